@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { candidate } from '../customers/contract.ts';
+import { invoiceRow } from '../invoices/contract.ts';
+import { mappedField } from '../preferences/contract.ts';
+import { books } from '../shared/books.ts';
+import { act, read } from '../shared/contract.ts';
+import { draftContent } from '../shared/draft-content.ts';
+import { fieldProblems } from '../shared/error-body.ts';
+
+const fieldError = z.object({
+  path: z.string(),
+  problem: z.enum(fieldProblems),
+  limit: z.union([z.number(), z.string()]).optional(),
+  said: z.string().optional(),
+});
+
+/** Why QuickBooks refused the last attempt. */
+export const refusal = z.object({
+  /** Errors that could be told to a field. */
+  fields: z.array(fieldError),
+  faultCode: z.string(),
+  said: z.string(),
+  tid: z.string().nullable(),
+});
+
+export const draftState = z.enum([
+  'editing',
+  /** On its way; nobody may touch it. */
+  'sending',
+  /** QuickBooks did not answer clearly; the server is finding out. */
+  'unknown',
+  /** Several invoices in QuickBooks could be this one; the user says which. */
+  'choose',
+  'created',
+]);
+
+/** Where a draft stands. Asked again while it is `sending` or `unknown`. */
+export const draftStatus = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  state: draftState,
+  /** When it was last sent, ISO instant. */
+  sentAt: z.string().nullable(),
+  /** Set once the invoice is known to exist. */
+  invoice: invoiceRow.nullable(),
+  /**
+   * The form's figures beside QuickBooks': null until created, `expected` null where only QuickBooks
+   * could know the tax.
+   */
+  proof: z
+    .object({
+      agrees: z.boolean(),
+      rows: z.array(
+        z.object({
+          what: z.enum(['subtotal', 'discount', 'tax', 'total']),
+          expected: z.string().nullable(),
+          actual: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
+  refusal: refusal.nullable(),
+  /** True when an earlier attempt is known not to have created anything. */
+  notCreated: z.boolean(),
+  /** In state `choose`. */
+  found: z.array(invoiceRow),
+});
+
+export const draftForm = z.object({
+  status: draftStatus,
+  /** ISO instant of the last save; null for a form nobody touched yet. */
+  savedAt: z.string().nullable(),
+  content: draftContent,
+  books,
+  candidates: z.array(candidate),
+  deal: z.object({
+    id: z.number().int(),
+    title: z.string(),
+    currency: z.string(),
+    organization: z.string().nullable(),
+    person: z.string().nullable(),
+  }),
+  /** Mapped fields that Pipedrive no longer has; the form says so beside them. */
+  missingFields: z.array(mappedField),
+  /** The next number to propose when custom numbers are on. */
+  proposedNumber: z.string().nullable(),
+});
+
+export type DraftForm = z.infer<typeof draftForm>;
+export type DraftStatus = z.infer<typeof draftStatus>;
+export type Refusal = z.infer<typeof refusal>;
+
+const draft = z.object({ draftId: z.uuid() });
+
+export const drafts = {
+  /**
+   * The deal's unfinished draft, or a fresh form filled from the deal. `fresh` begins another draft while
+   * one is unfinished; one that is on its way is always shown first.
+   */
+  open: read(
+    z.object({
+      dealId: z.number().int().positive(),
+      draftId: z.uuid().nullable(),
+      fresh: z.boolean(),
+    }),
+    draftForm,
+  ),
+  /** Keeps what was typed. The first save writes the row; `version` is the one the user saw. */
+  save: act(
+    draft.extend({
+      dealId: z.number().int().positive(),
+      version: z.number().int().min(0),
+      content: draftContent,
+    }),
+    z.object({ version: z.number().int(), savedAt: z.string() }),
+  ),
+  discard: act(draft, z.object({})),
+  /** Saves and sends. Repeating it for a draft on its way, or created, tells where that stands. */
+  create: act(
+    draft.extend({
+      dealId: z.number().int().positive(),
+      version: z.number().int().min(0),
+      content: draftContent,
+    }),
+    draftStatus,
+  ),
+  status: read(draft, draftStatus),
+  /** In state `choose`: this one is mine, or none of them is. */
+  choose: act(draft.extend({ invoiceId: z.string().nullable() }), draftStatus),
+};

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { act, read } from '../shared/contract.ts';
+
+/** Where a form field is filled from: a field of the deal's organization, its person, or the deal. */
+export const fieldSource = z.object({
+  of: z.enum(['organization', 'person', 'deal']),
+  /** Pipedrive's field_code: `name`, `address`, or a 40-character hash. */
+  field: z.string().max(200),
+});
+
+export const mapping = z.object({
+  to: fieldSource.nullable(),
+  address: fieldSource.nullable(),
+  email: fieldSource.nullable(),
+  taxId: fieldSource.nullable(),
+});
+
+export const termPreference = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('days'), days: z.number().int().min(0).max(999) }),
+  z.object({ kind: z.literal('quickbooks'), id: z.string().max(40), name: z.string().max(100) }),
+]);
+
+export const savedPreferences = z.object({ mapping, term: termPreference });
+
+export const mappedField = z.enum(['to', 'address', 'email', 'taxId']);
+
+export type Mapping = z.infer<typeof mapping>;
+export type FieldSource = z.infer<typeof fieldSource>;
+export type SavedPreferences = z.infer<typeof savedPreferences>;
+export type TermPreference = z.infer<typeof termPreference>;
+export type MappedField = z.infer<typeof mappedField>;
+
+const customerDetails = z.object({
+  to: z.string(),
+  address: z.string(),
+  email: z.string(),
+  taxId: z.string(),
+});
+
+export const preferences = {
+  show: read(
+    z.object({}),
+    z.object({
+      /** Null until somebody saves; `suggested` is what the page starts with then. */
+      saved: savedPreferences.nullable(),
+      suggested: savedPreferences,
+      savedBy: z.string().nullable(),
+      savedAt: z.string().nullable(),
+      /** Every field one can map, with its name as people see it in Pipedrive. */
+      fields: z.array(
+        z.object({
+          of: fieldSource.shape.of,
+          field: z.string(),
+          name: z.string(),
+          custom: z.boolean(),
+        }),
+      ),
+      /** Mapped fields that Pipedrive no longer has. */
+      missing: z.array(mappedField),
+      terms: z.array(z.object({ id: z.string(), name: z.string() })),
+      /** A deal of this user to preview with, when there is one. */
+      previewDealId: z.number().int().nullable(),
+    }),
+  ),
+  /** What the form would be filled with for a real deal, by a mapping not yet saved. */
+  preview: read(
+    z.object({ dealId: z.number().int().positive(), mapping }),
+    customerDetails.extend({ dealTitle: z.string() }),
+  ),
+  save: act(savedPreferences, z.object({ savedAt: z.string() })),
+};

@@ -1,0 +1,42 @@
+/** A plain date, `YYYY-MM-DD`. */
+export type PlainDate = string;
+
+/** A payment term: days after the issue date, or a QuickBooks term of either kind. */
+export type TermRule =
+  | { kind: 'days'; days: number }
+  | { kind: 'day_of_month'; day: number; nextMonthWithinDays: number };
+
+const parts = (date: PlainDate) => date.split('-').map(Number) as [number, number, number];
+
+const text = (utc: Date): PlainDate => utc.toISOString().slice(0, 10);
+
+/** True for a date that exists, `2028-02-29` yes, `2027-02-29` no. */
+export const isPlainDate = (value: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const [year, month, day] = parts(value);
+  const utc = new Date(Date.UTC(year, month - 1, day));
+  return year >= 1900 && text(utc) === value;
+};
+
+/** 13 March plus 7 days is 20 March. */
+export const addDays = (date: PlainDate, days: number): PlainDate => {
+  const [year, month, day] = parts(date);
+  return text(new Date(Date.UTC(year, month - 1, day + days)));
+};
+
+const dayOfMonth = (year: number, month: number, day: number): PlainDate => {
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return text(new Date(Date.UTC(year, month, Math.min(day, last))));
+};
+
+/**
+ * When an invoice issued on `issued` is due. A day-of-month term falls in this month, or in the next
+ * when the issue date is within `nextMonthWithinDays` of it (Intuit: Term, DATE_DRIVEN).
+ */
+export const dueDate = (issued: PlainDate, term: TermRule): PlainDate => {
+  if (term.kind === 'days') return addDays(issued, term.days);
+  const [year, month] = parts(issued);
+  const thisMonth = dayOfMonth(year, month - 1, term.day);
+  const tooSoon = addDays(issued, term.nextMonthWithinDays) >= thisMonth;
+  return tooSoon ? dayOfMonth(year, month, term.day) : thisMonth;
+};

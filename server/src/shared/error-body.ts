@@ -1,0 +1,95 @@
+/** The closed list of what can go wrong, with the HTTP status each travels under. */
+export const errorStatus = {
+  bad_token: 401,
+  not_installed: 403,
+  install_broken: 403,
+  not_holder: 403,
+  not_connected: 409,
+  connection_broken: 409,
+  connection_taken: 409,
+  realm_taken: 409,
+  other_realm: 409,
+  ticket_expired: 410,
+  deal_not_found: 404,
+  not_found: 404,
+  invalid_input: 422,
+  draft_changed: 409,
+  draft_busy: 409,
+  currency_mismatch: 409,
+  quickbooks_refused: 422,
+  quickbooks_forbidden: 403,
+  quickbooks_read_only: 403,
+  quickbooks_busy: 503,
+  quickbooks_unavailable: 503,
+  pipedrive_forbidden: 403,
+  pipedrive_busy: 503,
+  pipedrive_unavailable: 503,
+  rate_limited: 429,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** What can be wrong with one field. `limit` is a length, a count or a date, by kind. */
+export const fieldProblems = [
+  'required',
+  'too_long',
+  'forbidden_characters',
+  'not_a_number',
+  'not_positive',
+  'too_many_decimals',
+  'too_large',
+  'not_an_email',
+  'not_a_date',
+  'before_issue_date',
+  'books_closed',
+  'choose_customer',
+  'customer_inactive',
+  'currency_mismatch',
+  'no_lines',
+  'too_many_lines',
+  'link_item',
+  'item_inactive',
+  'choose_tax_code',
+  'tax_code_unusable',
+  'discount_too_large',
+  'discounts_off',
+  'number_taken',
+  'name_taken',
+  'negative_total',
+  'refused',
+] as const;
+
+export type FieldProblem = (typeof fieldProblems)[number];
+
+/** `path` is a dotted path into the input: `customer.email`, `lines.2.quantity`. */
+export type FieldError = {
+  path: string;
+  problem: FieldProblem;
+  limit?: number | string;
+  /** QuickBooks' own sentence, where a refusal could be told to this field. */
+  said?: string;
+};
+
+/** What an error may tell besides its code. Never a token, never a stack. */
+export type ErrorDetails = {
+  /** Who holds the connection, and since when (ISO instant). */
+  holder?: string;
+  since?: string;
+  /** QuickBooks or Pipedrive company concerned. */
+  company?: string;
+  /** The company that was connected before, when another one is about to take its place. */
+  otherCompany?: string;
+  /** Intuit's transaction id, fault code and sentence; support asks for the first. */
+  tid?: string;
+  faultCode?: string;
+  said?: string;
+  /** Where to install the app. */
+  installUrl?: string;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+};
+
+export type ErrorBody = {
+  error: { code: ErrorCode; fields?: FieldError[]; details?: ErrorDetails; requestId: string };
+};
