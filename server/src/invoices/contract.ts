@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { act, read } from '../shared/contract.ts';
+import { read } from '../shared/contract.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
 
 export const invoiceRow = z.object({

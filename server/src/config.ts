@@ -1,0 +1,132 @@
+import * as z from 'zod';
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
+const secret = z.string().trim().min(1);
+const milliseconds = (byDefault: number) => z.coerce.number().int().positive().default(byDefault);
+
+/** Every variable of the environment, with what it is for; `.env.example` says the same. */
+export const variables = z.object({
+  PUBLIC_URL: url.describe('Address under which browsers reach this server, https://…'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
+  DATABASE_FILE: z.string().default('dealbill.sqlite').describe('SQLite file'),
+  ENCRYPTION_KEYS: z
+    .string()
+    .regex(/^[\w-]+:[0-9a-f]{64}(,[\w-]+:[0-9a-f]{64})*$/i)
+    .describe('id:64 hex digits, newest first, comma between; `openssl rand -hex 32` makes one'),
+  PIPEDRIVE_CLIENT_ID: secret.describe('Client id of your Pipedrive app'),
+  PIPEDRIVE_CLIENT_SECRET: secret.describe('Client secret of your Pipedrive app'),
+  PIPEDRIVE_PANEL_SECRET: secret.optional().describe('JWT secret of the panel, if you set one'),
+  PIPEDRIVE_MODAL_SECRET: secret.optional().describe('JWT secret of the modal, if you set one'),
+  PIPEDRIVE_SETTINGS_SECRET: secret.optional().describe('JWT secret of the settings page, if set'),
+  PIPEDRIVE_OAUTH_URL: url
+    .default('https://oauth.pipedrive.com')
+    .describe("Pipedrive's OAuth host"),
+  INTUIT_CLIENT_ID: secret.describe('Client id of your Intuit app'),
+  INTUIT_CLIENT_SECRET: secret.describe('Client secret of your Intuit app'),
+  INTUIT_ENVIRONMENT: z
+    .enum(['production', 'sandbox'])
+    .default('production')
+    .describe('Which keys these are: production or sandbox'),
+  INTUIT_AUTHORIZE_URL: url
+    .default('https://appcenter.intuit.com/connect/oauth2')
+    .describe("Intuit's consent page"),
+  INTUIT_TOKEN_URL: url
+    .default('https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer')
+    .describe("Intuit's token endpoint"),
+  INTUIT_REVOKE_URL: url
+    .default('https://developer.api.intuit.com/v2/oauth2/tokens/revoke')
+    .describe("Intuit's revocation endpoint"),
+  QUICKBOOKS_API_URL: url
+    .optional()
+    .describe('QuickBooks API host; by default that of the environment'),
+  QUICKBOOKS_WEB_URL: url.optional().describe('Where Open in QuickBooks leads, up to /app'),
+  QUICKBOOKS_TIMEOUT_MS: milliseconds(30_000).describe('How long one call to QuickBooks may take'),
+  PIPEDRIVE_TIMEOUT_MS: milliseconds(15_000).describe('How long one call to Pipedrive may take'),
+  SETTLE_AFTER_MS: milliseconds(125_000).describe(
+    'When an unanswered write is surely over: Intuit cuts off at 120 s',
+  ),
+  REPLAY_UNTIL_MS: milliseconds(3_600_000).describe(
+    'How long an unanswered create may be repeated under its request id',
+  ),
+  SETTLE_EVERY_MS: milliseconds(5_000).describe('Pause between looks at unanswered writes'),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(600)
+    .describe('Calls one user may make in a minute'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('Log level'),
+});
+
+const quickbooksHosts = {
+  production: { api: 'https://quickbooks.api.intuit.com', web: 'https://qbo.intuit.com/app' },
+  sandbox: {
+    api: 'https://sandbox-quickbooks.api.intuit.com',
+    web: 'https://sandbox.qbo.intuit.com/app',
+  },
+};
+
+const settingsFrom = (env: z.output<typeof variables>) => {
+  const hosts = quickbooksHosts[env.INTUIT_ENVIRONMENT];
+  return {
+    publicUrl: env.PUBLIC_URL,
+    port: env.PORT,
+    host: env.HOST,
+    databaseFile: env.DATABASE_FILE,
+    encryptionKeys: env.ENCRYPTION_KEYS.split(',').map((pair) => {
+      const [id = '', hex = ''] = pair.split(':');
+      return { id, key: Buffer.from(hex, 'hex') };
+    }),
+    logLevel: env.LOG_LEVEL,
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    pipedrive: {
+      clientId: env.PIPEDRIVE_CLIENT_ID,
+      clientSecret: env.PIPEDRIVE_CLIENT_SECRET,
+      surfaceSecrets: {
+        panel: env.PIPEDRIVE_PANEL_SECRET ?? env.PIPEDRIVE_CLIENT_SECRET,
+        modal: env.PIPEDRIVE_MODAL_SECRET ?? env.PIPEDRIVE_CLIENT_SECRET,
+        settings: env.PIPEDRIVE_SETTINGS_SECRET ?? env.PIPEDRIVE_CLIENT_SECRET,
+      },
+      oauthUrl: env.PIPEDRIVE_OAUTH_URL,
+      timeoutMs: env.PIPEDRIVE_TIMEOUT_MS,
+    },
+    quickbooks: {
+      clientId: env.INTUIT_CLIENT_ID,
+      clientSecret: env.INTUIT_CLIENT_SECRET,
+      authorizeUrl: env.INTUIT_AUTHORIZE_URL,
+      tokenUrl: env.INTUIT_TOKEN_URL,
+      revokeUrl: env.INTUIT_REVOKE_URL,
+      apiUrl: env.QUICKBOOKS_API_URL ?? hosts.api,
+      webUrl: env.QUICKBOOKS_WEB_URL ?? hosts.web,
+      timeoutMs: env.QUICKBOOKS_TIMEOUT_MS,
+    },
+    settle: {
+      afterMs: env.SETTLE_AFTER_MS,
+      replayUntilMs: env.REPLAY_UNTIL_MS,
+      everyMs: env.SETTLE_EVERY_MS,
+    },
+  };
+};
+
+/** Everything that can be configured, in our shape. */
+export type Settings = ReturnType<typeof settingsFrom>;
+
+/**
+ * Reads the environment once. Throws one Error that names every missing or wrong variable, each with
+ * what it is for.
+ */
+export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(filled);
+  if (parsed.success) return settingsFrom(parsed.data);
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof typeof variables.shape;
+    const state = filled[name] === undefined ? 'is missing' : 'is not usable';
+    return `  ${name} ${state}: ${variables.shape[name].description}`;
+  });
+  throw new Error(`The environment is not complete:\n${[...new Set(lines)].join('\n')}`);
+};

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { companyId, instant, realmId, userId } from '../db/columns.ts';
+
+/**
+ * A company's connection to its books, ended ones included. At most one per company and one per realm
+ * is not ended; the two partial indexes hold that. Tokens are sealed, and emptied when it ends.
+ */
+export const connections = sqliteTable(
+  'connections',
+  {
+    id: text('id').primaryKey(),
+    companyId: companyId(),
+    realmId: realmId(),
+    realmName: text('realm_name').notNull(),
+    holderId: userId('holder_id'),
+    holderName: text('holder_name').notNull(),
+    /** `broken`: Intuit refused the refresh token; the holder must consent again. */
+    state: text('state', { enum: ['active', 'broken', 'ended'] }).notNull(),
+    accessToken: text('access_token').notNull(),
+    refreshToken: text('refresh_token').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    refreshExpiresAt: instant('refresh_expires_at'),
+    version: integer('version').notNull().default(0),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: instant('lease_until'),
+    connectedAt: instant('connected_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('one_connection_per_company').on(table.companyId).where(sql`state <> 'ended'`),
+    uniqueIndex('one_company_per_realm').on(table.realmId).where(sql`state <> 'ended'`),
+    index('connections_of_company').on(table.companyId, table.connectedAt),
+  ],
+);
+
+/**
+ * A one-time ticket that ties the top-level window to the company and user who asked for it. Ticket,
+ * state and cookie are kept as SHA-256 only.
+ */
+export const connectTickets = sqliteTable('connect_tickets', {
+  ticketHash: text('ticket_hash').primaryKey(),
+  companyId: companyId(),
+  userId: userId(),
+  expiresAt: instant('expires_at').notNull(),
+  stage: text('stage', {
+    enum: ['ask', 'consenting', 'connected', 'other_company', 'refused'],
+  }).notNull(),
+  cookieHash: text('cookie_hash'),
+  stateHash: text('state_hash'),
+  /** Set while another QuickBooks company than before waits for a yes; sealed JSON. */
+  pending: text('pending'),
+  realmName: text('realm_name'),
+  errorCode: text('error_code'),
+});

@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts';
+import type { Settings } from './config.ts';
+import type { Db } from './db/open-database.ts';
+import type { DealCheck } from './pipedrive/deal-check.ts';
+import type { PipedriveGateway } from './pipedrive/gateway.ts';
+import type { QuickbooksGateway } from './quickbooks/gateway.ts';
+
+/** What goes wrong in the background is told here; never a token, never a body. */
+export type Log = {
+  info(what: Record<string, unknown>, message: string): void;
+  warn(what: Record<string, unknown>, message: string): void;
+  error(what: Record<string, unknown>, message: string): void;
+};
+
+/** The doors to everything outside a service. */
+export type Doors = {
+  db: Db;
+  clock: Clock;
+  settings: Settings;
+  log: Log;
+  quickbooks: QuickbooksGateway;
+  pipedrive: PipedriveGateway;
+  dealCheck: DealCheck;
+};
+
+/** What a service works with: the doors, and for whom. The tenant comes from the verified token. */
+export type Ctx = Doors & { companyId: number; userId: number };

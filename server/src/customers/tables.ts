@@ -1,0 +1,21 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { companyId, instant, realmId, userId } from '../db/columns.ts';
+
+/** Which QuickBooks customer an organization or a person is, and why we think so. */
+export const customerLinks = sqliteTable(
+  'customer_links',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    party: text('party', { enum: ['organization', 'person'] }).notNull(),
+    partyId: integer('party_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    customerName: text('customer_name').notNull(),
+    why: text('why', { enum: ['picked', 'created'] }).notNull(),
+    linkedById: userId('linked_by_id'),
+    linkedAt: instant('linked_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.realmId, table.party, table.partyId] }),
+  ],
+);

@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AppError } from '../app-error.ts';
+import { type ErrorBody, type ErrorCode, errorStatus } from '../shared/error-body.ts';
+
+const asAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map((issue) => ({
+      path: issue.instancePath.slice(1).replaceAll('/', '.'),
+      problem: 'refused' as const,
+    }));
+    return new AppError('invalid_input', { fields });
+  }
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  const byStatus: Record<number, ErrorCode> = { 404: 'not_found', 429: 'rate_limited' };
+  return new AppError(byStatus[status] ?? (status < 500 ? 'invalid_input' : 'internal'));
+};
+
+/** Every failure leaves as one of our codes; what was not meant for the user stays in the log. */
+export const handleErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: Error, request: FastifyRequest, reply: FastifyReply) => {
+    const known = asAppError(error);
+    if (known.code === 'internal') {
+      request.log.error({ name: error.name, message: error.message, stack: error.stack }, 'failed');
+    }
+    const body: ErrorBody = {
+      error: {
+        code: known.code,
+        fields: known.fields,
+        details: known.details,
+        requestId: request.id,
+      },
+    };
+    if (known.details?.retryAfter) reply.header('retry-after', known.details.retryAfter);
+    return reply.status(errorStatus[known.code]).send(body);
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
+    throw new AppError('not_found');
+  });
+};

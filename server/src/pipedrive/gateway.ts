@@ -1,0 +1,76 @@
+/** On whose behalf a call is made: that user's own grant. */
+export type PipedriveUser = { companyId: number; userId: number };
+
+export type Deal = {
+  id: number;
+  title: string;
+  currency: string;
+  /** Decimal text, or null. */
+  value: string | null;
+  organizationId: number | null;
+  personId: number | null;
+  /** By field_code, as Pipedrive sends them; options still by id. */
+  fields: Record<string, unknown>;
+};
+
+/** A row of the deal's products that counts (`is_enabled`), prices as decimal text. */
+export type DealProduct = {
+  productId: number;
+  name: string;
+  quantity: string;
+  price: string;
+  currency: string;
+  discount: { kind: 'percent' | 'amount'; value: string };
+  /** Percent, decimal text. */
+  tax: string;
+  taxMethod: 'inclusive' | 'exclusive' | 'none';
+  comments: string;
+};
+
+export type DealDiscount = { kind: 'percent' | 'amount'; value: string; description: string };
+
+/** An organization or a person: its fields by field_code, standard and custom. */
+export type Party = { id: number; name: string; fields: Record<string, unknown> };
+
+export type Field = {
+  code: string;
+  name: string;
+  type: string;
+  custom: boolean;
+  options: { id: number; label: string }[];
+};
+
+export type Me = {
+  userId: number;
+  companyId: number;
+  userName: string;
+  companyName: string;
+  /** `acme` of `acme.pipedrive.com`. */
+  companyDomain: string;
+};
+
+/**
+ * Pipedrive in our words, one call a verb unless it says otherwise. Throws `AppError`: not_installed,
+ * install_broken, deal_not_found, not_found, pipedrive_forbidden, pipedrive_busy, pipedrive_unavailable.
+ */
+export type PipedriveGateway = {
+  me(user: PipedriveUser): Promise<Me>;
+  deal(user: PipedriveUser, dealId: number): Promise<Deal>;
+  /** The deal one would think of first: most recently changed, open. Null when there is none. */
+  someDeal(user: PipedriveUser): Promise<{ id: number; title: string } | null>;
+  /** Enabled rows, in the deal's order; one call per 500. */
+  dealProducts(user: PipedriveUser, dealId: number): Promise<DealProduct[]>;
+  dealDiscounts(user: PipedriveUser, dealId: number): Promise<DealDiscount[]>;
+  organization(user: PipedriveUser, id: number): Promise<Party>;
+  person(user: PipedriveUser, id: number): Promise<Party>;
+  /** Every field of the kind, custom ones included; one call per 500. */
+  fields(user: PipedriveUser, of: 'deal' | 'organization' | 'person'): Promise<Field[]>;
+  /** Note contents on a deal, newest first, HTML. */
+  notes(user: PipedriveUser, dealId: number): Promise<{ id: number; content: string }[]>;
+  /** HTML; returns the note's id. `unclear` when it may or may not have been written. */
+  addNote(
+    user: PipedriveUser,
+    dealId: number,
+    html: string,
+  ): Promise<{ kind: 'done'; id: number } | { kind: 'unclear' }>;
+};
