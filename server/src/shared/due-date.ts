@@ -10,12 +10,12 @@ const parts = (date: PlainDate) => date.split('-').map(Number) as [number, numbe
 
 const text = (utc: Date): PlainDate => utc.toISOString().slice(0, 10);
 
-/** True for a date that exists, `2028-02-29` yes, `2027-02-29` no. */
+/** True for a date that exists, `2028-02-29` yes, `2027-02-29` no; centuries nobody means are slips. */
 export const isPlainDate = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const [year, month, day] = parts(value);
   const utc = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && text(utc) === value;
+  return year >= 1900 && year < 3000 && text(utc) === value;
 };
 
 /** 13 March plus 7 days is 20 March. */
@@ -30,13 +30,15 @@ const dayOfMonth = (year: number, month: number, day: number): PlainDate => {
 };
 
 /**
- * When an invoice issued on `issued` is due. A day-of-month term falls in this month, or in the next
- * when the issue date is within `nextMonthWithinDays` of it (Intuit: Term, DATE_DRIVEN).
+ * When an invoice issued on `issued`, an existing date, is due. A day-of-month term falls on the next such
+ * day, or a month later when that is at most `nextMonthWithinDays` away (Intuit: Term, DayOfMonthDue and
+ * DueNextMonthDays). Months too short for the day end it on their last.
  */
 export const dueDate = (issued: PlainDate, term: TermRule): PlainDate => {
   if (term.kind === 'days') return addDays(issued, term.days);
   const [year, month] = parts(issued);
-  const thisMonth = dayOfMonth(year, month - 1, term.day);
-  const tooSoon = addDays(issued, term.nextMonthWithinDays) >= thisMonth;
-  return tooSoon ? dayOfMonth(year, month, term.day) : thisMonth;
+  const dueIn = (months: number) => dayOfMonth(year, month - 1 + months, term.day);
+  const next = dueIn(0) >= issued ? 0 : 1;
+  const tooSoon = addDays(issued, term.nextMonthWithinDays) >= dueIn(next);
+  return dueIn(tooSoon ? next + 1 : next);
 };

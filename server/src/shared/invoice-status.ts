@@ -1,3 +1,6 @@
+import type { PlainDate } from './due-date.ts';
+import { Big, type Decimal } from './money.ts';
+
 /** Money status, as Pipedrive's own integration flags it. */
 export const moneyStatuses = [
   'open',
@@ -12,3 +15,57 @@ export type MoneyStatus = (typeof moneyStatuses)[number];
 /** Delivery, beside the money: to be sent, sent, viewed when QuickBooks says so. */
 export const deliveryStatuses = ['not_sent', 'queued', 'sent', 'viewed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** What QuickBooks last told of an invoice; it has no status field of its own. */
+export type InvoiceFacts = {
+  total: Decimal;
+  balance: Decimal;
+  dueDate: PlainDate | null;
+  /** PrivateNote; QuickBooks writes `Voided` before it. */
+  memo: string | null;
+  lineAmountsAllZero: boolean;
+  /** Gone from QuickBooks. */
+  deleted: boolean;
+  emailStatus: string | null;
+  /** DeliveryInfo.DeliveryTime, ISO instant. */
+  deliveredAt: string | null;
+  /** Present on some invoices only. */
+  eInvoiceStatus: string | null;
+};
+
+export type InvoiceStatus = { money: MoneyStatus; overdue: boolean; delivery: DeliveryStatus };
+
+/** `EmailSent`, `EMAIL_SENT` and `emailSent` are one: QuickBooks writes its enums in both ways. */
+const same = (value: string | null): string => (value ?? '').replaceAll('_', '').toLowerCase();
+
+const moneyStatus = (facts: InvoiceFacts, overdue: boolean): MoneyStatus => {
+  const total = new Big(facts.total);
+  const balance = new Big(facts.balance);
+  if (facts.deleted) return 'deleted';
+  const noted = /^\s*voided/i.test(facts.memo ?? '');
+  // A free invoice is zero too, and anyone can type the word: it takes all three.
+  if (total.eq(0) && balance.eq(0) && noted && facts.lineAmountsAllZero) return 'voided';
+  if (balance.lte(0) && total.gt(0)) return 'paid';
+  if (balance.gt(0) && balance.lt(total)) return 'partially_paid';
+  return overdue ? 'overdue' : 'open';
+};
+
+const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {
+  const electronic = same(facts.eInvoiceStatus);
+  const email = same(facts.emailStatus);
+  if (electronic.endsWith('viewed')) return 'viewed';
+  if (electronic === 'deliveryerror') return 'not_sent';
+  if (email === 'needtosend') return 'queued';
+  const sent = email === 'emailsent' || electronic === 'sent' || facts.deliveredAt !== null;
+  return sent ? 'sent' : 'not_sent';
+};
+
+/**
+ * The status to show on `today`, a date in the company's time zone: an invoice is overdue from the day
+ * after it was due. A partly paid one stays `partially_paid` and says `overdue` beside it.
+ */
+export const invoiceStatus = (facts: InvoiceFacts, today: PlainDate): InvoiceStatus => {
+  const late = facts.dueDate !== null && facts.dueDate < today && new Big(facts.balance).gt(0);
+  const overdue = late && !facts.deleted;
+  return { money: moneyStatus(facts, overdue), overdue, delivery: deliveryStatus(facts) };
+};

@@ -3,25 +3,34 @@ import Big from 'big.js';
 /** A decimal number as text, `-1234.5`; never a float. */
 export type Decimal = string;
 
-/**
- * Reads what a person typed, `1,234.50`, `1.234,50` and `1234,5` alike: of two separators the last is
- * the decimal point; a lone comma before exactly three digits groups thousands. Null when it is no number.
- */
-export const parseDecimal = (typed: string): Big | null => {
-  const bare = typed.replace(/[\s'’]/g, '');
-  const point = Math.max(bare.lastIndexOf('.'), lonelyDecimalComma(bare));
-  const whole = (point < 0 ? bare : bare.slice(0, point)).replace(/[.,]/g, '');
-  const fraction = point < 0 ? '' : bare.slice(point + 1);
-  return /^-?\d*$/.test(whole) && /^\d*$/.test(fraction) && /\d/.test(whole + fraction)
-    ? new Big(`${whole === '' || whole === '-' ? `${whole}0` : whole}.${fraction || '0'}`)
-    : null;
+const thousands = /^[1-9]\d{0,2}([,. '])\d{3}(?:\1\d{3})*$/;
+const lakhs = /^[1-9]\d?(?:,\d{2})*,\d{3}$/;
+
+const isWhole = (text: string) => /^\d*$/.test(text) || thousands.test(text) || lakhs.test(text);
+
+/** Where the decimal separator stands, or -1. A lone comma before exactly three digits groups thousands. */
+const decimalPoint = (text: string): number => {
+  const dot = text.lastIndexOf('.');
+  const comma = text.lastIndexOf(',');
+  if (dot >= 0 && comma >= 0) return Math.max(dot, comma);
+  const only = Math.max(dot, comma);
+  const repeated = only >= 0 && text.indexOf(text.charAt(only)) !== only;
+  return repeated || (comma >= 0 && isWhole(text)) ? -1 : only;
 };
 
-const lonelyDecimalComma = (bare: string): number => {
-  const comma = bare.lastIndexOf(',');
-  if (comma < bare.lastIndexOf('.')) return -1;
-  const groups = /^-?\d{1,3}(,\d{3})+$/.test(bare);
-  return groups ? -1 : comma;
+/**
+ * Reads what a person typed, `1,234.50`, `1.234,50`, `1 234,5` and `1'234.5` alike: of two separators the
+ * last is the decimal point. Null when it is no number, or when its digits are not grouped as anyone does.
+ */
+export const parseDecimal = (typed: string): Big | null => {
+  const [, sign = '', rest = ''] = /^([-−]?)(.*)$/s.exec(typed.trim()) ?? [];
+  const text = rest.replace(/\s/g, ' ').replaceAll('’', "'");
+  const point = decimalPoint(text);
+  const whole = point < 0 ? text : text.slice(0, point);
+  const fraction = point < 0 ? '' : text.slice(point + 1);
+  if (!isWhole(whole) || !/^\d*$/.test(fraction) || whole + fraction === '') return null;
+  const digits = `${whole.replace(/\D/g, '') || '0'}.${fraction || '0'}`;
+  return new Big(sign === '' ? digits : `-${digits}`);
 };
 
 /** Digits after the point that a value needs. */

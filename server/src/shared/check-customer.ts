@@ -1,0 +1,48 @@
+import { billAddress, billAddressLimits } from './bill-address.ts';
+import type { Books } from './books.ts';
+import type { DraftContent } from './draft-content.ts';
+import { draftLimits } from './draft-limits.ts';
+import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
+
+type Customer = DraftContent['customer'];
+
+const checkChoice = ({ choice, taxId }: Customer, books: Books): FieldErrors => {
+  if (choice.kind === 'none') return wrong('customer.choice', 'choose_customer');
+  if (choice.kind === 'existing') return [];
+  const path = 'customer.choice.name';
+  const taxIdErrors =
+    books.country === 'US' ? tooLong('customer.taxId', taxId.trim(), draftLimits.resaleNumber) : [];
+  const name = choice.name.trim();
+  if (name === '') return [...wrong(path, 'required'), ...taxIdErrors];
+  // Intuit: Customer, DisplayName.
+  if (/[:\t\r\n]/.test(name)) return [...wrong(path, 'forbidden_characters'), ...taxIdErrors];
+  return [...tooLong(path, name, draftLimits.customerName), ...taxIdErrors];
+};
+
+const checkAddress = ({ to, address }: Customer): FieldErrors => {
+  const { perLine, together } = billAddressLimits;
+  const tooLongLine = (lines: string[]) => lines.some((line) => line.length > perLine);
+  if (tooLongLine(billAddress(to, ''))) return wrong('customer.to', 'too_long', perLine);
+  const lines = billAddress(to, address);
+  if (tooLongLine(lines)) return wrong('customer.address', 'too_long', perLine);
+  const length = lines.reduce((total, line) => total + line.length, 0);
+  return length > together ? wrong('customer.address', 'too_long', together) : [];
+};
+
+const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
+
+/** One address, or several with commas between them, as QuickBooks' own form takes them. */
+const checkEmail = (email: string): FieldErrors => {
+  const text = email.trim();
+  if (text === '') return [];
+  const every = text.split(',').every((address) => plausible.test(address.trim()));
+  return every
+    ? tooLong('customer.email', text, draftLimits.email)
+    : wrong('customer.email', 'not_an_email');
+};
+
+export const checkCustomer = (content: DraftContent, books: Books): FieldErrors => [
+  ...checkChoice(content.customer, books),
+  ...checkAddress(content.customer),
+  ...checkEmail(content.customer.email),
+];

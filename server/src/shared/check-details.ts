@@ -1,0 +1,58 @@
+import type { Books } from './books.ts';
+import type { DraftContent } from './draft-content.ts';
+import { draftLimits } from './draft-limits.ts';
+import { isPlainDate } from './due-date.ts';
+import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
+
+type Details = DraftContent['details'];
+
+const checkDates = ({ issueDate, dueDate }: Details, books: Books): FieldErrors => {
+  const errors: FieldErrors = [];
+  const issued = isPlainDate(issueDate);
+  if (issueDate === '') errors.push(...wrong('details.issueDate', 'required'));
+  else if (!issued) errors.push(...wrong('details.issueDate', 'not_a_date'));
+  else if (books.closedUntil !== null && issueDate <= books.closedUntil) {
+    errors.push(...wrong('details.issueDate', 'books_closed', books.closedUntil));
+  }
+  if (dueDate === '') return errors;
+  if (!isPlainDate(dueDate)) errors.push(...wrong('details.dueDate', 'not_a_date'));
+  else if (issued && dueDate < issueDate) {
+    errors.push(...wrong('details.dueDate', 'before_issue_date', issueDate));
+  }
+  return errors;
+};
+
+/** An invoice is in its customer's currency (Intuit: Invoice, CurrencyRef), and in one the books know. */
+const checkCurrency = ({ customer, details }: DraftContent, books: Books): FieldErrors => {
+  const path = 'details.currency';
+  if (details.currency === '') return wrong(path, 'required');
+  const theirs = customer.choice.kind === 'existing' ? customer.choice.currency : null;
+  const expected = books.multiCurrency ? theirs : books.homeCurrency;
+  const known = books.currencies.includes(details.currency);
+  if (known && (expected === null || expected === details.currency)) return [];
+  return wrong(path, 'currency_mismatch', expected ?? books.homeCurrency);
+};
+
+const checkTerm = ({ term }: Details, books: Books): FieldErrors => {
+  const gone = term.kind === 'quickbooks' && !books.terms.some(({ id }) => id === term.id);
+  return gone ? wrong('details.term', 'required') : [];
+};
+
+const checkSalesTax = ({ salesTaxCodeId }: Details, books: Books): FieldErrors => {
+  if (books.taxRegime !== 'us_manual' || salesTaxCodeId === null) return [];
+  const known = books.taxCodes.some(({ id }) => id === salesTaxCodeId);
+  return known ? [] : wrong('details.salesTaxCodeId', 'tax_code_unusable');
+};
+
+export const checkDetails = (content: DraftContent, books: Books): FieldErrors => {
+  const { details } = content;
+  return [
+    ...checkDates(details, books),
+    ...checkTerm(details, books),
+    ...checkCurrency(content, books),
+    ...tooLong('details.number', details.number.trim(), draftLimits.number),
+    ...checkSalesTax(details, books),
+    ...tooLong('details.message', details.message, draftLimits.message),
+    ...tooLong('details.memo', details.memo, draftLimits.memo),
+  ];
+};

@@ -1,0 +1,14 @@
+/** Intuit's field limits (Intuit: Invoice, Customer); lengths in characters. */
+export const draftLimits = {
+  number: 21,
+  message: 1000,
+  memo: 4000,
+  description: 4000,
+  email: 100,
+  customerName: 500,
+  /** ResaleNum, the US customer's tax id; Intuit names no limit for PrimaryTaxIdentifier. */
+  resaleNumber: 16,
+  lines: 750,
+  quantityDecimals: 5,
+  amount: '99999999999.99',
+} as const;

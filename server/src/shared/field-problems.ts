@@ -1,0 +1,28 @@
+import type { FieldError, FieldProblem } from './error-body.ts';
+import { type Big, decimals, parseDecimal } from './money.ts';
+
+/** Errors of one field: none or one. */
+export type FieldErrors = FieldError[];
+
+export const wrong = (
+  path: string,
+  problem: FieldProblem,
+  limit?: number | string,
+): FieldErrors => [limit === undefined ? { path, problem } : { path, problem, limit }];
+
+export const tooLong = (path: string, text: string, limit: number): FieldErrors =>
+  text.length > limit ? wrong(path, 'too_long', limit) : [];
+
+/** A typed number that must be there; `more` looks at it once it is one. */
+export const number = (
+  path: string,
+  typed: string,
+  maxDecimals: number | ((value: Big) => number),
+  more: (value: Big) => FieldErrors,
+): FieldErrors => {
+  if (typed.trim() === '') return wrong(path, 'required');
+  const value = parseDecimal(typed);
+  if (value === null) return wrong(path, 'not_a_number');
+  const limit = typeof maxDecimals === 'number' ? maxDecimals : maxDecimals(value);
+  return decimals(value) > limit ? wrong(path, 'too_many_decimals', limit) : more(value);
+};

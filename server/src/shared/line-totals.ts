@@ -1,0 +1,64 @@
+import type { DraftLine } from './draft-content.ts';
+import { lineAmounts, priceDecimals, unitPriceFor } from './line-amounts.ts';
+import { type Big, cents, type Decimal, decimals, money } from './money.ts';
+
+/** One line as QuickBooks will keep it. Null where the typed figures make no number. */
+export type LineTotals = {
+  key: string;
+  /** After the line's discount and without tax, 2 to 7 decimals; cents(price x quantity) is `amount`. */
+  netUnitPrice: Decimal | null;
+  /** Line amount after the line's discount, without tax. */
+  amount: Decimal | null;
+  /** Price x quantity as typed: before the discount, with tax where prices are inclusive. */
+  grossAmount: Decimal | null;
+  /** What the line's own discount takes off `grossAmount`. */
+  discountAmount: Decimal | null;
+  /** `amount` with its tax, where prices are inclusive; null otherwise. */
+  inclusiveAmount: Decimal | null;
+};
+
+/** The figures of one line, still as numbers. */
+export type LineFigures = {
+  price: Big;
+  amount: Big;
+  gross: Big;
+  discount: Big;
+  /** After the discount, with tax where prices are inclusive; without, it is `amount`. */
+  typedNet: Big;
+};
+
+/**
+ * Works one line out. `inclusivePercent` is the sum of its tax rates where typed prices contain the tax,
+ * null elsewhere. Null when quantity, price or discount make no number.
+ */
+export const lineFigures = (line: DraftLine, inclusivePercent: Big | null): LineFigures | null => {
+  const typed = lineAmounts(line);
+  if (typed === null) return null;
+  const { quantity, grossPrice, gross, discount, net: typedNet } = typed;
+  const asTyped = discount.eq(0) && (inclusivePercent === null || inclusivePercent.eq(0));
+  if (asTyped && decimals(grossPrice) <= priceDecimals(grossPrice)) {
+    return { price: grossPrice, amount: gross, gross, discount, typedNet };
+  }
+  const wanted =
+    inclusivePercent === null ? typedNet : cents(typedNet.div(inclusivePercent.div(100).plus(1)));
+  const { price, amount } = unitPriceFor(wanted, quantity);
+  return inclusivePercent === null
+    ? { price, amount, gross, discount: gross.minus(amount), typedNet: amount }
+    : { price, amount, gross, discount, typedNet };
+};
+
+const priceText = (price: Big): Decimal => price.toFixed(Math.max(2, decimals(price)));
+
+/** The figures as decimal text. */
+export const lineTotals = (
+  key: string,
+  figures: LineFigures | null,
+  inclusive: boolean,
+): LineTotals => ({
+  key,
+  netUnitPrice: figures && priceText(figures.price),
+  amount: figures && money(figures.amount),
+  grossAmount: figures && money(figures.gross),
+  discountAmount: figures && money(figures.discount),
+  inclusiveAmount: figures && inclusive ? money(figures.typedNet) : null,
+});

@@ -1,0 +1,76 @@
+import type { Books, TaxCode } from '../shared/books.ts';
+import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
+
+/** A tax code whose rates are given as percentages, `gst` -> 5. */
+export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCode => ({
+  id,
+  name: id,
+  rates: Object.entries(percents).map(([rate, percent]) => ({ id: rate, name: rate, percent })),
+});
+
+/** Books of a small UK company with one currency, unless told otherwise. */
+export const makeBooks = (differs: Partial<Books> = {}): Books => ({
+  realmId: '4620816365000000001',
+  companyName: 'Northgate Fittings',
+  country: 'GB',
+  zone: 'Europe/London',
+  homeCurrency: 'GBP',
+  multiCurrency: false,
+  currencies: ['GBP'],
+  customNumbers: false,
+  discounts: true,
+  closedUntil: null,
+  taxRegime: 'per_line',
+  terms: [{ id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } }],
+  defaultTermId: null,
+  taxCodes: [
+    makeTaxCode('standard', { vat20: '20' }),
+    makeTaxCode('reduced', { vat5: '5' }),
+    makeTaxCode('zero', { vat0: '0' }),
+  ],
+  ...differs,
+});
+
+export const makeLine = (differs: Partial<DraftLine> = {}): DraftLine => ({
+  key: 'line',
+  productId: null,
+  item: { id: '1', name: 'Services', taxable: null },
+  description: '',
+  quantity: '1',
+  unitPrice: '100',
+  discount: { kind: 'none' },
+  taxCodeId: 'standard',
+  ...differs,
+});
+
+/** A draft that has nothing wrong with it, for `makeBooks()`. */
+export const makeDraft = (
+  differs: Partial<Omit<DraftContent, 'customer' | 'details'>> & {
+    customer?: Partial<DraftContent['customer']>;
+    details?: Partial<DraftContent['details']>;
+  } = {},
+): DraftContent => ({
+  lines: [makeLine()],
+  discount: { kind: 'none' },
+  ...differs,
+  customer: {
+    choice: { kind: 'existing', id: '58', name: 'Brightwater Offices', currency: null },
+    to: 'Brightwater Offices',
+    address: '1 Quay Street\nBristol',
+    email: 'accounts@brightwater.example',
+    taxId: '',
+    ...differs.customer,
+  },
+  details: {
+    issueDate: '2027-03-13',
+    term: { kind: 'days', days: 7 },
+    dueDate: '2027-03-20',
+    currency: 'GBP',
+    number: '',
+    taxMode: 'excluded',
+    salesTaxCodeId: null,
+    message: '',
+    memo: '',
+    ...differs.details,
+  },
+});
