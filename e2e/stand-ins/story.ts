@@ -153,3 +153,99 @@ export const products = {
   9004: { name: 'Standing desk', code: 'DSK-ST', price: '899.00', item: 'Standing desk' },
   9005: { name: 'Design consultation', code: 'DES-01', price: '1250.00', item: null },
 } as const;
+
+/** Product rows on the deals, by deal id. A row left out of the deal's total says so. */
+export const dealProducts: Record<number, DealProductStory[]> = {
+  101: [
+    { product: 9001, price: '640.00', quantity: '12' },
+    { product: 9002, price: '118.50', quantity: '24', comments: 'Colour: moss green' },
+    { product: 9003, price: '85.00', quantity: '16' },
+  ],
+  103: [
+    { product: 9001, price: '590.00', quantity: '6' },
+    { product: 9005, price: '1150.00', quantity: '1' },
+  ],
+  104: [
+    { product: 9004, price: '899.00', quantity: '20', discount: '10%', tax: '8' },
+    { product: 9002, price: '118.50', quantity: '10', discount: '50.00', tax: '8' },
+    { product: 9003, price: '85.00', quantity: '8', tax: '0' },
+    { product: 9005, price: '1250.00', quantity: '1', tax: '0', disabled: true },
+  ],
+  105: [
+    { product: 9004, price: '899.00', quantity: '2' },
+    { product: 9003, price: '85.00', quantity: '3' },
+  ],
+  106: [
+    { product: 9004, price: '899.00', quantity: '1' },
+    { product: 9002, price: '118.50', quantity: '2' },
+  ],
+  201: [
+    { product: 9101, price: '2400.00', quantity: '1', tax: '20' },
+    { product: 9102, price: '38.00', quantity: '120', tax: '20' },
+  ],
+};
+
+/** One product row: a discount ending in `%` is a percentage, else an amount; tax is a percentage. */
+export interface DealProductStory {
+  product: number;
+  price: string;
+  quantity: string;
+  discount?: string;
+  tax?: string;
+  comments?: string;
+  disabled?: true;
+}
+
+/** Discounts on whole deals, on top of those on rows. */
+export const dealDiscounts: Record<number, { amount: string; description: string }[]> = {
+  104: [
+    { amount: '5%', description: 'Framework agreement' },
+    { amount: '250.00', description: 'Second order' },
+  ],
+};
+
+/** Instalments planned on deals; days count from today. */
+export const installments: Record<
+  number,
+  { amount: string; inDays: number; description: string }[]
+> = {
+  101: [
+    { amount: '4000.00', inDays: 7, description: 'Deposit' },
+    { amount: '7884.00', inDays: 45, description: 'On completion' },
+  ],
+};
+
+/** The second company: a user of the first must never see any of this. */
+export const hillside = {
+  deals: {
+    summerGala: {
+      id: 201,
+      title: 'Summer gala marquee',
+      currency: 'GBP',
+      organizationId: 551,
+      personId: 651,
+    },
+    breakfastSeries: {
+      id: 202,
+      title: 'Client breakfast series',
+      currency: 'GBP',
+      value: '3200.00',
+      organizationId: 551,
+      personId: 651,
+    },
+  },
+  organizations: {
+    551: {
+      name: 'Wren Valley Arts Council',
+      address: '9 Market Cross, Wells, BA5 2RF, United Kingdom',
+      taxId: 'GB210334587',
+    },
+  },
+  persons: {
+    651: { name: 'Programme Office', email: 'programme@wrenvalley.example', organizationId: 551 },
+  },
+  products: {
+    9101: { name: 'Marquee hire, weekend', code: 'MRQ-WE', price: '2400.00' },
+    9102: { name: 'Dinner, per guest', code: 'DIN-PP', price: '38.00' },
+  },
+} as const;

@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify';
+import { type Surface, signedToken } from '../host/signed-token.ts';
+import { grantAccess, markInstalled, removeInstall } from '../oauth/grants.ts';
+import { type AppOptions, registerApp } from '../world/app-registration.ts';
+import { usersOf } from '../world/find.ts';
+import { seedCompany } from '../world/seed-company.ts';
+import { customFieldCode } from '../world/seed-fields.ts';
+import type { StandIn } from '../world/stand-in.ts';
+import { type TemplateName, templates } from '../world/template.ts';
+
+interface Who {
+  companyId: number;
+  userId: number;
+}
+
+/** The app's registration, fresh companies, and grants and tokens without a browser. */
+export function tenantRoutes(app: FastifyInstance, standIn: StandIn): void {
+  app.get('/control/app', async () => standIn.world.app);
+  app.post('/control/app', async (request) => {
+    standIn.world.app = registerApp(standIn.world.app, request.body as AppOptions);
+    standIn.changed(null);
+    return standIn.world.app;
+  });
+
+  app.post('/control/companies', async (request, reply) => {
+    const { like = 'harbour' } = (request.body ?? {}) as { like?: TemplateName };
+    if (!templates[like]) return reply.code(400).send({ error: `no template ${like}` });
+    return newCompany(standIn, like);
+  });
+
+  app.post('/control/grants', async (request) => {
+    const { companyId, userId } = request.body as Who;
+    return grantAccess(standIn, companyId, userId);
+  });
+
+  /** Lets what a grant holds run out now: its access tokens, or the refresh token with them. */
+  app.post('/control/grants/expire', async (request) => {
+    const { companyId, userId, what } = request.body as Who & { what: 'access' | 'refresh' };
+    const { world } = standIn;
+    const grants = world.grants.filter(
+      (one) => one.companyId === companyId && one.userId === userId,
+    );
+    for (const grant of grants) {
+      if (what === 'refresh') grant.expiresAt = 0;
+      world.accessTokens = world.accessTokens.filter((one) => one.grantId !== grant.id);
+    }
+    return { grants: grants.length };
+  });
+
+  app.post('/control/signed-token', async (request) => {
+    const body = request.body as Who & { secret?: string; expiresIn?: number; surface?: Surface };
+    return { token: await signedToken(standIn.world, body, body) };
+  });
+
+  app.post('/control/install', async (request) => {
+    const { companyId, userId, installed = true } = request.body as Who & { installed?: boolean };
+    if (installed) markInstalled(standIn.world, companyId, userId);
+    else removeInstall(standIn, companyId, userId);
+    standIn.changed(companyId);
+    return { installed };
+  });
+}
+
+function newCompany(standIn: StandIn, like: TemplateName) {
+  const { world } = standIn;
+  const userIds = templates[like].users.map(() => ++world.lastId);
+  const company = seedCompany(world, like, { companyId: ++world.lastId, userIds });
+  standIn.changed(null);
+  const deals = Object.entries(templates[like].deals);
+  return {
+    companyId: company.id,
+    name: company.name,
+    users: usersOf(world, company.id).map((user) => user.id),
+    deals: Object.fromEntries(deals.map(([name, deal]) => [name, deal.id])),
+    fields: {
+      taxId: customFieldCode(company.id, 'organization', 'Tax ID'),
+      poNumber: customFieldCode(company.id, 'deal', 'PO number'),
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+import type { World } from '../world/world.ts';
+
+/** Whose access token a call carries. */
+export interface Caller {
+  companyId: number;
+  userId: number;
+  token: string;
+}
+
+/** The holder of the Bearer token, or null when it is missing, unknown, expired or revoked. */
+export function callerOf(world: World, request: FastifyRequest): Caller | null {
+  const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (!token) return null;
+  const access = world.accessTokens.find((one) => one.token === token);
+  if (!access || access.expiresAt < Date.now()) return null;
+  const grant = world.grants.find((one) => one.id === access.grantId);
+  if (!grant || grant.revoked) return null;
+  return { companyId: grant.companyId, userId: grant.userId, token };
+}

@@ -1,0 +1,60 @@
+import { dealValue, productsOfDeal } from '../world/deal-value.ts';
+import { canSee, findDeal } from '../world/find.ts';
+import type { Deal } from '../world/world.ts';
+import { customFieldsAnswer } from './custom-fields.ts';
+import type { Call } from './endpoint.ts';
+import { forbidden, notFound } from './problem.ts';
+
+/** The deal named in the path, if the caller may see it; else 404 or 403 as the settings say. */
+export function visibleDeal(call: Call, id = call.params.id): Deal {
+  const { world, caller } = call;
+  const deal = findDeal(world, caller.companyId, Number(id));
+  if (!deal) throw notFound();
+  if (canSee(deal, caller.userId)) return deal;
+  throw world.settings.hiddenDealStatus === 403 ? forbidden() : notFound();
+}
+
+/** The deals of the caller's company that the caller may see. */
+export function visibleDeals(call: Call): Deal[] {
+  const { world, caller } = call;
+  return world.deals.filter(
+    (deal) => deal.company_id === caller.companyId && canSee(deal, caller.userId),
+  );
+}
+
+/** A deal as `GET /api/v2/deals/{id}` answers it (Pipedrive: Deals). */
+export function dealAnswer(call: Call, deal: Deal): Record<string, unknown> {
+  const { company_id: _company, hidden_from: _hidden, value: _value, ...plain } = deal;
+  return {
+    ...plain,
+    value: dealValue(call.world, deal).toNumber(),
+    local_won_date: deal.won_time?.slice(0, 10) ?? null,
+    local_lost_date: deal.lost_time?.slice(0, 10) ?? null,
+    local_close_date: deal.close_time?.slice(0, 10) ?? null,
+    origin: 'ManuallyCreated',
+    origin_id: null,
+    channel: null,
+    channel_id: null,
+    source_lead_id: null,
+    acv: null,
+    arr: null,
+    mrr: null,
+    ...optionalFields(call, deal),
+    custom_fields: customFieldsAnswer(call.world, 'deal', deal, call.query),
+  };
+}
+
+function optionalFields(call: Call, deal: Deal): Record<string, number> {
+  const { world } = call;
+  const ofDeal = (row: { company_id: number; deal_id: number | null }) =>
+    row.company_id === deal.company_id && row.deal_id === deal.id;
+  const counts: Record<string, () => number> = {
+    products_count: () => productsOfDeal(world, deal).length,
+    files_count: () => world.files.filter(ofDeal).length,
+    notes_count: () => world.notes.filter(ofDeal).length,
+  };
+  const asked = call.query.list('include_fields') ?? [];
+  return Object.fromEntries(
+    asked.flatMap((name) => (counts[name] ? [[name, counts[name]()] as const] : [])),
+  );
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import type { StandIn } from '../world/stand-in.ts';
+import { BurstMeter } from './budget.ts';
+import { contactEndpoints } from './contacts.ts';
+import { dealProductEndpoints } from './deal-products.ts';
+import { dealEndpoints } from './deals.ts';
+import { endpointsBelow } from './endpoint.ts';
+import { fieldEndpoints } from './fields.ts';
+import { productEndpoints } from './products.ts';
+import { userEndpoints } from './users.ts';
+
+/** Mounts the REST API: v2 below `/api/v2`, v1 below `/api/v1` and `/v1`. */
+export function restRoutes(app: FastifyInstance, standIn: StandIn): void {
+  const meter = new BurstMeter();
+  const v1 = endpointsBelow(app, standIn, meter, ['/api/v1', '/v1']);
+  const v2 = endpointsBelow(app, standIn, meter, ['/api/v2']);
+  dealEndpoints(v2);
+  dealProductEndpoints(v2);
+  contactEndpoints(v2);
+  productEndpoints(v2);
+  fieldEndpoints(v2);
+  userEndpoints(v1);
+}

@@ -1,0 +1,53 @@
+import type { AppRegistration } from './world.ts';
+
+/** What the command line or `POST /control/app` may say about the app under test. */
+export type AppOptions = Partial<AppRegistration> & { appUrl?: string };
+
+const everyScope = [
+  'base',
+  'deals:full',
+  'contacts:full',
+  'products:full',
+  'deal-fields:full',
+  'activities:full',
+  'users:read',
+  'recents:read',
+  'search:read',
+];
+
+/** The app as registered when nothing is said: credentials, but no address yet. */
+export function unregisteredApp(): AppRegistration {
+  return {
+    name: 'Dealbill',
+    clientId: 'demo-pipedrive-client',
+    clientSecret: 'demo-pipedrive-secret',
+    callbackUrl: null,
+    installUrl: null,
+    panelUrl: null,
+    modalUrl: null,
+    settingsUrl: null,
+    modalName: 'Dealbill',
+    modalActionId: 'dealbill-modal',
+    panelJwtSecret: null,
+    modalJwtSecret: null,
+    settingsJwtSecret: null,
+    scopes: everyScope,
+  };
+}
+
+/** Changes a registration; `appUrl` sets all five addresses, each of which may be given by itself. */
+export function registerApp(app: AppRegistration, options: AppOptions): AppRegistration {
+  const { appUrl, ...rest } = options;
+  return { ...app, ...(appUrl ? addressesBelow(appUrl) : {}), ...rest };
+}
+
+function addressesBelow(appUrl: string): Partial<AppRegistration> {
+  const base = appUrl.replace(/\/$/, '');
+  return {
+    callbackUrl: `${base}/oauth/pipedrive/callback`,
+    installUrl: `${base}/oauth/pipedrive/start`,
+    panelUrl: `${base}/panel`,
+    modalUrl: `${base}/modal`,
+    settingsUrl: `${base}/settings`,
+  };
+}

@@ -1,0 +1,51 @@
+import Big from 'big.js';
+import type { Deal, DealProduct, World } from './world.ts';
+
+const hundred = new Big(100);
+
+export function productsOfDeal(world: World, deal: Deal): DealProduct[] {
+  return world.dealProducts
+    .filter((row) => row.company_id === deal.company_id && row.deal_id === deal.id)
+    .sort((a, b) => a.order_nr - b.order_nr);
+}
+
+/** What one product row comes to: price x quantity, less its discount, plus exclusive tax if asked. */
+export function rowSum(row: DealProduct, withTax: boolean): Big {
+  const gross = new Big(row.item_price).times(row.quantity);
+  const discount =
+    row.discount_type === 'percentage'
+      ? gross.times(row.discount).div(hundred)
+      : new Big(row.discount);
+  const net = gross.minus(discount);
+  if (!withTax || row.tax_method !== 'exclusive') return net.round(2);
+  return net.times(hundred.plus(row.tax)).div(hundred).round(2);
+}
+
+/**
+ * The deal's value in its own currency: the enabled products less the deal's discounts (percentages of
+ * the product total first, then amounts), or the value typed in when there are no products.
+ */
+export function dealValue(world: World, deal: Deal): Big {
+  const rows = productsOfDeal(world, deal);
+  if (rows.length === 0) return new Big(deal.value);
+  const total = rows
+    .filter((row) => row.is_enabled)
+    .reduce((sum, row) => sum.plus(rowSum(row, world.settings.sumIncludesTax)), new Big(0));
+  return discountsOfDeal(world, deal)
+    .reduce(
+      (left, discount) =>
+        left.minus(
+          discount.type === 'percentage'
+            ? total.times(discount.amount).div(hundred)
+            : discount.amount,
+        ),
+      total,
+    )
+    .round(2);
+}
+
+export function discountsOfDeal(world: World, deal: Deal) {
+  return world.dealDiscounts.filter(
+    (one) => one.company_id === deal.company_id && one.deal_id === deal.id,
+  );
+}

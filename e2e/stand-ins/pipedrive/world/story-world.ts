@@ -1,0 +1,47 @@
+import { seedCompany } from './seed-company.ts';
+import type { AppRegistration, Settings, World } from './world.ts';
+
+export const defaultSettings: Settings = {
+  initializeDeadlineMs: 10_000,
+  accessTokenSeconds: 3599,
+  signedTokenSeconds: 300,
+  rotateRefreshTokens: false,
+  hiddenDealStatus: 404,
+  sumIncludesTax: true,
+  valueOfDealWithProducts: 'ignored',
+  modalCarriesEntity: true,
+  burstLimit: null,
+  dailyBudget: null,
+};
+
+/** The world at the beginning of the story: both companies, nobody has installed the app. */
+export function storyWorld(app: AppRegistration): World {
+  const world: World = {
+    app,
+    settings: { ...defaultSettings },
+    companies: [],
+    users: [],
+    deals: [],
+    organizations: [],
+    persons: [],
+    products: [],
+    dealProducts: [],
+    dealDiscounts: [],
+    installments: [],
+    fields: [],
+    notes: [],
+    files: [],
+    changes: [],
+    activities: [],
+    installs: [],
+    codes: [],
+    grants: [],
+    accessTokens: [],
+    spent: [],
+    deliveries: [],
+    lastId: 10_000,
+  };
+  seedCompany(world, 'harbour');
+  seedCompany(world, 'hillside');
+  return world;
+}
