@@ -1,0 +1,61 @@
+import type { connection } from '@dealbill/server/contract/connection';
+import type { customers } from '@dealbill/server/contract/customers';
+import type { drafts } from '@dealbill/server/contract/drafts';
+import type { invoices } from '@dealbill/server/contract/invoices';
+import type { items } from '@dealbill/server/contract/items';
+import type { preferences } from '@dealbill/server/contract/preferences';
+import type { Contract, Input, Output } from '@dealbill/server/shared/contract';
+import { ApiError } from './api-error.ts';
+import { request } from './request.ts';
+
+// Types only: zod stays on the server, and the panel's first paint stays small.
+type Features = {
+  connection: typeof connection;
+  customers: typeof customers;
+  drafts: typeof drafts;
+  invoices: typeof invoices;
+  items: typeof items;
+  preferences: typeof preferences;
+};
+
+export type CallOptions = {
+  signal?: AbortSignal;
+  /** Lets the request outlive a page that is being closed; its body must be under 64 kB then. */
+  keepalive?: boolean;
+};
+
+type Calls<C extends Contract> = {
+  [A in keyof C]: (input: Input<C[A]>, options?: CallOptions) => Promise<Output<C[A]>>;
+};
+
+export type Api = { [F in keyof Features]: Calls<Features[F]> };
+
+/** What an action answers, e.g. `Answer<'invoices', 'list'>`. */
+export type Answer<
+  F extends keyof Features,
+  A extends keyof Features[F],
+> = Features[F][A] extends Contract[string] ? Output<Features[F][A]> : never;
+
+const call =
+  (feature: string, action: string) =>
+  async (input: unknown, options: CallOptions = {}): Promise<unknown> => {
+    const response = await request(`/api/${feature}/${action}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      ...options,
+    });
+    return response.json().catch(() => {
+      if (options.signal?.aborted) throw options.signal.reason;
+      // The connection broke in the middle of the answer.
+      throw new ApiError('offline');
+    });
+  };
+
+const feature = (name: string) => new Proxy({}, { get: (_, action) => call(name, String(action)) });
+
+/**
+ * The server's contracts as functions: `api.invoices.list({ dealId })` is `POST /api/invoices/list`.
+ * Throws `ApiError`.
+ */
+export const api = new Proxy({} as Api, { get: (_, name) => feature(String(name)) });

@@ -1,0 +1,99 @@
+import { locales } from './locale.ts';
+
+/** Decimal text is given to Intl as it is: it never passes through a float. */
+const exact = (decimal: string) => decimal as `${number}`;
+
+const amounts = new Map<string, Intl.NumberFormat>();
+
+const amountFormat = (currency: string): Intl.NumberFormat => {
+  let format = amounts.get(currency);
+  if (!format) {
+    const { maximumFractionDigits } = currencyDigits(currency);
+    format = new Intl.NumberFormat(locales.numbers, {
+      minimumFractionDigits: maximumFractionDigits,
+      maximumFractionDigits: Math.max(2, maximumFractionDigits ?? 2),
+    });
+    amounts.set(currency, format);
+  }
+  return format;
+};
+
+const currencyDigits = (currency: string): Partial<Intl.ResolvedNumberFormatOptions> =>
+  /^[A-Z]{3}$/.test(currency)
+    ? new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    : { maximumFractionDigits: 2 };
+
+/** `1234.5` in EUR becomes `1,234.50`; yen have no cents unless there are some. */
+export const amount = (decimal: string, currency: string): string =>
+  amountFormat(currency).format(exact(decimal)).replace('-', '−');
+
+/** `1,234.50 EUR`: the code rather than a sign, because many currencies share theirs. */
+export const money = (decimal: string, currency: string): string =>
+  `${amount(decimal, currency)}\u00a0${currency}`;
+
+/** A plain number as the user writes it, with as many decimals as it has. */
+export const number = (decimal: string): string =>
+  new Intl.NumberFormat(locales.numbers, { maximumFractionDigits: 10 })
+    .format(exact(decimal))
+    .replace('-', '−');
+
+const dayMs = 86_400_000;
+
+/** Plain dates are placed at midnight UTC and shown in UTC: no zone can move them. */
+const atUtc = (date: string): Date => new Date(`${date}T00:00:00Z`);
+
+/** Whole days from `today` to `date`, both `YYYY-MM-DD`; negative in the past. */
+export const daysUntil = (date: string, today: string): number =>
+  Math.round((atUtc(date).getTime() - atUtc(today).getTime()) / dayMs);
+
+const relative = new Intl.RelativeTimeFormat(locales.dates, { numeric: 'auto' });
+const near = 14;
+
+/** `12 Nov`, with the year when it is not this one. */
+export const plainDate = (date: string, today: string): string =>
+  new Intl.DateTimeFormat(locales.dates, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+  }).format(atUtc(date));
+
+/** `in 5 days`, `yesterday`; from two weeks away on the plain date. */
+export const nearDate = (date: string, today: string): string => {
+  const days = daysUntil(date, today);
+  return Math.abs(days) < near ? relative.format(days, 'day') : plainDate(date, today);
+};
+
+/** `Thursday, 12 November 2026`, for titles and screen readers. */
+export const fullDate = (date: string): string =>
+  new Intl.DateTimeFormat(locales.dates, { timeZone: 'UTC', dateStyle: 'full' }).format(
+    atUtc(date),
+  );
+
+/** An instant in the user's own zone, `12 November 2026 at 14:02`. */
+export const fullInstant = (instant: string): string =>
+  new Intl.DateTimeFormat(locales.dates, { dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(instant),
+  );
+
+/** The day of an instant in the user's own zone, `12 November 2026`. */
+export const dayOf = (instant: string): string =>
+  new Intl.DateTimeFormat(locales.dates, { dateStyle: 'long' }).format(new Date(instant));
+
+/** `14:02` in the user's own zone. */
+export const timeOf = (instant: string): string =>
+  new Intl.DateTimeFormat(locales.dates, { timeStyle: 'short' }).format(new Date(instant));
+
+/**
+ * How long ago an instant was, `5 minutes ago`; null within the last minute, where the words are the
+ * caller's (`just now`). `now` in milliseconds since 1970.
+ */
+export const agoOf = (instant: string, now: number): string | null => {
+  const minutes = Math.round((now - Date.parse(instant)) / 60_000);
+  if (minutes < 1) return null;
+  if (minutes < 60) return relative.format(-minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return hours < 24
+    ? relative.format(-hours, 'hour')
+    : relative.format(-Math.round(hours / 24), 'day');
+};

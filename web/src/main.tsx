@@ -1,0 +1,24 @@
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { place } from './host/place.ts';
+import { greetHost } from './host/sdk.ts';
+import { followTheme } from './host/theme.ts';
+import { askForInvoices } from './invoices/queries.ts';
+
+const path = location.pathname;
+
+// The first question goes out with the token from the address, beside the greeting of the host.
+if (path === '/panel' && place.token && place.dealId) askForInvoices(place.dealId);
+if (place.framed) greetHost().catch(() => {});
+followTheme();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App path={path} />
+    </StrictMode>,
+  );
+}

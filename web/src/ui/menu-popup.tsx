@@ -1,0 +1,47 @@
+import { Menu } from '@base-ui/react/menu';
+import { m } from '../words/compiled/messages.js';
+import { Button } from './button.tsx';
+import { ExternalIcon, MoreIcon } from './icons.tsx';
+import type { MenuEntry } from './menu.tsx';
+import styles from './menu-popup.module.css';
+
+const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.danger}` : styles.item);
+
+/** The loaded menu; it opens as it appears, because it was pressed to load. */
+export default function MenuPopup({ label, entries }: { label: string; entries: MenuEntry[] }) {
+  return (
+    <Menu.Root defaultOpen modal={false}>
+      <Menu.Trigger render={<Button look="quiet" square aria-label={label} autoFocus />}>
+        <MoreIcon />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={styles.positioner} align="end" sideOffset={2}>
+          <Menu.Popup className={styles.popup}>
+            {entries.map((entry) =>
+              entry.href ? (
+                <Menu.LinkItem
+                  key={entry.key}
+                  className={look(entry)}
+                  href={entry.href}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  closeOnClick
+                >
+                  {entry.icon}
+                  <span>{entry.label}</span>
+                  <ExternalIcon className={styles.external} />
+                  <span className="unseen">{m.common_opens_new_tab()}</span>
+                </Menu.LinkItem>
+              ) : (
+                <Menu.Item key={entry.key} className={look(entry)} onClick={entry.run}>
+                  {entry.icon}
+                  <span>{entry.label}</span>
+                </Menu.Item>
+              ),
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

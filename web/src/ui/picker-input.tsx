@@ -1,0 +1,35 @@
+import { Combobox } from '@base-ui/react/combobox';
+import type { Ref } from 'react';
+import { m } from '../words/compiled/messages.js';
+import type { ControlProps } from './field.tsx';
+import { ChevronIcon, CrossIcon } from './icons.tsx';
+import styles from './picker.module.css';
+
+type PickerInputProps = {
+  control: ControlProps;
+  placeholder?: string;
+  clearable?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+};
+
+/** The text field of a picker, with its buttons. */
+export function PickerInput({ control, placeholder, clearable, inputRef }: PickerInputProps) {
+  return (
+    <Combobox.InputGroup className={styles.group}>
+      <Combobox.Input
+        {...control}
+        ref={inputRef}
+        placeholder={placeholder}
+        className={styles.input}
+      />
+      {clearable ? (
+        <Combobox.Clear className={styles.button} aria-label={m.common_picker_clear()}>
+          <CrossIcon />
+        </Combobox.Clear>
+      ) : null}
+      <Combobox.Trigger className={styles.button} aria-label={m.common_picker_open()}>
+        <ChevronIcon />
+      </Combobox.Trigger>
+    </Combobox.InputGroup>
+  );
+}

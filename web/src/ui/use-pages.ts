@@ -1,0 +1,45 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** One page of a search, `page` from 0. */
+export type Page<Row> = { rows: Row[]; more: boolean };
+
+export type Search<Row> = {
+  /** Query key under which the pages are kept. */
+  key: readonly unknown[];
+  load: (text: string, page: number, signal: AbortSignal) => Promise<Page<Row>>;
+};
+
+const typingPauseMs = 200;
+
+const useSettled = (text: string): string => {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text === '' ? 0 : typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+};
+
+/** Pages of a search as one growing list; asks nothing while closed, and once typing pauses. */
+export const usePages = <Row>(search: Search<Row>, text: string, open: boolean) => {
+  const settled = useSettled(text.trim());
+  const query = useInfiniteQuery({
+    queryKey: [...search.key, settled],
+    queryFn: ({ pageParam, signal }) => search.load(settled, pageParam, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, _all, page) => (last.more ? page + 1 : undefined),
+    placeholderData: keepPreviousData,
+    enabled: open,
+  });
+  return {
+    rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    busy: query.isFetching || settled !== text.trim(),
+    error: query.isError ? query.error : null,
+    loadingMore: query.isFetchingNextPage,
+    retry: () => query.refetch(),
+    more: () => {
+      if (query.hasNextPage && !query.isFetching) query.fetchNextPage();
+    },
+  };
+};
