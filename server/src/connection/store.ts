@@ -1,0 +1,53 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { prepared } from '../db/prepared.ts';
+import { connections } from './tables.ts';
+
+export type ConnectionRow = typeof connections.$inferSelect;
+
+// Written out, so that the partial unique index answers it.
+const live = sql`${connections.state} <> 'ended'`;
+
+const liveByCompany = prepared((db) =>
+  db
+    .select()
+    .from(connections)
+    .where(and(eq(connections.companyId, sql.placeholder('companyId')), live))
+    .prepare(),
+);
+
+/** The company's connection that is not ended, working or broken; there is at most one. */
+export const liveConnection = async (db: Db, companyId: number): Promise<ConnectionRow | null> =>
+  liveByCompany(db).get({ companyId }) ?? null;
+
+/**
+ * The connection that is not ended for these books, whichever company it belongs to; there is at most
+ * one. For webhooks and for deciding who may connect; never for answering a user.
+ */
+export const liveConnectionOfRealm = async (
+  db: Db,
+  realmId: string,
+): Promise<ConnectionRow | null> =>
+  db
+    .select()
+    .from(connections)
+    .where(and(eq(connections.realmId, realmId), live))
+    .get() ?? null;
+
+/** The company's most recent connection, ended ones included. */
+export const lastConnection = async (db: Db, companyId: number): Promise<ConnectionRow | null> =>
+  db
+    .select()
+    .from(connections)
+    .where(eq(connections.companyId, companyId))
+    .orderBy(desc(connections.connectedAt))
+    .limit(1)
+    .get() ?? null;
+
+/** True when any connection that is not ended, other than `id`, lives on this realm's consent. */
+export const realmInUse = async (db: Db, realmId: string, id = ''): Promise<boolean> =>
+  db
+    .select({ id: connections.id })
+    .from(connections)
+    .where(and(eq(connections.realmId, realmId), live, ne(connections.id, id)))
+    .get() !== undefined;

@@ -1,0 +1,26 @@
+import { AppError } from '../app-error.ts';
+import type { Settings } from '../config.ts';
+import type { Ctx } from '../context.ts';
+import { type GrantRow, grantOf } from './store.ts';
+
+/** Where a user starts to install the app: our own page, so that the consent carries our state. */
+export const installUrl = (settings: Pick<Settings, 'publicUrl'>): string =>
+  `${settings.publicUrl}/oauth/pipedrive/start`;
+
+/** Pipedrive's settings page of our app (Pipedrive: Custom UI extensions, settings page). */
+export const settingsUrl = (
+  settings: Pick<Settings, 'pipedrive'>,
+  grant: Pick<GrantRow, 'apiDomain'>,
+): string =>
+  `${grant.apiDomain}/settings/marketplace/app/${settings.pipedrive.clientId}/app-settings`;
+
+/** The caller's own grant. Throws `AppError` not_installed (with where to install) or install_broken. */
+export const requireGrant = async (
+  ctx: Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>,
+): Promise<GrantRow> => {
+  const grant = await grantOf(ctx.db, { companyId: ctx.companyId, userId: ctx.userId });
+  const details = { installUrl: installUrl(ctx.settings) };
+  if (!grant) throw new AppError('not_installed', { details });
+  if (grant.state === 'broken') throw new AppError('install_broken', { details });
+  return grant;
+};
