@@ -36,7 +36,7 @@ export type InvoiceFacts = {
 export type InvoiceStatus = { money: MoneyStatus; overdue: boolean; delivery: DeliveryStatus };
 
 /** `EmailSent`, `EMAIL_SENT` and `emailSent` are one: QuickBooks writes its enums in both ways. */
-const same = (value: string | null): string => (value ?? '').replaceAll('_', '').toLowerCase();
+const same = (value: string | null): string => (value ?? '').replace(/[_ ]/g, '').toLowerCase();
 
 const moneyStatus = (facts: InvoiceFacts, overdue: boolean): MoneyStatus => {
   const total = new Big(facts.total);

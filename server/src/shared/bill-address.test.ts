@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { billAddress } from './bill-address.ts';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'To stands above the address',
+    'ACME',
+    '1 Quay Street\nBristol',
+    ['ACME', '1 Quay Street', 'Bristol'],
+  ],
+  ['empty lines fall out', ' ACME \n', '\r\n1 Quay Street\r\n\r\n', ['ACME', '1 Quay Street']],
+  ['exactly five lines stay five', 'a', 'b\nc\nd\ne', ['a', 'b', 'c', 'd', 'e']],
+  ['more are joined into the fifth', 'a\nb', 'c\nd\ne\nf\ng', ['a', 'b', 'c', 'd', 'e, f, g']],
+  ['nothing is nothing', '', ' \n ', []],
+])('%s', (_, to, address, lines) => {
+  expect(billAddress(to, address)).toEqual(lines);
+});

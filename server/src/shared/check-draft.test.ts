@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
+import type { Books } from './books.ts';
+import { checkDraft } from './check-draft.ts';
+import type { DraftContent, DraftLine } from './draft-content.ts';
+import type { FieldError } from './error-body.ts';
+
+type Case = [string, DraftContent, Partial<Books>, FieldError[]];
+
+const _us = (taxRegime: Books['taxRegime']): Partial<Books> => ({
+  country: 'US',
+  homeCurrency: 'USD',
+  currencies: ['USD'],
+  taxRegime,
+  taxCodes: [makeTaxCode('county', { county: '8' })],
+});
+
+const check = (_: string, content: DraftContent, books: Partial<Books>, errors: FieldError[]) =>
+  expect(checkDraft(content, makeBooks(books))).toEqual(errors);
+
+const customer = (differs: Partial<DraftContent['customer']>) => makeDraft({ customer: differs });
+const _details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
+const line = (differs: Partial<DraftLine>) => makeDraft({ lines: [makeLine(differs)] });
+const _named = (name: string) => customer({ choice: { kind: 'new', name } });
+
+test('a draft with nothing wrong', () => {
+  expect(checkDraft(makeDraft(), makeBooks())).toEqual([]);
+});
+
+describe('the whole invoice', () => {
+  const off = (
+    kind: 'percent' | 'amount',
+    value: string,
+    differs: Partial<DraftContent['details']> = {},
+  ) => makeDraft({ discount: { kind, value }, details: differs });
+  const refund = (price: string) =>
+    makeDraft({ lines: [makeLine({ unitPrice: '100' }), makeLine({ unitPrice: price })] });
+
+  test.each<Case>([
+    ['a discount of 100 %', off('percent', '100'), {}, []],
+    [
+      'a discount of 101 %',
+      off('percent', '101'),
+      {},
+      [{ path: 'discount.value', problem: 'discount_too_large', limit: 100 }],
+    ],
+    ['a discount of the subtotal', off('amount', '100.00'), {}, []],
+    [
+      'a discount above the subtotal',
+      off('amount', '100.01'),
+      {},
+      [{ path: 'discount.value', problem: 'discount_too_large', limit: '100.00' }],
+    ],
+    [
+      'a discount of a price that contains the tax',
+      off('amount', '100', { taxMode: 'inclusive' }),
+      {},
+      [],
+    ],
+    [
+      'a discount of words',
+      off('amount', 'some'),
+      {},
+      [{ path: 'discount.value', problem: 'not_a_number' }],
+    ],
+    [
+      'a discount where the books allow none',
+      off('percent', '5'),
+      { discounts: false },
+      [{ path: 'discount.value', problem: 'discounts_off' }],
+    ],
+    ['an empty discount there', off('percent', ''), { discounts: false }, []],
+    ['a discount of 0 there', off('amount', '0'), { discounts: false }, []],
+    ['a line that gives something back', refund('-40'), {}, []],
+    ['a line that gives everything back', refund('-100'), {}, []],
+    [
+      'lines that give back more',
+      refund('-100.01'),
+      {},
+      [{ path: 'lines', problem: 'negative_total' }],
+    ],
+    [
+      'a tax that makes the total too large',
+      line({ unitPrice: '90000000000' }),
+      {},
+      [{ path: 'lines', problem: 'too_large', limit: '99999999999.99' }],
+    ],
+  ])('%s', check);
+});

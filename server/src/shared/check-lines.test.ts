@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
+import type { Books } from './books.ts';
+import { checkDraft } from './check-draft.ts';
+import type { DraftContent, DraftLine } from './draft-content.ts';
+import type { FieldError } from './error-body.ts';
+
+type Case = [string, DraftContent, Partial<Books>, FieldError[]];
+
+const us = (taxRegime: Books['taxRegime']): Partial<Books> => ({
+  country: 'US',
+  homeCurrency: 'USD',
+  currencies: ['USD'],
+  taxRegime,
+  taxCodes: [makeTaxCode('county', { county: '8' })],
+});
+
+const check = (_: string, content: DraftContent, books: Partial<Books>, errors: FieldError[]) =>
+  expect(checkDraft(content, makeBooks(books))).toEqual(errors);
+
+const customer = (differs: Partial<DraftContent['customer']>) => makeDraft({ customer: differs });
+const _details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
+const line = (differs: Partial<DraftLine>) => makeDraft({ lines: [makeLine(differs)] });
+const _named = (name: string) => customer({ choice: { kind: 'new', name } });
+
+describe('a line', () => {
+  const dollars = (differs: Partial<DraftLine>) =>
+    makeDraft({ details: { currency: 'USD' }, lines: [makeLine(differs)] });
+
+  test.each<Case>([
+    ['none at all', makeDraft({ lines: [] }), {}, [{ path: 'lines', problem: 'no_lines' }]],
+    [
+      'more than QuickBooks takes',
+      makeDraft({ lines: Array(751).fill(makeLine()) }),
+      {},
+      [{ path: 'lines', problem: 'too_many_lines', limit: 750 }],
+    ],
+    ['not linked', line({ item: null }), {}, [{ path: 'lines.0.item', problem: 'link_item' }]],
+    ['a description of 4000 characters', line({ description: 'd'.repeat(4000) }), {}, []],
+    [
+      'a description of 4001 characters',
+      line({ description: 'd'.repeat(4001) }),
+      {},
+      [{ path: 'lines.0.description', problem: 'too_long', limit: 4000 }],
+    ],
+    [
+      'a description that leaves no room for its discount',
+      line({ description: 'd'.repeat(3881), discount: { kind: 'percent', value: '10' } }),
+      {},
+      [{ path: 'lines.0.description', problem: 'too_long', limit: 3880 }],
+    ],
+    [
+      'no quantity',
+      line({ quantity: '' }),
+      {},
+      [{ path: 'lines.0.quantity', problem: 'required' }],
+    ],
+    [
+      'a quantity of words',
+      line({ quantity: 'two' }),
+      {},
+      [{ path: 'lines.0.quantity', problem: 'not_a_number' }],
+    ],
+    [
+      'a quantity of 0',
+      line({ quantity: '0' }),
+      {},
+      [{ path: 'lines.0.quantity', problem: 'not_positive' }],
+    ],
+    [
+      'a quantity of -1',
+      line({ quantity: '-1' }),
+      {},
+      [
+        { path: 'lines.0.quantity', problem: 'not_positive' },
+        { path: 'lines', problem: 'negative_total' },
+      ],
+    ],
+    ['a quantity of five decimals', line({ quantity: '1.00001' }), {}, []],
+    [
+      'a quantity of six decimals',
+      line({ quantity: '1.000001' }),
+      {},
+      [{ path: 'lines.0.quantity', problem: 'too_many_decimals', limit: 5 }],
+    ],
+    [
+      'no price',
+      line({ unitPrice: ' ' }),
+      {},
+      [{ path: 'lines.0.unitPrice', problem: 'required' }],
+    ],
+    [
+      'a price of words',
+      line({ unitPrice: 'free' }),
+      {},
+      [{ path: 'lines.0.unitPrice', problem: 'not_a_number' }],
+    ],
+    ['a price of 0', line({ unitPrice: '0' }), {}, []],
+    ['a price of seven decimals', line({ unitPrice: '0.5306667' }), {}, []],
+    [
+      'a price of eight decimals',
+      line({ unitPrice: '0.53066671' }),
+      {},
+      [{ path: 'lines.0.unitPrice', problem: 'too_many_decimals', limit: 7 }],
+    ],
+    [
+      'an amount too large',
+      line({ quantity: '1000', unitPrice: '100000000', taxCodeId: 'zero' }),
+      {},
+      [
+        { path: 'lines.0.unitPrice', problem: 'too_large', limit: '99999999999.99' },
+        { path: 'lines', problem: 'too_large', limit: '99999999999.99' },
+      ],
+    ],
+    ['the largest amount', line({ unitPrice: '99,999,999,999.99', taxCodeId: 'zero' }), {}, []],
+    ['a discount not typed yet', line({ discount: { kind: 'amount', value: '' } }), {}, []],
+    [
+      'a line discount in books without discounts',
+      line({ discount: { kind: 'percent', value: '5' } }),
+      { discounts: false },
+      [],
+    ],
+    [
+      'a discount of words',
+      line({ discount: { kind: 'percent', value: 'half' } }),
+      {},
+      [{ path: 'lines.0.discount.value', problem: 'not_a_number' }],
+    ],
+    [
+      'a negative discount',
+      line({ discount: { kind: 'amount', value: '-5' } }),
+      {},
+      [{ path: 'lines.0.discount.value', problem: 'not_positive' }],
+    ],
+    [
+      'more than 100 %',
+      line({ discount: { kind: 'percent', value: '100.01' } }),
+      {},
+      [{ path: 'lines.0.discount.value', problem: 'discount_too_large', limit: 100 }],
+    ],
+    ['all of it off', line({ discount: { kind: 'amount', value: '100' } }), {}, []],
+    [
+      'more off than the line is worth',
+      line({ quantity: '2', discount: { kind: 'amount', value: '200.01' } }),
+      {},
+      [{ path: 'lines.0.discount.value', problem: 'discount_too_large', limit: '200.00' }],
+    ],
+    [
+      'no tax code',
+      line({ taxCodeId: null }),
+      {},
+      [{ path: 'lines.0.taxCodeId', problem: 'choose_tax_code' }],
+    ],
+    [
+      'a tax code the books do not have',
+      line({ taxCodeId: 'gone' }),
+      {},
+      [{ path: 'lines.0.taxCodeId', problem: 'tax_code_unusable' }],
+    ],
+    [
+      'no tax code on an invoice without tax',
+      makeDraft({ lines: [makeLine({ taxCodeId: null })], details: { taxMode: 'none' } }),
+      {},
+      [],
+    ],
+    ['no tax code in the US', dollars({ taxCodeId: null }), us('us_automatic'), []],
+    ['NON in the US', dollars({ taxCodeId: 'NON' }), us('us_manual'), []],
+    [
+      'another code in the US',
+      dollars({ taxCodeId: 'county' }),
+      us('us_automatic'),
+      [{ path: 'lines.0.taxCodeId', problem: 'tax_code_unusable' }],
+    ],
+    ['any code where sales tax is off', dollars({ taxCodeId: 'county' }), us('off'), []],
+    [
+      'several wrong things in several lines',
+      makeDraft({
+        lines: [makeLine(), makeLine({ item: null, quantity: 'x' }), makeLine({ taxCodeId: null })],
+      }),
+      {},
+      [
+        { path: 'lines.1.item', problem: 'link_item' },
+        { path: 'lines.1.quantity', problem: 'not_a_number' },
+        { path: 'lines.2.taxCodeId', problem: 'choose_tax_code' },
+      ],
+    ],
+  ])('%s', check);
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type DeliveryStatus,
+  type InvoiceFacts,
+  invoiceStatus,
+  type MoneyStatus,
+} from './invoice-status.ts';
+
+const today = '2027-03-20';
+
+/** 100.00, nothing paid, due in ten days, never mailed. */
+const facts = (differs: Partial<InvoiceFacts>): InvoiceFacts => ({
+  total: '100.00',
+  balance: '100.00',
+  dueDate: '2027-03-30',
+  memo: null,
+  lineAmountsAllZero: false,
+  deleted: false,
+  emailStatus: 'NotSet',
+  deliveredAt: null,
+  eInvoiceStatus: null,
+  ...differs,
+});
+
+const zeroed = { total: '0', balance: '0', lineAmountsAllZero: true };
+const late = { dueDate: '2027-03-19' };
+
+describe('the money status', () => {
+  test.each<[string, Partial<InvoiceFacts>, MoneyStatus, boolean]>([
+    ['nothing paid, not yet due', {}, 'open', false],
+    ['due today', { dueDate: today }, 'open', false],
+    ['due yesterday', late, 'overdue', true],
+    ['due last year', { dueDate: '2026-12-31' }, 'overdue', true],
+    ['no due date', { dueDate: null }, 'open', false],
+    ['a cent paid', { balance: '99.99' }, 'partially_paid', false],
+    ['all but a cent paid', { balance: '0.01' }, 'partially_paid', false],
+    ['partly paid and late', { balance: '40', ...late }, 'partially_paid', true],
+    ['paid', { balance: '0' }, 'paid', false],
+    ['paid, written with decimals', { balance: '0.00' }, 'paid', false],
+    ['paid late', { balance: '0', ...late }, 'paid', false],
+    ['paid and its due date unknown', { balance: '0', dueDate: null }, 'paid', false],
+    ['more paid than owed', { balance: '-5' }, 'paid', false],
+    ['voided', { ...zeroed, memo: 'Voided' }, 'voided', false],
+    [
+      'voided, with the note it had',
+      { ...zeroed, memo: 'Voided - deliver on Monday' },
+      'voided',
+      false,
+    ],
+    ['voided, in other letters', { ...zeroed, memo: 'VOIDED' }, 'voided', false],
+    ['voided after it was late', { ...zeroed, memo: 'Voided', ...late }, 'voided', false],
+    ['a free invoice', { ...zeroed, lineAmountsAllZero: false }, 'open', false],
+    ['a free invoice of free lines', zeroed, 'open', false],
+    ['a free invoice, late', { ...zeroed, ...late }, 'open', false],
+    [
+      'a free invoice on which somebody wrote the word',
+      { total: '0', balance: '0', memo: 'Voided deposit, see 1041' },
+      'open',
+      false,
+    ],
+    [
+      'a note about a void on a real invoice',
+      { memo: 'Voided 1041, this replaces it' },
+      'open',
+      false,
+    ],
+    ['the same, paid', { memo: 'Voided 1041', balance: '0' }, 'paid', false],
+    ['the word somewhere in the note', { ...zeroed, memo: 'Was voided' }, 'open', false],
+    ['zero lines, but a total', { lineAmountsAllZero: true, memo: 'Voided' }, 'open', false],
+    ['zero total, but something owed', { ...zeroed, balance: '10', memo: 'Voided' }, 'open', false],
+    ['deleted', { deleted: true }, 'deleted', false],
+    ['deleted after it was late', { deleted: true, ...late }, 'deleted', false],
+    ['deleted after it was paid', { deleted: true, balance: '0' }, 'deleted', false],
+    ['deleted after it was voided', { deleted: true, ...zeroed, memo: 'Voided' }, 'deleted', false],
+    [
+      'a large amount, a cent paid',
+      { total: '99999999999.99', balance: '99999999999.98' },
+      'partially_paid',
+      false,
+    ],
+  ])('%s', (_, differs, money, overdue) => {
+    expect(invoiceStatus(facts(differs), today)).toMatchObject({ money, overdue });
+  });
+});
+
+describe('the delivery status', () => {
+  test.each<[string, Partial<InvoiceFacts>, DeliveryStatus]>([
+    ['never mailed', {}, 'not_sent'],
+    ['nothing known', { emailStatus: null }, 'not_sent'],
+    ['something new', { emailStatus: 'Pending' }, 'not_sent'],
+    ['NOT_SET', { emailStatus: 'NOT_SET' }, 'not_sent'],
+    ['to be sent', { emailStatus: 'NeedToSend' }, 'queued'],
+    ['NEED_TO_SEND', { emailStatus: 'NEED_TO_SEND' }, 'queued'],
+    [
+      'to be sent again',
+      { emailStatus: 'NeedToSend', deliveredAt: '2027-03-01T08:00:00Z' },
+      'queued',
+    ],
+    ['sent', { emailStatus: 'EmailSent' }, 'sent'],
+    ['EMAIL_SENT', { emailStatus: 'EMAIL_SENT' }, 'sent'],
+    ['emailsent', { emailStatus: 'emailsent' }, 'sent'],
+    ['delivered, says the time alone', { deliveredAt: '2027-03-01T08:00:00Z' }, 'sent'],
+    ['sent as an electronic invoice', { eInvoiceStatus: 'Sent' }, 'sent'],
+    ['viewed', { emailStatus: 'EmailSent', eInvoiceStatus: 'Viewed' }, 'viewed'],
+    ['VIEWED', { eInvoiceStatus: 'VIEWED' }, 'viewed'],
+    ['OVERDUE_VIEWED', { emailStatus: 'EmailSent', eInvoiceStatus: 'OVERDUE_VIEWED' }, 'viewed'],
+    [
+      'the mail came back',
+      { emailStatus: 'EmailSent', eInvoiceStatus: 'Delivery Error' },
+      'not_sent',
+    ],
+    ['paid online', { emailStatus: 'EmailSent', eInvoiceStatus: 'Paid', balance: '0' }, 'sent'],
+    ['viewed, then deleted', { eInvoiceStatus: 'Viewed', deleted: true }, 'viewed'],
+  ])('%s', (_, differs, delivery) => {
+    expect(invoiceStatus(facts(differs), today).delivery).toBe(delivery);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
+import type { Books } from './books.ts';
+import type { DraftLine } from './draft-content.ts';
+import { invoiceTotals } from './invoice-totals.ts';
+
+const _canada = makeBooks({
+  country: 'CA',
+  homeCurrency: 'CAD',
+  currencies: ['CAD'],
+  taxCodes: [makeTaxCode('hst', { hst13: '13' }), makeTaxCode('gst-pst', { gst: '5', pst: '7' })],
+});
+
+const us = (taxRegime: Books['taxRegime']) =>
+  makeBooks({
+    country: 'US',
+    homeCurrency: 'USD',
+    currencies: ['USD'],
+    taxRegime,
+    taxCodes: [
+      makeTaxCode('county', { county: '8' }),
+      makeTaxCode('city', { state: '6', city: '2' }),
+    ],
+  });
+
+const _oneLine = (line: Partial<DraftLine>) =>
+  invoiceTotals(makeDraft({ lines: [makeLine(line)] }), makeBooks()).lines[0];
+
+describe('US with one sales tax code for the invoice', () => {
+  const lines = [
+    makeLine({ unitPrice: '275', taxCodeId: 'TAX' }),
+    makeLine({
+      unitPrice: '12.75',
+      taxCodeId: null,
+      item: { id: '2', name: 'Pump', taxable: true },
+    }),
+    makeLine({ unitPrice: '47.50', taxCodeId: 'TAX' }),
+  ];
+  const exempt = [
+    makeLine({ unitPrice: '10', taxCodeId: 'NON' }),
+    makeLine({ unitPrice: '10', taxCodeId: null }),
+    makeLine({
+      unitPrice: '10',
+      taxCodeId: null,
+      item: { id: '3', name: 'Advice', taxable: false },
+    }),
+  ];
+  const details = { salesTaxCodeId: 'county', currency: 'USD' };
+
+  test('335.25 at 8 % makes 362.07', () => {
+    expect(invoiceTotals(makeDraft({ lines, details }), us('us_manual'))).toMatchObject({
+      subtotal: '335.25',
+      tax: '26.82',
+      taxRows: [{ name: 'county', percent: '8', base: '335.25', tax: '26.82' }],
+      total: '362.07',
+    });
+  });
+
+  test('every rate of a code is rounded by itself', () => {
+    const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: 'city' } });
+    expect(invoiceTotals(content, us('us_manual'))).toMatchObject({
+      tax: '26.83',
+      taxRows: [{ tax: '20.12' }, { tax: '6.71' }],
+    });
+  });
+
+  test('lines that are not taxable add none', () => {
+    const totals = invoiceTotals(makeDraft({ lines: exempt, details }), us('us_manual'));
+    expect(totals).toMatchObject({ subtotal: '30.00', tax: '0.00', taxRows: [], total: '30.00' });
+  });
+
+  test('the discount comes off before the tax', () => {
+    const discount = { kind: 'percent', value: '50' } as const;
+    const line = makeLine({ unitPrice: '100', taxCodeId: 'TAX' });
+    expect(
+      invoiceTotals(makeDraft({ lines: [line], details, discount }), us('us_manual')),
+    ).toMatchObject({ discount: '50.00', tax: '4.00', total: '54.00' });
+  });
+
+  test('no code chosen, no tax', () => {
+    const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: null } });
+    expect(invoiceTotals(content, us('us_manual'))).toMatchObject({ tax: '0.00', total: '335.25' });
+  });
+});
+
+describe('US where QuickBooks decides', () => {
+  const totalsOf = (...lines: Partial<DraftLine>[]) =>
+    invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), us('us_automatic'));
+
+  test.each<[string, Partial<DraftLine>]>([
+    ['marked taxable', { taxCodeId: 'TAX' }],
+    ['of a taxable item', { taxCodeId: null, item: { id: '1', name: 'Desk', taxable: true } }],
+    ['of an item that does not say', { taxCodeId: null }],
+    ['not linked yet', { taxCodeId: null, item: null }],
+  ])('the tax is unknown with a line %s', (_, line) => {
+    expect(totalsOf({ taxCodeId: 'NON' }, line)).toMatchObject({
+      tax: null,
+      taxRows: [],
+      total: '200.00',
+    });
+  });
+
+  test('there is none when every line is exempt', () => {
+    const exempt = { taxCodeId: null, item: { id: '1', name: 'Advice', taxable: false } };
+    expect(totalsOf({ taxCodeId: 'NON' }, exempt)).toMatchObject({ tax: '0.00', total: '200.00' });
+  });
+});
+
+test('sales tax switched off', () => {
+  const content = makeDraft({
+    lines: [makeLine({ taxCodeId: 'TAX' })],
+    details: { currency: 'USD' },
+  });
+  expect(invoiceTotals(content, us('off'))).toMatchObject({
+    tax: '0.00',
+    taxRows: [],
+    total: '100.00',
+  });
+});
