@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
+import type { Vault } from './db/encrypted.ts';
 import type { Db } from './db/open-database.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
@@ -14,10 +15,13 @@ export type Log = {
 
 /** The doors to everything outside a service. */
 export type Doors = {
+  /** Names this process where it takes a lease. */
+  worker: string;
   db: Db;
   clock: Clock;
   settings: Settings;
   log: Log;
+  vault: Vault;
   quickbooks: QuickbooksGateway;
   pipedrive: PipedriveGateway;
   dealCheck: DealCheck;

@@ -1,9 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
+import type { DraftRow } from '../invoices/contract.ts';
 import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Refusal } from './contract.ts';
+
+/** The deal's organization, else its person. */
+export type DraftParty = { party: 'organization' | 'person'; partyId: number } | null;
+
+/** What the panel shows of a draft. */
+export type DraftSummary = Pick<DraftRow, 'lines' | 'customerName' | 'currency' | 'total'>;
 
 /** A half-finished invoice, and the guard against a doubled one: the same row. */
 export const drafts = sqliteTable(
@@ -21,7 +28,10 @@ export const drafts = sqliteTable(
     version: integer('version').notNull(),
     /** Grows after every attempt that is known to have created nothing. */
     generation: integer('generation').notNull().default(0),
+    /** Whom the deal is with: what a chosen customer is remembered for. */
+    party: text('party', { mode: 'json' }).$type<DraftParty>(),
     content: text('content', { mode: 'json' }).$type<DraftContent>().notNull(),
+    summary: text('summary', { mode: 'json' }).$type<DraftSummary>().notNull(),
     refusal: text('refusal', { mode: 'json' }).$type<Refusal>(),
     notCreated: integer('not_created', { mode: 'boolean' }).notNull().default(false),
     invoiceId: text('invoice_id'),

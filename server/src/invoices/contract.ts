@@ -26,7 +26,7 @@ export const invoiceRow = z.object({
 
 export const draftRow = z.object({
   id: z.string(),
-  state: z.enum(['editing', 'sending', 'unknown']),
+  state: z.enum(['editing', 'sending', 'unknown', 'choose']),
   lines: z.number().int(),
   customerName: z.string(),
   currency: z.string(),

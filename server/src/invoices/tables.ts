@@ -9,9 +9,26 @@ export const invoices = sqliteTable(
     companyId: companyId(),
     realmId: realmId(),
     invoiceId: text('invoice_id').notNull(),
+    number: text('number').notNull(),
+    customerId: text('customer_id').notNull(),
+    customerName: text('customer_name').notNull(),
+    currency: text('currency').notNull(),
+    /** Decimal text in `currency`. */
+    total: text('total').notNull(),
+    balance: text('balance').notNull(),
+    issueDate: text('issue_date').notNull(),
+    dueDate: text('due_date'),
+    memo: text('memo').notNull(),
+    /** One of the three signs of a void. */
+    linesAreZero: integer('lines_are_zero', { mode: 'boolean' }).notNull(),
+    emailStatus: text('email_status'),
+    deliveredAt: text('delivered_at'),
+    eInvoiceStatus: text('e_invoice_status'),
+    /** All of it, as QuickBooks told it last. */
     facts: text('facts', { mode: 'json' }).$type<BooksInvoice>().notNull(),
     deleted: integer('deleted', { mode: 'boolean' }).notNull().default(false),
-    /** QuickBooks' LastUpdatedTime as an instant: an older answer never overwrites a newer one. */
+    /** QuickBooks' own stamps: an older answer never overwrites a newer one. */
+    createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),
   },

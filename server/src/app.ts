@@ -1,0 +1,77 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { connection } from './connection/contract.ts';
+import { connectionRoutes } from './connection/routes.ts';
+import { connectionService } from './connection/service.ts';
+import type { Doors } from './context.ts';
+import { customers } from './customers/contract.ts';
+import { customersService } from './customers/service.ts';
+import { drafts } from './drafts/contract.ts';
+import { draftsService } from './drafts/service.ts';
+import { handleErrors } from './http/error-handler.ts';
+import { secure } from './http/security.ts';
+import { serve } from './http/serve.ts';
+import { servePanel } from './http/static-panel.ts';
+import { installRoutes } from './install/routes.ts';
+import { invoices } from './invoices/contract.ts';
+import { pdfRoute } from './invoices/pdf-route.ts';
+import { invoicesService } from './invoices/service.ts';
+import { items } from './items/contract.ts';
+import { itemsService } from './items/service.ts';
+import { makeTokenVerifier } from './pipedrive/signed-token.ts';
+import { preferences } from './preferences/contract.ts';
+import { preferencesService } from './preferences/service.ts';
+
+/**
+ * The whole server, not yet listening: what is mounted, in order. Query strings carry tokens and codes,
+ * so requests are logged without them.
+ */
+export const buildApp = async (
+  doors: Doors,
+  logger?: FastifyBaseLogger,
+): Promise<FastifyInstance> => {
+  const app = Fastify({
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    trustProxy: true,
+    bodyLimit: 2_000_000,
+    genReqId: () => crypto.randomUUID(),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(swagger, {
+    openapi: { info: { title: 'Dealbill', version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(cookie);
+  await app.register(formbody);
+  await secure(app, doors.settings);
+  handleErrors(app);
+
+  const verify = makeTokenVerifier(
+    Object.values(doors.settings.pipedrive.surfaceSecrets),
+    doors.clock,
+  );
+  serve(app, doors, verify, 'connection', connection, connectionService);
+  serve(app, doors, verify, 'preferences', preferences, preferencesService);
+  serve(app, doors, verify, 'customers', customers, customersService);
+  serve(app, doors, verify, 'items', items, itemsService);
+  serve(app, doors, verify, 'invoices', invoices, invoicesService);
+  serve(app, doors, verify, 'drafts', drafts, draftsService);
+  pdfRoute(app, doors, verify);
+  await installRoutes(app, doors);
+  await connectionRoutes(app, doors);
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, () => {
+    doors.db.$client.prepare('select 1').get();
+    return { ok: true };
+  });
+  await servePanel(app);
+  return app;
+};

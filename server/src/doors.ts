@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock } from './clock.ts';
+import type { Settings } from './config.ts';
+import type { Doors, Log } from './context.ts';
+import { makeVault } from './db/encrypted.ts';
+import { type Db, openDatabase } from './db/open-database.ts';
+import { grantOf, makeConnectionAccess, makeGrantAccess } from './oauth/grants.ts';
+import { makeDealCheck } from './pipedrive/deal-check.ts';
+import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
+import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
+
+/** Opens every door to the outside; a test hands in its own clock and database. */
+export const openDoors = (
+  settings: Settings,
+  log: Log,
+  {
+    clock = systemClock,
+    db = openDatabase(settings.databaseFile),
+  }: { clock?: Clock; db?: Db } = {},
+): Doors => {
+  const worker = randomUUID();
+  const vault = makeVault(settings.encryptionKeys);
+  const inside = { db, clock, settings, log, worker, vault };
+  const pipedrive = makeHttpPipedriveGateway({
+    settings: settings.pipedrive,
+    access: makeGrantAccess(inside),
+    apiDomain: async (user) => (await grantOf(db, user)).apiDomain,
+  });
+  const quickbooks = makeNodeQuickbooksGateway({
+    settings: settings.quickbooks,
+    access: makeConnectionAccess(inside),
+  });
+  return { ...inside, pipedrive, quickbooks, dealCheck: makeDealCheck(pipedrive, clock) };
+};

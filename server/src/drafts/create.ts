@@ -1,0 +1,67 @@
+import { AppError } from '../app-error.ts';
+import { booksOf } from '../books/service.ts';
+import { activeConnection, type HolderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import { checkDraft } from '../shared/check-draft.ts';
+import type { Input } from '../shared/contract.ts';
+import { beginSending } from './attempt-store.ts';
+import type { DraftStatus, drafts } from './contract.ts';
+import { draftRowOf } from './draft-row.ts';
+import { statusOf } from './draft-status.ts';
+import { leaseFor, sendFirst } from './send.ts';
+import { type Draft, draftById, type NewDraft } from './store.ts';
+
+type CreateInput = Input<typeof drafts.create>;
+
+/**
+ * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
+ * stands. When nothing fails it makes one write (two when the customer is new) and no read.
+ */
+export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
+  const connection = await activeConnection(ctx);
+  const deal = await ctx.dealCheck(ctx, input.dealId);
+  const of = { companyId: ctx.companyId, realmId: connection.realmId };
+  const before = await draftById(ctx.db, of, input.draftId);
+  if (before && before.state !== 'editing') return statusOf(ctx, connection, before);
+
+  const books = await booksOf(ctx, connection);
+  const fields = checkDraft(input.content, books);
+  if (fields.length > 0) throw new AppError('invalid_input', { fields });
+
+  const draft = draftRowOf(ctx, connection, deal, input, books);
+  const begun = await beginSending(
+    ctx.db,
+    draft,
+    input.version,
+    firstStep(ctx, draft, books),
+    leaseFor(ctx),
+  );
+  if (!begun) return conflict(ctx, connection, draft);
+  const realm = { connectionId: connection.id, realmId: connection.realmId };
+  await sendFirst(ctx, realm, books, begun.draft, begun.attempt);
+  return statusOf(ctx, connection, await reread(ctx, of, begun.draft));
+};
+
+const firstStep = (ctx: Ctx, { content }: NewDraft, books: Parameters<typeof checkDraft>[1]) => {
+  const { choice } = content.customer;
+  if (choice.kind === 'existing') {
+    const body = ctx.quickbooks.invoiceBody(content, books, choice.id);
+    return { kind: 'invoice' as const, body };
+  }
+  return { kind: 'customer' as const, body: ctx.quickbooks.customerBody(content, books) };
+};
+
+/** Somebody else moved it between our look and our step: tell how, or that the version is old. */
+const conflict = async (ctx: Ctx, connection: HolderConnection, draft: NewDraft) => {
+  const now = await draftById(ctx.db, draft, draft.id);
+  if (now && now.dealId === draft.dealId && now.state !== 'editing') {
+    return statusOf(ctx, connection, now);
+  }
+  throw new AppError('draft_changed');
+};
+
+const reread = async (ctx: Ctx, of: { companyId: number; realmId: string }, draft: Draft) => {
+  const row = await draftById(ctx.db, of, draft.id);
+  if (!row) throw new AppError('not_found');
+  return row;
+};

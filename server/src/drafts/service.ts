@@ -1,0 +1,68 @@
+import { AppError } from '../app-error.ts';
+import { booksOf } from '../books/service.ts';
+import { iso } from '../clock.ts';
+import { activeConnection, holderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import type { Service } from '../http/serve.ts';
+import { chooseInvoice } from './choose.ts';
+import type { drafts } from './contract.ts';
+import { createInvoice } from './create.ts';
+import { draftRowOf } from './draft-row.ts';
+import { statusOf } from './draft-status.ts';
+import { openDraft } from './open-draft.ts';
+import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
+
+/** The draft, if this user may see it. */
+const mine = async (ctx: Ctx, realmId: string, draftId: string): Promise<Draft> => {
+  const draft = await draftById(ctx.db, { companyId: ctx.companyId, realmId }, draftId);
+  if (!draft) throw new AppError('not_found');
+  await ctx.dealCheck(ctx, draft.dealId);
+  return draft;
+};
+
+export const draftsService: Service<typeof drafts> = {
+  open: openDraft,
+
+  async save(ctx, input) {
+    const connection = await activeConnection(ctx);
+    const deal = await ctx.dealCheck(ctx, input.dealId);
+    const books = await booksOf(ctx, connection);
+    const row = draftRowOf(ctx, connection, deal, input, books);
+    const now = ctx.clock.now();
+    const saved = await saveDraft(ctx.db, row, { version: input.version, now });
+    if (saved) return { version: saved.version, savedAt: iso(saved.updatedAt) };
+    const there = await draftById(ctx.db, row, row.id);
+    if (there && there.dealId === row.dealId) return repeatedSave(there, input);
+    throw new AppError('draft_changed');
+  },
+
+  async discard(ctx, { draftId }) {
+    const connection = await holderConnection(ctx);
+    const draft = await mine(ctx, connection.realmId, draftId);
+    const done = await discardDraft(ctx.db, draft, draftId, ctx.clock.now());
+    if (!done) throw new AppError('draft_busy');
+    return {};
+  },
+
+  create: createInvoice,
+
+  async status(ctx, { draftId }) {
+    const connection = await holderConnection(ctx);
+    return statusOf(ctx, connection, await mine(ctx, connection.realmId, draftId));
+  },
+
+  async choose(ctx, { draftId, invoiceId }) {
+    const connection = await holderConnection(ctx);
+    const draft = await mine(ctx, connection.realmId, draftId);
+    await chooseInvoice(ctx, draft, invoiceId);
+    return statusOf(ctx, connection, await mine(ctx, connection.realmId, draftId));
+  },
+};
+
+/** A save whose answer was lost comes again: the same words on the next version are no conflict. */
+const repeatedSave = (there: Draft, input: { version: number; content: Draft['content'] }) => {
+  if (there.state !== 'editing') throw new AppError('draft_busy');
+  const same = JSON.stringify(there.content) === JSON.stringify(input.content);
+  if (!same || there.version !== input.version + 1) throw new AppError('draft_changed');
+  return { version: there.version, savedAt: iso(there.updatedAt) };
+};

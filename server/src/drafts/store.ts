@@ -1,0 +1,137 @@
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Books } from '../invoices/store.ts';
+import type { DraftContent } from '../shared/draft-content.ts';
+import type { Refusal } from './contract.ts';
+import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';
+
+export type Draft = typeof drafts.$inferSelect;
+export type NewDraft = {
+  id: string;
+  companyId: number;
+  realmId: string;
+  dealId: number;
+  userId: number;
+  party: DraftParty;
+  content: DraftContent;
+  summary: DraftSummary;
+};
+
+const ofBooks = (books: Books) =>
+  and(eq(drafts.companyId, books.companyId), eq(drafts.realmId, books.realmId));
+
+type UnfinishedState = 'editing' | 'sending' | 'unknown' | 'choose';
+
+const unfinishedStatement = prepared((db) =>
+  db
+    .select({
+      id: drafts.id,
+      state: drafts.state,
+      summary: drafts.summary,
+      updatedAt: drafts.updatedAt,
+    })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.companyId, sql.placeholder('companyId')),
+        eq(drafts.realmId, sql.placeholder('realmId')),
+        eq(drafts.dealId, sql.placeholder('dealId')),
+        inArray(drafts.state, ['editing', 'sending', 'unknown', 'choose']),
+      ),
+    )
+    .orderBy(desc(drafts.updatedAt))
+    .prepare(),
+);
+
+/** The deal's drafts that wait for somebody, those on their way first, then the latest touched. */
+export const unfinishedDrafts = async (db: Db, books: Books, dealId: number) => {
+  const rows = unfinishedStatement(db).all({ ...books, dealId });
+  const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
+  return waiting.sort((a, b) => Number(a.state === 'editing') - Number(b.state === 'editing'));
+};
+
+/** A draft of these books; null when there is none, whoever else may have one of that id. */
+export const draftById = async (db: Db, books: Books, id: string): Promise<Draft | null> =>
+  db
+    .select()
+    .from(drafts)
+    .where(and(ofBooks(books), eq(drafts.id, id), ne(drafts.state, 'discarded')))
+    .get() ?? null;
+
+/** For background work, which takes the tenant from the row. */
+export const draftOfAttempt = async (db: Db, requestId: string): Promise<Draft | null> =>
+  db
+    .select()
+    .from(drafts)
+    .innerJoin(attempts, eq(attempts.draftId, drafts.id))
+    .where(eq(attempts.requestId, requestId))
+    .get()?.drafts ?? null;
+
+type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+/**
+ * Writes the draft as it was typed, from the version the user saw, inside a transaction. Null when that
+ * is no longer the version, or the draft is on its way, or the id is somebody else's.
+ */
+export const putDraft = (
+  tx: Tx,
+  draft: NewDraft,
+  seen: { version: number; now: number },
+  change: { state?: 'sending' } = {},
+): Draft | null => {
+  const fields = {
+    content: draft.content,
+    summary: draft.summary,
+    updatedAt: seen.now,
+    state: change.state ?? ('editing' as const),
+  };
+  if (seen.version === 0) {
+    const row = { ...draft, ...fields, version: 1, createdAt: seen.now };
+    return tx.insert(drafts).values(row).onConflictDoNothing().returning().get() ?? null;
+  }
+  return (
+    tx
+      .update(drafts)
+      .set({
+        ...fields,
+        version: seen.version + 1,
+        ...(change.state && { refusal: null, notCreated: false }),
+      })
+      .where(
+        and(
+          ofBooks(draft),
+          eq(drafts.id, draft.id),
+          eq(drafts.dealId, draft.dealId),
+          eq(drafts.version, seen.version),
+          eq(drafts.state, 'editing'),
+        ),
+      )
+      .returning()
+      .get() ?? null
+  );
+};
+
+/** Saves from the version seen; null on a conflict. */
+export const saveDraft = async (db: Db, draft: NewDraft, seen: { version: number; now: number }) =>
+  db.transaction((tx) => putDraft(tx, draft, seen));
+
+/** True when it was there to be discarded; one that is on its way is not. */
+export const discardDraft = async (db: Db, books: Books, id: string, now: number) =>
+  db
+    .update(drafts)
+    .set({ state: 'discarded', updatedAt: now })
+    .where(and(ofBooks(books), eq(drafts.id, id), eq(drafts.state, 'editing')))
+    .run().changes === 1;
+
+/** Back to the form, with why; what was attempted is known to have created nothing. */
+export const backToForm = (
+  tx: Pick<Db, 'update'>,
+  draft: Pick<Draft, 'id' | 'generation'>,
+  why: { refusal: Refusal | null; notCreated: boolean },
+): void => {
+  tx.update(drafts)
+    .set({ state: 'editing', generation: draft.generation + 1, ...why })
+    .where(and(eq(drafts.id, draft.id), inArray(drafts.state, ['sending', 'unknown', 'choose'])))
+    .run();
+};

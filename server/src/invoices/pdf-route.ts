@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import * as z from 'zod';
+import { AppError } from '../app-error.ts';
+import { activeConnection } from '../connection/holder.ts';
+import type { Doors } from '../context.ts';
+import { panelUser } from '../http/panel-auth.ts';
+import type { TokenVerifier } from '../pipedrive/signed-token.ts';
+import { invoiceOfDeal } from './store.ts';
+
+const params = z.object({ invoiceId: z.string().max(40) });
+const querystring = z.object({ dealId: z.coerce.number().int().positive() });
+
+/** `GET /api/invoices/:invoiceId/pdf?dealId=`: bytes cannot travel through a JSON contract. */
+export const pdfRoute = (app: FastifyInstance, doors: Doors, verify: TokenVerifier): void => {
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/invoices/:invoiceId/pdf',
+      { schema: { params, querystring, tags: ['invoices'] } },
+      async (request, reply) => {
+        const ctx = { ...doors, ...(await panelUser(verify, request)) };
+        const { invoiceId } = request.params;
+        const connection = await activeConnection(ctx);
+        await ctx.dealCheck(ctx, request.query.dealId);
+        const books = { companyId: ctx.companyId, realmId: connection.realmId };
+        const invoice = await invoiceOfDeal(ctx.db, books, request.query.dealId, invoiceId);
+        if (!invoice || invoice.deleted) throw new AppError('not_found');
+        const realm = { connectionId: connection.id, realmId: connection.realmId };
+        const pdf = await ctx.quickbooks.invoicePdf(realm, invoiceId);
+        return reply.type('application/pdf').send(Buffer.from(pdf));
+      },
+    );
+};

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, lte } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { outbox } from './tables.ts';
+
+export type Posting = typeof outbox.$inferSelect;
+
+/** Puts a message into the outbox, inside the transaction that makes it true. */
+export const postLater = (
+  tx: Pick<Db, 'insert'>,
+  message: Pick<Posting, 'companyId' | 'userId' | 'dealId' | 'kind' | 'content'> & { now: number },
+): void => {
+  const { now, ...rest } = message;
+  const row = { id: randomUUID(), ...rest, state: 'waiting' as const, nextAt: now, createdAt: now };
+  tx.insert(outbox).values(row).run();
+};
+
+/** Messages whose time has come. */
+export const duePostings = async (db: Db, now: number): Promise<Posting[]> =>
+  db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.state, 'waiting'), lte(outbox.nextAt, now)))
+    .orderBy(asc(outbox.nextAt))
+    .limit(50);
+
+/** Takes a message until `until`, by compare-and-set; a crash in between leaves it unclear. */
+export const takePosting = async (db: Db, posting: Posting, until: number): Promise<boolean> =>
+  db
+    .update(outbox)
+    .set({ nextAt: until, tries: posting.tries + 1, unclear: true })
+    .where(
+      and(
+        eq(outbox.id, posting.id),
+        eq(outbox.state, 'waiting'),
+        eq(outbox.nextAt, posting.nextAt),
+        eq(outbox.tries, posting.tries),
+      ),
+    )
+    .run().changes === 1;
+
+export const endPosting = async (
+  db: Db,
+  posting: Posting,
+  end: Partial<Pick<Posting, 'state' | 'nextAt' | 'unclear'>>,
+): Promise<void> => {
+  db.update(outbox).set(end).where(eq(outbox.id, posting.id)).run();
+};
