@@ -1,11 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { PanelPage } from './invoices/panel-page.tsx';
 import { queryClient } from './lib/query-client.ts';
 import { PageGuard } from './page-guard.tsx';
+import { PanelPage } from './panel-page.tsx';
 
 const ModalPage = lazy(() => import('./modal-page.tsx'));
-const SettingsPage = lazy(() => import('./preferences/settings-page.tsx'));
+const SettingsPage = lazy(() => import('./settings-page.tsx'));
 const ConnectPage = lazy(() => import('./connection/connect-page.tsx'));
 const InstallPage = lazy(() => import('./install/install-page.tsx'));
 

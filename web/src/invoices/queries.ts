@@ -1,12 +1,36 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../lib/api.ts';
+import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
 
-/** The deal's invoices as our own database knows them. */
+type DealInvoices = Answer<'invoices', 'list'>;
+
+const settlesEveryMs = 4_000;
+
+const onItsWay = (data: DealInvoices | undefined): boolean =>
+  data?.drafts.some((draft) => draft.state !== 'editing') ?? false;
+
+/** The deal's invoices as our own database knows them; asked again while one is on its way. */
 export const dealInvoices = (dealId: number) =>
   queryOptions({
     queryKey: ['invoices', dealId],
     queryFn: ({ signal }) => api.invoices.list({ dealId }, { signal }),
+    refetchInterval: ({ state }) => (onItsWay(state.data) ? settlesEveryMs : false),
+  });
+
+/** One look at QuickBooks. What it finds takes the place of what was known. */
+export const refreshedInvoices = (dealId: number) =>
+  queryOptions({
+    queryKey: ['invoices-refreshed', dealId],
+    queryFn: async ({ signal }) => {
+      const fresh = await api.invoices.refresh({ dealId }, { signal });
+      const { queryKey } = dealInvoices(dealId);
+      // An answer from before would overwrite this one.
+      await queryClient.cancelQueries({ queryKey });
+      queryClient.setQueryData(queryKey, fresh);
+      return fresh.readAt;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
   });
 
 /** Sends the first question before anything is drawn; the panel finds it under way. */

@@ -1,0 +1,29 @@
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { PlugIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import type { useConnect } from './use-connect.ts';
+
+type ConnectButtonProps = {
+  connect: ReturnType<typeof useConnect>;
+  label: string;
+};
+
+/** The button that opens QuickBooks' window, and what takes its place until that is done. */
+export function ConnectButton({ connect: { state, start }, label }: ConnectButtonProps) {
+  if (state.step === 'blocked') {
+    return (
+      <ButtonLink look="primary" href={state.url} target="_blank" rel="noreferrer">
+        {m.connection_blocked_link()}
+      </ButtonLink>
+    );
+  }
+  if (state.step === 'waiting') {
+    return <Button onClick={start}>{m.connection_waiting_again()}</Button>;
+  }
+  return (
+    <Button look="primary" busy={state.step === 'opening'} onClick={start}>
+      <PlugIcon />
+      {state.step === 'opening' ? m.connection_opening() : label}
+    </Button>
+  );
+}

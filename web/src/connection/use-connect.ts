@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useBecameVisible } from '../host/events.ts';
+import { api } from '../lib/api.ts';
+import { type ApiError, asApiError } from '../lib/api-error.ts';
+import { connectionState } from './queries.ts';
+
+const askEveryMs = 3_000;
+
+export type Connecting =
+  | { step: 'idle' }
+  /** The window is open and waits for its address. */
+  | { step: 'opening' }
+  /** The browser kept the window closed: the user opens `url`. */
+  | { step: 'blocked'; url: string }
+  | { step: 'waiting' }
+  | { step: 'failed'; error: ApiError };
+
+/**
+ * Connecting happens in a window of its own, since Intuit's pages refuse to be framed. That window may
+ * not be able to talk back, so our server is asked until the connection stands; then `done` runs.
+ */
+export const useConnect = (done: () => void) => {
+  const [state, setState] = useState<Connecting>({ step: 'idle' });
+  const [startedAt, setStartedAt] = useState(0);
+  const waiting = state.step === 'waiting' || state.step === 'blocked';
+  const connection = useQuery({
+    ...connectionState,
+    enabled: waiting,
+    staleTime: 0,
+    refetchInterval: askEveryMs,
+  });
+  useBecameVisible(() => {
+    if (waiting) connection.refetch();
+  });
+
+  const finish = useEffectEvent(() => {
+    setState({ step: 'idle' });
+    done();
+  });
+  const fresh = connection.dataUpdatedAt > startedAt;
+  const connected = waiting && fresh && connection.data?.state === 'active';
+  useEffect(() => {
+    if (connected) finish();
+  }, [connected]);
+
+  /** Call it in the click itself, or the browser takes the window for an advertisement. */
+  const start = async () => {
+    const opened = window.open('/connect#opening', '_blank');
+    setState({ step: 'opening' });
+    setStartedAt(Date.now());
+    try {
+      const { url } = await api.connection.ticket({});
+      if (opened) opened.location.href = url;
+      setState(opened ? { step: 'waiting' } : { step: 'blocked', url });
+    } catch (error) {
+      opened?.close();
+      setState({ step: 'failed', error: asApiError(error) });
+    }
+  };
+  return { state, start };
+};

@@ -1,0 +1,23 @@
+import type { DeliveryStatus } from '@dealbill/server/shared/invoice-status';
+import type { ComponentType } from 'react';
+import { ClockIcon, EnvelopeIcon, EyeIcon, PaperPlaneIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './delivery-mark.module.css';
+
+const marks: Record<DeliveryStatus, { icon: ComponentType; words: () => string }> = {
+  not_sent: { icon: EnvelopeIcon, words: m.invoices_delivery_not_sent },
+  queued: { icon: ClockIcon, words: m.invoices_delivery_queued },
+  sent: { icon: PaperPlaneIcon, words: m.invoices_delivery_sent },
+  viewed: { icon: EyeIcon, words: m.invoices_delivery_viewed },
+};
+
+/** How far the invoice has come to the customer, small beside the money. */
+export function DeliveryMark({ status }: { status: DeliveryStatus }) {
+  const { icon: Icon, words } = marks[status];
+  return (
+    <span className={styles.mark}>
+      <Icon />
+      {words()}
+    </span>
+  );
+}

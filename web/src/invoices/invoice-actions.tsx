@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { showSnackbar } from '../host/dialogs.ts';
+import type { Answer } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { DownloadIcon, ExternalIcon } from '../ui/icons.tsx';
+import type { MenuEntry } from '../ui/menu.tsx';
+import { m } from '../words/compiled/messages.js';
+import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
+
+export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
+
+type InvoiceAction = {
+  key: string;
+  label: () => string;
+  icon: ReactNode;
+  shows: (invoice: InvoiceRow) => boolean;
+} & (
+  | { href: (invoice: InvoiceRow) => string }
+  | { run: (invoice: InvoiceRow, dealId: number) => Promise<void> }
+);
+
+const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
+
+const download = async (invoice: InvoiceRow, dealId: number): Promise<void> => {
+  try {
+    saveAs(await fetchPdf(dealId, invoice.id), fileName(invoice.number));
+  } catch (error) {
+    const { title } = wordsFor(asApiError(error).code, asApiError(error).details);
+    await showSnackbar(m.invoices_download_failed({ reason: title }));
+  }
+};
+
+/** What can be done with an invoice. A new action is one more entry. */
+const invoiceActions: InvoiceAction[] = [
+  {
+    key: 'download',
+    label: m.invoices_download,
+    icon: <DownloadIcon />,
+    shows: exists,
+    run: download,
+  },
+  {
+    key: 'open',
+    label: m.invoices_open_in_quickbooks,
+    icon: <ExternalIcon />,
+    shows: exists,
+    href: (invoice) => invoice.openUrl,
+  },
+];
+
+/** The menu of one invoice: the actions that can work now. */
+export const actionsOf = (invoice: InvoiceRow, dealId: number): MenuEntry[] =>
+  invoiceActions
+    .filter((action) => action.shows(invoice))
+    .map((action) => ({
+      key: action.key,
+      label: action.label(),
+      icon: action.icon,
+      ...('href' in action
+        ? { href: action.href(invoice) }
+        : { run: () => void action.run(invoice, dealId) }),
+    }));

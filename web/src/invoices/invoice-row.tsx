@@ -1,0 +1,94 @@
+import { openModal } from '../host/dialogs.ts';
+import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../lib/format.ts';
+import { Menu } from '../ui/menu.tsx';
+import { m } from '../words/compiled/messages.js';
+import { DeliveryMark } from './delivery-mark.tsx';
+import { actionsOf, type InvoiceRow } from './invoice-actions.tsx';
+import styles from './invoice-row.module.css';
+import { StatusFlag } from './status-flag.tsx';
+
+type InvoiceRowProps = {
+  invoice: InvoiceRow;
+  dealId: number;
+  today: string;
+  /** Shown in the row when the deal's invoices have several customers. */
+  withCustomer: boolean;
+};
+
+const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
+
+/** One invoice: number, status and total; below them when it is due, how it was sent, what is open. */
+export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRowProps) {
+  const number = invoice.number || m.invoices_without_number();
+  const entries = actionsOf(invoice, dealId);
+  return (
+    <li
+      className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
+      title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
+    >
+      <div className={styles.what}>
+        <p className={styles.first}>
+          {invoice.status === 'deleted' ? (
+            <span className={styles.number}>{number}</span>
+          ) : (
+            <button
+              type="button"
+              className={styles.number}
+              aria-label={m.invoices_open_invoice({ number })}
+              onClick={() => openModal({ show: 'pdf', dealId, invoiceId: invoice.id })}
+            >
+              {number}
+            </button>
+          )}
+          <StatusFlag status={invoice.status} />
+        </p>
+        {withCustomer ? <p className={styles.customer}>{invoice.customerName}</p> : null}
+        <p className={styles.second}>
+          <DueWords invoice={invoice} today={today} />
+          <DeliveryMark status={invoice.delivery} />
+        </p>
+      </div>
+      <div className={`${styles.sums} figures`}>
+        <p className={styles.total}>{money(invoice.total, invoice.currency)}</p>
+        <BalanceWords invoice={invoice} />
+      </div>
+      <div className={styles.menu}>
+        {entries.length > 0 ? (
+          <Menu label={m.invoices_row_menu({ number })} entries={entries} />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
+  const { dueDate, issueDate, overdue } = invoice;
+  if (isOver(invoice)) {
+    return (
+      <time dateTime={issueDate} title={fullDate(issueDate)}>
+        {m.invoices_issued({ date: plainDate(issueDate, today) })}
+      </time>
+    );
+  }
+  if (!dueDate) return <span>{m.invoices_no_due_date()}</span>;
+  const late = overdue || invoice.status === 'overdue';
+  const date = invoice.status === 'paid' ? plainDate(dueDate, today) : nearDate(dueDate, today);
+  return (
+    <time dateTime={dueDate} title={fullDate(dueDate)} className={late ? styles.late : undefined}>
+      {late ? m.invoices_overdue_since({ date }) : m.invoices_due({ date })}
+    </time>
+  );
+}
+
+function BalanceWords({ invoice }: { invoice: InvoiceRow }) {
+  if (isOver(invoice)) return null;
+  const balance = amount(invoice.balance, invoice.currency);
+  const total = amount(invoice.total, invoice.currency);
+  const words =
+    invoice.status === 'paid'
+      ? m.invoices_balance_none()
+      : balance === total
+        ? m.invoices_balance_all()
+        : m.invoices_balance_part({ balance, total });
+  return <p className={styles.balance}>{words}</p>;
+}

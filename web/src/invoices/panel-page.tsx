@@ -1,3 +1,0 @@
-export function PanelPage() {
-  return null;
-}

@@ -1,0 +1,36 @@
+import { ApiError } from '../lib/api-error.ts';
+import { request } from '../lib/request.ts';
+import { m } from '../words/compiled/messages.js';
+
+/** The invoice as QuickBooks prints it. Throws `ApiError`. */
+export const fetchPdf = async (
+  dealId: number,
+  invoiceId: string,
+  signal?: AbortSignal,
+): Promise<Blob> => {
+  const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?dealId=${dealId}`;
+  const response = await request(path, { signal });
+  try {
+    return await response.blob();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError('offline');
+  }
+};
+
+/** `Invoice 1042.pdf`, without what file systems refuse. */
+export const fileName = (number: string): string => {
+  const safe = number.replace(/[\\/:*?"<>|\p{Cc}]/gu, '-').trim();
+  return safe === '' ? m.invoices_file_name_plain() : m.invoices_file_name({ number: safe });
+};
+
+/** Hands bytes to the browser's own download. */
+export const saveAs = (file: Blob, name: string): void => {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { useBecameVisible, useModalClosed } from '../host/events.ts';
+import { type ApiError, asApiError } from '../lib/api-error.ts';
+import { dealInvoices, refreshedInvoices } from './queries.ts';
+
+/** Coming back to the panel within this time does not ask QuickBooks again. */
+const freshMs = 60_000;
+
+const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | null =>
+  query.isError ? asApiError(query.error) : null;
+
+/**
+ * The deal's invoices: at once from our own database, then once from QuickBooks in the background.
+ * `problems` are what went wrong on the way, also while older rows can still be shown.
+ */
+export const useDealInvoices = (dealId: number) => {
+  const list = useQuery(dealInvoices(dealId));
+  const refreshed = useQuery({
+    ...refreshedInvoices(dealId),
+    enabled: list.data?.connection === 'active',
+  });
+
+  const refresh = () => {
+    list.refetch();
+    if (list.data?.connection === 'active') refreshed.refetch();
+  };
+  useModalClosed(() => {
+    list.refetch();
+  });
+  useBecameVisible(() => {
+    if (Date.now() - refreshed.dataUpdatedAt > freshMs) refresh();
+    else list.refetch();
+  });
+
+  const problems = [errorOf(list), errorOf(refreshed)].filter((error) => error !== null);
+  return {
+    data: list.data,
+    problems,
+    refreshing: refreshed.isFetching || list.isFetching,
+    /** Reads our database again. */
+    reread: () => list.refetch(),
+    /** Reads QuickBooks again. */
+    refresh,
+  };
+};
+
+export type DealInvoicesView = ReturnType<typeof useDealInvoices>;

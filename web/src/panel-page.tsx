@@ -1,0 +1,54 @@
+import { useRef } from 'react';
+import { place } from './host/place.ts';
+import { panelHeight, useHeightOf } from './host/size.ts';
+import { InvoicePanel } from './invoices/invoice-panel.tsx';
+import { PanelSkeleton } from './invoices/panel-skeleton.tsx';
+import { useDealInvoices } from './invoices/use-deal-invoices.ts';
+import { PanelBanner } from './panel-banner.tsx';
+import { isGate, PanelTrouble } from './panel-trouble.tsx';
+import { EmptyState } from './ui/empty-state.tsx';
+import { m } from './words/compiled/messages.js';
+
+/** The panel beside a deal; it is as high as its content. */
+export function PanelPage() {
+  const content = useRef<HTMLElement>(null);
+  useHeightOf(content, panelHeight);
+  return (
+    <main ref={content}>
+      <PanelContent />
+    </main>
+  );
+}
+
+function PanelContent() {
+  if (!place.framed) {
+    return (
+      <EmptyState title={m.common_not_in_pipedrive_title()}>
+        {m.common_not_in_pipedrive_text()}
+      </EmptyState>
+    );
+  }
+  if (place.dealId === null) {
+    return <EmptyState title={m.common_no_deal_title()}>{m.common_no_deal_text()}</EmptyState>;
+  }
+  return <DealPanel dealId={place.dealId} />;
+}
+
+function DealPanel({ dealId }: { dealId: number }) {
+  const { data, problems, refreshing, reread, refresh } = useDealInvoices(dealId);
+  const gate = problems.find(isGate);
+  if (gate) return <PanelTrouble error={gate} retry={reread} />;
+  if (data) {
+    const banner = <PanelBanner data={data} problems={problems} retry={refresh} />;
+    return (
+      <InvoicePanel
+        dealId={dealId}
+        data={data}
+        refreshing={refreshing}
+        refresh={refresh}
+        banner={banner}
+      />
+    );
+  }
+  return problems[0] ? <PanelTrouble error={problems[0]} retry={reread} /> : <PanelSkeleton />;
+}

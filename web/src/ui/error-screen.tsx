@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { ApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { m } from '../words/compiled/messages.js';
+import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { CloudOffIcon, PersonIcon, WarningIcon } from './icons.tsx';
+import { SupportDetails } from './support-details.tsx';
+
+const iconOf = ({ code }: ApiError): ReactNode => {
+  if (code === 'offline') return <CloudOffIcon />;
+  return code === 'not_holder' ? <PersonIcon /> : <WarningIcon />;
+};
+
+type ErrorScreenProps = {
+  error: ApiError;
+  /** Absent where trying again cannot help. */
+  retry?: () => void;
+  /** Said below the words of the error. */
+  children?: ReactNode;
+  /** Details are for errors that support can do something about. */
+  withDetails?: boolean;
+};
+
+/** A screen that can show nothing but why, and what to do. */
+export function ErrorScreen({ error, retry, children, withDetails = true }: ErrorScreenProps) {
+  const { title, text } = wordsFor(error.code, error.details);
+  return (
+    <EmptyState
+      icon={iconOf(error)}
+      title={title}
+      action={retry ? <Button onClick={retry}>{m.common_try_again()}</Button> : null}
+      footer={withDetails ? <SupportDetails error={error} /> : null}
+    >
+      <p>{text}</p>
+      {children}
+    </EmptyState>
+  );
+}
