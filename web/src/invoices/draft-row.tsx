@@ -15,6 +15,7 @@ const states: Record<
   editing: { icon: PencilIcon, words: m.invoices_draft, look: styles.editing },
   sending: { icon: PaperPlaneIcon, words: m.invoices_sending, look: styles.sending },
   unknown: { icon: QuestionIcon, words: m.invoices_unknown, look: styles.unknown },
+  choose: { icon: QuestionIcon, words: m.invoices_choose, look: styles.unknown },
 };
 
 /** An invoice that is not one yet: half-finished, on its way, or being looked for. */
@@ -48,6 +49,7 @@ export function DraftItem({ draft, dealId, now }: { draft: Draft; dealId: number
 function DraftWords({ draft, now }: { draft: Draft; now: number }) {
   if (draft.state === 'sending') return m.invoices_sending_text();
   if (draft.state === 'unknown') return m.invoices_unknown_text();
+  if (draft.state === 'choose') return m.invoices_choose_text();
   const when = agoOf(draft.updatedAt, now) ?? m.invoices_just_now();
   return `${m.invoices_draft_lines({ count: draft.lines })} · ${m.invoices_draft_saved({ when })}`;
 }

@@ -7,7 +7,7 @@ type DealInvoices = Answer<'invoices', 'list'>;
 const settlesEveryMs = 4_000;
 
 const onItsWay = (data: DealInvoices | undefined): boolean =>
-  data?.drafts.some((draft) => draft.state !== 'editing') ?? false;
+  data?.drafts.some(({ state }) => state === 'sending' || state === 'unknown') ?? false;
 
 /** The deal's invoices as our own database knows them; asked again while one is on its way. */
 export const dealInvoices = (dealId: number) =>
