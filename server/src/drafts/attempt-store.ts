@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
 import type { Refusal } from './contract.ts';
@@ -182,10 +182,11 @@ export const offerChoice = async (
   });
 };
 
-/** Which of these invoices another draft already is. */
+/** Which of these invoices another draft of the same books already is. */
 export const claimedInvoices = async (
   db: Db,
   books: { companyId: number; realmId: string },
+  ids: string[],
 ): Promise<Set<string>> => {
   const rows = await db
     .select({ id: drafts.invoiceId })
@@ -194,7 +195,7 @@ export const claimedInvoices = async (
       and(
         eq(drafts.companyId, books.companyId),
         eq(drafts.realmId, books.realmId),
-        eq(drafts.state, 'created'),
+        inArray(drafts.invoiceId, ids),
       ),
     );
   return new Set(rows.flatMap((row) => row.id ?? []));

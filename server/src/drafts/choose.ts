@@ -16,7 +16,7 @@ export const chooseInvoice = async (
     return giveBack(ctx.db, draft, attempt, { refusal: null, notCreated: true });
   }
   const chosen = attempt.found?.find((invoice) => invoice.id === invoiceId);
-  const claimed = await claimedInvoices(ctx.db, draft);
+  const claimed = await claimedInvoices(ctx.db, draft, [invoiceId]);
   if (!chosen || claimed.has(invoiceId)) throw new AppError('not_found');
   await adoptInvoice(ctx, draft, attempt, chosen);
 };

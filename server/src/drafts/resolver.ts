@@ -13,27 +13,10 @@ import {
   takeAttempt,
   waitingAttempts,
 } from './attempt-store.ts';
+import { lookIsDue, nextStep } from './next-step.ts';
 import { couldBeSame } from './same-invoice.ts';
 import { clockSkewMs, customerIsThere, leaseFor, sendFirst } from './send.ts';
 import { type Draft, draftOfAttempt } from './store.ts';
-
-/** The next look comes after as long again as the last one took to come, a minute at most. */
-const lookIsDue = (attempt: Attempt, now: number): boolean => {
-  if (attempt.lookedAt === null) return true;
-  const waited = attempt.lookedAt - attempt.lastSentAt;
-  return now - attempt.lookedAt >= Math.min(60_000, Math.max(2_000, waited));
-};
-
-/** What an attempt's age allows once a look found nothing. */
-export const nextStep = (
-  attempt: Pick<Attempt, 'sentAt' | 'lastSentAt' | 'notFound'>,
-  now: number,
-  settle: Doors['settings']['settle'],
-): 'wait' | 'replay' | 'look_again' | 'give_up' => {
-  if (now - attempt.lastSentAt < settle.afterMs) return 'wait';
-  if (now - attempt.sentAt < settle.replayUntilMs) return 'replay';
-  return attempt.notFound >= 1 ? 'give_up' : 'look_again';
-};
 
 /**
  * Settles what is unknown: writes whose answer was lost, and drafts whose process died while sending.
@@ -71,11 +54,14 @@ const settle = async (doors: Doors, realm: Realm, attempt: Attempt): Promise<voi
 const settleInvoice = async (doors: Doors, realm: Realm, draft: Draft, attempt: Attempt) => {
   const since = new Date(attempt.sentAt - clockSkewMs).toISOString();
   const customerId = (attempt.body.CustomerRef as { value: string }).value;
-  const claimed = await claimedInvoices(doors.db, draft);
   const recent = await doors.quickbooks.invoicesCreatedSince(realm, customerId, since);
-  const found = recent.filter(
-    (invoice) => !claimed.has(invoice.id) && couldBeSame(attempt.body, invoice),
+  const same = recent.filter((invoice) => couldBeSame(attempt.body, invoice));
+  const claimed = await claimedInvoices(
+    doors.db,
+    draft,
+    same.map((invoice) => invoice.id),
   );
+  const found = same.filter((invoice) => !claimed.has(invoice.id));
   const [only] = found;
   if (only && found.length === 1) return adoptInvoice(doors, draft, attempt, only);
   if (found.length > 1) return offerChoice(doors.db, attempt, found);

@@ -1,0 +1,28 @@
+import type { BooksInvoice } from '../quickbooks/gateway.ts';
+
+/** An open invoice over 100.00 as QuickBooks would tell it, unless told otherwise. */
+export const makeBooksInvoice = (differs: Partial<BooksInvoice> = {}): BooksInvoice => ({
+  id: '145',
+  syncToken: '0',
+  number: '1042',
+  customerId: '58',
+  customerName: 'Brightwater Offices',
+  currency: 'GBP',
+  subtotal: '100.00',
+  discount: '0.00',
+  tax: '20.00',
+  total: '120.00',
+  balance: '120.00',
+  issueDate: '2027-03-13',
+  dueDate: '2027-03-20',
+  memo: '',
+  message: '',
+  email: 'accounts@brightwater.example',
+  lines: [{ itemId: '1', description: '', quantity: '1', unitPrice: '100.00', amount: '100.00' }],
+  emailStatus: 'NotSet',
+  deliveredAt: null,
+  eInvoiceStatus: null,
+  createdAt: '2027-03-13T09:00:00-07:00',
+  updatedAt: '2027-03-13T09:00:00-07:00',
+  ...differs,
+});
