@@ -1,0 +1,60 @@
+import { type ConnectedBooks, realmOf } from '../books/realm-of.ts';
+import type { Ctx } from '../context.ts';
+import type { ItemRow } from './contract.ts';
+import { linksOf } from './store.ts';
+
+type Product = { productId: number; name: string };
+
+/**
+ * The items that a deal's products are in QuickBooks, by product id: the remembered link while that item
+ * is still there, else the one item of exactly the product's name. Products without either are left out.
+ * At most one call for the links and one for the names; throws what the gateway throws.
+ */
+export const itemsForProducts = async (
+  ctx: Ctx,
+  connection: ConnectedBooks,
+  products: Product[],
+): Promise<Map<number, ItemRow>> => {
+  const linked = await byLink(ctx, connection, products);
+  const rest = products.filter((product) => !linked.has(product.productId));
+  const named = await byName(ctx, connection, rest);
+  return new Map([...linked, ...named]);
+};
+
+const byLink = async (
+  ctx: Ctx,
+  connection: ConnectedBooks,
+  products: Product[],
+): Promise<Map<number, ItemRow>> => {
+  const ids = products.map((product) => product.productId);
+  const links = await linksOf(ctx.db, ctx.companyId, connection.realmId, ids);
+  if (links.length === 0) return new Map();
+  const itemIds = [...new Set(links.map((link) => link.itemId))];
+  const items = await ctx.quickbooks.itemsById(realmOf(connection), itemIds);
+  return new Map(
+    links.flatMap((link) => {
+      const item = items.find((one) => one.id === link.itemId);
+      return item ? [[link.productId, item] as const] : [];
+    }),
+  );
+};
+
+const byName = async (
+  ctx: Ctx,
+  connection: ConnectedBooks,
+  products: Product[],
+): Promise<Map<number, ItemRow>> => {
+  const names = [...new Set(products.map((product) => product.name.trim()))].filter(Boolean);
+  if (names.length === 0) return new Map();
+  const items = await ctx.quickbooks.itemsByName(realmOf(connection), names);
+  return new Map(
+    products.flatMap((product) => {
+      const matches = items.filter((item) => sameName(item.name, product.name));
+      return matches.length === 1 && matches[0] ? [[product.productId, matches[0]] as const] : [];
+    }),
+  );
+};
+
+/** QuickBooks compares names without regard to case. */
+const sameName = (a: string, b: string): boolean =>
+  a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -1,0 +1,74 @@
+import { decimalText } from '../pipedrive/decimal-text.ts';
+import type { Field } from '../pipedrive/gateway.ts';
+import { addressLines } from './address-lines.ts';
+
+/** Tells the name of an organization or a person that a field points to; empty when it cannot be seen. */
+export type NameOf = (kind: 'organization' | 'person', id: number) => Promise<string>;
+
+/**
+ * A field's value as text, in the shapes of Pipedrive's REST v2 (Pipedrive: Custom fields). Empty where
+ * nothing is set, or where the value has a shape that cannot be read.
+ */
+export const fieldText = async (field: Field, value: unknown, nameOf: NameOf): Promise<string> => {
+  if (value === null || value === undefined) return '';
+  switch (field.type) {
+    case 'address':
+      return addressLines(value);
+    case 'enum':
+    case 'set':
+      return labels(field, value);
+    case 'monetary':
+      return amount(value);
+    case 'daterange':
+    case 'timerange':
+      return range(value);
+    case 'org':
+      return referred('organization', value, nameOf);
+    case 'people':
+      return referred('person', value, nameOf);
+    default:
+      return plain(value);
+  }
+};
+
+type Shape = Record<string, unknown>;
+
+const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null;
+
+/** Text, a number, `{ value }`, or a list of which the primary entry counts (e-mails, phones). */
+const plain = (value: unknown): string => {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number') return decimalText(value) ?? '';
+  if (Array.isArray(value)) {
+    return plain(value.find((one) => isShape(one) && one.primary === true) ?? value[0] ?? '');
+  }
+  return isShape(value) ? plain(value.value ?? '') : '';
+};
+
+const labels = (field: Field, value: unknown): string => {
+  const ids = (Array.isArray(value) ? value : [value]).map((one) => (isShape(one) ? one.id : one));
+  return ids
+    .flatMap((id) => field.options.filter((option) => String(option.id) === String(id)))
+    .map((option) => option.label)
+    .join(', ');
+};
+
+const amount = (value: unknown): string => {
+  if (!isShape(value)) return plain(value);
+  return [plain(value.value), plain(value.currency ?? '')].filter(Boolean).join(' ');
+};
+
+const range = (value: unknown): string => {
+  if (!isShape(value)) return plain(value);
+  return [plain(value.value), plain(value.until)].filter(Boolean).join(' – ');
+};
+
+const referred = async (
+  kind: 'organization' | 'person',
+  value: unknown,
+  nameOf: NameOf,
+): Promise<string> => {
+  if (isShape(value) && typeof value.name === 'string') return value.name.trim();
+  const id = Number(isShape(value) ? (value.id ?? value.value) : value);
+  return Number.isInteger(id) && id > 0 ? nameOf(kind, id) : '';
+};

@@ -1,0 +1,88 @@
+import { isAppError } from '../app-error.ts';
+import type { Ctx } from '../context.ts';
+import type { Deal, Party } from '../pipedrive/gateway.ts';
+import type { FieldSource, MappedField, Mapping } from './contract.ts';
+import { fieldText, type NameOf } from './field-text.ts';
+import { fieldsOf, type Kind } from './kept-fields.ts';
+import { fieldOf, recordValue } from './mappable-fields.ts';
+
+export type FilledDetails = Record<MappedField, string> & {
+  /** Mapped to a field that Pipedrive no longer has; left empty. */
+  missing: MappedField[];
+};
+
+/**
+ * The customer's details as the mapping finds them in this deal, its organization and its person. Only
+ * what the mapping needs is fetched, at once. An organization or person that the user may not see leaves
+ * its details empty, as does a deal without one; only To falls back to the person's name, since somebody
+ * has to be billed. Throws what the gateway throws when Pipedrive does not answer.
+ */
+export const fillDetails = async (
+  ctx: Ctx,
+  deal: Deal,
+  mapping: Mapping,
+): Promise<FilledDetails> => {
+  const parties = partiesOf(ctx, deal);
+  const fill = async (source: FieldSource | null): Promise<string | null> => {
+    if (!source) return '';
+    const [fields, record] = await Promise.all([
+      fieldsOf(ctx, source.of),
+      parties.recordOf(source.of),
+    ]);
+    const field = fieldOf(fields, source.field);
+    if (!field) return null;
+    return record ? fieldText(field, recordValue(record, source.field), parties.nameOf) : '';
+  };
+  const [to, address, email, taxId] = await Promise.all([
+    fill(withSomebody(mapping.to, deal)),
+    fill(mapping.address),
+    fill(mapping.email),
+    fill(mapping.taxId),
+  ]);
+  const found = { to, address, email, taxId };
+  const names: MappedField[] = ['to', 'address', 'email', 'taxId'];
+  return {
+    to: to ?? '',
+    address: address ?? '',
+    email: email ?? '',
+    taxId: taxId ?? '',
+    missing: names.filter((name) => found[name] === null),
+  };
+};
+
+const withSomebody = (to: FieldSource | null, deal: Deal): FieldSource | null =>
+  to?.of === 'organization' && deal.organizationId === null ? { of: 'person', field: 'name' } : to;
+
+/** The deal's organization and person, and others that its fields point to, each fetched once. */
+const partiesOf = (ctx: Ctx, deal: Deal) => {
+  const asked = new Map<string, Promise<Party | null>>();
+
+  const party = (kind: 'organization' | 'person', id: number): Promise<Party | null> => {
+    const key = `${kind}/${id}`;
+    const answer = asked.get(key) ?? visibleParty(ctx, kind, id);
+    asked.set(key, answer);
+    return answer;
+  };
+
+  return {
+    nameOf: (async (kind, id) => (await party(kind, id))?.name ?? '') satisfies NameOf,
+    recordOf: async (of: Kind): Promise<Record<string, unknown> | null> => {
+      if (of === 'deal') return deal.fields;
+      const id = of === 'organization' ? deal.organizationId : deal.personId;
+      return id === null ? null : ((await party(of, id))?.fields ?? null);
+    },
+  };
+};
+
+const visibleParty = async (
+  ctx: Ctx,
+  kind: 'organization' | 'person',
+  id: number,
+): Promise<Party | null> => {
+  try {
+    return await ctx.pipedrive[kind](ctx, id);
+  } catch (error) {
+    if (isAppError(error, 'not_found', 'pipedrive_forbidden')) return null;
+    throw error;
+  }
+};

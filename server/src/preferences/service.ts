@@ -1,0 +1,88 @@
+import { isAppError } from '../app-error.ts';
+import { iso } from '../clock.ts';
+import { holderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import type { Service } from '../http/serve.ts';
+import { requireGrant } from '../install/service.ts';
+import type { preferences } from './contract.ts';
+import { fillDetails } from './fill-details.ts';
+import { fieldsOf } from './kept-fields.ts';
+import { mappable } from './mappable-fields.ts';
+import { missingFields } from './missing-fields.ts';
+import { holdersBooks, suggestedPreferences } from './preferences-of.ts';
+import { readPreferences, savePreferences } from './store.ts';
+
+const kinds = ['organization', 'person', 'deal'] as const;
+
+/**
+ * Preferences belong to the whole company: whoever installed the app may read them; while QuickBooks is
+ * connected only the holder, whose invoices they shape, may change them.
+ */
+export const preferencesService: Service<typeof preferences> = {
+  async show(ctx) {
+    await requireGrant(ctx);
+    const [row, books, previewDealId, organization, person, deal] = await Promise.all([
+      readPreferences(ctx.db, ctx.companyId),
+      holdersBooks(ctx),
+      dealToPreview(ctx),
+      // The page shows what Pipedrive has now: a field made a moment ago must be there.
+      fieldsOf(ctx, 'organization', { fresh: true }),
+      fieldsOf(ctx, 'person', { fresh: true }),
+      fieldsOf(ctx, 'deal', { fresh: true }),
+    ]);
+    const fields = { organization, person, deal };
+    const suggested = await suggestedPreferences(ctx, books);
+    return {
+      saved: row?.saved ?? null,
+      suggested,
+      savedBy: row?.savedByName ?? null,
+      savedAt: row ? iso(row.savedAt ?? 0) : null,
+      fields: kinds.flatMap((of) =>
+        mappable(fields[of]).map(({ code, name, custom }) => ({ of, field: code, name, custom })),
+      ),
+      missing: missingFields(row?.saved.mapping ?? suggested.mapping, fields),
+      terms: (books?.terms ?? []).map(({ id, name }) => ({ id, name })),
+      previewDealId,
+    };
+  },
+
+  async preview(ctx, { dealId, mapping }) {
+    await requireGrant(ctx);
+    const deal = await ctx.pipedrive.deal(ctx, dealId);
+    const { missing: _, ...details } = await fillDetails(ctx, deal, mapping);
+    return { ...details, dealTitle: deal.title };
+  },
+
+  async save(ctx, saved) {
+    const grant = await requireGrant(ctx);
+    await mayChange(ctx);
+    const savedAt = ctx.clock.now();
+    await savePreferences(ctx.db, {
+      companyId: ctx.companyId,
+      saved,
+      savedById: ctx.userId,
+      savedByName: grant.userName,
+      savedAt,
+    });
+    return { savedAt: iso(savedAt) };
+  },
+};
+
+/** Throws not_holder when somebody else has connected QuickBooks. */
+const mayChange = async (ctx: Ctx): Promise<void> => {
+  try {
+    await holderConnection(ctx);
+  } catch (error) {
+    if (!isAppError(error, 'not_connected')) throw error;
+  }
+};
+
+/** The page works without a preview. */
+const dealToPreview = async (ctx: Ctx): Promise<number | null> => {
+  try {
+    return (await ctx.pipedrive.someDeal(ctx))?.id ?? null;
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+};

@@ -1,0 +1,22 @@
+import { eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/store.ts';
+import type { Db } from '../db/open-database.ts';
+import { preferences } from './tables.ts';
+
+export type PreferencesRow = typeof preferences.$inferSelect;
+
+/** What this company saved last; null until somebody does. */
+export const readPreferences = async (db: Db, companyId: number): Promise<PreferencesRow | null> =>
+  db.select().from(preferences).where(eq(preferences.companyId, companyId)).get() ?? null;
+
+/** Replaces the company's preferences and writes who did it, together. */
+export const savePreferences = async (db: Db, row: PreferencesRow & { savedAt: number }) => {
+  const { companyId, savedById, savedAt } = row;
+  db.transaction((tx) => {
+    tx.insert(preferences)
+      .values(row)
+      .onConflictDoUpdate({ target: preferences.companyId, set: row })
+      .run();
+    writeAudit(tx, { companyId, userId: savedById, at: savedAt, action: 'preferences_saved' });
+  });
+};
