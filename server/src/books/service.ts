@@ -17,11 +17,11 @@ export const booksOf = async (
   { fresh = false }: { fresh?: boolean } = {},
 ): Promise<Books> => {
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
-  if (kept && !fresh && ctx.clock.now() - kept.readAt < freshForMs) return kept.books;
+  if (kept && !fresh && ctx.clock.now() - kept.readAt < freshForMs) return kept.profile;
   try {
     return await rememberBooks(ctx, connection);
   } catch (error) {
-    if (kept && isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy')) return kept.books;
+    if (kept && isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy')) return kept.profile;
     throw error;
   }
 };

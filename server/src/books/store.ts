@@ -1,21 +1,29 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Books } from '../shared/books.ts';
 import { booksProfiles } from './tables.ts';
+
+const byRealm = prepared((db) =>
+  db
+    .select({ profile: booksProfiles.profile, readAt: booksProfiles.readAt })
+    .from(booksProfiles)
+    .where(
+      and(
+        eq(booksProfiles.companyId, sql.placeholder('companyId')),
+        eq(booksProfiles.realmId, sql.placeholder('realmId')),
+      ),
+    )
+    .prepare(),
+);
 
 /** What was last read of this company's books, and when (epoch milliseconds); null when never. */
 export const keptBooks = async (
   db: Db,
   companyId: number,
   realmId: string,
-): Promise<{ books: Books; readAt: number } | null> => {
-  const row = db
-    .select()
-    .from(booksProfiles)
-    .where(and(eq(booksProfiles.companyId, companyId), eq(booksProfiles.realmId, realmId)))
-    .get();
-  return row ? { books: row.profile, readAt: row.readAt ?? 0 } : null;
-};
+): Promise<{ profile: Books; readAt: number } | null> =>
+  byRealm(db).get({ companyId, realmId }) ?? null;
 
 /** Keeps what was read; the last reader wins. */
 export const keepBooks = async (

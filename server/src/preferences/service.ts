@@ -4,13 +4,13 @@ import { holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
 import { requireGrant } from '../install/service.ts';
-import type { preferences } from './contract.ts';
+import type { preferences, SavedPreferences } from './contract.ts';
 import { fillDetails } from './fill-details.ts';
 import { fieldsOf } from './kept-fields.ts';
 import { mappable } from './mappable-fields.ts';
 import { missingFields } from './missing-fields.ts';
-import { holdersBooks, suggestedPreferences } from './preferences-of.ts';
 import { readPreferences, savePreferences } from './store.ts';
+import { holdersBooks, suggestedPreferences } from './suggested-preferences.ts';
 
 const kinds = ['organization', 'person', 'deal'] as const;
 
@@ -36,7 +36,7 @@ export const preferencesService: Service<typeof preferences> = {
       saved: row?.saved ?? null,
       suggested,
       savedBy: row?.savedByName ?? null,
-      savedAt: row ? iso(row.savedAt ?? 0) : null,
+      savedAt: row ? iso(row.savedAt) : null,
       fields: kinds.flatMap((of) =>
         mappable(fields[of]).map(({ code, name, custom }) => ({ of, field: code, name, custom })),
       ),
@@ -66,6 +66,12 @@ export const preferencesService: Service<typeof preferences> = {
     });
     return { savedAt: iso(savedAt) };
   },
+};
+
+/** What the company saved, or what we suggest until it does. Throws what Pipedrive's gateway throws. */
+export const preferencesOf = async (ctx: Ctx): Promise<SavedPreferences> => {
+  const row = await readPreferences(ctx.db, ctx.companyId);
+  return row?.saved ?? suggestedPreferences(ctx, await holdersBooks(ctx));
 };
 
 /** Throws not_holder when somebody else has connected QuickBooks. */

@@ -10,7 +10,7 @@ export const readPreferences = async (db: Db, companyId: number): Promise<Prefer
   db.select().from(preferences).where(eq(preferences.companyId, companyId)).get() ?? null;
 
 /** Replaces the company's preferences and writes who did it, together. */
-export const savePreferences = async (db: Db, row: PreferencesRow & { savedAt: number }) => {
+export const savePreferences = async (db: Db, row: PreferencesRow) => {
   const { companyId, savedById, savedAt } = row;
   db.transaction((tx) => {
     tx.insert(preferences)

@@ -6,14 +6,7 @@ import type { Ctx } from '../context.ts';
 import type { Books } from '../shared/books.ts';
 import type { SavedPreferences, TermPreference } from './contract.ts';
 import { fieldsOf } from './kept-fields.ts';
-import { readPreferences } from './store.ts';
 import { suggestMapping } from './suggest-mapping.ts';
-
-/** What the company saved, or what we suggest until it does. Throws what Pipedrive's gateway throws. */
-export const preferencesOf = async (ctx: Ctx): Promise<SavedPreferences> => {
-  const row = await readPreferences(ctx.db, ctx.companyId);
-  return row?.saved ?? suggestedPreferences(ctx, await holdersBooks(ctx));
-};
 
 /** The usual fields, and the term that the books give every customer; thirty days when they give none. */
 export const suggestedPreferences = async (
@@ -40,7 +33,7 @@ export const holdersBooks = async (ctx: Ctx): Promise<Books | null> => {
   try {
     const connection = await holderConnection(ctx);
     if (connection.state === 'active') return await booksOf(ctx, connection);
-    return (await keptBooks(ctx.db, ctx.companyId, connection.realmId))?.books ?? null;
+    return (await keptBooks(ctx.db, ctx.companyId, connection.realmId))?.profile ?? null;
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;
