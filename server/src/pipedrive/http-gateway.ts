@@ -1,0 +1,69 @@
+import { AppError } from '../app-error.ts';
+import { addNote } from './add-note.ts';
+import type { PipedriveAccount } from './call.ts';
+import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
+import { type Ask, listOf, readAll, readOne } from './reads.ts';
+import { dealDiscountOf, dealOf, productRowsOf } from './translate-deal.ts';
+import { fieldOf } from './translate-field.ts';
+import { partyOf } from './translate-party.ts';
+import { meOf, noteOf } from './translate-user.ts';
+
+const fieldLists = {
+  deal: '/v2/dealFields',
+  organization: '/v2/organizationFields',
+  person: '/v2/personFields',
+} as const;
+
+/**
+ * Pipedrive over its REST API: v2, and v1 for what only it has, the current user and notes. Reads are
+ * repeated once when the connection broke or Pipedrive stumbled; a note is never sent twice.
+ */
+export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGateway => {
+  const one = <T>(user: PipedriveUser, ask: Ask<T>) => readOne(account, user, ask);
+  const all = <T>(user: PipedriveUser, ask: Ask<T>) => readAll(account, user, ask);
+  const gone = 'deal_not_found';
+
+  return {
+    me: (user) => one(user, { path: '/v1/users/me', translate: meOf }),
+
+    async deal(user, dealId) {
+      const deal = await one(user, { path: `/v2/deals/${dealId}`, translate: dealOf, gone });
+      if (!deal) throw new AppError(gone);
+      return deal;
+    },
+
+    async someDeal(user) {
+      const query = { status: 'open', sort_by: 'update_time', sort_direction: 'desc', limit: 1 };
+      const [deal] = await one(user, { path: '/v2/deals', query, translate: listOf(dealOf) });
+      return deal ? { id: deal.id, title: deal.title } : null;
+    },
+
+    async dealProducts(user, dealId) {
+      const path = `/v2/deals/${dealId}/products`;
+      const query = { sort_by: 'order_nr', sort_direction: 'asc' };
+      return (await all(user, { path, query, translate: productRowsOf, gone })).flat();
+    },
+
+    dealDiscounts: (user, dealId) =>
+      one(user, {
+        path: `/v2/deals/${dealId}/discounts`,
+        translate: listOf(dealDiscountOf),
+        gone,
+      }),
+
+    organization: (user, id) => one(user, { path: `/v2/organizations/${id}`, translate: partyOf }),
+
+    person: (user, id) => one(user, { path: `/v2/persons/${id}`, translate: partyOf }),
+
+    fields: (user, of) => all(user, { path: fieldLists[of], translate: fieldOf }),
+
+    notes: (user, dealId) =>
+      one(user, {
+        path: '/v1/notes',
+        query: { deal_id: dealId, sort: 'add_time DESC', start: 0, limit: 100 },
+        translate: listOf(noteOf),
+      }),
+
+    addNote: (user, dealId, html) => addNote(account, user, dealId, html),
+  };
+};

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { decimalText } from './decimal-text.ts';
+import type { Deal, DealDiscount, DealProduct } from './gateway.ts';
+import { recordFields } from './translate-party.ts';
+
+/** Pipedrive's deals and their rows in our words; only what we read is looked at. */
+
+const id = z.number().int().nullish().catch(null);
+const text = z.string().nullish().catch(null);
+const decimal = z.unknown().transform(decimalText);
+
+const wireDeal = z.object({
+  id: z.number().int(),
+  title: text,
+  currency: text,
+  value: decimal,
+  org_id: id,
+  person_id: id,
+  status: text,
+  is_deleted: z.boolean().nullish().catch(null),
+});
+
+/** Null for a deal that is in the bin (Pipedrive: Deals, is_deleted). */
+export const dealOf = (data: unknown): Deal | null => {
+  const deal = wireDeal.parse(data);
+  if (deal.is_deleted || deal.status === 'deleted') return null;
+  return {
+    id: deal.id,
+    title: deal.title ?? '',
+    currency: deal.currency ?? '',
+    value: deal.value,
+    organizationId: deal.org_id ?? null,
+    personId: deal.person_id ?? null,
+    fields: recordFields(data),
+  };
+};
+
+const discountKind = z
+  .enum(['percentage', 'amount'])
+  .nullish()
+  .catch(null)
+  .transform((type) => (type === 'amount' ? ('amount' as const) : ('percent' as const)));
+
+const wireProduct = z.object({
+  product_id: z.number().int(),
+  name: text,
+  quantity: decimal,
+  item_price: decimal,
+  currency: text,
+  discount: decimal,
+  discount_type: discountKind,
+  tax: decimal,
+  tax_method: z.enum(['inclusive', 'exclusive', 'none']).nullish().catch(null),
+  comments: text,
+  is_enabled: z.boolean().nullish().catch(null),
+});
+
+/** The row, or nothing for one that is switched off and so counts nothing in the deal. */
+export const productRowsOf = (data: unknown): DealProduct[] => {
+  const row = wireProduct.parse(data);
+  if (row.is_enabled === false) return [];
+  const tax = row.tax ?? '0';
+  return [
+    {
+      productId: row.product_id,
+      name: row.name ?? '',
+      quantity: row.quantity ?? '1',
+      price: row.item_price ?? '0',
+      currency: row.currency ?? '',
+      discount: { kind: row.discount_type, value: row.discount ?? '0' },
+      tax,
+      taxMethod: row.tax_method ?? (tax === '0' ? 'none' : 'exclusive'),
+      comments: row.comments ?? '',
+    },
+  ];
+};
+
+const wireDiscount = z.object({ type: discountKind, amount: decimal, description: text });
+
+/** A discount on the whole deal. */
+export const dealDiscountOf = (data: unknown): DealDiscount => {
+  const discount = wireDiscount.parse(data);
+  return {
+    kind: discount.type,
+    value: discount.amount ?? '0',
+    description: discount.description ?? '',
+  };
+};

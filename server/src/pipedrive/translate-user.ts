@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { Me } from './gateway.ts';
+
+const text = z.string().nullish().catch(null);
+
+const wireMe = z.object({
+  id: z.number().int(),
+  name: text,
+  company_id: z.number().int(),
+  company_name: text,
+  company_domain: text,
+});
+
+/** The user a token belongs to (Pipedrive: Users, Get current user data). */
+export const meOf = (data: unknown): Me => {
+  const me = wireMe.parse(data);
+  return {
+    userId: me.id,
+    companyId: me.company_id,
+    userName: me.name ?? '',
+    companyName: me.company_name ?? '',
+    companyDomain: me.company_domain ?? '',
+  };
+};
+
+const wireNote = z.object({ id: z.number().int(), content: text });
+
+/** A note's text, HTML. */
+export const noteOf = (data: unknown): { id: number; content: string } => {
+  const { id, content } = wireNote.parse(data);
+  return { id, content: content ?? '' };
+};
