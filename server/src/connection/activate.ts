@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { writeAudit } from '../audit/store.ts';
+import type { Db } from '../db/open-database.ts';
+import type { ConnectionRow } from './store.ts';
+import { connections, connectTickets } from './tables.ts';
+import type { TicketRow } from './ticket-store.ts';
+
+/** What a company's new connection consists of; tokens come sealed. */
+export type NewConnection = Pick<
+  ConnectionRow,
+  | 'realmId'
+  | 'realmName'
+  | 'holderName'
+  | 'accessToken'
+  | 'refreshToken'
+  | 'expiresAt'
+  | 'refreshExpiresAt'
+>;
+
+export type Activation =
+  /** `replaced`: the connection that this one took over from, if one was still live. */
+  | { kind: 'connected'; id: string; replaced: ConnectionRow | null }
+  | { kind: 'connection_taken' }
+  | { kind: 'realm_taken' }
+  /** The ticket was decided meanwhile, in another tab. */
+  | { kind: 'decided' };
+
+export const ended = (now: number) => ({
+  state: 'ended' as const,
+  endedAt: now,
+  accessToken: '',
+  refreshToken: '',
+  leaseOwner: null,
+  leaseUntil: null,
+});
+
+/**
+ * Makes the connection, in one transaction with everything that hangs on it: who holds what is looked
+ * at again, the holder's earlier connection ends, the ticket is settled, the audit entry written.
+ */
+export const activate = async (
+  db: Db,
+  ticket: Pick<TicketRow, 'ticketHash' | 'companyId' | 'userId'>,
+  given: NewConnection,
+  now: number,
+): Promise<Activation> =>
+  db.transaction(
+    (tx): Activation => {
+      const living = ne(connections.state, 'ended');
+      const ofCompany = and(eq(connections.companyId, ticket.companyId), living);
+      const replaced = tx.select().from(connections).where(ofCompany).get() ?? null;
+      if (replaced && replaced.holderId !== ticket.userId) return { kind: 'connection_taken' };
+      const ofRealm = and(eq(connections.realmId, given.realmId), living);
+      const other = tx.select().from(connections).where(ofRealm).get();
+      if (other && other.companyId !== ticket.companyId) return { kind: 'realm_taken' };
+
+      const settled = tx
+        .update(connectTickets)
+        .set({ stage: 'connected', pending: null, realmName: given.realmName })
+        .where(
+          and(
+            eq(connectTickets.ticketHash, ticket.ticketHash),
+            inArray(connectTickets.stage, ['consenting', 'other_company']),
+          ),
+        )
+        .run();
+      if (settled.changes !== 1) return { kind: 'decided' };
+
+      if (replaced) {
+        tx.update(connections).set(ended(now)).where(eq(connections.id, replaced.id)).run();
+      }
+      const id = randomUUID();
+      const who = { companyId: ticket.companyId, userId: ticket.userId };
+      tx.insert(connections)
+        .values({
+          ...given,
+          id,
+          companyId: who.companyId,
+          holderId: who.userId,
+          state: 'active',
+          connectedAt: now,
+        })
+        .run();
+      writeAudit(tx, {
+        ...who,
+        at: now,
+        action: 'connected',
+        realmId: given.realmId,
+        subject: given.realmName,
+      });
+      return { kind: 'connected', id, replaced };
+    },
+    { behavior: 'immediate' },
+  );
+
+/** Ends a live connection, empties its tokens, and returns what it was; null when it had ended. */
+export const endConnection = async (
+  db: Db,
+  of: { companyId: number; holderId: number },
+  now: number,
+): Promise<ConnectionRow | null> =>
+  db.transaction(
+    (tx) => {
+      const row = tx
+        .select()
+        .from(connections)
+        .where(
+          and(
+            eq(connections.companyId, of.companyId),
+            eq(connections.holderId, of.holderId),
+            ne(connections.state, 'ended'),
+          ),
+        )
+        .get();
+      if (!row) return null;
+      tx.update(connections).set(ended(now)).where(eq(connections.id, row.id)).run();
+      writeAudit(tx, {
+        companyId: of.companyId,
+        userId: of.holderId,
+        at: now,
+        action: 'disconnected',
+        realmId: row.realmId,
+        subject: row.realmName,
+      });
+      return row;
+    },
+    { behavior: 'immediate' },
+  );

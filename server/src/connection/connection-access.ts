@@ -1,0 +1,49 @@
+import { AppError } from '../app-error.ts';
+import type { Doors } from '../context.ts';
+import { makeVault } from '../db/encrypted.ts';
+import type { Access } from '../oauth/access.ts';
+import { makeRefresh } from '../oauth/token-endpoint.ts';
+import { makeTokenKeeper } from '../oauth/token-keeper.ts';
+import { connectionTokens } from './connection-tokens.ts';
+import { pendingToken } from './pending-consent.ts';
+
+/** Intuit tells the five-year limit of a consent only to those who ask (Intuit: refresh tokens). */
+export const askForHardExpiry = { 'x-include-refresh-token-hard-expires-in': 'true' };
+
+/**
+ * Access tokens of a QuickBooks connection, by its id; also of a consent that is not a connection yet,
+ * by its pending key. Throws `AppError` not_connected, connection_broken, quickbooks_unavailable.
+ */
+export const makeConnectionAccess = (
+  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log'>,
+): Access<string> => {
+  const { quickbooks, encryptionKeys } = doors.settings;
+  const vault = makeVault(encryptionKeys);
+  const keeper = makeTokenKeeper({
+    store: connectionTokens(doors.db),
+    refresh: makeRefresh(
+      {
+        url: quickbooks.tokenUrl,
+        clientId: quickbooks.clientId,
+        clientSecret: quickbooks.clientSecret,
+        timeoutMs: quickbooks.timeoutMs,
+        headers: askForHardExpiry,
+      },
+      doors.clock,
+    ),
+    vault,
+    clock: doors.clock,
+    log: doors.log,
+    name: (id: string) => `quickbooks ${id}`,
+    leaseMs: quickbooks.timeoutMs + 5_000,
+    errors: {
+      missing: () => new AppError('not_connected'),
+      broken: () => new AppError('connection_broken'),
+      unavailable: () => new AppError('quickbooks_unavailable'),
+    },
+  });
+  return {
+    token: async (key) => (await pendingToken(doors.db, vault, key)) ?? keeper.token(key),
+    tokenAfter: (key, refused) => keeper.tokenAfter(key, refused),
+  };
+};

@@ -1,0 +1,37 @@
+import type { Doors } from '../context.ts';
+import { basicAuth } from '../oauth/secrets.ts';
+import { liveConnectionOfRealm } from './store.ts';
+
+type Revoking = Pick<Doors, 'db' | 'settings' | 'log'>;
+
+/**
+ * Hands a refresh token back to Intuit. One token ends the whole grant of the app to those books
+ * (Intuit: OAuth 2.0, revoke), so it is only forgotten while a live connection stands on them. Never
+ * throws: what we forgot is forgotten, whether or not Intuit answers.
+ */
+export const revokeConsent = async (
+  doors: Revoking,
+  realmId: string,
+  refreshToken: string,
+): Promise<void> => {
+  if (await liveConnectionOfRealm(doors.db, realmId)) return;
+  const { clientId, clientSecret, revokeUrl, timeoutMs } = doors.settings.quickbooks;
+  try {
+    const response = await fetch(revokeUrl, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        authorization: basicAuth(clientId, clientSecret),
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ token: refreshToken }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await response.body?.cancel();
+    if (!response.ok) doors.log.warn({ realmId, status: response.status }, 'revoking was refused');
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'unknown';
+    doors.log.warn({ realmId, why }, 'revoking was not answered');
+  }
+};

@@ -1,0 +1,98 @@
+import { and, eq, gt, inArray, isNotNull, lte } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { connectTickets } from './tables.ts';
+
+export type TicketRow = typeof connectTickets.$inferSelect;
+
+export const addTicket = async (
+  db: Db,
+  ticket: Pick<TicketRow, 'ticketHash' | 'companyId' | 'userId' | 'expiresAt'>,
+): Promise<void> => {
+  db.insert(connectTickets)
+    .values({ ...ticket, stage: 'ask' })
+    .run();
+};
+
+/** The ticket while it lives. */
+export const ticketByHash = async (
+  db: Db,
+  ticketHash: string,
+  now: number,
+): Promise<TicketRow | null> =>
+  db
+    .select()
+    .from(connectTickets)
+    .where(and(eq(connectTickets.ticketHash, ticketHash), gt(connectTickets.expiresAt, now)))
+    .get() ?? null;
+
+/** Uses the ticket up: the browser of this cookie goes to Intuit with this state. False when used. */
+export const beginConsent = async (
+  db: Db,
+  ticketHash: string,
+  bound: { cookieHash: string; stateHash: string; expiresAt: number },
+  now: number,
+): Promise<boolean> =>
+  db
+    .update(connectTickets)
+    .set({ ...bound, stage: 'consenting' })
+    .where(
+      and(
+        eq(connectTickets.ticketHash, ticketHash),
+        eq(connectTickets.stage, 'ask'),
+        gt(connectTickets.expiresAt, now),
+      ),
+    )
+    .run().changes === 1;
+
+/** The ticket that a browser returns with from Intuit: ticket, cookie and state must all fit, once. */
+export const takeConsent = async (
+  db: Db,
+  proof: { ticketHash: string; cookieHash: string; stateHash: string },
+  now: number,
+): Promise<TicketRow | null> =>
+  db
+    .update(connectTickets)
+    .set({ stateHash: null })
+    .where(
+      and(
+        eq(connectTickets.ticketHash, proof.ticketHash),
+        eq(connectTickets.cookieHash, proof.cookieHash),
+        eq(connectTickets.stateHash, proof.stateHash),
+        eq(connectTickets.stage, 'consenting'),
+        gt(connectTickets.expiresAt, now),
+      ),
+    )
+    .returning()
+    .get() ?? null;
+
+const undecided = ['consenting', 'other_company'] as const;
+
+/** Moves a ticket on while nothing is decided yet; false when it was decided meanwhile. */
+export const moveTicket = async (
+  db: Pick<Db, 'update'>,
+  ticketHash: string,
+  to: Partial<Pick<TicketRow, 'stage' | 'pending' | 'realmName' | 'errorCode'>>,
+): Promise<boolean> =>
+  db
+    .update(connectTickets)
+    .set(to)
+    .where(
+      and(
+        eq(connectTickets.ticketHash, ticketHash),
+        inArray(connectTickets.stage, [...undecided]),
+      ),
+    )
+    .run().changes === 1;
+
+/** Deletes tickets that ran out; returns those that still held a consent nobody took. */
+export const removeExpiredTickets = async (db: Db, now: number): Promise<TicketRow[]> =>
+  db.transaction((tx) => {
+    const expired = lte(connectTickets.expiresAt, now);
+    const abandoned = tx
+      .select()
+      .from(connectTickets)
+      .where(and(expired, isNotNull(connectTickets.pending)))
+      .all();
+    tx.delete(connectTickets).where(expired).run();
+    return abandoned;
+  });

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AppError, isAppError } from '../app-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../context.ts';
+import type { Vault } from '../db/encrypted.ts';
+import type { Access } from './access.ts';
+import type { RefreshAnswer } from './token-endpoint.ts';
+import type { TokenRow, TokenStore } from './token-store.ts';
+
+/** How long a token must still be good to be handed out. */
+const goodForMs = 60_000;
+const pauseMs = 150;
+
+export type Keeping<K> = {
+  store: TokenStore<K>;
+  refresh(refreshToken: string): Promise<RefreshAnswer>;
+  vault: Vault;
+  clock: Clock;
+  log: Log;
+  /** Names the grant in the log and within the process. */
+  name(key: K): string;
+  /** Longer than one call to the token endpoint can take. */
+  leaseMs: number;
+  errors: { missing(): AppError; broken(): AppError; unavailable(): AppError };
+};
+
+/**
+ * Keeps access tokens fresh: one refresh at a time per grant, in this process and in all others, by a
+ * lease in its row. An answer is stored before it is used, and only over the version it was asked for.
+ * An answer that never came costs nothing: Intuit changes a refresh token about once a day only.
+ */
+export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
+  const { store, vault, clock, log, errors } = keeping;
+  const running = new Map<string, Promise<string>>();
+
+  const workingRow = async (key: K): Promise<TokenRow> => {
+    const row = await store.read(key);
+    if (!row) throw errors.missing();
+    if (row.state === 'broken') throw errors.broken();
+    return row;
+  };
+
+  /** The new access token, or null when somebody else got ahead and the row tells more. */
+  const exchange = async (key: K, row: TokenRow): Promise<string | null> => {
+    const now = clock.now();
+    const owner = randomUUID();
+    const lease = { owner, now, until: now + keeping.leaseMs };
+    if (!(await store.lease(key, row.version, lease))) return null;
+    const answer = await keeping.refresh(vault.open(row.refreshToken));
+    if (answer.kind === 'tokens') {
+      const { tokens } = answer;
+      const kept = await store.keep(key, row.version, {
+        ...tokens,
+        accessToken: vault.seal(tokens.accessToken),
+        refreshToken: tokens.refreshToken ? vault.seal(tokens.refreshToken) : row.refreshToken,
+      });
+      return kept ? tokens.accessToken : null;
+    }
+    const grant = keeping.name(key);
+    if (answer.kind === 'refused') {
+      // Somebody whose lease ran out may have been answered all the same: then the version moved.
+      if (!(await store.breakOff(key, row.version, clock.now()))) return null;
+      log.warn({ grant }, 'the refresh token was refused');
+      throw errors.broken();
+    }
+    await store.release(key, owner);
+    log.warn({ grant, why: answer.why }, 'no answer to a refresh');
+    throw errors.unavailable();
+  };
+
+  const renewed = async (key: K, refused: string | null): Promise<string> => {
+    const looks = Math.ceil(keeping.leaseMs / pauseMs) + 5;
+    for (let look = 0; look < looks; look++) {
+      const row = await workingRow(key);
+      const token = vault.open(row.accessToken);
+      if (token !== refused && row.expiresAt > clock.now() + goodForMs) return token;
+      if ((row.leaseUntil ?? 0) > clock.now()) await pause(pauseMs);
+      else {
+        const fresh = await exchange(key, row);
+        if (fresh) return fresh;
+      }
+    }
+    throw errors.unavailable();
+  };
+
+  /** One renewal at a time per grant in this process; the others wait for its outcome. */
+  const together = (key: K, refused: string | null): Promise<string> => {
+    const name = keeping.name(key);
+    const started = running.get(name) ?? renewed(key, refused).finally(() => running.delete(name));
+    running.set(name, started);
+    return started;
+  };
+
+  return {
+    async token(key) {
+      const row = await workingRow(key);
+      if (row.expiresAt > clock.now() + goodForMs) return vault.open(row.accessToken);
+      try {
+        return await together(key, null);
+      } catch (error) {
+        const stillGood = row.expiresAt > clock.now() + 5_000;
+        if (stillGood && isAppError(error, errors.unavailable().code)) {
+          return vault.open(row.accessToken);
+        }
+        throw error;
+      }
+    },
+    async tokenAfter(key, refused) {
+      const token = await together(key, refused);
+      return token === refused ? renewed(key, refused) : token;
+    },
+  };
+};
