@@ -8,6 +8,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { connection } from './connection/contract.ts';
+import { disconnectHolder } from './connection/disconnect.ts';
 import { connectionRoutes } from './connection/routes.ts';
 import { connectionService } from './connection/service.ts';
 import type { Doors } from './context.ts';
@@ -65,7 +66,7 @@ export const buildApp = async (
   serve(app, doors, verify, 'invoices', invoices, invoicesService);
   serve(app, doors, verify, 'drafts', drafts, draftsService);
   pdfRoute(app, doors, verify);
-  await installRoutes(app, doors);
+  await installRoutes(app, doors, (user) => disconnectHolder(doors, user));
   await connectionRoutes(app, doors);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, () => {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
+import { makeConnectionAccess } from './connection/connection-access.ts';
 import type { Doors, Log } from './context.ts';
 import { makeVault } from './db/encrypted.ts';
 import { type Db, openDatabase } from './db/open-database.ts';
-import { grantOf, makeConnectionAccess, makeGrantAccess } from './oauth/grants.ts';
+import { makeGrantAccess } from './install/grant-access.ts';
+import { requireGrant } from './install/service.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
@@ -24,7 +26,7 @@ export const openDoors = (
   const pipedrive = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),
-    apiDomain: async (user) => (await grantOf(db, user)).apiDomain,
+    apiDomain: async (user) => (await requireGrant({ db, settings, ...user })).apiDomain,
   });
   const quickbooks = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,

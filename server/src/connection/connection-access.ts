@@ -1,6 +1,5 @@
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import { makeVault } from '../db/encrypted.ts';
 import type { Access } from '../oauth/access.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
 import { makeTokenKeeper } from '../oauth/token-keeper.ts';
@@ -15,12 +14,12 @@ export const askForHardExpiry = { 'x-include-refresh-token-hard-expires-in': 'tr
  * by its pending key. Throws `AppError` not_connected, connection_broken, quickbooks_unavailable.
  */
 export const makeConnectionAccess = (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log'>,
+  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
 ): Access<string> => {
-  const { quickbooks, encryptionKeys } = doors.settings;
-  const vault = makeVault(encryptionKeys);
+  const { db, vault } = doors;
+  const { quickbooks } = doors.settings;
   const keeper = makeTokenKeeper({
-    store: connectionTokens(doors.db),
+    store: connectionTokens(db),
     refresh: makeRefresh(
       {
         url: quickbooks.tokenUrl,
@@ -43,7 +42,7 @@ export const makeConnectionAccess = (
     },
   });
   return {
-    token: async (key) => (await pendingToken(doors.db, vault, key)) ?? keeper.token(key),
+    token: async (key) => (await pendingToken(db, vault, key)) ?? keeper.token(key),
     tokenAfter: (key, refused) => keeper.tokenAfter(key, refused),
   };
 };

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Doors } from '../context.ts';
-import { makeVault } from '../db/encrypted.ts';
 import { grantOf } from '../install/store.ts';
 import type { Books } from '../shared/books.ts';
 import { activate } from './activate.ts';
@@ -14,8 +13,6 @@ const nameWaitMs = 8_000;
 
 /** Where the window goes next: to the page that tells the ticket's stage, or to the app's settings. */
 export type Next = 'page' | 'settings';
-
-const vaultOf = (doors: Pick<Doors, 'settings'>) => makeVault(doors.settings.encryptionKeys);
 
 /** Writes down why a ticket did not lead to a connection, and hands back what it may hold. */
 export const refuse = async (
@@ -43,11 +40,7 @@ const obstacle = async ({ db }: Doors, ticket: TicketRow, realmId: string) => {
   return theirs && theirs.companyId !== ticket.companyId ? 'realm_taken' : null;
 };
 
-const booksOf = async (
-  doors: Doors,
-  ticket: TicketRow,
-  realmId: string,
-): Promise<Books | null> => {
+const booksOf = async (doors: Doors, ticket: TicketRow, realmId: string): Promise<Books | null> => {
   const connectionId = pendingKey(ticket.ticketHash);
   const reading = doors.quickbooks.readBooks({ connectionId, realmId }).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : 'unknown';
@@ -63,8 +56,7 @@ const connect = async (
   consent: Consent,
   realmName: string,
 ): Promise<Next> => {
-  const { db, clock } = doors;
-  const vault = vaultOf(doors);
+  const { db, clock, vault } = doors;
   const grant = await grantOf(db, ticket);
   if (!grant) return refuse(doors, ticket, 'not_installed', consent);
   const before = await lastConnection(db, ticket.companyId);
@@ -105,7 +97,7 @@ export const settleConsent = async (
   const { realmId } = consent;
   const against = await obstacle(doors, ticket, realmId);
   if (against) return refuse(doors, ticket, against, consent);
-  const pending = sealConsent(vaultOf(doors), consent);
+  const pending = sealConsent(doors.vault, consent);
   await moveTicket(doors.db, ticket.ticketHash, { pending });
   const books = await booksOf(doors, ticket, realmId);
   const realmName = books?.companyName ?? realmId;
@@ -124,7 +116,7 @@ export const answerOtherCompany = async (
   yes: boolean,
 ): Promise<Next> => {
   if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
-  const consent = openConsent(vaultOf(doors), ticket.pending);
+  const consent = openConsent(doors.vault, ticket.pending);
   if (!yes) return refuse(doors, ticket, 'other_realm', consent);
   return connect(doors, ticket, consent, ticket.realmName ?? consent.realmId);
 };

@@ -77,10 +77,7 @@ export const moveTicket = async (
     .update(connectTickets)
     .set(to)
     .where(
-      and(
-        eq(connectTickets.ticketHash, ticketHash),
-        inArray(connectTickets.stage, [...undecided]),
-      ),
+      and(eq(connectTickets.ticketHash, ticketHash), inArray(connectTickets.stage, [...undecided])),
     )
     .run().changes === 1;
 

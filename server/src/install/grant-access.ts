@@ -1,7 +1,6 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import { makeVault } from '../db/encrypted.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Access } from '../oauth/access.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
@@ -59,9 +58,9 @@ const grantTokens = (db: Db): TokenStore<PipedriveUser> => {
  * pipedrive_unavailable.
  */
 export const makeGrantAccess = (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log'>,
+  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
 ): Access<PipedriveUser> => {
-  const { pipedrive, encryptionKeys } = doors.settings;
+  const { pipedrive } = doors.settings;
   const details = { installUrl: installUrl(doors.settings) };
   return makeTokenKeeper({
     store: grantTokens(doors.db),
@@ -74,7 +73,7 @@ export const makeGrantAccess = (
       },
       doors.clock,
     ),
-    vault: makeVault(encryptionKeys),
+    vault: doors.vault,
     clock: doors.clock,
     log: doors.log,
     name: ({ companyId, userId }) => `pipedrive ${companyId}/${userId}`,

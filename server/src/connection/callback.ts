@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { Doors } from '../context.ts';
+import { hashOf } from '../oauth/secrets.ts';
+import type { FreshTokens } from '../oauth/token-answer.ts';
+import type { Browser } from './browser.ts';
+import { type Next, refuse, settleConsent } from './consent.ts';
+import { takeConsent } from './ticket-store.ts';
+
+const optionalText = z.string().optional().catch(undefined);
+
+/** What Intuit's consent page sends back with (Intuit: OAuth 2.0, authorization response). */
+const callbackQuery = z.object({
+  code: optionalText,
+  state: optionalText,
+  realmId: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional()
+    .catch(undefined),
+  error: optionalText,
+});
+
+/**
+ * The browser is back from Intuit. Ticket, cookie and state must belong together, once; only then is
+ * the code exchanged. Says where the window goes next.
+ */
+export const returnFromIntuit = async (
+  doors: Doors,
+  browser: Browser,
+  query: unknown,
+  exchange: () => Promise<FreshTokens | null>,
+): Promise<Next> => {
+  const { code, state, realmId, error } = callbackQuery.parse(query);
+  const { cookieHash, ticket } = browser;
+  const proof = { ticketHash: hashOf(ticket), cookieHash, stateHash: hashOf(state ?? '') };
+  const row = await takeConsent(doors.db, proof, doors.clock.now());
+  if (!row) return 'page';
+  if (error || !code || !realmId) {
+    return refuse(doors, row, error === 'access_denied' ? error : 'quickbooks_refused');
+  }
+  const tokens = await exchange();
+  if (!tokens?.refreshToken) return refuse(doors, row, 'quickbooks_unavailable');
+  const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = tokens;
+  return settleConsent(doors, row, {
+    realmId,
+    tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt },
+  });
+};

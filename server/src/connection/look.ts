@@ -1,0 +1,44 @@
+import { iso } from '../clock.ts';
+import type { Doors } from '../context.ts';
+import { settingsUrl } from '../install/service.ts';
+import { grantOf } from '../install/store.ts';
+import type { ConnectPage } from './contract.ts';
+import { lastConnection, liveConnection } from './store.ts';
+import type { TicketRow } from './ticket-store.ts';
+
+export const expiredPage: ConnectPage = {
+  stage: 'expired',
+  company: '',
+  user: '',
+  quickbooks: null,
+  before: null,
+  error: null,
+  settingsUrl: null,
+};
+
+const errorOf = async (db: Doors['db'], ticket: TicketRow): Promise<ConnectPage['error']> => {
+  if (ticket.stage !== 'refused') return null;
+  const code = ticket.errorCode ?? 'internal';
+  const held = code === 'connection_taken' && (await liveConnection(db, ticket.companyId));
+  return held ? { code, holder: held.holderName, since: iso(held.connectedAt) } : { code };
+};
+
+/** What the window shows for a ticket; a ticket that is used up, or on its way, shows as expired. */
+export const pageOf = async (
+  { db, settings }: Pick<Doors, 'db' | 'settings'>,
+  ticket: TicketRow,
+): Promise<ConnectPage> => {
+  const grant = await grantOf(db, ticket);
+  if (!grant || ticket.stage === 'consenting') return expiredPage;
+  const before =
+    ticket.stage === 'other_company' ? await lastConnection(db, ticket.companyId) : null;
+  return {
+    stage: ticket.stage,
+    company: grant.companyName,
+    user: grant.userName,
+    quickbooks: ticket.realmName,
+    before: before?.realmName ?? null,
+    error: await errorOf(db, ticket),
+    settingsUrl: settingsUrl(settings, grant),
+  };
+};

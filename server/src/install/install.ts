@@ -1,0 +1,28 @@
+import type { Doors } from '../context.ts';
+import type { FreshTokens } from '../oauth/token-answer.ts';
+import { settingsUrl } from './service.ts';
+import { storeGrant } from './store.ts';
+import { whoInstalled } from './who-installed.ts';
+
+/** Stores what a consent brought, and says where the user goes next; null when it cannot be used. */
+export const install = async (
+  { db, clock, settings, vault }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault'>,
+  tokens: FreshTokens,
+): Promise<string | null> => {
+  const { accessToken, refreshToken, expiresAt, apiDomain } = tokens;
+  if (!refreshToken || !apiDomain) return null;
+  const who = await whoInstalled(apiDomain, accessToken, settings.pipedrive.timeoutMs);
+  if (!who) return null;
+  await storeGrant(
+    db,
+    {
+      ...who,
+      apiDomain,
+      accessToken: vault.seal(accessToken),
+      refreshToken: vault.seal(refreshToken),
+      expiresAt,
+    },
+    clock.now(),
+  );
+  return settingsUrl(settings, { apiDomain });
+};

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import * as z from 'zod';
+import { AppError } from '../app-error.ts';
+import type { Doors } from '../context.ts';
+import { cookieName, cookieOptions, openConsentDoor } from '../oauth/consent-door.ts';
+import { exchangeCode } from '../oauth/exchange-code.ts';
+import { basicAuth, sameSecret } from '../oauth/secrets.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import { install } from './install.ts';
+import { uninstall } from './uninstall.ts';
+
+const callbackPath = '/oauth/pipedrive/callback';
+
+const optionalText = z.string().optional().catch(undefined);
+const callbackQuery = z.object({ code: optionalText, state: optionalText, error: optionalText });
+
+/** Pipedrive: App uninstallation. */
+const notice = z.object({
+  client_id: z.string(),
+  company_id: z.coerce.number().int().positive(),
+  user_id: z.coerce.number().int().positive(),
+});
+
+const hidden = { schema: { hide: true } };
+
+/**
+ * Installing and uninstalling, under the one callback address that Pipedrive knows of us: GET brings a
+ * code, DELETE tells of an uninstall, POST of a panel shared or not. `onUninstall` ends what hung on
+ * the user. No address that receives a code answers with a page.
+ */
+export const installRoutes = async (
+  app: FastifyInstance,
+  doors: Doors,
+  onUninstall: (user: PipedriveUser) => Promise<unknown>,
+): Promise<void> => {
+  const { settings } = doors;
+  const { oauthUrl, clientId, clientSecret, timeoutMs } = settings.pipedrive;
+  const consent = await openConsentDoor(app, settings, {
+    name: 'pipedrive',
+    clientId,
+    clientSecret,
+    authorizeUrl: `${oauthUrl}/oauth/authorize`,
+    tokenUrl: `${oauthUrl}/oauth/token`,
+    callbackPath,
+    timeoutMs,
+  });
+  const startedOnce = cookieName(settings, 'install-again');
+  const result = (reply: FastifyReply, what: 'cancelled' | 'failed') =>
+    reply.redirect(`${settings.publicUrl}/install?result=${what}`, 302);
+
+  app.get('/oauth/pipedrive/start', hidden, async (request, reply) =>
+    reply.redirect(await consent.generateAuthorizationUri(request, reply), 302),
+  );
+
+  app.get(callbackPath, hidden, async (request, reply) => {
+    const { code, state, error } = callbackQuery.parse(request.query);
+    if (error) return result(reply, 'cancelled');
+    if (code && !state && !request.cookies[startedOnce]) {
+      // Installed from the Marketplace: anybody could have sent this code, so it is left alone and
+      // consent asked for anew, with a state of ours. Once, lest the two send each other in circles.
+      reply.setCookie(startedOnce, '1', { ...cookieOptions(settings), maxAge: 5 * 60 });
+      return reply.redirect(`${settings.publicUrl}/oauth/pipedrive/start`, 302);
+    }
+    if (!code || !state) return result(reply, 'failed');
+    reply.clearCookie(startedOnce, cookieOptions(settings));
+    const tokens = await exchangeCode(consent, { request, reply }, doors);
+    const next = tokens && (await install(doors, tokens));
+    return next ? reply.redirect(next, 302) : result(reply, 'failed');
+  });
+
+  app.delete(callbackPath, hidden, async (request, reply) => {
+    const given = request.headers.authorization ?? '';
+    if (!sameSecret(given, basicAuth(clientId, clientSecret))) throw new AppError('bad_token');
+    const told = notice.safeParse(request.body);
+    if (!told.success || told.data.client_id !== clientId) throw new AppError('invalid_input');
+    const user = { companyId: told.data.company_id, userId: told.data.user_id };
+    await Promise.all([uninstall(doors, user), onUninstall(user)]);
+    return reply.status(204).send();
+  });
+
+  app.post(callbackPath, hidden, async (_request, reply) => reply.status(204).send());
+};
