@@ -5,6 +5,11 @@ import { traceCalls } from './control/apply-faults.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { controlDealRoutes } from './control/deal-routes.ts';
 import { tenantRoutes } from './control/tenant-routes.ts';
+import { hostRoutes } from './host/host-routes.ts';
+import { newsRoute } from './host/news-route.ts';
+import { pageFileRoutes } from './host/page-files.ts';
+import { thingRoutes } from './host/thing-routes.ts';
+import { viewRoutes } from './host/view-routes.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { tokenRoutes } from './oauth/token-routes.ts';
 import { callerOf } from './rest/caller.ts';
@@ -36,6 +41,11 @@ export async function buildApp(standIn: StandIn): Promise<FastifyInstance> {
   tokenRoutes(app, standIn);
   authorizeRoutes(app, standIn);
   restRoutes(app, standIn);
+  pageFileRoutes(app);
+  viewRoutes(app, standIn);
+  hostRoutes(app, standIn);
+  thingRoutes(app, standIn);
+  newsRoute(app, standIn);
   app.setNotFoundHandler((request, reply) => {
     const isApi = /^\/(api\/)?v\d\//.test(request.url);
     if (isApi && !callerOf(standIn.world, request)) return unauthorized(reply);

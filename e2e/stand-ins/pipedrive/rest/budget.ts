@@ -9,17 +9,16 @@ const planFactor: Record<Plan, number> = { lite: 1, growth: 2, premium: 5, ultim
 const planBurst: Record<Plan, number> = { lite: 80, growth: 160, premium: 400, ultimate: 480 };
 const burstWindowMs = 2000;
 
-/** Tokens the whole company may spend in a day. */
-export function dailyBudget(world: World, companyId: number): number {
+/** What the company has spent today and may spend in a day (days end at midnight UTC here). */
+export function budgetOf(world: World, companyId: number): { spent: number; daily: number } {
+  return { spent: todaysRow(world, companyId).tokens, daily: dailyBudget(world, companyId) };
+}
+
+function dailyBudget(world: World, companyId: number): number {
   const seats = usersOf(world, companyId).length;
   return (
     world.settings.dailyBudget ?? 30_000 * planFactor[companyOf(world, companyId).plan] * seats
   );
-}
-
-/** Tokens the company has spent today (days end at midnight UTC here). */
-export function spentToday(world: World, companyId: number): number {
-  return todaysRow(world, companyId).tokens;
 }
 
 function todaysRow(world: World, companyId: number) {
@@ -66,6 +65,7 @@ export function charge(
   const daily = dailyBudget(world, caller.companyId);
   const allowed = used <= burst && row.tokens + tokens <= daily;
   if (allowed) row.tokens += tokens;
+  standIn.spent(caller.companyId);
   reply.headers({
     'x-ratelimit-limit': burst,
     'x-ratelimit-remaining': Math.max(0, burst - used),

@@ -1,6 +1,6 @@
 import { v1, v2 } from 'pipedrive';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startForTest, type TestStandIn } from '../testing.ts';
+import { startForTest, type TestStandIn } from '../testing/start-for-test.ts';
 
 let standIn: TestStandIn;
 beforeAll(async () => {

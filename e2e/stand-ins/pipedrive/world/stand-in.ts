@@ -13,10 +13,12 @@ export interface StandIn {
   origin: string;
   faults: FaultPlan;
   journal: Journal;
-  /** Emits `company` with a company id whenever something a page shows has changed. */
+  /** Emits `company` and `budget` with a company id (null: every company). */
   news: EventEmitter;
   /** Call after every change of the world: wakes open pages and schedules a save. */
   changed(companyId: number | null): void;
+  /** Call after tokens were charged: open pages show it, and it is saved. */
+  spent(companyId: number): void;
   save(): void;
   reset(): void;
 }
@@ -27,6 +29,9 @@ export interface StandIn {
  */
 export function openStandIn(app: AppRegistration, dataFile: string | null): StandIn {
   let timer: NodeJS.Timeout | null = null;
+  const saveSoon = () => {
+    if (dataFile && !timer) timer = setTimeout(() => standIn.save(), 200);
+  };
   const standIn: StandIn = {
     world: readWorld(app, dataFile),
     origin: '',
@@ -35,8 +40,11 @@ export function openStandIn(app: AppRegistration, dataFile: string | null): Stan
     news: new EventEmitter().setMaxListeners(0),
     changed(companyId) {
       standIn.news.emit('company', companyId);
-      if (!dataFile || timer) return;
-      timer = setTimeout(() => standIn.save(), 200);
+      saveSoon();
+    },
+    spent(companyId) {
+      standIn.news.emit('budget', companyId);
+      saveSoon();
     },
     save() {
       if (timer) clearTimeout(timer);

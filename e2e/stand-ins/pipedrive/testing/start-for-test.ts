@@ -1,4 +1,4 @@
-import { startPipedrive } from './start.ts';
+import { startPipedrive } from '../start.ts';
 
 /** A stand-in started for one test file, and a fresh company in it for each test that asks. */
 export interface TestStandIn {

@@ -1,0 +1,45 @@
+import { contactPage } from './contact-page.js';
+import { dealPage } from './deal-page.js';
+import { setLocale } from './format.js';
+import { listPage } from './list-page.js';
+import { marketplacePage } from './marketplace-page.js';
+import { currentData } from './server-calls.js';
+import { settingsPage } from './settings-page.js';
+import { shell } from './shell.js';
+
+/**
+ * Each page returns its element and may return `update`, called with new data after a change; frames of
+ * the app stay as they are.
+ */
+const pages = {
+  deal: dealPage,
+  contact: contactPage,
+  list: listPage,
+  marketplace: marketplacePage,
+  settings: settingsPage,
+};
+
+const data = JSON.parse(document.getElementById('page-data').textContent);
+setLocale(data.viewer.locale);
+const shown = pages[data.page](data);
+const frame = shell(data, shown.element);
+document.getElementById('root').replaceChildren(frame.element);
+shown.shown?.();
+follow();
+
+/** Draws again a moment after the last of several changes on the server. */
+function follow() {
+  const news = new EventSource(`/host/news?companyId=${data.viewer.companyId}`);
+  let waiting = null;
+  const redraw = async () => {
+    const fresh = await currentData();
+    if (!fresh.page) return;
+    frame.showBudget(fresh.budget);
+    shown.update?.(fresh);
+  };
+  news.addEventListener('budget', (event) => frame.showBudget(JSON.parse(event.data)));
+  news.addEventListener('changed', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(redraw, 250);
+  });
+}

@@ -1,0 +1,50 @@
+import { h } from '../element.js';
+import { icon } from '../icons.js';
+import { openFrame } from './frame.js';
+
+/**
+ * A place that holds one frame of the app at a time and can load it anew, by itself or from the card it
+ * shows when the app did not answer.
+ * @param {{ place: HTMLElement, surface: 'panel' | 'modal' | 'settings', context: object,
+ *   asked?: object }} options
+ */
+export function frameSlot(options) {
+  let frame = null;
+  let turn = 0;
+
+  const slot = {
+    async open() {
+      slot.close();
+      const mine = ++turn;
+      options.place.replaceChildren();
+      const fail = (words) => options.place.replaceChildren(failureCard(words, slot.open));
+      try {
+        const opened = await openFrame(options, () => fail('The app did not answer in time.'));
+        if (mine === turn) frame = opened;
+        else opened.close();
+      } catch (error) {
+        fail(error.message);
+      }
+    },
+    close() {
+      turn += 1;
+      frame?.close();
+      frame = null;
+    },
+    emit(event, data) {
+      frame?.emit(event, data);
+    },
+  };
+  return slot;
+}
+
+function failureCard(words, reload) {
+  return h(
+    'div',
+    { class: 'frame-failure', role: 'alert' },
+    icon('warning', 28),
+    h('b', null, 'Something went wrong'),
+    h('p', null, words),
+    h('button', { type: 'button', onclick: reload }, 'Reload'),
+  );
+}

@@ -1,0 +1,26 @@
+/**
+ * Which sizes a surface may take, in pixels (Pipedrive: Custom UI extensions). A missing side is fixed
+ * by the host and what an app says of it is passed over.
+ */
+export const sizeRules = {
+  panel: () => ({ height: [100, 750] }),
+  modal: () => ({ width: [320, window.innerWidth], height: [120, window.innerHeight] }),
+  settings: () => ({ height: [1, 20_000] }),
+};
+
+/**
+ * Applies a size to a frame. One side out of range makes the whole request count for nothing.
+ * @param {HTMLIFrameElement} iframe
+ * @param {'panel' | 'modal' | 'settings'} surface
+ * @param {{ width?: number, height?: number } | undefined} size
+ */
+export function applySize(iframe, surface, size) {
+  const rules = sizeRules[surface]();
+  const sides = Object.keys(rules).filter((side) => size?.[side] !== undefined);
+  const fits = sides.every((side) => {
+    const [least, most] = rules[side];
+    return Number.isFinite(size[side]) && size[side] >= least && size[side] <= most;
+  });
+  if (!fits) return;
+  for (const side of sides) iframe.style[side] = `${size[side]}px`;
+}

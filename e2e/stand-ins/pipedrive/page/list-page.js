@@ -1,0 +1,19 @@
+import { h } from './element.js';
+
+const titles = { deals: 'Deals', organizations: 'Organizations', persons: 'People' };
+
+/** All deals, organizations or people of the viewer's company. */
+export function listPage(data) {
+  return {
+    element: h(
+      'div',
+      { class: 'plain' },
+      h('h1', null, titles[data.what]),
+      h(
+        'ul',
+        { class: 'card rows' },
+        data.rows.map((row) => h('li', null, h('a', { href: row.href }, row.name))),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * Posts JSON to the stand-in's own server and returns its answer.
+ * @param {string} path
+ * @param {object} body
+ */
+export async function post(path, body) {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const json = await answer.json();
+  if (!answer.ok) throw new Error(json.error ?? `HTTP ${answer.status}`);
+  return json;
+}
+
+/** The data of the page now shown, as it stands on the server by now. */
+export async function currentData() {
+  const answer = await fetch(location.pathname, { headers: { accept: 'application/json' } });
+  return answer.json();
+}

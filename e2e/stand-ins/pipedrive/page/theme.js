@@ -1,0 +1,13 @@
+import { openFrames } from './extension/frame.js';
+import { post } from './server-calls.js';
+
+export function currentTheme() {
+  return document.documentElement.dataset.theme;
+}
+
+/** Changes the viewer's theme, here and on the server, and tells every open frame. */
+export function setTheme(theme, userId) {
+  document.documentElement.dataset.theme = theme;
+  for (const frame of openFrames) frame.emit('user_settings_change', { theme });
+  return post('/host/theme', { userId, theme });
+}
