@@ -29,8 +29,8 @@ export const addressLines = (value: unknown): string => {
   if (pieces.length === 0) return fromParts(address);
   const geocoded = Boolean(address.country && address.locality);
   if (!geocoded || pieces.length < 4) return pieces.join('\n');
-  const town = pieces.findIndex((piece) => piece.includes(address.locality ?? ''));
-  if (town < 1 || town === pieces.length - 1) return pieces.join('\n');
+  const town = pieces.slice(0, -1).findLastIndex((piece) => piece.includes(address.locality ?? ''));
+  if (town < 1) return pieces.join('\n');
   return [...pieces.slice(0, town), pieces.slice(town, -1).join(', '), pieces.at(-1)].join('\n');
 };
 

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Field } from '../pipedrive/gateway.ts';
+import { addressLines } from './address-lines.ts';
+import { fieldText } from './field-text.ts';
+
+const options = [
+  { id: 1, label: 'Our van' },
+  { id: 2, label: 'Carrier' },
+];
+
+const textOf = (type: string, value: unknown): Promise<string> => {
+  const field: Field = { code: 'x', name: 'X', type, custom: true, options };
+  return fieldText(field, value, async (kind, id) => `${kind} no. ${id}`);
+};
+
+describe('a field as text', () => {
+  test.each([
+    ['varchar', '  PO-20418 ', 'PO-20418'],
+    ['double', 0.1 + 0.2, '0.3'],
+    ['double', 1200, '1200'],
+    ['monetary', { value: 99.9, currency: 'EUR' }, '99.9 EUR'],
+    ['enum', 2, 'Carrier'],
+    ['enum', 9, ''],
+    ['set', [1, 2], 'Our van, Carrier'],
+    ['date', '2027-03-13', '2027-03-13'],
+    ['daterange', { value: '2027-03-13', until: '2027-03-20' }, '2027-03-13 – 2027-03-20'],
+    ['time', { value: '09:30:00', timezone_name: 'Europe/Oslo' }, '09:30:00'],
+    ['org', 501, 'organization no. 501'],
+    ['people', 601, 'person no. 601'],
+    ['org', { id: 501, name: 'Cedar & Finch' }, 'Cedar & Finch'],
+    ['phone', '+47 22 00 00 00', '+47 22 00 00 00'],
+    ['varchar', null, ''],
+    ['varchar', { odd: true }, ''],
+    ['org', 'nonsense', ''],
+  ])('%s %o', async (type, value, expected) => {
+    expect(await textOf(type, value)).toBe(expected);
+  });
+
+  test('of several e-mail addresses the primary one counts, else the first', async () => {
+    const emails = [
+      { value: 'first@acme.example', primary: false },
+      { value: 'main@acme.example', primary: true },
+    ];
+    expect(await textOf('varchar', emails)).toBe('main@acme.example');
+    expect(await textOf('varchar', emails.slice(0, 1))).toBe('first@acme.example');
+    expect(await textOf('varchar', [])).toBe('');
+  });
+});
+
+describe('an address in lines', () => {
+  const none = { country: null, locality: null, route: null };
+
+  test('keeps the town in one line where Pipedrive knows which it is', () => {
+    expect(
+      addressLines({
+        value: '18 Foundry Lane, Portland, OR 97209, USA',
+        country: 'United States',
+        locality: 'Portland',
+        route: 'Foundry Lane',
+      }),
+    ).toBe('18 Foundry Lane\nPortland, OR 97209\nUSA');
+    expect(
+      addressLines({
+        value: 'Unit 4, London Road, London, SE1 4TT, UK',
+        country: 'United Kingdom',
+        locality: 'London',
+      }),
+    ).toBe('Unit 4\nLondon Road\nLondon, SE1 4TT\nUK');
+  });
+
+  test('is cut at its commas where only the text is known', () => {
+    const value = 'Speicherstraße 7, 20457 Hamburg, Germany';
+    expect(addressLines({ value, ...none })).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
+    expect(addressLines(value)).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
+  });
+
+  test('keeps its own lines where somebody typed them', () => {
+    expect(addressLines({ value: 'Unit 4, Dock Road\nLondon E1', ...none })).toBe(
+      'Unit 4, Dock Road\nLondon E1',
+    );
+  });
+
+  test('is put together from its parts where there is no text', () => {
+    expect(
+      addressLines({
+        value: null,
+        street_number: '18',
+        route: 'Foundry Lane',
+        subpremise: null,
+        locality: 'Portland',
+        admin_area_level_1: 'OR',
+        postal_code: '97209',
+        country: 'USA',
+      }),
+    ).toBe('18 Foundry Lane\nPortland, OR 97209\nUSA');
+  });
+
+  test('is empty for what is no address', () => {
+    expect(addressLines(null)).toBe('');
+    expect(addressLines({})).toBe('');
+    expect(addressLines(17)).toBe('');
+  });
+});
