@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { currencyClash, twinName } from './customer-currency.ts';
+
+const customer = { kind: 'existing', id: '7', name: 'Möller GmbH', currency: 'EUR' } as const;
+
+test('a customer in another currency is a clash, with both currencies told', () => {
+  expect(currencyClash(customer, 'GBP')).toEqual({
+    customer: 'EUR',
+    invoice: 'GBP',
+    name: 'Möller GmbH',
+  });
+});
+
+test('the same currency, a single-currency company and a new customer are none', () => {
+  expect(currencyClash(customer, 'EUR')).toBeNull();
+  expect(currencyClash({ ...customer, currency: null }, 'GBP')).toBeNull();
+  expect(currencyClash({ kind: 'new', name: 'Möller GmbH' }, 'GBP')).toBeNull();
+});
+
+test('the customer made in this currency gets a name of its own', () => {
+  const clash = { customer: 'EUR', invoice: 'GBP', name: 'Möller GmbH' };
+  expect(twinName(clash)).toBe('Möller GmbH (GBP)');
+  expect(twinName({ ...clash, name: 'Möller GmbH (GBP)' })).toBe('Möller GmbH (GBP)');
+});

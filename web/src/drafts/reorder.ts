@@ -1,0 +1,20 @@
+/** Where a line lands when it moves by one, or null at the ends of the list. */
+export const neighbour = (index: number, step: -1 | 1, count: number): number | null => {
+  const target = index + step;
+  return target >= 0 && target < count ? target : null;
+};
+
+/**
+ * Which place a dragged line takes while the pointer is at `y`: it passes a neighbour once the pointer
+ * has crossed that neighbour's middle. `rows` are top and bottom of every line, in order.
+ */
+export const placeAt = (
+  rows: { top: number; bottom: number }[],
+  dragged: number,
+  y: number,
+): number => {
+  const middles = rows.map(({ top, bottom }) => (top + bottom) / 2);
+  const above = middles.filter((middle, index) => index < dragged && y < middle).length;
+  const below = middles.filter((middle, index) => index > dragged && y > middle).length;
+  return dragged - above + below;
+};

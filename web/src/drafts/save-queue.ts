@@ -1,0 +1,103 @@
+/** What the footer says about the draft. */
+export type SaveState =
+  | { kind: 'untouched' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: string }
+  /** Not kept yet; it is tried again by itself. */
+  | { kind: 'waiting' }
+  /** Somebody else saved the same draft; the user says what stays. */
+  | { kind: 'conflict' }
+  | { kind: 'failed'; error: unknown };
+
+export type SaveFailure = 'later' | 'conflict' | 'failed';
+
+type Options<T> = {
+  save: (content: T, version: number) => Promise<{ version: number; savedAt: string }>;
+  failure: (error: unknown) => SaveFailure;
+  onState: (state: SaveState) => void;
+  version: number;
+  /** Milliseconds from the first change to the save, and from a failed save to the next. */
+  delay?: number;
+  retry?: number;
+};
+
+/**
+ * Keeps what is typed, one save in the air at a time, always the newest content, each naming the
+ * version it builds on. Nothing is dropped when a save fails: it goes again later, or with the next change.
+ */
+export const saveQueue = <T>(options: Options<T>) => {
+  const { save, failure, onState, delay = 800, retry = 5000 } = options;
+  let { version } = options;
+  let pending: { content: T } | null = null;
+  let inAir: Promise<void> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let held = false;
+  let conflict = false;
+
+  const schedule = (wait: number) => {
+    timer ??= setTimeout(send, wait);
+  };
+
+  const kept = (answer: { version: number; savedAt: string }) => {
+    version = answer.version;
+    if (pending) schedule(delay);
+    else onState({ kind: 'saved', at: answer.savedAt });
+  };
+
+  const notKept = (sent: { content: T }, error: unknown) => {
+    pending ??= sent;
+    const kind = failure(error);
+    if (kind === 'failed') return onState({ kind: 'failed', error });
+    conflict = kind === 'conflict';
+    onState({ kind: conflict ? 'conflict' : 'waiting' });
+    if (!conflict && !held) schedule(retry);
+  };
+
+  function send() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (inAir || !pending || held || conflict) return;
+    const sent = pending;
+    pending = null;
+    onState({ kind: 'saving' });
+    inAir = save(sent.content, version)
+      .finally(() => {
+        inAir = null;
+      })
+      .then(kept, (error) => notKept(sent, error));
+  }
+
+  return {
+    /** Something was typed. */
+    changed(content: T) {
+      pending = { content };
+      if (held || conflict) return;
+      if (!inAir) onState({ kind: 'saving' });
+      schedule(delay);
+    },
+    /** Saves now; resolves to whether everything typed is kept. */
+    async flush(): Promise<boolean> {
+      await inAir;
+      send();
+      await inAir;
+      return pending === null;
+    },
+    /** Stops saving (before *Create*, *Discard*) and tells the version reached. */
+    async hold(): Promise<number> {
+      held = true;
+      clearTimeout(timer);
+      timer = undefined;
+      await inAir;
+      return version;
+    },
+    /** Goes on saving, on top of this version. */
+    resume(from: number) {
+      version = from;
+      held = false;
+      conflict = false;
+      send();
+    },
+  };
+};
+
+export type SaveQueue<T> = ReturnType<typeof saveQueue<T>>;

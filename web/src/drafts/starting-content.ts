@@ -1,0 +1,26 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+
+/**
+ * What the form starts with. A form nobody touched yet takes the customer of a saved link, and no other
+ * candidate, and the proposed number; a saved draft stands exactly as it was left.
+ */
+export const startingContent = (form: DraftForm): DraftContent => {
+  if (form.savedAt !== null) return form.content;
+  const { content, candidates, books, proposedNumber } = form;
+  const linked = candidates.filter(({ reason }) => reason === 'saved_link');
+  const [only] = linked;
+  const choice =
+    content.customer.choice.kind === 'none' && only && linked.length === 1
+      ? { kind: 'existing' as const, id: only.id, name: only.name, currency: only.currency }
+      : content.customer.choice;
+  const number =
+    books.customNumbers && content.details.number === ''
+      ? (proposedNumber ?? '')
+      : content.details.number;
+  return {
+    ...content,
+    customer: { ...content.customer, choice },
+    details: { ...content.details, number },
+  };
+};

@@ -1,0 +1,68 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import type { Books } from '@dealbill/server/shared/books';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { emptyLine } from '../drafts/line-changes.ts';
+
+/** A UK company with two currencies and one tax code. */
+export const sampleBooks: Books = {
+  realmId: '9341450000000000202',
+  companyName: 'Harbour Workspaces UK Ltd',
+  country: 'GB',
+  zone: 'Europe/London',
+  homeCurrency: 'GBP',
+  multiCurrency: true,
+  currencies: ['GBP', 'EUR'],
+  customNumbers: true,
+  discounts: true,
+  closedUntil: null,
+  taxRegime: 'per_line',
+  terms: [{ id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } }],
+  defaultTermId: '3',
+  taxCodes: [{ id: '20', name: '20.0% S', rates: [{ id: '4', name: '20% (VAT)', percent: '20' }] }],
+};
+
+/** A draft in pounds with one empty line and no customer. */
+export const sampleContent: DraftContent = {
+  customer: {
+    choice: { kind: 'none' },
+    to: 'Cedar & Finch Ltd',
+    address: '',
+    email: '',
+    taxId: '',
+  },
+  details: {
+    issueDate: '2026-03-13',
+    term: { kind: 'days', days: 7 },
+    dueDate: '2026-03-20',
+    currency: 'GBP',
+    number: '',
+    taxMode: 'excluded',
+    salesTaxCodeId: null,
+    message: '',
+    memo: '',
+  },
+  lines: [emptyLine('first')],
+  discount: { kind: 'none' },
+};
+
+/** A fresh form for it, never saved. */
+export const sampleForm: DraftForm = {
+  status: {
+    id: '5f0c1f9e-7a39-4a4e-9d3e-2f6f3c1f9a10',
+    version: 0,
+    state: 'editing',
+    sentAt: null,
+    invoice: null,
+    proof: null,
+    refusal: null,
+    notCreated: false,
+    found: [],
+  },
+  savedAt: null,
+  content: sampleContent,
+  books: sampleBooks,
+  candidates: [],
+  deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
+  missingFields: [],
+  proposedNumber: '1043',
+};
