@@ -1,0 +1,46 @@
+import { m } from '../words/compiled/messages.js';
+import { lineOf } from './field-path.ts';
+
+const names: Record<string, () => string> = {
+  'customer.choice': m.drafts_customer_choice,
+  'customer.choice.name': m.drafts_customer_new_name,
+  'customer.to': m.drafts_to,
+  'customer.address': m.drafts_address,
+  'customer.email': m.drafts_email,
+  'customer.taxId': m.drafts_tax_id,
+  'details.issueDate': m.drafts_issue_date,
+  'details.term': m.drafts_term,
+  'details.dueDate': m.drafts_due_date,
+  'details.currency': m.drafts_currency,
+  'details.number': m.drafts_number,
+  'details.taxMode': m.drafts_tax_mode,
+  'details.salesTaxCodeId': m.drafts_sales_tax,
+  'details.message': m.drafts_message,
+  'details.memo': m.drafts_memo,
+  lines: m.drafts_lines_title,
+  discount: m.drafts_whole_discount,
+  total: m.drafts_totals_total,
+};
+
+const lineNames: Record<string, () => string> = {
+  item: m.drafts_line_item,
+  description: m.drafts_line_description,
+  quantity: m.drafts_line_quantity,
+  unitPrice: m.drafts_line_price,
+  discount: m.drafts_line_discount,
+  taxCodeId: m.drafts_line_tax,
+};
+
+const lineField = (path: string): string => {
+  const [, , field = ''] = path.split('.');
+  const line = m.drafts_line_named({ number: (lineOf(path) ?? 0) + 1 });
+  return lineNames[field] ? `${line}, ${lineNames[field]().toLocaleLowerCase()}` : line;
+};
+
+/** What people call the field at a path: `Invoice date`, `Line 2, quantity`. */
+export const fieldName = (path: string): string => {
+  if (lineOf(path) !== null) return lineField(path);
+  const [section = '', field = ''] = path.split('.');
+  const name = names[path] ?? names[`${section}.${field}`] ?? names[section];
+  return name?.() ?? m.drafts_form_title();
+};
