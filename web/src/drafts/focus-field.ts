@@ -8,7 +8,9 @@ const controlAt = (path: string): HTMLElement | null =>
  * their path as `data-path`. False when the form shows nothing of the kind.
  */
 export const focusField = (path: string): boolean => {
-  const control = pathAndParents(path).map(controlAt).find((found) => found !== null);
+  const control = pathAndParents(path)
+    .map(controlAt)
+    .find((found) => found !== null);
   if (!control) return false;
   const folded = control.closest('details');
   if (folded) folded.open = true;

@@ -1,3 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../lib/api.ts';
+import { FormProblem } from './form-problem.tsx';
+import { useFormSize } from './form-size.ts';
+import { FormSkeleton } from './form-skeleton.tsx';
+import { OpenedDraft } from './opened-draft.tsx';
+
 type InvoiceFormProps = {
   dealId: number;
   /** Null opens the deal's unfinished draft, or a fresh form. */
@@ -6,7 +14,32 @@ type InvoiceFormProps = {
   close: () => void;
 };
 
+type Asked = { draftId: string | null; fresh: boolean; time: number };
+
 /** The invoice form in the modal. */
-export default function InvoiceForm({ dealId }: InvoiceFormProps) {
-  return <p>{dealId}</p>;
+export default function InvoiceForm({ dealId, draftId, showPdf, close }: InvoiceFormProps) {
+  const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, time: 0 });
+  useFormSize();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['drafts', 'open', dealId, asked],
+    queryFn: ({ signal }) =>
+      api.drafts.open({ dealId, draftId: asked.draftId, fresh: asked.fresh }, { signal }),
+    // What is typed starts from this answer: another one must not come by itself.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnReconnect: false,
+  });
+  if (error) return <FormProblem error={error} busy={isFetching} retry={refetch} close={close} />;
+  if (!data) return <FormSkeleton />;
+  const ask = (next: Omit<Asked, 'time'>) => setAsked({ ...next, time: asked.time + 1 });
+  return (
+    <OpenedDraft
+      key={asked.time}
+      opened={data}
+      showPdf={showPdf}
+      close={close}
+      reload={() => ask({ draftId: data.status.id, fresh: false })}
+      startFresh={() => ask({ draftId: null, fresh: true })}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { emptyLine, linkedLine } from './line-changes.ts';
 import { sampleBooks } from '../testing/sample-draft.ts';
+import { emptyLine, linkedLine } from './line-changes.ts';
 
 const item = {
   id: '11',

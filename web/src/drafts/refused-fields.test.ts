@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { refusedFields, stillRefused } from './refused-fields.ts';
 import { sampleContent } from '../testing/sample-draft.ts';
+import { refusedFields, stillRefused } from './refused-fields.ts';
 
 const withNumber = (number: string) => ({
   ...sampleContent,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startingContent } from './starting-content.ts';
 import { sampleContent, sampleForm } from '../testing/sample-draft.ts';
+import { startingContent } from './starting-content.ts';
 
 const candidate = {
   id: '58',

@@ -1,0 +1,44 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
+import { flushSync } from 'react-dom';
+import { Button } from '../ui/button.tsx';
+import { PersonIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import { CustomerFacts } from './customer-card.tsx';
+import styles from './customer-choice.module.css';
+import { useOpenDraft } from './draft-form-context.ts';
+import { focusField } from './focus-field.ts';
+
+type ChosenCustomerProps = {
+  choice: Extract<CustomerChoice, { kind: 'existing' }>;
+  /** What we know besides, when it is one of the candidates. */
+  row: Candidate | undefined;
+};
+
+/** The customer that was chosen before, with why, and the way to another. */
+export function ChosenCustomer({ choice, row }: ChosenCustomerProps) {
+  const { setChoosing, errorAt } = useOpenDraft();
+  const error = errorAt('customer.choice');
+  return (
+    <div className={styles.chosen}>
+      <PersonIcon className={styles.person} />
+      <div className={styles.facts}>
+        <p className={styles.name}>{choice.name}</p>
+        {row ? <CustomerFacts row={row} /> : null}
+        {row?.reason === 'saved_link' ? (
+          <p className={styles.help}>{m.drafts_customer_why_saved_link()}</p>
+        ) : null}
+        {error ? <p className={styles.error}>{error}</p> : null}
+      </div>
+      <Button
+        data-path="customer.choice"
+        onClick={() => {
+          flushSync(() => setChoosing(true));
+          focusField('customer.choice');
+        }}
+      >
+        {m.drafts_customer_change()}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { InvoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { createContext, useContext } from 'react';
+
+/** What every part of the open form works with. */
+export type OpenDraft = {
+  opened: DraftForm;
+  /** As typed, a moment behind the keys. */
+  content: DraftContent;
+  totals: InvoiceTotals;
+  /** All that stands between the form and an invoice, from top to bottom. */
+  problems: FieldError[];
+  /** What to say below a field: nothing before the user has been there or tried to create. */
+  errorAt: (path: string) => string | undefined;
+  /** Counts a field as visited. */
+  visit: (path: string) => void;
+  /** True while the user may choose among customers, false while the chosen one stands alone. */
+  choosing: boolean;
+  setChoosing: (choosing: boolean) => void;
+};
+
+export const DraftFormContext = createContext<OpenDraft | null>(null);
+
+export const useOpenDraft = (): OpenDraft => {
+  const draft = useContext(DraftFormContext);
+  if (!draft) throw new Error('Parts of the form stand inside it');
+  return draft;
+};

@@ -1,0 +1,2 @@
+/** Ref for what appears as the answer to something the user did: it is focused, and so read, at once. */
+export const focusOnMount = (element: HTMLElement | null): void => element?.focus();

@@ -1,0 +1,59 @@
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { timeOf } from '../lib/format.ts';
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './form-footer.module.css';
+import type { SaveState } from './save-queue.ts';
+
+type FormFooterProps = {
+  saved: SaveState;
+  creating: boolean;
+  cancel: () => void;
+  discard: () => void;
+  create: () => void;
+};
+
+const savedWords = (state: SaveState): string => {
+  switch (state.kind) {
+    case 'untouched':
+      return m.drafts_save_untouched();
+    case 'saving':
+      return m.drafts_save_saving();
+    case 'saved':
+      return m.drafts_save_saved({ time: timeOf(state.at) });
+    case 'waiting':
+      return m.drafts_save_waiting();
+    case 'conflict':
+      return m.drafts_save_conflict();
+    case 'failed':
+      return m.drafts_save_failed({ why: wordsFor(asApiError(state.error).code).title });
+  }
+};
+
+/** Whether the draft is kept, and the ways on. */
+export function FormFooter({ saved, creating, cancel, discard, create }: FormFooterProps) {
+  const kept = saved.kind === 'untouched' || saved.kind === 'saved' || saved.kind === 'saving';
+  return (
+    <footer className={styles.footer}>
+      <p role="status" className={kept ? styles.saved : styles.unsaved}>
+        {savedWords(saved)}
+      </p>
+      <Button look="quiet" disabled={creating} onClick={discard}>
+        {m.drafts_discard()}
+      </Button>
+      <Button disabled={creating} onClick={cancel}>
+        {m.drafts_cancel()}
+      </Button>
+      <Button
+        look="primary"
+        busy={creating}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        title={m.drafts_create_keys()}
+        onClick={create}
+      >
+        {creating ? m.drafts_creating() : m.drafts_create()}
+      </Button>
+    </footer>
+  );
+}

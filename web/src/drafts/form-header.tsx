@@ -1,0 +1,29 @@
+import { fullInstant } from '../lib/format.ts';
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import { focusOnMount } from './focus-on-mount.ts';
+import styles from './form-header.module.css';
+import type { Draft } from './use-draft.ts';
+
+/** Which deal this is for, and that an unfinished draft was found, with the way to another. */
+export function FormHeader({ draft, startFresh }: { draft: Draft; startFresh: () => void }) {
+  const { deal, savedAt } = draft.opened;
+  return (
+    <header className={styles.header}>
+      <div className={styles.what}>
+        <h1 tabIndex={-1} ref={focusOnMount} className={styles.title}>
+          {m.drafts_form_title()}
+        </h1>
+        <p className={styles.deal}>{m.drafts_form_for_deal({ deal: deal.title })}</p>
+      </div>
+      {savedAt ? (
+        <p className={styles.continued}>
+          {m.drafts_continued({ when: fullInstant(savedAt) })}{' '}
+          <Button look="quiet" onClick={() => draft.saving.flush().then(startFresh)}>
+            {m.drafts_start_fresh()}
+          </Button>
+        </p>
+      ) : null}
+    </header>
+  );
+}

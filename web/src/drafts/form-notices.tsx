@@ -1,0 +1,56 @@
+import type { ApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { SupportDetails } from '../ui/support-details.tsx';
+import { m } from '../words/compiled/messages.js';
+import { focusOnMount } from './focus-on-mount.ts';
+import { RefusalNotice } from './refusal-notice.tsx';
+import type { Draft } from './use-draft.ts';
+
+type FormNoticesProps = { draft: Draft; reload: () => void };
+
+/** What happened, above the form: at most one notice, the worst, focused as it appears. */
+export function FormNotices({ draft, reload }: FormNoticesProps) {
+  const { status, conflict, setback } = draft;
+  if (conflict) return <ConflictNotice draft={draft} reload={reload} />;
+  if (setback?.kind === 'failed') return <FailureNotice error={setback.error} />;
+  if (status.refusal) return <RefusalNotice refusal={status.refusal} />;
+  const notArrived = setback?.kind === 'not_arrived';
+  if (!notArrived && !status.notCreated) return null;
+  return (
+    <Notice kind="warning" title={m.drafts_not_created_title()} ref={focusOnMount}>
+      {notArrived ? m.drafts_not_arrived_text() : m.drafts_not_created_text()}
+    </Notice>
+  );
+}
+
+function ConflictNotice({ draft, reload }: FormNoticesProps) {
+  return (
+    <Notice
+      kind="warning"
+      title={m.drafts_conflict_title()}
+      ref={focusOnMount}
+      action={
+        <>
+          <Button onClick={draft.keepMine}>{m.drafts_conflict_keep()}</Button>
+          <Button onClick={reload}>{m.drafts_conflict_reload()}</Button>
+        </>
+      }
+    >
+      {m.drafts_conflict_text()}
+    </Notice>
+  );
+}
+
+function FailureNotice({ error }: { error: ApiError }) {
+  const { title, text } = wordsFor(error.code, error.details);
+  const { said } = error.details;
+  return (
+    <Notice kind="error" title={title} ref={focusOnMount}>
+      <p>{text}</p>
+      {said ? <p>{m.drafts_refused_said({ said })}</p> : null}
+      <SupportDetails error={error} />
+    </Notice>
+  );
+}

@@ -1,0 +1,83 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { FormProvider } from 'react-hook-form';
+import { BeforeCreate } from './before-create.tsx';
+import { CustomerSection } from './customer-section.tsx';
+import { DetailsSection } from './details-section.tsx';
+import { DraftFormContext } from './draft-form-context.ts';
+import { FormFooter } from './form-footer.tsx';
+import { FormHeader } from './form-header.tsx';
+import { FormNotices } from './form-notices.tsx';
+import styles from './form-screen.module.css';
+import { LinesSection } from './lines-section.tsx';
+import { TotalsCard } from './totals-card.tsx';
+import type { Draft } from './use-draft.ts';
+import { useLeaving } from './use-leaving.ts';
+import { useLiveCheck } from './use-live-check.ts';
+
+type FormScreenProps = {
+  draft: Draft;
+  close: () => void;
+  reload: () => void;
+  startFresh: () => void;
+};
+
+const useCreateKey = (create: () => void): void => {
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    create();
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => pressed(event);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+};
+
+/** The form: customer, details and lines; beside them what they come to and what is still wrong. */
+export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps) {
+  const { opened, form, marks, creating, create } = draft;
+  const { content, totals, problems } = useLiveCheck(form, opened.books, draft.refused);
+  const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
+  const { cancel, discard } = useLeaving(draft, close);
+  useCreateKey(create);
+  const errorAt = (path: string) => marks.sentence(problems, path);
+  const { visit } = marks;
+  return (
+    <DraftFormContext
+      value={{ opened, content, totals, problems, errorAt, visit, choosing, setChoosing }}
+    >
+      <FormProvider {...form}>
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => event.preventDefault()}
+          onBlur={marks.left}
+        >
+          <main className={styles.main} inert={creating}>
+            <FormHeader draft={draft} startFresh={startFresh} />
+            <FormNotices draft={draft} reload={reload} />
+            <div className={styles.columns}>
+              <div className={styles.parts}>
+                <CustomerSection />
+                <DetailsSection />
+                <LinesSection />
+              </div>
+              <aside className={styles.aside}>
+                <TotalsCard />
+                <BeforeCreate />
+              </aside>
+            </div>
+          </main>
+          <FormFooter
+            saved={draft.saving.state}
+            creating={creating}
+            cancel={cancel}
+            discard={discard}
+            create={create}
+          />
+        </form>
+      </FormProvider>
+    </DraftFormContext>
+  );
+}

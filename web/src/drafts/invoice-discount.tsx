@@ -1,0 +1,31 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useController } from 'react-hook-form';
+import { Field } from '../ui/field.tsx';
+import { m } from '../words/compiled/messages.js';
+import { DiscountInput } from './discount-input.tsx';
+import { useOpenDraft } from './draft-form-context.ts';
+import styles from './lines-section.module.css';
+
+/** What is taken off the whole invoice, where QuickBooks has discounts switched on. */
+export function InvoiceDiscount() {
+  const { opened, content, errorAt } = useOpenDraft();
+  const { field } = useController<DraftContent, 'discount'>({ name: 'discount' });
+  if (!opened.books.discounts && field.value.kind === 'none') return null;
+  return (
+    <Field
+      label={m.drafts_whole_discount()}
+      error={errorAt('discount')}
+      className={styles.invoiceDiscount}
+    >
+      {(control) => (
+        <DiscountInput
+          control={control}
+          path="discount"
+          value={field.value}
+          onChange={field.onChange}
+          currency={content.details.currency}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,56 @@
+import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
+import { Field, Input } from '../ui/field.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './customer-choice.module.css';
+import { useOpenDraft } from './draft-form-context.ts';
+
+type NewCustomerProps = {
+  choice: CustomerChoice;
+  onChange: (choice: CustomerChoice) => void;
+  input: { 'data-path'?: string };
+};
+
+/** A customer that QuickBooks does not have yet: named after the organization, else the person. */
+export function NewCustomer({ choice, onChange, input }: NewCustomerProps) {
+  const { opened, content, errorAt } = useOpenDraft();
+  const { organization, person } = opened.deal;
+  const suggested = content.customer.to.trim() || organization || person || '';
+  const chosen = choice.kind === 'new';
+  return (
+    <div className={styles.card}>
+      <input
+        {...input}
+        type="radio"
+        name="customer"
+        id="customer-new"
+        checked={chosen}
+        onChange={() => onChange({ kind: 'new', name: suggested })}
+        aria-describedby="customer-new-help"
+      />
+      <div className={styles.facts}>
+        <label htmlFor="customer-new" className={styles.name}>
+          {m.drafts_customer_new()}
+        </label>
+        <p id="customer-new-help" className={styles.fact}>
+          {m.drafts_customer_new_help()}
+        </p>
+        {chosen ? (
+          <Field
+            label={m.drafts_customer_new_name()}
+            help={m.drafts_customer_new_name_help()}
+            error={errorAt('customer.choice.name')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                data-path="customer.choice.name"
+                value={choice.name}
+                onChange={(event) => onChange({ kind: 'new', name: event.target.value })}
+              />
+            )}
+          </Field>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { ChooseScreen } from './choose-screen.tsx';
+import { CreatedScreen } from './created-screen.tsx';
+import { FormScreen } from './form-screen.tsx';
+import { useDraft } from './use-draft.ts';
+import { WaitingScreen } from './waiting-screen.tsx';
+
+type OpenedDraftProps = {
+  opened: DraftForm;
+  showPdf: (invoiceId: string) => void;
+  close: () => void;
+  /** Opens the same draft again, as it was saved last. */
+  reload: () => void;
+  /** Opens another, fresh form beside this draft. */
+  startFresh: () => void;
+};
+
+/** A draft, wherever it stands: the form, on its way, to be chosen, or created. */
+export function OpenedDraft({ opened, showPdf, close, reload, startFresh }: OpenedDraftProps) {
+  const draft = useDraft(opened);
+  const { status, setback, accept } = draft;
+  if (status.state === 'created') {
+    return <CreatedScreen status={status} showPdf={showPdf} close={close} />;
+  }
+  if (status.state === 'choose') {
+    return <ChooseScreen status={status} accept={accept} close={close} />;
+  }
+  if (status.state !== 'editing' || setback?.kind === 'lost') {
+    return <WaitingScreen draft={draft} close={close} />;
+  }
+  return <FormScreen draft={draft} close={close} reload={reload} startFresh={startFresh} />;
+}

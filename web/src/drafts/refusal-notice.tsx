@@ -1,0 +1,29 @@
+import type { Refusal } from '@dealbill/server/contract/drafts';
+import { Notice } from '../ui/notice.tsx';
+import { m } from '../words/compiled/messages.js';
+import { focusOnMount } from './focus-on-mount.ts';
+import styles from './refusal-notice.module.css';
+
+/** QuickBooks' own words, and what Intuit's support asks for. */
+export function RefusalNotice({ refusal }: { refusal: Refusal }) {
+  const { said, tid, faultCode, fields } = refusal;
+  return (
+    <Notice kind="error" title={m.drafts_refused_title()} ref={focusOnMount}>
+      {said ? <p>{m.drafts_refused_said({ said })}</p> : null}
+      {fields.length > 0 ? <p>{m.drafts_refused_fields()}</p> : null}
+      <details className={styles.details}>
+        <summary>{m.drafts_refused_details()}</summary>
+        <dl>
+          <dt>{m.drafts_refused_code()}</dt>
+          <dd>{faultCode}</dd>
+          {tid ? (
+            <>
+              <dt>{m.drafts_refused_tid()}</dt>
+              <dd>{tid}</dd>
+            </>
+          ) : null}
+        </dl>
+      </details>
+    </Notice>
+  );
+}

@@ -1,0 +1,35 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { HTMLInputTypeAttribute, ReactNode } from 'react';
+import { type FieldPathByValue, useFormContext } from 'react-hook-form';
+import { Field, Input, TextArea } from '../ui/field.tsx';
+import { useOpenDraft } from './draft-form-context.ts';
+
+type TextFieldProps = {
+  path: FieldPathByValue<DraftContent, string>;
+  label: string;
+  help?: ReactNode;
+  optional?: boolean;
+  /** Rows of a multi-line field; one line without it. */
+  rows?: number;
+  type?: HTMLInputTypeAttribute;
+  inputMode?: 'decimal';
+  className?: string;
+};
+
+/** A text of the draft with its label, help and problem. */
+export function TextField({ path, rows, type, inputMode, ...field }: TextFieldProps) {
+  const { register } = useFormContext<DraftContent>();
+  const { errorAt } = useOpenDraft();
+  const input = register(path);
+  return (
+    <Field {...field} error={errorAt(path)}>
+      {(control) =>
+        rows ? (
+          <TextArea {...control} {...input} rows={rows} data-path={path} />
+        ) : (
+          <Input {...control} {...input} type={type} inputMode={inputMode} data-path={path} />
+        )
+      }
+    </Field>
+  );
+}

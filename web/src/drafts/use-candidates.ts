@@ -1,0 +1,34 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../lib/api.ts';
+import { useOpenDraft } from './draft-form-context.ts';
+
+const typingPauseMs = 600;
+
+const useRested = <T>(value: T): T => {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+};
+
+/** Customers that may be meant: those the form opened with, and others once name or e-mail change. */
+export const useCandidates = (): Candidate[] => {
+  const { opened, content } = useOpenDraft();
+  const name = useRested(content.customer.to);
+  const email = useRested(content.customer.email);
+  const { customer } = opened.content;
+  const asOpened = name === customer.to && email === customer.email;
+  const { data } = useQuery({
+    queryKey: ['customers', 'candidates', opened.deal.id, name, email],
+    queryFn: ({ signal }) =>
+      api.customers.candidates({ dealId: opened.deal.id, name, email }, { signal }),
+    enabled: !asOpened,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return (asOpened ? undefined : data?.candidates) ?? opened.candidates;
+};

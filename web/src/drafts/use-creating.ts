@@ -1,0 +1,79 @@
+import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
+import { checkDraft } from '@dealbill/server/shared/check-draft';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import { api } from '../lib/api.ts';
+import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
+import { focusField } from './focus-field.ts';
+import type { DraftSaving } from './use-draft-saving.ts';
+
+/** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
+const silent = new Set<WebErrorCode>(['offline', 'internal', 'draft_busy']);
+
+/** An answer to *Create* that never came: which version was sent, and when (ISO instant). */
+export type LostAnswer = { version: number; since: string };
+
+/** How an attempt ended that neither made an invoice nor was answered by one. */
+export type Setback =
+  | { kind: 'failed'; error: ApiError }
+  | { kind: 'lost'; answer: LostAnswer }
+  /** The attempt never reached the server. */
+  | { kind: 'not_arrived' };
+
+type Steps = {
+  opened: DraftForm;
+  form: UseFormReturn<DraftContent>;
+  saving: DraftSaving;
+  /** What the server answered. */
+  accept: (status: DraftStatus) => void;
+  /** The form is not ready: mark what is wrong. */
+  markAll: () => void;
+};
+
+/** *Create*: check, stop saving, send once. Every way it can end leads to a screen or back to the form. */
+export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) => {
+  const [creating, setCreating] = useState(false);
+  const [setback, setSetback] = useState<Setback | null>(null);
+  const busy = useRef(false);
+  const draftId = opened.status.id;
+
+  const failed = async (thrown: unknown, version: number) => {
+    const error = asApiError(thrown);
+    if (silent.has(error.code)) {
+      const answer = { version, since: new Date().toISOString() };
+      return setSetback({ kind: 'lost', answer });
+    }
+    setSetback({ kind: 'failed', error });
+    // Somebody else saved this draft: nothing more is saved over it until the user has chosen.
+    if (error.code === 'draft_changed') return;
+    const status = await api.drafts.status({ draftId }).catch(() => null);
+    if (status) accept(status);
+    else saving.resume(version);
+  };
+
+  const send = async () => {
+    const content = form.getValues();
+    const [first] = checkDraft(content, opened.books);
+    if (first) {
+      markAll();
+      // The marks are drawn first, so that the focused field is read out with its error.
+      return requestAnimationFrame(() => focusField(first.path));
+    }
+    setCreating(true);
+    setSetback(null);
+    const version = await saving.hold();
+    const input = { draftId, dealId: opened.deal.id, version, content };
+    await api.drafts.create(input).then(accept, (error) => failed(error, version));
+  };
+
+  const create = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    await send();
+    busy.current = false;
+    setCreating(false);
+  };
+
+  return { create, creating, setback, setSetback };
+};

@@ -1,0 +1,60 @@
+import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { refusedFields } from './refused-fields.ts';
+import { startingContent } from './starting-content.ts';
+import { useCreating } from './use-creating.ts';
+import { useDraftSaving } from './use-draft-saving.ts';
+import { useMarks } from './use-marks.ts';
+
+/** An opened draft from typing to the invoice: the form's values, its saving, its status, its creation. */
+export const useDraft = (opened: DraftForm) => {
+  const form = useForm<DraftContent>({ defaultValues: startingContent(opened) });
+  const saving = useDraftSaving(opened, form);
+  const marks = useMarks();
+  const [status, setStatus] = useState(opened.status);
+  const refusedBy = ({ refusal }: DraftStatus) =>
+    refusedFields(refusal?.fields ?? [], form.getValues());
+  const [refused, setRefused] = useState(() => refusedBy(opened.status));
+
+  const accept = (next: DraftStatus) => {
+    setStatus(next);
+    if (next.state !== 'editing') return;
+    setRefused(refusedBy(next));
+    if (next.refusal) marks.markAll();
+    saving.resume(next.version);
+  };
+
+  const creating = useCreating({ opened, form, saving, accept, markAll: marks.markAll });
+  const { setback, setSetback } = creating;
+  const changedElsewhere = setback?.kind === 'failed' && setback.error.code === 'draft_changed';
+
+  return {
+    ...creating,
+    opened,
+    form,
+    saving,
+    marks,
+    status,
+    refused,
+    accept,
+    /** Somebody else saved this draft; nothing is saved until the user has chosen. */
+    conflict: saving.state.kind === 'conflict' || changedElsewhere,
+    /** What stands here replaces what was saved elsewhere. */
+    keepMine: async () => {
+      try {
+        const next = await api.drafts.status({ draftId: status.id });
+        saving.changed(form.getValues());
+        setSetback(null);
+        accept(next);
+      } catch (error) {
+        setSetback({ kind: 'failed', error: asApiError(error) });
+      }
+    },
+  };
+};
+
+export type Draft = ReturnType<typeof useDraft>;

@@ -1,0 +1,39 @@
+import type { Books } from '@dealbill/server/shared/books';
+import { checkDraft } from '@dealbill/server/shared/check-draft';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import { type RefusedField, stillRefused } from './refused-fields.ts';
+
+/** Calls back with all that is typed, whenever any of it changes. */
+export const useTyping = (
+  form: UseFormReturn<DraftContent>,
+  typed: (content: DraftContent) => void,
+): void => {
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => typed(values) }),
+    [form, typed],
+  );
+};
+
+/** Totals and problems of what is typed, worked out while the keys rest. */
+export const useLiveCheck = (
+  form: UseFormReturn<DraftContent>,
+  books: Books,
+  refused: RefusedField[],
+) => {
+  // The form changes its values in place; what is shown must not change under React's hands.
+  const [typed, setTyped] = useState(() => structuredClone(form.getValues()));
+  const [take] = useState(() => (values: DraftContent) => setTyped(structuredClone(values)));
+  useTyping(form, take);
+  const content = useDeferredValue(typed);
+  return useMemo(
+    () => ({
+      content,
+      totals: invoiceTotals(content, books),
+      problems: [...checkDraft(content, books), ...stillRefused(refused, content)],
+    }),
+    [content, books, refused],
+  );
+};
