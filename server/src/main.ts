@@ -1,8 +1,8 @@
-import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { startBackground } from './background.ts';
 import { readSettings, type Settings } from './config.ts';
 import { openDoors } from './doors.ts';
+import { makeLogger } from './logger.ts';
 
 const settingsOrExit = (): Settings => {
   try {
@@ -14,13 +14,7 @@ const settingsOrExit = (): Settings => {
 };
 
 const settings = settingsOrExit();
-const log = pino({
-  level: settings.logLevel,
-  // A query string may carry a token or a code; the path alone tells what was asked.
-  serializers: {
-    req: (request) => ({ method: request.method, path: request.url?.split('?')[0] }),
-  },
-});
+const log = makeLogger(settings.logLevel);
 const doors = openDoors(settings, log);
 const app = await buildApp(doors, log);
 const background = startBackground(doors);

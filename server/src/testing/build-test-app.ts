@@ -1,0 +1,73 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { SignJWT } from 'jose';
+import { inject } from 'vitest';
+import { buildApp } from '../app.ts';
+import type { Settings } from '../config.ts';
+import type { Ctx, Doors } from '../context.ts';
+import { type Db, openDatabase } from '../db/open-database.ts';
+import { openDoors } from '../doors.ts';
+import { makeLogger } from '../logger.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import { type FixedClock, fixedClock } from './fixed-clock.ts';
+import { testSettings } from './test-settings.ts';
+
+/** A signed token as Pipedrive would hand it to our iframe for this user. */
+export const signedToken = (settings: Settings, user: PipedriveUser, now: number) =>
+  new SignJWT({ companyId: user.companyId, userId: user.userId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuedAt(Math.floor(now / 1000))
+    .setExpirationTime(Math.floor(now / 1000) + 300)
+    .sign(new TextEncoder().encode(settings.pipedrive.clientSecret));
+
+export type TestApp = {
+  app: FastifyInstance;
+  doors: Doors;
+  clock: FixedClock;
+  /** Everything logged so far, one JSON line an entry. */
+  logged: string[];
+  /** What a service gets when this user calls. */
+  as(user: PipedriveUser): Ctx;
+  /** Calls `POST /api/<feature>/<action>` as this user; `status` and the parsed answer. */
+  call(
+    user: PipedriveUser,
+    action: `${string}/${string}`,
+    input?: object,
+  ): Promise<{ status: number; body: unknown; response: LightMyRequestResponse }>;
+};
+
+/** The whole server on a database of its own, before the shared stand-ins; nothing listens. */
+export const buildTestApp = async ({
+  env = {},
+  db = openDatabase(':memory:'),
+  quickbooksUrl = inject('quickbooksUrl'),
+  pipedriveUrl = inject('pipedriveUrl'),
+}: {
+  env?: Record<string, string>;
+  db?: Db;
+  quickbooksUrl?: string;
+  pipedriveUrl?: string;
+} = {}): Promise<TestApp> => {
+  const settings = testSettings({ quickbooksUrl, pipedriveUrl }, env);
+  const clock = fixedClock();
+  const logged: string[] = [];
+  const log = makeLogger(settings.logLevel, { write: (line) => void logged.push(line) });
+  const doors = openDoors(settings, log, { clock, db });
+  const app = await buildApp(doors, log);
+  return {
+    app,
+    doors,
+    clock,
+    logged,
+    as: (user) => ({ ...doors, companyId: user.companyId, userId: user.userId }),
+    async call(user, action, input = {}) {
+      const token = await signedToken(settings, user, clock.now());
+      const response = await app.inject({
+        method: 'POST',
+        url: `/api/${action}`,
+        headers: { authorization: `Bearer ${token}` },
+        payload: input,
+      });
+      return { status: response.statusCode, body: response.json(), response };
+    },
+  };
+};

@@ -1,0 +1,17 @@
+/** Asks a stand-in's control endpoint, `control(url, 'POST', 'faults', {…})`; its README lists them. */
+export const control = async <Answer = unknown>(
+  standInUrl: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> => {
+  const response = await fetch(`${standInUrl}/control/${path}`, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return (await response.json()) as Answer;
+};
