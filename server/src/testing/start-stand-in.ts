@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +14,6 @@ export const startStandIn = async (
   name: StandInName,
   flags: string[] = [],
 ): Promise<RunningStandIn> => {
-  if (!existsSync(main(name))) throw new Error(`There is no stand-in for ${name}`);
   const child = spawn(process.execPath, [main(name), '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
+import { liveConnection } from '../connection/store.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { answerPipedrive, openWindow, type TestWindow } from '../testing/consent-pages.ts';
+import {
+  installFor,
+  makeCompany,
+  makeConnectedCompany,
+  type TestCompany,
+} from '../testing/make-company.ts';
+import { testAppUrl } from '../testing/test-settings.ts';
+import { grantOf } from './store.ts';
+
+const callback = '/oauth/pipedrive/callback';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await buildTestApp();
+});
+afterAll(() => test.app.close());
+
+describe('installing', () => {
+  let company: TestCompany;
+  let window: TestWindow;
+  beforeEach(async () => {
+    company = await makeCompany(test.doors);
+    window = openWindow(test.app);
+  });
+
+  const consentPage = async () => {
+    const started = await window.get('/oauth/pipedrive/start');
+    expect(started.statusCode).toBe(302);
+    return String(started.headers.location);
+  };
+
+  it('asks for consent, keeps the grant, and goes on to the settings page', async () => {
+    const page = await consentPage();
+    expect(page).toContain('/oauth/authorize?');
+    expect(new URL(page).searchParams.get('redirect_uri')).toBe(testAppUrl + callback);
+    const done = await window.get(await answerPipedrive(page, company.holder));
+    expect(done.statusCode).toBe(302);
+    expect(done.headers.location).toBe(
+      `${test.doors.settings.pipedrive.oauthUrl}/settings/marketplace/app/demo-pipedrive-client/app-settings`,
+    );
+    expect(done.body).toBe('');
+    const grant = await grantOf(test.doors.db, company.holder);
+    expect(grant).toMatchObject({ state: 'active', companyName: expect.any(String) });
+    expect(grant?.refreshToken).toMatch(/^test\./);
+    expect((await test.call(company.holder, 'connection/state')).body).toMatchObject({
+      state: 'none',
+    });
+  });
+
+  it('counts for the user who agreed and for nobody else in the company', async () => {
+    await window.get(await answerPipedrive(await consentPage(), company.holder));
+    const answer = await test.call(company.colleague, 'connection/state');
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({
+      error: {
+        code: 'not_installed',
+        details: { installUrl: `${testAppUrl}/oauth/pipedrive/start` },
+      },
+    });
+  });
+
+  it('tells a user who pressed Cancel', async () => {
+    const back = await answerPipedrive(await consentPage(), { ...company.holder, allow: false });
+    const done = await window.get(back);
+    expect(done.headers.location).toBe(`${testAppUrl}/install?result=cancelled`);
+    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+  });
+
+  it('leaves alone a code that came with a state of another browser', async () => {
+    const back = await answerPipedrive(await consentPage(), company.holder);
+    const stranger = openWindow(test.app);
+    const done = await stranger.get(back);
+    expect(done.headers.location).toBe(`${testAppUrl}/install?result=failed`);
+    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+  });
+
+  it('leaves alone a code that has already been used', async () => {
+    const back = await answerPipedrive(await consentPage(), company.holder);
+    await window.get(back);
+    const again = await window.get(back);
+    expect(again.headers.location).toBe(`${testAppUrl}/install?result=failed`);
+  });
+
+  it('sends an install that began in the Marketplace once through our own start', async () => {
+    const back = new URL(await answerPipedrive(await consentPage(), company.holder));
+    back.searchParams.delete('state');
+    const first = await window.get(back.href);
+    expect(first.headers.location).toBe(`${testAppUrl}/oauth/pipedrive/start`);
+    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+    const second = await window.get(back.href);
+    expect(second.headers.location).toBe(`${testAppUrl}/install?result=failed`);
+
+    await window.get(await answerPipedrive(await consentPage(), company.holder));
+    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
+  });
+
+  it('replaces the grant of a user who installs again', async () => {
+    await installFor(test.doors, company.holder);
+    const before = await grantOf(test.doors.db, company.holder);
+    await window.get(await answerPipedrive(await consentPage(), company.holder));
+    const after = await grantOf(test.doors.db, company.holder);
+    expect(after?.refreshToken).not.toBe(before?.refreshToken);
+    expect(after?.version).toBeGreaterThan(before?.version ?? 0);
+  });
+});
+
+describe('uninstalling', () => {
+  const notify = (
+    body: unknown,
+    { id = 'demo-pipedrive-client', secret = 'demo-pipedrive-secret' } = {},
+  ) =>
+    test.app.inject({
+      method: 'DELETE',
+      url: callback,
+      headers: {
+        authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      payload: JSON.stringify(body),
+    });
+  const noticeFor = ({ companyId, userId }: { companyId: number; userId: number }) => ({
+    client_id: 'demo-pipedrive-client',
+    company_id: companyId,
+    user_id: userId,
+    timestamp: '2026-11-21 09:00:00',
+  });
+
+  it('forgets a colleague and leaves the connection to its holder', async () => {
+    const company = await makeConnectedCompany(test.doors);
+    expect((await notify(noticeFor(company.colleague))).statusCode).toBe(204);
+    expect(await grantOf(test.doors.db, company.colleague)).toBeNull();
+    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
+    expect((await test.call(company.holder, 'connection/state')).body).toMatchObject({
+      state: 'active',
+    });
+  });
+
+  it('disconnects QuickBooks when the holder leaves', async () => {
+    const company = await makeConnectedCompany(test.doors);
+    expect((await notify(noticeFor(company.holder))).statusCode).toBe(204);
+    expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
+    expect((await test.call(company.colleague, 'connection/state')).body).toMatchObject({
+      state: 'none',
+    });
+    const actions = test.doors.db
+      .select()
+      .from(auditEntries)
+      .all()
+      .filter((entry) => entry.companyId === company.companyId)
+      .map((entry) => entry.action);
+    expect(actions).toEqual(expect.arrayContaining(['uninstalled', 'disconnected']));
+  });
+
+  it('answers kindly when there is nothing to forget', async () => {
+    const company = await makeCompany(test.doors);
+    expect((await notify(noticeFor(company.holder))).statusCode).toBe(204);
+  });
+
+  it.each([
+    ['another secret', { secret: 'guessed' }],
+    ['another client', { id: 'somebody-else' }],
+  ])('believes nobody with %s', async (_name, credentials) => {
+    const company = await makeConnectedCompany(test.doors);
+    expect((await notify(noticeFor(company.holder), credentials)).statusCode).toBe(401);
+    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
+    expect(await liveConnection(test.doors.db, company.companyId)).not.toBeNull();
+  });
+
+  it('refuses a notice for another app, or without a user', async () => {
+    const { holder } = await makeConnectedCompany(test.doors);
+    const other = await notify({ ...noticeFor(holder), client_id: 'other' });
+    expect(other.statusCode).toBe(422);
+    expect((await notify({ client_id: 'demo-pipedrive-client' })).statusCode).toBe(422);
+    expect(await grantOf(test.doors.db, holder)).not.toBeNull();
+  });
+
+  it('takes note of a panel that is shared, and does nothing', async () => {
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: callback,
+      payload: { company_id: 1, user_id: 2, isShared: true },
+    });
+    expect(answer.statusCode).toBe(204);
+  });
+});
