@@ -1,0 +1,122 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { customerBody } from '../books/customer-body.ts';
+import { createCustomer, updateCustomer } from '../books/customers.ts';
+import { invoiceBody } from '../books/invoice-body.ts';
+import { createInvoice, deleteInvoice, updateInvoice, voidInvoice } from '../books/invoices.ts';
+import { itemBody } from '../books/item-body.ts';
+import { createItem, updateItem } from '../books/items.ts';
+import { paymentBody } from '../books/payment-body.ts';
+import { recordPayment, removePayment } from '../books/payments.ts';
+import { forChange, missing } from '../books/references.ts';
+import { readBody } from '../wire/body-faults.ts';
+import { refusal } from '../wire/faults.ts';
+import type { Call } from './call.ts';
+import { customerView } from './customer-view.ts';
+import { mergedForUpdate } from './sparse.ts';
+
+type Write = (call: Call) => object;
+
+interface Writes {
+  create?: Write;
+  update?: Write;
+  void?: Write;
+  delete?: Write;
+}
+
+const identity = z.object({
+  Id: z.coerce.string().optional(),
+  SyncToken: z.coerce.string().optional(),
+});
+
+/** What can be written through the API, by the path's entity name. */
+const writers: Record<string, Writes> = {
+  invoice: {
+    create: ({ books, body, query }) => ({
+      Invoice: createInvoice(books, readBody(invoiceBody, body), optionsOf(query)),
+    }),
+    update: ({ books, body, query }) => {
+      const known = forChange(books.company.invoices, identity.parse(body));
+      const sent = readBody(invoiceBody, mergedForUpdate(books.company, known, body, invoiceBody));
+      return { Invoice: updateInvoice(books, known, sent, optionsOf(query)) };
+    },
+    void: ({ books, body }) => ({
+      Invoice: voidInvoice(books, forChange(books.company.invoices, identity.parse(body))),
+    }),
+    delete: ({ books, body, switches }) => {
+      const invoice = forChange(books.company.invoices, identity.parse(body));
+      deleteInvoice(books, invoice, switches.deletePaidInvoice);
+      return { Invoice: { status: 'Deleted', domain: 'QBO', Id: invoice.Id } };
+    },
+  },
+  customer: {
+    create: ({ books, body }) => ({
+      Customer: customerView(createCustomer(books, readBody(customerBody, body))),
+    }),
+    update: ({ books, body }) => {
+      const known = forChange(books.company.customers, identity.parse(body));
+      const sent = readBody(
+        customerBody,
+        mergedForUpdate(books.company, known, body, customerBody),
+      );
+      return { Customer: customerView(updateCustomer(books, known, sent)) };
+    },
+  },
+  item: {
+    create: ({ books, body }) => ({ Item: createItem(books, readBody(itemBody, body)) }),
+    update: ({ books, body }) => {
+      const known = forChange(books.company.items, identity.parse(body));
+      const sent = readBody(itemBody, mergedForUpdate(books.company, known, body, itemBody));
+      return { Item: updateItem(books, known, sent) };
+    },
+  },
+  payment: {
+    create: ({ books, body }) => {
+      const sent = readBody(paymentBody, body);
+      if (!sent.TotalAmt) throw missing('TotalAmt');
+      const applied = (sent.Line ?? []).flatMap((line) =>
+        line.LinkedTxn.map((link) => ({ invoiceId: link.TxnId, amount: line.Amount })),
+      );
+      const payment = recordPayment(books, {
+        customer: sent.CustomerRef,
+        total: Big(sent.TotalAmt),
+        date: sent.TxnDate,
+        reference: sent.PaymentRefNum,
+        note: sent.PrivateNote,
+        currency: sent.CurrencyRef,
+        rate: sent.ExchangeRate,
+        applied,
+      });
+      return { Payment: payment };
+    },
+    delete: ({ books, body }) => {
+      const payment = forChange(books.company.payments, identity.parse(body));
+      removePayment(books, payment);
+      return { Payment: { status: 'Deleted', domain: 'QBO', Id: payment.Id } };
+    },
+  },
+};
+
+/** The write that a path, `operation` and body ask for; 500 "Unsupported" when there is none. */
+export function writeFor(entity: string, call: Call): Write {
+  const operation =
+    call.query.operation ?? (identity.safeParse(call.body).data?.Id ? 'update' : 'create');
+  const writes = writers[entity];
+  const write =
+    operation === 'create' ||
+    operation === 'update' ||
+    operation === 'void' ||
+    operation === 'delete'
+      ? writes?.[operation]
+      : undefined;
+  if (write) return write;
+  throw refusal(
+    '500',
+    `Unsupported Operation : Operation ${operation} ${entity} is not supported.`,
+  );
+}
+
+function optionsOf(query: Call['query']) {
+  const include = (query.include ?? '').toLowerCase().split(',');
+  return { allowDuplicateNumber: include.includes('allowduplicatedocnum') };
+}

@@ -1,0 +1,73 @@
+import type { Company } from '../books/company.ts';
+import { objectNotFound } from '../books/references.ts';
+import { runQuery } from '../query/run-query.ts';
+import { refusal } from '../wire/faults.ts';
+import { companyInfoView } from './company-info-view.ts';
+import { customerView } from './customer-view.ts';
+import { preferencesView } from './preferences-view.ts';
+
+/** Entities by their wire name, as rows in the default order. */
+function tableOf(company: Company, entity: string): Record<string, object> | undefined {
+  const tables: Record<string, Record<string, object>> = {
+    Invoice: company.invoices,
+    Customer: company.customers,
+    Item: company.items,
+    Payment: company.payments,
+    Term: company.terms,
+    TaxCode: company.taxCodes,
+    TaxRate: company.taxRates,
+    CompanyCurrency: company.currencies,
+    Account: company.accounts,
+    Vendor: company.vendors,
+    Employee: company.employees,
+  };
+  return tables[entity];
+}
+
+const wireNames = new Map(
+  [
+    'Invoice',
+    'Customer',
+    'Item',
+    'Payment',
+    'Term',
+    'TaxCode',
+    'TaxRate',
+    'CompanyCurrency',
+    'Account',
+    'Vendor',
+    'Employee',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/** `GET /{entity}/{id}`: the object under its wire name; 610 when it is not there (any more). */
+export function readEntity(company: Company, path: string, id: string): object {
+  if (path === 'companyinfo') return { CompanyInfo: companyInfoView(company) };
+  const name = wireNames.get(path);
+  if (!name) throw refusal('500', `Unsupported Operation : Operation ${path} is not supported.`);
+  const found = tableOf(company, name)?.[id];
+  if (!found) throw objectNotFound();
+  return { [name]: viewOf(company, name, found) };
+}
+
+/** `GET /query` and `POST /query`. */
+export function queryEntities(company: Company, statement: string): object {
+  const { QueryResponse } = runQuery(statement, (entity) => rowsOf(company, entity));
+  const viewed = Object.entries(QueryResponse).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.map((row) => viewOf(company, key, row)) : value,
+  ]);
+  return { QueryResponse: Object.fromEntries(viewed) };
+}
+
+function rowsOf(company: Company, entity: string): object[] {
+  if (entity === 'Preferences') return [preferencesView(company)];
+  if (entity === 'CompanyInfo') return [companyInfoView(company)];
+  return Object.values(tableOf(company, entity) ?? {});
+}
+
+function viewOf(company: Company, entity: string, row: object): object {
+  const customer =
+    entity === 'Customer' && 'Id' in row ? company.customers[String(row.Id)] : undefined;
+  return customer ? customerView(customer) : row;
+}

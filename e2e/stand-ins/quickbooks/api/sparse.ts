@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Company } from '../books/company.ts';
+import type { Entity } from '../books/entities.ts';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The body an update amounts to. Full: what was sent, all else cleared. Sparse: what was sent over
+ * what is kept; a sent `Line` replaces all lines. Intuit: Invoice, full and sparse update.
+ */
+export function mergedForUpdate(
+  company: Company,
+  known: Entity,
+  body: unknown,
+  schema: z.ZodObject,
+): Fields {
+  const sent: Fields = Object.fromEntries(Object.entries(body ?? {}));
+  if (sent.sparse !== true && sent.sparse !== 'true') return sent;
+  const stored: Fields = { ...known };
+  const kept = Object.entries(stored).filter(
+    ([key]) => key in schema.shape && !isOutdated(key, sent, stored, company),
+  );
+  const given = Object.entries(sent).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(given) };
+}
+
+const ofTheCustomer = new Set([
+  'BillAddr',
+  'ShipAddr',
+  'SalesTermRef',
+  'CurrencyRef',
+  'ExchangeRate',
+]);
+
+/** Kept values that no longer hold: of another customer, of another term, tax outside the US. */
+function isOutdated(key: string, sent: Fields, stored: Fields, company: Company): boolean {
+  if (key === 'DueDate') return refChanged('SalesTermRef', sent, stored);
+  if (key === 'TxnTaxDetail') return company.country !== 'US';
+  return (
+    ofTheCustomer.has(key) && 'CustomerRef' in stored && refChanged('CustomerRef', sent, stored)
+  );
+}
+
+function refChanged(key: string, sent: Fields, stored: Fields): boolean {
+  return key in sent && refValue(sent[key]) !== refValue(stored[key]);
+}
+
+function refValue(ref: unknown): unknown {
+  return typeof ref === 'object' && ref !== null && 'value' in ref ? String(ref.value) : undefined;
+}

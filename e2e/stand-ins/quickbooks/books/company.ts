@@ -1,0 +1,104 @@
+import type { Switches } from '../switches.ts';
+import type {
+  Account,
+  CompanyCurrency,
+  Customer,
+  Entity,
+  Invoice,
+  Item,
+  NamedParty,
+  Payment,
+  TaxCode,
+  TaxRate,
+  Term,
+} from './entities.ts';
+import { dateIn, stampOf } from './moment.ts';
+import type { Preferences } from './preferences.ts';
+
+/** One QuickBooks company: everything here is plain JSON, so that it can be written to a file. */
+export interface Company {
+  id: string;
+  name: string;
+  country: string;
+  currency: string;
+  zone: string;
+  like: 'us' | 'uk' | 'ca' | 'customNumbers';
+  preferences: Preferences;
+  /** Switches that differ from the global ones for this company. */
+  switches: Partial<Switches>;
+  nextIds: Record<Sequence, number>;
+  /** The last number given to an invoice; the next automatic one follows it. */
+  lastNumber: string;
+  customers: Record<string, Customer>;
+  items: Record<string, Item>;
+  invoices: Record<string, Invoice>;
+  payments: Record<string, Payment>;
+  terms: Record<string, Term>;
+  taxCodes: Record<string, TaxCode>;
+  taxRates: Record<string, TaxRate>;
+  currencies: Record<string, CompanyCurrency>;
+  accounts: Record<string, Account>;
+  vendors: Record<string, NamedParty>;
+  employees: Record<string, NamedParty>;
+  /** Home units for one unit of the foreign currency, by currency code. */
+  rates: Record<string, string>;
+  customFields: { DefinitionId: string; Name: string }[];
+  replays: Record<string, Replay>;
+  deleted: { entity: string; id: string; at: string }[];
+}
+
+/** The stored first answer to a write that carried a `requestid`. */
+export interface Replay {
+  at: number;
+  bodyDigest: string;
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+type Sequence = 'name' | 'item' | 'txn' | 'address' | 'list';
+
+/** A company at a moment: what every business function works on. */
+export interface Books {
+  company: Company;
+  now: number;
+  /** Many writes in a row: customers' balances are counted once, at the end. */
+  bulk?: boolean;
+}
+
+export function takeId(company: Company, sequence: Sequence): string {
+  const id = company.nextIds[sequence];
+  company.nextIds[sequence] = id + 1;
+  return String(id);
+}
+
+/** Today in the company's own time zone. */
+export function today(books: Books): string {
+  return dateIn(books.company.zone, books.now);
+}
+
+export function newEntity(books: Books, sequence: Sequence): Entity {
+  const stamp = stampOf(books.now);
+  return {
+    Id: takeId(books.company, sequence),
+    SyncToken: '0',
+    domain: 'QBO',
+    sparse: false,
+    MetaData: { CreateTime: stamp, LastUpdatedTime: stamp },
+  };
+}
+
+/** Counts the change: SyncToken + 1 and a new LastUpdatedTime. */
+export function bump(books: Books, entity: Entity): void {
+  entity.SyncToken = String(Number(entity.SyncToken) + 1);
+  entity.MetaData = { ...entity.MetaData, LastUpdatedTime: stampOf(books.now) };
+}
+
+/** Multi-currency companies name the currency on every transaction; others leave it out. */
+export function isMultiCurrency(company: Company): boolean {
+  return company.preferences.multiCurrency;
+}
+
+export function isUnitedStates(company: Company): boolean {
+  return company.country === 'US';
+}

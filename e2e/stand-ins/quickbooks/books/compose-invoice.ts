@@ -1,0 +1,146 @@
+import Big from 'big.js';
+import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { addressesOf, addressFor } from './addresses.ts';
+import { type Books, isMultiCurrency, isUnitedStates, today } from './company.ts';
+import { currencyOfSale } from './currency.ts';
+import { customFieldsOf } from './custom-fields.ts';
+import { dueDateOf } from './due-date.ts';
+import type { Customer, Entity, Invoice } from './entities.ts';
+import type { InvoiceInput } from './invoice-body.ts';
+import { composeLines } from './lines.ts';
+import { cents, sumOf, wireNumber } from './money.ts';
+import { customerFor, customerRef, termFor } from './references.ts';
+
+type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
+
+/**
+ * Everything about an invoice that follows from what was sent: lines, tax, totals, dates, addresses.
+ * Number, balance and links belong to the caller, since they depend on what was there before.
+ */
+export function composeInvoice(books: Books, input: InvoiceInput, known?: Invoice): Composed {
+  const { company } = books;
+  const customer = customerFor(company, input.CustomerRef);
+  const mode = taxModeOf(company, input);
+  const currency = currencyOfSale(company, customer.CurrencyRef, input);
+  const txnDate = input.TxnDate ?? today(books);
+  const dates = { TxnDate: txnDate, ...termAndDueDate(books, input, customer, txnDate) };
+  const { lines, sale, beforeTax } = composeLines(input, { company, customer, mode });
+  const addresses = addressesFor(books, input, customer, known);
+  const shipTo = addresses.ShipAddr ?? addresses.BillAddr;
+  const tax = taxOfInvoice(company, sale, { input, customer, shipTo, mode });
+  const total = beforeTax.plus(tax.TotalTax);
+  if (total.lt(0)) throw businessRefusal('Transaction amount must be 0 or greater.');
+  return {
+    ...dates,
+    ...currency,
+    ...addresses,
+    ...delivery(input),
+    CustomerRef: customerRef(customer),
+    GlobalTaxCalculation: mode,
+    ApplyTaxAfterDiscount: isUnitedStates(company)
+      ? (input.ApplyTaxAfterDiscount ?? false)
+      : undefined,
+    Line: lines,
+    TxnTaxDetail: tax,
+    TotalAmt: wireNumber(total),
+    HomeTotalAmt: homeAmount(books, currency.ExchangeRate, total),
+    Deposit: depositOf(books, input, total),
+    PrivateNote: input.PrivateNote,
+    CustomerMemo: input.CustomerMemo,
+    CustomField: customFieldsOf(company, input.CustomField),
+    ClassRef: input.ClassRef,
+    DepartmentRef: input.DepartmentRef,
+    ShipMethodRef: input.ShipMethodRef,
+    ShipDate: input.ShipDate,
+    TrackingNum: input.TrackingNum,
+  };
+}
+
+function termAndDueDate(books: Books, input: InvoiceInput, customer: Customer, txnDate: string) {
+  const { company } = books;
+  const fallback = company.preferences.defaultTerms
+    ? { value: company.preferences.defaultTerms }
+    : undefined;
+  const wanted = input.SalesTermRef ?? customer.SalesTermRef ?? fallback;
+  const term = wanted && termFor(company, wanted);
+  return {
+    SalesTermRef: term && { value: term.Id, name: term.Name },
+    DueDate: input.DueDate ?? dueDateOf(txnDate, term),
+  };
+}
+
+function addressesFor(books: Books, input: InvoiceInput, customer: Customer, known?: Invoice) {
+  const copied = addressesOf(customer);
+  const before = { ...copied, ...(known?.BillAddr && { BillAddr: known.BillAddr }) };
+  return {
+    BillAddr: addressFor(books.company, input.BillAddr, before.BillAddr) ?? copied.BillAddr,
+    ShipAddr:
+      addressFor(books.company, input.ShipAddr, known?.ShipAddr ?? copied.ShipAddr) ??
+      copied.ShipAddr,
+  };
+}
+
+function delivery(input: InvoiceInput) {
+  if (input.EmailStatus === 'NeedToSend' && !input.BillEmail)
+    throw refusal(
+      '6420',
+      'Email address is required : BillEmail must be supplied to send an invoice.',
+      'BillEmail',
+    );
+  return {
+    BillEmail: input.BillEmail,
+    BillEmailCc: input.BillEmailCc,
+    BillEmailBcc: input.BillEmailBcc,
+    EmailStatus: input.EmailStatus ?? 'NotSet',
+    PrintStatus: input.PrintStatus ?? 'NeedToPrint',
+    AllowOnlineCreditCardPayment: input.AllowOnlineCreditCardPayment ?? false,
+    AllowOnlineACHPayment: input.AllowOnlineACHPayment ?? false,
+    AllowOnlinePayment: false,
+    AllowIPNPayment: false,
+  };
+}
+
+function depositOf(books: Books, input: InvoiceInput, total: Big): number {
+  const deposit = cents(input.Deposit ?? Big(0));
+  if (deposit.eq(0)) return 0;
+  if (!books.company.preferences.allowDeposit)
+    throw businessRefusal('Deposits are turned off in the settings of this company.');
+  if (deposit.lt(0) || deposit.gt(total))
+    throw businessRefusal('The deposit must lie between 0 and the total of the invoice.');
+  return wireNumber(deposit);
+}
+
+function homeAmount(books: Books, rate: number | undefined, amount: Big): number | undefined {
+  return isMultiCurrency(books.company) && rate !== undefined
+    ? wireNumber(amount.times(rate))
+    : undefined;
+}
+
+/** Total less deposit less what payments cover; in multi-currency companies in home units too. */
+export function balanceOf(
+  books: Books,
+  invoice: Pick<Invoice, 'Id' | 'TotalAmt' | 'Deposit' | 'ExchangeRate'>,
+): { Balance: number; HomeBalance?: number } {
+  const paid = paidOn(books, invoice.Id);
+  const balance = Big(invoice.TotalAmt)
+    .minus(invoice.Deposit ?? 0)
+    .minus(paid);
+  return {
+    Balance: wireNumber(balance),
+    HomeBalance: homeAmount(books, invoice.ExchangeRate, balance),
+  };
+}
+
+/** What all payments together have put on one invoice, in its currency. */
+export function paidOn(books: Books, invoiceId: string): Big {
+  const invoice = books.company.invoices[invoiceId];
+  return sumOf(
+    (invoice?.LinkedTxn ?? []).flatMap(({ TxnId, TxnType }) => {
+      if (TxnType !== 'Payment') return [];
+      const lines = books.company.payments[TxnId]?.Line ?? [];
+      const mine = lines.filter((line) => line.LinkedTxn.some((link) => link.TxnId === invoiceId));
+      return mine.map((line) => Big(line.Amount));
+    }),
+  );
+}

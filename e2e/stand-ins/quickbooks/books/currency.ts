@@ -1,0 +1,54 @@
+import Big from 'big.js';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { type Company, isMultiCurrency } from './company.ts';
+import type { Ref } from './entities.ts';
+import { wireNumber } from './money.ts';
+
+interface CurrencyFields {
+  CurrencyRef?: Ref;
+  ExchangeRate?: number;
+}
+
+/** `{ value, name }` of a currency in the company's list; 2500 when it is not on it. */
+export function currencyRef(company: Company, code: string): Ref {
+  const known = Object.values(company.currencies).find((one) => one.Code === code);
+  if (!known) throw refusal('2500', `Invalid Reference Id : Currency element id ${code} not found`);
+  return { value: code, name: known.Name };
+}
+
+/** Home units for one unit of `code`, as text; the home currency is 1. 2500 when unknown. */
+export function rateOf(company: Company, code: string): string {
+  if (code === company.currency) return '1';
+  const rate = company.rates[code];
+  if (rate === undefined)
+    throw refusal('2500', `Invalid Reference Id : Currency element id ${code} not found`);
+  return rate;
+}
+
+/**
+ * The currency of a sale. One customer has one currency for ever; without multi-currency only the
+ * home currency may be named. Intuit: manage multiple currencies.
+ */
+export function currencyOfSale(
+  company: Company,
+  customerCurrency: Ref | undefined,
+  sent: { CurrencyRef?: Ref; ExchangeRate?: Big },
+): CurrencyFields {
+  const wanted = sent.CurrencyRef?.value ?? company.currency;
+  if (!/^[A-Z]{3}$/.test(wanted))
+    throw refusal('2220', `Invalid Currency : ${wanted}`, 'CurrencyRef');
+  if (!isMultiCurrency(company)) {
+    if (wanted !== company.currency)
+      throw businessRefusal('Multi Currency should be enabled to perform this operation.');
+    return {};
+  }
+  const owned = customerCurrency?.value ?? company.currency;
+  if (wanted !== owned)
+    throw businessRefusal(
+      `The currency of the transaction (${wanted}) is not the currency of the customer (${owned}). You can only use one foreign currency per transaction.`,
+      'CurrencyRef',
+    );
+  const rate =
+    wanted === company.currency ? Big(1) : (sent.ExchangeRate ?? Big(rateOf(company, wanted)));
+  return { CurrencyRef: currencyRef(company, wanted), ExchangeRate: wireNumber(rate, 7) };
+}

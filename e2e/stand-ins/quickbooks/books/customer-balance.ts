@@ -1,0 +1,34 @@
+import Big from 'big.js';
+import type { Books } from './company.ts';
+import { sumOf, wireNumber } from './money.ts';
+
+/** Open invoices less unapplied payments, in the customer's currency; no new SyncToken. */
+export function recountCustomer(books: Books, customerId: string): void {
+  if (books.bulk) return;
+  const { company } = books;
+  const customer = company.customers[customerId];
+  if (!customer) return;
+  const open = Object.values(company.invoices)
+    .filter((invoice) => invoice.Balance !== 0 && invoice.CustomerRef.value === customerId)
+    .map((invoice) => Big(invoice.Balance));
+  const credit = Object.values(company.payments)
+    .filter((payment) => payment.UnappliedAmt !== 0 && payment.CustomerRef.value === customerId)
+    .map((payment) => Big(payment.UnappliedAmt));
+  customer.Balance = wireNumber(sumOf(open).minus(sumOf(credit)));
+  customer.BalanceWithJobs = customer.Balance;
+}
+
+/** All customers at once, after many invoices were written in bulk. */
+export function recountAllCustomers(books: Books): void {
+  const { customers, invoices, payments } = books.company;
+  const totals = new Map<string, Big>();
+  const add = (id: string, amount: Big) => totals.set(id, (totals.get(id) ?? Big(0)).plus(amount));
+  for (const invoice of Object.values(invoices))
+    add(invoice.CustomerRef.value, Big(invoice.Balance));
+  for (const payment of Object.values(payments))
+    add(payment.CustomerRef.value, Big(payment.UnappliedAmt).neg());
+  for (const customer of Object.values(customers)) {
+    customer.Balance = wireNumber(totals.get(customer.Id) ?? Big(0));
+    customer.BalanceWithJobs = customer.Balance;
+  }
+}

@@ -1,0 +1,100 @@
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { addressFor } from './addresses.ts';
+import { type Books, bump, type Company, isMultiCurrency, newEntity } from './company.ts';
+import { currencyRef } from './currency.ts';
+import type { CustomerInput } from './customer-body.ts';
+import type { Customer, Ref } from './entities.ts';
+import { refuseForbiddenCharacters, refuseTakenName } from './names.ts';
+import { customerFor, termFor } from './references.ts';
+
+const inactiveMark = ' (deleted)';
+
+export function createCustomer(books: Books, input: CustomerInput): Customer {
+  const customer = composeCustomer(books, input);
+  books.company.customers[customer.Id] = customer;
+  return customer;
+}
+
+/** Full or sparse: the caller has already merged what was sent into what was kept. */
+export function updateCustomer(books: Books, known: Customer, input: CustomerInput): Customer {
+  const next = composeCustomer(books, input, known);
+  if (sameApartFromStamps(known, next)) return known;
+  books.company.customers[known.Id] = next;
+  bump(books, next);
+  return next;
+}
+
+function sameApartFromStamps(one: Customer, other: Customer): boolean {
+  const bare = (customer: Customer) => JSON.stringify({ ...customer, MetaData: null });
+  return bare(one) === bare(other);
+}
+
+function composeCustomer(books: Books, input: CustomerInput, known?: Customer): Customer {
+  const { company } = books;
+  const { sparse, domain, MetaData, status, Id, SyncToken, OpenBalanceDate, ...kept } = input;
+  refuseForbiddenCharacters({
+    DisplayName: input.DisplayName,
+    GivenName: input.GivenName,
+    MiddleName: input.MiddleName,
+    FamilyName: input.FamilyName,
+    CompanyName: input.CompanyName,
+  });
+  if (input.SalesTermRef) termFor(company, input.SalesTermRef);
+  const active = input.Active ?? true;
+  const plainName = displayNameOf(input).replace(inactiveMark, '');
+  const name = active ? plainName : plainName + inactiveMark;
+  refuseTakenName(company, name, known?.Id);
+  const parent = input.ParentRef && customerFor(company, input.ParentRef);
+  const base = known ?? newEntity(books, 'name');
+  return {
+    ...dropReadOnly(kept),
+    ...baseOf(base),
+    DisplayName: name,
+    FullyQualifiedName: parent ? `${parent.FullyQualifiedName}:${name}` : name,
+    PrintOnCheckName: input.PrintOnCheckName ?? input.CompanyName ?? name,
+    Active: active,
+    Job: input.Job ?? false,
+    IsProject: input.IsProject ?? false,
+    BillAddr: addressFor(company, input.BillAddr, known?.BillAddr),
+    ShipAddr: addressFor(company, input.ShipAddr, known?.ShipAddr),
+    CurrencyRef: currencyOfCustomer(company, input.CurrencyRef, known),
+    PreferredDeliveryMethod: input.PreferredDeliveryMethod ?? 'None',
+    Taxable: input.Taxable ?? company.country === 'US',
+    Balance: known?.Balance ?? 0,
+    BalanceWithJobs: known?.BalanceWithJobs ?? 0,
+  };
+}
+
+function baseOf(known: Customer | ReturnType<typeof newEntity>) {
+  const { Id, SyncToken, domain, sparse, MetaData } = known;
+  return { Id, SyncToken, domain, sparse, MetaData };
+}
+
+function dropReadOnly(kept: Partial<CustomerInput>) {
+  const { Level, ClientEntityId, V4IDPseudonym, Source, ARAccountRef, CustomerTypeRef, ...rest } =
+    kept;
+  const { OpeningBalance, Balance, BalanceWithJobs, FullyQualifiedName, ...writable } = rest;
+  return writable;
+}
+
+function displayNameOf(input: CustomerInput): string {
+  const parts = [input.Title, input.GivenName, input.MiddleName, input.FamilyName, input.Suffix];
+  const name = (input.DisplayName ?? parts.filter(Boolean).join(' ')).trim();
+  if (name) return name;
+  throw refusal(
+    '6080',
+    'The name of the object is missing : At least one of Title, GivenName, MiddleName, FamilyName, Suffix or DisplayName is required.',
+    'DisplayName',
+  );
+}
+
+function currencyOfCustomer(company: Company, sent: Ref | undefined, known?: Customer) {
+  const code = sent?.value ?? known?.CurrencyRef?.value ?? company.currency;
+  if (!isMultiCurrency(company)) {
+    if (code === company.currency) return undefined;
+    throw businessRefusal('Multi Currency should be enabled to perform this operation.');
+  }
+  if (known?.CurrencyRef && known.CurrencyRef.value !== code)
+    throw businessRefusal('The currency of a customer cannot be changed.', 'CurrencyRef');
+  return currencyRef(company, code);
+}

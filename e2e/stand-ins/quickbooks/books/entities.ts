@@ -1,0 +1,258 @@
+/** The shapes of Intuit's Accounting API v3 as they are kept in memory and sent over the wire. */
+export interface Ref {
+  value: string;
+  name?: string;
+}
+
+export interface Entity {
+  Id: string;
+  SyncToken: string;
+  domain: 'QBO';
+  sparse: false;
+  MetaData: { CreateTime: string; LastUpdatedTime: string };
+}
+
+export interface Address {
+  Id?: string;
+  Line1?: string;
+  Line2?: string;
+  Line3?: string;
+  Line4?: string;
+  Line5?: string;
+  City?: string;
+  CountrySubDivisionCode?: string;
+  PostalCode?: string;
+  Country?: string;
+}
+
+export interface LinkedTxn {
+  TxnId: string;
+  TxnType: string;
+}
+
+export interface SalesDetail {
+  ItemRef: Ref;
+  Qty?: number;
+  UnitPrice?: number;
+  TaxCodeRef?: Ref;
+  TaxInclusiveAmt?: number;
+  ServiceDate?: string;
+  ItemAccountRef?: Ref;
+}
+
+export interface Line {
+  Id?: string;
+  LineNum?: number;
+  Description?: string;
+  Amount?: number;
+  DetailType:
+    | 'SalesItemLineDetail'
+    | 'SubTotalLineDetail'
+    | 'DiscountLineDetail'
+    | 'DescriptionOnly';
+  SalesItemLineDetail?: SalesDetail;
+  SubTotalLineDetail?: Record<string, never>;
+  DiscountLineDetail?: {
+    PercentBased: boolean;
+    DiscountPercent?: number;
+    DiscountAccountRef?: Ref;
+  };
+  DescriptionLineDetail?: Record<string, never>;
+}
+
+export interface TaxLine {
+  Amount: number;
+  DetailType: 'TaxLineDetail';
+  TaxLineDetail: {
+    TaxRateRef: Ref;
+    PercentBased: true;
+    TaxPercent: number;
+    NetAmountTaxable: number;
+  };
+}
+
+export interface TaxDetail {
+  TxnTaxCodeRef?: Ref;
+  TotalTax: number;
+  TaxLine?: TaxLine[];
+}
+
+export interface CustomField {
+  DefinitionId: string;
+  Name: string;
+  Type: 'StringType';
+  StringValue?: string;
+}
+
+export type TaxMode = 'TaxExcluded' | 'TaxInclusive' | 'NotApplicable';
+
+export interface Invoice extends Entity {
+  DocNumber?: string;
+  TxnDate: string;
+  DueDate: string;
+  CustomerRef: Ref;
+  CurrencyRef?: Ref;
+  ExchangeRate?: number;
+  SalesTermRef?: Ref;
+  GlobalTaxCalculation?: TaxMode;
+  ApplyTaxAfterDiscount?: boolean;
+  Line: Line[];
+  TxnTaxDetail: TaxDetail;
+  TotalAmt: number;
+  Balance: number;
+  HomeTotalAmt?: number;
+  HomeBalance?: number;
+  Deposit?: number;
+  BillAddr?: Address;
+  ShipAddr?: Address;
+  BillEmail?: { Address: string };
+  BillEmailCc?: { Address: string };
+  BillEmailBcc?: { Address: string };
+  EmailStatus: string;
+  PrintStatus: string;
+  DeliveryInfo?: { DeliveryType: 'Email'; DeliveryTime: string };
+  PrivateNote?: string;
+  CustomerMemo?: { value: string };
+  CustomField: CustomField[];
+  LinkedTxn: LinkedTxn[];
+  AllowOnlineCreditCardPayment: boolean;
+  AllowOnlineACHPayment: boolean;
+  AllowOnlinePayment: boolean;
+  AllowIPNPayment: boolean;
+  ShipDate?: string;
+  TrackingNum?: string;
+  ShipMethodRef?: Ref;
+  ClassRef?: Ref;
+  DepartmentRef?: Ref;
+}
+
+export interface Customer extends Entity {
+  DisplayName: string;
+  FullyQualifiedName: string;
+  PrintOnCheckName: string;
+  CompanyName?: string;
+  Title?: string;
+  GivenName?: string;
+  MiddleName?: string;
+  FamilyName?: string;
+  Suffix?: string;
+  Notes?: string;
+  Active: boolean;
+  Job: boolean;
+  IsProject: boolean;
+  ParentRef?: Ref;
+  BillAddr?: Address;
+  ShipAddr?: Address;
+  PrimaryEmailAddr?: { Address: string };
+  PrimaryPhone?: { FreeFormNumber: string };
+  Mobile?: { FreeFormNumber: string };
+  WebAddr?: { URI: string };
+  CurrencyRef?: Ref;
+  SalesTermRef?: Ref;
+  PaymentMethodRef?: Ref;
+  PreferredDeliveryMethod: string;
+  Taxable: boolean;
+  DefaultTaxCodeRef?: Ref;
+  ResaleNum?: string;
+  PrimaryTaxIdentifier?: string;
+  SecondaryTaxIdentifier?: string;
+  Balance: number;
+  BalanceWithJobs: number;
+}
+
+export interface Item extends Entity {
+  Name: string;
+  FullyQualifiedName: string;
+  Sku?: string;
+  Description?: string;
+  Type: 'Service' | 'NonInventory' | 'Inventory' | 'Category';
+  Active: boolean;
+  Taxable?: boolean;
+  UnitPrice?: number;
+  PurchaseCost?: number;
+  IncomeAccountRef?: Ref;
+  SalesTaxCodeRef?: Ref;
+  SalesTaxIncluded?: boolean;
+  SubItem?: boolean;
+  ParentRef?: Ref;
+  TrackQtyOnHand: boolean;
+}
+
+export interface Term extends Entity {
+  Name: string;
+  Active: boolean;
+  Type: 'STANDARD' | 'DATE_DRIVEN';
+  DueDays?: number;
+  DiscountDays?: number;
+  DayOfMonthDue?: number;
+  DueNextMonthDays?: number;
+}
+
+/** The pseudo codes of US companies (TAX, NON) carry neither SyncToken nor domain. */
+export interface TaxCode extends Partial<Entity> {
+  Id: string;
+  Name: string;
+  Description: string;
+  Active: boolean;
+  Taxable: boolean;
+  TaxGroup: boolean;
+  Hidden: boolean;
+  SalesTaxRateList?: { TaxRateDetail: TaxRateDetail[] };
+}
+
+export interface TaxRateDetail {
+  TaxRateRef: Ref;
+  TaxTypeApplicable: 'TaxOnAmount';
+  TaxOrder: number;
+}
+
+export interface TaxRate extends Entity {
+  Name: string;
+  Description: string;
+  Active: boolean;
+  RateValue: number;
+  AgencyRef: Ref;
+  SpecialTaxType: 'NONE' | 'ZERO_RATE';
+  DisplayType: 'ReadOnly';
+}
+
+export interface CompanyCurrency extends Entity {
+  Code: string;
+  Name: string;
+  Active: boolean;
+}
+
+export interface Account extends Entity {
+  Name: string;
+  FullyQualifiedName: string;
+  Active: boolean;
+  Classification: string;
+  AccountType: string;
+}
+
+/** Vendors and employees matter here only because they share one name space with customers. */
+export interface NamedParty extends Entity {
+  DisplayName: string;
+  Active: boolean;
+}
+
+export interface PaymentLine {
+  Amount: number;
+  LinkedTxn: LinkedTxn[];
+  LineEx?: unknown;
+}
+
+export interface Payment extends Entity {
+  CustomerRef: Ref;
+  CurrencyRef?: Ref;
+  ExchangeRate?: number;
+  TxnDate: string;
+  TotalAmt: number;
+  UnappliedAmt: number;
+  PaymentRefNum?: string;
+  PrivateNote?: string;
+  PaymentMethodRef?: Ref;
+  DepositToAccountRef: Ref;
+  ProcessPayment: false;
+  Line: PaymentLine[];
+}

@@ -1,0 +1,145 @@
+import Big from 'big.js';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { refuseClosedPeriod } from './closed-books.ts';
+import { type Books, bump, newEntity } from './company.ts';
+import { balanceOf, composeInvoice, paidOn } from './compose-invoice.ts';
+import { recountCustomer } from './customer-balance.ts';
+import type { Invoice } from './entities.ts';
+import type { InvoiceInput } from './invoice-body.ts';
+import { numberFor, rememberNumber } from './numbering.ts';
+import { fitPaymentsInto, unlinkPayments } from './payment-links.ts';
+
+export interface WriteOptions {
+  /** `include=allowduplicatedocnum` */
+  allowDuplicateNumber: boolean;
+}
+
+export function createInvoice(books: Books, input: InvoiceInput, options: WriteOptions): Invoice {
+  refuseEstimateLink(input);
+  const composed = composeInvoice(books, input);
+  refuseClosedPeriod(books.company, composed.TxnDate);
+  const DocNumber = numberFor(books.company, input.DocNumber, {
+    allowDuplicate: options.allowDuplicateNumber,
+  });
+  const invoice: Invoice = {
+    ...newEntity(books, 'txn'),
+    DocNumber,
+    ...composed,
+    Balance: 0,
+    LinkedTxn: [],
+  };
+  Object.assign(invoice, balanceOf(books, invoice));
+  books.company.invoices[invoice.Id] = invoice;
+  rememberNumber(books.company, DocNumber);
+  recountCustomer(books, invoice.CustomerRef.value);
+  return invoice;
+}
+
+/** Full or sparse: the caller has merged what was sent into what was kept. Nothing changed, no bump. */
+export function updateInvoice(
+  books: Books,
+  known: Invoice,
+  input: InvoiceInput,
+  options: WriteOptions,
+): Invoice {
+  refuseClosedPeriod(books.company, known.TxnDate);
+  const composed = composeInvoice(books, input, known);
+  refuseClosedPeriod(books.company, composed.TxnDate);
+  if (composed.CustomerRef.value !== known.CustomerRef.value && paidOn(books, known.Id).gt(0))
+    throw businessRefusal(
+      'The customer cannot be changed while payments are applied to the invoice.',
+    );
+  const keptNumber = books.company.preferences.customTxnNumbers ? undefined : known.DocNumber;
+  const DocNumber =
+    input.DocNumber === known.DocNumber
+      ? known.DocNumber
+      : numberFor(books.company, input.DocNumber ?? keptNumber, {
+          allowDuplicate: options.allowDuplicateNumber,
+          ownId: known.Id,
+        });
+  const { Id, SyncToken, domain, sparse, MetaData, LinkedTxn, DeliveryInfo } = known;
+  const next: Invoice = {
+    Id,
+    SyncToken,
+    domain,
+    sparse,
+    MetaData,
+    DocNumber,
+    ...composed,
+    DeliveryInfo,
+    Balance: 0,
+    LinkedTxn,
+  };
+  fitPaymentsInto(books, next, Big(next.TotalAmt).minus(next.Deposit ?? 0));
+  Object.assign(next, balanceOf(books, next));
+  if (alike(known, next)) return known;
+  books.company.invoices[Id] = next;
+  bump(books, next);
+  recountCustomer(books, known.CustomerRef.value);
+  recountCustomer(books, next.CustomerRef.value);
+  return next;
+}
+
+function alike(one: Invoice, other: Invoice): boolean {
+  const ordered = (invoice: Invoice) => JSON.stringify(Object.entries(invoice).sort());
+  return ordered(JSON.parse(JSON.stringify(one))) === ordered(JSON.parse(JSON.stringify(other)));
+}
+
+/**
+ * Voids for ever: amounts become 0, the note begins with `Voided`, payments stay as the customer's
+ * credit. Intuit: Invoice, void.
+ */
+export function voidInvoice(books: Books, invoice: Invoice): Invoice {
+  refuseClosedPeriod(books.company, invoice.TxnDate);
+  if (isVoided(invoice)) return invoice;
+  unlinkPayments(books, invoice);
+  invoice.Line = invoice.Line.map((line) => {
+    if (line.DetailType === 'DescriptionOnly') return line;
+    const { UnitPrice, TaxInclusiveAmt, ...detail } = line.SalesItemLineDetail ?? {
+      ItemRef: { value: '' },
+    };
+    if (line.DetailType !== 'SalesItemLineDetail') return { ...line, Amount: 0 };
+    return { ...line, Amount: 0, SalesItemLineDetail: { ...detail, Qty: 0 } };
+  });
+  invoice.TxnTaxDetail = { TotalTax: 0 };
+  invoice.TotalAmt = 0;
+  invoice.Deposit = 0;
+  if (invoice.HomeTotalAmt !== undefined) invoice.HomeTotalAmt = 0;
+  Object.assign(invoice, balanceOf(books, invoice));
+  invoice.PrivateNote = invoice.PrivateNote ? `Voided - ${invoice.PrivateNote}` : 'Voided';
+  bump(books, invoice);
+  recountCustomer(books, invoice.CustomerRef.value);
+  return invoice;
+}
+
+export function isVoided(invoice: Invoice): boolean {
+  return (
+    invoice.TotalAmt === 0 &&
+    invoice.Balance === 0 &&
+    (invoice.PrivateNote ?? '').startsWith('Voided')
+  );
+}
+
+/** Removes the invoice for good; `whenPaid` says whether payments are unlinked or forbid it (800). */
+export function deleteInvoice(books: Books, invoice: Invoice, whenPaid: 'unlink' | 'refuse'): void {
+  refuseClosedPeriod(books.company, invoice.TxnDate);
+  if (whenPaid === 'refuse' && paidOn(books, invoice.Id).gt(0))
+    throw refusal(
+      '800',
+      'Cannot delete object : Payments are applied to this transaction. Unlink them first.',
+    );
+  unlinkPayments(books, invoice);
+  delete books.company.invoices[invoice.Id];
+  books.company.deleted.push({
+    entity: 'Invoice',
+    id: invoice.Id,
+    at: new Date(books.now).toISOString(),
+  });
+  recountCustomer(books, invoice.CustomerRef.value);
+}
+
+function refuseEstimateLink(input: InvoiceInput): void {
+  const estimate = input.LinkedTxn?.find((link) => link.TxnType === 'Estimate');
+  if (estimate)
+    throw refusal('2500', `Invalid Reference Id : Estimate element id ${estimate.TxnId} not found`);
+}

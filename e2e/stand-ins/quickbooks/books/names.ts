@@ -1,0 +1,29 @@
+import { refusal } from '../wire/faults.ts';
+import type { Company } from './company.ts';
+
+/** Intuit: Customer, `DisplayName`: no colon, tab or newline in any name field. */
+export function refuseForbiddenCharacters(names: Record<string, string | undefined>): void {
+  for (const [element, name] of Object.entries(names))
+    if (name && /[:\t\n\r]/.test(name))
+      throw refusal(
+        '2040',
+        `Invalid String. Contains unsupported characters : ${element} must not contain a colon, a tab or a new line.`,
+        element,
+      );
+}
+
+/** 6240 when a customer, vendor or employee already has this name; case does not tell them apart. */
+export function refuseTakenName(company: Company, name: string, ownId?: string): void {
+  const wanted = name.toLowerCase();
+  const customer = Object.values(company.customers).find(
+    (one) => one.DisplayName.toLowerCase() === wanted && one.Id !== ownId,
+  );
+  const other = [...Object.values(company.vendors), ...Object.values(company.employees)].find(
+    (one) => one.DisplayName.toLowerCase() === wanted,
+  );
+  if (customer ?? other)
+    throw refusal(
+      '6240',
+      'The name supplied already exists. : Another customer, vendor or employee is already using this name. Please use a different name.',
+    );
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { resetWorld, type World } from '../world.ts';
+import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
+import { realmControl } from './realm-control.ts';
+
+const latency = z.strictObject({ ms: z.number().int().nonnegative(), path: z.string().optional() });
+
+/** What tests and the demo steer the stand-in with; no authentication, never part of the imitation. */
+export function controlRoutes(app: FastifyInstance, world: World): void {
+  app.register(async (control) => {
+    control.setErrorHandler((error, _request, reply) => {
+      if (error instanceof z.ZodError)
+        return reply.code(400).send({ error: z.prettifyError(error) });
+      return reply
+        .code(500)
+        .send({ error: error instanceof Error ? error.message : String(error) });
+    });
+
+    control.post('/control/reset', async () => {
+      resetWorld(world);
+      return { ok: true };
+    });
+
+    control.post('/control/latency', async (request) => {
+      const rule = latency.parse(request.body);
+      world.latencies = world.latencies.filter((one) => one.path !== rule.path);
+      if (rule.ms > 0) world.latencies.push(rule);
+      return { latencies: world.latencies };
+    });
+
+    control.post('/control/faults', async (request) => {
+      const rule = newFaultRule(faultRuleSchema.parse(request.body));
+      world.faults.push(rule);
+      return { scheduled: world.faults.length };
+    });
+    control.get('/control/faults', async () =>
+      world.faults.map(({ random, left, ...rule }) => ({
+        ...rule,
+        left: Number.isFinite(left) ? left : null,
+      })),
+    );
+    control.delete('/control/faults', async () => {
+      world.faults = [];
+      return { scheduled: 0 };
+    });
+
+    control.get('/control/journal', async (request) => {
+      const { after } = z.object({ after: z.coerce.number().default(0) }).parse(request.query);
+      return world.journal.after(after);
+    });
+    control.delete('/control/journal', async () => {
+      world.journal.clear();
+      return { ok: true };
+    });
+
+    realmControl(control, world);
+  });
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { World } from './world.ts';
+
+const version = 1;
+
+type Kept = Pick<World, 'companies' | 'grants' | 'switches' | 'freshRealms'> & { version: number };
+
+/**
+ * Loads the world from a JSON file if there is one of this version, and writes it again a second
+ * after the last change and on `save`.
+ */
+export function keepInFile(world: World, path: string): { loaded: boolean; save(): void } {
+  const loaded = load(world, path);
+  let timer: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { companies, grants, switches, freshRealms } = world;
+    const kept: Kept = { version, companies, grants, switches, freshRealms };
+    writeFileSync(`${path}.new`, JSON.stringify(kept));
+    renameSync(`${path}.new`, path);
+  };
+  world.changed = () => {
+    timer ??= setTimeout(save, 1000).unref();
+  };
+  return { loaded, save };
+}
+
+function load(world: World, path: string): boolean {
+  if (!existsSync(path)) return false;
+  const kept: Kept = JSON.parse(readFileSync(path, 'utf8'));
+  if (kept.version !== version) return false;
+  const { companies, grants, switches, freshRealms } = kept;
+  Object.assign(world, { companies, grants, switches, freshRealms });
+  return true;
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { rememberCompany } from '../pages/current-company.ts';
+import { now, secret, type World } from '../world.ts';
+import { consentPage, refusalPage } from './consent-page.ts';
+
+const known = new Set([
+  'com.intuit.quickbooks.accounting',
+  'com.intuit.quickbooks.payment',
+  'openid',
+  'profile',
+  'email',
+  'phone',
+  'address',
+]);
+
+const request = z.object({
+  client_id: z.string(),
+  redirect_uri: z.string(),
+  response_type: z.string(),
+  scope: z.string(),
+  state: z.string().min(1),
+});
+
+export type AuthorizeRequest = z.infer<typeof request>;
+
+const decision = request.extend({
+  decision: z.enum(['connect', 'cancel']),
+  realmId: z.string().optional(),
+});
+
+/** The consent page and what a person decides on it. Intuit: OAuth 2.0, "Authorization code". */
+export function authorizeRoutes(app: FastifyInstance, world: World): void {
+  app.get('/connect/oauth2', async (incoming, reply) => {
+    unframed(reply);
+    const asked = request.safeParse(incoming.query);
+    if (!asked.success) return wrong(reply, 'A parameter of the request is missing.');
+    const problem = problemWith(world, asked.data);
+    if (problem) return wrong(reply, problem);
+    const scopes = asked.data.scope.split(' ').filter(Boolean);
+    if (scopes.length === 0 || scopes.some((scope) => !known.has(scope)))
+      return back(reply, asked.data, { error: 'invalid_scope' });
+    return reply.send(consentPage(world, asked.data));
+  });
+
+  app.post('/connect/oauth2', async (incoming, reply) => {
+    unframed(reply);
+    const decided = decision.safeParse(incoming.body);
+    if (!decided.success) return wrong(reply, 'Choose a company.');
+    const problem = problemWith(world, decided.data);
+    if (problem) return wrong(reply, problem);
+    if (decided.data.decision === 'cancel')
+      return back(reply, decided.data, { error: 'access_denied' });
+    const accounting = decided.data.scope.includes('com.intuit.quickbooks.');
+    const company = world.companies[decided.data.realmId ?? ''];
+    if (accounting && !company) return wrong(reply, 'Choose a company.');
+    const realmId = accounting && company ? company.id : null;
+    const code = `AB1${secret(40)}`;
+    world.codes.set(code, {
+      realmId,
+      scope: decided.data.scope,
+      redirectUri: decided.data.redirect_uri,
+      expiresAt: now(world) + 300_000,
+      usedFor: null,
+    });
+    if (realmId) rememberCompany(reply, realmId);
+    return back(reply, decided.data, { code, ...(realmId && { realmId }) });
+  });
+}
+
+function problemWith(world: World, asked: AuthorizeRequest): string | undefined {
+  if (asked.client_id !== world.app.clientId) return 'The client_id of this app is not known.';
+  if (asked.response_type !== 'code') return 'The response_type must be code.';
+  const registered = world.app.redirectUris;
+  if (registered && !registered.includes(asked.redirect_uri))
+    return 'The redirect_uri is not one of the addresses registered for this app.';
+  return URL.canParse(asked.redirect_uri) ? undefined : 'The redirect_uri is not an address.';
+}
+
+function back(reply: FastifyReply, asked: AuthorizeRequest, answer: Record<string, string>) {
+  const target = new URL(asked.redirect_uri);
+  for (const [key, value] of Object.entries({ ...answer, state: asked.state }))
+    target.searchParams.set(key, value);
+  return reply.redirect(target.href, 302);
+}
+
+function wrong(reply: FastifyReply, problem: string) {
+  return reply.code(400).send(refusalPage(problem));
+}
+
+/** Intuit's consent page does not let itself be framed. */
+function unframed(reply: FastifyReply): void {
+  reply
+    .type('text/html; charset=utf-8')
+    .header('x-frame-options', 'DENY')
+    .header('content-security-policy', "frame-ancestors 'none'")
+    .header('cache-control', 'no-store');
+}

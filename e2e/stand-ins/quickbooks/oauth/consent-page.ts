@@ -1,0 +1,33 @@
+import { escapeHtml, page } from '../pages/layout.ts';
+import type { World } from '../world.ts';
+import type { AuthorizeRequest } from './authorize-routes.ts';
+
+/** The page on which an admin chooses the company and lets the app in, or not. */
+export function consentPage(world: World, asked: AuthorizeRequest): string {
+  const hidden = Object.entries(asked).map(
+    ([key, value]) => `<input type="hidden" name="${key}" value="${escapeHtml(value)}">`,
+  );
+  const companies = Object.values(world.companies).slice(0, 60);
+  const choices = companies.map(
+    (company, index) =>
+      `<label class="choice"><input type="radio" name="realmId" value="${company.id}"${index === 0 ? ' checked' : ''}> ${escapeHtml(company.name)} <small>${company.country}, ${company.currency}</small></label>`,
+  );
+  const site = escapeHtml(new URL(asked.redirect_uri).host);
+  return page(
+    'Connect an app to QuickBooks',
+    `<main class="consent"><h1>Connect this app to QuickBooks</h1>
+<p>The app at <strong>${site}</strong> asks to see and change your QuickBooks company's accounting data: customers, items, invoices and payments.</p>
+<form method="post" action="/connect/oauth2">${hidden.join('')}
+<fieldset><legend>Company</legend>${choices.join('')}</fieldset>
+<p class="actions"><button name="decision" value="cancel" class="quiet">No thanks</button>
+<button name="decision" value="connect">Connect</button></p></form>
+<p><small>You are signed in as the office accountant. You can disconnect the app at any time.</small></p></main>`,
+  );
+}
+
+export function refusalPage(problem: string): string {
+  return page(
+    'Something is wrong with this connection',
+    `<main class="consent"><h1>Sorry, but this app did not connect</h1><p role="alert">${escapeHtml(problem)}</p></main>`,
+  );
+}

@@ -1,0 +1,75 @@
+import { refusal } from '../wire/faults.ts';
+import { type Column, columnsOf, entityNamed } from './columns.ts';
+import { columnValue, compareValues, matches } from './compare.ts';
+import { type Condition, parseQuery, type Query } from './parse-query.ts';
+
+/** The rows of an entity in their default order. */
+export type Rows = (entity: string) => readonly object[];
+
+/**
+ * Runs a statement and returns the `QueryResponse`; without rows it holds no entity key at all.
+ * List entities show only active rows unless the statement speaks of `Active`.
+ */
+export function runQuery(statement: string, rows: Rows): { QueryResponse: object } {
+  const query = parseQuery(statement);
+  const entity = entityNamed(query.entity);
+  const columns = entity && columnsOf(entity);
+  if (!entity || !columns)
+    throw refusal(
+      '4001',
+      `QueryValidationError: ${query.entity} is not an entity that can be queried.`,
+    );
+  const tests = query.where.map((condition) => testOf(condition, columns, entity));
+  const found = rows(entity).filter(
+    (row) => isShown(row, query) && tests.every((test) => test(row)),
+  );
+  if (query.count) return { QueryResponse: { totalCount: found.length } };
+  const ordered = inOrder(found, query, columns, entity);
+  const page = ordered.slice(query.start - 1, query.start - 1 + query.max);
+  if (page.length === 0) return { QueryResponse: {} };
+  return { QueryResponse: { [entity]: page, startPosition: query.start, maxResults: page.length } };
+}
+
+function isShown(row: object, query: Query): boolean {
+  const asked = query.where.some((condition) => condition.property.toLowerCase() === 'active');
+  return asked || !('Active' in row) || row.Active === true;
+}
+
+function testOf(condition: Condition, columns: Map<string, Column>, entity: string) {
+  const column = columns.get(condition.property.toLowerCase());
+  if (!column?.filter) throw notQueryable(condition.property, entity);
+  if (column.type === 'id' && condition.operator !== '=' && condition.operator !== 'IN')
+    throw refusal(
+      '4001',
+      `QueryValidationError: Operator ${condition.operator} is not supported for property Id`,
+    );
+  return (row: object) => matches(columnValue(row, column), condition, column);
+}
+
+function inOrder(
+  rows: object[],
+  query: Query,
+  columns: Map<string, Column>,
+  entity: string,
+): object[] {
+  if (query.orderBy.length === 0) return rows;
+  const keys = query.orderBy.map(({ property, descending }) => {
+    const column = columns.get(property.toLowerCase());
+    if (!column?.sort) throw notQueryable(property, entity);
+    return { column, sign: descending ? -1 : 1 };
+  });
+  return rows.toSorted((one, other) => {
+    for (const { column, sign } of keys) {
+      const order = compareValues(columnValue(one, column), columnValue(other, column), column);
+      if (order !== 0) return order * sign;
+    }
+    return 0;
+  });
+}
+
+function notQueryable(property: string, entity: string) {
+  return refusal(
+    '4001',
+    `QueryValidationError: Property ${property} not found for Entity ${entity}`,
+  );
+}

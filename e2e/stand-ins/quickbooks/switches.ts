@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Behaviour that Intuit's documentation leaves open, or that a test wants to hurry along. */
+export const switchesSchema = z.strictObject({
+  /** When a refresh yields a new refresh token: after 24 h, at every call, or never. */
+  rotation: z.enum(['daily', 'always', 'never']),
+  accessTokenSeconds: z.number().int().positive(),
+  refreshTokenSeconds: z.number().int().positive(),
+  /** Remaining life of the whole chain, told only to a caller that asks by header. */
+  refreshTokenHardSeconds: z.number().int().positive(),
+  /** A `requestid` is forgotten after this time; null keeps it for ever. */
+  requestIdRetentionMs: z.number().int().nonnegative().nullable(),
+  /** Whether 400s and 5xx are stored under a `requestid` and replayed. */
+  replayFailures: z.boolean(),
+  /** Another body under a known `requestid`: the first answer again, or fault 600. */
+  otherBody: z.enum(['replay', '600']),
+  /** A second request while the first still runs. */
+  whileRunning: z.enum(['600', 'wait', 'execute']),
+  /** An invoice with payments: deletion unlinks them, or is refused with 800. */
+  deletePaidInvoice: z.enum(['unlink', 'refuse']),
+  /** More calls than this within one second get a 429; null is no limit. */
+  requestsPerSecond: z.number().int().positive().nullable(),
+  /** Moves the stand-in's clock; days pass without waiting. */
+  clockOffsetMs: z.number().int(),
+});
+
+export type Switches = z.infer<typeof switchesSchema>;
+
+export const usualSwitches: Switches = {
+  rotation: 'daily',
+  accessTokenSeconds: 3600,
+  refreshTokenSeconds: 8_726_400,
+  refreshTokenHardSeconds: 157_494_248,
+  requestIdRetentionMs: 86_400_000,
+  replayFailures: false,
+  otherBody: 'replay',
+  whileRunning: '600',
+  deletePaidInvoice: 'unlink',
+  requestsPerSecond: null,
+  clockOffsetMs: 0,
+};

@@ -1,0 +1,45 @@
+import { type Company, isUnitedStates } from '../books/company.ts';
+import type { Address, Customer, TaxDetail, TaxMode } from '../books/entities.ts';
+import type { InvoiceInput } from '../books/invoice-body.ts';
+import { missing } from '../books/references.ts';
+import { refusal } from '../wire/faults.ts';
+import { taxOutsideUnitedStates } from './outside-united-states.ts';
+import type { TaxableSale } from './taxable-sale.ts';
+import { taxInUnitedStates } from './united-states.ts';
+
+/**
+ * The tax mode of the request. Outside the US one must be named, and NotApplicable forbids
+ * TxnTaxDetail (6170); in the US the field means nothing and is not kept.
+ */
+export function taxModeOf(company: Company, input: InvoiceInput): TaxMode | undefined {
+  if (isUnitedStates(company)) return undefined;
+  const mode = input.GlobalTaxCalculation;
+  if (!mode) throw missing('GlobalTaxCalculation');
+  if (mode === 'NotApplicable' && input.TxnTaxDetail)
+    throw refusal(
+      '6170',
+      'TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable.',
+    );
+  return mode;
+}
+
+/** TotalTax and its lines; a TotalTax that was sent is never taken over. */
+export function taxOfInvoice(
+  company: Company,
+  sale: TaxableSale,
+  at: {
+    input: InvoiceInput;
+    customer: Customer;
+    shipTo: Address | undefined;
+    mode: TaxMode | undefined;
+  },
+): TaxDetail {
+  if (at.mode) return taxOutsideUnitedStates(company, sale, at.mode);
+  return taxInUnitedStates(sale, {
+    company,
+    customer: at.customer,
+    shipTo: at.shipTo,
+    sentCode: at.input.TxnTaxDetail?.TxnTaxCodeRef?.value,
+    taxAfterDiscount: at.input.ApplyTaxAfterDiscount ?? false,
+  });
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { ApiFault, type FaultError, faultError, refusal } from './faults.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reads a request body as the API does: nulls count as absent, an unknown key is a 2010 that names
+ * it, a long text a 2050, a wrong enumeration a 2170. Several lengths may be reported at once.
+ */
+export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const parsed = schema.safeParse(withoutNulls(body), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues;
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  if (unknown) throw unsupportedProperty(unknown.keys[0] ?? '');
+  throw new ApiFault(issues.map(errorOf));
+}
+
+function unsupportedProperty(key: string): ApiFault {
+  return refusal('2010', `Property Name:${key} specified is unsupported or invalid`, key);
+}
+
+function errorOf(issue: Issue): FaultError {
+  const element = issue.path.filter((step) => typeof step === 'string').join('.');
+  if (issue.code === 'too_big') {
+    const supplied = String(issue.input ?? '').length;
+    const detail = `Length specified does not match the supported length. Min:0 Max:${issue.maximum} supplied:${supplied}`;
+    return faultError('2050', detail, element);
+  }
+  if (issue.code === 'invalid_value')
+    return faultError('2170', `Invalid Enumeration : ${String(issue.input)}`, element);
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return faultError('2020', `Required parameter ${element} is missing in the request`, element);
+  if (issue.code === 'custom' && issue.message === 'email')
+    return faultError(
+      '2210',
+      'Email Address does not conform to the syntax rules of RFC 822.',
+      element,
+    );
+  return faultError(
+    '2010',
+    'Property Name:failed to parse json object; a property specified is unsupported or invalid',
+    element,
+  );
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key, withoutNulls(inner)]),
+  );
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Plan, scheduledAnswer } from '../api/planned-faults.ts';
+import { latencyFor, takeFault } from '../control/fault-rules.ts';
+import { type JournalEntry, redacted } from '../control/journal.ts';
+import { now, type World } from '../world.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    plan: Plan;
+    journalEntry: JournalEntry;
+  }
+}
+
+/**
+ * Every call outside /control is written down, gets an `intuit_tid`, and meets the latency and the
+ * fault scheduled for it. Faults before the work are dealt with here or in `withPlan`, faults after
+ * it when the answer is about to leave.
+ */
+export function watchCalls(app: FastifyInstance, world: World): void {
+  app.decorateRequest('plan');
+  app.decorateRequest('journalEntry');
+
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.url.startsWith('/control')) return;
+    const [path = ''] = request.url.split('?');
+    const realm = (request.params as { realm?: string }).realm ?? null;
+    const fault = takeFault(world.faults, { method: request.method, path, realm });
+    request.plan = { latencyMs: latencyFor(world.latencies, path), fault };
+    request.journalEntry = world.journal.add({
+      time: new Date(now(world)).toISOString(),
+      method: request.method,
+      path,
+      query: Object.fromEntries(Object.entries(redacted(request.query) ?? {})),
+      contentType: request.headers['content-type'] ?? null,
+      realm,
+      body: redacted(request.body),
+      status: null,
+      tid: newTid(now(world)),
+      fault: fault?.fault ?? null,
+      replayed: false,
+    });
+    reply.header('intuit_tid', request.journalEntry.tid).header('qbo-version', '1975.275');
+    await beforeWork(world, request, reply, path);
+  });
+
+  app.addHook('onSend', async (request, reply) => {
+    const fault = request.plan?.fault;
+    if (fault?.fault === 'late') await sleep(fault.delayMs ?? 0);
+    if (fault?.fault === 'reset-after') cut(reply);
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.journalEntry && request.plan.fault?.fault !== 'reset-after')
+      request.journalEntry.status = reply.statusCode;
+  });
+}
+
+/** API calls carry out `status`, `slow` and latency themselves, under their `requestid`. */
+async function beforeWork(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+) {
+  const { fault, latencyMs } = request.plan;
+  if (fault?.fault === 'hang') return void reply.hijack();
+  if (fault?.fault === 'reset-before') {
+    if (latencyMs > 0) await sleep(latencyMs);
+    reply.hijack();
+    return cut(reply);
+  }
+  if (path.startsWith('/v3/company/')) return;
+  const delay = latencyMs + (fault?.fault === 'slow' ? (fault.delayMs ?? 0) : 0);
+  if (delay > 0) await sleep(delay);
+  if (fault?.fault !== 'status' || fault.committed) return;
+  const answer = scheduledAnswer(fault, now(world), 'json');
+  await reply.code(answer.status).type(answer.contentType).send(answer.body);
+}
+
+function cut(reply: FastifyReply): void {
+  reply.raw.socket?.destroy();
+}
+
+/** `1-69f0a24d-0a1b2c3d4e5f60718293a4b5`, as Intuit's support asks for. */
+function newTid(at: number): string {
+  const seconds = Math.floor(at / 1000).toString(16);
+  return `1-${seconds}-${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Books, Company } from './books/company.ts';
+import type { FaultRule, LatencyRule } from './control/fault-rules.ts';
+import { Journal } from './control/journal.ts';
+import type { Code, Grant } from './oauth/grants.ts';
+import { seedStory } from './seed/story-companies.ts';
+import { type Switches, usualSwitches } from './switches.ts';
+
+/** Who may ask for tokens, as the developer portal would know it. */
+export interface App {
+  clientId: string;
+  clientSecret: string;
+  /** Registered redirect URIs; null accepts any. */
+  redirectUris: string[] | null;
+}
+
+/** Everything the stand-in knows. `companies`, `grants` and `switches` outlive a restart. */
+export interface World {
+  app: App;
+  companies: Record<string, Company>;
+  grants: Grant[];
+  codes: Map<string, Code>;
+  switches: Switches;
+  freshRealms: number;
+  faults: FaultRule[];
+  latencies: LatencyRule[];
+  journal: Journal;
+  /** Writes under way, by realm and `requestid`. */
+  running: Map<string, Promise<unknown>>;
+  /** Times of recent calls by realm, for the per-second limit. */
+  recentCalls: Map<string, number[]>;
+  /** Called after anything that should survive a restart. */
+  changed(): void;
+}
+
+export function newWorld(app: App): World {
+  const world: World = {
+    app,
+    companies: {},
+    grants: [],
+    codes: new Map(),
+    switches: { ...usualSwitches },
+    freshRealms: 0,
+    faults: [],
+    latencies: [],
+    journal: new Journal(),
+    running: new Map(),
+    recentCalls: new Map(),
+    changed: () => undefined,
+  };
+  return world;
+}
+
+/** Back to the story: the four companies as seeded, no grants, no faults, usual switches. */
+export function resetWorld(world: World): void {
+  world.switches = { ...usualSwitches };
+  world.companies = Object.fromEntries(seedStory(now(world)).map((one) => [one.id, one]));
+  world.grants = [];
+  world.codes.clear();
+  world.freshRealms = 0;
+  world.faults = [];
+  world.latencies = [];
+  world.journal.clear();
+  world.running.clear();
+  world.recentCalls.clear();
+  world.changed();
+}
+
+/** Epoch milliseconds on the stand-in's clock. */
+export function now(world: World): number {
+  return Date.now() + world.switches.clockOffsetMs;
+}
+
+export function booksOf(world: World, company: Company): Books {
+  return { company, now: now(world) };
+}
+
+/** The switches that hold for a company: its own before the global ones. */
+export function switchesFor(world: World, company: Company | undefined): Switches {
+  return { ...world.switches, ...company?.switches };
+}
+
+/** A random value of `bytes` bytes for tokens and codes. */
+export function secret(bytes: number): string {
+  return randomBytes(bytes).toString('base64url');
+}
