@@ -94,7 +94,10 @@ export type QuickbooksGateway = {
   /** By id, inactive ones included; those that are gone are left out. */
   customersById(realm: Realm, ids: string[]): Promise<BooksCustomer[]>;
 
-  /** Active items that can be sold, by a piece of their name or SKU. */
+  /**
+   * Active items that can be sold, by a piece of their name or SKU. Two calls for the first page of a
+   * search; what only the SKU matches stands above it.
+   */
   searchItems(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
@@ -102,7 +105,7 @@ export type QuickbooksGateway = {
   itemsById(realm: Realm, ids: string[]): Promise<ItemRow[]>;
   itemsByName(realm: Realm, names: string[]): Promise<ItemRow[]>;
 
-  /** Those that exist, voided ones included; deleted ones are left out. One call per 1,000 ids. */
+  /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
   invoicesById(realm: Realm, ids: string[]): Promise<BooksInvoice[]>;
   /** This customer's invoices created at or after `since` (ISO instant). */
   invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<BooksInvoice[]>;

@@ -1,0 +1,80 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import * as z from 'zod';
+
+/** The first error of a fault, in whichever shape it came. */
+export type FaultBody = {
+  code: string;
+  message: string;
+  detail: string;
+  element: string | null;
+  /** ValidationFault, SystemFault, AUTHENTICATION, SERVICE ... */
+  type: string;
+};
+
+const text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined ? '' : String(value)));
+
+const one = z
+  .object({ code: text, Message: text, message: text, Detail: text, detail: text, element: text })
+  .partial();
+
+const several = z
+  .union([z.array(one), one.transform((error) => [error])])
+  .nullish()
+  .transform((errors) => errors ?? []);
+
+const inside = z.object({ Error: several, error: several, type: text }).partial();
+
+/** Upper case from the API, lower case from the gateway before it, either alone or inside an answer. */
+const answer = z
+  .object({
+    Fault: inside.nullish(),
+    fault: inside.nullish(),
+    QueryResponse: z.object({ Fault: inside.nullish() }).nullish(),
+    IntuitResponse: z.object({ Fault: inside.nullish() }).nullish(),
+  })
+  .partial();
+
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  removeNSPrefix: true,
+});
+
+/** XML comes even to those who ask for JSON, from the layers in front of the API. */
+const asObject = (body: unknown): unknown => {
+  if (typeof body !== 'string') return body;
+  const trimmed = body.trim();
+  if (trimmed.startsWith('{')) return jsonOrNull(trimmed);
+  if (!/^<(\?xml|IntuitResponse)/.test(trimmed)) return null;
+  return XMLValidator.validate(trimmed) === true ? xml.parse(trimmed) : null;
+};
+
+const jsonOrNull = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+};
+
+/** The fault inside an answer's body; null where there is none to be read: HTML, nothing, no fault. */
+export const faultBody = (body: unknown): FaultBody | null => {
+  const parsed = answer.safeParse(asObject(body));
+  if (!parsed.success) return null;
+  const { Fault, fault, QueryResponse, IntuitResponse } = parsed.data;
+  const found = Fault ?? fault ?? QueryResponse?.Fault ?? IntuitResponse?.Fault;
+  if (!found) return null;
+  const first = found.Error?.[0] ?? found.error?.[0];
+  if (!first) return null;
+  return {
+    code: first.code || '',
+    message: first.Message || first.message || '',
+    detail: first.Detail || first.detail || '',
+    element: first.element || null,
+    type: found.type ?? '',
+  };
+};

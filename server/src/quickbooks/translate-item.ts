@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { ItemRow } from '../items/contract.ts';
+import { decimal, flag, id, ref, text } from './wire.ts';
+
+export const wireItem = z
+  .object({
+    Id: id,
+    Name: text,
+    FullyQualifiedName: text,
+    Sku: text,
+    Description: text,
+    UnitPrice: decimal,
+    Taxable: flag,
+    SalesTaxCodeRef: ref,
+  })
+  .transform(
+    (item): ItemRow => ({
+      id: item.Id,
+      name: item.FullyQualifiedName ?? item.Name ?? '',
+      sku: item.Sku,
+      description: item.Description,
+      unitPrice: item.UnitPrice?.toFixed() ?? null,
+      // Intuit: Item. Taxable is for the US, SalesTaxCodeRef for everyone else.
+      taxable: item.SalesTaxCodeRef ? null : (item.Taxable ?? null),
+      taxCodeId: item.SalesTaxCodeRef?.value ?? null,
+    }),
+  );
