@@ -5,7 +5,7 @@ import { InvoicePanel } from './invoices/invoice-panel.tsx';
 import { PanelSkeleton } from './invoices/panel-skeleton.tsx';
 import { useDealInvoices } from './invoices/use-deal-invoices.ts';
 import { PanelBanner } from './panel-banner.tsx';
-import { isGate, PanelTrouble } from './panel-trouble.tsx';
+import { isGate, TroubleScreen } from './trouble-screen.tsx';
 import { EmptyState } from './ui/empty-state.tsx';
 import { m } from './words/compiled/messages.js';
 
@@ -37,7 +37,7 @@ function PanelContent() {
 function DealPanel({ dealId }: { dealId: number }) {
   const { data, problems, refreshing, reread, refresh } = useDealInvoices(dealId);
   const gate = problems.find(isGate);
-  if (gate) return <PanelTrouble error={gate} retry={reread} />;
+  if (gate) return <TroubleScreen error={gate} retry={reread} />;
   if (data) {
     const banner = <PanelBanner data={data} problems={problems} retry={refresh} />;
     return (
@@ -50,5 +50,5 @@ function DealPanel({ dealId }: { dealId: number }) {
       />
     );
   }
-  return problems[0] ? <PanelTrouble error={problems[0]} retry={reread} /> : <PanelSkeleton />;
+  return problems[0] ? <TroubleScreen error={problems[0]} retry={reread} /> : <PanelSkeleton />;
 }

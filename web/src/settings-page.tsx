@@ -1,3 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { ConnectionCard } from './connection/connection-card.tsx';
+import { connectionState } from './connection/queries.ts';
+import { place } from './host/place.ts';
+import { useHeightOf } from './host/size.ts';
+import { asApiError } from './lib/api-error.ts';
+import { PreferencesCard } from './preferences/preferences-card.tsx';
+import { shownPreferences } from './preferences/queries.ts';
+import styles from './settings-page.module.css';
+import { TroubleScreen } from './trouble-screen.tsx';
+import { EmptyState } from './ui/empty-state.tsx';
+import { Bar, Skeleton } from './ui/skeleton.tsx';
+import { m } from './words/compiled/messages.js';
+
+const settingsHeight = (content: number): number => Math.max(320, Math.ceil(content));
+
+/** The app's settings inside Pipedrive: the connection, and what invoices are filled with. */
 export default function SettingsPage() {
-  return null;
+  const content = useRef<HTMLElement>(null);
+  useHeightOf(content, settingsHeight);
+  return (
+    <main ref={content} className={styles.page}>
+      <h1 className="unseen">{m.preferences_page_title()}</h1>
+      {place.framed ? (
+        <Settings />
+      ) : (
+        <EmptyState title={m.common_not_in_pipedrive_title()}>
+          {m.common_not_in_pipedrive_text()}
+        </EmptyState>
+      )}
+    </main>
+  );
+}
+
+function Settings() {
+  const connection = useQuery(connectionState);
+  const shown = useQuery(shownPreferences);
+  const failed = [connection, shown].find(({ isError, data }) => isError && !data);
+  const again = () => {
+    connection.refetch();
+    shown.refetch();
+  };
+  if (failed) return <TroubleScreen error={asApiError(failed.error)} retry={again} />;
+  if (!connection.data || !shown.data) return <SettingsSkeleton />;
+  const { holder, state } = connection.data;
+  const onlyFor = state !== 'none' && holder && !holder.isYou ? holder.name : null;
+  return (
+    <>
+      <ConnectionCard connection={connection.data} changed={again} />
+      <PreferencesCard shown={shown.data} onlyFor={onlyFor} />
+    </>
+  );
+}
+
+function SettingsSkeleton() {
+  return (
+    <Skeleton>
+      <div className={styles.skeleton}>
+        <Bar width={30} height={16} />
+        <Bar width={80} />
+        <Bar width={100} height={120} />
+      </div>
+    </Skeleton>
+  );
 }

@@ -1,3 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { asApiError } from '../lib/api-error.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorScreen } from '../ui/error-screen.tsx';
+import { PlugIcon } from '../ui/icons.tsx';
+import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { WindowCard } from '../ui/window-card.tsx';
+import { m } from '../words/compiled/messages.js';
+import { ConnectStage } from './connect-stage.tsx';
+import { connectPageOf } from './look.ts';
+
+/** The page in the window that *Connect* opens, before and after Intuit's own pages. */
 export default function ConnectPage() {
-  return null;
+  const ticket = new URLSearchParams(location.search).get('ticket');
+  useEffect(() => {
+    document.title = m.connection_page_title();
+  }, []);
+  return <WindowCard>{ticket ? <Ticket ticket={ticket} /> : <NoTicket />}</WindowCard>;
+}
+
+function NoTicket() {
+  const opening = location.hash === '#opening';
+  return (
+    <EmptyState
+      icon={<PlugIcon />}
+      title={opening ? m.connection_page_opening_title() : m.connection_page_start_title()}
+    >
+      {opening ? m.connection_page_opening_text() : m.connection_page_start_text()}
+    </EmptyState>
+  );
+}
+
+function Ticket({ ticket }: { ticket: string }) {
+  const page = useQuery(connectPageOf(ticket));
+  if (page.data) return <ConnectStage page={page.data} ticket={ticket} />;
+  if (page.isError) {
+    return <ErrorScreen error={asApiError(page.error)} retry={() => page.refetch()} />;
+  }
+  return (
+    <Skeleton>
+      <Bar width={60} height={20} />
+      <Bar width={90} />
+    </Skeleton>
+  );
 }

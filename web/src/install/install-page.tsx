@@ -1,3 +1,51 @@
+import { useEffect } from 'react';
+import { ButtonLink } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PlugIcon, WarningIcon } from '../ui/icons.tsx';
+import { WindowCard } from '../ui/window-card.tsx';
+import { m } from '../words/compiled/messages.js';
+
+type Words = { title: () => string; text: () => string; button: () => string };
+
+const results: Record<string, Words> = {
+  cancelled: {
+    title: m.connection_install_page_cancelled_title,
+    text: m.connection_install_page_cancelled_text,
+    button: m.connection_install_page_again,
+  },
+  failed: {
+    title: m.connection_install_page_failed_title,
+    text: m.connection_install_page_failed_text,
+    button: m.connection_install_page_again,
+  },
+};
+
+const start: Words = {
+  title: m.connection_install_page_start_title,
+  text: m.connection_install_page_start_text,
+  button: m.connection_install_page_button,
+};
+
+/** How an installation ended that did not end in Pipedrive's settings; or the way into one. */
 export default function InstallPage() {
-  return null;
+  const result = new URLSearchParams(location.search).get('result') ?? '';
+  const words = (Object.hasOwn(results, result) && results[result]) || start;
+  useEffect(() => {
+    document.title = m.connection_install_page_start_title();
+  }, []);
+  return (
+    <WindowCard>
+      <EmptyState
+        icon={words === start ? <PlugIcon /> : <WarningIcon />}
+        title={words.title()}
+        action={
+          <ButtonLink look="primary" href="/oauth/pipedrive/start">
+            {words.button()}
+          </ButtonLink>
+        }
+      >
+        {words.text()}
+      </EmptyState>
+    </WindowCard>
+  );
 }

@@ -26,7 +26,8 @@ export class ApiError extends Error {
   }
 }
 
-const isCode = (code: unknown): code is ErrorCode =>
+/** True for a code of the closed list; newer servers may know more. */
+export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorStatus, code);
 
 /** Statuses with which a proxy says that nobody is behind it. */
@@ -35,7 +36,7 @@ const nobodyBehind = new Set([502, 503, 504]);
 /** The error in an answer that is not ok; answers without our body come from something in between. */
 export const errorOf = (status: number, body: unknown): ApiError => {
   const error = (body as Partial<ErrorBody> | null)?.error;
-  if (isCode(error?.code)) return new ApiError(error.code, error);
+  if (isErrorCode(error?.code)) return new ApiError(error.code, error);
   return new ApiError(nobodyBehind.has(status) ? 'offline' : 'internal', error);
 };
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useSettled } from '../lib/use-settled.ts';
 
 /** One page of a search, `page` from 0. */
 export type Page<Row> = { rows: Row[]; more: boolean };
@@ -12,18 +12,9 @@ export type Search<Row> = {
 
 const typingPauseMs = 200;
 
-const useSettled = (text: string): string => {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), text === '' ? 0 : typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-};
-
 /** Pages of a search as one growing list; asks nothing while closed, and once typing pauses. */
 export const usePages = <Row>(search: Search<Row>, text: string, open: boolean) => {
-  const settled = useSettled(text.trim());
+  const settled = useSettled(text.trim(), text === '' ? 0 : typingPauseMs);
   const query = useInfiniteQuery({
     queryKey: [...search.key, settled],
     queryFn: ({ pageParam, signal }) => search.load(settled, pageParam, signal),

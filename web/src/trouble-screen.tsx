@@ -17,7 +17,7 @@ const gates = new Set<WebErrorCode>([
 export const isGate = (error: ApiError): boolean => gates.has(error.code);
 
 /** What the panel shows instead of invoices: every state has its own screen. */
-export function PanelTrouble({ error, retry }: { error: ApiError; retry: () => void }) {
+export function TroubleScreen({ error, retry }: { error: ApiError; retry: () => void }) {
   if (error.code === 'not_connected') return <ConnectScreen done={retry} />;
   if (error.code === 'not_installed' || error.code === 'install_broken') {
     return <InstallScreen error={error} retry={retry} />;

@@ -1,0 +1,36 @@
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './connect-stage.module.css';
+import type { StageProps } from './connect-stage.tsx';
+
+/** Names who connects what, so that nobody connects their books to a stranger's company by a link. */
+export function AskStage({ page, ticket }: StageProps) {
+  return (
+    <form method="post" action="/connect/go" className={styles.stage}>
+      <input type="hidden" name="ticket" value={ticket} />
+      <h2>{m.connection_page_ask_title({ company: page.company })}</h2>
+      <p>{m.connection_page_ask_text()}</p>
+      <dl className={styles.who}>
+        <div>
+          <dt>{m.connection_page_company()}</dt>
+          <dd>{page.company}</dd>
+        </div>
+        <div>
+          <dt>{m.connection_page_user()}</dt>
+          <dd>{page.user}</dd>
+        </div>
+        {page.before ? (
+          <div>
+            <dt>{m.connection_page_before()}</dt>
+            <dd>{page.before}</dd>
+          </div>
+        ) : null}
+      </dl>
+      <p>{m.connection_page_ask_next({ user: page.user })}</p>
+      <Button type="submit" look="primary">
+        {m.connection_page_go()}
+      </Button>
+      <p className={styles.small}>{m.connection_page_ask_warning()}</p>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ConnectPage } from '@dealbill/server/contract/connection';
+import type { ComponentType } from 'react';
+import { ButtonLink } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { CheckIcon, ClockIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import { AskStage } from './ask-stage.tsx';
+import { OtherCompanyStage } from './other-company-stage.tsx';
+import { RefusedStage } from './refused-stage.tsx';
+
+export type StageProps = { page: ConnectPage; ticket: string };
+
+function Connected({ page }: StageProps) {
+  const quickbooks = page.quickbooks ?? m.connection_page_connected_plain();
+  return (
+    <EmptyState
+      icon={<CheckIcon />}
+      title={m.connection_page_connected_title({ quickbooks })}
+      action={
+        page.settingsUrl ? (
+          <ButtonLink href={page.settingsUrl}>{m.connection_page_settings()}</ButtonLink>
+        ) : null
+      }
+    >
+      {m.connection_page_connected_text()}
+    </EmptyState>
+  );
+}
+
+function Expired() {
+  return (
+    <EmptyState icon={<ClockIcon />} title={m.connection_page_expired_title()}>
+      {m.connection_page_expired_text()}
+    </EmptyState>
+  );
+}
+
+const stages: Record<ConnectPage['stage'], ComponentType<StageProps>> = {
+  ask: AskStage,
+  connected: Connected,
+  other_company: OtherCompanyStage,
+  refused: RefusedStage,
+  expired: Expired,
+};
+
+export function ConnectStage(props: StageProps) {
+  const Stage = stages[props.page.stage];
+  return <Stage {...props} />;
+}

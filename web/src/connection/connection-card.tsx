@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { confirmInHost, showSnackbar } from '../host/dialogs.ts';
+import { type Answer, api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { m } from '../words/compiled/messages.js';
+import { ConnectButton } from './connect-button.tsx';
+import { ConnectWords } from './connect-words.tsx';
+import styles from './connection-card.module.css';
+import { ConnectionFacts } from './connection-facts.tsx';
+import { connectionState } from './queries.ts';
+import { useConnect } from './use-connect.ts';
+
+type State = Answer<'connection', 'state'>;
+
+type ConnectionCardProps = {
+  connection: State;
+  /** Runs when the connection has changed. */
+  changed: () => void;
+};
+
+/** Who has connected which QuickBooks company, and what this user can do about it. */
+export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
+  const queryClient = useQueryClient();
+  const connect = useConnect(() => {
+    showSnackbar(m.connection_done());
+    changed();
+  });
+  const disconnecting = useMutation({
+    mutationFn: () => api.connection.disconnect({}),
+    onSuccess: (state) => {
+      queryClient.setQueryData(connectionState.queryKey, state);
+      showSnackbar(m.connection_disconnected());
+      changed();
+    },
+    onError: (error) => {
+      const { code, details } = asApiError(error);
+      showSnackbar(m.connection_disconnect_failed({ reason: wordsFor(code, details).title }));
+    },
+  });
+  const disconnect = async () => {
+    const sure = await confirmInHost({
+      title: m.connection_disconnect_title(),
+      description: m.connection_disconnect_text({
+        company: connection.company ?? m.connection_disconnect_this(),
+      }),
+      okText: m.connection_disconnect(),
+      cancelText: m.common_cancel(),
+      okColor: 'negative',
+    });
+    if (sure) disconnecting.mutate();
+  };
+  const { state, holder } = connection;
+  const mine = holder?.isYou ?? false;
+  return (
+    <Card title={m.connection_card_title()}>
+      <ConnectionFacts connection={connection} />
+      <ConnectWords state={connect.state} />
+      <div className={styles.buttons}>
+        {state === 'none' ? (
+          <ConnectButton connect={connect} label={m.connection_connect()} />
+        ) : null}
+        {state === 'broken' && mine ? (
+          <ConnectButton connect={connect} label={m.connection_reconnect()} />
+        ) : null}
+        {mine && state !== 'none' ? (
+          <Button look="danger" busy={disconnecting.isPending} onClick={disconnect}>
+            {m.connection_disconnect()}
+          </Button>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ComponentType } from 'react';
+import type { Answer } from '../lib/api.ts';
+import { dayOf } from '../lib/format.ts';
+import { CircleIcon, TickCircleIcon, WarningIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './connection-facts.module.css';
+
+type State = Answer<'connection', 'state'>;
+
+const looks: Record<
+  State['state'],
+  { icon: ComponentType; words: () => string; look: string | undefined }
+> = {
+  none: { icon: CircleIcon, words: m.connection_card_none, look: styles.none },
+  active: { icon: TickCircleIcon, words: m.connection_card_active, look: styles.active },
+  broken: { icon: WarningIcon, words: m.connection_card_broken, look: styles.broken },
+};
+
+/** State, company, holder and date of the connection; others than the holder learn no company. */
+export function ConnectionFacts({ connection }: { connection: State }) {
+  const { state, holder, company, since } = connection;
+  const { icon: Icon, words, look } = looks[state];
+  return (
+    <div className={styles.facts}>
+      <p className={`${styles.state} ${look}`}>
+        <Icon />
+        {words()}
+      </p>
+      {state === 'none' ? <p>{m.connection_card_none_text()}</p> : null}
+      {state === 'broken' && holder?.isYou ? <p>{m.connection_card_broken_text()}</p> : null}
+      {holder ? (
+        <dl className={styles.list}>
+          {company ? (
+            <div>
+              <dt>{m.connection_card_company()}</dt>
+              <dd>{company}</dd>
+            </div>
+          ) : null}
+          <div>
+            <dt>{m.connection_card_holder()}</dt>
+            <dd>{holder.isYou ? m.connection_card_you({ name: holder.name }) : holder.name}</dd>
+          </div>
+          {since ? (
+            <div>
+              <dt>{m.connection_card_since()}</dt>
+              <dd>{dayOf(since)}</dd>
+            </div>
+          ) : null}
+        </dl>
+      ) : null}
+      {holder && !holder.isYou ? <p>{m.connection_card_other({ name: holder.name })}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './connect-stage.module.css';
+import type { StageProps } from './connect-stage.tsx';
+
+/** Another QuickBooks company than before was chosen: only a clear yes changes it. */
+export function OtherCompanyStage({ page, ticket }: StageProps) {
+  const quickbooks = page.quickbooks ?? m.connection_page_connected_plain();
+  const before = page.before ?? m.connection_page_other_before();
+  return (
+    <form method="post" action="/connect/other" className={styles.stage}>
+      <input type="hidden" name="ticket" value={ticket} />
+      <h2>{m.connection_page_other_title()}</h2>
+      <p>{m.connection_page_other_text({ company: page.company, before, quickbooks })}</p>
+      <p>{m.connection_page_other_consequence({ before, quickbooks })}</p>
+      <div className={styles.buttons}>
+        <Button type="submit" name="answer" value="no" look="primary">
+          {m.connection_page_other_no({ before })}
+        </Button>
+        <Button type="submit" name="answer" value="yes">
+          {m.connection_page_other_yes({ quickbooks })}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { asApiError } from '../lib/api-error.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { ErrorScreen } from '../ui/error-screen.tsx';
+import { DownloadIcon, ExternalIcon } from '../ui/icons.tsx';
+import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { m } from '../words/compiled/messages.js';
+import { InvoiceFacts } from './invoice-facts.tsx';
+import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
+import styles from './pdf-view.module.css';
+import { dealInvoices } from './queries.ts';
+
+const PdfPages = lazy(() => import('./pdf-pages.tsx'));
+
+/** An invoice as its customer gets it, beside its figures. */
+export function PdfView({ dealId, invoiceId }: { dealId: number; invoiceId: string }) {
+  const list = useQuery({ ...dealInvoices(dealId), refetchOnMount: 'always' });
+  const pdf = useQuery({
+    queryKey: ['invoice-pdf', dealId, invoiceId],
+    queryFn: ({ signal }) => fetchPdf(dealId, invoiceId, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const invoice = list.data?.invoices.find(({ id }) => id === invoiceId);
+  return (
+    <main className={styles.view}>
+      <header className={styles.header}>
+        {invoice && list.data ? (
+          <InvoiceFacts invoice={invoice} today={list.data.today} />
+        ) : (
+          <div className={styles.room} />
+        )}
+        <div className={styles.buttons}>
+          <Button
+            look="primary"
+            disabled={!pdf.data}
+            onClick={() => pdf.data && saveAs(pdf.data, fileName(invoice?.number ?? ''))}
+          >
+            <DownloadIcon />
+            {m.invoices_download()}
+          </Button>
+          {invoice ? (
+            <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
+              {m.invoices_open_in_quickbooks()}
+              <ExternalIcon />
+              <span className="unseen">{m.common_opens_new_tab()}</span>
+            </ButtonLink>
+          ) : null}
+        </div>
+      </header>
+      <div className={styles.paper}>
+        {pdf.isError ? (
+          <ErrorScreen error={asApiError(pdf.error)} retry={() => pdf.refetch()} />
+        ) : null}
+        {pdf.isPending ? <PaperSkeleton /> : null}
+        {pdf.data ? (
+          <Suspense fallback={<PaperSkeleton />}>
+            <PdfPages file={pdf.data} />
+          </Suspense>
+        ) : null}
+      </div>
+    </main>
+  );
+}
+
+function PaperSkeleton() {
+  return (
+    <Skeleton>
+      <div className={styles.sheet}>
+        <Bar width={30} height={20} />
+        <Bar width={45} />
+        <Bar width={100} height={120} />
+        <Bar width={60} />
+      </div>
+    </Skeleton>
+  );
+}

@@ -1,0 +1,37 @@
+import { addDays } from '@dealbill/server/shared/due-date';
+import { plainDate } from '../lib/format.ts';
+import { Field, Input } from '../ui/field.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './term-field.module.css';
+import { daysOf } from './typed-term.ts';
+
+const exampleOf = (days: number): string => {
+  const today = new Date().toISOString().slice(0, 10);
+  return m.preferences_term_example({
+    issued: plainDate(today, today),
+    due: plainDate(addDays(today, days), today),
+  });
+};
+
+/** How many days an invoice may take, with the date that makes of today. */
+export function DaysField({ days, set }: { days: string; set: (days: string) => void }) {
+  const whole = daysOf(days);
+  return (
+    <Field
+      className={styles.below}
+      label={m.preferences_term_days_number()}
+      help={whole === null ? undefined : exampleOf(whole)}
+      error={whole === null ? m.preferences_term_days_wrong() : undefined}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          className={styles.days}
+          inputMode="numeric"
+          value={days}
+          onChange={({ target }) => set(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

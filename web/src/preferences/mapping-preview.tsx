@@ -1,0 +1,50 @@
+import type { Mapping } from '@dealbill/server/contract/preferences';
+import { useQuery } from '@tanstack/react-query';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { useSettled } from '../lib/use-settled.ts';
+import { m } from '../words/compiled/messages.js';
+import { mappedNames } from './field-names.ts';
+import { mappedFields } from './mapping.ts';
+import styles from './mapping-preview.module.css';
+import { mappingPreview } from './queries.ts';
+
+const pauseMs = 300;
+
+/** What the mapping on the page makes of a real deal, before it is saved. */
+export function MappingPreview({ dealId, mapping }: { dealId: number | null; mapping: Mapping }) {
+  const settled = useSettled(mapping, pauseMs);
+  const preview = useQuery(mappingPreview(dealId, settled));
+  const error = preview.isError ? asApiError(preview.error) : null;
+  return (
+    <section className={styles.preview} aria-busy={preview.isFetching} aria-live="polite">
+      <h3 className={styles.title}>{m.preferences_preview_title()}</h3>
+      {dealId === null ? <p className={styles.soft}>{m.preferences_preview_none()}</p> : null}
+      {error ? (
+        <p className={styles.soft}>
+          {m.preferences_preview_failed({ reason: wordsFor(error.code, error.details).title })}
+        </p>
+      ) : null}
+      {preview.data && !error ? (
+        <>
+          <p className={styles.soft}>
+            {m.preferences_preview_deal({ deal: preview.data.dealTitle })}
+          </p>
+          <dl className={styles.list}>
+            {mappedFields.map((field) => (
+              <div key={field}>
+                <dt>{mappedNames[field]()}</dt>
+                <dd className={preview.data[field] ? undefined : styles.soft}>
+                  {preview.data[field] || emptyWords(settled[field] !== null)}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+const emptyWords = (mapped: boolean): string =>
+  mapped ? m.preferences_preview_empty() : m.preferences_preview_unmapped();

@@ -1,0 +1,51 @@
+import { Card } from '../ui/card.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { m } from '../words/compiled/messages.js';
+import { mappedFields } from './mapping.ts';
+import { MappingField } from './mapping-field.tsx';
+import { MappingPreview } from './mapping-preview.tsx';
+import styles from './preferences-card.module.css';
+import type { Shown } from './queries.ts';
+import { SaveBar } from './save-bar.tsx';
+import { TermField } from './term-field.tsx';
+import { usePreferences } from './use-preferences.ts';
+
+type PreferencesCardProps = {
+  shown: Shown;
+  /** Set when only this person may change them. */
+  onlyFor: string | null;
+};
+
+/** What a new invoice is filled with, for the whole company. */
+export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
+  const preferences = usePreferences(shown);
+  const { mapping, setSource, term, setTerm } = preferences;
+  return (
+    <Card title={m.preferences_title()} text={m.preferences_text()}>
+      {onlyFor ? <Notice kind="info" title={m.preferences_read_only({ name: onlyFor })} /> : null}
+      <fieldset disabled={onlyFor !== null} className={styles.fields}>
+        <legend className="unseen">{m.preferences_title()}</legend>
+        <div className={styles.columns}>
+          <div className={styles.mapping}>
+            {mappedFields.map((field) => (
+              <MappingField
+                key={field}
+                field={field}
+                source={mapping[field]}
+                fields={shown.fields}
+                pick={(source) => setSource(field, source)}
+              />
+            ))}
+          </div>
+          <MappingPreview dealId={shown.previewDealId} mapping={mapping} />
+        </div>
+        <div className={styles.term}>
+          <h3>{m.preferences_term_title()}</h3>
+          <p className={styles.soft}>{m.preferences_term_text()}</p>
+          <TermField term={term} set={setTerm} terms={shown.terms} />
+        </div>
+        {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
+      </fieldset>
+    </Card>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Mapping } from '@dealbill/server/contract/preferences';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { type Answer, api } from '../lib/api.ts';
+
+export type Shown = Answer<'preferences', 'show'>;
+
+export const shownPreferences = queryOptions({
+  queryKey: ['preferences'],
+  queryFn: ({ signal }) => api.preferences.show({}, { signal }),
+});
+
+/** What a new invoice for a real deal would be filled with. */
+export const mappingPreview = (dealId: number | null, mapping: Mapping) =>
+  queryOptions({
+    queryKey: ['preferences-preview', dealId, mapping],
+    queryFn: ({ signal }) => api.preferences.preview({ dealId: dealId ?? 0, mapping }, { signal }),
+    enabled: dealId !== null,
+    placeholderData: keepPreviousData,
+  });

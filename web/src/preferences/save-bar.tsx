@@ -1,0 +1,37 @@
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { fullInstant } from '../lib/format.ts';
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import type { Shown } from './queries.ts';
+import styles from './save-bar.module.css';
+import type { usePreferences } from './use-preferences.ts';
+
+type SaveBarProps = { shown: Shown; preferences: ReturnType<typeof usePreferences> };
+
+/** The button that saves, and how saved everything is. */
+export function SaveBar({ shown, preferences: { changed, current, save, saving } }: SaveBarProps) {
+  return (
+    <div className={styles.bar}>
+      <Button look="primary" busy={saving.isPending} disabled={!changed || !current} onClick={save}>
+        {saving.isPending ? m.preferences_saving() : m.preferences_save()}
+      </Button>
+      <p role="status" className={saving.isError ? styles.failed : styles.state}>
+        {stateWords(shown, changed, saving.isError ? saving.error : null)}
+      </p>
+    </div>
+  );
+}
+
+const stateWords = (shown: Shown, changed: boolean, error: Error | null): string => {
+  if (error) {
+    const { code, details } = asApiError(error);
+    return m.preferences_save_failed({ reason: wordsFor(code, details).title });
+  }
+  if (!shown.saved) return m.preferences_save_suggested();
+  if (changed || !shown.savedAt) return m.preferences_save_changed();
+  const when = fullInstant(shown.savedAt);
+  return shown.savedBy
+    ? m.preferences_saved_by({ when, name: shown.savedBy })
+    : m.preferences_saved({ when });
+};
