@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The app as both stand-ins know it. */
+export const pipedriveApp = { id: 'demo-pipedrive-client', secret: 'demo-pipedrive-secret' };
+export const intuitApp = { id: 'demo-intuit-client', secret: 'demo-intuit-secret' };
+
+/** The key that tokens are encrypted with: made once, kept beside the database. */
+const encryptionKey = (folder: string): string => {
+  const file = join(folder, 'encryption-key');
+  if (!existsSync(file)) {
+    writeFileSync(file, `demo:${randomBytes(32).toString('hex')}`, { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+};
+
+type Places = {
+  folder: string;
+  appUrl: string;
+  serverPort: number;
+  pipedriveUrl: string;
+  quickbooksUrl: string;
+};
+
+/** What the server is told: that Pipedrive and Intuit are where the stand-ins are. */
+export const appEnvironment = (places: Places): Record<string, string> => ({
+  PUBLIC_URL: places.appUrl,
+  PORT: `${places.serverPort}`,
+  DATABASE_FILE: join(places.folder, 'dealbill.sqlite'),
+  ENCRYPTION_KEYS: encryptionKey(places.folder),
+  PIPEDRIVE_CLIENT_ID: pipedriveApp.id,
+  PIPEDRIVE_CLIENT_SECRET: pipedriveApp.secret,
+  PIPEDRIVE_OAUTH_URL: places.pipedriveUrl,
+  INTUIT_CLIENT_ID: intuitApp.id,
+  INTUIT_CLIENT_SECRET: intuitApp.secret,
+  INTUIT_ENVIRONMENT: 'sandbox',
+  INTUIT_AUTHORIZE_URL: `${places.quickbooksUrl}/connect/oauth2`,
+  INTUIT_TOKEN_URL: `${places.quickbooksUrl}/oauth2/v1/tokens/bearer`,
+  INTUIT_REVOKE_URL: `${places.quickbooksUrl}/v2/oauth2/tokens/revoke`,
+  QUICKBOOKS_API_URL: places.quickbooksUrl,
+  QUICKBOOKS_WEB_URL: `${places.quickbooksUrl}/app`,
+});

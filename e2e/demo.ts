@@ -1,0 +1,77 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readableLine } from './demo-words.ts';
+import { isFree } from './free-port.ts';
+import { installApp } from './install-app.ts';
+import { deals, users } from './stand-ins/story.ts';
+import { anyPorts, type Ports, startWorld } from './world.ts';
+
+const { values } = parseArgs({
+  options: {
+    fresh: { type: 'boolean', default: false },
+    dev: { type: 'boolean', default: false },
+  },
+});
+
+const usual: Ports = { pipedrive: 4610, quickbooks: 4611, app: 4612 };
+const folder = join(import.meta.dirname, '../.demo');
+
+/** What the last run kept holds addresses with ports in them, so other ports mean another memory. */
+const choosePlace = async (): Promise<{ ports: Ports; place: string; ours: boolean }> => {
+  const free = await Promise.all(Object.values(usual).map(isFree));
+  if (free.every(Boolean)) return { ports: usual, place: folder, ours: true };
+  const taken = Object.values(usual).filter((_, index) => !free[index]);
+  console.log(`Port ${taken.join(', ')} is taken; perhaps another demo runs.`);
+  console.log('This one takes free ports and begins from scratch.\n');
+  return { ports: await anyPorts(), place: join(folder, `beside-${process.pid}`), ours: false };
+};
+
+const { ports, place, ours } = await choosePlace();
+if (values.fresh && ours) rmSync(folder, { recursive: true, force: true });
+const returning = existsSync(join(place, 'dealbill.sqlite'));
+
+const world = await startWorld({
+  folder: place,
+  ports,
+  standInsRemember: true,
+  dev: values.dev,
+  onLine: (name, line) => {
+    const words = readableLine(name, line);
+    if (words) console.log(words);
+  },
+});
+
+let stopping = false;
+const stop = async (code: number) => {
+  if (stopping) return;
+  stopping = true;
+  await world.stop();
+  if (!ours) rmSync(place, { recursive: true, force: true });
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    console.log('\nStopping.');
+    void stop(0);
+  });
+}
+void world.broken.then((sentence) => {
+  if (!stopping) console.error(`\n${sentence}. Stopping the rest.`);
+  void stop(1);
+});
+
+if (!returning) await installApp(world.appUrl, users.salesLead.id);
+
+console.log(`
+Dealbill ${values.dev ? 'with hot reload' : 'demo'}${returning ? ', where you left it' : ''}
+
+  Open       ${world.pipedriveUrl}/deal/${deals.withProducts.id}
+
+  Pipedrive  ${world.pipedriveUrl}  stand-in: deals, users, settings
+  QuickBooks ${world.quickbooksUrl}  stand-in: consent, books, an accountant's pages
+  Dealbill   ${world.appUrl}  the real server
+  Data       ${relative(process.cwd(), place) || '.'}${ours ? ', forgotten with --fresh' : ', forgotten at the end'}
+
+Ctrl-C stops everything.
+`);

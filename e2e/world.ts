@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { appEnvironment, intuitApp, pipedriveApp } from './app-environment.ts';
+import { type Child, startUntil } from './child-process.ts';
+import { freePorts } from './free-port.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export type Ports = { pipedrive: number; quickbooks: number; app: number };
+
+type Options = {
+  /** Where the app keeps its database and its key. */
+  folder: string;
+  ports: Ports;
+  /** The stand-ins keep their data in the folder as well. */
+  standInsRemember: boolean;
+  /** Variables of the server's environment that differ from the demo's. */
+  serverEnv?: Record<string, string>;
+  /** Reloads what is edited: Vite serves the pages, and the server restarts on a change. */
+  dev?: boolean;
+  onLine?: (name: string, line: string) => void;
+};
+
+/** Both stand-ins and the real server, running. Addresses have no slash at the end. */
+export type World = {
+  pipedriveUrl: string;
+  quickbooksUrl: string;
+  appUrl: string;
+  /** Resolves when one of them ends by itself, with a sentence about it. */
+  broken: Promise<string>;
+  /** Kills the server as a crash would, and starts it again on the same database. */
+  crashServer(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Ports that are free now, for a world of its own. */
+export const anyPorts = async (): Promise<Ports> => {
+  const [pipedrive = 0, quickbooks = 0, app = 0] = await freePorts(3);
+  return { pipedrive, quickbooks, app };
+};
+
+/**
+ * Starts the stand-ins on `localhost` and the app on `127.0.0.1`: two sites, so that cookies and storage
+ * in the iframe behave as between Pipedrive and a self-hosted server.
+ */
+export const startWorld = async (options: Options): Promise<World> => {
+  const { folder, ports, dev = false } = options;
+  mkdirSync(folder, { recursive: true });
+  const appUrl = `http://127.0.0.1:${ports.app}`;
+  const running: Child[] = [];
+
+  const run = async (
+    name: string,
+    args: string[],
+    ready: RegExp,
+    env?: Record<string, string>,
+  ): Promise<{ child: Child; found: string }> => {
+    const onLine = (line: string) => options.onLine?.(name, line);
+    const started = await startUntil({ name, args, env, onLine }, ready);
+    running.push(started.child);
+    return started;
+  };
+  const runStandIn = async (name: 'pipedrive' | 'quickbooks', args: string[]): Promise<string> => {
+    const script = join(root, `e2e/stand-ins/${name}/main.ts`);
+    const kept = options.standInsRemember ? ['--data', join(folder, `${name}.json`)] : [];
+    const all = [script, '--port', `${ports[name]}`, ...kept, ...args];
+    return (await run(name, all, /^listening (\S+)/)).found;
+  };
+  const stop = async () => {
+    // The app first: it may still be telling the stand-ins something.
+    for (const child of running.splice(0).reverse()) await child.stop();
+  };
+
+  try {
+    const [pipedriveUrl, quickbooksUrl] = await Promise.all([
+      runStandIn('pipedrive', [
+        ...['--client-id', pipedriveApp.id, '--client-secret', pipedriveApp.secret],
+        ...['--app-url', appUrl],
+      ]),
+      runStandIn('quickbooks', [
+        ...['--client-id', intuitApp.id, '--client-secret', intuitApp.secret],
+      ]),
+    ]);
+    const [spare = 0] = await freePorts(1);
+    const serverPort = dev ? spare : ports.app;
+    const env = {
+      ...appEnvironment({ folder, appUrl, serverPort, pipedriveUrl, quickbooksUrl }),
+      ...options.serverEnv,
+    };
+    const watch = dev ? ['--watch', '--watch-preserve-output'] : [];
+    const script = join(root, 'server/src/main.ts');
+    const runServer = () => run('app', [...watch, script], /Dealbill is ready/, env);
+    let server = await runServer();
+    if (dev) {
+      const vite = join(root, 'node_modules/vite/bin/vite.js');
+      const where = ['--host', '127.0.0.1', '--port', `${ports.app}`, '--strictPort'];
+      await run(
+        'pages',
+        [vite, join(root, 'web'), ...where, '--clearScreen', 'false'],
+        /ready in/,
+        {
+          DEALBILL_SERVER: `http://127.0.0.1:${serverPort}`,
+        },
+      );
+    }
+    return {
+      pipedriveUrl,
+      quickbooksUrl,
+      appUrl,
+      broken: Promise.race(
+        running.map((child) => child.ended.then((how) => `${child.name} ended: ${how}`)),
+      ),
+      async crashServer() {
+        running.splice(running.indexOf(server.child), 1);
+        await server.child.kill();
+        server = await runServer();
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
