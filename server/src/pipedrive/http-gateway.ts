@@ -57,12 +57,11 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
 
     fields: (user, of) => all(user, { path: fieldLists[of], translate: fieldOf }),
 
-    notes: (user, dealId) =>
-      one(user, {
-        path: '/v1/notes',
-        query: { deal_id: dealId, sort: 'add_time DESC', start: 0, limit: 100 },
-        translate: listOf(noteOf),
-      }),
+    async notes(user, dealId) {
+      const query = { deal_id: dealId, sort: 'add_time DESC', start: 0, limit: 100 };
+      const notes = await one(user, { path: '/v1/notes', query, translate: listOf(noteOf) });
+      return notes.toSorted((a, b) => b.id - a.id);
+    },
 
     addNote: (user, dealId, html) => addNote(account, user, dealId, html),
   };

@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import { writeInBooks } from '../testing/books-as-accountant.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { control } from '../testing/control.ts';
+import { makeConnectedCompany } from '../testing/make-company.ts';
+import type { Candidate, CustomerRow } from './contract.ts';
+import { linkCustomer } from './store.ts';
+
+let test_: TestApp;
+let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
+
+beforeEach(async () => {
+  test_ = await buildTestApp();
+  company = await makeConnectedCompany(test_.doors);
+});
+
+const dealId = (name: string) => company.deals[name] ?? 0;
+
+const candidates = async (deal: string, name: string, email = ''): Promise<Candidate[]> => {
+  const input = { dealId: dealId(deal), name, email };
+  const { status, body } = await test_.call(company.holder, 'customers/candidates', input);
+  expect(status).toBe(200);
+  return (body as { candidates: Candidate[] }).candidates;
+};
+
+const reasons = (found: Candidate[]) => found.map(({ name, reason }) => [name, reason]);
+
+const newCustomer = async (DisplayName: string, more: Record<string, unknown> = {}) =>
+  writeInBooks(test_.doors, company.realmId, 'Customer', { DisplayName, ...more });
+
+const link = (party: 'organization' | 'person', partyId: number, customerId: string) =>
+  linkCustomer(test_.doors.db, {
+    companyId: company.companyId,
+    realmId: company.realmId,
+    party,
+    partyId,
+    customerId,
+    customerName: 'as it was called then',
+    why: 'picked',
+    linkedById: company.holder.userId,
+    linkedAt: test_.clock.now(),
+  });
+
+const quickbooks = () => test_.doors.settings.quickbooks.apiUrl;
+
+describe('who the buyer may be', () => {
+  test('a customer of a slightly different name is found and told as alike', async () => {
+    const found = await candidates('nearlyAlike', 'Larkspur Dental Group Inc.');
+    expect(reasons(found)[0]).toEqual(['Larkspur Dental Group', 'alike']);
+  });
+
+  test('a customer of the same name but for case stands as the same name', async () => {
+    const found = await candidates('foreignCurrency', 'MÖLLER Innenausbau GmbH');
+    expect(reasons(found)[0]).toEqual(['Möller Innenausbau GmbH', 'name']);
+  });
+
+  test('an apostrophe is no obstacle', async () => {
+    expect(reasons(await candidates('discountsAndTaxes', "O'Leary & Sons"))[0]).toEqual([
+      "O'Leary & Sons",
+      'name',
+    ]);
+  });
+
+  test('a customer with the same e-mail address comes before one of a similar name', async () => {
+    await newCustomer('Quite Another Name', {
+      PrimaryEmailAddr: { Address: 'office@larkspurdental.example' },
+    });
+    const found = await candidates(
+      'nearlyAlike',
+      'Larkspur Dental Group Inc.',
+      'office@larkspurdental.example',
+    );
+    expect(reasons(found).slice(0, 2)).toEqual([
+      ['Quite Another Name', 'email'],
+      ['Larkspur Dental Group', 'alike'],
+    ]);
+  });
+
+  test('the customer that the organization was linked to comes first, once', async () => {
+    const customer = await newCustomer('Northgate Trust, old');
+    link('organization', 502, customer.Id);
+    const found = await candidates('withoutProducts', 'Northgate Library Trust');
+    expect(reasons(found).slice(0, 2)).toEqual([
+      ['Northgate Trust, old', 'saved_link'],
+      ['Northgate Library Trust', 'name'],
+    ]);
+    link('organization', 502, found[1]?.id ?? '');
+    expect(reasons(await candidates('withoutProducts', 'Northgate Library Trust'))[0]).toEqual([
+      'Northgate Library Trust',
+      'saved_link',
+    ]);
+  });
+
+  test('a link of the person counts after that of the organization', async () => {
+    const [one, two] = [await newCustomer('One'), await newCustomer('Two')];
+    link('person', 602, one.Id);
+    link('organization', 502, two.Id);
+    expect(reasons(await candidates('withoutProducts', 'Nobody like that'))).toEqual([
+      ['Two', 'saved_link'],
+      ['One', 'saved_link'],
+    ]);
+  });
+
+  test('a linked customer that was made inactive is not offered', async () => {
+    const customer = await newCustomer('Closed Ltd');
+    link('organization', 502, customer.Id);
+    const gone = { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, Active: false };
+    await writeInBooks(test_.doors, company.realmId, 'Customer', gone);
+    expect(await candidates('withoutProducts', 'Nobody like that')).toEqual([]);
+  });
+
+  test('six at most are shown', async () => {
+    for (let n = 1; n <= 8; n += 1) await newCustomer(`Larkspur Dental Group ${n}`);
+    expect(await candidates('nearlyAlike', 'Larkspur Dental Group')).toHaveLength(6);
+  });
+
+  test('an empty form finds nobody', async () => {
+    expect(await candidates('withProducts', '')).toEqual([]);
+  });
+});
+
+describe('when QuickBooks answers only in part', () => {
+  test('what it did answer is shown', async () => {
+    const match = { realm: company.realmId };
+    await control(quickbooks(), 'POST', 'faults', {
+      match,
+      fault: 'status',
+      status: 400,
+      times: 1,
+    });
+    const found = await candidates(
+      'nearlyAlike',
+      'Larkspur Dental Group',
+      'nobody@nowhere.example',
+    );
+    expect(reasons(found)[0]?.[0]).toBe('Larkspur Dental Group');
+  });
+
+  test('nothing at all is told as an outage, not as nobody', async () => {
+    const match = { realm: company.realmId };
+    await control(quickbooks(), 'POST', 'faults', {
+      match,
+      fault: 'status',
+      status: 503,
+      times: 99,
+    });
+    const { status, body } = await test_.call(company.holder, 'customers/candidates', {
+      dealId: dealId('nearlyAlike'),
+      name: 'Larkspur Dental Group',
+      email: '',
+    });
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ error: { code: 'quickbooks_unavailable' } });
+  });
+});
+
+describe('searching all customers', () => {
+  const search = async (text: string, page = 0) => {
+    const input = { dealId: dealId('withProducts'), text, page };
+    const { status, body } = await test_.call(company.holder, 'customers/search', input);
+    expect(status).toBe(200);
+    return body as { customers: CustomerRow[]; more: boolean };
+  };
+
+  test('finds them by a piece of the name', async () => {
+    const { customers, more } = await search(' innenausbau ');
+    expect(customers.map(({ name }) => name)).toEqual(['Möller Innenausbau GmbH']);
+    expect(more).toBe(false);
+  });
+
+  test('goes on page by page to the last', async () => {
+    for (let n = 1; n <= 51; n += 1) await newCustomer(`Zephyr ${String(n).padStart(2, '0')}`);
+    const first = await search('zephyr');
+    expect(first.customers).toHaveLength(50);
+    expect(first.more).toBe(true);
+    const second = await search('zephyr', 1);
+    expect(second.more).toBe(false);
+    const names = [...first.customers, ...second.customers].map(({ name }) => name);
+    expect(new Set(names).size).toBe(51);
+  });
+});
+
+describe('neighbours', () => {
+  const asks = (user: PipedriveUser, deal: number) =>
+    Promise.all([
+      test_.call(user, 'customers/search', { dealId: deal, text: '', page: 0 }),
+      test_.call(user, 'customers/candidates', { dealId: deal, name: 'Larkspur', email: '' }),
+    ]);
+
+  test('a colleague who is not the holder gets nothing', async () => {
+    for (const { status, body } of await asks(company.colleague, dealId('withProducts'))) {
+      expect(status).toBe(403);
+      expect(body).toMatchObject({ error: { code: 'not_holder' } });
+    }
+  });
+
+  test("another company's holder gets nothing about this company's deals", async () => {
+    const other = await makeConnectedCompany(test_.doors, { company: 'hillside', like: 'uk' });
+    for (const { status, body } of await asks(other.holder, dealId('withProducts'))) {
+      expect(status).toBe(404);
+      expect(body).toMatchObject({ error: { code: 'deal_not_found' } });
+    }
+  });
+
+  test('links of one company are not those of another, nor of other books', async () => {
+    const customer = await newCustomer('Ours Alone');
+    link('organization', 502, customer.Id);
+    const other = await makeConnectedCompany(test_.doors);
+    const { body } = await test_.call(other.holder, 'customers/candidates', {
+      dealId: other.deals.withoutProducts,
+      name: 'Nobody like that',
+      email: '',
+    });
+    expect(body).toEqual({ candidates: [] });
+  });
+});

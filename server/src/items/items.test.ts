@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import { writeInBooks } from '../testing/books-as-accountant.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { makeConnectedCompany } from '../testing/make-company.ts';
+import type { ItemRow } from './contract.ts';
+import { itemsForProducts } from './items-for-products.ts';
+import { linkItems } from './store.ts';
+
+let test_: TestApp;
+let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
+
+beforeEach(async () => {
+  test_ = await buildTestApp();
+  company = await makeConnectedCompany(test_.doors);
+});
+
+const dealId = () => company.deals.withProducts ?? 0;
+
+const newItem = async (Name: string, more: Record<string, unknown> = {}) =>
+  writeInBooks(test_.doors, company.realmId, 'Item', {
+    Name,
+    Type: 'Service',
+    IncomeAccountRef: { value: '1' },
+    ...more,
+  });
+
+const itemsOf = async (products: { productId: number; name: string }[]) => {
+  const connection = { id: company.connectionId, realmId: company.realmId };
+  const found = await itemsForProducts(test_.as(company.holder), connection, products);
+  return Object.fromEntries([...found].map(([productId, item]) => [productId, item.name]));
+};
+
+const link = (productId: number, itemId: string) =>
+  linkItems(test_.doors.db, [
+    {
+      companyId: company.companyId,
+      realmId: company.realmId,
+      productId,
+      itemId,
+      itemName: 'as it was called then',
+      taxable: true,
+      linkedById: company.holder.userId,
+      linkedAt: test_.clock.now(),
+    },
+  ]);
+
+describe('the items of products', () => {
+  test('are those of the same name, whatever the case', async () => {
+    expect(
+      await itemsOf([
+        { productId: 9001, name: 'oak DESK 160 ' },
+        { productId: 9003, name: 'Installation' },
+      ]),
+    ).toEqual({ 9001: 'Oak desk 160' });
+  });
+
+  test('are the remembered ones first', async () => {
+    const item = await newItem('Fitting by the hour');
+    link(9001, item.Id);
+    expect(
+      await itemsOf([
+        { productId: 9001, name: 'Oak desk 160' },
+        { productId: 9002, name: 'Acoustic panel' },
+      ]),
+    ).toEqual({ 9001: 'Fitting by the hour', 9002: 'Acoustic panel' });
+  });
+
+  test('the last link counts', async () => {
+    const [first, second] = [await newItem('First'), await newItem('Second')];
+    link(9001, first.Id);
+    link(9001, second.Id);
+    expect(await itemsOf([{ productId: 9001, name: 'x' }])).toEqual({ 9001: 'Second' });
+  });
+
+  test('a remembered item that was made inactive is forgotten for one of the same name', async () => {
+    const { Id, SyncToken } = await newItem('Retired');
+    link(9001, Id);
+    link(9005, Id);
+    await newItem('Retired', { Id, SyncToken, Active: false });
+    expect(
+      await itemsOf([
+        { productId: 9001, name: 'Oak desk 160' },
+        { productId: 9005, name: 'Design consultation' },
+      ]),
+    ).toEqual({ 9001: 'Oak desk 160' });
+  });
+
+  test('of no products are none, without a call', async () => {
+    expect(await itemsOf([])).toEqual({});
+  });
+
+  test('links of another company do not count', async () => {
+    const item = await newItem('Ours alone');
+    link(9005, item.Id);
+    const other = await makeConnectedCompany(test_.doors);
+    const connection = { id: other.connectionId, realmId: other.realmId };
+    const products = [{ productId: 9005, name: 'Design consultation' }];
+    const found = await itemsForProducts(test_.as(other.holder), connection, products);
+    expect(found.size).toBe(0);
+  });
+});
+
+describe('the picker', () => {
+  const search = async (text: string, page = 0) => {
+    const input = { dealId: dealId(), text, page };
+    const { status, body } = await test_.call(company.holder, 'items/search', input);
+    expect(status).toBe(200);
+    return body as { items: ItemRow[]; more: boolean };
+  };
+
+  test('finds an item by a piece of its name', async () => {
+    const { items, more } = await search('acoustic');
+    expect(items.map(({ name }) => name)).toContain('Acoustic panel');
+    expect(more).toBe(false);
+  });
+
+  test('reaches every item, not the first page only', async () => {
+    for (let n = 1; n <= 51; n += 1) await newItem(`Zephyr ${String(n).padStart(2, '0')}`);
+    const first = await search('zephyr');
+    expect([first.items.length, first.more]).toEqual([50, true]);
+    const second = await search('zephyr', 1);
+    expect(second.more).toBe(false);
+    const names = [...first.items, ...second.items].map(({ name }) => name);
+    expect(new Set(names).size).toBe(51);
+  });
+});
+
+describe('neighbours', () => {
+  const ask = (user: PipedriveUser) =>
+    test_.call(user, 'items/search', { dealId: dealId(), text: '', page: 0 });
+
+  test('a colleague who is not the holder gets nothing', async () => {
+    const { status, body } = await ask(company.colleague);
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ error: { code: 'not_holder' } });
+  });
+
+  test("another company's holder gets nothing about this company's deal", async () => {
+    const other = await makeConnectedCompany(test_.doors, { company: 'hillside', like: 'uk' });
+    const { status, body } = await ask(other.holder);
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ error: { code: 'deal_not_found' } });
+  });
+});

@@ -1,0 +1,240 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
+import type { Output } from '../shared/contract.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { control } from '../testing/control.ts';
+import {
+  connectFor,
+  installFor,
+  makeBooksIn,
+  makeCompany,
+  makeConnectedCompany,
+  type TestCompany,
+} from '../testing/make-company.ts';
+import type { preferences, SavedPreferences } from './contract.ts';
+import { preferencesOf } from './service.ts';
+
+type Shown = Output<typeof preferences.show>;
+
+let test_: TestApp;
+let company: TestCompany;
+
+beforeEach(async () => {
+  test_ = await buildTestApp();
+  company = await makeCompany(test_.doors);
+});
+
+const show = async (user = company.holder): Promise<Shown> => {
+  const { status, body } = await test_.call(user, 'preferences/show');
+  expect(status).toBe(200);
+  return body as Shown;
+};
+
+const mapped = (): SavedPreferences => ({
+  mapping: {
+    to: { of: 'organization', field: 'name' },
+    address: { of: 'organization', field: 'address' },
+    email: { of: 'person', field: 'emails' },
+    taxId: { of: 'organization', field: company.fields.taxId },
+  },
+  term: { kind: 'days', days: 14 },
+});
+
+const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
+
+describe('before anybody saved', () => {
+  test('the usual fields and thirty days are suggested, also without QuickBooks', async () => {
+    await installFor(test_.doors, company.holder);
+    const page = await show();
+    expect(page).toMatchObject({
+      saved: null,
+      savedBy: null,
+      savedAt: null,
+      missing: [],
+      terms: [],
+    });
+    expect(page.suggested).toEqual({ ...mapped(), term: { kind: 'days', days: 30 } });
+    expect(Object.values(company.deals)).toContain(page.previewDealId);
+  });
+
+  test('fields are listed with their real names, by kind, standard ones first', async () => {
+    await installFor(test_.doors, company.holder);
+    const { fields } = await show();
+    expect(fields.filter(({ of }) => of === 'organization').map(({ name }) => name)).toEqual([
+      'Name',
+      'Address',
+      'Website',
+      'Billing address',
+      'Billing e-mail',
+      'Tax ID',
+    ]);
+    expect(fields.map(({ of }) => of)).toEqual(
+      fields.map(({ of }) => of).toSorted((a, b) => kinds.indexOf(a) - kinds.indexOf(b)),
+    );
+  });
+
+  const kinds = ['organization', 'person', 'deal'];
+
+  test("the holder is offered QuickBooks' terms, a colleague is not", async () => {
+    company = await makeConnectedCompany(test_.doors);
+    expect((await show()).terms.map(({ name }) => name)).toContain('Net 30');
+    expect((await show(company.colleague)).terms).toEqual([]);
+  });
+});
+
+describe('saving', () => {
+  test('keeps what was chosen for the whole company and says who chose it', async () => {
+    await installFor(test_.doors, company.holder);
+    await installFor(test_.doors, company.colleague);
+    const { status, body } = await test_.call(company.holder, 'preferences/save', mapped());
+    expect(status).toBe(200);
+    const page = await show(company.colleague);
+    expect(page).toMatchObject({ saved: mapped(), savedBy: 'Sales Lead', ...(body as object) });
+    expect(await preferencesOf(test_.as(company.colleague))).toEqual(mapped());
+    const audit = test_.doors.db.select().from(auditEntries).all();
+    expect(audit.at(-1)).toMatchObject({ action: 'preferences_saved', ...company.holder });
+  });
+
+  test('can be done again by another user while nobody has connected', async () => {
+    await installFor(test_.doors, company.holder);
+    await installFor(test_.doors, company.colleague);
+    await test_.call(company.holder, 'preferences/save', mapped());
+    const other = { ...mapped(), term: { kind: 'days', days: 0 } };
+    const { status } = await test_.call(company.colleague, 'preferences/save', other);
+    expect(status).toBe(200);
+    expect((await show()).saved?.term).toEqual({ kind: 'days', days: 0 });
+  });
+
+  test('is the holder’s business once QuickBooks is connected', async () => {
+    company = await makeConnectedCompany(test_.doors);
+    const refused = await test_.call(company.colleague, 'preferences/save', mapped());
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatchObject({ error: { code: 'not_holder' } });
+    expect((await show()).saved).toBeNull();
+    expect((await test_.call(company.holder, 'preferences/save', mapped())).status).toBe(200);
+  });
+
+  test('does not reach another company', async () => {
+    await installFor(test_.doors, company.holder);
+    await test_.call(company.holder, 'preferences/save', mapped());
+    const neighbour = await makeCompany(test_.doors, 'hillside');
+    await installFor(test_.doors, neighbour.holder);
+    const page = await show(neighbour.holder);
+    expect(page.saved).toBeNull();
+    expect(page.suggested.mapping.taxId?.field).not.toBe(company.fields.taxId);
+  });
+});
+
+describe('the preview', () => {
+  test('shows what the form would be filled with, by a mapping not yet saved', async () => {
+    await installFor(test_.doors, company.holder);
+    const { status, body } = await test_.call(company.holder, 'preferences/preview', {
+      dealId: company.deals.withProducts,
+      mapping: mapped().mapping,
+    });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      dealTitle: 'Office fit-out, 3rd floor',
+      to: 'Cedar & Finch Ltd',
+      address: '18 Foundry Lane\nPortland, OR 97209\nUSA',
+      email: 'purchasing@cedarfinch.example',
+      taxId: '93-1200417',
+    });
+  });
+
+  test('of a deal without an organization bills the person', async () => {
+    await installFor(test_.doors, company.holder);
+    const { body } = await test_.call(company.holder, 'preferences/preview', {
+      dealId: company.deals.onlyAPerson,
+      mapping: mapped().mapping,
+    });
+    expect(body).toMatchObject({ to: 'Garden Studio Tenant', address: '', taxId: '' });
+  });
+
+  test('reads deal fields as people see them', async () => {
+    await installFor(test_.doors, company.holder);
+    const { fields } = await show();
+    const code = (name: string) => fields.find((field) => field.name === name)?.field ?? '';
+    const dealId = company.deals.withProducts;
+    await control(pipedrive(), 'POST', `deals/${dealId}`, {
+      companyId: company.companyId,
+      custom_fields: {
+        [code('Delivery method')]: 2,
+        [code('Delivery address')]: { value: 'Speicherstraße 7, 20457 Hamburg, Germany' },
+        [code('Agreed deposit')]: { value: 1250.5, currency: 'EUR' },
+      },
+    });
+    const { body } = await test_.call(company.holder, 'preferences/preview', {
+      dealId,
+      mapping: {
+        to: { of: 'deal', field: code('Delivery method') },
+        address: { of: 'deal', field: code('Delivery address') },
+        email: { of: 'deal', field: code('Agreed deposit') },
+        taxId: { of: 'deal', field: 'org_id' },
+      },
+    });
+    expect(body).toMatchObject({
+      to: 'Carrier',
+      address: 'Speicherstraße 7\n20457 Hamburg\nGermany',
+      email: '1250.5 EUR',
+      taxId: 'Cedar & Finch Ltd',
+    });
+  });
+
+  test('of a deal one may not see is not shown', async () => {
+    await installFor(test_.doors, company.holder);
+    const neighbour = await makeCompany(test_.doors, 'hillside');
+    const { status, body } = await test_.call(company.holder, 'preferences/preview', {
+      dealId: neighbour.deals.summerGala,
+      mapping: mapped().mapping,
+    });
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ error: { code: 'deal_not_found' } });
+  });
+});
+
+describe('a mapped field that was deleted in Pipedrive', () => {
+  test('is told, stays empty, and costs nothing else', async () => {
+    await installFor(test_.doors, company.holder);
+    await test_.call(company.holder, 'preferences/save', mapped());
+    await control(pipedrive(), 'DELETE', `fields/organization/${company.fields.taxId}`);
+    expect((await show()).missing).toEqual(['taxId']);
+    const { status, body } = await test_.call(company.holder, 'preferences/preview', {
+      dealId: company.deals.withProducts,
+      mapping: mapped().mapping,
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ to: 'Cedar & Finch Ltd', taxId: '' });
+  });
+});
+
+describe('without an install', () => {
+  test.each([
+    ['preferences/show', () => ({})],
+    ['preferences/save', () => mapped()],
+    ['preferences/preview', () => ({ dealId: 101, mapping: mapped().mapping })],
+  ] as const)('%s tells where to install', async (action, input) => {
+    await installFor(test_.doors, company.holder);
+    const { status, body } = await test_.call(company.colleague, action, input());
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ error: { code: 'not_installed', details: {} } });
+  });
+});
+
+test('the term that the books give every customer is suggested to their holder', async () => {
+  await installFor(test_.doors, company.holder);
+  const books = await makeBooksIn(test_.doors, 'us');
+  await connectFor(test_.doors, company.holder, books);
+  const { suggested, terms } = await show();
+  const { defaultTermId } = await test_.doors.quickbooks.readBooks({
+    connectionId: (await test_.doors.db.$client
+      .prepare('select id from connections')
+      .pluck()
+      .get()) as string,
+    realmId: books.realmId,
+  });
+  const usual = terms.find(({ id }) => id === defaultTermId);
+  expect(suggested.term).toEqual(
+    usual ? { kind: 'quickbooks', ...usual } : { kind: 'days', days: 30 },
+  );
+});

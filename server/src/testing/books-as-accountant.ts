@@ -1,0 +1,28 @@
+import type { Doors } from '../context.ts';
+import { control } from './control.ts';
+
+/** Writes into books in the QuickBooks stand-in as somebody working there would; returns the entity. */
+export const writeInBooks = async (
+  { settings }: Pick<Doors, 'settings'>,
+  realmId: string,
+  entity: 'Customer' | 'Item',
+  body: Record<string, unknown>,
+): Promise<{ Id: string; SyncToken: string }> => {
+  const { apiUrl } = settings.quickbooks;
+  const grant = { realmId };
+  const { access_token } = await control<{ access_token: string }>(apiUrl, 'POST', 'grants', grant);
+  const path = `${apiUrl}/v3/company/${realmId}/${entity.toLowerCase()}`;
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${access_token}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as Record<string, { Id: string; SyncToken: string }>;
+  const written = answer[entity];
+  if (!written) throw new Error(JSON.stringify(answer));
+  return written;
+};
