@@ -95,12 +95,15 @@ export const settleConsent = async (
   consent: Consent,
 ): Promise<Next> => {
   const { realmId } = consent;
-  const against = await obstacle(doors, ticket, realmId);
-  if (against) return refuse(doors, ticket, against, consent);
+  const tooLate = await obstacle(doors, ticket, realmId);
+  if (tooLate) return refuse(doors, ticket, tooLate, consent);
   const pending = sealConsent(doors.vault, consent);
   await moveTicket(doors.db, ticket.ticketHash, { pending });
   const books = await booksOf(doors, ticket, realmId);
   const realmName = books?.companyName ?? realmId;
+  // Reading took a moment, in which a colleague may have come first.
+  const overtaken = await obstacle(doors, ticket, realmId);
+  if (overtaken) return refuse(doors, ticket, overtaken, consent);
   const before = await lastConnection(doors.db, ticket.companyId);
   if (before && before.realmId !== realmId) {
     await moveTicket(doors.db, ticket.ticketHash, { stage: 'other_company', realmName });

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { basicAuth } from '../oauth/secrets.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { makeConnectedCompany } from '../testing/make-company.ts';
+import { testAppUrl } from '../testing/test-settings.ts';
+import { liveConnection } from './store.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await buildTestApp();
+});
+afterAll(() => test.app.close());
+
+const open = (path: string) => test.app.inject({ url: path });
+
+it('a person who disconnected inside QuickBooks is believed only when Intuit says the same', async () => {
+  const { companyId, realmId, holder } = await makeConnectedCompany(test.doors);
+  const state = async () => (await liveConnection(test.doors.db, companyId))?.state;
+  const version = async () => (await liveConnection(test.doors.db, companyId))?.version;
+
+  const rumour = await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
+  expect(rumour.headers.location).toBe(`${testAppUrl}/connect`);
+  await expect.poll(version).toBe(1);
+  expect(await state()).toBe('active');
+
+  const { revokeUrl, clientId, clientSecret } = test.doors.settings.quickbooks;
+  const live = await liveConnection(test.doors.db, companyId);
+  await fetch(revokeUrl, {
+    method: 'POST',
+    headers: {
+      authorization: basicAuth(clientId, clientSecret),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ token: test.doors.vault.open(live?.refreshToken ?? '') }),
+  });
+  test.clock.advance(61_000);
+  await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
+  await expect.poll(state).toBe('broken');
+  expect((await test.call(holder, 'connection/state')).body).toMatchObject({ state: 'broken' });
+});
+
+it('asks Intuit once a minute at most, however often the link is opened', async () => {
+  const { companyId, realmId } = await makeConnectedCompany(test.doors);
+  const version = async () => (await liveConnection(test.doors.db, companyId))?.version;
+  const visit = () => open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
+  await visit();
+  await expect.poll(version).toBe(1);
+  for (let more = 0; more < 5; more++) await visit();
+  test.clock.advance(61_000);
+  await visit();
+  await expect.poll(version).toBeGreaterThan(1);
+  expect(await version()).toBe(2);
+});
+
+it('sends everybody else to the page that says how to connect', async () => {
+  for (const path of ['disconnected', 'disconnected?realmId=1&realmId=2', 'reconnect?x=1']) {
+    const answer = await open(`/oauth/quickbooks/${path}`);
+    expect(answer.statusCode).toBe(303);
+    expect(answer.headers.location).toBe(`${testAppUrl}/connect`);
+  }
+});
