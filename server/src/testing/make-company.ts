@@ -58,7 +58,7 @@ export const makeBooksIn = (
 
 /** Connects books to a user's company as that user; returns the connection's id. */
 export const connectFor = async (
-  { db, clock, settings, vault }: Doors,
+  { db, clock, settings, vault }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault'>,
   user: PipedriveUser,
   books: TestBooks,
 ): Promise<string> => {
