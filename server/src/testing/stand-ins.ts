@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { type RunningStandIn, startStandIn } from './start-stand-in.ts';
 import { testAppUrl } from './test-settings.ts';
@@ -14,9 +13,7 @@ declare module 'vitest' {
 /** One pair of stand-ins for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running: RunningStandIn[] = await Promise.all([
-    existsSync(new URL('../../../e2e/stand-ins/quickbooks/main.ts', import.meta.url))
-      ? startStandIn('quickbooks')
-      : { url: '', stop: async () => undefined },
+    startStandIn('quickbooks'),
     startStandIn('pipedrive', ['--app-url', testAppUrl]),
   ]);
   project.provide('quickbooksUrl', running[0]?.url ?? '');
