@@ -4,8 +4,9 @@ import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
+import { candidatesFor } from './candidates.ts';
 import type { Candidate, CustomerRow } from './contract.ts';
-import { linkCustomer } from './store.ts';
+import { linkCustomer, linksOf } from './store.ts';
 
 let test_: TestApp;
 let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
@@ -203,15 +204,23 @@ describe('neighbours', () => {
     }
   });
 
-  test('links of one company are not those of another, nor of other books', async () => {
+  test('links of a company are not those of another that connects the same books later', async () => {
     const customer = await newCustomer('Ours Alone');
     link('organization', 502, customer.Id);
-    const other = await makeConnectedCompany(test_.doors);
-    const { body } = await test_.call(other.holder, 'customers/candidates', {
-      dealId: other.deals.withoutProducts,
-      name: 'Nobody like that',
-      email: '',
-    });
-    expect(body).toEqual({ candidates: [] });
+    const connection = { id: company.connectionId, realmId: company.realmId };
+    const buyer = { organizationId: 502, personId: null, name: 'Nobody like that', email: '' };
+    const ours = await candidatesFor(test_.as(company.holder), connection, buyer);
+    expect(reasons(ours)).toEqual([['Ours Alone', 'saved_link']]);
+    const other = { companyId: company.companyId + 1, userId: 1 };
+    expect(await candidatesFor(test_.as(other), connection, buyer)).toEqual([]);
+  });
+
+  test('links in one QuickBooks company are not those in another', async () => {
+    const customer = await newCustomer('In Other Books');
+    link('organization', 502, customer.Id);
+    const books = { companyId: company.companyId, realmId: '1' };
+    expect(await linksOf(test_.doors.db, books, { organizationId: 502, personId: null })).toEqual(
+      [],
+    );
   });
 });

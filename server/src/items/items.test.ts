@@ -5,7 +5,7 @@ import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import type { ItemRow } from './contract.ts';
 import { itemsForProducts } from './items-for-products.ts';
-import { linkItems } from './store.ts';
+import { linkItems, linksOf } from './store.ts';
 
 let test_: TestApp;
 let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
@@ -90,14 +90,12 @@ describe('the items of products', () => {
     expect(await itemsOf([])).toEqual({});
   });
 
-  test('links of another company do not count', async () => {
-    const item = await newItem('Ours alone');
-    link(9005, item.Id);
-    const other = await makeConnectedCompany(test_.doors);
-    const connection = { id: other.connectionId, realmId: other.realmId };
-    const products = [{ productId: 9005, name: 'Design consultation' }];
-    const found = await itemsForProducts(test_.as(other.holder), connection, products);
-    expect(found.size).toBe(0);
+  test('links of another company, or in other books, do not count', async () => {
+    const { db } = test_.doors;
+    link(9005, (await newItem('Ours alone')).Id);
+    expect(await linksOf(db, company.companyId, company.realmId, [9005])).toHaveLength(1);
+    expect(await linksOf(db, company.companyId + 1, company.realmId, [9005])).toEqual([]);
+    expect(await linksOf(db, company.companyId, '1', [9005])).toEqual([]);
   });
 });
 

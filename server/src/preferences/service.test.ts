@@ -197,6 +197,7 @@ describe('a mapped field that was deleted in Pipedrive', () => {
   test('is told, stays empty, and costs nothing else', async () => {
     await installFor(test_.doors, company.holder);
     await test_.call(company.holder, 'preferences/save', mapped());
+    expect((await show()).missing).toEqual([]);
     await control(pipedrive(), 'DELETE', `fields/organization/${company.fields.taxId}`);
     expect((await show()).missing).toEqual(['taxId']);
     const { status, body } = await test_.call(company.holder, 'preferences/preview', {

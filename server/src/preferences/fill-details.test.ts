@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Ctx } from '../context.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { control } from '../testing/control.ts';
+import { installFor, makeCompany, type TestCompany } from '../testing/make-company.ts';
+import type { Mapping } from './contract.ts';
+import { fillDetails } from './fill-details.ts';
+
+let test_: TestApp;
+let company: TestCompany;
+let ctx: Ctx;
+
+beforeEach(async () => {
+  test_ = await buildTestApp();
+  company = await makeCompany(test_.doors);
+  await installFor(test_.doors, company.holder);
+  ctx = test_.as(company.holder);
+});
+
+const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
+
+const dealNamed = (name: string) => ctx.pipedrive.deal(ctx, company.deals[name] ?? 0);
+
+/** Paths below the API that were asked for this company, from here on. */
+const callsDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
+  const journal = () =>
+    control<{ calls: { company: number; path: string }[] }>(pipedrive(), 'GET', 'journal');
+  const ours = async () =>
+    (await journal()).calls
+      .filter((call) => call.company === company.companyId)
+      .map((call) => call.path.replace(/^\/api\/v2\//, ''));
+  const before = (await ours()).length;
+  await work();
+  return (await ours()).slice(before).toSorted();
+};
+
+const none: Mapping = { to: null, address: null, email: null, taxId: null };
+const usual: Mapping = {
+  to: { of: 'organization', field: 'name' },
+  address: { of: 'organization', field: 'address' },
+  email: { of: 'person', field: 'email' },
+  taxId: { of: 'organization', field: 'f'.repeat(40) },
+};
+
+describe('customer details of a deal', () => {
+  test('name what is mapped to a field that is gone, and fill the rest', async () => {
+    const details = await fillDetails(ctx, await dealNamed('withoutProducts'), usual);
+    expect(details).toEqual({
+      to: 'Northgate Library Trust',
+      address: '2 Assembly Square\nBoston, MA 02129\nUSA',
+      email: 'facilities@northgate.example',
+      taxId: '',
+      missing: ['taxId'],
+    });
+  });
+
+  test('are empty where nothing is mapped, without a call', async () => {
+    const deal = await dealNamed('withProducts');
+    const calls = await callsDuring(async () => {
+      expect(await fillDetails(ctx, deal, none)).toEqual({
+        to: '',
+        address: '',
+        email: '',
+        taxId: '',
+        missing: [],
+      });
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test('ask for organization and person once, and only when they are needed', async () => {
+    const deal = await dealNamed('withProducts');
+    expect(await callsDuring(() => fillDetails(ctx, deal, usual))).toEqual([
+      'organizationFields',
+      `organizations/${deal.organizationId}`,
+      'personFields',
+      `persons/${deal.personId}`,
+    ]);
+    const title: Mapping = { ...none, to: { of: 'deal', field: 'title' } };
+    expect(await callsDuring(() => fillDetails(ctx, deal, title))).toEqual(['dealFields']);
+  });
+
+  test('keep the lists of fields for five minutes', async () => {
+    const deal = await dealNamed('withProducts');
+    const again = () => callsDuring(() => fillDetails(ctx, deal, usual));
+    await again();
+    test_.clock.advance(299_000);
+    expect(await again()).not.toContain('organizationFields');
+    test_.clock.advance(1000);
+    expect(await again()).toContain('organizationFields');
+  });
+
+  test('stay empty where the organization cannot be seen', async () => {
+    const deal = { ...(await dealNamed('withProducts')), organizationId: 99_999 };
+    expect(await fillDetails(ctx, deal, usual)).toMatchObject({
+      to: '',
+      address: '',
+      email: 'purchasing@cedarfinch.example',
+    });
+  });
+
+  test('are not made up while Pipedrive does not answer, and come once it does', async () => {
+    const deal = await dealNamed('withProducts');
+    await control(pipedrive(), 'POST', 'faults', {
+      match: { company: company.companyId, path: '/api/v2/organizationFields' },
+      fault: 'status',
+      status: 429,
+      times: 1,
+    });
+    await expect(fillDetails(ctx, deal, usual)).rejects.toMatchObject({ code: 'pipedrive_busy' });
+    expect((await fillDetails(ctx, deal, usual)).to).toBe('Cedar & Finch Ltd');
+  });
+});
