@@ -1,9 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../rest/caller.ts';
 import type { StandIn } from '../world/stand-in.ts';
 import { type Fault, latencyFor, takeFault } from './fault-plan.ts';
 import { type JournalEntry, kindOf, withoutSecrets } from './journal.ts';
+
+/** Waits without keeping the process alive. */
+const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
 
 interface Trace {
   entry: JournalEntry;

@@ -23,7 +23,8 @@ export function controlDealRoutes(app: FastifyInstance, standIn: StandIn): void 
     if (!deal) return reply.code(404).send({ error: 'no such deal' });
     const before = structuredClone(deal);
     const custom_fields = { ...deal.custom_fields, ...edit.custom_fields };
-    Object.assign(deal, edit, { custom_fields, update_time: instant() });
+    const known = Object.entries(edit).filter(([key]) => key in deal);
+    Object.assign(deal, Object.fromEntries(known), { custom_fields, update_time: instant() });
     if (products) replaceProducts(world, deal, products);
     if (discounts) replaceDiscounts(world, deal, discounts);
     recordChange(world, before, deal, deal.owner_id, 'app');

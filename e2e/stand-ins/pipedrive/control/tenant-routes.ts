@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { uninstall } from '../host/app-notices.ts';
 import { type Surface, signedToken } from '../host/signed-token.ts';
-import { grantAccess, markInstalled, removeInstall } from '../oauth/grants.ts';
+import { grantAccess, markInstalled } from '../oauth/grants.ts';
 import { type AppOptions, registerApp } from '../world/app-registration.ts';
 import { usersOf } from '../world/find.ts';
 import { seedCompany } from '../world/seed-company.ts';
@@ -52,12 +53,16 @@ export function tenantRoutes(app: FastifyInstance, standIn: StandIn): void {
     return { token: await signedToken(standIn.world, body, body) };
   });
 
+  app.get('/control/installs', async () => ({
+    installs: standIn.world.installs,
+    deliveries: standIn.world.deliveries,
+  }));
   app.post('/control/install', async (request) => {
     const { companyId, userId, installed = true } = request.body as Who & { installed?: boolean };
     if (installed) markInstalled(standIn.world, companyId, userId);
-    else removeInstall(standIn, companyId, userId);
+    const delivery = installed ? null : await uninstall(standIn, companyId, userId);
     standIn.changed(companyId);
-    return { installed };
+    return { installed, delivery };
   });
 }
 

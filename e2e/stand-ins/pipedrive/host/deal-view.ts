@@ -48,7 +48,8 @@ export interface ProductView {
   name: string;
   price: string;
   quantity: string;
-  discount: string | null;
+  discount: string;
+  discountType: 'percentage' | 'amount';
   tax: string | null;
   sum: string;
   enabled: boolean;
@@ -73,8 +74,9 @@ export function dealView(world: World, deal: Deal): DealView {
       name: row.name,
       price: row.item_price,
       quantity: row.quantity,
-      discount: discountText(row.discount, row.discount_type),
-      tax: row.tax_method === 'none' ? null : `${row.tax} %`,
+      discount: row.discount,
+      discountType: row.discount_type,
+      tax: row.tax_method === 'none' ? null : row.tax,
       sum: rowSum(row, world.settings.sumIncludesTax).toFixed(2),
       enabled: row.is_enabled,
     })),
@@ -116,11 +118,6 @@ export function organizationView(
       ...customDetails(world, 'organization', organization),
     ],
   };
-}
-
-function discountText(discount: string, type: string): string | null {
-  if (Number(discount) === 0) return null;
-  return type === 'percentage' ? `${discount} %` : discount;
 }
 
 /** Every custom field, set or not; an unset one shows empty, as in Pipedrive. */

@@ -18,7 +18,9 @@ export function authorizeRoutes(app: FastifyInstance, standIn: StandIn): void {
     const asked = request.query as Asked;
     const wrong = whatIsWrong(standIn.world, asked);
     if (wrong) return refuse(reply, wrong);
-    return page(reply, consentPage(standIn.world, viewerOf(standIn.world, request, reply), asked));
+    const viewer = viewerOf(standIn.world, request, reply);
+    const body = consentPage(standIn.world, viewer, asked);
+    return page(reply, body, `Allow ${standIn.world.app.name}`, viewer.theme);
   });
 
   app.post('/oauth/authorize', async (request, reply) => {

@@ -46,6 +46,7 @@ export function demoBar(data) {
       }),
       'Panel without install',
     ),
+    h('a', { href: `/settings/marketplace/app/${data.app.clientId}/app-settings` }, 'Settings'),
     h('a', { href: '/settings/marketplace' }, 'Apps'),
     h('span', { class: 'top-space' }),
     budget,

@@ -33,16 +33,16 @@ function contactSection(title, kind, contact) {
 }
 
 function productSection(deal) {
+  const less = (amount, type) =>
+    type === 'percentage' ? `${amount}%` : money(amount, deal.currency);
   const words = (row) =>
     [
       `${row.quantity} × ${money(row.price, deal.currency)}`,
-      row.discount && `less ${row.discount}`,
-      row.tax && `tax ${row.tax}`,
+      Number(row.discount) > 0 && `less ${less(row.discount, row.discountType)}`,
+      row.tax && `tax ${row.tax}%`,
     ]
       .filter(Boolean)
       .join(' · ');
-  const value = (one) =>
-    one.type === 'percentage' ? `−${one.amount} %` : `−${money(one.amount, deal.currency)}`;
   return section(`Products (${deal.products.length})`, [
     h(
       'ul',
@@ -60,7 +60,12 @@ function productSection(deal) {
         ),
       ),
       deal.discounts.map((one) =>
-        h('li', null, h('span', null, one.text), h('span', { class: 'amount' }, value(one))),
+        h(
+          'li',
+          null,
+          h('span', null, one.text),
+          h('span', { class: 'amount' }, `−${less(one.amount, one.type)}`),
+        ),
       ),
     ),
     h(

@@ -1,5 +1,6 @@
 import { v1, v2 } from 'pipedrive';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientsOf } from '../testing/clients.ts';
 import { startForTest, type TestStandIn } from '../testing/start-for-test.ts';
 
 let standIn: TestStandIn;
@@ -8,17 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.close());
 
-async function clientOf(like: 'harbour' | 'hillside' = 'harbour', userIndex = 0) {
-  const company = await standIn.newCompany(like);
-  const token = await standIn.grant(company, userIndex);
-  const accessToken = token.access_token;
-  return {
-    company,
-    accessToken,
-    second: new v2.Configuration({ accessToken, basePath: `${standIn.url}/api/v2` }),
-    first: new v1.Configuration({ accessToken, basePath: `${standIn.url}/api/v1` }),
-  };
-}
+const clientOf = (like?: 'harbour' | 'hillside') => clientsOf(standIn, like);
 
 describe('a deal, read with the pipedrive package', () => {
   test('has the value its products come to', async () => {
@@ -77,13 +68,87 @@ describe('a deal, read with the pipedrive package', () => {
   });
 });
 
-test('the caller learns who they are from users/me', async () => {
-  const { company, first } = await clientOf('hillside');
-  const { data } = await new v1.UsersApi(first).getCurrentUser();
-  expect(data).toMatchObject({
-    id: company.users[0],
-    company_id: company.companyId,
-    default_currency: 'GBP',
-    language: { language_code: 'en', country_code: 'GB' },
+describe('writing a deal', () => {
+  test('sets a custom field, keeps the others and leaves a change behind', async () => {
+    const { company, first, second } = await clientOf();
+    const { poNumber } = company.fields;
+    const api = new v2.DealsApi(second);
+    const fields = await new v2.DealFieldsApi(second).getDealFields();
+    const date = fields.data?.find((field) => field.field_name === 'Installation date');
+    await api.updateDeal({
+      id: 101,
+      UpdateDealRequest: { custom_fields: { [date?.field_code ?? '']: '2026-12-01' } },
+    });
+    const { data } = await api.getDeal({ id: 101 });
+    expect(data?.custom_fields).toMatchObject({
+      [poNumber]: 'PO-20418',
+      [date?.field_code ?? '']: '2026-12-01',
+    });
+    const flow = await new v1.DealsApi(first).getDealUpdates({ id: 101 });
+    expect(flow.data?.[0]).toMatchObject({
+      object: 'dealChange',
+      data: { field_key: date?.field_code, new_value: '2026-12-01', change_source: 'api' },
+    });
   });
+
+  test('fails as a whole when one custom field is unknown', async () => {
+    const { second } = await clientOf();
+    const api = new v2.DealsApi(second);
+    await expect(
+      api.updateDeal({
+        id: 101,
+        UpdateDealRequest: { title: 'New', custom_fields: { ['0'.repeat(40)]: 'x' } },
+      }),
+    ).rejects.toMatchObject({ code: 'ERR_SCHEMA_VALIDATION_FAILED' });
+    expect((await api.getDeal({ id: 101 })).data?.title).toBe('Office fit-out, 3rd floor');
+  });
+
+  test('is refused once the deal is archived', async () => {
+    const { company, second } = await clientOf();
+    await standIn.control('POST', 'deals/101', {
+      companyId: company.companyId,
+      is_archived: true,
+    });
+    const update = new v2.DealsApi(second).updateDeal({
+      id: 101,
+      UpdateDealRequest: { title: 'New' },
+    });
+    await expect(update).rejects.toMatchObject({ success: false });
+  });
+
+  test('leaves the value alone when it comes from products, and sets it when not', async () => {
+    const { second } = await clientOf();
+    const api = new v2.DealsApi(second);
+    await api.updateDeal({ id: 101, UpdateDealRequest: { value: 1 } });
+    expect((await api.getDeal({ id: 101 })).data?.value).toBe(11884);
+    await api.updateDeal({ id: 102, UpdateDealRequest: { value: 4750.5 } });
+    expect((await api.getDeal({ id: 102 })).data?.value).toBe(4750.5);
+  });
+});
+
+test('a list of deals is paged by cursor to its end', async () => {
+  const { second } = await clientOf();
+  const api = new v2.DealsApi(second);
+  const seen: (number | undefined)[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.getDeals({ limit: 4, cursor });
+    seen.push(...(page.data ?? []).map((deal) => deal.id));
+    cursor = page.additional_data?.next_cursor ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual([101, 102, 103, 104, 105, 106]);
+});
+
+test('discounts and instalments of a deal are listed', async () => {
+  const { second } = await clientOf();
+  const discounts = await new v2.DealsApi(second).getAdditionalDiscounts({ id: 104 });
+  expect(discounts.data).toMatchObject([
+    { type: 'percentage', amount: 5, description: 'Framework agreement' },
+    { type: 'amount', amount: 250, description: 'Second order' },
+  ]);
+  const parts = await new v2.DealInstallmentsApi(second).getInstallments({ deal_ids: [101, 104] });
+  expect(parts.data?.map((part) => [part.deal_id, part.amount])).toEqual([
+    [101, 4000],
+    [101, 7884],
+  ]);
 });

@@ -24,7 +24,6 @@ export interface Call {
 export interface Answer {
   data: unknown;
   additional_data?: unknown;
-  status?: number;
 }
 
 /** An answer that is a file instead of an envelope. */
@@ -69,8 +68,7 @@ export function endpointsBelow(
             requireScope(standIn.world, terms);
             const result = await answer(call);
             if ('bytes' in result) return reply.type(result.mediaType).send(result.bytes);
-            const { status, ...envelope } = result;
-            return reply.code(status ?? 200).send({ success: true, ...envelope });
+            return { success: true, ...result };
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
             return reply.code(error.status).send(error.body());

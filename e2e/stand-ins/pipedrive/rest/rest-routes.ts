@@ -6,6 +6,10 @@ import { dealProductEndpoints } from './deal-products.ts';
 import { dealEndpoints } from './deals.ts';
 import { endpointsBelow } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
+import { fileEndpoints } from './files.ts';
+import { flowEndpoints } from './flow.ts';
+import { searchEndpoints } from './item-search.ts';
+import { noteEndpoints } from './notes.ts';
 import { productEndpoints } from './products.ts';
 import { userEndpoints } from './users.ts';
 
@@ -19,5 +23,9 @@ export function restRoutes(app: FastifyInstance, standIn: StandIn): void {
   contactEndpoints(v2);
   productEndpoints(v2);
   fieldEndpoints(v2);
+  searchEndpoints(v2);
   userEndpoints(v1);
+  noteEndpoints(v1);
+  fileEndpoints(v1);
+  flowEndpoints(v1);
 }
