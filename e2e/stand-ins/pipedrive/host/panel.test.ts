@@ -48,20 +48,19 @@ describe('the panel', () => {
     await host.frameOf('panel');
   });
 
-  test('is not heard under an id that was not issued to it', async () => {
+  test('is heard only from its own window and under the id issued to it', async () => {
     const frame = await host.open('/deal/101');
-    await frame.evaluate(
-      `new Promise((done) => {
-        const say = (id, command) => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => done();
-          parent.postMessage({ id, payload: { type: 'command', command,
-            args: { message: 'From ' + (id === '101' ? 'a stranger' : 'the app') } } }, '*', [port2]);
-        };
-        say('101', 'show_snackbar');
-        say(sdk.identifier, 'show_snackbar');
-      })`,
-    );
+    const say = `(target, id, message) => new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => done('answered');
+      setTimeout(() => done('ignored'), 250);
+      const payload = { type: 'command', command: 'show_snackbar', args: { message } };
+      target.postMessage({ id, payload }, '*', [port2]);
+    })`;
+    const id = await frame.evaluate('sdk.identifier');
+    expect(await frame.evaluate(`(${say})(parent, '101', 'Wrong id')`)).toBe('ignored');
+    expect(await host.page.evaluate(`(${say})(window, '${id}', 'Wrong window')`)).toBe('ignored');
+    expect(await frame.evaluate(`(${say})(parent, '${id}', 'From the app')`)).toBe('answered');
     expect(await host.page.getByRole('status').allTextContents()).toEqual(['From the app']);
   });
 

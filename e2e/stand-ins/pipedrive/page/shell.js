@@ -2,6 +2,7 @@ import { demoBar } from './demo-bar.js';
 import { h } from './element.js';
 import { icon } from './icons.js';
 
+/** The places of Pipedrive's menu; those without an address are only drawn. */
 const places = [
   ['Deals', 'deal', '/deals'],
   ['Projects', 'projects', null],
@@ -42,17 +43,18 @@ function menu(page) {
     { class: 'menu', 'aria-label': 'Main' },
     h('a', { class: 'menu-mark', href: '/', 'aria-label': 'Home' }, 'P'),
     places.map(([name, picture, href]) =>
-      h(
-        'a',
-        {
-          href,
-          class: 'menu-item',
-          'aria-label': name,
-          'aria-disabled': href ? null : 'true',
-          'aria-current': name === current ? 'page' : null,
-        },
-        icon(picture),
-      ),
+      href
+        ? h(
+            'a',
+            {
+              href,
+              class: 'menu-item',
+              'aria-label': name,
+              'aria-current': name === current ? 'page' : null,
+            },
+            icon(picture),
+          )
+        : h('span', { class: 'menu-item', 'aria-hidden': 'true' }, icon(picture)),
     ),
   );
 }
