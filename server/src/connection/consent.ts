@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { keepBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { grantOf } from '../install/store.ts';
 import type { Books } from '../shared/books.ts';
@@ -40,7 +41,11 @@ const obstacle = async ({ db }: Doors, ticket: TicketRow, realmId: string) => {
   return theirs && theirs.companyId !== ticket.companyId ? 'realm_taken' : null;
 };
 
-const booksOf = async (doors: Doors, ticket: TicketRow, realmId: string): Promise<Books | null> => {
+const booksBehind = async (
+  doors: Doors,
+  ticket: TicketRow,
+  realmId: string,
+): Promise<Books | null> => {
   const connectionId = pendingKey(ticket.ticketHash);
   const reading = doors.quickbooks.readBooks({ connectionId, realmId }).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : 'unknown';
@@ -55,6 +60,7 @@ const connect = async (
   ticket: TicketRow,
   consent: Consent,
   realmName: string,
+  books: Books | null = null,
 ): Promise<Next> => {
   const { db, clock, vault } = doors;
   const grant = await grantOf(db, ticket);
@@ -77,6 +83,9 @@ const connect = async (
   );
   if (made.kind === 'decided') return 'page';
   if (made.kind !== 'connected') return refuse(doors, ticket, made.kind, consent);
+  if (books) {
+    await keepBooks(db, { companyId: ticket.companyId, realmId, books, readAt: clock.now() });
+  }
   const { replaced } = made;
   // Consent to the same books anew must not be revoked with the old one: it is the same grant.
   if (replaced && replaced.realmId !== realmId) {
@@ -99,7 +108,7 @@ export const settleConsent = async (
   if (tooLate) return refuse(doors, ticket, tooLate, consent);
   const pending = sealConsent(doors.vault, consent);
   await moveTicket(doors.db, ticket.ticketHash, { pending });
-  const books = await booksOf(doors, ticket, realmId);
+  const books = await booksBehind(doors, ticket, realmId);
   const realmName = books?.companyName ?? realmId;
   // Reading took a moment, in which a colleague may have come first.
   const overtaken = await obstacle(doors, ticket, realmId);
@@ -109,7 +118,7 @@ export const settleConsent = async (
     await moveTicket(doors.db, ticket.ticketHash, { stage: 'other_company', realmName });
     return 'page';
   }
-  return connect(doors, ticket, consent, realmName);
+  return connect(doors, ticket, consent, realmName, books);
 };
 
 /** The answer to whether other books than before shall be connected. */

@@ -30,14 +30,17 @@ export const pageOf = async (
 ): Promise<ConnectPage> => {
   const grant = await grantOf(db, ticket);
   if (!grant || ticket.stage === 'consenting') return expiredPage;
-  const before =
-    ticket.stage === 'other_company' ? await lastConnection(db, ticket.companyId) : null;
+  const last = await lastConnection(db, ticket.companyId);
+  // Before anything is decided, only the user who chose those books is reminded of them.
+  const tellBefore =
+    ticket.stage === 'other_company' ||
+    (ticket.stage === 'ask' && last?.holderId === ticket.userId);
   return {
     stage: ticket.stage,
     company: grant.companyName,
     user: grant.userName,
     quickbooks: ticket.realmName,
-    before: before?.realmName ?? null,
+    before: (tellBefore && last?.realmName) || null,
     error: await errorOf(db, ticket),
     settingsUrl: settingsUrl(settings, grant),
   };

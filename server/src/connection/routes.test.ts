@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keptBooks } from '../books/store.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
@@ -118,11 +119,14 @@ describe('connecting', () => {
   });
 
   it('shows the result on its own page when the company was connected before', async () => {
-    const { holder } = await newCompany();
+    const { holder, companyId } = await newCompany();
     const books = await makeBooksIn(test.doors);
     await connect(holder, books.realmId);
     await test.call(holder, 'connection/disconnect');
     const again = await connect(holder, books.realmId);
+    expect((await keptBooks(test.doors.db, companyId, books.realmId))?.profile).toMatchObject({
+      companyName: books.name,
+    });
     expect(again.leadsTo).toBe(`${testAppUrl}/connect?ticket=${again.ticket}`);
     expect(await again.page()).toMatchObject({ stage: 'connected', quickbooks: books.name });
   });
@@ -137,6 +141,17 @@ describe('connecting', () => {
     expect(after?.id).not.toBe(before?.id);
     expect(after?.realmId).toBe(books.realmId);
     await worksStill(books.realmId, after?.id ?? '');
+  });
+
+  it('reminds the person who connected before of those books, and nobody else', async () => {
+    const { holder, colleague } = await newCompany();
+    const books = await makeBooksIn(test.doors);
+    await connect(holder, books.realmId);
+    const again = await look(openWindow(test.app), await ticketFor(holder));
+    expect(again).toMatchObject({ stage: 'ask', before: books.name });
+    await test.call(holder, 'connection/disconnect');
+    const other = await look(openWindow(test.app), await ticketFor(colleague));
+    expect(other).toMatchObject({ stage: 'ask', before: null });
   });
 
   it('says so when the person presses No thanks', async () => {
@@ -268,6 +283,18 @@ describe('one connection per company, one company per books', () => {
       error: { code: 'connection_taken', details: { holder: live?.holderName } },
     });
     expect(live).toMatchObject({ holderId: holder.userId, realmId: books.realmId });
+  });
+
+  it('leaves the holder working when a colleague consents to the same books', async () => {
+    const { holder, colleague } = await newCompany();
+    const books = await makeBooksIn(test.doors);
+    const window = openWindow(test.app);
+    const ticket = await ticketFor(colleague);
+    const consentPage = await goOn(window, ticket);
+    const connectionId = await connectFor(test.doors, holder, books);
+    await window.get(await answerIntuit(consentPage, books.realmId));
+    expect(await look(window, ticket)).toMatchObject({ error: { code: 'connection_taken' } });
+    await worksStill(books.realmId, connectionId);
   });
 
   it('refuses books that another company is connected to, and leaves that company working', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import { connections } from './tables.ts';
@@ -34,20 +34,14 @@ export const liveConnectionOfRealm = async (
     .where(and(eq(connections.realmId, realmId), live))
     .get() ?? null;
 
-/** The company's most recent connection, ended ones included. */
+/** The company's live connection, or else the one that ended last. */
 export const lastConnection = async (db: Db, companyId: number): Promise<ConnectionRow | null> =>
+  (await liveConnection(db, companyId)) ??
   db
     .select()
     .from(connections)
     .where(eq(connections.companyId, companyId))
-    .orderBy(desc(connections.connectedAt))
+    .orderBy(desc(connections.endedAt))
     .limit(1)
-    .get() ?? null;
-
-/** True when any connection that is not ended, other than `id`, lives on this realm's consent. */
-export const realmInUse = async (db: Db, realmId: string, id = ''): Promise<boolean> =>
-  db
-    .select({ id: connections.id })
-    .from(connections)
-    .where(and(eq(connections.realmId, realmId), live, ne(connections.id, id)))
-    .get() !== undefined;
+    .get() ??
+  null;

@@ -5,10 +5,11 @@ import type { Settings } from '../config.ts';
 
 /**
  * Headers and limits. Pipedrive may frame our pages, nobody else; the pages run our own scripts only.
- * A form may end on Intuit's consent page, which is where *Connect* leads.
+ * A form may end on Intuit's consent page, which is where *Connect* leads, and by way of it on
+ * Pipedrive's settings: browsers hold a form to its `form-action` through every redirect.
  */
 export const secure = async (app: FastifyInstance, settings: Settings): Promise<void> => {
-  const ancestors = ['https://*.pipedrive.com', new URL(settings.pipedrive.oauthUrl).origin];
+  const pipedrive = ['https://*.pipedrive.com', new URL(settings.pipedrive.oauthUrl).origin];
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -21,8 +22,8 @@ export const secure = async (app: FastifyInstance, settings: Settings): Promise<
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
         baseUri: ["'none'"],
-        formAction: ["'self'", new URL(settings.quickbooks.authorizeUrl).origin],
-        frameAncestors: ["'self'", ...ancestors],
+        formAction: ["'self'", new URL(settings.quickbooks.authorizeUrl).origin, ...pipedrive],
+        frameAncestors: ["'self'", ...pipedrive],
       },
     },
     // Framed by Pipedrive on purpose: frame-ancestors says by whom.

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { buildTestApp } from '../testing/build-test-app.ts';
+import { answerIntuit, answerPipedrive, openWindow } from '../testing/consent-pages.ts';
+import { control } from '../testing/control.ts';
+import { makeBooksIn, makeCompany } from '../testing/make-company.ts';
+import { secretsOf } from '../testing/secrets-of.ts';
+
+it('installing and connecting, well or badly, leaves no secret in logs or answers', async () => {
+  const { app, doors, call, logged } = await buildTestApp();
+  const { holder } = await makeCompany(doors);
+  const books = await makeBooksIn(doors);
+  const secrets = new Set<string>();
+  const answers: string[] = [];
+  const window = openWindow(app);
+  const visit = async (url: string) => {
+    const { searchParams } = new URL(url);
+    for (const name of ['code', 'state']) secrets.add(searchParams.get(name) ?? name);
+    const response = await window.get(url);
+    answers.push(response.body, String(response.headers.location));
+    for (const secret of secretsOf(doors)) secrets.add(secret);
+    return response;
+  };
+
+  const start = async () => String((await window.get('/oauth/pipedrive/start')).headers.location);
+  const installed = await answerPipedrive(await start(), holder);
+  await visit(installed);
+  await visit(installed);
+  await visit(`${installed}&error=user_denied`);
+
+  const consentPage = async () => {
+    const { url } = (await call(holder, 'connection/ticket')).body as { url: string };
+    const ticket = new URL(url).searchParams.get('ticket') ?? '';
+    secrets.add(ticket);
+    await window.ask('/connect/look', { ticket });
+    return String((await window.submit('/connect/go', { ticket })).headers.location);
+  };
+  const mangled = new URL(await answerIntuit(await consentPage(), books.realmId));
+  mangled.searchParams.set('code', 'AB1wrong-code-of-an-attacker');
+  await visit(mangled.href);
+  await control(doors.settings.quickbooks.apiUrl, 'POST', 'faults', {
+    match: { realm: books.realmId },
+    fault: 'status',
+    status: 503,
+    times: 50,
+  });
+  const connected = await answerIntuit(await consentPage(), books.realmId);
+  await visit(connected);
+  await visit(connected);
+  expect((await call(holder, 'connection/state')).body).toMatchObject({ state: 'active' });
+  await call(holder, 'connection/disconnect');
+  await app.close();
+
+  expect(secrets.size).toBeGreaterThan(10);
+  const log = logged.join('');
+  expect(log).toContain('/oauth/quickbooks/callback');
+  for (const secret of secrets) expect(log).not.toContain(secret);
+  // A ticket stands in the address of its own page; it opens nothing without the cookie.
+  const told = answers.join('\n').replaceAll(/ticket=[\w-]+/g, '');
+  for (const secret of secrets) expect(told).not.toContain(secret);
+});
+
+it('behind TLS, cookies are Secure, out of scripts, and of this very host', async () => {
+  const { app } = await buildTestApp({ env: { PUBLIC_URL: 'https://dealbill.example' } });
+  const started = await app.inject({ url: '/oauth/pipedrive/start' });
+  await app.close();
+  expect(started.cookies).toMatchObject([
+    {
+      name: '__Host-dealbill-pipedrive-state',
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax',
+      path: '/',
+    },
+  ]);
+});
