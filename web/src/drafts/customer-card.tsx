@@ -26,23 +26,26 @@ type CustomerCardProps = {
 export function CustomerCard({ row, reason, checked, onChoose, input }: CustomerCardProps) {
   const id = useId();
   return (
-    <label className={styles.card}>
+    <div className={styles.card}>
       <input
         {...input}
         type="radio"
         name="customer"
+        id={id}
         checked={checked}
         onChange={onChoose}
-        aria-describedby={id}
+        aria-describedby={`${id}-facts`}
       />
-      <span className={styles.facts}>
-        <span className={styles.name}>{row.name}</span>
-        <span id={id} className={styles.facts}>
+      <div className={styles.facts}>
+        <label htmlFor={id} className={`${styles.name} ${styles.everywhere}`}>
+          {row.name}
+        </label>
+        <div id={`${id}-facts`} className={styles.facts}>
           <span className={styles.reason}>{why[reason]()}</span>
           {reason === 'picked' ? null : <CustomerFacts row={row} />}
-        </span>
-      </span>
-    </label>
+        </div>
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useFormContext } from 'react-hook-form';
-import { fullDate } from '../lib/format.ts';
+import { plainDate } from '../lib/format.ts';
 import { Field, Input } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './details-section.module.css';
@@ -38,9 +38,10 @@ export function DateFields() {
 
 /** The way back to the date that the term gives. */
 function ByTerm({ date, take }: { date: string; take: () => void }) {
+  const { issueDate } = useOpenDraft().content.details;
   return (
     <button type="button" className={styles.link} onClick={take}>
-      {m.drafts_due_by_term({ date: fullDate(date) })}
+      {m.drafts_due_by_term({ date: plainDate(date, issueDate) })}
     </button>
   );
 }

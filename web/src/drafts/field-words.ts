@@ -22,7 +22,10 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   books_closed: (error) => m.drafts_problem_books_closed({ limit: limitOf(error) }),
   choose_customer: () => m.drafts_problem_choose_customer(),
   customer_inactive: () => m.drafts_problem_customer_inactive(),
-  currency_mismatch: () => m.drafts_problem_currency_mismatch(),
+  currency_mismatch: ({ limit }) =>
+    limit
+      ? m.drafts_problem_currency_expected({ limit })
+      : m.drafts_problem_currency_mismatch(),
   no_lines: () => m.drafts_problem_no_lines(),
   too_many_lines: (error) => m.drafts_problem_too_many_lines({ limit: limitOf(error) }),
   link_item: () => m.drafts_problem_link_item(),

@@ -39,9 +39,11 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
       <p role="status" className={kept ? styles.saved : styles.unsaved}>
         {savedWords(saved)}
       </p>
-      <Button look="quiet" disabled={creating} onClick={discard}>
-        {m.drafts_discard()}
-      </Button>
+      {saved.kind === 'untouched' ? null : (
+        <Button look="quiet" disabled={creating} onClick={discard}>
+          {m.drafts_discard()}
+        </Button>
+      )}
       <Button disabled={creating} onClick={cancel}>
         {m.drafts_cancel()}
       </Button>

@@ -10,7 +10,8 @@ import styles from './lines-section.module.css';
 export function InvoiceDiscount() {
   const { opened, content, errorAt } = useOpenDraft();
   const { field } = useController<DraftContent, 'discount'>({ name: 'discount' });
-  if (!opened.books.discounts && field.value.kind === 'none') return null;
+  const possible = opened.books.discounts && content.lines.length > 0;
+  if (!possible && field.value.kind === 'none') return null;
   return (
     <Field
       label={m.drafts_whole_discount()}

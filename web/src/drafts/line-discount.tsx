@@ -4,7 +4,6 @@ import { Field } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import { DiscountInput } from './discount-input.tsx';
 import { useOpenDraft } from './draft-form-context.ts';
-import styles from './lines-section.module.css';
 
 /** What is taken off one line. */
 export function LineDiscount({ index }: { index: number }) {
@@ -12,7 +11,7 @@ export function LineDiscount({ index }: { index: number }) {
   const path = `lines.${index}.discount` as const;
   const { field } = useController<DraftContent, typeof path>({ name: path });
   return (
-    <Field label={m.drafts_line_discount()} error={errorAt(path)} className={styles.lineDiscount}>
+    <Field label={m.drafts_line_discount()} error={errorAt(path)}>
       {(control) => (
         <DiscountInput
           control={control}

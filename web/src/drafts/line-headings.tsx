@@ -10,7 +10,7 @@ export function LineHeadings({ taxed }: { taxed: boolean }) {
       <span className={styles.itemHeading}>{m.drafts_line_item()}</span>
       <span className={styles.end}>{m.drafts_line_quantity_short()}</span>
       <span className={styles.end}>{price}</span>
-      <span>{m.drafts_line_discount()}</span>
+      <span className={styles.discountHeading}>{m.drafts_line_discount()}</span>
       {taxed ? <span>{m.drafts_line_tax()}</span> : null}
       <span className={styles.end}>{m.drafts_line_amount()}</span>
     </div>

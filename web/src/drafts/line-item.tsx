@@ -35,7 +35,6 @@ export function LineItem({ index }: { index: number }) {
       label={m.drafts_line_item()}
       error={error}
       help={field.value || error ? undefined : <NotLinked />}
-      className={styles.item}
     >
       {(control) => {
         const named = { ...control, 'data-path': path };

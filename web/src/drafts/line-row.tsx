@@ -54,14 +54,12 @@ export function LineRow({ index, taxed, move, remove, startDrag, onward }: LineR
       >
         <GripIcon />
       </button>
+      <span className={styles.number} aria-hidden="true">
+        {m.drafts_line_named({ number })}
+      </span>
       <div className={styles.what}>
         <LineItem index={index} />
-        <TextField
-          path={`${path}.description`}
-          label={m.drafts_line_description()}
-          rows={1}
-          className={styles.description}
-        />
+        <TextField path={`${path}.description`} label={m.drafts_line_description()} rows={1} />
       </div>
       <TextField
         path={`${path}.quantity`}

@@ -3,7 +3,6 @@ import { useController } from 'react-hook-form';
 import { Field, Select } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import { useOpenDraft } from './draft-form-context.ts';
-import styles from './lines-section.module.css';
 
 /** The tax code of one line, outside the US. */
 export function LineTax({ index }: { index: number }) {
@@ -13,7 +12,7 @@ export function LineTax({ index }: { index: number }) {
   const { taxCodes } = opened.books;
   const gone = field.value !== null && !taxCodes.some(({ id }) => id === field.value);
   return (
-    <Field label={m.drafts_line_tax()} error={errorAt(path)} className={styles.tax}>
+    <Field label={m.drafts_line_tax()} error={errorAt(path)}>
       {(control) => (
         <Select
           {...control}

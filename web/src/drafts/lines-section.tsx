@@ -48,7 +48,7 @@ export function LinesSection() {
             <PlusIcon />
             {m.drafts_line_add()}
           </Button>
-          <p className={styles.keys}>{m.drafts_lines_keys()}</p>
+          {lines.fields.length > 0 ? <p className={styles.keys}>{m.drafts_lines_keys()}</p> : null}
           <InvoiceDiscount />
         </div>
       </div>

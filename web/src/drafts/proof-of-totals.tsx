@@ -1,6 +1,6 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
 import { Big } from '@dealbill/server/shared/money';
-import { amount } from '../lib/format.ts';
+import { amount, money } from '../lib/format.ts';
 import { TickCircleIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
@@ -19,11 +19,13 @@ const names: Record<ProofRow['what'], () => string> = {
 /** The form's figures beside QuickBooks': equal to the cent, or where they differ and what counts. */
 export function ProofOfTotals({ proof, currency }: { proof: Proof; currency: string }) {
   if (proof.agrees) {
-    const taxAdded = proof.rows.some(({ what, expected }) => what === 'tax' && expected === null);
+    const added = proof.rows.find(({ what, expected }) => what === 'tax' && expected === null);
     return (
       <p className={styles.agrees}>
         <TickCircleIcon />
-        {taxAdded ? m.drafts_proof_tax_added() : m.drafts_proof_agrees()}
+        {added
+          ? m.drafts_proof_tax_added({ tax: money(added.actual, currency) })
+          : m.drafts_proof_agrees()}
       </p>
     );
   }

@@ -73,14 +73,29 @@ test('offline, the draft waits and is sent again by itself', async () => {
   expect(states.at(-1)?.kind).toBe('saved');
 });
 
-test('what was typed after a failed save is what goes next', async () => {
-  const { queue, calls, fail } = start();
+test('a save whose answer was lost goes again word for word, then what was typed since', async () => {
+  const { queue, calls, fail, answer } = start();
   queue.changed('a');
   await vi.advanceTimersByTimeAsync(800);
   queue.changed('ab');
   await fail(0, 'later');
   await vi.advanceTimersByTimeAsync(5000);
-  expect(calls.at(-1)).toEqual({ content: 'ab', version: 0 });
+  expect(calls.at(-1)).toEqual({ content: 'a', version: 0 });
+  await answer(1, 1);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(calls.at(-1)).toEqual({ content: 'ab', version: 1 });
+});
+
+test('before Create a save of unknown end is settled, so that the version named is the newest', async () => {
+  const { queue, calls, fail, answer } = start();
+  queue.changed('a');
+  await vi.advanceTimersByTimeAsync(800);
+  await fail(0, 'later');
+  const held = queue.hold();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls).toHaveLength(2);
+  await answer(1, 1);
+  expect(await held).toBe(1);
 });
 
 test('a refused save is told, kept, and goes again with the next change', async () => {

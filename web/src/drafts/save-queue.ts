@@ -29,10 +29,17 @@ export const saveQueue = <T>(options: Options<T>) => {
   const { save, failure, onState, delay = 800, retry = 5000 } = options;
   let { version } = options;
   let pending: { content: T } | null = null;
+  // A save whose answer was lost may have been kept: only the same words again are no conflict then.
+  let unsure: { content: T } | null = null;
   let inAir: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let held = false;
   let conflict = false;
+
+  const unschedule = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
 
   const schedule = (wait: number) => {
     timer ??= setTimeout(send, wait);
@@ -45,20 +52,27 @@ export const saveQueue = <T>(options: Options<T>) => {
   };
 
   const notKept = (sent: { content: T }, error: unknown) => {
-    pending ??= sent;
     const kind = failure(error);
+    if (kind === 'later') unsure = sent;
+    else pending ??= sent;
     if (kind === 'failed') return onState({ kind: 'failed', error });
     conflict = kind === 'conflict';
     onState({ kind: conflict ? 'conflict' : 'waiting' });
-    if (!conflict && !held) schedule(retry);
+    if (!conflict) schedule(retry);
+  };
+
+  const next = (): { content: T } | null => {
+    const found = unsure ?? pending;
+    if (found === pending) pending = null;
+    unsure = null;
+    return found && { content: structuredClone(found.content) };
   };
 
   function send() {
-    clearTimeout(timer);
-    timer = undefined;
-    if (inAir || !pending || held || conflict) return;
-    const sent = pending;
-    pending = null;
+    unschedule();
+    if (inAir || held || conflict) return;
+    const sent = next();
+    if (!sent) return;
     onState({ kind: 'saving' });
     inAir = save(sent.content, version)
       .finally(() => {
@@ -67,27 +81,34 @@ export const saveQueue = <T>(options: Options<T>) => {
       .then(kept, (error) => notKept(sent, error));
   }
 
+  const all = () => pending === null && unsure === null;
+
+  const sendAndWait = async () => {
+    send();
+    await inAir;
+  };
+
   return {
     /** Something was typed. */
     changed(content: T) {
       pending = { content };
       if (held || conflict) return;
-      if (!inAir) onState({ kind: 'saving' });
+      if (!inAir && !unsure) onState({ kind: 'saving' });
       schedule(delay);
     },
     /** Saves now; resolves to whether everything typed is kept. */
     async flush(): Promise<boolean> {
       await inAir;
-      send();
-      await inAir;
-      return pending === null;
+      if (unsure) await sendAndWait();
+      if (!unsure) await sendAndWait();
+      return all();
     },
     /** Stops saving (before *Create*, *Discard*) and tells the version reached. */
     async hold(): Promise<number> {
-      held = true;
-      clearTimeout(timer);
-      timer = undefined;
       await inAir;
+      if (unsure) await sendAndWait();
+      held = true;
+      unschedule();
       return version;
     },
     /** Goes on saving, on top of this version. */
@@ -95,6 +116,8 @@ export const saveQueue = <T>(options: Options<T>) => {
       version = from;
       held = false;
       conflict = false;
+      pending ??= unsure;
+      unsure = null;
       send();
     },
   };

@@ -3,14 +3,15 @@ import type { HTMLInputTypeAttribute, ReactNode } from 'react';
 import { type FieldPathByValue, useFormContext } from 'react-hook-form';
 import { Field, Input, TextArea } from '../ui/field.tsx';
 import { useOpenDraft } from './draft-form-context.ts';
+import styles from './text-field.module.css';
 
 type TextFieldProps = {
   path: FieldPathByValue<DraftContent, string>;
   label: string;
   help?: ReactNode;
   optional?: boolean;
-  /** Rows of a multi-line field; one line without it. */
-  rows?: number;
+  /** A multi-line field that starts with one row, or with three. */
+  rows?: 1 | 3;
   type?: HTMLInputTypeAttribute;
   inputMode?: 'decimal';
   className?: string;
@@ -25,7 +26,13 @@ export function TextField({ path, rows, type, inputMode, ...field }: TextFieldPr
     <Field {...field} error={errorAt(path)}>
       {(control) =>
         rows ? (
-          <TextArea {...control} {...input} rows={rows} data-path={path} />
+          <TextArea
+            {...control}
+            {...input}
+            rows={rows}
+            className={rows === 3 ? styles.tall : undefined}
+            data-path={path}
+          />
         ) : (
           <Input {...control} {...input} type={type} inputMode={inputMode} data-path={path} />
         )

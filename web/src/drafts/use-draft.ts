@@ -1,6 +1,6 @@
 import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
@@ -27,6 +27,16 @@ export const useDraft = (opened: DraftForm) => {
     if (next.refusal) marks.markAll();
     saving.resume(next.version);
   };
+
+  // Another window has sent this draft: show where it stands instead of a form nobody may change.
+  const look = useEffectEvent(() => {
+    api.drafts.status({ draftId: status.id }).then(accept, () => {});
+  });
+  const { state } = saving;
+  const busy = state.kind === 'failed' && asApiError(state.error).code === 'draft_busy';
+  useEffect(() => {
+    if (busy) look();
+  }, [busy]);
 
   const creating = useCreating({ opened, form, saving, accept, markAll: marks.markAll });
   const { setback, setSetback } = creating;

@@ -52,7 +52,8 @@ export function Picker<Row>(props: PickerProps<Row>) {
       open={open}
       onOpenChange={(next) => {
         setOpen(next);
-        setText('');
+        // Typing opens the list too, and what was typed must not be lost by that.
+        if (!next) setText('');
       }}
       onInputValueChange={(typed, { reason }) => {
         if (reason === 'input-change') setText(typed);
