@@ -23,9 +23,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   choose_customer: () => m.drafts_problem_choose_customer(),
   customer_inactive: () => m.drafts_problem_customer_inactive(),
   currency_mismatch: ({ limit }) =>
-    limit
-      ? m.drafts_problem_currency_expected({ limit })
-      : m.drafts_problem_currency_mismatch(),
+    limit ? m.drafts_problem_currency_expected({ limit }) : m.drafts_problem_currency_mismatch(),
   no_lines: () => m.drafts_problem_no_lines(),
   too_many_lines: (error) => m.drafts_problem_too_many_lines({ limit: limitOf(error) }),
   link_item: () => m.drafts_problem_link_item(),

@@ -1,6 +1,3 @@
-import { useEffect } from 'react';
-import { hostWindow, resize } from '../host/size.ts';
-
 /** A modal's smallest size, and what Pipedrive's own frame needs around it, in CSS pixels. */
 const least = { width: 320, height: 120 };
 const frame = { width: 80, height: 120 };
@@ -11,12 +8,3 @@ export const formSize = (window: { width: number; height: number }) => ({
   width: Math.max(least.width, Math.min(window.width - frame.width, most.width)),
   height: Math.max(least.height, Math.min(window.height - frame.height, most.height)),
 });
-
-/** Makes the modal as large as the form can use. Where the host does not answer, it stays as it is. */
-export const useFormSize = (): void => {
-  useEffect(() => {
-    hostWindow()
-      .then((window) => resize(formSize(window)))
-      .catch(() => {});
-  }, []);
-};

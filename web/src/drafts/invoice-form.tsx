@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../lib/api.ts';
 import { FormProblem } from './form-problem.tsx';
-import { useFormSize } from './form-size.ts';
 import { FormSkeleton } from './form-skeleton.tsx';
 import { OpenedDraft } from './opened-draft.tsx';
+import { useFormSize } from './use-form-size.ts';
 
 type InvoiceFormProps = {
   dealId: number;
