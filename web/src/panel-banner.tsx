@@ -41,7 +41,7 @@ export function PanelBanner({ data, problems, retry }: PanelBannerProps) {
       }
       more={rest.map((error) => wordsFor(error.code, error.details).title)}
     >
-      {text}
+      {text} {m.common_last_known()}
     </Notice>
   );
 }

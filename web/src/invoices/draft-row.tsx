@@ -29,17 +29,15 @@ export function DraftItem({ draft, dealId, now }: { draft: Draft; dealId: number
         onClick={() => openModal({ show: 'form', dealId, draftId: draft.id })}
       >
         <Icon />
-        <span className={styles.what}>
-          <span className={styles.first}>
-            <b>{words()}</b>
-            <span className={styles.customer}>{draft.customerName}</span>
-          </span>
-          <span className={styles.second} title={fullInstant(draft.updatedAt)}>
-            <DraftWords draft={draft} now={now} />
-          </span>
+        <span className={styles.first}>
+          <b>{words()}</b>
+          <span className={styles.customer}>{draft.customerName}</span>
         </span>
         <span className={`${styles.total} figures`}>
           {draft.total === null ? m.invoices_draft_no_total() : money(draft.total, draft.currency)}
+        </span>
+        <span className={styles.second} title={fullInstant(draft.updatedAt)}>
+          <DraftWords draft={draft} now={now} />
         </span>
       </button>
     </li>

@@ -30,11 +30,13 @@ export function InvoicePanel({ dealId, data, refreshing, refresh, banner }: Invo
   const moving = data.drafts.filter((draft) => draft.state !== 'editing');
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;
+  const broken = data.connection === 'broken';
   const add = (
     <Button
       look="primary"
       aria-label={m.invoices_new_label()}
-      disabled={data.connection === 'broken'}
+      disabled={broken}
+      title={broken ? m.errors_connection_broken_title() : undefined}
       onClick={() => openModal({ show: 'form', dealId })}
     >
       <PlusIcon />
@@ -67,7 +69,7 @@ export function InvoicePanel({ dealId, data, refreshing, refresh, banner }: Invo
           ]}
         />
       </header>
-      {banner ? <div className={styles.banner}>{banner}</div> : null}
+      <div className={styles.banner}>{banner}</div>
       {nothing ? (
         <EmptyState icon={<InvoiceIcon />} title={m.invoices_none_title()} action={add}>
           {m.invoices_none_text()}

@@ -26,31 +26,37 @@ export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRow
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
       title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
     >
-      <div className={styles.what}>
-        <p className={styles.first}>
-          {invoice.status === 'deleted' ? (
-            <span className={styles.number}>{number}</span>
-          ) : (
-            <button
-              type="button"
-              className={styles.number}
-              aria-label={m.invoices_open_invoice({ number })}
-              onClick={() => openModal({ show: 'pdf', dealId, invoiceId: invoice.id })}
-            >
-              {number}
-            </button>
-          )}
-          <StatusFlag status={invoice.status} />
-        </p>
-        {withCustomer ? <p className={styles.customer}>{invoice.customerName}</p> : null}
-        <p className={styles.second}>
-          <DueWords invoice={invoice} today={today} />
-          <DeliveryMark status={invoice.delivery} />
-        </p>
-      </div>
-      <div className={`${styles.sums} figures`}>
-        <p className={styles.total}>{money(invoice.total, invoice.currency)}</p>
-        <BalanceWords invoice={invoice} />
+      <div className={styles.body}>
+        <div className={styles.line}>
+          <p className={styles.name}>
+            {invoice.status === 'deleted' ? (
+              <span className={styles.number}>{number}</span>
+            ) : (
+              <button
+                type="button"
+                className={styles.number}
+                aria-label={m.invoices_open_invoice({ number })}
+                onClick={() => openModal({ show: 'pdf', dealId, invoiceId: invoice.id })}
+              >
+                {number}
+              </button>
+            )}
+            <StatusFlag status={invoice.status} />
+          </p>
+          <p className={`${styles.total} figures`}>{money(invoice.total, invoice.currency)}</p>
+        </div>
+        {withCustomer ? (
+          <p className={styles.customer} title={invoice.customerName}>
+            {invoice.customerName}
+          </p>
+        ) : null}
+        <div className={`${styles.line} ${styles.soft}`}>
+          <p className={styles.name}>
+            <DueWords invoice={invoice} today={today} />
+            <DeliveryMark status={invoice.delivery} />
+          </p>
+          <BalanceWords invoice={invoice} />
+        </div>
       </div>
       <div className={styles.menu}>
         {entries.length > 0 ? (
@@ -90,5 +96,5 @@ function BalanceWords({ invoice }: { invoice: InvoiceRow }) {
       : balance === total
         ? m.invoices_balance_all()
         : m.invoices_balance_part({ balance, total });
-  return <p className={styles.balance}>{words}</p>;
+  return <p className={`${styles.balance} figures`}>{words}</p>;
 }
