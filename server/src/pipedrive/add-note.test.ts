@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Ctx } from '../context.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { control } from '../testing/control.ts';
+import { installFor, makeCompany, type TestCompany } from '../testing/make-company.ts';
+
+let test_: TestApp;
+let company: TestCompany;
+let ctx: Ctx;
+let dealId: number;
+
+beforeEach(async () => {
+  test_ = await buildTestApp({ env: { PIPEDRIVE_TIMEOUT_MS: '1500' } });
+  company = await makeCompany(test_.doors);
+  await installFor(test_.doors, company.holder);
+  ctx = test_.as(company.holder);
+  dealId = company.deals.withProducts ?? 0;
+});
+
+const standIn = () => test_.doors.settings.pipedrive.oauthUrl;
+
+const onTheDeal = async (): Promise<string[]> => {
+  const path = `notes?companyId=${company.companyId}&dealId=${dealId}`;
+  const { notes } = await control<{ notes: { content: string }[] }>(standIn(), 'GET', path);
+  return notes.map((note) => note.content);
+};
+
+const next = (fault: Record<string, unknown>) =>
+  control(standIn(), 'POST', 'faults', {
+    match: { company: company.companyId, method: 'POST' },
+    times: 1,
+    ...fault,
+  });
+
+const write = () => ctx.pipedrive.addNote(ctx, dealId, '<p>Invoice 1042 created</p>');
+
+describe('a note on the deal', () => {
+  test('is written once and can be read back, newest first', async () => {
+    const first = await write();
+    const second = await ctx.pipedrive.addNote(ctx, dealId, '<p>Invoice 1043 created</p>');
+    expect([first.kind, second.kind]).toEqual(['done', 'done']);
+    const notes = await ctx.pipedrive.notes(ctx, dealId);
+    expect(notes.map((note) => note.content)).toEqual([
+      '<p>Invoice 1043 created</p>',
+      '<p>Invoice 1042 created</p>',
+    ]);
+    expect(second).toEqual({ kind: 'done', id: notes[0]?.id });
+  });
+
+  test.each([
+    [{ fault: 'reset-after' }, 1],
+    [{ fault: 'reset-before' }, 0],
+    [{ fault: 'late', delayMs: 3000 }, 1],
+    [{ fault: 'hang' }, 0],
+    [{ fault: 'status', status: 502, body: '<html>Bad gateway</html>' }, 0],
+    [{ fault: 'status', status: 200, body: 'cut o' }, 0],
+  ])('is not sent again when the answer was lost: %o', async (fault, written) => {
+    await next(fault);
+    expect(await write()).toEqual({ kind: 'unclear' });
+    expect(await onTheDeal()).toHaveLength(written);
+  });
+
+  test.each([
+    [{ status: 429 }, 'pipedrive_busy'],
+    [{ status: 403 }, 'pipedrive_forbidden'],
+    [{ status: 404 }, 'deal_not_found'],
+  ])('that was refused is told as not written: %o', async (fault, code) => {
+    await next({ fault: 'status', ...fault });
+    await expect(write()).rejects.toMatchObject({ code });
+    expect(await onTheDeal()).toEqual([]);
+  });
+
+  test('goes out again with a fresh token when the first one was refused', async () => {
+    await control(standIn(), 'POST', 'grants/expire', { ...company.holder, what: 'access' });
+    expect((await write()).kind).toBe('done');
+    expect(await onTheDeal()).toHaveLength(1);
+  });
+});
