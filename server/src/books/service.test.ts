@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
-import { booksOf, rememberBooks } from './service.ts';
+import { booksOf } from './service.ts';
 import { keptBooks } from './store.ts';
 
 let test_: TestApp;
@@ -46,7 +46,7 @@ describe('what is known of the books', () => {
   });
 
   test('is read again at once when asked', async () => {
-    await rememberBooks(ctx, connection);
+    await booksOf(ctx, connection);
     const calls = await callsSoFar();
     await booksOf(ctx, connection, { fresh: true });
     expect(await callsSoFar()).toBeGreaterThan(calls);

@@ -19,25 +19,17 @@ export const booksOf = async (
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
   if (kept && !fresh && ctx.clock.now() - kept.readAt < freshForMs) return kept.profile;
   try {
-    return await rememberBooks(ctx, connection);
+    return await readAndKeep(ctx, connection);
   } catch (error) {
     if (kept && isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy')) return kept.profile;
     throw error;
   }
 };
 
-/** Reads the books now and keeps what was read, as after connecting. Throws what `readBooks` throws. */
-export const rememberBooks = async (
-  ctx: Pick<Ctx, 'db' | 'clock' | 'quickbooks' | 'companyId'>,
-  connection: ConnectedBooks,
-): Promise<Books> => {
+const readAndKeep = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
   const books = await ctx.quickbooks.readBooks(realmOf(connection));
-  const { companyId } = ctx;
-  await keepBooks(ctx.db, {
-    companyId,
-    realmId: connection.realmId,
-    books,
-    readAt: ctx.clock.now(),
-  });
+  const { companyId, clock } = ctx;
+  const { realmId } = connection;
+  await keepBooks(ctx.db, { companyId, realmId, books, readAt: clock.now() });
   return books;
 };
