@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeBooks, makeDraft } from '../testing/make-draft.ts';
+import { openQuickbooks, type TestQuickbooks } from '../testing/open-quickbooks.ts';
+
+let at: TestQuickbooks;
+
+const create = (name: string, email: string, requestId: string) => {
+  const content = makeDraft({ customer: { choice: { kind: 'new', name }, email } });
+  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
+  return at.gateway.createCustomer(at.realm, at.gateway.customerBody(content, books), requestId);
+};
+
+beforeAll(async () => {
+  at = await openQuickbooks();
+});
+
+describe('a customer with an awkward name', () => {
+  test.each([
+    "O'Neill & Sons",
+    'North\\South',
+    "Back\\' slash",
+    '100% Wool #1',
+    'A+B=C?D;E/F',
+    'Größe <GmbH> "quoted"',
+    '株式会社 東京',
+    'Smile 🙂 Ltd',
+    "';--",
+  ])('%s is made, found by its name, and by a piece of it', async (name) => {
+    const requestId = `c-${Buffer.from(name).toString('hex')}`.slice(0, 50);
+    const made = await create(name, '', requestId);
+    expect(made).toMatchObject({ kind: 'done', value: { name, active: true } });
+    const found = await at.gateway.customerByName(at.realm, name);
+    expect(found?.name).toBe(name);
+    const search = { text: name.slice(1), page: 0, pageSize: 5 };
+    const { customers } = await at.gateway.searchCustomers(at.realm, search);
+    expect(customers.map((customer) => customer.name)).toContain(name);
+  });
+});
+
+test('an apostrophe cannot end the statement', async () => {
+  const found = await at.gateway.customerByName(at.realm, "x' or DisplayName like '%");
+  expect(found).toBeNull();
+});
+
+test('pages follow each other without gap or repetition', async () => {
+  const names: string[] = [];
+  for (let page = 0, more = true; more; page += 1) {
+    const answer = await at.gateway.searchCustomers(at.realm, { text: '', page, pageSize: 5 });
+    expect(answer.customers.length).toBeLessThanOrEqual(5);
+    names.push(...answer.customers.map((customer) => customer.name));
+    more = answer.more;
+  }
+  const { customers } = await at.ledger();
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBe(customers.length);
+});
+
+test('found by e-mail and by id; what is gone is left out', async () => {
+  const made = await create('Findable Fittings', 'find.me@findable.example', 'c-findable');
+  const id = made.kind === 'done' ? made.value.id : '';
+  const byEmail = await at.gateway.customersByEmail(at.realm, 'find.me@findable.example');
+  expect(byEmail.map((customer) => customer.id)).toEqual([id]);
+  const byId = await at.gateway.customersById(at.realm, [id, '999999']);
+  expect(byId.map((customer) => customer.name)).toEqual(['Findable Fittings']);
+  expect(await at.gateway.customersById(at.realm, [])).toEqual([]);
+});
+
+test('a name that is taken is refused, on the name', async () => {
+  await create('Twice Ltd', '', 'c-twice-1');
+  expect(await create('Twice Ltd', '', 'c-twice-2')).toMatchObject({
+    kind: 'refused',
+    fault: { code: '6240', tid: expect.any(String) },
+  });
+});
+
+test('the same request id makes one customer', async () => {
+  const first = await create('Once Ltd', '', 'c-once');
+  expect(await create('Once Ltd', '', 'c-once')).toMatchObject({
+    kind: 'done',
+    value: first.kind === 'done' ? first.value : null,
+  });
+});
+
+test('items are found by name and by SKU, and by what they are', async () => {
+  const all = await at.gateway.searchItems(at.realm, { text: '', page: 0, pageSize: 100 });
+  const [item, other] = all.items;
+  if (!item || !other) throw new Error('The books have no items');
+  expect(all.more).toBe(false);
+  expect(await at.gateway.itemsById(at.realm, [other.id, item.id])).toHaveLength(2);
+  expect(await at.gateway.itemsByName(at.realm, [item.name])).toMatchObject([{ id: item.id }]);
+  const search = { text: item.name.slice(0, 4), page: 0, pageSize: 100 };
+  const found = await at.gateway.searchItems(at.realm, search);
+  expect(found.items.map(({ id }) => id)).toContain(item.id);
+});

@@ -1,0 +1,204 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { AppError } from '../app-error.ts';
+import { makeBooks, makeDraft } from '../testing/make-draft.ts';
+import { openQuickbooks, type TestQuickbooks } from '../testing/open-quickbooks.ts';
+import { testSettings } from '../testing/test-settings.ts';
+import { makeNodeQuickbooksGateway } from './node-quickbooks-gateway.ts';
+
+const xml = { format: 'xml' };
+
+const create = ({ gateway, realm }: TestQuickbooks, requestId = 'c-1') => {
+  const content = makeDraft({ customer: { choice: { kind: 'new', name: 'Faulty Fittings' } } });
+  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
+  return gateway.createCustomer(realm, gateway.customerBody(content, books), requestId);
+};
+
+const search = ({ gateway, realm }: TestQuickbooks) =>
+  gateway.searchCustomers(realm, { text: '', page: 0, pageSize: 1 });
+
+const isThere = async (at: TestQuickbooks) =>
+  (await at.gateway.customerByName(at.realm, 'Faulty Fittings')) !== null;
+
+describe.concurrent('a write', () => {
+  test.each<[string, Record<string, unknown>, object, boolean]>([
+    ['refused', { fault: 'status', status: 400, code: '6000' }, { kind: 'refused' }, false],
+    ['throttled', { fault: 'status', status: 429 }, { kind: 'throttled' }, false],
+    ['throttled, in XML', { fault: 'status', status: 429, ...xml }, { kind: 'throttled' }, false],
+    ['forbidden', { fault: 'status', status: 403 }, { kind: 'refused' }, false],
+    ['met by a 500', { fault: 'status', status: 500 }, { kind: 'unclear' }, false],
+    [
+      'done, but told as a 503',
+      { fault: 'status', status: 503, committed: true },
+      { kind: 'unclear' },
+      true,
+    ],
+    ['cut off before', { fault: 'reset-before' }, { kind: 'unclear' }, false],
+    ['cut off after', { fault: 'reset-after' }, { kind: 'unclear' }, true],
+    ['never answered', { fault: 'hang' }, { kind: 'unclear' }, false],
+    ['answered too late', { fault: 'late', delayMs: 2000 }, { kind: 'unclear' }, true],
+    [
+      'answered by a page',
+      {
+        fault: 'status',
+        status: 400,
+        body: '<html>Please sign in</html>',
+        contentType: 'text/html',
+      },
+      { kind: 'unclear' },
+      false,
+    ],
+  ])('%s says so, and is sent once', async (_, fault, told, written) => {
+    const at = await openQuickbooks('us', { timeoutMs: 1000 });
+    await at.fault({ ...fault, match: { realm: at.realm.realmId, method: 'POST' } });
+    expect(await create(at)).toMatchObject(told);
+    expect((await at.calls()).filter((call) => call.method === 'POST')).toHaveLength(1);
+    expect(await isThere(at)).toBe(written);
+  });
+
+  test.each([
+    ['JSON', {}],
+    ['XML', xml],
+  ])('met by a 401 in %s goes out again with another token and the same id', async (_, format) => {
+    const at = await openQuickbooks();
+    await at.fault({ fault: 'status', status: 401, ...format });
+    expect(await create(at, 'c-again')).toMatchObject({ kind: 'done' });
+    const writes = (await at.calls()).filter((call) => call.method === 'POST');
+    expect(writes.map((call) => call.query.requestid)).toEqual(['c-again', 'c-again']);
+  });
+
+  test('twice met by a 401 is unauthorized', async () => {
+    const at = await openQuickbooks();
+    await at.fault({ fault: 'status', status: 401, times: 2 });
+    expect(await create(at)).toMatchObject({ kind: 'unauthorized', fault: { code: '3200' } });
+  });
+
+  test('under an id that is still running is unclear', async () => {
+    const at = await openQuickbooks();
+    await at.fault({ fault: 'slow', delayMs: 700 });
+    const [first, second] = await Promise.all([create(at), create(at)]);
+    expect([first.kind, second.kind].sort()).toEqual(['done', 'unclear']);
+  });
+
+  test('repeated after its answer was lost gets that answer', async () => {
+    const at = await openQuickbooks();
+    await at.fault({ fault: 'reset-after' });
+    expect(await create(at)).toMatchObject({ kind: 'unclear' });
+    expect(await create(at)).toMatchObject({ kind: 'done', value: { name: 'Faulty Fittings' } });
+    const writes = (await at.calls()).filter((call) => call.method === 'POST');
+    expect(writes.map((call) => call.replayed)).toEqual([false, true]);
+  });
+});
+
+describe.concurrent('a read', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['a 401', { fault: 'status', status: 401 }],
+    ['a 401 in XML', { fault: 'status', status: 401, ...xml }],
+    ['a 503', { fault: 'status', status: 503 }],
+    ['a reset', { fault: 'reset-before' }],
+  ])('recovers from %s', async (_, fault) => {
+    const at = await openQuickbooks();
+    await at.fault(fault);
+    expect((await search(at)).customers).toHaveLength(1);
+    expect(await at.calls()).toHaveLength(2);
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a 401 that stays', { fault: 'status', status: 401, times: 4 }, 'connection_broken'],
+    ['a 403', { fault: 'status', status: 403 }, 'quickbooks_forbidden'],
+    ['a 429 that stays', { fault: 'status', status: 429, times: 4 }, 'quickbooks_busy'],
+    ['a 503 that stays', { fault: 'status', status: 503, times: 4 }, 'quickbooks_unavailable'],
+    ['silence', { fault: 'hang', times: 4 }, 'quickbooks_unavailable'],
+    ['6190', { fault: 'status', status: 400, code: '6190' }, 'quickbooks_read_only'],
+    ['a refusal', { fault: 'status', status: 400, code: '4001' }, 'quickbooks_refused'],
+  ])('is told apart: %s', async (_, fault, code) => {
+    const at = await openQuickbooks('us', { timeoutMs: 1000 });
+    await at.fault(fault);
+    await expect(search(at)).rejects.toMatchObject({ code });
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a 403', { fault: 'status', status: 403 }, 'quickbooks_forbidden'],
+    ['silence', { fault: 'hang', times: 2 }, 'quickbooks_unavailable'],
+    ['two resets', { fault: 'reset-before', times: 2 }, 'quickbooks_unavailable'],
+  ])('of a PDF is told apart: %s', async (_, fault, code) => {
+    const at = await openQuickbooks('us', { timeoutMs: 1000 });
+    const [invoice] = (await at.ledger()).invoices;
+    await at.fault(fault);
+    await expect(at.gateway.invoicePdf(at.realm, invoice?.Id ?? '')).rejects.toMatchObject({
+      code,
+    });
+  });
+});
+
+describe('a server that never answers', () => {
+  const silent = createServer(() => undefined);
+  afterEach(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  const gatewayTo = (url: string) =>
+    makeNodeQuickbooksGateway({
+      settings: {
+        ...testSettings({ quickbooksUrl: url, pipedriveUrl: url }).quickbooks,
+        timeoutMs: 300,
+      },
+      access: { token: async () => 'token', tokenAfter: async () => 'token' },
+    });
+
+  test('loses its connection when the time is up, and nobody there means nothing sent', async () => {
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const connected = once(silent, 'connection');
+    const realm = { connectionId: 'c', realmId: '1' };
+    const writing = gatewayTo(url).createInvoice(realm, { Line: [] }, 'i-1');
+    const [socket] = (await connected) as [Socket];
+    const closed = once(socket, 'close');
+    expect(await writing).toMatchObject({ kind: 'unclear' });
+    await closed;
+    silent.close();
+    await once(silent, 'close');
+    await expect(gatewayTo(url).createInvoice(realm, { Line: [] }, 'i-1')).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+  });
+});
+
+describe('the access token', () => {
+  const faults: Record<string, unknown>[] = [
+    { fault: 'status', status: 400, code: '6000' },
+    { fault: 'status', status: 401, times: 4 },
+    { fault: 'status', status: 403 },
+    { fault: 'status', status: 429, times: 4 },
+    { fault: 'status', status: 500, times: 4 },
+    { fault: 'reset-before', times: 4 },
+    { fault: 'hang', times: 4 },
+  ];
+
+  test.each(faults)('is told to nobody after %j', async (fault) => {
+    const at = await openQuickbooks('us', { timeoutMs: 500 });
+    const said: unknown[] = [];
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
+      vi.spyOn(console, level).mockImplementation((...words) => void said.push(words)),
+    );
+    await at.fault(fault);
+    const [invoice] = (await at.ledger()).invoices;
+    const thrown = await search(at).catch((error: unknown) => error);
+    await at.fault(fault);
+    const answered = await create(at).catch((error: unknown) => error);
+    await at.fault(fault);
+    const pdf = await at.gateway
+      .invoicePdf(at.realm, invoice?.Id ?? '')
+      .catch((error: unknown) => error);
+    for (const spy of spies) spy.mockRestore();
+    expect([thrown, pdf].every((error) => error instanceof AppError)).toBe(true);
+    const all = inspect([thrown, answered, pdf, said], { depth: 20, showHidden: true });
+    expect(all).not.toContain(at.token);
+    expect(all.toLowerCase()).not.toContain('bearer');
+  });
+});

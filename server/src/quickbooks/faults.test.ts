@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { type Raw, tell } from './faults.ts';
+
+const now = Date.parse('2027-03-20T12:00:00Z');
+
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Raw => ({
+  status,
+  headers: new Headers({ intuit_tid: '1-tid', ...headers }),
+  body,
+});
+
+const fault = (code: string, { type = 'ValidationFault', element = '' } = {}) => ({
+  Fault: { Error: [{ Message: `Message ${code}`, Detail: `Detail ${code}`, code, element }], type },
+  time: '2027-03-20T05:00:00.11-07:00',
+});
+
+/** As the layer in front of the API answers: lower case, nulls, a number for the time. */
+const gateway = (code: string, type: string, detail: string | null = null) => ({
+  warnings: null,
+  fault: {
+    error: [{ message: `message=Failed; errorCode=00${code}`, detail, code, element: null }],
+    type,
+  },
+  queryResponse: null,
+  time: 1633520295688,
+});
+
+const xml = (code: string, type: string) =>
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><IntuitResponse xmlns="http://schema.intuit.com/finance/v3" time="2027-03-20T05:00:00.11-07:00"><Fault type="${type}"><Error code="${code}"><Message>Message ${code}</Message><Detail>Names &amp; numbers</Detail></Error></Fault></IntuitResponse>`;
+
+const html = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+
+describe('an answer', () => {
+  test.each<[string, Raw, object]>([
+    ['an object', answer(200, { Invoice: { Id: '1' } }), { kind: 'answered', tid: '1-tid' }],
+    ['bytes', answer(200, new Uint8Array([1])), { kind: 'answered' }],
+    ['nothing at all', answer(200, ''), { kind: 'unclear', because: 'unreadable' }],
+    ['null', answer(200, null), { kind: 'unclear', because: 'unreadable' }],
+    ['a page', answer(200, html), { kind: 'unclear', because: 'unreadable' }],
+    ['half an object', answer(200, '{"Invoice":{"Id"'), { kind: 'unclear', because: 'unreadable' }],
+    ['a redirect', answer(302, ''), { kind: 'unclear', because: 'unreadable' }],
+  ])('of %s', (_, raw, told) => {
+    expect(tell(raw, now)).toMatchObject(told);
+  });
+});
+
+describe('a fault', () => {
+  test.each<[string, Raw, object]>([
+    [
+      'with 400 is a refusal, with its words',
+      answer(400, fault('6240', { element: 'DisplayName' })),
+      {
+        kind: 'refused',
+        fault: { code: '6240', said: 'Detail 6240', element: 'DisplayName', tid: '1-tid' },
+      },
+    ],
+    [
+      'inside a 200 is one too',
+      answer(200, fault('6000')),
+      { kind: 'refused', fault: { code: '6000' } },
+    ],
+    [
+      "inside a 200's query response is one too",
+      answer(200, { QueryResponse: fault('4001') }),
+      { kind: 'refused', fault: { code: '4001' } },
+    ],
+    [
+      'with a number for its code',
+      answer(400, { Fault: { Error: [{ code: 2050 }] } }),
+      { fault: { code: '2050' } },
+    ],
+    [
+      'in XML',
+      answer(400, xml('6000', 'ValidationFault')),
+      { kind: 'refused', fault: { said: 'Names & numbers' } },
+    ],
+    [
+      'in text that is JSON',
+      answer(400, JSON.stringify(fault('2500'))),
+      { kind: 'refused', fault: { code: '2500' } },
+    ],
+    ['5010 says that the token is old', answer(400, fault('5010')), { kind: 'stale' }],
+    ['610 says that there is no such thing', answer(400, fault('610')), { kind: 'not_found' }],
+    ['6190 is a refusal', answer(400, fault('6190')), { kind: 'refused', fault: { code: '6190' } }],
+    [
+      '600 may have been done',
+      answer(400, fault('600')),
+      { kind: 'unclear', because: 'server_error' },
+    ],
+    ['10000 may have been done', answer(400, fault('10000')), { kind: 'unclear' }],
+    [
+      'of the system may have been done',
+      answer(200, fault('99', { type: 'SystemFault' })),
+      { kind: 'unclear' },
+    ],
+    [
+      'with 500 may have been done',
+      answer(500, fault('6000')),
+      { kind: 'unclear', because: 'server_error' },
+    ],
+    ['with 503 and no words', answer(503, html), { kind: 'unclear', because: 'server_error' }],
+    ['with 504 and nothing', answer(504, ''), { kind: 'unclear', tid: '1-tid' }],
+    [
+      'of 400 nobody can read proves nothing',
+      answer(400, html),
+      { kind: 'unclear', because: 'unreadable' },
+    ],
+    ['of 404 nobody can read', answer(404, ''), { kind: 'unclear' }],
+    [
+      '401 from the gateway',
+      answer(401, gateway('3200', 'AUTHENTICATION')),
+      { kind: 'unauthorized', fault: { code: '3200' } },
+    ],
+    [
+      '401 in XML',
+      answer(401, xml('100', 'AuthenticationFault')),
+      { kind: 'unauthorized', fault: { code: '100' } },
+    ],
+    ['401 without words', answer(401, ''), { kind: 'unauthorized', fault: { code: '' } }],
+    [
+      '401 for the wrong cluster needs no new token',
+      answer(401, fault('130')),
+      { kind: 'forbidden' },
+    ],
+    [
+      '403 from the gateway',
+      answer(403, gateway('3100', 'SERVICE')),
+      { kind: 'forbidden', fault: { code: '3100' } },
+    ],
+    ['403 of another code', answer(403, fault('5020')), { kind: 'forbidden' }],
+    ['429', answer(429, fault('3001')), { kind: 'throttled', retryAfterMs: null, tid: '1-tid' }],
+    ['429 in XML', answer(429, xml('3001', 'SERVICE')), { kind: 'throttled' }],
+    ['429 without words', answer(429, ''), { kind: 'throttled' }],
+    ['3001 under another status', answer(403, gateway('3001', 'SERVICE')), { kind: 'throttled' }],
+    ['429 with seconds to wait', answer(429, '', { 'retry-after': '7' }), { retryAfterMs: 7000 }],
+    [
+      '429 with a time to wait for',
+      answer(429, '', { 'retry-after': 'Sat, 20 Mar 2027 12:00:30 GMT' }),
+      { retryAfterMs: 30_000 },
+    ],
+    ['429 with something else', answer(429, '', { 'retry-after': 'soon' }), { retryAfterMs: null }],
+  ])('%s', (_, raw, told) => {
+    expect(tell(raw, now)).toMatchObject(told);
+  });
+
+  test('a 401 that quotes the access token is not quoted', () => {
+    const raw = answer(401, gateway('3200', 'AUTHENTICATION', 'Token expired: eyJhbGciOi.secret'));
+    expect(JSON.stringify(tell(raw, now))).not.toContain('eyJ');
+  });
+});
+
+describe('a network error', () => {
+  test.each<[string | undefined, object]>([
+    ['ECONNREFUSED', { kind: 'unreachable' }],
+    ['ENOTFOUND', { kind: 'unreachable' }],
+    ['SELF_SIGNED_CERT_IN_CHAIN', { kind: 'unreachable' }],
+    ['ECONNRESET', { kind: 'unclear', because: 'cut_off' }],
+    ['EPIPE', { kind: 'unclear', because: 'cut_off' }],
+    ['UND_ERR_SOCKET', { kind: 'unclear', because: 'cut_off' }],
+    ['ERR_CANCELED', { kind: 'unclear', because: 'time_out' }],
+    ['TimeoutError', { kind: 'unclear', because: 'time_out' }],
+    ['ETIMEDOUT', { kind: 'unclear', because: 'time_out' }],
+    [undefined, { kind: 'unclear', because: 'cut_off' }],
+  ])('%s', (networkError, told) => {
+    expect(tell({ networkError }, now)).toMatchObject(told);
+  });
+});

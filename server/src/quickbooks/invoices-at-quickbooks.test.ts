@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { invoiceTotals } from '../shared/invoice-totals.ts';
+import type { BooksLike } from '../testing/make-company.ts';
+import { makeDraft, makeLine } from '../testing/make-draft.ts';
+import { openQuickbooks } from '../testing/open-quickbooks.ts';
+
+/** Books with what a first invoice there needs: a customer in the home currency, an item, a tax code. */
+const openFor = async (like: BooksLike, preferences: Record<string, unknown> = {}) => {
+  const at = await openQuickbooks(like, { preferences });
+  const books = await at.gateway.readBooks(at.realm);
+  const page = { text: '', page: 0, pageSize: 100 };
+  const { customers } = await at.gateway.searchCustomers(at.realm, page);
+  const { items } = await at.gateway.searchItems(at.realm, page);
+  const customer = customers.find(
+    ({ currency }) => currency === null || currency === books.homeCurrency,
+  );
+  const [item] = items;
+  if (!customer || !item) throw new Error('The books are empty');
+  const inUs = books.taxRegime !== 'per_line';
+  const line = makeLine({
+    item: { id: item.id, name: item.name, taxable: item.taxable },
+    taxCodeId: inUs ? 'NON' : (books.taxCodes[0]?.id ?? null),
+  });
+  const content = makeDraft({ lines: [line], details: { currency: books.homeCurrency } });
+  return { ...at, books, customer, line, content };
+};
+
+test.each<BooksLike>(['us', 'uk', 'ca', 'customNumbers'])(
+  'the books of a company like %s',
+  async (like) => {
+    const { books } = await openFor(like);
+    expect(books).toMatchObject(
+      {
+        us: { country: 'US', taxRegime: 'us_automatic', homeCurrency: 'USD', customNumbers: false },
+        uk: { country: 'GB', taxRegime: 'per_line', homeCurrency: 'GBP', multiCurrency: true },
+        ca: { country: 'CA', taxRegime: 'per_line', homeCurrency: 'CAD', multiCurrency: false },
+        customNumbers: { country: 'US', taxRegime: 'us_manual', customNumbers: true },
+      }[like],
+    );
+    expect(books.currencies).toContain(books.homeCurrency);
+    expect(books.terms.length).toBeGreaterThan(0);
+    expect(books.taxCodes.some((code) => code.rates.length > 0)).toBe(true);
+  },
+);
+
+describe('an invoice', () => {
+  test.each<BooksLike>(['us', 'uk', 'ca', 'customNumbers'])(
+    'is made in a company like %s',
+    async (like) => {
+      const { gateway, realm, books, customer, content } = await openFor(like);
+      const body = gateway.invoiceBody(content, books, customer.id);
+      const sent = structuredClone(body);
+      const answer = await gateway.createInvoice(realm, body, 'i-1');
+      expect(body).toEqual(sent);
+      if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
+      const { total } = invoiceTotals(content, books);
+      expect(answer.value).toMatchObject({ customerId: customer.id, total, balance: total });
+      expect(await gateway.invoicesById(realm, [answer.value.id])).toEqual([answer.value]);
+    },
+  );
+
+  test('is made once under one request id, whatever the number of calls', async () => {
+    const { gateway, realm, books, customer, content, ...at } = await openFor('us');
+    const before = (await at.ledger()).invoices.length;
+    const body = gateway.invoiceBody(content, books, customer.id);
+    const first = await gateway.createInvoice(realm, body, 'i-same');
+    expect(await gateway.createInvoice(realm, body, 'i-same')).toMatchObject({
+      kind: 'done',
+      value: first.kind === 'done' ? first.value : null,
+    });
+    expect((await at.ledger()).invoices).toHaveLength(before + 1);
+  });
+
+  test('is found by customer and time of creation', async () => {
+    const { gateway, realm, books, customer, content } = await openFor('uk');
+    const since = new Date(Date.now() - 5000).toISOString();
+    expect(await gateway.invoicesCreatedSince(realm, customer.id, since)).toEqual([]);
+    const body = gateway.invoiceBody(content, books, customer.id);
+    const made = await gateway.createInvoice(realm, body, 'i-found');
+    const found = await gateway.invoicesCreatedSince(realm, customer.id, since);
+    expect(found).toEqual([made.kind === 'done' ? made.value : null]);
+  });
+
+  test('has a PDF', async () => {
+    const { gateway, realm, books, customer, content } = await openFor('ca');
+    const body = gateway.invoiceBody(content, books, customer.id);
+    const made = await gateway.createInvoice(realm, body, 'i-pdf');
+    const pdf = await gateway.invoicePdf(realm, made.kind === 'done' ? made.value.id : '');
+    expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe('%PDF-');
+    await expect(gateway.invoicePdf(realm, '999999')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+test('the numbers used last are told, the newest among the first', async () => {
+  const { gateway, realm, books, customer, content } = await openFor('customNumbers');
+  const numbered = { ...content, details: { ...content.details, number: 'HP-0042' } };
+  const body = gateway.invoiceBody(numbered, books, customer.id);
+  expect(await gateway.createInvoice(realm, body, 'i-number')).toMatchObject({
+    kind: 'done',
+    value: { number: 'HP-0042' },
+  });
+  expect((await gateway.recentNumbers(realm)).slice(0, 2)).toContain('HP-0042');
+  expect(await gateway.createInvoice(realm, body, 'i-number-again')).toMatchObject({
+    kind: 'refused',
+    fault: { code: '6140' },
+  });
+});
+
+describe('what QuickBooks refuses', () => {
+  test.each<[string, BooksLike, Record<string, unknown>, object, string]>([
+    ['an unknown customer', 'us', {}, { CustomerRef: { value: '999999' } }, '2500'],
+    ['a closed period', 'us', { bookCloseDate: '2030-01-01' }, {}, '6210'],
+    ['a key it does not know', 'us', {}, { Colour: 'blue' }, '2010'],
+    ['a number too long', 'customNumbers', {}, { DocNumber: '1'.repeat(22) }, '2050'],
+  ])('%s', async (_, like, preferences, differs, code) => {
+    const { gateway, realm, books, customer, content } = await openFor(like, preferences);
+    const body = { ...gateway.invoiceBody(content, books, customer.id), ...differs };
+    const answer = await gateway.createInvoice(realm, body, 'i-refused');
+    expect(answer).toMatchObject({ kind: 'refused', fault: { code, tid: expect.any(String) } });
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { invoiceSchema, lacksCurrency } from './translate-invoice.ts';
+
+const read = (invoice: object) => invoiceSchema('USD').parse(invoice);
+
+/** A taxed and discounted invoice in the order in which QuickBooks lists its lines. */
+const full = {
+  domain: 'QBO',
+  sparse: false,
+  Id: '145',
+  SyncToken: '3',
+  DocNumber: '1042',
+  TxnDate: '2027-03-13',
+  DueDate: '2027-03-20',
+  CustomerRef: { value: '58', name: 'Brightwater Offices' },
+  CurrencyRef: { value: 'CAD', name: 'Canadian Dollar' },
+  TotalAmt: 9.6,
+  Balance: 4.6,
+  PrivateNote: 'Deal 101',
+  CustomerMemo: { value: 'Thank you' },
+  BillEmail: { Address: 'accounts@brightwater.example' },
+  EmailStatus: 'EmailSent',
+  DeliveryInfo: { DeliveryType: 'Email', DeliveryTime: '2027-03-14T09:00:00-07:00' },
+  EInvoiceStatus: 'Viewed',
+  SomethingNew: { from: 'next year' },
+  Line: [
+    {
+      Id: '1',
+      LineNum: 1,
+      Description: 'Paint',
+      Amount: 7.96,
+      DetailType: 'SalesItemLineDetail',
+      SalesItemLineDetail: {
+        ItemRef: { value: '5', name: 'Paint' },
+        Qty: 15,
+        UnitPrice: 0.5306667,
+        TaxCodeRef: { value: '2' },
+      },
+    },
+    { Id: '2', Description: 'As agreed', DetailType: 'DescriptionOnly', DescriptionLineDetail: {} },
+    { Id: '3', Amount: 2.65, DetailType: 'GroupLineDetail', GroupLineDetail: { Quantity: 1 } },
+    { Amount: 10.61, DetailType: 'SubTotalLineDetail', SubTotalLineDetail: {} },
+    { Id: '4', Amount: 2.12, DetailType: 'DiscountLineDetail', DiscountLineDetail: {} },
+  ],
+  TxnTaxDetail: { TotalTax: 1.11, TaxLine: [] },
+  MetaData: {
+    CreateTime: '2027-03-13T09:00:00-07:00',
+    LastUpdatedTime: '2027-03-14T09:00:00-07:00',
+  },
+};
+
+test('an invoice with everything on it', () => {
+  expect(read(full)).toEqual({
+    id: '145',
+    syncToken: '3',
+    number: '1042',
+    customerId: '58',
+    customerName: 'Brightwater Offices',
+    currency: 'CAD',
+    subtotal: '10.61',
+    discount: '2.12',
+    tax: '1.11',
+    total: '9.60',
+    balance: '4.60',
+    issueDate: '2027-03-13',
+    dueDate: '2027-03-20',
+    memo: 'Deal 101',
+    message: 'Thank you',
+    email: 'accounts@brightwater.example',
+    lines: [
+      { itemId: '5', description: 'Paint', quantity: '15', unitPrice: '0.5306667', amount: '7.96' },
+      { itemId: null, description: 'As agreed', quantity: null, unitPrice: null, amount: '0.00' },
+      { itemId: null, description: '', quantity: null, unitPrice: null, amount: '2.65' },
+    ],
+    emailStatus: 'EmailSent',
+    deliveredAt: '2027-03-14T09:00:00-07:00',
+    eInvoiceStatus: 'Viewed',
+    createdAt: '2027-03-13T09:00:00-07:00',
+    updatedAt: '2027-03-14T09:00:00-07:00',
+  });
+});
+
+describe('an invoice with little on it', () => {
+  test('is read all the same', () => {
+    expect(read({ Id: 7 })).toMatchObject({
+      id: '7',
+      number: '',
+      currency: 'USD',
+      subtotal: '0.00',
+      tax: '0.00',
+      total: '0.00',
+      dueDate: null,
+      lines: [],
+      deliveredAt: null,
+    });
+  });
+
+  test('nulls, and things of another kind than documented, count as absent', () => {
+    expect(
+      read({
+        Id: '7',
+        DocNumber: 1042,
+        TotalAmt: '12.5',
+        Balance: {},
+        BillEmail: null,
+        CurrencyRef: 'USD',
+      }),
+    ).toMatchObject({ number: '1042', total: '12.50', balance: '0.00', email: '' });
+  });
+
+  test('without an id is none', () => {
+    expect(invoiceSchema('USD').safeParse({ DocNumber: '1' }).success).toBe(false);
+  });
+
+  test('without a subtotal line, its lines are added up', () => {
+    const Line = [
+      { Amount: 0.1, DetailType: 'SalesItemLineDetail' },
+      { Amount: 0.2, DetailType: 'SalesItemLineDetail' },
+    ];
+    expect(read({ Id: '7', Line }).subtotal).toBe('0.30');
+  });
+});
+
+test('a voided invoice whose lines are named in upper case', () => {
+  const Line = [
+    { Amount: 0, DetailType: 'SALES_ITEM_LINE_DETAIL', SalesItemLineDetail: { Qty: 0 } },
+    { Amount: 0, DetailType: 'SUB_TOTAL_LINE_DETAIL' },
+  ];
+  expect(read({ Id: '7', TotalAmt: 0, PrivateNote: 'Voided', Line })).toMatchObject({
+    lines: [{ amount: '0.00', quantity: '0' }],
+    memo: 'Voided',
+  });
+});
+
+test.each([
+  [full, false],
+  [{ Id: '7' }, true],
+  [null, false],
+  ['text', false],
+])('the currency is missing only where there is an invoice', (invoice, missing) => {
+  expect(lacksCurrency(invoice)).toBe(missing);
+});

@@ -1,0 +1,59 @@
+import { inject } from 'vitest';
+import type { Realm } from '../quickbooks/gateway.ts';
+import { makeNodeQuickbooksGateway } from '../quickbooks/node-quickbooks-gateway.ts';
+import { control } from './control.ts';
+import type { BooksLike } from './make-company.ts';
+import { testSettings } from './test-settings.ts';
+
+export type Call = {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+  status: number | null;
+  replayed: boolean;
+};
+
+/** Books of their own at the QuickBooks stand-in, with a gateway and a token that opens them. */
+export const openQuickbooks = async (
+  like: BooksLike = 'us',
+  differs: { preferences?: Record<string, unknown>; timeoutMs?: number } = {},
+) => {
+  const url = inject('quickbooksUrl');
+  const { preferences, timeoutMs = 5000 } = differs;
+  const { realmId } = await control<{ realmId: string }>(url, 'POST', 'realms', {
+    like,
+    preferences,
+  });
+  const newToken = async () =>
+    (await control<{ access_token: string }>(url, 'POST', 'grants', { realmId })).access_token;
+  const token = await newToken();
+  const { quickbooks } = testSettings({ quickbooksUrl: url, pipedriveUrl: url });
+  return {
+    realm: { connectionId: 'connection', realmId } satisfies Realm,
+    token,
+    gateway: makeNodeQuickbooksGateway({
+      settings: { ...quickbooks, timeoutMs },
+      access: { token: async () => token, tokenAfter: newToken },
+    }),
+    /** Schedules a fault for the next call to these books, or for the next `times`. */
+    fault: (fault: Record<string, unknown>) =>
+      control(url, 'POST', 'faults', { match: { realm: realmId }, ...fault }),
+    /** The calls that these books have received. */
+    async calls(): Promise<Call[]> {
+      const all = await control<(Call & { realm: string })[]>(url, 'GET', 'journal');
+      return all.filter((call) => call.realm === realmId);
+    },
+    /** What stands in the books, the accountant's way. */
+    ledger: () =>
+      control<{ invoices: { Id: string }[]; customers: { Id: string }[] }>(
+        url,
+        'GET',
+        `realms/${realmId}/books`,
+      ),
+    settings: (settings: Record<string, unknown>) =>
+      control(url, 'POST', 'settings', { realmId, ...settings }),
+  };
+};
+
+export type TestQuickbooks = Awaited<ReturnType<typeof openQuickbooks>>;
