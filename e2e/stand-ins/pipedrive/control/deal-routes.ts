@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { recordChange } from '../world/changes.ts';
 import { findDeal } from '../world/find.ts';
+import type { Deal, DealDiscount, DealProduct, FieldOwner } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
 import { instant } from '../world/time.ts';
-import type { Deal, DealDiscount, DealProduct, FieldOwner, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 
 /** Any field of the deal by its API name, and its rows; lists given replace those there were. */
 type DealEdit = Partial<Deal> & {

@@ -1,6 +1,7 @@
 import { dealValue, discountsOfDeal, productsOfDeal, rowSum } from '../world/deal-value.ts';
 import { fieldsOf, findOrganization, findPerson, findUser } from '../world/find.ts';
-import type { CustomValue, Deal, FieldOwner, World } from '../world/world.ts';
+import type { CustomValue, Deal, FieldOwner } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 import { dealHistory, type HistoryItem } from './history-view.ts';
 
 export const stages = [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { User, World } from '../world/world.ts';
+import type { User } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 import { type Surface, signedToken } from './signed-token.ts';
 
 export type Resource = 'deal' | 'person' | 'organization';

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { sanitizeNote } from '../rest/sanitize-note.ts';
 import { companyOf, findUser } from '../world/find.ts';
+import type { Theme, User } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
 import { instant } from '../world/time.ts';
-import type { Theme, User } from '../world/world.ts';
 import { tellSharing } from './app-notices.ts';
 import { issueFrame, type Resource } from './frame-address.ts';
 import { type Surface, signedToken } from './signed-token.ts';

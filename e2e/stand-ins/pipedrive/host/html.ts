@@ -47,6 +47,7 @@ export function page(
 <title>${title}</title>
 <link rel="icon" href="/page/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/page/page.css">
+<link rel="stylesheet" href="/page/consent.css">
 ${head}
 </head>
 <body>${body}</body>

@@ -79,6 +79,16 @@ test('the settings page has its frame, of any height', async () => {
   expect((await host.page.locator('.settings-frame iframe').boundingBox())?.height).toBe(1400);
 });
 
+test('an open page keeps its user when another signs in beside it', async () => {
+  await host.open('/deal/101');
+  const beside = await host.page.context().newPage();
+  await beside.goto(`${host.standIn.url}/deal/101?user=21`);
+  const { companyId } = host.company;
+  await host.standIn.control('POST', 'deals/101', { companyId, title: 'Renamed meanwhile' });
+  await host.page.getByRole('heading', { name: 'Renamed meanwhile' }).waitFor();
+  await beside.close();
+});
+
 test('a note written through the API shows in the history, and its cost in the bar', async () => {
   await host.open('/deal/101');
   const { access_token } = await host.standIn.grant(host.company);
@@ -88,7 +98,7 @@ test('a note written through the API shows in the history, and its cost in the b
     body: JSON.stringify({ deal_id: 101, content: '<b>Invoice 1042</b> created' }),
   });
   await host.page.getByLabel('History').getByText('Invoice 1042 created').waitFor();
-  await host.page.getByText('10 of 120,000 API tokens today').waitFor();
+  await host.page.getByText('10 of 120,000 tokens today').waitFor();
 });
 
 describe('the apps page', () => {

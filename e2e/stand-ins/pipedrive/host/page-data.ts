@@ -1,6 +1,7 @@
 import { budgetOf } from '../rest/budget.ts';
 import { canSee, companyOf, findInstall, usersOf } from '../world/find.ts';
-import type { User, World } from '../world/world.ts';
+import type { User } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 
 /** What every page of the host needs besides its own content. */
 export interface PageData {

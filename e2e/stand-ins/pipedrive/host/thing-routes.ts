@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { findUser } from '../world/find.ts';
+import type { Deal, User } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
 import { instant } from '../world/time.ts';
-import type { Deal, User, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { uninstall } from './app-notices.ts';
 
 type Values = Record<string, string | undefined>;

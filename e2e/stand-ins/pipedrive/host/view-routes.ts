@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canSee, findDeal } from '../world/find.ts';
+import type { User } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
-import type { User, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { dealView, organizationView, personView } from './deal-view.ts';
 import { dataElement, html, Markup, page } from './html.ts';
 import { pageData } from './page-data.ts';
@@ -62,7 +63,7 @@ function answer(
   data: object,
 ): FastifyReply {
   if (request.headers.accept === 'application/json') return reply.send(data);
-  const styles = ['shell', 'deal', 'settings', 'extension'].map(
+  const styles = ['shell', 'deal', 'history', 'settings', 'extension'].map(
     (name) => html`<link rel="stylesheet" href="/page/${name}.css">`,
   );
   const head = html`${styles}<script type="module" src="/page/boot.js"></script>`;

@@ -1,17 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findUser } from '../world/find.ts';
-import type { User, World } from '../world/world.ts';
+import type { User } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 
 const cookieName = 'pipedrive_stand_in_user';
 
 /**
- * Who looks at the page: `?user=ID` (remembered in a cookie), else the cookie, else the first user of
- * the first company.
+ * Who looks at the page: `?user=ID`, else the cookie, else the first user of the first company. Opening a
+ * page with `?user=ID` signs in; a page that asks for its data again leaves the cookie as it is.
  */
 export function viewerOf(world: World, request: FastifyRequest, reply: FastifyReply): User {
   const { user } = request.query as { user?: string };
   const asked = user ? findUser(world, Number(user)) : undefined;
-  if (asked) reply.setCookie(cookieName, String(asked.id), { path: '/', httpOnly: true });
+  const opensPage = request.headers.accept !== 'application/json';
+  if (asked && opensPage)
+    reply.setCookie(cookieName, String(asked.id), { path: '/', httpOnly: true });
   const remembered = findUser(world, Number(request.cookies[cookieName]));
   const viewer = asked ?? remembered ?? world.users[0];
   if (!viewer) throw new Error('the world has no users');

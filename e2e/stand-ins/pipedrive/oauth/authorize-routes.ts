@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { html, page } from '../host/html.ts';
 import { viewerOf } from '../host/viewer.ts';
 import { companyOf, usersOf } from '../world/find.ts';
+import type { User } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
-import type { User, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { issueCode } from './grants.ts';
 
 interface Asked {

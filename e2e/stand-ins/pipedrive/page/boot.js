@@ -32,7 +32,7 @@ function follow() {
   const news = new EventSource(`/host/news?companyId=${data.viewer.companyId}`);
   let waiting = null;
   const redraw = async () => {
-    const fresh = await currentData();
+    const fresh = await currentData(data.viewer.id);
     if (!fresh.page) return;
     frame.showBudget(fresh.budget);
     shown.update?.(fresh);

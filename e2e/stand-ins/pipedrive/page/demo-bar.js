@@ -18,7 +18,7 @@ export function demoBar(data) {
         { class: 'demo-meter', 'aria-hidden': 'true' },
         h('i', { style: `width:${part}%` }),
       ),
-      `${count(spent)} of ${count(daily)} API tokens today`,
+      `${count(spent)} of ${count(daily)} tokens today`,
     );
   };
   showBudget(data.budget);

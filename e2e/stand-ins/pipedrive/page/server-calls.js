@@ -14,8 +14,10 @@ export async function post(path, body) {
   return json;
 }
 
-/** The data of the page now shown, as it stands on the server by now. */
-export async function currentData() {
-  const answer = await fetch(location.pathname, { headers: { accept: 'application/json' } });
+/** The data of the page now shown, as this viewer would see it by now. */
+export async function currentData(viewerId) {
+  const answer = await fetch(`${location.pathname}?user=${viewerId}`, {
+    headers: { accept: 'application/json' },
+  });
   return answer.json();
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { companyOf, usersOf } from '../world/find.ts';
+import type { Plan } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
-import type { Plan, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import type { Caller } from './caller.ts';
 
 // Pipedrive: Rate limiting. Daily tokens are 30,000 x plan x seats; bursts count requests per token.

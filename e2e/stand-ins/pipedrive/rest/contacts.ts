@@ -1,5 +1,5 @@
 import { findOrganization, findPerson } from '../world/find.ts';
-import type { Organization, Person } from '../world/world.ts';
+import type { Organization, Person } from '../world/rows.ts';
 import { customFieldsAnswer } from './custom-fields.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { cursorPage, sorted } from './paging.ts';

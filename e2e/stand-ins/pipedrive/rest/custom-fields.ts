@@ -1,5 +1,6 @@
 import { customCodes, fieldsOf } from '../world/find.ts';
-import type { CustomValue, FieldOwner, World } from '../world/world.ts';
+import type { CustomValue, FieldOwner } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 import { invalid } from './problem.ts';
 import type { Query } from './query.ts';
 

@@ -1,6 +1,6 @@
 import { dealValue, productsOfDeal } from '../world/deal-value.ts';
 import { canSee, findDeal } from '../world/find.ts';
-import type { Deal } from '../world/world.ts';
+import type { Deal } from '../world/rows.ts';
 import { customFieldsAnswer } from './custom-fields.ts';
 import type { Call } from './endpoint.ts';
 import { forbidden, notFound } from './problem.ts';

@@ -1,5 +1,6 @@
 import { discountsOfDeal, productsOfDeal, rowSum } from '../world/deal-value.ts';
-import type { Deal, DealProduct, World } from '../world/world.ts';
+import type { Deal, DealProduct } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 import { visibleDeal, visibleDeals } from './deal-answer.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { cursorPage, sorted } from './paging.ts';

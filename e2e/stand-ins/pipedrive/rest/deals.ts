@@ -1,7 +1,7 @@
 import { recordChange } from '../world/changes.ts';
 import { productsOfDeal } from '../world/deal-value.ts';
+import type { Deal } from '../world/rows.ts';
 import { instant } from '../world/time.ts';
-import type { Deal } from '../world/world.ts';
 import { mergeCustomFields } from './custom-fields.ts';
 import { dealAnswer, visibleDeal, visibleDeals } from './deal-answer.ts';
 import type { Call, Endpoint } from './endpoint.ts';

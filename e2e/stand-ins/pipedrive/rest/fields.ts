@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fieldsOf } from '../world/find.ts';
+import type { Field, FieldOwner } from '../world/rows.ts';
 import { toField } from '../world/seed-fields.ts';
-import type { Field, FieldOwner } from '../world/world.ts';
 import type { Endpoint } from './endpoint.ts';
 import { cursorPage } from './paging.ts';
 import { invalid, notFound } from './problem.ts';

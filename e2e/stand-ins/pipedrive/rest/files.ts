@@ -1,6 +1,6 @@
 import { findDeal } from '../world/find.ts';
+import type { StoredFile } from '../world/rows.ts';
 import { instant, v1Time } from '../world/time.ts';
-import type { StoredFile } from '../world/world.ts';
 import { visibleDeal } from './deal-answer.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { startPage } from './paging.ts';

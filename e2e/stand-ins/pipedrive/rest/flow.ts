@@ -1,5 +1,5 @@
+import type { Change, Deal } from '../world/rows.ts';
 import { v1Time } from '../world/time.ts';
-import type { Change, Deal } from '../world/world.ts';
 import { visibleDeal } from './deal-answer.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { fileAnswer } from './files.ts';

@@ -1,6 +1,6 @@
 import { canSee, findDeal, findOrganization, findPerson, findUser } from '../world/find.ts';
+import type { Note } from '../world/rows.ts';
 import { instant, v1Time } from '../world/time.ts';
-import type { Note } from '../world/world.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { startPage } from './paging.ts';
 import { forbidden, notFound, Problem } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { Product } from '../world/world.ts';
+import type { Product } from '../world/rows.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { cursorPage, sorted } from './paging.ts';
 import { notFound } from './problem.ts';

@@ -1,5 +1,6 @@
 import { companyOf, usersOf } from '../world/find.ts';
-import type { User, World } from '../world/world.ts';
+import type { User } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
 import { allCurrencies } from './currencies.ts';
 import type { Endpoint } from './endpoint.ts';
 import { notFound } from './problem.ts';

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import Fastify from 'fastify';
 
+const require = createRequire(import.meta.url);
+
 const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>App</title>
 <script src="/sdk.js"></script></head>
 <body style="margin:0;font:13px system-ui"><p style="padding:16px">The app under test</p><script>
@@ -29,9 +31,7 @@ export async function startSdkApp(): Promise<{
   notices: Notice[];
   close(): Promise<void>;
 }> {
-  const sdk = createRequire(import.meta.url).resolve(
-    '@pipedrive/app-extensions-sdk/dist/index.umd.js',
-  );
+  const sdk = require.resolve('@pipedrive/app-extensions-sdk/dist/index.umd.js');
   const source = await readFile(sdk, 'utf8');
   const notices: Notice[] = [];
   const app = Fastify({ forceCloseConnections: true });

@@ -1,4 +1,4 @@
-import type { Address } from './world.ts';
+import type { Address } from './rows.ts';
 
 /**
  * An address as Pipedrive keeps it. Its parts come from geocoding and are often missing, so only

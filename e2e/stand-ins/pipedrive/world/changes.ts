@@ -1,5 +1,6 @@
+import type { Change, Deal } from './rows.ts';
 import { instant } from './time.ts';
-import type { Change, Deal, World } from './world.ts';
+import type { World } from './world.ts';
 
 const unlogged = new Set(['update_time', 'custom_fields', 'company_id', 'id', 'hidden_from']);
 

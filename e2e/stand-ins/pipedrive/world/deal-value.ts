@@ -1,5 +1,6 @@
 import Big from 'big.js';
-import type { Deal, DealProduct, World } from './world.ts';
+import type { Deal, DealProduct } from './rows.ts';
+import type { World } from './world.ts';
 
 const hundred = new Big(100);
 

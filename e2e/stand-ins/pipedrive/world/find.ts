@@ -1,14 +1,5 @@
-import type {
-  Company,
-  Deal,
-  Field,
-  FieldOwner,
-  Install,
-  Organization,
-  Person,
-  User,
-  World,
-} from './world.ts';
+import type { Company, Deal, Field, FieldOwner, Organization, Person, User } from './rows.ts';
+import type { Install, World } from './world.ts';
 
 /** The company of that id; throws when there is none, because ids come from tokens we issued. */
 export function companyOf(world: World, companyId: number): Company {

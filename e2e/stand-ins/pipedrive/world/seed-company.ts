@@ -1,8 +1,9 @@
 import { toAddress } from './address.ts';
+import type { Company, Organization, Person, Product, User } from './rows.ts';
 import { seedDeals } from './seed-deals.ts';
 import { customFieldCode, seedFields } from './seed-fields.ts';
 import { type Template, type TemplateName, templates } from './template.ts';
-import type { Company, Organization, Person, Product, User, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Ids a new company is to have; without them the story's own are used. */
 export interface NewIds {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as story from '../../story.ts';
+import type { Company, Deal, DealProduct, User } from './rows.ts';
 import { customFieldCode } from './seed-fields.ts';
 import type { DealStory, Template } from './template.ts';
 import { dayFromNow, instant } from './time.ts';
-import type { Company, Deal, DealProduct, User, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Adds the deals of a company with their products, discounts, instalments and first changes. */
 export function seedDeals(world: World, template: Template, company: Company, users: User[]): void {

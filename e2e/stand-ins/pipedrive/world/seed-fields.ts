@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Field, FieldOwner } from './world.ts';
+import type { Field, FieldOwner } from './rows.ts';
 
 const addressParts = [
   ['value', 'Address'],

@@ -1,8 +1,21 @@
-/**
- * Everything the stand-in knows, as plain JSON. Rows carry Pipedrive's own names (API v2 where both
- * versions exist) plus `company_id`; ids of deals, contacts and products repeat between companies, as
- * they do in life, so every look-up names the company. Money is a decimal string.
- */
+import type {
+  Activity,
+  Change,
+  Company,
+  Deal,
+  DealDiscount,
+  DealProduct,
+  Field,
+  Installment,
+  Note,
+  Organization,
+  Person,
+  Product,
+  StoredFile,
+  User,
+} from './rows.ts';
+
+/** Everything the stand-in knows, as plain JSON. */
 export interface World {
   app: AppRegistration;
   settings: Settings;
@@ -66,241 +79,6 @@ export interface Settings {
   burstLimit: number | null;
   /** Tokens per company and day; null takes 30,000 x plan x seats. */
   dailyBudget: number | null;
-}
-
-export type Plan = 'lite' | 'growth' | 'premium' | 'ultimate';
-export type Theme = 'light' | 'dark';
-
-export interface Company {
-  id: number;
-  name: string;
-  domain: string;
-  currency: string;
-  country: string;
-  plan: Plan;
-  /** Pipedrive's shared visibility: users without the app see its frame too. */
-  sharedVisibility: boolean;
-}
-
-export interface User {
-  id: number;
-  company_id: number;
-  name: string;
-  email: string;
-  locale: string;
-  timezone_name: string;
-  is_admin: boolean;
-  theme: Theme;
-}
-
-export type CustomValue = string | number | null | number[] | Record<string, unknown>;
-
-export interface Deal {
-  company_id: number;
-  id: number;
-  title: string;
-  /** Its own value; a deal with products is worth what they come to. */
-  value: string;
-  currency: string;
-  owner_id: number;
-  creator_user_id: number;
-  person_id: number | null;
-  org_id: number | null;
-  stage_id: number;
-  pipeline_id: number;
-  status: string;
-  probability: number | null;
-  lost_reason: string | null;
-  visible_to: number;
-  hidden_from: number[];
-  label_ids: number[];
-  expected_close_date: string | null;
-  add_time: string;
-  update_time: string;
-  stage_change_time: string | null;
-  close_time: string | null;
-  won_time: string | null;
-  lost_time: string | null;
-  is_archived: boolean;
-  archive_time: string | null;
-  is_deleted: boolean;
-  custom_fields: Record<string, CustomValue>;
-}
-
-export interface Address {
-  value: string;
-  country: string | null;
-  admin_area_level_1: string | null;
-  admin_area_level_2: string | null;
-  locality: string | null;
-  sublocality: string | null;
-  route: string | null;
-  street_number: string | null;
-  subpremise: string | null;
-  postal_code: string | null;
-}
-
-export interface Organization {
-  company_id: number;
-  id: number;
-  name: string;
-  owner_id: number;
-  address: Address | null;
-  website: string | null;
-  visible_to: number;
-  label_ids: number[];
-  add_time: string;
-  update_time: string;
-  is_deleted: boolean;
-  custom_fields: Record<string, CustomValue>;
-}
-
-export interface ContactDetail {
-  value: string;
-  primary: boolean;
-  label: string;
-}
-
-export interface Person {
-  company_id: number;
-  id: number;
-  name: string;
-  org_id: number | null;
-  owner_id: number;
-  emails: ContactDetail[];
-  phones: ContactDetail[];
-  visible_to: number;
-  label_ids: number[];
-  add_time: string;
-  update_time: string;
-  is_deleted: boolean;
-  custom_fields: Record<string, CustomValue>;
-}
-
-export interface Product {
-  company_id: number;
-  id: number;
-  name: string;
-  code: string | null;
-  description: string | null;
-  unit: string | null;
-  tax: number;
-  owner_id: number;
-  prices: { price: string; currency: string }[];
-  add_time: string;
-  update_time: string;
-  is_deleted: boolean;
-}
-
-export interface DealProduct {
-  company_id: number;
-  id: number;
-  deal_id: number;
-  product_id: number;
-  name: string;
-  item_price: string;
-  quantity: string;
-  currency: string;
-  tax: string;
-  tax_method: 'inclusive' | 'exclusive' | 'none';
-  discount: string;
-  discount_type: 'percentage' | 'amount';
-  comments: string;
-  is_enabled: boolean;
-  order_nr: number;
-  add_time: string;
-  update_time: string;
-}
-
-export interface DealDiscount {
-  company_id: number;
-  id: string;
-  deal_id: number;
-  type: 'percentage' | 'amount';
-  amount: string;
-  description: string;
-  created_at: string;
-  created_by: number;
-}
-
-export interface Installment {
-  company_id: number;
-  id: number;
-  deal_id: number;
-  amount: string;
-  billing_date: string;
-  description: string;
-}
-
-export type FieldOwner = 'deal' | 'person' | 'organization' | 'product';
-
-export interface Field {
-  company_id: number;
-  owner: FieldOwner;
-  field_name: string;
-  field_code: string;
-  field_type: string;
-  description: string | null;
-  options: { id: number; label: string; color: string | null }[] | null;
-  subfields: { field_code: string; field_name: string; field_type: string }[] | null;
-  is_custom_field: boolean;
-}
-
-export interface Note {
-  company_id: number;
-  id: number;
-  content: string;
-  deal_id: number | null;
-  person_id: number | null;
-  org_id: number | null;
-  user_id: number;
-  pinned_to_deal_flag: boolean;
-  add_time: string;
-  update_time: string;
-}
-
-export interface StoredFile {
-  company_id: number;
-  id: number;
-  name: string;
-  description: string;
-  file_type: string;
-  media_type: string;
-  base64: string;
-  file_size: number;
-  deal_id: number | null;
-  person_id: number | null;
-  org_id: number | null;
-  user_id: number;
-  add_time: string;
-  update_time: string;
-}
-
-export interface Change {
-  company_id: number;
-  id: number;
-  deal_id: number;
-  user_id: number;
-  field_key: string;
-  old_value: unknown;
-  new_value: unknown;
-  log_time: string;
-  change_source: 'app' | 'api';
-}
-
-export interface Activity {
-  company_id: number;
-  id: number;
-  subject: string;
-  type: string;
-  due_date: string | null;
-  due_time: string | null;
-  note: string | null;
-  deal_id: number | null;
-  org_id: number | null;
-  owner_id: number;
-  done: boolean;
-  add_time: string;
 }
 
 export interface Install {
