@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashOf } from '../oauth/secrets.ts';
+import { makeRefresh } from '../oauth/token-endpoint.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { connectWindow } from '../testing/connect-window.ts';
+import { openWindow, type TestWindow } from '../testing/consent-pages.ts';
+import { makeBooksIn } from '../testing/make-company.ts';
+import { testAppUrl } from '../testing/test-settings.ts';
+import { openConsent } from './pending-consent.ts';
+import { liveConnection } from './store.ts';
+import { ticketByHash } from './ticket-store.ts';
+
+let test: TestApp;
+let at: ReturnType<typeof connectWindow>;
+beforeAll(async () => {
+  test = await buildTestApp();
+  at = connectWindow(test);
+});
+afterAll(() => test.app.close());
+
+/** Whether Intuit still takes this refresh token. */
+const isAlive = async (refreshToken: string) => {
+  const { clientId, clientSecret, tokenUrl } = test.doors.settings.quickbooks;
+  const endpoint = { url: tokenUrl, clientId, clientSecret, timeoutMs: 5_000 };
+  return (await makeRefresh(endpoint, test.clock)(refreshToken)).kind === 'tokens';
+};
+
+const liveRefreshToken = async (companyId: number) => {
+  const live = await liveConnection(test.doors.db, companyId);
+  return test.doors.vault.open(live?.refreshToken ?? '');
+};
+
+const pendingRefreshToken = async (ticket: string) => {
+  const row = await ticketByHash(test.doors.db, hashOf(ticket), test.clock.now());
+  return openConsent(test.doors.vault, row?.pending ?? '').tokens.refreshToken;
+};
+
+describe('other books than before', () => {
+  const changing = async () => {
+    const company = await at.newCompany();
+    const [before, after] = await Promise.all([makeBooksIn(test.doors), makeBooksIn(test.doors)]);
+    await at.connect(company.holder, before.realmId);
+    const window = await at.connect(company.holder, after.realmId);
+    return { ...company, before, after, ...window };
+  };
+  const answer = ({ window, ticket }: { window: TestWindow; ticket: string }, words: string) =>
+    window.submit('/connect/other', { ticket, answer: words });
+
+  it('waits for a yes and names both', async () => {
+    const { page, before, after, holder } = await changing();
+    expect(await page()).toMatchObject({
+      stage: 'other_company',
+      quickbooks: after.name,
+      before: before.name,
+    });
+    expect(await at.stateFor(holder)).toMatchObject({ company: before.name });
+  });
+
+  it('changes over on a yes', async () => {
+    const change = await changing();
+    const old = await liveRefreshToken(change.companyId);
+    const answered = await answer(change, 'yes');
+    expect(answered.headers.location).toBe(`${testAppUrl}/connect?ticket=${change.ticket}`);
+    expect(await change.page()).toMatchObject({
+      stage: 'connected',
+      quickbooks: change.after.name,
+    });
+    const live = await liveConnection(test.doors.db, change.companyId);
+    expect(live?.realmId).toBe(change.after.realmId);
+    await at.worksStill(change.after.realmId, live?.id ?? '');
+    expect(await isAlive(old)).toBe(false);
+  });
+
+  it('leaves everything as it was on a no', async () => {
+    const change = await changing();
+    const unwanted = await pendingRefreshToken(change.ticket);
+    await answer(change, 'no');
+    expect(await isAlive(unwanted)).toBe(false);
+    expect(await change.page()).toMatchObject({ stage: 'refused', error: { code: 'other_realm' } });
+    expect(await at.stateFor(change.holder)).toMatchObject({
+      state: 'active',
+      company: change.before.name,
+    });
+    const live = await liveConnection(test.doors.db, change.companyId);
+    await at.worksStill(change.before.realmId, live?.id ?? '');
+  });
+
+  it('hears no answer from another browser', async () => {
+    const change = await changing();
+    await answer({ window: openWindow(test.app), ticket: change.ticket }, 'yes');
+    expect(await at.stateFor(change.holder)).toMatchObject({ company: change.before.name });
+    expect(await change.page()).toMatchObject({ stage: 'other_company' });
+  });
+
+  it('asks as well after a disconnect', async () => {
+    const { holder } = await at.newCompany();
+    const [before, after] = await Promise.all([makeBooksIn(test.doors), makeBooksIn(test.doors)]);
+    await at.connect(holder, before.realmId);
+    await test.call(holder, 'connection/disconnect');
+    const { page } = await at.connect(holder, after.realmId);
+    expect(await page()).toMatchObject({ stage: 'other_company', before: before.name });
+  });
+
+  it('hands a consent back that nobody answered for', async () => {
+    const { holder, ticket } = await changing();
+    const unwanted = await pendingRefreshToken(ticket);
+    test.clock.advance(31 * 60_000);
+    await at.ticketFor(holder);
+    await expect.poll(() => isAlive(unwanted)).toBe(false);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
+import { keeperBench } from '../testing/keeper-bench.ts';
+
+const bench = keeperBench();
+
+describe('when Intuit does not answer', () => {
+  it.each([
+    ['a reset before', { fault: 'reset-before' }],
+    ['500', { fault: 'status', status: 500 }],
+    ['503 with a page', { fault: 'status', status: 503, body: '<html>', contentType: 'text/html' }],
+    ['no answer at all', { fault: 'hang' }],
+    [
+      '400 with another reason',
+      { fault: 'status', status: 400, body: '{"error":"invalid_client"}' },
+    ],
+  ])('(%s) the tokens stay and the next try succeeds', async (_name, what) => {
+    const access = bench.keeper();
+    bench.anHourLater();
+    await bench.fault(what);
+    await expect(access.token(bench.connectionId)).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+    expect(bench.row()).toMatchObject({ state: 'active', version: 0, leaseOwner: null });
+    expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
+  });
+
+  it('an answer that got lost costs nothing while the refresh token stays the same', async () => {
+    await bench.settings({ rotation: 'daily' });
+    const access = bench.keeper();
+    bench.anHourLater();
+    await bench.fault({ fault: 'reset-after' });
+    await expect(access.token(bench.connectionId)).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+    expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
+  });
+
+  it('a token that is good for some seconds more is still used', async () => {
+    const access = bench.keeper();
+    const token = await access.token(bench.connectionId);
+    bench.clock.advance(3_570_000);
+    await bench.fault({ fault: 'status', status: 500 });
+    expect(await access.token(bench.connectionId)).toBe(token);
+    await bench.fault({ fault: 'status', status: 500 });
+    await expect(access.tokenAfter(bench.connectionId, token)).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+  });
+});
+
+describe('when Intuit refuses the refresh token', () => {
+  const refuse = (times = 1) =>
+    bench.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}', times });
+
+  it('the connection is broken, told once in the audit log, and Intuit is not asked again', async () => {
+    const access = bench.keeper();
+    bench.anHourLater();
+    await refuse(10);
+    for (const _try of [1, 2, 3]) {
+      await expect(access.token(bench.connectionId)).rejects.toMatchObject({
+        code: 'connection_broken',
+      });
+    }
+    expect(await bench.refreshes()).toBe(1);
+    expect(bench.row()).toMatchObject({ state: 'broken', version: 0 });
+    const told = bench.db().select().from(auditEntries).all();
+    expect(told).toMatchObject([
+      { action: 'connection_broken', companyId: 1, userId: 2, realmId: bench.realmId },
+    ]);
+  });
+
+  it('although another process stored newer tokens meanwhile, those are used', async () => {
+    const access = bench.keeper();
+    const { vault } = bench.doors();
+    bench.anHourLater();
+    await refuse();
+    await bench.slow(300);
+    const asked = access.token(bench.connectionId);
+    await expect.poll(() => bench.row()?.leaseOwner).not.toBeNull();
+    const newer = {
+      accessToken: vault.seal('newer'),
+      expiresAt: bench.clock.now() + 3_600_000,
+      version: 1,
+      leaseOwner: null,
+      leaseUntil: null,
+    };
+    bench.change(newer);
+    expect(await asked).toBe('newer');
+    expect(bench.row()?.state).toBe('active');
+  });
+
+  it('because a slow process got the answer, that answer heals the connection', async () => {
+    const slow = bench.keeper();
+    const other = bench.keeper();
+    bench.anHourLater();
+    await bench.fault({ fault: 'late', delayMs: 1_000 });
+    const answered = slow.token(bench.connectionId);
+    await expect.poll(bench.refreshes).toBe(1);
+    bench.clock.advance(bench.leaseMs);
+    await expect(other.token(bench.connectionId)).rejects.toMatchObject({
+      code: 'connection_broken',
+    });
+    expect(await bench.opensBooks(await answered)).toBe(true);
+    expect(bench.row()).toMatchObject({ state: 'active', version: 1 });
+    expect(await bench.opensBooks(await other.token(bench.connectionId))).toBe(true);
+  });
+});
+
+it('an answer for a connection that ended meanwhile is dropped', async () => {
+  const access = bench.keeper();
+  bench.anHourLater();
+  await bench.fault({ fault: 'late', delayMs: 500 });
+  const asked = access.token(bench.connectionId);
+  await expect.poll(bench.refreshes).toBe(1);
+  bench.change({ state: 'ended', accessToken: '', refreshToken: '' });
+  await expect(asked).rejects.toMatchObject({ code: 'not_connected' });
+  expect(bench.row()).toMatchObject({ state: 'ended', accessToken: '', refreshToken: '' });
+});
+
+it('no secret reaches the log', async () => {
+  const { vault, settings } = bench.doors();
+  const access = bench.keeper();
+  const secrets = [settings.quickbooks.clientSecret];
+  const remember = () => {
+    for (const sealed of [bench.row()?.accessToken, bench.row()?.refreshToken]) {
+      if (sealed) secrets.push(vault.open(sealed));
+    }
+  };
+  remember();
+  bench.anHourLater();
+  const faults = [
+    { fault: 'hang' },
+    { fault: 'status', status: 500, body: secrets.join(' ') },
+    { fault: 'status', status: 400, body: JSON.stringify({ error: secrets[1] }) },
+  ];
+  for (const what of faults) {
+    await bench.fault(what);
+    await expect(access.token(bench.connectionId)).rejects.toThrow();
+  }
+  await access.token(bench.connectionId);
+  remember();
+  bench.anHourLater();
+  await bench.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}' });
+  await expect(access.token(bench.connectionId)).rejects.toThrow();
+  expect(bench.logged.length).toBeGreaterThan(3);
+  for (const secret of secrets) expect(bench.logged.join('')).not.toContain(secret);
+});

@@ -1,0 +1,59 @@
+import { expect } from 'vitest';
+import type { ConnectPage } from '../connection/contract.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { TestApp } from './build-test-app.ts';
+import { answerIntuit, openWindow, type TestWindow } from './consent-pages.ts';
+import { installFor, makeCompany, type TestCompany } from './make-company.ts';
+import { testAppUrl } from './test-settings.ts';
+
+/** The window in which QuickBooks is connected, walked through as people do. */
+export const connectWindow = (test: TestApp) => {
+  /** A company whose two users have installed the app; nothing is connected. */
+  const newCompany = async (): Promise<TestCompany> => {
+    const company = await makeCompany(test.doors);
+    await Promise.all([
+      installFor(test.doors, company.holder),
+      installFor(test.doors, company.colleague),
+    ]);
+    return company;
+  };
+
+  const ticketFor = async (user: PipedriveUser): Promise<string> => {
+    const answer = await test.call(user, 'connection/ticket');
+    expect(answer.body).toMatchObject({ url: expect.stringContaining(`${testAppUrl}/connect?`) });
+    return new URL((answer.body as { url: string }).url).searchParams.get('ticket') ?? '';
+  };
+
+  const look = async (window: TestWindow, ticket: string) =>
+    (await window.ask('/connect/look', { ticket })) as ConnectPage;
+
+  /** Up to Intuit's consent page: the address the window stands at. */
+  const goOn = async (window: TestWindow, ticket: string): Promise<string> => {
+    expect(await look(window, ticket)).toMatchObject({ stage: 'ask' });
+    const went = await window.submit('/connect/go', { ticket });
+    expect(went.statusCode).toBe(303);
+    return String(went.headers.location);
+  };
+
+  /** The whole way; `realmId` null is a person who presses *No thanks*. */
+  const connect = async (user: PipedriveUser, realmId: string | null) => {
+    const window = openWindow(test.app);
+    const ticket = await ticketFor(user);
+    const back = await answerIntuit(await goOn(window, ticket), realmId);
+    const returned = await window.get(back);
+    expect(returned.statusCode).toBe(303);
+    expect(returned.body).toBe('');
+    const leadsTo = String(returned.headers.location);
+    return { window, ticket, leadsTo, page: () => look(window, ticket) };
+  };
+
+  const stateFor = async (user: PipedriveUser) => (await test.call(user, 'connection/state')).body;
+
+  /** Asks QuickBooks something through a connection. */
+  const worksStill = async (realmId: string, connectionId: string) => {
+    const books = await test.doors.quickbooks.readBooks({ connectionId, realmId });
+    expect(books.realmId).toBe(realmId);
+  };
+
+  return { newCompany, ticketFor, look, goOn, connect, stateFor, worksStill };
+};
