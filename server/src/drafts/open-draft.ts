@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { candidatesFor } from '../customers/candidates.ts';
 import { itemsForProducts } from '../items/items-for-products.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
+import { type DealParties, partiesOf } from '../preferences/deal-parties.ts';
 import { fillDetails } from '../preferences/fill-details.ts';
 import { preferencesOf } from '../preferences/service.ts';
 import type { DraftForm } from './contract.ts';
@@ -44,7 +45,8 @@ export const openDraft = async (
   const deal = await ctx.pipedrive.deal(ctx, input.dealId);
   const draft = await pick(ctx, connection.realmId, input);
   const [books, prefs] = await Promise.all([booksOf(ctx, connection), preferencesOf(ctx)]);
-  const details = await fillDetails(ctx, deal, prefs.mapping);
+  const parties = partiesOf(ctx, deal);
+  const details = await fillDetails(ctx, deal, prefs.mapping, parties);
   const candidates = await candidatesFor(ctx, connection, {
     organizationId: deal.organizationId,
     personId: deal.personId,
@@ -54,7 +56,7 @@ export const openDraft = async (
   const shared = {
     books,
     candidates,
-    deal: await dealNames(ctx, deal),
+    deal: await dealNames(deal, parties),
     missingFields: details.missing,
     proposedNumber: books.customNumbers ? await nextNumber(ctx, connection) : null,
   };
@@ -112,16 +114,16 @@ const nextNumber = async (ctx: Ctx, connection: { id: string; realmId: string })
     }),
   );
 
-const dealNames = async (ctx: Ctx, deal: Deal): Promise<DraftForm['deal']> => {
+const dealNames = async (deal: Deal, { nameOf }: DealParties): Promise<DraftForm['deal']> => {
   const [organization, person] = await Promise.all([
-    deal.organizationId === null ? null : ctx.pipedrive.organization(ctx, deal.organizationId),
-    deal.personId === null ? null : ctx.pipedrive.person(ctx, deal.personId),
+    deal.organizationId === null ? '' : nameOf('organization', deal.organizationId),
+    deal.personId === null ? '' : nameOf('person', deal.personId),
   ]);
   return {
     id: deal.id,
     title: deal.title,
     currency: deal.currency,
-    organization: organization?.name ?? null,
-    person: person?.name ?? null,
+    organization: organization || null,
+    person: person || null,
   };
 };

@@ -1,9 +1,9 @@
-import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
-import type { Deal, Party } from '../pipedrive/gateway.ts';
+import type { Deal } from '../pipedrive/gateway.ts';
 import type { FieldSource, MappedField, Mapping } from './contract.ts';
-import { fieldText, type NameOf } from './field-text.ts';
-import { fieldsOf, type Kind } from './kept-fields.ts';
+import { type DealParties, partiesOf } from './deal-parties.ts';
+import { fieldText } from './field-text.ts';
+import { fieldsOf } from './kept-fields.ts';
 import { fieldOf, recordValue } from './mappable-fields.ts';
 
 export type FilledDetails = Record<MappedField, string> & {
@@ -21,8 +21,8 @@ export const fillDetails = async (
   ctx: Ctx,
   deal: Deal,
   mapping: Mapping,
+  parties: DealParties = partiesOf(ctx, deal),
 ): Promise<FilledDetails> => {
-  const parties = partiesOf(ctx, deal);
   const fill = async (source: FieldSource | null): Promise<string | null> => {
     if (!source) return '';
     const [fields, record] = await Promise.all([
@@ -52,37 +52,3 @@ export const fillDetails = async (
 
 const withSomebody = (to: FieldSource | null, deal: Deal): FieldSource | null =>
   to?.of === 'organization' && deal.organizationId === null ? { of: 'person', field: 'name' } : to;
-
-/** The deal's organization and person, and others that its fields point to, each fetched once. */
-const partiesOf = (ctx: Ctx, deal: Deal) => {
-  const asked = new Map<string, Promise<Party | null>>();
-
-  const party = (kind: 'organization' | 'person', id: number): Promise<Party | null> => {
-    const key = `${kind}/${id}`;
-    const answer = asked.get(key) ?? visibleParty(ctx, kind, id);
-    asked.set(key, answer);
-    return answer;
-  };
-
-  return {
-    nameOf: (async (kind, id) => (await party(kind, id))?.name ?? '') satisfies NameOf,
-    recordOf: async (of: Kind): Promise<Record<string, unknown> | null> => {
-      if (of === 'deal') return deal.fields;
-      const id = of === 'organization' ? deal.organizationId : deal.personId;
-      return id === null ? null : ((await party(of, id))?.fields ?? null);
-    },
-  };
-};
-
-const visibleParty = async (
-  ctx: Ctx,
-  kind: 'organization' | 'person',
-  id: number,
-): Promise<Party | null> => {
-  try {
-    return await ctx.pipedrive[kind](ctx, id);
-  } catch (error) {
-    if (isAppError(error, 'not_found', 'pipedrive_forbidden')) return null;
-    throw error;
-  }
-};
