@@ -51,9 +51,10 @@ export function hostForTest(): TestHost {
     host.company = await host.standIn.newCompany();
     const { companyId } = host.company;
     await host.standIn.control('POST', 'install', { companyId, userId: host.user() });
-    host.page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    host.page = await context.newPage();
   });
-  afterEach(() => host.page.close());
+  afterEach(() => host.page.context().close());
   return host;
 }
 
