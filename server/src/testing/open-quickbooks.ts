@@ -46,7 +46,7 @@ export const openQuickbooks = async (
     },
     /** What stands in the books, the accountant's way. */
     ledger: () =>
-      control<{ invoices: { Id: string }[]; customers: { Id: string }[] }>(
+      control<{ invoices: { Id: string }[]; customers: { DisplayName: string }[] }>(
         url,
         'GET',
         `realms/${realmId}/books`,
