@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { type HostPage, hostOn } from './host-page.ts';
+import { type Noise, watchNoise } from './noise.ts';
+import { type Books, type BooksLike, type Company, type Office, openOffice } from './office.ts';
+import { anyPorts, startWorld, type World } from './world.ts';
+
+type Options = {
+  /** What kind of QuickBooks company the test works with, and how it is set up. */
+  booksLike: BooksLike;
+  booksPreferences: Record<string, unknown>;
+};
+
+type Fixtures = {
+  office: Office;
+  /** A fresh Pipedrive company in which nobody has installed the app. */
+  company: Company;
+  /** A fresh QuickBooks company that nobody has connected. */
+  books: Books;
+  /** Pipedrive in a browser window of the sales lead. */
+  host: HostPage;
+  /** The same, the app installed by the sales lead and the books connected. */
+  connected: HostPage;
+  noise: Noise;
+};
+
+/** Answers are looked for sooner than in life, so that an unknown outcome settles while a test waits. */
+const patience = {
+  QUICKBOOKS_TIMEOUT_MS: '4000',
+  SETTLE_AFTER_MS: '5000',
+  SETTLE_EVERY_MS: '300',
+  LOG_LEVEL: 'info',
+};
+
+export const test = base.extend<Options & Fixtures, { world: World }>({
+  booksLike: ['us', { option: true }],
+  booksPreferences: [{}, { option: true }],
+
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
+      const world = await startWorld({
+        folder,
+        ports: await anyPorts(),
+        standInsRemember: false,
+        serverEnv: patience,
+      });
+      await use(world);
+      await world.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  office: async ({ world }, use) => use(openOffice(world)),
+  company: async ({ office }, use) => use(await office.newCompany()),
+  books: async ({ office, booksLike, booksPreferences }, use) =>
+    use(await office.newBooks(booksLike, booksPreferences)),
+  noise: [
+    async ({ context }, use) => {
+      const noise = watchNoise(context);
+      await use(noise);
+      expect(noise.unannounced(), 'errors in the console that the test did not announce').toEqual(
+        [],
+      );
+    },
+    { auto: true },
+  ],
+  host: async ({ page, world, company }, use) => use(hostOn(page, world, company)),
+  connected: async ({ host, office, company, books }, use) => {
+    await office.install(company.salesLead);
+    await office.connect(company, company.salesLead, books);
+    await use(host);
+  },
+});
+
+export { expect };

@@ -1,0 +1,36 @@
+import type { Locator, Page } from '@playwright/test';
+import { type FormPage, formOn } from './form-page.ts';
+import type { Company, DealName } from './office.ts';
+import { type PanelPage, panelOn } from './panel-page.ts';
+import type { World } from './world.ts';
+
+/** Pipedrive as a person sees it, with the app's frames in it. */
+export type HostPage = {
+  page: Page;
+  panel: PanelPage;
+  form: FormPage;
+  history: Locator;
+  snackbar: Locator;
+  /** Opens a deal, signed in as this user; the sales lead unless said otherwise. */
+  openDeal(deal: DealName, userId?: number): Promise<void>;
+  openSettings(userId?: number): Promise<void>;
+  closeModal(): Promise<void>;
+};
+
+export const hostOn = (page: Page, world: World, company: Company): HostPage => ({
+  page,
+  panel: panelOn(page),
+  form: formOn(page),
+  history: page.getByRole('region', { name: 'History' }),
+  snackbar: page.getByRole('status'),
+  async openDeal(deal, userId = company.salesLead) {
+    await page.goto(`${world.pipedriveUrl}/deal/${company.deals[deal]}?user=${userId}`);
+  },
+  async openSettings(userId = company.salesLead) {
+    const path = '/settings/marketplace/app/demo-pipedrive-client/app-settings';
+    await page.goto(`${world.pipedriveUrl}${path}?user=${userId}`);
+  },
+  async closeModal() {
+    await page.getByRole('dialog', { name: 'Dealbill' }).getByLabel('Close').click();
+  },
+});

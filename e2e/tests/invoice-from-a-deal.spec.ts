@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+import { answers } from '../noise.ts';
+import { settingsOn } from '../settings-page.ts';
+
+test('from an empty deal to an invoice: install, connect, set preferences, create, see, download', async ({
+  host,
+  company,
+  books,
+  noise,
+  context,
+}) => {
+  const { page, panel, form } = host;
+  noise.announce(answers(409));
+
+  await test.step('install from the prompt on the deal', async () => {
+    await host.openDeal('withProducts');
+    await page.getByRole('link', { name: 'Install Dealbill' }).click();
+    await page.getByRole('button', { name: 'Allow and install' }).click();
+    await expect(page).toHaveURL(/app-settings/);
+  });
+
+  await test.step('connect QuickBooks in a window of its own', async () => {
+    await host.openDeal('withProducts');
+    const opened = context.waitForEvent('page');
+    await panel.connect.click();
+    const window = await opened;
+    await expect(window.getByRole('heading')).toContainText(company.name);
+    await expect(window.getByText('Sales Lead', { exact: true })).toBeVisible();
+    await window.getByRole('button', { name: 'Go on to QuickBooks' }).click();
+    await window.getByLabel(books.name).check();
+    await window.getByRole('button', { name: 'Connect', exact: true }).click();
+
+    await expect(window).toHaveURL(/app-settings/);
+    const settings = settingsOn(window);
+    await settings.daysTerm.check();
+    await settings.days.fill('14');
+    await settings.save.click();
+    await expect(settings.state).toHaveText(/^Saved/);
+    await window.close();
+  });
+
+  await test.step('the panel notices, and offers the first invoice', async () => {
+    await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
+    await panel.newInvoice.click();
+    await expect(form.field('To')).toHaveValue('Cedar & Finch Ltd');
+    await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
+    await expect(form.field('Tax ID')).toHaveValue('93-1200417');
+    await expect(form.lines).toHaveCount(3);
+  });
+
+  await test.step('link what is not linked, and create', async () => {
+    await form.newCustomer.check();
+    await expect(form.line(3).element).toContainText('Not linked');
+    await form.line(3).link('Installation, hourly');
+    await expect(form.line(3).element).not.toContainText('Not linked');
+    await expect(form.check).toContainText('All is well');
+    await expect(form.totals).toContainText('11,884.00');
+    await form.create.click();
+    await expect(form.outcome(/^Invoice \d+ is in QuickBooks/)).toBeVisible();
+    await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+  });
+
+  const title = await form.outcome(/is in QuickBooks/).textContent();
+  const number = /Invoice (\d+)/.exec(title ?? '')?.[1] ?? '';
+
+  await test.step('see it in the panel and in the history of the deal', async () => {
+    await form.frame.getByRole('button', { name: 'Done' }).click();
+    await expect(panel.invoice(number)).toContainText('Open');
+    await expect(panel.dueDate(number)).toHaveAttribute('datetime', inDays(14));
+    await expect(host.history).toContainText(`Invoice ${number} for Cedar & Finch Ltd created`);
+  });
+
+  await test.step('see its PDF and download it', async () => {
+    await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+    const modal = page.frameLocator('iframe[title="Dealbill modal"]');
+    await expect(modal.getByRole('img', { name: /Page 1 of/ })).toBeVisible();
+    const downloading = page.waitForEvent('download');
+    await modal.getByRole('button', { name: 'Download PDF' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe(`Invoice ${number}.pdf`);
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    await host.closeModal();
+  });
+
+  await test.step('open it in QuickBooks', async () => {
+    const opened = context.waitForEvent('page');
+    await panel.choose(number, 'Open in QuickBooks');
+    const quickbooks = await opened;
+    await expect(quickbooks.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible();
+    await expect(quickbooks.getByText('Cedar & Finch Ltd').first()).toBeVisible();
+  });
+});
