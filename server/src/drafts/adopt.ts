@@ -19,10 +19,12 @@ export const adoptInvoice = async (
   doors: Doors,
   draft: Draft,
   attempt: Attempt,
-  invoice: BooksInvoice,
+  told: BooksInvoice,
   { deleted = false, tid = null as string | null } = {},
 ): Promise<void> => {
   const now = doors.clock.now();
+  // A company that keeps one currency may leave it out; the form was checked to be in that one.
+  const invoice = { ...told, currency: told.currency || draft.content.details.currency };
   const books = { companyId: draft.companyId, realmId: draft.realmId };
   const by = { linkedById: draft.userId, linkedAt: now };
   const { choice } = draft.content.customer;

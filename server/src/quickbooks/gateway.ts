@@ -124,6 +124,7 @@ export type QuickbooksGateway = {
     body: WireBody,
     requestId: string,
   ): Promise<WriteAnswer<BooksCustomer>>;
+  /** Reads nothing beside: `currency` is empty where the answer leaves it out. */
   createInvoice(
     realm: Realm,
     body: WireBody,
