@@ -9,3 +9,8 @@ it('falls back to the language of the words', () => {
   expect(localesOf(['fr'], 'en')).toEqual({ numbers: 'fr', dates: 'en' });
   expect(localesOf([], 'en')).toEqual({ numbers: 'en', dates: 'en' });
 });
+
+test('a language that is no language tag is passed over', () => {
+  expect(localesOf(['en-US@posix', 'de'], 'en')).toEqual({ numbers: 'de', dates: 'en' });
+  expect(localesOf(['en-US@posix'], 'en')).toEqual({ numbers: 'en', dates: 'en' });
+});
