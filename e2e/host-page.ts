@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { type FormPage, formOn } from './form-page.ts';
 import type { Company, DealName } from './office.ts';
 import { type PanelPage, panelOn } from './panel-page.ts';
+import { type SettingsPage, settingsOn } from './settings-page.ts';
 import type { World } from './world.ts';
 
 /** Pipedrive as a person sees it, with the app's frames in it. */
@@ -9,18 +10,22 @@ export type HostPage = {
   page: Page;
   panel: PanelPage;
   form: FormPage;
+  settings: SettingsPage;
   history: Locator;
   snackbar: Locator;
   /** Opens a deal, signed in as this user; the sales lead unless said otherwise. */
   openDeal(deal: DealName, userId?: number): Promise<void>;
   openSettings(userId?: number): Promise<void>;
   closeModal(): Promise<void>;
+  /** Answers a question of the app that Pipedrive asks in its own dialog. */
+  confirm(button: string): Promise<void>;
 };
 
 export const hostOn = (page: Page, world: World, company: Company): HostPage => ({
   page,
   panel: panelOn(page),
   form: formOn(page),
+  settings: settingsOn(page),
   history: page.getByRole('region', { name: 'History' }),
   snackbar: page.getByRole('status'),
   async openDeal(deal, userId = company.salesLead) {
@@ -33,4 +38,6 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   async closeModal() {
     await page.getByRole('dialog', { name: 'Dealbill' }).getByLabel('Close').click();
   },
+  confirm: (button) =>
+    page.getByRole('alertdialog').getByRole('button', { name: button, exact: true }).click(),
 });

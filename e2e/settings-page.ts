@@ -13,6 +13,7 @@ export type SettingsPage = {
   quickbooksTerm: Locator;
   save: Locator;
   state: Locator;
+  connect: Locator;
   disconnect: Locator;
 };
 
@@ -32,6 +33,7 @@ export const settingsOn = (page: Page): SettingsPage => {
     quickbooksTerm: frame.getByRole('combobox', { name: 'Term in QuickBooks' }),
     save: frame.getByRole('button', { name: 'Save' }),
     state: frame.getByRole('status'),
+    connect: frame.getByRole('button', { name: /^(Connect QuickBooks|Reconnect)$/ }),
     disconnect: frame.getByRole('button', { name: 'Disconnect' }),
   };
 };

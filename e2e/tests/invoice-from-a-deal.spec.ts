@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { openWindow } from '../connect-window.ts';
 import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -9,7 +10,6 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
   company,
   books,
   noise,
-  context,
 }) => {
   const { page, panel, form } = host;
   noise.announce(answers(409));
@@ -23,22 +23,19 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
 
   await test.step('connect QuickBooks in a window of its own', async () => {
     await host.openDeal('withProducts');
-    const opened = context.waitForEvent('page');
-    await panel.connect.click();
-    const window = await opened;
-    await expect(window.getByRole('heading')).toContainText(company.name);
-    await expect(window.getByText('Sales Lead', { exact: true })).toBeVisible();
-    await window.getByRole('button', { name: 'Go on to QuickBooks' }).click();
-    await window.getByLabel(books.name).check();
-    await window.getByRole('button', { name: 'Connect', exact: true }).click();
+    const window = await openWindow(page, panel.connect);
+    await expect(window.title).toContainText(company.name);
+    await expect(window.page.getByText('Sales Lead', { exact: true })).toBeVisible();
+    await window.goOn();
+    await window.connectTo(books);
 
-    await expect(window).toHaveURL(/app-settings/);
-    const settings = settingsOn(window);
+    await expect(window.page).toHaveURL(/app-settings/);
+    const settings = settingsOn(window.page);
     await settings.daysTerm.check();
     await settings.days.fill('14');
     await settings.save.click();
     await expect(settings.state).toHaveText(/^Saved/);
-    await window.close();
+    await window.page.close();
   });
 
   await test.step('the panel notices, and offers the first invoice', async () => {

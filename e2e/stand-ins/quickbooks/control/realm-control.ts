@@ -64,6 +64,15 @@ export function realmControl(app: FastifyInstance, world: World): void {
     return { ...tokens, realmId };
   });
 
+  /** The admin disconnects every app in QuickBooks itself. */
+  app.delete<{ Params: { id: string } }>('/control/realms/:id/grants', async (request) => {
+    for (const grant of world.grants) {
+      if (grant.realmId === request.params.id) grant.revoked = true;
+    }
+    world.changed();
+    return { ok: true };
+  });
+
   app.get('/control/settings', async () => world.switches);
   app.post('/control/settings', async (request) => {
     const { realmId, preferences, ...switches } = settings.parse(request.body);

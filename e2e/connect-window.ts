@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Books } from './office.ts';
+
+/** The window in which QuickBooks is connected: our page, then Intuit's, then ours or Pipedrive's. */
+export type ConnectWindow = {
+  page: Page;
+  title: Locator;
+  goOn(): Promise<void>;
+  /** On Intuit's page. */
+  connectTo(books: Books): Promise<void>;
+  cancel(): Promise<void>;
+};
+
+const windowOf = (page: Page): ConnectWindow => ({
+  page,
+  title: page.getByRole('heading'),
+  goOn: () => page.getByRole('button', { name: 'Go on to QuickBooks' }).click(),
+  async connectTo(books) {
+    await page.getByLabel(books.name, { exact: false }).check();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  },
+  cancel: () => page.getByRole('button', { name: 'No thanks' }).click(),
+});
+
+/** Presses a button that opens the window, and waits for our first page in it. */
+export const openWindow = async (page: Page, button: Locator): Promise<ConnectWindow> => {
+  const opened = page.context().waitForEvent('page');
+  await button.click();
+  const connectWindow = windowOf(await opened);
+  await connectWindow.page.waitForURL(/ticket=/);
+  return connectWindow;
+};

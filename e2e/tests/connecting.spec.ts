@@ -1,0 +1,165 @@
+import { openWindow } from '../connect-window.ts';
+import { expect, test } from '../fixtures.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+test('cancelling on Intuit’s page connects nothing, and the panel can start again', async ({
+  host,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  await office.install(company.salesLead);
+  await host.openDeal('withProducts');
+  const window = await openWindow(host.page, host.panel.connect);
+  await window.goOn();
+  await window.cancel();
+  await expect(window.title).toHaveText('You pressed Cancel in QuickBooks');
+  await window.page.close();
+  await expect(host.panel.frame.getByText('Go on in the other window')).toBeVisible();
+  await expect(
+    host.panel.frame.getByRole('button', { name: /Open the window again/ }),
+  ).toBeVisible();
+});
+
+test('a link sent to somebody else names who it is for, and is good in one browser only', async ({
+  host,
+  office,
+  company,
+  books,
+  browser,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  await office.install(company.salesLead);
+  await host.openDeal('withProducts');
+  const window = await openWindow(host.page, host.panel.connect);
+  await expect(window.title).toContainText(company.name);
+  await expect(window.page.getByText('If somebody sent you this link')).toBeVisible();
+  const link = window.page.url();
+  await window.goOn();
+  await window.connectTo(books);
+  await expect(window.page).toHaveURL(/app-settings/);
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(link);
+  await expect(stranger.getByRole('heading')).toHaveText('This link is no longer good');
+  await stranger.context().close();
+});
+
+test('a colleague is told who holds invoicing and sees no invoice', async ({
+  connected,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(answers(403));
+  const number = await makeInvoice(office, company, 'withProducts');
+  await office.install(company.accountManager);
+  await connected.openDeal('withProducts', company.accountManager);
+  const { panel } = connected;
+  await expect(panel.frame.getByText('Invoicing is with Sales Lead')).toBeVisible();
+  await expect(panel.frame.getByText(/Since/)).toBeVisible();
+  await expect(panel.frame.getByText(number)).toHaveCount(0);
+  await connected.openSettings(company.accountManager);
+  await expect(connected.settings.frame.getByText(/Only Sales Lead sees/)).toBeVisible();
+  await expect(connected.settings.disconnect).toHaveCount(0);
+});
+
+test('books that another Pipedrive company uses cannot be connected twice', async ({
+  host,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  const other = await office.newCompany();
+  await office.install(other.salesLead);
+  await office.connect(other, other.salesLead, books);
+  await office.install(company.salesLead);
+  await host.openDeal('withProducts');
+  const window = await openWindow(host.page, host.panel.connect);
+  await window.goOn();
+  await window.connectTo(books);
+  await expect(window.title).toHaveText('This QuickBooks company is already in use');
+});
+
+test('another QuickBooks company than before is asked about, and refused with Keep', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const another = await office.newBooks('us');
+  const { page, panel, settings } = connected;
+  await connected.openSettings();
+  await settings.disconnect.click();
+  await connected.confirm('Disconnect');
+  await expect(settings.frame.getByText('Not connected')).toBeVisible();
+
+  await test.step('Keep: nothing is connected', async () => {
+    const window = await openWindow(page, settings.connect);
+    await window.goOn();
+    await window.connectTo(another);
+    await expect(window.title).toHaveText('This is another QuickBooks company');
+    await expect(window.page.getByText(books.name).first()).toBeVisible();
+    await window.page.getByRole('button', { name: `Keep ${books.name}` }).click();
+    await expect(window.title).not.toHaveText('This is another QuickBooks company');
+    await window.page.close();
+    await connected.openSettings();
+    await expect(settings.frame.getByText('Not connected')).toBeVisible();
+  });
+
+  await test.step('the same company again: its invoices are back', async () => {
+    const window = await openWindow(page, settings.connect);
+    await window.goOn();
+    await window.connectTo(books);
+    await expect(window.title).toHaveText(`${books.name} is connected`);
+    await window.page.close();
+    await connected.openDeal('withProducts');
+    await expect(panel.invoice(number)).toBeVisible();
+  });
+
+  await test.step('Change: the deal shows the invoices of the new company only', async () => {
+    await connected.openSettings();
+    await settings.disconnect.click();
+    await connected.confirm('Disconnect');
+    const window = await openWindow(page, settings.connect);
+    await window.goOn();
+    await window.connectTo(another);
+    await window.page.getByRole('button', { name: `Change to ${another.name}` }).click();
+    await expect(window.title).toHaveText(`${another.name} is connected`);
+    await window.page.close();
+    await connected.openDeal('withProducts');
+    await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
+  });
+});
+
+test('when QuickBooks ends its permission, the rows stay and the panel asks to reconnect', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  const number = await makeInvoice(office, company, 'withProducts');
+  await office.quickbooks.delete(`realms/${books.realmId}/grants`);
+  const { page, panel } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.frame.getByText('QuickBooks wants to be connected again')).toBeVisible();
+  await expect(panel.invoice(number)).toBeVisible();
+  await expect(panel.newInvoice).toBeDisabled();
+
+  const reconnect = panel.frame.getByRole('button', { name: 'Reconnect' });
+  const window = await openWindow(page, reconnect);
+  await window.goOn();
+  await window.connectTo(books);
+  await expect(window.title).toHaveText(`${books.name} is connected`);
+  await window.page.close();
+  await expect(panel.newInvoice).toBeEnabled();
+  await expect(panel.invoice(number)).toBeVisible();
+});
