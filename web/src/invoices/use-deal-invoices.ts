@@ -33,8 +33,10 @@ export const useDealInvoices = (dealId: number) => {
   });
 
   const problems = [errorOf(list), errorOf(refreshed)].filter((error) => error !== null);
+  // The look at QuickBooks may find out what our own rows do not know yet.
+  const broken = problems.some(({ code }) => code === 'connection_broken');
   return {
-    data: list.data,
+    data: list.data && broken ? { ...list.data, connection: 'broken' as const } : list.data,
     problems,
     refreshing: refreshed.isFetching || list.isFetching,
     /** Reads our database again. */
