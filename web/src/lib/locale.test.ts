@@ -10,7 +10,7 @@ it('falls back to the language of the words', () => {
   expect(localesOf([], 'en')).toEqual({ numbers: 'en', dates: 'en' });
 });
 
-test('a language that is no language tag is passed over', () => {
+it('a language that is no language tag is passed over', () => {
   expect(localesOf(['en-US@posix', 'de'], 'en')).toEqual({ numbers: 'de', dates: 'en' });
   expect(localesOf(['en-US@posix'], 'en')).toEqual({ numbers: 'en', dates: 'en' });
 });
