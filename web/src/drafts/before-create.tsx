@@ -1,4 +1,4 @@
-import { TickCircleIcon, WarningIcon } from '../ui/icons.tsx';
+import { InfoIcon, TickCircleIcon, WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './before-create.module.css';
 import { useOpenDraft } from './draft-form-context.ts';
@@ -8,14 +8,14 @@ import { focusField } from './focus-field.ts';
 
 /** Every reason QuickBooks would refuse, each leading to its field; green when there is none. */
 export function BeforeCreate() {
-  const { problems, visit } = useOpenDraft();
+  const { problems, visit, wasRefused } = useOpenDraft();
   return (
     <section className={styles.check} aria-label={m.drafts_check_title()}>
       <h2 className={styles.title}>{m.drafts_check_title()}</h2>
       {problems.length === 0 ? (
-        <p className={styles.clear}>
-          <TickCircleIcon />
-          <span>{m.drafts_check_clear()}</span>
+        <p className={wasRefused ? styles.count : styles.clear}>
+          {wasRefused ? <InfoIcon /> : <TickCircleIcon />}
+          <span>{wasRefused ? m.drafts_check_clear_refused() : m.drafts_check_clear()}</span>
         </p>
       ) : (
         <>

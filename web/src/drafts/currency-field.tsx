@@ -4,6 +4,7 @@ import { Field, Select } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import { CurrencyClashNotice } from './currency-clash-notice.tsx';
 import { currencyClash } from './customer-currency.ts';
+import styles from './details-section.module.css';
 import { useOpenDraft } from './draft-form-context.ts';
 
 /** The invoice's currency, one of those switched on in QuickBooks. */
@@ -19,7 +20,7 @@ export function CurrencyField() {
       <Field
         label={m.drafts_currency()}
         error={errorAt('details.currency')}
-        help={unknown ? m.drafts_currency_not_in_books({ currency }) : undefined}
+        help={unknown ? <NotInBooks currency={currency} /> : undefined}
       >
         {(control) => (
           <Select
@@ -39,6 +40,24 @@ export function CurrencyField() {
         )}
       </Field>
       {clash ? <CurrencyClashNotice clash={clash} /> : null}
+    </>
+  );
+}
+
+/** The deal's currency cannot be used here: why, and the one that always can. */
+function NotInBooks({ currency }: { currency: string }) {
+  const { homeCurrency } = useOpenDraft().opened.books;
+  const { setValue } = useFormContext<DraftContent>();
+  return (
+    <>
+      {m.drafts_currency_not_in_books({ currency })}{' '}
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => setValue('details.currency', homeCurrency, { shouldDirty: true })}
+      >
+        {m.drafts_currency_use({ currency: homeCurrency })}
+      </button>
     </>
   );
 }

@@ -30,7 +30,7 @@ export function CustomerChoice() {
       <p id="customer-choice-help" className={error ? styles.error : styles.help}>
         {error ??
           (candidates.length > 0
-            ? m.drafts_customer_choose_help()
+            ? m.drafts_customer_choose_help({ count: candidates.length })
             : m.drafts_customer_none_alike())}
       </p>
       <div className={styles.cards}>

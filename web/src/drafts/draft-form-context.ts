@@ -12,6 +12,8 @@ export type OpenDraft = {
   totals: InvoiceTotals;
   /** All that stands between the form and an invoice, from top to bottom. */
   problems: FieldError[];
+  /** QuickBooks refused the last attempt, and says why above the form. */
+  wasRefused: boolean;
   /** What to say below a field: nothing before the user has been there or tried to create. */
   errorAt: (path: string) => string | undefined;
   /** Counts a field as visited. */

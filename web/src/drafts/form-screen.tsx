@@ -43,9 +43,20 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
   useCreateKey(create);
   const errorAt = (path: string) => marks.sentence(problems, path);
   const { visit } = marks;
+  const wasRefused = draft.status.refusal !== null;
   return (
     <DraftFormContext
-      value={{ opened, content, totals, problems, errorAt, visit, choosing, setChoosing }}
+      value={{
+        opened,
+        content,
+        totals,
+        problems,
+        wasRefused,
+        errorAt,
+        visit,
+        choosing,
+        setChoosing,
+      }}
     >
       <FormProvider {...form}>
         <form
