@@ -83,7 +83,7 @@ test('lines come from the products, with their discount, and are linked where an
   expect(lines[0]).toMatchObject({
     item: { id: '7', name: 'Oak desk 160' },
     quantity: '2',
-    unitPrice: '640',
+    unitPrice: '640.00',
     discount: { kind: 'percent', value: '10' },
     taxCodeId: 'standard',
   });

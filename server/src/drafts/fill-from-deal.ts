@@ -5,7 +5,7 @@ import type { TermPreference } from '../preferences/contract.ts';
 import type { Books } from '../shared/books.ts';
 import type { Discount, DraftContent, DraftLine } from '../shared/draft-content.ts';
 import { dueDate } from '../shared/due-date.ts';
-import { Big, money, sum, zero } from '../shared/money.ts';
+import { Big, decimals, money, sum, zero } from '../shared/money.ts';
 
 /** Everything a fresh form is filled from. */
 export type FillSources = {
@@ -96,11 +96,14 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
     item: item && { id: item.id, name: item.name, taxable: item.taxable },
     description: [product.name, product.comments].filter(Boolean).join('\n'),
     quantity: product.quantity,
-    unitPrice: product.price,
+    unitPrice: priceText(new Big(product.price)),
     discount: noDiscount ? { kind: 'none' } : product.discount,
     taxCodeId: taxCodeOf(product, item, from.books),
   };
 };
+
+/** At least cents: `118.5` reads `118.50`, `0.0425` stays. */
+const priceText = (price: Big): string => price.toFixed(Math.max(2, decimals(price)));
 
 /** The item's own code when its rates are the deal's, else the one code that has them, else none. */
 const taxCodeOf = (product: DealProduct, item: ItemRow | null, books: Books): string | null => {
