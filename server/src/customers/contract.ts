@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { read } from '../shared/contract.ts';
+import { place } from '../invoices/contract.ts';
+import { act, read } from '../shared/contract.ts';
 
 export const matchReasons = ['saved_link', 'email', 'name', 'alike'] as const;
 
@@ -17,6 +18,43 @@ export const candidate = customerRow.extend({ reason: z.enum(matchReasons) });
 export type CustomerRow = z.infer<typeof customerRow>;
 export type Candidate = z.infer<typeof candidate>;
 
+/** One of Address, Email, Tax ID where Pipedrive's and QuickBooks' differ. */
+export const difference = z.object({
+  field: z.enum(['address', 'email', 'taxId']),
+  pipedrive: z.string(),
+  quickbooks: z.string(),
+});
+
+export type Difference = z.infer<typeof difference>;
+
+const customerLink = z.object({
+  /** Whose customer it is; null for a deal with neither organization nor person. */
+  party: z
+    .object({ of: z.enum(['organization', 'person']), id: z.number().int(), name: z.string() })
+    .nullable(),
+  link: z
+    .object({
+      customer: customerRow,
+      why: z.enum(['picked', 'created']),
+      linkedBy: z.string(),
+      /** ISO instant. */
+      since: z.string(),
+      /** QuickBooks' page of the customer. */
+      openUrl: z.string(),
+      /** Gone, merged into another or inactive in QuickBooks. */
+      trouble: z.enum(['gone', 'inactive']).nullable(),
+    })
+    .nullable(),
+  differences: z.array(difference),
+  candidates: z.array(candidate),
+  /** False when the company's preference turns the offer to update QuickBooks off. */
+  offer: z.boolean(),
+  /** A change of this customer whose answer was lost is being looked into. */
+  checking: z.boolean(),
+});
+
+export type CustomerLink = z.infer<typeof customerLink>;
+
 const deal = z.object({ dealId: z.number().int().positive() });
 
 export const customers = {
@@ -29,5 +67,33 @@ export const customers = {
   search: read(
     deal.extend({ text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
     z.object({ customers: z.array(customerRow), more: z.boolean() }),
+  ),
+  /** Which QuickBooks customer the place's organization or person is, why, and what differs. */
+  link: read(z.object({ place }), customerLink),
+  change: act(z.object({ place, customerId: z.string().max(40) }), customerLink),
+  unlink: act(z.object({ place }), customerLink),
+  /** What differs between these details and that customer; one read. */
+  compare: read(
+    deal.extend({
+      customerId: z.string().max(40),
+      details: z.object({
+        address: z.string().max(8000),
+        email: z.string().max(2000),
+        taxId: z.string().max(2000),
+      }),
+    }),
+    z.object({ differences: z.array(difference), offer: z.boolean(), checking: z.boolean() }),
+  ),
+  /** Writes the ticked fields to QuickBooks. */
+  update: act(
+    deal.extend({
+      customerId: z.string().max(40),
+      fields: z.object({
+        address: z.string().max(8000).optional(),
+        email: z.string().max(2000).optional(),
+        taxId: z.string().max(2000).optional(),
+      }),
+    }),
+    z.object({ differences: z.array(difference), checking: z.boolean() }),
   ),
 };

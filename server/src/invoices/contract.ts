@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { read } from '../shared/contract.ts';
+import { act, read } from '../shared/contract.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
+
+export const invoiceActions = ['send', 'edit', 'void', 'delete'] as const;
+export type InvoiceAction = (typeof invoiceActions)[number];
 
 export const invoiceRow = z.object({
   id: z.string(),
@@ -20,6 +23,14 @@ export const invoiceRow = z.object({
   delivery: z.enum(deliveryStatuses),
   /** ISO instant of the last look at QuickBooks. */
   readAt: z.string(),
+  /** What can work now; the menu shows nothing else. */
+  can: z.array(z.enum(invoiceActions)),
+  /** An action whose answer was lost; it is being looked into and nothing else may be done meanwhile. */
+  checking: z.enum(invoiceActions).nullable(),
+  /** The last action, when it is known not to have happened after all. */
+  notDone: z.enum(invoiceActions).nullable(),
+  /** How many deals this invoice is linked to. */
+  deals: z.number().int(),
   /** Where *Open in QuickBooks* leads. */
   openUrl: z.string(),
 });
@@ -36,6 +47,30 @@ export const draftRow = z.object({
   updatedAt: z.string(),
 });
 
+/** What is billed and paid of the deal, a row for each currency; decimal text. */
+const ledgerRow = z.object({
+  currency: z.string(),
+  /** Sum of the invoices as billed, voided and deleted ones left out. */
+  invoiced: z.string(),
+  paid: z.string(),
+  /** Credits applied to them: billed, but never to be paid. */
+  credited: z.string(),
+  open: z.string(),
+  /** The part of `open` that is late. */
+  overdue: z.string(),
+});
+
+const dealLedger = z.object({
+  /** The deal's value; null while it has none or Pipedrive was not asked yet. */
+  value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+  rows: z.array(ledgerRow),
+  /** value - invoiced + credited, in the deal's currency; negative when more is billed. */
+  left: z.string().nullable(),
+});
+
+export type DealLedger = z.infer<typeof dealLedger>;
+export type LedgerRow = z.infer<typeof ledgerRow>;
+
 export const dealInvoices = z.object({
   /** `broken`: the rows are what we knew last; QuickBooks wants a new consent. */
   connection: z.enum(['active', 'broken']),
@@ -46,17 +81,116 @@ export const dealInvoices = z.object({
   readAt: z.string().nullable(),
   /** Today in the company's time zone. */
   today: z.string(),
+  ledger: dealLedger,
 });
 
 export type InvoiceRow = z.infer<typeof invoiceRow>;
 export type DraftRow = z.infer<typeof draftRow>;
 export type DealInvoices = z.infer<typeof dealInvoices>;
 
-const deal = z.object({ dealId: z.number().int().positive() });
+/**
+ * Where the panel stands: a deal, or an organization or person with all their deals. Everything the user
+ * sees of an invoice is reached from such a place, or from the company's own list.
+ */
+export const place = z.discriminatedUnion('of', [
+  z.object({ of: z.enum(['deal', 'organization', 'person']), id: z.number().int().positive() }),
+  z.object({ of: z.literal('company') }),
+]);
+
+export type Place = z.infer<typeof place>;
+
+const one = z.object({ place, invoiceId: z.string().max(40) });
+
+export const payment = z.object({
+  /** QuickBooks id of the payment. */
+  id: z.string(),
+  kind: z.enum(['payment', 'credit']),
+  date: z.string(),
+  method: z.string().nullable(),
+  reference: z.string().nullable(),
+  /** What of it went to this invoice; decimal text in the invoice's currency. */
+  amount: z.string(),
+  /** What was open afterwards. */
+  balanceAfter: z.string(),
+  openUrl: z.string(),
+});
+
+export const invoicePage = z.object({
+  invoice: invoiceRow,
+  lines: z.array(
+    z.object({
+      description: z.string(),
+      quantity: z.string().nullable(),
+      unitPrice: z.string().nullable(),
+      amount: z.string(),
+    }),
+  ),
+  subtotal: z.string(),
+  discount: z.string(),
+  tax: z.string(),
+  memo: z.string(),
+  message: z.string(),
+  email: z.string(),
+  termId: z.string().nullable(),
+  terms: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** ISO instant of QuickBooks' own delivery, when it was sent. */
+  deliveredAt: z.string().nullable(),
+  payments: z.array(payment),
+  linkedDeals: z.array(z.object({ id: z.number().int(), title: z.string(), url: z.string() })),
+  /** Who did what from here, newest first. */
+  history: z.array(
+    z.object({
+      at: z.string(),
+      who: z.string(),
+      action: z.string(),
+      details: z.record(z.string(), z.string()),
+    }),
+  ),
+  /** Which look told this: after creating, by hand, by an action, by a list. */
+  readHow: z.enum(['create', 'refresh', 'action', 'list']),
+  /** SyncToken of what is shown; an edit names it. */
+  seen: z.string(),
+});
+
+export type InvoicePage = z.infer<typeof invoicePage>;
+export type Payment = z.infer<typeof payment>;
+
+/** Only what is to change is there. Lines can change while nothing is paid. */
+export const invoiceChanges = z.object({
+  dueDate: z.string().max(10).optional(),
+  termId: z.string().max(40).nullable().optional(),
+  message: z.string().max(8000).optional(),
+  memo: z.string().max(8000).optional(),
+  email: z.string().max(2000).optional(),
+  lines: z
+    .array(
+      z.object({
+        /** Index of the line as shown; null for a new one. */
+        index: z.number().int().nullable(),
+        itemId: z.string().max(40).nullable(),
+        description: z.string().max(8000),
+        quantity: z.string().max(40),
+        unitPrice: z.string().max(40),
+      }),
+    )
+    .max(750)
+    .optional(),
+});
+
+export type InvoiceChanges = z.infer<typeof invoiceChanges>;
+
+const acted = z.object({ invoice: invoiceRow });
 
 export const invoices = {
   /** The deal's invoices as we know them, newest first. Asks QuickBooks nothing. */
-  list: read(deal, dealInvoices),
-  /** The same after one look at QuickBooks. */
-  refresh: read(deal, dealInvoices),
+  list: read(z.object({ place }), dealInvoices),
+  /** The same after one look at QuickBooks: one call. */
+  refresh: read(z.object({ place }), dealInvoices),
+  /** One invoice, whole, after a look at QuickBooks. */
+  show: read(one, invoicePage),
+  void: act(one, acted),
+  delete: act(one, acted),
+  /** QuickBooks sends it, to `to` and, if given, with a copy to `cc`. */
+  send: act(one.extend({ to: z.string().max(2000), cc: z.string().max(2000) }), acted),
+  edit: act(one.extend({ seen: z.string(), changes: invoiceChanges }), acted),
 };

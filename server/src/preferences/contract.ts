@@ -20,7 +20,12 @@ export const termPreference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quickbooks'), id: z.string().max(40), name: z.string().max(100) }),
 ]);
 
-export const savedPreferences = z.object({ mapping, term: termPreference });
+export const savedPreferences = z.object({
+  mapping,
+  term: termPreference,
+  /** Whether to offer updating the customer in QuickBooks where details differ. */
+  offerUpdates: z.boolean().default(true),
+});
 
 export const mappedField = z.enum(['to', 'address', 'email', 'taxId']);
 

@@ -34,6 +34,9 @@ export type BooksInvoice = {
   email: string;
   lines: BooksInvoiceLine[];
   emailStatus: string | null;
+  termId: string | null;
+  /** Ids of payments that touch it, as QuickBooks links them. */
+  paymentIds: string[];
   /** ISO instants, in the offset that QuickBooks uses. */
   deliveredAt: string | null;
   eInvoiceStatus: string | null;
@@ -47,6 +50,31 @@ export type BooksInvoiceLine = {
   quantity: string | null;
   unitPrice: string | null;
   amount: string;
+};
+
+/**
+ * What one payment did to one invoice. A payment that only applies credit memos is money that never
+ * came: `credit` is that part. Amounts are decimal text in the customer's currency.
+ */
+export type BooksPayment = {
+  id: string;
+  customerId: string;
+  date: string;
+  method: string | null;
+  reference: string | null;
+  /** By invoice id: what of it went there, and how much of that was credit. */
+  applied: { invoiceId: string; amount: string; credit: string }[];
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** A customer with what can be compared with Pipedrive's details. */
+export type BooksCustomerDetails = BooksCustomer & {
+  syncToken: string;
+  /** Lines of the billing address, joined by newlines. */
+  billAddress: string;
+  /** Null where QuickBooks masks it: then it is neither compared nor written back. */
+  taxId: string | null;
 };
 
 /** A refusal, told by HTTP status and fault code, never by message text. */
@@ -114,6 +142,37 @@ export type QuickbooksGateway = {
   /** The PDF's bytes; throws `AppError` not_found when the invoice is gone. */
   invoicePdf(realm: Realm, invoiceId: string): Promise<Uint8Array>;
 
+  /**
+   * One look, one call: these invoices, and the payments of their customers (the latest 1,000), as one
+   * batch.
+   */
+  look(
+    realm: Realm,
+    ids: string[],
+    customerIds: string[],
+  ): Promise<{ invoices: BooksInvoice[]; payments: BooksPayment[] }>;
+  paymentsById(realm: Realm, ids: string[]): Promise<BooksPayment[]>;
+  /**
+   * Invoices by issue date, newest first, at most 1,000 from `start` (0 the first): of one customer or
+   * of all, from a date on, or changed since an instant.
+   */
+  listInvoices(
+    realm: Realm,
+    which: {
+      customerId: string | null;
+      from: string | null;
+      to: string | null;
+      changedSince: string | null;
+      start: number;
+    },
+  ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
+  /** By exact number, customer, total or date; those that are given. At most 100, newest first. */
+  searchInvoices(
+    realm: Realm,
+    by: { number: string; customerId: string | null; amount: string; date: string },
+  ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
+  customerDetails(realm: Realm, id: string): Promise<BooksCustomerDetails | null>;
+
   /** Body of a new customer; pure. */
   customerBody(content: DraftContent, books: Books): WireBody;
   /** Body of a new invoice for an existing customer; pure. */
@@ -130,4 +189,54 @@ export type QuickbooksGateway = {
     body: WireBody,
     requestId: string,
   ): Promise<WriteAnswer<BooksInvoice>>;
+
+  /** Zeroes the invoice; payments become the customer's credit (Intuit: Invoice, void). */
+  voidInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<BooksInvoice>>;
+  deleteInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<null>>;
+  /** QuickBooks mails it; it is not repeatable under an id. `to` empty: the invoice's own address. */
+  sendInvoice(realm: Realm, id: string, to: string): Promise<ChangeAnswer<BooksInvoice>>;
+  /** Sparse: only what `body` holds changes. */
+  updateInvoice(
+    realm: Realm,
+    body: WireBody,
+    requestId: string,
+  ): Promise<ChangeAnswer<BooksInvoice>>;
+  updateCustomer(
+    realm: Realm,
+    body: WireBody,
+    requestId: string,
+  ): Promise<ChangeAnswer<BooksCustomerDetails>>;
+  /** Sparse body for an edit of `invoice`; pure. Lines are replaced whole, kept ones by their id. */
+  invoiceEditBody(invoice: BooksInvoice, changes: InvoiceEdit, books: Books): WireBody;
+  /** Sparse body that sets those of Address, Email, Tax ID that are given; pure. */
+  customerEditBody(
+    customer: Versioned,
+    changes: { address?: string; email?: string; taxId?: string },
+    books: Books,
+  ): WireBody;
+};
+
+/** What a change must name: the object and the version that was read. */
+export type Versioned = { id: string; syncToken: string };
+
+/** `stale`: somebody changed it since it was read (5010); nothing was written. */
+export type ChangeAnswer<T> = WriteAnswer<T> | { kind: 'stale'; fault: Fault };
+
+/** Only what is to change is there; dates plain, prices decimal text. */
+export type InvoiceEdit = {
+  dueDate?: string;
+  termId?: string | null;
+  message?: string;
+  memo?: string;
+  email?: string;
+  /** A copy goes here when it is sent; empty for none. */
+  cc?: string;
+  lines?: {
+    /** Index among `invoice.lines`; null for a new one. */
+    index: number | null;
+    itemId: string | null;
+    description: string;
+    quantity: string;
+    unitPrice: string;
+  }[];
 };

@@ -16,6 +16,11 @@ export const errorStatus = {
   draft_changed: 409,
   draft_busy: 409,
   currency_mismatch: 409,
+  /** An earlier action on it is still being looked into. */
+  invoice_busy: 409,
+  /** It can not, or no longer, be done to this invoice or customer. */
+  not_possible: 409,
+  customer_busy: 409,
   quickbooks_refused: 422,
   quickbooks_forbidden: 403,
   quickbooks_read_only: 403,
