@@ -1,20 +1,26 @@
 import type { Told } from './faults.ts';
-import type { Realm, WireBody } from './gateway.ts';
+import type { Realm, Versioned, WireBody } from './gateway.ts';
 
 /** The entities that are searched by statement. */
 export type Entity =
   | 'Customer'
   | 'Item'
   | 'Invoice'
+  | 'Payment'
+  | 'PaymentMethod'
   | 'Term'
   | 'TaxCode'
   | 'TaxRate'
   | 'CompanyCurrency';
 
+export type Query = { entity: Entity; clauses: string };
+
 /** QuickBooks in its own words, one call each. Reads throw `AppError`, and so do writes that were not sent. */
 export type BooksDoor = {
   /** `clauses` is what follows `select * from <entity>`, every value in it made by `query.ts`. */
   find(realm: Realm, entity: Entity, clauses: string): Promise<unknown>;
+  /** Several queries as one batch; answers in the same order, null for one that was refused. */
+  findTogether(realm: Realm, queries: Query[]): Promise<unknown[]>;
   companyInfo(realm: Realm): Promise<unknown>;
   preferences(realm: Realm): Promise<unknown>;
   create(
@@ -23,6 +29,17 @@ export type BooksDoor = {
     body: WireBody,
     requestId: string,
   ): Promise<Told>;
+  /** `body` names Id and SyncToken. */
+  update(
+    realm: Realm,
+    entity: 'Customer' | 'Invoice',
+    body: WireBody,
+    requestId: string,
+  ): Promise<Told>;
+  void(realm: Realm, invoice: Versioned, requestId: string): Promise<Told>;
+  delete(realm: Realm, invoice: Versioned, requestId: string): Promise<Told>;
+  /** Mails an invoice to `to`, or where that is empty to its own address. */
+  send(realm: Realm, invoiceId: string, to: string): Promise<Told>;
   /** The bytes of an invoice's PDF. */
   pdf(realm: Realm, invoiceId: string): Promise<Uint8Array>;
 };

@@ -93,7 +93,7 @@ describe('a read', () => {
 });
 
 describe('a write', () => {
-  const read = (body: unknown) => (body as { Invoice?: { Id: string } }).Invoice?.Id ?? null;
+  const read = (body: unknown) => (body as { Invoice?: { Id: string } }).Invoice?.Id;
 
   test.each<[string, Raw[], number, object]>([
     ['done', [fine], 1, { kind: 'done', value: '7', tid: 'tid' }],
@@ -139,6 +139,6 @@ test('a fault that quotes the token is told without it', async () => {
   const { calls, request } = answering(
     answer(400, { Fault: { Error: [{ code: '6000', Detail: 'Bearer first is odd' }] } }),
   );
-  const told = writeAnswer(await calls.write(realm, request), () => null);
+  const told = writeAnswer(await calls.write(realm, request), () => undefined);
   expect(told).toMatchObject({ kind: 'refused', fault: { said: 'Bearer … is odd' } });
 });

@@ -3,7 +3,7 @@ import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Access } from '../oauth/access.ts';
 import { type Raw, type Told, type Trouble, tell } from './faults.ts';
-import type { Realm, WriteAnswer } from './gateway.ts';
+import type { ChangeAnswer, Realm, WriteAnswer } from './gateway.ts';
 import { readError } from './read-errors.ts';
 
 /** One request with this access token. Resolves to whatever came back; a network error is a value too. */
@@ -64,14 +64,23 @@ export const makeCalls = (access: Access<string>, clock: Pick<Clock, 'now'>): Ca
   };
 };
 
-/** How a write ended, `read` taking what we need from the answer, or null when it cannot. */
-export const writeAnswer = <T>(told: Told, read: (body: unknown) => T | null): WriteAnswer<T> => {
+/** How a write ended, `read` taking what we need from the answer, or undefined when it cannot. */
+export const writeAnswer = <T>(
+  told: Told,
+  read: (body: unknown) => T | undefined,
+): WriteAnswer<T> => {
   if (told.kind !== 'answered') return failed(told);
   const value = read(told.body);
-  return value === null
+  return value === undefined
     ? { kind: 'unclear', tid: told.tid }
     : { kind: 'done', value, tid: told.tid };
 };
+
+/** The same for a change of what was read before, which somebody else may have changed since. */
+export const changeAnswer = <T>(
+  told: Told,
+  read: (body: unknown) => T | undefined,
+): ChangeAnswer<T> => (told.kind === 'stale' ? told : writeAnswer(told, read));
 
 const failed = (trouble: Trouble): WriteAnswer<never> => {
   switch (trouble.kind) {

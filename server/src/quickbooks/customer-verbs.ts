@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import type { BooksDoor } from './books-door.ts';
-import { writeAnswer } from './call.ts';
+import { changeAnswer, writeAnswer } from './call.ts';
+import { customerEditBody } from './customer-edit-body.ts';
 import type { BooksCustomer, QuickbooksGateway } from './gateway.ts';
 import { among, chunks, containing, firstRows, page, quoted } from './query.ts';
 import { customerBody, wireCustomer } from './translate-customer.ts';
+import { wireCustomerDetails } from './translate-customer-details.ts';
 import { rowsOf } from './wire.ts';
 
 const rows = (body: unknown): BooksCustomer[] => rowsOf('Customer', wireCustomer, body);
 
 const created = z.object({ Customer: wireCustomer });
+const changed = z.object({ Customer: wireCustomerDetails });
 
 /** Lists leave inactive customers out unless asked for them (Intuit: data queries). */
 const evenInactive = 'Active in (true, false)';
@@ -16,6 +19,7 @@ const evenInactive = 'Active in (true, false)';
 export const customerVerbs = (door: BooksDoor) =>
   ({
     customerBody,
+    customerEditBody,
 
     async searchCustomers(realm, search) {
       const where = search.text === '' ? '' : `where DisplayName like ${containing(search.text)} `;
@@ -47,6 +51,17 @@ export const customerVerbs = (door: BooksDoor) =>
 
     async createCustomer(realm, body, requestId) {
       const told = await door.create(realm, 'Customer', body, requestId);
-      return writeAnswer(told, (answer) => created.safeParse(answer).data?.Customer ?? null);
+      return writeAnswer(told, (answer) => created.safeParse(answer).data?.Customer);
+    },
+
+    async customerDetails(realm, id) {
+      const clauses = `where Id = ${quoted(id)} and ${evenInactive} ${firstRows(1)}`;
+      const found = await door.find(realm, 'Customer', clauses);
+      return rowsOf('Customer', wireCustomerDetails, found)[0] ?? null;
+    },
+
+    async updateCustomer(realm, body, requestId) {
+      const told = await door.update(realm, 'Customer', body, requestId);
+      return changeAnswer(told, (answer) => changed.safeParse(answer).data?.Customer);
     },
   }) satisfies Partial<QuickbooksGateway>;

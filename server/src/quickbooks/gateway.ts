@@ -42,9 +42,22 @@ export type BooksInvoice = {
   eInvoiceStatus: string | null;
   createdAt: string;
   updatedAt: string;
+  /** What an edit of the lines sends back, in QuickBooks' own words. */
+  told: ToldLines;
+};
+
+export type ToldLines = {
+  /** Every line but QuickBooks' own subtotal; those of `BooksInvoice.lines` in the same order. */
+  lines: WireBody[];
+  /** GlobalTaxCalculation; null inside the US. */
+  taxCalculation: string | null;
+  /** The one sales tax code of an invoice; US without automated sales tax. */
+  salesTaxCodeId: string | null;
 };
 
 export type BooksInvoiceLine = {
+  /** QuickBooks' id of the line; an edit keeps it. */
+  id: string | null;
   itemId: string | null;
   description: string;
   quantity: string | null;
@@ -143,8 +156,9 @@ export type QuickbooksGateway = {
   invoicePdf(realm: Realm, invoiceId: string): Promise<Uint8Array>;
 
   /**
-   * One look, one call: these invoices, and the payments of their customers (the latest 1,000), as one
-   * batch.
+   * One look, one call: these invoices, and the latest payments of these customers, 1,000 objects in all
+   * (Intuit: Batch). A payment that an invoice names and that is not among them, such as one of a parent
+   * customer, is asked for by `paymentsById`. Once a company, names of payment methods are one call more.
    */
   look(
     realm: Realm,
@@ -154,7 +168,7 @@ export type QuickbooksGateway = {
   paymentsById(realm: Realm, ids: string[]): Promise<BooksPayment[]>;
   /**
    * Invoices by issue date, newest first, at most 1,000 from `start` (0 the first): of one customer or
-   * of all, from a date on, or changed since an instant.
+   * of all, issued from one date to another, both included, or changed since an ISO instant.
    */
   listInvoices(
     realm: Realm,
@@ -166,11 +180,15 @@ export type QuickbooksGateway = {
       start: number;
     },
   ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
-  /** By exact number, customer, total or date; those that are given. At most 100, newest first. */
+  /**
+   * By exact number, customer, total (decimal text) or date; empty text and null are not asked for. At
+   * most 100, newest first.
+   */
   searchInvoices(
     realm: Realm,
     by: { number: string; customerId: string | null; amount: string; date: string },
   ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
+  /** Inactive ones too; null when there is none, or no longer. */
   customerDetails(realm: Realm, id: string): Promise<BooksCustomerDetails | null>;
 
   /** Body of a new customer; pure. */
@@ -190,6 +208,10 @@ export type QuickbooksGateway = {
     requestId: string,
   ): Promise<WriteAnswer<BooksInvoice>>;
 
+  /*
+   * Changes read nothing beside: where the answer leaves the currency out it is the home currency that an
+   * earlier read told, or empty. An invoice that is gone is `refused` with 610.
+   */
   /** Zeroes the invoice; payments become the customer's credit (Intuit: Invoice, void). */
   voidInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<BooksInvoice>>;
   deleteInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<null>>;
@@ -206,7 +228,10 @@ export type QuickbooksGateway = {
     body: WireBody,
     requestId: string,
   ): Promise<ChangeAnswer<BooksCustomerDetails>>;
-  /** Sparse body for an edit of `invoice`; pure. Lines are replaced whole, kept ones by their id. */
+  /**
+   * Sparse body for an edit of `invoice` as it was read just now; pure. Lines are replaced whole: kept ones
+   * by their id, with all that QuickBooks told of them; bundles as they are.
+   */
   invoiceEditBody(invoice: BooksInvoice, changes: InvoiceEdit, books: Books): WireBody;
   /** Sparse body that sets those of Address, Email, Tax ID that are given; pure. */
   customerEditBody(
@@ -224,6 +249,7 @@ export type ChangeAnswer<T> = WriteAnswer<T> | { kind: 'stale'; fault: Fault };
 
 /** Only what is to change is there; dates plain, prices decimal text. */
 export type InvoiceEdit = {
+  /** Changing the term alone leaves the due date to QuickBooks; send both. */
   dueDate?: string;
   termId?: string | null;
   message?: string;
@@ -237,6 +263,9 @@ export type InvoiceEdit = {
     itemId: string | null;
     description: string;
     quantity: string;
+    /** Without tax, as in `BooksInvoiceLine`. */
     unitPrice: string;
+    /** For another item outside the US; when left out, the line's own code, or that of the line before. */
+    taxCodeId?: string | null;
   }[];
 };

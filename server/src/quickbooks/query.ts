@@ -7,6 +7,16 @@ export const containing = (text: string): string => quoted(`%${text}%`);
 
 export const among = (values: string[]): string => `(${values.map(quoted).join(',')})`;
 
+/** Whole seconds with an offset, the way Intuit's examples of queries write an instant. */
+export const instant = (iso: string): string =>
+  quoted(`${new Date(iso).toISOString().slice(0, 19)}+00:00`);
+
+/** `where` and all of these; nothing where there are none. Empty ones do not count. */
+export const where = (...conditions: (string | null)[]): string => {
+  const given = conditions.filter((condition) => condition !== null);
+  return given.length === 0 ? '' : `where ${given.join(' and ')} `;
+};
+
 /** 1,000 is the most that one answer holds. */
 export const mostRows = 1000;
 

@@ -3,6 +3,8 @@ import { invoiceSchema, lacksCurrency } from './translate-invoice.ts';
 
 const read = (invoice: object) => invoiceSchema('USD').parse(invoice);
 
+const noFigures = { quantity: null, unitPrice: null };
+
 /** A taxed and discounted invoice in the order in which QuickBooks lists its lines. */
 const full = {
   domain: 'QBO',
@@ -16,6 +18,14 @@ const full = {
   CurrencyRef: { value: 'CAD', name: 'Canadian Dollar' },
   TotalAmt: 9.6,
   Balance: 4.6,
+  SalesTermRef: { value: '3' },
+  GlobalTaxCalculation: 'TaxInclusive',
+  LinkedTxn: [
+    { TxnId: '12', TxnType: 'Estimate' },
+    { TxnId: '301', TxnType: 'Payment' },
+    { TxnId: '302', TxnType: 'PAYMENT' },
+    { TxnId: '301', TxnType: 'Payment' },
+  ],
   PrivateNote: 'Deal 101',
   CustomerMemo: { value: 'Thank you' },
   BillEmail: { Address: 'accounts@brightwater.example' },
@@ -68,15 +78,29 @@ test('an invoice with everything on it', () => {
     message: 'Thank you',
     email: 'accounts@brightwater.example',
     lines: [
-      { itemId: '5', description: 'Paint', quantity: '15', unitPrice: '0.5306667', amount: '7.96' },
-      { itemId: null, description: 'As agreed', quantity: null, unitPrice: null, amount: '0.00' },
-      { itemId: null, description: '', quantity: null, unitPrice: null, amount: '2.65' },
+      {
+        id: '1',
+        itemId: '5',
+        description: 'Paint',
+        quantity: '15',
+        unitPrice: '0.5306667',
+        amount: '7.96',
+      },
+      { id: '2', itemId: null, description: 'As agreed', ...noFigures, amount: '0.00' },
+      { id: '3', itemId: null, description: '', ...noFigures, amount: '2.65' },
     ],
     emailStatus: 'EmailSent',
+    termId: '3',
+    paymentIds: ['301', '302'],
     deliveredAt: '2027-03-14T09:00:00-07:00',
     eInvoiceStatus: 'Viewed',
     createdAt: '2027-03-13T09:00:00-07:00',
     updatedAt: '2027-03-14T09:00:00-07:00',
+    told: {
+      lines: full.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail'),
+      taxCalculation: 'TaxInclusive',
+      salesTaxCodeId: null,
+    },
   });
 });
 
@@ -91,7 +115,10 @@ describe('an invoice with little on it', () => {
       total: '0.00',
       dueDate: null,
       lines: [],
+      termId: null,
+      paymentIds: [],
       deliveredAt: null,
+      told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
     });
   });
 

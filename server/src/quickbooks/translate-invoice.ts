@@ -1,21 +1,8 @@
 import * as z from 'zod';
 import { sum, zero } from '../shared/money.ts';
 import type { BooksInvoice, BooksInvoiceLine } from './gateway.ts';
+import { is, isLine, type ToldLine, toldLine } from './invoice-lines.ts';
 import { amount, decimal, id, ref, same, text } from './wire.ts';
-
-const salesDetail = z
-  .object({ ItemRef: ref, Qty: decimal, UnitPrice: decimal })
-  .nullish()
-  .catch(null);
-
-const wireLine = z.object({
-  Amount: decimal,
-  Description: text,
-  DetailType: text,
-  SalesItemLineDetail: salesDetail,
-});
-
-type WireLine = z.output<typeof wireLine>;
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
@@ -33,32 +20,40 @@ const wireInvoice = z.object({
   CustomerMemo: optional({ value: text }),
   BillEmail: optional({ Address: text }),
   Line: z
-    .array(wireLine)
+    .array(toldLine)
     .nullish()
     .transform((lines) => lines ?? []),
-  TxnTaxDetail: optional({ TotalTax: decimal }),
+  TxnTaxDetail: optional({ TotalTax: decimal, TxnTaxCodeRef: ref }),
+  GlobalTaxCalculation: text,
+  SalesTermRef: ref,
+  LinkedTxn: z
+    .array(z.object({ TxnId: text, TxnType: text }))
+    .nullish()
+    .catch(null),
   EmailStatus: text,
   DeliveryInfo: optional({ DeliveryTime: text }),
   EInvoiceStatus: text,
   MetaData: optional({ CreateTime: text, LastUpdatedTime: text }),
 });
 
-/** Older answers write the kinds of lines in upper case with underscores. */
-const is = (kind: string) => (line: WireLine) => same(line.DetailType, `${kind}LineDetail`);
+const amountOf = (line: ToldLine) => line.Amount ?? zero;
 
-const amountOf = (line: WireLine) => line.Amount ?? zero;
-
-/** What stands on the invoice as its own line; subtotal, discount and tax are figures, not lines. */
-const isLine = (line: WireLine) =>
-  is('SalesItem')(line) || is('Group')(line) || same(line.DetailType, 'DescriptionOnly');
-
-const asLine = (line: WireLine): BooksInvoiceLine => ({
+const asLine = (line: ToldLine): BooksInvoiceLine => ({
+  id: line.Id ?? null,
   itemId: line.SalesItemLineDetail?.ItemRef?.value ?? null,
   description: line.Description ?? '',
   quantity: line.SalesItemLineDetail?.Qty?.toFixed() ?? null,
   unitPrice: line.SalesItemLineDetail?.UnitPrice?.toFixed() ?? null,
   amount: amount(line.Amount),
 });
+
+type WireInvoice = z.output<typeof wireInvoice>;
+
+/** Payments, those that only apply credits among them; estimates and the like are linked too. */
+const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
+  const payments = (LinkedTxn ?? []).filter(({ TxnType }) => same(TxnType, 'Payment'));
+  return [...new Set(payments.flatMap(({ TxnId }) => TxnId ?? []))];
+};
 
 /**
  * An invoice as QuickBooks tells it. `homeCurrency` stands in where a company that keeps one currency
@@ -87,10 +82,17 @@ export const invoiceSchema = (homeCurrency: string) =>
       email: invoice.BillEmail?.Address ?? '',
       lines: lines.filter(isLine).map(asLine),
       emailStatus: invoice.EmailStatus,
+      termId: invoice.SalesTermRef?.value ?? null,
+      paymentIds: paymentIdsOf(invoice),
       deliveredAt: invoice.DeliveryInfo?.DeliveryTime ?? null,
       eInvoiceStatus: invoice.EInvoiceStatus,
       createdAt: invoice.MetaData?.CreateTime ?? '',
       updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',
+      told: {
+        lines: lines.filter((line) => !is('SubTotal')(line)).map((line) => line.told),
+        taxCalculation: invoice.GlobalTaxCalculation,
+        salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,
+      },
     };
   });
 

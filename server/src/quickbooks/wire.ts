@@ -42,9 +42,12 @@ export const address = z
     PostalCode: text,
     Country: text,
   })
+  .partial()
   .nullish()
   .catch(null)
-  .transform((lines) => (lines ? Object.values(lines).filter((line) => line?.trim()) : []));
+  .transform((parts) => parts ?? {});
+
+export type Address = z.output<typeof address>;
 
 /** What QuickBooks left out is zero. */
 export const amount = (value: Big | null): Decimal => money(value ?? new Big(0));

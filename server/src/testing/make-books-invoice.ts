@@ -18,11 +18,40 @@ export const makeBooksInvoice = (differs: Partial<BooksInvoice> = {}): BooksInvo
   memo: '',
   message: '',
   email: 'accounts@brightwater.example',
-  lines: [{ itemId: '1', description: '', quantity: '1', unitPrice: '100.00', amount: '100.00' }],
+  lines: [
+    {
+      id: '1',
+      itemId: '1',
+      description: '',
+      quantity: '1',
+      unitPrice: '100.00',
+      amount: '100.00',
+    },
+  ],
   emailStatus: 'NotSet',
+  termId: null,
+  paymentIds: [],
   deliveredAt: null,
   eInvoiceStatus: null,
   createdAt: '2027-03-13T09:00:00-07:00',
   updatedAt: '2027-03-13T09:00:00-07:00',
+  told: {
+    lines: [
+      {
+        Id: '1',
+        LineNum: 1,
+        Amount: 100,
+        DetailType: 'SalesItemLineDetail',
+        SalesItemLineDetail: {
+          ItemRef: { value: '1', name: 'Services' },
+          Qty: 1,
+          UnitPrice: 100,
+          TaxCodeRef: { value: 'standard' },
+        },
+      },
+    ],
+    taxCalculation: 'TaxExcluded',
+    salesTaxCodeId: null,
+  },
   ...differs,
 });

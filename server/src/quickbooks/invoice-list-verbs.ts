@@ -1,0 +1,38 @@
+import type { QuickbooksGateway } from './gateway.ts';
+import { firstRows, instant, mostRows, page, quoted, where } from './query.ts';
+import type { InvoiceReader } from './read-invoices.ts';
+
+const is = (property: string, value: string | null): string | null =>
+  value === null || value === '' ? null : `${property} = ${quoted(value)}`;
+
+/** The second property keeps pages apart where many were issued on one day. */
+const newestFirst = 'orderby TxnDate desc, MetaData.CreateTime desc';
+
+const found = 100;
+
+export const invoiceListVerbs = (invoices: InvoiceReader) =>
+  ({
+    async listInvoices(realm, { customerId, from, to, changedSince, start }) {
+      const which = where(
+        is('CustomerRef', customerId),
+        from === null ? null : `TxnDate >= ${quoted(from)}`,
+        to === null ? null : `TxnDate <= ${quoted(to)}`,
+        changedSince === null ? null : `MetaData.LastUpdatedTime >= ${instant(changedSince)}`,
+      );
+      const rows = `startposition ${start + 1} ${firstRows()}`;
+      const listed = await invoices.find(realm, `${which}${newestFirst} ${rows}`);
+      return { invoices: listed, more: listed.length >= mostRows };
+    },
+
+    async searchInvoices(realm, { number, customerId, amount, date }) {
+      const which = where(
+        is('DocNumber', number),
+        is('CustomerRef', customerId),
+        is('TotalAmt', amount),
+        is('TxnDate', date),
+      );
+      const rows = page({ page: 0, pageSize: found });
+      const matching = await invoices.find(realm, `${which}${newestFirst} ${rows}`);
+      return { invoices: matching.slice(0, found), more: matching.length > found };
+    },
+  }) satisfies Partial<QuickbooksGateway>;

@@ -1,0 +1,57 @@
+import type { Raw } from './faults.ts';
+
+const networkError = (error: unknown): string | undefined => {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  return cause?.code ?? name;
+};
+
+type Plain = { url: string; token: string; timeoutMs: number };
+
+/** One plain fetch beside node-quickbooks; a network error is a value too. */
+const fetchPlainly = async (
+  { url, token, timeoutMs }: Plain,
+  init: { method: 'GET' | 'POST'; headers: Record<string, string> },
+  read: (answer: Response) => Promise<unknown>,
+): Promise<Raw> => {
+  try {
+    const answer = await fetch(url, {
+      method: init.method,
+      headers: { authorization: `Bearer ${token}`, ...init.headers },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const { status, headers } = answer;
+    return { status, headers, body: await read(answer) };
+  } catch (error) {
+    return { networkError: networkError(error) };
+  }
+};
+
+const isPdf = ({ ok, headers }: Response) =>
+  ok && headers.get('content-type')?.startsWith('application/pdf') === true;
+
+/**
+ * Fetches bytes: errors for a PDF are a buffer in node-quickbooks, and its answer hides the headers. A
+ * body that is no PDF is given back as text, for the fault in it.
+ */
+export const requestPdf = (plain: Plain): Promise<Raw> =>
+  fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/pdf' } }, (answer) =>
+    isPdf(answer) ? answer.bytes() : answer.text(),
+  );
+
+/** What is no JSON stays text: faults come as XML too. */
+const jsonOrText = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Posts nothing, as the bytes that Intuit wants for it (Intuit: Invoice, send). */
+export const requestSend = (plain: Plain): Promise<Raw> => {
+  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
+  return fetchPlainly(plain, { method: 'POST', headers }, async (answer) =>
+    jsonOrText(await answer.text()),
+  );
+};

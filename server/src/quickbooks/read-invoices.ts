@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { BooksDoor } from './books-door.ts';
+import type { BooksInvoice, Realm } from './gateway.ts';
+import { among, chunks, firstRows } from './query.ts';
+import { readHomeCurrency } from './read-books.ts';
+import { invoiceSchema, lacksCurrency } from './translate-invoice.ts';
+import { rowsOf } from './wire.ts';
+
+const answered = z.object({ Invoice: z.unknown() });
+
+/** Reads invoices out of answers; a company that keeps one currency leaves it out of them. */
+export const makeInvoiceReader = (door: BooksDoor) => {
+  const homeCurrencies = new Map<string, string>();
+
+  /** Only asked for where an answer leaves the currency out, and then once per company. */
+  const homeCurrency = async (realm: Realm, answer: unknown[]): Promise<string> => {
+    if (!answer.some(lacksCurrency)) return '';
+    const known = homeCurrencies.get(realm.realmId) ?? (await readHomeCurrency(door, realm));
+    homeCurrencies.set(realm.realmId, known);
+    return known;
+  };
+
+  const rows = async (realm: Realm, answer: unknown): Promise<BooksInvoice[]> => {
+    const home = await homeCurrency(realm, rowsOf('Invoice', z.unknown(), answer));
+    return rowsOf('Invoice', invoiceSchema(home), answer);
+  };
+
+  const find = async (realm: Realm, clauses: string): Promise<BooksInvoice[]> =>
+    rows(realm, await door.find(realm, 'Invoice', clauses));
+
+  return {
+    /** The invoices in a query's answer. */
+    rows,
+    find,
+    async byId(realm: Realm, ids: string[]): Promise<BooksInvoice[]> {
+      const answers = chunks(ids).map((some) =>
+        find(realm, `where Id in ${among(some)} ${firstRows()}`),
+      );
+      return (await Promise.all(answers)).flat();
+    },
+    /** The invoice in a write's answer, which asks nothing more; undefined when there is none. */
+    written(realm: Realm, answer: unknown): BooksInvoice | undefined {
+      const home = homeCurrencies.get(realm.realmId) ?? '';
+      const invoice = answered.safeParse(answer).data?.Invoice;
+      return invoiceSchema(home).safeParse(invoice).data;
+    },
+  };
+};
+
+export type InvoiceReader = ReturnType<typeof makeInvoiceReader>;
