@@ -38,28 +38,28 @@ const itemOf = ({ itemId }: EditedLine, before: Before | null, detail: WireBody)
   return itemId === null ? others : { ...others, ItemRef: { value: itemId } };
 };
 
-const codeRef = (code: string | null): WireBody =>
-  code === null ? {} : { TaxCodeRef: { value: code } };
+/** Said when it changes, an empty one too. */
+const wordsOf = ({ description }: EditedLine, before: Before | null): WireBody =>
+  description === (before?.line.description ?? '') ? {} : { Description: description };
 
 const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
   const told = before?.told.told ?? {};
   const figures = before && sameFigures(before.line, line) ? null : editedFigures(line);
   const code = codeFor(line, before, tax);
-  const detail = itemOf(line, before, asBody(told.SalesItemLineDetail));
-  const kept =
-    code === codeOf(told) ? detail : { ...without(detail, 'TaxCodeRef'), ...codeRef(code) };
-  const untouched = figures === null && kept === detail;
+  const sameTax = figures === null && code === codeOf(told);
   const amount = figures?.amount ?? new Big(before?.line.amount ?? 0);
-  const gross = tax.inclusive && !untouched ? withTax(amount, code, tax.books) : null;
+  const gross = tax.inclusive ? withTax(amount, code, tax.books) : null;
+  const detail = itemOf(line, before, asBody(told.SalesItemLineDetail));
   return {
     ...without(told, 'LineNum'),
     DetailType: 'SalesItemLineDetail',
-    Description: line.description,
-    Amount: Number(amount.toFixed(2)),
+    ...wordsOf(line, before),
+    ...(figures && { Amount: Number(figures.amount) }),
     SalesItemLineDetail: {
-      ...(untouched ? kept : without(kept, 'TaxInclusiveAmt')),
+      ...without(detail, 'TaxCodeRef', ...(sameTax ? [] : ['TaxInclusiveAmt'])),
       ...(figures && { Qty: Number(figures.quantity), UnitPrice: Number(figures.price) }),
-      ...(gross && { TaxInclusiveAmt: Number(gross.toFixed(2)) }),
+      ...(code !== null && { TaxCodeRef: { value: code } }),
+      ...(!sameTax && gross && { TaxInclusiveAmt: Number(gross) }),
     },
   };
 };
@@ -72,7 +72,7 @@ const editedLine = (line: EditedLine, before: Before | null, tax: TaxRule): Wire
   if (told && is('Group')(told)) return without(told.told, 'LineNum');
   if ((!told || isWords(told)) && isBlank(line)) {
     const kept = without(told?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
-    return { ...kept, DetailType: 'DescriptionOnly', Description: line.description };
+    return { ...kept, DetailType: 'DescriptionOnly', ...wordsOf(line, before) };
   }
   return salesLine(line, told && isWords(told) ? null : before, tax);
 };

@@ -26,12 +26,16 @@ export type BooksInvoice = {
   tax: string;
   total: string;
   balance: string;
+  /** Paid with the invoice itself, by no payment: total less deposit and payments is the balance. */
+  deposit: string;
   issueDate: string;
   dueDate: string | null;
   /** QuickBooks' PrivateNote and CustomerMemo. */
   memo: string;
   message: string;
   email: string;
+  /** Where a copy goes when it is sent. */
+  cc: string;
   lines: BooksInvoiceLine[];
   emailStatus: string | null;
   termId: string | null;

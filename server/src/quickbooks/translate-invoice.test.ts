@@ -18,6 +18,7 @@ const full = {
   CurrencyRef: { value: 'CAD', name: 'Canadian Dollar' },
   TotalAmt: 9.6,
   Balance: 4.6,
+  Deposit: 1.5,
   SalesTermRef: { value: '3' },
   GlobalTaxCalculation: 'TaxInclusive',
   LinkedTxn: [
@@ -29,6 +30,7 @@ const full = {
   PrivateNote: 'Deal 101',
   CustomerMemo: { value: 'Thank you' },
   BillEmail: { Address: 'accounts@brightwater.example' },
+  BillEmailCc: { Address: 'manager@brightwater.example' },
   EmailStatus: 'EmailSent',
   DeliveryInfo: { DeliveryType: 'Email', DeliveryTime: '2027-03-14T09:00:00-07:00' },
   EInvoiceStatus: 'Viewed',
@@ -72,11 +74,13 @@ test('an invoice with everything on it', () => {
     tax: '1.11',
     total: '9.60',
     balance: '4.60',
+    deposit: '1.50',
     issueDate: '2027-03-13',
     dueDate: '2027-03-20',
     memo: 'Deal 101',
     message: 'Thank you',
     email: 'accounts@brightwater.example',
+    cc: 'manager@brightwater.example',
     lines: [
       {
         id: '1',
@@ -115,6 +119,8 @@ describe('an invoice with little on it', () => {
       total: '0.00',
       dueDate: null,
       lines: [],
+      deposit: '0.00',
+      cc: '',
       termId: null,
       paymentIds: [],
       deliveredAt: null,

@@ -16,9 +16,11 @@ const wireInvoice = z.object({
   DueDate: text,
   TotalAmt: decimal,
   Balance: decimal,
+  Deposit: decimal,
   PrivateNote: text,
   CustomerMemo: optional({ value: text }),
   BillEmail: optional({ Address: text }),
+  BillEmailCc: optional({ Address: text }),
   Line: z
     .array(toldLine)
     .nullish()
@@ -75,11 +77,13 @@ export const invoiceSchema = (homeCurrency: string) =>
       tax: amount(invoice.TxnTaxDetail?.TotalTax ?? null),
       total: amount(invoice.TotalAmt),
       balance: amount(invoice.Balance),
+      deposit: amount(invoice.Deposit),
       issueDate: invoice.TxnDate ?? '',
       dueDate: invoice.DueDate,
       memo: invoice.PrivateNote ?? '',
       message: invoice.CustomerMemo?.value ?? '',
       email: invoice.BillEmail?.Address ?? '',
+      cc: invoice.BillEmailCc?.Address ?? '',
       lines: lines.filter(isLine).map(asLine),
       emailStatus: invoice.EmailStatus,
       termId: invoice.SalesTermRef?.value ?? null,

@@ -59,7 +59,7 @@ export const paymentSchema = (methods: ReadonlyMap<string, string>) =>
       id: payment.Id,
       customerId: payment.CustomerRef?.value ?? '',
       date: payment.TxnDate ?? '',
-      method: method === null ? null : (method.name ?? methods.get(method.value) ?? null),
+      method: method === null ? null : method.name || methods.get(method.value) || null,
       reference: payment.PaymentRefNum,
       applied: spreadCredit(appliedIn(lines), creditIn(lines)).map((one) => ({
         invoiceId: one.invoiceId,

@@ -13,11 +13,13 @@ export const makeBooksInvoice = (differs: Partial<BooksInvoice> = {}): BooksInvo
   tax: '20.00',
   total: '120.00',
   balance: '120.00',
+  deposit: '0.00',
   issueDate: '2027-03-13',
   dueDate: '2027-03-20',
   memo: '',
   message: '',
   email: 'accounts@brightwater.example',
+  cc: '',
   lines: [
     {
       id: '1',

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { batchAnswers, batchItems } from './batch.ts';
+
+const fault = { type: 'ValidationFault', Error: [{ code: '4001', Message: 'Invalid query' }] };
+
+test('each query is an item of its own number', () => {
+  expect(
+    batchItems([
+      { entity: 'Invoice', clauses: "where Id in ('7')" },
+      { entity: 'Payment', clauses: "where CustomerRef = '58'" },
+    ]),
+  ).toEqual([
+    { bId: '1', Query: "select * from Invoice where Id in ('7')" },
+    { bId: '2', Query: "select * from Payment where CustomerRef = '58'" },
+  ]);
+});
+
+test('answers are put in order; what is refused or missing is nothing', () => {
+  const body = {
+    BatchItemResponse: [
+      { bId: '3', QueryResponse: {} },
+      { bId: '2', Fault: fault },
+      { bId: '1', QueryResponse: { Invoice: [{ Id: '7' }] } },
+    ],
+    time: '2027-03-15T09:01:18.141-07:00',
+  };
+  expect(batchAnswers(body, 4)).toEqual([
+    body.BatchItemResponse[2],
+    null,
+    body.BatchItemResponse[0],
+    null,
+  ]);
+});
+
+test('an answer that is no batch did not come', () => {
+  expect(() => batchAnswers({ Other: 1 }, 1)).toThrow('quickbooks_unavailable');
+});

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+import { makeNodeQuickbooksGateway } from '../quickbooks/node-quickbooks-gateway.ts';
+import { testSettings } from './test-settings.ts';
+
+export type Asked = {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  contentType: string | undefined;
+  body: string;
+};
+
+type Answer = { status?: number; body: unknown };
+
+/**
+ * A gateway before a server that gives these answers: for what the stand-in never says. A body that is
+ * text is sent as it is, anything else as JSON.
+ */
+export const recordedQuickbooks = async (answer: (asked: Asked) => Answer) => {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const call = {
+      method: request.method ?? '',
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      contentType: request.headers['content-type'],
+      body: await text(request),
+    };
+    asked.push(call);
+    const { status = 200, body } = answer(call);
+    const type = typeof body === 'string' ? 'text/xml' : 'application/json';
+    response.writeHead(status, { 'content-type': type, intuit_tid: 'tid', connection: 'close' });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { quickbooks } = testSettings({ quickbooksUrl: url, pipedriveUrl: url });
+  const token = async () => 'token';
+  return {
+    asked,
+    realm: { connectionId: 'connection', realmId: '1' },
+    gateway: makeNodeQuickbooksGateway({
+      settings: quickbooks,
+      access: { token, tokenAfter: token },
+    }),
+  };
+};
