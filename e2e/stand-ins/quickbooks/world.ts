@@ -66,13 +66,13 @@ export function resetWorld(world: World): void {
   world.changed();
 }
 
-/** Epoch milliseconds on the stand-in's clock. */
-export function now(world: World): number {
-  return Date.now() + world.switches.clockOffsetMs;
+/** Epoch milliseconds on the stand-in's clock, or on the clock of a company that has its own. */
+export function now(world: World, company?: Company): number {
+  return Date.now() + switchesFor(world, company).clockOffsetMs;
 }
 
 export function booksOf(world: World, company: Company): Books {
-  return { company, now: now(world) };
+  return { company, now: now(world, company) };
 }
 
 /** The switches that hold for a company: its own before the global ones. */

@@ -4,6 +4,9 @@ import { resetWorld, type World } from '../world.ts';
 import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
 import { realmControl } from './realm-control.ts';
 
+/** `?after=` the n-th call, `?realm=` of one company, so that tests do not disturb each other. */
+const listFilter = z.object({ after: z.coerce.number().default(0), realm: z.string().optional() });
+
 const latency = z.strictObject({ ms: z.number().int().nonnegative(), path: z.string().optional() });
 
 /** What tests and the demo steer the stand-in with; no authentication, never part of the imitation. */
@@ -40,17 +43,18 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
         left: Number.isFinite(left) ? left : null,
       })),
     );
-    control.delete('/control/faults', async () => {
-      world.faults = [];
-      return { scheduled: 0 };
+    control.delete('/control/faults', async (request) => {
+      const { realm } = listFilter.parse(request.query);
+      world.faults = realm ? world.faults.filter((rule) => rule.match.realm !== realm) : [];
+      return { scheduled: world.faults.length };
     });
 
     control.get('/control/journal', async (request) => {
-      const { after } = z.object({ after: z.coerce.number().default(0) }).parse(request.query);
-      return world.journal.after(after);
+      const { after, realm } = listFilter.parse(request.query);
+      return world.journal.after(after, realm);
     });
-    control.delete('/control/journal', async () => {
-      world.journal.clear();
+    control.delete('/control/journal', async (request) => {
+      world.journal.clear(listFilter.parse(request.query).realm);
       return { ok: true };
     });
 

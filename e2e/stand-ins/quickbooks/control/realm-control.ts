@@ -44,7 +44,7 @@ export function realmControl(app: FastifyInstance, world: World): void {
     const wish = newRealm.parse(request.body);
     world.freshRealms++;
     const id = `93414500000${String(10_000_000 + world.freshRealms)}`;
-    const name = wish.name ?? `Fresh Books ${world.freshRealms}`;
+    const name = wish.name ?? `Test Company ${world.freshRealms}`;
     const company = seedCompany(
       { ...wish, id, name, preferences: wish.preferences ?? {} },
       now(world),
@@ -58,8 +58,8 @@ export function realmControl(app: FastifyInstance, world: World): void {
     const { realmId } = z.strictObject({ realmId: z.string() }).parse(request.body);
     const company = companyOf(world, realmId);
     const scope = 'com.intuit.quickbooks.accounting';
-    const grant = openGrant(world, { realmId, scope }, now(world));
-    const tokens = issueTokens(grant, switchesFor(world, company), now(world));
+    const grant = openGrant(world, { realmId, scope }, now(world, company));
+    const tokens = issueTokens(grant, switchesFor(world, company), now(world, company));
     world.changed();
     return { ...tokens, realmId };
   });
@@ -102,7 +102,11 @@ export function realmControl(app: FastifyInstance, world: World): void {
   app.post<{ Params: { id: string } }>('/control/realms/:id/invoices', async (request) => {
     const wish = invoices.parse(request.body);
     const company = companyOf(world, request.params.id);
-    const made = seedInvoices(company, { count: wish.count, seed: wish.seed, now: now(world) });
+    const made = seedInvoices(company, {
+      count: wish.count,
+      seed: wish.seed,
+      now: now(world, company),
+    });
     world.changed();
     return { invoices: made };
   });
