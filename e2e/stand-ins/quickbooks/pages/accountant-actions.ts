@@ -99,7 +99,7 @@ const paymentForm = z.looseObject({
   reference: z.string().optional(),
 });
 
-const editForm = z.looseObject({ dueDate: plainDate, memo: z.string() });
+const editForm = z.looseObject({ dueDate: plainDate, memo: z.string().default('') });
 
 function attempt(work: () => Done, sent: Form): { to: string; words: Record<string, string> } {
   try {
