@@ -162,6 +162,8 @@ test('refreshing a token can fail as well, for one company', async () => {
     });
   expect((await refresh(other.refreshToken)).status).toBe(200);
   expect((await refresh(books.refreshToken)).status).toBe(503);
+  await schedule({ fault: 'status', status: 503 });
+  expect((await refresh(books.refreshToken)).status).toBe(200);
 });
 
 test('latency holds back the calls under a path until it is taken away', async () => {
