@@ -45,5 +45,3 @@ export const useDealInvoices = (dealId: number) => {
     refresh,
   };
 };
-
-export type DealInvoicesView = ReturnType<typeof useDealInvoices>;
