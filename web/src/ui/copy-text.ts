@@ -1,5 +1,6 @@
 /** The old way, which also works in a frame that may not use the clipboard's newer door. */
 const copyBySelection = (text: string): boolean => {
+  const focused = document.activeElement;
   const area = document.createElement('textarea');
   area.value = text;
   area.className = 'unseen';
@@ -7,6 +8,7 @@ const copyBySelection = (text: string): boolean => {
   area.select();
   const copied = document.execCommand('copy');
   area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
   return copied;
 };
 
