@@ -6,7 +6,7 @@ import { m } from './words/compiled/messages.js';
 export function NotInPipedrive() {
   return (
     <WindowCard>
-      <EmptyState title={m.common_not_in_pipedrive_title()}>
+      <EmptyState heading="h1" title={m.common_not_in_pipedrive_title()}>
         {m.common_not_in_pipedrive_text()}
       </EmptyState>
     </WindowCard>

@@ -6,7 +6,7 @@ export function WindowCard({ children }: { children: ReactNode }) {
   return (
     <main className={styles.window}>
       <div className={styles.card}>
-        <h1 className={styles.name}>Dealbill</h1>
+        <p className={styles.name}>Dealbill</p>
         {children}
       </div>
     </main>
