@@ -67,6 +67,30 @@ export const beginInvoiceAfterCustomer = async (
     return begin(tx, draft, 'invoice', body, lease);
   });
 
+/**
+ * The customer that an earlier attempt of this draft created under this name, where the invoice was then
+ * refused: creating it again would only clash with itself. Null when there is none.
+ */
+export const createdCustomer = async (
+  db: Db,
+  draft: Pick<Draft, 'id' | 'companyId' | 'realmId'>,
+  name: string,
+): Promise<string | null> => {
+  const done = await db
+    .select({ id: attempts.resultId, body: attempts.body })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.draftId, draft.id),
+        eq(attempts.companyId, draft.companyId),
+        eq(attempts.realmId, draft.realmId),
+        eq(attempts.kind, 'customer'),
+        eq(attempts.state, 'done'),
+      ),
+    );
+  return done.find(({ body }) => body.DisplayName === name)?.id ?? null;
+};
+
 /** The latest attempt of the draft's present generation. */
 export const latestAttempt = async (db: Db, draftId: string): Promise<Attempt | null> =>
   db

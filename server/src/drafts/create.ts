@@ -2,9 +2,10 @@ import { AppError } from '../app-error.ts';
 import { booksOf } from '../books/service.ts';
 import { activeConnection, type HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import type { WireBody } from '../quickbooks/gateway.ts';
 import { checkDraft } from '../shared/check-draft.ts';
 import type { Input } from '../shared/contract.ts';
-import { beginSending } from './attempt-store.ts';
+import { beginSending, createdCustomer } from './attempt-store.ts';
 import type { DraftStatus, drafts } from './contract.ts';
 import { draftRowOf } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
@@ -33,7 +34,7 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
     ctx.db,
     draft,
     input.version,
-    firstStep(ctx, draft, books),
+    await firstStep(ctx, draft, books),
     leaseFor(ctx),
   );
   if (!begun) return conflict(ctx, connection, draft);
@@ -42,13 +43,22 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   return statusOf(ctx, connection, await reread(ctx, of, begun.draft));
 };
 
-const firstStep = (ctx: Ctx, { content }: NewDraft, books: Parameters<typeof checkDraft>[1]) => {
-  const { choice } = content.customer;
-  if (choice.kind === 'existing') {
-    const body = ctx.quickbooks.invoiceBody(content, books, choice.id);
-    return { kind: 'invoice' as const, body };
-  }
-  return { kind: 'customer' as const, body: ctx.quickbooks.customerBody(content, books) };
+const firstStep = async (
+  ctx: Ctx,
+  draft: NewDraft,
+  books: Parameters<typeof checkDraft>[1],
+): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
+  const customerBody = ctx.quickbooks.customerBody(draft.content, books);
+  const customerId = await knownCustomer(ctx, draft, customerBody);
+  return customerId === null
+    ? { kind: 'customer', body: customerBody }
+    : { kind: 'invoice', body: ctx.quickbooks.invoiceBody(draft.content, books, customerId) };
+};
+
+const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
+  const { choice } = draft.content.customer;
+  if (choice.kind === 'existing') return choice.id;
+  return createdCustomer(ctx.db, draft, String(body.DisplayName));
 };
 
 /** Somebody else moved it between our look and our step: tell how, or that the version is old. */
