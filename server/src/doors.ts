@@ -31,6 +31,7 @@ export const openDoors = (
   const quickbooks = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,
     access: makeConnectionAccess(inside),
+    clock,
   });
   return { ...inside, pipedrive, quickbooks, dealCheck: makeDealCheck(pipedrive, clock) };
 };

@@ -60,8 +60,9 @@ export type Fault = {
 };
 
 /**
- * How a write ended. `refused` is the only answer that proves nothing was written. `unclear` is every
- * other: time-out, reset, 5xx, unreadable 200, code 600.
+ * How a write ended. `refused`, a fault that can be read under a 4xx, is the only answer that proves
+ * nothing was written, busy and unauthorized apart. `unclear` is every other: time-out, reset, 5xx, a
+ * 200 that is unreadable or holds a fault, code 600.
  */
 export type WriteAnswer<T> =
   | { kind: 'done'; value: T; tid: string | null }
@@ -79,6 +80,12 @@ export type WireBody = Record<string, unknown>;
  * Each verb makes one call unless it says otherwise. Pages count from 0.
  */
 export type QuickbooksGateway = {
+  /**
+   * Milliseconds that Intuit's clock is ahead of ours, learnt from its answers; null until one came. Asks
+   * nothing. Add it to an instant of ours before comparing that with QuickBooks' stamps.
+   */
+  skewMs(): number | null;
+
   /** CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. */
   readBooks(realm: Realm): Promise<Books>;
 

@@ -8,6 +8,7 @@ import type { Settings } from '../config.ts';
 import type { Access } from '../oauth/access.ts';
 import type { BooksDoor, Entity } from './books-door.ts';
 import { makeCalls } from './call.ts';
+import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
 import { customerVerbs } from './customer-verbs.ts';
 import type { Raw } from './faults.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
@@ -20,7 +21,8 @@ type Callback = (error: unknown) => void;
 type Client = Record<string, (...args: [...unknown[], Callback]) => void>;
 
 type AxiosAnswer = { status: number; headers: Record<string, unknown>; data: unknown };
-type AxiosError = { code?: string; response?: AxiosAnswer };
+type NetworkError = { syscall?: string; errors?: NetworkError[] };
+type AxiosError = { code?: string; response?: AxiosAnswer; cause?: NetworkError };
 type Interceptors<T> = { use(good: (value: T) => T, bad?: (error: AxiosError) => never): void };
 type Axios = {
   interceptors: {
@@ -42,6 +44,10 @@ const noteAnswer = ({ status, headers, data }: AxiosAnswer) => {
   if (call) call.raw = { status, headers: headersOf(headers), body: data };
 };
 
+/** Where several addresses were tried, the errors stand one level below. */
+const syscallOf = (error: NetworkError | undefined): string | undefined =>
+  error?.syscall ?? error?.errors?.[0]?.syscall;
+
 /**
  * node-quickbooks takes no time-out, hides headers, and hands out Axios errors, which carry the bearer
  * token. All of that is settled on the Axios it uses, for the calls that are made here.
@@ -56,7 +62,7 @@ axios.interceptors.response.use(
   (error) => {
     const call = wire.getStore();
     if (error.response) noteAnswer(error.response);
-    else if (call) call.raw = { networkError: error.code };
+    else if (call) call.raw = { networkError: error.code, syscall: syscallOf(error.cause) };
     throw error;
   },
 );
@@ -71,8 +77,9 @@ const makeDoor = (
   settings: Settings['quickbooks'],
   access: Access<string>,
   clock: Clock,
+  skew: ClockSkew,
 ): BooksDoor => {
-  const calls = makeCalls(access, clock);
+  const calls = makeCalls(access, clock, skew);
   const endpoint = `${settings.apiUrl}/v3/company/`;
   const shared = agents(true);
 
@@ -124,7 +131,7 @@ const makeDoor = (
   };
 };
 
-/** QuickBooks through node-quickbooks. `access` gives tokens by connection id. */
+/** QuickBooks through node-quickbooks. `access` gives tokens by connection id; `clock` is ours. */
 export const makeNodeQuickbooksGateway = ({
   settings,
   access,
@@ -134,8 +141,10 @@ export const makeNodeQuickbooksGateway = ({
   access: Access<string>;
   clock?: Clock;
 }): QuickbooksGateway => {
-  const door = makeDoor(settings, access, clock);
+  const skew = makeClockSkew(clock);
+  const door = makeDoor(settings, access, clock, skew);
   return {
+    skewMs: skew.ms,
     readBooks: (realm) => readBooks(door, realm),
     ...customerVerbs(door),
     ...itemVerbs(door),

@@ -1,8 +1,8 @@
 import type { Raw } from './faults.ts';
 
-const networkError = (error: unknown): string | undefined => {
-  const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  return cause?.code ?? name;
+const networkError = (error: unknown): Raw => {
+  const { name, cause } = error as { name?: string; cause?: { code?: string; syscall?: string } };
+  return { networkError: cause?.code ?? name, syscall: cause?.syscall };
 };
 
 /**
@@ -21,6 +21,6 @@ export const requestPdf = async (url: string, token: string, timeoutMs: number):
     const body = answer.ok && isPdf ? await answer.bytes() : await answer.text();
     return { status, headers, body };
   } catch (error) {
-    return { networkError: networkError(error) };
+    return networkError(error);
   }
 };
