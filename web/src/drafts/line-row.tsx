@@ -69,6 +69,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
           label={m.drafts_line_description()}
           error={errors.description}
           rows={1}
+          className={styles.description}
         />
       </div>
       <PlainTextField

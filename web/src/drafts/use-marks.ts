@@ -30,5 +30,3 @@ export const useMarks = () => {
         : problems.filter(({ path }) => pathAndParents(path).some((part) => visited.has(part))),
   };
 };
-
-export type Marks = ReturnType<typeof useMarks>;
