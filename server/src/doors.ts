@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/connection-access.ts';
@@ -20,9 +19,8 @@ export const openDoors = (
     db = openDatabase(settings.databaseFile),
   }: { clock?: Clock; db?: Db } = {},
 ): Doors => {
-  const worker = randomUUID();
   const vault = makeVault(settings.encryptionKeys);
-  const inside = { db, clock, settings, log, worker, vault };
+  const inside = { db, clock, settings, log, vault };
   const pipedrive = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),

@@ -9,7 +9,8 @@ import { beginSending, createdCustomer } from './attempt-store.ts';
 import type { DraftStatus, drafts } from './contract.ts';
 import { draftRowOf } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
-import { leaseFor, sendFirst } from './send.ts';
+import { leaseFor } from './lease.ts';
+import { sendFirst } from './send.ts';
 import { type Draft, draftById, type NewDraft } from './store.ts';
 
 type CreateInput = Input<typeof drafts.create>;
@@ -23,6 +24,7 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   const deal = await ctx.dealCheck(ctx, input.dealId);
   const of = { companyId: ctx.companyId, realmId: connection.realmId };
   const before = await draftById(ctx.db, of, input.draftId);
+  if (before && before.dealId !== input.dealId) throw new AppError('not_found');
   if (before && before.state !== 'editing') return statusOf(ctx, connection, before);
 
   const books = await booksOf(ctx, connection);

@@ -1,4 +1,5 @@
 import { AppError } from '../app-error.ts';
+import { realmOf } from '../books/realm-of.ts';
 import { booksOf } from '../books/service.ts';
 import { iso } from '../clock.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
@@ -52,9 +53,9 @@ export const draftsService: Service<typeof drafts> = {
   },
 
   async choose(ctx, { draftId, invoiceId }) {
-    const connection = await holderConnection(ctx);
+    const connection = await activeConnection(ctx);
     const draft = await mine(ctx, connection.realmId, draftId);
-    await chooseInvoice(ctx, draft, invoiceId);
+    await chooseInvoice(ctx, realmOf(connection), draft, invoiceId);
     return statusOf(ctx, connection, await mine(ctx, connection.realmId, draftId));
   },
 };

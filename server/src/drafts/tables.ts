@@ -67,7 +67,7 @@ export const attempts = sqliteTable(
     sentAt: instant('sent_at').notNull(),
     /** When the last request under this id went out; it may still run for 120 s. */
     lastSentAt: instant('last_sent_at').notNull(),
-    /** One process works on it at a time. */
+    /** One at a time works on it; every taking has an owner of its own. */
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
     /** How often QuickBooks was asked, after all was surely over, and nothing was found. */

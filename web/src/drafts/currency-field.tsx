@@ -5,12 +5,11 @@ import { m } from '../words/compiled/messages.js';
 import { CurrencyClashNotice } from './currency-clash-notice.tsx';
 import { currencyClash } from './customer-currency.ts';
 import styles from './details-section.module.css';
-import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
+import { useOpenDraft } from './draft-form-context.ts';
 
 /** The invoice's currency, one of those switched on in QuickBooks. */
 export function CurrencyField() {
-  const { opened, content } = useOpenDraft();
-  const errorAt = useErrorAt();
+  const { opened, content, errorAt } = useOpenDraft();
   const { register } = useFormContext<DraftContent>();
   const { currency } = content.details;
   const { currencies } = opened.books;

@@ -3,8 +3,6 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import type { InvoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { createContext, useContext } from 'react';
-import { belongsTo } from './field-path.ts';
-import { problemSentence } from './field-words.ts';
 
 /** What every part of the open form works with. */
 export type OpenDraft = {
@@ -16,8 +14,8 @@ export type OpenDraft = {
   problems: FieldError[];
   /** QuickBooks refused the last attempt, and says why above the form. */
   wasRefused: boolean;
-  /** Those of them that may be told at their fields: the user has been there, or tried to create. */
-  marked: FieldError[];
+  /** What to say below a field: nothing before the user has been there or tried to create. */
+  errorAt: (path: string) => string | undefined;
   /** Counts a field as visited. */
   visit: (path: string) => void;
   /** True while the user may choose among customers, false while the chosen one stands alone. */
@@ -31,13 +29,4 @@ export const useOpenDraft = (): OpenDraft => {
   const draft = useContext(DraftFormContext);
   if (!draft) throw new Error('Parts of the form stand inside it');
   return draft;
-};
-
-/** What to say below a field. */
-export const useErrorAt = (): ((path: string) => string | undefined) => {
-  const { marked } = useOpenDraft();
-  return (field) => {
-    const found = marked.find(({ path }) => belongsTo(path, field));
-    return found && problemSentence(found);
-  };
 };

@@ -1,35 +1,30 @@
-import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEventHandler } from 'react';
 import { Button } from '../ui/button.tsx';
 import { GripIcon, TrashIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
+import { LineAmount } from './line-amount.tsx';
 import { LineDiscount } from './line-discount.tsx';
-import { priceLabel } from './line-headings.tsx';
 import { LineItem } from './line-item.tsx';
 import { LineTax } from './line-tax.tsx';
-import { type LineView, sameLineView } from './line-view.ts';
 import styles from './lines-section.module.css';
-import { PlainTextField } from './text-field.tsx';
-import type { LineActions } from './use-lines.ts';
+import { TextField } from './text-field.tsx';
+import { usePriceLabel } from './use-price-label.ts';
 
 type LineRowProps = {
-  view: LineView;
-  actions: LineActions;
-  startDrag: (index: number, event: PointerEvent) => void;
+  index: number;
+  taxed: boolean;
+  move: (step: -1 | 1) => void;
+  remove: () => void;
+  startDrag: PointerEventHandler;
+  /** Enter was pressed in this field of the line. */
+  onward: (field: string) => void;
 };
 
 const steps: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** One line of the invoice; drawn again only when something about it changes. */
-export const LineRow = memo(
-  DrawnLine,
-  (before, after) =>
-    sameLineView(before.view, after.view) &&
-    before.actions === after.actions &&
-    before.startDrag === after.startDrag,
-);
-
-function DrawnLine({ view, actions, startDrag }: LineRowProps) {
-  const { index, errors } = view;
+/** One line of the invoice. */
+export function LineRow({ index, taxed, move, remove, startDrag, onward }: LineRowProps) {
+  const price = usePriceLabel();
   const number = index + 1;
   const path = `lines.${index}` as const;
 
@@ -38,12 +33,12 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
     if (event.altKey && step) {
       event.preventDefault();
       event.stopPropagation();
-      actions.moveBy(index, step);
+      move(step);
     }
     const field = inputOf(event, path);
     if (event.key === 'Enter' && field && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      actions.onward(index, field);
+      onward(field);
     }
   };
 
@@ -55,7 +50,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
         className={styles.handle}
         aria-label={m.drafts_line_move({ number })}
         data-path={path}
-        onPointerDown={(event) => startDrag(index, event)}
+        onPointerDown={startDrag}
       >
         <GripIcon />
       </button>
@@ -63,42 +58,31 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
         {m.drafts_line_named({ number })}
       </span>
       <div className={styles.what}>
-        <LineItem view={view} />
-        <PlainTextField
-          path={`${path}.description`}
-          label={m.drafts_line_description()}
-          error={errors.description}
-          rows={1}
-          className={styles.description}
-        />
+        <LineItem index={index} />
+        <TextField path={`${path}.description`} label={m.drafts_line_description()} rows={1} />
       </div>
-      <PlainTextField
+      <TextField
         path={`${path}.quantity`}
         label={m.drafts_line_quantity()}
-        error={errors.quantity}
         inputMode="decimal"
         className={styles.figure}
       />
-      <PlainTextField
+      <TextField
         path={`${path}.unitPrice`}
-        label={priceLabel(view.inclusive)}
-        error={errors.unitPrice}
+        label={price}
         inputMode="decimal"
         className={styles.figure}
       />
-      <LineDiscount view={view} />
-      {view.taxed ? <LineTax view={view} /> : null}
-      <div className={styles.amount}>
-        <span className={styles.amountLabel}>{m.drafts_line_amount()}</span>
-        <span className="figures">{view.amount ?? '–'}</span>
-      </div>
+      <LineDiscount index={index} />
+      {taxed ? <LineTax index={index} /> : null}
+      <LineAmount index={index} />
       <Button
         look="quiet"
         square
         className={styles.remove}
         aria-label={m.drafts_line_remove({ number })}
         data-path={`${path}.remove`}
-        onClick={() => actions.remove(index)}
+        onClick={remove}
       >
         <TrashIcon />
       </Button>

@@ -122,3 +122,5 @@ export const saveQueue = <T>(options: Options<T>) => {
     },
   };
 };
+
+export type SaveQueue<T> = ReturnType<typeof saveQueue<T>>;

@@ -7,9 +7,8 @@ import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
 
 type UnknownScreenProps = {
-  title: string;
-  /** What it means. */
-  children: string;
+  /** True while the answer may still come in the usual time. */
+  sending: boolean;
   /** ISO instant of the attempt. */
   since: string | null;
   /** Who is billed, and how much, as the form stood. */
@@ -20,22 +19,15 @@ type UnknownScreenProps = {
 };
 
 /** Nobody knows yet whether the invoice exists, and this says so. */
-export function UnknownScreen({
-  title,
-  children,
-  since,
-  summary,
-  unreachable,
-  close,
-}: UnknownScreenProps) {
+export function UnknownScreen({ sending, since, summary, unreachable, close }: UnknownScreenProps) {
   return (
     <Screen
       icon={<ClockIcon />}
       mood="waiting"
-      title={title}
+      title={sending ? m.drafts_sending_title() : m.drafts_unknown_title()}
       actions={<Button onClick={close}>{m.drafts_close()}</Button>}
     >
-      <p>{children}</p>
+      <p>{sending ? m.drafts_sending_text() : m.drafts_unknown_text()}</p>
       <p className={styles.soft}>{summary}</p>
       {since ? <Since since={since} /> : null}
       <p className={styles.soft}>{m.drafts_unknown_close()}</p>

@@ -1,6 +1,7 @@
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import { type FocusEvent, useCallback, useState } from 'react';
-import { pathAndParents } from './field-path.ts';
+import { belongsTo } from './field-path.ts';
+import { problemSentence } from './field-words.ts';
 
 /**
  * Which fields may be marked as wrong: those the user has left, and all of them once *Create* was tried.
@@ -17,16 +18,19 @@ export const useMarks = () => {
   return {
     visit,
     markAll: () => setAll(true),
-    /** For the form's `onBlur`: controls carry their path as `data-path`. A button is no field. */
+    /** For the form's `onBlur`: controls carry their path as `data-path`. */
     left: ({ target }: FocusEvent) => {
-      if (target instanceof HTMLButtonElement) return;
       const path = target.closest<HTMLElement>('[data-path]')?.dataset.path;
       if (path) visit(path);
     },
-    /** Those problems that may be shown at their fields. */
-    shown: (problems: FieldError[]): FieldError[] =>
-      all
-        ? problems
-        : problems.filter(({ path }) => pathAndParents(path).some((part) => visited.has(part))),
+    /** What to say below a field: its first problem, once it may be marked. */
+    sentence: (problems: FieldError[], field: string): string | undefined => {
+      const found = problems.find(({ path }) => belongsTo(path, field));
+      return found && (all || [...visited].some((path) => belongsTo(path, field)))
+        ? problemSentence(found)
+        : undefined;
+    },
   };
 };
+
+export type Marks = ReturnType<typeof useMarks>;
