@@ -25,6 +25,8 @@ export const usePages = <Row>(search: Search<Row>, text: string, open: boolean) 
   });
   return {
     rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    /** The rows still answer what was typed before. */
+    stale: query.isPlaceholderData || settled !== text.trim(),
     busy: query.isFetching || settled !== text.trim(),
     error: query.isError ? query.error : null,
     loadingMore: query.isFetchingNextPage,
