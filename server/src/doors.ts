@@ -5,7 +5,7 @@ import type { Doors, Log } from './context.ts';
 import { makeVault } from './db/encrypted.ts';
 import { type Db, openDatabase } from './db/open-database.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
-import { requireGrant } from './install/service.ts';
+import { installUrl, requireGrant } from './install/service.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
@@ -24,6 +24,7 @@ export const openDoors = (
   const pipedrive = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),
+    installUrl: installUrl(settings),
     apiDomain: async (user) => (await requireGrant({ db, settings, ...user })).apiDomain,
   });
   const quickbooks = makeNodeQuickbooksGateway({

@@ -36,7 +36,6 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
     value: '1280',
     organizationId: 501,
     personId: null,
-    fields: {},
   },
   products: [product()],
   discounts: [],
