@@ -1,17 +1,13 @@
 import type { Switches } from '../switches.ts';
+import type { Customer, Entity, Invoice, Item, Payment } from './entities.ts';
 import type {
   Account,
   CompanyCurrency,
-  Customer,
-  Entity,
-  Invoice,
-  Item,
   NamedParty,
-  Payment,
   TaxCode,
   TaxRate,
   Term,
-} from './entities.ts';
+} from './list-entities.ts';
 import { dateIn, stampOf } from './moment.ts';
 import type { Preferences } from './preferences.ts';
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { resetWorld, type World } from '../world.ts';
+import { booksControl } from './books-control.ts';
 import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
 import { realmControl } from './realm-control.ts';
 
@@ -59,5 +60,6 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     });
 
     realmControl(control, world);
+    booksControl(control, world);
   });
 }

@@ -1,5 +1,6 @@
 import type { Company } from '../books/company.ts';
 import type { World } from '../world.ts';
+import { listedCompanies } from './current-company.ts';
 import { style } from './style.ts';
 
 export function escapeHtml(text: string): string {
@@ -27,14 +28,10 @@ export function accountantPage(
   content: { title: string; body: string; said: Said },
 ): string {
   const { notice, problem } = content.said;
-  const options = Object.values(world.companies)
-    .slice(0, 60)
-    .concat(company)
-    .filter((one, index, all) => all.indexOf(one) === index)
-    .map(
-      (one) =>
-        `<option value="${one.id}"${one === company ? ' selected' : ''}>${escapeHtml(one.name)}</option>`,
-    );
+  const options = [...new Set([...listedCompanies(world), company])].map(
+    (one) =>
+      `<option value="${one.id}"${one === company ? ' selected' : ''}>${escapeHtml(one.name)}</option>`,
+  );
   return page(
     `${content.title} - ${company.name}`,
     `<header><strong>Books</strong><a href="/app/invoices?companyId=${company.id}">Invoices</a>

@@ -3,7 +3,7 @@ export const style = `
 :root { color-scheme: light; font: 14px/1.5 system-ui, sans-serif; color: #21262a; }
 body { margin: 0; background: #f4f5f8; }
 header { background: #1e5c14; color: #fff; padding: 10px 24px; display: flex; gap: 24px; align-items: center; }
-header a { color: #fff; } header form { margin-left: auto; }
+header a { color: #fff; } header select, header button { color: #21262a; } header form { margin-left: auto; }
 main { max-width: 920px; margin: 24px auto; background: #fff; border: 1px solid #d4d7dc; border-radius: 6px; padding: 24px; }
 main.consent { max-width: 520px; }
 h1 { font-size: 22px; margin: 0 0 12px; } h2 { font-size: 16px; margin: 28px 0 8px; }
