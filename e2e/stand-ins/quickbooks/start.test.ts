@@ -39,7 +39,7 @@ async function addCustomer(url: string, token: string, name: string) {
 }
 
 test('it is reached as localhost and as 127.0.0.1', async () => {
-  const standIn = await startQuickbooks();
+  const standIn = await startQuickbooks({ small: true });
   for (const host of ['localhost', '127.0.0.1']) {
     const url = standIn.url.replace('localhost', host);
     const document = await (await fetch(`${url}/.well-known/openid_configuration`)).json();
@@ -50,34 +50,43 @@ test('it is reached as localhost and as 127.0.0.1', async () => {
 
 test('with a data file the second start finds the books, tokens and request ids of the first', async () => {
   const dataFile = join(folder, 'books.json');
-  const first = await startQuickbooks({ dataFile });
+  const first = await startQuickbooks({ dataFile, small: true });
   const { access_token: token } = await grant(first.url);
   const answer = await addCustomer(first.url, token, 'Kept Over Night');
   await first.close();
 
-  const second = await startQuickbooks({ dataFile });
+  const second = await startQuickbooks({ dataFile, small: true });
   expect(await customerNamed(second.url, token, 'Kept Over Night')).toMatchObject({ Active: true });
   expect(await addCustomer(second.url, token, 'Kept Over Night')).toBe(answer);
   await second.close();
 });
 
 test('without a data file every start tells the story anew', async () => {
-  const first = await startQuickbooks();
+  const first = await startQuickbooks({ small: true });
   const { access_token: token } = await grant(first.url);
   await addCustomer(first.url, token, 'Gone By Morning');
   await first.close();
-  const second = await startQuickbooks();
+  const second = await startQuickbooks({ small: true });
   const { access_token: fresh } = await grant(second.url);
   expect(await customerNamed(second.url, fresh, 'Gone By Morning')).toBeUndefined();
   await second.close();
 });
 
-test('as a process it prints one line, stops on SIGTERM and has saved by then', async () => {
+test('as a process it prints one line, stops on SIGTERM and has saved by then', {
+  timeout: 60_000,
+}, async () => {
   const dataFile = join(folder, 'process.json');
   const run = async (work: (url: string) => Promise<void>) => {
     const child = spawn(
       process.execPath,
-      [fileURLToPath(new URL('./main.ts', import.meta.url)), '--port', '0', '--data', dataFile],
+      [
+        fileURLToPath(new URL('./main.ts', import.meta.url)),
+        '--port',
+        '0',
+        '--small',
+        '--data',
+        dataFile,
+      ],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
       },
@@ -106,6 +115,7 @@ test('as a process it prints one line, stops on SIGTERM and has saved by then', 
 
 test('only registered redirect URIs and the given key pair are taken', async () => {
   const standIn = await startQuickbooks({
+    small: true,
     clientId: 'mine',
     clientSecret: 'secret',
     redirectUris: ['http://127.0.0.1:9/callback'],

@@ -22,6 +22,8 @@ export interface World {
   codes: Map<string, Code>;
   switches: Switches;
   freshRealms: number;
+  /** How much of the story's large company there is. */
+  story: 'large' | 'small';
   faults: FaultRule[];
   latencies: LatencyRule[];
   journal: Journal;
@@ -33,7 +35,7 @@ export interface World {
   changed(): void;
 }
 
-export function newWorld(app: App): World {
+export function newWorld(app: App, story: World['story']): World {
   const world: World = {
     app,
     companies: {},
@@ -41,6 +43,7 @@ export function newWorld(app: App): World {
     codes: new Map(),
     switches: { ...usualSwitches },
     freshRealms: 0,
+    story,
     faults: [],
     latencies: [],
     journal: new Journal(),
@@ -54,7 +57,9 @@ export function newWorld(app: App): World {
 /** Back to the story: the four companies as seeded, no grants, no faults, usual switches. */
 export function resetWorld(world: World): void {
   world.switches = { ...usualSwitches };
-  world.companies = Object.fromEntries(seedStory(now(world)).map((one) => [one.id, one]));
+  world.companies = Object.fromEntries(
+    seedStory(now(world), world.story).map((one) => [one.id, one]),
+  );
   world.grants = [];
   world.codes.clear();
   world.freshRealms = 0;

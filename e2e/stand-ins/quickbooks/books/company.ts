@@ -58,7 +58,7 @@ type Sequence = 'name' | 'item' | 'txn' | 'address' | 'list';
 export interface Books {
   company: Company;
   now: number;
-  /** Many writes in a row: customers' balances are counted once, at the end. */
+  /** Many writes in a row: names are known to be new, balances of customers are counted at the end. */
   bulk?: boolean;
 }
 
