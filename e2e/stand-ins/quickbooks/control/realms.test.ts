@@ -57,3 +57,11 @@ test('a body that the API would refuse is refused here too', async () => {
     standIn.control('POST', `/realms/${realmId}/invoices`, { invoices: [{ Nonsense: 1 }] }),
   ).rejects.toThrow(/Nonsense/);
 });
+
+test('disconnecting in QuickBooks itself ends every token of the company, and of no other', async () => {
+  const mine = await standIn.openBooks('us');
+  const other = await standIn.openBooks('us');
+  await standIn.control('DELETE', `/realms/${mine.realmId}/grants`);
+  expect((await mine.call('GET', '/preferences')).detail).toBe('Token revoked');
+  expect((await other.call('GET', '/preferences')).status).toBe(200);
+});
