@@ -53,6 +53,8 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
       <button
         type="button"
         className={styles.handle}
+        // For the pointer: Alt with an arrow key moves the line from any of its fields.
+        tabIndex={-1}
         aria-label={m.drafts_line_move({ number })}
         data-path={path}
         onPointerDown={(event) => startDrag(index, event)}
