@@ -9,7 +9,6 @@ type TextFieldProps = {
   path: FieldPathByValue<DraftContent, string>;
   label: string;
   help?: ReactNode;
-  optional?: boolean;
   /** A multi-line field that starts with one row, or with three. */
   rows?: 1 | 3;
   type?: HTMLInputTypeAttribute;
