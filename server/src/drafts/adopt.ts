@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
+import { keptBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
 import { linkToDeal, mirrorInvoice } from '../invoices/store.ts';
@@ -9,6 +10,7 @@ import { postLater } from '../outbox/store.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
 import { endAttempt, lookAgain } from './attempt-outcome.ts';
 import type { Attempt } from './attempt-store.ts';
+import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';
 import { drafts } from './tables.ts';
 
@@ -46,11 +48,13 @@ export const adoptInvoice = async (
   const books = { companyId: draft.companyId, realmId: draft.realmId };
   const by = { linkedById: draft.userId, linkedAt: now };
   const { choice } = draft.content.customer;
+  const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
+  const proof = kept && proofOf(draft.content, kept.profile, invoice);
   return doors.db.transaction((tx) => {
     if (isAnothers(tx, draft, invoice.id)) return false;
     if (!endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid })) return false;
     tx.update(drafts)
-      .set({ state: 'created', invoiceId: invoice.id, refusal: null, updatedAt: now })
+      .set({ state: 'created', invoiceId: invoice.id, proof, refusal: null, updatedAt: now })
       .where(eq(drafts.id, draft.id))
       .run();
     lookAgain(tx, books, invoice.id);

@@ -39,7 +39,8 @@ const begin = (tx: Tx, draft: Draft, kind: Attempt['kind'], body: WireBody, leas
 
 /**
  * Moves the draft from the version seen to `sending` and writes its first attempt, or does neither: the
- * line between a draft and a possible invoice. Null on a conflict.
+ * line between a draft and a possible invoice. `another` of the deal is on its way already, or there is a
+ * `conflict` of versions.
  */
 export const beginSending = async (
   db: Db,
@@ -47,11 +48,28 @@ export const beginSending = async (
   version: number,
   first: { kind: Attempt['kind']; body: WireBody },
   lease: Lease,
-): Promise<{ draft: Draft; attempt: Attempt } | null> =>
+): Promise<{ draft: Draft; attempt: Attempt } | 'another' | 'conflict'> =>
   db.transaction((tx) => {
+    if (anotherOnItsWay(tx, draft)) return 'another';
     const row = putDraft(tx, draft, { version, now: lease.now }, { state: 'sending' });
-    return row && { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
+    if (!row) return 'conflict';
+    return { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
   });
+
+const anotherOnItsWay = (tx: Tx, draft: NewDraft): boolean =>
+  tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.companyId, draft.companyId),
+        eq(drafts.realmId, draft.realmId),
+        eq(drafts.dealId, draft.dealId),
+        ne(drafts.id, draft.id),
+        inArray(drafts.state, ['sending', 'unknown', 'choose']),
+      ),
+    )
+    .get() !== undefined;
 
 /** The customer exists; the invoice is next. Null when somebody else has taken the attempt over. */
 export const beginInvoiceAfterCustomer = async (
@@ -92,7 +110,7 @@ export const createdCustomer = async (
   return done.find(({ body }) => body.DisplayName === name)?.id ?? null;
 };
 
-/** The latest attempt of the draft's present generation. */
+/** The draft's latest attempt. */
 export const latestAttempt = async (db: Db, draftId: string): Promise<Attempt | null> =>
   db
     .select()

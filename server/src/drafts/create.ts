@@ -1,13 +1,14 @@
 import { AppError } from '../app-error.ts';
-import { booksOf } from '../books/service.ts';
-import { activeConnection, type HolderConnection } from '../connection/holder.ts';
+import { realmOf } from '../books/realm-of.ts';
+import { booksAsKnown } from '../books/service.ts';
+import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { WireBody } from '../quickbooks/gateway.ts';
 import { checkDraft } from '../shared/check-draft.ts';
 import type { Input } from '../shared/contract.ts';
 import { beginSending, createdCustomer } from './attempt-store.ts';
 import type { DraftStatus, drafts } from './contract.ts';
-import { draftRowOf } from './draft-row.ts';
+import { draftRowOf, partyOf } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
 import { leaseFor } from './lease.ts';
 import { sendFirst } from './send.ts';
@@ -17,7 +18,8 @@ type CreateInput = Input<typeof drafts.create>;
 
 /**
  * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
- * stands. When nothing fails it makes one write (two when the customer is new) and no read.
+ * stands; while another draft of the deal is on its way it throws draft_busy, for that one may be this
+ * very invoice in another tab. When nothing fails it makes one write (two when the customer is new) and no read.
  */
 export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
   const connection = await activeConnection(ctx);
@@ -25,13 +27,13 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   const of = { companyId: ctx.companyId, realmId: connection.realmId };
   const before = await draftById(ctx.db, of, input.draftId);
   if (before && before.dealId !== input.dealId) throw new AppError('not_found');
-  if (before && before.state !== 'editing') return statusOf(ctx, connection, before);
+  if (before && before.state !== 'editing') return statusOf(ctx, before);
 
-  const books = await booksOf(ctx, connection);
+  const books = await booksAsKnown(ctx, connection);
   const fields = checkDraft(input.content, books);
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 
-  const draft = draftRowOf(ctx, connection, deal, input, books);
+  const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books);
   const begun = await beginSending(
     ctx.db,
     draft,
@@ -39,10 +41,10 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
     await firstStep(ctx, draft, books),
     leaseFor(ctx),
   );
-  if (!begun) return conflict(ctx, connection, draft);
-  const realm = { connectionId: connection.id, realmId: connection.realmId };
-  await sendFirst(ctx, realm, books, begun.draft, begun.attempt);
-  return statusOf(ctx, connection, await reread(ctx, of, begun.draft));
+  if (begun === 'another') throw new AppError('draft_busy');
+  if (begun === 'conflict') return conflict(ctx, draft);
+  await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
+  return statusOf(ctx, await reread(ctx, of, begun.draft));
 };
 
 const firstStep = async (
@@ -64,10 +66,10 @@ const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise
 };
 
 /** Somebody else moved it between our look and our step: tell how, or that the version is old. */
-const conflict = async (ctx: Ctx, connection: HolderConnection, draft: NewDraft) => {
+const conflict = async (ctx: Ctx, draft: NewDraft) => {
   const now = await draftById(ctx.db, draft, draft.id);
   if (now && now.dealId === draft.dealId && now.state !== 'editing') {
-    return statusOf(ctx, connection, now);
+    return statusOf(ctx, now);
   }
   throw new AppError('draft_changed');
 };

@@ -27,7 +27,7 @@ const settleInTurn = async (doors: Doors, waiting: Attempt[]): Promise<number> =
   let worked = 0;
   for (const { companyId, realmId, ...rest } of waiting) {
     const connection = await connectionForRealm(doors.db, companyId, realmId);
-    if (connection?.state !== 'active') return worked;
+    if (!connection) return worked;
     const attempt = await takeAttempt(doors.db, { companyId, realmId, ...rest }, leaseFor(doors));
     if (!attempt) continue;
     worked += 1;

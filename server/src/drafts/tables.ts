@@ -4,7 +4,7 @@ import { companyId, instant, realmId, userId } from '../db/columns.ts';
 import type { DraftRow } from '../invoices/contract.ts';
 import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
-import type { Refusal } from './contract.ts';
+import type { Proof, Refusal } from './contract.ts';
 
 /** The deal's organization, else its person. */
 export type DraftParty = { party: 'organization' | 'person'; partyId: number } | null;
@@ -34,6 +34,8 @@ export const drafts = sqliteTable(
     summary: text('summary', { mode: 'json' }).$type<DraftSummary>().notNull(),
     refusal: text('refusal', { mode: 'json' }).$type<Refusal>(),
     notCreated: integer('not_created', { mode: 'boolean' }).notNull().default(false),
+    /** The form's figures beside QuickBooks', as they stood when the invoice was made. */
+    proof: text('proof', { mode: 'json' }).$type<Proof>(),
     invoiceId: text('invoice_id'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),

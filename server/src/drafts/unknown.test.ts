@@ -65,7 +65,10 @@ describe.concurrent('an unanswered Create', () => {
     const form = await lost(desk, { fault: 'reset-before' });
     const { holder } = desk.company;
     const save = await desk.call(holder, 'drafts/save', { ...form, version: 1 });
-    const discard = await desk.call(holder, 'drafts/discard', { draftId: form.draftId });
+    const discard = await desk.call(holder, 'drafts/discard', {
+      draftId: form.draftId,
+      version: 2,
+    });
     const busy = { status: 409, body: { error: { code: 'draft_busy' } } };
     expect([save, discard]).toMatchObject([busy, busy]);
     const opened = await desk.call(holder, 'drafts/open', {

@@ -112,8 +112,7 @@ export const openDesk = async (
     },
     /** The request ids of the invoices asked for, in order. */
     async requestIds() {
-      const writes = (await journal()).filter(({ method }) => method === 'POST');
-      return writes.map(({ query }) => query.requestid ?? '');
+      return (await journal()).flatMap(({ query }) => query.requestid ?? []);
     },
     /** Invoices that were not there when the desk was opened. */
     async made() {
