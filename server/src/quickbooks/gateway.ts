@@ -13,6 +13,9 @@ export type BooksCustomer = CustomerRow & {
   createdAt: string;
 };
 
+/** An item, and its name without those of the categories it stands in (`Chair` of `Office:Chair`). */
+export type BooksItem = ItemRow & { plainName: string };
+
 /** An invoice as QuickBooks last told it. Amounts are decimal text in `currency`. */
 export type BooksInvoice = {
   id: string;
@@ -102,15 +105,17 @@ export type QuickbooksGateway = {
   customersById(realm: Realm, ids: string[]): Promise<BooksCustomer[]>;
 
   /**
-   * Active items that can be sold, by a piece of their name or SKU. Two calls for the first page of a
-   * search; what only the SKU matches stands above it.
+   * Active items that can be sold, by a piece of their name or SKU: two calls for a page of a search, of
+   * at most twice `pageSize` rows; what only the SKU matches stands first. A page may be empty and others
+   * follow.
    */
   searchItems(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
-  ): Promise<{ items: ItemRow[]; more: boolean }>;
-  itemsById(realm: Realm, ids: string[]): Promise<ItemRow[]>;
-  itemsByName(realm: Realm, names: string[]): Promise<ItemRow[]>;
+  ): Promise<{ items: BooksItem[]; more: boolean }>;
+  itemsById(realm: Realm, ids: string[]): Promise<BooksItem[]>;
+  /** By the plain name, whatever category they stand in. */
+  itemsByName(realm: Realm, names: string[]): Promise<BooksItem[]>;
 
   /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
   invoicesById(realm: Realm, ids: string[]): Promise<BooksInvoice[]>;
