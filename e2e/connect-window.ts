@@ -13,7 +13,7 @@ export type ConnectWindow = {
 
 const windowOf = (page: Page): ConnectWindow => ({
   page,
-  title: page.getByRole('heading'),
+  title: page.getByRole('heading', { level: 1 }),
   goOn: () => page.getByRole('button', { name: 'Go on to QuickBooks' }).click(),
   async connectTo(books) {
     await page.getByLabel(books.name, { exact: false }).check();

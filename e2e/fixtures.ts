@@ -11,6 +11,7 @@ type Options = {
   /** What kind of QuickBooks company the test works with, and how it is set up. */
   booksLike: BooksLike;
   booksPreferences: Record<string, unknown>;
+  booksSize: 'small' | 'large';
 };
 
 type Fixtures = {
@@ -37,6 +38,7 @@ const patience = {
 export const test = base.extend<Options & Fixtures, { world: World }>({
   booksLike: ['us', { option: true }],
   booksPreferences: [{}, { option: true }],
+  booksSize: ['small', { option: true }],
 
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
@@ -56,8 +58,8 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
   ],
   office: async ({ world }, use) => use(openOffice(world)),
   company: async ({ office }, use) => use(await office.newCompany()),
-  books: async ({ office, booksLike, booksPreferences }, use) =>
-    use(await office.newBooks(booksLike, booksPreferences)),
+  books: async ({ office, booksLike, booksPreferences, booksSize }, use) =>
+    use(await office.newBooks(booksLike, { preferences: booksPreferences, size: booksSize })),
   noise: [
     async ({ context }, use) => {
       const noise = watchNoise(context);

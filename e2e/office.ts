@@ -23,7 +23,10 @@ export type DealName =
 
 export type BooksLike = 'us' | 'uk' | 'ca' | 'customNumbers';
 
-/** A fresh QuickBooks company of a dozen customers and items. */
+/** How a QuickBooks company differs from the usual one of its kind. */
+type BooksWish = { preferences?: Record<string, unknown>; size?: 'small' | 'large' };
+
+/** A fresh QuickBooks company: a dozen customers and items, or thousands in a large one. */
 export type Books = { realmId: string; name: string };
 
 /** What a test sets up before it looks at a page; all of it over HTTP. */
@@ -31,7 +34,7 @@ export type Office = {
   pipedrive: Control;
   quickbooks: Control;
   newCompany(): Promise<Company>;
-  newBooks(like: BooksLike, preferences?: Record<string, unknown>): Promise<Books>;
+  newBooks(like: BooksLike, wish?: BooksWish): Promise<Books>;
   install(userId: number): Promise<void>;
   connect(company: Company, userId: number, books: Books): Promise<void>;
   /** A call as the panel makes it, as this user. */
@@ -57,7 +60,7 @@ export const openOffice = (world: World): Office => {
       const { name, deals, fields } = made;
       return { id: made.companyId, name, salesLead, accountManager, deals, fields };
     },
-    newBooks: (like, preferences = {}) => quickbooks.post('realms', { like, preferences }),
+    newBooks: (like, wish = {}) => quickbooks.post('realms', { like, ...wish }),
     async install(userId) {
       await installApp(world.appUrl, userId);
     },

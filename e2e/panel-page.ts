@@ -3,6 +3,8 @@ import type { FrameLocator, Locator, Page } from '@playwright/test';
 /** The panel on a deal page, as a person finds their way in it. */
 export type PanelPage = {
   frame: FrameLocator;
+  /** Every row, invoices and drafts. */
+  rows: Locator;
   invoices: Locator;
   drafts: Locator;
   connect: Locator;
@@ -30,6 +32,7 @@ export const panelOn = (page: Page): PanelPage => {
     rows.filter({ has: invoiceButton(`Actions for invoice ${number}`) });
   return {
     frame,
+    rows,
     invoices: rows.filter({ has: invoiceButton(/^Actions for invoice/) }),
     drafts: rows.filter({ hasText: /^(Draft|On its way|Being checked|Which one)/ }),
     connect: frame.getByRole('button', { name: 'Connect QuickBooks' }),

@@ -5,8 +5,8 @@ export type SettingsPage = {
   frame: FrameLocator;
   /** A field of the invoice and where it is filled from: To, Address, Email or Tax ID. */
   mapping(field: string): Locator;
-  /** Chooses a Pipedrive field by its name, such as `Person: Email`. */
-  map(field: string, source: string): Promise<void>;
+  /** Chooses a field of the deal's organization, its person or the deal, by its name in Pipedrive. */
+  map(field: string, of: 'Organization' | 'Person' | 'Deal', name: string): Promise<void>;
   preview: Locator;
   daysTerm: Locator;
   days: Locator;
@@ -23,9 +23,10 @@ export const settingsOn = (page: Page): SettingsPage => {
   return {
     frame,
     mapping,
-    async map(field, source) {
-      await mapping(field).fill(source.split(': ')[1] ?? source);
-      await frame.getByRole('option', { name: source }).click();
+    async map(field, of, name) {
+      await mapping(field).fill(name);
+      const group = frame.getByRole('group', { name: of, exact: true });
+      await group.getByRole('option', { name }).first().click();
     },
     preview: frame.getByRole('region', { name: 'Preview' }),
     daysTerm: frame.getByRole('radio', { name: 'Days after the issue date' }),

@@ -44,7 +44,9 @@ test('a link sent to somebody else names who it is for, and is good in one brows
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(link);
-  await expect(stranger.getByRole('heading')).toHaveText('This link is no longer good');
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(
+    'This link is no longer good',
+  );
   await stranger.context().close();
 });
 

@@ -80,4 +80,12 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
     await host.closeModal();
   });
+
+  await test.step('open it in QuickBooks', async () => {
+    const opened = page.context().waitForEvent('page');
+    await panel.choose(number, 'Open in QuickBooks');
+    const quickbooks = await opened;
+    await expect(quickbooks.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible();
+    await expect(quickbooks.getByRole('link', { name: 'Cedar & Finch Ltd' })).toBeVisible();
+  });
 });

@@ -15,8 +15,6 @@ export type Log = {
 
 /** The doors to everything outside a service. */
 export type Doors = {
-  /** Names this process where it takes a lease. */
-  worker: string;
   db: Db;
   clock: Clock;
   settings: Settings;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/connection-access.ts';
@@ -6,7 +5,7 @@ import type { Doors, Log } from './context.ts';
 import { makeVault } from './db/encrypted.ts';
 import { type Db, openDatabase } from './db/open-database.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
-import { requireGrant } from './install/service.ts';
+import { installUrl, requireGrant } from './install/service.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
@@ -20,17 +19,18 @@ export const openDoors = (
     db = openDatabase(settings.databaseFile),
   }: { clock?: Clock; db?: Db } = {},
 ): Doors => {
-  const worker = randomUUID();
   const vault = makeVault(settings.encryptionKeys);
-  const inside = { db, clock, settings, log, worker, vault };
+  const inside = { db, clock, settings, log, vault };
   const pipedrive = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),
+    installUrl: installUrl(settings),
     apiDomain: async (user) => (await requireGrant({ db, settings, ...user })).apiDomain,
   });
   const quickbooks = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,
     access: makeConnectionAccess(inside),
+    clock,
   });
   return { ...inside, pipedrive, quickbooks, dealCheck: makeDealCheck(pipedrive, clock) };
 };

@@ -2,8 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { closeModal } from './host/dialogs.ts';
 import { place } from './host/place.ts';
 import { modalViewOf } from './modal-view.ts';
-import { EmptyState } from './ui/empty-state.tsx';
-import { m } from './words/compiled/messages.js';
+import { NotInPipedrive } from './not-in-pipedrive.tsx';
 
 const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));
 const PdfModal = lazy(() => import('./invoices/pdf-modal.tsx'));
@@ -11,13 +10,7 @@ const PdfModal = lazy(() => import('./invoices/pdf-modal.tsx'));
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
 export default function ModalPage() {
   const [view, setView] = useState(() => modalViewOf(place.data));
-  if (!place.framed || !view) {
-    return (
-      <EmptyState title={m.common_not_in_pipedrive_title()}>
-        {m.common_not_in_pipedrive_text()}
-      </EmptyState>
-    );
-  }
+  if (!place.framed || !view) return <NotInPipedrive />;
   const { dealId } = view;
   return (
     <Suspense fallback={null}>

@@ -4,6 +4,7 @@ import { panelHeight, useHeightOf } from './host/size.ts';
 import { InvoicePanel } from './invoices/invoice-panel.tsx';
 import { PanelSkeleton } from './invoices/panel-skeleton.tsx';
 import { useDealInvoices } from './invoices/use-deal-invoices.ts';
+import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PanelBanner } from './panel-banner.tsx';
 import { isGate, TroubleScreen } from './trouble-screen.tsx';
 import { EmptyState } from './ui/empty-state.tsx';
@@ -11,27 +12,22 @@ import { m } from './words/compiled/messages.js';
 
 /** The panel beside a deal; it is as high as its content. */
 export function PanelPage() {
+  return place.framed ? <FramedPanel /> : <NotInPipedrive />;
+}
+
+function FramedPanel() {
   const content = useRef<HTMLElement>(null);
   useHeightOf(content, panelHeight);
   return (
     <main ref={content}>
-      <PanelContent />
+      <h1 className="unseen">{m.invoices_title()}</h1>
+      {place.dealId === null ? (
+        <EmptyState title={m.common_no_deal_title()}>{m.common_no_deal_text()}</EmptyState>
+      ) : (
+        <DealPanel dealId={place.dealId} />
+      )}
     </main>
   );
-}
-
-function PanelContent() {
-  if (!place.framed) {
-    return (
-      <EmptyState title={m.common_not_in_pipedrive_title()}>
-        {m.common_not_in_pipedrive_text()}
-      </EmptyState>
-    );
-  }
-  if (place.dealId === null) {
-    return <EmptyState title={m.common_no_deal_title()}>{m.common_no_deal_text()}</EmptyState>;
-  }
-  return <DealPanel dealId={place.dealId} />;
 }
 
 function DealPanel({ dealId }: { dealId: number }) {

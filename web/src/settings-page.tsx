@@ -5,11 +5,11 @@ import { connectionState } from './connection/queries.ts';
 import { place } from './host/place.ts';
 import { useHeightOf } from './host/size.ts';
 import { asApiError } from './lib/api-error.ts';
+import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PreferencesCard } from './preferences/preferences-card.tsx';
 import { shownPreferences } from './preferences/queries.ts';
 import styles from './settings-page.module.css';
 import { TroubleScreen } from './trouble-screen.tsx';
-import { EmptyState } from './ui/empty-state.tsx';
 import { Bar, Skeleton } from './ui/skeleton.tsx';
 import { m } from './words/compiled/messages.js';
 
@@ -17,18 +17,16 @@ const settingsHeight = (content: number): number => Math.max(320, Math.ceil(cont
 
 /** The app's settings inside Pipedrive: the connection, and what invoices are filled with. */
 export default function SettingsPage() {
+  return place.framed ? <FramedSettings /> : <NotInPipedrive />;
+}
+
+function FramedSettings() {
   const content = useRef<HTMLElement>(null);
   useHeightOf(content, settingsHeight);
   return (
     <main ref={content} className={styles.page}>
       <h1 className="unseen">{m.preferences_page_title()}</h1>
-      {place.framed ? (
-        <Settings />
-      ) : (
-        <EmptyState title={m.common_not_in_pipedrive_title()}>
-          {m.common_not_in_pipedrive_text()}
-        </EmptyState>
-      )}
+      <Settings />
     </main>
   );
 }

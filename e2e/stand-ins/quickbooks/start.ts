@@ -10,6 +10,8 @@ export interface QuickbooksOptions {
   host?: string;
   /** JSON file that carries the books over a restart. */
   dataFile?: string;
+  /** The story's large company with a dozen customers only; starts at once. */
+  small?: boolean;
   clientId?: string;
   clientSecret?: string;
   /** Only these redirect URIs are accepted; without it any. */
@@ -20,20 +22,21 @@ export interface QuickbooksOptions {
 export async function startQuickbooks(
   options: QuickbooksOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const world = newWorld({
+  const app = {
     clientId: options.clientId ?? 'demo-intuit-client',
     clientSecret: options.clientSecret ?? 'demo-intuit-secret',
     redirectUris: options.redirectUris ?? null,
-  });
+  };
+  const world = newWorld(app, options.small ? 'small' : 'large');
   const file = options.dataFile ? keepInFile(world, options.dataFile) : undefined;
   if (!file?.loaded) resetWorld(world);
-  const app = await buildApp(world);
-  await app.listen({ port: options.port ?? 0, host: options.host ?? 'localhost' });
-  const { port } = app.server.address() as AddressInfo;
+  const server = await buildApp(world);
+  await server.listen({ port: options.port ?? 0, host: options.host ?? 'localhost' });
+  const { port } = server.server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
     close: async () => {
-      await app.close();
+      await server.close();
       file?.save();
     },
   };

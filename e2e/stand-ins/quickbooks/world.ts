@@ -22,6 +22,8 @@ export interface World {
   codes: Map<string, Code>;
   switches: Switches;
   freshRealms: number;
+  /** How much of the story's large company there is. */
+  story: 'large' | 'small';
   faults: FaultRule[];
   latencies: LatencyRule[];
   journal: Journal;
@@ -33,7 +35,7 @@ export interface World {
   changed(): void;
 }
 
-export function newWorld(app: App): World {
+export function newWorld(app: App, story: World['story']): World {
   const world: World = {
     app,
     companies: {},
@@ -41,6 +43,7 @@ export function newWorld(app: App): World {
     codes: new Map(),
     switches: { ...usualSwitches },
     freshRealms: 0,
+    story,
     faults: [],
     latencies: [],
     journal: new Journal(),
@@ -54,7 +57,9 @@ export function newWorld(app: App): World {
 /** Back to the story: the four companies as seeded, no grants, no faults, usual switches. */
 export function resetWorld(world: World): void {
   world.switches = { ...usualSwitches };
-  world.companies = Object.fromEntries(seedStory(now(world)).map((one) => [one.id, one]));
+  world.companies = Object.fromEntries(
+    seedStory(now(world), world.story).map((one) => [one.id, one]),
+  );
   world.grants = [];
   world.codes.clear();
   world.freshRealms = 0;
@@ -66,13 +71,13 @@ export function resetWorld(world: World): void {
   world.changed();
 }
 
-/** Epoch milliseconds on the stand-in's clock. */
-export function now(world: World): number {
-  return Date.now() + world.switches.clockOffsetMs;
+/** Epoch milliseconds on the stand-in's clock, or on the clock of a company that has its own. */
+export function now(world: World, company?: Company): number {
+  return Date.now() + switchesFor(world, company).clockOffsetMs;
 }
 
 export function booksOf(world: World, company: Company): Books {
-  return { company, now: now(world) };
+  return { company, now: now(world, company) };
 }
 
 /** The switches that hold for a company: its own before the global ones. */

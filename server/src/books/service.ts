@@ -26,6 +26,15 @@ export const booksOf = async (
   }
 };
 
+/**
+ * The same without asking QuickBooks while anything is known, however old: for what must not wait. Throws
+ * what `readBooks` throws when nothing is.
+ */
+export const booksAsKnown = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
+  const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
+  return kept?.profile ?? readAndKeep(ctx, connection);
+};
+
 const readAndKeep = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
   const books = await ctx.quickbooks.readBooks(realmOf(connection));
   const { companyId, clock } = ctx;

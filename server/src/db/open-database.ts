@@ -4,6 +4,9 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 
 export type Db = BetterSQLite3Database & { $client: Database.Database };
 
+/** The inside of a transaction. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
 const migrationsFolder = new URL('../../../drizzle', import.meta.url).pathname;
 
 /**

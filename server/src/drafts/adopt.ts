@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
+import { keptBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
 import { linkToDeal, mirrorInvoice } from '../invoices/store.ts';
@@ -7,13 +8,32 @@ import { linkItems } from '../items/store.ts';
 import { dealNote } from '../outbox/deal-note.ts';
 import { postLater } from '../outbox/store.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
-import { type Attempt, endAttempt } from './attempt-store.ts';
+import { endAttempt, lookAgain } from './attempt-outcome.ts';
+import type { Attempt } from './attempt-store.ts';
+import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';
 import { drafts } from './tables.ts';
 
+type Tx = Parameters<Parameters<Doors['db']['transaction']>[0]>[0];
+
+const isAnothers = (tx: Tx, draft: Draft, invoiceId: string): boolean =>
+  tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.companyId, draft.companyId),
+        eq(drafts.realmId, draft.realmId),
+        eq(drafts.invoiceId, invoiceId),
+        ne(drafts.id, draft.id),
+      ),
+    )
+    .get() !== undefined;
+
 /**
- * The invoice exists and is this draft's: everything that follows from it, in one transaction. The
- * database refuses an invoice that another draft already is (`one_draft_per_invoice`), by throwing.
+ * The invoice exists and is this draft's: everything that follows from it, in one transaction. False,
+ * and nothing is changed, when another draft already is that invoice or somebody else has taken the
+ * attempt over.
  */
 export const adoptInvoice = async (
   doors: Doors,
@@ -21,19 +41,23 @@ export const adoptInvoice = async (
   attempt: Attempt,
   told: BooksInvoice,
   { deleted = false, tid = null as string | null } = {},
-): Promise<void> => {
+): Promise<boolean> => {
   const now = doors.clock.now();
   // A company that keeps one currency may leave it out; the form was checked to be in that one.
   const invoice = { ...told, currency: told.currency || draft.content.details.currency };
   const books = { companyId: draft.companyId, realmId: draft.realmId };
   const by = { linkedById: draft.userId, linkedAt: now };
   const { choice } = draft.content.customer;
-  doors.db.transaction((tx) => {
-    endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid });
+  const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
+  const proof = kept && proofOf(draft.content, kept.profile, invoice);
+  return doors.db.transaction((tx) => {
+    if (isAnothers(tx, draft, invoice.id)) return false;
+    if (!endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid })) return false;
     tx.update(drafts)
-      .set({ state: 'created', invoiceId: invoice.id, refusal: null, updatedAt: now })
+      .set({ state: 'created', invoiceId: invoice.id, proof, refusal: null, updatedAt: now })
       .where(eq(drafts.id, draft.id))
       .run();
+    lookAgain(tx, books, invoice.id);
     mirrorInvoice(tx, books, invoice, now, deleted);
     linkToDeal(tx, {
       ...books,
@@ -90,5 +114,6 @@ export const adoptInvoice = async (
       }),
       now,
     });
+    return true;
   });
 };

@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
-import type { Refusal } from './contract.ts';
-import { backToForm, type Draft, type NewDraft, putDraft } from './store.ts';
+import type { WireBody } from '../quickbooks/gateway.ts';
+import { endAttempt, markUnknown } from './attempt-outcome.ts';
+import type { Lease } from './lease.ts';
+import { type Draft, type NewDraft, putDraft } from './store.ts';
 import { attempts, drafts } from './tables.ts';
 
 export type Attempt = typeof attempts.$inferSelect;
-export type Lease = { worker: string; now: number; until: number };
 
 /**
  * The same for every repetition of one intent, another one after anything that is known to have created
@@ -31,7 +31,7 @@ const begin = (tx: Tx, draft: Draft, kind: Attempt['kind'], body: WireBody, leas
       state: 'open',
       sentAt: lease.now,
       lastSentAt: lease.now,
-      leaseOwner: lease.worker,
+      leaseOwner: lease.owner,
       leaseUntil: lease.until,
     })
     .returning()
@@ -39,7 +39,8 @@ const begin = (tx: Tx, draft: Draft, kind: Attempt['kind'], body: WireBody, leas
 
 /**
  * Moves the draft from the version seen to `sending` and writes its first attempt, or does neither: the
- * line between a draft and a possible invoice. Null on a conflict.
+ * line between a draft and a possible invoice. `another` of the deal is on its way already, or there is a
+ * `conflict` of versions.
  */
 export const beginSending = async (
   db: Db,
@@ -47,27 +48,69 @@ export const beginSending = async (
   version: number,
   first: { kind: Attempt['kind']; body: WireBody },
   lease: Lease,
-): Promise<{ draft: Draft; attempt: Attempt } | null> =>
+): Promise<{ draft: Draft; attempt: Attempt } | 'another' | 'conflict'> =>
   db.transaction((tx) => {
+    if (anotherOnItsWay(tx, draft)) return 'another';
     const row = putDraft(tx, draft, { version, now: lease.now }, { state: 'sending' });
-    return row && { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
+    if (!row) return 'conflict';
+    return { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
   });
 
-/** The customer exists; the invoice is next, under the same lease. */
+const anotherOnItsWay = (tx: Tx, draft: NewDraft): boolean =>
+  tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.companyId, draft.companyId),
+        eq(drafts.realmId, draft.realmId),
+        eq(drafts.dealId, draft.dealId),
+        ne(drafts.id, draft.id),
+        inArray(drafts.state, ['sending', 'unknown', 'choose']),
+      ),
+    )
+    .get() !== undefined;
+
+/** The customer exists; the invoice is next. Null when somebody else has taken the attempt over. */
 export const beginInvoiceAfterCustomer = async (
   db: Db,
   draft: Draft,
   customer: { attempt: Attempt; customerId: string; alongside: (tx: Tx) => void },
   body: WireBody,
   lease: Lease,
-): Promise<Attempt> =>
+): Promise<Attempt | null> =>
   db.transaction((tx) => {
-    endAttempt(tx, customer.attempt, { state: 'done', resultId: customer.customerId });
+    const end = { state: 'done' as const, resultId: customer.customerId };
+    if (!endAttempt(tx, customer.attempt, end)) return null;
     customer.alongside(tx);
     return begin(tx, draft, 'invoice', body, lease);
   });
 
-/** The latest attempt of the draft's present generation. */
+/**
+ * The customer that an earlier attempt of this draft created under this name, where the invoice was then
+ * refused: creating it again would only clash with itself. Null when there is none.
+ */
+export const createdCustomer = async (
+  db: Db,
+  draft: Pick<Draft, 'id' | 'companyId' | 'realmId'>,
+  name: string,
+): Promise<string | null> => {
+  const done = await db
+    .select({ id: attempts.resultId, body: attempts.body })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.draftId, draft.id),
+        eq(attempts.companyId, draft.companyId),
+        eq(attempts.realmId, draft.realmId),
+        eq(attempts.kind, 'customer'),
+        eq(attempts.state, 'done'),
+      ),
+    );
+  return done.find(({ body }) => body.DisplayName === name)?.id ?? null;
+};
+
+/** The draft's latest attempt. */
 export const latestAttempt = async (db: Db, draftId: string): Promise<Attempt | null> =>
   db
     .select()
@@ -88,115 +131,72 @@ export const waitingAttempts = async (db: Db, now: number): Promise<Attempt[]> =
         or(isNull(attempts.leaseUntil), lt(attempts.leaseUntil, now)),
       ),
     )
-    .orderBy(asc(attempts.lookedAt))
-    .limit(100);
+    .orderBy(asc(attempts.sentAt));
 
-/** Takes an open attempt by compare-and-set; its draft shows as unknown from here on. */
-export const takeAttempt = async (db: Db, attempt: Attempt, lease: Lease): Promise<boolean> =>
+/**
+ * Takes an open attempt by compare-and-set; its draft shows as unknown from here on. Whoever let a lease
+ * run out may have sent until its end. Null when it is taken already.
+ */
+export const takeAttempt = async (
+  db: Db,
+  attempt: Attempt,
+  lease: Lease,
+): Promise<Attempt | null> =>
   db.transaction((tx) => {
     const taken = tx
       .update(attempts)
-      .set({ leaseOwner: lease.worker, leaseUntil: lease.until })
+      .set({
+        leaseOwner: lease.owner,
+        leaseUntil: lease.until,
+        lastSentAt: Math.max(attempt.lastSentAt, attempt.leaseUntil ?? 0),
+      })
       .where(
         and(
           eq(attempts.requestId, attempt.requestId),
           eq(attempts.state, 'open'),
+          eq(attempts.lastSentAt, attempt.lastSentAt),
           or(isNull(attempts.leaseUntil), lt(attempts.leaseUntil, lease.now)),
         ),
       )
-      .run();
-    if (taken.changes === 1) markUnknown(tx, attempt.draftId);
-    return taken.changes === 1;
+      .returning()
+      .get();
+    if (taken) markUnknown(tx, attempt.draftId);
+    return taken ?? null;
   });
 
-const markUnknown = (tx: Pick<Db, 'update'>, draftId: string) =>
-  tx
-    .update(drafts)
-    .set({ state: 'unknown' })
-    .where(and(eq(drafts.id, draftId), eq(drafts.state, 'sending')))
-    .run();
-
-/** Lets go of an attempt whose outcome is not known, with what was learnt meanwhile. */
-export const releaseAttempt = async (
+/**
+ * Who else has to do with these invoices, told in one moment: which of them another draft already is,
+ * and the other drafts' open attempts in the same books.
+ */
+export const othersAround = async (
   db: Db,
   attempt: Attempt,
-  learnt: Partial<Pick<Attempt, 'lastSentAt' | 'lookedAt' | 'notFound' | 'tid'>> = {},
-): Promise<void> => {
+  invoiceIds: string[],
+): Promise<{ claimed: Set<string>; open: Attempt[] }> =>
   db.transaction((tx) => {
-    tx.update(attempts)
-      .set({ leaseOwner: null, leaseUntil: null, ...learnt })
-      .where(eq(attempts.requestId, attempt.requestId))
-      .run();
-    markUnknown(tx, attempt.draftId);
+    const claims = tx
+      .select({ id: drafts.invoiceId })
+      .from(drafts)
+      .where(
+        and(
+          eq(drafts.companyId, attempt.companyId),
+          eq(drafts.realmId, attempt.realmId),
+          inArray(drafts.invoiceId, invoiceIds),
+        ),
+      )
+      .all();
+    const open = tx
+      .select()
+      .from(attempts)
+      .where(
+        and(
+          eq(attempts.companyId, attempt.companyId),
+          eq(attempts.realmId, attempt.realmId),
+          eq(attempts.kind, 'invoice'),
+          eq(attempts.state, 'open'),
+          ne(attempts.draftId, attempt.draftId),
+        ),
+      )
+      .all();
+    return { claimed: new Set(claims.flatMap(({ id }) => id ?? [])), open };
   });
-};
-
-/** Written before a repetition goes out, so that a crash cannot forget that it did. */
-export const noteSent = async (db: Db, attempt: Attempt, lease: Lease): Promise<void> => {
-  db.update(attempts)
-    .set({ lastSentAt: lease.now, leaseUntil: lease.until })
-    .where(eq(attempts.requestId, attempt.requestId))
-    .run();
-};
-
-/** Ends an attempt inside a transaction. */
-export const endAttempt = (
-  tx: Pick<Db, 'update'>,
-  attempt: Pick<Attempt, 'requestId'>,
-  end: { state: 'done' | 'refused' | 'not_created'; resultId?: string; tid?: string | null },
-): void => {
-  tx.update(attempts)
-    .set({ ...end, leaseOwner: null, leaseUntil: null })
-    .where(eq(attempts.requestId, attempt.requestId))
-    .run();
-};
-
-/** The attempt is known to have created nothing; the draft goes back to the form. */
-export const giveBack = async (
-  db: Db,
-  draft: Draft,
-  attempt: Attempt,
-  why: { refusal: Refusal | null; notCreated: boolean },
-): Promise<void> => {
-  db.transaction((tx) => {
-    endAttempt(tx, attempt, {
-      state: why.refusal ? 'refused' : 'not_created',
-      tid: why.refusal?.tid ?? null,
-    });
-    backToForm(tx, draft, why);
-  });
-};
-
-/** Several invoices could be this one; the user chooses. The attempt stays open but is left alone. */
-export const offerChoice = async (
-  db: Db,
-  attempt: Attempt,
-  found: BooksInvoice[],
-): Promise<void> => {
-  db.transaction((tx) => {
-    tx.update(attempts)
-      .set({ found, leaseOwner: 'user', leaseUntil: Number.MAX_SAFE_INTEGER })
-      .where(eq(attempts.requestId, attempt.requestId))
-      .run();
-    tx.update(drafts).set({ state: 'choose' }).where(eq(drafts.id, attempt.draftId)).run();
-  });
-};
-
-/** Which of these invoices another draft of the same books already is. */
-export const claimedInvoices = async (
-  db: Db,
-  books: { companyId: number; realmId: string },
-  ids: string[],
-): Promise<Set<string>> => {
-  const rows = await db
-    .select({ id: drafts.invoiceId })
-    .from(drafts)
-    .where(
-      and(
-        eq(drafts.companyId, books.companyId),
-        eq(drafts.realmId, books.realmId),
-        inArray(drafts.invoiceId, ids),
-      ),
-    );
-  return new Set(rows.flatMap((row) => row.id ?? []));
-};

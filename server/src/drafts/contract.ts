@@ -88,6 +88,7 @@ export const draftForm = z.object({
 
 export type DraftForm = z.infer<typeof draftForm>;
 export type DraftStatus = z.infer<typeof draftStatus>;
+export type Proof = NonNullable<DraftStatus['proof']>;
 export type Refusal = z.infer<typeof refusal>;
 
 const draft = z.object({ draftId: z.uuid() });
@@ -114,7 +115,8 @@ export const drafts = {
     }),
     z.object({ version: z.number().int(), savedAt: z.string() }),
   ),
-  discard: act(draft, z.object({})),
+  /** From the version the user saw; another tab may have typed meanwhile. */
+  discard: act(draft.extend({ version: z.number().int().min(0) }), z.object({})),
   /** Saves and sends. Repeating it for a draft on its way, or created, tells where that stands. */
   create: act(
     draft.extend({

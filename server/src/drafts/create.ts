@@ -1,61 +1,75 @@
 import { AppError } from '../app-error.ts';
-import { booksOf } from '../books/service.ts';
-import { activeConnection, type HolderConnection } from '../connection/holder.ts';
+import { realmOf } from '../books/realm-of.ts';
+import { booksAsKnown } from '../books/service.ts';
+import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import type { WireBody } from '../quickbooks/gateway.ts';
 import { checkDraft } from '../shared/check-draft.ts';
 import type { Input } from '../shared/contract.ts';
-import { beginSending } from './attempt-store.ts';
+import { beginSending, createdCustomer } from './attempt-store.ts';
 import type { DraftStatus, drafts } from './contract.ts';
-import { draftRowOf } from './draft-row.ts';
+import { draftRowOf, partyOf } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
-import { leaseFor, sendFirst } from './send.ts';
+import { leaseFor } from './lease.ts';
+import { sendFirst } from './send.ts';
 import { type Draft, draftById, type NewDraft } from './store.ts';
 
 type CreateInput = Input<typeof drafts.create>;
 
 /**
  * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
- * stands. When nothing fails it makes one write (two when the customer is new) and no read.
+ * stands; while another draft of the deal is on its way it throws draft_busy, for that one may be this
+ * very invoice in another tab. When nothing fails it makes one write (two when the customer is new) and no read.
  */
 export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
   const connection = await activeConnection(ctx);
   const deal = await ctx.dealCheck(ctx, input.dealId);
   const of = { companyId: ctx.companyId, realmId: connection.realmId };
   const before = await draftById(ctx.db, of, input.draftId);
-  if (before && before.state !== 'editing') return statusOf(ctx, connection, before);
+  if (before && before.dealId !== input.dealId) throw new AppError('not_found');
+  if (before && before.state !== 'editing') return statusOf(ctx, before);
 
-  const books = await booksOf(ctx, connection);
+  const books = await booksAsKnown(ctx, connection);
   const fields = checkDraft(input.content, books);
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 
-  const draft = draftRowOf(ctx, connection, deal, input, books);
+  const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books);
   const begun = await beginSending(
     ctx.db,
     draft,
     input.version,
-    firstStep(ctx, draft, books),
+    await firstStep(ctx, draft, books),
     leaseFor(ctx),
   );
-  if (!begun) return conflict(ctx, connection, draft);
-  const realm = { connectionId: connection.id, realmId: connection.realmId };
-  await sendFirst(ctx, realm, books, begun.draft, begun.attempt);
-  return statusOf(ctx, connection, await reread(ctx, of, begun.draft));
+  if (begun === 'another') throw new AppError('draft_busy');
+  if (begun === 'conflict') return conflict(ctx, draft);
+  await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
+  return statusOf(ctx, await reread(ctx, of, begun.draft));
 };
 
-const firstStep = (ctx: Ctx, { content }: NewDraft, books: Parameters<typeof checkDraft>[1]) => {
-  const { choice } = content.customer;
-  if (choice.kind === 'existing') {
-    const body = ctx.quickbooks.invoiceBody(content, books, choice.id);
-    return { kind: 'invoice' as const, body };
-  }
-  return { kind: 'customer' as const, body: ctx.quickbooks.customerBody(content, books) };
+const firstStep = async (
+  ctx: Ctx,
+  draft: NewDraft,
+  books: Parameters<typeof checkDraft>[1],
+): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
+  const customerBody = ctx.quickbooks.customerBody(draft.content, books);
+  const customerId = await knownCustomer(ctx, draft, customerBody);
+  return customerId === null
+    ? { kind: 'customer', body: customerBody }
+    : { kind: 'invoice', body: ctx.quickbooks.invoiceBody(draft.content, books, customerId) };
+};
+
+const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
+  const { choice } = draft.content.customer;
+  if (choice.kind === 'existing') return choice.id;
+  return createdCustomer(ctx.db, draft, String(body.DisplayName));
 };
 
 /** Somebody else moved it between our look and our step: tell how, or that the version is old. */
-const conflict = async (ctx: Ctx, connection: HolderConnection, draft: NewDraft) => {
+const conflict = async (ctx: Ctx, draft: NewDraft) => {
   const now = await draftById(ctx.db, draft, draft.id);
   if (now && now.dealId === draft.dealId && now.state !== 'editing') {
-    return statusOf(ctx, connection, now);
+    return statusOf(ctx, now);
   }
   throw new AppError('draft_changed');
 };

@@ -1,21 +1,14 @@
-import { booksOf } from '../books/service.ts';
 import { iso } from '../clock.ts';
-import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
 import { companyToday } from '../invoices/service.ts';
 import { invoiceOfDeal, rowFromFacts } from '../invoices/store.ts';
 import { latestAttempt } from './attempt-store.ts';
 import type { DraftStatus } from './contract.ts';
-import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';
 
-/** Where a draft stands, told from its rows; asks QuickBooks nothing while its books are known. */
-export const statusOf = async (
-  ctx: Ctx,
-  connection: HolderConnection,
-  draft: Draft,
-): Promise<DraftStatus> => {
+/** Where a draft stands, told from its rows alone. */
+export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => {
   const of = { companyId: draft.companyId, realmId: draft.realmId };
   const attempt = await latestAttempt(ctx.db, draft.id);
   const about = {
@@ -34,7 +27,7 @@ export const statusOf = async (
     state: draft.state === 'discarded' ? 'editing' : draft.state,
     sentAt: attempt && iso(attempt.sentAt),
     invoice: made && invoiceRow(made, about),
-    proof: made && proofOf(draft.content, await booksOf(ctx, connection), made.facts),
+    proof: draft.proof,
     refusal: draft.refusal,
     notCreated: draft.notCreated,
     found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), about)),

@@ -4,13 +4,13 @@ import { invoiceTotals } from '../shared/invoice-totals.ts';
 import type { DraftSummary } from './tables.ts';
 
 /** What the panel shows of a draft, worked out once when it is saved. */
-export const draftSummary = (content: DraftContent, books: Books): DraftSummary => {
+export const draftSummary = (content: DraftContent, books: Books | null): DraftSummary => {
   const { choice, to } = content.customer;
-  const totals = invoiceTotals(content, books);
+  const totals = books && invoiceTotals(content, books);
   return {
     lines: content.lines.length,
     customerName: choice.kind === 'none' ? (to.split('\n')[0] ?? '') : choice.name,
     currency: content.details.currency,
-    total: totals.complete ? totals.total : null,
+    total: totals?.complete ? totals.total : null,
   };
 };

@@ -36,7 +36,6 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
     value: '1280',
     organizationId: 501,
     personId: null,
-    fields: {},
   },
   products: [product()],
   discounts: [],
@@ -146,4 +145,40 @@ test.each([
 ] as const)('a deal with %s tax makes an invoice with tax %s', (taxMethod, taxMode) => {
   const { details } = fillFromDeal(sources({ products: [product({ taxMethod })] }));
   expect(details.taxMode).toBe(taxMode);
+});
+
+test('where QuickBooks adds its own tax, a price that contains tax is filled in without', () => {
+  const { lines, details } = fillFromDeal(
+    sources({
+      books: makeBooks({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] }),
+      products: [
+        product({
+          price: '108',
+          tax: '8',
+          taxMethod: 'inclusive',
+          discount: { kind: 'amount', value: '10.8' },
+        }),
+      ],
+    }),
+  );
+  expect(details.taxMode).toBe('excluded');
+  expect(lines[0]).toMatchObject({
+    unitPrice: '100.00',
+    discount: { kind: 'amount', value: '10.00' },
+  });
+});
+
+test('a deal without taxes takes the item’s own tax code', () => {
+  const { lines } = fillFromDeal(
+    sources({
+      products: [product({ tax: '0' })],
+      items: new Map([[9001, item({ taxCodeId: 'standard' })]]),
+    }),
+  );
+  expect(lines[0]?.taxCodeId).toBe('standard');
+});
+
+test('a price that Pipedrive does not tell is left for the user to fill in', () => {
+  const { lines } = fillFromDeal(sources({ products: [product({ price: '', quantity: '' })] }));
+  expect(lines[0]).toMatchObject({ unitPrice: '', quantity: '' });
 });

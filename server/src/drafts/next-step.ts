@@ -1,12 +1,29 @@
 import type { Settings } from '../config.ts';
+import { waitsForChoice } from './attempt-outcome.ts';
 import type { Attempt } from './attempt-store.ts';
 
-/** The next look comes after as long again as the last one took to come, a minute at most. */
+/** Whether every request under the attempt's id has surely come to its end at QuickBooks. */
+export const isOver = (
+  attempt: Pick<Attempt, 'lastSentAt' | 'leaseOwner' | 'leaseUntil'>,
+  now: number,
+  settle: Pick<Settings['settle'], 'afterMs'>,
+): boolean => {
+  if (waitsForChoice(attempt)) return true;
+  return now - Math.max(attempt.lastSentAt, attempt.leaseUntil ?? 0) >= settle.afterMs;
+};
+
+/**
+ * The next look comes after as long again as the last one took to come, a minute at most, and as soon as
+ * all is over.
+ */
 export const lookIsDue = (
   attempt: Pick<Attempt, 'lookedAt' | 'lastSentAt'>,
   now: number,
+  settle: Pick<Settings['settle'], 'afterMs'>,
 ): boolean => {
   if (attempt.lookedAt === null) return true;
+  const over = attempt.lastSentAt + settle.afterMs;
+  if (attempt.lookedAt < over && now >= over) return true;
   const waited = attempt.lookedAt - attempt.lastSentAt;
   return now - attempt.lookedAt >= Math.min(60_000, Math.max(2_000, waited));
 };

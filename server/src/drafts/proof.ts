@@ -3,7 +3,7 @@ import type { Books } from '../shared/books.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { invoiceTotals } from '../shared/invoice-totals.ts';
 import { Big } from '../shared/money.ts';
-import type { DraftStatus } from './contract.ts';
+import type { Proof } from './contract.ts';
 
 /**
  * The form's figures beside QuickBooks', to the cent. Where the form could not know the tax, neither tax
@@ -13,7 +13,7 @@ export const proofOf = (
   content: DraftContent,
   books: Books,
   made: Pick<BooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>,
-): NonNullable<DraftStatus['proof']> => {
+): Proof => {
   const expected = invoiceTotals(content, books);
   const taxKnown = expected.tax !== null;
   const rows = [

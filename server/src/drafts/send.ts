@@ -1,52 +1,14 @@
-import { AppError } from '../app-error.ts';
-import { writeAudit } from '../audit/store.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import { linkCustomer } from '../customers/store.ts';
-import type {
-  BooksCustomer,
-  BooksInvoice,
-  Fault,
-  Realm,
-  WriteAnswer,
-} from '../quickbooks/gateway.ts';
+import type { Fault, Realm, WriteAnswer } from '../quickbooks/gateway.ts';
 import type { Books } from '../shared/books.ts';
-import { adoptInvoice } from './adopt.ts';
-import {
-  type Attempt,
-  beginInvoiceAfterCustomer,
-  giveBack,
-  type Lease,
-  releaseAttempt,
-} from './attempt-store.ts';
+import { adoptAnswer } from './adopt-answer.ts';
+import { giveBack, noteSent, releaseAttempt } from './attempt-outcome.ts';
+import type { Attempt } from './attempt-store.ts';
+import { customerIsThere } from './customer-is-there.ts';
+import { leaseFor } from './lease.ts';
 import { refusalOf } from './refusal.ts';
 import type { Draft } from './store.ts';
-
-/** Clocks differ, and QuickBooks' stamps have whole seconds: an answer this much older is a replay. */
-export const clockSkewMs = 120_000;
-
-/** How long one worker may keep an attempt: its call, the waits for a busy QuickBooks, and a margin. */
-export const leaseFor = (doors: Doors): Lease => {
-  const now = doors.clock.now();
-  return {
-    worker: doors.worker,
-    now,
-    until: now + 4 * doors.settings.quickbooks.timeoutMs + 30_000,
-  };
-};
-
-const busyWaitsMs = [1_000, 2_000, 4_000];
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** 429 says that nothing was done: the same id goes out again, a few times. */
-const patiently = async <T>(write: () => Promise<WriteAnswer<T>>): Promise<WriteAnswer<T>> => {
-  for (const wait of busyWaitsMs) {
-    const answer = await write();
-    if (answer.kind !== 'throttled') return answer;
-    await pause(Math.min(answer.retryAfterMs ?? wait, 5_000));
-  }
-  return write();
-};
 
 /**
  * The first sending of a draft that `beginSending` has just moved. When it returns, the rows say how it
@@ -64,53 +26,8 @@ export const sendFirst = async (
     doors.quickbooks.createCustomer(realm, attempt.body, attempt.requestId),
   );
   if (answer?.kind !== 'done') return;
-  if (isReplay(answer.value, attempt)) return releaseAttempt(doors.db, attempt);
   const next = await customerIsThere(doors, books, draft, attempt, answer.value);
-  return sendInvoice(doors, realm, draft, next);
-};
-
-/** Remembers the new customer and opens the attempt for its invoice. */
-export const customerIsThere = (
-  doors: Doors,
-  books: Books,
-  draft: Draft,
-  attempt: Attempt,
-  customer: BooksCustomer,
-): Promise<Attempt> => {
-  const lease = leaseFor(doors);
-  const of = { companyId: draft.companyId, realmId: draft.realmId };
-  return beginInvoiceAfterCustomer(
-    doors.db,
-    draft,
-    {
-      attempt,
-      customerId: customer.id,
-      alongside: (tx) => {
-        if (draft.party) {
-          linkCustomer(tx, {
-            ...of,
-            ...draft.party,
-            customerId: customer.id,
-            customerName: customer.name,
-            why: 'created',
-            linkedById: draft.userId,
-            linkedAt: lease.now,
-          });
-        }
-        writeAudit(tx, {
-          ...of,
-          userId: draft.userId,
-          at: lease.now,
-          action: 'customer_created',
-          dealId: draft.dealId,
-          subject: customer.id,
-          details: { name: customer.name },
-        });
-      },
-    },
-    doors.quickbooks.invoiceBody(draft.content, books, customer.id),
-    lease,
-  );
+  if (next) await sendInvoice(doors, realm, draft, next);
 };
 
 const sendInvoice = async (doors: Doors, realm: Realm, draft: Draft, attempt: Attempt) => {
@@ -118,12 +35,39 @@ const sendInvoice = async (doors: Doors, realm: Realm, draft: Draft, attempt: At
     doors.quickbooks.createInvoice(realm, attempt.body, attempt.requestId),
   );
   if (answer?.kind !== 'done') return;
-  if (isReplay(answer.value, attempt)) return releaseAttempt(doors.db, attempt);
-  await adoptInvoice(doors, draft, attempt, answer.value, { tid: answer.tid });
+  try {
+    if (await adoptAnswer(doors, realm, draft, attempt, answer)) return;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
+  await notKnown(doors, attempt, answer.tid);
 };
 
-const isReplay = (made: Pick<BooksInvoice, 'createdAt'>, attempt: Attempt) =>
-  Date.parse(made.createdAt) < attempt.sentAt - clockSkewMs;
+/** From here on the resolver works on it. The request may have gone out until this very moment. */
+const notKnown = (doors: Doors, attempt: Attempt, tid: string | null) =>
+  releaseAttempt(doors.db, attempt, { tid, lastSentAt: doors.clock.now() });
+
+const busyWaitsMs = [1_000, 2_000, 4_000];
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * 429 says that nothing was done: the same id goes out again, a few times. Null when the attempt was
+ * taken over meanwhile.
+ */
+const patiently = async <T>(
+  doors: Doors,
+  attempt: Attempt,
+  call: () => Promise<WriteAnswer<T>>,
+): Promise<WriteAnswer<T> | null> => {
+  for (const wait of busyWaitsMs) {
+    const answer = await call();
+    if (answer.kind !== 'throttled') return answer;
+    await pause(Math.min(answer.retryAfterMs ?? wait, 5_000));
+    if (!(await noteSent(doors.db, attempt, leaseFor(doors)))) return null;
+  }
+  return call();
+};
 
 /** One first write; whatever did not succeed is put into the rows here. */
 const write = async <T>(
@@ -137,20 +81,22 @@ const write = async <T>(
       refusal: fault && refusalOf(fault, draft.content),
       notCreated: false,
     });
-  let answer: WriteAnswer<T>;
+  let answer: WriteAnswer<T> | null;
   try {
-    answer = await patiently(call);
+    answer = await patiently(doors, attempt, call);
   } catch (error) {
-    await nothingSent(null);
+    // Only an error of our own list says that nothing was sent; any other proves nothing.
+    if (isAppError(error)) await nothingSent(null);
+    else await notKnown(doors, attempt, null);
     throw error;
   }
-  if (answer.kind === 'refused') await nothingSent(answer.fault);
-  if (answer.kind === 'unclear') await releaseAttempt(doors.db, attempt, { tid: answer.tid });
-  if (answer.kind === 'throttled') {
+  if (answer?.kind === 'refused') await nothingSent(answer.fault);
+  if (answer?.kind === 'unclear') await notKnown(doors, attempt, answer.tid);
+  if (answer?.kind === 'throttled') {
     await nothingSent(null);
     throw new AppError('quickbooks_busy', { details: { tid: answer.tid ?? undefined } });
   }
-  if (answer.kind === 'unauthorized') {
+  if (answer?.kind === 'unauthorized') {
     await nothingSent(null);
     throw new AppError('quickbooks_forbidden', { details: { tid: answer.fault.tid ?? undefined } });
   }

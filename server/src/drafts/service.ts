@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
-import { booksOf } from '../books/service.ts';
+import { realmOf } from '../books/realm-of.ts';
+import { keptBooks } from '../books/store.ts';
 import { iso } from '../clock.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
@@ -7,7 +8,7 @@ import type { Service } from '../http/serve.ts';
 import { chooseInvoice } from './choose.ts';
 import type { drafts } from './contract.ts';
 import { createInvoice } from './create.ts';
-import { draftRowOf } from './draft-row.ts';
+import { draftRowOf, partyToSave } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
 import { openDraft } from './open-draft.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
@@ -24,10 +25,11 @@ export const draftsService: Service<typeof drafts> = {
   open: openDraft,
 
   async save(ctx, input) {
-    const connection = await activeConnection(ctx);
-    const deal = await ctx.dealCheck(ctx, input.dealId);
-    const books = await booksOf(ctx, connection);
-    const row = draftRowOf(ctx, connection, deal, input, books);
+    const { realmId } = await holderConnection(ctx);
+    const before = await draftById(ctx.db, { companyId: ctx.companyId, realmId }, input.draftId);
+    const party = await partyToSave(ctx, input.dealId, before);
+    const books = await keptBooks(ctx.db, ctx.companyId, realmId);
+    const row = draftRowOf(ctx, realmId, party, input, books?.profile ?? null);
     const now = ctx.clock.now();
     const saved = await saveDraft(ctx.db, row, { version: input.version, now });
     if (saved) return { version: saved.version, savedAt: iso(saved.updatedAt) };
@@ -36,26 +38,26 @@ export const draftsService: Service<typeof drafts> = {
     throw new AppError('draft_changed');
   },
 
-  async discard(ctx, { draftId }) {
+  async discard(ctx, { draftId, version }) {
     const connection = await holderConnection(ctx);
     const draft = await mine(ctx, connection.realmId, draftId);
-    const done = await discardDraft(ctx.db, draft, draftId, ctx.clock.now());
-    if (!done) throw new AppError('draft_busy');
-    return {};
+    const seen = { id: draftId, version, now: ctx.clock.now() };
+    if (await discardDraft(ctx.db, draft, seen)) return {};
+    throw new AppError(draft.state === 'editing' ? 'draft_changed' : 'draft_busy');
   },
 
   create: createInvoice,
 
   async status(ctx, { draftId }) {
     const connection = await holderConnection(ctx);
-    return statusOf(ctx, connection, await mine(ctx, connection.realmId, draftId));
+    return statusOf(ctx, await mine(ctx, connection.realmId, draftId));
   },
 
   async choose(ctx, { draftId, invoiceId }) {
-    const connection = await holderConnection(ctx);
+    const connection = await activeConnection(ctx);
     const draft = await mine(ctx, connection.realmId, draftId);
-    await chooseInvoice(ctx, draft, invoiceId);
-    return statusOf(ctx, connection, await mine(ctx, connection.realmId, draftId));
+    await chooseInvoice(ctx, realmOf(connection), draft, invoiceId);
+    return statusOf(ctx, await mine(ctx, connection.realmId, draftId));
   },
 };
 

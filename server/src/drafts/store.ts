@@ -71,8 +71,9 @@ export const draftOfAttempt = async (db: Db, requestId: string): Promise<Draft |
 type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 /**
- * Writes the draft as it was typed, from the version the user saw, inside a transaction. Null when that
- * is no longer the version, or the draft is on its way, or the id is somebody else's.
+ * Writes the draft as it was typed, from the version the user saw, inside a transaction. One that was
+ * discarded in another tab comes back: nothing typed is lost. Null when that is no longer the version,
+ * or the draft is on its way, or the id is somebody else's.
  */
 export const putDraft = (
   tx: Tx,
@@ -81,6 +82,8 @@ export const putDraft = (
   change: { state?: 'sending' } = {},
 ): Draft | null => {
   const fields = {
+    userId: draft.userId,
+    party: draft.party,
     content: draft.content,
     summary: draft.summary,
     updatedAt: seen.now,
@@ -104,7 +107,7 @@ export const putDraft = (
           eq(drafts.id, draft.id),
           eq(drafts.dealId, draft.dealId),
           eq(drafts.version, seen.version),
-          eq(drafts.state, 'editing'),
+          inArray(drafts.state, ['editing', 'discarded']),
         ),
       )
       .returning()
@@ -116,12 +119,23 @@ export const putDraft = (
 export const saveDraft = async (db: Db, draft: NewDraft, seen: { version: number; now: number }) =>
   db.transaction((tx) => putDraft(tx, draft, seen));
 
-/** True when it was there to be discarded; one that is on its way is not. */
-export const discardDraft = async (db: Db, books: Books, id: string, now: number) =>
+/** True when it was there to be discarded; one that is on its way, or was typed in since, is not. */
+export const discardDraft = async (
+  db: Db,
+  books: Books,
+  { id, version, now }: { id: string; version: number; now: number },
+) =>
   db
     .update(drafts)
     .set({ state: 'discarded', updatedAt: now })
-    .where(and(ofBooks(books), eq(drafts.id, id), eq(drafts.state, 'editing')))
+    .where(
+      and(
+        ofBooks(books),
+        eq(drafts.id, id),
+        eq(drafts.version, version),
+        eq(drafts.state, 'editing'),
+      ),
+    )
     .run().changes === 1;
 
 /** Back to the form, with why; what was attempted is known to have created nothing. */

@@ -4,7 +4,7 @@ import { companyId, instant, realmId, userId } from '../db/columns.ts';
 import type { DraftRow } from '../invoices/contract.ts';
 import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
-import type { Refusal } from './contract.ts';
+import type { Proof, Refusal } from './contract.ts';
 
 /** The deal's organization, else its person. */
 export type DraftParty = { party: 'organization' | 'person'; partyId: number } | null;
@@ -34,6 +34,8 @@ export const drafts = sqliteTable(
     summary: text('summary', { mode: 'json' }).$type<DraftSummary>().notNull(),
     refusal: text('refusal', { mode: 'json' }).$type<Refusal>(),
     notCreated: integer('not_created', { mode: 'boolean' }).notNull().default(false),
+    /** The form's figures beside QuickBooks', as they stood when the invoice was made. */
+    proof: text('proof', { mode: 'json' }).$type<Proof>(),
     invoiceId: text('invoice_id'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
@@ -67,7 +69,7 @@ export const attempts = sqliteTable(
     sentAt: instant('sent_at').notNull(),
     /** When the last request under this id went out; it may still run for 120 s. */
     lastSentAt: instant('last_sent_at').notNull(),
-    /** One process works on it at a time. */
+    /** One at a time works on it; every taking has an owner of its own. */
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
     /** How often QuickBooks was asked, after all was surely over, and nothing was found. */

@@ -31,6 +31,8 @@ export const secure = async (app: FastifyInstance, settings: Settings): Promise<
     crossOriginResourcePolicy: { policy: 'same-origin' },
     // The window that connects is opened from the panel and must stay a window of its own.
     crossOriginOpenerPolicy: false,
+    // A browser that learns of it with the answer starts another process for the frame: a third of a second.
+    originAgentCluster: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
   await app.register(rateLimit, {

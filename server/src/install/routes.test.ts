@@ -45,7 +45,11 @@ describe('installing', () => {
     );
     expect(done.body).toBe('');
     const grant = await grantOf(test.doors.db, company.holder);
-    expect(grant).toMatchObject({ state: 'active', companyName: expect.any(String) });
+    expect(grant).toMatchObject({
+      state: 'active',
+      companyName: expect.stringMatching(/^Harbour Workspaces/),
+      userName: 'Sales Lead',
+    });
     expect(grant?.refreshToken).toMatch(/^test\./);
     expect((await test.call(company.holder, 'connection/state')).body).toMatchObject({
       state: 'none',

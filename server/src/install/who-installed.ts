@@ -1,15 +1,7 @@
 import * as z from 'zod';
-import type { Me } from '../pipedrive/gateway.ts';
+import { type Me, meOf } from '../pipedrive/translate-user.ts';
 
-const answer = z.object({
-  data: z.object({
-    id: z.number().int(),
-    name: z.string(),
-    company_id: z.number().int(),
-    company_name: z.string(),
-    company_domain: z.string(),
-  }),
-});
+const answer = z.object({ data: z.unknown() });
 
 /**
  * Whose grant this is (Pipedrive: GET /v1/users/me). Asked here and not through the gateway, which
@@ -27,14 +19,7 @@ export const whoInstalled = async (
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const { data } = answer.parse(await response.json());
-    return {
-      userId: data.id,
-      companyId: data.company_id,
-      userName: data.name,
-      companyName: data.company_name,
-      companyDomain: data.company_domain,
-    };
+    return meOf(answer.parse(await response.json()).data);
   } catch {
     return null;
   }

@@ -1,11 +1,12 @@
 import { iso } from '../clock.ts';
+import { invoiceLink } from '../quickbooks/web-links.ts';
 import { invoiceStatus } from '../shared/invoice-status.ts';
 import type { InvoiceRow } from './contract.ts';
 import type { StoredRow } from './store.ts';
 
 /**
  * A row as the panel shows it. `today` is the company's own date; `webUrl` is where QuickBooks' pages
- * live, realm told along (Intuit: the link opens in the company the browser is signed in to).
+ * live.
  */
 export const invoiceRow = (
   row: StoredRow,
@@ -39,6 +40,6 @@ export const invoiceRow = (
     overdue: status.overdue,
     delivery: status.delivery,
     readAt: iso(row.readAt),
-    openUrl: `${webUrl}/invoice?txnId=${encodeURIComponent(row.invoiceId)}&companyId=${realmId}`,
+    openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),
   };
 };

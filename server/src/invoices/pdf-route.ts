@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
+import { realmOf } from '../books/realm-of.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
 import { panelUser } from '../http/panel-auth.ts';
@@ -26,8 +27,7 @@ export const pdfRoute = (app: FastifyInstance, doors: Doors, verify: TokenVerifi
         const books = { companyId: ctx.companyId, realmId: connection.realmId };
         const invoice = await invoiceOfDeal(ctx.db, books, request.query.dealId, invoiceId);
         if (!invoice || invoice.deleted) throw new AppError('not_found');
-        const realm = { connectionId: connection.id, realmId: connection.realmId };
-        const pdf = await ctx.quickbooks.invoicePdf(realm, invoiceId);
+        const pdf = await ctx.quickbooks.invoicePdf(realmOf(connection), invoiceId);
         return reply.type('application/pdf').send(Buffer.from(pdf));
       },
     );

@@ -1,3 +1,4 @@
+import { realmOf } from '../books/realm-of.ts';
 import { keptBooks } from '../books/store.ts';
 import { iso, todayIn } from '../clock.ts';
 import { activeConnection, type HolderConnection, holderConnection } from '../connection/holder.ts';
@@ -54,8 +55,7 @@ export const invoicesService: Service<typeof invoices> = {
     const asked = rows.map((row) => row.invoiceId);
     if (asked.length > 0) {
       const readAt = ctx.clock.now();
-      const realm = { connectionId: connection.id, realmId: connection.realmId };
-      const found = await ctx.quickbooks.invoicesById(realm, asked);
+      const found = await ctx.quickbooks.invoicesById(realmOf(connection), asked);
       await mirrorLook(ctx.db, books, { asked, found, readAt });
     }
     return show(ctx, connection, dealId);

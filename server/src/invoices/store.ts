@@ -48,7 +48,8 @@ const listStatement = prepared((db) =>
         eq(dealInvoices.dealId, sql.placeholder('dealId')),
       ),
     )
-    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt))
+    // QuickBooks stamps whole seconds; our own link tells apart what was made in one.
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(dealInvoices.linkedAt))
     .prepare(),
 );
 

@@ -1,5 +1,7 @@
 import { type ConnectedBooks, realmOf } from '../books/realm-of.ts';
 import type { Ctx } from '../context.ts';
+import type { BooksItem } from '../quickbooks/gateway.ts';
+import { plainItemName } from '../quickbooks/item-name.ts';
 import type { ItemRow } from './contract.ts';
 import { linksOf } from './store.ts';
 
@@ -7,7 +9,8 @@ type Product = { productId: number; name: string };
 
 /**
  * The items that a deal's products are in QuickBooks, by product id: the remembered link while that item
- * is still there, else the one item of exactly the product's name. Products without either are left out.
+ * is still there, else the one item of exactly the product's name, with its categories or without.
+ * Products without either are left out.
  * At most one call for the links and one for the names; throws what the gateway throws.
  */
 export const itemsForProducts = async (
@@ -44,15 +47,22 @@ const byName = async (
   connection: ConnectedBooks,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
-  const names = [...new Set(products.map((product) => product.name.trim()))].filter(Boolean);
+  const names = [...new Set(products.map(({ name }) => plainItemName(name)))].filter(Boolean);
   if (names.length === 0) return new Map();
   const items = await ctx.quickbooks.itemsByName(realmOf(connection), names);
   return new Map(
     products.flatMap((product) => {
-      const matches = items.filter((item) => sameName(item.name, product.name));
-      return matches.length === 1 && matches[0] ? [[product.productId, matches[0]] as const] : [];
+      const item = onlyOne(items, product.name);
+      return item ? [[product.productId, item] as const] : [];
     }),
   );
+};
+
+/** `Office:Chair` means that very item; `Chair` the one outside all categories, or the only one there is. */
+const onlyOne = (items: BooksItem[], name: string): BooksItem | undefined => {
+  const exact = items.filter((item) => sameName(item.name, name));
+  const matches = exact.length > 0 ? exact : items.filter((item) => sameName(item.plainName, name));
+  return matches.length === 1 ? matches[0] : undefined;
 };
 
 /** QuickBooks compares names without regard to case. */

@@ -1,4 +1,5 @@
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import { invoiceLink } from '../quickbooks/web-links.ts';
 import { words } from '../words.ts';
 
 const asHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -9,9 +10,9 @@ const asHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.ch
  */
 export const dealNote = (
   invoice: Pick<BooksInvoice, 'id' | 'number' | 'customerName' | 'total' | 'currency'>,
-  { webUrl, realmId }: { webUrl: string; realmId: string },
+  books: { webUrl: string; realmId: string },
 ): string => {
-  const link = `${webUrl}/invoice?txnId=${encodeURIComponent(invoice.id)}&companyId=${realmId}`;
+  const link = invoiceLink(books, invoice.id);
   const total = new Intl.NumberFormat('en', { style: 'currency', currency: invoice.currency });
   const said = words.invoiceCreated({
     number: invoice.number,

@@ -7,6 +7,8 @@ import type { PipedriveUser } from './gateway.ts';
 export type PipedriveAccount = {
   settings: Pick<Settings['pipedrive'], 'timeoutMs'>;
   access: Access<PipedriveUser>;
+  /** Where a user whose grant no longer works installs the app again. */
+  installUrl: string;
   /** `https://acme.pipedrive.com`: where this user's calls go. */
   apiDomain(user: PipedriveUser): Promise<string> | string;
 };
@@ -40,7 +42,9 @@ export const exchange = async (
   if (outcome.kind === 'none' || outcome.status !== 401) return outcome;
   const other = await account.access.tokenAfter(user, token);
   const second = await send(account, url, request, other);
-  if (second.kind === 'answer' && second.status === 401) throw new AppError('install_broken');
+  if (second.kind === 'answer' && second.status === 401) {
+    throw new AppError('install_broken', { details: { installUrl: account.installUrl } });
+  }
   return second;
 };
 

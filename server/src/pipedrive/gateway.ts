@@ -9,11 +9,15 @@ export type Deal = {
   value: string | null;
   organizationId: number | null;
   personId: number | null;
-  /** By field_code, as Pipedrive sends them; options still by id. */
-  fields: Record<string, unknown>;
 };
 
-/** A row of the deal's products that counts (`is_enabled`), prices as decimal text. */
+/** A deal with its fields by field_code, as Pipedrive sends them; options still by id. */
+export type DealWithFields = Deal & { fields: Record<string, unknown> };
+
+/**
+ * A row of the deal's products that counts (`is_enabled`). Quantity and price are decimal text, empty
+ * where Pipedrive's answer holds none that can be read: nobody may be billed a guess.
+ */
 export type DealProduct = {
   productId: number;
   name: string;
@@ -40,22 +44,12 @@ export type Field = {
   options: { id: number; label: string }[];
 };
 
-export type Me = {
-  userId: number;
-  companyId: number;
-  userName: string;
-  companyName: string;
-  /** `acme` of `acme.pipedrive.com`. */
-  companyDomain: string;
-};
-
 /**
  * Pipedrive in our words, one call a verb unless it says otherwise. Throws `AppError`: not_installed,
  * install_broken, deal_not_found, not_found, pipedrive_forbidden, pipedrive_busy, pipedrive_unavailable.
  */
 export type PipedriveGateway = {
-  me(user: PipedriveUser): Promise<Me>;
-  deal(user: PipedriveUser, dealId: number): Promise<Deal>;
+  deal(user: PipedriveUser, dealId: number): Promise<DealWithFields>;
   /** The deal one would think of first: most recently changed, open. Null when there is none. */
   someDeal(user: PipedriveUser): Promise<{ id: number; title: string } | null>;
   /** Enabled rows, in the deal's order; one call per 500. */

@@ -40,6 +40,7 @@ const gatewayAt = (url = standIn, timeoutMs = 5000) => {
       token: async (who) => known.get(who.userId) ?? (await renew(who)),
       tokenAfter: renew,
     },
+    installUrl: 'https://bill.example/oauth/pipedrive/start',
     apiDomain: () => url,
   });
 };
@@ -67,14 +68,6 @@ const failureOf = async (call: Promise<unknown>): Promise<AppError> => {
 const dealId = (name: string) => company.deals[name] ?? 0;
 
 describe('what Pipedrive tells', () => {
-  test('who the user is', async () => {
-    expect(await gatewayAt().me(user)).toMatchObject({
-      ...user,
-      companyName: expect.stringMatching(/^Harbour Workspaces/),
-      userName: 'Sales Lead',
-    });
-  });
-
   test('a deal with its organization, person and fields', async () => {
     const gateway = gatewayAt();
     const deal = await gateway.deal(user, dealId('withProducts'));
@@ -192,7 +185,9 @@ describe('when Pipedrive does not answer as hoped', () => {
 
   test('a fresh token that is refused too means installing again', async () => {
     await fault({ fault: 'status', status: 401 });
-    expect((await failureOf(anyDeal())).code).toBe('install_broken');
+    const error = await failureOf(anyDeal());
+    expect(error.code).toBe('install_broken');
+    expect(error.details?.installUrl).toBe('https://bill.example/oauth/pipedrive/start');
     expect(await calls()).toHaveLength(2);
   });
 
@@ -242,6 +237,13 @@ describe('when Pipedrive does not answer as hoped', () => {
   ])('an answer that is %s is as good as none', async (_, body) => {
     await fault({ fault: 'status', status: 200, body });
     expect((await failureOf(anyDeal())).code).toBe('pipedrive_unavailable');
+  });
+
+  test('a discount of an unknown kind is no answer either', async () => {
+    const discounts = [{ id: 1, type: 'tiered', amount: 5, description: 'Loyalty' }];
+    await fault({ fault: 'status', status: 200, body: { success: true, data: discounts } });
+    const error = await failureOf(gatewayAt().dealDiscounts(user, dealId('withProducts')));
+    expect(error.code).toBe('pipedrive_unavailable');
   });
 
   test('an unreachable host is told as such', async () => {

@@ -6,7 +6,7 @@ import { type Ask, listOf, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
-import { meOf, noteOf } from './translate-user.ts';
+import { noteOf } from './translate-user.ts';
 
 const fieldLists = {
   deal: '/v2/dealFields',
@@ -15,8 +15,8 @@ const fieldLists = {
 } as const;
 
 /**
- * Pipedrive over its REST API: v2, and v1 for what only it has, the current user and notes. Reads are
- * repeated once when the connection broke or Pipedrive stumbled; a note is never sent twice.
+ * Pipedrive over its REST API: v2, and v1 for notes, which only it has. Reads are repeated once when the
+ * connection broke or Pipedrive stumbled; a note is never sent twice.
  */
 export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGateway => {
   const one = <T>(user: PipedriveUser, ask: Ask<T>) => readOne(account, user, ask);
@@ -24,8 +24,6 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
   const gone = 'deal_not_found';
 
   return {
-    me: (user) => one(user, { path: '/v1/users/me', translate: meOf }),
-
     async deal(user, dealId) {
       const deal = await one(user, { path: `/v2/deals/${dealId}`, translate: dealOf, gone });
       if (!deal) throw new AppError(gone);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { decimalText } from './decimal-text.ts';
-import type { Deal, DealDiscount, DealProduct } from './gateway.ts';
+import type { DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
 import { recordFields } from './translate-party.ts';
 
 /** Pipedrive's deals and their rows in our words; only what we read is looked at. */
@@ -8,6 +8,14 @@ import { recordFields } from './translate-party.ts';
 const id = z.number().int().nullish().catch(null);
 const text = z.string().nullish().catch(null);
 const decimal = z.unknown().transform(decimalText);
+
+/** Nothing where nothing is told; a figure that cannot be read is an answer that cannot be used. */
+const figure = z.unknown().transform((value, told) => {
+  if (value === null || value === undefined) return '0';
+  const text = decimalText(value);
+  if (text === null) told.addIssue('not a number');
+  return text ?? '0';
+});
 
 const wireDeal = z.object({
   id: z.number().int(),
@@ -21,7 +29,7 @@ const wireDeal = z.object({
 });
 
 /** Null for a deal that is in the bin (Pipedrive: Deals, is_deleted). */
-export const dealOf = (data: unknown): Deal | null => {
+export const dealOf = (data: unknown): DealWithFields | null => {
   const deal = wireDeal.parse(data);
   if (deal.is_deleted || deal.status === 'deleted') return null;
   return {
@@ -35,10 +43,10 @@ export const dealOf = (data: unknown): Deal | null => {
   };
 };
 
+/** Pipedrive: Deals, Add a product to a deal: percentage unless told otherwise. */
 const discountKind = z
   .enum(['percentage', 'amount'])
   .nullish()
-  .catch(null)
   .transform((type) => (type === 'amount' ? ('amount' as const) : ('percent' as const)));
 
 const wireProduct = z.object({
@@ -47,9 +55,9 @@ const wireProduct = z.object({
   quantity: decimal,
   item_price: decimal,
   currency: text,
-  discount: decimal,
+  discount: figure,
   discount_type: discountKind,
-  tax: decimal,
+  tax: figure,
   tax_method: z.enum(['inclusive', 'exclusive', 'none']).nullish().catch(null),
   comments: text,
   is_enabled: z.boolean().nullish().catch(null),
@@ -59,30 +67,29 @@ const wireProduct = z.object({
 export const productRowsOf = (data: unknown): DealProduct[] => {
   const row = wireProduct.parse(data);
   if (row.is_enabled === false) return [];
-  const tax = row.tax ?? '0';
   return [
     {
       productId: row.product_id,
       name: row.name ?? '',
-      quantity: row.quantity ?? '1',
-      price: row.item_price ?? '0',
+      quantity: row.quantity ?? '',
+      price: row.item_price ?? '',
       currency: row.currency ?? '',
-      discount: { kind: row.discount_type, value: row.discount ?? '0' },
-      tax,
-      taxMethod: row.tax_method ?? (tax === '0' ? 'none' : 'exclusive'),
+      discount: { kind: row.discount_type, value: row.discount },
+      tax: row.tax,
+      taxMethod: row.tax_method ?? (row.tax === '0' ? 'none' : 'exclusive'),
       comments: row.comments ?? '',
     },
   ];
 };
 
-const wireDiscount = z.object({ type: discountKind, amount: decimal, description: text });
+const wireDiscount = z.object({ type: discountKind, amount: figure, description: text });
 
 /** A discount on the whole deal. */
 export const dealDiscountOf = (data: unknown): DealDiscount => {
   const discount = wireDiscount.parse(data);
   return {
     kind: discount.type,
-    value: discount.amount ?? '0',
+    value: discount.amount,
     description: discount.description ?? '',
   };
 };

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import type { Me } from './gateway.ts';
+
+/** Whom a token belongs to. */
+export type Me = {
+  userId: number;
+  companyId: number;
+  userName: string;
+  companyName: string;
+  /** `acme` of `acme.pipedrive.com`. */
+  companyDomain: string;
+};
 
 const text = z.string().nullish().catch(null);
 

@@ -1,6 +1,6 @@
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
-import type { Deal, Party } from '../pipedrive/gateway.ts';
+import type { DealWithFields, Party } from '../pipedrive/gateway.ts';
 import type { NameOf } from './field-text.ts';
 import type { Kind } from './kept-fields.ts';
 
@@ -8,7 +8,7 @@ import type { Kind } from './kept-fields.ts';
  * The deal's organization and person, and others that its fields point to, each fetched once and only
  * when asked for. One that the user may not see counts as not there.
  */
-export const partiesOf = (ctx: Ctx, deal: Deal) => {
+export const partiesOf = (ctx: Ctx, deal: DealWithFields) => {
   const asked = new Map<string, Promise<Party | null>>();
 
   const party = (kind: 'organization' | 'person', id: number): Promise<Party | null> => {

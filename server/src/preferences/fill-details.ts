@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import type { Deal } from '../pipedrive/gateway.ts';
+import type { Deal, DealWithFields } from '../pipedrive/gateway.ts';
 import type { FieldSource, MappedField, Mapping } from './contract.ts';
 import { type DealParties, partiesOf } from './deal-parties.ts';
 import { fieldText } from './field-text.ts';
@@ -19,7 +19,7 @@ export type FilledDetails = Record<MappedField, string> & {
  */
 export const fillDetails = async (
   ctx: Ctx,
-  deal: Deal,
+  deal: DealWithFields,
   mapping: Mapping,
   parties: DealParties = partiesOf(ctx, deal),
 ): Promise<FilledDetails> => {

@@ -12,8 +12,15 @@ const answer = (status: number, body: unknown = ''): Raw => ({
 });
 
 const fine = answer(200, { Invoice: { Id: '7' } });
-const fault = (code: string) =>
-  answer(400, { Fault: { Error: [{ code, Detail: `About ${code}` }], type: 'ValidationFault' } });
+const inside = (status: number, code: string) =>
+  answer(status, {
+    Fault: { Error: [{ code, Detail: `About ${code}` }], type: 'ValidationFault' },
+  });
+const fault = (code: string) => inside(400, code);
+
+/** An entity from outside, at which the parser throws. */
+const trickyXml =
+  '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///c">]><IntuitResponse/>';
 
 /** Calls whose requests get these answers one after another; tells which tokens were used. */
 const answering = (...answers: Raw[]) => {
@@ -76,7 +83,24 @@ describe('a read', () => {
     ],
     ['a time-out', { networkError: 'ERR_CANCELED' }, 1, { code: 'quickbooks_unavailable' }],
     ['two resets', { networkError: 'ECONNRESET' }, 2, { code: 'quickbooks_unavailable' }],
-    ['nobody there', { networkError: 'ECONNREFUSED' }, 1, { code: 'quickbooks_unavailable' }],
+    [
+      'nobody there',
+      { networkError: 'ECONNREFUSED', syscall: 'connect' },
+      1,
+      { code: 'quickbooks_unavailable' },
+    ],
+    [
+      'two answers that only look like XML',
+      answer(502, trickyXml),
+      2,
+      { code: 'quickbooks_unavailable' },
+    ],
+    [
+      'a refusal inside a 200',
+      answer(200, { Fault: { Error: [{ code: '4001' }] } }),
+      1,
+      { code: 'quickbooks_refused' },
+    ],
     [
       'a minute to wait',
       { status: 429, headers: new Headers({ 'retry-after': '60' }), body: '' },
@@ -111,6 +135,12 @@ describe('a write', () => {
     ['a time-out', [{ networkError: 'ERR_CANCELED' }], 1, { kind: 'unclear' }],
     ['a 500', [answer(500)], 1, { kind: 'unclear', tid: 'tid' }],
     ['600', [fault('600')], 1, { kind: 'unclear' }],
+    ['a 502 that only looks like XML', [answer(502, trickyXml)], 1, { kind: 'unclear' }],
+    ['a refusal inside a 200', [inside(200, '6000')], 1, { kind: 'unclear', tid: 'tid' }],
+    ['a refusal inside a 302', [inside(302, '6000')], 1, { kind: 'unclear' }],
+    ['an old SyncToken inside a 200', [inside(200, '5010')], 1, { kind: 'unclear' }],
+    ['a throttle inside a 200', [inside(200, '3001')], 1, { kind: 'unclear' }],
+    ['a lost route', [{ networkError: 'EHOSTUNREACH', syscall: 'read' }], 1, { kind: 'unclear' }],
     ['a 401, then a reset', [answer(401), { networkError: 'ECONNRESET' }], 2, { kind: 'unclear' }],
     ['a 200 that makes no sense', [answer(200, { Other: {} })], 1, { kind: 'unclear', tid: 'tid' }],
   ])('%s is sent as often as is safe', async (_, answers, times, told) => {
@@ -120,7 +150,7 @@ describe('a write', () => {
   });
 
   test('throws when nobody was reached, for then nothing was sent', async () => {
-    const { calls, request } = answering({ networkError: 'ECONNREFUSED' });
+    const { calls, request } = answering({ networkError: 'ECONNREFUSED', syscall: 'connect' });
     await expect(calls.write(realm, request)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });

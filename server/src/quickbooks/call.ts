@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Access } from '../oauth/access.ts';
-import { type Raw, type Told, type Trouble, tell } from './faults.ts';
+import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
+import { type Raw, type Told, type Trouble, tell, tellWrite } from './faults.ts';
 import type { ChangeAnswer, Realm, WriteAnswer } from './gateway.ts';
 import { readError } from './read-errors.ts';
 
@@ -34,30 +35,42 @@ const waitBefore = (told: Told): number | null => {
   return told.kind === 'unclear' && told.because !== 'time_out' ? 250 : null;
 };
 
-export const makeCalls = (access: Access<string>, clock: Pick<Clock, 'now'>): Calls => {
-  const once = async (request: Request, token: string) =>
-    withoutToken(tell(await request(token), clock.now()), token);
+export const makeCalls = (
+  access: Access<string>,
+  clock: Pick<Clock, 'now'>,
+  skew: ClockSkew = makeClockSkew(clock),
+): Calls => {
+  const once = async (request: Request, token: string, understand: typeof tell) => {
+    const askedAt = clock.now();
+    const raw = await request(token);
+    skew.learn(raw, askedAt);
+    return withoutToken(understand(raw, clock.now()), token);
+  };
 
-  const call = async ({ connectionId }: Realm, request: Request): Promise<Told> => {
+  const call = async (
+    { connectionId }: Realm,
+    request: Request,
+    understand: typeof tell,
+  ): Promise<Told> => {
     const token = await access.token(connectionId);
-    const told = await once(request, token);
+    const told = await once(request, token, understand);
     if (told.kind !== 'unauthorized') return told;
-    return once(request, await access.tokenAfter(connectionId, token));
+    return once(request, await access.tokenAfter(connectionId, token), understand);
   };
 
   return {
     async read(realm, request) {
-      let told = await call(realm, request);
+      let told = await call(realm, request, tell);
       const wait = waitBefore(told);
       if (wait !== null) {
         await pause(wait);
-        told = await call(realm, request);
+        told = await call(realm, request, tell);
       }
       if (told.kind === 'answered') return told.body;
       throw readError(told);
     },
     async write(realm, request) {
-      const told = await call(realm, request);
+      const told = await call(realm, request, tellWrite);
       if (told.kind === 'unreachable') throw new AppError('quickbooks_unavailable');
       return told;
     },

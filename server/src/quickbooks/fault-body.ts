@@ -50,7 +50,16 @@ const asObject = (body: unknown): unknown => {
   const trimmed = body.trim();
   if (trimmed.startsWith('{')) return jsonOrNull(trimmed);
   if (!/^<(\?xml|IntuitResponse)/.test(trimmed)) return null;
-  return XMLValidator.validate(trimmed) === true ? xml.parse(trimmed) : null;
+  return xmlOrNull(trimmed);
+};
+
+/** The parser throws at entities, at deep nesting, at names that would reach a prototype. */
+const xmlOrNull = (body: string): unknown => {
+  try {
+    return XMLValidator.validate(body) === true ? xml.parse(body) : null;
+  } catch {
+    return null;
+  }
 };
 
 const jsonOrNull = (body: string): unknown => {

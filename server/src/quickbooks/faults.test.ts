@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faultBody } from './fault-body.ts';
 import { type Raw, tell } from './faults.ts';
 
 const now = Date.parse('2027-03-20T12:00:00Z');
@@ -150,18 +151,48 @@ describe('a fault', () => {
 });
 
 describe('a network error', () => {
-  test.each<[string | undefined, object]>([
-    ['ECONNREFUSED', { kind: 'unreachable' }],
-    ['ENOTFOUND', { kind: 'unreachable' }],
-    ['SELF_SIGNED_CERT_IN_CHAIN', { kind: 'unreachable' }],
-    ['ECONNRESET', { kind: 'unclear', because: 'cut_off' }],
-    ['EPIPE', { kind: 'unclear', because: 'cut_off' }],
-    ['UND_ERR_SOCKET', { kind: 'unclear', because: 'cut_off' }],
-    ['ERR_CANCELED', { kind: 'unclear', because: 'time_out' }],
-    ['TimeoutError', { kind: 'unclear', because: 'time_out' }],
-    ['ETIMEDOUT', { kind: 'unclear', because: 'time_out' }],
-    [undefined, { kind: 'unclear', because: 'cut_off' }],
-  ])('%s', (networkError, told) => {
-    expect(tell({ networkError }, now)).toMatchObject(told);
+  const [unreachable, cutOff] = [{ kind: 'unreachable' }, { kind: 'unclear', because: 'cut_off' }];
+  const timeOut = { kind: 'unclear', because: 'time_out' };
+
+  test.each<[string | undefined, string | undefined, object]>([
+    ['ECONNREFUSED', 'connect', unreachable],
+    ['EHOSTUNREACH', 'connect', unreachable],
+    ['ENETUNREACH', 'connect', unreachable],
+    ['ETIMEDOUT', 'connect', unreachable],
+    ['ENOTFOUND', 'getaddrinfo', unreachable],
+    ['EAI_AGAIN', 'getaddrinfo', unreachable],
+    ['SELF_SIGNED_CERT_IN_CHAIN', undefined, unreachable],
+    ['EHOSTUNREACH', 'read', cutOff],
+    ['ENETUNREACH', 'write', cutOff],
+    ['EHOSTUNREACH', undefined, cutOff],
+    ['ECONNRESET', 'read', cutOff],
+    ['EPIPE', 'write', cutOff],
+    ['UND_ERR_SOCKET', undefined, cutOff],
+    ['ERR_CANCELED', undefined, timeOut],
+    ['TimeoutError', undefined, timeOut],
+    ['ETIMEDOUT', 'read', timeOut],
+    [undefined, undefined, cutOff],
+  ])('%s at %s', (networkError, syscall, told) => {
+    expect(tell({ networkError, syscall }, now)).toMatchObject(told);
+  });
+});
+
+describe('XML that the parser throws at', () => {
+  const response = (inner: string) => `<IntuitResponse>${inner}</IntuitResponse>`;
+
+  test.each<[string, string]>([
+    [
+      'an entity from outside',
+      '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///c">]><IntuitResponse/>',
+    ],
+    ['two hundred tags inside each other', response('<a>'.repeat(200) + '</a>'.repeat(200))],
+    ['a name that reaches the prototype', response('<__proto__>1</__proto__>')],
+  ])('is as good as no words at all: %s', (_, body) => {
+    expect(faultBody(body)).toBeNull();
+    expect(tell(answer(502, body), now)).toMatchObject({
+      kind: 'unclear',
+      because: 'server_error',
+    });
+    expect(tell(answer(400, body), now)).toMatchObject({ kind: 'unclear', because: 'unreadable' });
   });
 });

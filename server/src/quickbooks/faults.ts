@@ -4,7 +4,11 @@ import type { Fault } from './gateway.ts';
 /** What came back over the wire: an answer of any status, or the name of a network error. */
 export type Raw =
   | { status: number; headers: Headers; body: unknown }
-  | { networkError: string | undefined };
+  | {
+      networkError: string | undefined;
+      /** What the system was asked for when it failed: `connect`, `read`, `write`. */
+      syscall?: string | undefined;
+    };
 
 /** Why a call did not do what it was to do. */
 export type Trouble =
@@ -29,12 +33,11 @@ export type Trouble =
 /** An answer as it was hoped for, or what went wrong. */
 export type Told = { kind: 'answered'; body: unknown; tid: string | null } | Trouble;
 
+/** What fails while connecting came before anything was sent; an open connection can lose its route too. */
+const connecting = new Set(['connect', 'getaddrinfo']);
+
+/** No address at all, or no trust in the certificate: the handshake comes before the request. */
 const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'ERR_INVALID_URL',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -52,8 +55,8 @@ const timedOut = new Set([
   'AbortError',
 ]);
 
-const networkTrouble = (code: string): Trouble => {
-  if (neverConnected.has(code)) return { kind: 'unreachable' };
+const networkTrouble = (code = '', syscall = ''): Trouble => {
+  if (connecting.has(syscall) || neverConnected.has(code)) return { kind: 'unreachable' };
   return { kind: 'unclear', because: timedOut.has(code) ? 'time_out' : 'cut_off', tid: null };
 };
 
@@ -92,11 +95,11 @@ const byFault = (fault: FaultBody, status: number, tid: string | null): Trouble 
 };
 
 /**
- * Reads an answer by its HTTP status and fault code, never by its sentences. A fault inside a 200 is a
- * refusal like any other; a 4xx without a readable fault proves nothing, 401 and 429 apart.
+ * Reads an answer by its HTTP status and fault code, never by its sentences. A fault inside the 200 of a
+ * read is a refusal like any other; a 4xx without a readable fault proves nothing, 401 and 429 apart.
  */
 export const tell = (raw: Raw, now: number): Told => {
-  if ('networkError' in raw) return networkTrouble(raw.networkError ?? '');
+  if ('networkError' in raw) return networkTrouble(raw.networkError, raw.syscall);
   const { status, headers, body } = raw;
   const tid = headers.get('intuit_tid');
   const fault = faultBody(body);
@@ -110,4 +113,14 @@ export const tell = (raw: Raw, now: number): Told => {
   return readable
     ? { kind: 'answered', body, tid }
     : { kind: 'unclear', because: 'unreadable', tid };
+};
+
+/**
+ * The same for a write, of which only a readable 4xx proves that nothing was done: a fault inside any
+ * other answer may come after the deed.
+ */
+export const tellWrite = (raw: Raw, now: number): Told => {
+  const told = tell(raw, now);
+  if ('networkError' in raw || raw.status >= 400 || told.kind === 'answered') return told;
+  return { kind: 'unclear', because: 'unreadable', tid: raw.headers.get('intuit_tid') };
 };

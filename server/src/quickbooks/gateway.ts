@@ -13,6 +13,9 @@ export type BooksCustomer = CustomerRow & {
   createdAt: string;
 };
 
+/** An item, and its name without those of the categories it stands in (`Chair` of `Office:Chair`). */
+export type BooksItem = ItemRow & { plainName: string };
+
 /** An invoice as QuickBooks last told it. Amounts are decimal text in `currency`. */
 export type BooksInvoice = {
   id: string;
@@ -105,8 +108,9 @@ export type Fault = {
 };
 
 /**
- * How a write ended. `refused` is the only answer that proves nothing was written. `unclear` is every
- * other: time-out, reset, 5xx, unreadable 200, code 600.
+ * How a write ended. `refused`, a fault that can be read under a 4xx, is the only answer that proves
+ * nothing was written, busy and unauthorized apart. `unclear` is every other: time-out, reset, 5xx, a
+ * 200 that is unreadable or holds a fault, code 600.
  */
 export type WriteAnswer<T> =
   | { kind: 'done'; value: T; tid: string | null }
@@ -124,6 +128,12 @@ export type WireBody = Record<string, unknown>;
  * Each verb makes one call unless it says otherwise. Pages count from 0.
  */
 export type QuickbooksGateway = {
+  /**
+   * Milliseconds that Intuit's clock is ahead of ours, learnt from its answers; null until one came. Asks
+   * nothing. Add it to an instant of ours before comparing that with QuickBooks' stamps.
+   */
+  skewMs(): number | null;
+
   /** CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. */
   readBooks(realm: Realm): Promise<Books>;
 
@@ -140,15 +150,17 @@ export type QuickbooksGateway = {
   customersById(realm: Realm, ids: string[]): Promise<BooksCustomer[]>;
 
   /**
-   * Active items that can be sold, by a piece of their name or SKU. Two calls for the first page of a
-   * search; what only the SKU matches stands above it.
+   * Active items that can be sold, by a piece of their name or SKU: two calls for a page of a search, of
+   * at most twice `pageSize` rows; what only the SKU matches stands first. A page may be empty and others
+   * follow.
    */
   searchItems(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
-  ): Promise<{ items: ItemRow[]; more: boolean }>;
-  itemsById(realm: Realm, ids: string[]): Promise<ItemRow[]>;
-  itemsByName(realm: Realm, names: string[]): Promise<ItemRow[]>;
+  ): Promise<{ items: BooksItem[]; more: boolean }>;
+  itemsById(realm: Realm, ids: string[]): Promise<BooksItem[]>;
+  /** By the plain name, whatever category they stand in. */
+  itemsByName(realm: Realm, names: string[]): Promise<BooksItem[]>;
 
   /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
   invoicesById(realm: Realm, ids: string[]): Promise<BooksInvoice[]>;

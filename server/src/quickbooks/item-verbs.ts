@@ -1,11 +1,11 @@
-import type { ItemRow } from '../items/contract.ts';
 import type { BooksDoor } from './books-door.ts';
-import type { QuickbooksGateway, Realm } from './gateway.ts';
+import type { BooksItem, QuickbooksGateway, Realm } from './gateway.ts';
+import { plainItemName } from './item-name.ts';
 import { among, chunks, containing, firstRows, page } from './query.ts';
 import { wireItem } from './translate-item.ts';
 import { rowsOf } from './wire.ts';
 
-const rows = (body: unknown): ItemRow[] => rowsOf('Item', wireItem, body);
+const rows = (body: unknown): BooksItem[] => rowsOf('Item', wireItem, body);
 
 /** Categories hold items and bundles cannot stand on an invoice made by the API (Intuit: Item, Type). */
 const sold = "Type in ('Service', 'NonInventory', 'Inventory')";
@@ -24,19 +24,24 @@ export const itemVerbs = (door: BooksDoor) => {
   return {
     async searchItems(realm, search) {
       const { text, pageSize } = search;
-      const matching = (property: 'Name' | 'Sku') =>
-        text === '' ? `where ${sold}` : `where ${property} like ${containing(text)} and ${sold}`;
-      // There is no OR in Intuit's queries: those found by SKU alone are put before the first page.
+      const rest = `and ${sold} orderby Name ${page(search)}`;
+      if (text === '') {
+        const all = await find(realm, `where ${sold} orderby Name ${page(search)}`);
+        return { items: all.slice(0, pageSize), more: all.length > pageSize };
+      }
+      // Whoever types what the list shows types categories too; only the plain name is searched.
+      const name = plainItemName(text) || text;
+      // There is no OR in Intuit's queries: both lists are paged side by side.
       const [byName, bySku] = await Promise.all([
-        find(realm, `${matching('Name')} orderby Name ${page(search)}`),
-        text === '' || search.page > 0
-          ? []
-          : find(realm, `${matching('Sku')} orderby Name ${firstRows(pageSize)}`),
+        find(realm, `where Name like ${containing(name)} ${rest}`),
+        find(realm, `where Sku like ${containing(text)} ${rest}`),
       ]);
-      const named = byName.slice(0, pageSize);
-      const lower = text.toLowerCase();
-      const alone = bySku.filter((item) => !item.name.toLowerCase().includes(lower));
-      return { items: [...alone, ...named], more: byName.length > pageSize };
+      const named = (item: BooksItem) => item.plainName.toLowerCase().includes(name.toLowerCase());
+      const alone = bySku.slice(0, pageSize).filter((item) => !named(item));
+      return {
+        items: [...alone, ...byName.slice(0, pageSize)],
+        more: byName.length > pageSize || bySku.length > pageSize,
+      };
     },
 
     itemsById: (realm, ids) => amongAll(realm, 'Id', ids),

@@ -9,6 +9,7 @@ import type { Access } from '../oauth/access.ts';
 import { batchAnswers, batchItems } from './batch.ts';
 import type { BooksDoor, Entity } from './books-door.ts';
 import { makeCalls } from './call.ts';
+import type { ClockSkew } from './clock-skew.ts';
 import type { Raw } from './faults.ts';
 import type { Realm, Versioned, WireBody } from './gateway.ts';
 import { requestPdf, requestSend } from './plain-request.ts';
@@ -17,7 +18,8 @@ type Callback = (error: unknown) => void;
 type Client = Record<string, (...args: [...unknown[], Callback]) => void>;
 
 type AxiosAnswer = { status: number; headers: Record<string, unknown>; data: unknown };
-type AxiosError = { code?: string; response?: AxiosAnswer };
+type NetworkError = { syscall?: string; errors?: NetworkError[] };
+type AxiosError = { code?: string; response?: AxiosAnswer; cause?: NetworkError };
 type Interceptors<T> = { use(good: (value: T) => T, bad?: (error: AxiosError) => never): void };
 type Axios = {
   interceptors: {
@@ -39,6 +41,10 @@ const noteAnswer = ({ status, headers, data }: AxiosAnswer) => {
   if (call) call.raw = { status, headers: headersOf(headers), body: data };
 };
 
+/** Where several addresses were tried, the errors stand one level below. */
+const syscallOf = (error: NetworkError | undefined): string | undefined =>
+  error?.syscall ?? error?.errors?.[0]?.syscall;
+
 /**
  * node-quickbooks takes no time-out, hides headers, and hands out Axios errors, which carry the bearer
  * token. All of that is settled on the Axios it uses, for the calls that are made here.
@@ -53,7 +59,7 @@ axios.interceptors.response.use(
   (error) => {
     const call = wire.getStore();
     if (error.response) noteAnswer(error.response);
-    else if (call) call.raw = { networkError: error.code };
+    else if (call) call.raw = { networkError: error.code, syscall: syscallOf(error.cause) };
     throw error;
   },
 );
@@ -72,8 +78,9 @@ export const makeDoor = (
   settings: Settings['quickbooks'],
   access: Access<string>,
   clock: Clock,
+  skew: ClockSkew,
 ): BooksDoor => {
-  const calls = makeCalls(access, clock);
+  const calls = makeCalls(access, clock, skew);
   const { timeoutMs } = settings;
   const endpoint = `${settings.apiUrl}/v3/company/`;
   const shared = agents(true);

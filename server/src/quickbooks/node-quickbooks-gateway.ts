@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Access } from '../oauth/access.ts';
 import { changeVerbs } from './change-verbs.ts';
+import { makeClockSkew } from './clock-skew.ts';
 import { customerVerbs } from './customer-verbs.ts';
 import type { QuickbooksGateway } from './gateway.ts';
 import { invoiceListVerbs } from './invoice-list-verbs.ts';
@@ -14,7 +15,7 @@ import { readBooks } from './read-books.ts';
 import { makeInvoiceReader } from './read-invoices.ts';
 import { makePaymentReader } from './read-payments.ts';
 
-/** QuickBooks through node-quickbooks. `access` gives tokens by connection id. */
+/** QuickBooks through node-quickbooks. `access` gives tokens by connection id; `clock` is ours. */
 export const makeNodeQuickbooksGateway = ({
   settings,
   access,
@@ -24,10 +25,12 @@ export const makeNodeQuickbooksGateway = ({
   access: Access<string>;
   clock?: Clock;
 }): QuickbooksGateway => {
-  const door = makeDoor(settings, access, clock);
+  const skew = makeClockSkew(clock);
+  const door = makeDoor(settings, access, clock, skew);
   const invoices = makeInvoiceReader(door);
   const payments = makePaymentReader(door);
   return {
+    skewMs: skew.ms,
     readBooks: (realm) => readBooks(door, realm),
     ...customerVerbs(door),
     ...itemVerbs(door),

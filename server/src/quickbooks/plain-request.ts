@@ -1,8 +1,8 @@
 import type { Raw } from './faults.ts';
 
-const networkError = (error: unknown): string | undefined => {
-  const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  return cause?.code ?? name;
+const networkError = (error: unknown): Raw => {
+  const { name, cause } = error as { name?: string; cause?: { code?: string; syscall?: string } };
+  return { networkError: cause?.code ?? name, syscall: cause?.syscall };
 };
 
 type Plain = { url: string; token: string; timeoutMs: number };
@@ -23,7 +23,7 @@ const fetchPlainly = async (
     const { status, headers } = answer;
     return { status, headers, body: await read(answer) };
   } catch (error) {
-    return { networkError: networkError(error) };
+    return networkError(error);
   }
 };
 

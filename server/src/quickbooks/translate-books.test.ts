@@ -165,3 +165,12 @@ test('tax codes that an invoice may carry, with their rates', async () => {
     { id: '8', name: 'Unknown rate', rates: [{ id: '99', name: 'old name', percent: '0' }] },
   ]);
 });
+
+test.each([undefined, null, '', '  ', 'somewhere', { code: 'US' }])(
+  'the country %j cannot be read, and none is guessed',
+  async (Country) => {
+    await expect(booksOf({ info: { Country } }).books).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+  },
+);

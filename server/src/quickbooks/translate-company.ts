@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AppError } from '../app-error.ts';
 import type { Books } from '../shared/books.ts';
 import { flag, ref, text } from './wire.ts';
 
@@ -39,8 +40,10 @@ const shortCountries: Record<string, string> = {
   BRA: 'BR',
 };
 
+/** The country decides how tax works, so none is guessed. */
 const countryOf = (info: Info): string => {
-  const told = (info.Country ?? 'US').toUpperCase();
+  const told = (info.Country ?? '').trim().toUpperCase();
+  if (!/^[A-Z]{2,3}$/.test(told)) throw new AppError('quickbooks_unavailable');
   return shortCountries[told] ?? told;
 };
 

@@ -78,6 +78,7 @@ test('an item inside and outside the US', () => {
   expect(wireItem.parse({ ...item, Taxable: true, Sku: 'P-1' })).toEqual({
     id: '5',
     name: 'Decor:Paint',
+    plainName: 'Paint',
     sku: 'P-1',
     description: null,
     unitPrice: '0.0000001',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { ItemRow } from '../items/contract.ts';
+import type { BooksItem } from './gateway.ts';
+import { plainItemName } from './item-name.ts';
 import { decimal, flag, id, ref, text } from './wire.ts';
 
 export const wireItem = z
@@ -14,9 +15,10 @@ export const wireItem = z
     SalesTaxCodeRef: ref,
   })
   .transform(
-    (item): ItemRow => ({
+    (item): BooksItem => ({
       id: item.Id,
       name: item.FullyQualifiedName ?? item.Name ?? '',
+      plainName: item.Name ?? plainItemName(item.FullyQualifiedName ?? ''),
       sku: item.Sku,
       description: item.Description,
       unitPrice: item.UnitPrice?.toFixed() ?? null,

@@ -20,14 +20,15 @@ export const text = z
 
 export const flag = z.boolean().nullish().catch(null);
 
+/** QuickBooks' ids are text; null is none, and not the word. */
+export const id = z.union([z.string(), z.number()]).transform(String).pipe(z.string().min(1));
+
 /** `{ value, name }`; only the value tells. */
 export const ref = z
-  .object({ value: z.coerce.string(), name: text })
+  .object({ value: id, name: text })
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
-
-export const id = z.coerce.string().min(1);
 
 /** Postal address; QuickBooks may give back other lines than it was given. */
 export const address = z

@@ -2,27 +2,27 @@ import * as z from 'zod';
 
 /**
  * The form as it was typed. Numbers and dates are the typed text, right or wrong, so that a half-finished
- * invoice is kept exactly as it stands; `check-draft.ts` says what is still wrong with it. The generous
- * lengths only bound storage: QuickBooks' own limits are shorter and are checked per field.
+ * invoice is kept exactly as it stands; `check-draft.ts` says what is still wrong with it. No length is
+ * refused here: the size of the whole request bounds storage, and QuickBooks' limits are checked per field.
  */
-const typed = (max = 8000) => z.string().max(max);
+const typed = z.string;
 
 const customerChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('existing'),
     id: z.string().max(40),
-    name: typed(600),
+    name: typed(),
     /** ISO code, or null where the company keeps one currency. */
     currency: z.string().max(3).nullable(),
   }),
-  z.object({ kind: z.literal('new'), name: typed(2000) }),
+  z.object({ kind: z.literal('new'), name: typed() }),
 ]);
 
 const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('percent'), value: typed(40) }),
-  z.object({ kind: z.literal('amount'), value: typed(40) }),
+  z.object({ kind: z.literal('percent'), value: typed() }),
+  z.object({ kind: z.literal('amount'), value: typed() }),
 ]);
 
 const draftLine = z.object({
@@ -32,12 +32,12 @@ const draftLine = z.object({
   productId: z.number().int().nullable(),
   /** The QuickBooks item the line is linked to. `taxable` is the item's own US default. */
   item: z
-    .object({ id: z.string().max(40), name: typed(600), taxable: z.boolean().nullable() })
+    .object({ id: z.string().max(40), name: typed(), taxable: z.boolean().nullable() })
     .nullable(),
   description: typed(),
-  quantity: typed(40),
+  quantity: typed(),
   /** Price of one, before the line's discount; with inclusive prices it contains the tax. */
-  unitPrice: typed(40),
+  unitPrice: typed(),
   discount,
   /** Tax code id outside the US; `TAX`, `NON` or null (QuickBooks decides) inside. */
   taxCodeId: z.string().max(40).nullable(),
@@ -48,28 +48,28 @@ export const draftContent = z.object({
     choice: customerChoice,
     to: typed(),
     address: typed(),
-    email: typed(2000),
-    taxId: typed(2000),
+    email: typed(),
+    taxId: typed(),
   }),
   details: z.object({
-    issueDate: typed(40),
+    issueDate: typed(),
     term: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('none') }),
       z.object({ kind: z.literal('days'), days: z.number().int().min(0).max(999) }),
       z.object({ kind: z.literal('quickbooks'), id: z.string().max(40) }),
     ]),
-    dueDate: typed(40),
+    dueDate: typed(),
     /** ISO 4217 code. */
-    currency: typed(3),
+    currency: typed(),
     /** Empty: QuickBooks numbers the invoice. */
-    number: typed(200),
+    number: typed(),
     taxMode: z.enum(['excluded', 'inclusive', 'none']),
     /** US without automated sales tax: the code whose rates apply to taxable lines. */
     salesTaxCodeId: z.string().max(40).nullable(),
     message: typed(),
     memo: typed(),
   }),
-  lines: z.array(draftLine).max(750),
+  lines: z.array(draftLine),
   /** QuickBooks knows one discount for the whole invoice. */
   discount,
 });

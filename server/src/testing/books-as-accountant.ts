@@ -5,13 +5,15 @@ import { control } from './control.ts';
 export const writeInBooks = async (
   { settings }: Pick<Doors, 'settings'>,
   realmId: string,
-  entity: 'Customer' | 'Item',
+  entity: 'Customer' | 'Item' | 'Invoice',
   body: Record<string, unknown>,
+  operation: 'delete' | null = null,
 ): Promise<{ Id: string; SyncToken: string }> => {
   const { apiUrl } = settings.quickbooks;
   const grant = { realmId };
   const { access_token } = await control<{ access_token: string }>(apiUrl, 'POST', 'grants', grant);
-  const path = `${apiUrl}/v3/company/${realmId}/${entity.toLowerCase()}`;
+  const query = operation ? `?operation=${operation}` : '';
+  const path = `${apiUrl}/v3/company/${realmId}/${entity.toLowerCase()}${query}`;
   const response = await fetch(path, {
     method: 'POST',
     headers: {

@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import type { Clock } from '../clock.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import { makeNodeQuickbooksGateway } from '../quickbooks/node-quickbooks-gateway.ts';
 import { control } from './control.ts';
@@ -17,10 +18,10 @@ export type Call = {
 /** Books of their own at the QuickBooks stand-in, with a gateway and a token that opens them. */
 export const openQuickbooks = async (
   like: BooksLike = 'us',
-  differs: { preferences?: Record<string, unknown>; timeoutMs?: number } = {},
+  differs: { preferences?: Record<string, unknown>; timeoutMs?: number; clock?: Clock } = {},
 ) => {
   const url = inject('quickbooksUrl');
-  const { preferences, timeoutMs = 5000 } = differs;
+  const { preferences, timeoutMs = 5000, clock } = differs;
   const { realmId } = await control<{ realmId: string }>(url, 'POST', 'realms', {
     like,
     preferences,
@@ -35,6 +36,7 @@ export const openQuickbooks = async (
     gateway: makeNodeQuickbooksGateway({
       settings: { ...quickbooks, timeoutMs },
       access: { token: async () => token, tokenAfter: newToken },
+      ...(clock && { clock }),
     }),
     /** Schedules a fault for the next call to these books, or for the next `times`. */
     fault: (fault: Record<string, unknown>) =>

@@ -8,7 +8,7 @@ export function AskStage({ page, ticket }: StageProps) {
   return (
     <form method="post" action="/connect/go" className={styles.stage}>
       <input type="hidden" name="ticket" value={ticket} />
-      <h2>{m.connection_page_ask_title({ company: page.company })}</h2>
+      <h1>{m.connection_page_ask_title({ company: page.company })}</h1>
       <p>{m.connection_page_ask_text()}</p>
       <dl className={styles.who}>
         <div>

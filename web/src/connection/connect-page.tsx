@@ -23,6 +23,7 @@ function NoTicket() {
   const opening = location.hash === '#opening';
   return (
     <EmptyState
+      heading="h1"
       icon={<PlugIcon />}
       title={opening ? m.connection_page_opening_title() : m.connection_page_start_title()}
     >

@@ -14,6 +14,7 @@ function Connected({ page }: StageProps) {
   const quickbooks = page.quickbooks ?? m.connection_page_connected_plain();
   return (
     <EmptyState
+      heading="h1"
       icon={<CheckIcon />}
       title={m.connection_page_connected_title({ quickbooks })}
       action={
@@ -29,7 +30,7 @@ function Connected({ page }: StageProps) {
 
 function Expired() {
   return (
-    <EmptyState icon={<ClockIcon />} title={m.connection_page_expired_title()}>
+    <EmptyState heading="h1" icon={<ClockIcon />} title={m.connection_page_expired_title()}>
       {m.connection_page_expired_text()}
     </EmptyState>
   );

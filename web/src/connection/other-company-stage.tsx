@@ -10,7 +10,7 @@ export function OtherCompanyStage({ page, ticket }: StageProps) {
   return (
     <form method="post" action="/connect/other" className={styles.stage}>
       <input type="hidden" name="ticket" value={ticket} />
-      <h2>{m.connection_page_other_title()}</h2>
+      <h1>{m.connection_page_other_title()}</h1>
       <p>{m.connection_page_other_text({ company: page.company, before, quickbooks })}</p>
       <p>{m.connection_page_other_consequence({ before, quickbooks })}</p>
       <div className={styles.buttons}>

@@ -11,14 +11,18 @@ export function RefusedStage({ page: { error } }: StageProps) {
   const { holder, since, code } = error ?? {};
   if (code === undefined || code === 'access_denied' || code === 'cancelled') {
     return (
-      <EmptyState icon={<WarningIcon />} title={m.connection_page_cancelled_title()}>
+      <EmptyState heading="h1" icon={<WarningIcon />} title={m.connection_page_cancelled_title()}>
         {m.connection_page_cancelled_text()}
       </EmptyState>
     );
   }
   const { title, text } = wordsFor(isErrorCode(code) ? code : 'internal', { holder });
   return (
-    <EmptyState icon={code === 'connection_taken' ? <PersonIcon /> : <WarningIcon />} title={title}>
+    <EmptyState
+      heading="h1"
+      icon={code === 'connection_taken' ? <PersonIcon /> : <WarningIcon />}
+      title={title}
+    >
       <p>{text}</p>
       {holder && since ? (
         <p>{m.connection_page_refused_since({ holder, since: dayOf(since) })}</p>

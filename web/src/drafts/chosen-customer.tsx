@@ -6,7 +6,7 @@ import { PersonIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import { CustomerFacts } from './customer-card.tsx';
 import styles from './customer-choice.module.css';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 import { focusField } from './focus-field.ts';
 
 type ChosenCustomerProps = {
@@ -17,7 +17,8 @@ type ChosenCustomerProps = {
 
 /** The customer that was chosen before, with why, and the way to another. */
 export function ChosenCustomer({ choice, row }: ChosenCustomerProps) {
-  const { setChoosing, errorAt } = useOpenDraft();
+  const { setChoosing } = useOpenDraft();
+  const errorAt = useErrorAt();
   const error = errorAt('customer.choice');
   return (
     <div className={styles.chosen}>

@@ -5,11 +5,12 @@ import { m } from '../words/compiled/messages.js';
 import { CurrencyClashNotice } from './currency-clash-notice.tsx';
 import { currencyClash } from './customer-currency.ts';
 import styles from './details-section.module.css';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 
 /** The invoice's currency, one of those switched on in QuickBooks. */
 export function CurrencyField() {
-  const { opened, content, errorAt } = useOpenDraft();
+  const { opened, content } = useOpenDraft();
+  const errorAt = useErrorAt();
   const { register } = useFormContext<DraftContent>();
   const { currency } = content.details;
   const { currencies } = opened.books;

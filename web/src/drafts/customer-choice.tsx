@@ -6,7 +6,7 @@ import { ChosenCustomer } from './chosen-customer.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import styles from './customer-choice.module.css';
 import { CustomerSearch } from './customer-search.tsx';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 import { NewCustomer } from './new-customer.tsx';
 import { useCandidates } from './use-candidates.ts';
 
@@ -15,7 +15,8 @@ const existing = ({ id, name, currency }: CustomerRow) =>
 
 /** Which customer in QuickBooks: look-alikes side by side, all others by search, or a new one. */
 export function CustomerChoice() {
-  const { errorAt, choosing } = useOpenDraft();
+  const { choosing } = useOpenDraft();
+  const errorAt = useErrorAt();
   const candidates = useCandidates();
   const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
   const choice = field.value;

@@ -4,14 +4,14 @@ import { plainDate } from '../lib/format.ts';
 import { Field, Input } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './details-section.module.css';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 import { TermField } from './term-field.tsx';
 import { useDueDate } from './use-due-date.ts';
 
 /** Invoice date, payment term and due date. */
 export function DateFields() {
   const { register } = useFormContext<DraftContent>();
-  const { errorAt } = useOpenDraft();
+  const errorAt = useErrorAt();
   const due = useDueDate();
   const issued = register('details.issueDate', {
     onChange: (event) => due.changed({ issueDate: event.target.value }),

@@ -3,6 +3,8 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import type { InvoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { createContext, useContext } from 'react';
+import { belongsTo } from './field-path.ts';
+import { problemSentence } from './field-words.ts';
 
 /** What every part of the open form works with. */
 export type OpenDraft = {
@@ -14,8 +16,8 @@ export type OpenDraft = {
   problems: FieldError[];
   /** QuickBooks refused the last attempt, and says why above the form. */
   wasRefused: boolean;
-  /** What to say below a field: nothing before the user has been there or tried to create. */
-  errorAt: (path: string) => string | undefined;
+  /** Those of them that may be told at their fields: the user has been there, or tried to create. */
+  marked: FieldError[];
   /** Counts a field as visited. */
   visit: (path: string) => void;
   /** True while the user may choose among customers, false while the chosen one stands alone. */
@@ -29,4 +31,13 @@ export const useOpenDraft = (): OpenDraft => {
   const draft = useContext(DraftFormContext);
   if (!draft) throw new Error('Parts of the form stand inside it');
   return draft;
+};
+
+/** What to say below a field. */
+export const useErrorAt = (): ((path: string) => string | undefined) => {
+  const { marked } = useOpenDraft();
+  return (field) => {
+    const found = marked.find(({ path }) => belongsTo(path, field));
+    return found && problemSentence(found);
+  };
 };

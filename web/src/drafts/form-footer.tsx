@@ -31,6 +31,8 @@ const savedWords = (state: SaveState): string => {
   }
 };
 
+const onMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
+
 /** Whether the draft is kept, and the ways on. */
 export function FormFooter({ saved, creating, cancel, discard, create }: FormFooterProps) {
   const kept = saved.kind === 'untouched' || saved.kind === 'saved' || saved.kind === 'saving';
@@ -51,7 +53,7 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
         look="primary"
         busy={creating}
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        title={m.drafts_create_keys()}
+        title={onMac() ? m.drafts_create_keys_mac() : m.drafts_create_keys()}
         onClick={create}
       >
         {creating ? m.drafts_creating() : m.drafts_create()}

@@ -41,7 +41,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
   const { cancel, discard } = useLeaving(draft, close);
   useCreateKey(create);
-  const errorAt = (path: string) => marks.sentence(problems, path);
+  const marked = marks.shown(problems);
   const { visit } = marks;
   const wasRefused = draft.status.refusal !== null;
   return (
@@ -52,7 +52,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
         totals,
         problems,
         wasRefused,
-        errorAt,
+        marked,
         visit,
         choosing,
         setChoosing,

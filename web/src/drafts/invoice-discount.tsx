@@ -3,12 +3,13 @@ import { useController } from 'react-hook-form';
 import { Field } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import { DiscountInput } from './discount-input.tsx';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 import styles from './lines-section.module.css';
 
 /** What is taken off the whole invoice, where QuickBooks has discounts switched on. */
 export function InvoiceDiscount() {
-  const { opened, content, errorAt } = useOpenDraft();
+  const { opened, content } = useOpenDraft();
+  const errorAt = useErrorAt();
   const { field } = useController<DraftContent, 'discount'>({ name: 'discount' });
   const possible = opened.books.discounts && content.lines.length > 0;
   if (!possible && field.value.kind === 'none') return null;

@@ -3,22 +3,21 @@ import { useController } from 'react-hook-form';
 import { Field } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import { DiscountInput } from './discount-input.tsx';
-import { useOpenDraft } from './draft-form-context.ts';
+import type { LineView } from './line-view.ts';
 
 /** What is taken off one line. */
-export function LineDiscount({ index }: { index: number }) {
-  const { content, errorAt } = useOpenDraft();
-  const path = `lines.${index}.discount` as const;
+export function LineDiscount({ view }: { view: LineView }) {
+  const path = `lines.${view.index}.discount` as const;
   const { field } = useController<DraftContent, typeof path>({ name: path });
   return (
-    <Field label={m.drafts_line_discount()} error={errorAt(path)}>
+    <Field label={m.drafts_line_discount()} error={view.errors.discount}>
       {(control) => (
         <DiscountInput
           control={control}
           path={path}
           value={field.value}
           onChange={field.onChange}
-          currency={content.details.currency}
+          currency={view.currency}
         />
       )}
     </Field>

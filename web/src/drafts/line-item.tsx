@@ -7,21 +7,20 @@ import { Field } from '../ui/field.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
 import { Picker } from '../ui/picker.tsx';
 import { m } from '../words/compiled/messages.js';
-import { useOpenDraft } from './draft-form-context.ts';
 import { linkedLine } from './line-changes.ts';
+import type { LineView } from './line-view.ts';
 import styles from './lines-section.module.css';
 
 const rowOf = (item: DraftLine['item']): ItemRow | null =>
   item && { ...item, sku: null, description: null, unitPrice: null, taxCodeId: null };
 
 /** The QuickBooks item a line is linked to. A warning stands here until it is. */
-export function LineItem({ index }: { index: number }) {
-  const { opened, errorAt } = useOpenDraft();
+export function LineItem({ view }: { view: LineView }) {
+  const { index, opened, errors } = view;
   const { getValues, setValue } = useFormContext<DraftContent>();
   const path = `lines.${index}.item` as const;
   const { field } = useController<DraftContent, typeof path>({ name: path });
   const dealId = opened.deal.id;
-  const error = errorAt(path);
 
   const pick = (item: ItemRow | null) => {
     if (!item) return field.onChange(null);
@@ -33,8 +32,8 @@ export function LineItem({ index }: { index: number }) {
   return (
     <Field
       label={m.drafts_line_item()}
-      error={error}
-      help={field.value || error ? undefined : <NotLinked />}
+      error={errors.item}
+      help={field.value || errors.item ? undefined : <NotLinked />}
     >
       {(control) => {
         const named = { ...control, 'data-path': path };

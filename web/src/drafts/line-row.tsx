@@ -1,30 +1,35 @@
-import type { KeyboardEvent, PointerEventHandler } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent } from 'react';
 import { Button } from '../ui/button.tsx';
 import { GripIcon, TrashIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
-import { LineAmount } from './line-amount.tsx';
 import { LineDiscount } from './line-discount.tsx';
+import { priceLabel } from './line-headings.tsx';
 import { LineItem } from './line-item.tsx';
 import { LineTax } from './line-tax.tsx';
+import { type LineView, sameLineView } from './line-view.ts';
 import styles from './lines-section.module.css';
-import { TextField } from './text-field.tsx';
-import { usePriceLabel } from './use-price-label.ts';
+import { PlainTextField } from './text-field.tsx';
+import type { LineActions } from './use-lines.ts';
 
 type LineRowProps = {
-  index: number;
-  taxed: boolean;
-  move: (step: -1 | 1) => void;
-  remove: () => void;
-  startDrag: PointerEventHandler;
-  /** Enter was pressed in this field of the line. */
-  onward: (field: string) => void;
+  view: LineView;
+  actions: LineActions;
+  startDrag: (index: number, event: PointerEvent) => void;
 };
 
 const steps: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** One line of the invoice. */
-export function LineRow({ index, taxed, move, remove, startDrag, onward }: LineRowProps) {
-  const price = usePriceLabel();
+/** One line of the invoice; drawn again only when something about it changes. */
+export const LineRow = memo(
+  DrawnLine,
+  (before, after) =>
+    sameLineView(before.view, after.view) &&
+    before.actions === after.actions &&
+    before.startDrag === after.startDrag,
+);
+
+function DrawnLine({ view, actions, startDrag }: LineRowProps) {
+  const { index, errors } = view;
   const number = index + 1;
   const path = `lines.${index}` as const;
 
@@ -33,12 +38,12 @@ export function LineRow({ index, taxed, move, remove, startDrag, onward }: LineR
     if (event.altKey && step) {
       event.preventDefault();
       event.stopPropagation();
-      move(step);
+      actions.moveBy(index, step);
     }
     const field = inputOf(event, path);
     if (event.key === 'Enter' && field && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      onward(field);
+      actions.onward(index, field);
     }
   };
 
@@ -48,9 +53,11 @@ export function LineRow({ index, taxed, move, remove, startDrag, onward }: LineR
       <button
         type="button"
         className={styles.handle}
+        // For the pointer: Alt with an arrow key moves the line from any of its fields.
+        tabIndex={-1}
         aria-label={m.drafts_line_move({ number })}
         data-path={path}
-        onPointerDown={startDrag}
+        onPointerDown={(event) => startDrag(index, event)}
       >
         <GripIcon />
       </button>
@@ -58,31 +65,42 @@ export function LineRow({ index, taxed, move, remove, startDrag, onward }: LineR
         {m.drafts_line_named({ number })}
       </span>
       <div className={styles.what}>
-        <LineItem index={index} />
-        <TextField path={`${path}.description`} label={m.drafts_line_description()} rows={1} />
+        <LineItem view={view} />
+        <PlainTextField
+          path={`${path}.description`}
+          label={m.drafts_line_description()}
+          error={errors.description}
+          rows={1}
+          className={styles.description}
+        />
       </div>
-      <TextField
+      <PlainTextField
         path={`${path}.quantity`}
         label={m.drafts_line_quantity()}
+        error={errors.quantity}
         inputMode="decimal"
         className={styles.figure}
       />
-      <TextField
+      <PlainTextField
         path={`${path}.unitPrice`}
-        label={price}
+        label={priceLabel(view.inclusive)}
+        error={errors.unitPrice}
         inputMode="decimal"
         className={styles.figure}
       />
-      <LineDiscount index={index} />
-      {taxed ? <LineTax index={index} /> : null}
-      <LineAmount index={index} />
+      <LineDiscount view={view} />
+      {view.taxed ? <LineTax view={view} /> : null}
+      <div className={styles.amount}>
+        <span className={styles.amountLabel}>{m.drafts_line_amount()}</span>
+        <span className="figures">{view.amount ?? '–'}</span>
+      </div>
       <Button
         look="quiet"
         square
         className={styles.remove}
         aria-label={m.drafts_line_remove({ number })}
         data-path={`${path}.remove`}
-        onClick={remove}
+        onClick={() => actions.remove(index)}
       >
         <TrashIcon />
       </Button>

@@ -2,17 +2,16 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
 import { Field, Select } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
-import { useOpenDraft } from './draft-form-context.ts';
+import type { LineView } from './line-view.ts';
 
 /** The tax code of one line, outside the US. */
-export function LineTax({ index }: { index: number }) {
-  const { opened, errorAt } = useOpenDraft();
-  const path = `lines.${index}.taxCodeId` as const;
+export function LineTax({ view }: { view: LineView }) {
+  const path = `lines.${view.index}.taxCodeId` as const;
   const { field } = useController<DraftContent, typeof path>({ name: path });
-  const { taxCodes } = opened.books;
+  const { taxCodes } = view.opened.books;
   const gone = field.value !== null && !taxCodes.some(({ id }) => id === field.value);
   return (
-    <Field label={m.drafts_line_tax()} error={errorAt(path)}>
+    <Field label={m.drafts_line_tax()} error={view.errors.taxCodeId}>
       {(control) => (
         <Select
           {...control}

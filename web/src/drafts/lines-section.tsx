@@ -1,13 +1,12 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useRef } from 'react';
-import { useFormContext } from 'react-hook-form';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 import { InvoiceDiscount } from './invoice-discount.tsx';
 import { LineHeadings } from './line-headings.tsx';
 import { LineRow } from './line-row.tsx';
+import { lineViews } from './line-view.ts';
 import styles from './lines-section.module.css';
 import { Section } from './section.tsx';
 import { useLineDrag } from './use-line-drag.ts';
@@ -15,46 +14,44 @@ import { useLines } from './use-lines.ts';
 
 /** What is invoiced: a table one can type through, cards where it is narrow. */
 export function LinesSection() {
-  const { control } = useFormContext<DraftContent>();
-  const { opened, content, errorAt } = useOpenDraft();
+  const draft = useOpenDraft();
+  const errorAt = useErrorAt();
   const list = useRef<HTMLOListElement>(null);
-  const lines = useLines(control);
-  const drag = useLineDrag(list, lines.moveTo);
-  const taxed = opened.books.taxRegime === 'per_line' && content.details.taxMode !== 'none';
-  const error = lines.fields.length === 0 ? errorAt('lines') : undefined;
+  const { fields, said, actions } = useLines();
+  const drag = useLineDrag(list, actions.moveTo);
+  const views = lineViews(draft, fields.length);
+  const [first] = views;
   return (
     <Section title={m.drafts_lines_title()}>
-      <div className={`${styles.lines} ${taxed ? styles.taxed : ''}`}>
-        {lines.fields.length > 0 ? <LineHeadings taxed={taxed} /> : null}
+      <div className={`${styles.lines} ${first?.taxed ? styles.taxed : ''}`}>
+        {first ? <LineHeadings taxed={first.taxed} inclusive={first.inclusive} /> : null}
         <ol className={styles.list} ref={list}>
-          {lines.fields.map(({ key }, index) => (
-            <li key={key} className={drag.dragged === index ? styles.dragged : undefined}>
-              <LineRow
-                index={index}
-                taxed={taxed}
-                move={(step) => lines.moveBy(index, step)}
-                remove={() => lines.remove(index)}
-                startDrag={drag.start(index)}
-                onward={(field) => lines.onward(index, field)}
-              />
+          {views.map((view, index) => (
+            <li
+              key={fields[index]?.key}
+              className={drag.dragged === index ? styles.dragged : undefined}
+            >
+              <LineRow view={view} actions={actions} startDrag={drag.start} />
             </li>
           ))}
         </ol>
-        {lines.fields.length === 0 ? (
-          <p className={error ? styles.error : styles.empty}>{error ?? m.drafts_lines_empty()}</p>
-        ) : null}
+        {first ? null : <NoLines error={errorAt('lines')} />}
         <div className={styles.foot}>
-          <Button data-path="lines" onClick={lines.add}>
+          <Button data-path="lines" onClick={actions.add}>
             <PlusIcon />
             {m.drafts_line_add()}
           </Button>
-          {lines.fields.length > 0 ? <p className={styles.keys}>{m.drafts_lines_keys()}</p> : null}
+          {first ? <p className={styles.keys}>{m.drafts_lines_keys()}</p> : null}
           <InvoiceDiscount />
         </div>
       </div>
       <p role="status" className="unseen">
-        {lines.said}
+        {said}
       </p>
     </Section>
   );
+}
+
+function NoLines({ error }: { error: string | undefined }) {
+  return <p className={error ? styles.error : styles.empty}>{error ?? m.drafts_lines_empty()}</p>;
 }

@@ -2,7 +2,7 @@ import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
 import { Field, Input } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './customer-choice.module.css';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 
 type NewCustomerProps = {
   choice: CustomerChoice;
@@ -12,7 +12,8 @@ type NewCustomerProps = {
 
 /** A customer that QuickBooks does not have yet: named after the organization, else the person. */
 export function NewCustomer({ choice, onChange, input }: NewCustomerProps) {
-  const { opened, content, errorAt } = useOpenDraft();
+  const { opened, content } = useOpenDraft();
+  const errorAt = useErrorAt();
   const { organization, person } = opened.deal;
   const suggested = content.customer.to.trim() || organization || person || '';
   const chosen = choice.kind === 'new';

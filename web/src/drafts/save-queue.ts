@@ -122,5 +122,3 @@ export const saveQueue = <T>(options: Options<T>) => {
     },
   };
 };
-
-export type SaveQueue<T> = ReturnType<typeof saveQueue<T>>;

@@ -3,7 +3,7 @@ import { useController, useFormContext } from 'react-hook-form';
 import { Field, Select } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './details-section.module.css';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 
 /** What there is to say, or to choose, about tax in this company. */
 export function TaxField() {
@@ -23,7 +23,7 @@ export function TaxField() {
 /** Outside the US: whether typed prices contain the tax. */
 function TaxModeField() {
   const { register } = useFormContext<DraftContent>();
-  const { errorAt } = useOpenDraft();
+  const errorAt = useErrorAt();
   return (
     <Field label={m.drafts_tax_mode()} error={errorAt('details.taxMode')}>
       {(control) => (
@@ -39,7 +39,8 @@ function TaxModeField() {
 
 /** In the US without automated sales tax: one code for all taxable lines. */
 function SalesTaxField() {
-  const { opened, errorAt } = useOpenDraft();
+  const { opened } = useOpenDraft();
+  const errorAt = useErrorAt();
   const { field } = useController<DraftContent, 'details.salesTaxCodeId'>({
     name: 'details.salesTaxCodeId',
   });

@@ -3,7 +3,7 @@ import { useController } from 'react-hook-form';
 import { Field, Input, Select } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './details-section.module.css';
-import { useOpenDraft } from './draft-form-context.ts';
+import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
 
 type Term = DraftContent['details']['term'];
 
@@ -20,7 +20,8 @@ const usualDays = 30;
 
 /** No term, a number of days, or one of QuickBooks' terms. */
 export function TermField({ onTerm }: { onTerm: (term: Term) => void }) {
-  const { opened, errorAt } = useOpenDraft();
+  const { opened } = useOpenDraft();
+  const errorAt = useErrorAt();
   const { field } = useController<DraftContent, 'details.term'>({ name: 'details.term' });
   const term = field.value;
   const { terms } = opened.books;

@@ -7,8 +7,9 @@ import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
 
 type UnknownScreenProps = {
-  /** True while the answer may still come in the usual time. */
-  sending: boolean;
+  title: string;
+  /** What it means. */
+  children: string;
   /** ISO instant of the attempt. */
   since: string | null;
   /** Who is billed, and how much, as the form stood. */
@@ -19,15 +20,22 @@ type UnknownScreenProps = {
 };
 
 /** Nobody knows yet whether the invoice exists, and this says so. */
-export function UnknownScreen({ sending, since, summary, unreachable, close }: UnknownScreenProps) {
+export function UnknownScreen({
+  title,
+  children,
+  since,
+  summary,
+  unreachable,
+  close,
+}: UnknownScreenProps) {
   return (
     <Screen
       icon={<ClockIcon />}
       mood="waiting"
-      title={sending ? m.drafts_sending_title() : m.drafts_unknown_title()}
+      title={title}
       actions={<Button onClick={close}>{m.drafts_close()}</Button>}
     >
-      <p>{sending ? m.drafts_sending_text() : m.drafts_unknown_text()}</p>
+      <p>{children}</p>
       <p className={styles.soft}>{summary}</p>
       {since ? <Since since={since} /> : null}
       <p className={styles.soft}>{m.drafts_unknown_close()}</p>

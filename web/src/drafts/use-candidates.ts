@@ -1,25 +1,16 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../lib/api.ts';
+import { useSettled } from '../lib/use-settled.ts';
 import { useOpenDraft } from './draft-form-context.ts';
 
 const typingPauseMs = 600;
 
-const useRested = <T>(value: T): T => {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
-};
-
 /** Customers that may be meant: those the form opened with, and others once name or e-mail change. */
 export const useCandidates = (): Candidate[] => {
   const { opened, content } = useOpenDraft();
-  const name = useRested(content.customer.to);
-  const email = useRested(content.customer.email);
+  const name = useSettled(content.customer.to, typingPauseMs);
+  const email = useSettled(content.customer.email, typingPauseMs);
   const { customer } = opened.content;
   const asOpened = name === customer.to && email === customer.email;
   const { data } = useQuery({

@@ -47,7 +47,7 @@ export const useLeaving = (draft: Draft, close: () => void) => {
     if (!(await reallyDiscard())) return;
     const version = await saving.hold();
     try {
-      await api.drafts.discard({ draftId: status.id });
+      await api.drafts.discard({ draftId: status.id, version });
     } catch (thrown) {
       const error = asApiError(thrown);
       // A draft that was never saved is not there to be discarded.

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useState } from 'react';
+import { type PointerEvent, type RefObject, useCallback, useState } from 'react';
 import { placeAt } from './reorder.ts';
 
 /**
@@ -11,28 +11,31 @@ export const useLineDrag = (
 ) => {
   const [dragged, setDragged] = useState<number | null>(null);
 
-  const start = (index: number) => (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    let at = index;
-    const over = new AbortController();
-    const { signal } = over;
-    const end = () => {
-      over.abort();
-      setDragged(null);
-    };
-    const pass = ({ clientY }: { clientY: number }) => {
-      const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
-      const to = placeAt(rows, at, clientY);
-      if (to === at) return;
-      moveTo(at, to);
-      at = to;
-      setDragged(to);
-    };
-    setDragged(index);
-    window.addEventListener('pointermove', pass, { signal });
-    window.addEventListener('pointerup', end, { signal });
-    window.addEventListener('pointercancel', end, { signal });
-  };
+  const start = useCallback(
+    (index: number, event: PointerEvent) => {
+      if (event.button !== 0) return;
+      let at = index;
+      const over = new AbortController();
+      const { signal } = over;
+      const end = () => {
+        over.abort();
+        setDragged(null);
+      };
+      const pass = ({ clientY }: { clientY: number }) => {
+        const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
+        const to = placeAt(rows, at, clientY);
+        if (to === at) return;
+        moveTo(at, to);
+        at = to;
+        setDragged(to);
+      };
+      setDragged(index);
+      window.addEventListener('pointermove', pass, { signal });
+      window.addEventListener('pointerup', end, { signal });
+      window.addEventListener('pointercancel', end, { signal });
+    },
+    [list, moveTo],
+  );
 
   return { dragged, start };
 };

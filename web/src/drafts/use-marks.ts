@@ -1,7 +1,6 @@
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import { type FocusEvent, useCallback, useState } from 'react';
-import { belongsTo } from './field-path.ts';
-import { problemSentence } from './field-words.ts';
+import { pathAndParents } from './field-path.ts';
 
 /**
  * Which fields may be marked as wrong: those the user has left, and all of them once *Create* was tried.
@@ -18,19 +17,16 @@ export const useMarks = () => {
   return {
     visit,
     markAll: () => setAll(true),
-    /** For the form's `onBlur`: controls carry their path as `data-path`. */
+    /** For the form's `onBlur`: controls carry their path as `data-path`. A button is no field. */
     left: ({ target }: FocusEvent) => {
+      if (target instanceof HTMLButtonElement) return;
       const path = target.closest<HTMLElement>('[data-path]')?.dataset.path;
       if (path) visit(path);
     },
-    /** What to say below a field: its first problem, once it may be marked. */
-    sentence: (problems: FieldError[], field: string): string | undefined => {
-      const found = problems.find(({ path }) => belongsTo(path, field));
-      return found && (all || [...visited].some((path) => belongsTo(path, field)))
-        ? problemSentence(found)
-        : undefined;
-    },
+    /** Those problems that may be shown at their fields. */
+    shown: (problems: FieldError[]): FieldError[] =>
+      all
+        ? problems
+        : problems.filter(({ path }) => pathAndParents(path).some((part) => visited.has(part))),
   };
 };
-
-export type Marks = ReturnType<typeof useMarks>;

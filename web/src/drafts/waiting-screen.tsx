@@ -23,14 +23,21 @@ export function WaitingScreen({ draft, close }: { draft: Draft; close: () => voi
   });
   return (
     <UnknownScreen
-      sending={!lost && status.state === 'sending'}
+      title={titleOf(draft)}
       since={lost?.since ?? status.sentAt}
       summary={summaryOf(draft)}
       unreachable={unreachable}
       close={close}
-    />
+    >
+      {!lost && status.state === 'sending' ? m.drafts_sending_text() : m.drafts_unknown_text()}
+    </UnknownScreen>
   );
 }
+
+const titleOf = ({ status, setback }: Draft): string => {
+  if (setback?.kind === 'lost') return m.drafts_lost_title();
+  return status.state === 'sending' ? m.drafts_sending_title() : m.drafts_unknown_title();
+};
 
 /** Who is billed, and how much, as the form stands. */
 const summaryOf = ({ form, opened }: Draft): string => {

@@ -1,4 +1,5 @@
-import { place, type Theme } from './place.ts';
+import { place } from './place.ts';
+import type { Theme } from './read-place.ts';
 import { Event, sdk } from './sdk.ts';
 
 const show = (theme: Theme): void => {

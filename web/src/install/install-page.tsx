@@ -36,6 +36,7 @@ export default function InstallPage() {
   return (
     <WindowCard>
       <EmptyState
+        heading="h1"
         icon={words === start ? <PlugIcon /> : <WarningIcon />}
         title={words.title()}
         action={

@@ -18,8 +18,6 @@ export function Freshness({ readAt, refreshing, now, refresh }: FreshnessProps) 
     <button
       type="button"
       className={refreshing ? `${styles.button} ${styles.turning}` : styles.button}
-      aria-label={m.invoices_refresh()}
-      aria-describedby="freshness"
       aria-disabled={refreshing}
       title={readAt ? m.invoices_read_at({ when: fullInstant(readAt) }) : undefined}
       onClick={() => {
@@ -27,7 +25,8 @@ export function Freshness({ readAt, refreshing, now, refresh }: FreshnessProps) 
       }}
     >
       <RefreshIcon />
-      <span id="freshness">{refreshing ? m.invoices_refreshing() : when}</span>
+      <span className="unseen">{m.invoices_refresh()}</span>
+      <span>{refreshing ? m.invoices_refreshing() : when}</span>
     </button>
   );
 }

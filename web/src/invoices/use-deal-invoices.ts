@@ -20,9 +20,9 @@ export const useDealInvoices = (dealId: number) => {
     enabled: list.data?.connection === 'active',
   });
 
-  const refresh = () => {
-    list.refetch();
-    if (list.data?.connection === 'active') refreshed.refetch();
+  const refresh = async () => {
+    const { data } = await list.refetch();
+    if (data?.connection === 'active') await refreshed.refetch();
   };
   useModalClosed(() => {
     list.refetch();
@@ -45,5 +45,3 @@ export const useDealInvoices = (dealId: number) => {
     refresh,
   };
 };
-
-export type DealInvoicesView = ReturnType<typeof useDealInvoices>;

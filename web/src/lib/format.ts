@@ -46,17 +46,28 @@ const atUtc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 export const daysUntil = (date: string, today: string): number =>
   Math.round((atUtc(date).getTime() - atUtc(today).getTime()) / dayMs);
 
+/** Making a format takes longer than a whole row: each is made once, when it is first used. */
+const dateFormat = (options: Intl.DateTimeFormatOptions) => {
+  let made: Intl.DateTimeFormat | undefined;
+  return (date: Date): string => {
+    made ??= new Intl.DateTimeFormat(locales.dates, options);
+    return made.format(date);
+  };
+};
+
+const inThisYear = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' });
+const inAnyYear = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+const inFull = dateFormat({ timeZone: 'UTC', dateStyle: 'full' });
+const dayAndTime = dateFormat({ dateStyle: 'long', timeStyle: 'short' });
+const dayAlone = dateFormat({ dateStyle: 'long' });
+const timeAlone = dateFormat({ timeStyle: 'short' });
+
 const relative = new Intl.RelativeTimeFormat(locales.dates, { numeric: 'auto' });
 const near = 14;
 
 /** `12 Nov`, with the year when it is not this one. */
 export const plainDate = (date: string, today: string): string =>
-  new Intl.DateTimeFormat(locales.dates, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-    ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
-  }).format(atUtc(date));
+  (date.slice(0, 4) === today.slice(0, 4) ? inThisYear : inAnyYear)(atUtc(date));
 
 /** `in 5 days`, `yesterday`; from two weeks away on the plain date. */
 export const nearDate = (date: string, today: string): string => {
@@ -65,24 +76,16 @@ export const nearDate = (date: string, today: string): string => {
 };
 
 /** `Thursday, 12 November 2026`, for titles and screen readers. */
-export const fullDate = (date: string): string =>
-  new Intl.DateTimeFormat(locales.dates, { timeZone: 'UTC', dateStyle: 'full' }).format(
-    atUtc(date),
-  );
+export const fullDate = (date: string): string => inFull(atUtc(date));
 
 /** An instant in the user's own zone, `12 November 2026 at 14:02`. */
-export const fullInstant = (instant: string): string =>
-  new Intl.DateTimeFormat(locales.dates, { dateStyle: 'long', timeStyle: 'short' }).format(
-    new Date(instant),
-  );
+export const fullInstant = (instant: string): string => dayAndTime(new Date(instant));
 
 /** The day of an instant in the user's own zone, `12 November 2026`. */
-export const dayOf = (instant: string): string =>
-  new Intl.DateTimeFormat(locales.dates, { dateStyle: 'long' }).format(new Date(instant));
+export const dayOf = (instant: string): string => dayAlone(new Date(instant));
 
 /** `14:02` in the user's own zone. */
-export const timeOf = (instant: string): string =>
-  new Intl.DateTimeFormat(locales.dates, { timeStyle: 'short' }).format(new Date(instant));
+export const timeOf = (instant: string): string => timeAlone(new Date(instant));
 
 /**
  * How long ago an instant was, `5 minutes ago`; null within the last minute, where the words are the

@@ -17,8 +17,15 @@ export function MappingPreview({ dealId, mapping }: { dealId: number | null; map
   const preview = useQuery(mappingPreview(dealId, settled));
   const error = preview.isError ? asApiError(preview.error) : null;
   return (
-    <section className={styles.preview} aria-busy={preview.isFetching} aria-live="polite">
-      <h3 className={styles.title}>{m.preferences_preview_title()}</h3>
+    <section
+      className={styles.preview}
+      aria-labelledby="mapping-preview"
+      aria-busy={preview.isFetching}
+      aria-live="polite"
+    >
+      <h3 id="mapping-preview" className={styles.title}>
+        {m.preferences_preview_title()}
+      </h3>
       {dealId === null ? <p className={styles.soft}>{m.preferences_preview_none()}</p> : null}
       {error ? (
         <p className={styles.soft}>

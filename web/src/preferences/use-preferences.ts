@@ -1,4 +1,9 @@
-import type { MappedField, SavedPreferences } from '@dealbill/server/contract/preferences';
+import type {
+  FieldSource,
+  MappedField,
+  Mapping,
+  SavedPreferences,
+} from '@dealbill/server/contract/preferences';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../lib/api.ts';
@@ -7,12 +12,20 @@ import { type TypedTerm, termOf, typedTerm } from './typed-term.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The preferences as they stand on the page, begun with what was saved or else suggested. */
+type Edits = { mapping: Partial<Mapping>; term: TypedTerm | null };
+
+const none: Edits = { mapping: {}, term: null };
+
+/**
+ * The preferences as they stand on the page: what was saved, or else suggested, under what was changed
+ * here. So a suggestion that gets better, as after connecting, still arrives.
+ */
 export const usePreferences = (shown: Shown) => {
   const queryClient = useQueryClient();
+  const [edits, setEdits] = useState(none);
   const begun = shown.saved ?? shown.suggested;
-  const [mapping, setMapping] = useState(begun.mapping);
-  const [term, setTerm] = useState<TypedTerm>(() => typedTerm(begun.term));
+  const mapping = { ...begun.mapping, ...edits.mapping };
+  const term = edits.term ?? typedTerm(begun.term);
   const rule = termOf(term);
   const current: SavedPreferences | null = rule && { mapping, term: rule };
 
@@ -22,15 +35,16 @@ export const usePreferences = (shown: Shown) => {
       queryClient.setQueryData(shownPreferences.queryKey, (before) =>
         before ? { ...before, saved, savedAt, savedBy: null } : before,
       );
+      setEdits((now) => (same(now, edits) ? none : now));
     },
   });
 
   return {
     mapping,
-    setSource: (field: MappedField, source: SavedPreferences['mapping']['to']) =>
-      setMapping((before) => ({ ...before, [field]: source })),
+    setSource: (field: MappedField, source: FieldSource | null) =>
+      setEdits((now) => ({ ...now, mapping: { ...now.mapping, [field]: source } })),
     term,
-    setTerm,
+    setTerm: (typed: TypedTerm) => setEdits((now) => ({ ...now, term: typed })),
     changed: !same(current, shown.saved),
     /** Null while something typed cannot be saved. */
     current,

@@ -4,6 +4,8 @@ import styles from './empty-state.module.css';
 export type EmptyStateProps = {
   icon?: ReactNode;
   title: ReactNode;
+  /** `h1` where this is all that the page says. */
+  heading?: 'h1' | 'h2';
   children?: ReactNode;
   /** The one thing to do. */
   action?: ReactNode;
@@ -12,11 +14,12 @@ export type EmptyStateProps = {
 };
 
 /** A screen that has nothing to show but says why and what to do. */
-export function EmptyState({ icon, title, children, action, footer }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon, title, heading: Heading = 'h2', children, action, footer } = props;
   return (
     <div className={styles.empty}>
       {icon ? <div className={styles.icon}>{icon}</div> : null}
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children ? <div className={styles.text}>{children}</div> : null}
       {action ? <div className={styles.action}>{action}</div> : null}
       {footer ? <div className={styles.footer}>{footer}</div> : null}

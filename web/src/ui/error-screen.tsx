@@ -33,6 +33,7 @@ export function ErrorScreen({ error, retry, children, withDetails = true }: Erro
       footer={withDetails ? <SupportDetails error={error} /> : null}
     >
       <p>{text}</p>
+      {error.details.said ? <p>{m.errors_said({ said: error.details.said })}</p> : null}
       {children}
     </EmptyState>
   );

@@ -1,4 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
+import { showSnackbar } from '../host/dialogs.ts';
+import { wordsFor } from '../lib/error-words.ts';
 import { Button } from './button.tsx';
 import { MoreIcon } from './icons.tsx';
 
@@ -13,33 +15,42 @@ export type MenuEntry = {
   danger?: boolean;
 };
 
+type MenuPopup = ComponentType<{ label: string; entries: MenuEntry[] }>;
+
 const loadPopup = () => import('./menu-popup.tsx');
-const MenuPopup = lazy(loadPopup);
+
+/** Loads ahead of the press; whether that fails is told when it is pressed. */
+const loadAhead = () => {
+  loadPopup().catch(() => {});
+};
 
 /**
  * A "…" button with a menu. The menu itself is loaded at the first hover, focus or press, so that it
  * costs the first paint nothing; the press that loads it opens it.
  */
 export function Menu({ label, entries }: { label: string; entries: MenuEntry[] }) {
-  const [pressed, setPressed] = useState(false);
-  const trigger = (
+  const [Popup, setPopup] = useState<MenuPopup | null>(null);
+  if (Popup) return <Popup label={label} entries={entries} />;
+  const open = async () => {
+    try {
+      const loaded = await loadPopup();
+      setPopup(() => loaded.default);
+    } catch {
+      await showSnackbar(wordsFor('offline').title);
+    }
+  };
+  return (
     <Button
       look="quiet"
       square
       aria-label={label}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={loadPopup}
-      onFocus={loadPopup}
-      onClick={() => setPressed(true)}
+      onPointerEnter={loadAhead}
+      onFocus={loadAhead}
+      onClick={open}
     >
       <MoreIcon />
     </Button>
-  );
-  if (!pressed) return trigger;
-  return (
-    <Suspense fallback={trigger}>
-      <MenuPopup label={label} entries={entries} />
-    </Suspense>
   );
 }

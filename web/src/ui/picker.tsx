@@ -36,7 +36,11 @@ export function Picker<Row>(props: PickerProps<Row>) {
   const { value, keyOf, labelOf } = props;
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
-  const pages = usePages(props.search, text, open);
+  const found = usePages(props.search, text, open);
+  // Whoever types and presses Enter at once must not pick what an earlier search found.
+  const wanted = text.trim().toLocaleLowerCase();
+  const fits = (row: Row) => labelOf(row).toLocaleLowerCase().includes(wanted);
+  const pages = found.stale ? { ...found, rows: found.rows.filter(fits) } : found;
   const isLast = (row: Row | undefined) =>
     row !== undefined && keyOf(row) === keyOf(pages.rows.at(-1) ?? row);
   return (

@@ -2,20 +2,14 @@ import { useState } from 'react';
 import type { ApiError } from '../lib/api-error.ts';
 import { supportText } from '../lib/error-words.ts';
 import { m } from '../words/compiled/messages.js';
+import { copyText } from './copy-text.ts';
 import styles from './support-details.module.css';
 
 /** "Copy details for support": the text itself is shown where a frame may not copy. */
 export function SupportDetails({ error }: { error: ApiError }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   const [text] = useState(() => supportText(error));
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setState('copied');
-    } catch {
-      setState('failed');
-    }
-  };
+  const copy = async () => setState((await copyText(text)) ? 'copied' : 'failed');
   return (
     <div className={styles.details}>
       <button type="button" className={styles.copy} onClick={copy}>

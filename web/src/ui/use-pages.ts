@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSettled } from '../lib/use-settled.ts';
 
 /** One page of a search, `page` from 0. */
@@ -23,14 +24,22 @@ export const usePages = <Row>(search: Search<Row>, text: string, open: boolean) 
     placeholderData: keepPreviousData,
     enabled: open,
   });
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const emptyInBetween = hasNextPage && !isError && query.data?.pages.at(-1)?.rows.length === 0;
+  useEffect(() => {
+    // Nothing was added that could be scrolled to, so nobody would ask for what follows.
+    if (emptyInBetween && !isFetching) fetchNextPage();
+  }, [emptyInBetween, isFetching, fetchNextPage]);
   return {
     rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    /** The rows still answer what was typed before. */
+    stale: query.isPlaceholderData || settled !== text.trim(),
     busy: query.isFetching || settled !== text.trim(),
     error: query.isError ? query.error : null,
     loadingMore: query.isFetchingNextPage,
     retry: () => query.refetch(),
     more: () => {
-      if (query.hasNextPage && !query.isFetching) query.fetchNextPage();
+      if (hasNextPage && !isFetching) fetchNextPage();
     },
   };
 };

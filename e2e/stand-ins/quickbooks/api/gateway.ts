@@ -1,29 +1,31 @@
+import type { Company } from '../books/company.ts';
 import { grantOfAccessToken } from '../oauth/grants.ts';
 import { type Answer, type Format, faultAnswer, gatewayAnswer } from '../wire/answer.ts';
 import { ApiFault, faultError } from '../wire/faults.ts';
 import { now, type World } from '../world.ts';
 
 /**
- * What stands before the API: undefined lets the call through, else the answer it gives. A bad token
- * is refused in the gateway's own lower-case shape, a token of another company in the API's.
+ * What stands before the API: lets the call through to its company, or answers it. A bad token is
+ * refused in the gateway's own lower-case shape, a token of another company in the API's.
  * Intuit: OAuth 2.0 FAQ; handling common errors.
  */
 export function refusedAtGate(
   world: World,
   call: { authorization: string | undefined; realm: string; format: Format },
-): Answer | undefined {
-  const at = now(world);
+): { company: Company } | { refused: Answer } {
   const token = call.authorization?.startsWith('Bearer ') ? call.authorization.slice(7) : '';
-  if (token.length < 40 || token.length > 4096)
-    return unauthenticated('Malformed bearer token: too short or too long', at);
   const grant = grantOfAccessToken(world, token);
-  if (!grant || grant.revoked) return unauthenticated('Token revoked', at);
+  const at = now(world, world.companies[grant?.realmId ?? '']);
+  if (token.length < 40 || token.length > 4096)
+    return { refused: unauthenticated('Malformed bearer token: too short or too long', at) };
+  if (!grant || grant.revoked) return { refused: unauthenticated('Token revoked', at) };
   const access = grant.accessTokens.find((one) => one.token === token);
-  if (!access || access.expiresAt <= at) return unauthenticated('Token expired', at);
-  if (!grant.scope.includes('com.intuit.quickbooks.accounting')) return unauthorized(at);
-  if (grant.realmId !== call.realm || !world.companies[call.realm])
-    return otherCompany(at, call.format);
-  return undefined;
+  if (!access || access.expiresAt <= at) return { refused: unauthenticated('Token expired', at) };
+  if (!grant.scope.includes('com.intuit.quickbooks.accounting'))
+    return { refused: unauthorized(at) };
+  const company = world.companies[call.realm];
+  if (grant.realmId !== call.realm || !company) return { refused: otherCompany(at, call.format) };
+  return { company };
 }
 
 export function unauthenticated(detail: string, at: number, format: Format = 'json'): Answer {

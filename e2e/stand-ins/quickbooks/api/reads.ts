@@ -46,6 +46,7 @@ export function readEntity(company: Company, path: string, id: string): object {
   const name = wireNames.get(path);
   if (!name) throw refusal('500', `Unsupported Operation : Operation ${path} is not supported.`);
   const found = tableOf(company, name)?.[id];
+  if (!found && !/^\d+$/.test(id)) throw refusal('2030', `Invalid ID : ${id}`);
   if (!found) throw objectNotFound();
   return { [name]: viewOf(company, name, found) };
 }

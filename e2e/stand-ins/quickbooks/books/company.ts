@@ -1,17 +1,13 @@
 import type { Switches } from '../switches.ts';
+import type { Customer, Entity, Invoice, Item, Payment } from './entities.ts';
 import type {
   Account,
   CompanyCurrency,
-  Customer,
-  Entity,
-  Invoice,
-  Item,
   NamedParty,
-  Payment,
   TaxCode,
   TaxRate,
   Term,
-} from './entities.ts';
+} from './list-entities.ts';
 import { dateIn, stampOf } from './moment.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -62,7 +58,7 @@ type Sequence = 'name' | 'item' | 'txn' | 'address' | 'list';
 export interface Books {
   company: Company;
   now: number;
-  /** Many writes in a row: customers' balances are counted once, at the end. */
+  /** Many writes in a row: names are known to be new, balances of customers are counted at the end. */
   bulk?: boolean;
 }
 

@@ -43,7 +43,7 @@ function composeCustomer(books: Books, input: CustomerInput, known?: Customer): 
   const active = input.Active ?? true;
   const plainName = displayNameOf(input).replace(inactiveMark, '');
   const name = active ? plainName : plainName + inactiveMark;
-  refuseTakenName(company, name, known?.Id);
+  refuseTakenName(books, name, known?.Id);
   const parent = input.ParentRef && customerFor(company, input.ParentRef);
   const base = known ?? newEntity(books, 'name');
   return {

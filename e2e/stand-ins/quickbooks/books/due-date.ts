@@ -1,4 +1,4 @@
-import type { Term } from './entities.ts';
+import type { Term } from './list-entities.ts';
 import { addDays } from './moment.ts';
 
 /**

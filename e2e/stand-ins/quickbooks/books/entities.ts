@@ -178,64 +178,6 @@ export interface Item extends Entity {
   TrackQtyOnHand: boolean;
 }
 
-export interface Term extends Entity {
-  Name: string;
-  Active: boolean;
-  Type: 'STANDARD' | 'DATE_DRIVEN';
-  DueDays?: number;
-  DiscountDays?: number;
-  DayOfMonthDue?: number;
-  DueNextMonthDays?: number;
-}
-
-/** The pseudo codes of US companies (TAX, NON) carry neither SyncToken nor domain. */
-export interface TaxCode extends Partial<Entity> {
-  Id: string;
-  Name: string;
-  Description: string;
-  Active: boolean;
-  Taxable: boolean;
-  TaxGroup: boolean;
-  Hidden: boolean;
-  SalesTaxRateList?: { TaxRateDetail: TaxRateDetail[] };
-}
-
-export interface TaxRateDetail {
-  TaxRateRef: Ref;
-  TaxTypeApplicable: 'TaxOnAmount';
-  TaxOrder: number;
-}
-
-export interface TaxRate extends Entity {
-  Name: string;
-  Description: string;
-  Active: boolean;
-  RateValue: number;
-  AgencyRef: Ref;
-  SpecialTaxType: 'NONE' | 'ZERO_RATE';
-  DisplayType: 'ReadOnly';
-}
-
-export interface CompanyCurrency extends Entity {
-  Code: string;
-  Name: string;
-  Active: boolean;
-}
-
-export interface Account extends Entity {
-  Name: string;
-  FullyQualifiedName: string;
-  Active: boolean;
-  Classification: string;
-  AccountType: string;
-}
-
-/** Vendors and employees matter here only because they share one name space with customers. */
-export interface NamedParty extends Entity {
-  DisplayName: string;
-  Active: boolean;
-}
-
 export interface PaymentLine {
   Amount: number;
   LinkedTxn: LinkedTxn[];

@@ -57,6 +57,7 @@ function composeItem(books: Books, input: ItemInput, known?: Item): Item {
 }
 
 function refuseTakenItemName(books: Books, name: string, ownId: string | undefined): void {
+  if (books.bulk) return;
   const wanted = name.toLowerCase();
   const taken = Object.values(books.company.items).some(
     (item) => item.Name.toLowerCase() === wanted && item.Id !== ownId,

@@ -3,6 +3,14 @@ const dataCentre = 'America/Los_Angeles';
 
 /** `2026-01-31T10:00:00-08:00`, without a fraction, as in MetaData. */
 export function stampOf(epochMs: number): string {
+  if (epochMs !== latest.epochMs) latest = { epochMs, stamp: writtenStamp(epochMs) };
+  return latest.stamp;
+}
+
+/** One write stamps several objects with the same moment. */
+let latest = { epochMs: Number.NaN, stamp: '' };
+
+function writtenStamp(epochMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs)
     .toZonedDateTimeISO(dataCentre)
     .toString({ smallestUnit: 'second', timeZoneName: 'never' });

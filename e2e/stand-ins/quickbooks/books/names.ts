@@ -1,5 +1,5 @@
 import { refusal } from '../wire/faults.ts';
-import type { Company } from './company.ts';
+import type { Books } from './company.ts';
 
 /** Intuit: Customer, `DisplayName`: no colon, tab or newline in any name field. */
 export function refuseForbiddenCharacters(names: Record<string, string | undefined>): void {
@@ -12,8 +12,13 @@ export function refuseForbiddenCharacters(names: Record<string, string | undefin
       );
 }
 
-/** 6240 when a customer, vendor or employee already has this name; case does not tell them apart. */
-export function refuseTakenName(company: Company, name: string, ownId?: string): void {
+/**
+ * 6240 when a customer, vendor or employee already has this name; case does not tell them apart.
+ * Writes in bulk bring names that are known to be new.
+ */
+export function refuseTakenName(books: Books, name: string, ownId?: string): void {
+  if (books.bulk) return;
+  const { company } = books;
   const wanted = name.toLowerCase();
   const customer = Object.values(company.customers).find(
     (one) => one.DisplayName.toLowerCase() === wanted && one.Id !== ownId,

@@ -1,6 +1,7 @@
 import { refusal } from '../wire/faults.ts';
 import type { Company } from './company.ts';
-import type { Customer, Entity, Invoice, Item, Payment, Ref, TaxCode, Term } from './entities.ts';
+import type { Customer, Entity, Invoice, Item, Payment, Ref } from './entities.ts';
+import type { TaxCode, Term } from './list-entities.ts';
 
 const madeInactive =
   "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.";

@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { resetWorld, type World } from '../world.ts';
+import { booksControl } from './books-control.ts';
 import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
 import { realmControl } from './realm-control.ts';
+
+/** `?after=` the n-th call, `?realm=` of one company, so that tests do not disturb each other. */
+const listFilter = z.object({ after: z.coerce.number().default(0), realm: z.string().optional() });
 
 const latency = z.strictObject({ ms: z.number().int().nonnegative(), path: z.string().optional() });
 
@@ -40,20 +44,22 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
         left: Number.isFinite(left) ? left : null,
       })),
     );
-    control.delete('/control/faults', async () => {
-      world.faults = [];
-      return { scheduled: 0 };
+    control.delete('/control/faults', async (request) => {
+      const { realm } = listFilter.parse(request.query);
+      world.faults = realm ? world.faults.filter((rule) => rule.match.realm !== realm) : [];
+      return { scheduled: world.faults.length };
     });
 
     control.get('/control/journal', async (request) => {
-      const { after } = z.object({ after: z.coerce.number().default(0) }).parse(request.query);
-      return world.journal.after(after);
+      const { after, realm } = listFilter.parse(request.query);
+      return world.journal.after(after, realm);
     });
-    control.delete('/control/journal', async () => {
-      world.journal.clear();
+    control.delete('/control/journal', async (request) => {
+      world.journal.clear(listFilter.parse(request.query).realm);
       return { ok: true };
     });
 
     realmControl(control, world);
+    booksControl(control, world);
   });
 }

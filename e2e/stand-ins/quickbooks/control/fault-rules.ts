@@ -65,9 +65,11 @@ export function latencyFor(rules: LatencyRule[], path: string): number {
   return rules.filter((rule) => pathFits(rule.path, path)).reduce((sum, rule) => sum + rule.ms, 0);
 }
 
+/** A company's token calls are hit only by a rule that names their path as well. */
 function fits({ match }: FaultRule, call: Received): boolean {
   if (match.method && match.method.toUpperCase() !== call.method) return false;
   if (match.realm && match.realm !== call.realm) return false;
+  if (match.realm && !match.path && !call.path.startsWith('/v3/')) return false;
   return pathFits(match.path, call.path);
 }
 

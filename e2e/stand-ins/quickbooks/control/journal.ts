@@ -31,12 +31,13 @@ export class Journal {
     return kept;
   }
 
-  after(n: number): JournalEntry[] {
-    return this.entries.filter((entry) => entry.n > n);
+  /** Entries after the n-th, of one company or of all. */
+  after(n: number, realm?: string): JournalEntry[] {
+    return this.entries.filter((entry) => entry.n > n && (!realm || entry.realm === realm));
   }
 
-  clear(): void {
-    this.entries = [];
+  clear(realm?: string): void {
+    this.entries = realm ? this.entries.filter((entry) => entry.realm !== realm) : [];
   }
 }
 

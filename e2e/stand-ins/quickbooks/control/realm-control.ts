@@ -1,16 +1,11 @@
-import Big from 'big.js';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Company } from '../books/company.ts';
-import { recordPayment } from '../books/payments.ts';
 import { preferencesSchema } from '../books/preferences.ts';
 import { issueTokens, openGrant } from '../oauth/grants.ts';
 import { seedCompany } from '../seed/company-seed.ts';
-import { seedInvoices } from '../seed/invoice-seed.ts';
 import { switchesSchema } from '../switches.ts';
-import { ApiFault } from '../wire/faults.ts';
-import { decimal, plainDate } from '../wire/fields.ts';
-import { booksOf, now, switchesFor, type World } from '../world.ts';
+import { now, switchesFor, type World } from '../world.ts';
 
 const newRealm = z.strictObject({
   like: z.enum(['us', 'uk', 'ca', 'customNumbers']),
@@ -24,27 +19,13 @@ const settings = switchesSchema.partial().extend({
   preferences: preferencesSchema.partial().optional(),
 });
 
-const invoices = z.strictObject({
-  count: z.number().int().min(1).max(20_000),
-  seed: z.number().int().default(7),
-});
-
-const payment = z.strictObject({
-  invoiceId: z.string().optional(),
-  customerId: z.string().optional(),
-  /** Without it the whole open balance. */
-  amount: decimal.optional(),
-  date: plainDate.optional(),
-  reference: z.string().optional(),
-});
-
-/** Companies of one's own, grants without a browser, settings, and a look into the books. */
+/** Companies of one's own, grants without a browser, settings. */
 export function realmControl(app: FastifyInstance, world: World): void {
   app.post('/control/realms', async (request) => {
     const wish = newRealm.parse(request.body);
     world.freshRealms++;
     const id = `93414500000${String(10_000_000 + world.freshRealms)}`;
-    const name = wish.name ?? `Fresh Books ${world.freshRealms}`;
+    const name = wish.name ?? `Test Company ${world.freshRealms}`;
     const company = seedCompany(
       { ...wish, id, name, preferences: wish.preferences ?? {} },
       now(world),
@@ -58,8 +39,8 @@ export function realmControl(app: FastifyInstance, world: World): void {
     const { realmId } = z.strictObject({ realmId: z.string() }).parse(request.body);
     const company = companyOf(world, realmId);
     const scope = 'com.intuit.quickbooks.accounting';
-    const grant = openGrant(world, { realmId, scope }, now(world));
-    const tokens = issueTokens(grant, switchesFor(world, company), now(world));
+    const grant = openGrant(world, { realmId, scope }, now(world, company));
+    const tokens = issueTokens(grant, switchesFor(world, company), now(world, company));
     world.changed();
     return { ...tokens, realmId };
   });
@@ -87,57 +68,9 @@ export function realmControl(app: FastifyInstance, world: World): void {
     world.changed();
     return { ok: true };
   });
-
-  app.get<{ Params: { id: string } }>('/control/realms/:id/books', async (request) => {
-    const { invoices, customers, payments, items, deleted } = companyOf(world, request.params.id);
-    return {
-      invoices: Object.values(invoices),
-      customers: Object.values(customers),
-      payments: Object.values(payments),
-      items: Object.values(items),
-      deleted,
-    };
-  });
-
-  app.post<{ Params: { id: string } }>('/control/realms/:id/invoices', async (request) => {
-    const wish = invoices.parse(request.body);
-    const company = companyOf(world, request.params.id);
-    const made = seedInvoices(company, { count: wish.count, seed: wish.seed, now: now(world) });
-    world.changed();
-    return { invoices: made };
-  });
-
-  app.post<{ Params: { id: string } }>('/control/realms/:id/payments', async (request, reply) => {
-    const wish = payment.parse(request.body);
-    const company = companyOf(world, request.params.id);
-    const invoice = company.invoices[wish.invoiceId ?? ''];
-    const amount = wish.amount ?? Big(invoice?.Balance ?? 0);
-    try {
-      const made = recordPayment(booksOf(world, company), {
-        customer:
-          invoice?.CustomerRef ?? (wish.customerId ? { value: wish.customerId } : undefined),
-        total: amount,
-        date: wish.date,
-        reference: wish.reference,
-        applied: invoice
-          ? [
-              {
-                invoiceId: invoice.Id,
-                amount: amount.gt(invoice.Balance) ? Big(invoice.Balance) : amount,
-              },
-            ]
-          : [],
-      });
-      world.changed();
-      return { payment: made };
-    } catch (error) {
-      if (error instanceof ApiFault) return reply.code(400).send({ error: error.message });
-      throw error;
-    }
-  });
 }
 
-function companyOf(world: World, realmId: string): Company {
+export function companyOf(world: World, realmId: string): Company {
   const company = world.companies[realmId];
   if (!company) throw new Error(`no company ${realmId}`);
   return company;

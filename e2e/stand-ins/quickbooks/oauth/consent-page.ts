@@ -1,3 +1,4 @@
+import { listedCompanies } from '../pages/current-company.ts';
 import { escapeHtml, page } from '../pages/layout.ts';
 import type { World } from '../world.ts';
 import type { AuthorizeRequest } from './authorize-routes.ts';
@@ -7,8 +8,7 @@ export function consentPage(world: World, asked: AuthorizeRequest): string {
   const hidden = Object.entries(asked).map(
     ([key, value]) => `<input type="hidden" name="${key}" value="${escapeHtml(value)}">`,
   );
-  const companies = Object.values(world.companies).slice(0, 60);
-  const choices = companies.map(
+  const choices = listedCompanies(world).map(
     (company, index) =>
       `<label class="choice"><input type="radio" name="realmId" value="${company.id}"${index === 0 ? ' checked' : ''}> ${escapeHtml(company.name)} <small>${company.country}, ${company.currency}</small></label>`,
   );

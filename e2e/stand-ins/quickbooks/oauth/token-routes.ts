@@ -28,8 +28,9 @@ export function tokenRoutes(app: FastifyInstance, world: World): void {
           ? refreshedGrant(world, sent)
           : 'unsupported_grant_type';
     if (typeof grant === 'string') return refuse(reply, 400, grant);
-    const switches = switchesFor(world, world.companies[grant.realmId ?? '']);
-    const at = now(world);
+    const company = world.companies[grant.realmId ?? ''];
+    const switches = switchesFor(world, company);
+    const at = now(world, company);
     if (sent.grant_type === 'refresh_token') rotate(grant, switches, at);
     const tokens = issueTokens(grant, switches, at);
     world.changed();
@@ -76,7 +77,8 @@ function exchangedGrant(world: World, sent: Record<string, unknown>): Grant | st
     return 'invalid_grant';
   }
   if (code.expiresAt < now(world) || code.redirectUri !== sent.redirect_uri) return 'invalid_grant';
-  code.usedFor = openGrant(world, { realmId: code.realmId, scope: code.scope }, now(world));
+  const at = now(world, world.companies[code.realmId ?? '']);
+  code.usedFor = openGrant(world, { realmId: code.realmId, scope: code.scope }, at);
   return code.usedFor;
 }
 
@@ -84,8 +86,9 @@ function refreshedGrant(world: World, sent: Record<string, unknown>): Grant | st
   if (typeof sent.refresh_token !== 'string') return 'invalid_request';
   const grant = grantOfRefreshToken(world, sent.refresh_token);
   if (!grant || grant.revoked) return 'invalid_grant';
-  const at = now(world);
-  const switches = switchesFor(world, world.companies[grant.realmId ?? '']);
+  const company = world.companies[grant.realmId ?? ''];
+  const at = now(world, company);
+  const switches = switchesFor(world, company);
   const lapsed = grant.refreshExpiresAt < at || hardLifeLeft(grant, switches, at) === 0;
   return lapsed ? 'invalid_grant' : grant;
 }

@@ -18,3 +18,9 @@ export function currentCompany(
   const chosen = wanted ?? request.cookies[cookie] ?? '';
   return world.companies[chosen] ?? Object.values(world.companies)[0];
 }
+
+/** The companies to choose from: those of the story and the latest ones made for tests. */
+export function listedCompanies(world: World): Company[] {
+  const all = Object.values(world.companies);
+  return [...new Set([...all.slice(0, 4), ...all.slice(-40)])];
+}

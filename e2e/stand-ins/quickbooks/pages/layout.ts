@@ -1,21 +1,7 @@
-const style = `
-:root { color-scheme: light; font: 14px/1.5 system-ui, sans-serif; color: #21262a; }
-body { margin: 0; background: #f4f5f8; }
-header { background: #2ca01c; color: #fff; padding: 10px 24px; display: flex; gap: 24px; align-items: center; }
-header form { margin-left: auto; }
-main { max-width: 920px; margin: 24px auto; background: #fff; border: 1px solid #d4d7dc; border-radius: 6px; padding: 24px; }
-main.consent { max-width: 520px; }
-h1 { font-size: 22px; margin: 0 0 12px; } h2 { font-size: 16px; margin: 28px 0 8px; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 8px; border-bottom: 1px solid #e3e5e8; }
-td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
-fieldset { border: 1px solid #d4d7dc; border-radius: 4px; margin: 12px 0; } .choice { display: block; padding: 4px 0; }
-form.row { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; } form.row label { display: grid; gap: 2px; }
-input, select, button { font: inherit; padding: 5px 8px; border: 1px solid #8d9096; border-radius: 4px; background: #fff; }
-button { background: #2ca01c; border-color: #2ca01c; color: #fff; cursor: pointer; } button.quiet { background: #fff; color: #21262a; border-color: #8d9096; }
-button.danger { background: #c9302c; border-color: #c9302c; } .actions { display: flex; gap: 12px; justify-content: flex-end; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0; } dt { color: #5c6168; } dd { margin: 0; }
-[role=alert] { background: #fdecea; padding: 8px 12px; border-radius: 4px; } [role=status] { background: #e8f5e6; padding: 8px 12px; border-radius: 4px; }
-small { color: #5c6168; }`;
+import type { Company } from '../books/company.ts';
+import type { World } from '../world.ts';
+import { listedCompanies } from './current-company.ts';
+import { style } from './style.ts';
 
 export function escapeHtml(text: string): string {
   return text
@@ -28,4 +14,35 @@ export function escapeHtml(text: string): string {
 /** A whole HTML document around ready-made body markup. */
 export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
+}
+
+export interface Said {
+  notice?: string;
+  problem?: string;
+}
+
+/** A page of the accountant's web application, with the company one is signed in to on top. */
+export function accountantPage(
+  world: World,
+  company: Company,
+  content: { title: string; body: string; said: Said },
+): string {
+  const { notice, problem } = content.said;
+  const options = [...new Set([...listedCompanies(world), company])].map(
+    (one) =>
+      `<option value="${one.id}"${one === company ? ' selected' : ''}>${escapeHtml(one.name)}</option>`,
+  );
+  return page(
+    `${content.title} - ${company.name}`,
+    `<header><strong>Books</strong><a href="/app/invoices?companyId=${company.id}">Invoices</a>
+<form method="post" action="/app/company"><label>Company <select name="companyId">${options.join('')}</select></label> <button class="quiet">Switch</button></form></header>
+<main>${notice ? `<p role="status">${escapeHtml(notice)}</p>` : ''}${problem ? `<p role="alert">${escapeHtml(problem)}</p>` : ''}
+<h1>${escapeHtml(content.title)}</h1>${content.body}</main>`,
+  );
+}
+
+/** Term and description pairs; empty descriptions are left out. The values are ready-made markup. */
+export function facts(rows: [string, string | undefined][]): string {
+  const shown = rows.filter(([, value]) => value !== undefined && value !== '');
+  return `<dl>${shown.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
 }

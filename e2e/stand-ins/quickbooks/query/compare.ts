@@ -20,12 +20,22 @@ function inside(value: unknown, key: string): unknown {
   return Reflect.get(value, key);
 }
 
+type Key = string | number | undefined;
+
+/** What a value is ordered by: text without regard to case, moments as instants. */
+export function sortKey(value: Value, column: Column): Key {
+  return value === undefined ? undefined : comparable(String(value), column);
+}
+
 /** Negative, zero or positive; a missing value comes before every other. */
-export function compareValues(one: Value, other: Value, column: Column): number {
+export function compareKeys(one: Key, other: Key): number {
   if (one === undefined || other === undefined)
     return one === other ? 0 : one === undefined ? -1 : 1;
-  const [left, right] = [comparable(String(one), column), comparable(String(other), column)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function compareValues(one: Value, other: Value, column: Column): number {
+  return compareKeys(sortKey(one, column), sortKey(other, column));
 }
 
 export function matches(value: Value, condition: Condition, column: Column): boolean {

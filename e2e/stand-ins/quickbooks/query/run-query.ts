@@ -1,6 +1,6 @@
 import { refusal } from '../wire/faults.ts';
 import { type Column, columnsOf, entityNamed } from './columns.ts';
-import { columnValue, compareValues, matches } from './compare.ts';
+import { columnValue, compareKeys, matches, sortKey } from './compare.ts';
 import { type Condition, parseQuery, type Query } from './parse-query.ts';
 
 /** The rows of an entity in their default order. */
@@ -58,13 +58,18 @@ function inOrder(
     if (!column?.sort) throw notQueryable(property, entity);
     return { column, sign: descending ? -1 : 1 };
   });
-  return rows.toSorted((one, other) => {
-    for (const { column, sign } of keys) {
-      const order = compareValues(columnValue(one, column), columnValue(other, column), column);
+  const keyed = rows.map((row) => ({
+    row,
+    values: keys.map(({ column }) => sortKey(columnValue(row, column), column)),
+  }));
+  keyed.sort((one, other) => {
+    for (const [index, { sign }] of keys.entries()) {
+      const order = compareKeys(one.values[index], other.values[index]);
       if (order !== 0) return order * sign;
     }
     return 0;
   });
+  return keyed.map(({ row }) => row);
 }
 
 function notQueryable(property: string, entity: string) {

@@ -10,8 +10,8 @@ import { recordPayment } from '../books/payments.ts';
 import { between, seededRandom } from './random.ts';
 
 /**
- * Writes `count` invoices spread over the last two years, oldest first, in every state: paid, partly
- * paid, voided, overdue, open. Returns their Ids.
+ * Writes `count` invoices, oldest first, spread over the last two years (eight months when few), in
+ * every state: paid, partly paid, voided, overdue, open. Returns their Ids.
  */
 export function seedInvoices(
   company: Company,
@@ -24,9 +24,10 @@ export function seedInvoices(
     (one) => one.Active && (one.UnitPrice ?? 0) > 0,
   );
   const closed = company.preferences.bookCloseDate;
+  const span = wish.count > 100 ? 730 : 240;
   const ids: string[] = [];
   for (let n = 0; n < wish.count; n++) {
-    const age = Math.floor((730 * (wish.count - 1 - n)) / wish.count);
+    const age = Math.floor((span * (wish.count - 1 - n)) / wish.count);
     const date = addDays(today, -age);
     if (closed && date <= closed) continue;
     const books: Books = {
@@ -40,8 +41,10 @@ export function seedInvoices(
       allowDuplicateNumber: true,
     });
     ids.push(invoice.Id);
-    const fate = random();
-    settle(books, invoice, { fate, age, today, now: wish.now });
+    const fate = fateOf({ n, count: wish.count, age, drawn: random() });
+    if (fate === 'void') voidInvoice(books, invoice);
+    const share = fate === 'pay' ? 1 : fate === 'pay in part' ? 0.4 : 0;
+    pay(books, invoice, Big(share), { delay: between(random, 5, 25), today, now: wish.now });
   }
   recountAllCustomers({ company, now: wish.now });
   return ids;
@@ -58,7 +61,7 @@ function invented(
   const lines = Array.from({ length: between(random, 1, 4) }, (): LineInput[] => {
     const item = items[between(random, 0, items.length - 1)];
     if (!item) return [];
-    const Qty = Big(between(random, 1, 12));
+    const Qty = Big(between(random, 1, 6));
     const UnitPrice = Big(item.UnitPrice ?? 0);
     const detail = {
       ItemRef: { value: item.Id },
@@ -89,26 +92,40 @@ function invented(
   };
 }
 
-/** Old invoices are mostly paid, young ones mostly open; a few are voided at any age. */
-function settle(
+type Fate = 'void' | 'pay' | 'pay in part' | 'leave open';
+
+/**
+ * Old invoices are mostly paid, young ones mostly open, a few voided at any age; and even a handful
+ * has one of each.
+ */
+function fateOf(at: { n: number; count: number; age: number; drawn: number }): Fate {
+  if (at.n === Math.floor(at.count * 0.3)) return 'void';
+  if (at.n === Math.floor(at.count * 0.5)) return 'leave open';
+  if (at.n === Math.floor(at.count * 0.6)) return 'pay in part';
+  if (at.drawn > 0.97) return 'void';
+  const paidShare = at.age > 90 ? 0.9 : at.age > 30 ? 0.5 : 0.15;
+  if (at.drawn < paidShare) return 'pay';
+  return at.drawn < paidShare + 0.05 ? 'pay in part' : 'leave open';
+}
+
+/** Pays within three weeks, but not in the future. */
+function pay(
   books: Books,
   invoice: Invoice,
-  at: { fate: number; age: number; today: string; now: number },
+  share: Big,
+  at: { delay: number; today: string; now: number },
 ): void {
-  if (at.fate > 0.97) return void voidInvoice(books, invoice);
-  const paidShare = at.age > 90 ? 0.9 : at.age > 30 ? 0.5 : 0.15;
-  const partlyShare = paidShare + 0.05;
-  if (invoice.Balance === 0 || at.fate >= partlyShare) return;
-  const part = at.fate < paidShare ? Big(1) : Big('0.4');
-  const amount = cents(Big(invoice.Balance).times(part));
+  const amount = cents(Big(invoice.Balance).times(share));
   if (amount.lte(0)) return;
-  const wanted = addDays(invoice.TxnDate, 7 + Math.floor(at.fate * 20));
+  const wanted = addDays(invoice.TxnDate, at.delay);
   const date = wanted.localeCompare(at.today) < 0 ? wanted : at.today;
-  const paidAt: Books = { ...books, now: Math.min(noonOf(date, books.company.zone), at.now) };
-  recordPayment(paidAt, {
-    customer: invoice.CustomerRef,
-    total: amount,
-    date,
-    applied: [{ invoiceId: invoice.Id, amount }],
-  });
+  recordPayment(
+    { ...books, now: Math.min(noonOf(date, books.company.zone), at.now) },
+    {
+      customer: invoice.CustomerRef,
+      total: amount,
+      date,
+      applied: [{ invoiceId: invoice.Id, amount }],
+    },
+  );
 }

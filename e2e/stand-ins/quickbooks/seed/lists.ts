@@ -1,5 +1,6 @@
 import type { Company } from '../books/company.ts';
-import type { Account, CompanyCurrency, Entity, Term } from '../books/entities.ts';
+import type { Entity } from '../books/entities.ts';
+import type { Account, CompanyCurrency, Term } from '../books/list-entities.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
 

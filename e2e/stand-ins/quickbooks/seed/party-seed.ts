@@ -1,5 +1,5 @@
 import { type Books, newEntity } from '../books/company.ts';
-import type { NamedParty } from '../books/entities.ts';
+import type { NamedParty } from '../books/list-entities.ts';
 
 /** Names that a new customer cannot have, because a vendor or an employee has them already. */
 const vendors = ['Timberline Supply', 'Copperfield Fabrics', 'Northern Freight Partners'];

@@ -1,5 +1,5 @@
 import type { Company } from '../books/company.ts';
-import type { TaxCode, TaxRate } from '../books/entities.ts';
+import type { TaxCode, TaxRate } from '../books/list-entities.ts';
 import { byId, oldEntity } from './lists.ts';
 
 type Taxes = Pick<Company, 'taxCodes' | 'taxRates'>;

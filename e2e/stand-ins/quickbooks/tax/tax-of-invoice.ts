@@ -35,11 +35,25 @@ export function taxOfInvoice(
   },
 ): TaxDetail {
   if (at.mode) return taxOutsideUnitedStates(company, sale, at.mode);
+  const sentCode = at.input.TxnTaxDetail?.TxnTaxCodeRef;
+  if (sentCode) refuseUnusableCode(company, sentCode.value);
   return taxInUnitedStates(sale, {
     company,
     customer: at.customer,
     shipTo: at.shipTo,
-    sentCode: at.input.TxnTaxDetail?.TxnTaxCodeRef?.value,
+    sentCode: sentCode?.value,
     taxAfterDiscount: at.input.ApplyTaxAfterDiscount ?? false,
   });
+}
+
+/** 6160 for the code that only QuickBooks itself may use, 2500 for one that is no group of rates. */
+function refuseUnusableCode(company: Company, id: string): void {
+  if (id === 'CustomSalesTax')
+    throw refusal('6160', 'Invalid tax code : CustomSalesTax cannot be written.', 'TxnTaxCodeRef');
+  if (!company.taxCodes[id]?.TaxGroup)
+    throw refusal(
+      '2500',
+      `Invalid Reference Id : TaxCode element id ${id} not found`,
+      'TxnTaxCodeRef',
+    );
 }

@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import QuickBooks from 'node-quickbooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Customer, Invoice, Item, Payment, Term } from '../books/entities.ts';
+import type { Customer, Invoice, Item, Payment } from '../books/entities.ts';
+import type { Term } from '../books/list-entities.ts';
 import { type Answer, type StandIn, startForTest, type TestBooks } from './open-books.ts';
 
 // The published client, pointed at the stand-in; nothing in it was written for us.

@@ -59,7 +59,7 @@ export interface ApiResult {
 }
 
 export async function startForTest(): Promise<StandIn> {
-  const { url, close } = await startQuickbooks();
+  const { url, close } = await startQuickbooks({ small: true });
   const control: StandIn['control'] = async (method, path, body) => {
     const response = await fetch(`${url}/control${path}`, jsonRequest(method, body, {}));
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);

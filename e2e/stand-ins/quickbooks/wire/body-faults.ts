@@ -4,11 +4,11 @@ import { ApiFault, type FaultError, faultError, refusal } from './faults.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads a request body as the API does: nulls count as absent, an unknown key is a 2010 that names
+ * Reads a request body as the API does: nulls and empty texts count as absent, an unknown key is a 2010 that names
  * it, a long text a 2050, a wrong enumeration a 2170. Several lengths may be reported at once.
  */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(withoutNulls(body), { reportInput: true });
+  const parsed = schema.safeParse(withoutEmpty(body), { reportInput: true });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues;
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
@@ -44,12 +44,12 @@ function errorOf(issue: Issue): FaultError {
   );
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, inner]) => inner !== null)
-      .map(([key, inner]) => [key, withoutNulls(inner)]),
+      .filter(([, inner]) => inner !== null && inner !== '')
+      .map(([key, inner]) => [key, withoutEmpty(inner)]),
   );
 }

@@ -74,7 +74,3 @@ export function refusal(code: string, detail: string, element = ''): ApiFault {
 export function businessRefusal(detail: string, element = ''): ApiFault {
   return refusal('6000', `Business Validation Error: ${detail}`, element);
 }
-
-export function messageOf(code: string): string {
-  return messages[code] ?? 'Error';
-}

@@ -23,17 +23,25 @@ export const ref = z
   .strictObject({ value: text(100), name: ignored, type: ignored })
   .transform(({ value }) => ({ value }));
 
-/** An e-mail field holds one address or a list with commas. */
+/** An e-mail field holds one address or a list with commas; an emptied one counts as absent. */
 export function email(max: number) {
-  return z.strictObject({
-    Address: z
-      .string()
-      .max(max)
-      .refine((list) => list.split(',').every((one) => /^\S+@\S+\.\S+$/.test(one.trim())), {
-        message: 'email',
-      }),
-  });
+  return z
+    .strictObject({
+      Address: z
+        .string()
+        .max(max)
+        .refine((list) => list.split(',').every((one) => /^\S+@\S+\.\S+$/.test(one.trim())), {
+          message: 'email',
+        })
+        .optional(),
+    })
+    .transform(({ Address }) => (Address === undefined ? undefined : { Address }));
 }
+
+/** The printed message: `{ value }`. */
+export const memo = z
+  .strictObject({ value: text(1000).optional() })
+  .transform(({ value }) => (value === undefined ? undefined : { value }));
 
 const addressLine = text(500).optional();
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Plan, scheduledAnswer } from '../api/planned-faults.ts';
 import { latencyFor, takeFault } from '../control/fault-rules.ts';
 import { type JournalEntry, redacted } from '../control/journal.ts';
+import { grantOfRefreshToken } from '../oauth/grants.ts';
 import { now, type World } from '../world.ts';
 
 declare module 'fastify' {
@@ -25,7 +26,7 @@ export function watchCalls(app: FastifyInstance, world: World): void {
   app.addHook('preHandler', async (request, reply) => {
     if (request.url.startsWith('/control')) return;
     const [path = ''] = request.url.split('?');
-    const realm = (request.params as { realm?: string }).realm ?? null;
+    const realm = realmOf(world, request);
     const fault = takeFault(world.faults, { method: request.method, path, realm });
     request.plan = { latencyMs: latencyFor(world.latencies, path), fault };
     request.journalEntry = world.journal.add({
@@ -77,6 +78,15 @@ async function beforeWork(
   if (fault?.fault !== 'status' || fault.committed) return;
   const answer = scheduledAnswer(fault, now(world), 'json');
   await reply.code(answer.status).type(answer.contentType).send(answer.body);
+}
+
+/** The company of a call: in the path, or behind the token that is refreshed or revoked. */
+function realmOf(world: World, request: FastifyRequest): string | null {
+  const { realm } = request.params as { realm?: string };
+  if (realm || !request.url.startsWith('/oauth2/')) return realm ?? null;
+  const form = new Map(Object.entries(request.body ?? {}));
+  const grant = grantOfRefreshToken(world, String(form.get('refresh_token') ?? ''));
+  return grant?.realmId ?? world.codes.get(String(form.get('code') ?? ''))?.realmId ?? null;
 }
 
 function cut(reply: FastifyReply): void {

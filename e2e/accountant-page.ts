@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test';
+import type { Books, Office } from './office.ts';
+import type { World } from './world.ts';
+
+/** QuickBooks as an accountant sees it: the page of one invoice. */
+export type AccountantPage = {
+  page: Page;
+  receive(amount: string): Promise<void>;
+  changeDueDate(date: string): Promise<void>;
+  voidInvoice(): Promise<void>;
+  deleteInvoice(): Promise<void>;
+};
+
+/** Opens an invoice in QuickBooks by its number, in a window of its own. */
+export const openInBooks = async (
+  page: Page,
+  world: World,
+  office: Office,
+  books: Books,
+  number: string,
+): Promise<AccountantPage> => {
+  const { invoices } = await office.quickbooks.get<{
+    invoices: { Id: string; DocNumber?: string }[];
+  }>(`realms/${books.realmId}/books`);
+  const id = invoices.find((invoice) => invoice.DocNumber === number)?.Id;
+  await page.goto(`${world.quickbooksUrl}/app/invoice?txnId=${id}&companyId=${books.realmId}`);
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  return {
+    page,
+    async receive(amount) {
+      await page.getByLabel('Amount received').fill(amount);
+      await press('Record payment');
+    },
+    async changeDueDate(date) {
+      await page.getByLabel('Due date').fill(date);
+      await press('Save changes');
+    },
+    voidInvoice: () => press('Void invoice'),
+    deleteInvoice: () => press('Delete invoice'),
+  };
+};

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StandIn, startForTest, type TestBooks } from '../testing/open-books.ts';
+
+let standIn: StandIn;
+let books: TestBooks;
+
+beforeAll(async () => {
+  standIn = await startForTest();
+  books = await standIn.openBooks('us');
+});
+afterAll(() => standIn.close());
+
+async function preferences(token: string, realm = books.realmId) {
+  const answer = await fetch(`${standIn.url}/v3/company/${realm}/preferences`, {
+    headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+test('a token that is none is refused in the shape of the gateway', async () => {
+  const { status, body } = await preferences('short');
+  expect(status).toBe(401);
+  expect(body).toMatchObject({
+    warnings: null,
+    fault: {
+      error: [
+        {
+          message: 'message=AuthenticationFailed; errorCode=003200; statusCode=401',
+          detail: 'Malformed bearer token: too short or too long',
+          code: '3200',
+          element: null,
+        },
+      ],
+      type: 'AUTHENTICATION',
+    },
+    batchItemResponse: [],
+    time: expect.any(Number),
+  });
+  expect(body).not.toHaveProperty('Fault');
+});
+
+test('an access token dies after its time', async () => {
+  const mine = await standIn.openBooks('us');
+  await standIn.control('POST', '/settings', { realmId: mine.realmId, clockOffsetMs: 3_601_000 });
+  const late = await mine.call('GET', '/preferences');
+  expect(late).toMatchObject({ status: 401, fault: '3200', detail: 'Token expired' });
+});
+
+test('a token of another company is refused in the shape of the API', async () => {
+  const other = await standIn.openBooks('uk');
+  const { status, body } = await preferences(books.accessToken, other.realmId);
+  expect(status).toBe(401);
+  expect(body.Fault).toMatchObject({ type: 'AuthenticationFault', Error: [{ code: '100' }] });
+  expect(body.Fault.Error[0].Detail).toContain('SRV-110');
+});
+
+test('an unknown path or operation is unsupported', async () => {
+  expect((await books.call('GET', '/spaceship/1')).fault).toBe('500');
+  expect((await books.call('POST', '/invoice?operation=explode', {})).fault).toBe('500');
+  expect((await books.call('GET', '/invoice')).fault).toBe('500');
+});
+
+test('an 11th call within a second meets the limit, when it is on', async () => {
+  const mine = await standIn.openBooks('us');
+  await standIn.control('POST', '/settings', { realmId: mine.realmId, requestsPerSecond: 10 });
+  const calls = Array.from({ length: 12 }, () => mine.call('GET', '/preferences'));
+  const statuses = (await Promise.all(calls)).map((answer) => answer.status);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+});
+
+test.each([
+  [
+    'us',
+    {
+      TaxPrefs: { UsingSalesTax: true, PartnerTaxEnabled: true },
+      CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: 'USD' } },
+    },
+  ],
+  ['uk', { CurrencyPrefs: { MultiCurrencyEnabled: true, HomeCurrency: { value: 'GBP' } } }],
+  ['ca', { CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: 'CAD' } } }],
+  ['customNumbers', { SalesFormsPrefs: { CustomTxnNumbers: true, DefaultTerms: { value: '3' } } }],
+])('preferences of a company like %s', async (like, expected) => {
+  const mine = await standIn.openBooks(like);
+  expect((await mine.call('GET', '/preferences')).body.Preferences).toMatchObject(expected);
+});
+
+test('a US company without automated sales tax does not mention it', async () => {
+  const mine = await standIn.openBooks('customNumbers');
+  const { TaxPrefs } = (await mine.call('GET', '/preferences')).body.Preferences;
+  expect(TaxPrefs).not.toHaveProperty('PartnerTaxEnabled');
+});
+
+test('preferences follow the settings of the company', async () => {
+  const mine = await standIn.openBooks('us', {
+    bookCloseDate: '2025-12-31',
+    automatedSalesTax: 'not set up',
+  });
+  expect((await mine.call('GET', '/preferences')).body.Preferences).toMatchObject({
+    AccountingInfoPrefs: { BookCloseDate: '2025-12-31' },
+    TaxPrefs: { PartnerTaxEnabled: false },
+  });
+});
+
+test('the company says its country in two letters, its address in three', async () => {
+  const uk = await standIn.openBooks('uk');
+  expect((await uk.call('GET', `/companyinfo/${uk.realmId}`)).body.CompanyInfo).toMatchObject({
+    Country: 'GB',
+    CompanyAddr: { Country: 'GBR' },
+    DefaultTimeZone: 'Europe/London',
+  });
+});
+
+test('an exchange rate is asked for by currency; unknown ones and single-currency companies are refused', async () => {
+  const uk = await standIn.openBooks('uk');
+  const rate = await uk.call('GET', '/exchangerate?sourcecurrencycode=EUR&asofdate=2026-09-01');
+  expect(rate.body.ExchangeRate).toMatchObject({
+    Rate: 0.86,
+    AsOfDate: '2026-09-01',
+    TargetCurrencyCode: 'GBP',
+  });
+  expect((await uk.call('GET', '/exchangerate?sourcecurrencycode=XYZ')).fault).toBe('2500');
+  expect((await uk.call('GET', '/exchangerate')).fault).toBe('2020');
+  expect((await books.call('GET', '/exchangerate?sourcecurrencycode=EUR')).fault).toBe('5030');
+});

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Answer, faultAnswer, resultAnswer } from '../wire/answer.ts';
+import { ApiFault, refusal } from '../wire/faults.ts';
+import { booksOf, now, switchesFor, type World } from '../world.ts';
+import { type Call, formatFor } from './call.ts';
+import { refusedAtGate, throttled } from './gateway.ts';
+import { withPlan } from './planned-faults.ts';
+import { isTooFast } from './rate-limit.ts';
+
+/** Gateway first, then the call itself; a fault thrown on the way becomes the answer. */
+export async function serve(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (call: Call) => Promise<Answer>,
+): Promise<FastifyReply> {
+  const { realm } = request.params as { realm: string };
+  const { authorization } = request.headers;
+  const format = formatFor(request);
+  const company = world.companies[realm];
+  const at = now(world, company);
+  const gate = refusedAtGate(world, { authorization, realm, format });
+  if ('refused' in gate) return send(reply, gate.refused);
+  const switches = switchesFor(world, gate.company);
+  if (isTooFast(world, realm, switches.requestsPerSecond)) return send(reply, throttled(at));
+  const query = request.query as Record<string, string | undefined>;
+  const books = booksOf(world, gate.company);
+  const call: Call = { world, books, switches, query, body: request.body, format };
+  try {
+    if (request.badJson)
+      throw refusal('2010', 'Property Name:Unexpected end or character in the body');
+    return send(reply, await work(call));
+  } catch (error) {
+    if (error instanceof ApiFault) return send(reply, faultAnswer(error, at, format));
+    throw error;
+  }
+}
+
+/** Does the work of a call with what was scheduled for it, at the time it comes to be done. */
+export function planned(
+  request: FastifyRequest,
+  call: Call,
+  work: (at: Call) => Answer,
+): Promise<Answer> {
+  return withPlan(request.plan, call.books.now, call.format, () =>
+    work({ ...call, books: booksOf(call.world, call.books.company) }),
+  );
+}
+
+/** The result in its envelope, or the fault the work threw. */
+export function answered(call: Call, work: () => object): Answer {
+  try {
+    return resultAnswer(work(), call.books.now, call.format);
+  } catch (error) {
+    if (error instanceof ApiFault) return faultAnswer(error, call.books.now, call.format);
+    throw error;
+  }
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  return reply.code(answer.status).type(answer.contentType).send(answer.body);
+}

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type StandIn, saleOf, startForTest, type TestBooks } from '../testing/open-books.ts';
+
+let standIn: StandIn;
+let books: TestBooks;
+const body = { CustomerRef: { value: '1' }, Line: [saleOf(100)] };
+
+beforeAll(async () => {
+  standIn = await startForTest();
+});
+afterAll(() => standIn.close());
+beforeEach(async () => {
+  books = await standIn.openBooks('us');
+});
+
+function schedule(rule: object) {
+  return standIn.control('POST', '/faults', { match: { realm: books.realmId }, ...rule });
+}
+
+async function count(): Promise<number> {
+  const { invoices } = await standIn.control('GET', `/realms/${books.realmId}/books`);
+  return (invoices as unknown[]).length;
+}
+
+async function statuses() {
+  const journal = await standIn.control('GET', `/journal?realm=${books.realmId}`);
+  return journal.map((entry) => [entry.fault, entry.status]);
+}
+
+test('reset-before cuts the connection and writes nothing', async () => {
+  const before = await count();
+  await schedule({ fault: 'reset-before' });
+  await expect(books.call('POST', '/invoice', body)).rejects.toThrow();
+  expect(await count()).toBe(before);
+  expect(await statuses()).toEqual([['reset-before', null]]);
+});
+
+test('reset-after writes, then cuts the connection', async () => {
+  const before = await count();
+  await schedule({ fault: 'reset-after' });
+  await expect(books.call('POST', '/invoice?requestid=ra', body)).rejects.toThrow();
+  expect(await count()).toBe(before + 1);
+  expect((await books.call('POST', '/invoice?requestid=ra', body)).status).toBe(200);
+  expect(await count()).toBe(before + 1);
+});
+
+test('hang writes nothing and never answers', async () => {
+  const before = await count();
+  await schedule({ fault: 'hang' });
+  const { headers, base } = books;
+  const waiting = fetch(`${base}/invoice`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(200),
+  });
+  await expect(waiting).rejects.toThrow();
+  expect(await count()).toBe(before);
+});
+
+test.each([
+  ['late writes at once', 'late', 1],
+  ['slow writes at the end, although the client has left', 'slow', 0],
+])('%s', async (_name, kind, atOnce) => {
+  const before = await count();
+  await schedule({ fault: kind, delayMs: 500 });
+  const { headers, base } = books;
+  const waiting = fetch(`${base}/invoice`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(150),
+  });
+  await expect(waiting).rejects.toThrow();
+  expect(await count()).toBe(before + atOnce);
+  await expect.poll(count, { timeout: 5000 }).toBe(before + 1);
+});
+
+describe('a scheduled status', () => {
+  test.each<[object, number, string, RegExp]>([
+    [
+      { status: 400, code: '6000' },
+      400,
+      'application/json',
+      /"Fault":\{"Error":\[\{.*"code":"6000"/,
+    ],
+    [
+      { status: 401 },
+      401,
+      'application/json',
+      /"fault":\{"error":\[\{.*"code":"3200","element":null\}\],"type":"AUTHENTICATION"/,
+    ],
+    [
+      { status: 401, format: 'xml' },
+      401,
+      'application/xml',
+      /<Fault type="AUTHENTICATION"><Error code="3200">/,
+    ],
+    [{ status: 403 }, 403, 'application/json', /"code":"3100".*"type":"SERVICE"/],
+    [{ status: 429 }, 429, 'application/xml', /<Fault type="SERVICE"><Error code="3001">/],
+    [{ status: 429, format: 'json' }, 429, 'application/json', /"code":"3001"/],
+    [{ status: 500 }, 500, 'application/json', /"code":"10000".*"type":"SystemFault"/],
+    [{ status: 503 }, 503, 'text/html', /Service Unavailable/],
+    [{ status: 502, body: 'nonsense' }, 502, 'text/plain', /^nonsense$/],
+  ])('%o', async (rule, status, type, text) => {
+    const before = await count();
+    await schedule({ fault: 'status', ...rule });
+    const answer = await books.call('POST', '/invoice', body);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain(type);
+    expect(answer.text).toMatch(text);
+    expect(await count()).toBe(before);
+  });
+});
+
+test('a fault hits the next call only, or as many as asked for', async () => {
+  await schedule({ fault: 'status', status: 500, times: 2 });
+  const answers = [];
+  for (let n = 0; n < 3; n++)
+    answers.push((await books.query('select count(*) from Invoice')).status);
+  expect(answers).toEqual([500, 500, 200]);
+});
+
+test('a share of calls is hit, the same ones for the same seed', async () => {
+  const hits = async () => {
+    await schedule({ fault: 'status', status: 500, share: 0.3, seed: 42 });
+    const found = [];
+    for (let n = 0; n < 40; n++)
+      found.push((await books.call('GET', '/preferences')).status === 500);
+    await standIn.control('DELETE', `/faults?realm=${books.realmId}`);
+    return found;
+  };
+  const first = await hits();
+  expect(await hits()).toEqual(first);
+  const hit = first.filter(Boolean).length;
+  expect(hit).toBeGreaterThan(4);
+  expect(hit).toBeLessThan(22);
+});
+
+test('a rule looks at method and path', async () => {
+  await schedule({
+    match: { realm: books.realmId, method: 'POST', path: '/customer$' },
+    fault: 'status',
+    status: 500,
+  });
+  expect((await books.call('POST', '/invoice', body)).status).toBe(200);
+  expect((await books.call('POST', '/customer', { DisplayName: 'A' })).status).toBe(500);
+});
+
+test('refreshing a token can fail as well, for one company', async () => {
+  const other = await standIn.openBooks('us');
+  await schedule({
+    match: { realm: books.realmId, path: '/oauth2/v1/tokens' },
+    fault: 'status',
+    status: 503,
+  });
+  const refresh = (token: string) =>
+    fetch(`${standIn.url}/oauth2/v1/tokens/bearer`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('demo-intuit-client:demo-intuit-secret')}` },
+      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }),
+    });
+  expect((await refresh(other.refreshToken)).status).toBe(200);
+  expect((await refresh(books.refreshToken)).status).toBe(503);
+  await schedule({ fault: 'status', status: 503 });
+  expect((await refresh(books.refreshToken)).status).toBe(200);
+});
+
+test('latency holds back the calls under a path until it is taken away', async () => {
+  const path = `/v3/company/${books.realmId}/preferences`;
+  await standIn.control('POST', '/latency', { ms: 60_000, path });
+  const { base, headers } = books;
+  const waiting = fetch(`${base}/preferences`, { headers, signal: AbortSignal.timeout(200) });
+  await expect(waiting).rejects.toThrow();
+  expect((await books.query('select count(*) from Invoice')).status).toBe(200);
+  await standIn.control('POST', '/latency', { ms: 0, path });
+  expect((await books.call('GET', '/preferences')).status).toBe(200);
+});
+
+test('the journal keeps every call, and no secret', async () => {
+  await books.call('POST', '/invoice?requestid=j-1', body);
+  await books.query('select count(*) from Invoice');
+  const journal = await standIn.control('GET', `/journal?realm=${books.realmId}`);
+  expect(journal).toMatchObject([
+    {
+      method: 'POST',
+      path: `/v3/company/${books.realmId}/invoice`,
+      query: { requestid: 'j-1' },
+      body,
+      status: 200,
+    },
+    { method: 'GET', query: { query: 'select count(*) from Invoice' }, status: 200 },
+  ]);
+  await fetch(`${standIn.url}/oauth2/v1/tokens/bearer`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: books.refreshToken }),
+  });
+  const all = JSON.stringify(await standIn.control('GET', '/journal'));
+  expect(all).not.toContain(books.refreshToken);
+  expect(all).not.toContain(books.accessToken);
+});
+
+test('a misspelled switch or fault is refused by name', async () => {
+  await expect(standIn.control('POST', '/settings', { rotations: 'daily' })).rejects.toThrow(
+    /rotations/,
+  );
+  await expect(standIn.control('POST', '/faults', { fault: 'explode' })).rejects.toThrow(/fault/);
+});
+
+test('reset brings the story back', async () => {
+  await standIn.control('POST', '/settings', { rotation: 'always' });
+  await standIn.control('POST', '/reset');
+  expect((await standIn.control('GET', '/settings')).rotation).toBe('daily');
+  expect((await books.call('GET', '/preferences')).status).toBe(401);
+  const again = await standIn.openBooks('ca');
+  expect((await again.call('GET', '/preferences')).status).toBe(200);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from '../fixtures.ts';
+
+test('a look-alike is shown with its reason, chosen by hand, and remembered', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  const alike = form.customer('Larkspur Dental Group');
+  await expect(form.frame.getByText('Similar name')).toBeVisible();
+  await expect(alike).not.toBeChecked();
+  await expect(form.check).toContainText('Customer in QuickBooks');
+
+  await alike.check();
+  await form.line(2).link('Installation, hourly');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await expect(form.frame.getByText('Larkspur Dental Group ·')).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Done' }).click();
+
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText(/linked to it before/)).toBeVisible();
+  await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
+  await expect(form.check).toContainText('All is well');
+});
+
+test('a name with an apostrophe and an ampersand is found and used', async ({ connected }) => {
+  const { form, panel } = connected;
+  await connected.openDeal('discountsAndTaxes');
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText('Same name')).toBeVisible();
+  await form.customer("O'Leary & Sons").check();
+  await form.line(3).link('Installation, hourly');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+});
+
+test('any customer can be searched, and the choice is kept when it is none of the suggested', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText('No customer in QuickBooks looks like this one')).toBeVisible();
+  await form.frame.getByRole('combobox', { name: 'Search all customers' }).fill('library');
+  await form.frame.getByRole('option', { name: /Northgate Library Trust/ }).click();
+  await expect(form.customer('Northgate Library Trust')).toBeChecked();
+  await expect(form.frame.getByText('Chosen by you')).toBeVisible();
+});
+
+test('a new customer is named after the organization, else after the person', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('onlyAPerson');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  const name = form.field('Name of the new customer');
+  await expect(name).toHaveValue('Garden Studio Tenant');
+  await form.field('Tax ID').fill('98-7654321');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+
+  const kept = await office.quickbooks.get<{ customers: Record<string, unknown>[] }>(
+    `realms/${books.realmId}/books`,
+  );
+  expect(kept.customers).toContainEqual(
+    expect.objectContaining({
+      DisplayName: 'Garden Studio Tenant',
+      PrimaryEmailAddr: { Address: 'tenant@gardenstudio.example' },
+      ResaleNum: '98-7654321',
+    }),
+  );
+});

@@ -1,0 +1,81 @@
+import { expect, test } from '../fixtures.ts';
+import { hostOn } from '../host-page.ts';
+
+test('an invoice left half-finished is a draft on the deal, exactly as it was typed', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('E-mail').fill('not yet known');
+  await form.line(1).field('Quantity').fill('twelve?');
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+  await connected.closeModal();
+
+  await expect(panel.drafts).toContainText('Draft');
+  await expect(panel.drafts).toContainText('3 lines');
+  await connected.openDeal('withProducts');
+  await panel.drafts.getByRole('button').click();
+  await expect(form.field('E-mail')).toHaveValue('not yet known');
+  await expect(form.line(1).field('Quantity')).toHaveValue('twelve?');
+
+  await connected.closeModal();
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText(/You are continuing the draft/)).toBeVisible();
+});
+
+test('closing right after the last key loses nothing', async ({ connected }) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('E-mail').fill('just.typed@cedarfinch.example');
+  await connected.closeModal();
+  await expect(panel.drafts).toContainText('Draft');
+  await panel.newInvoice.click();
+  await expect(form.field('E-mail')).toHaveValue('just.typed@cedarfinch.example');
+});
+
+test('a draft is discarded only after a question, and the deal starts fresh', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('E-mail').fill('wrong@cedarfinch.example');
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+  const discard = form.frame.getByRole('button', { name: 'Discard draft' });
+  await discard.click();
+  await connected.confirm('Keep it');
+  await expect(form.field('E-mail')).toHaveValue('wrong@cedarfinch.example');
+  await discard.click();
+  await connected.confirm('Discard draft');
+  await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
+  await panel.newInvoice.click();
+  await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
+});
+
+test('a draft saved in another window is not written over', async ({
+  connected,
+  context,
+  world,
+  company,
+  noise,
+}) => {
+  noise.announce(/status of 409 .*drafts\/save/);
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('E-mail').fill('first@cedarfinch.example');
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+
+  const other = hostOn(await context.newPage(), world, company);
+  await other.openDeal('withProducts');
+  await other.panel.newInvoice.click();
+  await other.form.field('E-mail').fill('second@cedarfinch.example');
+  await expect(other.form.saved).toHaveText(/^Saved as draft/);
+
+  await form.field('To').fill('Cedar & Finch, attn. reception');
+  await expect(form.frame.getByText('This draft was saved in another window')).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Load the other one' }).click();
+  await expect(form.field('E-mail')).toHaveValue('second@cedarfinch.example');
+});

@@ -1,0 +1,107 @@
+import { expect, test } from '../fixtures.ts';
+
+type BooksLine = {
+  DetailType: string;
+  Amount: number;
+  Description?: string;
+  SalesItemLineDetail?: { Qty: number; UnitPrice: number };
+};
+type BooksInvoice = { DocNumber: string; TotalAmt: number; Line: BooksLine[] };
+
+test('discounts of the deal arrive as net prices and one discount, agreeing to the cent', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('discountsAndTaxes');
+  await panel.newInvoice.click();
+  // The disabled product stays out; 5 % and 250.00 off the deal make one discount.
+  await expect(form.lines).toHaveCount(3);
+  await expect(form.line(1).field('Discount')).toHaveValue('10');
+  await expect(form.line(2).field('Discount')).toHaveValue('50');
+  await expect(form.field('Discount on the whole invoice')).toHaveValue('1149.85');
+  await expect(form.totals).toContainText('17,997.00');
+  await expect(form.totals).toContainText('16,847.15');
+  await form.newCustomer.check();
+  await form.field('Name of the new customer').fill("O'Leary & Sons, Galway");
+  await form.line(3).link('Installation, hourly');
+  await form.create.click();
+  await expect(form.frame.getByText(/agree with QuickBooks/)).toBeVisible();
+
+  const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(
+    `realms/${books.realmId}/books`,
+  );
+  const invoice = kept.invoices.at(-1);
+  expect(invoice?.TotalAmt).toBe(16847.15);
+  expect(invoice?.Line[0]).toMatchObject({
+    Amount: 16182,
+    SalesItemLineDetail: { Qty: 20, UnitPrice: 809.1 },
+    Description: expect.stringContaining('10%'),
+  });
+  expect(invoice?.Line[1]).toMatchObject({ Amount: 1135 });
+  expect(invoice?.Line.at(-1)).toMatchObject({ DetailType: 'DiscountLineDetail', Amount: 1149.85 });
+});
+
+test('lines are added, moved by keyboard and removed, with or without a product', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await expect(form.lines).toHaveCount(1);
+  await expect(form.line(1).field('Description')).toHaveValue('Meeting room acoustics');
+  await expect(form.totals).toContainText('4,500.00');
+
+  await form.frame.getByRole('button', { name: 'Add line' }).click();
+  await form.line(2).link('Standing desk');
+  await expect(form.line(2).field('Price')).toHaveValue(/^899/);
+  await form.line(2).field('Quantity').fill('2');
+  await expect(form.totals).toContainText('6,298.00');
+
+  await form.line(2).field('Quantity').press('Alt+ArrowUp');
+  await expect(form.line(1).field('Product or service')).toHaveValue('Standing desk');
+  await expect(form.line(1).field('Quantity')).toBeFocused();
+  await form.frame.getByRole('button', { name: 'Remove line 2' }).click();
+  await expect(form.lines).toHaveCount(1);
+  await expect(form.totals).toContainText('1,798.00');
+});
+
+test('the warning stands until a line is linked, and the link holds on the next deal', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.line(1).element).not.toContainText('Not linked');
+  await expect(form.line(3).element).toContainText('Not linked');
+  await form.check.getByRole('button', { name: /Line 3/ }).click();
+  await expect(form.line(3).field('Product or service')).toBeFocused();
+  await form.line(3).link('Installation, hourly');
+  await form.newCustomer.check();
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
+});
+
+test.describe('in books with hundreds of items', () => {
+  test.use({ booksSize: 'large' });
+
+  test('the picker reaches every item, by name or by scrolling on', async ({ connected }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    const line = form.line(3).element;
+    await line.getByRole('button', { name: 'Show choices' }).click();
+    const choices = form.frame.getByRole('option');
+    await expect(choices).not.toHaveCount(0);
+    const first = await choices.count();
+    await choices.last().scrollIntoViewIfNeeded();
+    await expect.poll(() => choices.count()).toBeGreaterThan(first);
+    await form.line(3).link('Installation, hourly');
+    await expect(line).not.toContainText('Not linked');
+  });
+});

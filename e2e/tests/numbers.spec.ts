@@ -1,0 +1,64 @@
+import { expect, test } from '../fixtures.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+test.describe('with custom transaction numbers on', () => {
+  test.use({ booksLike: 'customNumbers' });
+
+  test('the next number is proposed, and may be another', async ({ connected }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    await expect(form.field('Invoice number')).toHaveValue(/^HP-\d+$/);
+    await form.field('Invoice number').fill('2027/03-A');
+    await form.newCustomer.check();
+    await form.line(3).link('Installation, hourly');
+    await form.create.click();
+    await expect(form.outcome('Invoice 2027/03-A is in QuickBooks')).toBeVisible();
+  });
+
+  test('a number in use is told at the number, and everything typed stays', async ({
+    connected,
+    office,
+    company,
+    noise,
+  }) => {
+    noise.announce(answers(422));
+    const taken = { details: { number: 'HP-777' }, customerName: 'Somebody else' };
+    await makeInvoice(office, company, 'withoutProducts', taken);
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    await form.newCustomer.check();
+    await form.field('Name of the new customer').fill('Cedar & Finch Portland');
+    await form.line(3).link('Installation, hourly');
+    await form.field('Invoice number').fill('HP-777');
+    await form.create.click();
+    await expect(form.field('Invoice number')).toHaveAccessibleDescription(/Already used/);
+    await expect(form.field('Name of the new customer')).toHaveValue('Cedar & Finch Portland');
+    await form.field('Invoice number').fill('HP-778');
+    await form.create.click();
+    await expect(form.outcome('Invoice HP-778 is in QuickBooks')).toBeVisible();
+  });
+
+  test('a number of more than 21 characters is stopped before it is sent', async ({
+    connected,
+  }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    await form.field('Invoice number').fill('HARBOUR-2027-000000042');
+    await expect(form.check).toContainText('use at most 21 characters');
+    await form.create.click();
+    await expect(form.outcome('New invoice')).toBeVisible();
+    await expect(form.field('Invoice number')).toHaveAccessibleDescription(/at most 21 characters/);
+  });
+});
+
+test('without them QuickBooks numbers the invoice, and the form says so', async ({ connected }) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText('QuickBooks numbers it when it is created.')).toBeVisible();
+  await expect(form.field('Invoice number')).toHaveCount(0);
+});

@@ -1,0 +1,93 @@
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+import { answers } from '../noise.ts';
+
+test('the usual fields are suggested; others are found by name, previewed, saved and used', async ({
+  connected,
+}) => {
+  const { settings, form, panel } = connected;
+  await connected.openSettings();
+  await expect(settings.mapping('To')).toHaveValue('Organization: Name');
+  await expect(settings.mapping('Address')).toHaveValue('Organization: Address');
+  await expect(settings.mapping('Email')).toHaveValue('Person: Email');
+  await expect(settings.mapping('Tax ID')).toHaveValue('Organization: Tax ID');
+
+  await settings.map('To', 'Person', 'Name');
+  await settings.map('Tax ID', 'Deal', 'PO number');
+  await expect(settings.preview).toContainText('With the deal');
+  await expect(settings.preview).toContainText('Garden Studio Tenant');
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.field('To')).toHaveValue('Purchasing Desk');
+  await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
+});
+
+test('a term in days makes 13 March into 20 March, until somebody types a due date', async ({
+  connected,
+}) => {
+  const { settings, form, panel } = connected;
+  await connected.openSettings();
+  await settings.daysTerm.check();
+  await settings.days.fill('7');
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.field('Invoice date')).toHaveValue(inDays(0));
+  await expect(form.field('Due date')).toHaveValue(inDays(7));
+  await form.field('Invoice date').fill('2027-03-13');
+  await expect(form.field('Due date')).toHaveValue('2027-03-20');
+  await form.field('Due date').fill('2027-04-01');
+  await form.field('Invoice date').fill('2027-03-14');
+  await expect(form.field('Due date')).toHaveValue('2027-04-01');
+});
+
+test('a QuickBooks term is chosen once and gives every due date', async ({ connected }) => {
+  const { settings, form, panel } = connected;
+  await connected.openSettings();
+  await settings.quickbooksTerm.selectOption('Net 60');
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.field('Payment term')).toHaveValue(/^id:/);
+  await expect(form.field('Due date')).toHaveValue(inDays(60));
+});
+
+test('a mapped field that was deleted in Pipedrive is reported, and costs nothing else', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const { settings, form, panel } = connected;
+  await connected.openSettings();
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+  await office.pipedrive.delete(`fields/organization/${company.fields.taxId}`);
+
+  await connected.openSettings();
+  await expect(settings.frame.getByText('Pipedrive no longer has the field')).toBeVisible();
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText('no longer exists')).toBeVisible();
+  await expect(form.field('Tax ID')).toHaveValue('');
+  await expect(form.field('To')).toHaveValue('Cedar & Finch Ltd');
+});
+
+test('a colleague may read the settings and is told who can change them', async ({
+  connected,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(answers(403));
+  await office.install(company.accountManager);
+  await connected.openSettings(company.accountManager);
+  const { settings } = connected;
+  await expect(settings.frame.getByText(/Only Sales Lead, who connected/)).toBeVisible();
+  await expect(settings.save).toHaveCount(0);
+});

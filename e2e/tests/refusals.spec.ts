@@ -1,0 +1,87 @@
+import { expect, test } from '../fixtures.ts';
+import { answers } from '../noise.ts';
+
+test('a name that a vendor has is told at the name; corrected, the invoice is created', async ({
+  connected,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  const name = form.field('Name of the new customer');
+  await name.fill('Timberline Supply');
+  await form.line(3).link('Installation, hourly');
+  await form.create.click();
+  await expect(name).toHaveAccessibleDescription(/Already used by a customer, vendor or employee/);
+  await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
+  await name.fill('Timberline Supply (customer)');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+});
+
+test('a refusal nobody foresaw stands above the form in QuickBooks’ words, with its intuit_tid', async ({
+  connected,
+  office,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const { form, panel } = connected;
+  await office.quickbooks.post('faults', {
+    match: { method: 'POST', path: `/v3/company/${books.realmId}/invoice` },
+    fault: 'status',
+    status: 400,
+    code: '6190',
+  });
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await form.line(3).link('Installation, hourly');
+  await form.field('E-mail').fill('billing@cedarfinch.example');
+  await form.create.click();
+  await expect(form.frame.getByText('QuickBooks did not accept the invoice')).toBeVisible();
+  await form.frame.getByText('Details', { exact: true }).first().click();
+  await expect(form.frame.getByText('6190')).toBeVisible();
+  await expect(form.frame.getByText('intuit_tid')).toBeVisible();
+  await expect(form.field('E-mail')).toHaveValue('billing@cedarfinch.example');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+});
+
+test('what QuickBooks would refuse is listed before it is sent, each leading to its field', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await form.field('Name of the new customer').fill('Cedar: Finch');
+  await form.field('E-mail').fill('not an address');
+  await form.line(1).field('Quantity').fill('twelve');
+  await form.line(2).field('Discount').fill('120');
+  await form.field('Due date').fill('2020-01-01');
+  for (const problem of [
+    'leave out colons',
+    'enter an address such as',
+    'enter a number, such as',
+    'more than what it is taken from',
+    'choose the invoice date or a later day',
+  ]) {
+    await expect(form.check).toContainText(problem);
+  }
+  await form.check.getByRole('button', { name: /Quantity/i }).click();
+  await expect(form.line(1).field('Quantity')).toBeFocused();
+});
+
+test.describe('when the books are closed', () => {
+  test.use({ booksPreferences: { bookCloseDate: '2090-12-31' } });
+
+  test('the form says until when', async ({ connected }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    await expect(form.check).toContainText(/books are closed until .*2090/);
+  });
+});

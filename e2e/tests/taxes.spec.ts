@@ -1,0 +1,94 @@
+import { expect, test } from '../fixtures.ts';
+
+test.describe('in the United Kingdom', () => {
+  test.use({ booksLike: 'uk' });
+
+  test('every line needs a tax code, and the VAT shown is the VAT QuickBooks charges', async ({
+    connected,
+  }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    await form.newCustomer.check();
+    await form.line(3).link('Installation, hourly');
+    // The deal has no tax in Pipedrive, so the form starts without one.
+    await form.field('Prices').selectOption('excluded');
+    for (const number of [1, 2, 3]) await form.line(number).field('Tax').selectOption('');
+    await expect(form.check.getByRole('button')).toHaveCount(3);
+    await expect(form.check).toContainText('choose a tax code');
+
+    await form.line(1).field('Tax').selectOption('20.0% S');
+    await form.line(2).field('Tax').selectOption('5.0% R');
+    await form.line(3).field('Tax').selectOption('0.0% Z');
+    // 20 % of 7,680 and 5 % of 2,844, on top of 11,884.
+    await expect(form.totals).toContainText('1,536.00');
+    await expect(form.totals).toContainText('142.20');
+    await expect(form.totals).toContainText('13,562.20');
+    await form.create.click();
+    await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+    await expect(form.frame.getByText('13,562.20 USD')).toBeVisible();
+  });
+});
+
+test.describe('in Canada', () => {
+  test.use({ booksLike: 'ca' });
+
+  test('prices with tax included keep their gross, and the tax is what is left', async ({
+    connected,
+  }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withoutProducts');
+    await panel.newInvoice.click();
+    await expect(form.check).toContainText('QuickBooks expects CAD here');
+    await form.field('Currency').selectOption('CAD');
+    await form.customer('Northgate Library Trust').check();
+    await form.field('Prices').selectOption('inclusive');
+    await form.line(1).link('Services');
+    await form.line(1).field('Price with tax').fill('9.00');
+    await form.line(1).field('Tax').selectOption('HST ON');
+    await form.frame.getByRole('button', { name: 'Add line' }).click();
+    await form.line(2).link('Hours');
+    await form.line(2).field('Price with tax').fill('3.00');
+    await form.line(2).field('Quantity').fill('1');
+    await form.line(2).field('Tax').selectOption('HST ON');
+    await form.field('Discount on the whole invoice').fill('20');
+    // 12.00 less 20 %; at 13 % the net is 8.49, so 1.11 is left as tax.
+    await expect(form.totals).toContainText('9.60');
+    await expect(form.totals).toContainText('1.11');
+    await form.create.click();
+    await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+    await expect(form.frame.getByText('9.60 CAD')).toBeVisible();
+  });
+});
+
+test.describe('in the United States without automated sales tax', () => {
+  test.use({ booksLike: 'customNumbers' });
+
+  test('one sales tax is chosen for all taxable lines', async ({ connected }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('withProducts');
+    await panel.newInvoice.click();
+    await form.newCustomer.check();
+    await form.line(3).link('Installation, hourly');
+    await form.field('Sales tax').selectOption('City sales tax');
+    // 8 % of the goods, 10,524; installation is not taxable.
+    await expect(form.totals).toContainText('841.92');
+    await expect(form.totals).toContainText('12,725.92');
+    await form.create.click();
+    await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+  });
+});
+
+test('with automated sales tax the form leaves it to QuickBooks, and shows what came of it', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.customer('Larkspur Dental Group').check();
+  await form.line(2).link('Installation, hourly');
+  await expect(form.totals).toContainText('added by QuickBooks');
+  await form.create.click();
+  // 7.25 % on two desks for a customer in California.
+  await expect(form.frame.getByText(/Tax added there: 130\.36/)).toBeVisible();
+});

@@ -1,0 +1,58 @@
+import type { Doors } from '../context.ts';
+import type { BooksInvoice, Realm } from '../quickbooks/gateway.ts';
+import { adoptInvoice } from './adopt.ts';
+import { offerChoice } from './attempt-outcome.ts';
+import type { Attempt } from './attempt-store.ts';
+import { couldBeSame } from './same-invoice.ts';
+import type { Draft } from './store.ts';
+
+/** QuickBooks' stamps have whole seconds, and its clock is known only roughly. */
+const marginMs = 120_000;
+
+/** The moment from which on, by QuickBooks' clock, something can have come of an attempt; epoch ms. */
+export const earliestOf = (
+  { quickbooks }: Pick<Doors, 'quickbooks'>,
+  attempt: Pick<Attempt, 'sentAt'>,
+): number => attempt.sentAt + (quickbooks.skewMs() ?? 0) - marginMs;
+
+/** Whether something was made clearly before the attempt that is said to have made it. */
+export const isOlder = (
+  doors: Pick<Doors, 'quickbooks'>,
+  made: Pick<BooksInvoice, 'createdAt'>,
+  attempt: Pick<Attempt, 'sentAt'>,
+): boolean => Date.parse(made.createdAt) < earliestOf(doors, attempt);
+
+type Made = { value: BooksInvoice; tid: string | null };
+
+/**
+ * Of an answer that may be a stored one only the id counts; what the invoice is now is read. One made
+ * before the attempt, of other content, is for the user to judge. False when the invoice is another
+ * draft's or the attempt in other hands. Throws `AppError` when it cannot be read.
+ */
+export const adoptReplay = async (
+  doors: Doors,
+  realm: Realm,
+  draft: Draft,
+  attempt: Attempt,
+  { value, tid }: Made,
+): Promise<boolean> => {
+  const [now] = await doors.quickbooks.invoicesById(realm, [value.id]);
+  if (isOlder(doors, value, attempt) && !couldBeSame(attempt.body, now ?? value)) {
+    await offerChoice(doors.db, attempt, [now ?? value]);
+    return true;
+  }
+  return adoptInvoice(doors, draft, attempt, now ?? value, { deleted: now === undefined, tid });
+};
+
+/** The answer to a first request, which is shown as it is unless it tells of an older invoice. */
+export const adoptAnswer = async (
+  doors: Doors,
+  realm: Realm,
+  draft: Draft,
+  attempt: Attempt,
+  made: Made,
+): Promise<boolean> => {
+  const { value, tid } = made;
+  if (isOlder(doors, value, attempt)) return adoptReplay(doors, realm, draft, attempt, made);
+  return adoptInvoice(doors, draft, attempt, value, { tid });
+};

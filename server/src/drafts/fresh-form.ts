@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { booksOf } from '../books/service.ts';
+import { todayIn } from '../clock.ts';
+import type { HolderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import { itemsForProducts } from '../items/items-for-products.ts';
+import type { DealWithFields } from '../pipedrive/gateway.ts';
+import { preferencesOf } from '../preferences/service.ts';
+import { nextNumber, partiesAround } from './around-the-form.ts';
+import type { DraftForm } from './contract.ts';
+import { fillFromDeal } from './fill-from-deal.ts';
+
+/** A form filled from the deal, not yet stored. */
+export const freshForm = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  deal: DealWithFields,
+): Promise<DraftForm> => {
+  const [books, prefs] = await Promise.all([booksOf(ctx, connection), preferencesOf(ctx)]);
+  const [around, products, discounts, proposedNumber] = await Promise.all([
+    partiesAround(ctx, connection, deal, prefs),
+    ctx.pipedrive.dealProducts(ctx, deal.id),
+    ctx.pipedrive.dealDiscounts(ctx, deal.id),
+    nextNumber(ctx, connection, books),
+  ]);
+  const { missing, ...customer } = around.details;
+  const content = fillFromDeal({
+    deal,
+    products,
+    discounts,
+    customer,
+    term: prefs.term,
+    books,
+    candidates: around.candidates,
+    items: await itemsForProducts(ctx, connection, products),
+    today: todayIn(books.zone, ctx.clock.now()),
+    proposedNumber,
+    newKey: randomUUID,
+  });
+  return {
+    status: untouched(),
+    savedAt: null,
+    content,
+    books,
+    candidates: around.candidates,
+    deal: around.deal,
+    missingFields: missing,
+    proposedNumber,
+  };
+};
+
+/** A form nobody has saved yet already has its id: the first save may be repeated safely. */
+const untouched = (): DraftForm['status'] => ({
+  id: randomUUID(),
+  version: 0,
+  state: 'editing',
+  sentAt: null,
+  invoice: null,
+  proof: null,
+  refusal: null,
+  notCreated: false,
+  found: [],
+});

@@ -1,0 +1,22 @@
+import { isAppError } from '../app-error.ts';
+
+/**
+ * What would be good to have and can be done without: while QuickBooks or Pipedrive does not answer,
+ * `instead` stands for it, so that what was typed can still be shown and kept.
+ */
+export const softly = async <T>(ask: () => Promise<T>, instead: T): Promise<T> => {
+  try {
+    return await ask();
+  } catch (error) {
+    const later = isAppError(
+      error,
+      'connection_broken',
+      'quickbooks_unavailable',
+      'quickbooks_busy',
+      'pipedrive_unavailable',
+      'pipedrive_busy',
+    );
+    if (later) return instead;
+    throw error;
+  }
+};

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { control } from '../testing/control.ts';
+import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { deliverOutbox } from './deliver.ts';
+
+/** A desk whose holder has just made an invoice on a deal. */
+const withInvoice = async () => {
+  const desk = await openDesk('us', { env: { PIPEDRIVE_TIMEOUT_MS: '3000' } });
+  const form = await desk.form();
+  const { invoice } = (await desk.create(form)).body;
+  return { desk, form, invoice };
+};
+
+const pipedrive = (desk: Desk) => desk.doors.settings.pipedrive.oauthUrl;
+
+const notes = async (desk: Desk, dealId: number) => {
+  const path = `notes?dealId=${dealId}&companyId=${desk.company.companyId}`;
+  return (await control<{ notes: { content: string }[] }>(pipedrive(desk), 'GET', path)).notes;
+};
+
+const fault = (desk: Desk, what: object) =>
+  control(pipedrive(desk), 'POST', 'faults', {
+    match: { method: 'POST', path: '/api/v1/notes', company: desk.company.companyId },
+    times: 1,
+    ...what,
+  });
+
+const deliverLater = (desk: Desk) => {
+  desk.clock.advance(150_000);
+  return deliverOutbox(desk.doors);
+};
+
+describe.concurrent('the note on the deal', () => {
+  test('is written once, however often the outbox is emptied', async () => {
+    const { desk, form, invoice } = await withInvoice();
+    expect(await deliverOutbox(desk.doors)).toBe(1);
+    expect(await deliverLater(desk)).toBe(0);
+    expect(await notes(desk, form.dealId)).toMatchObject([
+      { content: expect.stringContaining(`Invoice ${invoice?.number}`) },
+    ]);
+  });
+
+  test.each([
+    ['was lost', { fault: 'reset-after' }],
+    ['came too late', { fault: 'late', delayMs: 4000 }],
+  ])('is written once when the answer %s', async (_, what) => {
+    const { desk, form } = await withInvoice();
+    await fault(desk, what);
+    expect(await deliverOutbox(desk.doors)).toBe(1);
+    expect(await notes(desk, form.dealId)).toHaveLength(1);
+    expect(await deliverLater(desk)).toBe(1);
+    expect(await deliverLater(desk)).toBe(0);
+    expect(await notes(desk, form.dealId)).toHaveLength(1);
+  });
+
+  test.each([
+    ['cut off', { fault: 'reset-before' }],
+    ['met by a 500', { fault: 'status', status: 500 }],
+    ['told to slow down', { fault: 'status', status: 429 }],
+  ])('is written the second time when the first was %s', async (_, what) => {
+    const { desk, form } = await withInvoice();
+    await fault(desk, what);
+    await deliverOutbox(desk.doors);
+    expect(await notes(desk, form.dealId)).toEqual([]);
+    await deliverLater(desk);
+    expect(await notes(desk, form.dealId)).toHaveLength(1);
+  });
+
+  test('is written by one of two who empty the outbox at once', async () => {
+    const { desk, form } = await withInvoice();
+    await Promise.all([deliverOutbox(desk.doors), deliverOutbox(desk.doors)]);
+    expect(await notes(desk, form.dealId)).toHaveLength(1);
+  });
+
+  test('is given up when the app is uninstalled', async () => {
+    const { desk, form } = await withInvoice();
+    const gone = { ...desk.company.holder, installed: false };
+    await control(pipedrive(desk), 'POST', 'install', gone);
+    expect(await deliverOutbox(desk.doors)).toBe(1);
+    expect(await deliverLater(desk)).toBe(0);
+    expect(await notes(desk, form.dealId)).toEqual([]);
+  });
+});

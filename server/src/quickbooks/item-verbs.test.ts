@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { itemVerbs } from './item-verbs.ts';
+
+type Item = { Id: string; Name: string; Sku?: string; FullyQualifiedName?: string };
+
+const realm = { connectionId: 'connection', realmId: '1' };
+
+/** Books with these items, which understand just the statements of a search. */
+const booksWith = (items: Item[]) => {
+  const asked: string[] = [];
+  const find = async (_realm: unknown, _entity: string, clauses: string) => {
+    asked.push(clauses);
+    const [, property, piece] = /(Name|Sku) like '%(.*?)%'/.exec(clauses) ?? [];
+    const [, start = 1, most = 1000] = /startposition (\d+) maxresults (\d+)/.exec(clauses) ?? [];
+    const matching = items
+      .filter((item) => {
+        const value = property ? item[property as 'Name' | 'Sku'] : '';
+        return (value ?? '').toLowerCase().includes((piece ?? '').toLowerCase());
+      })
+      .toSorted((a, b) => a.Name.localeCompare(b.Name))
+      .slice(Number(start) - 1, Number(start) - 1 + Number(most));
+    return { QueryResponse: matching.length === 0 ? {} : { Item: matching } };
+  };
+  const { searchItems } = itemVerbs({ find } as unknown as Parameters<typeof itemVerbs>[0]);
+  /** Every page of a search, read to its end. */
+  const all = async (text: string, pageSize: number) => {
+    const ids: string[] = [];
+    for (let page = 0; ; page += 1) {
+      const answer = await searchItems(realm, { text, page, pageSize });
+      ids.push(...answer.items.map((item) => item.id));
+      if (!answer.more) return ids;
+    }
+  };
+  return { all, asked };
+};
+
+const numbered = (count: number, item: (n: number) => Omit<Item, 'Id'>, first = 1): Item[] =>
+  Array.from({ length: count }, (_, n) => ({ Id: String(first + n), ...item(n) }));
+
+test('an item whose category has what its SKU begins with is found', async () => {
+  const books = booksWith([
+    { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget', Sku: 'ABC-1' },
+    { Id: '2', Name: 'Abc bolt', FullyQualifiedName: 'Abc bolt' },
+  ]);
+  expect((await books.all('abc', 50)).toSorted()).toEqual(['1', '2']);
+});
+
+test('every item that only its SKU tells is reached, beyond the first page too', async () => {
+  const books = booksWith(
+    numbered(120, (n) => ({ Name: `Part ${n}`, Sku: `HX-${String(n).padStart(3, '0')}` })),
+  );
+  expect(new Set(await books.all('hx-', 50)).size).toBe(120);
+});
+
+test('what both its name and its SKU tell is shown once', async () => {
+  const books = booksWith([
+    ...numbered(60, (n) => ({ Name: `Lamp ${n}`, Sku: `lamp-${n}` })),
+    ...numbered(60, (n) => ({ Name: `Shade ${n}`, Sku: `lamp-s${n}` }), 61),
+    ...numbered(60, (n) => ({ Name: `A desk lamp ${n}` }), 121),
+  ]);
+  const found = await books.all('lamp', 50);
+  expect(found).toHaveLength(180);
+  expect(new Set(found).size).toBe(180);
+});
+
+test('what the list shows can be typed, categories and all', async () => {
+  const books = booksWith([
+    { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget' },
+    { Id: '2', Name: 'Bolt', FullyQualifiedName: 'ABC:Bolt' },
+  ]);
+  expect(await books.all('abc:wid', 50)).toEqual(['1']);
+});
+
+test('nothing typed is one call a page, and every item', async () => {
+  const books = booksWith(numbered(70, (n) => ({ Name: `Item ${n}`, Sku: `S${n}` })));
+  expect(await books.all('', 50)).toHaveLength(70);
+  expect(books.asked).toHaveLength(2);
+});

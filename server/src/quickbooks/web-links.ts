@@ -1,0 +1,8 @@
+/**
+ * Where *Open in QuickBooks* leads, realm told along: the page opens in the company that the browser is
+ * signed in to. `webUrl` is where QuickBooks' pages live, up to `/app`.
+ */
+export const invoiceLink = (
+  { webUrl, realmId }: { webUrl: string; realmId: string },
+  invoiceId: string,
+): string => `${webUrl}/invoice?txnId=${encodeURIComponent(invoiceId)}&companyId=${realmId}`;

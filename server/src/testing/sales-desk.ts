@@ -1,0 +1,139 @@
+import type { DraftForm, DraftStatus } from '../drafts/contract.ts';
+import { settleAttempts } from '../drafts/resolver.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { DraftContent } from '../shared/draft-content.ts';
+import { writeInBooks } from './books-as-accountant.ts';
+import { buildTestApp, type TestApp } from './build-test-app.ts';
+import { control } from './control.ts';
+import { type BooksLike, makeConnectedCompany } from './make-company.ts';
+
+export type BooksCall = {
+  n: number;
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+  replayed: boolean;
+};
+
+/** An invoice as it stands in the stand-in's books. */
+export type LedgerInvoice = { Id: string; TotalAmt: number; CustomerRef: { value: string } };
+
+/** How a call ended: the status of the draft, or the error's code. */
+type Answer = { status: number; body: DraftStatus & { error?: { code: string } } };
+
+/**
+ * Somebody who makes invoices: a server on a database of its own, a connected company, and their calls.
+ * QuickBooks is given up on after a second; the clock stands still until it is moved.
+ */
+export const openDesk = async (
+  like: BooksLike = 'us',
+  { test, env = {} }: { test?: TestApp; env?: Record<string, string> } = {},
+) => {
+  const app = test ?? (await buildTestApp({ env: { QUICKBOOKS_TIMEOUT_MS: '1000', ...env } }));
+  const company = await makeConnectedCompany(app.doors, { like });
+  const { apiUrl } = app.doors.settings.quickbooks;
+  const { realmId } = company;
+  let seen = 0;
+
+  const journal = async () => {
+    const all = await control<BooksCall[]>(apiUrl, 'GET', `journal?after=${seen}`);
+    return all.filter(({ path }) => path.startsWith(`/v3/company/${realmId}/`));
+  };
+  const ledger = () =>
+    control<{ invoices: LedgerInvoice[]; customers: { Id: string; DisplayName: string }[] }>(
+      apiUrl,
+      'GET',
+      `realms/${realmId}/books`,
+    );
+  const before = new Set((await ledger()).invoices.map((invoice) => invoice.Id));
+
+  const as = (user: PipedriveUser) => ({
+    call: (action: `${string}/${string}`, input: object) => app.call(user, action, input),
+  });
+  const { call } = as(company.holder);
+
+  return {
+    ...app,
+    company,
+    /** A fresh form of this deal, its one line over 100.00, for a customer who is in the books. */
+    async form(deal = 'withoutProducts', differs: Partial<DraftContent> = {}) {
+      const dealId = company.deals[deal] ?? 0;
+      const opened = await call('drafts/open', { dealId, draftId: null, fresh: true });
+      const form = opened.body as DraftForm;
+      const [line] = form.content.lines;
+      const [who] = form.candidates;
+      if (!line) throw new Error('The form has no line');
+      const content: DraftContent = {
+        ...form.content,
+        customer: {
+          ...form.content.customer,
+          choice: who
+            ? { kind: 'existing', id: who.id, name: who.name, currency: who.currency }
+            : { kind: 'new', name: form.content.customer.to },
+        },
+        details: { ...form.content.details, currency: who?.currency ?? form.books.homeCurrency },
+        lines: [
+          {
+            ...line,
+            item: { id: '6', name: 'Standing desk', taxable: true },
+            quantity: '1',
+            unitPrice: '100.00',
+            taxCodeId: form.books.taxRegime === 'per_line' ? '2' : 'NON',
+          },
+        ],
+        discount: { kind: 'none' },
+        ...differs,
+      };
+      return { draftId: form.status.id, dealId, version: form.status.version, content };
+    },
+    /** Presses *Create*. */
+    create: async (form: object) => (await call('drafts/create', form)) as Answer,
+    status: async (draftId: string) => (await call('drafts/status', { draftId })) as Answer,
+    choose: async (draftId: string, invoiceId: string | null) =>
+      (await call('drafts/choose', { draftId, invoiceId })) as Answer,
+    /** What the background does, once. */
+    settle: () => settleAttempts(app.doors),
+    /** The next write of this kind meets this fault; without a kind the next call. */
+    fault: (fault: object, entity: 'invoice' | 'customer' | 'query' | '' = 'invoice') =>
+      control(apiUrl, 'POST', 'faults', {
+        match: { realm: realmId, path: `/v3/company/${realmId}/${entity}` },
+        ...fault,
+      }),
+    switches: (switches: object) => control(apiUrl, 'POST', 'settings', { realmId, ...switches }),
+    /** From here on `calls` tells only what comes. */
+    async forgetCalls() {
+      const all = await control<BooksCall[]>(apiUrl, 'GET', `journal?after=${seen}`);
+      seen = all.at(-1)?.n ?? seen;
+    },
+    /** What these books were asked: `POST invoice`, `GET query`. */
+    async calls() {
+      return (await journal()).map(({ method, path }) => `${method} ${path.split('/')[4] ?? ''}`);
+    },
+    /** The request ids of the invoices asked for, in order. */
+    async requestIds() {
+      return (await journal()).flatMap(({ query }) => query.requestid ?? []);
+    },
+    /** Invoices that were not there when the desk was opened. */
+    async made() {
+      return (await ledger()).invoices.filter((invoice) => !before.has(invoice.Id));
+    },
+    ledger,
+    /** Takes a deal from the holder's sight in Pipedrive. */
+    hideDeal: (dealId: number) =>
+      control(app.doors.settings.pipedrive.oauthUrl, 'POST', `deals/${dealId}`, {
+        companyId: company.companyId,
+        hidden_from: [company.holder.userId],
+      }),
+    /** Deletes an invoice as an accountant would. */
+    async deleteInBooks(invoiceId: string) {
+      const invoice = (await ledger()).invoices.find(({ Id }) => Id === invoiceId);
+      await writeInBooks(app.doors, realmId, 'Invoice', { ...invoice }, 'delete');
+    },
+  };
+};
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** Two minutes and a little: whatever was sent has come to its end. */
+export const untilOver = 130_000;

@@ -1,0 +1,39 @@
+import { fieldProblems } from '@dealbill/server/shared/error-body';
+import { expect, test } from 'vitest';
+import { fieldName } from './field-names.ts';
+import { problemSentence, problemWords } from './field-words.ts';
+
+const at = { path: 'details.number' };
+
+test('every problem has words, and none of them is empty or a code', () => {
+  for (const problem of fieldProblems) {
+    const text = problemWords({ ...at, problem, limit: 21 });
+    expect(text, problem).not.toBe('');
+    expect(text, problem).not.toContain('_');
+  }
+});
+
+test('limits are told as numbers and dates a person reads', () => {
+  expect(problemSentence({ ...at, problem: 'too_long', limit: 4000 })).toBe(
+    'Use at most 4,000 characters.',
+  );
+  const closed = problemSentence({ ...at, problem: 'books_closed', limit: '2026-03-31' });
+  expect(closed).toContain('March');
+  expect(closed).not.toContain('2026-03-31');
+});
+
+test('QuickBooks is quoted where it said something', () => {
+  expect(problemSentence({ ...at, problem: 'refused', said: 'Select a tax code.' })).toBe(
+    'QuickBooks says “Select a tax code.”',
+  );
+  expect(problemSentence({ ...at, problem: 'refused' })).toBe('QuickBooks did not accept this.');
+});
+
+test('fields are called what the form calls them', () => {
+  expect(fieldName('details.issueDate')).toBe('Invoice date');
+  expect(fieldName('lines.1.quantity')).toBe('Line 2, quantity');
+  expect(fieldName('lines.0.discount.value')).toBe('Line 1, discount');
+  expect(fieldName('discount.value')).toBe('Discount on the whole invoice');
+  expect(fieldName('customer.choice.name')).toBe('Name of the new customer');
+  expect(fieldName('something.new')).toBe('New invoice');
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { readPlace, withoutToken } from './read-place.ts';
+
+describe('the address of the iframe', () => {
+  it('names the deal, the theme and the first token', () => {
+    const place = readPlace(
+      '?userId=11&companyId=7001&token=abc&id=x1&resource=deal&view=details&selectedIds=101&theme=dark',
+    );
+    expect(place).toEqual({ token: 'abc', framed: true, theme: 'dark', dealId: 101, data: {} });
+  });
+
+  it('names no deal on a person, nor in a list of deals', () => {
+    expect(readPlace('?id=x&resource=person&selectedIds=601').dealId).toBeNull();
+    expect(readPlace('?id=x&resource=deal&selectedIds=101,102').dealId).toBeNull();
+  });
+
+  it('carries what the opener of a modal handed over', () => {
+    const data = encodeURIComponent(JSON.stringify({ show: 'pdf', dealId: '101' }));
+    expect(readPlace(`?id=x&data=${data}`).data).toEqual({ show: 'pdf', dealId: '101' });
+  });
+
+  it('survives data that is no object', () => {
+    expect(readPlace('?id=x&data=%7Bbroken').data).toEqual({});
+    expect(readPlace('?id=x&data=null').data).toEqual({});
+  });
+
+  it('is outside Pipedrive without an id', () => {
+    expect(readPlace('?token=abc').framed).toBe(false);
+  });
+});
+
+it('loses its token and keeps what the SDK needs', () => {
+  expect(withoutToken('https://app.example/panel?id=x&token=secret&theme=dark#a')).toBe(
+    '/panel?id=x&theme=dark#a',
+  );
+});

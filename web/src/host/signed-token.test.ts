@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+const ask = vi.fn();
+vi.mock('./sdk.ts', () => ({
+  Command: { GET_SIGNED_TOKEN: 'get_signed_token' },
+  greetHost: () => Promise.resolve({ execute: ask }),
+}));
+vi.mock('./place.ts', () => ({ place: { token: 'from-address' } }));
+
+let tokens: typeof import('./signed-token.ts');
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.resetModules();
+  ask
+    .mockReset()
+    .mockResolvedValueOnce({ token: 'second' })
+    .mockResolvedValueOnce({ token: 'third' });
+  tokens = await import('./signed-token.ts');
+});
+afterEach(() => vi.useRealTimers());
+
+it('starts with the token from the address, without waiting for the host', async () => {
+  expect(await tokens.signedToken()).toBe('from-address');
+  expect(ask).not.toHaveBeenCalled();
+});
+
+it('asks the host once four minutes have passed, and keeps the answer', async () => {
+  vi.advanceTimersByTime(4 * 60_000);
+  expect(await tokens.signedToken()).toBe('second');
+  expect(await tokens.signedToken()).toBe('second');
+  expect(ask).toHaveBeenCalledTimes(1);
+});
+
+it('asks once for several calls at the same time', async () => {
+  tokens.forgetToken('from-address');
+  expect(await Promise.all([tokens.signedToken(), tokens.signedToken()])).toEqual([
+    'second',
+    'second',
+  ]);
+});
+
+it('forgets only the token that was refused', async () => {
+  tokens.forgetToken('an older one');
+  expect(await tokens.signedToken()).toBe('from-address');
+});
+
+it('asks again after the host had no answer', async () => {
+  ask.mockReset().mockRejectedValueOnce(new Error('no')).mockResolvedValueOnce({ token: 'later' });
+  tokens.forgetToken('from-address');
+  await expect(tokens.signedToken()).rejects.toThrow('no');
+  expect(await tokens.signedToken()).toBe('later');
+});

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { api } from './api.ts';
+import { ApiError } from './api-error.ts';
+
+const { tokens } = vi.hoisted(() => ({ tokens: { current: 'first' } }));
+vi.mock('../host/signed-token.ts', () => ({
+  signedToken: () => Promise.resolve(tokens.current),
+  forgetToken: () => {
+    tokens.current = 'second';
+  },
+}));
+
+const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const failure = (code: string, more = {}) => ({ error: { code, requestId: 'r1', ...more } });
+const fetched = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  tokens.current = 'first';
+  fetched.mockReset();
+  vi.stubGlobal('fetch', fetched);
+});
+
+const errorFrom = async (call: Promise<unknown>): Promise<ApiError> => {
+  const error = await call.catch((reason: unknown) => reason);
+  if (error instanceof ApiError) return error;
+  throw new Error('expected an ApiError');
+};
+
+describe('a call', () => {
+  it('posts its input to the feature and action of the same name, with the token', async () => {
+    fetched.mockResolvedValueOnce(answer(200, { invoices: [] }));
+    expect(await api.invoices.list({ dealId: 101 })).toEqual({ invoices: [] });
+    const [path, init] = fetched.mock.calls[0] ?? [];
+    expect(path).toBe('/api/invoices/list');
+    expect(init).toMatchObject({
+      method: 'POST',
+      body: '{"dealId":101}',
+      credentials: 'omit',
+      headers: { authorization: 'Bearer first', 'content-type': 'application/json' },
+    });
+  });
+
+  it('is repeated once with another token when the first was too old', async () => {
+    fetched
+      .mockResolvedValueOnce(answer(401, failure('bad_token')))
+      .mockResolvedValueOnce(answer(200, {}));
+    await api.connection.state({});
+    expect(fetched.mock.calls[1]?.[1]?.headers).toMatchObject({ authorization: 'Bearer second' });
+  });
+
+  it('gives up when the second token is refused too', async () => {
+    fetched.mockImplementation(async () => answer(401, failure('bad_token')));
+    expect((await errorFrom(api.connection.state({}))).code).toBe('bad_token');
+    expect(fetched).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a failed call', () => {
+  it('tells code, fields, details and request id', async () => {
+    const fields = [{ path: 'customer.email', problem: 'not_an_email' }];
+    const body = failure('invalid_input', { fields, details: { tid: 't1' } });
+    fetched.mockResolvedValueOnce(answer(422, body));
+    const error = await errorFrom(api.connection.state({}));
+    expect(error).toMatchObject({
+      code: 'invalid_input',
+      fields,
+      details: { tid: 't1' },
+      requestId: 'r1',
+    });
+  });
+
+  it('is offline when nothing answered, and when only a proxy did', async () => {
+    fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    expect((await errorFrom(api.connection.state({}))).code).toBe('offline');
+    fetched.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
+    expect((await errorFrom(api.connection.state({}))).code).toBe('offline');
+  });
+
+  it('is offline when the answer broke off', async () => {
+    fetched.mockResolvedValueOnce(new Response('{"invoi', { status: 200 }));
+    expect((await errorFrom(api.invoices.list({ dealId: 1 }))).code).toBe('offline');
+  });
+
+  it('is ours when the code is unknown', async () => {
+    fetched.mockResolvedValueOnce(answer(418, failure('brand_new')));
+    expect(await errorFrom(api.connection.state({}))).toMatchObject({
+      code: 'internal',
+      requestId: 'r1',
+    });
+  });
+
+  it('stays an abort when the caller gave up', async () => {
+    const gone = new AbortController();
+    gone.abort();
+    fetched.mockRejectedValueOnce(gone.signal.reason);
+    const call = api.connection.state({}, { signal: gone.signal });
+    await expect(call).rejects.toBe(gone.signal.reason);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { ApiError } from './api-error.ts';
+import { worthRetrying } from './query-client.ts';
+
+it('repeats once in silence what may pass by itself', () => {
+  expect(worthRetrying(0, new ApiError('offline'))).toBe(true);
+  expect(worthRetrying(1, new ApiError('offline'))).toBe(false);
+});
+
+it('tells at once what will not pass', () => {
+  expect(worthRetrying(0, new ApiError('not_holder'))).toBe(false);
+  expect(worthRetrying(0, new ApiError('rate_limited'))).toBe(false);
+});

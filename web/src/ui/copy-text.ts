@@ -1,0 +1,23 @@
+/** The old way, which also works in a frame that may not use the clipboard's newer door. */
+const copyBySelection = (text: string): boolean => {
+  const focused = document.activeElement;
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.className = 'unseen';
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return copied;
+};
+
+/** Copies text in answer to a press; false when the browser allows neither way. */
+export const copyText = async (text: string): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+};
