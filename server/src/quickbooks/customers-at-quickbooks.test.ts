@@ -81,6 +81,57 @@ test('the same request id makes one customer', async () => {
   });
 });
 
+describe('the details of a customer', () => {
+  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
+
+  const made = async (name: string, requestId: string) => {
+    const customer = { choice: { kind: 'new' as const, name }, taxId: '12-345' };
+    const body = at.gateway.customerBody(makeDraft({ customer }), books);
+    const answer = await at.gateway.createCustomer(at.realm, body, requestId);
+    return answer.kind === 'done' ? answer.value.id : '';
+  };
+
+  const details = async (id: string) => {
+    const found = await at.gateway.customerDetails(at.realm, id);
+    if (!found) throw new Error('It is not there');
+    return found;
+  };
+
+  test('are told, and of nobody when there is nobody', async () => {
+    const id = await made('Detailed Ltd', 'c-details');
+    expect(await details(id)).toMatchObject({
+      name: 'Detailed Ltd',
+      email: 'accounts@brightwater.example',
+      billAddress: '1 Quay Street\nBristol',
+      taxId: '12-345',
+      syncToken: '0',
+    });
+    expect(await at.gateway.customerDetails(at.realm, '999999')).toBeNull();
+  });
+
+  test('are updated one by one', async () => {
+    const id = await made('Updated Ltd', 'c-updated');
+    const before = await details(id);
+    const body = at.gateway.customerEditBody(before, { address: '2 Dock Road' }, books);
+    const answer = await at.gateway.updateCustomer(at.realm, body, 'u-address');
+    expect(answer).toMatchObject({
+      kind: 'done',
+      value: { ...before, address: '2 Dock Road', billAddress: '2 Dock Road', syncToken: '1' },
+    });
+    const after = await details(id);
+    expect(after).toEqual(answer.kind === 'done' ? answer.value : null);
+    const other = at.gateway.customerEditBody(after, { email: 'new@b.example', taxId: '' }, books);
+    expect(await at.gateway.updateCustomer(at.realm, other, 'u-other')).toMatchObject({
+      kind: 'done',
+      value: { email: 'new@b.example', taxId: '', billAddress: '2 Dock Road' },
+    });
+    expect(await at.gateway.updateCustomer(at.realm, other, 'u-stale')).toMatchObject({
+      kind: 'stale',
+      fault: { code: '5010' },
+    });
+  });
+});
+
 test('items are found by name and by SKU, and by what they are', async () => {
   const all = await at.gateway.searchItems(at.realm, { text: '', page: 0, pageSize: 100 });
   const [item, other] = all.items;

@@ -1,29 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { invoiceTotals } from '../shared/invoice-totals.ts';
 import type { BooksLike } from '../testing/make-company.ts';
-import { makeDraft, makeLine } from '../testing/make-draft.ts';
-import { openQuickbooks } from '../testing/open-quickbooks.ts';
-
-/** Books with what a first invoice there needs: a customer in the home currency, an item, a tax code. */
-const openFor = async (like: BooksLike, preferences: Record<string, unknown> = {}) => {
-  const at = await openQuickbooks(like, { preferences });
-  const books = await at.gateway.readBooks(at.realm);
-  const page = { text: '', page: 0, pageSize: 100 };
-  const { customers } = await at.gateway.searchCustomers(at.realm, page);
-  const { items } = await at.gateway.searchItems(at.realm, page);
-  const customer = customers.find(
-    ({ currency }) => currency === null || currency === books.homeCurrency,
-  );
-  const [item] = items;
-  if (!customer || !item) throw new Error('The books are empty');
-  const inUs = books.taxRegime !== 'per_line';
-  const line = makeLine({
-    item: { id: item.id, name: item.name, taxable: item.taxable },
-    taxCodeId: inUs ? 'NON' : (books.taxCodes[0]?.id ?? null),
-  });
-  const content = makeDraft({ lines: [line], details: { currency: books.homeCurrency } });
-  return { ...at, books, customer, line, content };
-};
+import { openFor } from '../testing/open-for-invoices.ts';
 
 test.each<BooksLike>(['us', 'uk', 'ca', 'customNumbers'])(
   'the books of a company like %s',

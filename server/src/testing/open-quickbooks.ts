@@ -53,6 +53,14 @@ export const openQuickbooks = async (
         'GET',
         `realms/${realmId}/books`,
       ),
+    /** A payment of an invoice, recorded by the accountant; without an amount all that is open. */
+    async pay(invoiceId: string, amount?: string): Promise<{ Id: string }> {
+      const path = `realms/${realmId}/payments`;
+      const wish = { invoiceId, amount };
+      return (await control<{ payment: { Id: string } }>(url, 'POST', path, wish)).payment;
+    },
+    /** So many invoices more. */
+    seed: (count: number) => control(url, 'POST', `realms/${realmId}/invoices`, { count }),
     settings: (settings: Record<string, unknown>) =>
       control(url, 'POST', 'settings', { realmId, ...settings }),
   };

@@ -13,7 +13,8 @@ export type Asked = {
   body: string;
 };
 
-type Answer = { status?: number; body: unknown };
+/** `broken` cuts the connection instead. */
+type Answer = { status?: number; body: unknown } | 'broken';
 
 /**
  * A gateway before a server that gives these answers: for what the stand-in never says. A body that is
@@ -31,7 +32,9 @@ export const recordedQuickbooks = async (answer: (asked: Asked) => Answer) => {
       body: await text(request),
     };
     asked.push(call);
-    const { status = 200, body } = answer(call);
+    const told = answer(call);
+    if (told === 'broken') return request.socket.destroy();
+    const { status = 200, body } = told;
     const type = typeof body === 'string' ? 'text/xml' : 'application/json';
     response.writeHead(status, { 'content-type': type, intuit_tid: 'tid', connection: 'close' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));

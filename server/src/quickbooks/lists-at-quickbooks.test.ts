@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
+import type { BooksInvoice } from './gateway.ts';
+
+let at: ForInvoices;
+let made: BooksInvoice[];
+
+type Which = Parameters<ForInvoices['gateway']['listInvoices']>[1];
+
+const all: Which = { customerId: null, from: null, to: null, changedSince: null, start: 0 };
+
+const none = { number: '', customerId: null, amount: '', date: '' };
+
+const invoice = (day: string, number: string, UnitPrice: number) =>
+  makeInvoiceIn(at, `i-${number}`, {
+    TxnDate: day,
+    DocNumber: number,
+    Line: [
+      {
+        DetailType: 'SalesItemLineDetail',
+        Amount: UnitPrice,
+        SalesItemLineDetail: {
+          ItemRef: { value: at.line.item?.id },
+          Qty: 1,
+          UnitPrice,
+          TaxCodeRef: { value: 'NON' },
+        },
+      },
+    ],
+  });
+
+const idsOf = (invoices: BooksInvoice[]) => invoices.map(({ id }) => id);
+
+beforeAll(async () => {
+  at = await openFor('customNumbers');
+  made = [
+    await invoice('2021-03-31', "L'1", 10),
+    await invoice('2021-04-01', 'L-2', 20.5),
+    await invoice('2021-04-30', 'L-3', 20.5),
+    await invoice('2021-05-01', 'L-4', 40),
+  ];
+});
+
+describe('the list of invoices', () => {
+  const list = async (which: Partial<Which>) =>
+    at.gateway.listInvoices(at.realm, { ...all, ...which });
+
+  test('of a period holds its first and its last day, newest first', async () => {
+    const { invoices, more } = await list({ from: '2021-04-01', to: '2021-04-30' });
+    expect(invoices).toEqual([made[2], made[1]]);
+    expect(more).toBe(false);
+  });
+
+  test("of a customer holds nobody else's", async () => {
+    const { invoices } = await list({ customerId: at.customer.id });
+    expect(idsOf(invoices)).toEqual(expect.arrayContaining(idsOf(made)));
+    expect(new Set(invoices.map(({ customerId }) => customerId))).toEqual(
+      new Set([at.customer.id]),
+    );
+  });
+
+  test('of all of them goes on where the last one ended', async () => {
+    const { invoices } = await list({});
+    const dates = invoices.map(({ issueDate }) => issueDate);
+    expect(dates).toEqual(dates.toSorted().reverse());
+    const rest = await list({ start: 3 });
+    expect(idsOf(rest.invoices)).toEqual(idsOf(invoices.slice(3)));
+    expect((await list({ start: invoices.length })).invoices).toEqual([]);
+  });
+
+  test('of what changed since an instant', async () => {
+    const early = made[0]?.updatedAt ?? '';
+    const { invoices } = await list({ changedSince: early });
+    expect(idsOf(invoices)).toEqual(expect.arrayContaining(idsOf(made)));
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    expect((await list({ changedSince: later })).invoices).toEqual([]);
+  });
+});
+
+describe('a search of invoices', () => {
+  const search = async (by: Partial<typeof none>) =>
+    idsOf((await at.gateway.searchInvoices(at.realm, { ...none, ...by })).invoices);
+
+  test.each<[string, Partial<typeof none>, number[]]>([
+    ['number', { number: "L'1" }, [0]],
+    ['amount', { amount: '20.50' }, [2, 1]],
+    ['date', { date: '2021-05-01' }, [3]],
+    ['amount and date', { amount: '20.5', date: '2021-04-30' }, [2]],
+    ['number and another date', { number: 'L-2', date: '2021-04-30' }, []],
+  ])('by %s', async (_, by, expected) => {
+    expect(await search(by)).toEqual(expected.map((index) => made[index]?.id));
+  });
+
+  test('by customer', async () => {
+    const { id } = at.customer;
+    const found = await at.gateway.searchInvoices(at.realm, { ...none, customerId: id });
+    expect(new Set(found.invoices.map(({ customerId }) => customerId))).toEqual(new Set([id]));
+    expect(found.more).toBe(false);
+  });
+
+  test('by nothing shows the newest', async () => {
+    const { invoices } = await at.gateway.listInvoices(at.realm, all);
+    expect(await search({})).toEqual(idsOf(invoices.slice(0, 100)));
+  });
+});
+
+describe('more than one answer holds', () => {
+  test('is said to be so', async () => {
+    const many = await openFor('us');
+    await many.seed(1_005);
+    const list = await many.gateway.listInvoices(many.realm, all);
+    expect(list).toMatchObject({ more: true });
+    expect(list.invoices).toHaveLength(1_000);
+    const rest = await many.gateway.listInvoices(many.realm, { ...all, start: 1_000 });
+    expect(rest.more).toBe(false);
+    const everything = [...list.invoices, ...rest.invoices];
+    expect(new Set(idsOf(everything)).size).toBe(everything.length);
+    const found = await many.gateway.searchInvoices(many.realm, none);
+    expect(found).toMatchObject({ more: true });
+    expect(found.invoices).toHaveLength(100);
+  });
+});

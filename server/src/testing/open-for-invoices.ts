@@ -1,0 +1,41 @@
+import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksLike } from './make-company.ts';
+import { makeDraft, makeLine } from './make-draft.ts';
+import { openQuickbooks } from './open-quickbooks.ts';
+
+/** Books with what a first invoice there needs: a customer in the home currency, an item, a tax code. */
+export const openFor = async (like: BooksLike, preferences: Record<string, unknown> = {}) => {
+  const at = await openQuickbooks(like, { preferences });
+  const books = await at.gateway.readBooks(at.realm);
+  const page = { text: '', page: 0, pageSize: 100 };
+  const { customers } = await at.gateway.searchCustomers(at.realm, page);
+  const { items } = await at.gateway.searchItems(at.realm, page);
+  const customer = customers.find(
+    ({ currency }) => currency === null || currency === books.homeCurrency,
+  );
+  const [item] = items;
+  if (!customer || !item) throw new Error('The books are empty');
+  const inUs = books.taxRegime !== 'per_line';
+  const line = makeLine({
+    item: { id: item.id, name: item.name, taxable: item.taxable },
+    taxCodeId: inUs ? 'NON' : (books.taxCodes[0]?.id ?? null),
+  });
+  const content = makeDraft({ lines: [line], details: { currency: books.homeCurrency } });
+  return { ...at, books, customer, line, content };
+};
+
+export type ForInvoices = Awaited<ReturnType<typeof openFor>>;
+
+/** An invoice made there, as it is read. `differs` stands over the body of the first invoice. */
+export const makeInvoiceIn = async (
+  { gateway, realm, books, customer, content }: ForInvoices,
+  requestId: string,
+  differs: WireBody = {},
+): Promise<BooksInvoice> => {
+  const body = { ...gateway.invoiceBody(content, books, customer.id), ...differs };
+  const made = await gateway.createInvoice(realm, body, requestId);
+  if (made.kind !== 'done') throw new Error(JSON.stringify(made));
+  const [read] = await gateway.invoicesById(realm, [made.value.id]);
+  if (!read) throw new Error('It is not there');
+  return read;
+};
