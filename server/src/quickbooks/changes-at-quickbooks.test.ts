@@ -116,10 +116,26 @@ describe('an edit', () => {
     expect(await read(at, made.id)).toMatchObject({ lines: made.lines, total: made.total });
   });
 
-  test('takes a memo away', async () => {
+  test('takes texts and addresses away', async () => {
     const at = await openFor('us');
-    const made = await makeInvoiceIn(at, 'i-1', { PrivateNote: 'Deal 101' });
-    expect(await edit(at, made, { memo: '' })).toMatchObject({ kind: 'done', value: { memo: '' } });
+    const made = await makeInvoiceIn(at, 'i-1', {
+      PrivateNote: 'Deal 101',
+      CustomerMemo: { value: 'Thank you' },
+      BillEmailCc: { Address: 'c@brightwater.example' },
+    });
+    const none = { message: '', memo: '', email: '', cc: '' };
+    expect(await edit(at, made, none)).toMatchObject({ kind: 'done', value: none });
+  });
+
+  test('takes the term away', async () => {
+    const at = await openFor('us');
+    const [term] = at.books.terms;
+    const made = await makeInvoiceIn(at, 'i-1', { SalesTermRef: { value: term?.id } });
+    const changes = { termId: null, dueDate: '2031-04-20' };
+    expect(await edit(at, made, changes)).toMatchObject({
+      kind: 'done',
+      value: { dueDate: changes.dueDate },
+    });
   });
 
   test('with the term, the due date that goes with it', async () => {

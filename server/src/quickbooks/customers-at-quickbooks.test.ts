@@ -125,6 +125,11 @@ describe('the details of a customer', () => {
       kind: 'done',
       value: { email: 'new@b.example', taxId: '', billAddress: '2 Dock Road' },
     });
+    const gone = at.gateway.customerEditBody(await details(id), { address: '', email: '' }, books);
+    expect(await at.gateway.updateCustomer(at.realm, gone, 'u-gone')).toMatchObject({
+      kind: 'done',
+      value: { email: null, billAddress: '' },
+    });
     expect(await at.gateway.updateCustomer(at.realm, other, 'u-stale')).toMatchObject({
       kind: 'stale',
       fault: { code: '5010' },

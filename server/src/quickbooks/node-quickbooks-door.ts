@@ -12,14 +12,14 @@ import { makeCalls } from './call.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { Raw } from './faults.ts';
 import type { Realm, Versioned, WireBody } from './gateway.ts';
+import { networkError } from './network-error.ts';
 import { requestPdf, requestSend } from './plain-request.ts';
 
 type Callback = (error: unknown) => void;
 type Client = Record<string, (...args: [...unknown[], Callback]) => void>;
 
 type AxiosAnswer = { status: number; headers: Record<string, unknown>; data: unknown };
-type NetworkError = { syscall?: string; errors?: NetworkError[] };
-type AxiosError = { code?: string; response?: AxiosAnswer; cause?: NetworkError };
+type AxiosError = { code?: string; response?: AxiosAnswer; cause?: unknown };
 type Interceptors<T> = { use(good: (value: T) => T, bad?: (error: AxiosError) => never): void };
 type Axios = {
   interceptors: {
@@ -41,10 +41,6 @@ const noteAnswer = ({ status, headers, data }: AxiosAnswer) => {
   if (call) call.raw = { status, headers: headersOf(headers), body: data };
 };
 
-/** Where several addresses were tried, the errors stand one level below. */
-const syscallOf = (error: NetworkError | undefined): string | undefined =>
-  error?.syscall ?? error?.errors?.[0]?.syscall;
-
 /**
  * node-quickbooks takes no time-out, hides headers, and hands out Axios errors, which carry the bearer
  * token. All of that is settled on the Axios it uses, for the calls that are made here.
@@ -59,7 +55,7 @@ axios.interceptors.response.use(
   (error) => {
     const call = wire.getStore();
     if (error.response) noteAnswer(error.response);
-    else if (call) call.raw = { networkError: error.code, syscall: syscallOf(error.cause) };
+    else if (call) call.raw = networkError(error.code, error.cause);
     throw error;
   },
 );

@@ -1,9 +1,5 @@
 import type { Raw } from './faults.ts';
-
-const networkError = (error: unknown): Raw => {
-  const { name, cause } = error as { name?: string; cause?: { code?: string; syscall?: string } };
-  return { networkError: cause?.code ?? name, syscall: cause?.syscall };
-};
+import { networkError } from './network-error.ts';
 
 type Plain = { url: string; token: string; timeoutMs: number };
 
@@ -23,7 +19,8 @@ const fetchPlainly = async (
     const { status, headers } = answer;
     return { status, headers, body: await read(answer) };
   } catch (error) {
-    return networkError(error);
+    const { name, cause } = error as { name?: string; cause?: { code?: string } };
+    return networkError(cause?.code ?? name, cause);
   }
 };
 

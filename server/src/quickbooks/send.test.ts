@@ -59,6 +59,7 @@ describe('a send', () => {
     ['of what is gone', 400, fault('610'), { kind: 'refused', fault: { code: '610' } }],
     ['stale', 400, fault('5010'), { kind: 'stale', fault: { code: '5010' } }],
     ['throttled, in XML', 429, xml, { kind: 'throttled' }],
+    ['met by a fault in a 200', 200, fault('6420'), { kind: 'unclear' }],
     ['met by a 500', 500, fault('10000'), { kind: 'unclear' }],
     ['answered by a page', 200, '<html></html>', { kind: 'unclear' }],
     ['answered by something else', 200, { Other: 1 }, { kind: 'unclear' }],
@@ -80,6 +81,18 @@ describe('a send', () => {
     expect(await at.gateway.sendInvoice(at.realm, '7', '')).toMatchObject({ kind: 'unclear' });
     expect(at.asked).toHaveLength(1);
   });
+});
+
+test.each(['127.0.0.1', 'localhost'] as const)('nobody at %s: nothing was sent', async (host) => {
+  const at = await recordedQuickbooks(() => ({ body: sent }), host);
+  await at.leave();
+  const versioned = { id: '7', syncToken: '0' };
+  for (const change of [
+    at.gateway.sendInvoice(at.realm, '7', ''),
+    at.gateway.voidInvoice(at.realm, versioned, 'v-1'),
+  ]) {
+    await expect(change).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
+  }
 });
 
 describe('an answer that cannot be read proves nothing', () => {

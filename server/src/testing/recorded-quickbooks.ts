@@ -20,7 +20,10 @@ type Answer = { status?: number; body: unknown } | 'broken';
  * A gateway before a server that gives these answers: for what the stand-in never says. A body that is
  * text is sent as it is, anything else as JSON.
  */
-export const recordedQuickbooks = async (answer: (asked: Asked) => Answer) => {
+export const recordedQuickbooks = async (
+  answer: (asked: Asked) => Answer,
+  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
+) => {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -41,11 +44,13 @@ export const recordedQuickbooks = async (answer: (asked: Asked) => Answer) => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   const { quickbooks } = testSettings({ quickbooksUrl: url, pipedriveUrl: url });
   const token = async () => 'token';
   return {
     asked,
+    /** Nobody is there any more. */
+    leave: () => new Promise((resolve) => server.close(resolve)),
     realm: { connectionId: 'connection', realmId: '1' },
     gateway: makeNodeQuickbooksGateway({
       settings: quickbooks,

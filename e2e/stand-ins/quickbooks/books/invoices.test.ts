@@ -171,6 +171,22 @@ test('a sparse update changes what was sent and keeps the rest; the token goes u
   });
 });
 
+test('a sparse update takes away what it sends as empty', async () => {
+  const made = await make(us, {
+    ...sale,
+    PrivateNote: 'internal',
+    CustomerMemo: { value: 'Thank you' },
+    BillEmail: { Address: 'a@brightwater.example' },
+  });
+  const { Id } = made;
+  const update = { Id, SyncToken: '0', sparse: true, PrivateNote: '' };
+  const empty = { CustomerMemo: { value: '' }, BillEmail: { Address: '' } };
+  const { Invoice } = (await us.call('POST', '/invoice', { ...update, ...empty })).body;
+  expect(Invoice.TotalAmt).toBe(made.TotalAmt);
+  for (const key of ['PrivateNote', 'CustomerMemo', 'BillEmail'])
+    expect(Invoice).not.toHaveProperty(key);
+});
+
 test('a sparse update that changes nothing leaves the token alone', async () => {
   const made = await make(us, sale);
   const same = await us.call('POST', '/invoice', { ...made, sparse: true });

@@ -49,7 +49,14 @@ function withoutEmpty(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, inner]) => inner !== null && inner !== '')
+      .filter(([, inner]) => inner !== null && inner !== '' && !isEmptied(inner))
       .map(([key, inner]) => [key, withoutEmpty(inner)]),
   );
+}
+
+/** `{ Address: '' }`: by an empty text of its own an e-mail or a memo is taken away. */
+function isEmptied(value: unknown): boolean {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+  const [only, ...others] = Object.values(value);
+  return only === '' && others.length === 0;
 }
