@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { place } from '../invoices/contract.ts';
 import { act, read } from '../shared/contract.ts';
 
-export const matchReasons = ['saved_link', 'email', 'name', 'alike'] as const;
+export const matchReasons = [
+  'saved_link',
+  /** Invoices of the customer it was linked to are this one's now. */
+  'merged',
+  'email',
+  'name',
+  'alike',
+] as const;
 
 export const customerRow = z.object({
   id: z.string(),
@@ -36,13 +43,14 @@ const customerLink = z.object({
     .object({
       customer: customerRow,
       why: z.enum(['picked', 'created']),
+      /** Empty when that user has left. */
       linkedBy: z.string(),
       /** ISO instant. */
       since: z.string(),
       /** QuickBooks' page of the customer. */
       openUrl: z.string(),
-      /** Gone, merged into another or inactive in QuickBooks. */
-      trouble: z.enum(['gone', 'inactive']).nullable(),
+      /** In QuickBooks it is no longer there, merged into the first of the candidates, or inactive. */
+      trouble: z.enum(['gone', 'merged', 'inactive']).nullable(),
     })
     .nullable(),
   differences: z.array(difference),
@@ -55,17 +63,19 @@ const customerLink = z.object({
 
 export type CustomerLink = z.infer<typeof customerLink>;
 
-const deal = z.object({ dealId: z.number().int().positive() });
-
 export const customers = {
   /** Customers that may be the deal's organization or person, the likeliest first. */
   candidates: read(
-    deal.extend({ name: z.string().max(2000), email: z.string().max(2000) }),
+    z.object({
+      dealId: z.number().int().positive(),
+      name: z.string().max(2000),
+      email: z.string().max(2000),
+    }),
     z.object({ candidates: z.array(candidate) }),
   ),
   /** All customers by a piece of their name, `page` from 0. */
   search: read(
-    deal.extend({ text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
+    z.object({ place, text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
     z.object({ customers: z.array(customerRow), more: z.boolean() }),
   ),
   /** Which QuickBooks customer the place's organization or person is, why, and what differs. */
@@ -74,7 +84,8 @@ export const customers = {
   unlink: act(z.object({ place }), customerLink),
   /** What differs between these details and that customer; one read. */
   compare: read(
-    deal.extend({
+    z.object({
+      place,
       customerId: z.string().max(40),
       details: z.object({
         address: z.string().max(8000),
@@ -84,9 +95,10 @@ export const customers = {
     }),
     z.object({ differences: z.array(difference), offer: z.boolean(), checking: z.boolean() }),
   ),
-  /** Writes the ticked fields to QuickBooks. */
+  /** Writes the ticked fields to QuickBooks; what differs of them afterwards. */
   update: act(
-    deal.extend({
+    z.object({
+      place,
       customerId: z.string().max(40),
       fields: z.object({
         address: z.string().max(8000).optional(),

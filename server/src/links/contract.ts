@@ -13,7 +13,7 @@ export type Period = z.infer<typeof period>;
 
 const listRow = invoiceRow.extend({
   memo: z.string(),
-  /** Linked to the deal in view. */
+  /** Linked to the deal in view; on other places to any of their deals. */
   linked: z.boolean(),
 });
 
@@ -24,7 +24,7 @@ const filters = z.object({
   period: period.nullable(),
   /** Piece of a number, an amount or a memo; on the company's list of a customer's name too. */
   text: z.string().max(200),
-  /** Empty: all of them. */
+  /** Empty: all of them. `overdue` finds partly paid ones that are late as well. */
   statuses: z.array(z.enum(moneyStatuses)).max(6),
 });
 
@@ -43,6 +43,7 @@ const reading = z.object({
 export type Reading = z.infer<typeof reading>;
 
 const listPage = z.object({
+  /** Whose invoices these are; null for the company's, and where nobody is linked. */
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   period,
   rows: z.array(listRow),
@@ -89,6 +90,7 @@ export const links = {
     }),
     z.object({ rows: z.array(listRow), more: z.boolean() }),
   ),
+  /** Which of these are linked to the deal now; those that QuickBooks has not or no longer are left out. */
   link: act(
     z.object({
       dealId: z.number().int().positive(),
@@ -96,6 +98,7 @@ export const links = {
     }),
     z.object({ linked: z.array(z.string()) }),
   ),
+  /** Which of these are still linked: none. The invoices stay as they are. */
   unlink: act(
     z.object({
       dealId: z.number().int().positive(),

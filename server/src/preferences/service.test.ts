@@ -14,6 +14,7 @@ import {
 } from '../testing/make-company.ts';
 import type { preferences, SavedPreferences } from './contract.ts';
 import { preferencesOf } from './service.ts';
+import { preferences as preferencesTable } from './tables.ts';
 
 type Shown = Output<typeof preferences.show>;
 
@@ -39,6 +40,7 @@ const mapped = (): SavedPreferences => ({
     taxId: { of: 'organization', field: company.fields.taxId },
   },
   term: { kind: 'days', days: 14 },
+  offerUpdates: true,
 });
 
 const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
@@ -104,6 +106,18 @@ describe('saving', () => {
     const { status } = await test_.call(company.colleague, 'preferences/save', other);
     expect(status).toBe(200);
     expect((await show()).saved?.term).toEqual({ kind: 'days', days: 0 });
+  });
+
+  test('keeps whether to offer updates; what was saved before there was that choice says yes', async () => {
+    await installFor(test_.doors, company.holder);
+    await test_.call(company.holder, 'preferences/save', { ...mapped(), offerUpdates: false });
+    expect((await show()).saved?.offerUpdates).toBe(false);
+    const { offerUpdates: _, ...before } = mapped();
+    test_.doors.db
+      .update(preferencesTable)
+      .set({ saved: before as SavedPreferences })
+      .run();
+    expect((await show()).saved?.offerUpdates).toBe(true);
   });
 
   test('is the holder’s business once QuickBooks is connected', async () => {

@@ -6,8 +6,16 @@ import { preferences } from './tables.ts';
 export type PreferencesRow = typeof preferences.$inferSelect;
 
 /** What this company saved last; null until somebody does. */
-export const readPreferences = async (db: Db, companyId: number): Promise<PreferencesRow | null> =>
-  db.select().from(preferences).where(eq(preferences.companyId, companyId)).get() ?? null;
+export const readPreferences = async (
+  db: Db,
+  companyId: number,
+): Promise<PreferencesRow | null> => {
+  const row = db.select().from(preferences).where(eq(preferences.companyId, companyId)).get();
+  // Saved before there was such a choice.
+  return row
+    ? { ...row, saved: { ...row.saved, offerUpdates: row.saved.offerUpdates ?? true } }
+    : null;
+};
 
 /** Replaces the company's preferences and writes who did it, together. */
 export const savePreferences = async (db: Db, row: PreferencesRow) => {

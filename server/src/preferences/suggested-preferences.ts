@@ -17,7 +17,11 @@ export const suggestedPreferences = async (
     fieldsOf(ctx, 'organization'),
     fieldsOf(ctx, 'person'),
   ]);
-  return { mapping: suggestMapping({ organization, person }), term: suggestedTerm(books) };
+  return {
+    mapping: suggestMapping({ organization, person }),
+    term: suggestedTerm(books),
+    offerUpdates: true,
+  };
 };
 
 const suggestedTerm = (books: Books | null): TermPreference => {

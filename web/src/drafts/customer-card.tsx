@@ -7,6 +7,7 @@ export type WhyShown = (typeof matchReasons)[number] | 'picked';
 
 const why: Record<WhyShown, () => string> = {
   saved_link: m.drafts_customer_reason_saved_link,
+  merged: m.drafts_customer_reason_merged,
   email: m.drafts_customer_reason_email,
   name: m.drafts_customer_reason_name,
   alike: m.drafts_customer_reason_alike,

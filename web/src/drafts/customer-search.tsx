@@ -20,7 +20,8 @@ export function CustomerSearch({ onPick }: { onPick: (row: CustomerRow) => void 
           search={{
             key: ['customers', 'search', dealId],
             load: async (text, page, signal) => {
-              const found = await api.customers.search({ dealId, text, page }, { signal });
+              const place = { of: 'deal' as const, id: dealId };
+              const found = await api.customers.search({ place, text, page }, { signal });
               return { rows: found.customers, more: found.more };
             },
           }}

@@ -27,7 +27,11 @@ export const usePreferences = (shown: Shown) => {
   const mapping = { ...begun.mapping, ...edits.mapping };
   const term = edits.term ?? typedTerm(begun.term);
   const rule = termOf(term);
-  const current: SavedPreferences | null = rule && { mapping, term: rule };
+  const current: SavedPreferences | null = rule && {
+    mapping,
+    term: rule,
+    offerUpdates: begun.offerUpdates,
+  };
 
   const saving = useMutation({
     mutationFn: (preferences: SavedPreferences) => api.preferences.save(preferences),
