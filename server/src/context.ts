@@ -4,6 +4,7 @@ import type { Vault } from './db/encrypted.ts';
 import type { Db } from './db/open-database.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
+import type { PartyCheck } from './pipedrive/party-check.ts';
 import type { QuickbooksGateway } from './quickbooks/gateway.ts';
 
 /** What goes wrong in the background is told here; never a token, never a body. */
@@ -23,6 +24,7 @@ export type Doors = {
   quickbooks: QuickbooksGateway;
   pipedrive: PipedriveGateway;
   dealCheck: DealCheck;
+  partyCheck: PartyCheck;
 };
 
 /** What a service works with: the doors, and for whom. The tenant comes from the verified token. */

@@ -8,6 +8,7 @@ import { makeGrantAccess } from './install/grant-access.ts';
 import { installUrl, requireGrant } from './install/service.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
+import { makePartyCheck } from './pipedrive/party-check.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
 
 /** Opens every door to the outside; a test hands in its own clock and database. */
@@ -32,5 +33,11 @@ export const openDoors = (
     access: makeConnectionAccess(inside),
     clock,
   });
-  return { ...inside, pipedrive, quickbooks, dealCheck: makeDealCheck(pipedrive, clock) };
+  return {
+    ...inside,
+    pipedrive,
+    quickbooks,
+    dealCheck: makeDealCheck(pipedrive, clock),
+    partyCheck: makePartyCheck(pipedrive, clock),
+  };
 };

@@ -20,6 +20,10 @@ export const auditEntries = sqliteTable(
         'customer_linked',
         'customer_created',
         'invoice_created',
+        'invoice_voided',
+        'invoice_deleted',
+        'invoice_sent',
+        'invoice_edited',
       ],
     }).notNull(),
     realmId: text('realm_id'),
@@ -28,5 +32,8 @@ export const auditEntries = sqliteTable(
     subject: text('subject'),
     details: text('details', { mode: 'json' }).$type<Record<string, string>>(),
   },
-  (table) => [index('audit_of_company').on(table.companyId, table.at)],
+  (table) => [
+    index('audit_of_company').on(table.companyId, table.at),
+    index('audit_of_subject').on(table.companyId, table.realmId, table.subject),
+  ],
 );

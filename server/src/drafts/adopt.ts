@@ -3,7 +3,7 @@ import { writeAudit } from '../audit/store.ts';
 import { keptBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
-import { linkToDeal, mirrorInvoice } from '../invoices/store.ts';
+import { linkToDeal, mirrorInvoice } from '../invoices/mirror.ts';
 import { linkItems } from '../items/store.ts';
 import { dealNote } from '../outbox/deal-note.ts';
 import { postLater } from '../outbox/store.ts';
@@ -58,7 +58,7 @@ export const adoptInvoice = async (
       .where(eq(drafts.id, draft.id))
       .run();
     lookAgain(tx, books, invoice.id);
-    mirrorInvoice(tx, books, invoice, now, deleted);
+    mirrorInvoice(tx, books, invoice, { readAt: now, how: 'create' }, { deleted });
     linkToDeal(tx, {
       ...books,
       dealId: draft.dealId,

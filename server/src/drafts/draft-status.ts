@@ -1,8 +1,9 @@
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
+import { aroundRows } from '../invoices/around.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
-import { companyToday } from '../invoices/service.ts';
-import { invoiceOfDeal, rowFromFacts } from '../invoices/store.ts';
+import { rowFromFacts } from '../invoices/mirror.ts';
+import { invoiceOf } from '../invoices/row-statements.ts';
 import { latestAttempt } from './attempt-store.ts';
 import type { DraftStatus } from './contract.ts';
 import type { Draft } from './store.ts';
@@ -11,14 +12,10 @@ import type { Draft } from './store.ts';
 export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => {
   const of = { companyId: draft.companyId, realmId: draft.realmId };
   const attempt = await latestAttempt(ctx.db, draft.id);
-  const about = {
-    today: await companyToday(ctx, draft.realmId),
-    webUrl: ctx.settings.quickbooks.webUrl,
-    realmId: draft.realmId,
-  };
+  const around = await aroundRows(ctx, { realmId: draft.realmId, state: 'active' });
   const made =
     draft.state === 'created' && draft.invoiceId
-      ? await invoiceOfDeal(ctx.db, of, draft.dealId, draft.invoiceId)
+      ? await invoiceOf(ctx.db, of, [draft.dealId], draft.invoiceId)
       : null;
   const found = draft.state === 'choose' ? (attempt?.found ?? []) : [];
   return {
@@ -26,10 +23,10 @@ export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => 
     version: draft.version,
     state: draft.state === 'discarded' ? 'editing' : draft.state,
     sentAt: attempt && iso(attempt.sentAt),
-    invoice: made && invoiceRow(made, about),
+    invoice: made && invoiceRow(made, around),
     proof: draft.proof,
     refusal: draft.refusal,
     notCreated: draft.notCreated,
-    found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), about)),
+    found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), around)),
   };
 };

@@ -52,18 +52,20 @@ const everyCall = ({ created, editing, choosing }: typeof house, found: string) 
 const pdf = async (desk: Desk, user: PipedriveUser, invoiceId: string, dealId: number) => {
   const token = await signedToken(desk.doors.settings, user, desk.clock.now());
   const response = await desk.app.inject({
-    url: `/api/invoices/${invoiceId}/pdf?dealId=${dealId}`,
+    url: `/api/invoices/${invoiceId}/pdf?of=deal&id=${dealId}`,
     headers: { authorization: `Bearer ${token}` },
   });
   return response.statusCode;
 };
+
+const onDeal = (id: number) => ({ of: 'deal', id });
 
 /** All that the rightful holder sees, to be compared before and after. */
 const everything = async ({ desk, created, editing, choosing }: typeof house) => {
   const { holder } = desk.company;
   const states = [created, editing, choosing].map(({ draftId }) => desk.status(draftId));
   const lists = [created, choosing].map(({ dealId }) =>
-    desk.call(holder, 'invoices/list', { dealId }),
+    desk.call(holder, 'invoices/list', { place: onDeal(dealId) }),
   );
   const bodies = [...(await Promise.all(states)), ...(await Promise.all(lists))];
   return { bodies: bodies.map(({ body }) => body), ledger: await desk.ledger() };
@@ -90,8 +92,8 @@ describe('drafts and invoices', () => {
     const calls = [
       ...everyCall(house, '1'),
       ['drafts/open', fresh],
-      ['invoices/list', { dealId }],
-      ['invoices/refresh', { dealId }],
+      ['invoices/list', { place: onDeal(dealId) }],
+      ['invoices/refresh', { place: onDeal(dealId) }],
     ] as const;
     for (const [action, input] of calls) {
       const { status, body } = await desk.call(colleague, action, input);
@@ -118,7 +120,7 @@ describe('drafts and invoices', () => {
       expect(hidden, `${action} said ${code}`).toContain(code);
     }
     for (const action of ['invoices/list', 'invoices/refresh'] as const) {
-      const { body } = await desk.call(other.holder, action, { dealId: created.dealId });
+      const { body } = await desk.call(other.holder, action, { place: onDeal(created.dealId) });
       expect(body).toMatchObject({ invoices: [], drafts: [] });
     }
     const invoice = (await desk.status(created.draftId)).body.invoice;
@@ -129,7 +131,8 @@ describe('drafts and invoices', () => {
   test('are nobody’s without a token', async () => {
     const { desk, created } = house;
     for (const url of ['/api/drafts/status', '/api/invoices/list', '/api/drafts/choose']) {
-      const payload = { draftId: created.draftId, dealId: created.dealId, invoiceId: null };
+      const { draftId, dealId } = created;
+      const payload = { draftId, place: onDeal(dealId), invoiceId: null };
       const response = await desk.app.inject({ method: 'POST', url, payload });
       expect(response.statusCode).toBe(401);
     }
@@ -156,8 +159,8 @@ test('a deal that Pipedrive hides from the holder hides its drafts and invoices'
     ['drafts/save', { ...form, version: 1 }],
     ['drafts/discard', { draftId: form.draftId, version: 1 }],
     ['drafts/choose', { draftId: form.draftId, invoiceId: null }],
-    ['invoices/list', { dealId: form.dealId }],
-    ['invoices/refresh', { dealId: form.dealId }],
+    ['invoices/list', { place: onDeal(form.dealId) }],
+    ['invoices/refresh', { place: onDeal(form.dealId) }],
   ] as const;
   for (const [action, input] of calls) {
     const { body } = await desk.call(holder, action, input);

@@ -20,7 +20,7 @@ const pick = async (ctx: Ctx, realmId: string, input: OpenInput): Promise<Draft 
     if (asked?.dealId !== input.dealId) throw new AppError('not_found');
     return asked;
   }
-  const [first] = await unfinishedDrafts(ctx.db, books, input.dealId);
+  const [first] = await unfinishedDrafts(ctx.db, books, [input.dealId]);
   const show = first && (first.state !== 'editing' || !input.fresh);
   return show ? draftById(ctx.db, books, first.id) : null;
 };

@@ -13,10 +13,12 @@ const sent = {
   Line: [line(80, '1'), line(20, '2'), { DetailType: 'DiscountLineDetail', Amount: 5 }],
 };
 
+const soldOne = { id: null, itemName: null, description: '', quantity: '1' };
+
 const found = makeBooksInvoice({
   lines: [
-    { itemId: '1', description: '', quantity: '1', unitPrice: '80', amount: '80.00' },
-    { itemId: '2', description: '', quantity: '1', unitPrice: '20', amount: '20.00' },
+    { ...soldOne, itemId: '1', unitPrice: '80', amount: '80.00' },
+    { ...soldOne, itemId: '2', unitPrice: '20', amount: '20.00' },
   ],
 });
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Books } from '../invoices/store.ts';
+import type { Books } from '../invoices/row-statements.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Refusal } from './contract.ts';
 import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';
@@ -23,30 +23,47 @@ const ofBooks = (books: Books) =>
 
 type UnfinishedState = 'editing' | 'sending' | 'unknown' | 'choose';
 
+const shownColumns = {
+  id: drafts.id,
+  dealId: drafts.dealId,
+  state: drafts.state,
+  summary: drafts.summary,
+  updatedAt: drafts.updatedAt,
+};
+
+const isUnfinished = inArray(drafts.state, ['editing', 'sending', 'unknown', 'choose']);
+
 const unfinishedStatement = prepared((db) =>
   db
-    .select({
-      id: drafts.id,
-      state: drafts.state,
-      summary: drafts.summary,
-      updatedAt: drafts.updatedAt,
-    })
+    .select(shownColumns)
     .from(drafts)
     .where(
       and(
         eq(drafts.companyId, sql.placeholder('companyId')),
         eq(drafts.realmId, sql.placeholder('realmId')),
         eq(drafts.dealId, sql.placeholder('dealId')),
-        inArray(drafts.state, ['editing', 'sending', 'unknown', 'choose']),
+        isUnfinished,
       ),
     )
     .orderBy(desc(drafts.updatedAt))
     .prepare(),
 );
 
-/** The deal's drafts that wait for somebody, those on their way first, then the latest touched. */
-export const unfinishedDrafts = async (db: Db, books: Books, dealId: number) => {
-  const rows = unfinishedStatement(db).all({ ...books, dealId });
+const rowsOfDeals = (db: Db, books: Books, dealIds: number[]) => {
+  const [dealId, ...others] = dealIds;
+  if (dealId === undefined) return [];
+  if (others.length === 0) return unfinishedStatement(db).all({ ...books, dealId });
+  return db
+    .select(shownColumns)
+    .from(drafts)
+    .where(and(ofBooks(books), inArray(drafts.dealId, dealIds), isUnfinished))
+    .orderBy(desc(drafts.updatedAt))
+    .all();
+};
+
+/** These deals' drafts that wait for somebody, those on their way first, then the latest touched. */
+export const unfinishedDrafts = async (db: Db, books: Books, dealIds: number[]) => {
+  const rows = rowsOfDeals(db, books, dealIds);
   const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
   return waiting.sort((a, b) => Number(a.state === 'editing') - Number(b.state === 'editing'));
 };

@@ -37,6 +37,7 @@ export const invoiceRow = z.object({
 
 export const draftRow = z.object({
   id: z.string(),
+  dealId: z.number().int(),
   state: z.enum(['editing', 'sending', 'unknown', 'choose']),
   lines: z.number().int(),
   customerName: z.string(),
@@ -88,23 +89,29 @@ export type InvoiceRow = z.infer<typeof invoiceRow>;
 export type DraftRow = z.infer<typeof draftRow>;
 export type DealInvoices = z.infer<typeof dealInvoices>;
 
-/**
- * Where the panel stands: a deal, or an organization or person with all their deals. Everything the user
- * sees of an invoice is reached from such a place, or from the company's own list.
- */
+/** Where the panel stands: a deal, or an organization or person with all their deals. */
+const panelPlace = z.object({
+  of: z.enum(['deal', 'organization', 'person']),
+  id: z.number().int().positive(),
+});
+
+/** Everything the user sees of an invoice is reached from there, or from the company's own list. */
 export const place = z.discriminatedUnion('of', [
-  z.object({ of: z.enum(['deal', 'organization', 'person']), id: z.number().int().positive() }),
+  panelPlace,
   z.object({ of: z.literal('company') }),
 ]);
+
+export type PanelPlace = z.infer<typeof panelPlace>;
 
 export type Place = z.infer<typeof place>;
 
 const one = z.object({ place, invoiceId: z.string().max(40) });
 
 export const payment = z.object({
-  /** QuickBooks id of the payment. */
-  id: z.string(),
-  kind: z.enum(['payment', 'credit']),
+  /** QuickBooks id of the payment; null for what is no payment of its own. */
+  id: z.string().nullable(),
+  /** `deposit`: paid with the invoice itself. `other`: what QuickBooks lowered the balance by, untold how. */
+  kind: z.enum(['payment', 'credit', 'deposit', 'other']),
   date: z.string(),
   method: z.string().nullable(),
   reference: z.string().nullable(),
@@ -112,13 +119,16 @@ export const payment = z.object({
   amount: z.string(),
   /** What was open afterwards. */
   balanceAfter: z.string(),
-  openUrl: z.string(),
+  /** Null where QuickBooks has no page for it. */
+  openUrl: z.string().nullable(),
 });
 
 export const invoicePage = z.object({
   invoice: invoiceRow,
   lines: z.array(
     z.object({
+      itemId: z.string().nullable(),
+      itemName: z.string().nullable(),
       description: z.string(),
       quantity: z.string().nullable(),
       unitPrice: z.string().nullable(),
@@ -131,6 +141,8 @@ export const invoicePage = z.object({
   memo: z.string(),
   message: z.string(),
   email: z.string(),
+  /** Where QuickBooks sends a copy, as the invoice says. */
+  cc: z.string(),
   termId: z.string().nullable(),
   terms: z.array(z.object({ id: z.string(), name: z.string() })),
   /** ISO instant of QuickBooks' own delivery, when it was sent. */
@@ -150,6 +162,8 @@ export const invoicePage = z.object({
   readHow: z.enum(['create', 'refresh', 'action', 'list']),
   /** SyncToken of what is shown; an edit names it. */
   seen: z.string(),
+  /** Nothing is paid yet, so lines can be edited too. */
+  linesCanChange: z.boolean(),
 });
 
 export type InvoicePage = z.infer<typeof invoicePage>;
@@ -183,14 +197,15 @@ const acted = z.object({ invoice: invoiceRow });
 
 export const invoices = {
   /** The deal's invoices as we know them, newest first. Asks QuickBooks nothing. */
-  list: read(z.object({ place }), dealInvoices),
+  list: read(z.object({ place: panelPlace }), dealInvoices),
   /** The same after one look at QuickBooks: one call. */
-  refresh: read(z.object({ place }), dealInvoices),
+  refresh: read(z.object({ place: panelPlace }), dealInvoices),
   /** One invoice, whole, after a look at QuickBooks. */
   show: read(one, invoicePage),
   void: act(one, acted),
   delete: act(one, acted),
-  /** QuickBooks sends it, to `to` and, if given, with a copy to `cc`. */
+  /** QuickBooks sends it. Where `to` or `cc` is empty, to the address that the invoice has. */
   send: act(one.extend({ to: z.string().max(2000), cc: z.string().max(2000) }), acted),
+  /** Throws `invoice_changed` when what is to change was changed in QuickBooks since it was seen. */
   edit: act(one.extend({ seen: z.string(), changes: invoiceChanges }), acted),
 };

@@ -1,16 +1,30 @@
 import { iso } from '../clock.ts';
 import { invoiceLink } from '../quickbooks/web-links.ts';
 import { invoiceStatus } from '../shared/invoice-status.ts';
-import type { InvoiceRow } from './contract.ts';
-import type { StoredRow } from './store.ts';
+import type { InvoiceAction, InvoiceRow } from './contract.ts';
+import { possibleActions } from './possible-actions.ts';
+import type { StoredRow } from './row-statements.ts';
 
-/**
- * A row as the panel shows it. `today` is the company's own date; `webUrl` is where QuickBooks' pages
- * live.
- */
+/** What rows of one connection have in common. */
+export type Around = {
+  /** The company's own date. */
+  today: string;
+  /** Where QuickBooks' pages live. */
+  webUrl: string;
+  realmId: string;
+  /** False while QuickBooks does not accept us: then nothing can be done. */
+  active: boolean;
+};
+
+const changeIn = ({ lastChange }: StoredRow, wanted: 'open' | 'not_done'): InvoiceAction | null => {
+  const [kind, state] = (lastChange ?? '').split(' ');
+  return state === wanted ? (kind as InvoiceAction) : null;
+};
+
+/** A row as the panel shows it. */
 export const invoiceRow = (
   row: StoredRow,
-  { today, webUrl, realmId }: { today: string; webUrl: string; realmId: string },
+  { today, webUrl, realmId, active }: Around,
 ): InvoiceRow => {
   const status = invoiceStatus(
     {
@@ -26,6 +40,7 @@ export const invoiceRow = (
     },
     today,
   );
+  const checking = changeIn(row, 'open');
   return {
     id: row.invoiceId,
     number: row.number,
@@ -40,6 +55,11 @@ export const invoiceRow = (
     overdue: status.overdue,
     delivery: status.delivery,
     readAt: iso(row.readAt),
+    can: active && checking === null ? [...possibleActions(status.money)] : [],
+    checking,
+    // Of one that is gone there is nothing left to do again.
+    notDone: row.deleted ? null : changeIn(row, 'not_done'),
+    deals: row.deals,
     openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),
   };
 };

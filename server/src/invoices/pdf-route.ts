@@ -7,12 +7,14 @@ import { activeConnection } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
 import { panelUser } from '../http/panel-auth.ts';
 import type { TokenVerifier } from '../pipedrive/signed-token.ts';
-import { invoiceOfDeal } from './store.ts';
+import { place } from './contract.ts';
+import { dealIdsOf, visiblePlace } from './place.ts';
+import { invoiceOf } from './row-statements.ts';
 
 const params = z.object({ invoiceId: z.string().max(40) });
-const querystring = z.object({ dealId: z.coerce.number().int().positive() });
+const querystring = z.object({ of: z.string(), id: z.coerce.number().optional() }).pipe(place);
 
-/** `GET /api/invoices/:invoiceId/pdf?dealId=`: bytes cannot travel through a JSON contract. */
+/** `GET /api/invoices/:invoiceId/pdf?of=deal&id=7`: bytes cannot travel through a JSON contract. */
 export const pdfRoute = (app: FastifyInstance, doors: Doors, verify: TokenVerifier): void => {
   app
     .withTypeProvider<ZodTypeProvider>()
@@ -23,9 +25,9 @@ export const pdfRoute = (app: FastifyInstance, doors: Doors, verify: TokenVerifi
         const ctx = { ...doors, ...(await panelUser(verify, request)) };
         const { invoiceId } = request.params;
         const connection = await activeConnection(ctx);
-        await ctx.dealCheck(ctx, request.query.dealId);
+        const dealIds = dealIdsOf(await visiblePlace(ctx, request.query));
         const books = { companyId: ctx.companyId, realmId: connection.realmId };
-        const invoice = await invoiceOfDeal(ctx.db, books, request.query.dealId, invoiceId);
+        const invoice = await invoiceOf(ctx.db, books, dealIds, invoiceId);
         if (!invoice || invoice.deleted) throw new AppError('not_found');
         const pdf = await ctx.quickbooks.invoicePdf(realmOf(connection), invoiceId);
         return reply.type('application/pdf').send(Buffer.from(pdf));

@@ -1,63 +1,23 @@
-import { realmOf } from '../books/realm-of.ts';
-import { keptBooks } from '../books/store.ts';
-import { iso, todayIn } from '../clock.ts';
-import { activeConnection, type HolderConnection, holderConnection } from '../connection/holder.ts';
-import type { Ctx } from '../context.ts';
-import { unfinishedDrafts } from '../drafts/store.ts';
+import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
-import type { DealInvoices, invoices } from './contract.ts';
-import { invoiceRow } from './invoice-row.ts';
-import { invoicesOfDeal, mirrorLook } from './store.ts';
-
-/** Today in the time zone of the connected books; UTC until they were read once. */
-export const companyToday = async (ctx: Ctx, realmId: string): Promise<string> => {
-  const books = await keptBooks(ctx.db, ctx.companyId, realmId);
-  return todayIn(books?.profile.zone ?? 'UTC', ctx.clock.now());
-};
-
-const show = async (
-  ctx: Ctx,
-  connection: HolderConnection,
-  dealId: number,
-): Promise<DealInvoices> => {
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const today = await companyToday(ctx, connection.realmId);
-  const rows = await invoicesOfDeal(ctx.db, books, dealId);
-  const drafts = await unfinishedDrafts(ctx.db, books, dealId);
-  const about = { today, webUrl: ctx.settings.quickbooks.webUrl, realmId: connection.realmId };
-  return {
-    connection: connection.state,
-    company: connection.realmName,
-    invoices: rows.map((row) => invoiceRow(row, about)),
-    drafts: drafts.map((draft) => ({
-      id: draft.id,
-      state: draft.state,
-      ...draft.summary,
-      updatedAt: iso(draft.updatedAt),
-    })),
-    readAt: rows.length === 0 ? null : iso(Math.min(...rows.map((row) => row.readAt))),
-    today,
-  };
-};
+import type { invoices } from './contract.ts';
+import { lookAt } from './look.ts';
+import { panelInvoices } from './panel-invoices.ts';
+import { visiblePanelPlace } from './place.ts';
+import { invoicesOfDeals } from './row-statements.ts';
 
 export const invoicesService: Service<typeof invoices> = {
-  async list(ctx, { dealId }) {
+  async list(ctx, { place }) {
     const connection = await holderConnection(ctx);
-    await ctx.dealCheck(ctx, dealId);
-    return show(ctx, connection, dealId);
+    return panelInvoices(ctx, connection, place, await visiblePanelPlace(ctx, place));
   },
 
-  async refresh(ctx, { dealId }) {
+  async refresh(ctx, { place }) {
     const connection = await activeConnection(ctx);
-    await ctx.dealCheck(ctx, dealId);
+    const seen = await visiblePanelPlace(ctx, place);
     const books = { companyId: ctx.companyId, realmId: connection.realmId };
-    const rows = await invoicesOfDeal(ctx.db, books, dealId);
-    const asked = rows.map((row) => row.invoiceId);
-    if (asked.length > 0) {
-      const readAt = ctx.clock.now();
-      const found = await ctx.quickbooks.invoicesById(realmOf(connection), asked);
-      await mirrorLook(ctx.db, books, { asked, found, readAt });
-    }
-    return show(ctx, connection, dealId);
+    const dealIds = seen.deals.map(({ id }) => id);
+    await lookAt(ctx, connection, await invoicesOfDeals(ctx.db, books, dealIds), 'refresh');
+    return panelInvoices(ctx, connection, place, seen);
   },
 };

@@ -1,6 +1,18 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, BooksPayment, WireBody } from '../quickbooks/gateway.ts';
+import { type InvoiceChanges, invoiceActions } from './contract.ts';
+
+/** What told us an invoice: its creation, a look by hand, something done to it, a list. */
+export const readHow = ['create', 'refresh', 'action', 'list'] as const;
 
 /** Our mirror of invoices we have to do with, as QuickBooks last told them. */
 export const invoices = sqliteTable(
@@ -24,6 +36,8 @@ export const invoices = sqliteTable(
     emailStatus: text('email_status'),
     deliveredAt: text('delivered_at'),
     eInvoiceStatus: text('e_invoice_status'),
+    /** What credits were applied to it, decimal text; as of the last look that told its payments. */
+    credited: text('credited').notNull().default('0.00'),
     /** All of it, as QuickBooks told it last. */
     facts: text('facts', { mode: 'json' }).$type<BooksInvoice>().notNull(),
     deleted: integer('deleted', { mode: 'boolean' }).notNull().default(false),
@@ -31,8 +45,24 @@ export const invoices = sqliteTable(
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),
+    readHow: text('read_how', { enum: readHow }).notNull().default('refresh'),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] })],
+);
+
+/** Payments of mirrored invoices, as QuickBooks last told them. */
+export const payments = sqliteTable(
+  'payments',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    paymentId: text('payment_id').notNull(),
+    facts: text('facts', { mode: 'json' }).$type<BooksPayment>().notNull(),
+    /** QuickBooks' own stamp. */
+    changedAt: instant('changed_at').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.paymentId] })],
 );
 
 /** Which invoices belong to which deal. */
@@ -50,5 +80,54 @@ export const dealInvoices = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.dealId, table.invoiceId] }),
     index('deals_of_invoice').on(table.companyId, table.realmId, table.invoiceId),
+  ],
+);
+
+/** What the user wanted, by which a later look can tell whether it happened. */
+export type Asked = {
+  to?: string;
+  cc?: string;
+  /** When QuickBooks had last sent it before we asked, ISO instant. */
+  sentBefore?: string | null;
+  changes?: InvoiceChanges;
+};
+
+/**
+ * One intent to change an invoice, written before the call is made. While it is open nothing else is done
+ * to that invoice from here.
+ */
+export const invoiceChanges = sqliteTable(
+  'invoice_changes',
+  {
+    id: text('id').primaryKey(),
+    companyId: companyId(),
+    realmId: realmId(),
+    invoiceId: text('invoice_id').notNull(),
+    /** Where the user stood, if that was a deal. */
+    dealId: integer('deal_id'),
+    userId: userId(),
+    kind: text('kind', { enum: invoiceActions }).notNull(),
+    /** The one that QuickBooks was last sent. */
+    requestId: text('request_id').notNull(),
+    /** What was sent under it; null where the call says it all. */
+    body: text('body', { mode: 'json' }).$type<WireBody>(),
+    asked: text('asked', { mode: 'json' }).$type<Asked>().notNull(),
+    /** `open` until the outcome is known; `not_done` when only a later look could tell. */
+    state: text('state', { enum: ['open', 'done', 'refused', 'not_done'] }).notNull(),
+    sentAt: instant('sent_at').notNull(),
+    /** When the last request went out; it may still run for 120 s. */
+    lastSentAt: instant('last_sent_at').notNull(),
+    /** One at a time works on it; every taking has an owner of its own. */
+    leaseOwner: text('lease_owner'),
+    leaseUntil: instant('lease_until'),
+    lookedAt: instant('looked_at'),
+    tid: text('tid'),
+  },
+  (table) => [
+    uniqueIndex('one_open_change_per_invoice')
+      .on(table.companyId, table.realmId, table.invoiceId)
+      .where(sql`state = 'open'`),
+    index('changes_of_invoice').on(table.companyId, table.realmId, table.invoiceId, table.sentAt),
+    index('open_invoice_changes').on(table.leaseUntil).where(sql`state = 'open'`),
   ],
 );

@@ -50,6 +50,11 @@ export type Field = {
  */
 export type PipedriveGateway = {
   deal(user: PipedriveUser, dealId: number): Promise<DealWithFields>;
+  /** All deals of an organization or person that the user may see, archived ones left out; one call per 500. */
+  dealsOf(
+    user: PipedriveUser,
+    party: { of: 'organization' | 'person'; id: number },
+  ): Promise<Deal[]>;
   /** The deal one would think of first: most recently changed, open. Null when there is none. */
   someDeal(user: PipedriveUser): Promise<{ id: number; title: string } | null>;
   /** Enabled rows, in the deal's order; one call per 500. */

@@ -3,7 +3,7 @@ import { addNote } from './add-note.ts';
 import type { PipedriveAccount } from './call.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
 import { type Ask, listOf, readAll, readOne } from './reads.ts';
-import { dealDiscountOf, dealOf, productRowsOf } from './translate-deal.ts';
+import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
 import { noteOf } from './translate-user.ts';
@@ -13,6 +13,9 @@ const fieldLists = {
   organization: '/v2/organizationFields',
   person: '/v2/personFields',
 } as const;
+
+/** Pipedrive: Deals, Get all deals. */
+const partyFilters = { organization: 'org_id', person: 'person_id' } as const;
 
 /**
  * Pipedrive over its REST API: v2, and v1 for notes, which only it has. Reads are repeated once when the
@@ -28,6 +31,12 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       const deal = await one(user, { path: `/v2/deals/${dealId}`, translate: dealOf, gone });
       if (!deal) throw new AppError(gone);
       return deal;
+    },
+
+    async dealsOf(user, { of, id }) {
+      const query = { [partyFilters[of]]: id };
+      const deals = await all(user, { path: '/v2/deals', query, translate: dealOf });
+      return deals.flatMap((deal) => (deal ? [dealFacts(deal)] : []));
     },
 
     async someDeal(user) {

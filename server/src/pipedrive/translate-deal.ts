@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { decimalText } from './decimal-text.ts';
-import type { DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
+import type { Deal, DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
 import { recordFields } from './translate-party.ts';
 
 /** Pipedrive's deals and their rows in our words; only what we read is looked at. */
@@ -42,6 +42,16 @@ export const dealOf = (data: unknown): DealWithFields | null => {
     fields: recordFields(data),
   };
 };
+
+/** What is kept of a deal: no field of it that nobody asks for later. */
+export const dealFacts = ({
+  id,
+  title,
+  currency,
+  value,
+  organizationId,
+  personId,
+}: Deal): Deal => ({ id, title, currency, value, organizationId, personId });
 
 /** Pipedrive: Deals, Add a product to a deal: percentage unless told otherwise. */
 const discountKind = z

@@ -66,6 +66,7 @@ export type BooksInvoiceLine = {
   /** QuickBooks' id of the line; an edit keeps it. */
   id: string | null;
   itemId: string | null;
+  itemName: string | null;
   description: string;
   quantity: string | null;
   unitPrice: string | null;

@@ -43,6 +43,7 @@ const amountOf = (line: ToldLine) => line.Amount ?? zero;
 const asLine = (line: ToldLine): BooksInvoiceLine => ({
   id: line.Id ?? null,
   itemId: line.SalesItemLineDetail?.ItemRef?.value ?? null,
+  itemName: line.SalesItemLineDetail?.ItemRef?.name || null,
   description: line.Description ?? '',
   quantity: line.SalesItemLineDetail?.Qty?.toFixed() ?? null,
   unitPrice: line.SalesItemLineDetail?.UnitPrice?.toFixed() ?? null,

@@ -18,6 +18,8 @@ export const errorStatus = {
   currency_mismatch: 409,
   /** An earlier action on it is still being looked into. */
   invoice_busy: 409,
+  /** Somebody changed it in QuickBooks since it was shown. */
+  invoice_changed: 409,
   /** It can not, or no longer, be done to this invoice or customer. */
   not_possible: 409,
   customer_busy: 409,

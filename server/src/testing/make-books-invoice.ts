@@ -24,6 +24,7 @@ export const makeBooksInvoice = (differs: Partial<BooksInvoice> = {}): BooksInvo
     {
       id: '1',
       itemId: '1',
+      itemName: 'Services',
       description: '',
       quantity: '1',
       unitPrice: '100.00',

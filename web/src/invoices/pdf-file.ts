@@ -8,7 +8,7 @@ export const fetchPdf = async (
   invoiceId: string,
   signal?: AbortSignal,
 ): Promise<Blob> => {
-  const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?dealId=${dealId}`;
+  const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?of=deal&id=${dealId}`;
   const response = await request(path, { signal });
   try {
     return await response.blob();

@@ -13,7 +13,7 @@ const onItsWay = (data: DealInvoices | undefined): boolean =>
 export const dealInvoices = (dealId: number) =>
   queryOptions({
     queryKey: ['invoices', dealId],
-    queryFn: ({ signal }) => api.invoices.list({ dealId }, { signal }),
+    queryFn: ({ signal }) => api.invoices.list({ place: { of: 'deal', id: dealId } }, { signal }),
     refetchInterval: ({ state }) => (onItsWay(state.data) ? settlesEveryMs : false),
   });
 
@@ -22,7 +22,7 @@ export const refreshedInvoices = (dealId: number) =>
   queryOptions({
     queryKey: ['invoices-refreshed', dealId],
     queryFn: async ({ signal }) => {
-      const fresh = await api.invoices.refresh({ dealId }, { signal });
+      const fresh = await api.invoices.refresh({ place: { of: 'deal', id: dealId } }, { signal });
       const { queryKey } = dealInvoices(dealId);
       // An answer from before would overwrite this one.
       await queryClient.cancelQueries({ queryKey });

@@ -29,12 +29,12 @@ const errorFrom = async (call: Promise<unknown>): Promise<ApiError> => {
 describe('a call', () => {
   it('posts its input to the feature and action of the same name, with the token', async () => {
     fetched.mockResolvedValueOnce(answer(200, { invoices: [] }));
-    expect(await api.invoices.list({ dealId: 101 })).toEqual({ invoices: [] });
+    expect(await api.invoices.list({ place: { of: 'deal', id: 101 } })).toEqual({ invoices: [] });
     const [path, init] = fetched.mock.calls[0] ?? [];
     expect(path).toBe('/api/invoices/list');
     expect(init).toMatchObject({
       method: 'POST',
-      body: '{"dealId":101}',
+      body: '{"place":{"of":"deal","id":101}}',
       credentials: 'omit',
       headers: { authorization: 'Bearer first', 'content-type': 'application/json' },
     });
@@ -78,7 +78,9 @@ describe('a failed call', () => {
 
   it('is offline when the answer broke off', async () => {
     fetched.mockResolvedValueOnce(new Response('{"invoi', { status: 200 }));
-    expect((await errorFrom(api.invoices.list({ dealId: 1 }))).code).toBe('offline');
+    expect((await errorFrom(api.invoices.list({ place: { of: 'deal', id: 1 } }))).code).toBe(
+      'offline',
+    );
   });
 
   it('is ours when the code is unknown', async () => {

@@ -55,7 +55,7 @@ const call =
 const feature = (name: string) => new Proxy({}, { get: (_, action) => call(name, String(action)) });
 
 /**
- * The server's contracts as functions: `api.invoices.list({ dealId })` is `POST /api/invoices/list`.
+ * The server's contracts as functions: `api.invoices.list({ place })` is `POST /api/invoices/list`.
  * Throws `ApiError`.
  */
 export const api = new Proxy({} as Api, { get: (_, name) => feature(String(name)) });

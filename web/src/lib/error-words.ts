@@ -34,6 +34,10 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_currency_mismatch_title(),
     () => m.errors_currency_mismatch_text(),
   ],
+  invoice_busy: [() => m.errors_invoice_busy_title(), () => m.errors_invoice_busy_text()],
+  invoice_changed: [() => m.errors_invoice_changed_title(), () => m.errors_invoice_changed_text()],
+  not_possible: [() => m.errors_not_possible_title(), () => m.errors_not_possible_text()],
+  customer_busy: [() => m.errors_customer_busy_title(), () => m.errors_customer_busy_text()],
   quickbooks_refused: [
     () => m.errors_quickbooks_refused_title(),
     () => m.errors_quickbooks_refused_text(),

@@ -1,0 +1,46 @@
+import { iso } from '../clock.ts';
+import type { HolderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import { unfinishedDrafts } from '../drafts/store.ts';
+import { dealLedger } from '../shared/deal-ledger.ts';
+import { aroundRows } from './around.ts';
+import type { DealInvoices, PanelPlace } from './contract.ts';
+import { invoiceRow } from './invoice-row.ts';
+import type { SeenPanelPlace } from './place.ts';
+import { invoicesOfDeals } from './row-statements.ts';
+
+/** What the panel shows in a place, from our own rows alone. */
+export const panelInvoices = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  place: PanelPlace,
+  { deals }: SeenPanelPlace,
+): Promise<DealInvoices> => {
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  const dealIds = deals.map(({ id }) => id);
+  const around = await aroundRows(ctx, connection);
+  const rows = await invoicesOfDeals(ctx.db, books, dealIds);
+  const drafts = await unfinishedDrafts(ctx.db, books, dealIds);
+  const invoices = rows.map((row) => invoiceRow(row, around));
+  const billed = invoices.map(({ currency, total, balance, status, overdue }, index) => ({
+    currency,
+    total,
+    balance,
+    status,
+    overdue,
+    credited: rows[index]?.credited ?? '0',
+  }));
+  return {
+    connection: connection.state,
+    company: connection.realmName,
+    invoices,
+    drafts: drafts.map(({ summary, updatedAt, ...draft }) => ({
+      ...draft,
+      ...summary,
+      updatedAt: iso(updatedAt),
+    })),
+    readAt: rows.length === 0 ? null : iso(Math.min(...rows.map((row) => row.readAt))),
+    today: around.today,
+    ledger: dealLedger(billed, (place.of === 'deal' && deals[0]) || null),
+  };
+};

@@ -1,0 +1,25 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import type { BooksPayment } from '../quickbooks/gateway.ts';
+import type { Books } from './row-statements.ts';
+import { payments } from './tables.ts';
+
+/** Those of these payments that we have a copy of. */
+export const mirroredPayments = async (
+  db: Db,
+  books: Books,
+  ids: string[],
+): Promise<BooksPayment[]> => {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ facts: payments.facts })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.companyId, books.companyId),
+        eq(payments.realmId, books.realmId),
+        inArray(payments.paymentId, ids),
+      ),
+    );
+  return rows.map(({ facts }) => facts);
+};

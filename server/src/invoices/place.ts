@@ -1,0 +1,41 @@
+import type { Ctx } from '../context.ts';
+import type { Deal } from '../pipedrive/gateway.ts';
+import type { PartyRef } from '../pipedrive/party-check.ts';
+import type { PanelPlace, Place } from './contract.ts';
+
+/** What stands behind a place that the user may see. */
+export type SeenPanelPlace = {
+  deals: Deal[];
+  /** Whose customer is meant there: the organization or person itself, or the deal's. */
+  party: PartyRef | null;
+};
+
+/** The same for the whole company, whose deals are all of them. */
+export type SeenPlace = { deals: Deal[] | null; party: PartyRef | null };
+
+const partyOf = ({ organizationId, personId }: Deal): PartyRef | null => {
+  if (organizationId !== null) return { of: 'organization', id: organizationId };
+  return personId === null ? null : { of: 'person', id: personId };
+};
+
+/**
+ * Whether this user may see the deal, organization or person, asked with their own grant; a yes is kept
+ * for five minutes. Throws `AppError` deal_not_found, not_found and what Pipedrive's calls throw.
+ */
+export const visiblePanelPlace = async (ctx: Ctx, place: PanelPlace): Promise<SeenPanelPlace> => {
+  const { of, id } = place;
+  if (of === 'deal') {
+    const deal = await ctx.dealCheck(ctx, id);
+    return { deals: [deal], party: partyOf(deal) };
+  }
+  const { deals } = await ctx.partyCheck(ctx, { of, id });
+  return { deals, party: { of, id } };
+};
+
+/** The same for the company's own list as well, which whoever sees invoices sees whole. */
+export const visiblePlace = async (ctx: Ctx, place: Place): Promise<SeenPlace> =>
+  place.of === 'company' ? { deals: null, party: null } : visiblePanelPlace(ctx, place);
+
+/** The deals behind a place as the store asks for them. */
+export const dealIdsOf = ({ deals }: SeenPlace): number[] | null =>
+  deals?.map(({ id }) => id) ?? null;

@@ -1,0 +1,122 @@
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { prepared } from '../db/prepared.ts';
+import { dealInvoices, invoices } from './tables.ts';
+
+export type Books = { companyId: number; realmId: string };
+
+const sameInvoice = (alias: string): SQL =>
+  sql.raw(
+    ['company_id', 'realm_id', 'invoice_id']
+      .map((column) => `${alias}.${column} = invoices.${column}`)
+      .join(' and '),
+  );
+
+/** The columns a row of the panel is made of. */
+export const rowColumns = {
+  invoiceId: invoices.invoiceId,
+  number: invoices.number,
+  customerId: invoices.customerId,
+  customerName: invoices.customerName,
+  currency: invoices.currency,
+  total: invoices.total,
+  balance: invoices.balance,
+  credited: invoices.credited,
+  issueDate: invoices.issueDate,
+  dueDate: invoices.dueDate,
+  memo: invoices.memo,
+  linesAreZero: invoices.linesAreZero,
+  emailStatus: invoices.emailStatus,
+  deliveredAt: invoices.deliveredAt,
+  eInvoiceStatus: invoices.eInvoiceStatus,
+  deleted: invoices.deleted,
+  readAt: invoices.readAt,
+  deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
+  /** Kind and state of what was done to it last, `void open`; what is open stands before all. */
+  lastChange: sql<string | null>`(select c.kind || ' ' || c.state from invoice_changes c
+    where ${sameInvoice('c')} order by c.state = 'open' desc, c.sent_at desc limit 1)`,
+};
+
+export const ofBooks = (books: Books) =>
+  and(eq(invoices.companyId, books.companyId), eq(invoices.realmId, books.realmId));
+
+const linked = and(
+  eq(invoices.companyId, dealInvoices.companyId),
+  eq(invoices.realmId, dealInvoices.realmId),
+  eq(invoices.invoiceId, dealInvoices.invoiceId),
+);
+
+const listStatement = prepared((db) =>
+  db
+    .select(rowColumns)
+    .from(dealInvoices)
+    .innerJoin(invoices, linked)
+    .where(
+      and(
+        eq(dealInvoices.companyId, sql.placeholder('companyId')),
+        eq(dealInvoices.realmId, sql.placeholder('realmId')),
+        eq(dealInvoices.dealId, sql.placeholder('dealId')),
+      ),
+    )
+    // QuickBooks stamps whole seconds; our own link tells apart what was made in one.
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(dealInvoices.linkedAt))
+    .prepare(),
+);
+
+export type StoredRow = Awaited<ReturnType<ReturnType<typeof listStatement>['all']>>[number];
+
+/** Whether an invoice belongs to one of these deals. */
+const ofDeals = (db: Db, books: Books, dealIds: number[]) =>
+  inArray(
+    invoices.invoiceId,
+    db
+      .select({ id: dealInvoices.invoiceId })
+      .from(dealInvoices)
+      .where(
+        and(
+          eq(dealInvoices.companyId, books.companyId),
+          eq(dealInvoices.realmId, books.realmId),
+          inArray(dealInvoices.dealId, dealIds),
+        ),
+      ),
+  );
+
+/** The invoices of these deals, each once, newest first. */
+export const invoicesOfDeals = async (
+  db: Db,
+  books: Books,
+  dealIds: number[],
+): Promise<StoredRow[]> => {
+  const [dealId, ...others] = dealIds;
+  if (dealId === undefined) return [];
+  if (others.length === 0) return listStatement(db).all({ ...books, dealId });
+  return db
+    .select(rowColumns)
+    .from(invoices)
+    .where(and(ofBooks(books), ofDeals(db, books, dealIds)))
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
+};
+
+/**
+ * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null
+ * is the whole company.
+ */
+export const invoiceOf = async (
+  db: Db,
+  books: Books,
+  dealIds: number[] | null,
+  invoiceId: string,
+): Promise<WholeRow | null> =>
+  db
+    .select({ ...rowColumns, facts: invoices.facts, readHow: invoices.readHow })
+    .from(invoices)
+    .where(
+      and(
+        ofBooks(books),
+        eq(invoices.invoiceId, invoiceId),
+        dealIds ? ofDeals(db, books, dealIds) : undefined,
+      ),
+    )
+    .get() ?? null;
+
+export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
