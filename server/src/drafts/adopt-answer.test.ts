@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { leaseFor } from '../writes/lease.ts';
 import { adoptAnswer, isOlder } from './adopt-answer.ts';
 import { latestAttempt, takeAttempt } from './attempt-store.ts';
-import { leaseFor } from './lease.ts';
 import { draftById } from './store.ts';
 
 test('what was made two minutes before, by QuickBooks’ clock, was there before', () => {

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import type { WireBody } from '../quickbooks/gateway.ts';
+import type { Lease } from '../writes/lease.ts';
 import { endAttempt, markUnknown } from './attempt-outcome.ts';
-import type { Lease } from './lease.ts';
 import { type Draft, type NewDraft, putDraft } from './store.ts';
 import { attempts, drafts } from './tables.ts';
 

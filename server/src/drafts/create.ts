@@ -6,11 +6,11 @@ import type { Ctx } from '../context.ts';
 import type { WireBody } from '../quickbooks/gateway.ts';
 import { checkDraft } from '../shared/check-draft.ts';
 import type { Input } from '../shared/contract.ts';
+import { leaseFor } from '../writes/lease.ts';
 import { beginSending, createdCustomer } from './attempt-store.ts';
 import type { DraftStatus, drafts } from './contract.ts';
 import { draftRowOf, partyOf } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
-import { leaseFor } from './lease.ts';
 import { sendFirst } from './send.ts';
 import { type Draft, draftById, type NewDraft } from './store.ts';
 

@@ -3,8 +3,8 @@ import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
 import type { BooksCustomer } from '../quickbooks/gateway.ts';
 import type { Books } from '../shared/books.ts';
+import { leaseFor } from '../writes/lease.ts';
 import { type Attempt, beginInvoiceAfterCustomer } from './attempt-store.ts';
-import { leaseFor } from './lease.ts';
 import type { Draft } from './store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOver, lookIsDue, nextStep } from './next-step.ts';
+import { isOver, nextStep } from './next-step.ts';
 
 const settle = { afterMs: 120_000, replayUntilMs: 3_600_000, everyMs: 5_000 };
 const sent = { sentAt: 0, lastSentAt: 0, notFound: 0 };
@@ -12,24 +12,6 @@ test.each([
   ['and given up after the second look', { ...sent, notFound: 1 }, 3_700_000, 'give_up'],
 ])('%s', (_said, attempt, now, step) => {
   expect(nextStep(attempt, now, settle)).toBe(step);
-});
-
-test('looks come at growing distances, a minute at most', () => {
-  const looked = (after: number) => ({ lastSentAt: 0, lookedAt: after });
-  const never = { ...settle, afterMs: 10_000_000 };
-  expect(lookIsDue({ lastSentAt: 0, lookedAt: null }, 0, never)).toBe(true);
-  expect(lookIsDue(looked(1_000), 2_900, never)).toBe(false);
-  expect(lookIsDue(looked(1_000), 3_000, never)).toBe(true);
-  expect(lookIsDue(looked(10_000), 19_000, never)).toBe(false);
-  expect(lookIsDue(looked(10_000), 20_000, never)).toBe(true);
-  expect(lookIsDue(looked(600_000), 660_000, never)).toBe(true);
-});
-
-test('a look comes as soon as the request is over, however long ago the last one was', () => {
-  const looked = { lastSentAt: 0, lookedAt: 100_000 };
-  expect(lookIsDue(looked, 119_999, settle)).toBe(false);
-  expect(lookIsDue(looked, 120_000, settle)).toBe(true);
-  expect(lookIsDue({ ...looked, lookedAt: 121_000 }, 122_000, settle)).toBe(false);
 });
 
 test('a request may run as long after its lease as after its sending', () => {

@@ -12,22 +12,6 @@ export const isOver = (
   return now - Math.max(attempt.lastSentAt, attempt.leaseUntil ?? 0) >= settle.afterMs;
 };
 
-/**
- * The next look comes after as long again as the last one took to come, a minute at most, and as soon as
- * all is over.
- */
-export const lookIsDue = (
-  attempt: Pick<Attempt, 'lookedAt' | 'lastSentAt'>,
-  now: number,
-  settle: Pick<Settings['settle'], 'afterMs'>,
-): boolean => {
-  if (attempt.lookedAt === null) return true;
-  const over = attempt.lastSentAt + settle.afterMs;
-  if (attempt.lookedAt < over && now >= over) return true;
-  const waited = attempt.lookedAt - attempt.lastSentAt;
-  return now - attempt.lookedAt >= Math.min(60_000, Math.max(2_000, waited));
-};
-
 /** What an attempt's age allows once a look found nothing. */
 export const nextStep = (
   attempt: Pick<Attempt, 'sentAt' | 'lastSentAt' | 'notFound'>,

@@ -1,7 +1,7 @@
 import type { Doors } from '../context.ts';
+import { leaseFor } from '../writes/lease.ts';
 import { giveBack, noteSent, releaseAttempt } from './attempt-outcome.ts';
 import type { Attempt } from './attempt-store.ts';
-import { leaseFor } from './lease.ts';
 import { nextStep } from './next-step.ts';
 import type { Draft } from './store.ts';
 

@@ -1,10 +1,10 @@
 import { AppError } from '../app-error.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { softly } from '../softly.ts';
 import type { DraftForm } from './contract.ts';
 import { freshForm } from './fresh-form.ts';
 import { reopenedForm } from './reopened-form.ts';
-import { softly } from './softly.ts';
 import { type Draft, draftById, unfinishedDrafts } from './store.ts';
 
 type OpenInput = { dealId: number; draftId: string | null; fresh: boolean };

@@ -4,10 +4,10 @@ import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { DealWithFields } from '../pipedrive/gateway.ts';
 import { preferencesOf } from '../preferences/service.ts';
+import { softly } from '../softly.ts';
 import { type Around, nextNumber, partiesAround } from './around-the-form.ts';
 import type { DraftForm } from './contract.ts';
 import { statusOf } from './draft-status.ts';
-import { softly } from './softly.ts';
 import type { Draft } from './store.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { connectionForRealm } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
+import { leaseFor } from '../writes/lease.ts';
+import { lookIsDue } from '../writes/next-look.ts';
+import { settleInTurn } from '../writes/settle-in-turn.ts';
 import { releaseAttempt } from './attempt-outcome.ts';
 import { type Attempt, takeAttempt, waitingAttempts } from './attempt-store.ts';
-import { leaseFor } from './lease.ts';
-import { lookIsDue } from './next-step.ts';
 import { settleCustomer } from './settle-customer.ts';
 import { settleInvoice } from './settle-invoice.ts';
 import { draftOfAttempt } from './store.ts';
@@ -12,28 +12,17 @@ import { draftOfAttempt } from './store.ts';
 /**
  * Settles what is unknown: writes whose answer was lost, and drafts whose process died while sending.
  * It looks before it repeats, never has two requests in the air for one attempt, and works only while
- * that realm is connected. Companies do not wait for each other. Returns how many attempts it worked on.
+ * that realm is connected. Returns how many attempts it worked on.
  */
 export const settleAttempts = async (doors: Doors): Promise<number> => {
   const now = doors.clock.now();
   const waiting = await waitingAttempts(doors.db, now);
   const due = waiting.filter((attempt) => lookIsDue(attempt, now, doors.settings.settle));
-  const ofBooks = Map.groupBy(due, ({ companyId, realmId }) => `${companyId} ${realmId}`);
-  const worked = await Promise.all([...ofBooks.values()].map((some) => settleInTurn(doors, some)));
-  return worked.reduce((sum, count) => sum + count, 0);
-};
-
-const settleInTurn = async (doors: Doors, waiting: Attempt[]): Promise<number> => {
-  let worked = 0;
-  for (const { companyId, realmId, ...rest } of waiting) {
-    const connection = await connectionForRealm(doors.db, companyId, realmId);
-    if (!connection) return worked;
-    const attempt = await takeAttempt(doors.db, { companyId, realmId, ...rest }, leaseFor(doors));
-    if (!attempt) continue;
-    worked += 1;
-    await settle(doors, { connectionId: connection.id, realmId }, attempt);
-  }
-  return worked;
+  return settleInTurn(doors, due, async (realm, one) => {
+    const attempt = await takeAttempt(doors.db, one, leaseFor(doors));
+    if (attempt) await settle(doors, realm, attempt);
+    return attempt !== null;
+  });
 };
 
 const settle = async (doors: Doors, realm: Realm, attempt: Attempt): Promise<void> => {

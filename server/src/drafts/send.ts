@@ -2,11 +2,12 @@ import { AppError, isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
 import type { Fault, Realm, WriteAnswer } from '../quickbooks/gateway.ts';
 import type { Books } from '../shared/books.ts';
+import { leaseFor } from '../writes/lease.ts';
+import { patiently } from '../writes/patiently.ts';
 import { adoptAnswer } from './adopt-answer.ts';
 import { giveBack, noteSent, releaseAttempt } from './attempt-outcome.ts';
 import type { Attempt } from './attempt-store.ts';
 import { customerIsThere } from './customer-is-there.ts';
-import { leaseFor } from './lease.ts';
 import { refusalOf } from './refusal.ts';
 import type { Draft } from './store.ts';
 
@@ -47,28 +48,6 @@ const sendInvoice = async (doors: Doors, realm: Realm, draft: Draft, attempt: At
 const notKnown = (doors: Doors, attempt: Attempt, tid: string | null) =>
   releaseAttempt(doors.db, attempt, { tid, lastSentAt: doors.clock.now() });
 
-const busyWaitsMs = [1_000, 2_000, 4_000];
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/**
- * 429 says that nothing was done: the same id goes out again, a few times. Null when the attempt was
- * taken over meanwhile.
- */
-const patiently = async <T>(
-  doors: Doors,
-  attempt: Attempt,
-  call: () => Promise<WriteAnswer<T>>,
-): Promise<WriteAnswer<T> | null> => {
-  for (const wait of busyWaitsMs) {
-    const answer = await call();
-    if (answer.kind !== 'throttled') return answer;
-    await pause(Math.min(answer.retryAfterMs ?? wait, 5_000));
-    if (!(await noteSent(doors.db, attempt, leaseFor(doors)))) return null;
-  }
-  return call();
-};
-
 /** One first write; whatever did not succeed is put into the rows here. */
 const write = async <T>(
   doors: Doors,
@@ -83,7 +62,7 @@ const write = async <T>(
     });
   let answer: WriteAnswer<T> | null;
   try {
-    answer = await patiently(doors, attempt, call);
+    answer = await patiently(call, () => noteSent(doors.db, attempt, leaseFor(doors)));
   } catch (error) {
     // Only an error of our own list says that nothing was sent; any other proves nothing.
     if (isAppError(error)) await nothingSent(null);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Doors } from '../context.ts';
 
-/** One taking of an attempt. Another taking has another owner, in the same process too. */
+/** One taking of a write that is written down. Another taking has another owner, in the same process too. */
 export type Lease = { owner: string; now: number; until: number };
 
 /**

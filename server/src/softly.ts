@@ -1,4 +1,4 @@
-import { isAppError } from '../app-error.ts';
+import { isAppError } from './app-error.ts';
 
 /**
  * What would be good to have and can be done without: while QuickBooks or Pipedrive does not answer,
