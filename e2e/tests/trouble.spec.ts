@@ -98,14 +98,13 @@ test('a PDF that QuickBooks cannot make is told, and can be asked for again', as
     status: 503,
     times: 20,
   });
-  const { page, panel } = connected;
+  const { panel } = connected;
   await connected.openDeal('withProducts');
   await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
-  const modal = page.frameLocator('iframe[title="Dealbill modal"]');
-  await expect(modal.getByText('QuickBooks does not answer')).toBeVisible();
+  await expect(connected.modal.getByText('QuickBooks does not answer')).toBeVisible();
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
-  await modal.getByRole('button', { name: 'Try again' }).click();
-  await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
+  await connected.modal.getByRole('button', { name: 'Try again' }).click();
+  await expect(connected.modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });
 
 test('a restart of the server in between is not noticed', async ({
