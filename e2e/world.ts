@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { appEnvironment, intuitApp, pipedriveApp } from './app-environment.ts';
 import { type Child, startUntil } from './child-process.ts';
 import { freePorts } from './free-port.ts';
@@ -28,8 +29,8 @@ export type World = {
   appUrl: string;
   /** Resolves when one of them ends by itself, with a sentence about it. */
   broken: Promise<string>;
-  /** Kills the server as a crash would, and starts it again on the same database. */
-  crashServer(): Promise<void>;
+  /** Kills the server as a crash would, and starts it again on the same database, after a while. */
+  crashServer(options?: { downForMs?: number }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -110,9 +111,10 @@ export const startWorld = async (options: Options): Promise<World> => {
       broken: Promise.race(
         running.map((child) => child.ended.then((how) => `${child.name} ended: ${how}`)),
       ),
-      async crashServer() {
+      async crashServer({ downForMs = 0 } = {}) {
         running.splice(running.indexOf(server.child), 1);
         await server.child.kill();
+        await pause(downForMs);
         server = await runServer();
       },
       stop,
