@@ -42,12 +42,3 @@ export const scheduleFaults = async (
     await quickbooks.post('faults', { ...rule, ...delay, seed: seed * 100 + index });
   }
 };
-
-/** A company whose next writes all meet a busy QuickBooks, for longer than the server waits. */
-export const staysBusy = (quickbooks: Control, realmId: string): Promise<unknown> =>
-  quickbooks.post('faults', {
-    match: { method: 'POST', realm: realmId },
-    fault: 'status',
-    status: 429,
-    times: 24,
-  });

@@ -5,7 +5,7 @@ import { openOffice } from '../office.ts';
 import { anyPorts, startWorld } from '../world.ts';
 import { atMost } from './at-most.ts';
 import { doubledNotes } from './doubled-notes.ts';
-import { scheduleFaults, staysBusy } from './fault-mix.ts';
+import { scheduleFaults } from './fault-mix.ts';
 import { type Figures, noFigures } from './figures.ts';
 import { intentsOf } from './intents.ts';
 import { type Traffic, watchJournal } from './journal-watch.ts';
@@ -74,7 +74,6 @@ export const holdTrial = async (plan: Plan): Promise<Trial> => {
     const shops = await Promise.all(
       settings.map((setting) => turns.run(() => openShop(world, office, setting))),
     );
-    await staysBusy(office.quickbooks, shops[0]?.realmId ?? '');
     for (const [seed, { realmId }] of shops.entries()) {
       await scheduleFaults(office.quickbooks, realmId, { seed, delayMs });
     }
