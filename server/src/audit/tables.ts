@@ -20,6 +20,7 @@ export const auditEntries = sqliteTable(
         'customer_linked',
         'customer_created',
         'invoice_created',
+        'note_given_up',
       ],
     }).notNull(),
     realmId: text('realm_id'),
