@@ -9,9 +9,9 @@ import { dealNote } from '../outbox/deal-note.ts';
 import { postLater } from '../outbox/store.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
 import { endAttempt, lookAgain } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
 import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 import { drafts } from './tables.ts';
 
 type Tx = Parameters<Parameters<Doors['db']['transaction']>[0]>[0];

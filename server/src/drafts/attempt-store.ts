@@ -4,9 +4,7 @@ import type { WireBody } from '../quickbooks/gateway.ts';
 import { endAttempt, markUnknown } from './attempt-outcome.ts';
 import type { Lease } from './lease.ts';
 import { type Draft, type NewDraft, putDraft } from './store.ts';
-import { attempts, drafts } from './tables.ts';
-
-export type Attempt = typeof attempts.$inferSelect;
+import { type Attempt, attempts, drafts } from './tables.ts';
 
 /**
  * The same for every repetition of one intent, another one after anything that is known to have created

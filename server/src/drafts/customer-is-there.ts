@@ -3,9 +3,10 @@ import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
 import type { BooksCustomer } from '../quickbooks/gateway.ts';
 import type { Books } from '../shared/books.ts';
-import { type Attempt, beginInvoiceAfterCustomer } from './attempt-store.ts';
+import { beginInvoiceAfterCustomer } from './attempt-store.ts';
 import { leaseFor } from './lease.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /**
  * Remembers the new customer and opens the attempt for its invoice. Null when somebody else has taken

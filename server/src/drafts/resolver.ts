@@ -2,12 +2,13 @@ import { connectionForRealm } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import { releaseAttempt } from './attempt-outcome.ts';
-import { type Attempt, takeAttempt, waitingAttempts } from './attempt-store.ts';
+import { takeAttempt, waitingAttempts } from './attempt-store.ts';
 import { leaseFor } from './lease.ts';
 import { lookIsDue } from './next-step.ts';
 import { settleCustomer } from './settle-customer.ts';
 import { settleInvoice } from './settle-invoice.ts';
 import { draftOfAttempt } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /**
  * Settles what is unknown: writes whose answer was lost, and drafts whose process died while sending.
