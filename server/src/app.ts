@@ -18,6 +18,7 @@ import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { signedIn } from './http/panel-auth.ts';
+import { requestLog } from './http/request-log.ts';
 import { secure } from './http/security.ts';
 import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
@@ -44,6 +45,7 @@ export const buildApp = async (
     trustProxy: doors.settings.trustProxy,
     bodyLimit: 2_000_000,
     genReqId: () => crypto.randomUUID(),
+    logController: requestLog,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -1,7 +1,7 @@
+import { companyToday } from '../books/company-today.ts';
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
-import { companyToday } from '../invoices/service.ts';
 import { invoiceOfDeal, rowFromFacts } from '../invoices/store.ts';
 import { latestAttempt } from './attempt-store.ts';
 import type { DraftStatus } from './contract.ts';

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Books } from '../invoices/store.ts';
@@ -40,7 +40,6 @@ const unfinishedStatement = prepared((db) =>
         inArray(drafts.state, ['editing', 'sending', 'unknown', 'choose']),
       ),
     )
-    .orderBy(desc(drafts.updatedAt))
     .prepare(),
 );
 
@@ -48,7 +47,10 @@ const unfinishedStatement = prepared((db) =>
 export const unfinishedDrafts = async (db: Db, books: Books, dealId: number) => {
   const rows = unfinishedStatement(db).all({ ...books, dealId });
   const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
-  return waiting.sort((a, b) => Number(a.state === 'editing') - Number(b.state === 'editing'));
+  return waiting.sort(
+    (a, b) =>
+      Number(a.state === 'editing') - Number(b.state === 'editing') || b.updatedAt - a.updatedAt,
+  );
 };
 
 /** A draft of these books; null when there is none, whoever else may have one of that id. */

@@ -42,6 +42,18 @@ test('pages run our own scripts only, and send forms nowhere but to the consent 
   expect(policy['base-uri']).toBe("'none'");
 });
 
+test('no page asks for a process of its own, which would hold up the frame', async () => {
+  const { headers } = await test_.app.inject('/panel');
+  expect(headers).not.toHaveProperty('origin-agent-cluster');
+});
+
+test('data is not taken for anything else, also when it is refused', async () => {
+  const { headers } = await test_.app.inject({ method: 'POST', url: '/api/invoices/list' });
+  expect(headers['cache-control']).toBe('no-cache, no-store');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+});
+
 test('no answer is kept by anybody, and no address is told on', async () => {
   const { headers } = await test_.app.inject('/api/openapi.json');
   expect(headers['cache-control']).toBe('no-cache, no-store');

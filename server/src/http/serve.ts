@@ -31,6 +31,7 @@ export const serve = <C extends Contract>(
         summary: `${kind} ${action}`,
       },
       onRequest: signedIn,
+      helmet: false,
       handler: async (request) => {
         const ctx = { ...doors, ...userOf(request) };
         return service[action](ctx, request.body as Parsed<C[typeof action]>);

@@ -1,6 +1,6 @@
+import { companyToday } from '../books/company-today.ts';
 import { realmOf } from '../books/realm-of.ts';
-import { keptBooks } from '../books/store.ts';
-import { iso, todayIn } from '../clock.ts';
+import { iso } from '../clock.ts';
 import { activeConnection, type HolderConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
@@ -8,12 +8,6 @@ import type { Service } from '../http/serve.ts';
 import type { DealInvoices, invoices } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { invoicesOfDeal, mirrorLook } from './store.ts';
-
-/** Today in the time zone of the connected books; UTC until they were read once. */
-export const companyToday = async (ctx: Ctx, realmId: string): Promise<string> => {
-  const books = await keptBooks(ctx.db, ctx.companyId, realmId);
-  return todayIn(books?.profile.zone ?? 'UTC', ctx.clock.now());
-};
 
 const show = async (
   ctx: Ctx,
