@@ -47,12 +47,15 @@ export const beginSending = async (
   first: { kind: Attempt['kind']; body: WireBody },
   lease: Lease,
 ): Promise<{ draft: Draft; attempt: Attempt } | 'another' | 'conflict'> =>
-  db.transaction((tx) => {
-    if (anotherOnItsWay(tx, draft)) return 'another';
-    const row = putDraft(tx, draft, { version, now: lease.now }, { state: 'sending' });
-    if (!row) return 'conflict';
-    return { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
-  });
+  db.transaction(
+    (tx) => {
+      if (anotherOnItsWay(tx, draft)) return 'another';
+      const row = putDraft(tx, draft, { version, now: lease.now }, { state: 'sending' });
+      if (!row) return 'conflict';
+      return { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
+    },
+    { behavior: 'immediate' },
+  );
 
 const anotherOnItsWay = (tx: Tx, draft: NewDraft): boolean =>
   tx

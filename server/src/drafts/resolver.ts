@@ -1,3 +1,4 @@
+import { realmOf } from '../books/realm-of.ts';
 import { connectionForRealm } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
@@ -26,13 +27,13 @@ export const settleAttempts = async (doors: Doors): Promise<number> => {
 
 const settleInTurn = async (doors: Doors, waiting: Attempt[]): Promise<number> => {
   let worked = 0;
-  for (const { companyId, realmId, ...rest } of waiting) {
-    const connection = await connectionForRealm(doors.db, companyId, realmId);
+  for (const one of waiting) {
+    const connection = await connectionForRealm(doors.db, one.companyId, one.realmId);
     if (!connection) return worked;
-    const attempt = await takeAttempt(doors.db, { companyId, realmId, ...rest }, leaseFor(doors));
+    const attempt = await takeAttempt(doors.db, one, leaseFor(doors));
     if (!attempt) continue;
     worked += 1;
-    await settle(doors, { connectionId: connection.id, realmId }, attempt);
+    await settle(doors, realmOf(connection), attempt);
   }
   return worked;
 };
