@@ -22,8 +22,9 @@ const choosePlace = async (): Promise<{ ports: Ports; place: string; ours: boole
   const free = await Promise.all(Object.values(usual).map(isFree));
   if (free.every(Boolean)) return { ports: usual, place: folder, ours: true };
   const taken = Object.values(usual).filter((_, index) => !free[index]);
-  console.log(`Port ${taken.join(', ')} is taken; perhaps another demo runs.`);
-  console.log('This one takes free ports and begins from scratch.\n');
+  const are = taken.length === 1 ? 'Port %s is' : 'Ports %s are';
+  console.log(`${are} taken; perhaps another demo runs.`, taken.join(', '));
+  console.log('This one takes free ports and begins from scratch.');
   return { ports: await anyPorts(), place: join(folder, `beside-${process.pid}`), ours: false };
 };
 

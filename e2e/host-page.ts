@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { type FormPage, formOn } from './form-page.ts';
 import type { Company, DealName } from './office.ts';
 import { type PanelPage, panelOn } from './panel-page.ts';
@@ -10,12 +10,15 @@ export type HostPage = {
   page: Page;
   panel: PanelPage;
   form: FormPage;
+  /** Whatever stands in the modal. */
+  modal: FrameLocator;
   settings: SettingsPage;
   history: Locator;
   snackbar: Locator;
   /** Opens a deal, signed in as this user; the sales lead unless said otherwise. */
   openDeal(deal: DealName, userId?: number): Promise<void>;
   openSettings(userId?: number): Promise<void>;
+  setTheme(theme: 'light' | 'dark'): Promise<void>;
   closeModal(): Promise<void>;
   /** Answers a question of the app that Pipedrive asks in its own dialog. */
   confirm(button: string): Promise<void>;
@@ -25,6 +28,7 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   page,
   panel: panelOn(page),
   form: formOn(page),
+  modal: page.frameLocator('iframe[title="Dealbill modal"]'),
   settings: settingsOn(page),
   history: page.getByRole('region', { name: 'History' }),
   snackbar: page.getByRole('status'),
@@ -34,6 +38,10 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   async openSettings(userId = company.salesLead) {
     const path = '/settings/marketplace/app/demo-pipedrive-client/app-settings';
     await page.goto(`${world.pipedriveUrl}${path}?user=${userId}`);
+  },
+  async setTheme(theme) {
+    const dark = page.getByRole('button', { name: 'Dark theme' });
+    if (theme === 'dark') await dark.click();
   },
   async closeModal() {
     await page.getByRole('dialog', { name: 'Dealbill' }).getByLabel('Close').click();

@@ -14,7 +14,12 @@ type Form = {
 type Status = { state: string; invoice: { id: string; number: string } | null };
 
 /** What a test wants to be different from the filled-in form. */
-export type Changes = { details?: Record<string, unknown>; customerName?: string };
+export type Changes = {
+  details?: Record<string, unknown>;
+  customerName?: string;
+  /** Price on every line. */
+  unitPrice?: string;
+};
 
 const freeLine = {
   quantity: '1',
@@ -39,12 +44,13 @@ export const makeInvoice = async (
   const form = await asked<Form>('open', { dealId, draftId: null, fresh: false });
   const item = { id: '1', name: 'Services', taxable: false };
   const given = form.content.lines.length > 0 ? form.content.lines : [newLine()];
+  const price = changes.unitPrice === undefined ? {} : { unitPrice: changes.unitPrice };
   const name = changes.customerName ?? form.content.customer.to;
   const content = {
     ...form.content,
     customer: { ...form.content.customer, choice: { kind: 'new', name } },
     details: { ...form.content.details, ...changes.details },
-    lines: given.map((line) => (line.item ? line : { ...line, item })),
+    lines: given.map((line) => ({ ...line, item: line.item ?? item, ...price })),
   };
   const { id: draftId, version } = form.status;
   let status = await asked<Status>('create', { dealId, draftId, version, content });

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { appEnvironment, intuitApp, pipedriveApp } from './app-environment.ts';
 import { type Child, startUntil } from './child-process.ts';
 import { freePorts } from './free-port.ts';
+import { reloaders } from './hot-reload.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -12,7 +14,7 @@ type Options = {
   /** Where the app keeps its database and its key. */
   folder: string;
   ports: Ports;
-  /** The stand-ins keep their data in the folder as well. */
+  /** The stand-ins keep their data in the folder as well, and QuickBooks begins with a large company. */
   standInsRemember: boolean;
   /** Variables of the server's environment that differ from the demo's. */
   serverEnv?: Record<string, string>;
@@ -28,8 +30,8 @@ export type World = {
   appUrl: string;
   /** Resolves when one of them ends by itself, with a sentence about it. */
   broken: Promise<string>;
-  /** Kills the server as a crash would, and starts it again on the same database. */
-  crashServer(): Promise<void>;
+  /** Kills the server as a crash would, and starts it again on the same database, after a while. */
+  crashServer(options?: { downForMs?: number }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -79,6 +81,7 @@ export const startWorld = async (options: Options): Promise<World> => {
       ]),
       runStandIn('quickbooks', [
         ...['--client-id', intuitApp.id, '--client-secret', intuitApp.secret],
+        ...(options.standInsRemember ? [] : ['--small']),
       ]),
     ]);
     const [spare = 0] = await freePorts(1);
@@ -91,17 +94,8 @@ export const startWorld = async (options: Options): Promise<World> => {
     const script = join(root, 'server/src/main.ts');
     const runServer = () => run('app', [...watch, script], /Dealbill is ready/, env);
     let server = await runServer();
-    if (dev) {
-      const vite = join(root, 'node_modules/vite/bin/vite.js');
-      const where = ['--host', '127.0.0.1', '--port', `${ports.app}`, '--strictPort'];
-      await run(
-        'pages',
-        [vite, join(root, 'web'), ...where, '--clearScreen', 'false'],
-        /ready in/,
-        {
-          DEALBILL_SERVER: `http://127.0.0.1:${serverPort}`,
-        },
-      );
+    for (const one of dev ? reloaders(root, ports.app, serverPort) : []) {
+      await run(one.name, one.args, one.ready, one.env);
     }
     return {
       pipedriveUrl,
@@ -110,9 +104,10 @@ export const startWorld = async (options: Options): Promise<World> => {
       broken: Promise.race(
         running.map((child) => child.ended.then((how) => `${child.name} ended: ${how}`)),
       ),
-      async crashServer() {
+      async crashServer({ downForMs = 0 } = {}) {
         running.splice(running.indexOf(server.child), 1);
         await server.child.kill();
+        await pause(downForMs);
         server = await runServer();
       },
       stop,

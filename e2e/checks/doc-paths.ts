@@ -24,7 +24,7 @@ const exists = (path: string, from: string): boolean => {
   const places = [root, join(root, from)];
   if (!path.includes('*') && !path.includes('{')) {
     if (places.some((place) => existsSync(join(place, path)))) return true;
-    if (path.includes('/')) return false;
+    if (existsSync(join(root, path.split('/')[0] ?? ''))) return false;
     return globSync(`{server,web,e2e}/**/${path}`, { cwd: root, exclude: hidden }).length > 0;
   }
   return places.some((cwd) => globSync(path, { cwd, exclude: hidden }).length > 0);

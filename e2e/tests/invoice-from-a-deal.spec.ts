@@ -71,10 +71,9 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
 
   await test.step('see its PDF and download it', async () => {
     await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
-    const modal = page.frameLocator('iframe[title="Dealbill modal"]');
-    await expect(modal.getByRole('figure', { name: /Page 1 of 1.*11,884.00/s })).toBeVisible();
+    await expect(host.modal.getByRole('figure', { name: /Page 1 of 1.*11,884.00/s })).toBeVisible();
     const downloading = page.waitForEvent('download');
-    await modal.getByRole('button', { name: 'Download PDF' }).click();
+    await host.modal.getByRole('button', { name: 'Download PDF' }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toBe(`Invoice ${number}.pdf`);
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');

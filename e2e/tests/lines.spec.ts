@@ -19,7 +19,7 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   // The disabled product stays out; 5 % and 250.00 off the deal make one discount.
   await expect(form.lines).toHaveCount(3);
   await expect(form.line(1).field('Discount')).toHaveValue('10');
-  await expect(form.line(2).field('Discount')).toHaveValue('50');
+  await expect(form.line(2).field('Discount')).toHaveValue('50.00');
   await expect(form.field('Discount on the whole invoice')).toHaveValue('1149.85');
   await expect(form.totals).toContainText('17,997.00');
   await expect(form.totals).toContainText('16,847.15');

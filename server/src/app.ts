@@ -17,6 +17,8 @@ import { customersService } from './customers/service.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
 import { handleErrors } from './http/error-handler.ts';
+import { signedIn } from './http/panel-auth.ts';
+import { requestLog } from './http/request-log.ts';
 import { secure } from './http/security.ts';
 import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
@@ -40,9 +42,10 @@ export const buildApp = async (
 ): Promise<FastifyInstance> => {
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    trustProxy: true,
+    trustProxy: doors.settings.trustProxy,
     bodyLimit: 2_000_000,
     genReqId: () => crypto.randomUUID(),
+    logController: requestLog,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -55,17 +58,15 @@ export const buildApp = async (
   await secure(app, doors.settings);
   handleErrors(app);
 
-  const verify = makeTokenVerifier(
-    Object.values(doors.settings.pipedrive.surfaceSecrets),
-    doors.clock,
-  );
-  serve(app, doors, verify, 'connection', connection, connectionService);
-  serve(app, doors, verify, 'preferences', preferences, preferencesService);
-  serve(app, doors, verify, 'customers', customers, customersService);
-  serve(app, doors, verify, 'items', items, itemsService);
-  serve(app, doors, verify, 'invoices', invoices, invoicesService);
-  serve(app, doors, verify, 'drafts', drafts, draftsService);
-  pdfRoute(app, doors, verify);
+  const secrets = Object.values(doors.settings.pipedrive.surfaceSecrets);
+  const user = signedIn(app, makeTokenVerifier(secrets, doors.clock), doors.settings);
+  serve(app, doors, user, 'connection', connection, connectionService);
+  serve(app, doors, user, 'preferences', preferences, preferencesService);
+  serve(app, doors, user, 'customers', customers, customersService);
+  serve(app, doors, user, 'items', items, itemsService);
+  serve(app, doors, user, 'invoices', invoices, invoicesService);
+  serve(app, doors, user, 'drafts', drafts, draftsService);
+  pdfRoute(app, doors, user);
   await installRoutes(app, doors, (user) => disconnectHolder(doors, user));
   await connectionRoutes(app, doors);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -31,6 +31,41 @@ test('the sandbox keys lead to the sandbox hosts, and a pasted blank is trimmed'
   expect(settings.publicUrl).toBe('https://bill.example.org');
 });
 
+test.each(['http://bill.example.org', 'http://10.0.0.7:3000', 'http://localhost.example.org'])(
+  'the public address %s would send tokens in the clear',
+  (PUBLIC_URL) => {
+    expect(() => readSettings({ ...complete, PUBLIC_URL })).toThrow('PUBLIC_URL is not usable');
+  },
+);
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(
+  'on the machine itself %s will do',
+  (PUBLIC_URL) => {
+    expect(readSettings({ ...complete, PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL);
+  },
+);
+
+test('creates may be repeated at least until the first one is over', () => {
+  const short = { ...complete, SETTLE_AFTER_MS: '125000', REPLAY_UNTIL_MS: '60000' };
+  expect(() => readSettings(short)).toThrow(/REPLAY_UNTIL_MS .* SETTLE_AFTER_MS/);
+  expect(() => readSettings({ ...short, INTUIT_CLIENT_ID: '' })).toThrow(
+    /INTUIT_CLIENT_ID is missing[\s\S]*REPLAY_UNTIL_MS/,
+  );
+  const equal = { ...short, REPLAY_UNTIL_MS: '125000' };
+  expect(readSettings(equal).settle.replayUntilMs).toBe(125_000);
+});
+
+test.each(['everybody', 'true', '10.0.0.0/8 10.1.1.1'])('%s names no proxy', (TRUST_PROXY) => {
+  expect(() => readSettings({ ...complete, TRUST_PROXY })).toThrow('TRUST_PROXY is not usable');
+});
+
+test.each(['loopback', '10.0.0.0/8, 192.168.1.7', 'loopback,uniquelocal', '::1'])(
+  '%s names proxies',
+  (TRUST_PROXY) => {
+    expect(readSettings({ ...complete, TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
+  },
+);
+
 test('.env.example lists every variable, with the default that holds without it', () => {
   const expected = Object.entries(variables.shape).map(([name, schema]) => {
     const left = schema.safeParse(undefined);

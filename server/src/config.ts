@@ -1,14 +1,32 @@
 import * as z from 'zod';
 
+const loopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Tokens and codes travel to it: in the clear only on the machine itself. */
+const isPublic = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || loopback.test(hostname);
+};
+
+/** Names and addresses as proxy-addr knows them. */
+const proxies = /^((loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d+)?)\s*(,\s*|$))+$/i;
+
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
 const secret = z.string().trim().min(1);
 const milliseconds = (byDefault: number) => z.coerce.number().int().positive().default(byDefault);
 
 /** Every variable of the environment, with what it is for; `.env.example` says the same. */
 export const variables = z.object({
-  PUBLIC_URL: url.describe('Address under which browsers reach this server, https://…'),
+  PUBLIC_URL: url
+    .refine(isPublic)
+    .describe('Address under which browsers reach this server, https://…'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
+  TRUST_PROXY: z
+    .string()
+    .regex(proxies)
+    .default('loopback')
+    .describe('Proxies in front whose X-Forwarded-For is believed: loopback, or addresses'),
   DATABASE_FILE: z.string().default('dealbill.sqlite').describe('SQLite file'),
   ENCRYPTION_KEYS: z
     .string()
@@ -55,7 +73,7 @@ export const variables = z.object({
     .int()
     .positive()
     .default(600)
-    .describe('Calls one user may make in a minute'),
+    .describe('Calls one user may make in a minute; one address ten times as many'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -76,6 +94,7 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     publicUrl: env.PUBLIC_URL,
     port: env.PORT,
     host: env.HOST,
+    trustProxy: env.TRUST_PROXY,
     databaseFile: env.DATABASE_FILE,
     encryptionKeys: env.ENCRYPTION_KEYS.split(',').map((pair) => {
       const [id = '', hex = ''] = pair.split(':');
@@ -122,11 +141,23 @@ export type Settings = ReturnType<typeof settingsFrom>;
 export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(filled);
-  if (parsed.success) return settingsFrom(parsed.data);
-  const lines = parsed.error.issues.map((issue) => {
+  const odd = replayedTooShortly(filled);
+  if (parsed.success && odd.length === 0) return settingsFrom(parsed.data);
+  const lines = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]) as keyof typeof variables.shape;
     const state = filled[name] === undefined ? 'is missing' : 'is not usable';
     return `  ${name} ${state}: ${variables.shape[name].description}`;
   });
-  throw new Error(`The environment is not complete:\n${[...new Set(lines)].join('\n')}`);
+  throw new Error(
+    `The environment is not complete:\n${[...new Set([...lines, ...odd])].join('\n')}`,
+  );
+};
+
+/** A create that may no longer be repeated once its first try is over would never be repeated. */
+const replayedTooShortly = (filled: Record<string, string | undefined>): string[] => {
+  const { REPLAY_UNTIL_MS, SETTLE_AFTER_MS } = variables.shape;
+  const until = REPLAY_UNTIL_MS.safeParse(filled.REPLAY_UNTIL_MS).data;
+  const after = SETTLE_AFTER_MS.safeParse(filled.SETTLE_AFTER_MS).data;
+  if (until === undefined || after === undefined || until >= after) return [];
+  return [`  REPLAY_UNTIL_MS is not usable: ${until} is shorter than SETTLE_AFTER_MS, ${after}`];
 };

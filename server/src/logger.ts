@@ -10,6 +10,9 @@ const options: LoggerOptions = {
   },
 };
 
+/** Written in the background: lines that come while one is being written go out together after it. */
+const standardOutput = (): DestinationStream => pino.destination({ sync: false });
+
 /** The server's one logger, for requests and for background work; to standard output by default. */
-export const makeLogger = (level: string, to?: DestinationStream): Logger =>
-  to ? pino({ ...options, level }, to) : pino({ ...options, level });
+export const makeLogger = (level: string, to: DestinationStream = standardOutput()): Logger =>
+  pino({ ...options, level }, to);

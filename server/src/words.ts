@@ -1,4 +1,4 @@
-/** The few words that leave the server itself: in Pipedrive notes and on printed invoices. */
+/** Words that the server writes itself: in Pipedrive notes. What an invoice says is QuickBooks' part. */
 export const words = {
   invoiceCreated: (of: { number: string; customer: string; total: string }) =>
     of.number

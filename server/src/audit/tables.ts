@@ -24,6 +24,7 @@ export const auditEntries = sqliteTable(
         'invoice_deleted',
         'invoice_sent',
         'invoice_edited',
+        'note_given_up',
       ],
     }).notNull(),
     realmId: text('realm_id'),

@@ -2,9 +2,9 @@ import type { Doors } from '../context.ts';
 import type { BooksInvoice, Realm } from '../quickbooks/gateway.ts';
 import { adoptInvoice } from './adopt.ts';
 import { offerChoice } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
 import { couldBeSame } from './same-invoice.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /** QuickBooks' stamps have whole seconds, and its clock is known only roughly. */
 const marginMs = 120_000;

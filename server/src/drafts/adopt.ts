@@ -9,9 +9,9 @@ import { dealNote } from '../outbox/deal-note.ts';
 import { postLater } from '../outbox/store.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
 import { endAttempt, lookAgain } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
 import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 import { drafts } from './tables.ts';
 
 type Tx = Parameters<Parameters<Doors['db']['transaction']>[0]>[0];
@@ -50,7 +50,7 @@ export const adoptInvoice = async (
   const { choice } = draft.content.customer;
   const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
   const proof = kept && proofOf(draft.content, kept.profile, invoice);
-  return doors.db.transaction((tx) => {
+  const adopt = (tx: Tx): boolean => {
     if (isAnothers(tx, draft, invoice.id)) return false;
     if (!endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid })) return false;
     tx.update(drafts)
@@ -115,5 +115,6 @@ export const adoptInvoice = async (
       now,
     });
     return true;
-  });
+  };
+  return doors.db.transaction(adopt, { behavior: 'immediate' });
 };

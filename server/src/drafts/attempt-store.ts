@@ -4,9 +4,7 @@ import type { WireBody } from '../quickbooks/gateway.ts';
 import type { Lease } from '../writes/lease.ts';
 import { endAttempt, markUnknown } from './attempt-outcome.ts';
 import { type Draft, type NewDraft, putDraft } from './store.ts';
-import { attempts, drafts } from './tables.ts';
-
-export type Attempt = typeof attempts.$inferSelect;
+import { type Attempt, attempts, drafts } from './tables.ts';
 
 /**
  * The same for every repetition of one intent, another one after anything that is known to have created
@@ -49,12 +47,15 @@ export const beginSending = async (
   first: { kind: Attempt['kind']; body: WireBody },
   lease: Lease,
 ): Promise<{ draft: Draft; attempt: Attempt } | 'another' | 'conflict'> =>
-  db.transaction((tx) => {
-    if (anotherOnItsWay(tx, draft)) return 'another';
-    const row = putDraft(tx, draft, { version, now: lease.now }, { state: 'sending' });
-    if (!row) return 'conflict';
-    return { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
-  });
+  db.transaction(
+    (tx) => {
+      if (anotherOnItsWay(tx, draft)) return 'another';
+      const row = putDraft(tx, draft, { version, now: lease.now }, { state: 'sending' });
+      if (!row) return 'conflict';
+      return { draft: row, attempt: begin(tx, row, first.kind, first.body, lease) };
+    },
+    { behavior: 'immediate' },
+  );
 
 const anotherOnItsWay = (tx: Tx, draft: NewDraft): boolean =>
   tx

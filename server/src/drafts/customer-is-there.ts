@@ -4,8 +4,9 @@ import { linkCustomer } from '../customers/store.ts';
 import type { BooksCustomer } from '../quickbooks/gateway.ts';
 import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
-import { type Attempt, beginInvoiceAfterCustomer } from './attempt-store.ts';
+import { beginInvoiceAfterCustomer } from './attempt-store.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /**
  * Remembers the new customer and opens the attempt for its invoice. Null when somebody else has taken

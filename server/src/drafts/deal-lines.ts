@@ -3,7 +3,7 @@ import type { DealProduct } from '../pipedrive/gateway.ts';
 import type { Books } from '../shared/books.ts';
 import type { Discount, DraftLine } from '../shared/draft-content.ts';
 import { Big, decimals, money, parseDecimal, sum } from '../shared/money.ts';
-import type { FillSources } from './fill-from-deal.ts';
+import type { FillSources } from './fill-sources.ts';
 
 /** The deal's products as lines; a deal without any becomes one line of its value, if it has one. */
 export const dealLines = (from: FillSources): DraftLine[] => {

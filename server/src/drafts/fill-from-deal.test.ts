@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ItemRow } from '../items/contract.ts';
 import type { DealProduct } from '../pipedrive/gateway.ts';
 import { makeBooks } from '../testing/make-draft.ts';
-import { type FillSources, fillFromDeal } from './fill-from-deal.ts';
+import { fillFromDeal } from './fill-from-deal.ts';
+import type { FillSources } from './fill-sources.ts';
 
 const product = (differs: Partial<DealProduct> = {}): DealProduct => ({
   productId: 9001,

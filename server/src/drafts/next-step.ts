@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts';
 import { waitsForChoice } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
+import type { Attempt } from './tables.ts';
 
 /** Whether every request under the attempt's id has surely come to its end at QuickBooks. */
 export const isOver = (

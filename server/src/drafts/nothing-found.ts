@@ -1,9 +1,9 @@
 import type { Doors } from '../context.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { giveBack, noteSent, releaseAttempt } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
 import { nextStep } from './next-step.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /**
  * A look that began at `lookedAt` found nothing: wait, repeat under the same id, look once more, or say

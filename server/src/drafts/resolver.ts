@@ -4,10 +4,11 @@ import { leaseFor } from '../writes/lease.ts';
 import { lookIsDue } from '../writes/next-look.ts';
 import { settleInTurn } from '../writes/settle-in-turn.ts';
 import { releaseAttempt } from './attempt-outcome.ts';
-import { type Attempt, takeAttempt, waitingAttempts } from './attempt-store.ts';
+import { takeAttempt, waitingAttempts } from './attempt-store.ts';
 import { settleCustomer } from './settle-customer.ts';
 import { settleInvoice } from './settle-invoice.ts';
 import { draftOfAttempt } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /**
  * Settles what is unknown: writes whose answer was lost, and drafts whose process died while sending.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
 
 const hour = 3_600_000;
@@ -129,6 +130,22 @@ describe.concurrent('two drafts over the same', () => {
     expect(await states(desk, [two])).toEqual(['created']);
     expect(await desk.made()).toHaveLength(2);
   });
+});
+
+test('a draft is asked about when somebody wrote the same invoice by hand, not before all is over', async () => {
+  const desk = await openDesk();
+  const [one] = await twins(desk);
+  await lose(desk, one, { fault: 'reset-after' });
+  const [made] = await desk.made();
+  const { CustomerRef, Line } = made as unknown as Record<string, unknown>;
+  await writeInBooks(desk.doors, desk.company.realmId, 'Invoice', { CustomerRef, Line });
+  await desk.settle();
+  expect(await states(desk, [one])).toEqual(['unknown']);
+  desk.clock.advance(untilOver);
+  await desk.settle();
+  const [asked] = await statuses(desk, [one]);
+  expect(asked?.state).toBe('choose');
+  expect(asked?.found).toHaveLength(2);
 });
 
 test('nobody chooses what was not offered, nor where nothing is asked', async () => {

@@ -6,10 +6,10 @@ import { leaseFor } from '../writes/lease.ts';
 import { patiently } from '../writes/patiently.ts';
 import { adoptAnswer } from './adopt-answer.ts';
 import { giveBack, noteSent, releaseAttempt } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
 import { customerIsThere } from './customer-is-there.ts';
 import { refusalOf } from './refusal.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /**
  * The first sending of a draft that `beginSending` has just moved. When it returns, the rows say how it

@@ -3,12 +3,12 @@ import type { Doors } from '../context.ts';
 import type { BooksCustomer, Realm } from '../quickbooks/gateway.ts';
 import { isOlder } from './adopt-answer.ts';
 import { giveBack } from './attempt-outcome.ts';
-import type { Attempt } from './attempt-store.ts';
 import { customerIsThere } from './customer-is-there.ts';
 import { nothingFound } from './nothing-found.ts';
 import { refusalOf } from './refusal.ts';
 import { sendFirst } from './send.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /** What QuickBooks says of a name that is in use (Intuit: error 6240); names are unique in a company. */
 const nameTaken = { code: '6240', said: '', element: null, tid: null };

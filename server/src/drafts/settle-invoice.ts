@@ -4,11 +4,12 @@ import type { Realm } from '../quickbooks/gateway.ts';
 import { adoptInvoice } from './adopt.ts';
 import { adoptReplay, earliestOf } from './adopt-answer.ts';
 import { offerChoice, releaseAttempt } from './attempt-outcome.ts';
-import { type Attempt, othersAround } from './attempt-store.ts';
+import { othersAround } from './attempt-store.ts';
 import { isOver, nextStep } from './next-step.ts';
 import { nothingFound } from './nothing-found.ts';
 import { couldBeSame } from './same-invoice.ts';
 import type { Draft } from './store.ts';
+import type { Attempt } from './tables.ts';
 
 /** Looks for the invoice of an attempt in the books, and does what follows from what is there. */
 export const settleInvoice = async (

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Books } from '../invoices/row-statements.ts';
@@ -45,7 +45,6 @@ const unfinishedStatement = prepared((db) =>
         isUnfinished,
       ),
     )
-    .orderBy(desc(drafts.updatedAt))
     .prepare(),
 );
 
@@ -57,7 +56,6 @@ const rowsOfDeals = (db: Db, books: Books, dealIds: number[]) => {
     .select(shownColumns)
     .from(drafts)
     .where(and(ofBooks(books), inArray(drafts.dealId, dealIds), isUnfinished))
-    .orderBy(desc(drafts.updatedAt))
     .all();
 };
 
@@ -65,7 +63,10 @@ const rowsOfDeals = (db: Db, books: Books, dealIds: number[]) => {
 export const unfinishedDrafts = async (db: Db, books: Books, dealIds: number[]) => {
   const rows = rowsOfDeals(db, books, dealIds);
   const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
-  return waiting.sort((a, b) => Number(a.state === 'editing') - Number(b.state === 'editing'));
+  return waiting.sort(
+    (a, b) =>
+      Number(a.state === 'editing') - Number(b.state === 'editing') || b.updatedAt - a.updatedAt,
+  );
 };
 
 /** A draft of these books; null when there is none, whoever else may have one of that id. */

@@ -86,3 +86,5 @@ export const attempts = sqliteTable(
     index('open_attempts').on(table.leaseUntil).where(sql`state = 'open'`),
   ],
 );
+
+export type Attempt = typeof attempts.$inferSelect;

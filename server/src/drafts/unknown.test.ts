@@ -101,6 +101,24 @@ describe.concurrent('an unanswered Create', () => {
     expect(await desk.made()).toHaveLength(1);
   });
 
+  test('may have been sent as late as it was given up, so two minutes count from there', async () => {
+    const desk = await openDesk();
+    await desk.forgetCalls();
+    const form = await desk.form();
+    await desk.fault({ fault: 'hang' });
+    const hanging = desk.create(form);
+    await expect.poll(() => desk.requestIds()).toHaveLength(1);
+    desk.clock.advance(30_000);
+    expect((await hanging).body.state).toBe('unknown');
+    desk.clock.advance(untilOver - 30_000);
+    await desk.settle();
+    expect(await desk.requestIds()).toHaveLength(1);
+    desk.clock.advance(30_000);
+    await desk.settle();
+    expect(await desk.requestIds()).toHaveLength(2);
+    expect(await stateOf(desk, form)).toBe('created');
+  });
+
   test('is told as not created after an hour and two looks, and may be sent anew', async () => {
     const desk = await openDesk();
     await desk.forgetCalls();

@@ -35,7 +35,7 @@ export const handleErrors = (app: FastifyInstance): void => {
     if (known.details?.retryAfter) reply.header('retry-after', known.details.retryAfter);
     return reply.status(errorStatus[known.code]).send(body);
   });
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
+  app.setNotFoundHandler(() => {
     throw new AppError('not_found');
   });
 };

@@ -1,20 +1,19 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Ctx, Doors } from '../context.ts';
-import type { TokenVerifier } from '../pipedrive/signed-token.ts';
 import type { Contract, Output, Parsed } from '../shared/contract.ts';
-import { panelUser } from './panel-auth.ts';
+import { userOf } from './panel-auth.ts';
 
 /** A service answers every action of its contract; one that is missing does not compile. */
 export type Service<C extends Contract> = {
   [Action in keyof C]: (ctx: Ctx, input: Parsed<C[Action]>) => Promise<Output<C[Action]>>;
 };
 
-/** Turns a contract and its service into routes: `POST /api/<feature>/<action>`. */
+/** Turns a contract and its service into routes: `POST /api/<feature>/<action>`, for who is `signedIn`. */
 export const serve = <C extends Contract>(
   app: FastifyInstance,
   doors: Doors,
-  verify: TokenVerifier,
+  signedIn: onRequestAsyncHookHandler,
   feature: string,
   contract: C,
   service: Service<C>,
@@ -31,9 +30,11 @@ export const serve = <C extends Contract>(
         tags: [feature],
         summary: `${kind} ${action}`,
       },
+      onRequest: signedIn,
+      helmet: false,
       handler: async (request) => {
-        const user = await panelUser(verify, request);
-        return service[action]({ ...doors, ...user }, request.body as Parsed<C[typeof action]>);
+        const ctx = { ...doors, ...userOf(request) };
+        return service[action](ctx, request.body as Parsed<C[typeof action]>);
       },
     });
   }

@@ -131,7 +131,7 @@ describe('uninstalling', () => {
     client_id: 'demo-pipedrive-client',
     company_id: companyId,
     user_id: userId,
-    timestamp: '2026-11-21 09:00:00',
+    timestamp: new Date(test.clock.now()).toISOString(),
   });
 
   it('forgets a colleague and leaves the connection to its holder', async () => {
@@ -158,6 +158,18 @@ describe('uninstalling', () => {
       .filter((entry) => entry.companyId === company.companyId)
       .map((entry) => entry.action);
     expect(actions).toEqual(expect.arrayContaining(['uninstalled', 'disconnected']));
+  });
+
+  it('changes nothing when the user has installed again since', async () => {
+    const company = await makeConnectedCompany(test.doors);
+    const late = noticeFor(company.holder);
+    test.clock.advance(5_000);
+    await installFor(test.doors, company.holder);
+    expect((await notify(late)).statusCode).toBe(204);
+    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
+    expect(await liveConnection(test.doors.db, company.companyId)).not.toBeNull();
+    expect((await notify(noticeFor(company.holder))).statusCode).toBe(204);
+    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
   });
 
   it('answers kindly when there is nothing to forget', async () => {

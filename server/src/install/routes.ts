@@ -7,26 +7,22 @@ import { exchangeCode } from '../oauth/exchange-code.ts';
 import { basicAuth, sameSecret } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { install } from './install.ts';
+import { grantOf } from './store.ts';
 import { uninstall } from './uninstall.ts';
+import { isOutdated, uninstallNotice } from './uninstall-notice.ts';
 
 const callbackPath = '/oauth/pipedrive/callback';
 
 const optionalText = z.string().optional().catch(undefined);
 const callbackQuery = z.object({ code: optionalText, state: optionalText, error: optionalText });
 
-/** Pipedrive: App uninstallation. */
-const notice = z.object({
-  client_id: z.string(),
-  company_id: z.coerce.number().int().positive(),
-  user_id: z.coerce.number().int().positive(),
-});
-
 const hidden = { schema: { hide: true } };
 
 /**
  * Installing and uninstalling, under the one callback address that Pipedrive knows of us: GET brings a
  * code, DELETE tells of an uninstall, POST of a panel shared or not. `onUninstall` ends what hung on
- * the user. No address that receives a code answers with a page.
+ * the user. A notice that comes after the user has installed again changes nothing. No address that
+ * receives a code answers with a page.
  */
 export const installRoutes = async (
   app: FastifyInstance,
@@ -71,9 +67,11 @@ export const installRoutes = async (
   app.delete(callbackPath, hidden, async (request, reply) => {
     const given = request.headers.authorization ?? '';
     if (!sameSecret(given, basicAuth(clientId, clientSecret))) throw new AppError('bad_token');
-    const told = notice.safeParse(request.body);
+    const told = uninstallNotice.safeParse(request.body);
     if (!told.success || told.data.client_id !== clientId) throw new AppError('invalid_input');
     const user = { companyId: told.data.company_id, userId: told.data.user_id };
+    const grant = await grantOf(doors.db, user);
+    if (isOutdated(told.data, grant?.installedAt ?? null)) return reply.status(204).send();
     await Promise.all([uninstall(doors, user), onUninstall(user)]);
     return reply.status(204).send();
   });

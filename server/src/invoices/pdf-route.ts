@@ -1,12 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import { realmOf } from '../books/realm-of.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
-import { panelUser } from '../http/panel-auth.ts';
-import type { TokenVerifier } from '../pipedrive/signed-token.ts';
+import { userOf } from '../http/panel-auth.ts';
 import { place } from './contract.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { invoiceOf } from './row-statements.ts';
@@ -15,14 +14,18 @@ const params = z.object({ invoiceId: z.string().max(40) });
 const querystring = z.object({ of: z.string(), id: z.coerce.number().optional() }).pipe(place);
 
 /** `GET /api/invoices/:invoiceId/pdf?of=deal&id=7`: bytes cannot travel through a JSON contract. */
-export const pdfRoute = (app: FastifyInstance, doors: Doors, verify: TokenVerifier): void => {
+export const pdfRoute = (
+  app: FastifyInstance,
+  doors: Doors,
+  signedIn: onRequestAsyncHookHandler,
+): void => {
   app
     .withTypeProvider<ZodTypeProvider>()
     .get(
       '/api/invoices/:invoiceId/pdf',
-      { schema: { params, querystring, tags: ['invoices'] } },
+      { schema: { params, querystring, tags: ['invoices'] }, onRequest: signedIn },
       async (request, reply) => {
-        const ctx = { ...doors, ...(await panelUser(verify, request)) };
+        const ctx = { ...doors, ...userOf(request) };
         const { invoiceId } = request.params;
         const connection = await activeConnection(ctx);
         const dealIds = dealIdsOf(await visiblePlace(ctx, request.query));

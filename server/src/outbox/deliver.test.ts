@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
 import { control } from '../testing/control.ts';
+import { installFor } from '../testing/make-company.ts';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
 import { deliverOutbox } from './deliver.ts';
 
@@ -72,12 +74,52 @@ describe.concurrent('the note on the deal', () => {
     expect(await notes(desk, form.dealId)).toHaveLength(1);
   });
 
-  test('is given up when the app is uninstalled', async () => {
+  const uninstall = (desk: Desk) =>
+    control(pipedrive(desk), 'POST', 'install', { ...desk.company.holder, installed: false });
+
+  const givenUp = (desk: Desk) =>
+    desk.doors.db
+      .select()
+      .from(auditEntries)
+      .all()
+      .filter((entry) => entry.action === 'note_given_up');
+
+  test('is written when a user whose grant had ended has installed again', async () => {
     const { desk, form } = await withInvoice();
-    const gone = { ...desk.company.holder, installed: false };
-    await control(pipedrive(desk), 'POST', 'install', gone);
+    await uninstall(desk);
+    expect(await deliverOutbox(desk.doors)).toBe(1);
+    expect(await notes(desk, form.dealId)).toEqual([]);
+    await installFor(desk.doors, desk.company.holder);
+    expect(await deliverLater(desk)).toBe(1);
+    expect(await notes(desk, form.dealId)).toHaveLength(1);
+    expect(givenUp(desk)).toEqual([]);
+  });
+
+  test('is given up after some hours in which nobody did, and that is written down', async () => {
+    const { desk, form } = await withInvoice();
+    await uninstall(desk);
+    let tries = 0;
+    for (let hour = 0; hour < 20; hour += 1) {
+      tries += await deliverOutbox(desk.doors);
+      desk.clock.advance(3_600_000);
+    }
+    expect(tries).toBe(12);
+    expect(await notes(desk, form.dealId)).toEqual([]);
+    expect(givenUp(desk)).toMatchObject([
+      {
+        companyId: desk.company.companyId,
+        userId: desk.company.holder.userId,
+        dealId: form.dealId,
+        details: { why: 'install_broken' },
+      },
+    ]);
+  });
+
+  test('is given up at once when the deal is gone', async () => {
+    const { desk } = await withInvoice();
+    await fault(desk, { fault: 'status', status: 404 });
     expect(await deliverOutbox(desk.doors)).toBe(1);
     expect(await deliverLater(desk)).toBe(0);
-    expect(await notes(desk, form.dealId)).toEqual([]);
+    expect(givenUp(desk)).toMatchObject([{ details: { why: 'deal_not_found' } }]);
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, lte } from 'drizzle-orm';
+import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/open-database.ts';
 import { outbox } from './tables.ts';
 
@@ -39,10 +40,30 @@ export const takePosting = async (db: Db, posting: Posting, until: number): Prom
     )
     .run().changes === 1;
 
+/** Lets go of a message: until later, or for good. */
 export const endPosting = async (
   db: Db,
   posting: Posting,
-  end: Partial<Pick<Posting, 'state' | 'nextAt' | 'unclear'>>,
+  end: { state: 'done' } | { nextAt: number; unclear: boolean },
 ): Promise<void> => {
   db.update(outbox).set(end).where(eq(outbox.id, posting.id)).run();
+};
+
+/** Gives a message up for good, and writes down that somebody was not told, and why. */
+export const giveUpPosting = async (
+  db: Db,
+  posting: Posting,
+  why: { code: string; at: number },
+): Promise<void> => {
+  db.transaction((tx) => {
+    tx.update(outbox).set({ state: 'given_up' }).where(eq(outbox.id, posting.id)).run();
+    writeAudit(tx, {
+      companyId: posting.companyId,
+      userId: posting.userId,
+      at: why.at,
+      action: 'note_given_up',
+      dealId: posting.dealId,
+      details: { why: why.code },
+    });
+  });
 };

@@ -1,27 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
-import { checkDraft } from './check-draft.ts';
-import type { DraftContent, DraftLine } from './draft-content.ts';
-import type { FieldError } from './error-body.ts';
-
-type Case = [string, DraftContent, Partial<Books>, FieldError[]];
-
-const us = (taxRegime: Books['taxRegime']): Partial<Books> => ({
-  country: 'US',
-  homeCurrency: 'USD',
-  currencies: ['USD'],
-  taxRegime,
-  taxCodes: [makeTaxCode('county', { county: '8' })],
-});
-
-const check = (_: string, content: DraftContent, books: Partial<Books>, errors: FieldError[]) =>
-  expect(checkDraft(content, makeBooks(books))).toEqual(errors);
-
-const customer = (differs: Partial<DraftContent['customer']>) => makeDraft({ customer: differs });
-const details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
-const _line = (differs: Partial<DraftLine>) => makeDraft({ lines: [makeLine(differs)] });
-const _named = (name: string) => customer({ choice: { kind: 'new', name } });
+import { describe, test } from 'vitest';
+import { type Case, check, details } from '../testing/check-cases.ts';
+import { makeDraft, makeLine, usBooks } from '../testing/make-draft.ts';
 
 describe('the details', () => {
   test.each<Case>([
@@ -135,7 +114,7 @@ describe('the details', () => {
         details: { currency: 'USD', salesTaxCodeId: 'gone' },
         lines: [makeLine({ taxCodeId: 'TAX' })],
       }),
-      us('us_manual'),
+      usBooks('us_manual'),
       [{ path: 'details.salesTaxCodeId', problem: 'tax_code_unusable' }],
     ],
   ])('%s', check);

@@ -1,27 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
+import { type Case, check, line } from '../testing/check-cases.ts';
+import { makeBooks, makeDraft, makeLine } from '../testing/make-draft.ts';
 import { checkDraft } from './check-draft.ts';
-import type { DraftContent, DraftLine } from './draft-content.ts';
-import type { FieldError } from './error-body.ts';
-
-type Case = [string, DraftContent, Partial<Books>, FieldError[]];
-
-const _us = (taxRegime: Books['taxRegime']): Partial<Books> => ({
-  country: 'US',
-  homeCurrency: 'USD',
-  currencies: ['USD'],
-  taxRegime,
-  taxCodes: [makeTaxCode('county', { county: '8' })],
-});
-
-const check = (_: string, content: DraftContent, books: Partial<Books>, errors: FieldError[]) =>
-  expect(checkDraft(content, makeBooks(books))).toEqual(errors);
-
-const customer = (differs: Partial<DraftContent['customer']>) => makeDraft({ customer: differs });
-const _details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
-const line = (differs: Partial<DraftLine>) => makeDraft({ lines: [makeLine(differs)] });
-const _named = (name: string) => customer({ choice: { kind: 'new', name } });
+import type { DraftContent } from './draft-content.ts';
 
 test('a draft with nothing wrong', () => {
   expect(checkDraft(makeDraft(), makeBooks())).toEqual([]);

@@ -1,27 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
-import { checkDraft } from './check-draft.ts';
-import type { DraftContent, DraftLine } from './draft-content.ts';
-import type { FieldError } from './error-body.ts';
-
-type Case = [string, DraftContent, Partial<Books>, FieldError[]];
-
-const us = (taxRegime: Books['taxRegime']): Partial<Books> => ({
-  country: 'US',
-  homeCurrency: 'USD',
-  currencies: ['USD'],
-  taxRegime,
-  taxCodes: [makeTaxCode('county', { county: '8' })],
-});
-
-const check = (_: string, content: DraftContent, books: Partial<Books>, errors: FieldError[]) =>
-  expect(checkDraft(content, makeBooks(books))).toEqual(errors);
-
-const customer = (differs: Partial<DraftContent['customer']>) => makeDraft({ customer: differs });
-const _details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
-const line = (differs: Partial<DraftLine>) => makeDraft({ lines: [makeLine(differs)] });
-const _named = (name: string) => customer({ choice: { kind: 'new', name } });
+import { describe, test } from 'vitest';
+import { type Case, check, line } from '../testing/check-cases.ts';
+import { makeDraft, makeLine, usBooks } from '../testing/make-draft.ts';
+import type { DraftLine } from './draft-content.ts';
 
 describe('a line', () => {
   const dollars = (differs: Partial<DraftLine>) =>
@@ -163,15 +143,15 @@ describe('a line', () => {
       {},
       [],
     ],
-    ['no tax code in the US', dollars({ taxCodeId: null }), us('us_automatic'), []],
-    ['NON in the US', dollars({ taxCodeId: 'NON' }), us('us_manual'), []],
+    ['no tax code in the US', dollars({ taxCodeId: null }), usBooks('us_automatic'), []],
+    ['NON in the US', dollars({ taxCodeId: 'NON' }), usBooks('us_manual'), []],
     [
       'another code in the US',
       dollars({ taxCodeId: 'county' }),
-      us('us_automatic'),
+      usBooks('us_automatic'),
       [{ path: 'lines.0.taxCodeId', problem: 'tax_code_unusable' }],
     ],
-    ['any code where sales tax is off', dollars({ taxCodeId: 'county' }), us('off'), []],
+    ['any code where sales tax is off', dollars({ taxCodeId: 'county' }), usBooks('off'), []],
     [
       'several wrong things in several lines',
       makeDraft({

@@ -9,7 +9,6 @@ export const errorStatus = {
   connection_taken: 409,
   realm_taken: 409,
   other_realm: 409,
-  ticket_expired: 410,
   deal_not_found: 404,
   not_found: 404,
   invalid_input: 422,
@@ -83,10 +82,6 @@ export type ErrorDetails = {
   /** Who holds the connection, and since when (ISO instant). */
   holder?: string;
   since?: string;
-  /** QuickBooks or Pipedrive company concerned. */
-  company?: string;
-  /** The company that was connected before, when another one is about to take its place. */
-  otherCompany?: string;
   /** Intuit's transaction id, fault code and sentence; support asks for the first. */
   tid?: string;
   faultCode?: string;

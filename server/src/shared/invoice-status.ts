@@ -38,16 +38,18 @@ export type InvoiceStatus = { money: MoneyStatus; overdue: boolean; delivery: De
 /** `EmailSent`, `EMAIL_SENT` and `emailSent` are one: QuickBooks writes its enums in both ways. */
 const same = (value: string | null): string => (value ?? '').replace(/[_ ]/g, '').toLowerCase();
 
-const moneyStatus = (facts: InvoiceFacts, overdue: boolean): MoneyStatus => {
-  const total = new Big(facts.total);
-  const balance = new Big(facts.balance);
+const moneyStatus = (
+  facts: InvoiceFacts,
+  { total, balance, owed, late }: { total: Big; balance: Big; owed: boolean; late: boolean },
+): MoneyStatus => {
   if (facts.deleted) return 'deleted';
+  if (owed && balance.lt(total)) return 'partially_paid';
+  if (owed) return late ? 'overdue' : 'open';
+  if (total.gt(0)) return 'paid';
   const noted = /^\s*voided/i.test(facts.memo ?? '');
   // A free invoice is zero too, and anyone can type the word: it takes all three.
-  if (total.eq(0) && balance.eq(0) && noted && facts.lineAmountsAllZero) return 'voided';
-  if (balance.lte(0) && total.gt(0)) return 'paid';
-  if (balance.gt(0) && balance.lt(total)) return 'partially_paid';
-  return overdue ? 'overdue' : 'open';
+  const zeroed = total.eq(0) && balance.eq(0) && facts.lineAmountsAllZero;
+  return noted && zeroed ? 'voided' : 'open';
 };
 
 const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {
@@ -65,7 +67,13 @@ const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {
  * after it was due. A partly paid one stays `partially_paid` and says `overdue` beside it.
  */
 export const invoiceStatus = (facts: InvoiceFacts, today: PlainDate): InvoiceStatus => {
-  const late = facts.dueDate !== null && facts.dueDate < today && new Big(facts.balance).gt(0);
-  const overdue = late && !facts.deleted;
-  return { money: moneyStatus(facts, overdue), overdue, delivery: deliveryStatus(facts) };
+  const total = new Big(facts.total);
+  const balance = new Big(facts.balance);
+  const owed = balance.gt(0);
+  const late = owed && facts.dueDate !== null && facts.dueDate < today;
+  return {
+    money: moneyStatus(facts, { total, balance, owed, late }),
+    overdue: late && !facts.deleted,
+    delivery: deliveryStatus(facts),
+  };
 };

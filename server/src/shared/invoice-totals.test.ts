@@ -1,30 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
-import type { DraftLine } from './draft-content.ts';
+import { canadianBooks, makeBooks, makeDraft, makeLine, usBooks } from '../testing/make-draft.ts';
 import { invoiceTotals } from './invoice-totals.ts';
-
-const canada = makeBooks({
-  country: 'CA',
-  homeCurrency: 'CAD',
-  currencies: ['CAD'],
-  taxCodes: [makeTaxCode('hst', { hst13: '13' }), makeTaxCode('gst-pst', { gst: '5', pst: '7' })],
-});
-
-const us = (taxRegime: Books['taxRegime']) =>
-  makeBooks({
-    country: 'US',
-    homeCurrency: 'USD',
-    currencies: ['USD'],
-    taxRegime,
-    taxCodes: [
-      makeTaxCode('county', { county: '8' }),
-      makeTaxCode('city', { state: '6', city: '2' }),
-    ],
-  });
-
-const _oneLine = (line: Partial<DraftLine>) =>
-  invoiceTotals(makeDraft({ lines: [makeLine(line)] }), makeBooks()).lines[0];
 
 describe('the whole-invoice discount', () => {
   const lines = [
@@ -86,7 +62,7 @@ describe('prices without tax', () => {
 
   test('a code of two rates makes two rows', () => {
     const lines = [makeLine({ unitPrice: '200', taxCodeId: 'gst-pst' })];
-    expect(invoiceTotals(makeDraft({ lines }), canada).taxRows).toEqual([
+    expect(invoiceTotals(makeDraft({ lines }), makeBooks(canadianBooks)).taxRows).toEqual([
       { name: 'gst', percent: '5', base: '200.00', tax: '10.00' },
       { name: 'pst', percent: '7', base: '200.00', tax: '14.00' },
     ]);
@@ -117,7 +93,7 @@ describe('prices that contain the tax', () => {
         discount: { kind: 'percent', value: '20' },
         details: { taxMode: 'inclusive', currency: 'CAD' },
       }),
-      canada,
+      makeBooks(canadianBooks),
     );
     expect(totals.lines).toEqual([
       {
@@ -190,7 +166,7 @@ describe('prices that contain the tax', () => {
         lines: [makeLine({ unitPrice: '10.01', taxCodeId: 'gst-pst' })],
         details: { taxMode: 'inclusive', currency: 'CAD' },
       }),
-      canada,
+      makeBooks(canadianBooks),
     );
     // 10.01 / 1.12 = 8.94; 5 % is 0.45 and 7 % is 0.63, and 1.07 remains.
     expect(totals).toMatchObject({
@@ -203,7 +179,7 @@ describe('prices that contain the tax', () => {
 
   test('inside the US there is no such thing', () => {
     const content = makeDraft({ details: { taxMode: 'inclusive', currency: 'USD' } });
-    expect(invoiceTotals(content, us('off'))).toMatchObject({
+    expect(invoiceTotals(content, makeBooks(usBooks('off')))).toMatchObject({
       total: '100.00',
       lines: [{ inclusiveAmount: null }],
     });

@@ -1,27 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
+import { makeBooks, makeDraft, makeLine } from '../testing/make-draft.ts';
 import type { DraftLine } from './draft-content.ts';
 import { invoiceTotals } from './invoice-totals.ts';
-
-const _canada = makeBooks({
-  country: 'CA',
-  homeCurrency: 'CAD',
-  currencies: ['CAD'],
-  taxCodes: [makeTaxCode('hst', { hst13: '13' }), makeTaxCode('gst-pst', { gst: '5', pst: '7' })],
-});
-
-const _us = (taxRegime: Books['taxRegime']) =>
-  makeBooks({
-    country: 'US',
-    homeCurrency: 'USD',
-    currencies: ['USD'],
-    taxRegime,
-    taxCodes: [
-      makeTaxCode('county', { county: '8' }),
-      makeTaxCode('city', { state: '6', city: '2' }),
-    ],
-  });
 
 const oneLine = (line: Partial<DraftLine>) =>
   invoiceTotals(makeDraft({ lines: [makeLine(line)] }), makeBooks()).lines[0];

@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
+import { makeBooks, makeDraft, makeLine, usBooks } from '../testing/make-draft.ts';
 import type { DraftLine } from './draft-content.ts';
 import { invoiceTotals } from './invoice-totals.ts';
-
-const _canada = makeBooks({
-  country: 'CA',
-  homeCurrency: 'CAD',
-  currencies: ['CAD'],
-  taxCodes: [makeTaxCode('hst', { hst13: '13' }), makeTaxCode('gst-pst', { gst: '5', pst: '7' })],
-});
-
-const us = (taxRegime: Books['taxRegime']) =>
-  makeBooks({
-    country: 'US',
-    homeCurrency: 'USD',
-    currencies: ['USD'],
-    taxRegime,
-    taxCodes: [
-      makeTaxCode('county', { county: '8' }),
-      makeTaxCode('city', { state: '6', city: '2' }),
-    ],
-  });
-
-const _oneLine = (line: Partial<DraftLine>) =>
-  invoiceTotals(makeDraft({ lines: [makeLine(line)] }), makeBooks()).lines[0];
 
 describe('US with one sales tax code for the invoice', () => {
   const lines = [
@@ -48,7 +25,9 @@ describe('US with one sales tax code for the invoice', () => {
   const details = { salesTaxCodeId: 'county', currency: 'USD' };
 
   test('335.25 at 8 % makes 362.07', () => {
-    expect(invoiceTotals(makeDraft({ lines, details }), us('us_manual'))).toMatchObject({
+    expect(
+      invoiceTotals(makeDraft({ lines, details }), makeBooks(usBooks('us_manual'))),
+    ).toMatchObject({
       subtotal: '335.25',
       tax: '26.82',
       taxRows: [{ name: 'county', percent: '8', base: '335.25', tax: '26.82' }],
@@ -58,14 +37,17 @@ describe('US with one sales tax code for the invoice', () => {
 
   test('every rate of a code is rounded by itself', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: 'city' } });
-    expect(invoiceTotals(content, us('us_manual'))).toMatchObject({
+    expect(invoiceTotals(content, makeBooks(usBooks('us_manual')))).toMatchObject({
       tax: '26.83',
       taxRows: [{ tax: '20.12' }, { tax: '6.71' }],
     });
   });
 
   test('lines that are not taxable add none', () => {
-    const totals = invoiceTotals(makeDraft({ lines: exempt, details }), us('us_manual'));
+    const totals = invoiceTotals(
+      makeDraft({ lines: exempt, details }),
+      makeBooks(usBooks('us_manual')),
+    );
     expect(totals).toMatchObject({ subtotal: '30.00', tax: '0.00', taxRows: [], total: '30.00' });
   });
 
@@ -73,19 +55,25 @@ describe('US with one sales tax code for the invoice', () => {
     const discount = { kind: 'percent', value: '50' } as const;
     const line = makeLine({ unitPrice: '100', taxCodeId: 'TAX' });
     expect(
-      invoiceTotals(makeDraft({ lines: [line], details, discount }), us('us_manual')),
+      invoiceTotals(
+        makeDraft({ lines: [line], details, discount }),
+        makeBooks(usBooks('us_manual')),
+      ),
     ).toMatchObject({ discount: '50.00', tax: '4.00', total: '54.00' });
   });
 
   test('no code chosen, no tax', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: null } });
-    expect(invoiceTotals(content, us('us_manual'))).toMatchObject({ tax: '0.00', total: '335.25' });
+    expect(invoiceTotals(content, makeBooks(usBooks('us_manual')))).toMatchObject({
+      tax: '0.00',
+      total: '335.25',
+    });
   });
 });
 
 describe('US where QuickBooks decides', () => {
   const totalsOf = (...lines: Partial<DraftLine>[]) =>
-    invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), us('us_automatic'));
+    invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), makeBooks(usBooks('us_automatic')));
 
   test.each<[string, Partial<DraftLine>]>([
     ['marked taxable', { taxCodeId: 'TAX' }],
@@ -111,7 +99,7 @@ test('sales tax switched off', () => {
     lines: [makeLine({ taxCodeId: 'TAX' })],
     details: { currency: 'USD' },
   });
-  expect(invoiceTotals(content, us('off'))).toMatchObject({
+  expect(invoiceTotals(content, makeBooks(usBooks('off')))).toMatchObject({
     tax: '0.00',
     taxRows: [],
     total: '100.00',

@@ -31,6 +31,26 @@ export const makeBooks = (differs: Partial<Books> = {}): Books => ({
   ...differs,
 });
 
+/** What makes books those of a US company: sales tax of a county, or of a state and a city. */
+export const usBooks = (taxRegime: Books['taxRegime']): Partial<Books> => ({
+  country: 'US',
+  homeCurrency: 'USD',
+  currencies: ['USD'],
+  taxRegime,
+  taxCodes: [
+    makeTaxCode('county', { county: '8' }),
+    makeTaxCode('city', { state: '6', city: '2' }),
+  ],
+});
+
+/** What makes books those of a Canadian company: one tax, or two on one line. */
+export const canadianBooks: Partial<Books> = {
+  country: 'CA',
+  homeCurrency: 'CAD',
+  currencies: ['CAD'],
+  taxCodes: [makeTaxCode('hst', { hst13: '13' }), makeTaxCode('gst-pst', { gst: '5', pst: '7' })],
+};
+
 export const makeLine = (differs: Partial<DraftLine> = {}): DraftLine => ({
   key: 'line',
   productId: null,

@@ -24,7 +24,6 @@ const words: Record<WebErrorCode, Words> = {
   ],
   realm_taken: [() => m.errors_realm_taken_title(), () => m.errors_realm_taken_text()],
   other_realm: [() => m.errors_other_realm_title(), () => m.errors_other_realm_text()],
-  ticket_expired: [() => m.errors_ticket_expired_title(), () => m.errors_ticket_expired_text()],
   deal_not_found: [() => m.errors_deal_not_found_title(), () => m.errors_deal_not_found_text()],
   not_found: [() => m.errors_not_found_title(), () => m.errors_not_found_text()],
   invalid_input: [() => m.errors_invalid_input_title(), () => m.errors_invalid_input_text()],

@@ -32,7 +32,7 @@ export function Field(props: FieldProps) {
   const said = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className={[styles.field, className].filter(Boolean).join(' ')}>
-      <label className={hideLabel ? 'unseen' : styles.label} htmlFor={id}>
+      <label id={`${id}-label`} className={hideLabel ? 'unseen' : styles.label} htmlFor={id}>
         {label}
         {optional ? <span className={styles.optional}> {m.common_optional()}</span> : null}
       </label>

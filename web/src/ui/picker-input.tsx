@@ -18,6 +18,8 @@ export function PickerInput({ control, placeholder, clearable, inputRef }: Picke
     <Combobox.InputGroup className={styles.group}>
       <Combobox.Input
         {...control}
+        // While the list is open Base UI hides everything else, the label too; named so, it is still read.
+        aria-labelledby={`${control.id}-label`}
         ref={inputRef}
         placeholder={placeholder}
         className={styles.input}

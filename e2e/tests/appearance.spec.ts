@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { seriousProblems } from '../accessibility.ts';
+import { openWindow } from '../connect-window.ts';
+import { expect, test } from '../fixtures.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+const isClean = async (page: Page, screen: string, frame?: Parameters<typeof seriousProblems>[1]) =>
+  expect.soft(await seriousProblems(page, frame), screen).toEqual([]);
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious while connecting, in the ${theme} theme`, async ({
+    host,
+    office,
+    company,
+    books,
+    noise,
+  }) => {
+    noise.announce(answers(409), answers(403));
+    const { page, panel, settings } = host;
+    await office.install(company.salesLead);
+    await host.openDeal('withProducts');
+    await host.setTheme(theme);
+    await expect(panel.connect).toBeVisible();
+    await isClean(page, 'not connected', 'Dealbill panel');
+
+    const window = await openWindow(page, panel.connect);
+    await expect(window.title).toBeVisible();
+    await isClean(window.page, 'connect window');
+    await window.goOn();
+    await window.connectTo(books);
+    await window.page.close();
+    await expect(panel.newInvoice).toBeVisible();
+    await isClean(page, 'no invoices yet', 'Dealbill panel');
+
+    await host.openSettings();
+    await expect(settings.preview).toContainText('With the deal');
+    await isClean(page, 'settings', 'Dealbill settings');
+    await settings.mapping('To').click();
+    await expect(settings.frame.getByRole('option').first()).toBeVisible();
+    const open = await seriousProblems(page, 'Dealbill settings', { listOpen: true });
+    expect.soft(open, 'settings, choosing a field').toEqual([]);
+
+    await office.install(company.accountManager);
+    await host.openDeal('withProducts', company.accountManager);
+    await host.setTheme(theme);
+    await expect(panel.frame.getByText('Invoicing is with')).toBeVisible();
+    await isClean(page, 'held by a colleague', 'Dealbill panel');
+  });
+
+  test(`axe finds nothing serious while invoicing, in the ${theme} theme`, async ({
+    connected,
+    office,
+    company,
+  }) => {
+    const { page, panel, form } = connected;
+    const number = await makeInvoice(office, company, 'withProducts');
+    await connected.openDeal('withProducts');
+    await connected.setTheme(theme);
+    await panel.newInvoice.click();
+    await form.line(3).field('Quantity').fill('many');
+    await form.create.click();
+    await expect(form.check).toContainText('to correct');
+    await isClean(page, 'form with errors', 'Dealbill modal');
+    await connected.closeModal();
+
+    await expect(panel.drafts).toBeVisible();
+    await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+    await expect(panel.frame.getByRole('menuitem').first()).toBeVisible();
+    await isClean(page, 'rows and menu', 'Dealbill panel');
+    await page.keyboard.press('Escape');
+    await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+    await expect(connected.modal.getByRole('figure')).toBeVisible();
+    await isClean(page, 'PDF', 'Dealbill modal');
+  });
+}
+
+test('the theme follows Pipedrive at once, in an open panel', async ({ connected }) => {
+  const { page, panel } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.newInvoice).toBeVisible();
+  const root = panel.frame.locator('html');
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+});
+
+test('an invoice is made with the keyboard alone', async ({ connected }) => {
+  const { page, panel, form } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.focus();
+  await page.keyboard.press('Enter');
+  await expect(form.create).toBeVisible();
+
+  const tabTo = async (target: typeof form.create) => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    await expect(target).toBeFocused();
+  };
+  await tabTo(form.newCustomer);
+  await page.keyboard.press('Space');
+  await expect(form.newCustomer).toBeChecked();
+  await tabTo(form.line(3).field('Product or service'));
+  await page.keyboard.type('Installation');
+  await expect(form.frame.getByRole('option', { name: /Installation, hourly/ })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(form.line(3).element).not.toContainText('Not linked');
+  await page.keyboard.press('Control+Enter');
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await tabTo(form.frame.getByRole('button', { name: 'Done' }));
+  await page.keyboard.press('Enter');
+  await expect(panel.invoices).toHaveCount(1);
+});
+
+test('long names and huge amounts stay inside the panel', async ({
+  connected,
+  office,
+  company,
+}) => {
+  await makeInvoice(office, company, 'withProducts', {
+    customerName: `${'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten'.repeat(3)} Ltd`,
+    unitPrice: '98765432.10',
+  });
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.invoices).toContainText('USD');
+  const overflow = await panel.frame
+    .locator('html')
+    .evaluate((root) => root.scrollWidth - root.clientWidth);
+  expect(overflow).toBe(0);
+});
+
+test('the form is one column in a narrow window, and nothing is cut off', async ({ connected }) => {
+  const { page, panel, form } = connected;
+  await page.setViewportSize({ width: 760, height: 800 });
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.create).toBeVisible();
+  await expect(form.line(1).field('Quantity')).toBeVisible();
+  const overflow = await form.frame
+    .locator('html')
+    .evaluate((root) => root.scrollWidth - root.clientWidth);
+  expect(overflow).toBe(0);
+});

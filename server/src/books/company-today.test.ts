@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { openDatabase } from '../db/open-database.ts';
+import { fixedClock } from '../testing/fixed-clock.ts';
+import { makeBooks } from '../testing/make-draft.ts';
+import { companyToday } from './company-today.ts';
+import { keepBooks } from './store.ts';
+
+const realmId = '9341';
+
+test('a day begins at midnight where the company is, and in UTC until that is known', async () => {
+  const clock = fixedClock(Date.parse('2027-07-13T23:00:00Z'));
+  const ctx = { db: openDatabase(':memory:'), clock, companyId: 7 };
+  expect(await companyToday(ctx, realmId)).toBe('2027-07-13');
+
+  const keep = (companyId: number, zone: string) =>
+    keepBooks(ctx.db, { companyId, realmId, books: makeBooks({ zone }), readAt: clock.now() });
+  await keep(7, 'Europe/London');
+  expect(await companyToday(ctx, realmId)).toBe('2027-07-14');
+  await keep(8, 'America/Los_Angeles');
+  expect(await companyToday({ ...ctx, companyId: 8 }, realmId)).toBe('2027-07-13');
+
+  clock.advance(7 * 3_600_000);
+  expect(await companyToday(ctx, realmId)).toBe('2027-07-14');
+  expect(await companyToday({ ...ctx, companyId: 8 }, realmId)).toBe('2027-07-13');
+  clock.advance(3_600_000);
+  expect(await companyToday({ ...ctx, companyId: 8 }, realmId)).toBe('2027-07-14');
+});

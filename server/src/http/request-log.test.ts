@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { buildTestApp } from '../testing/build-test-app.ts';
+
+test('a request is logged once, when it was answered, without what its address carries', async () => {
+  const { app, logged } = await buildTestApp();
+  await app.inject('/oauth/quickbooks/callback?code=secret&state=none');
+  const lines = logged.map((line) => JSON.parse(line)).filter((line) => line.req);
+  expect(lines).toMatchObject([
+    {
+      msg: 'request completed',
+      req: { method: 'GET', path: '/oauth/quickbooks/callback' },
+      res: { statusCode: expect.any(Number) },
+      responseTime: expect.any(Number),
+    },
+  ]);
+  expect(logged.join()).not.toContain('secret');
+});

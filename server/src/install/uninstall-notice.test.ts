@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { isOutdated, uninstallNotice } from './uninstall-notice.ts';
+
+const noon = Date.parse('2026-11-21T12:00:00Z');
+
+const toldAt = (timestamp: unknown) =>
+  uninstallNotice.parse({ client_id: 'app', company_id: '7', user_id: 8, timestamp });
+
+test.each([
+  '2026-11-21T12:00:00Z',
+  '2026-11-21T12:00:00.000Z',
+  '2026-11-21T13:00:00+01:00',
+  '2026-11-21 12:00:00',
+  noon,
+  noon / 1000,
+])('%j is an instant', (timestamp) => {
+  expect(toldAt(timestamp).timestamp).toBe(noon);
+});
+
+test.each([undefined, null, '', 'noon', {}])('%j tells no time, and counts as new', (timestamp) => {
+  const notice = toldAt(timestamp);
+  expect(notice).toMatchObject({ company_id: 7, user_id: 8 });
+  expect(isOutdated(notice, noon)).toBe(false);
+});
+
+test('a notice is outdated when the user has installed since', () => {
+  expect(isOutdated(toldAt(noon), noon + 1_000)).toBe(true);
+  expect(isOutdated(toldAt(noon), noon + 999)).toBe(false);
+  expect(isOutdated(toldAt(noon), noon)).toBe(false);
+  expect(isOutdated(toldAt(noon), null)).toBe(false);
+});
