@@ -6,6 +6,7 @@ import { NotInPipedrive } from './not-in-pipedrive.tsx';
 
 const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));
 const PdfModal = lazy(() => import('./invoices/pdf-modal.tsx'));
+const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
 export default function ModalPage() {
@@ -14,16 +15,18 @@ export default function ModalPage() {
   const { dealId } = view;
   return (
     <Suspense fallback={null}>
-      {view.show === 'pdf' ? (
-        <PdfModal dealId={dealId} invoiceId={view.invoiceId} />
-      ) : (
+      {view.show === 'pdf' ? <PdfModal dealId={dealId} invoiceId={view.invoiceId} /> : null}
+      {view.show === 'send' ? (
+        <SendScreen dealId={dealId} invoiceId={view.invoiceId} close={() => void closeModal()} />
+      ) : null}
+      {view.show === 'form' ? (
         <InvoiceForm
           dealId={dealId}
           draftId={view.draftId ?? null}
           showPdf={(invoiceId) => setView({ show: 'pdf', dealId, invoiceId })}
           close={() => void closeModal()}
         />
-      )}
+      ) : null}
     </Suspense>
   );
 }

@@ -8,7 +8,9 @@ export const modalViewOf = (data: Record<string, unknown>): ModalData | null => 
   const dealId = Number(data.dealId);
   if (!Number.isSafeInteger(dealId) || dealId <= 0) return null;
   const invoiceId = text(data.invoiceId);
-  if (data.show === 'pdf') return invoiceId ? { show: 'pdf', dealId, invoiceId } : null;
+  if (data.show === 'pdf' || data.show === 'send') {
+    return invoiceId ? { show: data.show, dealId, invoiceId } : null;
+  }
   const draftId = text(data.draftId);
   return draftId ? { show: 'form', dealId, draftId } : { show: 'form', dealId };
 };

@@ -3,7 +3,8 @@ import { Color, Command, greetHost, Modal, View } from './sdk.ts';
 /** What our one registered modal can show. It travels in the address: keep it short. */
 export type ModalData =
   | { show: 'form'; dealId: number; draftId?: string }
-  | { show: 'pdf'; dealId: number; invoiceId: string };
+  | { show: 'pdf'; dealId: number; invoiceId: string }
+  | { show: 'send'; dealId: number; invoiceId: string };
 
 const modalId = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="dealbill-modal"]')?.content ?? 'Dealbill';

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
-import { showSnackbar } from '../host/dialogs.ts';
+import { openModal, showSnackbar } from '../host/dialogs.ts';
 import type { Answer } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
-import { DownloadIcon, ExternalIcon } from '../ui/icons.tsx';
+import { DownloadIcon, ExternalIcon, PaperPlaneIcon, StruckIcon, TrashIcon } from '../ui/icons.tsx';
 import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
+import { deleteInvoice, voidInvoice } from './take-back.ts';
 
 export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
 
@@ -15,6 +16,8 @@ type InvoiceAction = {
   label: () => string;
   icon: ReactNode;
   shows: (invoice: InvoiceRow) => boolean;
+  /** Red, for what cannot be undone. */
+  danger?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
   | { run: (invoice: InvoiceRow, dealId: number) => Promise<void> }
@@ -47,6 +50,29 @@ const invoiceActions: InvoiceAction[] = [
     shows: exists,
     href: (invoice) => invoice.openUrl,
   },
+  {
+    key: 'send',
+    label: m.invoices_send,
+    icon: <PaperPlaneIcon />,
+    shows: ({ can }) => can.includes('send'),
+    run: ({ id }, dealId) => openModal({ show: 'send', dealId, invoiceId: id }),
+  },
+  {
+    key: 'void',
+    label: m.invoices_void,
+    icon: <StruckIcon />,
+    shows: ({ can }) => can.includes('void'),
+    run: voidInvoice,
+    danger: true,
+  },
+  {
+    key: 'delete',
+    label: m.invoices_delete,
+    icon: <TrashIcon />,
+    shows: ({ can }) => can.includes('delete'),
+    run: deleteInvoice,
+    danger: true,
+  },
 ];
 
 /** The menu of one invoice: the actions that can work now. */
@@ -57,6 +83,7 @@ export const actionsOf = (invoice: InvoiceRow, dealId: number): MenuEntry[] =>
       key: action.key,
       label: action.label(),
       icon: action.icon,
+      danger: action.danger ?? false,
       ...('href' in action
         ? { href: action.href(invoice) }
         : { run: () => void action.run(invoice, dealId) }),

@@ -11,6 +11,7 @@ import { DraftItem } from './draft-row.tsx';
 import { Freshness } from './freshness.tsx';
 import styles from './invoice-panel.module.css';
 import { InvoiceItem } from './invoice-row.tsx';
+import { LedgerBar } from './ledger-bar.tsx';
 
 type InvoicePanelProps = {
   dealId: number;
@@ -69,6 +70,7 @@ export function InvoicePanel({ dealId, data, refreshing, refresh, banner }: Invo
           ]}
         />
       </header>
+      <LedgerBar ledger={data.ledger} />
       <div className={styles.banner}>{banner}</div>
       {nothing ? (
         <EmptyState icon={<InvoiceIcon />} title={m.invoices_none_title()} action={add}>

@@ -57,6 +57,7 @@ export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRow
           </p>
           <BalanceWords invoice={invoice} />
         </div>
+        <ActionWords invoice={invoice} />
       </div>
       <div className={styles.menu}>
         {entries.length > 0 ? (
@@ -66,6 +67,29 @@ export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRow
     </li>
   );
 }
+
+/** What is being found out about the last action, or that it did not happen. */
+function ActionWords({ invoice: { checking, notDone } }: { invoice: InvoiceRow }) {
+  if (checking) return <p className={styles.checking}>{checkingWords[checking]()}</p>;
+  if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
+  return null;
+}
+
+type Action = NonNullable<InvoiceRow['checking']>;
+
+const checkingWords: Record<Action, () => string> = {
+  void: m.invoices_checking_void,
+  delete: m.invoices_checking_delete,
+  send: m.invoices_checking_send,
+  edit: m.invoices_checking_edit,
+};
+
+const notDoneWords: Record<Action, () => string> = {
+  void: m.invoices_not_voided,
+  delete: m.invoices_not_deleted,
+  send: m.invoices_not_sent,
+  edit: m.invoices_not_edited,
+};
 
 function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
   const { dueDate, issueDate, overdue } = invoice;

@@ -7,7 +7,9 @@ type DealInvoices = Answer<'invoices', 'list'>;
 const settlesEveryMs = 4_000;
 
 const onItsWay = (data: DealInvoices | undefined): boolean =>
-  data?.drafts.some(({ state }) => state === 'sending' || state === 'unknown') ?? false;
+  (data?.drafts.some(({ state }) => state === 'sending' || state === 'unknown') ||
+    data?.invoices.some(({ checking }) => checking !== null)) ??
+  false;
 
 /** The deal's invoices as our own database knows them; asked again while one is on its way. */
 export const dealInvoices = (dealId: number) =>
@@ -31,6 +33,14 @@ export const refreshedInvoices = (dealId: number) =>
     },
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+  });
+
+/** One invoice, whole, after a look at QuickBooks. */
+export const invoicePage = (dealId: number, invoiceId: string) =>
+  queryOptions({
+    queryKey: ['invoice-page', dealId, invoiceId],
+    queryFn: ({ signal }) =>
+      api.invoices.show({ place: { of: 'deal', id: dealId }, invoiceId }, { signal }),
   });
 
 /** Sends the first question before anything is drawn; the panel finds it under way. */

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { sharesOf } from './ledger-parts.ts';
+
+const row = {
+  currency: 'EUR',
+  invoiced: '7000.00',
+  paid: '4000.00',
+  credited: '0.00',
+  open: '3000.00',
+  overdue: '1000.00',
+};
+
+test('of a deal over 10,000 with 4,000 paid and 1,000 of 3,000 late, 30 % is left', () => {
+  expect(sharesOf(row, '3000.00')).toEqual([
+    { part: 'paid', percent: 40 },
+    { part: 'overdue', percent: 10 },
+    { part: 'open', percent: 20 },
+    { part: 'left', percent: 30 },
+  ]);
+});
+
+test('what is billed too much, or has no deal value beside it, fills the whole bar', () => {
+  const whole = [
+    { part: 'paid', percent: (4 / 7) * 100 },
+    { part: 'overdue', percent: (1 / 7) * 100 },
+    { part: 'open', percent: (2 / 7) * 100 },
+  ];
+  expect(sharesOf(row, '-500.00')).toEqual(whole);
+  expect(sharesOf(row, null)).toEqual(whole);
+});
+
+test('where nothing is billed and nothing is left there is no bar', () => {
+  const none = { ...row, invoiced: '0.00', paid: '0.00', open: '0.00', overdue: '0.00' };
+  expect(sharesOf(none, null)).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useState } from 'react';
+import { resize } from '../host/size.ts';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { fullInstant, money } from '../lib/format.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorScreen } from '../ui/error-screen.tsx';
+import { Field, Input } from '../ui/field.tsx';
+import { PaperPlaneIcon } from '../ui/icons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { m } from '../words/compiled/messages.js';
+import { invoicePage } from './queries.ts';
+import styles from './send-screen.module.css';
+
+type SendScreenProps = { dealId: number; invoiceId: string; close: () => void };
+
+/** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
+export default function SendScreen({ dealId, invoiceId, close }: SendScreenProps) {
+  const page = useQuery(invoicePage(dealId, invoiceId));
+  useEffect(() => {
+    resize({ width: 520, height: 460 }).catch(() => {
+      // The modal keeps the size Pipedrive gave it.
+    });
+  }, []);
+  if (page.isError) return <ErrorScreen error={asApiError(page.error)} retry={page.refetch} />;
+  if (!page.data) {
+    return (
+      <Skeleton>
+        <Bar width={60} height={20} />
+        <Bar width={100} height={32} />
+      </Skeleton>
+    );
+  }
+  return <SendForm page={page.data} dealId={dealId} close={close} />;
+}
+
+type Page = NonNullable<Awaited<ReturnType<typeof api.invoices.show>>>;
+
+function SendForm({ page, dealId, close }: { page: Page; dealId: number; close: () => void }) {
+  const { invoice } = page;
+  const [to, setTo] = useState(page.email);
+  const [cc, setCc] = useState('');
+  const send = useMutation({
+    mutationFn: () =>
+      api.invoices.send({ place: { of: 'deal', id: dealId }, invoiceId: invoice.id, to, cc }),
+  });
+  const number = invoice.number || m.invoices_without_number();
+  if (send.data) {
+    const checking = send.data.invoice.checking === 'send';
+    return (
+      <EmptyState
+        icon={<PaperPlaneIcon />}
+        title={checking ? m.invoices_send_checking_title() : m.invoices_sent_title({ number, to })}
+        action={
+          <Button look="primary" onClick={close}>
+            {m.common_done()}
+          </Button>
+        }
+      >
+        {checking ? m.invoices_checking_text() : m.invoices_sent_text()}
+      </EmptyState>
+    );
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!send.isPending) send.mutate();
+  };
+  const error = send.isError ? asApiError(send.error) : null;
+  const fieldError = (path: string) =>
+    error?.fields?.some((field) => field.path === path) ? m.invoices_send_no_email() : undefined;
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <h1 className={styles.title}>{m.invoices_send_title({ number })}</h1>
+      <p className={styles.text}>
+        {m.invoices_send_text({
+          customer: invoice.customerName,
+          total: money(invoice.total, invoice.currency),
+        })}
+      </p>
+      {page.deliveredAt ? (
+        <p className={styles.text}>
+          {m.invoices_sent_before({ when: fullInstant(page.deliveredAt) })}
+        </p>
+      ) : null}
+      {error && !error.fields?.length ? <SendProblem error={error} /> : null}
+      <Field label={m.invoices_send_to()} error={fieldError('to')}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            value={to}
+            autoFocus
+            onChange={(event) => setTo(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={m.invoices_send_cc()} optional error={fieldError('cc')}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            value={cc}
+            onChange={(event) => setCc(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className={styles.buttons}>
+        <Button onClick={close}>{m.common_cancel()}</Button>
+        <Button look="primary" type="submit" busy={send.isPending}>
+          <PaperPlaneIcon />
+          {send.isPending ? m.invoices_sending_now() : m.invoices_send_ok()}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SendProblem({ error }: { error: ReturnType<typeof asApiError> }) {
+  const { title, text } = wordsFor(error.code, error.details);
+  return (
+    <Notice kind="error" title={title}>
+      {error.details.said ?? text}
+    </Notice>
+  );
+}
