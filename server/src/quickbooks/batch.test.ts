@@ -21,13 +21,15 @@ test('answers are put in order; what is refused or missing is nothing', () => {
       { bId: '3', QueryResponse: {} },
       { bId: '2', Fault: fault },
       { bId: '1', QueryResponse: { Invoice: [{ Id: '7' }] } },
+      { bId: '5' },
     ],
     time: '2027-03-15T09:01:18.141-07:00',
   };
-  expect(batchAnswers(body, 4)).toEqual([
+  expect(batchAnswers(body, 5)).toEqual([
     body.BatchItemResponse[2],
     null,
     body.BatchItemResponse[0],
+    null,
     null,
   ]);
 });

@@ -10,14 +10,17 @@ export const batchItems = (queries: Query[]) =>
     Query: `select * from ${entity} ${clauses}`,
   }));
 
-const item = z.looseObject({ bId: z.coerce.string() });
+const item = z.looseObject({
+  bId: z.coerce.string(),
+  QueryResponse: z.looseObject({}).optional().catch(undefined),
+});
 const answer = z.object({ BatchItemResponse: z.array(item) });
 
-/** The answers in the order of the items; null for those that hold a fault or did not come. */
+/** The answers in the order of the items; null for those that hold a fault, no rows, or did not come. */
 export const batchAnswers = (body: unknown, count: number): unknown[] => {
   const items = readable(answer, body).BatchItemResponse;
   return Array.from({ length: count }, (_, index) => {
     const found = items.find(({ bId }) => bId === String(index + 1));
-    return found === undefined || faultBody(found) !== null ? null : found;
+    return found?.QueryResponse && faultBody(found) === null ? found : null;
   });
 };

@@ -173,9 +173,9 @@ export type QuickbooksGateway = {
   invoicePdf(realm: Realm, invoiceId: string): Promise<Uint8Array>;
 
   /**
-   * One look, one call: these invoices, and the latest payments of these customers, 1,000 objects in all
-   * (Intuit: Batch). A payment that an invoice names and that is not among them, such as one of a parent
-   * customer, is asked for by `paymentsById`. Once a company, names of payment methods are one call more.
+   * One look, one call: these invoices, and the latest payments of these customers, 900 in all. A payment
+   * that an invoice names and that is not among them, such as one of a parent customer, is asked for by
+   * `paymentsById`.
    */
   look(
     realm: Realm,

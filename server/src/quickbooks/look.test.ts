@@ -58,7 +58,11 @@ describe('a look', () => {
         {
           bId: '2',
           Query:
-            "select * from Payment where CustomerRef = '58' orderby TxnDate desc maxresults 998",
+            "select * from Payment where CustomerRef = '58' orderby TxnDate desc maxresults 898",
+        },
+        {
+          bId: '3',
+          Query: 'select * from PaymentMethod where Active in (true, false) maxresults 100',
         },
       ],
     });
@@ -138,6 +142,7 @@ describe('the method of a payment', () => {
 
   test('is looked up once where payments tell its number alone', async () => {
     const at = await quickbooks({
+      Invoice: rows('Invoice'),
       Payment: rows('Payment', payment('301', cheque), payment('302', cheque)),
       PaymentMethod: rows('PaymentMethod', { Id: '2', Name: 'Cheque', Active: false }),
     });
@@ -145,6 +150,19 @@ describe('the method of a payment', () => {
     expect(await ask()).toMatchObject([{ method: 'Cheque' }, { method: 'Cheque' }]);
     expect(await ask()).toMatchObject([{ method: 'Cheque' }, { method: 'Cheque' }]);
     expect(at.asked).toHaveLength(3);
+  });
+
+  test('is asked for in the first look, and not again', async () => {
+    const at = await quickbooks({
+      Invoice: rows('Invoice'),
+      Payment: rows('Payment', payment('301', cheque)),
+      PaymentMethod: rows('PaymentMethod', { Id: '2', Name: 'Cheque' }),
+    });
+    const look = async () => (await at.gateway.look(at.realm, ['7'], ['58'])).payments;
+    expect(await look()).toMatchObject([{ method: 'Cheque' }]);
+    expect(await look()).toMatchObject([{ method: 'Cheque' }]);
+    expect(at.asked).toHaveLength(2);
+    expect(at.asked[1]?.body).not.toContain('PaymentMethod');
   });
 
   test('that is nowhere has no name, and is not looked for again', async () => {

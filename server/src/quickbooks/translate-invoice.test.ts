@@ -3,7 +3,7 @@ import { invoiceSchema, lacksCurrency } from './translate-invoice.ts';
 
 const read = (invoice: object) => invoiceSchema('USD').parse(invoice);
 
-const noFigures = { quantity: null, unitPrice: null };
+const nothingSold = { itemId: null, itemName: null, quantity: null, unitPrice: null };
 
 /** A taxed and discounted invoice in the order in which QuickBooks lists its lines. */
 const full = {
@@ -85,13 +85,14 @@ test('an invoice with everything on it', () => {
       {
         id: '1',
         itemId: '5',
+        itemName: 'Paint',
         description: 'Paint',
         quantity: '15',
         unitPrice: '0.5306667',
         amount: '7.96',
       },
-      { id: '2', itemId: null, description: 'As agreed', ...noFigures, amount: '0.00' },
-      { id: '3', itemId: null, description: '', ...noFigures, amount: '2.65' },
+      { id: '2', description: 'As agreed', ...nothingSold, amount: '0.00' },
+      { id: '3', description: '', ...nothingSold, amount: '2.65' },
     ],
     emailStatus: 'EmailSent',
     termId: '3',

@@ -4,8 +4,12 @@ import { makeDraft, makeLine } from './make-draft.ts';
 import { openQuickbooks } from './open-quickbooks.ts';
 
 /** Books with what a first invoice there needs: a customer in the home currency, an item, a tax code. */
-export const openFor = async (like: BooksLike, preferences: Record<string, unknown> = {}) => {
-  const at = await openQuickbooks(like, { preferences });
+export const openFor = async (
+  like: BooksLike,
+  preferences: Record<string, unknown> = {},
+  timeoutMs?: number,
+) => {
+  const at = await openQuickbooks(like, { preferences, timeoutMs });
   const books = await at.gateway.readBooks(at.realm);
   const page = { text: '', page: 0, pageSize: 100 };
   const { customers } = await at.gateway.searchCustomers(at.realm, page);

@@ -10,6 +10,7 @@ export type Call = {
   method: string;
   path: string;
   query: Record<string, string>;
+  contentType: string | null;
   body: unknown;
   status: number | null;
   replayed: boolean;
@@ -58,6 +59,22 @@ export const openQuickbooks = async (
       const path = `realms/${realmId}/payments`;
       const wish = { invoiceId, amount };
       return (await control<{ payment: { Id: string } }>(url, 'POST', path, wish)).payment;
+    },
+    /** Writes an entity as another program would, `post('payment', …)`; the answer's one entity. */
+    async post(entity: string, body: Record<string, unknown>): Promise<{ Id: string }> {
+      const response = await fetch(`${url}/v3/company/${realmId}/${entity}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          accept: 'application/json',
+        },
+        body: JSON.stringify(body),
+      });
+      const answer = (await response.json()) as Record<string, { Id: string }>;
+      const [written] = Object.values(answer);
+      if (!response.ok || !written) throw new Error(JSON.stringify(answer));
+      return written;
     },
     /** So many invoices more. */
     seed: (count: number) => control(url, 'POST', `realms/${realmId}/invoices`, { count }),
