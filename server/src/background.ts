@@ -1,5 +1,6 @@
 import type { Doors } from './context.ts';
 import { settleAttempts } from './drafts/resolver.ts';
+import { settleInvoiceChanges } from './invoices/settle-changes.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 
 /**
@@ -12,7 +13,7 @@ export const startBackground = (doors: Doors): { stop(): Promise<void> } => {
   let running = Promise.resolve();
 
   const round = async () => {
-    for (const job of [settleAttempts, deliverOutbox]) {
+    for (const job of [settleAttempts, settleInvoiceChanges, deliverOutbox]) {
       try {
         await job(doors);
       } catch (error) {

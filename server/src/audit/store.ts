@@ -1,3 +1,4 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { auditEntries } from './tables.ts';
 
@@ -6,4 +7,37 @@ export type AuditEntry = Omit<typeof auditEntries.$inferInsert, 'id'>;
 /** Writes one entry; inside a transaction when `db` is one. */
 export const writeAudit = (db: Pick<Db, 'insert'>, entry: AuditEntry): void => {
   db.insert(auditEntries).values(entry).run();
+};
+
+/** The name under which somebody last installed the app; it outlives their leaving. */
+const nameOfUser = sql<string | null>`(select named.subject from audit_entries named
+  where named.company_id = audit_entries.company_id and named.user_id = audit_entries.user_id
+    and named.action = 'installed' order by named.id desc limit 1)`;
+
+const mostEntries = 100;
+
+/** Who did these things to something in a company's books, newest first, with names. */
+export const entriesAbout = async (
+  db: Db,
+  of: { companyId: number; realmId: string; subject: string; actions: AuditEntry['action'][] },
+) => {
+  const entries = await db
+    .select({
+      at: auditEntries.at,
+      who: nameOfUser,
+      action: auditEntries.action,
+      details: auditEntries.details,
+    })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.companyId, of.companyId),
+        eq(auditEntries.realmId, of.realmId),
+        eq(auditEntries.subject, of.subject),
+        inArray(auditEntries.action, of.actions),
+      ),
+    )
+    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .limit(mostEntries);
+  return entries.map(({ who, ...entry }) => ({ ...entry, who: who ?? '' }));
 };

@@ -25,6 +25,8 @@ export const auditEntries = sqliteTable(
         'invoice_sent',
         'invoice_edited',
         'note_given_up',
+        'invoice_linked',
+        'invoice_unlinked',
       ],
     }).notNull(),
     realmId: text('realm_id'),

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../db/open-database.ts';
 import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
 import { creditOn } from '../shared/deal-ledger.ts';
 import { type Books, ofBooks, type StoredRow } from './row-statements.ts';
+import { linesAreZero } from './status-of-facts.ts';
 import { dealInvoices, invoices, payments, type readHow } from './tables.ts';
 
 export type ReadHow = (typeof readHow)[number];
@@ -21,7 +22,7 @@ const columnsOf = (facts: BooksInvoice) => ({
   issueDate: facts.issueDate,
   dueDate: facts.dueDate,
   memo: facts.memo,
-  linesAreZero: facts.lines.every((line) => Number(line.amount) === 0),
+  linesAreZero: linesAreZero(facts),
   emailStatus: facts.emailStatus,
   deliveredAt: facts.deliveredAt,
   eInvoiceStatus: facts.eInvoiceStatus,

@@ -97,6 +97,11 @@ export const invoicesOfDeals = async (
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
 };
 
+export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
+
+/** What a copy may lack that was made before we read it. */
+const untoldBefore = { deposit: '0.00', cc: '', termId: null, paymentIds: [] };
+
 /**
  * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null
  * is the whole company.
@@ -106,8 +111,8 @@ export const invoiceOf = async (
   books: Books,
   dealIds: number[] | null,
   invoiceId: string,
-): Promise<WholeRow | null> =>
-  db
+): Promise<WholeRow | null> => {
+  const row = db
     .select({ ...rowColumns, facts: invoices.facts, readHow: invoices.readHow })
     .from(invoices)
     .where(
@@ -117,6 +122,6 @@ export const invoiceOf = async (
         dealIds ? ofDeals(db, books, dealIds) : undefined,
       ),
     )
-    .get() ?? null;
-
-export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
+    .get();
+  return row ? { ...row, facts: { ...untoldBefore, ...row.facts } } : null;
+};

@@ -1,6 +1,12 @@
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
+import { deleting } from './actions/delete.ts';
+import { editing } from './actions/edit.ts';
+import { sending } from './actions/send.ts';
+import { voiding } from './actions/void.ts';
+import { changeInvoice } from './change-invoice.ts';
 import type { invoices } from './contract.ts';
+import { invoicePage } from './invoice-page.ts';
 import { lookAt } from './look.ts';
 import { panelInvoices } from './panel-invoices.ts';
 import { visiblePanelPlace } from './place.ts';
@@ -20,4 +26,10 @@ export const invoicesService: Service<typeof invoices> = {
     await lookAt(ctx, connection, await invoicesOfDeals(ctx.db, books, dealIds), 'refresh');
     return panelInvoices(ctx, connection, place, seen);
   },
+
+  show: invoicePage,
+  void: (ctx, input) => changeInvoice(ctx, input, voiding, input),
+  delete: (ctx, input) => changeInvoice(ctx, input, deleting, input),
+  send: (ctx, input) => changeInvoice(ctx, input, sending, input),
+  edit: (ctx, input) => changeInvoice(ctx, input, editing, input),
 };

@@ -6,3 +6,9 @@ export const invoiceLink = (
   { webUrl, realmId }: { webUrl: string; realmId: string },
   invoiceId: string,
 ): string => `${webUrl}/invoice?txnId=${encodeURIComponent(invoiceId)}&companyId=${realmId}`;
+
+/** The page of a payment, which is also what applies a credit. */
+export const paymentLink = (
+  { webUrl, realmId }: { webUrl: string; realmId: string },
+  paymentId: string,
+): string => `${webUrl}/recvpayment?txnId=${encodeURIComponent(paymentId)}&companyId=${realmId}`;

@@ -32,17 +32,15 @@ const checkAddress = ({ to, address }: Customer): FieldErrors => {
 const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
 
 /** One address, or several with commas between them, as QuickBooks' own form takes them. */
-const checkEmail = (email: string): FieldErrors => {
+export const emailErrors = (path: string, email: string, limit: number): FieldErrors => {
   const text = email.trim();
   if (text === '') return [];
   const every = text.split(',').every((address) => plausible.test(address.trim()));
-  return every
-    ? tooLong('customer.email', text, draftLimits.email)
-    : wrong('customer.email', 'not_an_email');
+  return every ? tooLong(path, text, limit) : wrong(path, 'not_an_email');
 };
 
 export const checkCustomer = (content: DraftContent, books: Books): FieldErrors => [
   ...checkChoice(content.customer, books),
   ...checkAddress(content.customer),
-  ...checkEmail(content.customer.email),
+  ...emailErrors('customer.email', content.customer.email, draftLimits.email),
 ];

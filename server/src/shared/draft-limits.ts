@@ -5,6 +5,8 @@ export const draftLimits = {
   memo: 4000,
   description: 4000,
   email: 100,
+  /** BillEmailCc. */
+  copies: 200,
   customerName: 500,
   /** ResaleNum, the US customer's tax id; Intuit names no limit for PrimaryTaxIdentifier. */
   resaleNumber: 16,

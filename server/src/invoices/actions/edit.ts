@@ -1,0 +1,50 @@
+import { AppError } from '../../app-error.ts';
+import { booksAsKnown } from '../../books/service.ts';
+import type { BooksInvoice } from '../../quickbooks/gateway.ts';
+import type { Action } from '../action.ts';
+import { isAsAsked } from '../as-asked.ts';
+import { checkChanges } from '../check-changes.ts';
+import type { InvoiceChanges } from '../contract.ts';
+import { linesCanChange } from '../possible-actions.ts';
+import { untouched } from '../untouched.ts';
+
+type Input = { seen: string; changes: InvoiceChanges };
+
+/**
+ * Changes what was named and nothing else (Intuit: Invoice, sparse update). What somebody changed in
+ * QuickBooks since it was seen is not written over; a payment in between does no harm, unless lines
+ * are to change.
+ */
+export const editing: Action<Input> = {
+  kind: 'edit',
+  entry: 'invoice_edited',
+
+  async intend(ctx, { seen, changes }, shown, connection) {
+    const books = await booksAsKnown(ctx, connection);
+    const { quickbooks, realm } = ctx;
+    const before = shown.facts;
+    const sameAsSeen = (now: BooksInvoice) =>
+      now.syncToken === seen || (before.syncToken === seen && untouched(before, now, changes));
+
+    return {
+      check(invoice) {
+        if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
+        if (!sameAsSeen(invoice)) throw new AppError('invoice_changed');
+        const fields = checkChanges(changes, invoice, books);
+        if (fields.length > 0) throw new AppError('invalid_input', { fields });
+      },
+      asked: () => ({ changes }),
+      body: (invoice) => quickbooks.invoiceEditBody(invoice, changes, books),
+      carryOut: (write, _invoice, body) =>
+        write((requestId) => quickbooks.updateInvoice(realm, body ?? {}, requestId)),
+    };
+  },
+
+  happened: (found, { asked }) => found !== null && isAsAsked(found, asked.changes ?? {}),
+
+  details: ({ changes = {} }) => ({
+    changed: Object.keys(changes).join(' '),
+    ...(changes.dueDate && { dueDate: changes.dueDate }),
+    ...(changes.email && { email: changes.email }),
+  }),
+};

@@ -1,0 +1,65 @@
+import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { Books } from '../shared/books.ts';
+import { emailErrors } from '../shared/check-customer.ts';
+import { draftLimits } from '../shared/draft-limits.ts';
+import { isPlainDate } from '../shared/due-date.ts';
+import { type FieldErrors, number, tooLong, wrong } from '../shared/field-problems.ts';
+import { priceDecimals } from '../shared/line-amounts.ts';
+import type { InvoiceChanges } from './contract.ts';
+
+type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
+
+const checkDueDate = (dueDate: string | undefined, issueDate: string): FieldErrors => {
+  if (dueDate === undefined) return [];
+  if (dueDate === '') return wrong('dueDate', 'required');
+  if (!isPlainDate(dueDate)) return wrong('dueDate', 'not_a_date');
+  return dueDate < issueDate ? wrong('dueDate', 'before_issue_date', issueDate) : [];
+};
+
+/** One that the invoice has may be switched off by now. */
+const checkTerm = (termId: string | null | undefined, invoice: BooksInvoice, books: Books) =>
+  !termId || termId === invoice.termId || books.terms.some(({ id }) => id === termId)
+    ? []
+    : wrong('termId', 'required');
+
+const checkLine = (line: AskedLine, at: number, invoice: BooksInvoice): FieldErrors => {
+  const path = `lines.${at}`;
+  const was = line.index === null ? undefined : invoice.lines[line.index];
+  if (line.index !== null && !was) return wrong(path, 'required');
+  const tooMuch = tooLong(`${path}.description`, line.description, draftLimits.description);
+  const asItWas =
+    was && line.quantity === (was.quantity ?? '') && line.unitPrice === (was.unitPrice ?? '');
+  if (asItWas) return tooMuch;
+  return [
+    ...(line.itemId === null ? wrong(`${path}.item`, 'link_item') : []),
+    ...tooMuch,
+    ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
+      quantity.lte(0) ? wrong(`${path}.quantity`, 'not_positive') : [],
+    ),
+    ...number(`${path}.unitPrice`, line.unitPrice, priceDecimals, (price) =>
+      price.abs().gt(draftLimits.amount)
+        ? wrong(`${path}.unitPrice`, 'too_large', draftLimits.amount)
+        : [],
+    ),
+  ];
+};
+
+const checkLines = (lines: AskedLine[] | undefined, invoice: BooksInvoice): FieldErrors => {
+  if (lines === undefined) return [];
+  if (lines.length === 0) return wrong('lines', 'no_lines');
+  return lines.flatMap((line, at) => checkLine(line, at, invoice));
+};
+
+/** What QuickBooks would refuse of these changes; paths are those of the changes, `lines.2.quantity`. */
+export const checkChanges = (
+  changes: InvoiceChanges,
+  invoice: BooksInvoice,
+  books: Books,
+): FieldErrors => [
+  ...checkDueDate(changes.dueDate, invoice.issueDate),
+  ...checkTerm(changes.termId, invoice, books),
+  ...tooLong('message', changes.message ?? '', draftLimits.message),
+  ...tooLong('memo', changes.memo ?? '', draftLimits.memo),
+  ...emailErrors('email', changes.email ?? '', draftLimits.email),
+  ...checkLines(changes.lines, invoice),
+];

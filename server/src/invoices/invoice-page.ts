@@ -1,0 +1,87 @@
+import { AppError } from '../app-error.ts';
+import { entriesAbout } from '../audit/store.ts';
+import { keptBooks } from '../books/store.ts';
+import { iso } from '../clock.ts';
+import { type HolderConnection, holderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import { paymentLink } from '../quickbooks/web-links.ts';
+import { paymentsInOrder } from '../shared/payments-in-order.ts';
+import { softly } from '../softly.ts';
+import { aroundRows } from './around.ts';
+import type { InvoicePage, Place } from './contract.ts';
+import { invoiceRow } from './invoice-row.ts';
+import { linkedDeals } from './linked-deals.ts';
+import { lookAt } from './look.ts';
+import { mirroredPayments } from './payment-store.ts';
+import { dealIdsOf, visiblePlace } from './place.ts';
+import { linesCanChange } from './possible-actions.ts';
+import { type Books, invoiceOf, type WholeRow } from './row-statements.ts';
+
+/** What the history of an invoice is made of. */
+const told = [
+  'invoice_created',
+  'invoice_edited',
+  'invoice_sent',
+  'invoice_voided',
+  'invoice_deleted',
+  'invoice_linked',
+  'invoice_unlinked',
+] as const;
+
+/** The row after a look; as it was while QuickBooks does not answer, and where nothing is left to see. */
+const lookedAt = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  books: Books,
+  shown: WholeRow,
+): Promise<WholeRow> => {
+  if (connection.state !== 'active' || shown.deleted) return shown;
+  await softly(() => lookAt(ctx, connection, [shown], 'refresh'), undefined);
+  return (await invoiceOf(ctx.db, books, null, shown.invoiceId)) ?? shown;
+};
+
+/** One invoice, whole: one call to QuickBooks. Throws not_found when it is none of the place's. */
+export const invoicePage = async (
+  ctx: Ctx,
+  { place, invoiceId }: { place: Place; invoiceId: string },
+): Promise<InvoicePage> => {
+  const connection = await holderConnection(ctx);
+  const dealIds = dealIdsOf(await visiblePlace(ctx, place));
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
+  if (!shown) throw new AppError('not_found');
+  const row = await lookedAt(ctx, connection, books, shown);
+  const { facts } = row;
+  const around = await aroundRows(ctx, connection);
+  const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
+  const payments = await mirroredPayments(ctx.db, books, facts.paymentIds);
+  const history = await entriesAbout(ctx.db, { ...books, subject: invoiceId, actions: [...told] });
+  return {
+    invoice: invoiceRow(row, around),
+    lines: facts.lines.map(({ id: _, ...line }) => line),
+    subtotal: facts.subtotal,
+    discount: facts.discount,
+    tax: facts.tax,
+    memo: facts.memo,
+    message: facts.message,
+    email: facts.email,
+    cc: facts.cc,
+    termId: facts.termId,
+    terms: (kept?.profile.terms ?? []).map(({ id, name }) => ({ id, name })),
+    deliveredAt: facts.deliveredAt,
+    payments: paymentsInOrder(facts, payments).map((one) => ({
+      ...one,
+      openUrl: one.id === null ? null : paymentLink(around, one.id),
+    })),
+    linkedDeals: await linkedDeals(ctx, books, invoiceId),
+    history: history.map(({ at, who, action, details }) => ({
+      at: iso(at),
+      who,
+      action,
+      details: details ?? {},
+    })),
+    readHow: row.readHow,
+    seen: facts.syncToken,
+    linesCanChange: linesCanChange(facts),
+  };
+};

@@ -1,0 +1,52 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { isAppError } from '../app-error.ts';
+import type { Ctx } from '../context.ts';
+import { requireGrant } from '../install/service.ts';
+import type { InvoicePage } from './contract.ts';
+import type { Books } from './row-statements.ts';
+import { dealInvoices } from './tables.ts';
+
+/** More than one likes to read, and each may be a call. */
+const mostDeals = 20;
+
+type LinkedDeal = InvoicePage['linkedDeals'][number];
+
+/** Nothing for a deal that this user may not see; without its title while Pipedrive does not answer. */
+const titleOf = async (ctx: Ctx, dealId: number): Promise<string | null> => {
+  try {
+    return (await ctx.dealCheck(ctx, dealId)).title;
+  } catch (error) {
+    if (isAppError(error, 'deal_not_found', 'pipedrive_forbidden')) return null;
+    if (isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) return '';
+    throw error;
+  }
+};
+
+/** The deals an invoice is linked to, the last linked first, with their titles in Pipedrive. */
+export const linkedDeals = async (
+  ctx: Ctx,
+  books: Books,
+  invoiceId: string,
+): Promise<LinkedDeal[]> => {
+  const { apiDomain } = await requireGrant(ctx);
+  const links = await ctx.db
+    .select({ id: dealInvoices.dealId })
+    .from(dealInvoices)
+    .where(
+      and(
+        eq(dealInvoices.companyId, books.companyId),
+        eq(dealInvoices.realmId, books.realmId),
+        eq(dealInvoices.invoiceId, invoiceId),
+      ),
+    )
+    .orderBy(desc(dealInvoices.linkedAt))
+    .limit(mostDeals);
+  const deals = await Promise.all(
+    links.map(async ({ id }) => ({
+      id,
+      title: await titleOf(ctx, id),
+      url: `${apiDomain}/deal/${id}`,
+    })),
+  );
+  return deals.flatMap(({ title, ...deal }) => (title === null ? [] : [{ ...deal, title }]));
+};
