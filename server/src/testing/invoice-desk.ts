@@ -1,0 +1,98 @@
+import type {
+  DealInvoices,
+  InvoiceAction,
+  InvoicePage,
+  InvoiceRow,
+  Place,
+} from '../invoices/contract.ts';
+import { settleInvoiceChanges } from '../invoices/settle-changes.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { ErrorBody } from '../shared/error-body.ts';
+import { control } from './control.ts';
+import type { BooksLike } from './make-company.ts';
+import { openDesk } from './sales-desk.ts';
+
+/** An invoice as it stands in the stand-in's books. */
+type InBooks = {
+  Id: string;
+  SyncToken: string;
+  TotalAmt: number;
+  Balance: number;
+  DueDate?: string;
+  PrivateNote?: string;
+  EmailStatus?: string;
+  BillEmail?: { Address: string };
+  BillEmailCc?: { Address: string };
+};
+
+type Answer = { status: number; body: { invoice: InvoiceRow } & Partial<ErrorBody> };
+
+/** Somebody who has made an invoice over 100.00 of a deal, and what they can do with it then. */
+export const openInvoiceDesk = async (like: BooksLike = 'us') => {
+  const desk = await openDesk(like);
+  const { holder, realmId } = desk.company;
+  const { apiUrl } = desk.doors.settings.quickbooks;
+  const path = `/v3/company/${realmId}/invoice`;
+  const form = await desk.form();
+  const { dealId } = form;
+  const made = (await desk.create(form)).body.invoice;
+  if (!made) throw new Error('The invoice was not made');
+  const place: Place = { of: 'deal', id: dealId };
+
+  const inputs = {
+    void: {},
+    delete: {},
+    send: { to: 'accounts@larch.example', cc: '' },
+    edit: { changes: { memo: 'Deliver to the back door' } },
+  } as const;
+
+  const show = async (invoiceId = made.id) =>
+    (await desk.call(holder, 'invoices/show', { place, invoiceId })).body as InvoicePage;
+
+  /** An edit names what was seen; by default what the invoice is when the desk opens. */
+  const seen = (await show()).seen;
+
+  const inBooks = async () => (await desk.ledger()).invoices.find(({ Id }) => Id === made.id);
+
+  return {
+    ...desk,
+    place,
+    dealId,
+    invoiceId: made.id,
+    seen,
+    show,
+    /** Does it to the invoice, as the holder unless told otherwise. */
+    async act(kind: InvoiceAction, differs: object = {}, user: PipedriveUser = holder) {
+      const input = { place, invoiceId: made.id, seen, ...inputs[kind], ...differs };
+      return (await desk.call(user, `invoices/${kind}`, input)) as Answer;
+    },
+    async list(at: Place = place) {
+      return (await desk.call(holder, 'invoices/list', { place: at })).body as DealInvoices;
+    },
+    async refresh(at: Place = place) {
+      return (await desk.call(holder, 'invoices/refresh', { place: at })).body as DealInvoices;
+    },
+    async row(): Promise<InvoiceRow | undefined> {
+      const { body } = await desk.call(holder, 'invoices/list', { place });
+      return (body as DealInvoices).invoices.find(({ id }) => id === made.id);
+    },
+    /** The invoice in the books; undefined when it is gone. */
+    inBooks: async () => (await inBooks()) as InBooks | undefined,
+    /** Records a payment there, which raises the invoice's SyncToken. */
+    pay: (amount?: number, date?: string) =>
+      control<{ Id: string }>(apiUrl, 'POST', `realms/${realmId}/payments`, {
+        invoiceId: made.id,
+        ...(amount !== undefined && { amount }),
+        ...(date !== undefined && { date }),
+      }),
+    /** How many writes of invoices these books have received. */
+    async writes() {
+      return (await desk.calls()).filter((call) => call === 'POST invoice').length;
+    },
+    /** Delays calls that write invoices. */
+    slow: (ms: number) => control(apiUrl, 'POST', 'latency', { ms, path }),
+    settleChanges: () => settleInvoiceChanges(desk.doors),
+  };
+};
+
+export type InvoiceDesk = Awaited<ReturnType<typeof openInvoiceDesk>>;
