@@ -4,7 +4,7 @@ import { PdfView } from './pdf-view.tsx';
 
 /** Room for Pipedrive's own bars around a modal, in pixels. */
 const around = { width: 80, height: 120 };
-const page = { width: 920, height: 1100 };
+const page = { width: 1240, height: 1100 };
 
 const takeRoom = async (): Promise<void> => {
   const { width, height } = await hostWindow();
@@ -14,7 +14,7 @@ const takeRoom = async (): Promise<void> => {
   });
 };
 
-/** The invoice's PDF in a modal of a page's shape. */
+/** One invoice in a modal with room for its paper beside its figures. */
 export default function PdfModal(props: { dealId: number; invoiceId: string }) {
   useEffect(() => {
     takeRoom().catch(() => {

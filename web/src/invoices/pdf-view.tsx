@@ -6,14 +6,15 @@ import { ErrorScreen } from '../ui/error-screen.tsx';
 import { DownloadIcon, ExternalIcon } from '../ui/icons.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
+import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceFacts } from './invoice-facts.tsx';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
 import styles from './pdf-view.module.css';
-import { dealInvoices } from './queries.ts';
+import { dealInvoices, invoicePage } from './queries.ts';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
-/** An invoice as its customer gets it, beside its figures. */
+/** One invoice: its figures and what became of it, beside the paper its customer gets. */
 export function PdfView({ dealId, invoiceId }: { dealId: number; invoiceId: string }) {
   const list = useQuery({ ...dealInvoices(dealId), refetchOnMount: 'always' });
   const pdf = useQuery({
@@ -21,7 +22,9 @@ export function PdfView({ dealId, invoiceId }: { dealId: number; invoiceId: stri
     queryFn: ({ signal }) => fetchPdf(dealId, invoiceId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const invoice = list.data?.invoices.find(({ id }) => id === invoiceId);
+  const page = useQuery(invoicePage(dealId, invoiceId));
+  const known = list.data?.invoices.find(({ id }) => id === invoiceId);
+  const invoice = page.data?.invoice ?? known;
   return (
     <main className={styles.view}>
       <header className={styles.header}>
@@ -48,16 +51,27 @@ export function PdfView({ dealId, invoiceId }: { dealId: number; invoiceId: stri
           ) : null}
         </div>
       </header>
-      <div className={styles.paper}>
-        {pdf.isError ? (
-          <ErrorScreen error={asApiError(pdf.error)} retry={() => pdf.refetch()} />
-        ) : null}
-        {pdf.isPending ? <PaperSkeleton /> : null}
-        {pdf.data ? (
-          <Suspense fallback={<PaperSkeleton />}>
-            <PdfPages file={pdf.data} />
-          </Suspense>
-        ) : null}
+      <div className={styles.beside}>
+        <div className={styles.told}>
+          {page.data && list.data ? (
+            <InvoiceDetails page={page.data} today={list.data.today} />
+          ) : null}
+          {page.isError ? (
+            <ErrorScreen error={asApiError(page.error)} retry={() => page.refetch()} />
+          ) : null}
+          {page.isPending ? <PaperSkeleton /> : null}
+        </div>
+        <div className={styles.paper}>
+          {pdf.isError ? (
+            <ErrorScreen error={asApiError(pdf.error)} retry={() => pdf.refetch()} />
+          ) : null}
+          {pdf.isPending ? <PaperSkeleton /> : null}
+          {pdf.data ? (
+            <Suspense fallback={<PaperSkeleton />}>
+              <PdfPages file={pdf.data} />
+            </Suspense>
+          ) : null}
+        </div>
       </div>
     </main>
   );
