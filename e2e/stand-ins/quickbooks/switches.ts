@@ -18,6 +18,18 @@ export const switchesSchema = z.strictObject({
   whileRunning: z.enum(['600', 'wait', 'execute']),
   /** An invoice with payments: deletion unlinks them, or is refused with 800. */
   deletePaidInvoice: z.enum(['unlink', 'refuse']),
+  /** A customer that was merged into another: gone (610), or kept as an inactive one. */
+  mergedCustomer: z.enum(['gone', 'inactive']),
+  /** Whether what a merge moves to the other customer counts as changed: new SyncToken and stamp. */
+  mergeChangesTransactions: z.boolean(),
+  /** A sparse update of a payment without total and customer: refused, as observed, or as documented. */
+  sparsePayment: z.enum(['refuse', 'accept']),
+  /** E-mails a day for each company, as in the sandbox; null is no limit. */
+  sendsPerDay: z.number().int().nonnegative().nullable(),
+  /** Whether sending an invoice gives it a new SyncToken. */
+  sendChangesSyncToken: z.boolean(),
+  /** The fault when there is no address to send to. */
+  sendWithoutAddress: z.enum(['6420', '2020', '6000']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
   /** Moves the stand-in's clock; days pass without waiting. */
@@ -36,6 +48,12 @@ export const usualSwitches: Switches = {
   otherBody: 'replay',
   whileRunning: '600',
   deletePaidInvoice: 'unlink',
+  mergedCustomer: 'gone',
+  mergeChangesTransactions: true,
+  sparsePayment: 'refuse',
+  sendsPerDay: 40,
+  sendChangesSyncToken: false,
+  sendWithoutAddress: '6420',
   requestsPerSecond: null,
   clockOffsetMs: 0,
 };

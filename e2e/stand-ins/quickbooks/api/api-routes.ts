@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuseReadOnlyCompany } from '../books/closed-books.ts';
-import { objectNotFound } from '../books/references.ts';
+import { invoiceOf, objectNotFound } from '../books/references.ts';
+import { sendInvoice } from '../books/send-invoice.ts';
 import { invoicePdf } from '../pdf/invoice-pdf.ts';
 import { faultAnswer } from '../wire/answer.ts';
 import type { World } from '../world.ts';
+import { batchAlone, runBatch } from './batch.ts';
 import type { Call } from './call.ts';
+import { changedSince } from './change-data-capture.ts';
 import { writeFor } from './entities.ts';
 import { exchangeRate } from './exchange-rate.ts';
 import { once } from './once.ts';
@@ -37,9 +40,10 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
   reads('GET', '/query', (call) => queryEntities(call.books.company, call.query.query ?? ''));
   reads('POST', '/query', (call) => queryEntities(call.books.company, String(call.body ?? '')));
   reads('GET', '/preferences', (call) => ({ Preferences: preferencesView(call.books.company) }));
+  reads('GET', '/cdc', (call) => changedSince(call));
   reads('GET', '/exchangerate', (call) => exchangeRate(call));
   reads('GET', '/:entity/:id', (call, { entity, id }) =>
-    readEntity(call.books.company, entity, id),
+    readEntity(call.books.company, entity, id, call.query),
   );
 
   app.get(`${root}/invoice/:id/pdf`, (request, reply) =>
@@ -52,6 +56,20 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
         return { status: 200, contentType: 'application/pdf', body };
       });
     }),
+  );
+
+  app.post(`${root}/invoice/:id/send`, (request, reply) =>
+    serve(world, request, reply, (call) => {
+      if (request.headers['content-type'] !== 'application/octet-stream')
+        request.journalEntry.notes.push('sent without Content-Type: application/octet-stream');
+      return planned(request, call, (at) => send(at, paramsOf(request).id));
+    }),
+  );
+
+  app.post(`${root}/batch`, (request, reply) =>
+    serve(world, request, reply, (call) =>
+      batchAlone(call, () => planned(request, call, (at) => batch(at, request))),
+    ),
   );
 
   app.post(`${root}/:entity`, (request, reply) =>
@@ -68,6 +86,26 @@ function write(call: Call, request: FastifyRequest) {
     refuseReadOnlyCompany(call.books.company);
     const result = writeFor(paramsOf(request).entity, call)(call);
     call.world.changed();
+    return result;
+  });
+}
+
+/** A mail is sent however often it is asked for: no `requestid` is remembered here. */
+function send(call: Call, id: string) {
+  return answered(call, () => {
+    const { books, switches, query, world } = call;
+    refuseReadOnlyCompany(books.company);
+    const invoice = invoiceOf(books.company, id);
+    const sent = sendInvoice(books, invoice, { ...switches, to: query.sendTo });
+    world.changed();
+    return { Invoice: sent };
+  });
+}
+
+function batch(call: Call, request: FastifyRequest) {
+  return answered(call, () => {
+    const { replayed, ...result } = runBatch(call);
+    request.journalEntry.replayed = replayed;
     return result;
   });
 }

@@ -1,33 +1,18 @@
-import Big from 'big.js';
-import { z } from 'zod';
 import { customerBody } from '../books/customer-body.ts';
 import { createCustomer, updateCustomer } from '../books/customers.ts';
 import { invoiceBody } from '../books/invoice-body.ts';
-import { createInvoice, deleteInvoice, updateInvoice, voidInvoice } from '../books/invoices.ts';
+import { createInvoice, deleteInvoice, updateInvoice } from '../books/invoices.ts';
 import { itemBody } from '../books/item-body.ts';
 import { createItem, updateItem } from '../books/items.ts';
-import { paymentBody } from '../books/payment-body.ts';
-import { recordPayment, removePayment } from '../books/payments.ts';
-import { forChange, missing } from '../books/references.ts';
+import { forChange } from '../books/references.ts';
+import { voidInvoice } from '../books/void-invoice.ts';
 import { readBody } from '../wire/body-faults.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { customerView } from './customer-view.ts';
+import { creditMemoWrites, paymentWrites } from './payment-writes.ts';
 import { mergedForUpdate } from './sparse.ts';
-
-type Write = (call: Call) => object;
-
-interface Writes {
-  create?: Write;
-  update?: Write;
-  void?: Write;
-  delete?: Write;
-}
-
-const identity = z.object({
-  Id: z.coerce.string().optional(),
-  SyncToken: z.coerce.string().optional(),
-});
+import { deletedStub, identity, included, type Write, type Writes } from './writes.ts';
 
 /** What can be written through the API, by the path's entity name. */
 const writers: Record<string, Writes> = {
@@ -46,7 +31,7 @@ const writers: Record<string, Writes> = {
     delete: ({ books, body, switches }) => {
       const invoice = forChange(books.company.invoices, identity.parse(body));
       deleteInvoice(books, invoice, switches.deletePaidInvoice);
-      return { Invoice: { status: 'Deleted', domain: 'QBO', Id: invoice.Id } };
+      return { Invoice: deletedStub(invoice.Id) };
     },
   },
   customer: {
@@ -70,31 +55,8 @@ const writers: Record<string, Writes> = {
       return { Item: updateItem(books, known, sent) };
     },
   },
-  payment: {
-    create: ({ books, body }) => {
-      const sent = readBody(paymentBody, body);
-      if (!sent.TotalAmt) throw missing('TotalAmt');
-      const applied = (sent.Line ?? []).flatMap((line) =>
-        line.LinkedTxn.map((link) => ({ invoiceId: link.TxnId, amount: line.Amount })),
-      );
-      const payment = recordPayment(books, {
-        customer: sent.CustomerRef,
-        total: Big(sent.TotalAmt),
-        date: sent.TxnDate,
-        reference: sent.PaymentRefNum,
-        note: sent.PrivateNote,
-        currency: sent.CurrencyRef,
-        rate: sent.ExchangeRate,
-        applied,
-      });
-      return { Payment: payment };
-    },
-    delete: ({ books, body }) => {
-      const payment = forChange(books.company.payments, identity.parse(body));
-      removePayment(books, payment);
-      return { Payment: { status: 'Deleted', domain: 'QBO', Id: payment.Id } };
-    },
-  },
+  payment: paymentWrites,
+  creditmemo: creditMemoWrites,
 };
 
 /** The write that a path, `operation` and body ask for; 500 "Unsupported" when there is none. */
@@ -117,6 +79,5 @@ export function writeFor(entity: string, call: Call): Write {
 }
 
 function optionsOf(query: Call['query']) {
-  const include = (query.include ?? '').toLowerCase().split(',');
-  return { allowDuplicateNumber: include.includes('allowduplicatedocnum') };
+  return { allowDuplicateNumber: included(query, 'allowduplicatedocnum') };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Answer } from '../wire/answer.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
+import { digestOf, storeAnswer, storedAnswer } from './replays.ts';
 
 export interface Outcome {
   answer: Answer;
@@ -16,61 +16,55 @@ export interface Outcome {
 export async function once(call: Call, run: () => Promise<Answer>): Promise<Outcome> {
   const id = call.query.requestid;
   if (id === undefined) return { answer: await run(), replayed: false };
-  if (!/^[\x21-\x7e]{1,50}$/.test(id))
-    throw refusal('2130', 'Invalid Request Id Format : A request id has 1 to 50 characters.');
-  const digest = createHash('sha256')
-    .update(JSON.stringify(call.body ?? null))
-    .digest('hex');
-  const stored = storedAnswer(call, id, digest);
-  if (stored) return { answer: stored, replayed: true };
+  refuseMalformedId(id, 50);
+  const digest = digestOf(call.body);
+  const stored = (): Outcome | undefined => {
+    const answer = storedAnswer(call, id, digest);
+    return answer && { answer, replayed: true };
+  };
+  return stored() ?? alone(call, id, stored, () => first(call, id, digest, run));
+}
 
+async function first(call: Call, id: string, digest: string, run: () => Promise<Answer>) {
+  const answer = await run();
+  storeAnswer(call, id, digest, answer);
+  return { answer, replayed: false };
+}
+
+/** 2130 for an id that is empty, too long or not of plain characters. */
+export function refuseMalformedId(id: string, longest: number): void {
+  if (id.length <= longest && /^[\x21-\x7e]+$/.test(id)) return;
+  throw refusal(
+    '2130',
+    `Invalid Request Id Format : A request id has 1 to ${longest} characters here.`,
+  );
+}
+
+/**
+ * Runs unless a call under the same id is still running; the switch says whether the second one is
+ * refused, waits for what the first has stored, or runs beside it.
+ */
+export async function alone<T>(
+  call: Call,
+  id: string,
+  stored: () => T | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
   const key = `${call.books.company.id} ${id}`;
-  const before = call.world.running.get(key);
-  if (before && call.switches.whileRunning === '600') throw stillRunning(id);
+  const { running } = call.world;
+  const before = running.get(key);
+  if (before && call.switches.whileRunning === '600')
+    throw refusal('600', `Duplicate Request ID : The request ${id} is still being processed.`);
   if (before && call.switches.whileRunning === 'wait') {
     await before.catch(() => undefined);
-    const awaited = storedAnswer(call, id, digest);
-    if (awaited) return { answer: awaited, replayed: true };
+    const awaited = stored();
+    if (awaited !== undefined) return awaited;
   }
-  const running = run();
-  call.world.running.set(key, running);
+  const mine = run();
+  running.set(key, mine);
   try {
-    const answer = await running;
-    store(call, id, digest, answer);
-    return { answer, replayed: false };
+    return await mine;
   } finally {
-    if (call.world.running.get(key) === running) call.world.running.delete(key);
+    if (running.get(key) === mine) running.delete(key);
   }
-}
-
-function storedAnswer(call: Call, id: string, digest: string): Answer | undefined {
-  const { replays } = call.books.company;
-  const kept = replays[id];
-  if (!kept) return undefined;
-  const retention = call.switches.requestIdRetentionMs;
-  if (retention !== null && call.books.now - kept.at > retention) {
-    delete replays[id];
-    return undefined;
-  }
-  if (kept.bodyDigest !== digest && call.switches.otherBody === '600')
-    throw refusal('600', `Duplicate Request ID : ${id} was used with another body.`);
-  return kept;
-}
-
-/** Gateway refusals (401, 403, 429) never reached the API, so there is nothing to remember. */
-function store(call: Call, id: string, bodyDigest: string, answer: Answer): void {
-  const failed = answer.status === 400 || answer.status >= 500;
-  if (answer.status !== 200 && !(failed && call.switches.replayFailures)) return;
-  const { status, contentType } = answer;
-  call.books.company.replays[id] = {
-    at: call.books.now,
-    bodyDigest,
-    status,
-    contentType,
-    body: answer.body.toString(),
-  };
-}
-
-function stillRunning(id: string) {
-  return refusal('600', `Duplicate Request ID : The request ${id} is still being processed.`);
 }

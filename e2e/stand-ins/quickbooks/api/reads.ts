@@ -2,9 +2,12 @@ import type { Company } from '../books/company.ts';
 import { objectNotFound } from '../books/references.ts';
 import { runQuery } from '../query/run-query.ts';
 import { refusal } from '../wire/faults.ts';
+import type { Call } from './call.ts';
 import { companyInfoView } from './company-info-view.ts';
 import { customerView } from './customer-view.ts';
+import { invoiceLink } from './invoice-link.ts';
 import { preferencesView } from './preferences-view.ts';
+import { included } from './writes.ts';
 
 /** Entities by their wire name, as rows in the default order. */
 function tableOf(company: Company, entity: string): Record<string, object> | undefined {
@@ -13,6 +16,8 @@ function tableOf(company: Company, entity: string): Record<string, object> | und
     Customer: company.customers,
     Item: company.items,
     Payment: company.payments,
+    CreditMemo: company.creditMemos,
+    PaymentMethod: company.paymentMethods,
     Term: company.terms,
     TaxCode: company.taxCodes,
     TaxRate: company.taxRates,
@@ -24,12 +29,15 @@ function tableOf(company: Company, entity: string): Record<string, object> | und
   return tables[entity];
 }
 
-const wireNames = new Map(
+/** Names as in envelopes, by the lower-case name of the path. */
+export const wireNames = new Map(
   [
     'Invoice',
     'Customer',
     'Item',
     'Payment',
+    'CreditMemo',
+    'PaymentMethod',
     'Term',
     'TaxCode',
     'TaxRate',
@@ -41,18 +49,26 @@ const wireNames = new Map(
 );
 
 /** `GET /{entity}/{id}`: the object under its wire name; 610 when it is not there (any more). */
-export function readEntity(company: Company, path: string, id: string): object {
+export function readEntity(
+  company: Company,
+  path: string,
+  id: string,
+  query: Call['query'],
+): object {
   if (path === 'companyinfo') return { CompanyInfo: companyInfoView(company) };
   const name = wireNames.get(path);
   if (!name) throw refusal('500', `Unsupported Operation : Operation ${path} is not supported.`);
   const found = tableOf(company, name)?.[id];
   if (!found && !/^\d+$/.test(id)) throw refusal('2030', `Invalid ID : ${id}`);
   if (!found) throw objectNotFound();
-  return { [name]: viewOf(company, name, found) };
+  const view = viewOf(company, name, found);
+  const invoice = name === 'Invoice' ? company.invoices[id] : undefined;
+  if (!invoice || !included(query, 'invoicelink')) return { [name]: view };
+  return { Invoice: { ...view, InvoiceLink: invoiceLink(company, invoice) } };
 }
 
 /** `GET /query` and `POST /query`. */
-export function queryEntities(company: Company, statement: string): object {
+export function queryEntities(company: Company, statement: string): { QueryResponse: object } {
   const { QueryResponse } = runQuery(statement, (entity) => rowsOf(company, entity));
   const viewed = Object.entries(QueryResponse).map(([key, value]) => [
     key,
@@ -61,13 +77,15 @@ export function queryEntities(company: Company, statement: string): object {
   return { QueryResponse: Object.fromEntries(viewed) };
 }
 
-function rowsOf(company: Company, entity: string): object[] {
+/** All rows of a kind, as kept. */
+export function rowsOf(company: Company, entity: string): object[] {
   if (entity === 'Preferences') return [preferencesView(company)];
   if (entity === 'CompanyInfo') return [companyInfoView(company)];
   return Object.values(tableOf(company, entity) ?? {});
 }
 
-function viewOf(company: Company, entity: string, row: object): object {
+/** A row as it is read. */
+export function viewOf(company: Company, entity: string, row: object): object {
   const customer =
     entity === 'Customer' && 'Id' in row ? company.customers[String(row.Id)] : undefined;
   return customer ? customerView(customer) : row;

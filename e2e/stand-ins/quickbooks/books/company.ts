@@ -1,9 +1,11 @@
 import type { Switches } from '../switches.ts';
+import type { CreditMemo } from './credit-memo.ts';
 import type { Customer, Entity, Invoice, Item, Payment } from './entities.ts';
 import type {
   Account,
   CompanyCurrency,
   NamedParty,
+  PaymentMethod,
   TaxCode,
   TaxRate,
   Term,
@@ -29,7 +31,9 @@ export interface Company {
   items: Record<string, Item>;
   invoices: Record<string, Invoice>;
   payments: Record<string, Payment>;
+  creditMemos: Record<string, CreditMemo>;
   terms: Record<string, Term>;
+  paymentMethods: Record<string, PaymentMethod>;
   taxCodes: Record<string, TaxCode>;
   taxRates: Record<string, TaxRate>;
   currencies: Record<string, CompanyCurrency>;
@@ -40,8 +44,25 @@ export interface Company {
   rates: Record<string, string>;
   customFields: { DefinitionId: string; Name: string }[];
   replays: Record<string, Replay>;
-  deleted: { entity: string; id: string; at: string }[];
+  /** `mergedInto`: the customer that took the place of a merged one. */
+  deleted: { entity: string; id: string; at: string; mergedInto?: string }[];
+  /** Every e-mail that QuickBooks sent for this company, oldest first. */
+  mails: Mail[];
+  /** Transactions that stand in another relation, by Id; it forbids changes of them. */
+  locks: Record<string, Lock>;
 }
+
+export interface Mail {
+  invoiceId: string;
+  to: string;
+  cc?: string;
+  bcc?: string;
+  /** ISO instant. */
+  at: string;
+}
+
+/** Intuit: error codes 6450 (settled), 6480 (matched), 6540 (deposited). */
+export type Lock = 'settled' | 'matched' | 'deposited';
 
 /** The stored first answer to a write that carried a `requestid`. */
 export interface Replay {

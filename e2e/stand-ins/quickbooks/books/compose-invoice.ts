@@ -2,14 +2,14 @@ import Big from 'big.js';
 import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
 import { addressesOf, addressFor } from './addresses.ts';
-import { type Books, isMultiCurrency, isUnitedStates, today } from './company.ts';
-import { currencyOfSale } from './currency.ts';
+import { type Books, isUnitedStates, today } from './company.ts';
+import { currencyOfSale, homeAmount } from './currency.ts';
 import { customFieldsOf } from './custom-fields.ts';
 import { dueDateOf } from './due-date.ts';
 import type { Customer, Entity, Invoice } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
 import { composeLines } from './lines.ts';
-import { cents, sumOf, wireNumber } from './money.ts';
+import { cents, wireNumber } from './money.ts';
 import { customerFor, customerRef, termFor } from './references.ts';
 
 type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
@@ -18,7 +18,11 @@ type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balanc
  * Everything about an invoice that follows from what was sent: lines, tax, totals, dates, addresses.
  * Number, balance and links belong to the caller, since they depend on what was there before.
  */
-export function composeInvoice(books: Books, input: InvoiceInput, known?: Invoice): Composed {
+export function composeInvoice(
+  books: Books,
+  input: InvoiceInput,
+  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr'>,
+): Composed {
   const { company } = books;
   const customer = customerFor(company, input.CustomerRef);
   const mode = taxModeOf(company, input);
@@ -44,7 +48,7 @@ export function composeInvoice(books: Books, input: InvoiceInput, known?: Invoic
     Line: lines,
     TxnTaxDetail: tax,
     TotalAmt: wireNumber(total),
-    HomeTotalAmt: homeAmount(books, currency.ExchangeRate, total),
+    HomeTotalAmt: homeAmount(company, currency.ExchangeRate, total),
     Deposit: depositOf(books, input, total),
     PrivateNote: input.PrivateNote,
     CustomerMemo: input.CustomerMemo,
@@ -70,7 +74,12 @@ function termAndDueDate(books: Books, input: InvoiceInput, customer: Customer, t
   };
 }
 
-function addressesFor(books: Books, input: InvoiceInput, customer: Customer, known?: Invoice) {
+function addressesFor(
+  books: Books,
+  input: InvoiceInput,
+  customer: Customer,
+  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr'>,
+) {
   const copied = addressesOf(customer);
   const before = { ...copied, ...(known?.BillAddr && { BillAddr: known.BillAddr }) };
   return {
@@ -109,38 +118,4 @@ function depositOf(books: Books, input: InvoiceInput, total: Big): number {
   if (deposit.lt(0) || deposit.gt(total))
     throw businessRefusal('The deposit must lie between 0 and the total of the invoice.');
   return wireNumber(deposit);
-}
-
-function homeAmount(books: Books, rate: number | undefined, amount: Big): number | undefined {
-  return isMultiCurrency(books.company) && rate !== undefined
-    ? wireNumber(amount.times(rate))
-    : undefined;
-}
-
-/** Total less deposit less what payments cover; in multi-currency companies in home units too. */
-export function balanceOf(
-  books: Books,
-  invoice: Pick<Invoice, 'Id' | 'TotalAmt' | 'Deposit' | 'ExchangeRate'>,
-): { Balance: number; HomeBalance?: number } {
-  const paid = paidOn(books, invoice.Id);
-  const balance = Big(invoice.TotalAmt)
-    .minus(invoice.Deposit ?? 0)
-    .minus(paid);
-  return {
-    Balance: wireNumber(balance),
-    HomeBalance: homeAmount(books, invoice.ExchangeRate, balance),
-  };
-}
-
-/** What all payments together have put on one invoice, in its currency. */
-export function paidOn(books: Books, invoiceId: string): Big {
-  const invoice = books.company.invoices[invoiceId];
-  return sumOf(
-    (invoice?.LinkedTxn ?? []).flatMap(({ TxnId, TxnType }) => {
-      if (TxnType !== 'Payment') return [];
-      const lines = books.company.payments[TxnId]?.Line ?? [];
-      const mine = lines.filter((line) => line.LinkedTxn.some((link) => link.TxnId === invoiceId));
-      return mine.map((line) => Big(line.Amount));
-    }),
-  );
 }

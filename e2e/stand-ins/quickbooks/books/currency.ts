@@ -52,3 +52,14 @@ export function currencyOfSale(
     wanted === company.currency ? Big(1) : (sent.ExchangeRate ?? Big(rateOf(company, wanted)));
   return { CurrencyRef: currencyRef(company, wanted), ExchangeRate: wireNumber(rate, 7) };
 }
+
+/** An amount of a transaction in home units at its rate; nothing without multi-currency. */
+export function homeAmount(
+  company: Company,
+  rate: number | undefined,
+  amount: Big,
+): number | undefined {
+  return isMultiCurrency(company) && rate !== undefined
+    ? wireNumber(amount.times(rate))
+    : undefined;
+}

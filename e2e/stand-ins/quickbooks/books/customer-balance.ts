@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { Books } from './company.ts';
 import { sumOf, wireNumber } from './money.ts';
 
-/** Open invoices less unapplied payments, in the customer's currency; no new SyncToken. */
+/** Open invoices less unapplied payments and open credit memos, in the customer's currency; no new SyncToken. */
 export function recountCustomer(books: Books, customerId: string): void {
   if (books.bulk) return;
   const { company } = books;
@@ -14,19 +14,24 @@ export function recountCustomer(books: Books, customerId: string): void {
   const credit = Object.values(company.payments)
     .filter((payment) => payment.UnappliedAmt !== 0 && payment.CustomerRef.value === customerId)
     .map((payment) => Big(payment.UnappliedAmt));
-  customer.Balance = wireNumber(sumOf(open).minus(sumOf(credit)));
+  const memos = Object.values(company.creditMemos)
+    .filter((memo) => memo.Balance !== 0 && memo.CustomerRef.value === customerId)
+    .map((memo) => Big(memo.Balance));
+  customer.Balance = wireNumber(sumOf(open).minus(sumOf([...credit, ...memos])));
   customer.BalanceWithJobs = customer.Balance;
 }
 
 /** All customers at once, after many invoices were written in bulk. */
 export function recountAllCustomers(books: Books): void {
-  const { customers, invoices, payments } = books.company;
+  const { customers, invoices, payments, creditMemos } = books.company;
   const totals = new Map<string, Big>();
   const add = (id: string, amount: Big) => totals.set(id, (totals.get(id) ?? Big(0)).plus(amount));
   for (const invoice of Object.values(invoices))
     add(invoice.CustomerRef.value, Big(invoice.Balance));
   for (const payment of Object.values(payments))
     add(payment.CustomerRef.value, Big(payment.UnappliedAmt).neg());
+  for (const memo of Object.values(creditMemos))
+    add(memo.CustomerRef.value, Big(memo.Balance).neg());
   for (const customer of Object.values(customers)) {
     customer.Balance = wireNumber(totals.get(customer.Id) ?? Big(0));
     customer.BalanceWithJobs = customer.Balance;

@@ -109,6 +109,8 @@ export interface Invoice extends Entity {
   BillEmailCc?: { Address: string };
   BillEmailBcc?: { Address: string };
   EmailStatus: string;
+  /** Only once the customer's side of it is known: `Sent`, `Viewed`. */
+  EInvoiceStatus?: string;
   PrintStatus: string;
   DeliveryInfo?: { DeliveryType: 'Email'; DeliveryTime: string };
   PrivateNote?: string;
@@ -178,9 +180,10 @@ export interface Item extends Entity {
   TrackQtyOnHand: boolean;
 }
 
+/** One part of a payment: an invoice that it pays or a credit memo that it uses up. */
 export interface PaymentLine {
   Amount: number;
-  LinkedTxn: LinkedTxn[];
+  LinkedTxn: [LinkedTxn];
   LineEx?: unknown;
 }
 

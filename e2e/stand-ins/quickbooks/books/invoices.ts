@@ -1,11 +1,13 @@
 import Big from 'big.js';
 import { businessRefusal, refusal } from '../wire/faults.ts';
+import { recount } from './balances.ts';
 import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump, newEntity } from './company.ts';
-import { balanceOf, composeInvoice, paidOn } from './compose-invoice.ts';
+import { composeInvoice } from './compose-invoice.ts';
 import { recountCustomer } from './customer-balance.ts';
 import type { Invoice } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
+import { refuseLocked } from './locks.ts';
 import { numberFor, rememberNumber } from './numbering.ts';
 import { fitPaymentsInto, unlinkPayments } from './payment-links.ts';
 
@@ -28,7 +30,7 @@ export function createInvoice(books: Books, input: InvoiceInput, options: WriteO
     Balance: 0,
     LinkedTxn: [],
   };
-  Object.assign(invoice, balanceOf(books, invoice));
+  recount(books, invoice);
   books.company.invoices[invoice.Id] = invoice;
   rememberNumber(books.company, DocNumber);
   recountCustomer(books, invoice.CustomerRef.value);
@@ -43,9 +45,10 @@ export function updateInvoice(
   options: WriteOptions,
 ): Invoice {
   refuseClosedPeriod(books.company, known.TxnDate);
+  refuseLocked(books.company, known.Id, 'change');
   const composed = composeInvoice(books, input, known);
   refuseClosedPeriod(books.company, composed.TxnDate);
-  if (composed.CustomerRef.value !== known.CustomerRef.value && paidOn(books, known.Id).gt(0))
+  if (composed.CustomerRef.value !== known.CustomerRef.value && known.LinkedTxn.length > 0)
     throw businessRefusal(
       'The customer cannot be changed while payments are applied to the invoice.',
     );
@@ -57,7 +60,8 @@ export function updateInvoice(
           allowDuplicate: options.allowDuplicateNumber,
           ownId: known.Id,
         });
-  const { Id, SyncToken, domain, sparse, MetaData, LinkedTxn, DeliveryInfo } = known;
+  const { Id, SyncToken, domain, sparse, MetaData, LinkedTxn, DeliveryInfo, EInvoiceStatus } =
+    known;
   const next: Invoice = {
     Id,
     SyncToken,
@@ -67,13 +71,14 @@ export function updateInvoice(
     DocNumber,
     ...composed,
     DeliveryInfo,
+    EInvoiceStatus,
     Balance: 0,
     LinkedTxn,
   };
-  fitPaymentsInto(books, next, Big(next.TotalAmt).minus(next.Deposit ?? 0));
-  Object.assign(next, balanceOf(books, next));
+  recount(books, next);
   if (alike(known, next)) return known;
   books.company.invoices[Id] = next;
+  fitPaymentsInto(books, next, Big(next.TotalAmt).minus(next.Deposit ?? 0));
   bump(books, next);
   recountCustomer(books, known.CustomerRef.value);
   recountCustomer(books, next.CustomerRef.value);
@@ -85,45 +90,11 @@ function alike(one: Invoice, other: Invoice): boolean {
   return ordered(JSON.parse(JSON.stringify(one))) === ordered(JSON.parse(JSON.stringify(other)));
 }
 
-/**
- * Voids for ever: amounts become 0, the note begins with `Voided`, payments stay as the customer's
- * credit. Intuit: Invoice, void.
- */
-export function voidInvoice(books: Books, invoice: Invoice): Invoice {
-  refuseClosedPeriod(books.company, invoice.TxnDate);
-  if (isVoided(invoice)) return invoice;
-  unlinkPayments(books, invoice);
-  invoice.Line = invoice.Line.map((line) => {
-    if (line.DetailType === 'DescriptionOnly') return line;
-    const { UnitPrice, TaxInclusiveAmt, ...detail } = line.SalesItemLineDetail ?? {
-      ItemRef: { value: '' },
-    };
-    if (line.DetailType !== 'SalesItemLineDetail') return { ...line, Amount: 0 };
-    return { ...line, Amount: 0, SalesItemLineDetail: { ...detail, Qty: 0 } };
-  });
-  invoice.TxnTaxDetail = { TotalTax: 0 };
-  invoice.TotalAmt = 0;
-  invoice.Deposit = 0;
-  if (invoice.HomeTotalAmt !== undefined) invoice.HomeTotalAmt = 0;
-  Object.assign(invoice, balanceOf(books, invoice));
-  invoice.PrivateNote = invoice.PrivateNote ? `Voided - ${invoice.PrivateNote}` : 'Voided';
-  bump(books, invoice);
-  recountCustomer(books, invoice.CustomerRef.value);
-  return invoice;
-}
-
-export function isVoided(invoice: Invoice): boolean {
-  return (
-    invoice.TotalAmt === 0 &&
-    invoice.Balance === 0 &&
-    (invoice.PrivateNote ?? '').startsWith('Voided')
-  );
-}
-
 /** Removes the invoice for good; `whenPaid` says whether payments are unlinked or forbid it (800). */
 export function deleteInvoice(books: Books, invoice: Invoice, whenPaid: 'unlink' | 'refuse'): void {
   refuseClosedPeriod(books.company, invoice.TxnDate);
-  if (whenPaid === 'refuse' && paidOn(books, invoice.Id).gt(0))
+  refuseLocked(books.company, invoice.Id, 'delete');
+  if (whenPaid === 'refuse' && invoice.LinkedTxn.length > 0)
     throw refusal(
       '800',
       'Cannot delete object : Payments are applied to this transaction. Unlink them first.',

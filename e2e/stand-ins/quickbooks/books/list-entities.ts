@@ -44,6 +44,12 @@ export interface CompanyCurrency extends Entity {
   Active: boolean;
 }
 
+export interface PaymentMethod extends Entity {
+  Name: string;
+  Active: boolean;
+  Type: 'NON_CREDIT_CARD' | 'CREDIT_CARD';
+}
+
 export interface Account extends Entity {
   Name: string;
   FullyQualifiedName: string;

@@ -16,12 +16,18 @@ export const paymentBody = z.strictObject({
   ARAccountRef: ignored,
   ProcessPayment: flag.optional(),
   UnappliedAmt: ignored,
+  TxnSource: ignored,
+  LinkedTxn: ignored,
   Line: z
     .array(
       z.strictObject({
         Amount: decimal,
         LinkedTxn: z.array(
-          z.strictObject({ TxnId: text(50), TxnType: z.literal('Invoice'), TxnLineId: ignored }),
+          z.strictObject({
+            TxnId: text(50),
+            TxnType: z.enum(['Invoice', 'CreditMemo']),
+            TxnLineId: ignored,
+          }),
         ),
         LineEx: ignored,
         Id: ignored,
@@ -29,3 +35,5 @@ export const paymentBody = z.strictObject({
     )
     .optional(),
 });
+
+export type PaymentInput = z.output<typeof paymentBody>;

@@ -1,49 +1,98 @@
 import Big from 'big.js';
+import {
+  type Applicable,
+  applicableOf,
+  appliedTo,
+  isFor,
+  partOf,
+  paymentsOn,
+  recount,
+} from './balances.ts';
 import { type Books, bump } from './company.ts';
+import { recountCustomer } from './customer-balance.ts';
 import type { Invoice, Payment, PaymentLine } from './entities.ts';
 import { sumOf, wireNumber } from './money.ts';
 
-/** The part of a payment that no invoice has taken: the customer's credit. */
-export function recountUnapplied(payment: Payment): void {
-  const applied = sumOf(payment.Line.map((line) => Big(line.Amount)));
-  payment.UnappliedAmt = wireNumber(Big(payment.TotalAmt).minus(applied));
+const isCredit = (line: PaymentLine) => line.LinkedTxn[0].TxnType === 'CreditMemo';
+const isInvoice = (line: PaymentLine) => line.LinkedTxn[0].TxnType === 'Invoice';
+
+/** What the lines put on invoices, and what of it comes from credit memos. */
+export function totalsOf(lines: readonly PaymentLine[]): { invoices: Big; credits: Big } {
+  const sum = (kind: (line: PaymentLine) => boolean) =>
+    sumOf(lines.filter(kind).map((line) => Big(line.Amount)));
+  return { invoices: sum(isInvoice), credits: sum(isCredit) };
 }
 
-/** Takes every payment off an invoice; what they had put on it becomes unapplied. */
-export function unlinkPayments(books: Books, invoice: Invoice): void {
-  for (const payment of paymentsOn(books, invoice)) {
-    payment.Line = payment.Line.filter((line) => !isFor(line, invoice.Id));
-    recountUnapplied(payment);
+/**
+ * Gives a payment these lines. Everything whose part changes gets a new balance and, as observed in the
+ * sandbox, a new SyncToken; the payment's own is the caller's business, and so is that of `origin`.
+ */
+export function relink(books: Books, payment: Payment, lines: PaymentLine[], origin = ''): void {
+  const before = payment.Line;
+  payment.Line = lines;
+  const { invoices, credits } = totalsOf(lines);
+  payment.UnappliedAmt = wireNumber(Big(payment.TotalAmt).plus(credits).minus(invoices));
+  const ids = [...before, ...lines].map((line) => line.LinkedTxn[0].TxnId);
+  for (const id of new Set(ids)) {
+    const txn = applicableOf(books.company, id);
+    if (!txn || partOf(before, id).eq(partOf(lines, id))) continue;
+    const others = txn.LinkedTxn.filter((link) => link.TxnId !== payment.Id);
+    const mine = lines.some((line) => isFor(line, id));
+    txn.LinkedTxn = mine ? [...others, { TxnId: payment.Id, TxnType: 'Payment' }] : others;
+    recount(books, txn);
+    if (id !== origin) bump(books, txn);
+    recountCustomer(books, txn.CustomerRef.value);
+  }
+  recountCustomer(books, payment.CustomerRef.value);
+}
+
+/**
+ * Takes every payment off an invoice or credit memo: money becomes unapplied, credit goes back to its
+ * memo, and an invoice that a lost credit had paid is open again.
+ */
+export function unlinkPayments(books: Books, txn: Applicable): void {
+  for (const payment of paymentsOn(books.company, txn)) {
+    const rest = payment.Line.filter((line) => !isFor(line, txn.Id));
+    relink(books, payment, evened(payment, rest), txn.Id);
     bump(books, payment);
   }
-  invoice.LinkedTxn = invoice.LinkedTxn.filter((link) => link.TxnType !== 'Payment');
 }
 
 /** Lowers what payments put on an invoice until it fits under `limit`, the last one first. */
 export function fitPaymentsInto(books: Books, invoice: Invoice, limit: Big): void {
-  const payments = paymentsOn(books, invoice);
-  const lines = payments.flatMap((payment) =>
-    payment.Line.filter((line) => isFor(line, invoice.Id)),
-  );
-  let excess = sumOf(lines.map((line) => Big(line.Amount))).minus(limit);
-  for (const payment of payments.toReversed()) {
+  let excess = appliedTo(books.company, invoice).minus(limit);
+  for (const payment of paymentsOn(books.company, invoice).toReversed()) {
     if (excess.lte(0)) return;
-    for (const line of payment.Line.filter((one) => isFor(one, invoice.Id))) {
-      const cut = excess.lt(line.Amount) ? excess : Big(line.Amount);
-      line.Amount = wireNumber(Big(line.Amount).minus(cut));
-      excess = excess.minus(cut);
-    }
-    recountUnapplied(payment);
+    const mine = partOf(payment.Line, invoice.Id);
+    const lines = lessened(payment.Line, (line) => isFor(line, invoice.Id), excess);
+    relink(books, payment, evened(payment, lines), invoice.Id);
     bump(books, payment);
+    excess = excess.minus(mine);
   }
 }
 
-function paymentsOn(books: Books, invoice: Invoice): Payment[] {
-  return invoice.LinkedTxn.filter((link) => link.TxnType === 'Payment').flatMap(
-    ({ TxnId }) => books.company.payments[TxnId] ?? [],
-  );
+/** No more credit than there are invoices to pay with it, no more invoices than money and credit. */
+function evened(payment: Payment, lines: PaymentLine[]): PaymentLine[] {
+  const { invoices, credits } = totalsOf(lines);
+  if (credits.gt(invoices)) return lessened(lines, isCredit, credits.minus(invoices));
+  return lessened(lines, isInvoice, invoices.minus(credits).minus(payment.TotalAmt));
 }
 
-function isFor(line: PaymentLine, invoiceId: string): boolean {
-  return line.LinkedTxn.some((link) => link.TxnType === 'Invoice' && link.TxnId === invoiceId);
+/** The lines with `excess` taken from those of a kind, the last one first; emptied ones are gone. */
+function lessened(
+  lines: PaymentLine[],
+  kind: (line: PaymentLine) => boolean,
+  excess: Big,
+): PaymentLine[] {
+  let left = excess;
+  return lines
+    .toReversed()
+    .map((line) => {
+      if (!kind(line) || left.lte(0)) return line;
+      const cut = left.lt(line.Amount) ? left : Big(line.Amount);
+      left = left.minus(cut);
+      return { ...line, Amount: wireNumber(Big(line.Amount).minus(cut)) };
+    })
+    .filter((line) => line.Amount !== 0)
+    .toReversed();
 }

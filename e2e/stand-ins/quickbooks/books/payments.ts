@@ -1,14 +1,16 @@
-import Big from 'big.js';
-import { businessRefusal, refusal } from '../wire/faults.ts';
+import type Big from 'big.js';
+import { businessRefusal } from '../wire/faults.ts';
 import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump, newEntity, today } from './company.ts';
-import { balanceOf } from './compose-invoice.ts';
 import { currencyOfSale } from './currency.ts';
 import { recountCustomer } from './customer-balance.ts';
-import type { Invoice, Payment, PaymentLine, Ref } from './entities.ts';
-import { cents, wireNumber } from './money.ts';
-import { recountUnapplied } from './payment-links.ts';
-import { customerFor, customerRef } from './references.ts';
+import type { Customer, Payment, Ref } from './entities.ts';
+import { type Act, refuseLocked } from './locks.ts';
+import { wireNumber } from './money.ts';
+import { relink } from './payment-links.ts';
+import { linesFor, type Part } from './payment-parts.ts';
+import { customerFor, customerRef, paymentMethodFor } from './references.ts';
+import { isVoidedNote, voidedNote } from './voided-note.ts';
 
 /** A payment as an accountant records it; amounts in the customer's currency. */
 export interface PaymentWish {
@@ -17,103 +19,97 @@ export interface PaymentWish {
   date?: string;
   reference?: string;
   note?: string;
+  method?: Ref;
+  account?: Ref;
   currency?: Ref;
   rate?: Big;
-  applied: { invoiceId: string; amount: Big }[];
+  applied: Part[];
 }
 
 /**
- * Records a payment and applies it; what is over stays as `UnappliedAmt`. Every invoice it touches
- * gets a new SyncToken, as observed in the sandbox.
+ * Records a payment and applies it to invoices, with credit memos if wanted; what is over stays as
+ * `UnappliedAmt`.
  */
 export function recordPayment(books: Books, wish: PaymentWish): Payment {
-  const { company } = books;
-  const customer = customerFor(company, wish.customer);
-  const date = wish.date ?? today(books);
-  refuseClosedPeriod(company, date);
-  const targets = wish.applied.map((part) => targetOf(books, customer.Id, part));
-  const payment: Payment = {
-    ...newEntity(books, 'txn'),
-    CustomerRef: customerRef(customer),
-    ...currencyOfSale(company, customer.CurrencyRef, {
-      CurrencyRef: wish.currency ?? customer.CurrencyRef,
-      ExchangeRate: wish.rate,
-    }),
-    TxnDate: date,
-    TotalAmt: wireNumber(wish.total),
-    UnappliedAmt: 0,
-    PaymentRefNum: wish.reference,
-    PrivateNote: wish.note,
-    DepositToAccountRef: { value: '4' },
-    ProcessPayment: false,
-    Line: targets.map(({ invoice, amount }) => paymentLine(invoice, amount)),
-  };
-  recountUnapplied(payment);
-  if (payment.UnappliedAmt < 0)
-    throw businessRefusal('The amounts applied are more than the payment.');
-  company.payments[payment.Id] = payment;
-  for (const { invoice } of targets) {
-    invoice.LinkedTxn = [...invoice.LinkedTxn, { TxnId: payment.Id, TxnType: 'Payment' }];
-    Object.assign(invoice, balanceOf(books, invoice));
-    bump(books, invoice);
-  }
-  recountCustomer(books, customer.Id);
+  const customer = customerFor(books.company, wish.customer);
+  const head = headOf(books, wish, customer);
+  const lines = linesFor(books.company, { ...wish, customer });
+  const payment: Payment = { ...newEntity(books, 'txn'), ...head, UnappliedAmt: 0, Line: [] };
+  books.company.payments[payment.Id] = payment;
+  relink(books, payment, lines);
+  return payment;
+}
+
+/** Changes a payment and what it is applied to: all lines or none. Nothing changed, no bump. */
+export function updatePayment(books: Books, known: Payment, wish: PaymentWish): Payment {
+  const customer = customerFor(books.company, wish.customer);
+  refuse(books, known, 'change');
+  if (customer.Id !== known.CustomerRef.value && known.Line.length > 0)
+    throw businessRefusal('The customer cannot be changed while the payment is applied.');
+  const head = headOf(books, wish, customer, known);
+  const lines = linesFor(books.company, { ...wish, customer }, known);
+  if (sameAs(known, head, lines)) return known;
+  Object.assign(known, head);
+  relink(books, known, lines);
+  bump(books, known);
+  return known;
+}
+
+function sameAs(known: Payment, head: object, lines: Payment['Line']): boolean {
+  const bare = (some: Payment['Line']) => some.map(({ LineEx, ...line }) => line);
+  const text = (payment: object) => JSON.stringify(Object.entries(payment).sort());
+  return (
+    text(known) === text({ ...known, ...head }) && text(bare(known.Line)) === text(bare(lines))
+  );
+}
+
+/** Zeroes a payment for ever; its invoices are open again. Intuit: Payment, void. */
+export function voidPayment(books: Books, payment: Payment): Payment {
+  refuse(books, payment, 'void');
+  if (isVoidedNote(payment.PrivateNote)) return payment;
+  payment.TotalAmt = 0;
+  payment.PrivateNote = voidedNote(payment.PrivateNote);
+  relink(books, payment, []);
+  bump(books, payment);
   return payment;
 }
 
 /** Deletes a payment; its invoices are open again, each with a new SyncToken. */
 export function removePayment(books: Books, payment: Payment): void {
-  refuseClosedPeriod(books.company, payment.TxnDate);
+  refuse(books, payment, 'delete');
+  relink(books, payment, []);
   delete books.company.payments[payment.Id];
   books.company.deleted.push({
     entity: 'Payment',
     id: payment.Id,
     at: new Date(books.now).toISOString(),
   });
-  for (const invoice of Object.values(books.company.invoices)) {
-    const rest = invoice.LinkedTxn.filter((link) => link.TxnId !== payment.Id);
-    if (rest.length === invoice.LinkedTxn.length) continue;
-    invoice.LinkedTxn = rest;
-    Object.assign(invoice, balanceOf(books, invoice));
-    bump(books, invoice);
-  }
   recountCustomer(books, payment.CustomerRef.value);
 }
 
-function targetOf(books: Books, customerId: string, part: { invoiceId: string; amount: Big }) {
-  const invoice = books.company.invoices[part.invoiceId];
-  if (!invoice)
-    throw refusal('2500', `Invalid Reference Id : Invoice element id ${part.invoiceId} not found`);
-  if (invoice.CustomerRef.value !== customerId)
-    throw businessRefusal('The invoice belongs to another customer.');
-  const amount = cents(part.amount);
-  if (amount.lte(0) || amount.gt(invoice.Balance))
-    throw businessRefusal(
-      'The amount applied must lie between 0 and the open balance of the invoice.',
-    );
-  return { invoice, amount };
+function refuse({ company }: Books, payment: Payment, act: Act): void {
+  refuseClosedPeriod(company, payment.TxnDate);
+  refuseLocked(company, payment.Id, act);
 }
 
-/** `LineEx` looks as the Java service writes it. Intuit: Payment, read. */
-function paymentLine(invoice: Invoice, amount: Big): PaymentLine {
-  const pair = (Name: string, Value: string) => ({
-    name: '{http://schema.intuit.com/finance/v3}NameValue',
-    declaredType: 'com.intuit.schema.finance.v3.NameValue',
-    scope: 'javax.xml.bind.JAXBElement$GlobalScope',
-    value: { Name, Value },
-    nil: false,
-    globalScope: true,
-    typeSubstituted: false,
+function headOf(books: Books, wish: PaymentWish, customer: Customer, known?: Payment) {
+  const { company } = books;
+  const date = wish.date ?? known?.TxnDate ?? today(books);
+  refuseClosedPeriod(company, date);
+  const currency = currencyOfSale(company, customer.CurrencyRef, {
+    CurrencyRef: wish.currency ?? customer.CurrencyRef,
+    ExchangeRate: wish.rate,
   });
   return {
-    Amount: wireNumber(amount),
-    LinkedTxn: [{ TxnId: invoice.Id, TxnType: 'Invoice' }],
-    LineEx: {
-      any: [
-        pair('txnId', invoice.Id),
-        pair('txnOpenBalance', Big(invoice.Balance).toFixed(2)),
-        pair('txnReferenceNumber', invoice.DocNumber ?? ''),
-      ],
-    },
+    CustomerRef: customerRef(customer),
+    ...currency,
+    TxnDate: date,
+    TotalAmt: wireNumber(wish.total),
+    PaymentRefNum: wish.reference,
+    PrivateNote: wish.note,
+    // Only its number is told, as observed: names are one query away.
+    PaymentMethodRef: wish.method && { value: paymentMethodFor(company, wish.method).Id },
+    DepositToAccountRef: { value: wish.account?.value ?? '4' },
+    ProcessPayment: false as const,
   };
 }

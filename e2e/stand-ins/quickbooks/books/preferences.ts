@@ -19,6 +19,8 @@ export const preferencesSchema = z.strictObject({
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
+  /** QuickBooks Payments: customers can pay what they open by its link. */
+  onlinePayments: z.boolean(),
   /** `EXPIRED` makes the company read-only (6190). */
   subscription: z.enum(['PAID', 'TRIAL', 'EXPIRED']),
 });
@@ -38,5 +40,6 @@ export const usualPreferences: Preferences = {
   allowDiscount: true,
   allowDeposit: true,
   allowShipping: true,
+  onlinePayments: false,
   subscription: 'PAID',
 };

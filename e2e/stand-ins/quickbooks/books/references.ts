@@ -1,7 +1,8 @@
 import { refusal } from '../wire/faults.ts';
 import type { Company } from './company.ts';
+import type { CreditMemo } from './credit-memo.ts';
 import type { Customer, Entity, Invoice, Item, Payment, Ref } from './entities.ts';
-import type { TaxCode, Term } from './list-entities.ts';
+import type { PaymentMethod, TaxCode, Term } from './list-entities.ts';
 
 const madeInactive =
   "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.";
@@ -39,6 +40,12 @@ export function termFor(company: Company, ref: Ref): Term {
   return term;
 }
 
+export function paymentMethodFor(company: Company, ref: Ref): PaymentMethod {
+  const method = company.paymentMethods[ref.value];
+  if (!method) throw invalidReference('PaymentMethod', ref.value);
+  return method;
+}
+
 export function taxCodeFor(company: Company, ref: Ref): TaxCode {
   const code = company.taxCodes[ref.value];
   if (!code?.Active) throw invalidReference('TaxCode', ref.value);
@@ -70,6 +77,12 @@ export function invoiceOf(company: Company, id: string): Invoice {
   const invoice = company.invoices[id];
   if (!invoice) throw objectNotFound();
   return invoice;
+}
+
+export function creditMemoOf(company: Company, id: string): CreditMemo {
+  const memo = company.creditMemos[id];
+  if (!memo) throw objectNotFound();
+  return memo;
 }
 
 export function paymentOf(company: Company, id: string): Payment {

@@ -63,7 +63,8 @@ export function booksControl(app: FastifyInstance, world: World): void {
         applied: invoice
           ? [
               {
-                invoiceId: invoice.Id,
+                type: 'Invoice',
+                id: invoice.Id,
                 amount: amount.gt(invoice.Balance) ? Big(invoice.Balance) : amount,
               },
             ]

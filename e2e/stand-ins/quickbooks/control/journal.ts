@@ -16,6 +16,8 @@ export interface JournalEntry {
   fault: string | null;
   /** True when the answer is the stored one of an earlier call with the same `requestid`. */
   replayed: boolean;
+  /** What was taken though Intuit documents it otherwise. */
+  notes: string[];
 }
 
 const mostEntries = 20_000;

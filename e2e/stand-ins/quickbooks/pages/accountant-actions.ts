@@ -6,9 +6,10 @@ import type { Books } from '../books/company.ts';
 import { customerBody } from '../books/customer-body.ts';
 import { updateCustomer } from '../books/customers.ts';
 import { invoiceBody } from '../books/invoice-body.ts';
-import { deleteInvoice, updateInvoice, voidInvoice } from '../books/invoices.ts';
+import { deleteInvoice, updateInvoice } from '../books/invoices.ts';
 import { recordPayment, removePayment } from '../books/payments.ts';
 import { invoiceOf, objectNotFound, paymentOf } from '../books/references.ts';
+import { voidInvoice } from '../books/void-invoice.ts';
 import { readBody } from '../wire/body-faults.ts';
 import { ApiFault } from '../wire/faults.ts';
 import { decimal, plainDate } from '../wire/fields.ts';
@@ -54,7 +55,9 @@ export function accountantActions(app: FastifyInstance, world: World): void {
       total: wish.amount,
       date: wish.date,
       reference: wish.reference || undefined,
-      applied: [{ invoiceId: invoice.Id, amount: wish.amount.gt(open) ? open : wish.amount }],
+      applied: [
+        { type: 'Invoice', id: invoice.Id, amount: wish.amount.gt(open) ? open : wish.amount },
+      ],
     });
     return { to: invoicePath(sent), notice: 'Payment recorded.' };
   });

@@ -1,8 +1,8 @@
 import type { Company } from '../books/company.ts';
 import { addressLines } from '../books/company-address.ts';
 import type { Invoice, Line } from '../books/entities.ts';
-import { isVoided } from '../books/invoices.ts';
 import { dateIn } from '../books/moment.ts';
+import { isVoided } from '../books/void-invoice.ts';
 import { figure } from '../pdf/figures.ts';
 import { escapeHtml, facts } from './layout.ts';
 

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { Company } from '../books/company.ts';
 import type { Invoice, Line } from '../books/entities.ts';
-import { isVoided } from '../books/invoices.ts';
+import { isVoided } from '../books/void-invoice.ts';
 import { drawHead } from './draw-head.ts';
 import { figure, printable } from './figures.ts';
 import {

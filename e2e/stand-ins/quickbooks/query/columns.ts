@@ -20,6 +20,9 @@ const documented: Record<string, string> = {
   Item: 'Id:id:f Name:text:fs Type:text:fs Active:flag:f Taxable:flag:f SubItem:flag:f FullyQualifiedName:text:f Sku:text:f UnitPrice:number:s PurchaseCost:number:s',
   Payment:
     'Id:id:f TxnDate:date:fs TotalAmt:number:f CustomerRef:ref:f PaymentMethodRef:ref:f PaymentRefNum:text:f ProjectRef:ref:f',
+  CreditMemo:
+    'Id:id:f DocNumber:text:fs TxnDate:date:fs TotalAmt:number:f Balance:number:fs CustomerRef:ref:f SalesTermRef:ref:f ProjectRef:ref:f',
+  PaymentMethod: 'Id:id:f Name:text:fs Active:flag:f',
   Term: 'Id:id:f Name:text:fs Active:flag:fs',
   TaxCode: 'Id:id:f Name:text:fs Active:flag:f',
   TaxRate: 'Id:id:f Name:text:fs Active:flag:f',

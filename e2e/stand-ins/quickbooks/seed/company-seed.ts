@@ -4,7 +4,7 @@ import { type Preferences, usualPreferences } from '../books/preferences.ts';
 import { seedCustomers } from './customer-seed.ts';
 import { seedInvoices } from './invoice-seed.ts';
 import { seedItems } from './item-seed.ts';
-import { currenciesOf, usualAccounts, usualTerms } from './lists.ts';
+import { currenciesOf, usualAccounts, usualPaymentMethods, usualTerms } from './lists.ts';
 import { seedParties } from './party-seed.ts';
 import { taxesOf } from './tax-codes.ts';
 
@@ -62,7 +62,9 @@ export function seedCompany(wish: CompanyWish, now: number): Company {
     items: {},
     invoices: {},
     payments: {},
+    creditMemos: {},
     terms: usualTerms(),
+    paymentMethods: usualPaymentMethods(),
     ...taxesOf(kind.country, preferences.automatedSalesTax !== 'absent'),
     ...currenciesOf(kind.currency),
     accounts: usualAccounts(),
@@ -71,6 +73,8 @@ export function seedCompany(wish: CompanyWish, now: number): Company {
     customFields: [{ DefinitionId: '1', Name: 'PO Number' }],
     replays: {},
     deleted: [],
+    mails: [],
+    locks: {},
   };
   const size = sizes[wish.size];
   const opened: Books = { company, now: noonOf('2024-01-15', kind.zone), bulk: true };

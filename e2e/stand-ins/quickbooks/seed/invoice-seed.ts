@@ -3,10 +3,11 @@ import { type Books, type Company, isUnitedStates } from '../books/company.ts';
 import { recountAllCustomers } from '../books/customer-balance.ts';
 import type { Customer, Invoice, Item } from '../books/entities.ts';
 import type { InvoiceInput, LineInput } from '../books/invoice-body.ts';
-import { createInvoice, voidInvoice } from '../books/invoices.ts';
+import { createInvoice } from '../books/invoices.ts';
 import { addDays, dateIn, noonOf } from '../books/moment.ts';
 import { cents } from '../books/money.ts';
 import { recordPayment } from '../books/payments.ts';
+import { voidInvoice } from '../books/void-invoice.ts';
 import { between, seededRandom } from './random.ts';
 
 /**
@@ -125,7 +126,13 @@ function pay(
       customer: invoice.CustomerRef,
       total: amount,
       date,
-      applied: [{ invoiceId: invoice.Id, amount }],
+      method: { value: usualMethod(invoice.Id) },
+      applied: [{ type: 'Invoice', id: invoice.Id, amount }],
     },
   );
+}
+
+/** Check, card or bank transfer, in turns. */
+function usualMethod(invoiceId: string): string {
+  return String(2 + (Number(invoiceId) % 3));
 }

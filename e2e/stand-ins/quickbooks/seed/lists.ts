@@ -1,6 +1,6 @@
 import type { Company } from '../books/company.ts';
 import type { Entity } from '../books/entities.ts';
-import type { Account, CompanyCurrency, Term } from '../books/list-entities.ts';
+import type { Account, CompanyCurrency, PaymentMethod, Term } from '../books/list-entities.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
 
@@ -42,6 +42,21 @@ export function usualTerms(): Record<string, Term> {
       DayOfMonthDue: 15,
       DueNextMonthDays: 10,
     },
+  ]);
+}
+
+export function usualPaymentMethods(): Record<string, PaymentMethod> {
+  const method = (id: string, name: string, type: PaymentMethod['Type']): PaymentMethod => ({
+    ...oldEntity(id),
+    Name: name,
+    Active: true,
+    Type: type,
+  });
+  return byId([
+    method('1', 'Cash', 'NON_CREDIT_CARD'),
+    method('2', 'Check', 'NON_CREDIT_CARD'),
+    method('3', 'Visa', 'CREDIT_CARD'),
+    method('4', 'Bank transfer', 'NON_CREDIT_CARD'),
   ]);
 }
 

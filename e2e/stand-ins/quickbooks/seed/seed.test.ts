@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { organizations, products, realms } from '../../story.ts';
-import { isVoided } from '../books/invoices.ts';
 import { dateIn } from '../books/moment.ts';
+import { isVoided } from '../books/void-invoice.ts';
 import { seedStory } from './story-companies.ts';
 
 // The seed is pure: no server is needed to look at it.

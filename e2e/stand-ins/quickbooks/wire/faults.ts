@@ -5,6 +5,7 @@ const messages: Record<string, string> = {
   '600': 'Duplicate Request ID',
   '610': 'Object Not Found',
   '800': 'Cannot delete object',
+  '1040': 'Batch size exceeds allowed limit',
   '2010': 'Request has invalid or unsupported property',
   '2020': 'Required param missing, need to supply the required value for the API',
   '2030': 'Invalid ID',
@@ -37,7 +38,11 @@ const messages: Record<string, string> = {
   '6240': 'Duplicate Name Exists Error',
   '6250': 'Invalid Sales Customer',
   '6420': 'Email address is required',
+  '6450': 'Attempt to Void Transaction failed',
+  '6480': 'Matched Transaction Delete Error',
+  '6540': 'Deposited Transaction cannot be changed',
   '10000': 'System Failure Error',
+  '10100': 'Result Set Big',
 };
 
 export interface FaultError {

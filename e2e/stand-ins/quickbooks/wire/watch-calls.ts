@@ -41,6 +41,7 @@ export function watchCalls(app: FastifyInstance, world: World): void {
       tid: newTid(now(world)),
       fault: fault?.fault ?? null,
       replayed: false,
+      notes: [],
     });
     reply.header('intuit_tid', request.journalEntry.tid).header('qbo-version', '1975.275');
     await beforeWork(world, request, reply, path);

@@ -1,0 +1,40 @@
+import { recount } from './balances.ts';
+import { refuseClosedPeriod } from './closed-books.ts';
+import { type Books, bump } from './company.ts';
+import { recountCustomer } from './customer-balance.ts';
+import type { Invoice } from './entities.ts';
+import { refuseLocked } from './locks.ts';
+import { unlinkPayments } from './payment-links.ts';
+import { isVoidedNote, voidedNote } from './voided-note.ts';
+
+/**
+ * Voids for ever: amounts become 0, the note begins with `Voided`, payments stay as the customer's
+ * credit. Intuit: Invoice, void.
+ */
+export function voidInvoice(books: Books, invoice: Invoice): Invoice {
+  refuseClosedPeriod(books.company, invoice.TxnDate);
+  refuseLocked(books.company, invoice.Id, 'void');
+  if (isVoided(invoice)) return invoice;
+  unlinkPayments(books, invoice);
+  invoice.Line = invoice.Line.map((line) => {
+    if (line.DetailType === 'DescriptionOnly') return line;
+    const { UnitPrice, TaxInclusiveAmt, ...detail } = line.SalesItemLineDetail ?? {
+      ItemRef: { value: '' },
+    };
+    if (line.DetailType !== 'SalesItemLineDetail') return { ...line, Amount: 0 };
+    return { ...line, Amount: 0, SalesItemLineDetail: { ...detail, Qty: 0 } };
+  });
+  invoice.TxnTaxDetail = { TotalTax: 0 };
+  invoice.TotalAmt = 0;
+  invoice.Deposit = 0;
+  if (invoice.HomeTotalAmt !== undefined) invoice.HomeTotalAmt = 0;
+  recount(books, invoice);
+  invoice.PrivateNote = voidedNote(invoice.PrivateNote);
+  bump(books, invoice);
+  recountCustomer(books, invoice.CustomerRef.value);
+  return invoice;
+}
+
+export function isVoided(invoice: Invoice): boolean {
+  return invoice.TotalAmt === 0 && invoice.Balance === 0 && isVoidedNote(invoice.PrivateNote);
+}
