@@ -4,10 +4,16 @@ import { type Books, bump, type Company, isMultiCurrency, newEntity } from './co
 import { currencyRef } from './currency.ts';
 import type { CustomerInput } from './customer-body.ts';
 import type { Customer, Ref } from './entities.ts';
+import { renameInTransactions } from './name-in-transactions.ts';
 import { refuseForbiddenCharacters, refuseTakenName } from './names.ts';
 import { customerFor, termFor } from './references.ts';
 
 const inactiveMark = ' (deleted)';
+
+/** The name of an inactive customer; the plain one is free for another. Intuit: Customer, delete. */
+export function inactiveName(name: string): string {
+  return name.replace(inactiveMark, '') + inactiveMark;
+}
 
 export function createCustomer(books: Books, input: CustomerInput): Customer {
   const customer = composeCustomer(books, input);
@@ -21,6 +27,7 @@ export function updateCustomer(books: Books, known: Customer, input: CustomerInp
   if (sameApartFromStamps(known, next)) return known;
   books.company.customers[known.Id] = next;
   bump(books, next);
+  if (next.DisplayName !== known.DisplayName) renameInTransactions(books.company, next);
   return next;
 }
 
@@ -42,7 +49,7 @@ function composeCustomer(books: Books, input: CustomerInput, known?: Customer): 
   if (input.SalesTermRef) termFor(company, input.SalesTermRef);
   const active = input.Active ?? true;
   const plainName = displayNameOf(input).replace(inactiveMark, '');
-  const name = active ? plainName : plainName + inactiveMark;
+  const name = active ? plainName : inactiveName(plainName);
   refuseTakenName(books, name, known?.Id);
   const parent = input.ParentRef && customerFor(company, input.ParentRef);
   const base = known ?? newEntity(books, 'name');

@@ -51,11 +51,14 @@ export function relink(books: Books, payment: Payment, lines: PaymentLine[], ori
  * memo, and an invoice that a lost credit had paid is open again.
  */
 export function unlinkPayments(books: Books, txn: Applicable): void {
-  for (const payment of paymentsOn(books.company, txn)) {
-    const rest = payment.Line.filter((line) => !isFor(line, txn.Id));
-    relink(books, payment, evened(payment, rest), txn.Id);
-    bump(books, payment);
-  }
+  for (const payment of paymentsOn(books.company, txn)) takeOff(books, payment, txn.Id, txn.Id);
+}
+
+/** Takes one payment off one invoice or credit memo. `origin` as in `relink`. */
+export function takeOff(books: Books, payment: Payment, txnId: string, origin = ''): void {
+  const rest = payment.Line.filter((line) => !isFor(line, txnId));
+  relink(books, payment, evened(payment, rest), origin);
+  bump(books, payment);
 }
 
 /** Lowers what payments put on an invoice until it fits under `limit`, the last one first. */

@@ -1,4 +1,4 @@
-import type Big from 'big.js';
+import Big from 'big.js';
 import { businessRefusal } from '../wire/faults.ts';
 import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump, newEntity, today } from './company.ts';
@@ -7,7 +7,7 @@ import { recountCustomer } from './customer-balance.ts';
 import type { Customer, Payment, Ref } from './entities.ts';
 import { type Act, refuseLocked } from './locks.ts';
 import { wireNumber } from './money.ts';
-import { relink } from './payment-links.ts';
+import { relink, takeOff } from './payment-links.ts';
 import { linesFor, type Part } from './payment-parts.ts';
 import { customerFor, customerRef, paymentMethodFor } from './references.ts';
 import { isVoidedNote, voidedNote } from './voided-note.ts';
@@ -53,6 +53,32 @@ export function updatePayment(books: Books, known: Payment, wish: PaymentWish): 
   relink(books, known, lines);
   bump(books, known);
   return known;
+}
+
+/** What a payment amounts to, as if it were asked for anew. */
+export function wishOf(payment: Payment): PaymentWish {
+  return {
+    customer: payment.CustomerRef,
+    total: Big(payment.TotalAmt),
+    date: payment.TxnDate,
+    reference: payment.PaymentRefNum,
+    note: payment.PrivateNote,
+    method: payment.PaymentMethodRef,
+    account: payment.DepositToAccountRef,
+    currency: payment.CurrencyRef,
+    rate: payment.ExchangeRate === undefined ? undefined : Big(payment.ExchangeRate),
+    applied: payment.Line.map(({ Amount, LinkedTxn: [{ TxnId, TxnType }] }) => ({
+      type: TxnType === 'CreditMemo' ? 'CreditMemo' : 'Invoice',
+      id: TxnId,
+      amount: Big(Amount),
+    })),
+  };
+}
+
+/** Takes a payment off an invoice; its money is credit again, and so is the credit it brought. */
+export function unapplyPayment(books: Books, payment: Payment, invoiceId: string): void {
+  refuse(books, payment, 'change');
+  takeOff(books, payment, invoiceId);
 }
 
 function sameAs(known: Payment, head: object, lines: Payment['Line']): boolean {

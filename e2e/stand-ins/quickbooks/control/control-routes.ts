@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { ApiFault } from '../wire/faults.ts';
 import { resetWorld, type World } from '../world.ts';
 import { booksControl } from './books-control.ts';
 import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
 import { realmControl } from './realm-control.ts';
+import { transactionControl } from './transaction-control.ts';
 
 /** `?after=` the n-th call, `?realm=` of one company, so that tests do not disturb each other. */
 const listFilter = z.object({ after: z.coerce.number().default(0), realm: z.string().optional() });
@@ -16,6 +18,7 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     control.setErrorHandler((error, _request, reply) => {
       if (error instanceof z.ZodError)
         return reply.code(400).send({ error: z.prettifyError(error) });
+      if (error instanceof ApiFault) return reply.code(400).send({ error: error.message });
       return reply
         .code(500)
         .send({ error: error instanceof Error ? error.message : String(error) });
@@ -61,5 +64,6 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
 
     realmControl(control, world);
     booksControl(control, world);
+    transactionControl(control, world);
   });
 }

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Company } from '../books/company.ts';
 import { now, type World } from '../world.ts';
 import { accountantActions } from './accountant-actions.ts';
+import { creditMemoBodyMarkup } from './credit-memo-page.ts';
 import { currentCompany, rememberCompany } from './current-company.ts';
-import { customerBodyMarkup, invoiceTable, paymentBodyMarkup } from './customer-page.ts';
+import { customerBodyMarkup, invoiceTable } from './customer-page.ts';
 import { invoiceBodyMarkup } from './invoice-page.ts';
 import { accountantPage } from './layout.ts';
+import { paymentBodyMarkup } from './payment-page.ts';
 
 const address = z.object({
   companyId: z.string().optional(),
@@ -49,6 +51,12 @@ export function accountantRoutes(app: FastifyInstance, world: World): void {
     const payment = company.payments[txnId ?? ''];
     if (!payment) return emptyForm('Payment', company);
     return { title: 'Payment', body: paymentBodyMarkup(company, payment) };
+  });
+  show('/app/creditmemo', (company, { txnId }) => {
+    const memo = company.creditMemos[txnId ?? ''];
+    if (!memo) return emptyForm('Credit memo', company);
+    const title = `Credit memo ${memo.DocNumber ?? 'without number'}`;
+    return { title, body: creditMemoBodyMarkup(company, memo) };
   });
   for (const path of ['/app', '/app/', '/app/invoices'])
     show(path, (company) => ({

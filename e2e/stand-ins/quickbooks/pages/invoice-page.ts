@@ -1,31 +1,35 @@
 import type { Company } from '../books/company.ts';
 import { addressLines } from '../books/company-address.ts';
-import type { Invoice, Line } from '../books/entities.ts';
+import type { Invoice } from '../books/entities.ts';
 import { dateIn } from '../books/moment.ts';
 import { isVoided } from '../books/void-invoice.ts';
-import { figure } from '../pdf/figures.ts';
-import { escapeHtml, facts } from './layout.ts';
+import { applyForm, creditForm, moneyTable, paymentForm } from './invoice-money.ts';
+import { buttonForm, escapeHtml, facts, hidden, link } from './layout.ts';
+import { lineTable } from './line-table.ts';
 
 /** One invoice as an accountant sees it, with everything that can be done to it. */
 export function invoiceBodyMarkup(company: Company, invoice: Invoice, now: number): string {
   const voided = isVoided(invoice);
-  const currency = invoice.CurrencyRef?.value ?? company.currency;
-  const customer = `<a href="/app/customerdetail?nameId=${invoice.CustomerRef.value}&companyId=${company.id}">${escapeHtml(invoice.CustomerRef.name ?? '')}</a>`;
+  const today = dateIn(company.zone, now);
+  const { CustomerRef: customer } = invoice;
+  const about = { txnId: invoice.Id };
   return `${facts([
-    ['Customer', customer],
+    ['Customer', link(company, `customerdetail?nameId=${customer.value}`, customer.name ?? '')],
     ['Billing address', escapeHtml(addressLines(invoice.BillAddr).join(', '))],
     ['Email', escapeHtml(invoice.BillEmail?.Address ?? '')],
     ['Invoice date', invoice.TxnDate],
     ['Due date', invoice.DueDate],
     ['Terms', escapeHtml(invoice.SalesTermRef?.name ?? '')],
-    ['Status', statusWord(invoice, dateIn(company.zone, now))],
+    ['Status', statusWord(invoice, today)],
+    ['Delivery', deliveryWord(invoice)],
     ['Message on invoice', escapeHtml(invoice.CustomerMemo?.value ?? '')],
     ['Memo', escapeHtml(invoice.PrivateNote ?? '')],
   ])}
-<h2>Lines</h2>${lineTable(invoice, currency)}
-<h2>Payments</h2>${paymentTable(company, invoice)}
-${voided ? '' : paymentForm(company, invoice, now) + editForm(company, invoice)}
-<h2>Other actions</h2><div class="actions">${voided ? '' : actionForm(company, invoice, 'void', 'Void invoice')}${actionForm(company, invoice, 'delete', 'Delete invoice')}</div>`;
+<h2>Lines</h2>${lineTable(invoice, invoice.CurrencyRef?.value ?? company.currency)}
+<h2>Payments</h2>${moneyTable(company, invoice)}
+${voided ? '' : paymentForm(company, invoice, today) + applyForm(company, invoice) + creditForm(company, invoice) + editForm(company, invoice)}
+${sendForm(company, invoice)}
+<h2>Other actions</h2><div class="actions">${buttonForm(company, { action: 'invoice/viewed', values: about }, 'Mark as viewed', 'quiet')}${voided ? '' : buttonForm(company, { action: 'invoice/void', values: about }, 'Void invoice')}${buttonForm(company, { action: 'invoice/delete', values: about }, 'Delete invoice')}</div>`;
 }
 
 function statusWord(invoice: Invoice, today: string): string {
@@ -35,49 +39,9 @@ function statusWord(invoice: Invoice, today: string): string {
   return invoice.Balance < invoice.TotalAmt ? 'Partially paid' : 'Open';
 }
 
-function lineTable(invoice: Invoice, currency: string): string {
-  const rows = invoice.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail').map(lineRow);
-  const totals: [string, number][] = [
-    ['Tax', invoice.TxnTaxDetail.TotalTax],
-    ['Total', invoice.TotalAmt],
-    [`Balance due (${currency})`, invoice.Balance],
-  ];
-  const foot = totals.map(
-    ([name, value]) =>
-      `<tr><td colspan="4" class="amount">${name}</td><td class="amount">${figure(value)}</td></tr>`,
-  );
-  return `<table><thead><tr><th>Product or service</th><th>Description</th><th class="amount">Qty</th><th class="amount">Rate</th><th class="amount">Amount</th></tr></thead><tbody>${rows.join('')}</tbody><tfoot>${foot.join('')}</tfoot></table>`;
-}
-
-function lineRow(line: Line): string {
-  const detail = line.SalesItemLineDetail;
-  const discount = line.DetailType === 'DiscountLineDetail';
-  const name = discount ? 'Discount' : (detail?.ItemRef.name ?? (detail ? 'Shipping' : ''));
-  const amount = line.Amount === undefined ? '' : figure(discount ? -line.Amount : line.Amount);
-  const rate = detail?.UnitPrice === undefined ? '' : figure(detail.UnitPrice);
-  return `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(line.Description ?? '')}</td><td class="amount">${detail?.Qty ?? ''}</td><td class="amount">${rate}</td><td class="amount">${amount}</td></tr>`;
-}
-
-function paymentTable(company: Company, invoice: Invoice): string {
-  const payments = invoice.LinkedTxn.flatMap(({ TxnId }) => company.payments[TxnId] ?? []);
-  if (payments.length === 0) return '<p>No payments yet.</p>';
-  const rows = payments.map((payment) => {
-    const applied = payment.Line.find((line) =>
-      line.LinkedTxn.some((link) => link.TxnId === invoice.Id),
-    );
-    const amount = figure(applied?.Amount ?? 0);
-    const remove = `<form method="post" action="/app/payment/remove">${hidden(company, { txnId: invoice.Id, paymentId: payment.Id })}<button class="quiet">Remove payment of ${amount}</button></form>`;
-    return `<tr><td><a href="/app/recvpayment?txnId=${payment.Id}&companyId=${company.id}">${payment.TxnDate}</a></td><td>${escapeHtml(payment.PaymentRefNum ?? '')}</td><td class="amount">${amount}</td><td>${remove}</td></tr>`;
-  });
-  return `<table><thead><tr><th>Date</th><th>Reference no.</th><th class="amount">Amount</th><th>Action</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
-}
-
-function paymentForm(company: Company, invoice: Invoice, now: number): string {
-  if (invoice.Balance <= 0) return '';
-  return `<h2>Receive payment</h2><form method="post" action="/app/payment/record" class="row">${hidden(company, { txnId: invoice.Id })}
-<label>Amount received <input name="amount" inputmode="decimal" value="${invoice.Balance.toFixed(2)}" required></label>
-<label>Payment date <input name="date" type="date" value="${dateIn(company.zone, now)}" required></label>
-<label>Reference no. <input name="reference" maxlength="21"></label><button>Record payment</button></form>`;
+function deliveryWord(invoice: Invoice): string {
+  const sent = invoice.DeliveryInfo && `Sent ${invoice.DeliveryInfo.DeliveryTime}`;
+  return [sent ?? 'Not sent', invoice.EInvoiceStatus].filter(Boolean).join(', ');
 }
 
 function editForm(company: Company, invoice: Invoice): string {
@@ -88,15 +52,12 @@ function editForm(company: Company, invoice: Invoice): string {
   return `<h2>Edit</h2><form method="post" action="/app/invoice/edit" class="row">${hidden(company, { txnId: invoice.Id })}
 <label>Due date <input name="dueDate" type="date" value="${invoice.DueDate}" required></label>
 <label>Memo <input name="memo" value="${escapeHtml(invoice.PrivateNote ?? '')}"></label>
+<label>Message to customer <input name="message" value="${escapeHtml(invoice.CustomerMemo?.value ?? '')}"></label>
+<label>Bill to email <input name="email" value="${escapeHtml(invoice.BillEmail?.Address ?? '')}"></label>
 ${amounts.join('')}<button>Save changes</button></form>`;
 }
 
-function actionForm(company: Company, invoice: Invoice, action: string, label: string): string {
-  return `<form method="post" action="/app/invoice/${action}">${hidden(company, { txnId: invoice.Id })}<button class="danger">${label}</button></form>`;
-}
-
-export function hidden(company: Company, values: Record<string, string>): string {
-  return Object.entries({ companyId: company.id, ...values })
-    .map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`)
-    .join('');
+function sendForm(company: Company, invoice: Invoice): string {
+  return `<h2>Send</h2><form method="post" action="/app/invoice/send" class="row">${hidden(company, { txnId: invoice.Id })}
+<label>Send to <input name="to" value="${escapeHtml(invoice.BillEmail?.Address ?? '')}"></label><button>Send invoice</button></form>`;
 }

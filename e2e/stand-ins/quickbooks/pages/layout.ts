@@ -46,3 +46,36 @@ export function facts(rows: [string, string | undefined][]): string {
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
   return `<dl>${shown.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
 }
+
+/** The company and the entries that a form is about. */
+export function hidden(company: Company, values: Record<string, string>): string {
+  return Object.entries({ companyId: company.id, ...values })
+    .map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`)
+    .join('');
+}
+
+/** A form of one button. */
+export function buttonForm(
+  company: Company,
+  to: { action: string; values: Record<string, string> },
+  label: string,
+  look: 'danger' | 'quiet' = 'danger',
+): string {
+  return `<form method="post" action="/app/${to.action}">${hidden(company, to.values)}<button class="${look}">${escapeHtml(label)}</button></form>`;
+}
+
+/** A cell's link to another page of the company; `path` is what follows `/app/`. */
+export function link(company: Company, path: string, text: string): string {
+  return `<a href="/app/${path}&companyId=${company.id}">${escapeHtml(text)}</a>`;
+}
+
+/** Columns whose names begin with `>` hold amounts; the rows are ready-made cells. */
+export function table(columns: string[], rows: string[][]): string {
+  const amount = columns.map((name) => (name.startsWith('>') ? ' class="amount"' : ''));
+  const head = columns.map((name, index) => `<th${amount[index]}>${name.replace('>', '')}</th>`);
+  const body = rows.map(
+    (cells) =>
+      `<tr>${cells.map((cell, index) => `<td${amount[index]}>${cell}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}

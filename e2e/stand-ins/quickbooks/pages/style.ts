@@ -9,6 +9,7 @@ main.consent { max-width: 520px; }
 h1 { font-size: 22px; margin: 0 0 12px; } h2 { font-size: 16px; margin: 28px 0 8px; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 8px; border-bottom: 1px solid #e3e5e8; }
 td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; } tfoot td { border: 0; }
+form.row label.tick { display: flex; align-items: center; gap: 6px; }
 fieldset { border: 1px solid #d4d7dc; border-radius: 4px; margin: 12px 0; } .choice { display: block; padding: 4px 0; }
 form.row { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; } form.row label { display: grid; gap: 2px; }
 input, select, button, textarea { font: inherit; padding: 5px 8px; border: 1px solid #8d9096; border-radius: 4px; background: #fff; color: inherit; }

@@ -12,15 +12,17 @@ import { between, seededRandom } from './random.ts';
 
 /**
  * Writes `count` invoices, oldest first, spread over the last two years (eight months when few), in
- * every state: paid, partly paid, voided, overdue, open. Returns their Ids.
+ * every state: paid, partly paid, voided, overdue, open; of one customer when asked. Returns their Ids.
  */
 export function seedInvoices(
   company: Company,
-  wish: { count: number; seed: number; now: number },
+  wish: { count: number; seed: number; now: number; customerId?: string },
 ): string[] {
   const random = seededRandom(wish.seed);
   const today = dateIn(company.zone, wish.now);
-  const customers = Object.values(company.customers).filter((one) => one.Active);
+  const customers = Object.values(company.customers).filter(
+    (one) => one.Active && (wish.customerId === undefined || one.Id === wish.customerId),
+  );
   const items = Object.values(company.items).filter(
     (one) => one.Active && (one.UnitPrice ?? 0) > 0,
   );

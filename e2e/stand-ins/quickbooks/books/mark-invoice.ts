@@ -1,0 +1,12 @@
+import type { Books } from './company.ts';
+import type { Invoice } from './entities.ts';
+import { stampOf } from './moment.ts';
+
+/**
+ * What the customer's side says of an invoice, `Viewed` for one; null takes it away. It counts as a change,
+ * but nobody's edit is stale because of it.
+ */
+export function markInvoice(books: Books, invoice: Invoice, status: string | null): void {
+  invoice.EInvoiceStatus = status ?? undefined;
+  invoice.MetaData = { ...invoice.MetaData, LastUpdatedTime: stampOf(books.now) };
+}
