@@ -17,20 +17,30 @@ export function drawHead(document: Document, company: Company, invoice: Invoice)
   document.font('Helvetica-Bold').fontSize(24).fillColor(colour.green);
   document.text('INVOICE', left, top - 4, { width: pageWidth, align: 'right' });
   const row = senderEnd + 28;
-  drawRecipient(document, invoice, row);
+  drawRecipient(document, recipientOf(company, invoice), row);
   const recipientEnd = document.y;
   const factsEnd = drawFacts(document, factsOf(company, invoice), row);
   document.y = Math.max(recipientEnd, factsEnd) + 24;
 }
 
-function drawRecipient(document: Document, invoice: Invoice, row: number): void {
+/**
+ * The address block alone, whoever it names first. One that was only copied from the customer's record is a
+ * mere address: the name stands above it.
+ */
+function recipientOf(company: Company, { BillAddr, CustomerRef }: Invoice): string[] {
+  const lines = addressLines(BillAddr);
+  const name = CustomerRef.name ?? '';
+  const copied = BillAddr?.Id === company.customers[CustomerRef.value]?.BillAddr?.Id;
+  const nameless = lines.length === 0 || (copied && lines[0] !== name);
+  return nameless ? [name, ...lines] : lines;
+}
+
+function drawRecipient(document: Document, [first = '', ...rest]: string[], row: number): void {
   const { left } = document.page.margins;
   document.font('Helvetica').fontSize(8).fillColor(colour.quiet).text('BILL TO', left, row);
   document.font('Helvetica-Bold').fontSize(10).fillColor(colour.ink);
-  document.text(printable(invoice.CustomerRef.name ?? ''), left, row + 14, { width: 270 });
-  document
-    .font('Helvetica')
-    .text(printable(addressLines(invoice.BillAddr).join('\n')), { width: 270 });
+  document.text(printable(first), left, row + 14, { width: 270 });
+  document.font('Helvetica').text(printable(rest.join('\n')), { width: 270 });
 }
 
 function factsOf(company: Company, invoice: Invoice): [string, string][] {

@@ -83,6 +83,19 @@ test('the PDF carries sender, recipient, number, lines, totals and message', asy
     expect(words).toContain(text);
 });
 
+test.each([
+  ['begins with the customer as it is called there', 'Möller Innenausbau GmbH'],
+  ['begins with another name', 'Möller Innenausbau, Einkauf'],
+])('an address block that %s is printed alone', async (_what, Line1) => {
+  const words = await printed({
+    CustomerRef: { value: '2' },
+    BillAddr: { Line1, Line2: 'Speicherstraße 7' },
+    Line: [saleOf(10, { code: '2' })],
+  });
+  expect(words.match(/Möller/g)).toHaveLength(1);
+  expect(words).toContain(Line1);
+});
+
 test('many lines go on over further pages', async () => {
   const Line = Array.from({ length: 60 }, (_, n) => ({
     ...saleOf(1, { code: '2' }),

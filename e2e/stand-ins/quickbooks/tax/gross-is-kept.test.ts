@@ -19,7 +19,12 @@ const line = fc.record({
   code: fc.constantFrom(...Object.keys(percents)),
 });
 
-function compose(mode: string, lines: { gross: number; code: string }[], inclusive: boolean) {
+function compose(
+  mode: string,
+  lines: { gross: number; code: string }[],
+  inclusive: boolean,
+  discountPercent?: number,
+) {
   const Line = lines.map(({ gross, code }) => {
     const net = Big(gross)
       .div(Big(percents[code] ?? 0).plus(100))
@@ -33,7 +38,15 @@ function compose(mode: string, lines: { gross: number; code: string }[], inclusi
       },
     };
   });
-  const body = { CustomerRef: { value: '1' }, GlobalTaxCalculation: mode, Line };
+  const discount = {
+    DetailType: 'DiscountLineDetail',
+    DiscountLineDetail: { PercentBased: true, DiscountPercent: discountPercent },
+  };
+  const body = {
+    CustomerRef: { value: '1' },
+    GlobalTaxCalculation: mode,
+    Line: discountPercent === undefined ? Line : [...Line, discount],
+  };
   return composeInvoice({ company, now }, readBody(invoiceBody, body));
 }
 
@@ -43,6 +56,37 @@ test('with tax in the price the total is the sum of the gross amounts, whatever 
       const invoice = compose('TaxInclusive', lines, true);
       const gross = sumOf(lines.map((one) => Big(one.gross).div(100)));
       expect(invoice.TotalAmt).toBe(gross.toNumber());
+    }),
+  );
+});
+
+const percent = fc.integer({ min: 0, max: 100 });
+
+test('a percentage off never leaves a tax below zero, and the total within a cent a code', () => {
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), percent, (lines, off) => {
+      const invoice = compose('TaxInclusive', lines, true, off);
+      for (const { Amount } of invoice.TxnTaxDetail.TaxLine ?? [])
+        expect(Amount).toBeGreaterThanOrEqual(0);
+      const gross = sumOf(lines.map((one) => Big(one.gross).div(100)));
+      const wanted = gross.times(100 - off).div(100);
+      const codes = new Set(lines.map((one) => one.code)).size;
+      expect(
+        wanted
+          .minus(invoice.TotalAmt)
+          .abs()
+          .lte(0.01 * (codes + 1)),
+      ).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('where nothing is taxed there is no tax, whatever is taken off', () => {
+  const untaxed = line.map((one) => ({ ...one, code: one.gross % 2 ? '7' : '8' }));
+  fc.assert(
+    fc.property(fc.array(untaxed, { minLength: 1, maxLength: 8 }), percent, (lines, off) => {
+      expect(compose('TaxInclusive', lines, true, off).TxnTaxDetail.TotalTax).toBe(0);
     }),
   );
 });

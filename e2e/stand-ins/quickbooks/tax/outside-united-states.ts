@@ -2,6 +2,7 @@ import Big from 'big.js';
 import type { Company } from '../books/company.ts';
 import type { TaxDetail, TaxLine, TaxMode } from '../books/entities.ts';
 import { cents, splitInProportion, sumOf, wireNumber } from '../books/money.ts';
+import { discountShares } from './discount-shares.ts';
 import { ratesOf, taxLine } from './rates.ts';
 import type { TaxableLine, TaxableSale } from './taxable-sale.ts';
 
@@ -16,7 +17,7 @@ export function taxOutsideUnitedStates(
   mode: TaxMode,
 ): TaxDetail {
   if (mode === 'NotApplicable' || !company.preferences.usingSalesTax) return { TotalTax: 0 };
-  const groups = groupsByCode(sale);
+  const groups = groupsByCode(company, sale);
   const lines = groups.flatMap((group) =>
     mode === 'TaxInclusive' ? remainderOf(company, group) : rateTimesNet(company, group),
   );
@@ -31,34 +32,27 @@ interface Group {
   gross: Big;
 }
 
-/** Sums per tax code; the discount is spread over the goods in proportion, shipping left alone. */
-function groupsByCode(sale: TaxableSale): Group[] {
+/** Sums per tax code; the discount is spread over the goods, shipping left alone. */
+function groupsByCode(company: Company, sale: TaxableSale): Group[] {
   const codes = [...new Set(sale.lines.map((line) => line.code))];
-  const goods = codes.map((code) => totals(sale.lines, code, false));
-  const shares = splitInProportion(
-    sale.discount,
-    goods.map((part) => part.net),
-  );
+  const goods = codes.map((code) => {
+    const rates = code === undefined ? [] : ratesOf(company, code);
+    return { ...totals(sale.lines, code, false), taxed: rates.some((rate) => rate.percent.gt(0)) };
+  });
+  const shares = discountShares(goods, sale.discount, sale.discountPercent);
   return codes.flatMap((code, index) => {
     const part = goods[index];
-    if (code === undefined || !part) return [];
-    const share = shares[index] ?? Big(0);
-    const grossShare = part.net.eq(0) ? Big(0) : grossOf(share, part, sale);
+    const share = shares[index];
+    if (code === undefined || !part || !share) return [];
     const shipping = totals(sale.lines, code, true);
     return [
       {
         code,
-        net: part.net.minus(share).plus(shipping.net),
-        gross: part.gross.minus(grossShare).plus(shipping.gross),
+        net: part.net.minus(share.net).plus(shipping.net),
+        gross: part.gross.minus(share.gross).plus(shipping.gross),
       },
     ];
   });
-}
-
-/** A percentage takes the same part of the gross, so that 12.00 less 20 % is 9.60 to the cent. */
-function grossOf(share: Big, part: { net: Big; gross: Big }, sale: TaxableSale): Big {
-  if (sale.discountPercent) return cents(part.gross.times(sale.discountPercent).div(100));
-  return cents(share.times(part.gross).div(part.net));
 }
 
 function totals(lines: TaxableLine[], code: string | undefined, shipping: boolean) {
