@@ -1,4 +1,6 @@
+import type { CreditMemo } from '../books/credit-memo.ts';
 import type { Customer, Invoice, Item, Payment } from '../books/entities.ts';
+import type { PaymentMethod } from '../books/list-entities.ts';
 import { startQuickbooks } from '../start.ts';
 
 type Json = Record<string, unknown>;
@@ -22,12 +24,35 @@ export interface TestBooks {
   base: string;
 }
 
+/** The answer to one item of a batch. */
+export interface BatchItem {
+  bId: string;
+  Invoice?: Invoice;
+  Customer?: Customer;
+  Payment?: Payment;
+  QueryResponse?: Answer['QueryResponse'];
+  Fault?: Answer['Fault'];
+}
+
+/** The changes of one kind of entity. */
+export interface ChangeBlock {
+  Invoice?: Invoice[];
+  Payment?: Payment[];
+  Customer?: Customer[];
+  startPosition?: number;
+  maxResults?: number;
+  totalCount?: number;
+}
+
 /** The answers that tests look into; a key is there when the call was of its kind. */
 export interface Answer {
   Invoice: Invoice;
   Customer: Customer;
   Item: Item;
   Payment: Payment;
+  CreditMemo: CreditMemo;
+  BatchItemResponse: BatchItem[];
+  CDCResponse: { QueryResponse: ChangeBlock[] }[];
   Preferences: Json;
   CompanyInfo: Json;
   ExchangeRate: Json;
@@ -36,6 +61,8 @@ export interface Answer {
     Customer?: Customer[];
     Item?: Item[];
     Payment?: Payment[];
+    CreditMemo?: CreditMemo[];
+    PaymentMethod?: PaymentMethod[];
     TaxCode?: { Id: string; Name: string }[];
     totalCount?: number;
     maxResults?: number;

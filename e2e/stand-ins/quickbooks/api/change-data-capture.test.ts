@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  type ChangeBlock,
+  type StandIn,
+  saleOf,
+  startForTest,
+  type TestBooks,
+} from '../testing/open-books.ts';
+
+let standIn: StandIn;
+let books: TestBooks;
+let since: string;
+const sale = { CustomerRef: { value: '1' }, Line: [saleOf(100)] };
+
+beforeAll(async () => {
+  standIn = await startForTest();
+});
+afterAll(() => standIn.close());
+beforeEach(async () => {
+  books = await standIn.openBooks('us');
+  const { realmId } = books;
+  // The seeded books end now; what a test does happens an hour later.
+  since = new Date(Date.now() + 1_800_000).toISOString();
+  await standIn.control('POST', '/settings', {
+    realmId,
+    clockOffsetMs: 3_600_000,
+    accessTokenSeconds: 86_400,
+  });
+  const { access_token } = await standIn.control('POST', '/grants', { realmId });
+  books.headers.authorization = `Bearer ${access_token}`;
+});
+
+async function changes(entities: string): Promise<ChangeBlock[]> {
+  const answer = await books.call('GET', `/cdc?entities=${entities}&changedSince=${since}`);
+  expect(answer.status).toBe(200);
+  return answer.body.CDCResponse[0]?.QueryResponse ?? [];
+}
+
+const ids = (rows: { Id: string }[] | undefined) => rows?.map((row) => row.Id);
+
+test('a block for each kind, in the order asked for; an empty one where nothing changed', async () => {
+  const { Invoice } = (await books.call('POST', '/invoice', sale)).body;
+  const [payments, invoices] = await changes('Payment,Invoice');
+  expect(payments).toEqual({});
+  expect(invoices).toMatchObject({ startPosition: 1, maxResults: 1, totalCount: 1 });
+  expect(invoices?.Invoice).toEqual([Invoice]);
+});
+
+test('a payment changes its invoice too', async () => {
+  const { Invoice } = (await books.call('POST', '/invoice', sale)).body;
+  const link = { Amount: 10, LinkedTxn: [{ TxnId: Invoice.Id, TxnType: 'Invoice' }] };
+  const body = { CustomerRef: sale.CustomerRef, TotalAmt: 10, Line: [link] };
+  const { Payment } = (await books.call('POST', '/payment', body)).body;
+  const [invoices, payments] = await changes('invoice,payment');
+  expect(invoices?.Invoice).toMatchObject([{ Id: Invoice.Id, SyncToken: '1' }]);
+  expect(ids(payments?.Payment)).toEqual([Payment.Id]);
+});
+
+test('deleted ones come as stubs, after those that are there', async () => {
+  const gone = (await books.call('POST', '/invoice', sale)).body.Invoice;
+  const kept = (await books.call('POST', '/invoice', sale)).body.Invoice;
+  await books.call('POST', '/invoice?operation=delete', { Id: gone.Id, SyncToken: '0' });
+  const [block] = await changes('Invoice');
+  expect(ids(block?.Invoice)).toEqual([kept.Id, gone.Id]);
+  expect(block?.Invoice?.[1]).toEqual({
+    domain: 'QBO',
+    status: 'Deleted',
+    Id: gone.Id,
+    MetaData: { LastUpdatedTime: expect.any(String) },
+  });
+});
+
+test('a block of stubs alone does not say where it starts', async () => {
+  const gone = (await books.call('POST', '/invoice', sale)).body.Invoice;
+  await books.call('POST', '/invoice?operation=delete', { Id: gone.Id, SyncToken: '0' });
+  const [block] = await changes('Invoice');
+  expect(block).not.toHaveProperty('startPosition');
+  expect(block).toMatchObject({ maxResults: 1, totalCount: 1 });
+});
+
+test('an inactive customer is told whole', async () => {
+  await books.call('POST', '/customer', { Id: '5', SyncToken: '0', sparse: true, Active: false });
+  const [block] = await changes('Customer');
+  expect(block?.Customer).toMatchObject([{ Id: '5', Active: false }]);
+});
+
+test('1,000 objects are the most; the count says that there are more', async () => {
+  since = new Date(Date.now() - 20 * 86_400_000).toISOString();
+  const invoices = Array.from({ length: 1005 }, () => sale);
+  await standIn.control('POST', `/realms/${books.realmId}/invoices`, { invoices });
+  const [block, payments] = await changes('Invoice,Payment');
+  expect(block?.maxResults).toBe(1000);
+  expect(block?.totalCount).toBeGreaterThanOrEqual(1005);
+  expect(payments).toEqual({});
+});
+
+test.each([
+  ['without kinds', '/cdc?changedSince=2026-01-01', '2020'],
+  ['without a moment', '/cdc?entities=Invoice', '2020'],
+  [
+    'for a kind whose changes are not told',
+    '/cdc?entities=TaxCode&changedSince=2026-01-01',
+    '4001',
+  ],
+  ['from more than 30 days back', '/cdc?entities=Invoice&changedSince=2020-01-01', '4001'],
+  ['from no moment at all', '/cdc?entities=Invoice&changedSince=lately', '4001'],
+])('asked %s it refuses', async (_what, path, code) => {
+  expect(await books.call('GET', path)).toMatchObject({ status: 400, fault: code });
+});
