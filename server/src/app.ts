@@ -28,6 +28,8 @@ import { pdfRoute } from './invoices/pdf-route.ts';
 import { invoicesService } from './invoices/service.ts';
 import { items } from './items/contract.ts';
 import { itemsService } from './items/service.ts';
+import { links } from './links/contract.ts';
+import { linksService } from './links/service.ts';
 import { makeTokenVerifier } from './pipedrive/signed-token.ts';
 import { preferences } from './preferences/contract.ts';
 import { preferencesService } from './preferences/service.ts';
@@ -65,6 +67,7 @@ export const buildApp = async (
   serve(app, doors, user, 'customers', customers, customersService);
   serve(app, doors, user, 'items', items, itemsService);
   serve(app, doors, user, 'invoices', invoices, invoicesService);
+  serve(app, doors, user, 'links', links, linksService);
   serve(app, doors, user, 'drafts', drafts, draftsService);
   pdfRoute(app, doors, user);
   await installRoutes(app, doors, (user) => disconnectHolder(doors, user));

@@ -18,6 +18,8 @@ export const auditEntries = sqliteTable(
         'connection_broken',
         'preferences_saved',
         'customer_linked',
+        'customer_unlinked',
+        'customer_updated',
         'customer_created',
         'invoice_created',
         'invoice_voided',

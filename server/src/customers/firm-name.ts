@@ -1,25 +1,6 @@
+import { folded } from '../shared/folded.ts';
+
 /** How a firm's name is told apart from its legal form, its accents and its punctuation. Pure. */
-
-const undecomposed: Record<string, string> = {
-  ß: 'ss',
-  ł: 'l',
-  ø: 'o',
-  đ: 'd',
-  æ: 'ae',
-  œ: 'oe',
-  þ: 'th',
-  ı: 'i',
-};
-
-/** Without case, accents and doubled spaces: `  Möller  GMBH` becomes `moller gmbh`. */
-export const folded = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßłøđæœþı]/g, (letter) => undecomposed[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** True for names that differ in case, accents and spaces only. */
 export const sameName = (a: string, b: string): boolean => folded(a) === folded(b);

@@ -1,6 +1,7 @@
 import { realmOf } from '../books/realm-of.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
+import { visiblePlace } from '../invoices/place.ts';
 import { candidatesFor } from './candidates.ts';
 import type { customers } from './contract.ts';
 
@@ -16,9 +17,9 @@ export const customersService: Service<typeof customers> = {
     return { candidates: await candidatesFor(ctx, connection, buyer) };
   },
 
-  async search(ctx, { dealId, text, page }) {
+  async search(ctx, { place, text, page }) {
     const connection = await activeConnection(ctx);
-    await ctx.dealCheck(ctx, dealId);
+    await visiblePlace(ctx, place);
     const search = { text: text.trim(), page, pageSize };
     const { customers, more } = await ctx.quickbooks.searchCustomers(realmOf(connection), search);
     return { customers: customers.map(({ active: _a, createdAt: _c, ...row }) => row), more };

@@ -2,10 +2,10 @@ import { and, eq, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { customerLinks } from './tables.ts';
 
-export type CustomerLink = typeof customerLinks.$inferInsert;
+export type CustomerLinkRow = typeof customerLinks.$inferSelect;
 
 /** Remembers which customer an organization or a person is; inside a transaction when `db` is one. */
-export const linkCustomer = (db: Pick<Db, 'insert'>, link: CustomerLink): void => {
+export const linkCustomer = (db: Pick<Db, 'insert'>, link: CustomerLinkRow): void => {
   const { companyId: _c, realmId: _r, party: _p, partyId: _i, ...known } = link;
   db.insert(customerLinks)
     .values(link)
@@ -26,7 +26,7 @@ export const linksOf = async (
   db: Db,
   books: { companyId: number; realmId: string },
   deal: { organizationId: number | null; personId: number | null },
-): Promise<CustomerLink[]> => {
+): Promise<CustomerLinkRow[]> => {
   const rows = db
     .select()
     .from(customerLinks)
@@ -42,5 +42,5 @@ export const linksOf = async (
 };
 
 /** No id matches nothing: Pipedrive numbers from 1. */
-const isParty = (party: CustomerLink['party'], id: number | null) =>
+const isParty = (party: CustomerLinkRow['party'], id: number | null) =>
   and(eq(customerLinks.party, party), eq(customerLinks.partyId, id ?? 0));

@@ -2,6 +2,7 @@ import { and, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
 import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
 import { creditOn } from '../shared/deal-ledger.ts';
+import { folded } from '../shared/folded.ts';
 import { type Books, ofBooks, type StoredRow } from './row-statements.ts';
 import { linesAreZero } from './status-of-facts.ts';
 import { dealInvoices, invoices, payments, type readHow } from './tables.ts';
@@ -58,6 +59,8 @@ export const mirrorInvoice = (
     changedAt: Date.parse(facts.updatedAt),
     readAt,
     readHow: how,
+    searched: folded(`${facts.number} ${facts.memo}`),
+    searchedName: folded(facts.customerName),
     ...more,
   };
   db.insert(invoices)

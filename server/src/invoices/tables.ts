@@ -46,8 +46,20 @@ export const invoices = sqliteTable(
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),
     readHow: text('read_how', { enum: readHow }).notNull().default('refresh'),
+    /** What lists are searched in, without case and accents: number and memo, and the customer's name. */
+    searched: text('searched').notNull().default(''),
+    searchedName: text('searched_name').notNull().default(''),
   },
-  (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] })],
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] }),
+    index('invoices_by_date').on(table.companyId, table.realmId, table.issueDate),
+    index('invoices_of_customer').on(
+      table.companyId,
+      table.realmId,
+      table.customerId,
+      table.issueDate,
+    ),
+  ],
 );
 
 /** Payments of mirrored invoices, as QuickBooks last told them. */

@@ -32,7 +32,7 @@ export type Filters = z.infer<typeof filters>;
 
 /** How much of the books this list has been read from. */
 const reading = z.object({
-  /** ISO instant of the last look that reached the end; null before the first. */
+  /** ISO instant as of which the whole period is known; null before it was read to the end. */
   readAt: z.string().nullable(),
   /** True when what we have is young enough that nothing need be asked. */
   fresh: z.boolean(),

@@ -3,6 +3,7 @@ import type { customers } from '@dealbill/server/contract/customers';
 import type { drafts } from '@dealbill/server/contract/drafts';
 import type { invoices } from '@dealbill/server/contract/invoices';
 import type { items } from '@dealbill/server/contract/items';
+import type { links } from '@dealbill/server/contract/links';
 import type { preferences } from '@dealbill/server/contract/preferences';
 import type { Contract, Input, Output } from '@dealbill/server/shared/contract';
 import { ApiError } from './api-error.ts';
@@ -15,6 +16,7 @@ type Features = {
   drafts: typeof drafts;
   invoices: typeof invoices;
   items: typeof items;
+  links: typeof links;
   preferences: typeof preferences;
 };
 

@@ -1,0 +1,60 @@
+import { and, count, desc, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { type Books, ofBooks, rowColumns, type StoredRow } from '../invoices/row-statements.ts';
+import { dealInvoices, invoices } from '../invoices/tables.ts';
+import { matching, type Which } from './which-rows.ts';
+
+export const rowsAtOnce = 100;
+
+/** A hundred of the matching invoices, newest first, and how many there are. */
+export const listRows = async (
+  db: Db,
+  which: Which,
+  skip: number,
+): Promise<{ rows: StoredRow[]; count: number }> => {
+  const where = matching(which);
+  const rows = db
+    .select(rowColumns)
+    .from(invoices)
+    .where(where)
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(invoices.invoiceId))
+    .limit(rowsAtOnce)
+    .offset(skip)
+    .all();
+  if (skip === 0 && rows.length < rowsAtOnce) return { rows, count: rows.length };
+  const all = db.select({ count: count() }).from(invoices).where(where).get();
+  return { rows, count: all?.count ?? 0 };
+};
+
+/** These invoices, in the order of the ids; what is not mirrored is left out. */
+export const rowsByIds = async (db: Db, books: Books, ids: string[]): Promise<StoredRow[]> => {
+  const rows = db
+    .select(rowColumns)
+    .from(invoices)
+    .where(and(ofBooks(books), inArray(invoices.invoiceId, ids)))
+    .all();
+  const known = new Map(rows.map((row) => [row.invoiceId, row]));
+  return ids.flatMap((id) => known.get(id) ?? []);
+};
+
+/** Which of these invoices belong to one of these deals; null is any deal. */
+export const linkedAmong = async (
+  db: Db,
+  { companyId, realmId }: Books,
+  dealIds: number[] | null,
+  invoiceIds: string[],
+): Promise<Set<string>> => {
+  const links = db
+    .select({ id: dealInvoices.invoiceId })
+    .from(dealInvoices)
+    .where(
+      and(
+        eq(dealInvoices.companyId, companyId),
+        eq(dealInvoices.realmId, realmId),
+        inArray(dealInvoices.invoiceId, invoiceIds),
+        dealIds === null ? undefined : inArray(dealInvoices.dealId, dealIds),
+      ),
+    )
+    .all();
+  return new Set(links.map(({ id }) => id));
+};

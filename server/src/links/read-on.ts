@@ -1,0 +1,142 @@
+import { realmOf } from '../books/realm-of.ts';
+import { iso } from '../clock.ts';
+import type { HolderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import type { Db } from '../db/open-database.ts';
+import { mirrorLook } from '../invoices/mirror.ts';
+import type { Reading } from './contract.ts';
+import { keepRead, type ListRead, listRead, notSeenSince, type Scope } from './reading-store.ts';
+import { afterPage, ends, newestGap, type Stretch, startIn } from './stretches.ts';
+
+const freshMs = 5 * 60_000;
+
+/** What was deleted in QuickBooks no query tells, so all is read anew after a day. */
+const countsMs = 24 * 60 * 60_000;
+
+/** QuickBooks stamps whole seconds, and its clock is known only roughly. */
+const marginMs = 120_000;
+
+/** How much of these dates has been read, by what we know at `now`. */
+export const readingOf = (read: ListRead | null, dates: Stretch, now: number): Reading => {
+  const reached = read !== null && newestGap(read.stretches, dates) === null;
+  const more = !reached || stillCounts(read, now) === null;
+  return {
+    readAt: reached ? iso(read.changesUntil) : null,
+    fresh: read !== null && !more && isFresh(read, now),
+    more,
+  };
+};
+
+const isFresh = ({ looking, changesUntil }: ListRead, now: number): boolean =>
+  looking === null && now - changesUntil < freshMs;
+
+const stillCounts = (read: ListRead | null, now: number): ListRead | null =>
+  read && now - read.begunAt < countsMs ? read : null;
+
+/**
+ * One call's worth of these dates: their newest invoices not yet read, at most 1,000; once they are all
+ * read, what has changed since; nothing while that is fresh. Invoices that should have been in an answer
+ * and were not are asked for by their ids, which is a second call. Throws what reads of QuickBooks throw.
+ */
+export const readOn = (
+  ctx: Ctx,
+  connection: HolderConnection,
+  scope: Scope,
+  dates: Stretch,
+): Promise<void> =>
+  oneAtATime(ctx.db, scope, async () => {
+    const now = ctx.clock.now();
+    const read = stillCounts(await listRead(ctx.db, scope), now) ?? untouched(now);
+    const gap = newestGap(read.stretches, dates);
+    if (gap) return readPage(ctx, connection, scope, read, gap);
+    if (!isFresh(read, now)) return readChanges(ctx, connection, scope, read);
+  });
+
+const untouched = (now: number): ListRead => ({
+  stretches: [],
+  day: null,
+  begunAt: now,
+  changesUntil: now,
+  looking: null,
+});
+
+const readPage = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  scope: Scope,
+  read: ListRead,
+  gap: Stretch,
+): Promise<void> => {
+  const readAt = ctx.clock.now();
+  const page = await ctx.quickbooks.listInvoices(realmOf(connection), {
+    customerId: scope.customerId || null,
+    from: gap.from === ends.from ? null : gap.from,
+    to: gap.to === ends.to ? null : gap.to,
+    changedSince: null,
+    start: startIn(gap, read.day),
+  });
+  const dates = page.invoices.map(({ issueDate }) => issueDate);
+  const { stretches, day, done } = afterPage(read, gap, { dates, more: page.more });
+  if (done) {
+    const known = await notSeenSince(ctx.db, scope, done, read.begunAt);
+    const seen = new Set(page.invoices.map(({ id }) => id));
+    await lookFor(
+      ctx,
+      connection,
+      scope,
+      known.filter((id) => !seen.has(id)),
+    );
+  }
+  const told = { invoices: page.invoices, readAt };
+  await keepRead(ctx.db, scope, told, { ...read, stretches, day });
+};
+
+/** They were deleted, or have another date or customer by now. */
+const lookFor = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  scope: Scope,
+  asked: string[],
+): Promise<void> => {
+  if (asked.length === 0) return;
+  const readAt = ctx.clock.now();
+  const found = await ctx.quickbooks.invoicesById(realmOf(connection), asked);
+  const books = { companyId: scope.companyId, realmId: scope.realmId };
+  await mirrorLook(ctx.db, books, { asked, found, payments: null, readAt, how: 'list' });
+};
+
+const readChanges = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  scope: Scope,
+  read: ListRead,
+): Promise<void> => {
+  const readAt = ctx.clock.now();
+  const { begunAt, start } = read.looking ?? { begunAt: readAt, start: 0 };
+  const since = read.changesUntil + (ctx.quickbooks.skewMs() ?? 0) - marginMs;
+  const page = await ctx.quickbooks.listInvoices(realmOf(connection), {
+    customerId: scope.customerId || null,
+    from: null,
+    to: null,
+    changedSince: iso(since),
+    start,
+  });
+  const next = page.more
+    ? { looking: { begunAt, start: start + page.invoices.length } }
+    : { looking: null, changesUntil: begunAt };
+  await keepRead(ctx.db, scope, { invoices: page.invoices, readAt }, { ...read, ...next });
+};
+
+const running = new WeakMap<Db, Map<string, Promise<void>>>();
+
+/** Who asks while the same is being read waits for it instead of asking as well. */
+const oneAtATime = async (db: Db, scope: Scope, read: () => Promise<void>): Promise<void> => {
+  const ofDb = running.get(db) ?? new Map<string, Promise<void>>();
+  running.set(db, ofDb);
+  const key = `${scope.companyId}/${scope.realmId}/${scope.customerId}`;
+  const there = ofDb.get(key);
+  if (there) return there;
+  const reading = read().finally(() => ofDb.delete(key));
+  ofDb.set(key, reading);
+  return reading;
+};

@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm';
+import type { Ctx } from '../context.ts';
+import { type Period, period } from './contract.ts';
+import { firstPeriod } from './period.ts';
+import { remembered } from './tables.ts';
+
+type Caller = Pick<Ctx, 'db' | 'companyId' | 'userId'>;
+
+/** The period that this user chose last; the usual one before they did. */
+export const lastPeriod = async ({ db, companyId, userId }: Caller): Promise<Period> => {
+  const row = db
+    .select({ value: remembered.value })
+    .from(remembered)
+    .where(
+      and(
+        eq(remembered.companyId, companyId),
+        eq(remembered.userId, userId),
+        eq(remembered.key, 'period'),
+      ),
+    )
+    .get();
+  return period.safeParse(row?.value).data ?? firstPeriod;
+};
+
+export const rememberPeriod = async (
+  { db, companyId, userId }: Caller,
+  value: Period,
+): Promise<void> => {
+  db.insert(remembered)
+    .values({ companyId, userId, key: 'period', value })
+    .onConflictDoUpdate({
+      target: [remembered.companyId, remembered.userId, remembered.key],
+      set: { value },
+    })
+    .run();
+};

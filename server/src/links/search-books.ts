@@ -1,0 +1,43 @@
+import { AppError } from '../app-error.ts';
+import { realmOf } from '../books/realm-of.ts';
+import { activeConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import { aroundRows } from '../invoices/around.ts';
+import { mirrorLook } from '../invoices/mirror.ts';
+import type { Input } from '../shared/contract.ts';
+import { isPlainDate } from '../shared/due-date.ts';
+import type { FieldError } from '../shared/error-body.ts';
+import { parseDecimal } from '../shared/money.ts';
+import { asListRows } from './as-list-rows.ts';
+import type { ListRow, links } from './contract.ts';
+import { rowsByIds } from './list-rows.ts';
+
+/** What is found is mirrored, so that it can be linked. */
+export const searchBooks = async (
+  ctx: Ctx,
+  { dealId, number, customerId, amount, date }: Input<typeof links.search>,
+): Promise<{ rows: ListRow[]; more: boolean }> => {
+  const connection = await activeConnection(ctx);
+  await ctx.dealCheck(ctx, dealId);
+  const total = amount.trim() === '' ? null : parseDecimal(amount);
+  const fields: FieldError[] = [];
+  if (amount.trim() !== '' && total === null) {
+    fields.push({ path: 'amount', problem: 'not_a_number' });
+  }
+  if (date !== '' && !isPlainDate(date)) fields.push({ path: 'date', problem: 'not_a_date' });
+  if (fields.length > 0) throw new AppError('invalid_input', { fields });
+
+  const readAt = ctx.clock.now();
+  const { invoices: found, more } = await ctx.quickbooks.searchInvoices(realmOf(connection), {
+    number: number.trim(),
+    customerId,
+    amount: total?.toFixed() ?? '',
+    date,
+  });
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  await mirrorLook(ctx.db, books, { asked: [], found, payments: null, readAt, how: 'list' });
+  const ids = found.map(({ id }) => id);
+  const rows = await rowsByIds(ctx.db, books, ids);
+  const around = await aroundRows(ctx, connection);
+  return { rows: await asListRows(ctx, [dealId], rows, around), more };
+};

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../db/open-database.ts';
+import { mirrorInvoice } from '../invoices/mirror.ts';
+import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import { addDays } from '../shared/due-date.ts';
+import { invoiceStatus, moneyStatuses } from '../shared/invoice-status.ts';
+import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { listRows } from './list-rows.ts';
+import { ends } from './stretches.ts';
+import type { Which } from './which-rows.ts';
+
+const books = { companyId: 1, realmId: '1' };
+const today = '2027-03-31';
+
+const amount = fc.constantFrom(
+  '0.00',
+  '0.00',
+  '0.00',
+  '0.00',
+  '0.01',
+  '0.10',
+  '10.00',
+  '99999999999.99',
+  '-5.00',
+  '9.99',
+);
+
+const invoice: fc.Arbitrary<{ facts: BooksInvoice; deleted: boolean }> = fc
+  .record({
+    total: amount,
+    balance: amount,
+    dueDate: fc.option(fc.integer({ min: -2, max: 2 }).map((days) => addDays(today, days))),
+    memo: fc.constantFrom('', 'Voided', '\u00a0\n voided - by hand', 'VOIDED', 'avoided', 'Thanks'),
+    lineAmount: fc.constantFrom('0.00', '1.00'),
+    deleted: fc.constantFrom(true, false, false, false),
+  })
+  .map(({ lineAmount, deleted, ...differs }) => {
+    const { lines } = makeBooksInvoice();
+    const facts = makeBooksInvoice({
+      ...differs,
+      lines: lines.map((line) => ({ ...line, amount: lineAmount })),
+    });
+    return { facts, deleted };
+  });
+
+const statusOf = ({ facts, deleted }: { facts: BooksInvoice; deleted: boolean }) =>
+  invoiceStatus(
+    {
+      ...facts,
+      lineAmountsAllZero: facts.lines.every(({ amount }) => Number(amount) === 0),
+      deleted,
+    },
+    today,
+  );
+
+test('each filter finds the invoices that show that status, and those that are late as overdue', async () => {
+  const sample = fc.sample(invoice, { numRuns: 2000, seed: 20270331 });
+  const db = openDatabase(':memory:');
+  const expected = new Map(sample.map((one, index) => [String(index + 1), statusOf(one)]));
+  for (const [index, { facts, deleted }] of sample.entries()) {
+    const told = { ...facts, id: String(index + 1) };
+    mirrorInvoice(db, books, told, { readAt: 1, how: 'list' }, { deleted });
+  }
+  const which: Which = { books, customerId: null, dates: ends, text: '', statuses: [], today };
+  for (const status of moneyStatuses) {
+    const found: string[] = [];
+    for (let skip = 0, count = 1; skip < count; skip += 100) {
+      const page = await listRows(db, { ...which, statuses: [status] }, skip);
+      found.push(...page.rows.map(({ invoiceId }) => invoiceId));
+      count = page.count;
+    }
+    const should = [...expected].filter(
+      ([, { money, overdue }]) => money === status || (status === 'overdue' && overdue),
+    );
+    expect(should.length).toBeGreaterThan(20);
+    expect(found.toSorted()).toEqual(should.map(([id]) => id).toSorted());
+  }
+});

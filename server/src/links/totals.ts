@@ -1,0 +1,65 @@
+import { and, asc, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db/open-database.ts';
+import { invoices } from '../invoices/tables.ts';
+import { addDays } from '../shared/due-date.ts';
+import { Big, type Decimal, money } from '../shared/money.ts';
+import type { TotalsRow } from './contract.ts';
+import { centsOf, isLate, moneyStatusOn } from './status-sql.ts';
+import { matching, type Which } from './which-rows.ts';
+
+/** Days past due after which the next step of the ageing begins. */
+const steps = [30, 60, 90];
+
+/**
+ * Sums over the matching invoices, by currency. Voided and deleted ones count for nothing; what credits
+ * and deposits took off an invoice counts as paid. Whole cents are summed, so to the cent.
+ */
+export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
+  const counted = countedRows(db, which);
+  const { total, balance, late, dueDate } = counted;
+  const sumOf = (what: SQL, when: SQL = sql`true`) =>
+    sql<number | null>`sum(case when ${when} then ${what} end)`;
+  const open = sql`${balance}`;
+  const [first, second, third] = steps.map(
+    (days) => sql`${dueDate} >= ${addDays(which.today, -days)}`,
+  ) as [SQL, SQL, SQL];
+  const rows = db
+    .select({
+      currency: counted.currency,
+      outstanding: sumOf(open),
+      overdue: sumOf(open, sql`${late} = 1`),
+      paid: sumOf(sql`${total} - ${balance}`),
+      notYet: sumOf(open, sql`${late} = 0`),
+      to30: sumOf(open, sql`${late} = 1 and ${first}`),
+      to60: sumOf(open, sql`${late} = 1 and ${second} and not ${first}`),
+      to90: sumOf(open, sql`${late} = 1 and ${third} and not ${second}`),
+      over: sumOf(open, sql`${late} = 1 and not ${third}`),
+    })
+    .from(counted)
+    .groupBy(counted.currency)
+    .orderBy(asc(counted.currency))
+    .all();
+  return rows.map(({ currency, outstanding, overdue, paid, notYet, to30, to60, to90, over }) => ({
+    currency,
+    outstanding: fromCents(outstanding),
+    overdue: fromCents(overdue),
+    paid: fromCents(paid),
+    ageing: [notYet, to30, to60, to90, over].map(fromCents) as TotalsRow['ageing'],
+  }));
+};
+
+/** Figures of the invoices that count, each worked out once. */
+const countedRows = (db: Db, which: Which) =>
+  db
+    .select({
+      currency: invoices.currency,
+      dueDate: invoices.dueDate,
+      total: centsOf(invoices.total).as('total_cents'),
+      balance: centsOf(invoices.balance).as('balance_cents'),
+      late: sql<number>`case when ${isLate(which.today)} then 1 else 0 end`.as('late'),
+    })
+    .from(invoices)
+    .where(and(matching(which), sql`${moneyStatusOn(which.today)} not in ('deleted', 'voided')`))
+    .as('counted');
+
+const fromCents = (cents: number | null): Decimal => money(new Big(cents ?? 0).div(100));

@@ -1,0 +1,61 @@
+import { type AnyColumn, and, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { type Books, ofBooks } from '../invoices/row-statements.ts';
+import { invoices } from '../invoices/tables.ts';
+import type { PlainDate } from '../shared/due-date.ts';
+import { folded } from '../shared/folded.ts';
+import type { MoneyStatus } from '../shared/invoice-status.ts';
+import { parseDecimal } from '../shared/money.ts';
+import { isLate, moneyStatusOn } from './status-sql.ts';
+import { ends, type Stretch } from './stretches.ts';
+
+/** Which of the mirrored invoices a list shows. */
+export type Which = {
+  books: Books;
+  /** Null: the whole company's. */
+  customerId: string | null;
+  dates: Stretch;
+  text: string;
+  statuses: MoneyStatus[];
+  today: PlainDate;
+};
+
+export const matching = (which: Which): SQL | undefined =>
+  and(
+    ofBooks(which.books),
+    which.customerId === null ? undefined : eq(invoices.customerId, which.customerId),
+    which.dates.from === ends.from ? undefined : gte(invoices.issueDate, which.dates.from),
+    which.dates.to === ends.to ? undefined : lte(invoices.issueDate, which.dates.to),
+    hasText(which),
+    hasStatus(which),
+  );
+
+const contains = (column: AnyColumn, piece: string, before = '%') =>
+  sql`${column} like ${`${before}${piece.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+
+const hasText = ({ text, customerId }: Which): SQL | undefined => {
+  const piece = folded(text);
+  if (piece === '') return undefined;
+  const begun = beginningOfAmount(text);
+  return or(
+    contains(invoices.searched, piece),
+    customerId === null ? contains(invoices.searchedName, piece) : undefined,
+    begun === null ? undefined : contains(invoices.total, begun, ''),
+    begun === null ? undefined : contains(invoices.balance, begun, ''),
+  );
+};
+
+/** `1,20` begins 1.20 and no 1200.00, `1,200` and `1200` begin 1200.00 and 12000.00. */
+const beginningOfAmount = (typed: string): string | null => {
+  const value = parseDecimal(typed);
+  if (value === null || typed.trim().endsWith('-')) return null;
+  const fraction = /[.,](\d{1,2})$/.exec(typed.trim())?.[1] ?? '';
+  return value.toFixed(fraction.length);
+};
+
+const hasStatus = ({ statuses, today }: Which): SQL | undefined => {
+  if (statuses.length === 0) return undefined;
+  return or(
+    inArray(moneyStatusOn(today), statuses),
+    statuses.includes('overdue') ? isLate(today) : undefined,
+  );
+};

@@ -1,0 +1,22 @@
+/** Text as it is compared when people search and match. Pure. */
+
+const undecomposed: Record<string, string> = {
+  ß: 'ss',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** Without case, accents and doubled spaces: `  Möller  GMBH` becomes `moller gmbh`. */
+export const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßłøđæœþı]/g, (letter) => undecomposed[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();

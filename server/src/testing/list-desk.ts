@@ -1,0 +1,125 @@
+import { eq } from 'drizzle-orm';
+import { todayIn } from '../clock.ts';
+import { connections } from '../connection/tables.ts';
+import { linkCustomer } from '../customers/store.ts';
+import type { Place } from '../invoices/contract.ts';
+import type { Filters, ListPage, Reading, TotalsRow } from '../links/contract.ts';
+import { addDays } from '../shared/due-date.ts';
+import { control } from './control.ts';
+import { type BooksLike, connectFor, type TestBooks } from './make-company.ts';
+import { openDesk } from './sales-desk.ts';
+
+/** An invoice as it stands in the books from before; `issued` counts days from today. */
+export type Standing = {
+  customer?: string;
+  issued?: number;
+  due?: number;
+  amount?: number;
+  number?: string;
+  memo?: string;
+};
+
+/**
+ * Somebody who looks through invoices: the deal `withoutProducts` is with an organization that is linked
+ * to the customer 1 of the books.
+ */
+export const openListDesk = async (like: BooksLike = 'us') => {
+  const desk = await openDesk(like);
+  const { company, doors, clock } = desk;
+  const { apiUrl } = doors.settings.quickbooks;
+  const dealId = company.deals.withoutProducts ?? 0;
+  const here: Place = { of: 'deal', id: dealId };
+  const today = todayIn('UTC', clock.now());
+
+  const linkTo = (customerId: string, partyId = 502) =>
+    linkCustomer(doors.db, {
+      companyId: company.companyId,
+      realmId: company.realmId,
+      party: 'organization',
+      partyId,
+      customerId,
+      customerName: `Customer ${customerId}`,
+      why: 'picked',
+      linkedById: company.holder.userId,
+      linkedAt: clock.now(),
+    });
+  linkTo('1');
+
+  const body = ({
+    customer = '1',
+    issued = 0,
+    due = 30,
+    amount = 100,
+    number,
+    memo,
+  }: Standing) => ({
+    CustomerRef: { value: customer },
+    TxnDate: addDays(today, issued),
+    DueDate: addDays(today, issued + due),
+    ...(number && { DocNumber: number }),
+    ...(memo && { PrivateNote: memo }),
+    Line: [
+      {
+        Amount: amount,
+        DetailType: 'SalesItemLineDetail',
+        SalesItemLineDetail: { ItemRef: { value: '1' }, TaxCodeRef: { value: 'NON' } },
+      },
+    ],
+  });
+  const put = async (standing: Standing[]): Promise<string[]> => {
+    const invoices = standing.map(body);
+    const path = `realms/${company.realmId}/invoices`;
+    return (await control<{ invoices: string[] }>(apiUrl, 'POST', path, { invoices })).invoices;
+  };
+
+  const filters = (differs: Partial<Filters> = {}): Filters => ({
+    period: { kind: 'all' },
+    text: '',
+    statuses: [],
+    ...differs,
+  });
+  const ask = async <T>(action: `${string}/${string}`, input: object): Promise<T> => {
+    const { status, body } = await desk.call(company.holder, action, input);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body as T;
+  };
+
+  return {
+    ...desk,
+    dealId,
+    here,
+    today,
+    linkTo,
+    /** Puts invoices into the books as an accountant would; returns their ids. */
+    put,
+    /** What the list shows, from what we have. */
+    list: (
+      differs: Partial<Filters> = {},
+      { place = here, skip = 0 }: { place?: Place; skip?: number } = {},
+    ) => ask<ListPage>('links/list', { place, filters: filters(differs), skip }),
+    /** Reads on, once. */
+    load: (period: Filters['period'] = { kind: 'all' }, place: Place = here) =>
+      ask<Reading>('links/load', { place, period }),
+    totals: async (differs: Partial<Filters> = {}, place: Place = here) =>
+      (await ask<{ rows: TotalsRow[] }>('links/totals', { place, filters: filters(differs) })).rows,
+    ask,
+    /** Intuit no longer accepts us. */
+    breakConnection: async () => {
+      const ours = eq(connections.companyId, company.companyId);
+      doors.db.update(connections).set({ state: 'broken' }).where(ours).run();
+    },
+    /** The holder connects these books instead. */
+    async connectTo(books: TestBooks) {
+      const ours = eq(connections.companyId, company.companyId);
+      doors.db.update(connections).set({ state: 'ended' }).where(ours).run();
+      await connectFor(doors, company.holder, books);
+    },
+    pay: (invoiceId: string, amount?: number) =>
+      control(apiUrl, 'POST', `realms/${company.realmId}/payments`, {
+        invoiceId,
+        ...(amount !== undefined && { amount }),
+      }),
+  };
+};
+
+export type ListDesk = Awaited<ReturnType<typeof openListDesk>>;
