@@ -158,7 +158,8 @@ describe('when QuickBooks answers only in part', () => {
 
 describe('searching all customers', () => {
   const search = async (text: string, page = 0) => {
-    const input = { dealId: dealId('withProducts'), text, page };
+    const place = { of: 'deal', id: dealId('withProducts') };
+    const input = { place, text, page };
     const { status, body } = await test_.call(company.holder, 'customers/search', input);
     expect(status).toBe(200);
     return body as { customers: CustomerRow[]; more: boolean };
@@ -185,7 +186,7 @@ describe('searching all customers', () => {
 describe('neighbours', () => {
   const asks = (user: PipedriveUser, deal: number) =>
     Promise.all([
-      test_.call(user, 'customers/search', { dealId: deal, text: '', page: 0 }),
+      test_.call(user, 'customers/search', { place: { of: 'deal', id: deal }, text: '', page: 0 }),
       test_.call(user, 'customers/candidates', { dealId: deal, name: 'Larkspur', email: '' }),
     ]);
 
