@@ -100,6 +100,44 @@ describe('a delete', () => {
   });
 });
 
+describe('what the books forbid is refused', () => {
+  test.each<['settled' | 'matched' | 'deposited', 'void' | 'delete', string]>([
+    ['settled', 'void', '6450'],
+    ['matched', 'delete', '6480'],
+    ['deposited', 'void', '6540'],
+    ['deposited', 'delete', '6540'],
+  ])('%s: %s', async (locked, act, code) => {
+    const at = await openFor('us');
+    const made = await makeInvoiceIn(at, 'i-1');
+    await at.act(`transactions/${made.id}`, { locked });
+    const change = act === 'void' ? at.gateway.voidInvoice : at.gateway.deleteInvoice;
+    expect(await change(at.realm, made, 'c-1')).toMatchObject({ kind: 'refused', fault: { code } });
+    expect(await read(at, made.id)).toEqual(made);
+  });
+
+  test('the delete of a paid one, where QuickBooks wants it unlinked first', async () => {
+    const at = await openFor('us');
+    await at.settings({ deletePaidInvoice: 'refuse' });
+    const made = await makeInvoiceIn(at, 'i-1');
+    await at.pay(made.id, '40');
+    const paid = await read(at, made.id);
+    expect(await at.gateway.deleteInvoice(at.realm, paid ?? made, 'd-1')).toMatchObject({
+      kind: 'refused',
+      fault: { code: '800' },
+    });
+  });
+
+  test('a change in a closed period', async () => {
+    const at = await openFor('us');
+    const made = await makeInvoiceIn(at, 'i-1');
+    await at.settings({ preferences: { bookCloseDate: '2030-01-01' } });
+    expect(await edit(at, made, { memo: 'Late' })).toMatchObject({
+      kind: 'refused',
+      fault: { code: '6210' },
+    });
+  });
+});
+
 describe('an edit', () => {
   test('changes what it names and nothing else', async () => {
     const at = await openFor('uk');

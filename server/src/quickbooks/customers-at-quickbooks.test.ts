@@ -137,6 +137,44 @@ describe('the details of a customer', () => {
   });
 });
 
+test('a masked tax id is not told; another may be written over it', async () => {
+  const uk = await openQuickbooks('uk');
+  const books = await uk.gateway.readBooks(uk.realm);
+  const customer = { choice: { kind: 'new' as const, name: 'Masked Ltd' }, taxId: 'GB123456789' };
+  const content = makeDraft({ customer, details: { currency: 'GBP' } });
+  const body = uk.gateway.customerBody(content, books);
+  const made = await uk.gateway.createCustomer(uk.realm, body, 'c-masked');
+  const id = made.kind === 'done' ? made.value.id : '';
+  const details = await uk.gateway.customerDetails(uk.realm, id);
+  expect(details).toMatchObject({ name: 'Masked Ltd', taxId: null });
+  if (!details) throw new Error('It is not there');
+  const other = uk.gateway.customerEditBody(details, { taxId: 'GB987654321' }, books);
+  expect(await uk.gateway.updateCustomer(uk.realm, other, 'u-masked')).toMatchObject({
+    kind: 'done',
+    value: { taxId: null, email: details.email, billAddress: details.billAddress },
+  });
+});
+
+test.each(['gone', 'inactive'])('a customer merged into another is %s', async (mergedCustomer) => {
+  const us = await openQuickbooks();
+  await us.settings({ mergedCustomer });
+  const page = { text: '', page: 0, pageSize: 2 };
+  const [into, from] = (await us.gateway.searchCustomers(us.realm, page)).customers;
+  if (!into || !from) throw new Error('The books are empty');
+  const before = await us.gateway.customerDetails(us.realm, from.id);
+  await us.act('customers/merge', { from: from.id, into: into.id });
+  const after = await us.gateway.customerDetails(us.realm, from.id);
+  expect(after?.active ?? 'gone').toBe(mergedCustomer === 'gone' ? 'gone' : false);
+  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
+  const body = us.gateway.customerEditBody(
+    before ?? { id: '', syncToken: '' },
+    { email: 'late@b.example' },
+    books,
+  );
+  const answer = await us.gateway.updateCustomer(us.realm, body, 'u-merged');
+  expect(answer.kind).toBe(mergedCustomer === 'gone' ? 'refused' : 'stale');
+});
+
 test('items are found by name and by SKU, and by what they are', async () => {
   const all = await at.gateway.searchItems(at.realm, { text: '', page: 0, pageSize: 100 });
   const [item, other] = all.items;

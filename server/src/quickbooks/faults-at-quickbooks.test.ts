@@ -188,18 +188,26 @@ describe('the access token', () => {
     const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
       vi.spyOn(console, level).mockImplementation((...words) => void said.push(words)),
     );
-    await at.fault(fault);
+    const { gateway, realm } = at;
     const [invoice] = (await at.ledger()).invoices;
-    const thrown = await search(at).catch((error: unknown) => error);
-    await at.fault(fault);
-    const answered = await create(at).catch((error: unknown) => error);
-    await at.fault(fault);
-    const pdf = await at.gateway
-      .invoicePdf(at.realm, invoice?.Id ?? '')
-      .catch((error: unknown) => error);
+    const versioned = { id: invoice?.Id ?? '', syncToken: '0' };
+    const outcome = async (ask: () => Promise<unknown>) => {
+      await at.fault(fault);
+      return ask().catch((error: unknown) => error);
+    };
+    const reads = [
+      await outcome(() => search(at)),
+      await outcome(() => gateway.invoicePdf(realm, versioned.id)),
+      await outcome(() => gateway.look(realm, [versioned.id], ['1'])),
+    ];
+    const writes = [
+      await outcome(() => create(at)),
+      await outcome(() => gateway.sendInvoice(realm, versioned.id, '')),
+      await outcome(() => gateway.voidInvoice(realm, versioned, 'v-1')),
+    ];
     for (const spy of spies) spy.mockRestore();
-    expect([thrown, pdf].every((error) => error instanceof AppError)).toBe(true);
-    const all = inspect([thrown, answered, pdf, said], { depth: 20, showHidden: true });
+    expect(reads.every((error) => error instanceof AppError)).toBe(true);
+    const all = inspect([reads, writes, said], { depth: 20, showHidden: true });
     expect(all).not.toContain(at.token);
     expect(all.toLowerCase()).not.toContain('bearer');
   });

@@ -60,6 +60,9 @@ export const openQuickbooks = async (
       const wish = { invoiceId, amount };
       return (await control<{ payment: { Id: string } }>(url, 'POST', path, wish)).payment;
     },
+    /** What else an accountant does, `act('customers/merge', …)`; the stand-in's README lists it. */
+    act: (what: string, wish: Record<string, unknown>) =>
+      control(url, 'POST', `realms/${realmId}/${what}`, wish),
     /** Writes an entity as another program would, `post('payment', …)`; the answer's one entity. */
     async post(entity: string, body: Record<string, unknown>): Promise<{ Id: string }> {
       const response = await fetch(`${url}/v3/company/${realmId}/${entity}`, {
