@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { type InvoiceDesk, openInvoiceDesk } from '../testing/invoice-desk.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
-import type { InvoiceAction } from './contract.ts';
-
-const actions: InvoiceAction[] = ['void', 'delete', 'send', 'edit'];
+import { type InvoiceAction, invoiceActions } from './contract.ts';
 
 /** How the books tell that an action happened. */
 const inBooks: Record<InvoiceAction, object | undefined> = {
@@ -49,7 +47,7 @@ const entries = (desk: InvoiceDesk) =>
     .all()
     .filter(({ subject }) => subject === desk.invoiceId);
 
-describe.concurrent.each(actions)('%s', (kind) => {
+describe.concurrent.each(invoiceActions)('%s', (kind) => {
   test('is done after one read by one write, told on the row and in the history', async () => {
     const desk = await openInvoiceDesk();
     await desk.forgetCalls();
@@ -86,7 +84,7 @@ describe.concurrent.each(actions)('%s', (kind) => {
     await happened(desk, kind);
   });
 
-  test('goes on when a payment came between reading and writing', async () => {
+  test('goes on when a payment came between reading and writing', async ({ expect }) => {
     const desk = await openInvoiceDesk();
     await desk.forgetCalls();
     await desk.slow(500);

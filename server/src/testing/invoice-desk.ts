@@ -8,15 +8,14 @@ import type {
 import { settleInvoiceChanges } from '../invoices/settle-changes.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
+import { writeInBooks } from './books-as-accountant.ts';
 import { control } from './control.ts';
 import type { BooksLike } from './make-company.ts';
-import { openDesk } from './sales-desk.ts';
+import { type LedgerInvoice, openDesk } from './sales-desk.ts';
 
 /** An invoice as it stands in the stand-in's books. */
-type InBooks = {
-  Id: string;
+type InBooks = LedgerInvoice & {
   SyncToken: string;
-  TotalAmt: number;
   Balance: number;
   DueDate?: string;
   PrivateNote?: string;
@@ -52,7 +51,11 @@ export const openInvoiceDesk = async (like: BooksLike = 'us') => {
   /** An edit names what was seen; by default what the invoice is when the desk opens. */
   const seen = (await show()).seen;
 
-  const inBooks = async () => (await desk.ledger()).invoices.find(({ Id }) => Id === made.id);
+  /** The invoice in the books; undefined when it is gone. */
+  const inBooks = async () => {
+    const invoices = (await desk.ledger()).invoices as InBooks[];
+    return invoices.find(({ Id }) => Id === made.id);
+  };
 
   return {
     ...desk,
@@ -76,8 +79,13 @@ export const openInvoiceDesk = async (like: BooksLike = 'us') => {
       const { body } = await desk.call(holder, 'invoices/list', { place });
       return (body as DealInvoices).invoices.find(({ id }) => id === made.id);
     },
-    /** The invoice in the books; undefined when it is gone. */
-    inBooks: async () => (await inBooks()) as InBooks | undefined,
+    inBooks,
+    /** Changes the invoice there, as an accountant would. */
+    async changeInBooks(changes: object) {
+      const now = await inBooks();
+      const body = { Id: now?.Id, SyncToken: now?.SyncToken, sparse: true, ...changes };
+      await writeInBooks(desk.doors, realmId, 'Invoice', body);
+    },
     /** Records a payment there, which raises the invoice's SyncToken. */
     pay: (amount?: number, date?: string) =>
       control<{ Id: string }>(apiUrl, 'POST', `realms/${realmId}/payments`, {
