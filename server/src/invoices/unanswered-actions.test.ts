@@ -16,16 +16,10 @@ const afterwards: Record<InvoiceAction, object> = {
 const doneFaults = [
   ['cut off afterwards', { fault: 'reset-after' }],
   ['answered too late', { fault: 'late', delayMs: 1300 }],
-  ['done, and told as a 500', { fault: 'status', status: 500, committed: true }],
-  [
-    'answered by something unreadable',
-    { fault: 'status', status: 502, committed: true, body: '<html>' },
-  ],
 ] as const;
 
 const notDoneFaults = [
   ['cut off before', { fault: 'reset-before' }],
-  ['never answered', { fault: 'hang' }],
   ['a 500', { fault: 'status', status: 500 }],
 ] as const;
 
@@ -91,12 +85,13 @@ describe.concurrent.each(invoiceActions)('an unanswered %s', (kind) => {
   });
 
   test('is settled by another process when the first dies', async ({ expect }) => {
-    const desk = await openInvoiceDesk();
+    const env = { QUICKBOOKS_TIMEOUT_MS: '8000' };
+    const desk = await openInvoiceDesk('us', { env });
     await desk.forgetCalls();
-    await desk.fault({ fault: 'late', delayMs: 900 });
+    await desk.fault({ fault: 'late', delayMs: 3000 });
     const late = desk.act(kind);
-    await expect.poll(() => desk.writes()).toBe(1);
-    const next = await buildTestApp({ db: desk.doors.db, env: { QUICKBOOKS_TIMEOUT_MS: '1000' } });
+    await expect.poll(() => desk.writes(), { timeout: 10_000 }).toBe(1);
+    const next = await buildTestApp({ db: desk.doors.db, env });
     next.clock.advance(untilOver);
     expect(await settleInvoiceChanges(next.doors)).toBe(0);
     next.clock.advance(60_000);

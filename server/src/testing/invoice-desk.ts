@@ -27,11 +27,13 @@ type InBooks = LedgerInvoice & {
 type Answer = { status: number; body: { invoice: InvoiceRow } & Partial<ErrorBody> };
 
 /** Somebody who has made an invoice over 100.00 of a deal, and what they can do with it then. */
-export const openInvoiceDesk = async (like: BooksLike = 'us') => {
-  const desk = await openDesk(like);
+export const openInvoiceDesk = async (
+  like: BooksLike = 'us',
+  { env = {} }: { env?: Record<string, string> } = {},
+) => {
+  const desk = await openDesk(like, { env });
   const { holder, realmId } = desk.company;
   const { apiUrl } = desk.doors.settings.quickbooks;
-  const path = `/v3/company/${realmId}/invoice`;
   const form = await desk.form();
   const { dealId } = form;
   const made = (await desk.create(form)).body.invoice;
@@ -97,8 +99,17 @@ export const openInvoiceDesk = async (like: BooksLike = 'us') => {
     async writes() {
       return (await desk.calls()).filter((call) => call === 'POST invoice').length;
     },
-    /** Delays calls that write invoices. */
-    slow: (ms: number) => control(apiUrl, 'POST', 'latency', { ms, path }),
+    /** Lets something happen in the books between our next look at an invoice and what follows it. */
+    afterNextRead(happens: () => Promise<unknown>) {
+      const { quickbooks } = desk.doors;
+      const { invoicesById } = quickbooks;
+      quickbooks.invoicesById = async (...which) => {
+        quickbooks.invoicesById = invoicesById;
+        const found = await invoicesById(...which);
+        await happens();
+        return found;
+      };
+    },
     settleChanges: () => settleInvoiceChanges(desk.doors),
   };
 };
