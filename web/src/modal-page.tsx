@@ -6,6 +6,8 @@ import { NotInPipedrive } from './not-in-pipedrive.tsx';
 
 const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));
 const PdfModal = lazy(() => import('./invoices/pdf-modal.tsx'));
+const AllInvoices = lazy(() => import('./links/all-invoices.tsx'));
+const AddExisting = lazy(() => import('./links/add-existing.tsx'));
 const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
@@ -18,6 +20,20 @@ export default function ModalPage() {
       {view.show === 'pdf' ? <PdfModal dealId={dealId} invoiceId={view.invoiceId} /> : null}
       {view.show === 'send' ? (
         <SendScreen dealId={dealId} invoiceId={view.invoiceId} close={() => void closeModal()} />
+      ) : null}
+      {view.show === 'all' || view.show === 'company' ? (
+        <AllInvoices
+          key={view.show}
+          dealId={dealId}
+          ofCompany={view.show === 'company'}
+          showInvoice={(invoiceId) => setView({ show: 'pdf', dealId, invoiceId })}
+        />
+      ) : null}
+      {view.show === 'add' ? (
+        <AddExisting
+          dealId={dealId}
+          showInvoice={(invoiceId) => setView({ show: 'pdf', dealId, invoiceId })}
+        />
       ) : null}
       {view.show === 'form' ? (
         <InvoiceForm

@@ -11,6 +11,9 @@ export const modalViewOf = (data: Record<string, unknown>): ModalData | null => 
   if (data.show === 'pdf' || data.show === 'send') {
     return invoiceId ? { show: data.show, dealId, invoiceId } : null;
   }
+  if (data.show === 'all' || data.show === 'add' || data.show === 'company') {
+    return { show: data.show, dealId };
+  }
   const draftId = text(data.draftId);
   return draftId ? { show: 'form', dealId, draftId } : { show: 'form', dealId };
 };

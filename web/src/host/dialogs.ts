@@ -4,7 +4,10 @@ import { Color, Command, greetHost, Modal, View } from './sdk.ts';
 export type ModalData =
   | { show: 'form'; dealId: number; draftId?: string }
   | { show: 'pdf'; dealId: number; invoiceId: string }
-  | { show: 'send'; dealId: number; invoiceId: string };
+  | { show: 'send'; dealId: number; invoiceId: string }
+  | { show: 'all'; dealId: number }
+  | { show: 'add'; dealId: number }
+  | { show: 'company'; dealId: number };
 
 const modalId = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="dealbill-modal"]')?.content ?? 'Dealbill';

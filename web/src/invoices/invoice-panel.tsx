@@ -62,6 +62,18 @@ export function InvoicePanel({ dealId, data, refreshing, refresh, banner }: Invo
           label={m.invoices_panel_menu()}
           entries={[
             {
+              key: 'add',
+              label: m.links_add_existing(),
+              icon: <PlusIcon />,
+              run: () => void openModal({ show: 'add', dealId }),
+            },
+            {
+              key: 'company',
+              label: m.links_company(),
+              icon: <InvoiceIcon />,
+              run: () => void openModal({ show: 'company', dealId }),
+            },
+            {
               key: 'settings',
               label: m.invoices_settings(),
               icon: <GearIcon />,
@@ -95,7 +107,13 @@ export function InvoicePanel({ dealId, data, refreshing, refresh, banner }: Invo
               <DraftItem key={draft.id} draft={draft} dealId={dealId} now={now} />
             ))}
           </ul>
-          <footer className={styles.footer}>{add}</footer>
+          <footer className={styles.footer}>
+            {add}
+            <Button onClick={() => openModal({ show: 'add', dealId })}>
+              {m.links_add_existing()}
+            </Button>
+            <Button onClick={() => openModal({ show: 'all', dealId })}>{m.links_view_all()}</Button>
+          </footer>
         </>
       )}
     </>

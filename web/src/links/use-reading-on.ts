@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { type ListPage, type ListPlace, type Period, rereadList } from './queries.ts';
+
+/**
+ * Reads on in QuickBooks while the list is not known to its end, or no longer fresh: one call after the
+ * other, the rows read again after each. What goes wrong stops it and is told.
+ */
+export const useReadingOn = (
+  place: ListPlace,
+  period: Period | undefined,
+  reading: ListPage['reading'] | undefined,
+) => {
+  const query = useQuery({
+    queryKey: ['links-reading', place, period],
+    queryFn: async ({ signal }) => {
+      let more = true;
+      while (more) {
+        ({ more } = await api.links.load({ place, period: period ?? null }, { signal }));
+        await rereadList(place);
+      }
+      return true;
+    },
+    enabled: reading !== undefined && (!reading.fresh || reading.more),
+    retry: false,
+  });
+  return {
+    asking: query.isFetching,
+    error: query.isError ? asApiError(query.error) : null,
+    retry: () => query.refetch(),
+  };
+};

@@ -1,0 +1,55 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import styles from './invoice-list.module.css';
+
+const rowHeight = 56;
+
+type VirtualListProps<Row> = {
+  label: string;
+  rows: Row[];
+  /** How many there are in all, loaded or not. */
+  count: number;
+  keyOf: (row: Row) => string;
+  /** Asks for the rows after the last one. */
+  loadMore: () => void;
+  children: (row: Row) => ReactNode;
+};
+
+/** A list of any length: only the rows in view are in the page. */
+export function VirtualList<Row>(props: VirtualListProps<Row>) {
+  const { label, rows, count, keyOf, loadMore, children } = props;
+  const box = useRef<HTMLElement>(null);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => (rows[index] ? keyOf(rows[index]) : index),
+    overscan: 8,
+  });
+  const shown = list.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - 20 && rows.length < count) loadMore();
+  }, [last, rows.length, count, loadMore]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles.scroll} ref={box} tabIndex={0} aria-label={label}>
+      <ul style={{ height: list.getTotalSize() }} aria-label={label}>
+        {shown.map(({ key, index, start }) => {
+          const row = rows[index];
+          return row ? (
+            <li
+              key={key}
+              className={styles.item}
+              style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+              aria-setsize={count}
+              aria-posinset={index + 1}
+            >
+              {children(row)}
+            </li>
+          ) : null;
+        })}
+      </ul>
+    </section>
+  );
+}
