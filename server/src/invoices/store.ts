@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
@@ -75,6 +75,12 @@ export const invoiceOfDeal = async (db: Db, books: Books, dealId: number, invoic
     .where(and(ofBooks(books), eq(invoices.invoiceId, invoiceId), eq(dealInvoices.dealId, dealId)))
     .get() ?? null;
 
+/** Null where an answer leaves its stamp out. */
+const stamp = (told: string): number | null => {
+  const at = Date.parse(told);
+  return Number.isNaN(at) ? null : at;
+};
+
 const asRow = (books: Books, facts: BooksInvoice, readAt: number, deleted: boolean) => ({
   ...books,
   invoiceId: facts.id,
@@ -93,8 +99,9 @@ const asRow = (books: Books, facts: BooksInvoice, readAt: number, deleted: boole
   eInvoiceStatus: facts.eInvoiceStatus,
   facts,
   deleted,
-  createdAt: Date.parse(facts.createdAt),
-  changedAt: Date.parse(facts.updatedAt),
+  createdAt: stamp(facts.createdAt) ?? readAt,
+  // Unknown is older than anything: the next answer that has a stamp counts.
+  changedAt: stamp(facts.updatedAt) ?? 0,
   readAt,
 });
 
@@ -104,7 +111,8 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow =>
 
 /**
  * Mirrors what QuickBooks told at `readAt` (epoch ms). An answer older than what we have changes
- * nothing; QuickBooks' stamps have whole seconds, so an equal one counts as newer.
+ * nothing; QuickBooks' stamps have whole seconds, so an equal one counts as newer. Of one without a stamp
+ * only our own clock tells how old it is.
  */
 export const mirrorInvoice = (
   db: Pick<Db, 'insert'>,
@@ -119,7 +127,10 @@ export const mirrorInvoice = (
     .onConflictDoUpdate({
       target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
       set: row,
-      setWhere: sql`${invoices.changedAt} <= ${row.changedAt} and ${invoices.readAt} <= ${readAt}`,
+      setWhere: and(
+        lte(invoices.readAt, readAt),
+        stamp(facts.updatedAt) === null ? undefined : lte(invoices.changedAt, row.changedAt),
+      ),
     })
     .run();
 };
