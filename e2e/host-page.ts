@@ -16,8 +16,8 @@ export type HostPage = {
   history: Locator;
   snackbar: Locator;
   /** Opens a deal, signed in as this user; the sales lead unless said otherwise. */
-  openDeal(deal: DealName, userId?: number): Promise<void>;
-  openSettings(userId?: number): Promise<void>;
+  openDeal(deal: DealName, userId?: number, look?: { demoBar: boolean }): Promise<void>;
+  openSettings(userId?: number, look?: { demoBar: boolean }): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   closeModal(): Promise<void>;
   /** Answers a question of the app that Pipedrive asks in its own dialog. */
@@ -32,12 +32,14 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   settings: settingsOn(page),
   history: page.getByRole('region', { name: 'History' }),
   snackbar: page.getByRole('status'),
-  async openDeal(deal, userId = company.salesLead) {
-    await page.goto(`${world.pipedriveUrl}/deal/${company.deals[deal]}?user=${userId}`);
+  async openDeal(deal, userId = company.salesLead, { demoBar } = { demoBar: true }) {
+    const look = demoBar ? '' : '&bar=off';
+    await page.goto(`${world.pipedriveUrl}/deal/${company.deals[deal]}?user=${userId}${look}`);
   },
-  async openSettings(userId = company.salesLead) {
+  async openSettings(userId = company.salesLead, { demoBar } = { demoBar: true }) {
     const path = '/settings/marketplace/app/demo-pipedrive-client/app-settings';
-    await page.goto(`${world.pipedriveUrl}${path}?user=${userId}`);
+    const look = demoBar ? '' : '&bar=off';
+    await page.goto(`${world.pipedriveUrl}${path}?user=${userId}${look}`);
   },
   async setTheme(theme) {
     const dark = page.getByRole('button', { name: 'Dark theme' });

@@ -2,10 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Company, DealName, Office } from './office.ts';
 
 type Line = { item: unknown } & Record<string, unknown>;
+type Choice = { kind: 'none' | 'existing' | 'new' };
 type Form = {
   status: { id: string; version: number };
   content: {
-    customer: { choice: unknown; to: string } & Record<string, unknown>;
+    customer: { choice: Choice; to: string } & Record<string, unknown>;
     details: Record<string, unknown>;
     lines: Line[];
     discount: unknown;
@@ -16,21 +17,17 @@ type Status = { state: string; invoice: { id: string; number: string } | null };
 /** What a test wants to be different from the filled-in form. */
 export type Changes = {
   details?: Record<string, unknown>;
+  /** A new customer of this name. */
   customerName?: string;
   /** Price on every line. */
   unitPrice?: string;
-};
-
-const freeLine = {
-  quantity: '1',
-  unitPrice: '100.00',
-  description: 'Work',
-  discount: { kind: 'none' },
+  /** Other lines than the deal's, without a product. */
+  lines?: { description: string; quantity: string; unitPrice: string }[];
 };
 
 /**
- * Makes an invoice for a deal as the form does, for tests that begin where one exists: a new customer,
- * and the default item on every line that has none. Returns its number, or its id when it has none.
+ * Makes an invoice for a deal as the form does, for tests that begin where one exists: the customer that
+ * is linked, else a new one, and the default item on every line that has none. Returns its number.
  */
 export const makeInvoice = async (
   office: Office,
@@ -42,15 +39,16 @@ export const makeInvoice = async (
   const asked = <Answer>(action: string, input: unknown) =>
     office.call<Answer>(company, company.salesLead, `drafts/${action}`, input);
   const form = await asked<Form>('open', { dealId, draftId: null, fresh: false });
-  const item = { id: '1', name: 'Services', taxable: false };
-  const given = form.content.lines.length > 0 ? form.content.lines : [newLine()];
   const price = changes.unitPrice === undefined ? {} : { unitPrice: changes.unitPrice };
-  const name = changes.customerName ?? form.content.customer.to;
+  const lines = changes.lines?.map(freeLine) ?? form.content.lines;
+  const { customer } = form.content;
+  const name = changes.customerName ?? customer.to;
+  const linked = customer.choice.kind === 'existing' && changes.customerName === undefined;
   const content = {
     ...form.content,
-    customer: { ...form.content.customer, choice: { kind: 'new', name } },
+    customer: { ...customer, choice: linked ? customer.choice : { kind: 'new', name } },
     details: { ...form.content.details, ...changes.details },
-    lines: given.map((line) => ({ ...line, item: line.item ?? item, ...price })),
+    lines: lines.map((line) => ({ ...line, item: line.item ?? defaultItem, ...price })),
   };
   const { id: draftId, version } = form.status;
   let status = await asked<Status>('create', { dealId, draftId, version, content });
@@ -62,10 +60,13 @@ export const makeInvoice = async (
   return status.invoice?.number ?? '';
 };
 
-const newLine = (): Line => ({
-  ...freeLine,
-  key: 'only',
+const defaultItem = { id: '1', name: 'Services', taxable: false };
+
+const freeLine = (typed: NonNullable<Changes['lines']>[number], index: number): Line => ({
+  ...typed,
+  key: `line-${index}`,
   productId: null,
   item: null,
+  discount: { kind: 'none' },
   taxCodeId: null,
 });

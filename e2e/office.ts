@@ -24,7 +24,11 @@ export type DealName =
 export type BooksLike = 'us' | 'uk' | 'ca' | 'customNumbers';
 
 /** How a QuickBooks company differs from the usual one of its kind. */
-type BooksWish = { preferences?: Record<string, unknown>; size?: 'small' | 'large' };
+type BooksWish = {
+  preferences?: Record<string, unknown>;
+  size?: 'small' | 'large';
+  name?: string;
+};
 
 /** A fresh QuickBooks company: a dozen customers and items, or thousands in a large one. */
 export type Books = { realmId: string; name: string };

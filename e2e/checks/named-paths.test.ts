@@ -25,6 +25,10 @@ test('a relative link is found, an address is not', () => {
   ]);
 });
 
+test('the source of a picture is found', () => {
+  expect(named('<img src="e2e/pictures/panel.png" alt="x">')).toEqual(['e2e/pictures/panel.png']);
+});
+
 test('a placeholder stands for any name', () => {
   expect(named('`server/src/<feature>/service.ts`')).toEqual(['server/src/*/service.ts']);
 });

@@ -4,8 +4,9 @@ const fileEnding = /\.(ts|tsx|css|sql|html|grit)$/;
 const withoutLineNumber = (word: string): string =>
   word.replace(/[.,;:]+$/, '').replace(/:\d+$/, '');
 
+/** Targets of links, and sources of pictures. */
 const linkTargets = (markdown: string): string[] =>
-  [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
+  [...markdown.matchAll(/(?:\]\(|\bsrc(?:set)?=")([^)"\s]+)[)"]/g)]
     .map((match) => (match[1] ?? '').replace(/#.*$/, ''))
     .filter((target) => target !== '' && !/^[a-z]+:/i.test(target));
 

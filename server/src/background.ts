@@ -1,38 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Doors } from './context.ts';
 import { settleAttempts } from './drafts/resolver.ts';
 import { settleInvoiceChanges } from './invoices/settle-changes.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 
+/** One round of work; between two pieces of it `stopped` is looked at. */
+export type Job = (doors: Doors, stopped: AbortSignal) => Promise<unknown>;
+
+const everything: Job[] = [settleAttempts, settleInvoiceChanges, deliverOutbox];
+
 /**
  * What goes on without anybody asking: settling writes whose outcome is unknown, and telling Pipedrive
- * what it should know. One round at a time; `stop` waits for the round that runs.
+ * what it should know. None waits for another; one round of each at a time. `stop` begins no more
+ * and waits for what runs, which may be as long as a vendor is silent.
  */
-export const startBackground = (doors: Doors): { stop(): Promise<void> } => {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
+export const startBackground = (doors: Doors, jobs = everything): { stop(): Promise<void> } => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
 
-  const round = async () => {
-    for (const job of [settleAttempts, settleInvoiceChanges, deliverOutbox]) {
+  const repeat = async (job: Job) => {
+    while (!signal.aborted) {
       try {
-        await job(doors);
+        await job(doors, signal);
       } catch (error) {
         doors.log.error({ job: job.name, error: String(error) }, 'background work failed');
       }
+      // An aborted pause rejects, and ends the loop all the same.
+      await pause(doors.settings.settle.everyMs, null, { signal }).catch(() => null);
     }
   };
-  const next = () => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      running = round().finally(next);
-    }, doors.settings.settle.everyMs);
-  };
-  running = round().finally(next);
+  const running = jobs.map(repeat);
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
+      stopping.abort();
+      await Promise.all(running);
     },
   };
 };

@@ -3,6 +3,7 @@ import { startBackground } from './background.ts';
 import { readSettings, type Settings } from './config.ts';
 import { openDoors } from './doors.ts';
 import { makeLogger } from './logger.ts';
+import { shutDown } from './shut-down.ts';
 
 const settingsOrExit = (): Settings => {
   try {
@@ -19,10 +20,12 @@ const doors = openDoors(settings, log);
 const app = await buildApp(doors, log);
 const background = startBackground(doors);
 
+const graceMs = 5_000;
+
 const stop = async () => {
-  await app.close();
-  await background.stop();
-  doors.db.$client.close();
+  await shutDown({ app, background, db: doors.db, log }, graceMs);
+  // Sockets to a vendor that keeps silent would hold the process; the log has this long to be written.
+  setTimeout(() => process.exit(), 500).unref();
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 

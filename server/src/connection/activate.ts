@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/open-database.ts';
@@ -9,6 +8,7 @@ import type { TicketRow } from './ticket-store.ts';
 /** What a company's new connection consists of; tokens come sealed. */
 export type NewConnection = Pick<
   ConnectionRow,
+  | 'id'
   | 'realmId'
   | 'realmName'
   | 'holderName'
@@ -20,7 +20,7 @@ export type NewConnection = Pick<
 
 export type Activation =
   /** `replaced`: the connection that this one took over from, if one was still live. */
-  | { kind: 'connected'; id: string; replaced: ConnectionRow | null }
+  | { kind: 'connected'; replaced: ConnectionRow | null }
   | { kind: 'connection_taken' }
   | { kind: 'realm_taken' }
   /** The ticket was decided meanwhile, in another tab. */
@@ -70,12 +70,10 @@ export const activate = async (
       if (replaced) {
         tx.update(connections).set(ended(now)).where(eq(connections.id, replaced.id)).run();
       }
-      const id = randomUUID();
       const who = { companyId: ticket.companyId, userId: ticket.userId };
       tx.insert(connections)
         .values({
           ...given,
-          id,
           companyId: who.companyId,
           holderId: who.userId,
           state: 'active',
@@ -89,7 +87,7 @@ export const activate = async (
         realmId: given.realmId,
         subject: given.realmName,
       });
-      return { kind: 'connected', id, replaced };
+      return { kind: 'connected', replaced };
     },
     { behavior: 'immediate' },
   );

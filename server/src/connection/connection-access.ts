@@ -5,6 +5,7 @@ import { makeRefresh } from '../oauth/token-endpoint.ts';
 import { makeTokenKeeper } from '../oauth/token-keeper.ts';
 import { connectionTokens } from './connection-tokens.ts';
 import { pendingToken } from './pending-consent.ts';
+import { connectionName } from './store.ts';
 
 /** Intuit tells the five-year limit of a consent only to those who ask (Intuit: refresh tokens). */
 export const askForHardExpiry = { 'x-include-refresh-token-hard-expires-in': 'true' };
@@ -33,7 +34,7 @@ export const makeConnectionAccess = (
     vault,
     clock: doors.clock,
     log: doors.log,
-    name: (id: string) => `quickbooks ${id}`,
+    name: connectionName,
     leaseMs: quickbooks.timeoutMs + 5_000,
     errors: {
       missing: () => new AppError('not_connected'),

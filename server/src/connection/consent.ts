@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keepBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
@@ -5,8 +6,8 @@ import { grantOf } from '../install/store.ts';
 import type { Books } from '../shared/books.ts';
 import { activate } from './activate.ts';
 import { type Consent, openConsent, pendingKey, sealConsent } from './pending-consent.ts';
-import { revokeConsent } from './revoke.ts';
-import { lastConnection, liveConnection, liveConnectionOfRealm } from './store.ts';
+import { revokeConnection, revokeConsent } from './revoke.ts';
+import { connectionName, lastConnection, liveConnection, liveConnectionOfRealm } from './store.ts';
 import { moveTicket, type TicketRow } from './ticket-store.ts';
 
 /** How long the window waits to learn the name of the books. */
@@ -67,15 +68,17 @@ const connect = async (
   if (!grant) return refuse(doors, ticket, 'not_installed', consent);
   const before = await lastConnection(db, ticket.companyId);
   const { tokens, realmId } = consent;
+  const id = randomUUID();
   const made = await activate(
     db,
     ticket,
     {
+      id,
       realmId,
       realmName,
       holderName: grant.userName,
-      accessToken: vault.seal(tokens.accessToken),
-      refreshToken: vault.seal(tokens.refreshToken),
+      accessToken: vault.seal(tokens.accessToken, connectionName(id)),
+      refreshToken: vault.seal(tokens.refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
       refreshExpiresAt: tokens.refreshExpiresAt,
     },
@@ -89,7 +92,7 @@ const connect = async (
   const { replaced } = made;
   // Consent to the same books anew must not be revoked with the old one: it is the same grant.
   if (replaced && replaced.realmId !== realmId) {
-    await revokeConsent(doors, replaced.realmId, vault.open(replaced.refreshToken));
+    await revokeConnection(doors, replaced);
   }
   return before ? 'page' : 'settings';
 };
@@ -106,7 +109,7 @@ export const settleConsent = async (
   const { realmId } = consent;
   const tooLate = await obstacle(doors, ticket, realmId);
   if (tooLate) return refuse(doors, ticket, tooLate, consent);
-  const pending = sealConsent(doors.vault, consent);
+  const pending = sealConsent(doors.vault, ticket.ticketHash, consent);
   await moveTicket(doors.db, ticket.ticketHash, { pending });
   const books = await booksBehind(doors, ticket, realmId);
   const realmName = books?.companyName ?? realmId;
@@ -128,7 +131,8 @@ export const answerOtherCompany = async (
   yes: boolean,
 ): Promise<Next> => {
   if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
-  const consent = openConsent(doors.vault, ticket.pending);
+  const consent = openConsent(doors.vault, ticket);
+  if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
   if (!yes) return refuse(doors, ticket, 'other_realm', consent);
   return connect(doors, ticket, consent, ticket.realmName ?? consent.realmId);
 };

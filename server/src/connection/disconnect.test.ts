@@ -4,7 +4,7 @@ import { auditEntries } from '../audit/tables.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
-import { lastConnection } from './store.ts';
+import { connectionName, lastConnection } from './store.ts';
 import { connectTickets } from './tables.ts';
 
 let test: TestApp;
@@ -20,9 +20,8 @@ it('disconnecting empties the tokens, tells Intuit, and leaves the way free for 
   const { holder, colleague, companyId, connectionId, realmId } = await makeConnectedCompany(
     test.doors,
   );
-  const token = test.doors.vault.open(
-    (await lastConnection(test.doors.db, companyId))?.accessToken ?? '',
-  );
+  const sealed = (await lastConnection(test.doors.db, companyId))?.accessToken ?? '';
+  const token = test.doors.vault.open(sealed, connectionName(connectionId)) ?? '';
   const answer = await test.call(holder, 'connection/disconnect');
   expect(answer.body).toEqual({ state: 'none', holder: null, company: null, since: null });
   expect(await lastConnection(test.doors.db, companyId)).toMatchObject({

@@ -1,7 +1,7 @@
 import type { Doors } from '../context.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { endConnection } from './activate.ts';
-import { revokeConsent } from './revoke.ts';
+import { revokeConnection } from './revoke.ts';
 
 /**
  * Ends the connection that this user holds, if they hold one: tokens emptied first, then handed back to
@@ -13,6 +13,6 @@ export const disconnectHolder = async (
 ): Promise<boolean> => {
   const holder = { companyId: user.companyId, holderId: user.userId };
   const gone = await endConnection(doors.db, holder, doors.clock.now());
-  if (gone) await revokeConsent(doors, gone.realmId, doors.vault.open(gone.refreshToken));
+  if (gone) await revokeConnection(doors, gone);
   return gone !== null;
 };

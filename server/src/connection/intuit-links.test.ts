@@ -3,7 +3,7 @@ import { basicAuth } from '../oauth/secrets.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
-import { liveConnection } from './store.ts';
+import { connectionName, liveConnection } from './store.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -31,7 +31,9 @@ it('a person who disconnected inside QuickBooks is believed only when Intuit say
       authorization: basicAuth(clientId, clientSecret),
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ token: test.doors.vault.open(live?.refreshToken ?? '') }),
+    body: JSON.stringify({
+      token: test.doors.vault.open(live?.refreshToken ?? '', connectionName(live?.id ?? '')),
+    }),
   });
   test.clock.advance(61_000);
   await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);

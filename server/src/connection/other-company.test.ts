@@ -7,7 +7,7 @@ import { openWindow, type TestWindow } from '../testing/consent-pages.ts';
 import { makeBooksIn } from '../testing/make-company.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
 import { openConsent } from './pending-consent.ts';
-import { liveConnection } from './store.ts';
+import { connectionName, liveConnection } from './store.ts';
 import { ticketByHash } from './ticket-store.ts';
 
 let test: TestApp;
@@ -27,12 +27,12 @@ const isAlive = async (refreshToken: string) => {
 
 const liveRefreshToken = async (companyId: number) => {
   const live = await liveConnection(test.doors.db, companyId);
-  return test.doors.vault.open(live?.refreshToken ?? '');
+  return test.doors.vault.open(live?.refreshToken ?? '', connectionName(live?.id ?? '')) ?? '';
 };
 
 const pendingRefreshToken = async (ticket: string) => {
   const row = await ticketByHash(test.doors.db, hashOf(ticket), test.clock.now());
-  return openConsent(test.doors.vault, row?.pending ?? '').tokens.refreshToken;
+  return (row && openConsent(test.doors.vault, row)?.tokens.refreshToken) ?? '';
 };
 
 describe('other books than before', () => {

@@ -17,11 +17,19 @@ const consent = z.object({
 /** What Intuit gave us for a ticket, before it is a connection. */
 export type Consent = z.infer<typeof consent>;
 
-export const sealConsent = (vault: Vault, given: Consent): string =>
-  vault.seal(JSON.stringify(given));
+const placeOf = (ticketHash: string): string => `ticket ${ticketHash}`;
 
-export const openConsent = (vault: Vault, sealed: string): Consent =>
-  consent.parse(JSON.parse(vault.open(sealed)));
+export const sealConsent = (vault: Vault, ticketHash: string, given: Consent): string =>
+  vault.seal(JSON.stringify(given), placeOf(ticketHash));
+
+/** What a ticket holds; null when it holds nothing, or nothing that can be opened any more. */
+export const openConsent = (
+  vault: Vault,
+  { ticketHash, pending }: { ticketHash: string; pending: string | null },
+): Consent | null => {
+  const given = pending === null ? null : vault.open(pending, placeOf(ticketHash));
+  return given === null ? null : consent.parse(JSON.parse(given));
+};
 
 const prefix = 'pending ';
 
@@ -37,5 +45,6 @@ export const pendingToken = async (db: Db, vault: Vault, key: string): Promise<s
     .from(connectTickets)
     .where(eq(connectTickets.ticketHash, ticketHash))
     .get();
-  return ticket?.pending ? openConsent(vault, ticket.pending).tokens.accessToken : null;
+  const given = ticket && openConsent(vault, { ticketHash, pending: ticket.pending });
+  return given?.tokens.accessToken ?? null;
 };

@@ -1,8 +1,17 @@
 import type { Doors } from '../context.ts';
 import { basicAuth } from '../oauth/secrets.ts';
-import { liveConnectionOfRealm } from './store.ts';
+import { type ConnectionRow, connectionName, liveConnectionOfRealm } from './store.ts';
 
 type Revoking = Pick<Doors, 'db' | 'settings' | 'log'>;
+
+/** Hands back what a connection that has ended stood on; a token whose key is lost is only forgotten. */
+export const revokeConnection = async (
+  doors: Revoking & Pick<Doors, 'vault'>,
+  ended: Pick<ConnectionRow, 'id' | 'realmId' | 'refreshToken'>,
+): Promise<void> => {
+  const token = doors.vault.open(ended.refreshToken, connectionName(ended.id));
+  if (token !== null) await revokeConsent(doors, ended.realmId, token);
+};
 
 /**
  * Hands a refresh token back to Intuit. One token ends the whole grant of the app to those books

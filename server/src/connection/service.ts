@@ -29,9 +29,8 @@ const stateOf = async (ctx: Ctx): Promise<ConnectionState> => {
 /** Hands back what was consented to and then left lying: a window closed before its last question. */
 const clearAway = async (ctx: Ctx): Promise<void> => {
   for (const ticket of await removeExpiredTickets(ctx.db, ctx.clock.now())) {
-    if (!ticket.pending) continue;
-    const { realmId, tokens } = openConsent(ctx.vault, ticket.pending);
-    await revokeConsent(ctx, realmId, tokens.refreshToken);
+    const given = openConsent(ctx.vault, ticket);
+    if (given) await revokeConsent(ctx, given.realmId, given.tokens.refreshToken);
   }
 };
 

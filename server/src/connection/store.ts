@@ -5,6 +5,9 @@ import { connections } from './tables.ts';
 
 export type ConnectionRow = typeof connections.$inferSelect;
 
+/** Names a connection, and the place that its tokens are sealed for. */
+export const connectionName = (id: string): string => `quickbooks ${id}`;
+
 // Written out, so that the partial unique index answers it.
 const live = sql`${connections.state} <> 'ended'`;
 

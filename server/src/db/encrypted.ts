@@ -3,29 +3,44 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 /** One key of the ring: the newest stands first and seals; all of them open. */
 export type Key = { id: string; key: Buffer };
 
-/** Seals secrets for a database row, AES-256-GCM: `keyId.iv.tag.ciphertext`, base64url parts. */
-export type Vault = { seal(secret: string): string; open(sealed: string): string };
+/**
+ * Seals secrets for a database row, AES-256-GCM: `keyId.iv.tag.ciphertext`, base64url parts. `place` names
+ * the row: what was sealed for one opens in no other.
+ */
+export type Vault = {
+  seal(secret: string, place: string): string;
+  /** Null when it cannot be opened: its key is gone, it was changed, or it belongs to another row. */
+  open(sealed: string, place: string): string | null;
+};
+
+const cipherName = 'aes-256-gcm';
+const tagBytes = { authTagLength: 16 };
 
 export const makeVault = (keys: Key[]): Vault => {
   const newest = keys[0];
   if (!newest) throw new Error('No encryption key');
   return {
-    seal(secret) {
+    seal(secret, place) {
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', newest.key, iv);
+      const cipher = createCipheriv(cipherName, newest.key, iv, tagBytes);
+      cipher.setAAD(Buffer.from(place));
       const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
       const parts = [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url'));
       return [newest.id, ...parts].join('.');
     },
-    open(sealed) {
+    open(sealed, place) {
       const [id, ...parts] = sealed.split('.');
       const [iv, tag, text] = parts.map((part) => Buffer.from(part, 'base64url'));
       const key = keys.find((candidate) => candidate.id === id)?.key;
-      if (!key || !iv || !tag || !text)
-        throw new Error('A stored secret was sealed with an unknown key');
-      const decipher = createDecipheriv('aes-256-gcm', key, iv);
-      decipher.setAuthTag(tag);
-      return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
+      if (!key || !iv || !tag || !text) return null;
+      try {
+        const decipher = createDecipheriv(cipherName, key, iv, tagBytes);
+        decipher.setAAD(Buffer.from(place));
+        decipher.setAuthTag(tag);
+        return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
+      } catch {
+        return null;
+      }
     },
   };
 };

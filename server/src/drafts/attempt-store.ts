@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import type { WireBody } from '../quickbooks/gateway.ts';
 import type { Lease } from '../writes/lease.ts';
 import { endAttempt, markUnknown } from './attempt-outcome.ts';
+import { anotherOnItsWay } from './other-drafts.ts';
 import { type Draft, type NewDraft, putDraft } from './store.ts';
-import { type Attempt, attempts, drafts } from './tables.ts';
+import { type Attempt, attempts } from './tables.ts';
 
 /**
  * The same for every repetition of one intent, another one after anything that is known to have created
@@ -56,21 +57,6 @@ export const beginSending = async (
     },
     { behavior: 'immediate' },
   );
-
-const anotherOnItsWay = (tx: Tx, draft: NewDraft): boolean =>
-  tx
-    .select({ id: drafts.id })
-    .from(drafts)
-    .where(
-      and(
-        eq(drafts.companyId, draft.companyId),
-        eq(drafts.realmId, draft.realmId),
-        eq(drafts.dealId, draft.dealId),
-        ne(drafts.id, draft.id),
-        inArray(drafts.state, ['sending', 'unknown', 'choose']),
-      ),
-    )
-    .get() !== undefined;
 
 /** The customer exists; the invoice is next. Null when somebody else has taken the attempt over. */
 export const beginInvoiceAfterCustomer = async (
@@ -163,41 +149,4 @@ export const takeAttempt = async (
       .get();
     if (taken) markUnknown(tx, attempt.draftId);
     return taken ?? null;
-  });
-
-/**
- * Who else has to do with these invoices, told in one moment: which of them another draft already is,
- * and the other drafts' open attempts in the same books.
- */
-export const othersAround = async (
-  db: Db,
-  attempt: Attempt,
-  invoiceIds: string[],
-): Promise<{ claimed: Set<string>; open: Attempt[] }> =>
-  db.transaction((tx) => {
-    const claims = tx
-      .select({ id: drafts.invoiceId })
-      .from(drafts)
-      .where(
-        and(
-          eq(drafts.companyId, attempt.companyId),
-          eq(drafts.realmId, attempt.realmId),
-          inArray(drafts.invoiceId, invoiceIds),
-        ),
-      )
-      .all();
-    const open = tx
-      .select()
-      .from(attempts)
-      .where(
-        and(
-          eq(attempts.companyId, attempt.companyId),
-          eq(attempts.realmId, attempt.realmId),
-          eq(attempts.kind, 'invoice'),
-          eq(attempts.state, 'open'),
-          ne(attempts.draftId, attempt.draftId),
-        ),
-      )
-      .all();
-    return { claimed: new Set(claims.flatMap(({ id }) => id ?? [])), open };
   });

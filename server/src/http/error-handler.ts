@@ -12,17 +12,20 @@ const asAppError = (error: unknown): AppError => {
     }));
     return new AppError('invalid_input', { fields });
   }
-  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  const status = (error as { statusCode?: number } | null)?.statusCode ?? 500;
   const byStatus: Record<number, ErrorCode> = { 404: 'not_found', 429: 'rate_limited' };
   return new AppError(byStatus[status] ?? (status < 500 ? 'invalid_input' : 'internal'));
 };
 
 /** Every failure leaves as one of our codes; what was not meant for the user stays in the log. */
 export const handleErrors = (app: FastifyInstance): void => {
-  app.setErrorHandler((error: Error, request: FastifyRequest, reply: FastifyReply) => {
+  app.setErrorHandler((error: Error | null, request: FastifyRequest, reply: FastifyReply) => {
     const known = asAppError(error);
     if (known.code === 'internal') {
-      request.log.error({ name: error.name, message: error.message, stack: error.stack }, 'failed');
+      request.log.error(
+        { name: error?.name, message: error?.message, stack: error?.stack },
+        'failed',
+      );
     }
     const body: ErrorBody = {
       error: {

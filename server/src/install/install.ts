@@ -1,7 +1,7 @@
 import type { Doors } from '../context.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
 import { settingsUrl } from './service.ts';
-import { storeGrant } from './store.ts';
+import { grantName, storeGrant } from './store.ts';
 import { whoInstalled } from './who-installed.ts';
 
 /** Stores what a consent brought, and says where the user goes next; null when it cannot be used. */
@@ -18,8 +18,8 @@ export const install = async (
     {
       ...who,
       apiDomain,
-      accessToken: vault.seal(accessToken),
-      refreshToken: vault.seal(refreshToken),
+      accessToken: vault.seal(accessToken, grantName(who)),
+      refreshToken: vault.seal(refreshToken, grantName(who)),
       expiresAt,
     },
     clock.now(),

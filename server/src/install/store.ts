@@ -7,6 +7,10 @@ import { grants } from './tables.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 
+/** Names a user's grant, and the place that its tokens are sealed for. */
+export const grantName = ({ companyId, userId }: PipedriveUser): string =>
+  `pipedrive ${companyId}/${userId}`;
+
 const ofUser = (user: PipedriveUser) =>
   and(eq(grants.companyId, user.companyId), eq(grants.userId, user.userId));
 

@@ -1,4 +1,4 @@
-import { and, inArray, sql } from 'drizzle-orm';
+import { and, inArray, lte, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
 import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
 import { creditOn } from '../shared/deal-ledger.ts';
@@ -29,6 +29,12 @@ const columnsOf = (facts: BooksInvoice) => ({
   eInvoiceStatus: facts.eInvoiceStatus,
 });
 
+/** Null where an answer leaves its stamp out. */
+const stamp = (told: string): number | null => {
+  const at = Date.parse(told);
+  return Number.isNaN(at) ? null : at;
+};
+
 /** The same row for an invoice that is not mirrored. */
 export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
   ...columnsOf(facts),
@@ -41,7 +47,8 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => 
 
 /**
  * Mirrors what QuickBooks told. An answer older than what we have changes nothing; QuickBooks' stamps
- * have whole seconds, so an equal one counts as newer. `credited` stays as it was where it is not told.
+ * have whole seconds, so an equal one counts as newer. Of one without a stamp only
+ * our own clock tells how old it is. `credited` stays as it was where it is not told.
  */
 export const mirrorInvoice = (
   db: Pick<Db, 'insert'>,
@@ -55,8 +62,9 @@ export const mirrorInvoice = (
     ...columnsOf(facts),
     facts,
     deleted: false,
-    createdAt: Date.parse(facts.createdAt),
-    changedAt: Date.parse(facts.updatedAt),
+    createdAt: stamp(facts.createdAt) ?? readAt,
+    // Unknown is older than anything: the next answer that has a stamp counts.
+    changedAt: stamp(facts.updatedAt) ?? 0,
     readAt,
     readHow: how,
     searched: folded(`${facts.number} ${facts.memo}`),
@@ -68,7 +76,10 @@ export const mirrorInvoice = (
     .onConflictDoUpdate({
       target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
       set: row,
-      setWhere: sql`${invoices.changedAt} <= ${row.changedAt} and ${invoices.readAt} <= ${readAt}`,
+      setWhere: and(
+        lte(invoices.readAt, readAt),
+        stamp(facts.updatedAt) === null ? undefined : lte(invoices.changedAt, row.changedAt),
+      ),
     })
     .run();
 };
@@ -94,7 +105,7 @@ const mirrorPayment = (tx: Tx, books: Books, facts: BooksPayment, readAt: number
     ...books,
     paymentId: facts.id,
     facts,
-    changedAt: Date.parse(facts.updatedAt) || 0,
+    changedAt: stamp(facts.updatedAt) ?? 0,
     readAt,
   };
   tx.insert(payments)

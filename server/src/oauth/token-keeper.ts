@@ -18,7 +18,7 @@ export type Keeping<K> = {
   vault: Vault;
   clock: Clock;
   log: Log;
-  /** Names the grant in the log and within the process. */
+  /** Names the grant: in the log, within the process, and as the place that its tokens are sealed for. */
   name(key: K): string;
   /** Longer than one call to the token endpoint can take. */
   leaseMs: number;
@@ -41,23 +41,34 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
     return row;
   };
 
+  /** A token of the row. One that does not open any more, its key being lost, is as good as refused. */
+  const opened = async (key: K, row: TokenRow, which: 'accessToken' | 'refreshToken') => {
+    const grant = keeping.name(key);
+    const token = vault.open(row[which], grant);
+    if (token !== null) return token;
+    await store.breakOff(key, row.version, clock.now());
+    log.error({ grant }, 'a stored token cannot be opened: is a key missing in ENCRYPTION_KEYS?');
+    throw errors.broken();
+  };
+
   /** The new access token, or null when somebody else got ahead and the row tells more. */
   const exchange = async (key: K, row: TokenRow): Promise<string | null> => {
     const now = clock.now();
     const owner = randomUUID();
     const lease = { owner, now, until: now + keeping.leaseMs };
     if (!(await store.lease(key, row.version, lease))) return null;
-    const answer = await keeping.refresh(vault.open(row.refreshToken));
+    const grant = keeping.name(key);
+    const refreshToken = await opened(key, row, 'refreshToken');
+    const answer = await keeping.refresh(refreshToken);
     if (answer.kind === 'tokens') {
       const { tokens } = answer;
       const kept = await store.keep(key, row.version, {
         ...tokens,
-        accessToken: vault.seal(tokens.accessToken),
-        refreshToken: tokens.refreshToken ? vault.seal(tokens.refreshToken) : row.refreshToken,
+        accessToken: vault.seal(tokens.accessToken, grant),
+        refreshToken: vault.seal(tokens.refreshToken ?? refreshToken, grant),
       });
       return kept ? tokens.accessToken : null;
     }
-    const grant = keeping.name(key);
     if (answer.kind === 'refused') {
       // Somebody whose lease ran out may have been answered all the same: then the version moved.
       if (!(await store.breakOff(key, row.version, clock.now()))) return null;
@@ -73,7 +84,7 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
     const looks = Math.ceil(keeping.leaseMs / pauseMs) + 5;
     for (let look = 0; look < looks; look++) {
       const row = await workingRow(key);
-      const token = vault.open(row.accessToken);
+      const token = await opened(key, row, 'accessToken');
       if (token !== refused && row.expiresAt > clock.now() + goodForMs) return token;
       if ((row.leaseUntil ?? 0) > clock.now()) await pause(pauseMs);
       else {
@@ -95,13 +106,13 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
   return {
     async token(key) {
       const row = await workingRow(key);
-      if (row.expiresAt > clock.now() + goodForMs) return vault.open(row.accessToken);
+      if (row.expiresAt > clock.now() + goodForMs) return opened(key, row, 'accessToken');
       try {
         return await together(key, null);
       } catch (error) {
         const stillGood = row.expiresAt > clock.now() + 5_000;
         if (stillGood && isAppError(error, errors.unavailable().code)) {
-          return vault.open(row.accessToken);
+          return opened(key, row, 'accessToken');
         }
         throw error;
       }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
 import type { Output } from '../shared/contract.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
@@ -268,7 +269,7 @@ describe('access to Pipedrive', () => {
     const [grant] = test_.doors.db.select().from(grants).all();
     const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [
       sealed,
-      test_.doors.vault.open(sealed),
+      test_.doors.vault.open(sealed, grantName(company.holder)) ?? '',
     ]);
     const told: string[] = [];
     for (const fault of [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { makeConnectionAccess } from '../connection/connection-access.ts';
-import type { ConnectionRow } from '../connection/store.ts';
+import { type ConnectionRow, connectionName } from '../connection/store.ts';
 import { connections } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
 import { makeVault } from '../db/encrypted.ts';
@@ -53,6 +53,9 @@ export const keeperBench = () => {
       return { db, clock: bench.clock, settings, log, vault: makeVault(settings.encryptionKeys) };
     },
     keeper: (db: Db = bench.db()): Access<string> => makeConnectionAccess(bench.doors(db)),
+
+    seal: (secret: string) => bench.doors().vault.seal(secret, connectionName(bench.connectionId)),
+    open: (sealed: string) => bench.doors().vault.open(sealed, connectionName(bench.connectionId)),
 
     row: (): ConnectionRow | undefined =>
       bench.db().select().from(connections).where(eq(connections.id, bench.connectionId)).get(),

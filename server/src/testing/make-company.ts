@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connectionName } from '../connection/store.ts';
 import { connections } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
 import { install } from '../install/install.ts';
@@ -76,8 +77,8 @@ export const connectFor = async (
       holderId: user.userId,
       holderName: 'Holder',
       state: 'active',
-      accessToken: vault.seal(tokens.accessToken),
-      refreshToken: vault.seal(tokens.refreshToken),
+      accessToken: vault.seal(tokens.accessToken, connectionName(id)),
+      refreshToken: vault.seal(tokens.refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
       refreshExpiresAt: tokens.refreshExpiresAt,
       connectedAt: clock.now(),

@@ -1,29 +1,37 @@
+import { openConsent } from '../connection/pending-consent.ts';
+import { connectionName } from '../connection/store.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
+import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
+
+type Row = { accessToken: string; refreshToken: string };
 
 /** Every secret the database holds, opened: what must never be seen anywhere else. */
 export const secretsOf = ({ db, vault, settings }: Pick<Doors, 'db' | 'vault' | 'settings'>) => {
-  const sealed = [
+  const opened = (place: string, { accessToken, refreshToken }: Row) =>
+    [accessToken, refreshToken].map((sealed) => vault.open(sealed, place));
+  const secrets = [
     ...db
       .select()
       .from(grants)
       .all()
-      .flatMap((row) => [row.accessToken, row.refreshToken]),
+      .flatMap((row) => opened(grantName(row), row)),
     ...db
       .select()
       .from(connections)
       .all()
-      .flatMap((row) => [row.accessToken, row.refreshToken]),
+      .flatMap((row) => opened(connectionName(row.id), row)),
     ...db
       .select()
       .from(connectTickets)
       .all()
-      .map((row) => row.pending ?? ''),
+      .flatMap((row) => Object.values(openConsent(vault, row)?.tokens ?? {}))
+      .map((secret) => (typeof secret === 'string' ? secret : null)),
   ];
   return [
     settings.pipedrive.clientSecret,
     settings.quickbooks.clientSecret,
-    ...sealed.filter(Boolean).map((secret) => vault.open(secret)),
+    ...secrets.filter((secret) => secret !== null),
   ];
 };

@@ -3,26 +3,28 @@ import { readSettings, type Settings } from '../config.ts';
 /** Where the app under test would be; nothing listens there, tests inject their requests. */
 export const testAppUrl = 'http://127.0.0.1:3999';
 
-/** Settings for a pair of stand-ins, with the keys they know by default. */
-export const testSettings = (
-  at: { quickbooksUrl: string; pipedriveUrl: string },
-  env: Record<string, string> = {},
-): Settings =>
-  readSettings({
-    PUBLIC_URL: testAppUrl,
-    DATABASE_FILE: ':memory:',
-    ENCRYPTION_KEYS: `test:${'7'.repeat(64)}`,
-    PIPEDRIVE_CLIENT_ID: 'demo-pipedrive-client',
-    PIPEDRIVE_CLIENT_SECRET: 'demo-pipedrive-secret',
-    PIPEDRIVE_OAUTH_URL: at.pipedriveUrl,
-    INTUIT_CLIENT_ID: 'demo-intuit-client',
-    INTUIT_CLIENT_SECRET: 'demo-intuit-secret',
-    INTUIT_AUTHORIZE_URL: `${at.quickbooksUrl}/connect/oauth2`,
-    INTUIT_TOKEN_URL: `${at.quickbooksUrl}/oauth2/v1/tokens/bearer`,
-    INTUIT_REVOKE_URL: `${at.quickbooksUrl}/v2/oauth2/tokens/revoke`,
-    QUICKBOOKS_API_URL: at.quickbooksUrl,
-    QUICKBOOKS_WEB_URL: `${at.quickbooksUrl}/app`,
-    RATE_LIMIT_PER_MINUTE: '100000',
-    LOG_LEVEL: 'debug',
-    ...env,
-  });
+type Places = { quickbooksUrl: string; pipedriveUrl: string };
+
+/** The environment for a pair of stand-ins, with the keys they know by default. */
+export const testEnvironment = (at: Places, env: Record<string, string> = {}) => ({
+  PUBLIC_URL: testAppUrl,
+  DATABASE_FILE: ':memory:',
+  ENCRYPTION_KEYS: `test:${'7'.repeat(64)}`,
+  PIPEDRIVE_CLIENT_ID: 'demo-pipedrive-client',
+  PIPEDRIVE_CLIENT_SECRET: 'demo-pipedrive-secret',
+  PIPEDRIVE_OAUTH_URL: at.pipedriveUrl,
+  INTUIT_CLIENT_ID: 'demo-intuit-client',
+  INTUIT_CLIENT_SECRET: 'demo-intuit-secret',
+  INTUIT_AUTHORIZE_URL: `${at.quickbooksUrl}/connect/oauth2`,
+  INTUIT_TOKEN_URL: `${at.quickbooksUrl}/oauth2/v1/tokens/bearer`,
+  INTUIT_REVOKE_URL: `${at.quickbooksUrl}/v2/oauth2/tokens/revoke`,
+  QUICKBOOKS_API_URL: at.quickbooksUrl,
+  QUICKBOOKS_WEB_URL: `${at.quickbooksUrl}/app`,
+  RATE_LIMIT_PER_MINUTE: '100000',
+  LOG_LEVEL: 'debug',
+  ...env,
+});
+
+/** The same as settings. */
+export const testSettings = (at: Places, env: Record<string, string> = {}): Settings =>
+  readSettings(testEnvironment(at, env));

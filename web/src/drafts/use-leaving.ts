@@ -46,11 +46,12 @@ export const useLeaving = (draft: Draft, close: () => void) => {
   const discard = async () => {
     if (!(await reallyDiscard())) return;
     const version = await saving.hold();
+    // A draft that was never saved is not there to be discarded.
+    const mayBeKept = version > 0 || saving.state.kind === 'waiting';
     try {
-      await api.drafts.discard({ draftId: status.id, version });
+      if (mayBeKept) await api.drafts.discard({ draftId: status.id, version });
     } catch (thrown) {
       const error = asApiError(thrown);
-      // A draft that was never saved is not there to be discarded.
       if (error.code !== 'not_found') {
         saving.resume(version);
         return setSetback({ kind: 'failed', error });

@@ -1,0 +1,61 @@
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+
+type BooksInvoice = Record<string, unknown> & { CustomerRef: { name: string } };
+
+test('what is typed about customer, dates, message and memo arrives in QuickBooks', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await form.field('Name of the new customer').fill('Cedar & Finch');
+  await form.field('To').fill('Cedar & Finch Ltd, Reception');
+  await form.field('Address').fill('18 Foundry Lane\nPortland, OR 97209');
+  await form.field('E-mail').fill('ap@cedarfinch.example');
+  await form.field('Payment term').selectOption('Net 15');
+  await expect(form.field('Due date')).toHaveValue(inDays(15));
+  await form.frame.getByText('Message and memo').click();
+  await form.field('Message to the customer').fill('Thank you for the quick decision.');
+  await form.field('Memo').fill('Agreed by phone.');
+  await form.line(3).link('Installation, hourly');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+
+  const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(
+    `realms/${books.realmId}/books`,
+  );
+  expect(kept.invoices.at(-1)).toMatchObject({
+    CustomerRef: { name: 'Cedar & Finch' },
+    BillAddr: {
+      Line1: 'Cedar & Finch Ltd, Reception',
+      Line2: '18 Foundry Lane',
+      Line3: 'Portland, OR 97209',
+    },
+    BillEmail: { Address: 'ap@cedarfinch.example' },
+    DueDate: inDays(15),
+    CustomerMemo: { value: 'Thank you for the quick decision.' },
+    PrivateNote: 'Agreed by phone.',
+  });
+  await form.frame.getByRole('button', { name: 'Show PDF' }).click();
+  const printed = modal.getByRole('figure', { name: /Page 1 of 1/ });
+  await expect(printed).toHaveAccessibleName(/Thank you for the quick decision/);
+  await expect(printed).not.toHaveAccessibleName(/Agreed by phone/);
+});
+
+test('a draft opened again keeps its customer and asks nothing twice', async ({ connected }) => {
+  const { form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.customer('Larkspur Dental Group').check();
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+  await connected.closeModal();
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText('Larkspur Dental Group', { exact: true })).toBeVisible();
+  await expect(form.check).not.toContainText('Customer in QuickBooks');
+  await form.frame.getByRole('button', { name: 'Choose another customer' }).click();
+  await expect(form.customer('Larkspur Dental Group')).toBeChecked();
+});

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { openInBooks } from '../accountant-page.ts';
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+import { hostOn } from '../host-page.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import type { Company } from '../office.ts';
+import { companies, deals, users } from '../stand-ins/story.ts';
+
+// Pictures for the README: `PICTURES=1 pnpm e2e pictures`.
+test.skip(!process.env.PICTURES, 'only on demand');
+test.use({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1.5 });
+
+const folder = join(import.meta.dirname, '../pictures');
+
+/** The story's own company: no numbers of test companies in the pictures. */
+const harbour: Company = {
+  id: companies.harbour.id,
+  name: companies.harbour.name,
+  salesLead: users.salesLead.id,
+  accountManager: users.accountManager.id,
+  deals: Object.fromEntries(
+    Object.entries(deals).map(([name, { id }]) => [name, id]),
+  ) as Company['deals'],
+  fields: { taxId: '', poNumber: '' },
+};
+
+test('the screens that the README shows, light and dark', async ({
+  page,
+  context,
+  world,
+  office,
+}) => {
+  test.setTimeout(180_000);
+  const host = hostOn(page, world, harbour);
+  const { panel, form, settings } = host;
+  const books = await office.newBooks('us', { name: 'Harbour Workspaces Inc.' });
+  await office.install(harbour.salesLead);
+  await office.connect(harbour, harbour.salesLead, books);
+
+  const invoice = (issued: number, due: number, description: string, unitPrice: string) =>
+    makeInvoice(office, harbour, 'withProducts', {
+      details: { issueDate: inDays(issued), dueDate: inDays(due), term: { kind: 'none' } },
+      lines: [{ description, quantity: '1', unitPrice }],
+    });
+  const deposit = await invoice(-40, -26, 'Deposit', '3565.20');
+  const desks = await invoice(-18, 5, 'Oak desks, first delivery', '3840.00');
+  const panels = await invoice(-16, -2, 'Acoustic panels', '2844.00');
+  const accountant = await context.newPage();
+  await (await openInBooks(accountant, world, office, books, deposit)).receive('3565.20');
+  await (await openInBooks(accountant, world, office, books, desks)).receive('1500.00');
+  await accountant.close();
+
+  for (const theme of ['light', 'dark'] as const) {
+    const picture = (name: string) =>
+      page.screenshot({ path: join(folder, `${name}-${theme}.png`), animations: 'disabled' });
+
+    await host.openDeal('withProducts');
+    await host.setTheme(theme);
+    await host.openDeal('withProducts', undefined, { demoBar: false });
+    await expect(panel.invoice(deposit)).toContainText('Paid');
+    await expect(panel.invoice(desks)).toContainText('Partially paid');
+    await expect(panel.frame.getByText('just now')).toBeVisible();
+    await picture('panel');
+
+    await panel.frame.getByRole('button', { name: `Show invoice ${panels}` }).click();
+    await expect(host.modal.getByRole('figure')).toBeVisible();
+    await picture('invoice');
+    await host.closeModal();
+
+    await host.openDeal('nearlyAlike', undefined, { demoBar: false });
+    await panel.newInvoice.click();
+    await form.customer('Larkspur Dental Group').check();
+    await expect(form.totals).toContainText('2,053.00');
+    await expect(form.saved).toHaveText(/^Saved as draft/);
+    await picture('form');
+    await form.frame.getByRole('button', { name: 'Add line' }).scrollIntoViewIfNeeded();
+    await picture('lines');
+    await form.frame.getByRole('button', { name: 'Discard draft' }).click();
+    await host.confirm('Discard draft');
+
+    await host.openSettings(undefined, { demoBar: false });
+    await expect(settings.preview).toContainText('With the deal');
+    await picture('settings');
+  }
+});

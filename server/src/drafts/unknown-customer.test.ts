@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
+
+const stateOf = async (desk: Desk, form: { draftId: string }) =>
+  (await desk.status(form.draftId)).body.state;
+
+describe.concurrent('an unanswered new customer', () => {
+  test('is found by name, and the invoice follows', async () => {
+    const desk = await openDesk();
+    const form = await desk.form('onlyAPerson');
+    await desk.fault({ fault: 'reset-after' }, 'customer');
+    expect((await desk.create(form)).body.state).toBe('unknown');
+    await desk.settle();
+    expect(await stateOf(desk, form)).toBe('created');
+    const { customers } = await desk.ledger();
+    const named = customers.filter(({ DisplayName }) => DisplayName === 'Garden Studio Tenant');
+    expect(named).toHaveLength(1);
+    expect(await desk.made()).toMatchObject([{ CustomerRef: { value: named[0]?.Id } }]);
+  });
+
+  test('that was never made is made two minutes later, and the invoice follows', async () => {
+    const desk = await openDesk();
+    const form = await desk.form('onlyAPerson');
+    await desk.fault({ fault: 'hang' }, 'customer');
+    expect((await desk.create(form)).body.state).toBe('unknown');
+    desk.clock.advance(untilOver);
+    await desk.settle();
+    expect(await stateOf(desk, form)).toBe('created');
+    expect(await desk.made()).toHaveLength(1);
+  });
+
+  test('whose name an older customer has is refused for that', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    const choice = { kind: 'new' as const, name: 'Northgate Library Trust' };
+    const content = { ...form.content, customer: { ...form.content.customer, choice } };
+    await desk.fault({ fault: 'reset-before' }, 'customer');
+    await desk.create({ ...form, content });
+    await desk.settle();
+    expect((await desk.status(form.draftId)).body).toMatchObject({
+      state: 'editing',
+      refusal: { fields: [{ path: 'customer.choice.name', problem: 'name_taken' }] },
+    });
+  });
+});

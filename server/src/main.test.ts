@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { systemClock } from './clock.ts';
+import { openDatabase } from './db/open-database.ts';
+import { openDoors } from './doors.ts';
+import { makeLogger } from './logger.ts';
+import { signedToken } from './testing/build-test-app.ts';
+import { makeConnectedCompany } from './testing/make-company.ts';
+import { testEnvironment, testSettings } from './testing/test-settings.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+/** Takes every connection and never says a word. */
+const silentVendor = createServer();
+let folder: string;
+let server: ChildProcess;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'server-'));
+});
+afterEach(() => {
+  server.kill('SIGKILL');
+  silentVendor.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts the server as a process of its own; resolves to its address. */
+const start = (env: Record<string, string>): Promise<string> => {
+  server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    server.once('exit', (code) => reject(new Error(`The server stopped with ${code}`)));
+    createInterface({ input: server.stdout ?? process.stdin }).on('line', (line) => {
+      const told = /Server listening at (http:[^"]+)/.exec(line)?.[1];
+      if (told) resolve(told);
+    });
+  });
+};
+
+test('a server that is asked to stop does so, although a vendor keeps it waiting', async () => {
+  await once(silentVendor.listen(0, '127.0.0.1'), 'listening');
+  const silent = `http://127.0.0.1:${(silentVendor.address() as AddressInfo).port}`;
+  const [quickbooksUrl, pipedriveUrl] = [inject('quickbooksUrl'), inject('pipedriveUrl')];
+  const file = join(folder, 'dealbill.sqlite');
+  const settings = testSettings({ quickbooksUrl, pipedriveUrl });
+  const log = makeLogger('silent', { write: () => undefined });
+  const company = await makeConnectedCompany(openDoors(settings, log, { db: openDatabase(file) }));
+
+  const url = await start(
+    testEnvironment(
+      { quickbooksUrl, pipedriveUrl },
+      {
+        QUICKBOOKS_API_URL: silent,
+        QUICKBOOKS_TIMEOUT_MS: '600000',
+        PORT: '0',
+        DATABASE_FILE: file,
+      },
+    ),
+  );
+  const token = await signedToken(settings, company.holder, systemClock.now());
+  const reached = once(silentVendor, 'connection');
+  const asked = fetch(`${url}/api/items/search`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ dealId: company.deals.withProducts, text: '', page: 0 }),
+  }).catch(() => null);
+  await reached;
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(await asked).toBeNull();
+});
