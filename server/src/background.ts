@@ -1,4 +1,5 @@
 import type { Doors } from './context.ts';
+import { settleCustomerChanges } from './customers/settle-changes.ts';
 import { settleAttempts } from './drafts/resolver.ts';
 import { settleInvoiceChanges } from './invoices/settle-changes.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
@@ -13,7 +14,12 @@ export const startBackground = (doors: Doors): { stop(): Promise<void> } => {
   let running = Promise.resolve();
 
   const round = async () => {
-    for (const job of [settleAttempts, settleInvoiceChanges, deliverOutbox]) {
+    for (const job of [
+      settleAttempts,
+      settleInvoiceChanges,
+      settleCustomerChanges,
+      deliverOutbox,
+    ]) {
       try {
         await job(doors);
       } catch (error) {
