@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Doors } from './context.ts';
+import { settleCustomerChanges } from './customers/settle-changes.ts';
 import { settleAttempts } from './drafts/resolver.ts';
 import { settleInvoiceChanges } from './invoices/settle-changes.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
@@ -7,7 +8,12 @@ import { deliverOutbox } from './outbox/deliver.ts';
 /** One round of work; between two pieces of it `stopped` is looked at. */
 export type Job = (doors: Doors, stopped: AbortSignal) => Promise<unknown>;
 
-const everything: Job[] = [settleAttempts, settleInvoiceChanges, deliverOutbox];
+const everything: Job[] = [
+  settleAttempts,
+  settleInvoiceChanges,
+  settleCustomerChanges,
+  deliverOutbox,
+];
 
 /**
  * What goes on without anybody asking: settling writes whose outcome is unknown, and telling Pipedrive

@@ -86,7 +86,7 @@ const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').t
 const byLikeness = (name: string, customers: BooksCustomer[]): BooksCustomer[] =>
   customers.toSorted((a, b) => alikeness(b.name, name) - alikeness(a.name, name));
 
-const because =
+export const because =
   (reason: Candidate['reason']) =>
   ({ id, name, email, address, currency }: BooksCustomer): Candidate => ({
     id,

@@ -1,13 +1,21 @@
+import { AppError } from '../app-error.ts';
 import { realmOf } from '../books/realm-of.ts';
+import { booksAsKnown } from '../books/service.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import { visiblePlace } from '../invoices/place.ts';
+import { preferencesOf } from '../preferences/service.ts';
 import { candidatesFor } from './candidates.ts';
+import { isBeingChanged } from './change-store.ts';
 import type { customers } from './contract.ts';
+import { differencesBetween } from './differences.ts';
+import { customerLinkAt } from './link-page.ts';
+import { changeLink, removeLink } from './pick.ts';
+import { updateCustomer } from './update-customer.ts';
 
 const pageSize = 50;
 
-/** The holder's customers in QuickBooks, suggested and searched. */
+/** The holder's customers in QuickBooks: suggested, searched, linked and brought up to date. */
 export const customersService: Service<typeof customers> = {
   async candidates(ctx, { dealId, name, email }) {
     const connection = await activeConnection(ctx);
@@ -24,4 +32,34 @@ export const customersService: Service<typeof customers> = {
     const { customers, more } = await ctx.quickbooks.searchCustomers(realmOf(connection), search);
     return { customers: customers.map(({ active: _a, createdAt: _c, ...row }) => row), more };
   },
+
+  link: (ctx, { place }) => customerLinkAt(ctx, place),
+
+  async change(ctx, { place, customerId }) {
+    await changeLink(ctx, place, customerId);
+    return customerLinkAt(ctx, place);
+  },
+
+  async unlink(ctx, { place }) {
+    await removeLink(ctx, place);
+    return customerLinkAt(ctx, place);
+  },
+
+  async compare(ctx, { place, customerId, details }) {
+    const connection = await activeConnection(ctx);
+    await visiblePlace(ctx, place);
+    const { offerUpdates } = await preferencesOf(ctx);
+    if (!offerUpdates) return { differences: [], offer: false, checking: false };
+    const customer = await ctx.quickbooks.customerDetails(realmOf(connection), customerId);
+    if (!customer) throw new AppError('not_found');
+    const { country } = await booksAsKnown(ctx, connection);
+    const books = { companyId: ctx.companyId, realmId: connection.realmId };
+    return {
+      differences: differencesBetween(details, customer, country),
+      offer: true,
+      checking: await isBeingChanged(ctx.db, books, customerId),
+    };
+  },
+
+  update: updateCustomer,
 };

@@ -1,4 +1,5 @@
 import { and, eq, or } from 'drizzle-orm';
+import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/open-database.ts';
 import { customerLinks } from './tables.ts';
 
@@ -44,3 +45,71 @@ export const linksOf = async (
 /** No id matches nothing: Pipedrive numbers from 1. */
 const isParty = (party: CustomerLinkRow['party'], id: number | null) =>
   and(eq(customerLinks.party, party), eq(customerLinks.partyId, id ?? 0));
+
+const byParty = ({ companyId, realmId, party, partyId }: CustomerLinkRow) =>
+  and(
+    eq(customerLinks.companyId, companyId),
+    eq(customerLinks.realmId, realmId),
+    eq(customerLinks.party, party),
+    eq(customerLinks.partyId, partyId),
+  );
+
+/** Says who a party is, whatever was said before; who says what it was already changes nothing. */
+export const pickCustomer = async (
+  db: Db,
+  link: CustomerLinkRow,
+  dealId: number | null,
+): Promise<void> => {
+  db.transaction((tx) => {
+    const before = tx.select().from(customerLinks).where(byParty(link)).get();
+    if (before?.customerId === link.customerId) return;
+    linkCustomer(tx, link);
+    writeAudit(tx, {
+      companyId: link.companyId,
+      realmId: link.realmId,
+      userId: link.linkedById,
+      at: link.linkedAt,
+      action: 'customer_linked',
+      dealId,
+      subject: link.customerId,
+      details: { name: link.customerName, ...(before && { before: before.customerName }) },
+    });
+  });
+};
+
+/** Forgets who a party is; its invoices stay where they are. */
+export const forgetCustomer = async (
+  db: Db,
+  link: CustomerLinkRow,
+  by: { userId: number; at: number; dealId: number | null },
+): Promise<void> => {
+  const { companyId, realmId, customerId, customerName } = link;
+  db.transaction((tx) => {
+    const gone = tx
+      .delete(customerLinks)
+      .where(and(byParty(link), eq(customerLinks.customerId, customerId)))
+      .run();
+    if (gone.changes === 0) return;
+    const details = { name: customerName };
+    const action = 'customer_unlinked';
+    writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });
+  });
+};
+
+/** Keeps what QuickBooks calls a linked customer now. */
+export const renameLinked = async (
+  db: Db,
+  { companyId, realmId, customerId }: CustomerLinkRow,
+  name: string,
+): Promise<void> => {
+  db.update(customerLinks)
+    .set({ customerName: name })
+    .where(
+      and(
+        eq(customerLinks.companyId, companyId),
+        eq(customerLinks.realmId, realmId),
+        eq(customerLinks.customerId, customerId),
+      ),
+    )
+    .run();
+};

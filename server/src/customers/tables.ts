@@ -1,5 +1,15 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
+import type { WireBody } from '../quickbooks/gateway.ts';
+import type { Details } from './differences.ts';
 
 /** Which QuickBooks customer an organization or a person is, and why we think so. */
 export const customerLinks = sqliteTable(
@@ -17,5 +27,45 @@ export const customerLinks = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.party, table.partyId] }),
+  ],
+);
+
+/**
+ * One intent to change a customer in QuickBooks, written before the call is made. While it is open nothing
+ * else is done to that customer from here.
+ */
+export const customerChanges = sqliteTable(
+  'customer_changes',
+  {
+    id: text('id').primaryKey(),
+    companyId: companyId(),
+    realmId: realmId(),
+    customerId: text('customer_id').notNull(),
+    /** Where the user stood, if that was a deal. */
+    dealId: integer('deal_id'),
+    userId: userId(),
+    /** What the customer is called; for the audit log. */
+    name: text('name').notNull(),
+    /** The one that QuickBooks was last sent, and the body under it. */
+    requestId: text('request_id').notNull(),
+    body: text('body', { mode: 'json' }).$type<WireBody>().notNull(),
+    /** By which a later look can tell whether it happened. */
+    asked: text('asked', { mode: 'json' }).$type<Details>().notNull(),
+    /** `open` until the outcome is known; `not_done` when only a later look could tell. */
+    state: text('state', { enum: ['open', 'done', 'refused', 'not_done'] }).notNull(),
+    sentAt: instant('sent_at').notNull(),
+    /** When the last request went out; it may still run for 120 s. */
+    lastSentAt: instant('last_sent_at').notNull(),
+    /** One at a time works on it; every taking has an owner of its own. */
+    leaseOwner: text('lease_owner'),
+    leaseUntil: instant('lease_until'),
+    lookedAt: instant('looked_at'),
+    tid: text('tid'),
+  },
+  (table) => [
+    uniqueIndex('one_open_change_per_customer')
+      .on(table.companyId, table.realmId, table.customerId)
+      .where(sql`state = 'open'`),
+    index('open_customer_changes').on(table.leaseUntil).where(sql`state = 'open'`),
   ],
 );

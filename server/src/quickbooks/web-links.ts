@@ -12,3 +12,9 @@ export const paymentLink = (
   { webUrl, realmId }: { webUrl: string; realmId: string },
   paymentId: string,
 ): string => `${webUrl}/recvpayment?txnId=${encodeURIComponent(paymentId)}&companyId=${realmId}`;
+
+export const customerPage = (
+  { webUrl, realmId }: { webUrl: string; realmId: string },
+  customerId: string,
+): string =>
+  `${webUrl}/customerdetail?nameId=${encodeURIComponent(customerId)}&companyId=${realmId}`;

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { type Details, differencesBetween } from './differences.ts';
+
+const kept = {
+  billAddress: '2 Assembly Square\nBoston, MA 02129',
+  email: 'accounts@northgate.example',
+  taxId: '04-7781200',
+};
+
+const fields = (details: Details, customer: Partial<typeof kept> | { taxId: null } = {}) =>
+  differencesBetween(details, { ...kept, ...customer }, 'US').map(({ field }) => field);
+
+test('all three, told with both writings', () => {
+  const details = { address: ' 3 Assembly Square ', email: 'new@northgate.example', taxId: '05' };
+  expect(differencesBetween(details, kept, 'US')).toEqual([
+    { field: 'address', pipedrive: '3 Assembly Square', quickbooks: kept.billAddress },
+    { field: 'email', pipedrive: 'new@northgate.example', quickbooks: kept.email },
+    { field: 'taxId', pipedrive: '05', quickbooks: kept.taxId },
+  ]);
+});
+
+describe('no difference', () => {
+  test.each<[string, Details]>([
+    ['nothing in Pipedrive', { address: ' ', email: '', taxId: '' }],
+    ['nothing asked', {}],
+    ['the country', { address: '2 Assembly Square\nBoston, MA 02129\nUSA' }],
+    ['case of the e-mail', { email: ' Accounts@Northgate.example' }],
+    ['the writing of the tax id', { taxId: '04 77.812/00' }],
+  ])('%s', (_, details) => {
+    expect(fields(details)).toEqual([]);
+  });
+
+  test('an address that QuickBooks has among others', () => {
+    const email = 'boss@northgate.example, accounts@northgate.example';
+    expect(fields({ email: kept.email }, { email })).toEqual([]);
+    expect(fields({ email: 'other@northgate.example' }, { email })).toEqual(['email']);
+  });
+
+  test('a tax id that QuickBooks masks', () => {
+    expect(fields({ taxId: '999' }, { taxId: null })).toEqual([]);
+  });
+});
+
+test('what QuickBooks has not is a difference', () => {
+  const details = { address: '1 Quay Street', email: 'a@b.example', taxId: '1' };
+  const nothing = { billAddress: '', email: '', taxId: '' };
+  expect(fields(details, nothing)).toEqual(['address', 'email', 'taxId']);
+});

@@ -1,0 +1,70 @@
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import { realmOf } from '../books/realm-of.ts';
+import type { HolderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import { dealInvoices, invoices } from '../invoices/tables.ts';
+import type { BooksCustomer } from '../quickbooks/gateway.ts';
+import type { CustomerLinkRow } from './store.ts';
+
+/** More would tell no more. */
+const asked = 20;
+
+/**
+ * Whose the invoices of a customer are that is no longer there: merging moves them to the other customer
+ * (Intuit: Customer, merge). Ours of it are read anew; where we have none, those of the deals in view
+ * count. Null when they tell of nobody. Two calls.
+ */
+export const mergedInto = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  link: CustomerLinkRow,
+  dealIds: number[],
+): Promise<BooksCustomer | null> => {
+  const ids = invoicesOnceOf(ctx, link, dealIds);
+  if (ids.length === 0) return null;
+  const realm = realmOf(connection);
+  const found = await ctx.quickbooks.invoicesById(realm, ids);
+  const others = found.map(({ customerId }) => customerId).filter((id) => id !== link.customerId);
+  const most = mostFrequent(others);
+  if (most === null) return null;
+  const [customer] = await ctx.quickbooks.customersById(realm, [most]);
+  return customer?.active ? customer : null;
+};
+
+const invoicesOnceOf = ({ db }: Ctx, link: CustomerLinkRow, dealIds: number[]): string[] => {
+  const { companyId, realmId, customerId } = link;
+  const ofBooks = and(eq(invoices.companyId, companyId), eq(invoices.realmId, realmId));
+  const standing = and(ofBooks, eq(invoices.deleted, false));
+  const own = db
+    .select({ id: invoices.invoiceId })
+    .from(invoices)
+    .where(and(standing, eq(invoices.customerId, customerId)))
+    .orderBy(desc(invoices.issueDate))
+    .limit(asked)
+    .all();
+  if (own.length > 0 || dealIds.length === 0) return own.map(({ id }) => id);
+  return db
+    .select({ id: invoices.invoiceId })
+    .from(dealInvoices)
+    .innerJoin(
+      invoices,
+      and(
+        eq(invoices.companyId, dealInvoices.companyId),
+        eq(invoices.realmId, dealInvoices.realmId),
+        eq(invoices.invoiceId, dealInvoices.invoiceId),
+      ),
+    )
+    .where(
+      and(standing, inArray(dealInvoices.dealId, dealIds), ne(invoices.customerId, customerId)),
+    )
+    .orderBy(desc(invoices.issueDate))
+    .limit(asked)
+    .all()
+    .map(({ id }) => id);
+};
+
+const mostFrequent = (ids: string[]): string | null => {
+  const counts = Map.groupBy(ids, (id) => id);
+  const sorted = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
+  return sorted[0]?.[0] ?? null;
+};
