@@ -55,6 +55,7 @@ describe.concurrent.each(invoiceActions)('an unanswered %s', (kind) => {
     });
     expect(happenings(desk)).toHaveLength(1);
     expect(await desk.writes()).toBe(1);
+    expect(await desk.mails()).toHaveLength(kind === 'send' ? 1 : 0);
     expect(await desk.settleChanges()).toBe(0);
   });
 
@@ -153,5 +154,6 @@ describe.concurrent('an e-mail', () => {
     expect(await desk.inBooks()).toMatchObject({ EmailStatus: 'NotSet' });
     await desk.act('send', { cc: 'boss@larch.example' });
     expect(await desk.row()).toMatchObject({ delivery: 'sent', notDone: null });
+    expect(await desk.mails()).toMatchObject([{ to: 'accounts@larch.example' }]);
   });
 });

@@ -59,6 +59,9 @@ export const openInvoiceDesk = async (
     return invoices.find(({ Id }) => Id === made.id);
   };
 
+  const inRealm = (what: string, wish: object) =>
+    control(apiUrl, 'POST', `realms/${realmId}/${what}`, wish);
+
   return {
     ...desk,
     place,
@@ -88,12 +91,23 @@ export const openInvoiceDesk = async (
       const body = { Id: now?.Id, SyncToken: now?.SyncToken, sparse: true, ...changes };
       await writeInBooks(desk.doors, realmId, 'Invoice', body);
     },
-    /** Records a payment there, which raises the invoice's SyncToken. */
+    /** Records a payment there, which raises the invoice's SyncToken; all that is open by default. */
     pay: (amount?: number, date?: string) =>
-      control<{ Id: string }>(apiUrl, 'POST', `realms/${realmId}/payments`, {
+      inRealm('payments', {
         invoiceId: made.id,
-        ...(amount !== undefined && { amount }),
-        ...(date !== undefined && { date }),
+        ...(amount !== undefined && { amount: String(amount) }),
+        ...(date && { date }),
+      }),
+    /** E-mails that QuickBooks sent. */
+    async mails() {
+      return ((await desk.ledger()) as unknown as { mails: { to: string }[] }).mails;
+    },
+    /** Gives the customer so much credit there and applies it to the invoice. */
+    credit: (amount: number, date?: string) =>
+      inRealm('credit-memos', {
+        invoiceId: made.id,
+        amount: String(amount),
+        ...(date && { date }),
       }),
     /** How many writes of invoices these books have received. */
     async writes() {

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type BilledInvoice, creditOn, dealLedger } from './deal-ledger.ts';
+import { Big, money } from './money.ts';
+
+const invoice = (differs: Partial<BilledInvoice> = {}): BilledInvoice => ({
+  currency: 'EUR',
+  total: '1000.00',
+  balance: '1000.00',
+  credited: '0.00',
+  status: 'open',
+  overdue: false,
+  ...differs,
+});
+
+const deal = { value: '12000', currency: 'EUR' };
+
+describe('the ledger of a deal', () => {
+  test('without invoices has all of its value left', () => {
+    expect(dealLedger([], deal)).toEqual({
+      value: { amount: '12000', currency: 'EUR' },
+      rows: [],
+      left: '12000.00',
+    });
+  });
+
+  test('adds up what is billed, paid, open and late', () => {
+    const some = [
+      invoice({ total: '4000.00', balance: '3000.00', status: 'partially_paid', overdue: true }),
+      invoice({ total: '3000.00', balance: '0.00', status: 'paid' }),
+      invoice({ total: '500.10', balance: '500.10' }),
+      invoice({ total: '0.20', balance: '0.20', status: 'overdue', overdue: true }),
+    ];
+    expect(dealLedger(some, deal)).toEqual({
+      value: { amount: '12000', currency: 'EUR' },
+      rows: [
+        {
+          currency: 'EUR',
+          invoiced: '7500.30',
+          paid: '4000.00',
+          credited: '0.00',
+          open: '3500.30',
+          overdue: '3000.20',
+        },
+      ],
+      left: '4499.70',
+    });
+  });
+
+  test('leaves voided and deleted invoices out', () => {
+    const gone = [
+      invoice({ status: 'voided', total: '0.00', balance: '0.00' }),
+      invoice({ status: 'deleted', balance: '0.00' }),
+    ];
+    expect(dealLedger(gone, deal)).toMatchObject({ rows: [], left: '12000.00' });
+  });
+
+  test('gives credits back to what can be billed, and counts them as nobody’s money', () => {
+    const some = [invoice({ balance: '300.00', credited: '200.00', status: 'partially_paid' })];
+    expect(dealLedger(some, deal)).toMatchObject({
+      rows: [{ invoiced: '1000.00', paid: '500.00', credited: '200.00', open: '300.00' }],
+      left: '11200.00',
+    });
+  });
+
+  test('takes no more credit off than is settled: a credit that was taken back is not known yet', () => {
+    const some = [invoice({ balance: '900.00', credited: '200.00', status: 'partially_paid' })];
+    expect(dealLedger(some, deal).rows).toMatchObject([{ paid: '0.00', credited: '100.00' }]);
+  });
+
+  test('says by how much too much is billed', () => {
+    expect(dealLedger([invoice({ total: '12000.01' })], deal).left).toBe('-0.01');
+  });
+
+  test('keeps currencies apart, the deal’s own first', () => {
+    const some = [
+      invoice({ currency: 'USD', total: '70.00', balance: '70.00' }),
+      invoice(),
+      invoice({ currency: 'CHF', total: '30.00', balance: '30.00' }),
+    ];
+    const ledger = dealLedger(some, deal);
+    expect(ledger.rows.map(({ currency, invoiced }) => [currency, invoiced])).toEqual([
+      ['EUR', '1000.00'],
+      ['CHF', '30.00'],
+      ['USD', '70.00'],
+    ]);
+    expect(ledger.left).toBe('11000.00');
+    expect(dealLedger(some.slice(0, 1), deal).left).toBe('12000.00');
+  });
+
+  test.each([[null], [{ value: null, currency: 'EUR' }], [{ value: '0', currency: 'EUR' }]])(
+    'of %j has sums only',
+    (worth) => {
+      expect(dealLedger([invoice()], worth)).toMatchObject({
+        value: null,
+        rows: [{ invoiced: '1000.00' }],
+        left: null,
+      });
+    },
+  );
+
+  test('always adds up: billed is paid, credited and open, and left is what is not billed', () => {
+    const cents = fc.integer({ min: 0, max: 10_000_000 });
+    const some = fc.array(
+      fc
+        .tuple(cents, fc.nat(100), fc.nat(100), fc.constantFrom('EUR', 'USD'), fc.boolean())
+        .map(([total, settled, credited, currency, overdue]) => {
+          const balance = total - Math.floor((total * settled) / 100);
+          const text = (units: number) => (units / 100).toFixed(2);
+          return invoice({
+            currency,
+            overdue,
+            total: text(total),
+            balance: text(balance),
+            credited: text(Math.floor(((total - balance) * credited) / 100)),
+          });
+        }),
+    );
+    fc.assert(
+      fc.property(some, (invoices) => {
+        const { rows, left } = dealLedger(invoices, deal);
+        for (const row of rows) {
+          const parts = new Big(row.paid).plus(row.credited).plus(row.open);
+          expect(money(parts)).toBe(row.invoiced);
+          expect(new Big(row.overdue).lte(row.open)).toBe(true);
+        }
+        const own = rows.find(({ currency }) => currency === 'EUR');
+        const billed = new Big(own?.invoiced ?? 0).minus(own?.credited ?? 0);
+        expect(money(billed.plus(left ?? 0))).toBe('12000.00');
+      }),
+    );
+  });
+});
+
+test('the credit on an invoice is that of the payments it names', () => {
+  const payment = (id: string, ...applied: [invoiceId: string, credit: string][]) => ({
+    id,
+    applied: applied.map(([invoiceId, credit]) => ({ invoiceId, credit })),
+  });
+  const payments = [
+    payment('301', ['145', '10.10'], ['146', '99.00']),
+    payment('302', ['145', '0.20']),
+    payment('303', ['145', '7.00']),
+  ];
+  expect(creditOn({ id: '145', paymentIds: ['301', '302', '999'] }, payments)).toBe('10.30');
+  expect(creditOn({ id: '147', paymentIds: [] }, payments)).toBe('0.00');
+});
