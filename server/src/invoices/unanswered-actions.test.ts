@@ -15,7 +15,7 @@ const afterwards: Record<InvoiceAction, object> = {
 
 const doneFaults = [
   ['cut off afterwards', { fault: 'reset-after' }],
-  ['answered too late', { fault: 'late', delayMs: 1300 }],
+  ['answered too late', { fault: 'late', delayMs: 3300 }],
 ] as const;
 
 const notDoneFaults = [

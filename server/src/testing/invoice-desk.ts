@@ -26,12 +26,15 @@ type InBooks = LedgerInvoice & {
 
 type Answer = { status: number; body: { invoice: InvoiceRow } & Partial<ErrorBody> };
 
-/** Somebody who has made an invoice over 100.00 of a deal, and what they can do with it then. */
+/**
+ * Somebody who has made an invoice over 100.00 of a deal, and what they can do with it then. QuickBooks
+ * is given up on after three seconds.
+ */
 export const openInvoiceDesk = async (
   like: BooksLike = 'us',
   { env = {} }: { env?: Record<string, string> } = {},
 ) => {
-  const desk = await openDesk(like, { env });
+  const desk = await openDesk(like, { env: { QUICKBOOKS_TIMEOUT_MS: '3000', ...env } });
   const { holder, realmId } = desk.company;
   const { apiUrl } = desk.doors.settings.quickbooks;
   const form = await desk.form();
