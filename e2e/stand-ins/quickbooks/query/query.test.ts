@@ -43,6 +43,14 @@ describe('finds', () => {
     ["where DocNumber LIKE 'Q-%' and TotalAmt > '150'", ['Q-1', 'Q-2']],
     ["where DocNumber LIKE 'Q-%' AND Balance <= 100", ['Q-0']],
     ["where CustomerRef = '1' and DocNumber LIKE '%-2'", ['Q-2']],
+    ["where CustomerRef in ('1', '999') and DocNumber LIKE '%-2'", ['Q-2']],
+    ["where CustomerRef IN ('2','3') and DocNumber LIKE 'Q-%'", []],
+    ["where TotalAmt = '200' and TxnDate = '2026-02-05' and DocNumber like 'Q-%'", ['Q-1']],
+    ["where CustomerRef = '1' and MetaData.LastUpdatedTime >= '2099-01-01T00:00:00+00:00'", []],
+    [
+      "where DocNumber LIKE 'Q-%' and TxnDate >= '2026-01-05' and TxnDate <= '2026-02-05' orderby TxnDate desc startposition 1 maxresults 1000",
+      ['Q-1', 'Q-0'],
+    ],
     ["where DocNumber LIKE 'Q-%' ORDERBY TxnDate DESC", ['Q-2', 'Q-1', 'Q-0']],
     ["where DocNumber LIKE 'Q-%' order by TxnDate desc STARTPOSITION 2 MAXRESULTS 1", ['Q-1']],
     [
