@@ -56,7 +56,7 @@ describe("a deal's invoices", () => {
     const { body } = await ask('refresh');
     expect(body.invoices).toMatchObject([{ balance: '60.00', status: 'partially_paid' }]);
     expect(Date.parse(body.readAt ?? '')).toBe(desk.clock.now());
-    expect(await desk.calls()).toEqual(['GET query']);
+    expect(await desk.calls()).toEqual(['POST batch']);
     expect((await ask('list')).body).toEqual(body);
   });
 
