@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Books } from '../invoices/store.ts';
+import type { BooksKey } from '../invoices/store.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Refusal } from './contract.ts';
 import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';
@@ -18,7 +18,7 @@ export type NewDraft = {
   summary: DraftSummary;
 };
 
-const ofBooks = (books: Books) =>
+const ofBooks = (books: BooksKey) =>
   and(eq(drafts.companyId, books.companyId), eq(drafts.realmId, books.realmId));
 
 type UnfinishedState = 'editing' | 'sending' | 'unknown' | 'choose';
@@ -44,7 +44,7 @@ const unfinishedStatement = prepared((db) =>
 );
 
 /** The deal's drafts that wait for somebody, those on their way first, then the latest touched. */
-export const unfinishedDrafts = async (db: Db, books: Books, dealId: number) => {
+export const unfinishedDrafts = async (db: Db, books: BooksKey, dealId: number) => {
   const rows = unfinishedStatement(db).all({ ...books, dealId });
   const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
   return waiting.sort(
@@ -54,7 +54,7 @@ export const unfinishedDrafts = async (db: Db, books: Books, dealId: number) => 
 };
 
 /** A draft of these books; null when there is none, whoever else may have one of that id. */
-export const draftById = async (db: Db, books: Books, id: string): Promise<Draft | null> =>
+export const draftById = async (db: Db, books: BooksKey, id: string): Promise<Draft | null> =>
   db
     .select()
     .from(drafts)
@@ -69,8 +69,6 @@ export const draftOfAttempt = async (db: Db, requestId: string): Promise<Draft |
     .innerJoin(attempts, eq(attempts.draftId, drafts.id))
     .where(eq(attempts.requestId, requestId))
     .get()?.drafts ?? null;
-
-type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 /**
  * Writes the draft as it was typed, from the version the user saw, inside a transaction. One that was
@@ -124,7 +122,7 @@ export const saveDraft = async (db: Db, draft: NewDraft, seen: { version: number
 /** True when it was there to be discarded; one that is on its way, or was typed in since, is not. */
 export const discardDraft = async (
   db: Db,
-  books: Books,
+  books: BooksKey,
   { id, version, now }: { id: string; version: number; now: number },
 ) =>
   db

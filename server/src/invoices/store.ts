@@ -4,7 +4,8 @@ import { prepared } from '../db/prepared.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
 import { dealInvoices, invoices } from './tables.ts';
 
-export type Books = { companyId: number; realmId: string };
+/** Which books a row belongs to: the tenant's, and of those these. */
+export type BooksKey = { companyId: number; realmId: string };
 
 /** The columns a row of the panel is made of. */
 const rowColumns = {
@@ -26,7 +27,7 @@ const rowColumns = {
   readAt: invoices.readAt,
 };
 
-const ofBooks = (books: Books) =>
+const ofBooks = (books: BooksKey) =>
   and(eq(invoices.companyId, books.companyId), eq(invoices.realmId, books.realmId));
 
 const listStatement = prepared((db) =>
@@ -56,11 +57,14 @@ const listStatement = prepared((db) =>
 export type StoredRow = Awaited<ReturnType<ReturnType<typeof listStatement>['all']>>[number];
 
 /** The deal's invoices, newest first. */
-export const invoicesOfDeal = async (db: Db, books: Books, dealId: number): Promise<StoredRow[]> =>
-  listStatement(db).all({ ...books, dealId });
+export const invoicesOfDeal = async (
+  db: Db,
+  books: BooksKey,
+  dealId: number,
+): Promise<StoredRow[]> => listStatement(db).all({ ...books, dealId });
 
 /** One mirrored invoice that belongs to the deal, whole; null when it does not. */
-export const invoiceOfDeal = async (db: Db, books: Books, dealId: number, invoiceId: string) =>
+export const invoiceOfDeal = async (db: Db, books: BooksKey, dealId: number, invoiceId: string) =>
   db
     .select({ ...rowColumns, facts: invoices.facts })
     .from(invoices)
@@ -81,7 +85,7 @@ const stamp = (told: string): number | null => {
   return Number.isNaN(at) ? null : at;
 };
 
-const asRow = (books: Books, facts: BooksInvoice, readAt: number, deleted: boolean) => ({
+const asRow = (books: BooksKey, facts: BooksInvoice, readAt: number, deleted: boolean) => ({
   ...books,
   invoiceId: facts.id,
   number: facts.number,
@@ -116,7 +120,7 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow =>
  */
 export const mirrorInvoice = (
   db: Pick<Db, 'insert'>,
-  books: Books,
+  books: BooksKey,
   facts: BooksInvoice,
   readAt: number,
   deleted = false,
@@ -138,7 +142,7 @@ export const mirrorInvoice = (
 /** Notes that a look at `readAt` did not find these any more. */
 export const markDeleted = (
   db: Pick<Db, 'update'>,
-  books: Books,
+  books: BooksKey,
   ids: string[],
   readAt: number,
 ) => {
@@ -154,7 +158,7 @@ export const markDeleted = (
 /** Stores one look at the deal's invoices: those found, and those that were asked for and are gone. */
 export const mirrorLook = async (
   db: Db,
-  books: Books,
+  books: BooksKey,
   look: { asked: string[]; found: BooksInvoice[]; readAt: number },
 ): Promise<void> => {
   const found = new Set(look.found.map((facts) => facts.id));
