@@ -9,7 +9,7 @@ let trial: Trial;
 beforeAll(async () => {
   trial = await holdTrial({
     each,
-    lanes: 3,
+    lanes: 4,
     atOnce: 8,
     deathsAwayMs: [0, longAwayMs],
     patienceMs: 400_000,

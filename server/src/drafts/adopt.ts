@@ -3,6 +3,7 @@ import { writeAudit } from '../audit/store.ts';
 import { keptBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
+import type { Tx } from '../db/open-database.ts';
 import { linkToDeal, mirrorInvoice } from '../invoices/mirror.ts';
 import { linkItems } from '../items/store.ts';
 import { dealNote } from '../outbox/deal-note.ts';
@@ -13,8 +14,6 @@ import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';
 import type { Attempt } from './tables.ts';
 import { drafts } from './tables.ts';
-
-type Tx = Parameters<Parameters<Doors['db']['transaction']>[0]>[0];
 
 const isAnothers = (tx: Tx, draft: Draft, invoiceId: string): boolean =>
   tx

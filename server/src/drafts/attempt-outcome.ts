@@ -1,13 +1,11 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
 import type { Lease } from '../writes/lease.ts';
 import type { Refusal } from './contract.ts';
 import { backToForm, type Draft } from './store.ts';
 import type { Attempt } from './tables.ts';
 import { attempts, drafts } from './tables.ts';
-
-type Tx = Pick<Db, 'update'>;
 
 /** Owner of an attempt that waits for the user's choice. */
 const theUser = 'user';

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, lt, or } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import type { WireBody } from '../quickbooks/gateway.ts';
 import type { Lease } from '../writes/lease.ts';
 import { endAttempt, markUnknown } from './attempt-outcome.ts';
@@ -13,8 +13,6 @@ import { type Attempt, attempts } from './tables.ts';
  */
 export const requestIdOf = (kind: Attempt['kind'], draft: Pick<Draft, 'id' | 'generation'>) =>
   `${kind === 'customer' ? 'c' : 'i'}-${draft.id}-${draft.generation}`;
-
-type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 const begin = (tx: Tx, draft: Draft, kind: Attempt['kind'], body: WireBody, lease: Lease) =>
   tx

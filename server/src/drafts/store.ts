@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Books } from '../invoices/row-statements.ts';
+import type { BooksKey } from '../invoices/row-statements.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Refusal } from './contract.ts';
 import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';
@@ -18,7 +18,7 @@ export type NewDraft = {
   summary: DraftSummary;
 };
 
-const ofBooks = (books: Books) =>
+const ofBooks = (books: BooksKey) =>
   and(eq(drafts.companyId, books.companyId), eq(drafts.realmId, books.realmId));
 
 type UnfinishedState = 'editing' | 'sending' | 'unknown' | 'choose';
@@ -48,7 +48,7 @@ const unfinishedStatement = prepared((db) =>
     .prepare(),
 );
 
-const rowsOfDeals = (db: Db, books: Books, dealIds: number[]) => {
+const rowsOfDeals = (db: Db, books: BooksKey, dealIds: number[]) => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
   if (others.length === 0) return unfinishedStatement(db).all({ ...books, dealId });
@@ -60,7 +60,7 @@ const rowsOfDeals = (db: Db, books: Books, dealIds: number[]) => {
 };
 
 /** These deals' drafts that wait for somebody, those on their way first, then the latest touched. */
-export const unfinishedDrafts = async (db: Db, books: Books, dealIds: number[]) => {
+export const unfinishedDrafts = async (db: Db, books: BooksKey, dealIds: number[]) => {
   const rows = rowsOfDeals(db, books, dealIds);
   const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
   return waiting.sort(
@@ -70,7 +70,7 @@ export const unfinishedDrafts = async (db: Db, books: Books, dealIds: number[]) 
 };
 
 /** A draft of these books; null when there is none, whoever else may have one of that id. */
-export const draftById = async (db: Db, books: Books, id: string): Promise<Draft | null> =>
+export const draftById = async (db: Db, books: BooksKey, id: string): Promise<Draft | null> =>
   db
     .select()
     .from(drafts)
@@ -85,8 +85,6 @@ export const draftOfAttempt = async (db: Db, requestId: string): Promise<Draft |
     .innerJoin(attempts, eq(attempts.draftId, drafts.id))
     .where(eq(attempts.requestId, requestId))
     .get()?.drafts ?? null;
-
-type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 /**
  * Writes the draft as it was typed, from the version the user saw, inside a transaction. One that was
@@ -140,7 +138,7 @@ export const saveDraft = async (db: Db, draft: NewDraft, seen: { version: number
 /** True when it was there to be discarded; one that is on its way, or was typed in since, is not. */
 export const discardDraft = async (
   db: Db,
-  books: Books,
+  books: BooksKey,
   { id, version, now }: { id: string; version: number; now: number },
 ) =>
   db

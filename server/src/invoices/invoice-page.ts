@@ -15,7 +15,7 @@ import { lookAt } from './look.ts';
 import { mirroredPayments } from './payment-store.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
-import { type Books, invoiceOf, type WholeRow } from './row-statements.ts';
+import { type BooksKey, invoiceOf, type WholeRow } from './row-statements.ts';
 
 /** What the history of an invoice is made of. */
 const told = [
@@ -32,7 +32,7 @@ const told = [
 const lookedAt = async (
   ctx: Ctx,
   connection: HolderConnection,
-  books: Books,
+  books: BooksKey,
   shown: WholeRow,
 ): Promise<WholeRow> => {
   if (connection.state !== 'active' || shown.deleted) return shown;

@@ -3,7 +3,7 @@ import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
 import type { InvoicePage } from './contract.ts';
-import type { Books } from './row-statements.ts';
+import type { BooksKey } from './row-statements.ts';
 import { dealInvoices } from './tables.ts';
 
 /** More than one likes to read, and each may be a call. */
@@ -25,7 +25,7 @@ const titleOf = async (ctx: Ctx, dealId: number): Promise<string | null> => {
 /** The deals an invoice is linked to, the last linked first, with their titles in Pipedrive. */
 export const linkedDeals = async (
   ctx: Ctx,
-  books: Books,
+  books: BooksKey,
   invoiceId: string,
 ): Promise<LinkedDeal[]> => {
   const { apiDomain } = await requireGrant(ctx);

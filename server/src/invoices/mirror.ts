@@ -3,7 +3,7 @@ import type { Db, Tx } from '../db/open-database.ts';
 import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
 import { creditOn } from '../shared/deal-ledger.ts';
 import { folded } from '../shared/folded.ts';
-import { type Books, ofBooks, type StoredRow } from './row-statements.ts';
+import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';
 import { linesAreZero } from './status-of-facts.ts';
 import { dealInvoices, invoices, payments, type readHow } from './tables.ts';
 
@@ -52,7 +52,7 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => 
  */
 export const mirrorInvoice = (
   db: Pick<Db, 'insert'>,
-  books: Books,
+  books: BooksKey,
   facts: BooksInvoice,
   { readAt, how }: Reading,
   more: { deleted?: boolean; credited?: string } = {},
@@ -87,7 +87,7 @@ export const mirrorInvoice = (
 /** Notes that these were not found any more. */
 export const markDeleted = (
   db: Pick<Db, 'update'>,
-  books: Books,
+  books: BooksKey,
   ids: string[],
   { readAt, how }: Reading,
 ) => {
@@ -100,7 +100,7 @@ export const markDeleted = (
     .run();
 };
 
-const mirrorPayment = (tx: Tx, books: Books, facts: BooksPayment, readAt: number): void => {
+const mirrorPayment = (tx: Tx, books: BooksKey, facts: BooksPayment, readAt: number): void => {
   const row = {
     ...books,
     paymentId: facts.id,
@@ -126,7 +126,7 @@ export type Look = Reading & {
 };
 
 /** Stores one look: those found, those that were asked for and are gone, and what paid them. */
-export const mirrorLook = async (db: Db, books: Books, look: Look): Promise<void> => {
+export const mirrorLook = async (db: Db, books: BooksKey, look: Look): Promise<void> => {
   const found = new Set(look.found.map((facts) => facts.id));
   const all = look.payments && [...look.payments.read, ...look.payments.known];
   db.transaction((tx) => {

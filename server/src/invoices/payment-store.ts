@@ -1,13 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import type { BooksPayment } from '../quickbooks/gateway.ts';
-import type { Books } from './row-statements.ts';
+import type { BooksKey } from './row-statements.ts';
 import { payments } from './tables.ts';
 
 /** Those of these payments that we have a copy of. */
 export const mirroredPayments = async (
   db: Db,
-  books: Books,
+  books: BooksKey,
   ids: string[],
 ): Promise<BooksPayment[]> => {
   if (ids.length === 0) return [];

@@ -4,14 +4,14 @@ import type { BooksInvoice, Realm } from '../quickbooks/gateway.ts';
 import type { InvoiceAction } from './contract.ts';
 import { mirrorLook } from './mirror.ts';
 import { possibleActions } from './possible-actions.ts';
-import type { Books } from './row-statements.ts';
+import type { BooksKey } from './row-statements.ts';
 import { statusOfFacts } from './status-of-facts.ts';
 
 /** One look at one invoice, mirrored; null when it is gone. Throws what reads of QuickBooks throw. */
 export const lookNow = async (
   { clock, db, quickbooks }: Pick<Doors, 'clock' | 'db' | 'quickbooks'>,
   realm: Realm,
-  books: Books,
+  books: BooksKey,
   invoiceId: string,
 ): Promise<BooksInvoice | null> => {
   const readAt = clock.now();
@@ -23,7 +23,7 @@ export const lookNow = async (
 /** The invoice as it is now, on which this can be done; throws not_possible when it cannot. */
 export const readNow = async (
   doors: Pick<Doors, 'clock' | 'db' | 'quickbooks'>,
-  { realm, books, today }: { realm: Realm; books: Books; today: string },
+  { realm, books, today }: { realm: Realm; books: BooksKey; today: string },
   invoiceId: string,
   kind: InvoiceAction,
 ): Promise<BooksInvoice> => {

@@ -3,7 +3,7 @@ import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import { dealInvoices, invoices } from './tables.ts';
 
-export type Books = { companyId: number; realmId: string };
+export type BooksKey = { companyId: number; realmId: string };
 
 const sameInvoice = (alias: string): SQL =>
   sql.raw(
@@ -37,7 +37,7 @@ export const rowColumns = {
     where ${sameInvoice('c')} order by c.state = 'open' desc, c.sent_at desc limit 1)`,
 };
 
-export const ofBooks = (books: Books) =>
+export const ofBooks = (books: BooksKey) =>
   and(eq(invoices.companyId, books.companyId), eq(invoices.realmId, books.realmId));
 
 const linked = and(
@@ -66,7 +66,7 @@ const listStatement = prepared((db) =>
 export type StoredRow = Awaited<ReturnType<ReturnType<typeof listStatement>['all']>>[number];
 
 /** Whether an invoice belongs to one of these deals. */
-const ofDeals = (db: Db, books: Books, dealIds: number[]) =>
+const ofDeals = (db: Db, books: BooksKey, dealIds: number[]) =>
   inArray(
     invoices.invoiceId,
     db
@@ -84,7 +84,7 @@ const ofDeals = (db: Db, books: Books, dealIds: number[]) =>
 /** The invoices of these deals, each once, newest first. */
 export const invoicesOfDeals = async (
   db: Db,
-  books: Books,
+  books: BooksKey,
   dealIds: number[],
 ): Promise<StoredRow[]> => {
   const [dealId, ...others] = dealIds;
@@ -108,7 +108,7 @@ const untoldBefore = { deposit: '0.00', cc: '', termId: null, paymentIds: [] };
  */
 export const invoiceOf = async (
   db: Db,
-  books: Books,
+  books: BooksKey,
   dealIds: number[] | null,
   invoiceId: string,
 ): Promise<WholeRow | null> => {

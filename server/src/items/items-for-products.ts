@@ -60,11 +60,11 @@ const byName = async (
 
 /** `Office:Chair` means that very item; `Chair` the one outside all categories, or the only one there is. */
 const onlyOne = (items: BooksItem[], name: string): BooksItem | undefined => {
-  const exact = items.filter((item) => sameName(item.name, name));
-  const matches = exact.length > 0 ? exact : items.filter((item) => sameName(item.plainName, name));
+  const exact = items.filter((item) => sameItem(item.name, name));
+  const matches = exact.length > 0 ? exact : items.filter((item) => sameItem(item.plainName, name));
   return matches.length === 1 ? matches[0] : undefined;
 };
 
 /** QuickBooks compares names without regard to case. */
-const sameName = (a: string, b: string): boolean =>
+const sameItem = (a: string, b: string): boolean =>
   a.trim().toLowerCase() === b.trim().toLowerCase();

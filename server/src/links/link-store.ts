@@ -1,13 +1,18 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Tx } from '../db/open-database.ts';
-import { type Books, ofBooks } from '../invoices/row-statements.ts';
+import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 
 /** Which invoices, which deal, and who wants it when. */
-export type Linking = Books & { dealId: number; invoiceIds: string[]; userId: number; at: number };
+export type Linking = BooksKey & {
+  dealId: number;
+  invoiceIds: string[];
+  userId: number;
+  at: number;
+};
 
-const numbersOf = (tx: Tx, books: Books, ids: string[]): Map<string, string> =>
+const numbersOf = (tx: Tx, books: BooksKey, ids: string[]): Map<string, string> =>
   new Map(
     tx
       .select({ id: invoices.invoiceId, number: invoices.number })

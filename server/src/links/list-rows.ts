@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import { type Books, ofBooks, rowColumns, type StoredRow } from '../invoices/row-statements.ts';
+import { type BooksKey, ofBooks, rowColumns, type StoredRow } from '../invoices/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import { matching, type Which } from './which-rows.ts';
 
@@ -27,7 +27,7 @@ export const listRows = async (
 };
 
 /** These invoices, in the order of the ids; what is not mirrored is left out. */
-export const rowsByIds = async (db: Db, books: Books, ids: string[]): Promise<StoredRow[]> => {
+export const rowsByIds = async (db: Db, books: BooksKey, ids: string[]): Promise<StoredRow[]> => {
   const rows = db
     .select(rowColumns)
     .from(invoices)
@@ -40,7 +40,7 @@ export const rowsByIds = async (db: Db, books: Books, ids: string[]): Promise<St
 /** Which of these invoices belong to one of these deals; null is any deal. */
 export const linkedAmong = async (
   db: Db,
-  { companyId, realmId }: Books,
+  { companyId, realmId }: BooksKey,
   dealIds: number[] | null,
   invoiceIds: string[],
 ): Promise<Set<string>> => {

@@ -1,14 +1,14 @@
 import { and, eq, gte, lt, lte } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { mirrorInvoice } from '../invoices/mirror.ts';
-import { type Books, ofBooks } from '../invoices/row-statements.ts';
+import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
 import type { Stretch } from './stretches.ts';
 import { listReads } from './tables.ts';
 
 /** Whose invoices are read: one customer's, or with an empty id the company's. */
-export type Scope = Books & { customerId: string };
+export type Scope = BooksKey & { customerId: string };
 
 export type ListRead = Omit<typeof listReads.$inferSelect, keyof Scope>;
 

@@ -1,5 +1,5 @@
 import { type AnyColumn, and, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type Books, ofBooks } from '../invoices/row-statements.ts';
+import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { PlainDate } from '../shared/due-date.ts';
 import { folded } from '../shared/folded.ts';
@@ -10,7 +10,7 @@ import { ends, type Stretch } from './stretches.ts';
 
 /** Which of the mirrored invoices a list shows. */
 export type Which = {
-  books: Books;
+  books: BooksKey;
   /** Null: the whole company's. */
   customerId: string | null;
   dates: Stretch;

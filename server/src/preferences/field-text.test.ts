@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../pipedrive/gateway.ts';
-import { addressLines } from './address-lines.ts';
+import { addressText } from './address-text.ts';
 import { fieldText } from './field-text.ts';
 
 const options = [
@@ -52,7 +52,7 @@ describe('an address in lines', () => {
 
   test('keeps the town in one line where Pipedrive knows which it is', () => {
     expect(
-      addressLines({
+      addressText({
         value: '18 Foundry Lane, Portland, OR 97209, USA',
         country: 'United States',
         locality: 'Portland',
@@ -60,7 +60,7 @@ describe('an address in lines', () => {
       }),
     ).toBe('18 Foundry Lane\nPortland, OR 97209\nUSA');
     expect(
-      addressLines({
+      addressText({
         value: 'Unit 4, London Road, London, SE1 4TT, UK',
         country: 'United Kingdom',
         locality: 'London',
@@ -70,19 +70,19 @@ describe('an address in lines', () => {
 
   test('is cut at its commas where only the text is known', () => {
     const value = 'Speicherstraße 7, 20457 Hamburg, Germany';
-    expect(addressLines({ value, ...none })).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
-    expect(addressLines(value)).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
+    expect(addressText({ value, ...none })).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
+    expect(addressText(value)).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
   });
 
   test('keeps its own lines where somebody typed them', () => {
-    expect(addressLines({ value: 'Unit 4, Dock Road\nLondon E1', ...none })).toBe(
+    expect(addressText({ value: 'Unit 4, Dock Road\nLondon E1', ...none })).toBe(
       'Unit 4, Dock Road\nLondon E1',
     );
   });
 
   test('is put together from its parts where there is no text', () => {
     expect(
-      addressLines({
+      addressText({
         value: null,
         street_number: '18',
         route: 'Foundry Lane',
@@ -96,8 +96,8 @@ describe('an address in lines', () => {
   });
 
   test('is empty for what is no address', () => {
-    expect(addressLines(null)).toBe('');
-    expect(addressLines({})).toBe('');
-    expect(addressLines(17)).toBe('');
+    expect(addressText(null)).toBe('');
+    expect(addressText({})).toBe('');
+    expect(addressText(17)).toBe('');
   });
 });

@@ -1,6 +1,6 @@
 import { decimalText } from '../pipedrive/decimal-text.ts';
 import type { Field } from '../pipedrive/gateway.ts';
-import { addressLines } from './address-lines.ts';
+import { addressText } from './address-text.ts';
 
 /** Tells the name of an organization or a person that a field points to; empty when it cannot be seen. */
 export type NameOf = (kind: 'organization' | 'person', id: number) => Promise<string>;
@@ -13,7 +13,7 @@ export const fieldText = async (field: Field, value: unknown, nameOf: NameOf): P
   if (value === null || value === undefined) return '';
   switch (field.type) {
     case 'address':
-      return addressLines(value);
+      return addressText(value);
     case 'enum':
     case 'set':
       return labels(field, value);

@@ -20,7 +20,7 @@ const pipedriveAddress = z.object({
  * and spelling, so it is cut rather than put together anew; that it was geocoded tells that the last
  * piece is the country and what stands between it and the street is the town. Pure.
  */
-export const addressLines = (value: unknown): string => {
+export const addressText = (value: unknown): string => {
   if (typeof value === 'string') return split(value).join('\n');
   const parsed = pipedriveAddress.safeParse(value);
   if (!parsed.success) return '';
