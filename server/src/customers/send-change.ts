@@ -12,6 +12,7 @@ import {
   releaseChange,
   requestIdOf,
 } from './change-store.ts';
+import { differencesBetween } from './differences.ts';
 import { readCustomer } from './read-customer.ts';
 
 type OnItsWay = {
@@ -22,7 +23,11 @@ type OnItsWay = {
   books: Books;
 };
 
-type Answer = ChangeAnswer<BooksCustomerDetails> | null;
+/** `there`: somebody else has written the same meanwhile. Null: taken over. */
+type Answer =
+  | ChangeAnswer<BooksCustomerDetails>
+  | { kind: 'there'; value: BooksCustomerDetails }
+  | null;
 
 /** Whether somebody has changed what is about to be written over. */
 const touched = (
@@ -38,16 +43,19 @@ const send = (
   doors: Doors,
   { realm, change }: OnItsWay,
   { body, requestId }: Pick<CustomerChange, 'body' | 'requestId'>,
-): Promise<Answer> =>
+): Promise<ChangeAnswer<BooksCustomerDetails> | null> =>
   patiently(
     () => doors.quickbooks.updateCustomer(realm, body, requestId),
     () => noteSent(doors.db, change, leaseFor(doors)),
   );
 
-/** Somebody was faster: what was read is old, so it is read and judged once more. Null: taken over. */
+/** Somebody was faster: what was read is old, so it is read and judged once more. */
 const secondTry = async (doors: Doors, way: OnItsWay): Promise<Answer> => {
   const { realm, change, before, books } = way;
   const now = await readCustomer(doors, realm, change.customerId);
+  if (differencesBetween(change.asked, now, books.country).length === 0) {
+    return { kind: 'there', value: now };
+  }
   if (touched(change, before, now)) throw new AppError('not_possible');
   const body = doors.quickbooks.customerEditBody(now, change.asked, books);
   const sent = { body, requestId: requestIdOf(change, 1) };
@@ -80,6 +88,10 @@ export const sendChange = async (
   if (answer === null) return null;
   if (answer.kind === 'done') {
     await endChange(doors.db, change, { state: 'done', tid: answer.tid });
+    return answer.value;
+  }
+  if (answer.kind === 'there') {
+    await endChange(doors.db, change, { state: 'refused' });
     return answer.value;
   }
   if (answer.kind === 'unclear') {

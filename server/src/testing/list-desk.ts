@@ -23,8 +23,11 @@ export type Standing = {
  * Somebody who looks through invoices: the deal `withoutProducts` is with an organization that is linked
  * to the customer 1 of the books.
  */
-export const openListDesk = async (like: BooksLike = 'us') => {
-  const desk = await openDesk(like);
+export const openListDesk = async (
+  like: BooksLike = 'us',
+  { env = {} }: { env?: Record<string, string> } = {},
+) => {
+  const desk = await openDesk(like, { env });
   const { company, doors, clock } = desk;
   const { apiUrl } = doors.settings.quickbooks;
   const dealId = company.deals.withoutProducts ?? 0;
