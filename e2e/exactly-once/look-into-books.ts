@@ -44,7 +44,9 @@ export const lookIntoBooks = async (shop: Shop): Promise<Outcome> => {
   const listed: { dealId: number; id: string; total: string }[] = [];
   let unfinishedDrafts = 0;
   for (const dealId of Object.values(shop.company.deals)) {
-    const reply = await shop.call<DealList>('invoices/list', { dealId });
+    const reply = await shop.call<DealList>('invoices/list', {
+      place: { of: 'deal', id: dealId },
+    });
     if (!('body' in reply)) throw new Error(`invoices/list: ${JSON.stringify(reply)}`);
     listed.push(...reply.body.invoices.map((row) => ({ dealId, ...row })));
     unfinishedDrafts += reply.body.drafts.length;

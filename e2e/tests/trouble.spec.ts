@@ -75,11 +75,12 @@ test('a deal that Pipedrive does not show this user shows no invoice either', as
   await connected.openDeal('withProducts');
   await expect(panel.invoice(number)).toBeVisible();
   const dealId = company.deals.withoutProducts;
+  const place = { of: 'deal', id: dealId };
   await office.pipedrive.post(`deals/${dealId}`, {
     companyId: company.id,
     hidden_from: [company.salesLead],
   });
-  const asked = office.call(company, company.salesLead, 'invoices/list', { dealId });
+  const asked = office.call(company, company.salesLead, 'invoices/list', { place });
   await expect(asked).rejects.toThrow(/404.*deal_not_found/);
 });
 

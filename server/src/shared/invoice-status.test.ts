@@ -78,6 +78,39 @@ describe('the money status', () => {
       'partially_paid',
       false,
     ],
+    ['due tomorrow', { dueDate: '2027-03-21' }, 'open', false],
+    ['a cent, not yet due', { total: '0.01', balance: '0.01' }, 'open', false],
+    ['a cent, late', { total: '0.01', balance: '0.01', ...late }, 'overdue', true],
+    ['partly paid, due today', { balance: '40', dueDate: today }, 'partially_paid', false],
+    ['partly paid, no due date', { balance: '40', dueDate: null }, 'partially_paid', false],
+    ['born partly paid by a deposit', { balance: '75.00' }, 'partially_paid', false],
+    ['born paid by a credit that QuickBooks applied by itself', { balance: '0.00' }, 'paid', false],
+    ['a credit memo that covers all of it, late', { balance: '0.00', ...late }, 'paid', false],
+    ['its only payment taken off again', { balance: '100.00' }, 'open', false],
+    ['its only payment taken off again, late', { balance: '100.00', ...late }, 'overdue', true],
+    ['voided after it was paid', { ...zeroed, balance: '0.00', memo: 'Voided' }, 'voided', false],
+    ['voided, zeros with decimals', { ...zeroed, total: '0.00', memo: 'Voided' }, 'voided', false],
+    [
+      'voided, what it said before on the next line',
+      { ...zeroed, memo: 'Voided\nPaid by cheque' },
+      'voided',
+      false,
+    ],
+    ['voided, a blank before the word', { ...zeroed, memo: ' Voided' }, 'voided', false],
+    [
+      'voided after it was mailed',
+      { ...zeroed, memo: 'Voided', emailStatus: 'EmailSent' },
+      'voided',
+      false,
+    ],
+    [
+      'all of it discounted',
+      { total: '0.00', balance: '0.00', lineAmountsAllZero: false },
+      'open',
+      false,
+    ],
+    ['zero and late is owed by nobody', { total: '0.00', balance: '0.00', ...late }, 'open', false],
+    ['deleted while partly paid', { deleted: true, balance: '40' }, 'deleted', false],
   ])('%s', (_, differs, money, overdue) => {
     expect(invoiceStatus(facts(differs), today)).toMatchObject({ money, overdue });
   });
@@ -110,6 +143,11 @@ describe('the delivery status', () => {
       'not_sent',
     ],
     ['paid online', { emailStatus: 'EmailSent', eInvoiceStatus: 'Paid', balance: '0' }, 'sent'],
+    ['mailed, then voided', { emailStatus: 'EmailSent', ...zeroed, memo: 'Voided' }, 'sent'],
+    ['mailed and overdue', { emailStatus: 'EmailSent', eInvoiceStatus: 'Overdue' }, 'sent'],
+    ['viewed, to be sent again', { emailStatus: 'NeedToSend', eInvoiceStatus: 'Viewed' }, 'viewed'],
+    ['partly paid by one who viewed it', { eInvoiceStatus: 'PARTIALLY_PAID_VIEWED' }, 'viewed'],
+    ['paid online, never mailed', { eInvoiceStatus: 'Paid', balance: '0' }, 'not_sent'],
     ['viewed, then deleted', { eInvoiceStatus: 'Viewed', deleted: true }, 'viewed'],
   ])('%s', (_, differs, delivery) => {
     expect(invoiceStatus(facts(differs), today).delivery).toBe(delivery);
