@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 export type AccountantPage = {
   page: Page;
   receive(amount: string): Promise<void>;
+  /** A credit memo for the customer, put on this invoice at once. */
+  giveCredit(amount: string): Promise<void>;
   changeDueDate(date: string): Promise<void>;
   voidInvoice(): Promise<void>;
   deleteInvoice(): Promise<void>;
@@ -30,6 +32,10 @@ export const openInBooks = async (
     async receive(amount) {
       await page.getByLabel('Amount received').fill(amount);
       await press('Record payment');
+    },
+    async giveCredit(amount) {
+      await page.getByLabel('Credit amount').fill(amount);
+      await press('Save credit memo');
     },
     async changeDueDate(date) {
       await page.getByLabel('Due date').fill(date);

@@ -53,7 +53,7 @@ export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRow
         <div className={`${styles.line} ${styles.soft}`}>
           <p className={styles.name}>
             <DueWords invoice={invoice} today={today} />
-            <DeliveryMark status={invoice.delivery} />
+            {isOver(invoice) ? null : <DeliveryMark status={invoice.delivery} />}
           </p>
           <BalanceWords invoice={invoice} />
         </div>

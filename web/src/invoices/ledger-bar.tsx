@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { amount, money } from '../lib/format.ts';
 import { m } from '../words/compiled/messages.js';
 import styles from './ledger-bar.module.css';
@@ -42,18 +43,15 @@ function Sums({ row, left, value }: SumsProps) {
   const { currency } = row;
   const shares = sharesOf(row, left);
   const over = left !== null && Number(left) < 0;
-  const figures: [Part, string, string][] = [
-    ['paid', m.invoices_ledger_paid(), row.paid],
-    ['credited', m.invoices_ledger_credited(), row.credited],
-    ['overdue', m.invoices_ledger_overdue(), row.overdue],
-    ['open', m.invoices_ledger_open(), row.open],
-  ];
-  const always = new Set<Part>(['paid', 'open']);
+  const credited = Number(row.credited) > 0;
+  const overdue = Number(row.overdue) > 0 ? amount(row.overdue, currency) : null;
   return (
     <div>
-      <p className={`${styles.value} figures`}>
-        {value === null ? m.invoices_ledger_invoiced() : m.invoices_ledger_deal()}{' '}
-        <b>{money(value ?? row.invoiced, currency)}</b>
+      <p className={`${styles.values} figures`}>
+        {value === null ? null : (
+          <Value name={m.invoices_ledger_deal()} sum={value} in={currency} />
+        )}
+        <Value name={m.invoices_ledger_invoiced()} sum={row.invoiced} in={currency} />
       </p>
       {shares.length > 0 ? (
         <div className={styles.bar} aria-hidden="true">
@@ -63,31 +61,53 @@ function Sums({ row, left, value }: SumsProps) {
         </div>
       ) : null}
       <dl className={`${styles.figures} figures`}>
-        {figures
-          .filter(([part, , sum]) => always.has(part) || Number(sum) > 0)
-          .map(([part, name, sum]) => (
-            <Figure key={part} part={part} name={name} sum={amount(sum, currency)} />
-          ))}
-        {left !== null ? (
+        <Figure part="paid" name={m.invoices_ledger_paid()} sum={amount(row.paid, currency)} />
+        {credited ? (
           <Figure
-            part={over ? 'overdue' : 'left'}
+            part="credited"
+            name={m.invoices_ledger_credited()}
+            sum={amount(row.credited, currency)}
+          />
+        ) : null}
+        <Figure part="open" name={m.invoices_ledger_open()} sum={amount(row.open, currency)}>
+          {overdue ? (
+            <dd className={styles.late}>
+              <span className={`${styles.dot} ${styles.overdue}`} aria-hidden="true" />
+              {m.invoices_ledger_overdue({ amount: overdue })}
+            </dd>
+          ) : null}
+        </Figure>
+        {left === null ? null : (
+          <Figure
+            part={over ? null : 'left'}
             name={over ? m.invoices_ledger_over() : m.invoices_ledger_left()}
             sum={amount(left.replace('-', ''), currency)}
           />
-        ) : null}
+        )}
       </dl>
     </div>
   );
 }
 
-function Figure({ part, name, sum }: { part: Part; name: string; sum: string }) {
+function Value({ name, sum, in: currency }: { name: string; sum: string; in: string }) {
   return (
-    <div className={styles.figure}>
-      <dt>
-        <span className={`${styles.dot} ${styles[part]}`} aria-hidden="true" />
+    <span>
+      {name} <b>{money(sum, currency)}</b>
+    </span>
+  );
+}
+
+type FigureProps = { part: Part | null; name: string; sum: string; children?: ReactNode };
+
+function Figure({ part, name, sum, children }: FigureProps) {
+  return (
+    <div>
+      <dt className={styles.name}>
+        {part ? <span className={`${styles.dot} ${styles[part]}`} aria-hidden="true" /> : null}
         {name}
       </dt>
       <dd>{sum}</dd>
+      {children}
     </div>
   );
 }

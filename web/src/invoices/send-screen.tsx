@@ -22,7 +22,7 @@ type SendScreenProps = { dealId: number; invoiceId: string; close: () => void };
 export default function SendScreen({ dealId, invoiceId, close }: SendScreenProps) {
   const page = useQuery(invoicePage(dealId, invoiceId));
   useEffect(() => {
-    resize({ width: 520, height: 460 }).catch(() => {
+    resize({ width: 520, height: 400 }).catch(() => {
       // The modal keeps the size Pipedrive gave it.
     });
   }, []);
@@ -44,6 +44,7 @@ function SendForm({ page, dealId, close }: { page: Page; dealId: number; close: 
   const { invoice } = page;
   const [to, setTo] = useState(page.email);
   const [cc, setCc] = useState('');
+  const [missing, setMissing] = useState(false);
   const send = useMutation({
     mutationFn: () =>
       api.invoices.send({ place: { of: 'deal', id: dealId }, invoiceId: invoice.id, to, cc }),
@@ -67,11 +68,15 @@ function SendForm({ page, dealId, close }: { page: Page; dealId: number; close: 
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!send.isPending) send.mutate();
+    // Nobody expects an invoice to go to an address that was just taken away.
+    setMissing(to.trim() === '');
+    if (to.trim() !== '' && !send.isPending) send.mutate();
   };
   const error = send.isError ? asApiError(send.error) : null;
   const fieldError = (path: string) =>
-    error?.fields?.some((field) => field.path === path) ? m.invoices_send_no_email() : undefined;
+    (missing && path === 'to') || error?.fields?.some((field) => field.path === path)
+      ? m.invoices_send_no_email()
+      : undefined;
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <h1 className={styles.title}>{m.invoices_send_title({ number })}</h1>

@@ -30,9 +30,13 @@ export function ListItem({ row, today, withCustomer, showInvoice, link, tick }: 
       ) : null}
       <div className={styles.what}>
         <p className={styles.line}>
-          <button type="button" className={styles.number} onClick={() => showInvoice(row.id)}>
-            {number}
-          </button>
+          {row.status === 'deleted' ? (
+            <span className={styles.gone}>{number}</span>
+          ) : (
+            <button type="button" className={styles.number} onClick={() => showInvoice(row.id)}>
+              {number}
+            </button>
+          )}
           <StatusFlag status={row.status} />
         </p>
         <p className={styles.soft}>
@@ -50,9 +54,11 @@ export function ListItem({ row, today, withCustomer, showInvoice, link, tick }: 
       </time>
       <p className={`${styles.sum} figures`}>
         {money(row.total, row.currency)}
-        <span className={styles.soft}>
-          {m.links_open({ amount: money(row.balance, row.currency) })}
-        </span>
+        {Number(row.balance) > 0 ? (
+          <span className={styles.soft}>
+            {m.links_open({ amount: money(row.balance, row.currency) })}
+          </span>
+        ) : null}
       </p>
       {link ? (
         <Button

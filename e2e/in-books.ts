@@ -1,0 +1,63 @@
+import type { Books, Office } from './office.ts';
+
+type Invoice = {
+  Id: string;
+  DocNumber?: string;
+  CustomerRef: { value: string };
+  Balance: number;
+  TotalAmt: number;
+  PrivateNote?: string;
+};
+type Look = {
+  invoices: Invoice[];
+  payments: { UnappliedAmt: number }[];
+  mails: { to?: string; cc?: string }[];
+};
+
+/** All that QuickBooks has in this company. */
+export const allInBooks = (office: Office, books: Books): Promise<Look> =>
+  office.quickbooks.get<Look>(`realms/${books.realmId}/books`);
+
+/** The invoice of this number as QuickBooks has it; undefined once it is deleted. */
+export const inBooks = async (
+  office: Office,
+  books: Books,
+  number: string,
+): Promise<Invoice | undefined> => {
+  const { invoices } = await allInBooks(office, books);
+  return invoices.find((invoice) => invoice.DocNumber === number);
+};
+
+type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
+
+/** Invoices that somebody wrote in QuickBooks itself; without a due date in their customer's usual term. */
+export const writeInBooks = async (
+  office: Office,
+  books: Books,
+  customerId: string,
+  wishes: Wish[],
+): Promise<void> => {
+  await office.quickbooks.post(`realms/${books.realmId}/invoices`, {
+    invoices: wishes.map(({ number, amount, date, due, memo }) => ({
+      CustomerRef: { value: customerId },
+      DocNumber: number,
+      TxnDate: date,
+      ...(due === undefined ? {} : { DueDate: due }),
+      ...(memo === undefined ? {} : { PrivateNote: memo }),
+      Line: [
+        {
+          DetailType: 'SalesItemLineDetail',
+          Amount: amount,
+          SalesItemLineDetail: { ItemRef: { value: '1' }, Qty: 1, UnitPrice: amount },
+        },
+      ],
+    })),
+  });
+};
+
+/** What QuickBooks does with the next write of an invoice, or with the next request to send one. */
+export const onNextWrite = (office: Office, books: Books, fault: Record<string, unknown>) =>
+  office.quickbooks.post('faults', {
+    match: { realm: books.realmId, method: 'POST', path: '/invoice(/\\d+/send)?$' },
+    ...fault,
+  });

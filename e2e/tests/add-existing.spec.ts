@@ -1,0 +1,47 @@
+import { seriousProblems } from '../accessibility.ts';
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+import { writeInBooks } from '../in-books.ts';
+import { listOn } from '../list-page.ts';
+
+test('an invoice written in QuickBooks is found by number, total or date, and added to the deal', async ({
+  connected,
+  office,
+  books,
+}) => {
+  await writeInBooks(office, books, '1', [
+    { number: 'W-1', amount: 311.25, date: inDays(-3) },
+    { number: 'W-2', amount: 422, date: inDays(-700) },
+  ]);
+  const { page, panel, snackbar } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.chooseInPanel('Add existing');
+  const find = list.button('Search QuickBooks');
+  await expect(find).toBeDisabled();
+  await list.field('Invoice number').fill('W-1');
+  await find.click();
+  await expect(list.row('W-1')).toContainText('Northgate Library Trust');
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await list.link('W-1');
+  await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
+  await expect(snackbar).toContainText('Linked to this deal');
+
+  await list.field('Invoice number').fill('');
+  await list.field('Total').fill('422');
+  await find.click();
+  await expect(list.row('W-2')).toBeVisible();
+  await list.field('Total').fill('');
+  await list.field('Issue date').fill(inDays(-700));
+  await find.click();
+  await expect(list.row('W-2')).toBeVisible();
+  await list.field('Invoice number').fill('W-99');
+  await find.click();
+  await expect(
+    list.frame.getByRole('heading', { name: 'Nothing found in QuickBooks' }),
+  ).toBeVisible();
+
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(1);
+  await expect(panel.invoice('W-1')).toContainText('311.25');
+});

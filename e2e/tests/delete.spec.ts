@@ -1,0 +1,88 @@
+import { openInBooks } from '../accountant-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { inBooks, onNextWrite } from '../in-books.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+test('an invoice is deleted after a question that names what happens', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, snackbar } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Delete');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(`Delete invoice ${number}?`);
+  await expect(question).toContainText("the deal's figures go down by 11,884.00 USD");
+  await connected.confirm('Keep invoice');
+  expect(await inBooks(office, books, number)).toBeDefined();
+
+  await panel.choose(number, 'Delete');
+  await connected.confirm('Delete invoice');
+  await expect(snackbar).toContainText(`Invoice ${number} is deleted`);
+  const row = panel.rows.filter({ hasText: number });
+  await expect(row).toContainText('Deleted');
+  await expect(row.getByRole('button')).toHaveCount(0);
+  expect(await inBooks(office, books, number)).toBeUndefined();
+});
+
+test('a refusal is told in the words of QuickBooks, and the invoice stays', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, snackbar } = connected;
+  await connected.openDeal('withProducts');
+  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6540' });
+  await panel.choose(number, 'Delete');
+  await connected.confirm('Delete invoice');
+  await expect(snackbar).toContainText(/QuickBooks refused this.*Deposited Transaction/i);
+  await expect(panel.invoice(number)).toContainText('Open');
+  expect(await inBooks(office, books, number)).toBeDefined();
+});
+
+test('a lost answer is shown as being checked and settles, once', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await onNextWrite(office, books, { fault: 'reset-after' });
+  await panel.choose(number, 'Delete');
+  await connected.confirm('Delete invoice');
+  const row = panel.rows.filter({ hasText: number });
+  await expect(row).toContainText('Being checked: was it deleted?');
+  await expect(row).toContainText('Deleted', { timeout: 20_000 });
+  await expect(row).not.toContainText('Being checked');
+});
+
+test('a payment that came after the panel was read does not hinder it', async ({
+  connected,
+  world,
+  office,
+  company,
+  books,
+  context,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.invoice(number)).toContainText('all open');
+  const window = await context.newPage();
+  await (await openInBooks(window, world, office, books, number)).receive('84.00');
+  await window.close();
+  await panel.choose(number, 'Delete');
+  await connected.confirm('Delete invoice');
+  await expect(panel.rows.filter({ hasText: number })).toContainText('Deleted');
+  expect(await inBooks(office, books, number)).toBeUndefined();
+});

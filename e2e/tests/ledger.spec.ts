@@ -1,0 +1,58 @@
+import { openInBooks } from '../accountant-page.ts';
+import { expect, test } from '../fixtures.ts';
+import type { HostPage } from '../host-page.ts';
+import { makeInvoice } from '../make-invoice.ts';
+
+const ledgerOf = ({ panel }: HostPage) =>
+  panel.frame.getByRole('region', { name: 'What is billed and paid' });
+
+const part = (amount: string) => ({
+  lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],
+});
+
+test('what is invoiced, paid, open and left adds up to the value of the deal', async ({
+  connected,
+  world,
+  office,
+  company,
+  books,
+  context,
+}) => {
+  const first = await makeInvoice(office, company, 'withProducts', part('4000'));
+  await makeInvoice(office, company, 'withProducts', {
+    ...part('900'),
+    details: { issueDate: '2026-01-05', dueDate: '2026-01-20', term: { kind: 'none' } },
+  });
+  const accountant = await openInBooks(await context.newPage(), world, office, books, first);
+  await accountant.receive('1500.00');
+  await accountant.page.close();
+  const { panel } = connected;
+  const ledger = ledgerOf(connected);
+  await connected.openDeal('withProducts');
+  await expect(ledger).toContainText(/Deal 11,884\.00\sUSD/);
+  await expect(ledger).toContainText(/Invoiced 4,900\.00\sUSD/);
+  await expect(ledger).toContainText(/Paid1,500\.00/);
+  await expect(ledger).toContainText(/Open3,400\.00/);
+  await expect(ledger).toContainText('900.00 overdue');
+  await expect(ledger).toContainText(/Left to invoice6,984\.00/);
+
+  await panel.choose(first, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(ledger).toContainText(/Invoiced 900\.00\sUSD/);
+  await expect(ledger).toContainText(/Left to invoice10,984\.00/);
+});
+
+test('billing more than the deal is worth is told, and a deal with nothing billed shows its value', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const ledger = ledgerOf(connected);
+  await connected.openDeal('withProducts');
+  await expect(ledger).toContainText(/Deal 11,884\.00\sUSD/);
+  await expect(ledger).toContainText(/Left to invoice11,884\.00/);
+  await makeInvoice(office, company, 'withProducts', part('12000'));
+  await connected.openDeal('withProducts');
+  await expect(ledger).toContainText("Over the deal's value116.00");
+  await expect(ledger).not.toContainText('Left to invoice');
+});

@@ -1,0 +1,126 @@
+import { seriousProblems } from '../accessibility.ts';
+import { expect, test } from '../fixtures.ts';
+import type { HostPage } from '../host-page.ts';
+import { allInBooks, onNextWrite } from '../in-books.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+const sendScreen = ({ modal }: HostPage) => ({
+  to: modal.getByRole('textbox', { name: 'To', exact: true }),
+  copy: modal.getByRole('textbox', { name: 'Copy to' }),
+  send: modal.getByRole('button', { name: 'Send', exact: true }),
+  done: modal.getByRole('button', { name: 'Done' }),
+  outcome: (words: string | RegExp) => modal.getByRole('heading', { name: words }),
+});
+
+test('QuickBooks sends the invoice to its own address, with a copy, and the row says so', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.invoice(number)).toContainText('not sent');
+  await panel.choose(number, 'Send by e-mail');
+  const screen = sendScreen(connected);
+  await expect(screen.to).toHaveValue('purchasing@cedarfinch.example');
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await screen.copy.fill('books@cedarfinch.example');
+  await screen.send.click();
+  await expect(
+    screen.outcome(`Invoice ${number} was sent to purchasing@cedarfinch.example`),
+  ).toBeVisible();
+  await screen.done.click();
+  await expect(panel.invoice(number)).not.toContainText('not sent');
+  await expect(panel.invoice(number)).toContainText('sent');
+  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+
+  await panel.choose(number, 'Send by e-mail');
+  await expect(connected.modal.getByText('It was last sent on')).toBeVisible();
+});
+
+test('without an address it is asked for, and nothing is sent before', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  const screen = sendScreen(connected);
+  await screen.to.fill('');
+  await screen.send.click();
+  await expect(modal.getByText('Enter an e-mail address')).toBeVisible();
+  expect((await allInBooks(office, books)).mails).toHaveLength(0);
+  await screen.to.fill('front.desk@cedarfinch.example');
+  await screen.send.click();
+  await expect(screen.outcome(/was sent to front.desk@cedarfinch.example/)).toBeVisible();
+  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+});
+
+test('a refusal stands above the address, and it can be tried again', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
+  const screen = sendScreen(connected);
+  await screen.send.click();
+  await expect(modal.getByText('QuickBooks refused this')).toBeVisible();
+  await expect(modal.getByText('Account Period Closed')).toBeVisible();
+  await screen.send.click();
+  await expect(screen.outcome(/was sent to/)).toBeVisible();
+  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+});
+
+test('a lost answer is shown as being checked, and settles without a second e-mail', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  await onNextWrite(office, books, { fault: 'reset-after' });
+  const screen = sendScreen(connected);
+  await screen.send.click();
+  await expect(screen.outcome('Being checked: was it sent?')).toBeVisible();
+  await screen.done.click();
+  const row = panel.rows.filter({ hasText: number });
+  await expect(row).toContainText('Being checked: was it sent?');
+  await expect(row).not.toContainText(/Being checked|not sent/, { timeout: 20_000 });
+  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+});
+
+test('a request that never arrived is told as not sent', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  await onNextWrite(office, books, { fault: 'reset-before' });
+  const screen = sendScreen(connected);
+  await screen.send.click();
+  await screen.done.click();
+  await expect(panel.invoice(number)).toContainText('It was not sent. You can try again.', {
+    timeout: 20_000,
+  });
+  expect((await allInBooks(office, books)).mails).toHaveLength(0);
+});

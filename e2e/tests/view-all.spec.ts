@@ -1,0 +1,137 @@
+import { seriousProblems } from '../accessibility.ts';
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+import { inBooks, writeInBooks } from '../in-books.ts';
+import { listOn } from '../list-page.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import type { Books, Company, Office } from '../office.ts';
+
+/** One invoice made from the deal, and four that an accountant wrote for the same customer. */
+const manyInvoices = async (office: Office, company: Company, books: Books): Promise<string> => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  await writeInBooks(office, books, customer, [
+    { number: 'W-1', amount: 311, date: inDays(-3), due: inDays(30), memo: 'Harbour lobby' },
+    { number: 'W-2', amount: 422, date: inDays(-40), due: inDays(-10) },
+    { number: 'W-3', amount: 533, date: inDays(-100), due: inDays(30) },
+    { number: 'W-4', amount: 644, date: inDays(-500), due: inDays(-470) },
+  ]);
+  return number;
+};
+
+test("the customer's invoices are searched, filtered by status and by a period that is remembered", async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('Last 12 months');
+  await expect(list.rows).toContainText([number, 'W-1', 'W-2', 'W-3']);
+  await expect(list.count).toContainText('4 invoices');
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+
+  await list.period.selectOption('All dates');
+  await expect(list.rows).toHaveCount(5);
+  await list.status('Overdue').check();
+  await expect(list.rows).toContainText(['W-2', 'W-4']);
+  await expect(list.rows).toHaveCount(2);
+  await list.status('Overdue').uncheck();
+
+  await list.field('Search').fill('533');
+  await expect(list.rows).toHaveCount(1);
+  await expect(list.row('W-3')).toBeVisible();
+  await list.field('Search').fill('lobby');
+  await expect(list.row('W-1')).toContainText('Harbour lobby');
+  await expect(list.rows).toHaveCount(1);
+  await list.field('Search').fill('no such thing');
+  await expect(list.frame.getByRole('heading', { name: 'No invoices match' })).toBeVisible();
+  await list.field('Search').fill('');
+
+  await list.period.selectOption('Own dates');
+  await list.field('From').fill(inDays(-110));
+  await list.field('To').fill(inDays(-30));
+  await expect(list.rows).toContainText(['W-2', 'W-3']);
+  await expect(list.rows).toHaveCount(2);
+
+  await connected.closeModal();
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(list.period).toHaveValue('own');
+  await expect(list.rows).toHaveCount(2);
+});
+
+test('invoices are linked to the deal and unlinked, one at a time and several at once', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await manyInvoices(office, company, books);
+  const { page, panel, snackbar } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await list.link('W-1');
+  await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
+  await expect(snackbar).toContainText('Linked to this deal');
+
+  await list.tick('W-2', 'W-3');
+  await expect(list.frame.getByText('2 chosen')).toBeVisible();
+  await list.button('Link to this deal').click();
+  await expect(list.button('Unlink invoice W-3 from this deal')).toBeVisible();
+  await expect(list.frame.getByText('2 chosen')).toHaveCount(0);
+  await connected.closeModal();
+  await expect(panel.invoices).toContainText([number, 'W-1', 'W-2', 'W-3']);
+
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.unlink('W-1');
+  await expect(list.button('Link invoice W-1 to this deal')).toBeVisible();
+  await list.tick('W-2', 'W-3');
+  await list.button('Unlink from this deal').click();
+  await expect(list.button('Link invoice W-3 to this deal')).toBeVisible();
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(1);
+  expect(await inBooks(office, books, 'W-1')).toMatchObject({ TotalAmt: 311 });
+});
+
+test('an invoice opens from the list, and one linked to two deals says so', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await manyInvoices(office, company, books);
+  const { page, panel, modal } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await list.link('W-1');
+  await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
+  const { id = '' } = await linkedElsewhere(office, company, books, 'W-1');
+  expect(id).not.toBe('');
+  await connected.closeModal();
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(list.row('W-1')).toContainText('linked to 2 deals');
+  await list.row('W-1').getByRole('button', { name: 'W-1', exact: true }).click();
+  await expect(modal.getByRole('heading', { name: 'Invoice W-1' })).toBeVisible();
+  await expect(modal.getByRole('link', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
+});
+
+/** The same invoice, linked to another deal by the same user. */
+const linkedElsewhere = async (
+  office: Office,
+  company: Company,
+  books: Books,
+  number: string,
+): Promise<{ id: string | undefined }> => {
+  const id = (await inBooks(office, books, number))?.Id;
+  const input = { dealId: company.deals.withoutProducts, invoiceIds: [id] };
+  await office.call(company, company.salesLead, 'links/link', input);
+  return { id };
+};

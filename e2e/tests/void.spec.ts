@@ -1,0 +1,131 @@
+import { openInBooks } from '../accountant-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { allInBooks, inBooks, onNextWrite } from '../in-books.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+test('a partly paid invoice is voided: it is said what stays, and kept as credit', async ({
+  connected,
+  world,
+  office,
+  company,
+  books,
+  context,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const window = await context.newPage();
+  await (await openInBooks(window, world, office, books, number)).receive('4884.00');
+  await window.close();
+  const { page, panel, snackbar } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.invoice(number)).toContainText('Partially paid');
+
+  await panel.choose(number, 'Void');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(`Void invoice ${number}?`);
+  await expect(question).toContainText('its amount becomes 0');
+  await expect(question).toContainText('The 4,884.00 USD already paid or credited stays as credit');
+  await expect(question).toContainText('This cannot be undone.');
+  await connected.confirm('Keep invoice');
+  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 11884 });
+
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(snackbar).toContainText(`Invoice ${number} is voided`);
+  await expect(panel.invoice(number)).toContainText('Voided');
+  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0, Balance: 0 });
+  expect((await allInBooks(office, books)).payments).toContainEqual(
+    expect.objectContaining({ UnappliedAmt: 4884 }),
+  );
+  await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+  await expect(panel.frame.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+  await expect(panel.frame.getByRole('menuitem', { name: 'Void' })).toHaveCount(0);
+  await expect(panel.frame.getByRole('menuitem', { name: 'Send by e-mail' })).toHaveCount(0);
+});
+
+test('a refusal is told in the words of QuickBooks, and the invoice stays', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, snackbar } = connected;
+  await connected.openDeal('withProducts');
+  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(snackbar).toContainText(/QuickBooks refused this.*Account Period Closed/i);
+  await expect(panel.invoice(number)).toContainText('Open');
+  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 11884 });
+});
+
+test('a lost answer is shown as being checked, nothing can be repeated meanwhile, and it settles', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, snackbar } = connected;
+  await connected.openDeal('withProducts');
+  await onNextWrite(office, books, { fault: 'reset-after' });
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(snackbar).toContainText('We are checking what became of it');
+  const row = panel.rows.filter({ hasText: number });
+  await expect(row).toContainText('Being checked: was it voided?');
+  await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+  await expect(panel.frame.getByRole('menuitem', { name: 'Download PDF' })).toBeVisible();
+  await expect(panel.frame.getByRole('menuitem', { name: /Void|Delete|Send/ })).toHaveCount(0);
+  await connected.page.keyboard.press('Escape');
+  await expect(row).toContainText('Voided', { timeout: 20_000 });
+  await expect(row).not.toContainText('Being checked');
+  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0 });
+});
+
+test('a request that never arrived is told as not done, and can be tried again', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await onNextWrite(office, books, { fault: 'reset-before' });
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  const row = panel.invoice(number);
+  await expect(row).toContainText('It was not voided. You can try again.', { timeout: 20_000 });
+  await expect(row).toContainText('Open');
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(row).toContainText('Voided');
+  await expect(row).not.toContainText('not voided');
+});
+
+test('a payment that came after the panel was read does not hinder it, and stays as credit', async ({
+  connected,
+  world,
+  office,
+  company,
+  books,
+  context,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.invoice(number)).toContainText('all open');
+  const window = await context.newPage();
+  await (await openInBooks(window, world, office, books, number)).receive('84.00');
+  await window.close();
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(panel.invoice(number)).toContainText('Voided');
+  expect((await allInBooks(office, books)).payments).toContainEqual(
+    expect.objectContaining({ UnappliedAmt: 84 }),
+  );
+});
