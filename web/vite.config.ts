@@ -38,6 +38,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         hashCharacters: 'base36',
+        // What the first paint needs comes in one piece, whatever of it later parts use as well.
+        codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
         entryFileNames: 'assets/[name]-[hash:16].js',
         chunkFileNames: 'assets/[name]-[hash:16].js',
         assetFileNames: 'assets/[name]-[hash:16][extname]',

@@ -20,7 +20,7 @@ const doors = openDoors(settings, log);
 const app = await buildApp(doors, log);
 const background = startBackground(doors);
 
-const graceMs = 5_000;
+const graceMs = 3_000;
 
 const stop = async () => {
   await shutDown({ app, background, db: doors.db, log }, graceMs);

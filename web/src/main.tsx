@@ -6,6 +6,7 @@ import { place } from './host/place.ts';
 import { greetHost } from './host/sdk.ts';
 import { followTheme } from './host/theme.ts';
 import { askForInvoices } from './invoices/queries.ts';
+import { prepareFormats } from './lib/format.ts';
 
 const path = location.pathname;
 
@@ -13,6 +14,7 @@ const path = location.pathname;
 if (path === '/panel' && place.token && place.dealId) askForInvoices(place.dealId);
 if (place.framed) greetHost().catch(() => {});
 followTheme();
+if (path === '/panel') prepareFormats();
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,0 +1,52 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { findChromium } from '../chromium.ts';
+import { countCreateCalls } from './create-calls.ts';
+import { type Figure, holds, lineOf } from './figure.ts';
+import { measureFirstPaint } from './first-paint.ts';
+import { countPanelCalls } from './panel-calls.ts';
+import { setStage } from './stage.ts';
+import { measureThroughput } from './throughput.ts';
+
+/** Every measurement gets a window of its own, as large as a person's. */
+const inNewWindow = async (
+  browser: Browser,
+  measure: (page: Page) => Promise<Figure[]>,
+): Promise<Figure[]> => {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'America/Los_Angeles',
+  });
+  try {
+    return await measure(await context.newPage());
+  } finally {
+    await context.close();
+  }
+};
+
+const missed: Figure[] = [];
+const tell = (figures: Figure[]) => {
+  for (const figure of figures) {
+    console.log(lineOf(figure));
+    if (!holds(figure)) missed.push(figure);
+  }
+};
+
+const stage = await setStage();
+try {
+  const browser = await chromium.launch(await findChromium());
+  try {
+    tell(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
+    tell(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
+    tell(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
+  } finally {
+    await browser.close();
+  }
+  tell(await measureThroughput(stage));
+} finally {
+  await stage.close();
+}
+if (missed.length > 0) {
+  console.error(`Missed: ${missed.map(({ name }) => name).join('; ')}`);
+  process.exitCode = 1;
+}

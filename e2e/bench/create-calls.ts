@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import { hostOn } from '../host-page.ts';
+import type { Figure } from './figure.ts';
+import { callsSince, isWrite, lastOf } from './journals.ts';
+import type { Stage } from './stage.ts';
+
+/** The form has saved itself and asked for all it wants by then. */
+const settledMs = 1_500;
+
+/**
+ * Creates two invoices in the form, the first with a new customer, and counts what goes to QuickBooks from
+ * the click on *Create* until the answer is on the screen.
+ */
+export const countCreateCalls = async (page: Page, { world, office }: Stage): Promise<Figure[]> => {
+  const company = await office.newCompany();
+  const books = await office.newBooks('us');
+  await office.install(company.salesLead);
+  await office.connect(company, company.salesLead, books);
+  const { openDeal, panel, form } = hostOn(page, world, company);
+
+  const create = async () => {
+    await form.create.waitFor();
+    await pause(settledMs);
+    const before = await lastOf(office.quickbooks);
+    await form.create.click();
+    await form.outcome(/is in QuickBooks$/).waitFor();
+    const calls = await callsSince(office.quickbooks, before);
+    const writes = calls.filter(isWrite).length;
+    if (writes === 0) throw new Error('An invoice came to be without a write');
+    return { writes, reads: calls.length - writes };
+  };
+
+  await openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await form.line(3).link('Installation, hourly');
+  const withNewCustomer = await create();
+  await form.frame.getByRole('button', { name: 'Done' }).click();
+  await panel.newInvoice.click();
+  const withKnownCustomer = await create();
+
+  const most = (name: string, value: number, limit: number): Figure => ({
+    name,
+    value,
+    limit,
+    bound: 'most',
+  });
+  return [
+    most('writes to QuickBooks to create, customer known', withKnownCustomer.writes, 1),
+    most('writes to QuickBooks to create, customer new', withNewCustomer.writes, 2),
+    most(
+      'reads from QuickBooks to create, until the answer is shown',
+      withKnownCustomer.reads + withNewCustomer.reads,
+      0,
+    ),
+  ];
+};

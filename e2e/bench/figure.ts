@@ -1,0 +1,26 @@
+/** One thing that must hold. */
+export type Figure = {
+  name: string;
+  value: number;
+  limit: number;
+  /** Whether the value may be at most or must be at least the limit. */
+  bound: 'most' | 'least';
+};
+
+/** Whether a figure keeps to its limit. */
+export const holds = ({ value, limit, bound }: Figure): boolean =>
+  bound === 'most' ? value <= limit : value >= limit;
+
+/** `name value <= limit`, decimals cut to two. */
+export const lineOf = ({ name, value, limit, bound }: Figure): string =>
+  `${name} ${Number(value.toFixed(2))} ${bound === 'most' ? '<=' : '>='} ${limit}`;
+
+/** The middle one; the mean of the two in the middle when they are even in number. */
+export const median = (values: number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const low = sorted[Math.ceil(middle) - 1];
+  const high = sorted[Math.floor(middle)];
+  if (low === undefined || high === undefined) throw new Error('No values');
+  return (low + high) / 2;
+};

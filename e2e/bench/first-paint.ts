@@ -1,0 +1,62 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright';
+import { type Figure, median } from './figure.ts';
+import { makeOpener, type Opening } from './opening.ts';
+import type { Stage } from './stage.ts';
+
+const runs = 15;
+
+/** Bytes, packed, of everything that was run to paint. */
+const gzipBytes = async (addresses: string[]): Promise<number> => {
+  let sum = 0;
+  for (const address of addresses) {
+    const script = Buffer.from(await (await fetch(address)).arrayBuffer());
+    sum += gzipSync(script, { level: 9 }).length;
+  }
+  return sum;
+};
+
+/**
+ * Opens the bare page and the panel in turn, in the panel's place on a deal: the panel once where the
+ * deal check is kept and once on a deal that is new to the app. The first round is not counted.
+ */
+export const measureFirstPaint = async (page: Page, stage: Stage): Promise<Figure[]> => {
+  const open = await makeOpener(page, stage.invoiceNumbers);
+  const openIn = async (panelUrl: string, dealId: number): Promise<Opening> => {
+    await stage.office.pipedrive.post('app', { panelUrl });
+    const { pipedriveUrl } = stage.world;
+    return open({ pipedriveUrl, userId: stage.company.salesLead, dealId });
+  };
+  const rounds: { bare: Opening; kept: Opening; fresh: Opening }[] = [];
+  for (let round = 0; round <= runs; round += 1) {
+    const newDeal = await stage.addDeal();
+    rounds.push({
+      bare: await openIn(`${stage.bareUrl}/panel`, stage.knownDeal),
+      kept: await openIn(`${stage.world.appUrl}/panel`, stage.knownDeal),
+      fresh: await openIn(`${stage.world.appUrl}/panel`, newDeal),
+    });
+  }
+  const [first, ...counted] = rounds;
+  const opened = (what: 'bare' | 'kept' | 'fresh') => median(counted.map((one) => one[what].ms));
+  const scripts = async (what: 'bare' | 'kept') => gzipBytes(first?.[what].scripts ?? []);
+  return [
+    {
+      name: 'first-paint script of the panel / of a bare page, gzip',
+      value: (await scripts('kept')) / (await scripts('bare')),
+      limit: 1.3,
+      bound: 'most',
+    },
+    {
+      name: 'panel opened to painted / bare page, deal check kept',
+      value: opened('kept') / opened('bare'),
+      limit: 1.5,
+      bound: 'most',
+    },
+    {
+      name: 'panel opened to painted / bare page, deal check not kept',
+      value: opened('fresh') / opened('bare'),
+      limit: 2,
+      bound: 'most',
+    },
+  ];
+};

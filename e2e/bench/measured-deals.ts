@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3';
+import { inDays } from '../days.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import type { Books, Company, Office } from '../office.ts';
+
+/** When each invoice was written and falls due, in days from today: late, soon and far, newest last. */
+const dates = [
+  [-90, -60],
+  [-60, -30],
+  [-45, -15],
+  [-40, -10],
+  [-30, 0],
+  [-20, 1],
+  [-14, 6],
+  [-7, 13],
+  [-1, 29],
+  [0, 60],
+] as const;
+
+/**
+ * Makes ten invoices of one deal as the form does; the oldest is then paid, the next in part, and the app
+ * looks at them. They are the rows that every measured page shows.
+ */
+export const seedInvoices = async (
+  office: Office,
+  company: Company,
+  books: Books,
+): Promise<void> => {
+  const numbers: string[] = [];
+  for (const [issued, due] of dates) {
+    const details = { issueDate: inDays(issued), dueDate: inDays(due), term: { kind: 'none' } };
+    const lines = [{ description: 'Measured', quantity: '1', unitPrice: `${1200 + issued}` }];
+    numbers.push(await makeInvoice(office, company, 'withProducts', { details, lines }));
+  }
+  const kept = await office.quickbooks.get<{ invoices: { Id: string; DocNumber: string }[] }>(
+    `realms/${books.realmId}/books`,
+  );
+  const pay = (number: string | undefined, amount?: string) => {
+    const invoiceId = kept.invoices.find((one) => one.DocNumber === number)?.Id;
+    return office.quickbooks.post(`realms/${books.realmId}/payments`, { invoiceId, amount });
+  };
+  await pay(numbers[0]);
+  await pay(numbers[1], '400.00');
+  const dealId = company.deals.withProducts;
+  await office.call(company, company.salesLead, 'invoices/refresh', { dealId });
+};
+
+/**
+ * A plain deal that shows the same invoices, and that the app has not heard of before somebody opens it:
+ * the deal is added as in Pipedrive's dialog, the rows that link it go straight into the app's database.
+ */
+export const addDeal = async (
+  pipedriveUrl: string,
+  databaseFile: string,
+  company: Company,
+): Promise<number> => {
+  const values = { title: 'Measured deal' };
+  const answer = await fetch(`${pipedriveUrl}/host/things`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ userId: company.salesLead, type: 'deal', values }),
+  });
+  const { id } = (await answer.json()) as { id: number };
+  const database = new Database(databaseFile);
+  database
+    .prepare(
+      `insert into deal_invoices
+         (company_id, realm_id, deal_id, invoice_id, how, linked_by_id, linked_at)
+       select company_id, realm_id, ?, invoice_id, how, linked_by_id, linked_at
+       from deal_invoices where company_id = ? and deal_id = ?`,
+    )
+    .run(id, company.id, company.deals.withProducts);
+  database.close();
+  return id;
+};

@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import type { Figure } from './figure.ts';
+import { callsSince, lastOf } from './journals.ts';
+import { makeOpener } from './opening.ts';
+import type { Stage } from './stage.ts';
+
+/** What is still under way has arrived by then. */
+const settledMs = 1_000;
+
+/**
+ * Counts what the panel asks of the vendors. Its look at QuickBooks, which follows the paint, is held back
+ * in the browser until the rows are there: a panel that waited for it would never paint.
+ */
+export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[]> => {
+  const { pipedrive, quickbooks } = stage.office;
+  await pipedrive.post('app', { panelUrl: `${stage.world.appUrl}/panel` });
+  const open = await makeOpener(page, stage.invoiceNumbers);
+  const openDeal = (dealId: number) =>
+    open({ pipedriveUrl: stage.world.pipedriveUrl, userId: stage.company.salesLead, dealId });
+
+  let letGo: () => void = () => {};
+  const painted = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/api/invoices/refresh', async (route) => {
+    await painted;
+    await route.continue();
+  });
+  const newDeal = await stage.addDeal();
+  const before = { pipedrive: await lastOf(pipedrive), quickbooks: await lastOf(quickbooks) };
+  await openDeal(newDeal);
+  const toPaint = {
+    pipedrive: await callsSince(pipedrive, before.pipedrive),
+    quickbooks: await callsSince(quickbooks, before.quickbooks),
+  };
+  const refreshed = page.waitForResponse('**/api/invoices/refresh');
+  letGo();
+  await refreshed;
+  await pause(settledMs);
+  const all = await callsSince(quickbooks, before.quickbooks);
+
+  const beforeAgain = await lastOf(pipedrive);
+  await openDeal(newDeal);
+  const again = await callsSince(pipedrive, beforeAgain);
+  const most = (name: string, calls: number, limit: number): Figure => ({
+    name,
+    value: calls,
+    limit,
+    bound: 'most',
+  });
+  return [
+    most('calls to QuickBooks until painted', toPaint.quickbooks.length, 0),
+    most('calls to Pipedrive until painted, deal check not kept', toPaint.pipedrive.length, 1),
+    most('calls to Pipedrive until painted, deal check kept', again.length, 0),
+    most('calls to QuickBooks once painted', all.length - toPaint.quickbooks.length, 1),
+  ];
+};

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startUntil } from '../child-process.ts';
+import { type Company, type Office, openOffice } from '../office.ts';
+import { anyPorts, startWorld, type World } from '../world.ts';
+import type { About } from './bare-rows.ts';
+import { buildBarePage } from './build-bare-page.ts';
+import { addDeal, seedInvoices } from './measured-deals.ts';
+import { answerTo, type Question } from './requests-per-second.ts';
+
+/** Everything that is measured, running: the stand-ins, the app, and the bare server beside it. */
+export type Stage = {
+  world: World;
+  office: Office;
+  company: Company;
+  bareUrl: string;
+  /** A deal whose check the app has kept, since it was opened before. */
+  knownDeal: number;
+  /** Another deal with the same invoices, which the app has yet to ask Pipedrive about. */
+  addDeal(): Promise<number>;
+  /** The same question to the app and to the bare route; their answers are the same bytes. */
+  questions: { real: Question; bare: Question };
+  invoiceNumbers: string[];
+  close(): Promise<void>;
+};
+
+type Shown = { company: string; today: string; invoices: { number: string }[] };
+
+const tokenForAnHour = async (office: Office, company: Company): Promise<string> => {
+  const asked = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
+  return (await office.pipedrive.post<{ token: string }>('signed-token', asked)).token;
+};
+
+/** A floor that answers something else would be none. */
+const mustAnswerAlike = async ({ real, bare }: Stage['questions']): Promise<void> => {
+  const [ours, theirs] = [await answerTo(real), await answerTo(bare)];
+  if (ours !== theirs) throw new Error(`Other bytes:\n${ours}\n${theirs}`);
+};
+
+const fill = async (folder: string, page: string, closers: (() => Promise<void>)[]) => {
+  const databaseFile = join(folder, 'dealbill.sqlite');
+  const world = await startWorld({
+    folder,
+    ports: await anyPorts(),
+    standInsRemember: false,
+    serverEnv: { RATE_LIMIT_PER_MINUTE: '100000000' },
+  });
+  closers.push(world.stop);
+  const office = openOffice(world);
+  const company = await office.newCompany();
+  const books = await office.newBooks('us');
+  await office.install(company.salesLead);
+  await office.connect(company, company.salesLead, books);
+  await seedInvoices(office, company, books);
+
+  const dealId = await addDeal(world.pipedriveUrl, databaseFile, company);
+  const token = await tokenForAnHour(office, company);
+  const real = { url: `${world.appUrl}/api/invoices/list`, token, dealId };
+  const shown: Shown = JSON.parse(await answerTo(real));
+  const about: About = {
+    companyId: company.id,
+    realmId: books.realmId,
+    company: shown.company,
+    today: shown.today,
+    webUrl: `${world.quickbooksUrl}/app`,
+  };
+  const script = join(import.meta.dirname, 'bare-server.ts');
+  const options = ['--page', page, '--database', databaseFile, '--about', JSON.stringify(about)];
+  const bare = await startUntil({ name: 'bare', args: [script, ...options] }, /^listening (\S+)/);
+  closers.push(bare.child.stop);
+  const questions = { real, bare: { url: `${bare.found}/rows`, token, dealId } };
+  await mustAnswerAlike(questions);
+  return {
+    world,
+    office,
+    company,
+    bareUrl: bare.found,
+    knownDeal: dealId,
+    addDeal: () => addDeal(world.pipedriveUrl, databaseFile, company),
+    questions,
+    invoiceNumbers: shown.invoices.map(({ number }) => number),
+  };
+};
+
+/** Builds and starts it all in a folder of its own, which goes when it is closed. */
+export const setStage = async (): Promise<Stage> => {
+  const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
+  const page = join(folder, 'bare-page');
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const stop of closers.splice(0).reverse()) await stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await buildBarePage(page);
+    return { ...(await fill(folder, page, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

@@ -1,0 +1,25 @@
+import { type Figure, median } from './figure.ts';
+import { requestsPerSecond } from './requests-per-second.ts';
+import type { Stage } from './stage.ts';
+
+const runs = 15;
+const seconds = 1;
+
+/** Asks the bare route and the app for the same deal's invoices in turn, after a while to warm up. */
+export const measureThroughput = async ({ questions }: Stage): Promise<Figure[]> => {
+  const { real, bare } = questions;
+  for (const question of [bare, real]) await requestsPerSecond(question, 2);
+  const rates = { bare: [] as number[], real: [] as number[] };
+  for (let run = 0; run < runs; run += 1) {
+    rates.bare.push(await requestsPerSecond(bare, seconds));
+    rates.real.push(await requestsPerSecond(real, seconds));
+  }
+  return [
+    {
+      name: 'invoices.list requests per second / bare route',
+      value: median(rates.real) / median(rates.bare),
+      limit: 0.5,
+      bound: 'least',
+    },
+  ];
+};
