@@ -125,6 +125,26 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await desk.row()).toMatchObject({ status: 'deleted', can: [] });
   });
 
+  test('of an invoice that goes away between reading and writing is not possible', async () => {
+    const desk = await openInvoiceDesk();
+    desk.afterNextRead(() => desk.deleteInBooks(desk.invoiceId));
+    expect(await desk.act(kind)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'not_possible' } },
+    });
+    expect(await desk.row()).toMatchObject({ status: 'deleted', checking: null });
+  });
+
+  test('clicked twice happens once', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.forgetCalls();
+    const both = await Promise.all([desk.act(kind), desk.act(kind)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await desk.writes()).toBe(1);
+    expect(await desk.mails()).toHaveLength(kind === 'send' ? 1 : 0);
+    await happened(desk, kind);
+  });
+
   test('waits for a busy QuickBooks and then happens once', async () => {
     const desk = await openInvoiceDesk();
     await desk.fault({ fault: 'status', status: 429 });
@@ -150,4 +170,40 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await desk.calls()).toEqual([]);
     await untouched(desk);
   });
+});
+
+describe.concurrent('what somebody did between reading and writing', () => {
+  test('can make a void or an edit senseless: it was voided', async () => {
+    for (const kind of ['void', 'edit'] as const) {
+      const desk = await openInvoiceDesk();
+      await desk.forgetCalls();
+      desk.afterNextRead(() => desk.voidInBooks());
+      expect(await desk.act(kind)).toMatchObject({
+        status: 409,
+        body: { error: { code: 'not_possible' } },
+      });
+      expect(await desk.writes()).toBe(2);
+      expect(await desk.row()).toMatchObject({ status: 'voided', checking: null, notDone: null });
+    }
+  });
+
+  test('can make an edit of lines impossible: it was paid in part', async () => {
+    const desk = await openInvoiceDesk();
+    const lines = [{ index: 0, itemId: '6', description: '', quantity: '2', unitPrice: '100' }];
+    desk.afterNextRead(() => desk.pay(1));
+    expect(await desk.act('edit', { changes: { lines } })).toMatchObject({
+      body: { error: { code: 'not_possible' } },
+    });
+    expect(await desk.inBooks()).toMatchObject({ TotalAmt: 100, Balance: 99 });
+  });
+});
+
+test('QuickBooks’ own refusal to void what is settled is told', async () => {
+  const desk = await openInvoiceDesk();
+  await desk.lock('settled');
+  expect(await desk.act('void')).toMatchObject({
+    status: 422,
+    body: { error: { details: { faultCode: '6450' } } },
+  });
+  await untouched(desk);
 });

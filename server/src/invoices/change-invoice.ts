@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts';
 import { leaseFor } from '../writes/lease.ts';
 import type { Action } from './action.ts';
 import { aroundRows } from './around.ts';
-import { beginChange } from './change-store.ts';
+import { beginChange, changesSoFar } from './change-store.ts';
 import type { InvoiceRow, Place } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
@@ -30,6 +30,7 @@ export const changeInvoice = async <Input>(
   const dealIds = dealIdsOf(await visiblePlace(ctx, place));
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const around = await aroundRows(ctx, connection);
+  const soFar = changesSoFar(ctx.db, { ...books, invoiceId });
   const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
   if (!shown) throw new AppError('not_found');
   if (invoiceRow(shown, around).checking) throw new AppError('invoice_busy');
@@ -54,6 +55,7 @@ export const changeInvoice = async <Input>(
       asked: intent.asked?.(invoice) ?? {},
     },
     leaseFor(ctx),
+    soFar,
   );
   if (!change) throw new AppError('invoice_busy');
   await sendChange(ctx, { change, intent, look }, { invoice, body });

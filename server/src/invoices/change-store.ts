@@ -1,9 +1,11 @@
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import type { Lease } from '../writes/lease.ts';
 import { invoiceChanges } from './tables.ts';
 
 export type Change = typeof invoiceChanges.$inferSelect;
+
+type InvoiceKey = 'companyId' | 'realmId' | 'invoiceId';
 
 export type NewChange = Pick<
   Change,
@@ -14,29 +16,52 @@ export type NewChange = Pick<
 export const requestIdOf = (change: Pick<Change, 'id'>, tries: number): string =>
   `${change.id}-${tries}`;
 
+/** How often something was done to this invoice from here, or tried. */
+export const changesSoFar = (db: Pick<Db, 'select'>, of: Pick<Change, InvoiceKey>): number =>
+  db
+    .select({ count: count() })
+    .from(invoiceChanges)
+    .where(
+      and(
+        eq(invoiceChanges.companyId, of.companyId),
+        eq(invoiceChanges.realmId, of.realmId),
+        eq(invoiceChanges.invoiceId, of.invoiceId),
+      ),
+    )
+    .get()?.count ?? 0;
+
 /**
  * Writes down what is about to be done, the line between an intent and a possible change. Null when
- * something else is still open for that invoice.
+ * something else is still open for that invoice, or was begun since `soFar` was counted: a second click,
+ * as a rule.
  */
 export const beginChange = async (
   db: Db,
   change: NewChange,
   lease: Lease,
+  soFar: number,
 ): Promise<Change | null> =>
-  db
-    .insert(invoiceChanges)
-    .values({
-      ...change,
-      requestId: requestIdOf(change, 0),
-      state: 'open',
-      sentAt: lease.now,
-      lastSentAt: lease.now,
-      leaseOwner: lease.owner,
-      leaseUntil: lease.until,
-    })
-    .onConflictDoNothing()
-    .returning()
-    .get() ?? null;
+  db.transaction(
+    (tx) => {
+      if (changesSoFar(tx, change) !== soFar) return null;
+      const begun = tx
+        .insert(invoiceChanges)
+        .values({
+          ...change,
+          requestId: requestIdOf(change, 0),
+          state: 'open',
+          sentAt: lease.now,
+          lastSentAt: lease.now,
+          leaseOwner: lease.owner,
+          leaseUntil: lease.until,
+        })
+        .onConflictDoNothing()
+        .returning()
+        .get();
+      return begun ?? null;
+    },
+    { behavior: 'immediate' },
+  );
 
 /**
  * Still open, and in the hands that `change` was read in: whoever was too slow and has lost it to

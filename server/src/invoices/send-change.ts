@@ -2,6 +2,7 @@ import { AppError, isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
 import type { BooksInvoice, ChangeAnswer, Fault, WireBody } from '../quickbooks/gateway.ts';
 import { readError } from '../quickbooks/read-errors.ts';
+import { softly } from '../softly.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { patiently } from '../writes/patiently.ts';
 import type { Intent, Write } from './action.ts';
@@ -54,7 +55,7 @@ const notKnown = (doors: Doors, change: Change, tid: string | null) =>
 
 /** 610: it is gone, or something that it names is; a look tells which (Intuit: error codes). */
 const refused = async ({ look }: OnItsWay, fault: Fault): Promise<AppError> => {
-  if (fault.code === '610') await look();
+  if (fault.code === '610') await softly(look, null);
   return readError({ kind: 'refused', fault });
 };
 

@@ -7,7 +7,7 @@ export const writeInBooks = async (
   realmId: string,
   entity: 'Customer' | 'Item' | 'Invoice' | 'Payment',
   body: Record<string, unknown>,
-  operation: 'delete' | null = null,
+  operation: 'delete' | 'void' | null = null,
 ): Promise<{ Id: string; SyncToken: string }> => {
   const { apiUrl } = settings.quickbooks;
   const grant = { realmId };

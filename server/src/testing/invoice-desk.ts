@@ -94,6 +94,15 @@ export const openInvoiceDesk = async (
       const body = { Id: now?.Id, SyncToken: now?.SyncToken, sparse: true, ...changes };
       await writeInBooks(desk.doors, realmId, 'Invoice', body);
     },
+    /** Voids it there, as an accountant would. */
+    async voidInBooks() {
+      const now = await inBooks();
+      const body = { Id: now?.Id, SyncToken: now?.SyncToken };
+      await writeInBooks(desk.doors, realmId, 'Invoice', body, 'void');
+    },
+    /** Makes QuickBooks refuse to void it. */
+    lock: (locked: 'settled' | 'matched' | 'deposited') =>
+      inRealm(`transactions/${made.id}`, { locked }),
     /** Records a payment there, which raises the invoice's SyncToken; all that is open by default. */
     pay: (amount?: number, date?: string) =>
       inRealm('payments', {
