@@ -35,6 +35,9 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await list.field('Issue date').fill(inDays(-700));
   await find.click();
   await expect(list.row('W-2')).toBeVisible();
+  await list.row('W-2').getByRole('button', { name: 'W-2', exact: true }).click();
+  await expect(list.frame.getByRole('heading', { name: 'Invoice W-2' })).toBeVisible();
+  await list.button('Back to the list').click();
   await list.field('Invoice number').fill('W-99');
   await find.click();
   await expect(

@@ -121,6 +121,11 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   await list.row('W-1').getByRole('button', { name: 'W-1', exact: true }).click();
   await expect(modal.getByRole('heading', { name: 'Invoice W-1' })).toBeVisible();
   await expect(modal.getByRole('link', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
+
+  await modal.getByRole('button', { name: 'Back to the list' }).click();
+  await list.row('W-2').getByRole('button', { name: 'W-2', exact: true }).click();
+  await expect(modal.getByRole('heading', { name: 'Invoice W-2' })).toBeVisible();
+  await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });
 
 /** The same invoice, linked to another deal by the same user. */

@@ -27,7 +27,7 @@ const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
 
 const download = async (invoice: InvoiceRow, dealId: number): Promise<void> => {
   try {
-    saveAs(await fetchPdf(dealId, invoice.id), fileName(invoice.number));
+    saveAs(await fetchPdf({ of: 'deal', id: dealId }, invoice.id), fileName(invoice.number));
   } catch (error) {
     const { title } = wordsFor(asApiError(error).code, asApiError(error).details);
     await showSnackbar(m.invoices_download_failed({ reason: title }));

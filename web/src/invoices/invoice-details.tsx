@@ -72,6 +72,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** A price may have more decimals than its currency. */
+const price = (decimal: string, currency: string): string =>
+  /\.\d{3}/.test(decimal) ? number(decimal) : amount(decimal, currency);
+
 function Lines({ page }: { page: InvoicePage }) {
   const { currency, total } = page.invoice;
   const sums: [string, string][] = [[m.invoices_subtotal(), page.subtotal]];
@@ -91,7 +95,7 @@ function Lines({ page }: { page: InvoicePage }) {
             </td>
             <td className={styles.times}>
               {line.quantity && line.unitPrice
-                ? `${number(line.quantity)} × ${number(line.unitPrice)}`
+                ? `${number(line.quantity)} × ${price(line.unitPrice, currency)}`
                 : ''}
             </td>
             <td className={styles.sum}>{amount(line.amount, currency)}</td>

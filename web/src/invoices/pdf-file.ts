@@ -1,14 +1,16 @@
 import { ApiError } from '../lib/api-error.ts';
 import { request } from '../lib/request.ts';
 import { m } from '../words/compiled/messages.js';
+import type { InvoicePlace } from './queries.ts';
 
 /** The invoice as QuickBooks prints it. Throws `ApiError`. */
 export const fetchPdf = async (
-  dealId: number,
+  place: InvoicePlace,
   invoiceId: string,
   signal?: AbortSignal,
 ): Promise<Blob> => {
-  const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?of=deal&id=${dealId}`;
+  const from = place.of === 'deal' ? `of=deal&id=${place.id}` : 'of=company';
+  const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?${from}`;
   const response = await request(path, { signal });
   try {
     return await response.blob();

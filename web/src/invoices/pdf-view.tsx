@@ -10,19 +10,27 @@ import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceFacts } from './invoice-facts.tsx';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
 import styles from './pdf-view.module.css';
-import { dealInvoices, invoicePage } from './queries.ts';
+import { dealInvoices, type InvoicePlace, invoicePage } from './queries.ts';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
+export type PdfViewProps = {
+  dealId: number;
+  invoiceId: string;
+  place: InvoicePlace;
+  /** Back to the list it was opened from. */
+  back?: (() => void) | undefined;
+};
+
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
-export function PdfView({ dealId, invoiceId }: { dealId: number; invoiceId: string }) {
+export function PdfView({ dealId, invoiceId, place, back }: PdfViewProps) {
   const list = useQuery({ ...dealInvoices(dealId), refetchOnMount: 'always' });
   const pdf = useQuery({
-    queryKey: ['invoice-pdf', dealId, invoiceId],
-    queryFn: ({ signal }) => fetchPdf(dealId, invoiceId, signal),
+    queryKey: ['invoice-pdf', place, invoiceId],
+    queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const page = useQuery(invoicePage(dealId, invoiceId));
+  const page = useQuery(invoicePage(place, invoiceId));
   const known = list.data?.invoices.find(({ id }) => id === invoiceId);
   const invoice = page.data?.invoice ?? known;
   return (
@@ -34,6 +42,7 @@ export function PdfView({ dealId, invoiceId }: { dealId: number; invoiceId: stri
           <div className={styles.room} />
         )}
         <div className={styles.buttons}>
+          {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
           <Button
             look="primary"
             disabled={!pdf.data}

@@ -35,12 +35,14 @@ export const refreshedInvoices = (dealId: number) =>
     retry: false,
   });
 
+/** Where an invoice is reached from: its deal, or a list that shows those of no deal as well. */
+export type InvoicePlace = { of: 'deal'; id: number } | { of: 'company' };
+
 /** One invoice, whole, after a look at QuickBooks. */
-export const invoicePage = (dealId: number, invoiceId: string) =>
+export const invoicePage = (place: InvoicePlace, invoiceId: string) =>
   queryOptions({
-    queryKey: ['invoice-page', dealId, invoiceId],
-    queryFn: ({ signal }) =>
-      api.invoices.show({ place: { of: 'deal', id: dealId }, invoiceId }, { signal }),
+    queryKey: ['invoice-page', place, invoiceId],
+    queryFn: ({ signal }) => api.invoices.show({ place, invoiceId }, { signal }),
   });
 
 /** Sends the first question before anything is drawn; the panel finds it under way. */

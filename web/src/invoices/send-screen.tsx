@@ -20,7 +20,7 @@ type SendScreenProps = { dealId: number; invoiceId: string; close: () => void };
 
 /** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
 export default function SendScreen({ dealId, invoiceId, close }: SendScreenProps) {
-  const page = useQuery(invoicePage(dealId, invoiceId));
+  const page = useQuery(invoicePage({ of: 'deal', id: dealId }, invoiceId));
   useEffect(() => {
     resize({ width: 520, height: 400 }).catch(() => {
       // The modal keeps the size Pipedrive gave it.
