@@ -8,10 +8,12 @@ test('each query is an item of its own number', () => {
     batchItems([
       { entity: 'Invoice', clauses: "where Id in ('7')" },
       { entity: 'Payment', clauses: "where CustomerRef = '58'" },
+      { entity: 'Payment', clauses: "where CustomerRef = '58'", count: true },
     ]),
   ).toEqual([
     { bId: '1', Query: "select * from Invoice where Id in ('7')" },
     { bId: '2', Query: "select * from Payment where CustomerRef = '58'" },
+    { bId: '3', Query: "select count(*) from Payment where CustomerRef = '58'" },
   ]);
 });
 

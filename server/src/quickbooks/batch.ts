@@ -5,9 +5,9 @@ import { readable } from './wire.ts';
 
 /** Items of a batch that only asks (Intuit: Batch); they are answered in any order. */
 export const batchItems = (queries: Query[]) =>
-  queries.map(({ entity, clauses }, index) => ({
+  queries.map(({ entity, clauses, count }, index) => ({
     bId: String(index + 1),
-    Query: `select * from ${entity} ${clauses}`,
+    Query: `select ${count ? 'count(*)' : '*'} from ${entity} ${clauses}`,
   }));
 
 const item = z.looseObject({

@@ -13,7 +13,8 @@ export type Entity =
   | 'TaxRate'
   | 'CompanyCurrency';
 
-export type Query = { entity: Entity; clauses: string };
+/** `count`: how many there are, instead of them. */
+export type Query = { entity: Entity; clauses: string; count?: true };
 
 /** QuickBooks in its own words, one call each. Reads throw `AppError`, and so do writes that were not sent. */
 export type BooksDoor = {

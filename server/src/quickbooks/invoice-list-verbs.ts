@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import type { BooksDoor } from './books-door.ts';
 import type { QuickbooksGateway } from './gateway.ts';
 import { firstRows, instant, mostRows, page, quoted, where } from './query.ts';
 import type { InvoiceReader } from './read-invoices.ts';
@@ -10,7 +12,9 @@ const newestFirst = 'orderby TxnDate desc, MetaData.CreateTime desc';
 
 const found = 100;
 
-export const invoiceListVerbs = (invoices: InvoiceReader) =>
+const counted = z.object({ QueryResponse: z.object({ totalCount: z.coerce.number().int() }) });
+
+export const invoiceListVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
   ({
     async listInvoices(realm, { customerId, from, to, changedSince, start }) {
       const which = where(
@@ -19,9 +23,16 @@ export const invoiceListVerbs = (invoices: InvoiceReader) =>
         to === null ? null : `TxnDate <= ${quoted(to)}`,
         changedSince === null ? null : `MetaData.LastUpdatedTime >= ${instant(changedSince)}`,
       );
-      const rows = `startposition ${start + 1} ${firstRows()}`;
-      const listed = await invoices.find(realm, `${which}${newestFirst} ${rows}`);
-      return { invoices: listed, more: listed.length >= mostRows };
+      const clauses = `${which}${newestFirst} startposition ${start + 1} ${firstRows()}`;
+      // A full page alone does not tell whether others follow.
+      const [count, page] = await door.findTogether(realm, [
+        { entity: 'Invoice', clauses: which, count: true },
+        { entity: 'Invoice', clauses },
+      ]);
+      // What was not told together is asked by itself: then its own error tells.
+      const listed = page ? await invoices.rows(realm, page) : await invoices.find(realm, clauses);
+      const all = counted.safeParse(count).data?.QueryResponse.totalCount ?? Infinity;
+      return { invoices: listed, more: listed.length >= mostRows && start + listed.length < all };
     },
 
     async searchInvoices(realm, { number, customerId, amount, date }) {

@@ -104,6 +104,19 @@ describe('a search of invoices', () => {
   });
 });
 
+describe('as many as one answer holds', () => {
+  test('are all there are', async () => {
+    const full = await openFor('us');
+    const { invoices } = await full.gateway.listInvoices(full.realm, all);
+    await full.seed(1_000 - invoices.length);
+    const list = await full.gateway.listInvoices(full.realm, all);
+    expect(list.invoices).toHaveLength(1_000);
+    expect(list.more).toBe(false);
+    const batches = (await full.calls()).filter(({ path }) => path.endsWith('/batch'));
+    expect(batches).toHaveLength(2);
+  });
+});
+
 describe('more than one answer holds', () => {
   test('is said to be so', async () => {
     const many = await openFor('us');

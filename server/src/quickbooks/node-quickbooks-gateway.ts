@@ -35,7 +35,7 @@ export const makeNodeQuickbooksGateway = ({
     ...customerVerbs(door),
     ...itemVerbs(door),
     ...invoiceVerbs(door, invoices),
-    ...invoiceListVerbs(invoices),
+    ...invoiceListVerbs(door, invoices),
     ...paymentVerbs(payments),
     ...lookVerb(door, invoices, payments),
     ...changeVerbs(door, invoices),

@@ -5,6 +5,7 @@ import { linkCustomer } from '../customers/store.ts';
 import type { Place } from '../invoices/contract.ts';
 import type { Filters, ListPage, Reading, TotalsRow } from '../links/contract.ts';
 import { addDays } from '../shared/due-date.ts';
+import { writeInBooks } from './books-as-accountant.ts';
 import { control } from './control.ts';
 import { type BooksLike, connectFor, type TestBooks } from './make-company.ts';
 import { openDesk } from './sales-desk.ts';
@@ -75,6 +76,15 @@ export const openListDesk = async (
     return (await control<{ invoices: string[] }>(apiUrl, 'POST', path, { invoices })).invoices;
   };
 
+  /** A new customer who has been invoiced that often; their id. */
+  const putMany = async (count: number): Promise<string> => {
+    const name = { DisplayName: `Billed ${count} times` };
+    const { Id } = await writeInBooks(doors, company.realmId, 'Customer', name);
+    const path = `realms/${company.realmId}/invoices`;
+    await control(apiUrl, 'POST', path, { count, customerId: Id });
+    return Id;
+  };
+
   const filters = (differs: Partial<Filters> = {}): Filters => ({
     period: { kind: 'all' },
     text: '',
@@ -95,6 +105,7 @@ export const openListDesk = async (
     linkTo,
     /** Puts invoices into the books as an accountant would; returns their ids. */
     put,
+    putMany,
     /** What the list shows, from what we have. */
     list: (
       differs: Partial<Filters> = {},

@@ -95,7 +95,7 @@ export const openDesk = async (
     /** What the background does, once. */
     settle: () => settleAttempts(app.doors),
     /** The next write of this kind meets this fault; without a kind the next call. */
-    fault: (fault: object, entity: 'invoice' | 'customer' | 'query' | '' = 'invoice') =>
+    fault: (fault: object, entity: 'invoice' | 'customer' | 'query' | 'batch' | '' = 'invoice') =>
       control(apiUrl, 'POST', 'faults', {
         match: { realm: realmId, path: `/v3/company/${realmId}/${entity}` },
         ...fault,
