@@ -7,6 +7,7 @@ import { patiently } from '../writes/patiently.ts';
 import { adoptAnswer } from './adopt-answer.ts';
 import { giveBack, noteSent, releaseAttempt } from './attempt-outcome.ts';
 import { customerIsThere } from './customer-is-there.ts';
+import { mayBeOurOwn } from './own-customer.ts';
 import { refusalOf } from './refusal.ts';
 import type { Draft } from './store.ts';
 import type { Attempt } from './tables.ts';
@@ -69,7 +70,11 @@ const write = async <T>(
     else await notKnown(doors, attempt, null);
     throw error;
   }
-  if (answer?.kind === 'refused') await nothingSent(answer.fault);
+  if (answer?.kind === 'refused') {
+    const { fault } = answer;
+    if (await mayBeOurOwn(doors.db, attempt, fault)) await notKnown(doors, attempt, fault.tid);
+    else await nothingSent(fault);
+  }
   if (answer?.kind === 'unclear') await notKnown(doors, attempt, answer.tid);
   if (answer?.kind === 'throttled') {
     await nothingSent(null);

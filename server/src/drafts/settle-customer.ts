@@ -5,6 +5,7 @@ import { isOlder } from './adopt-answer.ts';
 import { giveBack } from './attempt-outcome.ts';
 import { customerIsThere } from './customer-is-there.ts';
 import { nothingFound } from './nothing-found.ts';
+import { firstAskedAt } from './own-customer.ts';
 import { refusalOf } from './refusal.ts';
 import { sendFirst } from './send.ts';
 import type { Draft } from './store.ts';
@@ -33,7 +34,8 @@ export const settleCustomer = async (
 
   const name = String(attempt.body.DisplayName);
   const found = await doors.quickbooks.customerByName(realm, name);
-  if (found && !isOlder(doors, found, attempt)) return goOn(found);
+  const sentAt = await firstAskedAt(doors.db, attempt);
+  if (found && !isOlder(doors, found, { sentAt })) return goOn(found);
   if (found) {
     const refusal = refusalOf(nameTaken, draft.content);
     return giveBack(doors.db, draft, attempt, { refusal, notCreated: false });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
 
 const stateOf = async (desk: Desk, form: { draftId: string }) =>
@@ -41,5 +42,27 @@ describe.concurrent('an unanswered new customer', () => {
       state: 'editing',
       refusal: { fields: [{ path: 'customer.choice.name', problem: 'name_taken' }] },
     });
+  });
+
+  test('that turns up after it was given up is its own, and not a name that is taken', async () => {
+    const desk = await openDesk();
+    const form = await desk.form('onlyAPerson');
+    await desk.fault({ fault: 'reset-before' }, 'customer');
+    await desk.create(form);
+    desk.clock.advance(2 * 60 * 60_000);
+    await desk.settle();
+    desk.clock.advance(60_000);
+    await desk.settle();
+    const { body } = await desk.status(form.draftId);
+    expect(body).toMatchObject({ state: 'editing', notCreated: true });
+    const DisplayName = 'Garden Studio Tenant';
+    const late = await writeInBooks(desk.doors, desk.company.realmId, 'Customer', { DisplayName });
+    const again = await desk.create({ ...form, version: body.version });
+    expect(again.body).toMatchObject({ state: 'unknown', refusal: null });
+    await desk.settle();
+    expect((await desk.status(form.draftId)).body.state).toBe('created');
+    const [invoice, ...others] = await desk.made();
+    expect(invoice?.CustomerRef.value).toBe(late.Id);
+    expect(others).toEqual([]);
   });
 });

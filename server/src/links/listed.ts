@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
@@ -33,13 +34,14 @@ export const listedAt = async (
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const seen = await visiblePlace(ctx, place);
   const around = await aroundRows(ctx, connection);
-  const period = asked ?? (await lastPeriod(ctx));
+  const last = await lastPeriod(ctx);
+  const period = asked ?? last;
   const dates = datesOf(period, around.today);
   if (!dates) {
     const fields = [{ path: 'period.from', problem: 'not_a_date' as const }];
     throw new AppError('invalid_input', { fields });
   }
-  if (asked) await rememberPeriod(ctx, asked);
+  if (!isDeepStrictEqual(period, last)) await rememberPeriod(ctx, period);
   const link = await linkAt(ctx.db, books, place, seen);
   const listed = place.of === 'company' || link !== null;
   return {
