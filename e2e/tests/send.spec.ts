@@ -78,7 +78,7 @@ test('a refusal stands above the address, and it can be tried again', async ({
   const screen = sendScreen(connected);
   await screen.send.click();
   await expect(modal.getByText('QuickBooks refused this')).toBeVisible();
-  await expect(modal.getByText('Account Period Closed')).toBeVisible();
+  await expect(modal.getByText('Scheduled by a test')).toBeVisible();
   await screen.send.click();
   await expect(screen.outcome(/was sent to/)).toBeVisible();
   expect((await allInBooks(office, books)).mails).toHaveLength(1);
