@@ -45,7 +45,9 @@ const ask = (action: `${string}/${string}`, input: object = {}) =>
 
 describe('when the key is lost', () => {
   test('a user is asked to install again, and may then go on', async () => {
-    const answer = await ask('invoices/list', { dealId: dealId() });
+    const answer = await ask('invoices/list', {
+      place: { of: 'deal', id: dealId() },
+    });
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({
       error: {
@@ -54,7 +56,13 @@ describe('when the key is lost', () => {
       },
     });
     await installFor(test_.doors, company.holder);
-    expect((await ask('invoices/list', { dealId: dealId() })).status).toBe(200);
+    expect(
+      (
+        await ask('invoices/list', {
+          place: { of: 'deal', id: dealId() },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   test('the connection asks for a new consent, and the audit log says so once', async () => {
