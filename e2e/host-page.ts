@@ -17,6 +17,8 @@ export type HostPage = {
   snackbar: Locator;
   /** Opens a deal, signed in as this user; the sales lead unless said otherwise. */
   openDeal(deal: DealName, userId?: number, look?: { demoBar: boolean }): Promise<void>;
+  /** Opens the page of an organization or a person. */
+  openContact(of: 'organization' | 'person', id: number, userId?: number): Promise<void>;
   openSettings(userId?: number, look?: { demoBar: boolean }): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   closeModal(): Promise<void>;
@@ -35,6 +37,9 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   async openDeal(deal, userId = company.salesLead, { demoBar } = { demoBar: true }) {
     const look = demoBar ? '' : '&bar=off';
     await page.goto(`${world.pipedriveUrl}/deal/${company.deals[deal]}?user=${userId}${look}`);
+  },
+  async openContact(of, id, userId = company.salesLead) {
+    await page.goto(`${world.pipedriveUrl}/${of}/${id}?user=${userId}`);
   },
   async openSettings(userId = company.salesLead, { demoBar } = { demoBar: true }) {
     const path = '/settings/marketplace/app/demo-pipedrive-client/app-settings';

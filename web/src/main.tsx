@@ -11,7 +11,7 @@ import { prepareFormats } from './lib/format.ts';
 const path = location.pathname;
 
 // The first question goes out with the token from the address, beside the greeting of the host.
-if (path === '/panel' && place.token && place.dealId) askForInvoices(place.dealId);
+if (path === '/panel' && place.token && place.at) askForInvoices(place.at);
 if (place.framed) greetHost().catch(() => {});
 followTheme();
 if (path === '/panel') prepareFormats();

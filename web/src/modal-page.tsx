@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { closeModal, type ModalData } from './host/dialogs.ts';
+import { closeModal, type ModalView } from './host/dialogs.ts';
 import { place } from './host/place.ts';
 import { modalViewOf } from './modal-view.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
@@ -12,44 +12,62 @@ const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
 export default function ModalPage() {
-  // A list shows invoices of no deal as well: they are reached as the company's, and lead back to it.
-  const [{ view, from }, setView] = useState<{ view: ModalData | null; from: ModalData | null }>(
-    () => ({ view: modalViewOf(place.data), from: null }),
-  );
+  const [views, setViews] = useState(() => {
+    const first = modalViewOf(place.data);
+    return first ? [first] : [];
+  });
+  const view = views.at(-1);
   if (!place.framed || !view) return <NotInPipedrive />;
-  const { dealId } = view;
-  const showInvoice = (invoiceId: string) =>
-    setView({ view: { show: 'pdf', dealId, invoiceId }, from: view });
+  const back = views.length > 1 ? () => setViews(views.slice(0, -1)) : undefined;
   return (
     <Suspense fallback={null}>
-      {view.show === 'pdf' ? (
-        <PdfModal
-          dealId={dealId}
-          invoiceId={view.invoiceId}
-          place={from ? { of: 'company' } : { of: 'deal', id: dealId }}
-          back={from ? () => setView({ view: from, from: null }) : undefined}
-        />
-      ) : null}
-      {view.show === 'send' ? (
-        <SendScreen dealId={dealId} invoiceId={view.invoiceId} close={() => void closeModal()} />
-      ) : null}
-      {view.show === 'all' || view.show === 'company' ? (
-        <AllInvoices
-          key={view.show}
-          dealId={dealId}
-          ofCompany={view.show === 'company'}
-          showInvoice={showInvoice}
-        />
-      ) : null}
-      {view.show === 'add' ? <AddExisting dealId={dealId} showInvoice={showInvoice} /> : null}
-      {view.show === 'form' ? (
-        <InvoiceForm
-          dealId={dealId}
-          draftId={view.draftId ?? null}
-          showPdf={(invoiceId) => setView({ view: { show: 'pdf', dealId, invoiceId }, from: null })}
-          close={() => void closeModal()}
-        />
-      ) : null}
+      <Shown
+        view={view}
+        back={back}
+        goOn={(next) => setViews([...views, next])}
+        goTo={(next) => setViews([next])}
+      />
     </Suspense>
   );
+}
+
+type ShownProps = {
+  view: ModalView;
+  /** To the view this one was opened from. */
+  back: (() => void) | undefined;
+  /** To a view that leads back here. */
+  goOn: (next: ModalView) => void;
+  /** To a view that takes the place of this one. */
+  goTo: (next: ModalView) => void;
+};
+
+const close = (): void => void closeModal();
+
+function Shown({ view, back, goOn, goTo }: ShownProps) {
+  // Lists show invoices of no deal as well: they are reached as the company's.
+  const showListed = (invoiceId: string) =>
+    goOn({ show: 'invoice', place: { of: 'company' }, invoiceId });
+  switch (view.show) {
+    case 'form': {
+      const at = { of: 'deal', id: view.dealId } as const;
+      return (
+        <InvoiceForm
+          dealId={view.dealId}
+          draftId={view.draftId ?? null}
+          showPdf={(invoiceId) => goTo({ show: 'invoice', place: at, invoiceId })}
+          close={close}
+        />
+      );
+    }
+    case 'invoice':
+      return <PdfModal place={view.place} invoiceId={view.invoiceId} back={back} />;
+    case 'send':
+      return <SendScreen place={view.place} invoiceId={view.invoiceId} close={close} />;
+    case 'all':
+      return <AllInvoices place={view.place} showInvoice={showListed} />;
+    case 'company':
+      return <AllInvoices place={{ of: 'company' }} showInvoice={showListed} />;
+    case 'add':
+      return <AddExisting place={view.place} showInvoice={showListed} />;
+  }
 }

@@ -1,25 +1,30 @@
 import { expect, it } from 'vitest';
+import { type ModalView, modalData } from './host/dialogs.ts';
 import { modalViewOf } from './modal-view.ts';
 
-it('shows the form for a deal, with the draft that was clicked', () => {
-  expect(modalViewOf({ show: 'form', dealId: '101' })).toEqual({ show: 'form', dealId: 101 });
-  expect(modalViewOf({ show: 'form', dealId: '101', draftId: 'd1' })).toEqual({
-    show: 'form',
-    dealId: 101,
-    draftId: 'd1',
-  });
+const deal = { of: 'deal', id: 101 } as const;
+const organization = { of: 'organization', id: 51 } as const;
+
+it.each<ModalView>([
+  { show: 'form', dealId: 101 },
+  { show: 'form', dealId: 101, draftId: 'd1' },
+  { show: 'invoice', place: deal, invoiceId: '7' },
+  { show: 'invoice', place: { of: 'company' }, invoiceId: '7' },
+  { show: 'send', place: organization, invoiceId: '7' },
+  { show: 'all', place: deal },
+  { show: 'add', place: { of: 'person', id: 601 } },
+  { show: 'company' },
+])('shows what it was opened with: %j', (view) => {
+  expect(modalViewOf(modalData(view))).toEqual(view);
 });
 
-it('shows the PDF of an invoice', () => {
-  expect(modalViewOf({ show: 'pdf', dealId: '101', invoiceId: '7' })).toEqual({
-    show: 'pdf',
-    dealId: 101,
-    invoiceId: '7',
-  });
-});
-
-it('shows nothing when no deal or no invoice is named', () => {
-  expect(modalViewOf({})).toBeNull();
-  expect(modalViewOf({ show: 'form', dealId: 'x' })).toBeNull();
-  expect(modalViewOf({ show: 'pdf', dealId: '101' })).toBeNull();
+it.each([
+  {},
+  { show: 'form', dealId: 'x' },
+  { show: 'invoice', of: 'deal', id: '101' },
+  { show: 'invoice', of: 'lead', id: '101', invoiceId: '7' },
+  { show: 'all', of: 'company' },
+  { show: 'settings' },
+])('shows nothing when it names nothing of ours: %j', (data) => {
+  expect(modalViewOf(data)).toBeNull();
 });

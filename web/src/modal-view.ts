@@ -1,19 +1,34 @@
-import type { ModalData } from './host/dialogs.ts';
+import type { ModalView } from './host/dialogs.ts';
+import { panelPlaceOf } from './host/read-place.ts';
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** What a modal is to show, from the `data` it was opened with; null when that names no deal. */
-export const modalViewOf = (data: Record<string, unknown>): ModalData | null => {
-  const dealId = Number(data.dealId);
-  if (!Number.isSafeInteger(dealId) || dealId <= 0) return null;
-  const invoiceId = text(data.invoiceId);
-  if (data.show === 'pdf' || data.show === 'send') {
-    return invoiceId ? { show: data.show, dealId, invoiceId } : null;
-  }
-  if (data.show === 'all' || data.show === 'add' || data.show === 'company') {
-    return { show: data.show, dealId };
-  }
+const formOf = (data: Record<string, unknown>): ModalView | null => {
+  const deal = panelPlaceOf('deal', data.dealId);
   const draftId = text(data.draftId);
-  return draftId ? { show: 'form', dealId, draftId } : { show: 'form', dealId };
+  return deal && { show: 'form', dealId: deal.id, ...(draftId ? { draftId } : {}) };
+};
+
+/** What a modal is to show, from the `data` it was opened with; null when that is nothing of ours. */
+export const modalViewOf = (data: Record<string, unknown>): ModalView | null => {
+  const { show, of } = data;
+  const place = panelPlaceOf(of, data.id);
+  const invoiceId = text(data.invoiceId);
+  switch (show) {
+    case 'form':
+      return formOf(data);
+    case 'invoice':
+    case 'send': {
+      const from = of === 'company' ? ({ of } as const) : place;
+      return from && invoiceId ? { show, place: from, invoiceId } : null;
+    }
+    case 'all':
+    case 'add':
+      return place && { show, place };
+    case 'company':
+      return { show };
+    default:
+      return null;
+  }
 };

@@ -1,16 +1,17 @@
 import { useRef } from 'react';
 import { place } from './host/place.ts';
+import type { PanelPlace } from './host/read-place.ts';
 import { panelHeight, useHeightOf } from './host/size.ts';
 import { InvoicePanel } from './invoices/invoice-panel.tsx';
 import { PanelSkeleton } from './invoices/panel-skeleton.tsx';
-import { useDealInvoices } from './invoices/use-deal-invoices.ts';
+import { usePanelInvoices } from './invoices/use-panel-invoices.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PanelBanner } from './panel-banner.tsx';
 import { isGate, TroubleScreen } from './trouble-screen.tsx';
 import { EmptyState } from './ui/empty-state.tsx';
 import { m } from './words/compiled/messages.js';
 
-/** The panel beside a deal; it is as high as its content. */
+/** The panel beside a deal, an organization or a person; it is as high as its content. */
 export function PanelPage() {
   return place.framed ? <FramedPanel /> : <NotInPipedrive />;
 }
@@ -21,24 +22,24 @@ function FramedPanel() {
   return (
     <main ref={content}>
       <h1 className="unseen">{m.invoices_title()}</h1>
-      {place.dealId === null ? (
+      {place.at === null ? (
         <EmptyState title={m.common_no_deal_title()}>{m.common_no_deal_text()}</EmptyState>
       ) : (
-        <DealPanel dealId={place.dealId} />
+        <PlacePanel at={place.at} />
       )}
     </main>
   );
 }
 
-function DealPanel({ dealId }: { dealId: number }) {
-  const { data, problems, refreshing, reread, refresh } = useDealInvoices(dealId);
+function PlacePanel({ at }: { at: PanelPlace }) {
+  const { data, problems, refreshing, reread, refresh } = usePanelInvoices(at);
   const gate = problems.find(isGate);
   if (gate) return <TroubleScreen error={gate} retry={reread} />;
   if (data) {
     const banner = <PanelBanner data={data} problems={problems} retry={refresh} />;
     return (
       <InvoicePanel
-        dealId={dealId}
+        place={at}
         data={data}
         refreshing={refreshing}
         refresh={refresh}

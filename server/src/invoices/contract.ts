@@ -164,6 +164,8 @@ export const invoicePage = z.object({
   seen: z.string(),
   /** Nothing is paid yet, so lines can be edited too. */
   linesCanChange: z.boolean(),
+  /** Today in the company's time zone. */
+  today: z.string(),
 });
 
 export type InvoicePage = z.infer<typeof invoicePage>;

@@ -83,5 +83,6 @@ export const invoicePage = async (
     readHow: row.readHow,
     seen: facts.syncToken,
     linesCanChange: linesCanChange(facts),
+    today: around.today,
   };
 };

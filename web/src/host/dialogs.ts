@@ -1,13 +1,19 @@
+import type { InvoicePlace, PanelPlace } from './read-place.ts';
 import { Color, Command, greetHost, Modal, View } from './sdk.ts';
 
-/** What our one registered modal can show. It travels in the address: keep it short. */
-export type ModalData =
+/** What our one registered modal can show. */
+export type ModalView =
   | { show: 'form'; dealId: number; draftId?: string }
-  | { show: 'pdf'; dealId: number; invoiceId: string }
-  | { show: 'send'; dealId: number; invoiceId: string }
-  | { show: 'all'; dealId: number }
-  | { show: 'add'; dealId: number }
-  | { show: 'company'; dealId: number };
+  | { show: 'invoice' | 'send'; place: InvoicePlace; invoiceId: string }
+  | { show: 'all' | 'add'; place: PanelPlace }
+  | { show: 'company' };
+
+/** A view as `data` carries it: flat texts, which travel in the address. */
+export const modalData = (view: ModalView): Record<string, string> => {
+  const { place, ...rest } = { place: {}, ...view };
+  const texts = Object.entries({ ...rest, ...place }).map(([key, value]) => [key, String(value)]);
+  return Object.fromEntries(texts);
+};
 
 const modalId = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="dealbill-modal"]')?.content ?? 'Dealbill';
@@ -16,13 +22,12 @@ const modalId = (): string =>
  * Opens our modal and resolves when it is closed, whatever was done in it: Pipedrive does not tell, so
  * the opener reads again. A modal cannot open another; there, navigate in place.
  */
-export const openModal = async (data: ModalData): Promise<void> => {
+export const openModal = async (view: ModalView): Promise<void> => {
   const sdk = await greetHost();
-  const texts = Object.entries(data).map(([key, value]) => [key, String(value)] as const);
   await sdk.execute(Command.OPEN_MODAL, {
     type: Modal.CUSTOM_MODAL,
     action_id: modalId(),
-    data: Object.fromEntries(texts),
+    data: modalData(view),
   });
 };
 

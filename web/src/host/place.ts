@@ -1,6 +1,6 @@
-import { type Place, readPlace, withoutToken } from './read-place.ts';
+import { readPlace, type Where, withoutToken } from './read-place.ts';
 
 /** Where this page stands. Its token leaves the address bar, where it would be copied or sent on. */
-export const place: Place = readPlace(location.search);
+export const place: Where = readPlace(location.search);
 
 if (place.token !== null) history.replaceState(history.state, '', withoutToken(location.href));

@@ -6,17 +6,35 @@ describe('the address of the iframe', () => {
     const place = readPlace(
       '?userId=11&companyId=7001&token=abc&id=x1&resource=deal&view=details&selectedIds=101&theme=dark',
     );
-    expect(place).toEqual({ token: 'abc', framed: true, theme: 'dark', dealId: 101, data: {} });
+    expect(place).toEqual({
+      token: 'abc',
+      framed: true,
+      theme: 'dark',
+      at: { of: 'deal', id: 101 },
+      data: {},
+    });
   });
 
-  it('names no deal on a person, nor in a list of deals', () => {
-    expect(readPlace('?id=x&resource=person&selectedIds=601').dealId).toBeNull();
-    expect(readPlace('?id=x&resource=deal&selectedIds=101,102').dealId).toBeNull();
+  it('names the person or organization in view', () => {
+    expect(readPlace('?id=x&resource=person&selectedIds=601').at).toEqual({
+      of: 'person',
+      id: 601,
+    });
+    expect(readPlace('?id=x&resource=organization&selectedIds=51').at).toEqual({
+      of: 'organization',
+      id: 51,
+    });
+  });
+
+  it('names nothing in a list of deals, nor beside what we know nothing of', () => {
+    expect(readPlace('?id=x&resource=deal&selectedIds=101,102').at).toBeNull();
+    expect(readPlace('?id=x&resource=lead&selectedIds=7').at).toBeNull();
+    expect(readPlace('?id=x').at).toBeNull();
   });
 
   it('carries what the opener of a modal handed over', () => {
-    const data = encodeURIComponent(JSON.stringify({ show: 'pdf', dealId: '101' }));
-    expect(readPlace(`?id=x&data=${data}`).data).toEqual({ show: 'pdf', dealId: '101' });
+    const data = encodeURIComponent(JSON.stringify({ show: 'form', dealId: '101' }));
+    expect(readPlace(`?id=x&data=${data}`).data).toEqual({ show: 'form', dealId: '101' });
   });
 
   it('survives data that is no object', () => {

@@ -2,21 +2,27 @@
  * Where this page stands, read once from the address that Pipedrive gave the iframe
  * (Pipedrive: Custom UI extensions, query parameters). Hints only: the server believes the token alone.
  */
-export type Place = {
+export type Where = {
   /** Signed token of the first five minutes, or null outside an iframe of Pipedrive. */
   token: string | null;
   /** True when Pipedrive gave this iframe an identity, without which there is no SDK. */
   framed: boolean;
   theme: Theme;
-  /** The deal in view; null elsewhere. In a modal the deal travels in `data`. */
-  dealId: number | null;
+  /** The deal, organization or person in view; null elsewhere. In a modal it travels in `data`. */
+  at: PanelPlace | null;
   /** What the opener of a modal handed over. */
   data: Record<string, unknown>;
 };
 
 export type Theme = 'light' | 'dark';
 
-const positive = (text: string | null): number | null => {
+/** What a panel stands beside: a deal, or an organization or person with all their deals. */
+export type PanelPlace = { of: 'deal' | 'organization' | 'person'; id: number };
+
+/** Where an invoice is reached from: a panel, or the company's own list. */
+export type InvoicePlace = PanelPlace | { of: 'company' };
+
+const positive = (text: string): number | null => {
   const number = Number(text);
   return Number.isSafeInteger(number) && number > 0 ? number : null;
 };
@@ -30,15 +36,21 @@ const parsedData = (text: string | null): Record<string, unknown> => {
   }
 };
 
-/** Reads a query string; `selectedIds` names the deal only on a deal's page. */
-export const readPlace = (query: string): Place => {
+/** A place by the words it travels in, an address or the `data` of a modal; null when they name none. */
+export const panelPlaceOf = (of: unknown, id: unknown): PanelPlace | null => {
+  const number = positive(String(id ?? ''));
+  if (number === null) return null;
+  return of === 'deal' || of === 'organization' || of === 'person' ? { of, id: number } : null;
+};
+
+/** Reads a query string; lists of several things are no place of ours. */
+export const readPlace = (query: string): Where => {
   const params = new URLSearchParams(query);
-  const onDeal = (params.get('resource') ?? 'deal') === 'deal';
   return {
     token: params.get('token'),
     framed: params.get('id') !== null,
     theme: params.get('theme') === 'dark' ? 'dark' : 'light',
-    dealId: onDeal ? positive(params.get('selectedIds')) : null,
+    at: panelPlaceOf(params.get('resource') ?? 'deal', params.get('selectedIds')),
     data: parsedData(params.get('data')),
   };
 };

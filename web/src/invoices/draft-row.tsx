@@ -19,14 +19,14 @@ const states: Record<
 };
 
 /** An invoice that is not one yet: half-finished, on its way, or being looked for. */
-export function DraftItem({ draft, dealId, now }: { draft: Draft; dealId: number; now: number }) {
+export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
   const { icon: Icon, words, look } = states[draft.state];
   return (
     <li className={styles.item}>
       <button
         type="button"
         className={`${styles.row} ${look}`}
-        onClick={() => openModal({ show: 'form', dealId, draftId: draft.id })}
+        onClick={() => openModal({ show: 'form', dealId: draft.dealId, draftId: draft.id })}
       >
         <Icon />
         <span className={styles.first}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { openModal, showSnackbar } from '../host/dialogs.ts';
+import type { PanelPlace } from '../host/read-place.ts';
 import type { Answer } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
@@ -20,14 +21,14 @@ type InvoiceAction = {
   danger?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
-  | { run: (invoice: InvoiceRow, dealId: number) => Promise<void> }
+  | { run: (invoice: InvoiceRow, place: PanelPlace) => Promise<void> }
 );
 
 const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
 
-const download = async (invoice: InvoiceRow, dealId: number): Promise<void> => {
+const download = async (invoice: InvoiceRow, place: PanelPlace): Promise<void> => {
   try {
-    saveAs(await fetchPdf({ of: 'deal', id: dealId }, invoice.id), fileName(invoice.number));
+    saveAs(await fetchPdf(place, invoice.id), fileName(invoice.number));
   } catch (error) {
     const { title } = wordsFor(asApiError(error).code, asApiError(error).details);
     await showSnackbar(m.invoices_download_failed({ reason: title }));
@@ -55,7 +56,7 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_send,
     icon: <PaperPlaneIcon />,
     shows: ({ can }) => can.includes('send'),
-    run: ({ id }, dealId) => openModal({ show: 'send', dealId, invoiceId: id }),
+    run: ({ id }, place) => openModal({ show: 'send', place, invoiceId: id }),
   },
   {
     key: 'void',
@@ -76,7 +77,7 @@ const invoiceActions: InvoiceAction[] = [
 ];
 
 /** The menu of one invoice: the actions that can work now. */
-export const actionsOf = (invoice: InvoiceRow, dealId: number): MenuEntry[] =>
+export const actionsOf = (invoice: InvoiceRow, place: PanelPlace): MenuEntry[] =>
   invoiceActions
     .filter((action) => action.shows(invoice))
     .map((action) => ({
@@ -86,5 +87,5 @@ export const actionsOf = (invoice: InvoiceRow, dealId: number): MenuEntry[] =>
       danger: action.danger ?? false,
       ...('href' in action
         ? { href: action.href(invoice) }
-        : { run: () => void action.run(invoice, dealId) }),
+        : { run: () => void action.run(invoice, place) }),
     }));

@@ -9,14 +9,14 @@ import { PaymentsInOrder } from './payments-in-order.tsx';
 export type InvoicePage = Answer<'invoices', 'show'>;
 
 /** All there is to know of one invoice beside its paper: why it stands as it does, and who did what. */
-export function InvoiceDetails({ page, today }: { page: InvoicePage; today: string }) {
+export function InvoiceDetails({ page }: { page: InvoicePage }) {
   return (
     <div className={styles.details}>
       <Part title={m.invoices_lines()}>
         <Lines page={page} />
       </Part>
       <Part title={m.invoices_payments()}>
-        <PaymentsInOrder page={page} today={today} />
+        <PaymentsInOrder page={page} today={page.today} />
       </Part>
       {page.message || page.memo ? (
         <Part title={m.invoices_texts()}>

@@ -1,4 +1,5 @@
 import { openModal } from '../host/dialogs.ts';
+import type { PanelPlace } from '../host/read-place.ts';
 import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../lib/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
@@ -9,7 +10,7 @@ import { StatusFlag } from './status-flag.tsx';
 
 type InvoiceRowProps = {
   invoice: InvoiceRow;
-  dealId: number;
+  place: PanelPlace;
   today: string;
   /** Shown in the row when the deal's invoices have several customers. */
   withCustomer: boolean;
@@ -18,9 +19,9 @@ type InvoiceRowProps = {
 const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
 
 /** One invoice: number, status and total; below them when it is due, how it was sent, what is open. */
-export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRowProps) {
+export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
-  const entries = actionsOf(invoice, dealId);
+  const entries = actionsOf(invoice, place);
   return (
     <li
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
@@ -36,7 +37,7 @@ export function InvoiceItem({ invoice, dealId, today, withCustomer }: InvoiceRow
                 type="button"
                 className={styles.number}
                 aria-label={m.invoices_open_invoice({ number })}
-                onClick={() => openModal({ show: 'pdf', dealId, invoiceId: invoice.id })}
+                onClick={() => openModal({ show: 'invoice', place, invoiceId: invoice.id })}
               >
                 {number}
               </button>

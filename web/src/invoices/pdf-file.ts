@@ -1,7 +1,7 @@
+import type { InvoicePlace } from '../host/read-place.ts';
 import { ApiError } from '../lib/api-error.ts';
 import { request } from '../lib/request.ts';
 import { m } from '../words/compiled/messages.js';
-import type { InvoicePlace } from './queries.ts';
 
 /** The invoice as QuickBooks prints it. Throws `ApiError`. */
 export const fetchPdf = async (
@@ -9,7 +9,7 @@ export const fetchPdf = async (
   invoiceId: string,
   signal?: AbortSignal,
 ): Promise<Blob> => {
-  const from = place.of === 'deal' ? `of=deal&id=${place.id}` : 'of=company';
+  const from = place.of === 'company' ? 'of=company' : `of=${place.of}&id=${place.id}`;
   const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?${from}`;
   const response = await request(path, { signal });
   try {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
@@ -10,12 +11,11 @@ import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceFacts } from './invoice-facts.tsx';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
 import styles from './pdf-view.module.css';
-import { dealInvoices, type InvoicePlace, invoicePage } from './queries.ts';
+import { invoicePage } from './queries.ts';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
 export type PdfViewProps = {
-  dealId: number;
   invoiceId: string;
   place: InvoicePlace;
   /** Back to the list it was opened from. */
@@ -23,21 +23,19 @@ export type PdfViewProps = {
 };
 
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
-export function PdfView({ dealId, invoiceId, place, back }: PdfViewProps) {
-  const list = useQuery({ ...dealInvoices(dealId), refetchOnMount: 'always' });
+export function PdfView({ invoiceId, place, back }: PdfViewProps) {
   const pdf = useQuery({
     queryKey: ['invoice-pdf', place, invoiceId],
     queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const page = useQuery(invoicePage(place, invoiceId));
-  const known = list.data?.invoices.find(({ id }) => id === invoiceId);
-  const invoice = page.data?.invoice ?? known;
+  const invoice = page.data?.invoice;
   return (
     <main className={styles.view}>
       <header className={styles.header}>
-        {invoice && list.data ? (
-          <InvoiceFacts invoice={invoice} today={list.data.today} />
+        {page.data ? (
+          <InvoiceFacts invoice={page.data.invoice} today={page.data.today} />
         ) : (
           <div className={styles.room} />
         )}
@@ -62,9 +60,7 @@ export function PdfView({ dealId, invoiceId, place, back }: PdfViewProps) {
       </header>
       <div className={styles.beside}>
         <div className={styles.told}>
-          {page.data && list.data ? (
-            <InvoiceDetails page={page.data} today={list.data.today} />
-          ) : null}
+          {page.data ? <InvoiceDetails page={page.data} /> : null}
           {page.isError ? (
             <ErrorScreen error={asApiError(page.error)} retry={() => page.refetch()} />
           ) : null}

@@ -1,31 +1,32 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { InvoicePlace, PanelPlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
 
-type DealInvoices = Answer<'invoices', 'list'>;
+type PanelInvoices = Answer<'invoices', 'list'>;
 
 const settlesEveryMs = 4_000;
 
-const onItsWay = (data: DealInvoices | undefined): boolean =>
+const onItsWay = (data: PanelInvoices | undefined): boolean =>
   (data?.drafts.some(({ state }) => state === 'sending' || state === 'unknown') ||
     data?.invoices.some(({ checking }) => checking !== null)) ??
   false;
 
-/** The deal's invoices as our own database knows them; asked again while one is on its way. */
-export const dealInvoices = (dealId: number) =>
+/** A place's invoices as our own database knows them; asked again while one is on its way. */
+export const panelInvoices = (place: PanelPlace) =>
   queryOptions({
-    queryKey: ['invoices', dealId],
-    queryFn: ({ signal }) => api.invoices.list({ place: { of: 'deal', id: dealId } }, { signal }),
+    queryKey: ['invoices', place],
+    queryFn: ({ signal }) => api.invoices.list({ place }, { signal }),
     refetchInterval: ({ state }) => (onItsWay(state.data) ? settlesEveryMs : false),
   });
 
 /** One look at QuickBooks. What it finds takes the place of what was known. */
-export const refreshedInvoices = (dealId: number) =>
+export const refreshedInvoices = (place: PanelPlace) =>
   queryOptions({
-    queryKey: ['invoices-refreshed', dealId],
+    queryKey: ['invoices-refreshed', place],
     queryFn: async ({ signal }) => {
-      const fresh = await api.invoices.refresh({ place: { of: 'deal', id: dealId } }, { signal });
-      const { queryKey } = dealInvoices(dealId);
+      const fresh = await api.invoices.refresh({ place }, { signal });
+      const { queryKey } = panelInvoices(place);
       // An answer from before would overwrite this one.
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData(queryKey, fresh);
@@ -35,9 +36,6 @@ export const refreshedInvoices = (dealId: number) =>
     retry: false,
   });
 
-/** Where an invoice is reached from: its deal, or a list that shows those of no deal as well. */
-export type InvoicePlace = { of: 'deal'; id: number } | { of: 'company' };
-
 /** One invoice, whole, after a look at QuickBooks. */
 export const invoicePage = (place: InvoicePlace, invoiceId: string) =>
   queryOptions({
@@ -46,6 +44,6 @@ export const invoicePage = (place: InvoicePlace, invoiceId: string) =>
   });
 
 /** Sends the first question before anything is drawn; the panel finds it under way. */
-export const askForInvoices = (dealId: number): void => {
-  queryClient.prefetchQuery(dealInvoices(dealId));
+export const askForInvoices = (place: PanelPlace): void => {
+  queryClient.prefetchQuery(panelInvoices(place));
 };

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { resize } from '../host/size.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
@@ -16,11 +17,11 @@ import { m } from '../words/compiled/messages.js';
 import { invoicePage } from './queries.ts';
 import styles from './send-screen.module.css';
 
-type SendScreenProps = { dealId: number; invoiceId: string; close: () => void };
+type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => void };
 
 /** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
-export default function SendScreen({ dealId, invoiceId, close }: SendScreenProps) {
-  const page = useQuery(invoicePage({ of: 'deal', id: dealId }, invoiceId));
+export default function SendScreen({ place, invoiceId, close }: SendScreenProps) {
+  const page = useQuery(invoicePage(place, invoiceId));
   useEffect(() => {
     resize({ width: 520, height: 400 }).catch(() => {
       // The modal keeps the size Pipedrive gave it.
@@ -35,19 +36,18 @@ export default function SendScreen({ dealId, invoiceId, close }: SendScreenProps
       </Skeleton>
     );
   }
-  return <SendForm page={page.data} dealId={dealId} close={close} />;
+  return <SendForm page={page.data} place={place} close={close} />;
 }
 
 type Page = NonNullable<Awaited<ReturnType<typeof api.invoices.show>>>;
 
-function SendForm({ page, dealId, close }: { page: Page; dealId: number; close: () => void }) {
+function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; close: () => void }) {
   const { invoice } = page;
   const [to, setTo] = useState(page.email);
   const [cc, setCc] = useState('');
   const [missing, setMissing] = useState(false);
   const send = useMutation({
-    mutationFn: () =>
-      api.invoices.send({ place: { of: 'deal', id: dealId }, invoiceId: invoice.id, to, cc }),
+    mutationFn: () => api.invoices.send({ place, invoiceId: invoice.id, to, cc }),
   });
   const number = invoice.number || m.invoices_without_number();
   if (send.data) {

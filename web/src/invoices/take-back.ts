@@ -1,4 +1,5 @@
 import { confirmInHost, type Question, showSnackbar } from '../host/dialogs.ts';
+import type { PanelPlace } from '../host/read-place.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
@@ -7,7 +8,7 @@ import { queryClient } from '../lib/query-client.ts';
 import { m } from '../words/compiled/messages.js';
 import type { InvoiceRow } from './invoice-actions.tsx';
 import { paidOf } from './paid-of.ts';
-import { dealInvoices } from './queries.ts';
+import { panelInvoices } from './queries.ts';
 
 const named = ({ number }: InvoiceRow): string => number || m.invoices_without_number();
 
@@ -53,7 +54,7 @@ const deleteQuestion = (invoice: InvoiceRow): Question => ({
 const takeBack = async (
   question: Question,
   act: () => Promise<{ invoice: InvoiceRow }>,
-  { done, dealId }: { done: string; dealId: number },
+  { done, place }: { done: string; place: PanelPlace },
 ): Promise<void> => {
   if (!(await confirmInHost(question))) return;
   try {
@@ -66,22 +67,18 @@ const takeBack = async (
       details.said ? m.invoices_refused({ title, said: details.said }) : `${title} ${text}`,
     );
   } finally {
-    await queryClient.invalidateQueries({ queryKey: dealInvoices(dealId).queryKey });
+    await queryClient.invalidateQueries({ queryKey: panelInvoices(place).queryKey });
   }
 };
 
-const inDeal = (dealId: number) => ({ of: 'deal' as const, id: dealId });
+export const voidInvoice = (invoice: InvoiceRow, place: PanelPlace): Promise<void> =>
+  takeBack(voidQuestion(invoice), () => api.invoices.void({ place, invoiceId: invoice.id }), {
+    done: m.invoices_voided({ number: named(invoice) }),
+    place,
+  });
 
-export const voidInvoice = (invoice: InvoiceRow, dealId: number): Promise<void> =>
-  takeBack(
-    voidQuestion(invoice),
-    () => api.invoices.void({ place: inDeal(dealId), invoiceId: invoice.id }),
-    { done: m.invoices_voided({ number: named(invoice) }), dealId },
-  );
-
-export const deleteInvoice = (invoice: InvoiceRow, dealId: number): Promise<void> =>
-  takeBack(
-    deleteQuestion(invoice),
-    () => api.invoices.delete({ place: inDeal(dealId), invoiceId: invoice.id }),
-    { done: m.invoices_deleted({ number: named(invoice) }), dealId },
-  );
+export const deleteInvoice = (invoice: InvoiceRow, place: PanelPlace): Promise<void> =>
+  takeBack(deleteQuestion(invoice), () => api.invoices.delete({ place, invoiceId: invoice.id }), {
+    done: m.invoices_deleted({ number: named(invoice) }),
+    place,
+  });

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
 import { resize } from '../host/size.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
@@ -14,12 +15,13 @@ import { ListItem } from './list-row.tsx';
 import type { ListRow } from './queries.ts';
 import { useLinking } from './use-linking.ts';
 
-type AddExistingProps = { dealId: number; showInvoice: (invoiceId: string) => void };
+type AddExistingProps = { place: PanelPlace; showInvoice: (invoiceId: string) => void };
 
 const nothing = { number: '', amount: '', date: '' };
 
 /** Finds an invoice anywhere in QuickBooks and links it to the deal. */
-export default function AddExisting({ dealId, showInvoice }: AddExistingProps) {
+export default function AddExisting({ place, showInvoice }: AddExistingProps) {
+  const dealId = place.of === 'deal' ? place.id : 0;
   const [by, setBy] = useState(nothing);
   const search = useMutation({
     mutationFn: () => api.links.search({ dealId, customerId: null, ...by }),

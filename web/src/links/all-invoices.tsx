@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { resize } from '../host/size.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
@@ -16,22 +17,22 @@ import styles from './invoice-list.module.css';
 import { ListItem } from './list-row.tsx';
 import { ListSums } from './list-sums.tsx';
 import { PeriodChoice } from './period-choice.tsx';
-import { type Filters, invoiceList, type ListPlace, type ListRow, rereadList } from './queries.ts';
+import { type Filters, invoiceList, type ListRow, rereadList } from './queries.ts';
 import { StatusFilter } from './status-filter.tsx';
 import { useLinking } from './use-linking.ts';
 import { useReadingOn } from './use-reading-on.ts';
 import { VirtualList } from './virtual-list.tsx';
 
 type AllInvoicesProps = {
-  dealId: number;
-  /** All customers' invoices instead of the deal's customer's. */
-  ofCompany: boolean;
+  /** The company: all customers' invoices instead of the linked customer's. */
+  place: InvoicePlace;
   showInvoice: (invoiceId: string) => void;
 };
 
 /** Every invoice of the linked customer, or of the company: found, filtered, linked to the deal. */
-export default function AllInvoices({ dealId, ofCompany, showInvoice }: AllInvoicesProps) {
-  const place: ListPlace = ofCompany ? { of: 'company' } : { of: 'deal', id: dealId };
+export default function AllInvoices({ place, showInvoice }: AllInvoicesProps) {
+  const ofCompany = place.of === 'company';
+  const dealId = place.of === 'deal' ? place.id : null;
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<Omit<Filters, 'text'>>({ period: null, statuses: [] });
   const [ticked, setTicked] = useState<ReadonlyMap<string, ListRow>>(new Map());
@@ -146,7 +147,7 @@ export default function AllInvoices({ dealId, ofCompany, showInvoice }: AllInvoi
               today={first.today}
               withCustomer={ofCompany}
               showInvoice={showInvoice}
-              {...(ofCompany
+              {...(dealId === null
                 ? {}
                 : {
                     link: {

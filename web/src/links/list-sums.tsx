@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { amount } from '../lib/format.ts';
 import { m } from '../words/compiled/messages.js';
 import styles from './list-sums.module.css';
-import { type Filters, type ListPlace, listTotals, type TotalsRow } from './queries.ts';
+import { type Filters, listTotals, type TotalsRow } from './queries.ts';
 
 const ages: (() => string)[] = [
   m.links_age_not_due,
@@ -13,7 +14,7 @@ const ages: (() => string)[] = [
 ];
 
 /** What the list adds up to, per currency, and how old what is outstanding is. */
-export function ListSums({ place, filters }: { place: ListPlace; filters: Filters }) {
+export function ListSums({ place, filters }: { place: InvoicePlace; filters: Filters }) {
   const totals = useQuery(listTotals(place, filters));
   return (
     <div className={styles.sums}>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
 
@@ -7,8 +8,6 @@ export type ListRow = ListPage['rows'][number];
 export type Period = ListPage['period'];
 export type TotalsRow = Answer<'links', 'totals'>['rows'][number];
 
-export type ListPlace = { of: 'deal'; id: number } | { of: 'company' };
-
 export type Filters = {
   /** Null: the one used last. */
   period: Period | null;
@@ -16,10 +15,10 @@ export type Filters = {
   statuses: ListRow['status'][];
 };
 
-const listKey = (place: ListPlace) => ['links', place] as const;
+const listKey = (place: InvoicePlace) => ['links', place] as const;
 
 /** The list as our own database knows it, a hundred rows at a time. */
-export const invoiceList = (place: ListPlace, filters: Filters) =>
+export const invoiceList = (place: InvoicePlace, filters: Filters) =>
   infiniteQueryOptions({
     queryKey: [...listKey(place), 'list', filters],
     queryFn: ({ pageParam, signal }) =>
@@ -30,7 +29,7 @@ export const invoiceList = (place: ListPlace, filters: Filters) =>
   });
 
 /** What the whole filtered list adds up to. */
-export const listTotals = (place: ListPlace, filters: Filters) =>
+export const listTotals = (place: InvoicePlace, filters: Filters) =>
   queryOptions({
     queryKey: [...listKey(place), 'totals', filters],
     queryFn: ({ signal }) => api.links.totals({ place, filters }, { signal }),
@@ -38,5 +37,5 @@ export const listTotals = (place: ListPlace, filters: Filters) =>
   });
 
 /** Rows and sums of this place are read again. */
-export const rereadList = (place: ListPlace): Promise<void> =>
+export const rereadList = (place: InvoicePlace): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: listKey(place) });

@@ -5,11 +5,12 @@ import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { m } from '../words/compiled/messages.js';
 
-/** Links and unlinks invoices to the deal in view; `changed` reads again what shows them. */
-export const useLinking = (dealId: number, changed: () => Promise<unknown>) => {
+/** Links and unlinks invoices to a deal, to none while that is null; `changed` reads again what shows them. */
+export const useLinking = (dealId: number | null, changed: () => Promise<unknown>) => {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
 
   const act = async (kind: 'link' | 'unlink', invoiceIds: string[]): Promise<void> => {
+    if (dealId === null) return;
     setBusy(new Set(invoiceIds));
     try {
       await api.links[kind]({ dealId, invoiceIds });

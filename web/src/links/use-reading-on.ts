@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
-import { type ListPage, type ListPlace, type Period, rereadList } from './queries.ts';
+import { type ListPage, type Period, rereadList } from './queries.ts';
 
 /**
  * Reads on in QuickBooks while the list is not known to its end, or no longer fresh: one call after the
  * other, the rows read again after each. What goes wrong stops it and is told.
  */
 export const useReadingOn = (
-  place: ListPlace,
+  place: InvoicePlace,
   period: Period | undefined,
   reading: ListPage['reading'] | undefined,
 ) => {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useBecameVisible, useModalClosed } from '../host/events.ts';
+import type { PanelPlace } from '../host/read-place.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
-import { dealInvoices, refreshedInvoices } from './queries.ts';
+import { panelInvoices, refreshedInvoices } from './queries.ts';
 
 /** Coming back to the panel within this time does not ask QuickBooks again. */
 const freshMs = 60_000;
@@ -10,13 +11,13 @@ const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | n
   query.isError ? asApiError(query.error) : null;
 
 /**
- * The deal's invoices: at once from our own database, then once from QuickBooks in the background.
+ * A place's invoices: at once from our own database, then once from QuickBooks in the background.
  * `problems` are what went wrong on the way, also while older rows can still be shown.
  */
-export const useDealInvoices = (dealId: number) => {
-  const list = useQuery(dealInvoices(dealId));
+export const usePanelInvoices = (place: PanelPlace) => {
+  const list = useQuery(panelInvoices(place));
   const refreshed = useQuery({
-    ...refreshedInvoices(dealId),
+    ...refreshedInvoices(place),
     enabled: list.data?.connection === 'active',
   });
 
