@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
-import { closeModal, type ModalView } from './host/dialogs.ts';
+import { closeModal } from './host/dialogs.ts';
+import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
-import { modalViewOf } from './modal-view.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 
 const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));

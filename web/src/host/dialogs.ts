@@ -1,19 +1,5 @@
-import type { InvoicePlace, PanelPlace } from './read-place.ts';
+import { type ModalView, modalData } from './modal-view.ts';
 import { Color, Command, greetHost, Modal, View } from './sdk.ts';
-
-/** What our one registered modal can show. */
-export type ModalView =
-  | { show: 'form'; dealId: number; draftId?: string }
-  | { show: 'invoice' | 'send'; place: InvoicePlace; invoiceId: string }
-  | { show: 'all' | 'add'; place: PanelPlace }
-  | { show: 'company' };
-
-/** A view as `data` carries it: flat texts, which travel in the address. */
-export const modalData = (view: ModalView): Record<string, string> => {
-  const { place, ...rest } = { place: {}, ...view };
-  const texts = Object.entries({ ...rest, ...place }).map(([key, value]) => [key, String(value)]);
-  return Object.fromEntries(texts);
-};
 
 const modalId = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="dealbill-modal"]')?.content ?? 'Dealbill';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ModalView, modalData } from './host/dialogs.ts';
-import { modalViewOf } from './modal-view.ts';
+import { type ModalView, modalData, modalViewOf } from './modal-view.ts';
 
 const deal = { of: 'deal', id: 101 } as const;
 const organization = { of: 'organization', id: 51 } as const;

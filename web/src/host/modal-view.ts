@@ -1,5 +1,18 @@
-import type { ModalView } from './host/dialogs.ts';
-import { panelPlaceOf } from './host/read-place.ts';
+import { type InvoicePlace, type PanelPlace, panelPlaceOf } from './read-place.ts';
+
+/** What our one registered modal can show. */
+export type ModalView =
+  | { show: 'form'; dealId: number; draftId?: string }
+  | { show: 'invoice' | 'send'; place: InvoicePlace; invoiceId: string }
+  | { show: 'all' | 'add'; place: PanelPlace }
+  | { show: 'company' };
+
+/** A view as `data` carries it: flat texts, which travel in the address. */
+export const modalData = (view: ModalView): Record<string, string> => {
+  const { place, ...rest } = { place: {}, ...view };
+  const texts = Object.entries({ ...rest, ...place }).map(([key, value]) => [key, String(value)]);
+  return Object.fromEntries(texts);
+};
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
