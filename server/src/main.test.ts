@@ -68,7 +68,11 @@ test('a server that is asked to stop does so, although a vendor keeps it waiting
   const asked = fetch(`${url}/api/items/search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ dealId: company.deals.withProducts, text: '', page: 0 }),
+    body: JSON.stringify({
+      place: { of: 'deal', id: company.deals.withProducts },
+      text: '',
+      page: 0,
+    }),
   }).catch(() => null);
   await reached;
   const ended = once(server, 'exit');

@@ -78,6 +78,7 @@ const calls = (): Calls => {
       list: { place },
       refresh: { place },
       show: one,
+      known: one,
       edit: { ...one, seen: '0', changes: { memo: 'x' } },
       send: { ...one, to: 'a@b.example', cc: '' },
       void: one,
@@ -91,7 +92,7 @@ const calls = (): Calls => {
       link: { dealId, invoiceIds: [house.invoice.id] },
       unlink: { dealId, invoiceIds: [house.invoice.id] },
     },
-    items: { search: { dealId, text: 'Aa', page: 0 } },
+    items: { search: { place, text: 'Aa', page: 0 } },
     preferences: {
       show: {},
       preview: { dealId, mapping: house.preferences.mapping },

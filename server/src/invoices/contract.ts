@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { term } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
 
@@ -127,6 +128,10 @@ export const invoicePage = z.object({
   invoice: invoiceRow,
   lines: z.array(
     z.object({
+      /** QuickBooks' id of the line; it keeps it through edits. */
+      id: z.string().nullable(),
+      /** `text` has words alone, `bundle` is several items under one name and stays as it is. */
+      kind: z.enum(['item', 'text', 'bundle']),
       itemId: z.string().nullable(),
       itemName: z.string().nullable(),
       description: z.string(),
@@ -137,14 +142,20 @@ export const invoicePage = z.object({
   ),
   subtotal: z.string(),
   discount: z.string(),
+  /** Of a discount that follows the lines, `12.5`; null where it is an amount, or there is none. */
+  discountPercent: z.string().nullable(),
   tax: z.string(),
+  /** Tax may be on it, which QuickBooks alone works out when lines change. */
+  taxed: z.boolean(),
+  /** What items are priced in; null while the company's profile is not known. */
+  homeCurrency: z.string().nullable(),
   memo: z.string(),
   message: z.string(),
   email: z.string(),
   /** Where QuickBooks sends a copy, as the invoice says. */
   cc: z.string(),
   termId: z.string().nullable(),
-  terms: z.array(z.object({ id: z.string(), name: z.string() })),
+  terms: z.array(term),
   /** ISO instant of QuickBooks' own delivery, when it was sent. */
   deliveredAt: z.string().nullable(),
   payments: z.array(payment),
@@ -204,6 +215,8 @@ export const invoices = {
   refresh: read(z.object({ place: panelPlace }), dealInvoices),
   /** One invoice, whole, after a look at QuickBooks. */
   show: read(one, invoicePage),
+  /** Its row as we know it. Asks QuickBooks nothing. */
+  known: read(one, acted),
   void: act(one, acted),
   delete: act(one, acted),
   /** QuickBooks sends it. Where `to` or `cc` is empty, to the address that the invoice has. */

@@ -23,6 +23,8 @@ describe.concurrent('an invoice’s page', () => {
       invoice: { total: '100.00', status: 'open', deals: 2 },
       lines: [
         {
+          id: '1',
+          kind: 'item',
           itemId: '6',
           itemName: 'Standing desk',
           quantity: '1',
@@ -42,7 +44,22 @@ describe.concurrent('an invoice’s page', () => {
       readHow: 'refresh',
       linesCanChange: true,
     });
-    expect(page.terms).toContainEqual({ id: '3', name: 'Net 30' });
+    expect(page).toMatchObject({ discountPercent: null, taxed: true, homeCurrency: 'USD' });
+    const rule = { kind: 'days', days: 30 };
+    expect(page.terms).toContainEqual({ id: '3', name: 'Net 30', rule });
+  });
+
+  test('has a row that is known without asking QuickBooks', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.forgetCalls();
+    const { body } = await desk.call(desk.company.holder, 'invoices/known', {
+      place: desk.place,
+      invoiceId: desk.invoiceId,
+    });
+    expect(body).toMatchObject({
+      invoice: { id: desk.invoiceId, total: '100.00', checking: null },
+    });
+    expect(await desk.calls()).toEqual([]);
   });
 
   test('tells payments and credits in order, with the balance after each', async () => {

@@ -4,6 +4,7 @@ import { keptBooks } from '../books/store.ts';
 import { iso } from '../clock.ts';
 import { type HolderConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { discountPercent, linesWithKinds } from '../quickbooks/told-lines.ts';
 import { paymentLink } from '../quickbooks/web-links.ts';
 import { paymentsInOrder } from '../shared/payments-in-order.ts';
 import { softly } from '../softly.ts';
@@ -12,6 +13,7 @@ import type { InvoicePage, Place } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedDeals } from './linked-deals.ts';
 import { lookAt } from './look.ts';
+import { mayBeTaxed } from './may-be-taxed.ts';
 import { mirroredPayments } from './payment-store.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
@@ -58,16 +60,19 @@ export const invoicePage = async (
   const history = await entriesAbout(ctx.db, { ...books, subject: invoiceId, actions: [...told] });
   return {
     invoice: invoiceRow(row, around),
-    lines: facts.lines.map(({ id: _, ...line }) => line),
+    lines: linesWithKinds(facts),
     subtotal: facts.subtotal,
     discount: facts.discount,
+    discountPercent: discountPercent(facts),
     tax: facts.tax,
+    taxed: mayBeTaxed(facts, kept?.profile ?? null),
+    homeCurrency: kept?.profile.homeCurrency ?? null,
     memo: facts.memo,
     message: facts.message,
     email: facts.email,
     cc: facts.cc,
     termId: facts.termId,
-    terms: (kept?.profile.terms ?? []).map(({ id, name }) => ({ id, name })),
+    terms: kept?.profile.terms ?? [],
     deliveredAt: facts.deliveredAt,
     payments: paymentsInOrder(facts, payments).map((one) => ({
       ...one,

@@ -100,7 +100,13 @@ export const invoicesOfDeals = async (
 export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
 
 /** What a copy may lack that was made before we read it. */
-const untoldBefore = { deposit: '0.00', cc: '', termId: null, paymentIds: [] };
+const untoldBefore = {
+  deposit: '0.00',
+  cc: '',
+  termId: null,
+  paymentIds: [],
+  told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
+};
 
 /**
  * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null

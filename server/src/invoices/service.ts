@@ -7,6 +7,7 @@ import { voiding } from './actions/void.ts';
 import { changeInvoice } from './change-invoice.ts';
 import type { invoices } from './contract.ts';
 import { invoicePage } from './invoice-page.ts';
+import { knownInvoice } from './known-invoice.ts';
 import { lookAt } from './look.ts';
 import { panelInvoices } from './panel-invoices.ts';
 import { visiblePanelPlace } from './place.ts';
@@ -28,6 +29,7 @@ export const invoicesService: Service<typeof invoices> = {
   },
 
   show: invoicePage,
+  known: knownInvoice,
   void: (ctx, input) => changeInvoice(ctx, input, voiding, input),
   delete: (ctx, input) => changeInvoice(ctx, input, deleting, input),
   send: (ctx, input) => changeInvoice(ctx, input, sending, input),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { place } from '../invoices/contract.ts';
 import { read } from '../shared/contract.ts';
 
 export const itemRow = z.object({
@@ -20,7 +21,7 @@ export const items = {
   /** All sellable items by a piece of their name or SKU, `page` from 0. */
   search: read(
     z.object({
-      dealId: z.number().int().positive(),
+      place,
       text: z.string().max(200),
       page: z.number().int().min(0).max(1000),
     }),

@@ -101,7 +101,7 @@ describe('the items of products', () => {
 
 describe('the picker', () => {
   const search = async (text: string, page = 0) => {
-    const input = { dealId: dealId(), text, page };
+    const input = { place: { of: 'deal', id: dealId() }, text, page };
     const { status, body } = await test_.call(company.holder, 'items/search', input);
     expect(status).toBe(200);
     return body as { items: ItemRow[]; more: boolean };
@@ -126,7 +126,7 @@ describe('the picker', () => {
 
 describe('neighbours', () => {
   const ask = (user: PipedriveUser) =>
-    test_.call(user, 'items/search', { dealId: dealId(), text: '', page: 0 });
+    test_.call(user, 'items/search', { place: { of: 'deal', id: dealId() }, text: '', page: 0 });
 
   test('a colleague who is not the holder gets nothing', async () => {
     const { status, body } = await ask(company.colleague);

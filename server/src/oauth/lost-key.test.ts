@@ -68,7 +68,11 @@ describe('when the key is lost', () => {
   test('the connection asks for a new consent, and the audit log says so once', async () => {
     await installFor(test_.doors, company.holder);
     for (const _ of [1, 2]) {
-      const answer = await ask('items/search', { dealId: dealId(), text: '', page: 0 });
+      const answer = await ask('items/search', {
+        place: { of: 'deal', id: dealId() },
+        text: '',
+        page: 0,
+      });
       expect(answer.status).toBe(409);
       expect(answer.body).toMatchObject({ error: { code: 'connection_broken' } });
     }

@@ -15,7 +15,7 @@ export const taxRegimes = [
   'per_line',
 ] as const;
 
-const term = z.object({
+export const term = z.object({
   id: z.string(),
   name: z.string(),
   rule: z.discriminatedUnion('kind', [

@@ -20,7 +20,7 @@ export function LineItem({ view }: { view: LineView }) {
   const { getValues, setValue } = useFormContext<DraftContent>();
   const path = `lines.${index}.item` as const;
   const { field } = useController<DraftContent, typeof path>({ name: path });
-  const dealId = opened.deal.id;
+  const place = { of: 'deal' as const, id: opened.deal.id };
 
   const pick = (item: ItemRow | null) => {
     if (!item) return field.onChange(null);
@@ -43,9 +43,9 @@ export function LineItem({ view }: { view: LineView }) {
             value={rowOf(field.value)}
             onPick={pick}
             search={{
-              key: ['items', 'search', dealId],
+              key: ['items', 'search', place],
               load: async (text, page, signal) => {
-                const found = await api.items.search({ dealId, text, page }, { signal });
+                const found = await api.items.search({ place, text, page }, { signal });
                 return { rows: found.items, more: found.more };
               },
             }}
