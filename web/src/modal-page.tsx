@@ -5,7 +5,7 @@ import { place } from './host/place.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 
 const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));
-const PdfModal = lazy(() => import('./invoices/pdf-modal.tsx'));
+const InvoiceModal = lazy(() => import('./invoices/invoice-modal.tsx'));
 const AllInvoices = lazy(() => import('./links/all-invoices.tsx'));
 const AddExisting = lazy(() => import('./links/add-existing.tsx'));
 const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
@@ -60,7 +60,7 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
       );
     }
     case 'invoice':
-      return <PdfModal place={view.place} invoiceId={view.invoiceId} back={back} />;
+      return <InvoiceModal place={view.place} invoiceId={view.invoiceId} back={back} />;
     case 'send':
       return <SendScreen place={view.place} invoiceId={view.invoiceId} close={close} />;
     case 'all':

@@ -1,10 +1,10 @@
+import { problemWords } from '../lib/field-words.ts';
+import { focusField } from '../ui/focus-field.ts';
 import { InfoIcon, TickCircleIcon, WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './before-create.module.css';
 import { useOpenDraft } from './draft-form-context.ts';
 import { fieldName } from './field-names.ts';
-import { problemWords } from './field-words.ts';
-import { focusField } from './focus-field.ts';
 
 /** Every reason QuickBooks would refuse, each leading to its field; green when there is none. */
 export function BeforeCreate() {

@@ -2,12 +2,12 @@ import type { Candidate } from '@dealbill/server/contract/customers';
 import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
 import { flushSync } from 'react-dom';
 import { Button } from '../ui/button.tsx';
+import { focusField } from '../ui/focus-field.ts';
 import { PersonIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import { CustomerFacts } from './customer-card.tsx';
 import styles from './customer-choice.module.css';
 import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
-import { focusField } from './focus-field.ts';
 
 type ChosenCustomerProps = {
   choice: Extract<CustomerChoice, { kind: 'existing' }>;

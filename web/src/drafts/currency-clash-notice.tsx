@@ -2,12 +2,12 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { flushSync } from 'react-dom';
 import { useFormContext } from 'react-hook-form';
 import { Button } from '../ui/button.tsx';
+import { focusField } from '../ui/focus-field.ts';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
 import { type CurrencyClash, twinName } from './customer-currency.ts';
 import styles from './details-section.module.css';
 import { useOpenDraft } from './draft-form-context.ts';
-import { focusField } from './focus-field.ts';
 
 /** Customer and invoice differ in currency: what that means, and the three ways out. */
 export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {

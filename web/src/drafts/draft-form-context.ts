@@ -3,8 +3,8 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import type { InvoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { createContext, useContext } from 'react';
-import { belongsTo } from './field-path.ts';
-import { problemSentence } from './field-words.ts';
+import { problemSentence } from '../lib/field-words.ts';
+import { belongsTo } from '../ui/field-path.ts';
 
 /** What every part of the open form works with. */
 export type OpenDraft = {

@@ -1,5 +1,5 @@
+import { lineOf } from '../ui/field-path.ts';
 import { m } from '../words/compiled/messages.js';
-import { lineOf } from './field-path.ts';
 
 const names: Record<string, () => string> = {
   'customer.choice': m.drafts_customer_choice,

@@ -1,7 +1,7 @@
 import { fullInstant } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { m } from '../words/compiled/messages.js';
-import { focusOnMount } from './focus-on-mount.ts';
 import styles from './form-header.module.css';
 import type { Draft } from './use-draft.ts';
 

@@ -1,10 +1,10 @@
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { Button } from '../ui/button.tsx';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
 import { m } from '../words/compiled/messages.js';
-import { focusOnMount } from './focus-on-mount.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import type { Draft } from './use-draft.ts';
 

@@ -1,9 +1,9 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { pricesInclude } from '@dealbill/server/shared/invoice-totals';
+import { problemSentence } from '../lib/field-words.ts';
 import { amount } from '../lib/format.ts';
+import { belongsTo, lineOf } from '../ui/field-path.ts';
 import type { OpenDraft } from './draft-form-context.ts';
-import { belongsTo, lineOf } from './field-path.ts';
-import { problemSentence } from './field-words.ts';
 
 /** The fields of a line that something can be wrong with. */
 export const lineParts = [

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { focusOnMount } from './focus-on-mount.ts';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import styles from './screen.module.css';
 
 type ScreenProps = {

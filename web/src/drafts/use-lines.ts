@@ -2,8 +2,8 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
+import { focusField } from '../ui/focus-field.ts';
 import { m } from '../words/compiled/messages.js';
-import { focusField } from './focus-field.ts';
 import { emptyLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import { type FocusEvent, useCallback, useState } from 'react';
-import { pathAndParents } from './field-path.ts';
+import { pathAndParents } from '../ui/field-path.ts';
 
 /**
  * Which fields may be marked as wrong: those the user has left, and all of them once *Create* was tried.

@@ -12,7 +12,7 @@ export function InvoiceFacts({ invoice, today }: { invoice: InvoiceRow; today: s
   return (
     <div className={styles.facts}>
       <h1 className={styles.title}>
-        {number ? m.invoices_pdf_title({ number }) : m.invoices_without_number()}{' '}
+        {number ? m.invoices_page_title({ number }) : m.invoices_without_number()}{' '}
         <StatusFlag status={invoice.status} />
       </h1>
       <p className={styles.customer}>{invoice.customerName}</p>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { hostWindow, resize } from '../host/size.ts';
-import { PdfView, type PdfViewProps } from './pdf-view.tsx';
+import { InvoiceView, type InvoiceViewProps } from './invoice-view.tsx';
 
 /** Room for Pipedrive's own bars around a modal, in pixels. */
 const around = { width: 80, height: 120 };
@@ -15,11 +15,11 @@ const takeRoom = async (): Promise<void> => {
 };
 
 /** One invoice in a modal with room for its paper beside its figures. */
-export default function PdfModal(props: PdfViewProps) {
+export default function InvoiceModal(props: InvoiceViewProps) {
   useEffect(() => {
     takeRoom().catch(() => {
       // The modal keeps the size Pipedrive gave it.
     });
   }, []);
-  return <PdfView {...props} />;
+  return <InvoiceView {...props} />;
 }

@@ -9,13 +9,13 @@ import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
 import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceFacts } from './invoice-facts.tsx';
+import styles from './invoice-view.module.css';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
-import styles from './pdf-view.module.css';
 import { invoicePage } from './queries.ts';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
-export type PdfViewProps = {
+export type InvoiceViewProps = {
   invoiceId: string;
   place: InvoicePlace;
   /** Back to the list it was opened from. */
@@ -23,7 +23,7 @@ export type PdfViewProps = {
 };
 
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
-export function PdfView({ invoiceId, place, back }: PdfViewProps) {
+export function InvoiceView({ invoiceId, place, back }: InvoiceViewProps) {
   const pdf = useQuery({
     queryKey: ['invoice-pdf', place, invoiceId],
     queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),

@@ -1,6 +1,5 @@
 import { fieldProblems } from '@dealbill/server/shared/error-body';
 import { expect, test } from 'vitest';
-import { fieldName } from './field-names.ts';
 import { problemSentence, problemWords } from './field-words.ts';
 
 const at = { path: 'details.number' };
@@ -27,13 +26,4 @@ test('QuickBooks is quoted where it said something', () => {
     'QuickBooks says “Select a tax code.”',
   );
   expect(problemSentence({ ...at, problem: 'refused' })).toBe('QuickBooks did not accept this.');
-});
-
-test('fields are called what the form calls them', () => {
-  expect(fieldName('details.issueDate')).toBe('Invoice date');
-  expect(fieldName('lines.1.quantity')).toBe('Line 2, quantity');
-  expect(fieldName('lines.0.discount.value')).toBe('Line 1, discount');
-  expect(fieldName('discount.value')).toBe('Discount on the whole invoice');
-  expect(fieldName('customer.choice.name')).toBe('Name of the new customer');
-  expect(fieldName('something.new')).toBe('New invoice');
 });

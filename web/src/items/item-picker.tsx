@@ -1,0 +1,67 @@
+import type { ItemRow } from '@dealbill/server/contract/items';
+import type { InvoicePlace } from '../host/read-place.ts';
+import { api } from '../lib/api.ts';
+import { money } from '../lib/format.ts';
+import type { ControlProps } from '../ui/field.tsx';
+import { Picker } from '../ui/picker.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './item-picker.module.css';
+
+/** What a line keeps of its item. */
+type Chosen = { id: string; name: string; taxable: boolean | null };
+
+type ItemPickerProps = {
+  control: ControlProps;
+  /** Where the user stands, who sees items only there. */
+  place: InvoicePlace;
+  value: Chosen | null;
+  onPick: (item: ItemRow | null) => void;
+  /** What prices are told in; null tells none. */
+  homeCurrency: string | null;
+  /** Where the control is found again, to be focused. */
+  path: string;
+  clearable?: boolean;
+};
+
+const rowOf = (item: Chosen | null): ItemRow | null =>
+  item && { ...item, sku: null, description: null, unitPrice: null, taxCodeId: null };
+
+/** Finds every product and service that QuickBooks can sell, by a piece of its name or SKU. */
+export function ItemPicker(props: ItemPickerProps) {
+  const { control, place, value, homeCurrency, path } = props;
+  const named = { ...control, 'data-path': path };
+  return (
+    <Picker<ItemRow>
+      control={named}
+      value={rowOf(value)}
+      onPick={props.onPick}
+      search={{
+        key: ['items', 'search', place],
+        load: async (text, page, signal) => {
+          const found = await api.items.search({ place, text, page }, { signal });
+          return { rows: found.items, more: found.more };
+        },
+      }}
+      keyOf={({ id }) => id}
+      labelOf={({ name }) => name}
+      placeholder={m.common_choose_from_quickbooks()}
+      clearable={props.clearable ?? value !== null}
+    >
+      {(item) => <ItemChoice item={item} currency={homeCurrency} />}
+    </Picker>
+  );
+}
+
+function ItemChoice({ item, currency }: { item: ItemRow; currency: string | null }) {
+  return (
+    <div className={styles.choice}>
+      <span>
+        {item.name}
+        {item.sku ? <span className={styles.sku}> {item.sku}</span> : null}
+      </span>
+      {item.unitPrice && currency ? (
+        <span className="figures">{money(item.unitPrice, currency)}</span>
+      ) : null}
+    </div>
+  );
+}

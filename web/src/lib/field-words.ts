@@ -1,0 +1,48 @@
+import type { FieldError, FieldProblem } from '@dealbill/server/shared/error-body';
+import { m } from '../words/compiled/messages.js';
+import { fullDate, number } from './format.ts';
+
+const limitOf = ({ limit }: FieldError): string => {
+  if (typeof limit === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(limit)) return fullDate(limit);
+  return limit !== undefined && /^\d+(\.\d+)?$/.test(String(limit)) ? number(String(limit)) : '';
+};
+
+/** What to do about a field, to stand after its name or below it. Does not compile when one is missing. */
+const words: Record<FieldProblem, (error: FieldError) => string> = {
+  required: () => m.errors_field_required(),
+  too_long: (error) => m.errors_field_too_long({ limit: limitOf(error) }),
+  forbidden_characters: () => m.errors_field_forbidden_characters(),
+  not_a_number: () => m.errors_field_not_a_number(),
+  not_positive: () => m.errors_field_not_positive(),
+  too_many_decimals: (error) => m.errors_field_too_many_decimals({ limit: limitOf(error) }),
+  too_large: (error) => m.errors_field_too_large({ limit: limitOf(error) }),
+  not_an_email: () => m.errors_field_not_an_email(),
+  not_a_date: () => m.errors_field_not_a_date(),
+  before_issue_date: () => m.errors_field_before_issue_date(),
+  books_closed: (error) => m.errors_field_books_closed({ limit: limitOf(error) }),
+  choose_customer: () => m.errors_field_choose_customer(),
+  customer_inactive: () => m.errors_field_customer_inactive(),
+  currency_mismatch: ({ limit }) =>
+    limit ? m.errors_field_currency_expected({ limit }) : m.errors_field_currency_mismatch(),
+  no_lines: () => m.errors_field_no_lines(),
+  too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),
+  link_item: () => m.errors_field_link_item(),
+  item_inactive: () => m.errors_field_item_inactive(),
+  choose_tax_code: () => m.errors_field_choose_tax_code(),
+  tax_code_unusable: () => m.errors_field_tax_code_unusable(),
+  discount_too_large: () => m.errors_field_discount_too_large(),
+  discounts_off: () => m.errors_field_discounts_off(),
+  number_taken: () => m.errors_field_number_taken(),
+  name_taken: () => m.errors_field_name_taken(),
+  negative_total: () => m.errors_field_negative_total(),
+  refused: ({ said }) => (said ? m.errors_field_refused_said({ said }) : m.errors_field_refused()),
+};
+
+/** The words to stand after a field's name: `enter more than 0`. */
+export const problemWords = (error: FieldError): string => words[error.problem](error);
+
+/** The same as a sentence of its own, below the field. */
+export const problemSentence = (error: FieldError): string => {
+  const text = problemWords(error);
+  return `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}${/[.”?!]$/.test(text) ? '' : '.'}`;
+};
