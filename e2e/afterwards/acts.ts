@@ -1,0 +1,35 @@
+import type { Shop } from '../exactly-once/shop.ts';
+
+export const kinds = ['void', 'delete', 'send', 'edit', 'update'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** An invoice in the books, as far as an act changes it. */
+export type InBooks = {
+  Id: string;
+  SyncToken: string;
+  TotalAmt: number;
+  EmailStatus: string;
+  PrivateNote?: string;
+};
+
+/** A row of the panel, see the server's contract of invoices. */
+export type Row = {
+  id: string;
+  status: string;
+  delivery: string;
+  checking: string | null;
+  notDone: string | null;
+};
+
+/** What somebody means to do: with an invoice, or with the details of a customer. */
+export type Act = {
+  kind: Kind;
+  shop: Shop;
+  dealId: number;
+  /** QuickBooks id of the invoice, of the customer for an update. */
+  id: string;
+  /** What an edit or an update writes. */
+  text: string;
+};
+
+export const placeOf = ({ dealId }: Act) => ({ of: 'deal', id: dealId });
