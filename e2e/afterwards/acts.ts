@@ -3,15 +3,6 @@ import type { Shop } from '../exactly-once/shop.ts';
 export const kinds = ['void', 'delete', 'send', 'edit', 'update'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** An invoice in the books, as far as an act changes it. */
-export type InBooks = {
-  Id: string;
-  SyncToken: string;
-  TotalAmt: number;
-  EmailStatus: string;
-  PrivateNote?: string;
-};
-
 /** A row of the panel, see the server's contract of invoices. */
 export type Row = {
   id: string;
