@@ -66,6 +66,14 @@ export const draftStatus = z.object({
   found: z.array(invoiceRow),
 });
 
+/** What of the deal is left to invoice, by our own rows: as the panel's ledger says it. */
+const dealRoom = z.object({
+  value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+  left: z.string().nullable(),
+  /** The tax within what is billed already. */
+  tax: z.string(),
+});
+
 export const draftForm = z.object({
   status: draftStatus,
   /** ISO instant of the last save; null for a form nobody touched yet. */
@@ -80,6 +88,7 @@ export const draftForm = z.object({
     organization: z.string().nullable(),
     person: z.string().nullable(),
   }),
+  room: dealRoom,
   /** Mapped fields that Pipedrive no longer has; the form says so beside them. */
   missingFields: z.array(mappedField),
   /** The next number to propose when custom numbers are on. */

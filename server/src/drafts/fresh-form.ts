@@ -3,6 +3,7 @@ import { booksOf } from '../books/service.ts';
 import { todayIn } from '../clock.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { roomOnDeal } from '../invoices/room-on-deal.ts';
 import { itemsForProducts } from '../items/items-for-products.ts';
 import type { DealWithFields } from '../pipedrive/gateway.ts';
 import { preferencesOf } from '../preferences/service.ts';
@@ -44,6 +45,7 @@ export const freshForm = async (
     books,
     candidates: around.candidates,
     deal: around.deal,
+    room: await roomOnDeal(ctx, connection, deal),
     missingFields: missing,
     proposedNumber,
   };

@@ -2,6 +2,7 @@ import { booksAsKnown } from '../books/service.ts';
 import { iso } from '../clock.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { roomOnDeal } from '../invoices/room-on-deal.ts';
 import type { DealWithFields } from '../pipedrive/gateway.ts';
 import { preferencesOf } from '../preferences/service.ts';
 import { softly } from '../softly.ts';
@@ -43,6 +44,7 @@ export const reopenedForm = async (
     books,
     candidates: around.candidates,
     deal: around.deal,
+    room: await roomOnDeal(ctx, connection, deal),
     missingFields: around.details.missing,
     proposedNumber: editing ? await softly(() => nextNumber(ctx, connection, books), null) : null,
   };

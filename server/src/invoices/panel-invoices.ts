@@ -7,6 +7,7 @@ import { aroundRows } from './around.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import type { SeenPanelPlace } from './place.ts';
+import { billedInvoice } from './room-on-deal.ts';
 import { invoicesOfDeals } from './row-statements.ts';
 
 /** What the panel shows in a place, from our own rows alone. */
@@ -22,14 +23,7 @@ export const panelInvoices = async (
   const rows = await invoicesOfDeals(ctx.db, books, dealIds);
   const drafts = await unfinishedDrafts(ctx.db, books, dealIds);
   const invoices = rows.map((row) => invoiceRow(row, around));
-  const billed = invoices.map(({ currency, total, balance, status, overdue }, index) => ({
-    currency,
-    total,
-    balance,
-    status,
-    overdue,
-    credited: rows[index]?.credited ?? '0',
-  }));
+  const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
   return {
     connection: connection.state,
     company: connection.realmName,

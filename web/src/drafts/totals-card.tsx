@@ -1,6 +1,7 @@
 import { amount, money } from '../lib/format.ts';
 import { m } from '../words/compiled/messages.js';
 import { useOpenDraft } from './draft-form-context.ts';
+import { LeftOnDeal } from './left-on-deal.tsx';
 import styles from './totals-card.module.css';
 
 /** The totals as QuickBooks will show them. */
@@ -31,6 +32,7 @@ export function TotalsCard() {
         <dt>{unknownTax ? m.drafts_totals_total_before_tax() : m.drafts_totals_total()}</dt>
         <dd>{currency ? money(totals.total, currency) : inCurrency(totals.total)}</dd>
       </dl>
+      <LeftOnDeal />
       {totals.complete ? null : <p className={styles.note}>{m.drafts_totals_incomplete()}</p>}
     </section>
   );

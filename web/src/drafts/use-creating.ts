@@ -6,6 +6,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { mayExceedDeal } from './may-exceed-deal.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
 /** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
@@ -31,7 +32,7 @@ type Steps = {
   markAll: () => void;
 };
 
-/** *Create*: check, stop saving, send once. Every way it can end leads to a screen or back to the form. */
+/** *Create*: check, ask before too much is billed, stop saving, send once. Every way it can end leads to a screen or back to the form. */
 export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) => {
   const [creating, setCreating] = useState(false);
   const [setback, setSetback] = useState<Setback | null>(null);
@@ -60,6 +61,7 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
       // The marks are drawn first, so that the focused field is read out with its error.
       return requestAnimationFrame(() => focusField(first.path));
     }
+    if (!(await mayExceedDeal(content, opened))) return;
     setCreating(true);
     setSetback(null);
     const version = await saving.hold();
@@ -70,9 +72,12 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
   const create = async () => {
     if (busy.current) return;
     busy.current = true;
-    await send();
-    busy.current = false;
-    setCreating(false);
+    try {
+      await send();
+    } finally {
+      busy.current = false;
+      setCreating(false);
+    }
   };
 
   return { create, creating, setback, setSetback };

@@ -1,0 +1,79 @@
+import { expect, test } from '../fixtures.ts';
+import type { HostPage } from '../host-page.ts';
+import { makeInvoice } from '../make-invoice.ts';
+
+const part = (amount: string) => ({
+  lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],
+});
+
+/** The form of the deal, ready to be created but for what it bills. */
+const readyForm = async ({ form, panel }: HostPage) => {
+  await panel.newInvoice.click();
+  await expect(form.create).toBeVisible();
+  await form.line(3).link('Installation, hourly');
+};
+
+test('billing more than the deal is worth asks first; going back keeps all, going on creates', async ({
+  connected,
+  office,
+  company,
+}) => {
+  await makeInvoice(office, company, 'withProducts', part('10000'));
+  const { page, form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await readyForm(connected);
+  await expect(form.totals).toContainText(/Over the deal's value10,000\.00\sUSD/);
+  await form.field('E-mail').fill('billing@cedarfinch.example');
+  await form.line(1).field('Quantity').fill('1');
+  await form.create.click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(/Bill 2,960\.00\sUSD more than the deal is worth\?/);
+  await expect(question).toContainText(
+    /“Office fit-out, 3rd floor” is worth 11,884\.00\sUSD, with 1,884\.00\sUSD left to invoice/,
+  );
+  await connected.confirm('Go back');
+  await expect(form.create).toBeFocused();
+  await expect(form.line(1).field('Quantity')).toHaveValue('1');
+  await expect(form.field('E-mail')).toHaveValue('billing@cedarfinch.example');
+  await expect(panel.invoices).toHaveCount(1);
+
+  await form.create.click();
+  await connected.confirm('Create anyway');
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Done' }).click();
+  await expect(panel.invoices).toHaveCount(2);
+  await expect(panel.frame.getByText("Over the deal's value")).toBeVisible();
+});
+
+test('the form says what is left on the deal, and creates without a question while there is some', async ({
+  connected,
+  office,
+  company,
+}) => {
+  await makeInvoice(office, company, 'withProducts', part('3000'));
+  const { page, form } = connected;
+  await connected.openDeal('withProducts');
+  await readyForm(connected);
+  await form.line(1).field('Quantity').fill('5');
+  await expect(form.totals).toContainText(/Left to invoice after this1,480\.00\sUSD/);
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+});
+
+test.describe('in several currencies', () => {
+  test.use({ booksLike: 'uk' });
+
+  test('an invoice in another currency is neither converted nor counted against the deal', async ({
+    connected,
+  }) => {
+    const { form, panel } = connected;
+    await connected.openDeal('foreignCurrency');
+    await panel.newInvoice.click();
+    await expect(form.totals).toContainText(/Left to invoice after this0\.00\sEUR/);
+    await form.field('Currency').selectOption('GBP');
+    await expect(form.totals).toContainText(
+      /The deal is worth 4,690\.00\sEUR\. An invoice in GBP is not counted against it\./,
+    );
+  });
+});

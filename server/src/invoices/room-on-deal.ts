@@ -1,0 +1,33 @@
+import type { HolderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import type { Deal } from '../pipedrive/gateway.ts';
+import type { DealRoom } from '../shared/beside-deal.ts';
+import { type BilledInvoice, dealLedger } from '../shared/deal-ledger.ts';
+import { Big, type Decimal, money, sum } from '../shared/money.ts';
+import { aroundRows } from './around.ts';
+import type { InvoiceRow } from './contract.ts';
+import { invoiceRow } from './invoice-row.ts';
+import { invoicesOfDeals, taxesOfDeal } from './row-statements.ts';
+
+/** A row of the panel as the ledger counts it, with the credit on it. */
+export const billedInvoice = (
+  { currency, total, balance, status, overdue }: InvoiceRow,
+  credited: Decimal,
+): BilledInvoice => ({ currency, total, balance, credited, status, overdue });
+
+/** What of the deal is left to invoice, as the panel's ledger says it; from our own rows alone. */
+export const roomOnDeal = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  deal: Deal,
+): Promise<DealRoom> => {
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  const around = await aroundRows(ctx, connection);
+  const rows = await invoicesOfDeals(ctx.db, books, [deal.id]);
+  const billed = rows.map((row) => billedInvoice(invoiceRow(row, around), row.credited));
+  const { value, left } = dealLedger(billed, deal);
+  const taxes = await taxesOfDeal(ctx.db, books, deal.id);
+  // Voided ones hold no tax; deleted ones keep what they had.
+  const counted = taxes.filter((row) => row.currency === deal.currency && !row.deleted);
+  return { value, left, tax: money(sum(counted.map(({ tax }) => new Big(tax)))) };
+};
