@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Tests wait for servers more than they compute.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
