@@ -7,6 +7,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Tests wait for servers more than they compute.
     maxWorkers: availableParallelism() + 1,
+    // Long enough for a busy machine; what is waited for usually comes at once.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
 import { type CustomerDesk, openCustomerDesk } from '../testing/customer-desk.ts';
-import { untilOver } from '../testing/sales-desk.ts';
+import { impatient, untilOver } from '../testing/sales-desk.ts';
 import { settleCustomerChanges } from './settle-changes.ts';
 
 const email = 'new@northgate.example';
@@ -15,7 +15,7 @@ const entries = (desk: CustomerDesk) =>
     .filter(({ action }) => action === 'customer_updated');
 
 const lost = async (fault: object) => {
-  const desk = await openCustomerDesk();
+  const desk = await openCustomerDesk('us', impatient);
   await desk.forgetCalls();
   await desk.fault(fault, 'customer');
   const { status, body } = await desk.update({ email });
@@ -29,7 +29,7 @@ const lost = async (fault: object) => {
 describe.concurrent('an unanswered update', () => {
   test.each([
     ['cut off afterwards', { fault: 'reset-after' }],
-    ['answered too late', { fault: 'late', delayMs: 1300 }],
+    ['answered too late', { fault: 'late', delayMs: 3300 }],
   ])('that was %s is found once two minutes have passed', async (_, fault) => {
     const desk = await lost(fault);
     expect((await desk.link()).checking).toBe(true);

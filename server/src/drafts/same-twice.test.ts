@@ -85,11 +85,11 @@ describe.concurrent('two drafts over the same', () => {
     expect(await desk.made()).toHaveLength(2);
   });
 
-  test('of which one is on its way is not looked for in its place', async () => {
+  test('of which one is on its way is not looked for in its place', async ({ expect }) => {
     const desk = await openDesk();
     const [one, two] = await twins(desk);
     await lose(desk, one, { fault: 'reset-before' });
-    await desk.fault({ fault: 'late', delayMs: 700 });
+    await desk.fault({ fault: 'late', delayMs: 2500 });
     const going = desk.create(two);
     await expect.poll(() => desk.made()).toHaveLength(1);
     await desk.settle();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
-import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
+import { type Desk, impatient, openDesk, untilOver } from '../testing/sales-desk.ts';
 
 const stateOf = async (desk: Desk, form: { draftId: string }) =>
   (await desk.status(form.draftId)).body.state;
@@ -20,7 +20,7 @@ describe.concurrent('an unanswered new customer', () => {
   });
 
   test('that was never made is made two minutes later, and the invoice follows', async () => {
-    const desk = await openDesk();
+    const desk = await openDesk('us', impatient);
     const form = await desk.form('onlyAPerson');
     await desk.fault({ fault: 'hang' }, 'customer');
     expect((await desk.create(form)).body.state).toBe('unknown');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
+import { type Desk, impatient, openDesk, untilOver } from '../testing/sales-desk.ts';
 
 const hour = 3_600_000;
 
@@ -18,14 +18,14 @@ const stateOf = async (desk: Desk, form: { draftId: string }) =>
 describe.concurrent('an unanswered Create', () => {
   test.each([
     ['cut off afterwards', { fault: 'reset-after' }],
-    ['answered too late', { fault: 'late', delayMs: 1500 }],
+    ['answered too late', { fault: 'late', delayMs: 3300 }],
     ['done, and told as a 500', { fault: 'status', status: 500, committed: true }],
     [
       'answered by something unreadable',
       { fault: 'status', status: 502, committed: true, body: '<html>' },
     ],
   ])('that was %s is found in the books', async (_, fault) => {
-    const desk = await openDesk();
+    const desk = await openDesk('us', impatient);
     const form = await lost(desk, fault);
     await desk.forgetCalls();
     expect(await desk.settle()).toBe(1);
@@ -101,8 +101,10 @@ describe.concurrent('an unanswered Create', () => {
     expect(await desk.made()).toHaveLength(1);
   });
 
-  test('may have been sent as late as it was given up, so two minutes count from there', async () => {
-    const desk = await openDesk();
+  test('may have been sent as late as it was given up, so two minutes count from there', async ({
+    expect,
+  }) => {
+    const desk = await openDesk('us', impatient);
     await desk.forgetCalls();
     const form = await desk.form();
     await desk.fault({ fault: 'hang' });

@@ -24,13 +24,14 @@ type Answer = { status: number; body: DraftStatus & { error?: { code: string } }
 
 /**
  * Somebody who makes invoices: a server on a database of its own, a connected company, and their calls.
- * QuickBooks is given up on after a second; the clock stands still until it is moved.
+ * QuickBooks is given up on after ten seconds, which a busy machine does not reach by itself; the clock
+ * stands still until it is moved.
  */
 export const openDesk = async (
   like: BooksLike = 'us',
   { test, env = {} }: { test?: TestApp; env?: Record<string, string> } = {},
 ) => {
-  const app = test ?? (await buildTestApp({ env: { QUICKBOOKS_TIMEOUT_MS: '1000', ...env } }));
+  const app = test ?? (await buildTestApp({ env: { QUICKBOOKS_TIMEOUT_MS: '10000', ...env } }));
   const company = await makeConnectedCompany(app.doors, { like });
   const { apiUrl } = app.doors.settings.quickbooks;
   const { realmId } = company;
@@ -134,6 +135,9 @@ export const openDesk = async (
 };
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** For tests in which QuickBooks is silent: given up on after three seconds. */
+export const impatient = { env: { QUICKBOOKS_TIMEOUT_MS: '3000' } };
 
 /** Two minutes and a little: whatever was sent has come to its end. */
 export const untilOver = 130_000;
