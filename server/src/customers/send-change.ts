@@ -1,9 +1,10 @@
 import { AppError, isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
 import type { BooksCustomerDetails, ChangeAnswer, Realm } from '../quickbooks/gateway.ts';
+import { readError } from '../quickbooks/read-errors.ts';
 import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
-import { nothingDone, tidOf } from '../writes/nothing-done.ts';
+import { tidOf } from '../writes/nothing-done.ts';
 import { patiently } from '../writes/patiently.ts';
 import {
   type CustomerChange,
@@ -99,5 +100,5 @@ export const sendChange = async (
     return null;
   }
   await endChange(doors.db, change, { state: 'refused', tid: tidOf(answer) });
-  throw nothingDone(answer);
+  throw readError(answer);
 };

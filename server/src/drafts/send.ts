@@ -1,6 +1,7 @@
-import { AppError, isAppError } from '../app-error.ts';
+import { isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
 import type { Fault, Realm, WriteAnswer } from '../quickbooks/gateway.ts';
+import { readError } from '../quickbooks/read-errors.ts';
 import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { patiently } from '../writes/patiently.ts';
@@ -76,13 +77,9 @@ const write = async <T>(
     else await nothingSent(fault);
   }
   if (answer?.kind === 'unclear') await notKnown(doors, attempt, answer.tid);
-  if (answer?.kind === 'throttled') {
+  if (answer?.kind === 'throttled' || answer?.kind === 'unauthorized') {
     await nothingSent(null);
-    throw new AppError('quickbooks_busy', { details: { tid: answer.tid ?? undefined } });
-  }
-  if (answer?.kind === 'unauthorized') {
-    await nothingSent(null);
-    throw new AppError('quickbooks_forbidden', { details: { tid: answer.fault.tid ?? undefined } });
+    throw readError(answer);
   }
   return answer;
 };

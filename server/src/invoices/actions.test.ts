@@ -207,3 +207,14 @@ test('QuickBooks’ own refusal to void what is settled is told', async () => {
   });
   await untouched(desk);
 });
+
+test.each([
+  ['no longer accepts us', { status: 401, times: 4 }, 'connection_broken'],
+  ['does not let this user do it', { status: 403 }, 'quickbooks_forbidden'],
+])('QuickBooks that %s is told as such', async (_, answer, code) => {
+  const desk = await openInvoiceDesk();
+  await desk.fault({ fault: 'status', ...answer });
+  expect(await desk.act('void')).toMatchObject({ body: { error: { code } } });
+  await untouched(desk);
+  expect(await desk.row()).toMatchObject({ checking: null, notDone: null });
+});

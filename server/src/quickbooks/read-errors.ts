@@ -9,14 +9,20 @@ const details = (fault: Fault) => ({
   said: fault.said || undefined,
 });
 
-/** 6190: the subscription ended. 140, 150: the company is locked for a while (Intuit: error codes). */
+/**
+ * 6190: the subscription ended. 140, 150: the company is locked for a while. 120, 130, 3100: user, cluster
+ * or app is not allowed; a write counts that as a refusal (Intuit: error codes).
+ */
 const codes: Record<string, ErrorCode> = {
+  '120': 'quickbooks_forbidden',
+  '130': 'quickbooks_forbidden',
+  '3100': 'quickbooks_forbidden',
   '6190': 'quickbooks_read_only',
   '140': 'quickbooks_unavailable',
   '150': 'quickbooks_unavailable',
 };
 
-/** A failed read in the words that services throw. */
+/** A failed read, or a write that did nothing, in the words that services throw. */
 export const readError = (trouble: Trouble): AppError => {
   switch (trouble.kind) {
     case 'unauthorized':
