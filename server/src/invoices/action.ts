@@ -11,7 +11,7 @@ import type {
 import type { Change } from './change-store.ts';
 import type { InvoiceAction } from './contract.ts';
 import type { WholeRow } from './row-statements.ts';
-import type { Asked } from './tables.ts';
+import type { Wanted } from './tables.ts';
 
 /** One call that changes something; null when somebody else has taken the change over before it. */
 export type Write = <T>(
@@ -26,7 +26,7 @@ export type Intent = {
   /** Throws `AppError` when it makes no sense, or no longer, for this invoice. */
   check?(invoice: BooksInvoice): void;
   /** What a later look compares with. */
-  asked?(invoice: BooksInvoice): Asked;
+  wanted?(invoice: BooksInvoice): Wanted;
   /** The exact body that will go out; null where the call says it all. */
   body?(invoice: BooksInvoice): WireBody | null;
   /** Every call through `write`; reads nothing. */
@@ -58,5 +58,5 @@ export type Traces = {
   happened(found: Changed, change: Change, skewMs: number): boolean;
   entry: AuditEntry['action'];
   /** What the history says besides number and total. */
-  details?(asked: Asked): Record<string, string>;
+  details?(wanted: Wanted): Record<string, string>;
 };

@@ -9,6 +9,7 @@ import { aroundRows } from './around.ts';
 import { beginChange, changesSoFar } from './change-store.ts';
 import type { InvoiceRow, Place } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
+import { makeReady } from './make-ready.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { readNow } from './read-now.ts';
 import { invoiceOf } from './row-statements.ts';
@@ -38,10 +39,8 @@ export const changeInvoice = async <Input>(
   const realm = realmOf(connection);
   const intent = await action.intend({ ...ctx, realm }, input, shown, connection);
   const look = () => readNow(ctx, { realm, books, today: around.today }, invoiceId, action.kind);
-  const invoice = await look();
-  intent.check?.(invoice);
+  const ready = makeReady(intent, await look());
 
-  const body = intent.body?.(invoice) ?? null;
   const change = await beginChange(
     ctx.db,
     {
@@ -51,14 +50,14 @@ export const changeInvoice = async <Input>(
       dealId: place.of === 'deal' ? place.id : null,
       userId: ctx.userId,
       kind: action.kind,
-      body,
-      asked: intent.asked?.(invoice) ?? {},
+      body: ready.body,
+      asked: ready.asked,
     },
     leaseFor(ctx),
     soFar,
   );
   if (!change) throw new AppError('invoice_busy');
-  await sendChange(ctx, { change, intent, look }, { invoice, body });
+  await sendChange(ctx, { change, intent, look }, ready);
 
   const row = await invoiceOf(ctx.db, books, dealIds, invoiceId);
   if (!row) throw new AppError('not_found');

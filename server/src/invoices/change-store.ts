@@ -82,7 +82,7 @@ export const noteSent = async (
   db: Db,
   change: Change,
   lease: Lease,
-  sent: Partial<Pick<Change, 'requestId' | 'body'>> = {},
+  sent: Partial<Pick<Change, 'requestId' | 'body' | 'asked'>> = {},
 ): Promise<boolean> =>
   db
     .update(invoiceChanges)

@@ -12,13 +12,12 @@ import { markDeleted, mirrorInvoice } from './mirror.ts';
 export const changeIsDone = async (
   { db, clock }: Pick<Doors, 'db' | 'clock'>,
   change: Change,
-  told: { before: BooksInvoice; now: BooksInvoice | null; tid: string | null },
+  { now, tid }: { now: BooksInvoice | null; tid: string | null },
 ): Promise<void> => {
   const { companyId, realmId, userId, invoiceId, asked, dealId } = change;
-  const { before, now, tid } = told;
   const { entry, details } = tracesOf[change.kind];
   const reading = { readAt: clock.now(), how: 'action' as const };
-  const { number, total, currency } = before;
+  const { number, total, currency } = asked.was;
   db.transaction((tx) => {
     if (!endChange(tx, change, { state: 'done', tid })) return;
     if (now === null) markDeleted(tx, { companyId, realmId }, [invoiceId], reading);

@@ -1,15 +1,15 @@
-import { AppError, isAppError } from '../app-error.ts';
+import { isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { BooksInvoice, ChangeAnswer, Fault, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, ChangeAnswer } from '../quickbooks/gateway.ts';
 import { readError } from '../quickbooks/read-errors.ts';
 import { softly } from '../softly.ts';
 import { leaseFor } from '../writes/lease.ts';
+import { type NothingDone, tidOf } from '../writes/nothing-done.ts';
 import { patiently } from '../writes/patiently.ts';
 import type { Intent, Write } from './action.ts';
 import { type Change, endChange, noteSent, releaseChange, requestIdOf } from './change-store.ts';
 import { changeIsDone } from './finish-change.ts';
-
-type Sent = { invoice: BooksInvoice; body: WireBody | null };
+import { makeReady, type Ready } from './make-ready.ts';
 
 type OnItsWay = {
   change: Change;
@@ -31,74 +31,54 @@ const writer = (doors: Doors, change: Change, requestId: string): Write => {
 
 /** Somebody was faster: what was read is old, so it is read and judged once more. Null: taken over. */
 const secondTry = async (doors: Doors, { change, intent, look }: OnItsWay) => {
-  const invoice = await look();
-  intent.check?.(invoice);
-  const body = intent.body?.(invoice) ?? null;
+  const { invoice, body, asked } = makeReady(intent, await look());
   const requestId = requestIdOf(change, 1);
-  if (!(await noteSent(doors.db, change, leaseFor(doors), { requestId, body }))) return null;
+  const sent = { requestId, body, asked };
+  if (!(await noteSent(doors.db, change, leaseFor(doors), sent))) return null;
   return intent.carryOut(writer(doors, change, requestId), invoice, body);
 };
 
-const tries = async (doors: Doors, way: OnItsWay, { invoice, body }: Sent) => {
+const tries = async (doors: Doors, way: OnItsWay, { invoice, body }: Ready) => {
   const write = writer(doors, way.change, way.change.requestId);
   const answer = await way.intent.carryOut(write, invoice, body);
   return answer?.kind === 'stale' ? secondTry(doors, way) : answer;
 };
-
-/** Nothing was changed: the change is closed, and the user told why. */
-const nothingDone = (doors: Doors, change: Change, tid: string | null = null) =>
-  endChange(doors.db, change, { state: 'refused', tid });
 
 /** From here on a later look settles it. The request may have gone out until this very moment. */
 const notKnown = (doors: Doors, change: Change, tid: string | null) =>
   releaseChange(doors.db, change, { tid, lastSentAt: doors.clock.now() });
 
 /** 610: it is gone, or something that it names is; a look tells which (Intuit: error codes). */
-const refused = async ({ look }: OnItsWay, fault: Fault): Promise<AppError> => {
-  if (fault.code === '610') await softly(look, null);
-  return readError({ kind: 'refused', fault });
-};
+const mayBeGone = (answer: NothingDone): boolean =>
+  answer.kind === 'refused' && answer.fault.code === '610';
 
 const conclude = async (
   doors: Doors,
-  way: OnItsWay,
-  before: BooksInvoice,
+  { change, look }: OnItsWay,
   answer: ChangeAnswer<BooksInvoice | null>,
 ): Promise<void> => {
-  const { change } = way;
-  switch (answer.kind) {
-    case 'done':
-      return changeIsDone(doors, change, { before, now: answer.value, tid: answer.tid });
-    case 'unclear':
-      return notKnown(doors, change, answer.tid);
-    case 'refused':
-    case 'stale':
-      nothingDone(doors, change, answer.fault.tid);
-      throw await refused(way, answer.fault);
-    case 'throttled':
-      nothingDone(doors, change, answer.tid);
-      throw new AppError('quickbooks_busy', { details: { tid: answer.tid ?? undefined } });
-    case 'unauthorized':
-      nothingDone(doors, change, answer.fault.tid);
-      throw new AppError('quickbooks_forbidden', {
-        details: { tid: answer.fault.tid ?? undefined },
-      });
+  if (answer.kind === 'unclear') return notKnown(doors, change, answer.tid);
+  if (answer.kind === 'done') {
+    return changeIsDone(doors, change, { now: answer.value, tid: answer.tid });
   }
+  endChange(doors.db, change, { state: 'refused', tid: tidOf(answer) });
+  if (mayBeGone(answer)) await softly(look, null);
+  throw readError(answer);
 };
 
 /**
  * Sends a change that was written down just before. When it returns, the row says how it ended: done, or
  * not known. Throws `AppError` when nothing was changed.
  */
-export const sendChange = async (doors: Doors, way: OnItsWay, sent: Sent): Promise<void> => {
+export const sendChange = async (doors: Doors, way: OnItsWay, ready: Ready): Promise<void> => {
   let answer: ChangeAnswer<BooksInvoice | null> | null;
   try {
-    answer = await tries(doors, way, sent);
+    answer = await tries(doors, way, ready);
   } catch (error) {
     // Only an error of our own list says that nothing was sent; any other proves nothing.
-    if (isAppError(error)) nothingDone(doors, way.change);
+    if (isAppError(error)) endChange(doors.db, way.change, { state: 'refused' });
     else await notKnown(doors, way.change, null);
     throw error;
   }
-  if (answer) await conclude(doors, way, sent.invoice, answer);
+  if (answer) await conclude(doors, way, answer);
 };

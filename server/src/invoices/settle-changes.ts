@@ -13,7 +13,6 @@ import {
 } from './change-store.ts';
 import { changeIsDone } from './finish-change.ts';
 import { lookNow } from './read-now.ts';
-import { invoiceOf } from './row-statements.ts';
 
 /**
  * Settles changes of invoices whose answer was lost, or whose process died: once whatever was sent has
@@ -47,11 +46,8 @@ const settleOne = async (doors: Doors, realm: Realm, change: Change): Promise<vo
 const look = async (doors: Doors, realm: Realm, change: Change, lookedAt: number) => {
   const { companyId, realmId, invoiceId, kind } = change;
   const books = { companyId, realmId };
-  const before = await invoiceOf(doors.db, books, null, invoiceId);
   const now = await lookNow(doors, realm, books, invoiceId);
   const happened = tracesOf[kind].happened(now, change, doors.quickbooks.skewMs() ?? 0);
-  if (happened && before) {
-    return changeIsDone(doors, change, { before: before.facts, now, tid: change.tid });
-  }
+  if (happened) return changeIsDone(doors, change, { now, tid: change.tid });
   endChange(doors.db, change, { state: 'not_done', lookedAt });
 };

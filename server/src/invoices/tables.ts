@@ -95,13 +95,16 @@ export const dealInvoices = sqliteTable(
   ],
 );
 
-/** What the user wanted, by which a later look can tell whether it happened. */
-export type Asked = {
+/** What the user wanted. */
+export type Wanted = {
   to?: string;
   cc?: string;
-  /** When QuickBooks had last sent it before we asked, ISO instant. */
-  sentBefore?: string | null;
   changes?: InvoiceChanges;
+};
+
+/** The same with the invoice as it was, by which a later look can tell whether it happened. */
+export type Asked = Wanted & {
+  was: Pick<BooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'>;
 };
 
 /**

@@ -33,14 +33,16 @@ export const editing: Action<Input> = {
         const fields = checkChanges(changes, invoice, books);
         if (fields.length > 0) throw new AppError('invalid_input', { fields });
       },
-      asked: () => ({ changes }),
+      wanted: () => ({ changes }),
       body: (invoice) => quickbooks.invoiceEditBody(invoice, changes, books),
       carryOut: (write, _invoice, body) =>
         write((requestId) => quickbooks.updateInvoice(realm, body ?? {}, requestId)),
     };
   },
 
-  happened: (found, { asked }) => found !== null && isAsAsked(found, asked.changes ?? {}),
+  /** Every change raises the token, and so tells a term taken away from one that QuickBooks put back. */
+  happened: (found, { asked: { was, changes = {} } }) =>
+    found !== null && found.syncToken !== was.syncToken && isAsAsked(found, changes),
 
   details: ({ changes = {} }) => ({
     changed: Object.keys(changes).join(' '),

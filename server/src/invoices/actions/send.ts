@@ -33,7 +33,7 @@ export const sending: Action<Input> = {
         if (to !== '' || email !== '') return;
         throw new AppError('invalid_input', { fields: wrong('to', 'required') });
       },
-      asked: ({ email, deliveredAt }) => ({ to: to || email, cc, sentBefore: deliveredAt }),
+      wanted: ({ email }) => ({ to: to || email, cc }),
       body: (invoice) =>
         cc === '' || cc === invoice.cc
           ? null
@@ -57,7 +57,7 @@ export const sending: Action<Input> = {
   /** Sent since we asked; an earlier sending tells an earlier time. */
   happened(found, { asked, sentAt }, skewMs) {
     const sent = found?.deliveredAt ?? null;
-    if (sent === null || sent === asked.sentBefore) return false;
+    if (sent === null || sent === asked.was.deliveredAt) return false;
     return Date.parse(sent) >= sentAt + skewMs - marginMs;
   },
 
