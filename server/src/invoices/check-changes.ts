@@ -27,11 +27,13 @@ const checkLine = (line: AskedLine, at: number, invoice: BooksInvoice): FieldErr
   const was = line.index === null ? undefined : invoice.lines[line.index];
   if (line.index !== null && !was) return wrong(path, 'required');
   const tooMuch = tooLong(`${path}.description`, line.description, draftLimits.description);
-  const asItWas =
+  const sameItem = was?.itemId === line.itemId;
+  const sameFigures =
     was && line.quantity === (was.quantity ?? '') && line.unitPrice === (was.unitPrice ?? '');
-  if (asItWas) return tooMuch;
+  const noItem = line.itemId === null ? wrong(`${path}.item`, 'link_item') : [];
+  if (sameFigures) return [...(sameItem ? [] : noItem), ...tooMuch];
   return [
-    ...(line.itemId === null ? wrong(`${path}.item`, 'link_item') : []),
+    ...noItem,
     ...tooMuch,
     ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
       quantity.lte(0) ? wrong(`${path}.quantity`, 'not_positive') : [],

@@ -219,8 +219,11 @@ export const invoices = {
   known: read(one, acted),
   void: act(one, acted),
   delete: act(one, acted),
-  /** QuickBooks sends it. Where `to` or `cc` is empty, to the address that the invoice has. */
+  /**
+   * QuickBooks sends it. `to` empty: to the address that the invoice has. A copy goes to `cc` and nowhere
+   * else, whatever the invoice said before.
+   */
   send: act(one.extend({ to: z.string().max(2000), cc: z.string().max(2000) }), acted),
   /** Throws `invoice_changed` when what is to change was changed in QuickBooks since it was seen. */
-  edit: act(one.extend({ seen: z.string(), changes: invoiceChanges }), acted),
+  edit: act(one.extend({ seen: z.string().max(40), changes: invoiceChanges }), acted),
 };

@@ -134,6 +134,12 @@ describe.concurrent('an edit', () => {
       { path: 'lines.0.item', problem: 'link_item' },
     ],
     [
+      {
+        lines: [{ index: 0, itemId: null, description: '', quantity: '1', unitPrice: '100' }],
+      },
+      { path: 'lines.0.item', problem: 'link_item' },
+    ],
+    [
       { lines: [{ index: null, itemId: '3', description: '', quantity: '0', unitPrice: 'x' }] },
       { path: 'lines.0.quantity', problem: 'not_positive' },
     ],

@@ -1,6 +1,6 @@
 import { iso } from '../clock.ts';
 import { invoiceLink } from '../quickbooks/web-links.ts';
-import { invoiceStatus } from '../shared/invoice-status.ts';
+import { invoiceStatus, type MoneyStatus } from '../shared/invoice-status.ts';
 import type { InvoiceAction, InvoiceRow } from './contract.ts';
 import { possibleActions } from './possible-actions.ts';
 import type { StoredRow } from './row-statements.ts';
@@ -19,6 +19,12 @@ export type Around = {
 const changeIn = ({ lastChange }: StoredRow, wanted: 'open' | 'not_done'): InvoiceAction | null => {
   const [kind, state] = (lastChange ?? '').split(' ');
   return state === wanted ? (kind as InvoiceAction) : null;
+};
+
+/** The last action that did not happen; where it could not be done any more there is nothing to tell. */
+const notDoneIn = (row: StoredRow, status: MoneyStatus): InvoiceAction | null => {
+  const kind = changeIn(row, 'not_done');
+  return kind && possibleActions(status).includes(kind) ? kind : null;
 };
 
 /** A row as the panel shows it. */
@@ -57,8 +63,7 @@ export const invoiceRow = (
     readAt: iso(row.readAt),
     can: active && checking === null ? [...possibleActions(status.money)] : [],
     checking,
-    // Of one that is gone there is nothing left to do again.
-    notDone: row.deleted ? null : changeIn(row, 'not_done'),
+    notDone: notDoneIn(row, status.money),
     deals: row.deals,
     openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),
   };

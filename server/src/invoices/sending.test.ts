@@ -61,6 +61,13 @@ describe.concurrent('an invoice', () => {
     expect(await desk.calls()).toEqual(['GET query', 'POST invoice']);
   });
 
+  test('goes out without the copy that it named, when that is taken away', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.changeInBooks({ BillEmailCc: { Address: 'old-boss@larch.example' } });
+    expect(await desk.act('send')).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
+    expect((await desk.inBooks())?.BillEmailCc?.Address ?? '').toBe('');
+  });
+
   test('that is paid can be sent as well, a voided one cannot', async () => {
     const desk = await openInvoiceDesk();
     await desk.pay();

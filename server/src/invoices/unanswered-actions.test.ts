@@ -124,6 +124,14 @@ describe.concurrent('a look that is to settle an action', () => {
     expect(await desk.settleChanges()).toBe(0);
   });
 
+  test('says nothing of an edit that can no longer be made', async () => {
+    const desk = await lost('edit', { fault: 'reset-before' });
+    await desk.voidInBooks();
+    desk.clock.advance(untilOver);
+    await desk.settleChanges();
+    expect(await desk.row()).toMatchObject({ status: 'voided', checking: null, notDone: null });
+  });
+
   test('says nothing of an invoice that somebody deleted, but that it is gone', async () => {
     const desk = await lost('edit', { fault: 'reset-before' });
     await desk.deleteInBooks(desk.invoiceId);

@@ -90,7 +90,7 @@ export const links = {
     }),
     z.object({ rows: z.array(listRow), more: z.boolean() }),
   ),
-  /** Which of these are linked to the deal now; those that QuickBooks has not or no longer are left out. */
+  /** Which of these are linked to the deal now: those that we know to be in QuickBooks. */
   link: act(
     z.object({
       dealId: z.number().int().positive(),

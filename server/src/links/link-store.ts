@@ -12,15 +12,14 @@ export type Linking = BooksKey & {
   at: number;
 };
 
-const numbersOf = (tx: Tx, books: BooksKey, ids: string[]): Map<string, string> =>
-  new Map(
-    tx
-      .select({ id: invoices.invoiceId, number: invoices.number })
-      .from(invoices)
-      .where(and(ofBooks(books), inArray(invoices.invoiceId, ids), eq(invoices.deleted, false)))
-      .all()
-      .map(({ id, number }) => [id, number]),
-  );
+type Known = { id: string; number: string; deleted: boolean };
+
+const known = (tx: Tx, books: BooksKey, ids: string[]): Known[] =>
+  tx
+    .select({ id: invoices.invoiceId, number: invoices.number, deleted: invoices.deleted })
+    .from(invoices)
+    .where(and(ofBooks(books), inArray(invoices.invoiceId, ids)))
+    .all();
 
 const note = (
   tx: Tx,
@@ -43,8 +42,8 @@ const note = (
 export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> => {
   const { companyId, realmId, dealId, invoiceIds, userId, at } = linking;
   return db.transaction((tx) => {
-    const numbers = numbersOf(tx, linking, invoiceIds);
-    for (const [id, number] of numbers) {
+    const there = known(tx, linking, invoiceIds).filter(({ deleted }) => !deleted);
+    for (const { id, number } of there) {
       const row = { companyId, realmId, dealId, invoiceId: id, how: 'linked' as const };
       const { changes } = tx
         .insert(dealInvoices)
@@ -53,7 +52,7 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
         .run();
       if (changes === 1) note(tx, linking, 'invoice_linked', { id, number });
     }
-    return [...numbers.keys()];
+    return there.map(({ id }) => id);
   });
 };
 
@@ -74,9 +73,6 @@ export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> =>
       .returning({ id: dealInvoices.invoiceId })
       .all();
     const ids = gone.map(({ id }) => id);
-    const numbers = numbersOf(tx, linking, ids);
-    for (const id of ids) {
-      note(tx, linking, 'invoice_unlinked', { id, number: numbers.get(id) ?? '' });
-    }
+    for (const invoice of known(tx, linking, ids)) note(tx, linking, 'invoice_unlinked', invoice);
   });
 };

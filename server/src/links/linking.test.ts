@@ -97,6 +97,26 @@ describe('linking', () => {
     expect(await link([one, '999999'])).toEqual({ linked: [one] });
   });
 
+  test('tells what of them is settled by credit and what by money', async () => {
+    const [one = '', two = ''] = ids;
+    await desk.credit(one, 40);
+    await desk.pay(two, 50.5);
+    await desk.load();
+    await link([one, two]);
+    const place = { of: 'deal', id: desk.dealId };
+    const { ledger } = await desk.ask<DealInvoices>('invoices/list', { place });
+    expect(ledger.rows).toEqual([
+      {
+        currency: 'USD',
+        invoiced: '350.50',
+        paid: '50.50',
+        credited: '40.00',
+        open: '260.00',
+        overdue: '200.00',
+      },
+    ]);
+  });
+
   test('works while QuickBooks is not asked, also when the connection is broken', async () => {
     await desk.load();
     await desk.forgetCalls();
@@ -126,6 +146,21 @@ describe('unlinking', () => {
     expect(await panel()).toEqual([]);
     await link([id]);
     expect(await panel()).toHaveLength(1);
+  });
+});
+
+describe('unlinking what is gone', () => {
+  test('still tells its number in the history', async () => {
+    await desk.load();
+    const [one = ''] = ids;
+    await link([one]);
+    await desk.deleteInBooks(one);
+    await desk.ask('invoices/refresh', { place: { of: 'deal', id: desk.dealId } });
+    await unlink([one]);
+    expect(audited().at(-1)).toMatchObject({
+      action: 'invoice_unlinked',
+      details: { number: 'A-1' },
+    });
   });
 });
 

@@ -61,6 +61,8 @@ describe('the list of the linked customer', () => {
     expect(await inPage({ text: '100%' })).toEqual(['A-1']);
     expect(await inPage({ text: '1,200.50' })).toEqual(['A-3']);
     expect(await inPage({ text: '1200,5' })).toEqual(['A-3']);
+    expect(await inPage({ text: '1.200' })).toEqual(['A-3']);
+    expect(await inPage({ text: '1.2005' })).toEqual([]);
     expect(await inPage({ text: '120.00' })).toEqual(['A-2']);
     expect(await inPage({ text: '%' })).toEqual(['A-1']);
     expect(await inPage({ text: "' or ''='" })).toEqual([]);

@@ -7,6 +7,7 @@ import type { Filters, links, Reading } from './contract.ts';
 import { linkInvoices, unlinkInvoices } from './link-store.ts';
 import { listRows } from './list-rows.ts';
 import { type Listed, listedAt } from './listed.ts';
+import { lookAtSettled } from './look-at-settled.ts';
 import { readingOf, readOn } from './read-on.ts';
 import { listRead } from './reading-store.ts';
 import { searchBooks } from './search-books.ts';
@@ -63,13 +64,15 @@ export const linksService: Service<typeof links> = {
   search: searchBooks,
 
   async link(ctx, { dealId, invoiceIds }) {
-    const { realmId } = await holderConnection(ctx);
+    const connection = await holderConnection(ctx);
     await ctx.dealCheck(ctx, dealId);
     const { companyId, userId } = ctx;
+    const { realmId } = connection;
     const at = ctx.clock.now();
     const linking = { companyId, realmId, dealId, invoiceIds, userId, at };
     const linked = await linkInvoices(ctx.db, linking);
     if (linked.length === 0) throw new AppError('not_found');
+    await lookAtSettled(ctx, connection, linked);
     return { linked };
   },
 

@@ -4,7 +4,7 @@ import { invoices } from '../invoices/tables.ts';
 import type { PlainDate } from '../shared/due-date.ts';
 import { folded } from '../shared/folded.ts';
 import type { MoneyStatus } from '../shared/invoice-status.ts';
-import { parseDecimal } from '../shared/money.ts';
+import { decimals, parseDecimal } from '../shared/money.ts';
 import { isLate, moneyStatusOn } from './status-sql.ts';
 import { ends, type Stretch } from './stretches.ts';
 
@@ -44,11 +44,12 @@ const hasText = ({ text, customerId }: Which): SQL | undefined => {
   );
 };
 
-/** `1,20` begins 1.20 and no 1200.00, `1,200` and `1200` begin 1200.00 and 12000.00. */
+/** `1,20` begins 1.20 and no 1200.00; `1,200`, `1.200` and `1200` begin 1200.00 and 12000.00. */
 const beginningOfAmount = (typed: string): string | null => {
-  const value = parseDecimal(typed);
-  if (value === null || typed.trim().endsWith('-')) return null;
-  const fraction = /[.,](\d{1,2})$/.exec(typed.trim())?.[1] ?? '';
+  const text = typed.trim().replace(/^(\d{1,3})\.(\d{3})$/, '$1$2');
+  const value = parseDecimal(text);
+  if (value === null || decimals(value) > 2) return null;
+  const fraction = /[.,](\d{1,2})$/.exec(text)?.[1] ?? '';
   return value.toFixed(fraction.length);
 };
 

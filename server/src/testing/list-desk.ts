@@ -128,6 +128,12 @@ export const openListDesk = async (
       doors.db.update(connections).set({ state: 'ended' }).where(ours).run();
       await connectFor(doors, company.holder, books);
     },
+    /** Gives the customer so much credit there and applies it to the invoice. */
+    credit: (invoiceId: string, amount: number) =>
+      control(apiUrl, 'POST', `realms/${company.realmId}/credit-memos`, {
+        invoiceId,
+        amount: String(amount),
+      }),
     pay: (invoiceId: string, amount?: number) =>
       control(apiUrl, 'POST', `realms/${company.realmId}/payments`, {
         invoiceId,

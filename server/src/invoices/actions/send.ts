@@ -35,7 +35,7 @@ export const sending: Action<Input> = {
       },
       wanted: ({ email }) => ({ to: to || email, cc }),
       body: (invoice) =>
-        cc === '' || cc === invoice.cc
+        cc === invoice.cc.trim()
           ? null
           : quickbooks.invoiceEditBody(
               invoice,
