@@ -1,5 +1,8 @@
+import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
 import type { HostPage } from '../host-page.ts';
+import { writeInBooks } from '../in-books.ts';
+import { answers } from '../noise.ts';
 import type { Books, Office } from '../office.ts';
 
 /** Fills the form so far that Create is all that is left. */
@@ -105,4 +108,43 @@ test('while the outcome is unknown, New invoice shows that one and nothing can b
   await expect(form.create).toHaveCount(0);
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('a question answered elsewhere meanwhile shows the outcome instead of asking on', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409, 'drafts/choose'));
+  const { form, panel } = connected;
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await form.customer('Northgate Library Trust').check();
+  await form.line(1).link('Services');
+  await schedule(office, books, { fault: 'reset-before' });
+  await form.create.click();
+  await expect(form.outcome('QuickBooks did not answer')).toBeVisible();
+  const { customers } = await office.quickbooks.get<{
+    customers: { Id: string; DisplayName: string }[];
+  }>(`realms/${books.realmId}/books`);
+  const northgate = customers.find(({ DisplayName }) => DisplayName === 'Northgate Library Trust');
+  const alike = (number: string) => ({ number, amount: 4500, date: inDays(0) });
+  await writeInBooks(office, books, northgate?.Id ?? '', [alike('2001'), alike('2002')]);
+  await expect(form.outcome('Which of these is this invoice?')).toBeVisible({ timeout: 30_000 });
+
+  const place = { of: 'deal', id: company.deals.withoutProducts };
+  const asked = <Answer>(path: string, input: unknown) =>
+    office.call<Answer>(company, company.salesLead, path, input);
+  const list = await asked<{ drafts: { id: string }[] }>('invoices/list', { place });
+  const draftId = list.drafts[0]?.id;
+  const { found } = await asked<{ found: { id: string; number: string }[] }>('drafts/status', {
+    draftId,
+  });
+  const chosen = found.find(({ number }) => number === '2001');
+  await asked('drafts/choose', { draftId, invoiceId: chosen?.id });
+
+  await form.frame.getByRole('button', { name: 'This one: 2002' }).click();
+  await expect(form.outcome('Invoice 2001 is in QuickBooks')).toBeVisible();
 });

@@ -46,6 +46,32 @@ test('a term in days makes 13 March into 20 March, until somebody types a due da
   await expect(form.field('Due date')).toHaveValue('2027-04-01');
 });
 
+test('what is changed while a save is on its way is kept, and saved with the next', async ({
+  connected,
+}) => {
+  const { page, settings } = connected;
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/preferences/save', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await connected.openSettings();
+  await settings.daysTerm.check();
+  await settings.days.fill('7');
+  await settings.save.click();
+  await expect(settings.frame.getByRole('button', { name: 'Saving…' })).toBeVisible();
+  await settings.map('To', 'Person', 'Name');
+  answer.resolve();
+  await expect(settings.state).toHaveText('Not saved yet');
+  await expect(settings.mapping('To')).toHaveValue('Person: Name');
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+
+  await connected.openSettings();
+  await expect(settings.mapping('To')).toHaveValue('Person: Name');
+  await expect(settings.days).toHaveValue('7');
+});
+
 test('a QuickBooks term is chosen once and gives every due date', async ({ connected }) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();

@@ -50,6 +50,33 @@ test('a refusal nobody foresaw stands above the form in QuickBooks’ words, wit
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 });
 
+test('every refusal is announced, also the second in the same words', async ({
+  connected,
+  office,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const { form, panel } = connected;
+  await office.quickbooks.post('faults', {
+    match: { method: 'POST', path: `/v3/company/${books.realmId}/invoice` },
+    fault: 'status',
+    status: 400,
+    code: '6190',
+    times: 2,
+  });
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.customer('Larkspur Dental Group').check();
+  await form.line(2).link('Installation, hourly');
+  const refusal = form.frame.getByRole('alert');
+  for (const time of ['first', 'second']) {
+    await form.line(1).field('Quantity').focus();
+    await connected.page.keyboard.press('Control+Enter');
+    await expect(refusal, `the ${time} time`).toBeFocused();
+  }
+});
+
 test('what QuickBooks would refuse is listed before it is sent, each leading to its field', async ({
   connected,
 }) => {

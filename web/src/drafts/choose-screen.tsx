@@ -2,7 +2,7 @@ import type { DraftStatus } from '@dealbill/server/contract/drafts';
 import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../lib/api.ts';
-import { asApiError } from '../lib/api-error.ts';
+import { asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { fullDate, money } from '../lib/format.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -21,7 +21,7 @@ type ChooseScreenProps = {
 /** Several invoices in QuickBooks could be this one: the user says which, or that none is. */
 export function ChooseScreen({ status, accept, close }: ChooseScreenProps) {
   const choose = useMutation({
-    mutationFn: (invoiceId: string | null) => api.drafts.choose({ draftId: status.id, invoiceId }),
+    mutationFn: (invoiceId: string | null) => choiceOf(status.id, invoiceId),
     onSuccess: accept,
   });
   return (
@@ -60,6 +60,19 @@ export function ChooseScreen({ status, accept, close }: ChooseScreenProps) {
     </Screen>
   );
 }
+
+/** The question was answered elsewhere, or what could be chosen is not what it was. */
+const overtaken = new Set<WebErrorCode>(['draft_busy', 'not_found']);
+
+/** Where the draft stands after the choice, also when it was overtaken. */
+const choiceOf = async (draftId: string, invoiceId: string | null): Promise<DraftStatus> => {
+  try {
+    return await api.drafts.choose({ draftId, invoiceId });
+  } catch (error) {
+    if (!overtaken.has(asApiError(error).code)) throw error;
+    return api.drafts.status({ draftId });
+  }
+};
 
 type FoundProps = { invoice: InvoiceRow; busy: boolean; choose: () => void };
 

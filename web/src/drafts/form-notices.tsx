@@ -15,7 +15,8 @@ export function FormNotices({ draft, reload }: FormNoticesProps) {
   const { status, conflict, setback } = draft;
   if (conflict) return <ConflictNotice draft={draft} reload={reload} />;
   if (setback?.kind === 'failed') return <FailureNotice error={setback.error} />;
-  if (status.refusal) return <RefusalNotice refusal={status.refusal} />;
+  // One for each attempt, so that the next refusal is read out too, whatever it says.
+  if (status.refusal) return <RefusalNotice key={status.version} refusal={status.refusal} />;
   const notArrived = setback?.kind === 'not_arrived';
   if (!notArrived && !status.notCreated) return null;
   return (

@@ -16,6 +16,8 @@ type Edits = { mapping: Partial<Mapping>; term: TypedTerm | null };
 
 const none: Edits = { mapping: {}, term: null };
 
+type Sent = { preferences: SavedPreferences; edits: Edits };
+
 /**
  * The preferences as they stand on the page: what was saved, or else suggested, under what was changed
  * here. So a suggestion that gets better, as after connecting, still arrives.
@@ -34,12 +36,13 @@ export const usePreferences = (shown: Shown) => {
   };
 
   const saving = useMutation({
-    mutationFn: (preferences: SavedPreferences) => api.preferences.save(preferences),
-    onSuccess: ({ savedAt }, saved) => {
+    // What was sent travels with the call: by the answer, more may have been changed.
+    mutationFn: ({ preferences }: Sent) => api.preferences.save(preferences),
+    onSuccess: ({ savedAt }, { preferences: saved, edits: sent }) => {
       queryClient.setQueryData(shownPreferences.queryKey, (before) =>
         before ? { ...before, saved, savedAt, savedBy: null } : before,
       );
-      setEdits((now) => (same(now, edits) ? none : now));
+      setEdits((now) => (now === sent ? none : now));
     },
   });
 
@@ -53,7 +56,7 @@ export const usePreferences = (shown: Shown) => {
     /** Null while something typed cannot be saved. */
     current,
     save: () => {
-      if (current) saving.mutate(current);
+      if (current) saving.mutate({ preferences: current, edits });
     },
     saving,
   };
