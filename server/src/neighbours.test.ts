@@ -85,10 +85,11 @@ const calls = (): Calls => {
       delete: one,
     },
     links: {
+      deals: { place },
       list: { place, filters, skip: 0 },
       load: { place, period: null },
       totals: { place, filters },
-      search: { dealId, number: '1', customerId: null, amount: '', date: '' },
+      search: { place, number: '1', customerId: null, amount: '', date: '' },
       link: { dealId, invoiceIds: [house.invoice.id] },
       unlink: { dealId, invoiceIds: [house.invoice.id] },
     },

@@ -19,6 +19,7 @@ const asDeal = (parties: Parties): DealWithFields => ({
   title: '',
   currency: '',
   value: null,
+  status: null,
   ...parties,
   fields: {},
 });

@@ -35,6 +35,7 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
     title: 'Office fit-out',
     currency: 'GBP',
     value: '1280',
+    status: 'open',
     organizationId: 501,
     personId: null,
   },

@@ -91,7 +91,7 @@ export type DraftRow = z.infer<typeof draftRow>;
 export type DealInvoices = z.infer<typeof dealInvoices>;
 
 /** Where the panel stands: a deal, or an organization or person with all their deals. */
-const panelPlace = z.object({
+export const panelPlace = z.object({
   of: z.enum(['deal', 'organization', 'person']),
   id: z.number().int().positive(),
 });

@@ -22,13 +22,17 @@ const titleOf = async (ctx: Ctx, dealId: number): Promise<string | null> => {
   }
 };
 
+/** Where Pipedrive shows a deal, but for its id at the end. */
+export const dealUrl = async (ctx: Ctx): Promise<string> =>
+  `${(await requireGrant(ctx)).apiDomain}/deal/`;
+
 /** The deals an invoice is linked to, the last linked first, with their titles in Pipedrive. */
 export const linkedDeals = async (
   ctx: Ctx,
   books: BooksKey,
   invoiceId: string,
 ): Promise<LinkedDeal[]> => {
-  const { apiDomain } = await requireGrant(ctx);
+  const url = await dealUrl(ctx);
   const links = await ctx.db
     .select({ id: dealInvoices.dealId })
     .from(dealInvoices)
@@ -45,7 +49,7 @@ export const linkedDeals = async (
     links.map(async ({ id }) => ({
       id,
       title: await titleOf(ctx, id),
-      url: `${apiDomain}/deal/${id}`,
+      url: `${url}${id}`,
     })),
   );
   return deals.flatMap(({ title, ...deal }) => (title === null ? [] : [{ ...deal, title }]));

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import { type Around, invoiceRow } from '../invoices/invoice-row.ts';
 import type { StoredRow } from '../invoices/row-statements.ts';
 import type { ListRow } from './contract.ts';
-import { linkedAmong } from './list-rows.ts';
+import { dealsAmong } from './list-rows.ts';
 
 /** Rows as a list shows them, beside the deals in view; `dealIds` null is the whole company. */
 export const asListRows = async (
@@ -13,10 +13,10 @@ export const asListRows = async (
 ): Promise<ListRow[]> => {
   const books = { companyId: ctx.companyId, realmId: around.realmId };
   const ids = rows.map(({ invoiceId }) => invoiceId);
-  const linked = await linkedAmong(ctx.db, books, dealIds, ids);
+  const linked = await dealsAmong(ctx.db, books, dealIds, ids);
   return rows.map((row) => ({
     ...invoiceRow(row, around),
     memo: row.memo,
-    linked: linked.has(row.invoiceId),
+    dealIds: linked.get(row.invoiceId) ?? [],
   }));
 };

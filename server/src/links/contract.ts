@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invoiceRow, place } from '../invoices/contract.ts';
+import { invoiceRow, panelPlace, place } from '../invoices/contract.ts';
 import { act, read } from '../shared/contract.ts';
 import { moneyStatuses } from '../shared/invoice-status.ts';
 
@@ -13,8 +13,8 @@ export type Period = z.infer<typeof period>;
 
 const listRow = invoiceRow.extend({
   memo: z.string(),
-  /** Linked to the deal in view; on other places to any of their deals. */
-  linked: z.boolean(),
+  /** Those of the place's deals that it is linked to; of the company's all, the last linked first. */
+  dealIds: z.array(z.number().int()),
 });
 
 export type ListRow = z.infer<typeof listRow>;
@@ -53,13 +53,17 @@ const listPage = z.object({
   next: z.number().int().nullable(),
   reading,
   today: z.string(),
+  /** A deal's page in Pipedrive, with its id put after it. */
+  dealUrl: z.string(),
 });
 
 export type ListPage = z.infer<typeof listPage>;
 
-/** Sums over the company's list as it is filtered, a row for each currency; decimal text. */
+/** Sums over the company's list as it is filtered, a row for each currency, the most used first; decimal text. */
 const totalsRow = z.object({
   currency: z.string(),
+  /** How many invoices these are. */
+  count: z.number().int(),
   outstanding: z.string(),
   overdue: z.string(),
   paid: z.string(),
@@ -69,7 +73,21 @@ const totalsRow = z.object({
 
 export type TotalsRow = z.infer<typeof totalsRow>;
 
+const dealRow = z.object({
+  id: z.number().int(),
+  title: z.string(),
+  /** Null where Pipedrive does not tell. */
+  status: z.enum(['open', 'won', 'lost']).nullable(),
+});
+
+export type DealRow = z.infer<typeof dealRow>;
+
 export const links = {
+  /**
+   * The deals of the place, open ones first, then the last changed: which one an invoice is for. Asks
+   * QuickBooks nothing.
+   */
+  deals: read(z.object({ place: panelPlace }), z.object({ deals: z.array(dealRow) })),
   /**
    * Invoices of the place's linked customer, or of the whole company, from what we have: `skip` rows in,
    * 100 at a time, newest first. Asks QuickBooks nothing.
@@ -82,7 +100,7 @@ export const links = {
   /** Invoices anywhere in QuickBooks by number, customer, amount or date: one call. */
   search: read(
     z.object({
-      dealId: z.number().int().positive(),
+      place: panelPlace,
       number: z.string().max(40),
       customerId: z.string().max(40).nullable(),
       amount: z.string().max(40),

@@ -20,9 +20,9 @@ const link = (invoiceIds: string[], dealId = desk.dealId) =>
   desk.ask<{ linked: string[] }>('links/link', { dealId, invoiceIds });
 const unlink = (invoiceIds: string[], dealId = desk.dealId) =>
   desk.ask<{ linked: string[] }>('links/unlink', { dealId, invoiceIds });
-const search = (by: object, dealId = desk.dealId) =>
+const search = (by: object) =>
   desk.ask<{ rows: ListRow[]; more: boolean }>('links/search', {
-    dealId,
+    place: desk.here,
     number: '',
     customerId: null,
     amount: '',
@@ -48,9 +48,9 @@ describe('linking', () => {
     expect(await link([one, two])).toEqual({ linked: expect.arrayContaining([one, two]) });
     expect(await panel()).toEqual(['A-1', 'A-2']);
     const { rows } = await desk.list({ text: 'A-' });
-    expect(rows.map(({ linked, deals }) => [linked, deals])).toEqual([
-      [true, 1],
-      [true, 1],
+    expect(rows.map(({ dealIds, deals }) => [dealIds, deals])).toEqual([
+      [[desk.dealId], 1],
+      [[desk.dealId], 1],
     ]);
     expect(audited()).toMatchObject([
       { dealId: desk.dealId, subject: one, details: { number: 'A-1' }, ...desk.company.holder },
@@ -75,9 +75,9 @@ describe('linking', () => {
     await link([one], other);
     expect(await panel(other)).toEqual(['A-1']);
     const { rows } = await desk.list({ text: 'A-1' });
-    expect(rows[0]).toMatchObject({ linked: true, deals: 2 });
+    expect(rows[0]).toMatchObject({ dealIds: [desk.dealId], deals: 2 });
     await unlink([one]);
-    expect((await desk.list({ text: 'A-1' })).rows[0]).toMatchObject({ linked: false, deals: 1 });
+    expect((await desk.list({ text: 'A-1' })).rows[0]).toMatchObject({ dealIds: [], deals: 1 });
     expect(await panel(other)).toEqual(['A-1']);
   });
 
@@ -169,12 +169,15 @@ describe('searching all of QuickBooks', () => {
     await desk.load();
     await desk.forgetCalls();
     const { rows, more } = await search({ number: ' B-1 ' });
-    expect(rows).toMatchObject([{ number: 'B-1', linked: false, deals: 0, total: '100.00' }]);
+    expect(rows).toMatchObject([{ number: 'B-1', dealIds: [], deals: 0, total: '100.00' }]);
     expect(more).toBe(false);
     expect(await desk.calls()).toEqual(['GET query']);
     await link([ids[2] ?? '']);
     expect(await panel()).toEqual(['B-1']);
-    expect((await search({ number: 'B-1' })).rows[0]).toMatchObject({ linked: true, deals: 1 });
+    expect((await search({ number: 'B-1' })).rows[0]).toMatchObject({
+      dealIds: [desk.dealId],
+      deals: 1,
+    });
   });
 
   test('by customer, amount and date together', async () => {
@@ -187,7 +190,7 @@ describe('searching all of QuickBooks', () => {
   });
 
   test('for what is no amount or no date is refused, on that field', async () => {
-    const input = { dealId: desk.dealId, number: '', customerId: null };
+    const input = { place: desk.here, number: '', customerId: null };
     const { body, status } = await desk.call(desk.company.holder, 'links/search', {
       ...input,
       amount: 'a lot',
@@ -202,6 +205,16 @@ describe('searching all of QuickBooks', () => {
         ],
       },
     });
+  });
+
+  test('beside an organization tells to which of its deals an invoice is linked', async () => {
+    const elsewhere = desk.company.deals.nearlyAlike ?? 0;
+    const place = { of: 'organization', id: 502 };
+    await search({ number: 'A-1' });
+    await link([ids[0] ?? '']);
+    await link([ids[0] ?? ''], elsewhere);
+    const [row] = (await search({ number: 'A-1', place })).rows;
+    expect(row).toMatchObject({ dealIds: [desk.dealId], deals: 2 });
   });
 
   test('finds nothing of what is not there', async () => {
@@ -219,7 +232,7 @@ describe('neighbours', () => {
       at.call(user, 'links/link', { dealId: desk.dealId, invoiceIds: ids }),
       at.call(user, 'links/unlink', { dealId: desk.dealId, invoiceIds: ids }),
       at.call(user, 'links/search', {
-        dealId: desk.dealId,
+        place: desk.here,
         number: '',
         customerId: null,
         amount: '',

@@ -37,15 +37,15 @@ export const rowsByIds = async (db: Db, books: BooksKey, ids: string[]): Promise
   return ids.flatMap((id) => known.get(id) ?? []);
 };
 
-/** Which of these invoices belong to one of these deals; null is any deal. */
-export const linkedAmong = async (
+/** Which of these deals each invoice belongs to, the last linked first; null is any deal. */
+export const dealsAmong = async (
   db: Db,
   { companyId, realmId }: BooksKey,
   dealIds: number[] | null,
   invoiceIds: string[],
-): Promise<Set<string>> => {
+): Promise<Map<string, number[]>> => {
   const links = db
-    .select({ id: dealInvoices.invoiceId })
+    .select({ invoiceId: dealInvoices.invoiceId, dealId: dealInvoices.dealId })
     .from(dealInvoices)
     .where(
       and(
@@ -55,6 +55,11 @@ export const linkedAmong = async (
         dealIds === null ? undefined : inArray(dealInvoices.dealId, dealIds),
       ),
     )
+    .orderBy(desc(dealInvoices.linkedAt), desc(dealInvoices.dealId))
     .all();
-  return new Set(links.map(({ id }) => id));
+  const deals = new Map<string, number[]>();
+  for (const { invoiceId, dealId } of links) {
+    deals.set(invoiceId, [...(deals.get(invoiceId) ?? []), dealId]);
+  }
+  return deals;
 };

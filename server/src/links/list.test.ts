@@ -46,7 +46,7 @@ describe('the list of the linked customer', () => {
       total: '1200.50',
       memo: 'Österreich, second stage',
       status: 'open',
-      linked: false,
+      dealIds: [],
       deals: 0,
     });
     const dates = page.rows.map(({ issueDate }) => issueDate);

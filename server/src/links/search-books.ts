@@ -4,6 +4,7 @@ import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { aroundRows } from '../invoices/around.ts';
 import { mirrorLook } from '../invoices/mirror.ts';
+import { dealIdsOf, visiblePanelPlace } from '../invoices/place.ts';
 import type { Input } from '../shared/contract.ts';
 import { isPlainDate } from '../shared/due-date.ts';
 import type { FieldError } from '../shared/error-body.ts';
@@ -15,10 +16,10 @@ import { rowsByIds } from './list-rows.ts';
 /** What is found is mirrored, so that it can be linked. */
 export const searchBooks = async (
   ctx: Ctx,
-  { dealId, number, customerId, amount, date }: Input<typeof links.search>,
+  { place, number, customerId, amount, date }: Input<typeof links.search>,
 ): Promise<{ rows: ListRow[]; more: boolean }> => {
   const connection = await activeConnection(ctx);
-  await ctx.dealCheck(ctx, dealId);
+  const seen = await visiblePanelPlace(ctx, place);
   const total = amount.trim() === '' ? null : parseDecimal(amount);
   const fields: FieldError[] = [];
   if (amount.trim() !== '' && total === null) {
@@ -39,5 +40,5 @@ export const searchBooks = async (
   const ids = found.map(({ id }) => id);
   const rows = await rowsByIds(ctx.db, books, ids);
   const around = await aroundRows(ctx, connection);
-  return { rows: await asListRows(ctx, [dealId], rows, around), more };
+  return { rows: await asListRows(ctx, dealIdsOf(seen), rows, around), more };
 };

@@ -2,8 +2,10 @@ import { AppError } from '../app-error.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
+import { dealUrl } from '../invoices/linked-deals.ts';
 import { asListRows } from './as-list-rows.ts';
 import type { Filters, links, Reading } from './contract.ts';
+import { dealsAt } from './deals-at.ts';
 import { linkInvoices, unlinkInvoices } from './link-store.ts';
 import { listRows } from './list-rows.ts';
 import { type Listed, listedAt } from './listed.ts';
@@ -45,6 +47,7 @@ export const linksService: Service<typeof links> = {
       next: end < count && rows.length > 0 ? end : null,
       reading: await readingHere(ctx, listed),
       today: listed.around.today,
+      dealUrl: await dealUrl(ctx),
     };
   },
 
@@ -62,6 +65,7 @@ export const linksService: Service<typeof links> = {
   },
 
   search: searchBooks,
+  deals: dealsAt,
 
   async link(ctx, { dealId, invoiceIds }) {
     const connection = await holderConnection(ctx);

@@ -40,6 +40,7 @@ describe('totals', () => {
     ).toEqual([
       {
         currency: 'GBP',
+        count: 3,
         outstanding: '120.15',
         overdue: '20.05',
         paid: '99.95',
@@ -60,15 +61,15 @@ describe('totals', () => {
     expect(await totals([{ ...voided, lines }])).toEqual([]);
   });
 
-  test('keep currencies apart', async () => {
+  test('keep currencies apart, the most used first', async () => {
     const rows = await totals([
       { currency: 'USD', total: '1.00', balance: '1.00' },
       { currency: 'EUR', total: '2.00', balance: '2.00' },
       { currency: 'USD', total: '4.00', balance: '4.00' },
     ]);
-    expect(rows.map(({ currency, outstanding }) => [currency, outstanding])).toEqual([
-      ['EUR', '2.00'],
-      ['USD', '5.00'],
+    expect(rows.map(({ currency, count, outstanding }) => [currency, count, outstanding])).toEqual([
+      ['USD', 2, '5.00'],
+      ['EUR', 1, '2.00'],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { and, asc, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { invoices } from '../invoices/tables.ts';
 import { addDays } from '../shared/due-date.ts';
@@ -11,7 +11,7 @@ import { matching, type Which } from './which-rows.ts';
 const steps = [30, 60, 90];
 
 /**
- * Sums over the matching invoices, by currency. Voided and deleted ones count for nothing; what credits
+ * Sums over the matching invoices, by currency, the one with most invoices first. Voided and deleted ones count for nothing; what credits
  * and deposits took off an invoice counts as paid. Whole cents are summed, so to the cent.
  */
 export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
@@ -26,6 +26,7 @@ export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
   const rows = db
     .select({
       currency: counted.currency,
+      count: sql<number>`count(*)`,
       outstanding: sumOf(open),
       overdue: sumOf(open, sql`${late} = 1`),
       paid: sumOf(sql`${total} - ${balance}`),
@@ -37,15 +38,18 @@ export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
     })
     .from(counted)
     .groupBy(counted.currency)
-    .orderBy(asc(counted.currency))
+    .orderBy(desc(sql`count(*)`), asc(counted.currency))
     .all();
-  return rows.map(({ currency, outstanding, overdue, paid, notYet, to30, to60, to90, over }) => ({
-    currency,
-    outstanding: fromCents(outstanding),
-    overdue: fromCents(overdue),
-    paid: fromCents(paid),
-    ageing: [notYet, to30, to60, to90, over].map(fromCents) as TotalsRow['ageing'],
-  }));
+  return rows.map(
+    ({ currency, count, outstanding, overdue, paid, notYet, to30, to60, to90, over }) => ({
+      currency,
+      count,
+      outstanding: fromCents(outstanding),
+      overdue: fromCents(overdue),
+      paid: fromCents(paid),
+      ageing: [notYet, to30, to60, to90, over].map(fromCents) as TotalsRow['ageing'],
+    }),
+  );
 };
 
 /** Figures of the invoices that count, each worked out once. */

@@ -9,6 +9,7 @@ const deal = (id: number): DealWithFields => ({
   title: 'Office fit-out',
   currency: 'USD',
   value: '100',
+  status: 'open',
   organizationId: 3,
   personId: null,
   fields: { probability: 40, secret_note: 'only for sales' },

@@ -7,6 +7,8 @@ export type Deal = {
   currency: string;
   /** Decimal text, or null. */
   value: string | null;
+  /** Null for what Pipedrive does not tell. */
+  status: 'open' | 'won' | 'lost' | null;
   organizationId: number | null;
   personId: number | null;
 };

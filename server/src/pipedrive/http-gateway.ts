@@ -34,7 +34,11 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
     },
 
     async dealsOf(user, { of, id }) {
-      const query = { [partyFilters[of]]: id };
+      const query = {
+        [partyFilters[of]]: id,
+        sort_by: 'update_time',
+        sort_direction: 'desc',
+      };
       const deals = await all(user, { path: '/v2/deals', query, translate: dealOf });
       return deals.flatMap((deal) => (deal ? [dealFacts(deal)] : []));
     },

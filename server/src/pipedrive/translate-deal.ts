@@ -28,6 +28,8 @@ const wireDeal = z.object({
   is_deleted: z.boolean().nullish().catch(null),
 });
 
+const knownStatus = z.enum(['open', 'won', 'lost']).nullable().catch(null);
+
 /** Null for a deal that is in the bin (Pipedrive: Deals, is_deleted). */
 export const dealOf = (data: unknown): DealWithFields | null => {
   const deal = wireDeal.parse(data);
@@ -37,6 +39,7 @@ export const dealOf = (data: unknown): DealWithFields | null => {
     title: deal.title ?? '',
     currency: deal.currency ?? '',
     value: deal.value,
+    status: knownStatus.parse(deal.status),
     organizationId: deal.org_id ?? null,
     personId: deal.person_id ?? null,
     fields: recordFields(data),
@@ -49,9 +52,10 @@ export const dealFacts = ({
   title,
   currency,
   value,
+  status,
   organizationId,
   personId,
-}: Deal): Deal => ({ id, title, currency, value, organizationId, personId });
+}: Deal): Deal => ({ id, title, currency, value, status, organizationId, personId });
 
 /** Pipedrive: Deals, Add a product to a deal: percentage unless told otherwise. */
 const discountKind = z
