@@ -6,6 +6,8 @@ export type ListPage = {
   rows: Locator;
   /** How many match. */
   count: Locator;
+  /** What was done last, at the foot. */
+  told: Locator;
   /** The row of an invoice, by its number. */
   row(number: string): Locator;
   field(label: string): Locator;
@@ -25,7 +27,8 @@ export const listOn = (page: Page): ListPage => {
   return {
     frame,
     rows,
-    count: frame.getByRole('status').filter({ hasText: /\d invoices?/ }),
+    count: frame.getByText(/^[\d,]+ invoices?( · .*)?$/),
+    told: frame.getByRole('status').filter({ hasText: /linked|Undone|Nothing/i }),
     row: (number) => rows.filter({ has: frame.getByText(number, { exact: true }) }),
     field: (label) => frame.getByLabel(label, { exact: true }),
     status: (name) =>

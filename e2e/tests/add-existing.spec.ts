@@ -13,7 +13,7 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
     { number: 'W-1', amount: 311.25, date: inDays(-3) },
     { number: 'W-2', amount: 422, date: inDays(-700) },
   ]);
-  const { page, panel, snackbar } = connected;
+  const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
   await panel.chooseInPanel('Add existing');
@@ -23,9 +23,11 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await find.click();
   await expect(list.row('W-1')).toContainText('Northgate Library Trust');
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
-  await list.link('W-1');
-  await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
-  await expect(snackbar).toContainText('Linked to this deal');
+  await list.tick('W-1');
+  await list.button('Add to this deal').click();
+  await expect(list.told).toContainText('Linked to this deal');
+  await expect(list.row('W-1')).toContainText('linked to this deal');
+  await expect(list.frame.getByLabel('Choose invoice W-1')).toBeDisabled();
 
   await list.field('Invoice number').fill('');
   await list.field('Total').fill('422');

@@ -71,18 +71,18 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   books,
 }) => {
   const number = await manyInvoices(office, company, books);
-  const { page, panel, snackbar } = connected;
+  const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
   await panel.frame.getByRole('button', { name: 'View all' }).click();
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
-  await expect(snackbar).toContainText('Linked to this deal');
+  await expect(list.told).toContainText('Linked to this deal');
 
   await list.tick('W-2', 'W-3');
   await expect(list.frame.getByText('2 chosen')).toBeVisible();
-  await list.button('Link to this deal').click();
+  await list.button('Link 2 to this deal').click();
   await expect(list.button('Unlink invoice W-3 from this deal')).toBeVisible();
   await expect(list.frame.getByText('2 chosen')).toHaveCount(0);
   await connected.closeModal();
@@ -92,7 +92,7 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   await list.unlink('W-1');
   await expect(list.button('Link invoice W-1 to this deal')).toBeVisible();
   await list.tick('W-2', 'W-3');
-  await list.button('Unlink from this deal').click();
+  await list.button('Unlink 2 from this deal').click();
   await expect(list.button('Link invoice W-3 to this deal')).toBeVisible();
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(1);
@@ -117,7 +117,7 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   expect(id).not.toBe('');
   await connected.closeModal();
   await panel.frame.getByRole('button', { name: 'View all' }).click();
-  await expect(list.row('W-1')).toContainText('linked to 2 deals');
+  await expect(list.row('W-1')).toContainText('linked to this deal and 1 other');
   await list.row('W-1').getByRole('button', { name: 'W-1', exact: true }).click();
   await expect(modal.getByRole('heading', { name: 'Invoice W-1' })).toBeVisible();
   await expect(modal.getByRole('link', { name: 'Office fit-out, 3rd floor' })).toBeVisible();

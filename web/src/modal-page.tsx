@@ -1,35 +1,39 @@
-import { lazy, Suspense, useState } from 'react';
+import { Activity, lazy, Suspense } from 'react';
 import { closeModal } from './host/dialogs.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
+import { useEscape } from './lib/use-escape.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
+import { useViews } from './use-views.ts';
 
 const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));
 const InvoiceModal = lazy(() => import('./invoices/invoice-modal.tsx'));
 const AllInvoices = lazy(() => import('./links/all-invoices.tsx'));
+const ChooseDeal = lazy(() => import('./links/choose-deal.tsx'));
+const CompanyInvoices = lazy(() => import('./links/company-invoices.tsx'));
 const AddExisting = lazy(() => import('./links/add-existing.tsx'));
 const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
 export default function ModalPage() {
-  const [views, setViews] = useState(() => {
-    const first = modalViewOf(place.data);
-    return first ? [first] : [];
-  });
+  const { views, back, goOn, goTo } = useViews(modalViewOf(place.data));
   const view = views.at(-1);
+  const leave = back ?? (view && losesNothing.has(view.show) ? close : undefined);
+  useEscape(leave);
   if (!place.framed || !view) return <NotInPipedrive />;
-  const back = views.length > 1 ? () => setViews(views.slice(0, -1)) : undefined;
-  return (
-    <Suspense fallback={null}>
-      <Shown
-        view={view}
-        back={back}
-        goOn={(next) => setViews([...views, next])}
-        goTo={(next) => setViews([next])}
-      />
-    </Suspense>
-  );
+  // A list keeps its filters and where it was scrolled to while an invoice stands before it.
+  return views.map((one, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: views are put on top and taken from there
+    <Activity key={index} mode={one === view ? 'visible' : 'hidden'}>
+      <Suspense fallback={null}>
+        <Shown view={one} back={index > 0 ? back : undefined} goOn={goOn} goTo={goTo} />
+      </Suspense>
+    </Activity>
+  ));
 }
+
+/** Views that can be closed without a question. */
+const losesNothing = new Set<ModalView['show']>(['invoice', 'all', 'add', 'new', 'company']);
 
 type ShownProps = {
   view: ModalView;
@@ -66,7 +70,15 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
     case 'all':
       return <AllInvoices place={view.place} showInvoice={showListed} />;
     case 'company':
-      return <AllInvoices place={{ of: 'company' }} showInvoice={showListed} />;
+      return <CompanyInvoices showInvoice={showListed} />;
+    case 'new':
+      return (
+        <ChooseDeal
+          place={view.place}
+          goOn={(dealId) => goTo({ show: 'form', dealId })}
+          close={close}
+        />
+      );
     case 'add':
       return <AddExisting place={view.place} showInvoice={showListed} />;
   }

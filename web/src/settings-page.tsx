@@ -5,6 +5,7 @@ import { connectionState } from './connection/queries.ts';
 import { place } from './host/place.ts';
 import { useHeightOf } from './host/size.ts';
 import { asApiError } from './lib/api-error.ts';
+import { AllInvoicesCard } from './links/all-invoices-card.tsx';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PreferencesCard } from './preferences/preferences-card.tsx';
 import { shownPreferences } from './preferences/queries.ts';
@@ -46,6 +47,7 @@ function Settings() {
   return (
     <>
       <ConnectionCard connection={connection.data} changed={again} />
+      {state !== 'none' && holder?.isYou ? <AllInvoicesCard /> : null}
       <PreferencesCard shown={shown.data} onlyFor={onlyFor} />
     </>
   );

@@ -106,7 +106,7 @@ export const links = {
       amount: z.string().max(40),
       date: z.string().max(10),
     }),
-    z.object({ rows: z.array(listRow), more: z.boolean() }),
+    z.object({ rows: z.array(listRow), more: z.boolean(), today: z.string() }),
   ),
   /** Which of these are linked to the deal now: those that we know to be in QuickBooks. */
   link: act(

@@ -5,19 +5,19 @@ import type { Ctx } from '../context.ts';
 import { aroundRows } from '../invoices/around.ts';
 import { mirrorLook } from '../invoices/mirror.ts';
 import { dealIdsOf, visiblePanelPlace } from '../invoices/place.ts';
-import type { Input } from '../shared/contract.ts';
+import type { Input, Output } from '../shared/contract.ts';
 import { isPlainDate } from '../shared/due-date.ts';
 import type { FieldError } from '../shared/error-body.ts';
 import { parseDecimal } from '../shared/money.ts';
 import { asListRows } from './as-list-rows.ts';
-import type { ListRow, links } from './contract.ts';
+import type { links } from './contract.ts';
 import { rowsByIds } from './list-rows.ts';
 
 /** What is found is mirrored, so that it can be linked. */
 export const searchBooks = async (
   ctx: Ctx,
   { place, number, customerId, amount, date }: Input<typeof links.search>,
-): Promise<{ rows: ListRow[]; more: boolean }> => {
+): Promise<Output<typeof links.search>> => {
   const connection = await activeConnection(ctx);
   const seen = await visiblePanelPlace(ctx, place);
   const total = amount.trim() === '' ? null : parseDecimal(amount);
@@ -40,5 +40,6 @@ export const searchBooks = async (
   const ids = found.map(({ id }) => id);
   const rows = await rowsByIds(ctx.db, books, ids);
   const around = await aroundRows(ctx, connection);
-  return { rows: await asListRows(ctx, dealIdsOf(seen), rows, around), more };
+  const listed = await asListRows(ctx, dealIdsOf(seen), rows, around);
+  return { rows: listed, more, today: around.today };
 };

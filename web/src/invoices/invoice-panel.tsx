@@ -31,7 +31,8 @@ export function InvoicePanel({ place, data, refreshing, refresh, banner }: Invoi
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;
   const broken = data.connection === 'broken';
-  const add = place.of === 'deal' ? <NewInvoiceButton dealId={place.id} broken={broken} /> : null;
+  const add = <NewInvoiceButton place={place} broken={broken} />;
+  const onDeal = place.of === 'deal';
   return (
     <>
       <PanelHeader
@@ -48,11 +49,11 @@ export function InvoicePanel({ place, data, refreshing, refresh, banner }: Invoi
       {nothing ? (
         <EmptyState
           icon={<InvoiceIcon />}
-          title={add ? m.invoices_none_title() : m.invoices_none_here_title()}
+          title={onDeal ? m.invoices_none_title() : m.invoices_none_here_title()}
           action={add}
           footer={<ListButtons place={place} />}
         >
-          {add ? m.invoices_none_text() : m.invoices_none_here_text()}
+          {onDeal ? m.invoices_none_text() : m.invoices_none_here_text()}
         </EmptyState>
       ) : (
         <>

@@ -4,15 +4,20 @@ import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 
-/** The one thing to do on a deal; `broken`: not before QuickBooks is connected again. */
-export function NewInvoiceButton({ dealId, broken }: { dealId: number; broken: boolean }) {
+/**
+ * The one thing to do: beside an organization or a person it asks for which of their deals. `broken`: not
+ * before QuickBooks is connected again.
+ */
+export function NewInvoiceButton({ place, broken }: { place: PanelPlace; broken: boolean }) {
   return (
     <Button
       look="primary"
       aria-label={m.invoices_new_label()}
       disabled={broken}
       title={broken ? m.errors_connection_broken_title() : undefined}
-      onClick={() => openModal({ show: 'form', dealId })}
+      onClick={() =>
+        openModal(place.of === 'deal' ? { show: 'form', dealId: place.id } : { show: 'new', place })
+      }
     >
       <PlusIcon />
       {m.invoices_new()}

@@ -37,6 +37,10 @@ export const number = (decimal: string): string =>
     .format(exact(decimal))
     .replace('-', '−');
 
+/** `33%` of whole percents. */
+export const percent = (whole: number): string =>
+  new Intl.NumberFormat(locales.numbers, { style: 'percent' }).format(whole / 100);
+
 const dayMs = 86_400_000;
 
 /** Plain dates are placed at midnight UTC and shown in UTC: no zone can move them. */

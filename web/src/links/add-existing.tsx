@@ -1,103 +1,83 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
-import { resize } from '../host/size.ts';
+import { useModalSize } from '../host/size.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorScreen } from '../ui/error-screen.tsx';
-import { Field, Input } from '../ui/field.tsx';
-import { InvoiceIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
+import { BulkBar } from './bulk-bar.tsx';
+import { DealChoice } from './deal-choice.tsx';
+import { FoundInvoices } from './found-invoices.tsx';
 import styles from './invoice-list.module.css';
-import { ListItem } from './list-row.tsx';
-import type { ListRow } from './queries.ts';
+import { LeftAfterLinking } from './left-after-linking.tsx';
+import { LinkingTold } from './linking-told.tsx';
+import { rereadList } from './queries.ts';
+import { nothingWanted, SearchForm, type Wanted } from './search-form.tsx';
 import { useLinking } from './use-linking.ts';
+import { useTargetDeal } from './use-target-deal.ts';
+import { useTicks } from './use-ticks.ts';
 
 type AddExistingProps = { place: PanelPlace; showInvoice: (invoiceId: string) => void };
 
-const nothing = { number: '', amount: '', date: '' };
-
-/** Finds an invoice anywhere in QuickBooks and links it to the deal. */
+/** Finds invoices anywhere in QuickBooks, ticks some, and adds them to the deal. */
 export default function AddExisting({ place, showInvoice }: AddExistingProps) {
-  const dealId = place.of === 'deal' ? place.id : 0;
-  const [by, setBy] = useState(nothing);
+  const [wanted, setWanted] = useState(nothingWanted);
   const search = useMutation({
-    mutationFn: () => api.links.search({ dealId, customerId: null, ...by }),
+    mutationFn: ({ customer, ...by }: Wanted) =>
+      api.links.search({ place, customerId: customer?.id ?? null, ...by }),
   });
-  const { busy, act } = useLinking(dealId, () => search.mutateAsync());
-  useEffect(() => {
-    resize({ width: 820, height: 640 }).catch(() => {
-      // The modal keeps the size Pipedrive gave it.
-    });
-  }, []);
-  const empty = Object.values(by).every((value) => value.trim() === '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!empty) search.mutate();
+  const rows = search.data?.rows ?? [];
+  const target = useTargetDeal(place);
+  const { dealId } = target;
+  const linking = useLinking(async () => {
+    const again = search.variables ? search.mutateAsync(search.variables) : null;
+    await Promise.allSettled([again, rereadList(place)]);
+  });
+  const isLinked = (ids: number[]) => dealId !== null && ids.includes(dealId);
+  const addable = rows.filter(({ dealIds, status }) => !isLinked(dealIds) && status !== 'deleted');
+  const ticks = useTicks(addable);
+  const toLink = ticks.all.filter(({ dealIds }) => !isLinked(dealIds));
+  useModalSize({ width: 860, height: 660 });
+  const add = async () => {
+    if (dealId === null) return target.miss();
+    const ids = toLink.map(({ id }) => id);
+    if (!(await linking.act('link', dealId, ids))) return;
+    ticks.clear();
+    // The button that was pressed is gone with the ticks.
+    document.querySelector<HTMLElement>('form input')?.focus();
   };
-  const toggle = (row: ListRow) => act(row.linked ? 'unlink' : 'link', [row.id]);
+  const error = search.isError ? asApiError(search.error) : null;
   return (
     <main className={styles.page}>
       <h1 className={styles.title}>{m.links_add_title()}</h1>
-      <form className={styles.filters} onSubmit={submit}>
-        <Field label={m.links_add_number()} className={styles.search}>
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              value={by.number}
-              onChange={(event) => setBy({ ...by, number: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={m.links_add_amount()}>
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              value={by.amount}
-              onChange={(event) => setBy({ ...by, amount: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={m.links_add_date()}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={by.date}
-              onChange={(event) => setBy({ ...by, date: event.target.value })}
-            />
-          )}
-        </Field>
-        <Button look="primary" type="submit" disabled={empty} busy={search.isPending}>
-          {m.links_find()}
-        </Button>
-      </form>
-      {search.isError ? (
-        <ErrorScreen error={asApiError(search.error)} retry={() => search.mutate()} />
+      <DealChoice target={target} label={m.links_for_deal()} />
+      {dealId === null ? null : <LeftAfterLinking dealId={dealId} toLink={toLink} />}
+      <SearchForm
+        place={place}
+        wanted={wanted}
+        onChange={setWanted}
+        search={() => search.mutate(wanted)}
+        searching={search.isPending}
+        error={error}
+      />
+      {addable.length > 0 || ticks.all.length > 0 ? (
+        <BulkBar ticks={ticks} shown={addable.length}>
+          <Button look="primary" busy={linking.busy.size > 0} onClick={add}>
+            {m.links_add({ count: toLink.length })}
+          </Button>
+        </BulkBar>
       ) : null}
-      {search.data?.rows.length === 0 ? (
-        <EmptyState icon={<InvoiceIcon />} title={m.links_not_found_title()}>
-          {m.links_not_found_text()}
-        </EmptyState>
-      ) : null}
-      {search.data?.more ? <p className={styles.count}>{m.links_too_many()}</p> : null}
-      <ul className={styles.found} aria-label={m.links_list()}>
-        {search.data?.rows.map((row) => (
-          <li key={row.id}>
-            <ListItem
-              row={row}
-              today={row.issueDate}
-              withCustomer
-              showInvoice={showInvoice}
-              link={{ busy: busy.has(row.id), toggle }}
-            />
-          </li>
-        ))}
-      </ul>
+      <FoundInvoices
+        found={search.data}
+        searching={search.isPending}
+        error={error}
+        retry={() => search.mutate(wanted)}
+        dealId={dealId}
+        ticks={ticks}
+        showInvoice={showInvoice}
+      />
+      <LinkingTold linking={linking} />
     </main>
   );
 }

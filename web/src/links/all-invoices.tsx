@@ -1,135 +1,87 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
-import type { InvoicePlace } from '../host/read-place.ts';
-import { resize } from '../host/size.ts';
-import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { useSettled } from '../lib/use-settled.ts';
-import { Button } from '../ui/button.tsx';
+import type { PanelPlace } from '../host/read-place.ts';
+import { useModalSize } from '../host/size.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
-import { Field, Input } from '../ui/field.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
+import { BulkBar } from './bulk-bar.tsx';
+import { DealChoice } from './deal-choice.tsx';
 import styles from './invoice-list.module.css';
+import { LeftAfterLinking } from './left-after-linking.tsx';
+import { LinkButtons } from './link-buttons.tsx';
+import { LinkingTold } from './linking-told.tsx';
+import { ListFilters } from './list-filters.tsx';
 import { ListItem } from './list-row.tsx';
-import { ListSums } from './list-sums.tsx';
-import { PeriodChoice } from './period-choice.tsx';
-import { type Filters, invoiceList, type ListRow, rereadList } from './queries.ts';
-import { StatusFilter } from './status-filter.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { type ListRow, rereadList } from './queries.ts';
+import { CountWords, ReadingTrouble } from './reading-words.tsx';
+import { useFilteredList } from './use-filtered-list.ts';
 import { useLinking } from './use-linking.ts';
-import { useReadingOn } from './use-reading-on.ts';
+import { useTargetDeal } from './use-target-deal.ts';
+import { useTicks } from './use-ticks.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-type AllInvoicesProps = {
-  /** The company: all customers' invoices instead of the linked customer's. */
-  place: InvoicePlace;
-  showInvoice: (invoiceId: string) => void;
-};
+type AllInvoicesProps = { place: PanelPlace; showInvoice: (invoiceId: string) => void };
 
-/** Every invoice of the linked customer, or of the company: found, filtered, linked to the deal. */
+/** Every invoice of the linked customer: found, filtered, linked to the deal. */
 export default function AllInvoices({ place, showInvoice }: AllInvoicesProps) {
-  const ofCompany = place.of === 'company';
-  const dealId = place.of === 'deal' ? place.id : null;
-  const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<Omit<Filters, 'text'>>({ period: null, statuses: [] });
-  const [ticked, setTicked] = useState<ReadonlyMap<string, ListRow>>(new Map());
-  const text = useSettled(typed.trim(), typed === '' ? 0 : 200);
-  const filters = { ...chosen, text };
-  const list = useInfiniteQuery(invoiceList(place, filters));
-  const first = list.data?.pages[0];
-  const on = useReadingOn(place, first?.period, first?.reading);
-  const { busy, act } = useLinking(dealId, () => rereadList(place));
-  const { fetchNextPage } = list;
-  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  useEffect(() => {
-    resize({ width: 900, height: 720 }).catch(() => {
-      // The modal keeps the size Pipedrive gave it.
-    });
-  }, []);
+  const list = useFilteredList(place);
+  const ticks = useTicks(list.rows);
+  const target = useTargetDeal(place);
+  const linking = useLinking(() => rereadList(place));
+  useModalSize({ width: 940, height: 760 });
+  const { first, rows } = list;
+  const { dealId } = target;
 
-  if (list.isError)
-    return <ErrorScreen error={asApiError(list.error)} retry={() => list.refetch()} />;
   if (!first) {
-    return (
-      <Skeleton>
-        <Bar width={50} height={24} />
-        <Bar width={100} height={240} />
-      </Skeleton>
-    );
+    if (list.error) return <ErrorScreen error={list.error} retry={list.retry} />;
+    return <ListSkeleton />;
   }
-  if (!ofCompany && !first.customer) {
+  if (!first.customer) {
     return (
-      <EmptyState icon={<InvoiceIcon />} title={m.links_nobody_title()}>
+      <EmptyState icon={<InvoiceIcon />} title={m.links_nobody_title()} heading="h1">
         {m.links_nobody_text()}
       </EmptyState>
     );
   }
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const tick = (row: ListRow) => {
-    const next = new Map(ticked);
-    if (!next.delete(row.id)) next.set(row.id, row);
-    setTicked(next);
+  const isLinked = (row: ListRow) => dealId !== null && row.dealIds.includes(dealId);
+  const toUnlink = ticks.all.filter(isLinked);
+  const toLink = ticks.all.filter((row) => !isLinked(row) && row.status !== 'deleted');
+  const act = async (kind: 'link' | 'unlink', some: ListRow[]): Promise<boolean> => {
+    if (dealId !== null)
+      return linking.act(
+        kind,
+        dealId,
+        some.map(({ id }) => id),
+      );
+    target.miss();
+    return false;
   };
-  const linkTicked = async (kind: 'link' | 'unlink') => {
-    await act(kind, [...ticked.keys()]);
-    setTicked(new Map());
+  const actOnTicked = async (kind: 'link' | 'unlink', some: ListRow[]) => {
+    if (!(await act(kind, some))) return;
+    ticks.clear();
+    // The button that was pressed is gone with the ticks.
+    document.querySelector<HTMLElement>('[data-tick-all]')?.focus();
   };
   return (
     <main className={styles.page}>
-      <h1 className={styles.title}>
-        {ofCompany
-          ? m.links_company_title()
-          : m.links_customer_title({ customer: first.customer?.name ?? '' })}
-      </h1>
-      <div className={styles.filters}>
-        <Field label={m.links_search()} className={styles.search}>
-          {(control) => (
-            <Input
-              {...control}
-              type="search"
-              value={typed}
-              placeholder={ofCompany ? m.links_search_company() : m.links_search_customer()}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <PeriodChoice
-          period={first.period}
-          today={first.today}
-          onChange={(period) => setChosen({ ...chosen, period })}
-        />
-        <StatusFilter
-          statuses={chosen.statuses}
-          onChange={(statuses) => setChosen({ ...chosen, statuses })}
-        />
+      <h1 className={styles.title}>{m.links_customer_title({ customer: first.customer.name })}</h1>
+      <DealChoice target={target} label={m.links_for_deal()} />
+      {dealId === null ? null : <LeftAfterLinking dealId={dealId} toLink={toLink} />}
+      <ListFilters list={list} ofCompany={false} />
+      <ReadingTrouble list={list} />
+      <div className={styles.above}>
+        <BulkBar ticks={ticks} shown={rows.length}>
+          <LinkButtons
+            toLink={toLink}
+            toUnlink={toUnlink}
+            busy={linking.busy.size > 0}
+            act={actOnTicked}
+          />
+        </BulkBar>
+        <CountWords list={list} />
       </div>
-      {ofCompany ? <ListSums place={place} filters={filters} /> : null}
-      {on.error ? (
-        <Notice
-          kind="warning"
-          title={wordsFor(on.error.code, on.error.details).title}
-          action={<Button onClick={() => on.retry()}>{m.common_try_again()}</Button>}
-        >
-          {m.links_only_known()}
-        </Notice>
-      ) : null}
-      <p className={styles.count} role="status">
-        {m.links_count({ count: first.count })}
-        {on.asking ? ` · ${m.links_reading()}` : ''}
-      </p>
-      {ticked.size > 0 ? (
-        <div className={styles.bulk}>
-          <span>{m.links_ticked({ count: ticked.size })}</span>
-          <Button look="primary" onClick={() => linkTicked('link')}>
-            {m.links_link_ticked()}
-          </Button>
-          <Button onClick={() => linkTicked('unlink')}>{m.links_unlink_ticked()}</Button>
-        </div>
-      ) : null}
-      {rows.length === 0 && !on.asking ? (
+      {rows.length === 0 && !list.reading.asking ? (
         <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
           {m.links_none_text()}
         </EmptyState>
@@ -139,27 +91,25 @@ export default function AllInvoices({ place, showInvoice }: AllInvoicesProps) {
           rows={rows}
           count={first.count}
           keyOf={(row) => row.id}
-          loadMore={loadMore}
+          loadMore={list.loadMore}
         >
           {(row) => (
             <ListItem
               row={row}
               today={first.today}
-              withCustomer={ofCompany}
+              withCustomer={false}
+              dealId={dealId}
               showInvoice={showInvoice}
-              {...(dealId === null
-                ? {}
-                : {
-                    link: {
-                      busy: busy.has(row.id),
-                      toggle: (one) => act(one.linked ? 'unlink' : 'link', [one.id]),
-                    },
-                    tick: { on: ticked.has(row.id), toggle: tick },
-                  })}
+              tick={{ on: ticks.has(row), toggle: ticks.toggle }}
+              link={{
+                busy: linking.busy.has(row.id),
+                toggle: (one) => act(isLinked(one) ? 'unlink' : 'link', [one]),
+              }}
             />
           )}
         </VirtualList>
       )}
+      <LinkingTold linking={linking} />
     </main>
   );
 }

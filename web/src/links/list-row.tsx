@@ -1,77 +1,109 @@
+import type { ReactNode } from 'react';
 import { StatusFlag } from '../invoices/status-flag.tsx';
-import { fullDate, money, plainDate } from '../lib/format.ts';
+import { fullDate, money, nearDate, plainDate } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
-import styles from './invoice-list.module.css';
+import { linkedWords } from './linked-words.ts';
+import styles from './list-row.module.css';
 import type { ListRow } from './queries.ts';
 
 export type ListItemProps = {
   row: ListRow;
   today: string;
   withCustomer: boolean;
+  /** The deal that is linked to from here; null while there is none. */
+  dealId: number | null;
   showInvoice: (invoiceId: string) => void;
-  /** Absent where nothing is linked: on the company's list. */
+  /** `fixed`: what it says cannot be changed here. */
+  tick?: { on: boolean; fixed?: boolean; toggle: (row: ListRow) => void };
   link?: { busy: boolean; toggle: (row: ListRow) => void };
-  tick?: { on: boolean; toggle: (row: ListRow) => void };
+  /** What else leads on from here, at the end of the row. */
+  children?: ReactNode;
 };
 
 /** One invoice of a long list. */
-export function ListItem({ row, today, withCustomer, showInvoice, link, tick }: ListItemProps) {
+export function ListItem(props: ListItemProps) {
+  const { row, today, withCustomer, dealId, showInvoice, tick, link, children } = props;
   const number = row.number || m.invoices_without_number();
+  const linked = dealId !== null && row.dealIds.includes(dealId);
+  const about = [withCustomer ? row.customerName : '', linkedWords(row, dealId), row.memo]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <div className={styles.row}>
       {tick ? (
-        <input
-          type="checkbox"
-          checked={tick.on}
-          aria-label={m.links_tick({ number })}
-          onChange={() => tick.toggle(row)}
-        />
+        <label className={styles.tick}>
+          <input
+            type="checkbox"
+            checked={tick.on}
+            disabled={tick.fixed}
+            aria-label={m.links_tick({ number })}
+            onChange={() => tick.toggle(row)}
+          />
+        </label>
       ) : null}
       <div className={styles.what}>
         <p className={styles.line}>
           {row.status === 'deleted' ? (
             <span className={styles.gone}>{number}</span>
           ) : (
-            <button type="button" className={styles.number} onClick={() => showInvoice(row.id)}>
+            <button
+              type="button"
+              className={styles.number}
+              data-invoice={row.id}
+              onClick={() => showInvoice(row.id)}
+            >
               {number}
             </button>
           )}
           <StatusFlag status={row.status} />
+          {row.overdue && row.status !== 'overdue' ? <StatusFlag status="overdue" /> : null}
         </p>
-        <p className={styles.soft}>
-          {[
-            withCustomer ? row.customerName : '',
-            row.memo,
-            row.deals > 1 ? m.links_several_deals({ count: row.deals }) : '',
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+        <p className={styles.soft} title={about}>
+          {about}
         </p>
       </div>
-      <time className={styles.date} dateTime={row.issueDate} title={fullDate(row.issueDate)}>
-        {plainDate(row.issueDate, today)}
-      </time>
+      <p className={styles.dates}>
+        <time dateTime={row.issueDate} title={fullDate(row.issueDate)}>
+          {plainDate(row.issueDate, today)}
+        </time>
+        <DueDate row={row} today={today} />
+      </p>
       <p className={`${styles.sum} figures`}>
         {money(row.total, row.currency)}
-        {Number(row.balance) > 0 ? (
+        {Number(row.balance) > 0 && row.status !== 'deleted' ? (
           <span className={styles.soft}>
             {m.links_open({ amount: money(row.balance, row.currency) })}
           </span>
         ) : null}
       </p>
-      {link ? (
+      {link && (linked || row.status !== 'deleted') ? (
         <Button
           className={styles.link}
           busy={link.busy}
-          aria-label={
-            row.linked ? m.links_unlink_label({ number }) : m.links_link_label({ number })
-          }
+          aria-label={linked ? m.links_unlink_label({ number }) : m.links_link_label({ number })}
           onClick={() => link.toggle(row)}
         >
-          {row.linked ? m.links_unlink() : m.links_link()}
+          {linked ? m.links_unlink() : m.links_link()}
         </Button>
       ) : null}
+      {children ? <div className={styles.end}>{children}</div> : null}
     </div>
+  );
+}
+
+/** When what is open is due; nothing where nothing is. */
+function DueDate({ row, today }: { row: ListRow; today: string }) {
+  const { dueDate, overdue, status } = row;
+  if (!dueDate || !(overdue || status === 'open' || status === 'partially_paid')) return null;
+  const date = nearDate(dueDate, today);
+  return (
+    <time
+      className={overdue ? styles.late : styles.soft}
+      dateTime={dueDate}
+      title={fullDate(dueDate)}
+    >
+      {m.links_due({ date })}
+    </time>
   );
 }

@@ -1,67 +1,98 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { amount } from '../lib/format.ts';
 import { m } from '../words/compiled/messages.js';
+import { Ageing } from './ageing.tsx';
 import styles from './list-sums.module.css';
 import { type Filters, listTotals, type TotalsRow } from './queries.ts';
 
-const ages: (() => string)[] = [
-  m.links_age_not_due,
-  m.links_age_30,
-  m.links_age_60,
-  m.links_age_90,
-  m.links_age_over,
-];
-
-/** What the list adds up to, per currency, and how old what is outstanding is. */
+/** What the list adds up to, per currency, and how old what is outstanding in one of them is. */
 export function ListSums({ place, filters }: { place: InvoicePlace; filters: Filters }) {
-  const totals = useQuery(listTotals(place, filters));
+  const { data } = useQuery(listTotals(place, filters));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const rows = data?.rows ?? [];
+  const shown = rows.find(({ currency }) => currency === chosen) ?? rows[0];
+  if (!shown) return null;
   return (
-    <div className={styles.sums}>
-      {totals.data?.rows.map((row) => (
-        <Sums key={row.currency} row={row} />
-      ))}
-    </div>
+    <section className={styles.sums} aria-label={m.links_sums()}>
+      {rows.length === 1 ? (
+        <Figures row={shown} />
+      ) : (
+        <Currencies rows={rows} shown={shown} choose={setChosen} />
+      )}
+      <Ageing row={shown} />
+    </section>
   );
 }
 
-function Sums({ row }: { row: TotalsRow }) {
-  const most = Math.max(...row.ageing.map(Number), 1);
+function Figures({ row }: { row: TotalsRow }) {
+  const { currency, outstanding, overdue, paid } = row;
+  const figures: [string, string][] = [
+    [m.links_outstanding(), outstanding],
+    [m.invoices_status_overdue(), overdue],
+    [m.invoices_status_paid(), paid],
+  ];
   return (
-    <section className={styles.card} aria-label={m.links_sums({ currency: row.currency })}>
-      <dl className={`${styles.figures} figures`}>
-        <Figure name={m.links_outstanding()} sum={row.outstanding} currency={row.currency} />
-        <Figure name={m.invoices_status_overdue()} sum={row.overdue} currency={row.currency} />
-        <Figure name={m.invoices_status_paid()} sum={row.paid} currency={row.currency} />
-      </dl>
-      <table className={`${styles.ages} figures`}>
-        <caption className="unseen">{m.links_ageing({ currency: row.currency })}</caption>
+    <dl className={`${styles.figures} figures`}>
+      {figures.map(([name, sum]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {amount(sum, currency)} <span className={styles.currency}>{currency}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type CurrenciesProps = { rows: TotalsRow[]; shown: TotalsRow; choose: (currency: string) => void };
+
+/** A row for each currency; the chosen one's age is shown beside. */
+function Currencies({ rows, shown, choose }: CurrenciesProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles.currencies} tabIndex={0} aria-label={m.links_by_currency()}>
+      <table className={`${styles.table} figures`}>
+        <thead>
+          <tr>
+            <th scope="col" className={`${styles.heading} ${styles.name}`}>
+              {m.links_currency()}
+            </th>
+            <th scope="col" className={styles.heading}>
+              {m.links_outstanding()}
+            </th>
+            <th scope="col" className={styles.heading}>
+              {m.invoices_status_overdue()}
+            </th>
+            <th scope="col" className={styles.heading}>
+              {m.invoices_status_paid()}
+            </th>
+          </tr>
+        </thead>
         <tbody>
-          {row.ageing.map((sum, index) => (
-            <tr key={ages[index]?.()}>
-              <th scope="row">{ages[index]?.()}</th>
-              <td className={styles.bar} aria-hidden="true">
-                <span
-                  className={index === 0 ? styles.due : styles.late}
-                  style={{ width: `${(Number(sum) / most) * 100}%` }}
-                />
+          {rows.map(({ currency, outstanding, overdue, paid }) => (
+            <tr key={currency} className={currency === shown.currency ? styles.shown : undefined}>
+              <th scope="row" className={styles.name}>
+                <button
+                  type="button"
+                  className={styles.choose}
+                  aria-pressed={currency === shown.currency}
+                  onClick={() => choose(currency)}
+                >
+                  {currency}
+                </button>
+              </th>
+              <td>{amount(outstanding, currency)}</td>
+              <td className={Number(overdue) > 0 ? styles.overdue : undefined}>
+                {amount(overdue, currency)}
               </td>
-              <td className={styles.sum}>{amount(sum, row.currency)}</td>
+              <td>{amount(paid, currency)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
-  );
-}
-
-function Figure({ name, sum, currency }: { name: string; sum: string; currency: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {amount(sum, currency)} <span className={styles.currency}>{currency}</span>
-      </dd>
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Field, Input, Select } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './invoice-list.module.css';
@@ -35,30 +36,50 @@ export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
           </Select>
         )}
       </Field>
-      {period.kind === 'own' ? (
-        <div className={styles.dates}>
-          <Field label={m.links_period_from()}>
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                value={period.from}
-                onChange={(event) => onChange({ ...period, from: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={m.links_period_to()}>
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                value={period.to}
-                onChange={(event) => onChange({ ...period, to: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-      ) : null}
+      {period.kind === 'own' ? <OwnDates period={period} onChange={onChange} /> : null}
     </>
+  );
+}
+
+type OwnDatesProps = {
+  period: Extract<Period, { kind: 'own' }>;
+  onChange: (period: Period) => void;
+};
+
+/** From and to, both included, either left open; nothing is asked for while they make no period. */
+function OwnDates({ period, onChange }: OwnDatesProps) {
+  const [typed, setTyped] = useState({ from: period.from, to: period.to });
+  const backwards = typed.from !== '' && typed.to !== '' && typed.from > typed.to;
+  const type = (differs: Partial<typeof typed>) => {
+    const next = { ...typed, ...differs };
+    setTyped(next);
+    if (next.from === '' || next.to === '' || next.from <= next.to) {
+      onChange({ kind: 'own', ...next });
+    }
+  };
+  return (
+    <div className={styles.dates}>
+      <Field label={m.links_period_from()}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={typed.from}
+            onChange={(event) => type({ from: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={m.links_period_to()} error={backwards ? m.links_period_backwards() : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            min={typed.from}
+            value={typed.to}
+            onChange={(event) => type({ to: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
   );
 }

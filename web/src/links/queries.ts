@@ -1,11 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoicePlace, PanelPlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
 
 export type ListPage = Answer<'links', 'list'>;
 export type ListRow = ListPage['rows'][number];
 export type Period = ListPage['period'];
+export type DealRow = Answer<'links', 'deals'>['deals'][number];
 export type TotalsRow = Answer<'links', 'totals'>['rows'][number];
 
 export type Filters = {
@@ -36,6 +37,27 @@ export const listTotals = (place: InvoicePlace, filters: Filters) =>
     placeholderData: keepPreviousData,
   });
 
+/** The deals of an organization or a person; a deal is its own. */
+export const placeDeals = (place: PanelPlace) =>
+  queryOptions({
+    queryKey: ['links-deals', place],
+    queryFn: async ({ signal }) => (await api.links.deals({ place }, { signal })).deals,
+  });
+
+/** What is billed of a deal. */
+export const dealLedger = (dealId: number) =>
+  queryOptions({
+    queryKey: ['links-ledger', dealId],
+    queryFn: async ({ signal }) => {
+      const place = { of: 'deal' as const, id: dealId };
+      return (await api.invoices.list({ place }, { signal })).ledger;
+    },
+  });
+
 /** Rows and sums of this place are read again. */
 export const rereadList = (place: InvoicePlace): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: listKey(place) });
+
+/** What is billed of deals is read again. */
+export const rereadLedgers = (): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: ['links-ledger'] });

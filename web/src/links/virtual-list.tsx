@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './invoice-list.module.css';
-
-const rowHeight = 56;
+import { useRowHeight } from './use-row-height.ts';
 
 type VirtualListProps<Row> = {
   label: string;
@@ -19,6 +18,7 @@ type VirtualListProps<Row> = {
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, count, keyOf, loadMore, children } = props;
   const box = useRef<HTMLElement>(null);
+  const rowHeight = useRowHeight();
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -26,6 +26,9 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     getItemKey: (index) => (rows[index] ? keyOf(rows[index]) : index),
     overscan: 8,
   });
+  useEffect(() => {
+    if (rowHeight) list.measure();
+  }, [list, rowHeight]);
   const shown = list.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -1,0 +1,38 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { m } from '../words/compiled/messages.js';
+import styles from './invoice-list.module.css';
+import type { Ticks } from './use-ticks.ts';
+
+type BulkBarProps = {
+  ticks: Ticks;
+  /** How many rows are shown. */
+  shown: number;
+  /** What can be done with those that are ticked. */
+  children: ReactNode;
+};
+
+/** Ticks all rows shown, says how many are ticked, and holds what can be done with them. */
+export function BulkBar({ ticks, shown, children }: BulkBarProps) {
+  const box = useRef<HTMLInputElement>(null);
+  const some = ticks.all.length > 0;
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = some && !ticks.allShown;
+  }, [some, ticks.allShown]);
+  return (
+    <div className={styles.bulk}>
+      <label className={styles.all}>
+        <input
+          ref={box}
+          type="checkbox"
+          data-tick-all
+          disabled={shown === 0}
+          checked={ticks.allShown}
+          onChange={ticks.toggleShown}
+        />
+        {m.links_tick_shown({ count: shown })}
+      </label>
+      {some ? <span>{m.links_ticked({ count: ticks.all.length })}</span> : null}
+      {some ? children : null}
+    </div>
+  );
+}

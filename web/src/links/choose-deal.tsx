@@ -1,0 +1,60 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { useModalSize } from '../host/size.ts';
+import { Button } from '../ui/button.tsx';
+import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './choose-deal.module.css';
+import { DealChoice } from './deal-choice.tsx';
+import { useTargetDeal } from './use-target-deal.ts';
+
+type ChooseDealProps = {
+  place: PanelPlace;
+  goOn: (dealId: number) => void;
+  close: () => void;
+};
+
+/** For which deal of an organization or a person an invoice is to be; not asked where there is only one. */
+export default function ChooseDeal({ place, goOn, close }: ChooseDealProps) {
+  const target = useTargetDeal(place);
+  const { deals, dealId, error } = target;
+  useModalSize({ width: 480, height: 300 });
+  const only = deals?.length === 1 ? deals[0]?.id : undefined;
+  const skip = useEffectEvent((id: number) => goOn(id));
+  useEffect(() => {
+    if (only !== undefined) skip(only);
+  }, [only]);
+  if (only !== undefined || !(deals || error)) {
+    return (
+      <Skeleton>
+        <div className={styles.page}>
+          <Bar width={50} height={24} />
+          <Bar width={100} height={32} />
+        </div>
+      </Skeleton>
+    );
+  }
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>{m.links_new_title()}</h1>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (dealId === null) target.miss();
+          else goOn(dealId);
+        }}
+      >
+        <DealChoice target={target} label={m.links_new_for_deal()} />
+        <div className={styles.buttons}>
+          <Button onClick={close}>{m.common_cancel()}</Button>
+          {deals && deals.length > 0 ? (
+            <Button look="primary" type="submit">
+              {m.links_new_go_on()}
+            </Button>
+          ) : null}
+        </div>
+      </form>
+    </main>
+  );
+}

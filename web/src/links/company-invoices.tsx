@@ -1,0 +1,68 @@
+import type { InvoicePlace } from '../host/read-place.ts';
+import { useModalSize } from '../host/size.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorScreen } from '../ui/error-screen.tsx';
+import { InvoiceIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import { DealLinks } from './deal-links.tsx';
+import styles from './invoice-list.module.css';
+import { ListFilters } from './list-filters.tsx';
+import { ListItem } from './list-row.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { ListSums } from './list-sums.tsx';
+import { CountWords, ReadingTrouble } from './reading-words.tsx';
+import { useFilteredList } from './use-filtered-list.ts';
+import { VirtualList } from './virtual-list.tsx';
+
+const company: InvoicePlace = { of: 'company' };
+
+/** Every invoice of the company, over all customers: what they come to, how late they are, each to be opened. */
+export default function CompanyInvoices({
+  showInvoice,
+}: {
+  showInvoice: (invoiceId: string) => void;
+}) {
+  const list = useFilteredList(company);
+  useModalSize({ width: 1040, height: 860 });
+  const { first, rows } = list;
+  if (!first) {
+    if (list.error) return <ErrorScreen error={list.error} retry={list.retry} />;
+    return <ListSkeleton />;
+  }
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>{m.links_company_title()}</h1>
+      <ListFilters list={list} ofCompany />
+      <ReadingTrouble list={list} />
+      <ListSums place={company} filters={list.filters} />
+      <div className={styles.above}>
+        <CountWords list={list} />
+      </div>
+      {rows.length === 0 && !list.reading.asking ? (
+        <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
+          {m.links_none_text()}
+        </EmptyState>
+      ) : (
+        <VirtualList
+          label={m.links_list()}
+          rows={rows}
+          count={first.count}
+          keyOf={(row) => row.id}
+          loadMore={list.loadMore}
+        >
+          {(row) => (
+            <ListItem
+              row={row}
+              today={first.today}
+              withCustomer
+              dealId={null}
+              showInvoice={showInvoice}
+            >
+              <DealLinks row={row} dealUrl={first.dealUrl} />
+            </ListItem>
+          )}
+        </VirtualList>
+      )}
+    </main>
+  );
+}

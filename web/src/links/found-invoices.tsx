@@ -1,0 +1,73 @@
+import type { Answer } from '../lib/api.ts';
+import type { ApiError } from '../lib/api-error.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorScreen } from '../ui/error-screen.tsx';
+import { InvoiceIcon } from '../ui/icons.tsx';
+import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './invoice-list.module.css';
+import { ListItem } from './list-row.tsx';
+import type { Ticks } from './use-ticks.ts';
+
+type FoundInvoicesProps = {
+  /** Undefined before the first search. */
+  found: Answer<'links', 'search'> | undefined;
+  searching: boolean;
+  error: ApiError | null;
+  retry: () => void;
+  dealId: number | null;
+  ticks: Ticks;
+  showInvoice: (invoiceId: string) => void;
+};
+
+/** What a search found, each to be ticked but those that are on the deal already. */
+export function FoundInvoices(props: FoundInvoicesProps) {
+  const { found, searching, error, retry, dealId, ticks, showInvoice } = props;
+  if (error) {
+    // What is wrong with a field stands at the field.
+    return error.fields.length > 0 ? null : <ErrorScreen error={error} retry={retry} />;
+  }
+  if (!found) {
+    return searching ? (
+      <Skeleton>
+        <Bar width={100} height={44} />
+        <Bar width={100} height={44} />
+      </Skeleton>
+    ) : (
+      <p className={styles.count}>{m.links_add_hint()}</p>
+    );
+  }
+  if (found.rows.length === 0) {
+    return (
+      <EmptyState icon={<InvoiceIcon />} title={m.links_not_found_title()}>
+        {m.links_not_found_text()}
+      </EmptyState>
+    );
+  }
+  const onDeal = (dealIds: number[]) => dealId !== null && dealIds.includes(dealId);
+  return (
+    <>
+      <p className={styles.count} role="status">
+        {m.links_found({ count: found.rows.length })} {found.more ? m.links_too_many() : ''}
+      </p>
+      <ul className={styles.found} aria-label={m.links_list()} aria-busy={searching}>
+        {found.rows.map((row) => (
+          <li key={row.id} className={styles.one}>
+            <ListItem
+              row={row}
+              today={found.today}
+              withCustomer
+              dealId={dealId}
+              showInvoice={showInvoice}
+              tick={
+                onDeal(row.dealIds)
+                  ? { on: true, fixed: true, toggle: ticks.toggle }
+                  : { on: ticks.has(row), fixed: row.status === 'deleted', toggle: ticks.toggle }
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

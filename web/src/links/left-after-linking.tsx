@@ -1,0 +1,40 @@
+import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { Big, money as exact, sum } from '@dealbill/server/shared/money';
+import { useQuery } from '@tanstack/react-query';
+import { money } from '../lib/format.ts';
+import { WarningIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './invoice-list.module.css';
+import { dealLedger, type ListRow } from './queries.ts';
+
+const counts = ({ status }: ListRow): boolean => status !== 'voided' && status !== 'deleted';
+
+/**
+ * What is left to invoice on the deal, counting the invoices that are about to be linked to it; quiet,
+ * for whoever links an invoice has billed it already. Nothing where the deal has no value.
+ */
+export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: ListRow[] }) {
+  const { data: ledger } = useQuery(dealLedger(dealId));
+  if (!ledger?.value) return null;
+  const { amount, currency } = ledger.value;
+  const added = toLink.filter((row) => counts(row) && row.currency === currency);
+  const total = exact(sum(added.map((row) => new Big(row.total))));
+  const { value, left } = ledger;
+  const beside = besideDeal({ value, left, tax: '0' }, { currency, total, tax: null });
+  if (beside.kind !== 'counted') return null;
+  const told = { value: money(amount, currency) };
+  const words = beside.beyond
+    ? { ...told, amount: money(beside.beyond, currency) }
+    : { ...told, amount: money(beside.left, currency) };
+  return (
+    <p className={`${styles.left} figures`}>
+      {beside.beyond ? <WarningIcon /> : null}
+      {sentence(beside.beyond !== null, added.length > 0)(words)}
+    </p>
+  );
+}
+
+const sentence = (beyond: boolean, adding: boolean) => {
+  if (adding) return beyond ? m.links_beyond_after : m.links_left_after;
+  return beyond ? m.links_beyond : m.links_left;
+};

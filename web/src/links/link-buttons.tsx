@@ -1,0 +1,28 @@
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import type { ListRow } from './queries.ts';
+
+type LinkButtonsProps = {
+  toLink: ListRow[];
+  toUnlink: ListRow[];
+  busy: boolean;
+  act: (kind: 'link' | 'unlink', rows: ListRow[]) => void;
+};
+
+/** Links and unlinks what is ticked: each button says for how many it is. */
+export function LinkButtons({ toLink, toUnlink, busy, act }: LinkButtonsProps) {
+  return (
+    <>
+      {toLink.length > 0 ? (
+        <Button look="primary" busy={busy} onClick={() => act('link', toLink)}>
+          {m.links_link_ticked({ count: toLink.length })}
+        </Button>
+      ) : null}
+      {toUnlink.length > 0 ? (
+        <Button busy={busy} onClick={() => act('unlink', toUnlink)}>
+          {m.links_unlink_ticked({ count: toUnlink.length })}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { wordsFor } from '../lib/error-words.ts';
+import { agoOf, fullInstant } from '../lib/format.ts';
+import { useNow } from '../lib/use-now.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './invoice-list.module.css';
+import type { FilteredList } from './use-filtered-list.ts';
+
+/** How many invoices match, and as of when. */
+export function CountWords({ list: { first, reading } }: { list: FilteredList }) {
+  const now = useNow();
+  if (!first) return null;
+  const { readAt } = first.reading;
+  const fresh = readAt ? (agoOf(readAt, now) ?? m.links_just_now()) : '';
+  const state = reading.asking ? m.links_reading() : readAt ? m.links_as_of({ when: fresh }) : '';
+  return (
+    <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
+      {[m.links_count({ count: first.count }), state].filter(Boolean).join(' · ')}
+    </p>
+  );
+}
+
+/** Why the list may not be all there is. */
+export function ReadingTrouble({ list }: { list: FilteredList }) {
+  const error = list.reading.error ?? (list.first ? list.error : null);
+  if (!error) return null;
+  const retry = list.reading.error ? list.reading.retry : list.retry;
+  return (
+    <Notice
+      kind="warning"
+      title={wordsFor(error.code, error.details).title}
+      action={<Button onClick={() => retry()}>{m.common_try_again()}</Button>}
+    >
+      {m.links_only_known()}
+    </Notice>
+  );
+}

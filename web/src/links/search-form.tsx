@@ -1,0 +1,87 @@
+import type { FormEvent } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import type { ApiError } from '../lib/api-error.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, Input } from '../ui/field.tsx';
+import { m } from '../words/compiled/messages.js';
+import { type Customer, CustomerFilter } from './customer-filter.tsx';
+import styles from './invoice-list.module.css';
+
+/** What one looks for; what is empty does not count. */
+export type Wanted = { number: string; amount: string; date: string; customer: Customer | null };
+
+export const nothingWanted: Wanted = { number: '', amount: '', date: '', customer: null };
+
+type SearchFormProps = {
+  place: PanelPlace;
+  wanted: Wanted;
+  onChange: (wanted: Wanted) => void;
+  search: () => void;
+  searching: boolean;
+  /** Of the last search. */
+  error: ApiError | null;
+};
+
+const isEmpty = ({ number, amount, date, customer }: Wanted): boolean =>
+  customer === null && [number, amount, date].every((text) => text.trim() === '');
+
+/** By number, customer, total or date; at least one of them. */
+export function SearchForm(props: SearchFormProps) {
+  const { place, wanted, onChange, search, searching, error } = props;
+  const empty = isEmpty(wanted);
+  const wrong = (path: string) => error?.fields.some((field) => field.path === path);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!empty && !searching) search();
+  };
+  return (
+    <form className={styles.filters} onSubmit={submit}>
+      <Field label={m.links_add_number()} className={styles.short}>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            value={wanted.number}
+            onChange={(event) => onChange({ ...wanted, number: event.target.value })}
+          />
+        )}
+      </Field>
+      <CustomerFilter
+        place={place}
+        value={wanted.customer}
+        onPick={(customer) => onChange({ ...wanted, customer })}
+      />
+      <Field
+        label={m.links_add_amount()}
+        className={styles.short}
+        error={wrong('amount') ? m.links_add_not_an_amount() : undefined}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            value={wanted.amount}
+            onChange={(event) => onChange({ ...wanted, amount: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={m.links_add_date()}
+        className={styles.short}
+        error={wrong('date') ? m.errors_field_not_a_date() : undefined}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={wanted.date}
+            onChange={(event) => onChange({ ...wanted, date: event.target.value })}
+          />
+        )}
+      </Field>
+      <Button type="submit" disabled={empty} busy={searching}>
+        {m.links_find()}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { sharesOf } from './shares-of.ts';
+
+test('amounts share in their sum, and are drawn beside the largest', () => {
+  expect(sharesOf(['50.00', '25.00', '0.00', '25.00'])).toEqual([
+    { ofAll: 50, ofLargest: 100 },
+    { ofAll: 25, ofLargest: 50 },
+    { ofAll: 0, ofLargest: 0 },
+    { ofAll: 25, ofLargest: 50 },
+  ]);
+});
+
+test('a cent beside millions is still there to be seen', () => {
+  expect(sharesOf(['9999999.99', '0.01'])).toEqual([
+    { ofAll: 100, ofLargest: 100 },
+    { ofAll: 0, ofLargest: 1 },
+  ]);
+});
+
+test('of nothing there are no shares', () => {
+  expect(sharesOf(['0.00', '0.00'])).toBe(null);
+});

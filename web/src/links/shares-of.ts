@@ -1,0 +1,24 @@
+import { Big, sum } from '@dealbill/server/shared/money';
+
+/** Whole percents: of all of them together, for reading, and of the largest, for drawing. */
+export type Share = { ofAll: number; ofLargest: number };
+
+const percentOf = (part: Big, whole: Big): number =>
+  Math.round(part.div(whole).times(100).toNumber());
+
+/**
+ * How amounts (decimal text) share in their sum; null when that is nothing. What is below zero draws
+ * nothing, and what is there at all is never drawn as nothing.
+ */
+export const sharesOf = (amounts: string[]): Share[] | null => {
+  const parts = amounts
+    .map((amount) => new Big(amount))
+    .map((part) => (part.lt(0) ? new Big(0) : part));
+  const all = sum(parts);
+  if (all.eq(0)) return null;
+  const largest = parts.reduce((most, part) => (part.gt(most) ? part : most));
+  return parts.map((part) => ({
+    ofAll: percentOf(part, all),
+    ofLargest: part.eq(0) ? 0 : Math.max(1, percentOf(part, largest)),
+  }));
+};

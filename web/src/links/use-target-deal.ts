@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { obviousDeal } from './obvious-deal.ts';
+import { placeDeals } from './queries.ts';
+
+/** For which deal something is done in a place: the place itself, or one of its deals that the user chooses. */
+export const useTargetDeal = (place: PanelPlace) => {
+  const asks = place.of !== 'deal';
+  const query = useQuery({ ...placeDeals(place), enabled: asks });
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [missed, setMissed] = useState(false);
+  const dealId = asks ? (chosen ?? obviousDeal(query.data ?? [])) : place.id;
+  return {
+    /** False where the place is a deal: then there is nothing to choose. */
+    asks,
+    dealId,
+    /** Undefined while they are not known. */
+    deals: query.data,
+    error: query.isError ? asApiError(query.error) : null,
+    retry: () => query.refetch(),
+    choose: (id: number | null) => {
+      setChosen(id);
+      setMissed(false);
+    },
+    /** Something was to be done before a deal was chosen. */
+    missed: missed && dealId === null,
+    miss: () => setMissed(true),
+  };
+};
+
+export type TargetDeal = ReturnType<typeof useTargetDeal>;

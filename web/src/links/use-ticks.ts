@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import type { ListRow } from './queries.ts';
+
+/** Which rows are ticked, as they are now; ticks outlive filters, so that several searches add up. */
+export const useTicks = (rows: ListRow[]) => {
+  const [ticked, setTicked] = useState<ReadonlyMap<string, ListRow>>(new Map());
+  const current = new Map(rows.map((row) => [row.id, row]));
+  const all = [...ticked.values()].map((row) => current.get(row.id) ?? row);
+  const allShown = rows.length > 0 && rows.every(({ id }) => ticked.has(id));
+  return {
+    all,
+    has: (row: ListRow) => ticked.has(row.id),
+    allShown,
+    toggle: (row: ListRow) => {
+      const next = new Map(ticked);
+      if (!next.delete(row.id)) next.set(row.id, row);
+      setTicked(next);
+    },
+    /** Ticks all rows that are shown, or when they all are takes their ticks away. */
+    toggleShown: () => {
+      const next = new Map(ticked);
+      for (const row of rows) {
+        if (allShown) next.delete(row.id);
+        else next.set(row.id, row);
+      }
+      setTicked(next);
+    },
+    clear: () => setTicked(new Map()),
+  };
+};
+
+export type Ticks = ReturnType<typeof useTicks>;
