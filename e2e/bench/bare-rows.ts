@@ -1,5 +1,12 @@
 import Database from 'better-sqlite3';
-import { type BareInvoice, bareDelivery, bareStatus } from './bare-status.ts';
+import { bareLedger } from './bare-ledger.ts';
+import {
+  type BareInvoice,
+  type BareStatus,
+  bareActions,
+  bareDelivery,
+  bareStatus,
+} from './bare-status.ts';
 
 /** What stands in every answer, told once instead of being looked up. */
 export type About = {
@@ -9,6 +16,8 @@ export type About = {
   today: string;
   /** Where QuickBooks' pages are. */
   webUrl: string;
+  /** What the deal is worth: Pipedrive tells it, the database does not. */
+  value: { amount: string; currency: string };
 };
 
 type StoredRow = BareInvoice & {
@@ -19,13 +28,20 @@ type StoredRow = BareInvoice & {
   currency: string;
   issueDate: string;
   readAt: number;
+  deals: number;
 };
 
 const select = `
   select i.invoice_id as id, i.number, i.customer_id as customerId, i.customer_name as customerName,
     i.currency, i.total, i.balance, i.issue_date as issueDate, i.due_date as dueDate,
     i.memo, i.lines_are_zero as linesAreZero, i.deleted, i.email_status as emailStatus,
-    i.delivered_at as deliveredAt, i.e_invoice_status as eInvoiceStatus, i.read_at as readAt
+    i.delivered_at as deliveredAt, i.e_invoice_status as eInvoiceStatus, i.read_at as readAt,
+    i.credited,
+    (select count(*) from deal_invoices o where o.company_id = i.company_id
+      and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
+    (select c.kind || ' ' || c.state from invoice_changes c where c.company_id = i.company_id
+      and c.realm_id = i.realm_id and c.invoice_id = i.invoice_id
+      order by c.state = 'open' desc, c.sent_at desc limit 1) as lastChange
   from deal_invoices d
   join invoices i using (company_id, realm_id, invoice_id)
   where d.company_id = ? and d.realm_id = ? and d.deal_id = ?
@@ -39,7 +55,7 @@ const select = `
 export const bareRows = (databaseFile: string, about: About) => {
   const database = new Database(databaseFile, { readonly: true });
   const statement = database.prepare<[number, string, number], StoredRow>(select);
-  const shown = (row: StoredRow) => ({
+  const shown = (row: StoredRow, { status, overdue }: BareStatus) => ({
     id: row.id,
     number: row.number,
     customerId: row.customerId,
@@ -49,21 +65,26 @@ export const bareRows = (databaseFile: string, about: About) => {
     balance: row.balance,
     issueDate: row.issueDate,
     dueDate: row.dueDate,
-    ...bareStatus(row, about.today),
+    status,
+    overdue,
     delivery: bareDelivery(row),
     readAt: new Date(row.readAt).toISOString(),
+    ...bareActions(row, status),
+    deals: row.deals,
     openUrl: `${about.webUrl}/invoice?txnId=${row.id}&companyId=${about.realmId}`,
   });
   return (dealId: number) => {
     const rows = statement.all(about.companyId, about.realmId, dealId);
+    const statuses = rows.map((row) => bareStatus(row, about.today));
     const oldest = Math.min(...rows.map((row) => row.readAt));
     return {
       connection: 'active',
       company: about.company,
-      invoices: rows.map(shown),
+      invoices: rows.map((row, index) => shown(row, statuses[index] as BareStatus)),
       drafts: [],
       readAt: rows.length === 0 ? null : new Date(oldest).toISOString(),
       today: about.today,
+      ledger: bareLedger(rows, statuses, about.value),
     };
   };
 };

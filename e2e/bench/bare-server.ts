@@ -16,7 +16,7 @@ const { values } = parseArgs({
 
 const app = Fastify();
 const rowsOf = bareRows(values.database, JSON.parse(values.about));
-app.post('/rows', async (request) => rowsOf((request.body as { dealId: number }).dealId));
+app.post('/rows', async (request) => rowsOf((request.body as { place: { id: number } }).place.id));
 
 const html = readFileSync(join(values.page, 'index.html'));
 app.get('/panel', async (_request, reply) =>

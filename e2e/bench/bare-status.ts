@@ -2,6 +2,7 @@
 export type BareInvoice = {
   total: string;
   balance: string;
+  credited: string;
   dueDate: string | null;
   memo: string;
   linesAreZero: number;
@@ -9,14 +10,28 @@ export type BareInvoice = {
   emailStatus: string | null;
   deliveredAt: string | null;
   eInvoiceStatus: string | null;
+  lastChange: string | null;
 };
 
+const allActions = ['send', 'edit', 'void', 'delete'];
+
+const possible = {
+  open: allActions,
+  overdue: allActions,
+  partially_paid: allActions,
+  paid: allActions,
+  voided: ['delete'],
+  deleted: [],
+};
+
+export type BareStatus = { status: keyof typeof possible; overdue: boolean };
+
 /** Money status as the panel shows it on `today`, counted in floats. */
-export const bareStatus = (invoice: BareInvoice, today: string) => {
+export const bareStatus = (invoice: BareInvoice, today: string): BareStatus => {
   const total = Number(invoice.total);
   const balance = Number(invoice.balance);
   const late = balance > 0 && invoice.dueDate !== null && invoice.dueDate < today;
-  const status = () => {
+  const status = (): BareStatus['status'] => {
     if (invoice.deleted) return 'deleted';
     if (balance > 0 && balance < total) return 'partially_paid';
     if (balance > 0) return late ? 'overdue' : 'open';
@@ -24,6 +39,17 @@ export const bareStatus = (invoice: BareInvoice, today: string) => {
     return /^\s*voided/i.test(invoice.memo) && invoice.linesAreZero ? 'voided' : 'open';
   };
   return { status: status(), overdue: late && !invoice.deleted };
+};
+
+/** What can be done, and what was done last, `void open`, as far as the panel shows it. */
+export const bareActions = ({ deleted, lastChange }: BareInvoice, status: BareStatus['status']) => {
+  const [kind, state] = lastChange?.split(' ') ?? [];
+  const checking = state === 'open' ? kind : null;
+  return {
+    can: checking === null ? possible[status] : [],
+    checking,
+    notDone: state === 'not_done' && !deleted ? kind : null,
+  };
 };
 
 /** Delivery as the panel shows it, for the spellings that the stand-in has. */

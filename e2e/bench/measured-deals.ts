@@ -41,17 +41,21 @@ export const seedInvoices = async (
   };
   await pay(numbers[0]);
   await pay(numbers[1], '400.00');
-  const dealId = company.deals.withProducts;
-  await office.call(company, company.salesLead, 'invoices/refresh', { dealId });
+  const place = { of: 'deal', id: company.deals.withProducts };
+  await office.call(company, company.salesLead, 'invoices/refresh', { place });
 };
 
+/** What every measured deal is worth: more than is billed of it. */
+export const dealValue = { amount: '20000', currency: 'USD' };
+
 /**
- * A plain deal that shows the same invoices, and that the app has not heard of before somebody opens it:
- * the deal is added as in Pipedrive's dialog, the rows that link it go straight into the app's database.
+ * A deal that shows the same invoices, and that the app has not heard of before somebody opens it: the
+ * deal is added as in Pipedrive's dialog, the rows that link it go straight into the app's database.
  */
 export const addDeal = async (
   pipedriveUrl: string,
   databaseFile: string,
+  office: Office,
   company: Company,
 ): Promise<number> => {
   const values = { title: 'Measured deal' };
@@ -61,6 +65,8 @@ export const addDeal = async (
     body: JSON.stringify({ userId: company.salesLead, type: 'deal', values }),
   });
   const { id } = (await answer.json()) as { id: number };
+  const { amount: value, currency } = dealValue;
+  await office.pipedrive.post(`deals/${id}`, { companyId: company.id, value, currency });
   const database = new Database(databaseFile);
   database
     .prepare(

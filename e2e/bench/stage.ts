@@ -6,7 +6,7 @@ import { type Company, type Office, openOffice } from '../office.ts';
 import { anyPorts, startWorld, type World } from '../world.ts';
 import type { About } from './bare-rows.ts';
 import { buildBarePage } from './build-bare-page.ts';
-import { addDeal, seedInvoices } from './measured-deals.ts';
+import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';
 import { answerTo, type Question } from './requests-per-second.ts';
 
 /** Everything that is measured, running: the stand-ins, the app, and the bare server beside it. */
@@ -54,7 +54,7 @@ const fill = async (folder: string, page: string, closers: (() => Promise<void>)
   await office.connect(company, company.salesLead, books);
   await seedInvoices(office, company, books);
 
-  const dealId = await addDeal(world.pipedriveUrl, databaseFile, company);
+  const dealId = await addDeal(world.pipedriveUrl, databaseFile, office, company);
   const token = await tokenForAnHour(office, company);
   const real = { url: `${world.appUrl}/api/invoices/list`, token, dealId };
   const shown: Shown = JSON.parse(await answerTo(real));
@@ -64,6 +64,7 @@ const fill = async (folder: string, page: string, closers: (() => Promise<void>)
     company: shown.company,
     today: shown.today,
     webUrl: `${world.quickbooksUrl}/app`,
+    value: dealValue,
   };
   const script = join(import.meta.dirname, 'bare-server.ts');
   const options = ['--page', page, '--database', databaseFile, '--about', JSON.stringify(about)];
@@ -77,7 +78,7 @@ const fill = async (folder: string, page: string, closers: (() => Promise<void>)
     company,
     bareUrl: bare.found,
     knownDeal: dealId,
-    addDeal: () => addDeal(world.pipedriveUrl, databaseFile, company),
+    addDeal: () => addDeal(world.pipedriveUrl, databaseFile, office, company),
     questions,
     invoiceNumbers: shown.invoices.map(({ number }) => number),
   };

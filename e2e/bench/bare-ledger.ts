@@ -1,0 +1,44 @@
+import type { BareInvoice, BareStatus } from './bare-status.ts';
+
+/** The bill of one deal in one currency, counted in floats. */
+const sums = (billed: { row: BareInvoice; overdue: boolean }[]) => {
+  const all = { invoiced: 0, paid: 0, credited: 0, open: 0, overdue: 0 };
+  for (const { row, overdue } of billed) {
+    const total = Number(row.total);
+    const balance = Number(row.balance);
+    const credited = Math.min(Number(row.credited), Math.max(total - balance, 0));
+    all.invoiced += total;
+    all.credited += credited;
+    all.paid += total - balance - credited;
+    all.open += balance;
+    if (overdue) all.overdue += balance;
+  }
+  return all;
+};
+
+/** The ledger of a deal whose invoices are all in the currency of its value. */
+export const bareLedger = (
+  rows: (BareInvoice & { currency: string })[],
+  statuses: BareStatus[],
+  value: { amount: string; currency: string },
+) => {
+  const billed = rows.flatMap((row, index) => {
+    const { status, overdue } = statuses[index] as BareStatus;
+    return status === 'voided' || status === 'deleted' ? [] : [{ row, overdue }];
+  });
+  const { invoiced, paid, credited, open, overdue } = sums(billed);
+  const currency = rows[0]?.currency;
+  const row = {
+    currency,
+    invoiced: invoiced.toFixed(2),
+    paid: paid.toFixed(2),
+    credited: credited.toFixed(2),
+    open: open.toFixed(2),
+    overdue: overdue.toFixed(2),
+  };
+  return {
+    value,
+    rows: billed.length === 0 ? [] : [row],
+    left: (Number(value.amount) - invoiced + credited).toFixed(2),
+  };
+};
