@@ -1,3 +1,4 @@
+import { Column, is, type SQL } from 'drizzle-orm';
 import type { Db } from './open-database.ts';
 
 /**
@@ -11,4 +12,38 @@ export const prepared = <T>(build: (db: Db) => T): ((db: Db) => T) => {
     known.set(db, statements);
     return statements;
   };
+};
+
+type Values = Record<string, unknown>;
+
+type Prepared<Row> = { all(values: Values): Row[]; values(values: Values): unknown[][] };
+
+/** What the cells of this column are read by; null where they are as the database has them. */
+const readerOf = (column: Column | SQL): Column | null =>
+  is(column, Column) && column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
+    ? column
+    : null;
+
+/**
+ * The same for a statement that selects just these columns, and expressions as they come. Drizzle looks
+ * anew at each cell's column, which costs as much again as reading a long list; here they are looked at once.
+ */
+export const preparedRows = <Row>(
+  columns: Record<keyof Row & string, Column | SQL>,
+  build: (db: Db) => Prepared<Row>,
+): ((db: Db, values: Values) => Row[]) => {
+  const cells = Object.entries<Column | SQL>(columns).map(([name, column]) => ({
+    name,
+    reader: readerOf(column),
+  }));
+  const asRow = (told: unknown[]): Row => {
+    const row: Record<string, unknown> = {};
+    cells.forEach(({ name, reader }, index) => {
+      const cell = told[index];
+      row[name] = cell === null || reader === null ? cell : reader.mapFromDriverValue(cell);
+    });
+    return row as Row;
+  };
+  const statement = prepared(build);
+  return (db, values) => statement(db).values(values).map(asRow);
 };

@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedRows } from '../db/prepared.ts';
 import type { BooksKey } from '../invoices/row-statements.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Refusal } from './contract.ts';
@@ -33,7 +33,7 @@ const shownColumns = {
 
 const isUnfinished = inArray(drafts.state, ['editing', 'sending', 'unknown', 'choose']);
 
-const unfinishedStatement = prepared((db) =>
+const unfinishedStatement = preparedRows(shownColumns, (db) =>
   db
     .select(shownColumns)
     .from(drafts)
@@ -51,7 +51,7 @@ const unfinishedStatement = prepared((db) =>
 const rowsOfDeals = (db: Db, books: BooksKey, dealIds: number[]) => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
-  if (others.length === 0) return unfinishedStatement(db).all({ ...books, dealId });
+  if (others.length === 0) return unfinishedStatement(db, { ...books, dealId });
   return db
     .select(shownColumns)
     .from(drafts)

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedRows } from '../db/prepared.ts';
 import { dealInvoices, invoices } from './tables.ts';
 
 export type BooksKey = { companyId: number; realmId: string };
@@ -46,7 +46,7 @@ const linked = and(
   eq(invoices.invoiceId, dealInvoices.invoiceId),
 );
 
-const listStatement = prepared((db) =>
+const listStatement = preparedRows(rowColumns, (db) =>
   db
     .select(rowColumns)
     .from(dealInvoices)
@@ -63,7 +63,7 @@ const listStatement = prepared((db) =>
     .prepare(),
 );
 
-export type StoredRow = Awaited<ReturnType<ReturnType<typeof listStatement>['all']>>[number];
+export type StoredRow = ReturnType<typeof listStatement>[number];
 
 /** Whether an invoice belongs to one of these deals. */
 const ofDeals = (db: Db, books: BooksKey, dealIds: number[]) =>
@@ -89,7 +89,7 @@ export const invoicesOfDeals = async (
 ): Promise<StoredRow[]> => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
-  if (others.length === 0) return listStatement(db).all({ ...books, dealId });
+  if (others.length === 0) return listStatement(db, { ...books, dealId });
   return db
     .select(rowColumns)
     .from(invoices)

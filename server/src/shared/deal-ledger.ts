@@ -53,24 +53,31 @@ export const creditOn = (
 const isBilled = ({ status }: BilledInvoice): boolean =>
   status !== 'voided' && status !== 'deleted';
 
-/** What is settled of an invoice, by credit and by money. A credit is at most all that is settled. */
-const settled = (invoice: BilledInvoice) => {
-  const all = new Big(invoice.total).minus(invoice.balance);
-  const told = new Big(invoice.credited);
-  const credit = told.gt(all) ? (all.gt(0) ? all : zero) : told;
-  return { credit, paid: all.minus(credit) };
+/** A credit is at most all that is settled. Most invoices have none. */
+const creditWithin = ({ credited }: BilledInvoice, settled: Big): Big => {
+  const told = credited === '0.00' ? zero : new Big(credited);
+  if (!told.gt(settled)) return told;
+  return settled.gt(0) ? settled : zero;
 };
 
+/** Each amount is read once: the panel adds up a ledger whenever it is drawn. */
 const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
-  const balances = (some: BilledInvoice[]) => sum(some.map(({ balance }) => new Big(balance)));
-  const parts = invoices.map(settled);
+  const all = { invoiced: zero, credited: zero, open: zero, overdue: zero };
+  for (const invoice of invoices) {
+    const total = new Big(invoice.total);
+    const balance = new Big(invoice.balance);
+    all.invoiced = all.invoiced.plus(total);
+    all.open = all.open.plus(balance);
+    all.credited = all.credited.plus(creditWithin(invoice, total.minus(balance)));
+    if (invoice.overdue) all.overdue = all.overdue.plus(balance);
+  }
   return {
     currency,
-    invoiced: money(sum(invoices.map(({ total }) => new Big(total)))),
-    paid: money(sum(parts.map(({ paid }) => paid))),
-    credited: money(sum(parts.map(({ credit }) => credit))),
-    open: money(balances(invoices)),
-    overdue: money(balances(invoices.filter(({ overdue }) => overdue))),
+    invoiced: money(all.invoiced),
+    paid: money(all.invoiced.minus(all.open).minus(all.credited)),
+    credited: money(all.credited),
+    open: money(all.open),
+    overdue: money(all.overdue),
   };
 };
 
