@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
 import { isAsAsked } from './as-asked.ts';
-import type { InvoiceChanges } from './contract.ts';
 import { untouched } from './untouched.ts';
 
 /** 100.00 with one line of item 1, due on 20 March, to accounts@brightwater.example. */

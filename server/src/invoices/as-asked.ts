@@ -1,6 +1,6 @@
 import type { BooksInvoice, BooksInvoiceLine } from '../quickbooks/gateway.ts';
+import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { cents, parseDecimal } from '../shared/money.ts';
-import type { InvoiceChanges } from './contract.ts';
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { term } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
+import { invoiceChanges } from '../shared/invoice-changes.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
 
 export const invoiceActions = ['send', 'edit', 'void', 'delete'] as const;
@@ -181,30 +182,6 @@ export const invoicePage = z.object({
 
 export type InvoicePage = z.infer<typeof invoicePage>;
 export type Payment = z.infer<typeof payment>;
-
-/** Only what is to change is there. Lines can change while nothing is paid. */
-export const invoiceChanges = z.object({
-  dueDate: z.string().max(10).optional(),
-  termId: z.string().max(40).nullable().optional(),
-  message: z.string().max(8000).optional(),
-  memo: z.string().max(8000).optional(),
-  email: z.string().max(2000).optional(),
-  lines: z
-    .array(
-      z.object({
-        /** Index of the line as shown; null for a new one. */
-        index: z.number().int().nullable(),
-        itemId: z.string().max(40).nullable(),
-        description: z.string().max(8000),
-        quantity: z.string().max(40),
-        unitPrice: z.string().max(40),
-      }),
-    )
-    .max(750)
-    .optional(),
-});
-
-export type InvoiceChanges = z.infer<typeof invoiceChanges>;
 
 const acted = z.object({ invoice: invoiceRow });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { type InvoiceDesk, openInvoiceDesk } from '../testing/invoice-desk.ts';
-import type { InvoiceChanges } from './contract.ts';
 
 type Lines = NonNullable<InvoiceChanges['lines']>;
 

@@ -9,7 +9,8 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
 import type { BooksInvoice, BooksPayment, WireBody } from '../quickbooks/gateway.ts';
-import { type InvoiceChanges, invoiceActions } from './contract.ts';
+import type { InvoiceChanges } from '../shared/invoice-changes.ts';
+import { invoiceActions } from './contract.ts';
 
 /** What told us an invoice: its creation, a look by hand, something done to it, a list. */
 export const readHow = ['create', 'refresh', 'action', 'list'] as const;

@@ -1,5 +1,5 @@
 import type { BooksInvoice } from '../quickbooks/gateway.ts';
-import type { InvoiceChanges } from './contract.ts';
+import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 
 type Field = keyof InvoiceChanges;
 

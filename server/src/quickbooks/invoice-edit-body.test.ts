@@ -13,8 +13,17 @@ describe('an edit tells only what is to change', () => {
   test.each<[string, InvoiceEdit, object]>([
     ['nothing', {}, {}],
     ['the due date', { dueDate: '2027-04-20' }, { DueDate: '2027-04-20' }],
-    ['the term', { termId: '3' }, { SalesTermRef: { value: '3' } }],
-    ['no term', { termId: null }, { SalesTermRef: null }],
+    [
+      'the term, which leaves the due date where it is',
+      { termId: '3' },
+      { SalesTermRef: { value: '3' }, DueDate: '2027-03-20' },
+    ],
+    [
+      'the term and the due date',
+      { termId: '3', dueDate: '2027-04-12' },
+      { SalesTermRef: { value: '3' }, DueDate: '2027-04-12' },
+    ],
+    ['no term', { termId: null }, { SalesTermRef: null, DueDate: '2027-03-20' }],
     ['the message', { message: 'Thanks' }, { CustomerMemo: { value: 'Thanks' } }],
     ['no message', { message: '' }, { CustomerMemo: { value: '' } }],
     ['the memo', { memo: 'Deal 101' }, { PrivateNote: 'Deal 101' }],

@@ -22,8 +22,12 @@ const texts = ({ message, memo, email, cc }: InvoiceEdit): WireBody => ({
   ...(cc !== undefined && { BillEmailCc: { Address: cc.trim() } }),
 });
 
-const terms = ({ dueDate, termId }: InvoiceEdit): WireBody => ({
-  ...(dueDate !== undefined && dueDate !== '' && { DueDate: dueDate }),
+/** Another term would move a due date that is not named (Intuit: Invoice, DueDate). */
+const dueDateOf = (invoice: BooksInvoice, { dueDate, termId }: InvoiceEdit): string | null =>
+  dueDate || (termId === undefined ? null : invoice.dueDate);
+
+const terms = (dueDate: string | null, { termId }: InvoiceEdit): WireBody => ({
+  ...(dueDate !== null && { DueDate: dueDate }),
   ...(termId !== undefined && { SalesTermRef: termId === null ? null : { value: termId } }),
 });
 
@@ -36,7 +40,7 @@ export const invoiceEditBody = (
   Id: invoice.id,
   SyncToken: invoice.syncToken,
   sparse: true,
-  ...terms(changes),
+  ...terms(dueDateOf(invoice, changes), changes),
   ...texts(changes),
   ...(changes.lines && {
     ...tax(invoice, books),

@@ -1,10 +1,10 @@
 import { AppError } from '../../app-error.ts';
 import { booksAsKnown } from '../../books/service.ts';
 import type { BooksInvoice } from '../../quickbooks/gateway.ts';
+import { checkChanges } from '../../shared/check-changes.ts';
+import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
 import type { Action } from '../action.ts';
 import { isAsAsked } from '../as-asked.ts';
-import { checkChanges } from '../check-changes.ts';
-import type { InvoiceChanges } from '../contract.ts';
 import { linesCanChange } from '../possible-actions.ts';
 import { untouched } from '../untouched.ts';
 
@@ -30,7 +30,7 @@ export const editing: Action<Input> = {
       check(invoice) {
         if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
         if (!sameAsSeen(invoice)) throw new AppError('invoice_changed');
-        const fields = checkChanges(changes, invoice, books);
+        const fields = checkChanges(changes, invoice, books.terms);
         if (fields.length > 0) throw new AppError('invalid_input', { fields });
       },
       wanted: () => ({ changes }),

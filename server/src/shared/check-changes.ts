@@ -1,11 +1,18 @@
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
-import type { Books } from '../shared/books.ts';
-import { emailErrors } from '../shared/check-customer.ts';
-import { draftLimits } from '../shared/draft-limits.ts';
-import { isPlainDate } from '../shared/due-date.ts';
-import { type FieldErrors, number, tooLong, wrong } from '../shared/field-problems.ts';
-import { priceDecimals } from '../shared/line-amounts.ts';
-import type { InvoiceChanges } from './contract.ts';
+import { emailErrors } from './check-customer.ts';
+import { draftLimits } from './draft-limits.ts';
+import { isPlainDate } from './due-date.ts';
+import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
+import type { InvoiceChanges } from './invoice-changes.ts';
+import { priceDecimals } from './line-amounts.ts';
+
+/** What of an invoice its changes are held against. */
+export type EditedInvoice = {
+  issueDate: string;
+  termId: string | null;
+  lines: { quantity: string | null; unitPrice: string | null }[];
+};
+
+type Term = { id: string };
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
 
@@ -17,12 +24,12 @@ const checkDueDate = (dueDate: string | undefined, issueDate: string): FieldErro
 };
 
 /** One that the invoice has may be switched off by now. */
-const checkTerm = (termId: string | null | undefined, invoice: BooksInvoice, books: Books) =>
-  !termId || termId === invoice.termId || books.terms.some(({ id }) => id === termId)
+const checkTerm = (termId: string | null | undefined, invoice: EditedInvoice, terms: Term[]) =>
+  !termId || termId === invoice.termId || terms.some(({ id }) => id === termId)
     ? []
     : wrong('termId', 'required');
 
-const checkLine = (line: AskedLine, at: number, invoice: BooksInvoice): FieldErrors => {
+const checkLine = (line: AskedLine, at: number, invoice: EditedInvoice): FieldErrors => {
   const path = `lines.${at}`;
   const was = line.index === null ? undefined : invoice.lines[line.index];
   if (line.index !== null && !was) return wrong(path, 'required');
@@ -46,7 +53,7 @@ const checkLine = (line: AskedLine, at: number, invoice: BooksInvoice): FieldErr
   ];
 };
 
-const checkLines = (lines: AskedLine[] | undefined, invoice: BooksInvoice): FieldErrors => {
+const checkLines = (lines: AskedLine[] | undefined, invoice: EditedInvoice): FieldErrors => {
   if (lines === undefined) return [];
   if (lines.length === 0) return wrong('lines', 'no_lines');
   return lines.flatMap((line, at) => checkLine(line, at, invoice));
@@ -55,11 +62,11 @@ const checkLines = (lines: AskedLine[] | undefined, invoice: BooksInvoice): Fiel
 /** What QuickBooks would refuse of these changes; paths are those of the changes, `lines.2.quantity`. */
 export const checkChanges = (
   changes: InvoiceChanges,
-  invoice: BooksInvoice,
-  books: Books,
+  invoice: EditedInvoice,
+  terms: Term[],
 ): FieldErrors => [
   ...checkDueDate(changes.dueDate, invoice.issueDate),
-  ...checkTerm(changes.termId, invoice, books),
+  ...checkTerm(changes.termId, invoice, terms),
   ...tooLong('message', changes.message ?? '', draftLimits.message),
   ...tooLong('memo', changes.memo ?? '', draftLimits.memo),
   ...emailErrors('email', changes.email ?? '', draftLimits.email),

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/** Only what is to change is there. Lines can change while nothing is paid. */
+export const invoiceChanges = z.object({
+  dueDate: z.string().max(10).optional(),
+  termId: z.string().max(40).nullable().optional(),
+  message: z.string().max(8000).optional(),
+  memo: z.string().max(8000).optional(),
+  email: z.string().max(2000).optional(),
+  lines: z
+    .array(
+      z.object({
+        /** Index of the line as shown; null for a new one. */
+        index: z.number().int().nullable(),
+        itemId: z.string().max(40).nullable(),
+        description: z.string().max(8000),
+        quantity: z.string().max(40),
+        unitPrice: z.string().max(40),
+      }),
+    )
+    .max(750)
+    .optional(),
+});
+
+export type InvoiceChanges = z.infer<typeof invoiceChanges>;
