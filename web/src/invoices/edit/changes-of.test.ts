@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { changesOf, isUnchanged } from './changes-of.ts';
+import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
+
+const page = samplePage();
+const asOpened = valuesOf(page);
+
+const withLine = (at: number, differs: Partial<EditLine>): Partial<EditValues> => ({
+  lines: asOpened.lines.map((line, index) => (index === at ? { ...line, ...differs } : line)),
+});
+
+const told = page.lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+  index,
+  itemId,
+  description,
+  quantity: quantity ?? '',
+  unitPrice: unitPrice ?? '',
+}));
+
+describe('what is sent', () => {
+  test.each<[string, Partial<EditValues>, object]>([
+    ['a due date', { dueDate: '2026-12-24' }, { dueDate: '2026-12-24' }],
+    ['a due date that was taken away', { dueDate: '' }, { dueDate: '' }],
+    ['a term', { termId: '1' }, { termId: '1' }],
+    ['a term that was taken away', { termId: '' }, { termId: null }],
+    ['a message', { message: 'Many thanks' }, { message: 'Many thanks' }],
+    ['a message that was taken away', { message: '' }, { message: '' }],
+    ['a memo', { memo: 'Back door' }, { memo: 'Back door' }],
+    ['an address', { email: 'a@b.example' }, { email: 'a@b.example' }],
+    [
+      'several things at once, and no others',
+      { memo: 'Back door', termId: '1' },
+      { memo: 'Back door', termId: '1' },
+    ],
+    [
+      'a quantity, with all other lines as they were told',
+      withLine(0, { quantity: '20' }),
+      { lines: [{ ...told[0], quantity: '20', unitPrice: '118.50' }, ...told.slice(1)] },
+    ],
+    [
+      'words between items',
+      withLine(2, { description: 'Fourth floor' }),
+      { lines: [told[0], told[1], { ...told[2], description: 'Fourth floor' }, told[3]] },
+    ],
+    [
+      'another item',
+      withLine(1, { item: { id: '9', name: 'Delivery', taxable: true } }),
+      { lines: [told[0], { ...told[1], itemId: '9', unitPrice: '52.00' }, told[2], told[3]] },
+    ],
+    [
+      'a line less',
+      { lines: asOpened.lines.filter((_, index) => index !== 1) },
+      { lines: [told[0], told[2], told[3]] },
+    ],
+    [
+      'a line more',
+      { lines: [...asOpened.lines, { ...newLine(), description: 'Keys', unitPrice: '4' }] },
+      {
+        lines: [
+          ...told,
+          { index: null, itemId: null, description: 'Keys', quantity: '1', unitPrice: '4' },
+        ],
+      },
+    ],
+  ])('is %s', (_, typed, changes) => {
+    expect(changesOf(page, { ...asOpened, ...typed })).toEqual(changes);
+  });
+
+  test.each<[string, Partial<EditValues>]>([
+    ['nothing was typed', {}],
+    ['a figure is written in another way', withLine(0, { quantity: '24.0', unitPrice: '118,5' })],
+    [
+      'a text field wrote other line ends',
+      withLine(2, { description: 'Third floor\r\nby the lift' }),
+    ],
+    [
+      'a space stands at an end',
+      { message: 'Thank you ', email: ' purchasing@cedarfinch.example' },
+    ],
+  ])('is nothing where %s', (_, typed) => {
+    expect(isUnchanged(changesOf(page, { ...asOpened, ...typed }))).toBe(true);
+  });
+});

@@ -1,0 +1,45 @@
+import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
+import {
+  type EditLine,
+  type EditValues,
+  type InvoicePage,
+  keyOf,
+  valuesOf,
+} from './edit-values.ts';
+import { sameLine, sameLines, sameText } from './same-values.ts';
+
+type ChangedLines = NonNullable<InvoiceChanges['lines']>;
+
+/** A line that did not change goes back exactly as it was told. */
+const linesTo = (page: InvoicePage, lines: EditLine[]): ChangedLines => {
+  const before = valuesOf(page).lines;
+  return lines.map((line) => {
+    const index = page.lines.findIndex((told, at) => keyOf(told, at) === line.id);
+    const [told, was] = [page.lines[index], before[index]];
+    const same = told && was && sameLine(was, line);
+    return {
+      index: told ? index : null,
+      itemId: line.item?.id ?? null,
+      description: same ? told.description : line.description,
+      quantity: same ? (told.quantity ?? '') : line.quantity,
+      unitPrice: same ? (told.unitPrice ?? '') : line.unitPrice,
+    };
+  });
+};
+
+/** What of an invoice the typed values change, and nothing else; lines are sent whole once one changed. */
+export const changesOf = (page: InvoicePage, values: EditValues): InvoiceChanges => {
+  const before = valuesOf(page);
+  const { dueDate, termId, message, memo, email, lines } = values;
+  return {
+    ...(dueDate !== before.dueDate && { dueDate }),
+    ...(termId !== before.termId && { termId: termId || null }),
+    ...(!sameText(message, before.message) && { message }),
+    ...(!sameText(memo, before.memo) && { memo }),
+    ...(!sameText(email, before.email) && { email }),
+    ...(!sameLines(lines, before.lines) && { lines: linesTo(page, lines) }),
+  };
+};
+
+/** True when saving would change nothing. */
+export const isUnchanged = (changes: InvoiceChanges): boolean => Object.keys(changes).length === 0;

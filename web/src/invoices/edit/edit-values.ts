@@ -1,0 +1,72 @@
+import { decimals, parseDecimal } from '@dealbill/server/shared/money';
+import type { Answer } from '../../lib/api.ts';
+
+export type InvoicePage = Answer<'invoices', 'show'>;
+export type PageLine = InvoicePage['lines'][number];
+
+/** A line as it is typed. */
+export type EditLine = {
+  /** QuickBooks' id of the line; null for one that was added here. */
+  id: string | null;
+  kind: PageLine['kind'];
+  item: { id: string; name: string; taxable: boolean | null } | null;
+  description: string;
+  quantity: string;
+  unitPrice: string;
+  /** As QuickBooks has it, decimal text; empty for one that was added here. */
+  amount: string;
+};
+
+/** What can be edited, as it is typed. */
+export type EditValues = {
+  dueDate: string;
+  /** Empty: no term. */
+  termId: string;
+  message: string;
+  memo: string;
+  email: string;
+  lines: EditLine[];
+};
+
+/** `118.5` as `118.50`. */
+const price = (told: string | null): string => {
+  const value = told === null ? null : parseDecimal(told);
+  return value ? value.toFixed(Math.max(2, decimals(value))) : '';
+};
+
+/** What a line is known by; QuickBooks leaves no line without an id, but need not tell it. */
+export const keyOf = (line: Pick<PageLine, 'id'>, index: number): string => line.id ?? `#${index}`;
+
+const lineOf = (line: PageLine, index: number): EditLine => ({
+  id: keyOf(line, index),
+  kind: line.kind,
+  item:
+    line.itemId === null
+      ? null
+      : { id: line.itemId, name: line.itemName ?? line.description, taxable: null },
+  description: line.description,
+  quantity: line.quantity ?? '',
+  unitPrice: price(line.unitPrice),
+  amount: line.amount,
+});
+
+/** The values that the form opens with. */
+export const valuesOf = (page: InvoicePage): EditValues => ({
+  dueDate: page.invoice.dueDate ?? '',
+  termId: page.termId ?? '',
+  message: page.message,
+  memo: page.memo,
+  email: page.email,
+  lines: page.lines.map(lineOf),
+});
+
+/** A line nobody has written on yet. */
+export const newLine = (): EditLine => ({
+  id: null,
+  kind: 'item',
+  item: null,
+  description: '',
+  quantity: '1',
+  unitPrice: '',
+  amount: '',
+});

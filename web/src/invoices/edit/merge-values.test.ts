@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { type EditLine, type InvoicePage, newLine, valuesOf } from './edit-values.ts';
+import { mergeValues } from './merge-values.ts';
+
+const seen = samplePage();
+const before = valuesOf(seen);
+const [desk, hours, words, bundle] = seen.lines;
+if (!desk || !hours || !words || !bundle) throw new Error('The sample has four lines');
+
+const changedLine = (at: number, differs: Partial<EditLine>): EditLine[] =>
+  before.lines.map((line, index) => (index === at ? { ...line, ...differs } : line));
+
+const merged = (now: Partial<InvoicePage>, typed: Partial<typeof before>) =>
+  mergeValues(seen, samplePage(now), { ...before, ...typed });
+
+describe('fields', () => {
+  test('that nobody touched here are what QuickBooks has now', () => {
+    expect(merged({ memo: 'From the accountant' }, { message: 'Mine' })).toMatchObject({
+      memo: 'From the accountant',
+      message: 'Mine',
+    });
+  });
+
+  test('that both changed stay as typed', () => {
+    expect(merged({ memo: 'From the accountant' }, { memo: 'Mine' }).memo).toBe('Mine');
+  });
+});
+
+describe('lines', () => {
+  const ids = (lines: EditLine[]) => lines.map(({ id }) => id);
+
+  test('that both changed stay as typed, on the line as QuickBooks has it', () => {
+    const now = { lines: [{ ...desk, quantity: '30', amount: '3555.00' }, hours, words, bundle] };
+    const { lines } = merged(now, { lines: changedLine(0, { quantity: '20' }) });
+    expect(lines[0]).toMatchObject({ id: '1', quantity: '20', amount: '3555.00' });
+  });
+
+  test('that only QuickBooks changed are taken over', () => {
+    const now = { lines: [{ ...desk, quantity: '30' }, hours, words, bundle] };
+    const { lines } = merged(now, { lines: changedLine(1, { quantity: '4' }) });
+    expect(lines).toMatchObject([{ quantity: '30' }, { quantity: '4' }, {}, {}]);
+  });
+
+  test('that QuickBooks has no more go, unless something was typed on them', () => {
+    const { lines } = merged(
+      { lines: [words, bundle] },
+      { lines: changedLine(0, { quantity: '9' }) },
+    );
+    expect(ids(lines)).toEqual([null, '3', '4']);
+    expect(lines[0]).toMatchObject({ quantity: '9', item: { id: '6' }, amount: '' });
+  });
+
+  test('that were added there stand below, those added here stay', () => {
+    const more = { ...desk, id: '5', description: 'From the accountant' };
+    const typed = { lines: [...before.lines, { ...newLine(), description: 'Mine' }] };
+    const { lines } = merged({ lines: [...seen.lines, more] }, typed);
+    expect(ids(lines)).toEqual(['1', '2', '3', '4', null, '5']);
+  });
+
+  test('that were removed here stay removed', () => {
+    const typed = { lines: before.lines.filter(({ id }) => id !== '2') };
+    expect(ids(merged({ memo: 'x' }, typed).lines)).toEqual(['1', '3', '4']);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
+import { reviewRows, writingOf } from './review-rows.ts';
+
+const page = samplePage();
+const before = valuesOf(page);
+const withLine = (at: number, differs: Partial<EditLine>): Partial<EditValues> => ({
+  lines: before.lines.map((line, index) => (index === at ? { ...line, ...differs } : line)),
+});
+
+const rows = (typed: Partial<EditValues>) =>
+  reviewRows(before, { ...before, ...typed }, writingOf(page)).map((row) => [
+    row.name,
+    row.before,
+    row.after,
+  ]);
+
+describe('the review lists', () => {
+  test.each<[string, Partial<EditValues>, (string | null)[]]>([
+    ['a date as people read it', { dueDate: '2027-01-15' }, ['Due date', 'Dec 1', 'Jan 15, 2027']],
+    ['a term by its name', { termId: '1' }, ['Payment term', 'Net 30', 'Net 15']],
+    ['a term taken away', { termId: '' }, ['Payment term', 'Net 30', null]],
+    ['a memo where there was none', { memo: 'Back door' }, ['Memo', null, 'Back door']],
+    ['a quantity', withLine(0, { quantity: '1200' }), ['Line 1, quantity', '24', '1,200']],
+    ['a price', withLine(0, { unitPrice: '110' }), ['Line 1, price', '118.50', '110.00']],
+    [
+      'a price of many decimals',
+      withLine(1, { unitPrice: '51.99999' }),
+      ['Line 2, price', '52.00', '51.99999'],
+    ],
+    [
+      'an item',
+      withLine(1, { item: { id: '9', name: 'Delivery', taxable: null } }),
+      ['Line 2, product or service', 'Installation', 'Delivery'],
+    ],
+    [
+      'a line that goes',
+      { lines: before.lines.filter(({ id }) => id !== '2') },
+      ['Line 2', 'Installation, 3 × 52.00', null],
+    ],
+    [
+      'a bundle that goes',
+      { lines: before.lines.filter(({ id }) => id !== '4') },
+      ['Line 4', 'Welcome set', null],
+    ],
+    [
+      'a line that comes',
+      { lines: [...before.lines, { ...newLine(), description: 'Keys', unitPrice: '4' }] },
+      ['New line', null, 'Keys, 1 × 4.00'],
+    ],
+  ])('%s', (_, typed, row) => {
+    expect(rows(typed)).toEqual([row]);
+  });
+
+  test('nothing where nothing changed', () => {
+    expect(rows({})).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { parseDecimal } from '@dealbill/server/shared/money';
+import { amount, number, plainDate } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import type { EditLine, EditValues, InvoicePage } from './edit-values.ts';
+import { sameLine, sameNumber, sameText } from './same-values.ts';
+
+/** One thing that differs. Null where there was nothing before, or is nothing left. */
+export type ReviewRow = {
+  /** The same for the same thing, whatever it is compared with. */
+  key: string;
+  name: string;
+  before: string | null;
+  after: string | null;
+};
+
+/** How figures, dates and terms of this invoice are written. */
+type Writing = Pick<InvoicePage, 'terms' | 'today'> & { currency: string };
+
+export const writingOf = ({ terms, today, invoice }: InvoicePage): Writing => ({
+  terms,
+  today,
+  currency: invoice.currency,
+});
+
+const dateText = (date: string, { today }: Writing): string | null =>
+  date === '' ? null : plainDate(date, today);
+
+const termText = (termId: string, { terms }: Writing): string | null =>
+  termId === ''
+    ? null
+    : (terms.find(({ id }) => id === termId)?.name ?? m.invoices_edit_term_gone());
+
+const quantityText = (typed: string): string => {
+  const value = parseDecimal(typed);
+  return value ? number(value.toFixed()) : typed;
+};
+
+/** A price may have more decimals than its currency. */
+const priceText = (typed: string, { currency }: Writing): string => {
+  const value = parseDecimal(typed);
+  if (!value) return typed;
+  return value.eq(value.round(2)) ? amount(value.toFixed(), currency) : number(value.toFixed());
+};
+
+/** `Oak desk, 3 × 20.00`. */
+const lineText = (line: EditLine, writing: Writing): string => {
+  const name = line.item?.name ?? line.description;
+  if (line.quantity.trim() === '') return name;
+  return m.invoices_edit_line_text({
+    name,
+    quantity: quantityText(line.quantity),
+    price: priceText(line.unitPrice, writing),
+  });
+};
+
+const changedLine = (was: EditLine, is: EditLine, at: number, writing: Writing): ReviewRow[] => {
+  const differs = (part: string, name: string, before: string, after: string): ReviewRow => ({
+    key: `${was.id} ${part}`,
+    name: m.invoices_edit_line_part({ number: at + 1, part: name.toLocaleLowerCase() }),
+    before: before || null,
+    after: after || null,
+  });
+  const rows: ReviewRow[] = [];
+  if (was.item?.id !== is.item?.id) {
+    const names = [was.item?.name ?? '', is.item?.name ?? ''] as const;
+    rows.push(differs('item', m.invoices_edit_item(), ...names));
+  }
+  if (!sameText(was.description, is.description)) {
+    rows.push(
+      differs('description', m.invoices_edit_description(), was.description, is.description),
+    );
+  }
+  if (!sameNumber(was.quantity, is.quantity)) {
+    const figures = [quantityText(was.quantity), quantityText(is.quantity)] as const;
+    rows.push(differs('quantity', m.invoices_edit_quantity(), ...figures));
+  }
+  if (!sameNumber(was.unitPrice, is.unitPrice)) {
+    const figures = [priceText(was.unitPrice, writing), priceText(is.unitPrice, writing)] as const;
+    rows.push(differs('price', m.invoices_edit_price(), ...figures));
+  }
+  return rows;
+};
+
+const lineRows = (before: EditLine[], after: EditLine[], writing: Writing): ReviewRow[] => {
+  const kept = before.flatMap((was, at) => {
+    const is = after.find(({ id }) => id === was.id);
+    if (is) return sameLine(was, is) ? [] : changedLine(was, is, at, writing);
+    const name = m.invoices_edit_line({ number: at + 1 });
+    return [{ key: `${was.id}`, name, before: lineText(was, writing), after: null }];
+  });
+  const added = after
+    .filter(({ id }) => id === null || !before.some((was) => was.id === id))
+    .map((line, at) => ({
+      key: line.id ?? `new ${at}`,
+      name: m.invoices_edit_line_new(),
+      before: null,
+      after: lineText(line, writing),
+    }));
+  return [...kept, ...added];
+};
+
+type Detail = Exclude<keyof EditValues, 'lines'>;
+
+const asTyped = (text: string): string | null => text || null;
+
+const details: [Detail, () => string, (text: string, writing: Writing) => string | null][] = [
+  ['dueDate', m.invoices_edit_due_date, dateText],
+  ['termId', m.invoices_edit_term, termText],
+  ['message', m.invoices_edit_message, asTyped],
+  ['memo', m.invoices_edit_memo, asTyped],
+  ['email', m.invoices_edit_email, asTyped],
+];
+
+/** All that differs between two states of an invoice, in the words and formats of its reader. */
+export const reviewRows = (
+  before: EditValues,
+  after: EditValues,
+  writing: Writing,
+): ReviewRow[] => [
+  ...details
+    .filter(([key]) => !sameText(before[key], after[key]))
+    .map(([key, name, words]) => ({
+      key,
+      name: name(),
+      before: words(before[key], writing),
+      after: words(after[key], writing),
+    })),
+  ...lineRows(before.lines, after.lines, writing),
+];

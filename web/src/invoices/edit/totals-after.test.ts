@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { type InvoicePage, newLine, valuesOf } from './edit-values.ts';
+import { totalsAfter } from './totals-after.ts';
+
+/** 2,844.00 + 156.00 + 100.00; the first line becomes 20 × 118.50 = 2,370.00. */
+const fewerDesks = (page: InvoicePage) => {
+  const values = valuesOf(page);
+  const [first, ...others] = values.lines;
+  return first ? { ...values, lines: [{ ...first, quantity: '20' }, ...others] } : values;
+};
+
+test.each<[string, Partial<InvoicePage>, object]>([
+  ['without tax', {}, { subtotal: '2626.00', discount: '0.00', total: '2626.00' }],
+  [
+    'with a discount that is an amount',
+    { discount: '126.00' },
+    { discount: '126.00', total: '2500.00' },
+  ],
+  [
+    'with a discount that follows the lines',
+    { discount: '310.00', discountPercent: '10' },
+    { discount: '262.60', total: '2363.40' },
+  ],
+  ['with tax', { taxed: true, tax: '248.00' }, { beforeTax: '2626.00', total: null }],
+])('an invoice %s', (_, differs, totals) => {
+  const page = samplePage(differs);
+  expect(totalsAfter(page, fewerDesks(page))).toMatchObject(totals);
+});
+
+test('a line nobody touched counts as QuickBooks has it, however it was worked out', () => {
+  const page = samplePage();
+  const [desk, ...others] = page.lines;
+  if (!desk) throw new Error('The sample has lines');
+  const rounded = samplePage({ lines: [{ ...desk, amount: '2844.01' }, ...others] });
+  expect(totalsAfter(rounded, valuesOf(rounded)).subtotal).toBe('3100.01');
+});
+
+test('what makes no number counts as nothing', () => {
+  const page = samplePage();
+  const values = valuesOf(page);
+  const typed = { ...values, lines: [...values.lines, { ...newLine(), unitPrice: 'many' }] };
+  expect(totalsAfter(page, typed).subtotal).toBe('3100.00');
+});
