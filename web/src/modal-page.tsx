@@ -12,6 +12,7 @@ const AllInvoices = lazy(() => import('./links/all-invoices.tsx'));
 const ChooseDeal = lazy(() => import('./links/choose-deal.tsx'));
 const CompanyInvoices = lazy(() => import('./links/company-invoices.tsx'));
 const AddExisting = lazy(() => import('./links/add-existing.tsx'));
+const EditScreen = lazy(() => import('./invoices/edit/edit-screen.tsx'));
 const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
@@ -64,9 +65,18 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
       );
     }
     case 'invoice':
-      return <InvoiceModal place={view.place} invoiceId={view.invoiceId} back={back} />;
+      return <InvoiceModal place={view.place} invoiceId={view.invoiceId} back={back} show={goOn} />;
+    case 'edit':
+      return (
+        <EditScreen
+          place={view.place}
+          invoiceId={view.invoiceId}
+          showInvoice={back ?? (() => goTo({ ...view, show: 'invoice' }))}
+          leave={back ?? close}
+        />
+      );
     case 'send':
-      return <SendScreen place={view.place} invoiceId={view.invoiceId} close={close} />;
+      return <SendScreen place={view.place} invoiceId={view.invoiceId} close={back ?? close} />;
     case 'all':
       return <AllInvoices place={view.place} showInvoice={showListed} />;
     case 'company':

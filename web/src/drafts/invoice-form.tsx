@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useModalSize } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
 import { FormProblem } from './form-problem.tsx';
 import { FormSkeleton } from './form-skeleton.tsx';
 import { OpenedDraft } from './opened-draft.tsx';
-import { useFormSize } from './use-form-size.ts';
 
 type InvoiceFormProps = {
   dealId: number;
@@ -19,7 +19,7 @@ type Asked = { draftId: string | null; fresh: boolean; time: number };
 /** The invoice form in the modal. */
 export default function InvoiceForm({ dealId, draftId, showPdf, close }: InvoiceFormProps) {
   const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, time: 0 });
-  useFormSize();
+  useModalSize({ width: 1120, height: 860 });
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['drafts', 'open', dealId, asked],
     queryFn: ({ signal }) =>

@@ -10,6 +10,7 @@ it.each<ModalView>([
   { show: 'invoice', place: deal, invoiceId: '7' },
   { show: 'invoice', place: { of: 'company' }, invoiceId: '7' },
   { show: 'send', place: organization, invoiceId: '7' },
+  { show: 'edit', place: deal, invoiceId: '7' },
   { show: 'all', place: deal },
   { show: 'add', place: { of: 'person', id: 601 } },
   { show: 'company' },

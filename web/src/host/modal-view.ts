@@ -3,7 +3,7 @@ import { type InvoicePlace, type PanelPlace, panelPlaceOf } from './read-place.t
 /** What our one registered modal can show. */
 export type ModalView =
   | { show: 'form'; dealId: number; draftId?: string }
-  | { show: 'invoice' | 'send'; place: InvoicePlace; invoiceId: string }
+  | { show: 'invoice' | 'send' | 'edit'; place: InvoicePlace; invoiceId: string }
   | { show: 'all' | 'add' | 'new'; place: PanelPlace }
   | { show: 'company' };
 
@@ -32,7 +32,8 @@ export const modalViewOf = (data: Record<string, unknown>): ModalView | null => 
     case 'form':
       return formOf(data);
     case 'invoice':
-    case 'send': {
+    case 'send':
+    case 'edit': {
       const from = of === 'company' ? ({ of } as const) : place;
       return from && invoiceId ? { show, place: from, invoiceId } : null;
     }

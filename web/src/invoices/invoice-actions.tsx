@@ -1,10 +1,18 @@
 import type { ReactNode } from 'react';
-import { openModal, showSnackbar } from '../host/dialogs.ts';
-import type { PanelPlace } from '../host/read-place.ts';
+import { showSnackbar } from '../host/dialogs.ts';
+import type { ModalView } from '../host/modal-view.ts';
+import type { InvoicePlace } from '../host/read-place.ts';
 import type { Answer } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
-import { DownloadIcon, ExternalIcon, PaperPlaneIcon, StruckIcon, TrashIcon } from '../ui/icons.tsx';
+import {
+  DownloadIcon,
+  ExternalIcon,
+  PaperPlaneIcon,
+  PencilIcon,
+  StruckIcon,
+  TrashIcon,
+} from '../ui/icons.tsx';
 import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
@@ -21,12 +29,13 @@ type InvoiceAction = {
   danger?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
-  | { run: (invoice: InvoiceRow, place: PanelPlace) => Promise<void> }
+  | { run: (invoice: InvoiceRow, place: InvoicePlace) => Promise<void> }
+  | { show: 'send' | 'edit' }
 );
 
 const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
 
-const download = async (invoice: InvoiceRow, place: PanelPlace): Promise<void> => {
+const download = async (invoice: InvoiceRow, place: InvoicePlace): Promise<void> => {
   try {
     saveAs(await fetchPdf(place, invoice.id), fileName(invoice.number));
   } catch (error) {
@@ -56,7 +65,14 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_send,
     icon: <PaperPlaneIcon />,
     shows: ({ can }) => can.includes('send'),
-    run: ({ id }, place) => openModal({ show: 'send', place, invoiceId: id }),
+    show: 'send',
+  },
+  {
+    key: 'edit',
+    label: m.invoices_edit,
+    icon: <PencilIcon />,
+    shows: ({ can }) => can.includes('edit'),
+    show: 'edit',
   },
   {
     key: 'void',
@@ -76,16 +92,34 @@ const invoiceActions: InvoiceAction[] = [
   },
 ];
 
-/** The menu of one invoice: the actions that can work now. */
-export const actionsOf = (invoice: InvoiceRow, place: PanelPlace): MenuEntry[] =>
+/** What an entry of the menu does when it is chosen. */
+const effectOf = (
+  action: InvoiceAction,
+  invoice: InvoiceRow,
+  place: InvoicePlace,
+  show: (view: ModalView) => void,
+): Pick<MenuEntry, 'href' | 'run'> => {
+  if ('href' in action) return { href: action.href(invoice) };
+  if ('run' in action) return { run: () => void action.run(invoice, place) };
+  return { run: () => show({ show: action.show, place, invoiceId: invoice.id }) };
+};
+
+/**
+ * The menu of one invoice: the actions that can work now. `show` brings a screen of ours up; `without`
+ * leaves out those that stand beside the menu.
+ */
+export const actionsOf = (
+  invoice: InvoiceRow,
+  place: InvoicePlace,
+  show: (view: ModalView) => void,
+  { without = [] }: { without?: string[] } = {},
+): MenuEntry[] =>
   invoiceActions
-    .filter((action) => action.shows(invoice))
+    .filter((action) => action.shows(invoice) && !without.includes(action.key))
     .map((action) => ({
       key: action.key,
       label: action.label(),
       icon: action.icon,
       danger: action.danger ?? false,
-      ...('href' in action
-        ? { href: action.href(invoice) }
-        : { run: () => void action.run(invoice, place) }),
+      ...effectOf(action, invoice, place, show),
     }));

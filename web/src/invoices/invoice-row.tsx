@@ -3,6 +3,7 @@ import type { PanelPlace } from '../host/read-place.ts';
 import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../lib/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
+import { checkingWords, notDoneWords } from './action-words.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { actionsOf, type InvoiceRow } from './invoice-actions.tsx';
 import styles from './invoice-row.module.css';
@@ -21,7 +22,7 @@ const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || statu
 /** One invoice: number, status and total; below them when it is due, how it was sent, what is open. */
 export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
-  const entries = actionsOf(invoice, place);
+  const entries = actionsOf(invoice, place, openModal);
   return (
     <li
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
@@ -75,22 +76,6 @@ function ActionWords({ invoice: { checking, notDone } }: { invoice: InvoiceRow }
   if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
   return null;
 }
-
-type Action = NonNullable<InvoiceRow['checking']>;
-
-const checkingWords: Record<Action, () => string> = {
-  void: m.invoices_checking_void,
-  delete: m.invoices_checking_delete,
-  send: m.invoices_checking_send,
-  edit: m.invoices_checking_edit,
-};
-
-const notDoneWords: Record<Action, () => string> = {
-  void: m.invoices_not_voided,
-  delete: m.invoices_not_deleted,
-  send: m.invoices_not_sent,
-  edit: m.invoices_not_edited,
-};
 
 function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
   const { dueDate, issueDate, overdue } = invoice;

@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import type { ModalView } from '../host/modal-view.ts';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { asApiError } from '../lib/api-error.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
-import { DownloadIcon, ExternalIcon } from '../ui/icons.tsx';
+import { DashedIcon } from '../ui/icons.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
 import { InvoiceDetails } from './invoice-details.tsx';
-import { InvoiceFacts } from './invoice-facts.tsx';
+import { InvoiceHeader } from './invoice-header.tsx';
+import { InvoiceNotices } from './invoice-notices.tsx';
 import styles from './invoice-view.module.css';
-import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
-import { invoicePage } from './queries.ts';
+import { fetchPdf } from './pdf-file.ts';
+import { invoicePage, rereadInvoices } from './queries.ts';
+import { useSettling } from './use-settling.ts';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
@@ -19,11 +22,13 @@ export type InvoiceViewProps = {
   invoiceId: string;
   place: InvoicePlace;
   /** Back to the list it was opened from. */
-  back?: (() => void) | undefined;
+  back: (() => void) | undefined;
+  /** Brings up another screen of ours that leads back here. */
+  show: (view: ModalView) => void;
 };
 
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
-export function InvoiceView({ invoiceId, place, back }: InvoiceViewProps) {
+export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) {
   const pdf = useQuery({
     queryKey: ['invoice-pdf', place, invoiceId],
     queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
@@ -31,55 +36,53 @@ export function InvoiceView({ invoiceId, place, back }: InvoiceViewProps) {
   });
   const page = useQuery(invoicePage(place, invoiceId));
   const invoice = page.data?.invoice;
+  const checking = typeof invoice?.checking === 'string';
+  useSettling({ place, invoiceId, waiting: checking }, rereadInvoices);
+  const deleted = invoice?.status === 'deleted';
   return (
     <main className={styles.view}>
-      <header className={styles.header}>
-        {page.data ? (
-          <InvoiceFacts invoice={page.data.invoice} today={page.data.today} />
-        ) : (
-          <div className={styles.room} />
-        )}
-        <div className={styles.buttons}>
-          {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
-          <Button
-            look="primary"
-            disabled={!pdf.data}
-            onClick={() => pdf.data && saveAs(pdf.data, fileName(invoice?.number ?? ''))}
-          >
-            <DownloadIcon />
-            {m.invoices_download()}
-          </Button>
-          {invoice ? (
-            <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
-              {m.invoices_open_in_quickbooks()}
-              <ExternalIcon />
-              <span className="unseen">{m.common_opens_new_tab()}</span>
-            </ButtonLink>
-          ) : null}
-        </div>
-      </header>
+      <InvoiceHeader page={page.data} place={place} pdf={pdf.data} back={back} show={show} />
       <div className={styles.beside}>
         <div className={styles.told}>
-          {page.data ? <InvoiceDetails page={page.data} /> : null}
+          {page.data ? (
+            <>
+              <InvoiceNotices
+                page={page.data}
+                sendAgain={() => show({ show: 'send', place, invoiceId })}
+              />
+              <InvoiceDetails page={page.data} />
+            </>
+          ) : null}
           {page.isError ? (
             <ErrorScreen error={asApiError(page.error)} retry={() => page.refetch()} />
           ) : null}
           {page.isPending ? <PaperSkeleton /> : null}
         </div>
         <div className={styles.paper}>
-          {pdf.isError ? (
-            <ErrorScreen error={asApiError(pdf.error)} retry={() => pdf.refetch()} />
-          ) : null}
-          {pdf.isPending ? <PaperSkeleton /> : null}
-          {pdf.data ? (
-            <Suspense fallback={<PaperSkeleton />}>
-              <PdfPages file={pdf.data} />
-            </Suspense>
-          ) : null}
+          {deleted ? (
+            <EmptyState icon={<DashedIcon />} title={m.invoices_deleted_paper_title()}>
+              {m.invoices_deleted_paper_text()}
+            </EmptyState>
+          ) : (
+            <Paper file={pdf.data} error={pdf.error} retry={() => pdf.refetch()} />
+          )}
         </div>
       </div>
     </main>
   );
+}
+
+type PaperProps = { file: Blob | undefined; error: Error | null; retry: () => void };
+
+function Paper({ file, error, retry }: PaperProps) {
+  if (file) {
+    return (
+      <Suspense fallback={<PaperSkeleton />}>
+        <PdfPages file={file} />
+      </Suspense>
+    );
+  }
+  return error ? <ErrorScreen error={asApiError(error)} retry={retry} /> : <PaperSkeleton />;
 }
 
 function PaperSkeleton() {

@@ -47,3 +47,19 @@ export const invoicePage = (place: InvoicePlace, invoiceId: string) =>
 export const askForInvoices = (place: PanelPlace): void => {
   queryClient.prefetchQuery(panelInvoices(place));
 };
+
+/** One invoice's row as our own database knows it. */
+export const knownInvoice = (place: InvoicePlace, invoiceId: string) =>
+  queryOptions({
+    queryKey: ['invoice-known', place, invoiceId],
+    queryFn: ({ signal }) => api.invoices.known({ place, invoiceId }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** Something was done to invoices: everything that is shown of them is read again. */
+export const rereadInvoices = (): Promise<void> =>
+  queryClient.invalidateQueries({
+    predicate: ({ queryKey: [of] }) =>
+      of === 'invoices' || of === 'invoice-page' || of === 'invoice-pdf' || of === 'links',
+  });

@@ -14,7 +14,7 @@ import { PaperPlaneIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
-import { invoicePage } from './queries.ts';
+import { invoicePage, rereadInvoices } from './queries.ts';
 import styles from './send-screen.module.css';
 
 type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => void };
@@ -48,6 +48,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
   const [missing, setMissing] = useState(false);
   const send = useMutation({
     mutationFn: () => api.invoices.send({ place, invoiceId: invoice.id, to, cc }),
+    onSettled: () => rereadInvoices(),
   });
   const number = invoice.number || m.invoices_without_number();
   if (send.data) {

@@ -26,6 +26,9 @@ const flags: Record<MoneyStatus, Flag> = {
   deleted: { icon: DashedIcon, words: m.invoices_status_deleted, look: styles.deleted },
 };
 
+/** A money status in words. */
+export const statusWords = (status: MoneyStatus): string => flags[status].words();
+
 /** The money status of an invoice: colour, icon and word together. */
 export function StatusFlag({ status }: { status: MoneyStatus }) {
   const { icon: Icon, words, look } = flags[status];

@@ -1,14 +1,13 @@
 import { confirmInHost, type Question, showSnackbar } from '../host/dialogs.ts';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { InvoicePlace } from '../host/read-place.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { money } from '../lib/format.ts';
-import { queryClient } from '../lib/query-client.ts';
 import { m } from '../words/compiled/messages.js';
 import type { InvoiceRow } from './invoice-actions.tsx';
 import { paidOf } from './paid-of.ts';
-import { panelInvoices } from './queries.ts';
+import { rereadInvoices } from './queries.ts';
 
 const named = ({ number }: InvoiceRow): string => number || m.invoices_without_number();
 
@@ -54,7 +53,7 @@ const deleteQuestion = (invoice: InvoiceRow): Question => ({
 const takeBack = async (
   question: Question,
   act: () => Promise<{ invoice: InvoiceRow }>,
-  { done, place }: { done: string; place: PanelPlace },
+  done: string,
 ): Promise<void> => {
   if (!(await confirmInHost(question))) return;
   try {
@@ -67,18 +66,20 @@ const takeBack = async (
       details.said ? m.invoices_refused({ title, said: details.said }) : `${title} ${text}`,
     );
   } finally {
-    await queryClient.invalidateQueries({ queryKey: panelInvoices(place).queryKey });
+    await rereadInvoices();
   }
 };
 
-export const voidInvoice = (invoice: InvoiceRow, place: PanelPlace): Promise<void> =>
-  takeBack(voidQuestion(invoice), () => api.invoices.void({ place, invoiceId: invoice.id }), {
-    done: m.invoices_voided({ number: named(invoice) }),
-    place,
-  });
+export const voidInvoice = (invoice: InvoiceRow, place: InvoicePlace): Promise<void> =>
+  takeBack(
+    voidQuestion(invoice),
+    () => api.invoices.void({ place, invoiceId: invoice.id }),
+    m.invoices_voided({ number: named(invoice) }),
+  );
 
-export const deleteInvoice = (invoice: InvoiceRow, place: PanelPlace): Promise<void> =>
-  takeBack(deleteQuestion(invoice), () => api.invoices.delete({ place, invoiceId: invoice.id }), {
-    done: m.invoices_deleted({ number: named(invoice) }),
-    place,
-  });
+export const deleteInvoice = (invoice: InvoiceRow, place: InvoicePlace): Promise<void> =>
+  takeBack(
+    deleteQuestion(invoice),
+    () => api.invoices.delete({ place, invoiceId: invoice.id }),
+    m.invoices_deleted({ number: named(invoice) }),
+  );

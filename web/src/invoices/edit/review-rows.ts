@@ -43,7 +43,7 @@ const priceText = (typed: string, { currency }: Writing): string => {
 };
 
 /** `Oak desk, 3 × 20.00`. */
-const lineText = (line: EditLine, writing: Writing): string => {
+export const lineText = (line: EditLine, writing: Writing): string => {
   const name = line.item?.name ?? line.description;
   if (line.quantity.trim() === '') return name;
   return m.invoices_edit_line_text({

@@ -1,0 +1,83 @@
+import { useFormContext } from 'react-hook-form';
+import { plainDate } from '../../lib/format.ts';
+import { Field, Select } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenEdit } from './edit-context.ts';
+import styles from './edit-form.module.css';
+import { EditText } from './edit-text.tsx';
+import type { EditValues } from './edit-values.ts';
+import { useDueByTerm } from './use-due-by-term.ts';
+
+/** When it is due, where it goes, and what is written on it. */
+export function EditDetails() {
+  const { page } = useOpenEdit();
+  const { offered, take, choose, typed } = useDueByTerm();
+  return (
+    <>
+      <div className={styles.fields}>
+        <TermField choose={choose} />
+        <EditText
+          path="dueDate"
+          label={m.invoices_edit_due_date()}
+          type="date"
+          onTyped={typed}
+          help={
+            offered ? (
+              <button type="button" className={styles.link} onClick={take}>
+                {m.invoices_edit_due_by_term({ date: plainDate(offered, page.today) })}
+              </button>
+            ) : undefined
+          }
+        />
+        <EditText
+          path="email"
+          label={m.invoices_edit_email()}
+          help={m.invoices_edit_email_help()}
+          type="email"
+        />
+      </div>
+      <div className={styles.texts}>
+        <EditText
+          path="message"
+          label={m.invoices_edit_message()}
+          help={m.invoices_edit_message_help()}
+          rows={3}
+        />
+        <EditText
+          path="memo"
+          label={m.invoices_edit_memo()}
+          help={m.invoices_edit_memo_help()}
+          rows={3}
+        />
+      </div>
+    </>
+  );
+}
+
+function TermField({ choose }: { choose: (termId: string) => void }) {
+  const { page } = useOpenEdit();
+  const { watch } = useFormContext<EditValues>();
+  const errorAt = useErrorAt();
+  const termId = watch('termId');
+  const gone = termId !== '' && !page.terms.some(({ id }) => id === termId);
+  return (
+    <Field label={m.invoices_edit_term()} error={errorAt('termId')}>
+      {(control) => (
+        <Select
+          {...control}
+          data-path="termId"
+          value={termId}
+          onChange={({ target }) => choose(target.value)}
+        >
+          <option value="">{m.invoices_edit_term_none()}</option>
+          {gone ? <option value={termId}>{m.invoices_edit_term_gone()}</option> : null}
+          {page.terms.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,39 @@
+import { type ReactNode, useId } from 'react';
+import { useFormContext } from 'react-hook-form';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenEdit } from './edit-context.ts';
+import { EditDetails } from './edit-details.tsx';
+import styles from './edit-form.module.css';
+import { EditLines } from './edit-lines.tsx';
+import { EditTotals } from './edit-totals.tsx';
+import type { EditValues } from './edit-values.ts';
+import { LockedLines } from './locked-lines.tsx';
+
+/** All that can be edited of an invoice; `inert` keeps it readable when it no longer can. */
+export function EditFields({ inert }: { inert: boolean }) {
+  const { page } = useOpenEdit();
+  const { watch } = useFormContext<EditValues>();
+  return (
+    <div className={styles.parts} inert={inert}>
+      <Part title={m.invoices_edit_details()}>
+        <EditDetails />
+      </Part>
+      <Part title={m.invoices_lines()}>
+        {page.linesCanChange ? <EditLines /> : <LockedLines />}
+        <EditTotals page={page} typed={watch()} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.part} aria-labelledby={id}>
+      <h2 id={id} className={styles.title}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useEffectEvent } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './edit-form.module.css';
+
+type EditFooterProps = {
+  step: 'form' | 'review';
+  /** Nothing would change. */
+  unchanged: boolean;
+  saving: boolean;
+  leave: () => void;
+  review: () => void;
+  goBack: () => void;
+  save: () => void;
+};
+
+/** The ways on; Ctrl+Enter takes the one that leads on. */
+export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps) {
+  const { leave, review, goBack, save } = ways;
+  const onward = step === 'form' ? review : save;
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || unchanged) return;
+    event.preventDefault();
+    onward();
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => pressed(event);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <footer className={styles.footer}>
+      <p role="status" className={styles.soft}>
+        {unchanged ? m.invoices_edit_unchanged() : ''}
+      </p>
+      <Button disabled={saving} onClick={leave}>
+        {m.common_cancel()}
+      </Button>
+      {step === 'review' ? (
+        <Button disabled={saving} onClick={goBack}>
+          {m.invoices_edit_go_back()}
+        </Button>
+      ) : null}
+      <Button
+        look="primary"
+        busy={saving}
+        disabled={unchanged}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        onClick={onward}
+      >
+        {step === 'form'
+          ? m.invoices_edit_review()
+          : saving
+            ? m.invoices_edit_saving()
+            : m.invoices_edit_save()}
+      </Button>
+    </footer>
+  );
+}

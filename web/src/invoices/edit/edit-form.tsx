@@ -1,0 +1,109 @@
+import { FormProvider, useForm } from 'react-hook-form';
+import { confirmInHost } from '../../host/dialogs.ts';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { money } from '../../lib/format.ts';
+import { focusField } from '../../ui/focus-field.ts';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { m } from '../../words/compiled/messages.js';
+import { changesOf, isUnchanged } from './changes-of.ts';
+import { EditContext } from './edit-context.ts';
+import { EditFields } from './edit-fields.tsx';
+import { EditFooter } from './edit-footer.tsx';
+import styles from './edit-form.module.css';
+import { EditNotices } from './edit-notices.tsx';
+import { EditReview } from './edit-review.tsx';
+import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import { EditWaiting } from './edit-waiting.tsx';
+import { EditWarnings } from './edit-warnings.tsx';
+import { useEditProblems } from './use-edit-problems.ts';
+import { useEditing } from './use-editing.ts';
+
+type EditFormProps = {
+  place: InvoicePlace;
+  opened: InvoicePage;
+  saved: () => void;
+  leave: () => void;
+};
+
+const reallyLeave = (number: string): Promise<boolean> =>
+  confirmInHost({
+    title: m.invoices_edit_leave_title(),
+    description: m.invoices_edit_leave_text({ number }),
+    okText: m.invoices_edit_leave_yes(),
+    cancelText: m.invoices_edit_leave_no(),
+    okColor: 'negative',
+  });
+
+/** An invoice being edited: its fields, then what they change, then QuickBooks. */
+export function EditForm({ place, opened, saved, leave }: EditFormProps) {
+  const form = useForm<EditValues>({ defaultValues: valuesOf(opened) });
+  const typed = form.watch();
+  const editing = useEditing({
+    place,
+    opened,
+    form,
+    refuse: ({ fields }) => problems.refuse(fields),
+    saved,
+  });
+  const { page, step, notice, saving, save, setStep, setNotice } = editing;
+  const changes = changesOf(page, typed);
+  const unchanged = isUnchanged(changes);
+  const problems = useEditProblems(page, changes, typed);
+  const number = page.invoice.number || m.invoices_without_number();
+  const gone = notice?.kind === 'gone';
+
+  const cancel = async () => {
+    if (unchanged || (await reallyLeave(number))) leave();
+  };
+  const review = () => {
+    const locked = changes.lines && !page.linesCanChange;
+    const first = locked ? 'lines' : problems.problems[0]?.path;
+    if (first === undefined) {
+      setNotice(null);
+      return setStep('review');
+    }
+    problems.tell();
+    // The marks are drawn first, so that the focused field is read out with its error.
+    requestAnimationFrame(() => focusField(first));
+  };
+
+  if (step === 'checking' || step === 'busy') {
+    return <EditWaiting step={step} page={page} typed={typed} close={leave} />;
+  }
+  return (
+    <EditContext value={{ place, page, problems: problems.shown }}>
+      <FormProvider {...form}>
+        <form className={styles.form} noValidate onSubmit={(event) => event.preventDefault()}>
+          <main className={styles.main}>
+            <header>
+              <h1 tabIndex={-1} ref={focusOnMount} key={step}>
+                {step === 'form'
+                  ? m.invoices_edit_title({ number })
+                  : m.invoices_edit_review_title({ number })}
+              </h1>
+              <p className={styles.soft}>
+                {page.invoice.customerName} · {money(page.invoice.total, page.invoice.currency)}
+              </p>
+            </header>
+            <EditNotices notice={notice} page={page} />
+            {gone ? null : <EditWarnings page={page} />}
+            {step === 'form' ? (
+              <EditFields inert={gone} />
+            ) : (
+              <EditReview page={page} typed={typed} />
+            )}
+          </main>
+          <EditFooter
+            step={step}
+            unchanged={unchanged || gone}
+            saving={saving}
+            leave={cancel}
+            review={review}
+            goBack={() => setStep('form')}
+            save={save}
+          />
+        </form>
+      </FormProvider>
+    </EditContext>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ItemRow } from '@dealbill/server/contract/items';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { ItemPicker } from '../../items/item-picker.tsx';
+import { amount } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { TrashIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenEdit } from './edit-context.ts';
+import styles from './edit-lines.module.css';
+import { EditText } from './edit-text.tsx';
+import type { EditLine, EditValues } from './edit-values.ts';
+import { amountOf, linesByKey } from './totals-after.ts';
+
+type EditLineRowProps = { index: number; remove: (index: number) => void };
+
+/** One line: an item with its figures, words alone, or a bundle that can only go. */
+export function EditLineRow({ index, remove }: EditLineRowProps) {
+  const { page } = useOpenEdit();
+  const { control } = useFormContext<EditValues>();
+  const path = `lines.${index}` as const;
+  const line = useWatch({ control, name: path });
+  const number = index + 1;
+  if (!line) return null;
+  const total = amountOf(line, linesByKey(page).get(line.id ?? ''));
+  return (
+    <fieldset className={styles.line} data-path={path} tabIndex={-1}>
+      <legend className={styles.number}>{m.invoices_edit_line({ number })}</legend>
+      <LineContent index={index} line={line} />
+      <p className={styles.amount}>
+        <span className={styles.amountLabel}>{m.invoices_edit_amount()}</span>
+        <span className="figures">
+          {line.kind === 'text' ? '' : total === '' ? '–' : amount(total, page.invoice.currency)}
+        </span>
+      </p>
+      <Button
+        look="quiet"
+        square
+        className={styles.remove}
+        aria-label={m.invoices_edit_line_remove({ number })}
+        data-path={`${path}.remove`}
+        onClick={() => remove(index)}
+      >
+        <TrashIcon />
+      </Button>
+    </fieldset>
+  );
+}
+
+function LineContent({ index, line }: { index: number; line: EditLine }) {
+  const path = `lines.${index}` as const;
+  if (line.kind === 'bundle') {
+    return (
+      <div className={styles.wide}>
+        <p>{line.description}</p>
+        <p className={styles.note}>{m.invoices_edit_bundle()}</p>
+      </div>
+    );
+  }
+  const description = (
+    <EditText
+      path={`${path}.description`}
+      label={m.invoices_edit_description()}
+      rows={1}
+      className={line.kind === 'text' ? styles.wide : styles.description}
+    />
+  );
+  if (line.kind === 'text') return description;
+  return (
+    <>
+      <LineItem index={index} line={line} />
+      {description}
+      <EditText
+        path={`${path}.quantity`}
+        label={m.invoices_edit_quantity()}
+        inputMode="decimal"
+        className={styles.figure}
+      />
+      <EditText
+        path={`${path}.unitPrice`}
+        label={m.invoices_edit_price()}
+        inputMode="decimal"
+        className={styles.figure}
+      />
+    </>
+  );
+}
+
+function LineItem({ index, line }: { index: number; line: EditLine }) {
+  const { page, place } = useOpenEdit();
+  const { setValue } = useFormContext<EditValues>();
+  const errorAt = useErrorAt();
+  const path = `lines.${index}` as const;
+
+  /** Description and price come from the item only where the line has none. */
+  const pick = (item: ItemRow | null) => {
+    if (!item) return setValue(`${path}.item`, null);
+    const samePrices = page.invoice.currency === page.homeCurrency;
+    setValue(path, {
+      ...line,
+      item: { id: item.id, name: item.name, taxable: item.taxable },
+      description: line.description.trim() || item.description?.trim() || item.name,
+      unitPrice: line.unitPrice.trim() || (samePrices ? (item.unitPrice ?? '') : ''),
+    });
+  };
+
+  return (
+    <Field label={m.invoices_edit_item()} error={errorAt(`${path}.item`)} className={styles.item}>
+      {(control) => (
+        <ItemPicker
+          control={control}
+          place={place}
+          value={line.item}
+          onPick={pick}
+          homeCurrency={page.homeCurrency}
+          path={`${path}.item`}
+          clearable={false}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useFieldArray, useFormContext } from 'react-hook-form';
+import { Button } from '../../ui/button.tsx';
+import { focusField } from '../../ui/focus-field.ts';
+import { PlusIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenEdit } from './edit-context.ts';
+import { EditLineRow } from './edit-line.tsx';
+import styles from './edit-lines.module.css';
+import { type EditValues, newLine } from './edit-values.ts';
+
+/** The lines of an invoice on which nothing is paid yet. */
+export function EditLines() {
+  const { page } = useOpenEdit();
+  const { control } = useFormContext<EditValues>();
+  const errorAt = useErrorAt();
+  const [said, setSaid] = useState('');
+  const { fields, append, remove } = useFieldArray({ control, name: 'lines', keyName: 'rowId' });
+
+  const add = () => {
+    const at = fields.length;
+    flushSync(() => append(newLine(), { shouldFocus: false }));
+    focusField(`lines.${at}.item`);
+  };
+  const takeAway = (index: number) => {
+    flushSync(() => {
+      remove(index);
+      setSaid(m.invoices_edit_line_removed({ number: index + 1 }));
+    });
+    const last = fields.length - 2;
+    focusField(last >= 0 ? `lines.${Math.min(index, last)}.remove` : 'lines');
+  };
+
+  return (
+    <>
+      {page.taxed ? <p className={styles.note}>{m.invoices_edit_prices_net()}</p> : null}
+      <div className={styles.headings} aria-hidden="true">
+        <span>{m.invoices_edit_item()}</span>
+        <span className={styles.end}>{m.invoices_edit_quantity_short()}</span>
+        <span className={styles.end}>{m.invoices_edit_price()}</span>
+        <span className={styles.end}>{m.invoices_edit_amount()}</span>
+      </div>
+      <ol className={styles.list}>
+        {fields.map((field, index) => (
+          <li key={field.rowId}>
+            <EditLineRow index={index} remove={takeAway} />
+          </li>
+        ))}
+      </ol>
+      {errorAt('lines') && fields.length === 0 ? (
+        <p className={styles.error}>{m.invoices_edit_no_lines()}</p>
+      ) : null}
+      <div>
+        <Button data-path="lines" onClick={add}>
+          <PlusIcon />
+          {m.invoices_edit_line_add()}
+        </Button>
+      </div>
+      <p role="status" className="unseen">
+        {said}
+      </p>
+    </>
+  );
+}

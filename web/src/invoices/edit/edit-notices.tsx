@@ -1,0 +1,82 @@
+import type { ApiError } from '../../lib/api-error.ts';
+import { wordsFor } from '../../lib/error-words.ts';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SupportDetails } from '../../ui/support-details.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { statusWords } from '../status-flag.tsx';
+import type { ChangedMeanwhile } from './changed-meanwhile.ts';
+import styles from './edit-form.module.css';
+import type { InvoicePage } from './edit-values.ts';
+import type { EditNotice } from './use-editing.ts';
+
+/** How the last attempt to save ended, focused as it appears. */
+export function EditNotices({ notice, page }: { notice: EditNotice | null; page: InvoicePage }) {
+  switch (notice?.kind) {
+    case 'failed':
+      return <Failed error={notice.error} />;
+    case 'changed':
+      return <Changed rows={notice.rows} />;
+    case 'not_saved':
+      return (
+        <Notice kind="warning" title={m.invoices_edit_not_saved_title()} ref={focusOnMount}>
+          {m.invoices_edit_not_saved_text()}
+        </Notice>
+      );
+    case 'gone':
+      return (
+        <Notice kind="error" title={m.invoices_edit_gone_title()} ref={focusOnMount}>
+          {m.invoices_edit_gone_text({ status: statusWords(page.invoice.status) })}
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+function Failed({ error }: { error: ApiError }) {
+  const { title, text } = wordsFor(error.code, error.details);
+  const { said } = error.details;
+  return (
+    <Notice kind="error" title={title} ref={focusOnMount}>
+      {said ? <p>{m.errors_said({ said })}</p> : <p>{text}</p>}
+      {error.fields.length > 0 ? <p>{m.invoices_edit_refused_fields()}</p> : null}
+      <p>{m.invoices_edit_kept_text()}</p>
+      <SupportDetails error={error} />
+    </Notice>
+  );
+}
+
+function Changed({ rows }: { rows: ChangedMeanwhile[] }) {
+  return (
+    <Notice kind="warning" title={m.invoices_edit_changed_title()} ref={focusOnMount}>
+      <p>{m.invoices_edit_changed_text()}</p>
+      {rows.length > 0 ? (
+        <table className={styles.compared}>
+          <thead>
+            <tr>
+              <th scope="col">{m.invoices_edit_what()}</th>
+              <th scope="col">{m.invoices_edit_changed_was()}</th>
+              <th scope="col">{m.invoices_edit_changed_now()}</th>
+              <th scope="col">{m.invoices_edit_changed_yours()}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, name, was, now, yours }) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                <td>{was ?? m.invoices_edit_nothing()}</td>
+                <td>{now ?? m.invoices_edit_nothing()}</td>
+                <td>
+                  {yours === undefined
+                    ? m.invoices_edit_changed_taken()
+                    : (yours ?? m.invoices_edit_nothing())}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,68 @@
+import { money } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import styles from './edit-form.module.css';
+import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
+import { sameLines } from './same-values.ts';
+import { totalsAfter } from './totals-after.ts';
+
+/** What the invoice comes to; without its tax where only QuickBooks works that out. */
+const totalRow = (page: InvoicePage, typed: EditValues): ReviewRow => {
+  const { currency, total } = page.invoice;
+  const { total: after, beforeTax } = totalsAfter(page, typed);
+  if (after !== null) {
+    const [was, is] = [money(total, currency), money(after, currency)];
+    return { key: 'total', name: m.invoices_total(), before: was, after: is };
+  }
+  const was = totalsAfter(page, valuesOf(page)).beforeTax;
+  return {
+    key: 'total',
+    name: m.invoices_edit_total_before_tax(),
+    before: money(was, currency),
+    after: money(beforeTax, currency),
+  };
+};
+
+/** All that saving will change, old beside new. */
+export function EditReview({ page, typed }: { page: InvoicePage; typed: EditValues }) {
+  const before = valuesOf(page);
+  const rows = reviewRows(before, typed, writingOf(page));
+  const withTotal = !sameLines(before.lines, typed.lines);
+  return (
+    <>
+      <p className={styles.soft}>{m.invoices_edit_review_text()}</p>
+      <ChangesTable rows={withTotal ? [...rows, totalRow(page, typed)] : rows} />
+      {withTotal && page.taxed ? (
+        <p className={styles.soft}>{m.invoices_edit_tax_by_quickbooks()}</p>
+      ) : null}
+    </>
+  );
+}
+
+/** Names, and what they were and will be. */
+export function ChangesTable({ rows }: { rows: ReviewRow[] }) {
+  return (
+    <table className={`${styles.changes} figures`}>
+      <thead>
+        <tr>
+          <th scope="col">{m.invoices_edit_what()}</th>
+          <th scope="col">{m.invoices_edit_before()}</th>
+          <th scope="col">{m.invoices_edit_after()}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, before, after }) => (
+          <tr key={key} className={key === 'total' ? styles.sum : undefined}>
+            <th scope="row">{name}</th>
+            <td className={styles.before}>
+              {before ?? <span className={styles.soft}>{m.invoices_edit_nothing()}</span>}
+            </td>
+            <td className={styles.after}>
+              {after ?? <span className={styles.gone}>{m.invoices_edit_removed()}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

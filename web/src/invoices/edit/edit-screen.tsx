@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { showSnackbar } from '../../host/dialogs.ts';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { useModalSize } from '../../host/use-modal-size.ts';
+import { api } from '../../lib/api.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorScreen } from '../../ui/error-screen.tsx';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { Bar, Skeleton } from '../../ui/skeleton.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { checkingWords } from '../action-words.ts';
+import { rereadInvoices } from '../queries.ts';
+import { statusWords } from '../status-flag.tsx';
+import styles from './edit-form.module.css';
+import { EditForm } from './edit-form.tsx';
+import type { InvoicePage } from './edit-values.ts';
+
+type EditScreenProps = {
+  place: InvoicePlace;
+  invoiceId: string;
+  /** On to the invoice's own page. */
+  showInvoice: () => void;
+  /** Back to where it was opened from. */
+  leave: () => void;
+};
+
+/** Edits an invoice in the modal, as it stands in QuickBooks at this moment. */
+export default function EditScreen({ place, invoiceId, showInvoice, leave }: EditScreenProps) {
+  useModalSize({ width: 920, height: 860 });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['invoice-edit', place, invoiceId],
+    queryFn: ({ signal }) => api.invoices.show({ place, invoiceId }, { signal }),
+    // What is typed starts from this answer: another one must not come by itself.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnReconnect: false,
+  });
+  const saved = async () => {
+    const number = data?.invoice.number || m.invoices_without_number();
+    await rereadInvoices();
+    showSnackbar(m.invoices_edit_saved({ number })).catch(() => {});
+    showInvoice();
+  };
+  if (error) {
+    return (
+      <main>
+        <ErrorScreen error={asApiError(error)} retry={refetch} />
+      </main>
+    );
+  }
+  if (!data) return <EditSkeleton />;
+  if (!data.invoice.can.includes('edit')) return <NotNow page={data} leave={leave} />;
+  return <EditForm place={place} opened={data} saved={saved} leave={leave} />;
+}
+
+const whyNot = ({ invoice }: InvoicePage): string => {
+  if (invoice.checking) return checkingWords[invoice.checking]();
+  // An open one that takes no change at all is one whose connection is broken.
+  if (invoice.status === 'voided' || invoice.status === 'deleted') {
+    return m.invoices_edit_not_now_status({ status: statusWords(invoice.status) });
+  }
+  return m.invoices_edit_not_now_connection();
+};
+
+function NotNow({ page, leave }: { page: InvoicePage; leave: () => void }) {
+  return (
+    <main>
+      <EmptyState
+        icon={<WarningIcon />}
+        heading="h1"
+        title={m.invoices_edit_not_now_title()}
+        action={<Button onClick={leave}>{m.common_done()}</Button>}
+      >
+        {whyNot(page)}
+      </EmptyState>
+    </main>
+  );
+}
+
+function EditSkeleton() {
+  return (
+    <Skeleton>
+      <div className={styles.main}>
+        <Bar width={30} height={20} />
+        <Bar width={100} height={32} />
+        <Bar width={100} height={72} />
+        <Bar width={100} height={160} />
+      </div>
+    </Skeleton>
+  );
+}

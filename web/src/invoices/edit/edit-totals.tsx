@@ -1,0 +1,27 @@
+import { amount, money } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import styles from './edit-totals.module.css';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+import { totalsAfter } from './totals-after.ts';
+
+/** What the lines come to as they are typed, beside what the invoice came to before. */
+export function EditTotals({ page, typed }: { page: InvoicePage; typed: EditValues }) {
+  const { currency } = page.invoice;
+  const after = totalsAfter(page, typed);
+  const rows: [string, string][] = [[m.invoices_subtotal(), after.subtotal]];
+  if (Number(after.discount) > 0) rows.push([m.invoices_discount(), `-${after.discount}`]);
+  return (
+    <dl className={`${styles.totals} figures`}>
+      {rows.map(([name, sum]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{amount(sum, currency)}</dd>
+        </div>
+      ))}
+      <div className={styles.total}>
+        <dt>{after.total === null ? m.invoices_edit_total_before_tax() : m.invoices_total()}</dt>
+        <dd>{money(after.total ?? after.beforeTax, currency)}</dd>
+      </div>
+    </dl>
+  );
+}

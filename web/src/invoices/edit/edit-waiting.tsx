@@ -1,0 +1,36 @@
+import { Button } from '../../ui/button.tsx';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { ClockIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './edit-form.module.css';
+import { EditReview } from './edit-review.tsx';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+
+type EditWaitingProps = {
+  /** Whether it is this edit that is being checked, or something that was done before it. */
+  step: 'checking' | 'busy';
+  page: InvoicePage;
+  typed: EditValues;
+  close: () => void;
+};
+
+/** No answer came: what is being found out, and what is kept meanwhile. */
+export function EditWaiting({ step, page, typed, close }: EditWaitingProps) {
+  const mine = step === 'checking';
+  return (
+    <main className={styles.main} aria-live="polite">
+      <header className={styles.waiting}>
+        <ClockIcon />
+        <h1 tabIndex={-1} ref={focusOnMount}>
+          {mine ? m.invoices_checking_edit() : m.invoices_edit_busy_title()}
+        </h1>
+      </header>
+      <p>{mine ? m.invoices_edit_checking_text() : m.invoices_edit_busy_text()}</p>
+      <EditReview page={page} typed={typed} />
+      <p className={styles.soft}>{m.invoices_edit_checking_close()}</p>
+      <div>
+        <Button onClick={close}>{m.common_done()}</Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+import { dayOf, money } from '../../lib/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { paidOf } from '../paid-of.ts';
+import type { InvoicePage } from './edit-values.ts';
+
+const sentWords = ({ deliveredAt, invoice }: InvoicePage): string | null => {
+  if (deliveredAt) return m.invoices_edit_sent_text({ when: dayOf(deliveredAt) });
+  const reached = invoice.delivery === 'sent' || invoice.delivery === 'viewed';
+  return reached ? m.invoices_edit_sent_text_no_date() : null;
+};
+
+const paidWords = ({ invoice }: InvoicePage): { title: string; text: string } | null => {
+  const paid = paidOf(invoice);
+  if (paid === null) return null;
+  if (invoice.status === 'paid') {
+    return { title: m.invoices_edit_paid_title(), text: m.invoices_edit_paid_text() };
+  }
+  const [part, total] = [money(paid, invoice.currency), money(invoice.total, invoice.currency)];
+  return {
+    title: m.invoices_edit_part_paid_title(),
+    text: m.invoices_edit_part_paid_text({ paid: part, total }),
+  };
+};
+
+/** What a change means where the customer has the invoice already, or has paid of it. */
+export function EditWarnings({ page }: { page: InvoicePage }) {
+  const [sent, paid] = [sentWords(page), paidWords(page)];
+  if (!sent && !paid) return null;
+  return (
+    <Notice kind="warning" title={paid?.title ?? m.invoices_edit_sent_title()}>
+      {paid ? <p>{paid.text}</p> : null}
+      {sent ? <p>{sent}</p> : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,57 @@
+import { useFormContext } from 'react-hook-form';
+import { amount, money } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { paidOf } from '../paid-of.ts';
+import { useOpenEdit } from './edit-context.ts';
+import styles from './edit-lines.module.css';
+import { type EditLine, type EditValues, valuesOf } from './edit-values.ts';
+import { lineText, writingOf } from './review-rows.ts';
+import { sameLines } from './same-values.ts';
+import { amountOf, linesByKey } from './totals-after.ts';
+
+/** The lines of an invoice on which something is paid, and why they stay as they are. */
+export function LockedLines() {
+  const { page } = useOpenEdit();
+  const { watch, setValue } = useFormContext<EditValues>();
+  const typed = watch('lines');
+  const { lines } = valuesOf(page);
+  const { currency } = page.invoice;
+  const settled = money(paidOf(page.invoice) ?? '0', currency);
+  return (
+    <>
+      {sameLines(typed, lines) ? (
+        <p className={styles.note}>{m.invoices_edit_lines_paid({ amount: settled })}</p>
+      ) : (
+        <Notice
+          kind="warning"
+          title={m.invoices_edit_lines_locked({ amount: settled })}
+          action={
+            <Button data-path="lines" onClick={() => setValue('lines', lines)}>
+              {m.invoices_edit_lines_back()}
+            </Button>
+          }
+        />
+      )}
+      <ol className={styles.locked}>
+        {typed.map((line, index) => (
+          <LockedLine key={line.id ?? `new ${index}`} line={line} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function LockedLine({ line }: { line: EditLine }) {
+  const { page } = useOpenEdit();
+  const total = amountOf(line, linesByKey(page).get(line.id ?? ''));
+  return (
+    <li className={styles.lockedLine}>
+      <span>{lineText(line, writingOf(page))}</span>
+      <span className="figures">
+        {line.kind === 'text' || total === '' ? '' : amount(total, page.invoice.currency)}
+      </span>
+    </li>
+  );
+}

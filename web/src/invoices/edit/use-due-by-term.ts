@@ -1,0 +1,41 @@
+import { dueDate, isPlainDate } from '@dealbill/server/shared/due-date';
+import { useState } from 'react';
+import { useFormContext } from 'react-hook-form';
+import { useOpenEdit } from './edit-context.ts';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+
+/** The due date that a term gives, or null where there is no such term. */
+export const dueByTerm = (page: InvoicePage, termId: string): string | null => {
+  const term = page.terms.find(({ id }) => id === termId);
+  const { issueDate } = page.invoice;
+  return term && isPlainDate(issueDate) ? dueDate(issueDate, term.rule) : null;
+};
+
+/**
+ * Another term moves the due date until one is typed that the term does not give; `offered` is then the
+ * date it would be.
+ */
+export const useDueByTerm = () => {
+  const { page } = useOpenEdit();
+  const { getValues, setValue, watch } = useFormContext<EditValues>();
+  const isByTerm = (due: string, termId: string) => due === '' || due === dueByTerm(page, termId);
+  const [follows, setFollows] = useState(() => isByTerm(getValues('dueDate'), getValues('termId')));
+  const byTerm = dueByTerm(page, watch('termId'));
+
+  const put = (due: string | null) => {
+    if (due) setValue('dueDate', due, { shouldDirty: true });
+  };
+
+  return {
+    offered: follows ? null : byTerm,
+    take: () => {
+      setFollows(true);
+      put(byTerm);
+    },
+    choose: (termId: string) => {
+      setValue('termId', termId, { shouldDirty: true });
+      if (follows) put(dueByTerm(page, termId));
+    },
+    typed: (due: string) => setFollows(isByTerm(due, getValues('termId'))),
+  };
+};

@@ -1,0 +1,36 @@
+import { checkChanges } from '@dealbill/server/shared/check-changes';
+import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
+import { useState } from 'react';
+import { valueAt } from '../../ui/field-path.ts';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+
+/** What the server or QuickBooks said about a field, and what stood in it then. */
+type Refused = { error: FieldError; value: string };
+
+const inValues = (path: string): string => path.replace(/^changes\./, '');
+
+/** What is wrong with the changes; told once the user wanted to go on, so that nobody is accused while typing. */
+export const useEditProblems = (page: InvoicePage, changes: InvoiceChanges, typed: EditValues) => {
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<Refused[]>([]);
+  const { invoice, termId, lines, terms } = page;
+  const held = { issueDate: invoice.issueDate, termId, lines };
+  // A refusal speaks of a value, and is over once that has changed.
+  const standing = refused.filter(({ error, value }) => valueAt(typed, error.path) === value);
+  const problems = [...checkChanges(changes, held, terms), ...standing.map(({ error }) => error)];
+  return {
+    problems,
+    shown: tried ? problems : [],
+    tell: () => setTried(true),
+    refuse: (fields: FieldError[]) => {
+      setTried(true);
+      setRefused(
+        fields.map((error) => {
+          const path = inValues(error.path);
+          return { error: { ...error, path }, value: valueAt(typed, path) };
+        }),
+      );
+    },
+  };
+};

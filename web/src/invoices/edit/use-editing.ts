@@ -1,0 +1,125 @@
+import { useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { api } from '../../lib/api.ts';
+import { type ApiError, asApiError, type WebErrorCode } from '../../lib/api-error.ts';
+import { useSettling } from '../use-settling.ts';
+import { type ChangedMeanwhile, changedMeanwhile } from './changed-meanwhile.ts';
+import { changesOf, isUnchanged } from './changes-of.ts';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+import { mergeValues } from './merge-values.ts';
+
+/** What is on the screen: the fields, what they change, or what is waited for. */
+export type EditStep = 'form' | 'review' | 'checking' | 'busy';
+
+/** What happened to an attempt to save, said above what is typed. */
+export type EditNotice =
+  | { kind: 'failed'; error: ApiError }
+  | { kind: 'changed'; rows: ChangedMeanwhile[] }
+  | { kind: 'not_saved' }
+  | { kind: 'gone' };
+
+/** After these nobody here knows whether the request was carried out. */
+const silent = new Set<WebErrorCode>(['offline', 'internal']);
+/** What is typed is held against another state of the invoice than the one it was typed on. */
+const outdated = new Set<WebErrorCode>(['invoice_changed', 'not_possible']);
+/** What the user can do nothing about but save again. */
+const passing = new Set<WebErrorCode>([
+  'quickbooks_busy',
+  'quickbooks_unavailable',
+  'rate_limited',
+]);
+
+type Edit = {
+  place: InvoicePlace;
+  opened: InvoicePage;
+  form: UseFormReturn<EditValues>;
+  /** The server found something wrong with fields. */
+  refuse: (error: ApiError) => void;
+  saved: () => void;
+};
+
+/** Saving: once, honestly, and without losing anything that was typed. */
+export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
+  const [page, setPage] = useState(opened);
+  const [step, setStep] = useState<EditStep>('form');
+  const [notice, setNotice] = useState<EditNotice | null>(null);
+  const [saving, setSaving] = useState(false);
+  const busy = useRef(false);
+  /** No answer came at all, so that the row alone does not tell whether it was saved. */
+  const unanswered = useRef(false);
+  const one = { place, invoiceId: opened.invoice.id };
+
+  const backToForm = (told: EditNotice | null) => {
+    setStep('form');
+    setNotice(told);
+  };
+
+  /** Takes over what QuickBooks has now, under what is typed. */
+  const takeOver = (now: InvoicePage): ChangedMeanwhile[] => {
+    const typed = form.getValues();
+    const rows = changedMeanwhile(page, now, typed);
+    form.reset(mergeValues(page, now, typed));
+    setPage(now);
+    return rows;
+  };
+
+  /** Reads the invoice anew after it turned out to be another one than was shown. */
+  const readAnew = async (error: ApiError) => {
+    const now = await api.invoices.show(one).catch(asApiError);
+    if (now instanceof Error) return backToForm({ kind: 'failed', error: now });
+    const rows = takeOver(now);
+    if (now.invoice.checking) return setStep('busy');
+    if (!now.invoice.can.includes('edit')) return backToForm({ kind: 'gone' });
+    const changed = error.code === 'invoice_changed' || rows.length > 0;
+    // Something was paid: the lines say themselves that they stay.
+    const locked = !now.linesCanChange && page.linesCanChange;
+    if (changed || locked) return backToForm({ kind: 'changed', rows });
+    backToForm({ kind: 'failed', error });
+  };
+
+  const failed = async (error: ApiError) => {
+    if (error.code === 'invoice_busy') return setStep('busy');
+    if (outdated.has(error.code)) return readAnew(error);
+    if (silent.has(error.code)) {
+      unanswered.current = true;
+      return setStep('checking');
+    }
+    if (error.code === 'invalid_input') refuse(error);
+    if (passing.has(error.code)) setNotice({ kind: 'failed', error });
+    else backToForm({ kind: 'failed', error });
+  };
+
+  const save = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    setSaving(true);
+    setNotice(null);
+    unanswered.current = false;
+    const changes = changesOf(page, form.getValues());
+    try {
+      const { invoice } = await api.invoices.edit({ ...one, seen: page.seen, changes });
+      if (invoice.checking) setStep('checking');
+      else saved();
+    } catch (thrown) {
+      await failed(asApiError(thrown));
+    }
+    busy.current = false;
+    setSaving(false);
+  };
+
+  useSettling({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
+    const surely = step === 'checking' && !unanswered.current && row.notDone !== 'edit';
+    if (surely) return saved();
+    const now = await api.invoices.show(one).catch(() => null);
+    if (!now) return;
+    const nothingLeft = isUnchanged(changesOf(now, form.getValues()));
+    if (step === 'checking' && nothingLeft) return saved();
+    const rows = takeOver(now);
+    if (!now.invoice.can.includes('edit')) return backToForm({ kind: 'gone' });
+    if (step === 'checking') return backToForm({ kind: 'not_saved' });
+    backToForm(rows.length > 0 ? { kind: 'changed', rows } : null);
+  });
+
+  return { page, step, notice, saving, save, setStep, setNotice };
+};
