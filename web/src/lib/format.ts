@@ -109,6 +109,10 @@ export const agoOf = (instant: string, now: number): string | null => {
   return hours < 24 ? relative(-hours, 'hour') : relative(-Math.round(hours / 24), 'day');
 };
 
+/** `lines, memo and term`. */
+export const listed = (names: string[]): string =>
+  new Intl.ListFormat(locales.dates, { type: 'conjunction' }).format(names);
+
 /**
  * Writes what a row is made of once, unseen: the first figure and date of a page take the browser some
  * 10 ms, which are best spent while it waits for an answer.

@@ -54,9 +54,7 @@ export function ChangesTable({ rows }: { rows: ReviewRow[] }) {
         {rows.map(({ key, name, before, after }) => (
           <tr key={key} className={key === 'total' ? styles.sum : undefined}>
             <th scope="row">{name}</th>
-            <td className={styles.before}>
-              {before ?? <span className={styles.soft}>{m.invoices_edit_nothing()}</span>}
-            </td>
+            <td className={styles.before}>{before ?? <Nothing />}</td>
             <td className={styles.after}>
               {after ?? <span className={styles.gone}>{m.invoices_edit_removed()}</span>}
             </td>
@@ -64,5 +62,14 @@ export function ChangesTable({ rows }: { rows: ReviewRow[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Nothing() {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="unseen">{m.invoices_edit_nothing()}</span>
+    </>
   );
 }

@@ -1,0 +1,42 @@
+import type { FrameLocator, Locator } from '@playwright/test';
+
+/** The screen in the modal where an invoice is edited. */
+export type EditPage = {
+  frame: FrameLocator;
+  heading: Locator;
+  field(name: string): Locator;
+  line(number: number): Locator;
+  addLine(item: string): Promise<void>;
+  review: Locator;
+  /** What changes, as the review lists it. */
+  changes: Locator;
+  /** The row of the review that tells this. */
+  change(name: string): Locator;
+  goBack: Locator;
+  save: Locator;
+  cancel: Locator;
+  warning(title: string | RegExp): Locator;
+};
+
+export const editOn = (frame: FrameLocator): EditPage => {
+  const button = (name: string) => frame.getByRole('button', { name, exact: true });
+  const changes = frame.getByRole('table').getByRole('row');
+  return {
+    frame,
+    heading: frame.getByRole('heading', { level: 1 }),
+    field: (name) => frame.getByLabel(name, { exact: true }),
+    line: (number) => frame.getByRole('group', { name: `Line ${number}`, exact: true }),
+    async addLine(item) {
+      await button('Add line').click();
+      await frame.locator(':focus').fill(item);
+      await frame.getByRole('option', { name: item }).first().click();
+    },
+    review: button('Review changes'),
+    changes,
+    change: (name) => changes.filter({ has: frame.getByRole('rowheader', { name, exact: true }) }),
+    goBack: button('Back to editing'),
+    save: button('Save in QuickBooks'),
+    cancel: button('Cancel'),
+    warning: (title) => frame.getByRole('status').filter({ hasText: title }),
+  };
+};

@@ -1,0 +1,119 @@
+import { seriousProblems } from '../accessibility.ts';
+import { openInBooks } from '../accountant-page.ts';
+import { inDays } from '../days.ts';
+import { editOn } from '../edit-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { inBooks } from '../in-books.ts';
+import { makeInvoice } from '../make-invoice.ts';
+
+test('term, due date, memo, message and e-mail are changed after a review, and nothing else', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const before = await inBooks(office, books, number);
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await expect(edit.heading).toHaveText(`Edit invoice ${number}`);
+  await expect(edit.review).toBeDisabled();
+  await edit.field('Payment term').selectOption('Net 15');
+  await expect(edit.field('Due date')).toHaveValue(inDays(15));
+  await edit.field('E-mail').fill('books@cedarfinch.example');
+  await edit.field('Message to the customer').fill('Thank you');
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.review.click();
+
+  await expect(edit.heading).toHaveText(`Review the changes to invoice ${number}`);
+  await expect(edit.changes).toHaveCount(6);
+  await expect(edit.change('Payment term')).toContainText(/Net 30.*Net 15/);
+  await expect(edit.change('Memo')).toContainText('Deliver to the back door');
+  await edit.goBack.click();
+  await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
+  await edit.field('Due date').fill(inDays(20));
+  await edit.review.click();
+  await edit.save.click();
+
+  await expect(connected.snackbar).toContainText(`Invoice ${number} is changed in QuickBooks`);
+  await expect(modal.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible();
+  await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
+  await expect(modal.getByText(/Sales Lead changed .*due date.*memo/)).toBeVisible();
+  expect(await inBooks(office, books, number)).toEqual(
+    expect.objectContaining({
+      ...before,
+      SyncToken: '1',
+      DueDate: inDays(20),
+      SalesTermRef: expect.objectContaining({ name: 'Net 15' }),
+      PrivateNote: 'Deliver to the back door',
+      CustomerMemo: { value: 'Thank you' },
+      BillEmail: { Address: 'books@cedarfinch.example' },
+      MetaData: expect.anything(),
+    }),
+  );
+  await connected.closeModal();
+  await expect(panel.dueDate(number)).toHaveAttribute('datetime', inDays(20));
+  expect(await seriousProblems(page, 'Dealbill panel')).toEqual([]);
+});
+
+test('lines of an unpaid invoice are changed, added and removed; the review tells the new total', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.line(1).getByLabel('Quantity').fill('20');
+  await modal.getByRole('button', { name: 'Remove line 2' }).click();
+  await edit.addLine('Installation, hourly');
+  await expect(edit.line(3).getByLabel('Price')).toHaveValue('85');
+  await edit.review.click();
+  await expect(edit.change('Line 1, quantity')).toContainText(/12.*20/);
+  await expect(edit.change('Line 2')).toContainText(/Acoustic panel, 24 × 118\.50.*removed/);
+  await expect(edit.change('New line')).toContainText('Installation, hourly, 1 × 85.00');
+  await expect(edit.change('Total before tax')).toContainText(/11,884\.00\sUSD.*14,245\.00\sUSD/);
+  await expect(modal.getByText('QuickBooks works out the tax')).toBeVisible();
+  await edit.save.click();
+  await expect(modal.getByText('Sales Lead changed lines')).toBeVisible();
+  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 14245 });
+  await connected.closeModal();
+  await expect(panel.invoice(number)).toContainText('14,245.00');
+});
+
+test('a partly paid invoice warns first, and says why its lines stay', async ({
+  connected,
+  world,
+  office,
+  company,
+  books,
+  context,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const window = await context.newPage();
+  await (await openInBooks(window, world, office, books, number)).receive('4884.00');
+  await window.close();
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await expect(edit.warning('Part of this invoice is paid')).toContainText(
+    '4,884.00 USD of 11,884.00 USD has been paid or credited',
+  );
+  await expect(modal.getByText(/Lines cannot be changed: 4,884\.00.USD/)).toBeVisible();
+  await expect(edit.line(1)).toHaveCount(0);
+  await edit.field('Memo').fill('Paid in part');
+  await edit.review.click();
+  await expect(edit.warning('Part of this invoice is paid')).toBeVisible();
+  await edit.save.click();
+  await expect(modal.getByText('Memo: Paid in part')).toBeVisible();
+  expect(await inBooks(office, books, number)).toMatchObject({
+    PrivateNote: 'Paid in part',
+    Balance: 7000,
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { historyWords } from './history-words.ts';
+
+const entry = (action: string, details: Record<string, string> = {}) =>
+  historyWords({ who: 'Sales Lead', action, details });
+
+test.each<[Record<string, string>, string]>([
+  [{ changed: 'dueDate' }, 'Sales Lead changed due date'],
+  [{ changed: 'termId memo lines' }, 'Sales Lead changed payment term, memo, and lines'],
+  [{ changed: 'email somethingNew' }, 'Sales Lead changed e-mail'],
+  [{}, 'Sales Lead changed it'],
+])('an edit says what was changed: %j', (details, words) => {
+  expect(entry('invoice_edited', details)).toBe(words);
+});
+
+test('an action without words is told by its name', () => {
+  expect(entry('invoice_painted')).toBe('Sales Lead: invoice_painted');
+});
