@@ -9,7 +9,7 @@ import { priceDecimals } from './line-amounts.ts';
 export type EditedInvoice = {
   issueDate: string;
   termId: string | null;
-  lines: { quantity: string | null; unitPrice: string | null }[];
+  lines: { itemId: string | null; quantity: string | null; unitPrice: string | null }[];
 };
 
 type Term = { id: string };
