@@ -1,0 +1,98 @@
+import { Big, money } from '../shared/money.ts';
+import { writeInBooks } from './books-as-accountant.ts';
+import { control } from './control.ts';
+import type { InvoiceDesk } from './invoice-desk.ts';
+
+type Line = { Amount: number; LinkedTxn?: { TxnId: string; TxnType: string }[] };
+type Txn = { Id: string; SyncToken: string; TotalAmt: number; CurrencyRef: { value: string } };
+
+export type InvoiceInBooks = Txn & { Balance: number; DueDate: string };
+export type PaymentInBooks = Txn & { Line: Line[] };
+
+/** One line without tax, as the API of UK books takes it; `amount` is decimal text. */
+const untaxed = (amount: string) => ({
+  GlobalTaxCalculation: 'NotApplicable',
+  Line: [
+    {
+      DetailType: 'SalesItemLineDetail',
+      Amount: Number(amount),
+      SalesItemLineDetail: { ItemRef: { value: '1' } },
+    },
+  ],
+});
+
+/** What of a payment went to an invoice, line by line. */
+export const appliedTo = (invoiceId: string, { Line }: PaymentInBooks): number[] =>
+  Line.filter(({ LinkedTxn }) =>
+    LinkedTxn?.some(({ TxnId, TxnType }) => TxnId === invoiceId && TxnType === 'Invoice'),
+  ).map(({ Amount }) => Amount);
+
+/** What somebody does by hand in UK books, where it can be done; what cannot be done is left undone. */
+export const accountantAt = ({ doors, company, ledger }: InvoiceDesk) => {
+  const { realmId } = company;
+  const inRealm = <T>(what: string, wish: object) =>
+    control<T>(doors.settings.quickbooks.apiUrl, 'POST', `realms/${realmId}/${what}`, wish);
+  const books = async () =>
+    (await ledger()) as unknown as { invoices: InvoiceInBooks[]; payments: PaymentInBooks[] };
+  const invoice = async (id: string) => (await books()).invoices.find(({ Id }) => Id === id);
+  const moneyOn = async (id: string) =>
+    (await books()).payments.find((paid) => paid.TotalAmt > 0 && appliedTo(id, paid).length > 0);
+
+  return {
+    books,
+    /** Invoices over 100.00, one each for these customers and due dates. */
+    async bill(wishes: { customer: string; currency: string; due: string }[]): Promise<string[]> {
+      const invoices = wishes.map(({ customer, currency, due }) => ({
+        CustomerRef: { value: customer },
+        CurrencyRef: { value: currency },
+        DueDate: due,
+        ...untaxed('100.00'),
+      }));
+      return (await inRealm<{ invoices: string[] }>('invoices', { invoices })).invoices;
+    },
+    async pay(invoiceId: string, amount: string) {
+      const open = (await invoice(invoiceId))?.Balance ?? 0;
+      if (new Big(open).gte(amount)) await inRealm('payments', { invoiceId, amount });
+    },
+    /** Pays all that is open and so much more. */
+    async overpay(invoiceId: string, more: string) {
+      const open = (await invoice(invoiceId))?.Balance ?? 0;
+      if (open === 0) return;
+      await inRealm('payments', { invoiceId, amount: money(new Big(open).plus(more)) });
+    },
+    async credit(invoiceId: string, amount: string) {
+      const open = (await invoice(invoiceId))?.Balance ?? 0;
+      if (open > 0) await inRealm('credit-memos', { invoiceId, amount });
+    },
+    /** Takes a payment or a credit off again. */
+    async unpay(invoiceId: string) {
+      const paid = (await books()).payments.find((one) => appliedTo(invoiceId, one).length > 0);
+      if (paid) await writeInBooks(doors, realmId, 'Payment', { ...paid }, 'delete');
+    },
+    /** Lets the money of a payment go to other invoices instead, as far as they are open. */
+    async reapply(invoiceId: string, others: string[]) {
+      const paid = await moneyOn(invoiceId);
+      const open = (await books()).invoices.filter(
+        ({ Id, Balance, CurrencyRef }) =>
+          others.includes(Id) && Balance > 0 && CurrencyRef.value === paid?.CurrencyRef.value,
+      );
+      if (!paid || open.length === 0) return;
+      let left = new Big(paid.TotalAmt);
+      const Line = open.flatMap(({ Id, Balance }) => {
+        const part = left.lt(Balance) ? left : new Big(Balance);
+        left = left.minus(part);
+        const line = { Amount: Number(part), LinkedTxn: [{ TxnId: Id, TxnType: 'Invoice' }] };
+        return part.eq(0) ? [] : [line];
+      });
+      await writeInBooks(doors, realmId, 'Payment', { ...paid, Line });
+    },
+    /** Another amount, while nothing is paid. */
+    async edit(invoiceId: string, amount: string) {
+      const now = await invoice(invoiceId);
+      if (!now || now.TotalAmt === 0 || now.Balance !== now.TotalAmt) return;
+      const { Id, SyncToken } = now;
+      const body = { Id, SyncToken, sparse: true, ...untaxed(amount) };
+      await writeInBooks(doors, realmId, 'Invoice', body);
+    },
+  };
+};
