@@ -3,7 +3,7 @@ import type { FrameLocator, Locator, Page } from '@playwright/test';
 /** The app's settings page inside Pipedrive's settings. */
 export type SettingsPage = {
   frame: FrameLocator;
-  /** A field of the invoice and where it is filled from: To, Address, Email or Tax ID. */
+  /** A field of the invoice and where it is filled from: To, Address, E-mail or Tax ID. */
   mapping(field: string): Locator;
   /** Chooses a field of the deal's organization, its person or the deal, by its name in Pipedrive. */
   map(field: string, of: 'Organization' | 'Person' | 'Deal', name: string): Promise<void>;
@@ -29,7 +29,7 @@ export const settingsOn = (page: Page): SettingsPage => {
       await group.getByRole('option', { name }).first().click();
     },
     preview: frame.getByRole('region', { name: 'Preview' }),
-    daysTerm: frame.getByRole('radio', { name: 'Days after the issue date' }),
+    daysTerm: frame.getByRole('radio', { name: 'Days after invoicing' }),
     days: frame.getByLabel('Number of days'),
     quickbooksTerm: frame.getByRole('combobox', { name: 'Term in QuickBooks' }),
     save: frame.getByRole('button', { name: 'Save' }),

@@ -34,7 +34,7 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await find.click();
   await expect(list.row('W-2')).toBeVisible();
   await list.field('Total').fill('');
-  await list.field('Issue date').fill(inDays(-700));
+  await list.field('Invoice date').fill(inDays(-700));
   await find.click();
   await expect(list.row('W-2')).toBeVisible();
   await list.row('W-2').getByRole('button', { name: 'W-2', exact: true }).click();

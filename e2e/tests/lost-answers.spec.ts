@@ -22,7 +22,7 @@ const schedule = (office: Office, books: Books, fault: Record<string, unknown>) 
     ...fault,
   });
 
-test('the connection breaks after the write: unknown is shown as unknown, then the invoice is found', async ({
+test('the connection breaks after the write: the invoice is found, and not made again', async ({
   connected,
   office,
   books,
@@ -32,9 +32,6 @@ test('the connection breaks after the write: unknown is shown as unknown, then t
   await schedule(office, books, { fault: 'reset-after' });
   const { form, panel } = connected;
   await form.create.click();
-  await expect(
-    form.outcome(/^(QuickBooks did not answer|Invoice \d+ is in QuickBooks)$/),
-  ).toBeVisible();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await form.frame.getByRole('button', { name: 'Done' }).click();
   await expect(panel.invoices).toHaveCount(1);

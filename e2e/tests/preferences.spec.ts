@@ -9,7 +9,7 @@ test('the usual fields are suggested; others are found by name, previewed, saved
   await connected.openSettings();
   await expect(settings.mapping('To')).toHaveValue('Organization: Name');
   await expect(settings.mapping('Address')).toHaveValue('Organization: Address');
-  await expect(settings.mapping('Email')).toHaveValue('Person: Email');
+  await expect(settings.mapping('E-mail')).toHaveValue('Person: Email');
   await expect(settings.mapping('Tax ID')).toHaveValue('Organization: Tax ID');
 
   await settings.map('To', 'Person', 'Name');
@@ -70,6 +70,21 @@ test('what is changed while a save is on its way is kept, and saved with the nex
   await connected.openSettings();
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
   await expect(settings.days).toHaveValue('7');
+});
+
+test('a number of days that is none is not taken, and does not look as if it were', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('Payment term').selectOption('Days after invoicing');
+  await form.field('Days').fill('10');
+  await expect(form.field('Due date')).toHaveValue(inDays(10));
+  await form.field('Days').fill('');
+  await form.field('Days').blur();
+  await expect(form.field('Days')).toHaveValue('10');
+  await expect(form.field('Due date')).toHaveValue(inDays(10));
 });
 
 test('a QuickBooks term is chosen once and gives every due date', async ({ connected }) => {

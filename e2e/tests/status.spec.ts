@@ -76,7 +76,7 @@ test('voided and deleted invoices stay in the panel, struck, without what cannot
   await expect(panel.frame.getByRole('button', { name: `Show invoice ${first}` })).toBeVisible();
 });
 
-test('the newest invoice stands first, and coming back reads QuickBooks by itself', async ({
+test('the newest invoice stands first, and opening the deal reads QuickBooks by itself', async ({
   connected,
   world,
   office,

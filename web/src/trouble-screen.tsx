@@ -12,6 +12,7 @@ const gates = new Set<WebErrorCode>([
   'not_connected',
   'not_holder',
   'deal_not_found',
+  'not_found',
 ]);
 
 export const isGate = (error: ApiError): boolean => gates.has(error.code);

@@ -11,7 +11,7 @@ import { RefusedStage } from './refused-stage.tsx';
 export type StageProps = { page: ConnectPage; ticket: string };
 
 function Connected({ page }: StageProps) {
-  const quickbooks = page.quickbooks ?? m.connection_page_connected_plain();
+  const quickbooks = page.quickbooks ?? m.connection_quickbooks();
   return (
     <EmptyState
       heading="h1"

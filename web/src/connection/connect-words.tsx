@@ -1,30 +1,16 @@
-import { wordsFor } from '../lib/error-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
-import { m } from '../words/compiled/messages.js';
+import { connectingWords } from './connecting-words.ts';
 import type { Connecting } from './use-connect.ts';
 
 /** What is happening while QuickBooks' window is open; nothing before that. */
 export function ConnectWords({ state }: { state: Connecting }) {
-  if (state.step === 'waiting') {
-    return (
-      <Notice kind="info" title={m.connection_waiting_title()}>
-        {m.connection_waiting_text()}
-      </Notice>
-    );
-  }
-  if (state.step === 'blocked') {
-    return (
-      <Notice kind="warning" title={m.connection_blocked_title()}>
-        {m.connection_blocked_text()}
-      </Notice>
-    );
-  }
-  if (state.step !== 'failed') return null;
-  const { title, text } = wordsFor(state.error.code, state.error.details);
+  const words = connectingWords(state);
+  if (!words) return null;
+  const failed = state.step === 'failed' ? <SupportDetails error={state.error} /> : null;
   return (
-    <Notice kind="error" title={title} action={<SupportDetails error={state.error} />}>
-      {text}
+    <Notice kind={words.kind} title={words.title} action={failed}>
+      {words.text}
     </Notice>
   );
 }

@@ -44,7 +44,7 @@ export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
     const sure = await confirmInHost({
       title: m.connection_disconnect_title(),
       description: m.connection_disconnect_text({
-        company: connection.company ?? m.connection_disconnect_this(),
+        company: connection.company ?? m.connection_quickbooks(),
       }),
       okText: m.connection_disconnect(),
       cancelText: m.common_cancel(),

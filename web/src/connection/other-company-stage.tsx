@@ -5,7 +5,7 @@ import type { StageProps } from './connect-stage.tsx';
 
 /** Another QuickBooks company than before was chosen: only a clear yes changes it. */
 export function OtherCompanyStage({ page, ticket }: StageProps) {
-  const quickbooks = page.quickbooks ?? m.connection_page_connected_plain();
+  const quickbooks = page.quickbooks ?? m.connection_quickbooks();
   const before = page.before ?? m.connection_page_other_before();
   return (
     <form method="post" action="/connect/other" className={styles.stage}>

@@ -1,25 +1,34 @@
 import type { ReactNode } from 'react';
+import { wordsFor } from '../lib/error-words.ts';
 import { Notice } from '../ui/notice.tsx';
+import { SupportDetails } from '../ui/support-details.tsx';
 import { m } from '../words/compiled/messages.js';
 import { ConnectButton } from './connect-button.tsx';
-import { ConnectWords } from './connect-words.tsx';
+import { connectingWords } from './connecting-words.ts';
 import { useConnect } from './use-connect.ts';
 
-/** Stands above the rows while QuickBooks wants a new consent. */
+/** Stands above the rows while QuickBooks wants a new consent, and says how far that has come. */
 export function ReconnectBanner({ done, more }: { done: () => void; more: ReactNode[] }) {
   const connect = useConnect(done);
+  const { state } = connect;
+  const words = connectingWords(state) ?? {
+    kind: 'error' as const,
+    title: wordsFor('connection_broken').title,
+    text: m.common_last_known(),
+  };
   return (
     <Notice
-      kind="error"
-      title={m.connection_broken_title()}
-      action={<ConnectButton connect={connect} label={m.connection_reconnect()} />}
+      kind={words.kind}
+      title={words.title}
+      action={
+        <>
+          <ConnectButton connect={connect} label={m.connection_reconnect()} />
+          {state.step === 'failed' ? <SupportDetails error={state.error} /> : null}
+        </>
+      }
       more={more}
     >
-      {connect.state.step === 'idle' || connect.state.step === 'opening' ? (
-        m.connection_broken_text()
-      ) : (
-        <ConnectWords state={connect.state} />
-      )}
+      {words.text}
     </Notice>
   );
 }

@@ -18,7 +18,7 @@ export function CreatedScreen({ status, showPdf, close }: CreatedScreenProps) {
   const { invoice, proof } = status;
   const done = (
     <Button look={invoice ? 'secondary' : 'primary'} onClick={close}>
-      {m.drafts_created_done()}
+      {m.common_done()}
     </Button>
   );
   const title = invoice?.number

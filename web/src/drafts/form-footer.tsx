@@ -47,7 +47,7 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
         </Button>
       )}
       <Button disabled={creating} onClick={cancel}>
-        {m.drafts_cancel()}
+        {m.common_cancel()}
       </Button>
       <Button
         look="primary"

@@ -8,6 +8,10 @@ import type { Draft } from './use-draft.ts';
 /** Which deal this is for, and that an unfinished draft was found, with the way to another. */
 export function FormHeader({ draft, startFresh }: { draft: Draft; startFresh: () => void }) {
   const { deal, savedAt } = draft.opened;
+  // What could not be saved stays on the screen, whose footer says why.
+  const leave = async () => {
+    if (await draft.saving.flush()) startFresh();
+  };
   return (
     <header className={styles.header}>
       <div className={styles.what}>
@@ -19,7 +23,7 @@ export function FormHeader({ draft, startFresh }: { draft: Draft; startFresh: ()
       {savedAt ? (
         <p className={styles.continued}>
           {m.drafts_continued({ when: fullInstant(savedAt) })}{' '}
-          <Button look="quiet" onClick={() => draft.saving.flush().then(startFresh)}>
+          <Button look="quiet" onClick={leave}>
             {m.drafts_start_fresh()}
           </Button>
         </p>

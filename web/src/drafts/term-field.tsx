@@ -74,6 +74,10 @@ function DaysInput({ days, onDays }: { days: number; onDays: (days: number) => v
       onChange={({ target }) => {
         if (target.value !== '' && target.validity.valid) onDays(target.valueAsNumber);
       }}
+      onBlur={({ target }) => {
+        // What is no number of days was not taken, and must not look as if it had been.
+        if (target.value === '' || !target.validity.valid) target.value = String(days);
+      }}
     />
   );
 }

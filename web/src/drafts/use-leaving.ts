@@ -12,8 +12,6 @@ const impatience = () =>
     setTimeout(() => resolve(false), patienceMs);
   });
 
-const say = (message: string) => showSnackbar(message).catch(() => {});
-
 const closeUnsaved = () =>
   confirmInHost({
     title: m.drafts_cancel_unkept_title(),
@@ -39,7 +37,7 @@ export const useLeaving = (draft: Draft, close: () => void) => {
   const cancel = async () => {
     const kept = await Promise.race([saving.flush(), impatience()]);
     if (!kept && !(await closeUnsaved())) return;
-    if (kept && saving.state.kind !== 'untouched') say(m.drafts_cancel_kept());
+    if (kept && saving.state.kind !== 'untouched') showSnackbar(m.drafts_cancel_kept());
     close();
   };
 
@@ -57,7 +55,7 @@ export const useLeaving = (draft: Draft, close: () => void) => {
         return setSetback({ kind: 'failed', error });
       }
     }
-    say(m.drafts_discarded());
+    showSnackbar(m.drafts_discarded());
     close();
   };
 

@@ -23,10 +23,10 @@ export const closeModal = async (): Promise<void> => {
   await sdk.execute(Command.CLOSE_MODAL);
 };
 
-/** A short message that Pipedrive shows and takes away by itself. */
+/** A short message that Pipedrive shows and takes away by itself; when it does not, nothing else fails. */
 export const showSnackbar = async (message: string): Promise<void> => {
-  const sdk = await greetHost();
-  await sdk.execute(Command.SHOW_SNACKBAR, { message });
+  const shown = greetHost().then((sdk) => sdk.execute(Command.SHOW_SNACKBAR, { message }));
+  await shown.catch(() => {});
 };
 
 export type Question = {

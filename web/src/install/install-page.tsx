@@ -11,19 +11,19 @@ const results: Record<string, Words> = {
   cancelled: {
     title: m.connection_install_page_cancelled_title,
     text: m.connection_install_page_cancelled_text,
-    button: m.connection_install_page_again,
+    button: m.common_try_again,
   },
   failed: {
     title: m.connection_install_page_failed_title,
     text: m.connection_install_page_failed_text,
-    button: m.connection_install_page_again,
+    button: m.common_try_again,
   },
 };
 
 const start: Words = {
   title: m.connection_install_page_start_title,
   text: m.connection_install_page_start_text,
-  button: m.connection_install_page_button,
+  button: m.connection_install,
 };
 
 /** How an installation ended that did not end in Pipedrive's settings; or the way into one. */

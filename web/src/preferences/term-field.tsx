@@ -31,7 +31,7 @@ export function TermField({ term, set, terms }: TermFieldProps) {
     </label>
   );
   return (
-    <div className={styles.choices}>
+    <div role="radiogroup" aria-label={m.preferences_term_title()} className={styles.choices}>
       <div>
         {choice('days', m.preferences_term_days())}
         {term.kind === 'days' ? (

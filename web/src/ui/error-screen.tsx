@@ -16,6 +16,10 @@ type ErrorScreenProps = {
   error: ApiError;
   /** Absent where trying again cannot help. */
   retry?: () => void;
+  /** The next try is under way. */
+  busy?: boolean;
+  /** Another way on, below. */
+  footer?: ReactNode;
   /** Said below the words of the error. */
   children?: ReactNode;
   /** Details are for errors that support can do something about. */
@@ -23,14 +27,26 @@ type ErrorScreenProps = {
 };
 
 /** A screen that can show nothing but why, and what to do. */
-export function ErrorScreen({ error, retry, children, withDetails = true }: ErrorScreenProps) {
+export function ErrorScreen(props: ErrorScreenProps) {
+  const { error, retry, busy, footer, children, withDetails = true } = props;
   const { title, text } = wordsFor(error.code, error.details);
   return (
     <EmptyState
       icon={iconOf(error)}
       title={title}
-      action={retry ? <Button onClick={retry}>{m.common_try_again()}</Button> : null}
-      footer={withDetails ? <SupportDetails error={error} /> : null}
+      action={
+        retry ? (
+          <Button busy={busy} onClick={retry}>
+            {m.common_try_again()}
+          </Button>
+        ) : null
+      }
+      footer={
+        <>
+          {withDetails ? <SupportDetails error={error} /> : null}
+          {footer}
+        </>
+      }
     >
       <p>{text}</p>
       {error.details.said ? <p>{m.errors_said({ said: error.details.said })}</p> : null}

@@ -30,7 +30,7 @@ export function Notice({ kind, title, children, action, more = [], ref }: Notice
       <Icon className={styles.icon} />
       <div className={styles.body}>
         <p className={styles.title}>{title}</p>
-        {children ? <div className={styles.text}>{children}</div> : null}
+        {children ? <div>{children}</div> : null}
         {action ? <div className={styles.action}>{action}</div> : null}
         {more.length > 0 ? <MoreProblems problems={more} /> : null}
       </div>

@@ -1,0 +1,28 @@
+import { wordsFor } from '../lib/error-words.ts';
+import type { NoticeProps } from '../ui/notice.tsx';
+import { m } from '../words/compiled/messages.js';
+import type { Connecting } from './use-connect.ts';
+
+type Words = Pick<NoticeProps, 'kind'> & { title: string; text: string };
+
+/** What is happening while QuickBooks' window is open; null before that. */
+export const connectingWords = (state: Connecting): Words | null => {
+  switch (state.step) {
+    case 'waiting':
+      return {
+        kind: 'info',
+        title: m.connection_waiting_title(),
+        text: m.connection_waiting_text(),
+      };
+    case 'blocked':
+      return {
+        kind: 'warning',
+        title: m.connection_blocked_title(),
+        text: m.connection_blocked_text(),
+      };
+    case 'failed':
+      return { kind: 'error', ...wordsFor(state.error.code, state.error.details) };
+    default:
+      return null;
+  }
+};
