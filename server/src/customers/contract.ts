@@ -35,6 +35,8 @@ export const difference = z.object({
 export type Difference = z.infer<typeof difference>;
 
 const customerLink = z.object({
+  /** `broken`: this is what we knew last; QuickBooks wants a new consent. */
+  connection: z.enum(['active', 'broken']),
   /** Whose customer it is; null for a deal with neither organization nor person. */
   party: z
     .object({ of: z.enum(['organization', 'person']), id: z.number().int(), name: z.string() })
@@ -82,7 +84,7 @@ export const customers = {
   link: read(z.object({ place }), customerLink),
   change: act(z.object({ place, customerId: z.string().max(40) }), customerLink),
   unlink: act(z.object({ place }), customerLink),
-  /** What differs between these details and that customer; one read. */
+  /** What differs between these details and that customer; one read, none while it is being checked. */
   compare: read(
     z.object({
       place,

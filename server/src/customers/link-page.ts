@@ -33,7 +33,7 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
   const parties = partiesAt(place, seen);
   const { details, party } = await placeDetails(ctx, place, parties, who, mapping);
 
-  const known = { party, offer: offerUpdates };
+  const known = { connection: connection.state, party, offer: offerUpdates };
   if (connection.state === 'broken' || party === null) {
     const rest = { differences: [], candidates: [], checking: false };
     return { ...known, ...rest, link: link && (await asLink(ctx, link, null)) };
@@ -76,7 +76,8 @@ const asLink = async (
   return {
     customer: {
       id: link.customerId,
-      name: customer?.name || link.customerName,
+      // QuickBooks writes "(deleted)" behind the name of an inactive one.
+      name: (customer?.active && customer.name) || link.customerName,
       email: customer?.email ?? null,
       address: customer?.address ?? null,
       currency: customer?.currency ?? null,

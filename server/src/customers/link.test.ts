@@ -67,6 +67,23 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect((await desk.list()).customer?.name).toBe('Northgate Libraries');
   });
 
+  test('is told beside the invoices of its deal, its own page and its person alone', async () => {
+    const desk = await openCustomerDesk();
+    const shown = async (place: object = desk.here) =>
+      (await desk.ask<DealInvoices>('invoices/list', { place })).customer;
+    await desk.link();
+    const library = { id: '1', name: 'Northgate Library Trust' };
+    expect(await shown()).toEqual(library);
+    expect(await shown({ of: 'organization', id: 502 })).toEqual(library);
+    expect(await shown({ of: 'person', id: 602 })).toBeNull();
+    await desk.change('3', { of: 'person', id: 602 });
+    expect(await shown()).toEqual(library);
+    await desk.unlink();
+    expect(await shown()).toEqual({ id: '3', name: "O'Leary & Sons" });
+    await desk.unlink();
+    expect(await shown()).toBeNull();
+  });
+
   test('names nobody who has left', async () => {
     const desk = await openCustomerDesk();
     desk.doors.db.update(customerLinks).set({ linkedById: 999 }).run();
@@ -78,7 +95,8 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     await desk.link();
     await desk.breakConnection();
     await desk.forgetCalls();
-    const { link, candidates } = await desk.link();
+    const { connection, link, candidates } = await desk.link();
+    expect(connection).toBe('broken');
     expect(link).toMatchObject({ customer: { name: 'Northgate Library Trust' }, trouble: null });
     expect(candidates).toEqual([]);
     expect(await desk.calls()).toEqual([]);

@@ -48,17 +48,15 @@ export const customersService: Service<typeof customers> = {
   async compare(ctx, { place, customerId, details }) {
     const connection = await activeConnection(ctx);
     await visiblePlace(ctx, place);
-    const { offerUpdates } = await preferencesOf(ctx);
-    if (!offerUpdates) return { differences: [], offer: false, checking: false };
+    const books = { companyId: ctx.companyId, realmId: connection.realmId };
+    const { offerUpdates: offer } = await preferencesOf(ctx);
+    const checking = await isBeingChanged(ctx.db, books, customerId);
+    // While a change is looked into nothing can be written, so nothing is read: this is asked again and again.
+    if (!offer || checking) return { differences: [], offer, checking };
     const customer = await ctx.quickbooks.customerDetails(realmOf(connection), customerId);
     if (!customer) throw new AppError('not_found');
     const { country } = await booksAsKnown(ctx, connection);
-    const books = { companyId: ctx.companyId, realmId: connection.realmId };
-    return {
-      differences: differencesBetween(details, customer, country),
-      offer: true,
-      checking: await isBeingChanged(ctx.db, books, customerId),
-    };
+    return { differences: differencesBetween(details, customer, country), offer, checking };
   },
 
   update: updateCustomer,

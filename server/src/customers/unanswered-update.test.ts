@@ -33,7 +33,9 @@ describe.concurrent('an unanswered update', () => {
   ])('that was %s is found once two minutes have passed', async (_, fault) => {
     const desk = await lost(fault);
     expect((await desk.link()).checking).toBe(true);
-    expect((await desk.compare({ email })).checking).toBe(true);
+    const calls = await desk.calls();
+    expect(await desk.compare({ email })).toMatchObject({ checking: true, offer: true });
+    expect(await desk.calls()).toEqual(calls);
     desk.clock.advance(110_000);
     expect(await desk.settleChanges()).toBe(0);
     desk.clock.advance(20_000);

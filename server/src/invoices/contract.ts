@@ -78,6 +78,8 @@ export const dealInvoices = z.object({
   /** `broken`: the rows are what we knew last; QuickBooks wants a new consent. */
   connection: z.enum(['active', 'broken']),
   company: z.string(),
+  /** Whom the place's organization or person is linked to in QuickBooks, by the name we knew last. */
+  customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   invoices: z.array(invoiceRow),
   drafts: z.array(draftRow),
   /** ISO instant of the oldest look at any of these invoices; null when there are none. */

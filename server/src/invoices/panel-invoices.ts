@@ -6,6 +6,7 @@ import { dealLedger } from '../shared/deal-ledger.ts';
 import { aroundRows } from './around.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
+import { linkedCustomerName } from './linked-customer-name.ts';
 import type { SeenPanelPlace } from './place.ts';
 import { billedInvoice } from './room-on-deal.ts';
 import { invoicesOfDeals } from './row-statements.ts';
@@ -15,9 +16,10 @@ export const panelInvoices = async (
   ctx: Ctx,
   connection: HolderConnection,
   place: PanelPlace,
-  { deals }: SeenPanelPlace,
+  seen: SeenPanelPlace,
 ): Promise<DealInvoices> => {
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  const { deals } = seen;
   const dealIds = deals.map(({ id }) => id);
   const around = await aroundRows(ctx, connection);
   const rows = await invoicesOfDeals(ctx.db, books, dealIds);
@@ -27,6 +29,7 @@ export const panelInvoices = async (
   return {
     connection: connection.state,
     company: connection.realmName,
+    customer: await linkedCustomerName(ctx.db, books, place, seen),
     invoices,
     drafts: drafts.map(({ summary, updatedAt, ...draft }) => ({
       ...draft,
