@@ -19,7 +19,7 @@ type PreferencesCardProps = {
 /** What a new invoice is filled with, for the whole company. */
 export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
   const preferences = usePreferences(shown);
-  const { mapping, setSource, term, setTerm } = preferences;
+  const { mapping, setSource, term, setTerm, offerUpdates, setOfferUpdates } = preferences;
   return (
     <Card title={m.preferences_title()} text={m.preferences_text()}>
       {onlyFor ? <Notice kind="info" title={m.preferences_read_only({ name: onlyFor })} /> : null}
@@ -43,6 +43,21 @@ export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
           <h3>{m.preferences_term_title()}</h3>
           <p className={styles.soft}>{m.preferences_term_text()}</p>
           <TermField term={term} set={setTerm} terms={shown.terms} />
+        </div>
+        <div className={styles.term}>
+          <h3>{m.preferences_customer_title()}</h3>
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={offerUpdates}
+              onChange={({ target }) => setOfferUpdates(target.checked)}
+              aria-describedby="offer-updates-help"
+            />
+            <span>{m.preferences_offer_updates()}</span>
+          </label>
+          <p id="offer-updates-help" className={styles.soft}>
+            {m.preferences_offer_updates_help()}
+          </p>
         </div>
         {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
       </fieldset>

@@ -12,9 +12,9 @@ import { type TypedTerm, termOf, typedTerm } from './typed-term.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-type Edits = { mapping: Partial<Mapping>; term: TypedTerm | null };
+type Edits = { mapping: Partial<Mapping>; term: TypedTerm | null; offerUpdates: boolean | null };
 
-const none: Edits = { mapping: {}, term: null };
+const none: Edits = { mapping: {}, term: null, offerUpdates: null };
 
 type Sent = { preferences: SavedPreferences; edits: Edits };
 
@@ -28,12 +28,9 @@ export const usePreferences = (shown: Shown) => {
   const begun = shown.saved ?? shown.suggested;
   const mapping = { ...begun.mapping, ...edits.mapping };
   const term = edits.term ?? typedTerm(begun.term);
+  const offerUpdates = edits.offerUpdates ?? begun.offerUpdates;
   const rule = termOf(term);
-  const current: SavedPreferences | null = rule && {
-    mapping,
-    term: rule,
-    offerUpdates: begun.offerUpdates,
-  };
+  const current: SavedPreferences | null = rule && { mapping, term: rule, offerUpdates };
 
   const saving = useMutation({
     // What was sent travels with the call: by the answer, more may have been changed.
@@ -52,6 +49,8 @@ export const usePreferences = (shown: Shown) => {
       setEdits((now) => ({ ...now, mapping: { ...now.mapping, [field]: source } })),
     term,
     setTerm: (typed: TypedTerm) => setEdits((now) => ({ ...now, term: typed })),
+    offerUpdates,
+    setOfferUpdates: (offer: boolean) => setEdits((now) => ({ ...now, offerUpdates: offer })),
     changed: !same(current, shown.saved),
     /** Null while something typed cannot be saved. */
     current,
