@@ -45,3 +45,17 @@ export const openInBooks = async (
     deleteInvoice: () => press('Delete invoice'),
   };
 };
+
+/** Makes a customer inactive in QuickBooks, on its own page there. */
+export const deactivateCustomer = async (
+  page: Page,
+  world: World,
+  books: Books,
+  customerId: string,
+): Promise<void> => {
+  const { quickbooksUrl } = world;
+  await page.goto(
+    `${quickbooksUrl}/app/customerdetail?nameId=${customerId}&companyId=${books.realmId}`,
+  );
+  await page.getByRole('button', { name: 'Make inactive' }).click();
+};

@@ -8,8 +8,16 @@ type Invoice = {
   TotalAmt: number;
   PrivateNote?: string;
 };
+type Customer = {
+  Id: string;
+  DisplayName: string;
+  PrimaryEmailAddr?: { Address: string };
+  BillAddr?: Record<string, string>;
+  ResaleNum?: string;
+};
 type Look = {
   invoices: Invoice[];
+  customers: Customer[];
   payments: { UnappliedAmt: number }[];
   mails: { to?: string; cc?: string }[];
 };
@@ -26,6 +34,18 @@ export const inBooks = async (
 ): Promise<Invoice | undefined> => {
   const { invoices } = await allInBooks(office, books);
   return invoices.find((invoice) => invoice.DocNumber === number);
+};
+
+/** The customer of this name as QuickBooks has it. */
+export const customerInBooks = async (
+  office: Office,
+  books: Books,
+  name: string,
+): Promise<Customer> => {
+  const { customers } = await allInBooks(office, books);
+  const found = customers.find(({ DisplayName }) => DisplayName === name);
+  if (!found) throw new Error(`No customer ${name}`);
+  return found;
 };
 
 type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
@@ -59,5 +79,12 @@ export const writeInBooks = async (
 export const onNextWrite = (office: Office, books: Books, fault: Record<string, unknown>) =>
   office.quickbooks.post('faults', {
     match: { realm: books.realmId, method: 'POST', path: '/invoice(/\\d+/send)?$' },
+    ...fault,
+  });
+
+/** What QuickBooks does with the next write of a customer. */
+export const onNextCustomerWrite = (office: Office, books: Books, fault: Record<string, unknown>) =>
+  office.quickbooks.post('faults', {
+    match: { realm: books.realmId, method: 'POST', path: '/customer$' },
     ...fault,
   });

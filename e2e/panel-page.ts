@@ -26,7 +26,8 @@ export const panelOn = (page: Page): PanelPage => {
   const invoiceButton = (number: string | RegExp) => frame.getByRole('button', { name: number });
   const pick = async (menu: string, entry: string) => {
     await frame.getByRole('button', { name: menu, exact: true }).click();
-    await frame.getByRole('menuitem', { name: entry }).click();
+    // An entry that opens another page says so after its name.
+    await frame.getByRole('menuitem', { name: new RegExp(`^${entry}`) }).click();
   };
   const invoice = (number: string) =>
     rows.filter({ has: invoiceButton(`Actions for invoice ${number}`) });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { seriousProblems } from '../accessibility.ts';
 import { openWindow } from '../connect-window.ts';
+import { customerOn, differencesOn } from '../customer-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
@@ -72,6 +73,40 @@ for (const theme of ['light', 'dark'] as const) {
     await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
     await expect(connected.modal.getByRole('figure')).toBeVisible();
     await isClean(page, 'PDF', 'Dealbill modal');
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious at the customer, in the ${theme} theme`, async ({
+    connected,
+  }) => {
+    const { page, panel, form } = connected;
+    const customer = customerOn(page);
+    const details = differencesOn(page);
+    await connected.openDeal('withoutProducts');
+    await connected.setTheme(theme);
+    await panel.frame.getByRole('button', { name: 'not linked yet' }).click();
+    await customer.candidate('Northgate Library Trust').check();
+    await isClean(page, 'choosing a customer', 'Dealbill modal');
+    await customer.link.click();
+    await details.tick('E-mail').check();
+    await isClean(page, 'details that differ', 'Dealbill modal');
+    await details.update.click();
+    await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
+    await isClean(page, 'details updated', 'Dealbill modal');
+    await connected.closeModal();
+
+    await panel.newInvoice.click();
+    await form.frame.getByText(/differs from what QuickBooks has/).click();
+    await expect(details.tick('Tax ID')).toBeVisible();
+    await isClean(page, 'details that differ in the form', 'Dealbill modal');
+    await connected.closeModal();
+
+    await connected.openDeal('nearlyAlike');
+    await panel.newInvoice.click();
+    await form.newCustomer.check();
+    await expect(form.frame.getByText('Use this one')).toBeVisible();
+    await isClean(page, 'a new customer beside its look-alike', 'Dealbill modal');
   });
 }
 

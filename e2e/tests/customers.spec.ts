@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts';
+import { allInBooks } from '../in-books.ts';
 
 test('a look-alike is shown with its reason, chosen by hand, and remembered', async ({
   connected,
@@ -22,6 +23,51 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   await expect(form.frame.getByText(/linked to it before/)).toBeVisible();
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
   await expect(form.check).toContainText('All is well');
+});
+
+test('a new customer stands beside its look-alike, and is not created without being asked about', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await expect(form.frame.getByText('already has a customer like the new one')).toBeVisible();
+  await expect(form.check).toContainText('QuickBooks already has Larkspur Dental Group');
+  await form.line(2).link('Installation, hourly');
+  await form.create.click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('Create another customer?');
+  await expect(question).toContainText('QuickBooks already has Larkspur Dental Group.');
+  await connected.confirm('Compare first');
+  await expect(form.customer('Larkspur Dental Group')).toBeFocused();
+
+  // The card's label lies above all of it.
+  await form.frame.getByText('Use this one').click({ force: true });
+  await expect(form.customer('Larkspur Dental Group')).toBeChecked();
+  await expect(form.check).toContainText('All is well');
+  await form.newCustomer.check();
+  await form.create.click();
+  await connected.confirm('Create customer and invoice');
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  const { customers } = await allInBooks(office, books);
+  const dental = customers.filter(({ DisplayName }) => DisplayName.startsWith('Larkspur'));
+  expect(dental).toHaveLength(2);
+});
+
+test('a look-alike of a name typed a moment ago is asked about as well', async ({ connected }) => {
+  const { page, form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.line(3).link('Installation, hourly');
+  await form.newCustomer.check();
+  await form.field('Name of the new customer').fill('Northgate Library');
+  await form.create.click();
+  await expect(page.getByRole('alertdialog')).toContainText('Northgate Library Trust');
+  await connected.confirm('Compare first');
+  await expect(form.customer('Northgate Library Trust')).toBeVisible();
 });
 
 test('a name with an apostrophe and an ampersand is found and used', async ({ connected }) => {

@@ -27,6 +27,7 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   await form.field('Name of the new customer').fill("O'Leary & Sons, Galway");
   await form.line(3).link('Installation, hourly');
   await form.create.click();
+  await connected.confirm('Create customer and invoice');
   await expect(form.frame.getByText(/agree with QuickBooks/)).toBeVisible();
 
   const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(

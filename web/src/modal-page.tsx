@@ -1,4 +1,5 @@
 import { Activity, lazy, Suspense } from 'react';
+import { ReconnectBanner } from './connection/reconnect-banner.tsx';
 import { closeModal } from './host/dialogs.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
@@ -12,6 +13,7 @@ const AllInvoices = lazy(() => import('./links/all-invoices.tsx'));
 const ChooseDeal = lazy(() => import('./links/choose-deal.tsx'));
 const CompanyInvoices = lazy(() => import('./links/company-invoices.tsx'));
 const AddExisting = lazy(() => import('./links/add-existing.tsx'));
+const CustomerScreen = lazy(() => import('./customers/customer-screen.tsx'));
 const EditScreen = lazy(() => import('./invoices/edit/edit-screen.tsx'));
 const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 
@@ -91,5 +93,12 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
       );
     case 'add':
       return <AddExisting place={view.place} showInvoice={showListed} />;
+    case 'customer':
+      return (
+        <CustomerScreen
+          place={view.place}
+          reconnect={(done) => <ReconnectBanner done={done} more={[]} />}
+        />
+      );
   }
 }

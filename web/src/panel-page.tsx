@@ -7,6 +7,7 @@ import { PanelSkeleton } from './invoices/panel-skeleton.tsx';
 import { usePanelInvoices } from './invoices/use-panel-invoices.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PanelBanner } from './panel-banner.tsx';
+import { customerEntries } from './panel-customer.tsx';
 import { isGate, TroubleScreen } from './trouble-screen.tsx';
 import { EmptyState } from './ui/empty-state.tsx';
 import { m } from './words/compiled/messages.js';
@@ -44,6 +45,7 @@ function PlacePanel({ at }: { at: PanelPlace }) {
         refreshing={refreshing}
         refresh={refresh}
         banner={banner}
+        entries={customerEntries(at, data.customer, reread)}
       />
     );
   }

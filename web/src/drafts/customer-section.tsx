@@ -1,6 +1,7 @@
 import type { MappedField } from '@dealbill/server/contract/preferences';
 import { m } from '../words/compiled/messages.js';
 import { CustomerChoice } from './customer-choice.tsx';
+import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
 import { useOpenDraft } from './draft-form-context.ts';
 import { Section } from './section.tsx';
@@ -33,6 +34,7 @@ export function CustomerSection() {
           }
         />
       </div>
+      <CustomerOffer />
     </Section>
   );
 }

@@ -1,17 +1,27 @@
-import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
+import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
+import { CustomerFacts } from '../customers/customer-card.tsx';
+import styles from '../customers/customer-choice.module.css';
 import { Field, Input } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
-import styles from './customer-choice.module.css';
 import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
+
+/** The details below, in the form in which an existing customer's are shown. */
+const asTyped = ({ customer: { email, address }, details }: DraftContent) => ({
+  email: email.trim() || null,
+  address: address.split('\n').filter(Boolean).join(', ') || null,
+  currency: details.currency || null,
+});
 
 type NewCustomerProps = {
   choice: CustomerChoice;
   onChange: (choice: CustomerChoice) => void;
+  /** Stands beside customers that look like it: then what it would get is told as theirs is. */
+  compared: boolean;
   input: { 'data-path'?: string };
 };
 
 /** A customer that QuickBooks does not have yet: named after the organization, else the person. */
-export function NewCustomer({ choice, onChange, input }: NewCustomerProps) {
+export function NewCustomer({ choice, onChange, compared, input }: NewCustomerProps) {
   const { opened, content } = useOpenDraft();
   const errorAt = useErrorAt();
   const { organization, person } = opened.deal;
@@ -51,6 +61,7 @@ export function NewCustomer({ choice, onChange, input }: NewCustomerProps) {
             )}
           </Field>
         ) : null}
+        {compared ? <CustomerFacts row={asTyped(content)} /> : null}
       </div>
     </div>
   );

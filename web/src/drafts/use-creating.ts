@@ -2,10 +2,12 @@ import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
 import { checkDraft } from '@dealbill/server/shared/check-draft';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { mayCreateCustomer } from './ask-look-alikes.ts';
 import { mayExceedDeal } from './may-exceed-deal.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
@@ -37,6 +39,7 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
   const [creating, setCreating] = useState(false);
   const [setback, setSetback] = useState<Setback | null>(null);
   const busy = useRef(false);
+  const agreed = useRef(new Set<string>());
   const draftId = opened.status.id;
 
   const failed = async (thrown: unknown, version: number) => {
@@ -62,8 +65,13 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
       return requestAnimationFrame(() => focusField(first.path));
     }
     if (!(await mayExceedDeal(content, opened))) return;
+    // From here on nothing can be typed: what is asked about is what is sent.
     setCreating(true);
     setSetback(null);
+    if (!(await mayCreateCustomer(opened, content, agreed.current))) {
+      flushSync(() => setCreating(false));
+      return focusField('customer.choice');
+    }
     const version = await saving.hold();
     const input = { draftId, dealId: opened.deal.id, version, content };
     await api.drafts.create(input).then(accept, (error) => failed(error, version));

@@ -4,7 +4,7 @@ import { type InvoicePlace, type PanelPlace, panelPlaceOf } from './read-place.t
 export type ModalView =
   | { show: 'form'; dealId: number; draftId?: string }
   | { show: 'invoice' | 'send' | 'edit'; place: InvoicePlace; invoiceId: string }
-  | { show: 'all' | 'add' | 'new'; place: PanelPlace }
+  | { show: 'all' | 'add' | 'new' | 'customer'; place: PanelPlace }
   | { show: 'company' };
 
 /** A view as `data` carries it: flat texts, which travel in the address. */
@@ -40,6 +40,7 @@ export const modalViewOf = (data: Record<string, unknown>): ModalView | null => 
     case 'all':
     case 'add':
     case 'new':
+    case 'customer':
       return place && { show, place };
     case 'company':
       return { show };

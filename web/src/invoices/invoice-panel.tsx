@@ -4,6 +4,7 @@ import type { Answer } from '../lib/api.ts';
 import { useNow } from '../lib/use-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
+import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
 import { DraftItem } from './draft-row.tsx';
 import styles from './invoice-panel.module.css';
@@ -11,6 +12,7 @@ import { InvoiceItem } from './invoice-row.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
 import { PanelHeader } from './panel-header.tsx';
 import { ListButtons, NewInvoiceButton } from './ways-on.tsx';
+import { whoseInvoices } from './whose-invoices.ts';
 
 type InvoicePanelProps = {
   place: PanelPlace;
@@ -19,13 +21,15 @@ type InvoicePanelProps = {
   refresh: () => void;
   /** The one problem at the top, if there is one. */
   banner: ReactNode;
+  /** What the panel's menu offers besides its own. */
+  entries: MenuEntry[];
 };
 
 /** A place's invoices and drafts, what they come to, and the ways on. */
-export function InvoicePanel({ place, data, refreshing, refresh, banner }: InvoicePanelProps) {
+export function InvoicePanel(props: InvoicePanelProps) {
+  const { place, data, refreshing, refresh, banner, entries } = props;
   const now = useNow();
-  const customers = new Set(data.invoices.map((invoice) => invoice.customerId));
-  const onlyCustomer = customers.size === 1 ? data.invoices[0]?.customerName : undefined;
+  const { customer, alone } = whoseInvoices(data);
   // What is on its way stands above, what is half-finished below.
   const moving = data.drafts.filter((draft) => draft.state !== 'editing');
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
@@ -37,8 +41,8 @@ export function InvoicePanel({ place, data, refreshing, refresh, banner }: Invoi
     <>
       <PanelHeader
         place={place}
-        customer={onlyCustomer}
-        company={data.company}
+        customer={customer?.name}
+        entries={entries}
         readAt={data.readAt}
         refreshing={refreshing}
         now={now}
@@ -67,7 +71,7 @@ export function InvoicePanel({ place, data, refreshing, refresh, banner }: Invoi
                 invoice={invoice}
                 place={place}
                 today={data.today}
-                withCustomer={onlyCustomer === undefined}
+                withCustomer={!alone}
               />
             ))}
             {editing.map((draft) => (

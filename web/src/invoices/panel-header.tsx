@@ -8,10 +8,10 @@ import styles from './invoice-panel.module.css';
 
 type PanelHeaderProps = {
   place: PanelPlace;
-  /** The customer of all these invoices, when they have the same. */
+  /** Who is linked, or whose all these invoices are. */
   customer: string | undefined;
-  /** The QuickBooks company, which stands there otherwise. */
-  company: string;
+  /** What else the menu offers, above its own entries. */
+  entries: MenuEntry[];
   readAt: string | null;
   refreshing: boolean;
   now: number;
@@ -20,21 +20,22 @@ type PanelHeaderProps = {
 
 /** Whose invoices these are, how fresh they are, and the panel's own menu. */
 export function PanelHeader(props: PanelHeaderProps) {
-  const { place, customer, company, readAt, refreshing, now, refresh } = props;
+  const { place, customer, entries, readAt, refreshing, now, refresh } = props;
   return (
     <header className={styles.header}>
       <p className={styles.customer}>
-        {customer ? (
-          <>
-            <span className={styles.label}>{m.invoices_customer()}</span>{' '}
-            <span title={customer}>{customer}</span>
-          </>
-        ) : (
-          <span className={styles.label}>{company}</span>
-        )}
+        <span className={styles.label}>{m.invoices_customer()}</span>{' '}
+        <button
+          type="button"
+          className={customer ? styles.name : `${styles.name} ${styles.nobody}`}
+          title={customer}
+          onClick={() => openModal({ show: 'customer', place })}
+        >
+          {customer ?? m.customers_none_linked()}
+        </button>
       </p>
       <Freshness readAt={readAt} refreshing={refreshing} now={now} refresh={refresh} />
-      <Menu label={m.invoices_panel_menu()} entries={entriesAt(place)} />
+      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...entriesAt(place)]} />
     </header>
   );
 }

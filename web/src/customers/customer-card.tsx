@@ -3,19 +3,22 @@ import { useId } from 'react';
 import { m } from '../words/compiled/messages.js';
 import styles from './customer-choice.module.css';
 
-export type WhyShown = (typeof matchReasons)[number] | 'picked';
+export type WhyShown = (typeof matchReasons)[number] | 'picked' | 'now';
 
 const why: Record<WhyShown, () => string> = {
-  saved_link: m.drafts_customer_reason_saved_link,
-  merged: m.drafts_customer_reason_merged,
-  email: m.drafts_customer_reason_email,
-  name: m.drafts_customer_reason_name,
-  alike: m.drafts_customer_reason_alike,
-  picked: m.drafts_customer_reason_picked,
+  saved_link: m.customers_reason_saved_link,
+  merged: m.customers_reason_merged,
+  email: m.customers_reason_email,
+  name: m.customers_reason_name,
+  alike: m.customers_reason_alike,
+  picked: m.customers_reason_picked,
+  now: m.customers_reason_now,
 };
 
 type CustomerCardProps = {
-  row: CustomerRow;
+  name: string;
+  /** Null where nothing more is known than the name. */
+  facts: Facts | null;
   reason: WhyShown;
   checked: boolean;
   onChoose: () => void;
@@ -24,7 +27,7 @@ type CustomerCardProps = {
 };
 
 /** A customer one may choose, with what tells look-alikes apart and why it is offered. */
-export function CustomerCard({ row, reason, checked, onChoose, input }: CustomerCardProps) {
+export function CustomerCard({ name, facts, reason, checked, onChoose, input }: CustomerCardProps) {
   const id = useId();
   return (
     <div className={styles.card}>
@@ -39,22 +42,28 @@ export function CustomerCard({ row, reason, checked, onChoose, input }: Customer
       />
       <div className={styles.facts}>
         <label htmlFor={id} className={`${styles.name} ${styles.everywhere}`}>
-          {row.name}
+          {name}
         </label>
         <div id={`${id}-facts`} className={styles.facts}>
           <span className={styles.reason}>{why[reason]()}</span>
-          {reason === 'picked' ? null : <CustomerFacts row={row} />}
+          {facts ? <CustomerFacts row={facts} /> : null}
         </div>
+        {/* The whole card is the button's label: this only says what a press does. */}
+        <span className={styles.use} aria-hidden="true">
+          {m.customers_use_this()}
+        </span>
       </div>
     </div>
   );
 }
 
+type Facts = Pick<CustomerRow, 'email' | 'address' | 'currency'>;
+
 /** E-mail, address and currency of a customer, one below the other. */
-export function CustomerFacts({ row }: { row: CustomerRow }) {
+export function CustomerFacts({ row }: { row: Facts }) {
   return (
     <>
-      <span className={styles.fact}>{row.email ?? m.drafts_customer_no_email()}</span>
+      <span className={styles.fact}>{row.email ?? m.customers_no_email()}</span>
       {row.address ? <span className={styles.fact}>{row.address}</span> : null}
       {row.currency ? <span className={styles.fact}>{row.currency}</span> : null}
     </>

@@ -1,0 +1,62 @@
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+
+/** The customer of a deal, an organization or a person, in the modal. */
+export type CustomerPage = {
+  frame: FrameLocator;
+  /** The linked customer: who it is and why. */
+  linked(name: string): Locator;
+  /** One that could be meant, or was searched for. */
+  candidate(name: string | RegExp): Locator;
+  /** Finds a customer by a piece of its name and takes it. */
+  search(text: string, name: string | RegExp): Promise<void>;
+  link: Locator;
+  change: Locator;
+  unlink: Locator;
+  button(name: string | RegExp): Locator;
+  /** What was done, or what is wrong; by any of its words. */
+  notice(words: string | RegExp): Locator;
+};
+
+/** Details side by side, on the customer's own page and in the form. */
+export type DifferencesPage = {
+  rows: Locator;
+  /** The row of a detail: Address, E-mail or Tax ID. */
+  row(detail: string): Locator;
+  tick(detail: string): Locator;
+  update: Locator;
+};
+
+const modal = 'iframe[title="Dealbill modal"]';
+
+export const customerOn = (page: Page): CustomerPage => {
+  const frame = page.frameLocator(modal);
+  const button = (name: string | RegExp) =>
+    frame.getByRole('button', { name, exact: typeof name === 'string' });
+  return {
+    frame,
+    linked: (name) => frame.getByRole('region', { name, exact: true }),
+    candidate: (name) => frame.getByRole('radio', { name }),
+    async search(text, name) {
+      await frame.getByRole('combobox', { name: 'Search all customers' }).fill(text);
+      await frame.getByRole('option', { name }).first().click();
+    },
+    link: button('Link customer'),
+    change: button('Change'),
+    unlink: button('Unlink'),
+    button,
+    notice: (words) =>
+      frame.getByRole('status').or(frame.getByRole('alert')).filter({ hasText: words }),
+  };
+};
+
+export const differencesOn = (page: Page): DifferencesPage => {
+  const frame = page.frameLocator(modal);
+  const rows = frame.getByRole('row').filter({ has: frame.getByRole('checkbox') });
+  const tick = (detail: string) => frame.getByRole('checkbox', { name: detail, exact: true });
+  return {
+    rows,
+    row: (detail) => rows.filter({ has: tick(detail) }),
+    tick,
+    update: frame.getByRole('button', { name: 'Update QuickBooks' }),
+  };
+};

@@ -1,0 +1,180 @@
+import { customerOn, differencesOn } from '../customer-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { customerInBooks, onNextCustomerWrite } from '../in-books.ts';
+import { answers } from '../noise.ts';
+
+const library = 'Northgate Library Trust';
+const inPipedrive = { email: 'facilities@northgate.example', taxId: '04-7781200' };
+
+/** The deal whose organization is the library, on the customer's page. */
+test.beforeEach(async ({ connected, office, company }) => {
+  await office.call(company, company.salesLead, 'customers/change', {
+    place: { of: 'deal', id: company.deals.withoutProducts },
+    customerId: '1',
+  });
+  await connected.openDeal('withoutProducts');
+});
+
+test('what differs stands side by side, and only what is ticked is written', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const before = await customerInBooks(office, books, library);
+  const { page, panel } = connected;
+  const [customer, details] = [customerOn(page), differencesOn(page)];
+  await panel.chooseInPanel('Customer');
+  await expect(details.row('E-mail')).toContainText(inPipedrive.email);
+  await expect(details.row('E-mail')).toContainText(before.PrimaryEmailAddr?.Address ?? '');
+  await expect(details.row('Tax ID')).toContainText(inPipedrive.taxId);
+  await expect(details.row('Address')).toHaveCount(0);
+  await expect(details.tick('E-mail')).not.toBeChecked();
+  await expect(details.tick('Tax ID')).not.toBeChecked();
+  await expect(details.update).toBeDisabled();
+
+  await details.tick('Tax ID').check();
+  await details.update.click();
+  const done = customer.notice(`${library} is updated in QuickBooks`);
+  await expect(done).toContainText(`Tax ID: ${inPipedrive.taxId}`);
+  await expect(done).not.toContainText('E-mail');
+  await expect(details.rows).toHaveCount(1);
+  const after = await customerInBooks(office, books, library);
+  expect(after.ResaleNum).toBe(inPipedrive.taxId);
+  expect(after.PrimaryEmailAddr).toEqual(before.PrimaryEmailAddr);
+  expect(after.BillAddr).toEqual(before.BillAddr);
+
+  await details.tick('E-mail').check();
+  await details.update.click();
+  await expect(done).toContainText(`E-mail: ${inPipedrive.email}`);
+  await expect(details.rows).toHaveCount(0);
+  await expect(customer.frame.getByText('nothing in Pipedrive differs')).toBeVisible();
+});
+
+test('in the form it is an offer about what is typed there, and in nobody’s way', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel, form } = connected;
+  const details = differencesOn(page);
+  await panel.newInvoice.click();
+  const offer = form.frame.getByText(/differ from what QuickBooks has of/);
+  await expect(offer).toHaveText(`E-mail and Tax ID differ from what QuickBooks has of ${library}`);
+  await expect(details.rows).toHaveCount(0);
+  await form.field('Address').fill('5 Harbour Road\nBoston, MA 02129\nUSA');
+  await expect(offer).toContainText('Address, E-mail, and Tax ID');
+  await offer.click();
+  await expect(details.row('Address')).toContainText('5 Harbour Road');
+  await details.tick('Address').check();
+  await details.update.click();
+  const done = form.frame.getByRole('status').filter({ hasText: 'is updated in QuickBooks' });
+  await expect(done).toContainText('Address: 5 Harbour Road, Boston, MA 02129, USA');
+  expect((await customerInBooks(office, books, library)).BillAddr).toMatchObject({
+    Line1: '5 Harbour Road',
+  });
+
+  await form.line(1).link('Services');
+  await form.line(1).field('Quantity').fill('1');
+  await form.line(1).field('Price').fill('100');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  const after = await customerInBooks(office, books, library);
+  expect(after.PrimaryEmailAddr?.Address).not.toBe(inPipedrive.email);
+});
+
+test('turned off in the settings, nobody is offered anything', async ({ connected }) => {
+  const { page, panel, settings, form } = connected;
+  const details = differencesOn(page);
+  await connected.openSettings();
+  const offer = settings.frame.getByRole('checkbox', { name: /^Offer to update the customer/ });
+  await expect(offer).toBeChecked();
+  await offer.uncheck();
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+  await connected.openSettings();
+  await expect(offer).not.toBeChecked();
+
+  await connected.openDeal('withoutProducts');
+  await panel.chooseInPanel('Customer');
+  await expect(customerOn(page).linked(library)).toBeVisible();
+  await expect(details.rows).toHaveCount(0);
+  await connected.closeModal();
+  await panel.newInvoice.click();
+  const compared = page.waitForResponse('**/api/customers/compare');
+  await form.field('E-mail').fill('another@northgate.example');
+  await compared;
+  await expect(form.frame.getByText(/differs? from what QuickBooks has/)).toHaveCount(0);
+});
+
+test('a lost answer shows as being checked, cannot be repeated meanwhile, and settles', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel } = connected;
+  const [customer, details] = [customerOn(page), differencesOn(page)];
+  await panel.chooseInPanel('Customer');
+  await details.tick('E-mail').check();
+  await onNextCustomerWrite(office, books, { fault: 'reset-after' });
+  await details.update.click();
+  await expect(customer.notice(`Being checked: was ${library} updated?`)).toBeVisible();
+  await expect(details.update).toHaveCount(0);
+  await expect(customer.notice('is updated in QuickBooks')).toContainText(inPipedrive.email, {
+    timeout: 25_000,
+  });
+  await expect(details.tick('Tax ID')).toBeVisible();
+  await expect(details.rows).toHaveCount(1);
+  expect((await customerInBooks(office, books, library)).PrimaryEmailAddr?.Address).toBe(
+    inPipedrive.email,
+  );
+});
+
+test('an update that never arrived is told as not done, also to who looks later, and can be tried again', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel, form } = connected;
+  const [customer, details] = [customerOn(page), differencesOn(page)];
+  await panel.chooseInPanel('Customer');
+  await details.tick('E-mail').check();
+  await onNextCustomerWrite(office, books, { fault: 'reset-before' });
+  await details.update.click();
+  await expect(customer.notice('Being checked')).toBeVisible();
+  await connected.closeModal();
+  await panel.newInvoice.click();
+  await expect(
+    form.frame.getByRole('status').filter({ hasText: 'Being checked: was' }),
+  ).toBeVisible();
+  await connected.closeModal();
+
+  await panel.chooseInPanel('Customer');
+  await expect(details.tick('E-mail')).toBeVisible({ timeout: 25_000 });
+  await expect(customer.notice('Being checked')).toHaveCount(0);
+  await details.tick('E-mail').check();
+  await onNextCustomerWrite(office, books, { fault: 'reset-before' });
+  await details.update.click();
+  await expect(customer.notice('QuickBooks was not updated')).toBeVisible({ timeout: 25_000 });
+  await details.tick('E-mail').check();
+  await details.update.click();
+  await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
+});
+
+test('a refusal is told in the words of QuickBooks, and nothing is written', async ({
+  connected,
+  office,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const before = await customerInBooks(office, books, library);
+  const { page, panel } = connected;
+  const [customer, details] = [customerOn(page), differencesOn(page)];
+  await panel.chooseInPanel('Customer');
+  await details.tick('E-mail').check();
+  await onNextCustomerWrite(office, books, { fault: 'status', status: 400, code: '6000' });
+  await details.update.click();
+  await expect(customer.notice('QuickBooks refused this')).toContainText('Scheduled by a test');
+  await expect(details.tick('E-mail')).toBeChecked();
+  expect(await customerInBooks(office, books, library)).toEqual(before);
+});

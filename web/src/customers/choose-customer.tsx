@@ -1,0 +1,55 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import { type FormEvent, useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import { type Chosen, CustomerCards } from './customer-cards.tsx';
+import styles from './customer-choice.module.css';
+import { CustomerSearch } from './customer-search.tsx';
+import type { Linking } from './use-linking.ts';
+
+type ChooseCustomerProps = {
+  place: PanelPlace;
+  candidates: Candidate[];
+  /** Id of the customer that is linked now. */
+  now: string | undefined;
+  linking: Linking;
+  /** Absent where there is nothing to go back to. */
+  cancel?: () => void;
+};
+
+/** Which customer it is: those that may be meant side by side with why, and all others by search. */
+export function ChooseCustomer({ place, candidates, now, linking, cancel }: ChooseCustomerProps) {
+  const [chosen, setChosen] = useState<Chosen | null>(
+    () => candidates.find(({ id }) => id === now) ?? null,
+  );
+  const { busy, change } = linking;
+  const others = candidates.filter(({ id }) => id !== now);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen && !busy) change(chosen);
+  };
+  return (
+    <form onSubmit={submit} className={styles.choice}>
+      <fieldset className={styles.choice} disabled={busy} aria-describedby="which-customer">
+        <legend className={styles.legend}>{m.customers_choose()}</legend>
+        <p id="which-customer" className={styles.help}>
+          {helpFor(others.length, now !== undefined)}
+        </p>
+        <CustomerCards candidates={candidates} now={now} chosen={chosen} choose={setChosen} />
+        <CustomerSearch place={place} onPick={setChosen} />
+      </fieldset>
+      <div className={styles.buttons}>
+        <Button look="primary" type="submit" disabled={!chosen || chosen.id === now} busy={busy}>
+          {busy ? m.customers_linking() : m.customers_link()}
+        </Button>
+        {cancel ? <Button onClick={cancel}>{m.common_cancel()}</Button> : null}
+      </div>
+    </form>
+  );
+}
+
+const helpFor = (others: number, linked: boolean): string => {
+  if (others > 0) return m.customers_choose_help({ count: others });
+  return linked ? m.customers_none_other() : m.customers_none_alike();
+};

@@ -1,0 +1,57 @@
+import type { Candidate, CustomerRow } from '@dealbill/server/contract/customers';
+import type { ReactNode } from 'react';
+import { CustomerCard, type WhyShown } from './customer-card.tsx';
+import styles from './customer-choice.module.css';
+
+/** Who is chosen; of a saved choice only the name may be known. */
+export type Chosen = Pick<CustomerRow, 'id' | 'name'> & Partial<CustomerRow>;
+
+type CustomerCardsProps = {
+  candidates: Candidate[];
+  chosen: Chosen | null;
+  choose: (row: CustomerRow) => void;
+  /** Who stands for itself among the candidates, whatever made it one. */
+  now?: string | undefined;
+  /** More attributes of the first radio button. */
+  first?: { 'data-path'?: string };
+  /** The new customer is chosen and stands beside those that look like it. */
+  compared?: boolean;
+  children?: ReactNode;
+};
+
+/** Customers side by side, one of them to be chosen: those that may be meant, and who was searched for. */
+export function CustomerCards(props: CustomerCardsProps) {
+  const { candidates, chosen, choose, now, first = {}, compared = false, children } = props;
+  const reasonOf = ({ id, reason }: Candidate): WhyShown => (id === now ? 'now' : reason);
+  const other = chosen && !candidates.some(({ id }) => id === chosen.id) ? chosen : null;
+  return (
+    <div className={compared ? `${styles.cards} ${styles.compared}` : styles.cards}>
+      {candidates.map((row, index) => (
+        <CustomerCard
+          key={row.id}
+          name={row.name}
+          facts={row}
+          reason={reasonOf(row)}
+          checked={row.id === chosen?.id}
+          onChoose={() => choose(row)}
+          input={index === 0 ? first : {}}
+        />
+      ))}
+      {other ? (
+        <CustomerCard
+          key={other.id}
+          name={other.name}
+          facts={factsOf(other)}
+          reason="picked"
+          checked
+          onChoose={() => {}}
+          input={candidates.length === 0 ? first : {}}
+        />
+      ) : null}
+      {children}
+    </div>
+  );
+}
+
+const factsOf = ({ email, address, currency }: Chosen) =>
+  email === undefined ? null : { email, address: address ?? null, currency: currency ?? null };

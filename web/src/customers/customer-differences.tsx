@@ -1,0 +1,55 @@
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import styles from './customer-differences.module.css';
+import { DifferenceTable } from './difference-table.tsx';
+import { UpdateNotice } from './update-notice.tsx';
+import { type Comparison, useCustomerUpdate } from './use-customer-update.ts';
+
+type CustomerDifferencesProps = Comparison & {
+  from: 'pipedrive' | 'form';
+  /** What is shown is behind what is typed: nothing can be sent until it has caught up. */
+  behind?: boolean;
+  /** Folds the sides away behind this sentence, where they are not what the page is about. */
+  summary?: string;
+};
+
+/**
+ * Where the details differ, side by side, with a tick for each that QuickBooks is to take over; and how
+ * the last update ended. Nothing is ticked at first: what stands in the books was put there by somebody.
+ */
+export function CustomerDifferences(props: CustomerDifferencesProps) {
+  const { customer, differences, checking, from, behind = false, summary } = props;
+  const update = useCustomerUpdate(props);
+  const { chosen, busy, run, outcome } = update;
+  const differs = differences.length > 0 && !checking;
+  if (!differs && outcome === 'none') return null;
+  const sides = differs ? (
+    <>
+      <p className={styles.text}>{m.customers_differences_text()}</p>
+      <DifferenceTable differences={differences} update={update} from={from} />
+      <div>
+        <Button
+          look={from === 'form' ? 'secondary' : 'primary'}
+          disabled={chosen.length === 0 || behind}
+          busy={busy}
+          onClick={run}
+        >
+          {busy ? m.customers_updating() : m.customers_update()}
+        </Button>
+      </div>
+    </>
+  ) : null;
+  return (
+    <div className={styles.differences}>
+      <UpdateNotice customer={customer.name} update={update} />
+      {differs && summary ? (
+        <details className={styles.folded}>
+          <summary>{summary}</summary>
+          <div className={styles.differences}>{sides}</div>
+        </details>
+      ) : (
+        sides
+      )}
+    </div>
+  );
+}

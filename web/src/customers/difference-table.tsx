@@ -1,0 +1,74 @@
+import type { Difference } from '@dealbill/server/contract/customers';
+import { useId } from 'react';
+import { m } from '../words/compiled/messages.js';
+import styles from './customer-differences.module.css';
+import { detailNames } from './field-words.ts';
+import type { CustomerUpdate } from './use-customer-update.ts';
+
+type DifferenceTableProps = {
+  differences: Difference[];
+  update: CustomerUpdate;
+  /** Where the left side comes from. */
+  from: 'pipedrive' | 'form';
+};
+
+/** Field by field what one side says and the other, each with its own tick. */
+export function DifferenceTable({ differences, update, from }: DifferenceTableProps) {
+  const { ticked, tick, busy } = update;
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{m.customers_detail()}</th>
+          <th scope="col">
+            {from === 'form' ? m.customers_in_form() : m.customers_in_pipedrive()}
+          </th>
+          <th scope="col">{m.customers_in_quickbooks()}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map((one) => (
+          <DifferenceRow
+            key={one.field}
+            difference={one}
+            ticked={ticked.has(one.field)}
+            disabled={busy}
+            tick={(on) => tick(one.field, on)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type DifferenceRowProps = {
+  difference: Difference;
+  ticked: boolean;
+  disabled: boolean;
+  tick: (on: boolean) => void;
+};
+
+function DifferenceRow({ difference, ticked, disabled, tick }: DifferenceRowProps) {
+  const id = useId();
+  const { field, pipedrive, quickbooks } = difference;
+  return (
+    <tr className={ticked ? styles.ticked : undefined}>
+      <th scope="row">
+        <label className={styles.tick}>
+          <input
+            type="checkbox"
+            checked={ticked}
+            disabled={disabled}
+            onChange={(event) => tick(event.target.checked)}
+            aria-describedby={`${id}-ours ${id}-theirs`}
+          />
+          <span>{detailNames[field]()}</span>
+        </label>
+      </th>
+      <td id={`${id}-ours`}>{pipedrive}</td>
+      <td id={`${id}-theirs`} className={quickbooks ? undefined : styles.empty}>
+        {quickbooks || m.customers_empty()}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { m } from '../words/compiled/messages.js';
+import { keepFocus } from './keep-focus.ts';
+import type { Linking } from './use-linking.ts';
+
+/** What was done to the link, and the way back. */
+export function DoneNotice({ linking }: { linking: Linking }) {
+  const { done, busy, change } = linking;
+  if (!done) return null;
+  const { kind, customer, before } = done;
+  if (kind === 'unlinked') {
+    return (
+      <Notice
+        key={`unlinked ${customer.id}`}
+        kind="success"
+        title={m.customers_unlinked({ customer: customer.name })}
+        ref={keepFocus}
+        action={
+          <Button busy={busy} onClick={() => change(customer)}>
+            {m.customers_link_again()}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Notice
+      key={`linked ${customer.id}`}
+      kind="success"
+      title={m.customers_linked({ customer: customer.name })}
+      ref={keepFocus}
+      action={
+        before ? (
+          <Button busy={busy} onClick={() => change(before)}>
+            {m.customers_back_to({ customer: before.name })}
+          </Button>
+        ) : null
+      }
+    />
+  );
+}

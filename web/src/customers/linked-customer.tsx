@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { dayOf, fullInstant } from '../lib/format.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { ExternalIcon, PersonIcon } from '../ui/icons.tsx';
+import { m } from '../words/compiled/messages.js';
+import { ChooseCustomer } from './choose-customer.tsx';
+import { CustomerFacts } from './customer-card.tsx';
+import choice from './customer-choice.module.css';
+import styles from './customer-screen.module.css';
+import { LinkedDifferences } from './linked-differences.tsx';
+import type { CustomerLink } from './queries.ts';
+import { TroubleNotice } from './trouble-notice.tsx';
+import type { Linking } from './use-linking.ts';
+
+type Link = NonNullable<CustomerLink['link']>;
+
+type LinkedCustomerProps = {
+  place: PanelPlace;
+  shown: CustomerLink;
+  link: Link;
+  linking: Linking;
+};
+
+/** The linked customer: who it is, why, since when and by whom; what differs, and the way to another. */
+export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerProps) {
+  const [choosing, setChoosing] = useState(false);
+  const { customer, trouble, openUrl } = link;
+  const active = shown.connection === 'active';
+  const isThere = active && (trouble === null || trouble === 'inactive');
+  return (
+    <>
+      {trouble ? (
+        <TroubleNotice
+          link={link}
+          candidates={shown.candidates}
+          linking={linking}
+          choose={() => setChoosing(true)}
+        />
+      ) : null}
+      <section className={choice.chosen} aria-label={customer.name}>
+        <PersonIcon className={choice.person} />
+        <div className={choice.facts}>
+          <h2 className={choice.name}>{customer.name}</h2>
+          {isThere ? <CustomerFacts row={customer} /> : null}
+          <p className={choice.help}>
+            <time dateTime={link.since} title={fullInstant(link.since)}>
+              {whyWords(link)}
+            </time>
+          </p>
+          <div className={`${choice.buttons} ${styles.actions}`}>
+            {active && !choosing ? (
+              <Button onClick={() => setChoosing(true)}>{m.customers_change()}</Button>
+            ) : null}
+            <Button busy={linking.busy} onClick={linking.unlink}>
+              {m.customers_unlink()}
+            </Button>
+            {trouble === 'gone' || trouble === 'merged' ? null : (
+              <ButtonLink href={openUrl} target="_blank" rel="noopener noreferrer">
+                <ExternalIcon />
+                {m.customers_open()}
+                <span className="unseen">{m.common_opens_new_tab()}</span>
+              </ButtonLink>
+            )}
+          </div>
+        </div>
+      </section>
+      {choosing ? (
+        <ChooseCustomer
+          place={place}
+          candidates={shown.candidates}
+          now={customer.id}
+          linking={linking}
+          cancel={() => setChoosing(false)}
+        />
+      ) : (
+        <LinkedDifferences place={place} shown={shown} link={link} />
+      )}
+    </>
+  );
+}
+
+/** Who said so, how, and on which day. */
+const whyWords = ({ why, linkedBy: who, since }: Link): string => {
+  const when = dayOf(since);
+  if (why === 'created') {
+    return who ? m.customers_created_by({ who, when }) : m.customers_created({ when });
+  }
+  return who ? m.customers_picked_by({ who, when }) : m.customers_picked({ when });
+};

@@ -1,0 +1,33 @@
+import type { PanelPlace } from '../host/read-place.ts';
+import { m } from '../words/compiled/messages.js';
+import { CustomerDifferences } from './customer-differences.tsx';
+import styles from './customer-screen.module.css';
+import { type CustomerLink, customerLink } from './queries.ts';
+
+type LinkedDifferencesProps = {
+  place: PanelPlace;
+  shown: CustomerLink;
+  link: NonNullable<CustomerLink['link']>;
+};
+
+/** What Pipedrive says otherwise than QuickBooks, unless the company wants no such offer. */
+export function LinkedDifferences({ place, shown, link }: LinkedDifferencesProps) {
+  const { connection, offer, differences, checking } = shown;
+  if (connection === 'broken' || link.trouble !== null || !(offer || checking)) return null;
+  return (
+    <section className={styles.part}>
+      <h2>{m.customers_differences()}</h2>
+      <CustomerDifferences
+        place={place}
+        customer={link.customer}
+        differences={differences}
+        checking={checking}
+        queryKey={customerLink(place).queryKey}
+        from="pipedrive"
+      />
+      {differences.length === 0 && !checking ? (
+        <p className={styles.text}>{m.customers_no_differences()}</p>
+      ) : null}
+    </section>
+  );
+}

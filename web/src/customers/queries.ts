@@ -1,0 +1,52 @@
+import type { Difference } from '@dealbill/server/contract/customers';
+import { type QueryKey, queryOptions } from '@tanstack/react-query';
+import type { PanelPlace } from '../host/read-place.ts';
+import { type Answer, api } from '../lib/api.ts';
+import { queryClient } from '../lib/query-client.ts';
+
+export type CustomerLink = Answer<'customers', 'link'>;
+export type Details = { address: string; email: string; taxId: string };
+
+export const settlesEveryMs = 4_000;
+
+/** Which QuickBooks customer the place's organization or person is, and what there is to say about it. */
+export const customerLink = (place: PanelPlace) =>
+  queryOptions({
+    queryKey: ['customer-link', place],
+    queryFn: ({ signal }) => api.customers.link({ place }, { signal }),
+  });
+
+/** What differs between typed details and a customer; asked again while that one is being checked. */
+export const comparison = (place: PanelPlace, customerId: string, details: Details) =>
+  queryOptions({
+    queryKey: ['customer-comparison', place, customerId, details],
+    queryFn: ({ signal }) => api.customers.compare({ place, customerId, details }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.checking ? settlesEveryMs : false),
+    retry: false,
+  });
+
+type Differing = { differences: Difference[]; checking: boolean };
+
+/** Puts what an update answered into what is shown of it, then reads that again. */
+export const takeUpdate = async (
+  queryKey: QueryKey,
+  asked: Difference[],
+  answer: Differing | undefined,
+): Promise<void> => {
+  if (answer) {
+    const isAsked = ({ field }: Difference) => asked.some((one) => one.field === field);
+    queryClient.setQueryData(queryKey, (before: Differing | undefined) =>
+      before
+        ? {
+            ...before,
+            differences: [
+              ...before.differences.filter((one) => !isAsked(one)),
+              ...answer.differences,
+            ],
+            checking: answer.checking,
+          }
+        : before,
+    );
+  }
+  await queryClient.invalidateQueries({ queryKey });
+};

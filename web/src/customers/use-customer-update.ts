@@ -1,0 +1,63 @@
+import type { Difference } from '@dealbill/server/contract/customers';
+import { type QueryKey, useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { takeUpdate } from './queries.ts';
+import { updateOutcome } from './update-outcome.ts';
+
+export type Comparison = {
+  place: PanelPlace;
+  customer: { id: string; name: string };
+  differences: Difference[];
+  /** A change of this customer whose answer was lost is being looked into. */
+  checking: boolean;
+  /** Of the query that told all this, which is read again after an update. */
+  queryKey: QueryKey;
+};
+
+/** Ticked details on their way into QuickBooks, and how that ended. */
+export const useCustomerUpdate = (shown: Comparison) => {
+  const { place, customer, differences, checking, queryKey } = shown;
+  const [ticked, setTicked] = useState<ReadonlySet<Difference['field']>>(new Set());
+  const [last, setLast] = useState<{ about: string; asked: Difference[] } | null>(null);
+  // Other details than were asked about say nothing of how that ended.
+  const about = JSON.stringify(queryKey);
+  const asked = last?.about === about ? last.asked : [];
+  const chosen = differences.filter(({ field }) => ticked.has(field));
+  const update = useMutation({
+    mutationFn: (wanted: Difference[]) =>
+      api.customers.update({
+        place,
+        customerId: customer.id,
+        fields: Object.fromEntries(wanted.map(({ field, pipedrive }) => [field, pipedrive])),
+      }),
+    onMutate: (wanted) => setLast({ about, asked: wanted }),
+    // Under way until what is shown is true again.
+    onSettled: (answer, _error, wanted) => takeUpdate(queryKey, wanted, answer),
+    onSuccess: () => setTicked(new Set()),
+  });
+  return {
+    ticked,
+    tick: (field: Difference['field'], on: boolean) =>
+      setTicked((before) => {
+        const after = new Set(before);
+        if (on) after.add(field);
+        else after.delete(field);
+        return after;
+      }),
+    chosen,
+    run: () => {
+      if (chosen.length > 0 && !update.isPending) update.mutate(chosen);
+    },
+    busy: update.isPending,
+    asked,
+    error: asApiError(update.error),
+    outcome: update.isPending
+      ? ('none' as const)
+      : updateOutcome({ asked, failed: update.isError, differences, checking }),
+  };
+};
+
+export type CustomerUpdate = ReturnType<typeof useCustomerUpdate>;

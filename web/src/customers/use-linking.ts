@@ -1,0 +1,53 @@
+import type { CustomerRow } from '@dealbill/server/contract/customers';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { type CustomerLink, customerLink } from './queries.ts';
+import { reallyUnlink } from './unlink.ts';
+
+type Named = Pick<CustomerRow, 'id' | 'name'>;
+
+/** The last thing that was done to the link, so that it can be taken back. */
+export type Done = { kind: 'linked' | 'unlinked'; customer: Named; before: Named | null };
+
+/** Links and unlinks the customer of a place; the answer is what is shown from then on. */
+export const useLinking = (place: PanelPlace, shown: CustomerLink) => {
+  const [done, setDone] = useState<Done | null>(null);
+  const { queryKey } = customerLink(place);
+  const before = shown.link?.customer ?? null;
+  const show = (answer: CustomerLink) => queryClient.setQueryData(queryKey, answer);
+  const change = useMutation({
+    mutationFn: ({ id }: Named) => api.customers.change({ place, customerId: id }),
+    onSuccess: (answer, customer) => {
+      show(answer);
+      setDone({ kind: 'linked', customer, before: before?.id === customer.id ? null : before });
+    },
+  });
+  const unlink = useMutation({
+    mutationFn: (_: Named) => api.customers.unlink({ place }),
+    onSuccess: (answer, customer) => {
+      show(answer);
+      setDone({ kind: 'unlinked', customer, before: null });
+    },
+  });
+  const failed = [change, unlink].find(({ isError }) => isError);
+  return {
+    done,
+    error: failed ? asApiError(failed.error) : null,
+    busy: change.isPending || unlink.isPending,
+    change: (customer: Named) => {
+      unlink.reset();
+      change.mutate(customer);
+    },
+    unlink: async () => {
+      if (!before || !(await reallyUnlink(before.name))) return;
+      change.reset();
+      unlink.mutate(before);
+    },
+  };
+};
+
+export type Linking = ReturnType<typeof useLinking>;
