@@ -46,7 +46,9 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
   if (!link) return { ...known, link: null, differences: [], candidates, checking: false };
 
   const trouble = customer ? (customer.active ? null : 'inactive') : 'gone';
-  const other = trouble && (await mergedInto(ctx, connection, link, dealIdsOf(seen) ?? []));
+  // Nobody can delete a customer, so one that is gone was merged; an inactive one may just rest.
+  const telling = trouble === 'gone' ? (dealIdsOf(seen) ?? []) : [];
+  const other = trouble && (await mergedInto(ctx, connection, link, telling));
   if (customer && !trouble && customer.name !== link.customerName) {
     await renameLinked(ctx.db, link, customer.name);
   }

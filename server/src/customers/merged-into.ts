@@ -10,8 +10,8 @@ import type { CustomerLinkRow } from './store.ts';
 const asked = 20;
 
 /**
- * Whose the invoices of a customer are that is no longer there: merging moves them to the other customer
- * (Intuit: Customer, merge). Ours of it are read anew; where we have none, those of the deals in view
+ * Whose the invoices of a customer are that is no longer there: merging moves all of them to the other
+ * customer (Intuit: Customer, merge). Ours of it are read anew; where we have none, those of these deals
  * count. Null when they tell of nobody. Two calls.
  */
 export const mergedInto = async (
@@ -24,8 +24,9 @@ export const mergedInto = async (
   if (ids.length === 0) return null;
   const realm = realmOf(connection);
   const found = await ctx.quickbooks.invoicesById(realm, ids);
-  const others = found.map(({ customerId }) => customerId).filter((id) => id !== link.customerId);
-  const most = mostFrequent(others);
+  const owners = found.map(({ customerId }) => customerId);
+  if (owners.includes(link.customerId)) return null;
+  const most = mostFrequent(owners);
   if (most === null) return null;
   const [customer] = await ctx.quickbooks.customersById(realm, [most]);
   return customer?.active ? customer : null;

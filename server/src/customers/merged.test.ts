@@ -43,6 +43,19 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
     expect(candidates.map(({ reason }) => reason)).not.toContain('merged');
   });
 
+  test('is not taken for merged into whoever else was billed on the deal', async () => {
+    const desk = await openCustomerDesk();
+    const made = await desk.addCustomer('Resting');
+    desk.linkTo(made);
+    const [id = ''] = await desk.put([{ number: 'A-1', customer: '4' }]);
+    await desk.load({ kind: 'all' }, { of: 'company' });
+    await desk.ask('links/link', { dealId: desk.dealId, invoiceIds: [id] });
+    await desk.edit({ Active: false }, made);
+    const { link, candidates } = await desk.link();
+    expect(link).toMatchObject({ customer: { id: made }, trouble: 'inactive' });
+    expect(candidates.map(({ reason }) => reason)).not.toContain('merged');
+  });
+
   test('is inactive, and can be unlinked', async () => {
     const desk = await openCustomerDesk();
     await desk.edit({ Active: false });

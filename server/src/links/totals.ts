@@ -11,8 +11,8 @@ import { matching, type Which } from './which-rows.ts';
 const steps = [30, 60, 90];
 
 /**
- * Sums over the matching invoices, by currency, the one with most invoices first. Voided and deleted ones count for nothing; what credits
- * and deposits took off an invoice counts as paid. Whole cents are summed, so to the cent.
+ * Sums over the matching invoices, by currency, the one with most invoices first. Voided and deleted ones
+ * count for nothing; what credits and deposits took off an invoice counts as paid. Whole cents are summed.
  */
 export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
   const counted = countedRows(db, which);

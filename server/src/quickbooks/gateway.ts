@@ -266,7 +266,7 @@ export type ChangeAnswer<T> = WriteAnswer<T> | { kind: 'stale'; fault: Fault };
 
 /** Only what is to change is there; dates plain, prices decimal text. */
 export type InvoiceEdit = {
-  /** Changing the term alone leaves the due date to QuickBooks; send both. */
+  /** Stays as it is when only the term changes. */
   dueDate?: string;
   termId?: string | null;
   message?: string;
