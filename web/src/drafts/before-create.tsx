@@ -6,7 +6,7 @@ import { InfoIcon, TickCircleIcon, WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './before-create.module.css';
 import { useOpenDraft } from './draft-form-context.ts';
-import { fieldName } from './field-names.ts';
+import { problemName } from './field-names.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { useCandidates } from './use-candidates.ts';
 
@@ -41,7 +41,7 @@ export function BeforeCreate() {
                   }}
                 >
                   {m.drafts_check_problem({
-                    field: fieldName(error.path),
+                    field: problemName(error),
                     problem: problemWords(error),
                   })}
                 </button>

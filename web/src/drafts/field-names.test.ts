@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldName } from './field-names.ts';
+import { fieldName, problemName } from './field-names.ts';
 
 test('fields are called what the form calls them', () => {
   expect(fieldName('details.issueDate')).toBe('Invoice date');
@@ -8,4 +8,9 @@ test('fields are called what the form calls them', () => {
   expect(fieldName('discount.value')).toBe('Discount on the whole invoice');
   expect(fieldName('customer.choice.name')).toBe('Name of the new customer');
   expect(fieldName('something.new')).toBe('New invoice');
+});
+
+test('a sum below zero is a problem of the total, though the lines are where to go', () => {
+  expect(problemName({ path: 'lines', problem: 'negative_total' })).toBe('Total');
+  expect(problemName({ path: 'lines', problem: 'no_lines' })).toBe('Lines');
 });

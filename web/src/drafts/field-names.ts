@@ -1,3 +1,4 @@
+import type { FieldError } from '@dealbill/server/shared/error-body';
 import { lineOf } from '../ui/field-path.ts';
 import { m } from '../words/compiled/messages.js';
 
@@ -44,3 +45,7 @@ export const fieldName = (path: string): string => {
   const name = names[path] ?? names[`${section}.${field}`] ?? names[section];
   return name?.() ?? m.drafts_form_title();
 };
+
+/** What a problem is with: mostly its field, but what the lines come to has another name. */
+export const problemName = ({ path, problem }: Pick<FieldError, 'path' | 'problem'>): string =>
+  problem === 'negative_total' ? m.drafts_totals_total() : fieldName(path);

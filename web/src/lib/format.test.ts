@@ -36,6 +36,12 @@ describe('money', () => {
     expect(amount('-3.1', 'EUR')).toBe('−3.10');
   });
 
+  it('writes nothing taken off without a minus sign', () => {
+    expect(amount('-0', 'EUR')).toBe('0.00');
+    expect(amount('-0.001', 'EUR')).toBe('0.00');
+    expect(number('-0')).toBe('0');
+  });
+
   it('survives a currency it has never heard of', () => {
     expect(money('1', 'XYZ')).toBe('1.00\u00a0XYZ');
     expect(money('1', '')).toBe('1.00\u00a0');

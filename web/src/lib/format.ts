@@ -12,6 +12,7 @@ const amountFormat = (currency: string): Intl.NumberFormat => {
     format = new Intl.NumberFormat(locales.numbers, {
       minimumFractionDigits: maximumFractionDigits,
       maximumFractionDigits: Math.max(2, maximumFractionDigits ?? 2),
+      signDisplay: 'negative',
     });
     amounts.set(currency, format);
   }
@@ -33,7 +34,7 @@ export const money = (decimal: string, currency: string): string =>
 
 /** A plain number as the user writes it, with as many decimals as it has. */
 export const number = (decimal: string): string =>
-  new Intl.NumberFormat(locales.numbers, { maximumFractionDigits: 10 })
+  new Intl.NumberFormat(locales.numbers, { maximumFractionDigits: 10, signDisplay: 'negative' })
     .format(exact(decimal))
     .replace('-', '−');
 
