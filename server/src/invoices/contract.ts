@@ -29,7 +29,7 @@ export const invoiceRow = z.object({
   can: z.array(z.enum(invoiceActions)),
   /** An action whose answer was lost; it is being looked into and nothing else may be done meanwhile. */
   checking: z.enum(invoiceActions).nullable(),
-  /** The last action, when it is known not to have happened after all. */
+  /** The last action, when it is known not to have happened after all and could be done again. */
   notDone: z.enum(invoiceActions).nullable(),
   /** How many deals this invoice is linked to. */
   deals: z.number().int(),

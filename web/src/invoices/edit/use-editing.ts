@@ -109,7 +109,9 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
   };
 
   useSettling({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
-    const surely = step === 'checking' && !unanswered.current && row.notDone !== 'edit';
+    // One that was voided or deleted meanwhile no longer tells whether it was edited.
+    const told = row.notDone !== 'edit' && row.can.includes('edit');
+    const surely = step === 'checking' && !unanswered.current && told;
     if (surely) return saved();
     const now = await api.invoices.show(one).catch(() => null);
     if (!now) return;
