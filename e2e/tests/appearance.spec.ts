@@ -168,15 +168,23 @@ test('long names and huge amounts stay inside the panel', async ({
   expect(overflow).toBe(0);
 });
 
-test('the form is one column in a narrow window, and nothing is cut off', async ({ connected }) => {
+test('nothing in the form is cut off, however narrow the window and huge the amounts', async ({
+  connected,
+}) => {
   const { page, panel, form } = connected;
   await page.setViewportSize({ width: 760, height: 800 });
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
   await expect(form.create).toBeVisible();
   await expect(form.line(1).field('Quantity')).toBeVisible();
-  const overflow = await form.frame
-    .locator('html')
-    .evaluate((root) => root.scrollWidth - root.clientWidth);
-  expect(overflow).toBe(0);
+  await form.line(1).field('Quantity').fill('-3');
+  await form.line(1).field('Price').fill('98765432109.99');
+  await form.create.click();
+  for (const width of [420, 760, 1000, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await form.frame
+      .locator('html')
+      .evaluate((root) => root.scrollWidth - root.clientWidth);
+    expect(overflow, `in a window of ${width} pixels`).toBe(0);
+  }
 });

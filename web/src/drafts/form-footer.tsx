@@ -38,7 +38,12 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
   const kept = saved.kind === 'untouched' || saved.kind === 'saved' || saved.kind === 'saving';
   return (
     <footer className={styles.footer}>
-      <p role="status" className={kept ? styles.saved : styles.unsaved}>
+      {/* What is kept is there to be looked up; read out at every pause, it would talk into the typing. */}
+      <p
+        role="status"
+        aria-live={kept ? 'off' : 'polite'}
+        className={kept ? styles.saved : styles.unsaved}
+      >
         {savedWords(saved)}
       </p>
       {saved.kind === 'untouched' ? null : (

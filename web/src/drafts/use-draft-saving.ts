@@ -18,6 +18,9 @@ const failure = (error: unknown): SaveFailure => {
 /** A request that outlives its page may carry 64 kB (Fetch standard, keepalive). */
 const outlives = (content: DraftContent) => JSON.stringify(content).length < 60_000;
 
+/** A save that hangs would hold up *Create*; it goes again, word for word. */
+const patienceMs = 20_000;
+
 /** Saves the draft while it is typed, and once more when the page is left. */
 export const useDraftSaving = (opened: DraftForm, form: UseFormReturn<DraftContent>) => {
   const { status, savedAt, deal } = opened;
@@ -30,7 +33,7 @@ export const useDraftSaving = (opened: DraftForm, form: UseFormReturn<DraftConte
       save: (content, version) =>
         api.drafts.save(
           { draftId: status.id, dealId: deal.id, version, content },
-          { keepalive: outlives(content) },
+          { keepalive: outlives(content), patienceMs },
         ),
       failure,
       onState: setState,

@@ -76,6 +76,17 @@ describe('a failed call', () => {
     expect((await errorFrom(api.connection.state({}))).code).toBe('offline');
   });
 
+  it('is offline when nothing was heard for as long as the caller would wait', async () => {
+    const over = AbortSignal.abort(new DOMException('too long', 'TimeoutError'));
+    const waited = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over);
+    fetched.mockImplementation((_path, init) => Promise.reject(init?.signal?.reason));
+    expect((await errorFrom(api.connection.state({}, { patienceMs: 20_000 }))).code).toBe(
+      'offline',
+    );
+    expect(waited).toHaveBeenCalledWith(20_000);
+    waited.mockRestore();
+  });
+
   it('is offline when the answer broke off', async () => {
     fetched.mockResolvedValueOnce(new Response('{"invoi', { status: 200 }));
     expect((await errorFrom(api.invoices.list({ place: { of: 'deal', id: 1 } }))).code).toBe(

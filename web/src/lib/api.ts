@@ -24,6 +24,8 @@ export type CallOptions = {
   signal?: AbortSignal;
   /** Lets the request outlive a page that is being closed; its body must be under 64 kB then. */
   keepalive?: boolean;
+  /** How long to wait for an answer, in milliseconds; two minutes unless told otherwise. */
+  patienceMs?: number;
 };
 
 type Calls<C extends Contract> = {

@@ -1,10 +1,21 @@
 import { forgetToken, signedToken } from '../host/signed-token.ts';
 import { ApiError, errorOf } from './api-error.ts';
 
-const send = async (path: string, init: RequestInit, token: string): Promise<Response> => {
+export type Request = RequestInit & {
+  /** How long nothing may be heard before the server counts as not reached, in milliseconds. */
+  patienceMs?: number;
+};
+
+/** Longer than our server waits for others; without an end of its own a browser waits on and on. */
+const usualPatienceMs = 120_000;
+
+const send = async (path: string, request: Request, token: string): Promise<Response> => {
+  const { patienceMs = usualPatienceMs, ...init } = request;
+  const signals = [init.signal, AbortSignal.timeout(patienceMs)].filter((one) => one != null);
   try {
     return await fetch(path, {
       ...init,
+      signal: AbortSignal.any(signals),
       headers: { ...init.headers, authorization: `Bearer ${token}` },
       credentials: 'omit',
     });
@@ -21,7 +32,7 @@ const failureOf = async (response: Response): Promise<ApiError> =>
  * One request to our server in the user's name; an answer that is not ok throws {@link ApiError}. A
  * token refused as too old is renewed once: the request was then not looked at, so repeating is safe.
  */
-export const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+export const request = async (path: string, init: Request = {}): Promise<Response> => {
   const token = await signedToken();
   const response = await send(path, init, token);
   if (response.ok) return response;
