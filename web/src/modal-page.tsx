@@ -22,7 +22,8 @@ export default function ModalPage() {
   const { views, back, goOn, goTo } = useViews(modalViewOf(place.data));
   const view = views.at(-1);
   const leave = back ?? (view && losesNothing.has(view.show) ? close : undefined);
-  useEscape(leave);
+  // An edit asks before it is left.
+  useEscape(view?.show === 'edit' ? undefined : leave);
   if (!place.framed || !view) return <NotInPipedrive />;
   // A list keeps its filters and where it was scrolled to while an invoice stands before it.
   return views.map((one, index) => (

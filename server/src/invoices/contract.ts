@@ -174,6 +174,8 @@ export const invoicePage = z.object({
   ),
   /** Which look told this: after creating, by hand, by an action, by a list. */
   readHow: z.enum(['create', 'refresh', 'action', 'list']),
+  /** False while QuickBooks could not be asked just now: this is what was known last. */
+  fresh: z.boolean(),
   /** SyncToken of what is shown; an edit names it. */
   seen: z.string(),
   /** Nothing is paid yet, so lines can be edited too. */

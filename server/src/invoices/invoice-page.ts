@@ -36,10 +36,15 @@ const lookedAt = async (
   connection: HolderConnection,
   books: BooksKey,
   shown: WholeRow,
-): Promise<WholeRow> => {
-  if (connection.state !== 'active' || shown.deleted) return shown;
-  await softly(() => lookAt(ctx, connection, [shown], 'refresh'), undefined);
-  return (await invoiceOf(ctx.db, books, null, shown.invoiceId)) ?? shown;
+): Promise<{ row: WholeRow; fresh: boolean }> => {
+  if (shown.deleted) return { row: shown, fresh: true };
+  if (connection.state !== 'active') return { row: shown, fresh: false };
+  const look = async () => {
+    await lookAt(ctx, connection, [shown], 'refresh');
+    return true;
+  };
+  const fresh = await softly(look, false);
+  return { row: (await invoiceOf(ctx.db, books, null, shown.invoiceId)) ?? shown, fresh };
 };
 
 /** One invoice, whole: one call to QuickBooks. Throws not_found when it is none of the place's. */
@@ -52,7 +57,7 @@ export const invoicePage = async (
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
   if (!shown) throw new AppError('not_found');
-  const row = await lookedAt(ctx, connection, books, shown);
+  const { row, fresh } = await lookedAt(ctx, connection, books, shown);
   const { facts } = row;
   const around = await aroundRows(ctx, connection);
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
@@ -86,6 +91,7 @@ export const invoicePage = async (
       details: details ?? {},
     })),
     readHow: row.readHow,
+    fresh,
     seen: facts.syncToken,
     linesCanChange: linesCanChange(facts),
     today: around.today,

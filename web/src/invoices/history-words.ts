@@ -37,5 +37,7 @@ const words: Record<string, (entry: Entry) => string> = {
 };
 
 /** Who did what; an action this version has no words for is told by its name. */
-export const historyWords = (entry: Entry): string =>
-  words[entry.action]?.(entry) ?? `${entry.who}: ${entry.action}`;
+export const historyWords = ({ who, ...told }: Entry): string => {
+  const entry = { ...told, who: who || m.invoices_history_someone() };
+  return words[entry.action]?.(entry) ?? `${entry.who}: ${entry.action}`;
+};

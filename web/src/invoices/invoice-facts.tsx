@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
 import { fullDate, money, nearDate, plainDate } from '../lib/format.ts';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { m } from '../words/compiled/messages.js';
 import { DeliveryMark } from './delivery-mark.tsx';
-import type { InvoiceRow } from './invoice-actions.tsx';
+import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-facts.module.css';
 import { StatusFlag } from './status-flag.tsx';
 
 /** The figures of one invoice, as they stand in QuickBooks. */
-export function InvoiceFacts({ invoice, today }: { invoice: InvoiceRow; today: string }) {
+export function InvoiceFacts({ page }: { page: InvoicePage }) {
+  const { invoice, today, termId, terms } = page;
   const { number, currency, dueDate, issueDate } = invoice;
+  const term = terms.find(({ id }) => id === termId);
   return (
     <div className={styles.facts}>
-      <h1 className={styles.title}>
+      <h1 className={styles.title} tabIndex={-1} ref={focusOnMount}>
         {number ? m.invoices_page_title({ number }) : m.invoices_without_number()}{' '}
         <StatusFlag status={invoice.status} />
       </h1>
@@ -31,6 +34,7 @@ export function InvoiceFacts({ invoice, today }: { invoice: InvoiceRow; today: s
             </time>
           </Fact>
         ) : null}
+        {term ? <Fact name={m.invoices_term()}>{term.name}</Fact> : null}
         <Fact name={m.invoices_delivery()}>
           <DeliveryMark status={invoice.delivery} />
         </Fact>

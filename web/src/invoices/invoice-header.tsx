@@ -26,11 +26,7 @@ export function InvoiceHeader({ page, place, pdf, back, show }: InvoiceHeaderPro
   const exists = invoice?.status !== 'deleted';
   return (
     <header className={styles.header}>
-      {page ? (
-        <InvoiceFacts invoice={page.invoice} today={page.today} />
-      ) : (
-        <div className={styles.room} />
-      )}
+      {page ? <InvoiceFacts page={page} /> : <div className={styles.room} />}
       <div className={styles.buttons}>
         {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
         {exists ? (

@@ -49,6 +49,7 @@ export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) 
               <InvoiceNotices
                 page={page.data}
                 sendAgain={() => show({ show: 'send', place, invoiceId })}
+                readAgain={() => page.refetch()}
               />
               <InvoiceDetails page={page.data} />
             </>

@@ -15,7 +15,14 @@ const kinds: Record<Payment['kind'], () => string> = {
 /** Why this status: what came in, in order, with what was open afterwards. */
 export function PaymentsInOrder({ page, today }: { page: InvoicePage; today: string }) {
   const { currency, total } = page.invoice;
-  if (page.payments.length === 0) return <p className={styles.soft}>{m.invoices_no_payments()}</p>;
+  if (page.payments.length === 0) {
+    const over = page.invoice.status === 'voided' || page.invoice.status === 'deleted';
+    return (
+      <p className={styles.soft}>
+        {over ? m.invoices_no_payments_left() : m.invoices_no_payments()}
+      </p>
+    );
+  }
   return (
     <table className={`${styles.table} figures`}>
       <thead>

@@ -7,30 +7,35 @@ import { openPdf } from './pdf-document.ts';
 import styles from './pdf-pages.module.css';
 import { useDrawnPage, useWidth } from './use-drawn-page.ts';
 
+type Opened = { file: Blob; pages: PDFPageProxy[] | 'unreadable' };
+
 /** The pages of a PDF below each other, as wide as there is room and as sharp as the screen. */
 export default function PdfPages({ file }: { file: Blob }) {
   const room = useRef<HTMLElement>(null);
   const width = useWidth(room);
-  const [pages, setPages] = useState<PDFPageProxy[] | 'unreadable'>([]);
+  const [opened, setOpened] = useState<Opened | null>(null);
   useEffect(() => {
     let close = () => {};
     let gone = false;
     const open = async () => {
       const bytes = await file.arrayBuffer();
       if (gone) return;
-      const opened = openPdf(bytes);
-      close = opened.close;
-      const all = await pagesOf(await opened.document);
-      if (!gone) setPages(all);
+      const task = openPdf(bytes);
+      close = task.close;
+      const all = await pagesOf(await task.document);
+      if (!gone) setOpened({ file, pages: all });
     };
     open().catch(() => {
-      if (!gone) setPages('unreadable');
+      if (!gone) setOpened({ file, pages: 'unreadable' });
     });
     return () => {
       gone = true;
+      // Pages of a closed document cannot be drawn; a hidden view closes it and opens it anew.
+      setOpened(null);
       close();
     };
   }, [file]);
+  const pages = opened?.file === file ? opened.pages : [];
   if (pages === 'unreadable') {
     return (
       <EmptyState icon={<WarningIcon />} title={m.invoices_pdf_unreadable_title()}>

@@ -87,6 +87,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   linkedDeals: [],
   history: [],
   readHow: 'refresh',
+  fresh: true,
   seen: '3',
   linesCanChange: true,
   today: '2026-11-21',

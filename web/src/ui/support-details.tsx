@@ -11,7 +11,7 @@ export function SupportDetails({ error }: { error: ApiError }) {
   const [text] = useState(() => supportText(error));
   const copy = async () => setState((await copyText(text)) ? 'copied' : 'failed');
   return (
-    <div className={styles.details}>
+    <div>
       <button type="button" className={styles.copy} onClick={copy}>
         {m.common_copy_details()}
       </button>

@@ -2,6 +2,7 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { confirmInHost } from '../../host/dialogs.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
 import { money } from '../../lib/format.ts';
+import { useEscape } from '../../lib/use-escape.ts';
 import { focusField } from '../../ui/focus-field.ts';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { m } from '../../words/compiled/messages.js';
@@ -55,6 +56,9 @@ export function EditForm({ place, opened, saved, leave }: EditFormProps) {
   const cancel = async () => {
     if (unchanged || (await reallyLeave(number))) leave();
   };
+  const waiting = step === 'checking' || step === 'busy';
+  useEscape(waiting || saving ? undefined : () => void cancel());
+
   const review = () => {
     const locked = changes.lines && !page.linesCanChange;
     const first = locked ? 'lines' : problems.problems[0]?.path;

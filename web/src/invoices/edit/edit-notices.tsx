@@ -17,6 +17,12 @@ export function EditNotices({ notice, page }: { notice: EditNotice | null; page:
       return <Failed error={notice.error} />;
     case 'changed':
       return <Changed rows={notice.rows} />;
+    case 'paid':
+      return (
+        <Notice kind="warning" title={m.invoices_edit_paid_meanwhile_title()} ref={focusOnMount}>
+          {m.invoices_edit_paid_meanwhile_text()}
+        </Notice>
+      );
     case 'not_saved':
       return (
         <Notice kind="warning" title={m.invoices_edit_not_saved_title()} ref={focusOnMount}>

@@ -1,7 +1,6 @@
 import { useFormContext } from 'react-hook-form';
 import { amount, money } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { paidOf } from '../paid-of.ts';
 import { useOpenEdit } from './edit-context.ts';
@@ -24,15 +23,12 @@ export function LockedLines() {
       {sameLines(typed, lines) ? (
         <p className={styles.note}>{m.invoices_edit_lines_paid({ amount: settled })}</p>
       ) : (
-        <Notice
-          kind="warning"
-          title={m.invoices_edit_lines_locked({ amount: settled })}
-          action={
-            <Button data-path="lines" onClick={() => setValue('lines', lines)}>
-              {m.invoices_edit_lines_back()}
-            </Button>
-          }
-        />
+        <div className={styles.lockedNote}>
+          <p>{m.invoices_edit_lines_locked({ amount: settled })}</p>
+          <Button data-path="lines" onClick={() => setValue('lines', lines)}>
+            {m.invoices_edit_lines_back()}
+          </Button>
+        </div>
       )}
       <ol className={styles.locked}>
         {typed.map((line, index) => (

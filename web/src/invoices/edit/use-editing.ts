@@ -16,6 +16,8 @@ export type EditStep = 'form' | 'review' | 'checking' | 'busy';
 export type EditNotice =
   | { kind: 'failed'; error: ApiError }
   | { kind: 'changed'; rows: ChangedMeanwhile[] }
+  /** So that its lines stay. */
+  | { kind: 'paid' }
   | { kind: 'not_saved' }
   | { kind: 'gone' };
 
@@ -71,10 +73,12 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
     const rows = takeOver(now);
     if (now.invoice.checking) return setStep('busy');
     if (!now.invoice.can.includes('edit')) return backToForm({ kind: 'gone' });
-    const changed = error.code === 'invoice_changed' || rows.length > 0;
-    // Something was paid: the lines say themselves that they stay.
-    const locked = !now.linesCanChange && page.linesCanChange;
-    if (changed || locked) return backToForm({ kind: 'changed', rows });
+    if (rows.length === 0 && page.linesCanChange && !now.linesCanChange) {
+      return backToForm({ kind: 'paid' });
+    }
+    if (error.code === 'invoice_changed' || rows.length > 0) {
+      return backToForm({ kind: 'changed', rows });
+    }
     backToForm({ kind: 'failed', error });
   };
 
