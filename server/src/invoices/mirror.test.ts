@@ -54,6 +54,19 @@ describe('a mirrored invoice', () => {
     expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon + 1 });
   });
 
+  test('is what QuickBooks stamped later, though a clock of ours was set back meanwhile', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon - 3_600_000, invoice('20.00', atTwo));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+
+  test('that is gone is not brought back by an answer that was asked for before', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 2);
+    await look(noon + 1, invoice('20.00', atTwo));
+    expect(await shown()).toMatchObject({ deleted: true });
+  });
+
   test('follows a second change within one second', async () => {
     await look(noon, invoice('120.00', atOne));
     await look(noon + 200, invoice('20.00', atOne));
@@ -120,6 +133,12 @@ describe('an answer without stamps', () => {
   test('gives way to one that has them', async () => {
     await look(noon, unstamped('120.00'));
     await look(noon + 1, invoice('20.00', '2027-03-13T09:00:00+00:00'));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+
+  test('is not overwritten by one that was asked for earlier', async () => {
+    await look(noon + 1, unstamped('20.00'));
+    await look(noon, invoice('120.00', atOne));
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 

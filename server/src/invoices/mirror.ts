@@ -1,4 +1,4 @@
-import { and, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
 import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
 import { creditOn } from '../shared/deal-ledger.ts';
@@ -46,9 +46,22 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => 
 });
 
 /**
- * Mirrors what QuickBooks told. An answer older than what we have changes nothing; QuickBooks' stamps
- * have whole seconds, so an equal one counts as newer. Of one without a stamp only
- * our own clock tells how old it is. `credited` stays as it was where it is not told.
+ * Whether an answer is newer than the row: QuickBooks' stamps tell, whatever our clocks say. Within one of
+ * their seconds, without a stamp, and of what was found gone, only the time of asking tells.
+ */
+const isNewer = (changedAt: number | null, readAt: number) => {
+  const askedLater = lte(invoices.readAt, readAt);
+  if (changedAt === null) return askedLater;
+  const stamped = and(gt(invoices.changedAt, 0), eq(invoices.deleted, false));
+  return or(
+    and(stamped, lt(invoices.changedAt, changedAt)),
+    and(lte(invoices.changedAt, changedAt), askedLater),
+  );
+};
+
+/**
+ * Mirrors what QuickBooks told; an answer older than what we have changes nothing. `credited` stays as it
+ * was where it is not told.
  */
 export const mirrorInvoice = (
   db: Pick<Db, 'insert'>,
@@ -76,10 +89,7 @@ export const mirrorInvoice = (
     .onConflictDoUpdate({
       target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
       set: row,
-      setWhere: and(
-        lte(invoices.readAt, readAt),
-        stamp(facts.updatedAt) === null ? undefined : lte(invoices.changedAt, row.changedAt),
-      ),
+      setWhere: isNewer(stamp(facts.updatedAt), readAt),
     })
     .run();
 };
@@ -94,9 +104,7 @@ export const markDeleted = (
   if (ids.length === 0) return;
   db.update(invoices)
     .set({ deleted: true, balance: '0.00', readAt, readHow: how })
-    .where(
-      and(ofBooks(books), inArray(invoices.invoiceId, ids), sql`${invoices.readAt} <= ${readAt}`),
-    )
+    .where(and(ofBooks(books), inArray(invoices.invoiceId, ids), lte(invoices.readAt, readAt)))
     .run();
 };
 
@@ -113,7 +121,10 @@ const mirrorPayment = (tx: Tx, books: BooksKey, facts: BooksPayment, readAt: num
     .onConflictDoUpdate({
       target: [payments.companyId, payments.realmId, payments.paymentId],
       set: row,
-      setWhere: sql`${payments.changedAt} <= ${row.changedAt} and ${payments.readAt} <= ${readAt}`,
+      setWhere: or(
+        lt(payments.changedAt, row.changedAt),
+        and(eq(payments.changedAt, row.changedAt), lte(payments.readAt, readAt)),
+      ),
     })
     .run();
 };

@@ -34,6 +34,25 @@ describe.concurrent('an action that got lost', () => {
     expect(await desk.row()).toMatchObject({ delivery: 'sent', checking: null, notDone: 'send' });
   });
 
+  test.each([-3_600_000, 3_600_000])(
+    'is found where our clock is %i ms ahead of QuickBooks’, and only if it happened',
+    async (ahead) => {
+      for (const [fault, delivery] of [
+        ['reset-before', 'not_sent'],
+        ['reset-after', 'sent'],
+      ] as const) {
+        const desk = await openInvoiceDesk();
+        desk.clock.advance(ahead);
+        await desk.refresh();
+        await desk.fault({ fault });
+        await desk.act('send');
+        desk.clock.advance(untilOver);
+        await desk.settleChanges();
+        expect(await desk.row()).toMatchObject({ delivery, checking: null });
+      }
+    },
+  );
+
   test('is told with the amount that was voided, whoever has looked meanwhile', async () => {
     const desk = await openInvoiceDesk();
     await desk.fault({ fault: 'reset-after' });
