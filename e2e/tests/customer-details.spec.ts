@@ -58,8 +58,10 @@ test('in the form it is an offer about what is typed there, and in nobody’s wa
   const { page, panel, form } = connected;
   const details = differencesOn(page);
   await panel.newInvoice.click();
-  const offer = form.frame.getByText(/differ from what QuickBooks has of/);
-  await expect(offer).toHaveText(`E-mail and Tax ID differ from what QuickBooks has of ${library}`);
+  const offer = form.frame.getByText(/differ from what QuickBooks has for/);
+  await expect(offer).toHaveText(
+    `E-mail and Tax ID differ from what QuickBooks has for ${library}`,
+  );
   await expect(details.rows).toHaveCount(0);
   await form.field('Address').fill('5 Harbour Road\nBoston, MA 02129\nUSA');
   await expect(offer).toContainText('Address, E-mail, and Tax ID');

@@ -14,7 +14,7 @@ const doneWords = ({ kind, ids, missing }: Done): string => {
 /** How linking ended, at the foot of the list, with the way back; it stays until something else is done. */
 export function LinkingTold({ linking: { told, undo, busy } }: { linking: Linking }) {
   return (
-    <div role="status" className={styles.place}>
+    <div role="status">
       {told ? (
         <div className={told.kind === 'failed' ? `${styles.bar} ${styles.failed}` : styles.bar}>
           {told.kind === 'failed' ? <WarningIcon /> : <CheckIcon />}
