@@ -28,7 +28,7 @@ const sumsOf = (page: InvoicePage): [string, string][] => {
 export function InvoiceLines({ page }: { page: InvoicePage }) {
   const { currency, total } = page.invoice;
   return (
-    <table className={`${styles.table} ${styles.lines} figures`}>
+    <table className={`${styles.table} figures`}>
       {page.lines.map((line, index) => (
         <LineRows key={line.id ?? `#${index}`} line={line} currency={currency} />
       ))}
