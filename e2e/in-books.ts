@@ -50,16 +50,22 @@ export const customerInBooks = async (
 
 type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
 
+/** What Intuit asks for outside the US and in books of several currencies (Intuit: Invoice). */
+type Writing = { taxed?: 'NotApplicable'; currency?: string };
+
 /** Invoices that somebody wrote in QuickBooks itself; without a due date in their customer's usual term. */
 export const writeInBooks = async (
   office: Office,
   books: Books,
   customerId: string,
   wishes: Wish[],
+  { taxed, currency }: Writing = {},
 ): Promise<void> => {
   await office.quickbooks.post(`realms/${books.realmId}/invoices`, {
     invoices: wishes.map(({ number, amount, date, due, memo }) => ({
       CustomerRef: { value: customerId },
+      ...(taxed && { GlobalTaxCalculation: taxed }),
+      ...(currency && { CurrencyRef: { value: currency } }),
       DocNumber: number,
       TxnDate: date,
       ...(due === undefined ? {} : { DueDate: due }),

@@ -17,13 +17,17 @@ export type ListPage = {
   link(number: string): Promise<void>;
   unlink(number: string): Promise<void>;
   tick(...numbers: string[]): Promise<void>;
-  button(name: string): Locator;
+  button(name: string | RegExp): Locator;
+  /** Ticks all rows shown, or takes their ticks away. */
+  all: Locator;
+  /** For which deal of an organization or a person. */
+  deal: Locator;
 };
 
 export const listOn = (page: Page): ListPage => {
   const frame = page.frameLocator('iframe[title="Dealbill modal"]');
   const rows = frame.getByRole('list', { name: 'Invoices' }).getByRole('listitem');
-  const button = (name: string) => frame.getByRole('button', { name, exact: true });
+  const button = (name: string | RegExp) => frame.getByRole('button', { name, exact: true });
   return {
     frame,
     rows,
@@ -40,5 +44,7 @@ export const listOn = (page: Page): ListPage => {
       for (const number of numbers) await frame.getByLabel(`Choose invoice ${number}`).check();
     },
     button,
+    all: frame.getByRole('checkbox', { name: /^Choose (all|the one)/ }),
+    deal: frame.getByLabel('Link to the deal'),
   };
 };

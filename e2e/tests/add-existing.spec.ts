@@ -1,8 +1,9 @@
 import { seriousProblems } from '../accessibility.ts';
 import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
-import { writeInBooks } from '../in-books.ts';
+import { inBooks, writeInBooks } from '../in-books.ts';
 import { listOn } from '../list-page.ts';
+import { answers } from '../noise.ts';
 
 test('an invoice written in QuickBooks is found by number, total or date, and added to the deal', async ({
   connected,
@@ -49,4 +50,85 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(1);
   await expect(panel.invoice('W-1')).toContainText('311.25');
+});
+
+test('several invoices of a customer are ticked and added at once, and rows say what else they are linked to', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await writeInBooks(office, books, '1', [
+    { number: 'W-1', amount: 311, date: inDays(-3) },
+    { number: 'W-2', amount: 422, date: inDays(-4) },
+    { number: 'W-3', amount: 533, date: inDays(-5) },
+  ]);
+  await writeInBooks(office, books, '3', [{ number: 'W-4', amount: 644, date: inDays(-6) }]);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  const look = (number: string) => {
+    const place = { of: 'deal', id: company.deals.withProducts };
+    const by = { place, number, customerId: null, amount: '', date: '' };
+    return office.call(company, company.salesLead, 'links/search', by);
+  };
+  await look('W-3');
+  await office.call(company, company.salesLead, 'links/link', {
+    dealId: company.deals.nearlyAlike,
+    invoiceIds: [(await inBooks(office, books, 'W-3'))?.Id],
+  });
+
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await list.field('Customer').fill('Northgate');
+  await list.frame.getByRole('option', { name: /Northgate Library Trust/ }).click();
+  await list.button('Search QuickBooks').click();
+  await expect(list.row('W-3')).toContainText('linked to another deal');
+  await expect(list.row('W-4')).toHaveCount(0);
+  await list.tick('W-1', 'W-3');
+  await expect(list.frame.getByText('2 chosen')).toBeVisible();
+
+  // What is ticked is kept while one looks for more.
+  await list.frame.getByRole('button', { name: 'Clear' }).click();
+  await list.field('Invoice number').fill('W-4');
+  await list.button('Search QuickBooks').click();
+  await list.tick('W-4');
+  await list.button('Add 3 to this deal').click();
+  await expect(list.told).toContainText('3 invoices linked to this deal');
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(3);
+
+  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await list.field('Invoice number').fill('W-3');
+  await page.keyboard.press('Enter');
+  await expect(list.row('W-3')).toContainText('linked to this deal and 1 other');
+  await expect(list.frame.getByLabel('Choose invoice W-3')).toBeDisabled();
+});
+
+test('a total that is no number is told at its field, and a search that fails can be tried again', async ({
+  connected,
+  office,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422), answers(503));
+  await writeInBooks(office, books, '1', [{ number: 'W-1', amount: 311, date: inDays(-3) }]);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await list.field('Total').fill('a lot');
+  await list.button('Search QuickBooks').click();
+  await expect(list.field('Total')).toHaveAccessibleDescription('Enter a number, such as 12.50.');
+  await list.field('Total').fill('311');
+  await office.quickbooks.post('faults', {
+    match: { realm: books.realmId, path: '/query$' },
+    fault: 'status',
+    status: 503,
+    times: 3,
+  });
+  await list.button('Search QuickBooks').click();
+  await expect(list.frame.getByText('QuickBooks does not answer')).toBeVisible();
+  await office.quickbooks.delete('faults');
+  await list.frame.getByRole('button', { name: 'Try again' }).click();
+  await expect(list.row('W-1')).toBeVisible();
 });

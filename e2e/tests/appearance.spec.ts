@@ -2,7 +2,10 @@ import type { Page } from '@playwright/test';
 import { seriousProblems } from '../accessibility.ts';
 import { openWindow } from '../connect-window.ts';
 import { customerOn, differencesOn } from '../customer-page.ts';
+import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
+import { writeInBooks } from '../in-books.ts';
+import { listOn } from '../list-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
 
@@ -73,6 +76,40 @@ for (const theme of ['light', 'dark'] as const) {
     await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
     await expect(connected.modal.getByRole('figure')).toBeVisible();
     await isClean(page, 'PDF', 'Dealbill modal');
+  });
+
+  test(`axe finds nothing serious in the lists, in the ${theme} theme`, async ({
+    connected,
+    office,
+    company,
+    books,
+  }) => {
+    const { page, panel, settings } = connected;
+    const list = listOn(page);
+    const number = await makeInvoice(office, company, 'withProducts');
+    await writeInBooks(office, books, '1', [
+      { number: 'W-1', amount: 311, date: inDays(-60), due: inDays(-30) },
+    ]);
+    await connected.openDeal('withProducts');
+    await connected.setTheme(theme);
+    await panel.frame.getByRole('button', { name: 'View all' }).click();
+    await list.tick(number);
+    await list.button('Unlink from this deal').click();
+    await expect(list.button('Undo')).toBeVisible();
+    await isClean(page, 'View all', 'Dealbill modal');
+    await connected.closeModal();
+
+    await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+    await list.field('Total').fill('311');
+    await list.button('Search QuickBooks').click();
+    await list.tick('W-1');
+    await isClean(page, 'Add existing', 'Dealbill modal');
+    await connected.closeModal();
+
+    await connected.openSettings();
+    await settings.frame.getByRole('button', { name: 'Show all invoices' }).click();
+    await expect(list.row('W-1')).toBeVisible();
+    await isClean(page, 'all invoices', 'Dealbill modal');
   });
 }
 

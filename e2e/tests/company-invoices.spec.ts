@@ -1,8 +1,9 @@
 import { seriousProblems } from '../accessibility.ts';
 import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
-import { writeInBooks } from '../in-books.ts';
+import { inBooks, writeInBooks } from '../in-books.ts';
 import { listOn } from '../list-page.ts';
+import { makeInvoice } from '../make-invoice.ts';
 
 test("all customers' invoices add up: outstanding, overdue, and how old it is", async ({
   connected,
@@ -47,4 +48,83 @@ test("all customers' invoices add up: outstanding, overdue, and how old it is", 
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
   await modal.getByRole('button', { name: 'Back to the list' }).click();
   await expect(list.row('W-3')).toBeVisible();
+});
+
+test('the list is reached from the settings, and leads to the deal of an invoice', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, settings } = connected;
+  const list = listOn(page);
+  await connected.openSettings();
+  await settings.frame.getByRole('button', { name: 'Show all invoices' }).click();
+  await expect(list.row(number)).toContainText('Cedar & Finch Ltd');
+  await list.frame.getByRole('link', { name: `Open the deal of invoice ${number}` }).click();
+  await expect(page.getByRole('heading', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
+});
+
+test('thousands of invoices are read, summed and scrolled through', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  await office.quickbooks.post(`realms/${books.realmId}/invoices`, {
+    count: 2200,
+    customerId: customer,
+  });
+  await writeInBooks(office, books, '3', [{ number: 'W-1', amount: 12, date: '2001-02-03' }]);
+  const { page, panel, modal } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.chooseInPanel('All invoices of the company');
+  await list.period.selectOption('All dates');
+  await expect(list.count).toContainText(/^2,2\d\d invoices · as in QuickBooks/, {
+    timeout: 30_000,
+  });
+  const box = modal.getByRole('region', { name: 'Invoices' });
+  await expect(async () => {
+    await box.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect(list.row('W-1')).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await expect(list.row('W-1')).toContainText("O'Leary & Sons");
+  expect(await list.rows.count()).toBeLessThan(40);
+});
+
+test.describe('in several currencies', () => {
+  test.use({ booksLike: 'uk' });
+
+  test('each has its own totals, and the age of what is outstanding in it', async ({
+    connected,
+    office,
+    books,
+  }) => {
+    const pounds = [
+      { number: 'W-1', amount: 100, date: inDays(-50), due: inDays(-40) },
+      { number: 'W-2', amount: 200, date: inDays(-3), due: inDays(30) },
+    ];
+    const euros = [{ number: 'W-3', amount: 450, date: inDays(-3), due: inDays(20) }];
+    await writeInBooks(office, books, '1', pounds, { taxed: 'NotApplicable' });
+    await writeInBooks(office, books, '3', euros, { taxed: 'NotApplicable', currency: 'EUR' });
+    const { page, panel, modal } = connected;
+    const list = listOn(page);
+    await connected.openDeal('withProducts');
+    await panel.chooseInPanel('All invoices of the company');
+    await list.period.selectOption('All dates');
+    await list.field('Search').fill('W-');
+    await expect(list.rows).toHaveCount(3);
+    const sums = modal.getByRole('region', { name: 'Totals', exact: true });
+    await expect(sums.getByRole('row', { name: /^GBP/ })).toContainText(/300\.00100\.000\.00/);
+    await expect(sums.getByRole('row', { name: /^EUR/ })).toContainText(/450\.000\.000\.00/);
+    const ages = sums.getByRole('table', { name: /by how late it is/ });
+    await expect(ages.getByRole('row', { name: /31–60 days late/ })).toContainText('100.00');
+    await sums.getByRole('button', { name: 'EUR' }).click();
+    await expect(ages.getByRole('row', { name: /Not due yet/ })).toContainText('450.00');
+    await expect(ages.getByRole('row', { name: /31–60 days late/ })).toContainText('0.00');
+    expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  });
 });

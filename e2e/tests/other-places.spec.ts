@@ -1,6 +1,8 @@
 import { seriousProblems } from '../accessibility.ts';
+import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks } from '../in-books.ts';
+import { inBooks, writeInBooks } from '../in-books.ts';
+import { listOn } from '../list-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
 
@@ -63,6 +65,67 @@ test('a person shows the invoices of their deals, a draft opens on its own deal'
   await expect(panel.invoice(number)).toContainText('Open');
   await panel.drafts.getByRole('button').click();
   await expect(form.create).toBeVisible();
+});
+
+test('beside an organization an invoice is made for, and linked to, the deal that one chooses', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const { page, panel, form } = connected;
+  const list = listOn(page);
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  await writeInBooks(office, books, customer, [{ number: 'W-1', amount: 311, date: inDays(-3) }]);
+  const { org_id } = await office.pipedrive.post<{ org_id: number }>(
+    `deals/${company.deals.withProducts}`,
+    { companyId: company.id },
+  );
+  await office.pipedrive.post(`deals/${company.deals.onlyAPerson}`, {
+    companyId: company.id,
+    org_id,
+  });
+  await office.pipedrive.post(`deals/${company.deals.nearlyAlike}`, {
+    companyId: company.id,
+    org_id,
+    status: 'won',
+  });
+  await connected.openContact('organization', org_id);
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.link('W-1');
+  await expect(list.deal).toHaveAccessibleDescription('Choose first which deal it is for.');
+  await expect(list.deal).toBeFocused();
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await list.deal.selectOption('Home office set');
+  await expect(list.row(number)).toContainText('linked to another deal');
+  await list.link('W-1');
+  await expect(list.row('W-1')).toContainText('linked to this deal');
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(2);
+
+  await panel.newInvoice.click();
+  const choice = connected.modal.getByLabel('For which deal?');
+  await expect(choice.locator('optgroup[label="Won"]')).toContainText('Reception refresh');
+  await connected.modal.getByRole('button', { name: 'Go on' }).click();
+  await expect(choice).toHaveAccessibleDescription('Choose first which deal it is for.');
+  await choice.selectOption('Home office set');
+  await connected.modal.getByRole('button', { name: 'Go on' }).click();
+  await expect(form.create).toBeVisible();
+  await expect(form.lines).toHaveCount(2);
+  await connected.closeModal();
+
+  await connected.openDeal('onlyAPerson');
+  await expect(panel.invoice('W-1')).toContainText('311.00');
+});
+
+test('beside somebody with a single deal nobody is asked for which', async ({ connected }) => {
+  const { page, panel, form } = connected;
+  await connected.openDeal('foreignCurrency');
+  await page.getByRole('link', { name: 'Möller Innenausbau GmbH' }).first().click();
+  await panel.newInvoice.click();
+  await expect(form.create).toBeVisible();
+  await expect(form.field('To')).toHaveValue('Möller Innenausbau GmbH');
 });
 
 test('an organization without invoices says so, and leads to what is in QuickBooks', async ({

@@ -128,6 +128,140 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });
 
+test('what was linked or unlinked by mistake is undone, one or many', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await expect(list.rows).toHaveCount(5);
+  await list.unlink(number);
+  await expect(list.told).toContainText(
+    'Unlinked from this deal. The invoice stays in QuickBooks.',
+  );
+  await list.button('Undo').click();
+  await expect(list.told).toContainText('Undone');
+  await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
+
+  await list.all.check();
+  await expect(list.frame.getByText('5 chosen')).toBeVisible();
+  await expect(list.button('Unlink from this deal')).toBeVisible();
+  await list.button('Link 4 to this deal').click();
+  await expect(list.told).toContainText('4 invoices linked to this deal');
+  await expect(list.all).toBeFocused();
+  await list.button('Undo').click();
+  await expect(list.told).toContainText('Undone');
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(1);
+  await expect(panel.invoice(number)).toBeVisible();
+});
+
+test('a list says what is left on the deal, and what linking would bring beyond it', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts', {
+    lines: [{ description: 'Deposit', quantity: '1', unitPrice: '11000' }],
+  });
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  await writeInBooks(office, books, customer, [
+    { number: 'W-1', amount: 400, date: inDays(-3) },
+    { number: 'W-2', amount: 500, date: inDays(-4) },
+  ]);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(
+    list.frame.getByText(/^884\.00\sUSD of 11,884\.00\sUSD is left to invoice on this deal\.$/),
+  ).toBeVisible();
+  await list.tick('W-1');
+  await expect(
+    list.frame.getByText(/^With what you have chosen, 484\.00\sUSD of 11,884\.00\sUSD is left/),
+  ).toBeVisible();
+  await list.tick('W-2');
+  await expect(
+    list.frame.getByText(/With what you have chosen, 16\.00\sUSD more than that is invoiced/),
+  ).toBeVisible();
+  await list.button('Link 2 to this deal').click();
+  await expect(
+    list.frame.getByText(/worth 11,884\.00\sUSD\. 16\.00\sUSD more than that is invoiced/),
+  ).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+});
+
+test('filters, ticks and the place in the list are as they were after looking at an invoice', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const wishes = Array.from({ length: 130 }, (_, index) => ({
+    number: `W-${index}`,
+    amount: 100 + index,
+    date: inDays(-index),
+  }));
+  await writeInBooks(office, books, customer, wishes);
+  const { page, panel, modal } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.field('Search').fill('W-');
+  await expect(list.count).toContainText('130 invoices');
+  await list.tick('W-2');
+  // The last row loads and shows once the list has been scrolled to it.
+  const box = list.frame.getByRole('region', { name: 'Invoices' });
+  await expect(async () => {
+    await box.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect(list.row('W-129')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await list.button('W-125').click();
+  await expect(modal.getByRole('heading', { name: 'Invoice W-125' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list.button('W-125')).toBeFocused();
+  await expect(list.row('W-129')).toBeVisible();
+  await expect(list.field('Search')).toHaveValue('W-');
+  await expect(list.frame.getByText('1 chosen')).toBeVisible();
+
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
+});
+
+test('dates that end before they begin are told at the field and change nothing', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('Own dates');
+  await list.field('To').fill(inDays(-30));
+  await list.field('From').fill(inDays(-110));
+  await expect(list.rows).toContainText(['W-2', 'W-3']);
+  await expect(list.rows).toHaveCount(2);
+  await list.field('From').fill(inDays(-20));
+  await expect(list.field('To')).toHaveAccessibleDescription('Choose a day on or after the first.');
+  await expect(list.rows).toHaveCount(2);
+  await list.field('To').fill('');
+  await expect(list.field('To')).toHaveAccessibleDescription('');
+  await expect(list.rows).toHaveCount(2);
+  await expect(list.row('W-1')).toBeVisible();
+});
+
 /** The same invoice, linked to another deal by the same user. */
 const linkedElsewhere = async (
   office: Office,

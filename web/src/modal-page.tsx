@@ -21,9 +21,7 @@ const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
 export default function ModalPage() {
   const { views, back, goOn, goTo } = useViews(modalViewOf(place.data));
   const view = views.at(-1);
-  const leave = back ?? (view && losesNothing.has(view.show) ? close : undefined);
-  // An edit asks before it is left.
-  useEscape(view?.show === 'edit' ? undefined : leave);
+  useEscape(view && losesNothing.has(view.show) ? (back ?? close) : undefined);
   if (!place.framed || !view) return <NotInPipedrive />;
   // A list keeps its filters and where it was scrolled to while an invoice stands before it.
   return views.map((one, index) => (
@@ -36,7 +34,7 @@ export default function ModalPage() {
   ));
 }
 
-/** Views that can be closed without a question. */
+/** Views that can be left without a question. */
 const losesNothing = new Set<ModalView['show']>(['invoice', 'all', 'add', 'new', 'company']);
 
 type ShownProps = {
@@ -81,7 +79,13 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
     case 'send':
       return <SendScreen place={view.place} invoiceId={view.invoiceId} close={back ?? close} />;
     case 'all':
-      return <AllInvoices place={view.place} showInvoice={showListed} />;
+      return (
+        <AllInvoices
+          place={view.place}
+          showInvoice={showListed}
+          addExisting={() => goTo({ show: 'add', place: view.place })}
+        />
+      );
     case 'company':
       return <CompanyInvoices showInvoice={showListed} />;
     case 'new':

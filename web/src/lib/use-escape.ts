@@ -1,10 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Whether the key means something nearer by: an open list or menu, or text that it clears. */
+/** Whether the key means something nearer by: an open list, menu or calendar, or text that it clears. */
 const isTaken = ({ target }: KeyboardEvent): boolean => {
   if (!(target instanceof Element)) return false;
   if (target.closest('[role="menu"], [role="listbox"], [aria-expanded="true"]')) return true;
-  return target instanceof HTMLInputElement && target.type !== 'checkbox' && target.value !== '';
+  if (target instanceof HTMLSelectElement) return true;
+  if (!(target instanceof HTMLInputElement)) return false;
+  return target.type === 'date' || (target.type !== 'checkbox' && target.value !== '');
 };
 
 /** Runs `then` on Escape, where it is given and nothing nearer by takes the key. */

@@ -7,6 +7,7 @@ import { asApiError } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
 import { BulkBar } from './bulk-bar.tsx';
+import { counted } from './counted.ts';
 import { DealChoice } from './deal-choice.tsx';
 import { FoundInvoices } from './found-invoices.tsx';
 import styles from './invoice-list.module.css';
@@ -64,7 +65,7 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
       {addable.length > 0 || ticks.all.length > 0 ? (
         <BulkBar ticks={ticks} shown={addable.length}>
           <Button look="primary" busy={linking.busy.size > 0} onClick={add}>
-            {m.links_add({ count: toLink.length })}
+            {m.links_add(counted(toLink.length))}
           </Button>
         </BulkBar>
       ) : null}

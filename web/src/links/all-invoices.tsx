@@ -1,5 +1,6 @@
 import type { PanelPlace } from '../host/read-place.ts';
 import { useModalSize } from '../host/size.ts';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
@@ -21,10 +22,15 @@ import { useTargetDeal } from './use-target-deal.ts';
 import { useTicks } from './use-ticks.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-type AllInvoicesProps = { place: PanelPlace; showInvoice: (invoiceId: string) => void };
+type AllInvoicesProps = {
+  place: PanelPlace;
+  showInvoice: (invoiceId: string) => void;
+  /** To the search over all customers. */
+  addExisting: () => void;
+};
 
 /** Every invoice of the linked customer: found, filtered, linked to the deal. */
-export default function AllInvoices({ place, showInvoice }: AllInvoicesProps) {
+export default function AllInvoices({ place, showInvoice, addExisting }: AllInvoicesProps) {
   const list = useFilteredList(place);
   const ticks = useTicks(list.rows);
   const target = useTargetDeal(place);
@@ -39,7 +45,12 @@ export default function AllInvoices({ place, showInvoice }: AllInvoicesProps) {
   }
   if (!first.customer) {
     return (
-      <EmptyState icon={<InvoiceIcon />} title={m.links_nobody_title()} heading="h1">
+      <EmptyState
+        icon={<InvoiceIcon />}
+        title={m.links_nobody_title()}
+        heading="h1"
+        action={<Button onClick={addExisting}>{m.links_add_existing()}</Button>}
+      >
         {m.links_nobody_text()}
       </EmptyState>
     );

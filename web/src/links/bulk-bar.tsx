@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '../words/compiled/messages.js';
+import { counted } from './counted.ts';
 import styles from './invoice-list.module.css';
 import type { Ticks } from './use-ticks.ts';
 
@@ -29,9 +30,9 @@ export function BulkBar({ ticks, shown, children }: BulkBarProps) {
           checked={ticks.allShown}
           onChange={ticks.toggleShown}
         />
-        {m.links_tick_shown({ count: shown })}
+        {m.links_tick_shown(counted(shown))}
       </label>
-      {some ? <span>{m.links_ticked({ count: ticks.all.length })}</span> : null}
+      {some ? <span>{m.links_ticked(counted(ticks.all.length))}</span> : null}
       {some ? children : null}
     </div>
   );

@@ -18,7 +18,7 @@ type ChooseDealProps = {
 export default function ChooseDeal({ place, goOn, close }: ChooseDealProps) {
   const target = useTargetDeal(place);
   const { deals, dealId, error } = target;
-  useModalSize({ width: 480, height: 300 });
+  useModalSize({ width: 480, height: 230 });
   const only = deals?.length === 1 ? deals[0]?.id : undefined;
   const skip = useEffectEvent((id: number) => goOn(id));
   useEffect(() => {

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Field, Select } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
+import styles from './deal-choice.module.css';
 import type { DealRow } from './queries.ts';
 import type { TargetDeal } from './use-target-deal.ts';
 
@@ -42,7 +43,11 @@ export function DealChoice({ target, label }: { target: TargetDeal; label: strin
     );
   }
   return (
-    <Field label={label} error={missed ? m.links_choose_deal_first() : undefined}>
+    <Field
+      label={label}
+      className={styles.choice}
+      error={missed ? m.links_choose_deal_first() : undefined}
+    >
       {(control) => (
         <Select
           {...control}

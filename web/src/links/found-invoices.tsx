@@ -5,6 +5,7 @@ import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
+import { counted } from './counted.ts';
 import styles from './invoice-list.module.css';
 import { ListItem } from './list-row.tsx';
 import type { Ticks } from './use-ticks.ts';
@@ -48,7 +49,7 @@ export function FoundInvoices(props: FoundInvoicesProps) {
   return (
     <>
       <p className={styles.count} role="status">
-        {m.links_found({ count: found.rows.length })} {found.more ? m.links_too_many() : ''}
+        {m.links_found(counted(found.rows.length))} {found.more ? m.links_too_many() : ''}
       </p>
       <ul className={styles.found} aria-label={m.links_list()} aria-busy={searching}>
         {found.rows.map((row) => (

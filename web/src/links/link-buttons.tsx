@@ -1,5 +1,6 @@
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
+import { counted } from './counted.ts';
 import type { ListRow } from './queries.ts';
 
 type LinkButtonsProps = {
@@ -15,12 +16,12 @@ export function LinkButtons({ toLink, toUnlink, busy, act }: LinkButtonsProps) {
     <>
       {toLink.length > 0 ? (
         <Button look="primary" busy={busy} onClick={() => act('link', toLink)}>
-          {m.links_link_ticked({ count: toLink.length })}
+          {m.links_link_ticked(counted(toLink.length))}
         </Button>
       ) : null}
       {toUnlink.length > 0 ? (
         <Button busy={busy} onClick={() => act('unlink', toUnlink)}>
-          {m.links_unlink_ticked({ count: toUnlink.length })}
+          {m.links_unlink_ticked(counted(toUnlink.length))}
         </Button>
       ) : null}
     </>

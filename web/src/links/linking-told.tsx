@@ -2,13 +2,14 @@ import { wordsFor } from '../lib/error-words.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckIcon, WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
+import { counted } from './counted.ts';
 import styles from './linking-told.module.css';
 import type { Done, Linking } from './use-linking.ts';
 
 const doneWords = ({ kind, ids, missing }: Done): string => {
   const count = ids.length;
-  const words = kind === 'link' ? m.links_linked({ count }) : m.links_unlinked({ count });
-  return missing > 0 ? `${words} ${m.links_missing({ count: missing })}` : words;
+  const words = kind === 'link' ? m.links_linked(counted(count)) : m.links_unlinked(counted(count));
+  return missing > 0 ? `${words} ${m.links_missing(counted(missing))}` : words;
 };
 
 /** How linking ended, at the foot of the list, with the way back; it stays until something else is done. */

@@ -26,9 +26,10 @@ export function ListItem(props: ListItemProps) {
   const { row, today, withCustomer, dealId, showInvoice, tick, link, children } = props;
   const number = row.number || m.invoices_without_number();
   const linked = dealId !== null && row.dealIds.includes(dealId);
-  const about = [withCustomer ? row.customerName : '', linkedWords(row, dealId), row.memo]
-    .filter(Boolean)
-    .join(' · ');
+  // Where the row leads to its one deal, that says it.
+  const links = children && row.deals === 1 ? '' : linkedWords(row, dealId);
+  // What is short stands first: a long name must not hide it.
+  const about = [links, withCustomer ? row.customerName : '', row.memo].filter(Boolean).join(' · ');
   return (
     <div className={styles.row}>
       {tick ? (

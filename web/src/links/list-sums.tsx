@@ -58,7 +58,7 @@ function Currencies({ rows, shown, choose }: CurrenciesProps) {
         <thead>
           <tr>
             <th scope="col" className={`${styles.heading} ${styles.name}`}>
-              {m.links_currency()}
+              {m.links_currencies({ count: rows.length })}
             </th>
             <th scope="col" className={styles.heading}>
               {m.links_outstanding()}

@@ -26,6 +26,8 @@ export const invoiceList = (place: InvoicePlace, filters: Filters) =>
       api.links.list({ place, filters, skip: pageParam }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next,
+    // Whoever comes back from an invoice may have done something to it.
+    refetchOnMount: 'always',
     placeholderData: keepPreviousData,
   });
 

@@ -4,6 +4,7 @@ import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
+import { counted } from './counted.ts';
 import styles from './invoice-list.module.css';
 import type { FilteredList } from './use-filtered-list.ts';
 
@@ -16,7 +17,7 @@ export function CountWords({ list: { first, reading } }: { list: FilteredList })
   const state = reading.asking ? m.links_reading() : readAt ? m.links_as_of({ when: fresh }) : '';
   return (
     <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
-      {[m.links_count({ count: first.count }), state].filter(Boolean).join(' · ')}
+      {[m.links_count(counted(first.count)), state].filter(Boolean).join(' · ')}
     </p>
   );
 }

@@ -14,13 +14,13 @@ type VirtualListProps<Row> = {
   children: (row: Row) => ReactNode;
 };
 
-/** A list of any length: only the rows in view are in the page. */
+/** A list of any length, as high as all its rows: only those in view are in the page. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, count, keyOf, loadMore, children } = props;
   const box = useRef<HTMLElement>(null);
   const rowHeight = useRowHeight();
   const list = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => (rows[index] ? keyOf(rows[index]) : index),
@@ -31,6 +31,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   }, [list, rowHeight]);
   const shown = list.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
+  // Page after page, until what is looked at is there.
   useEffect(() => {
     if (last >= rows.length - 20 && rows.length < count) loadMore();
   }, [last, rows.length, count, loadMore]);
@@ -40,7 +41,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       <ul style={{ height: list.getTotalSize() }} aria-label={label}>
         {shown.map(({ key, index, start }) => {
           const row = rows[index];
-          return row ? (
+          return (
             <li
               key={key}
               className={styles.item}
@@ -48,9 +49,9 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
               aria-setsize={count}
               aria-posinset={index + 1}
             >
-              {children(row)}
+              {row ? children(row) : <div className={styles.waiting} aria-hidden="true" />}
             </li>
-          ) : null;
+          );
         })}
       </ul>
     </section>

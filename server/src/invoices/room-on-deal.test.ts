@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { DraftForm } from '../drafts/contract.ts';
+import { control } from '../testing/control.ts';
+import { openInvoiceDesk } from '../testing/invoice-desk.ts';
+
+/** What the form of the desk's deal, worth 4,500.00, says is left on it. */
+const roomAt = async (desk: Awaited<ReturnType<typeof openInvoiceDesk>>) => {
+  const input = { dealId: desk.dealId, draftId: null, fresh: true };
+  const { body } = await desk.call(desk.company.holder, 'drafts/open', input);
+  return (body as DraftForm).room;
+};
+
+test('a form knows what is left on its deal as the panel does, without asking QuickBooks for it', async () => {
+  const desk = await openInvoiceDesk();
+  const value = { amount: '4500', currency: 'USD' };
+  expect(await roomAt(desk)).toEqual({ value, left: '4400.00', tax: '0.00' });
+  expect((await desk.list()).ledger.left).toBe('4400.00');
+  await desk.act('void');
+  expect(await roomAt(desk)).toEqual({ value, left: '4500.00', tax: '0.00' });
+});
+
+test('and how much of what is billed in its currency is tax', async () => {
+  const desk = await openInvoiceDesk('uk');
+  expect((await desk.show()).tax).toBe('20.00');
+  expect(await roomAt(desk)).toMatchObject({ left: '4500.00', tax: '0.00' });
+  const { oauthUrl } = desk.doors.settings.pipedrive;
+  const { companyId } = desk.company;
+  await control(oauthUrl, 'POST', `deals/${desk.dealId}`, { companyId, currency: 'GBP' });
+  desk.clock.advance(6 * 60_000);
+  expect(await roomAt(desk)).toMatchObject({ left: '4380.00', tax: '20.00' });
+});
