@@ -3,6 +3,7 @@ import { seriousProblems } from '../accessibility.ts';
 import { openWindow } from '../connect-window.ts';
 import { customerOn, differencesOn } from '../customer-page.ts';
 import { inDays } from '../days.ts';
+import { editOn } from '../edit-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { writeInBooks } from '../in-books.ts';
 import { listOn } from '../list-page.ts';
@@ -76,6 +77,20 @@ for (const theme of ['light', 'dark'] as const) {
     await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
     await expect(connected.modal.getByRole('figure')).toBeVisible();
     await isClean(page, 'PDF', 'Dealbill modal');
+
+    const { modal } = connected;
+    await modal.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+    await modal.getByRole('menuitem', { name: 'Edit' }).click();
+    const edit = editOn(modal);
+    await edit.field('E-mail').fill('nobody');
+    await edit.line(1).getByLabel('Quantity').fill('20');
+    await edit.review.click();
+    await expect(edit.field('E-mail')).toBeFocused();
+    await isClean(page, 'edit with errors', 'Dealbill modal');
+    await edit.field('E-mail').fill('books@cedarfinch.example');
+    await edit.review.click();
+    await expect(edit.save).toBeVisible();
+    await isClean(page, 'review of an edit', 'Dealbill modal');
   });
 
   test(`axe finds nothing serious in the lists, in the ${theme} theme`, async ({
@@ -224,4 +239,31 @@ test('nothing in the form is cut off, however narrow the window and huge the amo
       .evaluate((root) => root.scrollWidth - root.clientWidth);
     expect(overflow, `in a window of ${width} pixels`).toBe(0);
   }
+});
+
+test('an invoice and its edit fit a narrow window, with long names and huge amounts', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts', {
+    customerName: `${'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'.repeat(2)} Ltd`,
+    unitPrice: '98765432.10',
+  });
+  const { page, panel, modal } = connected;
+  await page.setViewportSize({ width: 465, height: 900 });
+  await connected.openDeal('withProducts');
+  const overflow = () =>
+    modal.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await expect(modal.getByRole('figure')).toBeVisible();
+  expect(await overflow()).toBe(0);
+  await modal.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+  await modal.getByRole('menuitem', { name: 'Edit' }).click();
+  const edit = editOn(modal);
+  await edit.line(1).getByLabel('Quantity').fill('20');
+  expect(await overflow()).toBe(0);
+  await edit.review.click();
+  await expect(edit.save).toBeVisible();
+  expect(await overflow()).toBe(0);
 });

@@ -259,6 +259,39 @@ test('a request that never arrived leads back to what was typed, and can be save
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
 });
 
+test('what could not be saved is taken up again after the window was closed', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.line(1).getByLabel('Quantity').fill('20');
+  await edit.review.click();
+  await onNextWrite(office, books, { fault: 'reset-before' });
+  await edit.save.click();
+  await expect(edit.heading).toHaveText('Being checked: was the change saved?');
+  await modal.getByRole('button', { name: 'Done' }).click();
+  const row = panel.rows.filter({ hasText: number });
+  await expect(row).toContainText('Being checked: was the change saved?');
+  await expect(row).toContainText('The change was not saved. You can try again.', {
+    timeout: 20_000,
+  });
+
+  await panel.choose(number, 'Edit');
+  await expect(edit.warning('An earlier change was not saved')).toBeVisible();
+  await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
+  await modal.getByRole('button', { name: 'Start from what QuickBooks has' }).click();
+  await expect(edit.field('Memo')).toHaveValue('');
+  await expect(edit.review).toBeDisabled();
+});
+
 test('a refusal is told in the words of QuickBooks, and what was typed stays', async ({
   connected,
   office,

@@ -1,7 +1,9 @@
 import { seriousProblems } from '../accessibility.ts';
 import { openInBooks } from '../accountant-page.ts';
 import { expect, test } from '../fixtures.ts';
+import { inBooks } from '../in-books.ts';
 import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
 
 test('its number opens an invoice: payments and credits in order, with what was open after each', async ({
   connected,
@@ -68,4 +70,68 @@ test('an unpaid invoice says so; sending and voiding stand in its history', asyn
   await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
   const history = modal.getByRole('listitem').filter({ hasText: /Sales Lead/ });
   await expect(history).toContainText(['voided it', 'had it sent', 'created it']);
+});
+
+test('what can be done with it stands on its page, with the same questions', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(404));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  const act = async (entry: string) => {
+    await modal.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+    await modal.getByRole('menuitem', { name: entry }).click();
+  };
+  await expect(modal.getByText('QuickBooks has not sent it yet.')).toBeVisible();
+  await act('Send by e-mail');
+  await modal.getByRole('button', { name: 'Send', exact: true }).click();
+  await modal.getByRole('button', { name: 'Done' }).click();
+  await expect(modal.getByText(/^Sent by QuickBooks on .* to purchasing@/)).toBeVisible();
+
+  await act('Void');
+  await expect(page.getByRole('alertdialog')).toContainText(`Void invoice ${number}?`);
+  await connected.confirm('Void invoice');
+  await expect(modal.getByText('Sales Lead voided it')).toBeVisible();
+  await expect(modal.getByRole('heading', { level: 1 })).toContainText('Voided');
+  await expect(modal.getByText('No payments or credits are on it.')).toBeVisible();
+
+  await act('Delete');
+  await connected.confirm('Delete invoice');
+  await expect(modal.getByRole('heading', { name: 'Deleted in QuickBooks' })).toBeVisible();
+  await expect(modal.getByRole('button', { name: /Actions for invoice/ })).toHaveCount(0);
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  expect(await inBooks(office, books, number)).toBeUndefined();
+});
+
+test('while QuickBooks does not answer it shows what was known last, and says so', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(503));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.frame.getByText('just now')).toBeVisible();
+  await office.quickbooks.post('faults', {
+    match: { realm: books.realmId, path: '/batch$' },
+    fault: 'status',
+    status: 503,
+    times: 20,
+  });
+  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  const notice = modal.getByRole('status').filter({ hasText: 'could not be asked just now' });
+  await expect(notice).toContainText('This is what we knew on', { timeout: 30_000 });
+  await expect(modal.getByText('Office fit-out, 3rd floor')).toBeVisible();
+  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(notice).toHaveCount(0);
 });

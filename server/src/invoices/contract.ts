@@ -178,6 +178,8 @@ export const invoicePage = z.object({
   fresh: z.boolean(),
   /** SyncToken of what is shown; an edit names it. */
   seen: z.string(),
+  /** What the last edit asked for, when it is known not to have happened, and what it had seen. */
+  unsaved: z.object({ changes: invoiceChanges, seen: z.string() }).nullable(),
   /** Nothing is paid yet, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */

@@ -80,6 +80,23 @@ describe.concurrent('an edit', () => {
     expect(await desk.row()).toMatchObject({ checking: null, notDone: null, balance: '100.00' });
   });
 
+  test('that never arrived is told to whoever comes back to it', async () => {
+    const desk = await openInvoiceDesk();
+    const { seen, unsaved } = await desk.show();
+    expect(unsaved).toBeNull();
+    await desk.fault({ fault: 'reset-before' });
+    await edit(desk, { memo: 'Back door' });
+    expect((await desk.show()).unsaved).toBeNull();
+    desk.clock.advance(130_000);
+    await desk.settleChanges();
+    expect(await desk.show()).toMatchObject({
+      invoice: { notDone: 'edit' },
+      unsaved: { changes: { memo: 'Back door' }, seen },
+    });
+    await edit(desk, { memo: 'Back door' });
+    expect((await desk.show()).unsaved).toBeNull();
+  });
+
   test('of lines is not possible once something is paid; of other fields it is', async () => {
     const desk = await openInvoiceDesk();
     const lines = await linesOf(desk);

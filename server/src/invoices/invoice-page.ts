@@ -18,6 +18,7 @@ import { mirroredPayments } from './payment-store.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
 import { type BooksKey, invoiceOf, type WholeRow } from './row-statements.ts';
+import { unsavedEdit } from './unsaved-edit.ts';
 
 /** What the history of an invoice is made of. */
 const told = [
@@ -93,6 +94,7 @@ export const invoicePage = async (
     readHow: row.readHow,
     fresh,
     seen: facts.syncToken,
+    unsaved: await unsavedEdit(ctx.db, { ...books, invoiceId }),
     linesCanChange: linesCanChange(facts),
     today: around.today,
   };

@@ -11,16 +11,20 @@ const sentWords = (page: InvoicePage): string => {
   return email ? m.invoices_delivered({ when, email }) : m.invoices_delivered_to_somebody({ when });
 };
 
+const whereTo = (email: string): string =>
+  email ? m.invoices_goes_to({ email }) : m.invoices_goes_nowhere();
+
 /** When it was sent, and where it goes. */
 export function InvoiceDelivery({ page }: { page: InvoicePage }) {
   const { email, cc } = page;
+  const told = [
+    email !== '' && email === sentTo(page) ? '' : whereTo(email),
+    cc && m.invoices_copy_goes_to({ cc }),
+  ].filter(Boolean);
   return (
     <>
       <p>{sentWords(page)}</p>
-      <p className={styles.soft}>
-        {email ? m.invoices_goes_to({ email }) : m.invoices_goes_nowhere()}
-        {cc ? ` ${m.invoices_copy_goes_to({ cc })}` : null}
-      </p>
+      {told.length > 0 ? <p className={styles.soft}>{told.join(' ')}</p> : null}
     </>
   );
 }

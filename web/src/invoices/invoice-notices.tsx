@@ -1,4 +1,4 @@
-import { dayOf, fullInstant } from '../lib/format.ts';
+import { fullInstant } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
@@ -43,7 +43,7 @@ const noticeOf = ({ page, sendAgain, readAgain }: InvoiceNoticesProps) => {
         title={m.invoices_changed_since_sent_title()}
         action={<Button onClick={sendAgain}>{m.invoices_send_again()}</Button>}
       >
-        {m.invoices_changed_since_sent_text({ when: dayOf(page.deliveredAt) })}
+        {m.invoices_changed_since_sent_text({ when: fullInstant(page.deliveredAt) })}
       </Notice>
     );
   }

@@ -89,6 +89,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   readHow: 'refresh',
   fresh: true,
   seen: '3',
+  unsaved: null,
   linesCanChange: true,
   today: '2026-11-21',
   ...differs,

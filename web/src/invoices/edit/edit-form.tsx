@@ -16,6 +16,7 @@ import { EditReview } from './edit-review.tsx';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { EditWaiting } from './edit-waiting.tsx';
 import { EditWarnings } from './edit-warnings.tsx';
+import { takeUp } from './take-up.ts';
 import { useEditProblems } from './use-edit-problems.ts';
 import { useEditing } from './use-editing.ts';
 
@@ -37,7 +38,7 @@ const reallyLeave = (number: string): Promise<boolean> =>
 
 /** An invoice being edited: its fields, then what they change, then QuickBooks. */
 export function EditForm({ place, opened, saved, leave }: EditFormProps) {
-  const form = useForm<EditValues>({ defaultValues: valuesOf(opened) });
+  const form = useForm<EditValues>({ defaultValues: takeUp(opened) });
   const typed = form.watch();
   const editing = useEditing({
     place,
@@ -55,6 +56,10 @@ export function EditForm({ place, opened, saved, leave }: EditFormProps) {
 
   const cancel = async () => {
     if (unchanged || (await reallyLeave(number))) leave();
+  };
+  const forget = () => {
+    form.reset(valuesOf(page));
+    setNotice(null);
   };
   const waiting = step === 'checking' || step === 'busy';
   useEscape(waiting || saving ? undefined : () => void cancel());
@@ -89,12 +94,15 @@ export function EditForm({ place, opened, saved, leave }: EditFormProps) {
                 {page.invoice.customerName} · {money(page.invoice.total, page.invoice.currency)}
               </p>
             </header>
-            <EditNotices notice={notice} page={page} />
-            {gone ? null : <EditWarnings page={page} />}
+            <EditNotices notice={notice} page={page} forget={forget} />
+            {gone || notice?.kind === 'paid' ? null : <EditWarnings page={page} />}
             {step === 'form' ? (
               <EditFields inert={gone} />
             ) : (
-              <EditReview page={page} typed={typed} />
+              <>
+                <p className={styles.soft}>{m.invoices_edit_review_text()}</p>
+                <EditReview page={page} typed={typed} />
+              </>
             )}
           </main>
           <EditFooter

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../lib/api-error.ts';
 import { wordsFor } from '../../lib/error-words.ts';
+import { Button } from '../../ui/button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SupportDetails } from '../../ui/support-details.tsx';
@@ -10,8 +11,15 @@ import styles from './edit-form.module.css';
 import type { InvoicePage } from './edit-values.ts';
 import type { EditNotice } from './use-editing.ts';
 
+type EditNoticesProps = {
+  notice: EditNotice | null;
+  page: InvoicePage;
+  /** Back to what QuickBooks has. */
+  forget: () => void;
+};
+
 /** How the last attempt to save ended, focused as it appears. */
-export function EditNotices({ notice, page }: { notice: EditNotice | null; page: InvoicePage }) {
+export function EditNotices({ notice, page, forget }: EditNoticesProps) {
   switch (notice?.kind) {
     case 'failed':
       return <Failed error={notice.error} />;
@@ -27,6 +35,16 @@ export function EditNotices({ notice, page }: { notice: EditNotice | null; page:
       return (
         <Notice kind="warning" title={m.invoices_edit_not_saved_title()} ref={focusOnMount}>
           {m.invoices_edit_not_saved_text()}
+        </Notice>
+      );
+    case 'taken_up':
+      return (
+        <Notice
+          kind="info"
+          title={m.invoices_edit_taken_up_title()}
+          action={<Button onClick={forget}>{m.invoices_edit_taken_up_forget()}</Button>}
+        >
+          {m.invoices_edit_taken_up_text()}
         </Notice>
       );
     case 'gone':

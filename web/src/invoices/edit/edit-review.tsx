@@ -30,7 +30,6 @@ export function EditReview({ page, typed }: { page: InvoicePage; typed: EditValu
   const withTotal = !sameLines(before.lines, typed.lines);
   return (
     <>
-      <p className={styles.soft}>{m.invoices_edit_review_text()}</p>
       <ChangesTable rows={withTotal ? [...rows, totalRow(page, typed)] : rows} />
       {withTotal && page.taxed ? (
         <p className={styles.soft}>{m.invoices_edit_tax_by_quickbooks()}</p>

@@ -19,6 +19,8 @@ export type EditNotice =
   /** So that its lines stay. */
   | { kind: 'paid' }
   | { kind: 'not_saved' }
+  /** It was typed in an edit that was closed before it was known not to be saved. */
+  | { kind: 'taken_up' }
   | { kind: 'gone' };
 
 /** After these nobody here knows whether the request was carried out. */
@@ -45,7 +47,7 @@ type Edit = {
 export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
   const [page, setPage] = useState(opened);
   const [step, setStep] = useState<EditStep>('form');
-  const [notice, setNotice] = useState<EditNotice | null>(null);
+  const [notice, setNotice] = useState<EditNotice | null>(opened.unsaved && { kind: 'taken_up' });
   const [saving, setSaving] = useState(false);
   const busy = useRef(false);
   /** No answer came at all, so that the row alone does not tell whether it was saved. */

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { changesOf } from './changes-of.ts';
+import { valuesOf } from './edit-values.ts';
+import { takeUp } from './take-up.ts';
+
+const told = samplePage().lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+  index,
+  itemId,
+  description,
+  quantity: quantity ?? '',
+  unitPrice: unitPrice ?? '',
+}));
+const more = { index: null, itemId: '9', description: 'Keys', quantity: '1', unitPrice: '4' };
+const changes = {
+  dueDate: '2027-01-15',
+  termId: null,
+  memo: 'Back door',
+  lines: [...told.slice(1), more],
+};
+
+test('the form opens with the invoice where nothing was left unsaved', () => {
+  expect(takeUp(samplePage())).toEqual(valuesOf(samplePage()));
+});
+
+test('what could not be saved is taken up whole, and would be sent as it was', () => {
+  const page = samplePage({ unsaved: { changes, seen: '3' } });
+  expect(changesOf(page, takeUp(page))).toEqual(changes);
+});
+
+test('its lines are not put over lines that somebody changed meanwhile', () => {
+  const page = samplePage({ unsaved: { changes, seen: '2' } });
+  const { lines: _, ...others } = changes;
+  expect(changesOf(page, takeUp(page))).toEqual(others);
+});

@@ -1,0 +1,40 @@
+import { m } from '../../words/compiled/messages.js';
+import {
+  type EditLine,
+  type EditValues,
+  type InvoicePage,
+  newLine,
+  valuesOf,
+} from './edit-values.ts';
+
+type Unsaved = NonNullable<InvoicePage['unsaved']>;
+type UnsavedLine = NonNullable<Unsaved['changes']['lines']>[number];
+
+/** An item that is not the line's own is known by its id alone. */
+const itemOf = (id: string | null, was: EditLine): EditLine['item'] => {
+  if (id === null || id === was.item?.id) return id === null ? null : was.item;
+  return { id, name: m.invoices_edit_item_chosen(), taxable: null };
+};
+
+const lineOf = ({ index, itemId, ...typed }: UnsavedLine, before: EditLine[]): EditLine => {
+  const was = (index === null ? undefined : before[index]) ?? newLine();
+  return { ...was, ...typed, item: itemOf(itemId, was) };
+};
+
+/**
+ * The values that the form opens with: those of the invoice, and on them what an earlier edit could not
+ * save. Its lines only while they are still the ones it was typed on.
+ */
+export const takeUp = (page: InvoicePage): EditValues => {
+  const values = valuesOf(page);
+  if (!page.unsaved) return values;
+  const { changes, seen } = page.unsaved;
+  const { lines, termId, ...texts } = changes;
+  const same = seen === page.seen && page.linesCanChange;
+  return {
+    ...values,
+    ...texts,
+    ...(termId !== undefined && { termId: termId ?? '' }),
+    ...(lines && same && { lines: lines.map((line) => lineOf(line, values.lines)) }),
+  };
+};
