@@ -70,8 +70,6 @@ export const draftStatus = z.object({
 const dealRoom = z.object({
   value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
   left: z.string().nullable(),
-  /** The tax within what is billed already. */
-  tax: z.string(),
 });
 
 export const draftForm = z.object({

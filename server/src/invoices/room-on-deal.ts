@@ -3,11 +3,11 @@ import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { DealRoom } from '../shared/beside-deal.ts';
 import { type BilledInvoice, dealLedger } from '../shared/deal-ledger.ts';
-import { Big, type Decimal, money, sum } from '../shared/money.ts';
+import type { Decimal } from '../shared/money.ts';
 import { aroundRows } from './around.ts';
 import type { InvoiceRow } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
-import { invoicesOfDeals, taxesOfDeal } from './row-statements.ts';
+import { invoicesOfDeals } from './row-statements.ts';
 
 /** A row of the panel as the ledger counts it, with the credit on it. */
 export const billedInvoice = (
@@ -26,8 +26,5 @@ export const roomOnDeal = async (
   const rows = await invoicesOfDeals(ctx.db, books, [deal.id]);
   const billed = rows.map((row) => billedInvoice(invoiceRow(row, around), row.credited));
   const { value, left } = dealLedger(billed, deal);
-  const taxes = await taxesOfDeal(ctx.db, books, deal.id);
-  // Voided ones hold no tax; deleted ones keep what they had.
-  const counted = taxes.filter((row) => row.currency === deal.currency && !row.deleted);
-  return { value, left, tax: money(sum(counted.map(({ tax }) => new Big(tax)))) };
+  return { value, left };
 };

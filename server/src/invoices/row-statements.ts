@@ -97,19 +97,6 @@ export const invoicesOfDeals = async (
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
 };
 
-/** The tax within each invoice of a deal, as QuickBooks told it last. */
-export const taxesOfDeal = async (
-  db: Db,
-  books: BooksKey,
-  dealId: number,
-): Promise<{ currency: string; deleted: boolean; tax: string }[]> => {
-  const rows = await db
-    .select({ currency: invoices.currency, deleted: invoices.deleted, facts: invoices.facts })
-    .from(invoices)
-    .where(and(ofBooks(books), ofDeals(db, books, [dealId])));
-  return rows.map(({ facts, ...row }) => ({ ...row, tax: facts.tax }));
-};
-
 export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
 
 /** What a copy may lack that was made before we read it. */

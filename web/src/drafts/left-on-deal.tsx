@@ -10,7 +10,7 @@ export function LeftOnDeal() {
   const { totals, content, opened } = useOpenDraft();
   const { currency } = content.details;
   const { value } = opened.room;
-  const beside = besideDeal(opened.room, { currency, total: totals.total, tax: totals.tax });
+  const beside = besideDeal(opened.room, { currency, total: totals.total });
   if (beside.kind === 'no_value' || !value) return null;
   if (beside.kind === 'other_currency') {
     return currency ? (
@@ -19,17 +19,14 @@ export function LeftOnDeal() {
       </p>
     ) : null;
   }
-  const { beyond, left, tooMuch } = beside;
+  const { beyond, left } = beside;
   return (
-    <>
-      <dl className={`${styles.deal} figures`}>
-        <dt>
-          {tooMuch ? <WarningIcon /> : null}
-          {beyond ? m.drafts_deal_over_after() : m.drafts_deal_left_after()}
-        </dt>
-        <dd>{money(beyond ?? left, currency)}</dd>
-      </dl>
-      {beyond && !tooMuch ? <p className={styles.note}>{m.drafts_deal_over_by_tax()}</p> : null}
-    </>
+    <dl className={`${styles.deal} figures`}>
+      <dt>
+        {beyond ? <WarningIcon /> : null}
+        {beyond ? m.drafts_deal_over_after() : m.drafts_deal_left_after()}
+      </dt>
+      <dd>{money(beyond ?? left, currency)}</dd>
+    </dl>
   );
 }

@@ -19,8 +19,10 @@ export const overBillingQuestion = (
 ): Question | null => {
   const { currency } = content.details;
   const totals = invoiceTotals(content, books);
-  const beside = besideDeal(room, { currency, total: totals.total, tax: totals.tax });
-  if (beside.kind !== 'counted' || !beside.tooMuch || !beside.beyond || !room.value) return null;
+  const beside = besideDeal(room, { currency, total: totals.total });
+  if (beside.kind !== 'counted' || !beside.beyond || !room.value) return null;
+  // An invoice over nothing bills nobody.
+  if (Number(totals.total) <= 0) return null;
   const told = {
     deal: deal.title,
     value: money(room.value.amount, currency),

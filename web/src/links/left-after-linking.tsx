@@ -20,7 +20,7 @@ export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: L
   const added = toLink.filter((row) => counts(row) && row.currency === currency);
   const total = exact(sum(added.map((row) => new Big(row.total))));
   const { value, left } = ledger;
-  const beside = besideDeal({ value, left, tax: '0' }, { currency, total, tax: null });
+  const beside = besideDeal({ value, left }, { currency, total });
   if (beside.kind !== 'counted') return null;
   const told = { value: money(amount, currency) };
   const words = beside.beyond

@@ -63,7 +63,7 @@ export const sampleForm: DraftForm = {
   books: sampleBooks,
   candidates: [],
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
-  room: { value: null, left: null, tax: '0.00' },
+  room: { value: null, left: null },
   missingFields: [],
   proposedNumber: '1043',
 };
