@@ -162,6 +162,26 @@ test('an update that never arrived is told as not done, also to who looks later,
   await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
 });
 
+test('offline: the press is told as not done, the tick stays, and it works when the line is back', async ({
+  connected,
+  context,
+  noise,
+}) => {
+  noise.announce(/ERR_INTERNET_DISCONNECTED/);
+  const { page, panel } = connected;
+  const [customer, details] = [customerOn(page), differencesOn(page)];
+  await panel.chooseInPanel('Customer');
+  await details.tick('Tax ID').check();
+  await context.setOffline(true);
+  await details.update.click();
+  await expect(customer.notice('Dealbill cannot be reached').first()).toBeVisible();
+  await expect(details.tick('Tax ID')).toBeChecked();
+  await context.setOffline(false);
+  await details.update.click();
+  await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
+  await expect(customer.notice('Dealbill cannot be reached')).toHaveCount(0);
+});
+
 test('a refusal is told in the words of QuickBooks, and nothing is written', async ({
   connected,
   office,

@@ -58,6 +58,10 @@ test('another one is found by search and linked instead, which can be taken back
   await connected.openDeal('withoutProducts');
   await panel.chooseInPanel('Customer');
   await customer.change.click();
+  await expect(customer.candidate(library)).toBeFocused();
+  await customer.button('Cancel').click();
+  await expect(customer.change).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(customer.frame.getByText('Linked now')).toBeVisible();
   await expect(customer.candidate(library)).toBeChecked();
   await customer.search('larkspur', dental);

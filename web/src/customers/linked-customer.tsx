@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PanelPlace } from '../host/read-place.ts';
 import { dayOf, fullInstant } from '../lib/format.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -6,7 +7,7 @@ import { ExternalIcon, PersonIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import { ChooseCustomer } from './choose-customer.tsx';
 import { CustomerFacts } from './customer-card.tsx';
-import choice from './customer-choice.module.css';
+import cards from './customer-choice.module.css';
 import styles from './customer-screen.module.css';
 import { LinkedDifferences } from './linked-differences.tsx';
 import type { CustomerLink } from './queries.ts';
@@ -25,6 +26,17 @@ type LinkedCustomerProps = {
 /** The linked customer: who it is, why, since when and by whom; what differs, and the way to another. */
 export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerProps) {
   const [choosing, setChoosing] = useState(false);
+  const choice = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  // What was pressed may be gone with the press: the focus goes on to what came of it.
+  const choose = () => {
+    flushSync(() => setChoosing(true));
+    choice.current?.querySelector('input')?.focus();
+  };
+  const cancel = () => {
+    flushSync(() => setChoosing(false));
+    opener.current?.focus();
+  };
   const { customer, trouble, openUrl } = link;
   const active = shown.connection === 'active';
   const isThere = active && (trouble === null || trouble === 'inactive');
@@ -35,22 +47,25 @@ export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerPr
           link={link}
           candidates={shown.candidates}
           linking={linking}
-          choose={() => setChoosing(true)}
+          choose={choose}
+          chooseButton={opener}
         />
       ) : null}
-      <section className={choice.chosen} aria-label={customer.name}>
-        <PersonIcon className={choice.person} />
-        <div className={choice.facts}>
-          <h2 className={choice.name}>{customer.name}</h2>
+      <section className={cards.chosen} aria-label={customer.name}>
+        <PersonIcon className={cards.person} />
+        <div className={cards.facts}>
+          <h2 className={cards.name}>{customer.name}</h2>
           {isThere ? <CustomerFacts row={customer} /> : null}
-          <p className={choice.help}>
+          <p className={cards.help}>
             <time dateTime={link.since} title={fullInstant(link.since)}>
               {whyWords(link)}
             </time>
           </p>
-          <div className={`${choice.buttons} ${styles.actions}`}>
-            {active && !choosing ? (
-              <Button onClick={() => setChoosing(true)}>{m.customers_change()}</Button>
+          <div className={`${cards.buttons} ${styles.actions}`}>
+            {active && !trouble && !choosing ? (
+              <Button ref={opener} onClick={choose}>
+                {m.customers_change()}
+              </Button>
             ) : null}
             <Button busy={linking.busy} onClick={linking.unlink}>
               {m.customers_unlink()}
@@ -66,13 +81,15 @@ export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerPr
         </div>
       </section>
       {choosing ? (
-        <ChooseCustomer
-          place={place}
-          candidates={shown.candidates}
-          now={customer.id}
-          linking={linking}
-          cancel={() => setChoosing(false)}
-        />
+        <div ref={choice}>
+          <ChooseCustomer
+            place={place}
+            candidates={shown.candidates}
+            now={customer.id}
+            linking={linking}
+            cancel={cancel}
+          />
+        </div>
       ) : (
         <LinkedDifferences place={place} shown={shown} link={link} />
       )}

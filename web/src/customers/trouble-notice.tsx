@@ -1,4 +1,5 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
+import type { Ref } from 'react';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ExternalIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -11,13 +12,20 @@ type TroubleNoticeProps = {
   candidates: Candidate[];
   linking: Linking;
   choose: () => void;
+  /** The button that calls it, for the focus to come back to. */
+  chooseButton: Ref<HTMLButtonElement>;
 };
 
 /** The linked customer cannot be invoiced any more: why, and the way out. */
-export function TroubleNotice({ link, candidates, linking, choose }: TroubleNoticeProps) {
+export function TroubleNotice(props: TroubleNoticeProps) {
+  const { link, candidates, linking, choose, chooseButton } = props;
   const { name: customer } = link.customer;
   const other = candidates.find(({ reason }) => reason === 'merged');
-  const chooseOther = <Button onClick={choose}>{m.customers_choose_other()}</Button>;
+  const chooseOther = (
+    <Button ref={chooseButton} onClick={choose}>
+      {m.customers_choose_other()}
+    </Button>
+  );
   if (link.trouble === 'merged' && other) {
     return (
       <Notice

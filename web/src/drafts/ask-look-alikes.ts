@@ -4,7 +4,8 @@ import { confirmInHost } from '../host/dialogs.ts';
 import { listed } from '../lib/format.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { m } from '../words/compiled/messages.js';
-import { buyerOf, candidatesOf, lookAlikes } from './look-alikes.ts';
+import { candidatesOf } from './candidates-query.ts';
+import { buyerOf, lookAlikes } from './look-alikes.ts';
 
 /** Nobody waits longer than this to be asked; QuickBooks itself refuses a name that is taken. */
 const patienceMs = 4000;

@@ -1,8 +1,9 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSettled } from '../lib/use-settled.ts';
+import { candidatesOf } from './candidates-query.ts';
 import { useOpenDraft } from './draft-form-context.ts';
-import { buyerOf, candidatesOf } from './look-alikes.ts';
+import { buyerOf } from './look-alikes.ts';
 
 const typingPauseMs = 600;
 
