@@ -27,12 +27,14 @@ export function EditLineRow({ index, remove }: EditLineRowProps) {
     <fieldset className={styles.line} data-path={path} tabIndex={-1}>
       <legend className={styles.number}>{m.invoices_edit_line({ number })}</legend>
       <LineContent index={index} line={line} />
-      <p className={styles.amount}>
-        <span className={styles.amountLabel}>{m.invoices_edit_amount()}</span>
-        <span className="figures">
-          {line.kind === 'text' ? '' : total === '' ? '–' : amount(total, page.invoice.currency)}
-        </span>
-      </p>
+      {line.kind === 'text' ? null : (
+        <p className={styles.amount}>
+          <span className={styles.amountLabel}>{m.invoices_edit_amount()}</span>
+          <span className="figures">
+            {total === '' ? '–' : amount(total, page.invoice.currency)}
+          </span>
+        </p>
+      )}
       <Button
         look="quiet"
         square
@@ -62,7 +64,7 @@ function LineContent({ index, line }: { index: number; line: EditLine }) {
       path={`${path}.description`}
       label={m.invoices_edit_description()}
       rows={1}
-      className={line.kind === 'text' ? styles.wide : styles.description}
+      className={line.kind === 'text' ? styles.alone : styles.description}
     />
   );
   if (line.kind === 'text') return description;
