@@ -13,6 +13,7 @@ it.each<ModalView>([
   { show: 'edit', place: deal, invoiceId: '7' },
   { show: 'all', place: deal },
   { show: 'add', place: { of: 'person', id: 601 } },
+  { show: 'new', place: { of: 'organization', id: 501 } },
   { show: 'customer', place: organization },
   { show: 'company' },
 ])('shows what it was opened with: %j', (view) => {

@@ -24,7 +24,7 @@ export function PanelHeader(props: PanelHeaderProps) {
   return (
     <header className={styles.header}>
       <p className={styles.customer}>
-        <span className={styles.label}>{m.invoices_customer()}</span>{' '}
+        <span className={styles.label}>{m.invoices_customer()}</span>
         <button
           type="button"
           className={customer ? styles.name : `${styles.name} ${styles.nobody}`}
