@@ -237,6 +237,27 @@ test('filters, ticks and the place in the list are as they were after looking at
   await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
 });
 
+test('what is done to an invoice opened from the list shows in its row on coming back', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await manyInvoices(office, company, books);
+  const { page, panel, modal } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(list.row('W-1')).toContainText('Open');
+  await list.button('W-1').click();
+  await modal.getByRole('button', { name: 'Actions for invoice W-1' }).click();
+  await modal.getByRole('menuitem', { name: 'Void' }).click();
+  await connected.confirm('Void invoice');
+  await expect(modal.getByRole('heading', { level: 1 })).toContainText('Voided');
+  await list.button('Back to the list').click();
+  await expect(list.row('W-1')).toContainText('Voided');
+});
+
 test('dates that end before they begin are told at the field and change nothing', async ({
   connected,
   office,
