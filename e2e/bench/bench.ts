@@ -3,9 +3,12 @@ import { findChromium } from '../chromium.ts';
 import { countCreateCalls } from './create-calls.ts';
 import { type Figure, holds, lineOf } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
+import { seedLongList } from './long-list.ts';
 import { countPanelCalls } from './panel-calls.ts';
+import { measureScrolling } from './scrolling.ts';
 import { setStage } from './stage.ts';
 import { measureThroughput } from './throughput.ts';
+import { measureViewAll } from './view-all.ts';
 
 /** Every measurement gets a window of its own, as large as a person's. */
 const inNewWindow = async (
@@ -39,6 +42,9 @@ try {
     tell(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
     tell(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
     tell(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
+    const list = await seedLongList(stage.office);
+    tell(await inNewWindow(browser, (page) => measureViewAll(page, stage, list)));
+    tell(await inNewWindow(browser, (page) => measureScrolling(page, stage, list)));
   } finally {
     await browser.close();
   }

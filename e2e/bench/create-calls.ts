@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { hostOn } from '../host-page.ts';
-import type { Figure } from './figure.ts';
+import { atMost, type Figure } from './figure.ts';
 import { callsSince, isWrite, lastOf } from './journals.ts';
 import type { Stage } from './stage.ts';
 
@@ -40,16 +40,10 @@ export const countCreateCalls = async (page: Page, { world, office }: Stage): Pr
   await panel.newInvoice.click();
   const withKnownCustomer = await create();
 
-  const most = (name: string, value: number, limit: number): Figure => ({
-    name,
-    value,
-    limit,
-    bound: 'most',
-  });
   return [
-    most('writes to QuickBooks to create, customer known', withKnownCustomer.writes, 1),
-    most('writes to QuickBooks to create, customer new', withNewCustomer.writes, 2),
-    most(
+    atMost('writes to QuickBooks to create, customer known', withKnownCustomer.writes, 1),
+    atMost('writes to QuickBooks to create, customer new', withNewCustomer.writes, 2),
+    atMost(
       'reads from QuickBooks to create, until the answer is shown',
       withKnownCustomer.reads + withNewCustomer.reads,
       0,

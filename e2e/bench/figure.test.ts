@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { holds, lineOf, median } from './figure.ts';
+import { atLeast, atMost, holds, lineOf, median } from './figure.ts';
 
 test('a figure says its value and its limit, and whether it keeps to it', () => {
-  const ratio = { name: 'opened to painted', value: 1.234, limit: 1.5, bound: 'most' } as const;
+  const ratio = atMost('opened to painted', 1.234, 1.5);
   expect(lineOf(ratio)).toBe('opened to painted 1.23 <= 1.5');
   expect(holds(ratio)).toBe(true);
   expect(holds({ ...ratio, value: 1.501 })).toBe(false);
-  expect(lineOf({ ...ratio, bound: 'least' })).toBe('opened to painted 1.23 >= 1.5');
+  expect(lineOf(atLeast('opened to painted', 1.234, 1.5))).toBe('opened to painted 1.23 >= 1.5');
   expect(holds({ ...ratio, bound: 'least' })).toBe(false);
   expect(holds({ ...ratio, value: 1.5, bound: 'least' })).toBe(true);
 });

@@ -7,6 +7,20 @@ export type Figure = {
   bound: 'most' | 'least';
 };
 
+export const atMost = (name: string, value: number, limit: number): Figure => ({
+  name,
+  value,
+  limit,
+  bound: 'most',
+});
+
+export const atLeast = (name: string, value: number, limit: number): Figure => ({
+  name,
+  value,
+  limit,
+  bound: 'least',
+});
+
 /** Whether a figure keeps to its limit. */
 export const holds = ({ value, limit, bound }: Figure): boolean =>
   bound === 'most' ? value <= limit : value >= limit;

@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts';
 
 /** A call as a stand-in's journal has it. */
-export type Call = { n: number; method: string; path: string; kind?: string };
+export type Call = { n: number; time: string; method: string; path: string; kind?: string };
 
 /** One stand-in answers with its calls, the other with them in an object. */
 const journal = async (vendor: Control, after: number): Promise<Call[]> => {

@@ -1,13 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 
-/** What came of opening a deal. */
+/** What came of opening a page of ours. */
 export type Opening = {
   /** Milliseconds from the start of the frame's navigation until the frame with the rows was drawn. */
   ms: number;
+  /** The same moment, epoch milliseconds. */
+  at: number;
   /** Addresses of all scripts that the frame had asked for by then. */
   scripts: string[];
 };
+
+/** A page of ours, by its path, and the texts that make its rows: painted when all of them are there. */
+type Watched = { path: string; texts: string[] };
 
 /** Where a panel is opened. */
 export type Place = { pipedriveUrl: string; userId: number; dealId: number };
@@ -17,48 +22,73 @@ const calmMs = 300;
 const patienceMs = 20_000;
 
 /**
- * Runs in every frame before its own scripts. In the panel's it reports, by the frame's own clock, when
- * all texts were in the page and the browser had drawn that.
+ * Runs in every frame before its own scripts. In a watched page's it reports, by the frame's own clock,
+ * when all texts were in the page and the browser had drawn that.
  */
-const watch = (texts: string[]) => {
-  if (window === window.top || location.pathname !== '/panel') return;
-  const { reportPainted } = window as unknown as { reportPainted: (ms: number) => void };
+const watch = (watched: Watched[]) => {
+  const mine = watched.find(({ path }) => path === location.pathname);
+  if (window === window.top || !mine) return;
+  const { reportPainted } = window as unknown as {
+    reportPainted: (path: string, ms: number, at: number) => void;
+  };
   const observer = new MutationObserver(() => {
     const shown = document.body?.textContent ?? '';
-    if (!texts.every((text) => shown.includes(text))) return;
+    if (!mine.texts.every((text) => shown.includes(text))) return;
     observer.disconnect();
     const drawn = new MessageChannel();
-    drawn.port1.onmessage = () => reportPainted(performance.now());
+    drawn.port1.onmessage = () => {
+      const ms = performance.now();
+      reportPainted(mine.path, ms, performance.timeOrigin + ms);
+    };
     // A task that is posted from within a frame runs when that frame has been drawn.
     requestAnimationFrame(() => drawn.port2.postMessage(null));
   });
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 };
 
-/** Opens deals in one window, one after another; rows count as painted when all `texts` are there. */
-export const makeOpener = async (page: Page, texts: string[]) => {
-  let painted: (ms: number) => void = () => {};
-  await page.exposeBinding('reportPainted', (_source, ms: number) => painted(ms));
-  await page.addInitScript(watch, texts);
+/** Opens pages of ours in one window, one after another. */
+export const makeOpener = async (page: Page, watched: Watched[]) => {
+  let painted: (path: string, ms: number, at: number) => void = () => {};
+  await page.exposeBinding('reportPainted', (_source, path: string, ms: number, at: number) =>
+    painted(path, ms, at),
+  );
+  await page.addInitScript(watch, watched);
   let scripts = new Set<string>();
   page.on('request', (request) => {
     const inFrame = request.frame() !== page.mainFrame();
     if (inFrame && request.resourceType() === 'script') scripts.add(request.url());
   });
 
-  return async ({ pipedriveUrl, userId, dealId }: Place): Promise<Opening> => {
+  /** Does what opens the page of this path, once all is calm, and waits until it is painted. */
+  const open = async (path: string, start: () => Promise<unknown>): Promise<Opening> => {
     await pause(calmMs);
     scripts = new Set();
-    const address = `${pipedriveUrl}/deal/${dealId}?user=${userId}&bar=off`;
-    const ms = await new Promise<number>((resolve, reject) => {
-      const late = () => reject(new Error(`No rows within ${patienceMs} ms at ${address}`));
+    return new Promise<Opening>((resolve, reject) => {
+      const late = () => reject(new Error(`No rows within ${patienceMs} ms in ${path}`));
       const timer = setTimeout(late, patienceMs);
-      painted = (time) => {
+      painted = (where, ms, at) => {
+        if (where !== path) return;
         clearTimeout(timer);
-        resolve(time);
+        resolve({ ms, at, scripts: [...scripts] });
       };
-      page.goto(address).catch(reject);
+      start().catch(reject);
     });
-    return { ms, scripts: [...scripts] };
+  };
+
+  const goTo = ({ pipedriveUrl, userId, dealId }: Place) =>
+    page.goto(`${pipedriveUrl}/deal/${dealId}?user=${userId}&bar=off`);
+
+  return {
+    /** Opens a deal; painted when its panel is. */
+    panel: (place: Place): Promise<Opening> => open('/panel', () => goTo(place)),
+    /** Opens the modal with *View all* of a deal's panel; painted when the modal is. */
+    async viewAll(place: Place): Promise<Opening> {
+      await goTo(place);
+      const button = page
+        .frameLocator('iframe[title="Dealbill panel"]')
+        .getByRole('button', { name: 'View all' });
+      await button.waitFor();
+      return open('/modal', () => button.click());
+    },
   };
 };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import type { Figure } from './figure.ts';
+import { atMost, type Figure } from './figure.ts';
 import { callsSince, lastOf } from './journals.ts';
 import { makeOpener } from './opening.ts';
 import type { Stage } from './stage.ts';
@@ -15,9 +15,9 @@ const settledMs = 1_000;
 export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[]> => {
   const { pipedrive, quickbooks } = stage.office;
   await pipedrive.post('app', { panelUrl: `${stage.world.appUrl}/panel` });
-  const open = await makeOpener(page, stage.invoiceNumbers);
+  const open = await makeOpener(page, [{ path: '/panel', texts: stage.invoiceNumbers }]);
   const openDeal = (dealId: number) =>
-    open({ pipedriveUrl: stage.world.pipedriveUrl, userId: stage.company.salesLead, dealId });
+    open.panel({ pipedriveUrl: stage.world.pipedriveUrl, userId: stage.company.salesLead, dealId });
 
   let letGo: () => void = () => {};
   const painted = new Promise<void>((resolve) => {
@@ -43,16 +43,10 @@ export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[
   const beforeAgain = await lastOf(pipedrive);
   await openDeal(newDeal);
   const again = await callsSince(pipedrive, beforeAgain);
-  const most = (name: string, calls: number, limit: number): Figure => ({
-    name,
-    value: calls,
-    limit,
-    bound: 'most',
-  });
   return [
-    most('calls to QuickBooks until painted', toPaint.quickbooks.length, 0),
-    most('calls to Pipedrive until painted, deal check not kept', toPaint.pipedrive.length, 1),
-    most('calls to Pipedrive until painted, deal check kept', again.length, 0),
-    most('calls to QuickBooks once painted', all.length - toPaint.quickbooks.length, 1),
+    atMost('calls to QuickBooks until painted', toPaint.quickbooks.length, 0),
+    atMost('calls to Pipedrive until painted, deal check not kept', toPaint.pipedrive.length, 1),
+    atMost('calls to Pipedrive until painted, deal check kept', again.length, 0),
+    atMost('calls to QuickBooks once painted', all.length - toPaint.quickbooks.length, 1),
   ];
 };

@@ -38,7 +38,7 @@ const mustAnswerAlike = async ({ real, bare }: Stage['questions']): Promise<void
   if (ours !== theirs) throw new Error(`Other bytes:\n${ours}\n${theirs}`);
 };
 
-const fill = async (folder: string, page: string, closers: (() => Promise<void>)[]) => {
+const fill = async (folder: string, pages: string, closers: (() => Promise<void>)[]) => {
   const databaseFile = join(folder, 'dealbill.sqlite');
   const world = await startWorld({
     folder,
@@ -67,7 +67,7 @@ const fill = async (folder: string, page: string, closers: (() => Promise<void>)
     value: dealValue,
   };
   const script = join(import.meta.dirname, 'bare-server.ts');
-  const options = ['--page', page, '--database', databaseFile, '--about', JSON.stringify(about)];
+  const options = ['--pages', pages, '--database', databaseFile, '--about', JSON.stringify(about)];
   const bare = await startUntil({ name: 'bare', args: [script, ...options] }, /^listening (\S+)/);
   closers.push(bare.child.stop);
   const questions = { real, bare: { url: `${bare.found}/rows`, token, dealId } };
@@ -87,15 +87,17 @@ const fill = async (folder: string, page: string, closers: (() => Promise<void>)
 /** Builds and starts it all in a folder of its own, which goes when it is closed. */
 export const setStage = async (): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
-  const page = join(folder, 'bare-page');
+  const pages = join(folder, 'pages');
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const stop of closers.splice(0).reverse()) await stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await buildBarePage(page);
-    return { ...(await fill(folder, page, closers)), close };
+    for (const name of ['bare-page', 'bare-list'] as const) {
+      await buildBarePage(name, join(pages, name));
+    }
+    return { ...(await fill(folder, pages, closers)), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,47 @@
+import type { Company, Office } from '../office.ts';
+import { newestNumbers } from './newest-numbers.ts';
+
+/** A deal whose customer has very many invoices in QuickBooks, of which the app has not heard yet. */
+export type LongList = {
+  company: Company;
+  dealId: number;
+  /** How many invoices the customer has. */
+  count: number;
+  /** Numbers that stand at the top of the list. */
+  firstNumbers: string[];
+};
+
+export type BooksInvoice = { DocNumber: string; TxnDate: string; CustomerRef: { value: string } };
+
+const many = 3_000;
+
+/**
+ * Seeds books of their own with 3,000 invoices of one customer, links that customer to a deal that has no
+ * invoices, and leaves the list at all dates, where the next to open it finds it.
+ */
+export const seedLongList = async (office: Office): Promise<LongList> => {
+  const company = await office.newCompany();
+  const books = await office.newBooks('us');
+  await office.install(company.salesLead);
+  await office.connect(company, company.salesLead, books);
+  const { customers } = await office.quickbooks.get<{
+    customers: { Id: string; Active: boolean }[];
+  }>(`realms/${books.realmId}/books`);
+  const customerId = customers.find(({ Active }) => Active)?.Id ?? '';
+  await office.quickbooks.post(`realms/${books.realmId}/invoices`, { count: many, customerId });
+  const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(
+    `realms/${books.realmId}/books`,
+  );
+  const invoices = kept.invoices.filter(({ CustomerRef }) => CustomerRef.value === customerId);
+
+  const dealId = company.deals.withProducts;
+  const place = { of: 'deal', id: dealId };
+  const asked = (action: string, input: object) =>
+    office.call(company, company.salesLead, action, { place, ...input });
+  await asked('customers/change', { customerId });
+  await asked('links/list', {
+    filters: { period: { kind: 'all' }, text: '', statuses: [] },
+    skip: 0,
+  });
+  return { company, dealId, count: invoices.length, firstNumbers: newestNumbers(invoices) };
+};

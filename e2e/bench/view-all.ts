@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import { atLeast, atMost, type Figure, median } from './figure.ts';
+import { type Call, callsSince, lastOf } from './journals.ts';
+import type { LongList } from './long-list.ts';
+import { makeOpener, type Opening } from './opening.ts';
+import { fewestCalls, secondCallAfter } from './read-ahead.ts';
+import type { Stage } from './stage.ts';
+
+const runs = 15;
+
+/** No call has come for so long: reading is over. */
+const quietMs = 2_000;
+
+/** What QuickBooks was asked since then, once it is asked no more. */
+const settledCalls = async ({ office }: Stage, after: number): Promise<Call[]> => {
+  let calls = await callsSince(office.quickbooks, after);
+  let before = -1;
+  while (calls.length !== before) {
+    before = calls.length;
+    await pause(quietMs);
+    calls = await callsSince(office.quickbooks, after);
+  }
+  return calls;
+};
+
+/**
+ * Opens *View all* over a customer's thousands of invoices: at first the app knows none of them, then all;
+ * then the bare page and *View all* in turn.
+ */
+export const measureViewAll = async (
+  page: Page,
+  stage: Stage,
+  { company, dealId, count, firstNumbers }: LongList,
+): Promise<Figure[]> => {
+  const { office, world } = stage;
+  const open = await makeOpener(page, [
+    { path: '/panel', texts: stage.invoiceNumbers },
+    { path: '/modal', texts: firstNumbers },
+  ]);
+  const { pipedriveUrl } = world;
+  const viewAll = async (): Promise<Opening> => {
+    await office.pipedrive.post('app', { panelUrl: `${world.appUrl}/panel` });
+    return open.viewAll({ pipedriveUrl, userId: company.salesLead, dealId });
+  };
+  const barePage = async (): Promise<Opening> => {
+    await office.pipedrive.post('app', { panelUrl: `${stage.bareUrl}/panel` });
+    const userId = stage.company.salesLead;
+    return open.panel({ pipedriveUrl, userId, dealId: stage.knownDeal });
+  };
+
+  const beforeCold = await lastOf(office.quickbooks);
+  const cold = await viewAll();
+  const coldCalls = await settledCalls(stage, beforeCold);
+  const beforeWarm = await lastOf(office.quickbooks);
+  await viewAll();
+  const warmCalls = await settledCalls(stage, beforeWarm);
+
+  await barePage();
+  const times = { bare: [] as number[], warm: [] as number[] };
+  for (let run = 0; run < runs; run += 1) {
+    times.bare.push((await barePage()).ms);
+    times.warm.push((await viewAll()).ms);
+  }
+  return [
+    atMost(
+      'View all opened to painted / bare page, mirror warm',
+      median(times.warm) / median(times.bare),
+      2,
+    ),
+    atLeast(
+      'View all, cold: ms from painted to the start of the second call to QuickBooks',
+      secondCallAfter(coldCalls, cold.at),
+      0,
+    ),
+    atMost(
+      `calls to QuickBooks for ${count} invoices in View all, cold`,
+      coldCalls.length,
+      fewestCalls(count),
+    ),
+    atMost('calls to QuickBooks for View all while fresh', warmCalls.length, 0),
+  ];
+};
