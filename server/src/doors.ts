@@ -1,3 +1,4 @@
+import { keptHomeCurrency } from './books/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/connection-access.ts';
@@ -32,6 +33,7 @@ export const openDoors = (
     settings: settings.quickbooks,
     access: makeConnectionAccess(inside),
     clock,
+    homeCurrency: ({ realmId }) => keptHomeCurrency(db, realmId),
   });
   return {
     ...inside,

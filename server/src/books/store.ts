@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Books } from '../shared/books.ts';
@@ -24,6 +24,16 @@ export const keptBooks = async (
   realmId: string,
 ): Promise<{ profile: Books; readAt: number } | null> =>
   byRealm(db).get({ companyId, realmId }) ?? null;
+
+/** The currency that these books are kept in, whoever read it last; null while nobody has. */
+export const keptHomeCurrency = async (db: Db, realmId: string): Promise<string | null> =>
+  db
+    .select({ profile: booksProfiles.profile })
+    .from(booksProfiles)
+    .where(eq(booksProfiles.realmId, realmId))
+    .orderBy(desc(booksProfiles.readAt))
+    .limit(1)
+    .get()?.profile.homeCurrency ?? null;
 
 /** Keeps what was read; the last reader wins. */
 export const keepBooks = async (

@@ -8,14 +8,23 @@ import { rowsOf } from './wire.ts';
 
 const answered = z.object({ Invoice: z.unknown() });
 
-/** Reads invoices out of answers; a company that keeps one currency leaves it out of them. */
-export const makeInvoiceReader = (door: BooksDoor) => {
+/**
+ * Reads invoices out of answers; a company that keeps one currency leaves it out of them, so it is looked
+ * up in what is `kept`, and only where nothing is asked for.
+ */
+export const makeInvoiceReader = (
+  door: BooksDoor,
+  kept: (realm: Realm) => Promise<string | null>,
+) => {
   const homeCurrencies = new Map<string, string>();
 
   /** Only asked for where an answer leaves the currency out, and then once per company. */
   const homeCurrency = async (realm: Realm, answer: unknown[]): Promise<string> => {
     if (!answer.some(lacksCurrency)) return '';
-    const known = homeCurrencies.get(realm.realmId) ?? (await readHomeCurrency(door, realm));
+    const known =
+      homeCurrencies.get(realm.realmId) ??
+      (await kept(realm)) ??
+      (await readHomeCurrency(door, realm));
     homeCurrencies.set(realm.realmId, known);
     return known;
   };
