@@ -13,6 +13,7 @@ export type About = {
   companyId: number;
   realmId: string;
   company: string;
+  customer: { id: string; name: string } | null;
   today: string;
   /** Where QuickBooks' pages are. */
   webUrl: string;
@@ -50,7 +51,7 @@ const select = `
 /**
  * What the floor does: reads a deal's invoices with one prepared statement, the very columns that the
  * server reads, and puts together the answer of `invoices.list`, byte for byte. It looks up neither who
- * asks, nor the connection, nor drafts, nor today's date, and counts money in floats.
+ * asks, nor the connection, customer and drafts, nor today's date, and counts money in floats.
  */
 export const bareRows = (databaseFile: string, about: About) => {
   const database = new Database(databaseFile, { readonly: true });
@@ -80,6 +81,7 @@ export const bareRows = (databaseFile: string, about: About) => {
     return {
       connection: 'active',
       company: about.company,
+      customer: about.customer,
       invoices: rows.map((row, index) => shown(row, statuses[index] as BareStatus)),
       drafts: [],
       readAt: rows.length === 0 ? null : new Date(oldest).toISOString(),

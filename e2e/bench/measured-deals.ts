@@ -49,7 +49,7 @@ export const seedInvoices = async (
 export const dealValue = { amount: '20000', currency: 'USD' };
 
 /**
- * A deal that shows the same invoices, and that the app has not heard of before somebody opens it: the
+ * A deal of the same organization that shows the same invoices, and that the app has not heard of before somebody opens it: the
  * deal is added as in Pipedrive's dialog, the rows that link it go straight into the app's database.
  */
 export const addDeal = async (
@@ -65,8 +65,14 @@ export const addDeal = async (
     body: JSON.stringify({ userId: company.salesLead, type: 'deal', values }),
   });
   const { id } = (await answer.json()) as { id: number };
+  const edit = (dealId: number, fields: object) =>
+    office.pipedrive.post<{ org_id: number }>(`deals/${dealId}`, {
+      companyId: company.id,
+      ...fields,
+    });
+  const { org_id } = await edit(company.deals.withProducts, {});
   const { amount: value, currency } = dealValue;
-  await office.pipedrive.post(`deals/${id}`, { companyId: company.id, value, currency });
+  await edit(id, { org_id, value, currency });
   const database = new Database(databaseFile);
   database
     .prepare(

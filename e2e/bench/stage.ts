@@ -25,7 +25,7 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-type Shown = { company: string; today: string; invoices: { number: string }[] };
+type Shown = Pick<About, 'company' | 'customer' | 'today'> & { invoices: { number: string }[] };
 
 const tokenForAnHour = async (office: Office, company: Company): Promise<string> => {
   const asked = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
@@ -62,6 +62,7 @@ const fill = async (folder: string, pages: string, closers: (() => Promise<void>
     companyId: company.id,
     realmId: books.realmId,
     company: shown.company,
+    customer: shown.customer,
     today: shown.today,
     webUrl: `${world.quickbooksUrl}/app`,
     value: dealValue,

@@ -1,7 +1,7 @@
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App, fetchPage } from './app.tsx';
 import { place } from './host/place.ts';
 import { greetHost } from './host/sdk.ts';
 import { followTheme } from './host/theme.ts';
@@ -16,11 +16,16 @@ if (place.framed) greetHost().catch(() => {});
 followTheme();
 if (path === '/panel') prepareFormats();
 
-const root = document.getElementById('root');
-if (root) {
+const draw = () => {
+  const root = document.getElementById('root');
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <App path={path} />
     </StrictMode>,
   );
-}
+};
+const page = fetchPage(path);
+// What cannot be fetched is told by the page.
+if (page) page.then(draw, draw);
+else draw();

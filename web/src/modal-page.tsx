@@ -1,25 +1,45 @@
-import { Activity, lazy, Suspense } from 'react';
+import { Activity, Suspense } from 'react';
 import { ReconnectBanner } from './connection/reconnect-banner.tsx';
 import { closeModal } from './host/dialogs.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
+import { later } from './lib/later.tsx';
 import { useEscape } from './lib/use-escape.ts';
+import { askForList } from './links/queries.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
 
-const InvoiceForm = lazy(() => import('./drafts/invoice-form.tsx'));
-const InvoiceModal = lazy(() => import('./invoices/invoice-modal.tsx'));
-const AllInvoices = lazy(() => import('./links/all-invoices.tsx'));
-const ChooseDeal = lazy(() => import('./links/choose-deal.tsx'));
-const CompanyInvoices = lazy(() => import('./links/company-invoices.tsx'));
-const AddExisting = lazy(() => import('./links/add-existing.tsx'));
-const CustomerScreen = lazy(() => import('./customers/customer-screen.tsx'));
-const EditScreen = lazy(() => import('./invoices/edit/edit-screen.tsx'));
-const SendScreen = lazy(() => import('./invoices/send-screen.tsx'));
+const InvoiceForm = later(() => import('./drafts/invoice-form.tsx'));
+const InvoiceModal = later(() => import('./invoices/invoice-modal.tsx'));
+const AllInvoices = later(() => import('./links/all-invoices.tsx'));
+const ChooseDeal = later(() => import('./links/choose-deal.tsx'));
+const CompanyInvoices = later(() => import('./links/company-invoices.tsx'));
+const AddExisting = later(() => import('./links/add-existing.tsx'));
+const CustomerScreen = later(() => import('./customers/customer-screen.tsx'));
+const EditScreen = later(() => import('./invoices/edit/edit-screen.tsx'));
+const SendScreen = later(() => import('./invoices/send-screen.tsx'));
+
+const screens = {
+  form: InvoiceForm,
+  invoice: InvoiceModal,
+  edit: EditScreen,
+  send: SendScreen,
+  all: AllInvoices,
+  company: CompanyInvoices,
+  new: ChooseDeal,
+  add: AddExisting,
+  customer: CustomerScreen,
+} satisfies Record<ModalView['show'], unknown>;
+
+const first = modalViewOf(place.data);
+if (place.token && first?.show === 'all') askForList(first.place);
+
+/** Resolves when the code of what is shown first is there. */
+export const firstView: Promise<unknown> | null = first && screens[first.show].load();
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
 export default function ModalPage() {
-  const { views, back, goOn, goTo } = useViews(modalViewOf(place.data));
+  const { views, back, goOn, goTo } = useViews(first);
   const view = views.at(-1);
   useEscape(view && losesNothing.has(view.show) ? (back ?? close) : undefined);
   if (!place.framed || !view) return <NotInPipedrive />;

@@ -31,6 +31,14 @@ export const invoiceList = (place: InvoicePlace, filters: Filters) =>
     placeholderData: keepPreviousData,
   });
 
+/** What a list begins with: the period used last, and no filter. */
+export const unfiltered: Filters = { period: null, text: '', statuses: [] };
+
+/** Sends the first question before anything is drawn; the list finds it under way. */
+export const askForList = (place: InvoicePlace): void => {
+  queryClient.prefetchInfiniteQuery(invoiceList(place, unfiltered));
+};
+
 /** What the whole filtered list adds up to. */
 export const listTotals = (place: InvoicePlace, filters: Filters) =>
   queryOptions({

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { useSettled } from '../lib/use-settled.ts';
-import { type Filters, invoiceList, type Period } from './queries.ts';
+import { type Filters, invoiceList, unfiltered } from './queries.ts';
 import { useReadingOn } from './use-reading-on.ts';
 
 const typingPauseMs = 200;
@@ -13,9 +13,9 @@ const datesPauseMs = 600;
 
 /** The list of a place as it is filtered, and how far it has been read from QuickBooks. */
 export const useFilteredList = (place: InvoicePlace) => {
-  const [text, setText] = useState('');
-  const [period, setPeriod] = useState<Period | null>(null);
-  const [statuses, setStatuses] = useState<Filters['statuses']>([]);
+  const [text, setText] = useState(unfiltered.text);
+  const [period, setPeriod] = useState(unfiltered.period);
+  const [statuses, setStatuses] = useState(unfiltered.statuses);
   const filters: Filters = {
     text: useSettled(text.trim(), text === '' ? 0 : typingPauseMs),
     period: useSettled(period, period?.kind === 'own' ? datesPauseMs : 0),

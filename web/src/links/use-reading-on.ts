@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
+import { drawn } from '../lib/drawn.ts';
 import { type ListPage, type Period, rereadList } from './queries.ts';
 
 /**
@@ -20,6 +21,8 @@ export const useReadingOn = (
       while (more) {
         ({ more } = await api.links.load({ place, period: period ?? null }, { signal }));
         await rereadList(place);
+        // Rows that have come are shown before more are asked for.
+        await drawn();
       }
       return true;
     },
