@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright';
-import { atMost, type Figure, median } from './figure.ts';
+import { atMost, type Figure } from './figure.ts';
 import type { LongList } from './long-list.ts';
 import type { Stage } from './stage.ts';
 
@@ -22,7 +22,7 @@ const scrollDown = async (box: Element, step: number): Promise<{ longTasks: numb
   const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
   const isLastThere = () => {
     const last = box.querySelector('li:last-child');
-    return last !== null && last.ariaPosInSet === last.ariaSetSize;
+    return last?.textContent !== '' && last?.ariaPosInSet === last?.ariaSetSize;
   };
   while (!isLastThere()) {
     box.scrollTop += step;
@@ -34,7 +34,10 @@ const scrollDown = async (box: Element, step: number): Promise<{ longTasks: numb
   return { longTasks };
 };
 
-/** Scrolls through the list of *View all* and through a bare one of the same length and height, in turn. */
+/**
+ * Scrolls through the list of *View all* and through a bare one of the same length and height, in turn. The
+ * fewest of several passes count, of both: a busy machine only ever adds to what a list takes by itself.
+ */
 export const measureScrolling = async (
   page: Page,
   { office, world, bareUrl }: Stage,
@@ -61,8 +64,8 @@ export const measureScrolling = async (
   return [
     atMost(
       `long tasks while scrolling ${count} rows of View all / of a bare list`,
-      median(found.ours),
-      median(found.bare),
+      Math.min(...found.ours),
+      Math.min(...found.bare),
     ),
   ];
 };

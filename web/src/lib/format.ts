@@ -123,5 +123,7 @@ export const prepareFormats = (): void => {
   const today = now.slice(0, 10);
   amount('1', 'USD');
   nearDate(today, today);
+  plainDate(today, today);
+  fullDate(today);
   fullInstant(now);
 };

@@ -1,12 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
 /** As the rows' own style sheet says: where they are narrow, they take two lines more. */
-const narrow = () => matchMedia('(width < 640px)');
+const narrow = (): MediaQueryList => {
+  query ??= matchMedia('(width < 640px)');
+  return query;
+};
+
+/** Asked for at every step of a scroll bar. */
+let query: MediaQueryList | undefined;
 
 const subscribe = (changed: () => void) => {
-  const query = narrow();
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+  narrow().addEventListener('change', changed);
+  return () => narrow().removeEventListener('change', changed);
 };
 
 /** Height of a list's row in CSS pixels. */

@@ -1,7 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import styles from './invoice-list.module.css';
 import { useRowHeight } from './use-row-height.ts';
+
+/** So many rows before the last one the next are asked for: whoever scrolls fast shall not wait for them. */
+const ahead = 100;
 
 type VirtualListProps<Row> = {
   label: string;
@@ -14,6 +17,34 @@ type VirtualListProps<Row> = {
   children: (row: Row) => ReactNode;
 };
 
+type PlacedRowProps<Row> = {
+  /** Undefined until it is loaded. */
+  row: Row | undefined;
+  /** Pixels from the top of the list. */
+  start: number;
+  height: number;
+  /** Which of how many it is, from 1. */
+  position: number;
+  count: number;
+  draw: (row: Row) => ReactNode;
+};
+
+function PlacedRow<Row>({ row, start, height, position, count, draw }: PlacedRowProps<Row>) {
+  return (
+    <li
+      className={styles.item}
+      style={{ transform: `translateY(${start}px)`, height }}
+      aria-setsize={count}
+      aria-posinset={position}
+    >
+      {row ? draw(row) : <div className={styles.waiting} aria-hidden="true" />}
+    </li>
+  );
+}
+
+/** Rows that stay in view while the list is scrolled are not drawn again. */
+const KeptRow = memo(PlacedRow) as typeof PlacedRow;
+
 /** A list of any length, as high as all its rows: only those in view are in the page. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, count, keyOf, loadMore, children } = props;
@@ -23,7 +54,11 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     count,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => (rows[index] ? keyOf(rows[index]) : index),
+    // The places of all rows are worked out anew whenever this is another function.
+    getItemKey: useCallback(
+      (index: number) => (rows[index] ? keyOf(rows[index]) : index),
+      [rows, keyOf],
+    ),
     overscan: 8,
   });
   useEffect(() => {
@@ -33,26 +68,23 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const last = shown.at(-1)?.index ?? 0;
   // Page after page, until what is looked at is there.
   useEffect(() => {
-    if (last >= rows.length - 20 && rows.length < count) loadMore();
+    if (last >= rows.length - ahead && rows.length < count) loadMore();
   }, [last, rows.length, count, loadMore]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} ref={box} tabIndex={0} aria-label={label}>
       <ul style={{ height: list.getTotalSize() }} aria-label={label}>
-        {shown.map(({ key, index, start }) => {
-          const row = rows[index];
-          return (
-            <li
-              key={key}
-              className={styles.item}
-              style={{ transform: `translateY(${start}px)`, height: rowHeight }}
-              aria-setsize={count}
-              aria-posinset={index + 1}
-            >
-              {row ? children(row) : <div className={styles.waiting} aria-hidden="true" />}
-            </li>
-          );
-        })}
+        {shown.map(({ key, index, start }) => (
+          <KeptRow
+            key={key}
+            row={rows[index]}
+            start={start}
+            height={rowHeight}
+            position={index + 1}
+            count={count}
+            draw={children}
+          />
+        ))}
       </ul>
     </section>
   );
