@@ -22,7 +22,7 @@ const scrollDown = async (box: Element, step: number): Promise<{ longTasks: numb
   const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
   const isLastThere = () => {
     const last = box.querySelector('li:last-child');
-    return last?.textContent !== '' && last?.ariaPosInSet === last?.ariaSetSize;
+    return last !== null && last.textContent !== '' && last.ariaPosInSet === last.ariaSetSize;
   };
   while (!isLastThere()) {
     box.scrollTop += step;
