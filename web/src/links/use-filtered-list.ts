@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { useSettled } from '../lib/use-settled.ts';
@@ -35,13 +35,14 @@ export const useFilteredList = (place: InvoicePlace) => {
     setStatuses,
     filters,
     first,
-    rows: list.data?.pages.flatMap((page) => page.rows) ?? [],
+    rows: useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]),
     error: list.isError ? asApiError(list.error) : null,
     retry: () => list.refetch(),
     /** The rows still answer what was asked before. */
     stale: list.isPlaceholderData,
     reading,
-    loadMore: useCallback(() => void fetchNextPage(), [fetchNextPage]),
+    // Asked for at every step of a scroll bar: what is under way shall not begin anew.
+    loadMore: useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]),
   };
 };
 

@@ -69,7 +69,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   // Page after page, until what is looked at is there.
   useEffect(() => {
     if (last >= rows.length - ahead && rows.length < count) loadMore();
-  }, [last, rows.length, count, loadMore]);
+  }, [last, rows, count, loadMore]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} ref={box} tabIndex={0} aria-label={label}>
