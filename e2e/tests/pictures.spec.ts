@@ -3,6 +3,7 @@ import { openInBooks } from '../accountant-page.ts';
 import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
 import { hostOn } from '../host-page.ts';
+import { listOn } from '../list-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
 import type { Company } from '../office.ts';
 import { companies, deals, users } from '../stand-ins/story.ts';
@@ -34,6 +35,7 @@ test('the screens that the README shows, light and dark', async ({
   test.setTimeout(180_000);
   const host = hostOn(page, world, harbour);
   const { panel, form, settings } = host;
+  const list = listOn(page);
   const books = await office.newBooks('us', { name: 'Harbour Workspaces Inc.' });
   await office.install(harbour.salesLead);
   await office.connect(harbour, harbour.salesLead, books);
@@ -45,11 +47,12 @@ test('the screens that the README shows, light and dark', async ({
     });
   const deposit = await invoice(-40, -26, 'Deposit', '3565.20');
   const desks = await invoice(-18, 5, 'Oak desks, first delivery', '3840.00');
-  const panels = await invoice(-16, -2, 'Acoustic panels', '2844.00');
+  await invoice(-16, -2, 'Acoustic panels', '2844.00');
   const accountant = await context.newPage();
   await (await openInBooks(accountant, world, office, books, deposit)).receive('3565.20');
   await (await openInBooks(accountant, world, office, books, desks)).receive('1500.00');
   await accountant.close();
+  await office.quickbooks.post(`realms/${books.realmId}/invoices`, { count: 400 });
 
   for (const theme of ['light', 'dark'] as const) {
     const picture = (name: string) =>
@@ -63,9 +66,15 @@ test('the screens that the README shows, light and dark', async ({
     await expect(panel.frame.getByText('just now')).toBeVisible();
     await picture('panel');
 
-    await panel.frame.getByRole('button', { name: `Show invoice ${panels}` }).click();
+    await panel.frame.getByRole('button', { name: `Show invoice ${desks}` }).click();
     await expect(host.modal.getByRole('figure')).toBeVisible();
     await picture('invoice');
+    await host.closeModal();
+
+    await panel.chooseInPanel('All invoices of the company');
+    await expect(list.rows.first()).toBeVisible();
+    await expect(list.count).toHaveText(/^\d+ invoices$/);
+    await picture('company');
     await host.closeModal();
 
     await host.openDeal('nearlyAlike', undefined, { demoBar: false });
