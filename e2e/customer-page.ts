@@ -52,7 +52,8 @@ export const customerOn = (page: Page): CustomerPage => {
 export const differencesOn = (page: Page): DifferencesPage => {
   const frame = page.frameLocator(modal);
   const rows = frame.getByRole('row').filter({ has: frame.getByRole('checkbox') });
-  const tick = (detail: string) => frame.getByRole('checkbox', { name: detail, exact: true });
+  const tick = (detail: string) =>
+    frame.getByRole('checkbox', { name: `${detail} in QuickBooks`, exact: true });
   return {
     rows,
     row: (detail) => rows.filter({ has: tick(detail) }),

@@ -60,6 +60,7 @@ function DifferenceRow({ difference, ticked, disabled, tick }: DifferenceRowProp
             checked={ticked}
             disabled={disabled}
             onChange={(event) => tick(event.target.checked)}
+            aria-label={m.customers_tick({ detail: detailNames[field]() })}
             aria-describedby={`${id}-ours ${id}-theirs`}
           />
           <span>{detailNames[field]()}</span>
