@@ -40,9 +40,9 @@ const select = `
     i.credited,
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
-    (select c.kind || ' ' || c.state from invoice_changes c where c.company_id = i.company_id
-      and c.realm_id = i.realm_id and c.invoice_id = i.invoice_id
-      order by c.state = 'open' desc, c.sent_at desc limit 1) as lastChange
+    (select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
+      from invoice_changes c where c.company_id = i.company_id
+      and c.realm_id = i.realm_id and c.invoice_id = i.invoice_id) as lastChange
   from deal_invoices d
   join invoices i using (company_id, realm_id, invoice_id)
   where d.company_id = ? and d.realm_id = ? and d.deal_id = ?

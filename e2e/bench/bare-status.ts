@@ -41,9 +41,9 @@ export const bareStatus = (invoice: BareInvoice, today: string): BareStatus => {
   return { status: status(), overdue: late && !invoice.deleted };
 };
 
-/** What can be done, and what was done last, `void open`, as far as the panel shows it. */
+/** What can be done, and what was done last, `11790000000000 void open`, as far as the panel shows it. */
 export const bareActions = ({ deleted, lastChange }: BareInvoice, status: BareStatus['status']) => {
-  const [kind, state] = lastChange?.split(' ') ?? [];
+  const [, kind, state] = lastChange?.split(' ') ?? [];
   const checking = state === 'open' ? kind : null;
   return {
     can: checking === null ? possible[status] : [],

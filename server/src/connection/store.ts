@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedRows } from '../db/prepared.ts';
 import { connections } from './tables.ts';
 
 export type ConnectionRow = typeof connections.$inferSelect;
@@ -11,7 +11,7 @@ export const connectionName = (id: string): string => `quickbooks ${id}`;
 // Written out, so that the partial unique index answers it.
 const live = sql`${connections.state} <> 'ended'`;
 
-const liveByCompany = prepared((db) =>
+const liveByCompany = preparedRows(getTableColumns(connections), (db) =>
   db
     .select()
     .from(connections)
@@ -21,7 +21,7 @@ const liveByCompany = prepared((db) =>
 
 /** The company's connection that is not ended, working or broken; there is at most one. */
 export const liveConnection = async (db: Db, companyId: number): Promise<ConnectionRow | null> =>
-  liveByCompany(db).get({ companyId }) ?? null;
+  liveByCompany(db, { companyId })[0] ?? null;
 
 /**
  * The connection that is not ended for these books, whichever company it belongs to; there is at most

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/open-database.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedRows } from '../db/prepared.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { grants } from './tables.ts';
 
@@ -14,7 +14,7 @@ export const grantName = ({ companyId, userId }: PipedriveUser): string =>
 const ofUser = (user: PipedriveUser) =>
   and(eq(grants.companyId, user.companyId), eq(grants.userId, user.userId));
 
-const byUser = prepared((db) =>
+const byUser = preparedRows(getTableColumns(grants), (db) =>
   db
     .select()
     .from(grants)
@@ -29,7 +29,7 @@ const byUser = prepared((db) =>
 
 /** This user's grant, working or broken; null when they have not installed. */
 export const grantOf = async (db: Db, user: PipedriveUser): Promise<GrantRow | null> =>
-  byUser(db).get({ companyId: user.companyId, userId: user.userId }) ?? null;
+  byUser(db, { companyId: user.companyId, userId: user.userId })[0] ?? null;
 
 export type NewGrant = Pick<
   GrantRow,

@@ -17,7 +17,8 @@ export type Around = {
 };
 
 const changeIn = ({ lastChange }: StoredRow, wanted: 'open' | 'not_done'): InvoiceAction | null => {
-  const [kind, state] = (lastChange ?? '').split(' ');
+  if (lastChange === null) return null;
+  const [, kind, state] = lastChange.split(' ');
   return state === wanted ? (kind as InvoiceAction) : null;
 };
 

@@ -1,27 +1,25 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { customerLinks } from '../customers/tables.ts';
 import type { Db } from '../db/open-database.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedRows } from '../db/prepared.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
 import type { SeenPanelPlace } from './place.ts';
 import type { BooksKey } from './row-statements.ts';
 
-const isParty = (party: 'organization' | 'person') =>
-  and(eq(customerLinks.party, party), eq(customerLinks.partyId, sql.placeholder(party)));
+const columns = { id: customerLinks.customerId, name: customerLinks.customerName };
 
-const statement = prepared((db) =>
+const ofParty = preparedRows(columns, (db) =>
   db
-    .select({ id: customerLinks.customerId, name: customerLinks.customerName })
+    .select(columns)
     .from(customerLinks)
     .where(
       and(
         eq(customerLinks.companyId, sql.placeholder('companyId')),
         eq(customerLinks.realmId, sql.placeholder('realmId')),
-        or(isParty('organization'), isParty('person')),
+        eq(customerLinks.party, sql.placeholder('of')),
+        eq(customerLinks.partyId, sql.placeholder('id')),
       ),
     )
-    .orderBy(asc(customerLinks.party))
-    .limit(1)
     .prepare(),
 );
 
@@ -35,10 +33,15 @@ export const linkedCustomerName = async (
   place: PanelPlace,
   { deals: [deal] }: SeenPanelPlace,
 ): Promise<DealInvoices['customer']> => {
-  const parties =
-    place.of === 'deal'
-      ? { organization: deal?.organizationId ?? 0, person: deal?.personId ?? 0 }
-      : // No id matches nothing: Pipedrive numbers from 1.
-        { organization: 0, person: 0, [place.of]: place.id };
-  return statement(db).get({ ...books, ...parties }) ?? null;
+  const parties = place.of === 'deal' ? partiesOf(deal) : [place];
+  for (const { of, id } of parties) {
+    const [customer] = id === null ? [] : ofParty(db, { ...books, of, id });
+    if (customer) return customer;
+  }
+  return null;
 };
+
+const partiesOf = (deal: SeenPanelPlace['deals'][number] | undefined) => [
+  { of: 'organization', id: deal?.organizationId ?? null },
+  { of: 'person', id: deal?.personId ?? null },
+];

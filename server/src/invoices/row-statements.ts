@@ -12,6 +12,14 @@ const sameInvoice = (alias: string): SQL =>
       .join(' and '),
   );
 
+/**
+ * What was done to an invoice last, `11790000000000 void open`: whether it is open, when, kind and state.
+ * What is open stands before all. The greatest is found sooner than the first in order.
+ */
+const lastChange = sql<string | null>`(
+  select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
+  from invoice_changes c where ${sameInvoice('c')})`;
+
 /** The columns a row of the panel is made of. */
 export const rowColumns = {
   invoiceId: invoices.invoiceId,
@@ -32,9 +40,7 @@ export const rowColumns = {
   deleted: invoices.deleted,
   readAt: invoices.readAt,
   deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
-  /** Kind and state of what was done to it last, `void open`; what is open stands before all. */
-  lastChange: sql<string | null>`(select c.kind || ' ' || c.state from invoice_changes c
-    where ${sameInvoice('c')} order by c.state = 'open' desc, c.sent_at desc limit 1)`,
+  lastChange,
 };
 
 export const ofBooks = (books: BooksKey) =>
@@ -46,9 +52,15 @@ const linked = and(
   eq(invoices.invoiceId, dealInvoices.invoiceId),
 );
 
-const listStatement = preparedRows(rowColumns, (db) =>
+const listColumns = {
+  ...rowColumns,
+  createdAt: invoices.createdAt,
+  linkedAt: dealInvoices.linkedAt,
+};
+
+const listStatement = preparedRows(listColumns, (db) =>
   db
-    .select(rowColumns)
+    .select(listColumns)
     .from(dealInvoices)
     .innerJoin(invoices, linked)
     .where(
@@ -58,12 +70,18 @@ const listStatement = preparedRows(rowColumns, (db) =>
         eq(dealInvoices.dealId, sql.placeholder('dealId')),
       ),
     )
-    // QuickBooks stamps whole seconds; our own link tells apart what was made in one.
-    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(dealInvoices.linkedAt))
     .prepare(),
 );
 
-export type StoredRow = ReturnType<typeof listStatement>[number];
+type ListedRow = ReturnType<typeof listStatement>[number];
+
+export type StoredRow = Omit<ListedRow, 'createdAt' | 'linkedAt'>;
+
+/** QuickBooks stamps whole seconds; our own link tells apart what was made in one. */
+const newestFirst = (a: ListedRow, b: ListedRow): number =>
+  (a.issueDate < b.issueDate ? 1 : a.issueDate > b.issueDate ? -1 : 0) ||
+  b.createdAt - a.createdAt ||
+  b.linkedAt - a.linkedAt;
 
 /** Whether an invoice belongs to one of these deals. */
 const ofDeals = (db: Db, books: BooksKey, dealIds: number[]) =>
@@ -89,7 +107,8 @@ export const invoicesOfDeals = async (
 ): Promise<StoredRow[]> => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
-  if (others.length === 0) return listStatement(db, { ...books, dealId });
+  // A deal has few: sorting them here takes less than having them sorted.
+  if (others.length === 0) return listStatement(db, { ...books, dealId }).sort(newestFirst);
   return db
     .select(rowColumns)
     .from(invoices)
