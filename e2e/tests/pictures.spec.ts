@@ -73,7 +73,7 @@ test('the screens that the README shows, light and dark', async ({
 
     await panel.chooseInPanel('All invoices of the company');
     await expect(list.rows.first()).toBeVisible();
-    await expect(list.count).toHaveText(/^\d+ invoices$/);
+    await expect(list.count).toContainText('as in QuickBooks just now');
     await picture('company');
     await host.closeModal();
 
