@@ -132,3 +132,34 @@ test('a total that is no number is told at its field, and a search that fails ca
   await list.frame.getByRole('button', { name: 'Try again' }).click();
   await expect(list.row('W-1')).toBeVisible();
 });
+
+test('a search made while invoices are still being added keeps its own results', async ({
+  connected,
+  office,
+  books,
+}) => {
+  await writeInBooks(office, books, '1', [
+    { number: 'W-1', amount: 311, date: inDays(-3) },
+    { number: 'W-2', amount: 422, date: inDays(-4) },
+  ]);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.chooseInPanel('Add existing');
+  await list.field('Invoice number').fill('W-1');
+  await list.button('Search QuickBooks').click();
+  await list.tick('W-1');
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/links/link', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await list.button('Add to this deal').click();
+  await list.field('Invoice number').fill('W-2');
+  await list.button('Search QuickBooks').click();
+  await expect(list.row('W-2')).toBeVisible();
+  answer.resolve();
+  await expect(list.told).toContainText('Linked to this deal');
+  await expect(list.row('W-2')).toBeVisible();
+  await expect(list.row('W-1')).toHaveCount(0);
+});

@@ -1,8 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
+import { hashKey, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/size.ts';
-import { api } from '../lib/api.ts';
+import { useModalSize } from '../host/use-modal-size.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
@@ -13,8 +12,8 @@ import { FoundInvoices } from './found-invoices.tsx';
 import styles from './invoice-list.module.css';
 import { LeftAfterLinking } from './left-after-linking.tsx';
 import { LinkingTold } from './linking-told.tsx';
-import { rereadList } from './queries.ts';
-import { nothingWanted, SearchForm, type Wanted } from './search-form.tsx';
+import { foundInvoices, rereadList, type Wanted } from './queries.ts';
+import { nothingWanted, SearchForm } from './search-form.tsx';
 import { useLinking } from './use-linking.ts';
 import { useTargetDeal } from './use-target-deal.ts';
 import { useTicks } from './use-ticks.ts';
@@ -24,17 +23,17 @@ type AddExistingProps = { place: PanelPlace; showInvoice: (invoiceId: string) =>
 /** Finds invoices anywhere in QuickBooks, ticks some, and adds them to the deal. */
 export default function AddExisting({ place, showInvoice }: AddExistingProps) {
   const [wanted, setWanted] = useState(nothingWanted);
-  const search = useMutation({
-    mutationFn: ({ customer, ...by }: Wanted) =>
-      api.links.search({ place, customerId: customer?.id ?? null, ...by }),
-  });
-  const rows = search.data?.rows ?? [];
+  const [asked, setAsked] = useState<Wanted | null>(null);
+  const found = useQuery(foundInvoices(place, asked));
+  const search = () => {
+    // The same question again asks QuickBooks again.
+    if (hashKey([asked]) === hashKey([wanted])) found.refetch();
+    else setAsked(wanted);
+  };
+  const rows = found.data?.rows ?? [];
   const target = useTargetDeal(place);
   const { dealId } = target;
-  const linking = useLinking(async () => {
-    const again = search.variables ? search.mutateAsync(search.variables) : null;
-    await Promise.allSettled([again, rereadList(place)]);
-  });
+  const linking = useLinking(() => rereadList(place));
   const isLinked = (ids: number[]) => dealId !== null && ids.includes(dealId);
   const addable = rows.filter(({ dealIds, status }) => !isLinked(dealIds) && status !== 'deleted');
   const ticks = useTicks(addable);
@@ -48,7 +47,7 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
     // The button that was pressed is gone with the ticks.
     document.querySelector<HTMLElement>('form input')?.focus();
   };
-  const error = search.isError ? asApiError(search.error) : null;
+  const error = found.isError ? asApiError(found.error) : null;
   return (
     <main className={styles.page}>
       <h1 className={styles.title}>{m.links_add_title()}</h1>
@@ -58,8 +57,8 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
         place={place}
         wanted={wanted}
         onChange={setWanted}
-        search={() => search.mutate(wanted)}
-        searching={search.isPending}
+        search={search}
+        searching={found.isFetching}
         error={error}
       />
       {addable.length > 0 || ticks.all.length > 0 ? (
@@ -70,10 +69,10 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
         </BulkBar>
       ) : null}
       <FoundInvoices
-        found={search.data}
-        searching={search.isPending}
+        found={found.data}
+        searching={found.isFetching}
         error={error}
-        retry={() => search.mutate(wanted)}
+        retry={() => found.refetch()}
         dealId={dealId}
         ticks={ticks}
         showInvoice={showInvoice}

@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+} from '@tanstack/react-query';
 import type { InvoicePlace, PanelPlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
@@ -14,6 +19,14 @@ export type Filters = {
   period: Period | null;
   text: string;
   statuses: ListRow['status'][];
+};
+
+/** What one looks for in all of QuickBooks; what is empty does not count. */
+export type Wanted = {
+  number: string;
+  amount: string;
+  date: string;
+  customer: Answer<'customers', 'search'>['customers'][number] | null;
 };
 
 const listKey = (place: InvoicePlace) => ['links', place] as const;
@@ -45,6 +58,20 @@ export const listTotals = (place: InvoicePlace, filters: Filters) =>
     queryKey: [...listKey(place), 'totals', filters],
     queryFn: ({ signal }) => api.links.totals({ place, filters }, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** What QuickBooks finds, asked anew whenever rows of the place are read again; null asks nothing. */
+export const foundInvoices = (place: PanelPlace, asked: Wanted | null) =>
+  queryOptions({
+    queryKey: [...listKey(place), 'search', asked],
+    queryFn: asked
+      ? ({ signal }) => {
+          const { customer, ...by } = asked;
+          const customerId = customer?.id ?? null;
+          return api.links.search({ place, customerId, ...by }, { signal });
+        }
+      : skipToken,
+    retry: false,
   });
 
 /** The deals of an organization or a person; a deal is its own. */

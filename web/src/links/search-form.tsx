@@ -4,11 +4,9 @@ import type { ApiError } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { m } from '../words/compiled/messages.js';
-import { type Customer, CustomerFilter } from './customer-filter.tsx';
+import { CustomerFilter } from './customer-filter.tsx';
 import styles from './invoice-list.module.css';
-
-/** What one looks for; what is empty does not count. */
-export type Wanted = { number: string; amount: string; date: string; customer: Customer | null };
+import type { Wanted } from './queries.ts';
 
 export const nothingWanted: Wanted = { number: '', amount: '', date: '', customer: null };
 
