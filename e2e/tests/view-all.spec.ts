@@ -295,3 +295,32 @@ const linkedElsewhere = async (
   await office.call(company, company.salesLead, 'links/link', input);
   return { id };
 };
+
+test('two invoices linked one right after the other each stay busy until they are linked', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/links/link', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await list.link('W-1');
+  await list.link('W-2');
+  for (const number of ['W-1', 'W-2']) {
+    const link = list.button(`Link invoice ${number} to this deal`);
+    await expect(link).toHaveAttribute('aria-busy', 'true');
+  }
+  answer.resolve();
+  for (const number of ['W-1', 'W-2']) {
+    await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
+  }
+});

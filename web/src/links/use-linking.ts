@@ -24,12 +24,15 @@ const parts = (ids: string[]): string[][] =>
     ids.slice(index * atOnce, (index + 1) * atOnce),
   );
 
+const without = (busy: ReadonlySet<string>, ids: string[]): ReadonlySet<string> =>
+  new Set([...busy].filter((id) => !ids.includes(id)));
+
 /** Links invoices to deals and takes them off again; `changed` reads again what shows them. */
 export const useLinking = (changed: () => Promise<unknown>) => {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState<Told>(null);
 
-  /** Acts on all of them, and says how it ended; what was done before a failure can be undone as well. */
+  /** Acts on all of them, and says how it ended; after a failure the rows tell how far it came. */
   const run = async (kind: Kind, dealId: number, ids: string[]): Promise<Told> => {
     const done: Done = { kind, dealId, ids: [], missing: 0 };
     try {
@@ -46,11 +49,12 @@ export const useLinking = (changed: () => Promise<unknown>) => {
   };
 
   const during = async (ids: string[], action: () => Promise<Told>): Promise<boolean> => {
-    setBusy(new Set(ids));
+    setBusy((before) => new Set([...before, ...ids]));
     const result = await action();
     await Promise.allSettled([changed(), rereadLedgers()]);
     setTold(result);
-    setBusy(new Set());
+    // Another row's may still be under way.
+    setBusy((before) => without(before, ids));
     return result?.kind !== 'failed';
   };
 
