@@ -124,3 +124,28 @@ test('a request that never arrived is told as not sent', async ({
   });
   expect((await allInBooks(office, books)).mails).toHaveLength(0);
 });
+
+test('that it was sent is told although the invoice cannot be read again, and is not offered anew', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(429));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  const screen = sendScreen(connected);
+  await screen.to.fill('front.desk@cedarfinch.example');
+  const body = { error: { code: 'rate_limited', message: '', requestId: 'r1' } };
+  await page.route('**/api/invoices/show', (route) => route.fulfill({ status: 429, json: body }));
+  const readAgain = page.waitForResponse('**/api/invoices/show');
+  await screen.send.click();
+  await readAgain;
+  await expect(screen.outcome(/was sent to front.desk@cedarfinch.example/)).toBeVisible();
+  await screen.done.click();
+  await expect(panel.invoice(number)).not.toContainText('not sent');
+  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+});

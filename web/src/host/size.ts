@@ -22,26 +22,6 @@ export const hostWindow = async (): Promise<{ width: number; height: number }> =
   return { width: windowWidth, height: windowHeight };
 };
 
-/** What Pipedrive's own frame needs around a modal, and the smallest it makes one. */
-const frame = { width: 80, height: 120 };
-const modalMin = { width: 320, height: 120 };
-
-/** Makes the modal this large, or as large as Pipedrive's window lets it be; it ignores what does not fit. */
-export const useModalSize = ({ width, height }: { width: number; height: number }): void => {
-  useEffect(() => {
-    const ask = async () => {
-      const window = await hostWindow();
-      await resize({
-        width: Math.max(modalMin.width, Math.min(width, window.width - frame.width)),
-        height: Math.max(modalMin.height, Math.min(height, window.height - frame.height)),
-      });
-    };
-    ask().catch(() => {
-      // The modal keeps the size Pipedrive gave it.
-    });
-  }, [width, height]);
-};
-
 /** Keeps the iframe as high as `content` is, by `fit`; a request that fails is repeated on the next change. */
 export const useHeightOf = (
   content: RefObject<HTMLElement | null>,

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { InvoicePlace } from '../host/read-place.ts';
-import { resize } from '../host/size.ts';
+import { useModalAround } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { Field, Input } from '../ui/field.tsx';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { PaperPlaneIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
@@ -22,21 +23,28 @@ type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => vo
 /** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
 export default function SendScreen({ place, invoiceId, close }: SendScreenProps) {
   const page = useQuery(invoicePage(place, invoiceId));
-  useEffect(() => {
-    resize({ width: 520, height: 400 }).catch(() => {
-      // The modal keeps the size Pipedrive gave it.
-    });
-  }, []);
-  if (page.isError) return <ErrorScreen error={asApiError(page.error)} retry={page.refetch} />;
-  if (!page.data) {
-    return (
-      <Skeleton>
+  const around = useModalAround({ width: 520, height: 320 });
+  return (
+    <main ref={around}>
+      {page.data ? <SendForm page={page.data} place={place} close={close} /> : null}
+      {/* Only before the first answer: one that cannot be read again was sent all the same. */}
+      {page.isLoadingError ? (
+        <ErrorScreen error={asApiError(page.error)} retry={page.refetch} />
+      ) : null}
+      {page.isPending ? <SendSkeleton /> : null}
+    </main>
+  );
+}
+
+function SendSkeleton() {
+  return (
+    <Skeleton>
+      <div className={styles.form}>
         <Bar width={60} height={20} />
         <Bar width={100} height={32} />
-      </Skeleton>
-    );
-  }
-  return <SendForm page={page.data} place={place} close={close} />;
+      </div>
+    </Skeleton>
+  );
 }
 
 type Page = NonNullable<Awaited<ReturnType<typeof api.invoices.show>>>;
@@ -47,31 +55,39 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
   const [cc, setCc] = useState(page.cc);
   const [missing, setMissing] = useState(false);
   const send = useMutation({
-    mutationFn: () => api.invoices.send({ place, invoiceId: invoice.id, to, cc }),
-    onSettled: () => rereadInvoices(),
+    mutationFn: (by: { to: string; cc: string }) =>
+      api.invoices.send({ place, invoiceId: invoice.id, ...by }),
+    // How it ended is told at once, whatever becomes of reading the invoice again.
+    onSettled: () => {
+      rereadInvoices();
+    },
   });
   const number = invoice.number || m.invoices_without_number();
   if (send.data) {
     const checking = send.data.invoice.checking === 'send';
+    const sent = m.invoices_sent_title({ number, to: send.variables.to });
     return (
-      <EmptyState
-        icon={<PaperPlaneIcon />}
-        title={checking ? m.invoices_send_checking_title() : m.invoices_sent_title({ number, to })}
-        action={
-          <Button look="primary" onClick={close}>
-            {m.common_done()}
-          </Button>
-        }
-      >
-        {checking ? m.invoices_checking_text() : m.invoices_sent_text()}
-      </EmptyState>
+      <section tabIndex={-1} ref={focusOnMount} className={styles.outcome}>
+        <EmptyState
+          icon={<PaperPlaneIcon />}
+          heading="h1"
+          title={checking ? m.invoices_send_checking_title() : sent}
+          action={
+            <Button look="primary" onClick={close}>
+              {m.common_done()}
+            </Button>
+          }
+        >
+          {checking ? m.invoices_checking_text() : m.invoices_sent_text()}
+        </EmptyState>
+      </section>
     );
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Nobody expects an invoice to go to an address that was just taken away.
     setMissing(to.trim() === '');
-    if (to.trim() !== '' && !send.isPending) send.mutate();
+    if (to.trim() !== '' && !send.isPending) send.mutate({ to, cc });
   };
   const error = send.isError ? asApiError(send.error) : null;
   const fieldError = (path: string) =>

@@ -1,5 +1,5 @@
 import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/size.ts';
+import { useModalSize } from '../host/use-modal-size.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/size.ts';
+import { useModalSize } from '../host/use-modal-size.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';

@@ -1,5 +1,5 @@
 import type { InvoicePlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/size.ts';
+import { useModalSize } from '../host/use-modal-size.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
