@@ -57,9 +57,14 @@ export const knownInvoice = (place: InvoicePlace, invoiceId: string) =>
     gcTime: 0,
   });
 
+const ofInvoices = new Set<unknown>([
+  'invoices',
+  'invoice-page',
+  'invoice-pdf',
+  'links',
+  'links-ledger',
+]);
+
 /** Something was done to invoices: everything that is shown of them is read again. */
 export const rereadInvoices = (): Promise<void> =>
-  queryClient.invalidateQueries({
-    predicate: ({ queryKey: [of] }) =>
-      of === 'invoices' || of === 'invoice-page' || of === 'invoice-pdf' || of === 'links',
-  });
+  queryClient.invalidateQueries({ predicate: ({ queryKey: [of] }) => ofInvoices.has(of) });
