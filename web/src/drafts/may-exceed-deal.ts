@@ -41,12 +41,8 @@ export const overBillingQuestion = (
   };
 };
 
-/** Asks where too much would be billed; the focus comes back to where it was when the user goes back. */
+/** Asks where too much would be billed. */
 export const mayExceedDeal = async (content: DraftContent, opened: DraftForm): Promise<boolean> => {
   const question = overBillingQuestion(content, opened);
-  if (!question) return true;
-  const stood = document.activeElement;
-  const insists = await confirmInHost(question);
-  if (!insists && stood instanceof HTMLElement) stood.focus();
-  return insists;
+  return question === null || (await confirmInHost(question));
 };

@@ -57,16 +57,22 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
   };
 
   const send = async () => {
-    const content = form.getValues();
+    // A copy: the form's own object changes with what is typed.
+    const content = structuredClone(form.getValues());
     const [first] = checkDraft(content, opened.books);
     if (first) {
       markAll();
       // The marks are drawn first, so that the focused field is read out with its error.
       return requestAnimationFrame(() => focusField(first.path));
     }
-    if (!(await mayExceedDeal(content, opened))) return;
     // From here on nothing can be typed: what is asked about is what is sent.
-    setCreating(true);
+    const stood = document.activeElement;
+    flushSync(() => setCreating(true));
+    if (!(await mayExceedDeal(content, opened))) {
+      flushSync(() => setCreating(false));
+      if (stood instanceof HTMLElement) stood.focus();
+      return;
+    }
     setSetback(null);
     if (!(await mayCreateCustomer(opened, content, agreed.current))) {
       flushSync(() => setCreating(false));
