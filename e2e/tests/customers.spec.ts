@@ -120,3 +120,18 @@ test('a new customer is named after the organization, else after the person', as
     }),
   );
 });
+
+test('the typed name of a new customer outlives a look at an existing one', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  const name = form.field('Name of the new customer');
+  await name.fill('Larkspur Orthodontics');
+  await form.customer('Larkspur Dental Group').check();
+  await expect(name).toHaveCount(0);
+  await form.newCustomer.check();
+  await expect(name).toHaveValue('Larkspur Orthodontics');
+});

@@ -1,4 +1,5 @@
 import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
+import { useRef } from 'react';
 import { CustomerFacts } from '../customers/customer-card.tsx';
 import styles from '../customers/customer-choice.module.css';
 import { Field, Input } from '../ui/field.tsx';
@@ -27,6 +28,12 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
   const { organization, person } = opened.deal;
   const suggested = content.customer.to.trim() || organization || person || '';
   const chosen = choice.kind === 'new';
+  // A name typed before a look at an existing customer is still there afterwards.
+  const typed = useRef(chosen ? choice.name : undefined);
+  const put = (name: string) => {
+    typed.current = name;
+    onChange({ kind: 'new', name });
+  };
   return (
     <div className={styles.card}>
       <input
@@ -35,7 +42,7 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
         name="customer"
         id="customer-new"
         checked={chosen}
-        onChange={() => onChange({ kind: 'new', name: suggested })}
+        onChange={() => onChange({ kind: 'new', name: typed.current ?? suggested })}
         aria-describedby="customer-new-help"
       />
       <div className={styles.facts}>
@@ -56,7 +63,7 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
                 {...control}
                 data-path="customer.choice.name"
                 value={choice.name}
-                onChange={(event) => onChange({ kind: 'new', name: event.target.value })}
+                onChange={(event) => put(event.target.value)}
               />
             )}
           </Field>
