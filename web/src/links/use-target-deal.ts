@@ -18,7 +18,8 @@ export const useTargetDeal = (place: PanelPlace) => {
     dealId,
     /** Undefined while they are not known. */
     deals: query.data,
-    error: query.isError ? asApiError(query.error) : null,
+    /** Deals that are known can be chosen, whatever became of reading them again. */
+    error: query.isLoadingError ? asApiError(query.error) : null,
     retry: () => query.refetch(),
     choose: (id: number | null) => {
       setChosen(id);
