@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
+import { type AccountantPage, openInBooks } from './accountant-page.ts';
 import { type HostPage, hostOn } from './host-page.ts';
 import { type Noise, watchNoise } from './noise.ts';
 import { type Books, type BooksLike, type Company, type Office, openOffice } from './office.ts';
@@ -20,6 +21,8 @@ type Fixtures = {
   company: Company;
   /** A fresh QuickBooks company that nobody has connected. */
   books: Books;
+  /** Opens an invoice in QuickBooks by its number, in a browser of the accountant's own. */
+  accountant: (number: string) => Promise<AccountantPage>;
   /** Pipedrive in a browser window of the sales lead. */
   host: HostPage;
   /** The same, the app installed by the sales lead and the books connected. */
@@ -70,6 +73,12 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
     },
     { auto: true },
   ],
+  accountant: async ({ browser, world, office, books }, use) => {
+    const own = await browser.newContext();
+    const page = await own.newPage();
+    await use((number) => openInBooks(page, world, office, books, number));
+    await own.close();
+  },
   host: async ({ page, world, company }, use) => use(hostOn(page, world, company)),
   connected: async ({ host, office, company, books }, use) => {
     await office.install(company.salesLead);

@@ -146,12 +146,11 @@ test('a customer that is inactive, or gone without a trace, is said so, with the
   company,
   books,
   world,
-  context,
+  browser,
 }) => {
   await link(office, company, '1');
-  const accountant = await context.newPage();
+  const accountant = await (await browser.newContext()).newPage();
   await deactivateCustomer(accountant, world, books, '1');
-  await accountant.close();
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('withoutProducts');

@@ -1,5 +1,4 @@
 import { seriousProblems } from '../accessibility.ts';
-import { openInBooks } from '../accountant-page.ts';
 import { inDays } from '../days.ts';
 import { editOn } from '../edit-page.ts';
 import { expect, test } from '../fixtures.ts';
@@ -99,16 +98,13 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
 
 test('a partly paid invoice warns first, and says why its lines stay', async ({
   connected,
-  world,
   office,
   company,
   books,
-  context,
+  accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const window = await context.newPage();
-  await (await openInBooks(window, world, office, books, number)).receive('4884.00');
-  await window.close();
+  await (await accountant(number)).receive('4884.00');
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Edit');
@@ -160,12 +156,11 @@ test('an invoice that was sent warns first, and offers to send it again afterwar
 
 test('what somebody changed in QuickBooks meanwhile stands beside what was typed, and nothing is lost', async ({
   connected,
-  world,
   office,
   company,
   books,
-  context,
   noise,
+  accountant,
 }) => {
   noise.announce(answers(409));
   const number = await makeInvoice(office, company, 'withProducts');
@@ -176,9 +171,8 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await edit.field('Due date').fill(inDays(50));
   await edit.field('Memo').fill('Mine');
   await edit.line(1).getByLabel('Quantity').fill('20');
-  const window = await context.newPage();
-  const accountant = await openInBooks(window, world, office, books, number);
-  await accountant.changeDueDate(inDays(70));
+  const atQuickBooks = await accountant(number);
+  await atQuickBooks.changeDueDate(inDays(70));
   await edit.review.click();
   await edit.save.click();
   await expect(edit.warning('Somebody changed this invoice')).toBeFocused();
@@ -189,8 +183,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await expect(edit.field('Memo')).toHaveValue('Mine');
   await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
 
-  await accountant.receive('100.00');
-  await window.close();
+  await atQuickBooks.receive('100.00');
   await edit.review.click();
   await edit.save.click();
   await expect(edit.warning('Something was paid or credited')).toBeFocused();

@@ -1,5 +1,4 @@
 import { seriousProblems } from '../accessibility.ts';
-import { openInBooks } from '../accountant-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { inBooks } from '../in-books.ts';
 import { makeInvoice } from '../make-invoice.ts';
@@ -7,18 +6,16 @@ import { answers } from '../noise.ts';
 
 test('its number opens an invoice: payments and credits in order, with what was open after each', async ({
   connected,
-  world,
   office,
   company,
-  books,
   context,
+  accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const accountant = await openInBooks(await context.newPage(), world, office, books, number);
-  await accountant.receive('4884.00');
-  await accountant.receive('2000.00');
-  await accountant.giveCredit('500.00');
-  await accountant.page.close();
+  const atQuickBooks = await accountant(number);
+  await atQuickBooks.receive('4884.00');
+  await atQuickBooks.receive('2000.00');
+  await atQuickBooks.giveCredit('500.00');
 
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');

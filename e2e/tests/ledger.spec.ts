@@ -1,4 +1,3 @@
-import { openInBooks } from '../accountant-page.ts';
 import { expect, test } from '../fixtures.ts';
 import type { HostPage } from '../host-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
@@ -12,20 +11,17 @@ const part = (amount: string) => ({
 
 test('what is invoiced, paid, open and left adds up to the value of the deal', async ({
   connected,
-  world,
   office,
   company,
-  books,
-  context,
+  accountant,
 }) => {
   const first = await makeInvoice(office, company, 'withProducts', part('4000'));
   await makeInvoice(office, company, 'withProducts', {
     ...part('900'),
     details: { issueDate: '2026-01-05', dueDate: '2026-01-20', term: { kind: 'none' } },
   });
-  const accountant = await openInBooks(await context.newPage(), world, office, books, first);
-  await accountant.receive('1500.00');
-  await accountant.page.close();
+  const atQuickBooks = await accountant(first);
+  await atQuickBooks.receive('1500.00');
   const { panel } = connected;
   const ledger = ledgerOf(connected);
   await connected.openDeal('withProducts');

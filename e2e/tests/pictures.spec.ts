@@ -28,7 +28,7 @@ const harbour: Company = {
 
 test('the screens that the README shows, light and dark', async ({
   page,
-  context,
+  browser,
   world,
   office,
 }) => {
@@ -48,10 +48,9 @@ test('the screens that the README shows, light and dark', async ({
   const deposit = await invoice(-40, -26, 'Deposit', '3565.20');
   const desks = await invoice(-18, 5, 'Oak desks, first delivery', '3840.00');
   await invoice(-16, -2, 'Acoustic panels', '2844.00');
-  const accountant = await context.newPage();
+  const accountant = await (await browser.newContext()).newPage();
   await (await openInBooks(accountant, world, office, books, deposit)).receive('3565.20');
   await (await openInBooks(accountant, world, office, books, desks)).receive('1500.00');
-  await accountant.close();
   await office.quickbooks.post(`realms/${books.realmId}/invoices`, { count: 400 });
 
   for (const theme of ['light', 'dark'] as const) {

@@ -1,14 +1,11 @@
-import { openInBooks } from '../accountant-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { makeInvoice } from '../make-invoice.ts';
 
 test('what the accountant does in QuickBooks shows after a refresh: paid in part, paid', async ({
   connected,
-  world,
   office,
   company,
-  books,
-  context,
+  accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
@@ -17,13 +14,13 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
   await expect(row).toContainText('Open');
   await expect(row).toContainText('11,884.00');
 
-  const accountant = await openInBooks(await context.newPage(), world, office, books, number);
-  await accountant.receive('4884.00');
+  const atQuickBooks = await accountant(number);
+  await atQuickBooks.receive('4884.00');
   await panel.refresh.click();
   await expect(row).toContainText('Partially paid');
   await expect(row).toContainText('7,000.00 of 11,884.00 open');
 
-  await accountant.receive('7000.00');
+  await atQuickBooks.receive('7000.00');
   await panel.refresh.click();
   await expect(row).toContainText('Paid');
   await expect(row).not.toContainText('Partially');
@@ -31,11 +28,9 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
 
 test('an invoice past its due date is overdue, and stays so when it is paid in part', async ({
   connected,
-  world,
   office,
   company,
-  books,
-  context,
+  accountant,
 }) => {
   const details = { issueDate: '2026-01-05', dueDate: '2026-01-20', term: { kind: 'none' } };
   const number = await makeInvoice(office, company, 'withProducts', { details });
@@ -44,8 +39,8 @@ test('an invoice past its due date is overdue, and stays so when it is paid in p
   const row = panel.invoice(number);
   await expect(row).toContainText('Overdue');
   await expect(row).toContainText('was due');
-  const accountant = await openInBooks(await context.newPage(), world, office, books, number);
-  await accountant.receive('84.00');
+  const atQuickBooks = await accountant(number);
+  await atQuickBooks.receive('84.00');
   await panel.refresh.click();
   await expect(row).toContainText('Partially paid');
   await expect(row).toContainText('was due');
@@ -53,11 +48,9 @@ test('an invoice past its due date is overdue, and stays so when it is paid in p
 
 test('voided and deleted invoices stay in the panel, struck, without what cannot work', async ({
   connected,
-  world,
   office,
   company,
-  books,
-  context,
+  accountant,
 }) => {
   const first = await makeInvoice(office, company, 'withProducts');
   const second = await makeInvoice(office, company, 'withProducts', {
@@ -66,9 +59,8 @@ test('voided and deleted invoices stay in the panel, struck, without what cannot
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.invoices).toHaveCount(2);
-  const window = await context.newPage();
-  await (await openInBooks(window, world, office, books, first)).voidInvoice();
-  await (await openInBooks(window, world, office, books, second)).deleteInvoice();
+  await (await accountant(first)).voidInvoice();
+  await (await accountant(second)).deleteInvoice();
   await panel.refresh.click();
   await expect(panel.rows.filter({ hasText: first })).toContainText('Voided');
   await expect(panel.rows.filter({ hasText: second })).toContainText('Deleted');
@@ -78,18 +70,16 @@ test('voided and deleted invoices stay in the panel, struck, without what cannot
 
 test('the newest invoice stands first, and opening the deal reads QuickBooks by itself', async ({
   connected,
-  world,
   office,
   company,
-  books,
-  context,
+  accountant,
 }) => {
   const first = await makeInvoice(office, company, 'withProducts');
   const second = await makeInvoice(office, company, 'withProducts', {
     customerName: 'Cedar & Finch Annex',
   });
-  const accountant = await openInBooks(await context.newPage(), world, office, books, first);
-  await accountant.receive('11884.00');
+  const atQuickBooks = await accountant(first);
+  await atQuickBooks.receive('11884.00');
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.invoices).toContainText([second, first]);

@@ -1,4 +1,3 @@
-import { openInBooks } from '../accountant-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { allInBooks, inBooks, onNextWrite } from '../in-books.ts';
 import { makeInvoice } from '../make-invoice.ts';
@@ -6,16 +5,13 @@ import { answers } from '../noise.ts';
 
 test('a partly paid invoice is voided: it is said what stays, and kept as credit', async ({
   connected,
-  world,
   office,
   company,
   books,
-  context,
+  accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const window = await context.newPage();
-  await (await openInBooks(window, world, office, books, number)).receive('4884.00');
-  await window.close();
+  await (await accountant(number)).receive('4884.00');
   const { page, panel, snackbar } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.invoice(number)).toContainText('Partially paid');
@@ -109,19 +105,16 @@ test('a request that never arrived is told as not done, and can be tried again',
 
 test('a payment that came after the panel was read does not hinder it, and stays as credit', async ({
   connected,
-  world,
   office,
   company,
   books,
-  context,
+  accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.invoice(number)).toContainText('all open');
-  const window = await context.newPage();
-  await (await openInBooks(window, world, office, books, number)).receive('84.00');
-  await window.close();
+  await (await accountant(number)).receive('84.00');
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   await expect(panel.invoice(number)).toContainText('Voided');

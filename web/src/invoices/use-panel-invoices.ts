@@ -7,6 +7,9 @@ import { panelInvoices, refreshedInvoices } from './queries.ts';
 /** Coming back to the panel within this time does not ask QuickBooks again. */
 const freshMs = 60_000;
 
+/** What a form saves while it is being closed may arrive after the panel has read. */
+const lastWordsMs = 1_500;
+
 const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | null =>
   query.isError ? asApiError(query.error) : null;
 
@@ -27,6 +30,7 @@ export const usePanelInvoices = (place: PanelPlace) => {
   };
   useModalClosed(() => {
     list.refetch();
+    setTimeout(() => list.refetch(), lastWordsMs);
   });
   useBecameVisible(() => {
     if (Date.now() - refreshed.dataUpdatedAt > freshMs) refresh();
