@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { keepBooks } from '../books/store.ts';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { type ListDesk, openListDesk } from '../testing/list-desk.ts';
 import { makeBooksIn } from '../testing/make-company.ts';
+import { makeBooks } from '../testing/make-draft.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -37,6 +39,17 @@ describe('reading', () => {
     desk.clock.advance(4 * minutes);
     await desk.load();
     expect(await searches()).toBe(1);
+  });
+
+  test('asks for the home currency only where nothing is kept of the books', async () => {
+    await desk.put([{ number: 'A-1' }]);
+    const { companyId, realmId } = desk.company;
+    const books = makeBooks({ realmId, homeCurrency: 'CHF' });
+    await keepBooks(desk.doors.db, { companyId, realmId, books, readAt: desk.clock.now() });
+    await desk.forgetCalls();
+    await desk.load();
+    expect(await desk.calls()).not.toContain('GET preferences');
+    expect(await row('A-1')).toMatchObject({ currency: 'CHF' });
   });
 
   test('asks QuickBooks nothing for the list itself', async () => {

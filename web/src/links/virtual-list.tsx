@@ -4,7 +4,7 @@ import styles from './invoice-list.module.css';
 import { useRowHeight } from './use-row-height.ts';
 
 /** So many rows before the last one the next are asked for: whoever scrolls fast shall not wait for them. */
-const ahead = 100;
+const ahead = 50;
 
 type VirtualListProps<Row> = {
   label: string;
