@@ -1,8 +1,13 @@
-/** Cents of decimal text with at most two decimals, exact below 90 trillion. */
-const cents = (decimal: string): number => Math.round(Number(decimal) * 100);
+/** Whole cents of decimal text with at most two decimals, without the library that the panel does not load. */
+const cents = (decimal: string): bigint => {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  return BigInt(whole + fraction.padEnd(2, '0'));
+};
 
 /** What of an invoice is settled already, as decimal text; null when nothing is. */
 export const paidOf = ({ total, balance }: { total: string; balance: string }): string | null => {
   const paid = cents(total) - cents(balance);
-  return paid > 0 ? (paid / 100).toFixed(2) : null;
+  if (paid <= 0n) return null;
+  const digits = String(paid).padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };

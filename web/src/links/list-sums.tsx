@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InvoicePlace } from '../host/read-place.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
 import { amount } from '../lib/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
 import { Ageing } from './ageing.tsx';
 import styles from './list-sums.module.css';
@@ -9,10 +13,22 @@ import { type Filters, listTotals, type TotalsRow } from './queries.ts';
 
 /** What the list adds up to, per currency, and how old what is outstanding in one of them is. */
 export function ListSums({ place, filters }: { place: InvoicePlace; filters: Filters }) {
-  const { data } = useQuery(listTotals(place, filters));
+  const { data, error, refetch } = useQuery(listTotals(place, filters));
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = data?.rows ?? [];
   const shown = rows.find(({ currency }) => currency === chosen) ?? rows[0];
+  if (!data && error) {
+    const { code, details } = asApiError(error);
+    return (
+      <Notice
+        kind="warning"
+        title={m.links_sums_failed()}
+        action={<Button onClick={() => refetch()}>{m.common_try_again()}</Button>}
+      >
+        {wordsFor(code, details).title}
+      </Notice>
+    );
+  }
   if (!shown) return null;
   return (
     <section className={styles.sums} aria-label={m.links_sums()}>
