@@ -1,0 +1,197 @@
+import { seriousProblems } from '../accessibility.ts';
+import { inDays } from '../days.ts';
+import { editOn } from '../edit-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { inBooks, onNextWrite } from '../in-books.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
+
+/** A date as the screens write it, `Dec 6`, with the year when it is not this one. */
+const plain = (date: string): RegExp => {
+  const [year, month, day] = date.split('-').map(Number);
+  const name = new Date(Date.UTC(2000, (month ?? 1) - 1)).toLocaleString('en-US', {
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  return new RegExp(`^${name} ${day}(, ${year})?$`);
+};
+
+test('what somebody changed in QuickBooks meanwhile stands beside what was typed, and nothing is lost', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+  accountant,
+}) => {
+  noise.announce(answers(409));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Due date').fill(inDays(50));
+  await edit.field('Memo').fill('Mine');
+  await edit.line(1).getByLabel('Quantity').fill('20');
+  const atQuickBooks = await accountant(number);
+  await atQuickBooks.changeDueDate(inDays(70));
+  await edit.review.click();
+  await edit.save.click();
+  await expect(edit.warning('Somebody changed this invoice')).toBeFocused();
+  await expect(edit.changes).toHaveCount(2);
+  await expect(edit.change('Due date').getByRole('cell').nth(1)).toHaveText(plain(inDays(70)));
+  await expect(edit.change('Due date').getByRole('cell').nth(2)).toHaveText(plain(inDays(50)));
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await expect(edit.field('Memo')).toHaveValue('Mine');
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
+
+  await atQuickBooks.receive('100.00');
+  await edit.review.click();
+  await edit.save.click();
+  await expect(edit.warning('Something was paid or credited')).toBeFocused();
+  await expect(modal.getByText('Oak desk 160, 20 × 640.00')).toBeVisible();
+  await edit.review.click();
+  const back = modal.getByRole('button', { name: 'Put the lines back' });
+  await expect(back).toBeFocused();
+  await back.click();
+  await edit.review.click();
+  await expect(edit.changes).toHaveCount(3);
+  await edit.save.click();
+  await expect(modal.getByText('Memo: Mine')).toBeVisible();
+  expect(await inBooks(office, books, number)).toMatchObject({
+    DueDate: inDays(50),
+    PrivateNote: 'Mine',
+    Balance: 11784,
+  });
+});
+
+test('a lost answer is shown as being checked, and settles', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.review.click();
+  await onNextWrite(office, books, { fault: 'reset-after' });
+  await edit.save.click();
+  await expect(edit.heading).toHaveText('Being checked: was the change saved?');
+  await expect(edit.change('Memo')).toContainText('Deliver to the back door');
+  await expect(edit.save).toHaveCount(0);
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible({ timeout: 20_000 });
+  await expect(edit.heading).toContainText(`Invoice ${number}`);
+  expect(await inBooks(office, books, number)).toMatchObject({
+    PrivateNote: 'Deliver to the back door',
+    SyncToken: '1',
+  });
+});
+
+test('a request that never arrived leads back to what was typed, and can be saved again', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.review.click();
+  await onNextWrite(office, books, { fault: 'reset-before' });
+  await edit.save.click();
+  await expect(edit.warning('The changes were not saved')).toBeVisible({ timeout: 20_000 });
+  await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
+  await edit.review.click();
+  await edit.save.click();
+  await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
+});
+
+test('what could not be saved is taken up again after the window was closed', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.line(1).getByLabel('Quantity').fill('20');
+  await edit.review.click();
+  await onNextWrite(office, books, { fault: 'reset-before' });
+  await edit.save.click();
+  await expect(edit.heading).toHaveText('Being checked: was the change saved?');
+  await modal.getByRole('button', { name: 'Done' }).click();
+  const row = panel.rows.filter({ hasText: number });
+  await expect(row).toContainText('Being checked: was the change saved?');
+  await expect(row).toContainText('The change was not saved. You can try again.', {
+    timeout: 20_000,
+  });
+
+  await panel.choose(number, 'Edit');
+  await expect(edit.warning('An earlier change was not saved')).toBeVisible();
+  await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
+  await modal.getByRole('button', { name: 'Start from what QuickBooks has' }).click();
+  await expect(edit.field('Memo')).toHaveValue('');
+  await expect(edit.review).toBeDisabled();
+});
+
+test('a refusal is told in the words of QuickBooks, and what was typed stays', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Message to the customer').fill('Thank you');
+  await edit.review.click();
+  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
+  await edit.save.click();
+  await expect(modal.getByRole('alert')).toContainText(
+    /QuickBooks refused this.*Scheduled by a test/,
+  );
+  await expect(edit.field('Message to the customer')).toHaveValue('Thank you');
+  await edit.review.click();
+  await edit.save.click();
+  await expect(edit.heading).toContainText(`Invoice ${number}`);
+});
+
+test('what QuickBooks would refuse is said at its field before anything is sent', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('E-mail').fill('nobody');
+  await edit.field('Due date').fill('2020-01-01');
+  await edit.line(1).getByLabel('Quantity').fill('many');
+  await modal.getByRole('button', { name: 'Add line' }).click();
+  await edit.review.click();
+  await expect(edit.field('Due date')).toBeFocused();
+  await expect(edit.field('Due date')).toHaveAccessibleDescription(/Choose the invoice date/);
+  await expect(edit.field('E-mail')).toHaveAccessibleDescription(/enter an address such as/i);
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveAccessibleDescription(/Enter a number/);
+  await expect(edit.line(4)).toContainText('Choose one from QuickBooks.');
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+});

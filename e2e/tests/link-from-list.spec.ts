@@ -1,0 +1,140 @@
+import { inDays } from '../days.ts';
+import { expect, test } from '../fixtures.ts';
+import { inBooks, writeInBooks } from '../in-books.ts';
+import { listOn } from '../list-page.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import { manyInvoices } from '../many-invoices.ts';
+
+test('invoices are linked to the deal and unlinked, one at a time and several at once', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await list.link('W-1');
+  await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
+  await expect(list.told).toContainText('Linked to this deal');
+
+  await list.tick('W-2', 'W-3');
+  await expect(list.frame.getByText('2 chosen')).toBeVisible();
+  await list.button('Link 2 to this deal').click();
+  await expect(list.button('Unlink invoice W-3 from this deal')).toBeVisible();
+  await expect(list.frame.getByText('2 chosen')).toHaveCount(0);
+  await connected.closeModal();
+  await expect(panel.invoices).toContainText([number, 'W-1', 'W-2', 'W-3']);
+
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.unlink('W-1');
+  await expect(list.button('Link invoice W-1 to this deal')).toBeVisible();
+  await list.tick('W-2', 'W-3');
+  await list.button('Unlink 2 from this deal').click();
+  await expect(list.button('Link invoice W-3 to this deal')).toBeVisible();
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(1);
+  expect(await inBooks(office, books, 'W-1')).toMatchObject({ TotalAmt: 311 });
+});
+
+test('what was linked or unlinked by mistake is undone, one or many', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await expect(list.rows).toHaveCount(5);
+  await list.unlink(number);
+  await expect(list.told).toContainText(
+    'Unlinked from this deal. The invoice stays in QuickBooks.',
+  );
+  await list.button('Undo').click();
+  await expect(list.told).toContainText('Undone');
+  await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
+
+  await list.all.check();
+  await expect(list.frame.getByText('5 chosen')).toBeVisible();
+  await expect(list.button('Unlink from this deal')).toBeVisible();
+  await list.button('Link 4 to this deal').click();
+  await expect(list.told).toContainText('4 invoices linked to this deal');
+  await expect(list.all).toBeFocused();
+  await list.button('Undo').click();
+  await expect(list.told).toContainText('Undone');
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(1);
+  await expect(panel.invoice(number)).toBeVisible();
+});
+
+test('a list says what is left on the deal, and what linking would bring beyond it', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts', {
+    lines: [{ description: 'Deposit', quantity: '1', unitPrice: '11000' }],
+  });
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  await writeInBooks(office, books, customer, [
+    { number: 'W-1', amount: 400, date: inDays(-3) },
+    { number: 'W-2', amount: 500, date: inDays(-4) },
+  ]);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(
+    list.frame.getByText(/^884\.00\sUSD of 11,884\.00\sUSD is left to invoice on this deal\.$/),
+  ).toBeVisible();
+  await list.tick('W-1');
+  await expect(
+    list.frame.getByText(/^With what you have chosen, 484\.00\sUSD of 11,884\.00\sUSD is left/),
+  ).toBeVisible();
+  await list.tick('W-2');
+  await expect(
+    list.frame.getByText(/With what you have chosen, 16\.00\sUSD more than that is invoiced/),
+  ).toBeVisible();
+  await list.button('Link 2 to this deal').click();
+  await expect(
+    list.frame.getByText(/worth 11,884\.00\sUSD\. 16\.00\sUSD more than that is invoiced/),
+  ).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+});
+
+test('two invoices linked one right after the other each stay busy until they are linked', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await manyInvoices(office, company, books);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/links/link', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await list.link('W-1');
+  await list.link('W-2');
+  for (const number of ['W-1', 'W-2']) {
+    const link = list.button(`Link invoice ${number} to this deal`);
+    await expect(link).toHaveAttribute('aria-busy', 'true');
+  }
+  answer.resolve();
+  for (const number of ['W-1', 'W-2']) {
+    await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
+  }
+});
