@@ -9,19 +9,32 @@ import type { Stage } from './stage.ts';
 
 const runs = 15;
 
-/** No call has come for so long: reading is over. */
-const quietMs = 2_000;
+const unfiltered = { period: null, text: '', statuses: [] };
 
-/** What QuickBooks was asked since then, once it is asked no more. */
-const settledCalls = async ({ office }: Stage, after: number): Promise<Call[]> => {
-  let calls = await callsSince(office.quickbooks, after);
-  let before = -1;
-  while (calls.length !== before) {
-    before = calls.length;
-    await pause(quietMs);
-    calls = await callsSince(office.quickbooks, after);
+/** What is asked though nothing more is needed has been asked by then. */
+const settledMs = 2_000;
+
+/** What QuickBooks was asked since then, once the app knows the whole list. */
+const settledCalls = async (
+  { office }: Stage,
+  { company, dealId }: LongList,
+  after: number,
+): Promise<Call[]> => {
+  const place = { of: 'deal', id: dealId };
+  const input = { place, filters: unfiltered, skip: 0 };
+  let fresh = false;
+  while (!fresh) {
+    await pause(settledMs);
+    const list = await office.call<{ reading: { fresh: boolean } }>(
+      company,
+      company.salesLead,
+      'links/list',
+      input,
+    );
+    ({ fresh } = list.reading);
   }
-  return calls;
+  await pause(settledMs);
+  return callsSince(office.quickbooks, after);
 };
 
 /**
@@ -31,9 +44,10 @@ const settledCalls = async ({ office }: Stage, after: number): Promise<Call[]> =
 export const measureViewAll = async (
   page: Page,
   stage: Stage,
-  { company, dealId, count, firstNumbers }: LongList,
+  list: LongList,
 ): Promise<Figure[]> => {
   const { office, world } = stage;
+  const { company, dealId, count, firstNumbers } = list;
   const open = await makeOpener(page, [
     { path: '/panel', texts: stage.invoiceNumbers },
     { path: '/modal', texts: firstNumbers },
@@ -51,10 +65,10 @@ export const measureViewAll = async (
 
   const beforeCold = await lastOf(office.quickbooks);
   const cold = await viewAll();
-  const coldCalls = await settledCalls(stage, beforeCold);
+  const coldCalls = await settledCalls(stage, list, beforeCold);
   const beforeWarm = await lastOf(office.quickbooks);
   await viewAll();
-  const warmCalls = await settledCalls(stage, beforeWarm);
+  const warmCalls = await settledCalls(stage, list, beforeWarm);
 
   await barePage();
   const times = { bare: [] as number[], warm: [] as number[] };

@@ -14,24 +14,20 @@ export const prepared = <T>(build: (db: Db) => T): ((db: Db) => T) => {
   };
 };
 
-type Values = Record<string, unknown>;
-
-type Prepared<Row> = { all(values: Values): Row[]; values(values: Values): unknown[][] };
-
 /** What the cells of this column are read by; null where they are as the database has them. */
 const readerOf = (column: Column | SQL): Column | null =>
   is(column, Column) && column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
     ? column
     : null;
 
+type Columns<Row> = Record<keyof Row & string, Column | SQL>;
+
 /**
- * The same for a statement that selects just these columns, and expressions as they come. Drizzle looks
- * anew at each cell's column, which costs as much again as reading a long list; here they are looked at once.
+ * Makes rows of what a statement that selects just these columns tells as `values`; expressions as they
+ * come. Drizzle looks anew at each cell's column, which costs as much again as reading a long list; here
+ * they are looked at once.
  */
-export const preparedRows = <Row>(
-  columns: Record<keyof Row & string, Column | SQL>,
-  build: (db: Db) => Prepared<Row>,
-): ((db: Db, values: Values) => Row[]) => {
+export const rowReader = <Row>(columns: Columns<Row>): ((told: unknown[][]) => Row[]) => {
   const cells = Object.entries<Column | SQL>(columns).map(([name, column]) => ({
     name,
     reader: readerOf(column),
@@ -44,6 +40,19 @@ export const preparedRows = <Row>(
     });
     return row as Row;
   };
+  return (told) => told.map(asRow);
+};
+
+type Values = Record<string, unknown>;
+
+type Prepared<Row> = { all(values: Values): Row[]; values(values: Values): unknown[][] };
+
+/** A prepared statement whose rows are read by `rowReader`. */
+export const preparedRows = <Row>(
+  columns: Columns<Row>,
+  build: (db: Db) => Prepared<Row>,
+): ((db: Db, values: Values) => Row[]) => {
   const statement = prepared(build);
-  return (db, values) => statement(db).values(values).map(asRow);
+  const read = rowReader<Row>(columns);
+  return (db, values) => read(statement(db).values(values));
 };

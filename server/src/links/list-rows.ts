@@ -1,27 +1,34 @@
 import { and, count, desc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
+import { rowReader } from '../db/prepared.ts';
 import { type BooksKey, ofBooks, rowColumns, type StoredRow } from '../invoices/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import { matching, type Which } from './which-rows.ts';
 
-export const rowsAtOnce = 100;
+/** The first ones are waited for, and a screen shows fewer. */
+const rowsAfter = (skip: number): number => (skip === 0 ? 40 : 100);
 
-/** A hundred of the matching invoices, newest first, and how many there are. */
+const read = rowReader<StoredRow>(rowColumns);
+
+/** Forty of the matching invoices, newest first, and how many there are; from `skip` on a hundred. */
 export const listRows = async (
   db: Db,
   which: Which,
   skip: number,
 ): Promise<{ rows: StoredRow[]; count: number }> => {
   const where = matching(which);
-  const rows = db
-    .select(rowColumns)
-    .from(invoices)
-    .where(where)
-    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(invoices.invoiceId))
-    .limit(rowsAtOnce)
-    .offset(skip)
-    .all();
-  if (skip === 0 && rows.length < rowsAtOnce) return { rows, count: rows.length };
+  const most = rowsAfter(skip);
+  const rows = read(
+    db
+      .select(rowColumns)
+      .from(invoices)
+      .where(where)
+      .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(invoices.invoiceId))
+      .limit(most)
+      .offset(skip)
+      .values(),
+  );
+  if (skip === 0 && rows.length < most) return { rows, count: rows.length };
   const all = db.select({ count: count() }).from(invoices).where(where).get();
   return { rows, count: all?.count ?? 0 };
 };

@@ -31,7 +31,7 @@ export type Wanted = {
 
 const listKey = (place: InvoicePlace) => ['links', place] as const;
 
-/** The list as our own database knows it, a hundred rows at a time. */
+/** The list as our own database knows it, page by page. */
 export const invoiceList = (place: InvoicePlace, filters: Filters) =>
   infiniteQueryOptions({
     queryKey: [...listKey(place), 'list', filters],
