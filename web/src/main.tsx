@@ -3,18 +3,25 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, fetchPage } from './app.tsx';
 import { place } from './host/place.ts';
+import { panelPlaceOf } from './host/read-place.ts';
 import { greetHost } from './host/sdk.ts';
 import { followTheme } from './host/theme.ts';
 import { askForInvoices } from './invoices/queries.ts';
 import { prepareFormats } from './lib/format.ts';
+import { askForFirstPage } from './links/first-page.ts';
 
 const path = location.pathname;
 
 // The first question goes out with the token from the address, beside the greeting of the host.
-if (path === '/panel' && place.token && place.at) askForInvoices(place.at);
-if (place.framed) greetHost().catch(() => {});
+const { token, at, data, framed } = place;
+const list = path === '/modal' && data.show === 'all' ? panelPlaceOf(data.of, data.id) : null;
+if (token && at && path === '/panel') askForInvoices(at);
+if (token && list) askForFirstPage(list);
+const page = fetchPage(path);
+if (framed) greetHost().catch(() => {});
 followTheme();
-if (path === '/panel') prepareFormats();
+// Once the question is on its way.
+if (path === '/panel' || list) setTimeout(prepareFormats);
 
 const draw = () => {
   const root = document.getElementById('root');
@@ -25,7 +32,6 @@ const draw = () => {
     </StrictMode>,
   );
 };
-const page = fetchPage(path);
 // What cannot be fetched is told by the page.
 if (page) page.then(draw, draw);
 else draw();

@@ -3,10 +3,8 @@ import { ReconnectBanner } from './connection/reconnect-banner.tsx';
 import { closeModal } from './host/dialogs.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
-import { prepareFormats } from './lib/format.ts';
 import { later } from './lib/later.tsx';
 import { useEscape } from './lib/use-escape.ts';
-import { askForList } from './links/queries.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
 
@@ -33,10 +31,6 @@ const screens = {
 } satisfies Record<ModalView['show'], unknown>;
 
 const first = modalViewOf(place.data);
-if (place.token && first?.show === 'all') {
-  askForList(first.place);
-  prepareFormats();
-}
 
 /** Resolves when the code of what is shown first is there. */
 export const firstView: Promise<unknown> | null = first && screens[first.show].load();

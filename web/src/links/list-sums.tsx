@@ -8,8 +8,9 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
 import { Ageing } from './ageing.tsx';
+import type { Filters } from './first-page.ts';
 import styles from './list-sums.module.css';
-import { type Filters, listTotals, type TotalsRow } from './queries.ts';
+import { listTotals, type TotalsRow } from './queries.ts';
 
 /** What the list adds up to, per currency, and how old what is outstanding in one of them is. */
 export function ListSums({ place, filters }: { place: InvoicePlace; filters: Filters }) {

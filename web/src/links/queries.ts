@@ -7,19 +7,13 @@ import {
 import type { InvoicePlace, PanelPlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
+import { type Filters, takeFirstPage } from './first-page.ts';
 
 export type ListPage = Answer<'links', 'list'>;
 export type ListRow = ListPage['rows'][number];
 export type Period = ListPage['period'];
 export type DealRow = Answer<'links', 'deals'>['deals'][number];
 export type TotalsRow = Answer<'links', 'totals'>['rows'][number];
-
-export type Filters = {
-  /** Null: the one used last. */
-  period: Period | null;
-  text: string;
-  statuses: ListRow['status'][];
-};
 
 /** What one looks for in all of QuickBooks; what is empty does not count. */
 export type Wanted = {
@@ -36,6 +30,7 @@ export const invoiceList = (place: InvoicePlace, filters: Filters) =>
   infiniteQueryOptions({
     queryKey: [...listKey(place), 'list', filters],
     queryFn: ({ pageParam, signal }) =>
+      (pageParam === 0 && takeFirstPage(place, filters)) ||
       api.links.list({ place, filters, skip: pageParam }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next,
@@ -43,14 +38,6 @@ export const invoiceList = (place: InvoicePlace, filters: Filters) =>
     refetchOnMount: 'always',
     placeholderData: keepPreviousData,
   });
-
-/** What a list begins with: the period used last, and no filter. */
-export const unfiltered: Filters = { period: null, text: '', statuses: [] };
-
-/** Sends the first question before anything is drawn; the list finds it under way. */
-export const askForList = (place: InvoicePlace): void => {
-  queryClient.prefetchInfiniteQuery(invoiceList(place, unfiltered));
-};
 
 /** What the whole filtered list adds up to. */
 export const listTotals = (place: InvoicePlace, filters: Filters) =>

@@ -1,0 +1,36 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { askForFirstPage, takeFirstPage, unfiltered } from './first-page.ts';
+
+vi.mock('../host/signed-token.ts', () => ({
+  signedToken: () => Promise.resolve('token'),
+  forgetToken: () => {},
+}));
+
+const fetched = vi.fn<typeof fetch>();
+const here = { of: 'deal', id: 7 } as const;
+
+beforeEach(() => {
+  fetched.mockReset();
+  fetched.mockResolvedValue(new Response('{"count":3}'));
+  vi.stubGlobal('fetch', fetched);
+  takeFirstPage(here, unfiltered);
+});
+
+it('is asked for once, and taken by the list of that place', async () => {
+  askForFirstPage(here);
+  const { statuses, text, period } = unfiltered;
+  expect(await takeFirstPage({ id: 7, of: 'deal' }, { statuses, text, period })).toEqual({
+    count: 3,
+  });
+  expect(fetched).toHaveBeenCalledTimes(1);
+  expect(takeFirstPage(here, unfiltered)).toBeNull();
+});
+
+it('is no answer for another place, nor for a list with filters', () => {
+  askForFirstPage(here);
+  expect(takeFirstPage({ of: 'person', id: 7 }, unfiltered)).toBeNull();
+  expect(takeFirstPage({ of: 'company' }, unfiltered)).toBeNull();
+  expect(takeFirstPage(here, { ...unfiltered, text: '10' })).toBeNull();
+  expect(takeFirstPage(here, { ...unfiltered, period: { kind: 'all' } })).toBeNull();
+  expect(takeFirstPage(here, unfiltered)).not.toBeNull();
+});
