@@ -44,7 +44,9 @@ export function EditNotices({ notice, page, forget }: EditNoticesProps) {
           title={m.invoices_edit_taken_up_title()}
           action={<Button onClick={forget}>{m.invoices_edit_taken_up_forget()}</Button>}
         >
-          {m.invoices_edit_taken_up_text()}
+          {notice.withoutLines
+            ? m.invoices_edit_taken_up_without_lines()
+            : m.invoices_edit_taken_up_text()}
         </Notice>
       );
     case 'gone':

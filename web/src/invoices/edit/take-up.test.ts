@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
 import { changesOf } from './changes-of.ts';
 import { valuesOf } from './edit-values.ts';
-import { takeUp } from './take-up.ts';
+import { linesAreLeftOut, takeUp } from './take-up.ts';
 
 const told = samplePage().lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
   index,
@@ -26,10 +26,12 @@ test('the form opens with the invoice where nothing was left unsaved', () => {
 test('what could not be saved is taken up whole, and would be sent as it was', () => {
   const page = samplePage({ unsaved: { changes, seen: '3' } });
   expect(changesOf(page, takeUp(page))).toEqual(changes);
+  expect(linesAreLeftOut(page)).toBe(false);
 });
 
 test('its lines are not put over lines that somebody changed meanwhile', () => {
   const page = samplePage({ unsaved: { changes, seen: '2' } });
   const { lines: _, ...others } = changes;
   expect(changesOf(page, takeUp(page))).toEqual(others);
+  expect(linesAreLeftOut(page)).toBe(true);
 });

@@ -21,6 +21,13 @@ const lineOf = ({ index, itemId, ...typed }: UnsavedLine, before: EditLine[]): E
   return { ...was, ...typed, item: itemOf(itemId, was) };
 };
 
+const sameLines = (page: InvoicePage, { seen }: Unsaved): boolean =>
+  seen === page.seen && page.linesCanChange;
+
+/** Whether lines were left unsaved that no longer fit the invoice. */
+export const linesAreLeftOut = (page: InvoicePage): boolean =>
+  page.unsaved?.changes.lines !== undefined && !sameLines(page, page.unsaved);
+
 /**
  * The values that the form opens with: those of the invoice, and on them what an earlier edit could not
  * save. Its lines only while they are still the ones it was typed on.
@@ -28,13 +35,12 @@ const lineOf = ({ index, itemId, ...typed }: UnsavedLine, before: EditLine[]): E
 export const takeUp = (page: InvoicePage): EditValues => {
   const values = valuesOf(page);
   if (!page.unsaved) return values;
-  const { changes, seen } = page.unsaved;
-  const { lines, termId, ...texts } = changes;
-  const same = seen === page.seen && page.linesCanChange;
+  const { lines, termId, ...texts } = page.unsaved.changes;
   return {
     ...values,
     ...texts,
     ...(termId !== undefined && { termId: termId ?? '' }),
-    ...(lines && same && { lines: lines.map((line) => lineOf(line, values.lines)) }),
+    ...(lines &&
+      sameLines(page, page.unsaved) && { lines: lines.map((line) => lineOf(line, values.lines)) }),
   };
 };

@@ -8,6 +8,7 @@ import { type ChangedMeanwhile, changedMeanwhile } from './changed-meanwhile.ts'
 import { changesOf, isUnchanged } from './changes-of.ts';
 import type { EditValues, InvoicePage } from './edit-values.ts';
 import { mergeValues } from './merge-values.ts';
+import { linesAreLeftOut } from './take-up.ts';
 
 /** What is on the screen: the fields, what they change, or what is waited for. */
 export type EditStep = 'form' | 'review' | 'checking' | 'busy';
@@ -20,7 +21,7 @@ export type EditNotice =
   | { kind: 'paid' }
   | { kind: 'not_saved' }
   /** It was typed in an edit that was closed before it was known not to be saved. */
-  | { kind: 'taken_up' }
+  | { kind: 'taken_up'; withoutLines: boolean }
   | { kind: 'gone' };
 
 /** After these nobody here knows whether the request was carried out. */
@@ -47,7 +48,9 @@ type Edit = {
 export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
   const [page, setPage] = useState(opened);
   const [step, setStep] = useState<EditStep>('form');
-  const [notice, setNotice] = useState<EditNotice | null>(opened.unsaved && { kind: 'taken_up' });
+  const [notice, setNotice] = useState<EditNotice | null>(
+    opened.unsaved && { kind: 'taken_up', withoutLines: linesAreLeftOut(opened) },
+  );
   const [saving, setSaving] = useState(false);
   const busy = useRef(false);
   /** No answer came at all, so that the row alone does not tell whether it was saved. */
