@@ -19,6 +19,8 @@ export type HostPage = {
   openDeal(deal: DealName, userId?: number, look?: { demoBar: boolean }): Promise<void>;
   /** Opens the page of an organization or a person. */
   openContact(of: 'organization' | 'person', id: number, userId?: number): Promise<void>;
+  /** Goes from the open deal to its organization or person of this name. */
+  goToContact(name: string): Promise<void>;
   openSettings(userId?: number, look?: { demoBar: boolean }): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   closeModal(): Promise<void>;
@@ -40,6 +42,10 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   },
   async openContact(of, id, userId = company.salesLead) {
     await page.goto(`${world.pipedriveUrl}/${of}/${id}?user=${userId}`);
+  },
+  async goToContact(name) {
+    // By keyboard: a panel that grows moves the link from under a mouse that is just pressing it.
+    await page.getByRole('link', { name }).first().press('Enter');
   },
   async openSettings(userId = company.salesLead, { demoBar } = { demoBar: true }) {
     const path = '/settings/marketplace/app/demo-pipedrive-client/app-settings';

@@ -26,7 +26,7 @@ test('an organization shows the invoices of all its deals, and what can be done 
   await connected.openDeal('withProducts');
   await expect(panel.invoices).toHaveCount(1);
 
-  await page.getByRole('link', { name: 'Cedar & Finch Ltd' }).first().click();
+  await connected.goToContact('Cedar & Finch Ltd');
   await expect(page.getByRole('heading', { name: 'Cedar & Finch Ltd' })).toBeVisible();
   await expect(panel.invoices).toHaveCount(2);
   await expect(panel.newInvoice).toBeVisible();
@@ -52,7 +52,7 @@ test('a person shows the invoices of their deals, a draft opens on its own deal'
   office,
   company,
 }) => {
-  const { page, panel, form } = connected;
+  const { panel, form } = connected;
   const number = await makeInvoice(office, company, 'onlyAPerson');
   await connected.openDeal('onlyAPerson');
   await panel.newInvoice.click();
@@ -61,7 +61,7 @@ test('a person shows the invoices of their deals, a draft opens on its own deal'
   await connected.closeModal();
   await expect(panel.drafts).toHaveCount(1);
 
-  await page.getByRole('link', { name: 'Garden Studio Tenant' }).first().click();
+  await connected.goToContact('Garden Studio Tenant');
   await expect(panel.invoice(number)).toContainText('Open');
   await panel.drafts.getByRole('button').click();
   await expect(form.create).toBeVisible();
@@ -120,9 +120,9 @@ test('beside an organization an invoice is made for, and linked to, the deal tha
 });
 
 test('beside somebody with a single deal nobody is asked for which', async ({ connected }) => {
-  const { page, panel, form } = connected;
+  const { panel, form } = connected;
   await connected.openDeal('foreignCurrency');
-  await page.getByRole('link', { name: 'Möller Innenausbau GmbH' }).first().click();
+  await connected.goToContact('Möller Innenausbau GmbH');
   await panel.newInvoice.click();
   await expect(form.create).toBeVisible();
   await expect(form.field('To')).toHaveValue('Möller Innenausbau GmbH');
@@ -131,9 +131,9 @@ test('beside somebody with a single deal nobody is asked for which', async ({ co
 test('an organization without invoices says so, and leads to what is in QuickBooks', async ({
   connected,
 }) => {
-  const { page, panel, modal } = connected;
+  const { panel, modal } = connected;
   await connected.openDeal('nearlyAlike');
-  await page.getByRole('link', { name: 'Larkspur Dental Group Inc.' }).first().click();
+  await connected.goToContact('Larkspur Dental Group Inc.');
   await expect(panel.frame.getByText('No invoices on any of these deals yet')).toBeVisible();
   await panel.frame.getByRole('button', { name: 'View all' }).click();
   await expect(modal.getByText('No QuickBooks customer is linked yet')).toBeVisible();
@@ -150,7 +150,7 @@ test('a colleague who is not the holder sees none of it there either', async ({
   const number = await makeInvoice(office, company, 'withProducts');
   await office.install(company.accountManager);
   await connected.openDeal('withProducts', company.accountManager);
-  await page.getByRole('link', { name: 'Cedar & Finch Ltd' }).first().click();
+  await connected.goToContact('Cedar & Finch Ltd');
   await expect(page.getByRole('heading', { name: 'Cedar & Finch Ltd' })).toBeVisible();
   await expect(panel.frame.getByText('Invoicing is with Sales Lead')).toBeVisible();
   await expect(panel.frame.getByText(number)).toHaveCount(0);

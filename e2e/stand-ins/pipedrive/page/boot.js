@@ -31,10 +31,15 @@ follow();
 function follow() {
   const news = new EventSource(`/host/news?companyId=${data.viewer.companyId}`);
   let waiting = null;
+  const drawable = ({ budget, ...rest }) => JSON.stringify(rest);
+  let drawn = drawable(data);
   const redraw = async () => {
     const fresh = await currentData(data.viewer.id);
     if (!fresh.page) return;
     frame.showBudget(fresh.budget);
+    // What did not change stays, so that nothing is taken from under somebody's mouse or focus.
+    if (drawable(fresh) === drawn) return;
+    drawn = drawable(fresh);
     shown.update?.(fresh);
   };
   news.addEventListener('budget', (event) => frame.showBudget(JSON.parse(event.data)));
