@@ -11,7 +11,7 @@ import { useViews } from './use-views.ts';
 const InvoiceForm = later(() => import('./drafts/invoice-form.tsx'));
 const InvoiceModal = later(() => import('./invoices/invoice-modal.tsx'));
 const AllInvoices = later(() => import('./links/all-invoices.tsx'));
-const ChooseDeal = later(() => import('./links/choose-deal.tsx'));
+const ChooseDeal = later(() => import('./links/linking/choose-deal.tsx'));
 const CompanyInvoices = later(() => import('./links/company-invoices.tsx'));
 const AddExisting = later(() => import('./links/add-existing.tsx'));
 const CustomerScreen = later(() => import('./customers/customer-screen.tsx'));

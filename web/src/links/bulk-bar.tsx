@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '../words/compiled/messages.js';
-import { counted } from './counted.ts';
 import styles from './invoice-list.module.css';
+import { counted } from './sums/counted.ts';
 import type { Ticks } from './use-ticks.ts';
 
 type BulkBarProps = {

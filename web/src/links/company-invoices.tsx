@@ -4,14 +4,14 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
-import { DealLinks } from './deal-links.tsx';
+import { ListFilters } from './filters/list-filters.tsx';
+import { useFilteredList } from './filters/use-filtered-list.ts';
 import styles from './invoice-list.module.css';
-import { ListFilters } from './list-filters.tsx';
+import { DealLinks } from './linking/deal-links.tsx';
 import { ListItem } from './list-row.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
-import { ListSums } from './list-sums.tsx';
 import { CountWords, ReadingTrouble } from './reading-words.tsx';
-import { useFilteredList } from './use-filtered-list.ts';
+import { ListSums } from './sums/list-sums.tsx';
 import { VirtualList } from './virtual-list.tsx';
 
 const company: InvoicePlace = { of: 'company' };

@@ -5,9 +5,9 @@ import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
-import { counted } from './counted.ts';
 import styles from './invoice-list.module.css';
 import { ListItem } from './list-row.tsx';
+import { counted } from './sums/counted.ts';
 import type { Ticks } from './use-ticks.ts';
 
 type FoundInvoicesProps = {

@@ -3,7 +3,7 @@ import { StatusFlag } from '../invoices/status-flag.tsx';
 import { fullDate, money, nearDate, plainDate } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
-import { linkedWords } from './linked-words.ts';
+import { linkedWords } from './linking/linked-words.ts';
 import styles from './list-row.module.css';
 import type { ListRow } from './queries.ts';
 

@@ -4,9 +4,9 @@ import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
-import { counted } from './counted.ts';
+import type { FilteredList } from './filters/use-filtered-list.ts';
 import styles from './invoice-list.module.css';
-import type { FilteredList } from './use-filtered-list.ts';
+import { counted } from './sums/counted.ts';
 
 /** How many invoices match, and as of when. */
 export function CountWords({ list: { first, reading } }: { list: FilteredList }) {

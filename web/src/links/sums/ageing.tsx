@@ -1,7 +1,7 @@
-import { amount, percent } from '../lib/format.ts';
-import { m } from '../words/compiled/messages.js';
+import { amount, percent } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import type { TotalsRow } from '../queries.ts';
 import styles from './ageing.module.css';
-import type { TotalsRow } from './queries.ts';
 import { sharesOf } from './shares-of.ts';
 
 const ages: (() => string)[] = [

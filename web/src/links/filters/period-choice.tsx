@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Field, Input, Select } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
-import styles from './invoice-list.module.css';
-import type { Period } from './queries.ts';
+import { Field, Input, Select } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from '../invoice-list.module.css';
+import type { Period } from '../queries.ts';
 
 const kinds: Record<Period['kind'], () => string> = {
   month: m.links_period_month,

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { wordsFor } from '../lib/error-words.ts';
-import { Button } from '../ui/button.tsx';
-import { Field, Select } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import { wordsFor } from '../../lib/error-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Select } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import type { DealRow } from '../queries.ts';
 import styles from './deal-choice.module.css';
-import type { DealRow } from './queries.ts';
 import type { TargetDeal } from './use-target-deal.ts';
 
 type Group = { name: () => string; holds: DealRow['status'][] };

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { InvoicePlace } from '../host/read-place.ts';
-import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { amount } from '../lib/format.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { wordsFor } from '../../lib/error-words.ts';
+import { amount } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import type { Filters } from '../first-page.ts';
+import { listTotals, type TotalsRow } from '../queries.ts';
 import { Ageing } from './ageing.tsx';
-import type { Filters } from './first-page.ts';
 import styles from './list-sums.module.css';
-import { listTotals, type TotalsRow } from './queries.ts';
 
 /** What the list adds up to, per currency, and how old what is outstanding in one of them is. */
 export function ListSums({ place, filters }: { place: InvoicePlace; filters: Filters }) {

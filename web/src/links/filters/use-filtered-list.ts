@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { InvoicePlace } from '../host/read-place.ts';
-import { asApiError } from '../lib/api-error.ts';
-import { useSettled } from '../lib/use-settled.ts';
-import { type Filters, unfiltered } from './first-page.ts';
-import { invoiceList } from './queries.ts';
-import { useReadingOn } from './use-reading-on.ts';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { useSettled } from '../../lib/use-settled.ts';
+import { type Filters, unfiltered } from '../first-page.ts';
+import { invoiceList } from '../queries.ts';
+import { useReadingOn } from '../use-reading-on.ts';
 
 const typingPauseMs = 200;
 

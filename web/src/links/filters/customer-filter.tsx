@@ -1,9 +1,9 @@
-import type { PanelPlace } from '../host/read-place.ts';
-import { type Answer, api } from '../lib/api.ts';
-import { Field } from '../ui/field.tsx';
-import { Picker } from '../ui/picker.tsx';
-import { m } from '../words/compiled/messages.js';
-import styles from './invoice-list.module.css';
+import type { PanelPlace } from '../../host/read-place.ts';
+import { type Answer, api } from '../../lib/api.ts';
+import { Field } from '../../ui/field.tsx';
+import { Picker } from '../../ui/picker.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from '../invoice-list.module.css';
 
 export type Customer = Answer<'customers', 'search'>['customers'][number];
 

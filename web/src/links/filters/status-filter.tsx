@@ -1,6 +1,6 @@
-import { m } from '../words/compiled/messages.js';
-import styles from './invoice-list.module.css';
-import type { ListRow } from './queries.ts';
+import { m } from '../../words/compiled/messages.js';
+import styles from '../invoice-list.module.css';
+import type { ListRow } from '../queries.ts';
 
 type Status = ListRow['status'];
 

@@ -1,6 +1,6 @@
-import { Field, Input } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
-import styles from './invoice-list.module.css';
+import { Field, Input } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from '../invoice-list.module.css';
 import { PeriodChoice } from './period-choice.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import type { FilteredList } from './use-filtered-list.ts';

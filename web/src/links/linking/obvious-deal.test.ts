@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { DealRow } from '../queries.ts';
 import { obviousDeal } from './obvious-deal.ts';
-import type { DealRow } from './queries.ts';
 
 const deal = (id: number, status: DealRow['status'] = 'open'): DealRow => ({
   id,

@@ -1,5 +1,5 @@
-import { m } from '../words/compiled/messages.js';
-import type { ListRow } from './queries.ts';
+import { m } from '../../words/compiled/messages.js';
+import type { ListRow } from '../queries.ts';
 
 /** To the deal that an invoice is linked to; where it is several, the invoice's own page names them. */
 export function DealLinks({ row, dealUrl }: { row: ListRow; dealUrl: string }) {

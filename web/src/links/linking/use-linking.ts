@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { api } from '../lib/api.ts';
-import { type ApiError, asApiError } from '../lib/api-error.ts';
-import { rereadLedgers } from './queries.ts';
+import { api } from '../../lib/api.ts';
+import { type ApiError, asApiError } from '../../lib/api-error.ts';
+import { rereadLedgers } from '../queries.ts';
 
 type Kind = 'link' | 'unlink';
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
-import { asApiError } from '../lib/api-error.ts';
+import type { PanelPlace } from '../../host/read-place.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { placeDeals } from '../queries.ts';
 import { obviousDeal } from './obvious-deal.ts';
-import { placeDeals } from './queries.ts';
 
 /** For which deal something is done in a place: the place itself, or one of its deals that the user chooses. */
 export const useTargetDeal = (place: PanelPlace) => {

@@ -1,12 +1,12 @@
 import type { FormEvent } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
-import type { ApiError } from '../lib/api-error.ts';
-import { Button } from '../ui/button.tsx';
-import { Field, Input } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
+import type { PanelPlace } from '../../host/read-place.ts';
+import type { ApiError } from '../../lib/api-error.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Input } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from '../invoice-list.module.css';
+import type { Wanted } from '../queries.ts';
 import { CustomerFilter } from './customer-filter.tsx';
-import styles from './invoice-list.module.css';
-import type { Wanted } from './queries.ts';
 
 export const nothingWanted: Wanted = { number: '', amount: '', date: '', customer: null };
 

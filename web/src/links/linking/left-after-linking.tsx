@@ -1,11 +1,11 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
 import { Big, money as exact, sum } from '@dealbill/server/shared/money';
 import { useQuery } from '@tanstack/react-query';
-import { money } from '../lib/format.ts';
-import { WarningIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
-import styles from './invoice-list.module.css';
-import { dealLedger, type ListRow } from './queries.ts';
+import { money } from '../../lib/format.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from '../invoice-list.module.css';
+import { dealLedger, type ListRow } from '../queries.ts';
 
 const counts = ({ status }: ListRow): boolean => status !== 'voided' && status !== 'deleted';
 

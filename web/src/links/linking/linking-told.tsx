@@ -1,8 +1,8 @@
-import { wordsFor } from '../lib/error-words.ts';
-import { Button } from '../ui/button.tsx';
-import { CheckIcon, WarningIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
-import { counted } from './counted.ts';
+import { wordsFor } from '../../lib/error-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { counted } from '../sums/counted.ts';
 import styles from './linking-told.module.css';
 import type { Done, Linking } from './use-linking.ts';
 

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/use-modal-size.ts';
-import { Button } from '../ui/button.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
-import { m } from '../words/compiled/messages.js';
+import type { PanelPlace } from '../../host/read-place.ts';
+import { useModalSize } from '../../host/use-modal-size.ts';
+import { Button } from '../../ui/button.tsx';
+import { Bar, Skeleton } from '../../ui/skeleton.tsx';
+import { m } from '../../words/compiled/messages.js';
 import styles from './choose-deal.module.css';
 import { DealChoice } from './deal-choice.tsx';
 import { useTargetDeal } from './use-target-deal.ts';

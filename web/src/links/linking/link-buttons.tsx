@@ -1,7 +1,7 @@
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
-import { counted } from './counted.ts';
-import type { ListRow } from './queries.ts';
+import { Button } from '../../ui/button.tsx';
+import { m } from '../../words/compiled/messages.js';
+import type { ListRow } from '../queries.ts';
+import { counted } from '../sums/counted.ts';
 
 type LinkButtonsProps = {
   toLink: ListRow[];

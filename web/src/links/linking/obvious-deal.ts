@@ -1,4 +1,4 @@
-import type { DealRow } from './queries.ts';
+import type { DealRow } from '../queries.ts';
 
 /** The one that goes without asking: the only deal, or the only open one. */
 export const obviousDeal = (deals: DealRow[]): number | null => {

@@ -1,5 +1,5 @@
-import { m } from '../words/compiled/messages.js';
-import type { ListRow } from './queries.ts';
+import { m } from '../../words/compiled/messages.js';
+import type { ListRow } from '../queries.ts';
 
 /** To how many deals an invoice is linked, seen from this one; from none where that is null. */
 export const linkedWords = ({ deals, dealIds }: ListRow, dealId: number | null): string => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ListRow } from '../queries.ts';
 import { linkedWords } from './linked-words.ts';
-import type { ListRow } from './queries.ts';
 
 const row = (deals: number, dealIds: number[]) => ({ deals, dealIds }) as ListRow;
 
