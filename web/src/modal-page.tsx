@@ -9,7 +9,7 @@ import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
 
 const InvoiceForm = later(() => import('./drafts/invoice-form.tsx'));
-const InvoiceModal = later(() => import('./invoices/invoice-modal.tsx'));
+const InvoiceModal = later(() => import('./invoices/page/invoice-modal.tsx'));
 const AllInvoices = later(() => import('./links/all-invoices.tsx'));
 const ChooseDeal = later(() => import('./links/linking/choose-deal.tsx'));
 const CompanyInvoices = later(() => import('./links/company-invoices.tsx'));

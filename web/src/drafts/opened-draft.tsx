@@ -1,9 +1,9 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import { ChooseScreen } from './choose-screen.tsx';
-import { CreatedScreen } from './created-screen.tsx';
 import { FormScreen } from './form-screen.tsx';
+import { ChooseScreen } from './outcome/choose-screen.tsx';
+import { CreatedScreen } from './outcome/created-screen.tsx';
+import { WaitingScreen } from './outcome/waiting-screen.tsx';
 import { useDraft } from './use-draft.ts';
-import { WaitingScreen } from './waiting-screen.tsx';
 
 type OpenedDraftProps = {
   opened: DraftForm;

@@ -7,8 +7,8 @@ import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { focusField } from '../ui/focus-field.ts';
-import { mayCreateCustomer } from './ask-look-alikes.ts';
-import { mayExceedDeal } from './may-exceed-deal.ts';
+import { mayExceedDeal } from './before/may-exceed-deal.ts';
+import { mayCreateCustomer } from './customer/ask-look-alikes.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
 /** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */

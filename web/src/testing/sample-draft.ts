@@ -1,7 +1,7 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { Books } from '@dealbill/server/shared/books';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { emptyLine } from '../drafts/line-changes.ts';
+import { emptyLine } from '../drafts/lines/line-changes.ts';
 
 /** A UK company with two currencies and one tax code. */
 export const sampleBooks: Books = {

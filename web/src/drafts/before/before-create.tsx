@@ -1,0 +1,74 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import { problemWords } from '../../lib/field-words.ts';
+import { listed } from '../../lib/format.ts';
+import { focusField } from '../../ui/focus-field.ts';
+import { InfoIcon, TickCircleIcon, WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { lookAlikes } from '../customer/look-alikes.ts';
+import { useCandidates } from '../customer/use-candidates.ts';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { problemName } from '../field-names.ts';
+import styles from './before-create.module.css';
+
+/** Every reason QuickBooks would refuse, each leading to its field; green when there is none. */
+export function BeforeCreate() {
+  const { content, problems, visit, wasRefused } = useOpenDraft();
+  const alike = lookAlikes(content, useCandidates());
+  return (
+    <section className={styles.check} aria-label={m.drafts_check_title()}>
+      <h2 className={styles.title}>{m.drafts_check_title()}</h2>
+      {alike.length > 0 ? <AlikeCaution alike={alike} /> : null}
+      {problems.length === 0 ? (
+        <p className={wasRefused ? styles.count : styles.clear}>
+          {wasRefused ? <InfoIcon /> : <TickCircleIcon />}
+          <span>{wasRefused ? m.drafts_check_clear_refused() : m.drafts_check_clear()}</span>
+        </p>
+      ) : (
+        <>
+          <p className={styles.count}>
+            <WarningIcon />
+            <span>{m.drafts_check_count({ count: problems.length })}</span>
+          </p>
+          <ul className={styles.list}>
+            {problems.map((error) => (
+              <li key={`${error.path} ${error.problem}`}>
+                <button
+                  type="button"
+                  className={styles.problem}
+                  onClick={() => {
+                    visit(error.path);
+                    focusField(error.path);
+                  }}
+                >
+                  {m.drafts_check_problem({
+                    field: problemName(error),
+                    problem: problemWords(error),
+                  })}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A new customer stands beside others like it: no reason not to create, but none to do it unseen. */
+function AlikeCaution({ alike }: { alike: Candidate[] }) {
+  return (
+    <div className={styles.count}>
+      <WarningIcon />
+      <span>
+        {m.drafts_look_alikes_named({ names: listed(alike.map(({ name }) => name)) })}{' '}
+        <button
+          type="button"
+          className={styles.problem}
+          onClick={() => focusField('customer.choice')}
+        >
+          {m.drafts_look_alikes_compare()}
+        </button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { money } from '../../lib/format.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import styles from './totals-card.module.css';
+
+/** What remains of the deal once this invoice is created; nothing where the deal has no value. */
+export function LeftOnDeal() {
+  const { totals, content, opened } = useOpenDraft();
+  const { currency } = content.details;
+  const { value } = opened.room;
+  const beside = besideDeal(opened.room, { currency, total: totals.total });
+  if (beside.kind === 'no_value' || !value) return null;
+  if (beside.kind === 'other_currency') {
+    return currency ? (
+      <p className={styles.note}>
+        {m.drafts_deal_other_currency({ value: money(value.amount, value.currency), currency })}
+      </p>
+    ) : null;
+  }
+  const { beyond, left } = beside;
+  return (
+    <dl className={`${styles.deal} figures`}>
+      <dt>
+        {beyond ? <WarningIcon /> : null}
+        {beyond ? m.drafts_deal_over_after() : m.drafts_deal_left_after()}
+      </dt>
+      <dd>{money(beyond ?? left, currency)}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,48 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { confirmInHost, type Question } from '../../host/dialogs.ts';
+import { money } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+
+const totalWords = ({ total, tax }: InvoiceTotals, currency: string): string => {
+  const sum = money(total, currency);
+  if (tax === null) return m.drafts_summary_before_tax({ total: sum });
+  return Number(tax) > 0 ? m.drafts_over_of_it_tax({ total: sum, tax: money(tax, currency) }) : sum;
+};
+
+/** What to ask before this invoice bills more than its deal is worth; null when it does not. */
+export const overBillingQuestion = (
+  content: DraftContent,
+  { books, deal, room }: Pick<DraftForm, 'books' | 'deal' | 'room'>,
+): Question | null => {
+  const { currency } = content.details;
+  const totals = invoiceTotals(content, books);
+  const beside = besideDeal(room, { currency, total: totals.total });
+  if (beside.kind !== 'counted' || !beside.beyond || !room.value) return null;
+  // An invoice over nothing bills nobody.
+  if (Number(totals.total) <= 0) return null;
+  const told = {
+    deal: deal.title,
+    value: money(room.value.amount, currency),
+    total: totalWords(totals, currency),
+  };
+  const left = room.left ?? '0';
+  return {
+    title: m.drafts_over_title({ over: money(beside.beyond, currency) }),
+    description:
+      Number(left) > 0
+        ? m.drafts_over_text_some_left({ ...told, left: money(left, currency) })
+        : m.drafts_over_text_none_left(told),
+    okText: m.drafts_over_ok(),
+    cancelText: m.drafts_over_back(),
+    okColor: 'primary',
+  };
+};
+
+/** Asks where too much would be billed. */
+export const mayExceedDeal = async (content: DraftContent, opened: DraftForm): Promise<boolean> => {
+  const question = overBillingQuestion(content, opened);
+  return question === null || (await confirmInHost(question));
+};

@@ -1,0 +1,45 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
+import { flushSync } from 'react-dom';
+import { CustomerFacts } from '../../customers/customer-card.tsx';
+import styles from '../../customers/customer-choice.module.css';
+import { Button } from '../../ui/button.tsx';
+import { focusField } from '../../ui/focus-field.ts';
+import { PersonIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+
+type ChosenCustomerProps = {
+  choice: Extract<CustomerChoice, { kind: 'existing' }>;
+  /** What we know besides, when it is one of the candidates. */
+  row: Candidate | undefined;
+};
+
+/** The customer that was chosen before, with why, and the way to another. */
+export function ChosenCustomer({ choice, row }: ChosenCustomerProps) {
+  const { setChoosing } = useOpenDraft();
+  const errorAt = useErrorAt();
+  const error = errorAt('customer.choice');
+  return (
+    <div className={styles.chosen}>
+      <PersonIcon className={styles.person} />
+      <div className={styles.facts}>
+        <p className={styles.name}>{choice.name}</p>
+        {row ? <CustomerFacts row={row} /> : null}
+        {row?.reason === 'saved_link' ? (
+          <p className={styles.help}>{m.drafts_customer_why_saved_link()}</p>
+        ) : null}
+        {error ? <p className={styles.error}>{error}</p> : null}
+      </div>
+      <Button
+        data-path="customer.choice"
+        onClick={() => {
+          flushSync(() => setChoosing(true));
+          focusField('customer.choice');
+        }}
+      >
+        {m.drafts_customer_change()}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { CustomerRow } from '@dealbill/server/contract/customers';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useController } from 'react-hook-form';
+import { CustomerCards } from '../../customers/customer-cards.tsx';
+import styles from '../../customers/customer-choice.module.css';
+import { CustomerSearch } from '../../customers/customer-search.tsx';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { ChosenCustomer } from './chosen-customer.tsx';
+import { lookAlikes } from './look-alikes.ts';
+import { NewCustomer } from './new-customer.tsx';
+import { useCandidates } from './use-candidates.ts';
+
+const existing = ({ id, name, currency }: CustomerRow) =>
+  ({ kind: 'existing', id, name, currency }) as const;
+
+/** Which customer in QuickBooks: look-alikes side by side, all others by search, or a new one. */
+export function CustomerChoice() {
+  const { opened, content, choosing } = useOpenDraft();
+  const errorAt = useErrorAt();
+  const candidates = useCandidates();
+  const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
+  const choice = field.value;
+  const chosen = choice.kind === 'existing' ? choice : null;
+  const known = candidates.find(({ id }) => chosen?.id === id);
+  if (!choosing && chosen) return <ChosenCustomer choice={chosen} row={known} />;
+  const firstPath = { 'data-path': 'customer.choice' };
+  const alike = lookAlikes(content, candidates).length;
+  const choose = (row: CustomerRow) => field.onChange(existing(row));
+  return (
+    <fieldset className={styles.choice} aria-describedby="customer-choice-help">
+      <legend className={styles.legend}>{m.drafts_customer_choice()}</legend>
+      <ChoiceHelp
+        error={choice.kind === 'none' ? errorAt('customer.choice') : undefined}
+        candidates={candidates.length}
+        alike={alike}
+      />
+      <CustomerCards
+        candidates={candidates}
+        chosen={chosen}
+        choose={choose}
+        first={firstPath}
+        compared={alike > 0}
+      >
+        <NewCustomer
+          choice={choice}
+          onChange={field.onChange}
+          compared={alike > 0}
+          input={candidates.length === 0 && !chosen ? firstPath : {}}
+        />
+      </CustomerCards>
+      <CustomerSearch place={{ of: 'deal', id: opened.deal.id }} onPick={choose} />
+    </fieldset>
+  );
+}
+
+type ChoiceHelpProps = { error: string | undefined; candidates: number; alike: number };
+
+/** What is wrong with the choice, else what to look at, else how many may be meant. */
+function ChoiceHelp({ error, candidates, alike }: ChoiceHelpProps) {
+  const id = 'customer-choice-help';
+  if (alike > 0) {
+    return (
+      <p id={id} role="status" className={styles.caution}>
+        <WarningIcon />
+        <span>{m.drafts_look_alikes({ count: alike })}</span>
+      </p>
+    );
+  }
+  return (
+    <p id={id} className={error ? styles.error : styles.help}>
+      {error ??
+        (candidates > 0
+          ? m.customers_choose_help({ count: candidates })
+          : m.drafts_customer_none_alike())}
+    </p>
+  );
+}

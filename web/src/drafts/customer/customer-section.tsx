@@ -1,0 +1,48 @@
+import type { MappedField } from '@dealbill/server/contract/preferences';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { Section } from '../section.tsx';
+import { TextField } from '../text-field.tsx';
+import { CustomerChoice } from './customer-choice.tsx';
+import { CustomerOffer } from './customer-offer.tsx';
+import styles from './customer-section.module.css';
+
+/** Who is billed: the customer in QuickBooks, and what the invoice says about them. */
+export function CustomerSection() {
+  const { opened } = useOpenDraft();
+  const lost = (field: MappedField) =>
+    opened.missingFields.includes(field) ? m.drafts_missing_field() : undefined;
+  return (
+    <Section title={m.drafts_customer_title()}>
+      <CustomerChoice />
+      <div className={styles.fields}>
+        <TextField path="customer.to" label={m.drafts_to()} help={lost('to')} />
+        <TextField path="customer.email" label={m.drafts_email()} help={lost('email')} />
+        <TextField
+          path="customer.address"
+          label={m.drafts_address()}
+          help={lost('address')}
+          rows={3}
+        />
+        <TextField
+          path="customer.taxId"
+          label={m.drafts_tax_id()}
+          help={
+            <>
+              {lost('taxId')} <TaxIdHelp />
+            </>
+          }
+        />
+      </div>
+      <CustomerOffer />
+    </Section>
+  );
+}
+
+/** Where the tax ID goes: QuickBooks keeps it with the customer, not on the invoice. */
+function TaxIdHelp() {
+  const { choice } = useOpenDraft().content.customer;
+  if (choice.kind === 'new') return m.drafts_tax_id_help_new();
+  if (choice.kind === 'existing') return m.drafts_tax_id_help_existing({ name: choice.name });
+  return m.drafts_tax_id_help_none();
+}

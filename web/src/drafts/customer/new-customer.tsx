@@ -1,0 +1,75 @@
+import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
+import { useRef } from 'react';
+import { CustomerFacts } from '../../customers/customer-card.tsx';
+import styles from '../../customers/customer-choice.module.css';
+import { Field, Input } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+
+/** The details below, in the form in which an existing customer's are shown. */
+const asTyped = ({ customer: { email, address }, details }: DraftContent) => ({
+  email: email.trim() || null,
+  address: address.split('\n').filter(Boolean).join(', ') || null,
+  currency: details.currency || null,
+});
+
+type NewCustomerProps = {
+  choice: CustomerChoice;
+  onChange: (choice: CustomerChoice) => void;
+  /** Stands beside customers that look like it: then what it would get is told as theirs is. */
+  compared: boolean;
+  input: { 'data-path'?: string };
+};
+
+/** A customer that QuickBooks does not have yet: named after the organization, else the person. */
+export function NewCustomer({ choice, onChange, compared, input }: NewCustomerProps) {
+  const { opened, content } = useOpenDraft();
+  const errorAt = useErrorAt();
+  const { organization, person } = opened.deal;
+  const suggested = content.customer.to.trim() || organization || person || '';
+  const chosen = choice.kind === 'new';
+  // A name typed before a look at an existing customer is still there afterwards.
+  const typed = useRef(chosen ? choice.name : undefined);
+  const put = (name: string) => {
+    typed.current = name;
+    onChange({ kind: 'new', name });
+  };
+  return (
+    <div className={styles.card}>
+      <input
+        {...input}
+        type="radio"
+        name="customer"
+        id="customer-new"
+        checked={chosen}
+        onChange={() => onChange({ kind: 'new', name: typed.current ?? suggested })}
+        aria-describedby="customer-new-help"
+      />
+      <div className={styles.facts}>
+        <label htmlFor="customer-new" className={styles.name}>
+          {m.drafts_customer_new()}
+        </label>
+        <p id="customer-new-help" className={styles.fact}>
+          {m.drafts_customer_new_help()}
+        </p>
+        {chosen ? (
+          <Field
+            label={m.drafts_customer_new_name()}
+            help={m.drafts_customer_new_name_help()}
+            error={errorAt('customer.choice.name')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                data-path="customer.choice.name"
+                value={choice.name}
+                onChange={(event) => put(event.target.value)}
+              />
+            )}
+          </Field>
+        ) : null}
+        {compared ? <CustomerFacts row={asTyped(content)} /> : null}
+      </div>
+    </div>
+  );
+}

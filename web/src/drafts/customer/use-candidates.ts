@@ -1,0 +1,21 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSettled } from '../../lib/use-settled.ts';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { candidatesOf } from './candidates-query.ts';
+import { buyerOf } from './look-alikes.ts';
+
+const typingPauseMs = 600;
+
+/** Customers that may be meant: those the form opened with, and others once name or e-mail change. */
+export const useCandidates = (): Candidate[] => {
+  const { opened, content } = useOpenDraft();
+  const buyer = buyerOf(content);
+  const name = useSettled(buyer.name, typingPauseMs);
+  const email = useSettled(buyer.email, typingPauseMs);
+  const { data } = useQuery({
+    ...candidatesOf(opened, { name, email }),
+    placeholderData: keepPreviousData,
+  });
+  return data ?? opened.candidates;
+};

@@ -1,0 +1,55 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { flushSync } from 'react-dom';
+import { useFormContext } from 'react-hook-form';
+import { Button } from '../../ui/button.tsx';
+import { focusField } from '../../ui/focus-field.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { type CurrencyClash, twinName } from './customer-currency.ts';
+import styles from './details-section.module.css';
+
+/** Customer and invoice differ in currency: what that means, and the three ways out. */
+export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
+  const { opened, setChoosing } = useOpenDraft();
+  const { setValue } = useFormContext<DraftContent>();
+  const touched = { shouldDirty: true };
+  const toCustomer = (path: string) => {
+    flushSync(() => setChoosing(true));
+    focusField(path);
+  };
+  const usable = opened.books.currencies.includes(clash.customer);
+  const creatable = opened.books.currencies.includes(clash.invoice);
+  return (
+    <div className={styles.wide}>
+      <Notice
+        kind="warning"
+        title={m.drafts_currency_clash_title(clash)}
+        action={
+          <>
+            {usable ? (
+              <Button onClick={() => setValue('details.currency', clash.customer, touched)}>
+                {m.drafts_currency_clash_invoice({ currency: clash.customer })}
+              </Button>
+            ) : null}
+            {creatable ? (
+              <Button
+                onClick={() => {
+                  setValue('customer.choice', { kind: 'new', name: twinName(clash) }, touched);
+                  toCustomer('customer.choice.name');
+                }}
+              >
+                {m.drafts_currency_clash_new({ currency: clash.invoice })}
+              </Button>
+            ) : null}
+            <Button onClick={() => toCustomer('customer.choice')}>
+              {m.drafts_currency_clash_other()}
+            </Button>
+          </>
+        }
+      >
+        {m.drafts_currency_clash_text(clash)}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { m } from '../../words/compiled/messages.js';
+import { Section } from '../section.tsx';
+import { CurrencyField } from './currency-field.tsx';
+import { DateFields } from './date-fields.tsx';
+import styles from './details-section.module.css';
+import { MoreDetails } from './more-details.tsx';
+import { NumberField } from './number-field.tsx';
+import { TaxField } from './tax-field.tsx';
+
+/** When, in what, under which number, and with which tax. */
+export function DetailsSection() {
+  return (
+    <Section title={m.drafts_details_title()}>
+      <div className={styles.fields}>
+        <DateFields />
+        <CurrencyField />
+        <NumberField />
+        <TaxField />
+      </div>
+      <MoreDetails />
+      <p className={styles.help}>{m.drafts_template_help()}</p>
+    </Section>
+  );
+}

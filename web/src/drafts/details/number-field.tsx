@@ -1,0 +1,24 @@
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { TextField } from '../text-field.tsx';
+import styles from './details-section.module.css';
+
+/** The invoice's number, where the company gives its own; elsewhere QuickBooks does. */
+export function NumberField() {
+  const { opened } = useOpenDraft();
+  if (opened.books.customNumbers) {
+    return (
+      <TextField
+        path="details.number"
+        label={m.drafts_number()}
+        help={opened.proposedNumber === null ? undefined : m.drafts_number_help()}
+      />
+    );
+  }
+  return (
+    <div className={styles.note}>
+      <p className={styles.noteTitle}>{m.drafts_number()}</p>
+      <p className={styles.noteText}>{m.drafts_number_by_quickbooks()}</p>
+    </div>
+  );
+}

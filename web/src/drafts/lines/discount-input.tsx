@@ -1,0 +1,54 @@
+import type { Discount } from '@dealbill/server/shared/draft-content';
+import { useState } from 'react';
+import { type ControlProps, Input, Select } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './discount-input.module.css';
+
+type DiscountInputProps = {
+  control: ControlProps;
+  path: string;
+  value: Discount;
+  onChange: (discount: Discount) => void;
+  /** ISO code; an amount is in the invoice's currency. */
+  currency: string;
+};
+
+type Unit = 'percent' | 'amount';
+
+/** A figure and what it means: a part of the price, or an amount. Left empty, there is no discount. */
+export function DiscountInput({ control, path, value, onChange, currency }: DiscountInputProps) {
+  const [chosen, setChosen] = useState<Unit>('percent');
+  const unit = value.kind === 'none' ? chosen : value.kind;
+  const typed = value.kind === 'none' ? '' : value.value;
+  const change = (kind: Unit, text: string) =>
+    onChange(text.trim() === '' ? { kind: 'none' } : { kind, value: text });
+  return (
+    <div className={styles.pair}>
+      <Input
+        {...control}
+        data-path={path}
+        inputMode="decimal"
+        className={styles.figure}
+        value={typed}
+        onChange={(event) => change(unit, event.target.value)}
+      />
+      <Select
+        aria-label={m.drafts_line_discount_unit()}
+        className={styles.unit}
+        value={unit}
+        onChange={(event) => {
+          const next = event.target.value === 'amount' ? 'amount' : 'percent';
+          setChosen(next);
+          change(next, typed);
+        }}
+      >
+        <option value="percent" aria-label={m.drafts_discount_percent()}>
+          %
+        </option>
+        <option value="amount" aria-label={m.drafts_discount_amount({ currency })}>
+          {currency || '¤'}
+        </option>
+      </Select>
+    </div>
+  );
+}

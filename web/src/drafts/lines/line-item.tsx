@@ -1,0 +1,53 @@
+import type { ItemRow } from '@dealbill/server/contract/items';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useController, useFormContext } from 'react-hook-form';
+import { ItemPicker } from '../../items/item-picker.tsx';
+import { Field } from '../../ui/field.tsx';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { linkedLine } from './line-changes.ts';
+import type { LineView } from './line-view.ts';
+import styles from './lines-section.module.css';
+
+/** The QuickBooks item a line is linked to. A warning stands here until it is. */
+export function LineItem({ view }: { view: LineView }) {
+  const { index, opened, errors } = view;
+  const { getValues, setValue } = useFormContext<DraftContent>();
+  const path = `lines.${index}.item` as const;
+  const { field } = useController<DraftContent, typeof path>({ name: path });
+
+  const pick = (item: ItemRow | null) => {
+    if (!item) return field.onChange(null);
+    const line = getValues(`lines.${index}`);
+    const linked = linkedLine(line, item, opened.books, getValues('details.currency'));
+    setValue(`lines.${index}`, linked, { shouldDirty: true });
+  };
+
+  return (
+    <Field
+      label={m.drafts_line_item()}
+      error={errors.item}
+      help={field.value || errors.item ? undefined : <NotLinked />}
+    >
+      {(control) => (
+        <ItemPicker
+          control={control}
+          place={{ of: 'deal', id: opened.deal.id }}
+          value={field.value}
+          onPick={pick}
+          homeCurrency={opened.books.homeCurrency}
+          path={path}
+        />
+      )}
+    </Field>
+  );
+}
+
+function NotLinked() {
+  return (
+    <span className={styles.notLinked}>
+      <WarningIcon />
+      {m.drafts_line_not_linked()}
+    </span>
+  );
+}

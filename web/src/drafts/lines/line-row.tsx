@@ -1,0 +1,115 @@
+import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { GripIcon, TrashIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { PlainTextField } from '../text-field.tsx';
+import { LineDiscount } from './line-discount.tsx';
+import { priceLabel } from './line-headings.tsx';
+import { LineItem } from './line-item.tsx';
+import { LineTax } from './line-tax.tsx';
+import { type LineView, sameLineView } from './line-view.ts';
+import styles from './lines-section.module.css';
+import type { LineActions } from './use-lines.ts';
+
+type LineRowProps = {
+  view: LineView;
+  actions: LineActions;
+  startDrag: (index: number, event: PointerEvent) => void;
+};
+
+const steps: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** One line of the invoice; drawn again only when something about it changes. */
+export const LineRow = memo(
+  DrawnLine,
+  (before, after) =>
+    sameLineView(before.view, after.view) &&
+    before.actions === after.actions &&
+    before.startDrag === after.startDrag,
+);
+
+function DrawnLine({ view, actions, startDrag }: LineRowProps) {
+  const { index, errors } = view;
+  const number = index + 1;
+  const path = `lines.${index}` as const;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (event.altKey && step) {
+      event.preventDefault();
+      event.stopPropagation();
+      actions.moveBy(index, step);
+    }
+    const field = inputOf(event, path);
+    if (event.key === 'Enter' && field && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      actions.onward(index, field);
+    }
+  };
+
+  return (
+    <fieldset className={styles.line} onKeyDownCapture={onKeyDown}>
+      <legend className="unseen">{m.drafts_line_named({ number })}</legend>
+      <button
+        type="button"
+        className={styles.handle}
+        // For the pointer: Alt with an arrow key moves the line from any of its fields.
+        tabIndex={-1}
+        aria-label={m.drafts_line_move({ number })}
+        data-path={path}
+        onPointerDown={(event) => startDrag(index, event)}
+      >
+        <GripIcon />
+      </button>
+      <span className={styles.number} aria-hidden="true">
+        {m.drafts_line_named({ number })}
+      </span>
+      <div className={styles.what}>
+        <LineItem view={view} />
+        <PlainTextField
+          path={`${path}.description`}
+          label={m.drafts_line_description()}
+          error={errors.description}
+          rows={1}
+          className={styles.description}
+        />
+      </div>
+      <PlainTextField
+        path={`${path}.quantity`}
+        label={m.drafts_line_quantity()}
+        error={errors.quantity}
+        inputMode="decimal"
+        className={styles.figure}
+      />
+      <PlainTextField
+        path={`${path}.unitPrice`}
+        label={priceLabel(view.inclusive)}
+        error={errors.unitPrice}
+        inputMode="decimal"
+        className={styles.figure}
+      />
+      <LineDiscount view={view} />
+      {view.taxed ? <LineTax view={view} /> : null}
+      <div className={styles.amount}>
+        <span className={styles.amountLabel}>{m.drafts_line_amount()}</span>
+        <span className="figures">{view.amount ?? '–'}</span>
+      </div>
+      <Button
+        look="quiet"
+        square
+        className={styles.remove}
+        aria-label={m.drafts_line_remove({ number })}
+        data-path={`${path}.remove`}
+        onClick={() => actions.remove(index)}
+      >
+        <TrashIcon />
+      </Button>
+    </fieldset>
+  );
+}
+
+/** The field of the line whose one-line input this key was pressed in; lists use Enter themselves. */
+const inputOf = ({ target }: KeyboardEvent, path: string): string | null => {
+  if (!(target instanceof HTMLInputElement) || target.role === 'combobox') return null;
+  return target.dataset.path?.slice(path.length + 1) || null;
+};

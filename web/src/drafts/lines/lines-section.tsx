@@ -1,0 +1,57 @@
+import { useRef } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { PlusIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { Section } from '../section.tsx';
+import { InvoiceDiscount } from './invoice-discount.tsx';
+import { LineHeadings } from './line-headings.tsx';
+import { LineRow } from './line-row.tsx';
+import { lineViews } from './line-view.ts';
+import styles from './lines-section.module.css';
+import { useLineDrag } from './use-line-drag.ts';
+import { useLines } from './use-lines.ts';
+
+/** What is invoiced: a table one can type through, cards where it is narrow. */
+export function LinesSection() {
+  const draft = useOpenDraft();
+  const errorAt = useErrorAt();
+  const list = useRef<HTMLOListElement>(null);
+  const { fields, said, actions } = useLines();
+  const drag = useLineDrag(list, actions.moveTo);
+  const views = lineViews(draft, fields.length);
+  const [first] = views;
+  return (
+    <Section title={m.drafts_lines_title()}>
+      <div className={`${styles.lines} ${first?.taxed ? styles.taxed : ''}`}>
+        {first ? <LineHeadings taxed={first.taxed} inclusive={first.inclusive} /> : null}
+        <ol className={styles.list} ref={list}>
+          {views.map((view, index) => (
+            <li
+              key={fields[index]?.key}
+              className={drag.dragged === index ? styles.dragged : undefined}
+            >
+              <LineRow view={view} actions={actions} startDrag={drag.start} />
+            </li>
+          ))}
+        </ol>
+        {first ? null : <NoLines error={errorAt('lines')} />}
+        <div className={styles.foot}>
+          <Button data-path="lines" onClick={actions.add}>
+            <PlusIcon />
+            {m.drafts_line_add()}
+          </Button>
+          {first ? <p className={styles.keys}>{m.drafts_lines_keys()}</p> : null}
+          <InvoiceDiscount />
+        </div>
+      </div>
+      <p role="status" className="unseen">
+        {said}
+      </p>
+    </Section>
+  );
+}
+
+function NoLines({ error }: { error: string | undefined }) {
+  return <p className={error ? styles.error : styles.empty}>{error ?? m.drafts_lines_empty()}</p>;
+}

@@ -1,0 +1,106 @@
+import type { DraftStatus } from '@dealbill/server/contract/drafts';
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
+import { useMutation } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import { asApiError, type WebErrorCode } from '../../lib/api-error.ts';
+import { wordsFor } from '../../lib/error-words.ts';
+import { fullDate, money } from '../../lib/format.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ExternalIcon, QuestionIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './screen.module.css';
+import { Screen } from './screen.tsx';
+
+type ChooseScreenProps = {
+  status: DraftStatus;
+  accept: (status: DraftStatus) => void;
+  close: () => void;
+};
+
+/** Several invoices in QuickBooks could be this one: the user says which, or that none is. */
+export function ChooseScreen({ status, accept, close }: ChooseScreenProps) {
+  const choose = useMutation({
+    mutationFn: (invoiceId: string | null) => choiceOf(status.id, invoiceId),
+    onSuccess: accept,
+  });
+  return (
+    <Screen
+      icon={<QuestionIcon />}
+      mood="waiting"
+      title={m.drafts_choose_title()}
+      actions={
+        <>
+          <Button busy={choose.isPending} onClick={() => choose.mutate(null)}>
+            {m.drafts_choose_none()}
+          </Button>
+          <Button look="quiet" onClick={close}>
+            {m.drafts_close()}
+          </Button>
+        </>
+      }
+    >
+      <p>{m.drafts_choose_text()}</p>
+      {choose.isError ? (
+        <Notice kind="error" title={wordsFor(asApiError(choose.error).code).title}>
+          {wordsFor(asApiError(choose.error).code).text}
+        </Notice>
+      ) : null}
+      <ul className={styles.found}>
+        {status.found.map((invoice) => (
+          <Found
+            key={invoice.id}
+            invoice={invoice}
+            busy={choose.isPending}
+            choose={() => choose.mutate(invoice.id)}
+          />
+        ))}
+      </ul>
+      <p className={styles.soft}>{m.drafts_choose_none_help()}</p>
+    </Screen>
+  );
+}
+
+/** The question was answered elsewhere, or what could be chosen is not what it was. */
+const overtaken = new Set<WebErrorCode>(['draft_busy', 'not_found']);
+
+/** Where the draft stands after the choice, also when it was overtaken. */
+const choiceOf = async (draftId: string, invoiceId: string | null): Promise<DraftStatus> => {
+  try {
+    return await api.drafts.choose({ draftId, invoiceId });
+  } catch (error) {
+    if (!overtaken.has(asApiError(error).code)) throw error;
+    return api.drafts.status({ draftId });
+  }
+};
+
+type FoundProps = { invoice: InvoiceRow; busy: boolean; choose: () => void };
+
+function Found({ invoice, busy, choose }: FoundProps) {
+  const number = invoice.number || m.drafts_no_number();
+  return (
+    <li className={styles.foundRow}>
+      <div className={`${styles.foundFacts} figures`}>
+        <p>
+          <span className={styles.number}>{number}</span> {money(invoice.total, invoice.currency)}
+        </p>
+        <p className={styles.soft}>
+          {invoice.customerName} · {fullDate(invoice.issueDate)}
+        </p>
+      </div>
+      <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
+        {m.drafts_created_open()}
+        <ExternalIcon />
+        <span className="unseen">{m.common_opens_new_tab()}</span>
+      </ButtonLink>
+      <Button
+        look="primary"
+        busy={busy}
+        aria-label={m.drafts_choose_this_named({ number })}
+        onClick={choose}
+      >
+        {m.drafts_choose_this()}
+      </Button>
+    </li>
+  );
+}

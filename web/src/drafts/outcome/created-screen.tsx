@@ -1,0 +1,61 @@
+import type { DraftStatus } from '@dealbill/server/contract/drafts';
+import { fullDate, money } from '../../lib/format.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { CheckIcon, ExternalIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { ProofOfTotals } from './proof-of-totals.tsx';
+import styles from './screen.module.css';
+import { Screen } from './screen.tsx';
+
+type CreatedScreenProps = {
+  status: DraftStatus;
+  showPdf: (invoiceId: string) => void;
+  close: () => void;
+};
+
+/** The invoice is in QuickBooks: which, how much, and whether the figures are the form's. */
+export function CreatedScreen({ status, showPdf, close }: CreatedScreenProps) {
+  const { invoice, proof } = status;
+  const done = (
+    <Button look={invoice ? 'secondary' : 'primary'} onClick={close}>
+      {m.common_done()}
+    </Button>
+  );
+  const title = invoice?.number
+    ? m.drafts_created_title({ number: invoice.number })
+    : m.drafts_created_title_no_number();
+  if (!invoice) {
+    return (
+      <Screen icon={<CheckIcon />} mood="good" title={title} actions={done}>
+        {null}
+      </Screen>
+    );
+  }
+  return (
+    <Screen
+      icon={<CheckIcon />}
+      mood="good"
+      title={title}
+      actions={
+        <>
+          <Button look="primary" onClick={() => showPdf(invoice.id)}>
+            {m.drafts_created_show_pdf()}
+          </Button>
+          <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
+            {m.drafts_created_open()}
+            <ExternalIcon />
+            <span className="unseen">{m.common_opens_new_tab()}</span>
+          </ButtonLink>
+          {done}
+        </>
+      }
+    >
+      <p className={`${styles.sum} figures`}>{money(invoice.total, invoice.currency)}</p>
+      <p className={styles.soft}>
+        {invoice.customerName}
+        {invoice.dueDate ? ` · ${m.drafts_created_due({ date: fullDate(invoice.dueDate) })}` : null}
+      </p>
+      {proof ? <ProofOfTotals proof={proof} currency={invoice.currency} /> : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,69 @@
+import type { DraftStatus } from '@dealbill/server/contract/drafts';
+import { Big } from '@dealbill/server/shared/money';
+import { amount, money } from '../../lib/format.ts';
+import { TickCircleIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './screen.module.css';
+
+type Proof = NonNullable<DraftStatus['proof']>;
+type ProofRow = Proof['rows'][number];
+
+const names: Record<ProofRow['what'], () => string> = {
+  subtotal: m.drafts_totals_subtotal,
+  discount: m.drafts_totals_discount,
+  tax: m.drafts_totals_tax,
+  total: m.drafts_totals_total,
+};
+
+/** The form's figures beside QuickBooks': equal to the cent, or where they differ and what counts. */
+export function ProofOfTotals({ proof, currency }: { proof: Proof; currency: string }) {
+  if (proof.agrees) {
+    const added = proof.rows.find(({ what, expected }) => what === 'tax' && expected === null);
+    return (
+      <p className={styles.agrees}>
+        <TickCircleIcon />
+        {added
+          ? m.drafts_proof_tax_added({ tax: money(added.actual, currency) })
+          : m.drafts_proof_agrees()}
+      </p>
+    );
+  }
+  return (
+    <div className={styles.differs}>
+      <Notice kind="warning" title={m.drafts_proof_differs()}>
+        <table className={`${styles.proof} figures`}>
+          <thead>
+            <tr>
+              <th scope="col">{m.drafts_proof_what()}</th>
+              <th scope="col">{m.drafts_proof_form()}</th>
+              <th scope="col">{m.drafts_proof_quickbooks()}</th>
+              <th scope="col">{m.drafts_proof_difference()}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {proof.rows.map((row) => (
+              <ProofLine key={row.what} row={row} currency={currency} />
+            ))}
+          </tbody>
+        </table>
+        <p>{m.drafts_proof_explained()}</p>
+      </Notice>
+    </div>
+  );
+}
+
+function ProofLine({ row, currency }: { row: ProofRow; currency: string }) {
+  const { expected, actual } = row;
+  const difference = expected === null ? null : new Big(actual).minus(expected);
+  return (
+    <tr>
+      <th scope="row">{names[row.what]()}</th>
+      <td>{expected === null ? m.drafts_proof_unknown() : amount(expected, currency)}</td>
+      <td>{amount(actual, currency)}</td>
+      <td className={difference?.eq(0) === false ? styles.off : undefined}>
+        {difference === null ? '–' : amount(difference.toFixed(2), currency)}
+      </td>
+    </tr>
+  );
+}

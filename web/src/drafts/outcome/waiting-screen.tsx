@@ -1,0 +1,52 @@
+import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { money } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import type { Draft } from '../use-draft.ts';
+import { afterLostAnswer } from './lost-answer.ts';
+import { UnknownScreen } from './unknown-screen.tsx';
+import { useOutcome } from './use-outcome.ts';
+
+/** Asks where the draft stands until that is known, and leads on from there. */
+export function WaitingScreen({ draft, close }: { draft: Draft; close: () => void }) {
+  const { status, setback, setSetback, accept, saving } = draft;
+  const lost = setback?.kind === 'lost' ? setback.answer : null;
+  const { unreachable } = useOutcome(status.id, (next, looks) => {
+    const verdict = lost ? afterLostAnswer(next, lost.version, looks) : 'answered';
+    if (verdict === 'answered' && next) {
+      setSetback(null);
+      accept(next);
+    }
+    if (verdict === 'not_arrived') {
+      setSetback({ kind: 'not_arrived' });
+      saving.resume(next?.version ?? lost?.version ?? status.version);
+    }
+  });
+  return (
+    <UnknownScreen
+      title={titleOf(draft)}
+      since={lost?.since ?? status.sentAt}
+      summary={summaryOf(draft)}
+      unreachable={unreachable}
+      close={close}
+    >
+      {!lost && status.state === 'sending' ? m.drafts_sending_text() : m.drafts_unknown_text()}
+    </UnknownScreen>
+  );
+}
+
+const titleOf = ({ status, setback }: Draft): string => {
+  if (setback?.kind === 'lost') return m.drafts_lost_title();
+  return status.state === 'sending' ? m.drafts_sending_title() : m.drafts_unknown_title();
+};
+
+/** Who is billed, and how much, as the form stands. */
+const summaryOf = ({ form, opened }: Draft): string => {
+  const content = form.getValues();
+  const { choice, to } = content.customer;
+  const { total, tax } = invoiceTotals(content, opened.books);
+  const sum = { total: money(total, content.details.currency) };
+  return m.drafts_summary({
+    customer: choice.kind === 'none' ? to : choice.name,
+    total: tax === null ? m.drafts_summary_before_tax(sum) : sum.total,
+  });
+};

@@ -1,0 +1,30 @@
+import { fullInstant } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import styles from './invoice-details.module.css';
+import type { InvoicePage } from './invoice-details.tsx';
+import { sentTo } from './sent-to.ts';
+
+const sentWords = (page: InvoicePage): string => {
+  if (!page.deliveredAt) return m.invoices_never_sent();
+  const when = fullInstant(page.deliveredAt);
+  const email = sentTo(page);
+  return email ? m.invoices_delivered({ when, email }) : m.invoices_delivered_to_somebody({ when });
+};
+
+const whereTo = (email: string): string =>
+  email ? m.invoices_goes_to({ email }) : m.invoices_goes_nowhere();
+
+/** When it was sent, and where it goes. */
+export function InvoiceDelivery({ page }: { page: InvoicePage }) {
+  const { email, cc } = page;
+  const told = [
+    email !== '' && email === sentTo(page) ? '' : whereTo(email),
+    cc && m.invoices_copy_goes_to({ cc }),
+  ].filter(Boolean);
+  return (
+    <>
+      <p>{sentWords(page)}</p>
+      {told.length > 0 ? <p className={styles.soft}>{told.join(' ')}</p> : null}
+    </>
+  );
+}

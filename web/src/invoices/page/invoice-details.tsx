@@ -1,0 +1,72 @@
+import { type ReactNode, useId } from 'react';
+import type { Answer } from '../../lib/api.ts';
+import { m } from '../../words/compiled/messages.js';
+import { InvoiceDelivery } from './invoice-delivery.tsx';
+import styles from './invoice-details.module.css';
+import { InvoiceHistory } from './invoice-history.tsx';
+import { InvoiceLines } from './invoice-lines.tsx';
+import { PaymentsInOrder } from './payments-in-order.tsx';
+
+export type InvoicePage = Answer<'invoices', 'show'>;
+
+/** All there is to know of one invoice beside its paper: why it stands as it does, and who did what. */
+export function InvoiceDetails({ page }: { page: InvoicePage }) {
+  return (
+    <div className={styles.details}>
+      <Part title={m.invoices_lines()}>
+        <InvoiceLines page={page} />
+      </Part>
+      <Part title={m.invoices_payments()}>
+        <PaymentsInOrder page={page} today={page.today} />
+      </Part>
+      <Texts page={page} />
+      <Part title={m.invoices_delivery()}>
+        <InvoiceDelivery page={page} />
+      </Part>
+      <Part title={m.invoices_linked_deals()}>
+        <LinkedDeals page={page} />
+      </Part>
+      <Part title={m.invoices_history()}>
+        <InvoiceHistory page={page} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.part} aria-labelledby={id}>
+      <h2 id={id} className={styles.title}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Texts({ page: { message, memo } }: { page: InvoicePage }) {
+  if (!message && !memo) return null;
+  return (
+    <Part title={m.invoices_texts()}>
+      {message ? <p className={styles.text}>{message}</p> : null}
+      {memo ? <p className={`${styles.text} ${styles.soft}`}>{m.invoices_memo({ memo })}</p> : null}
+    </Part>
+  );
+}
+
+/** A deal whose title Pipedrive does not tell just now is called by its number. */
+function LinkedDeals({ page: { linkedDeals } }: { page: InvoicePage }) {
+  if (linkedDeals.length === 0) return <p className={styles.soft}>{m.invoices_no_deals()}</p>;
+  return (
+    <ul>
+      {linkedDeals.map(({ id, title, url }) => (
+        <li key={id}>
+          <a href={url} target="_top" rel="noreferrer">
+            {title || m.invoices_deal_by_number({ id })}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { fullDate, money, nearDate, plainDate } from '../../lib/format.ts';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { m } from '../../words/compiled/messages.js';
+import { DeliveryMark } from '../delivery-mark.tsx';
+import { StatusFlag } from '../status-flag.tsx';
+import type { InvoicePage } from './invoice-details.tsx';
+import styles from './invoice-facts.module.css';
+
+/** The figures of one invoice, as they stand in QuickBooks. */
+export function InvoiceFacts({ page }: { page: InvoicePage }) {
+  const { invoice, today, termId, terms } = page;
+  const { number, currency, dueDate, issueDate } = invoice;
+  const term = terms.find(({ id }) => id === termId);
+  return (
+    <div className={styles.facts}>
+      <h1 className={styles.title} tabIndex={-1} ref={focusOnMount}>
+        {number ? m.invoices_page_title({ number }) : m.invoices_without_number()}{' '}
+        <StatusFlag status={invoice.status} />
+      </h1>
+      <p className={styles.customer}>{invoice.customerName}</p>
+      <dl className={`${styles.list} figures`}>
+        <Fact name={m.invoices_total()}>{money(invoice.total, currency)}</Fact>
+        <Fact name={m.invoices_balance()}>{money(invoice.balance, currency)}</Fact>
+        <Fact name={m.invoices_issue_date()}>
+          <time dateTime={issueDate} title={fullDate(issueDate)}>
+            {plainDate(issueDate, today)}
+          </time>
+        </Fact>
+        {dueDate ? (
+          <Fact name={m.invoices_due_date()}>
+            <time dateTime={dueDate} title={fullDate(dueDate)}>
+              {nearDate(dueDate, today)}
+            </time>
+          </Fact>
+        ) : null}
+        {term ? <Fact name={m.invoices_term()}>{term.name}</Fact> : null}
+        <Fact name={m.invoices_delivery()}>
+          <DeliveryMark status={invoice.delivery} />
+        </Fact>
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ModalView } from '../../host/modal-view.ts';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { DownloadIcon, ExternalIcon } from '../../ui/icons.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { actionsOf } from '../invoice-actions.tsx';
+import { fileName, saveAs } from '../pdf-file.ts';
+import type { InvoicePage } from './invoice-details.tsx';
+import { InvoiceFacts } from './invoice-facts.tsx';
+import styles from './invoice-view.module.css';
+
+type InvoiceHeaderProps = {
+  page: InvoicePage | undefined;
+  place: InvoicePlace;
+  pdf: Blob | undefined;
+  back: (() => void) | undefined;
+  show: (view: ModalView) => void;
+};
+
+/** What the invoice comes to, and what can be done with it. */
+export function InvoiceHeader({ page, place, pdf, back, show }: InvoiceHeaderProps) {
+  const invoice = page?.invoice;
+  const number = invoice?.number ?? '';
+  const entries = invoice ? actionsOf(invoice, place, show, { without: ['download', 'open'] }) : [];
+  const exists = invoice?.status !== 'deleted';
+  return (
+    <header className={styles.header}>
+      {page ? <InvoiceFacts page={page} /> : <div className={styles.room} />}
+      <div className={styles.buttons}>
+        {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
+        {exists ? (
+          <Button
+            look="primary"
+            disabled={!pdf}
+            onClick={() => pdf && saveAs(pdf, fileName(number))}
+          >
+            <DownloadIcon />
+            {m.invoices_download()}
+          </Button>
+        ) : null}
+        {invoice && exists ? (
+          <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
+            {m.invoices_open_in_quickbooks()}
+            <ExternalIcon />
+            <span className="unseen">{m.common_opens_new_tab()}</span>
+          </ButtonLink>
+        ) : null}
+        {entries.length > 0 ? (
+          <Menu
+            label={m.invoices_row_menu({ number: number || m.invoices_without_number() })}
+            entries={entries}
+          />
+        ) : null}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import { fullInstant } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import { historyWords } from './history-words.ts';
+import styles from './invoice-details.module.css';
+import type { InvoicePage } from './invoice-details.tsx';
+
+const howWords: Record<InvoicePage['readHow'], (when: { when: string }) => string> = {
+  create: m.invoices_last_read_create,
+  refresh: m.invoices_last_read_refresh,
+  action: m.invoices_last_read_action,
+  list: m.invoices_last_read_list,
+};
+
+/** Who did what from here, and how fresh all of it is. */
+export function InvoiceHistory({ page }: { page: InvoicePage }) {
+  const { history, invoice, readHow } = page;
+  return (
+    <>
+      {history.length > 0 ? (
+        <ol className={styles.history}>
+          {history.map((entry) => (
+            <li key={`${entry.at} ${entry.action}`}>
+              <span>{historyWords(entry)}</span>{' '}
+              <time className={styles.soft} dateTime={entry.at}>
+                {fullInstant(entry.at)}
+              </time>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p className={styles.soft}>{m.invoices_history_none()}</p>
+      )}
+      <p className={styles.soft}>{howWords[readHow]({ when: fullInstant(invoice.readAt) })}</p>
+    </>
+  );
+}

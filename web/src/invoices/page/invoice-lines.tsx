@@ -1,0 +1,77 @@
+import { amount, money, number } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+import styles from './invoice-details.module.css';
+import type { InvoicePage } from './invoice-details.tsx';
+
+type Line = InvoicePage['lines'][number];
+
+/** A price may have more decimals than its currency. */
+const price = (decimal: string, currency: string): string =>
+  /\.\d{3}/.test(decimal) ? number(decimal) : amount(decimal, currency);
+
+const sumsOf = (page: InvoicePage): [string, string][] => {
+  const { currency } = page.invoice;
+  const percent = page.discountPercent;
+  const discount = percent
+    ? m.invoices_discount_percent({ percent: number(percent) })
+    : m.invoices_discount();
+  const off: [string, string][] =
+    Number(page.discount) > 0 ? [[discount, amount(`-${page.discount}`, currency)]] : [];
+  return [
+    [m.invoices_subtotal(), amount(page.subtotal, currency)],
+    ...off,
+    [m.invoices_tax(), amount(page.tax, currency)],
+  ];
+};
+
+/** What was sold, and what it comes to. */
+export function InvoiceLines({ page }: { page: InvoicePage }) {
+  const { currency, total } = page.invoice;
+  return (
+    <table className={`${styles.table} figures`}>
+      {page.lines.map((line, index) => (
+        <LineRows key={line.id ?? `#${index}`} line={line} currency={currency} />
+      ))}
+      <tfoot>
+        {sumsOf(page).map(([name, sum]) => (
+          <tr key={name}>
+            <th scope="row" colSpan={2}>
+              {name}
+            </th>
+            <td className={styles.sum}>{sum}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row" colSpan={2}>
+            {m.invoices_total()}
+          </th>
+          <td className={styles.sum}>{money(total, currency)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+/** The description has the whole width below the figures. */
+function LineRows({ line, currency }: { line: Line; currency: string }) {
+  const { itemName, description, quantity, unitPrice } = line;
+  const below = itemName && description && description !== itemName ? description : null;
+  return (
+    <tbody>
+      <tr>
+        <td className={styles.item}>{itemName ?? description}</td>
+        <td className={styles.times}>
+          {quantity && unitPrice ? `${number(quantity)} × ${price(unitPrice, currency)}` : ''}
+        </td>
+        <td className={styles.sum}>{line.kind === 'text' ? '' : amount(line.amount, currency)}</td>
+      </tr>
+      {below ? (
+        <tr>
+          <td colSpan={3} className={styles.description}>
+            {below}
+          </td>
+        </tr>
+      ) : null}
+    </tbody>
+  );
+}

@@ -1,0 +1,51 @@
+import { fullInstant } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { checkingWords, notDoneWords } from '../action-words.ts';
+import { changedSinceSent } from './changed-since-sent.ts';
+import type { InvoicePage } from './invoice-details.tsx';
+import styles from './invoice-view.module.css';
+
+type InvoiceNoticesProps = { page: InvoicePage; sendAgain: () => void; readAgain: () => void };
+
+/** What one should know of this invoice before all else: at most one thing. */
+export function InvoiceNotices(props: InvoiceNoticesProps) {
+  const notice = noticeOf(props);
+  return notice ? <div className={styles.notice}>{notice}</div> : null;
+}
+
+const noticeOf = ({ page, sendAgain, readAgain }: InvoiceNoticesProps) => {
+  const { checking, notDone, can } = page.invoice;
+  if (checking) {
+    return (
+      <Notice kind="warning" title={checkingWords[checking]()}>
+        {m.invoices_checking_text()}
+      </Notice>
+    );
+  }
+  if (!page.fresh) {
+    return (
+      <Notice
+        kind="warning"
+        title={m.invoices_not_fresh_title()}
+        action={<Button onClick={readAgain}>{m.common_try_again()}</Button>}
+      >
+        {m.invoices_not_fresh_text({ when: fullInstant(page.invoice.readAt) })}
+      </Notice>
+    );
+  }
+  if (notDone) return <Notice kind="warning" title={notDoneWords[notDone]()} />;
+  if (page.deliveredAt && can.includes('send') && changedSinceSent(page)) {
+    return (
+      <Notice
+        kind="info"
+        title={m.invoices_changed_since_sent_title()}
+        action={<Button onClick={sendAgain}>{m.invoices_send_again()}</Button>}
+      >
+        {m.invoices_changed_since_sent_text({ when: fullInstant(page.deliveredAt) })}
+      </Notice>
+    );
+  }
+  return null;
+};

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import type { ModalView } from '../../host/modal-view.ts';
+import type { InvoicePlace } from '../../host/read-place.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorScreen } from '../../ui/error-screen.tsx';
+import { DashedIcon } from '../../ui/icons.tsx';
+import { Bar, Skeleton } from '../../ui/skeleton.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { fetchPdf } from '../pdf-file.ts';
+import { invoicePage, rereadInvoices } from '../queries.ts';
+import { useSettling } from '../use-settling.ts';
+import { InvoiceDetails } from './invoice-details.tsx';
+import { InvoiceHeader } from './invoice-header.tsx';
+import { InvoiceNotices } from './invoice-notices.tsx';
+import styles from './invoice-view.module.css';
+
+const PdfPages = lazy(() => import('./pdf-pages.tsx'));
+
+export type InvoiceViewProps = {
+  invoiceId: string;
+  place: InvoicePlace;
+  /** Back to the list it was opened from. */
+  back: (() => void) | undefined;
+  /** Brings up another screen of ours that leads back here. */
+  show: (view: ModalView) => void;
+};
+
+/** One invoice: its figures and what became of it, beside the paper its customer gets. */
+export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) {
+  const pdf = useQuery({
+    queryKey: ['invoice-pdf', place, invoiceId],
+    queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const page = useQuery(invoicePage(place, invoiceId));
+  const invoice = page.data?.invoice;
+  const checking = typeof invoice?.checking === 'string';
+  useSettling({ place, invoiceId, waiting: checking }, rereadInvoices);
+  const deleted = invoice?.status === 'deleted';
+  return (
+    <main className={styles.view}>
+      <InvoiceHeader page={page.data} place={place} pdf={pdf.data} back={back} show={show} />
+      <div className={styles.beside}>
+        <div className={styles.told}>
+          {page.data ? (
+            <>
+              <InvoiceNotices
+                page={page.data}
+                sendAgain={() => show({ show: 'send', place, invoiceId })}
+                readAgain={() => page.refetch()}
+              />
+              <InvoiceDetails page={page.data} />
+            </>
+          ) : null}
+          {page.isError ? (
+            <ErrorScreen error={asApiError(page.error)} retry={() => page.refetch()} />
+          ) : null}
+          {page.isPending ? <PaperSkeleton /> : null}
+        </div>
+        <div className={styles.paper}>
+          {deleted ? (
+            <EmptyState icon={<DashedIcon />} title={m.invoices_deleted_paper_title()}>
+              {m.invoices_deleted_paper_text()}
+            </EmptyState>
+          ) : (
+            <Paper file={pdf.data} error={pdf.error} retry={() => pdf.refetch()} />
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+type PaperProps = { file: Blob | undefined; error: Error | null; retry: () => void };
+
+function Paper({ file, error, retry }: PaperProps) {
+  if (file) {
+    return (
+      <Suspense fallback={<PaperSkeleton />}>
+        <PdfPages file={file} />
+      </Suspense>
+    );
+  }
+  return error ? <ErrorScreen error={asApiError(error)} retry={retry} /> : <PaperSkeleton />;
+}
+
+function PaperSkeleton() {
+  return (
+    <Skeleton>
+      <div className={styles.sheet}>
+        <Bar width={30} height={20} />
+        <Bar width={45} />
+        <Bar width={100} height={120} />
+        <Bar width={60} />
+      </div>
+    </Skeleton>
+  );
+}

@@ -1,0 +1,70 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { useEffect, useRef, useState } from 'react';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { openPdf } from './pdf-document.ts';
+import styles from './pdf-pages.module.css';
+import { useDrawnPage, useWidth } from './use-drawn-page.ts';
+
+type Opened = { file: Blob; pages: PDFPageProxy[] | 'unreadable' };
+
+/** The pages of a PDF below each other, as wide as there is room and as sharp as the screen. */
+export default function PdfPages({ file }: { file: Blob }) {
+  const room = useRef<HTMLElement>(null);
+  const width = useWidth(room);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  useEffect(() => {
+    let close = () => {};
+    let gone = false;
+    const open = async () => {
+      const bytes = await file.arrayBuffer();
+      if (gone) return;
+      const task = openPdf(bytes);
+      close = task.close;
+      const all = await pagesOf(await task.document);
+      if (!gone) setOpened({ file, pages: all });
+    };
+    open().catch(() => {
+      if (!gone) setOpened({ file, pages: 'unreadable' });
+    });
+    return () => {
+      gone = true;
+      // Pages of a closed document cannot be drawn; a hidden view closes it and opens it anew.
+      setOpened(null);
+      close();
+    };
+  }, [file]);
+  const pages = opened?.file === file ? opened.pages : [];
+  if (pages === 'unreadable') {
+    return (
+      <EmptyState icon={<WarningIcon />} title={m.invoices_pdf_unreadable_title()}>
+        {m.invoices_pdf_unreadable_text()}
+      </EmptyState>
+    );
+  }
+  return (
+    <section ref={room} aria-label={m.invoices_pdf_pages()} className={styles.pages}>
+      {pages.map((page) => (
+        <PdfPage key={page.pageNumber} page={page} count={pages.length} width={width} />
+      ))}
+    </section>
+  );
+}
+
+const pagesOf = (document: PDFDocumentProxy): Promise<PDFPageProxy[]> =>
+  Promise.all(Array.from({ length: document.numPages }, (_, index) => document.getPage(index + 1)));
+
+function PdfPage({ page, count, width }: { page: PDFPageProxy; count: number; width: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const text = useDrawnPage(canvas, page, width);
+  const { width: unitWidth, height: unitHeight } = page.getViewport({ scale: 1 });
+  return (
+    <figure className={styles.page} style={{ aspectRatio: `${unitWidth} / ${unitHeight}` }}>
+      <canvas ref={canvas} />
+      <figcaption className="unseen">
+        {m.invoices_pdf_page({ page: page.pageNumber, count })} {text}
+      </figcaption>
+    </figure>
+  );
+}

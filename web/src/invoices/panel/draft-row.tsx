@@ -1,0 +1,53 @@
+import type { ComponentType } from 'react';
+import { openModal } from '../../host/dialogs.ts';
+import type { Answer } from '../../lib/api.ts';
+import { agoOf, fullInstant, money } from '../../lib/format.ts';
+import { PaperPlaneIcon, PencilIcon, QuestionIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './draft-row.module.css';
+
+type Draft = Answer<'invoices', 'list'>['drafts'][number];
+
+const states: Record<
+  Draft['state'],
+  { icon: ComponentType; words: () => string; look: string | undefined }
+> = {
+  editing: { icon: PencilIcon, words: m.invoices_draft, look: styles.editing },
+  sending: { icon: PaperPlaneIcon, words: m.invoices_sending, look: styles.sending },
+  unknown: { icon: QuestionIcon, words: m.invoices_unknown, look: styles.unknown },
+  choose: { icon: QuestionIcon, words: m.invoices_choose, look: styles.unknown },
+};
+
+/** An invoice that is not one yet: half-finished, on its way, or being looked for. */
+export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
+  const { icon: Icon, words, look } = states[draft.state];
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={`${styles.row} ${look}`}
+        onClick={() => openModal({ show: 'form', dealId: draft.dealId, draftId: draft.id })}
+      >
+        <Icon />
+        <span className={styles.first}>
+          <b>{words()}</b>
+          <span className={styles.customer}>{draft.customerName}</span>
+        </span>
+        <span className={`${styles.total} figures`}>
+          {draft.total === null ? m.invoices_draft_no_total() : money(draft.total, draft.currency)}
+        </span>
+        <span className={styles.second} title={fullInstant(draft.updatedAt)}>
+          <DraftWords draft={draft} now={now} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function DraftWords({ draft, now }: { draft: Draft; now: number }) {
+  if (draft.state === 'sending') return m.invoices_sending_text();
+  if (draft.state === 'unknown') return m.invoices_unknown_text();
+  if (draft.state === 'choose') return m.invoices_choose_text();
+  const when = agoOf(draft.updatedAt, now) ?? m.invoices_just_now();
+  return `${m.invoices_draft_lines({ count: draft.lines })} · ${m.invoices_draft_saved({ when })}`;
+}

@@ -1,0 +1,32 @@
+import { agoOf, fullInstant } from '../../lib/format.ts';
+import { RefreshIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import styles from './freshness.module.css';
+
+type FreshnessProps = {
+  /** ISO instant of the oldest look at QuickBooks. */
+  readAt: string | null;
+  refreshing: boolean;
+  now: number;
+  refresh: () => void;
+};
+
+/** How fresh the rows are, and the button that makes them fresh. */
+export function Freshness({ readAt, refreshing, now, refresh }: FreshnessProps) {
+  const when = readAt ? (agoOf(readAt, now) ?? m.invoices_just_now()) : '';
+  return (
+    <button
+      type="button"
+      className={refreshing ? `${styles.button} ${styles.turning}` : styles.button}
+      aria-disabled={refreshing}
+      title={readAt ? m.invoices_read_at({ when: fullInstant(readAt) }) : undefined}
+      onClick={() => {
+        if (!refreshing) refresh();
+      }}
+    >
+      <RefreshIcon />
+      <span className="unseen">{m.invoices_refresh()}</span>
+      <span>{refreshing ? m.invoices_refreshing() : when}</span>
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+import { openModal } from '../../host/dialogs.ts';
+import type { PanelPlace } from '../../host/read-place.ts';
+import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../../lib/format.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { checkingWords, notDoneWords } from '../action-words.ts';
+import { DeliveryMark } from '../delivery-mark.tsx';
+import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
+import { StatusFlag } from '../status-flag.tsx';
+import styles from './invoice-row.module.css';
+
+type InvoiceRowProps = {
+  invoice: InvoiceRow;
+  place: PanelPlace;
+  today: string;
+  /** Shown in the row when the deal's invoices have several customers. */
+  withCustomer: boolean;
+};
+
+const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
+
+/** One invoice: number, status and total; below them when it is due, how it was sent, what is open. */
+export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowProps) {
+  const number = invoice.number || m.invoices_without_number();
+  const entries = actionsOf(invoice, place, openModal);
+  return (
+    <li
+      className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
+      title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
+    >
+      <div className={styles.body}>
+        <div className={styles.line}>
+          <p className={styles.name}>
+            {invoice.status === 'deleted' ? (
+              <span className={styles.number}>{number}</span>
+            ) : (
+              <button
+                type="button"
+                className={styles.number}
+                aria-label={m.invoices_open_invoice({ number })}
+                onClick={() => openModal({ show: 'invoice', place, invoiceId: invoice.id })}
+              >
+                {number}
+              </button>
+            )}
+            <StatusFlag status={invoice.status} />
+          </p>
+          <p className={`${styles.total} figures`}>{money(invoice.total, invoice.currency)}</p>
+        </div>
+        {withCustomer ? (
+          <p className={styles.customer} title={invoice.customerName}>
+            {invoice.customerName}
+          </p>
+        ) : null}
+        <div className={`${styles.line} ${styles.soft}`}>
+          <p className={styles.name}>
+            <DueWords invoice={invoice} today={today} />
+            {isOver(invoice) ? null : <DeliveryMark status={invoice.delivery} />}
+          </p>
+          <BalanceWords invoice={invoice} />
+        </div>
+        <ActionWords invoice={invoice} />
+      </div>
+      <div className={styles.menu}>
+        {entries.length > 0 ? (
+          <Menu label={m.invoices_row_menu({ number })} entries={entries} />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** What is being found out about the last action, or that it did not happen. */
+function ActionWords({ invoice: { checking, notDone } }: { invoice: InvoiceRow }) {
+  if (checking) return <p className={styles.checking}>{checkingWords[checking]()}</p>;
+  if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
+  return null;
+}
+
+function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
+  const { dueDate, issueDate, overdue } = invoice;
+  if (isOver(invoice)) {
+    return (
+      <time dateTime={issueDate} title={fullDate(issueDate)}>
+        {m.invoices_issued({ date: plainDate(issueDate, today) })}
+      </time>
+    );
+  }
+  if (!dueDate) return <span>{m.invoices_no_due_date()}</span>;
+  const late = overdue || invoice.status === 'overdue';
+  const date = invoice.status === 'paid' ? plainDate(dueDate, today) : nearDate(dueDate, today);
+  return (
+    <time dateTime={dueDate} title={fullDate(dueDate)} className={late ? styles.late : undefined}>
+      {late ? m.invoices_overdue_since({ date }) : m.invoices_due({ date })}
+    </time>
+  );
+}
+
+function BalanceWords({ invoice }: { invoice: InvoiceRow }) {
+  if (isOver(invoice)) return null;
+  const balance = amount(invoice.balance, invoice.currency);
+  const total = amount(invoice.total, invoice.currency);
+  const words =
+    invoice.status === 'paid'
+      ? m.invoices_balance_none()
+      : balance === total
+        ? m.invoices_balance_all()
+        : m.invoices_balance_part({ balance, total });
+  return <p className={`${styles.balance} figures`}>{words}</p>;
+}

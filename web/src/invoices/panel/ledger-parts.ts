@@ -1,0 +1,29 @@
+import type { Answer } from '../../lib/api.ts';
+
+export type Ledger = Answer<'invoices', 'list'>['ledger'];
+export type LedgerRow = Ledger['rows'][number];
+
+export type Part = 'paid' | 'credited' | 'overdue' | 'open' | 'left';
+
+/** Shares of the bar in percent, from left to right; together 100, or less where nothing is billed. */
+export type Shares = { part: Part; percent: number }[];
+
+/**
+ * How the bar of one currency is divided. The whole is the deal's value, or what is billed where that is
+ * more, or where the deal has no value in this currency. Only for the eye: the figures beside are exact.
+ */
+export const sharesOf = (row: LedgerRow, left: string | null): Shares => {
+  const overdue = Number(row.overdue);
+  const parts: [Part, number][] = [
+    ['paid', Number(row.paid)],
+    ['credited', Number(row.credited)],
+    ['overdue', overdue],
+    ['open', Number(row.open) - overdue],
+    ['left', Math.max(0, Number(left ?? 0))],
+  ];
+  const whole = parts.reduce((sum, [, value]) => sum + value, 0);
+  if (whole <= 0) return [];
+  return parts
+    .filter(([, value]) => value > 0)
+    .map(([part, value]) => ({ part, percent: (value / whole) * 100 }));
+};
