@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { type ConnectedBooks, realmOf } from '../books/realm-of.ts';
 import type { Ctx } from '../context.ts';
-import type { BooksCustomer } from '../quickbooks/gateway.ts';
+import type { BooksCustomer } from '../quickbooks/told.ts';
 import { alikeFrom, alikeness, tellingPieces } from './alike.ts';
 import type { Candidate } from './contract.ts';
 import { sameName } from './firm-name.ts';

@@ -1,4 +1,4 @@
-import type { BooksCustomerDetails } from '../quickbooks/gateway.ts';
+import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 import type { Difference } from './contract.ts';
 import { sameAddress } from './same-address.ts';
 

@@ -7,7 +7,7 @@ import { grantOf } from '../install/store.ts';
 import type { Place } from '../invoices/contract.ts';
 import { dealIdsOf, visiblePlace } from '../invoices/place.ts';
 import { preferencesOf } from '../preferences/service.ts';
-import type { BooksCustomerDetails } from '../quickbooks/gateway.ts';
+import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 import { customerPage } from '../quickbooks/web-links.ts';
 import { softly } from '../softly.ts';
 import { because, candidatesFor } from './candidates.ts';

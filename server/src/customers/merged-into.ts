@@ -3,7 +3,7 @@ import { realmOf } from '../books/realm-of.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
-import type { BooksCustomer } from '../quickbooks/gateway.ts';
+import type { BooksCustomer } from '../quickbooks/told.ts';
 import type { CustomerLinkRow } from './store.ts';
 
 /** More would tell no more. */

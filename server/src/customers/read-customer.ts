@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { BooksCustomerDetails, Realm } from '../quickbooks/gateway.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 
 /** Throws not_possible for one that is gone or inactive. */
 export const readCustomer = async (

@@ -1,7 +1,9 @@
 import { AppError, isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { BooksCustomerDetails, ChangeAnswer, Realm } from '../quickbooks/gateway.ts';
-import { readError } from '../quickbooks/read-errors.ts';
+import type { ChangeAnswer } from '../quickbooks/answer.ts';
+import { readError } from '../quickbooks/calls/read-errors.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { tidOf } from '../writes/nothing-done.ts';

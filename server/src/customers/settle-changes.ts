@@ -1,6 +1,7 @@
 import { booksAsKnown } from '../books/service.ts';
 import type { Doors } from '../context.ts';
-import type { BooksCustomerDetails, Realm } from '../quickbooks/gateway.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 import { settleByLook } from '../writes/settle-by-look.ts';
 import {
   type CustomerChange,

@@ -8,7 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
-import type { WireBody } from '../quickbooks/gateway.ts';
+import type { WireBody } from '../quickbooks/told.ts';
 import type { Details } from './differences.ts';
 
 /** Which QuickBooks customer an organization or a person is, and why we think so. */

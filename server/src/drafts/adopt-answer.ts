@@ -1,5 +1,6 @@
 import type { Doors } from '../context.ts';
-import type { BooksInvoice, Realm } from '../quickbooks/gateway.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { adoptInvoice } from './adopt.ts';
 import { offerChoice } from './attempt-outcome.ts';
 import { couldBeSame } from './same-invoice.ts';

@@ -8,7 +8,7 @@ import { linkToDeal, mirrorInvoice } from '../invoices/mirror.ts';
 import { linkItems } from '../items/store.ts';
 import { dealNote } from '../outbox/deal-note.ts';
 import { postLater } from '../outbox/store.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { endAttempt, lookAgain } from './attempt-outcome.ts';
 import { proofOf } from './proof.ts';
 import type { Draft } from './store.ts';

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { Lease } from '../writes/lease.ts';
 import type { Refusal } from './contract.ts';
 import { backToForm, type Draft } from './store.ts';

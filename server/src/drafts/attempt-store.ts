@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
-import type { WireBody } from '../quickbooks/gateway.ts';
+import type { WireBody } from '../quickbooks/told.ts';
 import type { Lease } from '../writes/lease.ts';
 import { endAttempt, markUnknown } from './attempt-outcome.ts';
 import { anotherOnItsWay } from './other-drafts.ts';

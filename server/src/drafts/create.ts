@@ -3,7 +3,7 @@ import { realmOf } from '../books/realm-of.ts';
 import { booksAsKnown } from '../books/service.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import type { WireBody } from '../quickbooks/gateway.ts';
+import type { WireBody } from '../quickbooks/told.ts';
 import { checkDraft } from '../shared/check-draft.ts';
 import type { Input } from '../shared/contract.ts';
 import { leaseFor } from '../writes/lease.ts';

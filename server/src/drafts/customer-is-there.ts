@@ -1,7 +1,7 @@
 import { writeAudit } from '../audit/store.ts';
 import type { Doors } from '../context.ts';
 import { linkCustomer } from '../customers/store.ts';
-import type { BooksCustomer } from '../quickbooks/gateway.ts';
+import type { BooksCustomer } from '../quickbooks/told.ts';
 import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { beginInvoiceAfterCustomer } from './attempt-store.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import type { Fault } from '../quickbooks/gateway.ts';
+import type { Fault } from '../quickbooks/answer.ts';
 import { type Attempt, attempts } from './tables.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { Books } from '../shared/books.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { invoiceTotals } from '../shared/invoice-totals.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../quickbooks/gateway.ts';
+import type { Fault } from '../quickbooks/answer.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { FieldError, FieldProblem } from '../shared/error-body.ts';
 import type { Refusal } from './contract.ts';

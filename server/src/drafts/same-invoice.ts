@@ -1,4 +1,4 @@
-import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
 import { Big, sum } from '../shared/money.ts';
 
 type SentLine = {

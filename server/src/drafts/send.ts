@@ -1,7 +1,8 @@
 import { isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { Fault, Realm, WriteAnswer } from '../quickbooks/gateway.ts';
-import { readError } from '../quickbooks/read-errors.ts';
+import type { Fault, WriteAnswer } from '../quickbooks/answer.ts';
+import { readError } from '../quickbooks/calls/read-errors.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
 import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { patiently } from '../writes/patiently.ts';

@@ -1,6 +1,7 @@
 import { booksOf } from '../books/service.ts';
 import type { Doors } from '../context.ts';
-import type { BooksCustomer, Realm } from '../quickbooks/gateway.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { BooksCustomer } from '../quickbooks/told.ts';
 import { isOlder } from './adopt-answer.ts';
 import { giveBack } from './attempt-outcome.ts';
 import { customerIsThere } from './customer-is-there.ts';

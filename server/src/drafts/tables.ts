@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
 import type { DraftRow } from '../invoices/contract.ts';
-import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Proof, Refusal } from './contract.ts';
 

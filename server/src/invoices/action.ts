@@ -1,13 +1,9 @@
 import type { AuditEntry } from '../audit/store.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import type {
-  BooksInvoice,
-  ChangeAnswer,
-  QuickbooksGateway,
-  Realm,
-  WireBody,
-} from '../quickbooks/gateway.ts';
+import type { ChangeAnswer } from '../quickbooks/answer.ts';
+import type { QuickbooksGateway, Realm } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
 import type { Change } from './change-store.ts';
 import type { InvoiceAction } from './contract.ts';
 import type { WholeRow } from './row-statements.ts';

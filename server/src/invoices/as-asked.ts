@@ -1,4 +1,4 @@
-import type { BooksInvoice, BooksInvoiceLine } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, BooksInvoiceLine } from '../quickbooks/told.ts';
 import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { cents, parseDecimal } from '../shared/money.ts';
 

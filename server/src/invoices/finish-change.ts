@@ -1,6 +1,6 @@
 import { writeAudit } from '../audit/store.ts';
 import type { Doors } from '../context.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { tracesOf } from './actions/all.ts';
 import { type Change, endChange } from './change-store.ts';
 import { markDeleted, mirrorInvoice } from './mirror.ts';

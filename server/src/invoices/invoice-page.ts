@@ -4,7 +4,7 @@ import { keptBooks } from '../books/store.ts';
 import { iso } from '../clock.ts';
 import { type HolderConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import { discountPercent, linesWithKinds } from '../quickbooks/told-lines.ts';
+import { discountPercent, linesWithKinds } from '../quickbooks/translate/told-lines.ts';
 import { paymentLink } from '../quickbooks/web-links.ts';
 import { paymentsInOrder } from '../shared/payments-in-order.ts';
 import { softly } from '../softly.ts';

@@ -1,7 +1,7 @@
 import { realmOf } from '../books/realm-of.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, BooksPayment } from '../quickbooks/told.ts';
 import { Big, sum } from '../shared/money.ts';
 import { mirrorLook, type ReadHow } from './mirror.ts';
 import { mirroredPayments } from './payment-store.ts';

@@ -1,4 +1,4 @@
-import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
 import type { Intent } from './action.ts';
 import type { Asked } from './tables.ts';
 

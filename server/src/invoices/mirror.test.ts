@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Db, openDatabase } from '../db/open-database.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
 import { linkToDeal, mirrorInvoice, mirrorLook } from './mirror.ts';
 import { invoicesOfDeals } from './row-statements.ts';

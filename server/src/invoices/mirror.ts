@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
-import type { BooksInvoice, BooksPayment } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, BooksPayment } from '../quickbooks/told.ts';
 import { creditOn } from '../shared/deal-ledger.ts';
 import { folded } from '../shared/folded.ts';
 import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';

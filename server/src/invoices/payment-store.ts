@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import type { BooksPayment } from '../quickbooks/gateway.ts';
+import type { BooksPayment } from '../quickbooks/told.ts';
 import type { BooksKey } from './row-statements.ts';
 import { payments } from './tables.ts';
 

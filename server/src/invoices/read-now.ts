@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { BooksInvoice, Realm } from '../quickbooks/gateway.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { InvoiceAction } from './contract.ts';
 import { mirrorLook } from './mirror.ts';
 import { possibleActions } from './possible-actions.ts';

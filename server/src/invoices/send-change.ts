@@ -1,7 +1,8 @@
 import { isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { BooksInvoice, ChangeAnswer } from '../quickbooks/gateway.ts';
-import { readError } from '../quickbooks/read-errors.ts';
+import type { ChangeAnswer } from '../quickbooks/answer.ts';
+import { readError } from '../quickbooks/calls/read-errors.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { softly } from '../softly.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { type NothingDone, tidOf } from '../writes/nothing-done.ts';

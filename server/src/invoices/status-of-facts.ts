@@ -1,4 +1,4 @@
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { type InvoiceStatus, invoiceStatus } from '../shared/invoice-status.ts';
 
 /** One of the three signs of a void. */

@@ -8,7 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
-import type { BooksInvoice, BooksPayment, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, BooksPayment, WireBody } from '../quickbooks/told.ts';
 import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { invoiceActions } from './contract.ts';
 

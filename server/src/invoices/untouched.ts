@@ -1,4 +1,4 @@
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 
 type Field = keyof InvoiceChanges;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../db/open-database.ts';
-import type { BooksItem } from '../quickbooks/gateway.ts';
+import type { BooksItem } from '../quickbooks/told.ts';
 import { itemsForProducts } from './items-for-products.ts';
 
 const item = (id: string, name: string): BooksItem => ({

@@ -1,7 +1,7 @@
 import { type ConnectedBooks, realmOf } from '../books/realm-of.ts';
 import type { Ctx } from '../context.ts';
-import type { BooksItem } from '../quickbooks/gateway.ts';
-import { plainItemName } from '../quickbooks/item-name.ts';
+import { plainItemName } from '../quickbooks/bodies/item-name.ts';
+import type { BooksItem } from '../quickbooks/told.ts';
 import type { ItemRow } from './contract.ts';
 import { linksOf } from './store.ts';
 

@@ -3,7 +3,7 @@ import type { Db } from '../db/open-database.ts';
 import { mirrorInvoice } from '../invoices/mirror.ts';
 import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
 import { invoices } from '../invoices/tables.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { Stretch } from './stretches.ts';
 import { listReads } from './tables.ts';
 

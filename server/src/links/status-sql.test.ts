@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../db/open-database.ts';
 import { mirrorInvoice } from '../invoices/mirror.ts';
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { addDays } from '../shared/due-date.ts';
 import { invoiceStatus, moneyStatuses } from '../shared/invoice-status.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';

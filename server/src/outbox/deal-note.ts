@@ -1,4 +1,4 @@
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import { invoiceLink } from '../quickbooks/web-links.ts';
 import { words } from '../words.ts';
 

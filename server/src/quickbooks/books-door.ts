@@ -1,5 +1,6 @@
-import type { Told } from './faults.ts';
-import type { Realm, Versioned, WireBody } from './gateway.ts';
+import type { Told } from './calls/faults.ts';
+import type { Realm, Versioned } from './gateway.ts';
+import type { WireBody } from './told.ts';
 
 /** The entities that are searched by statement. */
 export type Entity =

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { BooksLike } from '../testing/make-company.ts';
 import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
-import type { BooksInvoice, InvoiceEdit } from './gateway.ts';
+import type { InvoiceEdit } from './gateway.ts';
+import type { BooksInvoice } from './told.ts';
 
 const read = async ({ gateway, realm }: ForInvoices, id: string) =>
   (await gateway.invoicesById(realm, [id]))[0] ?? null;

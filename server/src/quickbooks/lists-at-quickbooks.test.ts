@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
-import type { BooksInvoice } from './gateway.ts';
+import type { BooksInvoice } from './told.ts';
 
 let at: ForInvoices;
 let made: BooksInvoice[];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Big, sum } from '../shared/money.ts';
 import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
-import type { BooksInvoice, BooksPayment } from './gateway.ts';
+import type { BooksInvoice, BooksPayment } from './told.ts';
 
 type Link = { type: 'Invoice' | 'CreditMemo'; id: string; amount: string };
 

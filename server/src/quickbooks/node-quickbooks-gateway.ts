@@ -1,19 +1,19 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Access } from '../oauth/access.ts';
-import { changeVerbs } from './change-verbs.ts';
-import { makeClockSkew } from './clock-skew.ts';
-import { customerVerbs } from './customer-verbs.ts';
+import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
-import { invoiceListVerbs } from './invoice-list-verbs.ts';
-import { invoiceVerbs } from './invoice-verbs.ts';
-import { itemVerbs } from './item-verbs.ts';
-import { lookVerb } from './look-verb.ts';
 import { makeDoor } from './node-quickbooks-door.ts';
-import { paymentVerbs } from './payment-verbs.ts';
-import { readBooks } from './read-books.ts';
-import { makeInvoiceReader } from './read-invoices.ts';
-import { makePaymentReader } from './read-payments.ts';
+import { changeVerbs } from './verbs/change-verbs.ts';
+import { customerVerbs } from './verbs/customer-verbs.ts';
+import { invoiceListVerbs } from './verbs/invoice-list-verbs.ts';
+import { invoiceVerbs } from './verbs/invoice-verbs.ts';
+import { itemVerbs } from './verbs/item-verbs.ts';
+import { lookVerb } from './verbs/look-verb.ts';
+import { paymentVerbs } from './verbs/payment-verbs.ts';
+import { readBooks } from './verbs/read-books.ts';
+import { makeInvoiceReader } from './verbs/read-invoices.ts';
+import { makePaymentReader } from './verbs/read-payments.ts';
 
 /**
  * QuickBooks through node-quickbooks. `access` gives tokens by connection id; `clock` is ours;

@@ -1,4 +1,4 @@
-import type { BooksInvoice } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 
 /** An open invoice over 100.00 as QuickBooks would tell it, unless told otherwise. */
 export const makeBooksInvoice = (differs: Partial<BooksInvoice> = {}): BooksInvoice => ({

@@ -1,4 +1,4 @@
-import type { BooksInvoice, WireBody } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
 import type { BooksLike } from './make-company.ts';
 import { makeDraft, makeLine } from './make-draft.ts';
 import { openQuickbooks } from './open-quickbooks.ts';

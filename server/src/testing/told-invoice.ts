@@ -1,6 +1,7 @@
-import type { BooksInvoice, InvoiceEdit, WireBody } from '../quickbooks/gateway.ts';
-import { invoiceEditBody } from '../quickbooks/invoice-edit-body.ts';
-import { invoiceSchema } from '../quickbooks/translate-invoice.ts';
+import { invoiceEditBody } from '../quickbooks/bodies/invoice-edit-body.ts';
+import type { InvoiceEdit } from '../quickbooks/gateway.ts';
+import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
+import { invoiceSchema } from '../quickbooks/translate/translate-invoice.ts';
 import type { Books } from '../shared/books.ts';
 import { makeBooks } from './make-draft.ts';
 

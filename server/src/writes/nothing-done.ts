@@ -1,4 +1,4 @@
-import type { ChangeAnswer } from '../quickbooks/gateway.ts';
+import type { ChangeAnswer } from '../quickbooks/answer.ts';
 
 /** Answers that prove that nothing was written. */
 export type NothingDone = Exclude<ChangeAnswer<never>, { kind: 'done' | 'unclear' }>;

@@ -1,4 +1,4 @@
-import type { ChangeAnswer } from '../quickbooks/gateway.ts';
+import type { ChangeAnswer } from '../quickbooks/answer.ts';
 
 const busyWaitsMs = [1_000, 2_000, 4_000];
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../app-error.ts';
 import { booksAsKnown } from '../../books/service.ts';
-import type { BooksInvoice } from '../../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../../quickbooks/told.ts';
 import { checkChanges } from '../../shared/check-changes.ts';
 import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
 import type { Action } from '../action.ts';

@@ -1,0 +1,111 @@
+import type { Books } from '../../shared/books.ts';
+import { Big } from '../../shared/money.ts';
+import { same } from '../calls/wire.ts';
+import type { InvoiceEdit } from '../gateway.ts';
+import type { BooksInvoice, BooksInvoiceLine, WireBody } from '../told.ts';
+import { editedFigures, sameFigures, withTax } from './edited-figures.ts';
+import { is, isLine, isWords, type ToldLine, toldLine } from './invoice-lines.ts';
+
+type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
+
+/** A line as it was before the edit. */
+type Before = { line: BooksInvoiceLine; told: ToldLine };
+
+/** How the lines of this invoice are taxed. `nearCode` is the code of the line before, or of the first. */
+type TaxRule = { books: Books; byCode: boolean; inclusive: boolean; nearCode: string | null };
+
+const without = (body: WireBody, ...keys: string[]): WireBody =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
+
+const asBody = (value: unknown): WireBody =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+const codeOf = (line: WireBody | undefined): string | null => {
+  const { value } = asBody(asBody(line?.SalesItemLineDetail).TaxCodeRef);
+  return typeof value === 'string' ? value : null;
+};
+
+/** In the US another item brings its own taxability, elsewhere the code stays until another is named. */
+const codeFor = (line: EditedLine, before: Before | null, tax: TaxRule): string | null => {
+  const sameItem = before !== null && before.line.itemId === line.itemId;
+  const own = before ? codeOf(before.told.told) : null;
+  if (!tax.byCode) return line.taxCodeId ?? (sameItem ? own : null);
+  return line.taxCodeId ?? own ?? tax.nearCode;
+};
+
+const itemOf = ({ itemId }: EditedLine, before: Before | null, detail: WireBody): WireBody => {
+  if (before?.line.itemId === itemId) return detail;
+  const others = without(detail, 'ItemRef', 'ItemAccountRef', 'TaxClassificationRef');
+  return itemId === null ? others : { ...others, ItemRef: { value: itemId } };
+};
+
+/** Said when it changes, an empty one too. */
+const wordsOf = ({ description }: EditedLine, before: Before | null): WireBody =>
+  description === (before?.line.description ?? '') ? {} : { Description: description };
+
+const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
+  const told = before?.told.told ?? {};
+  const figures = before && sameFigures(before.line, line) ? null : editedFigures(line);
+  const code = codeFor(line, before, tax);
+  const sameTax = figures === null && code === codeOf(told);
+  const amount = figures?.amount ?? new Big(before?.line.amount ?? 0);
+  const gross = tax.inclusive ? withTax(amount, code, tax.books) : null;
+  const detail = itemOf(line, before, asBody(told.SalesItemLineDetail));
+  return {
+    ...without(told, 'LineNum'),
+    DetailType: 'SalesItemLineDetail',
+    ...wordsOf(line, before),
+    ...(figures && { Amount: Number(figures.amount) }),
+    SalesItemLineDetail: {
+      ...without(detail, 'TaxCodeRef', ...(sameTax ? [] : ['TaxInclusiveAmt'])),
+      ...(figures && { Qty: Number(figures.quantity), UnitPrice: Number(figures.price) }),
+      ...(code !== null && { TaxCodeRef: { value: code } }),
+      ...(!sameTax && gross && { TaxInclusiveAmt: Number(gross) }),
+    },
+  };
+};
+
+const isBlank = ({ itemId, quantity, unitPrice }: EditedLine) =>
+  itemId === null && quantity.trim() === '' && unitPrice.trim() === '';
+
+const editedLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
+  const told = before?.told;
+  if (told && is('Group')(told)) return without(told.told, 'LineNum');
+  if ((!told || isWords(told)) && isBlank(line)) {
+    const kept = without(told?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
+    return { ...kept, DetailType: 'DescriptionOnly', ...wordsOf(line, before) };
+  }
+  return salesLine(line, told && isWords(told) ? null : before, tax);
+};
+
+/** A percentage is worked out again by QuickBooks. */
+const figureLine = (line: ToldLine): WireBody => {
+  const { PercentBased } = asBody(line.told.DiscountLineDetail);
+  return without(line.told, 'LineNum', ...(PercentBased === true ? ['Amount'] : []));
+};
+
+/**
+ * All lines of an invoice after an edit, for a body that replaces them whole: a line that is sent without
+ * its id would be a new one, and one that is not sent disappears (Intuit: Invoice, update).
+ */
+export const editedLines = (
+  { lines, told }: BooksInvoice,
+  edited: EditedLine[],
+  books: Books,
+): WireBody[] => {
+  const all = told.lines.map((line) => toldLine.parse(line));
+  const before = all.filter(isLine);
+  const beforeOf = (index: number | null): Before | null => {
+    const [line, was] = [lines[index ?? -1], before[index ?? -1]];
+    return line && was ? { line, told: was } : null;
+  };
+  const first = told.lines.map(codeOf).find((code) => code !== null) ?? null;
+  const untaxed = books.taxRegime !== 'per_line' || same(told.taxCalculation, 'NotApplicable');
+  const rule = { books, byCode: !untaxed, inclusive: same(told.taxCalculation, 'TaxInclusive') };
+  const sent: WireBody[] = [];
+  for (const line of edited) {
+    const nearCode = codeOf(sent.findLast((one) => codeOf(one) !== null)) ?? first;
+    sent.push(editedLine(line, beforeOf(line.index), { ...rule, nearCode }));
+  }
+  return [...sent, ...all.filter((line) => !isLine(line)).map(figureLine)];
+};

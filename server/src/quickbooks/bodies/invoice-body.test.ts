@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import type { Books } from '../../shared/books.ts';
+import type { Discount, DraftContent, DraftLine } from '../../shared/draft-content.ts';
+import { discountSentenceRoom, lineDiscountParts } from '../../shared/line-discount-words.ts';
+import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../../testing/make-draft.ts';
+import { discountSentence } from './discount-sentence.ts';
+import { invoiceBody } from './invoice-body.ts';
+
+const us = (taxRegime: Books['taxRegime']) =>
+  makeBooks({
+    country: 'US',
+    homeCurrency: 'USD',
+    currencies: ['USD'],
+    taxRegime,
+    taxCodes: [makeTaxCode('county', { county: '8' })],
+  });
+
+const body = (content: DraftContent, books: Books = makeBooks()) =>
+  invoiceBody(content, books, '58');
+const details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
+
+test('an invoice of one line', () => {
+  expect(body(makeDraft())).toEqual({
+    CustomerRef: { value: '58' },
+    TxnDate: '2027-03-13',
+    DueDate: '2027-03-20',
+    BillAddr: { Line1: 'Brightwater Offices', Line2: '1 Quay Street', Line3: 'Bristol' },
+    BillEmail: { Address: 'accounts@brightwater.example' },
+    GlobalTaxCalculation: 'TaxExcluded',
+    Line: [
+      {
+        DetailType: 'SalesItemLineDetail',
+        Amount: 100,
+        SalesItemLineDetail: {
+          ItemRef: { value: '1' },
+          Qty: 1,
+          UnitPrice: 100,
+          TaxCodeRef: { value: 'standard' },
+        },
+      },
+    ],
+  });
+});
+
+describe('what is left out for QuickBooks to fill in', () => {
+  test.each<[string, DraftContent, Partial<Books>, string[]]>([
+    ['an empty due date', details({ dueDate: '' }), {}, ['DueDate']],
+    ['no address', makeDraft({ customer: { to: ' ', address: '\n' } }), {}, ['BillAddr']],
+    ['no e-mail', makeDraft({ customer: { email: ' ' } }), {}, ['BillEmail']],
+    ['the number, where QuickBooks numbers', details({ number: '1042' }), {}, ['DocNumber']],
+    ['an empty number', details({ number: ' ' }), { customNumbers: true }, ['DocNumber']],
+    ['the currency, where there is one', makeDraft(), {}, ['CurrencyRef']],
+    ['empty texts', details({ memo: ' ', message: '' }), {}, ['PrivateNote', 'CustomerMemo']],
+  ])('%s', (_, content, books, keys) => {
+    for (const key of keys) expect(body(content, makeBooks(books))).not.toHaveProperty(key);
+  });
+});
+
+test('what is told when it is there', () => {
+  const content = details({
+    number: ' HP-7 ',
+    memo: 'Deal 101',
+    message: 'Thank you',
+    currency: 'EUR',
+    term: { kind: 'quickbooks', id: '3' },
+  });
+  const books = makeBooks({ customNumbers: true, multiCurrency: true, currencies: ['GBP', 'EUR'] });
+  expect(body(content, books)).toMatchObject({
+    DocNumber: 'HP-7',
+    PrivateNote: 'Deal 101',
+    CustomerMemo: { value: 'Thank you' },
+    CurrencyRef: { value: 'EUR' },
+    SalesTermRef: { value: '3' },
+  });
+});
+
+describe('tax', () => {
+  const line = (taxCodeId: string | null) => ({ lines: [makeLine({ taxCodeId })] });
+  const codeOf = (content: DraftContent, books: Books) =>
+    (body(content, books).Line as { SalesItemLineDetail: unknown }[])[0]?.SalesItemLineDetail;
+
+  test('prices that contain it are sent net, the gross beside them', () => {
+    const content = makeDraft({
+      lines: [makeLine({ quantity: '3', unitPrice: '9.99' })],
+      details: { taxMode: 'inclusive' },
+    });
+    expect(body(content)).toMatchObject({
+      GlobalTaxCalculation: 'TaxInclusive',
+      Line: [
+        {
+          Amount: 24.98,
+          SalesItemLineDetail: { Qty: 3, UnitPrice: 8.327, TaxInclusiveAmt: 29.97 },
+        },
+      ],
+    });
+  });
+
+  test('none asked for: no code on any line', () => {
+    const content = details({ taxMode: 'none' });
+    expect(body(content)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
+    expect(codeOf(content, makeBooks())).not.toHaveProperty('TaxCodeRef');
+  });
+
+  test('switched off outside the US', () => {
+    const books = makeBooks({ taxRegime: 'off' });
+    expect(body(makeDraft(), books)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
+    expect(codeOf(makeDraft(), books)).not.toHaveProperty('TaxCodeRef');
+  });
+
+  test('in the US there is no mode, and a line is taxable, not, or as its item is', () => {
+    const books = us('us_automatic');
+    expect(body(makeDraft(line('TAX')), books)).not.toHaveProperty('GlobalTaxCalculation');
+    expect(codeOf(makeDraft(line('TAX')), books)).toMatchObject({ TaxCodeRef: { value: 'TAX' } });
+    expect(codeOf(makeDraft(line(null)), books)).not.toHaveProperty('TaxCodeRef');
+    expect(body(makeDraft(line('TAX')), books)).not.toHaveProperty('TxnTaxDetail');
+  });
+
+  test('in the US without automated sales tax the invoice names its code', () => {
+    const content = makeDraft({ ...line('TAX'), details: { salesTaxCodeId: 'county' } });
+    expect(body(content, us('us_manual'))).toMatchObject({
+      ApplyTaxAfterDiscount: true,
+      TxnTaxDetail: { TxnTaxCodeRef: { value: 'county' } },
+    });
+    expect(body(makeDraft(line('TAX')), us('us_manual'))).not.toHaveProperty('TxnTaxDetail');
+  });
+});
+
+describe('discounts', () => {
+  const discounted = (discount: Discount, differs: Partial<DraftLine> = {}) =>
+    body(makeDraft({ lines: [makeLine({ discount, ...differs })] })).Line as object[];
+
+  test('of a line become its price, told in its description', () => {
+    const line = { description: 'Standing desk', quantity: '7', unitPrice: '10' };
+    expect(discounted({ kind: 'percent', value: '33.3' }, line)).toMatchObject([
+      {
+        Amount: 46.69,
+        Description: 'Standing desk\nList price 10.00 GBP, less 33.3%',
+        SalesItemLineDetail: { Qty: 7, UnitPrice: 6.67 },
+      },
+    ]);
+  });
+
+  test('of a line as an amount', () => {
+    expect(discounted({ kind: 'amount', value: '5' })).toMatchObject([
+      { Amount: 95, Description: 'List price 100.00 GBP, less 5.00 GBP on this line' },
+    ]);
+  });
+
+  test.each<[Discount, object[]]>([
+    [
+      { kind: 'percent', value: '12,5' },
+      [
+        {
+          DetailType: 'DiscountLineDetail',
+          DiscountLineDetail: { PercentBased: true, DiscountPercent: 12.5 },
+        },
+      ],
+    ],
+    [
+      { kind: 'amount', value: '20' },
+      [
+        {
+          DetailType: 'DiscountLineDetail',
+          Amount: 20,
+          DiscountLineDetail: { PercentBased: false },
+        },
+      ],
+    ],
+    [{ kind: 'amount', value: '0' }, []],
+    [{ kind: 'percent', value: '' }, []],
+    [{ kind: 'none' }, []],
+  ])('of the whole invoice: %j', (discount, lines) => {
+    expect((body(makeDraft({ discount })).Line as object[]).slice(1)).toEqual(lines);
+  });
+
+  test('as an amount off prices with tax, without its tax', () => {
+    const content = makeDraft({
+      lines: [makeLine({ unitPrice: '120' })],
+      discount: { kind: 'amount', value: '12' },
+      details: { taxMode: 'inclusive' },
+    });
+    expect(body(content).Line).toMatchObject([{}, { Amount: 10 }]);
+  });
+
+  test('the longest sentence fits the room that is kept for it', () => {
+    const line = makeLine({
+      quantity: '0.00001',
+      unitPrice: '99999999999.9999999',
+      discount: { kind: 'percent', value: `1.${'9'.repeat(38)}` },
+    });
+    const parts = lineDiscountParts(line);
+    expect(parts).not.toBeNull();
+    if (parts)
+      expect(discountSentence(parts, 'GBP').length).toBeLessThanOrEqual(discountSentenceRoom);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { Books } from '../../shared/books.ts';
+import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import { makeBooks, makeTaxCode } from '../../testing/make-draft.ts';
+import { allShown, asShown, detailOf, linesOf, sold, told } from '../../testing/told-invoice.ts';
+import type { InvoiceEdit } from '../gateway.ts';
+import type { WireBody } from '../told.ts';
+import { invoiceEditBody } from './invoice-edit-body.ts';
+
+const named = { Id: '145', SyncToken: '3', sparse: true };
+const us = makeBooks({ country: 'US', taxRegime: 'us_automatic' });
+
+describe('an edit tells only what is to change', () => {
+  test.each<[string, InvoiceEdit, object]>([
+    ['nothing', {}, {}],
+    ['the due date', { dueDate: '2027-04-20' }, { DueDate: '2027-04-20' }],
+    [
+      'the term, which leaves the due date where it is',
+      { termId: '3' },
+      { SalesTermRef: { value: '3' }, DueDate: '2027-03-20' },
+    ],
+    [
+      'the term and the due date',
+      { termId: '3', dueDate: '2027-04-12' },
+      { SalesTermRef: { value: '3' }, DueDate: '2027-04-12' },
+    ],
+    ['no term', { termId: null }, { SalesTermRef: null, DueDate: '2027-03-20' }],
+    ['the message', { message: 'Thanks' }, { CustomerMemo: { value: 'Thanks' } }],
+    ['no message', { message: '' }, { CustomerMemo: { value: '' } }],
+    ['the memo', { memo: 'Deal 101' }, { PrivateNote: 'Deal 101' }],
+    ['the address', { email: ' a@b.example ' }, { BillEmail: { Address: 'a@b.example' } }],
+    ['a copy', { cc: 'c@d.example' }, { BillEmailCc: { Address: 'c@d.example' } }],
+  ])('%s', (_, changes, body) => {
+    const invoice = makeBooksInvoice({ syncToken: '3' });
+    expect(invoiceEditBody(invoice, changes, makeBooks())).toEqual({ ...named, ...body });
+  });
+});
+
+describe('tax after lines changed', () => {
+  const body = (differs: object, books: Books) => {
+    const invoice = told(differs);
+    return invoiceEditBody(invoice, { lines: allShown(invoice) }, books);
+  };
+
+  test('outside the US: the mode, and no detail that would keep the old tax', () => {
+    const sent = body({ TxnTaxDetail: { TotalTax: 64, TaxLine: [{}] } }, makeBooks());
+    expect(sent).toMatchObject({ GlobalTaxCalculation: 'TaxExcluded' });
+    expect(sent).not.toHaveProperty('TxnTaxDetail');
+  });
+
+  test('in the US without automated sales tax: the one code', () => {
+    const books = makeBooks({
+      country: 'US',
+      taxRegime: 'us_manual',
+      taxCodes: [makeTaxCode('county', { county: '8' })],
+    });
+    const tax = { TotalTax: 8, TxnTaxCodeRef: { value: 'county' }, TaxLine: [{}] };
+    const sent = body({ TxnTaxDetail: tax, GlobalTaxCalculation: undefined }, books);
+    expect(sent).toMatchObject({ TxnTaxDetail: { TxnTaxCodeRef: { value: 'county' } } });
+    expect(sent.TxnTaxDetail).toEqual({ TxnTaxCodeRef: { value: 'county' } });
+    expect(sent).not.toHaveProperty('GlobalTaxCalculation');
+  });
+
+  test('in the US with it: QuickBooks alone', () => {
+    const sent = body({ TxnTaxDetail: { TotalTax: 8 } }, us);
+    expect(sent).not.toHaveProperty('TxnTaxDetail');
+    expect(sent).not.toHaveProperty('GlobalTaxCalculation');
+  });
+
+  test('prices that contain it: the gross of a changed line follows its net amount', () => {
+    const line = sold('1', {
+      Amount: 100,
+      detail: {
+        ItemRef: { value: '3' },
+        Qty: 1,
+        UnitPrice: 100,
+        TaxCodeRef: { value: 'standard' },
+        TaxInclusiveAmt: 119.99,
+      },
+    });
+    const invoice = told({ GlobalTaxCalculation: 'TaxInclusive' }, [line]);
+    const shown = asShown(invoice, 0);
+    const gross = ([first]: WireBody[]) => detailOf(first).TaxInclusiveAmt;
+    expect(gross(linesOf(invoice, [shown]))).toBe(119.99);
+    expect(gross(linesOf(invoice, [{ ...shown, quantity: '3' }]))).toBe(360);
+    expect(gross(linesOf(invoice, [{ ...shown, taxCodeId: 'reduced' }]))).toBe(105);
+    expect(gross(linesOf(invoice, [{ ...shown, taxCodeId: 'unknown' }]))).toBeUndefined();
+  });
+});

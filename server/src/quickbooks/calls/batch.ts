@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Query } from '../books-door.ts';
+import { faultBody } from './fault-body.ts';
+import { readable } from './wire.ts';
+
+/** Items of a batch that only asks (Intuit: Batch); they are answered in any order. */
+export const batchItems = (queries: Query[]) =>
+  queries.map(({ entity, clauses, count }, index) => ({
+    bId: String(index + 1),
+    Query: `select ${count ? 'count(*)' : '*'} from ${entity} ${clauses}`,
+  }));
+
+const item = z.looseObject({
+  bId: z.coerce.string(),
+  QueryResponse: z.looseObject({}).optional().catch(undefined),
+});
+const answer = z.object({ BatchItemResponse: z.array(item) });
+
+/** The answers in the order of the items; null for those that hold a fault, no rows, or did not come. */
+export const batchAnswers = (body: unknown, count: number): unknown[] => {
+  const items = readable(answer, body).BatchItemResponse;
+  return Array.from({ length: count }, (_, index) => {
+    const found = items.find(({ bId }) => bId === String(index + 1));
+    return found?.QueryResponse && faultBody(found) === null ? found : null;
+  });
+};

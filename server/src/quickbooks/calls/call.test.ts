@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../app-error.ts';
+import { makeCalls, writeAnswer } from './call.ts';
+import type { Raw } from './faults.ts';
+
+const realm = { connectionId: 'connection', realmId: '1' };
+
+const answer = (status: number, body: unknown = ''): Raw => ({
+  status,
+  headers: new Headers({ intuit_tid: 'tid' }),
+  body,
+});
+
+const fine = answer(200, { Invoice: { Id: '7' } });
+const inside = (status: number, code: string) =>
+  answer(status, {
+    Fault: { Error: [{ code, Detail: `About ${code}` }], type: 'ValidationFault' },
+  });
+const fault = (code: string) => inside(400, code);
+
+/** An entity from outside, at which the parser throws. */
+const trickyXml =
+  '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///c">]><IntuitResponse/>';
+
+/** Calls whose requests get these answers one after another; tells which tokens were used. */
+const answering = (...answers: Raw[]) => {
+  const used: string[] = [];
+  const access = {
+    token: async () => 'first',
+    tokenAfter: async (_: string, refused: string) => `after-${refused}`,
+  };
+  const calls = makeCalls(access, { now: () => 0 });
+  const request = async (token: string): Promise<Raw> => {
+    used.push(token);
+    return answers.shift() ?? { networkError: 'NO_MORE_ANSWERS' };
+  };
+  return { calls, request, used };
+};
+
+describe('a read', () => {
+  test('is repeated once with another token after a 401', async () => {
+    const { calls, request, used } = answering(answer(401), fine);
+    expect(await calls.read(realm, request)).toEqual({ Invoice: { Id: '7' } });
+    expect(used).toEqual(['first', 'after-first']);
+  });
+
+  test.each<[string, Raw]>([
+    ['a reset', { networkError: 'ECONNRESET' }],
+    ['a 503', answer(503)],
+    ['an unreadable 200', answer(200, '<html>')],
+  ])('is asked once more after %s', async (_, first) => {
+    const { calls, request, used } = answering(first, fine);
+    expect(await calls.read(realm, request)).toEqual({ Invoice: { Id: '7' } });
+    expect(used).toHaveLength(2);
+  });
+
+  test('waits as long as it is told when that is short', async () => {
+    const throttled: Raw = { status: 429, headers: new Headers({ 'retry-after': '0' }), body: '' };
+    const { calls, request, used } = answering(throttled, fine);
+    await calls.read(realm, request);
+    expect(used).toHaveLength(2);
+  });
+
+  test.each<[string, Raw, number, Partial<AppError>]>([
+    ['two 401s', answer(401), 2, { code: 'connection_broken' }],
+    [
+      'a 403',
+      answer(403, { fault: { error: [{ code: '3100' }] } }),
+      1,
+      { code: 'quickbooks_forbidden' },
+    ],
+    ['6190', fault('6190'), 1, { code: 'quickbooks_read_only' }],
+    ['150', fault('150'), 1, { code: 'quickbooks_unavailable' }],
+    ['610', fault('610'), 1, { code: 'not_found' }],
+    [
+      'a refusal',
+      fault('4001'),
+      1,
+      {
+        code: 'quickbooks_refused',
+        details: { tid: 'tid', faultCode: '4001', said: 'About 4001' },
+      },
+    ],
+    ['a time-out', { networkError: 'ERR_CANCELED' }, 1, { code: 'quickbooks_unavailable' }],
+    ['two resets', { networkError: 'ECONNRESET' }, 2, { code: 'quickbooks_unavailable' }],
+    [
+      'nobody there',
+      { networkError: 'ECONNREFUSED', syscall: 'connect' },
+      1,
+      { code: 'quickbooks_unavailable' },
+    ],
+    [
+      'two answers that only look like XML',
+      answer(502, trickyXml),
+      2,
+      { code: 'quickbooks_unavailable' },
+    ],
+    [
+      'a refusal inside a 200',
+      answer(200, { Fault: { Error: [{ code: '4001' }] } }),
+      1,
+      { code: 'quickbooks_refused' },
+    ],
+    [
+      'a minute to wait',
+      { status: 429, headers: new Headers({ 'retry-after': '60' }), body: '' },
+      1,
+      { code: 'quickbooks_busy', details: { retryAfter: 60, tid: undefined } },
+    ],
+  ])('throws after %s', async (_, raw, times, error) => {
+    const { calls, request, used } = answering(raw, raw, raw);
+    const thrown = await calls.read(realm, request).catch((caught: unknown) => caught);
+    expect(thrown).toBeInstanceOf(AppError);
+    expect(thrown).toMatchObject(error);
+    expect(used).toHaveLength(times);
+  });
+});
+
+describe('a write', () => {
+  const read = (body: unknown) => (body as { Invoice?: { Id: string } }).Invoice?.Id;
+
+  test.each<[string, Raw[], number, object]>([
+    ['done', [fine], 1, { kind: 'done', value: '7', tid: 'tid' }],
+    ['done with another token', [answer(401), fine], 2, { kind: 'done', value: '7' }],
+    ['two 401s', [answer(401), answer(401)], 2, { kind: 'unauthorized', fault: { tid: 'tid' } }],
+    [
+      'a refusal',
+      [fault('6240')],
+      1,
+      { kind: 'refused', fault: { code: '6240', said: 'About 6240' } },
+    ],
+    ['a 403', [answer(403, { fault: { error: [{ code: '3100' }] } })], 1, { kind: 'refused' }],
+    ['429', [answer(429)], 1, { kind: 'throttled', retryAfterMs: null }],
+    ['a reset', [{ networkError: 'ECONNRESET' }], 1, { kind: 'unclear' }],
+    ['a time-out', [{ networkError: 'ERR_CANCELED' }], 1, { kind: 'unclear' }],
+    ['a 500', [answer(500)], 1, { kind: 'unclear', tid: 'tid' }],
+    ['600', [fault('600')], 1, { kind: 'unclear' }],
+    ['a 502 that only looks like XML', [answer(502, trickyXml)], 1, { kind: 'unclear' }],
+    ['a refusal inside a 200', [inside(200, '6000')], 1, { kind: 'unclear', tid: 'tid' }],
+    ['a refusal inside a 302', [inside(302, '6000')], 1, { kind: 'unclear' }],
+    ['an old SyncToken inside a 200', [inside(200, '5010')], 1, { kind: 'unclear' }],
+    ['a throttle inside a 200', [inside(200, '3001')], 1, { kind: 'unclear' }],
+    ['a lost route', [{ networkError: 'EHOSTUNREACH', syscall: 'read' }], 1, { kind: 'unclear' }],
+    ['a 401, then a reset', [answer(401), { networkError: 'ECONNRESET' }], 2, { kind: 'unclear' }],
+    ['a 200 that makes no sense', [answer(200, { Other: {} })], 1, { kind: 'unclear', tid: 'tid' }],
+  ])('%s is sent as often as is safe', async (_, answers, times, told) => {
+    const { calls, request, used } = answering(...answers);
+    expect(writeAnswer(await calls.write(realm, request), read)).toMatchObject(told);
+    expect(used).toHaveLength(times);
+  });
+
+  test('throws when nobody was reached, for then nothing was sent', async () => {
+    const { calls, request } = answering({ networkError: 'ECONNREFUSED', syscall: 'connect' });
+    await expect(calls.write(realm, request)).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+  });
+
+  test('throws what the access throws', async () => {
+    const broken = async () => Promise.reject(new AppError('connection_broken'));
+    const calls = makeCalls({ token: broken, tokenAfter: broken }, { now: () => 0 });
+    await expect(calls.write(realm, async () => fine)).rejects.toMatchObject({
+      code: 'connection_broken',
+    });
+  });
+});
+
+test('a fault that quotes the token is told without it', async () => {
+  const { calls, request } = answering(
+    answer(400, { Fault: { Error: [{ code: '6000', Detail: 'Bearer first is odd' }] } }),
+  );
+  const told = writeAnswer(await calls.write(realm, request), () => undefined);
+  expect(told).toMatchObject({ kind: 'refused', fault: { said: 'Bearer … is odd' } });
+});

@@ -1,0 +1,49 @@
+import { AppError } from '../../app-error.ts';
+import type { ErrorCode } from '../../shared/error-body.ts';
+import type { Fault } from '../answer.ts';
+import type { Trouble } from './faults.ts';
+
+const details = (fault: Fault) => ({
+  tid: fault.tid ?? undefined,
+  faultCode: fault.code || undefined,
+  said: fault.said || undefined,
+});
+
+/**
+ * 6190: the subscription ended. 140, 150: the company is locked for a while. 120, 130, 3100: user, cluster
+ * or app is not allowed; a write counts that as a refusal (Intuit: error codes).
+ */
+const codes: Record<string, ErrorCode> = {
+  '120': 'quickbooks_forbidden',
+  '130': 'quickbooks_forbidden',
+  '3100': 'quickbooks_forbidden',
+  '6190': 'quickbooks_read_only',
+  '140': 'quickbooks_unavailable',
+  '150': 'quickbooks_unavailable',
+};
+
+/** A failed read, or a write that did nothing, in the words that services throw. */
+export const readError = (trouble: Trouble): AppError => {
+  switch (trouble.kind) {
+    case 'unauthorized':
+      return new AppError('connection_broken', { details: details(trouble.fault) });
+    case 'forbidden':
+      return new AppError('quickbooks_forbidden', { details: details(trouble.fault) });
+    case 'not_found':
+      return new AppError('not_found', { details: details(trouble.fault) });
+    case 'refused':
+    case 'stale': {
+      const code = codes[trouble.fault.code] ?? 'quickbooks_refused';
+      return new AppError(code, { details: details(trouble.fault) });
+    }
+    case 'throttled': {
+      const seconds = Math.ceil((trouble.retryAfterMs ?? 60_000) / 1000);
+      const told = { retryAfter: seconds, tid: trouble.tid ?? undefined };
+      return new AppError('quickbooks_busy', { details: told });
+    }
+    case 'unclear':
+      return new AppError('quickbooks_unavailable', { details: { tid: trouble.tid ?? undefined } });
+    case 'unreachable':
+      return new AppError('quickbooks_unavailable');
+  }
+};

@@ -1,0 +1,97 @@
+import type { CustomerRow } from '../customers/contract.ts';
+import type { ItemRow } from '../items/contract.ts';
+
+/** A JSON body in QuickBooks' own words, as it is stored with an attempt and sent. */
+export type WireBody = Record<string, unknown>;
+
+/** A customer as QuickBooks keeps it, as far as we use it. */
+export type BooksCustomer = CustomerRow & {
+  active: boolean;
+  /** ISO instant. */
+  createdAt: string;
+};
+
+/** An item, and its name without those of the categories it stands in (`Chair` of `Office:Chair`). */
+export type BooksItem = ItemRow & { plainName: string };
+
+/** An invoice as QuickBooks last told it. Amounts are decimal text in `currency`. */
+export type BooksInvoice = {
+  id: string;
+  syncToken: string;
+  number: string;
+  customerId: string;
+  customerName: string;
+  currency: string;
+  subtotal: string;
+  discount: string;
+  tax: string;
+  total: string;
+  balance: string;
+  /** Paid with the invoice itself, by no payment: total less deposit and payments is the balance. */
+  deposit: string;
+  issueDate: string;
+  dueDate: string | null;
+  /** QuickBooks' PrivateNote and CustomerMemo. */
+  memo: string;
+  message: string;
+  email: string;
+  /** Where a copy goes when it is sent. */
+  cc: string;
+  lines: BooksInvoiceLine[];
+  emailStatus: string | null;
+  termId: string | null;
+  /** Ids of payments that touch it, as QuickBooks links them. */
+  paymentIds: string[];
+  /** ISO instants, in the offset that QuickBooks uses. */
+  deliveredAt: string | null;
+  eInvoiceStatus: string | null;
+  createdAt: string;
+  updatedAt: string;
+  /** What an edit of the lines sends back, in QuickBooks' own words. */
+  told: ToldLines;
+};
+
+export type ToldLines = {
+  /** Every line but QuickBooks' own subtotal; those of `BooksInvoice.lines` in the same order. */
+  lines: WireBody[];
+  /** GlobalTaxCalculation; null inside the US. */
+  taxCalculation: string | null;
+  /** The one sales tax code of an invoice; US without automated sales tax. */
+  salesTaxCodeId: string | null;
+};
+
+export type BooksInvoiceLine = {
+  /** QuickBooks' id of the line; an edit keeps it. */
+  id: string | null;
+  itemId: string | null;
+  itemName: string | null;
+  description: string;
+  quantity: string | null;
+  unitPrice: string | null;
+  amount: string;
+};
+
+/**
+ * What one payment did to one invoice. A payment that only applies credit memos is money that never
+ * came: `credit` is that part. Amounts are decimal text in the customer's currency.
+ */
+export type BooksPayment = {
+  id: string;
+  customerId: string;
+  date: string;
+  method: string | null;
+  reference: string | null;
+  /** By invoice id: what of it went there, and how much of that was credit. */
+  applied: { invoiceId: string; amount: string; credit: string }[];
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** A customer with what can be compared with Pipedrive's details. */
+export type BooksCustomerDetails = BooksCustomer & {
+  syncToken: string;
+  /** Lines of the billing address, joined by newlines. */
+  billAddress: string;
+  /** Null where QuickBooks masks it: then it is neither compared nor written back. */
+  taxId: string | null;
+};

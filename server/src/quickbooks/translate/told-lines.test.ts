@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import { desk, discount, subtotal, told } from '../../testing/told-invoice.ts';
+import { discountPercent, linesWithKinds } from './told-lines.ts';
+
+test('a line is an item, words alone, or a bundle', () => {
+  const kinds = linesWithKinds(told()).map(({ id, kind }) => [id, kind]);
+  expect(kinds).toEqual([
+    ['1', 'item'],
+    ['2', 'item'],
+    ['3', 'text'],
+    ['4', 'bundle'],
+  ]);
+});
+
+test('a line of which nothing more is known is an item', () => {
+  const old = { lines: [], taxCalculation: null, salesTaxCodeId: null };
+  expect(linesWithKinds(makeBooksInvoice({ told: old }))).toMatchObject([{ kind: 'item' }]);
+});
+
+describe('the percentage of a discount', () => {
+  test.each<[string, object[], string | null]>([
+    ['follows the lines', [discount({ PercentBased: true, DiscountPercent: 12.5 })], '12.5'],
+    ['is none where it is an amount', [discount({ PercentBased: false })], null],
+    ['is none where QuickBooks leaves it out', [discount({ PercentBased: true })], null],
+    ['is none without a discount', [], null],
+  ])('%s', (_, lines, percent) => {
+    expect(discountPercent(told({}, [desk, ...lines, subtotal]))).toBe(percent);
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import type { BooksDoor, Entity } from '../books-door.ts';
+import { readBooks } from '../verbs/read-books.ts';
+
+type Told = {
+  info?: object;
+  preferences?: object;
+  rows?: Partial<Record<Entity, object[]>>;
+};
+
+/** Books of a company that tells this of itself; a query without rows leaves the entity out. */
+const booksOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
+  const asked: string[] = [];
+  const door: Partial<BooksDoor> = {
+    companyInfo: async () => ({
+      CompanyInfo: { CompanyName: 'Northgate', Country: 'GB', ...info },
+    }),
+    preferences: async () => ({
+      Preferences: { CurrencyPrefs: { HomeCurrency: { value: 'GBP' } }, ...preferences },
+    }),
+    find: async (_, entity) => {
+      asked.push(entity);
+      return { QueryResponse: rows[entity] ? { [entity]: rows[entity] } : {}, time: '' };
+    },
+  };
+  const books = readBooks(door as BooksDoor, { connectionId: 'c', realmId: '9' });
+  return { books, asked };
+};
+
+test('a company that tells nothing special', async () => {
+  const { books, asked } = booksOf({});
+  expect(await books).toEqual({
+    realmId: '9',
+    companyName: 'Northgate',
+    country: 'GB',
+    zone: 'UTC',
+    homeCurrency: 'GBP',
+    multiCurrency: false,
+    currencies: ['GBP'],
+    customNumbers: false,
+    discounts: false,
+    closedUntil: null,
+    taxRegime: 'per_line',
+    terms: [],
+    defaultTermId: null,
+    taxCodes: [],
+  });
+  expect(asked.sort()).toEqual(['TaxCode', 'TaxRate', 'Term']);
+});
+
+test('a company with everything switched on', async () => {
+  const { books } = booksOf({
+    info: { Country: 'CAN', DefaultTimeZone: 'America/Toronto' },
+    preferences: {
+      CurrencyPrefs: { MultiCurrencyEnabled: true, HomeCurrency: { value: 'CAD' } },
+      SalesFormsPrefs: {
+        CustomTxnNumbers: true,
+        AllowDiscount: true,
+        DefaultTerms: { value: '3' },
+      },
+      TaxPrefs: { UsingSalesTax: true },
+      AccountingInfoPrefs: { BookCloseDate: '2026-12-31' },
+    },
+    rows: {
+      CompanyCurrency: [
+        { Code: 'EUR', Active: true },
+        { Code: 'CAD' },
+        { Code: 'SEK', Active: false },
+      ],
+    },
+  });
+  expect(await books).toMatchObject({
+    country: 'CA',
+    zone: 'America/Toronto',
+    homeCurrency: 'CAD',
+    multiCurrency: true,
+    currencies: ['CAD', 'EUR'],
+    customNumbers: true,
+    discounts: true,
+    defaultTermId: '3',
+    closedUntil: '2026-12-31',
+  });
+});
+
+test('without a home currency nothing is guessed', async () => {
+  const { books } = booksOf({ preferences: { CurrencyPrefs: {} } });
+  await expect(books).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
+});
+
+test('a time zone nobody knows is none', async () => {
+  const { books } = booksOf({ info: { DefaultTimeZone: 'Mars/Olympus' } });
+  expect((await books).zone).toBe('UTC');
+});
+
+describe('the tax regime', () => {
+  test.each<[string, object, string]>([
+    ['US', { UsingSalesTax: true, PartnerTaxEnabled: true }, 'us_automatic'],
+    ['US', { UsingSalesTax: true, PartnerTaxEnabled: false }, 'us_manual'],
+    ['US', { UsingSalesTax: true }, 'us_manual'],
+    ['USA', { PartnerTaxEnabled: true }, 'us_automatic'],
+    ['US', { UsingSalesTax: false, PartnerTaxEnabled: true }, 'off'],
+    ['GB', { UsingSalesTax: true, PartnerTaxEnabled: true }, 'per_line'],
+    ['GBR', {}, 'per_line'],
+    ['AU', { UsingSalesTax: false }, 'off'],
+  ])('%s %j is %s', async (Country, TaxPrefs, regime) => {
+    const { books } = booksOf({ info: { Country }, preferences: { TaxPrefs } });
+    expect((await books).taxRegime).toBe(regime);
+  });
+});
+
+test('terms of both kinds', async () => {
+  const Term = [
+    { Id: '1', Name: 'Due on receipt', Type: 'STANDARD', DueDays: 0 },
+    { Id: '2', Name: 'Net 30', Type: 'Standard', DueDays: 30 },
+    { Id: '3', Name: '15th', Type: 'DATE_DRIVEN', DayOfMonthDue: 15, DueNextMonthDays: 10 },
+    { Id: '4', Name: 'Last', Type: 'DateDriven', DayOfMonthDue: 31 },
+    { Id: '5', Name: 'No type', DayOfMonthDue: 1 },
+  ];
+  const { books } = booksOf({ rows: { Term } });
+  expect((await books).terms).toEqual([
+    { id: '1', name: 'Due on receipt', rule: { kind: 'days', days: 0 } },
+    { id: '2', name: 'Net 30', rule: { kind: 'days', days: 30 } },
+    { id: '3', name: '15th', rule: { kind: 'day_of_month', day: 15, nextMonthWithinDays: 10 } },
+    { id: '4', name: 'Last', rule: { kind: 'day_of_month', day: 31, nextMonthWithinDays: 0 } },
+    { id: '5', name: 'No type', rule: { kind: 'day_of_month', day: 1, nextMonthWithinDays: 0 } },
+  ]);
+});
+
+test('tax codes that an invoice may carry, with their rates', async () => {
+  const rate = (value: string) => ({
+    TaxRateDetail: [{ TaxRateRef: { value, name: 'old name' } }],
+  });
+  const { books } = booksOf({
+    rows: {
+      TaxCode: [
+        { Id: 'TAX', Name: 'TAX' },
+        { Id: 'NON', Name: 'NON' },
+        { Id: 'CustomSalesTax', Name: 'CustomSalesTax' },
+        { Id: '2', Name: '20.0% S', SalesTaxRateList: rate('3'), PurchaseTaxRateList: rate('4') },
+        { Id: '3', Name: 'Purchases only', PurchaseTaxRateList: rate('4') },
+        { Id: '4', Name: 'Out of scope' },
+        { Id: '5', Name: 'Gone', Active: false, SalesTaxRateList: rate('3') },
+        { Id: '6', Name: 'Hidden', Hidden: true, SalesTaxRateList: rate('3') },
+        { Id: '7', Name: 'Dated', SalesTaxRateList: rate('5') },
+        { Id: '8', Name: 'Unknown rate', SalesTaxRateList: rate('99') },
+      ],
+      TaxRate: [
+        { Id: '3', Name: 'VAT 20%', RateValue: 20 },
+        { Id: '4', Name: 'VAT purchases', RateValue: 20 },
+        {
+          Id: '5',
+          Name: 'QST',
+          EffectiveTaxRate: [
+            { RateValue: 9.5, EndDate: '2012-12-31' },
+            { RateValue: 9.975, EffectiveDate: '2013-01-01' },
+          ],
+        },
+      ],
+    },
+  });
+  expect((await books).taxCodes).toEqual([
+    { id: '2', name: '20.0% S', rates: [{ id: '3', name: 'VAT 20%', percent: '20' }] },
+    { id: '4', name: 'Out of scope', rates: [] },
+    { id: '7', name: 'Dated', rates: [{ id: '5', name: 'QST', percent: '9.975' }] },
+    { id: '8', name: 'Unknown rate', rates: [{ id: '99', name: 'old name', percent: '0' }] },
+  ]);
+});
+
+test.each([undefined, null, '', '  ', 'somewhere', { code: 'US' }])(
+  'the country %j cannot be read, and none is guessed',
+  async (Country) => {
+    await expect(booksOf({ info: { Country } }).books).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+  },
+);

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { AppError } from '../../app-error.ts';
+import type { Books } from '../../shared/books.ts';
+import { flag, ref, text } from '../calls/wire.ts';
+
+const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
+
+export const wireCompanyInfo = z.object({
+  CompanyInfo: z.object({ CompanyName: text, Country: text, DefaultTimeZone: text }),
+});
+
+export const wirePreferences = z.object({
+  Preferences: z.object({
+    CurrencyPrefs: optional({ MultiCurrencyEnabled: flag, HomeCurrency: ref }),
+    SalesFormsPrefs: optional({ CustomTxnNumbers: flag, AllowDiscount: flag, DefaultTerms: ref }),
+    TaxPrefs: optional({ UsingSalesTax: flag, PartnerTaxEnabled: flag }),
+    AccountingInfoPrefs: optional({ BookCloseDate: text }),
+  }),
+});
+
+export const wireCurrency = z.object({ Code: z.string(), Active: flag });
+
+type Info = z.output<typeof wireCompanyInfo>['CompanyInfo'];
+export type Preferences = z.output<typeof wirePreferences>['Preferences'];
+
+/** Three letters came where two were documented (Intuit: Accounting API changes, October 2025). */
+const shortCountries: Record<string, string> = {
+  USA: 'US',
+  GBR: 'GB',
+  CAN: 'CA',
+  AUS: 'AU',
+  IND: 'IN',
+  FRA: 'FR',
+  DEU: 'DE',
+  IRL: 'IE',
+  NZL: 'NZ',
+  SGP: 'SG',
+  ZAF: 'ZA',
+  MEX: 'MX',
+  BRA: 'BR',
+};
+
+/** The country decides how tax works, so none is guessed. */
+const countryOf = (info: Info): string => {
+  const told = (info.Country ?? '').trim().toUpperCase();
+  if (!/^[A-Z]{2,3}$/.test(told)) throw new AppError('quickbooks_unavailable');
+  return shortCountries[told] ?? told;
+};
+
+const zoneOf = (info: Info): string => {
+  const zone = info.DefaultTimeZone ?? 'UTC';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+};
+
+/** Automated sales tax is `PartnerTaxEnabled`; only an explicit no switches tax off (Intuit: Preferences). */
+const taxRegimeOf = (tax: Preferences['TaxPrefs'], country: string): Books['taxRegime'] => {
+  if (tax?.UsingSalesTax === false) return 'off';
+  if (country !== 'US') return 'per_line';
+  return tax?.PartnerTaxEnabled ? 'us_automatic' : 'us_manual';
+};
+
+/** What CompanyInfo and Preferences tell. `currencies` are the codes of a multi-currency company. */
+export const companyFacts = (
+  info: Info,
+  preferences: Preferences,
+  homeCurrency: string,
+  currencies: z.output<typeof wireCurrency>[],
+) => {
+  const { CurrencyPrefs, SalesFormsPrefs, TaxPrefs, AccountingInfoPrefs } = preferences;
+  const country = countryOf(info);
+  const active = currencies.filter((currency) => currency.Active !== false);
+  return {
+    companyName: info.CompanyName ?? '',
+    country,
+    zone: zoneOf(info),
+    homeCurrency,
+    multiCurrency: CurrencyPrefs?.MultiCurrencyEnabled ?? false,
+    currencies: [...new Set([homeCurrency, ...active.map((currency) => currency.Code)])],
+    customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
+    discounts: SalesFormsPrefs?.AllowDiscount ?? false,
+    closedUntil: AccountingInfoPrefs?.BookCloseDate || null,
+    taxRegime: taxRegimeOf(TaxPrefs, country),
+    defaultTermId: SalesFormsPrefs?.DefaultTerms?.value ?? null,
+  };
+};

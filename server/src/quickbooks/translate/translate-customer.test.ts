@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Books } from '../../shared/books.ts';
+import type { DraftContent } from '../../shared/draft-content.ts';
+import { makeBooks, makeDraft } from '../../testing/make-draft.ts';
+import { customerBody, wireCustomer } from './translate-customer.ts';
+import { wireItem } from './translate-item.ts';
+
+test.each<[string, Partial<DraftContent['customer']>, Partial<Books>, object]>([
+  [
+    'with everything',
+    { taxId: 'GB 123', to: 'Accounts Payable' },
+    {},
+    {
+      DisplayName: 'Brightwater',
+      BillAddr: { Line1: '1 Quay Street', Line2: 'Bristol' },
+      PrimaryEmailAddr: { Address: 'accounts@brightwater.example' },
+      PrimaryTaxIdentifier: 'GB 123',
+    },
+  ],
+  [
+    'with nothing but a name',
+    { address: ' ', email: ' ', taxId: ' ' },
+    {},
+    { DisplayName: 'Brightwater' },
+  ],
+  [
+    'in the US, where the tax id has another name',
+    { address: '', email: '', taxId: '12-345' },
+    { country: 'US' },
+    { DisplayName: 'Brightwater', ResaleNum: '12-345' },
+  ],
+  [
+    'where there are several currencies',
+    { address: '', email: '' },
+    { multiCurrency: true },
+    { DisplayName: 'Brightwater', CurrencyRef: { value: 'GBP' } },
+  ],
+])('a new customer %s', (_, customer, books, body) => {
+  const content = makeDraft({
+    customer: { choice: { kind: 'new', name: ' Brightwater ' }, ...customer },
+  });
+  expect(customerBody(content, makeBooks(books))).toEqual(body);
+});
+
+test('a customer as QuickBooks tells it', () => {
+  expect(
+    wireCustomer.parse({
+      Id: '58',
+      DisplayName: 'Brightwater Offices',
+      PrimaryEmailAddr: { Address: 'accounts@brightwater.example' },
+      BillAddr: { Id: '2', Line1: '1 Quay Street', City: 'Bristol', Country: 'GBR', Lat: '51' },
+      CurrencyRef: { value: 'GBP' },
+      Active: false,
+      MetaData: { CreateTime: '2027-03-13T09:00:00-07:00' },
+    }),
+  ).toEqual({
+    id: '58',
+    name: 'Brightwater Offices',
+    email: 'accounts@brightwater.example',
+    address: '1 Quay Street, Bristol, GBR',
+    currency: 'GBP',
+    active: false,
+    createdAt: '2027-03-13T09:00:00-07:00',
+  });
+  expect(wireCustomer.parse({ Id: 59, BillAddr: null })).toEqual({
+    id: '59',
+    name: '',
+    email: null,
+    address: null,
+    currency: null,
+    active: true,
+    createdAt: '',
+  });
+});
+
+test('an item inside and outside the US', () => {
+  const item = { Id: '5', Name: 'Paint', FullyQualifiedName: 'Decor:Paint', UnitPrice: 0.0000001 };
+  expect(wireItem.parse({ ...item, Taxable: true, Sku: 'P-1' })).toEqual({
+    id: '5',
+    name: 'Decor:Paint',
+    plainName: 'Paint',
+    sku: 'P-1',
+    description: null,
+    unitPrice: '0.0000001',
+    taxable: true,
+    taxCodeId: null,
+  });
+  expect(
+    wireItem.parse({ ...item, Taxable: false, SalesTaxCodeRef: { value: '2' } }),
+  ).toMatchObject({
+    taxable: null,
+    taxCodeId: '2',
+  });
+});

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { sum, zero } from '../../shared/money.ts';
+import { is, isLine, type ToldLine, toldLine } from '../bodies/invoice-lines.ts';
+import { amount, decimal, id, ref, same, text } from '../calls/wire.ts';
+import type { BooksInvoice, BooksInvoiceLine } from '../told.ts';
+
+const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
+
+const wireInvoice = z.object({
+  Id: id,
+  SyncToken: text,
+  DocNumber: text,
+  CustomerRef: ref,
+  CurrencyRef: ref,
+  TxnDate: text,
+  DueDate: text,
+  TotalAmt: decimal,
+  Balance: decimal,
+  Deposit: decimal,
+  PrivateNote: text,
+  CustomerMemo: optional({ value: text }),
+  BillEmail: optional({ Address: text }),
+  BillEmailCc: optional({ Address: text }),
+  Line: z
+    .array(toldLine)
+    .nullish()
+    .transform((lines) => lines ?? []),
+  TxnTaxDetail: optional({ TotalTax: decimal, TxnTaxCodeRef: ref }),
+  GlobalTaxCalculation: text,
+  SalesTermRef: ref,
+  LinkedTxn: z
+    .array(z.object({ TxnId: text, TxnType: text }))
+    .nullish()
+    .catch(null),
+  EmailStatus: text,
+  DeliveryInfo: optional({ DeliveryTime: text }),
+  EInvoiceStatus: text,
+  MetaData: optional({ CreateTime: text, LastUpdatedTime: text }),
+});
+
+const amountOf = (line: ToldLine) => line.Amount ?? zero;
+
+const asLine = (line: ToldLine): BooksInvoiceLine => ({
+  id: line.Id ?? null,
+  itemId: line.SalesItemLineDetail?.ItemRef?.value ?? null,
+  itemName: line.SalesItemLineDetail?.ItemRef?.name || null,
+  description: line.Description ?? '',
+  quantity: line.SalesItemLineDetail?.Qty?.toFixed() ?? null,
+  unitPrice: line.SalesItemLineDetail?.UnitPrice?.toFixed() ?? null,
+  amount: amount(line.Amount),
+});
+
+type WireInvoice = z.output<typeof wireInvoice>;
+
+/** Payments, those that only apply credits among them; estimates and the like are linked too. */
+const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
+  const payments = (LinkedTxn ?? []).filter(({ TxnType }) => same(TxnType, 'Payment'));
+  return [...new Set(payments.flatMap(({ TxnId }) => TxnId ?? []))];
+};
+
+/**
+ * An invoice as QuickBooks tells it. `homeCurrency` stands in where a company that keeps one currency
+ * leaves CurrencyRef out.
+ */
+export const invoiceSchema = (homeCurrency: string) =>
+  wireInvoice.transform((invoice): BooksInvoice => {
+    const lines = invoice.Line;
+    const subtotal = lines.find(is('SubTotal'))?.Amount;
+    return {
+      id: invoice.Id,
+      syncToken: invoice.SyncToken ?? '',
+      number: invoice.DocNumber ?? '',
+      customerId: invoice.CustomerRef?.value ?? '',
+      customerName: invoice.CustomerRef?.name ?? '',
+      currency: invoice.CurrencyRef?.value ?? homeCurrency,
+      subtotal: amount(subtotal ?? sum(lines.filter(isLine).map(amountOf))),
+      discount: amount(sum(lines.filter(is('Discount')).map(amountOf))),
+      tax: amount(invoice.TxnTaxDetail?.TotalTax ?? null),
+      total: amount(invoice.TotalAmt),
+      balance: amount(invoice.Balance),
+      deposit: amount(invoice.Deposit),
+      issueDate: invoice.TxnDate ?? '',
+      dueDate: invoice.DueDate,
+      memo: invoice.PrivateNote ?? '',
+      message: invoice.CustomerMemo?.value ?? '',
+      email: invoice.BillEmail?.Address ?? '',
+      cc: invoice.BillEmailCc?.Address ?? '',
+      lines: lines.filter(isLine).map(asLine),
+      emailStatus: invoice.EmailStatus,
+      termId: invoice.SalesTermRef?.value ?? null,
+      paymentIds: paymentIdsOf(invoice),
+      deliveredAt: invoice.DeliveryInfo?.DeliveryTime ?? null,
+      eInvoiceStatus: invoice.EInvoiceStatus,
+      createdAt: invoice.MetaData?.CreateTime ?? '',
+      updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',
+      told: {
+        lines: lines.filter((line) => !is('SubTotal')(line)).map((line) => line.told),
+        taxCalculation: invoice.GlobalTaxCalculation,
+        salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,
+      },
+    };
+  });
+
+/** True when an answer leaves the currency out. */
+export const lacksCurrency = (invoice: unknown): boolean =>
+  wireInvoice.safeParse(invoice).data?.CurrencyRef === null;

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { plainItemName } from '../bodies/item-name.ts';
+import { decimal, flag, id, ref, text } from '../calls/wire.ts';
+import type { BooksItem } from '../told.ts';
+
+export const wireItem = z
+  .object({
+    Id: id,
+    Name: text,
+    FullyQualifiedName: text,
+    Sku: text,
+    Description: text,
+    UnitPrice: decimal,
+    Taxable: flag,
+    SalesTaxCodeRef: ref,
+  })
+  .transform(
+    (item): BooksItem => ({
+      id: item.Id,
+      name: item.FullyQualifiedName ?? item.Name ?? '',
+      plainName: item.Name ?? plainItemName(item.FullyQualifiedName ?? ''),
+      sku: item.Sku,
+      description: item.Description,
+      unitPrice: item.UnitPrice?.toFixed() ?? null,
+      // Intuit: Item. Taxable is for the US, SalesTaxCodeRef for everyone else.
+      taxable: item.SalesTaxCodeRef ? null : (item.Taxable ?? null),
+      taxCodeId: item.SalesTaxCodeRef?.value ?? null,
+    }),
+  );

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import type { Term } from '../../shared/books.ts';
+import { id, same, text } from '../calls/wire.ts';
+
+const days = z.coerce.number().int().nullish().catch(null);
+
+/** A term counts days, or names a day of the month (Intuit: Term, STANDARD and DATE_DRIVEN). */
+export const wireTerm = z
+  .object({
+    Id: id,
+    Name: text,
+    Type: text,
+    DueDays: days,
+    DayOfMonthDue: days,
+    DueNextMonthDays: days,
+  })
+  .transform((term): Term => {
+    const { DayOfMonthDue: day, DueDays, DueNextMonthDays } = term;
+    const byDate = same(term.Type, 'DateDriven') || (DueDays == null && day != null);
+    return {
+      id: term.Id,
+      name: term.Name ?? '',
+      rule:
+        byDate && day != null
+          ? { kind: 'day_of_month', day, nextMonthWithinDays: DueNextMonthDays ?? 0 }
+          : { kind: 'days', days: DueDays ?? 0 },
+    };
+  });

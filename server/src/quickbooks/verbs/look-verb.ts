@@ -1,0 +1,64 @@
+import type { BooksDoor, Query } from '../books-door.ts';
+import { among, chunks, firstRows, mostRows, quoted } from '../calls/query.ts';
+import type { QuickbooksGateway, Realm } from '../gateway.ts';
+import type { BooksInvoice, BooksPayment } from '../told.ts';
+import { mostMethods } from './payment-methods.ts';
+import type { InvoiceReader } from './read-invoices.ts';
+import type { PaymentReader } from './read-payments.ts';
+
+/** Fewer payments than this are not worth a place beside so many invoices. */
+const leastPayments = 100;
+
+const invoiceQueries = (ids: string[]): Query[] =>
+  chunks(ids).map((some) => ({
+    entity: 'Invoice',
+    clauses: `where Id in ${among(some)} ${firstRows(some.length)}`,
+  }));
+
+/** A batch answers 1,000 objects in all (Intuit: Batch). */
+const roomBeside = (ids: string[]) => mostRows - mostMethods - new Set(ids).size;
+
+const paymentQuery = (customerIds: string[], room: number): Query | null => {
+  const [one, ...others] = new Set(customerIds);
+  if (one === undefined) return null;
+  const whose = others.length === 0 ? `= ${quoted(one)}` : `in ${among([one, ...others])}`;
+  const clauses = `where CustomerRef ${whose} orderby TxnDate desc ${firstRows(room)}`;
+  return { entity: 'Payment', clauses };
+};
+
+const paymentIdsOf = (invoices: BooksInvoice[]) => invoices.flatMap(({ paymentIds }) => paymentIds);
+
+export const lookVerb = (door: BooksDoor, invoices: InvoiceReader, payments: PaymentReader) => {
+  /** What each of these was answered; nothing for those that QuickBooks refused, or did not get. */
+  const askTogether = async (realm: Realm, queries: (Query | null)[]) => {
+    const asked = queries.filter((query) => query !== null);
+    const answers = asked.length === 0 ? [] : await door.findTogether(realm, asked);
+    return (query: Query | null): unknown => (query ? answers[asked.indexOf(query)] : null);
+  };
+
+  return {
+    async look(realm, ids, customerIds) {
+      const room = roomBeside(ids);
+      const ofInvoices = invoiceQueries(ids);
+      const ofPayments = paymentQuery(customerIds, room);
+      const ofMethods = ofPayments && payments.methods.query(realm);
+      const fits = room >= leastPayments;
+      const told = await askTogether(realm, fits ? [...ofInvoices, ofPayments, ofMethods] : []);
+      const methods = told(ofMethods);
+      if (methods) await payments.methods.learn(realm, methods);
+      // What was not told together is asked by itself: then its own error tells.
+      const found = await Promise.all(
+        ofInvoices.map((query) => {
+          const answer = told(query);
+          return answer ? invoices.rows(realm, answer) : invoices.find(realm, query.clauses);
+        }),
+      );
+      const paid = async (of: BooksInvoice[]): Promise<BooksPayment[]> => {
+        if (!ofPayments) return [];
+        const answer = told(ofPayments);
+        return answer ? payments.rows(realm, answer) : payments.byId(realm, paymentIdsOf(of));
+      };
+      return { invoices: found.flat(), payments: await paid(found.flat()) };
+    },
+  } satisfies Partial<QuickbooksGateway>;
+};

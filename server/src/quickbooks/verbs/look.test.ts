@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { recordedQuickbooks } from '../../testing/recorded-quickbooks.ts';
+
+const invoice = (Id: string, more: object = {}) => ({
+  Id,
+  SyncToken: '0',
+  CustomerRef: { value: '58' },
+  CurrencyRef: { value: 'USD' },
+  TotalAmt: 100,
+  Balance: 60,
+  LinkedTxn: [{ TxnId: '301', TxnType: 'Payment' }],
+  ...more,
+});
+
+const payment = (Id: string, more: object = {}) => ({
+  Id,
+  CustomerRef: { value: '58' },
+  TxnDate: '2027-03-16',
+  Line: [{ Amount: 40, LinkedTxn: [{ TxnId: '7', TxnType: 'Invoice' }] }],
+  ...more,
+});
+
+const fault = { type: 'ValidationFault', Error: [{ code: '4001', Message: 'Invalid query' }] };
+const rows = (entity: string, ...found: object[]) => ({ QueryResponse: { [entity]: found } });
+
+type Item = { bId: string; Query: string };
+
+/** Answers each query by the entity it asks for; in a batch, in the wrong order. */
+const quickbooks = (byEntity: Record<string, object>, alone = byEntity) =>
+  recordedQuickbooks(({ path, query, body }) => {
+    const answerIn = (answers: Record<string, object>, statement = '') => {
+      const asked = /from (\w+)/.exec(statement)?.[1]?.toLowerCase();
+      return Object.entries(answers).find(([entity]) => entity.toLowerCase() === asked)?.[1];
+    };
+    if (!path.endsWith('/batch')) return { body: answerIn(alone, query.query) };
+    const items = (JSON.parse(body) as { BatchItemRequest: Item[] }).BatchItemRequest;
+    const answers = items.map(({ bId, Query }) => ({ bId, ...answerIn(byEntity, Query) }));
+    return { body: { BatchItemResponse: answers.toReversed(), time: '2027-03-16T09:00:00-07:00' } };
+  });
+
+describe('a look', () => {
+  test('at invoices and the payments of their customers is one call', async () => {
+    const at = await quickbooks({
+      Invoice: rows('Invoice', invoice('7')),
+      Payment: rows('Payment', payment('301'), payment('302')),
+    });
+    expect(await at.gateway.look(at.realm, ['7', '8', '7'], ['58', '58'])).toMatchObject({
+      invoices: [{ id: '7', paymentIds: ['301'] }],
+      payments: [
+        { id: '301', applied: [{ invoiceId: '7', amount: '40.00', credit: '0.00' }] },
+        { id: '302' },
+      ],
+    });
+    expect(at.asked).toMatchObject([{ method: 'POST', path: '/v3/company/1/batch' }]);
+    expect(JSON.parse(at.asked[0]?.body ?? '')).toEqual({
+      BatchItemRequest: [
+        { bId: '1', Query: "select * from Invoice where Id in ('7','8') maxresults 2" },
+        {
+          bId: '2',
+          Query:
+            "select * from Payment where CustomerRef = '58' orderby TxnDate desc maxresults 898",
+        },
+        {
+          bId: '3',
+          Query: 'select * from PaymentMethod where Active in (true, false) maxresults 100',
+        },
+      ],
+    });
+  });
+
+  test('for several customers asks for the payments of all of them', async () => {
+    const at = await quickbooks({ Invoice: rows('Invoice'), Payment: { QueryResponse: {} } });
+    const look = await at.gateway.look(at.realm, ['7'], ['58', "5'9"]);
+    expect(look).toEqual({ invoices: [], payments: [] });
+    expect(at.asked[0]?.body).toContain("where CustomerRef in ('58','5\\\\'9') orderby");
+  });
+
+  test('at nothing asks nothing', async () => {
+    const at = await quickbooks({});
+    expect(await at.gateway.look(at.realm, [], [])).toEqual({ invoices: [], payments: [] });
+    expect(at.asked).toEqual([]);
+  });
+
+  test('where the invoices are refused in the batch asks for them by themselves', async () => {
+    const at = await quickbooks(
+      { Invoice: { Fault: fault }, Payment: rows('Payment', payment('301')) },
+      { Invoice: rows('Invoice', invoice('7')) },
+    );
+    expect(await at.gateway.look(at.realm, ['7'], ['58'])).toMatchObject({
+      invoices: [{ id: '7' }],
+      payments: [{ id: '301' }],
+    });
+    expect(at.asked.map(({ path }) => path)).toEqual([
+      '/v3/company/1/batch',
+      '/v3/company/1/query',
+    ]);
+  });
+
+  test('where the payments are refused asks for those that the invoices name', async () => {
+    const at = await quickbooks(
+      { Invoice: rows('Invoice', invoice('7')), Payment: { Fault: fault } },
+      { Payment: rows('Payment', payment('301')) },
+    );
+    const look = await at.gateway.look(at.realm, ['7'], ['58']);
+    expect(look.payments).toMatchObject([{ id: '301' }]);
+    expect(at.asked[1]?.query.query).toContain("where Id in ('301')");
+  });
+
+  test('refused twice is told', async () => {
+    const at = await quickbooks({ Invoice: { Fault: fault }, Payment: rows('Payment') });
+    await expect(at.gateway.look(at.realm, ['7'], ['58'])).rejects.toMatchObject({
+      code: 'quickbooks_refused',
+      details: { faultCode: '4001' },
+    });
+  });
+
+  test('at as many invoices as one answer holds does without the batch', async () => {
+    const ids = Array.from({ length: 950 }, (_, index) => String(index + 1));
+    const at = await quickbooks({
+      Invoice: rows('Invoice', invoice('7')),
+      Payment: rows('Payment', payment('301')),
+    });
+    const look = await at.gateway.look(at.realm, ids, ['58']);
+    expect(look.payments).toMatchObject([{ id: '301' }]);
+    expect(at.asked.some(({ path }) => path.endsWith('/batch'))).toBe(false);
+  });
+
+  test('is asked again after a reset like any read', async () => {
+    let first = true;
+    const at = await recordedQuickbooks(() => {
+      if (!first) return { body: { BatchItemResponse: [{ bId: '1', QueryResponse: {} }] } };
+      first = false;
+      return { status: 503, body: 'busy' };
+    });
+    expect(await at.gateway.look(at.realm, ['7'], [])).toEqual({ invoices: [], payments: [] });
+    expect(at.asked).toHaveLength(2);
+  });
+});
+
+describe('the method of a payment', () => {
+  const cheque = { PaymentMethodRef: { value: '2' } };
+
+  test('is looked up once where payments tell its number alone', async () => {
+    const at = await quickbooks({
+      Invoice: rows('Invoice'),
+      Payment: rows('Payment', payment('301', cheque), payment('302', cheque)),
+      PaymentMethod: rows('PaymentMethod', { Id: '2', Name: 'Cheque', Active: false }),
+    });
+    const ask = () => at.gateway.paymentsById(at.realm, ['301', '302']);
+    expect(await ask()).toMatchObject([{ method: 'Cheque' }, { method: 'Cheque' }]);
+    expect(await ask()).toMatchObject([{ method: 'Cheque' }, { method: 'Cheque' }]);
+    expect(at.asked).toHaveLength(3);
+  });
+
+  test('is asked for in the first look, and not again', async () => {
+    const at = await quickbooks({
+      Invoice: rows('Invoice'),
+      Payment: rows('Payment', payment('301', cheque)),
+      PaymentMethod: rows('PaymentMethod', { Id: '2', Name: 'Cheque' }),
+    });
+    const look = async () => (await at.gateway.look(at.realm, ['7'], ['58'])).payments;
+    expect(await look()).toMatchObject([{ method: 'Cheque' }]);
+    expect(await look()).toMatchObject([{ method: 'Cheque' }]);
+    expect(at.asked).toHaveLength(2);
+    expect(at.asked[1]?.body).not.toContain('PaymentMethod');
+  });
+
+  test('that is nowhere has no name, and is not looked for again', async () => {
+    const at = await quickbooks({
+      Payment: rows('Payment', payment('301', cheque)),
+      PaymentMethod: { QueryResponse: {} },
+    });
+    const ask = () => at.gateway.paymentsById(at.realm, ['301']);
+    expect(await ask()).toMatchObject([{ method: null }]);
+    await ask();
+    expect(at.asked).toHaveLength(3);
+  });
+
+  test('that cannot be looked up leaves the payment as it is', async () => {
+    const at = await quickbooks({
+      Payment: rows('Payment', payment('301', cheque)),
+      PaymentMethod: { Fault: fault },
+    });
+    expect(await at.gateway.paymentsById(at.realm, ['301'])).toMatchObject([
+      { id: '301', method: null },
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { BooksDoor } from '../books-door.ts';
+import { among, chunks, firstRows } from '../calls/query.ts';
+import { rowsOf } from '../calls/wire.ts';
+import type { Realm } from '../gateway.ts';
+import type { BooksInvoice } from '../told.ts';
+import { invoiceSchema, lacksCurrency } from '../translate/translate-invoice.ts';
+import { readHomeCurrency } from './read-books.ts';
+
+const answered = z.object({ Invoice: z.unknown() });
+
+/**
+ * Reads invoices out of answers; a company that keeps one currency leaves it out of them, so it is looked
+ * up in what is `kept`, and only where nothing is asked for.
+ */
+export const makeInvoiceReader = (
+  door: BooksDoor,
+  kept: (realm: Realm) => Promise<string | null>,
+) => {
+  const homeCurrencies = new Map<string, string>();
+
+  /** Only asked for where an answer leaves the currency out, and then once per company. */
+  const homeCurrency = async (realm: Realm, answer: unknown[]): Promise<string> => {
+    if (!answer.some(lacksCurrency)) return '';
+    const known =
+      homeCurrencies.get(realm.realmId) ??
+      (await kept(realm)) ??
+      (await readHomeCurrency(door, realm));
+    homeCurrencies.set(realm.realmId, known);
+    return known;
+  };
+
+  const rows = async (realm: Realm, answer: unknown): Promise<BooksInvoice[]> => {
+    const home = await homeCurrency(realm, rowsOf('Invoice', z.unknown(), answer));
+    return rowsOf('Invoice', invoiceSchema(home), answer);
+  };
+
+  const find = async (realm: Realm, clauses: string): Promise<BooksInvoice[]> =>
+    rows(realm, await door.find(realm, 'Invoice', clauses));
+
+  return {
+    /** The invoices in a query's answer. */
+    rows,
+    find,
+    async byId(realm: Realm, ids: string[]): Promise<BooksInvoice[]> {
+      const answers = chunks(ids).map((some) =>
+        find(realm, `where Id in ${among(some)} ${firstRows()}`),
+      );
+      return (await Promise.all(answers)).flat();
+    },
+    /** The invoice in a write's answer, which asks nothing more; undefined when there is none. */
+    written(realm: Realm, answer: unknown): BooksInvoice | undefined {
+      const home = homeCurrencies.get(realm.realmId) ?? '';
+      const invoice = answered.safeParse(answer).data?.Invoice;
+      return invoiceSchema(home).safeParse(invoice).data;
+    },
+  };
+};
+
+export type InvoiceReader = ReturnType<typeof makeInvoiceReader>;

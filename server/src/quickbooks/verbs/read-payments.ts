@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { BooksDoor } from '../books-door.ts';
+import { among, chunks, firstRows } from '../calls/query.ts';
+import { rowsOf } from '../calls/wire.ts';
+import type { Realm } from '../gateway.ts';
+import type { BooksPayment } from '../told.ts';
+import { namelessMethod, paymentSchema } from '../translate/translate-payment.ts';
+import { makePaymentMethods } from './payment-methods.ts';
+
+/** Reads payments out of answers, with the names of their methods, which they may leave out. */
+export const makePaymentReader = (door: BooksDoor) => {
+  const methods = makePaymentMethods(door);
+
+  const rows = async (realm: Realm, answer: unknown): Promise<BooksPayment[]> => {
+    const nameless = rowsOf('Payment', z.unknown(), answer).flatMap(
+      (payment) => namelessMethod(payment) ?? [],
+    );
+    const names = await methods.namesFor(realm, nameless);
+    return rowsOf('Payment', paymentSchema(names), answer);
+  };
+
+  const find = async (realm: Realm, clauses: string): Promise<BooksPayment[]> =>
+    rows(realm, await door.find(realm, 'Payment', clauses));
+
+  return {
+    methods,
+    /** The payments in a query's answer. */
+    rows,
+    async byId(realm: Realm, ids: string[]): Promise<BooksPayment[]> {
+      const answers = chunks(ids).map((some) =>
+        find(realm, `where Id in ${among(some)} ${firstRows()}`),
+      );
+      return (await Promise.all(answers)).flat();
+    },
+  };
+};
+
+export type PaymentReader = ReturnType<typeof makePaymentReader>;
