@@ -1,3 +1,4 @@
+import type { CustomerRow } from '@dealbill/server/contract/customers';
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -20,7 +21,7 @@ export type Wanted = {
   number: string;
   amount: string;
   date: string;
-  customer: Answer<'customers', 'search'>['customers'][number] | null;
+  customer: CustomerRow | null;
 };
 
 const listKey = (place: InvoicePlace) => ['links', place] as const;

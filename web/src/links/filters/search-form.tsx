@@ -2,11 +2,11 @@ import type { FormEvent } from 'react';
 import type { PanelPlace } from '../../host/read-place.ts';
 import type { ApiError } from '../../lib/api-error.ts';
 import { Button } from '../../ui/button.tsx';
+import { CustomerPicker } from '../../ui/customer-picker.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from '../invoice-list.module.css';
 import type { Wanted } from '../queries.ts';
-import { CustomerFilter } from './customer-filter.tsx';
 
 export const nothingWanted: Wanted = { number: '', amount: '', date: '', customer: null };
 
@@ -44,11 +44,18 @@ export function SearchForm(props: SearchFormProps) {
           />
         )}
       </Field>
-      <CustomerFilter
-        place={place}
-        value={wanted.customer}
-        onPick={(customer) => onChange({ ...wanted, customer })}
-      />
+      <Field label={m.links_add_customer()} className={styles.search}>
+        {(control) => (
+          <CustomerPicker
+            control={control}
+            place={place}
+            value={wanted.customer}
+            onPick={(customer) => onChange({ ...wanted, customer })}
+            clearable
+            placeholder={m.links_add_any_customer()}
+          />
+        )}
+      </Field>
       <Field
         label={m.links_add_amount()}
         className={styles.short}
