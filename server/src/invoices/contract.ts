@@ -176,10 +176,10 @@ export const invoicePage = z.object({
   readHow: z.enum(['create', 'refresh', 'action', 'list']),
   /** False while QuickBooks could not be asked just now: this is what was known last. */
   fresh: z.boolean(),
-  /** SyncToken of what is shown; an edit names it. */
+  /** What can be edited as it is shown; an edit names it. */
   seen: z.string(),
-  /** What the last edit asked for, when it is known not to have happened, and what it had seen. */
-  unsaved: z.object({ changes: invoiceChanges, seen: z.string() }).nullable(),
+  /** What the last edit asked for, when it is known not to have happened; whether its lines still fit. */
+  unsaved: z.object({ changes: invoiceChanges, linesFit: z.boolean() }).nullable(),
   /** Nothing is paid yet, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */
@@ -208,5 +208,5 @@ export const invoices = {
    */
   send: act(one.extend({ to: z.string().max(2000), cc: z.string().max(2000) }), acted),
   /** Throws `invoice_changed` when what is to change was changed in QuickBooks since it was seen. */
-  edit: act(one.extend({ seen: z.string().max(40), changes: invoiceChanges }), acted),
+  edit: act(one.extend({ seen: z.string().max(200), changes: invoiceChanges }), acted),
 };

@@ -82,8 +82,7 @@ describe.concurrent('an edit', () => {
 
   test('that never arrived is told to whoever comes back to it', async () => {
     const desk = await openInvoiceDesk();
-    const { seen, unsaved } = await desk.show();
-    expect(unsaved).toBeNull();
+    expect((await desk.show()).unsaved).toBeNull();
     await desk.fault({ fault: 'reset-before' });
     await edit(desk, { memo: 'Back door' });
     expect((await desk.show()).unsaved).toBeNull();
@@ -91,7 +90,7 @@ describe.concurrent('an edit', () => {
     await desk.settleChanges();
     expect(await desk.show()).toMatchObject({
       invoice: { notDone: 'edit' },
-      unsaved: { changes: { memo: 'Back door' }, seen },
+      unsaved: { changes: { memo: 'Back door' }, linesFit: true },
     });
     await edit(desk, { memo: 'Back door' });
     expect((await desk.show()).unsaved).toBeNull();
@@ -124,10 +123,20 @@ describe.concurrent('an edit', () => {
     expect(await edit(desk, { memo: 'Mine' }, { seen: again.seen })).toMatchObject({ status: 200 });
   });
 
-  test('goes on when somebody changed something else', async () => {
+  test('goes on when something was paid meanwhile, whoever looked at that', async () => {
+    const desk = await openInvoiceDesk();
+    const { seen } = await desk.show();
+    await desk.pay(10);
+    await desk.refresh();
+    expect(await edit(desk, { memo: 'Mine' }, { seen })).toMatchObject({ status: 200 });
+    expect(await desk.show()).toMatchObject({ memo: 'Mine' });
+  });
+
+  test('goes on when somebody changed something else, also where that was looked at', async () => {
     const desk = await openInvoiceDesk();
     const { seen } = await desk.show();
     await desk.changeInBooks({ PrivateNote: 'From the accountant' });
+    await desk.refresh();
     expect(await edit(desk, { message: 'Thank you' }, { seen })).toMatchObject({ status: 200 });
     expect(await desk.show()).toMatchObject({
       memo: 'From the accountant',

@@ -9,6 +9,7 @@ import { paymentLink } from '../quickbooks/web-links.ts';
 import { paymentsInOrder } from '../shared/payments-in-order.ts';
 import { softly } from '../softly.ts';
 import { aroundRows } from './around.ts';
+import { asSeen } from './as-seen.ts';
 import type { InvoicePage, Place } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedDeals } from './linked-deals.ts';
@@ -93,8 +94,8 @@ export const invoicePage = async (
     })),
     readHow: row.readHow,
     fresh,
-    seen: facts.syncToken,
-    unsaved: await unsavedEdit(ctx.db, { ...books, invoiceId }),
+    seen: asSeen(facts),
+    unsaved: unsavedEdit(ctx.db, { ...books, invoiceId }, facts),
     linesCanChange: linesCanChange(facts),
     today: around.today,
   };

@@ -101,6 +101,8 @@ export type Wanted = {
   to?: string;
   cc?: string;
   changes?: InvoiceChanges;
+  /** What could be edited, as it was before. */
+  seen?: string;
 };
 
 /** The same with the invoice as it was, by which a later look can tell whether it happened. */

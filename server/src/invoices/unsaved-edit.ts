@@ -1,17 +1,22 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
+import { untouched } from './as-seen.ts';
 import type { InvoicePage } from './contract.ts';
+import { linesCanChange } from './possible-actions.ts';
 import type { BooksKey } from './row-statements.ts';
 import { invoiceChanges } from './tables.ts';
 
 /**
  * What the last thing done to an invoice asked for, where that was an edit which turned out not to have
- * happened: whoever typed it should not have to type it again.
+ * happened: whoever typed it should not have to type it again. Its lines fit while those of the invoice
+ * are the ones it was typed on.
  */
-export const unsavedEdit = async (
+export const unsavedEdit = (
   db: Db,
   { companyId, realmId, invoiceId }: BooksKey & { invoiceId: string },
-): Promise<InvoicePage['unsaved']> => {
+  now: BooksInvoice,
+): InvoicePage['unsaved'] => {
   const last = db
     .select()
     .from(invoiceChanges)
@@ -26,5 +31,7 @@ export const unsavedEdit = async (
     .limit(1)
     .get();
   if (last?.kind !== 'edit' || last.state !== 'not_done' || !last.asked.changes) return null;
-  return { changes: last.asked.changes, seen: String(last.body?.SyncToken ?? '') };
+  const { changes, seen = '' } = last.asked;
+  const fit = untouched(seen, now, { lines: changes.lines }) && linesCanChange(now);
+  return { changes, linesFit: fit };
 };

@@ -1,12 +1,11 @@
 import { AppError } from '../../app-error.ts';
 import { booksAsKnown } from '../../books/service.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
 import { checkChanges } from '../../shared/check-changes.ts';
 import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
 import type { Action } from '../action.ts';
 import { isAsAsked } from '../as-asked.ts';
+import { asSeen, untouched } from '../as-seen.ts';
 import { linesCanChange } from '../possible-actions.ts';
-import { untouched } from '../untouched.ts';
 
 type Input = { seen: string; changes: InvoiceChanges };
 
@@ -19,21 +18,17 @@ export const editing: Action<Input> = {
   kind: 'edit',
   entry: 'invoice_edited',
 
-  async intend(ctx, { seen, changes }, shown, connection) {
+  async intend(ctx, { seen, changes }, _shown, connection) {
     const books = await booksAsKnown(ctx, connection);
     const { quickbooks, realm } = ctx;
-    const before = shown.facts;
-    const sameAsSeen = (now: BooksInvoice) =>
-      now.syncToken === seen || (before.syncToken === seen && untouched(before, now, changes));
-
     return {
       check(invoice) {
         if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
-        if (!sameAsSeen(invoice)) throw new AppError('invoice_changed');
+        if (!untouched(seen, invoice, changes)) throw new AppError('invoice_changed');
         const fields = checkChanges(changes, invoice, books.terms);
         if (fields.length > 0) throw new AppError('invalid_input', { fields });
       },
-      wanted: () => ({ changes }),
+      wanted: (invoice) => ({ changes, seen: asSeen(invoice) }),
       body: (invoice) => quickbooks.invoiceEditBody(invoice, changes, books),
       carryOut: (write, _invoice, body) =>
         write((requestId) => quickbooks.updateInvoice(realm, body ?? {}, requestId)),

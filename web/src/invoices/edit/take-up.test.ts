@@ -24,13 +24,13 @@ test('the form opens with the invoice where nothing was left unsaved', () => {
 });
 
 test('what could not be saved is taken up whole, and would be sent as it was', () => {
-  const page = samplePage({ unsaved: { changes, seen: '3' } });
+  const page = samplePage({ unsaved: { changes, linesFit: true } });
   expect(changesOf(page, takeUp(page))).toEqual(changes);
   expect(linesAreLeftOut(page)).toBe(false);
 });
 
 test('its lines are not put over lines that somebody changed meanwhile', () => {
-  const page = samplePage({ unsaved: { changes, seen: '2' } });
+  const page = samplePage({ unsaved: { changes, linesFit: false } });
   const { lines: _, ...others } = changes;
   expect(changesOf(page, takeUp(page))).toEqual(others);
   expect(linesAreLeftOut(page)).toBe(true);

@@ -21,12 +21,9 @@ const lineOf = ({ index, itemId, ...typed }: UnsavedLine, before: EditLine[]): E
   return { ...was, ...typed, item: itemOf(itemId, was) };
 };
 
-const sameLines = (page: InvoicePage, { seen }: Unsaved): boolean =>
-  seen === page.seen && page.linesCanChange;
-
 /** Whether lines were left unsaved that no longer fit the invoice. */
 export const linesAreLeftOut = (page: InvoicePage): boolean =>
-  page.unsaved?.changes.lines !== undefined && !sameLines(page, page.unsaved);
+  page.unsaved?.changes.lines !== undefined && !page.unsaved.linesFit;
 
 /**
  * The values that the form opens with: those of the invoice, and on them what an earlier edit could not
@@ -35,12 +32,12 @@ export const linesAreLeftOut = (page: InvoicePage): boolean =>
 export const takeUp = (page: InvoicePage): EditValues => {
   const values = valuesOf(page);
   if (!page.unsaved) return values;
-  const { lines, termId, ...texts } = page.unsaved.changes;
+  const { changes, linesFit } = page.unsaved;
+  const { lines, termId, ...texts } = changes;
   return {
     ...values,
     ...texts,
     ...(termId !== undefined && { termId: termId ?? '' }),
-    ...(lines &&
-      sameLines(page, page.unsaved) && { lines: lines.map((line) => lineOf(line, values.lines)) }),
+    ...(lines && linesFit && { lines: lines.map((line) => lineOf(line, values.lines)) }),
   };
 };
