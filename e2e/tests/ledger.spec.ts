@@ -52,3 +52,24 @@ test('billing more than the deal is worth is told, and a deal with nothing bille
   await expect(ledger).toContainText("Over the deal's value116.00");
   await expect(ledger).not.toContainText('Left to invoice');
 });
+
+test('a deal that was given another value shows it after a refresh', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const ledger = ledgerOf(connected);
+  await makeInvoice(office, company, 'withProducts', part('500'));
+  await connected.openDeal('withProducts');
+  await expect(ledger).toContainText(/Left to invoice11,384\.00/);
+  await office.pipedrive.post(`deals/${company.deals.withProducts}`, {
+    companyId: company.id,
+    value: '6000',
+    products: [],
+  });
+  // What Pipedrive said a moment ago counts as now.
+  await expect(async () => {
+    await connected.panel.refresh.click();
+    await expect(ledger).toContainText(/Left to invoice5,500\.00/, { timeout: 500 });
+  }).toPass();
+});

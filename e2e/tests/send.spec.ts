@@ -149,3 +149,20 @@ test('that it was sent is told although the invoice cannot be read again, and is
   await expect(panel.invoice(number)).not.toContainText('not sent');
   expect((await allInBooks(office, books)).mails).toHaveLength(1);
 });
+
+test('a customer whose name has no spaces leaves everything else in view', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const customerName = `Donaudampfschiff${'fahrtsgesellschaft'.repeat(4)}`;
+  const number = await makeInvoice(office, company, 'withProducts', { customerName });
+  const { panel, modal } = connected;
+  const tooWide = () =>
+    modal.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  const { send } = sendScreen(connected);
+  await expect(send).toBeInViewport({ ratio: 1 });
+  expect(await tooWide()).toBe(0);
+});

@@ -194,7 +194,7 @@ const acted = z.object({ invoice: invoiceRow });
 export const invoices = {
   /** The deal's invoices as we know them, newest first. Asks QuickBooks nothing. */
   list: read(z.object({ place: panelPlace }), dealInvoices),
-  /** The same after one look at QuickBooks: one call. */
+  /** The same after one look at QuickBooks, one call, with the deals as Pipedrive has them now. */
   refresh: read(z.object({ place: panelPlace }), dealInvoices),
   /** One invoice, whole, after a look at QuickBooks. */
   show: read(one, invoicePage),

@@ -51,6 +51,30 @@ describe.concurrent('the panel', () => {
     expect(await desk.calls()).toEqual(['POST batch']);
   });
 
+  test('refreshed, shows the value that the deal has in Pipedrive now', async () => {
+    const desk = await openInvoiceDesk();
+    const { oauthUrl } = desk.doors.settings.pipedrive;
+    const { companyId } = desk.company;
+    const worth = (value: string) =>
+      control(oauthUrl, 'POST', `deals/${desk.dealId}`, { companyId, value });
+    await worth('700');
+    await desk.refresh();
+    await worth('900');
+    desk.clock.advance(60_000);
+    expect((await desk.refresh()).ledger).toMatchObject({
+      value: { amount: '900' },
+      left: '800.00',
+    });
+    await worth('950');
+    desk.clock.advance(60_000);
+    await control(oauthUrl, 'POST', 'faults', {
+      match: { company: companyId, path: `/deals/${desk.dealId}$` },
+      fault: 'status',
+      status: 503,
+    });
+    expect((await desk.refresh()).ledger).toMatchObject({ value: { amount: '900' } });
+  });
+
   test('beside a deal asks Pipedrive once in five minutes, beside an organization twice', async () => {
     const { desk, organization } = await withTwoDeals();
     desk.clock.advance(6 * 60_000);

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
+import { softly } from '../softly.ts';
 import type { PanelPlace, Place } from './contract.ts';
 
 /** What stands behind a place that the user may see. */
@@ -30,6 +31,19 @@ export const visiblePanelPlace = async (ctx: Ctx, place: PanelPlace): Promise<Se
   }
   const { deals } = await ctx.partyCheck(ctx, { of, id });
   return { deals, party: { of, id } };
+};
+
+/**
+ * The same as it is in Pipedrive now, so that a deal's value is the one on its page; what we knew stands
+ * for it while Pipedrive does not answer.
+ */
+export const panelPlaceNow = async (ctx: Ctx, place: PanelPlace): Promise<SeenPanelPlace> => {
+  const { of, id } = place;
+  await softly<unknown>(
+    () => (of === 'deal' ? ctx.dealCheck.now(ctx, id) : ctx.partyCheck.now(ctx, { of, id })),
+    null,
+  );
+  return visiblePanelPlace(ctx, place);
 };
 
 /** The same for the company's own list as well, which whoever sees invoices sees whole. */

@@ -10,7 +10,7 @@ import { invoicePage } from './invoice-page.ts';
 import { knownInvoice } from './known-invoice.ts';
 import { lookAt } from './look.ts';
 import { panelInvoices } from './panel-invoices.ts';
-import { visiblePanelPlace } from './place.ts';
+import { panelPlaceNow, visiblePanelPlace } from './place.ts';
 import { invoicesOfDeals } from './row-statements.ts';
 
 export const invoicesService: Service<typeof invoices> = {
@@ -21,7 +21,7 @@ export const invoicesService: Service<typeof invoices> = {
 
   async refresh(ctx, { place }) {
     const connection = await activeConnection(ctx);
-    const seen = await visiblePanelPlace(ctx, place);
+    const seen = await panelPlaceNow(ctx, place);
     const books = { companyId: ctx.companyId, realmId: connection.realmId };
     const dealIds = seen.deals.map(({ id }) => id);
     await lookAt(ctx, connection, await invoicesOfDeals(ctx.db, books, dealIds), 'refresh');

@@ -79,3 +79,34 @@ test('a yes counts for five minutes', async () => {
   check(user, 7);
   expect(asked()).toBe(2);
 });
+
+test('what must be known now is asked again, unless that was a moment ago', async () => {
+  const { check, question, asked, clock } = checking();
+  const seen = check(user, 7);
+  question(0)?.resolve(deal(7));
+  await seen;
+  await check.now(user, 7);
+  expect(asked()).toBe(1);
+  clock.advance(60_000);
+  const now = check.now(user, 7);
+  question(1)?.resolve({ ...deal(7), value: '250' });
+  expect((await now).value).toBe('250');
+  expect((await check(user, 7)).value).toBe('250');
+  expect(asked()).toBe(2);
+});
+
+test.each([
+  ['does not answer', 'pipedrive_unavailable', 2],
+  ['says no', 'deal_not_found', 3],
+] as const)('when Pipedrive %s, what was known counts accordingly', async (_, code, questions) => {
+  const { check, question, asked, clock } = checking();
+  const seen = check(user, 7);
+  question(0)?.resolve(deal(7));
+  await seen;
+  clock.advance(60_000);
+  const now = check.now(user, 7);
+  question(1)?.reject(new AppError(code));
+  await expect(now).rejects.toMatchObject({ code });
+  check(user, 7).catch(() => null);
+  expect(asked()).toBe(questions);
+});

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Deal, DealWithFields, PipedriveGateway, PipedriveUser } from './gateway.ts';
-import { makeKeptAnswers } from './kept-answers.ts';
+import { makeKeptAnswers, momentMs } from './kept-answers.ts';
 import { dealFacts } from './translate-deal.ts';
 
 const keptDeals = 20_000;
@@ -8,7 +8,7 @@ const keptDeals = 20_000;
 /**
  * Asks Pipedrive, with the user's own grant, whether this user may see this deal; a yes is kept for five
  * minutes, and with it the deal as it was then. Those who ask at once share one question. `fresh` asks in
- * any case, and what it hears is kept. Throws what `gateway.deal` throws, `deal_not_found` above all.
+ * any case, and what it hears is kept; `now` takes what was asked a moment ago. Throws what `gateway.deal` throws, `deal_not_found` above all.
  */
 export const makeDealCheck = (gateway: Pick<PipedriveGateway, 'deal'>, clock: Clock) => {
   const seen = makeKeptAnswers<Deal>(clock, keptDeals);
@@ -25,7 +25,10 @@ export const makeDealCheck = (gateway: Pick<PipedriveGateway, 'deal'>, clock: Cl
   const check = async (user: PipedriveUser, dealId: number): Promise<Deal> =>
     seen.known(keyOf(user, dealId)) ?? dealFacts(await fresh(user, dealId));
 
-  return Object.assign(check, { fresh });
+  const now = async (user: PipedriveUser, dealId: number): Promise<Deal> =>
+    seen.known(keyOf(user, dealId), momentMs) ?? dealFacts(await fresh(user, dealId));
+
+  return Object.assign(check, { fresh, now });
 };
 
 export type DealCheck = ReturnType<typeof makeDealCheck>;

@@ -1,35 +1,46 @@
+import { isAppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 
 const keptMs = 5 * 60_000;
 
+/** What was asked so lately is as good as asked now: a panel that opens asks twice in a row. */
+export const momentMs = 3_000;
+
 /**
  * Answers that count for five minutes, `most` of them at a time. Those who ask at once share one
- * question; an error is told to all of them and not kept.
+ * question; an error is told to all of them and not kept. Where Pipedrive does not answer, what was kept
+ * before is kept on for its time.
  */
 export const makeKeptAnswers = <T>(clock: Clock, most: number) => {
   // In the order in which they were asked, so those whose time is over stand first.
-  const kept = new Map<string, { answer: Promise<T>; until: number }>();
+  const kept = new Map<string, { answer: Promise<T>; askedAt: number }>();
 
   const makeRoom = (now: number) => {
-    for (const [key, { until }] of kept) {
-      if (until > now && kept.size < most) return;
+    for (const [key, { askedAt }] of kept) {
+      if (askedAt + keptMs > now && kept.size < most) return;
       kept.delete(key);
     }
   };
 
   return {
-    /** What was asked less than five minutes ago; null when nothing was. */
-    known(key: string): Promise<T> | null {
+    /** What was asked less than five minutes ago, or less than `withinMs`; null when nothing was. */
+    known(key: string, withinMs = keptMs): Promise<T> | null {
       const entry = kept.get(key);
-      return entry && entry.until > clock.now() ? entry.answer : null;
+      return entry && entry.askedAt + withinMs > clock.now() ? entry.answer : null;
     },
     keep(key: string, answer: Promise<T>): void {
       const now = clock.now();
+      const before = kept.get(key);
       kept.delete(key);
       makeRoom(now);
-      const entry = { answer, until: now + keptMs };
+      const entry = { answer, askedAt: now };
       kept.set(key, entry);
-      answer.catch(() => kept.get(key) === entry && kept.delete(key));
+      answer.catch((error) => {
+        if (kept.get(key) !== entry) return;
+        kept.delete(key);
+        const unanswered = isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy');
+        if (before && unanswered) kept.set(key, before);
+      });
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Deal, Party, PipedriveGateway, PipedriveUser } from './gateway.ts';
-import { makeKeptAnswers } from './kept-answers.ts';
+import { makeKeptAnswers, momentMs } from './kept-answers.ts';
 
 const keptParties = 5_000;
 
@@ -12,8 +12,8 @@ export type SeenParty = { party: Pick<Party, 'id' | 'name'>; deals: Deal[] };
 
 /**
  * Asks Pipedrive, with the user's own grant, whether this user may see this organization or person, and
- * which deals it has: two calls, kept for five minutes. Throws what the gateway throws, `not_found` above
- * all.
+ * which deals it has: two calls, kept for five minutes; `now` takes what was asked a moment ago. Throws
+ * what the gateway throws, `not_found` above all.
  */
 export const makePartyCheck = (
   gateway: Pick<PipedriveGateway, 'organization' | 'person' | 'dealsOf'>,
@@ -29,14 +29,18 @@ export const makePartyCheck = (
     return { party: { id: party.id, name: party.name }, deals };
   };
 
-  return (user: PipedriveUser, party: PartyRef): Promise<SeenParty> => {
+  const known = (user: PipedriveUser, party: PartyRef, withinMs?: number): Promise<SeenParty> => {
     const key = `${user.companyId}/${user.userId}/${party.of}/${party.id}`;
-    const known = seen.known(key);
-    if (known) return known;
+    const kept = seen.known(key, withinMs);
+    if (kept) return kept;
     const answer = ask(user, party);
     seen.keep(key, answer);
     return answer;
   };
+
+  return Object.assign((user: PipedriveUser, party: PartyRef) => known(user, party), {
+    now: (user: PipedriveUser, party: PartyRef) => known(user, party, momentMs),
+  });
 };
 
 export type PartyCheck = ReturnType<typeof makePartyCheck>;
