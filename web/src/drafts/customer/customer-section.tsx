@@ -1,7 +1,7 @@
 import type { MappedField } from '@dealbill/server/contract/preferences';
+import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
-import { Section } from '../section.tsx';
 import { TextField } from '../text-field.tsx';
 import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerOffer } from './customer-offer.tsx';

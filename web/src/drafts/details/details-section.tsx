@@ -1,5 +1,5 @@
+import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { Section } from '../section.tsx';
 import { CurrencyField } from './currency-field.tsx';
 import { DateFields } from './date-fields.tsx';
 import styles from './details-section.module.css';

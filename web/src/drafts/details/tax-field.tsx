@@ -1,8 +1,9 @@
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { useController, useFormContext } from 'react-hook-form';
+import { useFormContext } from 'react-hook-form';
 import { Field, Select } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { TaxCodeSelect } from '../tax-code-select.tsx';
 import styles from './details-section.module.css';
 
 /** What there is to say, or to choose, about tax in this company. */
@@ -39,31 +40,12 @@ function TaxModeField() {
 
 /** In the US without automated sales tax: one code for all taxable lines. */
 function SalesTaxField() {
-  const { opened } = useOpenDraft();
   const errorAt = useErrorAt();
-  const { field } = useController<DraftContent, 'details.salesTaxCodeId'>({
-    name: 'details.salesTaxCodeId',
-  });
   const path = 'details.salesTaxCodeId';
-  const { taxCodes } = opened.books;
-  const gone = field.value !== null && !taxCodes.some(({ id }) => id === field.value);
   return (
     <Field label={m.drafts_sales_tax()} help={m.drafts_sales_tax_help()} error={errorAt(path)}>
       {(control) => (
-        <Select
-          {...control}
-          data-path={path}
-          value={field.value ?? ''}
-          onChange={(event) => field.onChange(event.target.value || null)}
-        >
-          <option value="">{m.drafts_sales_tax_none()}</option>
-          {gone ? <option value={field.value ?? ''}>{m.drafts_line_tax_gone()}</option> : null}
-          {taxCodes.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <TaxCodeSelect control={control} path={path} none={m.drafts_sales_tax_none()} />
       )}
     </Field>
   );

@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
+import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
-import { Section } from '../section.tsx';
 import { InvoiceDiscount } from './invoice-discount.tsx';
 import { LineHeadings } from './line-headings.tsx';
 import { LineRow } from './line-row.tsx';

@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenEdit } from './edit-context.ts';
 import { EditDetails } from './edit-details.tsx';
@@ -15,25 +15,13 @@ export function EditFields({ inert }: { inert: boolean }) {
   const { watch } = useFormContext<EditValues>();
   return (
     <div className={styles.parts} inert={inert}>
-      <Part title={m.invoices_edit_details()}>
+      <Section title={m.invoices_edit_details()}>
         <EditDetails />
-      </Part>
-      <Part title={m.invoices_lines()}>
+      </Section>
+      <Section title={m.invoices_lines()}>
         {page.linesCanChange ? <EditLines /> : <LockedLines />}
         <EditTotals page={page} typed={watch()} />
-      </Part>
+      </Section>
     </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className={styles.part} aria-labelledby={id}>
-      <h2 id={id} className={styles.title}>
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }

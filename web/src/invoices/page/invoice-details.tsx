@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
 import type { Answer } from '../../lib/api.ts';
+import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { InvoiceDelivery } from './invoice-delivery.tsx';
 import styles from './invoice-details.module.css';
@@ -13,45 +13,33 @@ export type InvoicePage = Answer<'invoices', 'show'>;
 export function InvoiceDetails({ page }: { page: InvoicePage }) {
   return (
     <div className={styles.details}>
-      <Part title={m.invoices_lines()}>
+      <Section quiet title={m.invoices_lines()}>
         <InvoiceLines page={page} />
-      </Part>
-      <Part title={m.invoices_payments()}>
+      </Section>
+      <Section quiet title={m.invoices_payments()}>
         <PaymentsInOrder page={page} today={page.today} />
-      </Part>
+      </Section>
       <Texts page={page} />
-      <Part title={m.invoices_delivery()}>
+      <Section quiet title={m.invoices_delivery()}>
         <InvoiceDelivery page={page} />
-      </Part>
-      <Part title={m.invoices_linked_deals()}>
+      </Section>
+      <Section quiet title={m.invoices_linked_deals()}>
         <LinkedDeals page={page} />
-      </Part>
-      <Part title={m.invoices_history()}>
+      </Section>
+      <Section quiet title={m.invoices_history()}>
         <InvoiceHistory page={page} />
-      </Part>
+      </Section>
     </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className={styles.part} aria-labelledby={id}>
-      <h2 id={id} className={styles.title}>
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }
 
 function Texts({ page: { message, memo } }: { page: InvoicePage }) {
   if (!message && !memo) return null;
   return (
-    <Part title={m.invoices_texts()}>
+    <Section quiet title={m.invoices_texts()}>
       {message ? <p className={styles.text}>{message}</p> : null}
       {memo ? <p className={`${styles.text} ${styles.soft}`}>{m.invoices_memo({ memo })}</p> : null}
-    </Part>
+    </Section>
   );
 }
 

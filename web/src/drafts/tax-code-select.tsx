@@ -1,0 +1,35 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useController } from 'react-hook-form';
+import { type ControlProps, Select } from '../ui/field.tsx';
+import { m } from '../words/compiled/messages.js';
+import { useOpenDraft } from './draft-form-context.ts';
+
+type TaxCodeSelectProps = {
+  control: ControlProps;
+  path: 'details.salesTaxCodeId' | `lines.${number}.taxCodeId`;
+  /** What it says while none is chosen. */
+  none: string;
+};
+
+/** One of the tax codes of the books; a chosen one that they no longer have stays, and is called gone. */
+export function TaxCodeSelect({ control, path, none }: TaxCodeSelectProps) {
+  const { taxCodes } = useOpenDraft().opened.books;
+  const { field } = useController<DraftContent, typeof path>({ name: path });
+  const gone = field.value !== null && !taxCodes.some(({ id }) => id === field.value);
+  return (
+    <Select
+      {...control}
+      data-path={path}
+      value={field.value ?? ''}
+      onChange={(event) => field.onChange(event.target.value || null)}
+    >
+      <option value="">{none}</option>
+      {gone ? <option value={field.value ?? ''}>{m.drafts_line_tax_gone()}</option> : null}
+      {taxCodes.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}

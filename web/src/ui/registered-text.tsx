@@ -1,0 +1,33 @@
+import type { HTMLInputTypeAttribute } from 'react';
+import type { UseFormRegisterReturn } from 'react-hook-form';
+import { Field, type FieldProps, Input, TextArea } from './field.tsx';
+import styles from './registered-text.module.css';
+
+export type TextProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
+  /** A field of several lines that starts with one row, or with three. */
+  rows?: 1 | 3;
+  type?: HTMLInputTypeAttribute;
+  inputMode?: 'decimal';
+};
+
+type RegisteredTextProps = TextProps & {
+  input: UseFormRegisterReturn;
+  error: string | undefined;
+};
+
+/** A text of a form with its label, help and problem; `data-path` lets problems lead to it. */
+export function RegisteredText({ input, rows, type, inputMode, ...field }: RegisteredTextProps) {
+  const path = { 'data-path': input.name };
+  const tall = rows === 3 ? styles.tall : undefined;
+  return (
+    <Field {...field}>
+      {(control) =>
+        rows ? (
+          <TextArea {...control} {...input} {...path} rows={rows} className={tall} />
+        ) : (
+          <Input {...control} {...input} {...path} type={type} inputMode={inputMode} />
+        )
+      }
+    </Field>
+  );
+}

@@ -1,0 +1,20 @@
+import { type ReactNode, useId } from 'react';
+import styles from './section.module.css';
+
+type SectionProps = {
+  title: string;
+  /** For reading: a smaller heading, close to its content, and no line between parts. */
+  quiet?: boolean;
+  children: ReactNode;
+};
+
+/** One part of a screen under its heading. */
+export function Section({ title, quiet, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section className={quiet ? styles.quiet : styles.section} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
