@@ -12,36 +12,44 @@ export type Buyer = {
   personId: number | null;
   name: string;
   email: string;
+  /** Who was chosen before; then that one counts, and not who is linked. */
+  chosen?: { id: string; name: string } | null;
 };
+
+/** A customer that was linked or chosen and can no longer be invoiced; not `inactive` is gone. */
+export type LostCustomer = { id: string; name: string; inactive: boolean };
+
+export type Candidates = { candidates: Candidate[]; lost: LostCustomer | null };
 
 const shown = 6;
 const searchedRows = 100;
 
 /**
  * Customers that may be this buyer, the likeliest first, at most six, each with the reason: linked
- * before, same e-mail address, same name, alike. Up to five calls at once; one that fails hides only its
- * own answers. Throws the first failure when all of them fail.
+ * before, same e-mail address, same name, alike; and whether the one meant so far is lost. Up to five
+ * calls at once; one that fails hides only its own answers. Throws the first failure when all of them fail.
  */
 export const candidatesFor = async (
   ctx: Ctx,
   connection: ConnectedBooks,
   buyer: Buyer,
-): Promise<Candidate[]> => {
+): Promise<Candidates> => {
   const name = firstLine(buyer.name);
-  const [linked, byEmail, byName, ...byPiece] = await Promise.allSettled([
-    savedLinks(ctx, connection, buyer),
+  const [known, byEmail, byName, ...byPiece] = await Promise.allSettled([
+    knownBefore(ctx, connection, buyer),
     sameEmail(ctx, connection, buyer.email.trim()),
     exactName(ctx, connection, name),
     ...tellingPieces(name).map((piece) => containing(ctx, connection, piece)),
   ]);
-  const all = [linked, byEmail, byName, ...byPiece];
+  const all = [known, byEmail, byName, ...byPiece];
   const failed = all.find((one) => one.status === 'rejected');
   if (failed && all.every((one) => one.status === 'rejected' || one.value === null)) {
     throw failed.reason ?? new AppError('quickbooks_unavailable');
   }
   const found = byPiece.flatMap(answerOf);
-  return firstOfEach([
-    ...answerOf(linked).map(because('saved_link')),
+  const { linked = [], lost = null } = known.status === 'fulfilled' ? (known.value ?? {}) : {};
+  const candidates = firstOfEach([
+    ...linked.map(because('saved_link')),
     ...byLikeness(name, answerOf(byEmail)).map(because('email')),
     ...[...answerOf(byName), ...found.filter((one) => sameName(one.name, name))].map(
       because('name'),
@@ -50,17 +58,33 @@ export const candidatesFor = async (
       .filter((one) => alikeness(one.name, name) >= alikeFrom)
       .map(because('alike')),
   ]).slice(0, shown);
+  return { candidates, lost };
 };
 
 /** Null where there was nothing to ask. */
 type Found = BooksCustomer[] | null;
 
-const savedLinks = async (ctx: Ctx, connection: ConnectedBooks, buyer: Buyer): Promise<Found> => {
+/** Whom the buyer is linked to, and what became of the one that counts. */
+const knownBefore = async (
+  ctx: Ctx,
+  connection: ConnectedBooks,
+  buyer: Buyer,
+): Promise<{ linked: BooksCustomer[]; lost: LostCustomer | null } | null> => {
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const ids = (await linksOf(ctx.db, books, buyer)).map((link) => link.customerId);
-  if (ids.length === 0) return null;
-  const customers = await ctx.quickbooks.customersById(realmOf(connection), [...new Set(ids)]);
-  return ids.flatMap((id) => customers.filter((one) => one.id === id && one.active));
+  const links = await linksOf(ctx.db, books, buyer);
+  const known = links.map(({ customerId, customerName }) => ({
+    id: customerId,
+    name: customerName,
+  }));
+  const counts = buyer.chosen ?? known[0];
+  if (!counts) return null;
+  const ids = new Set([...known, counts].map(({ id }) => id));
+  const customers = await ctx.quickbooks.customersById(realmOf(connection), [...ids]);
+  const now = customers.find(({ id }) => id === counts.id);
+  return {
+    linked: known.flatMap(({ id }) => customers.filter((one) => one.id === id && one.active)),
+    lost: now?.active ? null : { ...counts, inactive: now !== undefined },
+  };
 };
 
 const sameEmail = async (ctx: Ctx, connection: ConnectedBooks, email: string): Promise<Found> =>

@@ -34,6 +34,11 @@ export const difference = z.object({
 
 export type Difference = z.infer<typeof difference>;
 
+/** In QuickBooks it is no longer there, merged into the first of the candidates, or inactive. */
+export const trouble = z.enum(['gone', 'merged', 'inactive']);
+
+export type Trouble = z.infer<typeof trouble>;
+
 const customerLink = z.object({
   /** `broken`: this is what we knew last; QuickBooks wants a new consent. */
   connection: z.enum(['active', 'broken']),
@@ -51,8 +56,7 @@ const customerLink = z.object({
       since: z.string(),
       /** QuickBooks' page of the customer. */
       openUrl: z.string(),
-      /** In QuickBooks it is no longer there, merged into the first of the candidates, or inactive. */
-      trouble: z.enum(['gone', 'merged', 'inactive']).nullable(),
+      trouble: trouble.nullable(),
     })
     .nullable(),
   differences: z.array(difference),

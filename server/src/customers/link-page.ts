@@ -10,14 +10,14 @@ import { preferencesOf } from '../preferences/service.ts';
 import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 import { customerPage } from '../quickbooks/web-links.ts';
 import { softly } from '../softly.ts';
-import { because, candidatesFor } from './candidates.ts';
+import { candidatesFor } from './candidates.ts';
 import { isBeingChanged } from './change-store.ts';
-import type { Candidate, CustomerLink } from './contract.ts';
+import type { CustomerLink } from './contract.ts';
 import { differencesBetween } from './differences.ts';
 import { linkAt, partiesAt } from './linked-customer.ts';
-import { mergedInto } from './merged-into.ts';
 import { placeDetails } from './place-details.ts';
 import { type CustomerLinkRow, renameLinked } from './store.ts';
+import { otherFirst, whatBecame } from './what-became.ts';
 
 /**
  * Who the place's organization or person is in QuickBooks, why, since when and by whom; what differs, and
@@ -41,14 +41,14 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
   const buyer = { ...parties, name: details.to || party.name, email: details.email };
   const [customer, candidates] = await Promise.all([
     link && ctx.quickbooks.customerDetails(realmOf(connection), link.customerId),
-    softly(() => candidatesFor(ctx, connection, buyer), []),
+    softly(async () => (await candidatesFor(ctx, connection, buyer)).candidates, []),
   ]);
   if (!link) return { ...known, link: null, differences: [], candidates, checking: false };
 
-  const trouble = customer ? (customer.active ? null : 'inactive') : 'gone';
-  // Nobody can delete a customer, so one that is gone was merged; an inactive one may just rest.
-  const telling = trouble === 'gone' ? (dealIdsOf(seen) ?? []) : [];
-  const other = trouble && (await mergedInto(ctx, connection, link, telling));
+  const lost = customer?.active ? null : { id: link.customerId, inactive: customer !== null };
+  const { trouble, other } = lost
+    ? await whatBecame(ctx, connection, lost, dealIdsOf(seen) ?? [])
+    : { trouble: null, other: null };
   if (customer && !trouble && customer.name !== link.customerName) {
     await renameLinked(ctx.db, link, customer.name);
   }
@@ -56,17 +56,12 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
   const { country } = await booksAsKnown(ctx, connection);
   return {
     ...known,
-    link: { ...(await asLink(ctx, link, customer)), trouble: other ? 'merged' : trouble },
+    link: { ...(await asLink(ctx, link, customer)), trouble },
     differences: compared ? differencesBetween(details, customer, country) : [],
-    candidates: other ? first(because('merged')(other), candidates) : candidates,
+    candidates: otherFirst(other, candidates),
     checking: await isBeingChanged(ctx.db, books, link.customerId),
   };
 };
-
-const first = (one: Candidate, others: Candidate[]): Candidate[] => [
-  one,
-  ...others.filter(({ id }) => id !== one.id),
-];
 
 const asLink = async (
   ctx: Ctx,

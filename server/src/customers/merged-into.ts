@@ -4,7 +4,6 @@ import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import type { BooksCustomer } from '../quickbooks/told.ts';
-import type { CustomerLinkRow } from './store.ts';
 
 /** More would tell no more. */
 const asked = 20;
@@ -17,23 +16,27 @@ const asked = 20;
 export const mergedInto = async (
   ctx: Ctx,
   connection: HolderConnection,
-  link: CustomerLinkRow,
+  customerId: string,
   dealIds: number[],
 ): Promise<BooksCustomer | null> => {
-  const ids = invoicesOnceOf(ctx, link, dealIds);
+  const ids = invoicesOnceOf(ctx, connection.realmId, customerId, dealIds);
   if (ids.length === 0) return null;
   const realm = realmOf(connection);
   const found = await ctx.quickbooks.invoicesById(realm, ids);
   const owners = found.map(({ customerId }) => customerId);
-  if (owners.includes(link.customerId)) return null;
+  if (owners.includes(customerId)) return null;
   const most = mostFrequent(owners);
   if (most === null) return null;
   const [customer] = await ctx.quickbooks.customersById(realm, [most]);
   return customer?.active ? customer : null;
 };
 
-const invoicesOnceOf = ({ db }: Ctx, link: CustomerLinkRow, dealIds: number[]): string[] => {
-  const { companyId, realmId, customerId } = link;
+const invoicesOnceOf = (
+  { db, companyId }: Ctx,
+  realmId: string,
+  customerId: string,
+  dealIds: number[],
+): string[] => {
   const ofBooks = and(eq(invoices.companyId, companyId), eq(invoices.realmId, realmId));
   const standing = and(ofBooks, eq(invoices.deleted, false));
   const own = db

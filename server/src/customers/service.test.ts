@@ -210,10 +210,13 @@ describe('neighbours', () => {
     link('organization', 502, customer.Id);
     const connection = { id: company.connectionId, realmId: company.realmId };
     const buyer = { organizationId: 502, personId: null, name: 'Nobody like that', email: '' };
-    const ours = await candidatesFor(test_.as(company.holder), connection, buyer);
+    const { candidates: ours } = await candidatesFor(test_.as(company.holder), connection, buyer);
     expect(reasons(ours)).toEqual([['Ours Alone', 'saved_link']]);
     const other = { companyId: company.companyId + 1, userId: 1 };
-    expect(await candidatesFor(test_.as(other), connection, buyer)).toEqual([]);
+    expect(await candidatesFor(test_.as(other), connection, buyer)).toEqual({
+      candidates: [],
+      lost: null,
+    });
   });
 
   test('links in one QuickBooks company are not those in another', async () => {

@@ -22,7 +22,8 @@ export const customersService: Service<typeof customers> = {
     // Reading the deal with the user's own grant is the deal check.
     const { organizationId, personId } = await ctx.pipedrive.deal(ctx, dealId);
     const buyer = { organizationId, personId, name, email };
-    return { candidates: await candidatesFor(ctx, connection, buyer) };
+    const { candidates } = await candidatesFor(ctx, connection, buyer);
+    return { candidates };
   },
 
   async search(ctx, { place, text, page }) {

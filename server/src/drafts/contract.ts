@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidate } from '../customers/contract.ts';
+import { candidate, trouble } from '../customers/contract.ts';
 import { invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { books } from '../shared/books.ts';
@@ -79,6 +79,15 @@ export const draftForm = z.object({
   content: draftContent,
   books,
   candidates: z.array(candidate),
+  /** Who was chosen here, else linked before, and can no longer be invoiced. */
+  lost: z
+    .object({
+      customer: z.object({ id: z.string(), name: z.string() }),
+      trouble,
+      /** QuickBooks' page of that customer. */
+      openUrl: z.string(),
+    })
+    .nullable(),
   deal: z.object({
     id: z.number().int(),
     title: z.string(),
@@ -94,6 +103,7 @@ export const draftForm = z.object({
 });
 
 export type DraftForm = z.infer<typeof draftForm>;
+export type LostCustomer = NonNullable<DraftForm['lost']>;
 export type DraftStatus = z.infer<typeof draftStatus>;
 export type Proof = NonNullable<DraftStatus['proof']>;
 export type Refusal = z.infer<typeof refusal>;

@@ -19,7 +19,7 @@ export const freshForm = async (
 ): Promise<DraftForm> => {
   const [books, prefs] = await Promise.all([booksOf(ctx, connection), preferencesOf(ctx)]);
   const [around, products, discounts, proposedNumber] = await Promise.all([
-    partiesAround(ctx, connection, deal, prefs),
+    partiesAround(ctx, connection, deal, prefs, null),
     ctx.pipedrive.dealProducts(ctx, deal.id),
     ctx.pipedrive.dealDiscounts(ctx, deal.id),
     nextNumber(ctx, connection, books),
@@ -32,7 +32,8 @@ export const freshForm = async (
     customer,
     term: prefs.term,
     books,
-    candidates: around.candidates,
+    // Whoever else is linked is not put in the place of one that is lost: the user says who it is.
+    candidates: around.lost ? [] : around.candidates,
     items: await itemsForProducts(ctx, connection, products),
     today: todayIn(books.zone, ctx.clock.now()),
     proposedNumber,
@@ -44,6 +45,7 @@ export const freshForm = async (
     content,
     books,
     candidates: around.candidates,
+    lost: around.lost,
     deal: around.deal,
     room: await roomOnDeal(ctx, connection, deal),
     missingFields: missing,

@@ -32,10 +32,16 @@ export const reopenedForm = async (
       person: null,
     },
     candidates: [],
+    lost: null,
   };
+  const { choice } = draft.content.customer;
+  const chosen = choice.kind === 'existing' ? { id: choice.id, name: choice.name } : null;
   const editing = draft.state === 'editing';
   const around = editing
-    ? await softly(async () => partiesAround(ctx, connection, deal, await preferencesOf(ctx)), bare)
+    ? await softly(
+        async () => partiesAround(ctx, connection, deal, await preferencesOf(ctx), chosen),
+        bare,
+      )
     : bare;
   return {
     status: await statusOf(ctx, draft),
@@ -43,6 +49,7 @@ export const reopenedForm = async (
     content: draft.content,
     books,
     candidates: around.candidates,
+    lost: around.lost,
     deal: around.deal,
     room: await roomOnDeal(ctx, connection, deal),
     missingFields: around.details.missing,

@@ -44,11 +44,21 @@ export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerPr
     <>
       {trouble ? (
         <TroubleNotice
-          link={link}
+          customer={customer.name}
+          trouble={trouble}
+          openUrl={openUrl}
           candidates={shown.candidates}
-          linking={linking}
-          choose={choose}
-          chooseButton={opener}
+          takeOver={(other) => (
+            <Button look="primary" busy={linking.busy} onClick={() => linking.change(other)}>
+              {m.customers_merged_use({ other: other.name })}
+            </Button>
+          )}
+          goneText={m.customers_gone_text()}
+          chooseOther={
+            <Button ref={opener} onClick={choose}>
+              {m.customers_choose_other()}
+            </Button>
+          }
         />
       ) : null}
       <section className={cards.chosen} aria-label={customer.name}>

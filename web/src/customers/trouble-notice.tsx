@@ -1,41 +1,36 @@
-import type { Candidate } from '@dealbill/server/contract/customers';
-import type { Ref } from 'react';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import type { Candidate, Trouble } from '@dealbill/server/contract/customers';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '../ui/button.tsx';
 import { ExternalIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
-import type { CustomerLink } from './queries.ts';
-import type { Linking } from './use-linking.ts';
 
 type TroubleNoticeProps = {
-  link: NonNullable<CustomerLink['link']>;
+  customer: string;
+  trouble: Trouble;
+  /** QuickBooks' page of the customer. */
+  openUrl: string;
   candidates: Candidate[];
-  linking: Linking;
-  choose: () => void;
-  /** The button that calls it, for the focus to come back to. */
-  chooseButton: Ref<HTMLButtonElement>;
+  /** The button that takes over the customer it was merged into. */
+  takeOver: (other: Candidate) => ReactNode;
+  /** What to do where nobody knows who took its place. */
+  goneText: string;
+  /** The way to any other customer, where that is not in sight. */
+  chooseOther?: ReactNode;
 };
 
-/** The linked customer cannot be invoiced any more: why, and the way out. */
+/** The customer cannot be invoiced any more: why, and the way out. */
 export function TroubleNotice(props: TroubleNoticeProps) {
-  const { link, candidates, linking, choose, chooseButton } = props;
-  const { name: customer } = link.customer;
+  const { customer, trouble, openUrl, candidates, takeOver, goneText, chooseOther } = props;
   const other = candidates.find(({ reason }) => reason === 'merged');
-  const chooseOther = (
-    <Button ref={chooseButton} onClick={choose}>
-      {m.customers_choose_other()}
-    </Button>
-  );
-  if (link.trouble === 'merged' && other) {
+  if (trouble === 'merged' && other) {
     return (
       <Notice
         kind="warning"
         title={m.customers_merged_title({ customer, other: other.name })}
         action={
           <>
-            <Button look="primary" busy={linking.busy} onClick={() => linking.change(other)}>
-              {m.customers_merged_use({ other: other.name })}
-            </Button>
+            {takeOver(other)}
             {chooseOther}
           </>
         }
@@ -44,14 +39,14 @@ export function TroubleNotice(props: TroubleNoticeProps) {
       </Notice>
     );
   }
-  if (link.trouble === 'inactive') {
+  if (trouble === 'inactive') {
     return (
       <Notice
         kind="warning"
         title={m.customers_inactive_title({ customer })}
         action={
           <>
-            <ButtonLink href={link.openUrl} target="_blank" rel="noopener noreferrer">
+            <ButtonLink href={openUrl} target="_blank" rel="noopener noreferrer">
               <ExternalIcon />
               {m.customers_open()}
               <span className="unseen">{m.common_opens_new_tab()}</span>
@@ -66,7 +61,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
   }
   return (
     <Notice kind="warning" title={m.customers_gone_title({ customer })} action={chooseOther}>
-      {m.customers_gone_text()}
+      {goneText}
     </Notice>
   );
 }

@@ -7,11 +7,11 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
  */
 export const startingContent = (form: DraftForm): DraftContent => {
   if (form.savedAt !== null) return form.content;
-  const { content, candidates, books, proposedNumber } = form;
+  const { content, candidates, lost, books, proposedNumber } = form;
   const linked = candidates.filter(({ reason }) => reason === 'saved_link');
   const [only] = linked;
   const choice =
-    content.customer.choice.kind === 'none' && only && linked.length === 1
+    content.customer.choice.kind === 'none' && only && !lost && linked.length === 1
       ? { kind: 'existing' as const, id: only.id, name: only.name, currency: only.currency }
       : content.customer.choice;
   const number =

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
+import { lostChoice } from './customer/lost-customer.ts';
 import { refusedFields } from './refused-fields.ts';
 import { startingContent } from './starting-content.ts';
 import { useCreating } from './use-creating.ts';
@@ -18,12 +19,16 @@ export const useDraft = (opened: DraftForm) => {
   const [status, setStatus] = useState(opened.status);
   const refusedBy = ({ refusal }: DraftStatus) =>
     refusedFields(refusal?.fields ?? [], form.getValues());
-  const [refused, setRefused] = useState(() => refusedBy(opened.status));
+  const [lost] = useState(() => {
+    const content = form.getValues();
+    return refusedFields(lostChoice(opened, content), content);
+  });
+  const [refused, setRefused] = useState(() => [...lost, ...refusedBy(opened.status)]);
 
   const accept = (next: DraftStatus) => {
     setStatus(next);
     if (next.state !== 'editing') return;
-    setRefused(refusedBy(next));
+    setRefused([...lost, ...refusedBy(next)]);
     if (next.refusal) marks.markAll();
     saving.resume(next.version);
   };

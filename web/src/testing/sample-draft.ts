@@ -62,6 +62,7 @@ export const sampleForm: DraftForm = {
   content: sampleContent,
   books: sampleBooks,
   candidates: [],
+  lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
   room: { value: null, left: null },
   missingFields: [],

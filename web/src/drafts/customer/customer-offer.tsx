@@ -6,16 +6,18 @@ import { listed } from '../../lib/format.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
+import { lostCustomer } from './lost-customer.ts';
 
 /** One read of QuickBooks for what was typed, not for every key of it. */
 const typingPauseMs = 1000;
 
 /** Where the form says otherwise than QuickBooks has it of the chosen customer; never in the way. */
 export function CustomerOffer() {
-  const { choice, address, email, taxId } = useOpenDraft().content.customer;
+  const { opened, content } = useOpenDraft();
+  const { choice, address, email, taxId } = content.customer;
   const typed = JSON.stringify({ address, email, taxId });
   const settled = useSettled(typed, typingPauseMs);
-  if (choice.kind !== 'existing') return null;
+  if (choice.kind !== 'existing' || lostCustomer(opened, content)) return null;
   return <Compared key={choice.id} customer={choice} typed={settled} behind={settled !== typed} />;
 }
 

@@ -6,6 +6,7 @@ import { TextField } from '../text-field.tsx';
 import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
+import { LostNotice } from './lost-notice.tsx';
 
 /** Who is billed: the customer in QuickBooks, and what the invoice says about them. */
 export function CustomerSection() {
@@ -14,6 +15,7 @@ export function CustomerSection() {
     opened.missingFields.includes(field) ? m.drafts_missing_field() : undefined;
   return (
     <Section title={m.drafts_customer_title()}>
+      <LostNotice />
       <CustomerChoice />
       <div className={styles.fields}>
         <TextField path="customer.to" label={m.drafts_to()} help={lost('to')} />

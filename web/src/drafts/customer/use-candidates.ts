@@ -1,4 +1,5 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
+import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSettled } from '../../lib/use-settled.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -17,5 +18,11 @@ export const useCandidates = (): Candidate[] => {
     ...candidatesOf(opened, { name, email }),
     placeholderData: keepPreviousData,
   });
-  return data ?? opened.candidates;
+  return otherFirst(opened, data ?? opened.candidates);
+};
+
+/** Whoever took a lost customer's place is meant whatever name is typed. */
+const otherFirst = (opened: DraftForm, candidates: Candidate[]): Candidate[] => {
+  const other = opened.candidates.find(({ reason }) => reason === 'merged');
+  return other ? [other, ...candidates.filter(({ id }) => id !== other.id)] : candidates;
 };

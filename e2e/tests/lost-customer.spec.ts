@@ -1,0 +1,103 @@
+import { seriousProblems } from '../accessibility.ts';
+import { deactivateCustomer } from '../accountant-page.ts';
+import { customerOn } from '../customer-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { makeInvoice } from '../make-invoice.ts';
+import type { Company, Office } from '../office.ts';
+
+const library = 'Northgate Library Trust';
+const dental = 'Larkspur Dental Group';
+const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '100' }] };
+
+/** The deal without products, whose organization is linked to the library, is opened. */
+const link = (office: Office, company: Company) =>
+  office.call(company, company.salesLead, 'customers/change', {
+    place: { of: 'deal', id: company.deals.withoutProducts },
+    customerId: '1',
+  });
+
+test('the form says into whom the linked customer was merged, and bills that one', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await link(office, company);
+  await makeInvoice(office, company, 'withoutProducts', oneLine);
+  await office.quickbooks.post(`realms/${books.realmId}/customers/merge`, { from: '1', into: '4' });
+  const { page, panel, form } = connected;
+  const { notice, button } = customerOn(page);
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await expect(notice(`${library} was merged into ${dental}`)).toBeVisible();
+  await expect(form.customer(dental)).not.toBeChecked();
+  await expect(form.customer(dental)).toHaveAccessibleDescription(/was merged into it/);
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+
+  // Whatever name is typed, the one it was merged into stays in sight.
+  await form.field('To').fill('Quite another name');
+  await expect(form.saved).toContainText('Saved');
+  await expect(form.customer(dental)).toBeVisible();
+  await form.field('To').fill(library);
+
+  await button(`Use ${dental}`).click();
+  await expect(notice('was merged into')).toHaveCount(0);
+  await expect(button('Choose another customer')).toBeFocused();
+  const line = form.line(1);
+  await line.link('Standing desk');
+  await line.field('Description').fill('Panels');
+  await line.field('Quantity').fill('1');
+  await line.field('Price').fill('100');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await connected.closeModal();
+  await expect(panel.frame.getByRole('button', { name: dental })).toBeVisible();
+});
+
+test('a draft whose customer became inactive meanwhile says so, and lets another be chosen', async ({
+  connected,
+  office,
+  company,
+  books,
+  world,
+  browser,
+}) => {
+  await link(office, company);
+  const { page, panel, form } = connected;
+  const { notice, button } = customerOn(page);
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await form.field('To').fill('Northgate, accounts payable');
+  await expect(form.saved).toContainText('Saved');
+  await connected.closeModal();
+  const context = await browser.newContext();
+  await deactivateCustomer(await context.newPage(), world, books, '1');
+  await context.close();
+
+  await panel.newInvoice.click();
+  await expect(form.field('To')).toHaveValue('Northgate, accounts payable');
+  await expect(notice(`${library} is inactive in QuickBooks`)).toBeVisible();
+  await expect(form.check).toContainText('inactive in QuickBooks; choose another one');
+  await expect(form.frame.getByText(/differ from what QuickBooks has/)).toHaveCount(0);
+  await button('Choose another customer').click();
+  await customerOn(page).search('larkspur', dental);
+  await expect(notice(`${library} is inactive in QuickBooks`)).toHaveCount(0);
+  await expect(form.check).not.toContainText('inactive in QuickBooks');
+  await expect(button('Choose another customer')).toHaveCount(0);
+});
+
+test('a linked customer that is gone without a trace is said so', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await link(office, company);
+  await office.quickbooks.post(`realms/${books.realmId}/customers/merge`, { from: '1', into: '4' });
+  await connected.openDeal('withoutProducts');
+  await connected.panel.newInvoice.click();
+  const { notice } = customerOn(connected.page);
+  await expect(notice(`${library} is no longer in QuickBooks`)).toContainText(
+    'Choose the customer that takes its place.',
+  );
+});

@@ -1,0 +1,35 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { expect, test } from 'vitest';
+import { sampleContent, sampleForm } from '../../testing/sample-draft.ts';
+import { lostChoice, lostCustomer } from './lost-customer.ts';
+
+const lost = {
+  customer: { id: '7', name: 'ACME GmbH' },
+  trouble: 'merged',
+  openUrl: 'https://books.example/customerdetail?nameId=7',
+} as const;
+const opened: DraftForm = { ...sampleForm, lost };
+
+const choosing = (choice: DraftForm['content']['customer']['choice']) => ({
+  ...sampleContent,
+  customer: { ...sampleContent.customer, choice },
+});
+const existing = (id: string) =>
+  choosing({ kind: 'existing', id, name: 'ACME GmbH', currency: null });
+
+test('a lost customer is told until another one is chosen', () => {
+  expect(lostCustomer(opened, choosing({ kind: 'none' }))).toBe(lost);
+  expect(lostCustomer(opened, existing('7'))).toBe(lost);
+  expect(lostCustomer(opened, choosing({ kind: 'new', name: 'ACME' }))).toBe(lost);
+  expect(lostCustomer(opened, existing('8'))).toBeNull();
+  expect(lostCustomer(sampleForm, existing('7'))).toBeNull();
+});
+
+test('only a draft that was saved with it is refused for it', () => {
+  const path = 'customer.choice';
+  expect(lostChoice(opened, existing('7'))).toEqual([{ path, problem: 'choose_customer' }]);
+  const inactive: DraftForm = { ...opened, lost: { ...lost, trouble: 'inactive' } };
+  expect(lostChoice(inactive, existing('7'))).toEqual([{ path, problem: 'customer_inactive' }]);
+  expect(lostChoice(opened, existing('8'))).toEqual([]);
+  expect(lostChoice(opened, choosing({ kind: 'none' }))).toEqual([]);
+});

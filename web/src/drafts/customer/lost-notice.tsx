@@ -1,0 +1,41 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { flushSync } from 'react-dom';
+import { useController } from 'react-hook-form';
+import { TroubleNotice } from '../../customers/trouble-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { focusField } from '../../ui/focus-field.ts';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { lostCustomer } from './lost-customer.ts';
+import { useCandidates } from './use-candidates.ts';
+
+/** The customer linked or chosen before can no longer be invoiced: why, and who takes its place. */
+export function LostNotice() {
+  const { opened, content, setChoosing } = useOpenDraft();
+  const candidates = useCandidates();
+  const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
+  const lost = lostCustomer(opened, content);
+  if (!lost) return null;
+  const take = ({ id, name, currency }: Candidate) => {
+    flushSync(() => {
+      field.onChange({ kind: 'existing', id, name, currency });
+      setChoosing(false);
+    });
+    focusField('customer.choice');
+  };
+  return (
+    <TroubleNotice
+      customer={lost.customer.name}
+      trouble={lost.trouble}
+      openUrl={lost.openUrl}
+      candidates={candidates}
+      takeOver={(other) => (
+        <Button onClick={() => take(other)}>
+          {m.drafts_customer_take_over({ customer: other.name })}
+        </Button>
+      )}
+      goneText={m.drafts_customer_gone_text()}
+    />
+  );
+}
