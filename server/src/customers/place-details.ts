@@ -21,6 +21,7 @@ const asDeal = (parties: Parties): DealWithFields => ({
   value: null,
   status: null,
   ...parties,
+  archived: false,
   fields: {},
 });
 

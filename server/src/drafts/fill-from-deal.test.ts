@@ -38,6 +38,7 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
     status: 'open',
     organizationId: 501,
     personId: null,
+    archived: false,
   },
   products: [product()],
   discounts: [],

@@ -75,7 +75,7 @@ describe.concurrent('the panel', () => {
     expect((await desk.refresh()).ledger).toMatchObject({ value: { amount: '900' } });
   });
 
-  test('beside a deal asks Pipedrive once in five minutes, beside an organization twice', async () => {
+  test('beside a deal asks Pipedrive once in five minutes, beside an organization for it and its deals', async () => {
     const { desk, organization } = await withTwoDeals();
     desk.clock.advance(6 * 60_000);
     const before = (await asked(desk)).length;
@@ -87,6 +87,7 @@ describe.concurrent('the panel', () => {
     expect((await asked(desk)).slice(before).toSorted()).toEqual([
       'deals',
       `deals/${desk.dealId}`,
+      'deals/archived',
       `organizations/${id}`,
     ]);
   });
@@ -95,6 +96,19 @@ describe.concurrent('the panel', () => {
     const { desk, organization, second } = await withTwoDeals();
     await desk.hideDeal(desk.dealId);
     expect(idsOf(await desk.list(organization))).toEqual([second]);
+  });
+
+  test('beside an organization shows what was billed on deals that are archived by now', async () => {
+    const { desk, organization, first, second } = await withTwoDeals();
+    const { oauthUrl } = desk.doors.settings.pipedrive;
+    await control(oauthUrl, 'POST', `deals/${desk.dealId}`, {
+      companyId: desk.company.companyId,
+      is_archived: true,
+    });
+    desk.clock.advance(6 * 60_000);
+    expect(idsOf(await desk.list(organization))).toEqual([second, first]);
+    const { body } = await desk.call(desk.company.holder, 'links/deals', { place: organization });
+    expect(body).toMatchObject({ deals: [{ id: desk.company.deals.nearlyAlike }] });
   });
 
   test('beside somebody who is not there shows nothing', async () => {

@@ -12,6 +12,7 @@ const deal = (id: number): DealWithFields => ({
   status: 'open',
   organizationId: 3,
   personId: null,
+  archived: false,
   fields: { probability: 40, secret_note: 'only for sales' },
 });
 

@@ -11,6 +11,8 @@ export type Deal = {
   status: 'open' | 'won' | 'lost' | null;
   organizationId: number | null;
   personId: number | null;
+  /** Out of Pipedrive's lists, and no longer changed there. */
+  archived: boolean;
 };
 
 /** A deal with its fields by field_code, as Pipedrive sends them; options still by id. */
@@ -52,7 +54,10 @@ export type Field = {
  */
 export type PipedriveGateway = {
   deal(user: PipedriveUser, dealId: number): Promise<DealWithFields>;
-  /** All deals of an organization or person that the user may see, archived ones left out; one call per 500. */
+  /**
+   * All deals of an organization or person that the user may see, changed last first, archived ones at the
+   * end: two calls, one more per 500.
+   */
   dealsOf(
     user: PipedriveUser,
     party: { of: 'organization' | 'person'; id: number },

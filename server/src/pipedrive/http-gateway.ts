@@ -1,4 +1,4 @@
-import { AppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import { addNote } from './add-note.ts';
 import type { PipedriveAccount } from './call.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
@@ -16,6 +16,16 @@ const fieldLists = {
 
 /** Pipedrive: Deals, Get all deals. */
 const partyFilters = { organization: 'org_id', person: 'person_id' } as const;
+
+/** None where Pipedrive keeps its archive from this user (Pipedrive: Deals, Get all archived deals). */
+const archivedOnes = async <T>(listed: (path: string) => Promise<T[]>): Promise<T[]> => {
+  try {
+    return await listed('/v2/deals/archived');
+  } catch (error) {
+    if (isAppError(error, 'not_found', 'pipedrive_forbidden')) return [];
+    throw error;
+  }
+};
 
 /**
  * Pipedrive over its REST API: v2, and v1 for notes, which only it has. Reads are repeated once when the
@@ -39,8 +49,9 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
         sort_by: 'update_time',
         sort_direction: 'desc',
       };
-      const deals = await all(user, { path: '/v2/deals', query, translate: dealOf });
-      return deals.flatMap((deal) => (deal ? [dealFacts(deal)] : []));
+      const listed = (path: string) => all(user, { path, query, translate: dealOf });
+      const deals = await Promise.all([listed('/v2/deals'), archivedOnes(listed)]);
+      return deals.flat().flatMap((deal) => (deal ? [dealFacts(deal)] : []));
     },
 
     async someDeal(user) {

@@ -12,7 +12,7 @@ export type SeenParty = { party: Pick<Party, 'id' | 'name'>; deals: Deal[] };
 
 /**
  * Asks Pipedrive, with the user's own grant, whether this user may see this organization or person, and
- * which deals it has: two calls, kept for five minutes; `now` takes what was asked a moment ago. Throws
+ * which deals it has: three calls, kept for five minutes; `now` takes what was asked a moment ago. Throws
  * what the gateway throws, `not_found` above all.
  */
 export const makePartyCheck = (

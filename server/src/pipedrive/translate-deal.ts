@@ -26,6 +26,7 @@ const wireDeal = z.object({
   person_id: id,
   status: text,
   is_deleted: z.boolean().nullish().catch(null),
+  is_archived: z.boolean().nullish().catch(null),
 });
 
 const knownStatus = z.enum(['open', 'won', 'lost']).nullable().catch(null);
@@ -42,6 +43,7 @@ export const dealOf = (data: unknown): DealWithFields | null => {
     status: knownStatus.parse(deal.status),
     organizationId: deal.org_id ?? null,
     personId: deal.person_id ?? null,
+    archived: deal.is_archived === true,
     fields: recordFields(data),
   };
 };
@@ -55,7 +57,17 @@ export const dealFacts = ({
   status,
   organizationId,
   personId,
-}: Deal): Deal => ({ id, title, currency, value, status, organizationId, personId });
+  archived,
+}: Deal): Deal => ({
+  id,
+  title,
+  currency,
+  value,
+  status,
+  organizationId,
+  personId,
+  archived,
+});
 
 /** Pipedrive: Deals, Add a product to a deal: percentage unless told otherwise. */
 const discountKind = z

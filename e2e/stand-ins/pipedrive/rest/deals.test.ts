@@ -126,6 +126,19 @@ describe('writing a deal', () => {
   });
 });
 
+test('an archived deal stands in a list of its own', async () => {
+  const { company, second } = await clientOf();
+  const archived = { companyId: company.companyId, is_archived: true };
+  await standIn.control('POST', 'deals/101', archived);
+  const api = new v2.DealsApi(second);
+  const ids = async (list: 'getDeals' | 'getArchivedDeals') =>
+    (
+      (await api[list]({ org_id: (await api.getDeal({ id: 101 })).data?.org_id ?? 0 })).data ?? []
+    ).map(({ id }) => id);
+  expect(await ids('getArchivedDeals')).toEqual([101]);
+  expect(await ids('getDeals')).not.toContain(101);
+});
+
 test('a list of deals is paged by cursor to its end', async () => {
   const { second } = await clientOf();
   const api = new v2.DealsApi(second);

@@ -10,15 +10,11 @@ import { forbidden, invalid } from './problem.ts';
 
 const read = ['deals:read', 'deals:full'];
 
-/** `GET /deals`, `GET` and `PATCH /deals/{id}` of v2 (Pipedrive: Deals). */
+/** `GET /deals`, those archived, `GET` and `PATCH /deals/{id}` of v2 (Pipedrive: Deals). */
 export function dealEndpoints(v2: Endpoint): void {
-  v2('GET', '/deals', { cost: 10, scopes: read }, (call) => {
-    const page = cursorPage(
-      sorted(listed(call), call.query, ['id', 'add_time', 'update_time']),
-      call.query,
-    );
-    return { ...page, data: page.data.map((deal) => dealAnswer(call, deal)) };
-  });
+  v2('GET', '/deals', { cost: 10, scopes: read }, (call) => pageOf(call, false));
+
+  v2('GET', '/deals/archived', { cost: 10, scopes: read }, (call) => pageOf(call, true));
 
   v2('GET', '/deals/:id', { cost: 1, scopes: read }, (call) => ({
     data: dealAnswer(call, visibleDeal(call)),
@@ -33,6 +29,12 @@ export function dealEndpoints(v2: Endpoint): void {
   });
 }
 
+function pageOf(call: Call, archived: boolean) {
+  const deals = listed(call).filter((deal) => deal.is_archived === archived);
+  const page = cursorPage(sorted(deals, call.query, ['id', 'add_time', 'update_time']), call.query);
+  return { ...page, data: page.data.map((deal) => dealAnswer(call, deal)) };
+}
+
 function listed(call: Call): Deal[] {
   const { query } = call;
   const ids = query.ids('ids');
@@ -44,7 +46,7 @@ function listed(call: Call): Deal[] {
     return (deal: Deal) => wanted === undefined || deal[name] === wanted;
   };
   return visibleDeals(call)
-    .filter((deal) => !deal.is_archived && (ids?.includes(deal.id) ?? true))
+    .filter((deal) => ids?.includes(deal.id) ?? true)
     .filter((deal) => (status ? status.includes(deal.status) : !deal.is_deleted))
     .filter((deal) => !since || deal.update_time >= since)
     .filter(same('org_id'))
