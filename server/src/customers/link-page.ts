@@ -50,7 +50,7 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
     ? await whatBecame(ctx, connection, lost, dealIdsOf(seen) ?? [])
     : { trouble: null, other: null };
   if (customer && !trouble && customer.name !== link.customerName) {
-    await renameLinked(ctx.db, link, customer.name);
+    renameLinked(ctx.db, link, customer.name);
   }
   const compared = customer && !trouble && offerUpdates;
   const { country } = await booksAsKnown(ctx, connection);

@@ -55,6 +55,15 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect(link?.customer).toMatchObject({ id: '3', name: "O'Leary & Sons" });
   });
 
+  test('stays linked as it was when more invoices are made for it', async () => {
+    const desk = await openCustomerDesk();
+    const { link } = await desk.link();
+    desk.clock.advance(60_000);
+    await desk.create(await desk.form('withoutProducts'));
+    expect((await desk.link()).link).toEqual(link);
+    expect(audited(desk)).toEqual([]);
+  });
+
   test('on the company’s list is nobody', async () => {
     const desk = await openCustomerDesk();
     expect(await desk.link({ of: 'company' })).toMatchObject({ party: null, link: null });

@@ -6,7 +6,7 @@ import type { Place } from '../invoices/contract.ts';
 import { visiblePlace } from '../invoices/place.ts';
 import { linkAt } from './linked-customer.ts';
 import { readCustomer } from './read-customer.ts';
-import { forgetCustomer, pickCustomer } from './store.ts';
+import { forgetCustomer, takeCustomer } from './store.ts';
 
 const dealOf = (place: Place): number | null => (place.of === 'deal' ? place.id : null);
 
@@ -30,7 +30,7 @@ export const changeLink = async (ctx: Ctx, place: Place, customerId: string): Pr
     linkedById: ctx.userId,
     linkedAt: ctx.clock.now(),
   };
-  await pickCustomer(ctx.db, link, dealOf(place));
+  ctx.db.transaction((tx) => takeCustomer(tx, link, dealOf(place)));
 };
 
 /** Forgets the link that counts in a place; invoices stay linked to their deals. Twice is fine. */

@@ -1,6 +1,6 @@
 import { and, eq, or } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
@@ -54,26 +54,44 @@ const byParty = ({ companyId, realmId, party, partyId }: CustomerLinkRow) =>
     eq(customerLinks.partyId, partyId),
   );
 
-/** Says who a party is, whatever was said before; who says what it was already changes nothing. */
-export const pickCustomer = async (
-  db: Db,
-  link: CustomerLinkRow,
-  dealId: number | null,
-): Promise<void> => {
-  db.transaction((tx) => {
-    const before = tx.select().from(customerLinks).where(byParty(link)).get();
-    if (before?.customerId === link.customerId) return;
-    linkCustomer(tx, link);
-    writeAudit(tx, {
-      companyId: link.companyId,
-      realmId: link.realmId,
-      userId: link.linkedById,
-      at: link.linkedAt,
-      action: 'customer_linked',
-      dealId,
-      subject: link.customerId,
-      details: { name: link.customerName, ...(before && { before: before.customerName }) },
-    });
+/** Keeps what QuickBooks calls a linked customer now. */
+export const renameLinked = (
+  db: Pick<Db, 'update'>,
+  { companyId, realmId, customerId }: CustomerLinkRow,
+  name: string,
+): void => {
+  db.update(customerLinks)
+    .set({ customerName: name })
+    .where(
+      and(
+        eq(customerLinks.companyId, companyId),
+        eq(customerLinks.realmId, realmId),
+        eq(customerLinks.customerId, customerId),
+      ),
+    )
+    .run();
+};
+
+/**
+ * Says who a party is, whatever was said before, inside a transaction. Who says what it was already changes
+ * neither why nor since when: at most the name.
+ */
+export const takeCustomer = (tx: Tx, link: CustomerLinkRow, dealId: number | null): void => {
+  const before = tx.select().from(customerLinks).where(byParty(link)).get();
+  if (before?.customerId === link.customerId) {
+    renameLinked(tx, link, link.customerName);
+    return;
+  }
+  linkCustomer(tx, link);
+  writeAudit(tx, {
+    companyId: link.companyId,
+    realmId: link.realmId,
+    userId: link.linkedById,
+    at: link.linkedAt,
+    action: 'customer_linked',
+    dealId,
+    subject: link.customerId,
+    details: { name: link.customerName, ...(before && { before: before.customerName }) },
   });
 };
 
@@ -94,22 +112,4 @@ export const forgetCustomer = async (
     const action = 'customer_unlinked';
     writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });
   });
-};
-
-/** Keeps what QuickBooks calls a linked customer now. */
-export const renameLinked = async (
-  db: Db,
-  { companyId, realmId, customerId }: CustomerLinkRow,
-  name: string,
-): Promise<void> => {
-  db.update(customerLinks)
-    .set({ customerName: name })
-    .where(
-      and(
-        eq(customerLinks.companyId, companyId),
-        eq(customerLinks.realmId, realmId),
-        eq(customerLinks.customerId, customerId),
-      ),
-    )
-    .run();
 };

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import { keptBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
-import { linkCustomer } from '../customers/store.ts';
+import { takeCustomer } from '../customers/store.ts';
 import type { Tx } from '../db/open-database.ts';
 import { linkToDeal, mirrorInvoice } from '../invoices/mirror.ts';
 import { linkItems } from '../items/store.ts';
@@ -66,14 +66,15 @@ export const adoptInvoice = async (
       ...by,
     });
     if (draft.party && choice.kind === 'existing') {
-      linkCustomer(tx, {
+      const link = {
         ...books,
         ...draft.party,
         customerId: choice.id,
         customerName: invoice.customerName || choice.name,
-        why: 'picked',
+        why: 'picked' as const,
         ...by,
-      });
+      };
+      takeCustomer(tx, link, draft.dealId);
     }
     linkItems(
       tx,
