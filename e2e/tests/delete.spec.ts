@@ -83,3 +83,36 @@ test('a payment that came after the panel was read does not hinder it', async ({
   await expect(panel.rows.filter({ hasText: number })).toContainText('Deleted');
   expect(await inBooks(office, books, number)).toBeUndefined();
 });
+
+test('until QuickBooks answers the invoice’s page says that it is being deleted, and nothing else can be begun', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/invoices/delete', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  const menu = modal.getByRole('button', { name: `Actions for invoice ${number}` });
+  await menu.click();
+  await modal.getByRole('menuitem', { name: 'Delete' }).click();
+  await connected.confirm('Delete invoice');
+  const said = modal.getByRole('status').filter({ hasText: 'Deleting in QuickBooks…' });
+  await expect(said).toBeVisible();
+  await menu.click();
+  await expect(modal.getByRole('menuitem')).toHaveText(['Deleting in QuickBooks…']);
+  await page.keyboard.press('Escape');
+  answer.resolve();
+  await expect(modal.getByRole('heading', { name: 'Deleted in QuickBooks' })).toBeVisible();
+  await expect(said).toHaveCount(0);
+  // The menu that had the focus is gone.
+  await expect(menu).toHaveCount(0);
+  await expect(modal.getByRole('heading', { level: 1 })).toBeFocused();
+  expect(await inBooks(office, books, number)).toBeUndefined();
+});

@@ -74,9 +74,7 @@ test('what can be done with it stands on its page, with the same questions', asy
   office,
   company,
   books,
-  noise,
 }) => {
-  noise.announce(answers(404));
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');

@@ -122,3 +122,32 @@ test('a payment that came after the panel was read does not hinder it, and stays
     expect.objectContaining({ UnappliedAmt: 84 }),
   );
 });
+
+test('until QuickBooks answers the row says that it is being voided, and nothing else can be begun', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel } = connected;
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/invoices/void', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  const row = panel.invoice(number);
+  await expect(row.locator('[aria-live]')).toHaveText('Voiding in QuickBooks…');
+  await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+  const entries = panel.frame.getByRole('menuitem');
+  await expect(panel.frame.getByRole('menuitem', { name: 'Voiding' })).toBeDisabled();
+  await expect(entries.filter({ hasText: /^(Void|Delete|Send|Edit)$/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  answer.resolve();
+  await expect(row).toContainText('Voided');
+  await expect(row.locator('[aria-live]')).toBeEmpty();
+  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0 });
+});

@@ -1,7 +1,14 @@
 import { m } from '../words/compiled/messages.js';
 import type { InvoiceRow } from './invoice-actions.tsx';
+import type { TakingBack } from './under-way.ts';
 
 type Action = NonNullable<InvoiceRow['checking']>;
+
+/** What is being done, until QuickBooks answers. */
+export const takingBackWords: Record<TakingBack, () => string> = {
+  void: m.invoices_voiding,
+  delete: m.invoices_deleting,
+};
 
 /** What is being found out about an action whose answer was lost. */
 export const checkingWords: Record<Action, () => string> = {

@@ -15,8 +15,10 @@ import {
 } from '../ui/icons.tsx';
 import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
+import { takingBackWords } from './action-words.ts';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
 import { deleteInvoice, voidInvoice } from './take-back.ts';
+import type { TakingBack } from './under-way.ts';
 
 export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
 
@@ -104,22 +106,33 @@ const effectOf = (
   return { run: () => show({ show: action.show, place, invoiceId: invoice.id }) };
 };
 
-/**
- * The menu of one invoice: the actions that can work now. `show` brings a screen of ours up; `without`
- * leaves out those that stand beside the menu.
- */
+type Shown = {
+  /** Those that stand beside the menu. */
+  without?: string[];
+  /** What is being done to it just now: that is said, and nothing else can be begun. */
+  underWay: TakingBack | null;
+};
+
+/** The menu of one invoice: the actions that can work now. `show` brings a screen of ours up. */
 export const actionsOf = (
   invoice: InvoiceRow,
   place: InvoicePlace,
   show: (view: ModalView) => void,
-  { without = [] }: { without?: string[] } = {},
-): MenuEntry[] =>
-  invoiceActions
-    .filter((action) => action.shows(invoice) && !without.includes(action.key))
+  { without = [], underWay }: Shown,
+): MenuEntry[] => {
+  const free = underWay ? { ...invoice, can: [] } : invoice;
+  return invoiceActions
+    .filter((action) => action.key === underWay || action.shows(free))
+    .filter(({ key }) => !without.includes(key))
     .map((action) => ({
       key: action.key,
-      label: action.label(),
       icon: action.icon,
-      danger: action.danger ?? false,
-      ...effectOf(action, invoice, place, show),
+      ...(underWay === action.key
+        ? { label: takingBackWords[underWay](), disabled: true }
+        : {
+            label: action.label(),
+            danger: action.danger ?? false,
+            ...effectOf(action, invoice, place, show),
+          }),
     }));
+};

@@ -57,14 +57,22 @@ export const knownInvoice = (place: InvoicePlace, invoiceId: string) =>
     gcTime: 0,
   });
 
-const ofInvoices = new Set<unknown>([
-  'invoices',
-  'invoice-page',
-  'invoice-pdf',
-  'links',
-  'links-ledger',
-]);
+const ofInvoices = new Set<unknown>(['invoices', 'invoice-page', 'links', 'links-ledger']);
 
-/** Something was done to invoices: everything that is shown of them is read again. */
-export const rereadInvoices = (): Promise<void> =>
-  queryClient.invalidateQueries({ predicate: ({ queryKey: [of] }) => ofInvoices.has(of) });
+/** One that is deleted has no paper any more. */
+const hasPaper = (place: unknown, invoiceId: unknown): boolean => {
+  const { queryKey } = invoicePage(place as InvoicePlace, String(invoiceId));
+  return queryClient.getQueryData(queryKey)?.invoice.status !== 'deleted';
+};
+
+/**
+ * Something was done to invoices: everything that is shown of them is read again. Resolves when figures
+ * are; their papers follow.
+ */
+export const rereadInvoices = async (): Promise<void> => {
+  await queryClient.invalidateQueries({ predicate: ({ queryKey: [of] }) => ofInvoices.has(of) });
+  queryClient.invalidateQueries({
+    queryKey: ['invoice-pdf'],
+    predicate: ({ queryKey: [, place, invoiceId] }) => hasPaper(place, invoiceId),
+  });
+};

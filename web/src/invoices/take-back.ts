@@ -8,6 +8,7 @@ import { m } from '../words/compiled/messages.js';
 import type { InvoiceRow } from './invoice-actions.tsx';
 import { paidOf } from './paid-of.ts';
 import { rereadInvoices } from './queries.ts';
+import { type TakingBack, whileShown } from './under-way.ts';
 
 const named = ({ number }: InvoiceRow): string => number || m.invoices_without_number();
 
@@ -49,37 +50,51 @@ const deleteQuestion = (invoice: InvoiceRow): Question => ({
   okColor: 'negative',
 });
 
-/** Asks, acts, and says how it ended; the rows are read again whatever happened. */
+/** Asks; then acts, shown at the invoice until its rows are read again, and says how it ended. */
 const takeBack = async (
-  question: Question,
-  act: () => Promise<{ invoice: InvoiceRow }>,
-  done: string,
+  invoice: InvoiceRow,
+  { act, question, call, done }: TakeBack,
 ): Promise<void> => {
   if (!(await confirmInHost(question))) return;
+  await whileShown(invoice.id, act, async () => {
+    const words = await outcomeOf(call, done);
+    // Whether Pipedrive shows it or not, the rows tell.
+    showSnackbar(words);
+    await rereadInvoices();
+  });
+};
+
+type TakeBack = {
+  act: TakingBack;
+  question: Question;
+  call: () => Promise<{ invoice: InvoiceRow }>;
+  /** Said when it is done. */
+  done: string;
+};
+
+const outcomeOf = async (call: TakeBack['call'], done: string): Promise<string> => {
   try {
-    const { invoice } = await act();
-    await showSnackbar(invoice.checking ? m.invoices_checking_text() : done);
+    const { invoice } = await call();
+    return invoice.checking ? m.invoices_checking_text() : done;
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
     const { title, text } = wordsFor(code, details);
-    await showSnackbar(
-      details.said ? m.invoices_refused({ title, said: details.said }) : `${title} ${text}`,
-    );
-  } finally {
-    await rereadInvoices();
+    return details.said ? m.invoices_refused({ title, said: details.said }) : `${title} ${text}`;
   }
 };
 
 export const voidInvoice = (invoice: InvoiceRow, place: InvoicePlace): Promise<void> =>
-  takeBack(
-    voidQuestion(invoice),
-    () => api.invoices.void({ place, invoiceId: invoice.id }),
-    m.invoices_voided({ number: named(invoice) }),
-  );
+  takeBack(invoice, {
+    act: 'void',
+    question: voidQuestion(invoice),
+    call: () => api.invoices.void({ place, invoiceId: invoice.id }),
+    done: m.invoices_voided({ number: named(invoice) }),
+  });
 
 export const deleteInvoice = (invoice: InvoiceRow, place: InvoicePlace): Promise<void> =>
-  takeBack(
-    deleteQuestion(invoice),
-    () => api.invoices.delete({ place, invoiceId: invoice.id }),
-    m.invoices_deleted({ number: named(invoice) }),
-  );
+  takeBack(invoice, {
+    act: 'delete',
+    question: deleteQuestion(invoice),
+    call: () => api.invoices.delete({ place, invoiceId: invoice.id }),
+    done: m.invoices_deleted({ number: named(invoice) }),
+  });

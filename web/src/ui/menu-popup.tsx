@@ -33,7 +33,12 @@ export default function MenuPopup({ label, entries }: { label: string; entries: 
                   <span className="unseen">{m.common_opens_new_tab()}</span>
                 </Menu.LinkItem>
               ) : (
-                <Menu.Item key={entry.key} className={look(entry)} onClick={entry.run}>
+                <Menu.Item
+                  key={entry.key}
+                  className={look(entry)}
+                  disabled={entry.disabled}
+                  onClick={entry.run}
+                >
                   {entry.icon}
                   <span>{entry.label}</span>
                 </Menu.Item>

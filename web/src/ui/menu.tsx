@@ -13,6 +13,8 @@ export type MenuEntry = {
   run?: () => void;
   /** Red, for what cannot be undone. */
   danger?: boolean;
+  /** Cannot be chosen now; the label says why. */
+  disabled?: boolean;
 };
 
 type MenuPopup = ComponentType<{ label: string; entries: MenuEntry[] }>;

@@ -1,20 +1,25 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { fullDate, money, nearDate, plainDate } from '../../lib/format.ts';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { m } from '../../words/compiled/messages.js';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { StatusFlag } from '../status-flag.tsx';
+import type { TakingBack } from '../under-way.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-facts.module.css';
 
+type InvoiceFactsProps = { page: InvoicePage; underWay: TakingBack | null };
+
 /** The figures of one invoice, as they stand in QuickBooks. */
-export function InvoiceFacts({ page }: { page: InvoicePage }) {
+export function InvoiceFacts({ page, underWay }: InvoiceFactsProps) {
   const { invoice, today, termId, terms } = page;
   const { number, currency, dueDate, issueDate } = invoice;
   const term = terms.find(({ id }) => id === termId);
+  const title = useFocusAfter<HTMLHeadingElement>(underWay !== null);
+  useEffect(() => title.current?.focus(), [title]);
   return (
     <div className={styles.facts}>
-      <h1 className={styles.title} tabIndex={-1} ref={focusOnMount}>
+      <h1 className={styles.title} tabIndex={-1} ref={title}>
         {number ? m.invoices_page_title({ number }) : m.invoices_without_number()}{' '}
         <StatusFlag status={invoice.status} />
       </h1>

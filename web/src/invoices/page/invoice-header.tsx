@@ -6,6 +6,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { actionsOf } from '../invoice-actions.tsx';
 import { fileName, saveAs } from '../pdf-file.ts';
+import type { TakingBack } from '../under-way.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import { InvoiceFacts } from './invoice-facts.tsx';
 import styles from './invoice-view.module.css';
@@ -16,17 +17,20 @@ type InvoiceHeaderProps = {
   pdf: Blob | undefined;
   back: (() => void) | undefined;
   show: (view: ModalView) => void;
+  underWay: TakingBack | null;
 };
 
 /** What the invoice comes to, and what can be done with it. */
-export function InvoiceHeader({ page, place, pdf, back, show }: InvoiceHeaderProps) {
+export function InvoiceHeader(props: InvoiceHeaderProps) {
+  const { page, place, pdf, back, show, underWay } = props;
   const invoice = page?.invoice;
   const number = invoice?.number ?? '';
-  const entries = invoice ? actionsOf(invoice, place, show, { without: ['download', 'open'] }) : [];
+  const without = ['download', 'open'];
+  const entries = invoice ? actionsOf(invoice, place, show, { without, underWay }) : [];
   const exists = invoice?.status !== 'deleted';
   return (
     <header className={styles.header}>
-      {page ? <InvoiceFacts page={page} /> : <div className={styles.room} />}
+      {page ? <InvoiceFacts page={page} underWay={underWay} /> : <div className={styles.room} />}
       <div className={styles.buttons}>
         {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
         {exists ? (

@@ -2,12 +2,18 @@ import { fullInstant } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { checkingWords, notDoneWords } from '../action-words.ts';
+import { checkingWords, notDoneWords, takingBackWords } from '../action-words.ts';
+import type { TakingBack } from '../under-way.ts';
 import { changedSinceSent } from './changed-since-sent.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-view.module.css';
 
-type InvoiceNoticesProps = { page: InvoicePage; sendAgain: () => void; readAgain: () => void };
+type InvoiceNoticesProps = {
+  page: InvoicePage;
+  underWay: TakingBack | null;
+  sendAgain: () => void;
+  readAgain: () => void;
+};
 
 /** What one should know of this invoice before all else: at most one thing. */
 export function InvoiceNotices(props: InvoiceNoticesProps) {
@@ -15,7 +21,8 @@ export function InvoiceNotices(props: InvoiceNoticesProps) {
   return notice ? <div className={styles.notice}>{notice}</div> : null;
 }
 
-const noticeOf = ({ page, sendAgain, readAgain }: InvoiceNoticesProps) => {
+const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps) => {
+  if (underWay) return <Notice kind="info" title={takingBackWords[underWay]()} />;
   const { checking, notDone, can } = page.invoice;
   if (checking) {
     return (

@@ -10,6 +10,7 @@ import { Bar, Skeleton } from '../../ui/skeleton.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { fetchPdf } from '../pdf-file.ts';
 import { invoicePage, rereadInvoices } from '../queries.ts';
+import { useUnderWay } from '../under-way.ts';
 import { useSettling } from '../use-settling.ts';
 import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceHeader } from './invoice-header.tsx';
@@ -29,25 +30,35 @@ export type InvoiceViewProps = {
 
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
 export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) {
-  const pdf = useQuery({
-    queryKey: ['invoice-pdf', place, invoiceId],
-    queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
   const page = useQuery(invoicePage(place, invoiceId));
   const invoice = page.data?.invoice;
   const checking = typeof invoice?.checking === 'string';
   useSettling({ place, invoiceId, waiting: checking }, rereadInvoices);
+  const underWay = useUnderWay(invoiceId);
   const deleted = invoice?.status === 'deleted';
+  const pdf = useQuery({
+    queryKey: ['invoice-pdf', place, invoiceId],
+    queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
+    enabled: !deleted,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return (
     <main className={styles.view}>
-      <InvoiceHeader page={page.data} place={place} pdf={pdf.data} back={back} show={show} />
+      <InvoiceHeader
+        page={page.data}
+        place={place}
+        pdf={pdf.data}
+        back={back}
+        show={show}
+        underWay={underWay}
+      />
       <div className={styles.beside}>
         <div className={styles.told}>
           {page.data ? (
             <>
               <InvoiceNotices
                 page={page.data}
+                underWay={underWay}
                 sendAgain={() => show({ show: 'send', place, invoiceId })}
                 readAgain={() => page.refetch()}
               />

@@ -3,10 +3,12 @@ import type { PanelPlace } from '../../host/read-place.ts';
 import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../../lib/format.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { checkingWords, notDoneWords } from '../action-words.ts';
+import { checkingWords, notDoneWords, takingBackWords } from '../action-words.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
 import { StatusFlag } from '../status-flag.tsx';
+import { type TakingBack, useUnderWay } from '../under-way.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import styles from './invoice-row.module.css';
 
 type InvoiceRowProps = {
@@ -22,9 +24,13 @@ const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || statu
 /** One invoice: number, status and total; below them when it is due, how it was sent, what is open. */
 export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
-  const entries = actionsOf(invoice, place, openModal);
+  const underWay = useUnderWay(invoice.id);
+  const entries = actionsOf(invoice, place, openModal, { underWay });
+  const row = useFocusAfter<HTMLLIElement>(underWay !== null);
   return (
     <li
+      ref={row}
+      tabIndex={-1}
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
       title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
     >
@@ -59,7 +65,9 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
           </p>
           <BalanceWords invoice={invoice} />
         </div>
-        <ActionWords invoice={invoice} />
+        <div aria-live="polite">
+          <ActionWords invoice={invoice} underWay={underWay} />
+        </div>
       </div>
       <div className={styles.menu}>
         {entries.length > 0 ? (
@@ -70,8 +78,11 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
   );
 }
 
-/** What is being found out about the last action, or that it did not happen. */
-function ActionWords({ invoice: { checking, notDone } }: { invoice: InvoiceRow }) {
+type ActionWordsProps = { invoice: InvoiceRow; underWay: TakingBack | null };
+
+/** What is being done, or being found out about the last action, or that it did not happen. */
+function ActionWords({ invoice: { checking, notDone }, underWay }: ActionWordsProps) {
+  if (underWay) return <p>{takingBackWords[underWay]()}</p>;
   if (checking) return <p className={styles.checking}>{checkingWords[checking]()}</p>;
   if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
   return null;
