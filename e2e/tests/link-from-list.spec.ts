@@ -4,6 +4,7 @@ import { inBooks, writeInBooks } from '../in-books.ts';
 import { listOn } from '../list-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
 import { manyInvoices } from '../many-invoices.ts';
+import { answers } from '../noise.ts';
 
 test('invoices are linked to the deal and unlinked, one at a time and several at once', async ({
   connected,
@@ -137,4 +138,47 @@ test('two invoices linked one right after the other each stay busy until they ar
   for (const number of ['W-1', 'W-2']) {
     await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
   }
+});
+
+test('of more than are sent at once, those that were linked can be undone when the rest fails', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(503));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const wishes = Array.from({ length: 204 }, (_, index) => ({
+    number: `B-${index + 1}`,
+    amount: 10,
+    date: inDays(-1),
+  }));
+  await writeInBooks(office, books, customer, wishes);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  const refused = { error: { code: 'pipedrive_busy', message: '', requestId: 'r1' } };
+  let asked = 0;
+  await page.route('**/api/links/link', async (route) => {
+    asked += 1;
+    if (asked === 2) await route.fulfill({ status: 503, json: refused });
+    else await route.continue();
+  });
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await expect(list.count).toContainText('205 invoices');
+  await list.frame.getByRole('region', { name: 'Invoices' }).press('End');
+  await expect(list.frame.getByText('Choose all 205')).toBeVisible();
+  await list.all.check();
+  await list.button('Link 204 to this deal').click();
+  await expect(list.told).toContainText('200 invoices linked to this deal.');
+  await expect(list.told).toContainText('4 more were not. They stay chosen.');
+  await expect(list.frame.getByText('4 chosen', { exact: true })).toBeVisible();
+  await expect(list.button('Link 4 to this deal')).toBeVisible();
+  await list.button('Undo').click();
+  await expect(list.told).toContainText('Undone');
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(1);
 });

@@ -42,10 +42,11 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
   const add = async () => {
     if (dealId === null) return target.miss();
     const ids = toLink.map(({ id }) => id);
-    if (!(await linking.act('link', dealId, ids))) return;
-    ticks.clear();
+    const left = await linking.act('link', dealId, ids);
+    if (left.length === ids.length) return;
+    ticks.keepOnly(left);
     // The button that was pressed is gone with the ticks.
-    document.querySelector<HTMLElement>('form input')?.focus();
+    if (left.length === 0) document.querySelector<HTMLElement>('form input')?.focus();
   };
   const error = found.isError ? asApiError(found.error) : null;
   return (

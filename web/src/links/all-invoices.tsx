@@ -58,21 +58,19 @@ export default function AllInvoices({ place, showInvoice, addExisting }: AllInvo
   const isLinked = (row: ListRow) => dealId !== null && row.dealIds.includes(dealId);
   const toUnlink = ticks.all.filter(isLinked);
   const toLink = ticks.all.filter((row) => !isLinked(row) && row.status !== 'deleted');
-  const act = async (kind: 'link' | 'unlink', some: ListRow[]): Promise<boolean> => {
-    if (dealId !== null)
-      return linking.act(
-        kind,
-        dealId,
-        some.map(({ id }) => id),
-      );
+  /** Resolves to those that it did not come to. */
+  const act = async (kind: 'link' | 'unlink', some: ListRow[]): Promise<string[]> => {
+    const ids = some.map(({ id }) => id);
+    if (dealId !== null) return linking.act(kind, dealId, ids);
     target.miss();
-    return false;
+    return ids;
   };
   const actOnTicked = async (kind: 'link' | 'unlink', some: ListRow[]) => {
-    if (!(await act(kind, some))) return;
-    ticks.clear();
+    const left = await act(kind, some);
+    if (left.length === some.length) return;
+    ticks.keepOnly(left);
     // The button that was pressed is gone with the ticks.
-    document.querySelector<HTMLElement>('[data-tick-all]')?.focus();
+    if (left.length === 0) document.querySelector<HTMLElement>('[data-tick-all]')?.focus();
   };
   return (
     <main className={styles.page}>

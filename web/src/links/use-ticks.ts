@@ -25,7 +25,9 @@ export const useTicks = (rows: ListRow[]) => {
       }
       setTicked(next);
     },
-    clear: () => setTicked(new Map()),
+    /** Takes all ticks away but those of these invoices. */
+    keepOnly: (ids: string[]) =>
+      setTicked((now) => new Map([...now].filter(([id]) => ids.includes(id)))),
   };
 };
 

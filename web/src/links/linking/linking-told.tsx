@@ -1,10 +1,13 @@
+import type { WebErrorCode } from '../../lib/api-error.ts';
 import { wordsFor } from '../../lib/error-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { counted } from '../sums/counted.ts';
 import styles from './linking-told.module.css';
-import type { Done, Linking } from './use-linking.ts';
+import type { Done, Linking, Told } from './use-linking.ts';
+
+type Failed = Extract<Told, { kind: 'failed' }>;
 
 const doneWords = ({ kind, ids, missing }: Done): string => {
   const count = ids.length;
@@ -12,26 +15,37 @@ const doneWords = ({ kind, ids, missing }: Done): string => {
   return missing > 0 ? `${words} ${m.links_missing(counted(missing))}` : words;
 };
 
+/** After these nobody here knows whether the request was carried out. */
+const silent = new Set<WebErrorCode>(['offline', 'internal']);
+
+/** What was done before the rest failed; empty where nothing was. */
+const partWords = ({ of, error, done, left }: Failed): string => {
+  const rest = counted(left.length);
+  if (of === 'undo') return m.links_not_undone(rest);
+  if (done.ids.length === 0) return '';
+  const others = silent.has(error.code) ? m.links_not_sure(rest) : m.links_not_done(rest);
+  return `${doneWords(done)} ${others}`;
+};
+
+/** What can be taken back now. */
+const undoable = (told: Linking['told']): Done | null =>
+  told && told.kind !== 'undone' && told.done.ids.length > 0 ? told.done : null;
+
 /** How linking ended, at the foot of the list, with the way back; it stays until something else is done. */
 export function LinkingTold({ linking: { told, undo, busy } }: { linking: Linking }) {
+  const done = undoable(told);
   return (
     <div role="status">
       {told ? (
         <div className={told.kind === 'failed' ? `${styles.bar} ${styles.failed}` : styles.bar}>
           {told.kind === 'failed' ? <WarningIcon /> : <CheckIcon />}
-          {told.kind === 'done' ? (
-            <>
-              <span>{doneWords(told.done)}</span>
-              {told.done.ids.length > 0 ? (
-                <Button look="quiet" busy={busy.size > 0} onClick={() => undo(told.done)}>
-                  {m.links_undo()}
-                </Button>
-              ) : null}
-            </>
-          ) : null}
+          {told.kind === 'done' ? <span>{doneWords(told.done)}</span> : null}
           {told.kind === 'undone' ? <span>{m.links_undone()}</span> : null}
-          {told.kind === 'failed' ? (
-            <Failure {...wordsFor(told.error.code, told.error.details)} />
+          {told.kind === 'failed' ? <Failure failed={told} /> : null}
+          {done ? (
+            <Button look="quiet" busy={busy.size > 0} onClick={() => undo(done)}>
+              {m.links_undo()}
+            </Button>
           ) : null}
         </div>
       ) : null}
@@ -39,10 +53,11 @@ export function LinkingTold({ linking: { told, undo, busy } }: { linking: Linkin
   );
 }
 
-function Failure({ title, text }: { title: string; text: string }) {
+function Failure({ failed }: { failed: Failed }) {
+  const { title, text } = wordsFor(failed.error.code, failed.error.details);
   return (
     <span>
-      <b>{title}</b> {text}
+      <b>{title}</b> {text} {partWords(failed)}
     </span>
   );
 }

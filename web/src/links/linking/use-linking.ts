@@ -11,8 +11,14 @@ export type Done = { kind: Kind; dealId: number; ids: string[]; missing: number 
 export type Told =
   | { kind: 'done'; done: Done }
   | { kind: 'undone' }
-  | { kind: 'failed'; error: ApiError }
+  /**
+   * `left`: those that it did not come to. What can be taken back of it is `done`; of an undoing, what it
+   * did not come to is left to be undone.
+   */
+  | { kind: 'failed'; of: 'act' | 'undo'; error: ApiError; done: Done; left: string[] }
   | null;
+
+type Run = { done: Done; left: string[]; error: ApiError | null };
 
 /** As many as the server takes at once. */
 const atOnce = 200;
@@ -32,42 +38,56 @@ export const useLinking = (changed: () => Promise<unknown>) => {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState<Told>(null);
 
-  /** Acts on all of them, and says how it ended; after a failure the rows tell how far it came. */
-  const run = async (kind: Kind, dealId: number, ids: string[]): Promise<Told> => {
+  /** Acts on all of them, and says how far it came. */
+  const run = async (kind: Kind, dealId: number, ids: string[]): Promise<Run> => {
     const done: Done = { kind, dealId, ids: [], missing: 0 };
+    let left = ids;
     try {
       for (const invoiceIds of parts(ids)) {
         const { linked } = await api.links[kind]({ dealId, invoiceIds });
         const acted = kind === 'link' ? linked : invoiceIds;
         done.ids.push(...acted);
         done.missing += invoiceIds.length - acted.length;
+        left = left.slice(invoiceIds.length);
       }
-      return { kind: 'done', done };
+      return { done, left, error: null };
     } catch (thrown) {
-      return { kind: 'failed', error: asApiError(thrown) };
+      return { done, left, error: asApiError(thrown) };
     }
   };
 
-  const during = async (ids: string[], action: () => Promise<Told>): Promise<boolean> => {
+  const during = async (
+    kind: Kind,
+    dealId: number,
+    ids: string[],
+    toldOf: (ran: Run) => Told,
+  ): Promise<string[]> => {
     setBusy((before) => new Set([...before, ...ids]));
-    const result = await action();
+    const ran = await run(kind, dealId, ids);
     await Promise.allSettled([changed(), rereadLedgers()]);
-    setTold(result);
+    setTold(toldOf(ran));
     // Another row's may still be under way.
     setBusy((before) => without(before, ids));
-    return result?.kind !== 'failed';
+    return ran.left;
   };
 
   return {
     busy,
     told,
-    /** Only those that are not, or are, linked to it: what is undone later is what was done. */
-    act: (kind: Kind, dealId: number, ids: string[]) => during(ids, () => run(kind, dealId, ids)),
-    undo: ({ kind, dealId, ids }: Done) =>
-      during(ids, async () => {
-        const result = await run(opposite[kind], dealId, ids);
-        return result?.kind === 'done' ? { kind: 'undone' } : result;
-      }),
+    /**
+     * Only those that are not, or are, linked to it: what is undone later is what was done. Resolves to
+     * those that it did not come to, which is told.
+     */
+    act: (kind: Kind, dealId: number, ids: string[]) =>
+      during(kind, dealId, ids, ({ done, left, error }) =>
+        error ? { kind: 'failed', of: 'act', error, done, left } : { kind: 'done', done },
+      ),
+    undo: (done: Done) =>
+      during(opposite[done.kind], done.dealId, done.ids, ({ left, error }) =>
+        error
+          ? { kind: 'failed', of: 'undo', error, done: { ...done, ids: left }, left }
+          : { kind: 'undone' },
+      ),
   };
 };
 
