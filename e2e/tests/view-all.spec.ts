@@ -46,6 +46,13 @@ test("the customer's invoices are searched, filtered by status and by a period t
   await expect(list.rows).toContainText(['W-2', 'W-3']);
   await expect(list.rows).toHaveCount(2);
 
+  await list.period.selectOption('All dates');
+  await expect(list.rows).toHaveCount(5);
+  await list.period.selectOption('Own dates');
+  await expect(list.field('From')).toHaveValue(inDays(-110));
+  await expect(list.field('To')).toHaveValue(inDays(-30));
+  await expect(list.rows).toHaveCount(2);
+
   await connected.closeModal();
   await panel.frame.getByRole('button', { name: 'View all' }).click();
   await expect(list.period).toHaveValue('own');

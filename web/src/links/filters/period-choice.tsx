@@ -13,12 +13,22 @@ const kinds: Record<Period['kind'], () => string> = {
   own: m.links_period_own,
 };
 
+type Own = Extract<Period, { kind: 'own' }>;
+
 type PeriodChoiceProps = { period: Period; today: string; onChange: (period: Period) => void };
 
 /** Which issue dates are shown. */
 export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
-  const choose = (kind: Period['kind']) =>
-    onChange(kind === 'own' ? { kind, from: `${today.slice(0, 4)}-01-01`, to: today } : { kind });
+  const [own, keepOwn] = useState<Own>(() => ({
+    kind: 'own',
+    from: `${today.slice(0, 4)}-01-01`,
+    to: today,
+  }));
+  const choose = (kind: Period['kind']) => {
+    // Whoever looks at another period meanwhile finds their dates again.
+    if (period.kind === 'own') keepOwn(period);
+    onChange(kind === 'own' ? own : { kind });
+  };
   return (
     <>
       <Field label={m.links_period()}>
@@ -42,7 +52,7 @@ export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
 }
 
 type OwnDatesProps = {
-  period: Extract<Period, { kind: 'own' }>;
+  period: Own;
   onChange: (period: Period) => void;
 };
 
