@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { PanelPlace } from '../../host/read-place.ts';
-import { useModalSize } from '../../host/use-modal-size.ts';
+import { useModalAround } from '../../host/use-modal-size.ts';
 import { Button } from '../../ui/button.tsx';
 import { Bar, Skeleton } from '../../ui/skeleton.tsx';
 import { m } from '../../words/compiled/messages.js';
@@ -18,7 +18,7 @@ type ChooseDealProps = {
 export default function ChooseDeal({ place, goOn, close }: ChooseDealProps) {
   const target = useTargetDeal(place);
   const { deals, dealId, error } = target;
-  useModalSize({ width: 480, height: 230 });
+  const around = useModalAround({ width: 480, height: 160 });
   const only = deals?.length === 1 ? deals[0]?.id : undefined;
   const skip = useEffectEvent((id: number) => goOn(id));
   useEffect(() => {
@@ -35,7 +35,7 @@ export default function ChooseDeal({ place, goOn, close }: ChooseDealProps) {
     );
   }
   return (
-    <main className={styles.page}>
+    <main ref={around} className={styles.page}>
       <h1 className={styles.title}>{m.links_new_title()}</h1>
       <form
         className={styles.form}
