@@ -104,6 +104,7 @@ test('another QuickBooks company than before is asked about, and refused with Ke
   await settings.disconnect.click();
   await connected.confirm('Disconnect');
   await expect(settings.frame.getByText('Not connected')).toBeVisible();
+  await expect(settings.frame.locator(':focus')).toContainText('Not connected');
 
   await test.step('Keep: nothing is connected', async () => {
     const window = await openWindow(page, settings.connect);

@@ -16,8 +16,9 @@ test('the usual fields are suggested; others are found by name, previewed, saved
   await settings.map('Tax ID', 'Deal', 'PO number');
   await expect(settings.preview).toContainText('With the deal');
   await expect(settings.preview).toContainText('Garden Studio Tenant');
-  await settings.save.click();
+  await settings.save.press('Enter');
   await expect(settings.state).toHaveText(/^Saved/);
+  await expect(settings.state).toBeFocused();
 
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();

@@ -5,6 +5,7 @@ import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { m } from '../words/compiled/messages.js';
 import { ConnectButton } from './connect-button.tsx';
 import { ConnectWords } from './connect-words.tsx';
@@ -52,11 +53,14 @@ export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
     });
     if (sure) disconnecting.mutate();
   };
+  const facts = useFocusAfter<HTMLDivElement>(disconnecting.isPending);
   const { state, holder } = connection;
   const mine = holder?.isYou ?? false;
   return (
     <Card title={m.connection_card_title()}>
-      <ConnectionFacts connection={connection} />
+      <div tabIndex={-1} ref={facts}>
+        <ConnectionFacts connection={connection} />
+      </div>
       <ConnectWords state={connect.state} />
       <div className={styles.buttons}>
         {state === 'none' ? (

@@ -2,6 +2,7 @@ import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { fullInstant } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
+import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { m } from '../words/compiled/messages.js';
 import type { Shown } from './queries.ts';
 import styles from './save-bar.module.css';
@@ -11,12 +12,18 @@ type SaveBarProps = { shown: Shown; preferences: ReturnType<typeof usePreference
 
 /** The button that saves, and how saved everything is. */
 export function SaveBar({ shown, preferences: { changed, current, save, saving } }: SaveBarProps) {
+  const state = useFocusAfter<HTMLParagraphElement>(saving.isPending);
   return (
     <div className={styles.bar}>
       <Button look="primary" busy={saving.isPending} disabled={!changed || !current} onClick={save}>
         {saving.isPending ? m.preferences_saving() : m.preferences_save()}
       </Button>
-      <p role="status" className={saving.isError ? styles.failed : styles.state}>
+      <p
+        role="status"
+        tabIndex={-1}
+        ref={state}
+        className={saving.isError ? styles.failed : styles.state}
+      >
         {stateWords(shown, changed, saving.isError ? saving.error : null)}
       </p>
     </div>

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { keepFocus } from '../ui/keep-focus.ts';
+import { keepFocus } from './keep-focus.ts';
 
 /**
  * Ref for what is focused when something has ended by which the button that began it went; not while

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
 import { fullDate, money, nearDate, plainDate } from '../../lib/format.ts';
+import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { StatusFlag } from '../status-flag.tsx';
 import type { TakingBack } from '../under-way.ts';
-import { useFocusAfter } from '../use-focus-after.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-facts.module.css';
 

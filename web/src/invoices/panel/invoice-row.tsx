@@ -2,13 +2,13 @@ import { openModal } from '../../host/dialogs.ts';
 import type { PanelPlace } from '../../host/read-place.ts';
 import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../../lib/format.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
 import { checkingWords, notDoneWords, takingBackWords } from '../action-words.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
 import { StatusFlag } from '../status-flag.tsx';
 import { type TakingBack, useUnderWay } from '../under-way.ts';
-import { useFocusAfter } from '../use-focus-after.ts';
 import styles from './invoice-row.module.css';
 
 type InvoiceRowProps = {
