@@ -118,6 +118,8 @@ test('what was unlinked on its page is linked again with one press', async ({
   await expect(customer.frame.getByText('Not linked to a customer yet')).toBeVisible();
   await customer.button('Link it again').click();
   await expect(customer.linked(dental)).toBeVisible();
+  await customer.unlink.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
 });
 
 test('after a merge in QuickBooks the surviving customer is taken over with one press', async ({

@@ -79,3 +79,17 @@ test('a draft saved in another window is not written over', async ({
   await form.frame.getByRole('button', { name: 'Load the other one' }).click();
   await expect(form.field('E-mail')).toHaveValue('second@cedarfinch.example');
 });
+
+test('Escape closes the form as Cancel does: what was typed is kept as a draft', async ({
+  connected,
+}) => {
+  const { page, form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('E-mail').fill('typed@cedarfinch.example');
+  await form.field('E-mail').press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
+  await expect(panel.drafts).toContainText('Draft');
+  await panel.newInvoice.click();
+  await expect(form.field('E-mail')).toHaveValue('typed@cedarfinch.example');
+});

@@ -166,3 +166,30 @@ test('a customer whose name has no spaces leaves everything else in view', async
   await expect(send).toBeInViewport({ ratio: 1 });
   expect(await tooWide()).toBe(0);
 });
+
+test('Escape leaves the screen, and asks first where addresses were typed', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel } = connected;
+  const dialog = page.getByRole('dialog', { name: 'Dealbill' });
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  const screen = sendScreen(connected);
+  await screen.to.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await panel.choose(number, 'Send by e-mail');
+  await screen.copy.fill('books@cedarfinch.example');
+  await screen.copy.press('Escape');
+  await expect(page.getByRole('alertdialog')).toContainText(`Invoice ${number} is not sent.`);
+  await connected.confirm('Stay');
+  await expect(screen.copy).toHaveValue('books@cedarfinch.example');
+  await screen.copy.press('Escape');
+  await connected.confirm('Close anyway');
+  await expect(dialog).toHaveCount(0);
+  expect((await allInBooks(office, books)).mails).toHaveLength(0);
+});

@@ -52,8 +52,15 @@ export default function ModalPage() {
   ));
 }
 
-/** Views that can be left without a question. */
-const losesNothing = new Set<ModalView['show']>(['invoice', 'all', 'add', 'new', 'company']);
+/** Views that can be left without a question; the others ask by themselves. */
+const losesNothing = new Set<ModalView['show']>([
+  'invoice',
+  'all',
+  'add',
+  'new',
+  'company',
+  'customer',
+]);
 
 type ShownProps = {
   view: ModalView;

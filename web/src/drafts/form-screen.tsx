@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
+import { useEscape } from '../lib/use-escape.ts';
 import { BeforeCreate } from './before/before-create.tsx';
 import { TotalsCard } from './before/totals-card.tsx';
 import { CustomerSection } from './customer/customer-section.tsx';
@@ -41,6 +42,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
   const { cancel, discard } = useLeaving(draft, close);
   useCreateKey(create);
+  useEscape(creating ? undefined : () => void cancel(), { asks: true });
   const marked = marks.shown(problems);
   const { visit } = marks;
   const wasRefused = draft.status.refusal !== null;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useModalSize } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
+import { useEscape } from '../lib/use-escape.ts';
 import { FormProblem } from './form-problem.tsx';
 import { FormSkeleton } from './form-skeleton.tsx';
 import { OpenedDraft } from './opened-draft.tsx';
@@ -29,6 +30,7 @@ export default function InvoiceForm({ dealId, draftId, showPdf, close }: Invoice
     gcTime: 0,
     refetchOnReconnect: false,
   });
+  useEscape(data && !error ? undefined : close);
   if (error) return <FormProblem error={error} busy={isFetching} retry={refetch} close={close} />;
   if (!data) return <FormSkeleton />;
   const ask = (next: Omit<Asked, 'time'>) => setAsked({ ...next, time: asked.time + 1 });

@@ -1,4 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { useEscape } from '../lib/use-escape.ts';
 import { FormScreen } from './form-screen.tsx';
 import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
@@ -19,14 +20,14 @@ type OpenedDraftProps = {
 export function OpenedDraft({ opened, showPdf, close, reload, startFresh }: OpenedDraftProps) {
   const draft = useDraft(opened);
   const { status, setback, accept } = draft;
+  const editing = status.state === 'editing' && setback?.kind !== 'lost';
+  useEscape(editing ? undefined : close);
   if (status.state === 'created') {
     return <CreatedScreen status={status} showPdf={showPdf} close={close} />;
   }
   if (status.state === 'choose') {
     return <ChooseScreen status={status} accept={accept} close={close} />;
   }
-  if (status.state !== 'editing' || setback?.kind === 'lost') {
-    return <WaitingScreen draft={draft} close={close} />;
-  }
+  if (!editing) return <WaitingScreen draft={draft} close={close} />;
   return <FormScreen draft={draft} close={close} reload={reload} startFresh={startFresh} />;
 }

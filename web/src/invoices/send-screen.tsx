@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { confirmInHost } from '../host/dialogs.ts';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { useModalAround } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { fullInstant, money } from '../lib/format.ts';
+import { useEscape } from '../lib/use-escape.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
@@ -24,6 +26,7 @@ type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => vo
 export default function SendScreen({ place, invoiceId, close }: SendScreenProps) {
   const page = useQuery(invoicePage(place, invoiceId));
   const around = useModalAround({ width: 520, height: 320 });
+  useEscape(page.data ? undefined : close);
   return (
     <main ref={around}>
       {page.data ? <SendForm page={page.data} place={place} close={close} /> : null}
@@ -47,6 +50,15 @@ function SendSkeleton() {
   );
 }
 
+const reallyLeave = (number: string): Promise<boolean> =>
+  confirmInHost({
+    title: m.invoices_send_leave_title(),
+    description: m.invoices_send_leave_text({ number }),
+    okText: m.invoices_leave_yes(),
+    cancelText: m.invoices_leave_no(),
+    okColor: 'negative',
+  });
+
 type Page = NonNullable<Awaited<ReturnType<typeof api.invoices.show>>>;
 
 function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; close: () => void }) {
@@ -63,6 +75,11 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
     },
   });
   const number = invoice.number || m.invoices_without_number();
+  const typed = to !== page.email || cc !== page.cc;
+  const cancel = async () => {
+    if (!typed || send.isPending || send.data || (await reallyLeave(number))) close();
+  };
+  useEscape(send.isPending ? undefined : () => void cancel(), { asks: true });
   if (send.data) {
     const checking = send.data.invoice.checking === 'send';
     const sent = m.invoices_sent_title({ number, to: send.variables.to });
@@ -131,7 +148,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
         )}
       </Field>
       <div className={styles.buttons}>
-        <Button onClick={close}>{m.common_cancel()}</Button>
+        <Button onClick={cancel}>{m.common_cancel()}</Button>
         <Button look="primary" type="submit" busy={send.isPending}>
           <PaperPlaneIcon />
           {send.isPending ? m.invoices_sending_now() : m.invoices_send_ok()}

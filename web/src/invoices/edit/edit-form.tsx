@@ -31,8 +31,8 @@ const reallyLeave = (number: string): Promise<boolean> =>
   confirmInHost({
     title: m.invoices_edit_leave_title(),
     description: m.invoices_edit_leave_text({ number }),
-    okText: m.invoices_edit_leave_yes(),
-    cancelText: m.invoices_edit_leave_no(),
+    okText: m.invoices_leave_yes(),
+    cancelText: m.invoices_leave_no(),
     okColor: 'negative',
   });
 
@@ -62,7 +62,8 @@ export function EditForm({ place, opened, saved, leave }: EditFormProps) {
     setNotice(null);
   };
   const waiting = step === 'checking' || step === 'busy';
-  useEscape(waiting || saving ? undefined : () => void cancel());
+  // What is being checked is kept, and asked about when it is opened again.
+  useEscape(saving ? undefined : () => void (waiting ? leave() : cancel()), { asks: true });
 
   const review = () => {
     const locked = changes.lines && !page.linesCanChange;

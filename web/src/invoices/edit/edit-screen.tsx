@@ -4,6 +4,7 @@ import type { InvoicePlace } from '../../host/read-place.ts';
 import { useModalSize } from '../../host/use-modal-size.ts';
 import { api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
+import { useEscape } from '../../lib/use-escape.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorScreen } from '../../ui/error-screen.tsx';
@@ -37,6 +38,8 @@ export default function EditScreen({ place, invoiceId, showInvoice, leave }: Edi
     gcTime: 0,
     refetchOnReconnect: false,
   });
+  const editing = data?.invoice.can.includes('edit') && !error;
+  useEscape(editing ? undefined : leave);
   const saved = async () => {
     const number = data?.invoice.number || m.invoices_without_number();
     await rereadInvoices();
@@ -51,7 +54,7 @@ export default function EditScreen({ place, invoiceId, showInvoice, leave }: Edi
     );
   }
   if (!data) return <EditSkeleton />;
-  if (!data.invoice.can.includes('edit')) return <NotNow page={data} leave={leave} />;
+  if (!editing) return <NotNow page={data} leave={leave} />;
   return <EditForm place={place} opened={data} saved={saved} leave={leave} />;
 }
 
