@@ -21,6 +21,8 @@ export type Changes = {
   customerName?: string;
   /** Price on every line. */
   unitPrice?: string;
+  /** Tax code on every line, with prices that have the tax on top. */
+  taxCodeId?: string;
   /** Other lines than the deal's, without a product. */
   lines?: { description: string; quantity: string; unitPrice: string }[];
 };
@@ -40,6 +42,8 @@ export const makeInvoice = async (
     office.call<Answer>(company, company.salesLead, `drafts/${action}`, input);
   const form = await asked<Form>('open', { dealId, draftId: null, fresh: false });
   const price = changes.unitPrice === undefined ? {} : { unitPrice: changes.unitPrice };
+  const tax = changes.taxCodeId === undefined ? {} : { taxCodeId: changes.taxCodeId };
+  const taxMode = changes.taxCodeId === undefined ? {} : { taxMode: 'excluded' };
   const lines = changes.lines?.map(freeLine) ?? form.content.lines;
   const { customer } = form.content;
   const name = changes.customerName ?? customer.to;
@@ -47,8 +51,8 @@ export const makeInvoice = async (
   const content = {
     ...form.content,
     customer: { ...customer, choice: linked ? customer.choice : { kind: 'new', name } },
-    details: { ...form.content.details, ...changes.details },
-    lines: lines.map((line) => ({ ...line, item: line.item ?? defaultItem, ...price })),
+    details: { ...form.content.details, ...taxMode, ...changes.details },
+    lines: lines.map((line) => ({ ...line, item: line.item ?? defaultItem, ...price, ...tax })),
   };
   const { id: draftId, version } = form.status;
   let status = await asked<Status>('create', { dealId, draftId, version, content });

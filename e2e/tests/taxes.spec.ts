@@ -1,4 +1,10 @@
+import { editOn } from '../edit-page.ts';
 import { expect, test } from '../fixtures.ts';
+import { inBooks } from '../in-books.ts';
+import { makeInvoice } from '../make-invoice.ts';
+
+/** `20.0% S` in British books. */
+const standardRate = '2';
 
 test.describe('in the United Kingdom', () => {
   test.use({ booksLike: 'uk' });
@@ -28,6 +34,31 @@ test.describe('in the United Kingdom', () => {
     await connected.confirm('Create anyway');
     await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
     await expect(form.frame.getByText('13,562.20 USD')).toBeVisible();
+  });
+
+  test('the VAT of lines is changed afterwards, and QuickBooks works it out anew', async ({
+    connected,
+    office,
+    company,
+    books,
+  }) => {
+    const number = await makeInvoice(office, company, 'withProducts', { taxCodeId: standardRate });
+    const { panel, modal } = connected;
+    await connected.openDeal('withProducts');
+    await panel.choose(number, 'Edit');
+    const edit = editOn(modal);
+    await edit.line(2).getByLabel('Tax').selectOption('0.0% Z');
+    await edit.addLine('Installation, hourly');
+    await expect(edit.line(4).getByLabel('Tax')).toHaveValue(standardRate);
+    await edit.line(4).getByLabel('Tax').selectOption('5.0% R');
+    // The item's own price is in pounds, the invoice in dollars.
+    await edit.line(4).getByLabel('Price').fill('85');
+    await edit.review.click();
+    await expect(edit.change('Line 2, tax')).toContainText(/20\.0% S.*0\.0% Z/);
+    await edit.save.click();
+    // 20 % of 9,040 and 5 % of 85, on top of 11,969.
+    await expect(modal.getByText('13,781.25').first()).toBeVisible();
+    expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 13781.25 });
   });
 });
 

@@ -48,6 +48,7 @@ describe('an edit', () => {
     ['another price', { lines: [{ ...line, unitPrice: '100.01' }] }],
     ['another item', { lines: [{ ...line, itemId: '2' }] }],
     ['another description', { lines: [{ ...line, description: 'Oak' }] }],
+    ['no such tax code', { lines: [{ ...line, taxCodeId: '5' }] }],
     ['one more line', { lines: [line, { ...line, index: null }] }],
   ])('of which the invoice says %s is not', (_, changes) => {
     expect(isAsAsked(invoice, changes)).toBe(false);

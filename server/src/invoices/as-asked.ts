@@ -1,4 +1,5 @@
 import type { BooksInvoice, BooksInvoiceLine } from '../quickbooks/told.ts';
+import { linesWithKinds } from '../quickbooks/translate/told-lines.ts';
 import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { cents, parseDecimal } from '../shared/money.ts';
 
@@ -20,11 +21,17 @@ const sameFigures = (told: BooksInvoiceLine, asked: AskedLine): boolean => {
   return !!toldQuantity?.eq(quantity) && !!toldAmount?.eq(cents(quantity.times(price)));
 };
 
-const sameLine = (told: BooksInvoiceLine | undefined, asked: AskedLine): boolean =>
+type ToldLine = BooksInvoiceLine & { taxCodeId: string | null };
+
+const sameLine = (told: ToldLine | undefined, asked: AskedLine): boolean =>
   told !== undefined &&
   (asked.itemId === null || told.itemId === asked.itemId) &&
+  (asked.taxCodeId === undefined || told.taxCodeId === asked.taxCodeId) &&
   sameText(told.description, asked.description) &&
   sameFigures(told, asked);
+
+const sameLines = (told: ToldLine[], asked: AskedLine[]): boolean =>
+  told.length === asked.length && asked.every((line, at) => sameLine(told[at], line));
 
 /**
  * Whether an invoice says all that an edit asked for. A term that was taken away does not count:
@@ -39,6 +46,4 @@ export const isAsAsked = (
   (message === undefined || sameText(invoice.message, message)) &&
   (memo === undefined || sameText(invoice.memo, memo)) &&
   (email === undefined || sameText(invoice.email, email)) &&
-  (lines === undefined ||
-    (lines.length === invoice.lines.length &&
-      lines.every((line, index) => sameLine(invoice.lines[index], line))));
+  (lines === undefined || sameLines(linesWithKinds(invoice), lines));

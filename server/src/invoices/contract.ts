@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { term } from '../shared/books.ts';
+import { taxCode, term } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
 import { invoiceChanges } from '../shared/invoice-changes.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
@@ -141,6 +141,7 @@ export const invoicePage = z.object({
       quantity: z.string().nullable(),
       unitPrice: z.string().nullable(),
       amount: z.string(),
+      taxCodeId: z.string().nullable(),
     }),
   ),
   subtotal: z.string(),
@@ -159,6 +160,8 @@ export const invoicePage = z.object({
   cc: z.string(),
   termId: z.string().nullable(),
   terms: z.array(term),
+  /** What a line can be taxed by; empty where lines have no code of their own. */
+  taxCodes: z.array(taxCode),
   /** ISO instant of QuickBooks' own delivery, when it was sent. */
   deliveredAt: z.string().nullable(),
   payments: z.array(payment),

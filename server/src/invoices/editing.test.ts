@@ -68,6 +68,26 @@ describe.concurrent('an edit', () => {
     },
   );
 
+  test('gives a line another tax code outside the US, one that the books have', async () => {
+    const desk = await openInvoiceDesk('uk');
+    const { taxCodes, lines: before, tax } = await desk.show();
+    const [line] = await linesOf(desk);
+    const other = taxCodes.find(({ id }) => id !== before[0]?.taxCodeId);
+    if (!line || !other) throw new Error('no line or no other code');
+    const unknown = await edit(desk, { lines: [{ ...line, taxCodeId: '999' }] });
+    expect(unknown.body.error?.fields).toEqual([
+      { path: 'lines.0.taxCodeId', problem: 'choose_tax_code' },
+    ]);
+    expect((await edit(desk, { lines: [{ ...line, taxCodeId: other.id }] })).status).toBe(200);
+    const after = await desk.show();
+    expect(after.lines[0]?.taxCodeId).toBe(other.id);
+    expect(after.tax).not.toBe(tax);
+  });
+
+  test('offers no tax codes in the US', async () => {
+    expect((await (await openInvoiceDesk()).show()).taxCodes).toEqual([]);
+  });
+
   test('of a line that got lost is recognised by its amount', async () => {
     const desk = await openInvoiceDesk();
     const [line] = await linesOf(desk);

@@ -15,6 +15,7 @@ import { invoiceRow } from './invoice-row.ts';
 import { linkedDeals } from './linked-deals.ts';
 import { lookAt } from './look.ts';
 import { mayBeTaxed } from './may-be-taxed.ts';
+import { offeredFor } from './offered.ts';
 import { mirroredPayments } from './payment-store.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
@@ -79,7 +80,7 @@ export const invoicePage = async (
     email: facts.email,
     cc: facts.cc,
     termId: facts.termId,
-    terms: kept?.profile.terms ?? [],
+    ...offeredFor(facts, kept?.profile ?? null),
     deliveredAt: facts.deliveredAt,
     payments: paymentsInOrder(facts, payments).map((one) => ({
       ...one,

@@ -28,7 +28,7 @@ export const term = z.object({
   ]),
 });
 
-const taxCode = z.object({
+export const taxCode = z.object({
   id: z.string(),
   name: z.string(),
   /** Percentages are decimal text, `20` or `9.975`. */

@@ -12,7 +12,8 @@ export type EditedInvoice = {
   lines: { itemId: string | null; quantity: string | null; unitPrice: string | null }[];
 };
 
-type Term = { id: string };
+/** What may be chosen from. */
+type Offered = { terms: { id: string }[]; taxCodes: { id: string }[] };
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
 
@@ -24,24 +25,45 @@ const checkDueDate = (dueDate: string | undefined, issueDate: string): FieldErro
 };
 
 /** One that the invoice has may be switched off by now. */
-const checkTerm = (termId: string | null | undefined, invoice: EditedInvoice, terms: Term[]) =>
+const checkTerm = (
+  termId: string | null | undefined,
+  invoice: EditedInvoice,
+  { terms }: Offered,
+) =>
   !termId || termId === invoice.termId || terms.some(({ id }) => id === termId)
     ? []
     : wrong('termId', 'required');
 
-const checkLine = (line: AskedLine, at: number, invoice: EditedInvoice): FieldErrors => {
+const checkTaxCode = (
+  path: string,
+  { taxCodeId }: AskedLine,
+  { taxCodes }: Offered,
+): FieldErrors =>
+  taxCodeId === undefined || taxCodes.some(({ id }) => id === taxCodeId)
+    ? []
+    : wrong(`${path}.taxCodeId`, 'choose_tax_code');
+
+const checkLine = (
+  line: AskedLine,
+  at: number,
+  invoice: EditedInvoice,
+  offered: Offered,
+): FieldErrors => {
   const path = `lines.${at}`;
   const was = line.index === null ? undefined : invoice.lines[line.index];
   if (line.index !== null && !was) return wrong(path, 'required');
-  const tooMuch = tooLong(`${path}.description`, line.description, draftLimits.description);
+  const others = [
+    ...tooLong(`${path}.description`, line.description, draftLimits.description),
+    ...checkTaxCode(path, line, offered),
+  ];
   const sameItem = was?.itemId === line.itemId;
   const sameFigures =
     was && line.quantity === (was.quantity ?? '') && line.unitPrice === (was.unitPrice ?? '');
   const noItem = line.itemId === null ? wrong(`${path}.item`, 'link_item') : [];
-  if (sameFigures) return [...(sameItem ? [] : noItem), ...tooMuch];
+  if (sameFigures) return [...(sameItem ? [] : noItem), ...others];
   return [
     ...noItem,
-    ...tooMuch,
+    ...others,
     ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
       quantity.lte(0) ? wrong(`${path}.quantity`, 'not_positive') : [],
     ),
@@ -53,22 +75,26 @@ const checkLine = (line: AskedLine, at: number, invoice: EditedInvoice): FieldEr
   ];
 };
 
-const checkLines = (lines: AskedLine[] | undefined, invoice: EditedInvoice): FieldErrors => {
+const checkLines = (
+  lines: AskedLine[] | undefined,
+  invoice: EditedInvoice,
+  offered: Offered,
+): FieldErrors => {
   if (lines === undefined) return [];
   if (lines.length === 0) return wrong('lines', 'no_lines');
-  return lines.flatMap((line, at) => checkLine(line, at, invoice));
+  return lines.flatMap((line, at) => checkLine(line, at, invoice, offered));
 };
 
 /** What QuickBooks would refuse of these changes; paths are those of the changes, `lines.2.quantity`. */
 export const checkChanges = (
   changes: InvoiceChanges,
   invoice: EditedInvoice,
-  terms: Term[],
+  offered: Offered,
 ): FieldErrors => [
   ...checkDueDate(changes.dueDate, invoice.issueDate),
-  ...checkTerm(changes.termId, invoice, terms),
+  ...checkTerm(changes.termId, invoice, offered),
   ...tooLong('message', changes.message ?? '', draftLimits.message),
   ...tooLong('memo', changes.memo ?? '', draftLimits.memo),
   ...emailErrors('email', changes.email ?? '', draftLimits.email),
-  ...checkLines(changes.lines, invoice),
+  ...checkLines(changes.lines, invoice, offered),
 ];

@@ -16,6 +16,8 @@ export const invoiceChanges = z.object({
         description: z.string().max(8000),
         quantity: z.string().max(40),
         unitPrice: z.string().max(40),
+        /** Outside the US; left out it stays, or is that of the line before. */
+        taxCodeId: z.string().max(40).optional(),
       }),
     )
     .max(750)

@@ -1,6 +1,7 @@
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
 import { type ControlProps, Select } from '../ui/field.tsx';
+import { Options } from '../ui/options.tsx';
 import { m } from '../words/compiled/messages.js';
 import { useOpenDraft } from './draft-form-context.ts';
 
@@ -15,7 +16,6 @@ type TaxCodeSelectProps = {
 export function TaxCodeSelect({ control, path, none }: TaxCodeSelectProps) {
   const { taxCodes } = useOpenDraft().opened.books;
   const { field } = useController<DraftContent, typeof path>({ name: path });
-  const gone = field.value !== null && !taxCodes.some(({ id }) => id === field.value);
   return (
     <Select
       {...control}
@@ -24,12 +24,7 @@ export function TaxCodeSelect({ control, path, none }: TaxCodeSelectProps) {
       onChange={(event) => field.onChange(event.target.value || null)}
     >
       <option value="">{none}</option>
-      {gone ? <option value={field.value ?? ''}>{m.drafts_line_tax_gone()}</option> : null}
-      {taxCodes.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
+      <Options of={taxCodes} chosen={field.value ?? ''} gone={m.drafts_line_tax_gone()} />
     </Select>
   );
 }

@@ -11,6 +11,7 @@ const lines: PageLine[] = [
     quantity: '24',
     unitPrice: '118.5',
     amount: '2844.00',
+    taxCodeId: null,
   },
   {
     id: '2',
@@ -21,6 +22,7 @@ const lines: PageLine[] = [
     quantity: '3',
     unitPrice: '52',
     amount: '156.00',
+    taxCodeId: null,
   },
   {
     id: '3',
@@ -31,6 +33,7 @@ const lines: PageLine[] = [
     quantity: null,
     unitPrice: null,
     amount: '0.00',
+    taxCodeId: null,
   },
   {
     id: '4',
@@ -41,6 +44,7 @@ const lines: PageLine[] = [
     quantity: null,
     unitPrice: null,
     amount: '100.00',
+    taxCodeId: null,
   },
 ];
 
@@ -82,6 +86,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     { id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } },
     { id: '1', name: 'Net 15', rule: { kind: 'days', days: 15 } },
   ],
+  taxCodes: [],
   deliveredAt: null,
   payments: [],
   linkedDeals: [],

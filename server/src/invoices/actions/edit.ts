@@ -5,6 +5,7 @@ import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
 import type { Action } from '../action.ts';
 import { isAsAsked } from '../as-asked.ts';
 import { asSeen, untouched } from '../as-seen.ts';
+import { offeredFor } from '../offered.ts';
 import { linesCanChange } from '../possible-actions.ts';
 
 type Input = { seen: string; changes: InvoiceChanges };
@@ -25,7 +26,7 @@ export const editing: Action<Input> = {
       check(invoice) {
         if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
         if (!untouched(seen, invoice, changes)) throw new AppError('invoice_changed');
-        const fields = checkChanges(changes, invoice, books.terms);
+        const fields = checkChanges(changes, invoice, offeredFor(invoice, books));
         if (fields.length > 0) throw new AppError('invalid_input', { fields });
       },
       wanted: (invoice) => ({ changes, seen: asSeen(invoice) }),

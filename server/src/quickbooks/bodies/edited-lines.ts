@@ -4,7 +4,7 @@ import { same } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { BooksInvoice, BooksInvoiceLine, WireBody } from '../told.ts';
 import { editedFigures, sameFigures, withTax } from './edited-figures.ts';
-import { is, isLine, isWords, type ToldLine, toldLine } from './invoice-lines.ts';
+import { codeOf, is, isLine, isWords, type ToldLine, toldLine } from './invoice-lines.ts';
 
 type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 
@@ -19,11 +19,6 @@ const without = (body: WireBody, ...keys: string[]): WireBody =>
 
 const asBody = (value: unknown): WireBody =>
   typeof value === 'object' && value !== null ? { ...value } : {};
-
-const codeOf = (line: WireBody | undefined): string | null => {
-  const { value } = asBody(asBody(line?.SalesItemLineDetail).TaxCodeRef);
-  return typeof value === 'string' ? value : null;
-};
 
 /** In the US another item brings its own taxability, elsewhere the code stays until another is named. */
 const codeFor = (line: EditedLine, before: Before | null, tax: TaxRule): string | null => {

@@ -24,6 +24,14 @@ export const toldLine = z
   .record(z.string(), z.unknown())
   .transform((told): ToldLine => ({ ...wireLine.parse(told), told }));
 
+const record = z.record(z.string(), z.unknown()).catch({});
+
+/** The tax code of a line that sells something; in the US TAX or NON. Null where none is told. */
+export const codeOf = (line: WireBody | undefined): string | null => {
+  const { TaxCodeRef } = record.parse(line?.SalesItemLineDetail);
+  return ref.parse(TaxCodeRef)?.value ?? null;
+};
+
 /** Older answers write the kinds of lines in upper case with underscores. */
 export const is =
   (kind: 'SalesItem' | 'Group' | 'SubTotal' | 'Discount') =>

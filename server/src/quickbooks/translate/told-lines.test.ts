@@ -18,6 +18,12 @@ test('a line of which nothing more is known is an item', () => {
   expect(linesWithKinds(makeBooksInvoice({ told: old }))).toMatchObject([{ kind: 'item' }]);
 });
 
+test('a line tells its tax code where it has one', () => {
+  const coded = { ...desk, SalesItemLineDetail: { TaxCodeRef: { value: '20' } } };
+  expect(linesWithKinds(told({}, [coded, subtotal]))[0]?.taxCodeId).toBe('20');
+  expect(linesWithKinds(told({}, [{ DetailType: 'DescriptionOnly' }]))[0]?.taxCodeId).toBeNull();
+});
+
 describe('the percentage of a discount', () => {
   test.each<[string, object[], string | null]>([
     ['follows the lines', [discount({ PercentBased: true, DiscountPercent: 12.5 })], '12.5'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { is, isLine, isWords, type ToldLine, toldLine } from '../bodies/invoice-lines.ts';
+import { codeOf, is, isLine, isWords, type ToldLine, toldLine } from '../bodies/invoice-lines.ts';
 import { decimal, flag } from '../calls/wire.ts';
 import type { BooksInvoice, BooksInvoiceLine } from '../told.ts';
 
@@ -13,12 +13,16 @@ const kindOf = (told: ToldLine | undefined): LineKind => {
 const allTold = ({ told }: BooksInvoice): ToldLine[] =>
   told.lines.map((line) => toldLine.parse(line));
 
-/** The lines of an invoice with what each of them is; pure. */
-export const linesWithKinds = (
-  invoice: BooksInvoice,
-): (BooksInvoiceLine & { kind: LineKind })[] => {
+type LineWithKind = BooksInvoiceLine & { kind: LineKind; taxCodeId: string | null };
+
+/** The lines of an invoice with what each of them is and the tax code of each; pure. */
+export const linesWithKinds = (invoice: BooksInvoice): LineWithKind[] => {
   const told = allTold(invoice).filter(isLine);
-  return invoice.lines.map((line, index) => ({ ...line, kind: kindOf(told[index]) }));
+  return invoice.lines.map((line, index) => ({
+    ...line,
+    kind: kindOf(told[index]),
+    taxCodeId: codeOf(told[index]?.told),
+  }));
 };
 
 const percentDiscount = z.object({ PercentBased: flag, DiscountPercent: decimal });

@@ -4,8 +4,8 @@ import { plainDate } from '../../lib/format.ts';
 import { Field, Input } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
-import { TermField } from '../term-field.tsx';
 import styles from './details-section.module.css';
+import { TermField } from './term-field.tsx';
 import { useDueDate } from './use-due-date.ts';
 
 /** Invoice date, payment term and due date. */

@@ -49,6 +49,11 @@ describe('what is sent', () => {
       { lines: [told[0], { ...told[1], itemId: '9', unitPrice: '52.00' }, told[2], told[3]] },
     ],
     [
+      'another tax code, and no other',
+      withLine(0, { taxCodeId: '5' }),
+      { lines: [{ ...told[0], unitPrice: '118.50', taxCodeId: '5' }, ...told.slice(1)] },
+    ],
+    [
       'a line less',
       { lines: asOpened.lines.filter((_, index) => index !== 1) },
       { lines: [told[0], told[2], told[3]] },

@@ -23,6 +23,7 @@ const linesTo = (page: InvoicePage, lines: EditLine[]): ChangedLines => {
       description: same ? told.description : line.description,
       quantity: same ? (told.quantity ?? '') : line.quantity,
       unitPrice: same ? (told.unitPrice ?? '') : line.unitPrice,
+      ...(line.taxCodeId !== (was?.taxCodeId ?? '') && { taxCodeId: line.taxCodeId }),
     };
   });
 };

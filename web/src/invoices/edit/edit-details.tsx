@@ -1,6 +1,7 @@
 import { useFormContext } from 'react-hook-form';
 import { plainDate } from '../../lib/format.ts';
 import { Field, Select } from '../../ui/field.tsx';
+import { Options } from '../../ui/options.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
 import styles from './edit-form.module.css';
@@ -59,7 +60,6 @@ function TermField({ choose }: { choose: (termId: string) => void }) {
   const { watch } = useFormContext<EditValues>();
   const errorAt = useErrorAt();
   const termId = watch('termId');
-  const gone = termId !== '' && !page.terms.some(({ id }) => id === termId);
   return (
     <Field label={m.invoices_edit_term()} error={errorAt('termId')}>
       {(control) => (
@@ -70,12 +70,7 @@ function TermField({ choose }: { choose: (termId: string) => void }) {
           onChange={({ target }) => choose(target.value)}
         >
           <option value="">{m.invoices_edit_term_none()}</option>
-          {gone ? <option value={termId}>{m.invoices_edit_term_gone()}</option> : null}
-          {page.terms.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <Options of={page.terms} chosen={termId} gone={m.invoices_edit_term_gone()} />
         </Select>
       )}
     </Field>

@@ -3,8 +3,9 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { amount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, Select } from '../../ui/field.tsx';
 import { TrashIcon } from '../../ui/icons.tsx';
+import { Options } from '../../ui/options.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
 import styles from './edit-lines.module.css';
@@ -21,10 +22,12 @@ export function EditLineRow({ index, remove }: EditLineRowProps) {
   const path = `lines.${index}` as const;
   const line = useWatch({ control, name: path });
   const number = index + 1;
+  const coded = page.taxCodes.length > 0;
+  const className = coded ? `${styles.line} ${styles.coded}` : styles.line;
   if (!line) return null;
   const total = amountOf(line, linesByKey(page).get(line.id ?? ''));
   return (
-    <fieldset className={styles.line} data-path={path} tabIndex={-1}>
+    <fieldset className={className} data-path={path} tabIndex={-1}>
       <legend className={styles.number}>{m.invoices_edit_line({ number })}</legend>
       <LineContent index={index} line={line} />
       {line.kind === 'text' ? null : (
@@ -84,7 +87,28 @@ function LineContent({ index, line }: { index: number; line: EditLine }) {
         inputMode="decimal"
         className={styles.figure}
       />
+      <LineTax index={index} />
     </>
+  );
+}
+
+/** Outside the US every line has a code. */
+function LineTax({ index }: { index: number }) {
+  const { page } = useOpenEdit();
+  const { register, getValues } = useFormContext<EditValues>();
+  const errorAt = useErrorAt();
+  const path = `lines.${index}.taxCodeId` as const;
+  const now = getValues(path);
+  if (page.taxCodes.length === 0) return null;
+  return (
+    <Field label={m.invoices_edit_tax()} error={errorAt(path)}>
+      {(control) => (
+        <Select {...control} {...register(path)} data-path={path}>
+          {now === '' ? <option value="">{m.invoices_edit_tax_choose()}</option> : null}
+          <Options of={page.taxCodes} chosen={now} gone={m.invoices_edit_tax_gone()} />
+        </Select>
+      )}
+    </Field>
   );
 }
 

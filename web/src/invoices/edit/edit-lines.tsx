@@ -13,14 +13,19 @@ import { type EditValues, newLine } from './edit-values.ts';
 /** The lines of an invoice on which nothing is paid yet. */
 export function EditLines() {
   const { page } = useOpenEdit();
-  const { control } = useFormContext<EditValues>();
+  const { control, getValues } = useFormContext<EditValues>();
   const errorAt = useErrorAt();
   const [said, setSaid] = useState('');
   const { fields, append, remove } = useFieldArray({ control, name: 'lines', keyName: 'rowId' });
 
+  /** That of the line before, as QuickBooks would be sent without a choice. */
+  const codeForNew = () =>
+    getValues('lines').findLast(({ taxCodeId }) => taxCodeId !== '')?.taxCodeId ??
+    page.taxCodes[0]?.id;
+
   const add = () => {
     const at = fields.length;
-    flushSync(() => append(newLine(), { shouldFocus: false }));
+    flushSync(() => append(newLine(codeForNew()), { shouldFocus: false }));
     focusField(`lines.${at}.item`);
   };
   const takeAway = (index: number) => {
@@ -32,13 +37,16 @@ export function EditLines() {
     focusField(last >= 0 ? `lines.${Math.min(index, last)}.remove` : 'lines');
   };
 
+  const coded = page.taxCodes.length > 0;
+  const headings = coded ? `${styles.headings} ${styles.coded}` : styles.headings;
   return (
     <>
       {page.taxed ? <p className={styles.note}>{m.invoices_edit_prices_net()}</p> : null}
-      <div className={styles.headings} aria-hidden="true">
+      <div className={headings} aria-hidden="true">
         <span>{m.invoices_edit_item()}</span>
         <span className={styles.end}>{m.invoices_edit_quantity_short()}</span>
         <span className={styles.end}>{m.invoices_edit_price()}</span>
+        {coded ? <span>{m.invoices_edit_tax()}</span> : null}
         <span className={styles.end}>{m.invoices_edit_amount()}</span>
       </div>
       <ol className={styles.list}>

@@ -13,6 +13,8 @@ export type EditLine = {
   description: string;
   quantity: string;
   unitPrice: string;
+  /** Empty where the line has no code of its own. */
+  taxCodeId: string;
   /** As QuickBooks has it, decimal text; empty for one that was added here. */
   amount: string;
 };
@@ -47,6 +49,7 @@ const lineOf = (line: PageLine, index: number): EditLine => ({
   description: line.description,
   quantity: line.quantity ?? '',
   unitPrice: price(line.unitPrice),
+  taxCodeId: line.taxCodeId ?? '',
   amount: line.amount,
 });
 
@@ -61,12 +64,13 @@ export const valuesOf = (page: InvoicePage): EditValues => ({
 });
 
 /** A line nobody has written on yet. */
-export const newLine = (): EditLine => ({
+export const newLine = (taxCodeId = ''): EditLine => ({
   id: null,
   kind: 'item',
   item: null,
   description: '',
   quantity: '1',
   unitPrice: '',
+  taxCodeId,
   amount: '',
 });

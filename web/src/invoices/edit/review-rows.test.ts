@@ -3,7 +3,7 @@ import { samplePage } from '../../testing/sample-invoice-page.ts';
 import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
 import { reviewRows, writingOf } from './review-rows.ts';
 
-const page = samplePage();
+const page = samplePage({ taxCodes: [{ id: '5', name: '5.0% R', rates: [] }] });
 const before = valuesOf(page);
 const withLine = (at: number, differs: Partial<EditLine>): Partial<EditValues> => ({
   lines: before.lines.map((line, index) => (index === at ? { ...line, ...differs } : line)),
@@ -29,6 +29,7 @@ describe('the review lists', () => {
       withLine(1, { unitPrice: '51.99999' }),
       ['Line 2, price', '52.00', '51.99999'],
     ],
+    ['a tax code by its name', withLine(0, { taxCodeId: '5' }), ['Line 1, tax', null, '5.0% R']],
     [
       'an item',
       withLine(1, { item: { id: '9', name: 'Delivery', taxable: null } }),

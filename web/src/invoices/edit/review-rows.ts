@@ -14,10 +14,11 @@ export type ReviewRow = {
 };
 
 /** How figures, dates and terms of this invoice are written. */
-type Writing = Pick<InvoicePage, 'terms' | 'today'> & { currency: string };
+type Writing = Pick<InvoicePage, 'terms' | 'taxCodes' | 'today'> & { currency: string };
 
-export const writingOf = ({ terms, today, invoice }: InvoicePage): Writing => ({
+export const writingOf = ({ terms, taxCodes, today, invoice }: InvoicePage): Writing => ({
   terms,
+  taxCodes,
   today,
   currency: invoice.currency,
 });
@@ -29,6 +30,11 @@ const termText = (termId: string, { terms }: Writing): string | null =>
   termId === ''
     ? null
     : (terms.find(({ id }) => id === termId)?.name ?? m.invoices_edit_term_gone());
+
+const taxText = (taxCodeId: string, { taxCodes }: Writing): string =>
+  taxCodeId === ''
+    ? ''
+    : (taxCodes.find(({ id }) => id === taxCodeId)?.name ?? m.invoices_edit_tax_gone());
 
 const quantityText = (typed: string): string => {
   const value = parseDecimal(typed);
@@ -77,6 +83,10 @@ const changedLine = (was: EditLine, is: EditLine, at: number, writing: Writing):
   if (!sameNumber(was.unitPrice, is.unitPrice)) {
     const figures = [priceText(was.unitPrice, writing), priceText(is.unitPrice, writing)] as const;
     rows.push(differs('price', m.invoices_edit_price(), ...figures));
+  }
+  if (was.taxCodeId !== is.taxCodeId) {
+    const codes = [taxText(was.taxCodeId, writing), taxText(is.taxCodeId, writing)] as const;
+    rows.push(differs('tax', m.invoices_edit_tax(), ...codes));
   }
   return rows;
 };

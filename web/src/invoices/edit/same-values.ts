@@ -16,6 +16,7 @@ export const sameNumber = (one: string, other: string): boolean => {
 /** True when both say the same of what is sold. */
 export const sameLine = (one: EditLine, other: EditLine): boolean =>
   one.item?.id === other.item?.id &&
+  one.taxCodeId === other.taxCodeId &&
   sameText(one.description, other.description) &&
   sameNumber(one.quantity, other.quantity) &&
   sameNumber(one.unitPrice, other.unitPrice);

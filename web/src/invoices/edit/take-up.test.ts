@@ -11,7 +11,14 @@ const told = samplePage().lines.map(({ itemId, description, quantity, unitPrice 
   quantity: quantity ?? '',
   unitPrice: unitPrice ?? '',
 }));
-const more = { index: null, itemId: '9', description: 'Keys', quantity: '1', unitPrice: '4' };
+const more = {
+  index: null,
+  itemId: '9',
+  description: 'Keys',
+  quantity: '1',
+  unitPrice: '4',
+  taxCodeId: '5',
+};
 const changes = {
   dueDate: '2027-01-15',
   termId: null,

@@ -16,9 +16,17 @@ const itemOf = (id: string | null, was: EditLine): EditLine['item'] => {
   return { id, name: m.invoices_edit_item_chosen(), taxable: null };
 };
 
-const lineOf = ({ index, itemId, ...typed }: UnsavedLine, before: EditLine[]): EditLine => {
+const lineOf = (
+  { index, itemId, taxCodeId, ...typed }: UnsavedLine,
+  before: EditLine[],
+): EditLine => {
   const was = (index === null ? undefined : before[index]) ?? newLine();
-  return { ...was, ...typed, item: itemOf(itemId, was) };
+  return {
+    ...was,
+    ...typed,
+    item: itemOf(itemId, was),
+    taxCodeId: taxCodeId ?? was.taxCodeId,
+  };
 };
 
 /** Whether lines were left unsaved that no longer fit the invoice. */

@@ -14,11 +14,11 @@ const inValues = (path: string): string => path.replace(/^changes\./, '');
 export const useEditProblems = (page: InvoicePage, changes: InvoiceChanges, typed: EditValues) => {
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<Refused[]>([]);
-  const { invoice, termId, lines, terms } = page;
+  const { invoice, termId, lines } = page;
   const held = { issueDate: invoice.issueDate, termId, lines };
   // A refusal speaks of a value, and is over once that has changed.
   const standing = refused.filter(({ error, value }) => valueAt(typed, error.path) === value);
-  const problems = [...checkChanges(changes, held, terms), ...standing.map(({ error }) => error)];
+  const problems = [...checkChanges(changes, held, page), ...standing.map(({ error }) => error)];
   return {
     problems,
     shown: tried ? problems : [],

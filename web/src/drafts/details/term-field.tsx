@@ -1,9 +1,9 @@
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
-import { Field, Input, Select } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
-import styles from './details/details-section.module.css';
-import { useErrorAt, useOpenDraft } from './draft-form-context.ts';
+import { Field, Input, Select } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import styles from './details-section.module.css';
 
 type Term = DraftContent['details']['term'];
 
