@@ -18,10 +18,14 @@ export function EditLines() {
   const [said, setSaid] = useState('');
   const { fields, append, remove } = useFieldArray({ control, name: 'lines', keyName: 'rowId' });
 
+  const coded = page.taxCodes.length > 0;
+
   /** That of the line before, as QuickBooks would be sent without a choice. */
-  const codeForNew = () =>
-    getValues('lines').findLast(({ taxCodeId }) => taxCodeId !== '')?.taxCodeId ??
-    page.taxCodes[0]?.id;
+  const codeForNew = (): string => {
+    if (!coded) return '';
+    const before = getValues('lines').findLast(({ taxCodeId }) => taxCodeId !== '');
+    return before?.taxCodeId ?? page.taxCodes[0]?.id ?? '';
+  };
 
   const add = () => {
     const at = fields.length;
@@ -37,7 +41,6 @@ export function EditLines() {
     focusField(last >= 0 ? `lines.${Math.min(index, last)}.remove` : 'lines');
   };
 
-  const coded = page.taxCodes.length > 0;
   const headings = coded ? `${styles.headings} ${styles.coded}` : styles.headings;
   return (
     <>
