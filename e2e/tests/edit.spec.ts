@@ -170,6 +170,41 @@ test('leaving with changes asks, leaving without does not', async ({
   await expect(edit.heading).toContainText(`Invoice ${number}`);
 });
 
+test('what is typed outlives Pipedrive’s own cross, until it is saved or given up', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  const edit = editOn(modal);
+  const reopen = async () => {
+    await connected.closeModal();
+    await panel.choose(number, 'Edit');
+    await expect(edit.heading).toContainText(`Edit invoice ${number}`);
+  };
+  await panel.choose(number, 'Edit');
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.line(1).getByLabel('Quantity').fill('20');
+  await reopen();
+  await expect(edit.warning('An earlier change was not saved')).toBeVisible();
+  await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
+  await modal.getByRole('button', { name: 'Start from what QuickBooks has' }).click();
+  await expect(edit.field('Memo')).toHaveValue('');
+  await reopen();
+  await expect(edit.field('Memo')).toHaveValue('');
+  await expect(edit.warning('An earlier change was not saved')).toHaveCount(0);
+  await edit.field('Memo').fill('Ring twice');
+  await edit.review.click();
+  await edit.save.click();
+  await expect(modal.getByText('Sales Lead changed memo')).toBeVisible();
+  await reopen();
+  await expect(edit.field('Memo')).toHaveValue('Ring twice');
+  await expect(edit.warning('An earlier change was not saved')).toHaveCount(0);
+});
+
 test('editing is offered only where it can work: not once voided, not to a colleague', async ({
   connected,
   office,

@@ -9,6 +9,7 @@ describe('the address of the iframe', () => {
     expect(place).toEqual({
       token: 'abc',
       framed: true,
+      who: '7001/11',
       theme: 'dark',
       at: { of: 'deal', id: 101 },
       data: {},

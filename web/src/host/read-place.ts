@@ -8,6 +8,8 @@ export type Where = {
   /** True when Pipedrive gave this iframe an identity, without which there is no SDK. */
   framed: boolean;
   theme: Theme;
+  /** Company and user as the address names them, for what is kept in the browser. */
+  who: string;
   /** The deal, organization or person in view; null elsewhere. In a modal it travels in `data`. */
   at: PanelPlace | null;
   /** What the opener of a modal handed over. */
@@ -49,6 +51,7 @@ export const readPlace = (query: string): Where => {
   return {
     token: params.get('token'),
     framed: params.get('id') !== null,
+    who: `${params.get('companyId')}/${params.get('userId')}`,
     theme: params.get('theme') === 'dark' ? 'dark' : 'light',
     at: panelPlaceOf(params.get('resource') ?? 'deal', params.get('selectedIds')),
     data: parsedData(params.get('data')),

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { confirmInHost } from '../../host/dialogs.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
@@ -16,6 +17,7 @@ import { EditReview } from './edit-review.tsx';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { EditWaiting } from './edit-waiting.tsx';
 import { EditWarnings } from './edit-warnings.tsx';
+import { forgetEdit, useKeptEdit, withKept } from './kept-edit.ts';
 import { takeUp } from './take-up.ts';
 import { useEditProblems } from './use-edit-problems.ts';
 import { useEditing } from './use-editing.ts';
@@ -37,7 +39,9 @@ const reallyLeave = (number: string): Promise<boolean> =>
   });
 
 /** An invoice being edited: its fields, then what they change, then QuickBooks. */
-export function EditForm({ place, opened, saved, leave }: EditFormProps) {
+export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
+  const [opened] = useState(() => withKept(asked.opened));
+  const { id } = opened.invoice;
   const form = useForm<EditValues>({ defaultValues: takeUp(opened) });
   const typed = form.watch();
   const editing = useEditing({
@@ -53,9 +57,12 @@ export function EditForm({ place, opened, saved, leave }: EditFormProps) {
   const problems = useEditProblems(page, changes, typed);
   const number = page.invoice.number || m.invoices_without_number();
   const gone = notice?.kind === 'gone';
+  useKeptEdit(id, { changes, seen: page.seen }, unchanged || gone);
 
   const cancel = async () => {
-    if (unchanged || (await reallyLeave(number))) leave();
+    if (!unchanged && !(await reallyLeave(number))) return;
+    forgetEdit(id);
+    leave();
   };
   const forget = () => {
     form.reset(valuesOf(page));

@@ -7,6 +7,7 @@ import { useSettling } from '../use-settling.ts';
 import { type ChangedMeanwhile, changedMeanwhile } from './changed-meanwhile.ts';
 import { changesOf, isUnchanged } from './changes-of.ts';
 import type { EditValues, InvoicePage } from './edit-values.ts';
+import { forgetEdit } from './kept-edit.ts';
 import { mergeValues } from './merge-values.ts';
 import { linesAreLeftOut } from './take-up.ts';
 
@@ -108,6 +109,8 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
     const changes = changesOf(page, form.getValues());
     try {
       const { invoice } = await api.invoices.edit({ ...one, seen: page.seen, changes });
+      // Saved, or kept by the server until it is known.
+      forgetEdit(opened.invoice.id);
       if (invoice.checking) setStep('checking');
       else saved();
     } catch (thrown) {

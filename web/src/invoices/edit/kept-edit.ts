@@ -1,0 +1,55 @@
+import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
+import { useEffect } from 'react';
+import { place } from '../../host/place.ts';
+import { changesOf, isUnchanged } from './changes-of.ts';
+import type { InvoicePage } from './edit-values.ts';
+import { linesAreLeftOut, takeUp } from './take-up.ts';
+
+/**
+ * Pipedrive closes its window without asking the page in it. What is typed into an edit waits in the tab
+ * until it is saved or given up.
+ */
+type KeptEdit = { changes: InvoiceChanges; seen: string };
+
+const nameOf = (invoiceId: string): string => `edit-1/${place.who}/${invoiceId}`;
+
+/** A browser may keep nothing for a page inside another one: then the edit lasts as long as its window. */
+const storage = (): Storage | null => {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+};
+
+const keepEdit = (invoiceId: string, text: string): void => {
+  try {
+    storage()?.setItem(nameOf(invoiceId), text);
+  } catch {
+    // Full, and nothing to be told: the edit is on the screen.
+  }
+};
+
+export const forgetEdit = (invoiceId: string): void => storage()?.removeItem(nameOf(invoiceId));
+
+/** Keeps the edit as it is typed, while there is something to keep. */
+export const useKeptEdit = (invoiceId: string, edit: KeptEdit, nothing: boolean): void => {
+  const text = nothing ? null : JSON.stringify(edit);
+  useEffect(() => {
+    if (text === null) forgetEdit(invoiceId);
+    else keepEdit(invoiceId, text);
+  }, [invoiceId, text]);
+};
+
+/**
+ * The invoice as it was just read, with what was typed in this tab and neither saved nor given up. What it
+ * says by now needs no saving.
+ */
+export const withKept = (page: InvoicePage): InvoicePage => {
+  const text = storage()?.getItem(nameOf(page.invoice.id));
+  if (!text || page.unsaved) return page;
+  const { changes, seen }: KeptEdit = JSON.parse(text);
+  const linesFit = seen === page.seen && page.linesCanChange;
+  const kept = { ...page, unsaved: { changes, linesFit } };
+  return isUnchanged(changesOf(page, takeUp(kept))) && !linesAreLeftOut(kept) ? page : kept;
+};
