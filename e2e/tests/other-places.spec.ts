@@ -137,6 +137,8 @@ test('an organization without invoices says so, and leads to what is in QuickBoo
   await expect(panel.frame.getByText('No invoices on any of these deals yet')).toBeVisible();
   await panel.frame.getByRole('button', { name: 'View all' }).click();
   await expect(modal.getByText('No QuickBooks customer is linked yet')).toBeVisible();
+  await modal.getByRole('button', { name: 'Choose the customer' }).click();
+  await expect(modal.getByRole('heading', { name: 'Customer in QuickBooks' })).toBeVisible();
 });
 
 test('a colleague who is not the holder sees none of it there either', async ({

@@ -98,10 +98,10 @@ test('a lost answer is shown as being checked, and settles without a second e-ma
   const screen = sendScreen(connected);
   await screen.send.click();
   await expect(screen.outcome('Being checked: was it sent?')).toBeVisible();
-  await screen.done.click();
   const row = panel.rows.filter({ hasText: number });
-  await expect(row).toContainText('Being checked: was it sent?');
-  await expect(row).not.toContainText(/Being checked|not sent/, { timeout: 20_000 });
+  await expect(screen.outcome(/was sent to/)).toBeVisible({ timeout: 20_000 });
+  await screen.done.click();
+  await expect(row).not.toContainText(/Being checked|not sent/);
   expect((await allInBooks(office, books)).mails).toHaveLength(1);
 });
 
@@ -118,11 +118,14 @@ test('a request that never arrived is told as not sent', async ({
   await onNextWrite(office, books, { fault: 'reset-before' });
   const screen = sendScreen(connected);
   await screen.send.click();
-  await screen.done.click();
-  await expect(panel.invoice(number)).toContainText('It was not sent. You can try again.', {
-    timeout: 20_000,
-  });
+  const told = connected.modal.getByText('It was not sent. You can try again.');
+  await expect(told).toBeVisible({ timeout: 20_000 });
   expect((await allInBooks(office, books)).mails).toHaveLength(0);
+  await screen.send.click();
+  await expect(screen.outcome(/was sent to purchasing@cedarfinch.example/)).toBeVisible();
+  await screen.done.click();
+  await expect(panel.invoice(number)).not.toContainText('not sent');
+  expect((await allInBooks(office, books)).mails).toHaveLength(1);
 });
 
 test('that it was sent is told although the invoice cannot be read again, and is not offered anew', async ({

@@ -5,6 +5,7 @@ import { inBooks, writeInBooks } from '../in-books.ts';
 import { listOn } from '../list-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
 import { manyInvoices } from '../many-invoices.ts';
+import { answers } from '../noise.ts';
 import type { Books, Company, Office } from '../office.ts';
 
 test("the customer's invoices are searched, filtered by status and by a period that is remembered", async ({
@@ -184,4 +185,29 @@ test('dates that end before they begin are told at the field and change nothing'
   await expect(list.field('To')).toHaveAccessibleDescription('');
   await expect(list.rows).toHaveCount(2);
   await expect(list.row('W-1')).toBeVisible();
+});
+
+test('where QuickBooks wants a new consent, lists and the screen for sending lead to it', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  const list = listOn(connected.page);
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  await expect(modal.getByRole('textbox', { name: 'To', exact: true })).not.toHaveValue('');
+  await office.quickbooks.delete(`realms/${books.realmId}/grants`);
+  await list.button('Send').click();
+  await expect(list.button('Reconnect')).toBeVisible();
+  await connected.closeModal();
+
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(list.row(number)).toBeVisible();
+  await expect(list.button('Reconnect')).toBeVisible();
+  await expect(list.button('Try again')).toHaveCount(0);
 });

@@ -39,6 +39,20 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   await expect(panel.frame.getByRole('menuitem', { name: 'Send by e-mail' })).toHaveCount(0);
 });
 
+test('all that can be done to the only invoice of a deal is in view at once', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
+  for (const entry of ['Download PDF', 'Void', 'Delete']) {
+    await expect(panel.frame.getByRole('menuitem', { name: entry })).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('a refusal is told in the words of QuickBooks, and the invoice stays', async ({
   connected,
   office,
@@ -53,7 +67,7 @@ test('a refusal is told in the words of QuickBooks, and the invoice stays', asyn
   await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
-  await expect(snackbar).toContainText(/QuickBooks refused this.*Scheduled by a test/);
+  await expect(snackbar).toContainText(/QuickBooks refused this\. .*Scheduled by a test/);
   await expect(panel.invoice(number)).toContainText('Open');
   expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 11884 });
 });

@@ -4,6 +4,7 @@ import { closeModal } from './host/dialogs.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
 import { later } from './lib/later.tsx';
+import { Reconnect } from './lib/reconnect.ts';
 import { useEscape } from './lib/use-escape.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
@@ -42,7 +43,7 @@ export default function ModalPage() {
   useEscape(view && losesNothing.has(view.show) ? (back ?? close) : undefined);
   if (!place.framed || !view) return <NotInPipedrive />;
   // A list keeps its filters and where it was scrolled to while an invoice stands before it.
-  return views.map((one, index) => (
+  const shown = views.map((one, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: views are put on top and taken from there
     <Activity key={index} mode={one === view ? 'visible' : 'hidden'}>
       <Suspense fallback={null}>
@@ -50,7 +51,10 @@ export default function ModalPage() {
       </Suspense>
     </Activity>
   ));
+  return <Reconnect value={reconnect}>{shown}</Reconnect>;
 }
+
+const reconnect = (done: () => void) => <ReconnectBanner done={done} more={[]} />;
 
 /** Views that can be left without a question; the others ask by themselves. */
 const losesNothing = new Set<ModalView['show']>([
@@ -109,6 +113,7 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
           place={view.place}
           showInvoice={showListed}
           addExisting={() => goTo({ show: 'add', place: view.place })}
+          chooseCustomer={() => goTo({ show: 'customer', place: view.place })}
         />
       );
     case 'company':
@@ -124,11 +129,6 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
     case 'add':
       return <AddExisting place={view.place} showInvoice={showListed} />;
     case 'customer':
-      return (
-        <CustomerScreen
-          place={view.place}
-          reconnect={(done) => <ReconnectBanner done={done} more={[]} />}
-        />
-      );
+      return <CustomerScreen place={view.place} reconnect={reconnect} />;
   }
 }

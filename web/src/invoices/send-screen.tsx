@@ -1,23 +1,23 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, use, useState } from 'react';
 import { confirmInHost } from '../host/dialogs.ts';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { useModalAround } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
-import { asApiError } from '../lib/api-error.ts';
+import { type ApiError, asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { fullInstant, money } from '../lib/format.ts';
+import { Reconnect } from '../lib/reconnect.ts';
 import { useEscape } from '../lib/use-escape.ts';
 import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { Field, Input } from '../ui/field.tsx';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { PaperPlaneIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
 import { invoicePage, rereadInvoices } from './queries.ts';
+import { SendOutcome } from './send-outcome.tsx';
 import styles from './send-screen.module.css';
 
 type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => void };
@@ -66,6 +66,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
   const [to, setTo] = useState(page.email);
   const [cc, setCc] = useState(page.cc);
   const [missing, setMissing] = useState(false);
+  const [notSent, setNotSent] = useState(invoice.notDone === 'send');
   const send = useMutation({
     mutationFn: (by: { to: string; cc: string }) =>
       api.invoices.send({ place, invoiceId: invoice.id, ...by }),
@@ -81,30 +82,28 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
   };
   useEscape(send.isPending ? undefined : () => void cancel(), { asks: true });
   if (send.data) {
-    const checking = send.data.invoice.checking === 'send';
-    const sent = m.invoices_sent_title({ number, to: send.variables.to });
+    const again = () => {
+      setNotSent(true);
+      send.reset();
+      rereadInvoices();
+    };
     return (
-      <section tabIndex={-1} ref={focusOnMount} className={styles.outcome}>
-        <EmptyState
-          icon={<PaperPlaneIcon />}
-          heading="h1"
-          title={checking ? m.invoices_send_checking_title() : sent}
-          action={
-            <Button look="primary" onClick={close}>
-              {m.common_done()}
-            </Button>
-          }
-        >
-          {checking ? m.invoices_checking_text() : m.invoices_sent_text()}
-        </EmptyState>
-      </section>
+      <SendOutcome
+        place={place}
+        invoice={send.data.invoice}
+        to={send.variables.to}
+        notSent={again}
+        close={close}
+      />
     );
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Nobody expects an invoice to go to an address that was just taken away.
     setMissing(to.trim() === '');
-    if (to.trim() !== '' && !send.isPending) send.mutate({ to, cc });
+    if (to.trim() === '' || send.isPending) return;
+    setNotSent(false);
+    send.mutate({ to, cc });
   };
   const error = send.isError ? asApiError(send.error) : null;
   const fieldError = (path: string) =>
@@ -125,7 +124,8 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
           {m.invoices_sent_before({ when: fullInstant(page.deliveredAt) })}
         </p>
       ) : null}
-      {error && !error.fields?.length ? <SendProblem error={error} /> : null}
+      {notSent ? <Notice kind="warning" title={m.invoices_not_sent()} /> : null}
+      {error && !error.fields?.length ? <SendProblem error={error} again={send.reset} /> : null}
       <Field label={m.invoices_send_to()} error={fieldError('to')}>
         {(control) => (
           <Input
@@ -158,7 +158,9 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
   );
 }
 
-function SendProblem({ error }: { error: ReturnType<typeof asApiError> }) {
+function SendProblem({ error, again }: { error: ApiError; again: () => void }) {
+  const reconnect = use(Reconnect);
+  if (error.code === 'connection_broken' && reconnect) return reconnect(again);
   const { title, text } = wordsFor(error.code, error.details);
   return (
     <Notice kind="error" title={title}>

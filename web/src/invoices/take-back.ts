@@ -79,7 +79,7 @@ const outcomeOf = async (call: TakeBack['call'], done: string): Promise<string> 
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
     const { title, text } = wordsFor(code, details);
-    return details.said ? m.invoices_refused({ title, said: details.said }) : `${title} ${text}`;
+    return m.invoices_refused({ title, said: details.said ?? text });
   }
 };
 

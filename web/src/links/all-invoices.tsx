@@ -27,10 +27,13 @@ type AllInvoicesProps = {
   showInvoice: (invoiceId: string) => void;
   /** To the search over all customers. */
   addExisting: () => void;
+  /** To saying who the customer is. */
+  chooseCustomer: () => void;
 };
 
 /** Every invoice of the linked customer: found, filtered, linked to the deal. */
-export default function AllInvoices({ place, showInvoice, addExisting }: AllInvoicesProps) {
+export default function AllInvoices(props: AllInvoicesProps) {
+  const { place, showInvoice, addExisting, chooseCustomer } = props;
   const list = useFilteredList(place);
   const ticks = useTicks(list.rows);
   const target = useTargetDeal(place);
@@ -49,7 +52,12 @@ export default function AllInvoices({ place, showInvoice, addExisting }: AllInvo
         icon={<InvoiceIcon />}
         title={m.links_nobody_title()}
         heading="h1"
-        action={<Button onClick={addExisting}>{m.links_add_existing()}</Button>}
+        action={
+          <Button look="primary" onClick={chooseCustomer}>
+            {m.links_nobody_choose()}
+          </Button>
+        }
+        footer={<Button onClick={addExisting}>{m.links_add_existing()}</Button>}
       >
         {m.links_nobody_text()}
       </EmptyState>

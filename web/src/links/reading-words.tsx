@@ -1,5 +1,7 @@
+import { use } from 'react';
 import { wordsFor } from '../lib/error-words.ts';
 import { agoOf, fullInstant } from '../lib/format.ts';
+import { Reconnect } from '../lib/reconnect.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -24,9 +26,11 @@ export function CountWords({ list: { first, reading } }: { list: FilteredList })
 
 /** Why the list may not be all there is. */
 export function ReadingTrouble({ list }: { list: FilteredList }) {
+  const reconnect = use(Reconnect);
   const error = list.reading.error ?? (list.first ? list.error : null);
   if (!error) return null;
   const retry = list.reading.error ? list.reading.retry : list.retry;
+  if (error.code === 'connection_broken' && reconnect) return reconnect(() => void retry());
   return (
     <Notice
       kind="warning"

@@ -7,6 +7,9 @@ import styles from './menu-popup.module.css';
 
 const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.danger}` : styles.item);
 
+/** A panel with one invoice is too low for a menu below or above its button: it stands beside it. */
+const besideWhereLow = { side: 'flip', align: 'shift', fallbackAxisSide: 'start' } as const;
+
 /** The loaded menu; it opens as it appears, because it was pressed to load. */
 export default function MenuPopup({ label, entries }: { label: string; entries: MenuEntry[] }) {
   return (
@@ -15,7 +18,12 @@ export default function MenuPopup({ label, entries }: { label: string; entries: 
         <MoreIcon />
       </Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner className={styles.positioner} align="end" sideOffset={2}>
+        <Menu.Positioner
+          className={styles.positioner}
+          align="end"
+          sideOffset={2}
+          collisionAvoidance={besideWhereLow}
+        >
           <Menu.Popup className={styles.popup}>
             {entries.map((entry) =>
               entry.href ? (

@@ -1,5 +1,5 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
-import { Big, money as exact, sum } from '@dealbill/server/shared/money';
+import { Big, type Decimal, money as exact, sum } from '@dealbill/server/shared/money';
 import { useQuery } from '@tanstack/react-query';
 import { money } from '../../lib/format.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
@@ -29,12 +29,14 @@ export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: L
   return (
     <p className={`${styles.left} figures`}>
       {beside.beyond ? <WarningIcon /> : null}
-      {sentence(beside.beyond !== null, added.length > 0)(words)}
+      {sentenceOf(beside.left, added.length > 0)(words)}
     </p>
   );
 }
 
-const sentence = (beyond: boolean, adding: boolean) => {
-  if (adding) return beyond ? m.links_beyond_after : m.links_left_after;
-  return beyond ? m.links_beyond : m.links_left;
+const sentenceOf = (left: Decimal, adding: boolean) => {
+  const sign = Math.sign(Number(left));
+  if (sign < 0) return adding ? m.links_beyond_after : m.links_beyond;
+  if (sign === 0) return adding ? m.links_none_left_after : m.links_none_left;
+  return adding ? m.links_left_after : m.links_left;
 };

@@ -15,6 +15,7 @@ const ages: (() => string)[] = [
 /** How late what is outstanding in one currency is: a bar, a figure and a share for every age. */
 export function Ageing({ row: { currency, ageing } }: { row: TotalsRow }) {
   const shares = sharesOf(ageing);
+  const alone = ageing.filter((sum) => Number(sum) > 0).length === 1;
   if (!shares) return <p className={styles.nothing}>{m.links_nothing_outstanding({ currency })}</p>;
   return (
     <table className={`${styles.ages} figures`}>
@@ -30,7 +31,7 @@ export function Ageing({ row: { currency, ageing } }: { row: TotalsRow }) {
               />
             </td>
             <td className={`${styles.figure} ${styles.soft}`}>
-              {shareWords(shares[index]?.ofAll ?? 0, sum)}
+              {shareWords(shares[index]?.ofAll ?? 0, { sum, alone })}
             </td>
             <td className={styles.figure}>{amount(sum, currency)}</td>
           </tr>
@@ -40,5 +41,8 @@ export function Ageing({ row: { currency, ageing } }: { row: TotalsRow }) {
   );
 }
 
-const shareWords = (whole: number, sum: string): string =>
-  whole === 0 && Number(sum) > 0 ? `< ${percent(1)}` : percent(whole);
+/** Nothing that is there is called none of it, nor all of it where there is more. */
+const shareWords = (whole: number, { sum, alone }: { sum: string; alone: boolean }): string => {
+  if (whole === 0 && Number(sum) > 0) return `< ${percent(1)}`;
+  return whole === 100 && !alone ? `> ${percent(99)}` : percent(whole);
+};
