@@ -82,7 +82,7 @@ type ActionWordsProps = { invoice: InvoiceRow; underWay: TakingBack | null };
 
 /** What is being done, or being found out about the last action, or that it did not happen. */
 function ActionWords({ invoice: { checking, notDone }, underWay }: ActionWordsProps) {
-  if (underWay) return <p>{takingBackWords[underWay]()}</p>;
+  if (underWay) return <p className={styles.soft}>{takingBackWords[underWay]()}</p>;
   if (checking) return <p className={styles.checking}>{checkingWords[checking]()}</p>;
   if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
   return null;
