@@ -141,6 +141,40 @@ test('filters, ticks and the place in the list are as they were after looking at
   await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
 });
 
+test('who jumps to the end sees the last invoices before those in between are read', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const wishes = Array.from({ length: 399 }, (_, index) => ({
+    number: `W-${index + 1}`,
+    amount: 10,
+    date: inDays(-index - 1),
+  }));
+  await writeInBooks(office, books, customer, wishes);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  const between = Promise.withResolvers<void>();
+  await page.route('**/api/links/list', async (route) => {
+    const { skip } = route.request().postDataJSON();
+    // The second page is read ahead, at the top already.
+    if (skip > 40 && skip < 340) await between.promise;
+    await route.continue();
+  });
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await expect(list.count).toContainText(/^400 invoices · as in QuickBooks/);
+  const box = list.frame.getByRole('region', { name: 'Invoices' });
+  await box.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(list.row('W-399')).toBeVisible();
+  between.resolve();
+  await expect(list.frame.getByText('Choose all 400 shown')).toBeVisible();
+});
+
 test('what is done to an invoice opened from the list shows in its row on coming back', async ({
   connected,
   office,

@@ -90,7 +90,7 @@ export const links = {
   deals: read(z.object({ place: panelPlace }), z.object({ deals: z.array(dealRow) })),
   /**
    * Invoices of the place's linked customer, or of the whole company, from what we have: `skip` rows in,
-   * 40 at first and then 100 at a time, newest first. Asks QuickBooks nothing.
+   * as many as `rowsAfter` in shared/list-pages.ts says, newest first. Asks QuickBooks nothing.
    */
   list: read(z.object({ place, filters, skip: z.number().int().min(0) }), listPage),
   /** One call to QuickBooks for at most 1,000 of them, the newest not yet read first. */

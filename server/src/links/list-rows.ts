@@ -3,10 +3,8 @@ import type { Db } from '../db/open-database.ts';
 import { rowReader } from '../db/prepared.ts';
 import { type BooksKey, ofBooks, rowColumns, type StoredRow } from '../invoices/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
+import { rowsAfter } from '../shared/list-pages.ts';
 import { matching, type Which } from './which-rows.ts';
-
-/** The first ones are waited for, and a screen shows fewer. */
-const rowsAfter = (skip: number): number => (skip === 0 ? 40 : 100);
 
 const read = rowReader<StoredRow>(rowColumns);
 

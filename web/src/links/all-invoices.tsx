@@ -105,10 +105,10 @@ export default function AllInvoices(props: AllInvoicesProps) {
       ) : (
         <VirtualList
           label={m.links_list()}
-          rows={rows}
+          rows={list.placed}
           count={first.count}
           keyOf={(row) => row.id}
-          loadMore={list.loadMore}
+          look={list.look}
         >
           {(row) => (
             <ListItem

@@ -45,10 +45,10 @@ export default function CompanyInvoices({
       ) : (
         <VirtualList
           label={m.links_list()}
-          rows={rows}
+          rows={list.placed}
           count={first.count}
           keyOf={(row) => row.id}
-          loadMore={list.loadMore}
+          look={list.look}
         >
           {(row) => (
             <ListItem

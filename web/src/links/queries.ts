@@ -9,10 +9,13 @@ import type { InvoicePlace, PanelPlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { type Filters, takeFirstPage } from './first-page.ts';
+import { type InView, nextStart } from './next-start.ts';
 
 export type ListPage = Answer<'links', 'list'>;
 export type ListRow = ListPage['rows'][number];
 export type Period = ListPage['period'];
+/** In the order in which they were read; a param tells how many rows into the list its page starts. */
+export type ReadPages = { pages: ListPage[]; pageParams: unknown[] };
 export type DealRow = Answer<'links', 'deals'>['deals'][number];
 export type TotalsRow = Answer<'links', 'totals'>['rows'][number];
 
@@ -26,15 +29,37 @@ export type Wanted = {
 
 const listKey = (place: InvoicePlace) => ['links', place] as const;
 
-/** The list as our own database knows it, page by page. */
-export const invoiceList = (place: InvoicePlace, filters: Filters) =>
+/**
+ * Where the page starts that is read after these; null when none is missing. Where rows can be ticked, all
+ * of them down to the last one seen can be ticked at once: none is left out there.
+ */
+export const startAfter = (
+  place: InvoicePlace,
+  { pages, pageParams }: ReadPages,
+  inView: InView,
+): number | null => {
+  const count = pages.at(-1)?.count ?? 0;
+  return nextStart({
+    loaded: pageParams.map(Number),
+    count,
+    inView,
+    fillsGaps: place.of !== 'company',
+  });
+};
+
+/**
+ * The list as our own database knows it, page by page in the order in which they are looked at; `inView`
+ * tells where that is just now.
+ */
+export const invoiceList = (place: InvoicePlace, filters: Filters, inView: () => InView) =>
   infiniteQueryOptions({
     queryKey: [...listKey(place), 'list', filters],
     queryFn: ({ pageParam, signal }) =>
       (pageParam === 0 && takeFirstPage(place, filters)) ||
       api.links.list({ place, filters, skip: pageParam }, { signal }),
     initialPageParam: 0,
-    getNextPageParam: (last) => last.next,
+    getNextPageParam: (_last, pages, _start, pageParams) =>
+      startAfter(place, { pages, pageParams }, inView()),
     // Whoever comes back from an invoice may have done something to it.
     refetchOnMount: 'always',
     placeholderData: keepPreviousData,

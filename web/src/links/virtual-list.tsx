@@ -1,19 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import styles from './invoice-list.module.css';
+import type { InView } from './next-start.ts';
 import { useRowHeight } from './use-row-height.ts';
-
-/** So many rows before the last one the next are asked for: whoever scrolls fast shall not wait for them. */
-const ahead = 25;
 
 type VirtualListProps<Row> = {
   label: string;
-  rows: Row[];
-  /** How many there are in all, loaded or not. */
+  /** Each at its place; those that are not read yet are missing. */
+  rows: (Row | undefined)[];
+  /** How many there are in all, read or not. */
   count: number;
   keyOf: (row: Row) => string;
-  /** Asks for the rows after the last one. */
-  loadMore: () => void;
+  /** Told which rows are looked at, again whenever rows have come. */
+  look: (inView: InView) => void;
   children: (row: Row) => ReactNode;
 };
 
@@ -47,7 +46,7 @@ const KeptRow = memo(PlacedRow) as typeof PlacedRow;
 
 /** A list of any length, as high as all its rows: only those in view are in the page. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { label, rows, count, keyOf, loadMore, children } = props;
+  const { label, rows, count, keyOf, look, children } = props;
   const box = useRef<HTMLElement>(null);
   const rowHeight = useRowHeight();
   const list = useVirtualizer({
@@ -56,7 +55,10 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     estimateSize: () => rowHeight,
     // The places of all rows are worked out anew whenever this is another function.
     getItemKey: useCallback(
-      (index: number) => (rows[index] ? keyOf(rows[index]) : index),
+      (index: number) => {
+        const row = rows[index];
+        return row ? keyOf(row) : index;
+      },
       [rows, keyOf],
     ),
     overscan: 4,
@@ -67,11 +69,10 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     if (rowHeight) list.measure();
   }, [list, rowHeight]);
   const shown = list.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
+  const from = shown[0]?.index ?? 0;
+  const to = shown.at(-1)?.index ?? 0;
   // Page after page, until what is looked at is there.
-  useEffect(() => {
-    if (last >= rows.length - ahead && rows.length < count) loadMore();
-  }, [last, rows, count, loadMore]);
+  useEffect(() => look({ from, to }), [from, to, look]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} ref={box} tabIndex={0} aria-label={label}>

@@ -1,10 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { InvoicePlace } from '../../host/read-place.ts';
 import { asApiError } from '../../lib/api-error.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { type Filters, unfiltered } from '../first-page.ts';
-import { invoiceList } from '../queries.ts';
+import type { InView } from '../next-start.ts';
+import { placedRows } from '../placed-rows.ts';
+import { invoiceList, startAfter } from '../queries.ts';
 import { useReadingOn } from '../use-reading-on.ts';
 
 const typingPauseMs = 200;
@@ -22,7 +24,8 @@ export const useFilteredList = (place: InvoicePlace) => {
     period: useSettled(period, period?.kind === 'own' ? datesPauseMs : 0),
     statuses,
   };
-  const list = useInfiniteQuery(invoiceList(place, filters));
+  const inView = useRef<InView>({ from: 0, to: 0 });
+  const list = useInfiniteQuery(invoiceList(place, filters, () => inView.current));
   const first = list.data?.pages[0];
   const reading = useReadingOn(place, first?.period, first?.reading);
   const { fetchNextPage } = list;
@@ -36,14 +39,26 @@ export const useFilteredList = (place: InvoicePlace) => {
     setStatuses,
     filters,
     first,
+    /** Those that have been read, not all next to each other. */
     rows: useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]),
+    /** The same, each at its place in the list. */
+    placed: useMemo(() => placedRows(list.data), [list.data]),
     error: list.isError ? asApiError(list.error) : null,
     retry: () => list.refetch(),
     /** The rows still answer what was asked before. */
     stale: list.isPlaceholderData,
     reading,
-    // Asked for at every step of a scroll bar: what is under way shall not begin anew.
-    loadMore: useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]),
+    /** Reads what is missing of the rows that are looked at. */
+    look: useCallback(
+      (now: InView) => {
+        inView.current = now;
+        // Asked for at every step of a scroll bar: what is under way shall not begin anew.
+        if (list.data && startAfter(place, list.data, now) !== null) {
+          fetchNextPage({ cancelRefetch: false });
+        }
+      },
+      [place, list.data, fetchNextPage],
+    ),
   };
 };
 
