@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { amount, money } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
 import styles from './ledger-bar.module.css';
-import { type Ledger, type LedgerRow, type Part, sharesOf } from './ledger-parts.ts';
+import { inView, type Ledger, type LedgerRow, type Part, sharesOf } from './ledger-parts.ts';
 
 const nothing: Omit<LedgerRow, 'currency'> = {
   invoiced: '0',
@@ -20,19 +20,29 @@ export function LedgerBar({ ledger }: { ledger: Ledger }) {
   const rows =
     valued && !own ? [{ ...nothing, currency: valued.currency }, ...ledger.rows] : ledger.rows;
   if (rows.length === 0) return null;
+  const sums = rows.map((row) => {
+    const ofDeal = row.currency === valued?.currency;
+    return (
+      <Sums
+        key={row.currency}
+        row={row}
+        left={ofDeal ? ledger.left : null}
+        value={ofDeal && valued ? valued.amount : null}
+      />
+    );
+  });
+  const folded = sums.splice(inView(sums.length));
   return (
     <section className={styles.ledger} aria-label={m.invoices_ledger()}>
-      {rows.map((row) => {
-        const ofDeal = row.currency === valued?.currency;
-        return (
-          <Sums
-            key={row.currency}
-            row={row}
-            left={ofDeal ? ledger.left : null}
-            value={ofDeal && valued ? valued.amount : null}
-          />
-        );
-      })}
+      {sums}
+      {folded.length > 0 ? (
+        <details>
+          <summary className={styles.more}>
+            {m.invoices_ledger_currencies({ count: folded.length })}
+          </summary>
+          <div className={styles.folded}>{folded}</div>
+        </details>
+      ) : null}
     </section>
   );
 }

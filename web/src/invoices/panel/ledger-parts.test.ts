@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sharesOf } from './ledger-parts.ts';
+import { inView, sharesOf } from './ledger-parts.ts';
 
 const row = {
   currency: 'EUR',
@@ -32,4 +32,8 @@ test('what is billed too much, or has no deal value beside it, fills the whole b
 test('where nothing is billed and nothing is left there is no bar', () => {
   const none = { ...row, invoiced: '0.00', paid: '0.00', open: '0.00', overdue: '0.00' };
   expect(sharesOf(none, null)).toEqual([]);
+});
+
+test('a few currencies stand below each other, of many the first alone', () => {
+  expect([0, 1, 3, 4, 30].map(inView)).toEqual([0, 1, 3, 1, 1]);
 });

@@ -27,3 +27,8 @@ export const sharesOf = (row: LedgerRow, left: string | null): Shares => {
     .filter(([, value]) => value > 0)
     .map(([part, value]) => ({ part, percent: (value / whole) * 100 }));
 };
+
+const mostInView = 3;
+
+/** How many of so many currencies stay in view: all, unless they push the invoices out of the panel. */
+export const inView = (currencies: number): number => (currencies > mostInView ? 1 : currencies);
