@@ -25,6 +25,8 @@ export type Changes = {
   taxCodeId?: string;
   /** Other lines than the deal's, without a product. */
   lines?: { description: string; quantity: string; unitPrice: string }[];
+  /** From a form of its own while another one of the deal is unfinished. */
+  fresh?: boolean;
 };
 
 /**
@@ -40,7 +42,7 @@ export const makeInvoice = async (
   const dealId = company.deals[deal];
   const asked = <Answer>(action: string, input: unknown) =>
     office.call<Answer>(company, company.salesLead, `drafts/${action}`, input);
-  const form = await asked<Form>('open', { dealId, draftId: null, fresh: false });
+  const form = await asked<Form>('open', { dealId, draftId: null, fresh: changes.fresh ?? false });
   const price = changes.unitPrice === undefined ? {} : { unitPrice: changes.unitPrice };
   const tax = changes.taxCodeId === undefined ? {} : { taxCodeId: changes.taxCodeId };
   const taxMode = changes.taxCodeId === undefined ? {} : { taxMode: 'excluded' };

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import type { HostPage } from '../host-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
+import { answers } from '../noise.ts';
 
 const part = (amount: string) => ({
   lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],
@@ -76,4 +77,32 @@ test.describe('in several currencies', () => {
       /The deal is worth 4,690\.00\sEUR\. An invoice in GBP is not counted against it\./,
     );
   });
+});
+
+test('an invoice that was added to the deal since the form was opened is told before another is made', async ({
+  connected,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  await makeInvoice(office, company, 'withProducts', part('1000'));
+  const { page, form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await readyForm(connected);
+  await form.line(1).field('Quantity').fill('1');
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+  await makeInvoice(office, company, 'withProducts', { ...part('9000'), fresh: true });
+  await form.create.click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('Another invoice was added to “Office fit-out, 3rd floor”');
+  await expect(question).toContainText(/1,884\.00\sUSD left to invoice/);
+  await connected.confirm('Go back');
+  await expect(form.create).toBeFocused();
+  await form.field('E-mail').fill('billing@cedarfinch.example');
+  await form.create.click();
+  await connected.confirm('Create anyway');
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Done' }).click();
+  await expect(panel.invoices).toHaveCount(3);
 });

@@ -76,6 +76,8 @@ export const draftForm = z.object({
   status: draftStatus,
   /** ISO instant of the last save; null for a form nobody touched yet. */
   savedAt: z.string().nullable(),
+  /** ISO instant as of which `room` is told. */
+  openedAt: z.string(),
   content: draftContent,
   books,
   candidates: z.array(candidate),
@@ -140,6 +142,8 @@ export const drafts = {
       dealId: z.number().int().positive(),
       version: z.number().int().min(0),
       content: draftContent,
+      /** ISO instant as of which the user knows the deal's invoices; absent: do not ask about others. */
+      knownAt: z.string().max(40).optional(),
     }),
     draftStatus,
   ),

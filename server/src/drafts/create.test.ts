@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { iso } from '../clock.ts';
 import { openDesk } from '../testing/sales-desk.ts';
 
 describe.concurrent('Create', () => {
@@ -59,6 +60,24 @@ describe.concurrent('Create', () => {
     });
     expect(await desk.made()).toEqual([]);
     expect((await desk.create({ ...form, version: 1 })).body.state).toBe('created');
+  });
+
+  test('tells of an invoice that was added to the deal meanwhile, before it writes', async () => {
+    const desk = await openDesk();
+    const knownAt = iso(desk.clock.now());
+    const [one, two] = [await desk.form(), await desk.form()];
+    desk.clock.advance(60_000);
+    expect((await desk.create({ ...one, knownAt })).body.state).toBe('created');
+    const since = iso(desk.clock.now());
+    expect(await desk.create({ ...two, knownAt })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'deal_billed_meanwhile', details: { since } } },
+    });
+    expect(await desk.made()).toHaveLength(1);
+    const elsewhere = await desk.form('nearlyAlike');
+    expect((await desk.create({ ...elsewhere, knownAt })).body.state).toBe('created');
+    expect((await desk.create({ ...two, knownAt: since })).body.state).toBe('created');
+    expect(await desk.made()).toHaveLength(3);
   });
 
   test('refuses a form that QuickBooks would refuse, and sends nothing', async () => {

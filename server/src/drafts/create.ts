@@ -1,8 +1,11 @@
 import { AppError } from '../app-error.ts';
 import { realmOf } from '../books/realm-of.ts';
 import { booksAsKnown } from '../books/service.ts';
+import { iso } from '../clock.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { lastAdded } from '../invoices/last-added.ts';
+import type { BooksKey } from '../invoices/row-statements.ts';
 import type { WireBody } from '../quickbooks/told.ts';
 import { checkDraft } from '../shared/check-draft.ts';
 import type { Input } from '../shared/contract.ts';
@@ -19,7 +22,8 @@ type CreateInput = Input<typeof drafts.create>;
 /**
  * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
  * stands; while another draft of the deal is on its way it throws draft_busy, for that one may be this
- * very invoice in another tab. When nothing fails it makes one write (two when the customer is new) and no read.
+ * very invoice in another tab, and deal_billed_meanwhile while the user does not know of one that was added
+ * to the deal. When nothing fails it makes one write (two when the customer is new) and no read.
  */
 export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
   const connection = await activeConnection(ctx);
@@ -33,6 +37,7 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   const fields = checkDraft(input.content, books);
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 
+  await nothingAdded(ctx, of, input);
   const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books);
   const begun = await beginSending(
     ctx.db,
@@ -45,6 +50,14 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   if (begun === 'conflict') return conflict(ctx, draft);
   await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
   return statusOf(ctx, await reread(ctx, of, begun.draft));
+};
+
+/** Whoever has the form open twice, or a colleague, may have billed the deal in between: the user says. */
+const nothingAdded = async (ctx: Ctx, books: BooksKey, { dealId, knownAt }: CreateInput) => {
+  if (knownAt === undefined) return;
+  const last = await lastAdded(ctx.db, books, dealId);
+  const since = last === null ? '' : iso(last);
+  if (since > knownAt) throw new AppError('deal_billed_meanwhile', { details: { since } });
 };
 
 const firstStep = async (

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { booksOf } from '../books/service.ts';
-import { todayIn } from '../clock.ts';
+import { iso, todayIn } from '../clock.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { roomOnDeal } from '../invoices/room-on-deal.ts';
@@ -42,6 +42,7 @@ export const freshForm = async (
   return {
     status: untouched(),
     savedAt: null,
+    openedAt: iso(ctx.clock.now()),
     content,
     books,
     candidates: around.candidates,

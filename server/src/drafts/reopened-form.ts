@@ -46,6 +46,7 @@ export const reopenedForm = async (
   return {
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
+    openedAt: iso(ctx.clock.now()),
     content: draft.content,
     books,
     candidates: around.candidates,

@@ -15,6 +15,8 @@ export const errorStatus = {
   draft_changed: 409,
   draft_busy: 409,
   currency_mismatch: 409,
+  /** Another invoice was added to the deal since the form was opened; `since` says when. */
+  deal_billed_meanwhile: 409,
   /** An earlier action on it is still being looked into. */
   invoice_busy: 409,
   /** Somebody changed it in QuickBooks since it was shown. */
@@ -79,7 +81,7 @@ export type FieldError = {
 
 /** What an error may tell besides its code. Never a token, never a stack. */
 export type ErrorDetails = {
-  /** Who holds the connection, and since when (ISO instant). */
+  /** Who holds the connection, and since when; or since when something else is so (ISO instant). */
   holder?: string;
   since?: string;
   /** Intuit's transaction id, fault code and sentence; support asks for the first. */

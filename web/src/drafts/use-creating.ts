@@ -7,6 +7,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { focusField } from '../ui/focus-field.ts';
+import { mayAddAnother } from './before/may-add-another.ts';
 import { mayExceedDeal } from './before/may-exceed-deal.ts';
 import { mayCreateCustomer } from './customer/ask-look-alikes.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
@@ -40,6 +41,8 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
   const [setback, setSetback] = useState<Setback | null>(null);
   const busy = useRef(false);
   const agreed = useRef(new Set<string>());
+  /** As of when the user knows the deal's invoices. */
+  const knownAt = useRef(opened.openedAt);
   const draftId = opened.status.id;
 
   const failed = async (thrown: unknown, version: number) => {
@@ -79,8 +82,28 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
       return focusField('customer.choice');
     }
     const version = await saving.hold();
-    const input = { draftId, dealId: opened.deal.id, version, content };
-    await api.drafts.create(input).then(accept, (error) => failed(error, version));
+    if (await sendOnce(content, version)) return;
+    saving.resume(version);
+    flushSync(() => setCreating(false));
+    if (stood instanceof HTMLElement) stood.focus();
+  };
+
+  /** False when the user would rather not, now that the deal has another invoice. */
+  const sendOnce = async (content: DraftContent, version: number): Promise<boolean> => {
+    const input = { draftId, dealId: opened.deal.id, version, content, knownAt: knownAt.current };
+    try {
+      accept(await api.drafts.create(input));
+      return true;
+    } catch (thrown) {
+      const { code, details } = asApiError(thrown);
+      if (code !== 'deal_billed_meanwhile' || !details.since) {
+        await failed(thrown, version);
+        return true;
+      }
+      if (!(await mayAddAnother(content, opened))) return false;
+      knownAt.current = details.since;
+      return sendOnce(content, version);
+    }
   };
 
   const create = async () => {

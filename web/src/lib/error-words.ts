@@ -28,6 +28,10 @@ const words: Record<WebErrorCode, Words> = {
   not_found: [() => m.errors_not_found_title(), () => m.errors_not_found_text()],
   invalid_input: [() => m.errors_invalid_input_title(), () => m.errors_invalid_input_text()],
   draft_changed: [() => m.errors_draft_changed_title(), () => m.errors_draft_changed_text()],
+  deal_billed_meanwhile: [
+    () => m.errors_deal_billed_meanwhile_title(),
+    () => m.errors_deal_billed_meanwhile_text(),
+  ],
   draft_busy: [() => m.errors_draft_busy_title(), () => m.errors_draft_busy_text()],
   currency_mismatch: [
     () => m.errors_currency_mismatch_title(),

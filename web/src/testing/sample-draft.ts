@@ -59,6 +59,7 @@ export const sampleForm: DraftForm = {
     found: [],
   },
   savedAt: null,
+  openedAt: '2026-03-13T08:00:00.000Z',
   content: sampleContent,
   books: sampleBooks,
   candidates: [],

@@ -1,0 +1,26 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { confirmInHost } from '../../host/dialogs.ts';
+import { api } from '../../lib/api.ts';
+import { m } from '../../words/compiled/messages.js';
+import { overBillingQuestion } from './may-exceed-deal.ts';
+
+/** What is left on the deal by now; as it was when the form was opened where that cannot be told. */
+const roomNow = async ({ deal, room }: DraftForm): Promise<DraftForm['room']> => {
+  const place = { of: 'deal', id: deal.id } as const;
+  const list = await api.invoices.list({ place }).catch(() => null);
+  return list ? { value: list.ledger.value, left: list.ledger.left } : room;
+};
+
+/** Asks whether this invoice is still meant, now that the deal has another one. */
+export const mayAddAnother = async (content: DraftContent, opened: DraftForm): Promise<boolean> => {
+  const over = overBillingQuestion(content, { ...opened, room: await roomNow(opened) });
+  const another = m.drafts_meanwhile_text({ deal: opened.deal.title });
+  return confirmInHost({
+    title: over?.title ?? m.drafts_meanwhile_title(),
+    description: over ? `${another} ${over.description}` : another,
+    okText: m.drafts_over_ok(),
+    cancelText: m.drafts_over_back(),
+    okColor: 'primary',
+  });
+};
