@@ -9,6 +9,10 @@ export type CustomerPage = {
   candidate(name: string | RegExp): Locator;
   /** Finds a customer by a piece of its name and takes it. */
   search(text: string, name: string | RegExp): Promise<void>;
+  /** A customer that QuickBooks does not have yet, its fields, and the button that creates it. */
+  createNew: Locator;
+  field(label: string): Locator;
+  create: Locator;
   link: Locator;
   change: Locator;
   unlink: Locator;
@@ -40,6 +44,9 @@ export const customerOn = (page: Page): CustomerPage => {
       await frame.getByRole('combobox', { name: 'Search all customers' }).fill(text);
       await frame.getByRole('option', { name }).first().click();
     },
+    createNew: frame.getByRole('radio', { name: 'New customer in QuickBooks' }),
+    field: (label) => frame.getByLabel(label, { exact: true }),
+    create: button('Create customer'),
     link: button('Link customer'),
     change: button('Change'),
     unlink: button('Unlink'),

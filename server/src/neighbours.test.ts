@@ -58,13 +58,18 @@ const calls = (): Calls => {
   const filters = { period: null, text: '', statuses: [] };
   return {
     customers: {
-      candidates: { dealId, name: customerName, email: '' },
+      candidates: { place, name: customerName, email: '' },
       search: { place, text: 'Aa', page: 0 },
       link: { place },
       compare: { place, customerId, details },
       change: { place, customerId },
       update: { place, customerId, fields: { email: 'a@b.example' } },
       unlink: { place },
+      create: {
+        place,
+        customer: { name: 'Stranger', address: '', email: '', taxId: '', currency: 'GBP' },
+      },
+      creating: { place },
     },
     drafts: {
       open: { dealId, draftId, fresh: false },

@@ -1,6 +1,5 @@
 import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
-import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import type { Lease } from '../writes/lease.ts';
 import { customerChanges } from './tables.ts';
 
@@ -10,6 +9,11 @@ export type NewCustomerChange = Pick<
   CustomerChange,
   'id' | 'companyId' | 'realmId' | 'customerId' | 'dealId' | 'userId' | 'name' | 'body' | 'asked'
 >;
+
+/** What a new customer needs besides. */
+export type NewCreation = NewCustomerChange & { kind: 'create' } & Party;
+
+export type Party = { party: 'organization' | 'person'; partyId: number };
 
 /** Another one after anything that is known to have changed nothing; at most 50 characters (Intuit: requestid). */
 export const requestIdOf = (change: Pick<CustomerChange, 'id'>, tries: number): string =>
@@ -29,6 +33,7 @@ export const isBeingChanged = async (
         eq(customerChanges.companyId, books.companyId),
         eq(customerChanges.realmId, books.realmId),
         eq(customerChanges.customerId, customerId),
+        eq(customerChanges.kind, 'update'),
         eq(customerChanges.state, 'open'),
       ),
     )
@@ -42,7 +47,14 @@ export const beginChange = async (
   db: Db,
   change: NewCustomerChange,
   lease: Lease,
-): Promise<CustomerChange | null> =>
+): Promise<CustomerChange | null> => insertOpen(db, change, lease);
+
+/** The same, inside a transaction when `db` is one. */
+export const insertOpen = (
+  db: Pick<Db, 'insert'>,
+  change: NewCustomerChange | NewCreation,
+  lease: Lease,
+): CustomerChange | null =>
   db
     .insert(customerChanges)
     .values({
@@ -85,11 +97,19 @@ export const noteSent = async (
     .where(stillHeld(change))
     .run().changes === 1;
 
-/** Ends a change; what happened is written into the audit log with it. */
+/** How a change ended; `customerId` of a new customer, `fault` where QuickBooks refused it. */
+export type ChangeEnd = {
+  state: 'done' | 'refused' | 'not_done';
+  tid?: string | null;
+  lookedAt?: number;
+} & Partial<Pick<CustomerChange, 'customerId' | 'fault'>>;
+
+/** Ends a change, and does `alongside` with it; neither when it is in other hands by now. */
 export const endChange = async (
   db: Db,
   change: CustomerChange,
-  end: { state: 'done' | 'refused' | 'not_done'; tid?: string | null; lookedAt?: number },
+  end: ChangeEnd,
+  alongside: (tx: Tx) => void = () => {},
 ): Promise<void> => {
   db.transaction((tx) => {
     const ended = tx
@@ -97,17 +117,7 @@ export const endChange = async (
       .set({ ...end, leaseOwner: null, leaseUntil: null })
       .where(stillHeld(change))
       .run();
-    if (ended.changes === 0 || end.state !== 'done') return;
-    writeAudit(tx, {
-      companyId: change.companyId,
-      realmId: change.realmId,
-      userId: change.userId,
-      at: change.sentAt,
-      action: 'customer_updated',
-      dealId: change.dealId,
-      subject: change.customerId,
-      details: { name: change.name, changed: Object.keys(change.asked).join(' ') },
-    });
+    if (ended.changes === 1) alongside(tx);
   });
 };
 

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { place } from '../invoices/contract.ts';
+import { books } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
+import { fieldError } from '../shared/field-error.ts';
+import { newCustomer } from '../shared/new-customer.ts';
 
 export const matchReasons = [
   'saved_link',
@@ -39,6 +42,24 @@ export const trouble = z.enum(['gone', 'merged', 'inactive']);
 
 export type Trouble = z.infer<typeof trouble>;
 
+/** What it takes to create the customer. */
+const creating = z.object({
+  /** As it was typed last, else as Pipedrive says it. */
+  proposed: newCustomer,
+  /** The last attempt, where it did not succeed. */
+  last: z
+    .object({
+      /** `checking`: its answer was lost, and it is being looked into. */
+      state: z.enum(['checking', 'not_created', 'refused']),
+      name: z.string(),
+      /** What QuickBooks refused, where that could be told to a field, and its own sentence. */
+      fields: z.array(fieldError),
+      said: z.string(),
+    })
+    .nullable(),
+  books: books.pick({ country: true, homeCurrency: true, multiCurrency: true, currencies: true }),
+});
+
 const customerLink = z.object({
   /** `broken`: this is what we knew last; QuickBooks wants a new consent. */
   connection: z.enum(['active', 'broken']),
@@ -61,6 +82,8 @@ const customerLink = z.object({
     .nullable(),
   differences: z.array(difference),
   candidates: z.array(candidate),
+  /** Null where a customer is linked that can be invoiced, or none can be now. */
+  creating: creating.nullable(),
   /** False when the company's preference turns the offer to update QuickBooks off. */
   offer: z.boolean(),
   /** A change of this customer whose answer was lost is being looked into. */
@@ -70,10 +93,10 @@ const customerLink = z.object({
 export type CustomerLink = z.infer<typeof customerLink>;
 
 export const customers = {
-  /** Customers that may be the deal's organization or person, the likeliest first. */
+  /** Customers that may be the place's organization or person, the likeliest first. */
   candidates: read(
     z.object({
-      dealId: z.number().int().positive(),
+      place,
       name: z.string().max(2000),
       email: z.string().max(2000),
     }),
@@ -88,6 +111,10 @@ export const customers = {
   link: read(z.object({ place }), customerLink),
   change: act(z.object({ place, customerId: z.string().max(40) }), customerLink),
   unlink: act(z.object({ place }), customerLink),
+  /** Creates a customer in QuickBooks and links it, where none is linked that can be invoiced. */
+  create: act(z.object({ place, customer: newCustomer }), z.object({ checking: z.boolean() })),
+  /** Whether a new customer is being looked into; asks QuickBooks nothing. */
+  creating: read(z.object({ place }), z.object({ checking: z.boolean() })),
   /** What differs between these details and that customer; one read, none while it is being checked. */
   compare: read(
     z.object({

@@ -15,6 +15,7 @@ import { isBeingChanged } from './change-store.ts';
 import type { CustomerLink } from './contract.ts';
 import { differencesBetween } from './differences.ts';
 import { linkAt, partiesAt } from './linked-customer.ts';
+import { newCustomerPage } from './new-customer-page.ts';
 import { placeDetails } from './place-details.ts';
 import { type CustomerLinkRow, renameLinked } from './store.ts';
 import { otherFirst, whatBecame } from './what-became.ts';
@@ -31,11 +32,12 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
   const who = link ? { of: link.party, id: link.partyId } : seen.party;
   const { mapping, offerUpdates } = await preferencesOf(ctx);
   const parties = partiesAt(place, seen);
-  const { details, party } = await placeDetails(ctx, place, parties, who, mapping);
+  const told = await placeDetails(ctx, place, parties, who, mapping);
+  const { details, party } = told;
 
   const known = { connection: connection.state, party, offer: offerUpdates };
   if (connection.state === 'broken' || party === null) {
-    const rest = { differences: [], candidates: [], checking: false };
+    const rest = { differences: [], candidates: [], creating: null, checking: false };
     return { ...known, ...rest, link: link && (await asLink(ctx, link, null)) };
   }
   const buyer = { ...parties, name: details.to || party.name, email: details.email };
@@ -43,7 +45,11 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
     link && ctx.quickbooks.customerDetails(realmOf(connection), link.customerId),
     softly(async () => (await candidatesFor(ctx, connection, buyer)).candidates, []),
   ]);
-  if (!link) return { ...known, link: null, differences: [], candidates, checking: false };
+  const profile = await booksAsKnown(ctx, connection);
+  const creating = customer?.active ? null : await newCustomerPage(ctx, place, seen, told, profile);
+  if (!link) {
+    return { ...known, link: null, differences: [], candidates, creating, checking: false };
+  }
 
   const lost = customer?.active ? null : { id: link.customerId, inactive: customer !== null };
   const { trouble, other } = lost
@@ -53,12 +59,12 @@ export const customerLinkAt = async (ctx: Ctx, place: Place): Promise<CustomerLi
     renameLinked(ctx.db, link, customer.name);
   }
   const compared = customer && !trouble && offerUpdates;
-  const { country } = await booksAsKnown(ctx, connection);
   return {
     ...known,
     link: { ...(await asLink(ctx, link, customer)), trouble },
-    differences: compared ? differencesBetween(details, customer, country) : [],
+    differences: compared ? differencesBetween(details, customer, profile.country) : [],
     candidates: otherFirst(other, candidates),
+    creating,
     checking: await isBeingChanged(ctx.db, books, link.customerId),
   };
 };

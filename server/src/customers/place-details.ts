@@ -7,7 +7,7 @@ import { fillDetails } from '../preferences/fill-details.ts';
 import type { CustomerLink } from './contract.ts';
 import type { Parties } from './linked-customer.ts';
 
-type PlaceDetails = {
+export type PlaceDetails = {
   /** The customer's details by the mapping; what only a deal could tell is empty elsewhere. */
   details: { to: string; address: string; email: string; taxId: string };
   party: CustomerLink['party'];

@@ -8,14 +8,9 @@ import type { Books } from '../shared/books.ts';
 import { leaseFor } from '../writes/lease.ts';
 import { tidOf } from '../writes/nothing-done.ts';
 import { patiently } from '../writes/patiently.ts';
-import {
-  type CustomerChange,
-  endChange,
-  noteSent,
-  releaseChange,
-  requestIdOf,
-} from './change-store.ts';
+import { type CustomerChange, noteSent, releaseChange, requestIdOf } from './change-store.ts';
 import { differencesBetween } from './differences.ts';
+import { endUpdate } from './end-update.ts';
 import { readCustomer } from './read-customer.ts';
 
 type OnItsWay = {
@@ -84,23 +79,23 @@ export const sendChange = async (
     if (answer?.kind === 'stale') answer = await secondTry(doors, way);
   } catch (error) {
     // Only an error of our own list says that nothing was sent; any other proves nothing.
-    if (isAppError(error)) await endChange(doors.db, change, { state: 'refused' });
+    if (isAppError(error)) await endUpdate(doors.db, change, { state: 'refused' });
     else await notKnown(null);
     throw error;
   }
   if (answer === null) return null;
   if (answer.kind === 'done') {
-    await endChange(doors.db, change, { state: 'done', tid: answer.tid });
+    await endUpdate(doors.db, change, { state: 'done', tid: answer.tid });
     return answer.value;
   }
   if (answer.kind === 'there') {
-    await endChange(doors.db, change, { state: 'refused' });
+    await endUpdate(doors.db, change, { state: 'refused' });
     return answer.value;
   }
   if (answer.kind === 'unclear') {
     await notKnown(answer.tid);
     return null;
   }
-  await endChange(doors.db, change, { state: 'refused', tid: tidOf(answer) });
+  await endUpdate(doors.db, change, { state: 'refused', tid: tidOf(answer) });
   throw readError(answer);
 };

@@ -19,7 +19,7 @@ beforeEach(async () => {
 const dealId = (name: string) => company.deals[name] ?? 0;
 
 const candidates = async (deal: string, name: string, email = ''): Promise<Candidate[]> => {
-  const input = { dealId: dealId(deal), name, email };
+  const input = { place: { of: 'deal', id: dealId(deal) }, name, email };
   const { status, body } = await test_.call(company.holder, 'customers/candidates', input);
   expect(status).toBe(200);
   return (body as { candidates: Candidate[] }).candidates;
@@ -147,7 +147,7 @@ describe('when QuickBooks answers only in part', () => {
       times: 99,
     });
     const { status, body } = await test_.call(company.holder, 'customers/candidates', {
-      dealId: dealId('nearlyAlike'),
+      place: { of: 'deal', id: dealId('nearlyAlike') },
       name: 'Larkspur Dental Group',
       email: '',
     });
@@ -187,7 +187,11 @@ describe('neighbours', () => {
   const asks = (user: PipedriveUser, deal: number) =>
     Promise.all([
       test_.call(user, 'customers/search', { place: { of: 'deal', id: deal }, text: '', page: 0 }),
-      test_.call(user, 'customers/candidates', { dealId: deal, name: 'Larkspur', email: '' }),
+      test_.call(user, 'customers/candidates', {
+        place: { of: 'deal', id: deal },
+        name: 'Larkspur',
+        email: '',
+      }),
     ]);
 
   test('a colleague who is not the holder gets nothing', async () => {

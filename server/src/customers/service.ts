@@ -1,15 +1,18 @@
 import { AppError } from '../app-error.ts';
 import { realmOf } from '../books/realm-of.ts';
 import { booksAsKnown } from '../books/service.ts';
-import { activeConnection } from '../connection/holder.ts';
+import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import { visiblePlace } from '../invoices/place.ts';
 import { preferencesOf } from '../preferences/service.ts';
 import { candidatesFor } from './candidates.ts';
 import { isBeingChanged } from './change-store.ts';
 import type { customers } from './contract.ts';
+import { createCustomer } from './create-customer.ts';
+import { isBeingCreated } from './creation-store.ts';
 import { differencesBetween } from './differences.ts';
 import { customerLinkAt } from './link-page.ts';
+import { partiesAt } from './linked-customer.ts';
 import { changeLink, removeLink } from './pick.ts';
 import { updateCustomer } from './update-customer.ts';
 
@@ -17,11 +20,10 @@ const pageSize = 50;
 
 /** The holder's customers in QuickBooks: suggested, searched, linked and brought up to date. */
 export const customersService: Service<typeof customers> = {
-  async candidates(ctx, { dealId, name, email }) {
+  async candidates(ctx, { place, name, email }) {
     const connection = await activeConnection(ctx);
-    // Reading the deal with the user's own grant is the deal check.
-    const { organizationId, personId } = await ctx.pipedrive.deal(ctx, dealId);
-    const buyer = { organizationId, personId, name, email };
+    const seen = await visiblePlace(ctx, place);
+    const buyer = { ...partiesAt(place, seen), name, email };
     const { candidates } = await candidatesFor(ctx, connection, buyer);
     return { candidates };
   },
@@ -44,6 +46,16 @@ export const customersService: Service<typeof customers> = {
   async unlink(ctx, { place }) {
     await removeLink(ctx, place);
     return customerLinkAt(ctx, place);
+  },
+
+  create: createCustomer,
+
+  async creating(ctx, { place }) {
+    const { realmId } = await holderConnection(ctx);
+    const { party } = await visiblePlace(ctx, place);
+    if (!party) return { checking: false };
+    const of = { companyId: ctx.companyId, realmId, party: party.of, partyId: party.id };
+    return { checking: await isBeingCreated(ctx.db, of) };
   },
 
   async compare(ctx, { place, customerId, details }) {

@@ -8,6 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
+import type { Fault } from '../quickbooks/answer.ts';
 import type { WireBody } from '../quickbooks/told.ts';
 import type { Details } from './differences.ts';
 
@@ -31,8 +32,8 @@ export const customerLinks = sqliteTable(
 );
 
 /**
- * One intent to change a customer in QuickBooks, written before the call is made. While it is open nothing
- * else is done to that customer from here.
+ * One intent to change a customer in QuickBooks, or to create one, written before the call is made. While
+ * it is open nothing else is done to that customer, nor created for that organization or person, from here.
  */
 export const customerChanges = sqliteTable(
   'customer_changes',
@@ -40,17 +41,24 @@ export const customerChanges = sqliteTable(
     id: text('id').primaryKey(),
     companyId: companyId(),
     realmId: realmId(),
+    kind: text('kind', { enum: ['update', 'create'] })
+      .notNull()
+      .default('update'),
+    /** Empty while a new one is not known to be there. */
     customerId: text('customer_id').notNull(),
+    /** Whose customer a new one is. */
+    party: text('party', { enum: ['organization', 'person'] }),
+    partyId: integer('party_id'),
     /** Where the user stood, if that was a deal. */
     dealId: integer('deal_id'),
     userId: userId(),
-    /** What the customer is called; for the audit log. */
+    /** What the customer is called, or is to be called. */
     name: text('name').notNull(),
     /** The one that QuickBooks was last sent, and the body under it. */
     requestId: text('request_id').notNull(),
     body: text('body', { mode: 'json' }).$type<WireBody>().notNull(),
     /** By which a later look can tell whether it happened. */
-    asked: text('asked', { mode: 'json' }).$type<Details>().notNull(),
+    asked: text('asked', { mode: 'json' }).$type<Details & { currency?: string }>().notNull(),
     /** `open` until the outcome is known; `not_done` when only a later look could tell. */
     state: text('state', { enum: ['open', 'done', 'refused', 'not_done'] }).notNull(),
     sentAt: instant('sent_at').notNull(),
@@ -61,11 +69,17 @@ export const customerChanges = sqliteTable(
     leaseUntil: instant('lease_until'),
     lookedAt: instant('looked_at'),
     tid: text('tid'),
+    /** Why QuickBooks refused a new one. */
+    fault: text('fault', { mode: 'json' }).$type<Pick<Fault, 'code' | 'element' | 'said'>>(),
   },
   (table) => [
     uniqueIndex('one_open_change_per_customer')
       .on(table.companyId, table.realmId, table.customerId)
-      .where(sql`state = 'open'`),
+      .where(sql`state = 'open' and kind = 'update'`),
+    uniqueIndex('one_open_creation_per_party')
+      .on(table.companyId, table.realmId, table.party, table.partyId)
+      .where(sql`state = 'open' and kind = 'create'`),
+    index('creations_of_party').on(table.companyId, table.realmId, table.party, table.partyId),
     index('open_customer_changes').on(table.leaseUntil).where(sql`state = 'open'`),
   ],
 );

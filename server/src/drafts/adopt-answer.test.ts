@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { openDesk } from '../testing/sales-desk.ts';
 import { leaseFor } from '../writes/lease.ts';
-import { adoptAnswer, isOlder } from './adopt-answer.ts';
+import { adoptAnswer } from './adopt-answer.ts';
 import { latestAttempt, takeAttempt } from './attempt-store.ts';
 import { draftById } from './store.ts';
-
-test('what was made two minutes before, by QuickBooks’ clock, was there before', () => {
-  const at = (skewMs: number | null) => ({ quickbooks: { skewMs: () => skewMs } }) as Desk['doors'];
-  const attempt = { sentAt: Date.parse('2027-03-13T10:00:00Z') };
-  const made = (createdAt: string) => ({ createdAt });
-  expect(isOlder(at(null), made('2027-03-13T02:57:59-07:00'), attempt)).toBe(true);
-  expect(isOlder(at(null), made('2027-03-13T09:58:01Z'), attempt)).toBe(false);
-  expect(isOlder(at(0), made('2027-03-13T09:57:59Z'), attempt)).toBe(true);
-  expect(isOlder(at(-600_000), made('2027-03-13T09:50:00Z'), attempt)).toBe(false);
-  expect(isOlder(at(600_000), made('2027-03-13T10:07:00Z'), attempt)).toBe(true);
-});
 
 /** A draft whose invoice stands in the books without our knowing, in our hands. */
 const inDoubt = async () => {

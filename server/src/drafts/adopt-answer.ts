@@ -1,27 +1,12 @@
 import type { Doors } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
+import { isOlder } from '../writes/made-since.ts';
 import { adoptInvoice } from './adopt.ts';
 import { offerChoice } from './attempt-outcome.ts';
 import { couldBeSame } from './same-invoice.ts';
 import type { Draft } from './store.ts';
 import type { Attempt } from './tables.ts';
-
-/** QuickBooks' stamps have whole seconds, and its clock is known only roughly. */
-const marginMs = 120_000;
-
-/** The moment from which on, by QuickBooks' clock, something can have come of an attempt; epoch ms. */
-export const earliestOf = (
-  { quickbooks }: Pick<Doors, 'quickbooks'>,
-  attempt: Pick<Attempt, 'sentAt'>,
-): number => attempt.sentAt + (quickbooks.skewMs() ?? 0) - marginMs;
-
-/** Whether something was made clearly before the attempt that is said to have made it. */
-export const isOlder = (
-  doors: Pick<Doors, 'quickbooks'>,
-  made: Pick<BooksInvoice, 'createdAt'>,
-  attempt: Pick<Attempt, 'sentAt'>,
-): boolean => Date.parse(made.createdAt) < earliestOf(doors, attempt);
 
 type Made = { value: BooksInvoice; tid: string | null };
 

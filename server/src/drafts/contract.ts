@@ -5,14 +5,7 @@ import { mappedField } from '../preferences/contract.ts';
 import { books } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
 import { draftContent } from '../shared/draft-content.ts';
-import { fieldProblems } from '../shared/error-body.ts';
-
-const fieldError = z.object({
-  path: z.string(),
-  problem: z.enum(fieldProblems),
-  limit: z.union([z.number(), z.string()]).optional(),
-  said: z.string().optional(),
-});
+import { fieldError } from '../shared/field-error.ts';
 
 /** Why QuickBooks refused the last attempt. */
 export const refusal = z.object({

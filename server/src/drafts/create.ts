@@ -14,6 +14,7 @@ import { beginSending, createdCustomer } from './attempt-store.ts';
 import type { DraftStatus, drafts } from './contract.ts';
 import { draftRowOf, partyOf } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
+import { newCustomerOf } from './new-customer.ts';
 import { sendFirst } from './send.ts';
 import { type Draft, draftById, type NewDraft } from './store.ts';
 
@@ -65,7 +66,7 @@ const firstStep = async (
   draft: NewDraft,
   books: Parameters<typeof checkDraft>[1],
 ): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
-  const customerBody = ctx.quickbooks.customerBody(draft.content, books);
+  const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), books);
   const customerId = await knownCustomer(ctx, draft, customerBody);
   return customerId === null
     ? { kind: 'customer', body: customerBody }

@@ -2,7 +2,7 @@ import { booksOf } from '../books/service.ts';
 import type { Doors } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import type { BooksCustomer } from '../quickbooks/told.ts';
-import { isOlder } from './adopt-answer.ts';
+import { isOlder } from '../writes/made-since.ts';
 import { giveBack } from './attempt-outcome.ts';
 import { customerIsThere } from './customer-is-there.ts';
 import { nothingFound } from './nothing-found.ts';

@@ -1,8 +1,9 @@
 import { iso } from '../clock.ts';
 import type { Doors } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
+import { earliestOf } from '../writes/made-since.ts';
 import { adoptInvoice } from './adopt.ts';
-import { adoptReplay, earliestOf } from './adopt-answer.ts';
+import { adoptReplay } from './adopt-answer.ts';
 import { offerChoice, releaseAttempt } from './attempt-outcome.ts';
 import { isOver, nextStep } from './next-step.ts';
 import { nothingFound } from './nothing-found.ts';

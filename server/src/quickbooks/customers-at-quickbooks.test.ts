@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft } from '../testing/make-draft.ts';
+import { makeBooks, makeNewCustomer } from '../testing/make-draft.ts';
 import { openQuickbooks, type TestQuickbooks } from '../testing/open-quickbooks.ts';
 
 let at: TestQuickbooks;
 
 const create = (name: string, email: string, requestId: string) => {
-  const content = makeDraft({ customer: { choice: { kind: 'new', name }, email } });
+  const customer = makeNewCustomer({ name, email });
   const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
-  return at.gateway.createCustomer(at.realm, at.gateway.customerBody(content, books), requestId);
+  return at.gateway.createCustomer(at.realm, at.gateway.customerBody(customer, books), requestId);
 };
 
 beforeAll(async () => {
@@ -85,8 +85,8 @@ describe('the details of a customer', () => {
   const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
 
   const made = async (name: string, requestId: string) => {
-    const customer = { choice: { kind: 'new' as const, name }, taxId: '12-345' };
-    const body = at.gateway.customerBody(makeDraft({ customer }), books);
+    const customer = makeNewCustomer({ name, taxId: '12-345' });
+    const body = at.gateway.customerBody(customer, books);
     const answer = await at.gateway.createCustomer(at.realm, body, requestId);
     return answer.kind === 'done' ? answer.value.id : '';
   };
@@ -140,9 +140,8 @@ describe('the details of a customer', () => {
 test('a masked tax id is not told; another may be written over it', async () => {
   const uk = await openQuickbooks('uk');
   const books = await uk.gateway.readBooks(uk.realm);
-  const customer = { choice: { kind: 'new' as const, name: 'Masked Ltd' }, taxId: 'GB123456789' };
-  const content = makeDraft({ customer, details: { currency: 'GBP' } });
-  const body = uk.gateway.customerBody(content, books);
+  const customer = makeNewCustomer({ name: 'Masked Ltd', taxId: 'GB123456789' });
+  const body = uk.gateway.customerBody(customer, books);
   const made = await uk.gateway.createCustomer(uk.realm, body, 'c-masked');
   const id = made.kind === 'done' ? made.value.id : '';
   const details = await uk.gateway.customerDetails(uk.realm, id);

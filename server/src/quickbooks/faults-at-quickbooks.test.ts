@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../app-error.ts';
-import { makeBooks, makeDraft } from '../testing/make-draft.ts';
+import { makeBooks, makeNewCustomer } from '../testing/make-draft.ts';
 import { openQuickbooks, type TestQuickbooks } from '../testing/open-quickbooks.ts';
 import { testSettings } from '../testing/test-settings.ts';
 import { makeNodeQuickbooksGateway } from './node-quickbooks-gateway.ts';
@@ -12,9 +12,9 @@ import { makeNodeQuickbooksGateway } from './node-quickbooks-gateway.ts';
 const xml = { format: 'xml' };
 
 const create = ({ gateway, realm }: TestQuickbooks, requestId = 'c-1') => {
-  const content = makeDraft({ customer: { choice: { kind: 'new', name: 'Faulty Fittings' } } });
+  const customer = makeNewCustomer({ name: 'Faulty Fittings' });
   const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
-  return gateway.createCustomer(realm, gateway.customerBody(content, books), requestId);
+  return gateway.createCustomer(realm, gateway.customerBody(customer, books), requestId);
 };
 
 const search = ({ gateway, realm }: TestQuickbooks) =>

@@ -1,5 +1,6 @@
 import type { Books } from '../shared/books.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
+import type { NewCustomer } from '../shared/new-customer.ts';
 
 import type { ChangeAnswer, WriteAnswer } from './answer.ts';
 import type {
@@ -100,7 +101,7 @@ export type QuickbooksGateway = {
   customerDetails(realm: Realm, id: string): Promise<BooksCustomerDetails | null>;
 
   /** Body of a new customer; pure. */
-  customerBody(content: DraftContent, books: Books): WireBody;
+  customerBody(customer: NewCustomer, books: Books): WireBody;
   /** Body of a new invoice for an existing customer; pure. */
   invoiceBody(content: DraftContent, books: Books, customerId: string): WireBody;
   /** `requestId`: at most 50 characters, the same for every repetition of one intent. */

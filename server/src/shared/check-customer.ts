@@ -6,17 +6,37 @@ import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
 
 type Customer = DraftContent['customer'];
 
+/** Intuit: Customer, DisplayName. */
+export const nameErrors = (path: string, typed: string): FieldErrors => {
+  const name = typed.trim();
+  if (name === '') return wrong(path, 'required');
+  if (/[:\t\r\n]/.test(name)) return wrong(path, 'forbidden_characters');
+  return tooLong(path, name, draftLimits.customerName);
+};
+
+/** Intuit: Customer, ResaleNum; it names no limit for tax ids elsewhere. */
+export const taxIdErrors = (
+  path: string,
+  taxId: string,
+  { country }: Pick<Books, 'country'>,
+): FieldErrors => (country === 'US' ? tooLong(path, taxId.trim(), draftLimits.resaleNumber) : []);
+
+/** An address as QuickBooks keeps it with a customer, in lines. */
+export const addressErrors = (path: string, address: string): FieldErrors => {
+  const lines = billAddress('', address);
+  const { perLine, together } = billAddressLimits;
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  if (longest > perLine) return wrong(path, 'too_long', perLine);
+  return tooLong(path, lines.join(''), together);
+};
+
 const checkChoice = ({ choice, taxId }: Customer, books: Books): FieldErrors => {
   if (choice.kind === 'none') return wrong('customer.choice', 'choose_customer');
   if (choice.kind === 'existing') return [];
-  const path = 'customer.choice.name';
-  const taxIdErrors =
-    books.country === 'US' ? tooLong('customer.taxId', taxId.trim(), draftLimits.resaleNumber) : [];
-  const name = choice.name.trim();
-  if (name === '') return [...wrong(path, 'required'), ...taxIdErrors];
-  // Intuit: Customer, DisplayName.
-  if (/[:\t\r\n]/.test(name)) return [...wrong(path, 'forbidden_characters'), ...taxIdErrors];
-  return [...tooLong(path, name, draftLimits.customerName), ...taxIdErrors];
+  return [
+    ...nameErrors('customer.choice.name', choice.name),
+    ...taxIdErrors('customer.taxId', taxId, books),
+  ];
 };
 
 const checkAddress = ({ to, address }: Customer): FieldErrors => {

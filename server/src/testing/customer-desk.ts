@@ -5,6 +5,7 @@ import type { Place } from '../invoices/contract.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { Output } from '../shared/contract.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
+import type { NewCustomer } from '../shared/new-customer.ts';
 import { writeInBooks } from './books-as-accountant.ts';
 import { control } from './control.ts';
 import { openListDesk } from './list-desk.ts';
@@ -58,6 +59,31 @@ export const openCustomerDesk = async (
         status: number;
         body: Updated;
       };
+    },
+    /** Fills in a new customer and presses *Create*; how it ended. */
+    async createCustomer(
+      differs: Partial<NewCustomer> = {},
+      { user = holder as PipedriveUser, place = desk.here as Place } = {},
+    ) {
+      const customer = {
+        name: 'Northgate Reading Rooms',
+        address: '2 Assembly Square\nBoston, MA 02129',
+        email: 'rooms@northgate.example',
+        taxId: '04-778',
+        currency: '',
+        ...differs,
+      };
+      return (await desk.call(user, 'customers/create', { place, customer })) as {
+        status: number;
+        body: Output<typeof customers.create> & Partial<ErrorBody>;
+      };
+    },
+    creating: async (place: Place = desk.here) =>
+      (await desk.ask<{ checking: boolean }>('customers/creating', { place })).checking,
+    /** All of the books' customers of this name. */
+    async named(name: string) {
+      const { customers } = (await desk.ledger()) as unknown as { customers: InBooks[] };
+      return customers.filter(({ DisplayName }) => DisplayName === name);
     },
     /** What somebody does to a customer in QuickBooks. */
     async edit(change: Record<string, unknown>, id = '1') {

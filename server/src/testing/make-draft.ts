@@ -1,5 +1,6 @@
 import type { Books, TaxCode } from '../shared/books.ts';
 import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
+import type { NewCustomer } from '../shared/new-customer.ts';
 
 /** A tax code whose rates are given as percentages, `gst` -> 5. */
 export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCode => ({
@@ -93,4 +94,14 @@ export const makeDraft = (
     memo: '',
     ...differs.details,
   },
+});
+
+/** A customer that QuickBooks does not have yet. */
+export const makeNewCustomer = (differs: Partial<NewCustomer> = {}): NewCustomer => ({
+  name: 'Brightwater',
+  address: '1 Quay Street\nBristol',
+  email: 'accounts@brightwater.example',
+  taxId: '',
+  currency: 'GBP',
+  ...differs,
 });

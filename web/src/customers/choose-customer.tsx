@@ -24,7 +24,6 @@ export function ChooseCustomer({ place, candidates, now, linking, cancel }: Choo
     () => candidates.find(({ id }) => id === now) ?? null,
   );
   const { busy, change } = linking;
-  const others = candidates.filter(({ id }) => id !== now);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (chosen && !busy) change(chosen);
@@ -34,22 +33,32 @@ export function ChooseCustomer({ place, candidates, now, linking, cancel }: Choo
       <fieldset className={styles.choice} disabled={busy} aria-describedby="which-customer">
         <legend className={styles.legend}>{m.customers_choose()}</legend>
         <p id="which-customer" className={styles.help}>
-          {helpFor(others.length, now !== undefined)}
+          {helpFor(candidates, now)}
         </p>
         <CustomerCards candidates={candidates} now={now} chosen={chosen} choose={setChosen} />
         <CustomerSearch place={place} onPick={setChosen} />
       </fieldset>
       <div className={styles.buttons}>
-        <Button look="primary" type="submit" disabled={!chosen || chosen.id === now} busy={busy}>
-          {busy ? m.customers_linking() : m.customers_link()}
-        </Button>
+        <LinkButton linking={linking} disabled={!chosen || chosen.id === now} />
         {cancel ? <Button onClick={cancel}>{m.common_cancel()}</Button> : null}
       </div>
     </form>
   );
 }
 
-const helpFor = (others: number, linked: boolean): string => {
+/** Submits the choice of a customer that is there. */
+export function LinkButton({ linking, disabled }: { linking: Linking; disabled: boolean }) {
+  const { busy } = linking;
+  return (
+    <Button look="primary" type="submit" disabled={disabled} busy={busy}>
+      {busy ? m.customers_linking() : m.customers_link()}
+    </Button>
+  );
+}
+
+/** How many may be meant besides the linked one. */
+export const helpFor = (candidates: Candidate[], now?: string): string => {
+  const others = candidates.filter(({ id }) => id !== now).length;
   if (others > 0) return m.customers_choose_help({ count: others });
-  return linked ? m.customers_none_other() : m.customers_none_alike();
+  return now === undefined ? m.customers_none_alike() : m.customers_none_other();
 };

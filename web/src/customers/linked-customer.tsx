@@ -5,14 +5,15 @@ import { dayOf, fullInstant } from '../lib/format.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ExternalIcon, PersonIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
-import { ChooseCustomer } from './choose-customer.tsx';
 import { CustomerFacts } from './customer-card.tsx';
 import cards from './customer-choice.module.css';
 import styles from './customer-screen.module.css';
 import { LinkedDifferences } from './linked-differences.tsx';
 import type { CustomerLink } from './queries.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
+import type { Creation } from './use-creation.ts';
 import type { Linking } from './use-linking.ts';
+import { WhichCustomer } from './which-customer.tsx';
 
 type Link = NonNullable<CustomerLink['link']>;
 
@@ -21,11 +22,14 @@ type LinkedCustomerProps = {
   shown: CustomerLink;
   link: Link;
   linking: Linking;
+  creation: Creation;
 };
 
 /** The linked customer: who it is, why, since when and by whom; what differs, and the way to another. */
-export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerProps) {
-  const [choosing, setChoosing] = useState(false);
+export function LinkedCustomer(props: LinkedCustomerProps) {
+  const { place, shown, link, linking, creation } = props;
+  // A new one that came to nothing is taken up where it was left.
+  const [choosing, setChoosing] = useState((shown.creating?.last ?? null) !== null);
   const choice = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   // What was pressed may be gone with the press: the focus goes on to what came of it.
@@ -92,11 +96,11 @@ export function LinkedCustomer({ place, shown, link, linking }: LinkedCustomerPr
       </section>
       {choosing ? (
         <div ref={choice}>
-          <ChooseCustomer
+          <WhichCustomer
             place={place}
-            candidates={shown.candidates}
-            now={customer.id}
+            shown={shown}
             linking={linking}
+            creation={creation}
             cancel={cancel}
           />
         </div>

@@ -3,12 +3,14 @@ import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
-import { ChooseCustomer } from './choose-customer.tsx';
+import { CreationNotice } from './creation-notice.tsx';
 import styles from './customer-screen.module.css';
 import { DoneNotice } from './done-notice.tsx';
 import { LinkedCustomer } from './linked-customer.tsx';
 import type { CustomerLink } from './queries.ts';
-import { useLinking } from './use-linking.ts';
+import { type Creation, useCreation } from './use-creation.ts';
+import { type Linking, useLinking } from './use-linking.ts';
+import { WhichCustomer } from './which-customer.tsx';
 
 type PartyCustomerProps = {
   place: PanelPlace;
@@ -18,8 +20,8 @@ type PartyCustomerProps = {
 
 /** Whose customer it is, and either who is linked or who may be. */
 export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
-  const linking = useLinking(place, shown);
-  const { link, candidates, connection } = shown;
+  const { linking, creation } = lastDone(useLinking(place, shown), useCreation(place, shown));
+  const { link, connection } = shown;
   const { name } = party;
   return (
     <>
@@ -30,6 +32,7 @@ export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
       </p>
       {linking.error ? <LinkingFailed error={linking.error} /> : null}
       <DoneNotice linking={linking} />
+      <CreationNotice creation={creation} />
       {link ? (
         <LinkedCustomer
           key={link.customer.id}
@@ -37,18 +40,41 @@ export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
           shown={shown}
           link={link}
           linking={linking}
+          creation={creation}
         />
       ) : null}
-      {!link && connection === 'active' ? (
+      {!link && connection === 'active' && creation.outcome !== 'checking' ? (
         <section className={styles.part}>
           <h2>{m.customers_not_linked_title()}</h2>
           <p className={styles.text}>{m.customers_not_linked_text()}</p>
-          <ChooseCustomer place={place} candidates={candidates} now={undefined} linking={linking} />
+          <WhichCustomer place={place} shown={shown} linking={linking} creation={creation} />
         </section>
       ) : null}
     </>
   );
 }
+
+/** Only the last thing that was done is told. */
+const lastDone = (linking: Linking, creation: Creation) => ({
+  linking: {
+    ...linking,
+    change: (...customer: Parameters<Linking['change']>) => {
+      creation.forget();
+      linking.change(...customer);
+    },
+    unlink: () => {
+      creation.forget();
+      return linking.unlink();
+    },
+  },
+  creation: {
+    ...creation,
+    create: (...customer: Parameters<Creation['create']>) => {
+      linking.forget();
+      creation.create(...customer);
+    },
+  },
+});
 
 function LinkingFailed({ error }: { error: ApiError }) {
   const { title, text } = wordsFor(error.code, error.details);

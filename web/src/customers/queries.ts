@@ -25,6 +25,17 @@ export const comparison = (place: PanelPlace, customerId: string, details: Detai
     retry: false,
   });
 
+/** Whether a new customer is still being looked into; asked again while it is. */
+export const creationState = (place: PanelPlace) =>
+  queryOptions({
+    queryKey: ['customer-creation', place],
+    queryFn: ({ signal }) => api.customers.creating({ place }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.checking === false ? false : settlesEveryMs),
+    retry: false,
+    gcTime: 0,
+    staleTime: 0,
+  });
+
 type Differing = { differences: Difference[]; checking: boolean };
 
 /** Puts what an update answered into what is shown of it, then reads that again. */

@@ -42,6 +42,8 @@ export const useLinking = (place: PanelPlace, shown: CustomerLink) => {
       unlink.reset();
       change.mutate(customer);
     },
+    /** Tells no longer what was done. */
+    forget: () => setDone(null),
     unlink: async () => {
       if (!before || !(await reallyUnlink(before.name))) return;
       change.reset();

@@ -4,7 +4,7 @@ import { m } from '../words/compiled/messages.js';
 
 const names: Record<string, () => string> = {
   'customer.choice': m.drafts_customer_choice,
-  'customer.choice.name': m.drafts_customer_new_name,
+  'customer.choice.name': m.customers_new_name,
   'customer.to': m.drafts_to,
   'customer.address': m.drafts_address,
   'customer.email': m.drafts_email,

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Books } from '../../shared/books.ts';
-import type { DraftContent } from '../../shared/draft-content.ts';
-import { makeBooks, makeDraft } from '../../testing/make-draft.ts';
+import type { NewCustomer } from '../../shared/new-customer.ts';
+import { makeBooks, makeNewCustomer } from '../../testing/make-draft.ts';
 import { customerBody, wireCustomer } from './translate-customer.ts';
 import { wireItem } from './translate-item.ts';
 
-test.each<[string, Partial<DraftContent['customer']>, Partial<Books>, object]>([
+test.each<[string, Partial<NewCustomer>, Partial<Books>, object]>([
   [
     'with everything',
-    { taxId: 'GB 123', to: 'Accounts Payable' },
+    { taxId: 'GB 123' },
     {},
     {
       DisplayName: 'Brightwater',
@@ -36,10 +36,8 @@ test.each<[string, Partial<DraftContent['customer']>, Partial<Books>, object]>([
     { DisplayName: 'Brightwater', CurrencyRef: { value: 'GBP' } },
   ],
 ])('a new customer %s', (_, customer, books, body) => {
-  const content = makeDraft({
-    customer: { choice: { kind: 'new', name: ' Brightwater ' }, ...customer },
-  });
-  expect(customerBody(content, makeBooks(books))).toEqual(body);
+  const made = makeNewCustomer({ name: ' Brightwater ', ...customer });
+  expect(customerBody(made, makeBooks(books))).toEqual(body);
 });
 
 test('a customer as QuickBooks tells it', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { billAddress } from '../../shared/bill-address.ts';
 import type { Books } from '../../shared/books.ts';
-import type { DraftContent } from '../../shared/draft-content.ts';
+import type { NewCustomer } from '../../shared/new-customer.ts';
 import { type Address, address, flag, id, ref, text } from '../calls/wire.ts';
 import type { BooksCustomer, WireBody } from '../told.ts';
 
@@ -48,16 +48,15 @@ export const taxIdOf = (taxId: string, country: string): WireBody => {
   return (country === 'IN' ? indianTaxId(taxId) : null) ?? { PrimaryTaxIdentifier: taxId };
 };
 
-/** A new customer from the form; its currency can never be changed (Intuit: Customer, CurrencyRef). */
-export const customerBody = ({ customer, details }: DraftContent, books: Books): WireBody => {
-  const { choice } = customer;
+/** A new customer; its currency can never be changed (Intuit: Customer, CurrencyRef). */
+export const customerBody = (customer: NewCustomer, books: Books): WireBody => {
   const lines = billAddress('', customer.address);
   const [email, taxId] = [customer.email.trim(), customer.taxId.trim()];
   return {
-    DisplayName: choice.kind === 'none' ? '' : choice.name.trim(),
+    DisplayName: customer.name.trim(),
     ...(lines.length > 0 && { BillAddr: addressLines(lines) }),
     ...(email !== '' && { PrimaryEmailAddr: { Address: email } }),
     ...(taxId !== '' && taxIdOf(taxId, books.country)),
-    ...(books.multiCurrency && { CurrencyRef: { value: details.currency } }),
+    ...(books.multiCurrency && { CurrencyRef: { value: customer.currency } }),
   };
 };

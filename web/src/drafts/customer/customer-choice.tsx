@@ -1,10 +1,10 @@
 import type { CustomerRow } from '@dealbill/server/contract/customers';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
+import { AlikeCaution } from '../../customers/alike-caution.tsx';
 import { CustomerCards } from '../../customers/customer-cards.tsx';
 import styles from '../../customers/customer-choice.module.css';
 import { CustomerSearch } from '../../customers/customer-search.tsx';
-import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { ChosenCustomer } from './chosen-customer.tsx';
@@ -61,12 +61,7 @@ type ChoiceHelpProps = { error: string | undefined; candidates: number; alike: n
 function ChoiceHelp({ error, candidates, alike }: ChoiceHelpProps) {
   const id = 'customer-choice-help';
   if (alike > 0) {
-    return (
-      <p id={id} role="status" className={styles.caution}>
-        <WarningIcon />
-        <span>{m.drafts_look_alikes({ count: alike })}</span>
-      </p>
-    );
+    return <AlikeCaution id={id} count={alike} />;
   }
   return (
     <p id={id} className={error ? styles.error : styles.help}>

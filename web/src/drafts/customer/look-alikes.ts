@@ -1,8 +1,6 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-
-/** By what customers that may be meant are looked for. */
-export type Buyer = { name: string; email: string };
+import { type Buyer, doubledBy } from '../../customers/look-alikes.ts';
 
 /** Whom a draft bills: a new customer goes by its own name. */
 export const buyerOf = ({ customer }: DraftContent): Buyer => ({
@@ -10,16 +8,8 @@ export const buyerOf = ({ customer }: DraftContent): Buyer => ({
   email: customer.email,
 });
 
-/**
- * Customers that the new one of this draft may double. One in another currency is none: this invoice
- * could not be made for it (Intuit: Customer, CurrencyRef).
- */
+/** Customers that the new one of this draft, in the invoice's currency, may double. */
 export const lookAlikes = (
   { customer, details }: DraftContent,
   candidates: Candidate[],
-): Candidate[] =>
-  customer.choice.kind === 'new'
-    ? candidates.filter(
-        ({ currency }) => !currency || !details.currency || currency === details.currency,
-      )
-    : [];
+): Candidate[] => (customer.choice.kind === 'new' ? doubledBy(details.currency, candidates) : []);

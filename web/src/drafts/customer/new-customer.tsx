@@ -1,7 +1,7 @@
 import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
 import { useRef } from 'react';
 import { CustomerFacts } from '../../customers/customer-card.tsx';
-import styles from '../../customers/customer-choice.module.css';
+import { NewCustomerCard } from '../../customers/new-customer-card.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
@@ -35,41 +35,30 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
     onChange({ kind: 'new', name });
   };
   return (
-    <div className={styles.card}>
-      <input
-        {...input}
-        type="radio"
-        name="customer"
-        id="customer-new"
-        checked={chosen}
-        onChange={() => onChange({ kind: 'new', name: typed.current ?? suggested })}
-        aria-describedby="customer-new-help"
-      />
-      <div className={styles.facts}>
-        <label htmlFor="customer-new" className={styles.name}>
-          {m.drafts_customer_new()}
-        </label>
-        <p id="customer-new-help" className={styles.fact}>
-          {m.drafts_customer_new_help()}
-        </p>
-        {chosen ? (
-          <Field
-            label={m.drafts_customer_new_name()}
-            help={m.drafts_customer_new_name_help()}
-            error={errorAt('customer.choice.name')}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                data-path="customer.choice.name"
-                value={choice.name}
-                onChange={(event) => put(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : null}
-        {compared ? <CustomerFacts row={asTyped(content)} /> : null}
-      </div>
-    </div>
+    <NewCustomerCard
+      label={m.drafts_customer_new()}
+      help={m.drafts_customer_new_help()}
+      checked={chosen}
+      onChoose={() => onChange({ kind: 'new', name: typed.current ?? suggested })}
+      input={input}
+    >
+      {chosen ? (
+        <Field
+          label={m.customers_new_name()}
+          help={m.customers_new_name_help()}
+          error={errorAt('customer.choice.name')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              data-path="customer.choice.name"
+              value={choice.name}
+              onChange={(event) => put(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+      {compared ? <CustomerFacts row={asTyped(content)} /> : null}
+    </NewCustomerCard>
   );
 }

@@ -1,6 +1,6 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
-import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { mergedFirst } from '../../customers/look-alikes.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { candidatesOf } from './candidates-query.ts';
@@ -18,11 +18,5 @@ export const useCandidates = (): Candidate[] => {
     ...candidatesOf(opened, { name, email }),
     placeholderData: keepPreviousData,
   });
-  return otherFirst(opened, data ?? opened.candidates);
-};
-
-/** Whoever took a lost customer's place is meant whatever name is typed. */
-const otherFirst = (opened: DraftForm, candidates: Candidate[]): Candidate[] => {
-  const other = opened.candidates.find(({ reason }) => reason === 'merged');
-  return other ? [other, ...candidates.filter(({ id }) => id !== other.id)] : candidates;
+  return mergedFirst(opened.candidates, data ?? opened.candidates);
 };

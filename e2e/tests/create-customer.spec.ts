@@ -1,0 +1,208 @@
+import { seriousProblems } from '../accessibility.ts';
+import { deactivateCustomer } from '../accountant-page.ts';
+import { customerOn } from '../customer-page.ts';
+import { expect, test } from '../fixtures.ts';
+import { allInBooks, customerInBooks, onNextCustomerWrite } from '../in-books.ts';
+import { answers } from '../noise.ts';
+import type { Books, Office } from '../office.ts';
+
+const tenant = 'Garden Studio Tenant';
+const library = 'Northgate Library Trust';
+const dental = 'Larkspur Dental Group';
+const vendor = 'Timberline Supply';
+
+const countOf = async (office: Office, books: Books, name: string) => {
+  const { customers } = await allInBooks(office, books);
+  return customers.filter(({ DisplayName }) => DisplayName === name).length;
+};
+
+test('a customer is created with what the page shows, and linked with who and when', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  await connected.openDeal('onlyAPerson');
+  await panel.chooseInPanel('Customer');
+  await expect(customer.frame.getByText('Search for it, or create it.')).toBeVisible();
+  await customer.createNew.check();
+  await expect(customer.field('Name of the new customer')).toHaveValue(tenant);
+  await customer.field('E-mail').fill('studio@tenant.example');
+  await customer.field('Address').fill('5 Orchard Lane\nBoston, MA 02130');
+  await customer.create.click();
+  await expect(customer.linked(tenant)).toContainText(/Created by Sales Lead on \w+ \d+, \d{4}/);
+  await expect(customer.notice(`${tenant} is created in QuickBooks and linked`)).toBeFocused();
+  expect(await customerInBooks(office, books, tenant)).toMatchObject({
+    PrimaryEmailAddr: { Address: 'studio@tenant.example' },
+    BillAddr: { Line1: '5 Orchard Lane', Line2: 'Boston, MA 02130' },
+  });
+
+  await connected.closeModal();
+  await expect(panel.frame.getByRole('button', { name: tenant })).toBeVisible();
+  await panel.newInvoice.click();
+  await expect(connected.form.frame.getByText(/linked to it before/)).toBeVisible();
+});
+
+test('those that look like it stand beside it, and one press creates it all the same', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  await connected.openDeal('nearlyAlike');
+  await panel.chooseInPanel('Customer');
+  await expect(customer.candidate(dental)).toBeVisible();
+  await customer.createNew.check();
+  await expect(
+    customer.notice('QuickBooks already has a customer like the new one.'),
+  ).toBeVisible();
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  const name = await customer.field('Name of the new customer').inputValue();
+  await customer.create.click();
+  await expect(customer.linked(name)).toBeVisible();
+  expect(await countOf(office, books, name)).toBe(1);
+});
+
+test('others like a name typed a moment ago are asked about before it is created', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  const name = `${dental} Boston`;
+  await connected.openDeal('onlyAPerson');
+  await panel.chooseInPanel('Customer');
+  await customer.createNew.check();
+  await customer.field('Name of the new customer').fill(name);
+  await customer.field('Name of the new customer').press('Enter');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(`QuickBooks already has ${dental}.`);
+  await connected.confirm('Compare first');
+  await expect(customer.candidate(dental)).toBeVisible();
+  expect(await countOf(office, books, name)).toBe(0);
+  await customer.create.click();
+  await expect(customer.linked(name)).toBeVisible();
+});
+
+test('a name that is taken is said so at the name, and what was typed stays', async ({
+  connected,
+  noise,
+}) => {
+  noise.announce(answers(422));
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  await connected.openDeal('onlyAPerson');
+  await panel.chooseInPanel('Customer');
+  await customer.createNew.check();
+  const name = customer.field('Name of the new customer');
+  await name.fill('A: B');
+  await customer.field('E-mail').fill('studio@tenant.example');
+  await customer.create.click();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription(/Leave out colons/);
+
+  await name.fill(vendor);
+  await customer.create.click();
+  await expect(name).toHaveAccessibleDescription(/Already used by a customer, vendor or employee/);
+  await expect(name).toBeFocused();
+  await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
+  await connected.closeModal();
+
+  await panel.chooseInPanel('Customer');
+  await expect(customer.notice(`QuickBooks did not create ${vendor}`)).toBeVisible();
+  await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
+  await name.fill(tenant);
+  await expect(name).not.toHaveAccessibleDescription(/Already used/);
+  await customer.create.click();
+  await expect(customer.linked(tenant)).toBeVisible();
+});
+
+test('a lost answer is being checked, cannot be repeated, and the customer is found', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  await onNextCustomerWrite(office, books, { fault: 'reset-after' });
+  await connected.openDeal('onlyAPerson');
+  await panel.chooseInPanel('Customer');
+  await customer.createNew.check();
+  await customer.create.click();
+  await expect(customer.notice(`Being checked: was ${tenant} created?`)).toBeVisible();
+  await expect(customer.createNew).toHaveCount(0);
+  await expect(customer.create).toHaveCount(0);
+  await expect(customer.linked(tenant)).toBeVisible({ timeout: 30_000 });
+  await expect(customer.notice(`${tenant} is created in QuickBooks and linked`)).toBeVisible();
+  expect(await countOf(office, books, tenant)).toBe(1);
+});
+
+test('one that never arrived is said so, and can be created again as it was typed', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  await onNextCustomerWrite(office, books, { fault: 'reset-before' });
+  await connected.openDeal('onlyAPerson');
+  await panel.chooseInPanel('Customer');
+  await customer.createNew.check();
+  await customer.field('E-mail').fill('studio@tenant.example');
+  await customer.create.click();
+  await expect(customer.notice(`Being checked: was ${tenant} created?`)).toBeVisible();
+  await connected.closeModal();
+
+  await panel.chooseInPanel('Customer');
+  await expect(customer.notice(`${tenant} was not created`)).toBeVisible({ timeout: 30_000 });
+  await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
+  await customer.create.click();
+  await expect(customer.linked(tenant)).toBeVisible();
+  expect(await countOf(office, books, tenant)).toBe(1);
+});
+
+test('where the linked customer became inactive, a new one takes its place', async ({
+  connected,
+  office,
+  company,
+  books,
+  world,
+  browser,
+}) => {
+  await office.call(company, company.salesLead, 'customers/change', {
+    place: { of: 'deal', id: company.deals.withoutProducts },
+    customerId: '1',
+  });
+  const context = await browser.newContext();
+  await deactivateCustomer(await context.newPage(), world, books, '1');
+  await context.close();
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  await connected.openDeal('withoutProducts');
+  await panel.chooseInPanel('Customer');
+  await expect(customer.notice(`${library} is inactive in QuickBooks`)).toBeVisible();
+  await customer.button('Choose another customer').click();
+  await customer.createNew.check();
+  await customer.field('Name of the new customer').fill('Northgate Reading Rooms');
+  await customer.create.click();
+  await expect(customer.linked('Northgate Reading Rooms')).toBeVisible();
+  await expect(customer.notice('is inactive')).toHaveCount(0);
+});
+
+test.describe('in books of several currencies', () => {
+  test.use({ booksLike: 'uk' });
+
+  test('the new customer’s currency is chosen', async ({ connected }) => {
+    const { page, panel } = connected;
+    const customer = customerOn(page);
+    await connected.openDeal('onlyAPerson');
+    await panel.chooseInPanel('Customer');
+    await customer.createNew.check();
+    await customer.field('Currency').selectOption('EUR');
+    await customer.create.click();
+    await expect(customer.linked(tenant)).toContainText('EUR');
+  });
+});

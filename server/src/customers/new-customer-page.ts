@@ -1,0 +1,60 @@
+import type { Ctx } from '../context.ts';
+import type { Place } from '../invoices/contract.ts';
+import type { SeenPlace } from '../invoices/place.ts';
+import type { Books } from '../shared/books.ts';
+import type { NewCustomer } from '../shared/new-customer.ts';
+import type { CustomerLink } from './contract.ts';
+import { creationProblems } from './creation-problems.ts';
+import { type Creation, lastCreation } from './creation-store.ts';
+import type { PlaceDetails } from './place-details.ts';
+
+/** How long what was typed for a customer that came to nothing stays in the form. */
+const keptForMs = 24 * 60 * 60_000;
+
+type NewCustomerPage = NonNullable<CustomerLink['creating']>;
+
+/**
+ * What a new customer of a place would be given: what was typed for it last, else what Pipedrive says;
+ * and how the last attempt stands. Null where there is nobody to link. Asks nobody.
+ */
+export const newCustomerPage = async (
+  ctx: Ctx,
+  place: Place,
+  { deals, party }: SeenPlace,
+  { details, party: named }: PlaceDetails,
+  books: Books,
+): Promise<CustomerLink['creating']> => {
+  if (!party) return null;
+  const whose = { companyId: ctx.companyId, realmId: books.realmId };
+  const of = { ...whose, party: party.of, partyId: party.id };
+  const last = await lastCreation(ctx.db, of, ctx.clock.now() - keptForMs);
+  const unfinished = last?.state === 'done' ? null : last;
+  const { country, homeCurrency, multiCurrency, currencies } = books;
+  const [deal] = place.of === 'deal' ? (deals ?? []) : [];
+  const { to, ...rest } = details;
+  // To may hold several lines; the name stands in the first.
+  const name = to.trim().split('\n')[0]?.trim() || named?.name || '';
+  const currency = deal && currencies.includes(deal.currency) ? deal.currency : homeCurrency;
+  return {
+    proposed: unfinished ? typed(unfinished, currency) : { name, ...rest, currency },
+    last: unfinished && lastOf(unfinished),
+    books: { country, homeCurrency, multiCurrency, currencies },
+  };
+};
+
+const typed = ({ name, asked }: Creation, home: string): NewCustomer => {
+  const { address = '', email = '', taxId = '', currency = home } = asked;
+  return { name, address, email, taxId, currency };
+};
+
+const states = { open: 'checking', not_done: 'not_created', refused: 'refused' } as const;
+
+const lastOf = ({ state, name, fault }: Creation): NewCustomerPage['last'] =>
+  state === 'done'
+    ? null
+    : {
+        state: states[state],
+        name,
+        fields: fault ? creationProblems(fault) : [],
+        said: fault?.said ?? '',
+      };

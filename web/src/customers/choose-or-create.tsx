@@ -1,0 +1,97 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import { type FormEvent, useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { Button } from '../ui/button.tsx';
+import { m } from '../words/compiled/messages.js';
+import { AlikeCaution } from './alike-caution.tsx';
+import { helpFor, LinkButton } from './choose-customer.tsx';
+import { type Chosen, CustomerCards } from './customer-cards.tsx';
+import styles from './customer-choice.module.css';
+import { CustomerSearch } from './customer-search.tsx';
+import { NewCustomerCard } from './new-customer-card.tsx';
+import { NewCustomerFields } from './new-customer-fields.tsx';
+import type { Creation } from './use-creation.ts';
+import type { Linking } from './use-linking.ts';
+import { type Creating, useNewCustomer } from './use-new-customer.ts';
+
+type ChooseOrCreateProps = {
+  place: PanelPlace;
+  candidates: Candidate[];
+  creating: Creating;
+  creation: Creation;
+  linking: Linking;
+  /** Absent where there is nothing to go back to. */
+  cancel?: () => void;
+};
+
+/** The same where nobody is linked that can be invoiced: then the customer may be new, too. */
+export function ChooseOrCreate(props: ChooseOrCreateProps) {
+  const { place, candidates, creating, creation, linking, cancel } = props;
+  // What came to nothing is taken up where it was left.
+  const [isNew, setNew] = useState(creating.last !== null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const fresh = useNewCustomer(place, creating, creation, { candidates, chosen: isNew });
+  const { typed, put, problems, alike, found } = fresh;
+  const choose = (row: Chosen) => {
+    setNew(false);
+    setChosen(row);
+  };
+  const busy = linking.busy || fresh.busy;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (isNew) fresh.submit();
+    else if (chosen) linking.change(chosen);
+  };
+  const compared = alike.length > 0;
+  const { books } = creating;
+  return (
+    <form onSubmit={submit} className={styles.choice} noValidate>
+      <fieldset className={styles.choice} disabled={busy} aria-describedby="which-customer">
+        <legend className={styles.legend}>{m.customers_choose()}</legend>
+        {compared ? (
+          <AlikeCaution id="which-customer" count={alike.length} />
+        ) : (
+          <p id="which-customer" className={styles.help}>
+            {helpFor(found)}
+          </p>
+        )}
+        <CustomerCards
+          candidates={found}
+          chosen={isNew ? null : chosen}
+          choose={choose}
+          compared={compared}
+        >
+          <NewCustomerCard
+            label={m.customers_new()}
+            help={m.customers_new_help()}
+            checked={isNew}
+            onChoose={() => setNew(true)}
+            input={{}}
+            wide={isNew && !compared}
+          >
+            {isNew ? (
+              <NewCustomerFields
+                typed={typed}
+                put={put}
+                problems={problems}
+                currencies={books.multiCurrency ? books.currencies : []}
+              />
+            ) : null}
+          </NewCustomerCard>
+        </CustomerCards>
+        <CustomerSearch place={place} onPick={choose} />
+      </fieldset>
+      <div className={styles.buttons}>
+        {isNew ? (
+          <Button look="primary" type="submit" busy={busy}>
+            {creation.busy ? m.customers_creating() : m.customers_create()}
+          </Button>
+        ) : (
+          <LinkButton linking={linking} disabled={!chosen} />
+        )}
+        {cancel ? <Button onClick={cancel}>{m.common_cancel()}</Button> : null}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { Notice } from '../ui/notice.tsx';
+import { SupportDetails } from '../ui/support-details.tsx';
+import { m } from '../words/compiled/messages.js';
+import { keepFocus } from './keep-focus.ts';
+import type { Creation } from './use-creation.ts';
+
+/** How the creation of a customer ended; null when there is nothing to tell. */
+export function CreationNotice({ creation }: { creation: Creation }) {
+  const { outcome, name: customer, error, refused, said } = creation;
+  const fields = refused.length > 0 ? m.customers_create_refused_fields() : null;
+  switch (outcome) {
+    case 'none':
+      return null;
+    case 'checking':
+      return (
+        <Notice
+          kind="info"
+          title={m.customers_created_checking_title({ customer })}
+          ref={keepFocus}
+        >
+          {m.customers_created_checking_text()}
+        </Notice>
+      );
+    case 'created':
+      return (
+        <Notice kind="success" title={m.customers_created_title({ customer })} ref={keepFocus} />
+      );
+    case 'not_created':
+      return (
+        <Notice kind="warning" title={m.customers_not_created_title({ customer })} ref={keepFocus}>
+          {m.customers_not_created_text()}
+        </Notice>
+      );
+    case 'refused':
+      return (
+        <Notice kind="warning" title={m.customers_create_refused_title({ customer })}>
+          {fields ?? (said ? m.errors_said({ said }) : m.customers_not_created_text())}
+        </Notice>
+      );
+    case 'failed':
+      return error ? <FailedNotice error={error} customer={customer} fields={fields} /> : null;
+  }
+}
+
+type FailedNoticeProps = { error: ApiError; customer: string; fields: string | null };
+
+function FailedNotice({ error, customer, fields }: FailedNoticeProps) {
+  const { title, text } = wordsFor(error.code, error.details);
+  if (fields) {
+    return (
+      <Notice kind="error" title={m.customers_create_refused_title({ customer })}>
+        {fields}
+      </Notice>
+    );
+  }
+  return (
+    <Notice kind="error" title={title} ref={keepFocus}>
+      <p>{error.details.said ? m.errors_said({ said: error.details.said }) : text}</p>
+      <SupportDetails error={error} />
+    </Notice>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { creationOutcome } from './creation-outcome.ts';
+
+const row = { id: '7', name: 'ACME', email: null, address: null, currency: null };
+const linked = { customer: row, why: 'created', trouble: null } as const;
+const picked = { ...linked, why: 'picked' } as const;
+const gone = { ...picked, trouble: 'gone' } as const;
+
+test.each([
+  ['nothing was asked for', {}, 'none'],
+  ['it is linked', { asked: ' ACME ', link: linked }, 'created'],
+  [
+    'it is linked although no answer came',
+    { asked: 'ACME', link: linked, failed: true },
+    'created',
+  ],
+  ['it was created before the page opened', { link: linked }, 'none'],
+  ['somebody linked another', { asked: 'ACME Ltd', link: linked }, 'none'],
+  ['somebody chose one', { asked: 'ACME', link: picked }, 'none'],
+  ['it is being looked into', { asked: 'ACME', last: { state: 'checking' } }, 'checking'],
+  ['another window’s is', { failed: true, last: { state: 'checking' } }, 'checking'],
+  ['it did not arrive', { asked: 'ACME', last: { state: 'not_created' } }, 'not_created'],
+  ['it was refused before the page opened', { last: { state: 'refused' } }, 'refused'],
+  ['it was refused just now', { failed: true, last: { state: 'refused' } }, 'failed'],
+  ['the lost one still stands', { asked: 'ACME', link: gone, failed: true }, 'failed'],
+] as const)('when %s', (_, how, outcome) => {
+  expect(creationOutcome({ asked: null, failed: false, link: null, last: null, ...how })).toBe(
+    outcome,
+  );
+});

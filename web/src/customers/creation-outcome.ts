@@ -1,0 +1,32 @@
+import type { CustomerLink } from './queries.ts';
+
+export type CreationOutcome =
+  | 'none'
+  | 'checking'
+  | 'created'
+  | 'not_created'
+  | 'refused'
+  | 'failed';
+
+type Creation = {
+  /** The name that was asked for last; null when nothing was. */
+  asked: string | null;
+  /** The call failed; what came of it may be known all the same. */
+  failed: boolean;
+  link: Pick<NonNullable<CustomerLink['link']>, 'why' | 'customer' | 'trouble'> | null;
+  last: { state: 'checking' | 'not_created' | 'refused' } | null;
+};
+
+/**
+ * How the creation of a customer stands, told by what is linked now rather than by how the call ended: a
+ * lost answer may have arrived. Pure.
+ */
+export const creationOutcome = ({ asked, failed, link, last }: Creation): CreationOutcome => {
+  if (link && link.trouble === null) {
+    const ours = link.why === 'created' && link.customer.name === asked?.trim();
+    return ours ? 'created' : 'none';
+  }
+  if (last?.state === 'checking') return 'checking';
+  if (failed) return 'failed';
+  return last?.state ?? 'none';
+};

@@ -1,0 +1,17 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+
+/** By what customers that may be meant are looked for. */
+export type Buyer = { name: string; email: string };
+
+/** Whoever took a lost customer's place is meant whatever name is typed. */
+export const mergedFirst = (opened: Candidate[], candidates: Candidate[]): Candidate[] => {
+  const other = opened.find(({ reason }) => reason === 'merged');
+  return other ? [other, ...candidates.filter(({ id }) => id !== other.id)] : candidates;
+};
+
+/**
+ * Customers that a new one may double. One in another currency is none: it could not stand for the new
+ * one (Intuit: Customer, CurrencyRef).
+ */
+export const doubledBy = (currency: string, candidates: Candidate[]): Candidate[] =>
+  candidates.filter((one) => !one.currency || !currency || one.currency === currency);

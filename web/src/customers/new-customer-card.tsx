@@ -1,0 +1,42 @@
+import { type ReactNode, useId } from 'react';
+import styles from './customer-choice.module.css';
+
+type NewCustomerCardProps = {
+  label: string;
+  help: string;
+  checked: boolean;
+  onChoose: () => void;
+  /** More attributes of the radio button. */
+  input: { 'data-path'?: string };
+  /** Spans the whole row, for the fields it holds. */
+  wide?: boolean;
+  children: ReactNode;
+};
+
+/** A customer that QuickBooks does not have yet, beside those that it has. */
+export function NewCustomerCard(props: NewCustomerCardProps) {
+  const { label, help, checked, onChoose, input, wide = false, children } = props;
+  const id = useId();
+  return (
+    <div className={wide ? `${styles.card} ${styles.wide}` : styles.card}>
+      <input
+        {...input}
+        type="radio"
+        name="customer"
+        id={id}
+        checked={checked}
+        onChange={onChoose}
+        aria-describedby={`${id}-help`}
+      />
+      <div className={styles.facts}>
+        <label htmlFor={id} className={styles.name}>
+          {label}
+        </label>
+        <p id={`${id}-help`} className={styles.fact}>
+          {help}
+        </p>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Candidate } from '@dealbill/server/contract/customers';
+import { checkNewCustomer } from '@dealbill/server/shared/check-new-customer';
+import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { NewCustomer } from '@dealbill/server/shared/new-customer';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { PanelPlace } from '../host/read-place.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { useSettled } from '../lib/use-settled.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { m } from '../words/compiled/messages.js';
+import { mayStandBeside } from './ask-look-alikes.ts';
+import { candidatesOf } from './candidates-query.ts';
+import { doubledBy, mergedFirst } from './look-alikes.ts';
+import type { CustomerLink } from './queries.ts';
+import type { Creation } from './use-creation.ts';
+
+const typingPauseMs = 600;
+
+export type Creating = NonNullable<CustomerLink['creating']>;
+
+/** What is typed for a new customer, who it may double, what is wrong with it; and its creation. */
+export const useNewCustomer = (
+  place: PanelPlace,
+  { proposed, books }: Creating,
+  creation: Creation,
+  { candidates, chosen }: { candidates: Candidate[]; chosen: boolean },
+) => {
+  const [typed, setTyped] = useState(proposed);
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const agreed = useRef(new Set<string>());
+  const buyer = useSettled(typed, typingPauseMs);
+  // Those that came with the page were looked for by what it opened with.
+  const [opened] = useState({ proposed, candidates });
+  const candidatesFor = (of: NewCustomer) => {
+    const { name, email } = opened.proposed;
+    const asOpened = of.name === name && of.email === email;
+    return candidatesOf(place, of, asOpened ? opened.candidates : undefined);
+  };
+  const { data } = useQuery({
+    ...candidatesFor(buyer),
+    enabled: chosen,
+    placeholderData: keepPreviousData,
+  });
+  const currency = books.multiCurrency ? typed.currency : '';
+  const found = mergedFirst(opened.candidates, (chosen && data) || candidates);
+  const alike = chosen ? doubledBy(currency, found) : [];
+  const { refused, about, busy } = creation;
+  // A refusal speaks of a value, and is over once that value has changed.
+  const stands = ({ path }: FieldError) => {
+    const field = path.replace('customer.', '') as keyof NewCustomer;
+    return about?.[field] === typed[field];
+  };
+
+  const submit = async () => {
+    if (asking || busy) return;
+    const [first] = checkNewCustomer(typed, books);
+    if (first) {
+      setTried(true);
+      // The marks are drawn first, so that the focused field is read out with its error.
+      requestAnimationFrame(() => focusField(first.path));
+      return;
+    }
+    setAsking(true);
+    for (const { id } of alike) agreed.current.add(id);
+    const asked = queryClient
+      .fetchQuery(candidatesFor(typed))
+      .then((others) => doubledBy(currency, others));
+    const yes = await mayStandBeside(asked, agreed.current, {
+      title: m.customers_create_title(),
+      text: (names) => m.customers_create_text({ names, name: typed.name.trim() }),
+      ok: m.customers_create(),
+      back: m.customers_create_back(),
+    }).finally(() => setAsking(false));
+    if (yes) creation.create(typed);
+  };
+
+  return {
+    typed,
+    put: (changes: Partial<NewCustomer>) => setTyped({ ...typed, ...changes }),
+    problems: [...(tried ? checkNewCustomer(typed, books) : []), ...refused.filter(stands)],
+    found,
+    alike,
+    busy: asking || busy,
+    submit,
+  };
+};

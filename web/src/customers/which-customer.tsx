@@ -1,0 +1,27 @@
+import type { PanelPlace } from '../host/read-place.ts';
+import { ChooseCustomer } from './choose-customer.tsx';
+import { ChooseOrCreate } from './choose-or-create.tsx';
+import type { CustomerLink } from './queries.ts';
+import type { Creation } from './use-creation.ts';
+import type { Linking } from './use-linking.ts';
+
+type WhichCustomerProps = {
+  place: PanelPlace;
+  shown: CustomerLink;
+  linking: Linking;
+  creation: Creation;
+  /** Absent where there is nothing to go back to. */
+  cancel?: () => void;
+};
+
+/** Who the customer is: one that is there or, where none is linked that can be invoiced, a new one. */
+export function WhichCustomer({ place, shown, linking, creation, cancel }: WhichCustomerProps) {
+  const { creating, candidates, link } = shown;
+  const common = { place, candidates, linking, ...(cancel && { cancel }) };
+  // One that is being looked into cannot be created again.
+  return creating && creating.last?.state !== 'checking' ? (
+    <ChooseOrCreate {...common} creating={creating} creation={creation} />
+  ) : (
+    <ChooseCustomer {...common} now={link?.customer.id} />
+  );
+}
