@@ -195,3 +195,23 @@ test('what QuickBooks would refuse is said at its field before anything is sent'
   await expect(edit.line(4)).toContainText('Choose one from QuickBooks.');
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
 });
+
+test('an invoice that would come to less than 0 is stopped before the review', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.line(1).getByLabel('Price').fill('-1000');
+  await edit.review.click();
+  const stopped = modal.getByText('An invoice cannot come to less than 0.');
+  await expect(stopped).toBeVisible();
+  await edit.line(1).getByLabel('Price').fill('600');
+  await expect(stopped).toHaveCount(0);
+  await edit.review.click();
+  await expect(edit.save).toBeVisible();
+});

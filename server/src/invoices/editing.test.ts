@@ -190,6 +190,10 @@ describe.concurrent('an edit', () => {
       { path: 'lines.0.quantity', problem: 'not_positive' },
     ],
     [
+      { lines: [{ index: null, itemId: '3', description: '', quantity: '1', unitPrice: '-5' }] },
+      { path: 'lines', problem: 'negative_total' },
+    ],
+    [
       { lines: [{ index: 7, itemId: '3', description: '', quantity: '1', unitPrice: '1' }] },
       { path: 'lines.0', problem: 'required' },
     ],

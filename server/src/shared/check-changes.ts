@@ -4,6 +4,7 @@ import { isPlainDate } from './due-date.ts';
 import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
 import type { InvoiceChanges } from './invoice-changes.ts';
 import { priceDecimals } from './line-amounts.ts';
+import { cents, parseDecimal, sum } from './money.ts';
 
 /** What of an invoice its changes are held against. */
 export type EditedInvoice = {
@@ -75,6 +76,16 @@ const checkLine = (
   ];
 };
 
+/** As far as the lines tell: the amount of a bundle is not among them, and leaves it open. */
+const isBelowZero = (lines: AskedLine[]): boolean => {
+  const amounts = lines.map(({ quantity, unitPrice }) => {
+    const [many, price] = [parseDecimal(quantity), parseDecimal(unitPrice)];
+    return many && price ? cents(many.times(price)) : null;
+  });
+  const counted = amounts.filter((amount) => amount !== null);
+  return counted.length === lines.length && sum(counted).lt(0);
+};
+
 const checkLines = (
   lines: AskedLine[] | undefined,
   invoice: EditedInvoice,
@@ -82,7 +93,8 @@ const checkLines = (
 ): FieldErrors => {
   if (lines === undefined) return [];
   if (lines.length === 0) return wrong('lines', 'no_lines');
-  return lines.flatMap((line, at) => checkLine(line, at, invoice, offered));
+  const problems = lines.flatMap((line, at) => checkLine(line, at, invoice, offered));
+  return problems.length === 0 && isBelowZero(lines) ? wrong('lines', 'negative_total') : problems;
 };
 
 /** What QuickBooks would refuse of these changes; paths are those of the changes, `lines.2.quantity`. */

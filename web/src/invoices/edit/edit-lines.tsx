@@ -1,3 +1,4 @@
+import type { FieldError } from '@dealbill/server/shared/error-body';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
@@ -5,16 +6,21 @@ import { Button } from '../../ui/button.tsx';
 import { focusField } from '../../ui/focus-field.ts';
 import { PlusIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { useErrorAt, useOpenEdit } from './edit-context.ts';
+import { useOpenEdit } from './edit-context.ts';
 import { EditLineRow } from './edit-line.tsx';
 import styles from './edit-lines.module.css';
 import { type EditValues, newLine } from './edit-values.ts';
 
+/** What can be wrong with the lines together. */
+const wordsOfWhole: { [problem in FieldError['problem']]?: () => string } = {
+  no_lines: m.invoices_edit_no_lines,
+  negative_total: m.invoices_edit_negative,
+};
+
 /** The lines of an invoice on which nothing is paid yet. */
 export function EditLines() {
-  const { page } = useOpenEdit();
+  const { page, problems } = useOpenEdit();
   const { control, getValues } = useFormContext<EditValues>();
-  const errorAt = useErrorAt();
   const [said, setSaid] = useState('');
   const { fields, append, remove } = useFieldArray({ control, name: 'lines', keyName: 'rowId' });
 
@@ -41,6 +47,8 @@ export function EditLines() {
     focusField(last >= 0 ? `lines.${Math.min(index, last)}.remove` : 'lines');
   };
 
+  const asAWhole = problems.find(({ path }) => path === 'lines');
+  const wrong = asAWhole && wordsOfWhole[asAWhole.problem]?.();
   const headings = coded ? `${styles.headings} ${styles.coded}` : styles.headings;
   return (
     <>
@@ -59,8 +67,10 @@ export function EditLines() {
           </li>
         ))}
       </ol>
-      {errorAt('lines') && fields.length === 0 ? (
-        <p className={styles.error}>{m.invoices_edit_no_lines()}</p>
+      {wrong ? (
+        <p className={styles.error} role="alert">
+          {wrong}
+        </p>
       ) : null}
       <div>
         <Button data-path="lines" onClick={add}>
