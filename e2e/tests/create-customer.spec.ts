@@ -95,6 +95,7 @@ test('a name that is taken is said so at the name, and what was typed stays', as
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('onlyAPerson');
+  await connected.setTheme('dark');
   await panel.chooseInPanel('Customer');
   await customer.createNew.check();
   const name = customer.field('Name of the new customer');
@@ -107,6 +108,7 @@ test('a name that is taken is said so at the name, and what was typed stays', as
   await name.fill(vendor);
   await customer.create.click();
   await expect(name).toHaveAccessibleDescription(/Already used by a customer, vendor or employee/);
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   await expect(name).toBeFocused();
   await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
   await connected.closeModal();
