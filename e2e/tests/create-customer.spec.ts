@@ -208,3 +208,25 @@ test.describe('in books of several currencies', () => {
     await expect(customer.linked(tenant)).toContainText('EUR');
   });
 });
+
+test('Escape asks before what was typed for a new customer is lost', async ({ connected }) => {
+  const { page, panel } = connected;
+  const customer = customerOn(page);
+  const dialog = page.getByRole('dialog', { name: 'Dealbill' });
+  await connected.openDeal('onlyAPerson');
+  await panel.chooseInPanel('Customer');
+  await customer.createNew.check();
+  await customer.createNew.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await panel.chooseInPanel('Customer');
+  await customer.createNew.check();
+  await customer.field('E-mail').fill('studio@tenant.example');
+  await customer.field('E-mail').press('Escape');
+  await expect(page.getByRole('alertdialog')).toContainText('What you typed for');
+  await connected.confirm('Stay');
+  await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
+  await customer.field('E-mail').press('Escape');
+  await connected.confirm('Close anyway');
+  await expect(dialog).toHaveCount(0);
+});

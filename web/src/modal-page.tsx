@@ -5,6 +5,7 @@ import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
 import { later } from './lib/later.tsx';
 import { Reconnect } from './lib/reconnect.ts';
+import { mayLeave } from './lib/unsaved.ts';
 import { useEscape } from './lib/use-escape.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
@@ -40,7 +41,12 @@ export const firstView: Promise<unknown> | null = first && screens[first.show].l
 export default function ModalPage() {
   const { views, back, goOn, goTo } = useViews(first);
   const view = views.at(-1);
-  useEscape(view && losesNothing.has(view.show) ? (back ?? close) : undefined);
+  const leave = async () => {
+    if (await mayLeave()) (back ?? close)();
+  };
+  useEscape(view && !askThemselves.has(view.show) ? leave : undefined, {
+    asks: view?.show === 'customer',
+  });
   if (!place.framed || !view) return <NotInPipedrive />;
   // A list keeps its filters and where it was scrolled to while an invoice stands before it.
   const shown = views.map((one, index) => (
@@ -56,15 +62,8 @@ export default function ModalPage() {
 
 const reconnect = (done: () => void) => <ReconnectBanner done={done} more={[]} />;
 
-/** Views that can be left without a question; the others ask by themselves. */
-const losesNothing = new Set<ModalView['show']>([
-  'invoice',
-  'all',
-  'add',
-  'new',
-  'company',
-  'customer',
-]);
+/** Views that say by themselves when they can be left, and how. */
+const askThemselves = new Set<ModalView['show']>(['form', 'edit', 'send']);
 
 type ShownProps = {
   view: ModalView;

@@ -1,6 +1,7 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { type FormEvent, useState } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
+import { useUnsaved } from '../lib/unsaved.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
 import { AlikeCaution } from './alike-caution.tsx';
@@ -32,6 +33,17 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const fresh = useNewCustomer(place, creating, creation, { candidates, chosen: isNew });
   const { typed, put, problems, alike, found } = fresh;
+  useUnsaved(
+    isNew && fresh.changed && !creation.busy
+      ? {
+          title: m.customers_create_leave_title(),
+          description: m.customers_create_leave_text({ name: typed.name }),
+          okText: m.common_close_anyway(),
+          cancelText: m.common_stay(),
+          okColor: 'negative',
+        }
+      : null,
+  );
   const choose = (row: Chosen) => {
     setNew(false);
     setChosen(row);

@@ -1,9 +1,9 @@
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
 import { m } from '../words/compiled/messages.js';
-import { keepFocus } from './keep-focus.ts';
 import type { Creation } from './use-creation.ts';
 
 /** How the creation of a customer ended; null when there is nothing to tell. */

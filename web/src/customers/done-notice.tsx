@@ -1,7 +1,7 @@
 import { Button } from '../ui/button.tsx';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
-import { keepFocus } from './keep-focus.ts';
 import type { Linking } from './use-linking.ts';
 
 /** What was done to the link, and the way back. */

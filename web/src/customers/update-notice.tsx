@@ -1,11 +1,11 @@
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './customer-differences.module.css';
 import { detailNames, refusedDetail } from './field-words.ts';
-import { keepFocus } from './keep-focus.ts';
 import type { CustomerUpdate } from './use-customer-update.ts';
 
 /** How the last update ended; null when there is nothing to tell. */

@@ -78,6 +78,10 @@ export const useNewCustomer = (
 
   return {
     typed,
+    /** Otherwise than it was proposed. */
+    changed: Object.entries(typed).some(
+      ([field, value]) => opened.proposed[field as keyof NewCustomer] !== value,
+    ),
     put: (changes: Partial<NewCustomer>) => setTyped({ ...typed, ...changes }),
     problems: [...(tried ? checkNewCustomer(typed, books) : []), ...refused.filter(stands)],
     found,

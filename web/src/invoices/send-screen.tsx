@@ -54,8 +54,8 @@ const reallyLeave = (number: string): Promise<boolean> =>
   confirmInHost({
     title: m.invoices_send_leave_title(),
     description: m.invoices_send_leave_text({ number }),
-    okText: m.invoices_leave_yes(),
-    cancelText: m.invoices_leave_no(),
+    okText: m.common_close_anyway(),
+    cancelText: m.common_stay(),
     okColor: 'negative',
   });
 
