@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Doors } from './context.ts';
 import { settleCustomerChanges } from './customers/settle-changes.ts';
-import { settleAttempts } from './drafts/resolver.ts';
-import { settleInvoiceChanges } from './invoices/settle-changes.ts';
+import { settleAttempts } from './drafts/creating/resolver.ts';
+import { settleInvoiceChanges } from './invoices/changes/settle-changes.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 
 /** One round of work; between two pieces of it `stopped` is looked at. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mirrorInvoice } from '../invoices/mirror.ts';
+import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
 import { type Db, openDatabase } from './open-database.ts';

@@ -2,10 +2,10 @@ import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
 import { aroundRows } from '../invoices/around.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
-import { rowFromFacts } from '../invoices/mirror.ts';
-import { invoiceOf } from '../invoices/row-statements.ts';
-import { latestAttempt } from './attempt-store.ts';
+import { rowFromFacts } from '../invoices/mirror/mirror.ts';
+import { invoiceOf } from '../invoices/mirror/row-statements.ts';
 import type { DraftStatus } from './contract.ts';
+import { latestAttempt } from './creating/attempt-store.ts';
 import type { Draft } from './store.ts';
 
 /** Where a draft stands, told from its rows alone. */

@@ -5,12 +5,12 @@ import { iso } from '../clock.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
-import { chooseInvoice } from './choose.ts';
 import type { drafts } from './contract.ts';
-import { createInvoice } from './create.ts';
+import { chooseInvoice } from './creating/choose.ts';
+import { createInvoice } from './creating/create.ts';
 import { draftRowOf, partyToSave } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
-import { openDraft } from './open-draft.ts';
+import { openDraft } from './filling/open-draft.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
 
 /** The draft, if this user may see it. */

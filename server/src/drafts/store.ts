@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/open-database.ts';
 import { preparedRows } from '../db/prepared.ts';
-import type { BooksKey } from '../invoices/row-statements.ts';
+import type { BooksKey } from '../invoices/mirror/row-statements.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { Refusal } from './contract.ts';
 import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';

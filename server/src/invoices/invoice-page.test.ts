@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
-import { linkToDeal } from './mirror.ts';
+import { linkToDeal } from './mirror/mirror.ts';
 
 describe.concurrent('an invoice’s page', () => {
   test('tells lines, totals, who made it and which deals it belongs to, in one call', async () => {

@@ -9,18 +9,18 @@ import { paymentLink } from '../quickbooks/web-links.ts';
 import { paymentsInOrder } from '../shared/payments-in-order.ts';
 import { softly } from '../softly.ts';
 import { aroundRows } from './around.ts';
-import { asSeen } from './as-seen.ts';
+import { asSeen } from './changes/as-seen.ts';
+import { offeredFor } from './changes/offered.ts';
+import { unsavedEdit } from './changes/unsaved-edit.ts';
 import type { InvoicePage, Place } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedDeals } from './linked-deals.ts';
-import { lookAt } from './look.ts';
 import { mayBeTaxed } from './may-be-taxed.ts';
-import { offeredFor } from './offered.ts';
-import { mirroredPayments } from './payment-store.ts';
+import { lookAt } from './mirror/look.ts';
+import { mirroredPayments } from './mirror/payment-store.ts';
+import { type BooksKey, invoiceOf, type WholeRow } from './mirror/row-statements.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
-import { type BooksKey, invoiceOf, type WholeRow } from './row-statements.ts';
-import { unsavedEdit } from './unsaved-edit.ts';
 
 /** What the history of an invoice is made of. */
 const told = [

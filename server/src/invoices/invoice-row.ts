@@ -2,8 +2,8 @@ import { iso } from '../clock.ts';
 import { invoiceLink } from '../quickbooks/web-links.ts';
 import { invoiceStatus, type MoneyStatus } from '../shared/invoice-status.ts';
 import type { InvoiceAction, InvoiceRow } from './contract.ts';
+import type { StoredRow } from './mirror/row-statements.ts';
 import { possibleActions } from './possible-actions.ts';
-import type { StoredRow } from './row-statements.ts';
 
 /** What rows of one connection have in common. */
 export type Around = {

@@ -4,8 +4,8 @@ import type { Ctx } from '../context.ts';
 import { aroundRows } from './around.ts';
 import type { InvoiceRow, Place } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
+import { invoiceOf } from './mirror/row-statements.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
-import { invoiceOf } from './row-statements.ts';
 
 /** One row from our own database. Throws not_found when it is none of the place's. */
 export const knownInvoice = async (

@@ -1,6 +1,6 @@
 import { and, eq, max } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import type { BooksKey } from './row-statements.ts';
+import type { BooksKey } from './mirror/row-statements.ts';
 import { dealInvoices } from './tables.ts';
 
 /** When an invoice was last created for a deal, or linked to it (ms); null while it has none. */

@@ -3,8 +3,8 @@ import { customerLinks } from '../customers/tables.ts';
 import type { Db } from '../db/open-database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
+import type { BooksKey } from './mirror/row-statements.ts';
 import type { SeenPanelPlace } from './place.ts';
-import type { BooksKey } from './row-statements.ts';
 
 const columns = { id: customerLinks.customerId, name: customerLinks.customerName };
 

@@ -3,7 +3,7 @@ import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
 import type { InvoicePage } from './contract.ts';
-import type { BooksKey } from './row-statements.ts';
+import type { BooksKey } from './mirror/row-statements.ts';
 import { dealInvoices } from './tables.ts';
 
 /** More than one likes to read, and each may be a call. */

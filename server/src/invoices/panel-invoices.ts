@@ -7,9 +7,9 @@ import { aroundRows } from './around.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedCustomerName } from './linked-customer-name.ts';
+import { invoicesOfDeals } from './mirror/row-statements.ts';
 import type { SeenPanelPlace } from './place.ts';
 import { billedInvoice } from './room-on-deal.ts';
-import { invoicesOfDeals } from './row-statements.ts';
 
 /** What the panel shows in a place, from our own rows alone. */
 export const panelInvoices = async (

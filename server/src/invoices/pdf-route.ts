@@ -7,8 +7,8 @@ import { activeConnection } from '../connection/holder.ts';
 import type { Doors } from '../context.ts';
 import { userOf } from '../http/panel-auth.ts';
 import { place } from './contract.ts';
+import { invoiceOf } from './mirror/row-statements.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
-import { invoiceOf } from './row-statements.ts';
 
 const params = z.object({ invoiceId: z.string().max(40) });
 const querystring = z.object({ of: z.string(), id: z.coerce.number().optional() }).pipe(place);

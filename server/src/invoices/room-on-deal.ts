@@ -7,7 +7,7 @@ import type { Decimal } from '../shared/money.ts';
 import { aroundRows } from './around.ts';
 import type { InvoiceRow } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
-import { invoicesOfDeals } from './row-statements.ts';
+import { invoicesOfDeals } from './mirror/row-statements.ts';
 
 /** A row of the panel as the ledger counts it, with the credit on it. */
 export const billedInvoice = (

@@ -1,17 +1,17 @@
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
-import { deleting } from './actions/delete.ts';
-import { editing } from './actions/edit.ts';
-import { sending } from './actions/send.ts';
-import { voiding } from './actions/void.ts';
-import { changeInvoice } from './change-invoice.ts';
+import { deleting } from './changes/actions/delete.ts';
+import { editing } from './changes/actions/edit.ts';
+import { sending } from './changes/actions/send.ts';
+import { voiding } from './changes/actions/void.ts';
+import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices } from './contract.ts';
 import { invoicePage } from './invoice-page.ts';
 import { knownInvoice } from './known-invoice.ts';
-import { lookAt } from './look.ts';
+import { lookAt } from './mirror/look.ts';
+import { invoicesOfDeals } from './mirror/row-statements.ts';
 import { panelInvoices } from './panel-invoices.ts';
 import { panelPlaceNow, visiblePanelPlace } from './place.ts';
-import { invoicesOfDeals } from './row-statements.ts';
 
 export const invoicesService: Service<typeof invoices> = {
   async list(ctx, { place }) {

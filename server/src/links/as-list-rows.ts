@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { type Around, invoiceRow } from '../invoices/invoice-row.ts';
-import type { StoredRow } from '../invoices/row-statements.ts';
+import type { StoredRow } from '../invoices/mirror/row-statements.ts';
 import type { ListRow } from './contract.ts';
 import { dealsAmong } from './list-rows.ts';
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Tx } from '../db/open-database.ts';
-import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
+import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 
 /** Which invoices, which deal, and who wants it when. */

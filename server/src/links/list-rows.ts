@@ -1,7 +1,12 @@
 import { and, count, desc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { rowReader } from '../db/prepared.ts';
-import { type BooksKey, ofBooks, rowColumns, type StoredRow } from '../invoices/row-statements.ts';
+import {
+  type BooksKey,
+  ofBooks,
+  rowColumns,
+  type StoredRow,
+} from '../invoices/mirror/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import { rowsAfter } from '../shared/list-pages.ts';
 import { matching, type Which } from './which-rows.ts';

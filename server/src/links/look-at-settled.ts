@@ -1,6 +1,6 @@
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import { lookAt } from '../invoices/look.ts';
+import { lookAt } from '../invoices/mirror/look.ts';
 import { softly } from '../softly.ts';
 import { rowsByIds } from './list-rows.ts';
 

@@ -3,7 +3,7 @@ import { iso } from '../clock.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Db } from '../db/open-database.ts';
-import { mirrorLook } from '../invoices/mirror.ts';
+import { mirrorLook } from '../invoices/mirror/mirror.ts';
 import type { Reading } from './contract.ts';
 import { keepRead, type ListRead, listRead, notSeenSince, type Scope } from './reading-store.ts';
 import { afterPage, ends, newestGap, type Stretch, startIn } from './stretches.ts';

@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, lte } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import { mirrorInvoice } from '../invoices/mirror.ts';
-import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
+import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
+import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { Stretch } from './stretches.ts';

@@ -3,7 +3,7 @@ import { realmOf } from '../books/realm-of.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import { aroundRows } from '../invoices/around.ts';
-import { mirrorLook } from '../invoices/mirror.ts';
+import { mirrorLook } from '../invoices/mirror/mirror.ts';
 import { dealIdsOf, visiblePanelPlace } from '../invoices/place.ts';
 import type { Input, Output } from '../shared/contract.ts';
 import { isPlainDate } from '../shared/due-date.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../db/open-database.ts';
-import { mirrorInvoice } from '../invoices/mirror.ts';
+import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
 import { addDays } from '../shared/due-date.ts';
 import { invoiceStatus, moneyStatuses } from '../shared/invoice-status.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../db/open-database.ts';
-import { mirrorInvoice } from '../invoices/mirror.ts';
+import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
 import { addDays } from '../shared/due-date.ts';
 import { Big, money, sum } from '../shared/money.ts';

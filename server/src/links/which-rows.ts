@@ -1,5 +1,5 @@
 import { type AnyColumn, and, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type BooksKey, ofBooks } from '../invoices/row-statements.ts';
+import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { PlainDate } from '../shared/due-date.ts';
 import { folded } from '../shared/folded.ts';

@@ -1,3 +1,4 @@
+import { settleInvoiceChanges } from '../invoices/changes/settle-changes.ts';
 import type {
   DealInvoices,
   InvoiceAction,
@@ -5,7 +6,6 @@ import type {
   InvoiceRow,
   Place,
 } from '../invoices/contract.ts';
-import { settleInvoiceChanges } from '../invoices/settle-changes.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
 import { writeInBooks } from './books-as-accountant.ts';

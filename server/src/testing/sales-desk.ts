@@ -1,5 +1,5 @@
 import type { DraftForm, DraftStatus } from '../drafts/contract.ts';
-import { settleAttempts } from '../drafts/resolver.ts';
+import { settleAttempts } from '../drafts/creating/resolver.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { writeInBooks } from './books-as-accountant.ts';

@@ -1,0 +1,120 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { writeAudit } from '../../audit/store.ts';
+import { keptBooks } from '../../books/store.ts';
+import type { Doors } from '../../context.ts';
+import { takeCustomer } from '../../customers/store.ts';
+import type { Tx } from '../../db/open-database.ts';
+import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
+import { linkItems } from '../../items/store.ts';
+import { dealNote } from '../../outbox/deal-note.ts';
+import { postLater } from '../../outbox/store.ts';
+import type { BooksInvoice } from '../../quickbooks/told.ts';
+import type { Draft } from '../store.ts';
+import type { Attempt } from '../tables.ts';
+import { drafts } from '../tables.ts';
+import { endAttempt, lookAgain } from './attempt-outcome.ts';
+import { proofOf } from './proof.ts';
+
+const isAnothers = (tx: Tx, draft: Draft, invoiceId: string): boolean =>
+  tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.companyId, draft.companyId),
+        eq(drafts.realmId, draft.realmId),
+        eq(drafts.invoiceId, invoiceId),
+        ne(drafts.id, draft.id),
+      ),
+    )
+    .get() !== undefined;
+
+/**
+ * The invoice exists and is this draft's: everything that follows from it, in one transaction. False,
+ * and nothing is changed, when another draft already is that invoice or somebody else has taken the
+ * attempt over.
+ */
+export const adoptInvoice = async (
+  doors: Doors,
+  draft: Draft,
+  attempt: Attempt,
+  told: BooksInvoice,
+  { deleted = false, tid = null as string | null } = {},
+): Promise<boolean> => {
+  const now = doors.clock.now();
+  // A company that keeps one currency may leave it out; the form was checked to be in that one.
+  const invoice = { ...told, currency: told.currency || draft.content.details.currency };
+  const books = { companyId: draft.companyId, realmId: draft.realmId };
+  const by = { linkedById: draft.userId, linkedAt: now };
+  const { choice } = draft.content.customer;
+  const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
+  const proof = kept && proofOf(draft.content, kept.profile, invoice);
+  const adopt = (tx: Tx): boolean => {
+    if (isAnothers(tx, draft, invoice.id)) return false;
+    if (!endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid })) return false;
+    tx.update(drafts)
+      .set({ state: 'created', invoiceId: invoice.id, proof, refusal: null, updatedAt: now })
+      .where(eq(drafts.id, draft.id))
+      .run();
+    lookAgain(tx, books, invoice.id);
+    mirrorInvoice(tx, books, invoice, { readAt: now, how: 'create' }, { deleted });
+    linkToDeal(tx, {
+      ...books,
+      dealId: draft.dealId,
+      invoiceId: invoice.id,
+      how: 'created',
+      ...by,
+    });
+    if (draft.party && choice.kind === 'existing') {
+      const link = {
+        ...books,
+        ...draft.party,
+        customerId: choice.id,
+        customerName: invoice.customerName || choice.name,
+        why: 'picked' as const,
+        ...by,
+      };
+      takeCustomer(tx, link, draft.dealId);
+    }
+    linkItems(
+      tx,
+      draft.content.lines.flatMap(({ productId, item }) =>
+        productId === null || item === null
+          ? []
+          : [
+              {
+                ...books,
+                productId,
+                itemId: item.id,
+                itemName: item.name,
+                taxable: item.taxable,
+                ...by,
+              },
+            ],
+      ),
+    );
+    writeAudit(tx, {
+      companyId: draft.companyId,
+      userId: draft.userId,
+      at: now,
+      action: 'invoice_created',
+      realmId: draft.realmId,
+      dealId: draft.dealId,
+      subject: invoice.id,
+      details: { number: invoice.number, total: invoice.total, currency: invoice.currency },
+    });
+    postLater(tx, {
+      companyId: draft.companyId,
+      userId: draft.userId,
+      dealId: draft.dealId,
+      kind: 'deal_note',
+      content: dealNote(invoice, {
+        webUrl: doors.settings.quickbooks.webUrl,
+        realmId: draft.realmId,
+      }),
+      now,
+    });
+    return true;
+  };
+  return doors.db.transaction(adopt, { behavior: 'immediate' });
+};

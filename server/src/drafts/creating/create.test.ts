@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { iso } from '../../clock.ts';
+import { openDesk } from '../../testing/sales-desk.ts';
+
+describe.concurrent('Create', () => {
+  test('makes one write and reads nothing', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.forgetCalls();
+    const { status, body } = await desk.create(form);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      state: 'created',
+      invoice: { total: '100.00', status: 'open' },
+      proof: { agrees: true },
+    });
+    expect(await desk.calls()).toEqual(['POST invoice']);
+    expect(await desk.made()).toHaveLength(1);
+  });
+
+  test('makes two writes when the customer is new', async () => {
+    const desk = await openDesk();
+    const form = await desk.form('onlyAPerson');
+    await desk.forgetCalls();
+    expect((await desk.create(form)).body).toMatchObject({
+      state: 'created',
+      invoice: { customerName: 'Garden Studio Tenant' },
+    });
+    expect(await desk.calls()).toEqual(['POST customer', 'POST invoice']);
+  });
+
+  test.each(['uk', 'ca', 'customNumbers'] as const)('works in books like %s', async (like) => {
+    const desk = await openDesk(like);
+    expect((await desk.create(await desk.form('nearlyAlike'))).body).toMatchObject({
+      state: 'created',
+      proof: { agrees: true },
+    });
+  });
+
+  test('pressed twice makes one invoice, and both are told how it goes', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.fault({ fault: 'slow', delayMs: 300 });
+    const answers = await Promise.all([desk.create(form), desk.create(form)]);
+    const states = answers.map(({ body }) => body.state).sort();
+    expect(states).toEqual(['created', 'sending']);
+    expect((await desk.create(form)).body.state).toBe('created');
+    expect(await desk.made()).toHaveLength(1);
+  });
+
+  test('of a saved draft starts from the version the user saw', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    const saved = await desk.call(desk.company.holder, 'drafts/save', form);
+    expect(saved.body).toMatchObject({ version: 1 });
+    expect(await desk.create(form)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'draft_changed' } },
+    });
+    expect(await desk.made()).toEqual([]);
+    expect((await desk.create({ ...form, version: 1 })).body.state).toBe('created');
+  });
+
+  test('tells of an invoice that was added to the deal meanwhile, before it writes', async () => {
+    const desk = await openDesk();
+    const knownAt = iso(desk.clock.now());
+    const [one, two] = [await desk.form(), await desk.form()];
+    desk.clock.advance(60_000);
+    expect((await desk.create({ ...one, knownAt })).body.state).toBe('created');
+    const since = iso(desk.clock.now());
+    expect(await desk.create({ ...two, knownAt })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'deal_billed_meanwhile', details: { since } } },
+    });
+    expect(await desk.made()).toHaveLength(1);
+    const elsewhere = await desk.form('nearlyAlike');
+    expect((await desk.create({ ...elsewhere, knownAt })).body.state).toBe('created');
+    expect((await desk.create({ ...two, knownAt: since })).body.state).toBe('created');
+    expect(await desk.made()).toHaveLength(3);
+  });
+
+  test('refuses a form that QuickBooks would refuse, and sends nothing', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    const content = { ...form.content, lines: [] };
+    await desk.forgetCalls();
+    expect(await desk.create({ ...form, content })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'invalid_input', fields: [{ path: 'lines', problem: 'no_lines' }] } },
+    });
+    expect(await desk.calls()).toEqual([]);
+  });
+
+  test('does not answer for a draft of another deal', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.create(form);
+    const elsewhere = { ...form, dealId: desk.company.deals.onlyAPerson };
+    expect(await desk.create(elsewhere)).toMatchObject({ status: 404 });
+  });
+});
+
+describe.concurrent('a refusal', () => {
+  test('puts the draft back into the form, with the field it concerns', async () => {
+    const desk = await openDesk('customNumbers');
+    const first = await desk.form();
+    expect((await desk.create(first)).body.state).toBe('created');
+    const form = await desk.form();
+    const details = { ...form.content.details, number: first.content.details.number };
+    const taken = { ...form, content: { ...form.content, details } };
+    const refused = await desk.create(taken);
+    expect(refused.body).toMatchObject({
+      state: 'editing',
+      version: 1,
+      refusal: {
+        faultCode: '6140',
+        fields: [{ path: 'details.number', problem: 'number_taken' }],
+        tid: expect.stringMatching(/^1-/),
+      },
+      notCreated: false,
+    });
+    const mended = { ...form, version: refused.body.version };
+    expect((await desk.create(mended)).body).toMatchObject({ state: 'created', refusal: null });
+    expect(await desk.made()).toHaveLength(2);
+  });
+
+  test('is another intent than the next try', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.fault({ fault: 'status', status: 400, code: '6000' });
+    await desk.forgetCalls();
+    const { version } = (await desk.create(form)).body;
+    await desk.create({ ...form, version });
+    const ids = await desk.requestIds();
+    expect(ids).toEqual([`i-${form.draftId}-0`, `i-${form.draftId}-1`]);
+    expect(ids.every((id) => id.length <= 50)).toBe(true);
+  });
+
+  test('of the invoice leaves the new customer made, who is not made again', async () => {
+    const desk = await openDesk();
+    const form = await desk.form('onlyAPerson');
+    await desk.fault({ fault: 'status', status: 400, code: '6000' });
+    const { version } = (await desk.create(form)).body;
+    await desk.forgetCalls();
+    expect((await desk.create({ ...form, version })).body.state).toBe('created');
+    expect(await desk.calls()).toEqual(['POST invoice']);
+  });
+
+  test('of a customer whose name is taken stands on the name', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    const customer = {
+      ...form.content.customer,
+      choice: { kind: 'new' as const, name: 'Northgate Library Trust' },
+    };
+    const { body } = await desk.create({ ...form, content: { ...form.content, customer } });
+    expect(body).toMatchObject({
+      state: 'editing',
+      refusal: { fields: [{ path: 'customer.choice.name', problem: 'name_taken' }] },
+    });
+  });
+});
+
+describe.concurrent('a busy QuickBooks', () => {
+  test('is asked again under the same id', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.fault({ fault: 'status', status: 429 });
+    await desk.forgetCalls();
+    expect((await desk.create(form)).body.state).toBe('created');
+    const id = `i-${form.draftId}-0`;
+    expect(await desk.requestIds()).toEqual([id, id]);
+    expect(await desk.made()).toHaveLength(1);
+  });
+
+  test('that stays busy puts the draft back into the form', async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.fault({ fault: 'status', status: 429, times: 4 });
+    expect(await desk.create(form)).toMatchObject({
+      status: 503,
+      body: { error: { code: 'quickbooks_busy' } },
+    });
+    const { body } = await desk.status(form.draftId);
+    expect(body).toMatchObject({ state: 'editing', version: 1, refusal: null, notCreated: false });
+    expect((await desk.create({ ...form, version: 1 })).body.state).toBe('created');
+    expect(await desk.made()).toHaveLength(1);
+  });
+});
+
+test('a draft that nobody has saved has no status', async () => {
+  const desk = await openDesk();
+  expect((await desk.status(randomUUID())).status).toBe(404);
+});

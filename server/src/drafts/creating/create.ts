@@ -1,0 +1,95 @@
+import { AppError } from '../../app-error.ts';
+import { realmOf } from '../../books/realm-of.ts';
+import { booksAsKnown } from '../../books/service.ts';
+import { iso } from '../../clock.ts';
+import { activeConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import { lastAdded } from '../../invoices/last-added.ts';
+import type { BooksKey } from '../../invoices/mirror/row-statements.ts';
+import type { WireBody } from '../../quickbooks/told.ts';
+import { checkDraft } from '../../shared/check-draft.ts';
+import type { Input } from '../../shared/contract.ts';
+import { leaseFor } from '../../writes/lease.ts';
+import type { DraftStatus, drafts } from '../contract.ts';
+import { draftRowOf, partyOf } from '../draft-row.ts';
+import { statusOf } from '../draft-status.ts';
+import { type Draft, draftById, type NewDraft } from '../store.ts';
+import { beginSending, createdCustomer } from './attempt-store.ts';
+import { newCustomerOf } from './new-customer.ts';
+import { sendFirst } from './send.ts';
+
+type CreateInput = Input<typeof drafts.create>;
+
+/**
+ * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
+ * stands; while another draft of the deal is on its way it throws draft_busy, for that one may be this
+ * very invoice in another tab, and deal_billed_meanwhile while the user does not know of one that was added
+ * to the deal. When nothing fails it makes one write (two when the customer is new) and no read.
+ */
+export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
+  const connection = await activeConnection(ctx);
+  const deal = await ctx.dealCheck(ctx, input.dealId);
+  const of = { companyId: ctx.companyId, realmId: connection.realmId };
+  const before = await draftById(ctx.db, of, input.draftId);
+  if (before && before.dealId !== input.dealId) throw new AppError('not_found');
+  if (before && before.state !== 'editing') return statusOf(ctx, before);
+
+  const books = await booksAsKnown(ctx, connection);
+  const fields = checkDraft(input.content, books);
+  if (fields.length > 0) throw new AppError('invalid_input', { fields });
+
+  await nothingAdded(ctx, of, input);
+  const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books);
+  const begun = await beginSending(
+    ctx.db,
+    draft,
+    input.version,
+    await firstStep(ctx, draft, books),
+    leaseFor(ctx),
+  );
+  if (begun === 'another') throw new AppError('draft_busy');
+  if (begun === 'conflict') return conflict(ctx, draft);
+  await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
+  return statusOf(ctx, await reread(ctx, of, begun.draft));
+};
+
+/** Whoever has the form open twice, or a colleague, may have billed the deal in between: the user says. */
+const nothingAdded = async (ctx: Ctx, books: BooksKey, { dealId, knownAt }: CreateInput) => {
+  if (knownAt === undefined) return;
+  const last = await lastAdded(ctx.db, books, dealId);
+  const since = last === null ? '' : iso(last);
+  if (since > knownAt) throw new AppError('deal_billed_meanwhile', { details: { since } });
+};
+
+const firstStep = async (
+  ctx: Ctx,
+  draft: NewDraft,
+  books: Parameters<typeof checkDraft>[1],
+): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
+  const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), books);
+  const customerId = await knownCustomer(ctx, draft, customerBody);
+  return customerId === null
+    ? { kind: 'customer', body: customerBody }
+    : { kind: 'invoice', body: ctx.quickbooks.invoiceBody(draft.content, books, customerId) };
+};
+
+const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
+  const { choice } = draft.content.customer;
+  if (choice.kind === 'existing') return choice.id;
+  return createdCustomer(ctx.db, draft, String(body.DisplayName));
+};
+
+/** Somebody else moved it between our look and our step: tell how, or that the version is old. */
+const conflict = async (ctx: Ctx, draft: NewDraft) => {
+  const now = await draftById(ctx.db, draft, draft.id);
+  if (now && now.dealId === draft.dealId && now.state !== 'editing') {
+    return statusOf(ctx, now);
+  }
+  throw new AppError('draft_changed');
+};
+
+const reread = async (ctx: Ctx, of: { companyId: number; realmId: string }, draft: Draft) => {
+  const row = await draftById(ctx.db, of, draft.id);
+  if (!row) throw new AppError('not_found');
+  return row;
+};

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { makeBooks, makeDraft } from '../../testing/make-draft.ts';
+import { proofOf } from './proof.ts';
+
+const made = { subtotal: '100.00', discount: '0.00', tax: '20.00', total: '120.00' };
+
+test('when every figure is QuickBooks’, the proof agrees', () => {
+  const proof = proofOf(makeDraft(), makeBooks(), made);
+  expect(proof.agrees).toBe(true);
+  expect(proof.rows).toContainEqual({ what: 'total', expected: '120.00', actual: '120.00' });
+});
+
+test('a cent of difference is shown on the rows it concerns', () => {
+  const proof = proofOf(makeDraft(), makeBooks(), { ...made, tax: '20.01', total: '120.01' });
+  expect(proof.agrees).toBe(false);
+  expect(proof.rows).toContainEqual({ what: 'tax', expected: '20.00', actual: '20.01' });
+});
+
+test('where only QuickBooks can know the tax, tax and total are told and not compared', () => {
+  const books = makeBooks({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
+  const proof = proofOf(makeDraft(), books, { ...made, tax: '8.25', total: '108.25' });
+  expect(proof.agrees).toBe(true);
+  expect(proof.rows).toContainEqual({ what: 'tax', expected: null, actual: '8.25' });
+  expect(proof.rows).toContainEqual({ what: 'total', expected: null, actual: '108.25' });
+});

@@ -1,0 +1,97 @@
+import { realmOf } from '../../books/realm-of.ts';
+import type { HolderConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import { candidatesFor, type LostCustomer } from '../../customers/candidates.ts';
+import type { Candidate } from '../../customers/contract.ts';
+import { otherFirst, whatBecame } from '../../customers/what-became.ts';
+import type { DealWithFields } from '../../pipedrive/gateway.ts';
+import type { SavedPreferences } from '../../preferences/contract.ts';
+import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
+import { type FilledDetails, fillDetails } from '../../preferences/fill-details.ts';
+import { customerPage } from '../../quickbooks/web-links.ts';
+import type { Books } from '../../shared/books.ts';
+import { softly } from '../../softly.ts';
+import type { DraftForm } from '../contract.ts';
+import { proposeNumber } from './propose-number.ts';
+
+export type Around = {
+  details: FilledDetails;
+  deal: DraftForm['deal'];
+  candidates: Candidate[];
+  lost: DraftForm['lost'];
+};
+
+/**
+ * The customer's details by the mapping, the names of the deal's parties, and who they may be; `chosen`
+ * is the customer of a saved draft.
+ */
+export const partiesAround = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  deal: DealWithFields,
+  { mapping }: SavedPreferences,
+  chosen: { id: string; name: string } | null,
+): Promise<Around> => {
+  const parties = partiesOf(ctx, deal);
+  const details = await fillDetails(ctx, deal, mapping, parties);
+  const { candidates, lost } = await candidatesFor(ctx, connection, {
+    organizationId: deal.organizationId,
+    personId: deal.personId,
+    name: details.to,
+    email: details.email,
+    chosen,
+  });
+  const [names, became] = await Promise.all([
+    dealNames(deal, parties),
+    lost && lostCustomer(ctx, connection, deal, lost),
+  ]);
+  return {
+    details,
+    deal: names,
+    candidates: otherFirst(became?.other ?? null, candidates),
+    lost: became?.lost ?? null,
+  };
+};
+
+/** Into whom it was merged is good to know; that it is lost is known without. */
+const lostCustomer = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  deal: DealWithFields,
+  { id, name, inactive }: LostCustomer,
+): Promise<{ lost: DraftForm['lost']; other: Candidate | null }> => {
+  const { trouble, other } = await softly(
+    () => whatBecame(ctx, connection, { id, inactive }, [deal.id]),
+    { trouble: inactive ? 'inactive' : 'gone', other: null },
+  );
+  const { webUrl } = ctx.settings.quickbooks;
+  const openUrl = customerPage({ webUrl, realmId: connection.realmId }, id);
+  return { lost: { customer: { id, name }, trouble, openUrl }, other };
+};
+
+const dealNames = async (
+  deal: DealWithFields,
+  { nameOf }: DealParties,
+): Promise<DraftForm['deal']> => {
+  const [organization, person] = await Promise.all([
+    deal.organizationId === null ? '' : nameOf('organization', deal.organizationId),
+    deal.personId === null ? '' : nameOf('person', deal.personId),
+  ]);
+  return {
+    id: deal.id,
+    title: deal.title,
+    currency: deal.currency,
+    organization: organization || null,
+    person: person || null,
+  };
+};
+
+/** The number to propose when the company numbers its invoices itself; one call. */
+export const nextNumber = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  books: Books,
+): Promise<string | null> =>
+  books.customNumbers
+    ? proposeNumber(await ctx.quickbooks.recentNumbers(realmOf(connection)))
+    : null;

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import type { ItemRow } from '../../items/contract.ts';
+import type { DealProduct } from '../../pipedrive/gateway.ts';
+import { makeBooks } from '../../testing/make-draft.ts';
+import { fillFromDeal } from './fill-from-deal.ts';
+import type { FillSources } from './fill-sources.ts';
+
+const product = (differs: Partial<DealProduct> = {}): DealProduct => ({
+  productId: 9001,
+  name: 'Oak desk 160',
+  quantity: '2',
+  price: '640',
+  currency: 'GBP',
+  discount: { kind: 'percent', value: '0' },
+  tax: '20',
+  taxMethod: 'exclusive',
+  comments: '',
+  ...differs,
+});
+
+const item = (differs: Partial<ItemRow> = {}): ItemRow => ({
+  id: '7',
+  name: 'Oak desk 160',
+  sku: null,
+  description: null,
+  unitPrice: '600',
+  taxable: null,
+  taxCodeId: null,
+  ...differs,
+});
+
+const sources = (differs: Partial<FillSources> = {}): FillSources => ({
+  deal: {
+    id: 101,
+    title: 'Office fit-out',
+    currency: 'GBP',
+    value: '1280',
+    status: 'open',
+    organizationId: 501,
+    personId: null,
+    archived: false,
+  },
+  products: [product()],
+  discounts: [],
+  customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
+  term: { kind: 'days', days: 7 },
+  books: makeBooks(),
+  candidates: [],
+  items: new Map(),
+  today: '2027-03-13',
+  proposedNumber: null,
+  newKey: () => 'key',
+  ...differs,
+});
+
+test('13 March and 7 days make an invoice due on 20 March', () => {
+  const { details } = fillFromDeal(sources());
+  expect(details).toMatchObject({
+    issueDate: '2027-03-13',
+    dueDate: '2027-03-20',
+    currency: 'GBP',
+  });
+});
+
+test('a QuickBooks term sets the due date; one that is gone leaves it open', () => {
+  const known = fillFromDeal(sources({ term: { kind: 'quickbooks', id: '3', name: 'Net 30' } }));
+  expect(known.details).toMatchObject({
+    term: { kind: 'quickbooks', id: '3' },
+    dueDate: '2027-04-12',
+  });
+  const gone = fillFromDeal(sources({ term: { kind: 'quickbooks', id: '99', name: 'Old' } }));
+  expect(gone.details).toMatchObject({ term: { kind: 'none' }, dueDate: '' });
+});
+
+test('lines come from the products, with their discount, and are linked where an item is known', () => {
+  const { lines } = fillFromDeal(
+    sources({
+      products: [
+        product({ discount: { kind: 'percent', value: '10' } }),
+        product({ productId: 9002 }),
+      ],
+      items: new Map([[9001, item()]]),
+    }),
+  );
+  expect(lines[0]).toMatchObject({
+    item: { id: '7', name: 'Oak desk 160' },
+    quantity: '2',
+    unitPrice: '640.00',
+    discount: { kind: 'percent', value: '10' },
+    taxCodeId: 'standard',
+  });
+  expect(lines[1]).toMatchObject({ productId: 9002, item: null, discount: { kind: 'none' } });
+});
+
+test('a deal without products becomes one line of its value, a deal without a value none', () => {
+  expect(fillFromDeal(sources({ products: [] })).lines).toMatchObject([
+    { description: 'Office fit-out', quantity: '1', unitPrice: '1280.00', item: null },
+  ]);
+  const worthless = { ...sources().deal, value: null };
+  expect(fillFromDeal(sources({ products: [], deal: worthless })).lines).toEqual([]);
+});
+
+test('the tax code is the one whose rates are the deal’s; of several, the item’s own', () => {
+  const codes = [
+    ...makeBooks().taxCodes,
+    { id: 'other20', name: 'Other', rates: makeBooks().taxCodes[0]?.rates ?? [] },
+  ];
+  const books = makeBooks({ taxCodes: codes });
+  const open = fillFromDeal(sources({ books }));
+  expect(open.lines[0]?.taxCodeId).toBeNull();
+  const own = fillFromDeal(
+    sources({ books, items: new Map([[9001, item({ taxCodeId: 'other20' })]]) }),
+  );
+  expect(own.lines[0]?.taxCodeId).toBe('other20');
+});
+
+test('only a customer that was linked before is chosen; a likely one is not', () => {
+  const row = { id: '58', name: 'Cedar', email: null, address: null, currency: 'GBP' };
+  const alike = fillFromDeal(sources({ candidates: [{ ...row, reason: 'name' }] }));
+  expect(alike.customer.choice).toEqual({ kind: 'none' });
+  const linked = fillFromDeal(sources({ candidates: [{ ...row, reason: 'saved_link' }] }));
+  expect(linked.customer.choice).toEqual({
+    kind: 'existing',
+    id: '58',
+    name: 'Cedar',
+    currency: 'GBP',
+  });
+});
+
+test('the deal’s discounts become QuickBooks’ one', () => {
+  const percent = { kind: 'percent' as const, value: '5', description: '' };
+  const amount = { kind: 'amount' as const, value: '30', description: '' };
+  expect(fillFromDeal(sources({ discounts: [percent, percent] })).discount).toEqual({
+    kind: 'percent',
+    value: '10',
+  });
+  // 5 % of 2 x 640 is 64, and 30 makes 94.
+  expect(fillFromDeal(sources({ discounts: [percent, amount] })).discount).toEqual({
+    kind: 'amount',
+    value: '94.00',
+  });
+});
+
+test.each([
+  ['exclusive', 'excluded'],
+  ['inclusive', 'inclusive'],
+  ['none', 'none'],
+] as const)('a deal with %s tax makes an invoice with tax %s', (taxMethod, taxMode) => {
+  const { details } = fillFromDeal(sources({ products: [product({ taxMethod })] }));
+  expect(details.taxMode).toBe(taxMode);
+});
+
+test('where QuickBooks adds its own tax, a price that contains tax is filled in without', () => {
+  const { lines, details } = fillFromDeal(
+    sources({
+      books: makeBooks({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] }),
+      products: [
+        product({
+          price: '108',
+          tax: '8',
+          taxMethod: 'inclusive',
+          discount: { kind: 'amount', value: '10.8' },
+        }),
+      ],
+    }),
+  );
+  expect(details.taxMode).toBe('excluded');
+  expect(lines[0]).toMatchObject({
+    unitPrice: '100.00',
+    discount: { kind: 'amount', value: '10.00' },
+  });
+});
+
+test('a deal without taxes takes the item’s own tax code', () => {
+  const { lines } = fillFromDeal(
+    sources({
+      products: [product({ tax: '0' })],
+      items: new Map([[9001, item({ taxCodeId: 'standard' })]]),
+    }),
+  );
+  expect(lines[0]?.taxCodeId).toBe('standard');
+});
+
+test('a price that Pipedrive does not tell is left for the user to fill in', () => {
+  const { lines } = fillFromDeal(sources({ products: [product({ price: '', quantity: '' })] }));
+  expect(lines[0]).toMatchObject({ unitPrice: '', quantity: '' });
+});

@@ -1,0 +1,54 @@
+import type { Books } from '../../shared/books.ts';
+import type { DraftContent } from '../../shared/draft-content.ts';
+import { dueDate } from '../../shared/due-date.ts';
+import { oneDiscount } from './deal-discount.ts';
+import { dealLines } from './deal-lines.ts';
+import type { FillSources } from './fill-sources.ts';
+
+/** A fresh form. Pure: what is unknown stays empty, and only a saved link chooses the customer. */
+export const fillFromDeal = (from: FillSources): DraftContent => {
+  const saved = from.candidates.find((candidate) => candidate.reason === 'saved_link');
+  const { term, due } = termAndDue(from);
+  return {
+    customer: {
+      choice: saved
+        ? { kind: 'existing', id: saved.id, name: saved.name, currency: saved.currency }
+        : { kind: 'none' },
+      ...from.customer,
+    },
+    details: {
+      issueDate: from.today,
+      term,
+      dueDate: due,
+      currency: from.deal.currency,
+      number: from.proposedNumber ?? '',
+      taxMode: taxModeOf(from),
+      salesTaxCodeId: from.books.taxRegime === 'us_manual' ? onlyCode(from.books) : null,
+      message: '',
+      memo: '',
+    },
+    lines: dealLines(from),
+    discount: oneDiscount(from.discounts, from.products),
+  };
+};
+
+const onlyCode = (books: Books) =>
+  books.taxCodes.length === 1 ? (books.taxCodes[0]?.id ?? null) : null;
+
+const termAndDue = ({ term, books, today }: FillSources) => {
+  if (term.kind === 'days') {
+    return { term, due: dueDate(today, term) };
+  }
+  const known = books.terms.find((candidate) => candidate.id === term.id);
+  return known
+    ? { term: { kind: 'quickbooks' as const, id: known.id }, due: dueDate(today, known.rule) }
+    : { term: { kind: 'none' as const }, due: '' };
+};
+
+/** Pipedrive keeps one tax method for the whole deal; in the US QuickBooks adds its own tax to net prices. */
+const taxModeOf = ({ books, products }: FillSources): DraftContent['details']['taxMode'] => {
+  if (books.taxRegime !== 'per_line') return 'excluded';
+  const modes = { exclusive: 'excluded', inclusive: 'inclusive', none: 'none' } as const;
+  const method = products[0]?.taxMethod;
+  return method ? modes[method] : 'excluded';
+};

@@ -1,0 +1,21 @@
+import type { Candidate } from '../../customers/contract.ts';
+import type { ItemRow } from '../../items/contract.ts';
+import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
+import type { TermPreference } from '../../preferences/contract.ts';
+import type { Books } from '../../shared/books.ts';
+
+/** Everything a fresh form is filled from. */
+export type FillSources = {
+  deal: Deal;
+  products: DealProduct[];
+  discounts: DealDiscount[];
+  customer: { to: string; address: string; email: string; taxId: string };
+  term: TermPreference;
+  books: Books;
+  candidates: Candidate[];
+  /** QuickBooks items by Pipedrive product id. */
+  items: Map<number, ItemRow>;
+  today: string;
+  proposedNumber: string | null;
+  newKey: () => string;
+};

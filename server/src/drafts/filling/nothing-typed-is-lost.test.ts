@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { connections } from '../../connection/tables.ts';
+import { type Desk, openDesk } from '../../testing/sales-desk.ts';
+import type { DraftForm } from '../contract.ts';
+import { drafts } from '../tables.ts';
+
+const save = (desk: Desk, form: object) => desk.call(desk.company.holder, 'drafts/save', form);
+const open = (desk: Desk, form: { dealId: number; draftId: string }) =>
+  desk.call(desk.company.holder, 'drafts/open', {
+    dealId: form.dealId,
+    draftId: form.draftId,
+    fresh: false,
+  });
+
+const breakConnection = (desk: Desk) =>
+  desk.doors.db
+    .update(connections)
+    .set({ state: 'broken' })
+    .where(eq(connections.companyId, desk.company.companyId))
+    .run();
+
+test('a draft is saved and shown again while QuickBooks wants a new consent', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  breakConnection(desk);
+  expect(await save(desk, form)).toMatchObject({ status: 200, body: { version: 1 } });
+  const again = await open(desk, form);
+  expect(again).toMatchObject({ status: 200, body: { content: form.content, candidates: [] } });
+  expect(await desk.create({ ...form, version: 1 })).toMatchObject({
+    body: { error: { code: 'connection_broken' } },
+  });
+});
+
+test('an unknown draft shows that it is unknown while QuickBooks is down', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  await desk.fault({ fault: 'reset-after' });
+  await desk.create(form);
+  await desk.fault({ fault: 'status', status: 503, times: 20 }, '');
+  desk.clock.advance(2 * 3_600_000);
+  const { status, body } = await desk.call(desk.company.holder, 'drafts/open', {
+    dealId: form.dealId,
+    draftId: null,
+    fresh: true,
+  });
+  expect(status).toBe(200);
+  expect((body as DraftForm).status).toMatchObject({ id: form.draftId, state: 'unknown' });
+});
+
+test('of two open forms of one deal the second waits while the first is on its way', async () => {
+  const desk = await openDesk();
+  const [first, second] = [await desk.form(), await desk.form()];
+  await desk.fault({ fault: 'reset-after' });
+  expect(await desk.create(first)).toMatchObject({ body: { state: 'unknown' } });
+  expect(await desk.create(second)).toMatchObject({ body: { error: { code: 'draft_busy' } } });
+  await desk.settle();
+  expect(await desk.made()).toHaveLength(1);
+  expect(await desk.create(second)).toMatchObject({ body: { state: 'created' } });
+});
+
+test('a text too long for QuickBooks is kept, and refused only at Create', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  const details = { ...form.content.details, memo: 'm'.repeat(9_000) };
+  const long = { ...form, content: { ...form.content, details } };
+  expect(await save(desk, long)).toMatchObject({ status: 200 });
+  expect(await desk.create({ ...long, version: 1 })).toMatchObject({
+    body: { error: { code: 'invalid_input', fields: [{ path: 'details.memo' }] } },
+  });
+  expect(await open(desk, form)).toMatchObject({ body: { content: { details } } });
+});
+
+test('a tab that did not see the last words cannot discard them', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  await save(desk, form);
+  await save(desk, { ...form, version: 1 });
+  const discard = (version: number) =>
+    desk.call(desk.company.holder, 'drafts/discard', { draftId: form.draftId, version });
+  expect(await discard(1)).toMatchObject({ body: { error: { code: 'draft_changed' } } });
+  expect(await discard(2)).toMatchObject({ status: 200 });
+});
+
+test('words typed after another tab discarded the draft bring it back', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  await save(desk, form);
+  await desk.call(desk.company.holder, 'drafts/discard', { draftId: form.draftId, version: 1 });
+  expect(await save(desk, { ...form, version: 1 })).toMatchObject({ body: { version: 2 } });
+  expect(await open(desk, form)).toMatchObject({ body: { status: { state: 'editing' } } });
+});
+
+test('what a draft remembers of the deal’s organization follows the deal', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  await save(desk, form);
+  const row = () => desk.doors.db.select().from(drafts).where(eq(drafts.id, form.draftId)).get();
+  const party = row()?.party;
+  desk.doors.db
+    .update(drafts)
+    .set({ party: { party: 'person', partyId: 1 } })
+    .run();
+  await save(desk, { ...form, version: 1 });
+  expect(row()?.party).toEqual(party);
+});

@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
+import { type InvoiceDesk, openInvoiceDesk } from '../../testing/invoice-desk.ts';
+
+type Lines = NonNullable<InvoiceChanges['lines']>;
+
+const edit = (desk: InvoiceDesk, changes: InvoiceChanges, differs: object = {}) =>
+  desk.act('edit', { changes, ...differs });
+
+/** The lines as the page shows them, as an edit would give them back. */
+const linesOf = async (desk: InvoiceDesk): Promise<Lines> =>
+  (await desk.show()).lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+    index,
+    itemId,
+    description,
+    quantity: quantity ?? '',
+    unitPrice: unitPrice ?? '',
+  }));
+
+describe.concurrent('an edit', () => {
+  test('changes what is named and nothing else', async () => {
+    const desk = await openInvoiceDesk();
+    const before = await desk.show();
+    const changes = {
+      dueDate: '2035-01-31',
+      termId: '2',
+      message: 'Thank you',
+      memo: 'Back door',
+      email: 'new@larch.example',
+    };
+    expect((await edit(desk, changes)).status).toBe(200);
+    const page = await desk.show();
+    expect(page).toMatchObject({
+      invoice: { dueDate: '2035-01-31', total: '100.00' },
+      termId: '2',
+      message: 'Thank you',
+      memo: 'Back door',
+      email: 'new@larch.example',
+      lines: before.lines,
+      readHow: 'refresh',
+    });
+    expect(page.history[0]).toMatchObject({
+      action: 'invoice_edited',
+      details: { changed: 'dueDate termId message memo email', dueDate: '2035-01-31' },
+    });
+  });
+
+  test.each(['us', 'uk', 'ca'] as const)(
+    'of lines is worked out anew in books like %s',
+    async (like) => {
+      const desk = await openInvoiceDesk(like);
+      const [line] = await linesOf(desk);
+      if (!line) throw new Error('no line');
+      const more = {
+        index: null,
+        itemId: '3',
+        description: 'Oak',
+        quantity: '2',
+        unitPrice: '25.5',
+      };
+      await edit(desk, { lines: [{ ...line, quantity: '3' }, more] });
+      const page = await desk.show();
+      expect(page).toMatchObject({ subtotal: '351.00' });
+      expect(page.lines).toMatchObject([
+        { quantity: '3', amount: '300.00', itemName: 'Standing desk' },
+        { description: 'Oak', amount: '51.00' },
+      ]);
+    },
+  );
+
+  test('gives a line another tax code outside the US, one that the books have', async () => {
+    const desk = await openInvoiceDesk('uk');
+    const { taxCodes, lines: before, tax } = await desk.show();
+    const [line] = await linesOf(desk);
+    const other = taxCodes.find(({ id }) => id !== before[0]?.taxCodeId);
+    if (!line || !other) throw new Error('no line or no other code');
+    const unknown = await edit(desk, { lines: [{ ...line, taxCodeId: '999' }] });
+    expect(unknown.body.error?.fields).toEqual([
+      { path: 'lines.0.taxCodeId', problem: 'choose_tax_code' },
+    ]);
+    expect((await edit(desk, { lines: [{ ...line, taxCodeId: other.id }] })).status).toBe(200);
+    const after = await desk.show();
+    expect(after.lines[0]?.taxCodeId).toBe(other.id);
+    expect(after.tax).not.toBe(tax);
+  });
+
+  test('offers no tax codes in the US', async () => {
+    expect((await (await openInvoiceDesk()).show()).taxCodes).toEqual([]);
+  });
+
+  test('of a line that got lost is recognised by its amount', async () => {
+    const desk = await openInvoiceDesk();
+    const [line] = await linesOf(desk);
+    if (!line) throw new Error('no line');
+    await desk.fault({ fault: 'reset-after' });
+    const lost = await edit(desk, { lines: [{ ...line, quantity: '3', unitPrice: '33.333333' }] });
+    expect(lost).toMatchObject({ body: { invoice: { checking: 'edit' } } });
+    desk.clock.advance(130_000);
+    await desk.settleChanges();
+    expect(await desk.row()).toMatchObject({ checking: null, notDone: null, balance: '100.00' });
+  });
+
+  test('that never arrived is told to whoever comes back to it', async () => {
+    const desk = await openInvoiceDesk();
+    expect((await desk.show()).unsaved).toBeNull();
+    await desk.fault({ fault: 'reset-before' });
+    await edit(desk, { memo: 'Back door' });
+    expect((await desk.show()).unsaved).toBeNull();
+    desk.clock.advance(130_000);
+    await desk.settleChanges();
+    expect(await desk.show()).toMatchObject({
+      invoice: { notDone: 'edit' },
+      unsaved: { changes: { memo: 'Back door' }, linesFit: true },
+    });
+    await edit(desk, { memo: 'Back door' });
+    expect((await desk.show()).unsaved).toBeNull();
+  });
+
+  test('of lines is not possible once something is paid; of other fields it is', async () => {
+    const desk = await openInvoiceDesk();
+    const lines = await linesOf(desk);
+    await desk.pay(10);
+    const { seen, linesCanChange } = await desk.show();
+    expect(linesCanChange).toBe(false);
+    expect(await edit(desk, { lines }, { seen })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'not_possible' } },
+    });
+    expect(await edit(desk, { memo: 'Paid in part' }, { seen })).toMatchObject({ status: 200 });
+  });
+
+  test('does not write over what somebody changed in QuickBooks since it was seen', async () => {
+    const desk = await openInvoiceDesk();
+    const { seen } = await desk.show();
+    await desk.changeInBooks({ PrivateNote: 'From the accountant' });
+    expect(await edit(desk, { memo: 'Mine' }, { seen })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'invoice_changed' } },
+    });
+    expect(await desk.inBooks()).toMatchObject({ PrivateNote: 'From the accountant' });
+    const again = await desk.show();
+    expect(again.memo).toBe('From the accountant');
+    expect(await edit(desk, { memo: 'Mine' }, { seen: again.seen })).toMatchObject({ status: 200 });
+  });
+
+  test('goes on when something was paid meanwhile, whoever looked at that', async () => {
+    const desk = await openInvoiceDesk();
+    const { seen } = await desk.show();
+    await desk.pay(10);
+    await desk.refresh();
+    expect(await edit(desk, { memo: 'Mine' }, { seen })).toMatchObject({ status: 200 });
+    expect(await desk.show()).toMatchObject({ memo: 'Mine' });
+  });
+
+  test('goes on when somebody changed something else, also where that was looked at', async () => {
+    const desk = await openInvoiceDesk();
+    const { seen } = await desk.show();
+    await desk.changeInBooks({ PrivateNote: 'From the accountant' });
+    await desk.refresh();
+    expect(await edit(desk, { message: 'Thank you' }, { seen })).toMatchObject({ status: 200 });
+    expect(await desk.show()).toMatchObject({
+      memo: 'From the accountant',
+      message: 'Thank you',
+    });
+  });
+
+  test.each<[InvoiceChanges, { path: string; problem: string }]>([
+    [{ dueDate: '' }, { path: 'dueDate', problem: 'required' }],
+    [{ dueDate: '2027-02-30' }, { path: 'dueDate', problem: 'not_a_date' }],
+    [{ dueDate: '2001-01-01' }, { path: 'dueDate', problem: 'before_issue_date' }],
+    [{ termId: '999' }, { path: 'termId', problem: 'required' }],
+    [{ message: 'x'.repeat(1001) }, { path: 'message', problem: 'too_long' }],
+    [{ memo: 'x'.repeat(4001) }, { path: 'memo', problem: 'too_long' }],
+    [{ email: 'nobody' }, { path: 'email', problem: 'not_an_email' }],
+    [{ lines: [] }, { path: 'lines', problem: 'no_lines' }],
+    [
+      {
+        lines: [{ index: null, itemId: null, description: '', quantity: '1', unitPrice: '1' }],
+      },
+      { path: 'lines.0.item', problem: 'link_item' },
+    ],
+    [
+      {
+        lines: [{ index: 0, itemId: null, description: '', quantity: '1', unitPrice: '100' }],
+      },
+      { path: 'lines.0.item', problem: 'link_item' },
+    ],
+    [
+      { lines: [{ index: null, itemId: '3', description: '', quantity: '0', unitPrice: 'x' }] },
+      { path: 'lines.0.quantity', problem: 'not_positive' },
+    ],
+    [
+      { lines: [{ index: null, itemId: '3', description: '', quantity: '1', unitPrice: '-5' }] },
+      { path: 'lines', problem: 'negative_total' },
+    ],
+    [
+      { lines: [{ index: 7, itemId: '3', description: '', quantity: '1', unitPrice: '1' }] },
+      { path: 'lines.0', problem: 'required' },
+    ],
+  ])('to %j is refused before anything is sent', async (changes, field) => {
+    const desk = await openInvoiceDesk();
+    await desk.forgetCalls();
+    const { status, body } = await edit(desk, changes);
+    expect([status, body.error?.code]).toEqual([422, 'invalid_input']);
+    expect(body.error?.fields).toContainEqual(expect.objectContaining(field));
+    expect(await desk.writes()).toBe(0);
+  });
+});

@@ -1,0 +1,12 @@
+import type { BooksInvoice } from '../../quickbooks/told.ts';
+import type { Books, TaxCode, Term } from '../../shared/books.ts';
+import { mayBeTaxed } from '../may-be-taxed.ts';
+
+/** What an edit of this invoice can choose from; tax codes where every line has one. */
+export const offeredFor = (
+  invoice: BooksInvoice,
+  books: Books | null,
+): { terms: Term[]; taxCodes: TaxCode[] } => ({
+  terms: books?.terms ?? [],
+  taxCodes: books?.taxRegime === 'per_line' && mayBeTaxed(invoice, books) ? books.taxCodes : [],
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { openInvoiceDesk } from '../../testing/invoice-desk.ts';
+
+describe.concurrent('an invoice', () => {
+  test('goes to its own address when no other is given', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.changeInBooks({ BillEmail: { Address: 'office@larch.example' } });
+    expect(await desk.act('send', { to: '' })).toMatchObject({
+      body: { invoice: { delivery: 'sent' } },
+    });
+    const page = await desk.show();
+    expect(page).toMatchObject({ email: 'office@larch.example', deliveredAt: expect.any(String) });
+    expect(page.history[0]).toMatchObject({
+      action: 'invoice_sent',
+      who: expect.stringMatching(/\S/),
+      details: { to: 'office@larch.example' },
+    });
+  });
+
+  test('without an address is asked for one, and nothing is sent', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.changeInBooks({ BillEmail: { Address: '' } });
+    await desk.forgetCalls();
+    expect(await desk.act('send', { to: ' ' })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'invalid_input', fields: [{ path: 'to', problem: 'required' }] } },
+    });
+    expect(await desk.writes()).toBe(0);
+  });
+
+  test.each([
+    [{ to: 'nobody' }, { path: 'to', problem: 'not_an_email' }],
+    [{ cc: 'a@b.example, nobody' }, { path: 'cc', problem: 'not_an_email' }],
+    [
+      { cc: Array.from({ length: 12 }, (_, n) => `colleague-${n}@larch.example`).join(',') },
+      { path: 'cc', problem: 'too_long' },
+    ],
+  ])('is not sent to %j', async (addresses, field) => {
+    const desk = await openInvoiceDesk();
+    expect(await desk.act('send', addresses)).toMatchObject({
+      status: 422,
+      body: { error: { fields: [field] } },
+    });
+  });
+
+  test('goes out with a copy, whose place is written on it first', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.changeInBooks({ BillEmail: { Address: '' } });
+    await desk.forgetCalls();
+    const copy = { cc: 'boss@larch.example' };
+    expect(await desk.act('send', copy)).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
+    expect(await desk.inBooks()).toMatchObject({
+      EmailStatus: 'EmailSent',
+      BillEmail: { Address: 'accounts@larch.example' },
+      BillEmailCc: { Address: 'boss@larch.example' },
+    });
+    expect(await desk.calls()).toEqual(['GET query', 'POST invoice', 'POST invoice']);
+    desk.clock.advance(1_000);
+    await desk.forgetCalls();
+    await desk.act('send', copy);
+    expect(await desk.calls()).toEqual(['GET query', 'POST invoice']);
+  });
+
+  test('goes out without the copy that it named, when that is taken away', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.changeInBooks({ BillEmailCc: { Address: 'old-boss@larch.example' } });
+    expect(await desk.act('send')).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
+    expect((await desk.inBooks())?.BillEmailCc?.Address ?? '').toBe('');
+  });
+
+  test('that is paid can be sent as well, a voided one cannot', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.pay();
+    expect(await desk.act('send')).toMatchObject({
+      body: { invoice: { status: 'paid', delivery: 'sent' } },
+    });
+    await desk.act('void');
+    expect(await desk.act('send')).toMatchObject({
+      status: 409,
+      body: { error: { code: 'not_possible' } },
+    });
+  });
+});

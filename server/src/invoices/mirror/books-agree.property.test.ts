@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { activeConnection } from '../../connection/holder.ts';
+import { Big, money, sum } from '../../shared/money.ts';
+import {
+  accountantAt,
+  appliedTo,
+  type InvoiceInBooks,
+  type PaymentInBooks,
+} from '../../testing/accountant.ts';
+import { openInvoiceDesk } from '../../testing/invoice-desk.ts';
+import type { LedgerRow } from '../contract.ts';
+import { dealInvoices } from '../tables.ts';
+import { lookAt } from './look.ts';
+import { linkToDeal } from './mirror.ts';
+import { statusOfFacts } from './status-of-facts.ts';
+
+const steps = [
+  'create',
+  'pay',
+  'pay',
+  'overpay',
+  'credit',
+  'unpay',
+  'reapply',
+  'edit',
+  'send',
+  'void',
+  'delete',
+  'look',
+] as const;
+type Step = { what: (typeof steps)[number]; which: number; cents: number };
+
+const step: fc.Arbitrary<Step> = fc.record({
+  what: fc.constantFrom(...steps),
+  which: fc.nat(4),
+  cents: fc.integer({ min: 1, max: 12_000 }),
+});
+
+const add = (amounts: (Big | number)[]) => sum(amounts.map((amount) => new Big(amount)));
+
+/** The ledger as the books themselves make it, a row for each currency. */
+const ledgerOf = (
+  invoices: InvoiceInBooks[],
+  payments: PaymentInBooks[],
+  today: string,
+): LedgerRow[] => {
+  const credits = payments.filter(({ TotalAmt }) => TotalAmt === 0);
+  const billed = invoices.filter(({ TotalAmt }) => TotalAmt > 0);
+  const byCurrency = Map.groupBy(billed, ({ CurrencyRef }) => CurrencyRef.value);
+  return [...byCurrency].map(([currency, some]) => {
+    const invoiced = add(some.map(({ TotalAmt }) => TotalAmt));
+    const open = add(some.map(({ Balance }) => Balance));
+    const late = some.filter(({ DueDate }) => DueDate < today);
+    const credited = add(
+      some.flatMap(({ Id }) => credits.flatMap((credit) => appliedTo(Id, credit))),
+    );
+    return {
+      currency,
+      invoiced: money(invoiced),
+      paid: money(invoiced.minus(open).minus(credited)),
+      credited: money(credited),
+      open: money(open),
+      overdue: money(add(late.map(({ Balance }) => Balance))),
+    };
+  });
+};
+
+test('status and ledger are what the books say, whatever happens there', async () => {
+  const desk = await openInvoiceDesk('uk');
+  const { holder, companyId, realmId, deals } = desk.company;
+  const { db, quickbooks } = desk.doors;
+  const ctx = desk.as(holder);
+  const connection = await activeConnection(ctx);
+  const dealId = deals.withoutProducts ?? 0;
+  const place = { of: 'deal' as const, id: dealId };
+  const accountant = accountantAt(desk);
+
+  /** Invoices of two customers who pay in pounds and in euros, linked to the deal and to nothing else. */
+  const begin = async (): Promise<string[]> => {
+    const ids = await accountant.bill([
+      { customer: '1', currency: 'GBP', due: '2020-01-01' },
+      { customer: '1', currency: 'GBP', due: '2099-01-01' },
+      { customer: '2', currency: 'EUR', due: '2020-01-01' },
+      { customer: '2', currency: 'EUR', due: '2099-01-01' },
+    ]);
+    const unseen = ids.map((invoiceId) => ({ invoiceId, customerId: '1' }));
+    await lookAt(ctx, connection, unseen, 'list');
+    db.delete(dealInvoices).run();
+    const link = { how: 'linked' as const, linkedById: 1, linkedAt: desk.clock.now() };
+    for (const invoiceId of ids) linkToDeal(db, { companyId, realmId, dealId, invoiceId, ...link });
+    return ids;
+  };
+
+  const happen = async (ids: string[], { what, which, cents }: Step): Promise<string[]> => {
+    const invoiceId = ids[which % ids.length] ?? '';
+    const amount = money(new Big(cents).div(100));
+    switch (what) {
+      case 'create': {
+        const made = await desk.create(await desk.form());
+        return [...ids, made.body.invoice?.id ?? 'none was made'];
+      }
+      case 'send':
+      case 'void':
+      case 'delete':
+        await desk.act(what, { place, invoiceId });
+        return ids;
+      case 'look':
+        await desk.refresh(place);
+        return ids;
+      case 'reapply':
+        await accountant.reapply(
+          invoiceId,
+          ids.filter((id) => id !== invoiceId),
+        );
+        return ids;
+      default:
+        await accountant[what](invoiceId, amount);
+        return ids;
+    }
+  };
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (sequence) => {
+      let ids = await begin();
+      for (const one of sequence) ids = await happen(ids, one);
+
+      const told = await desk.refresh(place);
+      expect(told.invoices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      const fresh = await quickbooks.invoicesById(
+        { connectionId: connection.id, realmId },
+        told.invoices.map(({ id }) => id),
+      );
+      for (const { id, status, overdue, delivery } of told.invoices) {
+        const facts = fresh.find((one) => one.id === id);
+        expect({ money: status, overdue, delivery }).toEqual(
+          facts ? statusOfFacts(facts, told.today) : { money: 'deleted', overdue: false, delivery },
+        );
+      }
+
+      const { invoices, payments } = await accountant.books();
+      const mine = invoices.filter(({ Id }) => ids.includes(Id));
+      const rows = ledgerOf(mine, payments, told.today);
+      expect(told.ledger.rows).toHaveLength(rows.length);
+      expect(told.ledger.rows).toEqual(expect.arrayContaining(rows));
+      const { value, left } = told.ledger;
+      const own = rows.find(({ currency }) => currency === value?.currency);
+      const expected = new Big(value?.amount ?? 0)
+        .minus(own?.invoiced ?? 0)
+        .plus(own?.credited ?? 0);
+      expect(left).toBe(value && money(expected));
+    }),
+    { numRuns: 16 },
+  );
+}, 60_000);

@@ -1,0 +1,69 @@
+import { realmOf } from '../../books/realm-of.ts';
+import type { HolderConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
+import { Big, sum } from '../../shared/money.ts';
+import { mirrorLook, type ReadHow } from './mirror.ts';
+import { mirroredPayments } from './payment-store.ts';
+
+/** Whether these payments are all that made the balance what it is. */
+const explains = (invoice: BooksInvoice, payments: BooksPayment[]): boolean => {
+  const applied = payments
+    .filter(({ id }) => invoice.paymentIds.includes(id))
+    .flatMap((payment) => payment.applied.filter(({ invoiceId }) => invoiceId === invoice.id));
+  const settled = new Big(invoice.total).minus(invoice.deposit).minus(invoice.balance);
+  return settled.eq(sum(applied.map(({ amount }) => new Big(amount))));
+};
+
+/**
+ * Payments that invoices name beyond those of a look: our copies where they explain the balances, else
+ * asked for, which is a second call.
+ */
+const paymentsBeyond = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  found: BooksInvoice[],
+  read: BooksPayment[],
+): Promise<{ read: BooksPayment[]; known: BooksPayment[] }> => {
+  const seen = new Set(read.map(({ id }) => id));
+  const unseen = (invoice: BooksInvoice) => invoice.paymentIds.filter((id) => !seen.has(id));
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  const known = await mirroredPayments(ctx.db, books, found.flatMap(unseen));
+  const unexplained = found.filter(
+    (invoice) => unseen(invoice).length > 0 && !explains(invoice, [...read, ...known]),
+  );
+  const missing = [...new Set(unexplained.flatMap(unseen))];
+  if (missing.length === 0) return { read, known };
+  const asked = await ctx.quickbooks.paymentsById(realmOf(connection), missing);
+  return { read: [...read, ...asked], known: known.filter(({ id }) => !missing.includes(id)) };
+};
+
+/**
+ * Looks at these invoices and at what paid them, in one call as a rule, and mirrors what it sees. Throws
+ * what reads of QuickBooks throw.
+ */
+export const lookAt = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  invoices: { invoiceId: string; customerId: string }[],
+  how: ReadHow,
+): Promise<void> => {
+  if (invoices.length === 0) return;
+  const readAt = ctx.clock.now();
+  const asked = invoices.map(({ invoiceId }) => invoiceId);
+  const customers = [...new Set(invoices.map(({ customerId }) => customerId))];
+  const look = await ctx.quickbooks.look(realmOf(connection), asked, customers);
+  const payments = await paymentsBeyond(ctx, connection, look.invoices, look.payments);
+  const named = new Set(look.invoices.flatMap(({ paymentIds }) => paymentIds));
+  await mirrorLook(
+    ctx.db,
+    { companyId: ctx.companyId, realmId: connection.realmId },
+    {
+      asked,
+      found: look.invoices,
+      payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },
+      readAt,
+      how,
+    },
+  );
+};

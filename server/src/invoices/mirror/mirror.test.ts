@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Db, openDatabase } from '../../db/open-database.ts';
+import type { BooksInvoice } from '../../quickbooks/told.ts';
+import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import { linkToDeal, mirrorInvoice, mirrorLook } from './mirror.ts';
+import { invoicesOfDeals } from './row-statements.ts';
+
+const books = { companyId: 1, realmId: '9' };
+const noon = Date.parse('2027-03-13T12:00:00Z');
+
+let db: Db;
+beforeEach(() => {
+  db = openDatabase(':memory:');
+});
+
+/** What stands on the deal after all that happened. */
+const shown = async (of = books) => {
+  linkToDeal(db, {
+    ...of,
+    dealId: 7,
+    invoiceId: '145',
+    how: 'created',
+    linkedById: 2,
+    linkedAt: noon,
+  });
+  const [row] = await invoicesOfDeals(db, of, [7]);
+  return row;
+};
+
+const invoice = (balance: string, updatedAt: string, differs: Partial<BooksInvoice> = {}) =>
+  makeBooksInvoice({ balance, updatedAt, ...differs });
+
+const look = (readAt: number, ...found: BooksInvoice[]) =>
+  mirrorLook(db, books, { asked: ['145'], found, readAt, how: 'refresh', payments: null });
+
+const [atOne, atTwo] = ['2027-03-13T13:00:00+00:00', '2027-03-13T14:00:00+00:00'];
+
+describe('a mirrored invoice', () => {
+  test('is what the newer answer says', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 1, invoice('20.00', atTwo));
+    expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon + 1, deleted: false });
+  });
+
+  test('is not overwritten by an answer about an older state, though it was read later', async () => {
+    await look(noon, invoice('20.00', atTwo));
+    await look(noon + 1, invoice('120.00', atOne));
+    expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon });
+  });
+
+  test('is not overwritten by an answer that was asked for earlier and came later', async () => {
+    await look(noon + 1, invoice('20.00', atOne));
+    await look(noon, invoice('120.00', atOne));
+    expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon + 1 });
+  });
+
+  test('is what QuickBooks stamped later, though a clock of ours was set back meanwhile', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon - 3_600_000, invoice('20.00', atTwo));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+
+  test('that is gone is not brought back by an answer that was asked for before', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 2);
+    await look(noon + 1, invoice('20.00', atTwo));
+    expect(await shown()).toMatchObject({ deleted: true });
+  });
+
+  test('follows a second change within one second', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 200, invoice('20.00', atOne));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+
+  test('that is no longer found is deleted and owes nothing', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 1);
+    expect(await shown()).toMatchObject({ deleted: true, balance: '0.00', total: '120.00' });
+  });
+
+  test('that was thought deleted and is found again is there again', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 1);
+    await look(noon + 2, invoice('120.00', atOne));
+    expect(await shown()).toMatchObject({ deleted: false, balance: '120.00', readAt: noon + 2 });
+  });
+
+  test('that a newer look found is not deleted by an older one that did not', async () => {
+    await look(noon + 1, invoice('120.00', atOne));
+    await look(noon);
+    expect(await shown()).toMatchObject({ deleted: false, balance: '120.00' });
+  });
+
+  test('that was not asked for is not deleted for not being found', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await mirrorLook(db, books, {
+      asked: ['146'],
+      found: [],
+      readAt: noon + 1,
+      how: 'refresh',
+      payments: null,
+    });
+    expect(await shown()).toMatchObject({ deleted: false });
+  });
+
+  test.each([
+    { companyId: 2, realmId: '9' },
+    { companyId: 1, realmId: '8' },
+  ])('of %j is another one', async (other) => {
+    await look(noon, invoice('120.00', atOne));
+    mirrorInvoice(db, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' });
+    await mirrorLook(db, other, {
+      asked: ['145'],
+      found: [],
+      readAt: noon + 2,
+      how: 'refresh',
+      payments: null,
+    });
+    expect(await shown()).toMatchObject({ balance: '120.00', deleted: false });
+    expect(await shown(other)).toMatchObject({ balance: '0.00', deleted: true });
+  });
+});
+
+describe('an answer without stamps', () => {
+  const unstamped = (balance: string) => invoice(balance, '', { createdAt: '' });
+
+  test('is kept as of when it was read', async () => {
+    await look(noon, unstamped('120.00'));
+    expect(await shown()).toMatchObject({ balance: '120.00', readAt: noon });
+  });
+
+  test('gives way to one that has them', async () => {
+    await look(noon, unstamped('120.00'));
+    await look(noon + 1, invoice('20.00', '2027-03-13T09:00:00+00:00'));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+
+  test('is not overwritten by one that was asked for earlier', async () => {
+    await look(noon + 1, unstamped('20.00'));
+    await look(noon, invoice('120.00', atOne));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+
+  test('counts when it was read later, and not when earlier', async () => {
+    await look(noon, invoice('120.00', atTwo));
+    await look(noon - 1, unstamped('50.00'));
+    expect(await shown()).toMatchObject({ balance: '120.00' });
+    await look(noon + 1, unstamped('20.00'));
+    expect(await shown()).toMatchObject({ balance: '20.00' });
+  });
+});

@@ -1,0 +1,164 @@
+import { and, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/open-database.ts';
+import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
+import { creditOn } from '../../shared/deal-ledger.ts';
+import { folded } from '../../shared/folded.ts';
+import { dealInvoices, invoices, payments, type readHow } from '../tables.ts';
+import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';
+import { linesAreZero } from './status-of-facts.ts';
+
+export type ReadHow = (typeof readHow)[number];
+
+/** When QuickBooks was asked, epoch milliseconds, and on what occasion. */
+export type Reading = { readAt: number; how: ReadHow };
+
+const columnsOf = (facts: BooksInvoice) => ({
+  invoiceId: facts.id,
+  number: facts.number,
+  customerId: facts.customerId,
+  customerName: facts.customerName,
+  currency: facts.currency,
+  total: facts.total,
+  balance: facts.balance,
+  issueDate: facts.issueDate,
+  dueDate: facts.dueDate,
+  memo: facts.memo,
+  linesAreZero: linesAreZero(facts),
+  emailStatus: facts.emailStatus,
+  deliveredAt: facts.deliveredAt,
+  eInvoiceStatus: facts.eInvoiceStatus,
+});
+
+/** Null where an answer leaves its stamp out. */
+const stamp = (told: string): number | null => {
+  const at = Date.parse(told);
+  return Number.isNaN(at) ? null : at;
+};
+
+/** The same row for an invoice that is not mirrored. */
+export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
+  ...columnsOf(facts),
+  credited: '0.00',
+  deleted: false,
+  readAt,
+  deals: 0,
+  lastChange: null,
+});
+
+/**
+ * Whether an answer is newer than the row: QuickBooks' stamps tell, whatever our clocks say. Within one of
+ * their seconds, without a stamp, and of what was found gone, only the time of asking tells.
+ */
+const isNewer = (changedAt: number | null, readAt: number) => {
+  const askedLater = lte(invoices.readAt, readAt);
+  if (changedAt === null) return askedLater;
+  const stamped = and(gt(invoices.changedAt, 0), eq(invoices.deleted, false));
+  return or(
+    and(stamped, lt(invoices.changedAt, changedAt)),
+    and(lte(invoices.changedAt, changedAt), askedLater),
+  );
+};
+
+/**
+ * Mirrors what QuickBooks told; an answer older than what we have changes nothing. `credited` stays as it
+ * was where it is not told.
+ */
+export const mirrorInvoice = (
+  db: Pick<Db, 'insert'>,
+  books: BooksKey,
+  facts: BooksInvoice,
+  { readAt, how }: Reading,
+  more: { deleted?: boolean; credited?: string } = {},
+): void => {
+  const row = {
+    ...books,
+    ...columnsOf(facts),
+    facts,
+    deleted: false,
+    createdAt: stamp(facts.createdAt) ?? readAt,
+    // Unknown is older than anything: the next answer that has a stamp counts.
+    changedAt: stamp(facts.updatedAt) ?? 0,
+    readAt,
+    readHow: how,
+    searched: folded(`${facts.number} ${facts.memo}`),
+    searchedName: folded(facts.customerName),
+    ...more,
+  };
+  db.insert(invoices)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
+      set: row,
+      setWhere: isNewer(stamp(facts.updatedAt), readAt),
+    })
+    .run();
+};
+
+/** Notes that these were not found any more. */
+export const markDeleted = (
+  db: Pick<Db, 'update'>,
+  books: BooksKey,
+  ids: string[],
+  { readAt, how }: Reading,
+) => {
+  if (ids.length === 0) return;
+  db.update(invoices)
+    .set({ deleted: true, balance: '0.00', readAt, readHow: how })
+    .where(and(ofBooks(books), inArray(invoices.invoiceId, ids), lte(invoices.readAt, readAt)))
+    .run();
+};
+
+const mirrorPayment = (tx: Tx, books: BooksKey, facts: BooksPayment, readAt: number): void => {
+  const row = {
+    ...books,
+    paymentId: facts.id,
+    facts,
+    changedAt: stamp(facts.updatedAt) ?? 0,
+    readAt,
+  };
+  tx.insert(payments)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [payments.companyId, payments.realmId, payments.paymentId],
+      set: row,
+      setWhere: or(
+        lt(payments.changedAt, row.changedAt),
+        and(eq(payments.changedAt, row.changedAt), lte(payments.readAt, readAt)),
+      ),
+    })
+    .run();
+};
+
+export type Look = Reading & {
+  asked: string[];
+  found: BooksInvoice[];
+  /** Every payment that the found invoices name, as far as it could be told; null: none were asked for. */
+  payments: { read: BooksPayment[]; known: BooksPayment[] } | null;
+};
+
+/** Stores one look: those found, those that were asked for and are gone, and what paid them. */
+export const mirrorLook = async (db: Db, books: BooksKey, look: Look): Promise<void> => {
+  const found = new Set(look.found.map((facts) => facts.id));
+  const all = look.payments && [...look.payments.read, ...look.payments.known];
+  db.transaction((tx) => {
+    for (const facts of look.found) {
+      mirrorInvoice(tx, books, facts, look, all ? { credited: creditOn(facts, all) } : {});
+    }
+    markDeleted(
+      tx,
+      books,
+      look.asked.filter((id) => !found.has(id)),
+      look,
+    );
+    for (const payment of look.payments?.read ?? []) {
+      mirrorPayment(tx, books, payment, look.readAt);
+    }
+  });
+};
+
+export type DealLink = typeof dealInvoices.$inferInsert;
+
+/** Says that an invoice belongs to a deal; saying it twice is fine. */
+export const linkToDeal = (db: Pick<Db, 'insert'>, link: DealLink): void => {
+  db.insert(dealInvoices).values(link).onConflictDoNothing().run();
+};

@@ -1,0 +1,25 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../../db/open-database.ts';
+import type { BooksPayment } from '../../quickbooks/told.ts';
+import { payments } from '../tables.ts';
+import type { BooksKey } from './row-statements.ts';
+
+/** Those of these payments that we have a copy of. */
+export const mirroredPayments = async (
+  db: Db,
+  books: BooksKey,
+  ids: string[],
+): Promise<BooksPayment[]> => {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ facts: payments.facts })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.companyId, books.companyId),
+        eq(payments.realmId, books.realmId),
+        inArray(payments.paymentId, ids),
+      ),
+    );
+  return rows.map(({ facts }) => facts);
+};

@@ -1,0 +1,35 @@
+import { AppError } from '../../app-error.ts';
+import type { Doors } from '../../context.ts';
+import type { Realm } from '../../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../../quickbooks/told.ts';
+import type { InvoiceAction } from '../contract.ts';
+import { possibleActions } from '../possible-actions.ts';
+import { mirrorLook } from './mirror.ts';
+import type { BooksKey } from './row-statements.ts';
+import { statusOfFacts } from './status-of-facts.ts';
+
+/** One look at one invoice, mirrored; null when it is gone. Throws what reads of QuickBooks throw. */
+export const lookNow = async (
+  { clock, db, quickbooks }: Pick<Doors, 'clock' | 'db' | 'quickbooks'>,
+  realm: Realm,
+  books: BooksKey,
+  invoiceId: string,
+): Promise<BooksInvoice | null> => {
+  const readAt = clock.now();
+  const found = await quickbooks.invoicesById(realm, [invoiceId]);
+  await mirrorLook(db, books, { asked: [invoiceId], found, payments: null, readAt, how: 'action' });
+  return found[0] ?? null;
+};
+
+/** The invoice as it is now, on which this can be done; throws not_possible when it cannot. */
+export const readNow = async (
+  doors: Pick<Doors, 'clock' | 'db' | 'quickbooks'>,
+  { realm, books, today }: { realm: Realm; books: BooksKey; today: string },
+  invoiceId: string,
+  kind: InvoiceAction,
+): Promise<BooksInvoice> => {
+  const invoice = await lookNow(doors, realm, books, invoiceId);
+  const status = invoice && statusOfFacts(invoice, today).money;
+  if (!status || !possibleActions(status).includes(kind)) throw new AppError('not_possible');
+  return invoice;
+};

@@ -1,0 +1,152 @@
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../../db/open-database.ts';
+import { preparedRows } from '../../db/prepared.ts';
+import { dealInvoices, invoices } from '../tables.ts';
+
+export type BooksKey = { companyId: number; realmId: string };
+
+const sameInvoice = (alias: string): SQL =>
+  sql.raw(
+    ['company_id', 'realm_id', 'invoice_id']
+      .map((column) => `${alias}.${column} = invoices.${column}`)
+      .join(' and '),
+  );
+
+/**
+ * What was done to an invoice last, `11790000000000 void open`: whether it is open, when, kind and state.
+ * What is open stands before all. The greatest is found sooner than the first in order.
+ */
+const lastChange = sql<string | null>`(
+  select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
+  from invoice_changes c where ${sameInvoice('c')})`;
+
+/** The columns a row of the panel is made of. */
+export const rowColumns = {
+  invoiceId: invoices.invoiceId,
+  number: invoices.number,
+  customerId: invoices.customerId,
+  customerName: invoices.customerName,
+  currency: invoices.currency,
+  total: invoices.total,
+  balance: invoices.balance,
+  credited: invoices.credited,
+  issueDate: invoices.issueDate,
+  dueDate: invoices.dueDate,
+  memo: invoices.memo,
+  linesAreZero: invoices.linesAreZero,
+  emailStatus: invoices.emailStatus,
+  deliveredAt: invoices.deliveredAt,
+  eInvoiceStatus: invoices.eInvoiceStatus,
+  deleted: invoices.deleted,
+  readAt: invoices.readAt,
+  deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
+  lastChange,
+};
+
+export const ofBooks = (books: BooksKey) =>
+  and(eq(invoices.companyId, books.companyId), eq(invoices.realmId, books.realmId));
+
+const linked = and(
+  eq(invoices.companyId, dealInvoices.companyId),
+  eq(invoices.realmId, dealInvoices.realmId),
+  eq(invoices.invoiceId, dealInvoices.invoiceId),
+);
+
+const listColumns = {
+  ...rowColumns,
+  createdAt: invoices.createdAt,
+  linkedAt: dealInvoices.linkedAt,
+};
+
+const listStatement = preparedRows(listColumns, (db) =>
+  db
+    .select(listColumns)
+    .from(dealInvoices)
+    .innerJoin(invoices, linked)
+    .where(
+      and(
+        eq(dealInvoices.companyId, sql.placeholder('companyId')),
+        eq(dealInvoices.realmId, sql.placeholder('realmId')),
+        eq(dealInvoices.dealId, sql.placeholder('dealId')),
+      ),
+    )
+    .prepare(),
+);
+
+type ListedRow = ReturnType<typeof listStatement>[number];
+
+export type StoredRow = Omit<ListedRow, 'createdAt' | 'linkedAt'>;
+
+/** QuickBooks stamps whole seconds; our own link tells apart what was made in one. */
+const newestFirst = (a: ListedRow, b: ListedRow): number =>
+  (a.issueDate < b.issueDate ? 1 : a.issueDate > b.issueDate ? -1 : 0) ||
+  b.createdAt - a.createdAt ||
+  b.linkedAt - a.linkedAt;
+
+/** Whether an invoice belongs to one of these deals. */
+const ofDeals = (db: Db, books: BooksKey, dealIds: number[]) =>
+  inArray(
+    invoices.invoiceId,
+    db
+      .select({ id: dealInvoices.invoiceId })
+      .from(dealInvoices)
+      .where(
+        and(
+          eq(dealInvoices.companyId, books.companyId),
+          eq(dealInvoices.realmId, books.realmId),
+          inArray(dealInvoices.dealId, dealIds),
+        ),
+      ),
+  );
+
+/** The invoices of these deals, each once, newest first. */
+export const invoicesOfDeals = async (
+  db: Db,
+  books: BooksKey,
+  dealIds: number[],
+): Promise<StoredRow[]> => {
+  const [dealId, ...others] = dealIds;
+  if (dealId === undefined) return [];
+  // A deal has few: sorting them here takes less than having them sorted.
+  if (others.length === 0) return listStatement(db, { ...books, dealId }).sort(newestFirst);
+  return db
+    .select(rowColumns)
+    .from(invoices)
+    .where(and(ofBooks(books), ofDeals(db, books, dealIds)))
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
+};
+
+export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
+
+/** What a copy may lack that was made before we read it. */
+const untoldBefore = {
+  deposit: '0.00',
+  cc: '',
+  termId: null,
+  paymentIds: [],
+  told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
+};
+
+/**
+ * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null
+ * is the whole company.
+ */
+export const invoiceOf = async (
+  db: Db,
+  books: BooksKey,
+  dealIds: number[] | null,
+  invoiceId: string,
+): Promise<WholeRow | null> => {
+  const row = db
+    .select({ ...rowColumns, facts: invoices.facts, readHow: invoices.readHow })
+    .from(invoices)
+    .where(
+      and(
+        ofBooks(books),
+        eq(invoices.invoiceId, invoiceId),
+        dealIds ? ofDeals(db, books, dealIds) : undefined,
+      ),
+    )
+    .get();
+  return row ? { ...row, facts: { ...untoldBefore, ...row.facts } } : null;
+};

@@ -1,0 +1,10 @@
+import type { BooksInvoice } from '../../quickbooks/told.ts';
+import { type InvoiceStatus, invoiceStatus } from '../../shared/invoice-status.ts';
+
+/** One of the three signs of a void. */
+export const linesAreZero = ({ lines }: BooksInvoice): boolean =>
+  lines.every((line) => Number(line.amount) === 0);
+
+/** The status of an invoice that is there, as QuickBooks just told it. */
+export const statusOfFacts = (facts: BooksInvoice, today: string): InvoiceStatus =>
+  invoiceStatus({ ...facts, lineAmountsAllZero: linesAreZero(facts), deleted: false }, today);
