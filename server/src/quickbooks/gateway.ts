@@ -90,8 +90,8 @@ export type QuickbooksGateway = {
     },
   ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
   /**
-   * By exact number, customer, total (decimal text) or date; empty text and null are not asked for. At
-   * most 100, newest first.
+   * By number, customer, total (decimal text) or date; empty text and null are not asked for. Where no
+   * number is exactly the one asked for, those that contain it, by a second call. At most 100, newest first.
    */
   searchInvoices(
     realm: Realm,

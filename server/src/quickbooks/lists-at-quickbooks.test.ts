@@ -83,6 +83,8 @@ describe('a search of invoices', () => {
 
   test.each<[string, Partial<typeof none>, number[]]>([
     ['number', { number: "L'1" }, [0]],
+    ['a number that none has exactly, but some hold', { number: "'1" }, [0]],
+    ['such a piece and a date', { number: 'L', date: '2021-05-01' }, [3]],
     ['amount', { amount: '20.50' }, [2, 1]],
     ['date', { date: '2021-05-01' }, [3]],
     ['amount and date', { amount: '20.5', date: '2021-04-30' }, [2]],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { isAppError } from '../../app-error.ts';
 import type { BooksDoor } from '../books-door.ts';
-import { firstRows, instant, mostRows, page, quoted, where } from '../calls/query.ts';
+import { containing, firstRows, instant, mostRows, page, quoted, where } from '../calls/query.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
@@ -11,6 +12,16 @@ const is = (property: string, value: string | null): string | null =>
 const newestFirst = 'orderby TxnDate desc, MetaData.CreateTime desc';
 
 const found = 100;
+
+/** Intuit does not say of each property whether `like` may be asked of it. */
+const unlessRefused = async <T>(found: Promise<T[]>): Promise<T[]> => {
+  try {
+    return await found;
+  } catch (error) {
+    if (isAppError(error, 'quickbooks_refused')) return [];
+    throw error;
+  }
+};
 
 const counted = z.object({ QueryResponse: z.object({ totalCount: z.coerce.number().int() }) });
 
@@ -36,14 +47,21 @@ export const invoiceListVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
     },
 
     async searchInvoices(realm, { number, customerId, amount, date }) {
-      const which = where(
-        is('DocNumber', number),
-        is('CustomerRef', customerId),
-        is('TotalAmt', amount),
-        is('TxnDate', date),
-      );
-      const rows = page({ page: 0, pageSize: found });
-      const matching = await invoices.find(realm, `${which}${newestFirst} ${rows}`);
+      const search = (byNumber: string | null) => {
+        const which = where(
+          byNumber,
+          is('CustomerRef', customerId),
+          is('TotalAmt', amount),
+          is('TxnDate', date),
+        );
+        const rows = page({ page: 0, pageSize: found });
+        return invoices.find(realm, `${which}${newestFirst} ${rows}`);
+      };
+      const exact = await search(is('DocNumber', number));
+      const matching =
+        exact.length > 0 || number === ''
+          ? exact
+          : await unlessRefused(search(`DocNumber like ${containing(number)}`));
       return { invoices: matching.slice(0, found), more: matching.length > found };
     },
   }) satisfies Partial<QuickbooksGateway>;
