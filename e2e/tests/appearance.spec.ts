@@ -34,7 +34,7 @@ for (const theme of ['light', 'dark'] as const) {
     await isClean(window.page, 'connect window');
     await window.goOn();
     await window.connectTo(books);
-    await window.page.close();
+    await expect(window.page).toHaveURL(/app-settings/);
     await expect(panel.newInvoice).toBeVisible();
     await isClean(page, 'no invoices yet', 'Dealbill panel');
 
