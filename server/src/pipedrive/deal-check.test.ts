@@ -111,3 +111,31 @@ test.each([
   check(user, 7).catch(() => null);
   expect(asked()).toBe(questions);
 });
+
+test('of two questions without an answer, neither stands in the way of what was known', async () => {
+  const { check, question, asked, clock } = checking();
+  const seen = check(user, 7);
+  question(0)?.resolve(deal(7));
+  await seen;
+  clock.advance(60_000);
+  const both = [check.fresh(user, 7), check.fresh(user, 7)];
+  for (const [at, one] of both.entries()) {
+    question(at + 1)?.reject(new AppError('pipedrive_unavailable'));
+    await expect(one).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
+  }
+  expect((await check(user, 7)).id).toBe(7);
+  expect(asked()).toBe(3);
+});
+
+test('of two questions without an answer where nothing was known, neither is kept', async () => {
+  const { check, question, asked } = checking();
+  const both = [check.fresh(user, 7), check.fresh(user, 7)];
+  for (const [at, one] of both.entries()) {
+    question(at)?.reject(new AppError('pipedrive_unavailable'));
+    await expect(one).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
+  }
+  const again = check(user, 7);
+  expect(asked()).toBe(3);
+  question(2)?.resolve(deal(7));
+  expect((await again).id).toBe(7);
+});

@@ -8,7 +8,8 @@ const keptDeals = 20_000;
 /**
  * Asks Pipedrive, with the user's own grant, whether this user may see this deal; a yes is kept for five
  * minutes, and with it the deal as it was then. Those who ask at once share one question. `fresh` asks in
- * any case, and what it hears is kept; `now` takes what was asked a moment ago. Throws what `gateway.deal` throws, `deal_not_found` above all.
+ * any case, and what it hears is kept; `now` takes what was asked a moment ago. Throws what `gateway.deal`
+ * throws, `deal_not_found` above all.
  */
 export const makeDealCheck = (gateway: Pick<PipedriveGateway, 'deal'>, clock: Clock) => {
   const seen = makeKeptAnswers<Deal>(clock, keptDeals);

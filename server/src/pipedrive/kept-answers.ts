@@ -3,6 +3,16 @@ import type { Clock } from '../clock.ts';
 
 const keptMs = 5 * 60_000;
 
+/** `before`: what still counts if this comes to no answer; none once it has one. */
+type Kept<T> = { answer: Promise<T>; askedAt: number; before: Kept<T> | null; unanswered: boolean };
+
+/** The last of these that has an answer, or still may have. */
+const lastAnswered = <T>(kept: Kept<T> | null): Kept<T> | null => {
+  let one = kept;
+  while (one?.unanswered) one = one.before;
+  return one;
+};
+
 /** What was asked so lately is as good as asked now: a panel that opens asks twice in a row. */
 export const momentMs = 3_000;
 
@@ -13,7 +23,7 @@ export const momentMs = 3_000;
  */
 export const makeKeptAnswers = <T>(clock: Clock, most: number) => {
   // In the order in which they were asked, so those whose time is over stand first.
-  const kept = new Map<string, { answer: Promise<T>; askedAt: number }>();
+  const kept = new Map<string, Kept<T>>();
 
   const makeRoom = (now: number) => {
     for (const [key, { askedAt }] of kept) {
@@ -30,17 +40,24 @@ export const makeKeptAnswers = <T>(clock: Clock, most: number) => {
     },
     keep(key: string, answer: Promise<T>): void {
       const now = clock.now();
-      const before = kept.get(key);
+      const before = kept.get(key) ?? null;
       kept.delete(key);
       makeRoom(now);
-      const entry = { answer, askedAt: now };
+      const entry: Kept<T> = { answer, askedAt: now, before, unanswered: false };
       kept.set(key, entry);
-      answer.catch((error) => {
-        if (kept.get(key) !== entry) return;
-        kept.delete(key);
-        const unanswered = isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy');
-        if (before && unanswered) kept.set(key, before);
-      });
+      answer.then(
+        () => {
+          entry.before = null;
+        },
+        (error) => {
+          entry.unanswered = true;
+          if (!isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) entry.before = null;
+          if (kept.get(key) !== entry) return;
+          kept.delete(key);
+          const last = lastAnswered(entry.before);
+          if (last) kept.set(key, last);
+        },
+      );
     },
   };
 };
