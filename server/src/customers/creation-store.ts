@@ -1,6 +1,7 @@
 import { and, desc, eq, gte } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/open-database.ts';
+import { attempts, drafts } from '../drafts/tables.ts';
 import type { BooksCustomer } from '../quickbooks/told.ts';
 import type { Lease } from '../writes/lease.ts';
 import {
@@ -60,7 +61,7 @@ export const beginCreation = async (
     (tx) => {
       const now = linkOf(tx, creation);
       const seen = before?.party === creation.party ? before.customerId : undefined;
-      if (now?.customerId !== seen) return null;
+      if (now?.customerId !== seen || isMadeByForm(tx, creation)) return null;
       const begun = insertOpen(tx, creation, lease);
       return begun && isCreation(begun) ? begun : null;
     },
@@ -101,8 +102,26 @@ export const lastCreation = async (
   return last && isCreation(last) ? last : null;
 };
 
-/** Whether one is on its way or being looked into. */
+/** Whether the form of an invoice is creating one, or that is being looked into. */
+const isMadeByForm = (db: Pick<Db, 'select'>, of: PartyInBooks): boolean =>
+  db
+    .select({ party: drafts.party })
+    .from(attempts)
+    .innerJoin(drafts, eq(drafts.id, attempts.draftId))
+    .where(
+      and(
+        eq(attempts.companyId, of.companyId),
+        eq(attempts.realmId, of.realmId),
+        eq(attempts.kind, 'customer'),
+        eq(attempts.state, 'open'),
+      ),
+    )
+    .all()
+    .some(({ party }) => party?.party === of.party && party.partyId === of.partyId);
+
+/** Whether one is on its way or being looked into, from the customer's page or from a form. */
 export const isBeingCreated = async (db: Db, of: PartyInBooks): Promise<boolean> =>
+  isMadeByForm(db, of) ||
   db
     .select({ id: customerChanges.id })
     .from(customerChanges)

@@ -27,6 +27,13 @@ const lost = async (fault: object, typed: { name?: string } = {}) => {
   return desk;
 };
 
+/** A form of the deal whose customer is to be created under another name. */
+const newIn = async (desk: CustomerDesk) => {
+  const form = await desk.form();
+  const choice = { kind: 'new' as const, name: 'Northgate Annexe' };
+  return { ...form, content: { ...form.content, customer: { ...form.content.customer, choice } } };
+};
+
 describe.concurrent('an unanswered new customer', () => {
   test.each([
     ['cut off afterwards', { fault: 'reset-after' }],
@@ -85,6 +92,34 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await desk.createCustomer({ name: 'Somebody Else' }, { place })).toMatchObject({
       status: 200,
     });
+  });
+
+  test('keeps an invoice from creating another for the same organization', async () => {
+    const desk = await lost({ fault: 'reset-before' });
+    const form = await newIn(desk);
+    expect(await desk.create(form)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'customer_busy' } },
+    });
+    expect(await desk.writes()).toBe(1);
+    desk.clock.advance(untilOver);
+    await desk.settleChanges();
+    expect((await desk.create(form)).body.state).toBe('created');
+  });
+
+  test('of an invoice keeps the page from creating another', async () => {
+    const desk = await openCustomerDesk('us', impatient);
+    await desk.unlink();
+    const form = await newIn(desk);
+    await desk.forgetCalls();
+    await desk.fault({ fault: 'reset-before' }, 'customer');
+    expect((await desk.create(form)).body.state).toBe('unknown');
+    expect(await desk.createCustomer()).toMatchObject({
+      status: 409,
+      body: { error: { code: 'customer_busy' } },
+    });
+    expect(await desk.creating()).toBe(true);
+    expect(await desk.writes()).toBe(1);
   });
 
   test('whose name an older customer has was refused for that', async () => {

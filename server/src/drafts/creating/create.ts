@@ -4,6 +4,7 @@ import { booksAsKnown } from '../../books/service.ts';
 import { iso } from '../../clock.ts';
 import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
+import { isBeingCreated } from '../../customers/creation-store.ts';
 import { lastAdded } from '../../invoices/last-added.ts';
 import type { BooksKey } from '../../invoices/mirror/row-statements.ts';
 import type { WireBody } from '../../quickbooks/told.ts';
@@ -23,8 +24,8 @@ type CreateInput = Input<typeof drafts.create>;
 /**
  * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
  * stands; while another draft of the deal is on its way it throws draft_busy, for that one may be this
- * very invoice in another tab, and deal_billed_meanwhile while the user does not know of one that was added
- * to the deal. When nothing fails it makes one write (two when the customer is new) and no read.
+ * very invoice in another tab, deal_billed_meanwhile while the user does not know of one that was added to the
+ * deal, and customer_busy while the new customer of its organization or person is on its way. When nothing fails it makes one write (two when the customer is new) and no read.
  */
 export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
   const connection = await activeConnection(ctx);
@@ -68,9 +69,14 @@ const firstStep = async (
 ): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
   const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), books);
   const customerId = await knownCustomer(ctx, draft, customerBody);
-  return customerId === null
-    ? { kind: 'customer', body: customerBody }
-    : { kind: 'invoice', body: ctx.quickbooks.invoiceBody(draft.content, books, customerId) };
+  if (customerId !== null) {
+    return { kind: 'invoice', body: ctx.quickbooks.invoiceBody(draft.content, books, customerId) };
+  }
+  // On the customer's own page, or with an invoice of another deal.
+  if (draft.party && (await isBeingCreated(ctx.db, { ...draft, ...draft.party }))) {
+    throw new AppError('customer_busy');
+  }
+  return { kind: 'customer', body: customerBody };
 };
 
 const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
