@@ -1,3 +1,4 @@
+import { seriousProblems } from '../accessibility.ts';
 import { deactivateCustomer } from '../accountant-page.ts';
 import { customerOn } from '../customer-page.ts';
 import { expect, test } from '../fixtures.ts';
@@ -205,7 +206,7 @@ test('a deal with neither organization nor person says what is missing', async (
   await expect(linkIt).toHaveCount(0);
 });
 
-test('QuickBooks away: the page says so, and shows the customer when asked again', async ({
+test('QuickBooks away: who is linked still shows and can be unlinked, and all comes when asked again', async ({
   connected,
   office,
   company,
@@ -215,6 +216,7 @@ test('QuickBooks away: the page says so, and shows the customer when asked again
   noise.announce(answers(503));
   await link(office, company, '1');
   await connected.openDeal('withoutProducts');
+  await expect(connected.panel.frame.getByRole('button', { name: library })).toBeVisible();
   await office.quickbooks.post('faults', {
     match: { realm: books.realmId },
     fault: 'status',
@@ -223,10 +225,22 @@ test('QuickBooks away: the page says so, and shows the customer when asked again
   });
   await connected.panel.chooseInPanel('Customer');
   const customer = customerOn(connected.page);
-  await expect(customer.frame.getByText('QuickBooks does not answer')).toBeVisible();
+  await expect(customer.notice('QuickBooks does not answer')).toContainText('who is linked');
+  await expect(customer.linked(library)).toContainText('Chosen by Sales Lead');
+  await expect(customer.change).toHaveCount(0);
+  await expect(customer.frame.getByText('Details that differ')).toHaveCount(0);
+  expect(await seriousProblems(connected.page, 'Dealbill modal')).toEqual([]);
+
+  await customer.unlink.click();
+  await connected.confirm('Unlink');
+  await expect(customer.notice(`${library} is no longer linked`)).toBeFocused();
+  await expect(customer.frame.getByText('Not linked to a customer yet')).toBeVisible();
+  await expect(customer.candidate(library)).toHaveCount(0);
+  await expect(customer.createNew).toHaveCount(0);
+
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await customer.button('Try again').click();
-  await expect(customer.linked(library)).toBeVisible();
+  await expect(customer.candidate(library)).toBeVisible();
 });
 
 test('a connection that broke shows the customer as known last, and can be renewed there', async ({

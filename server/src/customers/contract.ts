@@ -61,8 +61,11 @@ const creating = z.object({
 });
 
 const customerLink = z.object({
-  /** `broken`: this is what we knew last; QuickBooks wants a new consent. */
-  connection: z.enum(['active', 'broken']),
+  /**
+   * Unless `active`, this is what we know ourselves: QuickBooks wants a new consent (`broken`) or does
+   * not answer (`away`).
+   */
+  connection: z.enum(['active', 'broken', 'away']),
   /** Whose customer it is; null for a deal with neither organization nor person. */
   party: z
     .object({ of: z.enum(['organization', 'person']), id: z.number().int(), name: z.string() })

@@ -112,6 +112,40 @@ describe.concurrent('who the organization is in QuickBooks', () => {
   });
 });
 
+describe.concurrent('while QuickBooks does not answer', () => {
+  const away = (desk: CustomerDesk) =>
+    desk.fault({ fault: 'status', status: 503, times: 100 }, 'query');
+
+  test('who is linked still shows, and can be unlinked', async () => {
+    const desk = await openCustomerDesk();
+    const { link } = await desk.link();
+    await away(desk);
+    expect(await desk.link()).toMatchObject({
+      connection: 'away',
+      link: { customer: { name: link?.customer.name }, why: 'picked', since: link?.since },
+      differences: [],
+      candidates: [],
+      creating: null,
+      checking: false,
+    });
+    expect(await desk.unlink()).toMatchObject({ connection: 'away', link: null, creating: null });
+    expect((await desk.list()).customer).toBeNull();
+  });
+
+  test('a new customer whose answer was lost is still said to be checked', async () => {
+    const desk = await openCustomerDesk();
+    await desk.unlink();
+    await desk.fault({ fault: 'reset-after' }, 'customer');
+    await desk.createCustomer();
+    await away(desk);
+    expect(await desk.link()).toMatchObject({
+      connection: 'away',
+      link: null,
+      creating: { last: { state: 'checking' } },
+    });
+  });
+});
+
 describe.concurrent('another customer', () => {
   test('is linked instead, and that is written down', async () => {
     const desk = await openCustomerDesk();

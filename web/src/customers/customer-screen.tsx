@@ -35,6 +35,9 @@ export default function CustomerScreen({ place, reconnect }: CustomerScreenProps
       <h1 className={styles.title}>{m.customers_title()}</h1>
       {link.isError ? <StaleNotice error={link.error} again={again} /> : null}
       {shown?.connection === 'broken' ? reconnect(again) : null}
+      {shown?.connection === 'away' && !link.isError ? (
+        <AwayNotice busy={link.isFetching} again={again} />
+      ) : null}
       {shown ? <Found place={place} shown={shown} /> : <CustomerSkeleton />}
     </main>
   );
@@ -50,6 +53,23 @@ function StaleNotice({ error, again }: { error: unknown; again: () => void }) {
       action={<Button onClick={again}>{m.common_try_again()}</Button>}
     >
       {text} {m.common_last_known()}
+    </Notice>
+  );
+}
+
+/** QuickBooks does not answer: what is shown is what we know ourselves. */
+function AwayNotice({ busy, again }: { busy: boolean; again: () => void }) {
+  return (
+    <Notice
+      kind="info"
+      title={m.errors_quickbooks_unavailable_title()}
+      action={
+        <Button busy={busy} onClick={again}>
+          {m.common_try_again()}
+        </Button>
+      }
+    >
+      {m.customers_away_text()}
     </Notice>
   );
 }

@@ -10,10 +10,14 @@ type LinkedDifferencesProps = {
   link: NonNullable<CustomerLink['link']>;
 };
 
-/** What Pipedrive says otherwise than QuickBooks, unless the company wants no such offer. */
+/**
+ * What Pipedrive says otherwise than QuickBooks, unless the company wants no such offer; without QuickBooks
+ * only that the last update is being checked.
+ */
 export function LinkedDifferences({ place, shown, link }: LinkedDifferencesProps) {
   const { connection, offer, differences, checking } = shown;
-  if (connection === 'broken' || link.trouble !== null || !(offer || checking)) return null;
+  const offered = connection === 'active' && offer;
+  if (connection === 'broken' || link.trouble !== null || !(offered || checking)) return null;
   return (
     <section className={styles.part}>
       <h2>{m.customers_differences()}</h2>

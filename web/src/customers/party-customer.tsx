@@ -43,11 +43,15 @@ export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
           creation={creation}
         />
       ) : null}
-      {!link && connection === 'active' && creation.outcome !== 'checking' ? (
+      {!link && creation.outcome !== 'checking' ? (
         <section className={styles.part}>
           <h2>{m.customers_not_linked_title()}</h2>
-          <p className={styles.text}>{m.customers_not_linked_text()}</p>
-          <WhichCustomer place={place} shown={shown} linking={linking} creation={creation} />
+          {connection === 'active' ? (
+            <>
+              <p className={styles.text}>{m.customers_not_linked_text()}</p>
+              <WhichCustomer place={place} shown={shown} linking={linking} creation={creation} />
+            </>
+          ) : null}
         </section>
       ) : null}
     </>

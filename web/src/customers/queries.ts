@@ -2,6 +2,7 @@ import type { Difference } from '@dealbill/server/contract/customers';
 import { type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { PanelPlace } from '../host/read-place.ts';
 import { type Answer, api } from '../lib/api.ts';
+import { ApiError } from '../lib/api-error.ts';
 import { queryClient } from '../lib/query-client.ts';
 
 export type CustomerLink = Answer<'customers', 'link'>;
@@ -9,12 +10,26 @@ export type Details = { address: string; email: string; taxId: string };
 
 export const settlesEveryMs = 4_000;
 
-/** Which QuickBooks customer the place's organization or person is, and what there is to say about it. */
-export const customerLink = (place: PanelPlace) =>
-  queryOptions({
-    queryKey: ['customer-link', place],
-    queryFn: ({ signal }) => api.customers.link({ place }, { signal }),
+const isChecked = ({ checking, creating }: CustomerLink): boolean =>
+  checking || creating?.last?.state === 'checking';
+
+/**
+ * Which QuickBooks customer the place's organization or person is, and what there is to say about it. What
+ * QuickBooks has told stays while it is away, and with it what is being typed and chosen beside it.
+ */
+export const customerLink = (place: PanelPlace) => {
+  const queryKey = ['customer-link', place] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const now = await api.customers.link({ place }, { signal });
+      const before = queryClient.getQueryData<CustomerLink>(queryKey);
+      const lessNow = now.connection === 'away' && before?.connection === 'active';
+      if (lessNow && !isChecked(now)) throw new ApiError('quickbooks_unavailable');
+      return now;
+    },
   });
+};
 
 /** What differs between typed details and a customer; asked again while that one is being checked. */
 export const comparison = (place: PanelPlace, customerId: string, details: Details) =>

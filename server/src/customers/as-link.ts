@@ -1,0 +1,32 @@
+import { iso } from '../clock.ts';
+import type { Ctx } from '../context.ts';
+import { grantOf } from '../install/store.ts';
+import type { BooksCustomerDetails } from '../quickbooks/told.ts';
+import { customerPage } from '../quickbooks/web-links.ts';
+import type { CustomerLink } from './contract.ts';
+import type { CustomerLinkRow } from './store.ts';
+
+/** A link as the page shows it; `customer` null where QuickBooks was not asked, or has none. */
+export const asLink = async (
+  ctx: Ctx,
+  link: CustomerLinkRow,
+  customer: BooksCustomerDetails | null,
+): Promise<NonNullable<CustomerLink['link']>> => {
+  const { webUrl } = ctx.settings.quickbooks;
+  const grant = await grantOf(ctx.db, { companyId: ctx.companyId, userId: link.linkedById });
+  return {
+    customer: {
+      id: link.customerId,
+      // QuickBooks writes "(deleted)" behind the name of an inactive one.
+      name: (customer?.active && customer.name) || link.customerName,
+      email: customer?.email ?? null,
+      address: customer?.address ?? null,
+      currency: customer?.currency ?? null,
+    },
+    why: link.why,
+    linkedBy: grant?.userName ?? '',
+    since: iso(link.linkedAt),
+    openUrl: customerPage({ webUrl, realmId: link.realmId }, link.customerId),
+    trouble: null,
+  };
+};
