@@ -215,3 +215,37 @@ test('an invoice that would come to less than 0 is stopped before the review', a
   await edit.review.click();
   await expect(edit.save).toBeVisible();
 });
+
+test('while QuickBooks does not answer it opens with what was known, says so, and saves nothing', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(503));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await expect(panel.frame.getByText('just now')).toBeVisible();
+  await office.quickbooks.post('faults', {
+    match: { realm: books.realmId },
+    fault: 'status',
+    status: 503,
+    times: 100,
+  });
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  const old = edit.warning('QuickBooks could not be asked just now');
+  await expect(old).toContainText('This is what we knew on', { timeout: 30_000 });
+  await edit.field('Memo').fill('Deliver to the back door');
+  await edit.review.click();
+  await edit.save.click();
+  await expect(modal.getByRole('alert')).toContainText('QuickBooks does not answer', {
+    timeout: 30_000,
+  });
+  await expect(old).toHaveCount(0);
+  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await edit.save.click();
+  await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
+});

@@ -12,7 +12,7 @@ import { EditContext } from './edit-context.ts';
 import { EditFields } from './edit-fields.tsx';
 import { EditFooter } from './edit-footer.tsx';
 import styles from './edit-form.module.css';
-import { EditNotices } from './edit-notices.tsx';
+import { EditNotices, NotFreshNotice } from './edit-notices.tsx';
 import { EditReview } from './edit-review.tsx';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { EditWaiting } from './edit-waiting.tsx';
@@ -102,6 +102,7 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
                 {page.invoice.customerName} · {money(page.invoice.total, page.invoice.currency)}
               </p>
             </header>
+            {page.fresh || notice?.kind === 'failed' ? null : <NotFreshNotice page={page} />}
             <EditNotices notice={notice} page={page} forget={forget} />
             {gone || notice?.kind === 'paid' ? null : <EditWarnings page={page} />}
             {step === 'form' ? (

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../lib/api-error.ts';
 import { wordsFor } from '../../lib/error-words.ts';
+import { fullInstant } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -58,6 +59,15 @@ export function EditNotices({ notice, page, forget }: EditNoticesProps) {
     default:
       return null;
   }
+}
+
+/** What is typed starts from what was known last; saving reads first. */
+export function NotFreshNotice({ page }: { page: InvoicePage }) {
+  return (
+    <Notice kind="warning" title={m.invoices_not_fresh_title()}>
+      {m.invoices_edit_not_fresh_text({ when: fullInstant(page.invoice.readAt) })}
+    </Notice>
+  );
 }
 
 function Failed({ error }: { error: ApiError }) {
