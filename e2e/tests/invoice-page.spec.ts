@@ -117,16 +117,19 @@ test('while QuickBooks does not answer it shows what was known last, and says so
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('just now')).toBeVisible();
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId, path: '/batch$' },
+    match: { realm: books.realmId },
     fault: 'status',
     status: 503,
-    times: 20,
+    times: 100,
   });
   await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
   const notice = modal.getByRole('status').filter({ hasText: 'could not be asked just now' });
   await expect(notice).toContainText('This is what we knew on', { timeout: 30_000 });
   await expect(modal.getByText('Office fit-out, 3rd floor')).toBeVisible();
+  await expect(modal.getByRole('heading', { name: 'No PDF for now' })).toBeVisible();
+  await expect(modal.getByRole('button', { name: 'Try again' })).toHaveCount(1);
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toHaveCount(0);
+  await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });

@@ -12,8 +12,13 @@ type InvoiceNoticesProps = {
   page: InvoicePage;
   underWay: TakingBack | null;
   sendAgain: () => void;
-  readAgain: () => void;
+  /** Absent where another way on stands beside it. */
+  readAgain: (() => void) | undefined;
 };
+
+/** Whether it is told that QuickBooks could not be asked. */
+export const saysNotFresh = ({ page, underWay }: Pick<InvoiceNoticesProps, 'page' | 'underWay'>) =>
+  !(page.fresh || underWay || page.invoice.checking);
 
 /** What one should know of this invoice before all else: at most one thing. */
 export function InvoiceNotices(props: InvoiceNoticesProps) {
@@ -31,12 +36,12 @@ const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps)
       </Notice>
     );
   }
-  if (!page.fresh) {
+  if (saysNotFresh({ page, underWay })) {
     return (
       <Notice
         kind="warning"
         title={m.invoices_not_fresh_title()}
-        action={<Button onClick={readAgain}>{m.common_try_again()}</Button>}
+        action={readAgain ? <Button onClick={readAgain}>{m.common_try_again()}</Button> : null}
       >
         {m.invoices_not_fresh_text({ when: fullInstant(page.invoice.readAt) })}
       </Notice>

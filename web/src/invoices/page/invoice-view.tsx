@@ -5,7 +5,7 @@ import type { InvoicePlace } from '../../host/read-place.ts';
 import { asApiError } from '../../lib/api-error.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorScreen } from '../../ui/error-screen.tsx';
-import { DashedIcon } from '../../ui/icons.tsx';
+import { CloudOffIcon, DashedIcon } from '../../ui/icons.tsx';
 import { Bar, Skeleton } from '../../ui/skeleton.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { fetchPdf } from '../pdf-file.ts';
@@ -14,7 +14,7 @@ import { useUnderWay } from '../under-way.ts';
 import { useSettling } from '../use-settling.ts';
 import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceHeader } from './invoice-header.tsx';
-import { InvoiceNotices } from './invoice-notices.tsx';
+import { InvoiceNotices, saysNotFresh } from './invoice-notices.tsx';
 import styles from './invoice-view.module.css';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
@@ -42,6 +42,14 @@ export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) 
     enabled: !deleted,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const readAgain = () => {
+    page.refetch();
+    if (pdf.isError) pdf.refetch();
+  };
+  const wantsConsent = pdf.isError && asApiError(pdf.error).code === 'connection_broken';
+  // What keeps the figures back keeps back the paper: one message and one button are enough.
+  const toldBeside =
+    page.isError || (page.data !== undefined && saysNotFresh({ page: page.data, underWay }));
   return (
     <main className={styles.view}>
       <InvoiceHeader
@@ -60,14 +68,12 @@ export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) 
                 page={page.data}
                 underWay={underWay}
                 sendAgain={() => show({ show: 'send', place, invoiceId })}
-                readAgain={() => page.refetch()}
+                readAgain={wantsConsent ? undefined : readAgain}
               />
               <InvoiceDetails page={page.data} />
             </>
           ) : null}
-          {page.isError ? (
-            <ErrorScreen error={asApiError(page.error)} retry={() => page.refetch()} />
-          ) : null}
+          {page.isError ? <ErrorScreen error={asApiError(page.error)} retry={readAgain} /> : null}
           {page.isPending ? <PaperSkeleton /> : null}
         </div>
         <div className={styles.paper}>
@@ -76,7 +82,11 @@ export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) 
               {m.invoices_deleted_paper_text()}
             </EmptyState>
           ) : (
-            <Paper file={pdf.data} error={pdf.error} retry={() => pdf.refetch()} />
+            <Paper
+              file={pdf.data}
+              error={pdf.error}
+              retry={toldBeside && !wantsConsent ? undefined : () => pdf.refetch()}
+            />
           )}
         </div>
       </div>
@@ -84,7 +94,12 @@ export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) 
   );
 }
 
-type PaperProps = { file: Blob | undefined; error: Error | null; retry: () => void };
+type PaperProps = {
+  file: Blob | undefined;
+  error: Error | null;
+  /** Absent where the same trouble is told beside it. */
+  retry: (() => void) | undefined;
+};
 
 function Paper({ file, error, retry }: PaperProps) {
   if (file) {
@@ -94,7 +109,13 @@ function Paper({ file, error, retry }: PaperProps) {
       </Suspense>
     );
   }
-  return error ? <ErrorScreen error={asApiError(error)} retry={retry} /> : <PaperSkeleton />;
+  if (!error) return <PaperSkeleton />;
+  if (retry) return <ErrorScreen error={asApiError(error)} retry={retry} />;
+  return (
+    <EmptyState icon={<CloudOffIcon />} title={m.invoices_pdf_away_title()}>
+      {m.invoices_pdf_away_text()}
+    </EmptyState>
+  );
 }
 
 function PaperSkeleton() {
