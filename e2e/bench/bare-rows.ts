@@ -28,6 +28,7 @@ type StoredRow = BareInvoice & {
   customerName: string;
   currency: string;
   issueDate: string;
+  paidOn: string | null;
   readAt: number;
   deals: number;
 };
@@ -37,7 +38,7 @@ const select = `
     i.currency, i.total, i.balance, i.issue_date as issueDate, i.due_date as dueDate,
     i.memo, i.lines_are_zero as linesAreZero, i.deleted, i.email_status as emailStatus,
     i.delivered_at as deliveredAt, i.e_invoice_status as eInvoiceStatus, i.read_at as readAt,
-    i.credited,
+    i.credited, i.paid_on as paidOn,
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
     (select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
@@ -66,6 +67,7 @@ export const bareRows = (databaseFile: string, about: About) => {
     balance: row.balance,
     issueDate: row.issueDate,
     dueDate: row.dueDate,
+    paidOn: row.paidOn,
     status,
     overdue,
     delivery: bareDelivery(row),

@@ -1,3 +1,4 @@
+import { inDays } from '../days.ts';
 import { expect, test } from '../fixtures.ts';
 import { makeInvoice } from '../make-invoice.ts';
 
@@ -8,7 +9,7 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
   accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const { panel } = connected;
+  const { panel, modal } = connected;
   await connected.openDeal('withProducts');
   const row = panel.invoice(number);
   await expect(row).toContainText('Open');
@@ -24,6 +25,13 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
   await panel.refresh.click();
   await expect(row).toContainText('Paid');
   await expect(row).not.toContainText('Partially');
+
+  const today = inDays(0);
+  await expect(row).toContainText(/paid \w+ \d+/);
+  await expect(row).not.toContainText('due');
+  await expect(panel.dueDate(number)).toHaveAttribute('datetime', today);
+  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await expect(modal.getByRole('definition').locator(`time[datetime="${today}"]`)).toHaveCount(2);
 });
 
 test('an invoice past its due date is overdue, and stays so when it is paid in part', async ({

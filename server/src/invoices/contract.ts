@@ -19,6 +19,8 @@ export const invoiceRow = z.object({
   balance: z.string(),
   issueDate: z.string(),
   dueDate: z.string().nullable(),
+  /** When it was paid; null while it is not, and where QuickBooks has not told yet. */
+  paidOn: z.string().nullable(),
   status: z.enum(moneyStatuses),
   /** A partly paid invoice can be late as well. */
   overdue: z.boolean(),

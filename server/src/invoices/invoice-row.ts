@@ -58,6 +58,7 @@ export const invoiceRow = (
     balance: row.balance,
     issueDate: row.issueDate,
     dueDate: row.dueDate,
+    paidOn: row.paidOn,
     status: status.money,
     overdue: status.overdue,
     delivery: status.delivery,

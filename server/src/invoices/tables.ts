@@ -39,6 +39,8 @@ export const invoices = sqliteTable(
     eInvoiceStatus: text('e_invoice_status'),
     /** What credits were applied to it, decimal text; as of the last look that told its payments. */
     credited: text('credited').notNull().default('0.00'),
+    /** When what paid it brought its balance to 0; null while it is open, and where nobody told. */
+    paidOn: text('paid_on'),
     /** All of it, as QuickBooks told it last. */
     facts: text('facts', { mode: 'json' }).$type<BooksInvoice>().notNull(),
     deleted: integer('deleted', { mode: 'boolean' }).notNull().default(false),

@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, lte } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
-import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
+import { mirrorInvoices } from '../invoices/mirror/mirror.ts';
 import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
@@ -38,9 +38,8 @@ export const keepRead = async (
 ): Promise<void> => {
   const { companyId, realmId } = scope;
   db.transaction((tx) => {
-    for (const facts of told.invoices) {
-      mirrorInvoice(tx, { companyId, realmId }, facts, { readAt: told.readAt, how: 'list' });
-    }
+    const reading = { readAt: told.readAt, how: 'list' } as const;
+    mirrorInvoices(tx, { companyId, realmId }, told.invoices, reading);
     tx.insert(listReads)
       .values({ ...scope, ...read })
       .onConflictDoUpdate({

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { StatusFlag } from '../invoices/status-flag.tsx';
-import { fullDate, money, nearDate, plainDate } from '../lib/format.ts';
+import { fullDate, money, plainDate } from '../lib/format.ts';
+import { dueWords, whenDue } from '../lib/when-due.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
 import { linkedWords } from './linking/linked-words.ts';
@@ -93,18 +94,17 @@ export function ListItem(props: ListItemProps) {
   );
 }
 
-/** When what is open is due; nothing where nothing is. */
+/** When what is open is due, or when it was paid; nothing where neither is known. */
 function DueDate({ row, today }: { row: ListRow; today: string }) {
-  const { dueDate, overdue, status } = row;
-  if (!dueDate || !(overdue || status === 'open' || status === 'partially_paid')) return null;
-  const date = nearDate(dueDate, today);
+  const when = whenDue(row, today);
+  if (!when) return null;
   return (
     <time
-      className={overdue ? styles.late : styles.soft}
-      dateTime={dueDate}
-      title={fullDate(dueDate)}
+      className={when.kind === 'late' ? styles.late : styles.soft}
+      dateTime={when.date}
+      title={fullDate(when.date)}
     >
-      {m.links_due({ date })}
+      {dueWords(when)}
     </time>
   );
 }

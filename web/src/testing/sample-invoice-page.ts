@@ -60,6 +60,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     balance: '3100.00',
     issueDate: '2026-11-01',
     dueDate: '2026-12-01',
+    paidOn: null,
     status: 'open',
     overdue: false,
     delivery: 'not_sent',

@@ -1,7 +1,7 @@
 import { writeAudit } from '../../audit/store.ts';
 import type { Doors } from '../../context.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { markDeleted, mirrorInvoice } from '../mirror/mirror.ts';
+import { markDeleted, mirrorInvoices } from '../mirror/mirror.ts';
 import { tracesOf } from './actions/all.ts';
 import { type Change, endChange } from './change-store.ts';
 
@@ -24,7 +24,7 @@ export const changeIsDone = async (
     // A company that keeps one currency may leave it out of the answer to a write.
     else {
       const facts = { ...now, currency: now.currency || currency };
-      mirrorInvoice(tx, { companyId, realmId }, facts, reading);
+      mirrorInvoices(tx, { companyId, realmId }, [facts], reading);
     }
     writeAudit(tx, {
       companyId,

@@ -4,6 +4,8 @@ import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { creditOn } from '../../shared/deal-ledger.ts';
 import { folded } from '../../shared/folded.ts';
 import { dealInvoices, invoices, payments, type readHow } from '../tables.ts';
+import { isPaid, paidOn } from './paid-on.ts';
+import { paymentsInMirror } from './payment-store.ts';
 import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';
 import { linesAreZero } from './status-of-facts.ts';
 
@@ -39,6 +41,7 @@ const stamp = (told: string): number | null => {
 export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
   ...columnsOf(facts),
   credited: '0.00',
+  paidOn: null,
   deleted: false,
   readAt,
   deals: 0,
@@ -61,20 +64,21 @@ const isNewer = (changedAt: number | null, readAt: number) => {
 
 /**
  * Mirrors what QuickBooks told; an answer older than what we have changes nothing. `credited` stays as it
- * was where it is not told.
+ * was where it is not told; `paidOn` does not.
  */
 export const mirrorInvoice = (
   db: Pick<Db, 'insert'>,
   books: BooksKey,
   facts: BooksInvoice,
   { readAt, how }: Reading,
-  more: { deleted?: boolean; credited?: string } = {},
+  more: { deleted?: boolean; credited?: string; paidOn?: string | null } = {},
 ): void => {
   const row = {
     ...books,
     ...columnsOf(facts),
     facts,
     deleted: false,
+    paidOn: null,
     createdAt: stamp(facts.createdAt) ?? readAt,
     // Unknown is older than anything: the next answer that has a stamp counts.
     changedAt: stamp(facts.updatedAt) ?? 0,
@@ -92,6 +96,21 @@ export const mirrorInvoice = (
       setWhere: isNewer(stamp(facts.updatedAt), readAt),
     })
     .run();
+};
+
+/** Mirrors invoices that were told without their payments: of those that are paid, our copies tell when. */
+export const mirrorInvoices = (
+  tx: Tx,
+  books: BooksKey,
+  told: BooksInvoice[],
+  reading: Reading,
+): void => {
+  const ids = new Set(told.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
+  const known = new Map(paymentsInMirror(tx, books, [...ids]).map((one) => [one.id, one]));
+  for (const facts of told) {
+    const paid = facts.paymentIds.flatMap((id) => known.get(id) ?? []);
+    mirrorInvoice(tx, books, facts, reading, { paidOn: paidOn(facts, paid) });
+  }
 };
 
 /** Notes that these were not found any more. */
@@ -141,8 +160,12 @@ export const mirrorLook = async (db: Db, books: BooksKey, look: Look): Promise<v
   const found = new Set(look.found.map((facts) => facts.id));
   const all = look.payments && [...look.payments.read, ...look.payments.known];
   db.transaction((tx) => {
-    for (const facts of look.found) {
-      mirrorInvoice(tx, books, facts, look, all ? { credited: creditOn(facts, all) } : {});
+    if (all === null) mirrorInvoices(tx, books, look.found, look);
+    else {
+      for (const facts of look.found) {
+        const told = { credited: creditOn(facts, all), paidOn: paidOn(facts, all) };
+        mirrorInvoice(tx, books, facts, look, told);
+      }
     }
     markDeleted(
       tx,

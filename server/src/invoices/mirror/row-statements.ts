@@ -30,6 +30,7 @@ export const rowColumns = {
   total: invoices.total,
   balance: invoices.balance,
   credited: invoices.credited,
+  paidOn: invoices.paidOn,
   issueDate: invoices.issueDate,
   dueDate: invoices.dueDate,
   memo: invoices.memo,

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
-import { fullDate, money, nearDate, plainDate } from '../../lib/format.ts';
+import { fullDate, money, plainDate } from '../../lib/format.ts';
+import { type WhenDue, whenDue } from '../../lib/when-due.ts';
 import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
 import { DeliveryMark } from '../delivery-mark.tsx';
@@ -10,10 +11,17 @@ import styles from './invoice-facts.module.css';
 
 type InvoiceFactsProps = { page: InvoicePage; underWay: TakingBack | null };
 
+const dateNames: Record<WhenDue['kind'], () => string> = {
+  paid: m.invoices_paid_date,
+  due: m.invoices_due_date,
+  late: m.invoices_was_due_date,
+};
+
 /** The figures of one invoice, as they stand in QuickBooks. */
 export function InvoiceFacts({ page, underWay }: InvoiceFactsProps) {
   const { invoice, today, termId, terms } = page;
-  const { number, currency, dueDate, issueDate } = invoice;
+  const { number, currency, issueDate } = invoice;
+  const when = whenDue(invoice, today);
   const term = terms.find(({ id }) => id === termId);
   const title = useFocusAfter<HTMLHeadingElement>(underWay !== null);
   useEffect(() => title.current?.focus(), [title]);
@@ -32,10 +40,10 @@ export function InvoiceFacts({ page, underWay }: InvoiceFactsProps) {
             {plainDate(issueDate, today)}
           </time>
         </Fact>
-        {dueDate ? (
-          <Fact name={m.invoices_due_date()}>
-            <time dateTime={dueDate} title={fullDate(dueDate)}>
-              {nearDate(dueDate, today)}
+        {when ? (
+          <Fact name={dateNames[when.kind]()}>
+            <time dateTime={when.date} title={fullDate(when.date)}>
+              {when.shown}
             </time>
           </Fact>
         ) : null}

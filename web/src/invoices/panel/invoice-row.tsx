@@ -1,6 +1,7 @@
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelPlace } from '../../host/read-place.ts';
-import { amount, fullDate, fullInstant, money, nearDate, plainDate } from '../../lib/format.ts';
+import { amount, fullDate, fullInstant, money, plainDate } from '../../lib/format.ts';
+import { dueWords, whenDue } from '../../lib/when-due.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
@@ -21,7 +22,7 @@ type InvoiceRowProps = {
 
 const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
 
-/** One invoice: number, status and total; below them when it is due, how it was sent, what is open. */
+/** One invoice: number, status and total; below them when it is due or was paid, how it was sent, what is open. */
 export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
   const underWay = useUnderWay(invoice.id);
@@ -89,22 +90,24 @@ function ActionWords({ invoice: { checking, notDone }, underWay }: ActionWordsPr
 }
 
 function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
-  const { dueDate, issueDate, overdue } = invoice;
-  if (isOver(invoice)) {
+  const { issueDate } = invoice;
+  const when = whenDue(invoice, today);
+  if (when) {
+    const look = when.kind === 'late' ? styles.late : undefined;
+    return (
+      <time dateTime={when.date} title={fullDate(when.date)} className={look}>
+        {dueWords(when)}
+      </time>
+    );
+  }
+  if (isOver(invoice) || invoice.status === 'paid') {
     return (
       <time dateTime={issueDate} title={fullDate(issueDate)}>
         {m.invoices_issued({ date: plainDate(issueDate, today) })}
       </time>
     );
   }
-  if (!dueDate) return <span>{m.invoices_no_due_date()}</span>;
-  const late = overdue || invoice.status === 'overdue';
-  const date = invoice.status === 'paid' ? plainDate(dueDate, today) : nearDate(dueDate, today);
-  return (
-    <time dateTime={dueDate} title={fullDate(dueDate)} className={late ? styles.late : undefined}>
-      {late ? m.invoices_overdue_since({ date }) : m.invoices_due({ date })}
-    </time>
-  );
+  return <span>{m.invoices_no_due_date()}</span>;
 }
 
 function BalanceWords({ invoice }: { invoice: InvoiceRow }) {

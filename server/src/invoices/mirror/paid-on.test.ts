@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { openInvoiceDesk } from '../../testing/invoice-desk.ts';
+import { paidOn } from './paid-on.ts';
+
+const invoice = {
+  id: '145',
+  total: '100.00',
+  balance: '0.00',
+  deposit: '0.00',
+  issueDate: '2027-03-01',
+  paymentIds: ['301', '302'],
+};
+const payment = (id: string, date: string, amount: string, credit = '0.00') => ({
+  id,
+  date,
+  createdAt: `${date}T10:00:00-07:00`,
+  method: null,
+  reference: null,
+  applied: [
+    { invoiceId: '145', amount, credit },
+    { invoiceId: '7', amount: '5.00', credit: '0.00' },
+  ],
+});
+const both = [payment('302', '2027-03-20', '40.00'), payment('301', '2027-03-11', '60.00')];
+
+describe('when an invoice was paid', () => {
+  const credit = [payment('301', '2027-03-11', '60.00'), payment('302', '2027-03-12', '40', '40')];
+  const cases: [string, Partial<typeof invoice>, typeof both, string | null][] = [
+    ['the last payment', {}, both, '2027-03-20'],
+    ['a credit that covered the rest', {}, credit, '2027-03-12'],
+    ['paid with the invoice itself', { deposit: '100.00' }, [], '2027-03-01'],
+    ['a payment we do not know', {}, both.slice(0, 1), null],
+    ['a payment it does not name', { paymentIds: ['301'] }, both, null],
+    ['a payment without a date', {}, [payment('301', '', '100.00')], null],
+    ['something is open', { balance: '0.01' }, both, null],
+    ['nothing was to be paid', { total: '0.00' }, [], null],
+  ];
+  test.each(cases)('%s', (_, differs, payments, expected) => {
+    expect(paidOn({ ...invoice, ...differs }, payments)).toBe(expected);
+  });
+});
+
+describe.concurrent('the row of an invoice', () => {
+  test('tells when it was paid, from the look that tells its payments', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.credit(40);
+    expect((await desk.refresh()).invoices).toMatchObject([{ balance: '60.00', paidOn: null }]);
+    await desk.pay(60, '2099-01-12');
+    await desk.refresh();
+    await desk.forgetCalls();
+    expect(await desk.row()).toMatchObject({ status: 'paid', paidOn: '2099-01-12' });
+    expect(await desk.calls()).toEqual([]);
+  });
+
+  test('keeps the date through an edit, whose answer tells no payments', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.pay(100, '2026-11-02');
+    const { seen } = await desk.show();
+    const { body } = await desk.act('edit', { seen, changes: { memo: 'Paid by transfer' } });
+    expect(body.invoice).toMatchObject({ status: 'paid', paidOn: '2026-11-02' });
+  });
+
+  test('has none once it is voided', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.pay(100, '2026-11-02');
+    expect((await desk.refresh()).invoices).toMatchObject([{ paidOn: '2026-11-02' }]);
+    await desk.voidInBooks();
+    expect((await desk.refresh()).invoices).toMatchObject([{ status: 'voided', paidOn: null }]);
+  });
+});
