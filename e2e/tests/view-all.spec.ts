@@ -175,6 +175,43 @@ test('who jumps to the end sees the last invoices before those in between are re
   await expect(list.frame.getByText('Choose all 400 shown')).toBeVisible();
 });
 
+test('a page of the list that failed to come is read after Try again', async ({
+  connected,
+  noise,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const wishes = Array.from({ length: 399 }, (_, index) => ({
+    number: `W-${index + 1}`,
+    amount: 10,
+    date: inDays(-index - 1),
+  }));
+  await writeInBooks(office, books, customer, wishes);
+  const { page, panel } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withProducts');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await list.period.selectOption('All dates');
+  await expect(list.count).toContainText(/^400 invoices · as in QuickBooks/);
+
+  let fails = true;
+  noise.announce(answers(429));
+  await page.route('**/api/links/list', (route) =>
+    fails && route.request().postDataJSON().skip > 0
+      ? route.fulfill({ status: 429, json: { error: { code: 'rate_limited' } } })
+      : route.continue(),
+  );
+  const box = list.frame.getByRole('region', { name: 'Invoices' });
+  await box.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(list.button('Try again')).toBeVisible();
+  fails = false;
+  await list.button('Try again').click();
+  await expect(list.row('W-399')).toBeVisible();
+});
+
 test('what is done to an invoice opened from the list shows in its row on coming back', async ({
   connected,
   office,

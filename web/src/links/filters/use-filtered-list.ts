@@ -28,7 +28,7 @@ export const useFilteredList = (place: InvoicePlace) => {
   const list = useInfiniteQuery(invoiceList(place, filters, () => inView.current));
   const first = list.data?.pages[0];
   const reading = useReadingOn(place, first?.period, first?.reading);
-  const { fetchNextPage } = list;
+  const { data, dataUpdatedAt, fetchNextPage } = list;
   return {
     text,
     setText,
@@ -52,12 +52,15 @@ export const useFilteredList = (place: InvoicePlace) => {
     look: useCallback(
       (now: InView) => {
         inView.current = now;
+        // Another function after each reading, also one that brought the same rows: what was looked at
+        // meanwhile may have been left to it.
+        const read = dataUpdatedAt > 0 ? data : undefined;
         // Asked for at every step of a scroll bar: what is under way shall not begin anew.
-        if (list.data && startAfter(place, list.data, now) !== null) {
+        if (read && startAfter(place, read, now) !== null) {
           fetchNextPage({ cancelRefetch: false });
         }
       },
-      [place, list.data, fetchNextPage],
+      [place, data, dataUpdatedAt, fetchNextPage],
     ),
   };
 };
