@@ -1,16 +1,12 @@
-import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
 import { useEffect } from 'react';
 import { place } from '../../host/place.ts';
-import { changesOf, isUnchanged } from './changes-of.ts';
 import type { InvoicePage } from './edit-values.ts';
-import { linesAreLeftOut, takeUp } from './take-up.ts';
+import { type KeptEdit, withTyped } from './take-up.ts';
 
 /**
  * Pipedrive closes its window without asking the page in it. What is typed into an edit waits in the tab
  * until it is saved or given up.
  */
-type KeptEdit = { changes: InvoiceChanges; seen: string };
-
 const nameOf = (invoiceId: string): string => `edit-1/${place.who}/${invoiceId}`;
 
 /** A browser may keep nothing for a page inside another one: then the edit lasts as long as its window. */
@@ -41,15 +37,8 @@ export const useKeptEdit = (invoiceId: string, edit: KeptEdit, nothing: boolean)
   }, [invoiceId, text]);
 };
 
-/**
- * The invoice as it was just read, with what was typed in this tab and neither saved nor given up. What it
- * says by now needs no saving.
- */
+/** The invoice as it was just read, with what was typed in this tab and neither saved nor given up. */
 export const withKept = (page: InvoicePage): InvoicePage => {
   const text = storage()?.getItem(nameOf(page.invoice.id));
-  if (!text || page.unsaved) return page;
-  const { changes, seen }: KeptEdit = JSON.parse(text);
-  const linesFit = seen === page.seen && page.linesCanChange;
-  const kept = { ...page, unsaved: { changes, linesFit } };
-  return isUnchanged(changesOf(page, takeUp(kept))) && !linesAreLeftOut(kept) ? page : kept;
+  return text ? withTyped(page, JSON.parse(text)) : page;
 };

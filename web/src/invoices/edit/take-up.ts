@@ -1,4 +1,6 @@
+import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
 import { m } from '../../words/compiled/messages.js';
+import { changesOf, isUnchanged } from './changes-of.ts';
 import {
   type EditLine,
   type EditValues,
@@ -48,4 +50,19 @@ export const takeUp = (page: InvoicePage): EditValues => {
     ...(termId !== undefined && { termId: termId ?? '' }),
     ...(lines && linesFit && { lines: lines.map((line) => lineOf(line, values.lines)) }),
   };
+};
+
+/** What was typed, and on which state of the invoice. */
+export type KeptEdit = { changes: InvoiceChanges; seen: string };
+
+/**
+ * The invoice with what was typed on it last in this tab, also after an edit that the server knows not to
+ * have happened; where its lines no longer fit, that edit stands if its own do. What the invoice says by
+ * now needs no saving.
+ */
+export const withTyped = (page: InvoicePage, { changes, seen }: KeptEdit): InvoicePage => {
+  const linesFit = seen === page.seen && page.linesCanChange;
+  const typed = { ...page, unsaved: { changes, linesFit } };
+  if (linesAreLeftOut(typed)) return page.unsaved?.linesFit ? page : typed;
+  return isUnchanged(changesOf(page, takeUp(typed))) ? page : typed;
 };
