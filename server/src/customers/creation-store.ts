@@ -12,7 +12,7 @@ import {
   type NewCreation,
   type Party,
 } from './change-store.ts';
-import { type CustomerLinkRow, linkCustomer } from './store.ts';
+import { type CustomerLinkRow, linkCreated } from './store.ts';
 import { customerChanges, customerLinks } from './tables.ts';
 
 /** A change that creates a customer; it knows for whom. */
@@ -77,11 +77,8 @@ export const endCreated = (
 ): Promise<void> =>
   endChange(db, creation, { state: 'done', customerId: id, ...more }, (tx) => {
     const { companyId, realmId, party, partyId, userId, sentAt, dealId } = creation;
-    const link = linkOf(tx, creation);
-    if (!link || link.linkedAt <= sentAt) {
-      const who = { companyId, realmId, party, partyId, linkedById: userId, linkedAt: sentAt };
-      linkCustomer(tx, { ...who, customerId: id, customerName: name, why: 'created' });
-    }
+    const who = { companyId, realmId, party, partyId, linkedById: userId, linkedAt: sentAt };
+    linkCreated(tx, { ...who, customerId: id, customerName: name, why: 'created' });
     const of = { companyId, realmId, userId, dealId, at: sentAt };
     writeAudit(tx, { ...of, action: 'customer_created', subject: id, details: { name } });
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
 import { type CustomerDesk, openCustomerDesk } from '../testing/customer-desk.ts';
+import { impatient, untilOver } from '../testing/sales-desk.ts';
 import { customerLinks } from './tables.ts';
 
 const audited = (desk: CustomerDesk) =>
@@ -62,6 +63,26 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     await desk.create(await desk.form('withoutProducts'));
     expect((await desk.link()).link).toEqual(link);
     expect(audited(desk)).toEqual([]);
+  });
+
+  test.each([
+    ['of an invoice', {}],
+    ['that an invoice creates', { kind: 'new' as const, name: 'Northgate Annexe' }],
+  ])('stays whom somebody linked while the customer %s was being checked', async (_, choice) => {
+    const desk = await openCustomerDesk('us', impatient);
+    await desk.unlink();
+    const form = await desk.form('withoutProducts');
+    const customer = { ...form.content.customer };
+    if ('kind' in choice) customer.choice = choice;
+    await desk.fault({ fault: 'reset-after' }, 'kind' in choice ? 'customer' : 'invoice');
+    const content = { ...form.content, customer };
+    expect((await desk.create({ ...form, content })).body.state).toBe('unknown');
+    desk.clock.advance(1000);
+    await desk.change('4');
+    desk.clock.advance(untilOver);
+    await desk.settle();
+    expect((await desk.status(form.draftId)).body.state).toBe('created');
+    expect((await desk.link()).link?.customer.id).toBe('4');
   });
 
   test('on the company’s list is nobody', async () => {

@@ -22,6 +22,15 @@ export const linkCustomer = (db: Pick<Db, 'insert'>, link: CustomerLinkRow): voi
     .run();
 };
 
+const linkNow = (tx: Pick<Db, 'select'>, link: CustomerLinkRow): CustomerLinkRow | undefined =>
+  tx.select().from(customerLinks).where(byParty(link)).get();
+
+/** Remembers a customer that was created, unless somebody has linked another since it was asked for. */
+export const linkCreated = (tx: Tx, link: CustomerLinkRow): void => {
+  const before = linkNow(tx, link);
+  if (!before || before.linkedAt <= link.linkedAt) linkCustomer(tx, link);
+};
+
 /** The customers that a deal's organization and person were linked to, the organization's first. */
 export const linksOf = async (
   db: Db,
@@ -73,15 +82,16 @@ export const renameLinked = (
 };
 
 /**
- * Says who a party is, whatever was said before, inside a transaction. Who says what it was already changes
- * neither why nor since when: at most the name.
+ * Says who a party is, whatever was said before, inside a transaction; what was said later stands. Who says
+ * what it was already changes neither why nor since when: at most the name.
  */
 export const takeCustomer = (tx: Tx, link: CustomerLinkRow, dealId: number | null): void => {
-  const before = tx.select().from(customerLinks).where(byParty(link)).get();
+  const before = linkNow(tx, link);
   if (before?.customerId === link.customerId) {
     renameLinked(tx, link, link.customerName);
     return;
   }
+  if (before && before.linkedAt > link.linkedAt) return;
   linkCustomer(tx, link);
   writeAudit(tx, {
     companyId: link.companyId,

@@ -72,7 +72,8 @@ export const adoptInvoice = async (
         customerId: choice.id,
         customerName: invoice.customerName || choice.name,
         why: 'picked' as const,
-        ...by,
+        linkedById: draft.userId,
+        linkedAt: attempt.sentAt,
       };
       takeCustomer(tx, link, draft.dealId);
     }

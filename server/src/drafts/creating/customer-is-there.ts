@@ -1,6 +1,6 @@
 import { writeAudit } from '../../audit/store.ts';
 import type { Doors } from '../../context.ts';
-import { linkCustomer } from '../../customers/store.ts';
+import { linkCreated } from '../../customers/store.ts';
 import type { BooksCustomer } from '../../quickbooks/told.ts';
 import type { Books } from '../../shared/books.ts';
 import { leaseFor } from '../../writes/lease.ts';
@@ -29,14 +29,14 @@ export const customerIsThere = (
       customerId: customer.id,
       alongside: (tx) => {
         if (draft.party) {
-          linkCustomer(tx, {
+          linkCreated(tx, {
             ...of,
             ...draft.party,
             customerId: customer.id,
             customerName: customer.name,
             why: 'created',
             linkedById: draft.userId,
-            linkedAt: lease.now,
+            linkedAt: attempt.sentAt,
           });
         }
         writeAudit(tx, {
