@@ -32,7 +32,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   const edit = editOn(modal);
   await edit.field('Due date').fill(inDays(50));
   await edit.field('Memo').fill('Mine');
-  await edit.line(1).getByLabel('Quantity').fill('20');
+  await edit.line(1).getByLabel('Quantity').fill('10');
   const atQuickBooks = await accountant(number);
   await atQuickBooks.changeDueDate(inDays(70));
   await edit.review.click();
@@ -43,13 +43,13 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await expect(edit.change('Due date').getByRole('cell').nth(2)).toHaveText(plain(inDays(50)));
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   await expect(edit.field('Memo')).toHaveValue('Mine');
-  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('10');
 
   await atQuickBooks.receive('100.00');
   await edit.review.click();
   await edit.save.click();
   await expect(edit.warning('Something was paid or credited')).toBeFocused();
-  await expect(modal.getByText('Oak desk 160, 20 × 640.00')).toBeVisible();
+  await expect(modal.getByText('Oak desk 160, 10 × 640.00')).toBeVisible();
   await edit.review.click();
   const back = modal.getByRole('button', { name: 'Put the lines back' });
   await expect(back).toBeFocused();
@@ -126,7 +126,7 @@ test('what could not be saved is taken up again after the window was closed', as
   await panel.choose(number, 'Edit');
   const edit = editOn(modal);
   await edit.field('Memo').fill('Deliver to the back door');
-  await edit.line(1).getByLabel('Quantity').fill('20');
+  await edit.line(1).getByLabel('Quantity').fill('10');
   await edit.review.click();
   await onNextWrite(office, books, { fault: 'reset-before' });
   await edit.save.click();
@@ -141,7 +141,7 @@ test('what could not be saved is taken up again after the window was closed', as
   await panel.choose(number, 'Edit');
   await expect(edit.warning('An earlier change was not saved')).toBeVisible();
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
-  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
+  await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('10');
   await modal.getByRole('button', { name: 'Start from what QuickBooks has' }).click();
   await expect(edit.field('Memo')).toHaveValue('');
   await expect(edit.review).toBeDisabled();

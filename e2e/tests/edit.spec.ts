@@ -80,6 +80,7 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await expect(edit.change('Total before tax')).toContainText(/11,884\.00\sUSD.*14,245\.00\sUSD/);
   await expect(modal.getByText('QuickBooks works out the tax')).toBeVisible();
   await edit.save.click();
+  await connected.confirm('Save anyway');
   await expect(modal.getByText('Sales Lead changed lines')).toBeVisible();
   expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 14245 });
   await connected.closeModal();

@@ -1,3 +1,4 @@
+import { editOn } from '../edit-page.ts';
 import { expect, test } from '../fixtures.ts';
 import type { HostPage } from '../host-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
@@ -43,6 +44,45 @@ test('billing more than the deal is worth asks first; going back keeps all, goin
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await form.frame.getByRole('button', { name: 'Done' }).click();
   await expect(panel.invoices).toHaveCount(2);
+  await expect(panel.frame.getByText("Over the deal's value")).toBeVisible();
+});
+
+test('raising an invoice beyond what the deal is worth asks first; going back keeps all, going on saves', async ({
+  connected,
+  office,
+  company,
+}) => {
+  await makeInvoice(office, company, 'withProducts', part('1884'));
+  const number = await makeInvoice(office, company, 'withProducts', part('9000'));
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.line(1).getByLabel('Price').fill('10000');
+  await edit.review.click();
+  await edit.save.click();
+  // One thousand more is all that is left.
+  await expect(modal.getByText('Sales Lead changed lines')).toBeVisible();
+  await connected.closeModal();
+
+  await panel.choose(number, 'Edit');
+  await edit.line(1).getByLabel('Price').fill('10500');
+  await edit.field('Memo').fill('With the second floor');
+  await edit.review.click();
+  await edit.save.click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(/Bill 500\.00\sUSD more than the deal is worth\?/);
+  await expect(question).toContainText(
+    /“Office fit-out, 3rd floor” is worth 11,884\.00\sUSD, and nothing is left to invoice\. Saving raises this invoice from 10,000\.00\sUSD to 10,500\.00\sUSD before tax\./,
+  );
+  await connected.confirm('Go back');
+  await expect(edit.save).toBeFocused();
+  await expect(edit.change('Memo')).toContainText('With the second floor');
+  await expect(edit.change('Line 1, price')).toContainText(/10,?500/);
+  await edit.save.click();
+  await connected.confirm('Save anyway');
+  await expect(modal.getByText('Memo: With the second floor')).toBeVisible();
+  await connected.closeModal();
   await expect(panel.frame.getByText("Over the deal's value")).toBeVisible();
 });
 

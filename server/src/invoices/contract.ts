@@ -185,6 +185,17 @@ export const invoicePage = z.object({
   seen: z.string(),
   /** What the last edit asked for, when it is known not to have happened; whether its lines still fit. */
   unsaved: z.object({ changes: invoiceChanges, linesFit: z.boolean() }).nullable(),
+  /**
+   * What is left to invoice on the deal it is seen from, this invoice counted, by our own rows; null seen
+   * from elsewhere.
+   */
+  room: z
+    .object({
+      deal: z.string(),
+      value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+      left: z.string().nullable(),
+    })
+    .nullable(),
   /** Nothing is paid yet, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */

@@ -21,6 +21,7 @@ import { mirroredPayments } from './mirror/payment-store.ts';
 import { type BooksKey, invoiceOf, type WholeRow } from './mirror/row-statements.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
+import { roomOnDeal } from './room-on-deal.ts';
 
 /** What the history of an invoice is made of. */
 const told = [
@@ -56,7 +57,8 @@ export const invoicePage = async (
   { place, invoiceId }: { place: Place; invoiceId: string },
 ): Promise<InvoicePage> => {
   const connection = await holderConnection(ctx);
-  const dealIds = dealIdsOf(await visiblePlace(ctx, place));
+  const seen = await visiblePlace(ctx, place);
+  const dealIds = dealIdsOf(seen);
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
   if (!shown) throw new AppError('not_found');
@@ -65,6 +67,7 @@ export const invoicePage = async (
   const around = await aroundRows(ctx, connection);
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
   const payments = await mirroredPayments(ctx.db, books, facts.paymentIds);
+  const deal = (place.of === 'deal' && seen.deals?.[0]) || null;
   const history = await entriesAbout(ctx.db, { ...books, subject: invoiceId, actions: [...told] });
   return {
     invoice: invoiceRow(row, around),
@@ -97,6 +100,7 @@ export const invoicePage = async (
     fresh,
     seen: asSeen(facts),
     unsaved: unsavedEdit(ctx.db, { ...books, invoiceId }, facts),
+    room: deal && { deal: deal.title, ...(await roomOnDeal(ctx, connection, deal)) },
     linesCanChange: linesCanChange(facts),
     today: around.today,
   };

@@ -15,8 +15,22 @@ test('a form knows what is left on its deal as the panel does, without asking Qu
   const value = { amount: '4500', currency: 'USD' };
   expect(await roomAt(desk)).toEqual({ value, left: '4400.00' });
   expect((await desk.list()).ledger.left).toBe('4400.00');
+  await desk.forgetCalls();
+  expect((await desk.show()).room).toEqual({
+    deal: 'Meeting room acoustics',
+    value,
+    left: '4400.00',
+  });
+  expect(await desk.calls()).toEqual(['POST batch']);
   await desk.act('void');
   expect(await roomAt(desk)).toEqual({ value, left: '4500.00' });
+});
+
+test('an invoice seen from elsewhere stands beside no deal', async () => {
+  const desk = await openInvoiceDesk();
+  const input = { place: { of: 'company' }, invoiceId: desk.invoiceId };
+  const { body } = await desk.call(desk.company.holder, 'invoices/show', input);
+  expect(body).toMatchObject({ invoice: { id: desk.invoiceId }, room: null });
 });
 
 test('counting what is billed in its own currency, tax included', async () => {

@@ -96,6 +96,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   fresh: true,
   seen: '3',
   unsaved: null,
+  room: null,
   linesCanChange: true,
   today: '2026-11-21',
   ...differs,

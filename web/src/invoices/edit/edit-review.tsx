@@ -4,22 +4,17 @@ import styles from './edit-form.module.css';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
 import { sameLines } from './same-values.ts';
-import { totalsAfter } from './totals-after.ts';
+import { totalBeside } from './totals-after.ts';
 
 /** What the invoice comes to; without its tax where only QuickBooks works that out. */
 const totalRow = (page: InvoicePage, typed: EditValues): ReviewRow => {
-  const { currency, total } = page.invoice;
-  const { total: after, beforeTax } = totalsAfter(page, typed);
-  if (after !== null) {
-    const [was, is] = [money(total, currency), money(after, currency)];
-    return { key: 'total', name: m.invoices_total(), before: was, after: is };
-  }
-  const was = totalsAfter(page, valuesOf(page)).beforeTax;
+  const { currency } = page.invoice;
+  const { before, after, beforeTax } = totalBeside(page, typed);
   return {
     key: 'total',
-    name: m.invoices_edit_total_before_tax(),
-    before: money(was, currency),
-    after: money(beforeTax, currency),
+    name: beforeTax ? m.invoices_edit_total_before_tax() : m.invoices_total(),
+    before: money(before, currency),
+    after: money(after, currency),
   };
 };
 

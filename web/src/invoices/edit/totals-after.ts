@@ -50,3 +50,14 @@ export const totalsAfter = (page: InvoicePage, { lines }: EditValues): TotalsAft
     total: page.taxed ? null : money(beforeTax),
   };
 };
+
+/** What the invoice comes to now and once its lines are as typed; before tax where QuickBooks works that out. */
+export const totalBeside = (
+  page: InvoicePage,
+  typed: EditValues,
+): { before: string; after: string; beforeTax: boolean } => {
+  const { total, beforeTax } = totalsAfter(page, typed);
+  return total === null
+    ? { before: totalsAfter(page, valuesOf(page)).beforeTax, after: beforeTax, beforeTax: true }
+    : { before: page.invoice.total, after: total, beforeTax: false };
+};

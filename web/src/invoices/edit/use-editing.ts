@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { UseFormReturn } from 'react-hook-form';
+import { confirmInHost } from '../../host/dialogs.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
 import { api } from '../../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../../lib/api-error.ts';
@@ -9,6 +11,7 @@ import { changesOf, isUnchanged } from './changes-of.ts';
 import type { EditValues, InvoicePage } from './edit-values.ts';
 import { forgetEdit } from './kept-edit.ts';
 import { mergeValues } from './merge-values.ts';
+import { overBillingQuestion } from './over-billing-question.ts';
 import { linesAreLeftOut } from './take-up.ts';
 
 /** What is on the screen: the fields, what they change, or what is waited for. */
@@ -45,7 +48,7 @@ type Edit = {
   saved: () => void;
 };
 
-/** Saving: once, honestly, and without losing anything that was typed. */
+/** Saving: once, honestly, asking before too much is billed, and without losing anything that was typed. */
 export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
   const [page, setPage] = useState(opened);
   const [step, setStep] = useState<EditStep>('form');
@@ -100,10 +103,7 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
     else backToForm({ kind: 'failed', error });
   };
 
-  const save = async () => {
-    if (busy.current) return;
-    busy.current = true;
-    setSaving(true);
+  const send = async () => {
     setNotice(null);
     unanswered.current = false;
     const changes = changesOf(page, form.getValues());
@@ -116,8 +116,22 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
     } catch (thrown) {
       await failed(asApiError(thrown));
     }
-    busy.current = false;
-    setSaving(false);
+  };
+
+  const save = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    const stood = document.activeElement;
+    flushSync(() => setSaving(true));
+    try {
+      const question = overBillingQuestion(page, form.getValues());
+      if (question === null || (await confirmInHost(question))) return await send();
+      flushSync(() => setSaving(false));
+      if (stood instanceof HTMLElement) stood.focus();
+    } finally {
+      busy.current = false;
+      setSaving(false);
+    }
   };
 
   useSettling({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
