@@ -10,8 +10,8 @@ const asked = 20;
 
 /**
  * Whose the invoices of a customer are that is no longer there: merging moves all of them to the other
- * customer (Intuit: Customer, merge). Ours of it are read anew; where we have none, those of these deals
- * count. Null when they tell of nobody. Two calls.
+ * customer (Intuit: Customer, merge). Ours of it are read anew; where we have none, those created
+ * here for these deals count: one that was linked by hand may always have been the other's. Null when they tell of nobody. Two calls.
  */
 export const mergedInto = async (
   ctx: Ctx,
@@ -59,7 +59,12 @@ const invoicesOnceOf = (
       ),
     )
     .where(
-      and(standing, inArray(dealInvoices.dealId, dealIds), ne(invoices.customerId, customerId)),
+      and(
+        standing,
+        inArray(dealInvoices.dealId, dealIds),
+        eq(dealInvoices.how, 'created'),
+        ne(invoices.customerId, customerId),
+      ),
     )
     .orderBy(desc(invoices.issueDate))
     .limit(asked)
