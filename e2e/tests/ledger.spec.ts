@@ -1,3 +1,4 @@
+import { seriousProblems } from '../accessibility.ts';
 import { expect, test } from '../fixtures.ts';
 import type { HostPage } from '../host-page.ts';
 import { makeInvoice } from '../make-invoice.ts';
@@ -72,4 +73,27 @@ test('a deal that was given another value shows it after a refresh', async ({
     await connected.panel.refresh.click();
     await expect(ledger).toContainText(/Left to invoice5,500\.00/, { timeout: 500 });
   }).toPass();
+});
+
+test('a deal without a value shows what is billed and paid, and has nothing left to invoice', async ({
+  connected,
+  office,
+  company,
+}) => {
+  await makeInvoice(office, company, 'withProducts', part('500'));
+  const ledger = ledgerOf(connected);
+  await office.pipedrive.post(`deals/${company.deals.withProducts}`, {
+    companyId: company.id,
+    value: null,
+    products: [],
+  });
+  await connected.openDeal('withProducts');
+  await expect(async () => {
+    await connected.panel.refresh.click();
+    await expect(ledger).not.toContainText('Left to invoice', { timeout: 500 });
+  }).toPass();
+  await expect(ledger).not.toContainText('Deal');
+  await expect(ledger).toContainText(/Invoiced 500\.00\sUSD/);
+  await expect(ledger).toContainText(/Open500\.00/);
+  expect(await seriousProblems(connected.page, 'Dealbill panel')).toEqual([]);
 });

@@ -23,7 +23,8 @@ export interface DealView {
   kind: 'deal';
   id: number;
   title: string;
-  value: string;
+  /** Null where nobody typed one. */
+  value: string | null;
   currency: string;
   status: string;
   /** 1 to 5. */
@@ -61,7 +62,7 @@ export function dealView(world: World, deal: Deal): DealView {
     kind: 'deal',
     id: deal.id,
     title: deal.title,
-    value: dealValue(world, deal).toFixed(2),
+    value: dealValue(world, deal)?.toFixed(2) ?? null,
     currency: deal.currency,
     status: deal.status,
     stage: deal.stage_id,

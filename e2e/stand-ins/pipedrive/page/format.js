@@ -5,8 +5,9 @@ export function setLocale(name) {
   locale = name;
 }
 
-/** A decimal string in a currency, in the viewer's manner. */
+/** A decimal string in a currency, in the viewer's manner; a dash where there is none. */
 export function money(amount, currency) {
+  if (amount === null) return '–';
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
 }
 

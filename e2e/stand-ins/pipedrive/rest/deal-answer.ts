@@ -27,7 +27,7 @@ export function dealAnswer(call: Call, deal: Deal): Record<string, unknown> {
   const { company_id: _company, hidden_from: _hidden, value: _value, ...plain } = deal;
   return {
     ...plain,
-    value: dealValue(call.world, deal).toNumber(),
+    value: dealValue(call.world, deal)?.toNumber() ?? null,
     local_won_date: deal.won_time?.slice(0, 10) ?? null,
     local_lost_date: deal.lost_time?.slice(0, 10) ?? null,
     local_close_date: deal.close_time?.slice(0, 10) ?? null,

@@ -26,6 +26,13 @@ describe('a deal, read with the pipedrive package', () => {
     expect((await new v2.DealsApi(second).getDeal({ id })).data?.value).toBe(4500);
   });
 
+  test('has no value where nobody typed one', async () => {
+    const { company, second } = await clientOf();
+    const id = company.deals.withoutProducts ?? 0;
+    await standIn.control('POST', `deals/${id}`, { companyId: company.companyId, value: null });
+    expect((await new v2.DealsApi(second).getDeal({ id })).data?.value).toBeNull();
+  });
+
   test('takes discounts, exclusive tax and disabled rows into its value', async () => {
     const { company, second } = await clientOf();
     const id = company.deals.discountsAndTaxes ?? 0;

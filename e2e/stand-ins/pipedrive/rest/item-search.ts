@@ -34,7 +34,7 @@ function searchable(call: Call) {
         id: deal.id,
         type: 'deal',
         title: deal.title,
-        value: dealValue(world, deal).toNumber(),
+        value: dealValue(world, deal)?.toNumber() ?? null,
         currency: deal.currency,
         status: deal.status,
         owner: { id: deal.owner_id },

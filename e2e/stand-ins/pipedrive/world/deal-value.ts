@@ -24,11 +24,12 @@ export function rowSum(row: DealProduct, withTax: boolean): Big {
 
 /**
  * The deal's value in its own currency: the enabled products less the deal's discounts (percentages of
- * the product total first, then amounts), or the value typed in when there are no products.
+ * the product total first, then amounts), or the value typed in when there are no products; null when
+ * there is none.
  */
-export function dealValue(world: World, deal: Deal): Big {
+export function dealValue(world: World, deal: Deal): Big | null {
   const rows = productsOfDeal(world, deal);
-  if (rows.length === 0) return new Big(deal.value);
+  if (rows.length === 0) return deal.value === null ? null : new Big(deal.value);
   const total = rows
     .filter((row) => row.is_enabled)
     .reduce((sum, row) => sum.plus(rowSum(row, world.settings.sumIncludesTax)), new Big(0));

@@ -35,8 +35,8 @@ export interface Deal {
   company_id: number;
   id: number;
   title: string;
-  /** Its own value; a deal with products is worth what they come to. */
-  value: string;
+  /** Its own value, null where nobody typed one; a deal with products is worth what they come to. */
+  value: string | null;
   currency: string;
   owner_id: number;
   creator_user_id: number;
