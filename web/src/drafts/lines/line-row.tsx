@@ -19,6 +19,9 @@ type LineRowProps = {
 
 const steps: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 
+/** As many characters of an amount have room in their column: up to 9,999,999.99. */
+const inColumn = 12;
+
 /** One line of the invoice; drawn again only when something about it changes. */
 export const LineRow = memo(
   DrawnLine,
@@ -32,6 +35,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
   const { index, errors } = view;
   const number = index + 1;
   const path = `lines.${index}` as const;
+  const amount = view.amount ?? '–';
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
@@ -90,9 +94,9 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
       />
       <LineDiscount view={view} />
       {view.taxed ? <LineTax view={view} /> : null}
-      <div className={styles.amount}>
+      <div className={amount.length > inColumn ? `${styles.amount} ${styles.long}` : styles.amount}>
         <span className={styles.amountLabel}>{m.drafts_line_amount()}</span>
-        <span className="figures">{view.amount ?? '–'}</span>
+        <span className="figures">{amount}</span>
       </div>
       <Button
         look="quiet"

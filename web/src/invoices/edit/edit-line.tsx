@@ -15,6 +15,9 @@ import { amountOf, linesByKey } from './totals-after.ts';
 
 type EditLineRowProps = { index: number; remove: (index: number) => void };
 
+/** As many characters of an amount have room in their column: up to 999,999,999.99. */
+const inColumn = 14;
+
 /** One line: an item with its figures, words alone, or a bundle that can only go. */
 export function EditLineRow({ index, remove }: EditLineRowProps) {
   const { page } = useOpenEdit();
@@ -26,16 +29,15 @@ export function EditLineRow({ index, remove }: EditLineRowProps) {
   const className = coded ? `${styles.line} ${styles.coded}` : styles.line;
   if (!line) return null;
   const total = amountOf(line, linesByKey(page).get(line.id ?? ''));
+  const shown = total === '' ? '–' : amount(total, page.invoice.currency);
   return (
     <fieldset className={className} data-path={path} tabIndex={-1}>
       <legend className={styles.number}>{m.invoices_edit_line({ number })}</legend>
       <LineContent index={index} line={line} />
       {line.kind === 'text' ? null : (
-        <p className={styles.amount}>
+        <p className={shown.length > inColumn ? `${styles.amount} ${styles.long}` : styles.amount}>
           <span className={styles.amountLabel}>{m.invoices_edit_amount()}</span>
-          <span className="figures">
-            {total === '' ? '–' : amount(total, page.invoice.currency)}
-          </span>
+          <span className="figures">{shown}</span>
         </p>
       )}
       <Button
