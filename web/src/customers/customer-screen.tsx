@@ -36,7 +36,7 @@ export default function CustomerScreen({ place, reconnect }: CustomerScreenProps
       {link.isError ? <StaleNotice error={link.error} again={again} /> : null}
       {shown?.connection === 'broken' ? reconnect(again) : null}
       {shown?.connection === 'away' && !link.isError ? (
-        <AwayNotice busy={link.isFetching} again={again} />
+        <AwayNotice linked={shown.link !== null} busy={link.isFetching} again={again} />
       ) : null}
       {shown ? <Found place={place} shown={shown} /> : <CustomerSkeleton />}
     </main>
@@ -57,8 +57,10 @@ function StaleNotice({ error, again }: { error: unknown; again: () => void }) {
   );
 }
 
+type AwayNoticeProps = { linked: boolean; busy: boolean; again: () => void };
+
 /** QuickBooks does not answer: what is shown is what we know ourselves. */
-function AwayNotice({ busy, again }: { busy: boolean; again: () => void }) {
+function AwayNotice({ linked, busy, again }: AwayNoticeProps) {
   return (
     <Notice
       kind="info"
@@ -69,7 +71,7 @@ function AwayNotice({ busy, again }: { busy: boolean; again: () => void }) {
         </Button>
       }
     >
-      {m.customers_away_text()}
+      {linked ? m.customers_away_text() : m.customers_away_unlinked_text()}
     </Notice>
   );
 }

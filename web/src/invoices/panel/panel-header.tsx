@@ -29,6 +29,11 @@ export function PanelHeader(props: PanelHeaderProps) {
           type="button"
           className={customer ? styles.name : `${styles.name} ${styles.nobody}`}
           title={customer}
+          aria-label={
+            customer
+              ? m.customers_show({ name: customer })
+              : m.customers_none_linked_link({ words: m.customers_none_linked() })
+          }
           onClick={() => openModal({ show: 'customer', place })}
         >
           {customer ?? m.customers_none_linked()}
