@@ -10,12 +10,26 @@ export const takingBackWords: Record<TakingBack, () => string> = {
   delete: m.invoices_deleting,
 };
 
-/** What is being found out about an action whose answer was lost. */
-export const checkingWords: Record<Action, () => string> = {
+const checkingWords: Record<Action, () => string> = {
   void: m.invoices_checking_void,
   delete: m.invoices_checking_delete,
   send: m.invoices_checking_send,
   edit: m.invoices_checking_edit,
+};
+
+/**
+ * What is known of an action whose answer was lost: that it is being found out, or what a look in between
+ * has shown already. It stays open until nothing can be on its way any more.
+ */
+export const checkingOf = ({ status }: Pick<InvoiceRow, 'status'>, action: Action) => {
+  const text = m.invoices_checking_text();
+  if (action === 'void' && status === 'voided') {
+    return { title: m.invoices_seen_voided(), text: m.invoices_seen_text() };
+  }
+  if (action === 'delete' && status === 'deleted') {
+    return { title: m.invoices_seen_deleted(), text: null };
+  }
+  return { title: checkingWords[action](), text };
 };
 
 /** That an action did not happen after all. */

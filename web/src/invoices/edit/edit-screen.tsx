@@ -11,7 +11,7 @@ import { ErrorScreen } from '../../ui/error-screen.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { Bar, Skeleton } from '../../ui/skeleton.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { checkingWords } from '../action-words.ts';
+import { checkingOf } from '../action-words.ts';
 import { rereadInvoices } from '../queries.ts';
 import { statusWords } from '../status-flag.tsx';
 import styles from './edit-form.module.css';
@@ -59,7 +59,7 @@ export default function EditScreen({ place, invoiceId, showInvoice, leave }: Edi
 }
 
 const whyNot = ({ invoice }: InvoicePage): string => {
-  if (invoice.checking) return checkingWords[invoice.checking]();
+  if (invoice.checking) return checkingOf(invoice, invoice.checking).title;
   // An open one that takes no change at all is one whose connection is broken.
   if (invoice.status === 'voided' || invoice.status === 'deleted') {
     return m.invoices_edit_not_now_status({ status: statusWords(invoice.status) });

@@ -2,7 +2,7 @@ import { fullInstant } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { checkingWords, notDoneWords, takingBackWords } from '../action-words.ts';
+import { checkingOf, notDoneWords, takingBackWords } from '../action-words.ts';
 import type { TakingBack } from '../under-way.ts';
 import { changedSinceSent } from './changed-since-sent.ts';
 import type { InvoicePage } from './invoice-details.tsx';
@@ -30,9 +30,10 @@ const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps)
   if (underWay) return <Notice kind="info" title={takingBackWords[underWay]()} />;
   const { checking, notDone, can } = page.invoice;
   if (checking) {
+    const { title, text } = checkingOf(page.invoice, checking);
     return (
-      <Notice kind="warning" title={checkingWords[checking]()}>
-        {m.invoices_checking_text()}
+      <Notice kind="warning" title={title}>
+        {text}
       </Notice>
     );
   }

@@ -5,10 +5,10 @@ import { dueWords, whenDue } from '../../lib/when-due.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
-import { checkingWords, notDoneWords, takingBackWords } from '../action-words.ts';
+import { checkingOf, notDoneWords, takingBackWords } from '../action-words.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
-import { StatusFlag } from '../status-flag.tsx';
+import { StatusFlag, statusWords } from '../status-flag.tsx';
 import { type TakingBack, useUnderWay } from '../under-way.ts';
 import styles from './invoice-row.module.css';
 
@@ -33,6 +33,7 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
       ref={row}
       tabIndex={-1}
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
+      aria-label={m.invoices_row({ number, status: statusWords(invoice.status) })}
       title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
     >
       <div className={styles.body}>
@@ -82,9 +83,10 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
 type ActionWordsProps = { invoice: InvoiceRow; underWay: TakingBack | null };
 
 /** What is being done, or being found out about the last action, or that it did not happen. */
-function ActionWords({ invoice: { checking, notDone }, underWay }: ActionWordsProps) {
+function ActionWords({ invoice, underWay }: ActionWordsProps) {
+  const { checking, notDone } = invoice;
   if (underWay) return <p className={styles.soft}>{takingBackWords[underWay]()}</p>;
-  if (checking) return <p className={styles.checking}>{checkingWords[checking]()}</p>;
+  if (checking) return <p className={styles.checking}>{checkingOf(invoice, checking).title}</p>;
   if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
   return null;
 }
