@@ -27,7 +27,7 @@ test('a customer is linked by hand from those that could be meant, and told with
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('withoutProducts');
-  await panel.frame.getByRole('button', { name: 'not linked yet' }).click();
+  await panel.frame.getByRole('button', { name: 'not linked yet: link the customer' }).click();
   await expect(customer.frame.getByText(`Organization in Pipedrive: ${library}`)).toBeVisible();
   await expect(customer.frame.getByText('Same name')).toBeVisible();
   await expect(customer.candidate(library)).not.toBeChecked();
@@ -43,7 +43,7 @@ test('a customer is linked by hand from those that could be meant, and told with
   await expect(customer.notice(`Linked to ${library}`)).toBeFocused();
 
   await connected.closeModal();
-  await expect(panel.frame.getByRole('button', { name: library })).toBeVisible();
+  await expect(panel.frame.getByRole('button', { name: `Show customer ${library}` })).toBeVisible();
   await panel.newInvoice.click();
   await expect(connected.form.frame.getByText(/linked to it before/)).toBeVisible();
 });
