@@ -2,10 +2,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readableLine } from './demo-words.ts';
-import { isFree } from './free-port.ts';
-import { installApp } from './install-app.ts';
 import { deals, users } from './stand-ins/story.ts';
-import { anyPorts, type Ports, startWorld } from './world.ts';
+import { isFree } from './world/free-port.ts';
+import { installApp } from './world/install-app.ts';
+import { anyPorts, type Ports, startWorld } from './world/world.ts';
 
 const { values } = parseArgs({
   options: {

@@ -2,11 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { type AccountantPage, openInBooks } from './accountant-page.ts';
-import { type HostPage, hostOn } from './host-page.ts';
 import { type Noise, watchNoise } from './noise.ts';
-import { type Books, type BooksLike, type Company, type Office, openOffice } from './office.ts';
-import { anyPorts, startWorld, type World } from './world.ts';
+import { type AccountantPage, openInBooks } from './pages/accountant-page.ts';
+import { type HostPage, hostOn } from './pages/host-page.ts';
+import {
+  type Books,
+  type BooksLike,
+  type Company,
+  type Office,
+  openOffice,
+} from './world/office.ts';
+import { anyPorts, startWorld, type World } from './world/world.ts';
 
 type Options = {
   /** What kind of QuickBooks company the test works with, and how it is set up. */

@@ -1,5 +1,5 @@
 import type { Shop } from '../exactly-once/shop.ts';
-import type { Office } from '../office.ts';
+import type { Office } from '../world/office.ts';
 import { type Act, placeOf, type Row } from './acts.ts';
 
 type InBooks = {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { hostOn } from '../host-page.ts';
+import { hostOn } from '../pages/host-page.ts';
 import { atMost, type Figure } from './figure.ts';
 import { callsSince, isWrite, lastOf } from './journals.ts';
 import type { Stage } from './stage.ts';

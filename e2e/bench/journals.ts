@@ -1,4 +1,4 @@
-import type { Control } from '../control.ts';
+import type { Control } from '../world/control.ts';
 
 /** A call as a stand-in's journal has it. */
 export type Call = { n: number; time: string; method: string; path: string; kind?: string };

@@ -1,4 +1,4 @@
-import type { Company, Office } from '../office.ts';
+import type { Company, Office } from '../world/office.ts';
 import { newestNumbers } from './newest-numbers.ts';
 
 /** A deal whose customer has very many invoices in QuickBooks, of which the app has not heard yet. */

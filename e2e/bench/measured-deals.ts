@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { inDays } from '../days.ts';
-import { makeInvoice } from '../make-invoice.ts';
-import type { Books, Company, Office } from '../office.ts';
+import { inDays } from '../arrange/days.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
+import type { Books, Company, Office } from '../world/office.ts';
 
 /** When each invoice was written and falls due, in days from today: late, soon and far, newest last. */
 const dates = [

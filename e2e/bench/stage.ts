@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startUntil } from '../child-process.ts';
-import { type Company, type Office, openOffice } from '../office.ts';
-import { anyPorts, startWorld, type World } from '../world.ts';
+import { startUntil } from '../world/child-process.ts';
+import { type Company, type Office, openOffice } from '../world/office.ts';
+import { anyPorts, startWorld, type World } from '../world/world.ts';
 import type { About } from './bare-rows.ts';
 import { buildBarePage } from './build-bare-page.ts';
 import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';

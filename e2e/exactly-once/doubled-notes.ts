@@ -1,4 +1,4 @@
-import type { Control } from '../control.ts';
+import type { Control } from '../world/control.ts';
 import type { Shop } from './shop.ts';
 
 /** Invoices that a shop's deals carry more than one note about, by their number. */

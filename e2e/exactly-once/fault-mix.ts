@@ -1,4 +1,4 @@
-import type { Control } from '../control.ts';
+import type { Control } from '../world/control.ts';
 
 /** Shares of the writes; what is left over goes well. */
 const onWrites = [

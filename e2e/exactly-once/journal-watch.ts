@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Control } from '../control.ts';
+import type { Control } from '../world/control.ts';
 
 type Entry = { n: number; method: string; fault: string | null; replayed: boolean };
 

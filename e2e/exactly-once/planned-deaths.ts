@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** From the click on *Create* to the kill: the call is on its way by then. */
 const reachesMs = 15;

@@ -1,5 +1,5 @@
-import type { Company, Office } from '../office.ts';
-import type { World } from '../world.ts';
+import type { Company, Office } from '../world/office.ts';
+import type { World } from '../world/world.ts';
 import { type PanelCalls, panelCalls } from './panel-calls.ts';
 import type { SwitchSetting } from './switch-settings.ts';
 

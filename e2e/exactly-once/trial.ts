@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOffice } from '../office.ts';
-import { anyPorts, startWorld } from '../world.ts';
+import { openOffice } from '../world/office.ts';
+import { anyPorts, startWorld } from '../world/world.ts';
 import { atMost } from './at-most.ts';
 import { doubledNotes } from './doubled-notes.ts';
 import { scheduleFaults } from './fault-mix.ts';

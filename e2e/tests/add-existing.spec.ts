@@ -1,9 +1,9 @@
-import { seriousProblems } from '../accessibility.ts';
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { inBooks, writeInBooks } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks, writeInBooks } from '../in-books.ts';
-import { listOn } from '../list-page.ts';
 import { answers } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { listOn } from '../pages/list-page.ts';
 
 test('an invoice written in QuickBooks is found by number, total or date, and added to the deal', async ({
   connected,

@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
-import { seriousProblems } from '../accessibility.ts';
-import { openWindow } from '../connect-window.ts';
-import { customerOn, differencesOn } from '../customer-page.ts';
-import { inDays } from '../days.ts';
-import { editOn } from '../edit-page.ts';
+import { inDays } from '../arrange/days.ts';
+import { writeInBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { writeInBooks } from '../in-books.ts';
-import { listOn } from '../list-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { openWindow } from '../pages/connect-window.ts';
+import { customerOn, differencesOn } from '../pages/customer-page.ts';
+import { editOn } from '../pages/edit-page.ts';
+import { listOn } from '../pages/list-page.ts';
 
 const isClean = async (page: Page, screen: string, frame?: Parameters<typeof seriousProblems>[1]) =>
   expect.soft(await seriousProblems(page, frame), screen).toEqual([]);

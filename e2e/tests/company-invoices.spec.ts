@@ -1,9 +1,9 @@
-import { seriousProblems } from '../accessibility.ts';
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks, writeInBooks } from '../in-books.ts';
-import { listOn } from '../list-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { listOn } from '../pages/list-page.ts';
 
 test("all customers' invoices add up: outstanding, overdue, and how old it is", async ({
   connected,

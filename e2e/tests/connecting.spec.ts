@@ -1,7 +1,7 @@
-import { openWindow } from '../connect-window.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { openWindow } from '../pages/connect-window.ts';
 
 test('cancelling on Intuit’s page connects nothing, and the panel can start again', async ({
   host,

@@ -1,10 +1,10 @@
-import { seriousProblems } from '../accessibility.ts';
-import { deactivateCustomer } from '../accountant-page.ts';
-import { customerOn } from '../customer-page.ts';
+import { allInBooks, customerInBooks, onNextCustomerWrite } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
-import { allInBooks, customerInBooks, onNextCustomerWrite } from '../in-books.ts';
 import { answers } from '../noise.ts';
-import type { Books, Office } from '../office.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { deactivateCustomer } from '../pages/accountant-page.ts';
+import { customerOn } from '../pages/customer-page.ts';
+import type { Books, Office } from '../world/office.ts';
 
 const tenant = 'Garden Studio Tenant';
 const library = 'Northgate Library Trust';

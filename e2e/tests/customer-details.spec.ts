@@ -1,7 +1,7 @@
-import { customerOn, differencesOn } from '../customer-page.ts';
+import { customerInBooks, onNextCustomerWrite } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
-import { customerInBooks, onNextCustomerWrite } from '../in-books.ts';
 import { answers } from '../noise.ts';
+import { customerOn, differencesOn } from '../pages/customer-page.ts';
 
 const library = 'Northgate Library Trust';
 const inPipedrive = { email: 'facilities@northgate.example', taxId: '04-7781200' };

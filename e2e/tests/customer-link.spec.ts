@@ -1,11 +1,11 @@
-import { seriousProblems } from '../accessibility.ts';
-import { deactivateCustomer } from '../accountant-page.ts';
-import { customerOn } from '../customer-page.ts';
+import { customerInBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { customerInBooks } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
-import type { Company, Office } from '../office.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { deactivateCustomer } from '../pages/accountant-page.ts';
+import { customerOn } from '../pages/customer-page.ts';
+import type { Company, Office } from '../world/office.ts';
 
 /** For a deal that has no products of its own. */
 const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '100' }] };

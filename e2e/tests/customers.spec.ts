@@ -1,5 +1,5 @@
+import { allInBooks } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
-import { allInBooks } from '../in-books.ts';
 
 test('a look-alike is shown with its reason, chosen by hand, and remembered', async ({
   connected,

@@ -1,6 +1,6 @@
+import { inBooks, onNextWrite } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks, onNextWrite } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
 
 test('an invoice is deleted after a question that names what happens', async ({

@@ -1,4 +1,4 @@
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
 import { expect, test } from '../fixtures.ts';
 
 type BooksInvoice = Record<string, unknown> & { CustomerRef: { name: string } };

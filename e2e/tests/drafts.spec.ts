@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { hostOn } from '../host-page.ts';
+import { hostOn } from '../pages/host-page.ts';
 
 test('an invoice left half-finished is a draft on the deal, exactly as it was typed', async ({
   connected,

@@ -1,10 +1,10 @@
-import { seriousProblems } from '../accessibility.ts';
-import { inDays } from '../days.ts';
-import { editOn } from '../edit-page.ts';
+import { inDays } from '../arrange/days.ts';
+import { inBooks, onNextWrite } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks, onNextWrite } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { editOn } from '../pages/edit-page.ts';
 
 /** A date as the screens write it, `Dec 6`, with the year when it is not this one. */
 const plain = (date: string): RegExp => {

@@ -1,10 +1,10 @@
-import { seriousProblems } from '../accessibility.ts';
-import { inDays } from '../days.ts';
-import { editOn } from '../edit-page.ts';
+import { inDays } from '../arrange/days.ts';
+import { inBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { editOn } from '../pages/edit-page.ts';
 
 test('term, due date, memo, message and e-mail are changed after a review, and nothing else', async ({
   connected,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { openWindow } from '../connect-window.ts';
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
-import { settingsOn } from '../settings-page.ts';
+import { openWindow } from '../pages/connect-window.ts';
+import { settingsOn } from '../pages/settings-page.ts';
 
 test('from an empty deal to an invoice: install, connect, set preferences, create, see, download', async ({
   host,

@@ -1,8 +1,8 @@
-import { seriousProblems } from '../accessibility.ts';
+import { inBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
 
 test('its number opens an invoice: payments and credits in order, with what was open after each', async ({
   connected,

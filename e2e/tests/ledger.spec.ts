@@ -1,7 +1,7 @@
-import { seriousProblems } from '../accessibility.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import type { HostPage } from '../host-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import type { HostPage } from '../pages/host-page.ts';
 
 const ledgerOf = ({ panel }: HostPage) =>
   panel.frame.getByRole('region', { name: 'What is billed and paid' });

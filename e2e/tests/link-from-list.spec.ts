@@ -1,10 +1,10 @@
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
+import { manyInvoices } from '../arrange/many-invoices.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks, writeInBooks } from '../in-books.ts';
-import { listOn } from '../list-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
-import { manyInvoices } from '../many-invoices.ts';
 import { answers } from '../noise.ts';
+import { listOn } from '../pages/list-page.ts';
 
 test('invoices are linked to the deal and unlinked, one at a time and several at once', async ({
   connected,

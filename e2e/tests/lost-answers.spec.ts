@@ -1,9 +1,9 @@
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { writeInBooks } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
-import type { HostPage } from '../host-page.ts';
-import { writeInBooks } from '../in-books.ts';
 import { answers } from '../noise.ts';
-import type { Books, Office } from '../office.ts';
+import type { HostPage } from '../pages/host-page.ts';
+import type { Books, Office } from '../world/office.ts';
 
 /** Fills the form so far that Create is all that is left. */
 const fillIn = async ({ openDeal, panel, form }: HostPage) => {

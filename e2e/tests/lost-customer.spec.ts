@@ -1,9 +1,9 @@
-import { seriousProblems } from '../accessibility.ts';
-import { deactivateCustomer } from '../accountant-page.ts';
-import { customerOn } from '../customer-page.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { makeInvoice } from '../make-invoice.ts';
-import type { Company, Office } from '../office.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { deactivateCustomer } from '../pages/accountant-page.ts';
+import { customerOn } from '../pages/customer-page.ts';
+import type { Company, Office } from '../world/office.ts';
 
 const library = 'Northgate Library Trust';
 const dental = 'Larkspur Dental Group';

@@ -1,5 +1,5 @@
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
 
 test.describe('with custom transaction numbers on', () => {

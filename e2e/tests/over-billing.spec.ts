@@ -1,8 +1,8 @@
-import { editOn } from '../edit-page.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import type { HostPage } from '../host-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { editOn } from '../pages/edit-page.ts';
+import type { HostPage } from '../pages/host-page.ts';
 
 const part = (amount: string) => ({
   lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { openInBooks } from '../accountant-page.ts';
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { hostOn } from '../host-page.ts';
-import { listOn } from '../list-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
-import type { Company } from '../office.ts';
+import { openInBooks } from '../pages/accountant-page.ts';
+import { hostOn } from '../pages/host-page.ts';
+import { listOn } from '../pages/list-page.ts';
 import { companies, deals, users } from '../stand-ins/story.ts';
+import type { Company } from '../world/office.ts';
 
 // Pictures for the README: `PICTURES=1 pnpm e2e pictures`.
 test.skip(!process.env.PICTURES, 'only on demand');

@@ -1,9 +1,9 @@
-import { seriousProblems } from '../accessibility.ts';
+import { allInBooks, onNextWrite } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import type { HostPage } from '../host-page.ts';
-import { allInBooks, onNextWrite } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import type { HostPage } from '../pages/host-page.ts';
 
 const sendScreen = ({ modal }: HostPage) => ({
   to: modal.getByRole('textbox', { name: 'To', exact: true }),

@@ -1,6 +1,6 @@
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { makeInvoice } from '../make-invoice.ts';
 
 test('what the accountant does in QuickBooks shows after a refresh: paid in part, paid', async ({
   connected,

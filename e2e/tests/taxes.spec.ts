@@ -1,7 +1,7 @@
-import { editOn } from '../edit-page.ts';
+import { inBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
+import { editOn } from '../pages/edit-page.ts';
 
 /** `20.0% S` in British books. */
 const standardRate = '2';

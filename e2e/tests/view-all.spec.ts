@@ -1,12 +1,12 @@
-import { seriousProblems } from '../accessibility.ts';
-import { inDays } from '../days.ts';
+import { inDays } from '../arrange/days.ts';
+import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
+import { manyInvoices } from '../arrange/many-invoices.ts';
 import { expect, test } from '../fixtures.ts';
-import { inBooks, writeInBooks } from '../in-books.ts';
-import { listOn } from '../list-page.ts';
-import { makeInvoice } from '../make-invoice.ts';
-import { manyInvoices } from '../many-invoices.ts';
 import { answers } from '../noise.ts';
-import type { Books, Company, Office } from '../office.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { listOn } from '../pages/list-page.ts';
+import type { Books, Company, Office } from '../world/office.ts';
 
 test("the customer's invoices are searched, filtered by status and by a period that is remembered", async ({
   connected,

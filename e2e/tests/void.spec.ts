@@ -1,6 +1,6 @@
+import { allInBooks, inBooks, onNextWrite } from '../arrange/in-books.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { allInBooks, inBooks, onNextWrite } from '../in-books.ts';
-import { makeInvoice } from '../make-invoice.ts';
 import { answers } from '../noise.ts';
 
 test('a partly paid invoice is voided: it is said what stays, and kept as credit', async ({

@@ -6,14 +6,14 @@ import type { Place } from '../invoices/contract.ts';
 import { dealIdsOf, type SeenPlace } from '../invoices/place.ts';
 import { softly } from '../softly.ts';
 import { asLink } from './as-link.ts';
-import { type Buyer, candidatesFor } from './candidates.ts';
 import { isBeingChanged } from './change-store.ts';
 import type { CustomerLink } from './contract.ts';
-import { differencesBetween } from './differences.ts';
-import { newCustomerPage } from './new-customer-page.ts';
+import { newCustomerPage } from './creating/new-customer-page.ts';
+import { type Buyer, candidatesFor } from './matching/candidates.ts';
+import { otherFirst, whatBecame } from './matching/what-became.ts';
 import type { PlaceDetails } from './place-details.ts';
 import { type CustomerLinkRow, renameLinked } from './store.ts';
-import { otherFirst, whatBecame } from './what-became.ts';
+import { differencesBetween } from './updating/differences.ts';
 
 /** What is known before QuickBooks is asked. */
 export type BeforeBooks = {

@@ -9,9 +9,9 @@ import { softly } from '../softly.ts';
 import { asLink } from './as-link.ts';
 import { isBeingChanged } from './change-store.ts';
 import type { CustomerLink } from './contract.ts';
+import { newCustomerPage } from './creating/new-customer-page.ts';
 import { type BeforeBooks, type InBooks, linkInBooks } from './link-in-books.ts';
 import { linkAt, partiesAt } from './linked-customer.ts';
-import { newCustomerPage } from './new-customer-page.ts';
 import { placeDetails } from './place-details.ts';
 
 /**

@@ -4,8 +4,8 @@ import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
-import { candidatesFor } from './candidates.ts';
 import type { Candidate, CustomerRow } from './contract.ts';
+import { candidatesFor } from './matching/candidates.ts';
 import { linkCustomer, linksOf } from './store.ts';
 
 let test_: TestApp;

@@ -5,16 +5,16 @@ import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import { visiblePlace } from '../invoices/place.ts';
 import { preferencesOf } from '../preferences/service.ts';
-import { candidatesFor } from './candidates.ts';
 import { isBeingChanged } from './change-store.ts';
 import type { customers } from './contract.ts';
-import { createCustomer } from './create-customer.ts';
-import { isBeingCreated } from './creation-store.ts';
-import { differencesBetween } from './differences.ts';
+import { createCustomer } from './creating/create-customer.ts';
+import { isBeingCreated } from './creating/creation-store.ts';
 import { customerLinkAt } from './link-page.ts';
 import { partiesAt } from './linked-customer.ts';
+import { candidatesFor } from './matching/candidates.ts';
 import { changeLink, removeLink } from './pick.ts';
-import { updateCustomer } from './update-customer.ts';
+import { differencesBetween } from './updating/differences.ts';
+import { updateCustomer } from './updating/update-customer.ts';
 
 const pageSize = 50;
 

@@ -10,10 +10,10 @@ import {
   takeChange,
   waitingChanges,
 } from './change-store.ts';
-import { type Creation, endCreated, isCreation } from './creation-store.ts';
-import { differencesBetween } from './differences.ts';
-import { endUpdate } from './end-update.ts';
-import { lookForOurs, nameTaken } from './judge-creation.ts';
+import { type Creation, endCreated, isCreation } from './creating/creation-store.ts';
+import { lookForOurs, nameTaken } from './creating/judge-creation.ts';
+import { differencesBetween } from './updating/differences.ts';
+import { endUpdate } from './updating/end-update.ts';
 
 const kept = { waiting: waitingChanges, take: takeChange, release: releaseChange };
 

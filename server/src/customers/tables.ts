@@ -10,7 +10,7 @@ import {
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
 import type { Fault } from '../quickbooks/answer.ts';
 import type { WireBody } from '../quickbooks/told.ts';
-import type { Details } from './differences.ts';
+import type { Details } from './updating/differences.ts';
 
 /** Which QuickBooks customer an organization or a person is, and why we think so. */
 export const customerLinks = sqliteTable(

@@ -1,6 +1,6 @@
 import type { CustomerLink, customers } from '../customers/contract.ts';
-import type { Details } from '../customers/differences.ts';
 import { settleCustomerChanges } from '../customers/settle-changes.ts';
+import type { Details } from '../customers/updating/differences.ts';
 import type { Place } from '../invoices/contract.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { Output } from '../shared/contract.ts';

@@ -4,7 +4,7 @@ import { booksAsKnown } from '../../books/service.ts';
 import { iso } from '../../clock.ts';
 import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
-import { isBeingCreated } from '../../customers/creation-store.ts';
+import { isBeingCreated } from '../../customers/creating/creation-store.ts';
 import { lastAdded } from '../../invoices/last-added.ts';
 import type { BooksKey } from '../../invoices/mirror/row-statements.ts';
 import type { WireBody } from '../../quickbooks/told.ts';

@@ -1,9 +1,9 @@
 import { realmOf } from '../../books/realm-of.ts';
 import type { HolderConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
-import { candidatesFor, type LostCustomer } from '../../customers/candidates.ts';
 import type { Candidate } from '../../customers/contract.ts';
-import { otherFirst, whatBecame } from '../../customers/what-became.ts';
+import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';
+import { otherFirst, whatBecame } from '../../customers/matching/what-became.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../../preferences/contract.ts';
 import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';

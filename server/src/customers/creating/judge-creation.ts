@@ -1,8 +1,8 @@
-import type { Doors } from '../context.ts';
-import type { Fault } from '../quickbooks/answer.ts';
-import type { Realm } from '../quickbooks/gateway.ts';
-import type { BooksCustomer } from '../quickbooks/told.ts';
-import { isOlder } from '../writes/made-since.ts';
+import type { Doors } from '../../context.ts';
+import type { Fault } from '../../quickbooks/answer.ts';
+import type { Realm } from '../../quickbooks/gateway.ts';
+import type { BooksCustomer } from '../../quickbooks/told.ts';
+import { isOlder } from '../../writes/made-since.ts';
 import { type Creation, firstAskedAt, isCreatedForOthers } from './creation-store.ts';
 
 /** What QuickBooks says of a name that is in use (Intuit: error 6240); names are unique in a company. */

@@ -1,17 +1,17 @@
-import { AppError, isAppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
-import type { ChangeAnswer } from '../quickbooks/answer.ts';
-import { readError } from '../quickbooks/calls/read-errors.ts';
-import type { Realm } from '../quickbooks/gateway.ts';
-import type { BooksCustomerDetails } from '../quickbooks/told.ts';
-import type { Books } from '../shared/books.ts';
-import { leaseFor } from '../writes/lease.ts';
-import { tidOf } from '../writes/nothing-done.ts';
-import { patiently } from '../writes/patiently.ts';
-import { type CustomerChange, noteSent, releaseChange, requestIdOf } from './change-store.ts';
+import { AppError, isAppError } from '../../app-error.ts';
+import type { Doors } from '../../context.ts';
+import type { ChangeAnswer } from '../../quickbooks/answer.ts';
+import { readError } from '../../quickbooks/calls/read-errors.ts';
+import type { Realm } from '../../quickbooks/gateway.ts';
+import type { BooksCustomerDetails } from '../../quickbooks/told.ts';
+import type { Books } from '../../shared/books.ts';
+import { leaseFor } from '../../writes/lease.ts';
+import { tidOf } from '../../writes/nothing-done.ts';
+import { patiently } from '../../writes/patiently.ts';
+import { type CustomerChange, noteSent, releaseChange, requestIdOf } from '../change-store.ts';
+import { readCustomer } from '../read-customer.ts';
 import { differencesBetween } from './differences.ts';
 import { endUpdate } from './end-update.ts';
-import { readCustomer } from './read-customer.ts';
 
 type OnItsWay = {
   realm: Realm;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../app-error.ts';
-import { realmOf } from '../books/realm-of.ts';
-import { booksAsKnown } from '../books/service.ts';
-import { activeConnection } from '../connection/holder.ts';
-import type { Ctx } from '../context.ts';
-import { visiblePlace } from '../invoices/place.ts';
-import { checkNewCustomer } from '../shared/check-new-customer.ts';
-import type { Input, Output } from '../shared/contract.ts';
-import { leaseFor } from '../writes/lease.ts';
-import type { customers } from './contract.ts';
+import { AppError } from '../../app-error.ts';
+import { realmOf } from '../../books/realm-of.ts';
+import { booksAsKnown } from '../../books/service.ts';
+import { activeConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import { visiblePlace } from '../../invoices/place.ts';
+import { checkNewCustomer } from '../../shared/check-new-customer.ts';
+import type { Input, Output } from '../../shared/contract.ts';
+import { leaseFor } from '../../writes/lease.ts';
+import type { customers } from '../contract.ts';
+import { linkAt } from '../linked-customer.ts';
 import { beginCreation, isBeingCreated } from './creation-store.ts';
-import { linkAt } from './linked-customer.ts';
 import { sendCreation } from './send-creation.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Books, Office } from './office.ts';
+import type { Books, Office } from '../world/office.ts';
 
 type Invoice = {
   Id: string;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { dealInvoices } from '../invoices/tables.ts';
-import { openCustomerDesk } from '../testing/customer-desk.ts';
+import { dealInvoices } from '../../invoices/tables.ts';
+import { openCustomerDesk } from '../../testing/customer-desk.ts';
 
 describe.concurrent('a linked customer that QuickBooks no longer has', () => {
   test.each(['gone', 'inactive'])('because it was merged, %s, tells into whom', async (how) => {

@@ -1,7 +1,7 @@
-import type { HolderConnection } from '../connection/holder.ts';
-import type { Ctx } from '../context.ts';
+import type { HolderConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import type { Candidate, Trouble } from '../contract.ts';
 import { because, type LostCustomer } from './candidates.ts';
-import type { Candidate, Trouble } from './contract.ts';
 import { mergedInto } from './merged-into.ts';
 
 /**

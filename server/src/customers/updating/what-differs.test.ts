@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openCustomerDesk } from '../testing/customer-desk.ts';
+import { openCustomerDesk } from '../../testing/customer-desk.ts';
 
 describe.concurrent('what differs', () => {
   test('is told field by field, as the mapping finds it in Pipedrive', async () => {

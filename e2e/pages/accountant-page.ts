@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { Books, Office } from './office.ts';
-import type { World } from './world.ts';
+import type { Books, Office } from '../world/office.ts';
+import type { World } from '../world/world.ts';
 
 /** QuickBooks as an accountant sees it: the page of one invoice. */
 export type AccountantPage = {

@@ -1,4 +1,4 @@
-import { folded } from '../shared/folded.ts';
+import { folded } from '../../shared/folded.ts';
 
 /** How a firm's name is told apart from its legal form, its accents and its punctuation. Pure. */
 

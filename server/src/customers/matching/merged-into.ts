@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, ne } from 'drizzle-orm';
-import { realmOf } from '../books/realm-of.ts';
-import type { HolderConnection } from '../connection/holder.ts';
-import type { Ctx } from '../context.ts';
-import { dealInvoices, invoices } from '../invoices/tables.ts';
-import type { BooksCustomer } from '../quickbooks/told.ts';
+import { realmOf } from '../../books/realm-of.ts';
+import type { HolderConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import { dealInvoices, invoices } from '../../invoices/tables.ts';
+import type { BooksCustomer } from '../../quickbooks/told.ts';
 
 /** More would tell no more. */
 const asked = 20;

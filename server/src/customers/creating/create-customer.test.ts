@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { auditEntries } from '../audit/tables.ts';
-import { type CustomerDesk, openCustomerDesk } from '../testing/customer-desk.ts';
-import { makeConnectedCompany } from '../testing/make-company.ts';
+import { auditEntries } from '../../audit/tables.ts';
+import { type CustomerDesk, openCustomerDesk } from '../../testing/customer-desk.ts';
+import { makeConnectedCompany } from '../../testing/make-company.ts';
 
 const name = 'Northgate Reading Rooms';
 

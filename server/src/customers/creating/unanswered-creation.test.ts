@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { auditEntries } from '../audit/tables.ts';
-import { buildTestApp } from '../testing/build-test-app.ts';
-import { type CustomerDesk, openCustomerDesk } from '../testing/customer-desk.ts';
-import { impatient, untilOver } from '../testing/sales-desk.ts';
-import { settleCustomerChanges } from './settle-changes.ts';
+import { auditEntries } from '../../audit/tables.ts';
+import { buildTestApp } from '../../testing/build-test-app.ts';
+import { type CustomerDesk, openCustomerDesk } from '../../testing/customer-desk.ts';
+import { impatient, untilOver } from '../../testing/sales-desk.ts';
+import { settleCustomerChanges } from '../settle-changes.ts';
 
 const name = 'Northgate Reading Rooms';
 

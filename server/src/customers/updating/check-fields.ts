@@ -1,7 +1,7 @@
-import type { Books } from '../shared/books.ts';
-import { addressErrors, emailErrors, taxIdErrors } from '../shared/check-customer.ts';
-import { draftLimits } from '../shared/draft-limits.ts';
-import type { FieldErrors } from '../shared/field-problems.ts';
+import type { Books } from '../../shared/books.ts';
+import { addressErrors, emailErrors, taxIdErrors } from '../../shared/check-customer.ts';
+import { draftLimits } from '../../shared/draft-limits.ts';
+import type { FieldErrors } from '../../shared/field-problems.ts';
 import type { Details } from './differences.ts';
 
 /** What QuickBooks would refuse of these details (Intuit: Customer). */

@@ -1,9 +1,9 @@
 import { and, desc, eq, gte } from 'drizzle-orm';
-import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
-import { attempts, drafts } from '../drafts/tables.ts';
-import type { BooksCustomer } from '../quickbooks/told.ts';
-import type { Lease } from '../writes/lease.ts';
+import { writeAudit } from '../../audit/store.ts';
+import type { Db } from '../../db/open-database.ts';
+import { attempts, drafts } from '../../drafts/tables.ts';
+import type { BooksCustomer } from '../../quickbooks/told.ts';
+import type { Lease } from '../../writes/lease.ts';
 import {
   type ChangeEnd,
   type CustomerChange,
@@ -11,9 +11,9 @@ import {
   insertOpen,
   type NewCreation,
   type Party,
-} from './change-store.ts';
-import { type CustomerLinkRow, linkCreated } from './store.ts';
-import { customerChanges, customerLinks } from './tables.ts';
+} from '../change-store.ts';
+import { type CustomerLinkRow, linkCreated } from '../store.ts';
+import { customerChanges, customerLinks } from '../tables.ts';
 
 /** A change that creates a customer; it knows for whom. */
 export type Creation = CustomerChange & Party;

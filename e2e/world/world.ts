@@ -6,7 +6,7 @@ import { type Child, startUntil } from './child-process.ts';
 import { freePorts } from './free-port.ts';
 import { reloaders } from './hot-reload.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 
 export type Ports = { pipedrive: number; quickbooks: number; app: number };
 

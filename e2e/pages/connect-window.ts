@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Books } from './office.ts';
+import type { Books } from '../world/office.ts';
 
 /** The window in which QuickBooks is connected: our page, then Intuit's, then ours or Pipedrive's. */
 export type ConnectWindow = {

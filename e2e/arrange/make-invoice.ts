@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Company, DealName, Office } from './office.ts';
+import type { Company, DealName, Office } from '../world/office.ts';
 
 type Line = { item: unknown } & Record<string, unknown>;
 type Choice = { kind: 'none' | 'existing' | 'new' };

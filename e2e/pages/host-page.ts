@@ -1,9 +1,9 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
+import type { Company, DealName } from '../world/office.ts';
+import type { World } from '../world/world.ts';
 import { type FormPage, formOn } from './form-page.ts';
-import type { Company, DealName } from './office.ts';
 import { type PanelPage, panelOn } from './panel-page.ts';
 import { type SettingsPage, settingsOn } from './settings-page.ts';
-import type { World } from './world.ts';
 
 /** Pipedrive as a person sees it, with the app's frames in it. */
 export type HostPage = {

@@ -1,5 +1,5 @@
-import type { Fault } from '../quickbooks/answer.ts';
-import type { FieldError } from '../shared/error-body.ts';
+import type { Fault } from '../../quickbooks/answer.ts';
+import type { FieldError } from '../../shared/error-body.ts';
 
 type Told = Pick<Fault, 'code' | 'element' | 'said'>;
 

@@ -1,6 +1,6 @@
-import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
-import { type ChangeEnd, type CustomerChange, endChange } from './change-store.ts';
+import { writeAudit } from '../../audit/store.ts';
+import type { Db } from '../../db/open-database.ts';
+import { type ChangeEnd, type CustomerChange, endChange } from '../change-store.ts';
 
 /** Ends an update of a customer; one that happened is written into the audit log with it. */
 export const endUpdate = (db: Db, change: CustomerChange, end: ChangeEnd): Promise<void> =>

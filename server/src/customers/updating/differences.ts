@@ -1,5 +1,5 @@
-import type { BooksCustomerDetails } from '../quickbooks/told.ts';
-import type { Difference } from './contract.ts';
+import type { BooksCustomerDetails } from '../../quickbooks/told.ts';
+import type { Difference } from '../contract.ts';
 import { sameAddress } from './same-address.ts';
 
 /** Details as Pipedrive has them; what is left out or empty is not compared. */

@@ -1,11 +1,11 @@
-import { AppError } from '../app-error.ts';
-import { type ConnectedBooks, realmOf } from '../books/realm-of.ts';
-import type { Ctx } from '../context.ts';
-import type { BooksCustomer } from '../quickbooks/told.ts';
+import { AppError } from '../../app-error.ts';
+import { type ConnectedBooks, realmOf } from '../../books/realm-of.ts';
+import type { Ctx } from '../../context.ts';
+import type { BooksCustomer } from '../../quickbooks/told.ts';
+import type { Candidate } from '../contract.ts';
+import { linksOf } from '../store.ts';
 import { alikeFrom, alikeness, tellingPieces } from './alike.ts';
-import type { Candidate } from './contract.ts';
 import { sameName } from './firm-name.ts';
-import { linksOf } from './store.ts';
 
 export type Buyer = {
   organizationId: number | null;

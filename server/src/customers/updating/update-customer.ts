@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../app-error.ts';
-import { realmOf } from '../books/realm-of.ts';
-import { booksAsKnown } from '../books/service.ts';
-import { activeConnection } from '../connection/holder.ts';
-import type { Ctx } from '../context.ts';
-import { visiblePlace } from '../invoices/place.ts';
-import type { Input, Output } from '../shared/contract.ts';
-import { leaseFor } from '../writes/lease.ts';
-import { beginChange, isBeingChanged } from './change-store.ts';
+import { AppError } from '../../app-error.ts';
+import { realmOf } from '../../books/realm-of.ts';
+import { booksAsKnown } from '../../books/service.ts';
+import { activeConnection } from '../../connection/holder.ts';
+import type { Ctx } from '../../context.ts';
+import { visiblePlace } from '../../invoices/place.ts';
+import type { Input, Output } from '../../shared/contract.ts';
+import { leaseFor } from '../../writes/lease.ts';
+import { beginChange, isBeingChanged } from '../change-store.ts';
+import type { customers } from '../contract.ts';
+import { readCustomer } from '../read-customer.ts';
 import { checkFields } from './check-fields.ts';
-import type { customers } from './contract.ts';
 import { type Details, differencesBetween } from './differences.ts';
-import { readCustomer } from './read-customer.ts';
 import { sendChange } from './send-change.ts';
 
 /**

@@ -1,12 +1,12 @@
-import type { Ctx } from '../context.ts';
-import type { Place } from '../invoices/contract.ts';
-import type { SeenPlace } from '../invoices/place.ts';
-import type { Books } from '../shared/books.ts';
-import type { NewCustomer } from '../shared/new-customer.ts';
-import type { CustomerLink } from './contract.ts';
+import type { Ctx } from '../../context.ts';
+import type { Place } from '../../invoices/contract.ts';
+import type { SeenPlace } from '../../invoices/place.ts';
+import type { Books } from '../../shared/books.ts';
+import type { NewCustomer } from '../../shared/new-customer.ts';
+import type { CustomerLink } from '../contract.ts';
+import type { PlaceDetails } from '../place-details.ts';
 import { creationProblems } from './creation-problems.ts';
 import { type Creation, lastCreation } from './creation-store.ts';
-import type { PlaceDetails } from './place-details.ts';
 
 /** How long what was typed for a customer that came to nothing stays in the form. */
 const keptForMs = 24 * 60 * 60_000;

@@ -1,7 +1,7 @@
+import type { Books, Company, Office } from '../world/office.ts';
 import { inDays } from './days.ts';
 import { inBooks, writeInBooks } from './in-books.ts';
 import { makeInvoice } from './make-invoice.ts';
-import type { Books, Company, Office } from './office.ts';
 
 /** One invoice made from the deal, and four that an accountant wrote for the same customer. */
 export const manyInvoices = async (
