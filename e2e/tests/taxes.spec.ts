@@ -56,6 +56,7 @@ test.describe('in the United Kingdom', () => {
     await edit.review.click();
     await expect(edit.change('Line 2, tax')).toContainText(/20\.0% S.*0\.0% Z/);
     await edit.save.click();
+    await connected.confirm('Save anyway');
     // 20 % of 9,040 and 5 % of 85, on top of 11,969.
     await expect(modal.getByText('13,781.25').first()).toBeVisible();
     expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 13781.25 });
