@@ -97,3 +97,33 @@ test('a deal without a value shows what is billed and paid, and has nothing left
   await expect(ledger).toContainText(/Open500\.00/);
   expect(await seriousProblems(connected.page, 'Dealbill panel')).toEqual([]);
 });
+
+test.describe('where an invoice has VAT', () => {
+  test.use({ booksLike: 'uk' });
+
+  test('a deal whose value was typed is counted with tax once the settings say so', async ({
+    connected,
+    office,
+    company,
+  }) => {
+    const { settings } = connected;
+    await office.pipedrive.post(`deals/${company.deals.withProducts}`, {
+      companyId: company.id,
+      value: '1200',
+      products: [],
+    });
+    await makeInvoice(office, company, 'withProducts', { ...part('1000'), taxCodeId: '2' });
+    const ledger = ledgerOf(connected);
+    await connected.openDeal('withProducts');
+    await expect(ledger).toContainText(/Left to invoice200\.00/);
+    await expect(ledger).toContainText(/1,000\.00\sUSD invoiced before tax\. Left to invoice/);
+
+    await connected.openSettings();
+    await settings.frame.getByRole('checkbox', { name: 'Deal values include tax' }).check();
+    await settings.save.click();
+    await expect(settings.state).toHaveText(/^Saved/);
+    await connected.openDeal('withProducts');
+    await expect(ledger).toContainText(/Left to invoice0\.00/);
+    await expect(ledger).toContainText('Left to invoice is counted with tax (company setting).');
+  });
+});

@@ -30,10 +30,15 @@ test.describe('in the United Kingdom', () => {
     await expect(form.totals).toContainText('1,536.00');
     await expect(form.totals).toContainText('142.20');
     await expect(form.totals).toContainText('13,562.20');
+    // The deal's value is without tax, and so is what is left of it.
+    await expect(form.totals).toContainText(/Left to invoice after this0\.00\sUSD/);
+    await expect(form.totals).toContainText('Left to invoice is counted without tax');
     await form.create.click();
-    await connected.confirm('Create anyway');
     await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
     await expect(form.frame.getByText('13,562.20 USD')).toBeVisible();
+    await form.frame.getByRole('button', { name: 'Done' }).click();
+    await expect(panel.frame.getByText(/^11,884\.00\sUSD invoiced before tax\./)).toBeVisible();
+    await expect(panel.frame.getByText("Over the deal's value")).toHaveCount(0);
   });
 
   test('the VAT of lines is changed afterwards, and QuickBooks works it out anew', async ({
@@ -108,7 +113,6 @@ test.describe('in the United States without automated sales tax', () => {
     await expect(form.totals).toContainText('841.92');
     await expect(form.totals).toContainText('12,725.92');
     await form.create.click();
-    await connected.confirm('Create anyway');
     await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
   });
 });

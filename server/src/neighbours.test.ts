@@ -82,6 +82,7 @@ const calls = (): Calls => {
     invoices: {
       list: { place },
       refresh: { place },
+      ledger: { dealId },
       show: one,
       known: one,
       edit: { ...one, seen: '0', changes: { memo: 'x' } },

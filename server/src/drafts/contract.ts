@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { candidate, trouble } from '../customers/contract.ts';
-import { invoiceRow } from '../invoices/contract.ts';
+import { dealRoom, invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { books } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
@@ -57,12 +57,6 @@ export const draftStatus = z.object({
   notCreated: z.boolean(),
   /** In state `choose`. */
   found: z.array(invoiceRow),
-});
-
-/** What of the deal is left to invoice, by our own rows: as the panel's ledger says it. */
-const dealRoom = z.object({
-  value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
-  left: z.string().nullable(),
 });
 
 export const draftForm = z.object({

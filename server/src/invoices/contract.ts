@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { taxCode, term } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
+import { valueBases } from '../shared/deal-value-basis.ts';
 import { invoiceChanges } from '../shared/invoice-changes.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
 
@@ -16,6 +17,8 @@ export const invoiceRow = z.object({
   currency: z.string(),
   /** Decimal text in `currency`. */
   total: z.string(),
+  /** The part of `total` that is sales tax. */
+  tax: z.string(),
   balance: z.string(),
   issueDate: z.string(),
   dueDate: z.string().nullable(),
@@ -57,6 +60,8 @@ const ledgerRow = z.object({
   currency: z.string(),
   /** Sum of the invoices as billed, voided and deleted ones left out. */
   invoiced: z.string(),
+  /** `invoiced` without its sales tax. */
+  beforeTax: z.string(),
   paid: z.string(),
   /** Credits applied to them: billed, but never to be paid. */
   credited: z.string(),
@@ -65,13 +70,19 @@ const ledgerRow = z.object({
   overdue: z.string(),
 });
 
-const dealLedger = z.object({
+/** What is left to invoice on a deal, by our own rows. */
+export const dealRoom = z.object({
   /** The deal's value; null while it has none or Pipedrive was not asked yet. */
   value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
-  rows: z.array(ledgerRow),
-  /** value - invoiced + credited, in the deal's currency; negative when more is billed. */
+  /** value - invoiced + credited, in the deal's currency, by `basis`; negative when more is billed. */
   left: z.string().nullable(),
+  /** Whether the deal's value is compared with invoices with or without their tax. */
+  basis: z.enum(valueBases),
+  /** True when the deal's product rows show that; false when the company's setting stands in. */
+  derived: z.boolean(),
 });
+
+const dealLedger = dealRoom.extend({ rows: z.array(ledgerRow) });
 
 export type DealLedger = z.infer<typeof dealLedger>;
 export type LedgerRow = z.infer<typeof ledgerRow>;
@@ -189,13 +200,7 @@ export const invoicePage = z.object({
    * What is left to invoice on the deal it is seen from, this invoice counted, by our own rows; null seen
    * from elsewhere.
    */
-  room: z
-    .object({
-      deal: z.string(),
-      value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
-      left: z.string().nullable(),
-    })
-    .nullable(),
+  room: dealRoom.extend({ deal: z.string() }).nullable(),
   /** Nothing is paid yet, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */
@@ -212,6 +217,11 @@ export const invoices = {
   list: read(z.object({ place: panelPlace }), dealInvoices),
   /** The same after one look at QuickBooks, one call, with the deals as Pipedrive has them now. */
   refresh: read(z.object({ place: panelPlace }), dealInvoices),
+  /**
+   * What is billed of a deal, by our own rows; Pipedrive is asked for the deal's products while it is not
+   * known whether its value includes tax.
+   */
+  ledger: read(z.object({ dealId: z.number().int().positive() }), dealLedger),
   /** One invoice, whole, after a look at QuickBooks. */
   show: read(one, invoicePage),
   /** Its row as we know it. Asks QuickBooks nothing. */

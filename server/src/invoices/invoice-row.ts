@@ -55,6 +55,7 @@ export const invoiceRow = (
     customerName: row.customerName,
     currency: row.currency,
     total: row.total,
+    tax: row.tax,
     balance: row.balance,
     issueDate: row.issueDate,
     dueDate: row.dueDate,

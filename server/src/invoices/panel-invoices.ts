@@ -5,6 +5,7 @@ import { unfinishedDrafts } from '../drafts/store.ts';
 import { dealLedger } from '../shared/deal-ledger.ts';
 import { aroundRows } from './around.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
+import { basisOf } from './deal-basis.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedCustomerName } from './linked-customer-name.ts';
 import { invoicesOfDeals } from './mirror/row-statements.ts';
@@ -23,6 +24,7 @@ export const panelInvoices = async (
   const dealIds = deals.map(({ id }) => id);
   const around = await aroundRows(ctx, connection);
   const rows = await invoicesOfDeals(ctx.db, books, dealIds);
+  const deal = (place.of === 'deal' && deals[0]) || null;
   const drafts = await unfinishedDrafts(ctx.db, books, dealIds);
   const invoices = rows.map((row) => invoiceRow(row, around));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
@@ -38,6 +40,6 @@ export const panelInvoices = async (
     })),
     readAt: rows.length === 0 ? null : iso(Math.min(...rows.map((row) => row.readAt))),
     today: around.today,
-    ledger: dealLedger(billed, (place.of === 'deal' && deals[0]) || null),
+    ledger: dealLedger(billed, deal, await basisOf(ctx, deal)),
   };
 };

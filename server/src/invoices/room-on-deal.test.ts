@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DraftForm } from '../drafts/contract.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
+import type { DealLedger } from './contract.ts';
+import { invoices } from './tables.ts';
 
 /** What the form of the desk's deal, worth 4,500.00, says is left on it. */
 const roomAt = async (desk: Awaited<ReturnType<typeof openInvoiceDesk>>) => {
@@ -13,17 +15,17 @@ const roomAt = async (desk: Awaited<ReturnType<typeof openInvoiceDesk>>) => {
 test('a form knows what is left on its deal as the panel does, without asking QuickBooks for it', async () => {
   const desk = await openInvoiceDesk();
   const value = { amount: '4500', currency: 'USD' };
-  expect(await roomAt(desk)).toEqual({ value, left: '4400.00' });
+  const room = { value, left: '4400.00', basis: 'without_tax', derived: false };
+  expect(await roomAt(desk)).toEqual(room);
   expect((await desk.list()).ledger.left).toBe('4400.00');
   await desk.forgetCalls();
   expect((await desk.show()).room).toEqual({
     deal: 'Meeting room acoustics',
-    value,
-    left: '4400.00',
+    ...room,
   });
   expect(await desk.calls()).toEqual(['POST batch']);
   await desk.act('void');
-  expect(await roomAt(desk)).toEqual({ value, left: '4500.00' });
+  expect(await roomAt(desk)).toEqual({ ...room, left: '4500.00' });
 });
 
 test('an invoice seen from elsewhere stands beside no deal', async () => {
@@ -33,12 +35,65 @@ test('an invoice seen from elsewhere stands beside no deal', async () => {
   expect(body).toMatchObject({ invoice: { id: desk.invoiceId }, room: null });
 });
 
-test('counting what is billed in its own currency, tax included', async () => {
+describe('an invoice of 100.00 and 20.00 tax', () => {
+  type Arranged = { deal?: object; valuesIncludeTax?: boolean };
+
+  /** What is left on the desk's deal, worth 4,500.00 GBP unless it is given rows. */
+  const arranged = async ({ deal = {}, valuesIncludeTax = false }: Arranged) => {
+    const desk = await openInvoiceDesk('uk');
+    const { companyId } = desk.company;
+    await control(desk.doors.settings.pipedrive.oauthUrl, 'POST', `deals/${desk.dealId}`, {
+      companyId,
+      currency: 'GBP',
+      ...deal,
+    });
+    desk.clock.advance(6 * 60_000);
+    const input = { dealId: desk.dealId };
+    const { body: prefs } = await desk.call(desk.company.holder, 'preferences/show', {});
+    const { suggested } = prefs as { suggested: object };
+    await desk.call(desk.company.holder, 'preferences/save', { ...suggested, valuesIncludeTax });
+    const { body } = await desk.call(desk.company.holder, 'invoices/ledger', input);
+    const { rows, ...room } = body as DealLedger;
+    expect(rows).toMatchObject([{ invoiced: '120.00', beforeTax: '100.00' }]);
+    expect((await desk.list()).ledger).toEqual(body);
+    expect(await roomAt(desk)).toEqual(room);
+    expect((await desk.show()).room).toMatchObject(room);
+    return room;
+  };
+
+  const row = { product_id: 9001, quantity: '1', item_price: '1000', tax: '20' };
+
+  test('takes 100.00 of a deal whose value was typed, unless values include tax by the setting', async () => {
+    expect(await arranged({})).toMatchObject({ left: '4400.00', derived: false });
+    expect(await arranged({ valuesIncludeTax: true })).toMatchObject({
+      left: '4380.00',
+      basis: 'with_tax',
+      derived: false,
+    });
+  });
+
+  test('takes 120.00 of a deal whose products add up to its value with tax, else 100.00, whatever the setting', async () => {
+    const inclusive = [{ ...row, item_price: '1200', tax_method: 'inclusive' }];
+    expect(await arranged({ deal: { products: inclusive } })).toMatchObject({
+      value: { amount: '1200' },
+      left: '1080.00',
+      basis: 'with_tax',
+      derived: true,
+    });
+    const untaxed = [{ ...row, tax_method: 'none' }];
+    expect(await arranged({ deal: { products: untaxed }, valuesIncludeTax: true })).toMatchObject({
+      value: { amount: '1000' },
+      left: '900.00',
+      basis: 'without_tax',
+      derived: true,
+    });
+  });
+});
+
+test('rows mirrored before tax was a column are counted by what QuickBooks said of them', async () => {
   const desk = await openInvoiceDesk('uk');
-  expect(await roomAt(desk)).toMatchObject({ left: '4500.00' });
-  const { oauthUrl } = desk.doors.settings.pipedrive;
-  const { companyId } = desk.company;
-  await control(oauthUrl, 'POST', `deals/${desk.dealId}`, { companyId, currency: 'GBP' });
-  desk.clock.advance(6 * 60_000);
-  expect(await roomAt(desk)).toMatchObject({ left: '4380.00' });
+  desk.doors.db.update(invoices).set({ tax: null }).run();
+  expect((await desk.list()).ledger.rows).toMatchObject([
+    { invoiced: '120.00', beforeTax: '100.00' },
+  ]);
 });

@@ -2,29 +2,39 @@ import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { DealRoom } from '../shared/beside-deal.ts';
-import { type BilledInvoice, dealLedger } from '../shared/deal-ledger.ts';
+import { type BilledInvoice, type DealLedger, dealLedger } from '../shared/deal-ledger.ts';
 import type { Decimal } from '../shared/money.ts';
 import { aroundRows } from './around.ts';
 import type { InvoiceRow } from './contract.ts';
+import { basisOf } from './deal-basis.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { invoicesOfDeals } from './mirror/row-statements.ts';
 
 /** A row of the panel as the ledger counts it, with the credit on it. */
 export const billedInvoice = (
-  { currency, total, balance, status, overdue }: InvoiceRow,
+  { currency, total, tax, balance, status, overdue }: InvoiceRow,
   credited: Decimal,
-): BilledInvoice => ({ currency, total, balance, credited, status, overdue });
+): BilledInvoice => ({ currency, total, tax, balance, credited, status, overdue });
 
-/** What of the deal is left to invoice, as the panel's ledger says it; from our own rows alone. */
+/** What is billed and paid of the deal, from our own rows alone. */
+export const ledgerOfDeal = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  deal: Deal,
+): Promise<DealLedger> => {
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  const around = await aroundRows(ctx, connection);
+  const rows = await invoicesOfDeals(ctx.db, books, [deal.id]);
+  const billed = rows.map((row) => billedInvoice(invoiceRow(row, around), row.credited));
+  return dealLedger(billed, deal, await basisOf(ctx, deal));
+};
+
+/** What of the deal is left to invoice, as the panel's ledger says it. */
 export const roomOnDeal = async (
   ctx: Ctx,
   connection: HolderConnection,
   deal: Deal,
 ): Promise<DealRoom> => {
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const around = await aroundRows(ctx, connection);
-  const rows = await invoicesOfDeals(ctx.db, books, [deal.id]);
-  const billed = rows.map((row) => billedInvoice(invoiceRow(row, around), row.credited));
-  const { value, left } = dealLedger(billed, deal);
-  return { value, left };
+  const { rows: _, ...room } = await ledgerOfDeal(ctx, connection, deal);
+  return room;
 };

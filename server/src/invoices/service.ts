@@ -1,17 +1,31 @@
 import { activeConnection, holderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
 import { deleting } from './changes/actions/delete.ts';
 import { editing } from './changes/actions/edit.ts';
 import { sending } from './changes/actions/send.ts';
 import { voiding } from './changes/actions/void.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
-import type { invoices } from './contract.ts';
+import type { invoices, PanelPlace } from './contract.ts';
+import { deriveBasis } from './deal-basis.ts';
 import { invoicePage } from './invoice-page.ts';
 import { knownInvoice } from './known-invoice.ts';
 import { lookAt } from './mirror/look.ts';
-import { invoicesOfDeals } from './mirror/row-statements.ts';
+import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
 import { panelInvoices } from './panel-invoices.ts';
-import { panelPlaceNow, visiblePanelPlace } from './place.ts';
+import { panelPlaceNow, type SeenPanelPlace, visiblePanelPlace } from './place.ts';
+import { ledgerOfDeal } from './room-on-deal.ts';
+
+/** Without tax on any invoice it makes no difference whether the deal's value includes it. */
+const deriveTaxedBasis = async (
+  ctx: Ctx,
+  place: PanelPlace,
+  { deals: [deal] }: SeenPanelPlace,
+  rows: StoredRow[],
+): Promise<void> => {
+  const taxed = rows.some(({ tax }) => Number(tax) !== 0);
+  if (place.of === 'deal' && deal && taxed) await deriveBasis(ctx, deal);
+};
 
 export const invoicesService: Service<typeof invoices> = {
   async list(ctx, { place }) {
@@ -24,8 +38,19 @@ export const invoicesService: Service<typeof invoices> = {
     const seen = await panelPlaceNow(ctx, place);
     const books = { companyId: ctx.companyId, realmId: connection.realmId };
     const dealIds = seen.deals.map(({ id }) => id);
-    await lookAt(ctx, connection, await invoicesOfDeals(ctx.db, books, dealIds), 'refresh');
+    const rows = await invoicesOfDeals(ctx.db, books, dealIds);
+    await Promise.all([
+      lookAt(ctx, connection, rows, 'refresh'),
+      deriveTaxedBasis(ctx, place, seen, rows),
+    ]);
     return panelInvoices(ctx, connection, place, seen);
+  },
+
+  async ledger(ctx, { dealId }) {
+    const connection = await holderConnection(ctx);
+    const deal = await ctx.dealCheck(ctx, dealId);
+    await deriveBasis(ctx, deal);
+    return ledgerOfDeal(ctx, connection, deal);
   },
 
   show: invoicePage,

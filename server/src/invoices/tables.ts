@@ -9,6 +9,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, realmId, userId } from '../db/columns.ts';
 import type { BooksInvoice, BooksPayment, WireBody } from '../quickbooks/told.ts';
+import { valueBases } from '../shared/deal-value-basis.ts';
 import type { InvoiceChanges } from '../shared/invoice-changes.ts';
 import { invoiceActions } from './contract.ts';
 
@@ -28,6 +29,8 @@ export const invoices = sqliteTable(
     currency: text('currency').notNull(),
     /** Decimal text in `currency`. */
     total: text('total').notNull(),
+    /** The part of `total` that is sales tax; null in rows mirrored before it was a column: see `facts`. */
+    tax: text('tax'),
     balance: text('balance').notNull(),
     issueDate: text('issue_date').notNull(),
     dueDate: text('due_date'),
@@ -96,6 +99,22 @@ export const dealInvoices = sqliteTable(
     primaryKey({ columns: [table.companyId, table.realmId, table.dealId, table.invoiceId] }),
     index('deals_of_invoice').on(table.companyId, table.realmId, table.invoiceId),
   ],
+);
+
+/** Whether a deal's value includes sales tax, as its product rows showed. */
+export const dealBases = sqliteTable(
+  'deal_bases',
+  {
+    companyId: companyId(),
+    dealId: integer('deal_id').notNull(),
+    /** The value and currency that the rows were compared with. */
+    value: text('value').notNull(),
+    currency: text('currency').notNull(),
+    /** Null where the rows do not add up to the value. */
+    basis: text('basis', { enum: valueBases }),
+    derivedAt: instant('derived_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.dealId] })],
 );
 
 /** What the user wanted. */

@@ -109,6 +109,7 @@ describe('linking', () => {
       {
         currency: 'USD',
         invoiced: '350.50',
+        beforeTax: '350.50',
         paid: '50.50',
         credited: '40.00',
         open: '260.00',

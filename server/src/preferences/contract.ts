@@ -25,6 +25,8 @@ export const savedPreferences = z.object({
   term: termPreference,
   /** Whether to offer updating the customer in QuickBooks where details differ. */
   offerUpdates: z.boolean().default(true),
+  /** Whether the value of a deal includes sales tax, where the deal's products do not show it. */
+  valuesIncludeTax: z.boolean().default(false),
 });
 
 export const mappedField = z.enum(['to', 'address', 'email', 'taxId']);

@@ -42,6 +42,7 @@ const mapped = (): SavedPreferences => ({
   },
   term: { kind: 'days', days: 14 },
   offerUpdates: true,
+  valuesIncludeTax: false,
 });
 
 const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;

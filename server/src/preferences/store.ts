@@ -5,16 +5,16 @@ import { preferences } from './tables.ts';
 
 export type PreferencesRow = typeof preferences.$inferSelect;
 
+const laterChoices = { offerUpdates: true, valuesIncludeTax: false };
+
 /** What this company saved last; null until somebody does. */
 export const readPreferences = async (
   db: Db,
   companyId: number,
 ): Promise<PreferencesRow | null> => {
   const row = db.select().from(preferences).where(eq(preferences.companyId, companyId)).get();
-  // Saved before there was such a choice.
-  return row
-    ? { ...row, saved: { ...row.saved, offerUpdates: row.saved.offerUpdates ?? true } }
-    : null;
+  // What was saved before a choice existed does not name it.
+  return row ? { ...row, saved: { ...laterChoices, ...row.saved } } : null;
 };
 
 /** Replaces the company's preferences and writes who did it, together. */

@@ -21,6 +21,7 @@ export const suggestedPreferences = async (
     mapping: suggestMapping({ organization, person }),
     term: suggestedTerm(books),
     offerUpdates: true,
+    valuesIncludeTax: false,
   };
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BesideDeal, besideDeal } from './beside-deal.ts';
+import type { ValueBasis } from './deal-value-basis.ts';
 
 const value = { amount: '12000.00', currency: 'EUR' };
 const fits = (left: string): BesideDeal => ({ kind: 'counted', left, beyond: null });
@@ -9,6 +10,9 @@ type Case = {
   what: string;
   left: string;
   total: string;
+  /** Tax within the total. */
+  tax?: string;
+  basis?: ValueBasis;
   currency?: string;
   is: BesideDeal;
 };
@@ -22,7 +26,21 @@ const cases: Case[] = [
   { what: 'nothing where too much is billed', left: '-100.00', total: '0.00', is: over('100.00') },
   { what: 'amounts no float can tell', left: '0.30', total: '0.10', is: fits('0.20') },
   { what: 'huge amounts', left: '98765432109.87', total: '0.01', is: fits('98765432109.86') },
-  { what: 'all of it and the tax on it', left: '12000.00', total: '14400.00', is: over('2400.00') },
+  {
+    what: 'all of it and the tax on it',
+    left: '12000.00',
+    total: '14400.00',
+    tax: '2400.00',
+    is: fits('0.00'),
+  },
+  {
+    what: 'all of a value with tax, and the tax on it',
+    left: '12000.00',
+    total: '14400.00',
+    tax: '2400.00',
+    basis: 'with_tax',
+    is: over('2400.00'),
+  },
   {
     what: 'another currency',
     left: '100.00',
@@ -39,11 +57,13 @@ const cases: Case[] = [
   },
 ];
 
-test.each(cases)('billing $what', ({ left, total, currency, is }) => {
-  expect(besideDeal({ value, left }, { currency: currency ?? 'EUR', total })).toEqual(is);
+test.each(cases)('billing $what', ({ left, total, tax = null, currency, basis, is }) => {
+  const room = { value, left, basis: basis ?? 'without_tax', derived: true };
+  expect(besideDeal(room, { currency: currency ?? 'EUR', total, tax })).toEqual(is);
 });
 
 test('a deal without a value measures nothing', () => {
-  const invoice = { currency: 'EUR', total: '5.00' };
-  expect(besideDeal({ value: null, left: null }, invoice)).toEqual({ kind: 'no_value' });
+  const invoice = { currency: 'EUR', total: '5.00', tax: '0.00' };
+  const room = { value: null, left: null, basis: 'with_tax' as const, derived: false };
+  expect(besideDeal(room, invoice)).toEqual({ kind: 'no_value' });
 });

@@ -1,7 +1,9 @@
+import { countedAmount } from './deal-ledger.ts';
+import type { DealBasis } from './deal-value-basis.ts';
 import { Big, type Decimal, money } from './money.ts';
 
-/** What a deal is worth and what of it is still to be invoiced, in its own currency. */
-export type DealRoom = {
+/** What a deal is worth and what of it is still to be invoiced, in its own currency, by `basis`. */
+export type DealRoom = DealBasis & {
   value: { amount: Decimal; currency: string } | null;
   /** Negative when more is billed already. */
   left: Decimal | null;
@@ -21,14 +23,18 @@ export type BesideDeal =
       beyond: Decimal | null;
     };
 
-/** What remains of the deal after one more invoice; `total` leaves out what only QuickBooks knows. */
+/**
+ * What remains of the deal after one more invoice, both with tax or both without. Tax that only QuickBooks
+ * knows is in neither `total` nor `tax`.
+ */
 export const besideDeal = (
-  { value, left }: DealRoom,
-  invoice: { currency: string; total: Decimal },
+  { value, left, basis }: DealRoom,
+  invoice: { currency: string; total: Decimal; tax: Decimal | null },
 ): BesideDeal => {
   if (!value || left === null) return { kind: 'no_value' };
   if (invoice.currency !== value.currency) return { kind: 'other_currency' };
-  const after = new Big(left).minus(invoice.total);
+  const { total, tax } = invoice;
+  const after = new Big(left).minus(countedAmount({ total, tax: tax ?? '0' }, basis));
   const beyond = after.lt(0) ? money(after.abs()) : null;
   return { kind: 'counted', left: money(after), beyond };
 };

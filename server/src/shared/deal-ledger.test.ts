@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BilledInvoice, creditOn, dealLedger } from './deal-ledger.ts';
+import { type BilledInvoice, creditOn, dealLedger as ledgerBy } from './deal-ledger.ts';
+import type { ValueBasis } from './deal-value-basis.ts';
 import { Big, money } from './money.ts';
 
 const invoice = (differs: Partial<BilledInvoice> = {}): BilledInvoice => ({
   currency: 'EUR',
   total: '1000.00',
+  tax: '0.00',
   balance: '1000.00',
   credited: '0.00',
   status: 'open',
@@ -15,12 +17,18 @@ const invoice = (differs: Partial<BilledInvoice> = {}): BilledInvoice => ({
 
 const deal = { value: '12000', currency: 'EUR' };
 
+const counted = { basis: 'without_tax' as ValueBasis, derived: true };
+
+const dealLedger = (invoices: BilledInvoice[], worth: Parameters<typeof ledgerBy>[1]) =>
+  ledgerBy(invoices, worth, counted);
+
 describe('the ledger of a deal', () => {
   test('without invoices has all of its value left', () => {
     expect(dealLedger([], deal)).toEqual({
       value: { amount: '12000', currency: 'EUR' },
       rows: [],
       left: '12000.00',
+      ...counted,
     });
   });
 
@@ -37,6 +45,7 @@ describe('the ledger of a deal', () => {
         {
           currency: 'EUR',
           invoiced: '7500.30',
+          beforeTax: '7500.30',
           paid: '4000.00',
           credited: '0.00',
           open: '3500.30',
@@ -44,6 +53,7 @@ describe('the ledger of a deal', () => {
         },
       ],
       left: '4499.70',
+      ...counted,
     });
   });
 
@@ -66,6 +76,35 @@ describe('the ledger of a deal', () => {
   test('takes no more credit off than is settled: a credit that was taken back is not known yet', () => {
     const some = [invoice({ balance: '900.00', credited: '200.00', status: 'partially_paid' })];
     expect(dealLedger(some, deal).rows).toMatchObject([{ paid: '0.00', credited: '100.00' }]);
+  });
+
+  describe('of which tax is a part', () => {
+    const taxed = invoice({ total: '1200.00', tax: '200.00', balance: '1200.00' });
+    const credited = { ...taxed, balance: '900.00', credited: '300.00' };
+    const left = (some: BilledInvoice, basis: ValueBasis) =>
+      ledgerBy([some], deal, { basis, derived: true });
+
+    test('compares net with net, and gross with gross', () => {
+      expect(left(taxed, 'without_tax')).toMatchObject({
+        rows: [{ invoiced: '1200.00', beforeTax: '1000.00', open: '1200.00' }],
+        left: '11000.00',
+      });
+      expect(left(taxed, 'with_tax')).toMatchObject({
+        rows: [{ invoiced: '1200.00', beforeTax: '1000.00', open: '1200.00' }],
+        left: '10800.00',
+      });
+    });
+
+    test('gives back of a credit what the invoice took, with its tax or without', () => {
+      expect(left(credited, 'without_tax').left).toBe('11250.00');
+      expect(left(credited, 'with_tax').left).toBe('11100.00');
+    });
+
+    test('is worth all of its value again once it is credited whole', () => {
+      const whole = { ...taxed, balance: '0.00', credited: '1200.00' };
+      expect(left(whole, 'without_tax').left).toBe('12000.00');
+      expect(left(whole, 'with_tax').left).toBe('12000.00');
+    });
   });
 
   test('says by how much too much is billed', () => {

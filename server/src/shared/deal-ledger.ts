@@ -1,10 +1,13 @@
+import type { DealBasis, ValueBasis } from './deal-value-basis.ts';
 import type { MoneyStatus } from './invoice-status.ts';
-import { Big, type Decimal, money, sum, zero } from './money.ts';
+import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
 
 /** An invoice as far as the ledger goes; amounts are decimal text in its currency. */
 export type BilledInvoice = {
   currency: string;
   total: Decimal;
+  /** The part of `total` that is sales tax. */
+  tax: Decimal;
   balance: Decimal;
   /** What credits were applied to it. */
   credited: Decimal;
@@ -16,6 +19,8 @@ export type BilledInvoice = {
 export type LedgerRow = {
   currency: string;
   invoiced: Decimal;
+  /** `invoiced` without its sales tax. */
+  beforeTax: Decimal;
   paid: Decimal;
   /** Billed, but never to be paid: credits stand in for the money. */
   credited: Decimal;
@@ -24,11 +29,14 @@ export type LedgerRow = {
   overdue: Decimal;
 };
 
-export type DealLedger = {
+export type DealLedger = DealBasis & {
   value: { amount: Decimal; currency: string } | null;
   /** The deal's own currency first, the others by their code. */
   rows: LedgerRow[];
-  /** value - invoiced + credited in the deal's currency; negative when more is billed. */
+  /**
+   * value - invoiced + credited in the deal's currency, all with tax or all without, as `basis` says;
+   * negative when more is billed.
+   */
   left: Decimal | null;
 };
 
@@ -50,6 +58,12 @@ export const creditOn = (
   );
 };
 
+/** What of an amount counts against a deal's value: all of it, or only what is not tax. */
+export const countedAmount = (
+  { total, tax }: { total: Decimal; tax: Decimal },
+  basis: ValueBasis,
+): Big => (basis === 'with_tax' ? new Big(total) : new Big(total).minus(tax));
+
 const isBilled = ({ status }: BilledInvoice): boolean =>
   status !== 'voided' && status !== 'deleted';
 
@@ -62,11 +76,12 @@ const creditWithin = ({ credited }: BilledInvoice, settled: Big): Big => {
 
 /** Each amount is read once: the panel adds up a ledger whenever it is drawn. */
 const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
-  const all = { invoiced: zero, credited: zero, open: zero, overdue: zero };
+  const all = { invoiced: zero, beforeTax: zero, credited: zero, open: zero, overdue: zero };
   for (const invoice of invoices) {
     const total = new Big(invoice.total);
     const balance = new Big(invoice.balance);
     all.invoiced = all.invoiced.plus(total);
+    all.beforeTax = all.beforeTax.plus(total).minus(invoice.tax);
     all.open = all.open.plus(balance);
     all.credited = all.credited.plus(creditWithin(invoice, total.minus(balance)));
     if (invoice.overdue) all.overdue = all.overdue.plus(balance);
@@ -74,11 +89,21 @@ const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
   return {
     currency,
     invoiced: money(all.invoiced),
+    beforeTax: money(all.beforeTax),
     paid: money(all.invoiced.minus(all.open).minus(all.credited)),
     credited: money(all.credited),
     open: money(all.open),
     overdue: money(all.overdue),
   };
+};
+
+/** What an invoice takes of the deal's value: its amount less its credit, both with tax or both without. */
+const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
+  const total = new Big(invoice.total);
+  const counted = countedAmount(invoice, basis);
+  const credit = creditWithin(invoice, total.minus(invoice.balance));
+  // A credit lowers net and tax in the same proportion.
+  return counted.minus(total.eq(0) ? zero : cents(credit.times(counted).div(total)));
 };
 
 /**
@@ -88,16 +113,18 @@ const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
 export const dealLedger = (
   invoices: BilledInvoice[],
   deal: { value: Decimal | null; currency: string } | null,
+  { basis, derived }: DealBasis,
 ): DealLedger => {
   const worth =
     deal?.value && deal.currency ? { amount: deal.value, currency: deal.currency } : null;
   const value = worth && new Big(worth.amount).gt(0) ? worth : null;
   const first = (currency: string) => (currency === value?.currency ? '' : currency);
-  const rows = [...Map.groupBy(invoices.filter(isBilled), ({ currency }) => currency)]
+  const billed = invoices.filter(isBilled);
+  const rows = [...Map.groupBy(billed, ({ currency }) => currency)]
     .map(([currency, some]) => rowOf(currency, some))
     .sort((a, b) => (first(a.currency) < first(b.currency) ? -1 : 1));
-  if (!value) return { value: null, rows, left: null };
-  const own = rows.find(({ currency }) => currency === value.currency);
-  const left = new Big(value.amount).minus(own?.invoiced ?? 0).plus(own?.credited ?? 0);
-  return { value, rows, left: money(left) };
+  if (!value) return { value: null, rows, left: null, basis, derived };
+  const own = billed.filter(({ currency }) => currency === value.currency);
+  const left = new Big(value.amount).minus(sum(own.map((invoice) => taken(invoice, basis))));
+  return { value, rows, left: money(left), basis, derived };
 };

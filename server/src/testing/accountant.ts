@@ -6,7 +6,11 @@ import type { InvoiceDesk } from './invoice-desk.ts';
 type Line = { Amount: number; LinkedTxn?: { TxnId: string; TxnType: string }[] };
 type Txn = { Id: string; SyncToken: string; TotalAmt: number; CurrencyRef: { value: string } };
 
-export type InvoiceInBooks = Txn & { Balance: number; DueDate: string };
+export type InvoiceInBooks = Txn & {
+  Balance: number;
+  DueDate: string;
+  TxnTaxDetail?: { TotalTax?: number };
+};
 export type PaymentInBooks = Txn & { Line: Line[] };
 
 /** One line without tax, as the API of UK books takes it; `amount` is decimal text. */

@@ -16,6 +16,7 @@ export type ListRow = ListPage['rows'][number];
 export type Period = ListPage['period'];
 /** In the order in which they were read; a param tells how many rows into the list its page starts. */
 export type ReadPages = { pages: ListPage[]; pageParams: unknown[] };
+export type Ledger = Answer<'invoices', 'ledger'>;
 export type DealRow = Answer<'links', 'deals'>['deals'][number];
 export type TotalsRow = Answer<'links', 'totals'>['rows'][number];
 
@@ -98,10 +99,7 @@ export const placeDeals = (place: PanelPlace) =>
 export const dealLedger = (dealId: number) =>
   queryOptions({
     queryKey: ['links-ledger', dealId],
-    queryFn: async ({ signal }) => {
-      const place = { of: 'deal' as const, id: dealId };
-      return (await api.invoices.list({ place }, { signal })).ledger;
-    },
+    queryFn: ({ signal }) => api.invoices.ledger({ dealId }, { signal }),
   });
 
 /** Rows and sums of this place are read again. */

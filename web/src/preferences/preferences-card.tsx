@@ -59,6 +59,21 @@ export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
             {m.preferences_offer_updates_help()}
           </p>
         </div>
+        <div className={styles.term}>
+          <h3>{m.preferences_values_title()}</h3>
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={preferences.valuesIncludeTax}
+              onChange={({ target }) => preferences.setValuesIncludeTax(target.checked)}
+              aria-describedby="values-include-tax-help"
+            />
+            <span>{m.preferences_values_include_tax()}</span>
+          </label>
+          <p id="values-include-tax-help" className={styles.soft}>
+            {m.preferences_values_include_tax_help()}
+          </p>
+        </div>
         {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
       </fieldset>
     </Card>

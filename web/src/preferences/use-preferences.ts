@@ -12,9 +12,14 @@ import { type TypedTerm, termOf, typedTerm } from './typed-term.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-type Edits = { mapping: Partial<Mapping>; term: TypedTerm | null; offerUpdates: boolean | null };
+type Edits = {
+  mapping: Partial<Mapping>;
+  term: TypedTerm | null;
+  offerUpdates: boolean | null;
+  valuesIncludeTax: boolean | null;
+};
 
-const none: Edits = { mapping: {}, term: null, offerUpdates: null };
+const none: Edits = { mapping: {}, term: null, offerUpdates: null, valuesIncludeTax: null };
 
 type Sent = { preferences: SavedPreferences; edits: Edits };
 
@@ -29,8 +34,14 @@ export const usePreferences = (shown: Shown) => {
   const mapping = { ...begun.mapping, ...edits.mapping };
   const term = edits.term ?? typedTerm(begun.term);
   const offerUpdates = edits.offerUpdates ?? begun.offerUpdates;
+  const valuesIncludeTax = edits.valuesIncludeTax ?? begun.valuesIncludeTax;
   const rule = termOf(term);
-  const current: SavedPreferences | null = rule && { mapping, term: rule, offerUpdates };
+  const current: SavedPreferences | null = rule && {
+    mapping,
+    term: rule,
+    offerUpdates,
+    valuesIncludeTax,
+  };
 
   const saving = useMutation({
     // What was sent travels with the call: by the answer, more may have been changed.
@@ -51,6 +62,9 @@ export const usePreferences = (shown: Shown) => {
     setTerm: (typed: TypedTerm) => setEdits((now) => ({ ...now, term: typed })),
     offerUpdates,
     setOfferUpdates: (offer: boolean) => setEdits((now) => ({ ...now, offerUpdates: offer })),
+    valuesIncludeTax,
+    setValuesIncludeTax: (include: boolean) =>
+      setEdits((now) => ({ ...now, valuesIncludeTax: include })),
     changed: !same(current, shown.saved),
     /** Null while something typed cannot be saved. */
     current,

@@ -65,7 +65,7 @@ export const sampleForm: DraftForm = {
   candidates: [],
   lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
-  room: { value: null, left: null },
+  room: { value: null, left: null, basis: 'without_tax', derived: false },
   missingFields: [],
   proposedNumber: '1043',
 };

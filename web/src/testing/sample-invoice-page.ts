@@ -56,6 +56,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     customerId: '58',
     customerName: 'Cedar & Finch Ltd',
     currency: 'USD',
+    tax: '0.00',
     total: '3100.00',
     balance: '3100.00',
     issueDate: '2026-11-01',

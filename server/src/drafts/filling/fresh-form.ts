@@ -3,6 +3,7 @@ import { booksOf } from '../../books/service.ts';
 import { iso, todayIn } from '../../clock.ts';
 import type { HolderConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
+import { storeBasis } from '../../invoices/deal-basis.ts';
 import { roomOnDeal } from '../../invoices/room-on-deal.ts';
 import { itemsForProducts } from '../../items/items-for-products.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
@@ -24,6 +25,7 @@ export const freshForm = async (
     ctx.pipedrive.dealDiscounts(ctx, deal.id),
     nextNumber(ctx, connection, books),
   ]);
+  await storeBasis(ctx, deal, products, discounts);
   const { missing, ...customer } = around.details;
   const content = fillFromDeal({
     deal,

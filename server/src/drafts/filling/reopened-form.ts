@@ -2,6 +2,7 @@ import { booksAsKnown } from '../../books/service.ts';
 import { iso } from '../../clock.ts';
 import type { HolderConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
+import { deriveBasis } from '../../invoices/deal-basis.ts';
 import { roomOnDeal } from '../../invoices/room-on-deal.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
@@ -37,6 +38,7 @@ export const reopenedForm = async (
   const { choice } = draft.content.customer;
   const chosen = choice.kind === 'existing' ? { id: choice.id, name: choice.name } : null;
   const editing = draft.state === 'editing';
+  if (editing) await deriveBasis(ctx, deal);
   const around = editing
     ? await softly(
         async () => partiesAround(ctx, connection, deal, await preferencesOf(ctx), chosen),

@@ -58,6 +58,9 @@ const ledgerOf = (
     return {
       currency,
       invoiced: money(invoiced),
+      beforeTax: money(
+        invoiced.minus(add(some.map(({ TxnTaxDetail }) => TxnTaxDetail?.TotalTax ?? 0))),
+      ),
       paid: money(invoiced.minus(open).minus(credited)),
       credited: money(credited),
       open: money(open),

@@ -21,6 +21,7 @@ const columnsOf = (facts: BooksInvoice) => ({
   customerName: facts.customerName,
   currency: facts.currency,
   total: facts.total,
+  tax: facts.tax,
   balance: facts.balance,
   issueDate: facts.issueDate,
   dueDate: facts.dueDate,

@@ -28,6 +28,7 @@ export const rowColumns = {
   customerName: invoices.customerName,
   currency: invoices.currency,
   total: invoices.total,
+  tax: sql<string>`coalesce(${invoices.tax}, json_extract(${invoices.facts}, '$.tax'))`,
   balance: invoices.balance,
   credited: invoices.credited,
   paidOn: invoices.paidOn,

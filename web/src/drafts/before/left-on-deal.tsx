@@ -1,4 +1,5 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { basisWords } from '../../lib/basis-words.ts';
 import { money } from '../../lib/format.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
@@ -10,7 +11,8 @@ export function LeftOnDeal() {
   const { totals, content, opened } = useOpenDraft();
   const { currency } = content.details;
   const { value } = opened.room;
-  const beside = besideDeal(opened.room, { currency, total: totals.total });
+  const { total, tax } = totals;
+  const beside = besideDeal(opened.room, { currency, total, tax });
   if (beside.kind === 'no_value' || !value) return null;
   if (beside.kind === 'other_currency') {
     return currency ? (
@@ -21,12 +23,18 @@ export function LeftOnDeal() {
   }
   const { beyond, left } = beside;
   return (
-    <dl className={`${styles.deal} figures`}>
-      <dt>
-        {beyond ? <WarningIcon /> : null}
-        {beyond ? m.drafts_deal_over_after() : m.drafts_deal_left_after()}
-      </dt>
-      <dd>{money(beyond ?? left, currency)}</dd>
-    </dl>
+    <>
+      <dl className={`${styles.deal} figures`}>
+        <dt>
+          {beyond ? <WarningIcon /> : null}
+          {beyond ? m.drafts_deal_over_after() : m.drafts_deal_left_after()}
+        </dt>
+        <dd>{money(beyond ?? left, currency)}</dd>
+      </dl>
+      {/* Without tax it makes no difference. */}
+      {tax !== null && Number(tax) === 0 ? null : (
+        <p className={styles.note}>{basisWords(opened.room)}</p>
+      )}
+    </>
   );
 }

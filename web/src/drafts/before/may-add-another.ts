@@ -7,9 +7,8 @@ import { overBillingQuestion } from './may-exceed-deal.ts';
 
 /** What is left on the deal by now; as it was when the form was opened where that cannot be told. */
 const roomNow = async ({ deal, room }: DraftForm): Promise<DraftForm['room']> => {
-  const place = { of: 'deal', id: deal.id } as const;
-  const list = await api.invoices.list({ place }).catch(() => null);
-  return list ? { value: list.ledger.value, left: list.ledger.left } : room;
+  const ledger = await api.invoices.ledger({ dealId: deal.id }).catch(() => null);
+  return ledger ?? room;
 };
 
 /** Asks whether this invoice is still meant, now that the deal has another one. */

@@ -1,14 +1,18 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { countedAmount } from '@dealbill/server/shared/deal-ledger';
+import type { ValueBasis } from '@dealbill/server/shared/deal-value-basis';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { money as exact } from '@dealbill/server/shared/money';
 import { confirmInHost, type Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
 
-const totalWords = ({ total, tax }: InvoiceTotals, currency: string): string => {
-  const sum = money(total, currency);
-  if (tax === null) return m.drafts_summary_before_tax({ total: sum });
+const totalWords = ({ total, tax }: InvoiceTotals, currency: string, basis: ValueBasis): string => {
+  const counted = exact(countedAmount({ total, tax: tax ?? '0' }, basis));
+  const sum = money(counted, currency);
+  if (tax === null || counted !== total) return m.drafts_summary_before_tax({ total: sum });
   return Number(tax) > 0 ? m.drafts_over_of_it_tax({ total: sum, tax: money(tax, currency) }) : sum;
 };
 
@@ -19,14 +23,14 @@ export const overBillingQuestion = (
 ): Question | null => {
   const { currency } = content.details;
   const totals = invoiceTotals(content, books);
-  const beside = besideDeal(room, { currency, total: totals.total });
+  const beside = besideDeal(room, { currency, total: totals.total, tax: totals.tax });
   if (beside.kind !== 'counted' || !beside.beyond || !room.value) return null;
   // An invoice over nothing bills nobody.
   if (Number(totals.total) <= 0) return null;
   const told = {
     deal: deal.title,
     value: money(room.value.amount, currency),
-    total: totalWords(totals, currency),
+    total: totalWords(totals, currency, room.basis),
   };
   const left = room.left ?? '0';
   return {

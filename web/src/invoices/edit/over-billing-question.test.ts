@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
 import { type InvoicePage, valuesOf } from './edit-values.ts';
 import { overBillingQuestion } from './over-billing-question.ts';
 
-const room = { deal: 'Fit-out', value: { amount: '5000', currency: 'USD' }, left: '100.00' };
+const room = {
+  deal: 'Fit-out',
+  value: { amount: '5000', currency: 'USD' },
+  left: '100.00',
+  basis: 'without_tax' as 'with_tax' | 'without_tax',
+  derived: true,
+};
 
 /** What is asked when the first line, 24 × 118.50 of 3,100.00 in all, has another quantity. */
 const asked = (quantity: string, differs: Partial<InvoicePage> = {}) => {
@@ -28,6 +34,37 @@ test('where QuickBooks works out the tax it speaks of totals before tax', () => 
   expect(asked('25', { taxed: true, tax: '248.00' })).toContain(
     'from 3,100.00 USD to 3,218.50 USD before tax.',
   );
+});
+
+describe('on a deal whose value includes tax', () => {
+  const withTax = { ...room, basis: 'with_tax' as const };
+
+  test('counts the tax that QuickBooks will add in proportion', () => {
+    // 118.50 more and 8 % of it are 127.98.
+    const page = { taxed: true, tax: '248.00', room: { ...withTax, left: '120.00' } };
+    const invoice = { ...samplePage().invoice, total: '3348.00' };
+    expect(asked('25', { ...page, invoice })).toContain(
+      'Bill 7.98 USD more than the deal is worth? “Fit-out” is worth 5,000.00 USD, with 120.00 USD left to invoice. Saving raises this invoice from 3,348.00 USD to about 3,475.98 USD with tax.',
+    );
+    const enough = { ...page, invoice, room: { ...withTax, left: '127.98' } };
+    expect(asked('25', enough)).toBeNull();
+    // Without the tax, 118.50 is less than 120.00.
+    expect(asked('25', { ...page, invoice, room: { ...room, left: '120.00' } })).toBeNull();
+  });
+
+  test('counts the tax of the codes on the lines', () => {
+    const codes = [
+      { id: '20', name: '20.0% S', rates: [{ id: '1', name: 'VAT', percent: '20' }] },
+      { id: '0', name: '0.0% Z', rates: [{ id: '2', name: 'VAT', percent: '0' }] },
+    ];
+    const lines = samplePage().lines.map((line, at) => ({
+      ...line,
+      taxCodeId: at === 0 ? '20' : '0',
+    }));
+    const page = { taxed: true, tax: '568.80', taxCodes: codes, lines, room: withTax };
+    const invoice = { ...samplePage().invoice, total: '3668.80' };
+    expect(asked('25', { ...page, invoice })).toContain('Bill 42.20 USD more');
+  });
 });
 
 test.each<[string, string, Partial<InvoicePage>]>([

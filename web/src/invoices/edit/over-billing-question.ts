@@ -1,11 +1,31 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
-import { Big, money as exact } from '@dealbill/server/shared/money';
+import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money';
 import type { Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { sameLines } from './same-values.ts';
+import { taxEstimate } from './tax-estimate.ts';
 import { totalBeside } from './totals-after.ts';
+
+/** Total before and after, with tax or without, as the deal's value is; `words` makes the second readable. */
+type Raise = { before: Decimal; after: Decimal; words: (total: string) => string };
+
+const raiseOf = (page: InvoicePage, typed: EditValues): Raise => {
+  const { before, after, beforeTax } = totalBeside(page, typed);
+  if (!beforeTax) return { before, after, words: (total) => total };
+  if (page.room?.basis !== 'with_tax') {
+    return { before, after, words: (total) => m.invoices_edit_over_before_tax({ total }) };
+  }
+  // Both estimates are off by the same rounding, so their difference is not.
+  const moreTax = taxEstimate(page, typed).minus(taxEstimate(page, valuesOf(page)));
+  const raised = new Big(page.invoice.total).plus(after).minus(before).plus(moreTax);
+  return {
+    before: page.invoice.total,
+    after: exact(raised),
+    words: (total) => m.invoices_edit_over_about_with_tax({ total }),
+  };
+};
 
 /**
  * What to ask before the typed lines bill more than the deal is worth; null when they bill no more than
@@ -15,16 +35,15 @@ export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Quest
   const { invoice, room } = page;
   if (!room?.value || sameLines(valuesOf(page).lines, typed.lines)) return null;
   const { currency } = invoice;
-  const { before, after, beforeTax } = totalBeside(page, typed);
+  const { before, after, words } = raiseOf(page, typed);
   const raise = new Big(after).minus(before);
-  const beside = besideDeal(room, { currency, total: exact(raise) });
+  const beside = besideDeal(room, { currency, total: exact(raise), tax: null });
   if (raise.lte(0) || beside.kind !== 'counted' || !beside.beyond) return null;
-  const total = money(after, currency);
   const told = {
     deal: room.deal,
     value: money(room.value.amount, currency),
     before: money(before, currency),
-    after: beforeTax ? m.invoices_edit_over_before_tax({ total }) : total,
+    after: words(money(after, currency)),
   };
   const left = room.left ?? '0';
   return {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { basisWords } from '../../lib/basis-words.ts';
 import { amount, money } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
 import styles from './ledger-bar.module.css';
@@ -6,6 +7,7 @@ import { inView, type Ledger, type LedgerRow, type Part, sharesOf } from './ledg
 
 const nothing: Omit<LedgerRow, 'currency'> = {
   invoiced: '0',
+  beforeTax: '0',
   paid: '0',
   credited: '0',
   open: '0',
@@ -26,7 +28,7 @@ export function LedgerBar({ ledger }: { ledger: Ledger }) {
       <Sums
         key={row.currency}
         row={row}
-        left={ofDeal ? ledger.left : null}
+        room={ofDeal ? ledger : { ...ledger, left: null }}
         value={ofDeal && valued ? valued.amount : null}
       />
     );
@@ -47,11 +49,16 @@ export function LedgerBar({ ledger }: { ledger: Ledger }) {
   );
 }
 
-type SumsProps = { row: LedgerRow; left: string | null; value: string | null };
+type SumsProps = {
+  row: LedgerRow;
+  room: Pick<Ledger, 'left' | 'basis' | 'derived'>;
+  value: string | null;
+};
 
-function Sums({ row, left, value }: SumsProps) {
+function Sums({ row, room, value }: SumsProps) {
   const { currency } = row;
-  const shares = sharesOf(row, left);
+  const { left } = room;
+  const shares = sharesOf(row, room);
   const over = left !== null && Number(left) < 0;
   const credited = Number(row.credited) > 0;
   const overdue = Number(row.overdue) > 0 ? amount(row.overdue, currency) : null;
@@ -95,6 +102,14 @@ function Sums({ row, left, value }: SumsProps) {
           />
         )}
       </dl>
+      {left === null || row.beforeTax === row.invoiced ? null : (
+        <p className={styles.basis}>
+          {room.basis === 'without_tax'
+            ? m.invoices_ledger_before_tax({ amount: money(row.beforeTax, currency) })
+            : null}{' '}
+          {basisWords(room)}
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { inView, sharesOf } from './ledger-parts.ts';
 const row = {
   currency: 'EUR',
   invoiced: '7000.00',
+  beforeTax: '7000.00',
   paid: '4000.00',
   credited: '0.00',
   open: '3000.00',
@@ -11,7 +12,7 @@ const row = {
 };
 
 test('of a deal over 10,000 with 4,000 paid and 1,000 of 3,000 late, 30 % is left', () => {
-  expect(sharesOf(row, '3000.00')).toEqual([
+  expect(sharesOf(row, { left: '3000.00', basis: 'without_tax' })).toEqual([
     { part: 'paid', percent: 40 },
     { part: 'overdue', percent: 10 },
     { part: 'open', percent: 20 },
@@ -25,13 +26,22 @@ test('what is billed too much, or has no deal value beside it, fills the whole b
     { part: 'overdue', percent: (1 / 7) * 100 },
     { part: 'open', percent: (2 / 7) * 100 },
   ];
-  expect(sharesOf(row, '-500.00')).toEqual(whole);
-  expect(sharesOf(row, null)).toEqual(whole);
+  expect(sharesOf(row, { left: '-500.00', basis: 'with_tax' })).toEqual(whole);
+  expect(sharesOf(row, { left: null, basis: 'without_tax' })).toEqual(whole);
+});
+
+test('what is left without tax is as wide as the same amount invoiced without tax', () => {
+  const taxed = { ...row, invoiced: '1200.00', beforeTax: '1000.00', paid: '1200.00' };
+  const paid = { ...taxed, open: '0.00', overdue: '0.00' };
+  expect(sharesOf(paid, { left: '1000.00', basis: 'without_tax' })).toEqual([
+    { part: 'paid', percent: 50 },
+    { part: 'left', percent: 50 },
+  ]);
 });
 
 test('where nothing is billed and nothing is left there is no bar', () => {
   const none = { ...row, invoiced: '0.00', paid: '0.00', open: '0.00', overdue: '0.00' };
-  expect(sharesOf(none, null)).toEqual([]);
+  expect(sharesOf(none, { left: null, basis: 'without_tax' })).toEqual([]);
 });
 
 test('a few currencies stand below each other, of many the first alone', () => {

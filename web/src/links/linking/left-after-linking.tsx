@@ -1,11 +1,12 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
 import { Big, type Decimal, money as exact, sum } from '@dealbill/server/shared/money';
 import { useQuery } from '@tanstack/react-query';
+import { basisWords } from '../../lib/basis-words.ts';
 import { money } from '../../lib/format.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from '../invoice-list.module.css';
-import { dealLedger, type ListRow } from '../queries.ts';
+import { dealLedger, type Ledger, type ListRow } from '../queries.ts';
 
 const counts = ({ status }: ListRow): boolean => status !== 'voided' && status !== 'deleted';
 
@@ -19,8 +20,8 @@ export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: L
   const { amount, currency } = ledger.value;
   const added = toLink.filter((row) => counts(row) && row.currency === currency);
   const total = exact(sum(added.map((row) => new Big(row.total))));
-  const { value, left } = ledger;
-  const beside = besideDeal({ value, left }, { currency, total });
+  const tax = exact(sum(added.map((row) => new Big(row.tax))));
+  const beside = besideDeal(ledger, { currency, total, tax });
   if (beside.kind !== 'counted') return null;
   const told = { value: money(amount, currency) };
   const words = beside.beyond
@@ -30,9 +31,13 @@ export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: L
     <p className={`${styles.left} figures`}>
       {beside.beyond ? <WarningIcon /> : null}
       {sentenceOf(beside.left, added.length > 0)(words)}
+      {Number(tax) > 0 || isTaxed(ledger, currency) ? ` ${basisWords(ledger)}` : null}
     </p>
   );
 }
+
+const isTaxed = ({ rows }: Ledger, currency: string): boolean =>
+  rows.some((row) => row.currency === currency && row.beforeTax !== row.invoiced);
 
 const sentenceOf = (left: Decimal, adding: boolean) => {
   const sign = Math.sign(Number(left));

@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import type { Ctx } from '../context.ts';
+import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
+import { preferences } from '../preferences/tables.ts';
+import { basisOfRows, type DealBasis } from '../shared/deal-value-basis.ts';
+import { softly } from '../softly.ts';
+import { dealBases } from './tables.ts';
+
+/** Rows can change without the deal's value: what was derived longer ago is derived again. */
+const derivedForMs = 24 * 3_600_000;
+
+const stored = (ctx: Ctx, dealId: number) =>
+  ctx.db
+    .select()
+    .from(dealBases)
+    .where(and(eq(dealBases.companyId, ctx.companyId), eq(dealBases.dealId, dealId)))
+    .get();
+
+/** Stores whether the deal's value includes tax, as these rows of it show. */
+export const storeBasis = async (
+  ctx: Ctx,
+  deal: Deal,
+  products: DealProduct[],
+  discounts: DealDiscount[],
+): Promise<void> => {
+  const row = {
+    companyId: ctx.companyId,
+    dealId: deal.id,
+    value: deal.value ?? '',
+    currency: deal.currency,
+    basis: basisOfRows(deal, products, discounts),
+    derivedAt: ctx.clock.now(),
+  };
+  ctx.db
+    .insert(dealBases)
+    .values(row)
+    .onConflictDoUpdate({ target: [dealBases.companyId, dealBases.dealId], set: row })
+    .run();
+};
+
+/**
+ * Derives the deal's basis where it is not known for the value that the deal has now: two calls to
+ * Pipedrive, for optional data. Not for what the first paint waits for.
+ */
+export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
+  const known = stored(ctx, deal.id);
+  const same = known && known.value === (deal.value ?? '') && known.currency === deal.currency;
+  if (deal.value === null || (same && known.derivedAt + derivedForMs > ctx.clock.now())) return;
+  await softly(async () => {
+    const [products, discounts] = await Promise.all([
+      ctx.pipedrive.dealProducts(ctx, deal.id),
+      ctx.pipedrive.dealDiscounts(ctx, deal.id),
+    ]);
+    await storeBasis(ctx, deal, products, discounts);
+  }, undefined);
+};
+
+/**
+ * Whether the deal's value is compared with tax or without, from our own rows: as its products showed last,
+ * else as the company's setting says.
+ */
+export const basisOf = async (ctx: Ctx, deal: Deal | null): Promise<DealBasis> => {
+  const derived = deal && stored(ctx, deal.id)?.basis;
+  if (derived) return { basis: derived, derived: true };
+  const row = ctx.db
+    .select({ saved: preferences.saved })
+    .from(preferences)
+    .where(eq(preferences.companyId, ctx.companyId))
+    .get();
+  return { basis: row?.saved.valuesIncludeTax ? 'with_tax' : 'without_tax', derived: false };
+};

@@ -1,0 +1,28 @@
+import { Big, parseDecimal, sum, zero } from '@dealbill/server/shared/money';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+import { amountOf, linesByKey, totalsAfter } from './totals-after.ts';
+
+/** Percent of tax on a line by its code; null where the company's lines have no codes of their own. */
+const percentOf = ({ taxCodes }: InvoicePage, taxCodeId: string | null): Big | null => {
+  if (taxCodes.length === 0) return null;
+  const code = taxCodes.find(({ id }) => id === taxCodeId);
+  return sum((code?.rates ?? []).map(({ percent }) => parseDecimal(percent) ?? zero));
+};
+
+/**
+ * About how much tax QuickBooks will add to these lines: by their tax codes, else in the proportion in which
+ * the invoice is taxed now. For questions only; QuickBooks works out the tax of an edited invoice.
+ */
+export const taxEstimate = (page: InvoicePage, typed: EditValues): Big => {
+  const { subtotal, beforeTax } = totalsAfter(page, typed);
+  const kept = new Big(subtotal).eq(0) ? zero : new Big(beforeTax).div(subtotal);
+  const before = linesByKey(page);
+  const ofLines = typed.lines.map((line) => {
+    const percent = percentOf(page, line.taxCodeId);
+    const amount = parseDecimal(amountOf(line, before.get(line.id ?? ''))) ?? zero;
+    return percent && amount.times(percent).div(100);
+  });
+  if (ofLines.every((tax) => tax !== null)) return sum(ofLines).times(kept);
+  const net = new Big(page.invoice.total).minus(page.tax);
+  return net.eq(0) ? zero : new Big(beforeTax).times(page.tax).div(net);
+};
