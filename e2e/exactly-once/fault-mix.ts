@@ -31,10 +31,13 @@ export const scheduleFaults = async (
   { seed, delayMs }: { seed: number; delayMs: number },
 ): Promise<void> => {
   const rules = [
-    ...onWrites.map((rule) => ({ ...rule, match: { method: 'POST', realm: realmId } })),
+    ...onWrites.map((rule) => ({
+      ...rule,
+      match: { method: 'POST', realm: realmId, path: `/v3/company/${realmId}/(?!query)` },
+    })),
     ...onReads.map((rule) => ({
       ...rule,
-      match: { method: 'GET', realm: realmId, path: `/v3/company/${realmId}/query` },
+      match: { method: 'POST', realm: realmId, path: `/v3/company/${realmId}/query` },
     })),
   ];
   for (const [index, rule] of rules.entries()) {

@@ -32,6 +32,10 @@ export const switchesSchema = z.strictObject({
   sendWithoutAddress: z.enum(['6420', '2020', '6000']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
+  /** Most characters of path and query of an API call, else 414; null is no limit. */
+  longestAddress: z.number().int().positive().nullable(),
+  /** Whether brackets, braces and the like are refused (400) where an address holds them unescaped. */
+  strictAddresses: z.boolean(),
   /** Moves the stand-in's clock; days pass without waiting. */
   clockOffsetMs: z.number().int(),
 });
@@ -55,5 +59,7 @@ export const usualSwitches: Switches = {
   sendChangesSyncToken: false,
   sendWithoutAddress: '6420',
   requestsPerSecond: null,
+  longestAddress: 8192,
+  strictAddresses: true,
   clockOffsetMs: 0,
 };

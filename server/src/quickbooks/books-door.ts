@@ -20,7 +20,7 @@ export type Query = { entity: Entity; clauses: string; count?: true };
 /** QuickBooks in its own words, one call each. Reads throw `AppError`, and so do writes that were not sent. */
 export type BooksDoor = {
   /** `clauses` is what follows `select * from <entity>`, every value in it made by `query.ts`. */
-  find(realm: Realm, entity: Entity, clauses: string): Promise<unknown>;
+  find(realm: Realm, query: Query): Promise<unknown>;
   /** Several queries as one batch; answers in the same order, null for one that was refused. */
   findTogether(realm: Realm, queries: Query[]): Promise<unknown[]>;
   companyInfo(realm: Realm): Promise<unknown>;

@@ -6,13 +6,14 @@ import QuickBooks from 'node-quickbooks';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Access } from '../oauth/access.ts';
-import type { BooksDoor, Entity } from './books-door.ts';
+import type { BooksDoor } from './books-door.ts';
 import { batchAnswers, batchItems } from './calls/batch.ts';
 import { makeCalls } from './calls/call.ts';
 import type { ClockSkew } from './calls/clock-skew.ts';
 import type { Raw } from './calls/faults.ts';
 import { networkError } from './calls/network-error.ts';
-import { requestPdf, requestSend } from './calls/plain-request.ts';
+import { requestPdf, requestQuery, requestSend } from './calls/plain-request.ts';
+import { statement } from './calls/query.ts';
 import type { Realm, Versioned } from './gateway.ts';
 import type { WireBody } from './told.ts';
 
@@ -100,18 +101,6 @@ export const makeDoor = (
       });
     };
 
-  const finders: Record<Entity, string> = {
-    Customer: 'findCustomers',
-    Item: 'findItems',
-    Invoice: 'findInvoices',
-    Payment: 'findPayments',
-    PaymentMethod: 'findPaymentMethods',
-    Term: 'findTerms',
-    TaxCode: 'findTaxCodes',
-    TaxRate: 'findTaxRates',
-    CompanyCurrency: 'findCompanyCurrencies',
-  };
-
   const write = (realm: Realm, method: string, body: WireBody, requestId: string) =>
     calls.write(realm, (token) => {
       // A copy for every call: node-quickbooks takes requestId out of what it is given.
@@ -123,8 +112,11 @@ export const makeDoor = (
     `${endpoint}${realmId}/invoice/${encodeURIComponent(invoiceId)}/${rest}`;
 
   return {
-    find: (realm, entity, clauses) =>
-      calls.read(realm, request(realm, shared, finders[entity], clauses)),
+    find: (realm, query) => {
+      const url = `${endpoint}${realm.realmId}/query?minorversion=75`;
+      const text = statement(query);
+      return calls.read(realm, (token) => requestQuery({ url, token, timeoutMs }, text));
+    },
     companyInfo: (realm) =>
       calls.read(realm, request(realm, shared, 'getCompanyInfo', realm.realmId)),
     preferences: (realm) => calls.read(realm, request(realm, shared, 'getPreferences')),

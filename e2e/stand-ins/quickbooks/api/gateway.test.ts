@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StandIn, startForTest, type TestBooks } from '../testing/open-books.ts';
 
 let standIn: StandIn;
@@ -121,4 +121,34 @@ test('an exchange rate is asked for by currency; unknown ones and single-currenc
   expect((await uk.call('GET', '/exchangerate?sourcecurrencycode=XYZ')).fault).toBe('2500');
   expect((await uk.call('GET', '/exchangerate')).fault).toBe('2020');
   expect((await books.call('GET', '/exchangerate?sourcecurrencycode=EUR')).fault).toBe('5030');
+});
+
+describe('an address', () => {
+  const list = (length: number) =>
+    Array.from({ length }, (_, index) => `'${index + 10_000}'`).join();
+  const plain = (statement: string) =>
+    books.call('GET', `/query?query=${statement.replaceAll(' ', '%20')}`);
+
+  test('that is too long is refused, and the same statement posted is not', async () => {
+    const statement = `select * from Invoice where Id in (${list(900)})`;
+    expect((await books.query(statement)).status).toBe(414);
+    await standIn.control('POST', '/settings', { realmId: books.realmId, longestAddress: null });
+    expect((await books.query(statement)).status).toBe(200);
+    await standIn.control('POST', '/settings', { realmId: books.realmId, longestAddress: 8192 });
+    const posted = await fetch(`${books.base}/query`, {
+      method: 'POST',
+      headers: { ...books.headers, 'content-type': 'application/text' },
+      body: statement,
+    });
+    expect(posted.status).toBe(200);
+  });
+
+  test('with brackets that are not escaped is refused', async () => {
+    const statement = "select * from Item where Name = '[x] |y|'";
+    expect((await plain(statement)).status).toBe(400);
+    expect((await books.query(statement)).status).toBe(200);
+    await standIn.control('POST', '/settings', { realmId: books.realmId, strictAddresses: false });
+    expect((await plain(statement)).status).toBe(200);
+    await standIn.control('POST', '/settings', { realmId: books.realmId, strictAddresses: true });
+  });
 });

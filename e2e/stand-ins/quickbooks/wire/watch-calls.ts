@@ -5,7 +5,8 @@ import { type Plan, scheduledAnswer } from '../api/planned-faults.ts';
 import { latencyFor, takeFault } from '../control/fault-rules.ts';
 import { type JournalEntry, redacted } from '../control/journal.ts';
 import { grantOfRefreshToken } from '../oauth/grants.ts';
-import { now, type World } from '../world.ts';
+import { now, switchesFor, type World } from '../world.ts';
+import { refusedAddress } from './strict-address.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,6 +45,11 @@ export function watchCalls(app: FastifyInstance, world: World): void {
       notes: [],
     });
     reply.header('intuit_tid', request.journalEntry.tid).header('qbo-version', '1975.275');
+    if (path.startsWith('/v3/')) {
+      const switches = switchesFor(world, world.companies[realm ?? '']);
+      const refused = refusedAddress(request.url, switches);
+      if (refused) return reply.code(refused.status).type(refused.contentType).send(refused.body);
+    }
     await beforeWork(world, request, reply, path);
   });
 

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import type { Query } from '../books-door.ts';
 import { faultBody } from './fault-body.ts';
+import { statement } from './query.ts';
 import { readable } from './wire.ts';
 
 /** Items of a batch that only asks (Intuit: Batch); they are answered in any order. */
 export const batchItems = (queries: Query[]) =>
-  queries.map(({ entity, clauses, count }, index) => ({
-    bId: String(index + 1),
-    Query: `select ${count ? 'count(*)' : '*'} from ${entity} ${clauses}`,
-  }));
+  queries.map((query, index) => ({ bId: String(index + 1), Query: statement(query) }));
 
 const item = z.looseObject({
   bId: z.coerce.string(),

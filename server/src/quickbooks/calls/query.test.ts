@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { among, chunks, containing, page, quoted } from './query.ts';
+import { among, containing, page, queriesFor, quoted, statement } from './query.ts';
 
 test.each([
   ['Brightwater', "'Brightwater'"],
@@ -32,22 +32,31 @@ test('a page asks for one row more than it shows', () => {
   expect(page({ page: 3, pageSize: 20 })).toBe('startposition 61 maxresults 21');
 });
 
-describe('a long list', () => {
-  test('is asked for in pieces that lose nothing and fit an address', () => {
+describe('queries for a list of values', () => {
+  const clauses = (some: string[]) => `where Id in ${among(some)} maxresults 1000`;
+
+  test('lose nothing, and each statement keeps within its length as it is sent', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 500 }), { maxLength: 60 }), (values) => {
-        const pieces = chunks(values);
-        expect(pieces.flat()).toEqual([...new Set(values)]);
-        for (const piece of pieces) {
-          const alone = piece.length === 1;
-          expect(alone || encodeURIComponent(among(piece)).length <= 6010).toBe(true);
-        }
+        const queries = queriesFor('Customer', values, clauses);
+        const statements = queries.map(statement);
+        const asked = statements.join(' ');
+        for (const value of values) expect(asked).toContain(quoted(value));
+        for (const one of statements) expect(one.length).toBeLessThanOrEqual(6000);
+        expect(queries.length).toBeLessThanOrEqual(1 + asked.length / 5000);
       }),
     );
   });
 
-  test('of 400 ids is one piece, and nothing is none', () => {
-    expect(chunks(Array.from({ length: 400 }, (_, index) => String(index)))).toHaveLength(1);
-    expect(chunks([])).toEqual([]);
+  test('keep within 1,000 values each', () => {
+    const ids = Array.from({ length: 1200 }, (_, index) => String(index % 1100));
+    const sizes = queriesFor('Invoice', ids, (some) => `where Id in (${some.join()})`).map(
+      ({ clauses }) => clauses.split(',').length,
+    );
+    expect(sizes).toEqual([1000, 100]);
+  });
+
+  test('are none for no values', () => {
+    expect(queriesFor('Invoice', [], clauses)).toEqual([]);
   });
 });

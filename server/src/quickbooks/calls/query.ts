@@ -1,3 +1,5 @@
+import type { Entity, Query } from '../books-door.ts';
+
 /** A value as it stands in a statement: backslash first, then apostrophe (Intuit: data queries). */
 export const quoted = (value: string): string =>
   `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -26,20 +28,30 @@ export const page = ({ page, pageSize }: { page: number; pageSize: number }): st
 
 export const firstRows = (count: number = mostRows): string => `maxresults ${count}`;
 
-/** Lists short enough for one statement in an address: at most 1,000 values and 6,000 characters. */
-export const chunks = (values: string[]): string[][] => {
+/** Characters of one statement. QuickBooks names no limit; this one is far below what proxies refuse. */
+const longestStatement = 6000;
+
+/** What is posted to `/query`, or stands in a batch. */
+export const statement = ({ entity, clauses, count }: Query): string =>
+  `select ${count ? 'count(*)' : '*'} from ${entity} ${clauses}`.trimEnd();
+
+/**
+ * The queries that ask for all of these values: `clauses` makes the condition of some of them. As few
+ * queries as keep every statement within `longestStatement` characters and 1,000 values.
+ */
+export const queriesFor = (
+  entity: Entity,
+  values: string[],
+  clauses: (some: string[]) => string,
+): Query[] => {
+  const queryOf = (some: string[]): Query => ({ entity, clauses: clauses(some) });
+  const fits = (some: string[]) =>
+    some.length <= mostRows && statement(queryOf(some)).length <= longestStatement;
   const lists: string[][] = [];
-  let room = 0;
   for (const value of new Set(values)) {
-    const length = encodeURIComponent(quoted(value)).length + 1;
     const last = lists.at(-1);
-    if (last === undefined || last.length === mostRows || length > room) {
-      lists.push([value]);
-      room = 6000 - length;
-    } else {
-      last.push(value);
-      room -= length;
-    }
+    if (last && fits([...last, value])) last.push(value);
+    else lists.push([value]);
   }
-  return lists;
+  return lists.map(queryOf);
 };

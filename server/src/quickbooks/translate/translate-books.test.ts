@@ -18,7 +18,7 @@ const booksOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
     preferences: async () => ({
       Preferences: { CurrencyPrefs: { HomeCurrency: { value: 'GBP' } }, ...preferences },
     }),
-    find: async (_, entity) => {
+    find: async (_, { entity }) => {
       asked.push(entity);
       return { QueryResponse: rows[entity] ? { [entity]: rows[entity] } : {}, time: '' };
     },

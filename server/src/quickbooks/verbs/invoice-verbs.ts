@@ -24,7 +24,8 @@ export const invoiceVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
 
     async recentNumbers(realm) {
       const clauses = `orderby MetaData.CreateTime desc ${firstRows(100)}`;
-      const rows = rowsOf('Invoice', numbered, await door.find(realm, 'Invoice', clauses));
+      const found = await door.find(realm, { entity: 'Invoice', clauses });
+      const rows = rowsOf('Invoice', numbered, found);
       return rows.flatMap(({ DocNumber }) => DocNumber || []);
     },
 

@@ -1,6 +1,6 @@
 import { plainItemName } from '../bodies/item-name.ts';
 import type { BooksDoor } from '../books-door.ts';
-import { among, chunks, containing, firstRows, page } from '../calls/query.ts';
+import { among, containing, firstRows, page, queriesFor } from '../calls/query.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { BooksItem } from '../told.ts';
@@ -13,13 +13,13 @@ const sold = "Type in ('Service', 'NonInventory', 'Inventory')";
 
 export const itemVerbs = (door: BooksDoor) => {
   const find = async (realm: Realm, clauses: string) =>
-    rows(await door.find(realm, 'Item', clauses));
+    rows(await door.find(realm, { entity: 'Item', clauses }));
 
   const amongAll = async (realm: Realm, property: 'Id' | 'Name', values: string[]) => {
-    const answers = chunks(values).map((some) =>
-      find(realm, `where ${property} in ${among(some)} and ${sold} ${firstRows()}`),
-    );
-    return (await Promise.all(answers)).flat();
+    const clauses = (some: string[]) =>
+      `where ${property} in ${among(some)} and ${sold} ${firstRows()}`;
+    const answers = queriesFor('Item', values, clauses).map((query) => door.find(realm, query));
+    return (await Promise.all(answers)).flatMap(rows);
   };
 
   return {

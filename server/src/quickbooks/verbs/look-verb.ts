@@ -1,5 +1,5 @@
 import type { BooksDoor, Query } from '../books-door.ts';
-import { among, chunks, firstRows, mostRows, quoted } from '../calls/query.ts';
+import { among, firstRows, mostRows, queriesFor, quoted } from '../calls/query.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { BooksInvoice, BooksPayment } from '../told.ts';
 import { mostMethods } from './payment-methods.ts';
@@ -10,10 +10,7 @@ import type { PaymentReader } from './read-payments.ts';
 const leastPayments = 100;
 
 const invoiceQueries = (ids: string[]): Query[] =>
-  chunks(ids).map((some) => ({
-    entity: 'Invoice',
-    clauses: `where Id in ${among(some)} ${firstRows(some.length)}`,
-  }));
+  queriesFor('Invoice', ids, (some) => `where Id in ${among(some)} ${firstRows(some.length)}`);
 
 /** A batch answers 1,000 objects in all (Intuit: Batch). */
 const roomBeside = (ids: string[]) => mostRows - mostMethods - new Set(ids).size;
@@ -50,7 +47,7 @@ export const lookVerb = (door: BooksDoor, invoices: InvoiceReader, payments: Pay
       const found = await Promise.all(
         ofInvoices.map((query) => {
           const answer = told(query);
-          return answer ? invoices.rows(realm, answer) : invoices.find(realm, query.clauses);
+          return answer ? invoices.rows(realm, answer) : invoices.ask(realm, query);
         }),
       );
       const paid = async (of: BooksInvoice[]): Promise<BooksPayment[]> => {

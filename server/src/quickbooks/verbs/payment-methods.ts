@@ -52,7 +52,7 @@ export const makePaymentMethods = (door: BooksDoor) => {
     async namesFor(realm: Realm, ids: string[]): Promise<Names> {
       const names = known.get(realm.realmId) ?? new Map<string, string>();
       if (ids.every((one) => names.has(one))) return names;
-      const all = await ifReadable(() => door.find(realm, query.entity, query.clauses));
+      const all = await ifReadable(() => door.find(realm, query));
       for (const one of ids) all?.set(one, all.get(one) ?? '');
       keep(realm, all);
       return all ?? names;

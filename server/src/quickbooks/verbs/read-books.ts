@@ -30,7 +30,7 @@ export const readHomeCurrency = async (door: BooksDoor, realm: Realm): Promise<s
 
 /** Five calls at once, and one more where there are several currencies. */
 export const readBooks = async (door: BooksDoor, realm: Realm): Promise<Books> => {
-  const all = (entity: Entity) => door.find(realm, entity, firstRows());
+  const all = (entity: Entity) => door.find(realm, { entity, clauses: firstRows() });
   const [info, preferences, terms, codes, rates] = await Promise.all([
     door.companyInfo(realm),
     readPreferences(door, realm),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { BooksDoor } from '../books-door.ts';
-import { among, chunks, firstRows } from '../calls/query.ts';
+import type { BooksDoor, Query } from '../books-door.ts';
+import { among, firstRows, queriesFor } from '../calls/query.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
 import type { BooksInvoice } from '../told.ts';
@@ -35,18 +35,18 @@ export const makeInvoiceReader = (
     return rowsOf('Invoice', invoiceSchema(home), answer);
   };
 
-  const find = async (realm: Realm, clauses: string): Promise<BooksInvoice[]> =>
-    rows(realm, await door.find(realm, 'Invoice', clauses));
+  const ask = async (realm: Realm, query: Query): Promise<BooksInvoice[]> =>
+    rows(realm, await door.find(realm, query));
 
   return {
     /** The invoices in a query's answer. */
     rows,
-    find,
+    ask,
+    find: (realm: Realm, clauses: string) => ask(realm, { entity: 'Invoice', clauses }),
     async byId(realm: Realm, ids: string[]): Promise<BooksInvoice[]> {
-      const answers = chunks(ids).map((some) =>
-        find(realm, `where Id in ${among(some)} ${firstRows()}`),
-      );
-      return (await Promise.all(answers)).flat();
+      const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows()}`;
+      const queries = queriesFor('Invoice', ids, clauses);
+      return (await Promise.all(queries.map((query) => ask(realm, query)))).flat();
     },
     /** The invoice in a write's answer, which asks nothing more; undefined when there is none. */
     written(realm: Realm, answer: unknown): BooksInvoice | undefined {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { BooksDoor } from '../books-door.ts';
-import { among, chunks, firstRows } from '../calls/query.ts';
+import type { BooksDoor, Query } from '../books-door.ts';
+import { among, firstRows, queriesFor } from '../calls/query.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
 import type { BooksPayment } from '../told.ts';
@@ -19,18 +19,17 @@ export const makePaymentReader = (door: BooksDoor) => {
     return rowsOf('Payment', paymentSchema(names), answer);
   };
 
-  const find = async (realm: Realm, clauses: string): Promise<BooksPayment[]> =>
-    rows(realm, await door.find(realm, 'Payment', clauses));
+  const ask = async (realm: Realm, query: Query): Promise<BooksPayment[]> =>
+    rows(realm, await door.find(realm, query));
 
   return {
     methods,
     /** The payments in a query's answer. */
     rows,
     async byId(realm: Realm, ids: string[]): Promise<BooksPayment[]> {
-      const answers = chunks(ids).map((some) =>
-        find(realm, `where Id in ${among(some)} ${firstRows()}`),
-      );
-      return (await Promise.all(answers)).flat();
+      const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows()}`;
+      const queries = queriesFor('Payment', ids, clauses);
+      return (await Promise.all(queries.map((query) => ask(realm, query)))).flat();
     },
   };
 };
