@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Query } from '../books-door.ts';
 import { itemVerbs } from './item-verbs.ts';
 
 type Item = { Id: string; Name: string; Sku?: string; FullyQualifiedName?: string };
@@ -8,7 +9,7 @@ const realm = { connectionId: 'connection', realmId: '1' };
 /** Books with these items, which understand just the statements of a search. */
 const booksWith = (items: Item[]) => {
   const asked: string[] = [];
-  const find = async (_realm: unknown, _entity: string, clauses: string) => {
+  const find = async (_realm: unknown, { clauses }: Query) => {
     asked.push(clauses);
     const [, property, piece] = /(Name|Sku) like '%(.*?)%'/.exec(clauses) ?? [];
     const [, start = 1, most = 1000] = /startposition (\d+) maxresults (\d+)/.exec(clauses) ?? [];
