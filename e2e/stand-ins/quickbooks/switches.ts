@@ -36,6 +36,10 @@ export const switchesSchema = z.strictObject({
   longestAddress: z.number().int().positive().nullable(),
   /** Whether brackets, braces and the like are refused (400) where an address holds them unescaped. */
   strictAddresses: z.boolean(),
+  /** Tax outside the US is rounded to cents on every line, or once for each rate on the sum. */
+  taxRoundingOutsideUs: z.enum(['line', 'sum']),
+  /** The same for sales tax in the US. */
+  taxRoundingInUs: z.enum(['line', 'sum']),
   /** Moves the stand-in's clock; days pass without waiting. */
   clockOffsetMs: z.number().int(),
 });
@@ -61,5 +65,7 @@ export const usualSwitches: Switches = {
   requestsPerSecond: null,
   longestAddress: 8192,
   strictAddresses: true,
+  taxRoundingOutsideUs: 'line',
+  taxRoundingInUs: 'sum',
   clockOffsetMs: 0,
 };

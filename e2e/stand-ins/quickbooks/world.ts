@@ -77,7 +77,7 @@ export function now(world: World, company?: Company): number {
 }
 
 export function booksOf(world: World, company: Company): Books {
-  return { company, now: now(world, company) };
+  return { company, now: now(world, company), switches: switchesFor(world, company) };
 }
 
 /** The switches that hold for a company: its own before the global ones. */

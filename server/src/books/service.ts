@@ -40,5 +40,5 @@ const readAndKeep = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books>
   const { companyId, clock } = ctx;
   const { realmId } = connection;
   await keepBooks(ctx.db, { companyId, realmId, books, readAt: clock.now() });
-  return books;
+  return (await keptBooks(ctx.db, companyId, realmId))?.profile ?? books;
 };

@@ -1,12 +1,17 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/open-database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Books } from '../shared/books.ts';
+import { type TaxRounding, usualTaxRounding } from '../shared/tax-rounding.ts';
 import { booksProfiles } from './tables.ts';
 
 const byRealm = prepared((db) =>
   db
-    .select({ profile: booksProfiles.profile, readAt: booksProfiles.readAt })
+    .select({
+      profile: booksProfiles.profile,
+      taxRounding: booksProfiles.taxRounding,
+      readAt: booksProfiles.readAt,
+    })
     .from(booksProfiles)
     .where(
       and(
@@ -22,8 +27,24 @@ export const keptBooks = async (
   db: Db,
   companyId: number,
   realmId: string,
-): Promise<{ profile: Books; readAt: number } | null> =>
-  byRealm(db).get({ companyId, realmId }) ?? null;
+): Promise<{ profile: Books; readAt: number } | null> => {
+  const row = byRealm(db).get({ companyId, realmId });
+  if (!row) return null;
+  const { profile, taxRounding, readAt } = row;
+  const usual = usualTaxRounding(profile.taxRegime);
+  return { profile: { ...profile, taxRounding: taxRounding ?? usual }, readAt };
+};
+
+/** Remembers how QuickBooks rounds this company's tax; a later reading of the profile keeps it. */
+export const rememberTaxRounding = (
+  tx: Tx,
+  row: { companyId: number; realmId: string; taxRounding: TaxRounding },
+): void => {
+  tx.update(booksProfiles)
+    .set({ taxRounding: row.taxRounding })
+    .where(and(eq(booksProfiles.companyId, row.companyId), eq(booksProfiles.realmId, row.realmId)))
+    .run();
+};
 
 /** The currency that these books are kept in, whoever read it last; null while nobody has. */
 export const keptHomeCurrency = async (db: Db, realmId: string): Promise<string | null> =>

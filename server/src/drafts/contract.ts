@@ -6,6 +6,7 @@ import { books } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
 import { draftContent } from '../shared/draft-content.ts';
 import { fieldError } from '../shared/field-error.ts';
+import { taxRoundings } from '../shared/tax-rounding.ts';
 
 /** Why QuickBooks refused the last attempt. */
 export const refusal = z.object({
@@ -43,6 +44,8 @@ export const draftStatus = z.object({
   proof: z
     .object({
       agrees: z.boolean(),
+      /** The other rounding of tax, when it gives QuickBooks' figures and the form's does not. */
+      roundedAs: z.enum(taxRoundings).nullish(),
       rows: z.array(
         z.object({
           what: z.enum(['subtotal', 'discount', 'tax', 'total']),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { taxRoundings } from './tax-rounding.ts';
 
 /**
  * What the form must know of the connected QuickBooks company: its country's tax regime, its terms, tax
@@ -51,6 +52,8 @@ export const books = z.object({
   /** Last closed day, `YYYY-MM-DD`, or null while no books are closed. */
   closedUntil: z.string().nullable(),
   taxRegime: z.enum(taxRegimes),
+  /** The rounding that QuickBooks' totals were seen to follow, else the usual one of the regime. */
+  taxRounding: z.enum(taxRoundings),
   terms: z.array(term),
   defaultTermId: z.string().nullable(),
   taxCodes: z.array(taxCode),

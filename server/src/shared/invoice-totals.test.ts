@@ -51,12 +51,15 @@ describe('the whole-invoice discount', () => {
 });
 
 describe('prices without tax', () => {
-  test('tax is worked out per rate on the sum, not per line', () => {
+  test.each([
+    ['on every line', 'per_line', '0.09', '0.48'],
+    ['on the sum where QuickBooks was seen to do so', 'on_sum', '0.08', '0.47'],
+  ] as const)('tax is rounded %s', (_, taxRounding, tax, total) => {
     const lines = [1, 2, 3].map((n) => makeLine({ key: `${n}`, unitPrice: '0.13' }));
-    expect(invoiceTotals(makeDraft({ lines }), makeBooks())).toMatchObject({
+    expect(invoiceTotals(makeDraft({ lines }), makeBooks({ taxRounding }))).toMatchObject({
       subtotal: '0.39',
-      tax: '0.08',
-      total: '0.47',
+      tax,
+      total,
     });
   });
 

@@ -28,14 +28,16 @@ export type LineFigures = {
 };
 
 /**
- * Works one line out. `inclusivePercent` is the sum of its tax rates where typed prices contain the tax,
+ * Works one line out. `percent` is the sum of its tax rates where typed prices contain the tax,
  * null elsewhere. Null when quantity, price or discount make no number.
  */
-export const lineFigures = (line: DraftLine, inclusivePercent: Big | null): LineFigures | null => {
+export const lineFigures = (line: DraftLine, percent: Big | null): LineFigures | null => {
+  // Without a tax there is nothing to take out of an inclusive price.
+  const inclusivePercent = percent?.eq(0) ? null : percent;
   const typed = lineAmounts(line);
   if (typed === null) return null;
   const { quantity, grossPrice, gross, discount, net: typedNet } = typed;
-  const asTyped = discount.eq(0) && (inclusivePercent === null || inclusivePercent.eq(0));
+  const asTyped = discount.eq(0) && inclusivePercent === null;
   if (asTyped && decimals(grossPrice) <= priceDecimals(grossPrice)) {
     return { price: grossPrice, amount: gross, gross, discount, typedNet };
   }

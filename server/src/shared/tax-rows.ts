@@ -1,16 +1,21 @@
 import type { Books, TaxCode } from './books.ts';
 import type { DraftContent, DraftLine } from './draft-content.ts';
 import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
+import { spreadCents } from './spread-cents.ts';
+import type { TaxRounding } from './tax-rounding.ts';
 
 /** Tax of one rate: `base` is what it is worked out on, after the whole-invoice discount. */
 export type TaxRow = { name: string; percent: Decimal; base: Decimal; tax: Decimal };
 
 export type Rate = TaxCode['rates'][number];
 
-/** A line's amount without tax and the rates that apply to it. */
-export type Taxed = { amount: Big; rates: Rate[] };
+/**
+ * A line's amount after every discount, and the rates that apply to it. `known` says which of the two was
+ * given and which follows from it; both where no discount touched the line.
+ */
+export type Taxed = { net: Big; gross: Big; rates: Rate[]; known: 'net' | 'gross' | 'both' };
 
-type RateTax = { rate: Rate; base: Big; tax: Big };
+export type RateTax = { rate: Rate; base: Big; tax: Big };
 
 const ratesOf = (id: string | null, books: Books): Rate[] =>
   books.taxCodes.find((code) => code.id === id)?.rates ?? [];
@@ -37,30 +42,75 @@ export const lineRates = (line: DraftLine, content: DraftContent, books: Books):
 
 export const percentOf = (rates: Rate[]): Big => sum(rates.map((rate) => new Big(rate.percent)));
 
-/** Tax by rate, first met first, on the lines' amounts less their share of the discount. */
-export const taxByRate = (lines: Taxed[], subtotal: Big, discount: Big): RateTax[] => {
-  const met = new Map<string, { rate: Rate; amount: Big }>();
-  for (const { amount, rates } of lines) {
-    for (const rate of rates) {
-      const before = met.get(rate.id)?.amount ?? zero;
-      met.set(rate.id, { rate, amount: before.plus(amount) });
-    }
+const byRate = (parts: RateTax[], taxOf: (base: Big, taxes: Big, rate: Rate) => Big): RateTax[] => {
+  const met = new Map<string, RateTax>();
+  for (const { rate, base, tax } of parts) {
+    const before = met.get(rate.id);
+    met.set(rate.id, {
+      rate,
+      base: base.plus(before?.base ?? zero),
+      tax: tax.plus(before?.tax ?? zero),
+    });
   }
-  return [...met.values()].map(({ rate, amount }) => {
-    const share = subtotal.eq(0) ? zero : discount.times(amount).div(subtotal);
-    const base = cents(amount.minus(share));
-    return { rate, base, tax: cents(base.times(rate.percent).div(100)) };
-  });
+  return [...met.values()].map(({ rate, base, tax }) => ({
+    rate,
+    base,
+    tax: taxOf(base, tax, rate),
+  }));
 };
 
-/** The same rows making `tax` in all: what is left over goes to the largest of them. */
-export const fitTax = (rows: RateTax[], tax: Big): RateTax[] => {
-  const over = tax.minus(sum(rows.map((row) => row.tax)));
-  const largest = rows.reduce<RateTax | null>(
-    (best, row) => (best === null || row.tax.gt(best.tax) ? row : best),
-    null,
+const rateTimes = (base: Big, rate: Rate): Big => cents(base.times(rate.percent).div(100));
+
+/** Tax that is added to the lines' net amounts: one row for each rate, first met first. */
+export const taxOnTop = (lines: Taxed[], rounding: TaxRounding): RateTax[] => {
+  const perLine = rounding === 'per_line';
+  const parts = lines.flatMap(({ net, rates }) =>
+    rates.map((rate) => ({ rate, base: net, tax: perLine ? rateTimes(net, rate) : zero })),
   );
-  return rows.map((row) => (row === largest ? { ...row, tax: row.tax.plus(over) } : row));
+  return byRate(parts, (base, taxes, rate) => (perLine ? taxes : rateTimes(base, rate)));
+};
+
+/** Lines under the same rates as if they were one, for tax that is rounded on the sum. */
+const mergedBySameRates = (lines: Taxed[]): Taxed[] => {
+  const met = new Map<string, Taxed>();
+  for (const line of lines) {
+    const key = line.rates.map(({ id }) => id).join(' ');
+    const before = met.get(key);
+    met.set(key, {
+      rates: line.rates,
+      net: line.net.plus(before?.net ?? zero),
+      gross: line.gross.plus(before?.gross ?? zero),
+      known: line.known === 'both' ? (before?.known ?? 'both') : line.known,
+    });
+  }
+  return [...met.values()];
+};
+
+const netAndGross = ({ net, gross, rates, known }: Taxed): { net: Big; gross: Big } => {
+  const factor = percentOf(rates).div(100).plus(1);
+  if (known === 'gross') return { net: cents(gross.div(factor)), gross };
+  return { net, gross: known === 'net' ? cents(net.times(factor)) : gross };
+};
+
+/** Tax that inclusive prices contain: what remains between gross and net, shared by the line's rates. */
+export const taxInside = (
+  lines: Taxed[],
+  rounding: TaxRounding,
+): { net: Big; tax: Big; rows: RateTax[] } => {
+  const parts = rounding === 'per_line' ? lines : mergedBySameRates(lines);
+  const worked = parts.map((part) => ({ rates: part.rates, ...netAndGross(part) }));
+  const rows = worked.flatMap(({ rates, net, gross }) => {
+    const shares = spreadCents(
+      gross.minus(net),
+      rates.map((rate) => new Big(rate.percent)),
+    );
+    return rates.map((rate, at) => ({ rate, base: net, tax: shares[at] ?? zero }));
+  });
+  return {
+    net: sum(worked.map(({ net }) => net)),
+    tax: sum(worked.map(({ net, gross }) => gross.minus(net))),
+    rows: byRate(rows, (_base, taxes) => taxes),
+  };
 };
 
 export const taxRow = ({ rate, base, tax }: RateTax): TaxRow => ({

@@ -1,6 +1,7 @@
 import type { Books, TaxCode } from '../shared/books.ts';
 import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
 import type { NewCustomer } from '../shared/new-customer.ts';
+import { usualTaxRounding } from '../shared/tax-rounding.ts';
 
 /** A tax code whose rates are given as percentages, `gst` -> 5. */
 export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCode => ({
@@ -22,6 +23,7 @@ export const makeBooks = (differs: Partial<Books> = {}): Books => ({
   discounts: true,
   closedUntil: null,
   taxRegime: 'per_line',
+  taxRounding: usualTaxRounding(differs.taxRegime ?? 'per_line'),
   terms: [{ id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } }],
   defaultTermId: null,
   taxCodes: [

@@ -16,6 +16,7 @@ export const sampleBooks: Books = {
   discounts: true,
   closedUntil: null,
   taxRegime: 'per_line',
+  taxRounding: 'per_line',
   terms: [{ id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } }],
   defaultTermId: '3',
   taxCodes: [{ id: '20', name: '20.0% S', rates: [{ id: '4', name: '20% (VAT)', percent: '20' }] }],

@@ -81,6 +81,8 @@ export interface Books {
   now: number;
   /** Many writes in a row: names are known to be new, balances of customers are counted at the end. */
   bulk?: boolean;
+  /** Without them every switch is in its usual position. */
+  switches?: Switches;
 }
 
 export function takeId(company: Company, sequence: Sequence): string {

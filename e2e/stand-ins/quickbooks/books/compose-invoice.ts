@@ -1,10 +1,12 @@
 import Big from 'big.js';
+import { usualSwitches } from '../switches.ts';
 import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
 import { addressesOf, addressFor } from './addresses.ts';
 import { type Books, isUnitedStates, today } from './company.ts';
 import { currencyOfSale, homeAmount } from './currency.ts';
 import { customFieldsOf } from './custom-fields.ts';
+import { withDiscountAmount } from './discount-line.ts';
 import { dueDateOf } from './due-date.ts';
 import type { Customer, Entity, Invoice } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
@@ -29,11 +31,12 @@ export function composeInvoice(
   const currency = currencyOfSale(company, customer.CurrencyRef, input);
   const txnDate = input.TxnDate ?? today(books);
   const dates = { TxnDate: txnDate, ...termAndDueDate(books, input, customer, txnDate) };
-  const { lines, sale, beforeTax } = composeLines(input, { company, customer, mode });
+  const { lines, charged, ...composed } = composeLines(input, { company, customer, mode });
+  const sale = { ...composed.sale, rounding: roundingOf(books) };
   const addresses = addressesFor(books, input, customer, known);
   const shipTo = addresses.ShipAddr ?? addresses.BillAddr;
-  const tax = taxOfInvoice(company, sale, { input, customer, shipTo, mode });
-  const total = beforeTax.plus(tax.TotalTax);
+  const { tax, net } = taxOfInvoice(company, sale, { input, customer, shipTo, mode });
+  const total = net.plus(tax.TotalTax);
   if (total.lt(0)) throw businessRefusal('Transaction amount must be 0 or greater.');
   return {
     ...dates,
@@ -45,7 +48,7 @@ export function composeInvoice(
     ApplyTaxAfterDiscount: isUnitedStates(company)
       ? (input.ApplyTaxAfterDiscount ?? false)
       : undefined,
-    Line: lines,
+    Line: withDiscountAmount(lines, charged.minus(net)),
     TxnTaxDetail: tax,
     TotalAmt: wireNumber(total),
     HomeTotalAmt: homeAmount(company, currency.ExchangeRate, total),
@@ -59,6 +62,11 @@ export function composeInvoice(
     ShipDate: input.ShipDate,
     TrackingNum: input.TrackingNum,
   };
+}
+
+function roundingOf({ company, switches }: Books): 'line' | 'sum' {
+  const { taxRoundingInUs, taxRoundingOutsideUs } = switches ?? usualSwitches;
+  return isUnitedStates(company) ? taxRoundingInUs : taxRoundingOutsideUs;
 }
 
 function termAndDueDate(books: Books, input: InvoiceInput, customer: Customer, txnDate: string) {

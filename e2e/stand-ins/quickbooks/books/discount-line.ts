@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import type Big from 'big.js';
 import { businessRefusal, refusal } from '../wire/faults.ts';
 import type { Company } from './company.ts';
 import type { Line } from './entities.ts';
@@ -6,31 +6,32 @@ import type { LineInput } from './invoice-body.ts';
 import { cents, wireNumber } from './money.ts';
 
 interface Discount {
+  /** Its amount is filled in by `withDiscountAmount`. */
   line: Line | undefined;
-  amount: Big;
   percent?: Big;
+  /** Without tax, where it is no percentage. */
+  amount?: Big;
 }
 
 /**
  * The one discount of an invoice, as a percentage of the subtotal or as an amount; positive either
  * way. 6090 when its figure is missing or out of range. Intuit: Invoice, discount line.
  */
-export function discountLine(company: Company, sent: LineInput[], subtotal: Big): Discount {
+export function discountLine(company: Company, sent: LineInput[]): Discount {
   const [line, second] = sent.filter((one) => one.DetailType === 'DiscountLineDetail');
-  if (!line) return { line: undefined, amount: Big(0) };
+  if (!line) return { line: undefined };
   if (second) throw businessRefusal('An invoice has at most one discount line.');
   if (!company.preferences.allowDiscount)
     throw businessRefusal('Discounts are turned off in the settings of this company.');
   const percentBased = line.DiscountLineDetail?.PercentBased ?? false;
   const percent = percentBased ? percentOf(line) : undefined;
-  const amount = percent ? cents(subtotal.times(percent).div(100)) : amountOf(line);
+  const amount = percent ? undefined : amountOf(line);
   return {
     amount,
     percent,
     line: {
       Id: line.Id,
       Description: line.Description,
-      Amount: wireNumber(amount),
       DetailType: 'DiscountLineDetail',
       DiscountLineDetail: {
         PercentBased: percentBased,
@@ -39,6 +40,13 @@ export function discountLine(company: Company, sent: LineInput[], subtotal: Big)
       },
     },
   };
+}
+
+/** Lines with the amount of the discount, which with tax in the prices is known last. */
+export function withDiscountAmount(lines: Line[], amount: Big): Line[] {
+  return lines.map((line) =>
+    line.DetailType === 'DiscountLineDetail' ? { ...line, Amount: wireNumber(amount) } : line,
+  );
 }
 
 function percentOf(line: LineInput): Big {

@@ -11,9 +11,9 @@ import { descriptionLine, salesLine } from './sales-lines.ts';
 
 export interface ComposedLines {
   lines: Line[];
-  sale: TaxableSale;
-  /** Goods less discount plus shipping, before tax. */
-  beforeTax: Big;
+  sale: Omit<TaxableSale, 'rounding'>;
+  /** All that is sold, shipping too, before discount and tax. */
+  charged: Big;
 }
 
 /** Intuit: limits on transactions, 10,000 lines, 750 when taxable. */
@@ -47,7 +47,7 @@ export function composeLines(
   const goods = sold.filter((one) => !one.taxable.shipping);
   const shipping = sold.filter((one) => one.taxable.shipping);
   const subtotal = sumOf(goods.map((one) => one.taxable.net));
-  const discount = discountLine(at.company, sent, subtotal);
+  const discount = discountLine(at.company, sent);
   const bodyLines = bodyInOrder(
     sent,
     goods.map((one) => one.line),
@@ -66,10 +66,10 @@ export function composeLines(
     lines: numbered(lines),
     sale: {
       lines: sold.map((one) => one.taxable),
-      discount: discount.amount,
+      discountAmount: discount.amount,
       discountPercent: discount.percent,
     },
-    beforeTax: subtotal.minus(discount.amount).plus(sumOf(shipping.map((one) => one.taxable.net))),
+    charged: sumOf(sold.map((one) => one.taxable.net)),
   };
 }
 

@@ -13,18 +13,3 @@ export function wireNumber(value: Big, digits = 2): number {
 export function sumOf(values: readonly Big[]): Big {
   return values.reduce((total, value) => total.plus(value), Big(0));
 }
-
-/**
- * Splits `whole` (rounded to cents) in proportion to `shares`; the last share takes what is left, so
- * that the parts always add up to the whole.
- */
-export function splitInProportion(whole: Big, shares: readonly Big[]): Big[] {
-  const total = sumOf(shares);
-  let left = cents(whole);
-  return shares.map((share, index) => {
-    const last = index === shares.length - 1;
-    const part = last ? left : total.eq(0) ? Big(0) : cents(whole.times(share).div(total));
-    left = left.minus(part);
-    return part;
-  });
-}

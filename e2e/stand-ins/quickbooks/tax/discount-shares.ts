@@ -1,48 +1,39 @@
-import type Big from 'big.js';
-import { cents, splitInProportion, sumOf } from '../books/money.ts';
+import Big from 'big.js';
+import { cents, sumOf } from '../books/money.ts';
 
-/** The goods under one tax code, before the discount; `taxed` when its rates add up to something. */
-export interface Goods {
-  net: Big;
-  gross: Big;
-  taxed: boolean;
-}
-
-export interface Share {
-  net: Big;
-  gross: Big;
-}
+const cent = Big('0.01');
 
 /**
- * What of a whole-invoice discount falls on each group, net and gross. A percentage takes the same part of
- * the gross, so that 12.00 less 20 % is 9.60 to the cent. Where no tax is, both are one figure, and
- * rounding never makes a tax negative.
+ * What of a discount falls on each amount, to the cent: the exact share is cut to whole cents, then one
+ * cent after the other goes where most is missing. Amounts of equal need are served in their order.
  */
-export function discountShares(groups: Goods[], discount: Big, percent: Big | undefined): Share[] {
-  const nets = netShares(groups, discount);
-  return groups.map((group, index) => {
-    const net = nets[index] ?? discount.times(0);
-    if (!group.taxed || group.net.eq(0)) return { net, gross: net };
-    const wanted = percent
-      ? group.gross.times(percent).div(100)
-      : net.times(group.gross).div(group.net);
-    // More than this, and what remains as tax would be negative.
-    const most = group.gross.minus(group.net).plus(net);
-    const gross = cents(wanted);
-    return { net, gross: most.gte(net) && gross.gt(most) ? most : gross };
-  });
+export function discountShares(discount: Big, amounts: readonly Big[]): Big[] {
+  const all = sumOf(amounts);
+  if (all.eq(0)) return amounts.map(() => Big(0));
+  // Multiplied by the sum of all, every share is exact.
+  const exact = amounts.map((amount) => discount.times(amount));
+  const shares = exact.map((share) => centsBelow(share, all));
+  const missing = exact.map((share, index) => share.minus((shares[index] ?? Big(0)).times(all)));
+  let left = discount.minus(sumOf(shares));
+  while (left.gte(cent)) {
+    const neediest = indexOfLargest(missing);
+    shares[neediest] = (shares[neediest] ?? Big(0)).plus(cent);
+    missing[neediest] = (missing[neediest] ?? Big(0)).minus(all.times(cent));
+    left = left.minus(cent);
+  }
+  return shares;
 }
 
-/** In proportion; the cents that are left over fall on a taxed group if there is one. */
-function netShares(groups: Goods[], discount: Big): Big[] {
-  const order = groups
-    .map((group, index) => ({ group, index }))
-    .sort((one, other) => Number(one.group.taxed) - Number(other.group.taxed));
-  const parts = splitInProportion(
-    discount,
-    order.map(({ group }) => group.net),
-  );
-  const shares = groups.map(() => sumOf([]));
-  for (const [place, { index }] of order.entries()) shares[index] = parts[place] ?? sumOf([]);
-  return shares;
+function centsBelow(share: Big, all: Big): Big {
+  const near = cents(share.div(all));
+  return near.times(all).gt(share) ? near.minus(cent) : near;
+}
+
+function indexOfLargest(values: readonly Big[]): number {
+  return values.reduce((best, value, index) => (value.gt(values[best] ?? value) ? index : best), 0);
+}
+
+/** The discount of a percentage on these amounts. */
+export function percentageOf(amounts: readonly Big[], percent: Big): Big {
+  return cents(sumOf(amounts).times(percent).div(100));
 }

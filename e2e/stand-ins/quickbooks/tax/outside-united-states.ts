@@ -1,95 +1,92 @@
 import Big from 'big.js';
 import type { Company } from '../books/company.ts';
 import type { TaxDetail, TaxLine, TaxMode } from '../books/entities.ts';
-import { cents, splitInProportion, sumOf, wireNumber } from '../books/money.ts';
+import { cents, sumOf, wireNumber } from '../books/money.ts';
 import { discountShares } from './discount-shares.ts';
-import { ratesOf, taxLine } from './rates.ts';
-import type { TaxableLine, TaxableSale } from './taxable-sale.ts';
+import { type DiscountedLine, discountedGrosses, discountedNets } from './discounted-lines.ts';
+import { type Rate, ratesOf, taxLine } from './rates.ts';
+import type { TaxableSale } from './taxable-sale.ts';
+
+interface Outcome {
+  tax: TaxDetail;
+  /** What is charged before tax: all lines less the discount. */
+  net: Big;
+}
 
 /**
- * VAT, GST and the like: every line has its code. Under TaxExcluded a rate is applied to the sum of
- * its lines; under TaxInclusive the gross is kept and the tax is what remains between gross and net.
- * Intuit: manage sales tax for non-US locales.
+ * VAT, GST and the like: every line has its code. Under TaxExcluded every rate is applied to every line
+ * and rounded there; under TaxInclusive the gross is kept and the tax is what remains between gross and
+ * net. Intuit: manage sales tax for non-US locales; its staff on rounding:
+ * https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952
  */
 export function taxOutsideUnitedStates(
   company: Company,
   sale: TaxableSale,
   mode: TaxMode,
-): TaxDetail {
-  if (mode === 'NotApplicable' || !company.preferences.usingSalesTax) return { TotalTax: 0 };
-  const groups = groupsByCode(company, sale);
-  const lines = groups.flatMap((group) =>
-    mode === 'TaxInclusive' ? remainderOf(company, group) : rateTimesNet(company, group),
-  );
-  const merged = mergeByRate(lines, mode);
-  const total = sumOf(merged.map((line) => Big(line.Amount)));
-  return { TotalTax: wireNumber(total), TaxLine: merged };
+): Outcome {
+  const untaxed = mode === 'NotApplicable' || !company.preferences.usingSalesTax;
+  if (untaxed || mode === 'TaxExcluded') {
+    const lines = discountedNets(sale);
+    const net = sumOf(lines.map((line) => line.net));
+    return { net, tax: untaxed ? { TotalTax: 0 } : taxOnTop(company, lines, sale.rounding) };
+  }
+  const lines = discountedGrosses(sale, (code) => percentOf(company, code));
+  return { net: sumOf(lines.map((line) => line.net)), tax: taxInside(company, lines) };
 }
 
-interface Group {
-  code: string;
+function percentOf(company: Company, code: string | undefined): Big {
+  return sumOf(code === undefined ? [] : ratesOf(company, code).map((rate) => rate.percent));
+}
+
+interface Taxed {
+  rate: Rate;
   net: Big;
-  gross: Big;
+  amount: Big;
 }
 
-/** Sums per tax code; the discount is spread over the goods, shipping left alone. */
-function groupsByCode(company: Company, sale: TaxableSale): Group[] {
-  const codes = [...new Set(sale.lines.map((line) => line.code))];
-  const goods = codes.map((code) => {
-    const rates = code === undefined ? [] : ratesOf(company, code);
-    return { ...totals(sale.lines, code, false), taxed: rates.some((rate) => rate.percent.gt(0)) };
-  });
-  const shares = discountShares(goods, sale.discount, sale.discountPercent);
-  return codes.flatMap((code, index) => {
-    const part = goods[index];
-    const share = shares[index];
-    if (code === undefined || !part || !share) return [];
-    const shipping = totals(sale.lines, code, true);
-    return [
-      {
-        code,
-        net: part.net.minus(share.net).plus(shipping.net),
-        gross: part.gross.minus(share.gross).plus(shipping.gross),
-      },
-    ];
-  });
-}
-
-function totals(lines: TaxableLine[], code: string | undefined, shipping: boolean) {
-  const mine = lines.filter((line) => line.code === code && line.shipping === shipping);
-  return {
-    net: sumOf(mine.map((line) => line.net)),
-    gross: sumOf(mine.map((line) => line.gross ?? line.net)),
-  };
-}
-
-function rateTimesNet(company: Company, group: Group): TaxLine[] {
-  return ratesOf(company, group.code).map((rate) =>
-    taxLine(rate, group.net, cents(group.net.times(rate.percent).div(100))),
+/** Rate for rate, as QuickBooks lists them: in the order in which lines first name them. */
+function taxOnTop(company: Company, lines: DiscountedLine[], rounding: 'line' | 'sum'): TaxDetail {
+  const byRate = ratesInUse(company, lines);
+  return detailOf(
+    byRate.map(({ rate, lines: mine }) => {
+      const nets = mine.map((line) => line.net);
+      const bases = rounding === 'line' ? nets : [sumOf(nets)];
+      const amounts = bases.map((base) => cents(base.times(rate.percent).div(100)));
+      return { rate, net: sumOf(nets), amount: sumOf(amounts) };
+    }),
   );
 }
 
-function remainderOf(company: Company, group: Group): TaxLine[] {
-  const rates = ratesOf(company, group.code);
-  const parts = splitInProportion(
-    group.gross.minus(group.net),
-    rates.map((rate) => rate.percent),
+function ratesInUse(company: Company, lines: DiscountedLine[]) {
+  const pairs = lines.flatMap((line) =>
+    (line.code === undefined ? [] : ratesOf(company, line.code)).map((rate) => ({ rate, line })),
   );
-  return rates.map((rate, index) => taxLine(rate, group.net, parts[index] ?? Big(0)));
-}
-
-/** One line per rate, even when two codes share it (GST in two provinces). */
-function mergeByRate(lines: TaxLine[], mode: TaxMode): TaxLine[] {
-  const byRate = Map.groupBy(lines, (line) => line.TaxLineDetail.TaxRateRef.value);
-  return [...byRate.values()].flatMap((same) => {
+  return [...Map.groupBy(pairs, ({ rate }) => rate.id).values()].flatMap((same) => {
     const [first] = same;
-    if (!first) return [];
-    const net = sumOf(same.map((line) => Big(line.TaxLineDetail.NetAmountTaxable)));
-    const percent = Big(first.TaxLineDetail.TaxPercent);
-    const amount =
-      mode === 'TaxInclusive'
-        ? sumOf(same.map((line) => Big(line.Amount)))
-        : cents(net.times(percent).div(100));
-    return [taxLine({ id: first.TaxLineDetail.TaxRateRef.value, percent }, net, amount)];
+    return first ? [{ rate: first.rate, lines: same.map(({ line }) => line) }] : [];
   });
+}
+
+/** Several rates share what remains by their percentages. */
+function taxInside(company: Company, lines: DiscountedLine[]): TaxDetail {
+  const taxed = lines.flatMap(({ code, net, gross }): Taxed[] => {
+    const rates = code === undefined ? [] : ratesOf(company, code);
+    const percents = rates.map((rate) => rate.percent);
+    const amounts = discountShares(gross.minus(net), percents);
+    return rates.map((rate, index) => ({ rate, net, amount: amounts[index] ?? Big(0) }));
+  });
+  const groups = [...Map.groupBy(taxed, ({ rate }) => rate.id).values()];
+  return detailOf(
+    groups.flatMap((same) => {
+      const [first] = same;
+      if (!first) return [];
+      const net = sumOf(same.map((one) => one.net));
+      return [{ rate: first.rate, net, amount: sumOf(same.map((one) => one.amount)) }];
+    }),
+  );
+}
+
+function detailOf(taxed: Taxed[]): TaxDetail {
+  const lines: TaxLine[] = taxed.map(({ rate, net, amount }) => taxLine(rate, net, amount));
+  return { TotalTax: wireNumber(sumOf(taxed.map((one) => one.amount))), TaxLine: lines };
 }

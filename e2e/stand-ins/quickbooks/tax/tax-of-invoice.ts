@@ -1,8 +1,11 @@
+import type Big from 'big.js';
 import { type Company, isUnitedStates } from '../books/company.ts';
 import type { Address, Customer, TaxDetail, TaxMode } from '../books/entities.ts';
 import type { InvoiceInput } from '../books/invoice-body.ts';
+import { sumOf } from '../books/money.ts';
 import { missing } from '../books/references.ts';
 import { refusal } from '../wire/faults.ts';
+import { discountedNets } from './discounted-lines.ts';
 import { taxOutsideUnitedStates } from './outside-united-states.ts';
 import type { TaxableSale } from './taxable-sale.ts';
 import { taxInUnitedStates } from './united-states.ts';
@@ -23,7 +26,7 @@ export function taxModeOf(company: Company, input: InvoiceInput): TaxMode | unde
   return mode;
 }
 
-/** TotalTax and its lines; a TotalTax that was sent is never taken over. */
+/** Tax, and what is charged before it; a TotalTax that was sent is never taken over. */
 export function taxOfInvoice(
   company: Company,
   sale: TaxableSale,
@@ -33,17 +36,19 @@ export function taxOfInvoice(
     shipTo: Address | undefined;
     mode: TaxMode | undefined;
   },
-): TaxDetail {
+): { tax: TaxDetail; net: Big } {
   if (at.mode) return taxOutsideUnitedStates(company, sale, at.mode);
   const sentCode = at.input.TxnTaxDetail?.TxnTaxCodeRef;
   if (sentCode) refuseUnusableCode(company, sentCode.value);
-  return taxInUnitedStates(sale, {
+  const net = sumOf(discountedNets(sale).map((line) => line.net));
+  const tax = taxInUnitedStates(sale, {
     company,
     customer: at.customer,
     shipTo: at.shipTo,
     sentCode: sentCode?.value,
     taxAfterDiscount: at.input.ApplyTaxAfterDiscount ?? false,
   });
+  return { tax, net };
 }
 
 /** 6160 for the code that only QuickBooks itself may use, 2500 for one that is no group of rates. */

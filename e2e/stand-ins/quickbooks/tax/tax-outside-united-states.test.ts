@@ -67,9 +67,15 @@ describe('in the UK', () => {
     expect(invoice.TotalAmt).toBe(155.25);
   });
 
-  test('a rate is applied to the sum of its lines, not line by line', async () => {
+  test.each([
+    ['line', 0.21],
+    ['sum', 0.2],
+  ])('tax is rounded by the %s: %d', async (taxRoundingOutsideUs, tax) => {
+    const { realmId } = books;
+    await standIn.control('POST', '/settings', { realmId, taxRoundingOutsideUs });
     const Line = [1, 2, 3].map(() => saleOf(0.33, { code: '2' }));
-    expect((await make(books, { ...pounds, Line })).TxnTaxDetail.TotalTax).toBe(0.2);
+    expect((await make(books, { ...pounds, Line })).TxnTaxDetail.TotalTax).toBe(tax);
+    await standIn.control('POST', '/settings', { realmId, taxRoundingOutsideUs: 'line' });
   });
 
   test('NotApplicable taxes nothing and asks for no codes', async () => {

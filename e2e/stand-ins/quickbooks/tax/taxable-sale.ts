@@ -12,8 +12,9 @@ export interface TaxableLine {
 
 export interface TaxableSale {
   lines: TaxableLine[];
-  /** The whole-invoice discount, net, positive. */
-  discount: Big;
-  /** Set when the discount was given as a percentage. */
+  /** The whole-invoice discount: a percentage, or an amount without tax; one of them. */
   discountPercent?: Big;
+  discountAmount?: Big;
+  /** Where tax is rounded to cents: line by line, or once for each rate on the sum. */
+  rounding: 'line' | 'sum';
 }

@@ -2,6 +2,7 @@ import Big from 'big.js';
 import type { Company } from '../books/company.ts';
 import type { Address, Customer, TaxDetail } from '../books/entities.ts';
 import { cents, sumOf, wireNumber } from '../books/money.ts';
+import { discountedNets } from './discounted-lines.ts';
 import { ratesOf, taxLine } from './rates.ts';
 import type { TaxableSale } from './taxable-sale.ts';
 
@@ -18,7 +19,7 @@ interface Circumstances {
 /**
  * Sales tax of a US company. With automated sales tax the ship-to state decides and a sent code is
  * replaced; an address that says no state means no tax. Without it the sent (or the customer's) code
- * decides. Intuit: manage sales tax for US locales.
+ * decides, and each rate is rounded once, on the sum. Intuit: manage sales tax for US locales.
  */
 export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDetail {
   const { company, customer } = at;
@@ -28,23 +29,20 @@ export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDeta
     : (at.sentCode ?? customer.DefaultTaxCodeRef?.value);
   const exempt = !company.preferences.usingSalesTax || !customer.Taxable;
   if (!code || exempt) return { TotalTax: 0 };
-  const net = taxableNet(sale, automated || at.taxAfterDiscount);
-  const lines = ratesOf(company, code).map((rate) =>
-    taxLine(rate, net, cents(net.times(rate.percent).div(100))),
-  );
-  const total = sumOf(lines.map((line) => Big(line.Amount)));
-  return { TxnTaxCodeRef: { value: code }, TotalTax: wireNumber(total), TaxLine: lines };
+  const lines = discountedNets(automated || at.taxAfterDiscount ? sale : beforeDiscount(sale));
+  const nets = lines.filter((line) => line.code === 'TAX').map((line) => line.net);
+  const total = sumOf(nets);
+  const bases = sale.rounding === 'sum' ? [total] : nets;
+  const taxes = ratesOf(company, code).map((rate) => {
+    const amounts = bases.map((base) => cents(base.times(rate.percent).div(100)));
+    return taxLine(rate, total, sumOf(amounts));
+  });
+  const TotalTax = wireNumber(sumOf(taxes.map((line) => Big(line.Amount))));
+  return { TxnTaxCodeRef: { value: code }, TotalTax, TaxLine: taxes };
 }
 
-/** The taxable part, less its share of the discount. */
-function taxableNet(sale: TaxableSale, afterDiscount: boolean): Big {
-  const goods = sale.lines.filter((line) => !line.shipping);
-  const taxed = (lines: typeof goods) =>
-    sumOf(lines.filter((line) => line.code === 'TAX').map((line) => line.net));
-  const subtotal = sumOf(goods.map((line) => line.net));
-  const share =
-    afterDiscount && !subtotal.eq(0) ? sale.discount.times(taxed(goods)).div(subtotal) : Big(0);
-  return cents(taxed(sale.lines).minus(share));
+function beforeDiscount(sale: TaxableSale): TaxableSale {
+  return { ...sale, discountPercent: undefined, discountAmount: undefined };
 }
 
 /** Automated sales tax keeps one group per state, named by its two letters. */

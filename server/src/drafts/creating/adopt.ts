@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
-import { keptBooks } from '../../books/store.ts';
+import { keptBooks, rememberTaxRounding } from '../../books/store.ts';
 import type { Doors } from '../../context.ts';
 import { takeCustomer } from '../../customers/store.ts';
 import type { Tx } from '../../db/open-database.ts';
@@ -56,6 +56,7 @@ export const adoptInvoice = async (
       .set({ state: 'created', invoiceId: invoice.id, proof, refusal: null, updatedAt: now })
       .where(eq(drafts.id, draft.id))
       .run();
+    if (proof?.roundedAs) rememberTaxRounding(tx, { ...books, taxRounding: proof.roundedAs });
     lookAgain(tx, books, invoice.id);
     mirrorInvoice(tx, books, invoice, { readAt: now, how: 'create' }, { deleted });
     linkToDeal(tx, {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { makeBooks, makeDraft } from '../../testing/make-draft.ts';
+import { describe, expect, test } from 'vitest';
+import { makeBooks, makeDraft, makeLine } from '../../testing/make-draft.ts';
 import { proofOf } from './proof.ts';
 
 const made = { subtotal: '100.00', discount: '0.00', tax: '20.00', total: '120.00' };
@@ -22,4 +22,29 @@ test('where only QuickBooks can know the tax, tax and total are told and not com
   expect(proof.agrees).toBe(true);
   expect(proof.rows).toContainEqual({ what: 'tax', expected: null, actual: '8.25' });
   expect(proof.rows).toContainEqual({ what: 'total', expected: null, actual: '108.25' });
+});
+
+describe('tax that QuickBooks rounds the other way', () => {
+  const lines = [1, 2, 3].map((n) => makeLine({ key: `${n}`, unitPrice: '0.13' }));
+  const onSum = { subtotal: '0.39', discount: '0.00', tax: '0.08', total: '0.47' };
+
+  test('is named where it gives QuickBooks’ figures', () => {
+    expect(proofOf(makeDraft({ lines }), makeBooks(), onSum)).toMatchObject({
+      agrees: false,
+      roundedAs: 'on_sum',
+    });
+  });
+
+  test('is not named where it does not either', () => {
+    const other = { ...onSum, tax: '0.07', total: '0.46' };
+    expect(proofOf(makeDraft({ lines }), makeBooks(), other).roundedAs).toBeNull();
+  });
+
+  test('is what the form counts with once it is known', () => {
+    const books = makeBooks({ taxRounding: 'on_sum' });
+    expect(proofOf(makeDraft({ lines }), books, onSum)).toMatchObject({
+      agrees: true,
+      roundedAs: null,
+    });
+  });
 });

@@ -3,25 +3,34 @@ import type { Books } from '../../shared/books.ts';
 import type { DraftContent } from '../../shared/draft-content.ts';
 import { invoiceTotals } from '../../shared/invoice-totals.ts';
 import { Big } from '../../shared/money.ts';
+import { otherTaxRounding, type TaxRounding } from '../../shared/tax-rounding.ts';
 import type { Proof } from '../contract.ts';
+
+type Made = Pick<BooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>;
+type Rows = Proof['rows'];
 
 /**
  * The form's figures beside QuickBooks', to the cent. Where the form could not know the tax, neither tax
- * nor total is compared.
+ * nor total is compared. `roundedAs` names the other rounding of tax when that gives QuickBooks' figures.
  */
-export const proofOf = (
-  content: DraftContent,
-  books: Books,
-  made: Pick<BooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>,
-): Proof => {
-  const expected = invoiceTotals(content, books);
+export const proofOf = (content: DraftContent, books: Books, made: Made): Proof => {
+  const rows = rowsOf(content, books, made, books.taxRounding);
+  const agrees = agree(rows);
+  const other = otherTaxRounding(books.taxRounding);
+  const roundedAs = !agrees && agree(rowsOf(content, books, made, other)) ? other : null;
+  return { agrees, roundedAs, rows };
+};
+
+const agree = (rows: Rows): boolean =>
+  rows.every((row) => row.expected === null || new Big(row.expected).eq(row.actual));
+
+const rowsOf = (content: DraftContent, books: Books, made: Made, rounding: TaxRounding): Rows => {
+  const expected = invoiceTotals(content, books, rounding);
   const taxKnown = expected.tax !== null;
-  const rows = [
-    { what: 'subtotal' as const, expected: expected.subtotal, actual: made.subtotal },
-    { what: 'discount' as const, expected: expected.discount, actual: made.discount },
-    { what: 'tax' as const, expected: expected.tax, actual: made.tax },
-    { what: 'total' as const, expected: taxKnown ? expected.total : null, actual: made.total },
+  return [
+    { what: 'subtotal', expected: expected.subtotal, actual: made.subtotal },
+    { what: 'discount', expected: expected.discount, actual: made.discount },
+    { what: 'tax', expected: expected.tax, actual: made.tax },
+    { what: 'total', expected: taxKnown ? expected.total : null, actual: made.total },
   ];
-  const agrees = rows.every((row) => row.expected === null || new Big(row.expected).eq(row.actual));
-  return { agrees, rows };
 };

@@ -41,6 +41,7 @@ test('a company that tells nothing special', async () => {
     discounts: false,
     closedUntil: null,
     taxRegime: 'per_line',
+    taxRounding: 'per_line',
     terms: [],
     defaultTermId: null,
     taxCodes: [],

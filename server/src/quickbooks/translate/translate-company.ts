@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
 import type { Books } from '../../shared/books.ts';
+import { usualTaxRounding } from '../../shared/tax-rounding.ts';
 import { flag, ref, text } from '../calls/wire.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
@@ -72,6 +73,7 @@ export const companyFacts = (
 ) => {
   const { CurrencyPrefs, SalesFormsPrefs, TaxPrefs, AccountingInfoPrefs } = preferences;
   const country = countryOf(info);
+  const taxRegime = taxRegimeOf(TaxPrefs, country);
   const active = currencies.filter((currency) => currency.Active !== false);
   return {
     companyName: info.CompanyName ?? '',
@@ -83,7 +85,8 @@ export const companyFacts = (
     customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
     discounts: SalesFormsPrefs?.AllowDiscount ?? false,
     closedUntil: AccountingInfoPrefs?.BookCloseDate || null,
-    taxRegime: taxRegimeOf(TaxPrefs, country),
+    taxRegime,
+    taxRounding: usualTaxRounding(taxRegime),
     defaultTermId: SalesFormsPrefs?.DefaultTerms?.value ?? null,
   };
 };

@@ -47,10 +47,15 @@ export function ProofOfTotals({ proof, currency }: { proof: Proof; currency: str
             ))}
           </tbody>
         </table>
-        <p>{m.drafts_proof_explained()}</p>
+        <p>{explained(proof)}</p>
       </Notice>
     </div>
   );
+}
+
+function explained({ roundedAs }: Proof): string {
+  if (roundedAs === 'per_line') return m.drafts_proof_rounded_per_line();
+  return roundedAs === 'on_sum' ? m.drafts_proof_rounded_on_sum() : m.drafts_proof_explained();
 }
 
 function ProofLine({ row, currency }: { row: ProofRow; currency: string }) {

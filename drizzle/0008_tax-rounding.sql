@@ -1,0 +1,1 @@
+ALTER TABLE `books_profiles` ADD `tax_rounding` text;

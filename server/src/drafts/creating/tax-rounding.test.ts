@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { booksOf } from '../../books/service.ts';
+import { openDesk } from '../../testing/sales-desk.ts';
+
+test.each([
+  { like: 'uk', switches: { taxRoundingOutsideUs: 'line' }, learned: null, tax: '0.09' },
+  { like: 'uk', switches: { taxRoundingOutsideUs: 'sum' }, learned: 'on_sum', tax: '0.08' },
+  { like: 'customNumbers', switches: { taxRoundingInUs: 'sum' }, learned: null, tax: '0.02' },
+  {
+    like: 'customNumbers',
+    switches: { taxRoundingInUs: 'line' },
+    learned: 'per_line',
+    tax: '0.03',
+  },
+] as const)(
+  '$switches in books like $like: $learned is learned from the first invoice',
+  async ({ like, switches, learned, tax }) => {
+    const desk = await openDesk(like);
+    await desk.switches(switches);
+    const inUs = like === 'customNumbers';
+    const typed = async () => {
+      const form = await desk.form('nearlyAlike');
+      const [line] = form.content.lines;
+      // At 20 % 0.026 a line and 0.078 in all, at 8 % 0.0056 and 0.0168.
+      const lines = [1, 2, 3].map((at) => ({
+        ...line,
+        key: `${at}`,
+        unitPrice: inUs ? '0.07' : '0.13',
+        taxCodeId: inUs ? 'TAX' : '2',
+      }));
+      const salesTaxCodeId = inUs ? '2' : null;
+      const details = { ...form.content.details, taxMode: 'excluded', salesTaxCodeId };
+      return { ...form, content: { ...form.content, lines, details } };
+    };
+    const first = (await desk.create(await typed())).body;
+    expect(first.proof).toMatchObject({ agrees: learned === null, roundedAs: learned });
+    expect(first.proof?.rows).toContainEqual(expect.objectContaining({ what: 'tax', actual: tax }));
+
+    const { holder, connectionId, realmId } = desk.company;
+    const connection = { id: connectionId, realmId };
+    const usual = inUs ? 'on_sum' : 'per_line';
+    const read = await booksOf(desk.as(holder), connection, { fresh: true });
+    expect(read.taxRounding).toBe(learned ?? usual);
+
+    const second = (await desk.create(await typed())).body;
+    expect(second.proof).toMatchObject({ agrees: true, roundedAs: null });
+  },
+);
