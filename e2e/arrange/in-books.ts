@@ -7,6 +7,11 @@ type Invoice = {
   Balance: number;
   TotalAmt: number;
   PrivateNote?: string;
+  CurrencyRef?: { value: string };
+  ExchangeRate?: number;
+  HomeTotalAmt?: number;
+  DueDate?: string;
+  SalesTermRef?: { value: string; name?: string };
 };
 type Customer = {
   Id: string;

@@ -1,3 +1,4 @@
+import { allInBooks } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
 
 test.use({ booksLike: 'uk' });
@@ -36,4 +37,44 @@ test('a deal in euro becomes an invoice in euro for a customer in euro', async (
   await expect(form.frame.getByText('4,690.00 EUR')).toBeVisible();
   await form.frame.getByRole('button', { name: 'Done' }).click();
   await expect(panel.invoices).toContainText('4,690.00 EUR');
+});
+
+test('a foreign invoice is booked at the rate of its date; without one a rate is asked for', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel } = connected;
+  const rate = form.frame.getByLabel('1 EUR in GBP');
+  await connected.openDeal('foreignCurrency');
+  await panel.newInvoice.click();
+  await form.customer('Möller Innenausbau GmbH').check();
+  await form.line(2).link('Services');
+  await expect(rate).toHaveValue(/^0\.8\d+$/);
+
+  const path = `/v3/company/${books.realmId}/exchangerate`;
+  await office.quickbooks.post('faults', {
+    match: { realm: books.realmId, path },
+    fault: 'status',
+    status: 400,
+    code: '2500',
+  });
+  await form.field('Invoice date').fill('2026-07-01');
+  await expect(form.frame.getByText('QuickBooks has no EUR rate of')).toBeVisible();
+  await expect(form.check).toContainText('Exchange rate: fill this in');
+  await rate.fill('0.9');
+  await expect(form.frame.getByText('A rate you entered.')).toBeVisible();
+  await expect(form.check).not.toContainText('Exchange rate');
+
+  await form.field('Invoice date').fill('2026-08-31');
+  await expect(rate).toHaveValue('0.86');
+  await expect(form.frame.getByText('The invoice is booked as 4,033.40 GBP')).toBeVisible();
+  // Create waits for the rate of a date that was typed just now.
+  await form.field('Invoice date').fill('2026-09-01');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  expect((await allInBooks(office, books)).invoices.at(-1)).toMatchObject({
+    ExchangeRate: 0.86086,
+    HomeTotalAmt: 4037.43,
+  });
 });

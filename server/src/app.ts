@@ -7,6 +7,8 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { companyBooksService } from './books/company-books.ts';
+import { companyBooks } from './books/contract.ts';
 import { connection } from './connection/contract.ts';
 import { disconnectHolder } from './connection/disconnect.ts';
 import { connectionRoutes } from './connection/routes.ts';
@@ -65,6 +67,7 @@ export const buildApp = async (
   serve(app, doors, user, 'connection', connection, connectionService);
   serve(app, doors, user, 'preferences', preferences, preferencesService);
   serve(app, doors, user, 'customers', customers, customersService);
+  serve(app, doors, user, 'books', companyBooks, companyBooksService);
   serve(app, doors, user, 'items', items, itemsService);
   serve(app, doors, user, 'invoices', invoices, invoicesService);
   serve(app, doors, user, 'links', links, linksService);

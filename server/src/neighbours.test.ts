@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { companyBooks } from './books/contract.ts';
 import { connection } from './connection/contract.ts';
 import { customers } from './customers/contract.ts';
 import { drafts } from './drafts/contract.ts';
@@ -12,7 +13,16 @@ import { allRoutes } from './testing/all-routes.ts';
 import { signedToken } from './testing/build-test-app.ts';
 import { type FullHouse, fillHouse, rowsOfCompany } from './testing/full-house.ts';
 
-const contracts = { connection, customers, drafts, invoices, items, links, preferences };
+const contracts = {
+  books: companyBooks,
+  connection,
+  customers,
+  drafts,
+  invoices,
+  items,
+  links,
+  preferences,
+};
 
 type Contracts = typeof contracts;
 type InputOf<E> = E extends Entry ? Input<E> : never;
@@ -99,6 +109,7 @@ const calls = (): Calls => {
       link: { dealId, invoiceIds: [house.invoice.id] },
       unlink: { dealId, invoiceIds: [house.invoice.id] },
     },
+    books: { exchangeRate: { currency: 'EUR', date: '2026-11-27' } },
     items: { search: { place, text: 'Aa', page: 0 } },
     preferences: {
       show: {},

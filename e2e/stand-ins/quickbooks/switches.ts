@@ -40,6 +40,10 @@ export const switchesSchema = z.strictObject({
   taxRoundingOutsideUs: z.enum(['line', 'sum']),
   /** The same for sales tax in the US. */
   taxRoundingInUs: z.enum(['line', 'sum']),
+  /** A foreign invoice that names no rate: booked 1:1, or at the rate of its date. */
+  rateWithoutOne: z.enum(['one', 'of_the_day']),
+  /** Whether a sparse update with lines and without a rate forgets the rate of the invoice. */
+  lineEditsDropRate: z.boolean(),
   /** Moves the stand-in's clock; days pass without waiting. */
   clockOffsetMs: z.number().int(),
 });
@@ -67,5 +71,7 @@ export const usualSwitches: Switches = {
   strictAddresses: true,
   taxRoundingOutsideUs: 'line',
   taxRoundingInUs: 'sum',
+  rateWithoutOne: 'one',
+  lineEditsDropRate: false,
   clockOffsetMs: 0,
 };

@@ -3,6 +3,26 @@ import { companyId, instant, realmId } from '../db/columns.ts';
 import type { Books } from '../shared/books.ts';
 import { taxRoundings } from '../shared/tax-rounding.ts';
 
+/** Every exchange rate that QuickBooks gave, so that the one a form sends can be told from a made-up one. */
+export const exchangeRates = sqliteTable(
+  'exchange_rates',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    currency: text('currency').notNull(),
+    /** The date asked for, `YYYY-MM-DD`. */
+    date: text('date').notNull(),
+    /** Home units for one unit of the currency, decimal text. */
+    rate: text('rate').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.companyId, table.realmId, table.currency, table.date, table.rate],
+    }),
+  ],
+);
+
 /** What we know of a connected QuickBooks company, and since when. */
 export const booksProfiles = sqliteTable(
   'books_profiles',

@@ -25,6 +25,7 @@ export type BooksDoor = {
   findTogether(realm: Realm, queries: Query[]): Promise<unknown[]>;
   companyInfo(realm: Realm): Promise<unknown>;
   preferences(realm: Realm): Promise<unknown>;
+  exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<unknown>;
   create(
     realm: Realm,
     entity: 'Customer' | 'Invoice',

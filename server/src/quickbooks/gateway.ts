@@ -30,6 +30,11 @@ export type QuickbooksGateway = {
   /** CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. */
   readBooks(realm: Realm): Promise<Books>;
 
+  /**
+   * Home units for one unit of `currency` on `date`, decimal text; null where QuickBooks has no such rate.
+   */
+  exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<string | null>;
+
   /** Active customers whose name contains `text`, by name; `pageSize` rows, asked one more to know `more`. */
   searchCustomers(
     realm: Realm,

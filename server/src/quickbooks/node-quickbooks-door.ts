@@ -120,6 +120,10 @@ export const makeDoor = (
     companyInfo: (realm) =>
       calls.read(realm, request(realm, shared, 'getCompanyInfo', realm.realmId)),
     preferences: (realm) => calls.read(realm, request(realm, shared, 'getPreferences')),
+    exchangeRate: (realm, { currency, date }) => {
+      const of = { sourcecurrencycode: currency, asofdate: date };
+      return calls.read(realm, request(realm, shared, 'getExchangeRate', of));
+    },
     async findTogether(realm, queries) {
       // Only queries are in it, so that it may be asked again like any read.
       const asked = (token: string) => request(realm, shared, 'batch', batchItems(queries))(token);

@@ -12,6 +12,7 @@ import { itemVerbs } from './verbs/item-verbs.ts';
 import { lookVerb } from './verbs/look-verb.ts';
 import { paymentVerbs } from './verbs/payment-verbs.ts';
 import { readBooks } from './verbs/read-books.ts';
+import { readExchangeRate } from './verbs/read-exchange-rate.ts';
 import { makeInvoiceReader } from './verbs/read-invoices.ts';
 import { makePaymentReader } from './verbs/read-payments.ts';
 
@@ -37,6 +38,7 @@ export const makeNodeQuickbooksGateway = ({
   return {
     skewMs: skew.ms,
     readBooks: (realm) => readBooks(door, realm),
+    exchangeRate: (realm, of) => readExchangeRate(door, realm, of),
     ...customerVerbs(door),
     ...itemVerbs(door),
     ...invoiceVerbs(door, invoices),

@@ -56,6 +56,8 @@ export type ToldLines = {
   lines: WireBody[];
   /** GlobalTaxCalculation; null inside the US. */
   taxCalculation: string | null;
+  /** Home units for one unit of the currency, decimal text; null in a company with one currency. */
+  exchangeRate?: string | null;
   /** The one sales tax code of an invoice; US without automated sales tax. */
   salesTaxCodeId: string | null;
 };

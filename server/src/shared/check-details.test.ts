@@ -68,7 +68,10 @@ describe('the details', () => {
       "the customer's currency",
       makeDraft({
         customer: { choice: { kind: 'existing', id: '58', name: 'ACME GmbH', currency: 'EUR' } },
-        details: { currency: 'EUR' },
+        details: {
+          currency: 'EUR',
+          exchangeRate: { currency: 'EUR', date: '2027-03-13', rate: '0.86', from: 'quickbooks' },
+        },
       }),
       { multiCurrency: true, currencies: ['GBP', 'EUR'] },
       [],

@@ -2,6 +2,7 @@ import type { Books } from './books.ts';
 import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
 import { isPlainDate } from './due-date.ts';
+import { checkRate } from './exchange-rate.ts';
 import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
 
 type Details = DraftContent['details'];
@@ -50,6 +51,7 @@ export const checkDetails = (content: DraftContent, books: Books): FieldErrors =
     ...checkDates(details, books),
     ...checkTerm(details, books),
     ...checkCurrency(content, books),
+    ...checkRate(details, books),
     ...tooLong('details.number', details.number.trim(), draftLimits.number),
     ...checkSalesTax(details, books),
     ...tooLong('details.message', details.message, draftLimits.message),

@@ -36,8 +36,8 @@ const checkTotals = (content: DraftContent, books: Books): FieldErrors => {
 /**
  * Everything in the form that QuickBooks would refuse, as far as the form and the books can tell, from
  * top to bottom; at most one error a field. Paths: `customer.choice`, `customer.choice.name`,
- * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|number|salesTaxCodeId|
- * message|memo`, `lines`, `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`,
+ * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|exchangeRate|number|
+ * salesTaxCodeId|message|memo`, `lines`, `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`,
  * `discount.value`. An empty number, due date or discount is fine: QuickBooks numbers the invoice, applies
  * the customer's term, and takes nothing off.
  */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exchangeRate } from './exchange-rate.ts';
 
 /**
  * The form as it was typed. Numbers and dates are the typed text, right or wrong, so that a half-finished
@@ -61,6 +62,8 @@ export const draftContent = z.object({
     dueDate: typed(),
     /** ISO 4217 code. */
     currency: typed(),
+    /** Of a foreign invoice in a multi-currency company; counts while currency and date are its own. */
+    exchangeRate: exchangeRate.optional(),
     /** Empty: QuickBooks numbers the invoice. */
     number: typed(),
     taxMode: z.enum(['excluded', 'inclusive', 'none']),

@@ -54,6 +54,8 @@ export const fieldProblems = [
   'choose_customer',
   'customer_inactive',
   'currency_mismatch',
+  /** A rate said to be QuickBooks' own that was not read from it. */
+  'rate_unknown',
   'no_lines',
   'too_many_lines',
   'link_item',

@@ -32,12 +32,12 @@ type Answer = { status: number; body: { invoice: InvoiceRow } & Partial<ErrorBod
  */
 export const openInvoiceDesk = async (
   like: BooksLike = 'us',
-  { env = {} }: { env?: Record<string, string> } = {},
+  { env = {}, deal }: { env?: Record<string, string>; deal?: string } = {},
 ) => {
   const desk = await openDesk(like, { env: { QUICKBOOKS_TIMEOUT_MS: '3000', ...env } });
   const { holder, realmId } = desk.company;
   const { apiUrl } = desk.doors.settings.quickbooks;
-  const form = await desk.form();
+  const form = await desk.form(deal);
   const { dealId } = form;
   const made = (await desk.create(form)).body.invoice;
   if (!made) throw new Error('The invoice was not made');

@@ -2,6 +2,7 @@ import type { DraftForm, DraftStatus } from '../drafts/contract.ts';
 import { settleAttempts } from '../drafts/creating/resolver.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
+import { missingRate } from '../shared/exchange-rate.ts';
 import { writeInBooks } from './books-as-accountant.ts';
 import { buildTestApp, type TestApp } from './build-test-app.ts';
 import { control } from './control.ts';
@@ -54,6 +55,15 @@ export const openDesk = async (
   });
   const { call } = as(company.holder);
 
+  /** The form's details in this currency, with the rate that the form would load for it. */
+  const withRate = async (form: DraftForm, currency: string) => {
+    const details = { ...form.content.details, currency };
+    const of = missingRate(details, form.books);
+    if (!of) return details;
+    const { rate } = (await call('books/exchangeRate', of)).body as { rate: string };
+    return { ...details, exchangeRate: { ...of, rate, from: 'quickbooks' as const } };
+  };
+
   return {
     ...app,
     company,
@@ -73,7 +83,7 @@ export const openDesk = async (
             ? { kind: 'existing', id: who.id, name: who.name, currency: who.currency }
             : { kind: 'new', name: form.content.customer.to },
         },
-        details: { ...form.content.details, currency: who?.currency ?? form.books.homeCurrency },
+        details: await withRate(form, who?.currency ?? form.books.homeCurrency),
         lines: [
           {
             ...line,

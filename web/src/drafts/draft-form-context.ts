@@ -5,6 +5,7 @@ import type { InvoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { createContext, useContext } from 'react';
 import { problemSentence } from '../lib/field-words.ts';
 import { belongsTo } from '../ui/field-path.ts';
+import type { ExchangeRateReading } from './details/use-exchange-rate.ts';
 
 /** What every part of the open form works with. */
 export type OpenDraft = {
@@ -12,6 +13,8 @@ export type OpenDraft = {
   /** As typed, a moment behind the keys. */
   content: DraftContent;
   totals: InvoiceTotals;
+  /** Whether QuickBooks' exchange rate is being read. */
+  rate: ExchangeRateReading;
   /** All that stands between the form and an invoice, from top to bottom. */
   problems: FieldError[];
   /** QuickBooks refused the last attempt, and says why above the form. */

@@ -13,6 +13,7 @@ const names: Record<string, () => string> = {
   'details.term': m.drafts_term,
   'details.dueDate': m.drafts_due_date,
   'details.currency': m.drafts_currency,
+  'details.exchangeRate': m.drafts_rate_name,
   'details.number': m.drafts_number,
   'details.taxMode': m.drafts_tax_mode,
   'details.salesTaxCodeId': m.drafts_sales_tax,

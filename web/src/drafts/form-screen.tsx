@@ -52,6 +52,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
         opened,
         content,
         totals,
+        rate: draft.rate,
         problems,
         wasRefused,
         marked,

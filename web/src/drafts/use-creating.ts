@@ -29,6 +29,8 @@ type Steps = {
   opened: DraftForm;
   form: UseFormReturn<DraftContent>;
   saving: DraftSaving;
+  /** Resolves once no read that the invoice needs is in flight. */
+  ready: () => Promise<void>;
   /** What the server answered. */
   accept: (status: DraftStatus) => void;
   /** The form is not ready: mark what is wrong. */
@@ -36,7 +38,7 @@ type Steps = {
 };
 
 /** *Create*: check, ask before too much is billed, stop saving, send once. Every way it can end leads to a screen or back to the form. */
-export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) => {
+export const useCreating = ({ opened, form, saving, ready, accept, markAll }: Steps) => {
   const [creating, setCreating] = useState(false);
   const [setback, setSetback] = useState<Setback | null>(null);
   const busy = useRef(false);
@@ -60,6 +62,7 @@ export const useCreating = ({ opened, form, saving, accept, markAll }: Steps) =>
   };
 
   const send = async () => {
+    await ready();
     // A copy: the form's own object changes with what is typed.
     const content = structuredClone(form.getValues());
     const [first] = checkDraft(content, opened.books);

@@ -5,6 +5,7 @@ import { useForm } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { lostChoice } from './customer/lost-customer.ts';
+import { useExchangeRate } from './details/use-exchange-rate.ts';
 import { refusedFields } from './refused-fields.ts';
 import { startingContent } from './starting-content.ts';
 import { useCreating } from './use-creating.ts';
@@ -43,7 +44,9 @@ export const useDraft = (opened: DraftForm) => {
     if (busy) look();
   }, [busy]);
 
-  const creating = useCreating({ opened, form, saving, accept, markAll: marks.markAll });
+  const rate = useExchangeRate(opened, form);
+  const { settled: ready } = rate;
+  const creating = useCreating({ opened, form, saving, ready, accept, markAll: marks.markAll });
   const { setback, setSetback } = creating;
   const changedElsewhere = setback?.kind === 'failed' && setback.error.code === 'draft_changed';
 
@@ -52,6 +55,7 @@ export const useDraft = (opened: DraftForm) => {
     opened,
     form,
     saving,
+    rate,
     marks,
     status,
     refused,

@@ -1,3 +1,4 @@
+import type { companyBooks } from '@dealbill/server/contract/books';
 import type { connection } from '@dealbill/server/contract/connection';
 import type { customers } from '@dealbill/server/contract/customers';
 import type { drafts } from '@dealbill/server/contract/drafts';
@@ -11,6 +12,7 @@ import { request } from './request.ts';
 
 // Types only: zod stays on the server, and the panel's first paint stays small.
 type Features = {
+  books: typeof companyBooks;
   connection: typeof connection;
   customers: typeof customers;
   drafts: typeof drafts;

@@ -24,6 +24,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   customer_inactive: () => m.errors_field_customer_inactive(),
   currency_mismatch: ({ limit }) =>
     limit ? m.errors_field_currency_expected({ limit }) : m.errors_field_currency_mismatch(),
+  rate_unknown: () => m.errors_field_rate_unknown(),
   no_lines: () => m.errors_field_no_lines(),
   too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),
   link_item: () => m.errors_field_link_item(),

@@ -17,13 +17,16 @@ import { deletedStub, identity, included, type Write, type Writes } from './writ
 /** What can be written through the API, by the path's entity name. */
 const writers: Record<string, Writes> = {
   invoice: {
-    create: ({ books, body, query }) => ({
-      Invoice: createInvoice(books, readBody(invoiceBody, body), optionsOf(query)),
+    create: (call) => ({
+      Invoice: createInvoice(call.books, readBody(invoiceBody, call.body), optionsOf(call)),
     }),
-    update: ({ books, body, query }) => {
+    update: (call) => {
+      const { books, body, switches } = call;
       const known = forChange(books.company.invoices, identity.parse(body));
-      const sent = readBody(invoiceBody, mergedForUpdate(books.company, known, body, invoiceBody));
-      return { Invoice: updateInvoice(books, known, sent, optionsOf(query)) };
+      const merged = mergedForUpdate(books.company, known, body, invoiceBody, switches);
+      return {
+        Invoice: updateInvoice(books, known, readBody(invoiceBody, merged), optionsOf(call)),
+      };
     },
     void: ({ books, body }) => ({
       Invoice: voidInvoice(books, forChange(books.company.invoices, identity.parse(body))),
@@ -78,6 +81,9 @@ export function writeFor(entity: string, call: Call): Write {
   );
 }
 
-function optionsOf(query: Call['query']) {
-  return { allowDuplicateNumber: included(query, 'allowduplicatedocnum') };
+function optionsOf({ query, switches }: Call) {
+  return {
+    allowDuplicateNumber: included(query, 'allowduplicatedocnum'),
+    rateWithoutOne: switches.rateWithoutOne,
+  };
 }

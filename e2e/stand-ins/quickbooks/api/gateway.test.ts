@@ -114,10 +114,12 @@ test('an exchange rate is asked for by currency; unknown ones and single-currenc
   const uk = await standIn.openBooks('uk');
   const rate = await uk.call('GET', '/exchangerate?sourcecurrencycode=EUR&asofdate=2026-09-01');
   expect(rate.body.ExchangeRate).toMatchObject({
-    Rate: 0.86,
+    Rate: 0.86086,
     AsOfDate: '2026-09-01',
     TargetCurrencyCode: 'GBP',
   });
+  const before = await uk.call('GET', '/exchangerate?sourcecurrencycode=EUR&asofdate=2026-08-31');
+  expect(before.body.ExchangeRate).toMatchObject({ Rate: 0.86, AsOfDate: '2026-08-31' });
   expect((await uk.call('GET', '/exchangerate?sourcecurrencycode=XYZ')).fault).toBe('2500');
   expect((await uk.call('GET', '/exchangerate')).fault).toBe('2020');
   expect((await books.call('GET', '/exchangerate?sourcecurrencycode=EUR')).fault).toBe('5030');

@@ -13,12 +13,17 @@ export function mergedForUpdate(
   known: Entity,
   body: unknown,
   schema: z.ZodObject,
+  { lineEditsDropRate = false }: { lineEditsDropRate?: boolean } = {},
 ): Fields {
   const sent: Fields = Object.fromEntries(Object.entries(body ?? {}));
   if (sent.sparse !== true && sent.sparse !== 'true') return sent;
   const stored: Fields = { ...known };
+  const dropsRate = lineEditsDropRate && 'Line' in sent;
   const kept = Object.entries(stored).filter(
-    ([key]) => key in schema.shape && !isOutdated(key, sent, stored, company),
+    ([key]) =>
+      key in schema.shape &&
+      !isOutdated(key, sent, stored, company) &&
+      !(dropsRate && key === 'ExchangeRate'),
   );
   const given = Object.entries(sent).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(kept), ...Object.fromEntries(given) };

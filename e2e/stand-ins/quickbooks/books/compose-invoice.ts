@@ -4,7 +4,7 @@ import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
 import { addressesOf, addressFor } from './addresses.ts';
 import { type Books, isUnitedStates, today } from './company.ts';
-import { currencyOfSale, homeAmount } from './currency.ts';
+import { currencyOfSale, homeAmount, type RateWithoutOne } from './currency.ts';
 import { customFieldsOf } from './custom-fields.ts';
 import { withDiscountAmount } from './discount-line.ts';
 import { dueDateOf } from './due-date.ts';
@@ -24,12 +24,14 @@ export function composeInvoice(
   books: Books,
   input: InvoiceInput,
   known?: Pick<Invoice, 'BillAddr' | 'ShipAddr'>,
+  rateWithoutOne?: RateWithoutOne,
 ): Composed {
   const { company } = books;
   const customer = customerFor(company, input.CustomerRef);
   const mode = taxModeOf(company, input);
-  const currency = currencyOfSale(company, customer.CurrencyRef, input);
   const txnDate = input.TxnDate ?? today(books);
+  const rateFrom = { date: txnDate, rateWithoutOne };
+  const currency = currencyOfSale(company, customer.CurrencyRef, input, rateFrom);
   const dates = { TxnDate: txnDate, ...termAndDueDate(books, input, customer, txnDate) };
   const { lines, charged, ...composed } = composeLines(input, { company, customer, mode });
   const sale = { ...composed.sale, rounding: roundingOf(books) };

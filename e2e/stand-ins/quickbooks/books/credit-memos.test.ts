@@ -153,6 +153,7 @@ test('outside the US it is taxed as the sale was', async () => {
   const { body } = await uk.call('POST', '/creditmemo', {
     CustomerRef: { value: '2' },
     CurrencyRef: { value: 'EUR' },
+    TxnDate: '2026-08-31',
     GlobalTaxCalculation: 'TaxExcluded',
     Line: [saleOf(100, { code: '2' })],
   });

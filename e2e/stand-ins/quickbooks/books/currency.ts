@@ -16,14 +16,24 @@ export function currencyRef(company: Company, code: string): Ref {
   return { value: code, name: known.Name };
 }
 
-/** Home units for one unit of `code`, as text; the home currency is 1. 2500 when unknown. */
-export function rateOf(company: Company, code: string): string {
+const dayMs = 86_400_000;
+
+/**
+ * Home units for one unit of `code` on `date`, as text; the home currency is 1. 2500 when unknown. Rates
+ * repeat every 11 days, within half a percent of the seeded rate.
+ */
+export function rateOf(company: Company, code: string, date: string): string {
   if (code === company.currency) return '1';
   const rate = company.rates[code];
   if (rate === undefined)
     throw refusal('2500', `Invalid Reference Id : Currency element id ${code} not found`);
-  return rate;
+  const day = Date.parse(date) / dayMs;
+  const thousandths = Big((day % 11) - 5).div(1000);
+  return Big(rate).times(thousandths.plus(1)).round(6).toString();
 }
+
+/** Where a sale gets its rate when none is sent. */
+export type RateWithoutOne = 'one' | 'of_the_day';
 
 /**
  * The currency of a sale. One customer has one currency for ever; without multi-currency only the
@@ -33,6 +43,7 @@ export function currencyOfSale(
   company: Company,
   customerCurrency: Ref | undefined,
   sent: { CurrencyRef?: Ref; ExchangeRate?: Big },
+  { date, rateWithoutOne = 'of_the_day' }: { date: string; rateWithoutOne?: RateWithoutOne },
 ): CurrencyFields {
   const wanted = sent.CurrencyRef?.value ?? company.currency;
   if (!/^[A-Z]{3}$/.test(wanted))
@@ -48,8 +59,9 @@ export function currencyOfSale(
       `The currency of the transaction (${wanted}) is not the currency of the customer (${owned}). You can only use one foreign currency per transaction.`,
       'CurrencyRef',
     );
-  const rate =
-    wanted === company.currency ? Big(1) : (sent.ExchangeRate ?? Big(rateOf(company, wanted)));
+  const ownRate = wanted === company.currency || rateWithoutOne === 'one';
+  const otherwise = ownRate ? '1' : rateOf(company, wanted, date);
+  const rate = wanted === company.currency ? Big(1) : (sent.ExchangeRate ?? Big(otherwise));
   return { CurrencyRef: currencyRef(company, wanted), ExchangeRate: wireNumber(rate, 7) };
 }
 

@@ -154,3 +154,22 @@ test('a deleted invoice leaves a stub as answer, then reads as 610 with HTTP 400
     (await us.query(`select * from Invoice where Id = '${made.Id}'`)).body.QueryResponse,
   ).toEqual({});
 });
+
+test.each([
+  [false, 0.9],
+  [true, 1],
+])('an update of the lines without a rate, forgetting it: %s', async (lineEditsDropRate, rate) => {
+  const uk = await standIn.openBooks('uk');
+  await standIn.control('POST', '/settings', { realmId: uk.realmId, lineEditsDropRate });
+  const euro = { CustomerRef: { value: '2' }, CurrencyRef: { value: 'EUR' }, ExchangeRate: 0.9 };
+  const tax = { GlobalTaxCalculation: 'NotApplicable' };
+  const made = await make(uk, { ...euro, ...tax, Line: [saleOf(100)] });
+  const update = { Id: made.Id, SyncToken: '0', sparse: true };
+  const memo = (await uk.call('POST', '/invoice', { ...update, PrivateNote: 'x' })).body.Invoice;
+  expect(memo).toMatchObject({ SyncToken: '1', ExchangeRate: 0.9, HomeTotalAmt: 90 });
+  const lines = { ...update, SyncToken: '1', Line: [saleOf(50)] };
+  expect((await uk.call('POST', '/invoice', lines)).body.Invoice).toMatchObject({
+    ExchangeRate: rate,
+    HomeTotalAmt: 50 * rate,
+  });
+});

@@ -4,6 +4,7 @@ import { recount } from './balances.ts';
 import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump, newEntity } from './company.ts';
 import { composeInvoice } from './compose-invoice.ts';
+import type { RateWithoutOne } from './currency.ts';
 import { recountCustomer } from './customer-balance.ts';
 import type { Invoice } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
@@ -14,11 +15,13 @@ import { fitPaymentsInto, unlinkPayments } from './payment-links.ts';
 export interface WriteOptions {
   /** `include=allowduplicatedocnum` */
   allowDuplicateNumber: boolean;
+  /** The rate of a foreign sale that names none; QuickBooks' own pages use that of the day. */
+  rateWithoutOne?: RateWithoutOne;
 }
 
 export function createInvoice(books: Books, input: InvoiceInput, options: WriteOptions): Invoice {
   refuseEstimateLink(input);
-  const composed = composeInvoice(books, input);
+  const composed = composeInvoice(books, input, undefined, options.rateWithoutOne);
   refuseClosedPeriod(books.company, composed.TxnDate);
   const DocNumber = numberFor(books.company, input.DocNumber, {
     allowDuplicate: options.allowDuplicateNumber,
@@ -46,7 +49,7 @@ export function updateInvoice(
 ): Invoice {
   refuseClosedPeriod(books.company, known.TxnDate);
   refuseLocked(books.company, known.Id, 'change');
-  const composed = composeInvoice(books, input, known);
+  const composed = composeInvoice(books, input, known, options.rateWithoutOne);
   refuseClosedPeriod(books.company, composed.TxnDate);
   if (composed.CustomerRef.value !== known.CustomerRef.value && known.LinkedTxn.length > 0)
     throw businessRefusal(

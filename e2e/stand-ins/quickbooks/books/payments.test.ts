@@ -118,6 +118,7 @@ test('a payment in a multi-currency company carries the currency of its customer
   const { body } = await uk.call('POST', '/payment', {
     CustomerRef: { value: '2' },
     TotalAmt: 10,
+    TxnDate: '2026-08-31',
     CurrencyRef: { value: 'EUR' },
   });
   expect(body.Payment).toMatchObject({ CurrencyRef: { value: 'EUR' }, ExchangeRate: 0.86 });

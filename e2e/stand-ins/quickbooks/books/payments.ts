@@ -122,10 +122,8 @@ function headOf(books: Books, wish: PaymentWish, customer: Customer, known?: Pay
   const { company } = books;
   const date = wish.date ?? known?.TxnDate ?? today(books);
   refuseClosedPeriod(company, date);
-  const currency = currencyOfSale(company, customer.CurrencyRef, {
-    CurrencyRef: wish.currency ?? customer.CurrencyRef,
-    ExchangeRate: wish.rate,
-  });
+  const sent = { CurrencyRef: wish.currency ?? customer.CurrencyRef, ExchangeRate: wish.rate };
+  const currency = currencyOfSale(company, customer.CurrencyRef, sent, { date });
   return {
     CustomerRef: customerRef(customer),
     ...currency,

@@ -87,20 +87,27 @@ describe('in the UK', () => {
     expect(invoice).toMatchObject({ TotalAmt: 80, TxnTaxDetail: { TotalTax: 0 } });
   });
 
-  test('a euro customer: totals in euro, home totals at the rate of the day or the one sent', async () => {
+  test('a euro customer: totals in euro, home totals at the rate sent, else 1:1 or at the rate of the day', async () => {
     const euro = {
       ...pounds,
+      TxnDate: '2026-11-05',
       CustomerRef: { value: '2' },
       CurrencyRef: { value: 'EUR' },
       Line: [saleOf(100, { code: '2' })],
     };
-    const daily = await make(books, euro);
-    expect(daily).toMatchObject({
+    expect(await make(books, euro)).toMatchObject({
       TotalAmt: 120,
-      ExchangeRate: 0.86,
-      HomeTotalAmt: 103.2,
+      ExchangeRate: 1,
+      HomeTotalAmt: 120,
       CurrencyRef: { value: 'EUR', name: 'Euro' },
     });
+    await standIn.control('POST', '/settings', {
+      realmId: books.realmId,
+      rateWithoutOne: 'of_the_day',
+    });
+    expect(await make(books, euro)).toMatchObject({ ExchangeRate: 0.86, HomeTotalAmt: 103.2 });
+    const later = await make(books, { ...euro, TxnDate: '2026-11-06' });
+    expect(later).toMatchObject({ ExchangeRate: 0.86086, HomeTotalAmt: 103.3 });
     const agreed = await make(books, { ...euro, ExchangeRate: 0.9 });
     expect(agreed).toMatchObject({ ExchangeRate: 0.9, HomeTotalAmt: 108, HomeBalance: 108 });
   });

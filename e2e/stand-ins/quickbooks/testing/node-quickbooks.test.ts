@@ -158,7 +158,9 @@ test('reads an exchange rate of a multi-currency company', async () => {
     '2.0',
   );
   client.endpoint = `${standIn.url}/v3/company/`;
-  const rate = await callOf<Answer>(client, 'getExchangeRate', [{ sourcecurrencycode: 'EUR' }]);
+  const rate = await callOf<Answer>(client, 'getExchangeRate', [
+    { sourcecurrencycode: 'EUR', asofdate: '2026-08-31' },
+  ]);
   expect(rate.ExchangeRate).toMatchObject({
     SourceCurrencyCode: 'EUR',
     TargetCurrencyCode: 'GBP',

@@ -1,4 +1,5 @@
 import { AppError } from '../../app-error.ts';
+import { wasRead } from '../../books/exchange-rates.ts';
 import { realmOf } from '../../books/realm-of.ts';
 import { booksAsKnown } from '../../books/service.ts';
 import { iso } from '../../clock.ts';
@@ -10,6 +11,8 @@ import type { BooksKey } from '../../invoices/mirror/row-statements.ts';
 import type { WireBody } from '../../quickbooks/told.ts';
 import { checkDraft } from '../../shared/check-draft.ts';
 import type { Input } from '../../shared/contract.ts';
+import { rateOfInvoice } from '../../shared/exchange-rate.ts';
+import { wrong } from '../../shared/field-problems.ts';
 import { leaseFor } from '../../writes/lease.ts';
 import type { DraftStatus, drafts } from '../contract.ts';
 import { draftRowOf, partyOf } from '../draft-row.ts';
@@ -38,6 +41,7 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   const books = await booksAsKnown(ctx, connection);
   const fields = checkDraft(input.content, books);
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
+  await rateIsConfirmed(ctx, of, input);
 
   await nothingAdded(ctx, of, input);
   const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books);
@@ -52,6 +56,14 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   if (begun === 'conflict') return conflict(ctx, draft);
   await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
   return statusOf(ctx, await reread(ctx, of, begun.draft));
+};
+
+/** The browser cannot name a rate as QuickBooks' own that QuickBooks never gave; a typed one is the user's. */
+const rateIsConfirmed = async (ctx: Ctx, books: BooksKey, { content }: CreateInput) => {
+  const rate = rateOfInvoice(content.details);
+  if (rate?.from !== 'quickbooks' || (await wasRead(ctx.db, books, rate))) return;
+  const fields = wrong('details.exchangeRate', 'rate_unknown');
+  throw new AppError('invalid_input', { fields });
 };
 
 /** Whoever has the form open twice, or a colleague, may have billed the deal in between: the user says. */

@@ -1,3 +1,4 @@
+import { exchangeRateOn } from '../../books/exchange-rates.ts';
 import { realmOf } from '../../books/realm-of.ts';
 import type { HolderConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
@@ -10,6 +11,7 @@ import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
 import { type FilledDetails, fillDetails } from '../../preferences/fill-details.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { Books } from '../../shared/books.ts';
+import { type ExchangeRate, missingRate } from '../../shared/exchange-rate.ts';
 import { softly } from '../../softly.ts';
 import type { DraftForm } from '../contract.ts';
 import { proposeNumber } from './propose-number.ts';
@@ -84,6 +86,18 @@ const dealNames = async (
     organization: organization || null,
     person: person || null,
   };
+};
+
+/** The rate a fresh form still lacks; null when it needs none, or QuickBooks does not give one now. */
+export const rateFor = async (
+  ctx: Ctx,
+  connection: HolderConnection,
+  books: Books,
+  details: { currency: string; issueDate: string },
+): Promise<ExchangeRate | null> => {
+  const of = missingRate(details, books);
+  const rate = of && (await softly(() => exchangeRateOn(ctx, connection, of), null));
+  return of && rate !== null ? { ...of, rate, from: 'quickbooks' } : null;
 };
 
 /** The number to propose when the company numbers its invoices itself; one call. */

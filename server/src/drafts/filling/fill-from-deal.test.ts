@@ -48,6 +48,7 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
   candidates: [],
   items: new Map(),
   today: '2027-03-13',
+  exchangeRate: null,
   proposedNumber: null,
   newKey: () => 'key',
   ...differs,

@@ -21,6 +21,7 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
       term,
       dueDate: due,
       currency: from.deal.currency,
+      ...(from.exchangeRate && { exchangeRate: from.exchangeRate }),
       number: from.proposedNumber ?? '',
       taxMode: taxModeOf(from),
       salesTaxCodeId: from.books.taxRegime === 'us_manual' ? onlyCode(from.books) : null,

@@ -3,6 +3,7 @@ import type { ItemRow } from '../../items/contract.ts';
 import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
 import type { TermPreference } from '../../preferences/contract.ts';
 import type { Books } from '../../shared/books.ts';
+import type { ExchangeRate } from '../../shared/exchange-rate.ts';
 
 /** Everything a fresh form is filled from. */
 export type FillSources = {
@@ -16,6 +17,8 @@ export type FillSources = {
   /** QuickBooks items by Pipedrive product id. */
   items: Map<number, ItemRow>;
   today: string;
+  /** Of the deal's currency today; null in the home currency, or while it is not known. */
+  exchangeRate: ExchangeRate | null;
   proposedNumber: string | null;
   newKey: () => string;
 };

@@ -9,7 +9,7 @@ import { itemsForProducts } from '../../items/items-for-products.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
 import type { DraftForm } from '../contract.ts';
-import { nextNumber, partiesAround } from './around-the-form.ts';
+import { nextNumber, partiesAround, rateFor } from './around-the-form.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 
 /** A form filled from the deal, not yet stored. */
@@ -19,11 +19,13 @@ export const freshForm = async (
   deal: DealWithFields,
 ): Promise<DraftForm> => {
   const [books, prefs] = await Promise.all([booksOf(ctx, connection), preferencesOf(ctx)]);
-  const [around, products, discounts, proposedNumber] = await Promise.all([
+  const today = todayIn(books.zone, ctx.clock.now());
+  const [around, products, discounts, proposedNumber, exchangeRate] = await Promise.all([
     partiesAround(ctx, connection, deal, prefs, null),
     ctx.pipedrive.dealProducts(ctx, deal.id),
     ctx.pipedrive.dealDiscounts(ctx, deal.id),
     nextNumber(ctx, connection, books),
+    rateFor(ctx, connection, books, { currency: deal.currency, issueDate: today }),
   ]);
   await storeBasis(ctx, deal, products, discounts);
   const { missing, ...customer } = around.details;
@@ -37,7 +39,8 @@ export const freshForm = async (
     // Whoever else is linked is not put in the place of one that is lost: the user says who it is.
     candidates: around.lost ? [] : around.candidates,
     items: await itemsForProducts(ctx, connection, products),
-    today: todayIn(books.zone, ctx.clock.now()),
+    today,
+    exchangeRate,
     proposedNumber,
     newKey: randomUUID,
   });

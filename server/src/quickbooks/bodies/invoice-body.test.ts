@@ -42,6 +42,18 @@ test('an invoice of one line', () => {
   });
 });
 
+test('a foreign invoice names the rate of its currency and date', () => {
+  const books = makeBooks({ multiCurrency: true, currencies: ['GBP', 'EUR'] });
+  const rate = { currency: 'EUR', date: '2027-03-13', rate: '0,8612', from: 'typed' as const };
+  const foreign = details({ currency: 'EUR', exchangeRate: rate });
+  expect(body(foreign, books)).toMatchObject({
+    CurrencyRef: { value: 'EUR' },
+    ExchangeRate: 0.8612,
+  });
+  const home = details({ currency: 'GBP', exchangeRate: rate });
+  expect(body(home, books)).not.toHaveProperty('ExchangeRate');
+});
+
 describe('what is left out for QuickBooks to fill in', () => {
   test.each<[string, DraftContent, Partial<Books>, string[]]>([
     ['an empty due date', details({ dueDate: '' }), {}, ['DueDate']],

@@ -1,6 +1,7 @@
 import { billAddress } from '../../shared/bill-address.ts';
 import type { Books } from '../../shared/books.ts';
 import type { DraftContent, DraftLine } from '../../shared/draft-content.ts';
+import { rateToSend } from '../../shared/exchange-rate.ts';
 import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../../shared/invoice-totals.ts';
 import { parseDiscount } from '../../shared/line-amounts.ts';
 import { lineDiscountParts, withDiscountSentence } from '../../shared/line-discount-words.ts';
@@ -98,12 +99,14 @@ const texts = ({ customer, details }: DraftContent, books: Books): WireBody => {
 export const invoiceBody = (content: DraftContent, books: Books, customerId: string): WireBody => {
   const { details, lines } = content;
   const totals = invoiceTotals(content, books);
+  const rate = rateToSend(details, books);
   return {
     CustomerRef: { value: customerId },
     TxnDate: details.issueDate,
     ...(details.dueDate !== '' && { DueDate: details.dueDate }),
     ...(details.term.kind === 'quickbooks' && { SalesTermRef: { value: details.term.id } }),
     ...(books.multiCurrency && { CurrencyRef: { value: details.currency } }),
+    ...(rate !== null && { ExchangeRate: Number(rate) }),
     ...texts(content, books),
     ...tax(content, books),
     Line: [

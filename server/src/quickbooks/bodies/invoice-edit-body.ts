@@ -1,4 +1,5 @@
 import type { Books } from '../../shared/books.ts';
+import { isForeign } from '../../shared/exchange-rate.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { BooksInvoice, WireBody } from '../told.ts';
 import { editedLines } from './edited-lines.ts';
@@ -15,6 +16,12 @@ const tax = ({ told }: BooksInvoice, books: Books): WireBody => {
     ? { TxnTaxDetail: { TxnTaxCodeRef: { value: told.salesTaxCodeId } } }
     : {};
 };
+
+/** Lines sent without the rate could be booked 1:1: an edit repeats the rate that QuickBooks has. */
+const rate = ({ currency, told }: BooksInvoice, books: Books): WireBody =>
+  isForeign(currency, books) && told.exchangeRate
+    ? { CurrencyRef: { value: currency }, ExchangeRate: Number(told.exchangeRate) }
+    : {};
 
 const texts = ({ message, memo, email, cc }: InvoiceEdit): WireBody => ({
   ...(message !== undefined && { CustomerMemo: { value: message } }),
@@ -45,6 +52,7 @@ export const invoiceEditBody = (
   ...texts(changes),
   ...(changes.lines && {
     ...tax(invoice, books),
+    ...rate(invoice, books),
     Line: editedLines(invoice, changes.lines, books),
   }),
 });

@@ -104,6 +104,7 @@ test('an invoice with everything on it', () => {
     told: {
       lines: full.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail'),
       taxCalculation: 'TaxInclusive',
+      exchangeRate: null,
       salesTaxCodeId: null,
     },
   });
@@ -125,7 +126,7 @@ describe('an invoice with little on it', () => {
       termId: null,
       paymentIds: [],
       deliveredAt: null,
-      told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
+      told: { lines: [], taxCalculation: null, exchangeRate: null, salesTaxCodeId: null },
     });
   });
 

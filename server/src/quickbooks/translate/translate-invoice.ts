@@ -12,6 +12,7 @@ const wireInvoice = z.object({
   DocNumber: text,
   CustomerRef: ref,
   CurrencyRef: ref,
+  ExchangeRate: decimal,
   TxnDate: text,
   DueDate: text,
   TotalAmt: decimal,
@@ -96,6 +97,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       told: {
         lines: lines.filter((line) => !is('SubTotal')(line)).map((line) => line.told),
         taxCalculation: invoice.GlobalTaxCalculation,
+        exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,
         salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,
       },
     };

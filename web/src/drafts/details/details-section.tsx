@@ -5,6 +5,7 @@ import { DateFields } from './date-fields.tsx';
 import styles from './details-section.module.css';
 import { MoreDetails } from './more-details.tsx';
 import { NumberField } from './number-field.tsx';
+import { RateField } from './rate-field.tsx';
 import { TaxField } from './tax-field.tsx';
 
 /** When, in what, under which number, and with which tax. */
@@ -14,6 +15,7 @@ export function DetailsSection() {
       <div className={styles.fields}>
         <DateFields />
         <CurrencyField />
+        <RateField />
         <NumberField />
         <TaxField />
       </div>

@@ -12,6 +12,7 @@ const draftOf = (unitPrice: string): OpenDraft => {
     opened: sampleForm,
     content,
     totals: invoiceTotals(content, sampleForm.books),
+    rate: { state: 'idle', again: () => {}, settled: async () => {} },
     problems: [],
     marked: [],
     wasRefused: false,

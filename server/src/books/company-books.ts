@@ -1,0 +1,11 @@
+import { activeConnection } from '../connection/holder.ts';
+import type { Service } from '../http/serve.ts';
+import type { companyBooks } from './contract.ts';
+import { exchangeRateOn } from './exchange-rates.ts';
+
+/** For the connection owner only: what is asked of the QuickBooks company itself. */
+export const companyBooksService: Service<typeof companyBooks> = {
+  async exchangeRate(ctx, of) {
+    return { rate: await exchangeRateOn(ctx, await activeConnection(ctx), of) };
+  },
+};

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { isAppError } from '../../app-error.ts';
+import type { BooksDoor } from '../books-door.ts';
+import { decimal, readable, text } from '../calls/wire.ts';
+import type { Realm } from '../gateway.ts';
+
+/** Intuit: ExchangeRate. Rate is home units for one unit of the source currency. */
+const wireRate = z.object({ ExchangeRate: z.object({ SourceCurrencyCode: text, Rate: decimal }) });
+
+/** QuickBooks' rate of a date; null where it gives none, an unusable one, or refuses the currency. */
+export const readExchangeRate = async (
+  door: BooksDoor,
+  realm: Realm,
+  of: { currency: string; date: string },
+): Promise<string | null> => {
+  try {
+    const { ExchangeRate } = readable(wireRate, await door.exchangeRate(realm, of));
+    const { Rate, SourceCurrencyCode } = ExchangeRate;
+    const asked = SourceCurrencyCode === null || SourceCurrencyCode === of.currency;
+    return asked && Rate?.gt(0) ? Rate.toFixed() : null;
+  } catch (error) {
+    if (isAppError(error, 'quickbooks_refused', 'not_found')) return null;
+    throw error;
+  }
+};

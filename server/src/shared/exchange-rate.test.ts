@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { makeBooks, makeDraft } from '../testing/make-draft.ts';
+import { checkDraft } from './check-draft.ts';
+import { inHomeCurrency, missingRate, rateToSend } from './exchange-rate.ts';
+
+const books = makeBooks({ multiCurrency: true, currencies: ['GBP', 'EUR'] });
+const euro = { currency: 'EUR', date: '2027-03-13', rate: '0.86', from: 'quickbooks' as const };
+const draft = (details: object) =>
+  makeDraft({
+    customer: { choice: { kind: 'existing', id: '58', name: 'Möller', currency: 'EUR' } },
+    details: { currency: 'EUR', issueDate: '2027-03-13', ...details },
+  });
+const { details } = draft({ exchangeRate: euro });
+
+describe('the exchange rate of an invoice', () => {
+  test('is missing for a foreign currency, and not for the home currency or a single-currency company', () => {
+    expect(missingRate(draft({}).details, books)).toEqual({ currency: 'EUR', date: '2027-03-13' });
+    expect(missingRate(details, books)).toBeNull();
+    expect(missingRate(draft({ currency: 'GBP' }).details, books)).toBeNull();
+    expect(missingRate(draft({}).details, makeBooks())).toBeNull();
+    expect(missingRate(draft({ issueDate: '2027-02-30' }).details, books)).toBeNull();
+  });
+
+  test('counts only for its own currency and date', () => {
+    expect(rateToSend(details, books)).toBe('0.86');
+    expect(rateToSend({ ...details, issueDate: '2027-03-14' }, books)).toBeNull();
+    expect(rateToSend({ ...details, currency: 'USD' }, books)).toBeNull();
+    expect(rateToSend({ ...details, currency: 'GBP' }, books)).toBeNull();
+    expect(missingRate({ ...details, issueDate: '2027-03-14' }, books)).not.toBeNull();
+  });
+
+  test('books 100.00 EUR at 0.86 as 86.00 GBP', () => {
+    expect(inHomeCurrency('100.00', details, books)?.toFixed(2)).toBe('86.00');
+  });
+
+  test.each([
+    ['', 'required'],
+    ['0', 'not_positive'],
+    ['-0.86', 'not_positive'],
+    ['about 0.86', 'not_a_number'],
+    ['0.12345678', 'too_many_decimals'],
+  ])('typed as "%s" is %s', (rate, problem) => {
+    const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
+    expect(checkDraft(typed, books)).toMatchObject([{ path: 'details.exchangeRate', problem }]);
+  });
+
+  test('is required before a foreign invoice is created', () => {
+    expect(checkDraft(draft({}), books)).toEqual([
+      { path: 'details.exchangeRate', problem: 'required' },
+    ]);
+    expect(checkDraft(draft({ exchangeRate: euro }), books)).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { Books } from './books.ts';
+import { isPlainDate } from './due-date.ts';
+import { type FieldErrors, number, wrong } from './field-problems.ts';
+import { Big, type Decimal, parseDecimal } from './money.ts';
+
+/** Home units for one unit of a foreign currency on one date; `rate` is text as QuickBooks or the user gave it. */
+export const exchangeRate = z.object({
+  currency: z.string().max(3),
+  date: z.string().max(10),
+  rate: z.string().max(40),
+  from: z.enum(['quickbooks', 'typed']),
+});
+
+export type ExchangeRate = z.infer<typeof exchangeRate>;
+
+type Details = { currency: string; issueDate: string; exchangeRate?: ExchangeRate | undefined };
+type Home = Pick<Books, 'multiCurrency' | 'homeCurrency' | 'currencies'>;
+
+/** Intuit: ExchangeRate takes seven decimals. */
+const rateDecimals = 7;
+
+/** Whether an invoice in this currency is booked at a rate: only a multi-currency company has them. */
+export const isForeign = (currency: string, { multiCurrency, homeCurrency }: Home): boolean =>
+  multiCurrency && currency !== '' && currency !== homeCurrency;
+
+/** The rate of an invoice, while it still belongs to the invoice's currency and date. */
+export const rateOfInvoice = ({ currency, issueDate, exchangeRate }: Details) =>
+  exchangeRate?.currency === currency && exchangeRate.date === issueDate ? exchangeRate : null;
+
+/** Which rate an invoice still lacks; null when it needs none, has one, or names no currency or date yet. */
+export const missingRate = (
+  details: Details,
+  books: Home,
+): { currency: string; date: string } | null => {
+  const { currency, issueDate: date } = details;
+  const known = books.currencies.includes(currency) && isPlainDate(date);
+  return known && isForeign(currency, books) && !rateOfInvoice(details) ? { currency, date } : null;
+};
+
+/** What is sent as ExchangeRate; null for an invoice in the home currency. */
+export const rateToSend = (details: Details, books: Home): Decimal | null => {
+  if (!isForeign(details.currency, books)) return null;
+  const rate = parseDecimal(rateOfInvoice(details)?.rate ?? '');
+  return rate?.gt(0) ? rate.toFixed() : null;
+};
+
+/** An amount of the invoice in the company's home currency; null while there is no usable rate. */
+export const inHomeCurrency = (amount: Decimal, details: Details, books: Home): Big | null => {
+  const rate = rateToSend(details, books);
+  return rate === null ? null : new Big(amount).times(rate);
+};
+
+/** QuickBooks books a foreign invoice 1:1 when no rate is sent, so one without a rate is not sent. */
+export const checkRate = (details: Details, books: Home): FieldErrors => {
+  const path = 'details.exchangeRate';
+  if (missingRate(details, books)) return wrong(path, 'required');
+  const rate = rateOfInvoice(details);
+  if (!rate || !isForeign(details.currency, books)) return [];
+  return number(path, rate.rate, rateDecimals, (value) =>
+    value.lte(0) ? wrong(path, 'not_positive') : [],
+  );
+};

@@ -1,0 +1,87 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { inHomeCurrency, isForeign, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
+import { useFormContext } from 'react-hook-form';
+import { money, plainDate } from '../../lib/format.ts';
+import { Field, Input } from '../../ui/field.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import styles from './details-section.module.css';
+
+const path = 'details.exchangeRate';
+
+/** At which rate a foreign invoice is booked: QuickBooks' own of the invoice date, or one typed here. */
+export function RateField() {
+  const { opened, content } = useOpenDraft();
+  const errorAt = useErrorAt();
+  const { setValue } = useFormContext<DraftContent>();
+  const { details } = content;
+  const { currency, issueDate: date } = details;
+  const { homeCurrency } = opened.books;
+  if (!isForeign(currency, opened.books)) return null;
+  return (
+    <Field
+      label={m.drafts_rate({ currency, home: homeCurrency })}
+      error={errorAt(path)}
+      help={<RateHelp />}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          data-path={path}
+          inputMode="decimal"
+          className="figures"
+          value={rateOfInvoice(details)?.rate ?? ''}
+          onChange={({ target }) =>
+            setValue(
+              path,
+              { currency, date, rate: target.value, from: 'typed' },
+              { shouldDirty: true },
+            )
+          }
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Where the rate comes from, and what the invoice comes to at home. */
+function RateHelp() {
+  const { opened, content, totals, rate } = useOpenDraft();
+  const { setValue } = useFormContext<DraftContent>();
+  const { details } = content;
+  const { currency, issueDate } = details;
+  const known = rateOfInvoice(details);
+  if (!known) {
+    if (rate.state === 'reading') return m.drafts_rate_reading();
+    if (rate.state === 'missing') {
+      return m.drafts_rate_missing({ currency, date: plainDate(issueDate, '') });
+    }
+    if (rate.state !== 'failed') return null;
+    return (
+      <>
+        {m.drafts_rate_failed()}{' '}
+        <button type="button" className={styles.link} onClick={rate.again}>
+          {m.common_try_again()}
+        </button>
+      </>
+    );
+  }
+  const home = inHomeCurrency(totals.total, details, opened.books);
+  const booked =
+    home && m.drafts_rate_booked({ amount: money(home.toFixed(2), opened.books.homeCurrency) });
+  if (known.from === 'quickbooks') {
+    return `${m.drafts_rate_quickbooks({ date: plainDate(issueDate, '') })} ${booked ?? ''}`;
+  }
+  return (
+    <>
+      {m.drafts_rate_typed()} {booked}{' '}
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => setValue(path, undefined, { shouldDirty: true })}
+      >
+        {m.drafts_rate_use_quickbooks()}
+      </button>
+    </>
+  );
+}
