@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ItemRow } from '../../items/contract.ts';
 import type { DealProduct } from '../../pipedrive/gateway.ts';
 import { makeBooks } from '../../testing/make-draft.ts';
@@ -180,6 +180,42 @@ test('a deal without taxes takes the item’s own tax code', () => {
     }),
   );
   expect(lines[0]?.taxCodeId).toBe('standard');
+});
+
+describe('prices that contain tax, where QuickBooks adds its own', () => {
+  const books = makeBooks({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
+  const row = (price: string, tax: string, off = '0') =>
+    product({
+      quantity: '1',
+      price,
+      tax,
+      taxMethod: 'inclusive',
+      discount: { kind: 'amount', value: off },
+    });
+  const amount = (value: string) => ({ kind: 'amount' as const, value, description: '' });
+  const percent = (value: string) => ({ kind: 'percent' as const, value, description: '' });
+
+  test.each([
+    ['110 less 11 at 10 %', [row('110', '10')], [amount('11')], '10.00'],
+    ['an amount beside a percentage', [row('110', '10')], [amount('11'), percent('5')], '15.00'],
+    [
+      'several rates, by what each row comes to',
+      [row('110', '10'), row('55', '0')],
+      [amount('33')],
+      '31.00',
+    ],
+    ['rows less their own discounts', [row('220', '10', '110')], [amount('11')], '10.00'],
+  ])('%s: the discount is without tax too', (_, products, discounts, value) => {
+    const { discount } = fillFromDeal(sources({ books, products, discounts }));
+    expect(discount).toEqual({ kind: 'amount', value });
+  });
+
+  test('outside the US prices and discount keep the tax', () => {
+    const { discount } = fillFromDeal(
+      sources({ products: [row('110', '10')], discounts: [amount('11')] }),
+    );
+    expect(discount).toEqual({ kind: 'amount', value: '11.00' });
+  });
 });
 
 test('a price that Pipedrive does not tell is left for the user to fill in', () => {

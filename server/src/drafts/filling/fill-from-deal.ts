@@ -29,7 +29,7 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
       memo: '',
     },
     lines: dealLines(from),
-    discount: oneDiscount(from.discounts, from.products),
+    discount: oneDiscount(from.discounts, from.products, taxModeOf(from)),
   };
 };
 
