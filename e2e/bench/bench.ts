@@ -3,6 +3,7 @@ import { findChromium } from '../chromium.ts';
 import { countCreateCalls } from './create-calls.ts';
 import { type Figure, holds, lineOf } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
+import { measureLayoutShift } from './layout-shift.ts';
 import { seedLongList } from './long-list.ts';
 import { countPanelCalls } from './panel-calls.ts';
 import { measureScrolling } from './scrolling.ts';
@@ -42,6 +43,7 @@ try {
     tell(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
     tell(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
     tell(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
+    tell(await inNewWindow(browser, (page) => measureLayoutShift(page, stage)));
     const list = await seedLongList(stage.office);
     tell(await inNewWindow(browser, (page) => measureViewAll(page, stage, list)));
     tell(await inNewWindow(browser, (page) => measureScrolling(page, stage, list)));

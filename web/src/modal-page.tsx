@@ -1,8 +1,10 @@
 import { Activity, Suspense } from 'react';
 import { ReconnectBanner } from './connection/reconnect-banner.tsx';
 import { closeModal } from './host/dialogs.ts';
+import { modalSizes } from './host/modal-size.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
+import { takeModalSize, useModalSize } from './host/use-modal-size.ts';
 import { later } from './lib/later.tsx';
 import { Reconnect } from './lib/reconnect.ts';
 import { mayLeave } from './lib/unsaved.ts';
@@ -11,7 +13,7 @@ import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
 
 const InvoiceForm = later(() => import('./drafts/invoice-form.tsx'));
-const InvoiceModal = later(() => import('./invoices/page/invoice-modal.tsx'));
+const InvoiceView = later(() => import('./invoices/page/invoice-view.tsx'));
 const AllInvoices = later(() => import('./links/all-invoices.tsx'));
 const ChooseDeal = later(() => import('./links/linking/choose-deal.tsx'));
 const CompanyInvoices = later(() => import('./links/company-invoices.tsx'));
@@ -22,7 +24,7 @@ const SendScreen = later(() => import('./invoices/send-screen.tsx'));
 
 const screens = {
   form: InvoiceForm,
-  invoice: InvoiceModal,
+  invoice: InvoiceView,
   edit: EditScreen,
   send: SendScreen,
   all: AllInvoices,
@@ -34,8 +36,15 @@ const screens = {
 
 const first = modalViewOf(place.data);
 
-/** Resolves when the code of what is shown first is there. */
-export const firstView: Promise<unknown> | null = first && screens[first.show].load();
+/**
+ * Resolves when the code of what is shown first is there and the modal has its size: what is drawn before
+ * that moves when the size changes.
+ */
+export const firstView: Promise<unknown> | null =
+  first && Promise.all([screens[first.show].load(), takeModalSize(modalSizes[first.show])]);
+
+/** Views that become as high as their content. */
+const fitThemselves = new Set<ModalView['show']>(['send', 'new']);
 
 /** Our one registered modal: what it shows is in `data`, and it moves on in place. */
 export default function ModalPage() {
@@ -78,6 +87,7 @@ type ShownProps = {
 const close = (): void => void closeModal();
 
 function Shown({ view, back, goOn, goTo }: ShownProps) {
+  useModalSize(fitThemselves.has(view.show) ? null : modalSizes[view.show]);
   // Lists show invoices of no deal as well: they are reached as the company's.
   const showListed = (invoiceId: string) =>
     goOn({ show: 'invoice', place: { of: 'company' }, invoiceId });
@@ -88,13 +98,14 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
         <InvoiceForm
           dealId={view.dealId}
           draftId={view.draftId ?? null}
+          send={(invoiceId) => goTo({ show: 'send', place: at, invoiceId })}
           showPdf={(invoiceId) => goTo({ show: 'invoice', place: at, invoiceId })}
           close={close}
         />
       );
     }
     case 'invoice':
-      return <InvoiceModal place={view.place} invoiceId={view.invoiceId} back={back} show={goOn} />;
+      return <InvoiceView place={view.place} invoiceId={view.invoiceId} back={back} show={goOn} />;
     case 'edit':
       return (
         <EditScreen

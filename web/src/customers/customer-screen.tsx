@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/use-modal-size.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { Button } from '../ui/button.tsx';
@@ -27,7 +26,6 @@ export default function CustomerScreen({ place, reconnect }: CustomerScreenProps
   const link = useQuery(customerLink(place));
   const { data: shown } = link;
   useSettling(place, shown);
-  useModalSize({ width: 760, height: 640 });
   const again = () => void link.refetch();
   if (!shown && link.isError) return <ErrorScreen error={asApiError(link.error)} retry={again} />;
   return (

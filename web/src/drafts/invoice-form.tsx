@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useModalSize } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
 import { useEscape } from '../lib/use-escape.ts';
 import { FormProblem } from './form-problem.tsx';
@@ -11,6 +10,7 @@ type InvoiceFormProps = {
   dealId: number;
   /** Null opens the deal's unfinished draft, or a fresh form. */
   draftId: string | null;
+  send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
@@ -18,9 +18,9 @@ type InvoiceFormProps = {
 type Asked = { draftId: string | null; fresh: boolean; time: number };
 
 /** The invoice form in the modal. */
-export default function InvoiceForm({ dealId, draftId, showPdf, close }: InvoiceFormProps) {
+export default function InvoiceForm(props: InvoiceFormProps) {
+  const { dealId, draftId, send, showPdf, close } = props;
   const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, time: 0 });
-  useModalSize({ width: 1120, height: 860 });
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['drafts', 'open', dealId, asked],
     queryFn: ({ signal }) =>
@@ -38,6 +38,7 @@ export default function InvoiceForm({ dealId, draftId, showPdf, close }: Invoice
     <OpenedDraft
       key={asked.time}
       opened={data}
+      send={send}
       showPdf={showPdf}
       close={close}
       reload={() => ask({ draftId: data.status.id, fresh: false })}

@@ -2,12 +2,25 @@ import { type RefCallback, useCallback, useEffect, useState } from 'react';
 import { modalSize, type Size } from './modal-size.ts';
 import { hostWindow, resize } from './size.ts';
 
-/** Makes the modal as large as its content can use. Where the host does not answer, it stays as it is. */
-export const useModalSize = ({ width, height }: Size): void => {
+/** The host answers within a few milliseconds; nothing waits longer for one that does not. */
+const patienceMs = 300;
+
+/** Asks for a size that fits the window; resolves when the modal has it, or the host gives no answer. */
+export const takeModalSize = async (size: Size): Promise<void> => {
+  const taken = hostWindow()
+    .then((window) => resize(modalSize(window, size)))
+    .catch(() => {});
+  const late = new Promise<void>((resolve) => {
+    setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([taken, late]);
+};
+
+/** Makes the modal as large as its content can use. Where the host does not answer, it stays as it is; null asks for nothing. */
+export const useModalSize = (size: Size | null): void => {
+  const { width, height } = size ?? {};
   useEffect(() => {
-    hostWindow()
-      .then((window) => resize(modalSize(window, { width, height })))
-      .catch(() => {});
+    if (width && height) takeModalSize({ width, height });
   }, [width, height]);
 };
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, use, useState } from 'react';
 import { confirmInHost } from '../host/dialogs.ts';
+import { modalSizes } from '../host/modal-size.ts';
 import type { InvoicePlace } from '../host/read-place.ts';
 import { useModalAround } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
@@ -25,7 +26,7 @@ type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => vo
 /** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
 export default function SendScreen({ place, invoiceId, close }: SendScreenProps) {
   const page = useQuery(invoicePage(place, invoiceId));
-  const around = useModalAround({ width: 520, height: 320 });
+  const around = useModalAround(modalSizes.send);
   useEscape(page.data ? undefined : close);
   return (
     <main ref={around}>

@@ -1,29 +1,45 @@
 import { hashKey, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/use-modal-size.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
 import { BulkBar } from './bulk-bar.tsx';
 import { nothingWanted, SearchForm } from './filters/search-form.tsx';
-import { FoundInvoices } from './found-invoices.tsx';
+import { FoundInvoices, FoundSkeleton } from './found-invoices.tsx';
 import styles from './invoice-list.module.css';
 import { DealChoice } from './linking/deal-choice.tsx';
 import { LeftAfterLinking } from './linking/left-after-linking.tsx';
 import { LinkingTold } from './linking/linking-told.tsx';
 import { useLinking } from './linking/use-linking.ts';
 import { useTargetDeal } from './linking/use-target-deal.ts';
-import { foundInvoices, rereadList, type Wanted } from './queries.ts';
+import { foundInvoices, linkedCustomer, rereadList, type Wanted } from './queries.ts';
 import { counted } from './sums/counted.ts';
 import { useTicks } from './use-ticks.ts';
 
 type AddExistingProps = { place: PanelPlace; showInvoice: (invoiceId: string) => void };
 
-/** Finds invoices anywhere in QuickBooks, ticks some, and adds them to the deal. */
-export default function AddExisting({ place, showInvoice }: AddExistingProps) {
-  const [wanted, setWanted] = useState(nothingWanted);
-  const [asked, setAsked] = useState<Wanted | null>(null);
+/** Finds invoices anywhere in QuickBooks, first the linked customer's, ticks some, and adds them to the deal. */
+export default function AddExisting(props: AddExistingProps) {
+  const { data, isPending } = useQuery(linkedCustomer(props.place));
+  if (isPending) return <SearchSkeleton place={props.place} />;
+  return <AddFound {...props} first={data ? invoicesOf(data) : null} />;
+}
+
+const invoicesOf = ({ id, name }: { id: string; name: string }): Wanted => ({
+  ...nothingWanted,
+  customer: { id, name, email: null, address: null, currency: null },
+});
+
+type AddFoundProps = AddExistingProps & {
+  /** What is searched for at once; null waits for what the user enters. */
+  first: Wanted | null;
+};
+
+function AddFound({ place, showInvoice, first }: AddFoundProps) {
+  const [wanted, setWanted] = useState(first ?? nothingWanted);
+  const [asked, setAsked] = useState<Wanted | null>(first);
   const found = useQuery(foundInvoices(place, asked));
   const search = () => {
     // The same question again asks QuickBooks again.
@@ -38,7 +54,6 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
   const addable = rows.filter(({ dealIds, status }) => !isLinked(dealIds) && status !== 'deleted');
   const ticks = useTicks(addable);
   const toLink = ticks.all.filter(({ dealIds }) => !isLinked(dealIds));
-  useModalSize({ width: 860, height: 660 });
   const add = async () => {
     if (dealId === null) return target.miss();
     const ids = toLink.map(({ id }) => id);
@@ -53,7 +68,7 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
     <main className={styles.page}>
       <h1 className={styles.title}>{m.links_add_title()}</h1>
       <DealChoice target={target} label={m.links_for_deal()} />
-      {dealId === null ? null : <LeftAfterLinking dealId={dealId} toLink={toLink} />}
+      <LeftAfterLinking dealId={dealId} toLink={toLink} />
       <SearchForm
         place={place}
         wanted={wanted}
@@ -68,7 +83,9 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
             {m.links_add(counted(toLink.length))}
           </Button>
         </BulkBar>
-      ) : null}
+      ) : (
+        <div className={asked ? styles.bulk : undefined} />
+      )}
       <FoundInvoices
         found={found.data}
         searching={found.isFetching}
@@ -80,5 +97,28 @@ export default function AddExisting({ place, showInvoice }: AddExistingProps) {
       />
       <LinkingTold linking={linking} />
     </main>
+  );
+}
+
+/** The search before it is known who is linked: as it will stand, with rows that are still empty. */
+function SearchSkeleton({ place }: { place: PanelPlace }) {
+  return (
+    <Skeleton>
+      <div className={styles.page} inert>
+        <p className={styles.title}>{m.links_add_title()}</p>
+        <DealChoice target={useTargetDeal(place)} label={m.links_for_deal()} />
+        <LeftAfterLinking dealId={null} toLink={[]} />
+        <SearchForm
+          place={place}
+          wanted={nothingWanted}
+          onChange={() => {}}
+          search={() => {}}
+          searching={false}
+          error={null}
+        />
+        <div className={styles.bulk} />
+        <FoundSkeleton />
+      </div>
+    </Skeleton>
   );
 }

@@ -1,5 +1,4 @@
 import type { PanelPlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/use-modal-size.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
@@ -38,13 +37,17 @@ export default function AllInvoices(props: AllInvoicesProps) {
   const ticks = useTicks(list.rows);
   const target = useTargetDeal(place);
   const linking = useLinking(() => rereadList(place));
-  useModalSize({ width: 940, height: 760 });
   const { first, rows } = list;
   const { dealId } = target;
 
   if (!first) {
     if (list.error) return <ErrorScreen error={list.error} retry={list.retry} />;
-    return <ListSkeleton />;
+    return (
+      <ListSkeleton list={list} ofCompany={false}>
+        <DealChoice target={target} label={m.links_for_deal()} />
+        <LeftAfterLinking dealId={dealId} toLink={[]} />
+      </ListSkeleton>
+    );
   }
   if (!first.customer) {
     return (
@@ -84,7 +87,7 @@ export default function AllInvoices(props: AllInvoicesProps) {
     <main className={styles.page}>
       <h1 className={styles.title}>{m.links_customer_title({ customer: first.customer.name })}</h1>
       <DealChoice target={target} label={m.links_for_deal()} />
-      {dealId === null ? null : <LeftAfterLinking dealId={dealId} toLink={toLink} />}
+      <LeftAfterLinking dealId={dealId} toLink={toLink} />
       <ListFilters list={list} ofCompany={false} />
       <ReadingTrouble list={list} />
       <div className={styles.above}>

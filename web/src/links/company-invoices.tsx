@@ -1,5 +1,4 @@
 import type { InvoicePlace } from '../host/read-place.ts';
-import { useModalSize } from '../host/use-modal-size.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
@@ -23,11 +22,10 @@ export default function CompanyInvoices({
   showInvoice: (invoiceId: string) => void;
 }) {
   const list = useFilteredList(company);
-  useModalSize({ width: 1040, height: 860 });
   const { first, rows } = list;
   if (!first) {
     if (list.error) return <ErrorScreen error={list.error} retry={list.retry} />;
-    return <ListSkeleton />;
+    return <ListSkeleton list={list} ofCompany />;
   }
   return (
     <main className={styles.page}>

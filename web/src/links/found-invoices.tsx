@@ -3,7 +3,7 @@ import type { ApiError } from '../lib/api-error.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './invoice-list.module.css';
 import { ListItem } from './list-row.tsx';
@@ -31,8 +31,7 @@ export function FoundInvoices(props: FoundInvoicesProps) {
   if (!found) {
     return searching ? (
       <Skeleton>
-        <Bar width={100} height={44} />
-        <Bar width={100} height={44} />
+        <FoundSkeleton />
       </Skeleton>
     ) : (
       <p className={styles.count}>{m.links_add_hint()}</p>
@@ -66,6 +65,24 @@ export function FoundInvoices(props: FoundInvoicesProps) {
                   : { on: ticks.has(row), fixed: row.status === 'deleted', toggle: ticks.toggle }
               }
             />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const waitingRows = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** The room of what a search will find. */
+export function FoundSkeleton() {
+  return (
+    <>
+      <p className={styles.count}>&nbsp;</p>
+      <ul className={styles.found}>
+        {waitingRows.map((row) => (
+          <li key={row} className={styles.one}>
+            <div className={styles.waiting} />
           </li>
         ))}
       </ul>

@@ -88,6 +88,15 @@ export const foundInvoices = (place: PanelPlace, asked: Wanted | null) =>
     retry: false,
   });
 
+/** The customer who is linked here, or null; QuickBooks is not asked. */
+export const linkedCustomer = (place: PanelPlace) =>
+  queryOptions({
+    queryKey: ['links-customer', place],
+    queryFn: async ({ signal }) => (await api.invoices.list({ place }, { signal })).customer,
+    // Without it, one searches among all customers.
+    retry: false,
+  });
+
 /** The deals of an organization or a person; a deal is its own. */
 export const placeDeals = (place: PanelPlace) =>
   queryOptions({

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { showSnackbar } from '../../host/dialogs.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
-import { useModalSize } from '../../host/use-modal-size.ts';
 import { api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
 import { useEscape } from '../../lib/use-escape.ts';
@@ -29,7 +28,6 @@ type EditScreenProps = {
 
 /** Edits an invoice in the modal, as it stands in QuickBooks at this moment. */
 export default function EditScreen({ place, invoiceId, showInvoice, leave }: EditScreenProps) {
-  useModalSize({ width: 920, height: 860 });
   const { data, error, refetch } = useQuery({
     queryKey: ['invoice-edit', place, invoiceId],
     queryFn: ({ signal }) => api.invoices.show({ place, invoiceId }, { signal }),

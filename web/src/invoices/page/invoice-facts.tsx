@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { fullDate, money, plainDate } from '../../lib/format.ts';
 import { type WhenDue, whenDue } from '../../lib/when-due.ts';
+import { Bar, Skeleton } from '../../ui/skeleton.tsx';
 import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
 import { DeliveryMark } from '../delivery-mark.tsx';
@@ -53,6 +54,19 @@ export function InvoiceFacts({ page, underWay }: InvoiceFactsProps) {
         </Fact>
       </dl>
     </div>
+  );
+}
+
+/** The room of the figures, so that nothing below them moves when they come. */
+export function FactsSkeleton() {
+  return (
+    <Skeleton>
+      <div className={`${styles.facts} ${styles.waiting}`}>
+        <Bar width={50} height={20} />
+        <Bar width={35} />
+        <Bar width={100} height={32} />
+      </div>
+    </Skeleton>
   );
 }
 

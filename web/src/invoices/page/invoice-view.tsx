@@ -19,7 +19,7 @@ import styles from './invoice-view.module.css';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
-export type InvoiceViewProps = {
+type InvoiceViewProps = {
   invoiceId: string;
   place: InvoicePlace;
   /** Back to the list it was opened from. */
@@ -29,7 +29,7 @@ export type InvoiceViewProps = {
 };
 
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
-export function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) {
+export default function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) {
   const page = useQuery(invoicePage(place, invoiceId));
   const invoice = page.data?.invoice;
   const checking = typeof invoice?.checking === 'string';

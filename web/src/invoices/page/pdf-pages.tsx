@@ -45,6 +45,7 @@ export default function PdfPages({ file }: { file: Blob }) {
   }
   return (
     <section ref={room} aria-label={m.invoices_pdf_pages()} className={styles.pages}>
+      {pages.length === 0 ? <div className={`${styles.page} ${styles.waiting}`} /> : null}
       {pages.map((page) => (
         <PdfPage key={page.pageNumber} page={page} count={pages.length} width={width} />
       ))}

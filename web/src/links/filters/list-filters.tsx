@@ -1,4 +1,4 @@
-import { Field, Input } from '../../ui/field.tsx';
+import { Field, Input, Select } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from '../invoice-list.module.css';
 import { PeriodChoice } from './period-choice.tsx';
@@ -23,7 +23,9 @@ export function ListFilters({ list, ofCompany }: { list: FilteredList; ofCompany
       </Field>
       {period && first ? (
         <PeriodChoice period={period} today={first.today} onChange={setPeriod} />
-      ) : null}
+      ) : (
+        <Field label={m.links_period()}>{(control) => <Select {...control} disabled />}</Field>
+      )}
       <StatusFilter statuses={statuses} onChange={setStatuses} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { modalSizes } from '../../host/modal-size.ts';
 import type { PanelPlace } from '../../host/read-place.ts';
 import { useModalAround } from '../../host/use-modal-size.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +19,7 @@ type ChooseDealProps = {
 export default function ChooseDeal({ place, goOn, close }: ChooseDealProps) {
   const target = useTargetDeal(place);
   const { deals, dealId, error } = target;
-  const around = useModalAround({ width: 480, height: 160 });
+  const around = useModalAround(modalSizes.new);
   const only = deals?.length === 1 ? deals[0]?.id : undefined;
   const skip = useEffectEvent((id: number) => goOn(id));
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
 import { Big, type Decimal, money as exact, sum } from '@dealbill/server/shared/money';
 import { useQuery } from '@tanstack/react-query';
+import type { Answer } from '../../lib/api.ts';
 import { basisWords } from '../../lib/basis-words.ts';
 import { money } from '../../lib/format.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
@@ -10,13 +11,34 @@ import { dealLedger, type Ledger, type ListRow } from '../queries.ts';
 
 const counts = ({ status }: ListRow): boolean => status !== 'voided' && status !== 'deleted';
 
+type LeftAfterLinkingProps = {
+  /** Null while no deal is chosen. */
+  dealId: number | null;
+  toLink: ListRow[];
+};
+
 /**
  * What is left to invoice on the deal, counting the invoices that are about to be linked to it; quiet,
- * for whoever links an invoice has billed it already. Nothing where the deal has no value.
+ * for whoever links an invoice has billed it already. Its line keeps its room where it says nothing, so
+ * that the list below does not move.
  */
-export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: ListRow[] }) {
-  const { data: ledger } = useQuery(dealLedger(dealId));
-  if (!ledger?.value) return null;
+export function LeftAfterLinking({ dealId, toLink }: LeftAfterLinkingProps) {
+  const { data: ledger } = useQuery({
+    ...dealLedger(dealId ?? 0),
+    enabled: dealId !== null,
+  });
+  return (
+    <p className={`${styles.left} figures`}>
+      {ledger ? <LeftWords ledger={ledger} toLink={toLink} /> : null}
+    </p>
+  );
+}
+
+type LeftWordsProps = { ledger: Answer<'invoices', 'list'>['ledger']; toLink: ListRow[] };
+
+/** Nothing where the deal has no value. */
+function LeftWords({ ledger, toLink }: LeftWordsProps) {
+  if (!ledger.value) return null;
   const { amount, currency } = ledger.value;
   const added = toLink.filter((row) => counts(row) && row.currency === currency);
   const total = exact(sum(added.map((row) => new Big(row.total))));
@@ -28,11 +50,11 @@ export function LeftAfterLinking({ dealId, toLink }: { dealId: number; toLink: L
     ? { ...told, amount: money(beside.beyond, currency) }
     : { ...told, amount: money(beside.left, currency) };
   return (
-    <p className={`${styles.left} figures`}>
+    <>
       {beside.beyond ? <WarningIcon /> : null}
       {sentenceOf(beside.left, added.length > 0)(words)}
       {Number(tax) > 0 || isTaxed(ledger, currency) ? ` ${basisWords(ledger)}` : null}
-    </p>
+    </>
   );
 }
 

@@ -30,6 +30,7 @@ export function ListSums({ place, filters }: { place: InvoicePlace; filters: Fil
       </Notice>
     );
   }
+  if (!data) return <SumsSkeleton />;
   if (!shown) return null;
   return (
     <section className={styles.sums} aria-label={m.links_sums()}>
@@ -40,6 +41,25 @@ export function ListSums({ place, filters }: { place: InvoicePlace; filters: Fil
       )}
       <Ageing row={shown} />
     </section>
+  );
+}
+
+const unknown: TotalsRow = {
+  currency: 'USD',
+  count: 0,
+  outstanding: '0.00',
+  overdue: '0.00',
+  paid: '0.00',
+  ageing: ['1.00', '0.00', '0.00', '0.00', '0.00'],
+};
+
+/** The room of the sums, whatever the width of the window. */
+export function SumsSkeleton() {
+  return (
+    <div className={`${styles.sums} ${styles.waiting}`} aria-hidden="true">
+      <Figures row={unknown} />
+      <Ageing row={unknown} />
+    </div>
   );
 }
 
