@@ -31,6 +31,7 @@ type StoredRow = BareInvoice & {
   paidOn: string | null;
   readAt: number;
   deals: number;
+  linkedTo: number | null;
 };
 
 const select = `
@@ -41,6 +42,7 @@ const select = `
     i.credited, i.paid_on as paidOn,
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
+    case when d.how = 'linked' then d.deal_id end as linkedTo,
     (select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
       from invoice_changes c where c.company_id = i.company_id
       and c.realm_id = i.realm_id and c.invoice_id = i.invoice_id) as lastChange
@@ -74,6 +76,7 @@ export const bareRows = (databaseFile: string, about: About) => {
     readAt: new Date(row.readAt).toISOString(),
     ...bareActions(row, status),
     deals: row.deals,
+    linkedTo: row.linkedTo,
     openUrl: `${about.webUrl}/invoice?txnId=${row.id}&companyId=${about.realmId}`,
   });
   return (dealId: number) => {

@@ -163,3 +163,49 @@ test('a search made while invoices are still being added keeps its own results',
   await expect(list.row('W-2')).toBeVisible();
   await expect(list.row('W-1')).toHaveCount(0);
 });
+
+test('the linked customer is searched at once; what is linked is found again and unlinked', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  await writeInBooks(office, books, '1', [
+    { number: 'W-1', amount: 311, date: inDays(-3) },
+    { number: 'W-2', amount: 422, date: inDays(-700) },
+  ]);
+  const place = { of: 'deal', id: company.deals.withoutProducts };
+  const customer = { place, customerId: '1' };
+  await office.call(company, company.salesLead, 'customers/change', customer);
+  const { page, panel, modal } = connected;
+  const list = listOn(page);
+  await connected.openDeal('withoutProducts');
+  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await expect(list.field('Customer')).toHaveValue('Northgate Library Trust');
+  await expect(list.row('W-1')).toBeVisible();
+  await list.tick('W-2');
+  await list.button('Add to this deal').click();
+  await expect(list.told).toContainText('Linked to this deal');
+  await connected.closeModal();
+
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(list.row('W-1')).toBeVisible();
+  await expect(list.row('W-2')).toHaveCount(0);
+  await expect(list.frame.getByText('1 invoice of another date is not shown.')).toBeVisible();
+  await list.button('Show all dates').click();
+  await expect(list.row('W-2')).toBeVisible();
+  await connected.closeModal();
+
+  const menu = 'Actions for invoice W-2';
+  await panel.frame.getByRole('button', { name: 'Show invoice W-2' }).click();
+  await modal.getByRole('button', { name: menu }).click();
+  await expect(modal.getByRole('menuitem').first()).toHaveText('Unlink from the deal');
+  await page.keyboard.press('Escape');
+  await connected.closeModal();
+
+  await panel.frame.getByRole('button', { name: menu }).click();
+  await expect(panel.frame.getByRole('menuitem').first()).toHaveText('Unlink from the deal');
+  await panel.frame.getByRole('menuitem').first().click();
+  await expect(connected.snackbar).toContainText('Invoice W-2 is unlinked from the deal');
+  await expect(panel.invoices).toHaveCount(0);
+});

@@ -38,6 +38,11 @@ export const invoiceRow = z.object({
   notDone: z.enum(invoiceActions).nullable(),
   /** How many deals this invoice is linked to. */
   deals: z.number().int(),
+  /**
+   * The deal in view that somebody linked it to by hand, and can unlink it from; null where it was made
+   * for its deal, and where there are several such deals.
+   */
+  linkedTo: z.number().int().nullable(),
   /** Where *Open in QuickBooks* leads. */
   openUrl: z.string(),
 });

@@ -18,7 +18,7 @@ import { linkedDeals } from './linked-deals.ts';
 import { mayBeTaxed } from './may-be-taxed.ts';
 import { lookAt } from './mirror/look.ts';
 import { mirroredPayments } from './mirror/payment-store.ts';
-import { type BooksKey, invoiceOf, type WholeRow } from './mirror/row-statements.ts';
+import { invoiceOf, type WholeRow } from './mirror/row-statements.ts';
 import { dealIdsOf, visiblePlace } from './place.ts';
 import { linesCanChange } from './possible-actions.ts';
 import { roomOnDeal } from './room-on-deal.ts';
@@ -38,7 +38,7 @@ const told = [
 const lookedAt = async (
   ctx: Ctx,
   connection: HolderConnection,
-  books: BooksKey,
+  dealIds: number[] | null,
   shown: WholeRow,
 ): Promise<{ row: WholeRow; fresh: boolean }> => {
   if (shown.deleted) return { row: shown, fresh: true };
@@ -48,7 +48,8 @@ const lookedAt = async (
     return true;
   };
   const fresh = await softly(look, false);
-  return { row: (await invoiceOf(ctx.db, books, null, shown.invoiceId)) ?? shown, fresh };
+  const books = { companyId: ctx.companyId, realmId: connection.realmId };
+  return { row: (await invoiceOf(ctx.db, books, dealIds, shown.invoiceId)) ?? shown, fresh };
 };
 
 /** One invoice, whole: one call to QuickBooks. Throws not_found when it is none of the place's. */
@@ -62,7 +63,7 @@ export const invoicePage = async (
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
   if (!shown) throw new AppError('not_found');
-  const { row, fresh } = await lookedAt(ctx, connection, books, shown);
+  const { row, fresh } = await lookedAt(ctx, connection, dealIds, shown);
   const { facts } = row;
   const around = await aroundRows(ctx, connection);
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);

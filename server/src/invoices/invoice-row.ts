@@ -68,6 +68,7 @@ export const invoiceRow = (
     checking,
     notDone: notDoneIn(row, status.money),
     deals: row.deals,
+    linkedTo: row.linkedTo,
     openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),
   };
 };

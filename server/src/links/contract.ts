@@ -49,6 +49,8 @@ const listPage = z.object({
   rows: z.array(listRow),
   /** How many rows match in all. */
   count: z.number().int(),
+  /** How many more that we know would match if all dates were shown. */
+  outside: z.number().int(),
   /** Pass it to get the rows after these. */
   next: z.number().int().nullable(),
   reading,

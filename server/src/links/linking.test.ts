@@ -150,6 +150,42 @@ describe('unlinking', () => {
   });
 });
 
+describe('the deal that an invoice can be unlinked from', () => {
+  const linkedTo = async (place: object) => {
+    const { invoices } = await desk.ask<DealInvoices>('invoices/list', { place });
+    return invoices.map(({ number, linkedTo }) => [number, linkedTo]);
+  };
+
+  test('is the deal in view, where somebody linked it by hand', async () => {
+    await desk.load();
+    const [one = ''] = ids;
+    const other = desk.company.deals.nearlyAlike ?? 0;
+    await link([one]);
+    await link([one], other);
+    expect(await linkedTo(desk.here)).toEqual([['A-1', desk.dealId]]);
+    expect(await linkedTo({ of: 'deal', id: other })).toEqual([['A-1', other]]);
+    const { invoice } = await desk.ask<{ invoice: object }>('invoices/show', {
+      place: desk.here,
+      invoiceId: one,
+    });
+    expect(invoice).toMatchObject({ linkedTo: desk.dealId });
+    const whole = { place: { of: 'company' }, invoiceId: one };
+    expect((await desk.ask<{ invoice: object }>('invoices/show', whole)).invoice).toMatchObject({
+      linkedTo: null,
+    });
+    await unlink([one], other);
+    expect((await desk.ask<{ invoice: object }>('invoices/show', whole)).invoice).toMatchObject({
+      linkedTo: desk.dealId,
+    });
+  });
+
+  test('is none where it was created from the deal', async () => {
+    await desk.create(await desk.form());
+    const place = { of: 'deal', id: desk.company.deals.withProducts };
+    expect(await linkedTo(place)).toEqual([[expect.any(String), null]]);
+  });
+});
+
 describe('unlinking what is gone', () => {
   test('still tells its number in the history', async () => {
     await desk.load();

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, lt, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { rowReader } from '../db/prepared.ts';
 import {
@@ -9,6 +9,7 @@ import {
 } from '../invoices/mirror/row-statements.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import { rowsAfter } from '../shared/list-pages.ts';
+import { ends } from './stretches.ts';
 import { matching, type Which } from './which-rows.ts';
 
 const read = rowReader<StoredRow>(rowColumns);
@@ -34,6 +35,14 @@ export const listRows = async (
   if (skip === 0 && rows.length < most) return { rows, count: rows.length };
   const all = db.select({ count: count() }).from(invoices).where(where).get();
   return { rows, count: all?.count ?? 0 };
+};
+
+/** How many mirrored invoices match but for their date. */
+export const countOutside = (db: Db, which: Which): number => {
+  const { from, to } = which.dates;
+  const dated = or(lt(invoices.issueDate, from), gt(invoices.issueDate, to));
+  const where = and(matching({ ...which, dates: ends }), dated);
+  return db.select({ count: count() }).from(invoices).where(where).get()?.count ?? 0;
 };
 
 /** These invoices, in the order of the ids; what is not mirrored is left out. */

@@ -53,6 +53,18 @@ describe('the list of the linked customer', () => {
     expect(dates).toEqual(dates.toSorted().toReversed());
   });
 
+  test('says how many that are known its period leaves out', async () => {
+    await desk.load();
+    const all = await desk.list({ period: { kind: 'all' } });
+    expect(all.outside).toBe(0);
+    const year = await desk.list({ period: { kind: 'last_12_months' } });
+    expect(year.outside).toBe(all.count - year.count);
+    expect(year.outside).toBeGreaterThan(0);
+    const found = await desk.list({ period: { kind: 'last_12_months' }, text: 'A-' });
+    expect(found).toMatchObject({ count: 2, outside: 1 });
+    expect((await desk.list({ period: { kind: 'all' }, text: 'A-' })).count).toBe(3);
+  });
+
   test('is searched by pieces of number and memo, and by amount', async () => {
     await desk.load();
     expect(await inPage({ text: 'a-2' })).toEqual(['A-2']);

@@ -7,7 +7,7 @@ import { asListRows } from './as-list-rows.ts';
 import type { Filters, links, Reading } from './contract.ts';
 import { dealsAt } from './deals-at.ts';
 import { linkInvoices, unlinkInvoices } from './link-store.ts';
-import { listRows } from './list-rows.ts';
+import { countOutside, listRows } from './list-rows.ts';
 import { type Listed, listedAt } from './listed.ts';
 import { lookAtSettled } from './look-at-settled.ts';
 import { readingOf, readOn } from './read-on.ts';
@@ -44,6 +44,7 @@ export const linksService: Service<typeof links> = {
       period: listed.period,
       rows: await asListRows(ctx, listed.dealIds, rows, listed.around),
       count,
+      outside: which ? countOutside(ctx.db, which) : 0,
       next: end < count && rows.length > 0 ? end : null,
       reading: await readingHere(ctx, listed),
       today: listed.around.today,

@@ -6,6 +6,7 @@ import type { Answer } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import {
+  CrossIcon,
   DownloadIcon,
   ExternalIcon,
   PaperPlaneIcon,
@@ -19,6 +20,7 @@ import { takingBackWords } from './action-words.ts';
 import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
 import { deleteInvoice, voidInvoice } from './take-back.ts';
 import type { TakingBack } from './under-way.ts';
+import { unlinkInvoice } from './unlink-invoice.ts';
 
 export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
 
@@ -31,7 +33,7 @@ type InvoiceAction = {
   danger?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
-  | { run: (invoice: InvoiceRow, place: InvoicePlace) => Promise<void> }
+  | { run: (invoice: InvoiceRow, place: InvoicePlace, gone: () => void) => Promise<void> }
   | { show: 'send' | 'edit' }
 );
 
@@ -48,6 +50,13 @@ const download = async (invoice: InvoiceRow, place: InvoicePlace): Promise<void>
 
 /** What can be done with an invoice. A new action is one more entry. */
 const invoiceActions: InvoiceAction[] = [
+  {
+    key: 'unlink',
+    label: m.invoices_unlink,
+    icon: <CrossIcon />,
+    shows: ({ linkedTo }) => linkedTo !== null,
+    run: unlinkInvoice,
+  },
   {
     key: 'download',
     label: m.invoices_download,
@@ -100,9 +109,10 @@ const effectOf = (
   invoice: InvoiceRow,
   place: InvoicePlace,
   show: (view: ModalView) => void,
+  gone: () => void,
 ): Pick<MenuEntry, 'href' | 'run'> => {
   if ('href' in action) return { href: action.href(invoice) };
-  if ('run' in action) return { run: () => void action.run(invoice, place) };
+  if ('run' in action) return { run: () => void action.run(invoice, place, gone) };
   return { run: () => show({ show: action.show, place, invoiceId: invoice.id }) };
 };
 
@@ -111,6 +121,8 @@ type Shown = {
   without?: string[];
   /** What is being done to it just now: that is said, and nothing else can be begun. */
   underWay: TakingBack | null;
+  /** Runs when it cannot be reached from its place any more. */
+  gone?: () => void;
 };
 
 /** The menu of one invoice: the actions that can work now. `show` brings a screen of ours up. */
@@ -118,7 +130,7 @@ export const actionsOf = (
   invoice: InvoiceRow,
   place: InvoicePlace,
   show: (view: ModalView) => void,
-  { without = [], underWay }: Shown,
+  { without = [], underWay, gone = () => {} }: Shown,
 ): MenuEntry[] => {
   const free = underWay ? { ...invoice, can: [] } : invoice;
   return invoiceActions
@@ -132,7 +144,7 @@ export const actionsOf = (
         : {
             label: action.label(),
             danger: action.danger ?? false,
-            ...effectOf(action, invoice, place, show),
+            ...effectOf(action, invoice, place, show, gone),
           }),
     }));
 };

@@ -10,17 +10,27 @@ import type { FilteredList } from './filters/use-filtered-list.ts';
 import styles from './invoice-list.module.css';
 import { counted } from './sums/counted.ts';
 
-/** How many invoices match, and as of when. */
-export function CountWords({ list: { first, reading } }: { list: FilteredList }) {
+/** How many invoices match, as of when, and that the period hides others, with the way to see them. */
+export function CountWords({ list: { first, reading, setPeriod } }: { list: FilteredList }) {
   const now = useNow();
   if (!first) return null;
   const { readAt } = first.reading;
   const fresh = readAt ? (agoOf(readAt, now) ?? m.links_just_now()) : '';
   const state = reading.asking ? m.links_reading() : readAt ? m.links_as_of({ when: fresh }) : '';
   return (
-    <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
-      {[m.links_count(counted(first.count)), state].filter(Boolean).join(' · ')}
-    </p>
+    <div className={styles.counts}>
+      <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
+        {[m.links_count(counted(first.count)), state].filter(Boolean).join(' · ')}
+      </p>
+      {first.period.kind === 'all' ? null : (
+        <p className={styles.count}>
+          {first.outside > 0 ? m.links_outside(counted(first.outside)) : m.links_outside_unknown()}{' '}
+          <Button look="quiet" className={styles.inline} onClick={() => setPeriod({ kind: 'all' })}>
+            {m.links_show_all_dates()}
+          </Button>
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -70,6 +70,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     checking: null,
     notDone: null,
     deals: 1,
+    linkedTo: null,
     openUrl: 'https://qbo.example/app/invoice?txnId=145',
   },
   lines,

@@ -46,6 +46,7 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => 
   deleted: false,
   readAt,
   deals: 0,
+  linkedTo: null,
   lastChange: null,
 });
 

@@ -20,6 +20,12 @@ const lastChange = sql<string | null>`(
   select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
   from invoice_changes c where ${sameInvoice('c')})`;
 
+/** The one deal, of these or of all, that an invoice was linked to by hand. */
+const linkedTo = (dealIds: number[] | null) => sql<number | null>`(
+  select case when count(*) = 1 then max(d.deal_id) end
+  from deal_invoices d where ${sameInvoice('d')} and d.how = 'linked'
+  ${dealIds ? sql`and d.deal_id in ${dealIds}` : sql``})`;
+
 /** The columns a row of the panel is made of. */
 export const rowColumns = {
   invoiceId: invoices.invoiceId,
@@ -42,6 +48,7 @@ export const rowColumns = {
   deleted: invoices.deleted,
   readAt: invoices.readAt,
   deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
+  linkedTo: linkedTo(null),
   lastChange,
 };
 
@@ -56,6 +63,9 @@ const linked = and(
 
 const listColumns = {
   ...rowColumns,
+  linkedTo: sql<
+    number | null
+  >`case when ${dealInvoices.how} = 'linked' then ${dealInvoices.dealId} end`,
   createdAt: invoices.createdAt,
   linkedAt: dealInvoices.linkedAt,
 };
@@ -112,7 +122,7 @@ export const invoicesOfDeals = async (
   // A deal has few: sorting them here takes less than having them sorted.
   if (others.length === 0) return listStatement(db, { ...books, dealId }).sort(newestFirst);
   return db
-    .select(rowColumns)
+    .select({ ...rowColumns, linkedTo: linkedTo(dealIds) })
     .from(invoices)
     .where(and(ofBooks(books), ofDeals(db, books, dealIds)))
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
@@ -140,7 +150,12 @@ export const invoiceOf = async (
   invoiceId: string,
 ): Promise<WholeRow | null> => {
   const row = db
-    .select({ ...rowColumns, facts: invoices.facts, readHow: invoices.readHow })
+    .select({
+      ...rowColumns,
+      linkedTo: linkedTo(dealIds),
+      facts: invoices.facts,
+      readHow: invoices.readHow,
+    })
     .from(invoices)
     .where(
       and(

@@ -1,0 +1,31 @@
+import { showSnackbar } from '../host/dialogs.ts';
+import type { InvoicePlace } from '../host/read-place.ts';
+import { type Answer, api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { m } from '../words/compiled/messages.js';
+import { rereadInvoices } from './queries.ts';
+
+type Linked = Pick<Answer<'invoices', 'list'>['invoices'][number], 'id' | 'number' | 'linkedTo'>;
+
+/**
+ * Takes an invoice off the deal it was linked to by hand, and says so; it stays in QuickBooks. Runs `gone`
+ * where the place shows it no longer.
+ */
+export const unlinkInvoice = async (
+  { id, number, linkedTo }: Linked,
+  place: InvoicePlace,
+  gone: () => void,
+): Promise<void> => {
+  if (linkedTo === null) return;
+  try {
+    await api.links.unlink({ dealId: linkedTo, invoiceIds: [id] });
+  } catch (thrown) {
+    const { code, details } = asApiError(thrown);
+    const { title } = wordsFor(code, details);
+    return showSnackbar(m.invoices_unlink_failed({ reason: title }));
+  }
+  showSnackbar(m.invoices_unlinked({ number: number || m.invoices_without_number() }));
+  if (place.of !== 'company') gone();
+  await rereadInvoices();
+};
