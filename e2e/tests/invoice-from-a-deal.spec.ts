@@ -62,9 +62,17 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
   const title = await form.outcome(/is in QuickBooks/).textContent();
   const number = /Invoice (\d+)/.exec(title ?? '')?.[1] ?? '';
 
+  await test.step('send it, which is the first thing to do', async () => {
+    await form.frame.getByRole('button', { name: 'Send by e-mail' }).click();
+    await expect(form.outcome(`Send invoice ${number}`)).toBeVisible();
+    await form.frame.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(form.outcome(`Invoice ${number} was sent to`)).toBeVisible();
+  });
+
   await test.step('see it in the panel and in the history of the deal', async () => {
     await form.frame.getByRole('button', { name: 'Done' }).click();
     await expect(panel.invoice(number)).toContainText('Open');
+    await expect(panel.invoice(number)).not.toContainText('not sent');
     await expect(panel.dueDate(number)).toHaveAttribute('datetime', inDays(14));
     await expect(host.history).toContainText(`Invoice ${number} for Cedar & Finch Ltd created`);
   });

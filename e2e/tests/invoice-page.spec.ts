@@ -84,10 +84,12 @@ test('what can be done with it stands on its page, with the same questions', asy
     await modal.getByRole('menuitem', { name: entry }).click();
   };
   await expect(modal.getByText('QuickBooks has not sent it yet.')).toBeVisible();
-  await act('Send by e-mail');
+  // It has not gone out yet: sending is the first thing to do, and stands beside the menu.
+  await modal.getByRole('button', { name: 'Send by e-mail' }).click();
   await modal.getByRole('button', { name: 'Send', exact: true }).click();
   await modal.getByRole('button', { name: 'Done' }).click();
   await expect(modal.getByText(/^Sent by QuickBooks on .* to purchasing@/)).toBeVisible();
+  await expect(modal.getByRole('button', { name: 'Send by e-mail' })).toHaveCount(0);
 
   await act('Void');
   await expect(page.getByRole('alertdialog')).toContainText(`Void invoice ${number}?`);

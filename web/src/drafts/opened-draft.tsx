@@ -8,6 +8,7 @@ import { useDraft } from './use-draft.ts';
 
 type OpenedDraftProps = {
   opened: DraftForm;
+  send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
   /** Opens the same draft again, as it was saved last. */
@@ -17,13 +18,14 @@ type OpenedDraftProps = {
 };
 
 /** A draft, wherever it stands: the form, on its way, to be chosen, or created. */
-export function OpenedDraft({ opened, showPdf, close, reload, startFresh }: OpenedDraftProps) {
+export function OpenedDraft(props: OpenedDraftProps) {
+  const { opened, send, showPdf, close, reload, startFresh } = props;
   const draft = useDraft(opened);
   const { status, setback, accept } = draft;
   const editing = status.state === 'editing' && setback?.kind !== 'lost';
   useEscape(editing ? undefined : close);
   if (status.state === 'created') {
-    return <CreatedScreen status={status} showPdf={showPdf} close={close} />;
+    return <CreatedScreen status={status} send={send} showPdf={showPdf} close={close} />;
   }
   if (status.state === 'choose') {
     return <ChooseScreen status={status} accept={accept} close={close} />;

@@ -1,7 +1,7 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
 import { fullDate, money } from '../../lib/format.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { CheckIcon, ExternalIcon } from '../../ui/icons.tsx';
+import { CheckIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { ProofOfTotals } from './proof-of-totals.tsx';
 import styles from './screen.module.css';
@@ -9,12 +9,13 @@ import { Screen } from './screen.tsx';
 
 type CreatedScreenProps = {
   status: DraftStatus;
+  send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
 
 /** The invoice is in QuickBooks: which, how much, and whether the figures are the form's. */
-export function CreatedScreen({ status, showPdf, close }: CreatedScreenProps) {
+export function CreatedScreen({ status, send, showPdf, close }: CreatedScreenProps) {
   const { invoice, proof } = status;
   const done = (
     <Button look={invoice ? 'secondary' : 'primary'} onClick={close}>
@@ -38,9 +39,11 @@ export function CreatedScreen({ status, showPdf, close }: CreatedScreenProps) {
       title={title}
       actions={
         <>
-          <Button look="primary" onClick={() => showPdf(invoice.id)}>
-            {m.drafts_created_show_pdf()}
+          <Button look="primary" onClick={() => send(invoice.id)}>
+            <PaperPlaneIcon />
+            {m.invoices_send()}
           </Button>
+          <Button onClick={() => showPdf(invoice.id)}>{m.drafts_created_show_pdf()}</Button>
           <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
             {m.drafts_created_open()}
             <ExternalIcon />

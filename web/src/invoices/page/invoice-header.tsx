@@ -1,14 +1,15 @@
+import { closeModal } from '../../host/dialogs.ts';
 import type { ModalView } from '../../host/modal-view.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { DownloadIcon, ExternalIcon } from '../../ui/icons.tsx';
+import { DownloadIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { actionsOf } from '../invoice-actions.tsx';
 import { fileName, saveAs } from '../pdf-file.ts';
 import type { TakingBack } from '../under-way.ts';
 import type { InvoicePage } from './invoice-details.tsx';
-import { InvoiceFacts } from './invoice-facts.tsx';
+import { FactsSkeleton, InvoiceFacts } from './invoice-facts.tsx';
 import styles from './invoice-view.module.css';
 
 type InvoiceHeaderProps = {
@@ -25,17 +26,29 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
   const { page, place, pdf, back, show, underWay } = props;
   const invoice = page?.invoice;
   const number = invoice?.number ?? '';
-  const without = ['download', 'open'];
-  const entries = invoice ? actionsOf(invoice, place, show, { without, underWay }) : [];
+  // One that has gone out already is sent again from the menu.
+  const toSend = invoice?.delivery === 'not_sent' && invoice.can.includes('send');
+  const without = ['download', 'open', ...(toSend ? ['send'] : [])];
+  const gone = back ?? (() => void closeModal());
+  const entries = invoice ? actionsOf(invoice, place, show, { without, underWay, gone }) : [];
   const exists = invoice?.status !== 'deleted';
   return (
     <header className={styles.header}>
-      {page ? <InvoiceFacts page={page} underWay={underWay} /> : <div className={styles.room} />}
+      {page ? <InvoiceFacts page={page} underWay={underWay} /> : <FactsSkeleton />}
       <div className={styles.buttons}>
         {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
-        {exists ? (
+        {toSend ? (
           <Button
             look="primary"
+            onClick={() => show({ show: 'send', place, invoiceId: invoice.id })}
+          >
+            <PaperPlaneIcon />
+            {m.invoices_send()}
+          </Button>
+        ) : null}
+        {exists ? (
+          <Button
+            look={invoice && !toSend ? 'primary' : 'secondary'}
             disabled={!pdf}
             onClick={() => pdf && saveAs(pdf, fileName(number))}
           >
@@ -43,6 +56,7 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
             {m.invoices_download()}
           </Button>
         ) : null}
+        {invoice ? null : <ButtonsSkeleton />}
         {invoice && exists ? (
           <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
             {m.invoices_open_in_quickbooks()}
@@ -58,5 +72,15 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
         ) : null}
       </div>
     </header>
+  );
+}
+
+/** The room of the buttons that depend on the invoice. */
+function ButtonsSkeleton() {
+  return (
+    <>
+      <span className={styles.button} />
+      <span className={styles.button} />
+    </>
   );
 }
