@@ -1,7 +1,6 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
 import { Big, type Decimal, money as exact, sum } from '@dealbill/server/shared/money';
 import { useQuery } from '@tanstack/react-query';
-import type { Answer } from '../../lib/api.ts';
 import { basisWords } from '../../lib/basis-words.ts';
 import { money } from '../../lib/format.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
@@ -34,7 +33,7 @@ export function LeftAfterLinking({ dealId, toLink }: LeftAfterLinkingProps) {
   );
 }
 
-type LeftWordsProps = { ledger: Answer<'invoices', 'list'>['ledger']; toLink: ListRow[] };
+type LeftWordsProps = { ledger: Ledger; toLink: ListRow[] };
 
 /** Nothing where the deal has no value. */
 function LeftWords({ ledger, toLink }: LeftWordsProps) {
