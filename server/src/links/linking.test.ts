@@ -181,8 +181,7 @@ describe('the deal that an invoice can be unlinked from', () => {
 
   test('is none where it was created from the deal', async () => {
     await desk.create(await desk.form());
-    const place = { of: 'deal', id: desk.company.deals.withProducts };
-    expect(await linkedTo(place)).toEqual([[expect.any(String), null]]);
+    expect(await linkedTo(desk.here)).toEqual([[expect.any(String), null]]);
   });
 });
 
@@ -208,7 +207,7 @@ describe('searching all of QuickBooks', () => {
     const { rows, more } = await search({ number: ' B-1 ' });
     expect(rows).toMatchObject([{ number: 'B-1', dealIds: [], deals: 0, total: '100.00' }]);
     expect(more).toBe(false);
-    expect(await desk.calls()).toEqual(['GET query']);
+    expect(await desk.calls()).toEqual(['POST query']);
     await link([ids[2] ?? '']);
     expect(await panel()).toEqual(['B-1']);
     expect((await search({ number: 'B-1' })).rows[0]).toMatchObject({
