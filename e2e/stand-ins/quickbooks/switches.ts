@@ -32,6 +32,8 @@ export const switchesSchema = z.strictObject({
   sendWithoutAddress: z.enum(['6420', '2020', '6000']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
+  /** Letters beyond Latin-1 in a query: a lexical error (4000), as recorded, or understood. */
+  lettersInQueries: z.enum(['latin1', 'all']),
   /** Most characters of path and query of an API call, else 414; null is no limit. */
   longestAddress: z.number().int().positive().nullable(),
   /** Whether brackets, braces and the like are refused (400) where an address holds them unescaped. */
@@ -67,6 +69,7 @@ export const usualSwitches: Switches = {
   sendChangesSyncToken: false,
   sendWithoutAddress: '6420',
   requestsPerSecond: null,
+  lettersInQueries: 'latin1',
   longestAddress: 8192,
   strictAddresses: true,
   taxRoundingOutsideUs: 'line',

@@ -37,8 +37,8 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
           planned(request, call, (at) => answered(at, () => work(at, paramsOf(request)))),
         ),
     });
-  reads('GET', '/query', (call) => queryEntities(call.books.company, call.query.query ?? ''));
-  reads('POST', '/query', (call) => queryEntities(call.books.company, String(call.body ?? '')));
+  reads('GET', '/query', (call) => queryEntities(call, call.query.query ?? ''));
+  reads('POST', '/query', (call) => queryEntities(call, String(call.body ?? '')));
   reads('GET', '/preferences', (call) => ({ Preferences: preferencesView(call.books.company) }));
   reads('GET', '/cdc', (call) => changedSince(call));
   reads('GET', '/exchangerate', (call) => exchangeRate(call));

@@ -78,7 +78,7 @@ function answerTo(call: Call, item: Item, room: { objects: number }): Answered {
 }
 
 function answerQuery(call: Call, statement: string, room: { objects: number }): object {
-  const answer = queryEntities(call.books.company, statement);
+  const answer = queryEntities(call, statement);
   room.objects -= Object.values(answer.QueryResponse).find(Array.isArray)?.length ?? 0;
   if (room.objects < 0)
     throw refusal(

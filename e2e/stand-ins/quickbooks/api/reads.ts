@@ -1,6 +1,7 @@
 import type { Company } from '../books/company.ts';
 import { objectNotFound } from '../books/references.ts';
 import { runQuery } from '../query/run-query.ts';
+import { refuseOtherLetters } from '../query/tokens.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { companyInfoView } from './company-info-view.ts';
@@ -68,7 +69,11 @@ export function readEntity(
 }
 
 /** `GET /query` and `POST /query`. */
-export function queryEntities(company: Company, statement: string): { QueryResponse: object } {
+export function queryEntities(
+  { books: { company }, switches }: Call,
+  statement: string,
+): { QueryResponse: object } {
+  if (switches.lettersInQueries === 'latin1') refuseOtherLetters(statement);
   const { QueryResponse } = runQuery(statement, (entity) => rowsOf(company, entity));
   const viewed = Object.entries(QueryResponse).map(([key, value]) => [
     key,

@@ -160,3 +160,15 @@ describe('refuses', () => {
     expect(refused.detail).toMatch(detail);
   });
 });
+
+test('a letter beyond Latin-1 is a lexical error, unless switched off', async () => {
+  const statement = "select * from Item where Name = 'Support plan – yearly'";
+  const refused = await books.query(statement);
+  expect(refused.fault).toBe('4000');
+  expect(refused.detail).toContain('Encountered: "\\u2013" (8211)');
+  expect((await books.query("select * from Item where Name = 'Möller'")).status).toBe(200);
+  const settings = { realmId: books.realmId };
+  await standIn.control('POST', '/settings', { ...settings, lettersInQueries: 'all' });
+  expect((await books.query(statement)).status).toBe(200);
+  await standIn.control('POST', '/settings', { ...settings, lettersInQueries: 'latin1' });
+});

@@ -7,6 +7,21 @@ export interface Token {
 
 const pattern = /\s*(?:'((?:\\.|[^'\\])*)'|(<=|>=|[=<>(),*])|([^\s=<>(),*']+))/y;
 
+/**
+ * 4000 for a letter beyond U+00FF or a control character, at which Intuit's lexer stops: "Encountered:
+ * \"\\u2013\" (8211)" (github.com/intuit/QuickBooks-V3-PHP-SDK/issues/397).
+ */
+export function refuseOtherLetters(statement: string): void {
+  const at = statement.search(/[^\t\n\r -~\u0080-\u00ff]/);
+  if (at < 0) return;
+  const code = statement.charCodeAt(at);
+  const letter = `\\u${code.toString(16).padStart(4, '0')}`;
+  throw refusal(
+    '4000',
+    `QueryParserError: Invalid content. Lexical error at line 1, column ${at + 1}.  Encountered: "${letter}" (${code}), after : ""`,
+  );
+}
+
 /** Splits a statement; inside quotes a backslash escapes the apostrophe and itself. */
 export function tokensOf(statement: string): Token[] {
   const source = statement.trim();

@@ -1,11 +1,33 @@
 import type { Entity, Query } from '../books-door.ts';
+import { holding, isPlain, plainly, plainPieces } from './plain-text.ts';
 
-/** A value as it stands in a statement: backslash first, then apostrophe (Intuit: data queries). */
+/**
+ * A value as it stands in a statement: backslash first, then apostrophe (Intuit: data queries). Letters
+ * that QuickBooks refuses in a query become `?`, so that none can make a statement fail.
+ */
 export const quoted = (value: string): string =>
-  `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  `'${plainly(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** Anything that contains `text`; `%` is the only wildcard there is and cannot be escaped. */
-export const containing = (text: string): string => quoted(`%${text}%`);
+const contains = (property: string, text: string): string =>
+  `${property} like ${quoted(`%${text}%`)}`;
+
+/** How a text is searched for in a property. */
+export type TextSearch = {
+  /** All of them must hold; none where no part of the text can stand in a query. */
+  conditions: string[];
+  /** False where the conditions find more than is wanted, and `fits` must tell. */
+  exact: boolean;
+  fits: (value: string) => boolean;
+};
+
+/** Searches for what contains `text`; an empty text is contained in everything. */
+export const textSearch = (property: string, text: string): TextSearch => {
+  if (text === '') return { conditions: [], exact: true, fits: () => true };
+  const exact = isPlain(text) && !text.includes('%');
+  const pieces = exact ? [text] : plainPieces(text);
+  const conditions = pieces.map((piece) => contains(property, piece));
+  return { conditions, exact, fits: exact ? () => true : holding(text) };
+};
 
 export const among = (values: string[]): string => `(${values.map(quoted).join(',')})`;
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../app-error.ts';
+import { AppError, isAppError } from '../../app-error.ts';
 import type { ErrorCode } from '../../shared/error-body.ts';
 import type { Fault } from '../answer.ts';
 import type { Trouble } from './faults.ts';
@@ -45,5 +45,18 @@ export const readError = (trouble: Trouble): AppError => {
       return new AppError('quickbooks_unavailable', { details: { tid: trouble.tid ?? undefined } });
     case 'unreachable':
       return new AppError('quickbooks_unavailable');
+  }
+};
+
+/**
+ * What a query finds, or `instead` where QuickBooks refuses it: for parts of a search that Intuit does not
+ * document for every property, such as `like` on a SKU, and that the rest can do without.
+ */
+export const unlessRefused = async <T>(ask: () => Promise<T>, instead: T): Promise<T> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isAppError(error, 'quickbooks_refused')) return instead;
+    throw error;
   }
 };

@@ -2,7 +2,17 @@ import * as z from 'zod';
 import { customerEditBody } from '../bodies/customer-edit-body.ts';
 import type { BooksDoor } from '../books-door.ts';
 import { changeAnswer, writeAnswer } from '../calls/call.ts';
-import { among, containing, firstRows, page, queriesFor, quoted } from '../calls/query.ts';
+import { equalling, isPlain } from '../calls/plain-text.ts';
+import {
+  among,
+  firstRows,
+  mostRows,
+  page,
+  queriesFor,
+  quoted,
+  textSearch,
+  where,
+} from '../calls/query.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { BooksCustomer } from '../told.ts';
@@ -17,27 +27,52 @@ const changed = z.object({ Customer: wireCustomerDetails });
 /** Lists leave inactive customers out unless asked for them (Intuit: data queries). */
 const evenInactive = 'Active in (true, false)';
 
+/** Most pages of 1,000 that are read for one name. */
+const mostPages = 5;
+
 export const customerVerbs = (door: BooksDoor) => {
   const ask = (realm: Realm, clauses: string) => door.find(realm, { entity: 'Customer', clauses });
   const find = async (realm: Realm, clauses: string) => rows(await ask(realm, clauses));
+
+  /** Newest first, for who looks for a customer just made; a name without plain letters finds those only. */
+  const byNameInPieces = async (realm: Realm, name: string): Promise<BooksCustomer | null> => {
+    const { conditions } = textSearch('DisplayName', name);
+    const isNamed = equalling(name);
+    const newestFirst = 'orderby MetaData.CreateTime desc';
+    for (let at = 0; at < mostPages; at += 1) {
+      const rows = page({ page: at, pageSize: mostRows - 1 });
+      const found = await find(
+        realm,
+        `${where(...conditions, evenInactive)}${newestFirst} ${rows}`,
+      );
+      const named = found.find((customer) => isNamed(customer.name));
+      if (named || found.length < mostRows) return named ?? null;
+    }
+    return null;
+  };
 
   return {
     customerBody,
     customerEditBody,
 
     async searchCustomers(realm, search) {
-      const where = search.text === '' ? '' : `where DisplayName like ${containing(search.text)} `;
-      const clauses = `${where}orderby DisplayName ${page(search)}`;
-      const found = await find(realm, clauses);
-      return { customers: found.slice(0, search.pageSize), more: found.length > search.pageSize };
+      const by = textSearch('DisplayName', search.text);
+      const pageSize = by.exact ? search.pageSize : mostRows - 1;
+      const rows = page({ page: search.page, pageSize });
+      const found = await find(realm, `${where(...by.conditions)}orderby DisplayName ${rows}`);
+      const customers = found.slice(0, pageSize).filter(({ name }) => by.fits(name));
+      return { customers, more: found.length > pageSize };
     },
 
     async customersByEmail(realm, email) {
+      // QuickBooks keeps no address with other letters.
+      if (!isPlain(email)) return [];
       const clauses = `where PrimaryEmailAddr = ${quoted(email)} ${firstRows(100)}`;
       return find(realm, clauses);
     },
 
     async customerByName(realm, name) {
+      if (!isPlain(name)) return byNameInPieces(realm, name);
       const clauses = `where DisplayName = ${quoted(name)} and ${evenInactive} ${firstRows(1)}`;
       return (await find(realm, clauses))[0] ?? null;
     },

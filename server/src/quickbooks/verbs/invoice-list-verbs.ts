@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { isAppError } from '../../app-error.ts';
 import type { BooksDoor } from '../books-door.ts';
-import { containing, firstRows, instant, mostRows, page, quoted, where } from '../calls/query.ts';
+import { isPlain } from '../calls/plain-text.ts';
+import { firstRows, instant, mostRows, page, quoted, textSearch, where } from '../calls/query.ts';
+import { unlessRefused } from '../calls/read-errors.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
@@ -12,16 +13,6 @@ const is = (property: string, value: string | null): string | null =>
 const newestFirst = 'orderby TxnDate desc, MetaData.CreateTime desc';
 
 const found = 100;
-
-/** Intuit does not say of each property whether `like` may be asked of it. */
-const unlessRefused = async <T>(found: Promise<T[]>): Promise<T[]> => {
-  try {
-    return await found;
-  } catch (error) {
-    if (isAppError(error, 'quickbooks_refused')) return [];
-    throw error;
-  }
-};
 
 const counted = z.object({ QueryResponse: z.object({ totalCount: z.coerce.number().int() }) });
 
@@ -47,21 +38,21 @@ export const invoiceListVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
     },
 
     async searchInvoices(realm, { number, customerId, amount, date }) {
-      const search = (byNumber: string | null) => {
-        const which = where(
-          byNumber,
-          is('CustomerRef', customerId),
-          is('TotalAmt', amount),
-          is('TxnDate', date),
-        );
-        const rows = page({ page: 0, pageSize: found });
-        return invoices.find(realm, `${which}${newestFirst} ${rows}`);
+      const others = [is('CustomerRef', customerId), is('TotalAmt', amount), is('TxnDate', date)];
+      const search = (byNumber: (string | null)[], pageSize = found) => {
+        const rows = page({ page: 0, pageSize });
+        return invoices.find(realm, `${where(...byNumber, ...others)}${newestFirst} ${rows}`);
       };
-      const exact = await search(is('DocNumber', number));
+      const searchPart = async () => {
+        const by = textSearch('DocNumber', number);
+        const which = [...by.conditions, ...others];
+        if (which.every((condition) => condition === null)) return [];
+        const rows = await search(by.conditions, by.exact ? found : mostRows - 1);
+        return rows.filter((invoice) => by.fits(invoice.number));
+      };
+      const exact = isPlain(number) ? await search([is('DocNumber', number)]) : [];
       const matching =
-        exact.length > 0 || number === ''
-          ? exact
-          : await unlessRefused(search(`DocNumber like ${containing(number)}`));
+        exact.length > 0 || number === '' ? exact : await unlessRefused(searchPart, []);
       return { invoices: matching.slice(0, found), more: matching.length > found };
     },
   }) satisfies Partial<QuickbooksGateway>;

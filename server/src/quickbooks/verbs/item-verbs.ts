@@ -1,6 +1,17 @@
 import { plainItemName } from '../bodies/item-name.ts';
 import type { BooksDoor } from '../books-door.ts';
-import { among, containing, firstRows, page, queriesFor } from '../calls/query.ts';
+import { isPlain } from '../calls/plain-text.ts';
+import {
+  among,
+  firstRows,
+  mostRows,
+  page,
+  queriesFor,
+  type TextSearch,
+  textSearch,
+  where,
+} from '../calls/query.ts';
+import { unlessRefused } from '../calls/read-errors.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { BooksItem } from '../told.ts';
@@ -24,28 +35,34 @@ export const itemVerbs = (door: BooksDoor) => {
 
   return {
     async searchItems(realm, search) {
-      const { text, pageSize } = search;
-      const rest = `and ${sold} orderby Name ${page(search)}`;
-      if (text === '') {
-        const all = await find(realm, `where ${sold} orderby Name ${page(search)}`);
-        return { items: all.slice(0, pageSize), more: all.length > pageSize };
-      }
-      // Whoever types what the list shows types categories too; only the plain name is searched.
+      const { text } = search;
+      // The list shows names with their categories, and queries know only the plain name.
       const name = plainItemName(text) || text;
+      const [byName, bySku] = [textSearch('Name', name), textSearch('Sku', text)];
+      const exact = byName.exact && bySku.exact;
+      const pageSize = exact ? search.pageSize : mostRows - 1;
+      const rows = page({ page: search.page, pageSize });
+      const ask = ({ conditions }: TextSearch) =>
+        find(realm, `${where(...conditions, sold)}orderby Name ${rows}`);
       // There is no OR in Intuit's queries: both lists are paged side by side.
-      const [byName, bySku] = await Promise.all([
-        find(realm, `where Name like ${containing(name)} ${rest}`),
-        find(realm, `where Sku like ${containing(text)} ${rest}`),
+      const [named, numbered] = await Promise.all([
+        ask(byName),
+        bySku.conditions.length === 0 ? [] : unlessRefused(() => ask(bySku), []),
       ]);
-      const named = (item: BooksItem) => item.plainName.toLowerCase().includes(name.toLowerCase());
-      const alone = bySku.slice(0, pageSize).filter((item) => !named(item));
-      return {
-        items: [...alone, ...byName.slice(0, pageSize)],
-        more: byName.length > pageSize || bySku.length > pageSize,
-      };
+      const isNamed = ({ plainName }: BooksItem) =>
+        exact ? plainName.toLowerCase().includes(name.toLowerCase()) : byName.fits(plainName);
+      const items = [
+        ...numbered
+          .slice(0, pageSize)
+          .filter((item) => bySku.fits(item.sku ?? '') && !isNamed(item)),
+        ...named.slice(0, pageSize).filter(({ plainName }) => byName.fits(plainName)),
+      ];
+      return { items, more: named.length > pageSize || numbered.length > pageSize };
     },
 
     itemsById: (realm, ids) => amongAll(realm, 'Id', ids),
-    itemsByName: (realm, names) => amongAll(realm, 'Name', names),
+    // What cannot be found by its name is left to the user to choose; the form opens all the same.
+    itemsByName: (realm, names) =>
+      unlessRefused(() => amongAll(realm, 'Name', names.filter(isPlain)), []),
   } satisfies Partial<QuickbooksGateway>;
 };
