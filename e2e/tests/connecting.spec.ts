@@ -169,3 +169,49 @@ test('when QuickBooks ends its permission, the rows stay and the panel asks to r
   await expect(panel.newInvoice).toBeEnabled();
   await expect(panel.invoice(number)).toBeVisible();
 });
+
+test('while QuickBooks does not answer, nothing is connected; then it connects by itself', async ({
+  host,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  await office.install(company.salesLead);
+  await host.openDeal('withProducts');
+  const silence = { match: { realm: books.realmId }, fault: 'status', status: 503, times: 1000 };
+  await office.quickbooks.post('faults', silence);
+  const window = await openWindow(host.page, host.panel.connect);
+  await window.goOn();
+  await window.connectTo(books);
+  await expect(window.title).toHaveText('Waiting for QuickBooks');
+  await expect(host.panel.frame.getByText('Go on in the other window')).toBeVisible();
+  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await expect(window.title).toHaveText(`${books.name} is connected`, { timeout: 20_000 });
+  await expect(host.panel.newInvoice).toBeVisible();
+});
+
+test('a company number changed on the way back from QuickBooks connects nothing', async ({
+  host,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  const foreign = await office.newBooks('us');
+  await office.install(company.salesLead);
+  await host.openDeal('withProducts');
+  const window = await openWindow(host.page, host.panel.connect);
+  await window.goOn();
+  await window.page.route('**/connect/oauth2', async (route) => {
+    const answer = await route.fetch({ maxRedirects: 0 });
+    const location = answer.headers().location?.replace(books.realmId, foreign.realmId) ?? '';
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), location } });
+  });
+  await window.connectTo(books);
+  await expect(window.title).toHaveText('QuickBooks did not confirm this company');
+  await expect(window.page.getByText(foreign.realmId)).toBeVisible();
+  await expect(host.panel.newInvoice).toHaveCount(0);
+});

@@ -26,6 +26,8 @@ type Places = {
 /** What the server is told: that Pipedrive and Intuit are where the stand-ins are. */
 export const appEnvironment = (places: Places): Record<string, string> => ({
   PUBLIC_URL: places.appUrl,
+  // All users of a run come from one address.
+  RATE_LIMIT_PER_MINUTE: '6000',
   PORT: `${places.serverPort}`,
   DATABASE_FILE: join(places.folder, 'dealbill.sqlite'),
   ENCRYPTION_KEYS: encryptionKey(places.folder),

@@ -13,7 +13,11 @@ export const newWalk = (): Walk => {
     const answer = await fetch(url, {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        // Forms are posted from the page of the same address, as in a browser.
+        ...(form && { origin: url.origin, 'sec-fetch-site': 'same-origin' }),
+      },
       body: form ? new URLSearchParams(form) : null,
     });
     for (const line of answer.headers.getSetCookie()) {

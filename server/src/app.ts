@@ -18,6 +18,7 @@ import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
+import { consentLimit } from './http/consent-limit.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { signedIn } from './http/panel-auth.ts';
 import { requestLog } from './http/request-log.ts';
@@ -73,8 +74,9 @@ export const buildApp = async (
   serve(app, doors, user, 'links', links, linksService);
   serve(app, doors, user, 'drafts', drafts, draftsService);
   pdfRoute(app, doors, user);
-  await installRoutes(app, doors, (user) => disconnectHolder(doors, user));
-  await connectionRoutes(app, doors);
+  const limit = consentLimit(app, doors.settings);
+  await installRoutes(app, doors, limit, (user) => disconnectHolder(doors, user));
+  await connectionRoutes(app, doors, limit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, () => {
     doors.db.$client.prepare('select 1').get();

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { recheckConsents, removeExpiredConsents } from './connection/consent-jobs.ts';
 import type { Doors } from './context.ts';
 import { settleCustomerChanges } from './customers/settle-changes.ts';
 import { settleAttempts } from './drafts/creating/resolver.ts';
+import { removeExpiredStates } from './install/state-store.ts';
 import { settleInvoiceChanges } from './invoices/changes/settle-changes.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 
@@ -13,6 +15,9 @@ const everything: Job[] = [
   settleInvoiceChanges,
   settleCustomerChanges,
   deliverOutbox,
+  recheckConsents,
+  removeExpiredConsents,
+  removeExpiredStates,
 ];
 
 /**

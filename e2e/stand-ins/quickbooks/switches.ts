@@ -30,6 +30,8 @@ export const switchesSchema = z.strictObject({
   sendChangesSyncToken: z.boolean(),
   /** The fault when there is no address to send to. */
   sendWithoutAddress: z.enum(['6420', '2020', '6000']),
+  /** A token of another company: fault 100 of the API under 401, or the gateway's 3100 under 403. */
+  otherCompany: z.enum(['401', '403']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
   /** Letters beyond Latin-1 in a query: a lexical error (4000), as recorded, or understood. */
@@ -68,6 +70,7 @@ export const usualSwitches: Switches = {
   sendsPerDay: 40,
   sendChangesSyncToken: false,
   sendWithoutAddress: '6420',
+  otherCompany: '401',
   requestsPerSecond: null,
   lettersInQueries: 'latin1',
   longestAddress: 8192,

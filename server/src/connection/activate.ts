@@ -61,7 +61,7 @@ export const activate = async (
         .where(
           and(
             eq(connectTickets.ticketHash, ticket.ticketHash),
-            inArray(connectTickets.stage, ['consenting', 'other_company']),
+            inArray(connectTickets.stage, ['checking', 'other_company']),
           ),
         )
         .run();

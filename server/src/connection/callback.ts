@@ -3,7 +3,7 @@ import type { Doors } from '../context.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
 import type { Browser } from './browser.ts';
-import { type Next, refuse, settleConsent } from './consent.ts';
+import { checkSoon, keepConsent, type Next, refuse } from './consent.ts';
 import { takeConsent } from './ticket-store.ts';
 
 const optionalText = z.string().optional().catch(undefined);
@@ -11,7 +11,6 @@ const optionalText = z.string().optional().catch(undefined);
 /** What Intuit's consent page sends back with (Intuit: OAuth 2.0, authorization response). */
 const callbackQuery = z.object({
   code: optionalText,
-  state: optionalText,
   realmId: z
     .string()
     .regex(/^\d{1,19}$/)
@@ -21,8 +20,9 @@ const callbackQuery = z.object({
 });
 
 /**
- * The browser is back from Intuit. Ticket, cookie and state must belong together, once; only then is
- * the code exchanged. Says where the window goes next.
+ * The browser is back from Intuit, with the state of a consent that began in it. Ticket, cookie and state
+ * must belong together, once; only then is the code exchanged. `realmId` is what the browser says; nothing is claimed before QuickBooks has confirmed
+ * it (`checkConsent`). Says where the window goes next.
  */
 export const returnFromIntuit = async (
   doors: Doors,
@@ -30,9 +30,9 @@ export const returnFromIntuit = async (
   query: unknown,
   exchange: () => Promise<FreshTokens | null>,
 ): Promise<Next> => {
-  const { code, state, realmId, error } = callbackQuery.parse(query);
-  const { cookieHash, ticket } = browser;
-  const proof = { ticketHash: hashOf(ticket), cookieHash, stateHash: hashOf(state ?? '') };
+  const { code, realmId, error } = callbackQuery.parse(query);
+  const { cookieHash, ticket, state } = browser;
+  const proof = { ticketHash: hashOf(ticket), cookieHash, stateHash: hashOf(state) };
   const row = await takeConsent(doors.db, proof, doors.clock.now());
   if (!row) return 'page';
   if (error || !code || !realmId) {
@@ -41,8 +41,9 @@ export const returnFromIntuit = async (
   const tokens = await exchange();
   if (!tokens?.refreshToken) return refuse(doors, row, 'quickbooks_unavailable');
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = tokens;
-  return settleConsent(doors, row, {
+  const kept = await keepConsent(doors, row, {
     realmId,
     tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt },
   });
+  return kept ? checkSoon(doors, kept) : 'page';
 };

@@ -42,15 +42,19 @@ describe('what the window refuses', () => {
   });
 
   it('a ticket that has been used, in the same window or another', async () => {
-    const { window, ticket } = await started();
+    const { books, window, ticket } = await started();
     const other = openWindow(test.app);
     await at.look(other, ticket);
-    await at.goOn(window, ticket);
-    for (const late of [window, other]) {
+    const back = await answerIntuit(await at.goOn(window, ticket), books.realmId);
+    const tooLate = async (late: typeof window) => {
       const went = await late.submit('/connect/go', { ticket });
       expect(went.headers.location).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
-      expect(await at.look(late, ticket)).toMatchObject({ stage: 'expired', company: '' });
-    }
+    };
+    await tooLate(other);
+    expect(await at.look(other, ticket)).toMatchObject({ stage: 'expired', company: '' });
+    await window.get(back);
+    await tooLate(window);
+    await tooLate(other);
   });
 
   it('a form that another site posts for a person who never saw our page', async () => {
@@ -73,7 +77,8 @@ describe('what the window refuses', () => {
     const { holder, books, window, ticket } = await started();
     const back = new URL(await answerIntuit(await at.goOn(window, ticket), books.realmId));
     back.searchParams.set('state', 'another');
-    await window.get(back.href);
+    const went = await window.get(back.href);
+    expect(went.headers.location).toBe(`${testAppUrl}/connect?ticket=`);
     await expectNothing(holder);
   });
 
@@ -96,5 +101,77 @@ describe('what the window refuses', () => {
       error: { code: 'quickbooks_unavailable' },
     });
     await expectNothing(holder);
+  });
+});
+
+describe('a window that is used as people use windows', () => {
+  const opened = async () => {
+    const { holder } = await at.newCompany();
+    const books = await makeBooksIn(test.doors);
+    return { holder, books, window: openWindow(test.app), ticket: await at.ticketFor(holder) };
+  };
+
+  it('connects after a reload, and after Continue was pressed twice', async () => {
+    const { holder, books, window, ticket } = await opened();
+    await at.look(window, ticket);
+    const first = await at.goOn(window, ticket);
+    // The way back in the browser: the page asks again.
+    const second = await at.goOn(window, ticket);
+    expect(second).toBe(first);
+    await window.get(await answerIntuit(first, books.realmId));
+    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: books.name });
+  });
+
+  it('connects while another window of the same browser begins with another ticket', async () => {
+    const { holder, books, window, ticket } = await opened();
+    const consentPage = await at.goOn(window, ticket);
+    const other = await at.ticketFor(holder);
+    await at.goOn(window, other);
+    await window.get(await answerIntuit(consentPage, books.realmId));
+    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: books.name });
+  });
+
+  it('forgets windows that were never finished before its cookies grow too many', async () => {
+    const { holder, window } = await opened();
+    for (let n = 0; n < 12; n += 1) await at.look(window, await at.ticketFor(holder));
+    const last = await at.ticketFor(holder);
+    await at.goOn(window, last);
+    expect(window.cookies().length).toBeLessThan(12);
+  });
+});
+
+describe('requests of other sites', () => {
+  const foreign = [
+    { origin: 'https://evil.example' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none', origin: testAppUrl },
+    { origin: 'null' },
+    {},
+  ];
+
+  it.each(foreign)('are refused: %o', async (headers) => {
+    const { holder } = await at.newCompany();
+    const ticket = await at.ticketFor(holder);
+    for (const url of ['/connect/look', '/connect/go', '/connect/other']) {
+      const payload = { ticket, answer: 'yes' };
+      const answer = await test.app.inject({ method: 'POST', url, headers, payload });
+      expect(answer.statusCode).toBe(403);
+      expect(answer.json()).toMatchObject({ error: { code: 'foreign_origin' } });
+      expect(answer.cookies).toEqual([]);
+    }
+  });
+
+  it('are told apart by Origin in browsers that do not send Sec-Fetch-Site', async () => {
+    const { holder } = await at.newCompany();
+    const payload = { ticket: await at.ticketFor(holder) };
+    const headers = { origin: testAppUrl };
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: '/connect/look',
+      headers,
+      payload,
+    });
+    expect(answer.json()).toMatchObject({ stage: 'ask' });
   });
 });

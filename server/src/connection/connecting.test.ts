@@ -3,7 +3,6 @@ import { keptBooks } from '../books/store.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { connectWindow } from '../testing/connect-window.ts';
 import { answerIntuit, openWindow } from '../testing/consent-pages.ts';
-import { control } from '../testing/control.ts';
 import { makeBooksIn } from '../testing/make-company.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
 import { liveConnection } from './store.ts';
@@ -87,18 +86,5 @@ describe('connecting', () => {
     const { page } = await at.connect(holder, null);
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'access_denied' } });
     expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
-  });
-
-  it('connects even when the books cannot be read at once', async () => {
-    const { holder } = await at.newCompany();
-    const books = await makeBooksIn(test.doors);
-    await control(test.doors.settings.quickbooks.apiUrl, 'POST', 'faults', {
-      match: { realm: books.realmId },
-      fault: 'status',
-      status: 503,
-      times: 20,
-    });
-    await at.connect(holder, books.realmId);
-    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: books.realmId });
   });
 });

@@ -4,7 +4,7 @@ import type { Access } from '../oauth/access.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
 import { makeTokenKeeper } from '../oauth/token-keeper.ts';
 import { connectionTokens } from './connection-tokens.ts';
-import { pendingToken } from './pending-consent.ts';
+import { isPendingKey, pendingToken } from './pending-consent.ts';
 import { connectionName } from './store.ts';
 
 /** Intuit tells the five-year limit of a consent only to those who ask (Intuit: refresh tokens). */
@@ -44,6 +44,10 @@ export const makeConnectionAccess = (
   });
   return {
     token: async (key) => (await pendingToken(db, vault, key)) ?? keeper.token(key),
-    tokenAfter: (key, refused) => keeper.tokenAfter(key, refused),
+    tokenAfter: async (key, refused) => {
+      // A pending consent is not refreshed: a 401 for its new token is the answer.
+      if (isPendingKey(key)) throw new AppError('connection_broken');
+      return keeper.tokenAfter(key, refused);
+    },
   };
 };

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAppError } from '../app-error.ts';
 import { keepBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { grantOf } from '../install/store.ts';
-import type { Books } from '../shared/books.ts';
 import { activate } from './activate.ts';
 import { type Consent, openConsent, pendingKey, sealConsent } from './pending-consent.ts';
 import { revokeConnection, revokeConsent } from './revoke.ts';
 import { connectionName, lastConnection, liveConnection, liveConnectionOfRealm } from './store.ts';
 import { moveTicket, type TicketRow } from './ticket-store.ts';
 
-/** How long the window waits to learn the name of the books. */
-const nameWaitMs = 8_000;
+/** How long the window waits for QuickBooks before it shows that the consent is being checked. */
+const windowWaitMs = 8_000;
+
+/** A pending consent is not refreshed; it is dropped this long before its access token expires. */
+const spareTokenMs = 60_000;
 
 /** Where the window goes next: to the page that tells the ticket's stage, or to the app's settings. */
 export type Next = 'page' | 'settings';
@@ -34,26 +37,99 @@ export const refuse = async (
   return 'page';
 };
 
-/** Why these books cannot be connected by this user; null when nothing stands against it. */
-const obstacle = async ({ db }: Doors, ticket: TicketRow, realmId: string) => {
-  const ours = await liveConnection(db, ticket.companyId);
-  if (ours && ours.holderId !== ticket.userId) return 'connection_taken';
-  const theirs = await liveConnectionOfRealm(db, realmId);
-  return theirs && theirs.companyId !== ticket.companyId ? 'realm_taken' : null;
+/** Stores the tokens of a consent with its ticket; null when the ticket was decided meanwhile. */
+export const keepConsent = async (
+  { db, vault }: Pick<Doors, 'db' | 'vault'>,
+  ticket: TicketRow,
+  consent: Consent,
+): Promise<TicketRow | null> => {
+  const next = {
+    stage: 'checking' as const,
+    pending: sealConsent(vault, ticket.ticketHash, consent),
+    expiresAt: Math.max(ticket.expiresAt, consent.tokens.expiresAt - spareTokenMs),
+  };
+  const moved = await moveTicket(db, ticket.ticketHash, next);
+  return moved ? { ...ticket, ...next } : null;
 };
 
-const booksBehind = async (
+/** Checks a consent for a window that waits: after a few seconds the page takes over. */
+export const checkSoon = async (doors: Doors, ticket: TicketRow): Promise<Next> => {
+  const checked = checkConsent(doors, ticket).catch((error: unknown): Next => {
+    doors.log.error({ error: String(error) }, 'a consent could not be checked');
+    return 'page';
+  });
+  return Promise.race([checked, pause(windowWaitMs, 'page' as const, { ref: false })]);
+};
+
+/**
+ * Reads CompanyInfo of the realm with the new token, and only then decides: refused by QuickBooks, or
+ * another company's realm, or a colleague's connection, is refused here; another realm than before needs
+ * the user's consent; everything else is connected. The ticket stays in `checking` while QuickBooks
+ * does not answer.
+ */
+export const checkConsent = async (doors: Doors, ticket: TicketRow): Promise<Next> => {
+  if (ticket.stage !== 'checking') return 'page';
+  const consent = openConsent(doors.vault, ticket);
+  if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
+  const { realmId } = consent;
+  if (await isTaken(doors, ticket)) return refuse(doors, ticket, 'connection_taken', consent);
+  const read = await readName(doors, ticket, realmId);
+  if (read.kind === 'silent') return 'page';
+  if (read.kind === 'refused') {
+    await moveTicket(doors.db, ticket.ticketHash, { realmName: realmId });
+    return refuse(doors, ticket, read.code, consent);
+  }
+  // Reading took a moment, in which a colleague may have come first.
+  if (await isTaken(doors, ticket)) return refuse(doors, ticket, 'connection_taken', consent);
+  const realmName = read.name || realmId;
+  const theirs = await liveConnectionOfRealm(doors.db, realmId);
+  if (theirs && theirs.companyId !== ticket.companyId) {
+    return refuse(doors, ticket, 'realm_taken', consent);
+  }
+  const before = await lastConnection(doors.db, ticket.companyId);
+  if (before && before.realmId !== realmId) {
+    await moveTicket(doors.db, ticket.ticketHash, { stage: 'other_company', realmName });
+    return 'page';
+  }
+  return connect(doors, ticket, consent, realmName);
+};
+
+/** The answer to whether another realm than before shall be connected. */
+export const answerOtherCompany = async (
   doors: Doors,
   ticket: TicketRow,
-  realmId: string,
-): Promise<Books | null> => {
-  const connectionId = pendingKey(ticket.ticketHash);
-  const reading = doors.quickbooks.readBooks({ connectionId, realmId }).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : 'unknown';
-    doors.log.warn({ realmId, why }, 'the books could not be read after connecting');
-    return null;
-  });
-  return Promise.race([reading, pause(nameWaitMs, null, { ref: false })]);
+  yes: boolean,
+): Promise<Next> => {
+  if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
+  const consent = openConsent(doors.vault, ticket);
+  if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
+  if (!yes) return refuse(doors, ticket, 'other_realm', consent);
+  return connect(doors, ticket, consent, ticket.realmName ?? consent.realmId);
+};
+
+const isTaken = async ({ db }: Doors, ticket: TicketRow): Promise<boolean> => {
+  const ours = await liveConnection(db, ticket.companyId);
+  return ours !== null && ours.holderId !== ticket.userId;
+};
+
+type NameRead =
+  | { kind: 'read'; name: string }
+  /** QuickBooks answered: this token does not open this realm. */
+  | { kind: 'refused'; code: string }
+  /** No answer that decides anything. */
+  | { kind: 'silent' };
+
+const readName = async (doors: Doors, ticket: TicketRow, realmId: string): Promise<NameRead> => {
+  try {
+    const realm = { connectionId: pendingKey(ticket.ticketHash), realmId };
+    return { kind: 'read', name: await doors.quickbooks.companyName(realm) };
+  } catch (error) {
+    const code = isAppError(error) ? error.code : 'internal';
+    doors.log.warn({ realmId, code }, 'CompanyInfo could not be read with a new token');
+    if (code === 'connection_broken') return { kind: 'refused', code: 'realm_not_granted' };
+    const decided = isAppError(error, 'quickbooks_forbidden', 'quickbooks_refused', 'not_found');
+    return decided ? { kind: 'refused', code: 'quickbooks_forbidden' } : { kind: 'silent' };
+  }
 };
 
 const connect = async (
@@ -61,7 +137,6 @@ const connect = async (
   ticket: TicketRow,
   consent: Consent,
   realmName: string,
-  books: Books | null = null,
 ): Promise<Next> => {
   const { db, clock, vault } = doors;
   const grant = await grantOf(db, ticket);
@@ -86,9 +161,8 @@ const connect = async (
   );
   if (made.kind === 'decided') return 'page';
   if (made.kind !== 'connected') return refuse(doors, ticket, made.kind, consent);
-  if (books) {
-    await keepBooks(db, { companyId: ticket.companyId, realmId, books, readAt: clock.now() });
-  }
+  const profile = keepProfile(doors, ticket.companyId, { connectionId: id, realmId });
+  await Promise.race([profile, pause(windowWaitMs, undefined, { ref: false })]);
   const { replaced } = made;
   // Consent to the same books anew must not be revoked with the old one: it is the same grant.
   if (replaced && replaced.realmId !== realmId) {
@@ -97,42 +171,17 @@ const connect = async (
   return before ? 'page' : 'settings';
 };
 
-/**
- * What follows a consent given at Intuit. Books that another company is connected to, or a company that
- * a colleague connected, are refused; other books than before wait for a yes; all else is connected.
- */
-export const settleConsent = async (
-  doors: Doors,
-  ticket: TicketRow,
-  consent: Consent,
-): Promise<Next> => {
-  const { realmId } = consent;
-  const tooLate = await obstacle(doors, ticket, realmId);
-  if (tooLate) return refuse(doors, ticket, tooLate, consent);
-  const pending = sealConsent(doors.vault, ticket.ticketHash, consent);
-  await moveTicket(doors.db, ticket.ticketHash, { pending });
-  const books = await booksBehind(doors, ticket, realmId);
-  const realmName = books?.companyName ?? realmId;
-  // Reading took a moment, in which a colleague may have come first.
-  const overtaken = await obstacle(doors, ticket, realmId);
-  if (overtaken) return refuse(doors, ticket, overtaken, consent);
-  const before = await lastConnection(doors.db, ticket.companyId);
-  if (before && before.realmId !== realmId) {
-    await moveTicket(doors.db, ticket.ticketHash, { stage: 'other_company', realmName });
-    return 'page';
+/** Reads the company profile while the user is at it; the panel reads it later where that fails. */
+const keepProfile = async (
+  { db, clock, log, quickbooks }: Doors,
+  companyId: number,
+  realm: { connectionId: string; realmId: string },
+): Promise<void> => {
+  try {
+    const books = await quickbooks.readBooks(realm);
+    await keepBooks(db, { companyId, realmId: realm.realmId, books, readAt: clock.now() });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown';
+    log.warn({ realmId: realm.realmId, why }, 'the company profile was not read after connecting');
   }
-  return connect(doors, ticket, consent, realmName, books);
-};
-
-/** The answer to whether other books than before shall be connected. */
-export const answerOtherCompany = async (
-  doors: Doors,
-  ticket: TicketRow,
-  yes: boolean,
-): Promise<Next> => {
-  if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
-  const consent = openConsent(doors.vault, ticket);
-  if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
-  if (!yes) return refuse(doors, ticket, 'other_realm', consent);
-  return connect(doors, ticket, consent, ticket.realmName ?? consent.realmId);
 };

@@ -26,7 +26,8 @@ export const connection = {
  * than before with one to `/connect/other` (field `answer`: `yes` or `no`).
  */
 export const connectPage = z.object({
-  stage: z.enum(['ask', 'connected', 'other_company', 'refused', 'expired']),
+  /** `checking`: QuickBooks has not confirmed the consent yet; the server keeps asking. */
+  stage: z.enum(['ask', 'checking', 'connected', 'other_company', 'refused', 'expired']),
   /** The Pipedrive company and user that the books will be connected to. */
   company: z.string(),
   user: z.string(),

@@ -23,20 +23,23 @@ const errorOf = async (db: Doors['db'], ticket: TicketRow): Promise<ConnectPage[
   return held ? { code, holder: held.holderName, since: iso(held.connectedAt) } : { code };
 };
 
-/** What the window shows for a ticket; a ticket that is used up, or on its way, shows as expired. */
+/**
+ * What the window shows for a ticket. Until the browser is back from Intuit it can ask again; a ticket that
+ * is used up shows as expired.
+ */
 export const pageOf = async (
   { db, settings }: Pick<Doors, 'db' | 'settings'>,
   ticket: TicketRow,
 ): Promise<ConnectPage> => {
   const grant = await grantOf(db, ticket);
-  if (!grant || ticket.stage === 'consenting') return expiredPage;
+  if (!grant || (ticket.stage === 'consenting' && !ticket.stateHash)) return expiredPage;
+  const stage = ticket.stage === 'consenting' ? 'ask' : ticket.stage;
   const last = await lastConnection(db, ticket.companyId);
   // Before anything is decided, only the user who chose those books is reminded of them.
   const tellBefore =
-    ticket.stage === 'other_company' ||
-    (ticket.stage === 'ask' && last?.holderId === ticket.userId);
+    stage === 'other_company' || (stage === 'ask' && last?.holderId === ticket.userId);
   return {
-    stage: ticket.stage,
+    stage,
     company: grant.companyName,
     user: grant.userName,
     quickbooks: ticket.realmName,

@@ -33,12 +33,14 @@ export const openConsent = (
 
 const prefix = 'pending ';
 
-/** Names a waiting consent where the gateway wants a connection id, to read the company's name. */
+/** Names a pending consent where the gateway expects a connection id, to read CompanyInfo with its token. */
 export const pendingKey = (ticketHash: string): string => prefix + ticketHash;
+
+export const isPendingKey = (key: string): boolean => key.startsWith(prefix);
 
 /** The access token of a waiting consent, just issued; null when `key` names none. */
 export const pendingToken = async (db: Db, vault: Vault, key: string): Promise<string | null> => {
-  if (!key.startsWith(prefix)) return null;
+  if (!isPendingKey(key)) return null;
   const ticketHash = key.slice(prefix.length);
   const ticket = db
     .select({ pending: connectTickets.pending })

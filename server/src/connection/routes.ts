@@ -1,12 +1,18 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+} from 'fastify';
 import * as z from 'zod';
 import type { Doors } from '../context.ts';
+import { onlyOwnPages } from '../http/own-pages.ts';
 import { settingsUrl } from '../install/service.ts';
 import { grantOf } from '../install/store.ts';
 import { openConsentDoor } from '../oauth/consent-door.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
-import { hashOf } from '../oauth/secrets.ts';
-import { browserOf, markBrowser } from './browser.ts';
+import { hashOf, newSecret } from '../oauth/secrets.ts';
+import { browserOf, browserOfState, markBrowser } from './browser.ts';
 import { returnFromIntuit } from './callback.ts';
 import { askForHardExpiry } from './connection-access.ts';
 import { answerOtherCompany, type Next } from './consent.ts';
@@ -21,15 +27,23 @@ const form = z
   .object({ ticket: z.string().catch(''), answer: z.string().optional().catch(undefined) })
   .catch({ ticket: '' });
 
+const callbackState = z.object({ state: z.string() });
+
 const hidden = { schema: { hide: true } };
 
 /**
  * The top-level window in which QuickBooks is connected. Addresses that receive a code answer with a
- * redirect, never with a page (Intuit: security requirements).
+ * redirect, never with a page (Intuit: security requirements). `limit` counts consents.
  */
-export const connectionRoutes = async (app: FastifyInstance, doors: Doors): Promise<void> => {
+export const connectionRoutes = async (
+  app: FastifyInstance,
+  doors: Doors,
+  limit: onRequestAsyncHookHandler,
+): Promise<void> => {
   const { db, clock, settings } = doors;
   const { quickbooks } = settings;
+  const ownPages = onlyOwnPages(settings);
+  const ticketOf = (request: FastifyRequest) => form.parse(request.body).ticket;
   const intuit = await openConsentDoor(app, settings, {
     name: 'quickbooks',
     clientId: quickbooks.clientId,
@@ -37,6 +51,7 @@ export const connectionRoutes = async (app: FastifyInstance, doors: Doors): Prom
     authorizeUrl: quickbooks.authorizeUrl,
     tokenUrl: quickbooks.tokenUrl,
     callbackPath: '/oauth/quickbooks/callback',
+    makeState: (request) => browserOf(settings, request, ticketOf(request))?.state ?? newSecret(),
     scope: ['com.intuit.quickbooks.accounting'],
     timeoutMs: quickbooks.timeoutMs,
     headers: askForHardExpiry,
@@ -51,49 +66,50 @@ export const connectionRoutes = async (app: FastifyInstance, doors: Doors): Prom
     return reply.redirect(grant ? settingsUrl(settings, grant) : page, 303);
   };
 
-  app.post('/connect/look', hidden, async (request, reply) => {
-    const { ticket } = form.parse(request.body);
+  const ofPage = { ...hidden, onRequest: ownPages };
+
+  app.post('/connect/look', ofPage, async (request, reply) => {
+    const ticket = ticketOf(request);
     const row = await living(ticket);
     if (!row) return expiredPage;
-    if (row.stage === 'ask') markBrowser(settings, reply, ticket);
-    else if (browserOf(settings, request)?.cookieHash !== row.cookieHash) return expiredPage;
+    if (row.stage === 'ask') markBrowser(settings, { request, reply }, ticket);
+    else if (browserOf(settings, request, ticket)?.cookieHash !== row.cookieHash)
+      return expiredPage;
     return pageOf(doors, row);
   });
 
-  app.post('/connect/go', hidden, async (request, reply) => {
-    const { ticket } = form.parse(request.body);
-    const browser = browserOf(settings, request);
-    if (browser?.ticket !== ticket) return onTo(reply, ticket);
-    const consentPage = await intuit.generateAuthorizationUri(request, reply);
-    const state = new URL(consentPage).searchParams.get('state') ?? '';
+  const goOptions = { ...hidden, onRequest: [ownPages, limit] };
+  app.post('/connect/go', goOptions, async (request, reply) => {
+    const ticket = ticketOf(request);
+    const browser = browserOf(settings, request, ticket);
+    if (!browser) return onTo(reply, ticket);
     const now = clock.now();
-    const began = await beginConsent(
-      db,
-      hashOf(ticket),
-      {
-        cookieHash: browser.cookieHash,
-        stateHash: hashOf(state),
-        expiresAt: now + consentLifeMs,
-      },
-      now,
-    );
-    return began ? reply.redirect(consentPage, 303) : onTo(reply, ticket);
+    const bound = {
+      cookieHash: browser.cookieHash,
+      stateHash: hashOf(browser.state),
+      expiresAt: now + consentLifeMs,
+    };
+    const began = await beginConsent(db, hashOf(ticket), bound, now);
+    if (!began) return onTo(reply, ticket);
+    return reply.redirect(await intuit.consentPage(request, reply), 303);
   });
 
-  app.get('/oauth/quickbooks/callback', hidden, async (request, reply) => {
-    const browser = browserOf(settings, request);
+  const callbackOptions = { ...hidden, onRequest: limit };
+  app.get('/oauth/quickbooks/callback', callbackOptions, async (request, reply) => {
+    const { state } = callbackState.safeParse(request.query).data ?? {};
+    const browser = state === undefined ? null : browserOfState(settings, request, state);
     if (!browser) return onTo(reply, '');
     const next = await returnFromIntuit(doors, browser, request.query, () =>
-      exchangeCode(intuit, { request, reply }, doors),
+      exchangeCode(intuit, request, doors),
     );
     return onTo(reply, browser.ticket, next);
   });
 
-  app.post('/connect/other', hidden, async (request, reply) => {
+  app.post('/connect/other', ofPage, async (request, reply) => {
     const { ticket, answer } = form.parse(request.body);
     const row = await living(ticket);
-    const browser = browserOf(settings, request);
-    const ours = row && browser?.ticket === ticket && browser.cookieHash === row.cookieHash;
+    const browser = browserOf(settings, request, ticket);
+    const ours = row && browser?.cookieHash === row.cookieHash;
     if (ours) await answerOtherCompany(doors, row, answer === 'yes');
     return onTo(reply, ticket);
   });

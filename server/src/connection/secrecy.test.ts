@@ -4,6 +4,7 @@ import { answerIntuit, answerPipedrive, openWindow } from '../testing/consent-pa
 import { control } from '../testing/control.ts';
 import { makeBooksIn, makeCompany } from '../testing/make-company.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
+import { recheckConsents } from './consent-jobs.ts';
 
 it('installing and connecting, well or badly, leaves no secret in logs or answers', async () => {
   const { app, doors, call, logged } = await buildTestApp();
@@ -46,6 +47,8 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
   const connected = await answerIntuit(await consentPage(), books.realmId);
   await visit(connected);
   await visit(connected);
+  await control(doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${books.realmId}`);
+  await recheckConsents(doors);
   expect((await call(holder, 'connection/state')).body).toMatchObject({ state: 'active' });
   await call(holder, 'connection/disconnect');
   await app.close();

@@ -7,10 +7,8 @@ import { hashOf, newSecret } from '../oauth/secrets.ts';
 import type { ConnectionState, connection } from './contract.ts';
 import { disconnectHolder } from './disconnect.ts';
 import { holderConnection } from './holder.ts';
-import { openConsent } from './pending-consent.ts';
-import { revokeConsent } from './revoke.ts';
 import { liveConnection } from './store.ts';
-import { addTicket, removeExpiredTickets } from './ticket-store.ts';
+import { addTicket } from './ticket-store.ts';
 
 const ticketLifeMs = 10 * 60_000;
 
@@ -24,14 +22,6 @@ const stateOf = async (ctx: Ctx): Promise<ConnectionState> => {
     company: isYou ? row.realmName : null,
     since: iso(row.connectedAt),
   };
-};
-
-/** Hands back what was consented to and then left lying: a window closed before its last question. */
-const clearAway = async (ctx: Ctx): Promise<void> => {
-  for (const ticket of await removeExpiredTickets(ctx.db, ctx.clock.now())) {
-    const given = openConsent(ctx.vault, ticket);
-    if (given) await revokeConsent(ctx, given.realmId, given.tokens.refreshToken);
-  }
 };
 
 /** Who holds the company's connection, and how one comes by it and gets rid of it. */
@@ -48,7 +38,6 @@ export const connectionService: Service<typeof connection> = {
       const details = { holder: held.holderName, since: iso(held.connectedAt) };
       throw new AppError('connection_taken', { details });
     }
-    clearAway(ctx).catch(() => ctx.log.warn({}, 'expired tickets could not be cleared away'));
     const ticket = newSecret();
     await addTicket(ctx.db, {
       ticketHash: hashOf(ticket),

@@ -44,11 +44,11 @@ export const connectTickets = sqliteTable('connect_tickets', {
   userId: userId(),
   expiresAt: instant('expires_at').notNull(),
   stage: text('stage', {
-    enum: ['ask', 'consenting', 'connected', 'other_company', 'refused'],
+    enum: ['ask', 'consenting', 'checking', 'connected', 'other_company', 'refused'],
   }).notNull(),
   cookieHash: text('cookie_hash'),
   stateHash: text('state_hash'),
-  /** Set while another QuickBooks company than before waits for a yes; sealed JSON. */
+  /** Tokens and realm of a consent that is not a connection yet (`checking`, `other_company`); sealed JSON. */
   pending: text('pending'),
   realmName: text('realm_name'),
   errorCode: text('error_code'),

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, or } from 'drizzle-orm';
 import type { Db } from '../db/open-database.ts';
 import { connectTickets } from './tables.ts';
 
@@ -25,7 +25,10 @@ export const ticketByHash = async (
     .where(and(eq(connectTickets.ticketHash, ticketHash), gt(connectTickets.expiresAt, now)))
     .get() ?? null;
 
-/** Uses the ticket up: the browser of this cookie goes to Intuit with this state. False when used. */
+/**
+ * Uses the ticket up: the browser of this cookie goes to Intuit with this state. The same once more changes
+ * nothing and is true as well, until the browser is back. False when used by another, or decided.
+ */
 export const beginConsent = async (
   db: Db,
   ticketHash: string,
@@ -38,7 +41,14 @@ export const beginConsent = async (
     .where(
       and(
         eq(connectTickets.ticketHash, ticketHash),
-        eq(connectTickets.stage, 'ask'),
+        or(
+          eq(connectTickets.stage, 'ask'),
+          and(
+            eq(connectTickets.stage, 'consenting'),
+            eq(connectTickets.cookieHash, bound.cookieHash),
+            eq(connectTickets.stateHash, bound.stateHash),
+          ),
+        ),
         gt(connectTickets.expiresAt, now),
       ),
     )
@@ -65,13 +75,13 @@ export const takeConsent = async (
     .returning()
     .get() ?? null;
 
-const undecided = ['consenting', 'other_company'] as const;
+const undecided = ['consenting', 'checking', 'other_company'] as const;
 
 /** Moves a ticket on while nothing is decided yet; false when it was decided meanwhile. */
 export const moveTicket = async (
   db: Pick<Db, 'update'>,
   ticketHash: string,
-  to: Partial<Pick<TicketRow, 'stage' | 'pending' | 'realmName' | 'errorCode'>>,
+  to: Partial<Pick<TicketRow, 'stage' | 'pending' | 'realmName' | 'errorCode' | 'expiresAt'>>,
 ): Promise<boolean> =>
   db
     .update(connectTickets)
@@ -81,15 +91,17 @@ export const moveTicket = async (
     )
     .run().changes === 1;
 
-/** Deletes tickets that ran out; returns those that still held a consent nobody took. */
-export const removeExpiredTickets = async (db: Db, now: number): Promise<TicketRow[]> =>
-  db.transaction((tx) => {
-    const expired = lte(connectTickets.expiresAt, now);
-    const abandoned = tx
-      .select()
-      .from(connectTickets)
-      .where(and(expired, isNotNull(connectTickets.pending)))
-      .all();
-    tx.delete(connectTickets).where(expired).run();
-    return abandoned;
-  });
+/** Deletes up to `most` tickets that expired, oldest first, and returns them. */
+export const takeExpiredTickets = async (
+  db: Db,
+  now: number,
+  most: number,
+): Promise<TicketRow[]> => {
+  const expired = db
+    .select({ ticketHash: connectTickets.ticketHash })
+    .from(connectTickets)
+    .where(lte(connectTickets.expiresAt, now))
+    .orderBy(connectTickets.expiresAt)
+    .limit(most);
+  return db.delete(connectTickets).where(inArray(connectTickets.ticketHash, expired)).returning();
+};

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler } from 'fastify';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
@@ -7,6 +7,7 @@ import { exchangeCode } from '../oauth/exchange-code.ts';
 import { basicAuth, sameSecret } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { install } from './install.ts';
+import { addState, takeState } from './state-store.ts';
 import { grantOf } from './store.ts';
 import { uninstall } from './uninstall.ts';
 import { isOutdated, uninstallNotice } from './uninstall-notice.ts';
@@ -27,6 +28,7 @@ const hidden = { schema: { hide: true } };
 export const installRoutes = async (
   app: FastifyInstance,
   doors: Doors,
+  limit: onRequestAsyncHookHandler,
   onUninstall: (user: PipedriveUser) => Promise<unknown>,
 ): Promise<void> => {
   const { settings } = doors;
@@ -38,17 +40,19 @@ export const installRoutes = async (
     authorizeUrl: `${oauthUrl}/oauth/authorize`,
     tokenUrl: `${oauthUrl}/oauth/token`,
     callbackPath,
+    makeState: () => addState(doors.db, doors.clock.now()),
     timeoutMs,
   });
+  const limited = { ...hidden, onRequest: limit };
   const startedOnce = cookieName(settings, 'install-again');
   const result = (reply: FastifyReply, what: 'cancelled' | 'failed') =>
     reply.redirect(`${settings.publicUrl}/install?result=${what}`, 302);
 
-  app.get('/oauth/pipedrive/start', hidden, async (request, reply) =>
-    reply.redirect(await consent.generateAuthorizationUri(request, reply), 302),
+  app.get('/oauth/pipedrive/start', limited, async (request, reply) =>
+    reply.redirect(await consent.consentPage(request, reply), 302),
   );
 
-  app.get(callbackPath, hidden, async (request, reply) => {
+  app.get(callbackPath, limited, async (request, reply) => {
     const { code, state, error } = callbackQuery.parse(request.query);
     if (error) return result(reply, 'cancelled');
     if (code && !state && !request.cookies[startedOnce]) {
@@ -59,7 +63,11 @@ export const installRoutes = async (
     }
     if (!code || !state) return result(reply, 'failed');
     reply.clearCookie(startedOnce, cookieOptions(settings));
-    const tokens = await exchangeCode(consent, { request, reply }, doors);
+    const ours = sameSecret(state, consent.stateOfBrowser(request) ?? '');
+    if (!ours || !(await takeState(doors.db, state, doors.clock.now()))) {
+      return result(reply, 'failed');
+    }
+    const tokens = await exchangeCode(consent, request, doors);
     const next = tokens && (await install(doors, tokens));
     return next ? reply.redirect(next, 302) : result(reply, 'failed');
   });

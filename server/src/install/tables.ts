@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { companyId, instant, userId } from '../db/columns.ts';
 
 /** One user's permission to act for them in Pipedrive. Tokens are sealed. */
@@ -24,4 +24,14 @@ export const grants = sqliteTable(
     installedAt: instant('installed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.userId] })],
+);
+
+/** States of consents that began on our start page, as SHA-256; each is good for one callback. */
+export const installStates = sqliteTable(
+  'install_states',
+  {
+    stateHash: text('state_hash').primaryKey(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('install_states_by_expiry').on(table.expiresAt)],
 );

@@ -27,6 +27,9 @@ export type QuickbooksGateway = {
    */
   skewMs(): number | null;
 
+  /** Name of the company: one call (CompanyInfo), which QuickBooks refuses to a token of another realm. */
+  companyName(realm: Realm): Promise<string>;
+
   /** CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. */
   readBooks(realm: Realm): Promise<Books>;
 

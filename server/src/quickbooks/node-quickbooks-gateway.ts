@@ -11,7 +11,7 @@ import { invoiceVerbs } from './verbs/invoice-verbs.ts';
 import { itemVerbs } from './verbs/item-verbs.ts';
 import { lookVerb } from './verbs/look-verb.ts';
 import { paymentVerbs } from './verbs/payment-verbs.ts';
-import { readBooks } from './verbs/read-books.ts';
+import { readBooks, readCompanyName } from './verbs/read-books.ts';
 import { readExchangeRate } from './verbs/read-exchange-rate.ts';
 import { makeInvoiceReader } from './verbs/read-invoices.ts';
 import { makePaymentReader } from './verbs/read-payments.ts';
@@ -37,6 +37,7 @@ export const makeNodeQuickbooksGateway = ({
   const payments = makePaymentReader(door);
   return {
     skewMs: skew.ms,
+    companyName: (realm) => readCompanyName(door, realm),
     readBooks: (realm) => readBooks(door, realm),
     exchangeRate: (realm, of) => readExchangeRate(door, realm, of),
     ...customerVerbs(door),

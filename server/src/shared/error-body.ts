@@ -1,6 +1,8 @@
 /** The closed list of what can go wrong, with the HTTP status each travels under. */
 export const errorStatus = {
   bad_token: 401,
+  /** A request of another site, where only our own page may ask. */
+  foreign_origin: 403,
   not_installed: 403,
   install_broken: 403,
   not_holder: 403,
@@ -9,6 +11,8 @@ export const errorStatus = {
   connection_taken: 409,
   realm_taken: 409,
   other_realm: 409,
+  /** The token of a consent does not open the QuickBooks company that the callback named. */
+  realm_not_granted: 403,
   deal_not_found: 404,
   not_found: 404,
   invalid_input: 422,

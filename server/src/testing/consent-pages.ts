@@ -1,9 +1,11 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { testAppUrl } from './test-settings.ts';
 
 export type TestWindow = {
   get(url: string): Promise<LightMyRequestResponse>;
   /** A form post, as a page of our own makes it. */
   submit(url: string, fields: Record<string, string>): Promise<LightMyRequestResponse>;
+  cookies(): string[];
   /** The call that a page's script makes. */
   ask(url: string, body: object): Promise<unknown>;
 };
@@ -12,6 +14,9 @@ const pathOf = (url: string) => {
   const { pathname, search } = new URL(url, 'http://127.0.0.1');
   return pathname + search;
 };
+
+/** What browsers say of a request that a page of ours makes. */
+const fromOwnPage = { 'sec-fetch-site': 'same-origin', origin: testAppUrl };
 
 /** A browser window at the app: keeps cookies, follows no redirect. */
 export const openWindow = (app: FastifyInstance): TestWindow => {
@@ -24,6 +29,7 @@ export const openWindow = (app: FastifyInstance): TestWindow => {
     return response;
   };
   return {
+    cookies: () => [...jar.keys()],
     get: async (url) =>
       kept(await app.inject({ url: pathOf(url), cookies: Object.fromEntries(jar) })),
     submit: async (url, fields) =>
@@ -32,7 +38,7 @@ export const openWindow = (app: FastifyInstance): TestWindow => {
           method: 'POST',
           url: pathOf(url),
           cookies: Object.fromEntries(jar),
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          headers: { ...fromOwnPage, 'content-type': 'application/x-www-form-urlencoded' },
           payload: new URLSearchParams(fields).toString(),
         }),
       ),
@@ -42,6 +48,7 @@ export const openWindow = (app: FastifyInstance): TestWindow => {
           method: 'POST',
           url: pathOf(url),
           cookies: Object.fromEntries(jar),
+          headers: fromOwnPage,
           payload: body,
         }),
       ).json(),

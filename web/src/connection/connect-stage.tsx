@@ -28,6 +28,15 @@ function Connected({ page }: StageProps) {
   );
 }
 
+/** QuickBooks has not answered; the page asks our server until it has. */
+function Checking() {
+  return (
+    <EmptyState heading="h1" icon={<ClockIcon />} title={m.connection_page_checking_title()}>
+      {m.connection_page_checking_text()}
+    </EmptyState>
+  );
+}
+
 function Expired() {
   return (
     <EmptyState heading="h1" icon={<ClockIcon />} title={m.connection_page_expired_title()}>
@@ -38,6 +47,7 @@ function Expired() {
 
 const stages: Record<ConnectPage['stage'], ComponentType<StageProps>> = {
   ask: AskStage,
+  checking: Checking,
   connected: Connected,
   other_company: OtherCompanyStage,
   refused: RefusedStage,

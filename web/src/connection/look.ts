@@ -2,6 +2,9 @@ import type { ConnectPage } from '@dealbill/server/contract/connection';
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, errorOf } from '../lib/api-error.ts';
 
+/** While QuickBooks has not confirmed a consent. */
+const askAgainMs = 3_000;
+
 const look = async (ticket: string, signal: AbortSignal): Promise<ConnectPage> => {
   const response = await fetch('/connect/look', {
     method: 'POST',
@@ -22,4 +25,5 @@ export const connectPageOf = (ticket: string) =>
     queryKey: ['connect-page', ticket],
     queryFn: ({ signal }) => look(ticket, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data?.stage === 'checking' ? askAgainMs : false),
   });

@@ -7,7 +7,7 @@ import { m } from '../words/compiled/messages.js';
 import type { StageProps } from './connect-stage.tsx';
 
 /** Why nothing was connected: cancelled, taken by a colleague, or in use by another company. */
-export function RefusedStage({ page: { error } }: StageProps) {
+export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
   const { holder, since, code } = error ?? {};
   if (code === undefined || code === 'access_denied' || code === 'cancelled') {
     return (
@@ -24,6 +24,9 @@ export function RefusedStage({ page: { error } }: StageProps) {
       title={title}
     >
       <p>{text}</p>
+      {code === 'realm_not_granted' && quickbooks ? (
+        <p>{m.connection_page_refused_realm({ realm: quickbooks })}</p>
+      ) : null}
       {holder && since ? (
         <p>{m.connection_page_refused_since({ holder, since: dayOf(since) })}</p>
       ) : null}

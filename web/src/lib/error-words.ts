@@ -7,6 +7,7 @@ type Words = [title: (holder: string) => string, text: (holder: string) => strin
 
 const words: Record<WebErrorCode, Words> = {
   bad_token: [() => m.errors_bad_token_title(), () => m.errors_bad_token_text()],
+  foreign_origin: [() => m.errors_foreign_origin_title(), () => m.errors_foreign_origin_text()],
   not_installed: [() => m.errors_not_installed_title(), () => m.errors_not_installed_text()],
   install_broken: [() => m.errors_install_broken_title(), () => m.errors_install_broken_text()],
   not_holder: [
@@ -24,6 +25,10 @@ const words: Record<WebErrorCode, Words> = {
   ],
   realm_taken: [() => m.errors_realm_taken_title(), () => m.errors_realm_taken_text()],
   other_realm: [() => m.errors_other_realm_title(), () => m.errors_other_realm_text()],
+  realm_not_granted: [
+    () => m.errors_realm_not_granted_title(),
+    () => m.errors_realm_not_granted_text(),
+  ],
   deal_not_found: [() => m.errors_deal_not_found_title(), () => m.errors_deal_not_found_text()],
   not_found: [() => m.errors_not_found_title(), () => m.errors_not_found_text()],
   invalid_input: [() => m.errors_invalid_input_title(), () => m.errors_invalid_input_text()],

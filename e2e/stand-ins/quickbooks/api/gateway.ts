@@ -2,7 +2,7 @@ import type { Company } from '../books/company.ts';
 import { grantOfAccessToken } from '../oauth/grants.ts';
 import { type Answer, type Format, faultAnswer, gatewayAnswer } from '../wire/answer.ts';
 import { ApiFault, faultError } from '../wire/faults.ts';
-import { now, type World } from '../world.ts';
+import { now, switchesFor, type World } from '../world.ts';
 
 /**
  * What stands before the API: lets the call through to its company, or answers it. A bad token is
@@ -24,7 +24,11 @@ export function refusedAtGate(
   if (!grant.scope.includes('com.intuit.quickbooks.accounting'))
     return { refused: unauthorized(at) };
   const company = world.companies[call.realm];
-  if (grant.realmId !== call.realm || !company) return { refused: otherCompany(at, call.format) };
+  if (grant.realmId !== call.realm || !company) {
+    const { otherCompany } = switchesFor(world, company);
+    const refused = otherCompany === '403' ? unauthorized(at) : notOfCompany(at, call.format);
+    return { refused };
+  }
   return { company };
 }
 
@@ -44,7 +48,7 @@ export function throttled(at: number, format: Format = 'xml'): Answer {
   return gatewayAnswer(429, { message, detail, code: '3001', type: 'SERVICE' }, at, format);
 }
 
-function otherCompany(at: number, format: Format): Answer {
+function notOfCompany(at: number, format: Format): Answer {
   const detail =
     'AuthenticationFailed: SRV-110-Authentication Failure: the token does not belong to this company';
   return faultAnswer(

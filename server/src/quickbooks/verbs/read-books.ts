@@ -28,6 +28,10 @@ const readPreferences = async (door: BooksDoor, realm: Realm): Promise<Preferenc
 export const readHomeCurrency = async (door: BooksDoor, realm: Realm): Promise<string> =>
   homeCurrencyOf(await readPreferences(door, realm));
 
+/** Empty where QuickBooks leaves the name out: one call. */
+export const readCompanyName = async (door: BooksDoor, realm: Realm): Promise<string> =>
+  readable(wireCompanyInfo, await door.companyInfo(realm)).CompanyInfo.CompanyName ?? '';
+
 /** Five calls at once, and one more where there are several currencies. */
 export const readBooks = async (door: BooksDoor, realm: Realm): Promise<Books> => {
   const all = (entity: Entity) => door.find(realm, { entity, clauses: firstRows() });

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { connectWindow } from '../testing/connect-window.ts';
+import { answerIntuit, openWindow } from '../testing/consent-pages.ts';
+import { control } from '../testing/control.ts';
+import { makeBooksIn, type TestBooks, type TestCompany } from '../testing/make-company.ts';
+import { recheckConsents, removeExpiredConsents } from './consent-jobs.ts';
+import { liveConnection, liveConnectionOfRealm } from './store.ts';
+
+let test: TestApp;
+let at: ReturnType<typeof connectWindow>;
+beforeAll(async () => {
+  test = await buildTestApp();
+  at = connectWindow(test);
+});
+afterAll(() => test.app.close());
+
+/** Consents to a realm of one's own, and changes the callback's `realmId` on the way back. */
+const connectWith = async (
+  user: TestCompany['holder'],
+  { consented, claimed }: { consented: TestBooks; claimed: TestBooks },
+) => {
+  const window = openWindow(test.app);
+  const ticket = await at.ticketFor(user);
+  const back = new URL(await answerIntuit(await at.goOn(window, ticket), consented.realmId));
+  back.searchParams.set('realmId', claimed.realmId);
+  await window.get(back.href);
+  return { page: () => at.look(window, ticket) };
+};
+
+const books = () => makeBooksIn(test.doors);
+
+const silence = (realmId: string, times = 50) =>
+  control(test.doors.settings.quickbooks.apiUrl, 'POST', 'faults', {
+    match: { realm: realmId },
+    fault: 'status',
+    status: 503,
+    times,
+  });
+
+const answerAgain = ({ realmId }: TestBooks) =>
+  control(test.doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${realmId}`);
+
+const refusals = [
+  { otherCompany: '401', code: 'realm_not_granted' },
+  { otherCompany: '403', code: 'quickbooks_forbidden' },
+] as const;
+
+describe.each(refusals)('a realm that the token does not open ($otherCompany)', (refusal) => {
+  const foreignBooks = async () => {
+    const made = await books();
+    const { otherCompany } = refusal;
+    const { apiUrl } = test.doors.settings.quickbooks;
+    await control(apiUrl, 'POST', 'settings', { realmId: made.realmId, otherCompany });
+    return made;
+  };
+
+  it('is not claimed by a stranger, and stays free for the company it belongs to', async () => {
+    const [stranger, company] = await Promise.all([at.newCompany(), at.newCompany()]);
+    const [consented, claimed] = await Promise.all([books(), foreignBooks()]);
+    const { page } = await connectWith(stranger.holder, { consented, claimed });
+    expect(await page()).toMatchObject({
+      stage: 'refused',
+      error: { code: refusal.code },
+      quickbooks: claimed.realmId,
+    });
+    expect(await liveConnectionOfRealm(test.doors.db, claimed.realmId)).toBeNull();
+    await at.connect(company.holder, claimed.realmId);
+    expect(await at.stateFor(company.holder)).toMatchObject({ company: claimed.name });
+  });
+
+  it('does not open the mirrored invoices of a disconnected realm to a colleague', async () => {
+    const { holder, colleague, companyId } = await at.newCompany();
+    const [consented, claimed] = await Promise.all([books(), foreignBooks()]);
+    await at.connect(holder, claimed.realmId);
+    await test.call(holder, 'connection/disconnect');
+    await connectWith(colleague, { consented, claimed });
+    expect(await liveConnection(test.doors.db, companyId)).toBeNull();
+    expect(await at.stateFor(colleague)).toMatchObject({ state: 'none' });
+  });
+
+  it('does not take the only connection of a company, nor replace one that works', async () => {
+    const { holder, colleague, companyId } = await at.newCompany();
+    const [mine, consented, claimed] = await Promise.all([books(), books(), foreignBooks()]);
+    await connectWith(colleague, { consented, claimed });
+    await at.connect(holder, mine.realmId);
+    await connectWith(holder, { consented, claimed });
+    const live = await liveConnection(test.doors.db, companyId);
+    expect(live).toMatchObject({ holderId: holder.userId, realmId: mine.realmId });
+    await at.worksStill(mine.realmId, live?.id ?? '');
+  });
+
+  it('does not say whether another company is connected to it', async () => {
+    const [stranger, company] = await Promise.all([at.newCompany(), at.newCompany()]);
+    const [consented, claimed] = await Promise.all([books(), foreignBooks()]);
+    await at.connect(company.holder, claimed.realmId);
+    const { page } = await connectWith(stranger.holder, { consented, claimed });
+    expect(await page()).toMatchObject({ error: { code: refusal.code } });
+    const live = await liveConnection(test.doors.db, company.companyId);
+    await at.worksStill(claimed.realmId, live?.id ?? '');
+  });
+});
+
+describe('a consent that QuickBooks does not answer for', () => {
+  const waiting = async () => {
+    const company = await at.newCompany();
+    const made = await books();
+    await silence(made.realmId);
+    const connected = await at.connect(company.holder, made.realmId);
+    return { ...company, ...connected, made };
+  };
+
+  it('claims nothing, and is connected once QuickBooks answers', async () => {
+    const { holder, page, made } = await waiting();
+    expect(await page()).toMatchObject({ stage: 'checking', quickbooks: null });
+    expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
+    expect(await liveConnectionOfRealm(test.doors.db, made.realmId)).toBeNull();
+    await recheckConsents(test.doors);
+    expect(await page()).toMatchObject({ stage: 'checking' });
+    await answerAgain(made);
+    await recheckConsents(test.doors);
+    expect(await page()).toMatchObject({ stage: 'connected', quickbooks: made.name });
+    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: made.name });
+  });
+
+  it('gives way to a colleague who connects meanwhile', async () => {
+    const { colleague, page, made } = await waiting();
+    await answerAgain(made);
+    await at.connect(colleague, (await books()).realmId);
+    await recheckConsents(test.doors);
+    expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'connection_taken' } });
+  });
+
+  it('is dropped when its access token expires', async () => {
+    const { holder, page, made } = await waiting();
+    await answerAgain(made);
+    test.clock.advance(60 * 60_000);
+    await recheckConsents(test.doors);
+    await removeExpiredConsents(test.doors);
+    expect(await page()).toMatchObject({ stage: 'expired' });
+    expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
+  });
+});

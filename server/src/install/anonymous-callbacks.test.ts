@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { answerPipedrive, openWindow } from '../testing/consent-pages.ts';
+import { makeCompany } from '../testing/make-company.ts';
+import { testAppUrl } from '../testing/test-settings.ts';
+import { addState, removeExpiredStates, takeState } from './state-store.ts';
+import { grantOf } from './store.ts';
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await buildTestApp({ env: { RATE_LIMIT_PER_MINUTE: '240' } });
+});
+afterEach(async () => {
+  await test.app.close();
+});
+
+const pipedrive = '/oauth/pipedrive/callback';
+const quickbooks = '/oauth/quickbooks/callback';
+const failed = `${testAppUrl}/install?result=failed`;
+
+/** None of the codes here is good: every call to a token endpoint would leave this line. */
+const failedExchanges = () =>
+  test.logged.filter((line) => line.includes('a code could not be exchanged')).length;
+
+describe('a callback without a state that began here', () => {
+  it('reaches no token endpoint, whatever state and cookie it brings', async () => {
+    const call = (url: string, cookies = {}) => test.app.inject({ url, cookies });
+    const cookies = { 'dealbill-pipedrive-state': 'invented' };
+    expect((await call(`${pipedrive}?code=1&state=invented`)).headers.location).toBe(failed);
+    const planted = await call(`${pipedrive}?code=1&state=invented`, cookies);
+    expect(planted.headers.location).toBe(failed);
+    const started = openWindow(test.app);
+    const page = new URL(String((await started.get('/oauth/pipedrive/start')).headers.location));
+    const state = page.searchParams.get('state');
+    expect((await call(`${pipedrive}?code=1&state=${state}`)).headers.location).toBe(failed);
+    await call(`${quickbooks}?code=1&state=invented&realmId=1`, {
+      'dealbill-quickbooks-state': 'invented',
+    });
+    expect(failedExchanges()).toBe(0);
+  });
+
+  it('uses a state once: the second return asks no token endpoint', async () => {
+    const { holder } = await makeCompany(test.doors);
+    const window = openWindow(test.app);
+    const start = String((await window.get('/oauth/pipedrive/start')).headers.location);
+    const state = new URL(start).searchParams.get('state') ?? '';
+    const back = await answerPipedrive(start, holder);
+    await window.get(back);
+    expect(await grantOf(test.doors.db, holder)).not.toBeNull();
+    const again = await test.app.inject({
+      url: new URL(back).pathname + new URL(back).search,
+      cookies: { 'dealbill-pipedrive-state': state },
+    });
+    expect(again.headers.location).toBe(failed);
+    expect(failedExchanges()).toBe(0);
+  });
+});
+
+describe('consents', () => {
+  it('are limited by address below other calls, on all routes together', async () => {
+    const urls = ['/oauth/pipedrive/start', `${pipedrive}?code=1&state=2`, `${quickbooks}?code=1`];
+    const statuses: number[] = [];
+    for (let n = 0; n < 13; n += 1) {
+      const url = urls[n % urls.length] ?? '';
+      statuses.push((await test.app.inject({ url })).statusCode);
+    }
+    expect(statuses.slice(0, 12).every((status) => status < 400)).toBe(true);
+    expect(statuses[12]).toBe(429);
+    const other = await test.app.inject({ url: urls[0] ?? '', remoteAddress: '203.0.113.8' });
+    expect(other.statusCode).toBe(302);
+    expect((await test.app.inject('/install')).statusCode).not.toBe(429);
+  });
+
+  it('ask Pipedrive for no scope but the registered ones', async () => {
+    const start = await test.app.inject('/oauth/pipedrive/start');
+    expect(new URL(String(start.headers.location)).searchParams.has('scope')).toBe(false);
+  });
+});
+
+describe('states that nobody comes back with', () => {
+  const count = () =>
+    test.doors.db.get<{ n: number }>(sql`select count(*) as n from install_states`).n;
+
+  it('expire, and are deleted', async () => {
+    const { db, clock } = test.doors;
+    const state = await addState(db, clock.now());
+    test.clock.advance(30 * 60_000);
+    expect(await takeState(db, state, clock.now())).toBe(false);
+    await removeExpiredStates(test.doors);
+    expect(count()).toBe(0);
+  });
+
+  it('are bounded: the newest stay', async () => {
+    const { db, clock } = test.doors;
+    db.run(sql`insert into install_states (state_hash, expires_at)
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < 10050)
+      select 'hash ' || i, ${clock.now()} + i from n`);
+    const newest = await addState(db, clock.now());
+    await removeExpiredStates(test.doors);
+    expect(count()).toBe(10_000);
+    expect(await takeState(db, newest, clock.now())).toBe(true);
+  });
+});
