@@ -64,7 +64,7 @@ export const buildApp = async (
   handleErrors(app);
 
   const secrets = Object.values(doors.settings.pipedrive.surfaceSecrets);
-  const user = signedIn(app, makeTokenVerifier(secrets, doors.clock), doors.settings);
+  const user = signedIn(app, makeTokenVerifier(secrets, doors.clock), doors);
   serve(app, doors, user, 'connection', connection, connectionService);
   serve(app, doors, user, 'preferences', preferences, preferencesService);
   serve(app, doors, user, 'customers', customers, customersService);

@@ -84,6 +84,42 @@ describe('calls are counted', () => {
   });
 });
 
+describe('tokens with a wrong signature', () => {
+  const forgedCall = async (n: number, remoteAddress: string) => {
+    const token = await signedToken(test_.doors.settings, anna, test_.clock.now());
+    const forged = `${token.slice(0, -12)}${String(n).padStart(11, 'x')}A`;
+    return test_.app.inject({
+      method: 'POST',
+      url: '/api/connection/state',
+      remoteAddress,
+      headers: { authorization: `Bearer ${forged}` },
+      payload: {},
+    });
+  };
+
+  test('are not verified any more once an address has sent too many; known users still pass', async () => {
+    test_ = await buildTestApp({ env: { RATE_LIMIT_PER_MINUTE: '20' } });
+    const address = '203.0.113.20';
+    const known = await signedToken(test_.doors.settings, anna, test_.clock.now());
+    const withKnown = () =>
+      test_.app.inject({
+        method: 'POST',
+        url: '/api/connection/state',
+        remoteAddress: address,
+        headers: { authorization: `Bearer ${known}` },
+        payload: {},
+      });
+    expect((await withKnown()).statusCode).toBe(403);
+    const all = await statuses(6, (n) => forgedCall(n, address));
+    expect(all).toEqual([401, 401, 401, 401, 401, 429]);
+    expect((await ask(ben, { remoteAddress: address })).statusCode).toBe(429);
+    expect((await withKnown()).statusCode).toBe(403);
+    expect((await ask(ben, { remoteAddress: '203.0.113.21' })).statusCode).toBe(403);
+    test_.clock.advance(61_000);
+    expect((await ask(ben, { remoteAddress: address })).statusCode).toBe(403);
+  });
+});
+
 describe('without a token', () => {
   const bad = ['{', '{"dealId":"seven"}', 'null', '[]'];
 

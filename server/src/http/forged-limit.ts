@@ -1,0 +1,44 @@
+import { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../app-error.ts';
+import type { Clock } from '../clock.ts';
+
+/** As many addresses are remembered; beyond that the oldest are let in again. */
+const mostAddresses = 10_000;
+
+type ForgedLimit = {
+  /** Throws `AppError` rate_limited for an address that has sent too many. */
+  refuseTooMany(request: FastifyRequest): void;
+  count(request: FastifyRequest): Promise<void>;
+};
+
+const addressOf = ({ ip }: FastifyRequest): string => normalizeIP(ip, 64);
+
+/** Counts tokens with a wrong signature by address, so that others of it need not be verified. */
+export const forgedLimit = (
+  app: FastifyInstance,
+  clock: Pick<Clock, 'now'>,
+  max: number,
+): ForgedLimit => {
+  const blocked = new Map<string, number>();
+  const count = app.createRateLimit({
+    max,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `forged ${addressOf(request)}`,
+  });
+  return {
+    refuseTooMany(request) {
+      const until = blocked.get(addressOf(request)) ?? 0;
+      const left = until - clock.now();
+      if (left <= 0) return;
+      throw new AppError('rate_limited', { details: { retryAfter: Math.ceil(left / 1000) } });
+    },
+    async count(request) {
+      const counted = await count(request);
+      if (counted.isAllowed || counted.remaining > 0) return;
+      const oldest = blocked.keys().next().value;
+      if (blocked.size >= mostAddresses && oldest !== undefined) blocked.delete(oldest);
+      blocked.set(addressOf(request), clock.now() + counted.ttl);
+    },
+  };
+};
