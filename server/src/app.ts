@@ -18,6 +18,7 @@ import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
+import { connectionOptions } from './http/connection-options.ts';
 import { consentLimit } from './http/consent-limit.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { signedIn } from './http/panel-auth.ts';
@@ -49,9 +50,11 @@ export const buildApp = async (
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     trustProxy: doors.settings.trustProxy,
     bodyLimit: 2_000_000,
+    ...connectionOptions(doors.settings),
     genReqId: () => crypto.randomUUID(),
     logController: requestLog,
   });
+  app.server.maxConnections = doors.settings.http.maxConnections;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, {

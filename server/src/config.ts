@@ -74,6 +74,18 @@ export const variables = z.object({
     .positive()
     .default(600)
     .describe('Calls one user may make in a minute; one address ten times as many'),
+  REQUEST_TIMEOUT_MS: milliseconds(30_000).describe(
+    'How long a request may take to arrive, its body included',
+  ),
+  IDLE_TIMEOUT_MS: milliseconds(75_000).describe(
+    'When a connection that carries no request is closed; longer than that of a proxy in front',
+  ),
+  MAX_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(2_000)
+    .describe('Connections open at once; more are closed at once'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -102,6 +114,11 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     }),
     logLevel: env.LOG_LEVEL,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    http: {
+      requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+      idleTimeoutMs: env.IDLE_TIMEOUT_MS,
+      maxConnections: env.MAX_CONNECTIONS,
+    },
     pipedrive: {
       clientId: env.PIPEDRIVE_CLIENT_ID,
       clientSecret: env.PIPEDRIVE_CLIENT_SECRET,

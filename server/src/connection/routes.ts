@@ -6,6 +6,7 @@ import type {
 } from 'fastify';
 import * as z from 'zod';
 import type { Doors } from '../context.ts';
+import { smallBody } from '../http/connection-options.ts';
 import { onlyOwnPages } from '../http/own-pages.ts';
 import { settingsUrl } from '../install/service.ts';
 import { grantOf } from '../install/store.ts';
@@ -66,7 +67,7 @@ export const connectionRoutes = async (
     return reply.redirect(grant ? settingsUrl(settings, grant) : page, 303);
   };
 
-  const ofPage = { ...hidden, onRequest: ownPages };
+  const ofPage = { ...hidden, onRequest: ownPages, bodyLimit: smallBody };
 
   app.post('/connect/look', ofPage, async (request, reply) => {
     const ticket = ticketOf(request);
@@ -78,7 +79,7 @@ export const connectionRoutes = async (
     return pageOf(doors, row);
   });
 
-  const goOptions = { ...hidden, onRequest: [ownPages, limit] };
+  const goOptions = { ...ofPage, onRequest: [ownPages, limit] };
   app.post('/connect/go', goOptions, async (request, reply) => {
     const ticket = ticketOf(request);
     const browser = browserOf(settings, request, ticket);

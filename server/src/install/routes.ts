@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler } from 'f
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
+import { smallBody } from '../http/connection-options.ts';
 import { cookieName, cookieOptions, openConsentDoor } from '../oauth/consent-door.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
 import { basicAuth, sameSecret } from '../oauth/secrets.ts';
@@ -72,7 +73,8 @@ export const installRoutes = async (
     return next ? reply.redirect(next, 302) : result(reply, 'failed');
   });
 
-  app.delete(callbackPath, hidden, async (request, reply) => {
+  const notice = { ...hidden, bodyLimit: smallBody };
+  app.delete(callbackPath, notice, async (request, reply) => {
     const given = request.headers.authorization ?? '';
     if (!sameSecret(given, basicAuth(clientId, clientSecret))) throw new AppError('bad_token');
     const told = uninstallNotice.safeParse(request.body);
@@ -84,5 +86,5 @@ export const installRoutes = async (
     return reply.status(204).send();
   });
 
-  app.post(callbackPath, hidden, async (_request, reply) => reply.status(204).send());
+  app.post(callbackPath, notice, async (_request, reply) => reply.status(204).send());
 };

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildTestApp, signedToken, type TestApp } from '../testing/build-test-app.ts';
+
+let test: TestApp;
+let port: number;
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  test = await buildTestApp({
+    env: {
+      REQUEST_TIMEOUT_MS: '200',
+      IDLE_TIMEOUT_MS: '300',
+      MAX_CONNECTIONS: '3',
+      QUICKBOOKS_TIMEOUT_MS: '50',
+    },
+  });
+  await test.app.listen({ port: 0, host: '127.0.0.1' });
+  port = (test.app.server.address() as AddressInfo).port;
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await test.app.close();
+});
+
+/** A connection that sends this and then nothing more. `closed` resolves to what it received. */
+const open = async (sent: string) => {
+  const socket = connect(port, '127.0.0.1');
+  sockets.push(socket);
+  const received: string[] = [];
+  socket.setEncoding('utf8').on('data', (text: string) => received.push(text));
+  socket.on('error', () => undefined);
+  const closed = new Promise<string>((resolve) => {
+    socket.once('close', () => resolve(received.join('')));
+  });
+  await once(socket, 'connect');
+  if (sent) socket.write(sent);
+  return { socket, closed };
+};
+
+const head = (lines: string[]) =>
+  `${['POST /api/connection/state HTTP/1.1', ...lines].join('\r\n')}\r\n`;
+
+describe('a connection', () => {
+  it('that never sends a byte is closed', async () => {
+    await (await open('')).closed;
+  });
+
+  it('that never ends its head is closed', async () => {
+    await (await open(head(['host: x', 'x-more: 1']))).closed;
+  });
+
+  it('that stalls in a body is closed, with a token and without', async () => {
+    const token = await signedToken(
+      test.doors.settings,
+      { companyId: 1, userId: 2 },
+      test.clock.now(),
+    );
+    const stalled = (path: string, type: string) =>
+      `POST ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n` +
+      `sec-fetch-site: same-origin\r\ncontent-type: ${type}\r\ncontent-length: 900\r\n\r\n{`;
+    const signed = await open(stalled('/api/connection/state', 'application/json'));
+    const anonymous = await open(stalled('/connect/look', 'application/x-www-form-urlencoded'));
+    await Promise.all([signed.closed, anonymous.closed]);
+  });
+
+  it('that carries no second request is closed', async () => {
+    const { closed } = await open('GET /health HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect(await closed).toContain('{"ok":true}');
+  });
+
+  it('beyond the limit is closed, and others go on', async () => {
+    const kept = await Promise.all([open(''), open(''), open('')]);
+    const { closed } = await open('GET /health HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect(await closed).toBe('');
+    for (const { socket } of kept) socket.destroy();
+    await Promise.all(kept.map((one) => one.closed));
+    const next = await open('GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    expect(await next.closed).toContain('{"ok":true}');
+  });
+});
+
+describe('a body without a token', () => {
+  const large = 'x'.repeat(5_000);
+  const own = { 'sec-fetch-site': 'same-origin' };
+
+  it.each([
+    ['POST', '/connect/look'],
+    ['POST', '/connect/go'],
+    ['POST', '/connect/other'],
+    ['POST', '/oauth/pipedrive/callback'],
+    ['DELETE', '/oauth/pipedrive/callback'],
+  ] as const)('of 5,000 characters is refused: %s %s', async (method, url) => {
+    const answer = await test.app.inject({ method, url, headers: own, payload: { ticket: large } });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ error: { code: 'invalid_input' } });
+  });
+});
