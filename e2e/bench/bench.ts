@@ -6,6 +6,7 @@ import { measureFirstPaint } from './first-paint.ts';
 import { measureLayoutShift } from './layout-shift.ts';
 import { seedLongList } from './long-list.ts';
 import { countPanelCalls } from './panel-calls.ts';
+import { measureProcessorTime } from './processor-time.ts';
 import { measureScrolling } from './scrolling.ts';
 import { setStage } from './stage.ts';
 import { measureThroughput } from './throughput.ts';
@@ -54,6 +55,7 @@ try {
 } finally {
   await stage.close();
 }
+tell(await measureProcessorTime());
 if (missed.length > 0) {
   console.error(`Missed: ${missed.map(({ name }) => name).join('; ')}`);
   process.exitCode = 1;

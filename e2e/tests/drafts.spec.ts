@@ -24,6 +24,26 @@ test('an invoice left half-finished is a draft on the deal, exactly as it was ty
   await expect(form.frame.getByText(/You are continuing the draft/)).toBeVisible();
 });
 
+test('text beyond what can be saved stays in its field, which says so, until it is shortened', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  const quantity = form.line(1).field('Quantity');
+  await quantity.fill('1'.repeat(41));
+  await expect(form.saved).toHaveText('Not saved: Line 1, quantity: use at most 40 characters');
+  // At the field at once, although the cursor is still in it.
+  await expect(form.line(1).element).toContainText('Use at most 40 characters.');
+  await expect(quantity).toHaveValue('1'.repeat(41));
+  await expect(quantity).toBeFocused();
+  await form.frame.getByRole('button', { name: 'Cancel' }).click();
+  await connected.confirm('Stay');
+  await expect(quantity).toHaveValue('1'.repeat(41));
+  await quantity.fill('1'.repeat(40));
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+});
+
 test('closing right after the last key loses nothing', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');

@@ -4,8 +4,9 @@ import { dealRoom, invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { books } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
-import { draftContent } from '../shared/draft-content.ts';
+import { type DraftContent, draftContent } from '../shared/draft-content.ts';
 import { fieldError } from '../shared/field-error.ts';
+import { inputLimits } from '../shared/input-limits.ts';
 import { taxRoundings } from '../shared/tax-rounding.ts';
 
 /** Why QuickBooks refused the last attempt. */
@@ -62,13 +63,16 @@ export const draftStatus = z.object({
   found: z.array(invoiceRow),
 });
 
+/** Not checked against the limits: a draft that was stored before a limit existed still opens. */
+const storedContent: z.ZodType<DraftContent> = z.any();
+
 export const draftForm = z.object({
   status: draftStatus,
   /** ISO instant of the last save; null for a form nobody touched yet. */
   savedAt: z.string().nullable(),
   /** ISO instant as of which `room` is told. */
   openedAt: z.string(),
-  content: draftContent,
+  content: storedContent,
   books,
   candidates: z.array(candidate),
   /** Who was chosen here, else linked before, and can no longer be invoiced. */
@@ -102,6 +106,9 @@ export type Refusal = z.infer<typeof refusal>;
 
 const draft = z.object({ draftId: z.uuid() });
 
+/** The draft, and what the request says besides. */
+const draftRequestBytes = inputLimits.draftBytes + 1024;
+
 export const drafts = {
   /**
    * The deal's unfinished draft, or a fresh form filled from the deal. `fresh` begins another draft while
@@ -123,6 +130,7 @@ export const drafts = {
       content: draftContent,
     }),
     z.object({ version: z.number().int(), savedAt: z.string() }),
+    { bytes: draftRequestBytes },
   ),
   /** From the version the user saw; another tab may have typed meanwhile. */
   discard: act(draft.extend({ version: z.number().int().min(0) }), z.object({})),
@@ -136,8 +144,9 @@ export const drafts = {
       knownAt: z.string().max(40).optional(),
     }),
     draftStatus,
+    { bytes: draftRequestBytes },
   ),
   status: read(draft, draftStatus),
   /** In state `choose`: this one is mine, or none of them is. */
-  choose: act(draft.extend({ invoiceId: z.string().nullable() }), draftStatus),
+  choose: act(draft.extend({ invoiceId: z.string().max(40).nullable() }), draftStatus),
 };

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { Books } from '../shared/books.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
+import type { InvoiceTotals } from '../shared/invoice-totals.ts';
 import { draftSummary } from './draft-summary.ts';
 import type { Draft, NewDraft } from './store.ts';
 import type { DraftParty } from './tables.ts';
@@ -37,6 +38,7 @@ export const draftRowOf = (
   party: DraftParty,
   typed: { draftId: string; dealId: number; content: DraftContent },
   books: Books | null,
+  totals?: InvoiceTotals,
 ): NewDraft => ({
   id: typed.draftId,
   companyId: ctx.companyId,
@@ -45,5 +47,5 @@ export const draftRowOf = (
   userId: ctx.userId,
   party,
   content: typed.content,
-  summary: draftSummary(typed.content, books),
+  summary: draftSummary(typed.content, books, totals),
 });

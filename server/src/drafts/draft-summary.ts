@@ -4,9 +4,12 @@ import { invoiceTotals } from '../shared/invoice-totals.ts';
 import type { DraftSummary } from './tables.ts';
 
 /** What the panel shows of a draft, worked out once when it is saved. */
-export const draftSummary = (content: DraftContent, books: Books | null): DraftSummary => {
+export const draftSummary = (
+  content: DraftContent,
+  books: Books | null,
+  totals = books && invoiceTotals(content, books),
+): DraftSummary => {
   const { choice, to } = content.customer;
-  const totals = books && invoiceTotals(content, books);
   return {
     lines: content.lines.length,
     customerName: choice.kind === 'none' ? (to.split('\n')[0] ?? '') : choice.name,

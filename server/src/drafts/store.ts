@@ -1,8 +1,10 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { AppError } from '../app-error.ts';
 import type { Db, Tx } from '../db/open-database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import type { BooksKey } from '../invoices/mirror/row-statements.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
+import { inputLimits } from '../shared/input-limits.ts';
 import type { Refusal } from './contract.ts';
 import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';
 
@@ -86,10 +88,23 @@ export const draftOfAttempt = async (db: Db, requestId: string): Promise<Draft |
     .where(eq(attempts.requestId, requestId))
     .get()?.drafts ?? null;
 
+/** Throws too_many_drafts when the deal has as many other unfinished drafts as it may have. */
+const refuseTooMany = (tx: Tx, draft: NewDraft): void => {
+  const others = tx
+    .select({ many: count() })
+    .from(drafts)
+    .where(
+      and(ofBooks(draft), eq(drafts.dealId, draft.dealId), ne(drafts.id, draft.id), isUnfinished),
+    )
+    .get();
+  if ((others?.many ?? 0) >= inputLimits.draftsPerDeal) throw new AppError('too_many_drafts');
+};
+
 /**
  * Writes the draft as it was typed, from the version the user saw, inside a transaction. One that was
  * discarded in another tab comes back: nothing typed is lost. Null when that is no longer the version,
- * or the draft is on its way, or the id is somebody else's.
+ * or the draft is on its way, or the id is somebody else's. Throws too_many_drafts for a new one beyond the
+ * limit of its deal.
  */
 export const putDraft = (
   tx: Tx,
@@ -106,6 +121,7 @@ export const putDraft = (
     state: change.state ?? ('editing' as const),
   };
   if (seen.version === 0) {
+    refuseTooMany(tx, draft);
     const row = { ...draft, ...fields, version: 1, createdAt: seen.now };
     return tx.insert(drafts).values(row).onConflictDoNothing().returning().get() ?? null;
   }

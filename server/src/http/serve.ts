@@ -20,7 +20,7 @@ export const serve = <C extends Contract>(
 ): void => {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   for (const action of Object.keys(contract) as (keyof C & string)[]) {
-    const { kind, input, output } = contract[action] as C[typeof action];
+    const { kind, input, output, bytes } = contract[action] as C[typeof action];
     typed.route({
       method: 'POST',
       url: `/api/${feature}/${action}`,
@@ -30,6 +30,7 @@ export const serve = <C extends Contract>(
         tags: [feature],
         summary: `${kind} ${action}`,
       },
+      bodyLimit: bytes,
       onRequest: signedIn,
       helmet: false,
       handler: async (request) => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { taxCode, term } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
 import { valueBases } from '../shared/deal-value-basis.ts';
+import { inputLimits } from '../shared/input-limits.ts';
 import { invoiceChanges } from '../shared/invoice-changes.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
 
@@ -239,5 +240,7 @@ export const invoices = {
    */
   send: act(one.extend({ to: z.string().max(2000), cc: z.string().max(2000) }), acted),
   /** Throws `invoice_changed` when what is to change was changed in QuickBooks since it was seen. */
-  edit: act(one.extend({ seen: z.string().max(200), changes: invoiceChanges }), acted),
+  edit: act(one.extend({ seen: z.string().max(200), changes: invoiceChanges }), acted, {
+    bytes: inputLimits.draftBytes + 1024,
+  }),
 };

@@ -1,5 +1,6 @@
 import type { Books } from '../shared/books.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
+import type { InvoiceTotals } from '../shared/invoice-totals.ts';
 import type { NewCustomer } from '../shared/new-customer.ts';
 
 import type { ChangeAnswer, WriteAnswer } from './answer.ts';
@@ -111,7 +112,12 @@ export type QuickbooksGateway = {
   /** Body of a new customer; pure. */
   customerBody(customer: NewCustomer, books: Books): WireBody;
   /** Body of a new invoice for an existing customer; pure. */
-  invoiceBody(content: DraftContent, books: Books, customerId: string): WireBody;
+  invoiceBody(
+    content: DraftContent,
+    books: Books,
+    customerId: string,
+    totals?: InvoiceTotals,
+  ): WireBody;
   /** `requestId`: at most 50 characters, the same for every repetition of one intent. */
   createCustomer(
     realm: Realm,

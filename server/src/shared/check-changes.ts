@@ -1,7 +1,9 @@
 import { emailErrors } from './check-customer.ts';
+import { jsonBytes } from './check-storable.ts';
 import { draftLimits } from './draft-limits.ts';
 import { isPlainDate } from './due-date.ts';
 import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
+import { inputLimits } from './input-limits.ts';
 import type { InvoiceChanges } from './invoice-changes.ts';
 import { priceDecimals } from './line-amounts.ts';
 import { cents, parseDecimal, sum } from './money.ts';
@@ -93,6 +95,10 @@ const checkLines = (
 ): FieldErrors => {
   if (lines === undefined) return [];
   if (lines.length === 0) return wrong('lines', 'no_lines');
+  if (lines.length > inputLimits.lines) return wrong('lines', 'too_many_lines', inputLimits.lines);
+  if (jsonBytes(lines) > inputLimits.draftBytes) {
+    return wrong('lines', 'draft_too_large', inputLimits.draftBytes / 1024);
+  }
   const problems = lines.flatMap((line, at) => checkLine(line, at, invoice, offered));
   return problems.length === 0 && isBelowZero(lines) ? wrong('lines', 'negative_total') : problems;
 };

@@ -2,11 +2,12 @@ import type { Books } from './books.ts';
 import { checkCustomer } from './check-customer.ts';
 import { checkDetails } from './check-details.ts';
 import { checkDiscount, checkLines } from './check-lines.ts';
+import { unstorable } from './check-storable.ts';
 import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
 import type { FieldError } from './error-body.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
-import { invoiceTotals, pricesInclude } from './invoice-totals.ts';
+import { type InvoiceTotals, invoiceTotals, pricesInclude } from './invoice-totals.ts';
 import { parseDiscount } from './line-amounts.ts';
 import { Big, sum } from './money.ts';
 
@@ -19,8 +20,11 @@ const checkInvoiceDiscount = (content: DraftContent, books: Books, base: Big): F
   return checkDiscount(path, content.discount, base);
 };
 
-const checkTotals = (content: DraftContent, books: Books): FieldErrors => {
-  const { lines, total } = invoiceTotals(content, books);
+const checkTotals = (
+  content: DraftContent,
+  books: Books,
+  { lines, total }: InvoiceTotals,
+): FieldErrors => {
   const typed = lines.map((line) =>
     pricesInclude(content, books) ? line.inclusiveAmount : line.amount,
   );
@@ -41,9 +45,17 @@ const checkTotals = (content: DraftContent, books: Books): FieldErrors => {
  * `discount.value`. An empty number, due date or discount is fine: QuickBooks numbers the invoice, applies
  * the customer's term, and takes nothing off.
  */
-export const checkDraft = (content: DraftContent, books: Books): FieldError[] => [
-  ...checkCustomer(content, books),
-  ...checkDetails(content, books),
-  ...checkLines(content, books),
-  ...checkTotals(content, books),
-];
+export const checkDraft = (
+  content: DraftContent,
+  books: Books,
+  totals = invoiceTotals(content, books),
+): FieldError[] => {
+  const found = [
+    ...checkCustomer(content, books),
+    ...checkDetails(content, books),
+    ...checkLines(content, books),
+    ...checkTotals(content, books, totals),
+  ];
+  const paths = new Set(found.map(({ path }) => path));
+  return [...found, ...unstorable(content).filter(({ path }) => !paths.has(path))];
+};

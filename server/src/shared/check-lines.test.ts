@@ -30,6 +30,18 @@ describe('a line', () => {
       [{ path: 'lines.0.description', problem: 'too_long', limit: 3880 }],
     ],
     [
+      'a quantity of 41 characters',
+      line({ quantity: '9'.repeat(41) }),
+      {},
+      [{ path: 'lines.0.quantity', problem: 'too_long', limit: 40 }],
+    ],
+    [
+      'a discount of 41 characters',
+      line({ discount: { kind: 'percent', value: `1.${'3'.repeat(39)}` } }),
+      {},
+      [{ path: 'lines.0.discount.value', problem: 'too_long', limit: 40 }],
+    ],
+    [
       'no quantity',
       line({ quantity: '' }),
       {},

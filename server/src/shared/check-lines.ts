@@ -2,13 +2,16 @@ import type { Books } from './books.ts';
 import type { Discount, DraftContent, DraftLine } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
-import { lineAmounts, parseDiscount, priceDecimals } from './line-amounts.ts';
+import { inputLimits } from './input-limits.ts';
+import { grossAmount, parseDiscount, priceDecimals } from './line-amounts.ts';
 import { discountSentenceRoom, lineDiscountParts } from './line-discount-words.ts';
 import { type Big, money, parseDecimal } from './money.ts';
 
 /** A discount may take all of `base` away, not more; `base` null while it makes no number. */
 export const checkDiscount = (path: string, discount: Discount, base: Big | null): FieldErrors => {
   if (discount.kind === 'none') return [];
+  if (discount.value.length > inputLimits.number)
+    return wrong(path, 'too_long', inputLimits.number);
   const read = parseDiscount(discount);
   if (read === null) {
     return wrong(path, parseDecimal(discount.value) === null ? 'not_a_number' : 'not_positive');
@@ -41,7 +44,7 @@ const withinAmount = (path: string, value: Big): FieldErrors =>
   value.abs().gt(draftLimits.amount) ? wrong(path, 'too_large', draftLimits.amount) : [];
 
 const checkFigures = (path: string, line: DraftLine): FieldErrors => {
-  const gross = lineAmounts({ ...line, discount: { kind: 'none' } })?.gross ?? null;
+  const gross = grossAmount(line);
   return [
     ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
       quantity.lte(0)

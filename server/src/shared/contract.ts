@@ -8,20 +8,37 @@ export type Entry<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
   kind: 'read' | 'act';
   input: I;
   output: O;
+  /** The largest request body accepted. */
+  bytes: number;
 };
+
+/** Enough for every input except drafts and edits with their lines. */
+const usualBytes = 64 * 1024;
+
+type Size = { bytes: number };
 
 export type Contract = Record<string, Entry>;
 
-export const read = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+export const read = <I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  { bytes }: Size = { bytes: usualBytes },
+) => ({
   kind: 'read' as const,
   input,
   output,
+  bytes,
 });
 
-export const act = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+export const act = <I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  { bytes }: Size = { bytes: usualBytes },
+) => ({
   kind: 'act' as const,
   input,
   output,
+  bytes,
 });
 
 /** What a caller sends, and what a service gets once it is parsed. */

@@ -1,29 +1,35 @@
 import * as z from 'zod';
 import { exchangeRate } from './exchange-rate.ts';
+import { inputLimits } from './input-limits.ts';
 
 /**
  * The form as it was typed. Numbers and dates are the typed text, right or wrong, so that a half-finished
- * invoice is kept exactly as it stands; `check-draft.ts` says what is still wrong with it. No length is
- * refused here: the size of the whole request bounds storage, and QuickBooks' limits are checked per field.
+ * invoice is kept exactly as it stands; `check-draft.ts` says what is still wrong with it. A draft beyond
+ * `inputLimits` cannot be saved: the form says so at the field (`check-storable.ts`) and keeps the text.
  */
-const typed = z.string;
+const typed = {
+  number: () => z.string().max(inputLimits.number),
+  code: () => z.string().max(inputLimits.code),
+  name: () => z.string().max(inputLimits.name),
+  text: () => z.string().max(inputLimits.text),
+};
 
 const customerChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('existing'),
     id: z.string().max(40),
-    name: typed(),
+    name: typed.name(),
     /** ISO code, or null where the company keeps one currency. */
     currency: z.string().max(3).nullable(),
   }),
-  z.object({ kind: z.literal('new'), name: typed() }),
+  z.object({ kind: z.literal('new'), name: typed.name() }),
 ]);
 
 const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('percent'), value: typed() }),
-  z.object({ kind: z.literal('amount'), value: typed() }),
+  z.object({ kind: z.literal('percent'), value: typed.number() }),
+  z.object({ kind: z.literal('amount'), value: typed.number() }),
 ]);
 
 const draftLine = z.object({
@@ -33,12 +39,12 @@ const draftLine = z.object({
   productId: z.number().int().nullable(),
   /** The QuickBooks item the line is linked to. `taxable` is the item's own US default. */
   item: z
-    .object({ id: z.string().max(40), name: typed(), taxable: z.boolean().nullable() })
+    .object({ id: z.string().max(40), name: typed.name(), taxable: z.boolean().nullable() })
     .nullable(),
-  description: typed(),
-  quantity: typed(),
+  description: typed.text(),
+  quantity: typed.number(),
   /** Price of one, before the line's discount; with inclusive prices it contains the tax. */
-  unitPrice: typed(),
+  unitPrice: typed.number(),
   discount,
   /** Tax code id outside the US; `TAX`, `NON` or null (QuickBooks decides) inside. */
   taxCodeId: z.string().max(40).nullable(),
@@ -47,32 +53,32 @@ const draftLine = z.object({
 export const draftContent = z.object({
   customer: z.object({
     choice: customerChoice,
-    to: typed(),
-    address: typed(),
-    email: typed(),
-    taxId: typed(),
+    to: typed.text(),
+    address: typed.text(),
+    email: typed.name(),
+    taxId: typed.name(),
   }),
   details: z.object({
-    issueDate: typed(),
+    issueDate: typed.code(),
     term: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('none') }),
       z.object({ kind: z.literal('days'), days: z.number().int().min(0).max(999) }),
       z.object({ kind: z.literal('quickbooks'), id: z.string().max(40) }),
     ]),
-    dueDate: typed(),
+    dueDate: typed.code(),
     /** ISO 4217 code. */
-    currency: typed(),
+    currency: typed.code(),
     /** Of a foreign invoice in a multi-currency company; counts while currency and date are its own. */
     exchangeRate: exchangeRate.optional(),
     /** Empty: QuickBooks numbers the invoice. */
-    number: typed(),
+    number: typed.name(),
     taxMode: z.enum(['excluded', 'inclusive', 'none']),
     /** US without automated sales tax: the code whose rates apply to taxable lines. */
     salesTaxCodeId: z.string().max(40).nullable(),
-    message: typed(),
-    memo: typed(),
+    message: typed.text(),
+    memo: typed.text(),
   }),
-  lines: z.array(draftLine),
+  lines: z.array(draftLine).max(inputLimits.lines),
   /** QuickBooks knows one discount for the whole invoice. */
   discount,
 });

@@ -18,6 +18,8 @@ export const errorStatus = {
   invalid_input: 422,
   draft_changed: 409,
   draft_busy: 409,
+  /** The deal has as many unfinished drafts as it may have. */
+  too_many_drafts: 409,
   currency_mismatch: 409,
   /** Another invoice was added to the deal since the form was opened; `since` says when. */
   deal_billed_meanwhile: 409,
@@ -46,6 +48,8 @@ export type ErrorCode = keyof typeof errorStatus;
 export const fieldProblems = [
   'required',
   'too_long',
+  /** All texts of a draft together; `limit` in kilobytes. */
+  'draft_too_large',
   'forbidden_characters',
   'not_a_number',
   'not_positive',

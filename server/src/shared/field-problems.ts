@@ -1,4 +1,5 @@
 import type { FieldError, FieldProblem } from './error-body.ts';
+import { inputLimits } from './input-limits.ts';
 import { type Big, decimals, parseDecimal } from './money.ts';
 
 /** Errors of one field: none or one. */
@@ -21,6 +22,7 @@ export const number = (
   more: (value: Big) => FieldErrors,
 ): FieldErrors => {
   if (typed.trim() === '') return wrong(path, 'required');
+  if (typed.length > inputLimits.number) return wrong(path, 'too_long', inputLimits.number);
   const value = parseDecimal(typed);
   if (value === null) return wrong(path, 'not_a_number');
   const limit = typeof maxDecimals === 'number' ? maxDecimals : maxDecimals(value);

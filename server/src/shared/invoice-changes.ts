@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inputLimits } from './input-limits.ts';
 
 /** Only what is to change is there. Lines can change while nothing is paid. */
 export const invoiceChanges = z.object({
@@ -20,7 +21,7 @@ export const invoiceChanges = z.object({
         taxCodeId: z.string().max(40).optional(),
       }),
     )
-    .max(750)
+    .max(inputLimits.lines)
     .optional(),
 });
 

@@ -1,5 +1,5 @@
 import type { Discount, DraftLine } from './draft-content.ts';
-import { Big, cents, parseDecimal, zero } from './money.ts';
+import { Big, cents, isWorkable, parseDecimal, percentage, zero } from './money.ts';
 
 /** Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax. */
 export type LineAmounts = {
@@ -12,6 +12,8 @@ export type LineAmounts = {
   /** gross less discount. */
   net: Big;
 };
+
+const hundred = new Big(100);
 
 /** A discount read from what was typed: nothing typed is no discount. Null when it is no such number. */
 export const parseDiscount = (
@@ -28,22 +30,32 @@ export const discountOff = (base: Big, discount: Discount): Big | null => {
   const read = parseDiscount(discount);
   if (read === null) return null;
   if (read.kind === 'percent') {
-    return cents(base.times(read.value.gt(100) ? 100 : read.value).div(100));
+    return cents(percentage(base, read.value.gt(100) ? hundred : read.value));
   }
   if (read.value.gt(base)) return base.gt(0) ? base : zero;
   return cents(read.value);
 };
 
-/** Null when quantity, price or discount make no number. */
-export const lineAmounts = (line: DraftLine): LineAmounts | null => {
+const figuresOf = (line: DraftLine): { quantity: Big; grossPrice: Big } | null => {
   const quantity = parseDecimal(line.quantity);
   const grossPrice = parseDecimal(line.unitPrice);
   if (quantity === null || grossPrice === null) return null;
-  const gross = cents(grossPrice.times(quantity));
+  return isWorkable(quantity) && isWorkable(grossPrice) ? { quantity, grossPrice } : null;
+};
+
+/** cents(price x quantity), whatever the discount is; null when they make no number. */
+export const grossAmount = (line: DraftLine): Big | null => {
+  const figures = figuresOf(line);
+  return figures && cents(figures.grossPrice.times(figures.quantity));
+};
+
+/** Null when quantity, price or discount make no number, or have more digits than is worked with. */
+export const lineAmounts = (line: DraftLine): LineAmounts | null => {
+  const figures = figuresOf(line);
+  if (figures === null) return null;
+  const gross = cents(figures.grossPrice.times(figures.quantity));
   const discount = discountOff(gross, line.discount);
-  return discount === null
-    ? null
-    : { quantity, grossPrice, gross, discount, net: gross.minus(discount) };
+  return discount === null ? null : { ...figures, gross, discount, net: gross.minus(discount) };
 };
 
 const most = 7;

@@ -90,6 +90,14 @@ describe('a typed number', () => {
   });
 });
 
+describe('a number longer than a request may carry', () => {
+  test.each([40, 41, 40_000, 2_000_000])('of %d digits', (length) => {
+    expect(parseDecimal('9'.repeat(length)) === null).toBe(length > 40);
+    expect(parseDecimal(`0.${'1'.repeat(length - 2)}`) === null).toBe(length > 40);
+    expect(parseDecimal(`${' '.repeat(length)}7`)?.toNumber()).toBe(7);
+  });
+});
+
 describe('cents', () => {
   test.each([
     ['1.005', '1.01'],

@@ -1,6 +1,6 @@
 import type { Books, TaxCode } from './books.ts';
 import type { DraftContent, DraftLine } from './draft-content.ts';
-import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
+import { Big, cents, type Decimal, money, percentage, sum, zero } from './money.ts';
 import { spreadCents } from './spread-cents.ts';
 import type { TaxRounding } from './tax-rounding.ts';
 
@@ -59,7 +59,7 @@ const byRate = (parts: RateTax[], taxOf: (base: Big, taxes: Big, rate: Rate) => 
   }));
 };
 
-const rateTimes = (base: Big, rate: Rate): Big => cents(base.times(rate.percent).div(100));
+const rateTimes = (base: Big, rate: Rate): Big => cents(percentage(base, new Big(rate.percent)));
 
 /** Tax that is added to the lines' net amounts: one row for each rate, first met first. */
 export const taxOnTop = (lines: Taxed[], rounding: TaxRounding): RateTax[] => {

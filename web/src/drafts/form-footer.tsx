@@ -1,8 +1,10 @@
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { problemWords } from '../lib/field-words.ts';
 import { timeOf } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
+import { problemName } from './field-names.ts';
 import styles from './form-footer.module.css';
 import type { SaveState } from './save-queue.ts';
 
@@ -28,6 +30,11 @@ const savedWords = (state: SaveState): string => {
       return m.drafts_save_conflict();
     case 'failed':
       return m.drafts_save_failed({ why: wordsFor(asApiError(state.error).code).title });
+    case 'too_large':
+      return m.drafts_save_too_large({
+        field: problemName(state.problem),
+        problem: problemWords(state.problem),
+      });
   }
 };
 

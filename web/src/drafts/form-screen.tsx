@@ -38,12 +38,12 @@ const useCreateKey = (create: () => void): void => {
 /** The form: customer, details and lines; beside them what they come to and what is still wrong. */
 export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps) {
   const { opened, form, marks, creating, create } = draft;
-  const { content, totals, problems } = useLiveCheck(form, opened.books, draft.refused);
+  const { content, totals, problems, unsaved } = useLiveCheck(form, opened.books, draft.refused);
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
   const { cancel, discard } = useLeaving(draft, close);
   useCreateKey(create);
   useEscape(creating ? undefined : () => void cancel(), { asks: true });
-  const marked = marks.shown(problems);
+  const marked = marks.shown(problems, unsaved);
   const { visit } = marks;
   const wasRefused = draft.status.refusal !== null;
   return (

@@ -157,3 +157,28 @@ test('Create waits for the save in the air, then no save goes out until it is ov
   queue.resume(3);
   expect(calls.at(-1)).toEqual({ content: 'ab', version: 3 });
 });
+
+test('what is too large to save is not sent, is kept, and goes once it is shortened', async () => {
+  const sent: string[] = [];
+  const states: SaveState[] = [];
+  const problem = { path: 'details.memo', problem: 'too_long' as const, limit: 3 };
+  const queue = saveQueue<string>({
+    version: 0,
+    save: async (content, version) => {
+      sent.push(content);
+      return { version: version + 1, savedAt: 'now' };
+    },
+    failure: () => 'failed',
+    tooLarge: (content) => (content.length > 3 ? problem : undefined),
+    onState: (state) => states.push(state),
+  });
+  queue.changed('abcd');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toEqual([]);
+  expect(states.at(-1)).toEqual({ kind: 'too_large', problem });
+  expect(await queue.flush()).toBe(false);
+  queue.changed('abc');
+  await vi.advanceTimersByTimeAsync(800);
+  expect(sent).toEqual(['abc']);
+  expect(states.at(-1)).toEqual({ kind: 'saved', at: 'now' });
+});

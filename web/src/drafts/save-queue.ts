@@ -1,3 +1,5 @@
+import type { FieldError } from '@dealbill/server/shared/error-body';
+
 /** What the footer says about the draft. */
 export type SaveState =
   | { kind: 'untouched' }
@@ -7,13 +9,17 @@ export type SaveState =
   | { kind: 'waiting' }
   /** Somebody else saved the same draft; the user says what stays. */
   | { kind: 'conflict' }
-  | { kind: 'failed'; error: unknown };
+  | { kind: 'failed'; error: unknown }
+  /** More than can be saved; it is saved once this is shortened. */
+  | { kind: 'too_large'; problem: FieldError };
 
 export type SaveFailure = 'later' | 'conflict' | 'failed';
 
 type Options<T> = {
   save: (content: T, version: number) => Promise<{ version: number; savedAt: string }>;
   failure: (error: unknown) => SaveFailure;
+  /** The first reason why this content cannot be saved, if any: nothing is sent then. */
+  tooLarge?: (content: T) => FieldError | undefined;
   onState: (state: SaveState) => void;
   version: number;
   /** Milliseconds from the first change to the save, and from a failed save to the next. */
@@ -26,7 +32,7 @@ type Options<T> = {
  * version it builds on. Nothing is dropped when a save fails: it goes again later, or with the next change.
  */
 export const saveQueue = <T>(options: Options<T>) => {
-  const { save, failure, onState, delay = 800, retry = 5000 } = options;
+  const { save, failure, onState, tooLarge = () => undefined, delay = 800, retry = 5000 } = options;
   let { version } = options;
   let pending: { content: T } | null = null;
   // A save whose answer was lost may have been kept: only the same words again are no conflict then.
@@ -73,6 +79,11 @@ export const saveQueue = <T>(options: Options<T>) => {
     if (inAir || held || conflict) return;
     const sent = next();
     if (!sent) return;
+    const problem = tooLarge(sent.content);
+    if (problem) {
+      pending ??= sent;
+      return onState({ kind: 'too_large', problem });
+    }
     onState({ kind: 'saving' });
     inAir = save(sent.content, version)
       .finally(() => {

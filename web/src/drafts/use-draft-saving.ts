@@ -1,4 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { unstorable } from '@dealbill/server/shared/check-storable';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useEffect, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
@@ -36,6 +37,7 @@ export const useDraftSaving = (opened: DraftForm, form: UseFormReturn<DraftConte
           { keepalive: outlives(content), patienceMs },
         ),
       failure,
+      tooLarge: (content) => unstorable(content)[0],
       onState: setState,
     }),
   );

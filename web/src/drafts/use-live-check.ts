@@ -1,5 +1,6 @@
 import type { Books } from '@dealbill/server/shared/books';
 import { checkDraft } from '@dealbill/server/shared/check-draft';
+import { unstorable } from '@dealbill/server/shared/check-storable';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
@@ -17,7 +18,7 @@ export const useTyping = (
   );
 };
 
-/** Totals and problems of what is typed, worked out while the keys rest. */
+/** Totals and problems of what is typed, and the fields that keep it from being saved, worked out while the keys rest. */
 export const useLiveCheck = (
   form: UseFormReturn<DraftContent>,
   books: Books,
@@ -33,6 +34,7 @@ export const useLiveCheck = (
       content,
       totals: invoiceTotals(content, books),
       problems: [...checkDraft(content, books), ...stillRefused(refused, content)],
+      unsaved: unstorable(content).map(({ path }) => path),
     }),
     [content, books, refused],
   );

@@ -23,10 +23,13 @@ export const useMarks = () => {
       const path = target.closest<HTMLElement>('[data-path]')?.dataset.path;
       if (path) visit(path);
     },
-    /** Those problems that may be shown at their fields. */
-    shown: (problems: FieldError[]): FieldError[] =>
+    /** Those problems that may be shown at their fields; `always` names fields that nobody need have left. */
+    shown: (problems: FieldError[], always: string[] = []): FieldError[] =>
       all
         ? problems
-        : problems.filter(({ path }) => pathAndParents(path).some((part) => visited.has(part))),
+        : problems.filter(
+            ({ path }) =>
+              always.includes(path) || pathAndParents(path).some((part) => visited.has(part)),
+          ),
   };
 };

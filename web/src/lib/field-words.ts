@@ -11,6 +11,7 @@ const limitOf = ({ limit }: FieldError): string => {
 const words: Record<FieldProblem, (error: FieldError) => string> = {
   required: () => m.errors_field_required(),
   too_long: (error) => m.errors_field_too_long({ limit: limitOf(error) }),
+  draft_too_large: (error) => m.errors_field_draft_too_large({ limit: limitOf(error) }),
   forbidden_characters: () => m.errors_field_forbidden_characters(),
   not_a_number: () => m.errors_field_not_a_number(),
   not_positive: () => m.errors_field_not_positive(),

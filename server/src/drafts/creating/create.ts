@@ -9,10 +9,12 @@ import { isBeingCreated } from '../../customers/creating/creation-store.ts';
 import { lastAdded } from '../../invoices/last-added.ts';
 import type { BooksKey } from '../../invoices/mirror/row-statements.ts';
 import type { WireBody } from '../../quickbooks/told.ts';
+import type { Books } from '../../shared/books.ts';
 import { checkDraft } from '../../shared/check-draft.ts';
 import type { Input } from '../../shared/contract.ts';
 import { rateOfInvoice } from '../../shared/exchange-rate.ts';
 import { wrong } from '../../shared/field-problems.ts';
+import { type InvoiceTotals, invoiceTotals } from '../../shared/invoice-totals.ts';
 import { leaseFor } from '../../writes/lease.ts';
 import type { DraftStatus, drafts } from '../contract.ts';
 import { draftRowOf, partyOf } from '../draft-row.ts';
@@ -39,17 +41,18 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   if (before && before.state !== 'editing') return statusOf(ctx, before);
 
   const books = await booksAsKnown(ctx, connection);
-  const fields = checkDraft(input.content, books);
+  const totals = invoiceTotals(input.content, books);
+  const fields = checkDraft(input.content, books, totals);
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
   await rateIsConfirmed(ctx, of, input);
 
   await nothingAdded(ctx, of, input);
-  const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books);
+  const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books, totals);
   const begun = await beginSending(
     ctx.db,
     draft,
     input.version,
-    await firstStep(ctx, draft, books),
+    await firstStep(ctx, draft, books, totals),
     leaseFor(ctx),
   );
   if (begun === 'another') throw new AppError('draft_busy');
@@ -77,12 +80,14 @@ const nothingAdded = async (ctx: Ctx, books: BooksKey, { dealId, knownAt }: Crea
 const firstStep = async (
   ctx: Ctx,
   draft: NewDraft,
-  books: Parameters<typeof checkDraft>[1],
+  books: Books,
+  totals: InvoiceTotals,
 ): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
   const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), books);
   const customerId = await knownCustomer(ctx, draft, customerBody);
   if (customerId !== null) {
-    return { kind: 'invoice', body: ctx.quickbooks.invoiceBody(draft.content, books, customerId) };
+    const body = ctx.quickbooks.invoiceBody(draft.content, books, customerId, totals);
+    return { kind: 'invoice', body };
   }
   // On the customer's own page, or with an invoice of another deal.
   if (draft.party && (await isBeingCreated(ctx.db, { ...draft, ...draft.party }))) {

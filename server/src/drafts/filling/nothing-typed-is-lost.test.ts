@@ -71,6 +71,43 @@ test('a text too long for QuickBooks is kept, and refused only at Create', async
   expect(await open(desk, form)).toMatchObject({ body: { content: { details } } });
 });
 
+test('a draft beyond the limits is refused with its field, and one stored before them still opens', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  const details = { ...form.content.details, memo: 'm'.repeat(10_001) };
+  const content = { ...form.content, details };
+  expect(await save(desk, { ...form, content })).toMatchObject({
+    status: 422,
+    body: { error: { code: 'invalid_input', fields: [{ path: 'content.details.memo' }] } },
+  });
+  const line = { ...form.content.lines[0], description: 'd'.repeat(9_999) };
+  const lines = Array(30).fill(line);
+  expect(await save(desk, { ...form, content: { ...form.content, lines } })).toMatchObject({
+    status: 422,
+    body: { error: { code: 'invalid_input' } },
+  });
+  await save(desk, form);
+  desk.doors.db.update(drafts).set({ content }).where(eq(drafts.id, form.draftId)).run();
+  expect(await open(desk, form)).toMatchObject({ status: 200, body: { content: { details } } });
+});
+
+test('a deal can have fifty unfinished drafts; discarding one makes room', async () => {
+  const desk = await openDesk();
+  const form = await desk.form();
+  const draft = () => ({ ...form, draftId: crypto.randomUUID() });
+  const kept = Array.from({ length: 50 }, draft);
+  for (const one of kept) expect(await save(desk, one)).toMatchObject({ status: 200 });
+  const [first] = kept;
+  // A repeated first save is no further draft.
+  expect(await save(desk, first ?? form)).toMatchObject({ status: 200 });
+  const tooMany = { status: 409, body: { error: { code: 'too_many_drafts' } } };
+  expect(await save(desk, form)).toMatchObject(tooMany);
+  expect(await desk.create(form)).toMatchObject(tooMany);
+  const discard = { draftId: first?.draftId, version: 1 };
+  await desk.call(desk.company.holder, 'drafts/discard', discard);
+  expect(await save(desk, form)).toMatchObject({ status: 200 });
+});
+
 test('a tab that did not see the last words cannot discard them', async () => {
   const desk = await openDesk();
   const form = await desk.form();

@@ -96,9 +96,13 @@ const texts = ({ customer, details }: DraftContent, books: Books): WireBody => {
 };
 
 /** A new invoice as Intuit wants it. The content is one that `checkDraft` finds nothing wrong with. */
-export const invoiceBody = (content: DraftContent, books: Books, customerId: string): WireBody => {
+export const invoiceBody = (
+  content: DraftContent,
+  books: Books,
+  customerId: string,
+  totals = invoiceTotals(content, books),
+): WireBody => {
   const { details, lines } = content;
-  const totals = invoiceTotals(content, books);
   const rate = rateToSend(details, books);
   return {
     CustomerRef: { value: customerId },

@@ -20,16 +20,18 @@ export type WireLine = z.output<typeof wireLine>;
 /** A line as QuickBooks told it, and what we understand of it. */
 export type ToldLine = WireLine & { told: WireBody };
 
-export const toldLine = z
-  .record(z.string(), z.unknown())
-  .transform((told): ToldLine => ({ ...wireLine.parse(told), told }));
+const isBody = (value: unknown): value is WireBody =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const record = z.record(z.string(), z.unknown()).catch({});
+export const toldLine = z
+  .custom<WireBody>(isBody)
+  .transform((told): ToldLine => ({ ...wireLine.parse(told), told }));
 
 /** The tax code of a line that sells something; in the US TAX or NON. Null where none is told. */
 export const codeOf = (line: WireBody | undefined): string | null => {
-  const { TaxCodeRef } = record.parse(line?.SalesItemLineDetail);
-  return ref.parse(TaxCodeRef)?.value ?? null;
+  const detail = line?.SalesItemLineDetail;
+  const code = isBody(detail) ? detail.TaxCodeRef : undefined;
+  return code === undefined ? null : (ref.parse(code)?.value ?? null);
 };
 
 /** Older answers write the kinds of lines in upper case with underscores. */

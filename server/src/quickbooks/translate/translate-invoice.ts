@@ -105,4 +105,7 @@ export const invoiceSchema = (homeCurrency: string) =>
 
 /** True when an answer leaves the currency out. */
 export const lacksCurrency = (invoice: unknown): boolean =>
-  wireInvoice.safeParse(invoice).data?.CurrencyRef === null;
+  wireCurrency.safeParse(invoice).data?.CurrencyRef === null;
+
+/** Only this one field: an invoice can have 750 lines. */
+const wireCurrency = z.object({ CurrencyRef: ref });

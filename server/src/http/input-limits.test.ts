@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { contractEntries, longestInput, unlimited } from '../testing/longest-inputs.ts';
+
+test.each(contractEntries)('$name limits every text and list of its input', ({ schema }) => {
+  expect(unlimited(schema)).toEqual([]);
+});
+
+test('a text, a list and a record without a limit are found', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      place: { oneOf: [{ type: 'object', properties: { of: { const: 'deal' } } }] },
+      name: { type: 'string' },
+      rows: { type: 'array', items: { type: 'string', maxLength: 3 } },
+      words: { type: 'object', additionalProperties: { type: 'string' } },
+    },
+  };
+  expect(unlimited(schema)).toEqual(['.name', '.rows', '.words']);
+});
+
+test.each(contractEntries)('$name takes its longest input in one request', (contractEntry) => {
+  const fill = { number: '9', text: 'word ', known: { draftId: crypto.randomUUID() } };
+  const input = longestInput(contractEntry, fill);
+  expect(contractEntry.entry.input.safeParse(input).error).toBeUndefined();
+});

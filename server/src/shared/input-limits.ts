@@ -1,0 +1,21 @@
+/**
+ * The most that any request may carry; lengths in characters. Texts may be longer than QuickBooks allows,
+ * so that a draft whose text is still too long for QuickBooks can be kept and shortened.
+ */
+export const inputLimits = {
+  id: 40,
+  number: 40,
+  /** Dates and currency codes as typed. */
+  code: 40,
+  /** What is typed into a search or filter. */
+  search: 200,
+  /** Names, e-mail addresses, tax ids. */
+  name: 2000,
+  /** Addresses, descriptions, messages and memos. */
+  text: 10_000,
+  lines: 750,
+  /** Of one draft as JSON. */
+  draftBytes: 256 * 1024,
+  /** Unfinished ones. */
+  draftsPerDeal: 50,
+} as const;

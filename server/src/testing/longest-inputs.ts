@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { connection } from '../connection/contract.ts';
+import { customers } from '../customers/contract.ts';
+import { drafts } from '../drafts/contract.ts';
+import { invoices } from '../invoices/contract.ts';
+import { items } from '../items/contract.ts';
+import { links } from '../links/contract.ts';
+import { preferences } from '../preferences/contract.ts';
+import type { Contract, Entry } from '../shared/contract.ts';
+
+/** JSON Schema, as far as our inputs use it. */
+export type Schema = {
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  format?: string;
+  maxLength?: number;
+  items?: Schema;
+  maxItems?: number;
+  properties?: Record<string, Schema>;
+  additionalProperties?: Schema | false;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+};
+
+export type ContractEntry = { name: `${string}/${string}`; entry: Entry; schema: Schema };
+
+const contracts: Record<string, Contract> = {
+  connection,
+  customers,
+  drafts,
+  invoices,
+  items,
+  links,
+  preferences,
+};
+
+/** Every action of every contract. */
+export const contractEntries: ContractEntry[] = Object.entries(contracts).flatMap(
+  ([feature, contract]) =>
+    Object.entries(contract).map(([action, entry]) => ({
+      name: `${feature}/${action}` as const,
+      entry,
+      schema: z.toJSONSchema(entry.input, { io: 'input', reused: 'inline' }) as Schema,
+    })),
+);
+
+const variantsOf = ({ anyOf, oneOf, type }: Schema): Schema[] =>
+  Array.isArray(type) ? type.map((one) => ({ type: one })) : (anyOf ?? oneOf ?? []);
+
+/** Paths of all strings, lists and records of a schema that may be of any size. */
+export const unlimited = (schema: Schema, path = ''): string[] => {
+  const inside = [
+    ...variantsOf(schema).flatMap((variant) => unlimited(variant, path)),
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
+      unlimited(value, `${path}.${key}`),
+    ),
+    ...(schema.items ? unlimited(schema.items, `${path}[]`) : []),
+  ];
+  const listed = schema.const !== undefined || schema.enum !== undefined;
+  const text = schema.type === 'string' && !listed && schema.format !== 'uuid';
+  const endless =
+    (text && schema.maxLength === undefined) ||
+    (schema.type === 'array' && schema.maxItems === undefined) ||
+    (schema.type === 'object' && !!schema.additionalProperties);
+  return endless ? [path, ...inside] : inside;
+};
+
+export type Fill = {
+  /** What short texts, such as numbers, and long ones consist of; repeated up to the length. */
+  number: string;
+  text: string;
+  /** Values by name of property, wherever it stands. */
+  known: Record<string, unknown>;
+};
+
+type Size = { text: number; list: number };
+
+const repeated = (piece: string, length: number): string =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+const filled = (schema: Schema, fill: Fill, size: Size): unknown => {
+  const variants = variantsOf(schema);
+  if (variants.length > 0) {
+    const all = variants.map((variant) => filled(variant, fill, size));
+    return all.reduce((one, other) =>
+      JSON.stringify(other).length > JSON.stringify(one).length ? other : one,
+    );
+  }
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum.at(-1);
+  if (schema.type === 'string') {
+    const length = schema.maxLength ?? 0;
+    return length <= 40
+      ? repeated(fill.number, length)
+      : repeated(fill.text, Math.min(length, size.text));
+  }
+  if (schema.type === 'array') {
+    const many = Math.min(schema.maxItems ?? 0, size.list);
+    return Array(many).fill(filled(schema.items ?? {}, fill, size));
+  }
+  if (schema.type === 'object') {
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([key, value]) => [
+        key,
+        key in fill.known ? fill.known[key] : filled(value, fill, size),
+      ]),
+    );
+  }
+  return schema.type === 'boolean' ? true : schema.type === 'null' ? null : 1;
+};
+
+const sizes: Size[] = [10_000, 2000, 500, 100, 40, 20, 0].flatMap((text) =>
+  [1000, 500, 250].map((list) => ({ text, list })),
+);
+
+/** The longest input that the entry's own limits and its body limit let through. */
+export const longestInput = ({ schema, entry }: ContractEntry, fill: Fill): object => {
+  for (const size of sizes) {
+    const input = filled(schema, fill, size) as object;
+    if (Buffer.byteLength(JSON.stringify(input)) <= entry.bytes) return input;
+  }
+  throw new Error('No input fits');
+};
