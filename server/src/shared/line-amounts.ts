@@ -1,5 +1,5 @@
 import type { Discount, DraftLine } from './draft-content.ts';
-import { Big, cents, isWorkable, parseDecimal, percentage, zero } from './money.ts';
+import { Big, cents, decimals, isWorkable, parseDecimal, percentage, zero } from './money.ts';
 
 /** Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax. */
 export type LineAmounts = {
@@ -58,24 +58,43 @@ export const lineAmounts = (line: DraftLine): LineAmounts | null => {
   return discount === null ? null : { ...figures, gross, discount, net: gross.minus(discount) };
 };
 
-const most = 7;
+const mostDecimals = 7;
 
 /** Decimals one may use so that the price survives as a JSON number: 15 digits in all, 7 after the point. */
-export const priceDecimals = (price: Big): number => Math.max(2, Math.min(most, 14 - price.e));
+export const priceDecimals = (price: Big): number => decimalsFor(price.e);
+
+const decimalsFor = (exponent: number): number =>
+  Math.max(2, Math.min(mostDecimals, 14 - exponent));
+
+/** Half away from zero; `divisor` is above 0. */
+const divideRounded = (dividend: bigint, divisor: bigint): bigint =>
+  dividend < 0n ? -divideRounded(-dividend, divisor) : (2n * dividend + divisor) / (2n * divisor);
+
+const digitsOf = (value: bigint): number => String(value < 0n ? -value : value).length;
+
+const scaled = (value: bigint, places: number): Big => new Big(`${value}e-${places}`);
 
 /**
- * The unit price that makes `amount` when multiplied, with as few decimals as do it: QuickBooks refuses a
- * line whose Amount is not UnitPrice x Qty (Intuit: error 6070). Where a huge quantity allows none, the
- * amount follows the nearest price.
+ * The unit price that makes `amount`, which is in cents, when multiplied, with as few decimals as do it:
+ * QuickBooks refuses a line whose Amount is not UnitPrice x Qty (Intuit: error 6070). Where a huge quantity
+ * allows none, the amount follows the nearest price. Calculates in whole numbers, as an invoice can have 750
+ * such lines.
  */
 export const unitPriceFor = (amount: Big, quantity: Big): { price: Big; amount: Big } => {
   if (quantity.eq(0)) return { price: zero, amount: zero };
-  const exact = amount.div(quantity);
-  const digits = priceDecimals(exact);
-  for (let places = 2; places <= digits; places += 1) {
-    const price = exact.round(places, Big.roundHalfUp);
-    if (cents(price.times(quantity)).eq(amount)) return { price, amount };
+  const shift = decimals(quantity);
+  const signed = BigInt(quantity.toFixed(shift).replace('.', ''));
+  const [sign, many] = signed < 0n ? [-1n, -signed] : [1n, signed];
+  const wanted = BigInt(amount.toFixed(2).replace('.', ''));
+  // Before the point; 1 or 0 digits for the prices that may have all decimals.
+  const whole = digitsOf((wanted * 10n ** BigInt(shift)) / (100n * many));
+  const most = decimalsFor(whole - 1);
+  for (let places = 2; ; places += 1) {
+    const dividend = sign * wanted * 10n ** BigInt(shift + places);
+    const price = divideRounded(dividend, 100n * many);
+    const made = divideRounded(price * signed * 100n, 10n ** BigInt(shift + places));
+    if (made === wanted || places === most) {
+      return { price: scaled(price, places), amount: scaled(made, 2) };
+    }
   }
-  const price = exact.round(digits, Big.roundHalfUp);
-  return { price, amount: cents(price.times(quantity)) };
 };
