@@ -21,7 +21,7 @@ export type Changes = {
   customerName?: string;
   /** Price on every line. */
   unitPrice?: string;
-  /** Tax code on every line, with prices that have the tax on top. */
+  /** Tax code on every line, with prices that have the tax on top; outside the US without it no tax. */
   taxCodeId?: string;
   /** Other lines than the deal's, without a product. */
   lines?: { description: string; quantity: string; unitPrice: string }[];
@@ -45,7 +45,7 @@ export const makeInvoice = async (
   const form = await asked<Form>('open', { dealId, draftId: null, fresh: changes.fresh ?? false });
   const price = changes.unitPrice === undefined ? {} : { unitPrice: changes.unitPrice };
   const tax = changes.taxCodeId === undefined ? {} : { taxCodeId: changes.taxCodeId };
-  const taxMode = changes.taxCodeId === undefined ? {} : { taxMode: 'excluded' };
+  const taxMode = changes.taxCodeId === undefined ? 'none' : 'excluded';
   const lines = changes.lines?.map(freeLine) ?? form.content.lines;
   const { customer } = form.content;
   const name = changes.customerName ?? customer.to;
@@ -53,7 +53,7 @@ export const makeInvoice = async (
   const content = {
     ...form.content,
     customer: { ...customer, choice: linked ? customer.choice : { kind: 'new', name } },
-    details: { ...form.content.details, ...taxMode, ...changes.details },
+    details: { ...form.content.details, taxMode, ...changes.details },
     lines: lines.map((line) => ({ ...line, item: line.item ?? defaultItem, ...price, ...tax })),
   };
   const { id: draftId, version } = form.status;

@@ -32,11 +32,12 @@ test('a deal in euro becomes an invoice in euro for a customer in euro', async (
   await expect(form.field('Currency')).toHaveValue('EUR');
   await form.customer('Möller Innenausbau GmbH').check();
   await form.line(2).link('Services');
-  await expect(form.field('Prices')).toHaveValue('none');
+  await expect(form.field('Prices')).toHaveValue('excluded');
   await form.create.click();
-  await expect(form.frame.getByText('4,690.00 EUR')).toBeVisible();
+  // 4,690.00 and 20 % VAT, by the items' own tax codes.
+  await expect(form.frame.getByText('5,628.00 EUR')).toBeVisible();
   await form.frame.getByRole('button', { name: 'Done' }).click();
-  await expect(panel.invoices).toContainText('4,690.00 EUR');
+  await expect(panel.invoices).toContainText('5,628.00 EUR');
 });
 
 test('a foreign invoice is booked at the rate of its date; without one a rate is asked for', async ({

@@ -16,14 +16,23 @@ test.describe('in the United Kingdom', () => {
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
     await form.newCustomer.check();
+    // Pipedrive keeps no tax on this deal, so the items' own codes apply.
+    await expect(form.field('Prices')).toHaveValue('excluded');
+    await expect(form.line(1).field('Tax')).toHaveValue(standardRate);
+    await expect(form.line(1).element).toContainText('From the item');
+    await expect(form.check).toContainText('Line 3, tax: choose a tax code');
     await form.line(3).link('Installation, hourly');
-    // The deal has no tax in Pipedrive, so the form starts without one.
-    await form.field('Prices').selectOption('excluded');
-    for (const number of [1, 2, 3]) await form.line(number).field('Tax').selectOption('');
-    await expect(form.check.getByRole('button')).toHaveCount(3);
-    await expect(form.check).toContainText('choose a tax code');
+    await expect(form.line(3).field('Tax')).toHaveValue(standardRate);
 
-    await form.line(1).field('Tax').selectOption('20.0% S');
+    for (const number of [1, 2, 3]) await form.line(number).field('Tax').selectOption('');
+    await expect(form.check.getByText('choose a tax code')).toHaveCount(3);
+    await form.check.getByRole('button', { name: 'Choose the same tax for all lines' }).click();
+    await expect(form.field('Same tax for all lines')).toBeFocused();
+    await form.field('Same tax for all lines').selectOption('20.0% S');
+    await expect(form.check.getByText('choose a tax code')).toHaveCount(0);
+    await expect(form.totals).toContainText('14,260.80');
+    await expect(form.line(1).element).toContainText('Chosen by hand');
+
     await form.line(2).field('Tax').selectOption('5.0% R');
     await form.line(3).field('Tax').selectOption('0.0% Z');
     // 20 % of 7,680 and 5 % of 2,844, on top of 11,884.

@@ -72,7 +72,7 @@ describe('an invoice of 100.00 and 20.00 tax', () => {
     });
   });
 
-  test('takes 120.00 of a deal whose products add up to its value with tax, else 100.00, whatever the setting', async () => {
+  test('takes 120.00 of a deal whose products add up to its value with tax, whatever the setting', async () => {
     const inclusive = [{ ...row, item_price: '1200', tax_method: 'inclusive' }];
     expect(await arranged({ deal: { products: inclusive } })).toMatchObject({
       value: { amount: '1200' },
@@ -80,12 +80,12 @@ describe('an invoice of 100.00 and 20.00 tax', () => {
       basis: 'with_tax',
       derived: true,
     });
-    const untaxed = [{ ...row, tax_method: 'none' }];
+    const untaxed = [{ ...row, tax: '0', tax_method: null }];
     expect(await arranged({ deal: { products: untaxed }, valuesIncludeTax: true })).toMatchObject({
       value: { amount: '1000' },
-      left: '900.00',
-      basis: 'without_tax',
-      derived: true,
+      left: '880.00',
+      basis: 'with_tax',
+      derived: false,
     });
   });
 });

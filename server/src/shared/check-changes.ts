@@ -37,14 +37,18 @@ const checkTerm = (
     ? []
     : wrong('termId', 'required');
 
+/** A line that is there keeps its code unless another is named; a new one needs its own. */
 const checkTaxCode = (
   path: string,
-  { taxCodeId }: AskedLine,
+  { index, itemId, taxCodeId }: AskedLine,
   { taxCodes }: Offered,
-): FieldErrors =>
-  taxCodeId === undefined || taxCodes.some(({ id }) => id === taxCodeId)
+): FieldErrors => {
+  const known = taxCodes.some(({ id }) => id === taxCodeId);
+  const kept = index !== null || itemId === null || taxCodes.length === 0;
+  return known || (taxCodeId === undefined && kept)
     ? []
     : wrong(`${path}.taxCodeId`, 'choose_tax_code');
+};
 
 const checkLine = (
   line: AskedLine,

@@ -48,9 +48,9 @@ const discounted = (total: Big, discounts: DealDiscount[]): Big =>
   );
 
 /**
- * Whether the deal's value is what its product rows come to with tax, or without; without where they carry
- * no tax, because then it makes no difference. Null when the rows do not add up to the value: it was typed
- * by hand, or rows recur or have another currency.
+ * Whether the deal's value is what its product rows come to with tax, or without. Null when the rows do not
+ * show it: they carry no tax, or do not add up to the value because it was typed by hand, or because rows
+ * recur or have another currency.
  */
 export const basisOfRows = (
   { value, currency }: Deal,
@@ -63,6 +63,7 @@ export const basisOfRows = (
   if (amounts.length < rows.length) return null;
   const net = sum(amounts.map((amount) => amount.net));
   const gross = sum(amounts.map((amount) => amount.gross));
+  if (net.eq(gross)) return null;
   const netLeft = discounted(net, discounts);
   // Whether a discount comes off before or after tax is not documented.
   const withTax = [discounted(gross, discounts), net.eq(0) ? gross : netLeft.times(gross).div(net)];

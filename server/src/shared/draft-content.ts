@@ -48,6 +48,10 @@ const draftLine = z.object({
   discount,
   /** Tax code id outside the US; `TAX`, `NON` or null (QuickBooks decides) inside. */
   taxCodeId: z.string().max(40).nullable(),
+  /** Where that code came from: the rate in Pipedrive, the item, or the user. Absent: not known, or none. */
+  taxCodeFrom: z.enum(['deal', 'item', 'user']).optional(),
+  /** The rate Pipedrive has for the line, percent as decimal text; absent where it keeps no tax on it. */
+  dealTax: z.string().max(40).optional(),
 });
 
 export const draftContent = z.object({

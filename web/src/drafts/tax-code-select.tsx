@@ -10,10 +10,12 @@ type TaxCodeSelectProps = {
   path: 'details.salesTaxCodeId' | `lines.${number}.taxCodeId`;
   /** What it says while none is chosen. */
   none: string;
+  /** Takes the choice instead of the field at `path`. */
+  pick?: (id: string | null) => void;
 };
 
 /** One of the tax codes of the books; a chosen one that they no longer have stays, and is called gone. */
-export function TaxCodeSelect({ control, path, none }: TaxCodeSelectProps) {
+export function TaxCodeSelect({ control, path, none, pick }: TaxCodeSelectProps) {
   const { taxCodes } = useOpenDraft().opened.books;
   const { field } = useController<DraftContent, typeof path>({ name: path });
   return (
@@ -21,7 +23,7 @@ export function TaxCodeSelect({ control, path, none }: TaxCodeSelectProps) {
       {...control}
       data-path={path}
       value={field.value ?? ''}
-      onChange={(event) => field.onChange(event.target.value || null)}
+      onChange={({ target }) => (pick ?? field.onChange)(target.value || null)}
     >
       <option value="">{none}</option>
       <Options of={taxCodes} chosen={field.value ?? ''} gone={m.drafts_line_tax_gone()} />

@@ -78,7 +78,7 @@ export function dealView(world: World, deal: Deal): DealView {
       quantity: row.quantity,
       discount: row.discount,
       discountType: row.discount_type,
-      tax: row.tax_method === 'none' ? null : row.tax,
+      tax: (row.tax_method ?? 'none') === 'none' ? null : row.tax,
       sum: rowSum(row, world.settings.sumIncludesTax).toFixed(2),
       enabled: row.is_enabled,
     })),

@@ -45,6 +45,24 @@ describe('a deal, read with the pipedrive package', () => {
     expect(deal.data?.value).toBe(18163.24);
   });
 
+  test('has rows with their own tax method, null where nobody touched the tax', async () => {
+    const { company, second } = await clientOf();
+    const id = company.deals.withProducts ?? 0;
+    const row = { product_id: 9001, item_price: '100' };
+    const products = [
+      { ...row, tax: '0', tax_method: null },
+      { ...row, tax: '20', tax_method: 'exclusive' },
+      { ...row, tax: '20', tax_method: 'inclusive' },
+      { ...row, tax: '20', tax_method: 'none' },
+    ];
+    await standIn.control('POST', `deals/${id}`, { companyId: company.companyId, products });
+    const rows = (await new v2.DealProductsApi(second).getDealProducts({ id })).data;
+    const methods = rows?.map((one) => one.tax_method as unknown);
+    expect(methods).toEqual([null, 'exclusive', 'inclusive', 'none']);
+    expect(rows?.map(({ sum }) => sum)).toEqual([100, 120, 100, 100]);
+    expect((await new v2.DealsApi(second).getDeal({ id })).data?.value).toBe(420);
+  });
+
   test('of another company or hidden from the caller is not found', async () => {
     const { company, second } = await clientOf();
     const neighbour = await clientOf('hillside');

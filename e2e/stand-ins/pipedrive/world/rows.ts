@@ -138,7 +138,8 @@ export interface DealProduct {
   quantity: string;
   currency: string;
   tax: string;
-  tax_method: 'inclusive' | 'exclusive' | 'none';
+  /** Null on rows whose tax nobody has touched. */
+  tax_method: 'inclusive' | 'exclusive' | 'none' | null;
   discount: string;
   discount_type: 'percentage' | 'amount';
   comments: string;

@@ -1,9 +1,28 @@
-import type { ItemRow } from '../../items/contract.ts';
 import type { DealProduct } from '../../pipedrive/gateway.ts';
-import type { Books } from '../../shared/books.ts';
-import type { Discount, DraftLine } from '../../shared/draft-content.ts';
-import { Big, decimals, money, parseDecimal, sum } from '../../shared/money.ts';
+import type { Discount, DraftContent, DraftLine } from '../../shared/draft-content.ts';
+import { Big, decimals, money, parseDecimal } from '../../shared/money.ts';
+import { taxCodeFor } from '../../shared/tax-code.ts';
 import type { FillSources } from './fill-sources.ts';
+
+type TaxMode = DraftContent['details']['taxMode'];
+
+/** What Pipedrive's rate on a row is; null where it keeps no tax on it. */
+const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
+  taxMethod === 'none' || new Big(tax).eq(0) ? null : tax;
+
+/**
+ * Whether the prices of the lines contain tax: as the rows of the deal say, tax on top before all; where
+ * they say nothing, as the company's deal values do. In the US QuickBooks adds its own tax to net prices.
+ * Never without tax: that is the user's choice.
+ */
+export const taxModeOf = ({ books, products, valuesIncludeTax }: FillSources): TaxMode => {
+  if (books.taxRegime !== 'per_line') return 'excluded';
+  const methods = (rows: DealProduct[]) => new Set(rows.map(({ taxMethod }) => taxMethod));
+  if (methods(products.filter((row) => rateOf(row) !== null)).has('exclusive')) return 'excluded';
+  const all = methods(products);
+  if (all.has('inclusive')) return 'inclusive';
+  return valuesIncludeTax && !all.has('exclusive') ? 'inclusive' : 'excluded';
+};
 
 /** The deal's products as lines; a deal without any becomes one line of its value, if it has one. */
 export const dealLines = (from: FillSources): DraftLine[] => {
@@ -25,7 +44,8 @@ export const dealLines = (from: FillSources): DraftLine[] => {
 
 const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const item = from.items.get(product.productId) ?? null;
-  const withoutTax = taxTakenOut(product, from.books);
+  const withoutTax = taxTakenOut(product, taxModeOf(from));
+  const dealTax = rateOf(product);
   return {
     key: from.newKey(),
     productId: product.productId,
@@ -34,7 +54,8 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
     quantity: product.quantity,
     unitPrice: withoutTax(product.price),
     discount: discountOf(product, withoutTax),
-    taxCodeId: taxCodeOf(product, item, from.books),
+    ...taxCodeFor({ dealTax, itemCode: item?.taxCodeId ?? null }, from.books),
+    ...(dealTax !== null && from.books.taxRegime === 'per_line' && { dealTax }),
   };
 };
 
@@ -49,11 +70,11 @@ const discountOf = (
 };
 
 /**
- * Where QuickBooks adds its own tax to net prices, a price that contains tax would be taxed twice: it is
+ * Where tax is added to the prices of the invoice, a price that contains tax would be taxed twice: it is
  * filled in without. What is no number stays as it is, for the form to ask about.
  */
-const taxTakenOut = (product: DealProduct, books: Books) => {
-  const twice = books.taxRegime !== 'per_line' && product.taxMethod === 'inclusive';
+const taxTakenOut = (product: DealProduct, mode: TaxMode) => {
+  const twice = mode === 'excluded' && product.taxMethod === 'inclusive';
   const parts = twice ? new Big(product.tax).div(100).plus(1) : new Big(1);
   return (amount: string): string => {
     const price = parseDecimal(amount);
@@ -63,19 +84,3 @@ const taxTakenOut = (product: DealProduct, books: Books) => {
 
 /** At least cents: `118.5` reads `118.50`, `0.0425` stays. */
 const priceText = (price: Big): string => price.toFixed(Math.max(2, decimals(price)));
-
-/**
- * Of the codes whose rates are the deal's the item's own, or the only one; else none. A deal without tax
- * often means that nobody keeps taxes in Pipedrive: then the item's own code counts, whatever its rate.
- */
-const taxCodeOf = (product: DealProduct, item: ItemRow | null, books: Books): string | null => {
-  if (books.taxRegime !== 'per_line') return null;
-  const untaxed = new Big(product.tax).eq(0);
-  const usable = books.taxCodes.find((code) => code.id === item?.taxCodeId);
-  if (untaxed && usable) return usable.id;
-  const same = books.taxCodes.filter((code) =>
-    sum(code.rates.map((rate) => new Big(rate.percent))).eq(product.tax),
-  );
-  const own = same.find((code) => code.id === item?.taxCodeId);
-  return own?.id ?? (same.length === 1 ? (same[0]?.id ?? null) : null);
-};

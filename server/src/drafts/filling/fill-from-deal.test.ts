@@ -44,6 +44,7 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
   discounts: [],
   customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
   term: { kind: 'days', days: 7 },
+  valuesIncludeTax: false,
   books: makeBooks(),
   candidates: [],
   items: new Map(),
@@ -101,20 +102,6 @@ test('a deal without products becomes one line of its value, a deal without a va
   expect(fillFromDeal(sources({ products: [], deal: worthless })).lines).toEqual([]);
 });
 
-test('the tax code is the one whose rates are the deal’s; of several, the item’s own', () => {
-  const codes = [
-    ...makeBooks().taxCodes,
-    { id: 'other20', name: 'Other', rates: makeBooks().taxCodes[0]?.rates ?? [] },
-  ];
-  const books = makeBooks({ taxCodes: codes });
-  const open = fillFromDeal(sources({ books }));
-  expect(open.lines[0]?.taxCodeId).toBeNull();
-  const own = fillFromDeal(
-    sources({ books, items: new Map([[9001, item({ taxCodeId: 'other20' })]]) }),
-  );
-  expect(own.lines[0]?.taxCodeId).toBe('other20');
-});
-
 test('only a customer that was linked before is chosen; a likely one is not', () => {
   const row = { id: '58', name: 'Cedar', email: null, address: null, currency: 'GBP' };
   const alike = fillFromDeal(sources({ candidates: [{ ...row, reason: 'name' }] }));
@@ -142,15 +129,6 @@ test('the deal’s discounts become QuickBooks’ one', () => {
   });
 });
 
-test.each([
-  ['exclusive', 'excluded'],
-  ['inclusive', 'inclusive'],
-  ['none', 'none'],
-] as const)('a deal with %s tax makes an invoice with tax %s', (taxMethod, taxMode) => {
-  const { details } = fillFromDeal(sources({ products: [product({ taxMethod })] }));
-  expect(details.taxMode).toBe(taxMode);
-});
-
 test('where QuickBooks adds its own tax, a price that contains tax is filled in without', () => {
   const { lines, details } = fillFromDeal(
     sources({
@@ -170,16 +148,6 @@ test('where QuickBooks adds its own tax, a price that contains tax is filled in 
     unitPrice: '100.00',
     discount: { kind: 'amount', value: '10.00' },
   });
-});
-
-test('a deal without taxes takes the item’s own tax code', () => {
-  const { lines } = fillFromDeal(
-    sources({
-      products: [product({ tax: '0' })],
-      items: new Map([[9001, item({ taxCodeId: 'standard' })]]),
-    }),
-  );
-  expect(lines[0]?.taxCodeId).toBe('standard');
 });
 
 describe('prices that contain tax, where QuickBooks adds its own', () => {

@@ -2,7 +2,7 @@ import type { Books } from '../../shared/books.ts';
 import type { DraftContent } from '../../shared/draft-content.ts';
 import { dueDate } from '../../shared/due-date.ts';
 import { oneDiscount } from './deal-discount.ts';
-import { dealLines } from './deal-lines.ts';
+import { dealLines, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
 
 /** A fresh form. Pure: what is unknown stays empty, and only a saved link chooses the customer. */
@@ -44,12 +44,4 @@ const termAndDue = ({ term, books, today }: FillSources) => {
   return known
     ? { term: { kind: 'quickbooks' as const, id: known.id }, due: dueDate(today, known.rule) }
     : { term: { kind: 'none' as const }, due: '' };
-};
-
-/** Pipedrive keeps one tax method for the whole deal; in the US QuickBooks adds its own tax to net prices. */
-const taxModeOf = ({ books, products }: FillSources): DraftContent['details']['taxMode'] => {
-  if (books.taxRegime !== 'per_line') return 'excluded';
-  const modes = { exclusive: 'excluded', inclusive: 'inclusive', none: 'none' } as const;
-  const method = products[0]?.taxMethod;
-  return method ? modes[method] : 'excluded';
 };

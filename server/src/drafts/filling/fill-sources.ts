@@ -12,6 +12,8 @@ export type FillSources = {
   discounts: DealDiscount[];
   customer: { to: string; address: string; email: string; taxId: string };
   term: TermPreference;
+  /** The company's setting: deal values include tax. */
+  valuesIncludeTax: boolean;
   books: Books;
   candidates: Candidate[];
   /** QuickBooks items by Pipedrive product id. */

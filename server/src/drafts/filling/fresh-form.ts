@@ -35,6 +35,7 @@ export const freshForm = async (
     discounts,
     customer,
     term: prefs.term,
+    valuesIncludeTax: prefs.valuesIncludeTax,
     books,
     // Whoever else is linked is not put in the place of one that is lost: the user says who it is.
     candidates: around.lost ? [] : around.candidates,

@@ -58,7 +58,8 @@ describe.concurrent('an edit', () => {
         quantity: '2',
         unitPrice: '25.5',
       };
-      await edit(desk, { lines: [{ ...line, quantity: '3' }, more] });
+      const withCode = like === 'us' ? more : { ...more, taxCodeId: '2' };
+      await edit(desk, { lines: [{ ...line, quantity: '3' }, withCode] });
       const page = await desk.show();
       expect(page).toMatchObject({ subtotal: '351.00' });
       expect(page.lines).toMatchObject([
@@ -67,6 +68,20 @@ describe.concurrent('an edit', () => {
       ]);
     },
   );
+
+  test('takes no new line without a tax code outside the US: none is guessed', async () => {
+    const desk = await openInvoiceDesk('uk');
+    const more = { index: null, itemId: '3', description: '', quantity: '1', unitPrice: '1' };
+    const lines = [...(await linesOf(desk)), more];
+    expect(await edit(desk, { lines })).toMatchObject({
+      body: {
+        error: {
+          code: 'invalid_input',
+          fields: [{ path: 'lines.1.taxCodeId', problem: 'choose_tax_code' }],
+        },
+      },
+    });
+  });
 
   test('gives a line another tax code outside the US, one that the books have', async () => {
     const desk = await openInvoiceDesk('uk');

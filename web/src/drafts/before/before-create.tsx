@@ -1,6 +1,10 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { FieldError } from '@dealbill/server/shared/error-body';
 import { problemWords } from '../../lib/field-words.ts';
 import { listed } from '../../lib/format.ts';
+import { lineOf } from '../../ui/field-path.ts';
 import { focusField } from '../../ui/focus-field.ts';
 import { InfoIcon, TickCircleIcon, WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
@@ -8,11 +12,13 @@ import { lookAlikes } from '../customer/look-alikes.ts';
 import { useCandidates } from '../customer/use-candidates.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { problemName } from '../field-names.ts';
+import { sameTaxPath } from '../lines/same-tax.tsx';
+import { taxQuestionWords } from '../lines/tax-source.ts';
 import styles from './before-create.module.css';
 
 /** Every reason QuickBooks would refuse, each leading to its field; green when there is none. */
 export function BeforeCreate() {
-  const { content, problems, visit, wasRefused } = useOpenDraft();
+  const { opened, content, problems, visit, wasRefused } = useOpenDraft();
   const alike = lookAlikes(content, useCandidates());
   return (
     <section className={styles.check} aria-label={m.drafts_check_title()}>
@@ -30,6 +36,17 @@ export function BeforeCreate() {
             <span>{m.drafts_check_count({ count: problems.length })}</span>
           </p>
           <ul className={styles.list}>
+            {problems.filter(isMissingCode).length > 1 ? (
+              <li>
+                <button
+                  type="button"
+                  className={styles.problem}
+                  onClick={() => focusField(sameTaxPath)}
+                >
+                  {m.drafts_check_same_tax()}
+                </button>
+              </li>
+            ) : null}
             {problems.map((error) => (
               <li key={`${error.path} ${error.problem}`}>
                 <button
@@ -44,6 +61,7 @@ export function BeforeCreate() {
                     field: problemName(error),
                     problem: problemWords(error),
                   })}
+                  {whyMissing(error, content, opened)}
                 </button>
               </li>
             ))}
@@ -53,6 +71,19 @@ export function BeforeCreate() {
     </section>
   );
 }
+
+const isMissingCode = ({ problem }: FieldError): boolean => problem === 'choose_tax_code';
+
+/** Why a line has no tax code, to stand after the problem. */
+const whyMissing = (
+  error: FieldError,
+  { lines }: DraftContent,
+  { books }: Pick<DraftForm, 'books'>,
+): string => {
+  const line = lines[lineOf(error.path) ?? -1];
+  const why = line && isMissingCode(error) ? taxQuestionWords(line, books) : null;
+  return why === null ? '' : ` (${why})`;
+};
 
 /** A new customer stands beside others like it: no reason not to create, but none to do it unseen. */
 function AlikeCaution({ alike }: { alike: Candidate[] }) {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sampleBooks } from '../../testing/sample-draft.ts';
-import { emptyLine, linkedLine } from './line-changes.ts';
+import { emptyLine, lineWithCode, linkedLine, unlinkedLine } from './line-changes.ts';
 
 const item = {
   id: '11',
@@ -20,6 +20,7 @@ test('an item fills an empty line', () => {
     description: 'Oak desk, 160 cm',
     unitPrice: '640.00',
     taxCodeId: '20',
+    taxCodeFrom: 'item',
   });
 });
 
@@ -44,4 +45,44 @@ test('a price in the home currency is no price of an invoice in another one', ()
 
 test('a tax code the company no longer sells with is left out', () => {
   expect(linkedLine(line, { ...item, taxCodeId: '99' }, sampleBooks, 'GBP').taxCodeId).toBeNull();
+});
+
+describe('the tax code of a line that is linked by hand', () => {
+  const books = {
+    ...sampleBooks,
+    taxCodes: [
+      { id: 'zero', name: '0.0% Z', rates: [{ id: '1', name: 'VAT', percent: '0' }] },
+      { id: 'std', name: '20.0% S', rates: [{ id: '2', name: 'VAT', percent: '20' }] },
+      { id: 'ecg', name: '20.0% ECG', rates: [{ id: '3', name: 'VAT', percent: '20' }] },
+    ],
+  };
+  const link = (differs: Partial<typeof line>, taxCodeId: string | null) =>
+    linkedLine({ ...line, ...differs }, { ...item, taxCodeId }, books, 'GBP');
+
+  test('is the item’s own where Pipedrive has no rate', () => {
+    expect(link({}, 'zero')).toMatchObject({ taxCodeId: 'zero', taxCodeFrom: 'item' });
+    expect(link({}, null).taxCodeId).toBeNull();
+  });
+
+  test('is the item’s own of several with Pipedrive’s rate, else a question', () => {
+    const dealTax = '20';
+    expect(link({ dealTax }, 'ecg')).toMatchObject({ taxCodeId: 'ecg', taxCodeFrom: 'deal' });
+    expect(link({ dealTax }, 'zero').taxCodeId).toBeNull();
+  });
+
+  test('follows another item, and is taken off without one', () => {
+    const linked = link({}, 'zero');
+    const other = linkedLine(linked, { ...item, taxCodeId: 'std' }, books, 'GBP');
+    expect(other).toMatchObject({ taxCodeId: 'std', taxCodeFrom: 'item' });
+    expect(unlinkedLine(other, books)).toMatchObject({ item: null, taxCodeId: null });
+  });
+
+  test('stays as the user chose it', () => {
+    const chosen = lineWithCode(link({}, 'zero'), 'std');
+    expect(linkedLine(chosen, { ...item, taxCodeId: 'zero' }, books, 'GBP')).toMatchObject({
+      taxCodeId: 'std',
+      taxCodeFrom: 'user',
+    });
+    expect(unlinkedLine(chosen, books)).toMatchObject({ taxCodeId: 'std', taxCodeFrom: 'user' });
+  });
 });

@@ -1,6 +1,7 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
 import type { Books } from '@dealbill/server/shared/books';
 import type { DraftLine } from '@dealbill/server/shared/draft-content';
+import { taxCodeFor } from '@dealbill/server/shared/tax-code';
 
 /** A line nobody has written on yet. `key` must be new. */
 export const emptyLine = (key: string): DraftLine => ({
@@ -14,24 +15,46 @@ export const emptyLine = (key: string): DraftLine => ({
   taxCodeId: null,
 });
 
+type TaxBooks = Pick<Books, 'taxRegime' | 'taxCodes'>;
+
+/** A code the user chose stays; drafts saved before the source was stored count as chosen. */
+const codeWith = (line: DraftLine, itemCode: string | null, books: TaxBooks) => {
+  const { taxCodeId, taxCodeFrom = 'user', dealTax = null } = line;
+  if (taxCodeId !== null && taxCodeFrom === 'user') return { taxCodeId, taxCodeFrom };
+  return { taxCodeFrom: undefined, ...taxCodeFor({ dealTax, itemCode }, books) };
+};
+
+/** The line without its item. */
+export const unlinkedLine = (line: DraftLine, books: TaxBooks): DraftLine => ({
+  ...line,
+  item: null,
+  ...codeWith(line, null, books),
+});
+
+/** The line with a tax code that the user chose; null takes it off. */
+export const lineWithCode = (line: DraftLine, taxCodeId: string | null): DraftLine => ({
+  ...line,
+  taxCodeId,
+  taxCodeFrom: taxCodeId === null ? undefined : 'user',
+});
+
 /**
- * The line linked to this item. Description, price and tax code are taken from the item only where the
- * line has none; the price only when the invoice is in the currency that items are priced in.
+ * The line linked to this item. Description and price are taken from the item only where the line has
+ * none; the price only when the invoice is in the currency that items are priced in. The tax code follows
+ * the rule by which a form is filled from its deal, unless the user chose one.
  */
 export const linkedLine = (
   line: DraftLine,
   item: ItemRow,
-  books: Pick<Books, 'homeCurrency' | 'taxRegime' | 'taxCodes'>,
+  books: TaxBooks & Pick<Books, 'homeCurrency'>,
   currency: string,
 ): DraftLine => {
   const price = currency === books.homeCurrency ? (item.unitPrice ?? '') : '';
-  const usableCode =
-    books.taxRegime === 'per_line' && books.taxCodes.some(({ id }) => id === item.taxCodeId);
   return {
     ...line,
     item: { id: item.id, name: item.name, taxable: item.taxable },
     description: line.description.trim() || item.description?.trim() || item.name,
     unitPrice: line.unitPrice.trim() || price,
-    taxCodeId: line.taxCodeId ?? (usableCode ? item.taxCodeId : null),
+    ...codeWith(line, item.taxCodeId, books),
   };
 };

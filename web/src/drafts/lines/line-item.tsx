@@ -5,7 +5,7 @@ import { ItemPicker } from '../../items/item-picker.tsx';
 import { Field } from '../../ui/field.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { linkedLine } from './line-changes.ts';
+import { linkedLine, unlinkedLine } from './line-changes.ts';
 import type { LineView } from './line-view.ts';
 import styles from './lines-section.module.css';
 
@@ -17,10 +17,11 @@ export function LineItem({ view }: { view: LineView }) {
   const { field } = useController<DraftContent, typeof path>({ name: path });
 
   const pick = (item: ItemRow | null) => {
-    if (!item) return field.onChange(null);
     const line = getValues(`lines.${index}`);
-    const linked = linkedLine(line, item, opened.books, getValues('details.currency'));
-    setValue(`lines.${index}`, linked, { shouldDirty: true });
+    const changed = item
+      ? linkedLine(line, item, opened.books, getValues('details.currency'))
+      : unlinkedLine(line, opened.books);
+    setValue(`lines.${index}`, changed, { shouldDirty: true });
   };
 
   return (

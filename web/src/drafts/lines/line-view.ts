@@ -4,6 +4,7 @@ import { problemSentence } from '../../lib/field-words.ts';
 import { amount } from '../../lib/format.ts';
 import { belongsTo, lineOf } from '../../ui/field-path.ts';
 import type { OpenDraft } from '../draft-form-context.ts';
+import { taxSourceWords } from './tax-source.ts';
 
 /** The fields of a line that something can be wrong with. */
 export const lineParts = [
@@ -28,6 +29,8 @@ export type LineView = {
   currency: string;
   /** After the line's discount; with its tax where prices contain it. Null when it makes no number. */
   amount: string | null;
+  /** Where its tax code came from, or why it has none. */
+  taxHelp: string | null;
   /** What to say below its fields. */
   errors: Partial<Record<LinePart, string>>;
 };
@@ -45,7 +48,14 @@ export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
   const views = Array.from({ length: count }, (_, index): LineView => {
     const line = totals.lines[index];
     const figure = line?.inclusiveAmount ?? line?.amount ?? null;
-    return { ...shared, index, amount: figure && amount(figure, currency), errors: {} };
+    const typed = content.lines[index];
+    return {
+      ...shared,
+      index,
+      amount: figure && amount(figure, currency),
+      taxHelp: shared.taxed && typed ? taxSourceWords(typed, opened.books) : null,
+      errors: {},
+    };
   });
   for (const problem of marked) {
     const index = lineOf(problem.path) ?? -1;

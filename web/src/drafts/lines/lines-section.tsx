@@ -9,6 +9,7 @@ import { LineHeadings } from './line-headings.tsx';
 import { LineRow } from './line-row.tsx';
 import { lineViews } from './line-view.ts';
 import styles from './lines-section.module.css';
+import { SameTax } from './same-tax.tsx';
 import { useLineDrag } from './use-line-drag.ts';
 import { useLines } from './use-lines.ts';
 
@@ -42,6 +43,7 @@ export function LinesSection() {
             {m.drafts_line_add()}
           </Button>
           {first ? <p className={styles.keys}>{m.drafts_lines_keys()}</p> : null}
+          {first?.taxed && views.length > 1 ? <SameTax /> : null}
           <InvoiceDiscount />
         </div>
       </div>

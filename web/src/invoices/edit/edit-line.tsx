@@ -120,15 +120,25 @@ function LineItem({ index, line }: { index: number; line: EditLine }) {
   const errorAt = useErrorAt();
   const path = `lines.${index}` as const;
 
+  /** Of its tax codes the item's own, unless the user chose another. */
+  const codeWith = ({ taxCodeId }: ItemRow): Pick<EditLine, 'taxCodeId' | 'givenCode'> => {
+    const own = page.taxCodes.find(({ id }) => id === taxCodeId)?.id;
+    const chosen = line.taxCodeId !== line.givenCode;
+    return own === undefined || chosen ? line : { taxCodeId: own, givenCode: own };
+  };
+
   /** Description and price come from the item only where the line has none. */
   const pick = (item: ItemRow | null) => {
     if (!item) return setValue(`${path}.item`, null);
+    const { taxCodeId, givenCode } = codeWith(item);
     const samePrices = page.invoice.currency === page.homeCurrency;
     setValue(path, {
       ...line,
       item: { id: item.id, name: item.name, taxable: item.taxable },
       description: line.description.trim() || item.description?.trim() || item.name,
       unitPrice: line.unitPrice.trim() || (samePrices ? (item.unitPrice ?? '') : ''),
+      taxCodeId,
+      givenCode,
     });
   };
 

@@ -20,22 +20,15 @@ const wordsOfWhole: { [problem in FieldError['problem']]?: () => string } = {
 /** The lines of an invoice on which nothing is paid yet. */
 export function EditLines() {
   const { page, problems } = useOpenEdit();
-  const { control, getValues } = useFormContext<EditValues>();
+  const { control } = useFormContext<EditValues>();
   const [said, setSaid] = useState('');
   const { fields, append, remove } = useFieldArray({ control, name: 'lines', keyName: 'rowId' });
 
   const coded = page.taxCodes.length > 0;
 
-  /** That of the line before, as QuickBooks would be sent without a choice. */
-  const codeForNew = (): string => {
-    if (!coded) return '';
-    const before = getValues('lines').findLast(({ taxCodeId }) => taxCodeId !== '');
-    return before?.taxCodeId ?? page.taxCodes[0]?.id ?? '';
-  };
-
   const add = () => {
     const at = fields.length;
-    flushSync(() => append(newLine(codeForNew()), { shouldFocus: false }));
+    flushSync(() => append(newLine(), { shouldFocus: false }));
     focusField(`lines.${at}.item`);
   };
   const takeAway = (index: number) => {

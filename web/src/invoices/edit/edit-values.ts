@@ -15,6 +15,8 @@ export type EditLine = {
   unitPrice: string;
   /** Empty where the line has no code of its own. */
   taxCodeId: string;
+  /** The code that QuickBooks or the item gave it; another one was chosen by the user. */
+  givenCode: string;
   /** As QuickBooks has it, decimal text; empty for one that was added here. */
   amount: string;
 };
@@ -50,6 +52,7 @@ const lineOf = (line: PageLine, index: number): EditLine => ({
   quantity: line.quantity ?? '',
   unitPrice: price(line.unitPrice),
   taxCodeId: line.taxCodeId ?? '',
+  givenCode: line.taxCodeId ?? '',
   amount: line.amount,
 });
 
@@ -64,13 +67,14 @@ export const valuesOf = (page: InvoicePage): EditValues => ({
 });
 
 /** A line nobody has written on yet. */
-export const newLine = (taxCodeId = ''): EditLine => ({
+export const newLine = (): EditLine => ({
   id: null,
   kind: 'item',
   item: null,
   description: '',
   quantity: '1',
   unitPrice: '',
-  taxCodeId,
+  taxCodeId: '',
+  givenCode: '',
   amount: '',
 });

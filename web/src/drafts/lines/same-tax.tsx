@@ -1,0 +1,42 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useFormContext } from 'react-hook-form';
+import { Field, Select } from '../../ui/field.tsx';
+import { Options } from '../../ui/options.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import { lineWithCode } from './line-changes.ts';
+import styles from './lines-section.module.css';
+
+/** Where the control is found, to be focused. */
+export const sameTaxPath = 'lines.sameTax';
+
+/** Gives every line the same tax code. Shows the code that all lines have, nothing while they differ. */
+export function SameTax() {
+  const { opened, content } = useOpenDraft();
+  const { getValues, setValue } = useFormContext<DraftContent>();
+  const { taxCodes } = opened.books;
+  const codes = new Set(content.lines.map(({ taxCodeId }) => taxCodeId ?? ''));
+  const common = codes.size === 1 ? ([...codes][0] ?? '') : '';
+  const set = (id: string) => {
+    getValues('lines').forEach((line, index) => {
+      setValue(`lines.${index}`, lineWithCode(line, id), { shouldDirty: true });
+    });
+  };
+  return (
+    <Field label={m.drafts_lines_same_tax()} className={styles.sameTax}>
+      {(control) => (
+        <Select
+          {...control}
+          data-path={sameTaxPath}
+          value={common}
+          onChange={({ target }) => set(target.value)}
+        >
+          <option value="" disabled>
+            {m.drafts_line_tax_choose()}
+          </option>
+          <Options of={taxCodes} chosen={common} gone={m.drafts_line_tax_gone()} />
+        </Select>
+      )}
+    </Field>
+  );
+}

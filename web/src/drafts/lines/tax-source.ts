@@ -1,0 +1,28 @@
+import type { Books } from '@dealbill/server/shared/books';
+import type { DraftLine } from '@dealbill/server/shared/draft-content';
+import { taxCodeQuestion } from '@dealbill/server/shared/tax-code';
+import { number } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+
+/** Why a line has no tax code yet; null while there is nothing to say. */
+export const taxQuestionWords = (
+  line: DraftLine,
+  books: Pick<Books, 'taxCodes'>,
+): string | null => {
+  const question = taxCodeQuestion(line, books);
+  if (question === null) return null;
+  if (question.why === 'item_has_none') return m.drafts_line_tax_item_has_none();
+  const rate = number(question.percent);
+  return question.why === 'several_of_rate'
+    ? m.drafts_line_tax_several({ percent: rate })
+    : m.drafts_line_tax_no_code({ percent: rate });
+};
+
+/** Where the tax code of a line came from, or why it has none. */
+export const taxSourceWords = (line: DraftLine, books: Pick<Books, 'taxCodes'>): string | null => {
+  if (line.taxCodeId === null) return taxQuestionWords(line, books);
+  if (line.taxCodeFrom === 'item') return m.drafts_line_tax_from_item();
+  if (line.taxCodeFrom === 'user') return m.drafts_line_tax_from_user();
+  if (line.taxCodeFrom !== 'deal' || line.dealTax === undefined) return null;
+  return m.drafts_line_tax_from_deal({ percent: number(line.dealTax) });
+};
