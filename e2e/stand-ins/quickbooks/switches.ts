@@ -32,6 +32,8 @@ export const switchesSchema = z.strictObject({
   sendWithoutAddress: z.enum(['6420', '2020', '6000']),
   /** A token of another company: fault 100 of the API under 401, or the gateway's 3100 under 403. */
   otherCompany: z.enum(['401', '403']),
+  /** Automated sales tax for an invoice without any address: of the company's own, or none. */
+  taxWithoutAddress: z.enum(['company', 'none']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
   /** Letters beyond Latin-1 in a query: a lexical error (4000), as recorded, or understood. */
@@ -71,6 +73,7 @@ export const usualSwitches: Switches = {
   sendChangesSyncToken: false,
   sendWithoutAddress: '6420',
   otherCompany: '401',
+  taxWithoutAddress: 'company',
   requestsPerSecond: null,
   lettersInQueries: 'latin1',
   longestAddress: 8192,

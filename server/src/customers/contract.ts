@@ -20,6 +20,8 @@ export const customerRow = z.object({
   email: z.string().nullable(),
   /** One line, for telling look-alikes apart. */
   address: z.string().nullable(),
+  /** In lines; null where it has none, absent where it was not read. */
+  shipAddress: z.string().nullable().optional(),
   currency: z.string().nullable(),
 });
 

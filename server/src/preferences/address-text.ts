@@ -1,6 +1,14 @@
 import * as z from 'zod';
+import { regionCode } from '../shared/address-regions.ts';
+import { type Town, townRows } from '../shared/address-town.ts';
+import { countryCode } from '../shared/country-code.ts';
+import { parseAddress, subdivisionOf } from '../shared/postal-address.ts';
 
-const part = z.string().nullish().catch(null);
+const part = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((text) => text?.trim() ?? '');
 
 /** An address as Pipedrive sends it; its parts come from geocoding and may all be missing. */
 const pipedriveAddress = z.object({
@@ -15,23 +23,25 @@ const pipedriveAddress = z.object({
   country: part,
 });
 
+type PipedriveAddress = z.infer<typeof pipedriveAddress>;
+
 /**
- * An address in lines, as it stands on an envelope. Pipedrive's one-line text keeps the country's own order
- * and spelling, so it is cut rather than put together anew; that it was geocoded tells that the last
- * piece is the country and what stands between it and the street is the town. Pure.
+ * An address in lines from which `parseAddress` tells town, state, postal code and country. Text that was
+ * not geocoded is cut at its commas; where Pipedrive knows the parts, they are told from the text as it
+ * stands, or written anew below what the parts do not hold. Pure.
  */
 export const addressText = (value: unknown): string => {
   if (typeof value === 'string') return split(value).join('\n');
   const parsed = pipedriveAddress.safeParse(value);
   if (!parsed.success) return '';
   const address = parsed.data;
-  const pieces = split(address.formatted_address || address.value || '');
-  if (pieces.length === 0) return fromParts(address);
-  const geocoded = Boolean(address.country && address.locality);
-  if (!geocoded || pieces.length < 4) return pieces.join('\n');
-  const town = pieces.slice(0, -1).findLastIndex((piece) => piece.includes(address.locality ?? ''));
-  if (town < 1) return pieces.join('\n');
-  return [...pieces.slice(0, town), pieces.slice(town, -1).join(', '), pieces.at(-1)].join('\n');
+  const pieces = split(address.formatted_address || address.value);
+  const code = countryCode(address.country);
+  if (!code || !(address.locality || address.postal_code)) {
+    return pieces.length > 0 ? pieces.join('\n') : fromParts(address).join('\n');
+  }
+  const asWritten = townJoined(pieces, address);
+  return tells(asWritten, address, code) ? asWritten : writtenAnew(pieces, address, code);
 };
 
 const split = (text: string): string[] =>
@@ -40,14 +50,53 @@ const split = (text: string): string[] =>
     .map((piece) => piece.trim())
     .filter(Boolean);
 
-const fromParts = (address: z.infer<typeof pipedriveAddress>): string =>
-  [
-    [address.street_number, address.route].filter(Boolean).join(' '),
-    address.subpremise,
-    [address.locality, [address.admin_area_level_1, address.postal_code].filter(Boolean).join(' ')]
-      .filter(Boolean)
-      .join(', '),
-    address.country,
-  ]
-    .filter(Boolean)
-    .join('\n');
+/** What stands between the street and the country is the town, in one line. */
+const townJoined = (pieces: string[], { locality }: PipedriveAddress): string => {
+  const town = pieces.slice(0, -1).findLastIndex((piece) => piece.includes(locality));
+  if (locality === '' || town < 1) return pieces.join('\n');
+  return [...pieces.slice(0, town), pieces.slice(town, -1).join(', '), pieces.at(-1)].join('\n');
+};
+
+/** Whether all that Pipedrive knows of the place is told from the text. */
+const tells = (text: string, address: PipedriveAddress, code: string): boolean => {
+  const told = parseAddress(text, code);
+  return (
+    ['', told.city].includes(address.locality) &&
+    ['', told.postalCode].includes(address.postal_code) &&
+    countryCode(told.country) === code &&
+    ['', regionCode(code, address.admin_area_level_1)].includes(subdivisionOf(told, code)) &&
+    (told.region !== '' || !hasCodes(code, address))
+  );
+};
+
+/** States that have codes belong into an address; `England` or `Bayern` do not. */
+const hasCodes = (code: string, { admin_area_level_1: region }: PipedriveAddress): boolean =>
+  region !== '' && (regionCode(code, region) !== region || /^[A-Z]{2,3}$/.test(region));
+
+const writtenAnew = (pieces: string[], address: PipedriveAddress, code: string): string => {
+  const { locality: city, postal_code: postalCode, admin_area_level_1: region } = address;
+  const country = pieces.findLast((piece) => countryCode(piece) === code) ?? address.country;
+  const named = hasCodes(code, address) || (region !== city && pieces.join(' ').includes(region));
+  const town: Town = { city, region: named ? regionCode(code, region) : '', postalCode };
+  const known = new Set(
+    [city, region, regionCode(code, region), postalCode, country].flatMap(words),
+  );
+  const isPlace = (piece: string) => words(piece).every((word) => known.has(word));
+  const above = pieces.length > 0 ? pieces.filter((piece) => !isPlace(piece)) : street(address);
+  return [...above, ...townRows(code, town), country].join('\n');
+};
+
+const words = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+
+const street = ({ street_number, route, subpremise }: PipedriveAddress): string[] =>
+  [[street_number, route].filter(Boolean).join(' '), subpremise].filter(Boolean);
+
+const fromParts = (address: PipedriveAddress): string[] => {
+  const { locality, admin_area_level_1: region, postal_code, country } = address;
+  const town = [locality, [region, postal_code].filter(Boolean).join(' ')];
+  return [...street(address), town.filter(Boolean).join(', '), country].filter(Boolean);
+};

@@ -95,6 +95,98 @@ describe('an address in lines', () => {
     ).toBe('18 Foundry Lane\nPortland, OR 97209\nUSA');
   });
 
+  const parts = {
+    street_number: null,
+    route: null,
+    subpremise: null,
+    locality: null,
+    postal_code: null,
+    admin_area_level_1: null,
+    country: null,
+  };
+
+  test.each<[string, object, string]>([
+    [
+      'a state by name',
+      {
+        value: '18 Foundry Lane, Portland, Oregon 97209, USA',
+        locality: 'Portland',
+        postal_code: '97209',
+        admin_area_level_1: 'Oregon',
+        country: 'United States',
+      },
+      '18 Foundry Lane\nPortland, Oregon 97209\nUSA',
+    ],
+    [
+      'a street alone',
+      {
+        value: '123 Main St',
+        locality: 'Sunnyvale',
+        postal_code: '94085',
+        admin_area_level_1: 'California',
+        country: 'USA',
+      },
+      '123 Main St\nSunnyvale, CA 94085\nUSA',
+    ],
+    [
+      'a text without its postal code',
+      {
+        value: 'Dock 4, 18 Foundry Lane, Portland, OR, USA',
+        locality: 'Portland',
+        postal_code: '97209',
+        admin_area_level_1: 'Oregon',
+        country: 'United States',
+      },
+      'Dock 4\n18 Foundry Lane\nPortland, OR 97209\nUSA',
+    ],
+    [
+      'a country that writes no state',
+      {
+        value: 'Speicherstraße 7, 20457 Hamburg, Deutschland',
+        locality: 'Hamburg',
+        postal_code: '20457',
+        admin_area_level_1: 'Hamburg',
+        country: 'Germany',
+      },
+      'Speicherstraße 7\n20457 Hamburg\nDeutschland',
+    ],
+    [
+      'a text without its country',
+      {
+        value: 'Speicherstraße 7, 20457 Hamburg',
+        locality: 'Hamburg',
+        postal_code: '20457',
+        admin_area_level_1: 'Hamburg',
+        country: 'Germany',
+      },
+      'Speicherstraße 7\n20457 Hamburg\nGermany',
+    ],
+    [
+      'a part of the United Kingdom',
+      {
+        value: '4 Harbour Row, Bristol BS1 5TY, UK',
+        locality: 'Bristol',
+        postal_code: 'BS1 5TY',
+        admin_area_level_1: 'England',
+        country: 'United Kingdom',
+      },
+      '4 Harbour Row\nBristol BS1 5TY\nUK',
+    ],
+    [
+      'a country whose writing we do not know',
+      {
+        value: '1 Ginza, Chuo City, Tokyo 104-0061, Japan',
+        locality: 'Chuo City',
+        postal_code: '104-0061',
+        admin_area_level_1: 'Tokyo',
+        country: 'Japan',
+      },
+      '1 Ginza\nChuo City, Tokyo\n104-0061\nJapan',
+    ],
+  ])('tells all that was geocoded of %s', (_, address, text) => {
+    expect(addressText({ ...parts, ...address })).toBe(text);
+  });
+
   test('is empty for what is no address', () => {
     expect(addressText(null)).toBe('');
     expect(addressText({})).toBe('');

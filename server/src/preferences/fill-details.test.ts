@@ -90,6 +90,21 @@ describe('customer details of a deal', () => {
     expect(await again()).toContain('organizationFields');
   });
 
+  test("fall back to the person's postal address where there is no organization", async () => {
+    const deal = await dealNamed('onlyAPerson');
+    expect(await fillDetails(ctx, deal, usual)).toMatchObject({ address: '', missing: ['taxId'] });
+    await control(pipedrive(), 'POST', 'postal-address', {
+      companyId: company.companyId,
+      personId: deal.personId,
+      address: '5 Orchard Lane, Boston, MA 02130, USA',
+    });
+    test_.clock.advance(300_000);
+    expect(await fillDetails(ctx, deal, usual)).toMatchObject({
+      to: 'Garden Studio Tenant',
+      address: '5 Orchard Lane\nBoston, MA 02130\nUSA',
+    });
+  });
+
   test('stay empty where the organization cannot be seen', async () => {
     const deal = { ...(await dealNamed('withProducts')), organizationId: 99_999 };
     expect(await fillDetails(ctx, deal, usual)).toMatchObject({

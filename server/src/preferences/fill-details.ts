@@ -14,8 +14,8 @@ export type FilledDetails = Record<MappedField, string> & {
 /**
  * The customer's details as the mapping finds them in this deal, its organization and its person. Only
  * what the mapping needs is fetched, at once. An organization or person that the user may not see leaves
- * its details empty, as does a deal without one; only To falls back to the person's name, since somebody
- * has to be billed. Throws what the gateway throws when Pipedrive does not answer.
+ * its details empty, as does a deal without one; only To falls back to the person's name, and Address to the
+ * person's postal address, since somebody has to be billed. Throws what the gateway throws when Pipedrive does not answer.
  */
 export const fillDetails = async (
   ctx: Ctx,
@@ -35,7 +35,9 @@ export const fillDetails = async (
   };
   const [to, address, email, taxId] = await Promise.all([
     fill(withSomebody(mapping.to, deal)),
-    fill(mapping.address),
+    deal.organizationId === null && isOrganizationAddress(mapping.address)
+      ? fill({ of: 'person', field: 'postal_address' }).then((text) => text ?? '')
+      : fill(mapping.address),
     fill(mapping.email),
     fill(mapping.taxId),
   ]);
@@ -52,3 +54,7 @@ export const fillDetails = async (
 
 const withSomebody = (to: FieldSource | null, deal: Deal): FieldSource | null =>
   to?.of === 'organization' && deal.organizationId === null ? { of: 'person', field: 'name' } : to;
+
+/** A person has a postal address only where Pipedrive's Contact Sync is on (Pipedrive: Persons). */
+const isOrganizationAddress = (address: FieldSource | null): boolean =>
+  address?.of === 'organization' && address.field === 'address';

@@ -5,13 +5,14 @@ test.each<[string, string, string, string[]]>([
   [
     'To stands above the address',
     'ACME',
-    '1 Quay Street\nBristol',
-    ['ACME', '1 Quay Street', 'Bristol'],
+    '1 Quay Street\nDockland',
+    ['ACME', '1 Quay Street', 'Dockland'],
   ],
   ['empty lines fall out', ' ACME \n', '\r\n1 Quay Street\r\n\r\n', ['ACME', '1 Quay Street']],
   ['exactly five lines stay five', 'a', 'b\nc\nd\ne', ['a', 'b', 'c', 'd', 'e']],
   ['more are joined into the fifth', 'a\nb', 'c\nd\ne\nf\ng', ['a', 'b', 'c', 'd', 'e, f, g']],
+  ['the town takes no line', 'a\nb', 'c\nd\ne\nBristol BS1 5TY\nUK', ['a', 'b', 'c', 'd', 'e']],
   ['nothing is nothing', '', ' \n ', []],
 ])('%s', (_, to, address, lines) => {
-  expect(billAddress(to, address)).toEqual(lines);
+  expect(billAddress(to, address, 'GB').lines).toEqual(lines);
 });

@@ -1,3 +1,5 @@
+import { type PostalAddress, parseAddress } from './postal-address.ts';
+
 /** Intuit: PhysicalAddress, Line1 to Line5, each 500 characters, 2000 together. */
 export const billAddressLimits = { lines: 5, perLine: 500, together: 2000 } as const;
 
@@ -7,11 +9,19 @@ const lines = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** To and Address as the invoice's BillAddr lines, at most five: the rest is joined into the fifth. */
-export const billAddress = (to: string, address: string): string[] => {
-  const all = [...lines(to), ...lines(address)];
+/** At most five lines: the rest is joined into the fifth. */
+const five = (all: string[]): string[] => {
   const last = billAddressLimits.lines - 1;
   return all.length <= billAddressLimits.lines
     ? all
     : [...all.slice(0, last), all.slice(last).join(', ')];
+};
+
+/**
+ * To and Address in the parts that QuickBooks keeps; To stands above the street. `home` is the company's
+ * country, two letters.
+ */
+export const billAddress = (to: string, address: string, home: string): PostalAddress => {
+  const parsed = parseAddress(address, home);
+  return { ...parsed, lines: five([...lines(to), ...parsed.lines]) };
 };

@@ -21,9 +21,13 @@ export const taxIdErrors = (
   { country }: Pick<Books, 'country'>,
 ): FieldErrors => (country === 'US' ? tooLong(path, taxId.trim(), draftLimits.resaleNumber) : []);
 
-/** An address as QuickBooks keeps it with a customer, in lines. */
-export const addressErrors = (path: string, address: string): FieldErrors => {
-  const lines = billAddress('', address);
+/** An address as QuickBooks keeps it with a customer. */
+export const addressErrors = (
+  path: string,
+  address: string,
+  { country }: Pick<Books, 'country'>,
+): FieldErrors => {
+  const { lines } = billAddress('', address, country);
   const { perLine, together } = billAddressLimits;
   const longest = Math.max(0, ...lines.map((line) => line.length));
   if (longest > perLine) return wrong(path, 'too_long', perLine);
@@ -39,14 +43,26 @@ const checkChoice = ({ choice, taxId }: Customer, books: Books): FieldErrors => 
   ];
 };
 
-const checkAddress = ({ to, address }: Customer): FieldErrors => {
+const checkAddress = (
+  { to, address }: Customer,
+  { country }: Pick<Books, 'country'>,
+): FieldErrors => {
   const { perLine, together } = billAddressLimits;
   const tooLongLine = (lines: string[]) => lines.some((line) => line.length > perLine);
-  if (tooLongLine(billAddress(to, ''))) return wrong('customer.to', 'too_long', perLine);
-  const lines = billAddress(to, address);
+  if (tooLongLine(billAddress(to, '', country).lines))
+    return wrong('customer.to', 'too_long', perLine);
+  const { lines } = billAddress(to, address, country);
   if (tooLongLine(lines)) return wrong('customer.address', 'too_long', perLine);
   const length = lines.reduce((total, line) => total + line.length, 0);
   return length > together ? wrong('customer.address', 'too_long', together) : [];
+};
+
+const checkShipTo = ({ shipTo }: Customer, books: Books): FieldErrors => {
+  if (books.taxRegime !== 'us_automatic' || shipTo?.kind !== 'other') return [];
+  const path = 'customer.shipTo.address';
+  return shipTo.address.trim() === ''
+    ? wrong(path, 'required')
+    : addressErrors(path, shipTo.address, books);
 };
 
 const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
@@ -61,6 +77,7 @@ export const emailErrors = (path: string, email: string, limit: number): FieldEr
 
 export const checkCustomer = (content: DraftContent, books: Books): FieldErrors => [
   ...checkChoice(content.customer, books),
-  ...checkAddress(content.customer),
+  ...checkAddress(content.customer, books),
+  ...checkShipTo(content.customer, books),
   ...emailErrors('customer.email', content.customer.email, draftLimits.email),
 ];

@@ -14,7 +14,7 @@ export const checkNewCustomer = (
 ): FieldErrors => [
   ...nameErrors('customer.name', name),
   ...emailErrors('customer.email', email, draftLimits.email),
-  ...addressErrors('customer.address', address),
+  ...addressErrors('customer.address', address, books),
   ...taxIdErrors('customer.taxId', taxId, books),
   ...currencyErrors('customer.currency', currency, books),
 ];

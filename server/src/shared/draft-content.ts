@@ -22,8 +22,18 @@ const customerChoice = z.discriminatedUnion('kind', [
     name: typed.name(),
     /** ISO code, or null where the company keeps one currency. */
     currency: z.string().max(3).nullable(),
+    /** Its shipping address in QuickBooks, in lines; null where it has none, absent where not known. */
+    shipAddress: typed.text().nullable().optional(),
   }),
   z.object({ kind: z.literal('new'), name: typed.name() }),
+]);
+
+/** Which address QuickBooks works US automated sales tax out for. */
+const shipTo = z.discriminatedUnion('kind', [
+  /** The customer's shipping address in QuickBooks; the billing address where it has none. */
+  z.object({ kind: z.literal('auto') }),
+  z.object({ kind: z.literal('billing') }),
+  z.object({ kind: z.literal('other'), address: typed.text() }),
 ]);
 
 const discount = z.discriminatedUnion('kind', [
@@ -61,6 +71,8 @@ export const draftContent = z.object({
     address: typed.text(),
     email: typed.name(),
     taxId: typed.name(),
+    /** Absent in drafts of before it could be chosen: `auto`. */
+    shipTo: shipTo.optional(),
   }),
   details: z.object({
     issueDate: typed.code(),
@@ -91,3 +103,15 @@ export type DraftContent = z.infer<typeof draftContent>;
 export type DraftLine = z.infer<typeof draftLine>;
 export type Discount = z.infer<typeof discount>;
 export type CustomerChoice = z.infer<typeof customerChoice>;
+export type ShipTo = z.infer<typeof shipTo>;
+
+type Chosen = Omit<Extract<CustomerChoice, { kind: 'existing' }>, 'kind'>;
+
+/** A customer of QuickBooks as the draft keeps it. */
+export const existingCustomer = ({ id, name, currency, shipAddress }: Chosen): CustomerChoice => ({
+  kind: 'existing',
+  id,
+  name,
+  currency,
+  ...(shipAddress !== undefined && { shipAddress }),
+});

@@ -79,7 +79,7 @@ export const makeDraft = (
   customer: {
     choice: { kind: 'existing', id: '58', name: 'Brightwater Offices', currency: null },
     to: 'Brightwater Offices',
-    address: '1 Quay Street\nBristol',
+    address: '1 Quay Street\nBristol BS1 5TY',
     email: 'accounts@brightwater.example',
     taxId: '',
     ...differs.customer,
@@ -101,7 +101,7 @@ export const makeDraft = (
 /** A customer that QuickBooks does not have yet. */
 export const makeNewCustomer = (differs: Partial<NewCustomer> = {}): NewCustomer => ({
   name: 'Brightwater',
-  address: '1 Quay Street\nBristol',
+  address: '1 Quay Street\nBristol BS1 5TY',
   email: 'accounts@brightwater.example',
   taxId: '',
   currency: 'GBP',

@@ -1,5 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { type DraftContent, existingCustomer } from '@dealbill/server/shared/draft-content';
 
 /**
  * What the form starts with. A form nobody touched yet takes the customer of a saved link, and no other
@@ -12,7 +12,7 @@ export const startingContent = (form: DraftForm): DraftContent => {
   const [only] = linked;
   const choice =
     content.customer.choice.kind === 'none' && only && !lost && linked.length === 1
-      ? { kind: 'existing' as const, id: only.id, name: only.name, currency: only.currency }
+      ? existingCustomer(only)
       : content.customer.choice;
   const number =
     books.customNumbers && content.details.number === ''

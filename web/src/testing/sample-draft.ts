@@ -64,6 +64,7 @@ export const sampleForm: DraftForm = {
   content: sampleContent,
   books: sampleBooks,
   candidates: [],
+  chosen: null,
   lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
   room: { value: null, left: null, basis: 'without_tax', derived: false },

@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { uninstall } from '../host/app-notices.ts';
 import { type Surface, signedToken } from '../host/signed-token.ts';
 import { grantAccess, markInstalled } from '../oauth/grants.ts';
+import { toAddress } from '../world/address.ts';
 import { type AppOptions, registerApp } from '../world/app-registration.ts';
-import { usersOf } from '../world/find.ts';
+import { fieldsOf, findPerson, usersOf } from '../world/find.ts';
 import { seedCompany } from '../world/seed-company.ts';
-import { customFieldCode } from '../world/seed-fields.ts';
+import { customFieldCode, toField } from '../world/seed-fields.ts';
 import type { StandIn } from '../world/stand-in.ts';
 import { type TemplateName, templates } from '../world/template.ts';
 
@@ -51,6 +52,25 @@ export function tenantRoutes(app: FastifyInstance, standIn: StandIn): void {
   app.post('/control/signed-token', async (request) => {
     const body = request.body as Who & { secret?: string; expiresIn?: number; surface?: Surface };
     return { token: await signedToken(standIn.world, body, body) };
+  });
+
+  /** Contact Sync gives the persons of a company postal addresses, and the field that holds them. */
+  app.post('/control/postal-address', async (request) => {
+    const { companyId, personId, address } = request.body as {
+      companyId: number;
+      personId: number;
+      address: string;
+    };
+    const { world } = standIn;
+    const person = findPerson(world, companyId, personId);
+    if (!person) throw new Error(`no person ${personId}`);
+    person.postal_address = toAddress(address);
+    const code = 'postal_address';
+    if (!fieldsOf(world, companyId, 'person').some((field) => field.field_code === code)) {
+      world.fields.push(toField(companyId, 'person', code, 'Postal address', 'address', false));
+    }
+    standIn.changed(companyId);
+    return { person };
   });
 
   app.get('/control/installs', async () => ({

@@ -105,6 +105,8 @@ export interface Person {
   owner_id: number;
   emails: ContactDetail[];
   phones: ContactDetail[];
+  /** Only where Contact Sync is on (Pipedrive: Persons). */
+  postal_address?: Address;
   visible_to: number;
   label_ids: number[];
   add_time: string;

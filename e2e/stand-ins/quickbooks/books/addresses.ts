@@ -1,4 +1,5 @@
-import { type Company, takeId } from './company.ts';
+import { type Books, type Company, takeId } from './company.ts';
+import { companyAddress } from './company-address.ts';
 import type { Address, Customer } from './entities.ts';
 
 /** An address as sent, under its own Id; sending the same text again keeps the Id. */
@@ -21,4 +22,37 @@ function textOf(address: Address): string {
 export function addressesOf(customer: Customer): { BillAddr?: Address; ShipAddr?: Address } {
   const billing = customer.BillAddr;
   return { BillAddr: billing, ShipAddr: customer.ShipAddr ?? billing };
+}
+
+/**
+ * The address that automated sales tax is worked out for: the invoice's ship-to, sent or copied from the
+ * customer, else the company's own. The billing address of an invoice does not count (Intuit: manage
+ * sales tax for US locales). Lines alone tell no place.
+ */
+export function taxedPlace(books: Books, shipTo: Address | undefined): Address | undefined {
+  const told = shipTo?.CountrySubDivisionCode || shipTo?.PostalCode || isAbroad(shipTo);
+  if (told) return shipTo;
+  return books.switches?.taxWithoutAddress === 'none' ? undefined : companyAddress(books.company);
+}
+
+function isAbroad(address: Address | undefined): boolean {
+  const country = (address?.Country ?? '').replaceAll('.', '').toUpperCase();
+  return !['', 'US', 'USA', 'UNITED STATES', 'UNITED STATES OF AMERICA'].includes(country);
+}
+
+/** First three digits of postal codes, of the states that have a tax here (USPS: L002). */
+const postalStates: [string, number, number][] = [
+  ['CA', 900, 961],
+  ['WA', 980, 994],
+  ['MA', 10, 27],
+  ['NY', 100, 149],
+  ['OR', 970, 979],
+];
+
+/** The state of a place inside the US: as it is named, else by its postal code. */
+export function stateOf(address: Address | undefined): string | undefined {
+  if (isAbroad(address)) return undefined;
+  const named = address?.CountrySubDivisionCode?.toUpperCase();
+  const area = Number(/^(\d{3})\d{2}/.exec(address?.PostalCode ?? '')?.[1] ?? Number.NaN);
+  return named || postalStates.find(([, from, to]) => area >= from && area <= to)?.[0];
 }

@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { usualSwitches } from '../switches.ts';
 import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
-import { addressesOf, addressFor } from './addresses.ts';
+import { addressesOf, addressFor, taxedPlace } from './addresses.ts';
 import { type Books, isUnitedStates, today } from './company.ts';
 import { currencyOfSale, homeAmount, type RateWithoutOne } from './currency.ts';
 import { customFieldsOf } from './custom-fields.ts';
@@ -36,7 +36,7 @@ export function composeInvoice(
   const { lines, charged, ...composed } = composeLines(input, { company, customer, mode });
   const sale = { ...composed.sale, rounding: roundingOf(books) };
   const addresses = addressesFor(books, input, customer, known);
-  const shipTo = addresses.ShipAddr ?? addresses.BillAddr;
+  const shipTo = taxedPlace(books, addresses.ShipAddr);
   const { tax, net } = taxOfInvoice(company, sale, { input, customer, shipTo, mode });
   const total = net.plus(tax.TotalTax);
   if (total.lt(0)) throw businessRefusal('Transaction amount must be 0 or greater.');

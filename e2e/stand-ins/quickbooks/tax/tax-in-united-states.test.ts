@@ -135,16 +135,52 @@ describe('in the US with automated sales tax', () => {
     expect(invoice.TxnTaxDetail).toMatchObject({ TotalTax: 14.5, TxnTaxCodeRef: { value: '2' } });
   });
 
-  test('a customer without an address is not taxed, and no code comes back', async () => {
-    const { body } = await books.call('POST', '/customer', {
-      DisplayName: 'Nowhere in Particular',
-    });
+  const customerWith = async (DisplayName: string, addresses: object = {}) => {
+    const made = await books.call('POST', '/customer', { DisplayName, ...addresses });
+    return { CustomerRef: { value: made.body.Customer.Id } };
+  };
+  const inAlbany = { Line1: '9 Row', CountrySubDivisionCode: 'NY' };
+
+  test.each<[string, object, object, number]>([
+    ['the shipping address of the customer', { ShipAddr: inAlbany }, {}, 16],
+    ['its billing address where it has no other', { BillAddr: inAlbany }, {}, 16],
+    [
+      'not the billing address of the invoice',
+      { ShipAddr: inAlbany },
+      { BillAddr: { Line1: '1 Dock', CountrySubDivisionCode: 'CA' } },
+      16,
+    ],
+    ['a postal code alone', { ShipAddr: inAlbany }, { ShipAddr: { PostalCode: '97209' } }, 0],
+    [
+      'a place abroad, where there is none',
+      {},
+      { ShipAddr: { Line1: 'Markt 1', City: 'Hamburg', Country: 'Germany' } },
+      0,
+    ],
+    ['not lines alone', {}, { ShipAddr: { Line1: 'Portland, OR 97209' } }, 14.5],
+  ])('what decides is %s', async (name, addresses, sent, tax) => {
     const invoice = await make(books, {
-      CustomerRef: { value: body.Customer.Id },
+      ...(await customerWith(`Decided by ${name}`, addresses)),
+      ...sent,
+      Line,
+    });
+    expect(invoice.TxnTaxDetail.TotalTax).toBe(tax);
+  });
+
+  test.each([
+    ['company', 14.5],
+    ['none', 0],
+  ])('without any address the tax is that of the %s: %d', async (taxWithoutAddress, tax) => {
+    const { realmId } = books;
+    await standIn.control('POST', '/settings', { realmId, taxWithoutAddress });
+    const invoice = await make(books, {
+      ...(await customerWith(`Nowhere, ${taxWithoutAddress}`)),
       Line,
       TxnTaxDetail: { TotalTax: 16.83 },
     });
-    expect(invoice.TxnTaxDetail).toEqual({ TotalTax: 0 });
+    expect(invoice.TxnTaxDetail.TotalTax).toBe(tax);
+    expect('TxnTaxCodeRef' in invoice.TxnTaxDetail).toBe(taxWithoutAddress === 'company');
+    await standIn.control('POST', '/settings', { realmId, taxWithoutAddress: 'company' });
   });
 
   test('the discount comes off before tax: 10 % off 200 leaves 180, 7.25 % is 13.05', async () => {

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { stateOf } from '../books/addresses.ts';
 import type { Company } from '../books/company.ts';
 import type { Address, Customer, TaxDetail } from '../books/entities.ts';
 import { cents, sumOf, wireNumber } from '../books/money.ts';
@@ -18,7 +19,7 @@ interface Circumstances {
 
 /**
  * Sales tax of a US company. With automated sales tax the ship-to state decides and a sent code is
- * replaced; an address that says no state means no tax. Without it the sent (or the customer's) code
+ * replaced; abroad there is no tax. Without it the sent (or the customer's) code
  * decides, and each rate is rounded once, on the sum. Intuit: manage sales tax for US locales.
  */
 export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDetail {
@@ -47,7 +48,7 @@ function beforeDiscount(sale: TaxableSale): TaxableSale {
 
 /** Automated sales tax keeps one group per state, named by its two letters. */
 function codeOfState(company: Company, shipTo: Address | undefined): string | undefined {
-  const state = shipTo?.CountrySubDivisionCode?.toUpperCase();
+  const state = stateOf(shipTo);
   if (!state) return undefined;
   return Object.values(company.taxCodes).find((code) => code.TaxGroup && code.Name === state)?.Id;
 }

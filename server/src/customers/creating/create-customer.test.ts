@@ -55,10 +55,17 @@ describe.concurrent('a new customer', () => {
       creating: null,
     });
     expect(await desk.writes()).toBe(1);
+    const inBoston = {
+      Line1: '2 Assembly Square',
+      City: 'Boston',
+      CountrySubDivisionCode: 'MA',
+      PostalCode: '02129',
+    };
     const [made, ...others] = await desk.named(name);
     expect(others).toEqual([]);
     expect(made).toMatchObject({
-      BillAddr: { Line1: '2 Assembly Square', Line2: 'Boston, MA 02129' },
+      BillAddr: inBoston,
+      ShipAddr: inBoston,
       PrimaryEmailAddr: { Address: 'rooms@northgate.example' },
       ResaleNum: '04-778',
     });

@@ -19,7 +19,12 @@ export type Buyer = {
 /** A customer that was linked or chosen and can no longer be invoiced; not `inactive` is gone. */
 export type LostCustomer = { id: string; name: string; inactive: boolean };
 
-export type Candidates = { candidates: Candidate[]; lost: LostCustomer | null };
+export type Candidates = {
+  candidates: Candidate[];
+  lost: LostCustomer | null;
+  /** Who counts, as QuickBooks has it now; null where nobody does, or it is lost or was not read. */
+  now: BooksCustomer | null;
+};
 
 const shown = 6;
 const searchedRows = 100;
@@ -47,7 +52,11 @@ export const candidatesFor = async (
     throw failed.reason ?? new AppError('quickbooks_unavailable');
   }
   const found = byPiece.flatMap(answerOf);
-  const { linked = [], lost = null } = known.status === 'fulfilled' ? (known.value ?? {}) : {};
+  const {
+    linked = [],
+    lost = null,
+    now = null,
+  } = known.status === 'fulfilled' ? (known.value ?? {}) : {};
   const candidates = firstOfEach([
     ...linked.map(because('saved_link')),
     ...byLikeness(name, answerOf(byEmail)).map(because('email')),
@@ -58,7 +67,7 @@ export const candidatesFor = async (
       .filter((one) => alikeness(one.name, name) >= alikeFrom)
       .map(because('alike')),
   ]).slice(0, shown);
-  return { candidates, lost };
+  return { candidates, lost, now };
 };
 
 /** Null where there was nothing to ask. */
@@ -69,7 +78,7 @@ const knownBefore = async (
   ctx: Ctx,
   connection: ConnectedBooks,
   buyer: Buyer,
-): Promise<{ linked: BooksCustomer[]; lost: LostCustomer | null } | null> => {
+): Promise<(Omit<Candidates, 'candidates'> & { linked: BooksCustomer[] }) | null> => {
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const links = await linksOf(ctx.db, books, buyer);
   const known = links.map(({ customerId, customerName }) => ({
@@ -84,6 +93,7 @@ const knownBefore = async (
   return {
     linked: known.flatMap(({ id }) => customers.filter((one) => one.id === id && one.active)),
     lost: now?.active ? null : { ...counts, inactive: now !== undefined },
+    now: now?.active ? now : null,
   };
 };
 
@@ -112,11 +122,12 @@ const byLikeness = (name: string, customers: BooksCustomer[]): BooksCustomer[] =
 
 export const because =
   (reason: Candidate['reason']) =>
-  ({ id, name, email, address, currency }: BooksCustomer): Candidate => ({
+  ({ id, name, email, address, shipAddress, currency }: BooksCustomer): Candidate => ({
     id,
     name,
     email,
     address,
+    shipAddress,
     currency,
     reason,
   });

@@ -9,7 +9,7 @@ export const checkFields = (
   { address = '', email = '', taxId = '' }: Details,
   books: Pick<Books, 'country'>,
 ): FieldErrors => [
-  ...addressErrors('fields.address', address),
+  ...addressErrors('fields.address', address, books),
   ...emailErrors('fields.email', email, draftLimits.email),
   ...taxIdErrors('fields.taxId', taxId, books),
 ];

@@ -36,6 +36,12 @@ describe('the same address', () => {
       'Speicherstraße 7\nHamburg 20457\nDEU',
       'US',
     ],
+    [
+      'with its state by name or code',
+      '2 Assembly Square\nBoston, Massachusetts 02129\nUSA',
+      '2 Assembly Square\nBoston, MA 02129',
+      'US',
+    ],
     ['of nothing', '', ' \n', 'US'],
     [
       'with a state that is a country elsewhere',

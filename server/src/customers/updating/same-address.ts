@@ -1,4 +1,5 @@
-import { countryCode } from './countries.ts';
+import { countryCode } from '../../shared/country-code.ts';
+import { type PostalAddress, parseAddress, subdivisionOf } from '../../shared/postal-address.ts';
 
 /** Whether two addresses are one, however each is written. Pure. */
 
@@ -32,13 +33,29 @@ const sameLines = (a: string[], b: string[]): boolean => {
   return a.length === b.length && a.every((line, at) => sameWords(sorted(line), sorted(b[at])));
 };
 
+/** Part by part, where the town of both is told: a state by its code is the state by its name. */
+const sameParts = (one: string, other: string, home: string): boolean => {
+  const [a, b] = [parseAddress(one, home), parseAddress(other, home)];
+  const words = (address: PostalAddress) =>
+    [
+      ...address.lines.flatMap(wordsOf),
+      ...wordsOf(address.city),
+      ...wordsOf(subdivisionOf(address, home)),
+      ...wordsOf(address.postalCode),
+    ].concat(countryCode(address.country) ?? home);
+  return a.city !== '' && b.city !== '' && sameWords(words(a), words(b));
+};
+
 /**
  * True for addresses that differ in white space, case, commas, breaks of lines and the spelling of the
- * country only. One without a country is in `home`, a code of two letters. The order of lines counts.
+ * state or country only. One without a country is in `home`, a code of two letters. The order of lines counts.
  */
 export const sameAddress = (one: string, other: string, home: string): boolean => {
   const [a, b] = [linesOf(one), linesOf(other)];
   if (sameLines(a, b)) return true;
   const [left, right] = [split(a, home), split(b, home)];
-  return left.country === right.country && sameLines(left.rest, right.rest);
+  return (
+    (left.country === right.country && sameLines(left.rest, right.rest)) ||
+    sameParts(one, other, home)
+  );
 };

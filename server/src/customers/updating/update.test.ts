@@ -38,12 +38,18 @@ describe.concurrent('updating a customer', () => {
     });
   });
 
-  test('replaces the address whole', async () => {
+  test('replaces the address whole and in parts', async () => {
     const desk = await openCustomerDesk();
     const address = '1 New Road\nUnit 4\nBoston, MA 02129';
     expect(await desk.update({ address })).toMatchObject({ body: { differences: [] } });
     expect((await desk.compare({ address })).differences).toEqual([]);
-    expect((await desk.inBooks())?.BillAddr).toMatchObject({ Line1: '1 New Road' });
+    expect((await desk.inBooks())?.BillAddr).toMatchObject({
+      Line1: '1 New Road',
+      Line2: 'Unit 4',
+      City: 'Boston',
+      CountrySubDivisionCode: 'MA',
+      PostalCode: '02129',
+    });
   });
 
   test('writes nothing where nothing differs any more', async () => {

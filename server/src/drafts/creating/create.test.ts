@@ -30,6 +30,73 @@ describe.concurrent('Create', () => {
     expect(await desk.calls()).toEqual(['POST customer', 'POST invoice']);
   });
 
+  test('names the place of a new customer for its sales tax, whatever its own address would be', async () => {
+    for (const taxWithoutAddress of ['company', 'none']) {
+      const desk = await openDesk();
+      await desk.switches({ taxWithoutAddress });
+      const form = await desk.form('onlyAPerson');
+      const { customer, lines } = form.content;
+      // Massachusetts: 6.25 %; the company is in California, 7.25 %.
+      const address = '2 Assembly Square\nBoston, MA 02129\nUSA';
+      const inBoston = {
+        Line1: '2 Assembly Square',
+        City: 'Boston',
+        CountrySubDivisionCode: 'MA',
+        PostalCode: '02129',
+        Country: 'USA',
+      };
+      const content = {
+        ...form.content,
+        customer: { ...customer, address },
+        lines: lines.map((line) => ({ ...line, taxCodeId: 'TAX' })),
+      };
+      await desk.forgetCalls();
+      expect((await desk.create({ ...form, content })).body).toMatchObject({
+        state: 'created',
+        invoice: { total: '106.25' },
+      });
+      expect(await desk.calls()).toEqual(['POST customer', 'POST invoice']);
+      const [made] = await desk.made();
+      expect(made).toMatchObject({ ShipAddr: inBoston });
+      const kept = (await desk.ledger()).customers.find(({ Id }) => Id === made?.CustomerRef.value);
+      expect(kept).toMatchObject({ BillAddr: inBoston, ShipAddr: inBoston });
+    }
+  });
+
+  test("leaves a customer's own shipping address alone, unless another was chosen", async () => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    const { customer, lines } = form.content;
+    const [line] = lines;
+    const send = async (changes: object) => {
+      const content = {
+        ...form.content,
+        lines: [{ ...line, taxCodeId: 'TAX' }],
+        customer: { ...customer, address: '18 Foundry Lane\nPortland, OR 97209', ...changes },
+      };
+      const fresh = await desk.form();
+      await desk.forgetCalls();
+      const { body } = await desk.create({ ...form, draftId: fresh.draftId, content });
+      expect(body.state).toBe('created');
+      expect(await desk.calls()).toEqual(['POST invoice']);
+      return body.invoice?.total;
+    };
+    const [{ customers }] = [await desk.ledger()];
+    const northgate = customers.find(({ DisplayName }) => DisplayName === customer.to);
+    const choice = (shipAddress?: string | null) => ({
+      choice: { ...customer.choice, ...(shipAddress !== undefined && { shipAddress }) },
+    });
+    expect(northgate).toMatchObject({ BillAddr: { CountrySubDivisionCode: 'MA' } });
+    // QuickBooks copies Boston, 6.25 %; Portland has no sales tax, Oakland 7.25 %.
+    expect(await send(choice('2 Assembly Square\nBoston, MA 02129'))).toBe('106.25');
+    expect(await send(choice())).toBe('106.25');
+    expect(await send(choice(null))).toBe('100.00');
+    expect(await send({ ...choice('Boston'), shipTo: { kind: 'billing' } })).toBe('100.00');
+    const other = { kind: 'other', address: '12 Harbour Row\nOakland, CA 94607' };
+    expect(await send({ ...choice('Boston'), shipTo: other })).toBe('107.25');
+    expect(await send({ ...choice(null), address: 'Behind the old mill' })).toBe('106.25');
+  });
+
   test.each(['uk', 'ca', 'customNumbers'] as const)('works in books like %s', async (like) => {
     const desk = await openDesk(like);
     expect((await desk.create(await desk.form('nearlyAlike'))).body).toMatchObject({

@@ -9,6 +9,7 @@ import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../../preferences/contract.ts';
 import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
 import { type FilledDetails, fillDetails } from '../../preferences/fill-details.ts';
+import type { BooksCustomer } from '../../quickbooks/told.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { Books } from '../../shared/books.ts';
 import { type ExchangeRate, missingRate } from '../../shared/exchange-rate.ts';
@@ -21,6 +22,7 @@ export type Around = {
   deal: DraftForm['deal'];
   candidates: Candidate[];
   lost: DraftForm['lost'];
+  chosen: DraftForm['chosen'];
 };
 
 /**
@@ -36,7 +38,7 @@ export const partiesAround = async (
 ): Promise<Around> => {
   const parties = partiesOf(ctx, deal);
   const details = await fillDetails(ctx, deal, mapping, parties);
-  const { candidates, lost } = await candidatesFor(ctx, connection, {
+  const { candidates, lost, now } = await candidatesFor(ctx, connection, {
     organizationId: deal.organizationId,
     personId: deal.personId,
     name: details.to,
@@ -52,7 +54,13 @@ export const partiesAround = async (
     deal: names,
     candidates: otherFirst(became?.other ?? null, candidates),
     lost: became?.lost ?? null,
+    chosen: now && asRow(now),
   };
+};
+
+const asRow = (now: BooksCustomer): DraftForm['chosen'] => {
+  const { id, name, email, address, shipAddress, currency } = now;
+  return { id, name, email, address, shipAddress, currency };
 };
 
 /** Into whom it was merged is good to know; that it is lost is known without. */

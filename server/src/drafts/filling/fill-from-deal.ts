@@ -1,5 +1,5 @@
 import type { Books } from '../../shared/books.ts';
-import type { DraftContent } from '../../shared/draft-content.ts';
+import { type DraftContent, existingCustomer } from '../../shared/draft-content.ts';
 import { dueDate } from '../../shared/due-date.ts';
 import { oneDiscount } from './deal-discount.ts';
 import { dealLines, taxModeOf } from './deal-lines.ts';
@@ -11,9 +11,7 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
   const { term, due } = termAndDue(from);
   return {
     customer: {
-      choice: saved
-        ? { kind: 'existing', id: saved.id, name: saved.name, currency: saved.currency }
-        : { kind: 'none' },
+      choice: saved ? existingCustomer(saved) : { kind: 'none' },
       ...from.customer,
     },
     details: {

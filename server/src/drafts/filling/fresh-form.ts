@@ -53,6 +53,7 @@ export const freshForm = async (
     books,
     candidates: around.candidates,
     lost: around.lost,
+    chosen: around.chosen,
     deal: around.deal,
     room: await roomOnDeal(ctx, connection, deal),
     missingFields: missing,

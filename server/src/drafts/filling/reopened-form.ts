@@ -6,6 +6,7 @@ import { deriveBasis } from '../../invoices/deal-basis.ts';
 import { roomOnDeal } from '../../invoices/room-on-deal.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
+import type { DraftContent } from '../../shared/draft-content.ts';
 import { softly } from '../../softly.ts';
 import type { DraftForm } from '../contract.ts';
 import { statusOf } from '../draft-status.ts';
@@ -34,6 +35,7 @@ export const reopenedForm = async (
     },
     candidates: [],
     lost: null,
+    chosen: null,
   };
   const { choice } = draft.content.customer;
   const chosen = choice.kind === 'existing' ? { id: choice.id, name: choice.name } : null;
@@ -49,13 +51,24 @@ export const reopenedForm = async (
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
     openedAt: iso(ctx.clock.now()),
-    content: draft.content,
+    content: withShipAddress(draft.content, around.chosen),
     books,
     candidates: around.candidates,
     lost: around.lost,
+    chosen: around.chosen,
     deal: around.deal,
     room: await roomOnDeal(ctx, connection, deal),
     missingFields: around.details.missing,
     proposedNumber: editing ? await softly(() => nextNumber(ctx, connection, books), null) : null,
   };
+};
+
+/** Where the customer's shipping address was changed in QuickBooks meanwhile, the draft follows. */
+const withShipAddress = (content: DraftContent, now: DraftForm['chosen']): DraftContent => {
+  const { choice } = content.customer;
+  if (choice.kind !== 'existing' || choice.id !== now?.id || now.shipAddress === undefined) {
+    return content;
+  }
+  const known = { ...choice, shipAddress: now.shipAddress };
+  return { ...content, customer: { ...content.customer, choice: known } };
 };

@@ -24,7 +24,12 @@ test('an invoice of one line', () => {
     CustomerRef: { value: '58' },
     TxnDate: '2027-03-13',
     DueDate: '2027-03-20',
-    BillAddr: { Line1: 'Brightwater Offices', Line2: '1 Quay Street', Line3: 'Bristol' },
+    BillAddr: {
+      Line1: 'Brightwater Offices',
+      Line2: '1 Quay Street',
+      City: 'Bristol',
+      PostalCode: 'BS1 5TY',
+    },
     BillEmail: { Address: 'accounts@brightwater.example' },
     GlobalTaxCalculation: 'TaxExcluded',
     Line: [

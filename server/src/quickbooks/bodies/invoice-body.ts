@@ -1,4 +1,3 @@
-import { billAddress } from '../../shared/bill-address.ts';
 import type { Books } from '../../shared/books.ts';
 import type { DraftContent, DraftLine } from '../../shared/draft-content.ts';
 import { rateToSend } from '../../shared/exchange-rate.ts';
@@ -7,8 +6,9 @@ import { parseDiscount } from '../../shared/line-amounts.ts';
 import { lineDiscountParts, withDiscountSentence } from '../../shared/line-discount-words.ts';
 import type { LineTotals } from '../../shared/line-totals.ts';
 import { parseDecimal } from '../../shared/money.ts';
+import { shipAddressOf } from '../../shared/tax-address.ts';
 import type { WireBody } from '../told.ts';
-import { addressLines } from '../translate/translate-customer.ts';
+import { addressBody } from './address-body.ts';
 import { discountSentence } from './discount-sentence.ts';
 
 const inUs = (books: Books) => books.country === 'US';
@@ -82,13 +82,17 @@ const tax = (content: DraftContent, books: Books): WireBody => {
   };
 };
 
-const texts = ({ customer, details }: DraftContent, books: Books): WireBody => {
-  const lines = billAddress(customer.to, customer.address);
+const texts = (content: DraftContent, books: Books): WireBody => {
+  const { customer, details } = content;
+  const shipping = addressBody('', shipAddressOf(content, books) ?? '', books.country);
+  const billing = addressBody(customer.to, customer.address, books.country);
   const [email, number] = [customer.email.trim(), details.number.trim()];
   return {
     // Intuit: Preferences, CustomTxnNumbers. Where it is off QuickBooks numbers by itself.
     ...(books.customNumbers && number !== '' && { DocNumber: number }),
-    ...(lines.length > 0 && { BillAddr: addressLines(lines) }),
+    ...(billing && { BillAddr: billing }),
+    // Without To: QuickBooks looks for the street in the first line.
+    ...(shipping && { ShipAddr: shipping }),
     ...(email !== '' && { BillEmail: { Address: email } }),
     ...(details.memo.trim() !== '' && { PrivateNote: details.memo }),
     ...(details.message.trim() !== '' && { CustomerMemo: { value: details.message } }),

@@ -74,17 +74,17 @@ describe('an edit of a customer', () => {
   });
 
   test('replaces the whole address, so that no town of the old one stays', () => {
-    expect(edit({ address: '2 Dock Road\nBristol' })).toEqual({
+    expect(edit({ address: '2 Dock Road\nBristol BS1 4ST' })).toEqual({
       ...named,
       BillAddr: {
         Line1: '2 Dock Road',
-        Line2: 'Bristol',
+        Line2: '',
         Line3: '',
         Line4: '',
         Line5: '',
-        City: '',
+        City: 'Bristol',
         CountrySubDivisionCode: '',
-        PostalCode: '',
+        PostalCode: 'BS1 4ST',
         Country: '',
       },
     });

@@ -1,17 +1,7 @@
 import type * as z from 'zod';
-import { type Address, text } from '../calls/wire.ts';
+import { text } from '../calls/wire.ts';
 import type { BooksCustomerDetails } from '../told.ts';
-import { asCustomer, customerShape } from './translate-customer.ts';
-
-/** As on an envelope: QuickBooks keeps what it is given in lines, and what is typed there in parts. */
-const envelope = (parts: Address): string => {
-  const { City, CountrySubDivisionCode, PostalCode, Country } = parts;
-  const town = [City, CountrySubDivisionCode].filter(Boolean).join(', ');
-  const place = [town, PostalCode].filter(Boolean).join(' ');
-  const { Line1, Line2, Line3, Line4, Line5 } = parts;
-  const lines = [Line1, Line2, Line3, Line4, Line5, place, Country];
-  return lines.flatMap((line) => line?.trim() || []).join('\n');
-};
+import { asCustomer, customerShape, envelope } from './translate-customer.ts';
 
 const detailsShape = customerShape.extend({
   SyncToken: text,

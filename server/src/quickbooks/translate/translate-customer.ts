@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { billAddress } from '../../shared/bill-address.ts';
 import type { Books } from '../../shared/books.ts';
 import type { NewCustomer } from '../../shared/new-customer.ts';
+import { addressBody } from '../bodies/address-body.ts';
 import { type Address, address, flag, id, ref, text } from '../calls/wire.ts';
 import type { BooksCustomer, WireBody } from '../told.ts';
 
@@ -11,10 +11,21 @@ export const customerShape = z.object({
   FullyQualifiedName: text,
   PrimaryEmailAddr: z.object({ Address: text }).nullish().catch(null),
   BillAddr: address,
+  ShipAddr: address,
   CurrencyRef: ref,
   Active: flag,
   MetaData: z.object({ CreateTime: text }).nullish().catch(null),
 });
+
+/** In lines, as on an envelope: QuickBooks keeps what it is given in lines, and what is typed there in parts. */
+export const envelope = (parts: Address): string => {
+  const { City, CountrySubDivisionCode, PostalCode, Country } = parts;
+  const town = [City, CountrySubDivisionCode].filter(Boolean).join(', ');
+  const place = [town, PostalCode].filter(Boolean).join(' ');
+  const { Line1, Line2, Line3, Line4, Line5 } = parts;
+  const lines = [Line1, Line2, Line3, Line4, Line5, place, Country];
+  return lines.flatMap((line) => line?.trim() || []).join('\n');
+};
 
 /** On one line, for telling look-alikes apart. */
 const inOneLine = (parts: Address): string | null =>
@@ -27,16 +38,13 @@ export const asCustomer = (customer: z.output<typeof customerShape>): BooksCusto
   name: customer.DisplayName ?? customer.FullyQualifiedName ?? '',
   email: customer.PrimaryEmailAddr?.Address ?? null,
   address: inOneLine(customer.BillAddr),
+  shipAddress: envelope(customer.ShipAddr) || null,
   currency: customer.CurrencyRef?.value ?? null,
   active: customer.Active ?? true,
   createdAt: customer.MetaData?.CreateTime ?? '',
 });
 
 export const wireCustomer = customerShape.transform(asCustomer);
-
-/** Lines as Intuit names them, Line1 to Line5. */
-export const addressLines = (lines: string[]): Record<string, string> =>
-  Object.fromEntries(lines.map((line, index) => [`Line${index + 1}`, line]));
 
 /** India keeps a GSTIN of 15 characters, or a business number of 10 (Intuit: Customer). */
 const indianTaxId = (taxId: string): WireBody | null =>
@@ -50,11 +58,11 @@ export const taxIdOf = (taxId: string, country: string): WireBody => {
 
 /** A new customer; its currency can never be changed (Intuit: Customer, CurrencyRef). */
 export const customerBody = (customer: NewCustomer, books: Books): WireBody => {
-  const lines = billAddress('', customer.address);
+  const billing = addressBody('', customer.address, books.country);
   const [email, taxId] = [customer.email.trim(), customer.taxId.trim()];
   return {
     DisplayName: customer.name.trim(),
-    ...(lines.length > 0 && { BillAddr: addressLines(lines) }),
+    ...(billing && { BillAddr: billing, ShipAddr: billing }),
     ...(email !== '' && { PrimaryEmailAddr: { Address: email } }),
     ...(taxId !== '' && taxIdOf(taxId, books.country)),
     ...(books.multiCurrency && { CurrencyRef: { value: customer.currency } }),

@@ -1,5 +1,5 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { type DraftContent, existingCustomer } from '@dealbill/server/shared/draft-content';
 import { flushSync } from 'react-dom';
 import { useController } from 'react-hook-form';
 import { TroubleNotice } from '../../customers/trouble-notice.tsx';
@@ -17,9 +17,9 @@ export function LostNotice() {
   const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
   const lost = lostCustomer(opened, content);
   if (!lost) return null;
-  const take = ({ id, name, currency }: Candidate) => {
+  const take = (other: Candidate) => {
     flushSync(() => {
-      field.onChange({ kind: 'existing', id, name, currency });
+      field.onChange(existingCustomer(other));
       setChoosing(false);
     });
     focusField('customer.choice');

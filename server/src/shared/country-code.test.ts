@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countryCode } from './countries.ts';
+import { countryCode } from './country-code.ts';
 
 test.each([
   ['US', 'US'],

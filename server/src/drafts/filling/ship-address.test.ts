@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { writeInBooks } from '../../testing/books-as-accountant.ts';
+import { openDesk } from '../../testing/sales-desk.ts';
+import type { DraftForm } from '../contract.ts';
+
+test('the shipping address of the customer comes with the form, and a saved draft follows it', async () => {
+  const desk = await openDesk();
+  const { holder, realmId, deals } = desk.company;
+  const dealId = deals.withoutProducts ?? 0;
+  const open = async (draftId: string | null) => {
+    const { body } = await desk.call(holder, 'drafts/open', { dealId, draftId, fresh: false });
+    return body as DraftForm;
+  };
+  const moveTo = async (ShipAddr: object) => {
+    const { Id, SyncToken } = (await desk.ledger()).customers.find(
+      ({ DisplayName }) => DisplayName === 'Northgate Library Trust',
+    ) as unknown as { Id: string; SyncToken: string };
+    await writeInBooks(desk.doors, realmId, 'Customer', { Id, SyncToken, sparse: true, ShipAddr });
+  };
+
+  expect((await open(null)).candidates[0]).toMatchObject({ shipAddress: null });
+  await moveTo({ Line1: '9 Row', City: 'Albany', CountrySubDivisionCode: 'NY' });
+  const { candidates, chosen } = await open(null);
+  expect(candidates[0]).toMatchObject({ shipAddress: '9 Row\nAlbany, NY' });
+  expect(chosen).toBeNull();
+
+  const form = await desk.form();
+  const { body } = await desk.call(holder, 'drafts/save', form);
+  expect(body).toMatchObject({ version: 1 });
+  await moveTo({ Line1: '1 Dock', City: 'Oakland', CountrySubDivisionCode: 'CA' });
+  const again = await open(form.draftId);
+  const shipAddress = '1 Dock\nOakland, CA';
+  expect(again).toMatchObject({
+    chosen: { name: 'Northgate Library Trust', shipAddress },
+    content: { customer: { choice: { kind: 'existing', shipAddress } } },
+  });
+});

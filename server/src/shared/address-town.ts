@@ -1,0 +1,151 @@
+import { isRegion } from './address-regions.ts';
+
+/** Where the town stands in an address, by country. Pure: text is cut apart, never changed. */
+
+export type Town = {
+  city: string;
+  /** State, province or county as it is written. */
+  region: string;
+  postalCode: string;
+};
+
+/** A town, and the rows above it. */
+export type FoundTown = Town & { lines: string[] };
+
+type Layout = { postal: string; order: 'before' | 'after' };
+
+const after = (postal: string): Layout => ({ postal, order: 'after' });
+const before = (digits: string): Layout => ({
+  postal: `(?:[A-Z]{1,2}-)?${digits}`,
+  order: 'before',
+});
+
+const american = after('\\d{5}(?:-\\d{4})?');
+const canadian = after('[A-Z]\\d[A-Z] ?\\d[A-Z]\\d');
+const four = before('\\d{4}');
+const five = before('\\d{5}');
+const threeAndTwo = before('\\d{3} ?\\d{2}');
+
+/** Sources: Universal Postal Union, addressing systems by country. */
+const layouts: Record<string, Layout> = {
+  US: american,
+  PR: american,
+  CA: canadian,
+  AU: after('\\d{4}'),
+  NZ: after('\\d{4}'),
+  GB: after('[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'),
+  IE: after('(?:D6W|[A-Z]\\d{2}) ?[A-Z\\d]{4}'),
+  MT: after('[A-Z]{3} ?\\d{4}'),
+  SG: after('\\d{6}'),
+  NL: before('\\d{4} ?[A-Z]{2}'),
+  PL: before('\\d{2}-\\d{3}'),
+  PT: before('\\d{4}-\\d{3}'),
+  RO: before('\\d{6}'),
+  ...Object.fromEntries('DE FR ES IT HR EE FI LT MX TR RS'.split(' ').map((code) => [code, five])),
+  ...Object.fromEntries(
+    'AT BE BG CH CY DK HU LI LU LV NO SI ZA'.split(' ').map((code) => [code, four]),
+  ),
+  ...Object.fromEntries('SE CZ SK GR'.split(' ').map((code) => [code, threeAndTwo])),
+};
+
+/** What the town is told by even where no country is written: region and postal code together. */
+export const unmistakable = ['US', 'CA', 'AU', 'GB'];
+
+/** Towns are written without digits, but for districts: `Dublin 2`, `Paris CEDEX 08`, `Praha 1`. */
+const isCity = (text: string): boolean => /^\D*\p{L}\D*(?: \d{1,2}W?)?$/u.test(text);
+
+const pieces = (row: string): string[] => row.split(',').flatMap((piece) => piece.trim() || []);
+
+/** The town at the end of these rows, which hold no country; null where it cannot be told. */
+export const townOf = (country: string, rows: string[]): FoundTown | null => {
+  const layout = layouts[country];
+  if (!layout) return null;
+  return layout.order === 'before'
+    ? townAfterCode(country, layout, rows)
+    : townBeforeCode(country, layout, rows);
+};
+
+/** `20457 Hamburg`, `20121 Milano (MI)`, and `Hamburg 20457` below a street. */
+const townAfterCode = (country: string, { postal }: Layout, rows: string[]): FoundTown | null => {
+  const above = rows.slice(0, -1);
+  const last = pieces(rows.at(-1) ?? '');
+  const codeFirst = new RegExp(`^(${postal})\\s+(.+)$`, 'i').exec(last.at(-1) ?? '');
+  if (codeFirst?.[2] && isCity(codeFirst[2])) {
+    const [, postalCode = '', town] = codeFirst;
+    return { lines: withRest(above, last.slice(0, -1)), postalCode, ...regionAtEnd(country, town) };
+  }
+  const codeLast = new RegExp(`^(.*?)[\\s,]+(${postal})$`, 'i').exec(rows.at(-1) ?? '');
+  const [, head = '', postalCode = ''] = codeLast ?? [];
+  const left = pieces(head);
+  const city = left.at(-1) ?? '';
+  const isBelow = above.length > 0 || left.length > 1;
+  if (!isCity(city) || !isBelow) return null;
+  return { lines: withRest(above, left.slice(0, -1)), city, region: '', postalCode };
+};
+
+/** `Milano (MI)` or `Milano MI`. */
+const regionAtEnd = (country: string, town: string): Pick<Town, 'city' | 'region'> => {
+  const [, city = '', region = ''] = /^(.+?)\s+(\(?[A-Z]{2}\)?)$/.exec(town) ?? [];
+  return isRegion(country, region) ? { city, region } : { city: town, region: '' };
+};
+
+/** `Portland, OR 97209`, `Sydney NSW 2000`, `Wells, Somerset, BA5 2RF`; the parts may have rows of their own. */
+const townBeforeCode = (country: string, { postal }: Layout, rows: string[]): FoundTown | null => {
+  const last = rows.at(-1) ?? '';
+  const coded = new RegExp(`^(.*?)[\\s,]*(?<![^\\s,])(${postal})$`, 'i').exec(last);
+  const [, head = last, postalCode = ''] = coded ?? [];
+  const withRegion = cutRegion(country, [...rows.slice(0, -1), head].filter(Boolean));
+  // A state alone is enough where a comma sets it apart: `Boston, MA`.
+  if (postalCode === '' && !(country === 'US' && withRegion.region && last.includes(','))) {
+    return null;
+  }
+  const { rows: left, region } = withRegion;
+  const lastLeft = pieces(left.at(-1) ?? '');
+  const city = lastLeft.at(-1) ?? '';
+  if (!isCity(city)) return { lines: left, city: '', region, postalCode };
+  return { lines: withRest(left.slice(0, -1), lastLeft.slice(0, -1)), city, region, postalCode };
+};
+
+/** Takes the region from the end of the last row: behind a comma, alone in its row, or as last words. */
+const cutRegion = (country: string, rows: string[]): { rows: string[]; region: string } => {
+  const all = pieces(rows.at(-1) ?? '');
+  const last = all.at(-1) ?? '';
+  const above = rows.slice(0, -1);
+  const others = all.slice(0, -1);
+  const isTownToo = others.length === 0 && above.length === 0;
+  if (isRegion(country, last) && !isTownToo) return { rows: withRest(above, others), region: last };
+  const spoken = last.split(/\s+/);
+  for (let count = Math.min(3, spoken.length - 1); count > 0; count--) {
+    const region = spoken.slice(-count).join(' ');
+    // Short ones are words too: `Road in`, `Straße or`.
+    const told = region.length > 3 || region === region.toUpperCase();
+    if (told && isRegion(country, region)) {
+      const rest = spoken.slice(0, -count).join(' ');
+      return { rows: withRest(above, [...others, rest]), region };
+    }
+  }
+  return { rows, region: '' };
+};
+
+const withRest = (rows: string[], rest: string[]): string[] =>
+  rest.length === 0 ? rows : [...rows, rest.join(', ')];
+
+/** `Tokyo, Tokyo-to` above a postal code that stands alone: any country that is written below them. */
+export const townAnywhere = (rows: string[]): FoundTown | null => {
+  const postalCode = rows.at(-1) ?? '';
+  const town = pieces(rows.at(-2) ?? '');
+  const isCode = /^(?=.*\d)[A-Z\d][A-Z\d -]{2,9}$/i.test(postalCode);
+  const [city = '', region = ''] = town;
+  if (!isCode || town.length > 2 || !town.every(isCity) || city === '') return null;
+  return { lines: rows.slice(0, -2), city, region, postalCode };
+};
+
+/** The rows of a town in the order that `townOf` and `townAnywhere` read. */
+export const townRows = (country: string, { city, region, postalCode }: Town): string[] => {
+  const layout = layouts[country];
+  const joined = (between: string, ...parts: string[]) => parts.filter(Boolean).join(between);
+  if (!layout) return [joined(', ', city, region), postalCode].filter(Boolean);
+  return layout.order === 'before'
+    ? [joined(' ', postalCode, city, region && `(${region})`)].filter(Boolean)
+    : [joined(', ', city, joined(' ', region, postalCode))].filter(Boolean);
+};

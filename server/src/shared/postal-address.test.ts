@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hasPlace, parseAddress, subdivisionOf } from './postal-address.ts';
+
+/** Lines, city, region, postal code, country. */
+type Parts = [string[], string, string, string, string];
+
+const partsOf = (text: string, home: string): Parts => {
+  const { lines, city, region, postalCode, country } = parseAddress(text, home);
+  return [lines, city, region, postalCode, country];
+};
+
+describe('an address of', () => {
+  test.each<[string, string, Parts]>([
+    // United States
+    [
+      'US',
+      '18 Foundry Lane\nPortland, OR 97209\nUSA',
+      [['18 Foundry Lane'], 'Portland', 'OR', '97209', 'USA'],
+    ],
+    [
+      'US',
+      '18 Foundry Lane\nPortland, OR 97209',
+      [['18 Foundry Lane'], 'Portland', 'OR', '97209', ''],
+    ],
+    [
+      'US',
+      '18 Foundry Lane, Portland, OR 97209-1234, USA',
+      [['18 Foundry Lane'], 'Portland', 'OR', '97209-1234', 'USA'],
+    ],
+    [
+      'US',
+      '18 Foundry Lane\nSuite 4, Dock 2\nPortland OR 97209',
+      [['18 Foundry Lane', 'Suite 4, Dock 2'], 'Portland', 'OR', '97209', ''],
+    ],
+    [
+      'US',
+      '350 Fifth Avenue\nNew York, New York 10118\nUnited States',
+      [['350 Fifth Avenue'], 'New York', 'New York', '10118', 'United States'],
+    ],
+    [
+      'US',
+      '1 Main St\nCharleston, West Virginia 25301',
+      [['1 Main St'], 'Charleston', 'West Virginia', '25301', ''],
+    ],
+    ['US', '1 Main St\nAtlanta, Georgia 30303', [['1 Main St'], 'Atlanta', 'Georgia', '30303', '']],
+    ['US', '1 Main St\nAtlanta, Georgia', [['1 Main St'], 'Atlanta', 'Georgia', '', '']],
+    ['US', '1 Main St\nSpringfield, IL', [['1 Main St'], 'Springfield', 'IL', '', '']],
+    ['US', '1 Main St\nPortland\nOR 97209', [['1 Main St'], 'Portland', 'OR', '97209', '']],
+    ['US', '1 Main St, Portland, OR\n97209', [['1 Main St'], 'Portland', 'OR', '97209', '']],
+    ['US', '1 Main St\nPortland, OR 97209 USA', [['1 Main St'], 'Portland', 'OR', '97209', 'USA']],
+    ['US', '1 Main St\nPortland, OR 97209, US', [['1 Main St'], 'Portland', 'OR', '97209', 'US']],
+    ['US', '1 Main St\nSpringfield 62701', [['1 Main St'], 'Springfield', '', '62701', '']],
+    [
+      'US',
+      '18 Foundry Lane Portland OR 97209',
+      [['18 Foundry Lane Portland'], '', 'OR', '97209', ''],
+    ],
+    ['US', 'Portland, OR 97209', [[], 'Portland', 'OR', '97209', '']],
+    [
+      'GB',
+      '2 Assembly Square\nBoston, MA 02129',
+      [['2 Assembly Square'], 'Boston', 'MA', '02129', ''],
+    ],
+    // Canada
+    [
+      'CA',
+      '31 Harbour Row\nToronto, ON M5J 2N8',
+      [['31 Harbour Row'], 'Toronto', 'ON', 'M5J 2N8', ''],
+    ],
+    [
+      'CA',
+      '31 Harbour Row\nToronto ON  M5J2N8\nCanada',
+      [['31 Harbour Row'], 'Toronto', 'ON', 'M5J2N8', 'Canada'],
+    ],
+    [
+      'CA',
+      '1 rue Dock, Montréal (Québec) H2Y 1C6',
+      [['1 rue Dock'], 'Montréal', '(Québec)', 'H2Y 1C6', ''],
+    ],
+    [
+      'CA',
+      '1 Dock Rd, Vancouver, BC, V6B 1A1, Canada',
+      [['1 Dock Rd'], 'Vancouver', 'BC', 'V6B 1A1', 'Canada'],
+    ],
+    [
+      'US',
+      '31 Harbour Row\nToronto ON M5J 2N8\nCA',
+      [['31 Harbour Row'], 'Toronto', 'ON', 'M5J 2N8', 'CA'],
+    ],
+    // Australia and New Zealand
+    ['AU', '5 Wharf St\nSydney NSW 2000', [['5 Wharf St'], 'Sydney', 'NSW', '2000', '']],
+    [
+      'GB',
+      '5 Wharf St\nPerth WA 6000\nAustralia',
+      [['5 Wharf St'], 'Perth', 'WA', '6000', 'Australia'],
+    ],
+    [
+      'AU',
+      '5 Wharf St, Auckland 1010, New Zealand',
+      [['5 Wharf St'], 'Auckland', '', '1010', 'New Zealand'],
+    ],
+    // United Kingdom and Ireland
+    ['GB', '4 Harbour Row\nBristol\nBS1 5TY', [['4 Harbour Row'], 'Bristol', '', 'BS1 5TY', '']],
+    [
+      'GB',
+      '4 Harbour Row, Bristol BS1 5TY, UK',
+      [['4 Harbour Row'], 'Bristol', '', 'BS1 5TY', 'UK'],
+    ],
+    [
+      'GB',
+      '9 Market Cross, Wells, BA5 2RF, United Kingdom',
+      [['9 Market Cross'], 'Wells', '', 'BA5 2RF', 'United Kingdom'],
+    ],
+    [
+      'GB',
+      '9 Market Cross\nWells\nSomerset\nBA5 2RF',
+      [['9 Market Cross'], 'Wells', 'Somerset', 'BA5 2RF', ''],
+    ],
+    [
+      'GB',
+      'Unit 4, London Road\nLondon, SE1 4TT',
+      [['Unit 4, London Road'], 'London', '', 'SE1 4TT', ''],
+    ],
+    ['US', '4 Harbour Row\nBristol BS1 5TY', [['4 Harbour Row'], 'Bristol', '', 'BS1 5TY', '']],
+    ['GB', '14 High Street Bristol BS1 5TY', [['14 High Street Bristol'], '', '', 'BS1 5TY', '']],
+    [
+      'GB',
+      '2 Main Street\nDublin 2\nD02 X285\nIreland',
+      [['2 Main Street'], 'Dublin 2', '', 'D02 X285', 'Ireland'],
+    ],
+    [
+      'IE',
+      '2 Quay Street\nOranmore\nCo. Galway\nH91 X2Y4',
+      [['2 Quay Street'], 'Oranmore', 'Co. Galway', 'H91 X2Y4', ''],
+    ],
+    // The rest of Europe
+    ['DE', 'Speicherstraße 7\n20457 Hamburg', [['Speicherstraße 7'], 'Hamburg', '', '20457', '']],
+    [
+      'US',
+      'Speicherstraße 7, 20457 Hamburg, Germany',
+      [['Speicherstraße 7'], 'Hamburg', '', '20457', 'Germany'],
+    ],
+    [
+      'US',
+      'Speicherstraße 7\nD-20457 Hamburg\nDE',
+      [['Speicherstraße 7'], 'Hamburg', '', 'D-20457', 'DE'],
+    ],
+    [
+      'US',
+      'Speicherstraße 7\nHamburg 20457\nDEU',
+      [['Speicherstraße 7'], 'Hamburg', '', '20457', 'DEU'],
+    ],
+    [
+      'GB',
+      '12 rue du Quai\n75008 Paris CEDEX 08\nFrance',
+      [['12 rue du Quai'], 'Paris CEDEX 08', '', '75008', 'France'],
+    ],
+    [
+      'GB',
+      'Via Molo 3\n20121 Milano (MI)\nItalia',
+      [['Via Molo 3'], 'Milano', '(MI)', '20121', 'Italia'],
+    ],
+    [
+      'GB',
+      'Calle Muelle 1\n28013 Madrid\nEspaña',
+      [['Calle Muelle 1'], 'Madrid', '', '28013', 'España'],
+    ],
+    [
+      'GB',
+      'Kade 1\n1012 AB Amsterdam\nNetherlands',
+      [['Kade 1'], 'Amsterdam', '', '1012 AB', 'Netherlands'],
+    ],
+    [
+      'GB',
+      'ul. Portowa 1\n00-950 Warszawa\nPolska',
+      [['ul. Portowa 1'], 'Warszawa', '', '00-950', 'Polska'],
+    ],
+    [
+      'GB',
+      'Rua do Cais 1\n1200-109 Lisboa\nPortugal',
+      [['Rua do Cais 1'], 'Lisboa', '', '1200-109', 'Portugal'],
+    ],
+    ['GB', 'Am Markt 1\n1010 Wien\nÖsterreich', [['Am Markt 1'], 'Wien', '', '1010', 'Österreich']],
+    [
+      'GB',
+      'Kajen 1\n111 20 Stockholm\nSverige',
+      [['Kajen 1'], 'Stockholm', '', '111 20', 'Sverige'],
+    ],
+    ['GB', 'Krasta 1\nRīga, LV-1010\nLatvia', [['Krasta 1'], 'Rīga', '', 'LV-1010', 'Latvia']],
+    // Elsewhere: where the postal code has a row of its own
+    [
+      'US',
+      '1 Ginza\nChuo, Tokyo\n104-0061\nJapan',
+      [['1 Ginza'], 'Chuo', 'Tokyo', '104-0061', 'Japan'],
+    ],
+  ])('%s: %j', (home, text, parts) => {
+    expect(partsOf(text, home)).toEqual(parts);
+  });
+});
+
+describe('lines stay lines where nobody can tell the town', () => {
+  test.each<[string, string]>([
+    ['US', 'Somewhere behind the old mill'],
+    ['US', 'Speicherstraße 7\n20457 Hamburg'],
+    ['GB', 'Unit 4, Dock Road\nLondon E1'],
+    ['US', '12 rue de Paris'],
+    ['US', '1 Main St\nBoston\nMA 0212'],
+    ['DE', 'Hauptstraße 12345'],
+    ['US', ''],
+  ])('%s: %j', (home, text) => {
+    const lines = text.split('\n').filter(Boolean);
+    expect(partsOf(text, home)).toEqual([lines, '', '', '', '']);
+  });
+
+  test('but a country is told', () => {
+    const text = '77 Quay Street\nGalway H91 X2\nIreland';
+    expect(partsOf(text, 'US')).toEqual([
+      ['77 Quay Street', 'Galway H91 X2'],
+      '',
+      '',
+      '',
+      'Ireland',
+    ]);
+  });
+
+  test('and so does a town too long for QuickBooks', () => {
+    const city = 'x'.repeat(256);
+    expect(parseAddress(`1 Main St\n${city}, OR 97209`, 'US').lines).toHaveLength(2);
+  });
+});
+
+const words = (text: string): string[] =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .toSorted();
+
+const word = fc.oneof(
+  fc.constantFrom(
+    ...'Portland OR Oregon 97209 97209-1234 USA UK Canada Toronto ON M5J 2N8 M5J2N8 Bristol BS1 5TY Germany DE 20457',
+    ...'New York IL Georgia NSW 2000 Sydney 00-950 Warszawa (MI) Co. Galway Ireland 1 18 Lane D-20457 LV-1010'.split(
+      ' ',
+    ),
+    ...'OR Oregon 97209 USA UK Canada ON BS1 5TY Germany DE 20457 M5J 2N8'.split(' '),
+  ),
+  fc.string({ maxLength: 6 }),
+);
+const separator = fc.constantFrom(' ', ', ', ',', '\n', '\r\n', '  ', '\n\n');
+
+test('no text is lost, whatever is typed', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(word, separator), { maxLength: 14 }),
+      fc.constantFrom('US', 'GB', 'CA', 'AU', 'IE', 'DE', 'PL', 'XX'),
+      (spoken, home) => {
+        const text = spoken.flat().join('');
+        const [lines, ...others] = partsOf(text, home);
+        expect(words([...lines, ...others].join(' '))).toEqual(words(text));
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+test.each<[string, string, boolean]>([
+  ['1 Main St\nPortland, OR 97209', 'US', true],
+  ['1 Main St\nAtlanta, Georgia', 'US', true],
+  ['Am Markt 1\nHamburg\nGermany', 'US', true],
+  ['1 Main St\nSomewhere', 'US', false],
+  ['1 Main St\nUSA', 'US', false],
+  ['', 'US', false],
+])('QuickBooks can tell the place of %j in %s: %s', (text, home, expected) => {
+  expect(hasPlace(parseAddress(text, home), home)).toBe(expected);
+});
+
+test.each<[string, string, string]>([
+  ['1 Main St\nPortland, Oregon 97209', 'US', 'OR'],
+  ['1 rue Dock, Montréal (Québec) H2Y 1C6', 'CA', 'QC'],
+  ['5 Wharf St\nSydney New South Wales 2000', 'AU', 'NSW'],
+  ['9 Market Cross\nWells\nSomerset\nBA5 2RF', 'GB', 'Somerset'],
+])('the state of %j in %s is %s', (text, home, code) => {
+  expect(subdivisionOf(parseAddress(text, home), home)).toBe(code);
+});
