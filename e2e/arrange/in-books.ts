@@ -53,6 +53,13 @@ export const customerInBooks = async (
   return found;
 };
 
+/** Makes a customer in QuickBooks itself, or changes these fields of one; returns it as it is then. */
+export const writeCustomer = (
+  office: Office,
+  books: Books,
+  fields: Record<string, unknown>,
+): Promise<Customer> => office.quickbooks.post(`realms/${books.realmId}/customers`, fields);
+
 type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
 
 /** What Intuit asks for outside the US and in books of several currencies (Intuit: Invoice). */

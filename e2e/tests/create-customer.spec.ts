@@ -35,7 +35,12 @@ test('a customer is created with what the page shows, and linked with who and wh
   await expect(customer.notice(`${tenant} is created in QuickBooks and linked`)).toBeFocused();
   expect(await customerInBooks(office, books, tenant)).toMatchObject({
     PrimaryEmailAddr: { Address: 'studio@tenant.example' },
-    BillAddr: { Line1: '5 Orchard Lane', Line2: 'Boston, MA 02130' },
+    BillAddr: {
+      Line1: '5 Orchard Lane',
+      City: 'Boston',
+      CountrySubDivisionCode: 'MA',
+      PostalCode: '02130',
+    },
   });
 
   await connected.closeModal();

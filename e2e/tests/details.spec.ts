@@ -33,7 +33,9 @@ test('what is typed about customer, dates, message and memo arrives in QuickBook
     BillAddr: {
       Line1: 'Cedar & Finch Ltd, Reception',
       Line2: '18 Foundry Lane',
-      Line3: 'Portland, OR 97209',
+      City: 'Portland',
+      CountrySubDivisionCode: 'OR',
+      PostalCode: '97209',
     },
     BillEmail: { Address: 'ap@cedarfinch.example' },
     DueDate: inDays(15),

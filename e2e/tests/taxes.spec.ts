@@ -1,4 +1,4 @@
-import { inBooks } from '../arrange/in-books.ts';
+import { allInBooks, customerInBooks, inBooks, writeCustomer } from '../arrange/in-books.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { editOn } from '../pages/edit-page.ts';
@@ -74,6 +74,67 @@ test.describe('in the United Kingdom', () => {
     // 20 % of 9,040 and 5 % of 85, on top of 11,969.
     await expect(modal.getByText('13,781.25').first()).toBeVisible();
     expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 13781.25 });
+  });
+});
+
+test('the form says for which address QuickBooks works out sales tax, and another can be chosen', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  const address = form.frame.getByRole('group', { name: 'Address for sales tax' });
+  await form.customer('Northgate Library Trust').check();
+  await expect(address.getByRole('radio', { name: 'Address above' })).toBeChecked();
+  await expect(address).toContainText('2 Assembly Square, Boston, MA 02129, USA');
+  await form.field('Address').fill('2 Assembly Square');
+  await expect(address).toContainText('may charge the sales tax of your own company’s address');
+  await form.field('Address').fill('2 Assembly Square\nBoston, Massachusetts 02129');
+  await expect(address).not.toContainText('may charge');
+
+  const line = form.line(1);
+  await line.link('Standing desk');
+  await line.field('Price').fill('100');
+  await address.getByRole('radio', { name: 'Another address' }).check();
+  await expect(form.check).toContainText('Delivery address');
+  await address.getByLabel('Delivery address').fill('12 Harbour Row\nOakland, CA 94607');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  // California: 7.25 %. Massachusetts would be 6.25 %.
+  const { invoices } = await allInBooks(office, books);
+  expect(invoices.at(-1)).toMatchObject({
+    TotalAmt: 107.25,
+    BillAddr: { City: 'Boston', CountrySubDivisionCode: 'MA', PostalCode: '02129' },
+    ShipAddr: {
+      Line1: '12 Harbour Row',
+      City: 'Oakland',
+      CountrySubDivisionCode: 'CA',
+      PostalCode: '94607',
+    },
+  });
+
+  const { Id } = await customerInBooks(office, books, 'Northgate Library Trust');
+  await writeCustomer(office, books, {
+    Id,
+    ShipAddr: { Line1: '9 Row', City: 'Albany', CountrySubDivisionCode: 'NY', PostalCode: '12207' },
+  });
+  await form.frame.getByRole('button', { name: 'Close' }).first().click();
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await expect(
+    address.getByRole('radio', { name: 'Shipping address in QuickBooks' }),
+  ).toBeChecked();
+  await expect(address).toContainText('9 Row, Albany, NY 12207');
+  await form.line(1).link('Standing desk');
+  await form.line(1).field('Price').fill('100');
+  await form.create.click();
+  await connected.confirm('Create anyway');
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  expect((await allInBooks(office, books)).invoices.at(-1)).toMatchObject({
+    TotalAmt: 108,
+    ShipAddr: { City: 'Albany' },
   });
 });
 

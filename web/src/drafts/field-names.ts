@@ -7,6 +7,7 @@ const names: Record<string, () => string> = {
   'customer.choice.name': m.customers_new_name,
   'customer.to': m.drafts_to,
   'customer.address': m.drafts_address,
+  'customer.shipTo': m.drafts_tax_address_other_label,
   'customer.email': m.drafts_email,
   'customer.taxId': m.drafts_tax_id,
   'details.issueDate': m.drafts_issue_date,

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { mergedForUpdate } from '../api/sparse.ts';
 import type { Books, Company } from '../books/company.ts';
 import { recountAllCustomers } from '../books/customer-balance.ts';
+import { customerBody } from '../books/customer-body.ts';
+import { createCustomer, updateCustomer } from '../books/customers.ts';
 import { invoiceBody } from '../books/invoice-body.ts';
 import { createInvoice } from '../books/invoices.ts';
 import { customerFor } from '../books/references.ts';
@@ -42,6 +45,21 @@ export function booksControl(app: FastifyInstance, world: World): void {
     const made = addInvoices(world, company, wish);
     world.changed();
     return { invoices: made };
+  });
+
+  /** A customer as the API would take it: one with an Id is changed in these fields, others are new. */
+  app.post<{ Params: { id: string } }>('/control/realms/:id/customers', async (request) => {
+    const company = companyOf(world, request.params.id);
+    const books = booksOf(world, company);
+    const sent = z.looseObject({ Id: z.string().optional() }).parse(request.body);
+    const known = sent.Id === undefined ? undefined : company.customers[sent.Id];
+    const body = known
+      ? mergedForUpdate(company, known, { ...sent, sparse: true }, customerBody)
+      : sent;
+    const input = readBody(customerBody, body);
+    const made = known ? updateCustomer(books, known, input) : createCustomer(books, input);
+    world.changed();
+    return made;
   });
 }
 

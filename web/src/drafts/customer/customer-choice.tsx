@@ -1,4 +1,3 @@
-import type { CustomerRow } from '@dealbill/server/contract/customers';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
 import { AlikeCaution } from '../../customers/alike-caution.tsx';
@@ -11,15 +10,14 @@ import { ChosenCustomer } from './chosen-customer.tsx';
 import { lookAlikes } from './look-alikes.ts';
 import { NewCustomer } from './new-customer.tsx';
 import { useCandidates } from './use-candidates.ts';
-
-const existing = ({ id, name, currency }: CustomerRow) =>
-  ({ kind: 'existing', id, name, currency }) as const;
+import { useChooseCustomer } from './use-choose-customer.ts';
 
 /** Which customer in QuickBooks: look-alikes side by side, all others by search, or a new one. */
 export function CustomerChoice() {
   const { opened, content, choosing } = useOpenDraft();
   const errorAt = useErrorAt();
   const candidates = useCandidates();
+  const choose = useChooseCustomer();
   const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
   const choice = field.value;
   const chosen = choice.kind === 'existing' ? choice : null;
@@ -27,7 +25,6 @@ export function CustomerChoice() {
   if (!choosing && chosen) return <ChosenCustomer choice={chosen} row={known} />;
   const firstPath = { 'data-path': 'customer.choice' };
   const alike = lookAlikes(content, candidates).length;
-  const choose = (row: CustomerRow) => field.onChange(existing(row));
   return (
     <fieldset className={styles.choice} aria-describedby="customer-choice-help">
       <legend className={styles.legend}>{m.drafts_customer_choice()}</legend>

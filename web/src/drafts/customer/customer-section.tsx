@@ -7,6 +7,7 @@ import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
 import { LostNotice } from './lost-notice.tsx';
+import { TaxAddressField } from './tax-address-field.tsx';
 
 /** Who is billed: the customer in QuickBooks, and what the invoice says about them. */
 export function CustomerSection() {
@@ -36,6 +37,7 @@ export function CustomerSection() {
           }
         />
       </div>
+      <TaxAddressField />
       <CustomerOffer />
     </Section>
   );

@@ -1,7 +1,5 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
-import { type DraftContent, existingCustomer } from '@dealbill/server/shared/draft-content';
 import { flushSync } from 'react-dom';
-import { useController } from 'react-hook-form';
 import { TroubleNotice } from '../../customers/trouble-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { focusField } from '../../ui/focus-field.ts';
@@ -9,17 +7,18 @@ import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { lostCustomer } from './lost-customer.ts';
 import { useCandidates } from './use-candidates.ts';
+import { useChooseCustomer } from './use-choose-customer.ts';
 
 /** The customer linked or chosen before can no longer be invoiced: why, and who takes its place. */
 export function LostNotice() {
   const { opened, content, setChoosing } = useOpenDraft();
   const candidates = useCandidates();
-  const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
+  const choose = useChooseCustomer();
   const lost = lostCustomer(opened, content);
   if (!lost) return null;
   const take = (other: Candidate) => {
     flushSync(() => {
-      field.onChange(existingCustomer(other));
+      choose(other);
       setChoosing(false);
     });
     focusField('customer.choice');
