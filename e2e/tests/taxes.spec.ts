@@ -120,7 +120,7 @@ test('the form says for which address QuickBooks works out sales tax, and anothe
     Id,
     ShipAddr: { Line1: '9 Row', City: 'Albany', CountrySubDivisionCode: 'NY', PostalCode: '12207' },
   });
-  await form.frame.getByRole('button', { name: 'Close' }).first().click();
+  await connected.closeModal();
   await connected.openDeal('withoutProducts');
   await panel.newInvoice.click();
   await expect(

@@ -16,6 +16,7 @@ export const matchReasons = [
 
 export const customerRow = z.object({
   id: z.string(),
+  /** Of a sub-customer with its parents', `Northgate:Reading room`. */
   name: z.string(),
   email: z.string().nullable(),
   /** One line, for telling look-alikes apart. */

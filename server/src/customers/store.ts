@@ -1,12 +1,15 @@
 import { and, eq, or } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Tx } from '../db/open-database.ts';
+import { invoices } from '../invoices/tables.ts';
+import { folded } from '../shared/folded.ts';
+import { isSubName } from '../shared/full-name.ts';
 import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
 
 /** Remembers which customer an organization or a person is; inside a transaction when `db` is one. */
-export const linkCustomer = (db: Pick<Db, 'insert'>, link: CustomerLinkRow): void => {
+export const linkCustomer = (db: Pick<Db, 'insert' | 'update'>, link: CustomerLinkRow): void => {
   const { companyId: _c, realmId: _r, party: _p, partyId: _i, ...known } = link;
   db.insert(customerLinks)
     .values(link)
@@ -19,6 +22,26 @@ export const linkCustomer = (db: Pick<Db, 'insert'>, link: CustomerLinkRow): voi
       ],
       set: known,
     })
+    .run();
+  nameInvoices(db, link, link.customerName);
+};
+
+/** Invoices that came before the link, of a sub-customer: told without its parents, they follow it. */
+const nameInvoices = (
+  db: Pick<Db, 'update'>,
+  { companyId, realmId, customerId }: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'customerId'>,
+  name: string,
+): void => {
+  if (!isSubName(name)) return;
+  db.update(invoices)
+    .set({ customerName: name, searchedName: folded(name) })
+    .where(
+      and(
+        eq(invoices.companyId, companyId),
+        eq(invoices.realmId, realmId),
+        eq(invoices.customerId, customerId),
+      ),
+    )
     .run();
 };
 
@@ -79,6 +102,7 @@ export const renameLinked = (
       ),
     )
     .run();
+  nameInvoices(db, { companyId, realmId, customerId }, name);
 };
 
 /**

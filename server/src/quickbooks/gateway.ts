@@ -39,7 +39,7 @@ export type QuickbooksGateway = {
    */
   exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<string | null>;
 
-  /** Active customers whose name contains `text`, by name; `pageSize` rows, asked one more to know `more`. */
+  /** Active customers whose full name, the parents' included, contains `text`, by name; `pageSize` rows. */
   searchCustomers(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },

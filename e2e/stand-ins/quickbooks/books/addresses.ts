@@ -19,8 +19,12 @@ function textOf(address: Address): string {
 }
 
 /** What an invoice without addresses takes over from its customer, under the customer's Ids. */
-export function addressesOf(customer: Customer): { BillAddr?: Address; ShipAddr?: Address } {
-  const billing = customer.BillAddr;
+export function addressesOf(
+  customer: Customer,
+  { customers }: Pick<Company, 'customers'>,
+): { BillAddr?: Address; ShipAddr?: Address } {
+  const parent = customer.BillWithParent ? customers[customer.ParentRef?.value ?? ''] : undefined;
+  const billing = parent?.BillAddr ?? customer.BillAddr;
   return { BillAddr: billing, ShipAddr: customer.ShipAddr ?? billing };
 }
 

@@ -90,7 +90,7 @@ function addressesFor(
   customer: Customer,
   known?: Pick<Invoice, 'BillAddr' | 'ShipAddr'>,
 ) {
-  const copied = addressesOf(customer);
+  const copied = addressesOf(customer, books.company);
   const before = { ...copied, ...(known?.BillAddr && { BillAddr: known.BillAddr }) };
   return {
     BillAddr: addressFor(books.company, input.BillAddr, before.BillAddr) ?? copied.BillAddr,

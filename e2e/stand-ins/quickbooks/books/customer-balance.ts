@@ -1,5 +1,6 @@
 import Big from 'big.js';
-import type { Books } from './company.ts';
+import type { Books, Company } from './company.ts';
+import type { Customer } from './entities.ts';
 import { sumOf, wireNumber } from './money.ts';
 
 /** Open invoices less unapplied payments and open credit memos, in the customer's currency; no new SyncToken. */
@@ -18,7 +19,23 @@ export function recountCustomer(books: Books, customerId: string): void {
     .filter((memo) => memo.Balance !== 0 && memo.CustomerRef.value === customerId)
     .map((memo) => Big(memo.Balance));
   customer.Balance = wireNumber(sumOf(open).minus(sumOf([...credit, ...memos])));
-  customer.BalanceWithJobs = customer.Balance;
+  recountWithJobs(books.company);
+}
+
+/** What a customer and all below it owe. */
+function recountWithJobs({ customers }: Company): void {
+  const all = Object.values(customers);
+  const withJobs = (one: Customer): Big =>
+    sumOf([
+      Big(one.Balance),
+      ...all.filter(({ ParentRef }) => ParentRef?.value === one.Id).map(withJobs),
+    ]);
+  for (const one of all) one.BalanceWithJobs = one.Balance;
+  const parents = new Set(all.flatMap(({ ParentRef }) => ParentRef?.value ?? []));
+  for (const id of parents) {
+    const parent = customers[id];
+    if (parent) parent.BalanceWithJobs = wireNumber(withJobs(parent));
+  }
 }
 
 /** All customers at once, after many invoices were written in bulk. */
@@ -34,6 +51,6 @@ export function recountAllCustomers(books: Books): void {
     add(memo.CustomerRef.value, Big(memo.Balance).neg());
   for (const customer of Object.values(customers)) {
     customer.Balance = wireNumber(totals.get(customer.Id) ?? Big(0));
-    customer.BalanceWithJobs = customer.Balance;
   }
+  recountWithJobs(books.company);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StandIn, startForTest, type TestBooks } from '../testing/open-books.ts';
+import { type StandIn, saleOf, startForTest, type TestBooks } from '../testing/open-books.ts';
 
 let standIn: StandIn;
 let us: TestBooks;
@@ -123,13 +123,62 @@ test('tax identifiers are read back masked', async () => {
   expect(found.body.QueryResponse.Customer?.[0]?.PrimaryTaxIdentifier).toBe('XXXXXX56789');
 });
 
-test('a sub-customer is named after its parent', async () => {
-  const { body } = await us.call('POST', '/customer', {
+test('a sub-customer is found by its parent in the full name only, on invoices named without it', async () => {
+  const made = await us.call('POST', '/customer', {
     DisplayName: 'North wing',
     Job: true,
+    IsProject: true,
     ParentRef: { value: '1' },
   });
-  expect(body.Customer.FullyQualifiedName).toBe('Northgate Library Trust:North wing');
+  const child = made.body.Customer;
+  expect(child).toMatchObject({
+    FullyQualifiedName: 'Northgate Library Trust:North wing',
+    Job: true,
+    IsProject: true,
+    BillWithParent: false,
+    Level: 1,
+  });
+  const found = async (property: string) => {
+    const { body } = await us.query(
+      `select * from Customer where ${property} like '%Library Trust%'`,
+    );
+    return body.QueryResponse.Customer?.map(({ DisplayName }) => DisplayName);
+  };
+  expect(await found('DisplayName')).toEqual(['Northgate Library Trust']);
+  expect(await found('FullyQualifiedName')).toEqual(['Northgate Library Trust', 'North wing']);
+  const { Invoice } = (
+    await us.call('POST', '/invoice', {
+      CustomerRef: { value: child.Id },
+      Line: [saleOf(30)],
+    })
+  ).body;
+  expect(Invoice.CustomerRef).toEqual({ value: child.Id, name: 'North wing' });
+  const byId = await us.query("select * from Customer where Id = '1'");
+  const [parent] = byId.body.QueryResponse.Customer ?? [];
+  expect(parent).toMatchObject({ BalanceWithJobs: (parent?.Balance ?? 0) + 30 });
+});
+
+test('renaming a parent renames the full names below it', async () => {
+  const make = async (body: object) =>
+    (await us.call('POST', '/customer', { Job: true, ...body })).body.Customer;
+  const top = await make({ DisplayName: 'Quarry Estate', Job: false });
+  const wing = await make({ DisplayName: 'Wing A', ParentRef: { value: top.Id } });
+  const room = await make({ DisplayName: 'Room A1', ParentRef: { value: wing.Id } });
+  const rename = { Id: top.Id, SyncToken: '0', sparse: true, DisplayName: 'Quarry House' };
+  await us.call('POST', '/customer', rename);
+  const { body } = await us.query(`select * from Customer where Id = '${room.Id}'`);
+  expect(body.QueryResponse.Customer?.[0]).toMatchObject({
+    FullyQualifiedName: 'Quarry House:Wing A:Room A1',
+    SyncToken: '0',
+  });
+});
+
+test('a customer with a parent is a job', async () => {
+  const refused = await us.call('POST', '/customer', {
+    DisplayName: 'No job',
+    ParentRef: { value: '1' },
+  });
+  expect(refused).toMatchObject({ status: 400, fault: '6000' });
 });
 
 test.each<[string, object, string]>([

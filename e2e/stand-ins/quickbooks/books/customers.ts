@@ -28,7 +28,28 @@ export function updateCustomer(books: Books, known: Customer, input: CustomerInp
   books.company.customers[known.Id] = next;
   bump(books, next);
   if (next.DisplayName !== known.DisplayName) renameInTransactions(books.company, next);
+  if (next.FullyQualifiedName !== known.FullyQualifiedName) renameChildren(books.company, next);
   return next;
+}
+
+/** Full names of sub-customers follow their parent's; that alone changes none of them. */
+export function renameChildren(company: Company, parent: Customer): void {
+  for (const child of Object.values(company.customers)) {
+    if (child.ParentRef?.value !== parent.Id) continue;
+    child.FullyQualifiedName = `${parent.FullyQualifiedName}:${child.DisplayName}`;
+    renameChildren(company, child);
+  }
+}
+
+/** Intuit: Customer, ParentRef: at most five levels, and none below itself; a sub-customer is a Job. */
+function parentOf(company: Company, input: CustomerInput, known?: Customer): Customer | undefined {
+  if (!input.ParentRef) return undefined;
+  const parent = customerFor(company, input.ParentRef);
+  if (!input.Job)
+    throw businessRefusal('Job must be true for a customer with a parent.', 'ParentRef');
+  if (parent.Id === known?.Id || (parent.Level ?? 0) > 3)
+    throw businessRefusal('Invalid parent customer.', 'ParentRef');
+  return parent;
 }
 
 function sameApartFromStamps(one: Customer, other: Customer): boolean {
@@ -51,7 +72,7 @@ function composeCustomer(books: Books, input: CustomerInput, known?: Customer): 
   const plainName = displayNameOf(input).replace(inactiveMark, '');
   const name = active ? plainName : inactiveName(plainName);
   refuseTakenName(books, name, known?.Id);
-  const parent = input.ParentRef && customerFor(company, input.ParentRef);
+  const parent = parentOf(company, input, known);
   const base = known ?? newEntity(books, 'name');
   return {
     ...dropReadOnly(kept),
@@ -62,9 +83,11 @@ function composeCustomer(books: Books, input: CustomerInput, known?: Customer): 
     Active: active,
     Job: input.Job ?? false,
     IsProject: input.IsProject ?? false,
+    BillWithParent: (parent && input.BillWithParent) ?? false,
+    Level: parent && (parent.Level ?? 0) + 1,
     BillAddr: addressFor(company, input.BillAddr, known?.BillAddr),
     ShipAddr: addressFor(company, input.ShipAddr, known?.ShipAddr),
-    CurrencyRef: currencyOfCustomer(company, input.CurrencyRef, known),
+    CurrencyRef: currencyOfCustomer(company, input.CurrencyRef ?? parent?.CurrencyRef, known),
     PreferredDeliveryMethod: input.PreferredDeliveryMethod ?? 'None',
     Taxable: input.Taxable ?? company.country === 'US',
     Balance: known?.Balance ?? 0,

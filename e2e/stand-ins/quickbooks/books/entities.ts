@@ -140,9 +140,13 @@ export interface Customer extends Entity {
   Suffix?: string;
   Notes?: string;
   Active: boolean;
+  /** True for sub-customers and projects. */
   Job: boolean;
   IsProject: boolean;
   ParentRef?: Ref;
+  BillWithParent: boolean;
+  /** Depth below the uppermost customer, which has none. */
+  Level?: number;
   BillAddr?: Address;
   ShipAddr?: Address;
   PrimaryEmailAddr?: { Address: string };

@@ -2,7 +2,7 @@ import type { Switches } from '../switches.ts';
 import { businessRefusal } from '../wire/faults.ts';
 import { type Books, bump } from './company.ts';
 import { recountCustomer } from './customer-balance.ts';
-import { inactiveName } from './customers.ts';
+import { inactiveName, renameChildren } from './customers.ts';
 import type { Customer } from './entities.ts';
 import { transactionsOf } from './name-in-transactions.ts';
 import { customerRef } from './references.ts';
@@ -27,6 +27,7 @@ export function mergeCustomers(
   }
   for (const one of Object.values(company.customers))
     if (one.ParentRef?.value === from.Id) one.ParentRef = customerRef(into);
+  renameChildren(company, into);
   leave(books, from, into, how.mergedCustomer);
   bump(books, into);
   recountCustomer(books, into.Id);

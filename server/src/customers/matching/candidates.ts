@@ -2,6 +2,7 @@ import { AppError } from '../../app-error.ts';
 import { type ConnectedBooks, realmOf } from '../../books/realm-of.ts';
 import type { Ctx } from '../../context.ts';
 import type { BooksCustomer } from '../../quickbooks/told.ts';
+import { plainName } from '../../shared/full-name.ts';
 import type { Candidate } from '../contract.ts';
 import { linksOf } from '../store.ts';
 import { alikeFrom, alikeness, tellingPieces } from './alike.ts';
@@ -60,11 +61,9 @@ export const candidatesFor = async (
   const candidates = firstOfEach([
     ...linked.map(because('saved_link')),
     ...byLikeness(name, answerOf(byEmail)).map(because('email')),
-    ...[...answerOf(byName), ...found.filter((one) => sameName(one.name, name))].map(
-      because('name'),
-    ),
+    ...[...answerOf(byName), ...found.filter((one) => isNamed(one, name))].map(because('name')),
     ...byLikeness(name, found)
-      .filter((one) => alikeness(one.name, name) >= alikeFrom)
+      .filter((one) => likeness(one, name) >= alikeFrom)
       .map(because('alike')),
   ]).slice(0, shown);
   return { candidates, lost, now };
@@ -118,7 +117,14 @@ const answerOf = (outcome: PromiseSettledResult<Found> | undefined): BooksCustom
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').trim().slice(0, 500);
 
 const byLikeness = (name: string, customers: BooksCustomer[]): BooksCustomer[] =>
-  customers.toSorted((a, b) => alikeness(b.name, name) - alikeness(a.name, name));
+  customers.toSorted((a, b) => likeness(b, name) - likeness(a, name));
+
+/** A sub-customer may be meant by its own name, or by its parent's with it. */
+const isNamed = (one: BooksCustomer, name: string): boolean =>
+  sameName(one.name, name) || sameName(plainName(one.name), name);
+
+const likeness = (one: BooksCustomer, name: string): number =>
+  Math.max(alikeness(one.name, name), alikeness(plainName(one.name), name));
 
 export const because =
   (reason: Candidate['reason']) =>

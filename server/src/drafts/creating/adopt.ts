@@ -9,6 +9,7 @@ import { linkItems } from '../../items/store.ts';
 import { dealNote } from '../../outbox/deal-note.ts';
 import { postLater } from '../../outbox/store.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
+import { fullName } from '../../shared/full-name.ts';
 import type { Draft } from '../store.ts';
 import type { Attempt } from '../tables.ts';
 import { drafts } from '../tables.ts';
@@ -43,10 +44,15 @@ export const adoptInvoice = async (
 ): Promise<boolean> => {
   const now = doors.clock.now();
   // A company that keeps one currency may leave it out; the form was checked to be in that one.
-  const invoice = { ...told, currency: told.currency || draft.content.details.currency };
+  const { choice } = draft.content.customer;
+  const invoice = {
+    ...told,
+    currency: told.currency || draft.content.details.currency,
+    customerName:
+      choice.kind === 'existing' ? fullName(told.customerName, choice.name) : told.customerName,
+  };
   const books = { companyId: draft.companyId, realmId: draft.realmId };
   const by = { linkedById: draft.userId, linkedAt: now };
-  const { choice } = draft.content.customer;
   const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
   const proof = kept && proofOf(draft.content, kept.profile, invoice);
   const adopt = (tx: Tx): boolean => {

@@ -4,6 +4,7 @@ import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { creditOn } from '../../shared/deal-ledger.ts';
 import { folded } from '../../shared/folded.ts';
 import { dealInvoices, invoices, payments, type readHow } from '../tables.ts';
+import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { paymentsInMirror } from './payment-store.ts';
 import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';
@@ -109,7 +110,7 @@ export const mirrorInvoices = (
 ): void => {
   const ids = new Set(told.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
   const known = new Map(paymentsInMirror(tx, books, [...ids]).map((one) => [one.id, one]));
-  for (const facts of told) {
+  for (const facts of withFullNames(tx, books, told)) {
     const paid = facts.paymentIds.flatMap((id) => known.get(id) ?? []);
     mirrorInvoice(tx, books, facts, reading, { paidOn: paidOn(facts, paid) });
   }
@@ -164,7 +165,7 @@ export const mirrorLook = async (db: Db, books: BooksKey, look: Look): Promise<v
   db.transaction((tx) => {
     if (all === null) mirrorInvoices(tx, books, look.found, look);
     else {
-      for (const facts of look.found) {
+      for (const facts of withFullNames(tx, books, look.found)) {
         const told = { credited: creditOn(facts, all), paidOn: paidOn(facts, all) };
         mirrorInvoice(tx, books, facts, look, told);
       }

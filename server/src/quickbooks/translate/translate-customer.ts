@@ -35,7 +35,7 @@ const inOneLine = (parts: Address): string | null =>
 
 export const asCustomer = (customer: z.output<typeof customerShape>): BooksCustomer => ({
   id: customer.Id,
-  name: customer.DisplayName ?? customer.FullyQualifiedName ?? '',
+  name: customer.FullyQualifiedName ?? customer.DisplayName ?? '',
   email: customer.PrimaryEmailAddr?.Address ?? null,
   address: inOneLine(customer.BillAddr),
   shipAddress: envelope(customer.ShipAddr) || null,

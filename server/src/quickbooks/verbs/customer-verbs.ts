@@ -56,10 +56,10 @@ export const customerVerbs = (door: BooksDoor) => {
     customerEditBody,
 
     async searchCustomers(realm, search) {
-      const by = textSearch('DisplayName', search.text);
+      const by = textSearch('FullyQualifiedName', search.text);
       const pageSize = by.exact ? search.pageSize : mostRows - 1;
       const rows = page({ page: search.page, pageSize });
-      const found = await find(realm, `${where(...by.conditions)}orderby DisplayName ${rows}`);
+      const found = await find(realm, `${where(...by.conditions)}orderby FullyQualifiedName ${rows}`);
       const customers = found.slice(0, pageSize).filter(({ name }) => by.fits(name));
       return { customers, more: found.length > pageSize };
     },
