@@ -220,6 +220,7 @@ describe('neighbours', () => {
     expect(await candidatesFor(test_.as(other), connection, buyer)).toEqual({
       candidates: [],
       lost: null,
+      now: null,
     });
   });
 
