@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainName } from '../../shared/full-name.ts';
 import { customerEditBody } from '../bodies/customer-edit-body.ts';
 import type { BooksDoor } from '../books-door.ts';
 import { changeAnswer, writeAnswer } from '../calls/call.ts';
@@ -45,7 +46,7 @@ export const customerVerbs = (door: BooksDoor) => {
         realm,
         `${where(...conditions, evenInactive)}${newestFirst} ${rows}`,
       );
-      const named = found.find((customer) => isNamed(customer.name));
+      const named = found.find((customer) => isNamed(plainName(customer.name)));
       if (named || found.length < mostRows) return named ?? null;
     }
     return null;
@@ -59,7 +60,10 @@ export const customerVerbs = (door: BooksDoor) => {
       const by = textSearch('FullyQualifiedName', search.text);
       const pageSize = by.exact ? search.pageSize : mostRows - 1;
       const rows = page({ page: search.page, pageSize });
-      const found = await find(realm, `${where(...by.conditions)}orderby FullyQualifiedName ${rows}`);
+      const found = await find(
+        realm,
+        `${where(...by.conditions)}orderby FullyQualifiedName ${rows}`,
+      );
       const customers = found.slice(0, pageSize).filter(({ name }) => by.fits(name));
       return { customers, more: found.length > pageSize };
     },
