@@ -18,6 +18,9 @@ const textsOf = ({ customer, details, lines, discount }: DraftContent): Text[] =
     at('customer.address', customer.address, text),
     at('customer.email', customer.email, name),
     at('customer.taxId', customer.taxId, name),
+    ...(customer.shipTo?.kind === 'other'
+      ? [at('customer.shipTo.address', customer.shipTo.address, text)]
+      : []),
     at('details.issueDate', details.issueDate, code),
     at('details.dueDate', details.dueDate, code),
     at('details.currency', details.currency, code),
