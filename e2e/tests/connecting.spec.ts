@@ -17,9 +17,10 @@ test('cancelling on Intuit’s page connects nothing, and the panel can start ag
   await window.goOn();
   await window.cancel();
   await expect(window.title).toHaveText('You pressed Cancel in QuickBooks');
+  // While that window is still open, the panel says the same.
+  await expect(host.panel.frame.getByText('QuickBooks was not connected')).toBeVisible();
   await window.page.close();
-  await expect(host.panel.frame.getByText('Go on in the other window')).toBeVisible();
-  const again = host.panel.frame.getByRole('button', { name: 'Open the window again' });
+  const again = host.panel.frame.getByRole('button', { name: 'Connect QuickBooks' });
   const second = await openWindow(host.page, again);
   await second.goOn();
   await second.connectTo(books);
@@ -214,4 +215,33 @@ test('a company number changed on the way back from QuickBooks connects nothing'
   await expect(window.title).toHaveText('QuickBooks did not confirm this company');
   await expect(window.page.getByText(foreign.realmId)).toBeVisible();
   await expect(host.panel.newInvoice).toHaveCount(0);
+});
+
+test('a modal left open after a disconnect leads to connecting', async ({
+  connected,
+  office,
+  company,
+  books,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal, form } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  await expect(modal.getByRole('textbox', { name: 'To', exact: true })).not.toHaveValue('');
+  await office.call(company, company.salesLead, 'connection/disconnect', {});
+  await modal.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(modal.getByText('QuickBooks is not connected')).toBeVisible();
+  const connect = modal.getByRole('button', { name: 'Connect QuickBooks' });
+  const window = await openWindow(page, connect);
+  await window.goOn();
+  await window.connectTo(books);
+  await expect(window.title).toHaveText(`${books.name} is connected`);
+  await window.page.close();
+  await expect(connect).toHaveCount(0);
+  await modal.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(form.outcome(`Invoice ${number} was sent to`)).toBeVisible();
+  // The panel behind it is current before the modal is closed.
+  await expect(panel.invoice(number)).not.toContainText('not sent');
 });

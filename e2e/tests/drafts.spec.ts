@@ -15,7 +15,7 @@ test('an invoice left half-finished is a draft on the deal, exactly as it was ty
   await expect(panel.drafts).toContainText('Draft');
   await expect(panel.drafts).toContainText('3 lines');
   await connected.openDeal('withProducts');
-  await panel.drafts.getByRole('button').click();
+  await panel.drafts.getByRole('button').first().click();
   await expect(form.field('E-mail')).toHaveValue('not yet known');
   await expect(form.line(1).field('Quantity')).toHaveValue('twelve?');
 
@@ -72,6 +72,17 @@ test('a draft is discarded only after a question, and the deal starts fresh', as
   await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
   await panel.newInvoice.click();
   await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
+
+  await form.field('E-mail').fill('wrong@cedarfinch.example');
+  await expect(form.saved).toHaveText(/Cancel keeps it$/);
+  // The panel behind the modal is current while it is still open.
+  await expect(panel.drafts).toContainText('Draft');
+  await form.frame.getByRole('button', { name: 'Cancel' }).click();
+  await expect(connected.snackbar).toContainText('Your draft is kept on the deal.');
+  await panel.frame.getByRole('button', { name: /^Actions for the draft/ }).click();
+  await panel.frame.getByRole('menuitem', { name: 'Discard draft' }).click();
+  await connected.confirm('Discard draft');
+  await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
 });
 
 test('a draft saved in another window is not written over', async ({

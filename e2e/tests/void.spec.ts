@@ -22,6 +22,8 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   await expect(question).toContainText('its amount becomes 0');
   await expect(question).toContainText('The 4,884.00 USD already paid or credited stays as credit');
   await expect(question).toContainText('This cannot be undone.');
+  await expect(question.getByRole('button', { name: 'Keep invoice' })).toBeFocused();
+  await expect(question.getByRole('button', { name: 'Void invoice' })).toHaveClass('negative');
   await connected.confirm('Keep invoice');
   expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 11884 });
 
@@ -37,6 +39,12 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   await expect(panel.frame.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
   await expect(panel.frame.getByRole('menuitem', { name: 'Void' })).toHaveCount(0);
   await expect(panel.frame.getByRole('menuitem', { name: 'Send by e-mail' })).toHaveCount(0);
+
+  // A voided invoice counts for nothing any more: no amount is mentioned.
+  await panel.frame.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(question).toContainText(`Delete invoice ${number}?`);
+  await expect(question).not.toContainText('0.00');
+  await connected.confirm('Keep invoice');
 });
 
 test('all that can be done to the only invoice of a deal is in view at once', async ({

@@ -5,6 +5,7 @@ import { modalSizes } from './host/modal-size.ts';
 import { type ModalView, modalViewOf } from './host/modal-view.ts';
 import { place } from './host/place.ts';
 import { takeModalSize, useModalSize } from './host/use-modal-size.ts';
+import type { WebErrorCode } from './lib/api-error.ts';
 import { later } from './lib/later.tsx';
 import { Reconnect } from './lib/reconnect.ts';
 import { mayLeave } from './lib/unsaved.ts';
@@ -69,7 +70,9 @@ export default function ModalPage() {
   return <Reconnect value={reconnect}>{shown}</Reconnect>;
 }
 
-const reconnect = (done: () => void) => <ReconnectBanner done={done} more={[]} />;
+const reconnect = (done: () => void, code?: WebErrorCode) => (
+  <ReconnectBanner code={code} done={done} more={[]} />
+);
 
 /** Views that say by themselves when they can be left, and how. */
 const askThemselves = new Set<ModalView['show']>(['form', 'edit', 'send']);

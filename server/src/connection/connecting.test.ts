@@ -87,4 +87,16 @@ describe('connecting', () => {
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'access_denied' } });
     expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
   });
+
+  it('tells the panel that waits for it why that attempt ended, and nobody else', async () => {
+    const { holder, colleague } = await at.newCompany();
+    const stateOf = async (user: typeof holder, ticket: string) =>
+      (await test.call(user, 'connection/state', { ticket })).body;
+    const undecided = await at.ticketFor(holder);
+    const { ticket } = await at.connect(holder, null);
+    expect(await stateOf(holder, ticket)).toMatchObject({ refused: 'access_denied' });
+    expect(await stateOf(holder, undecided)).toMatchObject({ refused: null });
+    expect(await stateOf(colleague, ticket)).toMatchObject({ refused: null });
+    expect(await at.stateFor(holder)).toMatchObject({ refused: null });
+  });
 });

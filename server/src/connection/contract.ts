@@ -9,12 +9,15 @@ export const connectionState = z.object({
   company: z.string().nullable(),
   /** ISO instant. */
   since: z.string().nullable(),
+  /** Why the attempt that was asked about ended without a connection; null when it did not. */
+  refused: z.string().nullable(),
 });
 
 export type ConnectionState = z.infer<typeof connectionState>;
 
 export const connection = {
-  state: read(z.object({}), connectionState),
+  /** `ticket`: the attempt whose refusal is asked about. */
+  state: read(z.object({ ticket: z.string().max(200).optional() }), connectionState),
   /** A one-time address to open in a top-level window; it lives ten minutes. */
   ticket: act(z.object({}), z.object({ url: z.string() })),
   disconnect: act(z.object({}), connectionState),

@@ -23,7 +23,13 @@ it('disconnecting empties the tokens, tells Intuit, and leaves the way free for 
   const sealed = (await lastConnection(test.doors.db, companyId))?.accessToken ?? '';
   const token = test.doors.vault.open(sealed, connectionName(connectionId)) ?? '';
   const answer = await test.call(holder, 'connection/disconnect');
-  expect(answer.body).toEqual({ state: 'none', holder: null, company: null, since: null });
+  expect(answer.body).toEqual({
+    state: 'none',
+    holder: null,
+    company: null,
+    since: null,
+    refused: null,
+  });
   expect(await lastConnection(test.doors.db, companyId)).toMatchObject({
     state: 'ended',
     accessToken: '',

@@ -8,27 +8,36 @@ import type { ConnectionState, connection } from './contract.ts';
 import { disconnectHolder } from './disconnect.ts';
 import { holderConnection } from './holder.ts';
 import { liveConnection } from './store.ts';
-import { addTicket } from './ticket-store.ts';
+import { addTicket, ticketByHash } from './ticket-store.ts';
 
 const ticketLifeMs = 10 * 60_000;
 
-const stateOf = async (ctx: Ctx): Promise<ConnectionState> => {
+/** Why this user's attempt with this ticket was refused; null when it was not, or is not decided. */
+const refusalOf = async (ctx: Ctx, ticket: string): Promise<string | null> => {
+  const row = await ticketByHash(ctx.db, hashOf(ticket), ctx.clock.now());
+  const own = row?.companyId === ctx.companyId && row.userId === ctx.userId;
+  return own && row.stage === 'refused' ? (row.errorCode ?? 'access_denied') : null;
+};
+
+const stateOf = async (ctx: Ctx, ticket?: string): Promise<ConnectionState> => {
   const row = await liveConnection(ctx.db, ctx.companyId);
-  if (!row) return { state: 'none', holder: null, company: null, since: null };
+  const refused = ticket === undefined ? null : await refusalOf(ctx, ticket);
+  if (!row) return { state: 'none', holder: null, company: null, since: null, refused };
   const isYou = row.holderId === ctx.userId;
   return {
     state: row.state === 'broken' ? 'broken' : 'active',
     holder: { name: row.holderName, isYou },
     company: isYou ? row.realmName : null,
     since: iso(row.connectedAt),
+    refused,
   };
 };
 
 /** Who holds the company's connection, and how one comes by it and gets rid of it. */
 export const connectionService: Service<typeof connection> = {
-  async state(ctx) {
+  async state(ctx, { ticket }) {
     await requireGrant(ctx);
-    return stateOf(ctx);
+    return stateOf(ctx, ticket);
   },
 
   async ticket(ctx) {

@@ -29,6 +29,7 @@ const shownColumns = {
   id: drafts.id,
   dealId: drafts.dealId,
   state: drafts.state,
+  version: drafts.version,
   summary: drafts.summary,
   updatedAt: drafts.updatedAt,
 };

@@ -52,6 +52,8 @@ export const draftRow = z.object({
   id: z.string(),
   dealId: z.number().int(),
   state: z.enum(['editing', 'sending', 'unknown', 'choose']),
+  /** The one that *Discard draft* means. */
+  version: z.number().int(),
   lines: z.number().int(),
   customerName: z.string(),
   currency: z.string(),

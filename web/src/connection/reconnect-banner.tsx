@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { WebErrorCode } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
@@ -7,14 +8,22 @@ import { ConnectButton } from './connect-button.tsx';
 import { connectingWords } from './connecting-words.ts';
 import { useConnect } from './use-connect.ts';
 
-/** Stands above the rows while QuickBooks wants a new consent, and says how far that has come. */
-export function ReconnectBanner({ done, more }: { done: () => void; more: ReactNode[] }) {
+type ReconnectBannerProps = {
+  /** Why QuickBooks must be connected; a consent that ended unless told otherwise. */
+  code?: WebErrorCode | undefined;
+  done: () => void;
+  more: ReactNode[];
+};
+
+/** Stands above what needs QuickBooks connected, and says how far that has come. */
+export function ReconnectBanner({ code = 'connection_broken', done, more }: ReconnectBannerProps) {
   const connect = useConnect(done);
   const { state } = connect;
+  const again = code === 'connection_broken';
   const words = connectingWords(state) ?? {
     kind: 'error' as const,
-    title: wordsFor('connection_broken').title,
-    text: m.common_last_known(),
+    title: wordsFor(code).title,
+    text: again ? m.common_last_known() : m.connection_not_connected_text(),
   };
   return (
     <Notice
@@ -22,7 +31,10 @@ export function ReconnectBanner({ done, more }: { done: () => void; more: ReactN
       title={words.title}
       action={
         <>
-          <ConnectButton connect={connect} label={m.connection_reconnect()} />
+          <ConnectButton
+            connect={connect}
+            label={again ? m.connection_reconnect() : m.connection_connect()}
+          />
           {state.step === 'failed' ? <SupportDetails error={state.error} /> : null}
         </>
       }

@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useBecameVisible } from '../host/events.ts';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
-import { connectionState } from './queries.ts';
+import { tellChange } from '../lib/changes.ts';
+import { stateOfAttempt } from './queries.ts';
 
 const askEveryMs = 3_000;
 
@@ -14,6 +15,8 @@ export type Connecting =
   /** The browser kept the window closed: the user opens `url`. */
   | { step: 'blocked'; url: string }
   | { step: 'waiting' }
+  /** The window ended without a connection; the code says why. */
+  | { step: 'refused'; code: string }
   | { step: 'failed'; error: ApiError };
 
 /**
@@ -23,9 +26,10 @@ export type Connecting =
 export const useConnect = (done: () => void) => {
   const [state, setState] = useState<Connecting>({ step: 'idle' });
   const [startedAt, setStartedAt] = useState(0);
+  const [ticket, setTicket] = useState('');
   const waiting = state.step === 'waiting' || state.step === 'blocked';
   const connection = useQuery({
-    ...connectionState,
+    ...stateOfAttempt(ticket),
     enabled: waiting,
     staleTime: 0,
     refetchInterval: askEveryMs,
@@ -36,6 +40,7 @@ export const useConnect = (done: () => void) => {
 
   const finish = useEffectEvent(() => {
     setState({ step: 'idle' });
+    tellChange();
     done();
   });
   const fresh = connection.dataUpdatedAt > startedAt;
@@ -44,6 +49,11 @@ export const useConnect = (done: () => void) => {
     if (connected) finish();
   }, [connected]);
 
+  const refused = waiting && fresh ? (connection.data?.refused ?? null) : null;
+  useEffect(() => {
+    if (refused !== null) setState({ step: 'refused', code: refused });
+  }, [refused]);
+
   /** Call it in the click itself, or the browser takes the window for an advertisement. */
   const start = async () => {
     const opened = window.open('/connect#opening', '_blank');
@@ -51,6 +61,7 @@ export const useConnect = (done: () => void) => {
     setStartedAt(Date.now());
     try {
       const { url } = await api.connection.ticket({});
+      setTicket(new URL(url).searchParams.get('ticket') ?? '');
       if (opened) opened.location.href = url;
       setState(opened ? { step: 'waiting' } : { step: 'blocked', url });
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { useReconnect } from '../lib/reconnect.ts';
 import { Button } from '../ui/button.tsx';
 import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -14,7 +15,8 @@ type FormNoticesProps = { draft: Draft; reload: () => void };
 export function FormNotices({ draft, reload }: FormNoticesProps) {
   const { status, conflict, setback } = draft;
   if (conflict) return <ConflictNotice draft={draft} reload={reload} />;
-  if (setback?.kind === 'failed') return <FailureNotice error={setback.error} />;
+  if (setback?.kind === 'failed')
+    return <FailureNotice error={setback.error} done={() => draft.setSetback(null)} />;
   // One for each attempt, so that the next refusal is read out too, whatever it says.
   if (status.refusal) return <RefusalNotice key={status.version} refusal={status.refusal} />;
   const notArrived = setback?.kind === 'not_arrived';
@@ -44,9 +46,11 @@ function ConflictNotice({ draft, reload }: FormNoticesProps) {
   );
 }
 
-function FailureNotice({ error }: { error: ApiError }) {
+function FailureNotice({ error, done }: { error: ApiError; done: () => void }) {
+  const reconnect = useReconnect(error, done);
   const { title, text } = wordsFor(error.code, error.details);
   const { said } = error.details;
+  if (reconnect) return reconnect;
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
       <p>{text}</p>

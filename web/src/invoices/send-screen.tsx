@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, use, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { confirmInHost } from '../host/dialogs.ts';
 import { modalSizes } from '../host/modal-size.ts';
 import type { InvoicePlace } from '../host/read-place.ts';
@@ -8,7 +8,7 @@ import { api } from '../lib/api.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { fullInstant, money } from '../lib/format.ts';
-import { Reconnect } from '../lib/reconnect.ts';
+import { useReconnect } from '../lib/reconnect.ts';
 import { useEscape } from '../lib/use-escape.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
@@ -160,8 +160,8 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
 }
 
 function SendProblem({ error, again }: { error: ApiError; again: () => void }) {
-  const reconnect = use(Reconnect);
-  if (error.code === 'connection_broken' && reconnect) return reconnect(again);
+  const reconnect = useReconnect(error, again);
+  if (reconnect) return reconnect;
   const { title, text } = wordsFor(error.code, error.details);
   return (
     <Notice kind="error" title={title}>

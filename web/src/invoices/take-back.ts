@@ -33,13 +33,16 @@ const voidQuestion = (invoice: InvoiceRow): Question => ({
     .join(' '),
   okText: m.invoices_void_ok(),
   cancelText: m.invoices_keep(),
-  okColor: 'primary',
+  okColor: 'negative',
 });
 
 const deleteQuestion = (invoice: InvoiceRow): Question => ({
   title: m.invoices_delete_title({ number: named(invoice) }),
   description: [
-    m.invoices_delete_text({ total: money(invoice.total, invoice.currency) }),
+    // A voided one counts for nothing on the deal already.
+    invoice.status === 'voided'
+      ? m.invoices_delete_voided_text()
+      : m.invoices_delete_text({ total: money(invoice.total, invoice.currency) }),
     creditSentence(invoice),
     m.invoices_no_undo(),
   ]

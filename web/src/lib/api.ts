@@ -8,6 +8,7 @@ import type { links } from '@dealbill/server/contract/links';
 import type { preferences } from '@dealbill/server/contract/preferences';
 import type { Contract, Input, Output } from '@dealbill/server/shared/contract';
 import { ApiError } from './api-error.ts';
+import { tellAction } from './changes.ts';
 import { request } from './request.ts';
 
 // Types only: zod stays on the server, and the panel's first paint stays small.
@@ -51,6 +52,7 @@ const call =
       body: JSON.stringify(input),
       ...options,
     });
+    tellAction(`${feature}/${action}`);
     return response.json().catch(() => {
       if (options.signal?.aborted) throw options.signal.reason;
       // The connection broke in the middle of the answer.

@@ -1,7 +1,6 @@
-import { use } from 'react';
 import { wordsFor } from '../lib/error-words.ts';
 import { agoOf, fullInstant } from '../lib/format.ts';
-import { Reconnect } from '../lib/reconnect.ts';
+import { useReconnect } from '../lib/reconnect.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -36,11 +35,10 @@ export function CountWords({ list: { first, reading, setPeriod } }: { list: Filt
 
 /** Why the list may not be all there is. */
 export function ReadingTrouble({ list }: { list: FilteredList }) {
-  const reconnect = use(Reconnect);
   const error = list.reading.error ?? (list.first ? list.error : null);
-  if (!error) return null;
   const retry = list.reading.error ? list.reading.retry : list.retry;
-  if (error.code === 'connection_broken' && reconnect) return reconnect(() => void retry());
+  const reconnect = useReconnect(error, () => void retry());
+  if (!error || reconnect) return reconnect;
   return (
     <Notice
       kind="warning"

@@ -1,7 +1,7 @@
-import { type ReactNode, use } from 'react';
+import type { ReactNode } from 'react';
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
-import { Reconnect } from '../lib/reconnect.ts';
+import { useReconnect } from '../lib/reconnect.ts';
 import { m } from '../words/compiled/messages.js';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -30,9 +30,9 @@ type ErrorScreenProps = {
 /** A screen that can show nothing but why, and what to do. */
 export function ErrorScreen(props: ErrorScreenProps) {
   const { error, retry, busy, footer, children, withDetails = true } = props;
-  const reconnect = use(Reconnect);
+  const reconnect = useReconnect(retry ? error : null, retry ?? (() => {}));
   const { title, text } = wordsFor(error.code, error.details);
-  if (error.code === 'connection_broken' && retry && reconnect) return reconnect(retry);
+  if (reconnect) return reconnect;
   return (
     <EmptyState
       icon={iconOf(error)}

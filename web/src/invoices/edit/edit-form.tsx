@@ -103,7 +103,12 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
               </p>
             </header>
             {page.fresh || notice?.kind === 'failed' ? null : <NotFreshNotice page={page} />}
-            <EditNotices notice={notice} page={page} forget={forget} />
+            <EditNotices
+              notice={notice}
+              page={page}
+              forget={forget}
+              connected={() => setNotice(null)}
+            />
             {gone || notice?.kind === 'paid' ? null : <EditWarnings page={page} />}
             {step === 'form' ? (
               <EditFields inert={gone} />

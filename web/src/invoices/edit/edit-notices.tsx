@@ -1,6 +1,7 @@
 import type { ApiError } from '../../lib/api-error.ts';
 import { wordsFor } from '../../lib/error-words.ts';
 import { fullInstant } from '../../lib/format.ts';
+import { useReconnect } from '../../lib/reconnect.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -17,13 +18,15 @@ type EditNoticesProps = {
   page: InvoicePage;
   /** Back to what QuickBooks has. */
   forget: () => void;
+  /** QuickBooks is connected again. */
+  connected: () => void;
 };
 
 /** How the last attempt to save ended, focused as it appears. */
-export function EditNotices({ notice, page, forget }: EditNoticesProps) {
+export function EditNotices({ notice, page, forget, connected }: EditNoticesProps) {
   switch (notice?.kind) {
     case 'failed':
-      return <Failed error={notice.error} />;
+      return <Failed error={notice.error} connected={connected} />;
     case 'changed':
       return <Changed rows={notice.rows} />;
     case 'paid':
@@ -70,9 +73,11 @@ export function NotFreshNotice({ page }: { page: InvoicePage }) {
   );
 }
 
-function Failed({ error }: { error: ApiError }) {
+function Failed({ error, connected }: { error: ApiError; connected: () => void }) {
+  const reconnect = useReconnect(error, connected);
   const { title, text } = wordsFor(error.code, error.details);
   const { said } = error.details;
+  if (reconnect) return reconnect;
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
       {said ? <p>{m.errors_said({ said })}</p> : <p>{text}</p>}

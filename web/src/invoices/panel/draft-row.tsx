@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
-import { openModal } from '../../host/dialogs.ts';
+import { openModal, showSnackbar } from '../../host/dialogs.ts';
 import type { Answer } from '../../lib/api.ts';
+import { wordsFor } from '../../lib/error-words.ts';
 import { agoOf, fullInstant, money } from '../../lib/format.ts';
-import { PaperPlaneIcon, PencilIcon, QuestionIcon } from '../../ui/icons.tsx';
+import { PaperPlaneIcon, PencilIcon, QuestionIcon, TrashIcon } from '../../ui/icons.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from './draft-row.module.css';
 
@@ -22,7 +24,7 @@ const states: Record<
 export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
   const { icon: Icon, words, look } = states[draft.state];
   return (
-    <li className={styles.item}>
+    <li className={draft.state === 'editing' ? `${styles.item} ${styles.withMenu}` : styles.item}>
       <button
         type="button"
         className={`${styles.row} ${look}`}
@@ -40,9 +42,30 @@ export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
           <DraftWords draft={draft} now={now} />
         </span>
       </button>
+      {draft.state === 'editing' ? (
+        <Menu
+          label={m.invoices_draft_menu({ customer: draft.customerName })}
+          entries={[
+            {
+              key: 'discard',
+              label: m.drafts_discard(),
+              icon: <TrashIcon />,
+              danger: true,
+              run: () => void discardDraft(draft),
+            },
+          ]}
+        />
+      ) : null}
     </li>
   );
 }
+
+/** Loaded at the press: the panel's first paint has nothing to do with it. */
+const discardDraft = async (draft: Draft): Promise<void> => {
+  const loaded = await import('./discard-draft.ts').catch(() => null);
+  if (loaded) await loaded.discardDraft(draft);
+  else await showSnackbar(wordsFor('offline').title);
+};
 
 function DraftWords({ draft, now }: { draft: Draft; now: number }) {
   if (draft.state === 'sending') return m.invoices_sending_text();

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useBecameVisible, useModalClosed } from '../../host/events.ts';
 import type { PanelPlace } from '../../host/read-place.ts';
 import { type ApiError, asApiError } from '../../lib/api-error.ts';
+import { useChangedElsewhere } from '../../lib/changes.ts';
 import { panelInvoices, refreshedInvoices } from '../queries.ts';
 
 /** Coming back to the panel within this time does not ask QuickBooks again. */
@@ -32,6 +33,8 @@ export const usePanelInvoices = (place: PanelPlace) => {
     list.refetch();
     setTimeout(() => list.refetch(), lastWordsMs);
   });
+  // So that it is current as soon as the modal before it is closed.
+  useChangedElsewhere(() => list.refetch());
   useBecameVisible(() => {
     if (Date.now() - refreshed.dataUpdatedAt > freshMs) refresh();
     else list.refetch();

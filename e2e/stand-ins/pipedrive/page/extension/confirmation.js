@@ -34,7 +34,8 @@ export function askConfirmation(args) {
       dialog,
     );
     document.body.append(scrim);
-    ok.focus();
+    // Enter must not do what cannot be undone.
+    (okColor === 'negative' ? cancel : ok).focus();
   });
 }
 

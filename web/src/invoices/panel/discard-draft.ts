@@ -1,0 +1,29 @@
+import { confirmInHost, showSnackbar } from '../../host/dialogs.ts';
+import { api } from '../../lib/api.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { wordsFor } from '../../lib/error-words.ts';
+import { m } from '../../words/compiled/messages.js';
+import { rereadInvoices } from '../queries.ts';
+
+type Discarded = { id: string; version: number };
+
+/** Asks, discards the draft as the panel shows it, and says how that ended. */
+export const discardDraft = async ({ id, version }: Discarded): Promise<void> => {
+  const sure = await confirmInHost({
+    title: m.drafts_discard_title(),
+    description: m.drafts_discard_text(),
+    okText: m.drafts_discard(),
+    cancelText: m.drafts_discard_keep(),
+    okColor: 'negative',
+  });
+  if (!sure) return;
+  try {
+    await api.drafts.discard({ draftId: id, version });
+    showSnackbar(m.drafts_discarded());
+  } catch (thrown) {
+    const { code, details } = asApiError(thrown);
+    const { title } = wordsFor(code, details);
+    showSnackbar(m.drafts_discard_failed({ reason: title }));
+  }
+  await rereadInvoices();
+};
