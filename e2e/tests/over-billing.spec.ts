@@ -105,14 +105,37 @@ test('the form says what is left on the deal, and creates without a question whi
 test.describe('in several currencies', () => {
   test.use({ booksLike: 'uk' });
 
-  test('an invoice in another currency is neither converted nor counted against the deal', async ({
+  test('another currency relabels nothing: the amounts are converted or kept, and the deal is compared at that rate', async ({
     connected,
   }) => {
-    const { form, panel } = connected;
+    const { form, panel, page } = connected;
+    const press = (name: string | RegExp) => form.frame.getByRole('button', { name }).click();
+    const price = form.line(1).field('Price');
     await connected.openDeal('foreignCurrency');
     await panel.newInvoice.click();
     await expect(form.totals).toContainText(/Left to invoice after this0\.00\sEUR/);
+    await form.field('Invoice date').fill('2026-08-31');
     await form.field('Currency').selectOption('GBP');
+    await expect(form.frame.getByText('4,690.00 EUR is 4,033.40 GBP at this rate.')).toBeVisible();
+    await expect(form.totals).toContainText(/4,690\.00\sEUR/);
+    await expect(form.check).toContainText('the amounts are still in EUR');
+
+    await press('Convert to 4,033.40 GBP');
+    await expect(price).toHaveValue('507.40');
+    await expect(form.totals).toContainText(/4,033\.40\sGBP/);
+    await expect(form.totals).toContainText(/Left to invoice after this0\.00\sEUR/);
+    await expect(form.totals).toContainText('Compared at 1 EUR = 0.86 GBP');
+    await form.field('Currency').selectOption('EUR');
+    await expect(price).toHaveValue('590.00');
+    await expect(form.totals).toContainText(/4,690\.00\sEUR/);
+
+    await form.field('Currency').selectOption('GBP');
+    await press('Bill 4,690.00 GBP');
+    await expect(page.getByRole('alertdialog')).toContainText(
+      'the customer is billed 4,690.00 GBP',
+    );
+    await connected.confirm('Bill 4,690.00 GBP');
+    await expect(price).toHaveValue('590.00');
     await expect(form.totals).toContainText(
       /The deal is worth 4,690\.00\sEUR\. An invoice in GBP is not counted against it\./,
     );

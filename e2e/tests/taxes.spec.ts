@@ -148,6 +148,8 @@ test.describe('in Canada', () => {
     await panel.newInvoice.click();
     await expect(form.check).toContainText('QuickBooks expects CAD here');
     await form.field('Currency').selectOption('CAD');
+    await form.frame.getByRole('button', { name: 'Bill 4,500.00 CAD' }).click();
+    await connected.confirm('Bill 4,500.00 CAD');
     await form.customer('Northgate Library Trust').check();
     await form.field('Prices').selectOption('inclusive');
     await form.line(1).link('Services');

@@ -1,4 +1,5 @@
 import type { Books } from '../shared/books.ts';
+import { amountsCurrency } from '../shared/conversion.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { invoiceTotals } from '../shared/invoice-totals.ts';
 import type { DraftSummary } from './tables.ts';
@@ -13,7 +14,7 @@ export const draftSummary = (
   return {
     lines: content.lines.length,
     customerName: choice.kind === 'none' ? (to.split('\n')[0] ?? '') : choice.name,
-    currency: content.details.currency,
+    currency: amountsCurrency(content.details),
     total: totals?.complete ? totals.total : null,
   };
 };

@@ -13,7 +13,7 @@ export type DealRoom = DealBasis & {
 export type BesideDeal =
   /** The deal has no value to measure by. */
   | { kind: 'no_value' }
-  /** Amounts in two currencies are not compared, let alone converted. */
+  /** Nothing says how the invoice's currency compares with the deal's. */
   | { kind: 'other_currency' }
   | {
       kind: 'counted';

@@ -1,4 +1,5 @@
 import type { Books } from './books.ts';
+import { unconverted } from './conversion.ts';
 import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
 import { isPlainDate } from './due-date.ts';
@@ -24,14 +25,18 @@ const checkDates = ({ issueDate, dueDate }: Details, books: Books): FieldErrors 
 };
 
 /** An invoice is in its customer's currency (Intuit: Invoice, CurrencyRef), and in one the books know. */
-const checkCurrency = ({ customer, details }: DraftContent, books: Books): FieldErrors => {
+const checkCurrency = (content: DraftContent, books: Books): FieldErrors => {
+  const { customer, details } = content;
   const path = 'details.currency';
   if (details.currency === '') return wrong(path, 'required');
   const theirs = customer.choice.kind === 'existing' ? customer.choice.currency : null;
   const expected = books.multiCurrency ? theirs : books.homeCurrency;
   const known = books.currencies.includes(details.currency);
-  if (known && (expected === null || expected === details.currency)) return [];
-  return wrong(path, 'currency_mismatch', expected ?? books.homeCurrency);
+  if (!known || (expected !== null && expected !== details.currency)) {
+    return wrong(path, 'currency_mismatch', expected ?? books.homeCurrency);
+  }
+  const other = unconverted(content);
+  return other === null ? [] : wrong(path, 'amounts_unconverted', other);
 };
 
 const checkTerm = ({ term }: Details, books: Books): FieldErrors => {

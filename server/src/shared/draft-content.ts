@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { conversion } from './conversion.ts';
 import { exchangeRate } from './exchange-rate.ts';
 import { inputLimits } from './input-limits.ts';
 
@@ -86,6 +87,9 @@ export const draftContent = z.object({
     currency: typed.code(),
     /** Of a foreign invoice in a multi-currency company; counts while currency and date are its own. */
     exchangeRate: exchangeRate.optional(),
+    /** What the amounts are still in after another currency was chosen; Create asks what becomes of them. */
+    amountsIn: z.string().max(3).optional(),
+    conversion: conversion.optional(),
     /** Empty: QuickBooks numbers the invoice. */
     number: typed.name(),
     taxMode: z.enum(['excluded', 'inclusive', 'none']),

@@ -62,6 +62,8 @@ export const fieldProblems = [
   'choose_customer',
   'customer_inactive',
   'currency_mismatch',
+  /** The amounts are in another currency than the invoice, named by `limit`. */
+  'amounts_unconverted',
   /** A rate said to be QuickBooks' own that was not read from it. */
   'rate_unknown',
   'no_lines',

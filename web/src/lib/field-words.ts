@@ -25,6 +25,8 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   customer_inactive: () => m.errors_field_customer_inactive(),
   currency_mismatch: ({ limit }) =>
     limit ? m.errors_field_currency_expected({ limit }) : m.errors_field_currency_mismatch(),
+  amounts_unconverted: ({ limit }) =>
+    m.errors_field_amounts_unconverted({ currency: String(limit ?? '') }),
   rate_unknown: () => m.errors_field_rate_unknown(),
   no_lines: () => m.errors_field_no_lines(),
   too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),

@@ -1,18 +1,30 @@
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { type Conversion, inDealCurrency } from '@dealbill/server/shared/conversion';
+import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { basisWords } from '../../lib/basis-words.ts';
-import { money } from '../../lib/format.ts';
+import { money, number } from '../../lib/format.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './totals-card.module.css';
 
+/** The rate that the amounts were converted at, and the deal is compared at. */
+const rateWords = ({ from, to, rate }: Conversion): string =>
+  m.drafts_deal_converted({ from, to, rate: number(rate ?? '') });
+
 /** What remains of the deal once this invoice is created; nothing where the deal has no value. */
 export function LeftOnDeal() {
   const { totals, content, opened } = useOpenDraft();
-  const { currency } = content.details;
+  const { currency, conversion } = content.details;
   const { value } = opened.room;
-  const { total, tax } = totals;
-  const beside = besideDeal(opened.room, { currency, total, tax });
+  const own = inDealCurrency(content, value?.currency ?? '');
+  const { total, tax } =
+    own && own.details.currency !== currency ? invoiceTotals(own, opened.books) : totals;
+  const beside = besideDeal(opened.room, {
+    currency: own?.details.currency ?? currency,
+    total,
+    tax,
+  });
   if (beside.kind === 'no_value' || !value) return null;
   if (beside.kind === 'other_currency') {
     return currency ? (
@@ -29,8 +41,11 @@ export function LeftOnDeal() {
           {beyond ? <WarningIcon /> : null}
           {beyond ? m.drafts_deal_over_after() : m.drafts_deal_left_after()}
         </dt>
-        <dd>{money(beyond ?? left, currency)}</dd>
+        <dd>{money(beyond ?? left, value.currency)}</dd>
       </dl>
+      {own?.details.currency !== currency && conversion?.rate ? (
+        <p className={styles.note}>{rateWords(conversion)}</p>
+      ) : null}
       {/* Without tax it makes no difference. */}
       {tax !== null && Number(tax) === 0 ? null : (
         <p className={styles.note}>{basisWords(opened.room)}</p>

@@ -1,5 +1,6 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { inDealCurrency } from '@dealbill/server/shared/conversion';
 import { countedAmount } from '@dealbill/server/shared/deal-ledger';
 import type { ValueBasis } from '@dealbill/server/shared/deal-value-basis';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
@@ -21,8 +22,9 @@ export const overBillingQuestion = (
   content: DraftContent,
   { books, deal, room }: Pick<DraftForm, 'books' | 'deal' | 'room'>,
 ): Question | null => {
-  const { currency } = content.details;
-  const totals = invoiceTotals(content, books);
+  const own = inDealCurrency(content, room.value?.currency ?? '') ?? content;
+  const { currency } = own.details;
+  const totals = invoiceTotals(own, books);
   const beside = besideDeal(room, { currency, total: totals.total, tax: totals.tax });
   if (beside.kind !== 'counted' || !beside.beyond || !room.value) return null;
   // An invoice over nothing bills nobody.

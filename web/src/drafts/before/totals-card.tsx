@@ -1,3 +1,4 @@
+import { amountsCurrency } from '@dealbill/server/shared/conversion';
 import { amount, money } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -7,7 +8,7 @@ import styles from './totals-card.module.css';
 /** The totals as QuickBooks will show them. */
 export function TotalsCard() {
   const { totals, content } = useOpenDraft();
-  const { currency } = content.details;
+  const currency = amountsCurrency(content.details);
   const inCurrency = (decimal: string) => amount(decimal, currency);
   const unknownTax = totals.tax === null;
   return (

@@ -8,11 +8,13 @@ import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { type CurrencyClash, twinName } from './customer-currency.ts';
 import styles from './details-section.module.css';
+import { useAmounts } from './use-amounts.ts';
 
 /** Customer and invoice differ in currency: what that means, and the three ways out. */
 export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
   const { opened, setChoosing } = useOpenDraft();
   const { setValue } = useFormContext<DraftContent>();
+  const { choose } = useAmounts();
   const touched = { shouldDirty: true };
   const toCustomer = (path: string) => {
     flushSync(() => setChoosing(true));
@@ -28,7 +30,7 @@ export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
         action={
           <>
             {usable ? (
-              <Button onClick={() => setValue('details.currency', clash.customer, touched)}>
+              <Button onClick={() => choose(clash.customer)}>
                 {m.drafts_currency_clash_invoice({ currency: clash.customer })}
               </Button>
             ) : null}

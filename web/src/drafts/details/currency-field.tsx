@@ -1,20 +1,27 @@
+import { amountsCurrency } from '@dealbill/server/shared/conversion';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { useFormContext } from 'react-hook-form';
+import { useController } from 'react-hook-form';
 import { Field, Select } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { CurrencyClashNotice } from './currency-clash-notice.tsx';
 import { currencyClash } from './customer-currency.ts';
 import styles from './details-section.module.css';
+import { useAmounts } from './use-amounts.ts';
 
 /** The invoice's currency, one of those switched on in QuickBooks. */
 export function CurrencyField() {
   const { opened, content } = useOpenDraft();
   const errorAt = useErrorAt();
-  const { register } = useFormContext<DraftContent>();
+  const { choose } = useAmounts();
+  const { field } = useController<DraftContent, 'details.currency'>({ name: 'details.currency' });
   const { currency } = content.details;
   const { currencies } = opened.books;
   const unknown = currency !== '' && !currencies.includes(currency);
+  // The deal's currency and that of the amounts stay, so that one can go back.
+  const others = [currency, opened.deal.currency, amountsCurrency(content.details)].filter(
+    (code) => code !== '' && !currencies.includes(code),
+  );
   const clash = currencyClash(content.customer.choice, currency);
   return (
     <>
@@ -26,13 +33,13 @@ export function CurrencyField() {
         {(control) => (
           <Select
             {...control}
-            {...register('details.currency')}
             data-path="details.currency"
             aria-required="true"
+            value={field.value}
+            onChange={({ target }) => choose(target.value)}
           >
             {currency === '' ? <option value="">{m.drafts_currency_choose()}</option> : null}
-            {unknown ? <option value={currency}>{currency}</option> : null}
-            {currencies.map((code) => (
+            {[...new Set(others), ...currencies].map((code) => (
               <option key={code} value={code}>
                 {code}
               </option>
@@ -48,15 +55,11 @@ export function CurrencyField() {
 /** The deal's currency cannot be used here: why, and the one that always can. */
 function NotInBooks({ currency }: { currency: string }) {
   const { homeCurrency } = useOpenDraft().opened.books;
-  const { setValue } = useFormContext<DraftContent>();
+  const { choose } = useAmounts();
   return (
     <>
       {m.drafts_currency_not_in_books({ currency })}{' '}
-      <button
-        type="button"
-        className={styles.link}
-        onClick={() => setValue('details.currency', homeCurrency, { shouldDirty: true })}
-      >
+      <button type="button" className={styles.link} onClick={() => choose(homeCurrency)}>
         {m.drafts_currency_use({ currency: homeCurrency })}
       </button>
     </>

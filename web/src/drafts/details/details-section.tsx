@@ -1,5 +1,6 @@
 import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
+import { AmountsNotice } from './amounts-notice.tsx';
 import { CurrencyField } from './currency-field.tsx';
 import { DateFields } from './date-fields.tsx';
 import styles from './details-section.module.css';
@@ -16,6 +17,7 @@ export function DetailsSection() {
         <DateFields />
         <CurrencyField />
         <RateField />
+        <AmountsNotice />
         <NumberField />
         <TaxField />
       </div>

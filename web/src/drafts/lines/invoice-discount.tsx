@@ -1,3 +1,4 @@
+import { amountsCurrency } from '@dealbill/server/shared/conversion';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
 import { Field } from '../../ui/field.tsx';
@@ -25,7 +26,7 @@ export function InvoiceDiscount() {
           path="discount"
           value={field.value}
           onChange={field.onChange}
-          currency={content.details.currency}
+          currency={amountsCurrency(content.details)}
         />
       )}
     </Field>

@@ -1,4 +1,5 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
+import { amountsCurrency } from '@dealbill/server/shared/conversion';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController, useFormContext } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
@@ -19,7 +20,7 @@ export function LineItem({ view }: { view: LineView }) {
   const pick = (item: ItemRow | null) => {
     const line = getValues(`lines.${index}`);
     const changed = item
-      ? linkedLine(line, item, opened.books, getValues('details.currency'))
+      ? linkedLine(line, item, opened.books, amountsCurrency(getValues('details')))
       : unlinkedLine(line, opened.books);
     setValue(`lines.${index}`, changed, { shouldDirty: true });
   };

@@ -1,4 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { amountsCurrency } from '@dealbill/server/shared/conversion';
 import { pricesInclude } from '@dealbill/server/shared/invoice-totals';
 import { problemSentence } from '../../lib/field-words.ts';
 import { amount } from '../../lib/format.ts';
@@ -38,7 +39,8 @@ export type LineView = {
 /** What the whole form means for each of its lines, in order. */
 export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
   const { opened, content, totals, marked } = draft;
-  const { taxMode, currency } = content.details;
+  const { taxMode } = content.details;
+  const currency = amountsCurrency(content.details);
   const shared = {
     opened,
     currency,

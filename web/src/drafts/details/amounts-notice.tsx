@@ -1,0 +1,120 @@
+import {
+  amountsCurrency,
+  convertAmounts,
+  crossRate,
+  keepAmounts,
+  unconverted,
+} from '@dealbill/server/shared/conversion';
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { isPlainDate } from '@dealbill/server/shared/due-date';
+import { rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
+import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { parseDecimal } from '@dealbill/server/shared/money';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { confirmInHost } from '../../host/dialogs.ts';
+import { api } from '../../lib/api.ts';
+import { money, plainDate } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Input } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import styles from './amounts-notice.module.css';
+import { useAmounts } from './use-amounts.ts';
+
+/** The amounts are not in the invoice's currency: both sums, and what may become of them. */
+export function AmountsNotice() {
+  const { content } = useOpenDraft();
+  const from = unconverted(content);
+  const { currency } = content.details;
+  return from === null || currency === '' ? null : <Decide key={`${from} ${currency}`} />;
+}
+
+/** Units of the invoice's currency for one unit of the amounts', by QuickBooks; null while not known. */
+const useQuickbooksRate = ({ details }: DraftContent): string | null => {
+  const { books } = useOpenDraft().opened;
+  const from = amountsCurrency(details);
+  const { currency, issueDate: date } = details;
+  const ask = books.multiCurrency && from !== books.homeCurrency && isPlainDate(date);
+  const { data } = useQuery({
+    queryKey: ['books', 'rate', from, date],
+    queryFn: ({ signal }) => api.books.exchangeRate({ currency: from, date }, { signal }),
+    enabled: ask,
+  });
+  if (!books.multiCurrency) return null;
+  const home = (code: string, rate: string | null | undefined) =>
+    code === books.homeCurrency ? '1' : (rate ?? '');
+  return crossRate(home(from, data?.rate), home(currency, rateOfInvoice(details)?.rate));
+};
+
+function Decide() {
+  const { opened, content } = useOpenDraft();
+  const { change, choose } = useAmounts();
+  const quickbooks = useQuickbooksRate(content);
+  const [typed, setTyped] = useState<string | null>(null);
+  const { details } = content;
+  const [from, to] = [amountsCurrency(details), details.currency];
+  const rate = parseDecimal(typed ?? quickbooks ?? '');
+  const usable = rate?.gt(0) ? rate.toFixed() : null;
+  const sum = (of: DraftContent, currency: string) =>
+    money(invoiceTotals(of, opened.books).total, currency);
+  const [now, kept] = [sum(content, from), sum(content, to)];
+  const converted = usable === null ? null : sum(convertAmounts(content, usable), to);
+
+  const keep = async () => {
+    const sure = await confirmInHost({
+      title: m.drafts_amounts_keep_title({ kept }),
+      description: m.drafts_amounts_keep_text({ now, kept }),
+      okText: m.drafts_amounts_keep({ kept }),
+      cancelText: m.drafts_over_back(),
+      okColor: 'primary',
+    });
+    if (sure) change(keepAmounts);
+  };
+
+  return (
+    <div className={styles.wide}>
+      <Notice
+        kind="warning"
+        title={m.drafts_amounts_title({ from, to })}
+        action={
+          <>
+            {usable === null ? null : (
+              <Button onClick={() => change((typedNow) => convertAmounts(typedNow, usable))}>
+                {m.drafts_amounts_convert({ converted: converted ?? '' })}
+              </Button>
+            )}
+            <Button onClick={() => void keep()}>{m.drafts_amounts_keep({ kept })}</Button>
+            <Button onClick={() => choose(from)}>{m.drafts_amounts_back({ from })}</Button>
+          </>
+        }
+      >
+        <p>
+          {converted === null
+            ? m.drafts_amounts_now({ now, to })
+            : m.drafts_amounts_both({ now, converted })}
+        </p>
+        <Field
+          label={m.drafts_rate({ currency: from, home: to })}
+          className={styles.rate}
+          help={
+            typed === null && quickbooks !== null
+              ? m.drafts_rate_quickbooks({ date: plainDate(details.issueDate, '') })
+              : undefined
+          }
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              className="figures"
+              value={typed ?? quickbooks ?? ''}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          )}
+        </Field>
+      </Notice>
+    </div>
+  );
+}
