@@ -6,9 +6,9 @@ const complete = {
   PUBLIC_URL: 'https://bill.example.org/',
   ENCRYPTION_KEYS: `k1:${'0f'.repeat(32)}`,
   PIPEDRIVE_CLIENT_ID: 'pd-id',
-  PIPEDRIVE_CLIENT_SECRET: ' pd-secret ',
+  PIPEDRIVE_CLIENT_SECRET: ` ${'pd'.repeat(20)} `,
   INTUIT_CLIENT_ID: 'qb-id',
-  INTUIT_CLIENT_SECRET: 'qb-secret',
+  INTUIT_CLIENT_SECRET: 'qb'.repeat(20),
 };
 
 test('an empty environment is told every missing variable at once, each with what it is for', () => {
@@ -27,7 +27,7 @@ test('a wrong value is named beside what is missing', () => {
 test('the sandbox keys lead to the sandbox hosts, and a pasted blank is trimmed', () => {
   const settings = readSettings({ ...complete, INTUIT_ENVIRONMENT: 'sandbox' });
   expect(settings.quickbooks.apiUrl).toBe('https://sandbox-quickbooks.api.intuit.com');
-  expect(settings.pipedrive.clientSecret).toBe('pd-secret');
+  expect(settings.pipedrive.clientSecret).toBe('pd'.repeat(20));
   expect(settings.publicUrl).toBe('https://bill.example.org');
 });
 
@@ -65,6 +65,33 @@ test.each(['loopback', '10.0.0.0/8, 192.168.1.7', 'loopback,uniquelocal', '::1']
     expect(readSettings({ ...complete, TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
   },
 );
+
+test.each([
+  'PIPEDRIVE_CLIENT_SECRET',
+  'INTUIT_CLIENT_SECRET',
+  'PIPEDRIVE_PANEL_SECRET',
+  'PIPEDRIVE_MODAL_SECRET',
+  'PIPEDRIVE_SETTINGS_SECRET',
+])('%s of fewer than 32 characters is refused, and not repeated', (name) => {
+  const short = () => readSettings({ ...complete, [name]: `  ${'s'.repeat(31)}  ` });
+  expect(short).toThrow(new RegExp(`${name} is not usable: .*32 characters or more`));
+  expect(short).not.toThrow(/sss/);
+  expect(() => readSettings({ ...complete, [name]: 's'.repeat(32) })).not.toThrow();
+});
+
+test.each([
+  ['PORT', '70000', '0 to 65535'],
+  ['LOG_LEVEL', 'loud', 'silent, error, warn, info or debug'],
+  ['INTUIT_ENVIRONMENT', 'test', 'production or sandbox'],
+  ['QUICKBOOKS_TIMEOUT_MS', '0', 'in milliseconds \\(1 or more\\)'],
+  ['RATE_LIMIT_PER_MINUTE', '1.5', '1 or more'],
+  ['PIPEDRIVE_OAUTH_URL', 'oauth.pipedrive.com', 'https://'],
+  ['PUBLIC_URL', 'http://bill.example.org', 'https://'],
+  ['ENCRYPTION_KEYS', 'k1:0f', '64 hex digits'],
+])('a wrong %s is told with the values it may have', (name, value, allowed) => {
+  const wrong = { ...complete, [name]: value };
+  expect(() => readSettings(wrong)).toThrow(new RegExp(`${name} is not usable: .*${allowed}`));
+});
 
 test('.env.example lists every variable, with the default that holds without it', () => {
   const expected = Object.entries(variables.shape).map(([name, schema]) => {

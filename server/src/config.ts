@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StartProblem } from './start-problem.ts';
 
 const loopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -12,84 +13,106 @@ const isPublic = (address: string): boolean => {
 const proxies = /^((loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d+)?)\s*(,\s*|$))+$/i;
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
-const secret = z.string().trim().min(1);
-const milliseconds = (byDefault: number) => z.coerce.number().int().positive().default(byDefault);
+const text = z.string().trim().min(1);
+
+/** Both vendors give 40 characters; a shorter one could be guessed from one signed token. */
+const secret = z.string().trim().min(32);
+
+const positive = z.coerce.number().int().positive();
+const milliseconds = (byDefault: number, what: string) =>
+  positive.default(byDefault).describe(`${what}, in milliseconds (1 or more)`);
 
 /** Every variable of the environment, with what it is for; `.env.example` says the same. */
 export const variables = z.object({
   PUBLIC_URL: url
     .refine(isPublic)
     .describe('Address under which browsers reach this server, https://…'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port to listen on, 0 to 65535'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
   TRUST_PROXY: z
     .string()
     .regex(proxies)
     .default('loopback')
-    .describe('Proxies in front whose X-Forwarded-For is believed: loopback, or addresses'),
+    .describe(
+      'Proxies in front whose X-Forwarded-For is believed: loopback, or addresses, comma between',
+    ),
   DATABASE_FILE: z.string().default('dealbill.sqlite').describe('SQLite file'),
   ENCRYPTION_KEYS: z
     .string()
     .regex(/^[\w-]+:[0-9a-f]{64}(,[\w-]+:[0-9a-f]{64})*$/i)
     .describe('id:64 hex digits, newest first, comma between; `openssl rand -hex 32` makes one'),
-  PIPEDRIVE_CLIENT_ID: secret.describe('Client id of your Pipedrive app'),
-  PIPEDRIVE_CLIENT_SECRET: secret.describe('Client secret of your Pipedrive app'),
-  PIPEDRIVE_PANEL_SECRET: secret.optional().describe('JWT secret of the panel, if you set one'),
-  PIPEDRIVE_MODAL_SECRET: secret.optional().describe('JWT secret of the modal, if you set one'),
-  PIPEDRIVE_SETTINGS_SECRET: secret.optional().describe('JWT secret of the settings page, if set'),
+  PIPEDRIVE_CLIENT_ID: text.describe('Client id of your Pipedrive app'),
+  PIPEDRIVE_CLIENT_SECRET: secret.describe(
+    'Client secret of your Pipedrive app, 32 characters or more',
+  ),
+  PIPEDRIVE_PANEL_SECRET: secret
+    .optional()
+    .describe('JWT secret of the panel, if you set one: 32 characters or more'),
+  PIPEDRIVE_MODAL_SECRET: secret
+    .optional()
+    .describe('JWT secret of the modal, if you set one: 32 characters or more'),
+  PIPEDRIVE_SETTINGS_SECRET: secret
+    .optional()
+    .describe('JWT secret of the settings page, if you set one: 32 characters or more'),
   PIPEDRIVE_OAUTH_URL: url
     .default('https://oauth.pipedrive.com')
-    .describe("Pipedrive's OAuth host"),
-  INTUIT_CLIENT_ID: secret.describe('Client id of your Intuit app'),
-  INTUIT_CLIENT_SECRET: secret.describe('Client secret of your Intuit app'),
+    .describe("Pipedrive's OAuth host, https://…"),
+  INTUIT_CLIENT_ID: text.describe('Client id of your Intuit app'),
+  INTUIT_CLIENT_SECRET: secret.describe('Client secret of your Intuit app, 32 characters or more'),
   INTUIT_ENVIRONMENT: z
     .enum(['production', 'sandbox'])
     .default('production')
     .describe('Which keys these are: production or sandbox'),
   INTUIT_AUTHORIZE_URL: url
     .default('https://appcenter.intuit.com/connect/oauth2')
-    .describe("Intuit's consent page"),
+    .describe("Intuit's consent page, https://…"),
   INTUIT_TOKEN_URL: url
     .default('https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer')
-    .describe("Intuit's token endpoint"),
+    .describe("Intuit's token endpoint, https://…"),
   INTUIT_REVOKE_URL: url
     .default('https://developer.api.intuit.com/v2/oauth2/tokens/revoke')
-    .describe("Intuit's revocation endpoint"),
+    .describe("Intuit's revocation endpoint, https://…"),
   QUICKBOOKS_API_URL: url
     .optional()
-    .describe('QuickBooks API host; by default that of the environment'),
-  QUICKBOOKS_WEB_URL: url.optional().describe('Where Open in QuickBooks leads, up to /app'),
-  QUICKBOOKS_TIMEOUT_MS: milliseconds(30_000).describe('How long one call to QuickBooks may take'),
-  PIPEDRIVE_TIMEOUT_MS: milliseconds(15_000).describe('How long one call to Pipedrive may take'),
-  SETTLE_AFTER_MS: milliseconds(125_000).describe(
+    .describe('QuickBooks API host, https://…; by default that of the environment'),
+  QUICKBOOKS_WEB_URL: url
+    .optional()
+    .describe('Where Open in QuickBooks leads, https://… up to /app'),
+  QUICKBOOKS_TIMEOUT_MS: milliseconds(30_000, 'How long one call to QuickBooks may take'),
+  PIPEDRIVE_TIMEOUT_MS: milliseconds(15_000, 'How long one call to Pipedrive may take'),
+  SETTLE_AFTER_MS: milliseconds(
+    125_000,
     'When an unanswered write is surely over: Intuit cuts off at 120 s',
   ),
-  REPLAY_UNTIL_MS: milliseconds(3_600_000).describe(
+  REPLAY_UNTIL_MS: milliseconds(
+    3_600_000,
     'How long an unanswered create may be repeated under its request id',
   ),
-  SETTLE_EVERY_MS: milliseconds(5_000).describe('Pause between looks at unanswered writes'),
-  RATE_LIMIT_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .positive()
+  SETTLE_EVERY_MS: milliseconds(5_000, 'Pause between looks at unanswered writes'),
+  RATE_LIMIT_PER_MINUTE: positive
     .default(600)
-    .describe('Calls one user may make in a minute; one address ten times as many'),
-  REQUEST_TIMEOUT_MS: milliseconds(30_000).describe(
+    .describe('Calls one user may make in a minute (1 or more); one address ten times as many'),
+  REQUEST_TIMEOUT_MS: milliseconds(
+    30_000,
     'How long a request may take to arrive, its body included',
   ),
-  IDLE_TIMEOUT_MS: milliseconds(75_000).describe(
+  IDLE_TIMEOUT_MS: milliseconds(
+    75_000,
     'When a connection that carries no request is closed; longer than that of a proxy in front',
   ),
-  MAX_CONNECTIONS: z.coerce
-    .number()
-    .int()
-    .positive()
+  MAX_CONNECTIONS: positive
     .default(2_000)
-    .describe('Connections open at once; more are closed at once'),
+    .describe('Connections open at once (1 or more); more are closed at once'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')
-    .describe('Log level'),
+    .describe('Log level: silent, error, warn, info or debug'),
 });
 
 const quickbooksHosts = {
@@ -152,8 +175,8 @@ const settingsFrom = (env: z.output<typeof variables>) => {
 export type Settings = ReturnType<typeof settingsFrom>;
 
 /**
- * Reads the environment once. Throws one Error that names every missing or wrong variable, each with
- * what it is for.
+ * Reads the environment once. Throws one StartProblem that names every missing or wrong variable, each
+ * with what it is for and which values it may have.
  */
 export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -165,8 +188,8 @@ export const readSettings = (env: Record<string, string | undefined> = process.e
     const state = filled[name] === undefined ? 'is missing' : 'is not usable';
     return `  ${name} ${state}: ${variables.shape[name].description}`;
   });
-  throw new Error(
-    `The environment is not complete:\n${[...new Set([...lines, ...odd])].join('\n')}`,
+  throw new StartProblem(
+    `The settings are not complete:\n${[...new Set([...lines, ...odd])].join('\n')}`,
   );
 };
 

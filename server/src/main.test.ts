@@ -31,6 +31,43 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Starts the server, which cannot; resolves to what it says and how it ends. */
+const failToStart = async (env: Record<string, string>, args: string[] = []) => {
+  const places = { quickbooksUrl: inject('quickbooksUrl'), pipedriveUrl: inject('pipedriveUrl') };
+  const all = testEnvironment(places, { PORT: '0', ...env });
+  server = spawn(process.execPath, [main, ...args], { env: all, stdio: 'pipe' });
+  const said: string[] = [];
+  server.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  const [code] = await once(server, 'close');
+  return { code, said: said.join('').trim() };
+};
+
+test('settings are checked before anything else is done', async () => {
+  const checked = await failToStart({ LOG_LEVEL: 'loud' }, ['--check']);
+  expect(checked.code).toBe(1);
+  expect(checked.said).toMatch(/LOG_LEVEL is not usable: Log level: silent, error/);
+  expect((await failToStart({}, ['--check'])).code).toBe(0);
+}, 60_000);
+
+test('a missing folder and a used port are one sentence each', async () => {
+  const missing = join(folder, 'not-there', 'dealbill.sqlite');
+  for (const args of [[], ['--check']]) {
+    const noFolder = await failToStart({ DATABASE_FILE: missing }, args);
+    expect(noFolder.code).toBe(1);
+    expect(noFolder.said).toBe(
+      `The folder ${join(folder, 'not-there')} of DATABASE_FILE does not exist. Create it, or choose another file.`,
+    );
+  }
+  await once(silentVendor.listen(0, '127.0.0.1'), 'listening');
+  const { port } = silentVendor.address() as AddressInfo;
+  const file = join(folder, 'dealbill.sqlite');
+  const used = await failToStart({ PORT: `${port}`, DATABASE_FILE: file });
+  expect(used.code).toBe(1);
+  expect(used.said).toBe(
+    `Port ${port} of 127.0.0.1 is in use. Stop the program that uses it, or set PORT to another.`,
+  );
+}, 60_000);
+
 /** Starts the server as a process of its own; resolves to its address. */
 const start = (env: Record<string, string>): Promise<string> => {
   server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });

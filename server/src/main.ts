@@ -1,22 +1,33 @@
 import { buildApp } from './app.ts';
 import { startBackground } from './background.ts';
-import { readSettings, type Settings } from './config.ts';
+import { readSettings } from './config.ts';
+import { checkFolder } from './db/open-database.ts';
 import { openDoors } from './doors.ts';
+import { listen } from './http/listen.ts';
 import { makeLogger } from './logger.ts';
 import { shutDown } from './shut-down.ts';
+import { StartProblem } from './start-problem.ts';
 
-const settingsOrExit = (): Settings => {
+/** Runs a step of the start; a problem that the person can solve is told in its sentence. */
+const orExit = async <T>(step: () => T | Promise<T>): Promise<T> => {
   try {
-    return readSettings();
+    return await step();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof StartProblem ? error.message : error);
     process.exit(1);
   }
 };
 
-const settings = settingsOrExit();
+const settings = await orExit(() => {
+  const read = readSettings();
+  checkFolder(read.databaseFile);
+  return read;
+});
+// `pnpm start` asks before it builds.
+if (process.argv.includes('--check')) process.exit(0);
+
 const log = makeLogger(settings.logLevel);
-const doors = openDoors(settings, log);
+const doors = await orExit(() => openDoors(settings, log));
 const app = await buildApp(doors, log);
 const background = startBackground(doors);
 
@@ -29,5 +40,5 @@ const stop = async () => {
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 
-await app.listen({ port: settings.port, host: settings.host });
+await orExit(() => listen(app, settings));
 log.info({ url: settings.publicUrl }, 'Dealbill is ready');

@@ -24,7 +24,7 @@ export async function startQuickbooks(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const app = {
     clientId: options.clientId ?? 'demo-intuit-client',
-    clientSecret: options.clientSecret ?? 'demo-intuit-secret',
+    clientSecret: options.clientSecret ?? 'demo-intuit-secret-of-more-than-32-characters',
     redirectUris: options.redirectUris ?? null,
   };
   const world = newWorld(app, options.small ? 'small' : 'large');

@@ -7,17 +7,21 @@ import { tableTokens } from '../oauth/table-tokens.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
 import { makeTokenKeeper } from '../oauth/token-keeper.ts';
 import type { TokenStore } from '../oauth/token-store.ts';
+import { trustedApiDomain } from '../pipedrive/api-domain.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { installUrl } from './service.ts';
 import { grantName, grantOf } from './store.ts';
 import { grants } from './tables.ts';
 
-const grantTokens = (db: Db): TokenStore<PipedriveUser> =>
+const grantTokens = (db: Db, oauthUrl: string): TokenStore<PipedriveUser> =>
   tableTokens(db, grants, {
     living: ({ companyId, userId }: PipedriveUser) =>
       and(eq(grants.companyId, companyId), eq(grants.userId, userId)),
     read: (user) => grantOf(db, user),
-    kept: ({ apiDomain }) => (apiDomain ? { apiDomain } : {}),
+    kept: ({ apiDomain }) => {
+      const trusted = apiDomain && trustedApiDomain(apiDomain, oauthUrl);
+      return trusted ? { apiDomain: trusted } : {};
+    },
   });
 
 /**
@@ -30,7 +34,7 @@ export const makeGrantAccess = (
   const { pipedrive } = doors.settings;
   const details = { installUrl: installUrl(doors.settings) };
   return makeTokenKeeper({
-    store: grantTokens(doors.db),
+    store: grantTokens(doors.db, pipedrive.oauthUrl),
     refresh: makeRefresh(
       {
         url: `${pipedrive.oauthUrl}/oauth/token`,

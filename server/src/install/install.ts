@@ -1,5 +1,6 @@
 import type { Doors } from '../context.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
+import { trustedApiDomain } from '../pipedrive/api-domain.ts';
 import { settingsUrl } from './service.ts';
 import { grantName, storeGrant } from './store.ts';
 import { whoInstalled } from './who-installed.ts';
@@ -9,7 +10,9 @@ export const install = async (
   { db, clock, settings, vault }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault'>,
   tokens: FreshTokens,
 ): Promise<string | null> => {
-  const { accessToken, refreshToken, expiresAt, apiDomain } = tokens;
+  const { accessToken, refreshToken, expiresAt } = tokens;
+  const { oauthUrl } = settings.pipedrive;
+  const apiDomain = tokens.apiDomain && trustedApiDomain(tokens.apiDomain, oauthUrl);
   if (!refreshToken || !apiDomain) return null;
   const who = await whoInstalled(apiDomain, accessToken, settings.pipedrive.timeoutMs);
   if (!who) return null;

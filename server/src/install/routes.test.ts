@@ -116,7 +116,10 @@ describe('installing', () => {
 describe('uninstalling', () => {
   const notify = (
     body: unknown,
-    { id = 'demo-pipedrive-client', secret = 'demo-pipedrive-secret' } = {},
+    {
+      id = 'demo-pipedrive-client',
+      secret = 'demo-pipedrive-secret-of-more-than-32-characters',
+    } = {},
   ) =>
     test.app.inject({
       method: 'DELETE',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { limitedText, mostBytes } from '../limited-body.ts';
 import { type Me, meOf } from '../pipedrive/translate-user.ts';
 
 const answer = z.object({ data: z.unknown() });
@@ -19,7 +20,8 @@ export const whoInstalled = async (
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return meOf(answer.parse(await response.json()).data);
+    const body = await limitedText(response, mostBytes.api);
+    return meOf(answer.parse(JSON.parse(body)).data);
   } catch {
     return null;
   }

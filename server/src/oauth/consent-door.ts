@@ -1,6 +1,7 @@
 import oauth2, { type OAuth2Namespace } from '@fastify/oauth2';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config.ts';
+import { mostBytes } from '../limited-body.ts';
 
 type ConsentSettings = {
   /** Name of the decorator; also in the names of its cookies. */
@@ -61,7 +62,12 @@ export const openConsentDoor = async (
       tokenHost: token.origin,
       tokenPath: token.pathname,
     },
-    http: { timeout: door.timeoutMs, redirects: 0, headers: door.headers },
+    http: {
+      timeout: door.timeoutMs,
+      redirects: 0,
+      maxBytes: mostBytes.tokens,
+      headers: door.headers,
+    },
     // Both vendors take the pair as it stands; encoding it first would change some secrets.
     options: { authorizationMethod: 'header' as const, credentialsEncodingMode: 'loose' },
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import { limitedText, mostBytes } from '../limited-body.ts';
 import { basicAuth } from './secrets.ts';
 import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
 
@@ -46,7 +47,7 @@ export const makeRefresh =
         redirect: 'error',
         signal: AbortSignal.timeout(endpoint.timeoutMs),
       });
-      const body = json(await response.text());
+      const body = json(await limitedText(response, mostBytes.tokens));
       const tokens = response.ok ? readTokenAnswer(body, askedAt) : null;
       if (tokens) return { kind: 'tokens', tokens };
       const error = refusal.safeParse(body).data?.error ?? 'no readable answer';

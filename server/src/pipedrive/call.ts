@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
+import { limitedText, mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access.ts';
 import { faultOf } from './faults.ts';
 import type { PipedriveUser } from './gateway.ts';
@@ -101,7 +102,7 @@ const send = async (
       signal: AbortSignal.timeout(account.settings.timeoutMs),
       redirect: 'manual',
     });
-    const body = parsed(await response.text());
+    const body = parsed(await limitedText(response, mostBytes.api));
     return { kind: 'answer', status: response.status, headers: response.headers, body };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import QuickBooks from 'node-quickbooks';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
+import { mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access.ts';
 import type { BooksDoor } from './books-door.ts';
 import { batchAnswers, batchItems } from './calls/batch.ts';
@@ -68,6 +69,8 @@ const agents = (keepAlive: boolean) => ({
   httpsAgent: new HttpsAgent({ keepAlive }),
 });
 
+const limits = { maxRedirects: 0, maxContentLength: mostBytes.api, proxy: false };
+
 /** Given as an object, or node-quickbooks reads the invoice first. */
 const named = ({ id, syncToken }: Versioned): WireBody => ({ Id: id, SyncToken: syncToken });
 
@@ -94,7 +97,7 @@ export const makeDoor = (
     (realm: Realm, how: typeof shared, method: string, ...args: unknown[]) =>
     (token: string): Promise<Raw> => {
       const signal = AbortSignal.timeout(timeoutMs);
-      const call: Wire = { config: { ...how, signal, maxRedirects: 0, proxy: false }, raw: null };
+      const call: Wire = { config: { ...how, ...limits, signal }, raw: null };
       return new Promise((resolve) => {
         const done = () => resolve(call.raw ?? { networkError: undefined });
         wire.run(call, () => clientOf(realm.realmId, token)[method]?.(...args, done));

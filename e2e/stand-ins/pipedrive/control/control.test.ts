@@ -132,7 +132,7 @@ test('the journal tells who called what, without secrets', async () => {
 test('a signed token names company and user and can be made with another secret or age', async () => {
   const who = { companyId: company.companyId, userId: company.users[0] };
   const plain = await standIn.control<{ token: string }>('POST', 'signed-token', who);
-  const key = new TextEncoder().encode('demo-pipedrive-secret');
+  const key = new TextEncoder().encode('demo-pipedrive-secret-of-more-than-32-characters');
   const { payload, protectedHeader } = await jwtVerify(plain.token, key);
   expect(protectedHeader.alg).toBe('HS256');
   expect(payload).toMatchObject(who);

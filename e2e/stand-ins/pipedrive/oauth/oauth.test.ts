@@ -10,7 +10,7 @@ beforeAll(async () => {
 beforeEach(() => standIn.control('POST', 'reset'));
 afterAll(() => standIn.close());
 
-function client(clientSecret = 'demo-pipedrive-secret') {
+function client(clientSecret = 'demo-pipedrive-secret-of-more-than-32-characters') {
   return new v2.OAuth2Configuration({
     clientId: 'demo-pipedrive-client',
     clientSecret,

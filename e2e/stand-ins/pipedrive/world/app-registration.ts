@@ -20,7 +20,7 @@ export function unregisteredApp(): AppRegistration {
   return {
     name: 'Dealbill',
     clientId: 'demo-pipedrive-client',
-    clientSecret: 'demo-pipedrive-secret',
+    clientSecret: 'demo-pipedrive-secret-of-more-than-32-characters',
     callbackUrl: null,
     installUrl: null,
     panelUrl: null,

@@ -21,7 +21,7 @@ beforeEach(async () => {
 function client(options: object = {}) {
   const oauth = new OAuthClient({
     clientId: 'demo-intuit-client',
-    clientSecret: 'demo-intuit-secret',
+    clientSecret: 'demo-intuit-secret-of-more-than-32-characters',
     environment: 'sandbox',
     redirectUri,
     ...options,

@@ -15,7 +15,7 @@ beforeAll(async () => {
   books = await standIn.openBooks('us');
   qbo = new QuickBooks(
     'demo-intuit-client',
-    'demo-intuit-secret',
+    'demo-intuit-secret-of-more-than-32-characters',
     books.accessToken,
     false,
     books.realmId,

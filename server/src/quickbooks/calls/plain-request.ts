@@ -1,3 +1,4 @@
+import { limitedBytes, limitedText, mostBytes } from '../../limited-body.ts';
 import type { Raw } from './faults.ts';
 import { networkError } from './network-error.ts';
 
@@ -24,6 +25,8 @@ const fetchPlainly = async (
   }
 };
 
+const textOf = (answer: Response) => limitedText(answer, mostBytes.api);
+
 const isPdf = ({ ok, headers }: Response) =>
   ok && headers.get('content-type')?.startsWith('application/pdf') === true;
 
@@ -33,7 +36,7 @@ const isPdf = ({ ok, headers }: Response) =>
  */
 export const requestPdf = (plain: Plain): Promise<Raw> =>
   fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/pdf' } }, (answer) =>
-    isPdf(answer) ? answer.bytes() : answer.text(),
+    isPdf(answer) ? limitedBytes(answer, mostBytes.api) : textOf(answer),
   );
 
 /** What is no JSON stays text: faults come as XML too. */
@@ -52,7 +55,7 @@ const jsonOrText = (text: string): unknown => {
 export const requestQuery = (plain: Plain, statement: string): Promise<Raw> => {
   const headers = { accept: 'application/json', 'content-type': 'application/text' };
   return fetchPlainly(plain, { method: 'POST', headers, body: statement }, async (answer) =>
-    jsonOrText(await answer.text()),
+    jsonOrText(await textOf(answer)),
   );
 };
 
@@ -60,6 +63,6 @@ export const requestQuery = (plain: Plain, statement: string): Promise<Raw> => {
 export const requestSend = (plain: Plain): Promise<Raw> => {
   const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
   return fetchPlainly(plain, { method: 'POST', headers }, async (answer) =>
-    jsonOrText(await answer.text()),
+    jsonOrText(await textOf(answer)),
   );
 };

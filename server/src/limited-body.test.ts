@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { whoInstalled } from './install/who-installed.ts';
+import { limitedText } from './limited-body.ts';
+import { makeRefresh } from './oauth/token-endpoint.ts';
+import { readOnce } from './pipedrive/call.ts';
+import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
+import { buildTestApp } from './testing/build-test-app.ts';
+import { connectWindow } from './testing/connect-window.ts';
+import { fixedClock } from './testing/fixed-clock.ts';
+import { makeBooksIn } from './testing/make-company.ts';
+import { testSettings } from './testing/test-settings.ts';
+
+/** Answers every request without end, as fast as it is read. */
+let endless: Server;
+let url: string;
+let sent = 0;
+const block = Buffer.from(`{"access_token":"${'x'.repeat(1_000_000)}`);
+
+beforeEach(async () => {
+  sent = 0;
+  endless = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const more = () => {
+      while (!response.destroyed && response.write(block)) sent += block.length;
+      sent += block.length;
+    };
+    response.on('drain', more);
+    response.on('error', () => undefined);
+    more();
+  });
+  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(endless.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  endless.closeAllConnections();
+  endless.close();
+});
+
+const access = { token: async () => 'token', tokenAfter: async () => 'token' };
+const settings = () => testSettings({ quickbooksUrl: url, pipedriveUrl: url });
+
+describe('a response without end', () => {
+  it('of a token endpoint is not read to its end', async () => {
+    const endpoint = { url, clientId: 'a', clientSecret: 'b', timeoutMs: 60_000 };
+    const answer = await makeRefresh(endpoint, fixedClock())('token');
+    expect(answer).toEqual({ kind: 'unavailable', why: 'TooLargeError' });
+    expect(sent).toBeLessThan(30_000_000);
+  });
+
+  it('of QuickBooks is not, through either client', async () => {
+    const gateway = makeNodeQuickbooksGateway({
+      settings: { ...settings().quickbooks, timeoutMs: 60_000 },
+      access,
+    });
+    const realm = { connectionId: 'c', realmId: '1' };
+    const unavailable = { code: 'quickbooks_unavailable' };
+    await expect(gateway.companyName(realm)).rejects.toMatchObject(unavailable);
+    await expect(gateway.invoicesById(realm, ['1'])).rejects.toMatchObject(unavailable);
+    await expect(gateway.invoicePdf(realm, '1')).rejects.toMatchObject(unavailable);
+    expect(sent).toBeLessThan(500_000_000);
+  });
+
+  it('of Pipedrive is not', async () => {
+    const account = {
+      settings: { timeoutMs: 60_000 },
+      access,
+      installUrl: '',
+      apiDomain: () => url,
+    };
+    const reading = readOnce(account, { companyId: 1, userId: 1 }, { path: '/v2/deals/1' });
+    await expect(reading).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
+    expect(await whoInstalled(url, 'token', 60_000)).toBeNull();
+  });
+
+  it('of a token endpoint ends a consent', async () => {
+    const test = await buildTestApp({ env: { INTUIT_TOKEN_URL: `${url}/token` } });
+    const at = connectWindow(test);
+    const { holder } = await at.newCompany();
+    const books = await makeBooksIn(test.doors);
+    const { page } = await at.connect(holder, books.realmId);
+    expect(await page()).toMatchObject({ stage: 'refused' });
+    await test.app.close();
+  });
+});
+
+it('a small body that decompresses to a large one counts as large', async () => {
+  const bomb = new Response(
+    new Blob([gzipSync(Buffer.alloc(50_000_000))])
+      .stream()
+      .pipeThrough(new DecompressionStream('gzip')),
+  );
+  await expect(limitedText(bomb, 1_000_000)).rejects.toThrow('more than 1000000 bytes');
+});
