@@ -26,6 +26,7 @@ import { requestLog } from './http/request-log.ts';
 import { secure } from './http/security.ts';
 import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
+import { answerUnreadable } from './http/unreadable-requests.ts';
 import { installRoutes } from './install/routes.ts';
 import { invoices } from './invoices/contract.ts';
 import { pdfRoute } from './invoices/pdf-route.ts';
@@ -51,6 +52,7 @@ export const buildApp = async (
     trustProxy: doors.settings.trustProxy,
     bodyLimit: 2_000_000,
     ...connectionOptions(doors.settings),
+    ...answerUnreadable(doors.settings),
     genReqId: () => crypto.randomUUID(),
     logController: requestLog,
   });

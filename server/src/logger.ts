@@ -1,11 +1,17 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
+const longestPath = 200;
+
+/** Anybody can ask for a path of 16 kB; the log keeps what a route of ours can have. */
+const shortened = (path: string): string =>
+  path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
+
 const options: LoggerOptions = {
   // A query string may carry a token or a code; the path alone tells what was asked.
   serializers: {
     req: (request: { method?: string; url?: string }) => ({
       method: request.method,
-      path: request.url?.split('?')[0],
+      path: shortened(request.url?.split('?')[0] ?? ''),
     }),
   },
 };

@@ -1,7 +1,7 @@
-import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
+import { addressOf } from './security.ts';
 
 /** Of all calls that one user may make in a minute, this share may begin or end a consent. */
 const share = 20;
@@ -18,7 +18,7 @@ export const consentLimit = (
   const count = app.createRateLimit({
     max: Math.max(atLeast, Math.ceil(rateLimitPerMinute / share)),
     timeWindow: '1 minute',
-    keyGenerator: ({ ip }) => `consent ${normalizeIP(ip, 64)}`,
+    keyGenerator: (request) => `consent ${addressOf(request)}`,
   });
   return async (request) => {
     const counted = await count(request);

@@ -1,7 +1,7 @@
-import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
+import { addressOf } from './security.ts';
 
 /** As many addresses are remembered; beyond that the oldest are let in again. */
 const mostAddresses = 10_000;
@@ -11,8 +11,6 @@ type ForgedLimit = {
   refuseTooMany(request: FastifyRequest): void;
   count(request: FastifyRequest): Promise<void>;
 };
-
-const addressOf = ({ ip }: FastifyRequest): string => normalizeIP(ip, 64);
 
 /** Counts tokens with a wrong signature by address, so that others of it need not be verified. */
 export const forgedLimit = (

@@ -15,3 +15,10 @@ test('a request is logged once, when it was answered, without what its address c
   ]);
   expect(logged.join()).not.toContain('secret');
 });
+
+test('a path as long as nobody needs is cut in the log', async () => {
+  const { app, logged } = await buildTestApp();
+  await app.inject(`/${'x'.repeat(10_000)}`);
+  expect(logged.join().length).toBeLessThan(2_000);
+  expect(logged.join()).toContain(`/${'x'.repeat(199)}…`);
+});

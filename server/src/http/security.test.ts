@@ -17,7 +17,7 @@ const policyOf = async (url: string): Promise<Record<string, string>> => {
   );
 };
 
-test.each(['/panel?token=1', '/modal', '/settings', '/api/openapi.json', '/connected-not'])(
+test.each(['/panel?token=1', '/modal', '/settings', '/connected-not', '/%70anel'])(
   'Pipedrive may frame %s, nobody else',
   async (url) => {
     const { oauthUrl } = test_.doors.settings.pipedrive;
@@ -26,12 +26,17 @@ test.each(['/panel?token=1', '/modal', '/settings', '/api/openapi.json', '/conne
   },
 );
 
-test.each(['/connect', '/connect?ticket=1', '/connect/look', '/install?result=failed'])(
-  'nobody may frame %s',
-  async (url) => {
-    expect((await policyOf(url))['frame-ancestors']).toBe("'none'");
-  },
-);
+test.each([
+  '/connect',
+  '/connect?ticket=1',
+  '/%63onnect',
+  '/connec%74?ticket=1',
+  '/%69nstall',
+  '/install?result=failed',
+  '/api/openapi.json',
+])('nobody may frame %s', async (url) => {
+  expect((await policyOf(url))['frame-ancestors']).toBe("'none'");
+});
 
 test('pages run our own scripts only, and send forms nowhere but to the consent pages', async () => {
   const policy = await policyOf('/panel');
@@ -52,6 +57,39 @@ test('data is not taken for anything else, also when it is refused', async () =>
   expect(headers['cache-control']).toBe('no-cache, no-store');
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+});
+
+const everywhere = {
+  'strict-transport-security': /max-age=31536000/,
+  'content-security-policy': /default-src 'none'/,
+  'referrer-policy': /^(no-referrer|same-origin)$/,
+  'permissions-policy': /camera=\(\)/,
+  'x-content-type-options': /^nosniff$/,
+};
+
+test.each([
+  ['a page', 'GET', '/panel', 200],
+  ['a window', 'GET', '/connect', 200],
+  ['data that is refused', 'POST', '/api/invoices/list', 401],
+  ['a callback', 'GET', '/oauth/pipedrive/callback', 302],
+  ['an asset that is not there', 'GET', '/assets/none.js', 404],
+  ['an asset outside the folder', 'GET', '/assets/..%2f..%2fpackage.json', 422],
+  ['no route', 'GET', '/nowhere', 404],
+  ['no route below a window', 'GET', '/connect/none', 404],
+  ['another method', 'PUT', '/panel', 404],
+  ['an address that cannot be read', 'GET', '/%E0%A4%A', 400],
+  ['a body that is too large', 'POST', '/connect/look', 422],
+  ['health', 'GET', '/health', 200],
+] as const)('%s carries all headers', async (_, method, url, status) => {
+  const payload = method === 'POST' ? { ticket: 'x'.repeat(5_000) } : undefined;
+  const own = { 'sec-fetch-site': 'same-origin' };
+  const answer = await test_.app.inject({ method, url, headers: own, ...(payload && { payload }) });
+  expect(answer.statusCode).toBe(status);
+  for (const [name, value] of Object.entries(everywhere)) {
+    expect(`${name}: ${answer.headers[name]}`).toMatch(
+      new RegExp(`: .*${value.source.replace(/^\^/, '')}`),
+    );
+  }
 });
 
 test('no answer is kept by anybody, and no address is told on', async () => {

@@ -1,67 +1,38 @@
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../config.ts';
+import { kindOfRoute, responseHeaders } from './response-headers.ts';
 
 /** An office shares one address: so many users' calls may come from it. */
 const usersPerAddress = 10;
 
-/** Windows of their own: what people agree to there must not be laid under somebody else's page. */
-const isWindow = (url = ''): boolean => /^\/(connect|install)([/?]|$)/.test(url);
+/** Where a request comes from, for counting: of IPv6 the network. A client that is gone has no address. */
+export const addressOf = (request: FastifyRequest): string => {
+  const ip = request.ip as string | undefined;
+  return ip === undefined ? '' : normalizeIP(ip, 64);
+};
 
 const isUncounted = ({ routeOptions }: FastifyRequest): boolean =>
   routeOptions.config.rateLimit === false;
 
 /**
- * What every answer with data says of itself. The rest of what helmet knows concerns pages, and putting
- * it together anew each time would cost as much as reading the data.
- */
-const headersOfData = {
-  'x-content-type-options': 'nosniff',
-  'cross-origin-resource-policy': 'same-origin',
-};
-
-/**
- * Headers and limits. Pipedrive may frame our pages, nobody else, and nobody the windows in which one
- * installs and connects; the pages run our own scripts only. Calls are counted by address before anything
- * else is looked at; who calls is counted once that is known.
- * A form may end on Intuit's consent page, which is where *Connect* leads, and by way of it on
- * Pipedrive's settings: browsers hold a form to its `form-action` through every redirect.
+ * Headers and limits. Calls are counted by address before anything else is looked at; who calls is counted
+ * once that is known.
  */
 export const secure = async (app: FastifyInstance, settings: Settings): Promise<void> => {
-  const pipedrive = ['https://*.pipedrive.com', new URL(settings.pipedrive.oauthUrl).origin];
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        baseUri: ["'none'"],
-        formAction: ["'self'", new URL(settings.quickbooks.authorizeUrl).origin, ...pipedrive],
-        frameAncestors: [
-          ({ url }) => (isWindow(url) ? "'none'" : ["'self'", ...pipedrive].join(' ')),
-        ],
-      },
-    },
-    // Framed by Pipedrive on purpose: frame-ancestors says by whom.
-    xFrameOptions: false,
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    // The window that connects is opened from the panel and must stay a window of its own.
-    crossOriginOpenerPolicy: false,
-    // A browser that learns of it with the answer starts another process for the frame: a third of a second.
-    originAgentCluster: false,
-    referrerPolicy: { policy: 'no-referrer' },
+  const headers = responseHeaders(settings);
+  app.addHook('onRequest', (request, reply, next) => {
+    const route = request.routeOptions.url;
+    reply.headers(headers[kindOfRoute(route)]);
+    if (route !== '/assets/*') reply.header('cache-control', 'no-cache, no-store');
+    next();
   });
   await app.register(rateLimit, {
     global: false,
     max: settings.rateLimitPerMinute * usersPerAddress,
     timeWindow: '1 minute',
     allowList: isUncounted,
+    keyGenerator: addressOf,
     // Only who comes too often is told about the limit.
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
@@ -70,9 +41,4 @@ export const secure = async (app: FastifyInstance, settings: Settings): Promise<
     },
   });
   app.addHook('onRequest', app.rateLimit());
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-cache, no-store');
-    if (request.url.startsWith('/api/')) reply.headers(headersOfData);
-    done();
-  });
 };

@@ -32,7 +32,6 @@ export const serve = <C extends Contract>(
       },
       bodyLimit: bytes,
       onRequest: signedIn,
-      helmet: false,
       handler: async (request) => {
         const ctx = { ...doors, ...userOf(request) };
         return service[action](ctx, request.body as Parsed<C[typeof action]>);

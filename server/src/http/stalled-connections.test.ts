@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildTestApp, signedToken, type TestApp } from '../testing/build-test-app.ts';
 
@@ -47,8 +48,30 @@ describe('a connection', () => {
     await (await open('')).closed;
   });
 
-  it('that never ends its head is closed', async () => {
-    await (await open(head(['host: x', 'x-more: 1']))).closed;
+  it('that never ends its head is told so, with the headers of every response, and closed', async () => {
+    const said = await (await open(head(['host: x', 'x-more: 1']))).closed;
+    expect(said).toMatch(
+      /^HTTP\/1.1 408 [\s\S]*strict-transport-security: [\s\S]*default-src 'none'/,
+    );
+  });
+
+  it('that speaks no HTTP is refused with the headers of every response', async () => {
+    const said = await (await open('hello\r\n\r\n')).closed;
+    expect(said).toMatch(/^HTTP\/1.1 400 [\s\S]*content-security-policy: default-src 'none'/);
+  });
+
+  it('that the client resets is no error in the log', async () => {
+    const body = 'content-type: application/json\r\ncontent-length: 900\r\n\r\n{';
+    const own = 'sec-fetch-site: same-origin\r\n';
+    const posting = await open(`POST /connect/look HTTP/1.1\r\nhost: x\r\n${own}${body}`);
+    const asking = await open('GET /panel HTTP/1.1\r\nhost: x\r\n\r\n');
+    for (const { socket } of [posting, asking]) socket.resetAndDestroy();
+    await Promise.all([posting.closed, asking.closed]);
+    const countOpen = promisify(test.app.server.getConnections.bind(test.app.server));
+    await expect.poll(() => countOpen()).toBe(0);
+    expect(test.logged.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40)).toEqual(
+      [],
+    );
   });
 
   it('that stalls in a body is closed, with a token and without', async () => {

@@ -10,6 +10,7 @@ import {
   type TestCompany,
 } from '../testing/make-company.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
+import { install } from './install.ts';
 import { grantOf } from './store.ts';
 
 const callback = '/oauth/pipedrive/callback';
@@ -101,6 +102,20 @@ describe('installing', () => {
 
     await window.get(await answerPipedrive(await consentPage(), company.holder));
     expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
+  });
+
+  it('keeps no grant whose calls would go anywhere but to Pipedrive', async () => {
+    const { db, clock } = test.doors;
+    const tokens = {
+      accessToken: 'a',
+      refreshToken: 'r',
+      expiresAt: clock.now(),
+      refreshExpiresAt: null,
+    };
+    for (const apiDomain of ['https://evil.example', 'http://acme.pipedrive.com', null]) {
+      expect(await install(test.doors, { ...tokens, apiDomain })).toBeNull();
+    }
+    expect(await grantOf(db, company.holder)).toBeNull();
   });
 
   it('replaces the grant of a user who installs again', async () => {
