@@ -3,8 +3,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The app as both stand-ins know it. */
-export const pipedriveApp = { id: 'demo-pipedrive-client', secret: 'demo-pipedrive-secret-of-more-than-32-characters' };
-export const intuitApp = { id: 'demo-intuit-client', secret: 'demo-intuit-secret-of-more-than-32-characters' };
+export const pipedriveApp = {
+  id: 'demo-pipedrive-client',
+  secret: 'demo-pipedrive-secret-of-more-than-32-characters',
+};
+export const intuitApp = {
+  id: 'demo-intuit-client',
+  secret: 'demo-intuit-secret-of-more-than-32-characters',
+};
 
 /** The key that tokens are encrypted with: made once, kept beside the database. */
 const encryptionKey = (folder: string): string => {

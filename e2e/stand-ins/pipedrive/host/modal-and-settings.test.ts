@@ -106,7 +106,9 @@ describe('the apps page', () => {
     await host.page.goto(`${host.standIn.url}/settings/marketplace?user=${host.user()}`);
     await host.page.getByRole('button', { name: 'Uninstall' }).click();
     await host.page.getByText('Not installed for').waitFor();
-    const basic = Buffer.from('demo-pipedrive-client:demo-pipedrive-secret-of-more-than-32-characters').toString('base64');
+    const basic = Buffer.from(
+      'demo-pipedrive-client:demo-pipedrive-secret-of-more-than-32-characters',
+    ).toString('base64');
     await expect
       .poll(() => host.app.notices.at(-1))
       .toMatchObject({

@@ -157,7 +157,9 @@ test('refreshing a token can fail as well, for one company', async () => {
   const refresh = (token: string) =>
     fetch(`${standIn.url}/oauth2/v1/tokens/bearer`, {
       method: 'POST',
-      headers: { authorization: `Basic ${btoa('demo-intuit-client:demo-intuit-secret-of-more-than-32-characters')}` },
+      headers: {
+        authorization: `Basic ${btoa('demo-intuit-client:demo-intuit-secret-of-more-than-32-characters')}`,
+      },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }),
     });
   expect((await refresh(other.refreshToken)).status).toBe(200);
