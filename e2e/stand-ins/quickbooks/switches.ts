@@ -36,6 +36,8 @@ export const switchesSchema = z.strictObject({
   taxWithoutAddress: z.enum(['company', 'none']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
+  /** Queries and batches answer from the books as they were when this was switched on; reads by id do not. */
+  queriesLag: z.boolean(),
   /** Letters beyond Latin-1 in a query: a lexical error (4000), as recorded, or understood. */
   lettersInQueries: z.enum(['latin1', 'all']),
   /** Most characters of path and query of an API call, else 414; null is no limit. */
@@ -75,6 +77,7 @@ export const usualSwitches: Switches = {
   otherCompany: '401',
   taxWithoutAddress: 'company',
   requestsPerSecond: null,
+  queriesLag: false,
   lettersInQueries: 'latin1',
   longestAddress: 8192,
   strictAddresses: true,

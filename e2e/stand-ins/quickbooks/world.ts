@@ -31,6 +31,8 @@ export interface World {
   running: Map<string, Promise<unknown>>;
   /** Times of recent calls by realm, for the per-second limit. */
   recentCalls: Map<string, number[]>;
+  /** Books as queries show them while `queriesLag`, by realm. */
+  lagging: Map<string, Company>;
   /** Called after anything that should survive a restart. */
   changed(): void;
 }
@@ -49,6 +51,7 @@ export function newWorld(app: App, story: World['story']): World {
     journal: new Journal(),
     running: new Map(),
     recentCalls: new Map(),
+    lagging: new Map(),
     changed: () => undefined,
   };
   return world;
@@ -68,6 +71,7 @@ export function resetWorld(world: World): void {
   world.journal.clear();
   world.running.clear();
   world.recentCalls.clear();
+  world.lagging.clear();
   world.changed();
 }
 

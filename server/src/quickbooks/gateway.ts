@@ -64,6 +64,8 @@ export type QuickbooksGateway = {
   /** By the plain name, whatever category they stand in. */
   itemsByName(realm: Realm, names: string[]): Promise<BooksItem[]>;
 
+  /** One invoice as it is now, voided ones included; null when it is gone. Queries can lag behind. */
+  invoiceNow(realm: Realm, id: string): Promise<BooksInvoice | null>;
   /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
   invoicesById(realm: Realm, ids: string[]): Promise<BooksInvoice[]>;
   /** This customer's invoices created at or after `since` (ISO instant). */
@@ -106,7 +108,7 @@ export type QuickbooksGateway = {
     realm: Realm,
     by: { number: string; customerId: string | null; amount: string; date: string },
   ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
-  /** Inactive ones too; null when there is none, or no longer. */
+  /** As it is now, inactive ones too; null when there is none, or no longer. Queries can lag behind. */
   customerDetails(realm: Realm, id: string): Promise<BooksCustomerDetails | null>;
 
   /** Body of a new customer; pure. */

@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { createRequire } from 'node:module';
 import QuickBooks from 'node-quickbooks';
+import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import { mostBytes } from '../limited-body.ts';
@@ -13,7 +14,7 @@ import { makeCalls } from './calls/call.ts';
 import type { ClockSkew } from './calls/clock-skew.ts';
 import type { Raw } from './calls/faults.ts';
 import { networkError } from './calls/network-error.ts';
-import { requestPdf, requestQuery, requestSend } from './calls/plain-request.ts';
+import { requestObject, requestPdf, requestQuery, requestSend } from './calls/plain-request.ts';
 import { statement } from './calls/query.ts';
 import type { Realm, Versioned } from './gateway.ts';
 import type { WireBody } from './told.ts';
@@ -119,6 +120,13 @@ export const makeDoor = (
       const url = `${endpoint}${realm.realmId}/query?minorversion=75`;
       const text = statement(query);
       return calls.read(realm, (token) => requestQuery({ url, token, timeoutMs }, text));
+    },
+    async read(realm, entity, id) {
+      // Another id would be another path.
+      if (!/^\d+$/.test(id)) throw new AppError('not_found');
+      const path = `${realm.realmId}/${entity.toLowerCase()}/${id}`;
+      const url = `${endpoint}${path}?minorversion=75`;
+      return calls.read(realm, (token) => requestObject({ url, token, timeoutMs }));
     },
     companyInfo: (realm) =>
       calls.read(realm, request(realm, shared, 'getCompanyInfo', realm.realmId)),

@@ -30,6 +30,8 @@ export const errorStatus = {
   /** It can not, or no longer, be done to this invoice or customer. */
   not_possible: 409,
   customer_busy: 409,
+  /** Somebody changed it in QuickBooks since it was read. */
+  customer_changed: 409,
   quickbooks_refused: 422,
   quickbooks_forbidden: 403,
   quickbooks_read_only: 403,

@@ -128,10 +128,10 @@ export const openInvoiceDesk = async (
     /** Lets something happen in the books between our next look at an invoice and what follows it. */
     afterNextRead(happens: () => Promise<unknown>) {
       const { quickbooks } = desk.doors;
-      const { invoicesById } = quickbooks;
-      quickbooks.invoicesById = async (...which) => {
-        quickbooks.invoicesById = invoicesById;
-        const found = await invoicesById(...which);
+      const { invoiceNow } = quickbooks;
+      quickbooks.invoiceNow = async (...which) => {
+        quickbooks.invoiceNow = invoiceNow;
+        const found = await invoiceNow(...which);
         await happens();
         return found;
       };

@@ -105,10 +105,20 @@ export const openDesk = async (
       (await call('drafts/choose', { draftId, invoiceId })) as Answer,
     /** What the background does, once. */
     settle: () => settleAttempts(app.doors),
-    /** The next write of this kind meets this fault; without a kind the next call. */
+    /** The next read of one object meets this fault. */
+    faultOnRead: (fault: object) =>
+      control(apiUrl, 'POST', 'faults', {
+        match: { realm: realmId, method: 'GET', path: '/(invoice|customer)/\\d+$' },
+        ...fault,
+      }),
+    /** The next post of this kind meets this fault; without a kind the next call. */
     fault: (fault: object, entity: 'invoice' | 'customer' | 'query' | 'batch' | '' = 'invoice') =>
       control(apiUrl, 'POST', 'faults', {
-        match: { realm: realmId, path: `/v3/company/${realmId}/${entity}` },
+        match: {
+          realm: realmId,
+          path: `/v3/company/${realmId}/${entity}`,
+          ...(entity !== '' && { method: 'POST' }),
+        },
         ...fault,
       }),
     switches: (switches: object) => control(apiUrl, 'POST', 'settings', { realmId, ...switches }),
@@ -117,7 +127,7 @@ export const openDesk = async (
       const all = await control<BooksCall[]>(apiUrl, 'GET', `journal?after=${seen}`);
       seen = all.at(-1)?.n ?? seen;
     },
-    /** What these books were asked: `POST invoice`, `GET query`. */
+    /** What these books were asked: `POST invoice`, `POST query`. */
     async calls() {
       return (await journal()).map(({ method, path }) => `${method} ${path.split('/')[4] ?? ''}`);
     },

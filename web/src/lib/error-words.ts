@@ -47,6 +47,10 @@ const words: Record<WebErrorCode, Words> = {
   invoice_changed: [() => m.errors_invoice_changed_title(), () => m.errors_invoice_changed_text()],
   not_possible: [() => m.errors_not_possible_title(), () => m.errors_not_possible_text()],
   customer_busy: [() => m.errors_customer_busy_title(), () => m.errors_customer_busy_text()],
+  customer_changed: [
+    () => m.errors_customer_changed_title(),
+    () => m.errors_customer_changed_text(),
+  ],
   quickbooks_refused: [
     () => m.errors_quickbooks_refused_title(),
     () => m.errors_quickbooks_refused_text(),

@@ -70,9 +70,11 @@ export function readEntity(
 
 /** `GET /query` and `POST /query`. */
 export function queryEntities(
-  { books: { company }, switches }: Call,
+  { books, switches, world }: Call,
   statement: string,
 ): { QueryResponse: object } {
+  const lagging = switches.queriesLag ? world.lagging.get(books.company.id) : undefined;
+  const company = lagging ?? books.company;
   if (switches.lettersInQueries === 'latin1') refuseOtherLetters(statement);
   const { QueryResponse } = runQuery(statement, (entity) => rowsOf(company, entity));
   const viewed = Object.entries(QueryResponse).map(([key, value]) => [

@@ -63,6 +63,7 @@ export function realmControl(app: FastifyInstance, world: World): void {
     } else {
       const company = companyOf(world, realmId);
       Object.assign(company.switches, switches);
+      if (switches.queriesLag) world.lagging.set(realmId, structuredClone(company));
       Object.assign(company.preferences, preferences);
     }
     world.changed();

@@ -54,7 +54,7 @@ const secondTry = async (doors: Doors, way: OnItsWay): Promise<Answer> => {
   if (differencesBetween(change.asked, now, books.country).length === 0) {
     return { kind: 'there', value: now };
   }
-  if (touched(change, before, now)) throw new AppError('not_possible');
+  if (touched(change, before, now)) throw new AppError('customer_changed');
   const body = doors.quickbooks.customerEditBody(now, change.asked, books);
   const sent = { body, requestId: requestIdOf(change, 1) };
   if (!(await noteSent(doors.db, change, leaseFor(doors), sent))) return null;
@@ -97,5 +97,8 @@ export const sendChange = async (
     return null;
   }
   await endUpdate(doors.db, change, { state: 'refused', tid: tidOf(answer) });
+  if (answer.kind === 'stale') {
+    throw new AppError('customer_changed', { details: { tid: tidOf(answer) ?? undefined } });
+  }
   throw readError(answer);
 };

@@ -109,7 +109,7 @@ describe.concurrent('an unanswered update', () => {
   test('is looked into again when QuickBooks does not answer the look', async () => {
     const desk = await lost({ fault: 'reset-after' });
     desk.clock.advance(untilOver);
-    await desk.fault({ fault: 'status', status: 503, times: 2 }, 'query');
+    await desk.faultOnRead({ fault: 'status', status: 503, times: 2 });
     expect(await desk.settleChanges()).toBe(1);
     expect((await desk.link()).checking).toBe(true);
     expect(await desk.settleChanges()).toBe(0);

@@ -18,7 +18,7 @@ import { sendChange } from './send-change.ts';
  * Writes details into a customer of QuickBooks, exactly once and honestly: read first, change what was
  * read, tell how it ended. A tax id that QuickBooks masks is left alone, and so is what is there already.
  * Where the answer is lost the customer is being checked, and cannot be changed until that is settled.
- * Throws `AppError` customer_busy, not_possible, invalid_input, quickbooks_refused (with what QuickBooks
+ * Throws `AppError` customer_busy, customer_changed, not_possible, invalid_input, quickbooks_refused (with what QuickBooks
  * said) and what reads throw.
  */
 export const updateCustomer = async (

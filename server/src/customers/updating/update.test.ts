@@ -23,7 +23,7 @@ describe.concurrent('updating a customer', () => {
     await desk.forgetCalls();
     const { status, body } = await desk.update({ email, taxId: '04-7' });
     expect([status, body]).toEqual([200, { differences: [], checking: false }]);
-    expect(await desk.calls()).toEqual(['GET query', 'POST customer']);
+    expect(await desk.calls()).toEqual(['GET customer', 'POST customer']);
     expect(await desk.inBooks()).toMatchObject({
       PrimaryEmailAddr: { Address: email },
       ResaleNum: '04-7',
@@ -139,7 +139,7 @@ describe.concurrent('updating a customer', () => {
     desk.afterNextRead(() => desk.edit(theirs));
     expect(await desk.update({ email })).toMatchObject({
       status: 409,
-      body: { error: { code: 'not_possible' } },
+      body: { error: { code: 'customer_changed' } },
     });
     expect(await emailInBooks(desk)).toBe('theirs@northgate.example');
     expect(await desk.link()).toMatchObject({ checking: false });
@@ -153,13 +153,23 @@ describe.concurrent('updating a customer', () => {
     expect(await desk.link()).toMatchObject({ checking: false });
   });
 
+  test.each([false, true])('sees what somebody wrote when queries lag: %s', async (queriesLag) => {
+    const desk = await openCustomerDesk();
+    await desk.switches({ queriesLag });
+    await desk.edit({ PrimaryEmailAddr: { Address: 'theirs@northgate.example' } });
+    await desk.forgetCalls();
+    expect(await desk.update({ email })).toMatchObject({ status: 200, body: { differences: [] } });
+    expect(await emailInBooks(desk)).toBe(email);
+    expect(new Set(await desk.requestIds()).size).toBe(1);
+  });
+
   test('is tried a second time at most', async () => {
     const desk = await openCustomerDesk();
     await desk.forgetCalls();
     await desk.fault({ fault: 'status', status: 400, code: '5010', times: 3 }, 'customer');
     expect(await desk.update({ email })).toMatchObject({
-      status: 422,
-      body: { error: { code: 'quickbooks_refused', details: { faultCode: '5010' } } },
+      status: 409,
+      body: { error: { code: 'customer_changed', details: { tid: expect.any(String) } } },
     });
     expect(new Set(await desk.requestIds()).size).toBe(2);
     expect((await desk.link()).checking).toBe(false);

@@ -57,7 +57,7 @@ describe.concurrent('what differs', () => {
       offer: true,
       checking: false,
     });
-    expect(await desk.calls()).toEqual(['GET query']);
+    expect(await desk.calls()).toEqual(['GET customer']);
   });
 
   test('in a tax id that QuickBooks masks is not known', async () => {

@@ -53,7 +53,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     await desk.forgetCalls();
     const { status, body } = await desk.act(kind);
     expect([status, body]).toMatchObject([200, { invoice: { ...asRow[kind], checking: null } }]);
-    expect(await desk.calls()).toEqual(['GET query', 'POST invoice']);
+    expect(await desk.calls()).toEqual(['GET invoice', 'POST invoice']);
     await happened(desk, kind);
     expect(await desk.row()).toEqual(body.invoice);
     expect((await desk.refresh()).invoices).toMatchObject([{ ...asRow[kind], notDone: null }]);
@@ -99,13 +99,26 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await desk.writes()).toBe(kind === 'send' ? 1 : 2);
   });
 
+  test.each([false, true])('sees a payment when queries lag: %s', async (queriesLag) => {
+    const desk = await openInvoiceDesk();
+    await desk.switches({ queriesLag });
+    await desk.pay(40);
+    await desk.forgetCalls();
+    expect(await desk.act(kind)).toMatchObject({ status: 200 });
+    const books = await desk.inBooks();
+    if (kind === 'send') expect(books).toMatchObject({ EmailStatus: 'EmailSent', Balance: 60 });
+    else if (kind === 'edit') expect(books).toMatchObject({ ...inBooks.edit, Balance: 60 });
+    else await happened(desk, kind);
+    expect(await desk.writes()).toBe(1);
+  });
+
   test('is tried a second time at most', async () => {
     const desk = await openInvoiceDesk();
     await desk.forgetCalls();
     await desk.fault({ fault: 'status', status: 400, code: '5010', times: 2 });
     expect(await desk.act(kind)).toMatchObject({
-      status: 422,
-      body: { error: { code: 'quickbooks_refused', details: { faultCode: '5010' } } },
+      status: 409,
+      body: { error: { code: 'invoice_changed', details: { tid: expect.any(String) } } },
     });
     const ids = await desk.requestIds();
     expect(new Set(ids).size).toBe(kind === 'send' ? 0 : 2);

@@ -18,7 +18,7 @@ import { sendChange } from './send-change.ts';
 /**
  * Does one thing to an invoice, exactly once and honestly: read first, act on what was read, tell how it
  * ended. Where the answer is lost the row says that it is being checked, and nothing else can be done
- * until that is settled. Throws `AppError` invoice_busy, not_possible, invalid_input,
+ * until that is settled. Throws `AppError` invoice_busy, invoice_changed, not_possible, invalid_input,
  * quickbooks_refused (with what QuickBooks said) and what reads throw.
  */
 export const changeInvoice = async <Input>(

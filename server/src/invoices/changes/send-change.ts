@@ -1,4 +1,4 @@
-import { isAppError } from '../../app-error.ts';
+import { AppError, isAppError } from '../../app-error.ts';
 import type { Doors } from '../../context.ts';
 import type { ChangeAnswer } from '../../quickbooks/answer.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
@@ -63,6 +63,9 @@ const conclude = async (
     return changeIsDone(doors, change, { now: answer.value, tid: answer.tid });
   }
   endChange(doors.db, change, { state: 'refused', tid: tidOf(answer) });
+  if (answer.kind === 'stale') {
+    throw new AppError('invoice_changed', { details: { tid: tidOf(answer) ?? undefined } });
+  }
   if (mayBeGone(answer)) await softly(look, null);
   throw readError(answer);
 };

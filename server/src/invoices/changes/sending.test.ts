@@ -54,11 +54,11 @@ describe.concurrent('an invoice', () => {
       BillEmail: { Address: 'accounts@larch.example' },
       BillEmailCc: { Address: 'boss@larch.example' },
     });
-    expect(await desk.calls()).toEqual(['GET query', 'POST invoice', 'POST invoice']);
+    expect(await desk.calls()).toEqual(['GET invoice', 'POST invoice', 'POST invoice']);
     desk.clock.advance(1_000);
     await desk.forgetCalls();
     await desk.act('send', copy);
-    expect(await desk.calls()).toEqual(['GET query', 'POST invoice']);
+    expect(await desk.calls()).toEqual(['GET invoice', 'POST invoice']);
   });
 
   test('goes out without the copy that it named, when that is taken away', async () => {

@@ -108,7 +108,7 @@ describe.concurrent('a look that is to settle an action', () => {
   test('comes again when QuickBooks does not answer it', async () => {
     const desk = await lost('void', { fault: 'reset-after' });
     desk.clock.advance(untilOver);
-    await desk.fault({ fault: 'status', status: 503, times: 2 }, 'query');
+    await desk.faultOnRead({ fault: 'status', status: 503, times: 2 });
     expect(await desk.settleChanges()).toBe(1);
     expect(await desk.row()).toMatchObject({ checking: 'void' });
     expect(await desk.settleChanges()).toBe(0);

@@ -23,7 +23,7 @@ describe.concurrent('payments that a look does not tell', () => {
     expect((await desk.refresh()).ledger.rows).toMatchObject([
       { paid: '25.00', credited: '30.00' },
     ]);
-    expect(await desk.calls()).toEqual(['POST batch', 'GET query']);
+    expect(await desk.calls()).toEqual(['POST batch', 'POST query']);
     await desk.forgetCalls();
     expect((await desk.refresh()).ledger.rows).toMatchObject([
       { paid: '25.00', credited: '30.00' },
@@ -33,7 +33,7 @@ describe.concurrent('payments that a look does not tell', () => {
     await desk.pay(5);
     await desk.forgetCalls();
     expect((await desk.refresh()).ledger.rows).toMatchObject([{ paid: '30.00', open: '40.00' }]);
-    expect(await desk.calls()).toEqual(['POST batch', 'GET query']);
+    expect(await desk.calls()).toEqual(['POST batch', 'POST query']);
   });
 
   test('are not asked for where nothing is paid', async () => {

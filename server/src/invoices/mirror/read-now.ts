@@ -16,9 +16,10 @@ export const lookNow = async (
   invoiceId: string,
 ): Promise<BooksInvoice | null> => {
   const readAt = clock.now();
-  const found = await quickbooks.invoicesById(realm, [invoiceId]);
+  const invoice = await quickbooks.invoiceNow(realm, invoiceId);
+  const found = invoice ? [invoice] : [];
   await mirrorLook(db, books, { asked: [invoiceId], found, payments: null, readAt, how: 'action' });
-  return found[0] ?? null;
+  return invoice;
 };
 
 /** The invoice as it is now, on which this can be done; throws not_possible when it cannot. */

@@ -48,6 +48,12 @@ const jsonOrText = (text: string): unknown => {
   }
 };
 
+/** Reads one object. */
+export const requestObject = (plain: Plain): Promise<Raw> =>
+  fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/json' } }, async (answer) =>
+    jsonOrText(await answer.text()),
+  );
+
 /**
  * Posts a statement (Intuit: data queries). node-quickbooks puts it into the address, where long lists do
  * not fit and Axios leaves brackets unescaped.

@@ -48,6 +48,16 @@ export const readError = (trouble: Trouble): AppError => {
   }
 };
 
+/** What is read, or null where there is no such object, or no longer. */
+export const unlessGone = async <T>(read: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (isAppError(error, 'not_found')) return null;
+    throw error;
+  }
+};
+
 /**
  * What a query finds, or `instead` where QuickBooks refuses it: for parts of a search that Intuit does not
  * document for every property, such as `like` on a SKU, and that the rest can do without.

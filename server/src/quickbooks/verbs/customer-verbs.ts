@@ -14,7 +14,8 @@ import {
   textSearch,
   where,
 } from '../calls/query.ts';
-import { rowsOf } from '../calls/wire.ts';
+import { unlessGone } from '../calls/read-errors.ts';
+import { readable, rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { BooksCustomer } from '../told.ts';
 import { customerBody, wireCustomer } from '../translate/translate-customer.ts';
@@ -94,9 +95,8 @@ export const customerVerbs = (door: BooksDoor) => {
     },
 
     async customerDetails(realm, id) {
-      const clauses = `where Id = ${quoted(id)} and ${evenInactive} ${firstRows(1)}`;
-      const found = await ask(realm, clauses);
-      return rowsOf('Customer', wireCustomerDetails, found)[0] ?? null;
+      const answer = await unlessGone(() => door.read(realm, 'Customer', id));
+      return answer === null ? null : readable(changed, answer).Customer;
     },
 
     async updateCustomer(realm, body, requestId) {

@@ -13,6 +13,8 @@ export const invoiceVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
   ({
     invoiceBody,
 
+    invoiceNow: (realm, id) => invoices.now(realm, id),
+
     invoicesById: (realm, ids) => invoices.byId(realm, ids),
 
     invoicesCreatedSince: (realm, customerId, since) =>

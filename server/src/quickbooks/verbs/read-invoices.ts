@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { BooksDoor, Query } from '../books-door.ts';
 import { among, firstRows, queriesFor } from '../calls/query.ts';
-import { rowsOf } from '../calls/wire.ts';
+import { unlessGone } from '../calls/read-errors.ts';
+import { readable, rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
 import type { BooksInvoice } from '../told.ts';
 import { invoiceSchema, lacksCurrency } from '../translate/translate-invoice.ts';
@@ -43,6 +44,13 @@ export const makeInvoiceReader = (
     rows,
     ask,
     find: (realm: Realm, clauses: string) => ask(realm, { entity: 'Invoice', clauses }),
+    async now(realm: Realm, id: string): Promise<BooksInvoice | null> {
+      const answer = await unlessGone(() => door.read(realm, 'Invoice', id));
+      if (answer === null) return null;
+      const { Invoice } = readable(answered, answer);
+      const [invoice] = await rows(realm, { QueryResponse: { Invoice: [Invoice] } });
+      return invoice ?? null;
+    },
     async byId(realm: Realm, ids: string[]): Promise<BooksInvoice[]> {
       const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows()}`;
       const queries = queriesFor('Invoice', ids, clauses);
