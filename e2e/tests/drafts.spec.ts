@@ -1,3 +1,4 @@
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { hostOn } from '../pages/host-page.ts';
 
@@ -123,4 +124,22 @@ test('Escape closes the form as Cancel does: what was typed is kept as a draft',
   await expect(panel.drafts).toContainText('Draft');
   await panel.newInvoice.click();
   await expect(form.field('E-mail')).toHaveValue('typed@cedarfinch.example');
+});
+
+test('a draft that another window has sent says so, and what is not in the invoice', async ({
+  connected,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(/status of 409 .*drafts\/save/);
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.field('E-mail').fill('first@cedarfinch.example');
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+  const number = await makeInvoice(office, company, 'withProducts');
+  await form.field('E-mail').fill('second@cedarfinch.example');
+  await expect(form.outcome(`Invoice ${number} is in QuickBooks`)).toBeVisible();
+  await expect(form.frame.getByText('created from this draft in another window')).toBeVisible();
 });

@@ -55,6 +55,7 @@ test('without an address it is asked for, and nothing is sent before', async ({
   await screen.to.fill('');
   await screen.send.click();
   await expect(modal.getByText('Enter an e-mail address')).toBeVisible();
+  await expect(screen.to).toBeFocused();
   expect((await allInBooks(office, books)).mails).toHaveLength(0);
   await screen.to.fill('front.desk@cedarfinch.example');
   await screen.send.click();
@@ -77,7 +78,8 @@ test('a refusal stands above the address, and it can be tried again', async ({
   await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
   const screen = sendScreen(connected);
   await screen.send.click();
-  await expect(modal.getByText('QuickBooks refused this')).toBeVisible();
+  await expect(modal.getByRole('alert')).toContainText('QuickBooks refused this');
+  await expect(modal.getByRole('alert')).toBeFocused();
   await expect(modal.getByText('Scheduled by a test')).toBeVisible();
   await screen.send.click();
   await expect(screen.outcome(/was sent to/)).toBeVisible();

@@ -72,6 +72,7 @@ it('a colleague and another company cannot disconnect, nor look behind the holde
     holder: { name: 'Holder', isYou: false },
     company: null,
     since: expect.any(String),
+    refused: null,
   });
   await test.call(other.holder, 'connection/disconnect');
   expect((await test.call(mine.holder, 'connection/state')).body).toMatchObject({

@@ -145,7 +145,8 @@ export const drafts = {
       /** ISO instant as of which the user knows the deal's invoices; absent: do not ask about others. */
       knownAt: z.string().max(40).optional(),
     }),
-    draftStatus,
+    /** `already`: an earlier request sent it, so it is not known to be what this one says. */
+    draftStatus.extend({ already: z.boolean() }),
     { bytes: draftRequestBytes },
   ),
   status: read(draft, draftStatus),

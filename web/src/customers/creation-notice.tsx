@@ -1,5 +1,6 @@
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { keepFocus } from '../ui/keep-focus.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
@@ -35,7 +36,11 @@ export function CreationNotice({ creation }: { creation: Creation }) {
       );
     case 'refused':
       return (
-        <Notice kind="warning" title={m.customers_create_refused_title({ customer })}>
+        <Notice
+          kind="warning"
+          title={m.customers_create_refused_title({ customer })}
+          ref={focusOnMount}
+        >
           {fields ?? (said ? m.errors_said({ said }) : m.customers_not_created_text())}
         </Notice>
       );
@@ -50,13 +55,17 @@ function FailedNotice({ error, customer, fields }: FailedNoticeProps) {
   const { title, text } = wordsFor(error.code, error.details);
   if (fields) {
     return (
-      <Notice kind="error" title={m.customers_create_refused_title({ customer })}>
+      <Notice
+        kind="error"
+        title={m.customers_create_refused_title({ customer })}
+        ref={focusOnMount}
+      >
         {fields}
       </Notice>
     );
   }
   return (
-    <Notice kind="error" title={title} ref={keepFocus}>
+    <Notice kind="error" title={title} ref={focusOnMount}>
       <p>{error.details.said ? m.errors_said({ said: error.details.said }) : text}</p>
       <SupportDetails error={error} />
     </Notice>

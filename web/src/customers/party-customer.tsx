@@ -1,6 +1,7 @@
 import type { PanelPlace } from '../host/read-place.ts';
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
 import { CreationNotice } from './creation-notice.tsx';
@@ -83,7 +84,7 @@ const lastDone = (linking: Linking, creation: Creation) => ({
 function LinkingFailed({ error }: { error: ApiError }) {
   const { title, text } = wordsFor(error.code, error.details);
   return (
-    <Notice kind="error" title={title}>
+    <Notice kind="error" title={title} ref={focusOnMount}>
       {error.code === 'not_possible' ? m.customers_cannot_be_linked() : text}
     </Notice>
   );

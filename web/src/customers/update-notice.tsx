@@ -1,5 +1,6 @@
 import type { ApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { keepFocus } from '../ui/keep-focus.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SupportDetails } from '../ui/support-details.tsx';
@@ -47,7 +48,7 @@ function FailedNotice({ error }: { error: ApiError }) {
   const { title, text } = wordsFor(error.code, error.details);
   if (error.fields.length > 0) {
     return (
-      <Notice kind="error" title={m.customers_not_updated_title()}>
+      <Notice kind="error" title={m.customers_not_updated_title()} ref={focusOnMount}>
         <ul>
           {error.fields.map((field) => (
             <li key={field.path}>{refusedDetail(field)}</li>
@@ -57,7 +58,7 @@ function FailedNotice({ error }: { error: ApiError }) {
     );
   }
   return (
-    <Notice kind="error" title={title}>
+    <Notice kind="error" title={title} ref={focusOnMount}>
       <p>{error.details.said ? m.errors_said({ said: error.details.said }) : text}</p>
       <SupportDetails error={error} />
     </Notice>

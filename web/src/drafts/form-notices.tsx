@@ -17,6 +17,13 @@ export function FormNotices({ draft, reload }: FormNoticesProps) {
   if (conflict) return <ConflictNotice draft={draft} reload={reload} />;
   if (setback?.kind === 'failed')
     return <FailureNotice error={setback.error} done={() => draft.setSetback(null)} />;
+  if (setback?.kind === 'another') {
+    return (
+      <Notice kind="warning" title={m.drafts_another_title()} ref={focusOnMount}>
+        {m.drafts_another_text()}
+      </Notice>
+    );
+  }
   // One for each attempt, so that the next refusal is read out too, whatever it says.
   if (status.refusal) return <RefusalNotice key={status.version} refusal={status.refusal} />;
   const notArrived = setback?.kind === 'not_arrived';

@@ -21,11 +21,19 @@ type OpenedDraftProps = {
 export function OpenedDraft(props: OpenedDraftProps) {
   const { opened, send, showPdf, close, reload, startFresh } = props;
   const draft = useDraft(opened);
-  const { status, setback, accept } = draft;
+  const { status, setback, accept, elsewhere } = draft;
   const editing = status.state === 'editing' && setback?.kind !== 'lost';
   useEscape(editing ? undefined : close);
   if (status.state === 'created') {
-    return <CreatedScreen status={status} send={send} showPdf={showPdf} close={close} />;
+    return (
+      <CreatedScreen
+        status={status}
+        elsewhere={elsewhere}
+        send={send}
+        showPdf={showPdf}
+        close={close}
+      />
+    );
   }
   if (status.state === 'choose') {
     return <ChooseScreen status={status} accept={accept} close={close} />;

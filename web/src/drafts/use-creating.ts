@@ -13,7 +13,7 @@ import { mayCreateCustomer } from './customer/ask-look-alikes.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
 /** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
-const silent = new Set<WebErrorCode>(['offline', 'internal', 'draft_busy']);
+const silent = new Set<WebErrorCode>(['offline', 'internal']);
 
 /** An answer to *Create* that never came: which version was sent, and when (ISO instant). */
 export type LostAnswer = { version: number; since: string };
@@ -22,6 +22,8 @@ export type LostAnswer = { version: number; since: string };
 export type Setback =
   | { kind: 'failed'; error: ApiError }
   | { kind: 'lost'; answer: LostAnswer }
+  /** Another draft of the deal, perhaps this one in another window, is on its way: nothing was sent. */
+  | { kind: 'another' }
   /** The attempt never reached the server. */
   | { kind: 'not_arrived' };
 
@@ -31,8 +33,8 @@ type Steps = {
   saving: DraftSaving;
   /** Resolves once no read that the invoice needs is in flight. */
   ready: () => Promise<void>;
-  /** What the server answered. */
-  accept: (status: DraftStatus) => void;
+  /** What the server answered; `elsewhere`: another window has sent it. */
+  accept: (status: DraftStatus, elsewhere?: boolean) => void;
   /** The form is not ready: mark what is wrong. */
   markAll: () => void;
 };
@@ -43,6 +45,8 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
   const [setback, setSetback] = useState<Setback | null>(null);
   const busy = useRef(false);
   const agreed = useRef(new Set<string>());
+  /** Whether this window has asked for the invoice before, so that the answer may be to that. */
+  const sent = useRef(false);
   /** As of when the user knows the deal's invoices. */
   const knownAt = useRef(opened.openedAt);
   const draftId = opened.status.id;
@@ -53,7 +57,7 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
       const answer = { version, since: new Date().toISOString() };
       return setSetback({ kind: 'lost', answer });
     }
-    setSetback({ kind: 'failed', error });
+    setSetback(error.code === 'draft_busy' ? { kind: 'another' } : { kind: 'failed', error });
     // Somebody else saved this draft: nothing more is saved over it until the user has chosen.
     if (error.code === 'draft_changed') return;
     const status = await api.drafts.status({ draftId }).catch(() => null);
@@ -95,7 +99,10 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
   const sendOnce = async (content: DraftContent, version: number): Promise<boolean> => {
     const input = { draftId, dealId: opened.deal.id, version, content, knownAt: knownAt.current };
     try {
-      accept(await api.drafts.create(input));
+      const sentFromHere = sent.current;
+      sent.current = true;
+      const { already, ...status } = await api.drafts.create(input);
+      accept(status, already && !sentFromHere);
       return true;
     } catch (thrown) {
       const { code, details } = asApiError(thrown);

@@ -18,6 +18,7 @@ export const useDraft = (opened: DraftForm) => {
   const saving = useDraftSaving(opened, form);
   const marks = useMarks();
   const [status, setStatus] = useState(opened.status);
+  const [elsewhere, setElsewhere] = useState(false);
   const refusedBy = ({ refusal }: DraftStatus) =>
     refusedFields(refusal?.fields ?? [], form.getValues());
   const [lost] = useState(() => {
@@ -26,8 +27,9 @@ export const useDraft = (opened: DraftForm) => {
   });
   const [refused, setRefused] = useState(() => [...lost, ...refusedBy(opened.status)]);
 
-  const accept = (next: DraftStatus) => {
+  const accept = (next: DraftStatus, fromElsewhere = false) => {
     setStatus(next);
+    setElsewhere((before) => next.state !== 'editing' && (before || fromElsewhere));
     if (next.state !== 'editing') return;
     setRefused([...lost, ...refusedBy(next)]);
     if (next.refusal) marks.markAll();
@@ -36,7 +38,10 @@ export const useDraft = (opened: DraftForm) => {
 
   // Another window has sent this draft: show where it stands instead of a form nobody may change.
   const look = useEffectEvent(() => {
-    api.drafts.status({ draftId: status.id }).then(accept, () => {});
+    api.drafts.status({ draftId: status.id }).then(
+      (next) => accept(next, true),
+      () => {},
+    );
   });
   const { state } = saving;
   const busy = state.kind === 'failed' && asApiError(state.error).code === 'draft_busy';
@@ -58,6 +63,8 @@ export const useDraft = (opened: DraftForm) => {
     rate,
     marks,
     status,
+    /** Another window sent this draft, as it was saved there. */
+    elsewhere,
     refused,
     accept,
     /** Somebody else saved this draft; nothing is saved until the user has chosen. */

@@ -13,6 +13,8 @@ import { useEscape } from '../lib/use-escape.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { Field, Input } from '../ui/field.tsx';
+import { focusField } from '../ui/focus-field.ts';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
 import { PaperPlaneIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
@@ -75,6 +77,11 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
     onSettled: () => {
       rereadInvoices();
     },
+    onError: (thrown) => {
+      const [field] = asApiError(thrown).fields;
+      // The marks are drawn first, so that the focused field is read out with its error.
+      if (field) requestAnimationFrame(() => focusField(field.path));
+    },
   });
   const number = invoice.number || m.invoices_without_number();
   const typed = to !== page.email || cc !== page.cc;
@@ -102,7 +109,8 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
     event.preventDefault();
     // Nobody expects an invoice to go to an address that was just taken away.
     setMissing(to.trim() === '');
-    if (to.trim() === '' || send.isPending) return;
+    if (to.trim() === '') return requestAnimationFrame(() => focusField('to'));
+    if (send.isPending) return;
     setNotSent(false);
     send.mutate({ to, cc });
   };
@@ -125,13 +133,14 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
           {m.invoices_sent_before({ when: fullInstant(page.deliveredAt) })}
         </p>
       ) : null}
-      {notSent ? <Notice kind="warning" title={m.invoices_not_sent()} /> : null}
+      {notSent ? <Notice kind="warning" title={m.invoices_not_sent()} ref={focusOnMount} /> : null}
       {error && !error.fields?.length ? <SendProblem error={error} again={send.reset} /> : null}
       <Field label={m.invoices_send_to()} error={fieldError('to')}>
         {(control) => (
           <Input
             {...control}
             type="email"
+            data-path="to"
             value={to}
             autoFocus
             onChange={(event) => setTo(event.target.value)}
@@ -143,6 +152,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
           <Input
             {...control}
             type="email"
+            data-path="cc"
             value={cc}
             onChange={(event) => setCc(event.target.value)}
           />
@@ -164,7 +174,7 @@ function SendProblem({ error, again }: { error: ApiError; again: () => void }) {
   if (reconnect) return reconnect;
   const { title, text } = wordsFor(error.code, error.details);
   return (
-    <Notice kind="error" title={title}>
+    <Notice kind="error" title={title} ref={focusOnMount}>
       {error.details.said ?? text}
     </Notice>
   );

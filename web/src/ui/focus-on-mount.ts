@@ -1,2 +1,8 @@
-/** Ref for what appears as the answer to something the user did: it is focused, and so read, at once. */
-export const focusOnMount = (element: HTMLElement | null): void => element?.focus();
+/**
+ * Ref for what appears as the answer to something the user did: it is focused, and so read, and scrolled into
+ * view at once.
+ */
+export const focusOnMount = (element: HTMLElement | null): void => {
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'nearest' });
+};

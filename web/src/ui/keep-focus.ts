@@ -4,5 +4,7 @@
  */
 export const keepFocus = (element: HTMLElement | null): void => {
   const here = document.activeElement;
-  if (here === document.body || here?.matches(':disabled')) element?.focus();
+  if (here !== document.body && !here?.matches(':disabled')) return;
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'nearest' });
 };

@@ -32,13 +32,16 @@ type CreateInput = Input<typeof drafts.create>;
  * very invoice in another tab, deal_billed_meanwhile while the user does not know of one that was added to the
  * deal, and customer_busy while the new customer of its organization or person is on its way. When nothing fails it makes one write (two when the customer is new) and no read.
  */
-export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<DraftStatus> => {
+export const createInvoice = async (
+  ctx: Ctx,
+  input: CreateInput,
+): Promise<DraftStatus & { already: boolean }> => {
   const connection = await activeConnection(ctx);
   const deal = await ctx.dealCheck(ctx, input.dealId);
   const of = { companyId: ctx.companyId, realmId: connection.realmId };
   const before = await draftById(ctx.db, of, input.draftId);
   if (before && before.dealId !== input.dealId) throw new AppError('not_found');
-  if (before && before.state !== 'editing') return statusOf(ctx, before);
+  if (before && before.state !== 'editing') return sentBefore(ctx, before);
 
   const books = await booksAsKnown(ctx, connection);
   const totals = invoiceTotals(input.content, books);
@@ -58,8 +61,13 @@ export const createInvoice = async (ctx: Ctx, input: CreateInput): Promise<Draft
   if (begun === 'another') throw new AppError('draft_busy');
   if (begun === 'conflict') return conflict(ctx, draft);
   await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
-  return statusOf(ctx, await reread(ctx, of, begun.draft));
+  return { ...(await statusOf(ctx, await reread(ctx, of, begun.draft))), already: false };
 };
+
+const sentBefore = async (ctx: Ctx, draft: Draft) => ({
+  ...(await statusOf(ctx, draft)),
+  already: true,
+});
 
 /** The browser cannot name a rate as QuickBooks' own that QuickBooks never gave; a typed one is the user's. */
 const rateIsConfirmed = async (ctx: Ctx, books: BooksKey, { content }: CreateInput) => {
@@ -106,7 +114,7 @@ const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise
 const conflict = async (ctx: Ctx, draft: NewDraft) => {
   const now = await draftById(ctx.db, draft, draft.id);
   if (now && now.dealId === draft.dealId && now.state !== 'editing') {
-    return statusOf(ctx, now);
+    return sentBefore(ctx, now);
   }
   throw new AppError('draft_changed');
 };

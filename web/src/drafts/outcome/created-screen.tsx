@@ -9,13 +9,15 @@ import { Screen } from './screen.tsx';
 
 type CreatedScreenProps = {
   status: DraftStatus;
+  /** Another window sent it: what was typed in this one since is not in it. */
+  elsewhere: boolean;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
 
 /** The invoice is in QuickBooks: which, how much, and whether the figures are the form's. */
-export function CreatedScreen({ status, send, showPdf, close }: CreatedScreenProps) {
+export function CreatedScreen({ status, elsewhere, send, showPdf, close }: CreatedScreenProps) {
   const { invoice, proof } = status;
   const done = (
     <Button look={invoice ? 'secondary' : 'primary'} onClick={close}>
@@ -53,6 +55,7 @@ export function CreatedScreen({ status, send, showPdf, close }: CreatedScreenPro
         </>
       }
     >
+      {elsewhere ? <p>{m.drafts_created_elsewhere()}</p> : null}
       <p className={`${styles.sum} figures`}>{money(invoice.total, invoice.currency)}</p>
       <p className={styles.soft}>
         {invoice.customerName}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { agoOf, timeOf } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { ClockIcon } from '../../ui/icons.tsx';
@@ -9,7 +9,7 @@ import { Screen } from './screen.tsx';
 type UnknownScreenProps = {
   title: string;
   /** What it means. */
-  children: string;
+  children: ReactNode;
   /** ISO instant of the attempt. */
   since: string | null;
   /** Who is billed, and how much, as the form stood. */

@@ -8,7 +8,7 @@ import { useOutcome } from './use-outcome.ts';
 
 /** Asks where the draft stands until that is known, and leads on from there. */
 export function WaitingScreen({ draft, close }: { draft: Draft; close: () => void }) {
-  const { status, setback, setSetback, accept, saving } = draft;
+  const { status, setback, setSetback, accept, saving, elsewhere } = draft;
   const lost = setback?.kind === 'lost' ? setback.answer : null;
   const { unreachable } = useOutcome(status.id, (next, looks) => {
     const verdict = lost ? afterLostAnswer(next, lost.version, looks) : 'answered';
@@ -29,6 +29,7 @@ export function WaitingScreen({ draft, close }: { draft: Draft; close: () => voi
       unreachable={unreachable}
       close={close}
     >
+      {elsewhere ? `${m.drafts_sent_elsewhere()} ` : ''}
       {!lost && status.state === 'sending' ? m.drafts_sending_text() : m.drafts_unknown_text()}
     </UnknownScreen>
   );
