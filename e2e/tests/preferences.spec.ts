@@ -1,4 +1,5 @@
 import { inDays } from '../arrange/days.ts';
+import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 
@@ -24,6 +25,31 @@ test('the usual fields are suggested; others are found by name, previewed, saved
   await panel.newInvoice.click();
   await expect(form.field('To')).toHaveValue('Purchasing Desk');
   await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
+});
+
+test('notes tell colleagues the number of an invoice, and its amount only where that is chosen', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const { settings } = connected;
+  const first = await makeInvoice(office, company, 'withProducts');
+  await connected.openSettings();
+  const choice = (name: string) => settings.frame.getByRole('radio', { name });
+  await expect(choice('Invoice number only')).toBeChecked();
+  await choice('Invoice number, customer and amount').check();
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+  const second = await makeInvoice(office, company, 'withProducts');
+  await connected.openDeal('withProducts');
+  await expect(async () => {
+    await connected.page.reload();
+    await expect(connected.history).toContainText(
+      new RegExp(`Invoice ${second} for .* created: `),
+      { timeout: 1000 },
+    );
+  }).toPass();
+  await expect(connected.history).toContainText(`Invoice ${first} created`);
 });
 
 test('a term in days makes 13 March into 20 March, until somebody types a due date', async ({

@@ -35,6 +35,7 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   expect((await allInBooks(office, books)).payments).toContainEqual(
     expect.objectContaining({ UnappliedAmt: 4884 }),
   );
+  await expect(connected.history).toContainText(`Invoice ${number} voided`);
   await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
   await expect(panel.frame.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
   await expect(panel.frame.getByRole('menuitem', { name: 'Void' })).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dealNote, linkIn } from './deal-note.ts';
+import { dealNote, linkIn, type NoteEvent } from './deal-note.ts';
 
 const invoice = {
   id: '145',
@@ -9,17 +9,29 @@ const invoice = {
   currency: 'USD',
 };
 const books = { webUrl: 'https://qbo.intuit.com/app', realmId: '310687' };
+const note = (event: NoteEvent, detail: 'number' | 'amount', of = invoice) =>
+  dealNote(event, of, books, detail) ?? '';
 
-test('the note names number, customer and total, and nothing in it is taken for markup', () => {
-  const note = dealNote(invoice, books);
-  expect(note).toContain('Invoice 1042');
-  expect(note).toContain('$1,234.50');
-  expect(note).not.toContain('<b>');
+test('a note with the amount names number, customer and total, none of it taken for markup', () => {
+  expect(note('created', 'amount')).toContain('Invoice 1042 for O&#60;b&#62; &#38; Sons created');
+  expect(note('created', 'amount')).toContain('$1,234.50');
 });
 
-test('a note is recognised by its link, however its ampersands are written', () => {
-  const note = dealNote(invoice, books);
-  expect(linkIn(note)).toBe('txnId=145&companyId=310687');
-  expect(linkIn(note.replaceAll('&#38;', '&amp;'))).toBe(linkIn(note));
+test.each(['created', 'voided', 'deleted'] as const)(
+  'without it, one that it was %s has no amount',
+  (event) => {
+    expect(note(event, 'number')).toContain(`<p>Invoice 1042 ${event}</p>`);
+    expect(note(event, 'number')).not.toMatch(/1,234|Sons/);
+    expect(note(event, 'number', { ...invoice, number: '' })).toContain(`<p>Invoice ${event}</p>`);
+    expect(dealNote(event, invoice, books, 'none')).toBeNull();
+  },
+);
+
+test('a note is recognised by its link, which names the event, however its ampersands are written', () => {
+  const created = note('created', 'number');
+  expect(linkIn(created)).toBe('txnId=145&companyId=310687');
+  expect(linkIn(created.replaceAll('&#38;', '&amp;'))).toBe(linkIn(created));
+  expect(linkIn(note('voided', 'amount'))).toBe('txnId=145&companyId=310687#voided');
+  expect(linkIn(note('deleted', 'number'))).toBe('txnId=145&companyId=310687#deleted');
   expect(linkIn('<p>Called them</p>')).toBeNull();
 });

@@ -115,6 +115,41 @@ describe.concurrent('the note on the deal', () => {
     ]);
   });
 
+  test('of a void and of a deletion is written once each, also when its answer was lost', async () => {
+    const { desk, form, invoice } = await withInvoice();
+    await deliverOutbox(desk.doors);
+    const one = { place: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
+    for (const action of ['void', 'delete'] as const) {
+      await desk.call(desk.company.holder, `invoices/${action}`, one);
+      await fault(desk, { fault: 'reset-after' });
+      expect(await deliverOutbox(desk.doors)).toBe(1);
+      expect(await deliverLater(desk)).toBe(1);
+      expect(await deliverLater(desk)).toBe(0);
+    }
+    const said = (await notes(desk, form.dealId)).map(
+      ({ content }) => /<p>(.*?)<\/p>/.exec(content)?.[1],
+    );
+    const name = `Invoice ${invoice?.number}`;
+    expect(said.sort()).toEqual([`${name} created`, `${name} deleted`, `${name} voided`]);
+  });
+
+  test.each([
+    ['none', null],
+    ['number', /^<p>Invoice \d+ created<\/p>/],
+    ['amount', /Invoice \d+ for .* created: \$100\.00/],
+  ])('says as much as the company chose: %s', async (chosen, content) => {
+    const desk = await openDesk();
+    const { body } = await desk.call(desk.company.holder, 'preferences/show', {});
+    const { suggested } = body as { suggested: object };
+    await desk.call(desk.company.holder, 'preferences/save', { ...suggested, notes: chosen });
+    const form = await desk.form();
+    await desk.create(form);
+    await deliverOutbox(desk.doors);
+    const written = await notes(desk, form.dealId);
+    expect(written).toHaveLength(content === null ? 0 : 1);
+    if (content) expect(written[0]?.content).toMatch(content);
+  });
+
   test('is given up at once when the deal is gone', async () => {
     const { desk } = await withInvoice();
     await fault(desk, { fault: 'status', status: 404 });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, lte } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/open-database.ts';
+import type { NoteDetail } from '../preferences/contract.ts';
+import { preferences } from '../preferences/tables.ts';
 import { outbox } from './tables.ts';
 
 export type Posting = typeof outbox.$inferSelect;
@@ -15,6 +17,14 @@ export const postLater = (
   const row = { id: randomUUID(), ...rest, state: 'waiting' as const, nextAt: now, createdAt: now };
   tx.insert(outbox).values(row).run();
 };
+
+/** How much the company's notes tell; the number only until somebody chooses. */
+export const noteDetailOf = async (db: Db, companyId: number): Promise<NoteDetail> =>
+  db
+    .select({ saved: preferences.saved })
+    .from(preferences)
+    .where(eq(preferences.companyId, companyId))
+    .get()?.saved.notes ?? 'number';
 
 /** Messages whose time has come. */
 export const duePostings = async (db: Db, now: number): Promise<Posting[]> =>

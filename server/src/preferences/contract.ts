@@ -20,6 +20,11 @@ export const termPreference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quickbooks'), id: z.string().max(40), name: z.string().max(100) }),
 ]);
 
+/** What the notes that Dealbill adds to a deal say: colleagues who may not see invoices read them too. */
+export const noteDetails = ['none', 'number', 'amount'] as const;
+
+export type NoteDetail = (typeof noteDetails)[number];
+
 export const savedPreferences = z.object({
   mapping,
   term: termPreference,
@@ -27,6 +32,8 @@ export const savedPreferences = z.object({
   offerUpdates: z.boolean().default(true),
   /** Whether the value of a deal includes sales tax, where the deal's products do not show it. */
   valuesIncludeTax: z.boolean().default(false),
+  /** No notes at all, the invoice's number only, or number, customer and amount. */
+  notes: z.enum(noteDetails).default('number'),
 });
 
 export const mappedField = z.enum(['to', 'address', 'email', 'taxId']);

@@ -43,6 +43,7 @@ const mapped = (): SavedPreferences => ({
   term: { kind: 'days', days: 14 },
   offerUpdates: true,
   valuesIncludeTax: false,
+  notes: 'number',
 });
 
 const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;

@@ -5,7 +5,7 @@ import { preferences } from './tables.ts';
 
 export type PreferencesRow = typeof preferences.$inferSelect;
 
-const laterChoices = { offerUpdates: true, valuesIncludeTax: false };
+const laterChoices = { offerUpdates: true, valuesIncludeTax: false, notes: 'number' as const };
 
 /** What this company saved last; null until somebody does. */
 export const readPreferences = async (

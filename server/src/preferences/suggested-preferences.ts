@@ -22,6 +22,7 @@ export const suggestedPreferences = async (
     term: suggestedTerm(books),
     offerUpdates: true,
     valuesIncludeTax: false,
+    notes: 'number',
   };
 };
 

@@ -7,6 +7,12 @@ export const invoiceLink = (
   invoiceId: string,
 ): string => `${webUrl}/invoice?txnId=${encodeURIComponent(invoiceId)}&companyId=${realmId}`;
 
+/** The list of all invoices; the id marks a link about an invoice that is no longer there. */
+export const invoicesLink = (
+  { webUrl, realmId }: { webUrl: string; realmId: string },
+  invoiceId: string,
+): string => `${webUrl}/invoices?txnId=${encodeURIComponent(invoiceId)}&companyId=${realmId}`;
+
 /** The page of a payment, which is also what applies a credit. */
 export const paymentLink = (
   { webUrl, realmId }: { webUrl: string; realmId: string },

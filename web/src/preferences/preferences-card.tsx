@@ -4,6 +4,7 @@ import { m } from '../words/compiled/messages.js';
 import { mappedFields } from './mapping.ts';
 import { MappingField } from './mapping-field.tsx';
 import { MappingPreview } from './mapping-preview.tsx';
+import { NotesField } from './notes-field.tsx';
 import styles from './preferences-card.module.css';
 import type { Shown } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
@@ -73,6 +74,11 @@ export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
           <p id="values-include-tax-help" className={styles.soft}>
             {m.preferences_values_include_tax_help()}
           </p>
+        </div>
+        <div className={styles.term}>
+          <h3>{m.preferences_notes_title()}</h3>
+          <p className={styles.soft}>{m.preferences_notes_text()}</p>
+          <NotesField notes={preferences.notes} set={preferences.setNotes} />
         </div>
         {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
       </fieldset>

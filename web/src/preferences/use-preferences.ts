@@ -2,6 +2,7 @@ import type {
   FieldSource,
   MappedField,
   Mapping,
+  NoteDetail,
   SavedPreferences,
 } from '@dealbill/server/contract/preferences';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -17,9 +18,16 @@ type Edits = {
   term: TypedTerm | null;
   offerUpdates: boolean | null;
   valuesIncludeTax: boolean | null;
+  notes: NoteDetail | null;
 };
 
-const none: Edits = { mapping: {}, term: null, offerUpdates: null, valuesIncludeTax: null };
+const none: Edits = {
+  mapping: {},
+  term: null,
+  offerUpdates: null,
+  valuesIncludeTax: null,
+  notes: null,
+};
 
 type Sent = { preferences: SavedPreferences; edits: Edits };
 
@@ -35,12 +43,14 @@ export const usePreferences = (shown: Shown) => {
   const term = edits.term ?? typedTerm(begun.term);
   const offerUpdates = edits.offerUpdates ?? begun.offerUpdates;
   const valuesIncludeTax = edits.valuesIncludeTax ?? begun.valuesIncludeTax;
+  const notes = edits.notes ?? begun.notes;
   const rule = termOf(term);
   const current: SavedPreferences | null = rule && {
     mapping,
     term: rule,
     offerUpdates,
     valuesIncludeTax,
+    notes,
   };
 
   const saving = useMutation({
@@ -65,6 +75,8 @@ export const usePreferences = (shown: Shown) => {
     valuesIncludeTax,
     setValuesIncludeTax: (include: boolean) =>
       setEdits((now) => ({ ...now, valuesIncludeTax: include })),
+    notes,
+    setNotes: (detail: NoteDetail) => setEdits((now) => ({ ...now, notes: detail })),
     changed: !same(current, shown.saved),
     /** Null while something typed cannot be saved. */
     current,

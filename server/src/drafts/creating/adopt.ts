@@ -7,7 +7,7 @@ import type { Tx } from '../../db/open-database.ts';
 import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
 import { linkItems } from '../../items/store.ts';
 import { dealNote } from '../../outbox/deal-note.ts';
-import { postLater } from '../../outbox/store.ts';
+import { noteDetailOf, postLater } from '../../outbox/store.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
 import { fullName } from '../../shared/full-name.ts';
 import type { Draft } from '../store.ts';
@@ -55,6 +55,9 @@ export const adoptInvoice = async (
   const by = { linkedById: draft.userId, linkedAt: now };
   const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
   const proof = kept && proofOf(draft.content, kept.profile, invoice);
+  const pages = { webUrl: doors.settings.quickbooks.webUrl, realmId: draft.realmId };
+  const detail = await noteDetailOf(doors.db, draft.companyId);
+  const note = dealNote('created', invoice, pages, detail);
   const adopt = (tx: Tx): boolean => {
     if (isAnothers(tx, draft, invoice.id)) return false;
     if (!endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid })) return false;
@@ -111,17 +114,16 @@ export const adoptInvoice = async (
       subject: invoice.id,
       details: { number: invoice.number, total: invoice.total, currency: invoice.currency },
     });
-    postLater(tx, {
-      companyId: draft.companyId,
-      userId: draft.userId,
-      dealId: draft.dealId,
-      kind: 'deal_note',
-      content: dealNote(invoice, {
-        webUrl: doors.settings.quickbooks.webUrl,
-        realmId: draft.realmId,
-      }),
-      now,
-    });
+    if (note !== null) {
+      postLater(tx, {
+        companyId: draft.companyId,
+        userId: draft.userId,
+        dealId: draft.dealId,
+        kind: 'deal_note',
+        content: note,
+        now,
+      });
+    }
     return true;
   };
   return doors.db.transaction(adopt, { behavior: 'immediate' });
