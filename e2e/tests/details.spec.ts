@@ -16,6 +16,10 @@ test('what is typed about customer, dates, message and memo arrives in QuickBook
   await form.field('To').fill('Cedar & Finch Ltd, Reception');
   await form.field('Address').fill('18 Foundry Lane\nPortland, OR 97209');
   await form.field('E-mail').fill('ap@cedarfinch.example');
+  await form.field('Invoice date').fill('9999-12-31');
+  await form.field('Invoice date').blur();
+  await expect(form.frame.getByText('Choose a date between 2000 and 2099.')).toBeVisible();
+  await form.field('Invoice date').fill(inDays(0));
   await form.field('Payment term').selectOption('Net 15');
   await expect(form.field('Due date')).toHaveValue(inDays(15));
   await form.frame.getByText('Message and memo').click();

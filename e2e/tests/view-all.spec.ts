@@ -42,7 +42,10 @@ test("the customer's invoices are searched, filtered by status and by a period t
   await list.field('Search').fill('');
 
   await list.period.selectOption('Own dates');
+  await list.field('From').fill('1900-01-01');
+  await expect(list.frame.getByText('Choose a date between 2000 and 2099.')).toBeVisible();
   await list.field('From').fill(inDays(-110));
+  await expect(list.frame.getByText('Choose a date between 2000 and 2099.')).toHaveCount(0);
   await list.field('To').fill(inDays(-30));
   await expect(list.rows).toContainText(['W-2', 'W-3']);
   await expect(list.rows).toHaveCount(2);

@@ -1,4 +1,4 @@
-import { isPlainDate, type PlainDate } from '../shared/due-date.ts';
+import { dateProblem, type PlainDate } from '../shared/due-date.ts';
 import type { Period } from './contract.ts';
 import { ends, type Stretch } from './stretches.ts';
 
@@ -24,7 +24,7 @@ export const datesOf = (period: Period, today: PlainDate): Stretch | null => {
     case 'all':
       return ends;
     case 'own':
-      return ownDates(period.from || ends.from, period.to || ends.to);
+      return ownDates(period.from, period.to);
   }
 };
 
@@ -33,9 +33,8 @@ const months = (first: Temporal.PlainDate, count: number): Stretch => ({
   to: first.add({ months: count }).subtract({ days: 1 }).toString(),
 });
 
-const isEnd = (date: PlainDate) => date === ends.from || date === ends.to;
-
-const ownDates = (from: PlainDate, to: PlainDate): Stretch | null => {
-  const dates = [from, to].every((date) => isEnd(date) || isPlainDate(date));
-  return dates && from <= to ? { from, to } : null;
+const ownDates = (from: string, to: string): Stretch | null => {
+  const dates = [from, to].every((date) => date === '' || dateProblem(date) === null);
+  const stretch = { from: from || ends.from, to: to || ends.to };
+  return dates && stretch.from <= stretch.to ? stretch : null;
 };

@@ -6,7 +6,7 @@ import { aroundRows } from '../invoices/around.ts';
 import { mirrorLook } from '../invoices/mirror/mirror.ts';
 import { dealIdsOf, visiblePanelPlace } from '../invoices/place.ts';
 import type { Input, Output } from '../shared/contract.ts';
-import { isPlainDate } from '../shared/due-date.ts';
+import { dateProblem } from '../shared/due-date.ts';
 import type { FieldError } from '../shared/error-body.ts';
 import { parseDecimal } from '../shared/money.ts';
 import { asListRows } from './as-list-rows.ts';
@@ -25,7 +25,8 @@ export const searchBooks = async (
   if (amount.trim() !== '' && total === null) {
     fields.push({ path: 'amount', problem: 'not_a_number' });
   }
-  if (date !== '' && !isPlainDate(date)) fields.push({ path: 'date', problem: 'not_a_date' });
+  const dateIs = date === '' ? null : dateProblem(date);
+  if (dateIs) fields.push({ path: 'date', problem: dateIs });
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 
   const readAt = ctx.clock.now();

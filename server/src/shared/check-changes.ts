@@ -1,7 +1,7 @@
 import { emailErrors } from './check-customer.ts';
 import { jsonBytes } from './check-storable.ts';
 import { draftLimits } from './draft-limits.ts';
-import { isPlainDate } from './due-date.ts';
+import { dateProblem } from './due-date.ts';
 import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 import type { InvoiceChanges } from './invoice-changes.ts';
@@ -23,7 +23,8 @@ type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
 const checkDueDate = (dueDate: string | undefined, issueDate: string): FieldErrors => {
   if (dueDate === undefined) return [];
   if (dueDate === '') return wrong('dueDate', 'required');
-  if (!isPlainDate(dueDate)) return wrong('dueDate', 'not_a_date');
+  const problem = dateProblem(dueDate);
+  if (problem) return wrong('dueDate', problem);
   return dueDate < issueDate ? wrong('dueDate', 'before_issue_date', issueDate) : [];
 };
 

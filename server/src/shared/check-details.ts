@@ -2,7 +2,7 @@ import type { Books } from './books.ts';
 import { unconverted } from './conversion.ts';
 import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
-import { isPlainDate } from './due-date.ts';
+import { dateProblem } from './due-date.ts';
 import { checkRate } from './exchange-rate.ts';
 import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
 
@@ -10,15 +10,15 @@ type Details = DraftContent['details'];
 
 const checkDates = ({ issueDate, dueDate }: Details, books: Books): FieldErrors => {
   const errors: FieldErrors = [];
-  const issued = isPlainDate(issueDate);
+  const [issueProblem, dueProblem] = [dateProblem(issueDate), dateProblem(dueDate)];
   if (issueDate === '') errors.push(...wrong('details.issueDate', 'required'));
-  else if (!issued) errors.push(...wrong('details.issueDate', 'not_a_date'));
+  else if (issueProblem) errors.push(...wrong('details.issueDate', issueProblem));
   else if (books.closedUntil !== null && issueDate <= books.closedUntil) {
     errors.push(...wrong('details.issueDate', 'books_closed', books.closedUntil));
   }
   if (dueDate === '') return errors;
-  if (!isPlainDate(dueDate)) errors.push(...wrong('details.dueDate', 'not_a_date'));
-  else if (issued && dueDate < issueDate) {
+  if (dueProblem) errors.push(...wrong('details.dueDate', dueProblem));
+  else if (!issueProblem && dueDate < issueDate) {
     errors.push(...wrong('details.dueDate', 'before_issue_date', issueDate));
   }
   return errors;

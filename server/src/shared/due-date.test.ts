@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, dueDate, isPlainDate, type TermRule } from './due-date.ts';
+import { addDays, dateProblem, dueDate, isPlainDate, type TermRule } from './due-date.ts';
 
 const onDay = (day: number, nextMonthWithinDays = 0): TermRule => ({
   kind: 'day_of_month',
@@ -99,5 +99,24 @@ describe('a date', () => {
     '3000-01-01',
   ])('%j does not', (text) => {
     expect(isPlainDate(text)).toBe(false);
+  });
+});
+
+describe('a typed date', () => {
+  test.each([
+    ['2000-01-01', null],
+    ['2027-03-13', null],
+    ['2099-12-31', null],
+    ['1999-12-31', 'date_out_of_range'],
+    ['1900-01-01', 'date_out_of_range'],
+    ['0206-03-13', 'date_out_of_range'],
+    ['2100-01-01', 'date_out_of_range'],
+    ['9999-12-31', 'date_out_of_range'],
+    ['20270-03-13', 'date_out_of_range'],
+    ['2027-02-29', 'not_a_date'],
+    ['13.03.2027', 'not_a_date'],
+    ['', 'not_a_date'],
+  ])('%s is refused as %s', (typed, problem) => {
+    expect(dateProblem(typed)).toBe(problem);
   });
 });

@@ -18,6 +18,17 @@ export const isPlainDate = (value: string): boolean => {
   return year >= 1900 && year < 3000 && text(utc) === value;
 };
 
+/** The years an invoice can be dated in: typed by hand, `0206` and `9999` are slips. */
+export const usualYears = { first: 2000, last: 2099 } as const;
+
+/** What is wrong with a typed date; null when nothing is. */
+export const dateProblem = (value: string): 'not_a_date' | 'date_out_of_range' | null => {
+  if (!/^\d{4,6}-\d{2}-\d{2}$/.test(value)) return 'not_a_date';
+  const [year] = parts(value);
+  if (year < usualYears.first || year > usualYears.last) return 'date_out_of_range';
+  return isPlainDate(value) ? null : 'not_a_date';
+};
+
 /** 13 March plus 7 days is 20 March. */
 export const addDays = (date: PlainDate, days: number): PlainDate => {
   const [year, month, day] = parts(date);

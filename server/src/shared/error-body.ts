@@ -59,6 +59,8 @@ export const fieldProblems = [
   'too_large',
   'not_an_email',
   'not_a_date',
+  /** Not between the years 2000 and 2099. */
+  'date_out_of_range',
   'before_issue_date',
   'books_closed',
   'choose_customer',

@@ -1,3 +1,4 @@
+import { beforeStop } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './connect-stage.module.css';
@@ -11,7 +12,13 @@ export function OtherCompanyStage({ page, ticket }: StageProps) {
     <form method="post" action="/connect/other" className={styles.stage}>
       <input type="hidden" name="ticket" value={ticket} />
       <h1>{m.connection_page_other_title()}</h1>
-      <p>{m.connection_page_other_text({ company: page.company, before, quickbooks })}</p>
+      <p>
+        {m.connection_page_other_text({
+          company: page.company,
+          before: beforeStop(before),
+          quickbooks: beforeStop(quickbooks),
+        })}
+      </p>
       <p>{m.connection_page_other_consequence({ before, quickbooks })}</p>
       <div className={styles.buttons}>
         <Button type="submit" name="answer" value="no" look="primary">

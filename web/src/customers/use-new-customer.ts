@@ -5,6 +5,7 @@ import type { NewCustomer } from '@dealbill/server/shared/new-customer';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { PanelPlace } from '../host/read-place.ts';
+import { beforeStop } from '../lib/format.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { useSettled } from '../lib/use-settled.ts';
 import { focusField } from '../ui/focus-field.ts';
@@ -69,7 +70,8 @@ export const useNewCustomer = (
       .then((others) => doubledBy(currency, others));
     const yes = await mayStandBeside(asked, agreed.current, {
       title: m.customers_create_title(),
-      text: (names) => m.customers_create_text({ names, name: typed.name.trim() }),
+      text: (names) =>
+        m.customers_create_text({ names: beforeStop(names), name: typed.name.trim() }),
       ok: m.customers_create(),
       back: m.customers_create_back(),
     }).finally(() => setAsking(false));

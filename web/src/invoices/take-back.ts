@@ -3,7 +3,7 @@ import type { InvoicePlace } from '../host/read-place.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
-import { money } from '../lib/format.ts';
+import { beforeStop, money } from '../lib/format.ts';
 import { m } from '../words/compiled/messages.js';
 import type { InvoiceRow } from './invoice-actions.tsx';
 import { paidOf } from './paid-of.ts';
@@ -18,7 +18,7 @@ const creditSentence = (invoice: InvoiceRow): string => {
   if (paid === null) return '';
   return m.invoices_take_back_payment({
     amount: money(paid, invoice.currency),
-    customer: invoice.customerName,
+    customer: beforeStop(invoice.customerName),
   });
 };
 

@@ -1,6 +1,9 @@
+import { usualYears } from '@dealbill/server/shared/due-date';
 import type { FieldError, FieldProblem } from '@dealbill/server/shared/error-body';
 import { m } from '../words/compiled/messages.js';
 import { fullDate, number } from './format.ts';
+
+const yearsOfDates = () => ({ first: String(usualYears.first), last: String(usualYears.last) });
 
 const limitOf = ({ limit }: FieldError): string => {
   if (typeof limit === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(limit)) return fullDate(limit);
@@ -19,6 +22,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   too_large: (error) => m.errors_field_too_large({ limit: limitOf(error) }),
   not_an_email: () => m.errors_field_not_an_email(),
   not_a_date: () => m.errors_field_not_a_date(),
+  date_out_of_range: () => m.errors_field_date_out_of_range(yearsOfDates()),
   before_issue_date: () => m.errors_field_before_issue_date(),
   books_closed: (error) => m.errors_field_books_closed({ limit: limitOf(error) }),
   choose_customer: () => m.errors_field_choose_customer(),

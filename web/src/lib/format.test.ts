@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   agoOf,
   amount,
+  beforeStop,
   daysUntil,
   fullDate,
   money,
@@ -93,5 +94,15 @@ describe('how long ago', () => {
     expect(agoOf('2026-11-21T11:55:00Z', now)).toBe('5 minutes ago');
     expect(agoOf('2026-11-21T09:00:00Z', now)).toBe('3 hours ago');
     expect(agoOf('2026-11-20T10:00:00Z', now)).toBe('yesterday');
+  });
+});
+
+describe('a name at the end of a sentence', () => {
+  it.each([
+    ['Alder & Co.', 'Alder & Co'],
+    ['Reed, Inc.', 'Reed, Inc'],
+    ['Northgate', 'Northgate'],
+  ])('%s leaves the full stop to the sentence', (name, text) => {
+    expect(beforeStop(name)).toBe(text);
   });
 });

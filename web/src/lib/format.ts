@@ -127,3 +127,6 @@ export const prepareFormats = (): void => {
   fullDate(today);
   fullInstant(now);
 };
+
+/** A name that ends a sentence: `Alder & Co.` brings its full stop along. */
+export const beforeStop = (name: string): string => name.replace(/\.$/, '');

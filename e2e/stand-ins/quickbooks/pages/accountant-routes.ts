@@ -36,6 +36,7 @@ export function accountantRoutes(app: FastifyInstance, world: World): void {
       return html(reply, accountantPage(world, company, { ...contentOf(company, at), said: at }));
     });
 
+  app.get('/', (_request, reply) => reply.redirect('/app/invoices'));
   show('/app/invoice', (company, { txnId }) => {
     const invoice = company.invoices[txnId ?? ''];
     if (!invoice) return emptyForm('Invoice', company);

@@ -41,6 +41,13 @@ test('the address of "Open in QuickBooks" shows the invoice', async () => {
   expect(html).toContain('150.00');
 });
 
+test('the address of the emulator itself opens a page', async () => {
+  const page = await fetch(standIn.url);
+  expect(page.status).toBe(200);
+  expect(new URL(page.url).pathname).toBe('/app/invoices');
+  expect(await page.text()).toContain('<h1>Invoices</h1>');
+});
+
 test('an invoice of another company is an empty form, as in life', async () => {
   expect(await open('invoice?txnId=987654')).toContain('is it in another company?');
 });

@@ -3,7 +3,7 @@ import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import type { FieldError } from '@dealbill/server/shared/error-body';
 import { problemWords } from '../../lib/field-words.ts';
-import { listed } from '../../lib/format.ts';
+import { beforeStop, listed } from '../../lib/format.ts';
 import { lineOf } from '../../ui/field-path.ts';
 import { focusField } from '../../ui/focus-field.ts';
 import { InfoIcon, TickCircleIcon, WarningIcon } from '../../ui/icons.tsx';
@@ -91,7 +91,7 @@ function AlikeCaution({ alike }: { alike: Candidate[] }) {
     <div className={styles.count}>
       <WarningIcon />
       <span>
-        {m.drafts_look_alikes_named({ names: listed(alike.map(({ name }) => name)) })}{' '}
+        {m.drafts_look_alikes_named({ names: beforeStop(listed(alike.map(({ name }) => name))) })}{' '}
         <button
           type="button"
           className={styles.problem}

@@ -1,6 +1,7 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { mayStandBeside } from '../../customers/ask-look-alikes.ts';
+import { beforeStop } from '../../lib/format.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { m } from '../../words/compiled/messages.js';
 import { candidatesOf } from './candidates-query.ts';
@@ -19,7 +20,8 @@ export const mayCreateCustomer = async (
     .then((found) => lookAlikes(content, found));
   return mayStandBeside(asked, agreed, {
     title: m.drafts_look_alikes_title(),
-    text: (names) => m.drafts_look_alikes_text({ names, name: choice.name.trim() }),
+    text: (names) =>
+      m.drafts_look_alikes_text({ names: beforeStop(names), name: choice.name.trim() }),
     ok: m.drafts_look_alikes_create(),
     back: m.drafts_look_alikes_back(),
   });

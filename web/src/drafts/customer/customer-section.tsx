@@ -1,4 +1,5 @@
 import type { MappedField } from '@dealbill/server/contract/preferences';
+import { beforeStop } from '../../lib/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -47,6 +48,7 @@ export function CustomerSection() {
 function TaxIdHelp() {
   const { choice } = useOpenDraft().content.customer;
   if (choice.kind === 'new') return m.drafts_tax_id_help_new();
-  if (choice.kind === 'existing') return m.drafts_tax_id_help_existing({ name: choice.name });
+  if (choice.kind === 'existing')
+    return m.drafts_tax_id_help_existing({ name: beforeStop(choice.name) });
   return m.drafts_tax_id_help_none();
 }

@@ -1,4 +1,6 @@
+import { dateProblem } from '@dealbill/server/shared/due-date';
 import { useState } from 'react';
+import { problemSentence } from '../../lib/field-words.ts';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from '../invoice-list.module.css';
@@ -51,6 +53,12 @@ export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
   );
 }
 
+/** Why one end is no date; nothing while it is open. */
+const problemOf = (date: string): string | undefined => {
+  const problem = date === '' ? null : dateProblem(date);
+  return problem ? problemSentence({ path: 'period', problem }) : undefined;
+};
+
 type OwnDatesProps = {
   period: Own;
   onChange: (period: Period) => void;
@@ -63,13 +71,14 @@ function OwnDates({ period, onChange }: OwnDatesProps) {
   const type = (differs: Partial<typeof typed>) => {
     const next = { ...typed, ...differs };
     setTyped(next);
-    if (next.from === '' || next.to === '' || next.from <= next.to) {
+    const ordered = next.from === '' || next.to === '' || next.from <= next.to;
+    if (ordered && !problemOf(next.from) && !problemOf(next.to)) {
       onChange({ kind: 'own', ...next });
     }
   };
   return (
     <div className={styles.dates}>
-      <Field label={m.links_period_from()}>
+      <Field label={m.links_period_from()} error={problemOf(typed.from)}>
         {(control) => (
           <Input
             {...control}
@@ -79,7 +88,10 @@ function OwnDates({ period, onChange }: OwnDatesProps) {
           />
         )}
       </Field>
-      <Field label={m.links_period_to()} error={backwards ? m.links_period_backwards() : undefined}>
+      <Field
+        label={m.links_period_to()}
+        error={problemOf(typed.to) ?? (backwards ? m.links_period_backwards() : undefined)}
+      >
         {(control) => (
           <Input
             {...control}

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import type { PanelPlace } from '../../host/read-place.ts';
 import type { ApiError } from '../../lib/api-error.ts';
+import { problemSentence } from '../../lib/field-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CustomerPicker } from '../../ui/customer-picker.tsx';
 import { Field, Input } from '../../ui/field.tsx';
@@ -27,7 +28,8 @@ const isEmpty = ({ number, amount, date, customer }: Wanted): boolean =>
 export function SearchForm(props: SearchFormProps) {
   const { place, wanted, onChange, search, searching, error } = props;
   const empty = isEmpty(wanted);
-  const wrong = (path: string) => error?.fields.some((field) => field.path === path);
+  const wrong = (path: string) => error?.fields.find((field) => field.path === path);
+  const wrongDate = wrong('date');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!empty && !searching) search();
@@ -73,7 +75,7 @@ export function SearchForm(props: SearchFormProps) {
       <Field
         label={m.links_add_date()}
         className={styles.short}
-        error={wrong('date') ? m.errors_field_not_a_date() : undefined}
+        error={wrongDate && problemSentence(wrongDate)}
       >
         {(control) => (
           <Input

@@ -17,6 +17,23 @@ test('a cent beside millions is still there to be seen', () => {
   ]);
 });
 
+test.each([
+  [
+    ['1.00', '1.00', '1.00'],
+    [34, 33, 33],
+  ],
+  [
+    ['33.50', '33.50', '33.00'],
+    [34, 33, 33],
+  ],
+  [
+    ['10.50', '10.50', '10.50', '10.50', '58.00'],
+    [11, 11, 10, 10, 58],
+  ],
+])('the shares of %s add up to 100', (amounts, percents) => {
+  expect(sharesOf(amounts)?.map(({ ofAll }) => ofAll)).toEqual(percents);
+});
+
 test('of nothing there are no shares', () => {
   expect(sharesOf(['0.00', '0.00'])).toBe(null);
 });

@@ -1,6 +1,7 @@
-import { Big, sum } from '@dealbill/server/shared/money';
+import { Big, cents, sum } from '@dealbill/server/shared/money';
+import { spreadCents } from '@dealbill/server/shared/spread-cents';
 
-/** Whole percents: of all of them together, for reading, and of the largest, for drawing. */
+/** Whole percents: of all together, for reading, which add up to 100, and of the largest, for drawing. */
 export type Share = { ofAll: number; ofLargest: number };
 
 const percentOf = (part: Big, whole: Big): number =>
@@ -17,8 +18,9 @@ export const sharesOf = (amounts: string[]): Share[] | null => {
   const all = sum(parts);
   if (all.eq(0)) return null;
   const largest = parts.reduce((most, part) => (part.gt(most) ? part : most));
-  return parts.map((part) => ({
-    ofAll: percentOf(part, all),
+  const percents = spreadCents(new Big(1), parts.map(cents));
+  return parts.map((part, at) => ({
+    ofAll: percents[at]?.times(100).toNumber() ?? 0,
     ofLargest: part.eq(0) ? 0 : Math.max(1, percentOf(part, largest)),
   }));
 };
