@@ -40,6 +40,7 @@ export const invoiceRow = (
       dueDate: row.dueDate,
       memo: row.memo,
       lineAmountsAllZero: row.linesAreZero,
+      voidedBefore: row.voided,
       deleted: row.deleted,
       emailStatus: row.emailStatus,
       deliveredAt: row.deliveredAt,

@@ -37,6 +37,8 @@ export const invoices = sqliteTable(
     memo: text('memo').notNull(),
     /** One of the three signs of a void. */
     linesAreZero: integer('lines_are_zero', { mode: 'boolean' }).notNull(),
+    /** Seen as voided while its total was 0: the note that says so can be edited. */
+    voided: integer('voided', { mode: 'boolean' }).notNull().default(false),
     emailStatus: text('email_status'),
     deliveredAt: text('delivered_at'),
     eInvoiceStatus: text('e_invoice_status'),

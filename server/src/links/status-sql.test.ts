@@ -26,7 +26,9 @@ const amount = fc.constantFrom(
   '9.99',
 );
 
-const invoice: fc.Arbitrary<{ facts: BooksInvoice; deleted: boolean }> = fc
+type Sample = { facts: BooksInvoice; deleted: boolean; voided: boolean };
+
+const invoice: fc.Arbitrary<Sample> = fc
   .record({
     total: amount,
     balance: amount,
@@ -34,22 +36,24 @@ const invoice: fc.Arbitrary<{ facts: BooksInvoice; deleted: boolean }> = fc
     memo: fc.constantFrom('', 'Voided', '\u00a0\n voided - by hand', 'VOIDED', 'avoided', 'Thanks'),
     lineAmount: fc.constantFrom('0.00', '1.00'),
     deleted: fc.constantFrom(true, false, false, false),
+    voided: fc.constantFrom(true, false, false),
   })
-  .map(({ lineAmount, deleted, ...differs }) => {
+  .map(({ lineAmount, deleted, voided, ...differs }) => {
     const { lines } = makeBooksInvoice();
     const facts = makeBooksInvoice({
       ...differs,
       lines: lines.map((line) => ({ ...line, amount: lineAmount })),
     });
-    return { facts, deleted };
+    return { facts, deleted, voided };
   });
 
-const statusOf = ({ facts, deleted }: { facts: BooksInvoice; deleted: boolean }) =>
+const statusOf = ({ facts, deleted, voided }: Sample) =>
   invoiceStatus(
     {
       ...facts,
       lineAmountsAllZero: facts.lines.every(({ amount }) => Number(amount) === 0),
       deleted,
+      voidedBefore: voided,
     },
     today,
   );
@@ -58,9 +62,9 @@ test('each filter finds the invoices that show that status, and those that are l
   const sample = fc.sample(invoice, { numRuns: 2000, seed: 20270331 });
   const db = openDatabase(':memory:');
   const expected = new Map(sample.map((one, index) => [String(index + 1), statusOf(one)]));
-  for (const [index, { facts, deleted }] of sample.entries()) {
+  for (const [index, { facts, deleted, voided }] of sample.entries()) {
     const told = { ...facts, id: String(index + 1) };
-    mirrorInvoice(db, books, told, { readAt: 1, how: 'list' }, { deleted });
+    mirrorInvoice(db, books, told, { readAt: 1, how: 'list' }, { deleted, voided });
   }
   const which: Which = { books, customerId: null, dates: ends, text: '', statuses: [], today };
   for (const status of moneyStatuses) {

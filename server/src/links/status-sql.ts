@@ -25,8 +25,10 @@ export const isLate = (today: PlainDate): SQL =>
 /** The money status on `today`. */
 export const moneyStatusOn = (today: PlainDate): SQL<MoneyStatus> => sql<MoneyStatus>`(case
   when ${invoices.deleted} then 'deleted'
-  when ${total} = 0 and ${balance} = 0 and ${invoices.linesAreZero}
-    and lower(ltrim(${invoices.memo}, ${blanks})) like 'voided%' then 'voided'
+  when ${total} = 0 and ${balance} = 0 then case
+    when ${invoices.linesAreZero} and (${invoices.voided}
+      or lower(ltrim(${invoices.memo}, ${blanks})) like 'voided%') then 'voided'
+    else 'paid' end
   when ${balance} <= 0 and ${total} > 0 then 'paid'
   when ${balance} > 0 and ${balance} < ${total} then 'partially_paid'
   when ${isLate(today)} then 'overdue'

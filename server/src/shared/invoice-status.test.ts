@@ -49,13 +49,22 @@ describe('the money status', () => {
     ],
     ['voided, in other letters', { ...zeroed, memo: 'VOIDED' }, 'voided', false],
     ['voided after it was late', { ...zeroed, memo: 'Voided', ...late }, 'voided', false],
-    ['a free invoice', { ...zeroed, lineAmountsAllZero: false }, 'open', false],
-    ['a free invoice of free lines', zeroed, 'open', false],
-    ['a free invoice, late', { ...zeroed, ...late }, 'open', false],
+    ['a fully discounted invoice', { ...zeroed, lineAmountsAllZero: false }, 'paid', false],
+    ['a free invoice of free lines', zeroed, 'paid', false],
+    ['a free invoice, late', { ...zeroed, ...late }, 'paid', false],
+    ['voided before, its note edited', { ...zeroed, voidedBefore: true }, 'voided', false],
+    [
+      'voided before, with a note in French',
+      { ...zeroed, voidedBefore: true, memo: 'Annulée' },
+      'voided',
+      false,
+    ],
+    ['voided before, worth something again', { voidedBefore: true }, 'open', false],
+    ['voided before, deleted', { ...zeroed, voidedBefore: true, deleted: true }, 'deleted', false],
     [
       'a free invoice on which somebody wrote the word',
       { total: '0', balance: '0', memo: 'Voided deposit, see 1041' },
-      'open',
+      'paid',
       false,
     ],
     [
@@ -65,7 +74,7 @@ describe('the money status', () => {
       false,
     ],
     ['the same, paid', { memo: 'Voided 1041', balance: '0' }, 'paid', false],
-    ['the word somewhere in the note', { ...zeroed, memo: 'Was voided' }, 'open', false],
+    ['the word somewhere in the note', { ...zeroed, memo: 'Was voided' }, 'paid', false],
     ['zero lines, but a total', { lineAmountsAllZero: true, memo: 'Voided' }, 'open', false],
     ['zero total, but something owed', { ...zeroed, balance: '10', memo: 'Voided' }, 'open', false],
     ['deleted', { deleted: true }, 'deleted', false],
@@ -106,10 +115,10 @@ describe('the money status', () => {
     [
       'all of it discounted',
       { total: '0.00', balance: '0.00', lineAmountsAllZero: false },
-      'open',
+      'paid',
       false,
     ],
-    ['zero and late is owed by nobody', { total: '0.00', balance: '0.00', ...late }, 'open', false],
+    ['zero and late is owed by nobody', { total: '0.00', balance: '0.00', ...late }, 'paid', false],
     ['deleted while partly paid', { deleted: true, balance: '40' }, 'deleted', false],
   ])('%s', (_, differs, money, overdue) => {
     expect(invoiceStatus(facts(differs), today)).toMatchObject({ money, overdue });

@@ -24,6 +24,8 @@ export type InvoiceFacts = {
   /** PrivateNote; QuickBooks writes `Voided` before it. */
   memo: string | null;
   lineAmountsAllZero: boolean;
+  /** Seen as voided before; its note may say otherwise by now, or in another language. */
+  voidedBefore?: boolean;
   /** Gone from QuickBooks. */
   deleted: boolean;
   emailStatus: string | null;
@@ -46,10 +48,10 @@ const moneyStatus = (
   if (owed && balance.lt(total)) return 'partially_paid';
   if (owed) return late ? 'overdue' : 'open';
   if (total.gt(0)) return 'paid';
-  const noted = /^\s*voided/i.test(facts.memo ?? '');
-  // A free invoice is zero too, and anyone can type the word: it takes all three.
-  const zeroed = total.eq(0) && balance.eq(0) && facts.lineAmountsAllZero;
-  return noted && zeroed ? 'voided' : 'open';
+  if (!total.eq(0) || !balance.eq(0)) return 'open';
+  // A free or fully discounted invoice is paid; anyone can type the word, so lines must be zero too.
+  const noted = facts.voidedBefore === true || /^\s*voided/i.test(facts.memo ?? '');
+  return noted && facts.lineAmountsAllZero ? 'voided' : 'paid';
 };
 
 const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {

@@ -5,7 +5,7 @@ import { recountCustomer } from './customer-balance.ts';
 import type { Invoice } from './entities.ts';
 import { refuseLocked } from './locks.ts';
 import { unlinkPayments } from './payment-links.ts';
-import { isVoidedNote, voidedNote } from './voided-note.ts';
+import { voidedNote } from './voided-note.ts';
 
 /**
  * Voids for ever: amounts become 0, the note begins with `Voided`, payments stay as the customer's
@@ -35,6 +35,10 @@ export function voidInvoice(books: Books, invoice: Invoice): Invoice {
   return invoice;
 }
 
-export function isVoided(invoice: Invoice): boolean {
-  return invoice.TotalAmt === 0 && invoice.Balance === 0 && isVoidedNote(invoice.PrivateNote);
+/** For ever, whatever becomes of the note: nothing is sold on it any more. */
+export function isVoided({ TotalAmt, Balance, Line }: Invoice): boolean {
+  if (TotalAmt !== 0 || Balance !== 0) return false;
+  return Line.every(
+    ({ Amount, SalesItemLineDetail }) => !Amount && !Number(SalesItemLineDetail?.Qty ?? 0),
+  );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../../audit/tables.ts';
+import { writeInBooks } from '../../testing/books-as-accountant.ts';
 import { type InvoiceDesk, openInvoiceDesk } from '../../testing/invoice-desk.ts';
 import { makeConnectedCompany } from '../../testing/make-company.ts';
 import { type InvoiceAction, invoiceActions } from '../contract.ts';
@@ -230,4 +231,15 @@ test.each([
   expect(await desk.act('void')).toMatchObject({ body: { error: { code } } });
   await untouched(desk);
   expect(await desk.row()).toMatchObject({ checking: null, notDone: null });
+});
+
+describe.concurrent('a void', () => {
+  test('is remembered though the note is edited in QuickBooks, and by its amounts alone', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.act('void');
+    const now = await desk.inBooks();
+    const note = { Id: now?.Id, SyncToken: now?.SyncToken, sparse: true, PrivateNote: 'Annulée' };
+    await writeInBooks(desk.doors, desk.company.realmId, 'Invoice', note);
+    expect((await desk.show()).invoice).toMatchObject({ status: 'voided', can: ['delete'] });
+  });
 });

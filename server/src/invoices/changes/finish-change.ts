@@ -38,7 +38,8 @@ export const changeIsDone = async (
     // A company that keeps one currency may leave it out of the answer to a write.
     else {
       const facts = { ...now, currency: now.currency || currency };
-      mirrorInvoices(tx, { companyId, realmId }, [facts], reading);
+      const voided = change.kind === 'void' ? { voided: true } : {};
+      mirrorInvoices(tx, { companyId, realmId }, [facts], reading, voided);
     }
     writeAudit(tx, {
       companyId,

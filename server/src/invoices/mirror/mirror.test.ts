@@ -150,3 +150,45 @@ describe('an answer without stamps', () => {
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 });
+
+describe('whether an invoice was voided', () => {
+  const [line] = makeBooksInvoice().lines;
+  const zero = (differs: object = {}) => ({
+    total: '0.00',
+    lines: [
+      { ...line, quantity: '0', unitPrice: null, amount: '0.00', ...differs },
+    ] as BooksInvoice['lines'],
+  });
+  const free = { total: '0.00', lines: [{ ...line, amount: '0.00' }] as BooksInvoice['lines'] };
+  const voided = async () => (await shown())?.voided;
+
+  test('is told by the note and zero lines, and stays though the note is edited', async () => {
+    await look(noon, invoice('0.00', atOne, { ...zero(), memo: 'Voided' }));
+    expect(await voided()).toBe(true);
+    await look(noon + 1, invoice('0.00', atTwo, { ...zero(), memo: 'Ordered twice' }));
+    expect(await voided()).toBe(true);
+  });
+
+  test('is told by a total that dropped to 0 with all quantities', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 1, invoice('0.00', atTwo, { ...zero(), memo: 'Annulée' }));
+    expect(await voided()).toBe(true);
+  });
+
+  test('is not told by a discount of all, or a price of 0', async () => {
+    await look(noon, invoice('120.00', atOne));
+    await look(noon + 1, invoice('0.00', atTwo, free));
+    expect(await voided()).toBe(false);
+  });
+
+  test('is not told by an invoice that was free when it was first read', async () => {
+    await look(noon, invoice('0.00', atOne, zero()));
+    expect(await voided()).toBe(false);
+  });
+
+  test('ends where it is worth something again', async () => {
+    await look(noon, invoice('0.00', atOne, { ...zero(), memo: 'Voided' }));
+    await look(noon + 1, invoice('120.00', atTwo));
+    expect(await voided()).toBe(false);
+  });
+});

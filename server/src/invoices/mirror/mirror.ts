@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/open-database.ts';
 import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { creditOn } from '../../shared/deal-ledger.ts';
@@ -8,7 +8,7 @@ import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { paymentsInMirror } from './payment-store.ts';
 import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';
-import { linesAreZero } from './status-of-facts.ts';
+import { linesAreZero, quantitiesAreZero, statusOfFacts } from './status-of-facts.ts';
 
 export type ReadHow = (typeof readHow)[number];
 
@@ -33,6 +33,21 @@ const columnsOf = (facts: BooksInvoice) => ({
   eInvoiceStatus: facts.eInvoiceStatus,
 });
 
+const isVoided = (facts: BooksInvoice): boolean =>
+  statusOfFacts(facts, facts.issueDate).money === 'voided';
+
+/**
+ * Whether an invoice that is stored already counts as voided: once it was, or its total dropped to 0 with
+ * every quantity at 0. One that is worth something again does not.
+ */
+const staysVoided = (facts: BooksInvoice, voided: boolean): SQL | boolean => {
+  if (voided || Number(facts.total) !== 0) return voided;
+  const before = sql`cast(${invoices.total} as numeric)`;
+  const noted = sql`(${invoices.linesAreZero} and ${before} = 0 and lower(ltrim(${invoices.memo})) like 'voided%')`;
+  const dropped = quantitiesAreZero(facts) ? sql`${before} > 0` : sql`false`;
+  return sql`(${invoices.voided} or ${noted} or ${dropped})`;
+};
+
 /** Null where an answer leaves its stamp out. */
 const stamp = (told: string): number | null => {
   const at = Date.parse(told);
@@ -42,6 +57,7 @@ const stamp = (told: string): number | null => {
 /** The same row for an invoice that is not mirrored. */
 export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
   ...columnsOf(facts),
+  voided: isVoided(facts),
   credited: '0.00',
   paidOn: null,
   deleted: false,
@@ -74,13 +90,14 @@ export const mirrorInvoice = (
   books: BooksKey,
   facts: BooksInvoice,
   { readAt, how }: Reading,
-  more: { deleted?: boolean; credited?: string; paidOn?: string | null } = {},
+  more: { deleted?: boolean; voided?: boolean; credited?: string; paidOn?: string | null } = {},
 ): void => {
   const row = {
     ...books,
     ...columnsOf(facts),
     facts,
     deleted: false,
+    voided: isVoided(facts),
     paidOn: null,
     createdAt: stamp(facts.createdAt) ?? readAt,
     // Unknown is older than anything: the next answer that has a stamp counts.
@@ -95,7 +112,7 @@ export const mirrorInvoice = (
     .values(row)
     .onConflictDoUpdate({
       target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
-      set: row,
+      set: { ...row, voided: staysVoided(facts, row.voided) },
       setWhere: isNewer(stamp(facts.updatedAt), readAt),
     })
     .run();
@@ -107,12 +124,13 @@ export const mirrorInvoices = (
   books: BooksKey,
   told: BooksInvoice[],
   reading: Reading,
+  more: { voided?: boolean } = {},
 ): void => {
   const ids = new Set(told.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
   const known = new Map(paymentsInMirror(tx, books, [...ids]).map((one) => [one.id, one]));
   for (const facts of withFullNames(tx, books, told)) {
     const paid = facts.paymentIds.flatMap((id) => known.get(id) ?? []);
-    mirrorInvoice(tx, books, facts, reading, { paidOn: paidOn(facts, paid) });
+    mirrorInvoice(tx, books, facts, reading, { ...more, paidOn: paidOn(facts, paid) });
   }
 };
 

@@ -42,6 +42,7 @@ export const rowColumns = {
   dueDate: invoices.dueDate,
   memo: invoices.memo,
   linesAreZero: invoices.linesAreZero,
+  voided: invoices.voided,
   emailStatus: invoices.emailStatus,
   deliveredAt: invoices.deliveredAt,
   eInvoiceStatus: invoices.eInvoiceStatus,

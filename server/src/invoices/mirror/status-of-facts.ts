@@ -5,6 +5,17 @@ import { type InvoiceStatus, invoiceStatus } from '../../shared/invoice-status.t
 export const linesAreZero = ({ lines }: BooksInvoice): boolean =>
   lines.every((line) => Number(line.amount) === 0);
 
+/** A void sets every quantity to 0; a discount of all leaves them. */
+export const quantitiesAreZero = ({ lines }: BooksInvoice): boolean =>
+  lines.every(({ quantity, amount }) => Number(quantity ?? amount) === 0);
+
 /** The status of an invoice that is there, as QuickBooks just told it. */
-export const statusOfFacts = (facts: BooksInvoice, today: string): InvoiceStatus =>
-  invoiceStatus({ ...facts, lineAmountsAllZero: linesAreZero(facts), deleted: false }, today);
+export const statusOfFacts = (
+  facts: BooksInvoice,
+  today: string,
+  voidedBefore = false,
+): InvoiceStatus =>
+  invoiceStatus(
+    { ...facts, lineAmountsAllZero: linesAreZero(facts), voidedBefore, deleted: false },
+    today,
+  );

@@ -1,0 +1,1 @@
+ALTER TABLE `invoices` ADD `voided` integer DEFAULT false NOT NULL;
