@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type ProxyOptions } from 'vite';
+import { finishBuild } from './finish-build.ts';
 
 const server = process.env.DEALBILL_SERVER;
 
@@ -29,8 +30,16 @@ const preloadFont: Plugin = {
       })),
 };
 
+/** Pages whose code is not part of the first script, as the server names them. */
+const pages = {
+  modal: '/src/modal-page.tsx',
+  settings: '/src/settings-page.tsx',
+  connect: '/src/connection/connect-page.tsx',
+  install: '/src/install/install-page.tsx',
+};
+
 export default defineConfig({
-  plugins: [react(), preloadFont],
+  plugins: [react(), preloadFont, finishBuild(pages)],
   build: {
     outDir: 'dist',
     target: 'es2023',

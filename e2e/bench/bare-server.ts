@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { bareRows } from './bare-rows.ts';
 
@@ -29,12 +30,15 @@ for (const [path, name] of [
   );
   for (const file of readdirSync(join(folder, 'assets'))) {
     const script = readFileSync(join(folder, 'assets', file));
-    app.get(`/assets/${file}`, async (_request, reply) =>
-      reply
+    const packed = brotliCompressSync(script);
+    app.get(`/assets/${file}`, async ({ headers }, reply) => {
+      const br = headers['accept-encoding']?.includes('br');
+      if (br) reply.header('content-encoding', 'br');
+      return reply
         .type('text/javascript; charset=utf-8')
         .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(script),
-    );
+        .send(br ? packed : script);
+    });
   }
 }
 

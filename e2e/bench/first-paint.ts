@@ -1,20 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { atMost, type Figure, median } from './figure.ts';
 import { makeOpener, type Opening } from './opening.ts';
 import type { Stage } from './stage.ts';
+import { travelledBytes } from './travelled-bytes.ts';
 
 const runs = 15;
-
-/** Bytes, packed, of everything that was run to paint. */
-const gzipBytes = async (addresses: string[]): Promise<number> => {
-  let sum = 0;
-  for (const address of addresses) {
-    const script = Buffer.from(await (await fetch(address)).arrayBuffer());
-    sum += gzipSync(script, { level: 9 }).length;
-  }
-  return sum;
-};
 
 /**
  * Opens the bare page and the panel in turn, in the panel's place on a deal: the panel once where the
@@ -38,12 +28,17 @@ export const measureFirstPaint = async (page: Page, stage: Stage): Promise<Figur
   }
   const [first, ...counted] = rounds;
   const opened = (what: 'bare' | 'kept' | 'fresh') => median(counted.map((one) => one[what].ms));
-  const scripts = async (what: 'bare' | 'kept') => gzipBytes(first?.[what].scripts ?? []);
+  const scripts = async (what: 'bare' | 'kept') => travelledBytes(first?.[what].scripts ?? []);
   return [
     atMost(
-      'first-paint script of the panel / of a bare page, gzip',
+      'first-paint script of the panel / of a bare page, bytes that travel',
       (await scripts('kept')) / (await scripts('bare')),
       1.3,
+    ),
+    atMost(
+      'kB that travel for the first paint: document, scripts, styles, fonts',
+      (await travelledBytes(first?.kept.files ?? [])) / 1_000,
+      170,
     ),
     atMost(
       'panel opened to painted / bare page, deal check kept',

@@ -9,6 +9,8 @@ export type Opening = {
   at: number;
   /** Addresses of all scripts that the frame had asked for by then. */
   scripts: string[];
+  /** Addresses of its document, scripts, styles and fonts. */
+  files: string[];
 };
 
 /** A page of ours, by its path, and the texts that make its rows: painted when all of them are there. */
@@ -16,6 +18,8 @@ type Watched = { path: string; texts: string[] };
 
 /** Where a panel is opened. */
 export type Place = { pipedriveUrl: string; userId: number; dealId: number };
+
+const fileTypes = new Set(['document', 'script', 'stylesheet', 'font']);
 
 /** What the page before had still to do would be counted to the next one. */
 const calmMs = 300;
@@ -54,22 +58,27 @@ export const makeOpener = async (page: Page, watched: Watched[]) => {
   );
   await page.addInitScript(watch, watched);
   let scripts = new Set<string>();
+  let files = new Set<string>();
   page.on('request', (request) => {
     const inFrame = request.frame() !== page.mainFrame();
-    if (inFrame && request.resourceType() === 'script') scripts.add(request.url());
+    if (!inFrame) return;
+    const type = request.resourceType();
+    if (type === 'script') scripts.add(request.url());
+    if (fileTypes.has(type)) files.add(request.url());
   });
 
   /** Does what opens the page of this path, once all is calm, and waits until it is painted. */
   const open = async (path: string, start: () => Promise<unknown>): Promise<Opening> => {
     await pause(calmMs);
     scripts = new Set();
+    files = new Set();
     return new Promise<Opening>((resolve, reject) => {
       const late = () => reject(new Error(`No rows within ${patienceMs} ms in ${path}`));
       const timer = setTimeout(late, patienceMs);
       painted = (where, ms, at) => {
         if (where !== path) return;
         clearTimeout(timer);
-        resolve({ ms, at, scripts: [...scripts] });
+        resolve({ ms, at, scripts: [...scripts], files: [...files] });
       };
       start().catch(reject);
     });

@@ -18,6 +18,7 @@ import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
+import { compressData } from './http/compress-data.ts';
 import { connectionOptions } from './http/connection-options.ts';
 import { consentLimit } from './http/consent-limit.ts';
 import { handleErrors } from './http/error-handler.ts';
@@ -66,6 +67,7 @@ export const buildApp = async (
   await app.register(cookie);
   await app.register(formbody);
   await secure(app, doors.settings);
+  await compressData(app);
   handleErrors(app);
 
   const secrets = Object.values(doors.settings.pipedrive.surfaceSecrets);

@@ -1,0 +1,32 @@
+import { expect, test } from '../fixtures.ts';
+
+test('pages and scripts travel compressed, and each page asks for its own code at once', async ({
+  world,
+}) => {
+  const ask = (path: string, encoding: string) =>
+    fetch(world.appUrl + path, { headers: { 'accept-encoding': encoding } });
+
+  for (const page of ['/panel', '/modal', '/settings', '/connect', '/install']) {
+    const answer = await ask(page, 'br');
+    const html = await answer.text();
+    expect(answer.headers.get('content-encoding'), page).toBe('br');
+    expect(answer.headers.get('cache-control'), page).toBe('no-cache, no-store');
+    expect(html).toContain('rel="preload" as="font"');
+    const ownCode = html.match(/rel="modulepreload"/g)?.length ?? 0;
+    if (page === '/panel') expect(ownCode).toBe(0);
+    else expect(ownCode, page).toBeGreaterThan(0);
+    for (const [, file = ''] of html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+      for (const encoding of ['br', 'gzip']) {
+        const asset = await ask(file, encoding);
+        const packed = asset.headers.get('content-encoding');
+        const size = (await asset.arrayBuffer()).byteLength;
+        expect(asset.status, file).toBe(200);
+        expect(asset.headers.get('cache-control')).toContain('immutable');
+        if (/\.(js|css)$/.test(file) && size > 1_000) expect(packed, file).toBe(encoding);
+      }
+    }
+  }
+  const plain = await ask('/panel', 'identity');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(await plain.text()).toContain('<div id="root">');
+});
