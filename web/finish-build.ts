@@ -7,7 +7,7 @@ import type { Plugin, Rolldown } from 'vite';
 /** The module of each page whose code is not part of the first script, by the name of its document. */
 export type Pages = Record<string, string>;
 
-const fewestBytes = 1_000;
+const fewestBytes = 500;
 const compressible = /\.(js|mjs|css|html|svg|json|wasm)$/;
 
 type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };

@@ -26,6 +26,8 @@ test('pages and scripts travel compressed, and each page asks for its own code a
       }
     }
   }
+  const gzip = await ask('/panel', 'br;q=0, gzip;q=0.5');
+  expect(gzip.headers.get('content-encoding')).toBe('gzip');
   const plain = await ask('/panel', 'identity');
   expect(plain.headers.get('content-encoding')).toBeNull();
   expect(await plain.text()).toContain('<div id="root">');

@@ -84,7 +84,12 @@ export const buildApp = async (
   const limit = consentLimit(app, doors.settings);
   await installRoutes(app, doors, limit, (user) => disconnectHolder(doors, user));
   await connectionRoutes(app, doors, limit);
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  // Written once and not compressed: anybody can ask for it, and either costs more than all else they can.
+  let description: string | undefined;
+  app.get('/api/openapi.json', { schema: { hide: true }, compress: false }, (_request, reply) => {
+    description ??= JSON.stringify(app.swagger());
+    return reply.type('application/json; charset=utf-8').send(description);
+  });
   app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, () => {
     doors.db.$client.prepare('select 1').get();
     return { ok: true };

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Doors } from '../context.ts';
 import { makeConnectionAccess } from './connection-access.ts';
 import { liveConnectionOfRealm } from './store.ts';
@@ -11,7 +11,11 @@ const rememberedRealms = 1_000;
  * Anybody can open them, so they prove nothing: the first makes us try a refresh, which tells whether
  * the grant still stands; nothing is deleted.
  */
-export const intuitLinks = (app: FastifyInstance, doors: Doors): void => {
+export const intuitLinks = (
+  app: FastifyInstance,
+  doors: Doors,
+  limit: onRequestAsyncHookHandler,
+): void => {
   const hidden = { schema: { hide: true } };
   const access = makeConnectionAccess(doors);
   const tried = new Map<string, number>();
@@ -26,14 +30,18 @@ export const intuitLinks = (app: FastifyInstance, doors: Doors): void => {
     await access.tokenAfter(connection.id, await access.token(connection.id));
   };
 
-  app.get('/oauth/quickbooks/disconnected', hidden, async (request, reply) => {
-    const { realmId } = request.query as { realmId?: unknown };
-    if (typeof realmId === 'string') {
-      // The keeper has said what there is to say in the log.
-      tryOut(realmId).catch(() => undefined);
-    }
-    return reply.redirect(`${doors.settings.publicUrl}/connect`, 303);
-  });
+  app.get(
+    '/oauth/quickbooks/disconnected',
+    { ...hidden, onRequest: limit },
+    async (request, reply) => {
+      const { realmId } = request.query as { realmId?: unknown };
+      if (typeof realmId === 'string') {
+        // The keeper has said what there is to say in the log.
+        tryOut(realmId).catch(() => undefined);
+      }
+      return reply.redirect(`${doors.settings.publicUrl}/connect`, 303);
+    },
+  );
 
   app.get('/oauth/quickbooks/reconnect', hidden, async (_request, reply) =>
     reply.redirect(`${doors.settings.publicUrl}/connect`, 303),

@@ -115,5 +115,5 @@ export const connectionRoutes = async (
     return onTo(reply, ticket);
   });
 
-  intuitLinks(app, doors);
+  intuitLinks(app, doors, limit);
 };

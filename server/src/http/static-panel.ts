@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -8,13 +8,34 @@ const dist = new URL('../../../web/dist', import.meta.url).pathname;
 /** Pages of the web; which one to show is told from the path. */
 const pages = ['panel', 'modal', 'settings', 'connect', 'install'];
 
-/** The build writes a document for each page whose code is not part of the first script. */
-const documentOf = (page: string): string =>
-  existsSync(join(dist, `${page}.html`)) ? `${page}.html` : 'index.html';
+/** As the build writes them beside a file, best first. */
+const encodings = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' },
+];
+
+type Variant = { encoding: string | null; content: Buffer };
+
+/** The document of a page and its compressed variants; pages of the first script share one. */
+const variantsOf = (page: string): Variant[] => {
+  const own = join(dist, `${page}.html`);
+  const file = existsSync(own) ? own : join(dist, 'index.html');
+  const compressed = encodings
+    .filter(({ ending }) => existsSync(file + ending))
+    .map(({ name, ending }) => ({ encoding: name, content: readFileSync(file + ending) }));
+  return [...compressed, { encoding: null, content: readFileSync(file) }];
+};
+
+const accepts = (header: string, encoding: string): boolean =>
+  header
+    .split(',')
+    .map((part) => part.trim().split(/\s*;\s*/))
+    .some(([name, quality]) => name === encoding && !/^q=0(\.0*)?$/.test(quality ?? ''));
 
 /**
  * Serves the built web, compressed as the build left it: hashed assets for ever, pages never from a cache
- * (`Cache-Control` of `secure`).
+ * (`Cache-Control` of `secure`). Pages are read once, at the first request: a new build comes with a new
+ * start.
  */
 export const servePanel = async (app: FastifyInstance): Promise<void> => {
   await app.register(fastifyStatic, { root: dist, serve: false, preCompressed: true });
@@ -24,11 +45,19 @@ export const servePanel = async (app: FastifyInstance): Promise<void> => {
       maxAge: '1y',
     }),
   );
-  const uncached = { cacheControl: false, etag: false, lastModified: false };
   for (const page of pages) {
-    const document = documentOf(page);
-    app.get(`/${page}`, { config: { rateLimit: false } }, (_request, reply) =>
-      reply.sendFile(document, dist, uncached),
-    );
+    let variants: Variant[] | undefined;
+    app.get(`/${page}`, { config: { rateLimit: false } }, (request, reply) => {
+      variants ??= variantsOf(page);
+      const accepted = request.headers['accept-encoding'] ?? '';
+      const chosen = variants.find(
+        ({ encoding }) => encoding === null || accepts(accepted, encoding),
+      );
+      if (chosen?.encoding) reply.header('content-encoding', chosen.encoding);
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('vary', 'accept-encoding')
+        .send(chosen?.content);
+    });
   }
 };

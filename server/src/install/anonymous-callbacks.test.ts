@@ -59,7 +59,12 @@ describe('a callback without a state that began here', () => {
 
 describe('consents', () => {
   it('are limited by address below other calls, on all routes together', async () => {
-    const urls = ['/oauth/pipedrive/start', `${pipedrive}?code=1&state=2`, `${quickbooks}?code=1`];
+    const urls = [
+      '/oauth/pipedrive/start',
+      `${pipedrive}?code=1&state=2`,
+      `${quickbooks}?code=1`,
+      '/oauth/quickbooks/disconnected?realmId=1',
+    ];
     const statuses: number[] = [];
     for (let n = 0; n < 13; n += 1) {
       const url = urls[n % urls.length] ?? '';
