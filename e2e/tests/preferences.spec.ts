@@ -66,11 +66,20 @@ test('a term in days makes 13 March into 20 March, until somebody types a due da
   await panel.newInvoice.click();
   await expect(form.field('Invoice date')).toHaveValue(inDays(0));
   await expect(form.field('Due date')).toHaveValue(inDays(7));
+  const missing = form.frame.getByText(/QuickBooks has no .* payment term/);
+  await expect(missing).toHaveText('QuickBooks has no 7-day payment term');
+  await expect(form.frame.getByText(/the company's default “Net 30”/)).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Create the term “Net 7”' }).click();
+  await expect(missing).toHaveCount(0);
+  await expect(form.field('Due date')).toHaveValue(inDays(7));
   await form.field('Invoice date').fill('2027-03-13');
   await expect(form.field('Due date')).toHaveValue('2027-03-20');
   await form.field('Due date').fill('2027-04-01');
   await form.field('Invoice date').fill('2027-03-14');
   await expect(form.field('Due date')).toHaveValue('2027-04-01');
+  await expect(missing).toHaveText('QuickBooks has no 18-day payment term');
+  await form.field('Due date').fill('2027-03-14');
+  await expect(missing).toHaveCount(0);
 });
 
 test('what is changed while a save is on its way is kept, and saved with the next', async ({

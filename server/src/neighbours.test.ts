@@ -109,7 +109,7 @@ const calls = (): Calls => {
       link: { dealId, invoiceIds: [house.invoice.id] },
       unlink: { dealId, invoiceIds: [house.invoice.id] },
     },
-    books: { exchangeRate: { currency: 'EUR', date: '2026-11-27' } },
+    books: { exchangeRate: { currency: 'EUR', date: '2026-11-27' }, createTerm: { days: 7 } },
     items: { search: { place, text: 'Aa', page: 0 } },
     preferences: {
       show: {},

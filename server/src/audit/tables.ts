@@ -29,6 +29,7 @@ export const auditEntries = sqliteTable(
         'note_given_up',
         'invoice_linked',
         'invoice_unlinked',
+        'term_created',
       ],
     }).notNull(),
     realmId: text('realm_id'),

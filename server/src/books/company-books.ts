@@ -1,6 +1,7 @@
 import { activeConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import type { companyBooks } from './contract.ts';
+import { createTerm } from './create-term.ts';
 import { exchangeRateOn } from './exchange-rates.ts';
 
 /** For the connection owner only: what is asked of the QuickBooks company itself. */
@@ -8,4 +9,6 @@ export const companyBooksService: Service<typeof companyBooks> = {
   async exchangeRate(ctx, of) {
     return { rate: await exchangeRateOn(ctx, await activeConnection(ctx), of) };
   },
+
+  createTerm,
 };

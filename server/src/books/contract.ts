@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { read } from '../shared/contract.ts';
+import { term } from '../shared/books.ts';
+import { act, read } from '../shared/contract.ts';
+import { mostTermDays } from '../shared/fitting-term.ts';
 
 const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 
@@ -9,5 +11,10 @@ export const companyBooks = {
   exchangeRate: read(
     z.object({ currency: currencyCode, date: z.iso.date() }),
     z.object({ rate: z.string().nullable() }),
+  ),
+  /** Creates a payment term of so many days; the one that is there already is answered instead. */
+  createTerm: act(
+    z.object({ days: z.number().int().min(0).max(mostTermDays) }),
+    z.object({ term }),
   ),
 };

@@ -30,7 +30,7 @@ export type BooksDoor = {
   exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<unknown>;
   create(
     realm: Realm,
-    entity: 'Customer' | 'Invoice',
+    entity: 'Customer' | 'Invoice' | 'Term',
     body: WireBody,
     requestId: string,
   ): Promise<Told>;

@@ -1,4 +1,4 @@
-import type { Books } from '../shared/books.ts';
+import type { Books, Term } from '../shared/books.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import type { InvoiceTotals } from '../shared/invoice-totals.ts';
 import type { NewCustomer } from '../shared/new-customer.ts';
@@ -38,6 +38,12 @@ export type QuickbooksGateway = {
    * Home units for one unit of `currency` on `date`, decimal text; null where QuickBooks has no such rate.
    */
   exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<string | null>;
+  /** A new term of so many days after the issue date. */
+  createTerm(
+    realm: Realm,
+    term: { name: string; days: number },
+    requestId: string,
+  ): Promise<WriteAnswer<Term>>;
 
   /** Active customers whose full name, the parents' included, contains `text`, by name; `pageSize` rows. */
   searchCustomers(

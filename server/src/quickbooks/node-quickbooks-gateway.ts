@@ -5,6 +5,7 @@ import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
 import { makeDoor } from './node-quickbooks-door.ts';
 import { changeVerbs } from './verbs/change-verbs.ts';
+import { createTerm } from './verbs/create-term.ts';
 import { customerVerbs } from './verbs/customer-verbs.ts';
 import { invoiceListVerbs } from './verbs/invoice-list-verbs.ts';
 import { invoiceVerbs } from './verbs/invoice-verbs.ts';
@@ -40,6 +41,7 @@ export const makeNodeQuickbooksGateway = ({
     companyName: (realm) => readCompanyName(door, realm),
     readBooks: (realm) => readBooks(door, realm),
     exchangeRate: (realm, of) => readExchangeRate(door, realm, of),
+    createTerm: (realm, term, requestId) => createTerm(door, realm, term, requestId),
     ...customerVerbs(door),
     ...itemVerbs(door),
     ...invoiceVerbs(door, invoices),

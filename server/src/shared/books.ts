@@ -19,6 +19,8 @@ export const taxRegimes = [
 export const term = z.object({
   id: z.string(),
   name: z.string(),
+  /** Takes something off for early payment, so that it says more than when an invoice is due. */
+  discounted: z.boolean().optional(),
   rule: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('days'), days: z.number().int() }),
     z.object({

@@ -112,7 +112,10 @@ export const openDesk = async (
         ...fault,
       }),
     /** The next post of this kind meets this fault; without a kind the next call. */
-    fault: (fault: object, entity: 'invoice' | 'customer' | 'query' | 'batch' | '' = 'invoice') =>
+    fault: (
+      fault: object,
+      entity: 'invoice' | 'customer' | 'term' | 'query' | 'batch' | '' = 'invoice',
+    ) =>
       control(apiUrl, 'POST', 'faults', {
         match: {
           realm: realmId,

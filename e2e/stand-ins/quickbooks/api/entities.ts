@@ -5,6 +5,8 @@ import { createInvoice, deleteInvoice, updateInvoice } from '../books/invoices.t
 import { itemBody } from '../books/item-body.ts';
 import { createItem, updateItem } from '../books/items.ts';
 import { forChange } from '../books/references.ts';
+import { termBody } from '../books/term-body.ts';
+import { createTerm } from '../books/terms.ts';
 import { voidInvoice } from '../books/void-invoice.ts';
 import { readBody } from '../wire/body-faults.ts';
 import { refusal } from '../wire/faults.ts';
@@ -57,6 +59,9 @@ const writers: Record<string, Writes> = {
       const sent = readBody(itemBody, mergedForUpdate(books.company, known, body, itemBody));
       return { Item: updateItem(books, known, sent) };
     },
+  },
+  term: {
+    create: ({ books, body }) => ({ Term: createTerm(books, readBody(termBody, body)) }),
   },
   payment: paymentWrites,
   creditmemo: creditMemoWrites,

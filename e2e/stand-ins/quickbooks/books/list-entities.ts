@@ -6,6 +6,7 @@ export interface Term extends Entity {
   Type: 'STANDARD' | 'DATE_DRIVEN';
   DueDays?: number;
   DiscountDays?: number;
+  DiscountPercent?: number;
   DayOfMonthDue?: number;
   DueNextMonthDays?: number;
 }

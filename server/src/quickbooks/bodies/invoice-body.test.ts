@@ -61,7 +61,12 @@ test('a foreign invoice names the rate of its currency and date', () => {
 
 describe('what is left out for QuickBooks to fill in', () => {
   test.each<[string, DraftContent, Partial<Books>, string[]]>([
-    ['an empty due date', details({ dueDate: '' }), {}, ['DueDate']],
+    [
+      'an empty due date',
+      details({ dueDate: '', term: { kind: 'none' } }),
+      {},
+      ['DueDate', 'SalesTermRef'],
+    ],
     ['no address', makeDraft({ customer: { to: ' ', address: '\n' } }), {}, ['BillAddr']],
     ['no e-mail', makeDraft({ customer: { email: ' ' } }), {}, ['BillEmail']],
     ['the number, where QuickBooks numbers', details({ number: '1042' }), {}, ['DocNumber']],

@@ -1,6 +1,7 @@
 import type { Books } from '../../shared/books.ts';
 import type { DraftContent, DraftLine } from '../../shared/draft-content.ts';
 import { rateToSend } from '../../shared/exchange-rate.ts';
+import { termToSend } from '../../shared/fitting-term.ts';
 import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../../shared/invoice-totals.ts';
 import { parseDiscount } from '../../shared/line-amounts.ts';
 import { lineDiscountParts, withDiscountSentence } from '../../shared/line-discount-words.ts';
@@ -108,11 +109,12 @@ export const invoiceBody = (
 ): WireBody => {
   const { details, lines } = content;
   const rate = rateToSend(details, books);
+  const sent = termToSend(details, books);
   return {
     CustomerRef: { value: customerId },
     TxnDate: details.issueDate,
-    ...(details.dueDate !== '' && { DueDate: details.dueDate }),
-    ...(details.term.kind === 'quickbooks' && { SalesTermRef: { value: details.term.id } }),
+    ...(sent.dueDate !== null && { DueDate: sent.dueDate }),
+    ...(sent.termId !== null && { SalesTermRef: { value: sent.termId } }),
     ...(books.multiCurrency && { CurrencyRef: { value: details.currency } }),
     ...(rate !== null && { ExchangeRate: Number(rate) }),
     ...texts(content, books),

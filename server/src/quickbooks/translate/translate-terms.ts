@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Term } from '../../shared/books.ts';
-import { id, same, text } from '../calls/wire.ts';
+import { decimal, id, same, text } from '../calls/wire.ts';
 
 const days = z.coerce.number().int().nullish().catch(null);
 
@@ -13,6 +13,7 @@ export const wireTerm = z
     DueDays: days,
     DayOfMonthDue: days,
     DueNextMonthDays: days,
+    DiscountPercent: decimal,
   })
   .transform((term): Term => {
     const { DayOfMonthDue: day, DueDays, DueNextMonthDays } = term;
@@ -20,6 +21,7 @@ export const wireTerm = z
     return {
       id: term.Id,
       name: term.Name ?? '',
+      ...(term.DiscountPercent?.gt(0) && { discounted: true }),
       rule:
         byDate && day != null
           ? { kind: 'day_of_month', day, nextMonthWithinDays: DueNextMonthDays ?? 0 }

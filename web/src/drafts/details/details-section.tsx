@@ -8,6 +8,7 @@ import { MoreDetails } from './more-details.tsx';
 import { NumberField } from './number-field.tsx';
 import { RateField } from './rate-field.tsx';
 import { TaxField } from './tax-field.tsx';
+import { TermNotice } from './term-notice.tsx';
 
 /** When, in what, under which number, and with which tax. */
 export function DetailsSection() {
@@ -15,6 +16,7 @@ export function DetailsSection() {
     <Section title={m.drafts_details_title()}>
       <div className={styles.fields}>
         <DateFields />
+        <TermNotice />
         <CurrencyField />
         <RateField />
         <AmountsNotice />

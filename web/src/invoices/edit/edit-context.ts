@@ -10,6 +10,8 @@ type OpenEdit = {
   place: InvoicePlace;
   /** The invoice as it was last read. */
   page: InvoicePage;
+  /** A term was created for it. */
+  addTerm: (term: InvoicePage['terms'][number]) => void;
   /** What is wrong with what is typed, as far as it may be told yet. */
   problems: FieldError[];
 };

@@ -1,12 +1,14 @@
 import { useFormContext } from 'react-hook-form';
 import { plainDate } from '../../lib/format.ts';
 import { Field, Select } from '../../ui/field.tsx';
+import { MissingTerm } from '../../ui/missing-term.tsx';
 import { Options } from '../../ui/options.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
 import styles from './edit-form.module.css';
 import { EditText } from './edit-text.tsx';
 import type { EditValues } from './edit-values.ts';
+import { termAfter } from './term-after.ts';
 import { useDueByTerm } from './use-due-by-term.ts';
 
 /** When it is due, where it goes, and what is written on it. */
@@ -37,6 +39,7 @@ export function EditDetails() {
           type="email"
         />
       </div>
+      <EditedTerm />
       <div className={styles.texts}>
         <EditText
           path="message"
@@ -52,6 +55,23 @@ export function EditDetails() {
         />
       </div>
     </>
+  );
+}
+
+/** Where QuickBooks has no term for the due date as it is changed here. */
+function EditedTerm() {
+  const { page, addTerm } = useOpenEdit();
+  const { watch } = useFormContext<EditValues>();
+  const [dueDate, termId] = watch(['dueDate', 'termId']);
+  const after = termAfter(page, { dueDate, termId });
+  if (after.missingDays === null || after.missingDays < 0) return null;
+  const name = page.terms.find(({ id }) => id === after.termId)?.name;
+  return (
+    <MissingTerm
+      days={after.missingDays}
+      printed={name ? m.common_term_printed({ term: name }) : m.common_term_printed_customer()}
+      created={addTerm}
+    />
   );
 }
 

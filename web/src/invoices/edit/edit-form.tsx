@@ -51,7 +51,10 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
     refuse: ({ fields }) => problems.refuse(fields),
     saved,
   });
-  const { page, step, notice, saving, save, setStep, setNotice } = editing;
+  const { step, notice, saving, save, setStep, setNotice } = editing;
+  const [created, setCreated] = useState<InvoicePage['terms']>([]);
+  const page = { ...editing.page, terms: [...editing.page.terms, ...created] };
+  const addTerm = (term: InvoicePage['terms'][number]) => setCreated([...created, term]);
   const changes = changesOf(page, typed);
   const unchanged = isUnchanged(changes);
   const problems = useEditProblems(page, changes, typed);
@@ -88,7 +91,7 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
     return <EditWaiting step={step} page={page} typed={typed} close={leave} />;
   }
   return (
-    <EditContext value={{ place, page, problems: problems.shown }}>
+    <EditContext value={{ place, page, addTerm, problems: problems.shown }}>
       <FormProvider {...form}>
         <form className={styles.form} noValidate onSubmit={(event) => event.preventDefault()}>
           <main className={styles.main}>

@@ -4,6 +4,7 @@ import styles from './edit-form.module.css';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
 import { sameLines } from './same-values.ts';
+import { withTermAfter } from './term-after.ts';
 import { totalBeside } from './totals-after.ts';
 
 /** What the invoice comes to; without its tax where only QuickBooks works that out. */
@@ -21,7 +22,7 @@ const totalRow = (page: InvoicePage, typed: EditValues): ReviewRow => {
 /** All that saving will change, old beside new. */
 export function EditReview({ page, typed }: { page: InvoicePage; typed: EditValues }) {
   const before = valuesOf(page);
-  const rows = reviewRows(before, typed, writingOf(page));
+  const rows = reviewRows(before, withTermAfter(page, typed), writingOf(page));
   const withTotal = !sameLines(before.lines, typed.lines);
   return (
     <>

@@ -1,6 +1,8 @@
 import { AppError } from '../../../app-error.ts';
 import { booksAsKnown } from '../../../books/service.ts';
+import type { BooksInvoice } from '../../../quickbooks/told.ts';
 import { checkChanges } from '../../../shared/check-changes.ts';
+import { withFittingTerm } from '../../../shared/fitting-term.ts';
 import type { InvoiceChanges } from '../../../shared/invoice-changes.ts';
 import { linesCanChange } from '../../possible-actions.ts';
 import type { Action } from '../action.ts';
@@ -22,6 +24,7 @@ export const editing: Action<Input> = {
   async intend(ctx, { seen, changes }, _shown, connection) {
     const books = await booksAsKnown(ctx, connection);
     const { quickbooks, realm } = ctx;
+    const sent = (invoice: BooksInvoice) => withFittingTerm(invoice, changes, books);
     return {
       check(invoice) {
         if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
@@ -29,8 +32,8 @@ export const editing: Action<Input> = {
         const fields = checkChanges(changes, invoice, offeredFor(invoice, books));
         if (fields.length > 0) throw new AppError('invalid_input', { fields });
       },
-      wanted: (invoice) => ({ changes, seen: asSeen(invoice) }),
-      body: (invoice) => quickbooks.invoiceEditBody(invoice, changes, books),
+      wanted: (invoice) => ({ changes: sent(invoice), seen: asSeen(invoice) }),
+      body: (invoice) => quickbooks.invoiceEditBody(invoice, sent(invoice), books),
       carryOut: (write, _invoice, body) =>
         write((requestId) => quickbooks.updateInvoice(realm, body ?? {}, requestId)),
     };

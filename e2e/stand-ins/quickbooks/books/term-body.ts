@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { decimal, entityKeys, flag, text } from '../wire/fields.ts';
+
+const days = decimal.refine((value) => value.gte(0) && value.lte(999));
+
+/** What a term may be made of. Intuit: Term. */
+export const termBody = z.strictObject({
+  ...entityKeys,
+  Name: text(31).optional(),
+  Active: flag.optional(),
+  Type: z.enum(['STANDARD', 'DATE_DRIVEN']).optional(),
+  DueDays: days.optional(),
+  DiscountDays: days.optional(),
+  DiscountPercent: decimal.optional(),
+  DayOfMonthDue: decimal.optional(),
+  DueNextMonthDays: days.optional(),
+  DiscountDayOfMonth: decimal.optional(),
+});

@@ -1,0 +1,23 @@
+import { termAfterEdit } from '@dealbill/server/shared/fitting-term';
+import type { EditValues, InvoicePage } from './edit-values.ts';
+
+/** The term that saving leaves on the invoice: a changed due date takes it along. */
+export const termAfter = (
+  page: Pick<InvoicePage, 'invoice' | 'termId' | 'terms'>,
+  typed: Pick<EditValues, 'dueDate' | 'termId'>,
+) => {
+  const { issueDate, dueDate } = page.invoice;
+  const chosen = typed.termId || null;
+  const changes = {
+    ...(typed.dueDate !== (dueDate ?? '') && { dueDate: typed.dueDate }),
+    ...(chosen !== page.termId && { termId: chosen }),
+  };
+  const before = { issueDate, dueDate, termId: page.termId };
+  return termAfterEdit(before, changes, { terms: page.terms, defaultTermId: null });
+};
+
+/** The values as they will be saved. */
+export const withTermAfter = (page: InvoicePage, typed: EditValues): EditValues => ({
+  ...typed,
+  termId: termAfter(page, typed).termId ?? '',
+});
