@@ -1,13 +1,14 @@
 import type { BareInvoice, BareStatus } from './bare-status.ts';
 
 /** The bill of one deal in one currency, counted in floats. */
-const sums = (billed: { row: BareInvoice; overdue: boolean }[]) => {
-  const all = { invoiced: 0, paid: 0, credited: 0, open: 0, overdue: 0 };
+const sums = (billed: { row: BareInvoice & { tax: string }; overdue: boolean }[]) => {
+  const all = { invoiced: 0, beforeTax: 0, paid: 0, credited: 0, open: 0, overdue: 0 };
   for (const { row, overdue } of billed) {
     const total = Number(row.total);
     const balance = Number(row.balance);
     const credited = Math.min(Number(row.credited), Math.max(total - balance, 0));
     all.invoiced += total;
+    all.beforeTax += total - Number(row.tax);
     all.credited += credited;
     all.paid += total - balance - credited;
     all.open += balance;
@@ -18,7 +19,7 @@ const sums = (billed: { row: BareInvoice; overdue: boolean }[]) => {
 
 /** The ledger of a deal whose invoices are all in the currency of its value. */
 export const bareLedger = (
-  rows: (BareInvoice & { currency: string })[],
+  rows: (BareInvoice & { currency: string; tax: string })[],
   statuses: BareStatus[],
   value: { amount: string; currency: string },
 ) => {
@@ -26,11 +27,12 @@ export const bareLedger = (
     const { status, overdue } = statuses[index] as BareStatus;
     return status === 'voided' || status === 'deleted' ? [] : [{ row, overdue }];
   });
-  const { invoiced, paid, credited, open, overdue } = sums(billed);
+  const { invoiced, beforeTax, paid, credited, open, overdue } = sums(billed);
   const currency = rows[0]?.currency;
   const row = {
     currency,
     invoiced: invoiced.toFixed(2),
+    beforeTax: beforeTax.toFixed(2),
     paid: paid.toFixed(2),
     credited: credited.toFixed(2),
     open: open.toFixed(2),
@@ -38,7 +40,9 @@ export const bareLedger = (
   };
   return {
     value,
+    left: (Number(value.amount) - beforeTax + credited).toFixed(2),
+    basis: 'without_tax',
+    derived: false,
     rows: billed.length === 0 ? [] : [row],
-    left: (Number(value.amount) - invoiced + credited).toFixed(2),
   };
 };

@@ -27,6 +27,7 @@ type StoredRow = BareInvoice & {
   customerId: string;
   customerName: string;
   currency: string;
+  tax: string;
   issueDate: string;
   paidOn: string | null;
   readAt: number;
@@ -36,7 +37,7 @@ type StoredRow = BareInvoice & {
 
 const select = `
   select i.invoice_id as id, i.number, i.customer_id as customerId, i.customer_name as customerName,
-    i.currency, i.total, i.balance, i.issue_date as issueDate, i.due_date as dueDate,
+    i.currency, i.total, i.tax, i.balance, i.issue_date as issueDate, i.due_date as dueDate,
     i.memo, i.lines_are_zero as linesAreZero, i.deleted, i.email_status as emailStatus,
     i.delivered_at as deliveredAt, i.e_invoice_status as eInvoiceStatus, i.read_at as readAt,
     i.credited, i.paid_on as paidOn,
@@ -66,6 +67,7 @@ export const bareRows = (databaseFile: string, about: About) => {
     customerName: row.customerName,
     currency: row.currency,
     total: row.total,
+    tax: row.tax,
     balance: row.balance,
     issueDate: row.issueDate,
     dueDate: row.dueDate,

@@ -51,7 +51,7 @@ const jsonOrText = (text: string): unknown => {
 /** Reads one object. */
 export const requestObject = (plain: Plain): Promise<Raw> =>
   fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/json' } }, async (answer) =>
-    jsonOrText(await answer.text()),
+    jsonOrText(await textOf(answer)),
   );
 
 /**
