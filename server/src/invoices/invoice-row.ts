@@ -44,6 +44,7 @@ export const invoiceRow = (
       deleted: row.deleted,
       emailStatus: row.emailStatus,
       deliveredAt: row.deliveredAt,
+      deliveryError: row.deliveryError,
       eInvoiceStatus: row.eInvoiceStatus,
     },
     today,

@@ -41,6 +41,7 @@ export const invoices = sqliteTable(
     voided: integer('voided', { mode: 'boolean' }).notNull().default(false),
     emailStatus: text('email_status'),
     deliveredAt: text('delivered_at'),
+    deliveryError: text('delivery_error'),
     eInvoiceStatus: text('e_invoice_status'),
     /** What credits were applied to it, decimal text; as of the last look that told its payments. */
     credited: text('credited').notNull().default('0.00'),

@@ -6,7 +6,18 @@ export type Fault = {
   /** The property QuickBooks blames, when it names one. */
   element: string | null;
   tid: string | null;
+  /** What else QuickBooks finds wrong in the same answer. */
+  others?: Pick<Fault, 'code' | 'said' | 'element'>[];
 };
+
+/** Every problem of a fault, the first one first. */
+export const problemsOf = <T extends Pick<Fault, 'code' | 'said' | 'element'>>(
+  fault: T & Pick<Fault, 'others'>,
+): Pick<Fault, 'code' | 'said' | 'element'>[] => [fault, ...(fault.others ?? [])];
+
+/** All of QuickBooks' sentences, each once. */
+export const allSaid = (fault: Pick<Fault, 'code' | 'said' | 'element' | 'others'>): string =>
+  [...new Set(problemsOf(fault).map(({ said }) => said))].filter(Boolean).join(' ');
 
 /**
  * How a write ended. `refused`, a fault that can be read under a 4xx, is the only answer that proves

@@ -44,6 +44,8 @@ export type BooksInvoice = {
   paymentIds: string[];
   /** ISO instants, in the offset that QuickBooks uses. */
   deliveredAt: string | null;
+  /** Why the last e-mail did not arrive; absent in rows mirrored before it was read. */
+  deliveryError?: string | null;
   eInvoiceStatus: string | null;
   createdAt: string;
   updatedAt: string;

@@ -149,7 +149,22 @@ describe('the delivery status', () => {
     [
       'the mail came back',
       { emailStatus: 'EmailSent', eInvoiceStatus: 'Delivery Error' },
-      'not_sent',
+      'bounced',
+    ],
+    [
+      'the mail came back, says the delivery',
+      { emailStatus: 'EmailSent', deliveryError: 'Bounced Email' },
+      'bounced',
+    ],
+    [
+      'came back after it was viewed',
+      { eInvoiceStatus: 'Viewed', deliveryError: 'Undeliverable' },
+      'bounced',
+    ],
+    [
+      'came back, to be sent again',
+      { emailStatus: 'NeedToSend', deliveryError: 'Undeliverable' },
+      'queued',
     ],
     ['paid online', { emailStatus: 'EmailSent', eInvoiceStatus: 'Paid', balance: '0' }, 'sent'],
     ['mailed, then voided', { emailStatus: 'EmailSent', ...zeroed, memo: 'Voided' }, 'sent'],

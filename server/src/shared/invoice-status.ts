@@ -12,8 +12,8 @@ export const moneyStatuses = [
 ] as const;
 export type MoneyStatus = (typeof moneyStatuses)[number];
 
-/** Delivery, beside the money: to be sent, sent, viewed when QuickBooks says so. */
-export const deliveryStatuses = ['not_sent', 'queued', 'sent', 'viewed'] as const;
+/** Delivery, beside the money: to be sent, come back, sent, viewed when QuickBooks says so. */
+export const deliveryStatuses = ['not_sent', 'queued', 'bounced', 'sent', 'viewed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** What QuickBooks last told of an invoice; it has no status field of its own. */
@@ -31,6 +31,8 @@ export type InvoiceFacts = {
   emailStatus: string | null;
   /** DeliveryInfo.DeliveryTime, ISO instant. */
   deliveredAt: string | null;
+  /** DeliveryInfo.DeliveryErrorType: why the last e-mail did not arrive. */
+  deliveryError?: string | null;
   /** Present on some invoices only. */
   eInvoiceStatus: string | null;
 };
@@ -57,8 +59,10 @@ const moneyStatus = (
 const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {
   const electronic = same(facts.eInvoiceStatus);
   const email = same(facts.emailStatus);
+  const failed = electronic === 'deliveryerror' || !!facts.deliveryError;
+  if (email === 'needtosend' && failed) return 'queued';
+  if (failed) return 'bounced';
   if (electronic.endsWith('viewed')) return 'viewed';
-  if (electronic === 'deliveryerror') return 'not_sent';
   if (email === 'needtosend') return 'queued';
   const sent = email === 'emailsent' || electronic === 'sent' || facts.deliveredAt !== null;
   return sent ? 'sent' : 'not_sent';

@@ -103,6 +103,8 @@ export const openInvoiceDesk = async (
     /** Makes QuickBooks refuse to void it. */
     lock: (locked: 'settled' | 'matched' | 'deposited') =>
       inRealm(`transactions/${made.id}`, { locked }),
+    /** Its last e-mail comes back. */
+    bounce: (deliveryError: string) => inRealm(`transactions/${made.id}`, { deliveryError }),
     /** Records a payment there, which raises the invoice's SyncToken; all that is open by default. */
     pay: (amount?: number, date?: string) =>
       inRealm('payments', {

@@ -1,12 +1,13 @@
 import type { DeliveryStatus } from '@dealbill/server/shared/invoice-status';
 import type { ComponentType } from 'react';
-import { ClockIcon, EnvelopeIcon, EyeIcon, PaperPlaneIcon } from '../ui/icons.tsx';
+import { ClockIcon, EnvelopeIcon, EyeIcon, PaperPlaneIcon, WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import styles from './delivery-mark.module.css';
 
 const marks: Record<DeliveryStatus, { icon: ComponentType; words: () => string }> = {
   not_sent: { icon: EnvelopeIcon, words: m.invoices_delivery_not_sent },
   queued: { icon: ClockIcon, words: m.invoices_delivery_queued },
+  bounced: { icon: WarningIcon, words: m.invoices_delivery_bounced },
   sent: { icon: PaperPlaneIcon, words: m.invoices_delivery_sent },
   viewed: { icon: EyeIcon, words: m.invoices_delivery_viewed },
 };

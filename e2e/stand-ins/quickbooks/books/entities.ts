@@ -112,7 +112,7 @@ export interface Invoice extends Entity {
   /** Only once the customer's side of it is known: `Sent`, `Viewed`. */
   EInvoiceStatus?: string;
   PrintStatus: string;
-  DeliveryInfo?: { DeliveryType: 'Email'; DeliveryTime: string };
+  DeliveryInfo?: { DeliveryType: 'Email'; DeliveryTime: string; DeliveryErrorType?: string };
   PrivateNote?: string;
   CustomerMemo?: { value: string };
   CustomField: CustomField[];

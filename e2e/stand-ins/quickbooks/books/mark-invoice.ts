@@ -10,3 +10,11 @@ export function markInvoice(books: Books, invoice: Invoice, status: string | nul
   invoice.EInvoiceStatus = status ?? undefined;
   invoice.MetaData = { ...invoice.MetaData, LastUpdatedTime: stampOf(books.now) };
 }
+
+/** The last e-mail came back; null says that it did not. Intuit: Invoice, `DeliveryInfo`. */
+export function bounceMail(books: Books, invoice: Invoice, error: string | null): void {
+  if (!invoice.DeliveryInfo) throw new Error(`invoice ${invoice.Id} was never sent`);
+  const { DeliveryErrorType, ...sent } = invoice.DeliveryInfo;
+  invoice.DeliveryInfo = error === null ? sent : { ...sent, DeliveryErrorType: error };
+  invoice.MetaData = { ...invoice.MetaData, LastUpdatedTime: stampOf(books.now) };
+}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { applicableOf } from '../books/balances.ts';
 import type { Books, Company } from '../books/company.ts';
 import { applyCredit, giveCredit } from '../books/credit-by-hand.ts';
-import { markInvoice } from '../books/mark-invoice.ts';
+import { bounceMail, markInvoice } from '../books/mark-invoice.ts';
 import { mergeCustomers } from '../books/merge-customers.ts';
 import { recordPayment } from '../books/payments.ts';
 import { customerFor, invoiceOf } from '../books/references.ts';
@@ -33,6 +33,8 @@ const credit = z.strictObject({
 
 const marks = z.strictObject({
   eInvoiceStatus: z.string().nullable().optional(),
+  /** Why the last e-mail came back, `Bounced Email` for one; null takes it away. */
+  deliveryError: z.string().nullable().optional(),
   locked: z.enum(['settled', 'matched', 'deposited']).nullable().optional(),
 });
 
@@ -71,6 +73,8 @@ export function transactionControl(app: FastifyInstance, world: World): void {
     if (wish.locked !== undefined) lock(books.company, txnId, wish.locked);
     if (wish.eInvoiceStatus !== undefined)
       markInvoice(books, invoiceOf(books.company, txnId), wish.eInvoiceStatus);
+    if (wish.deliveryError !== undefined)
+      bounceMail(books, invoiceOf(books.company, txnId), wish.deliveryError);
     return { ok: true };
   });
 }

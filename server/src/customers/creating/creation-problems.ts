@@ -1,7 +1,7 @@
-import type { Fault } from '../../quickbooks/answer.ts';
+import { type Fault, problemsOf } from '../../quickbooks/answer.ts';
 import type { FieldError } from '../../shared/error-body.ts';
 
-type Told = Pick<Fault, 'code' | 'element' | 'said'>;
+type Told = Pick<Fault, 'code' | 'element' | 'said' | 'others'>;
 
 /** Which property QuickBooks blamed, where it names one; by name only, never by the sentence. */
 const elements: Record<string, string> = {
@@ -12,7 +12,9 @@ const elements: Record<string, string> = {
 };
 
 /** Why QuickBooks refused a new customer, on the field it concerns when that is certain (Intuit: error codes). */
-export const creationProblems = ({ code, element, said }: Told): FieldError[] => {
+export const creationProblems = (fault: Told): FieldError[] => problemsOf(fault).flatMap(problemOf);
+
+const problemOf = ({ code, element, said }: Told): FieldError[] => {
   if (code === '6240') return [{ path: 'customer.name', problem: 'name_taken' }];
   const path = code === '2210' ? 'customer.email' : elements[(element ?? '').split('.')[0] ?? ''];
   return path ? [{ path, problem: 'refused', said }] : [];

@@ -48,3 +48,16 @@ test('a refusal that concerns no field keeps its words and Intuit’s transactio
 test('a taken name is not blamed on a customer that was picked', () => {
   expect(refusalOf(fault('6240'), makeDraft()).fields).toEqual([]);
 });
+
+test('several problems are each shown on their field, and all sentences are kept', () => {
+  const several = {
+    ...fault('2050', 'DocNumber'),
+    others: [
+      { code: '6210', element: null, said: 'The books are closed' },
+      { code: '6000', element: null, said: 'Something else' },
+    ],
+  };
+  const { fields, said } = refusalOf(several, makeDraft());
+  expect(fields.map(({ path }) => path)).toEqual(['details.number', 'details.issueDate']);
+  expect(said).toBe('QuickBooks says so The books are closed Something else');
+});

@@ -1,4 +1,4 @@
-import type { Fault } from '../../quickbooks/answer.ts';
+import { allSaid, type Fault, problemsOf } from '../../quickbooks/answer.ts';
 import type { DraftContent } from '../../shared/draft-content.ts';
 import type { FieldError, FieldProblem } from '../../shared/error-body.ts';
 import type { Refusal } from '../contract.ts';
@@ -32,16 +32,18 @@ const elements: Record<string, string> = {
   CurrencyRef: 'details.currency',
 };
 
-const placeOf = (fault: Fault, content: DraftContent): Place | null => {
+const placeOf = (fault: Pick<Fault, 'code' | 'element'>, content: DraftContent): Place | null => {
   const byCode = places[fault.code]?.(content);
   if (byCode) return byCode;
   const path = elements[(fault.element ?? '').split('.')[0] ?? ''];
   return path ? { path, problem: 'refused' } : null;
 };
 
-/** A refusal as the form shows it: on the field it concerns when that can be told. */
+/** A refusal as the form shows it: each problem on the field it concerns when that can be told. */
 export const refusalOf = (fault: Fault, content: DraftContent): Refusal => {
-  const place = placeOf(fault, content);
-  const fields: FieldError[] = place ? [{ ...place, said: fault.said }] : [];
-  return { fields, faultCode: fault.code, said: fault.said, tid: fault.tid };
+  const fields = problemsOf(fault).flatMap((one): FieldError[] => {
+    const place = placeOf(one, content);
+    return place ? [{ ...place, said: one.said }] : [];
+  });
+  return { fields, faultCode: fault.code, said: allSaid(fault), tid: fault.tid };
 };

@@ -81,3 +81,14 @@ describe.concurrent('an invoice', () => {
     });
   });
 });
+
+describe.concurrent('an e-mail that came back', () => {
+  test('shows on the row and the page until it is sent again', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.act('send');
+    await desk.bounce('Bounced Email');
+    expect((await desk.show()).invoice).toMatchObject({ delivery: 'bounced' });
+    expect(await desk.row()).toMatchObject({ delivery: 'bounced' });
+    expect(await desk.act('send')).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
+  });
+});

@@ -30,6 +30,7 @@ const columnsOf = (facts: BooksInvoice) => ({
   linesAreZero: linesAreZero(facts),
   emailStatus: facts.emailStatus,
   deliveredAt: facts.deliveredAt,
+  deliveryError: facts.deliveryError ?? null,
   eInvoiceStatus: facts.eInvoiceStatus,
 });
 

@@ -45,6 +45,7 @@ export const rowColumns = {
   voided: invoices.voided,
   emailStatus: invoices.emailStatus,
   deliveredAt: invoices.deliveredAt,
+  deliveryError: invoices.deliveryError,
   eInvoiceStatus: invoices.eInvoiceStatus,
   deleted: invoices.deleted,
   readAt: invoices.readAt,

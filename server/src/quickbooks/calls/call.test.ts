@@ -172,3 +172,26 @@ test('a fault that quotes the token is told without it', async () => {
   const told = writeAnswer(await calls.write(realm, request), () => undefined);
   expect(told).toMatchObject({ kind: 'refused', fault: { said: 'Bearer … is odd' } });
 });
+
+test('a fault tells every error, without HTML, each to its own property', async () => {
+  const errors = [
+    {
+      code: '2050',
+      Detail: 'Too long.<br/>See <a href="https://x.example">the&nbsp;limits</a>',
+      element: 'DocNumber',
+    },
+    { code: '2210', Message: 'Not an &quot;address&quot;, 3 < 4', element: 'BillEmail' },
+  ];
+  const { calls, request } = answering(
+    answer(400, { Fault: { Error: errors, type: 'ValidationFault' } }),
+  );
+  expect(writeAnswer(await calls.write(realm, request), () => undefined)).toMatchObject({
+    kind: 'refused',
+    fault: {
+      code: '2050',
+      said: 'Too long. See the limits',
+      element: 'DocNumber',
+      others: [{ code: '2210', said: 'Not an "address", 3 < 4', element: 'BillEmail' }],
+    },
+  });
+});

@@ -23,8 +23,14 @@ export type Calls = {
 
 const withoutToken = (told: Told, token: string): Told => {
   if (!('fault' in told)) return told;
-  const said = told.fault.said.replaceAll(token, '…');
-  return { ...told, fault: { ...told.fault, said } };
+  const hidden = (said: string) => said.replaceAll(token, '…');
+  const { said, others } = told.fault;
+  const fault = {
+    ...told.fault,
+    said: hidden(said),
+    ...(others && { others: others.map((one) => ({ ...one, said: hidden(one.said) })) }),
+  };
+  return { ...told, fault };
 };
 
 /** Wait before asking again, or null where asking again is pointless now. A time-out took long enough. */

@@ -1,12 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as z from 'zod';
 
-/** The first error of a fault, in whichever shape it came. */
-export type FaultBody = {
-  code: string;
-  message: string;
-  detail: string;
-  element: string | null;
+type OneError = { code: string; message: string; detail: string; element: string | null };
+
+/** The errors of a fault, in whichever shape they came: the first one, and the others. */
+export type FaultBody = OneError & {
+  others: OneError[];
   /** ValidationFault, SystemFault, AUTHENTICATION, SERVICE ... */
   type: string;
 };
@@ -70,6 +69,31 @@ const jsonOrNull = (body: string): unknown => {
   }
 };
 
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  nbsp: ' ',
+};
+
+/** QuickBooks writes links and line breaks into some messages; only their words are shown. */
+const withoutHtml = (text: string): string =>
+  text
+    .replace(/<\/?[a-z][^<>]*>/gi, ' ')
+    .replace(/&(#?\w{2,5});/g, (entity, name: string) => entities[name.toLowerCase()] ?? entity)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
+
+const asError = (error: z.output<typeof one>): OneError => ({
+  code: error.code || '',
+  message: withoutHtml(error.Message || error.message || ''),
+  detail: withoutHtml(error.Detail || error.detail || ''),
+  element: error.element || null,
+});
+
 /** The fault inside an answer's body; null where there is none to be read: HTML, nothing, no fault. */
 export const faultBody = (body: unknown): FaultBody | null => {
   const parsed = answer.safeParse(asObject(body));
@@ -77,13 +101,6 @@ export const faultBody = (body: unknown): FaultBody | null => {
   const { Fault, fault, QueryResponse, IntuitResponse } = parsed.data;
   const found = Fault ?? fault ?? QueryResponse?.Fault ?? IntuitResponse?.Fault;
   if (!found) return null;
-  const first = found.Error?.[0] ?? found.error?.[0];
-  if (!first) return null;
-  return {
-    code: first.code || '',
-    message: first.Message || first.message || '',
-    detail: first.Detail || first.detail || '',
-    element: first.element || null,
-    type: found.type ?? '',
-  };
+  const [first, ...others] = [...(found.Error ?? []), ...(found.error ?? [])].map(asError);
+  return first ? { ...first, others, type: found.type ?? '' } : null;
 };

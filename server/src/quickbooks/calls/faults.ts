@@ -74,6 +74,15 @@ const faultOf = (body: FaultBody | null, status: number, tid: string | null): Fa
   said: (status === 401 ? body?.message : body?.detail || body?.message) ?? '',
   element: body?.element ?? null,
   tid,
+  ...(status !== 401 &&
+    body !== null &&
+    body.others.length > 0 && {
+      others: body.others.map(({ code, message, detail, element }) => ({
+        code,
+        said: detail || message,
+        element,
+      })),
+    }),
 });
 
 /** Codes that mean "maybe": duplicate request id, system failure (Intuit: error codes). */

@@ -1,12 +1,12 @@
 import { AppError, isAppError } from '../../app-error.ts';
 import type { ErrorCode } from '../../shared/error-body.ts';
-import type { Fault } from '../answer.ts';
+import { allSaid, type Fault } from '../answer.ts';
 import type { Trouble } from './faults.ts';
 
 const details = (fault: Fault) => ({
   tid: fault.tid ?? undefined,
   faultCode: fault.code || undefined,
-  said: fault.said || undefined,
+  said: allSaid(fault) || undefined,
 });
 
 /**

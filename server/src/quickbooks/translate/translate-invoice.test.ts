@@ -98,6 +98,7 @@ test('an invoice with everything on it', () => {
     termId: '3',
     paymentIds: ['301', '302'],
     deliveredAt: '2027-03-14T09:00:00-07:00',
+    deliveryError: null,
     eInvoiceStatus: 'Viewed',
     createdAt: '2027-03-13T09:00:00-07:00',
     updatedAt: '2027-03-14T09:00:00-07:00',
@@ -126,6 +127,7 @@ describe('an invoice with little on it', () => {
       termId: null,
       paymentIds: [],
       deliveredAt: null,
+      deliveryError: null,
       told: { lines: [], taxCalculation: null, exchangeRate: null, salesTaxCodeId: null },
     });
   });

@@ -34,7 +34,7 @@ const wireInvoice = z.object({
     .nullish()
     .catch(null),
   EmailStatus: text,
-  DeliveryInfo: optional({ DeliveryTime: text }),
+  DeliveryInfo: optional({ DeliveryTime: text, DeliveryErrorType: text }),
   EInvoiceStatus: text,
   MetaData: optional({ CreateTime: text, LastUpdatedTime: text }),
 });
@@ -91,6 +91,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       termId: invoice.SalesTermRef?.value ?? null,
       paymentIds: paymentIdsOf(invoice),
       deliveredAt: invoice.DeliveryInfo?.DeliveryTime ?? null,
+      deliveryError: invoice.DeliveryInfo?.DeliveryErrorType || null,
       eInvoiceStatus: invoice.EInvoiceStatus,
       createdAt: invoice.MetaData?.CreateTime ?? '',
       updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',

@@ -122,3 +122,11 @@ test('a method without its name is looked up by its number', () => {
   expect(namelessMethod({ PaymentMethodRef: { value: '2', name: 'Cheque' } })).toBeNull();
   expect(namelessMethod({})).toBeNull();
 });
+
+test('a payment of nothing is credit, whatever its lines name', () => {
+  const journal = read({
+    TotalAmt: 0,
+    Line: [line(40, ['Invoice', '70']), line(40, ['JournalEntry', '5'])],
+  });
+  expect(journal.applied).toEqual([{ invoiceId: '70', amount: '40.00', credit: '40.00' }]);
+});

@@ -20,6 +20,7 @@ const wirePayment = z.object({
   Id: id,
   CustomerRef: ref,
   TxnDate: text,
+  TotalAmt: decimal,
   PaymentMethodRef: ref,
   PaymentRefNum: text,
   Line: z
@@ -55,13 +56,17 @@ const creditIn = (lines: WireLine[]) =>
 export const paymentSchema = (methods: ReadonlyMap<string, string>) =>
   wirePayment.transform((payment): BooksPayment => {
     const { PaymentMethodRef: method, Line: lines } = payment;
+    const applied = appliedIn(lines);
+    // No money came: all of it is credit, whatever the lines name as its source.
+    const creditOnly = payment.TotalAmt?.eq(0) === true;
+    const credit = creditOnly ? sum(applied.map(({ amount }) => amount)) : creditIn(lines);
     return {
       id: payment.Id,
       customerId: payment.CustomerRef?.value ?? '',
       date: payment.TxnDate ?? '',
       method: method === null ? null : method.name || methods.get(method.value) || null,
       reference: payment.PaymentRefNum,
-      applied: spreadCredit(appliedIn(lines), creditIn(lines)).map((one) => ({
+      applied: spreadCredit(applied, credit).map((one) => ({
         invoiceId: one.invoiceId,
         amount: money(one.amount),
         credit: money(one.credit),

@@ -27,7 +27,8 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
   const invoice = page?.invoice;
   const number = invoice?.number ?? '';
   // One that has gone out already is sent again from the menu.
-  const toSend = invoice?.delivery === 'not_sent' && invoice.can.includes('send');
+  const unsent = invoice?.delivery === 'not_sent' || invoice?.delivery === 'bounced';
+  const toSend = unsent && invoice.can.includes('send');
   const without = ['download', 'open', ...(toSend ? ['send'] : [])];
   const gone = back ?? (() => void closeModal());
   const entries = invoice ? actionsOf(invoice, place, show, { without, underWay, gone }) : [];

@@ -49,6 +49,19 @@ const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps)
     );
   }
   if (notDone) return <Notice kind="warning" title={notDoneWords[notDone]()} />;
+  if (page.invoice.delivery === 'bounced' && can.includes('send')) {
+    return (
+      <Notice
+        kind="warning"
+        title={m.invoices_bounced_title()}
+        action={<Button onClick={sendAgain}>{m.invoices_send_again()}</Button>}
+      >
+        {page.email
+          ? m.invoices_bounced_text({ email: page.email })
+          : m.invoices_bounced_text_without_address()}
+      </Notice>
+    );
+  }
   if (page.deliveredAt && can.includes('send') && changedSinceSent(page)) {
     return (
       <Notice

@@ -1,0 +1,1 @@
+ALTER TABLE `invoices` ADD `delivery_error` text;
