@@ -6,6 +6,9 @@ import { PersonIcon, WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import type { StageProps } from './connect-stage.tsx';
 
+/** QuickBooks refused this company; all that is known of it is its id. */
+const unreadable = new Set(['realm_not_granted', 'quickbooks_forbidden']);
+
 /** Why nothing was connected: cancelled, taken by a colleague, or in use by another company. */
 export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
   const { holder, since, code } = error ?? {};
@@ -24,7 +27,7 @@ export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
       title={title}
     >
       <p>{text}</p>
-      {code === 'realm_not_granted' && quickbooks ? (
+      {unreadable.has(code) && quickbooks ? (
         <p>{m.connection_page_refused_realm({ realm: quickbooks })}</p>
       ) : null}
       {holder && since ? (
