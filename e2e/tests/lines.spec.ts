@@ -106,3 +106,24 @@ test.describe('in books with hundreds of items', () => {
     await expect(line).not.toContainText('Not linked');
   });
 });
+
+test('what QuickBooks would cut or refuse is told at its field before anything is created', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  const discount = form.field('Discount on the whole invoice');
+  await discount.fill('33.333');
+  await discount.blur();
+  await expect(form.frame.getByText(/^Use at most 2 decimals, or enter an amount/)).toBeVisible();
+  await form.frame.getByRole('button', { name: /^Use .* as an amount instead$/ }).click();
+  await expect(form.frame.getByText(/^Use at most 2 decimals/)).toHaveCount(0);
+  await expect(discount).toHaveValue(/^\d+\.\d\d$/);
+
+  await form.line(1).field('Description').fill('Oak desk 🎉');
+  await form.line(1).field('Description').blur();
+  await expect(form.line(1).element).toContainText('Leave out emoji and similar symbols');
+  await form.line(1).field('Description').fill('Oak desk');
+  await expect(form.line(1).element).not.toContainText('Leave out emoji');
+});

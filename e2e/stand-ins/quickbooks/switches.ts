@@ -52,6 +52,10 @@ export const switchesSchema = z.strictObject({
   rateWithoutOne: z.enum(['one', 'of_the_day']),
   /** Whether a sparse update with lines and without a rate forgets the rate of the invoice. */
   lineEditsDropRate: z.boolean(),
+  /** Emoji in what is written: a 500 without a reason, or stored. */
+  emoji: z.enum(['fail', 'store']),
+  /** Letters beyond Latin-1 in what is written: stored, or a question mark in the place of each. */
+  lettersStored: z.enum(['all', 'latin1']),
   /** Moves the stand-in's clock; days pass without waiting. */
   clockOffsetMs: z.number().int(),
 });
@@ -85,5 +89,7 @@ export const usualSwitches: Switches = {
   taxRoundingInUs: 'sum',
   rateWithoutOne: 'one',
   lineEditsDropRate: false,
+  emoji: 'store',
+  lettersStored: 'all',
   clockOffsetMs: 0,
 };

@@ -16,6 +16,7 @@ const textOf = (type: string, value: unknown): Promise<string> => {
 describe('a field as text', () => {
   test.each([
     ['varchar', '  PO-20418 ', 'PO-20418'],
+    ['varchar', 'Alder\u00a0&\u200b  Co', 'Alder & Co'],
     ['double', 0.1 + 0.2, '0.3'],
     ['double', 1200, '1200'],
     ['monetary', { value: 99.9, currency: 'EUR' }, '99.9 EUR'],
@@ -43,6 +44,10 @@ describe('a field as text', () => {
     ];
     expect(await textOf('varchar', emails)).toBe('main@acme.example');
     expect(await textOf('varchar', emails.slice(0, 1))).toBe('first@acme.example');
+    expect(await textOf('varchar', [{ value: '', primary: true }, ...emails.slice(0, 1)])).toBe(
+      'first@acme.example',
+    );
+    expect(await textOf('varchar', [{ value: ' ', primary: true }])).toBe('');
     expect(await textOf('varchar', [])).toBe('');
   });
 });

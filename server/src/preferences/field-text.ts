@@ -1,5 +1,6 @@
 import { decimalText } from '../pipedrive/decimal-text.ts';
 import type { Field } from '../pipedrive/gateway.ts';
+import { cleanLines, cleanName } from '../shared/clean-text.ts';
 import { addressText } from './address-text.ts';
 
 /** Tells the name of an organization or a person that a field points to; empty when it cannot be seen. */
@@ -35,12 +36,13 @@ type Shape = Record<string, unknown>;
 
 const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null;
 
-/** Text, a number, `{ value }`, or a list of which the primary entry counts (e-mails, phones). */
+/** Text, a number, `{ value }`, or a list (e-mails, phones) of which the primary entry counts, or the first that is not empty. */
 const plain = (value: unknown): string => {
-  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'string') return cleanLines(value).trim();
   if (typeof value === 'number') return decimalText(value) ?? '';
   if (Array.isArray(value)) {
-    return plain(value.find((one) => isShape(one) && one.primary === true) ?? value[0] ?? '');
+    const primary = value.find((one) => isShape(one) && one.primary === true);
+    return [primary, ...value].map((one) => plain(one ?? '')).find((text) => text !== '') ?? '';
   }
   return isShape(value) ? plain(value.value ?? '') : '';
 };
@@ -68,7 +70,7 @@ const referred = async (
   value: unknown,
   nameOf: NameOf,
 ): Promise<string> => {
-  if (isShape(value) && typeof value.name === 'string') return value.name.trim();
+  if (isShape(value) && typeof value.name === 'string') return cleanName(value.name);
   const id = Number(isShape(value) ? (value.id ?? value.value) : value);
   return Number.isInteger(id) && id > 0 ? nameOf(kind, id) : '';
 };

@@ -2,7 +2,7 @@ import { emailErrors } from './check-customer.ts';
 import { jsonBytes } from './check-storable.ts';
 import { draftLimits } from './draft-limits.ts';
 import { dateProblem } from './due-date.ts';
-import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
+import { type FieldErrors, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 import type { InvoiceChanges } from './invoice-changes.ts';
 import { priceDecimals } from './line-amounts.ts';
@@ -61,7 +61,7 @@ const checkLine = (
   const was = line.index === null ? undefined : invoice.lines[line.index];
   if (line.index !== null && !was) return wrong(path, 'required');
   const others = [
-    ...tooLong(`${path}.description`, line.description, draftLimits.description),
+    ...unsendable(`${path}.description`, line.description, draftLimits.description),
     ...checkTaxCode(path, line, offered),
   ];
   const sameItem = was?.itemId === line.itemId;
@@ -116,8 +116,8 @@ export const checkChanges = (
 ): FieldErrors => [
   ...checkDueDate(changes.dueDate, invoice.issueDate),
   ...checkTerm(changes.termId, invoice, offered),
-  ...tooLong('message', changes.message ?? '', draftLimits.message),
-  ...tooLong('memo', changes.memo ?? '', draftLimits.memo),
+  ...unsendable('message', changes.message ?? '', draftLimits.message),
+  ...unsendable('memo', changes.memo ?? '', draftLimits.memo),
   ...emailErrors('email', changes.email ?? '', draftLimits.email),
   ...checkLines(changes.lines, invoice, offered),
 ];

@@ -1,17 +1,19 @@
 import { billAddress, billAddressLimits } from './bill-address.ts';
 import type { Books } from './books.ts';
+import { cleanName, hasEmoji } from './clean-text.ts';
 import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
-import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
+import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
+import { inputLimits } from './input-limits.ts';
 
 type Customer = DraftContent['customer'];
 
 /** Intuit: Customer, DisplayName. */
 export const nameErrors = (path: string, typed: string): FieldErrors => {
-  const name = typed.trim();
+  const name = cleanName(typed);
   if (name === '') return wrong(path, 'required');
-  if (/[:\t\r\n]/.test(name)) return wrong(path, 'forbidden_characters');
-  return tooLong(path, name, draftLimits.customerName);
+  if (/[:\p{Cc}]/u.test(name)) return wrong(path, 'forbidden_characters');
+  return unsendable(path, name, draftLimits.customerName);
 };
 
 /** Intuit: Customer, ResaleNum; it names no limit for tax ids elsewhere. */
@@ -19,7 +21,8 @@ export const taxIdErrors = (
   path: string,
   taxId: string,
   { country }: Pick<Books, 'country'>,
-): FieldErrors => (country === 'US' ? tooLong(path, taxId.trim(), draftLimits.resaleNumber) : []);
+): FieldErrors =>
+  unsendable(path, taxId.trim(), country === 'US' ? draftLimits.resaleNumber : inputLimits.name);
 
 /** An address as QuickBooks keeps it with a customer. */
 export const addressErrors = (
@@ -30,8 +33,8 @@ export const addressErrors = (
   const { lines } = billAddress('', address, country);
   const { perLine, together } = billAddressLimits;
   const longest = Math.max(0, ...lines.map((line) => line.length));
-  if (longest > perLine) return wrong(path, 'too_long', perLine);
-  return tooLong(path, lines.join(''), together);
+  if (longest > perLine && !hasEmoji(address)) return wrong(path, 'too_long', perLine);
+  return unsendable(path, lines.join(''), together);
 };
 
 const checkChoice = ({ choice, taxId }: Customer, books: Books): FieldErrors => {
@@ -47,6 +50,8 @@ const checkAddress = (
   { to, address }: Customer,
   { country }: Pick<Books, 'country'>,
 ): FieldErrors => {
+  if (hasEmoji(to)) return wrong('customer.to', 'emoji');
+  if (hasEmoji(address)) return wrong('customer.address', 'emoji');
   const { perLine, together } = billAddressLimits;
   const tooLongLine = (lines: string[]) => lines.some((line) => line.length > perLine);
   if (tooLongLine(billAddress(to, '', country).lines))
@@ -72,7 +77,7 @@ export const emailErrors = (path: string, email: string, limit: number): FieldEr
   const text = email.trim();
   if (text === '') return [];
   const every = text.split(',').every((address) => plausible.test(address.trim()));
-  return every ? tooLong(path, text, limit) : wrong(path, 'not_an_email');
+  return every ? unsendable(path, text, limit) : wrong(path, 'not_an_email');
 };
 
 export const checkCustomer = (content: DraftContent, books: Books): FieldErrors => [

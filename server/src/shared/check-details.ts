@@ -4,7 +4,7 @@ import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
 import { dateProblem } from './due-date.ts';
 import { checkRate } from './exchange-rate.ts';
-import { type FieldErrors, tooLong, wrong } from './field-problems.ts';
+import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
 
 type Details = DraftContent['details'];
 
@@ -57,9 +57,9 @@ export const checkDetails = (content: DraftContent, books: Books): FieldErrors =
     ...checkTerm(details, books),
     ...checkCurrency(content, books),
     ...checkRate(details, books),
-    ...tooLong('details.number', details.number.trim(), draftLimits.number),
+    ...unsendable('details.number', details.number.trim(), draftLimits.number),
     ...checkSalesTax(details, books),
-    ...tooLong('details.message', details.message, draftLimits.message),
-    ...tooLong('details.memo', details.memo, draftLimits.memo),
+    ...unsendable('details.message', details.message, draftLimits.message),
+    ...unsendable('details.memo', details.memo, draftLimits.memo),
   ];
 };

@@ -19,6 +19,34 @@ describe('the whole invoice', () => {
 
   test.each<Case>([
     ['a discount of 100 %', off('percent', '100'), {}, []],
+    ['a percentage of two decimals', off('percent', '33.33'), {}, []],
+    [
+      'a percentage that QuickBooks would cut',
+      off('percent', '33.333'),
+      {},
+      [{ path: 'discount.value', problem: 'percent_decimals', limit: 2 }],
+    ],
+    [
+      'emoji',
+      makeDraft({
+        customer: { to: 'Alder 🎉', choice: { kind: 'new', name: 'Alder 🎉' } },
+        details: { memo: '🎉' },
+        lines: [makeLine({ description: 'Desk 🎉' })],
+      }),
+      {},
+      [
+        { path: 'customer.choice.name', problem: 'emoji' },
+        { path: 'customer.to', problem: 'emoji' },
+        { path: 'details.memo', problem: 'emoji' },
+        { path: 'lines.0.description', problem: 'emoji' },
+      ],
+    ],
+    [
+      'a control character in a name',
+      makeDraft({ customer: { choice: { kind: 'new', name: 'Al\u0007der' } } }),
+      {},
+      [{ path: 'customer.choice.name', problem: 'forbidden_characters' }],
+    ],
     [
       'a discount of 101 %',
       off('percent', '101'),

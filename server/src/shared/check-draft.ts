@@ -8,27 +8,38 @@ import { draftLimits } from './draft-limits.ts';
 import type { FieldError } from './error-body.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 import { type InvoiceTotals, invoiceTotals, pricesInclude } from './invoice-totals.ts';
-import { parseDiscount } from './line-amounts.ts';
-import { Big, sum } from './money.ts';
+import { discountOff, parseDiscount } from './line-amounts.ts';
+import { Big, type Decimal, decimals, money, sum } from './money.ts';
 
 const checkInvoiceDiscount = (content: DraftContent, books: Books, base: Big): FieldErrors => {
   const path = 'discount.value';
   const typed = parseDiscount(content.discount);
   const asked = typed === null || typed.value.gt(0);
+  if (typed?.kind === 'percent' && decimals(typed.value) > draftLimits.percentDecimals) {
+    return wrong(path, 'percent_decimals', draftLimits.percentDecimals);
+  }
   if (content.discount.kind !== 'none' && asked && !books.discounts)
     return wrong(path, 'discounts_off');
   return checkDiscount(path, content.discount, base);
 };
 
-const checkTotals = (
-  content: DraftContent,
-  books: Books,
-  { lines, total }: InvoiceTotals,
-): FieldErrors => {
-  const typed = lines.map((line) =>
-    pricesInclude(content, books) ? line.inclusiveAmount : line.amount,
-  );
-  const base = sum(typed.map((amount) => new Big(amount ?? 0)));
+/** What the lines come to as their prices were typed, before the discount. */
+const discountBase = (content: DraftContent, books: Books, { lines }: InvoiceTotals): Big => {
+  const inclusive = pricesInclude(content, books);
+  const typed = lines.map((line) => (inclusive ? line.inclusiveAmount : line.amount));
+  return sum(typed.map((amount) => new Big(amount ?? 0)));
+};
+
+/** What the typed discount takes off, in cents. */
+export const amountOff = (content: DraftContent, books: Books): Decimal | null => {
+  const base = discountBase(content, books, invoiceTotals(content, books));
+  const off = discountOff(base, content.discount);
+  return off && money(off);
+};
+
+const checkTotals = (content: DraftContent, books: Books, totals: InvoiceTotals): FieldErrors => {
+  const { total } = totals;
+  const base = discountBase(content, books, totals);
   const tooLarge = new Big(total).gt(draftLimits.amount);
   return [
     ...checkInvoiceDiscount(content, books, base),

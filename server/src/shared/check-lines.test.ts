@@ -68,12 +68,12 @@ describe('a line', () => {
         { path: 'lines', problem: 'negative_total' },
       ],
     ],
-    ['a quantity of five decimals', line({ quantity: '1.00001' }), {}, []],
+    ['a quantity of seven decimals', line({ quantity: '1.0000001' }), {}, []],
     [
-      'a quantity of six decimals',
-      line({ quantity: '1.000001' }),
+      'a quantity of eight decimals',
+      line({ quantity: '1.00000001' }),
       {},
-      [{ path: 'lines.0.quantity', problem: 'too_many_decimals', limit: 5 }],
+      [{ path: 'lines.0.quantity', problem: 'too_many_decimals', limit: 7 }],
     ],
     [
       'no price',

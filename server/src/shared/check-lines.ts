@@ -1,7 +1,7 @@
 import type { Books } from './books.ts';
 import type { Discount, DraftContent, DraftLine } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
-import { type FieldErrors, number, tooLong, wrong } from './field-problems.ts';
+import { type FieldErrors, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 import { grossAmount, parseDiscount, priceDecimals } from './line-amounts.ts';
 import { discountSentenceRoom, lineDiscountParts } from './line-discount-words.ts';
@@ -71,7 +71,7 @@ const checkLine = (
   const room = lineDiscountParts(line) === null ? 0 : discountSentenceRoom;
   return [
     ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
-    ...tooLong(`${path}.description`, line.description, draftLimits.description - room),
+    ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
     ...checkFigures(path, line),
     ...checkTaxCode(`${path}.taxCodeId`, line, content, books),
   ];

@@ -11,6 +11,9 @@ export const draftLimits = {
   /** ResaleNum, the US customer's tax id; Intuit names no limit for PrimaryTaxIdentifier. */
   resaleNumber: 16,
   lines: 750,
-  quantityDecimals: 5,
+  /** UnitPrice too has 7 at most, so this many are kept in both. */
+  quantityDecimals: 7,
+  /** DiscountPercent is kept with 2 decimals. */
+  percentDecimals: 2,
   amount: '99999999999.99',
 } as const;

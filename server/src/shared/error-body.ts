@@ -53,9 +53,13 @@ export const fieldProblems = [
   /** All texts of a draft together; `limit` in kilobytes. */
   'draft_too_large',
   'forbidden_characters',
+  /** Emoji, to which QuickBooks answers with an error that names no reason. */
+  'emoji',
   'not_a_number',
   'not_positive',
   'too_many_decimals',
+  /** A percentage that QuickBooks would cut; the same discount as an amount is kept. */
+  'percent_decimals',
   'too_large',
   'not_an_email',
   'not_a_date',

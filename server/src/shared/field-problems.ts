@@ -1,3 +1,4 @@
+import { hasEmoji } from './clean-text.ts';
 import type { FieldError, FieldProblem } from './error-body.ts';
 import { inputLimits } from './input-limits.ts';
 import { type Big, decimals, parseDecimal } from './money.ts';
@@ -11,7 +12,11 @@ export const wrong = (
   limit?: number | string,
 ): FieldErrors => [limit === undefined ? { path, problem } : { path, problem, limit }];
 
-export const tooLong = (path: string, text: string, limit: number): FieldErrors =>
+/** A text that QuickBooks would refuse: one with emoji, or one that is too long. */
+export const unsendable = (path: string, text: string, limit: number): FieldErrors =>
+  hasEmoji(text) ? wrong(path, 'emoji') : longerThan(path, text, limit);
+
+const longerThan = (path: string, text: string, limit: number): FieldErrors =>
   text.length > limit ? wrong(path, 'too_long', limit) : [];
 
 /** A typed number that must be there; `more` looks at it once it is one. */

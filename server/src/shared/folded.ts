@@ -1,3 +1,5 @@
+import { withoutInvisible } from './clean-text.ts';
+
 /** Text as it is compared when people search and match. Pure. */
 
 const undecomposed: Record<string, string> = {
@@ -13,7 +15,7 @@ const undecomposed: Record<string, string> = {
 
 /** Without case, accents and doubled spaces: `  Möller  GMBH` becomes `moller gmbh`. */
 export const folded = (text: string): string =>
-  text
+  withoutInvisible(text)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -14,6 +14,7 @@ import { once } from './once.ts';
 import { preferencesView } from './preferences-view.ts';
 import { queryEntities, readEntity } from './reads.ts';
 import { answered, planned, serve } from './serve.ts';
+import { storableText } from './stored-text.ts';
 
 const root = '/v3/company/:realm';
 
@@ -84,7 +85,8 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
 function write(call: Call, request: FastifyRequest) {
   return answered(call, () => {
     refuseReadOnlyCompany(call.books.company);
-    const result = writeFor(paramsOf(request).entity, call)(call);
+    const body = storableText(call.body, call.switches);
+    const result = writeFor(paramsOf(request).entity, call)({ ...call, body });
     call.world.changed();
     return result;
   });

@@ -56,7 +56,8 @@ function percentOf(line: LineInput): Big {
       '6090',
       'Discount line details missing : DiscountPercent must be between 0 and 100 when PercentBased is true.',
     );
-  return percent;
+  // Kept with two decimals: 33.333 % of 30,000.00 takes 9,999.00 off.
+  return percent.round(2);
 }
 
 function amountOf(line: LineInput): Big {

@@ -6,6 +6,7 @@ import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
 import { visiblePlace } from '../../invoices/place.ts';
 import { checkNewCustomer } from '../../shared/check-new-customer.ts';
+import { cleanName } from '../../shared/clean-text.ts';
 import type { Input, Output } from '../../shared/contract.ts';
 import { leaseFor } from '../../writes/lease.ts';
 import type { customers } from '../contract.ts';
@@ -51,7 +52,7 @@ export const createCustomer = async (
       customerId: '',
       dealId: place.of === 'deal' ? place.id : null,
       userId: ctx.userId,
-      name: name.trim(),
+      name: cleanName(name),
       body: ctx.quickbooks.customerBody(customer, books),
       asked,
     },

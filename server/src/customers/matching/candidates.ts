@@ -2,6 +2,7 @@ import { AppError } from '../../app-error.ts';
 import { type ConnectedBooks, realmOf } from '../../books/realm-of.ts';
 import type { Ctx } from '../../context.ts';
 import type { BooksCustomer } from '../../quickbooks/told.ts';
+import { cleanName } from '../../shared/clean-text.ts';
 import { plainName } from '../../shared/full-name.ts';
 import type { Candidate } from '../contract.ts';
 import { linksOf } from '../store.ts';
@@ -40,7 +41,7 @@ export const candidatesFor = async (
   connection: ConnectedBooks,
   buyer: Buyer,
 ): Promise<Candidates> => {
-  const name = firstLine(buyer.name);
+  const name = cleanName(firstLine(buyer.name));
   const [known, byEmail, byName, ...byPiece] = await Promise.allSettled([
     knownBefore(ctx, connection, buyer),
     sameEmail(ctx, connection, buyer.email.trim()),

@@ -19,6 +19,25 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await desk.made()).toMatchObject([{ CustomerRef: { value: named[0]?.Id } }]);
   });
 
+  test.each(['all', 'latin1'] as const)(
+    'is found by a name of which QuickBooks stores letters of %s',
+    async (lettersStored) => {
+      const desk = await openDesk();
+      await desk.switches({ lettersStored });
+      const form = await desk.form('onlyAPerson');
+      const choice = { kind: 'new' as const, name: 'Złotnicki\u00a0 Usługi\u200b' };
+      const content = { ...form.content, customer: { ...form.content.customer, choice } };
+      await desk.fault({ fault: 'reset-after' }, 'customer');
+      await desk.create({ ...form, content });
+      await desk.settle();
+      expect(await stateOf(desk, form)).toBe('created');
+      const name = lettersStored === 'all' ? 'Złotnicki Usługi' : 'Z?otnicki Us?ugi';
+      const { customers } = await desk.ledger();
+      expect(customers.filter(({ DisplayName }) => DisplayName === name)).toHaveLength(1);
+      expect(await desk.made()).toHaveLength(1);
+    },
+  );
+
   test('that was never made is made two minutes later, and the invoice follows', async () => {
     const desk = await openDesk('us', impatient);
     const form = await desk.form('onlyAPerson');

@@ -12,6 +12,11 @@ test.each([
   expect(proposeNumber(recent)).toBe(next);
 });
 
+test('a number longer than QuickBooks allows is not proposed', () => {
+  expect(proposeNumber(['999999999999999999999'])).toBeNull();
+  expect(proposeNumber(['HP-000000000000000001'])).toBe('HP-000000000000000002');
+});
+
 test('where no number ends in digits nothing is proposed', () => {
   expect(proposeNumber([])).toBeNull();
   expect(proposeNumber(['ALPHA', ''])).toBeNull();

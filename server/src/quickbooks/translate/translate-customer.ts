@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Books } from '../../shared/books.ts';
+import { cleanName } from '../../shared/clean-text.ts';
 import type { NewCustomer } from '../../shared/new-customer.ts';
 import { addressBody } from '../bodies/address-body.ts';
 import { type Address, address, flag, id, ref, text } from '../calls/wire.ts';
@@ -61,7 +62,7 @@ export const customerBody = (customer: NewCustomer, books: Books): WireBody => {
   const billing = addressBody('', customer.address, books.country);
   const [email, taxId] = [customer.email.trim(), customer.taxId.trim()];
   return {
-    DisplayName: customer.name.trim(),
+    DisplayName: cleanName(customer.name),
     ...(billing && { BillAddr: billing, ShipAddr: billing }),
     ...(email !== '' && { PrimaryEmailAddr: { Address: email } }),
     ...(taxId !== '' && taxIdOf(taxId, books.country)),

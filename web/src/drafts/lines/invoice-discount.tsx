@@ -1,6 +1,8 @@
+import { amountOff } from '@dealbill/server/shared/check-draft';
 import { amountsCurrency } from '@dealbill/server/shared/conversion';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { Discount, DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController } from 'react-hook-form';
+import { amount as amountText } from '../../lib/format.ts';
 import { Field } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
@@ -9,15 +11,18 @@ import styles from './lines-section.module.css';
 
 /** What is taken off the whole invoice, where QuickBooks has discounts switched on. */
 export function InvoiceDiscount() {
-  const { opened, content } = useOpenDraft();
+  const { opened, content, problems } = useOpenDraft();
   const errorAt = useErrorAt();
   const { field } = useController<DraftContent, 'discount'>({ name: 'discount' });
+  const cut = problems.some(({ problem }) => problem === 'percent_decimals');
+  const asAmount = cut ? amountOff(content, opened.books) : null;
   const possible = opened.books.discounts && content.lines.length > 0;
   if (!possible && field.value.kind === 'none') return null;
   return (
     <Field
       label={m.drafts_whole_discount()}
       error={errorAt('discount')}
+      help={asAmount ? <AsAmount amount={asAmount} take={field.onChange} /> : undefined}
       className={styles.invoiceDiscount}
     >
       {(control) => (
@@ -30,5 +35,21 @@ export function InvoiceDiscount() {
         />
       )}
     </Field>
+  );
+}
+
+type AsAmountProps = { amount: string; take: (discount: Discount) => void };
+
+/** The discount that was meant, for QuickBooks would take another one off. */
+function AsAmount({ amount, take }: AsAmountProps) {
+  const { currency } = useOpenDraft().content.details;
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onClick={() => take({ kind: 'amount', value: amount })}
+    >
+      {m.drafts_discount_as_amount({ amount: amountText(amount, currency) })}
+    </button>
   );
 }
