@@ -127,3 +127,36 @@ test('what QuickBooks would cut or refuse is told at its field before anything i
   await form.line(1).field('Description').fill('Oak desk');
   await expect(form.line(1).element).not.toContainText('Leave out emoji');
 });
+
+test('a row in another currency, a recurring one and a variation are named, and no price is relabelled', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const { form, panel } = connected;
+  const kept = await office.pipedrive.post<{ currency: string }>(
+    `deals/${company.deals.withProducts}`,
+    {
+      companyId: company.id,
+      products: [
+        { product_id: 9001, item_price: '590', currency: 'EUR' },
+        {
+          product_id: 9001,
+          item_price: '590',
+          billing_frequency: 'monthly',
+          billing_frequency_cycles: 12,
+          product_variation_id: 7,
+        },
+      ],
+    },
+  );
+  expect(kept.currency).toBe('USD');
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.line(1).element).toContainText('In Pipedrive this row is');
+  await expect(form.line(1).element).toContainText('590.00');
+  await expect(form.line(1).field('Price')).toHaveValue('');
+  await expect(form.line(2).element).toContainText('Recurring in Pipedrive: monthly, 12 times.');
+  await expect(form.line(2).element).toContainText('A variation of this product in Pipedrive.');
+  await expect(form.line(2).field('Price')).toHaveValue('590.00');
+});

@@ -1,3 +1,4 @@
+import type { DraftLine } from '../shared/draft-content.ts';
 /** On whose behalf a call is made: that user's own grant. */
 export type PipedriveUser = { companyId: number; userId: number };
 
@@ -33,7 +34,13 @@ export type DealProduct = {
   tax: string;
   taxMethod: 'inclusive' | 'exclusive' | 'none';
   comments: string;
+  /** How often the row is billed; absent for a one-time row. `cycles` null is endless. */
+  billing?: Billing;
+  /** The row is a variation of its product. */
+  variation?: boolean;
 };
+
+export type Billing = NonNullable<NonNullable<DraftLine['dealRow']>['billing']>;
 
 export type DealDiscount = { kind: 'percent' | 'amount'; value: string; description: string };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { billingFrequencies } from '../shared/draft-content.ts';
 import { decimalText } from './decimal-text.ts';
 import type { Deal, DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
 import { recordFields } from './translate-party.ts';
@@ -87,6 +88,9 @@ const wireProduct = z.object({
   tax_method: z.enum(['inclusive', 'exclusive', 'none']).nullish().catch(null),
   comments: text,
   is_enabled: z.boolean().nullish().catch(null),
+  billing_frequency: z.enum(billingFrequencies).nullish().catch(null),
+  billing_frequency_cycles: id,
+  product_variation_id: id,
 });
 
 /** The row, or nothing for one that is switched off and so counts nothing in the deal. */
@@ -104,6 +108,13 @@ export const productRowsOf = (data: unknown): DealProduct[] => {
       tax: row.tax,
       taxMethod: row.tax_method ?? (row.tax === '0' ? 'none' : 'exclusive'),
       comments: row.comments ?? '',
+      ...(row.billing_frequency && {
+        billing: {
+          frequency: row.billing_frequency,
+          cycles: row.billing_frequency_cycles ?? null,
+        },
+      }),
+      ...(row.product_variation_id && { variation: true }),
     },
   ];
 };

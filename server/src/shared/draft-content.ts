@@ -43,6 +43,25 @@ const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amount'), value: typed.number() }),
 ]);
 
+/** How often Pipedrive bills a row that is not billed once. */
+export const billingFrequencies = [
+  'weekly',
+  'monthly',
+  'quarterly',
+  'semi-annually',
+  'annually',
+] as const;
+
+/** What a row of the deal says and an invoice line cannot: the form names it beside the line. */
+const dealRow = z.object({
+  /** In another currency than the deal, so it is not taken over as the line's price. */
+  otherPrice: z.object({ amount: typed.number(), currency: typed.code() }).optional(),
+  billing: z
+    .object({ frequency: z.enum(billingFrequencies), cycles: z.number().int().nullable() })
+    .optional(),
+  variation: z.literal(true).optional(),
+});
+
 const draftLine = z.object({
   /** Stable while the line lives, so that it can be moved and focused. */
   key: z.string().max(40),
@@ -52,6 +71,7 @@ const draftLine = z.object({
   item: z
     .object({ id: z.string().max(40), name: typed.name(), taxable: z.boolean().nullable() })
     .nullable(),
+  dealRow: dealRow.optional(),
   description: typed.text(),
   quantity: typed.number(),
   /** Price of one, before the line's discount; with inclusive prices it contains the tax. */

@@ -51,14 +51,14 @@ export function productRowAnswer(world: World, row: DealProduct): Record<string,
   const { company_id: _, ...plain } = row;
   return {
     ...plain,
-    product_variation_id: null,
+    product_variation_id: row.product_variation_id ?? null,
     item_price: Number(row.item_price),
     quantity: Number(row.quantity),
     tax: Number(row.tax),
     discount: Number(row.discount),
     sum: rowSum(row, world.settings.sumIncludesTax).toNumber(),
-    billing_frequency: 'one-time',
-    billing_frequency_cycles: null,
-    billing_start_date: null,
+    billing_frequency: row.billing_frequency ?? 'one-time',
+    billing_frequency_cycles: row.billing_frequency_cycles ?? null,
+    billing_start_date: row.billing_start_date ?? null,
   };
 }

@@ -146,6 +146,18 @@ export interface DealProduct {
   discount_type: 'percentage' | 'amount';
   comments: string;
   is_enabled: boolean;
+  /** One-time where nothing is said (Pipedrive: Deals, Add a product to a deal). */
+  billing_frequency?:
+    | 'one-time'
+    | 'annually'
+    | 'semi-annually'
+    | 'quarterly'
+    | 'monthly'
+    | 'weekly';
+  /** Null is endless. */
+  billing_frequency_cycles?: number | null;
+  billing_start_date?: string | null;
+  product_variation_id?: number | null;
   order_nr: number;
   add_time: string;
   update_time: string;

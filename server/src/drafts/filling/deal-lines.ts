@@ -1,5 +1,6 @@
 import type { DealProduct } from '../../pipedrive/gateway.ts';
 import type { Discount, DraftContent, DraftLine } from '../../shared/draft-content.ts';
+import { inputLimits } from '../../shared/input-limits.ts';
 import { Big, decimals, money, parseDecimal } from '../../shared/money.ts';
 import { taxCodeFor } from '../../shared/tax-code.ts';
 import type { FillSources } from './fill-sources.ts';
@@ -46,17 +47,32 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const item = from.items.get(product.productId) ?? null;
   const withoutTax = taxTakenOut(product, taxModeOf(from));
   const dealTax = rateOf(product);
+  const otherCurrency = product.currency !== '' && product.currency !== from.deal.currency;
   return {
     key: from.newKey(),
     productId: product.productId,
     item: item && { id: item.id, name: item.name, taxable: item.taxable },
     description: [product.name, product.comments].filter(Boolean).join('\n'),
     quantity: product.quantity,
-    unitPrice: withoutTax(product.price),
-    discount: discountOf(product, withoutTax),
+    unitPrice: otherCurrency ? '' : withoutTax(product.price),
+    discount: otherCurrency ? { kind: 'none' } : discountOf(product, withoutTax),
+    ...rowNotes(product, otherCurrency),
     ...taxCodeFor({ dealTax, itemCode: item?.taxCodeId ?? null }, from.books),
     ...(dealTax !== null && from.books.taxRegime === 'per_line' && { dealTax }),
   };
+};
+
+/** A price in another currency is named, not filled in: the same figure would be another amount. */
+const rowNotes = (
+  { price, currency, billing, variation }: DealProduct,
+  otherCurrency: boolean,
+): Pick<DraftLine, 'dealRow'> => {
+  const notes: DraftLine['dealRow'] = {
+    ...(otherCurrency && { otherPrice: { amount: price.slice(0, inputLimits.number), currency } }),
+    ...(billing && { billing }),
+    ...(variation && { variation }),
+  };
+  return Object.keys(notes).length > 0 ? { dealRow: notes } : {};
 };
 
 const discountOf = (

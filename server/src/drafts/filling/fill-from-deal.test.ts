@@ -18,6 +18,31 @@ const product = (differs: Partial<DealProduct> = {}): DealProduct => ({
   ...differs,
 });
 
+test('a price in another currency is named and left open; recurring rows and variations are named', () => {
+  const { lines } = fillFromDeal(
+    sources({
+      products: [
+        product({ price: '590', currency: 'EUR', discount: { kind: 'amount', value: '20' } }),
+        product({ billing: { frequency: 'monthly', cycles: 12 }, variation: true }),
+        product(),
+      ],
+    }),
+  );
+  expect(lines).toMatchObject([
+    {
+      unitPrice: '',
+      discount: { kind: 'none' },
+      dealRow: { otherPrice: { amount: '590', currency: 'EUR' } },
+    },
+    {
+      unitPrice: '640.00',
+      dealRow: { billing: { frequency: 'monthly', cycles: 12 }, variation: true },
+    },
+    { unitPrice: '640.00' },
+  ]);
+  expect(lines[2]).not.toHaveProperty('dealRow');
+});
+
 const item = (differs: Partial<ItemRow> = {}): ItemRow => ({
   id: '7',
   name: 'Oak desk 160',

@@ -5,6 +5,7 @@ import { problemSentence } from '../../lib/field-words.ts';
 import { amount } from '../../lib/format.ts';
 import { belongsTo, lineOf } from '../../ui/field-path.ts';
 import type { OpenDraft } from '../draft-form-context.ts';
+import { rowNotesOf } from './row-notes.ts';
 import { taxSourceWords } from './tax-source.ts';
 
 /** The fields of a line that something can be wrong with. */
@@ -32,6 +33,8 @@ export type LineView = {
   amount: string | null;
   /** Where its tax code came from, or why it has none. */
   taxHelp: string | null;
+  /** What the row of the deal says and the line cannot hold. */
+  rowNotes: string[];
   /** What to say below its fields. */
   errors: Partial<Record<LinePart, string>>;
 };
@@ -56,6 +59,7 @@ export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
       index,
       amount: figure && amount(figure, currency),
       taxHelp: shared.taxed && typed ? taxSourceWords(typed, opened.books) : null,
+      rowNotes: typed ? rowNotesOf(typed) : [],
       errors: {},
     };
   });

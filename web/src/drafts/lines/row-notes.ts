@@ -1,0 +1,37 @@
+import type { DraftLine } from '@dealbill/server/shared/draft-content';
+import { parseDecimal } from '@dealbill/server/shared/money';
+import { money } from '../../lib/format.ts';
+import { m } from '../../words/compiled/messages.js';
+
+type DealRow = NonNullable<DraftLine['dealRow']>;
+type Billing = NonNullable<DealRow['billing']>;
+
+const frequencies: Record<Billing['frequency'], () => string> = {
+  weekly: m.drafts_row_weekly,
+  monthly: m.drafts_row_monthly,
+  quarterly: m.drafts_row_quarterly,
+  'semi-annually': m.drafts_row_semi_annually,
+  annually: m.drafts_row_annually,
+};
+
+const priceWords = ({ amount, currency }: NonNullable<DealRow['otherPrice']>): string => {
+  const value = parseDecimal(amount);
+  return value ? money(value.toFixed(), currency) : `${amount} ${currency}`;
+};
+
+/** What people should know of the deal's row before they invoice its line. */
+export const rowNotesOf = ({ dealRow }: Pick<DraftLine, 'dealRow'>): string[] => {
+  const { otherPrice, billing, variation } = dealRow ?? {};
+  return [
+    ...(otherPrice ? [m.drafts_row_other_currency({ price: priceWords(otherPrice) })] : []),
+    ...(billing ? [billingWords(billing)] : []),
+    ...(variation ? [m.drafts_row_variation()] : []),
+  ];
+};
+
+const billingWords = ({ frequency, cycles }: Billing): string => {
+  const often = frequencies[frequency]();
+  return cycles === null
+    ? m.drafts_row_recurring({ often })
+    : m.drafts_row_recurring_times({ often, cycles: String(cycles) });
+};
