@@ -1,6 +1,7 @@
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { Books } from '../shared/books.ts';
+import { readProfile } from './read-profile.ts';
 import { type ConnectedBooks, realmOf } from './realm-of.ts';
 import { keepBooks, keptBooks } from './store.ts';
 
@@ -36,7 +37,7 @@ export const booksAsKnown = async (ctx: Ctx, connection: ConnectedBooks): Promis
 };
 
 const readAndKeep = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
-  const books = await ctx.quickbooks.readBooks(realmOf(connection));
+  const books = await readProfile(ctx, ctx, realmOf(connection));
   const { companyId, clock } = ctx;
   const { realmId } = connection;
   await keepBooks(ctx.db, { companyId, realmId, books, readAt: clock.now() });

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../app-error.ts';
+import { readProfile } from '../books/read-profile.ts';
 import { keepBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
 import { grantOf } from '../install/store.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { activate } from './activate.ts';
 import { type Consent, openConsent, pendingKey, sealConsent } from './pending-consent.ts';
 import { revokeConnection, revokeConsent } from './revoke.ts';
@@ -161,7 +163,7 @@ const connect = async (
   );
   if (made.kind === 'decided') return 'page';
   if (made.kind !== 'connected') return refuse(doors, ticket, made.kind, consent);
-  const profile = keepProfile(doors, ticket.companyId, { connectionId: id, realmId });
+  const profile = keepProfile(doors, ticket, { connectionId: id, realmId });
   await Promise.race([profile, pause(windowWaitMs, undefined, { ref: false })]);
   const { replaced } = made;
   // Consent to the same books anew must not be revoked with the old one: it is the same grant.
@@ -173,12 +175,13 @@ const connect = async (
 
 /** Reads the company profile while the user is at it; the panel reads it later where that fails. */
 const keepProfile = async (
-  { db, clock, log, quickbooks }: Doors,
-  companyId: number,
+  doors: Doors,
+  { companyId, userId }: PipedriveUser,
   realm: { connectionId: string; realmId: string },
 ): Promise<void> => {
+  const { db, clock, log } = doors;
   try {
-    const books = await quickbooks.readBooks(realm);
+    const books = await readProfile(doors, { companyId, userId }, realm);
     await keepBooks(db, { companyId, realmId: realm.realmId, books, readAt: clock.now() });
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown';

@@ -6,7 +6,7 @@ import { type Ask, listOf, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
-import { noteOf } from './translate-user.ts';
+import { noteOf, timeZoneOf } from './translate-user.ts';
 
 const fieldLists = {
   deal: '/v2/dealFields',
@@ -78,6 +78,8 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
     person: (user, id) => one(user, { path: `/v2/persons/${id}`, translate: partyOf }),
 
     fields: (user, of) => all(user, { path: fieldLists[of], translate: fieldOf }),
+
+    timeZone: (user) => one(user, { path: '/v1/users/me', translate: timeZoneOf }),
 
     async notes(user, dealId) {
       const query = { deal_id: dealId, sort: 'add_time DESC', start: 0, limit: 100 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readTimeZone } from '../time-zone.ts';
 
 /** Whom a token belongs to. */
 export type Me = {
@@ -31,6 +32,10 @@ export const meOf = (data: unknown): Me => {
     companyDomain: me.company_domain ?? '',
   };
 };
+
+/** Pipedrive: Users, `timezone_name`. */
+export const timeZoneOf = (data: unknown): string | null =>
+  readTimeZone(z.object({ timezone_name: text }).parse(data).timezone_name);
 
 const wireNote = z.object({ id: z.number().int(), content: text });
 

@@ -31,7 +31,10 @@ export type QuickbooksGateway = {
   /** Name of the company: one call (CompanyInfo), which QuickBooks refuses to a token of another realm. */
   companyName(realm: Realm): Promise<string>;
 
-  /** CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. */
+  /**
+   * CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. `zone` is empty where
+   * CompanyInfo names none that can be read.
+   */
   readBooks(realm: Realm): Promise<Books>;
 
   /**

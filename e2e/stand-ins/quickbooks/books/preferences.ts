@@ -16,6 +16,8 @@ export const preferencesSchema = z.strictObject({
   bookCloseDate: z.iso.date().nullable(),
   defaultTerms: z.string().nullable(),
   defaultItem: z.string(),
+  /** What CompanyInfo names as the time zone; null for none, left out for the company's own. */
+  toldTimeZone: z.string().nullable().optional(),
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),

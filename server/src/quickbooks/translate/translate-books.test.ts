@@ -33,7 +33,7 @@ test('a company that tells nothing special', async () => {
     realmId: '9',
     companyName: 'Northgate',
     country: 'GB',
-    zone: 'UTC',
+    zone: '',
     homeCurrency: 'GBP',
     multiCurrency: false,
     currencies: ['GBP'],
@@ -90,7 +90,7 @@ test('without a home currency nothing is guessed', async () => {
 
 test('a time zone nobody knows is none', async () => {
   const { books } = booksOf({ info: { DefaultTimeZone: 'Mars/Olympus' } });
-  expect((await books).zone).toBe('UTC');
+  expect((await books).zone).toBe('');
 });
 
 describe('the tax regime', () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
 import type { Books } from '../../shared/books.ts';
 import { usualTaxRounding } from '../../shared/tax-rounding.ts';
+import { readTimeZone } from '../../time-zone.ts';
 import { flag, ref, text } from '../calls/wire.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
@@ -48,15 +49,6 @@ const countryOf = (info: Info): string => {
   return shortCountries[told] ?? told;
 };
 
-const zoneOf = (info: Info): string => {
-  const zone = info.DefaultTimeZone ?? 'UTC';
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
-};
-
 /** Automated sales tax is `PartnerTaxEnabled`; only an explicit no switches tax off (Intuit: Preferences). */
 const taxRegimeOf = (tax: Preferences['TaxPrefs'], country: string): Books['taxRegime'] => {
   if (tax?.UsingSalesTax === false) return 'off';
@@ -78,7 +70,7 @@ export const companyFacts = (
   return {
     companyName: info.CompanyName ?? '',
     country,
-    zone: zoneOf(info),
+    zone: readTimeZone(info.DefaultTimeZone) ?? '',
     homeCurrency,
     multiCurrency: CurrencyPrefs?.MultiCurrencyEnabled ?? false,
     currencies: [...new Set([homeCurrency, ...active.map((currency) => currency.Code)])],
