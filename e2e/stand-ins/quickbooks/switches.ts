@@ -44,6 +44,8 @@ export const switchesSchema = z.strictObject({
   longestAddress: z.number().int().positive().nullable(),
   /** Whether brackets, braces and the like are refused (400) where an address holds them unescaped. */
   strictAddresses: z.boolean(),
+  /** A bundle's own amount: 0 as recorded, or the sum of the lines inside it. */
+  bundleAmount: z.enum(['zero', 'filled']),
   /** Tax outside the US is rounded to cents on every line, or once for each rate on the sum. */
   taxRoundingOutsideUs: z.enum(['line', 'sum']),
   /** The same for sales tax in the US. */
@@ -85,6 +87,7 @@ export const usualSwitches: Switches = {
   lettersInQueries: 'latin1',
   longestAddress: 8192,
   strictAddresses: true,
+  bundleAmount: 'zero',
   taxRoundingOutsideUs: 'line',
   taxRoundingInUs: 'sum',
   rateWithoutOne: 'one',

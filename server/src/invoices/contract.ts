@@ -148,14 +148,26 @@ export const payment = z.object({
   openUrl: z.string().nullable(),
 });
 
+const innerLine = z.object({
+  id: z.string().nullable(),
+  itemName: z.string().nullable(),
+  description: z.string(),
+  quantity: z.string().nullable(),
+  unitPrice: z.string().nullable(),
+  amount: z.string(),
+});
+
 export const invoicePage = z.object({
   invoice: invoiceRow,
   lines: z.array(
     z.object({
       /** QuickBooks' id of the line; it keeps it through edits. */
       id: z.string().nullable(),
-      /** `text` has words alone, `bundle` is several items under one name and stays as it is. */
-      kind: z.enum(['item', 'text', 'bundle']),
+      /**
+       * `text` has words alone, `bundle` is several items under one name, `other` a kind of QuickBooks'
+       * that we do not know; the last two stay as they are.
+       */
+      kind: z.enum(['item', 'text', 'bundle', 'other']),
       itemId: z.string().nullable(),
       itemName: z.string().nullable(),
       description: z.string(),
@@ -163,10 +175,16 @@ export const invoicePage = z.object({
       unitPrice: z.string().nullable(),
       amount: z.string(),
       taxCodeId: z.string().nullable(),
+      /** What a bundle is made of; contained in its amount. */
+      inner: z.array(innerLine),
     }),
   ),
+  /** Of the lines; less discount, with shipping, `other` and tax it is the total. */
   subtotal: z.string(),
   discount: z.string(),
+  shipping: z.string(),
+  /** What the total contains beyond that; `0.00` nearly always. */
+  other: z.string(),
   /** Of a discount that follows the lines, `12.5`; null where it is an amount, or there is none. */
   discountPercent: z.string().nullable(),
   tax: z.string(),

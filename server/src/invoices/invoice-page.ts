@@ -4,7 +4,8 @@ import { keptBooks } from '../books/store.ts';
 import { iso } from '../clock.ts';
 import { type HolderConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import { discountPercent, linesWithKinds } from '../quickbooks/translate/told-lines.ts';
+import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
+import { discountPercent } from '../quickbooks/translate/told-lines.ts';
 import { paymentLink } from '../quickbooks/web-links.ts';
 import { paymentsInOrder } from '../shared/payments-in-order.ts';
 import { softly } from '../softly.ts';
@@ -72,9 +73,7 @@ export const invoicePage = async (
   const history = await entriesAbout(ctx.db, { ...books, subject: invoiceId, actions: [...told] });
   return {
     invoice: invoiceRow(row, around),
-    lines: linesWithKinds(facts),
-    subtotal: facts.subtotal,
-    discount: facts.discount,
+    ...partsOf(facts),
     discountPercent: discountPercent(facts),
     tax: facts.tax,
     taxed: mayBeTaxed(facts, kept?.profile ?? null),

@@ -12,6 +12,7 @@ const lines: PageLine[] = [
     unitPrice: '118.5',
     amount: '2844.00',
     taxCodeId: null,
+    inner: [],
   },
   {
     id: '2',
@@ -23,6 +24,7 @@ const lines: PageLine[] = [
     unitPrice: '52',
     amount: '156.00',
     taxCodeId: null,
+    inner: [],
   },
   {
     id: '3',
@@ -34,6 +36,7 @@ const lines: PageLine[] = [
     unitPrice: null,
     amount: '0.00',
     taxCodeId: null,
+    inner: [],
   },
   {
     id: '4',
@@ -45,6 +48,7 @@ const lines: PageLine[] = [
     unitPrice: null,
     amount: '100.00',
     taxCodeId: null,
+    inner: [],
   },
 ];
 
@@ -77,6 +81,8 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   subtotal: '3100.00',
   discount: '0.00',
   discountPercent: null,
+  shipping: '0.00',
+  other: '0.00',
   tax: '0.00',
   taxed: false,
   homeCurrency: 'USD',

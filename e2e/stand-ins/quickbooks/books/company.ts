@@ -81,6 +81,8 @@ export interface Books {
   now: number;
   /** Many writes in a row: names are known to be new, balances of customers are counted at the end. */
   bulk?: boolean;
+  /** Writes as somebody does on QuickBooks' own pages, where more can be made than through the API. */
+  ownPages?: boolean;
   /** Without them every switch is in its usual position. */
   switches?: Switches;
 }

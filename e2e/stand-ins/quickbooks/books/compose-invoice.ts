@@ -23,7 +23,7 @@ type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balanc
 export function composeInvoice(
   books: Books,
   input: InvoiceInput,
-  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr'>,
+  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr' | 'Line'>,
   rateWithoutOne?: RateWithoutOne,
 ): Composed {
   const { company } = books;
@@ -33,7 +33,11 @@ export function composeInvoice(
   const rateFrom = { date: txnDate, rateWithoutOne };
   const currency = currencyOfSale(company, customer.CurrencyRef, input, rateFrom);
   const dates = { TxnDate: txnDate, ...termAndDueDate(books, input, customer, txnDate) };
-  const { lines, charged, ...composed } = composeLines(input, { company, customer, mode });
+  const { lines, charged, ...composed } = composeLines(books, input, {
+    customer,
+    mode,
+    known: known?.Line,
+  });
   const sale = { ...composed.sale, rounding: roundingOf(books) };
   const addresses = addressesFor(books, input, customer, known);
   const shipTo = taxedPlace(books, addresses.ShipAddr);

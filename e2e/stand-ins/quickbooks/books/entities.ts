@@ -49,7 +49,8 @@ export interface Line {
     | 'SalesItemLineDetail'
     | 'SubTotalLineDetail'
     | 'DiscountLineDetail'
-    | 'DescriptionOnly';
+    | 'DescriptionOnly'
+    | 'GroupLineDetail';
   SalesItemLineDetail?: SalesDetail;
   SubTotalLineDetail?: Record<string, never>;
   DiscountLineDetail?: {
@@ -58,6 +59,7 @@ export interface Line {
     DiscountAccountRef?: Ref;
   };
   DescriptionLineDetail?: Record<string, never>;
+  GroupLineDetail?: { GroupItemRef?: Ref; Quantity?: number; Line: Line[] };
 }
 
 export interface TaxLine {

@@ -40,6 +40,16 @@ const discountDetail = z.strictObject({
   ServiceDate: ignored,
 });
 
+/** What a bundle is made of. */
+const innerLine = z.strictObject({
+  Id: text(50).optional(),
+  LineNum: decimal.optional(),
+  Description: text(4000).optional(),
+  Amount: decimal.optional(),
+  DetailType: z.literal('SalesItemLineDetail'),
+  SalesItemLineDetail: salesDetail,
+});
+
 const lineBody = z.strictObject({
   Id: text(50).optional(),
   LineNum: decimal.optional(),
@@ -58,7 +68,13 @@ const lineBody = z.strictObject({
   SubTotalLineDetail: ignored,
   DiscountLineDetail: discountDetail.optional(),
   DescriptionLineDetail: z.strictObject({ ServiceDate: ignored, TaxCodeRef: ignored }).optional(),
-  GroupLineDetail: ignored,
+  GroupLineDetail: z
+    .strictObject({
+      GroupItemRef: ref.optional(),
+      Quantity: decimal.optional(),
+      Line: z.array(innerLine),
+    })
+    .optional(),
   LinkedTxn: ignored,
   CustomField: ignored,
   LineEx: ignored,

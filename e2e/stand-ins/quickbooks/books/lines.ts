@@ -1,13 +1,15 @@
 import type Big from 'big.js';
+import { usualSwitches } from '../switches.ts';
 import type { TaxableSale } from '../tax/taxable-sale.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
-import type { Company } from './company.ts';
+import { bundleLine, refuseNewBundle } from './bundles.ts';
+import type { Books } from './company.ts';
 import { discountLine } from './discount-line.ts';
 import type { Customer, Line, TaxMode } from './entities.ts';
 import type { InvoiceInput, LineInput } from './invoice-body.ts';
 import { sumOf, wireNumber } from './money.ts';
 import { missing } from './references.ts';
-import { descriptionLine, salesLine } from './sales-lines.ts';
+import { descriptionLine, type SalesLine, salesLine } from './sales-lines.ts';
 
 export interface ComposedLines {
   lines: Line[];
@@ -24,17 +26,17 @@ const mostLines = 10_000;
  * the discount, shipping. Lines keep the Ids they were sent with.
  */
 export function composeLines(
+  books: Books,
   input: InvoiceInput,
-  at: { company: Company; customer: Customer; mode: TaxMode | undefined },
+  at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
 ): ComposedLines {
+  const { company } = books;
   const sent = input.Line;
   if (!sent) throw missing('Line');
   if (sent.length > mostLines)
     throw businessRefusal(`A transaction has at most ${mostLines} lines.`);
-  for (const line of sent) refuseUnknownKind(line);
-  const sold = sent
-    .filter((line) => line.DetailType === 'SalesItemLineDetail')
-    .map((line) => salesLine(line, at));
+  const composed = sent.flatMap((line): Composed[] => composedLine(books, line, at));
+  const sold = composed.flatMap((one) => one.sold);
   const inlineSubtotal = sent.some(
     (line) => line.DetailType === 'DescriptionOnly' && line.Description?.startsWith('Subtotal:'),
   );
@@ -45,22 +47,18 @@ export function composeLines(
       'Line',
     );
   const goods = sold.filter((one) => !one.taxable.shipping);
-  const shipping = sold.filter((one) => one.taxable.shipping);
   const subtotal = sumOf(goods.map((one) => one.taxable.net));
-  const discount = discountLine(at.company, sent);
-  const bodyLines = bodyInOrder(
-    sent,
-    goods.map((one) => one.line),
-  );
+  const discount = discountLine(company, sent);
+  const above = composed.filter((one) => !one.shipping).map((one) => one.line);
   const lines = [
-    ...bodyLines,
+    ...above,
     {
       Amount: wireNumber(subtotal),
       DetailType: 'SubTotalLineDetail' as const,
       SubTotalLineDetail: {},
     },
     ...(discount.line ? [discount.line] : []),
-    ...shipping.map((one) => one.line),
+    ...composed.filter((one) => one.shipping).map((one) => one.line),
   ];
   return {
     lines: numbered(lines),
@@ -73,32 +71,54 @@ export function composeLines(
   };
 }
 
-function refuseUnknownKind(line: LineInput): void {
-  if (!line.DetailType) throw missing('Line.DetailType');
-  if (line.DetailType === 'GroupLineDetail')
-    throw refusal('5030', 'Feature Not Supported Error : Bundles are not imitated here.', 'Line');
+/** One line of the invoice with all that it sells. */
+interface Composed {
+  line: Line;
+  sold: SalesLine[];
+  shipping: boolean;
 }
 
-/** Sold lines and descriptions as they were sent, shipping, discount and subtotal taken out. */
-function bodyInOrder(sent: LineInput[], goods: Line[]): Line[] {
-  const rest = [...goods];
-  return sent.flatMap((line) => {
-    if (line.DetailType === 'DescriptionOnly') return [descriptionLine(line)];
-    if (line.DetailType !== 'SalesItemLineDetail') return [];
-    if (line.SalesItemLineDetail?.ItemRef?.value === 'SHIPPING_ITEM_ID') return [];
-    const next = rest.shift();
-    return next ? [next] : [];
-  });
+/** Nothing for the subtotal and the discount, which are worked out from the others. */
+function composedLine(
+  books: Books,
+  sent: LineInput,
+  at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
+): Composed[] {
+  const circumstances = { ...at, company: books.company };
+  switch (sent.DetailType) {
+    case undefined:
+      throw missing('Line.DetailType');
+    case 'SalesItemLineDetail': {
+      const one = salesLine(sent, circumstances);
+      return [{ line: one.line, sold: [one], shipping: one.taxable.shipping }];
+    }
+    case 'GroupLineDetail': {
+      refuseNewBundle(books, sent, at.known ?? []);
+      const inner = sent.GroupLineDetail?.Line ?? [];
+      const sold = inner.map((line) => salesLine(line, circumstances));
+      const { bundleAmount } = books.switches ?? usualSwitches;
+      return [{ line: bundleLine(sent, sold, bundleAmount), sold, shipping: false }];
+    }
+    case 'DescriptionOnly':
+      return [{ line: descriptionLine(sent), sold: [], shipping: false }];
+    default:
+      return [];
+  }
 }
 
+/** Ids are kept or given, and lines numbered through, those inside bundles too. */
 function numbered(lines: Line[]): Line[] {
-  const used = lines.map((line) => Number(line.Id ?? 0)).filter(Number.isFinite);
+  const inside = lines.flatMap((line) => line.GroupLineDetail?.Line ?? []);
+  const used = [...lines, ...inside].map((line) => Number(line.Id ?? 0)).filter(Number.isFinite);
   let nextId = Math.max(0, ...used) + 1;
   let lineNum = 1;
+  const withId = (line: Line): Line => ({ ...line, Id: line.Id ?? String(nextId++) });
   return lines.map((line) => {
     if (line.DetailType === 'SubTotalLineDetail') return line;
-    const Id = line.Id ?? String(nextId++);
-    if (line.DetailType === 'DiscountLineDetail') return { ...line, Id };
-    return { ...line, Id, LineNum: lineNum++ };
+    if (line.DetailType === 'DiscountLineDetail') return withId(line);
+    const next = { ...withId(line), LineNum: lineNum++ };
+    if (!line.GroupLineDetail) return next;
+    const Line = line.GroupLineDetail.Line.map((one) => ({ ...withId(one), LineNum: lineNum++ }));
+    return { ...next, GroupLineDetail: { ...line.GroupLineDetail, Line } };
   });
 }

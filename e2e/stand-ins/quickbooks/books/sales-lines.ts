@@ -15,6 +15,8 @@ export interface SalesLine {
   taxable: TaxableLine;
 }
 
+type SalesInput = Pick<LineInput, 'Id' | 'Description' | 'Amount' | 'SalesItemLineDetail'>;
+
 interface Circumstances {
   company: Company;
   customer: Customer;
@@ -22,7 +24,7 @@ interface Circumstances {
 }
 
 /** One line that sells something: item, amount and tax code checked, the server's parts filled in. */
-export function salesLine(sent: LineInput, at: Circumstances): SalesLine {
+export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
   const detail = sent.SalesItemLineDetail ?? {};
   if (sent.Amount === undefined) throw missing('Line.Amount');
   const amount = cents(sent.Amount);

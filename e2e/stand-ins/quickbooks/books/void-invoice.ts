@@ -2,7 +2,7 @@ import { recount } from './balances.ts';
 import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump } from './company.ts';
 import { recountCustomer } from './customer-balance.ts';
-import type { Invoice } from './entities.ts';
+import type { Invoice, Line } from './entities.ts';
 import { refuseLocked } from './locks.ts';
 import { unlinkPayments } from './payment-links.ts';
 import { voidedNote } from './voided-note.ts';
@@ -16,14 +16,7 @@ export function voidInvoice(books: Books, invoice: Invoice): Invoice {
   refuseLocked(books.company, invoice.Id, 'void');
   if (isVoided(invoice)) return invoice;
   unlinkPayments(books, invoice);
-  invoice.Line = invoice.Line.map((line) => {
-    if (line.DetailType === 'DescriptionOnly') return line;
-    const { UnitPrice, TaxInclusiveAmt, ...detail } = line.SalesItemLineDetail ?? {
-      ItemRef: { value: '' },
-    };
-    if (line.DetailType !== 'SalesItemLineDetail') return { ...line, Amount: 0 };
-    return { ...line, Amount: 0, SalesItemLineDetail: { ...detail, Qty: 0 } };
-  });
+  invoice.Line = invoice.Line.map(voidedLine);
   invoice.TxnTaxDetail = { TotalTax: 0 };
   invoice.TotalAmt = 0;
   invoice.Deposit = 0;
@@ -33,6 +26,17 @@ export function voidInvoice(books: Books, invoice: Invoice): Invoice {
   bump(books, invoice);
   recountCustomer(books, invoice.CustomerRef.value);
   return invoice;
+}
+
+function voidedLine(line: Line): Line {
+  if (line.DetailType === 'DescriptionOnly') return line;
+  const group = line.GroupLineDetail;
+  if (group) {
+    return { ...line, Amount: 0, GroupLineDetail: { ...group, Line: group.Line.map(voidedLine) } };
+  }
+  if (!line.SalesItemLineDetail) return { ...line, Amount: 0 };
+  const { UnitPrice, TaxInclusiveAmt, ...detail } = line.SalesItemLineDetail;
+  return { ...line, Amount: 0, SalesItemLineDetail: { ...detail, Qty: 0 } };
 }
 
 /** For ever, whatever becomes of the note: nothing is sold on it any more. */

@@ -68,7 +68,7 @@ function addInvoices(world: World, company: Company, wish: z.output<typeof invoi
     if (wish.customerId) customerFor(company, { value: wish.customerId });
     return seedInvoices(company, { ...wish, now: now(world, company) });
   }
-  const books: Books = { ...booksOf(world, company), bulk: true };
+  const books: Books = { ...booksOf(world, company), bulk: true, ownPages: true };
   const bodies = wish.invoices.map((body) => readBody(invoiceBody, body));
   const made = bodies.map((body) => createInvoice(books, body, { allowDuplicateNumber: true }).Id);
   recountAllCustomers(books);

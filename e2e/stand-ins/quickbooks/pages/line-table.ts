@@ -5,7 +5,9 @@ import { escapeHtml } from './layout.ts';
 
 /** The lines of an invoice or a credit memo with its totals below. */
 export function lineTable(sale: Invoice | CreditMemo, currency: string): string {
-  const rows = sale.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail').map(lineRow);
+  const rows = sale.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail').flatMap(
+    (line) => [lineRow(line), ...(line.GroupLineDetail?.Line ?? []).map(lineRow)],
+  );
   const totals: [string, number][] = [
     ['Tax', sale.TxnTaxDetail.TotalTax],
     ['Total', sale.TotalAmt],
@@ -24,8 +26,12 @@ export function lineTable(sale: Invoice | CreditMemo, currency: string): string 
 function lineRow(line: Line): string {
   const detail = line.SalesItemLineDetail;
   const discount = line.DetailType === 'DiscountLineDetail';
-  const name = discount ? 'Discount' : (detail?.ItemRef.name ?? (detail ? 'Shipping' : ''));
-  const amount = line.Amount === undefined ? '' : figure(discount ? -line.Amount : line.Amount);
+  const group = line.GroupLineDetail;
+  const ofItem = detail?.ItemRef.name ?? (detail ? 'Shipping' : '');
+  const name = discount ? 'Discount' : (group?.GroupItemRef?.name ?? ofItem);
+  // A bundle's amount is that of the lines below it.
+  const amount =
+    line.Amount === undefined || group ? '' : figure(discount ? -line.Amount : line.Amount);
   const rate = detail?.UnitPrice === undefined ? '' : figure(detail.UnitPrice);
   return `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(line.Description ?? '')}</td><td class="amount">${detail?.Qty ?? ''}</td><td class="amount">${rate}</td><td class="amount">${amount}</td></tr>`;
 }

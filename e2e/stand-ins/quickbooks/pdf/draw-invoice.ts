@@ -20,7 +20,7 @@ export function drawInvoice(document: Document, company: Company, invoice: Invoi
   const quiet = { size: 8, fill: colour.quiet };
   drawRow(document, lineColumns, ['PRODUCT OR SERVICE', 'QTY', 'PRICE', 'AMOUNT'], quiet);
   drawRule(document);
-  for (const line of invoice.Line) drawLine(document, line);
+  for (const line of invoice.Line) if (!isShipping(line)) drawLine(document, line);
   drawTotals(document, company, invoice);
   drawMessage(document, invoice);
 }
@@ -29,14 +29,35 @@ function drawLine(document: Document, line: Line): void {
   if (line.DetailType === 'DescriptionOnly') {
     drawRow(document, lineColumns, [line.Description ?? ''], { fill: colour.quiet });
   }
+  if (line.GroupLineDetail) drawBundle(document, line, line.GroupLineDetail);
   const detail = line.SalesItemLineDetail;
   if (!detail) return;
-  const name = detail.ItemRef.name ?? 'Shipping';
+  const name = detail.ItemRef.name ?? '';
   const price = detail.UnitPrice === undefined ? '' : figure(detail.UnitPrice);
   const cells = [name, detail.Qty?.toString() ?? '', price, figure(line.Amount ?? 0)];
   drawRow(document, lineColumns, cells);
   if (line.Description && line.Description !== name)
     drawRow(document, lineColumns, [line.Description], { size: 9, fill: colour.quiet });
+}
+
+/** The name with the sum, and below it what it is made of. */
+function drawBundle(
+  document: Document,
+  line: Line,
+  group: NonNullable<Line['GroupLineDetail']>,
+): void {
+  const name = group.GroupItemRef?.name ?? line.Description ?? '';
+  const sum = group.Line.reduce((all, inner) => all.plus(inner.Amount ?? 0), Big(0));
+  const cells = [name, group.Quantity?.toString() ?? '', '', figure(sum.toNumber())];
+  drawRow(document, lineColumns, cells);
+  for (const { SalesItemLineDetail: detail, Amount } of group.Line) {
+    const text = `${detail?.Qty ?? 1} x ${detail?.ItemRef.name ?? ''}: ${figure(Amount ?? 0)}`;
+    drawRow(document, lineColumns, [text], { size: 9, fill: colour.quiet });
+  }
+}
+
+function isShipping(line: Line): boolean {
+  return line.SalesItemLineDetail?.ItemRef.value === 'SHIPPING_ITEM_ID';
 }
 
 function drawTotals(document: Document, company: Company, invoice: Invoice): void {
@@ -46,6 +67,8 @@ function drawTotals(document: Document, company: Company, invoice: Invoice): voi
   const discount = amountOf('DiscountLineDetail');
   const rows: [string, string][] = [['Subtotal', figure(amountOf('SubTotalLineDetail'))]];
   if (discount > 0) rows.push(['Discount', figure(-discount)]);
+  for (const { Amount } of invoice.Line.filter(isShipping))
+    rows.push(['Shipping', figure(Amount ?? 0)]);
   rows.push(...taxRows(company, invoice), ['Total', figure(invoice.TotalAmt)]);
   const received = Big(invoice.TotalAmt).minus(invoice.Balance);
   if (received.gt(0)) rows.push(['Received', figure(received.neg().toNumber())]);

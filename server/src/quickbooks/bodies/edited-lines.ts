@@ -3,6 +3,7 @@ import { Big } from '../../shared/money.ts';
 import { same } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { BooksInvoice, BooksInvoiceLine, WireBody } from '../told.ts';
+import { partsOf } from '../translate/invoice-parts.ts';
 import { editedFigures, sameFigures, withTax } from './edited-figures.ts';
 import { codeOf, is, isLine, isWords, type ToldLine, toldLine } from './invoice-lines.ts';
 
@@ -60,12 +61,15 @@ const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireB
   };
 };
 
+/** Bundles and kinds of lines that we do not know go back as they came. */
+const stays = (line: ToldLine) => !is('SalesItem')(line) && !isWords(line);
+
 const isBlank = ({ itemId, quantity, unitPrice }: EditedLine) =>
   itemId === null && quantity.trim() === '' && unitPrice.trim() === '';
 
 const editedLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
   const told = before?.told;
-  if (told && is('Group')(told)) return without(told.told, 'LineNum');
+  if (told && stays(told)) return without(told.told, 'LineNum');
   if ((!told || isWords(told)) && isBlank(line)) {
     const kept = without(told?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
     return { ...kept, DetailType: 'DescriptionOnly', ...wordsOf(line, before) };
@@ -84,10 +88,12 @@ const figureLine = (line: ToldLine): WireBody => {
  * its id would be a new one, and one that is not sent disappears (Intuit: Invoice, update).
  */
 export const editedLines = (
-  { lines, told }: BooksInvoice,
+  invoice: BooksInvoice,
   edited: EditedLine[],
   books: Books,
 ): WireBody[] => {
+  const { told } = invoice;
+  const { lines } = partsOf(invoice);
   const all = told.lines.map((line) => toldLine.parse(line));
   const before = all.filter(isLine);
   const beforeOf = (index: number | null): Before | null => {

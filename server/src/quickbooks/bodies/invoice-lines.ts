@@ -7,12 +7,22 @@ const salesDetail = z
   .nullish()
   .catch(null);
 
+const groupDetail = z
+  .object({
+    GroupItemRef: ref,
+    Quantity: decimal,
+    Line: z.array(z.record(z.string(), z.unknown())).nullish().catch(null),
+  })
+  .nullish()
+  .catch(null);
+
 const wireLine = z.object({
   Id: id.nullish().catch(null),
   Amount: decimal,
   Description: text,
   DetailType: text,
   SalesItemLineDetail: salesDetail,
+  GroupLineDetail: groupDetail,
 });
 
 export type WireLine = z.output<typeof wireLine>;
@@ -36,13 +46,17 @@ export const codeOf = (line: WireBody | undefined): string | null => {
 
 /** Older answers write the kinds of lines in upper case with underscores. */
 export const is =
-  (kind: 'SalesItem' | 'Group' | 'SubTotal' | 'Discount') =>
+  (kind: 'SalesItem' | 'Group' | 'SubTotal' | 'Discount' | 'Tax') =>
   (line: Pick<WireLine, 'DetailType'>): boolean =>
     same(line.DetailType, `${kind}LineDetail`);
 
 export const isWords = (line: Pick<WireLine, 'DetailType'>): boolean =>
   same(line.DetailType, 'DescriptionOnly');
 
-/** What stands on the invoice as its own line; subtotal, discount and tax are figures, not lines. */
-export const isLine = (line: Pick<WireLine, 'DetailType'>): boolean =>
-  is('SalesItem')(line) || is('Group')(line) || isWords(line);
+/** Shipping is sent as a line of this item, outside subtotal and discount (Intuit: Invoice, Line). */
+export const isShipping = (line: Pick<WireLine, 'DetailType' | 'SalesItemLineDetail'>): boolean =>
+  is('SalesItem')(line) && line.SalesItemLineDetail?.ItemRef?.value === 'SHIPPING_ITEM_ID';
+
+/** What stands on the invoice as its own line, kinds we do not know too; the rest are figures below. */
+export const isLine = (line: Pick<WireLine, 'DetailType' | 'SalesItemLineDetail'>): boolean =>
+  !(is('SubTotal')(line) || is('Discount')(line) || is('Tax')(line) || isShipping(line));

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { sum, zero } from '../../shared/money.ts';
-import { is, isLine, type ToldLine, toldLine } from '../bodies/invoice-lines.ts';
+import { is, toldLine } from '../bodies/invoice-lines.ts';
 import { amount, decimal, id, ref, same, text } from '../calls/wire.ts';
-import type { BooksInvoice, BooksInvoiceLine } from '../told.ts';
+import type { BooksInvoice } from '../told.ts';
+import { invoiceParts } from './invoice-parts.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
@@ -39,18 +39,6 @@ const wireInvoice = z.object({
   MetaData: optional({ CreateTime: text, LastUpdatedTime: text }),
 });
 
-const amountOf = (line: ToldLine) => line.Amount ?? zero;
-
-const asLine = (line: ToldLine): BooksInvoiceLine => ({
-  id: line.Id ?? null,
-  itemId: line.SalesItemLineDetail?.ItemRef?.value ?? null,
-  itemName: line.SalesItemLineDetail?.ItemRef?.name || null,
-  description: line.Description ?? '',
-  quantity: line.SalesItemLineDetail?.Qty?.toFixed() ?? null,
-  unitPrice: line.SalesItemLineDetail?.UnitPrice?.toFixed() ?? null,
-  amount: amount(line.Amount),
-});
-
 type WireInvoice = z.output<typeof wireInvoice>;
 
 /** Payments, those that only apply credits among them; estimates and the like are linked too. */
@@ -65,8 +53,8 @@ const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
  */
 export const invoiceSchema = (homeCurrency: string) =>
   wireInvoice.transform((invoice): BooksInvoice => {
-    const lines = invoice.Line;
-    const subtotal = lines.find(is('SubTotal'))?.Amount;
+    const tax = invoice.TxnTaxDetail?.TotalTax ?? null;
+    const parts = invoiceParts(invoice.Line, { tax, total: invoice.TotalAmt });
     return {
       id: invoice.Id,
       syncToken: invoice.SyncToken ?? '',
@@ -74,9 +62,9 @@ export const invoiceSchema = (homeCurrency: string) =>
       customerId: invoice.CustomerRef?.value ?? '',
       customerName: invoice.CustomerRef?.name ?? '',
       currency: invoice.CurrencyRef?.value ?? homeCurrency,
-      subtotal: amount(subtotal ?? sum(lines.filter(isLine).map(amountOf))),
-      discount: amount(sum(lines.filter(is('Discount')).map(amountOf))),
-      tax: amount(invoice.TxnTaxDetail?.TotalTax ?? null),
+      subtotal: parts.subtotal,
+      discount: parts.discount,
+      tax: amount(tax),
       total: amount(invoice.TotalAmt),
       balance: amount(invoice.Balance),
       deposit: amount(invoice.Deposit),
@@ -86,7 +74,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       message: invoice.CustomerMemo?.value ?? '',
       email: invoice.BillEmail?.Address ?? '',
       cc: invoice.BillEmailCc?.Address ?? '',
-      lines: lines.filter(isLine).map(asLine),
+      lines: parts.lines.map(({ kind: _kind, inner: _inner, taxCodeId: _code, ...line }) => line),
       emailStatus: invoice.EmailStatus,
       termId: invoice.SalesTermRef?.value ?? null,
       paymentIds: paymentIdsOf(invoice),
@@ -96,7 +84,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       createdAt: invoice.MetaData?.CreateTime ?? '',
       updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',
       told: {
-        lines: lines.filter((line) => !is('SubTotal')(line)).map((line) => line.told),
+        lines: invoice.Line.filter((line) => !is('SubTotal')(line)).map((line) => line.told),
         taxCalculation: invoice.GlobalTaxCalculation,
         exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,
         salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,

@@ -10,7 +10,7 @@ import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
 import styles from './edit-lines.module.css';
 import { EditText } from './edit-text.tsx';
-import type { EditLine, EditValues } from './edit-values.ts';
+import { type EditLine, type EditValues, isFixed } from './edit-values.ts';
 import { amountOf, linesByKey } from './totals-after.ts';
 
 type EditLineRowProps = { index: number; remove: (index: number) => void };
@@ -56,11 +56,14 @@ export function EditLineRow({ index, remove }: EditLineRowProps) {
 
 function LineContent({ index, line }: { index: number; line: EditLine }) {
   const path = `lines.${index}` as const;
-  if (line.kind === 'bundle') {
+  if (isFixed(line)) {
+    const bundle = line.kind === 'bundle';
     return (
       <div className={styles.wide}>
-        <p>{line.description}</p>
-        <p className={styles.note}>{m.invoices_edit_bundle()}</p>
+        <p>{line.description || m.invoices_line_other()}</p>
+        <p className={styles.note}>
+          {bundle ? m.invoices_edit_bundle() : m.invoices_edit_other_line()}
+        </p>
       </div>
     );
   }

@@ -10,6 +10,8 @@ export function EditTotals({ page, typed }: { page: InvoicePage; typed: EditValu
   const after = totalsAfter(page, typed);
   const rows: [string, string][] = [[m.invoices_subtotal(), after.subtotal]];
   if (Number(after.discount) > 0) rows.push([m.invoices_discount(), `-${after.discount}`]);
+  if (Number(after.shipping) !== 0) rows.push([m.invoices_shipping(), after.shipping]);
+  if (Number(after.other) !== 0) rows.push([m.invoices_other_amounts(), after.other]);
   return (
     <dl className={`${styles.totals} figures`}>
       {rows.map(([name, sum]) => (

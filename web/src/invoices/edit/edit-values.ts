@@ -41,6 +41,12 @@ const price = (told: string | null): string => {
 /** What a line is known by; QuickBooks leaves no line without an id, but need not tell it. */
 export const keyOf = (line: Pick<PageLine, 'id'>, index: number): string => line.id ?? `#${index}`;
 
+/** A line that can only go is known by its name. */
+export const isFixed = ({ kind }: Pick<PageLine, 'kind'>): boolean =>
+  kind === 'bundle' || kind === 'other';
+
+const nameOfFixed = (line: PageLine): string => (isFixed(line) ? (line.itemName ?? '') : '');
+
 const lineOf = (line: PageLine, index: number): EditLine => ({
   id: keyOf(line, index),
   kind: line.kind,
@@ -48,7 +54,7 @@ const lineOf = (line: PageLine, index: number): EditLine => ({
     line.itemId === null
       ? null
       : { id: line.itemId, name: line.itemName ?? line.description, taxable: null },
-  description: line.description,
+  description: line.description || nameOfFixed(line),
   quantity: line.quantity ?? '',
   unitPrice: price(line.unitPrice),
   taxCodeId: line.taxCodeId ?? '',

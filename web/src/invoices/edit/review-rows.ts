@@ -1,7 +1,7 @@
 import { parseDecimal } from '@dealbill/server/shared/money';
 import { amount, number, plainDate } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
-import type { EditLine, EditValues, InvoicePage } from './edit-values.ts';
+import { type EditLine, type EditValues, type InvoicePage, isFixed } from './edit-values.ts';
 import { sameLine, sameNumber, sameText } from './same-values.ts';
 
 /** One thing that differs. Null where there was nothing before, or is nothing left. */
@@ -51,6 +51,7 @@ const priceText = (typed: string, { currency }: Writing): string => {
 /** `Oak desk, 3 × 20.00`. */
 export const lineText = (line: EditLine, writing: Writing): string => {
   const name = line.item?.name ?? line.description;
+  if (isFixed(line)) return name || m.invoices_line_other();
   if (line.quantity.trim() === '') return name;
   return m.invoices_edit_line_text({
     name,

@@ -22,6 +22,16 @@ test.each<[string, Partial<InvoicePage>, object]>([
     { discount: '310.00', discountPercent: '10' },
     { discount: '262.60', total: '2363.40' },
   ],
+  [
+    'with shipping, which a percentage does not lower',
+    { discount: '310.00', discountPercent: '10', shipping: '2.00' },
+    { subtotal: '2626.00', discount: '262.60', shipping: '2.00', total: '2365.40' },
+  ],
+  [
+    'with an amount that nothing explains',
+    { other: '-1.00' },
+    { subtotal: '2626.00', other: '-1.00', total: '2625.00' },
+  ],
   ['with tax', { taxed: true, tax: '248.00' }, { beforeTax: '2626.00', total: null }],
 ])('an invoice %s', (_, differs, totals) => {
   const page = samplePage(differs);

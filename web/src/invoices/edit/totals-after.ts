@@ -6,6 +6,9 @@ import { sameNumber } from './same-values.ts';
 export type TotalsAfter = {
   subtotal: string;
   discount: string;
+  /** These stay as they are. */
+  shipping: string;
+  other: string;
   /** With what else QuickBooks has on it, such as tax that stays; null where QuickBooks works out tax. */
   total: string | null;
   beforeTax: string;
@@ -42,10 +45,13 @@ export const totalsAfter = (page: InvoicePage, { lines }: EditValues): TotalsAft
   const amounts = lines.map((line) => amountOf(line, before.get(line.id ?? '')));
   const subtotal = sum(amounts.map((amount) => (amount === '' ? zero : new Big(amount))));
   const discount = discountAfter(page, subtotal);
-  const beforeTax = subtotal.minus(discount);
+  const { shipping, other } = page;
+  const beforeTax = subtotal.minus(discount).plus(shipping).plus(other);
   return {
     subtotal: money(subtotal),
     discount: money(discount),
+    shipping,
+    other,
     beforeTax: money(beforeTax),
     total: page.taxed ? null : money(beforeTax),
   };

@@ -17,9 +17,13 @@ const sumsOf = (page: InvoicePage): [string, string][] => {
     : m.invoices_discount();
   const off: [string, string][] =
     Number(page.discount) > 0 ? [[discount, amount(`-${page.discount}`, currency)]] : [];
+  const added = (name: string, sum: string): [string, string][] =>
+    Number(sum) === 0 ? [] : [[name, amount(sum, currency)]];
   return [
     [m.invoices_subtotal(), amount(page.subtotal, currency)],
     ...off,
+    ...added(m.invoices_shipping(), page.shipping),
+    ...added(m.invoices_other_amounts(), page.other),
     [m.invoices_tax(), amount(page.tax, currency)],
   ];
 };
@@ -52,19 +56,34 @@ export function InvoiceLines({ page }: { page: InvoicePage }) {
   );
 }
 
+const timesText = (
+  { quantity, unitPrice }: Pick<Line, 'quantity' | 'unitPrice'>,
+  currency: string,
+): string => (quantity && unitPrice ? `${number(quantity)} × ${price(unitPrice, currency)}` : '');
+
+const nameOf = ({ kind, itemName, description }: Line): string =>
+  itemName ?? (description || (kind === 'other' ? m.invoices_line_other() : ''));
+
 /** The description has the whole width below the figures. */
 function LineRows({ line, currency }: { line: Line; currency: string }) {
-  const { itemName, description, quantity, unitPrice } = line;
+  const { itemName, description, quantity } = line;
   const below = itemName && description && description !== itemName ? description : null;
   return (
     <tbody>
       <tr>
-        <td className={styles.item}>{itemName ?? description}</td>
+        <td className={styles.item}>{nameOf(line)}</td>
         <td className={styles.times}>
-          {quantity && unitPrice ? `${number(quantity)} × ${price(unitPrice, currency)}` : ''}
+          {line.kind === 'bundle' && quantity ? number(quantity) : timesText(line, currency)}
         </td>
         <td className={styles.sum}>{line.kind === 'text' ? '' : amount(line.amount, currency)}</td>
       </tr>
+      {line.inner.map((inner) => (
+        <tr key={inner.id ?? inner.itemName}>
+          <td className={styles.inner}>{inner.itemName ?? inner.description}</td>
+          <td className={styles.inner}>{timesText(inner, currency)}</td>
+          <td className={styles.inner}>{amount(inner.amount, currency)}</td>
+        </tr>
+      ))}
       {below ? (
         <tr>
           <td colSpan={3} className={styles.description}>
