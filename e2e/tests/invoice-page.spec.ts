@@ -3,6 +3,8 @@ import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
+import { editOn } from '../pages/edit-page.ts';
+import { listOn } from '../pages/list-page.ts';
 
 test('its number opens an invoice: payments and credits in order, with what was open after each', async ({
   connected,
@@ -134,4 +136,90 @@ test('while QuickBooks does not answer it shows what was known last, and says so
   await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toHaveCount(0);
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
+});
+
+test.describe('an invoice with a bundle and shipping, written in QuickBooks', () => {
+  test.use({ booksLike: 'uk' });
+
+  const sold = (Amount: number, detail: object) => ({
+    DetailType: 'SalesItemLineDetail',
+    Amount,
+    SalesItemLineDetail: detail,
+  });
+
+  test('shows parts that add up, and an edit of another line keeps them', async ({
+    connected,
+    office,
+    books,
+  }) => {
+    const sweets = sold(7.96, { ItemRef: { value: '3' }, Qty: 2, UnitPrice: 3.98 });
+    const cards = sold(2.65, { ItemRef: { value: '4' }, Qty: 1, UnitPrice: 2.65 });
+    await office.quickbooks.post(`realms/${books.realmId}/invoices`, {
+      invoices: [
+        {
+          CustomerRef: { value: '1' },
+          CurrencyRef: { value: 'GBP' },
+          GlobalTaxCalculation: 'NotApplicable',
+          DocNumber: 'B-1',
+          Line: [
+            {
+              DetailType: 'GroupLineDetail',
+              GroupLineDetail: {
+                GroupItemRef: { value: '24', name: 'Welcome set' },
+                Quantity: 3,
+                Line: [sweets, cards],
+              },
+            },
+            sold(50, { ItemRef: { value: '1' }, Qty: 2, UnitPrice: 25 }),
+            {
+              DetailType: 'DiscountLineDetail',
+              DiscountLineDetail: { PercentBased: true, DiscountPercent: 10 },
+            },
+            sold(2, { ItemRef: { value: 'SHIPPING_ITEM_ID' } }),
+          ],
+        },
+      ],
+    });
+    const { page, panel, modal } = connected;
+    await connected.openDeal('withProducts');
+    await panel.chooseInPanel('Add existing');
+    const list = listOn(page);
+    await list.field('Invoice number').fill('B-1');
+    await list.button('Search QuickBooks').click();
+    await list.tick('B-1');
+    await list.button('Add to this deal').click();
+    await connected.closeModal();
+
+    await panel.frame.getByRole('button', { name: 'Show invoice B-1' }).click();
+    const lines = modal.getByRole('table').first();
+    await expect(lines.getByRole('row')).toContainText([
+      /Welcome set.*3.*10\.61/,
+      /Oak desk 160.*2 × 3\.98.*7\.96/,
+      /Acoustic panel.*1 × 2\.65.*2\.65/,
+      /Services.*2 × 25\.00.*50\.00/,
+      /Subtotal.*60\.61/,
+      /Discount.*10.*6\.06/,
+      /Shipping.*2\.00/,
+      /Tax.*0\.00/,
+      /Total.*56\.55/,
+    ]);
+    expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+    await connected.closeModal();
+
+    await panel.choose('B-1', 'Edit');
+    const edit = editOn(modal);
+    await expect(edit.line(1)).toContainText('Welcome set');
+    await edit.line(2).getByLabel('Quantity').fill('4');
+    await expect(modal.getByRole('definition')).toHaveText([
+      '110.61',
+      /^.11\.06$/,
+      '2.00',
+      /101\.55/,
+    ]);
+    await edit.review.click();
+    await expect(edit.change('Total')).toContainText(/56\.55.*101\.55/);
+    await edit.save.click();
+    await expect(connected.snackbar).toContainText('Invoice B-1 is changed in QuickBooks');
+    expect(await inBooks(office, books, 'B-1')).toMatchObject({ TotalAmt: 101.55 });
+  });
 });

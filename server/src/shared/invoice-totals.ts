@@ -2,10 +2,11 @@ import type { Books } from './books.ts';
 import type { DraftContent } from './draft-content.ts';
 import { discountOff, parseDiscount } from './line-amounts.ts';
 import { type LineTotals, lineFigures, lineTotals } from './line-totals.ts';
-import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
+import { Big, type Decimal, money, zero } from './money.ts';
 import { type Sale, type SaleDiscount, saleTotals } from './sale-totals.ts';
 import type { TaxRounding } from './tax-rounding.ts';
 import { lineRates, percentOf, type TaxRow, taxIsUnknown, taxRow } from './tax-rows.ts';
+import { divideRounded, fromCents, toCents, totalOf } from './whole-cents.ts';
 
 /** Amounts in the invoice's currency, two decimals. */
 export type InvoiceTotals = {
@@ -32,33 +33,38 @@ export const pricesInclude = (content: DraftContent, books: Books): boolean =>
  * An amount off inclusive prices, without its tax. As only the net amount is sent, it is the one that makes
  * QuickBooks' total what was typed, or where no net amount does, a cent from it.
  */
-const netDiscount = (off: Big, typed: Big, sale: Sale): Big => {
-  const net = sum(sale.lines.map((line) => line.net));
-  if (off.gte(typed)) return net;
-  const missOf = (amount: Big): Big =>
-    saleTotals({ ...sale, discount: { kind: 'amount', net: amount } })
-      .total.minus(typed)
-      .plus(off);
-  let best = cents(off.times(net).div(typed));
+const netDiscount = (off: bigint, typed: bigint, sale: Sale): bigint => {
+  const net = totalOf(sale.lines.map((line) => line.net));
+  if (off >= typed) return net;
+  const missOf = (amount: bigint): bigint =>
+    saleTotals({ ...sale, discount: { kind: 'amount', net: amount } }).total - typed + off;
+  const distance = (miss: bigint): bigint => (miss < 0n ? -miss : miss);
+  let best = divideRounded(off * net, typed);
   let miss = missOf(best);
-  for (const step of miss.eq(0) ? [] : [cents(miss.times(net).div(typed)), missedCent(miss)]) {
-    const other = best.plus(step);
+  const steps = miss === 0n ? [] : [divideRounded(miss * net, typed), miss > 0n ? 1n : -1n];
+  for (const step of steps) {
+    const other = best + step;
     const otherMiss = missOf(other);
-    if (otherMiss.abs().gte(miss.abs()) || other.lt(0) || other.gt(net)) continue;
+    if (distance(otherMiss) >= distance(miss) || other < 0n || other > net) continue;
     [best, miss] = [other, otherMiss];
   }
   return best;
 };
 
-const missedCent = (miss: Big): Big => new Big(miss.gt(0) ? '0.01' : '-0.01');
-
-const saleDiscount = (content: DraftContent, off: Big, typed: Big, sale: Sale): SaleDiscount => {
+const saleDiscount = (
+  content: DraftContent,
+  off: bigint,
+  typed: bigint,
+  sale: Sale,
+): SaleDiscount => {
   const read = parseDiscount(content.discount);
-  if (off.eq(0) || read === null) return { kind: 'none' };
+  if (off === 0n || read === null) return { kind: 'none' };
   if (read.kind === 'percent')
     return { kind: 'percent', percent: read.value.gt(100) ? new Big(100) : read.value };
   return { kind: 'amount', net: sale.inclusive ? netDiscount(off, typed, sale) : off };
 };
+
+const asMoney = (amount: bigint): Decimal => money(fromCents(amount));
 
 /** What QuickBooks will make of the form. With inclusive prices the typed figures contain the tax. */
 export const invoiceTotals = (
@@ -71,13 +77,12 @@ export const invoiceTotals = (
     const rates = lineRates(line, content, books);
     return { line, rates, figures: lineFigures(line, inclusive ? percentOf(rates) : null) };
   });
-  const saleLines = lines.map(({ rates, figures }) => ({
-    rates,
-    net: figures?.amount ?? zero,
-    gross: figures?.typedNet ?? zero,
-  }));
-  const typed = sum(saleLines.map(({ gross }) => gross));
-  const off = discountOff(typed, content.discount);
+  const saleLines = lines.map(({ rates, figures }) => {
+    const net = toCents(figures?.amount ?? zero);
+    return { rates, net, gross: inclusive ? toCents(figures?.typedNet ?? zero) : net };
+  });
+  const typed = totalOf(saleLines.map(({ gross }) => gross));
+  const off = discountOff(fromCents(typed), content.discount);
   const undiscounted: Sale = {
     lines: saleLines,
     discount: { kind: 'none' },
@@ -85,15 +90,15 @@ export const invoiceTotals = (
     rounding,
     taxAfterDiscount: true,
   };
-  const discount = saleDiscount(content, off ?? zero, typed, undiscounted);
+  const discount = saleDiscount(content, toCents(off ?? zero), typed, undiscounted);
   const totals = saleTotals({ ...undiscounted, discount });
   return {
     lines: lines.map(({ line, figures }) => lineTotals(line.key, figures, inclusive)),
-    subtotal: money(totals.subtotal),
-    discount: money(totals.discount),
-    tax: taxIsUnknown(content, books) ? null : money(totals.tax),
+    subtotal: asMoney(totals.subtotal),
+    discount: asMoney(totals.discount),
+    tax: taxIsUnknown(content, books) ? null : asMoney(totals.tax),
     taxRows: totals.rows.map(taxRow),
-    total: money(totals.total),
+    total: asMoney(totals.total),
     complete: off !== null && lines.every(({ figures }) => figures !== null),
   };
 };

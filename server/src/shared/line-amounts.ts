@@ -1,5 +1,6 @@
 import type { Discount, DraftLine } from './draft-content.ts';
 import { Big, cents, decimals, isWorkable, parseDecimal, percentage, zero } from './money.ts';
+import { divideRounded } from './whole-cents.ts';
 
 /** Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax. */
 export type LineAmounts = {
@@ -65,10 +66,6 @@ export const priceDecimals = (price: Big): number => decimalsFor(price.e);
 
 const decimalsFor = (exponent: number): number =>
   Math.max(2, Math.min(mostDecimals, 14 - exponent));
-
-/** Half away from zero; `divisor` is above 0. */
-const divideRounded = (dividend: bigint, divisor: bigint): bigint =>
-  dividend < 0n ? -divideRounded(-dividend, divisor) : (2n * dividend + divisor) / (2n * divisor);
 
 const digitsOf = (value: bigint): number => String(value < 0n ? -value : value).length;
 

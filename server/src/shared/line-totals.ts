@@ -1,6 +1,8 @@
 import type { DraftLine } from './draft-content.ts';
 import { lineAmounts, priceDecimals, unitPriceFor } from './line-amounts.ts';
-import { type Big, cents, type Decimal, decimals, money } from './money.ts';
+import { type Big, type Decimal, decimals, money } from './money.ts';
+import { netOfGross } from './tax-rows.ts';
+import { fromCents, toCents } from './whole-cents.ts';
 
 /** One line as QuickBooks will keep it. Null where the typed figures make no number. */
 export type LineTotals = {
@@ -28,12 +30,12 @@ export type LineFigures = {
 };
 
 /**
- * Works one line out. `percent` is the sum of its tax rates where typed prices contain the tax,
+ * Works one line out. `percent` is what its tax rates add up to where typed prices contain the tax,
  * null elsewhere. Null when quantity, price or discount make no number.
  */
-export const lineFigures = (line: DraftLine, percent: Big | null): LineFigures | null => {
+export const lineFigures = (line: DraftLine, percent: bigint | null): LineFigures | null => {
   // Without a tax there is nothing to take out of an inclusive price.
-  const inclusivePercent = percent?.eq(0) ? null : percent;
+  const inclusivePercent = percent === 0n ? null : percent;
   const typed = lineAmounts(line);
   if (typed === null) return null;
   const { quantity, grossPrice, gross, discount, net: typedNet } = typed;
@@ -42,7 +44,9 @@ export const lineFigures = (line: DraftLine, percent: Big | null): LineFigures |
     return { price: grossPrice, amount: gross, gross, discount, typedNet };
   }
   const wanted =
-    inclusivePercent === null ? typedNet : cents(typedNet.div(inclusivePercent.div(100).plus(1)));
+    inclusivePercent === null
+      ? typedNet
+      : fromCents(netOfGross(toCents(typedNet), inclusivePercent));
   const { price, amount } = unitPriceFor(wanted, quantity);
   return inclusivePercent === null
     ? { price, amount, gross, discount: gross.minus(amount), typedNet: amount }

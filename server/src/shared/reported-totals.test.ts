@@ -6,6 +6,7 @@ import { invoiceTotals } from './invoice-totals.ts';
 import { Big, money } from './money.ts';
 import { type Sale, saleTotals } from './sale-totals.ts';
 import type { TaxRounding } from './tax-rounding.ts';
+import { fromCents, toCents } from './whole-cents.ts';
 
 type Typed = [amount: string, code: string];
 
@@ -174,8 +175,8 @@ describe('in the US, one code for the invoice', () => {
 
   const sale = (percent: string, ...nets: string[]): Sale => ({
     lines: nets.map((net) => ({
-      net: new Big(net),
-      gross: new Big(net),
+      net: toCents(new Big(net)),
+      gross: toCents(new Big(net)),
       rates: [{ id: 'rate', name: 'rate', percent }],
     })),
     discount: { kind: 'none' },
@@ -185,12 +186,12 @@ describe('in the US, one code for the invoice', () => {
   });
   const figures = (of: Sale) => {
     const { discount, tax, total } = saleTotals(of);
-    return [discount, tax, total].map(money);
+    return [discount, tax, total].map((amount) => money(fromCents(amount)));
   };
 
   test('50.00 less 10 % with 2.00 shipping, taxed before the discount: 5.00 and 52.00', () => {
     const goods = sale('10', '50');
-    const shipping = { net: new Big(2), gross: new Big(2), rates: [], shipping: true };
+    const shipping = { net: 200n, gross: 200n, rates: [], shipping: true };
     const lines = [...goods.lines, shipping];
     const discount = { kind: 'percent', percent: new Big(10) } as const;
     expect(figures({ ...goods, lines, discount })).toEqual(['5.00', '5.00', '52.00']);
@@ -199,7 +200,7 @@ describe('in the US, one code for the invoice', () => {
   });
 
   test('345.00 less 29.50 at 6.5 %: 22.425 is rounded up, 337.93 in all', () => {
-    const discount = { kind: 'amount', net: new Big('29.50') } as const;
+    const discount = { kind: 'amount', net: 2950n } as const;
     expect(figures({ ...sale('6.5', '345'), discount })).toEqual(['29.50', '22.43', '337.93']);
   });
 });

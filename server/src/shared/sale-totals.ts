@@ -1,9 +1,10 @@
-import { type Big, cents, sum, zero } from './money.ts';
+import type { Big } from './money.ts';
 import { spreadCents } from './spread-cents.ts';
 import type { TaxRounding } from './tax-rounding.ts';
 import { type RateTax, type Taxed, taxInside, taxOnTop } from './tax-rows.ts';
+import { divideRounded, scaledPercent, totalOf, wholePercent } from './whole-cents.ts';
 
-/** One line after its own discount, without tax and with it; equal where prices do not contain the tax. */
+/** One line in cents after its own discount, without tax and with it; equal where prices do not contain the tax. */
 export type SaleLine = Omit<Taxed, 'known'> & {
   /** Shipping is taxed like any line, but the discount neither counts nor lowers it. */
   shipping?: boolean;
@@ -13,7 +14,7 @@ export type SaleLine = Omit<Taxed, 'known'> & {
 export type SaleDiscount =
   | { kind: 'none' }
   | { kind: 'percent'; percent: Big }
-  | { kind: 'amount'; net: Big };
+  | { kind: 'amount'; net: bigint };
 
 export type Sale = {
   lines: SaleLine[];
@@ -25,44 +26,45 @@ export type Sale = {
   taxAfterDiscount: boolean;
 };
 
+/** In cents. */
 export type SaleTotals = {
   /** Of the lines without shipping. */
-  subtotal: Big;
-  discount: Big;
+  subtotal: bigint;
+  discount: bigint;
   rows: RateTax[];
-  tax: Big;
+  tax: bigint;
   /** Subtotal less discount, with shipping and tax. */
-  total: Big;
+  total: bigint;
 };
 
-const percentOff = (amounts: Big[], percent: Big): Big =>
-  cents(sum(amounts).times(percent).div(100));
+const percentOff = (amounts: bigint[], percent: Big): bigint =>
+  divideRounded(totalOf(amounts) * scaledPercent(percent), wholePercent);
 
-const lessNet = (lines: SaleLine[], net: Big): Taxed[] => {
+const lessNet = (lines: SaleLine[], off: bigint): Taxed[] => {
   const shares = spreadCents(
-    net,
-    lines.map((line) => line.net),
+    off,
+    lines.map(({ net }) => net),
   );
-  return lines.map((line, at) => {
-    const off = shares[at] ?? zero;
-    return { ...line, net: line.net.minus(off), known: off.eq(0) ? 'both' : 'net' };
+  return lines.map(({ net, gross, rates }, at) => {
+    const share = shares[at] ?? 0n;
+    return { net: net - share, gross, rates, known: share === 0n ? 'both' : 'net' };
   });
 };
 
-const lessGross = (lines: SaleLine[], gross: Big): Taxed[] => {
+const lessGross = (lines: SaleLine[], off: bigint): Taxed[] => {
   const shares = spreadCents(
-    gross,
-    lines.map((line) => line.gross),
+    off,
+    lines.map(({ gross }) => gross),
   );
-  return lines.map((line, at) => {
-    const off = shares[at] ?? zero;
-    return { ...line, gross: line.gross.minus(off), known: off.eq(0) ? 'both' : 'gross' };
+  return lines.map(({ net, gross, rates }, at) => {
+    const share = shares[at] ?? 0n;
+    return { net, gross: gross - share, rates, known: share === 0n ? 'both' : 'gross' };
   });
 };
 
 /** Lines less their shares of the discount: off the gross where only the customer's price is known. */
 const afterDiscount = (lines: SaleLine[], { discount, inclusive }: Sale): Taxed[] => {
-  if (discount.kind === 'none') return lessNet(lines, zero);
+  if (discount.kind === 'none') return lessNet(lines, 0n);
   if (discount.kind === 'amount') return lessNet(lines, discount.net);
   const grosses = lines.map((line) => line.gross);
   const nets = lines.map((line) => line.net);
@@ -78,16 +80,16 @@ const afterDiscount = (lines: SaleLine[], { discount, inclusive }: Sale): Taxed[
 export const saleTotals = (sale: Sale): SaleTotals => {
   const goods = sale.lines.filter((line) => line.shipping !== true);
   const shipping = sale.lines.filter((line) => line.shipping === true);
-  const discounted = [...afterDiscount(goods, sale), ...lessNet(shipping, zero)];
-  const subtotal = sum(goods.map((line) => line.net));
-  const charged = subtotal.plus(sum(shipping.map((line) => line.net)));
+  const discounted = [...afterDiscount(goods, sale), ...lessNet(shipping, 0n)];
+  const subtotal = totalOf(goods.map((line) => line.net));
+  const charged = subtotal + totalOf(shipping.map((line) => line.net));
   if (sale.inclusive) {
     const { net, rows, tax } = taxInside(discounted, sale.rounding);
-    return { subtotal, discount: charged.minus(net), rows, tax, total: net.plus(tax) };
+    return { subtotal, discount: charged - net, rows, tax, total: net + tax };
   }
-  const taxed = sale.taxAfterDiscount ? discounted : lessNet(sale.lines, zero);
+  const taxed = sale.taxAfterDiscount ? discounted : lessNet(sale.lines, 0n);
   const rows = taxOnTop(taxed, sale.rounding);
-  const tax = sum(rows.map((row) => row.tax));
-  const net = sum(discounted.map((line) => line.net));
-  return { subtotal, discount: charged.minus(net), rows, tax, total: net.plus(tax) };
+  const tax = totalOf(rows.map((row) => row.tax));
+  const net = totalOf(discounted.map((line) => line.net));
+  return { subtotal, discount: charged - net, rows, tax, total: net + tax };
 };

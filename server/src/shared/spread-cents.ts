@@ -1,7 +1,4 @@
-import { Big } from './money.ts';
-
-const whole = (value: Big, decimals: number): bigint =>
-  BigInt(value.times(10 ** decimals).toFixed(0));
+import { totalOf } from './whole-cents.ts';
 
 const floorDivide = (dividend: bigint, divisor: bigint): bigint => {
   const quotient = dividend / divisor;
@@ -10,22 +7,19 @@ const floorDivide = (dividend: bigint, divisor: bigint): bigint => {
 };
 
 /**
- * Splits `amount` over `weights` so that the parts are cents and add up to it: every part is rounded down,
- * and the cents that remain go to the parts that lost most by that, the earlier one first (largest
- * remainder). Weights that add up to nothing get nothing.
+ * Splits an amount of cents over `weights` so that the parts add up to it: every part is rounded down, and
+ * the cents that remain go to the parts that lost most by that, the earlier one first (largest remainder).
+ * Weights that add up to nothing get nothing.
  */
-export const spreadCents = (amount: Big, weights: Big[]): Big[] => {
-  const shares = weights.map((weight) => whole(weight, 7));
-  const all = shares.reduce((total, share) => total + share, 0n);
-  if (all === 0n || amount.eq(0)) return weights.map(() => new Big(0));
-  const wanted = whole(amount, 2);
-  const parts = shares.map((share) => floorDivide(wanted * share, all));
-  const lost = shares.map((share, at) => wanted * share - (parts[at] ?? 0n) * all);
+export const spreadCents = (amount: bigint, weights: bigint[]): bigint[] => {
+  const all = totalOf(weights);
+  if (all === 0n || amount === 0n) return weights.map(() => 0n);
+  const parts = weights.map((weight) => floorDivide(amount * weight, all));
+  const lost = weights.map((weight, at) => amount * weight - (parts[at] ?? 0n) * all);
   const sign = all < 0n ? -1 : 1;
-  const byLoss = shares
+  const byLoss = weights
     .map((_, at) => at)
     .sort((one, other) => sign * Number((lost[other] ?? 0n) - (lost[one] ?? 0n)) || one - other);
-  const left = Number(wanted - parts.reduce((total, part) => total + part, 0n));
-  const raised = new Set(byLoss.slice(0, left));
-  return parts.map((part, at) => new Big(String(part + (raised.has(at) ? 1n : 0n))).div(100));
+  const raised = new Set(byLoss.slice(0, Number(amount - totalOf(parts))));
+  return parts.map((part, at) => (raised.has(at) ? part + 1n : part));
 };

@@ -1,8 +1,9 @@
 import type { Books, TaxCode } from './books.ts';
 import type { DraftContent, DraftLine } from './draft-content.ts';
-import { Big, cents, type Decimal, money, percentage, sum, zero } from './money.ts';
+import { type Decimal, money } from './money.ts';
 import { spreadCents } from './spread-cents.ts';
 import type { TaxRounding } from './tax-rounding.ts';
+import { divideRounded, fromCents, scaledPercent, totalOf, wholePercent } from './whole-cents.ts';
 
 /** Tax of one rate: `base` is what it is worked out on, after the whole-invoice discount. */
 export type TaxRow = { name: string; percent: Decimal; base: Decimal; tax: Decimal };
@@ -10,12 +11,18 @@ export type TaxRow = { name: string; percent: Decimal; base: Decimal; tax: Decim
 export type Rate = TaxCode['rates'][number];
 
 /**
- * A line's amount after every discount, and the rates that apply to it. `known` says which of the two was
- * given and which follows from it; both where no discount touched the line.
+ * A line's amount in cents after every discount, and the rates that apply to it. `known` says which of net
+ * and gross was given and which follows from it; both where no discount touched the line.
  */
-export type Taxed = { net: Big; gross: Big; rates: Rate[]; known: 'net' | 'gross' | 'both' };
+export type Taxed = {
+  net: bigint;
+  gross: bigint;
+  rates: Rate[];
+  known: 'net' | 'gross' | 'both';
+};
 
-export type RateTax = { rate: Rate; base: Big; tax: Big };
+/** In cents. */
+export type RateTax = { rate: Rate; base: bigint; tax: bigint };
 
 const ratesOf = (id: string | null, books: Books): Rate[] =>
   books.taxCodes.find((code) => code.id === id)?.rates ?? [];
@@ -40,16 +47,36 @@ export const lineRates = (line: DraftLine, content: DraftContent, books: Books):
   return taxed ? ratesOf(content.details.salesTaxCodeId, books) : [];
 };
 
-export const percentOf = (rates: Rate[]): Big => sum(rates.map((rate) => new Big(rate.percent)));
+const scaled = new WeakMap<Rate, bigint>();
 
-const byRate = (parts: RateTax[], taxOf: (base: Big, taxes: Big, rate: Rate) => Big): RateTax[] => {
+/** Read once for each rate, not on every line. */
+const percentOfRate = (rate: Rate): bigint => {
+  const known = scaled.get(rate) ?? scaledPercent(rate.percent);
+  scaled.set(rate, known);
+  return known;
+};
+
+/** What rates add up to, as `scaledPercent` makes it. */
+export const percentOf = (rates: Rate[]): bigint => totalOf(rates.map(percentOfRate));
+
+/** The net of an amount that contains the tax. */
+export const netOfGross = (gross: bigint, percent: bigint): bigint =>
+  divideRounded(gross * wholePercent, wholePercent + percent);
+
+export const grossOfNet = (net: bigint, percent: bigint): bigint =>
+  divideRounded(net * (wholePercent + percent), wholePercent);
+
+const byRate = (
+  parts: RateTax[],
+  taxOf: (base: bigint, taxes: bigint, rate: Rate) => bigint,
+): RateTax[] => {
   const met = new Map<string, RateTax>();
   for (const { rate, base, tax } of parts) {
     const before = met.get(rate.id);
     met.set(rate.id, {
       rate,
-      base: base.plus(before?.base ?? zero),
-      tax: tax.plus(before?.tax ?? zero),
+      base: base + (before?.base ?? 0n),
+      tax: tax + (before?.tax ?? 0n),
     });
   }
   return [...met.values()].map(({ rate, base, tax }) => ({
@@ -59,13 +86,14 @@ const byRate = (parts: RateTax[], taxOf: (base: Big, taxes: Big, rate: Rate) => 
   }));
 };
 
-const rateTimes = (base: Big, rate: Rate): Big => cents(percentage(base, new Big(rate.percent)));
+const rateTimes = (base: bigint, rate: Rate): bigint =>
+  divideRounded(base * percentOfRate(rate), wholePercent);
 
 /** Tax that is added to the lines' net amounts: one row for each rate, first met first. */
 export const taxOnTop = (lines: Taxed[], rounding: TaxRounding): RateTax[] => {
   const perLine = rounding === 'per_line';
   const parts = lines.flatMap(({ net, rates }) =>
-    rates.map((rate) => ({ rate, base: net, tax: perLine ? rateTimes(net, rate) : zero })),
+    rates.map((rate) => ({ rate, base: net, tax: perLine ? rateTimes(net, rate) : 0n })),
   );
   return byRate(parts, (base, taxes, rate) => (perLine ? taxes : rateTimes(base, rate)));
 };
@@ -78,37 +106,33 @@ const mergedBySameRates = (lines: Taxed[]): Taxed[] => {
     const before = met.get(key);
     met.set(key, {
       rates: line.rates,
-      net: line.net.plus(before?.net ?? zero),
-      gross: line.gross.plus(before?.gross ?? zero),
+      net: line.net + (before?.net ?? 0n),
+      gross: line.gross + (before?.gross ?? 0n),
       known: line.known === 'both' ? (before?.known ?? 'both') : line.known,
     });
   }
   return [...met.values()];
 };
 
-const netAndGross = ({ net, gross, rates, known }: Taxed): { net: Big; gross: Big } => {
-  const factor = percentOf(rates).div(100).plus(1);
-  if (known === 'gross') return { net: cents(gross.div(factor)), gross };
-  return { net, gross: known === 'net' ? cents(net.times(factor)) : gross };
+const netAndGross = ({ net, gross, rates, known }: Taxed): { net: bigint; gross: bigint } => {
+  if (known === 'gross') return { net: netOfGross(gross, percentOf(rates)), gross };
+  return { net, gross: known === 'net' ? grossOfNet(net, percentOf(rates)) : gross };
 };
 
 /** Tax that inclusive prices contain: what remains between gross and net, shared by the line's rates. */
 export const taxInside = (
   lines: Taxed[],
   rounding: TaxRounding,
-): { net: Big; tax: Big; rows: RateTax[] } => {
+): { net: bigint; tax: bigint; rows: RateTax[] } => {
   const parts = rounding === 'per_line' ? lines : mergedBySameRates(lines);
   const worked = parts.map((part) => ({ rates: part.rates, ...netAndGross(part) }));
   const rows = worked.flatMap(({ rates, net, gross }) => {
-    const shares = spreadCents(
-      gross.minus(net),
-      rates.map((rate) => new Big(rate.percent)),
-    );
-    return rates.map((rate, at) => ({ rate, base: net, tax: shares[at] ?? zero }));
+    const shares = spreadCents(gross - net, rates.map(percentOfRate));
+    return rates.map((rate, at) => ({ rate, base: net, tax: shares[at] ?? 0n }));
   });
   return {
-    net: sum(worked.map(({ net }) => net)),
-    tax: sum(worked.map(({ net, gross }) => gross.minus(net))),
+    net: totalOf(worked.map(({ net }) => net)),
+    tax: totalOf(worked.map(({ net, gross }) => gross - net)),
     rows: byRate(rows, (_base, taxes) => taxes),
   };
 };
@@ -116,6 +140,6 @@ export const taxInside = (
 export const taxRow = ({ rate, base, tax }: RateTax): TaxRow => ({
   name: rate.name,
   percent: rate.percent,
-  base: money(base),
-  tax: money(tax),
+  base: money(fromCents(base)),
+  tax: money(fromCents(tax)),
 });

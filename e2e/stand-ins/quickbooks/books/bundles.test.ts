@@ -52,6 +52,7 @@ describe.each([
     const [group, ...others] = invoice.Line;
     expect(others.map((line) => line.Amount)).toEqual([10.61, 2.12]);
     expect(group).toMatchObject({ Id: '1', LineNum: 1, Amount: amount });
+    expect(group?.GroupLineDetail?.GroupItemRef?.name).toBe('Assorted sweets');
     expect(group?.GroupLineDetail?.Line).toMatchObject([
       { Id: '2', LineNum: 2, Amount: 7.96 },
       { Id: '3', LineNum: 3, Amount: 2.65 },

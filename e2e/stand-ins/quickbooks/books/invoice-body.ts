@@ -40,6 +40,9 @@ const discountDetail = z.strictObject({
   ServiceDate: ignored,
 });
 
+/** No item is kept for a bundle, so that its name is the one that was sent. */
+const namedRef = z.strictObject({ value: text(50), name: text(100).optional() });
+
 /** What a bundle is made of. */
 const innerLine = z.strictObject({
   Id: text(50).optional(),
@@ -70,7 +73,7 @@ const lineBody = z.strictObject({
   DescriptionLineDetail: z.strictObject({ ServiceDate: ignored, TaxCodeRef: ignored }).optional(),
   GroupLineDetail: z
     .strictObject({
-      GroupItemRef: ref.optional(),
+      GroupItemRef: namedRef.optional(),
       Quantity: decimal.optional(),
       Line: z.array(innerLine),
     })

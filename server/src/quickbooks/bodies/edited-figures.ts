@@ -1,7 +1,8 @@
 import type { Books } from '../../shared/books.ts';
 import { priceDecimals, unitPriceFor } from '../../shared/line-amounts.ts';
 import { type Big, cents, decimals, parseDecimal, zero } from '../../shared/money.ts';
-import { percentOf } from '../../shared/tax-rows.ts';
+import { grossOfNet, percentOf } from '../../shared/tax-rows.ts';
+import { fromCents, toCents } from '../../shared/whole-cents.ts';
 
 type Told = { quantity: string | null; unitPrice: string | null };
 type Typed = { quantity: string; unitPrice: string };
@@ -27,5 +28,5 @@ export const editedFigures = (typed: Typed): { quantity: Big; price: Big; amount
 /** An amount with the tax of a code; null for a code that the books do not know. */
 export const withTax = (amount: Big, taxCodeId: string | null, books: Books): Big | null => {
   const code = books.taxCodes.find(({ id }) => id === taxCodeId);
-  return code ? cents(amount.times(percentOf(code.rates).div(100).plus(1))) : null;
+  return code ? fromCents(grossOfNet(toCents(amount), percentOf(code.rates))) : null;
 };

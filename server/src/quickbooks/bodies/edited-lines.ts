@@ -5,7 +5,7 @@ import type { InvoiceEdit } from '../gateway.ts';
 import type { BooksInvoice, BooksInvoiceLine, WireBody } from '../told.ts';
 import { partsOf } from '../translate/invoice-parts.ts';
 import { editedFigures, sameFigures, withTax } from './edited-figures.ts';
-import { codeOf, is, isLine, isWords, type ToldLine, toldLine } from './invoice-lines.ts';
+import { codeOf, isLine, readLine, type ToldLine } from './invoice-lines.ts';
 
 type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 
@@ -62,7 +62,7 @@ const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireB
 };
 
 /** Bundles and kinds of lines that we do not know go back as they came. */
-const stays = (line: ToldLine) => !is('SalesItem')(line) && !isWords(line);
+const stays = ({ role }: ToldLine) => role === 'bundle' || role === 'other';
 
 const isBlank = ({ itemId, quantity, unitPrice }: EditedLine) =>
   itemId === null && quantity.trim() === '' && unitPrice.trim() === '';
@@ -70,11 +70,11 @@ const isBlank = ({ itemId, quantity, unitPrice }: EditedLine) =>
 const editedLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
   const told = before?.told;
   if (told && stays(told)) return without(told.told, 'LineNum');
-  if ((!told || isWords(told)) && isBlank(line)) {
+  if ((!told || told.role === 'text') && isBlank(line)) {
     const kept = without(told?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
     return { ...kept, DetailType: 'DescriptionOnly', ...wordsOf(line, before) };
   }
-  return salesLine(line, told && isWords(told) ? null : before, tax);
+  return salesLine(line, told?.role === 'text' ? null : before, tax);
 };
 
 /** A percentage is worked out again by QuickBooks. */
@@ -93,9 +93,9 @@ export const editedLines = (
   books: Books,
 ): WireBody[] => {
   const { told } = invoice;
-  const { lines } = partsOf(invoice);
-  const all = told.lines.map((line) => toldLine.parse(line));
+  const all = told.lines.map(readLine);
   const before = all.filter(isLine);
+  const lines = invoice.lines.length === before.length ? invoice.lines : partsOf(invoice).lines;
   const beforeOf = (index: number | null): Before | null => {
     const [line, was] = [lines[index ?? -1], before[index ?? -1]];
     return line && was ? { line, told: was } : null;

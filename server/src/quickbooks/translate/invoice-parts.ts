@@ -1,17 +1,6 @@
 import { Big, money, sum, zero } from '../../shared/money.ts';
-import {
-  codeOf,
-  is,
-  isLine,
-  isShipping,
-  isWords,
-  type ToldLine,
-  toldLine,
-} from '../bodies/invoice-lines.ts';
+import { codeOf, isLine, type LineKind, readLine, type ToldLine } from '../bodies/invoice-lines.ts';
 import type { BooksInvoice, BooksInvoiceLine } from '../told.ts';
-
-/** `other` is a kind of line that we do not know. */
-type LineKind = 'item' | 'text' | 'bundle' | 'other';
 
 /** What a bundle is made of; its amounts are contained in the bundle's. */
 type InnerLine = Pick<
@@ -36,23 +25,25 @@ export type InvoiceParts = {
   other: string;
 };
 
-const innerOf = (line: ToldLine): ToldLine[] =>
-  (line.GroupLineDetail?.Line ?? []).map((inner) => toldLine.parse(inner));
+const innerOf = (line: ToldLine): ToldLine[] => (line.GroupLineDetail?.Line ?? []).map(readLine);
 
 /** QuickBooks fills in a bundle's own amount, or leaves it at 0 and counts the lines inside. */
 const amountOf = (line: ToldLine): Big => {
-  if (isWords(line)) return zero;
+  if (line.role === 'text') return zero;
   const own = line.Amount ?? zero;
-  return is('Group')(line) && own.eq(0) ? sum(innerOf(line).map(amountOf)) : own;
+  return line.role === 'bundle' && own.eq(0) ? sum(innerOf(line).map(amountOf)) : own;
 };
 
-const kindOf = (line: ToldLine): LineKind => {
-  if (is('SalesItem')(line)) return 'item';
-  if (is('Group')(line)) return 'bundle';
-  return isWords(line) ? 'text' : 'other';
-};
+const asRead = new WeakMap<ToldLine, BooksInvoiceLine>();
 
+/** Made once of a line, however often one request asks for it. */
 const asLine = (line: ToldLine): BooksInvoiceLine => {
+  const known = asRead.get(line) ?? newLine(line);
+  asRead.set(line, known);
+  return known;
+};
+
+const newLine = (line: ToldLine): BooksInvoiceLine => {
   const sales = line.SalesItemLineDetail;
   const group = line.GroupLineDetail;
   return {
@@ -66,7 +57,47 @@ const asLine = (line: ToldLine): BooksInvoiceLine => {
   };
 };
 
-const isUnknown = (line: ToldLine): boolean => isLine(line) && kindOf(line) === 'other';
+type Figures = Omit<InvoiceParts, 'lines'> & {
+  /** Whether lines of an unknown kind are in the total. */
+  unknownCounts: boolean;
+};
+
+const figuresOf = (
+  told: ToldLine[],
+  { tax, total }: { tax: Big | null; total: Big | null },
+): Figures => {
+  const amounts = (...of: ToldLine['role'][]) =>
+    sum(told.filter(({ role }) => of.includes(role)).map(amountOf));
+  const [discount, shipping] = [amounts('discount'), amounts('shipping')];
+  const [known, unknown] = [amounts('item', 'bundle'), amounts('other')];
+  const explained = known
+    .minus(discount)
+    .plus(shipping)
+    .plus(tax ?? zero);
+  const missing = (total ?? explained).minus(explained);
+  const unknownCounts = !missing.eq(0);
+  return {
+    subtotal: money(unknownCounts ? known.plus(unknown) : known),
+    discount: money(discount),
+    shipping: money(shipping),
+    other: money(unknownCounts ? missing.minus(unknown) : zero),
+    unknownCounts,
+  };
+};
+
+/** The lines of an answer, and what they come to. */
+export const linesAndFigures = (
+  told: ToldLine[],
+  totals: { tax: Big | null; total: Big | null },
+): Figures & { lines: BooksInvoiceLine[] } => {
+  const figures = figuresOf(told, totals);
+  const lines = told.filter(isLine).map((line) => {
+    const read = asLine(line);
+    const ignored = line.role === 'other' && !figures.unknownCounts;
+    return ignored ? { ...read, amount: money(zero) } : read;
+  });
+  return { ...figures, lines };
+};
 
 /**
  * What an invoice shows. Lines of an unknown kind count unless the total is right without them, and a part
@@ -74,41 +105,34 @@ const isUnknown = (line: ToldLine): boolean => isLine(line) && kindOf(line) === 
  */
 export const invoiceParts = (
   told: ToldLine[],
-  { tax, total }: { tax: Big | null; total: Big | null },
+  totals: { tax: Big | null; total: Big | null },
 ): InvoiceParts => {
-  const amounts = (which: (line: ToldLine) => boolean) => sum(told.filter(which).map(amountOf));
-  const [discount, shipping] = [amounts(is('Discount')), amounts(isShipping)];
-  const known = amounts((line) => isLine(line) && !isUnknown(line));
-  const unknown = amounts(isUnknown);
-  const explained = known
-    .minus(discount)
-    .plus(shipping)
-    .plus(tax ?? zero);
-  const missing = (total ?? explained).minus(explained);
-  const counted = !missing.eq(0);
+  const { lines, unknownCounts: _, ...figures } = linesAndFigures(told, totals);
+  const kinds = told.filter(isLine);
   return {
-    lines: told.filter(isLine).map((line) => ({
-      ...asLine(line),
-      ...(isUnknown(line) && !counted && { amount: money(zero) }),
-      kind: kindOf(line),
-      taxCodeId: codeOf(line.told),
-      inner: innerOf(line).map(asLine),
-    })),
-    subtotal: money(counted ? known.plus(unknown) : known),
-    discount: money(discount),
-    shipping: money(shipping),
-    other: money(counted ? missing.minus(unknown) : zero),
+    ...figures,
+    lines: lines.map((line, at) => withKind(line, kinds[at])),
   };
 };
 
+const withKind = (
+  line: BooksInvoiceLine,
+  told: (ToldLine & { role: LineKind }) | undefined,
+): LinePart => ({
+  ...line,
+  kind: told?.role ?? 'item',
+  taxCodeId: codeOf(told?.told),
+  inner: told ? innerOf(told).map(asLine) : [],
+});
+
 /** The same of an invoice as it is mirrored; one of which only the figures are kept has items alone. */
 export const partsOf = (invoice: BooksInvoice): InvoiceParts => {
-  const told = invoice.told.lines.map((line) => toldLine.parse(line));
+  const told = invoice.told.lines.map(readLine);
   const [tax, total] = [new Big(invoice.tax), new Big(invoice.total)];
   if (told.some(isLine)) return invoiceParts(told, { tax, total });
   const { subtotal, discount } = invoice;
   return {
-    lines: invoice.lines.map((line) => ({ ...line, kind: 'item', taxCodeId: null, inner: [] })),
+    lines: invoice.lines.map((line) => withKind(line, undefined)),
     subtotal,
     discount,
     shipping: money(zero),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { is, toldLine } from '../bodies/invoice-lines.ts';
+import { readLine } from '../bodies/invoice-lines.ts';
 import { decimal, flag } from '../calls/wire.ts';
 import type { BooksInvoice } from '../told.ts';
 import { type LinePart, partsOf } from './invoice-parts.ts';
@@ -11,7 +11,7 @@ const percentDiscount = z.object({ PercentBased: flag, DiscountPercent: decimal 
 
 /** Percentage of a discount that follows the lines; null where it is an amount, or there is none. */
 export const discountPercent = ({ told }: BooksInvoice): string | null => {
-  const line = told.lines.map((one) => toldLine.parse(one)).find(is('Discount'));
+  const line = told.lines.map(readLine).find(({ role }) => role === 'discount');
   const { data } = percentDiscount.safeParse(line?.told.DiscountLineDetail);
   return data?.PercentBased === true ? (data.DiscountPercent?.toFixed() ?? null) : null;
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { is, toldLine } from '../bodies/invoice-lines.ts';
+import { toldLine } from '../bodies/invoice-lines.ts';
 import { amount, decimal, id, ref, same, text } from '../calls/wire.ts';
 import type { BooksInvoice } from '../told.ts';
-import { invoiceParts } from './invoice-parts.ts';
+import { linesAndFigures } from './invoice-parts.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
@@ -54,7 +54,7 @@ const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
 export const invoiceSchema = (homeCurrency: string) =>
   wireInvoice.transform((invoice): BooksInvoice => {
     const tax = invoice.TxnTaxDetail?.TotalTax ?? null;
-    const parts = invoiceParts(invoice.Line, { tax, total: invoice.TotalAmt });
+    const parts = linesAndFigures(invoice.Line, { tax, total: invoice.TotalAmt });
     return {
       id: invoice.Id,
       syncToken: invoice.SyncToken ?? '',
@@ -74,7 +74,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       message: invoice.CustomerMemo?.value ?? '',
       email: invoice.BillEmail?.Address ?? '',
       cc: invoice.BillEmailCc?.Address ?? '',
-      lines: parts.lines.map(({ kind: _kind, inner: _inner, taxCodeId: _code, ...line }) => line),
+      lines: parts.lines,
       emailStatus: invoice.EmailStatus,
       termId: invoice.SalesTermRef?.value ?? null,
       paymentIds: paymentIdsOf(invoice),
@@ -84,7 +84,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       createdAt: invoice.MetaData?.CreateTime ?? '',
       updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',
       told: {
-        lines: invoice.Line.filter((line) => !is('SubTotal')(line)).map((line) => line.told),
+        lines: invoice.Line.filter(({ role }) => role !== 'subtotal').map(({ told }) => told),
         taxCalculation: invoice.GlobalTaxCalculation,
         exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,
         salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,
