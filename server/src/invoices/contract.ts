@@ -175,6 +175,8 @@ export const invoicePage = z.object({
       unitPrice: z.string().nullable(),
       amount: z.string(),
       taxCodeId: z.string().nullable(),
+      /** How many of a bundle. */
+      bundleQuantity: z.string().nullable(),
       /** What a bundle is made of; contained in its amount. */
       inner: z.array(innerLine),
     }),

@@ -12,6 +12,7 @@ const lines: PageLine[] = [
     unitPrice: '118.5',
     amount: '2844.00',
     taxCodeId: null,
+    bundleQuantity: null,
     inner: [],
   },
   {
@@ -24,6 +25,7 @@ const lines: PageLine[] = [
     unitPrice: '52',
     amount: '156.00',
     taxCodeId: null,
+    bundleQuantity: null,
     inner: [],
   },
   {
@@ -36,6 +38,7 @@ const lines: PageLine[] = [
     unitPrice: null,
     amount: '0.00',
     taxCodeId: null,
+    bundleQuantity: null,
     inner: [],
   },
   {
@@ -48,6 +51,7 @@ const lines: PageLine[] = [
     unitPrice: null,
     amount: '100.00',
     taxCodeId: null,
+    bundleQuantity: null,
     inner: [],
   },
 ];

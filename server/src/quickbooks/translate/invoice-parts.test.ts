@@ -53,7 +53,8 @@ describe('the parts of an invoice', () => {
     expect(parts.lines[0]).toMatchObject({
       kind: 'bundle',
       itemName: 'Assorted sweets',
-      quantity: '3',
+      quantity: null,
+      bundleQuantity: '3',
       inner: [{ amount: '7.96' }, { amount: '2.65' }],
     });
   });

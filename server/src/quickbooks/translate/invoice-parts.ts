@@ -11,6 +11,8 @@ type InnerLine = Pick<
 export type LinePart = BooksInvoiceLine & {
   kind: LineKind;
   taxCodeId: string | null;
+  /** How many of a bundle. */
+  bundleQuantity: string | null;
   inner: InnerLine[];
 };
 
@@ -51,7 +53,7 @@ const newLine = (line: ToldLine): BooksInvoiceLine => {
     itemId: sales?.ItemRef?.value ?? null,
     itemName: (sales?.ItemRef?.name || group?.GroupItemRef?.name) ?? null,
     description: line.Description ?? '',
-    quantity: (sales?.Qty ?? group?.Quantity)?.toFixed() ?? null,
+    quantity: sales?.Qty?.toFixed() ?? null,
     unitPrice: sales?.UnitPrice?.toFixed() ?? null,
     amount: money(amountOf(line)),
   };
@@ -122,6 +124,7 @@ const withKind = (
   ...line,
   kind: told?.role ?? 'item',
   taxCodeId: codeOf(told?.told),
+  bundleQuantity: told?.GroupLineDetail?.Quantity?.toFixed() ?? null,
   inner: told ? innerOf(told).map(asLine) : [],
 });
 

@@ -92,7 +92,7 @@ test('an invoice with everything on it', () => {
         amount: '7.96',
       },
       { id: '2', description: 'As agreed', ...nothingSold, amount: '0.00' },
-      { id: '3', description: '', ...nothingSold, quantity: '1', amount: '2.65' },
+      { id: '3', description: '', ...nothingSold, amount: '2.65' },
     ],
     emailStatus: 'EmailSent',
     termId: '3',

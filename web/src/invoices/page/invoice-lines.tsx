@@ -66,14 +66,14 @@ const nameOf = ({ kind, itemName, description }: Line): string =>
 
 /** The description has the whole width below the figures. */
 function LineRows({ line, currency }: { line: Line; currency: string }) {
-  const { itemName, description, quantity } = line;
+  const { itemName, description } = line;
   const below = itemName && description && description !== itemName ? description : null;
   return (
     <tbody>
       <tr>
         <td className={styles.item}>{nameOf(line)}</td>
         <td className={styles.times}>
-          {line.kind === 'bundle' && quantity ? number(quantity) : timesText(line, currency)}
+          {line.bundleQuantity ? number(line.bundleQuantity) : timesText(line, currency)}
         </td>
         <td className={styles.sum}>{line.kind === 'text' ? '' : amount(line.amount, currency)}</td>
       </tr>

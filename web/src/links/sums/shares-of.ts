@@ -1,5 +1,6 @@
-import { Big, cents, sum } from '@dealbill/server/shared/money';
+import { Big, sum } from '@dealbill/server/shared/money';
 import { spreadCents } from '@dealbill/server/shared/spread-cents';
+import { toCents } from '@dealbill/server/shared/whole-cents';
 
 /** Whole percents: of all together, for reading, which add up to 100, and of the largest, for drawing. */
 export type Share = { ofAll: number; ofLargest: number };
@@ -18,9 +19,9 @@ export const sharesOf = (amounts: string[]): Share[] | null => {
   const all = sum(parts);
   if (all.eq(0)) return null;
   const largest = parts.reduce((most, part) => (part.gt(most) ? part : most));
-  const percents = spreadCents(new Big(1), parts.map(cents));
+  const percents = spreadCents(100n, parts.map(toCents));
   return parts.map((part, at) => ({
-    ofAll: percents[at]?.times(100).toNumber() ?? 0,
+    ofAll: Number(percents[at] ?? 0n),
     ofLargest: part.eq(0) ? 0 : Math.max(1, percentOf(part, largest)),
   }));
 };
