@@ -117,6 +117,8 @@ for (const theme of ['light', 'dark'] as const) {
     await panel.frame.getByRole('button', { name: 'Add existing' }).click();
     await list.field('Total').fill('311');
     await list.button('Search QuickBooks').click();
+    // The linked customer is another one.
+    await list.button('Search all customers').click();
     await list.tick('W-1');
     await isClean(page, 'Add existing', 'Dealbill modal');
     await connected.closeModal();

@@ -32,6 +32,9 @@ const invoicesOf = ({ id, name }: { id: string; name: string }): Wanted => ({
   customer: { id, name, email: null, address: null, currency: null },
 });
 
+const onlyCustomer = ({ number, amount, date }: Wanted): boolean =>
+  [number, amount, date].every((text) => text.trim() === '');
+
 type AddFoundProps = AddExistingProps & {
   /** What is searched for at once; null waits for what the user enters. */
   first: Wanted | null;
@@ -45,6 +48,11 @@ function AddFound({ place, showInvoice, first }: AddFoundProps) {
     // The same question again asks QuickBooks again.
     if (hashKey([asked]) === hashKey([wanted])) found.refetch();
     else setAsked(wanted);
+  };
+  const searchAllCustomers = () => {
+    const everywhere = { ...wanted, customer: null };
+    setWanted(everywhere);
+    setAsked(everywhere);
   };
   const rows = found.data?.rows ?? [];
   const target = useTargetDeal(place);
@@ -94,6 +102,7 @@ function AddFound({ place, showInvoice, first }: AddFoundProps) {
         dealId={dealId}
         ticks={ticks}
         showInvoice={showInvoice}
+        searchAllCustomers={asked?.customer && !onlyCustomer(wanted) ? searchAllCustomers : null}
       />
       <LinkingTold linking={linking} />
     </main>

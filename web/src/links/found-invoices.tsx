@@ -1,5 +1,6 @@
 import type { Answer } from '../lib/api.ts';
 import type { ApiError } from '../lib/api-error.ts';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorScreen } from '../ui/error-screen.tsx';
 import { InvoiceIcon } from '../ui/icons.tsx';
@@ -19,11 +20,13 @@ type FoundInvoicesProps = {
   dealId: number | null;
   ticks: Ticks;
   showInvoice: (invoiceId: string) => void;
+  /** Repeats a search within one customer over all customers; null when it was not within one. */
+  searchAllCustomers: (() => void) | null;
 };
 
 /** What a search found, each to be ticked but those that are on the deal already. */
 export function FoundInvoices(props: FoundInvoicesProps) {
-  const { found, searching, error, retry, dealId, ticks, showInvoice } = props;
+  const { found, searching, error, retry, dealId, ticks, showInvoice, searchAllCustomers } = props;
   if (error) {
     // What is wrong with a field stands at the field.
     return error.fields.length > 0 ? null : <ErrorScreen error={error} retry={retry} />;
@@ -39,7 +42,15 @@ export function FoundInvoices(props: FoundInvoicesProps) {
   }
   if (found.rows.length === 0) {
     return (
-      <EmptyState icon={<InvoiceIcon />} title={m.links_not_found_title()}>
+      <EmptyState
+        icon={<InvoiceIcon />}
+        title={m.links_not_found_title()}
+        action={
+          searchAllCustomers ? (
+            <Button onClick={searchAllCustomers}>{m.links_search_all_customers()}</Button>
+          ) : null
+        }
+      >
         {m.links_not_found_text()}
       </EmptyState>
     );
