@@ -8,6 +8,9 @@ import type { Plugin, Rolldown } from 'vite';
 export type Pages = Record<string, string>;
 
 const fewestBytes = 500;
+
+/** The best quality takes seconds for the code of the PDF viewer, and gains little. */
+const largeBytes = 400_000;
 const compressible = /\.(js|mjs|css|html|svg|json|wasm)$/;
 
 type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
@@ -48,7 +51,7 @@ const compress = async (file: string): Promise<void> => {
   const content = await readFile(file);
   if (content.length < fewestBytes) return;
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_QUALITY]: content.length > largeBytes ? 9 : 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
   await Promise.all([
