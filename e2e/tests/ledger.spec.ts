@@ -127,3 +127,38 @@ test.describe('where an invoice has VAT', () => {
     await expect(ledger).toContainText('Left to invoice is counted with tax (company setting).');
   });
 });
+
+test('invoices of a deal that was merged into this one are offered, counted before billing, and linked', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const { withProducts: merged, discountsAndTaxes: stays } = company.deals;
+  const number = await makeInvoice(office, company, 'withProducts', part('4000'));
+  await office.pipedrive.post(`deals/${stays}`, {
+    companyId: company.id,
+    org_id: 501,
+    value: '5000',
+    products: [],
+    discounts: [],
+  });
+  await office.pipedrive.post(`deals/${merged}/merge`, { companyId: company.id, into: stays });
+  // Its products moved with it; the deal is worth what they come to.
+  const { page, panel, form } = connected;
+  const ledger = ledgerOf(connected);
+  await connected.openDeal('discountsAndTaxes');
+  const offer = panel.frame.getByRole('status').filter({ hasText: 'no longer in Pipedrive' });
+  await expect(offer).toContainText(new RegExp(`${number} \\(4,000\\.00\\sUSD\\)`));
+  await expect(ledger).toContainText(/Left to invoice11,884\.00/);
+  expect(await seriousProblems(page, 'Dealbill panel')).toEqual([]);
+
+  await panel.newInvoice.click();
+  await expect(form.totals).toContainText(/Over the deal's value4,000\.00\sUSD/);
+  await expect(form.totals).toContainText(/This counts 4,000\.00\sUSD on invoices of a deal/);
+  await connected.closeModal();
+
+  await offer.getByRole('button', { name: 'Link to this deal' }).click();
+  await expect(panel.invoice(number)).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  await expect(ledger).toContainText(/Left to invoice7,884\.00/);
+});

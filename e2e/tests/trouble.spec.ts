@@ -85,6 +85,7 @@ test('a deal that Pipedrive no longer shows this user shows no invoice either', 
   await world.crashServer();
   await panel.refresh.click();
   await expect(panel.frame.getByText('We cannot see this deal')).toBeVisible();
+  await expect(panel.frame.getByText(/^It was deleted or merged into another deal/)).toBeVisible();
   await expect(panel.rows).toHaveCount(0);
 });
 

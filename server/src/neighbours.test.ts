@@ -93,6 +93,7 @@ const calls = (): Calls => {
       list: { place },
       refresh: { place },
       ledger: { dealId },
+      decline: { dealId, invoiceIds: [house.invoice.id] },
       show: one,
       known: one,
       edit: { ...one, seen: '0', changes: { memo: 'x' } },

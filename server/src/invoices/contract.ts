@@ -88,9 +88,14 @@ export const dealRoom = z.object({
   basis: z.enum(valueBases),
   /** True when the deal's product rows show that; false when the company's setting stands in. */
   derived: z.boolean(),
+  /** What invoices of deals that no longer exist would take of the value, by `basis`. */
+  orphaned: z.string(),
 });
 
 const dealLedger = dealRoom.extend({ rows: z.array(ledgerRow) });
+
+/** An invoice whose deal no longer exists. */
+const orphan = invoiceRow.extend({ formerDealId: z.number().int() });
 
 export type DealLedger = z.infer<typeof dealLedger>;
 export type LedgerRow = z.infer<typeof ledgerRow>;
@@ -102,6 +107,8 @@ export const dealInvoices = z.object({
   /** Whom the place's organization or person is linked to in QuickBooks, by the name we knew last. */
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   invoices: z.array(invoiceRow),
+  /** Invoices of the same customer whose deals no longer exist, as after a merge; not in `ledger.rows`. */
+  orphans: z.array(orphan),
   drafts: z.array(draftRow),
   /** ISO instant of the oldest look at any of these invoices; null when there are none. */
   readAt: z.string().nullable(),
@@ -250,6 +257,14 @@ export const invoices = {
    * known whether its value includes tax.
    */
   ledger: read(z.object({ dealId: z.number().int().positive() }), dealLedger),
+  /** Says that these invoices of deals that no longer exist do not belong to this one either. */
+  decline: act(
+    z.object({
+      dealId: z.number().int().positive(),
+      invoiceIds: z.array(z.string().max(40)).min(1).max(200),
+    }),
+    z.object({}),
+  ),
   /** One invoice, whole, after a look at QuickBooks. */
   show: read(one, invoicePage),
   /** Its row as we know it. Asks QuickBooks nothing. */

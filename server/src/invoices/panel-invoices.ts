@@ -9,6 +9,7 @@ import { basisOf } from './deal-basis.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedCustomerName } from './linked-customer-name.ts';
 import { invoicesOfDeals } from './mirror/row-statements.ts';
+import { orphansOf } from './orphans.ts';
 import type { SeenPanelPlace } from './place.ts';
 import { billedInvoice } from './room-on-deal.ts';
 
@@ -28,11 +29,20 @@ export const panelInvoices = async (
   const drafts = await unfinishedDrafts(ctx.db, books, dealIds);
   const invoices = rows.map((row) => invoiceRow(row, around));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
+  const customer = await linkedCustomerName(ctx.db, books, place, seen);
+  const whose = { party: seen.party, customerId: customer?.id ?? null };
+  const former = await orphansOf(ctx.db, books, whose, deal?.id ?? null);
+  const orphans = former.map((row) => ({
+    ...invoiceRow(row, around),
+    formerDealId: row.formerDealId,
+  }));
+  const orphaned = orphans.map((row, index) => billedInvoice(row, former[index]?.credited ?? '0'));
   return {
     connection: connection.state,
     company: connection.realmName,
-    customer: await linkedCustomerName(ctx.db, books, place, seen),
+    customer,
     invoices,
+    orphans,
     drafts: drafts.map(({ summary, updatedAt, ...draft }) => ({
       ...draft,
       ...summary,
@@ -40,6 +50,6 @@ export const panelInvoices = async (
     })),
     readAt: rows.length === 0 ? null : iso(Math.min(...rows.map((row) => row.readAt))),
     today: around.today,
-    ledger: dealLedger(billed, deal, await basisOf(ctx, deal)),
+    ledger: dealLedger(billed, deal, await basisOf(ctx, deal), orphaned),
   };
 };

@@ -14,7 +14,8 @@ export type SeenPanelPlace = {
 /** The same for the whole company, whose deals are all of them. */
 export type SeenPlace = { deals: Deal[] | null; party: PartyRef | null };
 
-const partyOf = ({ organizationId, personId }: Deal): PartyRef | null => {
+/** Whose deal it is: its organization's, else its person's. */
+export const partyOf = ({ organizationId, personId }: Deal): PartyRef | null => {
   if (organizationId !== null) return { of: 'organization', id: organizationId };
   return personId === null ? null : { of: 'person', id: personId };
 };

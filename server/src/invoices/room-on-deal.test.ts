@@ -15,7 +15,7 @@ const roomAt = async (desk: Awaited<ReturnType<typeof openInvoiceDesk>>) => {
 test('a form knows what is left on its deal as the panel does, without asking QuickBooks for it', async () => {
   const desk = await openInvoiceDesk();
   const value = { amount: '4500', currency: 'USD' };
-  const room = { value, left: '4400.00', basis: 'without_tax', derived: false };
+  const room = { value, left: '4400.00', basis: 'without_tax', derived: false, orphaned: '0.00' };
   expect(await roomAt(desk)).toEqual(room);
   expect((await desk.list()).ledger.left).toBe('4400.00');
   await desk.forgetCalls();

@@ -8,10 +8,13 @@ import { voiding } from './changes/actions/void.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices, PanelPlace } from './contract.ts';
 import { deriveBasis } from './deal-basis.ts';
+import { checkOtherDeals } from './deal-presence.ts';
 import { invoicePage } from './invoice-page.ts';
 import { knownInvoice } from './known-invoice.ts';
+import { linkedCustomerName } from './linked-customer-name.ts';
 import { lookAt } from './mirror/look.ts';
 import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
+import { declineOrphans, orphansOf } from './orphans.ts';
 import { panelInvoices } from './panel-invoices.ts';
 import { panelPlaceNow, type SeenPanelPlace, visiblePanelPlace } from './place.ts';
 import { ledgerOfDeal } from './room-on-deal.ts';
@@ -38,10 +41,14 @@ export const invoicesService: Service<typeof invoices> = {
     const seen = await panelPlaceNow(ctx, place);
     const books = { companyId: ctx.companyId, realmId: connection.realmId };
     const dealIds = seen.deals.map(({ id }) => id);
+    const customer = await linkedCustomerName(ctx.db, books, place, seen);
+    const whose = { party: seen.party, customerId: customer?.id ?? null };
     const rows = await invoicesOfDeals(ctx.db, books, dealIds);
+    const orphans = await orphansOf(ctx.db, books, whose, place.of === 'deal' ? place.id : null);
     await Promise.all([
-      lookAt(ctx, connection, rows, 'refresh'),
+      lookAt(ctx, connection, [...rows, ...orphans], 'refresh'),
       deriveTaxedBasis(ctx, place, seen, rows),
+      checkOtherDeals(ctx, books, whose, seen.deals),
     ]);
     return panelInvoices(ctx, connection, place, seen);
   },
@@ -51,6 +58,13 @@ export const invoicesService: Service<typeof invoices> = {
     const deal = await ctx.dealCheck(ctx, dealId);
     await deriveBasis(ctx, deal);
     return ledgerOfDeal(ctx, connection, deal);
+  },
+
+  async decline(ctx, { dealId, invoiceIds }) {
+    const { realmId } = await holderConnection(ctx);
+    await ctx.dealCheck(ctx, dealId);
+    await declineOrphans(ctx, { companyId: ctx.companyId, realmId }, dealId, invoiceIds);
+    return {};
   },
 
   show: invoicePage,

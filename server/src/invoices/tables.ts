@@ -120,6 +120,38 @@ export const dealBases = sqliteTable(
   (table) => [primaryKey({ columns: [table.companyId, table.dealId] })],
 );
 
+/** Whether deals that invoices are linked to still exist in Pipedrive. */
+export const dealPresence = sqliteTable(
+  'deal_presence',
+  {
+    companyId: companyId(),
+    dealId: integer('deal_id').notNull(),
+    /** Deleted, or merged into another deal; or hidden from the connection owner. */
+    gone: integer('gone', { mode: 'boolean' }).notNull(),
+    checkedAt: instant('checked_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.dealId] }),
+    index('gone_deals').on(table.companyId, table.dealId).where(sql`gone = 1`),
+  ],
+);
+
+/** Invoices of deals that no longer exist which a user said do not belong to this deal. */
+export const declinedOrphans = sqliteTable(
+  'declined_orphans',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    dealId: integer('deal_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    declinedById: userId('declined_by_id'),
+    declinedAt: instant('declined_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.realmId, table.dealId, table.invoiceId] }),
+  ],
+);
+
 /** What the user wanted. */
 export type Wanted = {
   to?: string;

@@ -14,6 +14,8 @@ export type Deal = {
   personId: number | null;
   /** Out of Pipedrive's lists, and no longer changed there. */
   archived: boolean;
+  /** ISO instant of the last change, where Pipedrive tells it. */
+  updatedAt?: string;
 };
 
 /** A deal with its fields by field_code, as Pipedrive sends them; options still by id. */
@@ -69,6 +71,8 @@ export type PipedriveGateway = {
     user: PipedriveUser,
     party: { of: 'organization' | 'person'; id: number },
   ): Promise<Deal[]>;
+  /** Which of these deals, 100 at most, are in Pipedrive's list: neither removed nor archived. */
+  dealsListed(user: PipedriveUser, dealIds: number[]): Promise<number[]>;
   /** The deal one would think of first: most recently changed, open. Null when there is none. */
   someDeal(user: PipedriveUser): Promise<{ id: number; title: string } | null>;
   /** Enabled rows, in the deal's order; one call per 500. */

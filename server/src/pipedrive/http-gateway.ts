@@ -54,6 +54,12 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       return deals.flat().flatMap((deal) => (deal ? [dealFacts(deal)] : []));
     },
 
+    async dealsListed(user, dealIds) {
+      const query = { ids: dealIds.join(',') };
+      const deals = await all(user, { path: '/v2/deals', query, translate: dealOf });
+      return deals.flatMap((deal) => (deal ? [deal.id] : []));
+    },
+
     async someDeal(user) {
       const query = { status: 'open', sort_by: 'update_time', sort_direction: 'desc', limit: 1 };
       const [deal] = await one(user, { path: '/v2/deals', query, translate: listOf(dealOf) });

@@ -28,6 +28,7 @@ const wireDeal = z.object({
   status: text,
   is_deleted: z.boolean().nullish().catch(null),
   is_archived: z.boolean().nullish().catch(null),
+  update_time: text,
 });
 
 const knownStatus = z.enum(['open', 'won', 'lost']).nullable().catch(null);
@@ -45,6 +46,7 @@ export const dealOf = (data: unknown): DealWithFields | null => {
     organizationId: deal.org_id ?? null,
     personId: deal.person_id ?? null,
     archived: deal.is_archived === true,
+    ...(deal.update_time && { updatedAt: deal.update_time }),
     fields: recordFields(data),
   };
 };
@@ -59,6 +61,7 @@ export const dealFacts = ({
   organizationId,
   personId,
   archived,
+  updatedAt,
 }: Deal): Deal => ({
   id,
   title,
@@ -68,6 +71,7 @@ export const dealFacts = ({
   organizationId,
   personId,
   archived,
+  ...(updatedAt && { updatedAt }),
 });
 
 /** Pipedrive: Deals, Add a product to a deal: percentage unless told otherwise. */

@@ -13,6 +13,7 @@ type Case = {
   /** Tax within the total. */
   tax?: string;
   basis?: ValueBasis;
+  orphaned?: string;
   currency?: string;
   is: BesideDeal;
 };
@@ -42,6 +43,13 @@ const cases: Case[] = [
     is: over('2400.00'),
   },
   {
+    what: 'what is left beside invoices of a deal that no longer exists',
+    left: '4000.00',
+    orphaned: '1500.00',
+    total: '4000.00',
+    is: over('1500.00'),
+  },
+  {
     what: 'another currency',
     left: '100.00',
     total: '99999.00',
@@ -57,13 +65,22 @@ const cases: Case[] = [
   },
 ];
 
-test.each(cases)('billing $what', ({ left, total, tax = null, currency, basis, is }) => {
-  const room = { value, left, basis: basis ?? 'without_tax', derived: true };
-  expect(besideDeal(room, { currency: currency ?? 'EUR', total, tax })).toEqual(is);
-});
+test.each(cases)(
+  'billing $what',
+  ({ left, total, tax = null, orphaned = '0.00', currency, basis, is }) => {
+    const room = { value, left, orphaned, basis: basis ?? 'without_tax', derived: true };
+    expect(besideDeal(room, { currency: currency ?? 'EUR', total, tax })).toEqual(is);
+  },
+);
 
 test('a deal without a value measures nothing', () => {
   const invoice = { currency: 'EUR', total: '5.00', tax: '0.00' };
-  const room = { value: null, left: null, basis: 'with_tax' as const, derived: false };
+  const room = {
+    value: null,
+    left: null,
+    orphaned: '0.00',
+    basis: 'with_tax' as const,
+    derived: false,
+  };
   expect(besideDeal(room, invoice)).toEqual({ kind: 'no_value' });
 });

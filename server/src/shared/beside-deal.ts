@@ -7,7 +7,16 @@ export type DealRoom = DealBasis & {
   value: { amount: Decimal; currency: string } | null;
   /** Negative when more is billed already. */
   left: Decimal | null;
+  /**
+   * What invoices of deals that no longer exist take of it, which may belong to this one: after a merge.
+   * Not in `left`.
+   */
+  orphaned: Decimal;
 };
+
+/** What is left if the invoices of deals that no longer exist belong to this one. */
+export const leftWithOrphans = ({ left, orphaned }: DealRoom): Decimal | null =>
+  left === null ? null : money(new Big(left).minus(orphaned));
 
 /** How an invoice that does not exist yet stands to its deal; amounts in the deal's currency. */
 export type BesideDeal =
@@ -24,13 +33,15 @@ export type BesideDeal =
     };
 
 /**
- * What remains of the deal after one more invoice, both with tax or both without. Tax that only QuickBooks
- * knows is in neither `total` nor `tax`.
+ * What remains of the deal after one more invoice, both with tax or both without; invoices of deals that no
+ * longer exist are counted. Tax that only QuickBooks knows is in neither `total` nor `tax`.
  */
 export const besideDeal = (
-  { value, left, basis }: DealRoom,
+  room: DealRoom,
   invoice: { currency: string; total: Decimal; tax: Decimal | null },
 ): BesideDeal => {
+  const { value, basis } = room;
+  const left = leftWithOrphans(room);
   if (!value || left === null) return { kind: 'no_value' };
   if (invoice.currency !== value.currency) return { kind: 'other_currency' };
   const { total, tax } = invoice;

@@ -28,6 +28,7 @@ describe('the ledger of a deal', () => {
       value: { amount: '12000', currency: 'EUR' },
       rows: [],
       left: '12000.00',
+      orphaned: '0.00',
       ...counted,
     });
   });
@@ -53,6 +54,7 @@ describe('the ledger of a deal', () => {
         },
       ],
       left: '4499.70',
+      orphaned: '0.00',
       ...counted,
     });
   });
@@ -104,6 +106,19 @@ describe('the ledger of a deal', () => {
       const whole = { ...taxed, balance: '0.00', credited: '1200.00' };
       expect(left(whole, 'without_tax').left).toBe('12000.00');
       expect(left(whole, 'with_tax').left).toBe('12000.00');
+    });
+  });
+
+  test('says what invoices of deals that no longer exist would take of it', () => {
+    const orphans = [
+      invoice({ total: '1200.00', tax: '200.00', balance: '1200.00' }),
+      invoice({ currency: 'USD' }),
+      invoice({ status: 'voided', total: '0.00', balance: '0.00' }),
+    ];
+    expect(ledgerBy([invoice()], deal, counted, orphans)).toMatchObject({
+      rows: [{ currency: 'EUR', invoiced: '1000.00' }],
+      left: '11000.00',
+      orphaned: '1000.00',
     });
   });
 

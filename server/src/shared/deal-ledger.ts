@@ -38,6 +38,8 @@ export type DealLedger = DealBasis & {
    * negative when more is billed.
    */
   left: Decimal | null;
+  /** What `orphans` would take of the value in the deal's currency. */
+  orphaned: Decimal;
 };
 
 type Applying = { applied: { invoiceId: string; credit: Decimal }[]; id: string };
@@ -107,13 +109,15 @@ const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
 };
 
 /**
- * What is billed and paid of a deal over these invoices; voided and deleted ones count nothing. A deal
+ * What is billed and paid of a deal over these invoices, and what `orphans`, which may belong to it, would
+ * take of its value; voided and deleted ones count nothing. A deal
  * without a value, or worth nothing, has sums only. In every row invoiced = paid + credited + open.
  */
 export const dealLedger = (
   invoices: BilledInvoice[],
   deal: { value: Decimal | null; currency: string } | null,
   { basis, derived }: DealBasis,
+  orphans: BilledInvoice[] = [],
 ): DealLedger => {
   const worth =
     deal?.value && deal.currency ? { amount: deal.value, currency: deal.currency } : null;
@@ -123,8 +127,13 @@ export const dealLedger = (
   const rows = [...Map.groupBy(billed, ({ currency }) => currency)]
     .map(([currency, some]) => rowOf(currency, some))
     .sort((a, b) => (first(a.currency) < first(b.currency) ? -1 : 1));
-  if (!value) return { value: null, rows, left: null, basis, derived };
-  const own = billed.filter(({ currency }) => currency === value.currency);
-  const left = new Big(value.amount).minus(sum(own.map((invoice) => taken(invoice, basis))));
-  return { value, rows, left: money(left), basis, derived };
+  if (!value) return { value: null, rows, left: null, orphaned: '0.00', basis, derived };
+  const takenBy = (some: BilledInvoice[]) =>
+    sum(
+      some
+        .filter((invoice) => isBilled(invoice) && invoice.currency === value.currency)
+        .map((invoice) => taken(invoice, basis)),
+    );
+  const left = new Big(value.amount).minus(takenBy(invoices));
+  return { value, rows, left: money(left), orphaned: money(takenBy(orphans)), basis, derived };
 };

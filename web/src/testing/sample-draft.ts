@@ -67,7 +67,7 @@ export const sampleForm: DraftForm = {
   chosen: null,
   lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
-  room: { value: null, left: null, basis: 'without_tax', derived: false },
+  room: { value: null, left: null, orphaned: '0.00', basis: 'without_tax', derived: false },
   missingFields: [],
   proposedNumber: '1043',
 };

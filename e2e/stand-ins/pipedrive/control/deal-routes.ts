@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { recordChange } from '../world/changes.ts';
 import { findDeal } from '../world/find.ts';
+import { mergeDeals, purgeDeal } from '../world/merge-deals.ts';
 import type { Deal, DealDiscount, DealProduct, FieldOwner } from '../world/rows.ts';
 import type { StandIn } from '../world/stand-in.ts';
 import { instant } from '../world/time.ts';
@@ -13,6 +14,8 @@ type DealEdit = Partial<Deal> & {
   products?: (Partial<DealProduct> & { product_id: number })[];
   discounts?: Partial<DealDiscount>[];
 };
+
+type MergeOrder = { companyId?: number; into: number; purge?: boolean };
 
 /** Edits of deals and fields as a colleague would make them, and reads for tests. */
 export function controlDealRoutes(app: FastifyInstance, standIn: StandIn): void {
@@ -31,6 +34,21 @@ export function controlDealRoutes(app: FastifyInstance, standIn: StandIn): void 
     recordChange(world, before, deal, deal.owner_id, 'app');
     standIn.changed(deal.company_id);
     return deal;
+  });
+
+  /** Merges a deal into another, as a colleague would on its page; `purge` as it is thirty days later. */
+  app.post('/control/deals/:id/merge', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { companyId, into, purge } = request.body as MergeOrder;
+    const { world } = standIn;
+    const dealOf = (dealId: number) =>
+      findDeal(world, companyId ?? world.companies[0]?.id ?? 0, dealId);
+    const [from, target] = [dealOf(Number(id)), dealOf(into)];
+    if (!from || !target) return reply.code(404).send({ error: 'no such deal' });
+    mergeDeals(world, from, target);
+    if (purge) purgeDeal(world, from);
+    standIn.changed(target.company_id);
+    return target;
   });
 
   app.get('/control/notes', async (request) => {

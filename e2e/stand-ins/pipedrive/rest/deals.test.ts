@@ -190,3 +190,31 @@ test('discounts and instalments of a deal are listed', async () => {
     [101, 7884],
   ]);
 });
+
+describe('a deal that was merged into another one', () => {
+  test('leaves its products there, is listed no longer, and is answered as deleted until it is purged', async () => {
+    const { company, second } = await clientOf();
+    const deals = new v2.DealsApi(second);
+    const [from, into] = [company.deals.withProducts ?? 0, company.deals.withoutProducts ?? 0];
+    const before = (await deals.getDeal({ id: from })).data?.value;
+    const of = { companyId: company.companyId };
+    await standIn.control('POST', `deals/${from}/merge`, { ...of, into });
+    const stays = (await deals.getDeal({ id: into })).data;
+    expect(stays).toMatchObject({ title: 'Meeting room acoustics', value: before });
+    expect((await deals.getDeal({ id: from })).data).toMatchObject({
+      status: 'deleted',
+      is_deleted: true,
+    });
+    const listed = await deals.getDeals({ ids: `${from},${into}` });
+    expect(listed.data?.map(({ id }) => id)).toEqual([into]);
+
+    await standIn.control('POST', `deals/${company.deals.nearlyAlike}/merge`, {
+      ...of,
+      into,
+      purge: true,
+    });
+    await expect(deals.getDeal({ id: company.deals.nearlyAlike ?? 0 })).rejects.toMatchObject({
+      error: 'Entity was not found',
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { type Conversion, inDealCurrency } from '@dealbill/server/shared/convers
 import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { basisWords } from '../../lib/basis-words.ts';
 import { money, number } from '../../lib/format.ts';
+import { orphanWords } from '../../lib/orphan-words.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -34,6 +35,7 @@ export function LeftOnDeal() {
     ) : null;
   }
   const { beyond, left } = beside;
+  const orphans = orphanWords(opened.room);
   return (
     <>
       <dl className={`${styles.deal} figures`}>
@@ -50,6 +52,7 @@ export function LeftOnDeal() {
       {tax !== null && Number(tax) === 0 ? null : (
         <p className={styles.note}>{basisWords(opened.room)}</p>
       )}
+      {orphans ? <p className={styles.note}>{orphans}</p> : null}
     </>
   );
 }

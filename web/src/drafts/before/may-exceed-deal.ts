@@ -1,5 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/beside-deal';
 import { inDealCurrency } from '@dealbill/server/shared/conversion';
 import { countedAmount } from '@dealbill/server/shared/deal-ledger';
 import type { ValueBasis } from '@dealbill/server/shared/deal-value-basis';
@@ -8,6 +8,7 @@ import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/invoi
 import { money as exact } from '@dealbill/server/shared/money';
 import { confirmInHost, type Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
+import { orphanWords } from '../../lib/orphan-words.ts';
 import { m } from '../../words/compiled/messages.js';
 
 const totalWords = ({ total, tax }: InvoiceTotals, currency: string, basis: ValueBasis): string => {
@@ -34,13 +35,17 @@ export const overBillingQuestion = (
     value: money(room.value.amount, currency),
     total: totalWords(totals, currency, room.basis),
   };
-  const left = room.left ?? '0';
+  const left = leftWithOrphans(room) ?? '0';
   return {
     title: m.drafts_over_title({ over: money(beside.beyond, currency) }),
-    description:
+    description: [
       Number(left) > 0
         ? m.drafts_over_text_some_left({ ...told, left: money(left, currency) })
         : m.drafts_over_text_none_left(told),
+      orphanWords(room),
+    ]
+      .filter(Boolean)
+      .join(' '),
     okText: m.drafts_over_ok(),
     cancelText: m.drafts_over_back(),
     okColor: 'primary',

@@ -7,6 +7,7 @@ const room = {
   deal: 'Fit-out',
   value: { amount: '5000', currency: 'USD' },
   left: '100.00',
+  orphaned: '0.00',
   basis: 'without_tax' as 'with_tax' | 'without_tax',
   derived: true,
 };

@@ -1,7 +1,8 @@
-import { besideDeal } from '@dealbill/server/shared/beside-deal';
+import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/beside-deal';
 import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money';
 import type { Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
+import { orphanWords } from '../../lib/orphan-words.ts';
 import { m } from '../../words/compiled/messages.js';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { sameLines } from './same-values.ts';
@@ -45,13 +46,17 @@ export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Quest
     before: money(before, currency),
     after: words(money(after, currency)),
   };
-  const left = room.left ?? '0';
+  const left = leftWithOrphans(room) ?? '0';
   return {
     title: m.invoices_edit_over_title({ over: money(beside.beyond, currency) }),
-    description:
+    description: [
       Number(left) > 0
         ? m.invoices_edit_over_text_some_left({ ...told, left: money(left, currency) })
         : m.invoices_edit_over_text_none_left(told),
+      orphanWords(room),
+    ]
+      .filter(Boolean)
+      .join(' '),
     okText: m.invoices_edit_over_ok(),
     cancelText: m.invoices_edit_over_back(),
     okColor: 'primary',

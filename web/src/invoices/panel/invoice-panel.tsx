@@ -10,6 +10,7 @@ import { DraftItem } from './draft-row.tsx';
 import styles from './invoice-panel.module.css';
 import { InvoiceItem } from './invoice-row.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
+import { OrphansNotice } from './orphans-notice.tsx';
 import { PanelHeader } from './panel-header.tsx';
 import { ListButtons, NewInvoiceButton } from './ways-on.tsx';
 import { whoseInvoices } from './whose-invoices.ts';
@@ -50,6 +51,9 @@ export function InvoicePanel(props: InvoicePanelProps) {
       />
       <LedgerBar ledger={data.ledger} />
       <div className={styles.banner}>{banner}</div>
+      <div className={styles.banner}>
+        <OrphansNotice place={place} orphans={data.orphans} />
+      </div>
       {nothing ? (
         <EmptyState
           icon={<InvoiceIcon />}

@@ -42,7 +42,8 @@ function LeftWords({ ledger, toLink }: LeftWordsProps) {
   const added = toLink.filter((row) => counts(row) && row.currency === currency);
   const total = exact(sum(added.map((row) => new Big(row.total))));
   const tax = exact(sum(added.map((row) => new Big(row.tax))));
-  const beside = besideDeal(ledger, { currency, total, tax });
+  // What is linked here may be one of the invoices that `orphaned` counts.
+  const beside = besideDeal({ ...ledger, orphaned: '0.00' }, { currency, total, tax });
   if (beside.kind !== 'counted') return null;
   const told = { value: money(amount, currency) };
   const words = beside.beyond

@@ -1,0 +1,52 @@
+import { productsOfDeal } from './deal-value.ts';
+import type { Deal } from './rows.ts';
+import { instant } from './time.ts';
+import type { World } from './world.ts';
+
+/** What a merge keeps of the deal that stays, whatever the other one has. */
+const own = new Set([
+  'id',
+  'company_id',
+  'add_time',
+  'update_time',
+  'hidden_from',
+  'custom_fields',
+]);
+
+/** Empty fields are filled from the other deal; what both have stays as it is. */
+function fillEmpty(into: Record<string, unknown>, from: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(from)) {
+    if (!own.has(key) && (into[key] === null || into[key] === undefined)) into[key] = value;
+  }
+}
+
+/**
+ * Merges one deal into another (Pipedrive: Merging two deals): its products, discounts, notes, files and
+ * activities move, and it is removed. A removed deal is answered with `is_deleted` until it is purged,
+ * thirty days later; it does not name the deal that took its place.
+ */
+export function mergeDeals(world: World, from: Deal, into: Deal): void {
+  fillEmpty(into.custom_fields, from.custom_fields);
+  fillEmpty(into as unknown as Record<string, unknown>, { ...from });
+  const after = productsOfDeal(world, into).length;
+  const moved = [
+    world.dealProducts,
+    world.dealDiscounts,
+    world.installments,
+    world.notes,
+    world.files,
+    world.activities,
+  ].flat();
+  for (const row of moved) {
+    if (row.company_id !== from.company_id || row.deal_id !== from.id) continue;
+    row.deal_id = into.id;
+    if ('order_nr' in row) row.order_nr += after;
+  }
+  Object.assign(into, { update_time: instant() });
+  Object.assign(from, { status: 'deleted', is_deleted: true, update_time: instant() });
+}
+
+/** A removed deal that is answered no longer. */
+export function purgeDeal(world: World, deal: Deal): void {
+  world.deals = world.deals.filter((one) => one !== deal);
+}

@@ -1,0 +1,85 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { isAppError } from '../app-error.ts';
+import type { Ctx } from '../context.ts';
+import type { Deal } from '../pipedrive/gateway.ts';
+import { softly } from '../softly.ts';
+import type { BooksKey } from './mirror/row-statements.ts';
+import { otherDealsOf, type Whose } from './orphans.ts';
+import { dealPresence } from './tables.ts';
+
+/** A removed deal can be restored for thirty days. */
+const checkedForMs = { there: 3_600_000, gone: 24 * 3_600_000 };
+
+/** At once; the others come with a later refresh. */
+const mostListed = 100;
+const mostAsked = 10;
+
+/** Clocks differ; a deal that changed this long before the last check may have been merged after it. */
+const skewMs = 5 * 60_000;
+
+/** When one of these deals changed last, as a merge changes the one that stays; epoch milliseconds. */
+const lastChange = (deals: Deal[]): number =>
+  Math.max(0, ...deals.map(({ updatedAt }) => Date.parse(updatedAt ?? '') || 0));
+
+const toCheck = (ctx: Ctx, dealIds: number[], changedAt: number): number[] => {
+  const rows = ctx.db
+    .select()
+    .from(dealPresence)
+    .where(and(eq(dealPresence.companyId, ctx.companyId), inArray(dealPresence.dealId, dealIds)))
+    .all();
+  const now = ctx.clock.now();
+  const fresh = rows.filter(({ gone, checkedAt }) =>
+    gone
+      ? checkedAt + checkedForMs.gone > now
+      : checkedAt + checkedForMs.there > now && checkedAt > changedAt + skewMs,
+  );
+  const known = new Set(fresh.map(({ dealId }) => dealId));
+  return dealIds.filter((id) => !known.has(id));
+};
+
+/** Null while Pipedrive does not say. One that is archived, or kept from this user, is there. */
+const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
+  try {
+    await ctx.dealCheck.fresh(ctx, dealId);
+    return false;
+  } catch (error) {
+    if (isAppError(error, 'deal_not_found')) return true;
+    if (isAppError(error, 'pipedrive_forbidden')) return false;
+    throw error;
+  }
+};
+
+const store = (ctx: Ctx, dealIds: number[], gone: boolean): void => {
+  for (const dealId of dealIds) {
+    const row = { companyId: ctx.companyId, dealId, gone, checkedAt: ctx.clock.now() };
+    ctx.db
+      .insert(dealPresence)
+      .values(row)
+      .onConflictDoUpdate({ target: [dealPresence.companyId, dealPresence.dealId], set: row })
+      .run();
+  }
+};
+
+/**
+ * Finds out which other deals with invoices of the same customer no longer exist, as a deal that was merged
+ * into another one: Pipedrive's API does not say into which. One call to Pipedrive an hour, or when a deal in
+ * view has changed, and one more for each deal that its list leaves out; none where the customer has no other
+ * deal with invoices. Optional data: nothing is known while Pipedrive does not answer.
+ */
+export const checkOtherDeals = async (
+  ctx: Ctx,
+  books: BooksKey,
+  whose: Whose,
+  inView: Deal[],
+): Promise<void> => {
+  const ids = inView.map(({ id }) => id);
+  const others = await otherDealsOf(ctx.db, books, whose, ids);
+  const asked = toCheck(ctx, others, lastChange(inView)).slice(0, mostListed);
+  if (asked.length === 0) return;
+  await softly(async () => {
+    const listed = await ctx.pipedrive.dealsListed(ctx, asked);
+    store(ctx, listed, false);
+    const missing = asked.filter((id) => !listed.includes(id)).slice(0, mostAsked);
+    for (const dealId of missing) store(ctx, [dealId], await isGone(ctx, dealId));
+  }, undefined);
+};

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { DraftForm } from '../drafts/contract.ts';
+import { control } from '../testing/control.ts';
+import { openInvoiceDesk } from '../testing/invoice-desk.ts';
+import type { DealInvoices } from './contract.ts';
+
+type Desk = Awaited<ReturnType<typeof openInvoiceDesk>>;
+
+const hourMs = 3_600_000;
+
+/** What Pipedrive said within three seconds counts as now. */
+const momentMs = 5_000;
+
+/**
+ * An invoice of 100.00 on deal A, and a deal B of the same organization, worth 1,000.00; `at` reads what the
+ * panel of a place shows once it is refreshed.
+ */
+const arrange = async () => {
+  const desk = await openInvoiceDesk();
+  const { companyId, deals } = desk.company;
+  const [dealA, dealB] = [desk.dealId, deals.nearlyAlike ?? 0];
+  const pipedrive = (path: string, body: object) =>
+    control(desk.doors.settings.pipedrive.oauthUrl, 'POST', path, { companyId, ...body });
+  await pipedrive(`deals/${dealB}`, { org_id: 502, person_id: null, products: [], value: '1000' });
+  const refreshed = async (place: object) => {
+    const { body } = await desk.call(desk.company.holder, 'invoices/refresh', { place });
+    return body as DealInvoices;
+  };
+  const onB = { of: 'deal', id: dealB } as const;
+  return {
+    desk,
+    dealA,
+    dealB,
+    merge: (purge = false) => pipedrive(`deals/${dealA}/merge`, { into: dealB, purge }),
+    refreshed,
+    onB: () => refreshed(onB),
+    aMomentLater: () => desk.clock.advance(momentMs),
+    /** Long enough for what was asked of Pipedrive to count no longer. */
+    later: () => desk.clock.advance(2 * hourMs),
+  };
+};
+
+const form = async ({ desk, dealB }: { desk: Desk; dealB: number }) => {
+  const input = { dealId: dealB, draftId: null, fresh: true };
+  return (await desk.call(desk.company.holder, 'drafts/open', input)).body as DraftForm;
+};
+
+describe.each([
+  ['a deal that Pipedrive still answers as deleted', false],
+  ['a deal that Pipedrive answers no longer', true],
+])('merging %s', (_, purge) => {
+  test('offers its invoices on the deal that stays, and its organization', async () => {
+    const at = await arrange();
+    expect(await at.onB()).toMatchObject({ orphans: [], ledger: { left: '1000.00' } });
+    await at.merge(purge);
+    at.aMomentLater();
+    const { orphans, invoices, ledger } = await at.onB();
+    expect(orphans).toMatchObject([{ id: at.desk.invoiceId, formerDealId: at.dealA }]);
+    expect(invoices).toEqual([]);
+    expect(ledger).toMatchObject({ rows: [], left: '1000.00', orphaned: '100.00' });
+    const there = await at.refreshed({ of: 'organization', id: 502 });
+    expect(there.orphans).toMatchObject([{ id: at.desk.invoiceId }]);
+  });
+
+  test('counts them before more than the deal is worth is billed', async () => {
+    const at = await arrange();
+    await at.merge(purge);
+    at.aMomentLater();
+    await at.onB();
+    expect((await form(at)).room).toMatchObject({ left: '1000.00', orphaned: '100.00' });
+  });
+});
+
+describe('an invoice of a deal that no longer exists', () => {
+  const merged = async () => {
+    const at = await arrange();
+    await at.merge();
+    at.aMomentLater();
+    await at.onB();
+    const chosen = { dealId: at.dealB, invoiceIds: [at.desk.invoiceId] };
+    const act = (action: `${string}/${string}`) =>
+      at.desk.call(at.desk.company.holder, action, chosen);
+    return { ...at, act };
+  };
+
+  test('is offered no longer once it is linked to a deal that exists', async () => {
+    const at = await merged();
+    await at.act('links/link');
+    const { orphans, invoices, ledger } = await at.onB();
+    expect(orphans).toEqual([]);
+    expect(invoices).toMatchObject([{ id: at.desk.invoiceId }]);
+    expect(ledger).toMatchObject({ left: '900.00', orphaned: '0.00' });
+  });
+
+  test('is neither offered nor counted on a deal that it does not belong to', async () => {
+    const at = await merged();
+    await at.act('invoices/decline');
+    expect(await at.onB()).toMatchObject({ orphans: [], ledger: { orphaned: '0.00' } });
+    const there = await at.refreshed({ of: 'organization', id: 502 });
+    expect(there.orphans).toHaveLength(1);
+  });
+
+  test('is offered on no deal of another customer', async () => {
+    const at = await merged();
+    const id = at.desk.company.deals.withProducts ?? 0;
+    expect(await at.refreshed({ of: 'deal', id })).toMatchObject({ orphans: [] });
+  });
+});
+
+test('deals that exist are asked for once an hour, and their invoices are not offered', async () => {
+  const at = await arrange();
+  // The deal in view was just changed.
+  at.later();
+  await at.onB();
+  const { pipedrive } = at.desk.doors;
+  let asked = 0;
+  const { dealsListed } = pipedrive;
+  pipedrive.dealsListed = (user, ids) => {
+    asked += 1;
+    return dealsListed(user, ids);
+  };
+  expect((await at.onB()).orphans).toEqual([]);
+  expect(asked).toBe(0);
+  at.later();
+  expect((await at.onB()).orphans).toEqual([]);
+  expect(asked).toBe(1);
+});
+
+test('a merged deal itself is not found, and says so', async () => {
+  const at = await arrange();
+  await at.merge();
+  at.later();
+  const place = { of: 'deal', id: at.dealA };
+  expect(await at.desk.call(at.desk.company.holder, 'invoices/list', { place })).toMatchObject({
+    status: 404,
+    body: { error: { code: 'deal_not_found' } },
+  });
+});
