@@ -36,6 +36,8 @@ export const switchesSchema = z.strictObject({
   taxWithoutAddress: z.enum(['company', 'none']),
   /** More calls than this within one second get a 429; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
+  /** A sparse update that empties `BillEmailCc` or `SalesTermRef`: done, or refused. */
+  clearing: z.enum(['accept', 'refuse']),
   /** Queries and batches answer from the books as they were when this was switched on; reads by id do not. */
   queriesLag: z.boolean(),
   /** Letters beyond Latin-1 in a query: a lexical error (4000), as recorded, or understood. */
@@ -83,6 +85,7 @@ export const usualSwitches: Switches = {
   otherCompany: '401',
   taxWithoutAddress: 'company',
   requestsPerSecond: null,
+  clearing: 'accept',
   queriesLag: false,
   lettersInQueries: 'latin1',
   longestAddress: 8192,

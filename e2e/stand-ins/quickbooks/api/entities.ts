@@ -25,6 +25,7 @@ const writers: Record<string, Writes> = {
     update: (call) => {
       const { books, body, switches } = call;
       const known = forChange(books.company.invoices, identity.parse(body));
+      if (switches.clearing === 'refuse') refuseClearing(body);
       const merged = mergedForUpdate(books.company, known, body, invoiceBody, switches);
       return {
         Invoice: updateInvoice(books, known, readBody(invoiceBody, merged), optionsOf(call)),
@@ -84,6 +85,18 @@ export function writeFor(entity: string, call: Call): Write {
     '500',
     `Unsupported Operation : Operation ${operation} ${entity} is not supported.`,
   );
+}
+
+/** What nobody has recorded: whether these can be emptied by a sparse update. */
+function refuseClearing(body: unknown): void {
+  const { SalesTermRef, BillEmailCc } = body as {
+    SalesTermRef?: unknown;
+    BillEmailCc?: { Address?: string };
+  };
+  if (BillEmailCc?.Address === '')
+    throw refusal('2210', 'Email Address does not conform to RFC 822.', 'BillEmailCc');
+  if (SalesTermRef === null)
+    throw refusal('2020', 'Required parameter SalesTermRef is missing', 'SalesTermRef');
 }
 
 function optionsOf({ query, switches }: Call) {

@@ -11,6 +11,7 @@ import type { Intent, Write } from './action.ts';
 import { type Change, endChange, noteSent, releaseChange, requestIdOf } from './change-store.ts';
 import { changeIsDone } from './finish-change.ts';
 import { makeReady, type Ready } from './make-ready.ts';
+import { notCleared } from './not-cleared.ts';
 
 type OnItsWay = {
   change: Change;
@@ -66,6 +67,8 @@ const conclude = async (
   if (answer.kind === 'stale') {
     throw new AppError('invoice_changed', { details: { tid: tidOf(answer) ?? undefined } });
   }
+  const fields = answer.kind === 'refused' ? notCleared(change.body, answer.fault) : [];
+  if (fields.length > 0) throw new AppError('invalid_input', { fields });
   if (mayBeGone(answer)) await softly(look, null);
   throw readError(answer);
 };

@@ -92,3 +92,25 @@ describe.concurrent('an e-mail that came back', () => {
     expect(await desk.act('send')).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
   });
 });
+
+describe.concurrent.each(['accept', 'refuse'] as const)('clearing: %s', (clearing) => {
+  test('a copy that QuickBooks keeps is told, and nothing is sent to it', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.changeInBooks({ BillEmailCc: { Address: 'boss@larch.example' } });
+    await desk.switches({ clearing });
+    const { status, body } = await desk.act('send', { cc: '' });
+    const mails = await desk.mails();
+    if (clearing === 'accept') return expect([status, mails.length]).toEqual([200, 1]);
+    expect([status, mails.length]).toEqual([422, 0]);
+    expect(body.error?.fields).toMatchObject([{ path: 'cc', problem: 'refused' }]);
+  });
+
+  test('a term that QuickBooks keeps is told at its field', async () => {
+    const desk = await openInvoiceDesk();
+    await desk.switches({ clearing });
+    const { status, body } = await desk.act('edit', { changes: { termId: null, memo: 'x' } });
+    if (clearing === 'accept') return expect(status).toBe(200);
+    expect(body.error?.fields).toMatchObject([{ path: 'termId', problem: 'refused' }]);
+    expect((await desk.row())?.checking).toBeNull();
+  });
+});
