@@ -14,9 +14,11 @@ const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
 /**
  * Whether the prices of the lines contain tax: as the rows of the deal say, tax on top before all; where
  * they say nothing, as the company's deal values do. In the US QuickBooks adds its own tax to net prices.
- * Never without tax: that is the user's choice.
+ * Without tax only where the company uses none; elsewhere that is the user's choice.
  */
 export const taxModeOf = ({ books, products, valuesIncludeTax }: FillSources): TaxMode => {
+  // Nothing is added where the company uses no tax: prices that contain some stay what the customer pays.
+  if (books.taxRegime === 'off') return 'none';
   if (books.taxRegime !== 'per_line') return 'excluded';
   const methods = (rows: DealProduct[]) => new Set(rows.map(({ taxMethod }) => taxMethod));
   if (methods(products.filter((row) => rateOf(row) !== null)).has('exclusive')) return 'excluded';

@@ -203,6 +203,15 @@ describe('prices that contain tax, where QuickBooks adds its own', () => {
     expect(discount).toEqual({ kind: 'amount', value });
   });
 
+  test('where the company uses no tax, both stay what the customer pays', () => {
+    const off = makeBooks({ taxRegime: 'off' });
+    const { lines, discount } = fillFromDeal(
+      sources({ books: off, products: [row('110', '10')], discounts: [amount('11')] }),
+    );
+    expect(lines[0]?.unitPrice).toBe('110.00');
+    expect(discount).toEqual({ kind: 'amount', value: '11.00' });
+  });
+
   test('outside the US prices and discount keep the tax', () => {
     const { discount } = fillFromDeal(
       sources({ products: [row('110', '10')], discounts: [amount('11')] }),

@@ -207,7 +207,7 @@ describe('outside those companies', () => {
   it('no line has a code of its own, and none is missing', () => {
     const books = { taxRegime: 'off' as const };
     expect(filled([row(1)], { books, items: { 1: 'standard' } })).toMatchObject({
-      mode: 'excluded',
+      mode: 'none',
       codes: [null],
       from: [undefined],
       missing: [],
