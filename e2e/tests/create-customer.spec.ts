@@ -49,7 +49,7 @@ test('a customer is created with what the page shows, and linked with who and wh
   await expect(connected.form.frame.getByText(/linked to it before/)).toBeVisible();
 });
 
-test('those that look like it stand beside it, and one press creates it all the same', async ({
+test('those that look like it stand beside it, and it is not created without being asked about', async ({
   connected,
   office,
   books,
@@ -66,6 +66,16 @@ test('those that look like it stand beside it, and one press creates it all the 
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   const name = await customer.field('Name of the new customer').inputValue();
   await customer.create.click();
+  await expect(page.getByRole('alertdialog')).toContainText(`QuickBooks already has ${dental}.`);
+  await connected.confirm('Compare first');
+  expect(await countOf(office, books, name)).toBe(0);
+  await customer.field('Name of the new customer').fill(dental.toUpperCase());
+  await expect(customer.field('Name of the new customer')).toHaveAccessibleDescription(
+    /Already used by a customer/,
+  );
+  await customer.field('Name of the new customer').fill(name);
+  await customer.create.click();
+  await connected.confirm('Create customer');
   await expect(customer.linked(name)).toBeVisible();
   expect(await countOf(office, books, name)).toBe(1);
 });
@@ -89,6 +99,7 @@ test('others like a name typed a moment ago are asked about before it is created
   await expect(customer.candidate(dental)).toBeVisible();
   expect(await countOf(office, books, name)).toBe(0);
   await customer.create.click();
+  await connected.confirm('Create customer');
   await expect(customer.linked(name)).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
 import { inDays } from '../arrange/days.ts';
+import { customerInBooks } from '../arrange/in-books.ts';
 import { expect, test } from '../fixtures.ts';
 
 type BooksInvoice = Record<string, unknown> & { CustomerRef: { name: string } };
@@ -64,4 +65,25 @@ test('a draft opened again keeps its customer and asks nothing twice', async ({ 
   await expect(form.check).not.toContainText('Customer in QuickBooks');
   await form.frame.getByRole('button', { name: 'Choose another customer' }).click();
   await expect(form.customer('Larkspur Dental Group')).toBeChecked();
+});
+
+test('a missing e-mail address is noticed, and the one QuickBooks has is offered', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.customer('Larkspur Dental Group').check();
+  await form.line(2).link('Installation, hourly');
+  await expect(form.check).toContainText('All is well');
+  await form.field('E-mail').fill('');
+  await expect(form.check).not.toContainText('All is well');
+  await expect(form.check).toContainText('No e-mail address');
+  await expect(form.field('E-mail')).toHaveAccessibleDescription(/cannot send this invoice/);
+  const { PrimaryEmailAddr } = await customerInBooks(office, books, 'Larkspur Dental Group');
+  await form.frame.getByRole('button', { name: `Use ${PrimaryEmailAddr?.Address}` }).click();
+  await expect(form.field('E-mail')).toHaveValue(PrimaryEmailAddr?.Address ?? '');
+  await expect(form.check).toContainText('All is well');
 });

@@ -44,6 +44,15 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   expect(invoice?.Line.at(-1)).toMatchObject({ DetailType: 'DiscountLineDetail', Amount: 1149.85 });
 });
 
+test('an unlinked line is offered what is alike', async ({ connected }) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  const line = form.line(3);
+  await line.element.getByRole('button', { name: /^Installation, hourly/ }).click();
+  await expect(line.field('Product or service')).toHaveValue('Installation, hourly');
+});
+
 test('lines are added, moved by keyboard and removed, with or without a product', async ({
   connected,
 }) => {

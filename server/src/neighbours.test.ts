@@ -71,6 +71,7 @@ const calls = (): Calls => {
       candidates: { place, name: customerName, email: '' },
       search: { place, text: 'Aa', page: 0 },
       link: { place },
+      email: { place, customerId },
       compare: { place, customerId, details },
       change: { place, customerId },
       update: { place, customerId, fields: { email: 'a@b.example' } },
@@ -111,7 +112,10 @@ const calls = (): Calls => {
       unlink: { dealId, invoiceIds: [house.invoice.id] },
     },
     books: { exchangeRate: { currency: 'EUR', date: '2026-11-27' }, createTerm: { days: 7 } },
-    items: { search: { place, text: 'Aa', page: 0 } },
+    items: {
+      search: { place, text: 'Aa', page: 0 },
+      similar: { place, lines: [], samePrices: true },
+    },
     preferences: {
       show: {},
       preview: { dealId, mapping: house.preferences.mapping },

@@ -113,6 +113,8 @@ export const customers = {
     z.object({ place, text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
     z.object({ customers: z.array(customerRow), more: z.boolean() }),
   ),
+  /** Where QuickBooks would write to a customer, empty where it does not know: one read. */
+  email: read(z.object({ place, customerId: z.string().max(40) }), z.object({ email: z.string() })),
   /** Which QuickBooks customer the place's organization or person is, why, and what differs. */
   link: read(z.object({ place }), customerLink),
   change: act(z.object({ place, customerId: z.string().max(40) }), customerLink),

@@ -43,6 +43,13 @@ export const customersService: Service<typeof customers> = {
     return customerLinkAt(ctx, place);
   },
 
+  async email(ctx, { place, customerId }) {
+    const connection = await activeConnection(ctx);
+    await visiblePlace(ctx, place);
+    const [customer] = await ctx.quickbooks.customersById(realmOf(connection), [customerId]);
+    return { email: customer?.email ?? '' };
+  },
+
   async unlink(ctx, { place }) {
     await removeLink(ctx, place);
     return customerLinkAt(ctx, place);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidate, customerRow, trouble } from '../customers/contract.ts';
+import { candidate, trouble } from '../customers/contract.ts';
 import { dealRoom, invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { books } from '../shared/books.ts';
@@ -75,8 +75,6 @@ export const draftForm = z.object({
   content: storedContent,
   books,
   candidates: z.array(candidate),
-  /** The customer linked or chosen before, as QuickBooks has it now; null where it was not read. */
-  chosen: customerRow.nullable(),
   /** Who was chosen here, else linked before, and can no longer be invoiced. */
   lost: z
     .object({

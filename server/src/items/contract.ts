@@ -27,4 +27,16 @@ export const items = {
     }),
     z.object({ items: z.array(itemRow), more: z.boolean() }),
   ),
+  /**
+   * Items that lines without one may mean, by name and price, for each line in order; of the first 1,000 by
+   * name. One call. `samePrices`: the lines are priced in the home currency, as items are.
+   */
+  similar: read(
+    z.object({
+      place,
+      lines: z.array(z.object({ text: z.string().max(200), price: z.string().max(40) })).max(50),
+      samePrices: z.boolean(),
+    }),
+    z.object({ lines: z.array(z.array(itemRow)) }),
+  ),
 };

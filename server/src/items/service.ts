@@ -3,8 +3,12 @@ import { activeConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import { visiblePlace } from '../invoices/place.ts';
 import type { items } from './contract.ts';
+import { similarItems } from './similar-items.ts';
 
 const pageSize = 50;
+
+/** QuickBooks tells 1,000 rows at a time, of which one says that there are more. */
+const compared = 999;
 
 /** The holder's picker of items: every item that can be sold, page by page. */
 export const itemsService: Service<typeof items> = {
@@ -12,5 +16,13 @@ export const itemsService: Service<typeof items> = {
     const connection = await activeConnection(ctx);
     await visiblePlace(ctx, place);
     return ctx.quickbooks.searchItems(realmOf(connection), { text: text.trim(), page, pageSize });
+  },
+
+  async similar(ctx, { place, lines, samePrices }) {
+    const connection = await activeConnection(ctx);
+    await visiblePlace(ctx, place);
+    const all = { text: '', page: 0, pageSize: compared };
+    const { items } = await ctx.quickbooks.searchItems(realmOf(connection), all);
+    return { lines: lines.map((line) => similarItems(line, items, samePrices)) };
   },
 };

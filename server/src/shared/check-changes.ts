@@ -1,7 +1,7 @@
-import { emailErrors } from './check-customer.ts';
 import { jsonBytes } from './check-storable.ts';
 import { draftLimits } from './draft-limits.ts';
 import { dateProblem } from './due-date.ts';
+import { emailErrors } from './email-list.ts';
 import { type FieldErrors, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 import type { InvoiceChanges } from './invoice-changes.ts';

@@ -65,13 +65,14 @@ describe('the customer', () => {
     ['no address at all', customer({ to: '', address: '' }), {}, []],
     ['no e-mail', customer({ email: '' }), {}, []],
     ['two e-mails', customer({ email: 'a@acme.example, b@acme.example' }), {}, []],
+    ['the same with semicolons', customer({ email: 'a@acme.example;b@acme.example; ' }), {}, []],
     ...[
       'acme',
       'a@b',
       'a b@acme.example',
-      'a@acme.example;b@acme.example',
+      'a@acme.example b@acme.example',
       'a@@acme.example',
-      'a@acme.example,',
+      ';',
     ].map(
       (email): Case => [
         `e-mail ${email}`,

@@ -3,6 +3,7 @@ import type { Books } from './books.ts';
 import { cleanName, hasEmoji } from './clean-text.ts';
 import type { DraftContent } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
+import { emailErrors } from './email-list.ts';
 import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 
@@ -68,16 +69,6 @@ const checkShipTo = ({ shipTo }: Customer, books: Books): FieldErrors => {
   return shipTo.address.trim() === ''
     ? wrong(path, 'required')
     : addressErrors(path, shipTo.address, books);
-};
-
-const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
-
-/** One address, or several with commas between them, as QuickBooks' own form takes them. */
-export const emailErrors = (path: string, email: string, limit: number): FieldErrors => {
-  const text = email.trim();
-  if (text === '') return [];
-  const every = text.split(',').every((address) => plausible.test(address.trim()));
-  return every ? unsendable(path, text, limit) : wrong(path, 'not_an_email');
 };
 
 export const checkCustomer = (content: DraftContent, books: Books): FieldErrors => [

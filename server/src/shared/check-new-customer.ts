@@ -1,6 +1,7 @@
 import type { Books } from './books.ts';
-import { addressErrors, emailErrors, nameErrors, taxIdErrors } from './check-customer.ts';
+import { addressErrors, nameErrors, taxIdErrors } from './check-customer.ts';
 import { draftLimits } from './draft-limits.ts';
+import { emailErrors } from './email-list.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 import type { NewCustomer } from './new-customer.ts';
 

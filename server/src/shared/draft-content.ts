@@ -25,6 +25,8 @@ const customerChoice = z.discriminatedUnion('kind', [
     currency: z.string().max(3).nullable(),
     /** Its shipping address in QuickBooks, in lines; null where it has none, absent where not known. */
     shipAddress: typed.text().nullable().optional(),
+    /** Its e-mail address in QuickBooks, likewise. */
+    email: typed.name().nullable().optional(),
   }),
   z.object({ kind: z.literal('new'), name: typed.name() }),
 ]);
@@ -132,10 +134,14 @@ export type ShipTo = z.infer<typeof shipTo>;
 type Chosen = Omit<Extract<CustomerChoice, { kind: 'existing' }>, 'kind'>;
 
 /** A customer of QuickBooks as the draft keeps it. */
-export const existingCustomer = ({ id, name, currency, shipAddress }: Chosen): CustomerChoice => ({
-  kind: 'existing',
-  id,
-  name,
-  currency,
-  ...(shipAddress !== undefined && { shipAddress }),
-});
+export const existingCustomer = (customer: Chosen): CustomerChoice => {
+  const { id, name, currency, shipAddress, email } = customer;
+  return {
+    kind: 'existing',
+    id,
+    name,
+    currency,
+    ...(shipAddress !== undefined && { shipAddress }),
+    ...(email !== undefined && { email }),
+  };
+};

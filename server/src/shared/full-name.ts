@@ -12,3 +12,7 @@ export const isSubName = (name: string): boolean => name.includes(':');
 /** A name as QuickBooks tells it on an invoice, without parents: the full one where that is known. */
 export const fullName = (told: string, known: string): string =>
   told === '' || plainName(known) === told ? known : told;
+
+/** Whether a new customer of this name would meet it: display names are unique whatever their case. */
+export const takesName = (name: string, typed: string): boolean =>
+  plainName(name).trim().toLowerCase() === typed.trim().toLowerCase();

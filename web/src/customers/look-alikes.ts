@@ -1,4 +1,5 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
+import { takesName } from '@dealbill/server/shared/full-name';
 
 /** By what customers that may be meant are looked for. */
 export type Buyer = { name: string; email: string };
@@ -15,3 +16,7 @@ export const mergedFirst = (opened: Candidate[], candidates: Candidate[]): Candi
  */
 export const doubledBy = (currency: string, candidates: Candidate[]): Candidate[] =>
   candidates.filter((one) => !one.currency || !currency || one.currency === currency);
+
+/** Whether QuickBooks would refuse this name, as far as is known here; one linked before may be our own. */
+export const isTaken = (name: string, candidates: Candidate[]): boolean =>
+  candidates.some((one) => one.reason !== 'saved_link' && takesName(one.name, name));

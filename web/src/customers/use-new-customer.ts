@@ -12,11 +12,13 @@ import { focusField } from '../ui/focus-field.ts';
 import { m } from '../words/compiled/messages.js';
 import { mayStandBeside } from './ask-look-alikes.ts';
 import { candidatesOf } from './candidates-query.ts';
-import { doubledBy, mergedFirst } from './look-alikes.ts';
+import { doubledBy, isTaken, mergedFirst } from './look-alikes.ts';
 import type { CustomerLink } from './queries.ts';
 import type { Creation } from './use-creation.ts';
 
 const typingPauseMs = 600;
+
+const nameTaken: FieldError = { path: 'customer.name', problem: 'name_taken' };
 
 export type Creating = NonNullable<CustomerLink['creating']>;
 
@@ -56,7 +58,10 @@ export const useNewCustomer = (
 
   const submit = async () => {
     if (asking || busy) return;
-    const [first] = checkNewCustomer(typed, books);
+    const [first = isTaken(typed.name, found) ? nameTaken : undefined] = checkNewCustomer(
+      typed,
+      books,
+    );
     if (first) {
       setTried(true);
       // The marks are drawn first, so that the focused field is read out with its error.
@@ -64,7 +69,6 @@ export const useNewCustomer = (
       return;
     }
     setAsking(true);
-    for (const { id } of alike) agreed.current.add(id);
     const asked = queryClient
       .fetchQuery(candidatesFor(typed))
       .then((others) => doubledBy(currency, others));
@@ -85,7 +89,11 @@ export const useNewCustomer = (
       ([field, value]) => opened.proposed[field as keyof NewCustomer] !== value,
     ),
     put: (changes: Partial<NewCustomer>) => setTyped({ ...typed, ...changes }),
-    problems: [...(tried ? checkNewCustomer(typed, books) : []), ...refused.filter(stands)],
+    problems: [
+      ...(tried ? checkNewCustomer(typed, books) : []),
+      ...(chosen && isTaken(typed.name, found) ? [nameTaken] : []),
+      ...refused.filter(stands),
+    ],
     found,
     alike,
     busy: asking || busy,

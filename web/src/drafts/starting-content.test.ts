@@ -19,6 +19,7 @@ test('the customer linked before is chosen, and no other candidate is', () => {
     id: '58',
     name: 'Cedar & Finch',
     currency: 'GBP',
+    email: null,
   });
   expect(startingContent({ ...sampleForm, candidates: [alike] }).customer.choice).toEqual({
     kind: 'none',

@@ -19,6 +19,7 @@ import { PaperPlaneIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Bar, Skeleton } from '../ui/skeleton.tsx';
 import { m } from '../words/compiled/messages.js';
+import { CustomerEmailOffer } from './customer-email-offer.tsx';
 import { invoicePage, rereadInvoices } from './queries.ts';
 import { SendOutcome } from './send-outcome.tsx';
 import styles from './send-screen.module.css';
@@ -147,6 +148,15 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
           />
         )}
       </Field>
+      <CustomerEmailOffer
+        place={place}
+        customerId={invoice.customerId}
+        to={to}
+        use={(email) => {
+          setTo(email);
+          setMissing(false);
+        }}
+      />
       <Field label={m.invoices_send_cc()} optional error={fieldError('cc')}>
         {(control) => (
           <Input

@@ -64,7 +64,6 @@ export const sampleForm: DraftForm = {
   content: sampleContent,
   books: sampleBooks,
   candidates: [],
-  chosen: null,
   lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
   room: { value: null, left: null, orphaned: '0.00', basis: 'without_tax', derived: false },

@@ -21,6 +21,8 @@ export function PickerInput({ control, placeholder, clearable, inputRef }: Picke
         // While the list is open Base UI hides everything else, the label too; named so, it is still read.
         aria-labelledby={`${control.id}-label`}
         ref={inputRef}
+        // What is typed next replaces the name that stands there; the press that focuses sets the caret first.
+        onFocus={({ currentTarget }) => requestAnimationFrame(() => currentTarget.select())}
         placeholder={placeholder}
         className={styles.input}
       />

@@ -1,6 +1,7 @@
 import type { Books } from '../../shared/books.ts';
-import { addressErrors, emailErrors, taxIdErrors } from '../../shared/check-customer.ts';
+import { addressErrors, taxIdErrors } from '../../shared/check-customer.ts';
 import { draftLimits } from '../../shared/draft-limits.ts';
+import { emailErrors } from '../../shared/email-list.ts';
 import type { FieldErrors } from '../../shared/field-problems.ts';
 import type { Details } from './differences.ts';
 

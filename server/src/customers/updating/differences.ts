@@ -1,4 +1,5 @@
 import type { BooksCustomerDetails } from '../../quickbooks/told.ts';
+import { hasAddresses } from '../../shared/email-list.ts';
 import type { Difference } from '../contract.ts';
 import { sameAddress } from './same-address.ts';
 
@@ -6,19 +7,6 @@ import { sameAddress } from './same-address.ts';
 export type Details = { address?: string; email?: string; taxId?: string };
 
 type Kept = Pick<BooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
-
-/** QuickBooks takes several addresses with commas between them. */
-const addresses = (email: string): string[] =>
-  email
-    .toLowerCase()
-    .split(/[,;\s]+/)
-    .filter(Boolean);
-
-/** An address that QuickBooks has among others is no news. */
-const sameEmail = (pipedrive: string, quickbooks: string): boolean => {
-  const there = addresses(quickbooks);
-  return addresses(pipedrive).every((one) => there.includes(one));
-};
 
 const bare = (taxId: string): string => taxId.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 
@@ -39,7 +27,7 @@ export const differencesBetween = (
   };
   const differ = {
     address: !sameAddress(address, kept.address, home),
-    email: !sameEmail(email, kept.email),
+    email: !hasAddresses(kept.email, email),
     taxId: kept.taxId !== null && bare(taxId) !== bare(kept.taxId),
   };
   const wanted = { address, email, taxId };

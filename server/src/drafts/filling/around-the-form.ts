@@ -22,7 +22,8 @@ export type Around = {
   deal: DraftForm['deal'];
   candidates: Candidate[];
   lost: DraftForm['lost'];
-  chosen: DraftForm['chosen'];
+  /** The customer linked or chosen before as QuickBooks has it now; null where it was not read. */
+  chosen: BooksCustomer | null;
 };
 
 /**
@@ -54,13 +55,8 @@ export const partiesAround = async (
     deal: names,
     candidates: otherFirst(became?.other ?? null, candidates),
     lost: became?.lost ?? null,
-    chosen: now && asRow(now),
+    chosen: now,
   };
-};
-
-const asRow = (now: BooksCustomer): DraftForm['chosen'] => {
-  const { id, name, email, address, shipAddress, currency } = now;
-  return { id, name, email, address, shipAddress, currency };
 };
 
 /** Into whom it was merged is good to know; that it is lost is known without. */

@@ -137,6 +137,7 @@ test('only a customer that was linked before is chosen; a likely one is not', ()
     id: '58',
     name: 'Cedar',
     currency: 'GBP',
+    email: null,
   });
 });
 

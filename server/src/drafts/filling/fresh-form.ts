@@ -53,7 +53,6 @@ export const freshForm = async (
     books,
     candidates: around.candidates,
     lost: around.lost,
-    chosen: around.chosen,
     deal: around.deal,
     room: await roomOnDeal(ctx, connection, deal),
     missingFields: missing,

@@ -51,11 +51,10 @@ export const reopenedForm = async (
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
     openedAt: iso(ctx.clock.now()),
-    content: withShipAddress(draft.content, around.chosen),
+    content: withAddressesOf(draft.content, around.chosen),
     books,
     candidates: around.candidates,
     lost: around.lost,
-    chosen: around.chosen,
     deal: around.deal,
     room: await roomOnDeal(ctx, connection, deal),
     missingFields: around.details.missing,
@@ -63,12 +62,11 @@ export const reopenedForm = async (
   };
 };
 
-/** Where the customer's shipping address was changed in QuickBooks meanwhile, the draft follows. */
-const withShipAddress = (content: DraftContent, now: DraftForm['chosen']): DraftContent => {
+/** Where the customer's addresses were changed in QuickBooks meanwhile, the draft follows. */
+const withAddressesOf = (content: DraftContent, now: Around['chosen']): DraftContent => {
   const { choice } = content.customer;
-  if (choice.kind !== 'existing' || choice.id !== now?.id || now.shipAddress === undefined) {
-    return content;
-  }
-  const known = { ...choice, shipAddress: now.shipAddress };
+  if (choice.kind !== 'existing' || choice.id !== now?.id) return content;
+  const { shipAddress = null, email } = now;
+  const known = { ...choice, shipAddress, email };
   return { ...content, customer: { ...content.customer, choice: known } };
 };

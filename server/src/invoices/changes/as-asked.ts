@@ -1,5 +1,6 @@
 import type { BooksInvoice, BooksInvoiceLine } from '../../quickbooks/told.ts';
 import { linesWithKinds } from '../../quickbooks/translate/told-lines.ts';
+import { emailList } from '../../shared/email-list.ts';
 import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
 import { cents, parseDecimal } from '../../shared/money.ts';
 
@@ -45,5 +46,5 @@ export const isAsAsked = (
   (!termId || invoice.termId === termId) &&
   (message === undefined || sameText(invoice.message, message)) &&
   (memo === undefined || sameText(invoice.memo, memo)) &&
-  (email === undefined || sameText(invoice.email, email)) &&
+  (email === undefined || emailList(invoice.email) === emailList(email)) &&
   (lines === undefined || sameLines(linesWithKinds(invoice), lines));

@@ -1,4 +1,5 @@
 import type { Books } from '../../shared/books.ts';
+import { emailList } from '../../shared/email-list.ts';
 import type { Versioned } from '../gateway.ts';
 import type { WireBody } from '../told.ts';
 import { taxIdOf } from '../translate/translate-customer.ts';
@@ -16,7 +17,7 @@ export const customerEditBody = (
     SyncToken: syncToken,
     sparse: true,
     ...(address !== undefined && { BillAddr: wholeAddressBody(address, books.country) }),
-    ...(email !== undefined && { PrimaryEmailAddr: { Address: email.trim() } }),
+    ...(email !== undefined && { PrimaryEmailAddr: { Address: emailList(email) } }),
     ...(taxId !== undefined && taxIdOf(taxId.trim(), books.country)),
   };
 };

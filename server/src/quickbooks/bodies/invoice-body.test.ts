@@ -78,6 +78,11 @@ describe('what is left out for QuickBooks to fill in', () => {
   });
 });
 
+test('addresses written with semicolons go out with commas', () => {
+  const content = makeDraft({ customer: { email: 'a@acme.example; b@acme.example;' } });
+  expect(body(content)).toMatchObject({ BillEmail: { Address: 'a@acme.example, b@acme.example' } });
+});
+
 test('what is told when it is there', () => {
   const content = details({
     number: ' HP-7 ',

@@ -1,5 +1,6 @@
 import type { Books } from '../../shared/books.ts';
 import type { DraftContent, DraftLine } from '../../shared/draft-content.ts';
+import { emailList } from '../../shared/email-list.ts';
 import { rateToSend } from '../../shared/exchange-rate.ts';
 import { termToSend } from '../../shared/fitting-term.ts';
 import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../../shared/invoice-totals.ts';
@@ -87,7 +88,7 @@ const texts = (content: DraftContent, books: Books): WireBody => {
   const { customer, details } = content;
   const shipping = addressBody('', shipAddressOf(content, books) ?? '', books.country);
   const billing = addressBody(customer.to, customer.address, books.country);
-  const [email, number] = [customer.email.trim(), details.number.trim()];
+  const [email, number] = [emailList(customer.email), details.number.trim()];
   return {
     // Intuit: Preferences, CustomTxnNumbers. Where it is off QuickBooks numbers by itself.
     ...(books.customNumbers && number !== '' && { DocNumber: number }),

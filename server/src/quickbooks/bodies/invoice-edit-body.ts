@@ -1,4 +1,5 @@
 import type { Books } from '../../shared/books.ts';
+import { emailList } from '../../shared/email-list.ts';
 import { isForeign } from '../../shared/exchange-rate.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { BooksInvoice, WireBody } from '../told.ts';
@@ -26,8 +27,8 @@ const rate = ({ currency, told }: BooksInvoice, books: Books): WireBody =>
 const texts = ({ message, memo, email, cc }: InvoiceEdit): WireBody => ({
   ...(message !== undefined && { CustomerMemo: { value: message } }),
   ...(memo !== undefined && { PrivateNote: memo }),
-  ...(email !== undefined && { BillEmail: { Address: email.trim() } }),
-  ...(cc !== undefined && { BillEmailCc: { Address: cc.trim() } }),
+  ...(email !== undefined && { BillEmail: { Address: emailList(email) } }),
+  ...(cc !== undefined && { BillEmailCc: { Address: emailList(cc) } }),
 });
 
 /** Another term would move a due date that is not named (Intuit: Invoice, DueDate). */

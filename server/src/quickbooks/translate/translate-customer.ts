@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Books } from '../../shared/books.ts';
 import { cleanName } from '../../shared/clean-text.ts';
+import { emailList } from '../../shared/email-list.ts';
 import type { NewCustomer } from '../../shared/new-customer.ts';
 import { addressBody } from '../bodies/address-body.ts';
 import { type Address, address, flag, id, ref, text } from '../calls/wire.ts';
@@ -60,7 +61,7 @@ export const taxIdOf = (taxId: string, country: string): WireBody => {
 /** A new customer; its currency can never be changed (Intuit: Customer, CurrencyRef). */
 export const customerBody = (customer: NewCustomer, books: Books): WireBody => {
   const billing = addressBody('', customer.address, books.country);
-  const [email, taxId] = [customer.email.trim(), customer.taxId.trim()];
+  const [email, taxId] = [emailList(customer.email), customer.taxId.trim()];
   return {
     DisplayName: cleanName(customer.name),
     ...(billing && { BillAddr: billing, ShipAddr: billing }),

@@ -8,26 +8,35 @@ import { lineOf } from '../../ui/field-path.ts';
 import { focusField } from '../../ui/focus-field.ts';
 import { InfoIcon, TickCircleIcon, WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { lookAlikes } from '../customer/look-alikes.ts';
+import { lookAlikes, takenName } from '../customer/look-alikes.ts';
 import { useCandidates } from '../customer/use-candidates.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { problemName } from '../field-names.ts';
 import { sameTaxPath } from '../lines/same-tax.tsx';
 import { taxQuestionWords } from '../lines/tax-source.ts';
 import styles from './before-create.module.css';
+import { Caution, useCautions } from './cautions.tsx';
 
 /** Every reason QuickBooks would refuse, each leading to its field; green when there is none. */
 export function BeforeCreate() {
-  const { opened, content, problems, visit, wasRefused } = useOpenDraft();
-  const alike = lookAlikes(content, useCandidates());
+  const { opened, content, problems: found, visit, wasRefused } = useOpenDraft();
+  const candidates = useCandidates();
+  const alike = lookAlikes(content, candidates);
+  const known = found.some(({ path }) => path === 'customer.choice.name');
+  const problems = [...(known ? [] : takenName(content, candidates)), ...found];
+  const cautions = useCautions();
+  const isClear = alike.length === 0 && cautions.length === 0 && !wasRefused;
   return (
     <section className={styles.check} aria-label={m.drafts_check_title()}>
       <h2 className={styles.title}>{m.drafts_check_title()}</h2>
       {alike.length > 0 ? <AlikeCaution alike={alike} /> : null}
+      {cautions.map((caution) => (
+        <Caution key={caution.path} caution={caution} />
+      ))}
       {problems.length === 0 ? (
-        <p className={wasRefused ? styles.count : styles.clear}>
-          {wasRefused ? <InfoIcon /> : <TickCircleIcon />}
-          <span>{wasRefused ? m.drafts_check_clear_refused() : m.drafts_check_clear()}</span>
+        <p className={isClear ? styles.clear : styles.count}>
+          {isClear ? <TickCircleIcon /> : <InfoIcon />}
+          <span>{clearWords(isClear, wasRefused)}</span>
         </p>
       ) : (
         <>
@@ -71,6 +80,12 @@ export function BeforeCreate() {
     </section>
   );
 }
+
+/** Green only where nothing is left to look at. */
+const clearWords = (isClear: boolean, wasRefused: boolean): string => {
+  if (isClear) return m.drafts_check_clear();
+  return wasRefused ? m.drafts_check_clear_refused() : m.drafts_check_cautions();
+};
 
 const isMissingCode = ({ problem }: FieldError): boolean => problem === 'choose_tax_code';
 

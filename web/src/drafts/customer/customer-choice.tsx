@@ -9,8 +9,7 @@ import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { ChosenCustomer } from './chosen-customer.tsx';
 import { lookAlikes } from './look-alikes.ts';
 import { NewCustomer } from './new-customer.tsx';
-import { useCandidates } from './use-candidates.ts';
-import { useChooseCustomer } from './use-choose-customer.ts';
+import { useCandidates, useChooseCustomer } from './use-candidates.ts';
 
 /** Which customer in QuickBooks: look-alikes side by side, all others by search, or a new one. */
 export function CustomerChoice() {

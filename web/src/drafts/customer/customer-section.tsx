@@ -7,6 +7,7 @@ import { TextField } from '../text-field.tsx';
 import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
+import { EmailHelp } from './email-help.tsx';
 import { LostNotice } from './lost-notice.tsx';
 import { TaxAddressField } from './tax-address-field.tsx';
 
@@ -21,7 +22,15 @@ export function CustomerSection() {
       <CustomerChoice />
       <div className={styles.fields}>
         <TextField path="customer.to" label={m.drafts_to()} help={lost('to')} />
-        <TextField path="customer.email" label={m.drafts_email()} help={lost('email')} />
+        <TextField
+          path="customer.email"
+          label={m.drafts_email()}
+          help={
+            <>
+              {lost('email')} <EmailHelp />
+            </>
+          }
+        />
         <TextField
           path="customer.address"
           label={m.drafts_address()}

@@ -1,6 +1,7 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { type Buyer, doubledBy } from '../../customers/look-alikes.ts';
+import type { FieldError } from '@dealbill/server/shared/error-body';
+import { type Buyer, doubledBy, isTaken } from '../../customers/look-alikes.ts';
 
 /** Whom a draft bills: a new customer goes by its own name. */
 export const buyerOf = ({ customer }: DraftContent): Buyer => ({
@@ -13,3 +14,12 @@ export const lookAlikes = (
   { customer, details }: DraftContent,
   candidates: Candidate[],
 ): Candidate[] => (customer.choice.kind === 'new' ? doubledBy(details.currency, candidates) : []);
+
+/** The new customer has the name of one that is there; display names are unique in QuickBooks. */
+export const takenName = (
+  { customer: { choice } }: DraftContent,
+  candidates: Candidate[],
+): FieldError[] =>
+  choice.kind === 'new' && isTaken(choice.name, candidates)
+    ? [{ path: 'customer.choice.name', problem: 'name_taken' }]
+    : [];

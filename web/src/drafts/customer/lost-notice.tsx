@@ -6,8 +6,7 @@ import { focusField } from '../../ui/focus-field.ts';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { lostCustomer } from './lost-customer.ts';
-import { useCandidates } from './use-candidates.ts';
-import { useChooseCustomer } from './use-choose-customer.ts';
+import { useCandidates, useChooseCustomer } from './use-candidates.ts';
 
 /** The customer linked or chosen before can no longer be invoiced: why, and who takes its place. */
 export function LostNotice() {

@@ -2,9 +2,12 @@ import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft
 import { useRef } from 'react';
 import { CustomerFacts } from '../../customers/customer-card.tsx';
 import { NewCustomerCard } from '../../customers/new-customer-card.tsx';
+import { problemSentence } from '../../lib/field-words.ts';
 import { Field, Input } from '../../ui/field.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { takenName } from './look-alikes.ts';
+import { useCandidates } from './use-candidates.ts';
 
 /** The details below, in the form in which an existing customer's are shown. */
 const asTyped = ({ customer: { email, address }, details }: DraftContent) => ({
@@ -28,6 +31,8 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
   const { organization, person } = opened.deal;
   const suggested = content.customer.to.trim() || organization || person || '';
   const chosen = choice.kind === 'new';
+  const [clash] = takenName(content, useCandidates());
+  const taken = clash && problemSentence(clash);
   // A name typed before a look at an existing customer is still there afterwards.
   const typed = useRef(chosen ? choice.name : undefined);
   const put = (name: string) => {
@@ -46,7 +51,7 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
         <Field
           label={m.customers_new_name()}
           help={m.customers_new_name_help()}
-          error={errorAt('customer.choice.name')}
+          error={errorAt('customer.choice.name') ?? taken}
         >
           {(control) => (
             <Input

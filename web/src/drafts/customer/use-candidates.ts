@@ -1,5 +1,7 @@
-import type { Candidate } from '@dealbill/server/contract/customers';
+import type { Candidate, CustomerRow } from '@dealbill/server/contract/customers';
+import { type DraftContent, existingCustomer } from '@dealbill/server/shared/draft-content';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useFormContext } from 'react-hook-form';
 import { mergedFirst } from '../../customers/look-alikes.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -19,4 +21,16 @@ export const useCandidates = (): Candidate[] => {
     placeholderData: keepPreviousData,
   });
   return mergedFirst(opened.candidates, data ?? opened.candidates);
+};
+
+/** Puts a customer of QuickBooks into the form; which of its addresses decides sales tax starts anew. */
+export const useChooseCustomer = (): ((row: CustomerRow) => void) => {
+  const { getValues, setValue } = useFormContext<DraftContent>();
+  const touched = { shouldDirty: true, shouldTouch: true };
+  return (row) => {
+    setValue('customer.choice', existingCustomer(row), touched);
+    if (getValues('customer.shipTo')?.kind === 'billing') {
+      setValue('customer.shipTo', { kind: 'auto' }, touched);
+    }
+  };
 };

@@ -4,11 +4,11 @@ import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { useController, useFormContext } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { Field } from '../../ui/field.tsx';
-import { WarningIcon } from '../../ui/icons.tsx';
+import { focusField } from '../../ui/focus-field.ts';
 import { m } from '../../words/compiled/messages.js';
 import { linkedLine, unlinkedLine } from './line-changes.ts';
 import type { LineView } from './line-view.ts';
-import styles from './lines-section.module.css';
+import { NotLinked } from './similar-items.tsx';
 
 /** The QuickBooks item a line is linked to. A warning stands here until it is. */
 export function LineItem({ view }: { view: LineView }) {
@@ -25,11 +25,17 @@ export function LineItem({ view }: { view: LineView }) {
     setValue(`lines.${index}`, changed, { shouldDirty: true });
   };
 
+  // The button that was pressed is gone with the press.
+  const pickSimilar = (item: ItemRow) => {
+    pick(item);
+    focusField(path);
+  };
+
   return (
     <Field
       label={m.drafts_line_item()}
       error={errors.item}
-      help={field.value || errors.item ? undefined : <NotLinked />}
+      help={field.value || errors.item ? undefined : <NotLinked index={index} pick={pickSimilar} />}
     >
       {(control) => (
         <ItemPicker
@@ -42,14 +48,5 @@ export function LineItem({ view }: { view: LineView }) {
         />
       )}
     </Field>
-  );
-}
-
-function NotLinked() {
-  return (
-    <span className={styles.notLinked}>
-      <WarningIcon />
-      {m.drafts_line_not_linked()}
-    </span>
   );
 }

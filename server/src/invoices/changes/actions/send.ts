@@ -1,7 +1,7 @@
 import { AppError } from '../../../app-error.ts';
 import { booksAsKnown } from '../../../books/service.ts';
-import { emailErrors } from '../../../shared/check-customer.ts';
 import { draftLimits } from '../../../shared/draft-limits.ts';
+import { emailErrors, emailList } from '../../../shared/email-list.ts';
 import { wrong } from '../../../shared/field-problems.ts';
 import type { Action } from '../action.ts';
 
@@ -19,10 +19,10 @@ export const sending: Action<Input> = {
   entry: 'invoice_sent',
 
   async intend(ctx, input, _shown, connection) {
-    const [to, cc] = [input.to.trim(), input.cc.trim()];
+    const [to, cc] = [emailList(input.to), emailList(input.cc)];
     const fields = [
-      ...emailErrors('to', to, draftLimits.email),
-      ...emailErrors('cc', cc, draftLimits.copies),
+      ...emailErrors('to', input.to, draftLimits.email),
+      ...emailErrors('cc', input.cc, draftLimits.copies),
     ];
     if (fields.length > 0) throw new AppError('invalid_input', { fields });
     const books = await booksAsKnown(ctx, connection);
@@ -35,7 +35,7 @@ export const sending: Action<Input> = {
       },
       wanted: ({ email }) => ({ to: to || email, cc }),
       body: (invoice) =>
-        cc === invoice.cc.trim()
+        cc === emailList(invoice.cc)
           ? null
           : quickbooks.invoiceEditBody(
               invoice,

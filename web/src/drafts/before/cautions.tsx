@@ -1,0 +1,44 @@
+import { taxAddressOf } from '@dealbill/server/shared/tax-address';
+import { focusField } from '../../ui/focus-field.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import styles from './before-create.module.css';
+
+type CautionFacts = {
+  /** The field that it is about. */
+  path: string;
+  words: string;
+};
+
+/** What QuickBooks takes, though it is hardly meant: no e-mail address, no place for sales tax. */
+export const useCautions = (): CautionFacts[] => {
+  const { opened, content } = useOpenDraft();
+  const taxAddress = taxAddressOf(content, opened.books);
+  const isTyped = taxAddress?.from === 'other';
+  return [
+    ...(content.customer.email.trim() === ''
+      ? [{ path: 'customer.email', words: m.drafts_email_none() }]
+      : []),
+    ...(taxAddress && !taxAddress.placed
+      ? [
+          {
+            path: isTyped ? 'customer.shipTo.address' : 'customer.address',
+            words: m.drafts_tax_address_no_place(),
+          },
+        ]
+      : []),
+  ];
+};
+
+/** One of them, leading to its field. */
+export function Caution({ caution: { path, words } }: { caution: CautionFacts }) {
+  return (
+    <div className={styles.count}>
+      <WarningIcon />
+      <button type="button" className={styles.problem} onClick={() => focusField(path)}>
+        {words}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { useFormContext } from 'react-hook-form';
+import { focusField } from '../../ui/focus-field.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import styles from './customer-section.module.css';
+
+/** Said while there is no e-mail address, with the one that QuickBooks has for the customer. */
+export function EmailHelp() {
+  const { choice, email } = useOpenDraft().content.customer;
+  const { setValue } = useFormContext<DraftContent>();
+  if (email.trim() !== '') return null;
+  const known = (choice.kind === 'existing' && choice.email) || null;
+  return (
+    <span className={styles.missing}>
+      <WarningIcon />
+      <span>
+        {m.drafts_email_missing()}{' '}
+        {known ? (
+          <button
+            type="button"
+            className={styles.use}
+            onClick={() => {
+              setValue('customer.email', known, { shouldDirty: true, shouldTouch: true });
+              focusField('customer.email');
+            }}
+          >
+            {m.drafts_email_use({ email: known })}
+          </button>
+        ) : null}
+      </span>
+    </span>
+  );
+}

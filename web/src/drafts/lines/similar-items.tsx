@@ -1,0 +1,70 @@
+import type { ItemRow } from '@dealbill/server/contract/items';
+import type { DraftLine } from '@dealbill/server/shared/draft-content';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import { money } from '../../lib/format.ts';
+import { useSettled } from '../../lib/use-settled.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { m } from '../../words/compiled/messages.js';
+import { useOpenDraft } from '../draft-form-context.ts';
+import styles from './lines-section.module.css';
+
+const typingPauseMs = 1000;
+const most = 50;
+
+const asked = ({ description, unitPrice }: DraftLine) => ({
+  text: (description.trim().split('\n')[0] ?? '').slice(0, 200),
+  price: unitPrice.slice(0, 40),
+});
+
+/** Items that this line may mean; one question for all unlinked lines of the form. */
+const useSimilarItems = (index: number): ItemRow[] => {
+  const { opened, content } = useOpenDraft();
+  const unlinked = content.lines.filter(({ item }) => item === null).slice(0, most);
+  const samePrices = content.details.currency === opened.books.homeCurrency;
+  const typed = JSON.stringify({ lines: unlinked.map(asked), samePrices });
+  const settled = useSettled(typed, typingPauseMs);
+  const { data } = useQuery({
+    queryKey: ['items', 'similar', opened.deal.id, settled],
+    queryFn: ({ signal }) => {
+      const place = { of: 'deal', id: opened.deal.id } as const;
+      return api.items.similar({ place, ...JSON.parse(settled) }, { signal });
+    },
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const line = content.lines[index];
+  const at = line ? unlinked.indexOf(line) : -1;
+  return settled === typed ? (data?.lines[at] ?? []) : [];
+};
+
+type NotLinkedProps = { index: number; pick: (item: ItemRow) => void };
+
+/** Said at a line without an item, with those that it may mean. */
+export function NotLinked({ index, pick }: NotLinkedProps) {
+  const { homeCurrency } = useOpenDraft().opened.books;
+  const similar = useSimilarItems(index);
+  return (
+    <span className={styles.notLinked}>
+      <WarningIcon />
+      {similar.length === 0 ? (
+        m.drafts_line_not_linked()
+      ) : (
+        <span>
+          {m.drafts_line_similar()}{' '}
+          {similar.map((item) => (
+            <button
+              key={item.id}
+              type="button"
+              className={styles.similar}
+              onClick={() => pick(item)}
+            >
+              {item.name}
+              {item.unitPrice ? ` (${money(item.unitPrice, homeCurrency)})` : null}
+            </button>
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}
