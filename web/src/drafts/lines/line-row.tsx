@@ -70,15 +70,11 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
       </span>
       <div className={styles.what}>
         <LineItem view={view} />
-        {view.rowNotes.map((note) => (
-          <p key={note} className={styles.rowNote}>
-            {note}
-          </p>
-        ))}
         <PlainTextField
           path={`${path}.description`}
           label={m.drafts_line_description()}
           error={errors.description}
+          help={view.rowNotes.join(' ')}
           rows={1}
           className={styles.description}
         />
