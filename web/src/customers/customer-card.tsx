@@ -1,5 +1,5 @@
 import type { CustomerRow, matchReasons } from '@dealbill/server/contract/customers';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { m } from '../words/compiled/messages.js';
 import styles from './customer-choice.module.css';
 
@@ -57,13 +57,19 @@ export function CustomerCard({ name, facts, reason, checked, onChoose, input }: 
   );
 }
 
+/** An address that does not fit is broken after its `@` and dots, not within a word. */
+const inParts = (email: string): ReactNode[] =>
+  email
+    .split(/(?<=[@.])/)
+    .flatMap((part, index) => (index === 0 ? [part] : [<wbr key={part} />, part]));
+
 type Facts = Pick<CustomerRow, 'email' | 'address' | 'currency'>;
 
 /** E-mail, address and currency of a customer, one below the other. */
 export function CustomerFacts({ row }: { row: Facts }) {
   return (
     <>
-      <span className={styles.fact}>{row.email ?? m.customers_no_email()}</span>
+      <span className={styles.fact}>{row.email ? inParts(row.email) : m.customers_no_email()}</span>
       {row.address ? <span className={styles.fact}>{row.address}</span> : null}
       {row.currency ? <span className={styles.fact}>{row.currency}</span> : null}
     </>

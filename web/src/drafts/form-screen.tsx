@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
+import { modalSizes } from '../host/modal-size.ts';
+import { useModalSize } from '../host/use-modal-size.ts';
 import { useEscape } from '../lib/use-escape.ts';
 import { BeforeCreate } from './before/before-create.tsx';
 import { TotalsCard } from './before/totals-card.tsx';
@@ -42,6 +44,8 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
   const { cancel, discard } = useLeaving(draft, close);
   useCreateKey(create);
+  // Also on the way back from a screen that made it smaller.
+  useModalSize(modalSizes.form);
   useEscape(creating ? undefined : () => void cancel(), { asks: true });
   const marked = marks.shown(problems, unsaved);
   const { visit } = marks;

@@ -102,9 +102,11 @@ export default function AllInvoices(props: AllInvoicesProps) {
         <CountWords list={list} />
       </div>
       {rows.length === 0 && !list.reading.asking ? (
-        <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
-          {m.links_none_text()}
-        </EmptyState>
+        <div className={styles.nothing}>
+          <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
+            {m.links_none_text()}
+          </EmptyState>
+        </div>
       ) : (
         <VirtualList
           label={m.links_list()}

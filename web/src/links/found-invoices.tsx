@@ -37,22 +37,26 @@ export function FoundInvoices(props: FoundInvoicesProps) {
         <FoundSkeleton />
       </Skeleton>
     ) : (
-      <p className={styles.count}>{m.links_add_hint()}</p>
+      <div className={styles.nothing}>
+        <p className={styles.count}>{m.links_add_hint()}</p>
+      </div>
     );
   }
   if (found.rows.length === 0) {
     return (
-      <EmptyState
-        icon={<InvoiceIcon />}
-        title={m.links_not_found_title()}
-        action={
-          searchAllCustomers ? (
-            <Button onClick={searchAllCustomers}>{m.links_search_all_customers()}</Button>
-          ) : null
-        }
-      >
-        {m.links_not_found_text()}
-      </EmptyState>
+      <div className={styles.nothing}>
+        <EmptyState
+          icon={<InvoiceIcon />}
+          title={m.links_not_found_title()}
+          action={
+            searchAllCustomers ? (
+              <Button onClick={searchAllCustomers}>{m.links_search_all_customers()}</Button>
+            ) : null
+          }
+        >
+          {m.links_not_found_text()}
+        </EmptyState>
+      </div>
     );
   }
   const onDeal = (dealIds: number[]) => dealId !== null && dealIds.includes(dealId);

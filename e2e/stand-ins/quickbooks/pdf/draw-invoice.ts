@@ -36,7 +36,8 @@ function drawLine(document: Document, line: Line): void {
   const price = detail.UnitPrice === undefined ? '' : figure(detail.UnitPrice);
   const cells = [name, detail.Qty?.toString() ?? '', price, figure(line.Amount ?? 0)];
   drawRow(document, lineColumns, cells);
-  if (line.Description && line.Description !== name)
+  // QuickBooks prints both, also where they are the same.
+  if (line.Description)
     drawRow(document, lineColumns, [line.Description], { size: 9, fill: colour.quiet });
 }
 

@@ -1,6 +1,7 @@
 import type { DealProduct } from '../../pipedrive/gateway.ts';
 import type { Discount, DraftContent, DraftLine } from '../../shared/draft-content.ts';
 import { inputLimits } from '../../shared/input-limits.ts';
+import { descriptionBeside } from '../../shared/line-description.ts';
 import { Big, decimals, money, parseDecimal } from '../../shared/money.ts';
 import { taxCodeFor } from '../../shared/tax-code.ts';
 import type { FillSources } from './fill-sources.ts';
@@ -50,11 +51,12 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const withoutTax = taxTakenOut(product, taxModeOf(from));
   const dealTax = rateOf(product);
   const otherCurrency = product.currency !== '' && product.currency !== from.deal.currency;
+  const words = [product.name, product.comments].filter(Boolean).join('\n');
   return {
     key: from.newKey(),
     productId: product.productId,
     item: item && { id: item.id, name: item.name, taxable: item.taxable },
-    description: [product.name, product.comments].filter(Boolean).join('\n'),
+    description: item ? descriptionBeside(item.name, words) : words,
     quantity: product.quantity,
     unitPrice: otherCurrency ? '' : withoutTax(product.price),
     discount: otherCurrency ? { kind: 'none' } : discountOf(product, withoutTax),

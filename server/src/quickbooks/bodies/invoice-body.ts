@@ -5,6 +5,7 @@ import { rateToSend } from '../../shared/exchange-rate.ts';
 import { termToSend } from '../../shared/fitting-term.ts';
 import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../../shared/invoice-totals.ts';
 import { parseDiscount } from '../../shared/line-amounts.ts';
+import { descriptionBeside } from '../../shared/line-description.ts';
 import { lineDiscountParts, withDiscountSentence } from '../../shared/line-discount-words.ts';
 import type { LineTotals } from '../../shared/line-totals.ts';
 import { parseDecimal } from '../../shared/money.ts';
@@ -25,9 +26,8 @@ const taxCode = (line: DraftLine, content: DraftContent, books: Books): WireBody
 
 const description = (line: DraftLine, currency: string): WireBody => {
   const parts = lineDiscountParts(line);
-  const text = parts
-    ? withDiscountSentence(line.description, discountSentence(parts, currency))
-    : line.description;
+  const words = line.item ? descriptionBeside(line.item.name, line.description) : line.description;
+  const text = parts ? withDiscountSentence(words, discountSentence(parts, currency)) : words;
   return text.trim() === '' ? {} : { Description: text };
 };
 

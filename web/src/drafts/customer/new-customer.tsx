@@ -46,6 +46,7 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
       checked={chosen}
       onChoose={() => onChange({ kind: 'new', name: typed.current ?? suggested })}
       input={input}
+      wide={chosen && !compared}
     >
       {chosen ? (
         <Field

@@ -24,10 +24,23 @@ test('an item fills an empty line', () => {
   });
 });
 
-test('an item without a description lends its name', () => {
-  expect(linkedLine(line, { ...item, description: null }, sampleBooks, 'GBP').description).toBe(
-    'Oak desk 160',
-  );
+test('an item’s name is not said again in the description', () => {
+  const plain = { ...item, description: null };
+  expect(linkedLine(line, plain, sampleBooks, 'GBP').description).toBe('');
+  const said = { ...line, description: 'Oak desk 160\nOiled' };
+  expect(linkedLine(said, plain, sampleBooks, 'GBP').description).toBe('Oiled');
+});
+
+test('a line of the deal keeps its name when its item is another, or none', () => {
+  const linked = {
+    ...line,
+    productId: 9001,
+    item: { id: '11', name: 'Oak desk 160', taxable: null },
+  };
+  const other = { ...item, id: '12', name: 'Furniture', description: null };
+  expect(linkedLine(linked, other, sampleBooks, 'GBP').description).toBe('Oak desk 160');
+  expect(unlinkedLine(linked, sampleBooks).description).toBe('Oak desk 160');
+  expect(unlinkedLine({ ...linked, productId: null }, sampleBooks).description).toBe('');
 });
 
 test('what the deal or the user wrote on the line stays', () => {

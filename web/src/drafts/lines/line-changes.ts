@@ -1,6 +1,7 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
 import type { Books } from '@dealbill/server/shared/books';
 import type { DraftLine } from '@dealbill/server/shared/draft-content';
+import { descriptionBeside, descriptionWithout } from '@dealbill/server/shared/line-description';
 import { taxCodeFor } from '@dealbill/server/shared/tax-code';
 
 /** A line nobody has written on yet. `key` must be new. */
@@ -24,10 +25,15 @@ const codeWith = (line: DraftLine, itemCode: string | null, books: TaxBooks) => 
   return { taxCodeFrom: undefined, ...taxCodeFor({ dealTax, itemCode }, books) };
 };
 
+/** What a line of the deal is called once its item, which said it, is another or none. */
+const wordsWithoutItem = ({ item, productId, description }: DraftLine): string =>
+  item && productId !== null ? descriptionWithout(item.name, description) : description;
+
 /** The line without its item. */
 export const unlinkedLine = (line: DraftLine, books: TaxBooks): DraftLine => ({
   ...line,
   item: null,
+  description: wordsWithoutItem(line),
   ...codeWith(line, null, books),
 });
 
@@ -53,7 +59,10 @@ export const linkedLine = (
   return {
     ...line,
     item: { id: item.id, name: item.name, taxable: item.taxable },
-    description: line.description.trim() || item.description?.trim() || item.name,
+    description: descriptionBeside(
+      item.name,
+      wordsWithoutItem(line).trim() || item.description?.trim() || '',
+    ),
     unitPrice: line.unitPrice.trim() || price,
     ...codeWith(line, item.taxCodeId, books),
   };

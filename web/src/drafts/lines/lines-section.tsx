@@ -25,7 +25,7 @@ export function LinesSection() {
   return (
     <Section title={m.drafts_lines_title()}>
       <div className={`${styles.lines} ${first?.taxed ? styles.taxed : ''}`}>
-        {first ? <LineHeadings taxed={first.taxed} inclusive={first.inclusive} /> : null}
+        {first ? <LineHeadings inclusive={first.inclusive} /> : null}
         <ol className={styles.list} ref={list}>
           {views.map((view, index) => (
             <li

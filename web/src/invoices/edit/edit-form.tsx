@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { confirmInHost } from '../../host/dialogs.ts';
+import { modalSizes } from '../../host/modal-size.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
+import { useModalSize } from '../../host/use-modal-size.ts';
 import { money } from '../../lib/format.ts';
 import { useEscape } from '../../lib/use-escape.ts';
 import { focusField } from '../../ui/focus-field.ts';
@@ -58,6 +60,8 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
   const changes = changesOf(page, typed);
   const unchanged = isUnchanged(changes);
   const problems = useEditProblems(page, changes, typed);
+  // A review of a few lines needs no room for a form.
+  useModalSize(step === 'review' ? { width: 760, height: 520 } : modalSizes.edit);
   const number = page.invoice.number || m.invoices_without_number();
   const gone = notice?.kind === 'gone';
   useKeptEdit(id, { changes, seen: page.seen }, unchanged || gone);

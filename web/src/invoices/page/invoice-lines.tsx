@@ -1,3 +1,4 @@
+import { descriptionBeside } from '@dealbill/server/shared/line-description';
 import { amount, money, number } from '../../lib/format.ts';
 import { m } from '../../words/compiled/messages.js';
 import styles from './invoice-details.module.css';
@@ -34,7 +35,12 @@ export function InvoiceLines({ page }: { page: InvoicePage }) {
   return (
     <table className={`${styles.table} figures`}>
       {page.lines.map((line, index) => (
-        <LineRows key={line.id ?? `#${index}`} line={line} currency={currency} />
+        <LineRows
+          key={line.id ?? `#${index}`}
+          line={line}
+          currency={currency}
+          tax={page.taxCodes.find(({ id }) => id === line.taxCodeId)?.name}
+        />
       ))}
       <tfoot>
         {sumsOf(page).map(([name, sum]) => (
@@ -64,10 +70,18 @@ const timesText = (
 const nameOf = ({ kind, itemName, description }: Line): string =>
   itemName ?? (description || (kind === 'other' ? m.invoices_line_other() : ''));
 
-/** The description has the whole width below the figures. */
-function LineRows({ line, currency }: { line: Line; currency: string }) {
+type LineRowsProps = {
+  line: Line;
+  currency: string;
+  /** Name of its tax code; undefined where lines have none. */
+  tax: string | undefined;
+};
+
+/** The description and the tax have the whole width below the figures. */
+function LineRows({ line, currency, tax }: LineRowsProps) {
   const { itemName, description } = line;
-  const below = itemName && description && description !== itemName ? description : null;
+  const words = itemName ? descriptionBeside(itemName, description) : '';
+  const below = [words, tax && m.invoices_line_tax({ tax })].filter(Boolean).join('\n');
   return (
     <tbody>
       <tr>

@@ -1,5 +1,4 @@
 import { agoOf, fullInstant } from '../../lib/format.ts';
-import { RefreshIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from './freshness.module.css';
 
@@ -13,7 +12,9 @@ type FreshnessProps = {
 
 /** How fresh the rows are, and the button that makes them fresh. */
 export function Freshness({ readAt, refreshing, now, refresh }: FreshnessProps) {
-  const when = readAt ? (agoOf(readAt, now) ?? m.invoices_just_now()) : '';
+  const words = readAt
+    ? m.invoices_updated({ when: agoOf(readAt, now) ?? m.invoices_just_now() })
+    : m.invoices_refresh_now();
   return (
     <button
       type="button"
@@ -24,9 +25,8 @@ export function Freshness({ readAt, refreshing, now, refresh }: FreshnessProps) 
         if (!refreshing) refresh();
       }}
     >
-      <RefreshIcon />
       <span className="unseen">{m.invoices_refresh()}</span>
-      <span>{refreshing ? m.invoices_refreshing() : when}</span>
+      <span>{refreshing ? m.invoices_refreshing() : words}</span>
     </button>
   );
 }

@@ -11,7 +11,7 @@ import styles from './invoice-panel.module.css';
 import { InvoiceItem } from './invoice-row.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
 import { OrphansNotice } from './orphans-notice.tsx';
-import { PanelHeader } from './panel-header.tsx';
+import { PanelHeader, PanelMenu } from './panel-header.tsx';
 import { ListButtons, NewInvoiceButton } from './ways-on.tsx';
 import { whoseInvoices } from './whose-invoices.ts';
 
@@ -37,13 +37,13 @@ export function InvoicePanel(props: InvoicePanelProps) {
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;
   const broken = data.connection === 'broken';
   const add = <NewInvoiceButton place={place} broken={broken} />;
+  const menu = <PanelMenu place={place} entries={entries} />;
   const onDeal = place.of === 'deal';
   return (
     <>
       <PanelHeader
         place={place}
         customer={customer?.name}
-        entries={entries}
         readAt={data.readAt}
         refreshing={refreshing}
         now={now}
@@ -59,7 +59,12 @@ export function InvoicePanel(props: InvoicePanelProps) {
           icon={<InvoiceIcon />}
           title={onDeal ? m.invoices_none_title() : m.invoices_none_here_title()}
           action={add}
-          footer={<ListButtons place={place} />}
+          footer={
+            <>
+              <ListButtons place={place} />
+              {menu}
+            </>
+          }
         >
           {onDeal ? m.invoices_none_text() : m.invoices_none_here_text()}
         </EmptyState>
@@ -85,6 +90,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
           <footer className={styles.footer}>
             {add}
             <ListButtons place={place} />
+            {menu}
           </footer>
         </>
       )}

@@ -10,17 +10,15 @@ type PanelHeaderProps = {
   place: PanelPlace;
   /** Who is linked, or whose all these invoices are. */
   customer: string | undefined;
-  /** What else the menu offers, above its own entries. */
-  entries: MenuEntry[];
   readAt: string | null;
   refreshing: boolean;
   now: number;
   refresh: () => void;
 };
 
-/** Whose invoices these are, how fresh they are, and the panel's own menu. */
+/** Whose invoices these are, and how fresh they are. Pipedrive's own reload and menu are right above. */
 export function PanelHeader(props: PanelHeaderProps) {
-  const { place, customer, entries, readAt, refreshing, now, refresh } = props;
+  const { place, customer, readAt, refreshing, now, refresh } = props;
   return (
     <header className={styles.header}>
       <p className={styles.customer}>
@@ -40,8 +38,22 @@ export function PanelHeader(props: PanelHeaderProps) {
         </button>
       </p>
       <Freshness readAt={readAt} refreshing={refreshing} now={now} refresh={refresh} />
-      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...entriesAt(place)]} />
     </header>
+  );
+}
+
+type PanelMenuProps = {
+  place: PanelPlace;
+  /** What else the menu offers, above its own entries. */
+  entries: MenuEntry[];
+};
+
+/** What else can be done from here. It stands at the foot, away from Pipedrive's own menu of the panel. */
+export function PanelMenu({ place, entries }: PanelMenuProps) {
+  return (
+    <div className={styles.menu}>
+      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...entriesAt(place)]} />
+    </div>
   );
 }
 

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { descriptionBeside, descriptionWithout } from './line-description.ts';
+
+test.each([
+  ['Oak desk 160', ''],
+  ['oak  desk 160 ', ''],
+  ['Oak desk 160\nOiled, 2 m wide', 'Oiled, 2 m wide'],
+  ['Oak desk 160, oiled', 'Oak desk 160, oiled'],
+  ['Two desks\nOak desk 160', 'Two desks\nOak desk 160'],
+  ['', ''],
+])('beside the item Oak desk 160, %j says %j', (description, words) => {
+  expect(descriptionBeside('Oak desk 160', description)).toBe(words);
+});
+
+test('without its item a line still names what is sold', () => {
+  expect(descriptionWithout('Oak desk 160', ' ')).toBe('Oak desk 160');
+  expect(descriptionWithout('Oak desk 160', 'Oiled')).toBe('Oiled');
+});
