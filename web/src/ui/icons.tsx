@@ -37,12 +37,6 @@ export const MoreIcon = (props: IconProps) => (
   </Icon>
 );
 
-export const RefreshIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <path d="M13.2 6.5A5.5 5.5 0 0 0 3.4 5.2M3 2.5v3h3M2.8 9.5a5.5 5.5 0 0 0 9.8 1.3M13 13.5v-3h-3" />
-  </Icon>
-);
-
 export const CheckIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="m3 8.5 3.2 3.2L13 5" />

@@ -119,6 +119,20 @@ test('lines come from the products, with their discount, and are linked where an
   expect(lines[1]).toMatchObject({ productId: 9002, item: null, discount: { kind: 'none' } });
 });
 
+test('a description does not repeat the name of its item, and names what has none', () => {
+  const products = [
+    product({ comments: 'Oiled' }),
+    product({ name: 'Desk for reception' }),
+    product({ productId: 9002 }),
+  ];
+  const { lines } = fillFromDeal(sources({ products, items: new Map([[9001, item()]]) }));
+  expect(lines.map(({ description }) => description)).toEqual([
+    'Oiled',
+    'Desk for reception',
+    'Oak desk 160',
+  ]);
+});
+
 test('a deal without products becomes one line of its value, a deal without a value none', () => {
   expect(fillFromDeal(sources({ products: [] })).lines).toMatchObject([
     { description: 'Office fit-out', quantity: '1', unitPrice: '1280.00', item: null },

@@ -152,6 +152,15 @@ describe('tax', () => {
   });
 });
 
+test('the description does not repeat the name that QuickBooks prints beside it', () => {
+  const item = { id: '7', name: 'Oak desk 160', taxable: null };
+  const told = (description: string) =>
+    (body(makeDraft({ lines: [makeLine({ item, description })] })).Line as object[])[0];
+  expect(told('Oak desk 160\nOiled')).toMatchObject({ Description: 'Oiled' });
+  expect(told('oak desk 160')).not.toHaveProperty('Description');
+  expect(told('Desk, oiled')).toMatchObject({ Description: 'Desk, oiled' });
+});
+
 describe('discounts', () => {
   const discounted = (discount: Discount, differs: Partial<DraftLine> = {}) =>
     body(makeDraft({ lines: [makeLine({ discount, ...differs })] })).Line as object[];
