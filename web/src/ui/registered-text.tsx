@@ -8,6 +8,7 @@ export type TextProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
   rows?: 1 | 3;
   type?: HTMLInputTypeAttribute;
   inputMode?: 'decimal';
+  placeholder?: string | undefined;
 };
 
 type RegisteredTextProps = TextProps & {
@@ -16,14 +17,28 @@ type RegisteredTextProps = TextProps & {
 };
 
 /** A text of a form with its label, help and problem; `data-path` lets problems lead to it. */
-export function RegisteredText({ input, rows, type, inputMode, ...field }: RegisteredTextProps) {
+export function RegisteredText({
+  input,
+  rows,
+  type,
+  inputMode,
+  placeholder,
+  ...field
+}: RegisteredTextProps) {
   const path = { 'data-path': input.name };
   const tall = rows === 3 ? styles.tall : undefined;
   return (
     <Field {...field}>
       {(control) =>
         rows ? (
-          <TextArea {...control} {...input} {...path} rows={rows} className={tall} />
+          <TextArea
+            {...control}
+            {...input}
+            {...path}
+            rows={rows}
+            placeholder={placeholder}
+            className={tall}
+          />
         ) : (
           <Input {...control} {...input} {...path} type={type} inputMode={inputMode} />
         )

@@ -75,6 +75,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
           label={m.drafts_line_description()}
           error={errors.description}
           help={view.rowNotes.join(' ')}
+          placeholder={m.drafts_line_description()}
           rows={1}
           className={styles.description}
         />
