@@ -9,6 +9,8 @@ export type AccountantPage = {
   /** A credit memo for the customer, put on this invoice at once. */
   giveCredit(amount: string): Promise<void>;
   changeDueDate(date: string): Promise<void>;
+  /** The e-mail that was sent last came back. */
+  bounceMail(): Promise<void>;
   voidInvoice(): Promise<void>;
   deleteInvoice(): Promise<void>;
 };
@@ -40,6 +42,10 @@ export const openInBooks = async (
     async changeDueDate(date) {
       await page.getByLabel('Due date').fill(date);
       await press('Save changes');
+    },
+    async bounceMail() {
+      await page.reload();
+      await press('The e-mail came back');
     },
     voidInvoice: () => press('Void invoice'),
     deleteInvoice: () => press('Delete invoice'),

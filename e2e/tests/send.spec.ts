@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import type { HostPage } from '../pages/host-page.ts';
+import { listOn } from '../pages/list-page.ts';
 
 const sendScreen = ({ modal }: HostPage) => ({
   to: modal.getByRole('textbox', { name: 'To', exact: true }),
@@ -89,6 +90,50 @@ test('a refusal stands above the address, and it can be tried again', async ({
   await screen.send.click();
   await expect(screen.outcome(/was sent to/)).toBeVisible();
   expect((await allInBooks(office, books)).mails).toHaveLength(1);
+});
+
+test('an e-mail that came back is marked everywhere, and the invoice is sent again', async ({
+  connected,
+  office,
+  company,
+  books,
+  accountant,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Send by e-mail');
+  const screen = sendScreen(connected);
+  await screen.send.click();
+  await screen.done.click();
+  await expect(panel.invoice(number)).toContainText('sent');
+  await (await accountant(number)).bounceMail();
+
+  const show = panel.frame.getByRole('button', { name: `Show invoice ${number}` });
+  await show.click();
+  const notice = modal.getByRole('status').filter({ hasText: 'The e-mail was not delivered' });
+  await expect(notice).toContainText(
+    'QuickBooks could not deliver the invoice to purchasing@cedarfinch.example.',
+  );
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await expect(modal.getByText('This e-mail was not delivered.')).toBeVisible();
+  await connected.closeModal();
+  await expect(panel.invoice(number)).toContainText('bounced');
+  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  const list = listOn(page);
+  await expect(list.row(number)).toContainText('bounced');
+  await connected.closeModal();
+
+  await show.click();
+  await notice.getByRole('button', { name: 'Send again' }).click();
+  await screen.to.fill('invoices@cedarfinch.example');
+  await screen.send.click();
+  await expect(screen.outcome(/was sent to invoices@cedarfinch.example/)).toBeVisible();
+  await screen.done.click();
+  await expect(notice).toHaveCount(0);
+  await connected.closeModal();
+  await expect(panel.invoice(number)).not.toContainText('bounced');
+  expect((await allInBooks(office, books)).mails).toHaveLength(2);
 });
 
 test('a lost answer is shown as being checked, and settles without a second e-mail', async ({

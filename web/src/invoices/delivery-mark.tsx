@@ -16,7 +16,7 @@ const marks: Record<DeliveryStatus, { icon: ComponentType; words: () => string }
 export function DeliveryMark({ status }: { status: DeliveryStatus }) {
   const { icon: Icon, words } = marks[status];
   return (
-    <span className={styles.mark}>
+    <span className={status === 'bounced' ? `${styles.mark} ${styles.bounced}` : styles.mark}>
       <Icon />
       {words()}
     </span>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DeliveryMark } from '../invoices/delivery-mark.tsx';
 import { StatusFlag } from '../invoices/status-flag.tsx';
 import { fullDate, money, plainDate } from '../lib/format.ts';
 import { dueWords, whenDue } from '../lib/when-due.ts';
@@ -60,6 +61,9 @@ export function ListItem(props: ListItemProps) {
           )}
           <StatusFlag status={row.status} />
           {row.overdue && row.status !== 'overdue' ? <StatusFlag status="overdue" /> : null}
+          {row.delivery === 'bounced' && row.can.includes('send') ? (
+            <DeliveryMark status="bounced" />
+          ) : null}
         </p>
         <p className={styles.soft} title={about}>
           {about}

@@ -40,6 +40,14 @@ test('it is marked as viewed', async () => {
   expect((await reread()).EInvoiceStatus).toBe('Viewed');
 });
 
+test('an e-mail that went out comes back', async () => {
+  expect(await pages.open(`invoice?txnId=${invoice.Id}`)).not.toContain('The e-mail came back');
+  await pages.submit('invoice/send', { txnId: invoice.Id, to: 'office@oleary.example' });
+  const { html } = await pages.submit('invoice/bounced', { txnId: invoice.Id });
+  expect(html).toMatch(/Sent [^<]*, Bounced Email/);
+  expect((await reread()).DeliveryInfo).toMatchObject({ DeliveryErrorType: 'Bounced Email' });
+});
+
 test('message and e-mail are edited with the rest', async () => {
   await pages.submit('invoice/edit', {
     txnId: invoice.Id,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mergedForUpdate } from '../api/sparse.ts';
 import { invoiceBody } from '../books/invoice-body.ts';
 import { deleteInvoice, updateInvoice } from '../books/invoices.ts';
-import { markInvoice } from '../books/mark-invoice.ts';
+import { bounceMail, markInvoice } from '../books/mark-invoice.ts';
 import { invoiceOf } from '../books/references.ts';
 import { sendInvoice } from '../books/send-invoice.ts';
 import { voidInvoice } from '../books/void-invoice.ts';
@@ -45,6 +45,10 @@ export function invoiceActions(action: FormAction): void {
   action('/app/invoice/viewed', (books, sent) => {
     markInvoice(books, invoiceOf(books.company, sent.txnId), 'Viewed');
     return { to: pageOf(sent), notice: 'Marked as viewed.' };
+  });
+  action('/app/invoice/bounced', (books, sent) => {
+    bounceMail(books, invoiceOf(books.company, sent.txnId), 'Bounced Email');
+    return { to: pageOf(sent), notice: 'The e-mail came back.' };
   });
   action('/app/invoice/void', (books, sent) => {
     voidInvoice(books, invoiceOf(books.company, sent.txnId));

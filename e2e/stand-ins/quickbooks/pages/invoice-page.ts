@@ -29,7 +29,7 @@ export function invoiceBodyMarkup(company: Company, invoice: Invoice, now: numbe
 <h2>Payments</h2>${moneyTable(company, invoice)}
 ${voided ? '' : paymentForm(company, invoice, today) + applyForm(company, invoice) + creditForm(company, invoice) + editForm(company, invoice)}
 ${sendForm(company, invoice)}
-<h2>Other actions</h2><div class="actions">${buttonForm(company, { action: 'invoice/viewed', values: about }, 'Mark as viewed', 'quiet')}${voided ? '' : buttonForm(company, { action: 'invoice/void', values: about }, 'Void invoice')}${buttonForm(company, { action: 'invoice/delete', values: about }, 'Delete invoice')}</div>`;
+<h2>Other actions</h2><div class="actions">${buttonForm(company, { action: 'invoice/viewed', values: about }, 'Mark as viewed', 'quiet')}${invoice.DeliveryInfo ? buttonForm(company, { action: 'invoice/bounced', values: about }, 'The e-mail came back', 'quiet') : ''}${voided ? '' : buttonForm(company, { action: 'invoice/void', values: about }, 'Void invoice')}${buttonForm(company, { action: 'invoice/delete', values: about }, 'Delete invoice')}</div>`;
 }
 
 function statusWord(invoice: Invoice, today: string): string {
@@ -41,7 +41,8 @@ function statusWord(invoice: Invoice, today: string): string {
 
 function deliveryWord(invoice: Invoice): string {
   const sent = invoice.DeliveryInfo && `Sent ${invoice.DeliveryInfo.DeliveryTime}`;
-  return [sent ?? 'Not sent', invoice.EInvoiceStatus].filter(Boolean).join(', ');
+  const { DeliveryErrorType: error } = invoice.DeliveryInfo ?? {};
+  return [sent ?? 'Not sent', error, invoice.EInvoiceStatus].filter(Boolean).join(', ');
 }
 
 function editForm(company: Company, invoice: Invoice): string {

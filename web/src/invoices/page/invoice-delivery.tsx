@@ -16,8 +16,9 @@ const whereTo = (email: string): string =>
 
 /** When it was sent, and where it goes. */
 export function InvoiceDelivery({ page }: { page: InvoicePage }) {
-  const { email, cc } = page;
+  const { email, cc, invoice } = page;
   const told = [
+    invoice.delivery === 'bounced' ? m.invoices_not_delivered() : '',
     email !== '' && email === sentTo(page) ? '' : whereTo(email),
     cc && m.invoices_copy_goes_to({ cc }),
   ].filter(Boolean);
