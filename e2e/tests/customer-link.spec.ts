@@ -72,6 +72,14 @@ test('another one is found by search and linked instead, which can be taken back
   await customer.button(`Back to ${library}`).click();
   await expect(customer.linked(library)).toBeVisible();
   await expect(customer.notice(`Linked to ${library}`)).toBeVisible();
+
+  // Neither of them: a new one takes the place of the linked one.
+  await customer.change.click();
+  await customer.createNew.check();
+  await customer.field('Name of the new customer').fill('Reading Rooms of Boston');
+  await customer.create.click();
+  await connected.confirm('Create customer');
+  await expect(customer.linked('Reading Rooms of Boston')).toBeVisible();
 });
 
 test('unlinking is asked with what stays, and the next invoice asks for the customer again', async ({

@@ -88,7 +88,7 @@ const customerLink = z.object({
     .nullable(),
   differences: z.array(difference),
   candidates: z.array(candidate),
-  /** Null where a customer is linked that can be invoiced, or none can be now. */
+  /** Null while none can be created. */
   creating: creating.nullable(),
   /** False when the company's preference turns the offer to update QuickBooks off. */
   offer: z.boolean(),
@@ -119,8 +119,14 @@ export const customers = {
   link: read(z.object({ place }), customerLink),
   change: act(z.object({ place, customerId: z.string().max(40) }), customerLink),
   unlink: act(z.object({ place }), customerLink),
-  /** Creates a customer in QuickBooks and links it, where none is linked that can be invoiced. */
-  create: act(z.object({ place, customer: newCustomer }), z.object({ checking: z.boolean() })),
+  /**
+   * Creates a customer in QuickBooks and links it. Where one is linked that can be invoiced, only `instead` of
+   * that one.
+   */
+  create: act(
+    z.object({ place, customer: newCustomer, instead: z.string().max(40).optional() }),
+    z.object({ checking: z.boolean() }),
+  ),
   /** Whether a new customer is being looked into; asks QuickBooks nothing. */
   creating: read(z.object({ place }), z.object({ checking: z.boolean() })),
   /** What differs between these details and that customer; one read, none while it is being checked. */

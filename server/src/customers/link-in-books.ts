@@ -41,7 +41,7 @@ export const linkInBooks = async (
     link ? softly(likely, []) : likely(),
   ]);
   const profile = await booksAsKnown(ctx, connection);
-  const creating = customer?.active ? null : await newCustomerPage(ctx, place, seen, told, profile);
+  const creating = await newCustomerPage(ctx, place, seen, told, profile);
   if (!link) return { link: null, differences: [], candidates, creating, checking: false };
 
   const lost = customer?.active ? null : { id: link.customerId, inactive: customer !== null };

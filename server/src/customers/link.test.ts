@@ -134,8 +134,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
 });
 
 describe.concurrent('while QuickBooks does not answer', () => {
-  const away = (desk: CustomerDesk) =>
-    desk.fault({ fault: 'status', status: 503, times: 100 }, 'query');
+  const away = (desk: CustomerDesk) => desk.fault({ fault: 'status', status: 503, times: 100 }, '');
 
   test('who is linked still shows, and can be unlinked', async () => {
     const desk = await openCustomerDesk();

@@ -223,7 +223,10 @@ describe('an edit of the lines', () => {
     const made = await makeInvoiceIn({ ...at, content }, 'i-1');
     const [first] = linesAsShown(made);
     if (!first) throw new Error('No line');
-    const more = { ...first, index: null, description: 'More', quantity: '1', unitPrice: '30' };
+    // Without a code of its own a new line is taxed as its item is, which is taxable here.
+    const code = like === 'us' && { taxCodeId: 'NON' };
+    const added = { index: null, description: 'More', quantity: '1', unitPrice: '30' };
+    const more = { ...first, ...added, ...code };
     const answer = await edit(at, made, { lines: [{ ...first, quantity: '4' }, more] });
     if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
     const { value } = answer;

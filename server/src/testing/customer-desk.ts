@@ -63,7 +63,11 @@ export const openCustomerDesk = async (
     /** Fills in a new customer and presses *Create*; how it ended. */
     async createCustomer(
       differs: Partial<NewCustomer> = {},
-      { user = holder as PipedriveUser, place = desk.here as Place } = {},
+      {
+        user = holder as PipedriveUser,
+        place = desk.here as Place,
+        instead = undefined as string | undefined,
+      } = {},
     ) {
       const customer = {
         name: 'Northgate Reading Rooms',
@@ -73,7 +77,7 @@ export const openCustomerDesk = async (
         currency: '',
         ...differs,
       };
-      return (await desk.call(user, 'customers/create', { place, customer })) as {
+      return (await desk.call(user, 'customers/create', { place, customer, instead })) as {
         status: number;
         body: Output<typeof customers.create> & Partial<ErrorBody>;
       };

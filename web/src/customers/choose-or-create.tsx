@@ -18,6 +18,8 @@ import { type Creating, useNewCustomer } from './use-new-customer.ts';
 type ChooseOrCreateProps = {
   place: PanelPlace;
   candidates: Candidate[];
+  /** Id of the customer that is linked now and can be invoiced. */
+  now: string | undefined;
   creating: Creating;
   creation: Creation;
   linking: Linking;
@@ -25,12 +27,14 @@ type ChooseOrCreateProps = {
   cancel?: () => void;
 };
 
-/** The same where nobody is linked that can be invoiced: then the customer may be new, too. */
+/** The same where the customer may be new, too. */
 export function ChooseOrCreate(props: ChooseOrCreateProps) {
-  const { place, candidates, creating, creation, linking, cancel } = props;
+  const { place, candidates, now, creating, creation, linking, cancel } = props;
   // What came to nothing is taken up where it was left.
   const [isNew, setNew] = useState(creating.last !== null);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(
+    () => candidates.find(({ id }) => id === now) ?? null,
+  );
   const fresh = useNewCustomer(place, creating, creation, { candidates, chosen: isNew });
   const { typed, put, problems, alike, found } = fresh;
   useUnsaved(
@@ -65,11 +69,12 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
           <AlikeCaution id="which-customer" count={alike.length} />
         ) : (
           <p id="which-customer" className={styles.help}>
-            {helpFor(found)}
+            {helpFor(found, now)}
           </p>
         )}
         <CustomerCards
           candidates={found}
+          now={now}
           chosen={isNew ? null : chosen}
           choose={choose}
           compared={compared}
@@ -100,7 +105,7 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
             {creation.busy ? m.customers_creating() : m.customers_create()}
           </Button>
         ) : (
-          <LinkButton linking={linking} disabled={!chosen} />
+          <LinkButton linking={linking} disabled={!chosen || chosen.id === now} />
         )}
         {cancel ? <Button onClick={cancel}>{m.common_cancel()}</Button> : null}
       </div>

@@ -17,6 +17,17 @@ test.each([
   ['it was created before the page opened', { link: linked }, 'none'],
   ['somebody linked another', { asked: 'ACME Ltd', link: linked }, 'none'],
   ['somebody chose one', { asked: 'ACME', link: picked }, 'none'],
+  ['the one it replaces is still linked', { asked: 'A', instead: '7', link: picked }, 'none'],
+  [
+    'it replaces a linked one and was refused',
+    { asked: 'A', instead: '7', link: picked, failed: true, last: { state: 'refused' } },
+    'failed',
+  ],
+  [
+    'it replaces a linked one and is being looked into',
+    { asked: 'A', instead: '7', link: picked, last: { state: 'checking' } },
+    'checking',
+  ],
   ['it is being looked into', { asked: 'ACME', last: { state: 'checking' } }, 'checking'],
   ['another window’s is', { failed: true, last: { state: 'checking' } }, 'checking'],
   ['it did not arrive', { asked: 'ACME', last: { state: 'not_created' } }, 'not_created'],
@@ -24,7 +35,6 @@ test.each([
   ['it was refused just now', { failed: true, last: { state: 'refused' } }, 'failed'],
   ['the lost one still stands', { asked: 'ACME', link: gone, failed: true }, 'failed'],
 ] as const)('when %s', (_, how, outcome) => {
-  expect(creationOutcome({ asked: null, failed: false, link: null, last: null, ...how })).toBe(
-    outcome,
-  );
+  const nothing = { asked: null, instead: null, failed: false, link: null, last: null };
+  expect(creationOutcome({ ...nothing, ...how })).toBe(outcome);
 });

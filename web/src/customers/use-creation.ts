@@ -12,9 +12,15 @@ import { type CustomerLink, customerLink } from './queries.ts';
 /** A new customer on its way into QuickBooks, and how that ended. */
 export const useCreation = (place: PanelPlace, shown: CustomerLink) => {
   const [asked, setAsked] = useState<NewCustomer | null>(null);
+  const [instead, setInstead] = useState<string | null>(null);
+  const linked = shown.link?.customer.id;
   const create = useMutation({
-    mutationFn: (customer: NewCustomer) => api.customers.create({ place, customer }),
-    onMutate: setAsked,
+    mutationFn: (customer: NewCustomer) =>
+      api.customers.create({ place, customer, ...(linked && { instead: linked }) }),
+    onMutate: (customer) => {
+      setAsked(customer);
+      setInstead(linked ?? null);
+    },
     // Under way until what is shown is true again.
     onSettled: () => queryClient.invalidateQueries({ queryKey: customerLink(place).queryKey }),
   });
@@ -45,7 +51,13 @@ export const useCreation = (place: PanelPlace, shown: CustomerLink) => {
     said: last?.said ?? '',
     outcome: create.isPending
       ? ('none' as const)
-      : creationOutcome({ asked: asked?.name ?? null, failed: create.isError, link, last }),
+      : creationOutcome({
+          asked: asked?.name ?? null,
+          instead,
+          failed: create.isError,
+          link,
+          last,
+        }),
   };
 };
 

@@ -14,14 +14,15 @@ type WhichCustomerProps = {
   cancel?: () => void;
 };
 
-/** Who the customer is: one that is there or, where none is linked that can be invoiced, a new one. */
+/** Who the customer is: one that is there, or a new one. */
 export function WhichCustomer({ place, shown, linking, creation, cancel }: WhichCustomerProps) {
   const { creating, candidates, link } = shown;
-  const common = { place, candidates, linking, ...(cancel && { cancel }) };
+  const now = link?.trouble === null ? link.customer.id : undefined;
+  const common = { place, candidates, linking, now, ...(cancel && { cancel }) };
   // One that is being looked into cannot be created again.
   return creating && creating.last?.state !== 'checking' ? (
     <ChooseOrCreate {...common} creating={creating} creation={creation} />
   ) : (
-    <ChooseCustomer {...common} now={link?.customer.id} />
+    <ChooseCustomer {...common} />
   );
 }

@@ -21,8 +21,16 @@ export function PickerInput({ control, placeholder, clearable, inputRef }: Picke
         // While the list is open Base UI hides everything else, the label too; named so, it is still read.
         aria-labelledby={`${control.id}-label`}
         ref={inputRef}
-        // What is typed next replaces the name that stands there; the press that focuses sets the caret first.
-        onFocus={({ currentTarget }) => requestAnimationFrame(() => currentTarget.select())}
+        // What is typed next replaces the name that stands there. A press would set the caret instead; it does
+        // so only while the list is open.
+        onFocus={({ currentTarget }) => currentTarget.select()}
+        onMouseDown={(event) => {
+          const input = event.currentTarget;
+          if (input.getAttribute('aria-expanded') === 'true') return;
+          event.preventDefault();
+          input.focus();
+          input.select();
+        }}
         placeholder={placeholder}
         className={styles.input}
       />

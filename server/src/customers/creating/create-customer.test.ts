@@ -52,7 +52,7 @@ describe.concurrent('a new customer', () => {
         linkedBy: 'Sales Lead',
         trouble: null,
       },
-      creating: null,
+      creating: { last: null },
     });
     expect(await desk.writes()).toBe(1);
     const inBoston = {
@@ -83,6 +83,18 @@ describe.concurrent('a new customer', () => {
     expect(creating?.proposed.name).toBe('Northgate Library Trust');
     await desk.createCustomer();
     expect((await desk.link()).link).toMatchObject({ customer: { name }, trouble: null });
+  });
+
+  test('takes the place of the linked one only when it is meant to', async () => {
+    const desk = await openCustomerDesk();
+    await desk.createCustomer();
+    expect(await desk.writes()).toBe(0);
+    const { link } = await desk.link();
+    await desk.createCustomer({}, { instead: 'another' });
+    expect(await desk.writes()).toBe(0);
+    await desk.createCustomer({}, { instead: link?.customer.id ?? '' });
+    expect(await desk.writes()).toBe(1);
+    expect((await desk.link()).link).toMatchObject({ customer: { name }, why: 'created' });
   });
 
   test('is the person’s where a deal has nobody else', async () => {

@@ -16,14 +16,15 @@ import { sendCreation } from './send-creation.ts';
 
 /**
  * Creates a customer in QuickBooks and links the place's organization to it, else its person; one write.
- * Where a customer is linked that can be invoiced, nothing is created: somebody was faster. Where the
- * answer is lost it is being checked, and nothing more is created for them until that is settled. Throws
+ * Where another customer than `instead` is linked that can be invoiced, nothing is created: a colleague
+ * linked it meanwhile. A creation whose response is lost is being checked, and nothing more is created for
+ * them until that is resolved. Throws
  * `AppError` not_possible where there is nobody to link, customer_busy, invalid_input,
  * quickbooks_refused (with the field, as for a name that is taken) and what reads throw.
  */
 export const createCustomer = async (
   ctx: Ctx,
-  { place, customer }: Input<typeof customers.create>,
+  { place, customer, instead }: Input<typeof customers.create>,
 ): Promise<Output<typeof customers.create>> => {
   const connection = await activeConnection(ctx);
   const seen = await visiblePlace(ctx, place);
@@ -37,7 +38,7 @@ export const createCustomer = async (
 
   const realm = realmOf(connection);
   const link = await linkAt(ctx.db, of, place, seen);
-  if (link) {
+  if (link && link.customerId !== instead) {
     const [now] = await ctx.quickbooks.customersById(realm, [link.customerId]);
     if (now?.active) return { checking: false };
   }
