@@ -168,6 +168,36 @@ test.describe('in Canada', () => {
     await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
     await expect(form.frame.getByText('9.60 CAD')).toBeVisible();
   });
+
+  test('where QuickBooks rounds tax otherwise, the difference is explained', async ({
+    connected,
+    office,
+    books,
+  }) => {
+    const { realmId } = books;
+    await office.quickbooks.post('settings', { realmId, taxRoundingOutsideUs: 'sum' });
+    const { form, panel } = connected;
+    await connected.openDeal('withoutProducts');
+    await panel.newInvoice.click();
+    await form.field('Currency').selectOption('CAD');
+    await form.frame.getByRole('button', { name: 'Bill 4,500.00 CAD' }).click();
+    await connected.confirm('Bill 4,500.00 CAD');
+    await form.customer('Northgate Library Trust').check();
+    await form.field('Prices').selectOption('excluded');
+    await form.frame.getByRole('button', { name: 'Add line' }).click();
+    for (const number of [1, 2]) {
+      await form.line(number).link('Services');
+      await form.line(number).field('Price').fill('0.35');
+      await form.line(number).field('Quantity').fill('1');
+      await form.line(number).field('Tax').selectOption('HST ON');
+    }
+    // 13 % of 0.35 is 0.0455, rounded on each of two lines; of 0.70 it is 0.091.
+    await expect(form.totals).toContainText('0.10');
+    await form.create.click();
+    const differs = form.frame.getByRole('status').filter({ hasText: 'totals differ' });
+    await expect(differs).toContainText('rounds the tax of this company once on the sum');
+    await expect(differs).toContainText(/Tax0\.100\.09−0\.01/);
+  });
 });
 
 test.describe('in the United States without automated sales tax', () => {
