@@ -49,7 +49,7 @@ test('an invoice that we never saw on the deal is not there, whatever QuickBooks
 });
 
 test('QuickBooks being away is told as such', async () => {
-  await desk.fault({ fault: 'status', status: 503, times: 2 });
+  await desk.fault({ fault: 'status', status: 503, times: 2 }, '');
   const answer = await pdf(`of=deal&id=${dealId}`);
   expect([answer.statusCode, codeOf(answer)]).toEqual([503, 'quickbooks_unavailable']);
 });

@@ -60,11 +60,12 @@ const townJoined = (pieces: string[], { locality }: PipedriveAddress): string =>
 /** Whether all that Pipedrive knows of the place is told from the text. */
 const tells = (text: string, address: PipedriveAddress, code: string): boolean => {
   const told = parseAddress(text, code);
+  const region = regionCode(code, address.admin_area_level_1);
   return (
     ['', told.city].includes(address.locality) &&
     ['', told.postalCode].includes(address.postal_code) &&
     countryCode(told.country) === code &&
-    ['', regionCode(code, address.admin_area_level_1)].includes(subdivisionOf(told, code)) &&
+    (region === '' || ['', region].includes(subdivisionOf(told, code))) &&
     (told.region !== '' || !hasCodes(code, address))
   );
 };
