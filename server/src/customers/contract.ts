@@ -84,6 +84,8 @@ const customerLink = z.object({
       /** QuickBooks' page of the customer. */
       openUrl: z.string(),
       trouble: trouble.nullable(),
+      /** The name it was created with, where QuickBooks stored `?` for letters of it. */
+      typedName: z.string().nullable(),
     })
     .nullable(),
   differences: z.array(difference),

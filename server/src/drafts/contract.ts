@@ -54,6 +54,16 @@ export const draftStatus = z.object({
           actual: z.string(),
         }),
       ),
+      /** Texts in which QuickBooks stored `?` for letters it does not keep. */
+      texts: z
+        .array(
+          z.object({
+            what: z.enum(['customer', 'description', 'message', 'memo']),
+            sent: z.string(),
+            stored: z.string(),
+          }),
+        )
+        .optional(),
     })
     .nullable(),
   refusal: refusal.nullable(),

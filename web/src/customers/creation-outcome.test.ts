@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { creationOutcome } from './creation-outcome.ts';
 
 const row = { id: '7', name: 'ACME', email: null, address: null, currency: null };
-const linked = { customer: row, why: 'created', trouble: null } as const;
+const linked = { customer: row, why: 'created', trouble: null, typedName: null } as const;
 const picked = { ...linked, why: 'picked' } as const;
 const gone = { ...picked, trouble: 'gone' } as const;
 

@@ -4,6 +4,7 @@ import type { PanelPlace } from '../host/read-place.ts';
 import { dayOf, fullInstant } from '../lib/format.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ExternalIcon, PersonIcon } from '../ui/icons.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { m } from '../words/compiled/messages.js';
 import { CustomerFacts } from './customer-card.tsx';
 import cards from './customer-choice.module.css';
@@ -64,6 +65,11 @@ export function LinkedCustomer(props: LinkedCustomerProps) {
             </Button>
           }
         />
+      ) : null}
+      {link.typedName ? (
+        <Notice kind="info" title={m.customers_letters_lost_title()}>
+          {m.customers_letters_lost_text({ typed: link.typedName, stored: customer.name })}
+        </Notice>
       ) : null}
       <section className={cards.chosen} aria-label={customer.name}>
         <PersonIcon className={cards.person} />

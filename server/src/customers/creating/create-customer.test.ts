@@ -75,6 +75,20 @@ describe.concurrent('a new customer', () => {
     expect((await desk.link({ of: 'organization', id: 502 })).link?.customer.name).toBe(name);
   });
 
+  test.each([
+    ['all', null],
+    ['latin1', 'Złotnicki Usługi'],
+  ])(
+    'with letters of which QuickBooks stores %s is shown with the name typed',
+    async (kept, typedName) => {
+      const desk = await unlinked();
+      await desk.switches({ lettersStored: kept });
+      await desk.createCustomer({ name: 'Złotnicki Usługi' });
+      const stored = kept === 'all' ? 'Złotnicki Usługi' : 'Z?otnicki Us?ugi';
+      expect((await desk.link()).link).toMatchObject({ customer: { name: stored }, typedName });
+    },
+  );
+
   test('takes the place of one that is gone, and of an inactive one', async () => {
     const desk = await openCustomerDesk();
     await desk.edit({ Active: false });

@@ -14,6 +14,7 @@ import type { Draft } from '../store.ts';
 import type { Attempt } from '../tables.ts';
 import { drafts } from '../tables.ts';
 import { endAttempt, lookAgain } from './attempt-outcome.ts';
+import { changedTexts } from './changed-texts.ts';
 import { proofOf } from './proof.ts';
 
 const isAnothers = (tx: Tx, draft: Draft, invoiceId: string): boolean =>
@@ -54,7 +55,10 @@ export const adoptInvoice = async (
   const books = { companyId: draft.companyId, realmId: draft.realmId };
   const by = { linkedById: draft.userId, linkedAt: now };
   const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
-  const proof = kept && proofOf(draft.content, kept.profile, invoice);
+  const proof = kept && {
+    ...proofOf(draft.content, kept.profile, invoice),
+    texts: changedTexts(attempt.body, draft.content.customer, invoice),
+  };
   const pages = { webUrl: doors.settings.quickbooks.webUrl, realmId: draft.realmId };
   const detail = await noteDetailOf(doors.db, draft.companyId);
   const note = dealNote('created', invoice, pages, detail);

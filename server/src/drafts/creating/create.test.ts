@@ -260,3 +260,29 @@ test('a draft that nobody has saved has no status', async () => {
   const desk = await openDesk();
   expect((await desk.status(randomUUID())).status).toBe(404);
 });
+
+test.each(['all', 'latin1'] as const)(
+  'tells which texts QuickBooks stored with question marks: it keeps letters of %s',
+  async (lettersStored) => {
+    const desk = await openDesk();
+    await desk.switches({ lettersStored });
+    const form = await desk.form('onlyAPerson');
+    const choice = { kind: 'new' as const, name: 'Złotnicki Usługi' };
+    const [line] = form.content.lines;
+    const content = {
+      ...form.content,
+      customer: { ...form.content.customer, choice },
+      details: { ...form.content.details, message: 'Dziękuję' },
+      lines: [{ ...line, description: 'Usługa montażu' }],
+    };
+    const { body } = await desk.create({ ...form, content } as typeof form);
+    expect(body).toMatchObject({ state: 'created', proof: { agrees: true } });
+    const changed = [
+      { what: 'customer', sent: 'Złotnicki Usługi', stored: 'Z?otnicki Us?ugi' },
+      { what: 'description', sent: 'Usługa montażu', stored: 'Us?uga monta?u' },
+      { what: 'message', sent: 'Dziękuję', stored: 'Dzi?kuj?' },
+    ];
+    expect(body.proof?.texts).toEqual(lettersStored === 'all' ? [] : changed);
+    expect((await desk.status(form.draftId)).body.proof).toEqual(body.proof);
+  },
+);

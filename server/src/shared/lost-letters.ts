@@ -1,0 +1,18 @@
+/**
+ * Whether `stored` is the text that was sent with a question mark for letters beyond Latin-1. QuickBooks
+ * was reported to store text like that; a letter of two UTF-16 units may become one mark or two. Pure.
+ */
+export const lostLetters = (sent: string, stored: string): boolean => {
+  const [a, b] = [plain(sent), plain(stored)];
+  return a !== b && (isMarked([...a], [...b]) || isMarked(a.split(''), b.split('')));
+};
+
+/** How the text was sent and how QuickBooks stored it, where letters were lost; null where none were. */
+export const lostText = (sent: string, stored: string): { sent: string; stored: string } | null =>
+  lostLetters(sent, stored) ? { sent: plain(sent), stored: plain(stored) } : null;
+
+const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+
+const isMarked = (sent: string[], stored: string[]): boolean =>
+  sent.length === stored.length &&
+  sent.every((letter, at) => letter === stored[at] || (letter > '\u00ff' && stored[at] === '?'));
