@@ -54,6 +54,17 @@ export const unmistakable = ['US', 'CA', 'AU', 'GB'];
 /** Towns are written without digits, but for districts: `Dublin 2`, `Paris CEDEX 08`, `Praha 1`. */
 const isCity = (text: string): boolean => /^\D*\p{L}\D*(?: \d{1,2}W?)?$/u.test(text);
 
+/** What a number follows that is no postal code: `PO Box 12345`, `Suite 12345`, `State Route 12345`. */
+const numbered = new RegExp(
+  '(?:^|[\\s.])(?:box|suite|ste|unit|apt|apartment|room|rm|floor|fl|level|lot|bldg|building|no|nr|number|dept|' +
+    'department|stop|bag|drawer|trailer|hwy|highway|route|rt|rte|rr|account|acct|customer|postfach|postbus|' +
+    'bp|apartado|casella postale|(?<=\\S\\s)(?:road|rd|street|avenue|ave))\\.?(?: \\d{1,2})?$' +
+    '|^(?:suite|unit|apt|apartment|room|rm|bldg|building|p\\.? ?o\\.? box)\\b',
+  'i',
+);
+
+const isTown = (text: string): boolean => isCity(text) && !numbered.test(text);
+
 const pieces = (row: string): string[] => row.split(',').flatMap((piece) => piece.trim() || []);
 
 /** The town at the end of these rows, which hold no country; null where it cannot be told. */
@@ -70,7 +81,7 @@ const townAfterCode = (country: string, { postal }: Layout, rows: string[]): Fou
   const above = rows.slice(0, -1);
   const last = pieces(rows.at(-1) ?? '');
   const codeFirst = new RegExp(`^(${postal})\\s+(.+)$`, 'i').exec(last.at(-1) ?? '');
-  if (codeFirst?.[2] && isCity(codeFirst[2])) {
+  if (codeFirst?.[2] && isTown(codeFirst[2])) {
     const [, postalCode = '', town] = codeFirst;
     return { lines: withRest(above, last.slice(0, -1)), postalCode, ...regionAtEnd(country, town) };
   }
@@ -79,7 +90,7 @@ const townAfterCode = (country: string, { postal }: Layout, rows: string[]): Fou
   const left = pieces(head);
   const city = left.at(-1) ?? '';
   const isBelow = above.length > 0 || left.length > 1;
-  if (!isCity(city) || !isBelow) return null;
+  if (!isTown(city) || !isBelow) return null;
   return { lines: withRest(above, left.slice(0, -1)), city, region: '', postalCode };
 };
 
@@ -102,7 +113,11 @@ const townBeforeCode = (country: string, { postal }: Layout, rows: string[]): Fo
   const { rows: left, region } = withRegion;
   const lastLeft = pieces(left.at(-1) ?? '');
   const city = lastLeft.at(-1) ?? '';
-  if (!isCity(city)) return { lines: left, city: '', region, postalCode };
+  if (!isTown(city)) {
+    // Digits alone are a suite or a box as well, and would decide the sales tax of another place.
+    const certain = /[A-Z]/i.test(postalCode) || (/\D/.test(postalCode) && !numbered.test(city));
+    return region || certain ? { lines: left, city: '', region, postalCode } : null;
+  }
   return { lines: withRest(left.slice(0, -1), lastLeft.slice(0, -1)), city, region, postalCode };
 };
 
@@ -136,7 +151,7 @@ export const townAnywhere = (rows: string[]): FoundTown | null => {
   const town = pieces(rows.at(-2) ?? '');
   const isCode = /^(?=.*\d)[A-Z\d][A-Z\d -]{2,9}$/i.test(postalCode);
   const [city = '', region = ''] = town;
-  if (!isCode || town.length > 2 || !town.every(isCity) || city === '') return null;
+  if (!isCode || town.length > 2 || !town.every(isTown) || city === '') return null;
   return { lines: rows.slice(0, -2), city, region, postalCode };
 };
 
