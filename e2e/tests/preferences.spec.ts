@@ -108,6 +108,40 @@ test('what is changed while a save is on its way is kept, and saved with the nex
   await expect(settings.days).toHaveValue('7');
 });
 
+test('two windows do not overwrite each other’s settings silently', async ({
+  connected,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(answers(409));
+  const { settings } = connected;
+  await connected.openSettings();
+  await expect(settings.mapping('To')).toHaveValue('Organization: Name');
+  const { suggested } = await office.call<{ suggested: object }>(
+    company,
+    company.salesLead,
+    'preferences/show',
+    {},
+  );
+  await office.call(company, company.salesLead, 'preferences/save', {
+    ...suggested,
+    notes: 'none',
+    seenAt: null,
+  });
+  await settings.map('To', 'Person', 'Name');
+  await settings.save.click();
+  const notice = settings.frame.getByText(/^Not saved: Sales Lead saved these settings/);
+  await expect(notice).toBeVisible();
+  await expect(settings.mapping('To')).toHaveValue('Person: Name');
+  await settings.frame.getByRole('button', { name: 'Load the newer settings' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(settings.frame.getByRole('radio', { name: 'No notes' })).toBeChecked();
+  await expect(settings.mapping('To')).toHaveValue('Person: Name');
+  await settings.save.click();
+  await expect(settings.state).toHaveText(/^Saved/);
+});
+
 test('a number of days that is none is not taken, and does not look as if it were', async ({
   connected,
 }) => {

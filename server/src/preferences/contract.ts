@@ -81,5 +81,12 @@ export const preferences = {
     z.object({ dealId: z.number().int().positive(), mapping }),
     customerDetails.extend({ dealTitle: z.string() }),
   ),
-  save: act(savedPreferences, z.object({ savedAt: z.string() })),
+  /**
+   * `seenAt` is the `savedAt` that the page showed, null where nothing was saved. Refused with
+   * preferences_changed where they were saved since; absent: not compared.
+   */
+  save: act(
+    savedPreferences.extend({ seenAt: z.string().max(40).nullish() }),
+    z.object({ savedAt: z.string() }),
+  ),
 };

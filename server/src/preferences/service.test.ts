@@ -111,6 +111,27 @@ describe('saving', () => {
     expect((await show()).saved?.term).toEqual({ kind: 'days', days: 0 });
   });
 
+  test('over newer ones that were not seen is refused with who saved them and when', async () => {
+    await installFor(test_.doors, company.holder);
+    await installFor(test_.doors, company.colleague);
+    const save = (user: typeof company.holder, days: number, seenAt: string | null) => {
+      const term = { kind: 'days', days };
+      return test_.call(user, 'preferences/save', { ...mapped(), term, seenAt });
+    };
+    expect((await save(company.holder, 1, null)).status).toBe(200);
+    const since = (await show()).savedAt;
+    for (const unseen of [null, '2020-01-01T00:00:00.000Z']) {
+      test_.clock.advance(1000);
+      expect(await save(company.colleague, 2, unseen)).toMatchObject({
+        status: 409,
+        body: { error: { code: 'preferences_changed', details: { holder: 'Sales Lead', since } } },
+      });
+    }
+    expect(await show()).toMatchObject({ saved: { term: { days: 1 } }, savedAt: since });
+    expect((await save(company.colleague, 2, since)).status).toBe(200);
+    expect((await show()).saved).toEqual({ ...mapped(), term: { kind: 'days', days: 2 } });
+  });
+
   test('keeps whether to offer updates; what was saved before there was that choice says yes', async () => {
     await installFor(test_.doors, company.holder);
     await test_.call(company.holder, 'preferences/save', { ...mapped(), offerUpdates: false });

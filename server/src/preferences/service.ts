@@ -1,4 +1,4 @@
-import { isAppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
 import { holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
@@ -53,17 +53,25 @@ export const preferencesService: Service<typeof preferences> = {
     return { ...details, dealTitle: deal.title };
   },
 
-  async save(ctx, saved) {
+  async save(ctx, { seenAt, ...saved }) {
     const grant = await requireGrant(ctx);
     await mayChange(ctx);
     const savedAt = ctx.clock.now();
-    await savePreferences(ctx.db, {
-      companyId: ctx.companyId,
-      saved,
-      savedById: ctx.userId,
-      savedByName: grant.userName,
-      savedAt,
-    });
+    const newer = await savePreferences(
+      ctx.db,
+      {
+        companyId: ctx.companyId,
+        saved,
+        savedById: ctx.userId,
+        savedByName: grant.userName,
+        savedAt,
+      },
+      (before) => seenAt === undefined || seenAt === (before && iso(before.savedAt)),
+    );
+    if (newer) {
+      const details = { holder: newer.savedByName, since: iso(newer.savedAt) };
+      throw new AppError('preferences_changed', { details });
+    }
     return { savedAt: iso(savedAt) };
   },
 };

@@ -17,6 +17,8 @@ export const errorStatus = {
   not_found: 404,
   invalid_input: 422,
   draft_changed: 409,
+  /** Somebody saved the settings since they were shown; `holder` and `since` say who and when. */
+  preferences_changed: 409,
   draft_busy: 409,
   /** The deal has as many unfinished drafts as it may have. */
   too_many_drafts: 409,

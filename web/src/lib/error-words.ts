@@ -38,6 +38,10 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_deal_billed_meanwhile_text(),
   ],
   too_many_drafts: [() => m.errors_too_many_drafts_title(), () => m.errors_too_many_drafts_text()],
+  preferences_changed: [
+    (holder) => m.errors_preferences_changed_title({ holder }),
+    () => m.errors_preferences_changed_text(),
+  ],
   draft_busy: [() => m.errors_draft_busy_title(), () => m.errors_draft_busy_text()],
   currency_mismatch: [
     () => m.errors_currency_mismatch_title(),

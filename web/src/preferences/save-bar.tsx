@@ -2,6 +2,8 @@ import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { fullInstant } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
+import { focusOnMount } from '../ui/focus-on-mount.ts';
+import { Notice } from '../ui/notice.tsx';
 import { useFocusAfter } from '../ui/use-focus-after.ts';
 import { m } from '../words/compiled/messages.js';
 import type { Shown } from './queries.ts';
@@ -11,8 +13,25 @@ import type { usePreferences } from './use-preferences.ts';
 type SaveBarProps = { shown: Shown; preferences: ReturnType<typeof usePreferences> };
 
 /** The button that saves, and how saved everything is. */
-export function SaveBar({ shown, preferences: { changed, current, save, saving } }: SaveBarProps) {
+export function SaveBar({ shown, preferences }: SaveBarProps) {
+  const { changed, current, save, saving, loadNewer } = preferences;
   const state = useFocusAfter<HTMLParagraphElement>(saving.isPending);
+  const failure = saving.isError ? asApiError(saving.error) : null;
+  if (failure?.code === 'preferences_changed') {
+    const { holder, since } = failure.details;
+    const when = since ? fullInstant(since) : '';
+    return (
+      <Notice
+        key={when}
+        kind="warning"
+        title={m.preferences_changed_title({ name: holder ?? '', when })}
+        ref={focusOnMount}
+        action={<Button onClick={loadNewer}>{m.preferences_changed_load()}</Button>}
+      >
+        {m.preferences_changed_text()}
+      </Notice>
+    );
+  }
   return (
     <div className={styles.bar}>
       <Button look="primary" busy={saving.isPending} disabled={!changed || !current} onClick={save}>

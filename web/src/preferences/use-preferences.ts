@@ -29,7 +29,7 @@ const none: Edits = {
   notes: null,
 };
 
-type Sent = { preferences: SavedPreferences; edits: Edits };
+type Sent = { preferences: SavedPreferences; seenAt: string | null; edits: Edits };
 
 /**
  * The preferences as they stand on the page: what was saved, or else suggested, under what was changed
@@ -55,7 +55,7 @@ export const usePreferences = (shown: Shown) => {
 
   const saving = useMutation({
     // What was sent travels with the call: by the answer, more may have been changed.
-    mutationFn: ({ preferences }: Sent) => api.preferences.save(preferences),
+    mutationFn: ({ preferences, seenAt }: Sent) => api.preferences.save({ ...preferences, seenAt }),
     onSuccess: ({ savedAt }, { preferences: saved, edits: sent }) => {
       queryClient.setQueryData(shownPreferences.queryKey, (before) =>
         before ? { ...before, saved, savedAt, savedBy: null } : before,
@@ -81,8 +81,13 @@ export const usePreferences = (shown: Shown) => {
     /** Null while something typed cannot be saved. */
     current,
     save: () => {
-      if (current) saving.mutate({ preferences: current, edits });
+      if (current) saving.mutate({ preferences: current, seenAt: shown.savedAt, edits });
     },
     saving,
+    /** What was saved elsewhere, below what was changed here. */
+    async loadNewer() {
+      await queryClient.refetchQueries({ queryKey: shownPreferences.queryKey });
+      saving.reset();
+    },
   };
 };
