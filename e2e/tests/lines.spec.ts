@@ -169,3 +169,23 @@ test('a row in another currency, a recurring one and a variation are named, and 
   await expect(form.line(2).element).toContainText('A variation of this product in Pipedrive.');
   await expect(form.line(2).field('Price')).toHaveValue('590.00');
 });
+
+test('texts that QuickBooks stored with question marks are named after creating', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { panel, form } = connected;
+  await office.quickbooks.post('settings', { realmId: books.realmId, lettersStored: 'latin1' });
+  await connected.openDeal('onlyAPerson');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await form.line(1).link('Services');
+  await form.line(1).field('Description').fill('Usługa montażu');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+  await expect(
+    form.frame.getByText('You typed “Usługa montażu”. QuickBooks has “Us?uga monta?u”.'),
+  ).toBeVisible();
+});
