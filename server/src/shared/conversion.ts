@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DraftContent } from './draft-content.ts';
+import { parseRate } from './exchange-rate.ts';
 import { inputLimits } from './input-limits.ts';
 import { Big, type Decimal, decimals, parseDecimal } from './money.ts';
 
@@ -10,8 +11,8 @@ const kept = z.string().max(inputLimits.name);
 
 /** How the amounts of another currency became those of the invoice. */
 export const conversion = z.object({
-  from: z.string().max(3),
-  to: z.string().max(3),
+  from: z.string().max(inputLimits.code),
+  to: z.string().max(inputLimits.code),
   /** Units of `to` for one unit of `from`, decimal text; null where the numbers were kept as they stood. */
   rate: z.string().max(40).nullable(),
   /** What each amount was before and after, so that going back restores it to the cent. */
@@ -70,7 +71,7 @@ const rateDecimals = 7;
 
 /** Units of one currency for one of another, from what each is worth at home. */
 export const crossRate = (fromHome: Decimal, toHome: Decimal): Decimal | null => {
-  const [from, to] = [parseDecimal(fromHome), parseDecimal(toHome)];
+  const [from, to] = [parseRate(fromHome), parseRate(toHome)];
   if (!from?.gt(0) || !to?.gt(0)) return null;
   const rate = from.div(to).round(rateDecimals);
   return rate.gt(0) ? rate.toFixed() : null;

@@ -22,7 +22,7 @@ const customerChoice = z.discriminatedUnion('kind', [
     id: z.string().max(40),
     name: typed.name(),
     /** ISO code, or null where the company keeps one currency. */
-    currency: z.string().max(3).nullable(),
+    currency: typed.code().nullable(),
     /** Its shipping address in QuickBooks, in lines; null where it has none, absent where not known. */
     shipAddress: typed.text().nullable().optional(),
     /** Its e-mail address in QuickBooks, likewise. */
@@ -110,7 +110,7 @@ export const draftContent = z.object({
     /** Of a foreign invoice in a multi-currency company; counts while currency and date are its own. */
     exchangeRate: exchangeRate.optional(),
     /** What the amounts are still in after another currency was chosen; Create asks what becomes of them. */
-    amountsIn: z.string().max(3).optional(),
+    amountsIn: typed.code().optional(),
     conversion: conversion.optional(),
     /** Empty: QuickBooks numbers the invoice. */
     number: typed.name(),

@@ -76,6 +76,8 @@ export const fieldProblems = [
   'amounts_unconverted',
   /** A rate said to be QuickBooks' own that was not read from it. */
   'rate_unknown',
+  /** A typed rate too far from QuickBooks' own, named by `limit`. */
+  'rate_far',
   'no_lines',
   'too_many_lines',
   'link_item',

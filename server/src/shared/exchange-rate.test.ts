@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeBooks, makeDraft } from '../testing/make-draft.ts';
 import { checkDraft } from './check-draft.ts';
+import { crossRate } from './conversion.ts';
 import { inHomeCurrency, missingRate, rateToSend } from './exchange-rate.ts';
 
 const books = makeBooks({ multiCurrency: true, currencies: ['GBP', 'EUR'] });
@@ -42,6 +43,37 @@ describe('the exchange rate of an invoice', () => {
   ])('typed as "%s" is %s', (rate, problem) => {
     const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
     expect(checkDraft(typed, books)).toMatchObject([{ path: 'details.exchangeRate', problem }]);
+  });
+
+  test.each([
+    ['1,086', '1.086'],
+    ['1.086', '1.086'],
+    ['0,8612345', '0.8612345'],
+    ['83', '83'],
+    ['1,086.5', '1086.5'],
+    ['1.086,5', '1086.5'],
+    ['15 750', '15750'],
+    ['1,086,500', '1086500'],
+  ])('typed as "%s" is %s', (rate, sent) => {
+    const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
+    expect(rateToSend(typed.details, books)).toBe(sent);
+    expect(checkDraft(typed, books)).toEqual([]);
+    expect(crossRate(rate, '1')).toBe(sent);
+  });
+
+  test.each([
+    ['86', false],
+    ['0.086', false],
+    ['4.4', false],
+    ['4.3', true],
+    ['0,172', true],
+    ['1.1627907', true],
+  ])("typed as %s beside QuickBooks' 0.86 is accepted: %s", (rate, accepted) => {
+    const typed = draft({
+      exchangeRate: { ...euro, rate, from: 'typed', quickbooks: '0.86' },
+    });
+    const far = { path: 'details.exchangeRate', problem: 'rate_far', limit: '0.86' };
+    expect(checkDraft(typed, books)).toEqual(accepted ? [] : [far]);
   });
 
   test('is required before a foreign invoice is created', () => {

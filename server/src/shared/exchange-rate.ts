@@ -2,14 +2,17 @@ import * as z from 'zod';
 import type { Books } from './books.ts';
 import { isPlainDate } from './due-date.ts';
 import { type FieldErrors, number, wrong } from './field-problems.ts';
+import { inputLimits } from './input-limits.ts';
 import { Big, type Decimal, parseDecimal } from './money.ts';
 
 /** Home units for one unit of a foreign currency on one date; `rate` is text as QuickBooks or the user gave it. */
 export const exchangeRate = z.object({
-  currency: z.string().max(3),
+  currency: z.string().max(inputLimits.code),
   date: z.string().max(10),
   rate: z.string().max(40),
   from: z.enum(['quickbooks', 'typed']),
+  /** QuickBooks' own, which a typed one replaced; absent where QuickBooks gave none. */
+  quickbooks: z.string().max(40).optional(),
 });
 
 export type ExchangeRate = z.infer<typeof exchangeRate>;
@@ -19,6 +22,23 @@ type Home = Pick<Books, 'multiCurrency' | 'homeCurrency' | 'currencies'>;
 
 /** Intuit: ExchangeRate takes seven decimals. */
 const rateDecimals = 7;
+
+/**
+ * Reads a rate: a single comma or point is the decimal point, also before three digits. An amount of
+ * `1,086` is a thousand; a rate of `1,086` is not.
+ */
+export const parseRate = (typed: string): Big | null =>
+  parseDecimal(/^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed);
+
+/** No rate of a day is so far from another of it: a misplaced decimal point is. */
+const mostApart = 5;
+
+/** Whether a rate cannot be meant, as QuickBooks' rate shows. */
+export const isFarRate = (rate: Big, quickbooks: string | null | undefined): boolean => {
+  const known = parseRate(quickbooks ?? '');
+  if (!known?.gt(0)) return false;
+  return rate.gt(known.times(mostApart)) || rate.times(mostApart).lt(known);
+};
 
 /** Whether an invoice in this currency is booked at a rate: only a multi-currency company has them. */
 export const isForeign = (currency: string, { multiCurrency, homeCurrency }: Home): boolean =>
@@ -41,7 +61,7 @@ export const missingRate = (
 /** What is sent as ExchangeRate; null for an invoice in the home currency. */
 export const rateToSend = (details: Details, books: Home): Decimal | null => {
   if (!isForeign(details.currency, books)) return null;
-  const rate = parseDecimal(rateOfInvoice(details)?.rate ?? '');
+  const rate = parseRate(rateOfInvoice(details)?.rate ?? '');
   return rate?.gt(0) ? rate.toFixed() : null;
 };
 
@@ -57,7 +77,9 @@ export const checkRate = (details: Details, books: Home): FieldErrors => {
   if (missingRate(details, books)) return wrong(path, 'required');
   const rate = rateOfInvoice(details);
   if (!rate || !isForeign(details.currency, books)) return [];
-  return number(path, rate.rate, rateDecimals, (value) =>
-    value.lte(0) ? wrong(path, 'not_positive') : [],
-  );
+  const limits = (value: Big): FieldErrors => {
+    if (value.lte(0)) return wrong(path, 'not_positive');
+    return isFarRate(value, rate.quickbooks) ? wrong(path, 'rate_far', rate.quickbooks) : [];
+  };
+  return number(path, rate.rate, rateDecimals, limits, parseRate);
 };

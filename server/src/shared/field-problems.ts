@@ -25,10 +25,11 @@ export const number = (
   typed: string,
   maxDecimals: number | ((value: Big) => number),
   more: (value: Big) => FieldErrors,
+  read: (typed: string) => Big | null = parseDecimal,
 ): FieldErrors => {
   if (typed.trim() === '') return wrong(path, 'required');
   if (typed.length > inputLimits.number) return wrong(path, 'too_long', inputLimits.number);
-  const value = parseDecimal(typed);
+  const value = read(typed);
   if (value === null) return wrong(path, 'not_a_number');
   const limit = typeof maxDecimals === 'number' ? maxDecimals : maxDecimals(value);
   return decimals(value) > limit ? wrong(path, 'too_many_decimals', limit) : more(value);

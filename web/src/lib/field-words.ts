@@ -34,6 +34,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   amounts_unconverted: ({ limit }) =>
     m.errors_field_amounts_unconverted({ currency: String(limit ?? '') }),
   rate_unknown: () => m.errors_field_rate_unknown(),
+  rate_far: ({ limit }) => m.errors_field_rate_far({ rate: String(limit ?? '') }),
   no_lines: () => m.errors_field_no_lines(),
   too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),
   link_item: () => m.errors_field_link_item(),

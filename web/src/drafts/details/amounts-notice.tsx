@@ -7,9 +7,8 @@ import {
 } from '@dealbill/server/shared/conversion';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { isPlainDate } from '@dealbill/server/shared/due-date';
-import { rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
+import { isFarRate, parseRate, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
 import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
-import { parseDecimal } from '@dealbill/server/shared/money';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { confirmInHost } from '../../host/dialogs.ts';
@@ -55,8 +54,9 @@ function Decide() {
   const [typed, setTyped] = useState<string | null>(null);
   const { details } = content;
   const [from, to] = [amountsCurrency(details), details.currency];
-  const rate = parseDecimal(typed ?? quickbooks ?? '');
-  const usable = rate?.gt(0) ? rate.toFixed() : null;
+  const rate = parseRate(typed ?? quickbooks ?? '');
+  const far = rate?.gt(0) === true && isFarRate(rate, quickbooks);
+  const usable = rate?.gt(0) && !far ? rate.toFixed() : null;
   const sum = (of: DraftContent, currency: string) =>
     money(invoiceTotals(of, opened.books).total, currency);
   const [now, kept] = [sum(content, from), sum(content, to)];
@@ -97,6 +97,7 @@ function Decide() {
         </p>
         <Field
           label={m.drafts_rate({ currency: from, home: to })}
+          error={far ? m.drafts_rate_far({ rate: quickbooks ?? '' }) : undefined}
           className={styles.rate}
           help={
             typed === null && quickbooks !== null

@@ -17,6 +17,8 @@ export function RateField() {
   const { details } = content;
   const { currency, issueDate: date } = details;
   const { homeCurrency } = opened.books;
+  const known = rateOfInvoice(details);
+  const quickbooks = known?.from === 'quickbooks' ? known.rate : known?.quickbooks;
   if (!isForeign(currency, opened.books)) return null;
   return (
     <Field
@@ -30,11 +32,17 @@ export function RateField() {
           data-path={path}
           inputMode="decimal"
           className="figures"
-          value={rateOfInvoice(details)?.rate ?? ''}
+          value={known?.rate ?? ''}
           onChange={({ target }) =>
             setValue(
               path,
-              { currency, date, rate: target.value, from: 'typed' },
+              {
+                currency,
+                date,
+                rate: target.value,
+                from: 'typed',
+                ...(quickbooks && { quickbooks }),
+              },
               { shouldDirty: true },
             )
           }
