@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeBooks, makeDraft, makeLine } from '../testing/make-draft.ts';
 import { checkDraft } from './check-draft.ts';
 import { unstorable } from './check-storable.ts';
+import { changeCurrency, convertAmounts } from './conversion.ts';
 import { type DraftContent, draftContent } from './draft-content.ts';
 import { inputLimits } from './input-limits.ts';
 
@@ -68,13 +69,36 @@ describe('what cannot be saved', () => {
 
   it('includes all texts together, told at the longest of them', () => {
     const description = 'd'.repeat(9_000);
-    const many = Array.from({ length: 30 }, () => makeLine({ description }));
+    const many = Array.from({ length: 75 }, () => makeLine({ description }));
     const content = makeDraft({
       lines: many.with(17, makeLine({ description: `${description}!` })),
     });
     expect(JSON.stringify(content).length).toBeGreaterThan(draftBytes);
-    const error = { path: 'lines.17.description', problem: 'draft_too_large', limit: 256 };
+    const error = { path: 'lines.17.description', problem: 'draft_too_large', limit: 640 };
     expect(unstorable(content)).toEqual([error]);
+  });
+
+  it('leaves room for as many lines with ordinary texts as an invoice can have', () => {
+    const full = Array.from({ length: lines }, (_, index) =>
+      makeLine({
+        key: `${index}-a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d`,
+        productId: 100_000 + index,
+        item: { id: String(index), name: 'Б'.repeat(40), taxable: null },
+        dealRow: {
+          billing: { frequency: 'monthly', cycles: 12 },
+        },
+        description: 'Б'.repeat(120),
+        quantity: '2.5',
+        unitPrice: '1234.50',
+        discount: { kind: 'amount', value: '10.00' },
+        taxCodeFrom: 'deal',
+        dealTax: '20',
+      }),
+    );
+    const content = changeCurrency(makeDraft({ lines: full }), 'EUR');
+    const converted = convertAmounts(content, '1.1627907');
+    expect(converted.details.conversion?.amounts).toHaveLength(2 * lines);
+    expect(unstorable(converted)).toEqual([]);
   });
 
   it('stands among what is wrong with the form, once for a field', () => {
