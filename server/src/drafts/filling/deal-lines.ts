@@ -46,11 +46,17 @@ export const dealLines = (from: FillSources): DraftLine[] => {
   ];
 };
 
+/** Whether a row's amounts are filled in: those in another currency than the deal's are not. */
+export const hasDealCurrency = (
+  product: Pick<DealProduct, 'currency'>,
+  deal: { currency: string },
+): boolean => product.currency === '' || product.currency === deal.currency;
+
 const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const item = from.items.get(product.productId) ?? null;
   const withoutTax = taxTakenOut(product, taxModeOf(from));
   const dealTax = rateOf(product);
-  const otherCurrency = product.currency !== '' && product.currency !== from.deal.currency;
+  const otherCurrency = !hasDealCurrency(product, from.deal);
   const words = [product.name, product.comments].filter(Boolean).join('\n');
   return {
     key: from.newKey(),

@@ -169,6 +169,19 @@ test('the deal’s discounts become QuickBooks’ one', () => {
   });
 });
 
+test('a percentage becomes an amount of the rows that are filled in, not of those in another currency', () => {
+  const products = [
+    product({ price: '100', quantity: '1' }),
+    product({ price: '1000', quantity: '1', currency: 'USD' }),
+  ];
+  const percent = { kind: 'percent' as const, value: '10', description: '' };
+  const amount = { kind: 'amount' as const, value: '5', description: '' };
+  expect(fillFromDeal(sources({ products, discounts: [percent, amount] })).discount).toEqual({
+    kind: 'amount',
+    value: '15.00',
+  });
+});
+
 test('where QuickBooks adds its own tax, a price that contains tax is filled in without', () => {
   const { lines, details } = fillFromDeal(
     sources({

@@ -2,7 +2,7 @@ import type { Books } from '../../shared/books.ts';
 import { type DraftContent, existingCustomer } from '../../shared/draft-content.ts';
 import { dueDate } from '../../shared/due-date.ts';
 import { oneDiscount } from './deal-discount.ts';
-import { dealLines, taxModeOf } from './deal-lines.ts';
+import { dealLines, hasDealCurrency, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
 
 /** A fresh form. Pure: what is unknown stays empty, and only a saved link chooses the customer. */
@@ -27,7 +27,11 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
       memo: '',
     },
     lines: dealLines(from),
-    discount: oneDiscount(from.discounts, from.products, taxModeOf(from)),
+    discount: oneDiscount(
+      from.discounts,
+      from.products.filter((product) => hasDealCurrency(product, from.deal)),
+      taxModeOf(from),
+    ),
   };
 };
 
