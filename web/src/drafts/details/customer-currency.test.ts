@@ -22,3 +22,8 @@ test('the customer made in this currency gets a name of its own', () => {
   expect(twinName(clash)).toBe('Möller GmbH (GBP)');
   expect(twinName({ ...clash, name: 'Möller GmbH (GBP)' })).toBe('Möller GmbH (GBP)');
 });
+
+test('a sub-customer made in this currency is named without its parents', () => {
+  const clash = { customer: 'GBP', invoice: 'EUR', name: 'Northgate:Reading room' };
+  expect(twinName(clash)).toBe('Reading room (EUR)');
+});

@@ -1,4 +1,5 @@
 import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
+import { plainName } from '@dealbill/server/shared/full-name';
 
 export type CurrencyClash = { customer: string; invoice: string; name: string };
 
@@ -14,8 +15,12 @@ export const currencyClash = (
     ? { customer: choice.currency, invoice: currency, name: choice.name }
     : null;
 
-/** A customer of the same name in another currency; QuickBooks wants every display name only once. */
+/**
+ * A display name for the same customer in another currency: without its parents, as a display name holds
+ * no colon, and with the currency, as QuickBooks accepts every display name only once.
+ */
 export const twinName = ({ name, invoice }: CurrencyClash): string => {
+  const own = plainName(name);
   const ending = ` (${invoice})`;
-  return name.endsWith(ending) ? name : name + ending;
+  return own.endsWith(ending) ? own : own + ending;
 };
