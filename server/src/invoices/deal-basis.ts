@@ -16,6 +16,9 @@ const stored = (ctx: Ctx, dealId: number) =>
     .where(and(eq(dealBases.companyId, ctx.companyId), eq(dealBases.dealId, dealId)))
     .get();
 
+const isOfValue = (row: { value: string; currency: string }, deal: Deal): boolean =>
+  row.value === (deal.value ?? '') && row.currency === deal.currency;
+
 /** Stores whether the deal's value includes tax, as these rows of it show. */
 export const storeBasis = async (
   ctx: Ctx,
@@ -44,8 +47,9 @@ export const storeBasis = async (
  */
 export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
   const known = stored(ctx, deal.id);
-  const same = known && known.value === (deal.value ?? '') && known.currency === deal.currency;
-  if (deal.value === null || (same && known.derivedAt + derivedForMs > ctx.clock.now())) return;
+  const isFresh =
+    known && isOfValue(known, deal) && known.derivedAt + derivedForMs > ctx.clock.now();
+  if (deal.value === null || isFresh) return;
   await softly(async () => {
     const [products, discounts] = await Promise.all([
       ctx.pipedrive.dealProducts(ctx, deal.id),
@@ -56,12 +60,12 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
 };
 
 /**
- * Whether the deal's value is compared with tax or without, from our own rows: as its products showed last,
- * else as the company's setting says.
+ * Whether the deal's value is compared with tax or without, from our own rows: as its products showed
+ * for the value that it has now, else as the company's setting says.
  */
 export const basisOf = async (ctx: Ctx, deal: Deal | null): Promise<DealBasis> => {
-  const derived = deal && stored(ctx, deal.id)?.basis;
-  if (derived) return { basis: derived, derived: true };
+  const known = deal && stored(ctx, deal.id);
+  if (deal && known?.basis && isOfValue(known, deal)) return { basis: known.basis, derived: true };
   const row = ctx.db
     .select({ saved: preferences.saved })
     .from(preferences)
