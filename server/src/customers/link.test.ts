@@ -25,6 +25,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
       since: new Date(desk.clock.now()).toISOString(),
       openUrl: expect.stringContaining(`customerdetail?nameId=1&companyId=${desk.company.realmId}`),
       trouble: null,
+      typedName: null,
     });
     expect({ offer, checking }).toEqual({ offer: true, checking: false });
   });
