@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Measures processor time. */
+const measured = 'server/src/http/processor-time.test.ts';
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -15,7 +18,18 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts'],
+          exclude: [measured],
           globalSetup: ['server/src/testing/stand-ins.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processor time',
+          include: [measured],
+          globalSetup: ['server/src/testing/stand-ins.ts'],
+          // After all others: tests that run beside it would be part of what it measures.
+          sequence: { groupOrder: 1 },
         },
       },
       { extends: true, test: { name: 'web', include: ['web/src/**/*.test.ts'] } },
