@@ -1,4 +1,4 @@
-import { isAppError } from './app-error.ts';
+import { AppError, isAppError } from './app-error.ts';
 
 /**
  * What would be good to have and can be done without: while QuickBooks or Pipedrive does not answer,
@@ -17,6 +17,19 @@ export const softly = async <T>(ask: () => Promise<T>, instead: T): Promise<T> =
       'pipedrive_busy',
     );
     if (later) return instead;
+    throw error;
+  }
+};
+
+/**
+ * What nothing depends on: `instead` stands for it whatever the vendor answers, also where it keeps the data
+ * from this user.
+ */
+export const optionally = async <T>(ask: () => Promise<T>, instead: T): Promise<T> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AppError) return instead;
     throw error;
   }
 };

@@ -3,13 +3,16 @@ import { term } from '../shared/books.ts';
 import { act, read } from '../shared/contract.ts';
 import { mostTermDays } from '../shared/fitting-term.ts';
 
-const currencyCode = z.string().regex(/^[A-Z]{3}$/);
+const currencyCode = z
+  .string()
+  .max(3)
+  .regex(/^[A-Z]{3}$/);
 
 /** What can be asked of the connected QuickBooks company itself. */
 export const companyBooks = {
   /** QuickBooks' rate of a date: home units for one unit of the currency; null when it has none. */
   exchangeRate: read(
-    z.object({ currency: currencyCode, date: z.iso.date() }),
+    z.object({ currency: currencyCode, date: z.iso.date().max(10) }),
     z.object({ rate: z.string().nullable() }),
   ),
   /** Creates a payment term of so many days; the one that is there already is answered instead. */

@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
 import { preferences } from '../preferences/tables.ts';
 import { basisOfRows, type DealBasis } from '../shared/deal-value-basis.ts';
-import { softly } from '../softly.ts';
+import { optionally } from '../softly.ts';
 import { dealBases } from './tables.ts';
 
 /** Rows can change without the deal's value: what was derived longer ago is derived again. */
@@ -50,7 +50,7 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
   const isFresh =
     known && isOfValue(known, deal) && known.derivedAt + derivedForMs > ctx.clock.now();
   if (deal.value === null || isFresh) return;
-  await softly(async () => {
+  await optionally(async () => {
     const [products, discounts] = await Promise.all([
       ctx.pipedrive.dealProducts(ctx, deal.id),
       ctx.pipedrive.dealDiscounts(ctx, deal.id),

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
-import { softly } from '../softly.ts';
+import { optionally } from '../softly.ts';
 import type { BooksKey } from './mirror/row-statements.ts';
 import { otherDealsOf, type Whose } from './orphans.ts';
 import { dealPresence } from './tables.ts';
@@ -76,7 +76,7 @@ export const checkOtherDeals = async (
   const others = await otherDealsOf(ctx.db, books, whose, ids);
   const asked = toCheck(ctx, others, lastChange(inView)).slice(0, mostListed);
   if (asked.length === 0) return;
-  await softly(async () => {
+  await optionally(async () => {
     const listed = await ctx.pipedrive.dealsListed(ctx, asked);
     store(ctx, listed, false);
     const missing = asked.filter((id) => !listed.includes(id)).slice(0, mostAsked);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { companyBooks } from '../books/contract.ts';
 import { connection } from '../connection/contract.ts';
 import { customers } from '../customers/contract.ts';
 import { drafts } from '../drafts/contract.ts';
@@ -14,6 +15,7 @@ export type Schema = {
   const?: unknown;
   enum?: unknown[];
   format?: string;
+  pattern?: string;
   maxLength?: number;
   items?: Schema;
   maxItems?: number;
@@ -26,6 +28,7 @@ export type Schema = {
 export type ContractEntry = { name: `${string}/${string}`; entry: Entry; schema: Schema };
 
 const contracts: Record<string, Contract> = {
+  books: companyBooks,
   connection,
   customers,
   drafts,
@@ -89,6 +92,8 @@ const filled = (schema: Schema, fill: Fill, size: Size): unknown => {
   }
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum.at(-1);
+  if (schema.format === 'date') return '2026-11-28';
+  if (schema.pattern === '^[A-Z]{3}$') return 'EUR';
   if (schema.type === 'string') {
     const length = schema.maxLength ?? 0;
     return length <= 40

@@ -11,6 +11,7 @@ const changing = new Set([
   'drafts/create',
   'drafts/discard',
   'drafts/save',
+  'invoices/decline',
   'invoices/delete',
   'invoices/edit',
   'invoices/send',

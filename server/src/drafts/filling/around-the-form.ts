@@ -13,7 +13,7 @@ import type { BooksCustomer } from '../../quickbooks/told.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { Books } from '../../shared/books.ts';
 import { type ExchangeRate, missingRate } from '../../shared/exchange-rate.ts';
-import { softly } from '../../softly.ts';
+import { optionally, softly } from '../../softly.ts';
 import type { DraftForm } from '../contract.ts';
 import { proposeNumber } from './propose-number.ts';
 
@@ -100,7 +100,7 @@ export const rateFor = async (
   details: { currency: string; issueDate: string },
 ): Promise<ExchangeRate | null> => {
   const of = missingRate(details, books);
-  const rate = of && (await softly(() => exchangeRateOn(ctx, connection, of), null));
+  const rate = of && (await optionally(() => exchangeRateOn(ctx, connection, of), null));
   return of && rate !== null ? { ...of, rate, from: 'quickbooks' } : null;
 };
 

@@ -1,4 +1,4 @@
-import { and, eq, like } from 'drizzle-orm';
+import { and, eq, inArray, like } from 'drizzle-orm';
 import { customerLinks } from '../../customers/tables.ts';
 import type { Tx } from '../../db/open-database.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
@@ -22,6 +22,10 @@ export const withFullNames = (
       and(
         eq(customerLinks.companyId, companyId),
         eq(customerLinks.realmId, realmId),
+        inArray(
+          customerLinks.customerId,
+          told.map(({ customerId }) => customerId),
+        ),
         like(customerLinks.customerName, '%:%'),
       ),
     )

@@ -17,7 +17,9 @@ export const readExchangeRate = async (
     const { ExchangeRate } = readable(wireRate, await door.exchangeRate(realm, of));
     const { Rate, SourceCurrencyCode } = ExchangeRate;
     const asked = SourceCurrencyCode === null || SourceCurrencyCode === of.currency;
-    return asked && Rate?.gt(0) ? Rate.toFixed() : null;
+    // Intuit: an invoice's ExchangeRate takes seven decimals.
+    const rate = Rate?.round(7);
+    return asked && rate?.gt(0) ? rate.toFixed() : null;
   } catch (error) {
     if (isAppError(error, 'quickbooks_refused', 'not_found')) return null;
     throw error;

@@ -28,8 +28,10 @@ export const useChooseCustomer = (): ((row: CustomerRow) => void) => {
   const { getValues, setValue } = useFormContext<DraftContent>();
   const touched = { shouldDirty: true, shouldTouch: true };
   return (row) => {
+    const { choice, shipTo } = getValues('customer');
+    const another = choice.kind === 'existing' && choice.id !== row.id;
     setValue('customer.choice', existingCustomer(row), touched);
-    if (getValues('customer.shipTo')?.kind === 'billing') {
+    if (shipTo?.kind === 'billing' || another) {
       setValue('customer.shipTo', { kind: 'auto' }, touched);
     }
   };

@@ -1,4 +1,5 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
+import { amountsCurrency } from '@dealbill/server/shared/conversion';
 import type { DraftLine } from '@dealbill/server/shared/draft-content';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
@@ -21,7 +22,7 @@ const asked = ({ description, unitPrice }: DraftLine) => ({
 const useSimilarItems = (index: number): ItemRow[] => {
   const { opened, content } = useOpenDraft();
   const unlinked = content.lines.filter(({ item }) => item === null).slice(0, most);
-  const samePrices = content.details.currency === opened.books.homeCurrency;
+  const samePrices = amountsCurrency(content.details) === opened.books.homeCurrency;
   const typed = JSON.stringify({ lines: unlinked.map(asked), samePrices });
   const settled = useSettled(typed, typingPauseMs);
   const { data } = useQuery({
