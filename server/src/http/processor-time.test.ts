@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InvoicePage } from '../invoices/contract.ts';
 import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
 import { inputLimits } from '../shared/input-limits.ts';
+import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { signedToken } from '../testing/build-test-app.ts';
 import { contractEntries, longestInput } from '../testing/longest-inputs.ts';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
@@ -139,6 +140,29 @@ describe('a request with the longest input takes little processor time', () => {
     await mustBeQuick('invoices/show', () => one);
     await mustBeQuick('invoices/refresh', () => one);
   }, 60_000);
+
+  test('items/similar of 50 long lines and 999 items, read anew', async () => {
+    const words = (from: number) => ['oak', 'desk', 'delivered', 'grey', 'large'].slice(from % 3);
+    const names = Array.from({ length: 999 }, (_, n) => `${words(n).join(' ')} ${n} of ${n % 7}`);
+    for (const Name of names) {
+      const item = { Name, Type: 'Service', UnitPrice: 85, IncomeAccountRef: { value: '1' } };
+      await writeInBooks(desk.doors, desk.company.realmId, 'Item', item);
+    }
+    const lines = Array.from({ length: 50 }, (_, n) => ({
+      text: `${words(n).join(' ')} ${n} `.repeat(9).slice(0, 200),
+      price: '85.00',
+    }));
+    await mustBeQuick('items/similar', () => {
+      desk.clock.advance(5 * 60_000);
+      return { place: { of: 'deal', id: form.dealId }, lines, samePrices: true };
+    });
+    const asked = { place: { of: 'deal', id: form.dealId }, samePrices: true };
+    const found = await call('items/similar', {
+      ...asked,
+      lines: [{ text: `${names[500]}`, price: '85' }],
+    });
+    expect(found.body).toMatchObject({ lines: [[{ name: names[500] }, {}]] });
+  }, 120_000);
 
   test.each(inOrder)(
     '$name',

@@ -124,6 +124,23 @@ describe('the picker', () => {
   });
 });
 
+describe('similar items', () => {
+  const similar = async (text: string) => {
+    const lines = [{ text, price: '' }];
+    const input = { place: { of: 'deal', id: dealId() }, lines, samePrices: true };
+    const { body } = await test_.call(company.holder, 'items/similar', input);
+    return (body as { lines: ItemRow[][] }).lines[0]?.map(({ name }) => name);
+  };
+
+  test('are read from QuickBooks again after some minutes, not at each question', async () => {
+    expect(await similar('Acoustic panels')).toEqual(['Acoustic panel']);
+    await newItem('Quartz worktop');
+    expect(await similar('Quartz worktops')).toEqual([]);
+    test_.clock.advance(5 * 60_000);
+    expect(await similar('Quartz worktops')).toEqual(['Quartz worktop']);
+  });
+});
+
 describe('neighbours', () => {
   const ask = (user: PipedriveUser) =>
     test_.call(user, 'items/search', { place: { of: 'deal', id: dealId() }, text: '', page: 0 });

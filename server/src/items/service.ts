@@ -2,13 +2,11 @@ import { realmOf } from '../books/realm-of.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import { visiblePlace } from '../invoices/place.ts';
+import { comparableItems } from './comparable-items.ts';
 import type { items } from './contract.ts';
 import { similarItems } from './similar-items.ts';
 
 const pageSize = 50;
-
-/** QuickBooks tells 1,000 rows at a time, of which one says that there are more. */
-const compared = 999;
 
 /** The holder's picker of items: every item that can be sold, page by page. */
 export const itemsService: Service<typeof items> = {
@@ -21,8 +19,7 @@ export const itemsService: Service<typeof items> = {
   async similar(ctx, { place, lines, samePrices }) {
     const connection = await activeConnection(ctx);
     await visiblePlace(ctx, place);
-    const all = { text: '', page: 0, pageSize: compared };
-    const { items } = await ctx.quickbooks.searchItems(realmOf(connection), all);
+    const items = await comparableItems(ctx, realmOf(connection));
     return { lines: lines.map((line) => similarItems(line, items, samePrices)) };
   },
 };

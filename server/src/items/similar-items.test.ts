@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ItemRow } from './contract.ts';
-import { similarItems } from './similar-items.ts';
+import { prepareItems, similarItems } from './similar-items.ts';
 
 const item = (name: string, unitPrice: string | null = null): ItemRow => ({
   id: name,
@@ -12,13 +12,13 @@ const item = (name: string, unitPrice: string | null = null): ItemRow => ({
   taxCodeId: null,
 });
 
-const items = [
+const items = prepareItems([
   item('Oak desk 160', '640'),
   item('Oak desk 180', '720'),
   item('Office:Acoustic panel', '158'),
   item('Installation, hourly', '85'),
   item('Delivery within the city', '85'),
-];
+]);
 
 test.each<[string, string, string[]]>([
   ['Installation', '85.00', ['Installation, hourly']],
