@@ -11,6 +11,7 @@ import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './lines-section.module.css';
 
 const typingPauseMs = 1000;
+const keptMs = 5 * 60_000;
 const most = 50;
 
 const asked = ({ description, unitPrice }: DraftLine) => ({
@@ -18,25 +19,30 @@ const asked = ({ description, unitPrice }: DraftLine) => ({
   price: unitPrice.slice(0, 40),
 });
 
-/** Items that this line may mean; one question for all unlinked lines of the form. */
+/** Items that this line may mean; one question for all unlinked lines, asked again when their texts change. */
 const useSimilarItems = (index: number): ItemRow[] => {
   const { opened, content } = useOpenDraft();
   const unlinked = content.lines.filter(({ item }) => item === null).slice(0, most);
   const samePrices = amountsCurrency(content.details) === opened.books.homeCurrency;
-  const typed = JSON.stringify({ lines: unlinked.map(asked), samePrices });
-  const settled = useSettled(typed, typingPauseMs);
+  const named = unlinked.map(asked).filter(({ text }) => text !== '');
+  const lines = [...new Set(named.map((line) => JSON.stringify(line)))].sort();
+  const settled = useSettled(JSON.stringify({ lines, samePrices }), typingPauseMs);
   const { data } = useQuery({
     queryKey: ['items', 'similar', opened.deal.id, settled],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const place = { of: 'deal', id: opened.deal.id } as const;
-      return api.items.similar({ place, ...JSON.parse(settled) }, { signal });
+      const question = JSON.parse(settled) as { lines: string[]; samePrices: boolean };
+      const wanted = question.lines.map((line) => JSON.parse(line));
+      const answer = await api.items.similar({ ...question, place, lines: wanted }, { signal });
+      return Object.fromEntries(question.lines.map((line, at) => [line, answer.lines[at] ?? []]));
     },
+    enabled: settled !== JSON.stringify({ lines: [], samePrices }),
+    staleTime: keptMs,
     placeholderData: keepPreviousData,
     retry: false,
   });
   const line = content.lines[index];
-  const at = line ? unlinked.indexOf(line) : -1;
-  return settled === typed ? (data?.lines[at] ?? []) : [];
+  return line ? (data?.[JSON.stringify(asked(line))] ?? []) : [];
 };
 
 type NotLinkedProps = { index: number; pick: (item: ItemRow) => void };
