@@ -116,6 +116,13 @@ describe('writing a deal', () => {
     });
   });
 
+  test('writes the values of the changelog as text', async () => {
+    const { first } = await clientOf();
+    const { data } = await new v1.DealsApi(first).getDealChangelog({ id: 101 });
+    const moved = data?.find((one) => one.field_key === 'stage_id');
+    expect(moved).toMatchObject({ old_value: '1', new_value: '2' });
+  });
+
   test('fails as a whole when one custom field is unknown', async () => {
     const { second } = await clientOf();
     const api = new v2.DealsApi(second);

@@ -25,8 +25,8 @@ export function flowEndpoints(v1: Endpoint): void {
       ...page,
       data: page.data.map((one) => ({
         field_key: one.field_key,
-        old_value: one.old_value,
-        new_value: one.new_value,
+        old_value: asText(one.old_value),
+        new_value: asText(one.new_value),
         actor_user_id: one.user_id,
         time: v1Time(one.log_time),
         change_source: one.change_source,
@@ -35,6 +35,12 @@ export function flowEndpoints(v1: Endpoint): void {
       })),
     };
   });
+}
+
+/** The changelog has every value as text, or null (Pipedrive: List updates about deal field values). */
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function changesOf(call: Call, deal: Deal): Change[] {

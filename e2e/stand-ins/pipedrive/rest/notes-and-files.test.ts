@@ -75,3 +75,23 @@ test('an uploaded file is listed on its deal, downloaded byte by byte, and in th
   });
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
 });
+
+test('files and flow are paged directly under additional_data, notes in a pagination object', async () => {
+  const { first, accessToken } = await clientsOf(standIn);
+  const read = async (path: string) => {
+    const headers = { authorization: `Bearer ${accessToken}` };
+    return (await fetch(`${standIn.url}/api/v1${path}`, { headers })).json();
+  };
+  const notes = new v1.NotesApi(first);
+  const files = new v1.FilesApi(first);
+  for (const name of ['one', 'two']) {
+    await notes.addNote({ AddNoteRequest: { content: name, deal_id: 101 } });
+    await files.addFile({ file: new File(['%PDF'], `${name}.pdf`), deal_id: 101 });
+  }
+  const page = { start: 0, limit: 1, more_items_in_collection: true, next_start: 1 };
+  const last = { start: 1, limit: 1, more_items_in_collection: false };
+  expect((await read('/deals/101/files?limit=1')).additional_data).toEqual(page);
+  expect((await read('/deals/101/files?limit=1&start=1')).additional_data).toEqual(last);
+  expect((await read('/deals/101/flow?limit=1&items=file')).additional_data).toEqual(page);
+  expect((await read('/notes?deal_id=101&limit=1')).additional_data).toEqual({ pagination: page });
+});

@@ -2,7 +2,7 @@ import { canSee, findDeal, findOrganization, findPerson, findUser } from '../wor
 import type { Note } from '../world/rows.ts';
 import { instant, v1Time } from '../world/time.ts';
 import type { Call, Endpoint } from './endpoint.ts';
-import { startPage } from './paging.ts';
+import { notesPage } from './paging.ts';
 import { forbidden, notFound, Problem } from './problem.ts';
 import { sanitizeNote } from './sanitize-note.ts';
 
@@ -22,7 +22,7 @@ export function noteEndpoints(v1: Endpoint): void {
     const rows = visibleNotes(call).filter((note) =>
       wanted.every(([name, id]) => id === undefined || note[name] === id),
     );
-    const page = startPage(rows, call.query);
+    const page = notesPage(rows, call.query);
     return { ...page, data: page.data.map((note) => noteAnswer(call, note)) };
   });
   v1('GET', '/notes/:id', { cost: 2, scopes: read }, (call) => ({

@@ -13,7 +13,16 @@ export function cursorPage<Row>(rows: Row[], query: Query, maximum = 500) {
   };
 }
 
-/** One page of a v1 list: `start` and `limit` in, `pagination` out. */
+/** One page of the notes: `start` and `limit` in, `pagination` out (Pipedrive: Get all notes). */
+export function notesPage<Row>(rows: Row[], query: Query) {
+  const { data, additional_data } = startPage(rows, query);
+  return { data, additional_data: { pagination: additional_data } };
+}
+
+/**
+ * One page of other v1 lists: the same fields directly under `additional_data` (Pipedrive: List files
+ * attached to a deal, List updates about a deal).
+ */
 export function startPage<Row>(rows: Row[], query: Query, maximum = 500) {
   const start = query.integer('start') ?? 0;
   const limit = Math.min(query.integer('limit') ?? 100, maximum);
@@ -22,12 +31,10 @@ export function startPage<Row>(rows: Row[], query: Query, maximum = 500) {
   return {
     data: rows.slice(start, end),
     additional_data: {
-      pagination: {
-        start,
-        limit,
-        more_items_in_collection: more,
-        ...(more ? { next_start: end } : {}),
-      },
+      start,
+      limit,
+      more_items_in_collection: more,
+      ...(more ? { next_start: end } : {}),
     },
   };
 }
