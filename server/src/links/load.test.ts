@@ -41,7 +41,7 @@ describe('reading', () => {
     expect(await searches()).toBe(1);
   });
 
-  test('asks for the home currency only where nothing is kept of the books', async () => {
+  test('takes the currency that each invoice names, and asks for no other', async () => {
     await desk.put([{ number: 'A-1' }]);
     const { companyId, realmId } = desk.company;
     const books = makeBooks({ realmId, homeCurrency: 'CHF' });
@@ -49,7 +49,7 @@ describe('reading', () => {
     await desk.forgetCalls();
     await desk.load();
     expect(await desk.calls()).not.toContain('GET preferences');
-    expect(await row('A-1')).toMatchObject({ currency: 'CHF' });
+    expect(await row('A-1')).toMatchObject({ currency: 'USD' });
   });
 
   test('asks QuickBooks nothing for the list itself', async () => {

@@ -23,6 +23,7 @@ type Answer = { status?: number; body: unknown } | 'broken';
 export const recordedQuickbooks = async (
   answer: (asked: Asked) => Answer,
   host: '127.0.0.1' | 'localhost' = '127.0.0.1',
+  homeCurrency: string | null = null,
 ) => {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
@@ -55,6 +56,7 @@ export const recordedQuickbooks = async (
     gateway: makeNodeQuickbooksGateway({
       settings: quickbooks,
       access: { token, tokenAfter: token },
+      homeCurrency: async () => homeCurrency,
     }),
   };
 };

@@ -115,7 +115,7 @@ export function bump(books: Books, entity: Entity): void {
   entity.MetaData = { ...entity.MetaData, LastUpdatedTime: stampOf(books.now) };
 }
 
-/** Multi-currency companies name the currency on every transaction; others leave it out. */
+/** Whether customers and transactions may be in another currency than the company's own. */
 export function isMultiCurrency(company: Company): boolean {
   return company.preferences.multiCurrency;
 }

@@ -36,8 +36,9 @@ export function rateOf(company: Company, code: string, date: string): string {
 export type RateWithoutOne = 'one' | 'of_the_day';
 
 /**
- * The currency of a sale. One customer has one currency for ever; without multi-currency only the
- * home currency may be named. Intuit: manage multiple currencies.
+ * The currency of a sale; every answer names it. One customer has one currency for ever; without
+ * multi-currency only the home currency may be named, and there is no rate. Intuit: manage multiple
+ * currencies.
  */
 export function currencyOfSale(
   company: Company,
@@ -51,7 +52,7 @@ export function currencyOfSale(
   if (!isMultiCurrency(company)) {
     if (wanted !== company.currency)
       throw businessRefusal('Multi Currency should be enabled to perform this operation.');
-    return {};
+    return { CurrencyRef: currencyRef(company, wanted) };
   }
   const owned = customerCurrency?.value ?? company.currency;
   if (wanted !== owned)

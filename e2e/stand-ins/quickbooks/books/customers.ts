@@ -121,7 +121,7 @@ function displayNameOf(input: CustomerInput): string {
 function currencyOfCustomer(company: Company, sent: Ref | undefined, known?: Customer) {
   const code = sent?.value ?? known?.CurrencyRef?.value ?? company.currency;
   if (!isMultiCurrency(company)) {
-    if (code === company.currency) return undefined;
+    if (code === company.currency) return currencyRef(company, code);
     throw businessRefusal('Multi Currency should be enabled to perform this operation.');
   }
   if (known?.CurrencyRef && known.CurrencyRef.value !== code)

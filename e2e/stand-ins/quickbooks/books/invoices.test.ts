@@ -37,6 +37,26 @@ test('a create answers 200 with the whole invoice, its envelope and an intuit_ti
   expect(read.body.Invoice).toEqual(Invoice);
 });
 
+test('every answer names the currency, that of a company with one currency too', async () => {
+  const dollar = { value: 'USD', name: 'United States Dollar' };
+  const { Invoice } = (await us.call('POST', '/invoice', sale)).body;
+  const link = { Amount: 10, LinkedTxn: [{ TxnId: Invoice.Id, TxnType: 'Invoice' }] };
+  const money = { ...customer, TotalAmt: 10, Line: [link] };
+  const { Payment } = (await us.call('POST', '/payment', money)).body;
+  const { CreditMemo } = (await us.call('POST', '/creditmemo', sale)).body;
+  for (const made of [Invoice, Payment, CreditMemo]) {
+    expect(made.CurrencyRef).toEqual(dollar);
+    expect(made).not.toHaveProperty('ExchangeRate');
+  }
+  const customers = await us.query('select * from Customer');
+  const seeded = await us.query('select * from Invoice');
+  const rows = [
+    ...(customers.body.QueryResponse.Customer ?? []),
+    ...(seeded.body.QueryResponse.Invoice ?? []),
+  ];
+  expect(rows.map((row) => row.CurrencyRef)).toEqual(rows.map(() => dollar));
+});
+
 test('the server writes the subtotal; sold lines come first, then subtotal, discount, shipping', async () => {
   const invoice = await make(us, {
     ...customer,

@@ -48,8 +48,7 @@ const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
 };
 
 /**
- * An invoice as QuickBooks tells it. `homeCurrency` stands in where a company that keeps one currency
- * leaves CurrencyRef out.
+ * An invoice as QuickBooks returns it. `homeCurrency` is used where an answer has no CurrencyRef.
  */
 export const invoiceSchema = (homeCurrency: string) =>
   wireInvoice.transform((invoice): BooksInvoice => {

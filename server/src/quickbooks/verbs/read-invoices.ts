@@ -11,8 +11,9 @@ import { readHomeCurrency } from './read-books.ts';
 const answered = z.object({ Invoice: z.unknown() });
 
 /**
- * Reads invoices out of answers; a company that keeps one currency leaves it out of them, so it is looked
- * up in what is `kept`, and only where nothing is asked for.
+ * Reads invoices out of answers. QuickBooks names the currency in each, also for a company with a single
+ * currency. Where it is missing all the same, the company's home currency is used: from `kept` if it is
+ * there, else by one call.
  */
 export const makeInvoiceReader = (
   door: BooksDoor,
