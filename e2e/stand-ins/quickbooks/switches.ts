@@ -60,6 +60,12 @@ export const switchesSchema = z.strictObject({
   emoji: z.enum(['fail', 'store']),
   /** Letters beyond Latin-1 in what is written: stored, or a question mark in the place of each. */
   lettersStored: z.enum(['all', 'latin1']),
+  /** Deleted objects in the change feed: only their Id, as recorded, or with the time of the deletion. */
+  cdcStubs: z.enum(['bare', 'stamped']),
+  /** What an overflowing change feed leaves out first: the kinds named last, or deletions of any kind. */
+  cdcCutsOff: z.enum(['kinds', 'deletions']),
+  /** Changes from more than 30 days back: refused, as documented, or answered, as once observed. */
+  cdcLookBack: z.enum(['refuse', 'answer']),
   /** Moves the stand-in's clock; days pass without waiting. */
   clockOffsetMs: z.number().int(),
 });
@@ -97,5 +103,8 @@ export const usualSwitches: Switches = {
   lineEditsDropRate: false,
   emoji: 'store',
   lettersStored: 'all',
+  cdcStubs: 'bare',
+  cdcCutsOff: 'kinds',
+  cdcLookBack: 'refuse',
   clockOffsetMs: 0,
 };

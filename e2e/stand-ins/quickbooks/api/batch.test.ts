@@ -116,11 +116,17 @@ test('1,000 objects are the most, in all', async () => {
   expect(told.map((one) => one.Fault?.Error[0]?.code)).toEqual([undefined, undefined, '10100']);
 });
 
-test.each<[string, unknown]>([
-  ['without items', {}],
-  ['with an item without a bId', { BatchItemRequest: [{ Query: 'select * from Term' }] }],
-])('a batch %s is refused as a whole', async (_what, body) => {
-  expect(await books.call('POST', '/batch', body)).toMatchObject({ status: 400, fault: '2020' });
+test('a batch without items is refused', async () => {
+  expect(await books.call('POST', '/batch', {})).toMatchObject({ status: 400, fault: '2020' });
+});
+
+test.each(['', '?requestid=r1'])('items without a bId are answered without one %s', async (id) => {
+  const before = await count();
+  const { bId: _, ...unnamed } = create('');
+  const told = await batch([unnamed, { Query: 'select * from Term' }, create('a'), unnamed], id);
+  expect(told.map((one) => one.bId)).toEqual([undefined, undefined, 'a', undefined]);
+  expect(told[1]?.QueryResponse).toMatchObject({ maxResults: expect.any(Number) });
+  expect(await count()).toBe(before + 3);
 });
 
 describe('under a requestid', () => {

@@ -21,15 +21,16 @@ export interface BatchResult {
 
 /**
  * Queries and writes together, each with an answer or a fault of its own. 1040 for more than 30 of them.
- * Under a `requestid` an item is answered again when its `bId` comes again. Intuit: Batch.
+ * Under a `requestid` an item is answered again when its `bId` comes again. An item without a `bId` is
+ * carried out and answered without one. Intuit: Batch.
  */
 export function runBatch(call: Call): BatchResult & { replayed: boolean } {
   const items = itemsOf(call);
   const room = { objects: mostObjects };
   const answers = items.map((item) => {
-    const bId = String(item.bId);
+    const bId = item.bId === undefined ? {} : { bId: String(item.bId) };
     const { result, replayed } = answerTo(call, item, room);
-    return { response: { ...result, bId }, replayed };
+    return { response: { ...result, ...bId }, replayed };
   });
   return {
     BatchItemResponse: answers.map(({ response }) => response),
@@ -52,11 +53,10 @@ function itemsOf(call: Call): Item[] {
       '1040',
       `Batch size exceeds allowed limit : The batch limit size is ${mostItems}.`,
     );
-  if (items.some((item) => item.bId === undefined)) throw missing('bId');
   const { requestid } = call.query;
   if (requestid !== undefined) {
     refuseMalformedId(requestid, 36);
-    for (const item of items) refuseMalformedId(String(item.bId), 10);
+    for (const { bId } of items) if (bId !== undefined) refuseMalformedId(String(bId), 10);
   }
   return items;
 }
@@ -90,7 +90,7 @@ function answerQuery(call: Call, statement: string, room: { objects: number }): 
 
 function answerWrite(call: Call, item: Item): Answered {
   const { requestid } = call.query;
-  const key = requestid === undefined ? undefined : `${requestid} ${item.bId}`;
+  const key = requestid && item.bId !== undefined ? `${requestid} ${item.bId}` : undefined;
   const digest = digestOf(item);
   const kept = key === undefined ? undefined : storedAnswer(call, key, digest);
   if (kept) return { result: JSON.parse(kept.body.toString()), replayed: true };

@@ -36,14 +36,32 @@ async function changes(entities: string): Promise<ChangeBlock[]> {
   return answer.body.CDCResponse[0]?.QueryResponse ?? [];
 }
 
+/** Blocks come in any order: the one that has this kind. */
+const blockOf = (blocks: ChangeBlock[], kind: 'Invoice' | 'Payment') =>
+  blocks.find((block) => kind in block);
+
+const switchTo = (switches: object) =>
+  standIn.control('POST', '/settings', { realmId: books.realmId, ...switches });
+
 const ids = (rows: { Id: string }[] | undefined) => rows?.map((row) => row.Id);
 
-test('a block for each kind, in the order asked for; an empty one where nothing changed', async () => {
+test('a block for each kind, an empty one where nothing changed, and no count', async () => {
   const { Invoice } = (await books.call('POST', '/invoice', sale)).body;
-  const [payments, invoices] = await changes('Payment,Invoice');
-  expect(payments).toEqual({});
-  expect(invoices).toMatchObject({ startPosition: 1, maxResults: 1, totalCount: 1 });
-  expect(invoices?.Invoice).toEqual([Invoice]);
+  const blocks = await changes('Payment,Invoice');
+  expect(blocks).toHaveLength(2);
+  expect(blocks).toContainEqual({});
+  expect(blocks).toContainEqual({ Invoice: [Invoice], startPosition: 1, maxResults: 1 });
+});
+
+test('the blocks come in any order', async () => {
+  await books.call('POST', '/invoice', sale);
+  await books.call('POST', '/payment', { CustomerRef: sale.CustomerRef, TotalAmt: 10 });
+  const orders = new Set<string>();
+  for (let call = 0; call < 60; call += 1) {
+    const blocks = await changes('Invoice,Payment,Customer');
+    orders.add(blocks.map((block) => Object.keys(block)[0]).join());
+  }
+  expect(orders.size).toBeGreaterThan(1);
 });
 
 test('a payment changes its invoice too', async () => {
@@ -51,12 +69,17 @@ test('a payment changes its invoice too', async () => {
   const link = { Amount: 10, LinkedTxn: [{ TxnId: Invoice.Id, TxnType: 'Invoice' }] };
   const body = { CustomerRef: sale.CustomerRef, TotalAmt: 10, Line: [link] };
   const { Payment } = (await books.call('POST', '/payment', body)).body;
-  const [invoices, payments] = await changes('invoice,payment');
+  const blocks = await changes('invoice,payment');
+  const [invoices, payments] = [blockOf(blocks, 'Invoice'), blockOf(blocks, 'Payment')];
   expect(invoices?.Invoice).toMatchObject([{ Id: Invoice.Id, SyncToken: '1' }]);
   expect(ids(payments?.Payment)).toEqual([Payment.Id]);
 });
 
-test('deleted ones come as stubs, after those that are there', async () => {
+test.each([
+  ['bare', {}],
+  ['stamped', { MetaData: { LastUpdatedTime: expect.any(String) } }],
+])('deleted ones come as %s stubs, after those that are there', async (cdcStubs, more) => {
+  await switchTo({ cdcStubs });
   const gone = (await books.call('POST', '/invoice', sale)).body.Invoice;
   const kept = (await books.call('POST', '/invoice', sale)).body.Invoice;
   await books.call('POST', '/invoice?operation=delete', { Id: gone.Id, SyncToken: '0' });
@@ -66,7 +89,7 @@ test('deleted ones come as stubs, after those that are there', async () => {
     domain: 'QBO',
     status: 'Deleted',
     Id: gone.Id,
-    MetaData: { LastUpdatedTime: expect.any(String) },
+    ...more,
   });
 });
 
@@ -75,7 +98,7 @@ test('a block of stubs alone does not say where it starts', async () => {
   await books.call('POST', '/invoice?operation=delete', { Id: gone.Id, SyncToken: '0' });
   const [block] = await changes('Invoice');
   expect(block).not.toHaveProperty('startPosition');
-  expect(block).toMatchObject({ maxResults: 1, totalCount: 1 });
+  expect(block).toMatchObject({ maxResults: 1 });
 });
 
 test('an inactive customer is told whole', async () => {
@@ -84,14 +107,38 @@ test('an inactive customer is told whole', async () => {
   expect(block?.Customer).toMatchObject([{ Id: '5', Active: false }]);
 });
 
-test('1,000 objects are the most; the count says that there are more', async () => {
+test('1,000 objects are the most; nothing says that there are more', async () => {
   since = new Date(Date.now() - 20 * 86_400_000).toISOString();
   const invoices = Array.from({ length: 1005 }, () => sale);
   await standIn.control('POST', `/realms/${books.realmId}/invoices`, { invoices });
-  const [block, payments] = await changes('Invoice,Payment');
-  expect(block?.maxResults).toBe(1000);
-  expect(block?.totalCount).toBeGreaterThanOrEqual(1005);
-  expect(payments).toEqual({});
+  const blocks = await changes('Invoice,Payment');
+  expect(blockOf(blocks, 'Invoice')).toMatchObject({ startPosition: 1, maxResults: 1000 });
+  expect(blockOf(blocks, 'Invoice')).not.toHaveProperty('totalCount');
+  expect(blocks).toContainEqual({});
+});
+
+test.each([
+  ['kinds', { deletions: 1, payments: 0 }],
+  ['deletions', { deletions: 0, payments: 1 }],
+])('an overflowing answer leaves out %s first', async (cdcCutsOff, { deletions, payments }) => {
+  await switchTo({ cdcCutsOff });
+  const customer = sale.CustomerRef;
+  await books.call('POST', '/payment', { CustomerRef: customer, TotalAmt: 10 });
+  const gone = (await books.call('POST', '/invoice', sale)).body.Invoice;
+  await books.call('POST', '/invoice?operation=delete', { Id: gone.Id, SyncToken: '0' });
+  const invoices = Array.from({ length: 999 }, () => sale);
+  await standIn.control('POST', `/realms/${books.realmId}/invoices`, { invoices });
+  const blocks = await changes('Invoice,Payment');
+  const told = blockOf(blocks, 'Invoice')?.Invoice ?? [];
+  expect(told.filter((row) => 'status' in row)).toHaveLength(deletions);
+  expect(blockOf(blocks, 'Payment')?.Payment ?? []).toHaveLength(payments);
+});
+
+test('with the switch, changes from more than 30 days back are answered', async () => {
+  await switchTo({ cdcLookBack: 'answer' });
+  const told = await books.call('GET', '/cdc?entities=Customer&changedSince=2020-01-01');
+  const [block] = told.body.CDCResponse[0]?.QueryResponse ?? [];
+  expect(block?.Customer?.length).toBeGreaterThan(0);
 });
 
 test.each([

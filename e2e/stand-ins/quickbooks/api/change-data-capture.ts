@@ -1,6 +1,7 @@
 import type { Company } from '../books/company.ts';
 import { stampOf } from '../books/moment.ts';
 import { missing } from '../books/references.ts';
+import type { Switches } from '../switches.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { rowsOf, viewOf, wireNames } from './reads.ts';
@@ -12,23 +13,51 @@ const longestLookBackMs = 30 * 86_400_000;
 const silent = new Set(['TaxCode', 'TaxRate', 'CompanyCurrency']);
 
 /**
- * `GET /cdc?entities=Invoice,Payment&changedSince=`: a block for each kind in the order asked for, changed
- * objects by time, then stubs of deleted ones; 1,000 objects in all, and no way to ask for more.
+ * `GET /cdc?entities=Invoice,Payment&changedSince=`: a block for each kind in any order, empty where nothing
+ * changed; changed objects by time, then stubs of deleted ones. 1,000 objects in all; nothing says that
+ * there are more, and there is no way to ask for them.
  */
-export function changedSince({ books, query }: Call): object {
+export function changedSince({ books, query, switches }: Call): object {
   if (!query.entities) throw missing('entities');
   if (!query.changedSince) throw missing('changedSince');
   const since = momentOf(query.changedSince);
-  if (since < books.now - longestLookBackMs)
+  if (switches.cdcLookBack === 'refuse' && since < books.now - longestLookBackMs)
     throw refusal('4001', 'Invalid query : changedSince lies more than 30 days back.');
-  const kinds = query.entities.split(',').map(kindNamed);
-  let room = mostObjects;
-  const blocks = kinds.map((kind) => {
-    const block = blockOf(books.company, kind, since, room);
-    room -= block.taken;
-    return block.content;
+  const changes = query.entities.split(',').map((name): Changes => {
+    const kind = kindNamed(name);
+    const stubs = stubsOf(books.company, kind, since, switches.cdcStubs);
+    return { kind, live: liveRows(books.company, kind, since), stubs };
   });
-  return { CDCResponse: [{ QueryResponse: blocks }] };
+  const fitting = fitted(changes, switches.cdcCutsOff);
+  return { CDCResponse: [{ QueryResponse: shuffled(fitting.map(blockOf)) }] };
+}
+
+/** What changed of one kind of entity. */
+interface Changes {
+  kind: string;
+  live: object[];
+  stubs: object[];
+}
+
+/** The first 1,000 objects: kind by kind, or the live rows of all kinds before any stub. */
+function fitted(changes: Changes[], cutsOff: Switches['cdcCutsOff']): Changes[] {
+  let room = mostObjects;
+  const take = (rows: object[]) => {
+    const taken = rows.slice(0, room);
+    room -= taken.length;
+    return taken;
+  };
+  if (cutsOff === 'kinds')
+    return changes.map(({ kind, live, stubs }) => ({ kind, live: take(live), stubs: take(stubs) }));
+  const first = changes.map((one) => ({ ...one, live: take(one.live) }));
+  return first.map((one) => ({ ...one, stubs: take(one.stubs) }));
+}
+
+function shuffled<T>(blocks: T[]): T[] {
+  return blocks
+    .map((block) => ({ block, place: Math.random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ block }) => block);
 }
 
 function kindNamed(name: string): string {
@@ -37,27 +66,35 @@ function kindNamed(name: string): string {
   throw refusal('4001', `Invalid query : ${name} cannot be asked for its changes.`);
 }
 
-function blockOf(company: Company, kind: string, since: number, room: number) {
-  const changed = rowsOf(company, kind)
+function liveRows(company: Company, kind: string, since: number): object[] {
+  return rowsOf(company, kind)
     .map((row) => ({ row, at: changedAt(row) }))
     .filter(({ at }) => at >= since)
     .sort((one, other) => one.at - other.at)
     .map(({ row }) => viewOf(company, kind, row));
-  const stubs = company.deleted
+}
+
+function stubsOf(
+  company: Company,
+  kind: string,
+  since: number,
+  stubs: Switches['cdcStubs'],
+): object[] {
+  return company.deleted
     .filter((one) => one.entity === kind && Date.parse(one.at) >= since)
     .map(({ id, at }) => ({
       domain: 'QBO',
       status: 'Deleted',
       Id: id,
-      MetaData: { LastUpdatedTime: stampOf(Date.parse(at)) },
+      ...(stubs === 'stamped' && { MetaData: { LastUpdatedTime: stampOf(Date.parse(at)) } }),
     }));
-  const rows = [...changed, ...stubs].slice(0, room);
-  const totalCount = changed.length + stubs.length;
-  if (rows.length === 0) return { taken: 0, content: {} };
-  // As observed: a block of nothing but stubs does not say where it starts.
-  const start = changed.length > 0 ? { startPosition: 1 } : {};
-  const content = { [kind]: rows, ...start, maxResults: rows.length, totalCount };
-  return { taken: rows.length, content };
+}
+
+/** As observed, no `totalCount`; a block of nothing but stubs does not say where it starts. */
+function blockOf({ kind, live, stubs }: Changes): object {
+  const rows = [...live, ...stubs];
+  if (rows.length === 0) return {};
+  return { [kind]: rows, ...(live.length > 0 && { startPosition: 1 }), maxResults: rows.length };
 }
 
 function changedAt(row: object): number {

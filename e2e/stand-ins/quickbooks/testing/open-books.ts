@@ -26,7 +26,7 @@ export interface TestBooks {
 
 /** The answer to one item of a batch. */
 export interface BatchItem {
-  bId: string;
+  bId?: string;
   Invoice?: Invoice;
   Customer?: Customer;
   Payment?: Payment;
@@ -41,7 +41,6 @@ export interface ChangeBlock {
   Customer?: Customer[];
   startPosition?: number;
   maxResults?: number;
-  totalCount?: number;
 }
 
 /** The answers that tests look into; a key is there when the call was of its kind. */
