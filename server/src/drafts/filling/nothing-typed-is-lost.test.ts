@@ -81,7 +81,7 @@ test('a draft beyond the limits is refused with its field, and one stored before
     body: { error: { code: 'invalid_input', fields: [{ path: 'content.details.memo' }] } },
   });
   const line = { ...form.content.lines[0], description: 'd'.repeat(9_999) };
-  const lines = Array(30).fill(line);
+  const lines = Array(70).fill(line);
   expect(await save(desk, { ...form, content: { ...form.content, lines } })).toMatchObject({
     status: 422,
     body: { error: { code: 'invalid_input' } },
