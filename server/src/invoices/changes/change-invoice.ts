@@ -8,7 +8,7 @@ import { aroundRows } from '../around.ts';
 import type { InvoiceRow, Place } from '../contract.ts';
 import { invoiceRow } from '../invoice-row.ts';
 import { readNow } from '../mirror/read-now.ts';
-import { invoiceOf } from '../mirror/row-statements.ts';
+import { invoiceOf, rowOf } from '../mirror/row-statements.ts';
 import { dealIdsOf, visiblePlace } from '../place.ts';
 import type { Action } from './action.ts';
 import { beginChange, changesSoFar } from './change-store.ts';
@@ -60,7 +60,7 @@ export const changeInvoice = async <Input>(
   await sendChange(ctx, { change, intent, look }, ready);
 
   // Somebody may have taken it from the deal meanwhile; it is done all the same.
-  const row = await invoiceOf(ctx.db, books, null, invoiceId);
+  const row = await rowOf(ctx.db, books, invoiceId);
   if (!row) throw new AppError('not_found');
   return { invoice: invoiceRow(row, around) };
 };

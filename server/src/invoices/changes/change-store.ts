@@ -44,21 +44,19 @@ export const beginChange = async (
   db.transaction(
     (tx) => {
       if (changesSoFar(tx, change) !== soFar) return null;
-      const begun = tx
-        .insert(invoiceChanges)
-        .values({
-          ...change,
-          requestId: requestIdOf(change, 0),
-          state: 'open',
-          sentAt: lease.now,
-          lastSentAt: lease.now,
-          leaseOwner: lease.owner,
-          leaseUntil: lease.until,
-        })
-        .onConflictDoNothing()
-        .returning()
-        .get();
-      return begun ?? null;
+      const begun: Change = {
+        ...change,
+        requestId: requestIdOf(change, 0),
+        state: 'open',
+        sentAt: lease.now,
+        lastSentAt: lease.now,
+        leaseOwner: lease.owner,
+        leaseUntil: lease.until,
+        lookedAt: null,
+        tid: null,
+      };
+      const { changes } = tx.insert(invoiceChanges).values(begun).onConflictDoNothing().run();
+      return changes === 1 ? begun : null;
     },
     { behavior: 'immediate' },
   );

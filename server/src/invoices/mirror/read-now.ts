@@ -5,7 +5,7 @@ import type { BooksInvoice } from '../../quickbooks/told.ts';
 import type { InvoiceAction } from '../contract.ts';
 import { possibleActions } from '../possible-actions.ts';
 import { mirrorLook } from './mirror.ts';
-import { type BooksKey, invoiceOf } from './row-statements.ts';
+import { type BooksKey, rowOf } from './row-statements.ts';
 import { statusOfFacts } from './status-of-facts.ts';
 
 /** One look at one invoice, mirrored; null when it is gone. Throws what reads of QuickBooks throw. */
@@ -30,7 +30,7 @@ export const readNow = async (
   kind: InvoiceAction,
 ): Promise<BooksInvoice> => {
   const invoice = await lookNow(doors, realm, books, invoiceId);
-  const voided = (await invoiceOf(doors.db, books, null, invoiceId))?.voided;
+  const voided = (await rowOf(doors.db, books, invoiceId))?.voided;
   const status = invoice && statusOfFacts(invoice, today, voided).money;
   if (!status || !possibleActions(status).includes(kind)) throw new AppError('not_possible');
   return invoice;

@@ -141,6 +141,25 @@ const untoldBefore = {
   told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
 };
 
+const isOne = (db: Db, books: BooksKey, dealIds: number[] | null, invoiceId: string) =>
+  and(
+    ofBooks(books),
+    eq(invoices.invoiceId, invoiceId),
+    dealIds ? ofDeals(db, books, dealIds) : undefined,
+  );
+
+/** The row of one mirrored invoice of the company, without its lines, which take long to parse. */
+export const rowOf = async (
+  db: Db,
+  books: BooksKey,
+  invoiceId: string,
+): Promise<StoredRow | null> =>
+  db
+    .select({ ...rowColumns, linkedTo: linkedTo(null) })
+    .from(invoices)
+    .where(isOne(db, books, null, invoiceId))
+    .get() ?? null;
+
 /**
  * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null
  * is the whole company.
@@ -159,13 +178,7 @@ export const invoiceOf = async (
       readHow: invoices.readHow,
     })
     .from(invoices)
-    .where(
-      and(
-        ofBooks(books),
-        eq(invoices.invoiceId, invoiceId),
-        dealIds ? ofDeals(db, books, dealIds) : undefined,
-      ),
-    )
+    .where(isOne(db, books, dealIds, invoiceId))
     .get();
   return row ? { ...row, facts: { ...untoldBefore, ...row.facts } } : null;
 };
