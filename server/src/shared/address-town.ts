@@ -151,7 +151,8 @@ export const townAnywhere = (rows: string[]): FoundTown | null => {
   const town = pieces(rows.at(-2) ?? '');
   const isCode = /^(?=.*\d)[A-Z\d][A-Z\d -]{2,9}$/i.test(postalCode);
   const [city = '', region = ''] = town;
-  if (!isCode || town.length > 2 || !town.every(isTown) || city === '') return null;
+  if (!isCode || numbered.test(postalCode.replace(/[\s\d-]+$/, ''))) return null;
+  if (town.length > 2 || !town.every(isTown) || city === '') return null;
   return { lines: rows.slice(0, -2), city, region, postalCode };
 };
 

@@ -205,6 +205,15 @@ describe('an address of', () => {
 });
 
 describe('lines stay lines where nobody can tell the town', () => {
+  test.each(['Unit 90210', 'Hwy 12345'])('%j above a country is no postal code', (row) => {
+    expect(parseAddress(`Acme Inc\n${row}\nUSA`, 'US')).toMatchObject({
+      lines: ['Acme Inc', row],
+      city: '',
+      postalCode: '',
+      country: 'USA',
+    });
+  });
+
   test.each<[string, string]>([
     ['US', 'Somewhere behind the old mill'],
     ['US', 'Speicherstraße 7\n20457 Hamburg'],
