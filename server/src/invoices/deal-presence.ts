@@ -49,16 +49,17 @@ const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
   }
 };
 
-const store = (ctx: Ctx, dealIds: number[], gone: boolean): void => {
-  for (const dealId of dealIds) {
-    const row = { companyId: ctx.companyId, dealId, gone, checkedAt: ctx.clock.now() };
-    ctx.db
-      .insert(dealPresence)
-      .values(row)
-      .onConflictDoUpdate({ target: [dealPresence.companyId, dealPresence.dealId], set: row })
-      .run();
-  }
-};
+/** All in one transaction: each commit waits for the disk. */
+const store = (ctx: Ctx, dealIds: number[], gone: boolean): void =>
+  ctx.db.transaction((tx) => {
+    for (const dealId of dealIds) {
+      const row = { companyId: ctx.companyId, dealId, gone, checkedAt: ctx.clock.now() };
+      tx.insert(dealPresence)
+        .values(row)
+        .onConflictDoUpdate({ target: [dealPresence.companyId, dealPresence.dealId], set: row })
+        .run();
+    }
+  });
 
 /**
  * Finds out which other deals with invoices of the same customer no longer exist, as a deal that was merged
