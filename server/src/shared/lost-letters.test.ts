@@ -29,7 +29,7 @@ describe('letters that QuickBooks did not keep', () => {
   test('of any text are noticed exactly where it has letters beyond Latin-1', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const sent = text.normalize('NFC').trim();
+        const sent = text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
         const marked = sent.replace(/[\u{100}-\u{10FFFF}]/gu, '?');
         expect(lostText(sent, marked)?.stored).toBe(marked === sent ? undefined : marked);
         expect(lostText(sent, sent)).toBeNull();
