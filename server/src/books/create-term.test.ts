@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
@@ -24,6 +26,17 @@ const printed = async (desk: Desk) => {
   return `${invoice?.SalesTermRef?.name}, ${invoice?.DueDate}`;
 };
 
+/** What is on record about terms that were created. */
+const recorded = ({ doors, company: { companyId, realmId, holder } }: Desk) =>
+  doors.db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.action, 'term_created'))
+    .all()
+    .filter((one) => one.companyId === companyId && one.realmId === realmId)
+    .filter(({ userId }) => userId === holder.userId)
+    .map(({ details }) => details?.name);
+
 describe.concurrent('a term of so many days', () => {
   test('is created once and printed on the invoice; without it the company default is', async () => {
     const desk = await openDesk();
@@ -36,6 +49,7 @@ describe.concurrent('a term of so many days', () => {
     await other.forgetCalls();
     expect((await createTerm(other, 7)).body).toEqual(body);
     expect(await other.calls()).not.toContain('POST term');
+    expect(recorded(other)).toEqual(['Net 7']);
     await other.create(await dueIn7(other));
     expect(await printed(other)).toBe('Net 7, 2035-01-17');
   });
@@ -51,6 +65,17 @@ describe.concurrent('a term of so many days', () => {
     const desk = await openDesk();
     await desk.fault({ fault: 'reset-after' }, 'term');
     expect((await createTerm(desk, 7)).body).toMatchObject({ term: { name: 'Net 7' } });
+    expect(recorded(desk)).toEqual(['Net 7']);
+  });
+
+  test('is looked for in QuickBooks, never in what was stored of it', async () => {
+    const desk = await openDesk();
+    await createTerm(desk, 7);
+    await desk.fault({ fault: 'status', status: 503, times: 99 }, '');
+    expect(await createTerm(desk, 7)).toMatchObject({
+      status: 503,
+      body: { error: { code: 'quickbooks_unavailable' } },
+    });
   });
 
   test('is created by the connection owner only, and a refusal is told', async () => {

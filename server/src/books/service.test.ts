@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
-import { booksOf } from './service.ts';
+import { booksNow, booksOf } from './service.ts';
 import { keptBooks } from './store.ts';
 
 let test_: TestApp;
@@ -48,7 +48,7 @@ describe('what is known of the books', () => {
   test('is read again at once when asked', async () => {
     await booksOf(ctx, connection);
     const calls = await callsSoFar();
-    await booksOf(ctx, connection, { fresh: true });
+    await booksNow(ctx, connection);
     expect(await callsSoFar()).toBeGreaterThan(calls);
   });
 
@@ -57,6 +57,14 @@ describe('what is known of the books', () => {
     test_.clock.advance(25 * 60 * 60_000);
     await outage();
     expect(await booksOf(ctx, connection)).toEqual(before);
+  });
+
+  test('is not taken from before where only what QuickBooks says now will do', async () => {
+    await booksOf(ctx, connection);
+    await outage();
+    await expect(booksNow(ctx, connection)).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
   });
 
   test('is not made up when it was never read', async () => {

@@ -8,19 +8,14 @@ import { keepBooks, keptBooks } from './store.ts';
 const freshForMs = 60 * 60_000;
 
 /**
- * The connected company's country, terms, tax codes and switches. Read again when older than an hour, or
- * at once with `fresh`; while QuickBooks does not answer, an older reading is better than none. Throws
- * what `readBooks` throws.
+ * The connected company's country, terms, tax codes and switches. Read again when older than an hour; while
+ * QuickBooks does not answer, an older reading is better than none. Throws what `readBooks` throws.
  */
-export const booksOf = async (
-  ctx: Ctx,
-  connection: ConnectedBooks,
-  { fresh = false }: { fresh?: boolean } = {},
-): Promise<Books> => {
+export const booksOf = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
-  if (kept && !fresh && ctx.clock.now() - kept.readAt < freshForMs) return kept.profile;
+  if (kept && ctx.clock.now() - kept.readAt < freshForMs) return kept.profile;
   try {
-    return await readAndKeep(ctx, connection);
+    return await booksNow(ctx, connection);
   } catch (error) {
     if (kept && isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy')) return kept.profile;
     throw error;
@@ -33,10 +28,14 @@ export const booksOf = async (
  */
 export const booksAsKnown = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
   const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
-  return kept?.profile ?? readAndKeep(ctx, connection);
+  return kept?.profile ?? booksNow(ctx, connection);
 };
 
-const readAndKeep = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
+/**
+ * Reads the company profile from QuickBooks and stores it. Unlike `booksOf` it has no fallback: it throws
+ * what `readBooks` throws. For decisions that stored data could get wrong.
+ */
+export const booksNow = async (ctx: Ctx, connection: ConnectedBooks): Promise<Books> => {
   const books = await readProfile(ctx, ctx, realmOf(connection));
   const { companyId, clock } = ctx;
   const { realmId } = connection;

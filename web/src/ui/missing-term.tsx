@@ -6,6 +6,7 @@ import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import { m } from '../words/compiled/messages.js';
 import { Button } from './button.tsx';
+import { missingTermTitle } from './missing-term-title.ts';
 import { Notice } from './notice.tsx';
 
 type MissingTermProps = {
@@ -26,7 +27,7 @@ export function MissingTerm({ days, printed, created }: MissingTermProps) {
   return (
     <Notice
       kind="warning"
-      title={m.common_term_missing_title({ days })}
+      title={missingTermTitle(days)}
       action={
         days >= 0 && days <= mostTermDays ? (
           <Button busy={create.isPending} onClick={() => create.mutate()}>

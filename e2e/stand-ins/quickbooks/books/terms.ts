@@ -10,7 +10,7 @@ export function createTerm(books: Books, input: z.output<typeof termBody>): Term
   const { company } = books;
   const { Name: name } = input;
   if (!name) throw missing('Name');
-  if (!input.DueDays && !input.DayOfMonthDue) throw missing('DueDays');
+  if (input.DueDays === undefined && !input.DayOfMonthDue) throw missing('DueDays');
   const known = Object.values(company.terms);
   if (known.some((term) => term.Name.toLowerCase() === name.toLowerCase()))
     throw refusal(

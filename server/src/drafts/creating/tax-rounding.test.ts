@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { booksOf } from '../../books/service.ts';
+import { booksNow } from '../../books/service.ts';
 import { openDesk } from '../../testing/sales-desk.ts';
 
 test.each([
@@ -39,7 +39,7 @@ test.each([
     const { holder, connectionId, realmId } = desk.company;
     const connection = { id: connectionId, realmId };
     const usual = inUs ? 'on_sum' : 'per_line';
-    const read = await booksOf(desk.as(holder), connection, { fresh: true });
+    const read = await booksNow(desk.as(holder), connection);
     expect(read.taxRounding).toBe(learned ?? usual);
 
     const second = (await desk.create(await typed())).body;

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StandIn, startForTest, type TestBooks } from '../testing/open-books.ts';
+
+let standIn: StandIn;
+let us: TestBooks;
+
+beforeAll(async () => {
+  standIn = await startForTest();
+  us = await standIn.openBooks('us');
+});
+afterAll(() => standIn.close());
+
+test.each([0, 7])('a term of %i days is created', async (DueDays) => {
+  const asked = { Name: `In ${DueDays} days`, Type: 'STANDARD', DueDays };
+  const { body } = await us.call('POST', '/term', asked);
+  expect(body.Term).toMatchObject({ Name: asked.Name, DueDays, Active: true });
+});
+
+test.each<[string, object, string]>([
+  ['without days', { Name: 'Some day', Type: 'STANDARD' }, '2020'],
+  ['under a name that is taken', { Name: 'net 30', Type: 'STANDARD', DueDays: 31 }, '6240'],
+])('a term %s is refused', async (_, body, fault) => {
+  expect(await us.call('POST', '/term', body)).toMatchObject({ status: 400, fault });
+});
