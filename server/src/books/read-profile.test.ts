@@ -3,7 +3,7 @@ import { buildTestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import { companyToday } from './company-today.ts';
-import { booksOf } from './service.ts';
+import { booksNow } from './service.ts';
 
 /** A company in Los Angeles whose connection owner's Pipedrive is in New York, at 10 p.m. in New York. */
 const inTheEvening = async (toldTimeZone: string | null) => {
@@ -20,11 +20,7 @@ const inTheEvening = async (toldTimeZone: string | null) => {
   const preferences = { toldTimeZone };
   await control(quickbooks.apiUrl, 'POST', 'settings', { realmId, preferences });
   const read = async () => {
-    const { zone } = await booksOf(
-      test_.as(holder),
-      { id: connectionId, realmId },
-      { fresh: true },
-    );
+    const { zone } = await booksNow(test_.as(holder), { id: connectionId, realmId });
     const clock = { now: () => Date.parse('2026-11-28T03:00:00Z') };
     const today = await companyToday({ ...test_.as(holder), clock }, realmId);
     return `${zone} ${today}`;

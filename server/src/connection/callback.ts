@@ -20,9 +20,9 @@ const callbackQuery = z.object({
 });
 
 /**
- * The browser is back from Intuit, with the state of a consent that began in it. Ticket, cookie and state
- * must belong together, once; only then is the code exchanged. `realmId` is what the browser says; nothing is claimed before QuickBooks has confirmed
- * it (`checkConsent`). Says where the window goes next.
+ * Handles the browser's return from Intuit. Exchanges the code only if ticket, cookie and state belong
+ * together, once. The browser supplies `realmId`, so nothing is claimed before QuickBooks has confirmed it
+ * (`checkConsent`). Returns where the window goes next.
  */
 export const returnFromIntuit = async (
   doors: Doors,

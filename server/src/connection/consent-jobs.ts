@@ -1,29 +1,41 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte } from 'drizzle-orm';
 import type { Doors } from '../context.ts';
-import { checkConsent } from './consent.ts';
+import { checkAfter, checkConsent } from './consent.ts';
 import { openConsent } from './pending-consent.ts';
 import { revokeConsent } from './revoke.ts';
 import { connectTickets } from './tables.ts';
-import { takeExpiredTickets } from './ticket-store.ts';
+import { postponeCheck, type TicketRow, takeExpiredTickets } from './ticket-store.ts';
 
 /** As many in one round; those left over have their turn in one of the next. */
 const atOnce = 20;
 
 /**
- * Checks consents again that QuickBooks has not answered for. In random order, so that none waits behind
- * others that keep failing.
+ * Checks consents again that QuickBooks has not answered for, the longest due first. Each check moves the
+ * next one further away, so that an outage costs few calls and none waits behind others that keep failing.
  */
 export const recheckConsents = async (doors: Doors): Promise<void> => {
-  const waiting = await doors.db
+  const now = doors.clock.now();
+  const due = await doors.db
     .select()
     .from(connectTickets)
-    .where(eq(connectTickets.stage, 'checking'))
-    .orderBy(sql`random()`)
+    .where(
+      and(
+        eq(connectTickets.stage, 'checking'),
+        lte(connectTickets.nextCheckAt, now),
+        gt(connectTickets.expiresAt, now),
+      ),
+    )
+    .orderBy(asc(connectTickets.nextCheckAt))
     .limit(atOnce);
-  const now = doors.clock.now();
-  await Promise.all(
-    waiting.filter(({ expiresAt }) => expiresAt > now).map((ticket) => checkConsent(doors, ticket)),
-  );
+  await Promise.all(due.map((ticket) => recheck(doors, ticket)));
+};
+
+const recheck = async (doors: Doors, ticket: TicketRow): Promise<void> => {
+  const checks = ticket.checks + 1;
+  const nextCheckAt = doors.clock.now() + checkAfter(checks);
+  if (await postponeCheck(doors.db, ticket, { checks, nextCheckAt })) {
+    await checkConsent(doors, ticket);
+  }
 };
 
 /** Deletes tickets that expired, and revokes the consents that were left in them. */

@@ -39,9 +39,15 @@ export const refuse = async (
   return 'page';
 };
 
-/** Stores the tokens of a consent with its ticket; null when the ticket was decided meanwhile. */
+/** 5 s, 10 s, 20 s, 40 s, then every minute until the consent expires. */
+export const checkAfter = (checks: number): number => Math.min(60_000, 5_000 * 2 ** checks);
+
+/**
+ * Stores the tokens of a consent with its ticket; null when the ticket was decided meanwhile. The caller
+ * checks it at once; the background takes over after the first pause.
+ */
 export const keepConsent = async (
-  { db, vault }: Pick<Doors, 'db' | 'vault'>,
+  { db, vault, clock }: Pick<Doors, 'db' | 'vault' | 'clock'>,
   ticket: TicketRow,
   consent: Consent,
 ): Promise<TicketRow | null> => {
@@ -49,6 +55,8 @@ export const keepConsent = async (
     stage: 'checking' as const,
     pending: sealConsent(vault, ticket.ticketHash, consent),
     expiresAt: Math.max(ticket.expiresAt, consent.tokens.expiresAt - spareTokenMs),
+    checks: 0,
+    nextCheckAt: clock.now() + checkAfter(0),
   };
   const moved = await moveTicket(db, ticket.ticketHash, next);
   return moved ? { ...ticket, ...next } : null;

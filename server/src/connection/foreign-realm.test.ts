@@ -110,24 +110,72 @@ describe('a consent that QuickBooks does not answer for', () => {
     return { ...company, ...connected, made };
   };
 
+  /** The background's check when at least these seconds have passed. */
+  const recheckAfter = async (seconds: number) => {
+    test.clock.advance(seconds * 1_000);
+    await recheckConsents(test.doors);
+  };
+
   it('claims nothing, and is connected once QuickBooks answers', async () => {
     const { holder, page, made } = await waiting();
     expect(await page()).toMatchObject({ stage: 'checking', quickbooks: null });
     expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
     expect(await liveConnectionOfRealm(test.doors.db, made.realmId)).toBeNull();
-    await recheckConsents(test.doors);
+    await recheckAfter(5);
     expect(await page()).toMatchObject({ stage: 'checking' });
     await answerAgain(made);
-    await recheckConsents(test.doors);
+    await recheckAfter(10);
     expect(await page()).toMatchObject({ stage: 'connected', quickbooks: made.name });
     expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: made.name });
+  });
+
+  it('is checked less and less often, at least once a minute', async () => {
+    const { made } = await waiting();
+    const { apiUrl } = test.doors.settings.quickbooks;
+    const asked = async () => {
+      const all = await control<{ path: string }[]>(apiUrl, 'GET', 'journal');
+      return all.filter(({ path }) => path.startsWith(`/v3/company/${made.realmId}/`)).length;
+    };
+    let before = await asked();
+    const checkedAt: number[] = [];
+    for (let seconds = 1; seconds <= 200; seconds += 1) {
+      await recheckAfter(1);
+      const now = await asked();
+      if (now > before) checkedAt.push(seconds);
+      before = now;
+    }
+    expect(checkedAt).toEqual([5, 15, 35, 75, 135, 195]);
+  });
+
+  it('is checked at once when the user consents again', async () => {
+    const { holder, made } = await waiting();
+    await recheckAfter(5);
+    await recheckAfter(10);
+    await answerAgain(made);
+    await at.connect(holder, made.realmId);
+    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: made.name });
+  });
+
+  it('is checked once by two workers at a time', async () => {
+    const { made } = await waiting();
+    const { quickbooks } = test.doors;
+    const { companyName } = quickbooks;
+    let reads = 0;
+    quickbooks.companyName = (realm) => {
+      if (realm.realmId === made.realmId) reads += 1;
+      return companyName(realm);
+    };
+    test.clock.advance(5_000);
+    await Promise.all([recheckConsents(test.doors), recheckConsents(test.doors)]);
+    quickbooks.companyName = companyName;
+    expect(reads).toBe(1);
   });
 
   it('gives way to a colleague who connects meanwhile', async () => {
     const { colleague, page, made } = await waiting();
     await answerAgain(made);
     await at.connect(colleague, (await books()).realmId);
-    await recheckConsents(test.doors);
+    await recheckAfter(5);
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'connection_taken' } });
   });
 

@@ -7,7 +7,7 @@ import { secretsOf } from '../testing/secrets-of.ts';
 import { recheckConsents } from './consent-jobs.ts';
 
 it('installing and connecting, well or badly, leaves no secret in logs or answers', async () => {
-  const { app, doors, call, logged } = await buildTestApp();
+  const { app, doors, call, logged, clock } = await buildTestApp();
   const { holder } = await makeCompany(doors);
   const books = await makeBooksIn(doors);
   const secrets = new Set<string>();
@@ -48,6 +48,7 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
   await visit(connected);
   await visit(connected);
   await control(doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${books.realmId}`);
+  clock.advance(5_000);
   await recheckConsents(doors);
   expect((await call(holder, 'connection/state')).body).toMatchObject({ state: 'active' });
   await call(holder, 'connection/disconnect');

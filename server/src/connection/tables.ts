@@ -50,6 +50,9 @@ export const connectTickets = sqliteTable('connect_tickets', {
   stateHash: text('state_hash'),
   /** Tokens and realm of a consent that is not a connection yet (`checking`, `other_company`); sealed JSON. */
   pending: text('pending'),
+  /** How often a waiting consent was checked in the background, and when it is checked next. */
+  checks: integer('checks').notNull().default(0),
+  nextCheckAt: instant('next_check_at').notNull().default(0),
   realmName: text('realm_name'),
   errorCode: text('error_code'),
 });

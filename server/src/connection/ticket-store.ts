@@ -81,13 +81,36 @@ const undecided = ['consenting', 'checking', 'other_company'] as const;
 export const moveTicket = async (
   db: Pick<Db, 'update'>,
   ticketHash: string,
-  to: Partial<Pick<TicketRow, 'stage' | 'pending' | 'realmName' | 'errorCode' | 'expiresAt'>>,
+  to: Partial<
+    Pick<
+      TicketRow,
+      'stage' | 'pending' | 'realmName' | 'errorCode' | 'expiresAt' | 'checks' | 'nextCheckAt'
+    >
+  >,
 ): Promise<boolean> =>
   db
     .update(connectTickets)
     .set(to)
     .where(
       and(eq(connectTickets.ticketHash, ticketHash), inArray(connectTickets.stage, [...undecided])),
+    )
+    .run().changes === 1;
+
+/** Takes the next background check of a waiting consent; false when another worker has taken it. */
+export const postponeCheck = async (
+  db: Db,
+  ticket: TicketRow,
+  to: Pick<TicketRow, 'checks' | 'nextCheckAt'>,
+): Promise<boolean> =>
+  db
+    .update(connectTickets)
+    .set(to)
+    .where(
+      and(
+        eq(connectTickets.ticketHash, ticket.ticketHash),
+        eq(connectTickets.stage, 'checking'),
+        eq(connectTickets.checks, ticket.checks),
+      ),
     )
     .run().changes === 1;
 

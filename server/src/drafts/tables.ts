@@ -45,6 +45,9 @@ export const drafts = sqliteTable(
     uniqueIndex('one_draft_per_invoice')
       .on(table.companyId, table.realmId, table.invoiceId)
       .where(sql`invoice_id is not null`),
+    index('invoices_of_party')
+      .on(table.companyId, table.realmId, table.party)
+      .where(sql`invoice_id is not null`),
   ],
 );
 

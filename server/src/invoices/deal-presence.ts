@@ -1,10 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import { optionally } from '../softly.ts';
 import type { BooksKey } from './mirror/row-statements.ts';
-import { otherDealsOf, type Whose } from './orphans.ts';
+import { otherDealsToCheck, type Whose } from './orphans.ts';
 import { dealPresence } from './tables.ts';
 
 /** A removed deal can be restored for thirty days. */
@@ -20,22 +19,6 @@ const skewMs = 5 * 60_000;
 /** When one of these deals changed last, as a merge changes the one that stays; epoch milliseconds. */
 const lastChange = (deals: Deal[]): number =>
   Math.max(0, ...deals.map(({ updatedAt }) => Date.parse(updatedAt ?? '') || 0));
-
-const toCheck = (ctx: Ctx, dealIds: number[], changedAt: number): number[] => {
-  const rows = ctx.db
-    .select()
-    .from(dealPresence)
-    .where(and(eq(dealPresence.companyId, ctx.companyId), inArray(dealPresence.dealId, dealIds)))
-    .all();
-  const now = ctx.clock.now();
-  const fresh = rows.filter(({ gone, checkedAt }) =>
-    gone
-      ? checkedAt + checkedForMs.gone > now
-      : checkedAt + checkedForMs.there > now && checkedAt > changedAt + skewMs,
-  );
-  const known = new Set(fresh.map(({ dealId }) => dealId));
-  return dealIds.filter((id) => !known.has(id));
-};
 
 /** Null while Pipedrive does not say. One that is archived, or kept from this user, is there. */
 const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
@@ -74,8 +57,11 @@ export const checkOtherDeals = async (
   inView: Deal[],
 ): Promise<void> => {
   const ids = inView.map(({ id }) => id);
-  const others = await otherDealsOf(ctx.db, books, whose, ids);
-  const asked = toCheck(ctx, others, lastChange(inView)).slice(0, mostListed);
+  const now = ctx.clock.now();
+  const there = Math.max(now - checkedForMs.there, lastChange(inView) + skewMs);
+  const before = { there, gone: now - checkedForMs.gone };
+  const wanted = { inView: ids, before, most: mostListed };
+  const asked = await otherDealsToCheck(ctx.db, books, whose, wanted);
   if (asked.length === 0) return;
   await optionally(async () => {
     const listed = await ctx.pipedrive.dealsListed(ctx, asked);

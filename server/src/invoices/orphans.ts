@@ -1,7 +1,21 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  not,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { union } from 'drizzle-orm/sqlite-core';
 import type { Ctx } from '../context.ts';
 import type { Db } from '../db/open-database.ts';
-import { drafts } from '../drafts/tables.ts';
+import { type DraftParty, drafts } from '../drafts/tables.ts';
+import type { PartyRef } from '../pipedrive/party-check.ts';
 import type { BooksKey, StoredRow } from './mirror/row-statements.ts';
 import { rowColumns } from './mirror/row-statements.ts';
 import type { SeenPanelPlace } from './place.ts';
@@ -25,101 +39,134 @@ const draftOfInvoice = and(
   eq(drafts.invoiceId, dealInvoices.invoiceId),
 );
 
-const isGone = sql`exists (select 1 from deal_presence p where p.company_id = ${dealInvoices.companyId}
-  and p.deal_id = ${dealInvoices.dealId} and p.gone = 1)`;
+/** Written as in the partial index `gone_deals`, which a parameter would not match. */
+const isGone = sql`${dealPresence.gone} = 1`;
+
+const dealOfInvoice = and(
+  eq(dealPresence.companyId, dealInvoices.companyId),
+  eq(dealPresence.dealId, dealInvoices.dealId),
+);
 
 const onALivingDeal = sql`exists (select 1 from deal_invoices o
   where o.company_id = ${dealInvoices.companyId} and o.realm_id = ${dealInvoices.realmId}
   and o.invoice_id = ${dealInvoices.invoiceId} and not exists (select 1 from deal_presence p
     where p.company_id = o.company_id and p.deal_id = o.deal_id and p.gone = 1))`;
 
-const belongsTo = (
-  { party, customerId }: Whose,
-  row: { customerId: string; party: { party: string; partyId: number } | null },
-): boolean =>
-  row.customerId === customerId ||
-  (party !== null && row.party?.party === party.of && row.party.partyId === party.id);
+const isDeclinedOn = (dealId: number) => sql`exists (select 1 from declined_orphans d
+  where d.company_id = ${dealInvoices.companyId} and d.realm_id = ${dealInvoices.realmId}
+  and d.deal_id = ${dealId} and d.invoice_id = ${dealInvoices.invoiceId})`;
+
+const asStored = ({ of, id }: PartyRef): DraftParty => ({ party: of, partyId: id });
 
 const anyGone = (db: Db, companyId: number): boolean =>
   db
     .select({ dealId: dealPresence.dealId })
     .from(dealPresence)
-    .where(and(eq(dealPresence.companyId, companyId), eq(dealPresence.gone, true)))
+    .where(and(eq(dealPresence.companyId, companyId), isGone))
     .limit(1)
     .get() !== undefined;
 
-const declinedOn = (db: Db, { companyId, realmId }: BooksKey, dealId: number): Set<string> => {
-  const rows = db
-    .select({ id: declinedOrphans.invoiceId })
-    .from(declinedOrphans)
-    .where(
-      and(
-        eq(declinedOrphans.companyId, companyId),
-        eq(declinedOrphans.realmId, realmId),
-        eq(declinedOrphans.dealId, dealId),
-      ),
-    )
-    .all();
-  return new Set(rows.map(({ id }) => id));
-};
+/** QuickBooks is asked for each of them, and each counts in the ledger. */
+export const mostOrphans = 100;
 
 /**
  * Invoices of the same customer, or made for the same organization or person, all of whose deals are known
- * not to exist any more; those that were declined on `dealId` are left out. From our own rows alone.
+ * not to exist any more; those that were declined on `dealId` are left out. The newest `mostOrphans`, newest
+ * first, from our own rows alone.
  */
 export const orphansOf = async (
   db: Db,
-  books: BooksKey,
-  whose: Whose,
+  { companyId, realmId }: BooksKey,
+  { party, customerId }: Whose,
   dealId: number | null,
 ): Promise<Orphan[]> => {
-  if (!anyGone(db, books.companyId)) return [];
-  const rows = db
-    .select({ ...rowColumns, formerDealId: dealInvoices.dealId, party: drafts.party })
-    .from(dealInvoices)
+  if (!anyGone(db, companyId)) return [];
+  return db
+    .select({ ...rowColumns, formerDealId: sql<number>`max(${dealInvoices.dealId})` })
+    .from(dealPresence)
+    .innerJoin(dealInvoices, dealOfInvoice)
     .innerJoin(invoices, sameInvoice)
     .leftJoin(drafts, draftOfInvoice)
     .where(
       and(
-        eq(dealInvoices.companyId, books.companyId),
-        eq(dealInvoices.realmId, books.realmId),
-        eq(invoices.deleted, false),
+        eq(dealPresence.companyId, companyId),
         isGone,
-        sql`not ${onALivingDeal}`,
+        eq(dealInvoices.realmId, realmId),
+        eq(invoices.deleted, false),
+        or(
+          customerId === null ? sql`false` : eq(invoices.customerId, customerId),
+          party === null ? undefined : eq(drafts.party, asStored(party)),
+        ),
+        not(onALivingDeal),
+        dealId === null ? undefined : not(isDeclinedOn(dealId)),
       ),
     )
-    .all();
-  const declined = dealId === null ? new Set() : declinedOn(db, books, dealId);
-  const offered = rows.filter((row) => belongsTo(whose, row) && !declined.has(row.invoiceId));
-  const byInvoice = new Map(offered.map((row) => [row.invoiceId, row]));
-  return [...byInvoice.values()].map(({ party: _, ...row }) => row);
+    .groupBy(invoices.companyId, invoices.realmId, invoices.invoiceId)
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt))
+    .limit(mostOrphans);
 };
 
-/** Deals of the same customer or party that invoices are linked to, others than those in view. */
-export const otherDealsOf = async (
+/** Invoices of the customer, and those whose draft was made for the party; each by its own index. */
+const invoiceIdsOf = (db: Db, { companyId, realmId }: BooksKey, { party, customerId }: Whose) => {
+  const ofCustomer = db
+    .select({ id: invoices.invoiceId })
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.companyId, companyId),
+        eq(invoices.realmId, realmId),
+        customerId === null ? sql`false` : eq(invoices.customerId, customerId),
+      ),
+    );
+  if (party === null) return ofCustomer;
+  const ofParty = db
+    .select({ id: sql<string>`${drafts.invoiceId}` })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.companyId, companyId),
+        eq(drafts.realmId, realmId),
+        eq(drafts.party, asStored(party)),
+        isNotNull(drafts.invoiceId),
+      ),
+    );
+  return union(ofCustomer, ofParty);
+};
+
+/** What was found out of a deal is old before these times, epoch milliseconds. */
+export type CheckedBefore = { there: number; gone: number };
+
+/**
+ * Deals of the same customer or party that invoices are linked to, others than those in view, whose presence
+ * was never checked or last before these times. At most so many, the longest unchecked first.
+ */
+export const otherDealsToCheck = async (
   db: Db,
   books: BooksKey,
   whose: Whose,
-  inView: number[],
+  { inView, before, most }: { inView: number[]; before: CheckedBefore; most: number },
 ): Promise<number[]> => {
   const rows = db
-    .select({
-      dealId: dealInvoices.dealId,
-      customerId: invoices.customerId,
-      party: drafts.party,
-    })
+    .selectDistinct({ dealId: dealInvoices.dealId, checkedAt: dealPresence.checkedAt })
     .from(dealInvoices)
-    .innerJoin(invoices, sameInvoice)
-    .leftJoin(drafts, draftOfInvoice)
+    .leftJoin(dealPresence, dealOfInvoice)
     .where(
       and(
         eq(dealInvoices.companyId, books.companyId),
         eq(dealInvoices.realmId, books.realmId),
+        inArray(dealInvoices.invoiceId, invoiceIdsOf(db, books, whose)),
         notInArray(dealInvoices.dealId, inView),
+        or(
+          isNull(dealPresence.checkedAt),
+          and(isGone, lte(dealPresence.checkedAt, before.gone)),
+          and(not(isGone), lte(dealPresence.checkedAt, before.there)),
+        ),
       ),
     )
+    .orderBy(sql`coalesce(${dealPresence.checkedAt}, 0)`, desc(dealInvoices.dealId))
+    .limit(most)
     .all();
-  return [...new Set(rows.filter((row) => belongsTo(whose, row)).map(({ dealId }) => dealId))];
+  return rows.map(({ dealId }) => dealId);
 };
 
 /** Says that these do not belong to this deal. */

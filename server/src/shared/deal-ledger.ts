@@ -110,8 +110,8 @@ const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
 
 /**
  * What is billed and paid of a deal over these invoices, and what `orphans`, which may belong to it, would
- * take of its value; voided and deleted ones count nothing. A deal
- * without a value, or worth nothing, has sums only. In every row invoiced = paid + credited + open.
+ * take of its value. Voided and deleted invoices do not count. A deal whose value is empty or 0 has sums only.
+ * In every row invoiced = paid + credited + open.
  */
 export const dealLedger = (
   invoices: BilledInvoice[],
