@@ -11,7 +11,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
-import { union } from 'drizzle-orm/sqlite-core';
+import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Ctx } from '../context.ts';
 import type { Db } from '../db/open-database.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
@@ -42,6 +42,7 @@ const draftOfInvoice = and(
 /** Written as in the partial index `gone_deals`, which a parameter would not match. */
 const isGone = sql`${dealPresence.gone} = 1`;
 
+/** `crossJoin` keeps SQLite from starting with all linked invoices: without statistics it would. */
 const dealOfInvoice = and(
   eq(dealPresence.companyId, dealInvoices.companyId),
   eq(dealPresence.dealId, dealInvoices.dealId),
@@ -84,14 +85,16 @@ export const orphansOf = async (
   return db
     .select({ ...rowColumns, formerDealId: sql<number>`max(${dealInvoices.dealId})` })
     .from(dealPresence)
-    .innerJoin(dealInvoices, dealOfInvoice)
-    .innerJoin(invoices, sameInvoice)
+    .crossJoin(dealInvoices)
+    .crossJoin(invoices)
     .leftJoin(drafts, draftOfInvoice)
     .where(
       and(
         eq(dealPresence.companyId, companyId),
         isGone,
+        dealOfInvoice,
         eq(dealInvoices.realmId, realmId),
+        sameInvoice,
         eq(invoices.deleted, false),
         or(
           customerId === null ? sql`false` : eq(invoices.customerId, customerId),
@@ -130,7 +133,7 @@ const invoiceIdsOf = (db: Db, { companyId, realmId }: BooksKey, { party, custome
         isNotNull(drafts.invoiceId),
       ),
     );
-  return union(ofCustomer, ofParty);
+  return unionAll(ofCustomer, ofParty);
 };
 
 /** What was found out of a deal is old before these times, epoch milliseconds. */
@@ -146,15 +149,17 @@ export const otherDealsToCheck = async (
   whose: Whose,
   { inView, before, most }: { inView: number[]; before: CheckedBefore; most: number },
 ): Promise<number[]> => {
+  const theirs = invoiceIdsOf(db, books, whose).as('theirs');
   const rows = db
     .selectDistinct({ dealId: dealInvoices.dealId, checkedAt: dealPresence.checkedAt })
-    .from(dealInvoices)
+    .from(theirs)
+    .crossJoin(dealInvoices)
     .leftJoin(dealPresence, dealOfInvoice)
     .where(
       and(
         eq(dealInvoices.companyId, books.companyId),
         eq(dealInvoices.realmId, books.realmId),
-        inArray(dealInvoices.invoiceId, invoiceIdsOf(db, books, whose)),
+        eq(dealInvoices.invoiceId, theirs.id),
         notInArray(dealInvoices.dealId, inView),
         or(
           isNull(dealPresence.checkedAt),

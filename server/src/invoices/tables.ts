@@ -100,7 +100,7 @@ export const dealInvoices = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.dealId, table.invoiceId] }),
-    index('deals_of_invoice').on(table.companyId, table.realmId, table.invoiceId),
+    index('deals_of_invoice').on(table.companyId, table.realmId, table.invoiceId, table.dealId),
   ],
 );
 
