@@ -1,4 +1,4 @@
-import { and, eq, or } from 'drizzle-orm';
+import { and, desc, eq, or } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Tx } from '../db/open-database.ts';
 import { invoices } from '../invoices/tables.ts';
@@ -85,6 +85,25 @@ const byParty = ({ companyId, realmId, party, partyId }: CustomerLinkRow) =>
     eq(customerLinks.party, party),
     eq(customerLinks.partyId, partyId),
   );
+
+/** The name of a customer that an organization or person is linked to; null where none is. */
+export const linkedName = (
+  tx: Pick<Db, 'select'>,
+  { companyId, realmId, customerId }: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'customerId'>,
+): string | null =>
+  tx
+    .select({ name: customerLinks.customerName })
+    .from(customerLinks)
+    .where(
+      and(
+        eq(customerLinks.companyId, companyId),
+        eq(customerLinks.realmId, realmId),
+        eq(customerLinks.customerId, customerId),
+      ),
+    )
+    .orderBy(desc(customerLinks.linkedAt))
+    .limit(1)
+    .get()?.name ?? null;
 
 /** Keeps what QuickBooks calls a linked customer now. */
 export const renameLinked = (

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { openCustomerDesk } from '../testing/customer-desk.ts';
 import type { Candidate, CustomerRow } from './contract.ts';
+import { linkedName } from './store.ts';
 
 const full = 'Northgate Library Trust:Phase 2 reading room';
 
@@ -57,4 +58,29 @@ test('a project is found by its parent and shown by its full name, also on its i
   await desk.load({ kind: 'all' }, { of: 'company' });
   expect(await names()).toEqual([full, full]);
   expect((await desk.link()).link?.customer.name).toBe(full);
+});
+
+test('a form opened before the parent was renamed does not bring its old name back', async () => {
+  const desk = await openCustomerDesk();
+  const { realmId } = desk.company;
+  const write = (body: Record<string, unknown>) =>
+    writeInBooks(desk.doors, realmId, 'Customer', body);
+  const project = { DisplayName: 'Reading room', ParentRef: { value: '1' }, Job: true };
+  const { Id } = await write(project);
+  await desk.change(Id);
+  const form = await desk.form();
+  expect(form.content.customer.choice).toMatchObject({
+    name: 'Northgate Library Trust:Reading room',
+  });
+  const parent = await desk.inBooks();
+  const { SyncToken } = parent ?? {};
+  await write({ Id: '1', SyncToken, sparse: true, DisplayName: 'Northgate Libraries' });
+  const renamed = 'Northgate Libraries:Reading room';
+  expect((await desk.link()).link?.customer.name).toBe(renamed);
+  const { body } = await desk.create(form);
+  expect(body).toMatchObject({ state: 'created', invoice: { customerName: renamed } });
+  expect((await desk.list({}, { place: desk.here })).rows).toMatchObject([
+    { customerName: renamed },
+  ]);
+  expect(linkedName(desk.doors.db, { ...desk.company, customerId: Id })).toBe(renamed);
 });

@@ -2,6 +2,7 @@ import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import { optionally } from '../softly.ts';
+import { dealsAreBack } from './gone-deals.ts';
 import type { BooksKey } from './mirror/row-statements.ts';
 import { otherDealsToCheck, type Whose } from './orphans.ts';
 import { dealPresence } from './tables.ts';
@@ -58,6 +59,7 @@ export const checkOtherDeals = async (
 ): Promise<void> => {
   const ids = inView.map(({ id }) => id);
   const now = ctx.clock.now();
+  dealsAreBack(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
   const there = Math.max(now - checkedForMs.there, lastChange(inView) + skewMs);
   const before = { there, gone: now - checkedForMs.gone };
   const wanted = { inView: ids, before, most: mostListed };

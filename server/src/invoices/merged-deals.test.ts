@@ -3,6 +3,8 @@ import type { DraftForm } from '../drafts/contract.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
 import type { DealInvoices } from './contract.ts';
+import { foundGoneAfter } from './gone-deals.ts';
+import { dealPresence } from './tables.ts';
 
 type Desk = Awaited<ReturnType<typeof openInvoiceDesk>>;
 
@@ -124,6 +126,20 @@ test('deals that exist are asked for once an hour, and their invoices are not of
   at.later();
   expect((await at.onB()).orphans).toEqual([]);
   expect(asked).toBe(1);
+});
+
+test.each([
+  ['that is in view again exists', 6, false],
+  ['that was found gone after it was seen stays gone', 4, true],
+])('a deal %s', async (_, minutes, gone) => {
+  const at = await arrange();
+  const { companyId } = at.desk.company;
+  const checkedAt = at.desk.clock.now() - minutes * 60_000;
+  const row = { companyId, dealId: at.dealB, gone: true, checkedAt };
+  at.desk.doors.db.insert(dealPresence).values(row).run();
+  await at.onB();
+  const time = checkedAt - 1;
+  expect(foundGoneAfter(at.desk.doors.db, { companyId, dealId: at.dealB, time })).toBe(gone);
 });
 
 test('a merged deal itself is not found, and says so', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { dealPresence } from '../invoices/tables.ts';
 import { control } from '../testing/control.ts';
 import { installFor } from '../testing/make-company.ts';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
@@ -148,6 +149,45 @@ describe.concurrent('the note on the deal', () => {
     const written = await notes(desk, form.dealId);
     expect(written).toHaveLength(content === null ? 0 : 1);
     if (content) expect(written[0]?.content).toMatch(content);
+  });
+
+  const foundGone = ({ doors, company: { companyId }, clock }: Desk, dealId: number) =>
+    doors.db
+      .insert(dealPresence)
+      .values({ companyId, dealId, gone: true, checkedAt: clock.now() })
+      .run();
+
+  test('of a void is not sent to a deal that is known to be gone', async () => {
+    const { desk, form, invoice } = await withInvoice();
+    await deliverOutbox(desk.doors);
+    const other = desk.company.deals.nearlyAlike ?? 0;
+    const { holder } = desk.company;
+    const chosen = { dealId: other, invoiceIds: [invoice?.id ?? ''] };
+    await desk.call(holder, 'links/link', chosen);
+    foundGone(desk, other);
+    const one = { place: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
+    expect((await desk.call(holder, 'invoices/void', one)).status).toBe(200);
+    expect(await deliverOutbox(desk.doors)).toBe(1);
+    expect(await notes(desk, form.dealId)).toHaveLength(2);
+    expect(await notes(desk, other)).toEqual([]);
+  });
+
+  test.each([
+    ['after Create was pressed is not sent', true, 0],
+    ['before Create was pressed on it is sent: it is back', false, 1],
+  ])('to a deal found gone %s', async (_, later, many) => {
+    const desk = await openDesk();
+    const form = await desk.form();
+    await desk.fault({ fault: 'reset-after' });
+    if (!later) foundGone(desk, form.dealId);
+    desk.clock.advance(1_000);
+    expect((await desk.create(form)).body.state).toBe('unknown');
+    desk.clock.advance(1_000);
+    if (later) foundGone(desk, form.dealId);
+    await desk.settle();
+    expect((await desk.status(form.draftId)).body.state).toBe('created');
+    expect(await deliverOutbox(desk.doors)).toBe(many);
+    expect(await notes(desk, form.dealId)).toHaveLength(many);
   });
 
   test('is given up at once when the deal is gone', async () => {

@@ -1,7 +1,7 @@
 import { isAppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 
-const keptMs = 5 * 60_000;
+export const keptMs = 5 * 60_000;
 
 /** `before`: what still counts if this comes to no answer; none once it has one. */
 type Kept<T> = { answer: Promise<T>; askedAt: number; before: Kept<T> | null; unanswered: boolean };

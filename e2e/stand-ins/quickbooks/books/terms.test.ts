@@ -12,8 +12,10 @@ afterAll(() => standIn.close());
 
 test.each([0, 7])('a term of %i days is created', async (DueDays) => {
   const asked = { Name: `In ${DueDays} days`, Type: 'STANDARD', DueDays };
-  const { body } = await us.call('POST', '/term', asked);
-  expect(body.Term).toMatchObject({ Name: asked.Name, DueDays, Active: true });
+  expect(await us.call('POST', '/term', asked)).toMatchObject({
+    status: 200,
+    body: { Term: { Name: asked.Name, DueDays, Active: true } },
+  });
 });
 
 test.each<[string, object, string]>([

@@ -2,8 +2,9 @@ import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
 import { keptBooks, rememberTaxRounding } from '../../books/store.ts';
 import type { Doors } from '../../context.ts';
-import { takeCustomer } from '../../customers/store.ts';
+import { linkedName, takeCustomer } from '../../customers/store.ts';
 import type { Tx } from '../../db/open-database.ts';
+import { foundGoneAfter } from '../../invoices/gone-deals.ts';
 import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
 import { linkItems } from '../../items/store.ts';
 import { dealNote } from '../../outbox/deal-note.ts';
@@ -32,6 +33,19 @@ const isAnothers = (tx: Tx, draft: Draft, invoiceId: string): boolean =>
     .get() !== undefined;
 
 /**
+ * The invoice with its currency, which a company of one currency may leave out, and the full name of a
+ * sub-customer. The stored link is newer than the name in the draft.
+ */
+const completed = (tx: Tx, draft: Draft, told: BooksInvoice): BooksInvoice => {
+  const { customer, details } = draft.content;
+  const currency = told.currency || details.currency;
+  if (customer.choice.kind !== 'existing') return { ...told, currency };
+  const { id: customerId, name } = customer.choice;
+  const known = linkedName(tx, { ...draft, customerId }) ?? name;
+  return { ...told, currency, customerName: fullName(told.customerName, known) };
+};
+
+/**
  * The invoice exists and is this draft's: everything that follows from it, in one transaction. False,
  * and nothing is changed, when another draft already is that invoice or somebody else has taken the
  * attempt over.
@@ -44,26 +58,19 @@ export const adoptInvoice = async (
   { deleted = false, tid = null as string | null } = {},
 ): Promise<boolean> => {
   const now = doors.clock.now();
-  // A company that keeps one currency may leave it out; the form was checked to be in that one.
   const { choice } = draft.content.customer;
-  const invoice = {
-    ...told,
-    currency: told.currency || draft.content.details.currency,
-    customerName:
-      choice.kind === 'existing' ? fullName(told.customerName, choice.name) : told.customerName,
-  };
   const books = { companyId: draft.companyId, realmId: draft.realmId };
   const by = { linkedById: draft.userId, linkedAt: now };
   const kept = await keptBooks(doors.db, draft.companyId, draft.realmId);
   const proof = kept && {
-    ...proofOf(draft.content, kept.profile, invoice),
-    texts: changedTexts(attempt.body, draft.content.customer, invoice),
+    ...proofOf(draft.content, kept.profile, told),
+    texts: changedTexts(attempt.body, draft.content.customer, told),
   };
   const pages = { webUrl: doors.settings.quickbooks.webUrl, realmId: draft.realmId };
   const detail = await noteDetailOf(doors.db, draft.companyId);
-  const note = dealNote('created', invoice, pages, detail);
   const adopt = (tx: Tx): boolean => {
-    if (isAnothers(tx, draft, invoice.id)) return false;
+    if (isAnothers(tx, draft, told.id)) return false;
+    const invoice = completed(tx, draft, told);
     if (!endAttempt(tx, attempt, { state: 'done', resultId: invoice.id, tid })) return false;
     tx.update(drafts)
       .set({ state: 'created', invoiceId: invoice.id, proof, refusal: null, updatedAt: now })
@@ -118,7 +125,9 @@ export const adoptInvoice = async (
       subject: invoice.id,
       details: { number: invoice.number, total: invoice.total, currency: invoice.currency },
     });
-    if (note !== null) {
+    const note = dealNote('created', invoice, pages, detail);
+    const { companyId, dealId } = draft;
+    if (note !== null && !foundGoneAfter(tx, { companyId, dealId, time: attempt.sentAt })) {
       postLater(tx, {
         companyId: draft.companyId,
         userId: draft.userId,

@@ -1,10 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, not } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
 import type { Doors } from '../../context.ts';
 import type { Tx } from '../../db/open-database.ts';
 import { dealNote, type NoteEvent } from '../../outbox/deal-note.ts';
 import { noteDetailOf, postLater } from '../../outbox/store.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
+import { linkedDealIsGone } from '../gone-deals.ts';
 import { markDeleted, mirrorInvoices } from '../mirror/mirror.ts';
 import type { BooksKey } from '../mirror/row-statements.ts';
 import { dealInvoices } from '../tables.ts';
@@ -59,7 +60,7 @@ export const changeIsDone = async (
   });
 };
 
-/** Each note is a call to Pipedrive. */
+/** Each note is a call to Pipedrive; one on a deal that is gone would be refused. */
 const mostNotes = 20;
 
 const dealsOf = (tx: Tx, { companyId, realmId }: BooksKey, invoiceId: string): number[] =>
@@ -71,6 +72,7 @@ const dealsOf = (tx: Tx, { companyId, realmId }: BooksKey, invoiceId: string): n
         eq(dealInvoices.companyId, companyId),
         eq(dealInvoices.realmId, realmId),
         eq(dealInvoices.invoiceId, invoiceId),
+        not(linkedDealIsGone),
       ),
     )
     .limit(mostNotes)
