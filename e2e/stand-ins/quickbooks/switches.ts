@@ -52,6 +52,10 @@ export const switchesSchema = z.strictObject({
   taxRoundingOutsideUs: z.enum(['line', 'sum']),
   /** The same for sales tax in the US. */
   taxRoundingInUs: z.enum(['line', 'sum']),
+  /** A sparse update that names no TxnTaxDetail, outside the US: the old tax stays, as observed, or is worked out. */
+  sparseTaxOutsideUs: z.enum(['kept', 'worked_out']),
+  /** Tax rows that are sent outside the US: taken over, as observed, or worked out again. */
+  sentTaxOutsideUs: z.enum(['taken_over', 'worked_out']),
   /** A foreign invoice that names no rate: booked 1:1, or at the rate of its date. */
   rateWithoutOne: z.enum(['one', 'of_the_day']),
   /** Whether a sparse update with lines and without a rate forgets the rate of the invoice. */
@@ -99,6 +103,8 @@ export const usualSwitches: Switches = {
   bundleAmount: 'zero',
   taxRoundingOutsideUs: 'line',
   taxRoundingInUs: 'sum',
+  sparseTaxOutsideUs: 'kept',
+  sentTaxOutsideUs: 'taken_over',
   rateWithoutOne: 'one',
   lineEditsDropRate: false,
   emoji: 'store',

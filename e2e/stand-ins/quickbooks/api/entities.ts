@@ -27,8 +27,12 @@ const writers: Record<string, Writes> = {
       const known = forChange(books.company.invoices, identity.parse(body));
       if (switches.clearing === 'refuse') refuseClearing(body);
       const merged = mergedForUpdate(books.company, known, body, invoiceBody, switches);
+      const keepsTax = merged.TxnTaxDetail === known.TxnTaxDetail;
       return {
-        Invoice: updateInvoice(books, known, readBody(invoiceBody, merged), optionsOf(call)),
+        Invoice: updateInvoice(books, known, readBody(invoiceBody, merged), {
+          ...optionsOf(call),
+          keepsTax,
+        }),
       };
     },
     void: ({ books, body }) => ({

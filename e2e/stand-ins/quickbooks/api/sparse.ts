@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Company } from '../books/company.ts';
 import type { Entity } from '../books/entities.ts';
+import type { Switches } from '../switches.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -13,16 +14,20 @@ export function mergedForUpdate(
   known: Entity,
   body: unknown,
   schema: z.ZodObject,
-  { lineEditsDropRate = false }: { lineEditsDropRate?: boolean } = {},
+  {
+    lineEditsDropRate = false,
+    sparseTaxOutsideUs = 'worked_out',
+  }: Partial<Pick<Switches, 'lineEditsDropRate' | 'sparseTaxOutsideUs'>> = {},
 ): Fields {
   const sent: Fields = Object.fromEntries(Object.entries(body ?? {}));
   if (sent.sparse !== true && sent.sparse !== 'true') return sent;
   const stored: Fields = { ...known };
   const dropsRate = lineEditsDropRate && 'Line' in sent;
+  const keepsTax = company.country === 'US' || sparseTaxOutsideUs === 'kept';
   const kept = Object.entries(stored).filter(
     ([key]) =>
       key in schema.shape &&
-      !isOutdated(key, sent, stored, company) &&
+      !isOutdated(key, sent, stored, keepsTax) &&
       !(dropsRate && key === 'ExchangeRate'),
   );
   const given = Object.entries(sent).filter(([, value]) => value !== undefined);
@@ -37,10 +42,13 @@ const ofTheCustomer = new Set([
   'ExchangeRate',
 ]);
 
-/** Kept values that no longer hold: of another customer, of another term, tax outside the US. */
-function isOutdated(key: string, sent: Fields, stored: Fields, company: Company): boolean {
+/** Kept values that no longer hold: of another customer, of another term, tax that is worked out anew. */
+function isOutdated(key: string, sent: Fields, stored: Fields, keepsTax: boolean): boolean {
   if (key === 'DueDate') return refChanged('SalesTermRef', sent, stored);
-  if (key === 'TxnTaxDetail') return company.country !== 'US';
+  if (key === 'TxnTaxDetail') {
+    const mode = sent.GlobalTaxCalculation ?? stored.GlobalTaxCalculation;
+    return !keepsTax || mode === 'NotApplicable';
+  }
   return (
     ofTheCustomer.has(key) && 'CustomerRef' in stored && refChanged('CustomerRef', sent, stored)
   );

@@ -42,7 +42,8 @@ describe.each([
   let invoice: Invoice;
   beforeAll(async () => {
     books = await standIn.openBooks('ca');
-    await standIn.control('POST', '/settings', { realmId: books.realmId, bundleAmount });
+    const settings = { bundleAmount, sparseTaxOutsideUs: 'worked_out' };
+    await standIn.control('POST', '/settings', { realmId: books.realmId, ...settings });
     const Line = [bundle, percentOff];
     invoice = await made(books, { GlobalTaxCalculation: 'TaxInclusive', Line });
   });

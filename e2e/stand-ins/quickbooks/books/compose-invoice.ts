@@ -24,7 +24,10 @@ export function composeInvoice(
   books: Books,
   input: InvoiceInput,
   known?: Pick<Invoice, 'BillAddr' | 'ShipAddr' | 'Line'>,
-  rateWithoutOne?: RateWithoutOne,
+  {
+    rateWithoutOne,
+    keepsTax = false,
+  }: { rateWithoutOne?: RateWithoutOne; keepsTax?: boolean } = {},
 ): Composed {
   const { company } = books;
   const customer = customerFor(company, input.CustomerRef);
@@ -41,7 +44,13 @@ export function composeInvoice(
   const sale = { ...composed.sale, rounding: roundingOf(books) };
   const addresses = addressesFor(books, input, customer, known);
   const shipTo = taxedPlace(books, addresses.ShipAddr);
-  const { tax, net } = taxOfInvoice(company, sale, { input, customer, shipTo, mode });
+  const { tax, net } = taxOfInvoice(company, sale, {
+    input,
+    customer,
+    shipTo,
+    mode,
+    takesOver: keepsTax || (books.switches ?? usualSwitches).sentTaxOutsideUs === 'taken_over',
+  });
   const total = net.plus(tax.TotalTax);
   if (total.lt(0)) throw businessRefusal('Transaction amount must be 0 or greater.');
   return {

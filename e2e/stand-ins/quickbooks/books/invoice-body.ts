@@ -84,6 +84,20 @@ const lineBody = z.strictObject({
   CustomExtensions: ignored,
 });
 
+const taxLine = z.strictObject({
+  Amount: decimal.optional(),
+  DetailType: z.literal('TaxLineDetail').optional(),
+  TaxLineDetail: z.strictObject({
+    TaxRateRef: ref.optional(),
+    PercentBased: flag.optional(),
+    TaxPercent: decimal.optional(),
+    NetAmountTaxable: decimal.optional(),
+    TaxInclusiveAmount: ignored,
+    OverrideDeltaAmount: ignored,
+    ServiceDate: ignored,
+  }),
+});
+
 const customField = z.strictObject({
   DefinitionId: text(20),
   Name: ignored,
@@ -108,7 +122,7 @@ export const invoiceBody = z.strictObject({
     .strictObject({
       TxnTaxCodeRef: ref.optional(),
       TotalTax: decimal.optional(),
-      TaxLine: z.array(z.unknown()).optional(),
+      TaxLine: z.array(taxLine).optional(),
       DefaultTaxCodeRef: ignored,
     })
     .optional(),
@@ -156,4 +170,5 @@ export const invoiceBody = z.strictObject({
 });
 
 export type InvoiceInput = z.output<typeof invoiceBody>;
+export type TaxLineInput = z.output<typeof taxLine>;
 export type LineInput = NonNullable<InvoiceInput['Line']>[number];

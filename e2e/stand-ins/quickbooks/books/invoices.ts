@@ -17,11 +17,13 @@ export interface WriteOptions {
   allowDuplicateNumber: boolean;
   /** The rate of a foreign sale that names none; QuickBooks' own pages use that of the day. */
   rateWithoutOne?: RateWithoutOne;
+  /** True where the tax rows are those of before, and not sent. */
+  keepsTax?: boolean;
 }
 
 export function createInvoice(books: Books, input: InvoiceInput, options: WriteOptions): Invoice {
   refuseEstimateLink(input);
-  const composed = composeInvoice(books, input, undefined, options.rateWithoutOne);
+  const composed = composeInvoice(books, input, undefined, options);
   refuseClosedPeriod(books.company, composed.TxnDate);
   const DocNumber = numberFor(books.company, input.DocNumber, {
     allowDuplicate: options.allowDuplicateNumber,
@@ -49,7 +51,7 @@ export function updateInvoice(
 ): Invoice {
   refuseClosedPeriod(books.company, known.TxnDate);
   refuseLocked(books.company, known.Id, 'change');
-  const composed = composeInvoice(books, input, known, options.rateWithoutOne);
+  const composed = composeInvoice(books, input, known, options);
   refuseClosedPeriod(books.company, composed.TxnDate);
   if (composed.CustomerRef.value !== known.CustomerRef.value && known.LinkedTxn.length > 0)
     throw businessRefusal(

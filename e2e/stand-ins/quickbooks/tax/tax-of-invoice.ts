@@ -7,6 +7,7 @@ import { missing } from '../books/references.ts';
 import { refusal } from '../wire/faults.ts';
 import { discountedNets } from './discounted-lines.ts';
 import { taxOutsideUnitedStates } from './outside-united-states.ts';
+import { taxOfRows } from './tax-of-rows.ts';
 import type { TaxableSale } from './taxable-sale.ts';
 import { taxInUnitedStates } from './united-states.ts';
 
@@ -26,7 +27,7 @@ export function taxModeOf(company: Company, input: InvoiceInput): TaxMode | unde
   return mode;
 }
 
-/** Tax, and what is charged before it; a TotalTax that was sent is never taken over. */
+/** Tax, and what is charged before it; a TotalTax that was sent counts only by its rows, outside the US. */
 export function taxOfInvoice(
   company: Company,
   sale: TaxableSale,
@@ -35,9 +36,17 @@ export function taxOfInvoice(
     customer: Customer;
     shipTo: Address | undefined;
     mode: TaxMode | undefined;
+    /** Whether tax rows stand as they are, or only have to name the right rates. */
+    takesOver: boolean;
   },
 ): { tax: TaxDetail; net: Big } {
-  if (at.mode) return taxOutsideUnitedStates(company, sale, at.mode);
+  if (at.mode) {
+    const outcome = taxOutsideUnitedStates(company, sale, at.mode);
+    const rows = at.input.TxnTaxDetail?.TaxLine;
+    if (!rows || !company.preferences.usingSalesTax) return outcome;
+    const tax = taxOfRows(company, sale, rows);
+    return at.takesOver ? { ...outcome, tax } : outcome;
+  }
   const sentCode = at.input.TxnTaxDetail?.TxnTaxCodeRef;
   if (sentCode) refuseUnusableCode(company, sentCode.value);
   const net = sumOf(discountedNets(sale).map((line) => line.net));
