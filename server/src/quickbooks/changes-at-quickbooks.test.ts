@@ -224,7 +224,8 @@ describe('an edit of the lines', () => {
     const [first] = linesAsShown(made);
     if (!first) throw new Error('No line');
     // Without a code of its own a new line is taxed as its item is, which is taxable here.
-    const code = like === 'us' && { taxCodeId: 'NON' };
+    const taxed = like !== 'customNumbers' && !Object.values(details).includes('none');
+    const code = taxed && { taxCodeId: like === 'us' ? 'NON' : (line.taxCodeId ?? '') };
     const added = { index: null, description: 'More', quantity: '1', unitPrice: '30' };
     const more = { ...first, ...added, ...code };
     const answer = await edit(at, made, { lines: [{ ...first, quantity: '4' }, more] });

@@ -32,6 +32,7 @@ describe('whatever quantities and prices are typed, QuickBooks takes the edit', 
           index: index < invoice.lines.length ? index : null,
           itemId: line?.itemId ?? null,
           description: '',
+          ...(like !== 'us' && { taxCodeId: at.books.taxCodes[0]?.id }),
         }));
         const body = at.gateway.invoiceEditBody(invoice, { lines }, at.books);
         const answer = await at.gateway.updateInvoice(at.realm, body, `e-${edits}`);

@@ -60,6 +60,11 @@ export type ToldLines = {
   taxCalculation: string | null;
   /** Home units for one unit of the currency, decimal text; null in a company with one currency. */
   exchangeRate?: string | null;
+  /**
+   * The tax rates of an invoice, and its percentage where one was applied; absent in rows mirrored before
+   * they were read.
+   */
+  taxRates?: { id: string; percent: string | null }[];
   /** The one sales tax code of an invoice; US without automated sales tax. */
   salesTaxCodeId: string | null;
 };

@@ -12,7 +12,12 @@ import { cents, parseDecimal, sum } from './money.ts';
 export type EditedInvoice = {
   issueDate: string;
   termId: string | null;
-  lines: { itemId: string | null; quantity: string | null; unitPrice: string | null }[];
+  lines: {
+    itemId: string | null;
+    quantity: string | null;
+    unitPrice: string | null;
+    taxCodeId?: string | null;
+  }[];
 };
 
 /** What may be chosen from. */
@@ -38,17 +43,21 @@ const checkTerm = (
     ? []
     : wrong('termId', 'required');
 
-/** A line that is there keeps its code unless another is named; a new one needs its own. */
+/**
+ * A line that is there keeps its code unless another is named, if the company still has it: the tax of
+ * another one cannot be worked out. A new line needs its own, and so does a text that gets an item.
+ */
 const checkTaxCode = (
   path: string,
-  { index, itemId, taxCodeId }: AskedLine,
+  { itemId, taxCodeId }: AskedLine,
+  was: EditedInvoice['lines'][number] | undefined,
   { taxCodes }: Offered,
 ): FieldErrors => {
-  const known = taxCodes.some(({ id }) => id === taxCodeId);
-  const kept = index !== null || itemId === null || taxCodes.length === 0;
-  return known || (taxCodeId === undefined && kept)
-    ? []
-    : wrong(`${path}.taxCodeId`, 'choose_tax_code');
+  const has = (code: string) => taxCodes.some(({ id }) => id === code);
+  const staysAsItIs = was && (was.taxCodeId ? has(was.taxCodeId) : was.itemId !== null);
+  const kept = itemId === null || taxCodes.length === 0 || staysAsItIs;
+  const fits = taxCodeId === undefined ? kept : has(taxCodeId);
+  return fits ? [] : wrong(`${path}.taxCodeId`, 'choose_tax_code');
 };
 
 const checkLine = (
@@ -62,7 +71,7 @@ const checkLine = (
   if (line.index !== null && !was) return wrong(path, 'required');
   const others = [
     ...unsendable(`${path}.description`, line.description, draftLimits.description),
-    ...checkTaxCode(path, line, offered),
+    ...checkTaxCode(path, line, was, offered),
   ];
   const sameItem = was?.itemId === line.itemId;
   const sameFigures =

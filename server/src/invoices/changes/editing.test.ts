@@ -99,6 +99,21 @@ describe.concurrent('an edit', () => {
     expect(after.tax).not.toBe(tax);
   });
 
+  test.each([
+    ['kept', 'taken_over'],
+    ['worked_out', 'worked_out'],
+  ])('is taxed anew outside the US, where tax without rows is %s', async (kept, sent) => {
+    const desk = await openInvoiceDesk('ca');
+    const settings = { sparseTaxOutsideUs: kept, sentTaxOutsideUs: sent };
+    await desk.switches(settings);
+    const [line] = await linesOf(desk);
+    if (!line) throw new Error('no line');
+    const quebec = (await desk.show()).taxCodes.find(({ name }) => name.startsWith('GST/QST'));
+    const lines = [{ ...line, quantity: '1', unitPrice: '21.99', taxCodeId: quebec?.id ?? '' }];
+    expect((await edit(desk, { lines })).status).toBe(200);
+    expect(await desk.show()).toMatchObject({ tax: '3.29', invoice: { total: '25.28' } });
+  });
+
   test('offers no tax codes in the US', async () => {
     expect((await (await openInvoiceDesk()).show()).taxCodes).toEqual([]);
   });

@@ -120,9 +120,10 @@ describe('lines that change', () => {
 });
 
 describe('lines that are new', () => {
-  test('have no id, and the tax code of the line before', () => {
+  test('have no id, and the tax code that was chosen', () => {
     const invoice = told();
-    const lines = linesOf(invoice, [asShown(invoice, 1), newLine, asShown(invoice, 0)]);
+    const chosen = { ...newLine, taxCodeId: 'reduced' };
+    const lines = linesOf(invoice, [asShown(invoice, 1), chosen, asShown(invoice, 0)]);
     expect(lines[1]).toEqual({
       DetailType: 'SalesItemLineDetail',
       Description: 'Delivery',
@@ -137,7 +138,7 @@ describe('lines that are new', () => {
   });
 
   test.each<[string, EditedLine, object, Books, string | null]>([
-    ['the first: that of the first line there was', newLine, {}, makeBooks(), 'standard'],
+    ['none that was not chosen', newLine, {}, makeBooks(), null],
     ['the one named', { ...newLine, taxCodeId: 'zero' }, {}, makeBooks(), 'zero'],
     ['none without tax', newLine, { GlobalTaxCalculation: 'NotApplicable' }, makeBooks(), null],
     ['none in the US', newLine, {}, us, null],

@@ -12,8 +12,8 @@ type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 /** A line as it was before the edit. */
 type Before = { line: BooksInvoiceLine; told: ToldLine };
 
-/** How the lines of this invoice are taxed. `nearCode` is the code of the line before, or of the first. */
-type TaxRule = { books: Books; byCode: boolean; inclusive: boolean; nearCode: string | null };
+/** How the lines of this invoice are taxed. */
+type TaxRule = { books: Books; byCode: boolean; inclusive: boolean };
 
 const without = (body: WireBody, ...keys: string[]): WireBody =>
   Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
@@ -25,8 +25,7 @@ const asBody = (value: unknown): WireBody =>
 const codeFor = (line: EditedLine, before: Before | null, tax: TaxRule): string | null => {
   const sameItem = before !== null && before.line.itemId === line.itemId;
   const own = before ? codeOf(before.told.told) : null;
-  if (!tax.byCode) return line.taxCodeId ?? (sameItem ? own : null);
-  return line.taxCodeId ?? own ?? tax.nearCode;
+  return line.taxCodeId ?? (tax.byCode || sameItem ? own : null);
 };
 
 const itemOf = ({ itemId }: EditedLine, before: Before | null, detail: WireBody): WireBody => {
@@ -100,13 +99,8 @@ export const editedLines = (
     const [line, was] = [lines[index ?? -1], before[index ?? -1]];
     return line && was ? { line, told: was } : null;
   };
-  const first = told.lines.map(codeOf).find((code) => code !== null) ?? null;
   const untaxed = books.taxRegime !== 'per_line' || same(told.taxCalculation, 'NotApplicable');
   const rule = { books, byCode: !untaxed, inclusive: same(told.taxCalculation, 'TaxInclusive') };
-  const sent: WireBody[] = [];
-  for (const line of edited) {
-    const nearCode = codeOf(sent.findLast((one) => codeOf(one) !== null)) ?? first;
-    sent.push(editedLine(line, beforeOf(line.index), { ...rule, nearCode }));
-  }
+  const sent = edited.map((line) => editedLine(line, beforeOf(line.index), rule));
   return [...sent, ...all.filter((line) => !isLine(line)).map(figureLine)];
 };

@@ -42,10 +42,60 @@ describe('tax after lines changed', () => {
     return invoiceEditBody(invoice, { lines: allShown(invoice) }, books);
   };
 
-  test('outside the US: the mode, and no detail that would keep the old tax', () => {
-    const sent = body({ TxnTaxDetail: { TotalTax: 64, TaxLine: [{}] } }, makeBooks());
+  const row = (rate: string, TaxPercent: number, NetAmountTaxable: number, Amount: number) => ({
+    Amount,
+    DetailType: 'TaxLineDetail',
+    TaxLineDetail: {
+      TaxRateRef: { value: rate },
+      PercentBased: true,
+      TaxPercent,
+      NetAmountTaxable,
+    },
+  });
+
+  test('outside the US: the mode, and a row for every rate in use', () => {
+    const sent = body({ TxnTaxDetail: { TotalTax: 1, TaxLine: [{}] } }, makeBooks());
     expect(sent).toMatchObject({ GlobalTaxCalculation: 'TaxExcluded' });
-    expect(sent).not.toHaveProperty('TxnTaxDetail');
+    expect(sent.TxnTaxDetail).toEqual({
+      TotalTax: 64,
+      TaxLine: [row('vat20', 20, 300, 60), row('vat5', 5, 80, 4)],
+    });
+  });
+
+  test('both rates of a group, and a rate that no longer applies with 0', () => {
+    const books = makeBooks({
+      taxCodes: [
+        makeTaxCode('quebec', { gst: '5', qst: '9.975' }),
+        makeTaxCode('on', { hst: '13' }),
+      ],
+    });
+    const detail = {
+      ItemRef: { value: '3' },
+      Qty: 1,
+      UnitPrice: 21.99,
+      TaxCodeRef: { value: 'on' },
+    };
+    const TaxLine = [row('hst', 13, 21.99, 2.86), row('qst', 0, 0, 0)];
+    const invoice = told({ TxnTaxDetail: { TotalTax: 2.86, TaxLine } }, [
+      sold('1', { Amount: 21.99, detail }),
+    ]);
+    const lines = [{ ...asShown(invoice, 0), taxCodeId: 'quebec' }];
+    expect(invoiceEditBody(invoice, { lines }, books).TxnTaxDetail).toEqual({
+      TotalTax: 3.29,
+      TaxLine: [row('gst', 5, 21.99, 1.1), row('qst', 9.975, 21.99, 2.19), row('hst', 13, 0, 0)],
+    });
+  });
+
+  test('at the percentage that the invoice was taxed at, where the rate has changed since', () => {
+    const TaxLine = [row('vat20', 17.5, 300, 52.5), row('vat5', 5, 80, 4)];
+    const sent = body({ TxnTaxDetail: { TotalTax: 56.5, TaxLine } }, makeBooks());
+    expect(sent.TxnTaxDetail).toEqual({ TotalTax: 56.5, TaxLine });
+  });
+
+  test('no row where no tax applies, or a code is not known', () => {
+    const untaxed = body({ GlobalTaxCalculation: 'NotApplicable' }, makeBooks());
+    expect(untaxed).not.toHaveProperty('TxnTaxDetail');
+    expect(body({}, makeBooks({ taxCodes: [] }))).not.toHaveProperty('TxnTaxDetail');
   });
 
   test('in the US without automated sales tax: the one code', () => {

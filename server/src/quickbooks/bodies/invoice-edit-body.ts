@@ -1,17 +1,23 @@
 import type { Books } from '../../shared/books.ts';
 import { emailList } from '../../shared/email-list.ts';
 import { isForeign } from '../../shared/exchange-rate.ts';
+import { same } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { BooksInvoice, WireBody } from '../told.ts';
 import { editedLines } from './edited-lines.ts';
+import { editedTax, withOwnRates } from './edited-tax.ts';
 
 /**
- * How tax is worked out again after lines changed: by the mode outside the US, by the invoice's one code
- * in the US without automated sales tax. TxnTaxDetail would keep the old tax outside the US.
+ * The tax after lines changed: outside the US by the mode and a row for each rate, in the US without
+ * automated sales tax by the invoice's one code.
  */
-const tax = ({ told }: BooksInvoice, books: Books): WireBody => {
+const tax = (invoice: BooksInvoice, lines: WireBody[], books: Books): WireBody => {
+  const { told } = invoice;
   if (books.country !== 'US') {
-    return told.taxCalculation === null ? {} : { GlobalTaxCalculation: told.taxCalculation };
+    if (told.taxCalculation === null) return {};
+    const untaxed = books.taxRegime === 'off' || same(told.taxCalculation, 'NotApplicable');
+    const rows = untaxed ? {} : editedTax(invoice, lines, books);
+    return { GlobalTaxCalculation: told.taxCalculation, ...rows };
   }
   return books.taxRegime === 'us_manual' && told.salesTaxCodeId !== null
     ? { TxnTaxDetail: { TxnTaxCodeRef: { value: told.salesTaxCodeId } } }
@@ -40,6 +46,13 @@ const terms = (dueDate: string | null, { termId }: InvoiceEdit): WireBody => ({
   ...(termId !== undefined && { SalesTermRef: termId === null ? null : { value: termId } }),
 });
 
+const lineParts = (invoice: BooksInvoice, lines: InvoiceEdit['lines'], books: Books): WireBody => {
+  if (!lines) return {};
+  const atOwnRates = withOwnRates(books, invoice);
+  const Line = editedLines(invoice, lines, atOwnRates);
+  return { ...tax(invoice, Line, atOwnRates), ...rate(invoice, books), Line };
+};
+
 /** Sparse: what is not named stays as it is (Intuit: Invoice, sparse update). */
 export const invoiceEditBody = (
   invoice: BooksInvoice,
@@ -51,9 +64,5 @@ export const invoiceEditBody = (
   sparse: true,
   ...terms(dueDateOf(invoice, changes), changes),
   ...texts(changes),
-  ...(changes.lines && {
-    ...tax(invoice, books),
-    ...rate(invoice, books),
-    Line: editedLines(invoice, changes.lines, books),
-  }),
+  ...lineParts(invoice, changes.lines, books),
 });

@@ -1,31 +1,46 @@
 import * as z from 'zod';
-import { decimal, id, ref, text } from '../calls/wire.ts';
+import type { Big } from '../../shared/money.ts';
+import { isBody, readDecimal, readRef, readText } from '../calls/wire.ts';
 import type { WireBody } from '../told.ts';
 
-const salesDetail = z
-  .object({ ItemRef: ref, Qty: decimal, UnitPrice: decimal })
-  .nullish()
-  .catch(null);
+type Ref = ReturnType<typeof readRef>;
 
-const groupDetail = z
-  .object({
-    GroupItemRef: ref,
-    Quantity: decimal,
-    Line: z.array(z.record(z.string(), z.unknown())).nullish().catch(null),
-  })
-  .nullish()
-  .catch(null);
+/** A line as QuickBooks returns it; what cannot be read counts as absent. */
+export type WireLine = {
+  Id: string | null;
+  Amount: Big | null;
+  Description: string | null;
+  DetailType: string | null;
+  SalesItemLineDetail: { ItemRef: Ref; Qty: Big | null; UnitPrice: Big | null } | null;
+  GroupLineDetail: { GroupItemRef: Ref; Quantity: Big | null; Line: WireBody[] } | null;
+};
 
-const wireLine = z.object({
-  Id: id.nullish().catch(null),
-  Amount: decimal,
-  Description: text,
-  DetailType: text,
-  SalesItemLineDetail: salesDetail,
-  GroupLineDetail: groupDetail,
+const salesDetail = (told: unknown): WireLine['SalesItemLineDetail'] =>
+  isBody(told)
+    ? {
+        ItemRef: readRef(told.ItemRef),
+        Qty: readDecimal(told.Qty),
+        UnitPrice: readDecimal(told.UnitPrice),
+      }
+    : null;
+
+const groupDetail = (told: unknown): WireLine['GroupLineDetail'] =>
+  isBody(told)
+    ? {
+        GroupItemRef: readRef(told.GroupItemRef),
+        Quantity: readDecimal(told.Quantity),
+        Line: Array.isArray(told.Line) && told.Line.every(isBody) ? told.Line : [],
+      }
+    : null;
+
+const wireLine = (told: WireBody): WireLine => ({
+  Id: readText(told.Id) || null,
+  Amount: readDecimal(told.Amount),
+  Description: readText(told.Description),
+  DetailType: readText(told.DetailType),
+  SalesItemLineDetail: salesDetail(told.SalesItemLineDetail),
+  GroupLineDetail: groupDetail(told.GroupLineDetail),
 });
-
-export type WireLine = z.output<typeof wireLine>;
 
 /** What stands on the invoice as a line of its own; `other` is a kind that we do not know. */
 export type LineKind = 'item' | 'text' | 'bundle' | 'other';
@@ -55,16 +70,13 @@ const roleOf = ({ DetailType, SalesItemLineDetail }: WireLine): Role => {
   return role === 'item' && isShipping ? 'shipping' : role;
 };
 
-const isBody = (value: unknown): value is WireBody =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const understood = new WeakMap<WireBody, ToldLine>();
 
 /** Reads a line once, however often one request asks for it. */
 export const readLine = (told: WireBody): ToldLine => {
   const known = understood.get(told);
   if (known) return known;
-  const line = wireLine.parse(told);
+  const line = wireLine(told);
   const read = { ...line, told, role: roleOf(line) };
   understood.set(told, read);
   return read;
@@ -80,6 +92,5 @@ export const isLine = (line: ToldLine): line is ToldLine & { role: LineKind } =>
 /** The tax code of a line that sells something; in the US TAX or NON. Null where none is told. */
 export const codeOf = (line: WireBody | undefined): string | null => {
   const detail = line?.SalesItemLineDetail;
-  const code = isBody(detail) ? detail.TaxCodeRef : undefined;
-  return code === undefined ? null : (ref.parse(code)?.value ?? null);
+  return isBody(detail) ? (readRef(detail.TaxCodeRef)?.value ?? null) : null;
 };

@@ -105,6 +105,7 @@ test('an invoice with everything on it', () => {
     told: {
       lines: full.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail'),
       taxCalculation: 'TaxInclusive',
+      taxRates: [],
       exchangeRate: null,
       salesTaxCodeId: null,
     },

@@ -1,10 +1,30 @@
 import * as z from 'zod';
+import { zero } from '../../shared/money.ts';
 import { toldLine } from '../bodies/invoice-lines.ts';
-import { amount, decimal, id, ref, same, text } from '../calls/wire.ts';
+import {
+  amount,
+  decimal,
+  id,
+  isBody,
+  readDecimal,
+  readRef,
+  ref,
+  same,
+  text,
+} from '../calls/wire.ts';
 import type { BooksInvoice } from '../told.ts';
 import { linesAndFigures } from './invoice-parts.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
+
+/** A rate and its percentage; null where nothing was taxed, as a row of 0 may name any percentage. */
+const taxRow = (told: unknown): { id: string; percent: string | null } | null => {
+  const detail = isBody(told) && isBody(told.TaxLineDetail) ? told.TaxLineDetail : {};
+  const rate = readRef(detail.TaxRateRef);
+  const applied = !(readDecimal(detail.NetAmountTaxable) ?? zero).eq(0);
+  const percent = applied ? (readDecimal(detail.TaxPercent)?.toFixed() ?? null) : null;
+  return rate && { id: rate.value, percent };
+};
 
 const wireInvoice = z.object({
   Id: id,
@@ -26,7 +46,11 @@ const wireInvoice = z.object({
     .array(toldLine)
     .nullish()
     .transform((lines) => lines ?? []),
-  TxnTaxDetail: optional({ TotalTax: decimal, TxnTaxCodeRef: ref }),
+  TxnTaxDetail: optional({
+    TotalTax: decimal,
+    TxnTaxCodeRef: ref,
+    TaxLine: z.array(z.unknown().transform(taxRow)).nullish().catch(null),
+  }),
   GlobalTaxCalculation: text,
   SalesTermRef: ref,
   LinkedTxn: z
@@ -86,6 +110,7 @@ export const invoiceSchema = (homeCurrency: string) =>
         lines: invoice.Line.filter(({ role }) => role !== 'subtotal').map(({ told }) => told),
         taxCalculation: invoice.GlobalTaxCalculation,
         exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,
+        taxRates: (invoice.TxnTaxDetail?.TaxLine ?? []).filter((row) => row !== null),
         salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,
       },
     };

@@ -1,6 +1,7 @@
 import { AppError } from '../../../app-error.ts';
 import { booksAsKnown } from '../../../books/service.ts';
 import type { BooksInvoice } from '../../../quickbooks/told.ts';
+import { linesWithKinds } from '../../../quickbooks/translate/told-lines.ts';
 import { checkChanges } from '../../../shared/check-changes.ts';
 import { withFittingTerm } from '../../../shared/fitting-term.ts';
 import type { InvoiceChanges } from '../../../shared/invoice-changes.ts';
@@ -9,6 +10,8 @@ import type { Action } from '../action.ts';
 import { isAsAsked } from '../as-asked.ts';
 import { asSeen, untouched } from '../as-seen.ts';
 import { offeredFor } from '../offered.ts';
+
+const withCodes = (invoice: BooksInvoice) => ({ ...invoice, lines: linesWithKinds(invoice) });
 
 type Input = { seen: string; changes: InvoiceChanges };
 
@@ -29,7 +32,7 @@ export const editing: Action<Input> = {
       check(invoice) {
         if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
         if (!untouched(seen, invoice, changes)) throw new AppError('invoice_changed');
-        const fields = checkChanges(changes, invoice, offeredFor(invoice, books));
+        const fields = checkChanges(changes, withCodes(invoice), offeredFor(invoice, books));
         if (fields.length > 0) throw new AppError('invalid_input', { fields });
       },
       wanted: (invoice) => ({ changes: sent(invoice), seen: asSeen(invoice) }),

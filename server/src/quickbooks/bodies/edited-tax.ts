@@ -1,0 +1,95 @@
+import type { Books } from '../../shared/books.ts';
+import { zero } from '../../shared/money.ts';
+import { type SaleDiscount, type SaleLine, saleTotals } from '../../shared/sale-totals.ts';
+import { grossOfNet, percentOf, type Rate, type RateTax } from '../../shared/tax-rows.ts';
+import { fromCents, toCents } from '../../shared/whole-cents.ts';
+import { isBody, readDecimal, same } from '../calls/wire.ts';
+import type { BooksInvoice, WireBody } from '../told.ts';
+import { codeOf, readLine } from './invoice-lines.ts';
+
+/** The company's tax codes with the percentages that this invoice was taxed at: rates change over time. */
+export const withOwnRates = (books: Books, { told }: BooksInvoice): Books => {
+  const own = new Map((told.taxRates ?? []).map(({ id, percent }) => [id, percent]));
+  if ([...own.values()].every((percent) => percent === null)) return books;
+  const ownRate = (rate: Rate): Rate => ({ ...rate, percent: own.get(rate.id) ?? rate.percent });
+  const taxCodes = books.taxCodes.map((code) => ({ ...code, rates: code.rates.map(ownRate) }));
+  return { ...books, taxCodes };
+};
+
+type Sold = { lines: SaleLine[]; discount: SaleDiscount };
+
+const discountOf = (line: WireBody): SaleDiscount => {
+  const detail = isBody(line.DiscountLineDetail) ? line.DiscountLineDetail : {};
+  const percent = readDecimal(detail.DiscountPercent);
+  if (detail.PercentBased === true && percent) return { kind: 'percent', percent };
+  return { kind: 'amount', net: toCents(readDecimal(line.Amount) ?? zero) };
+};
+
+const saleLine = (line: WireBody, rates: Rate[], inclusive: boolean): SaleLine => {
+  const net = toCents(readDecimal(line.Amount) ?? zero);
+  const percent = percentOf(rates);
+  if (!inclusive || percent === 0n) return { net, gross: net, rates };
+  const detail = isBody(line.SalesItemLineDetail) ? line.SalesItemLineDetail : {};
+  const gross = readDecimal(detail.TaxInclusiveAmt);
+  return { net, gross: gross ? toCents(gross) : grossOfNet(net, percent), rates };
+};
+
+/** What these lines sell; null when one of them is taxed in a way that we do not know. */
+const soldOn = (sent: WireBody[], books: Books, inclusive: boolean): Sold | null => {
+  const rates = new Map(books.taxCodes.map((code) => [code.id, code.rates]));
+  const lines: SaleLine[] = [];
+  let discount: SaleDiscount = { kind: 'none' };
+  const add = (line: WireBody, shipping: boolean): boolean => {
+    const code = codeOf(line);
+    const known = code === null ? [] : rates.get(code);
+    if (known) lines.push({ ...saleLine(line, known, inclusive), shipping });
+    return known !== undefined;
+  };
+  for (const line of sent) {
+    const { role, Amount, GroupLineDetail } = readLine(line);
+    if (role === 'discount') discount = discountOf(line);
+    const sells = role === 'item' || role === 'shipping';
+    const parts = role === 'bundle' ? (GroupLineDetail?.Line ?? []) : sells ? [line] : [];
+    if (!parts.every((part) => add(part, role === 'shipping'))) return null;
+    if (role === 'other' && !(Amount ?? zero).eq(0)) return null;
+  }
+  return { lines, discount };
+};
+
+const wireRow = (id: string, percent: string | undefined, row?: RateTax): WireBody => ({
+  Amount: row ? Number(fromCents(row.tax)) : 0,
+  DetailType: 'TaxLineDetail',
+  TaxLineDetail: {
+    TaxRateRef: { value: id },
+    PercentBased: true,
+    ...(percent !== undefined && { TaxPercent: Number(percent) }),
+    NetAmountTaxable: row ? Number(fromCents(row.base)) : 0,
+  },
+});
+
+/**
+ * `TxnTaxDetail` of an invoice outside the US after an edit of its lines: QuickBooks was seen to keep the
+ * old tax without it, and to refuse it (6000) without a row for every rate of every code in use. Rates
+ * that applied before have 0. Empty when a line is taxed in a way that we do not know.
+ */
+export const editedTax = (
+  { told }: BooksInvoice,
+  sent: WireBody[],
+  books: Books,
+): { TxnTaxDetail?: WireBody } => {
+  const inclusive = same(told.taxCalculation, 'TaxInclusive');
+  const sold = soldOn(sent, books, inclusive);
+  if (!sold) return {};
+  const rounding = books.taxRounding;
+  const { rows, tax } = saleTotals({ ...sold, inclusive, rounding, taxAfterDiscount: true });
+  const inUse = new Set(rows.map(({ rate }) => rate.id));
+  const before = (told.taxRates ?? []).filter(({ id }) => !inUse.has(id));
+  const percents = new Map(
+    books.taxCodes.flatMap(({ rates }) => rates.map(({ id, percent }) => [id, percent])),
+  );
+  const TaxLine = [
+    ...rows.map((row) => wireRow(row.rate.id, row.rate.percent, row)),
+    ...before.map(({ id, percent }) => wireRow(id, percent ?? percents.get(id))),
+  ];
+  return { TxnTaxDetail: { TotalTax: Number(fromCents(tax)), TaxLine } };
+};
