@@ -36,6 +36,8 @@ export const difference = z.object({
   field: z.enum(['address', 'email', 'taxId']),
   pipedrive: z.string(),
   quickbooks: z.string(),
+  /** QuickBooks has this text with `?` for letters it did not keep. */
+  lettersLost: z.boolean(),
 });
 
 export type Difference = z.infer<typeof difference>;

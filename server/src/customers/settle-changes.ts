@@ -42,7 +42,7 @@ const settleCreation = async (
   await endChange(doors.db, creation, { ...end, lookedAt });
 };
 
-/** All that was asked for is there. A tax id is only asked for where none was masked: masked, it is there. */
+/** All that was asked for is there, lost letters aside. A tax id is only asked for where none was masked: masked, it is there. */
 const happened = async (
   doors: Doors,
   { connectionId, realmId }: Realm,
@@ -51,5 +51,5 @@ const happened = async (
 ): Promise<boolean> => {
   const ctx = { ...doors, companyId, userId };
   const { country } = await booksAsKnown(ctx, { id: connectionId, realmId });
-  return differencesBetween(asked, now, country).length === 0;
+  return differencesBetween(asked, now, country).every(({ lettersLost }) => lettersLost);
 };

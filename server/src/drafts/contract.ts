@@ -3,6 +3,7 @@ import { candidate, trouble } from '../customers/contract.ts';
 import { dealRoom, invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { books } from '../shared/books.ts';
+import { changedText } from '../shared/changed-text.ts';
 import { act, read } from '../shared/contract.ts';
 import { type DraftContent, draftContent } from '../shared/draft-content.ts';
 import { fieldError } from '../shared/field-error.ts';
@@ -55,15 +56,7 @@ export const draftStatus = z.object({
         }),
       ),
       /** Texts in which QuickBooks stored `?` for letters it does not keep. */
-      texts: z
-        .array(
-          z.object({
-            what: z.enum(['customer', 'description', 'message', 'memo']),
-            sent: z.string(),
-            stored: z.string(),
-          }),
-        )
-        .optional(),
+      texts: z.array(changedText).optional(),
     })
     .nullable(),
   refusal: refusal.nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { taxCode, term } from '../shared/books.ts';
+import { changedText } from '../shared/changed-text.ts';
 import { act, read } from '../shared/contract.ts';
 import { valueBases } from '../shared/deal-value-basis.ts';
 import { inputLimits } from '../shared/input-limits.ts';
@@ -240,6 +241,8 @@ export const invoicePage = z.object({
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */
   today: z.string(),
+  /** Texts of the last edit from here in which QuickBooks stored `?` for letters it does not keep. */
+  texts: z.array(changedText),
 });
 
 export type InvoicePage = z.infer<typeof invoicePage>;

@@ -11,6 +11,7 @@ import { paymentsInOrder } from '../shared/payments-in-order.ts';
 import { softly } from '../softly.ts';
 import { aroundRows } from './around.ts';
 import { asSeen } from './changes/as-seen.ts';
+import { editedTexts } from './changes/edited-texts.ts';
 import { offeredFor } from './changes/offered.ts';
 import { unsavedEdit } from './changes/unsaved-edit.ts';
 import type { InvoicePage, Place } from './contract.ts';
@@ -103,5 +104,6 @@ export const invoicePage = async (
     room: deal && { deal: deal.title, ...(await roomOnDeal(ctx, connection, deal)) },
     linesCanChange: linesCanChange(facts),
     today: around.today,
+    texts: editedTexts(ctx.db, { ...books, invoiceId }, facts),
   };
 };

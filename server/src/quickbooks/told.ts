@@ -35,6 +35,8 @@ export type BooksInvoice = {
   memo: string;
   message: string;
   email: string;
+  /** The parts of both addresses that are not empty; absent in rows mirrored before they were read. */
+  addresses?: { billing: string[]; shipping: string[] };
   /** Where a copy goes when it is sent. */
   cc: string;
   lines: BooksInvoiceLine[];

@@ -11,6 +11,9 @@ export const lostLetters = (sent: string, stored: string): boolean => {
 export const lostText = (sent: string, stored: string): { sent: string; stored: string } | null =>
   lostLetters(sent, stored) ? { sent: plain(sent), stored: plain(stored) } : null;
 
+/** The text with a question mark for each letter that QuickBooks may not keep. */
+export const withMarks = (text: string): string => text.replace(/[\u{100}-\u{10FFFF}]/gu, '?');
+
 const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 
 const isMarked = (sent: string[], stored: string[]): boolean =>

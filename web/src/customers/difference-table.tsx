@@ -50,7 +50,7 @@ type DifferenceRowProps = {
 
 function DifferenceRow({ difference, ticked, disabled, tick }: DifferenceRowProps) {
   const id = useId();
-  const { field, pipedrive, quickbooks } = difference;
+  const { field, pipedrive, quickbooks, lettersLost } = difference;
   return (
     <tr className={ticked ? styles.ticked : undefined}>
       <th scope="row">
@@ -69,6 +69,7 @@ function DifferenceRow({ difference, ticked, disabled, tick }: DifferenceRowProp
       <td id={`${id}-ours`}>{pipedrive}</td>
       <td id={`${id}-theirs`} className={quickbooks ? undefined : styles.empty}>
         {quickbooks || m.customers_empty()}
+        {lettersLost ? <p className={styles.lost}>{m.customers_letters_lost_field()}</p> : null}
       </td>
     </tr>
   );

@@ -22,7 +22,9 @@ export const updateOutcome = ({ asked, failed, differences, checking }: Update):
   const now = asked.map((one) => {
     const differs = differences.find(({ field }) => field === one.field);
     if (!differs) return 'there';
-    return differs.pipedrive === one.pipedrive ? 'missing' : 'unknown';
+    if (differs.pipedrive !== one.pipedrive) return 'unknown';
+    // Written with question marks, unless it stood there like that before and the call failed.
+    return differs.lettersLost && !(failed && one.lettersLost) ? 'there' : 'missing';
   });
   if (now.every((one) => one === 'there')) return 'done';
   if (failed) return 'failed';

@@ -108,6 +108,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   fresh: true,
   seen: '3',
   unsaved: null,
+  texts: [],
   room: null,
   linesCanChange: true,
   today: '2026-11-21',

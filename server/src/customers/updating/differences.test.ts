@@ -13,9 +13,19 @@ const fields = (details: Details, customer: Partial<typeof kept> | { taxId: null
 test('all three, told with both writings', () => {
   const details = { address: ' 3 Assembly Square ', email: 'new@northgate.example', taxId: '05' };
   expect(differencesBetween(details, kept, 'US')).toEqual([
-    { field: 'address', pipedrive: '3 Assembly Square', quickbooks: kept.billAddress },
-    { field: 'email', pipedrive: 'new@northgate.example', quickbooks: kept.email },
-    { field: 'taxId', pipedrive: '05', quickbooks: kept.taxId },
+    {
+      field: 'address',
+      pipedrive: '3 Assembly Square',
+      quickbooks: kept.billAddress,
+      lettersLost: false,
+    },
+    {
+      field: 'email',
+      pipedrive: 'new@northgate.example',
+      quickbooks: kept.email,
+      lettersLost: false,
+    },
+    { field: 'taxId', pipedrive: '05', quickbooks: kept.taxId, lettersLost: false },
   ]);
 });
 
@@ -45,4 +55,17 @@ test('what QuickBooks has not is a difference', () => {
   const details = { address: '1 Quay Street', email: 'a@b.example', taxId: '1' };
   const nothing = { billAddress: '', email: '', taxId: '' };
   expect(fields(details, nothing)).toEqual(['address', 'email', 'taxId']);
+});
+
+describe('letters that QuickBooks stored as question marks', () => {
+  test.each<[string, string, string, boolean]>([
+    ['to the letter', 'Długa 1\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', true],
+    ['in other lines', 'Długa 1, 90-001 Łódź, Poland', 'D?uga 1\n?ód? 90-001\nPoland', true],
+    ['of another street', 'Długa 2\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', false],
+    ['in plain letters', 'Dluga 1\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', false],
+  ])('are told of an address %s', (_, address, billAddress, lettersLost) => {
+    expect(differencesBetween({ address }, { ...kept, billAddress }, 'US')).toMatchObject([
+      { field: 'address', lettersLost },
+    ]);
+  });
 });

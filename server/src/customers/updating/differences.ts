@@ -1,5 +1,6 @@
 import type { BooksCustomerDetails } from '../../quickbooks/told.ts';
 import { hasAddresses } from '../../shared/email-list.ts';
+import { lostLetters, withMarks } from '../../shared/lost-letters.ts';
 import type { Difference } from '../contract.ts';
 import { sameAddress } from './same-address.ts';
 
@@ -33,9 +34,11 @@ export const differencesBetween = (
   const wanted = { address, email, taxId };
   return (['address', 'email', 'taxId'] as const)
     .filter((field) => wanted[field].trim() !== '' && differ[field])
-    .map((field) => ({
-      field,
-      pipedrive: wanted[field].trim(),
-      quickbooks: kept[field] ?? '',
-    }));
+    .map((field) => {
+      const [pipedrive, quickbooks] = [wanted[field].trim(), kept[field] ?? ''];
+      const lettersLost =
+        lostLetters(pipedrive, quickbooks) ||
+        (field === 'address' && sameAddress(withMarks(pipedrive), quickbooks, home));
+      return { field, pipedrive, quickbooks, lettersLost };
+    });
 };

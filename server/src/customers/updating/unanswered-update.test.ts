@@ -65,6 +65,20 @@ describe.concurrent('an unanswered update', () => {
     expect(new Set(await desk.requestIds()).size).toBe(2);
   });
 
+  test('is found where QuickBooks stored question marks for letters', async () => {
+    const desk = await openCustomerDesk('us', impatient);
+    await desk.switches({ lettersStored: 'latin1' });
+    await desk.fault({ fault: 'reset-after' }, 'customer');
+    const address = 'Długa 1\nBoston, MA 02129';
+    expect((await desk.update({ address })).body).toMatchObject({ checking: true });
+    desk.clock.advance(untilOver);
+    await settleCustomerChanges(desk.doors);
+    expect(entries(desk)).toHaveLength(1);
+    expect((await desk.compare({ address })).differences).toMatchObject([
+      { field: 'address', lettersLost: true },
+    ]);
+  });
+
   test('cannot be repeated meanwhile, nor anything else be written to that customer', async () => {
     const desk = await lost({ fault: 'reset-before' });
     for (const fields of [{ email }, { taxId: '5' }]) {

@@ -11,13 +11,15 @@ describe.concurrent('what differs', () => {
         field: 'address',
         pipedrive: '2 Assembly Square\nBoston, MA 02129\nUSA',
         quickbooks: expect.stringMatching(/^1 Old Road\nBoston/),
+        lettersLost: false,
       },
       {
         field: 'email',
         pipedrive: 'facilities@northgate.example',
         quickbooks: expect.stringContaining('@'),
+        lettersLost: false,
       },
-      { field: 'taxId', pipedrive: '04-7781200', quickbooks: '04-1' },
+      { field: 'taxId', pipedrive: '04-7781200', quickbooks: '04-1', lettersLost: false },
     ]);
   });
 

@@ -1,17 +1,26 @@
 import type { BooksInvoice, WireBody } from '../../quickbooks/told.ts';
+import { type ChangedText, changedIn } from '../../shared/changed-text.ts';
 import { cleanName } from '../../shared/clean-text.ts';
 import type { DraftContent } from '../../shared/draft-content.ts';
-import { lostText } from '../../shared/lost-letters.ts';
-import type { Proof } from '../contract.ts';
 
-type Stored = Pick<BooksInvoice, 'customerName' | 'message' | 'memo' | 'lines'>;
-type ChangedText = NonNullable<Proof['texts']>[number];
+type Stored = Pick<BooksInvoice, 'customerName' | 'message' | 'memo' | 'lines' | 'addresses'>;
 
 type SentLine = { DetailType?: string; Description?: string };
 
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** Part by part: QuickBooks may store a part of an address in another line. */
+const addressTexts = (what: 'billing' | 'shipping', sent: unknown, stored: string[] = []) =>
+  Object.values((sent ?? {}) as Record<string, unknown>).map((part) => ({
+    what,
+    sent: textOf(part),
+    stored,
+  }));
+
 /**
  * Texts of the invoice in which QuickBooks stored question marks for letters it does not keep: the name of
- * a new customer, descriptions, message and memo. Pure.
+ * a new customer, addresses, descriptions, message and memo. Pure.
  */
 export const changedTexts = (
   body: WireBody,
@@ -22,22 +31,20 @@ export const changedTexts = (
     ({ DetailType }) => DetailType === 'SalesItemLineDetail',
   );
   const message = (body.CustomerMemo as { value?: unknown } | undefined)?.value;
-  const pairs = [
+  return changedIn([
     {
-      what: 'customer' as const,
-      sent: choice.kind === 'new' ? cleanName(choice.name) : '',
-      kept: stored.customerName,
+      what: 'customer',
+      sent: choice.kind === 'new' ? cleanName(choice.name) : undefined,
+      stored: [stored.customerName],
     },
+    ...addressTexts('billing', body.BillAddr, stored.addresses?.billing),
+    ...addressTexts('shipping', body.ShipAddr, stored.addresses?.shipping),
     ...lines.map(({ Description }, at) => ({
       what: 'description' as const,
       sent: Description,
-      kept: stored.lines[at]?.description ?? '',
+      stored: [stored.lines[at]?.description ?? ''],
     })),
-    { what: 'message' as const, sent: message, kept: stored.message },
-    { what: 'memo' as const, sent: body.PrivateNote, kept: stored.memo },
-  ];
-  return pairs.flatMap(({ what, sent, kept }) => {
-    const lost = typeof sent === 'string' ? lostText(sent, kept) : null;
-    return lost ? [{ what, ...lost }] : [];
-  });
+    { what: 'message', sent: textOf(message), stored: [stored.message] },
+    { what: 'memo', sent: textOf(body.PrivateNote), stored: [stored.memo] },
+  ]);
 };

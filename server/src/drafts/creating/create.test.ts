@@ -271,7 +271,12 @@ test.each(['all', 'latin1'] as const)(
     const [line] = form.content.lines;
     const content = {
       ...form.content,
-      customer: { ...form.content.customer, choice },
+      customer: {
+        ...form.content.customer,
+        choice,
+        address: 'ul. Długa 1\n00-950 Łódź\nPoland',
+        shipTo: { kind: 'other' as const, address: 'Wąska 2\nPortland, OR 97209' },
+      },
       details: { ...form.content.details, message: 'Dziękuję' },
       lines: [{ ...line, description: 'Usługa montażu' }],
     };
@@ -279,6 +284,9 @@ test.each(['all', 'latin1'] as const)(
     expect(body).toMatchObject({ state: 'created', proof: { agrees: true } });
     const changed = [
       { what: 'customer', sent: 'Złotnicki Usługi', stored: 'Z?otnicki Us?ugi' },
+      { what: 'billing', sent: 'ul. Długa 1', stored: 'ul. D?uga 1' },
+      { what: 'billing', sent: 'Łódź', stored: '?ód?' },
+      { what: 'shipping', sent: 'Wąska 2', stored: 'W?ska 2' },
       { what: 'description', sent: 'Usługa montażu', stored: 'Us?uga monta?u' },
       { what: 'message', sent: 'Dziękuję', stored: 'Dzi?kuj?' },
     ];

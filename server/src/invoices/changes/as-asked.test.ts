@@ -70,3 +70,19 @@ describe('between two looks', () => {
     expect(untouched(asSeen(invoice), { ...invoice, ...differs }, changes)).toBe(expected);
   });
 });
+
+test('an edit is recognised where QuickBooks stored question marks for its letters', () => {
+  const description = 'Us?uga';
+  const lost = {
+    ...invoice,
+    message: 'Dzi?kuj?',
+    lines: invoice.lines.map((one) => ({ ...one, description })),
+    told: {
+      ...invoice.told,
+      lines: invoice.told.lines.map((one) => ({ ...one, Description: description })),
+    },
+  };
+  const changes = { message: 'Dziękuję', lines: [{ ...line, description: 'Usługa' }] };
+  const other = { message: 'Dziękujemy' };
+  expect([isAsAsked(lost, changes), isAsAsked(lost, other)]).toEqual([true, false]);
+});

@@ -2,14 +2,15 @@ import type { BooksInvoice, BooksInvoiceLine } from '../../quickbooks/told.ts';
 import { linesWithKinds } from '../../quickbooks/translate/told-lines.ts';
 import { emailList } from '../../shared/email-list.ts';
 import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
+import { lostLetters } from '../../shared/lost-letters.ts';
 import { cents, parseDecimal } from '../../shared/money.ts';
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
 
-/** QuickBooks may trim a text and write its line ends in its own way. */
+/** QuickBooks may trim a text, write its line ends in its own way, and lose letters beyond Latin-1. */
 const sameText = (told: string, asked: string): boolean => {
   const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
-  return plain(told) === plain(asked);
+  return plain(told) === plain(asked) || lostLetters(asked, told);
 };
 
 /** An edit may send a longer price that gives the same amount, so that amounts are what counts. */

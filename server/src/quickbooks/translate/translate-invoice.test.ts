@@ -29,6 +29,7 @@ const full = {
   ],
   PrivateNote: 'Deal 101',
   CustomerMemo: { value: 'Thank you' },
+  BillAddr: { Line1: '1 Quay Street', City: 'Bristol', PostalCode: 'BS1 5TY' },
   BillEmail: { Address: 'accounts@brightwater.example' },
   BillEmailCc: { Address: 'manager@brightwater.example' },
   EmailStatus: 'EmailSent',
@@ -79,6 +80,7 @@ test('an invoice with everything on it', () => {
     dueDate: '2027-03-20',
     memo: 'Deal 101',
     message: 'Thank you',
+    addresses: { billing: ['1 Quay Street', 'Bristol', 'BS1 5TY'], shipping: [] },
     email: 'accounts@brightwater.example',
     cc: 'manager@brightwater.example',
     lines: [

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { zero } from '../../shared/money.ts';
 import { toldLine } from '../bodies/invoice-lines.ts';
 import {
+  type Address,
+  address,
   amount,
   decimal,
   id,
@@ -40,6 +42,8 @@ const wireInvoice = z.object({
   Deposit: decimal,
   PrivateNote: text,
   CustomerMemo: optional({ value: text }),
+  BillAddr: address,
+  ShipAddr: address,
   BillEmail: optional({ Address: text }),
   BillEmailCc: optional({ Address: text }),
   Line: z
@@ -71,6 +75,9 @@ const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
   return [...new Set(payments.flatMap(({ TxnId }) => TxnId ?? []))];
 };
 
+const written = (parts: Address): string[] =>
+  Object.values(parts).flatMap((part) => part?.trim() || []);
+
 /**
  * An invoice as QuickBooks returns it. `homeCurrency` is used where an answer has no CurrencyRef.
  */
@@ -95,6 +102,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       dueDate: invoice.DueDate,
       memo: invoice.PrivateNote ?? '',
       message: invoice.CustomerMemo?.value ?? '',
+      addresses: { billing: written(invoice.BillAddr), shipping: written(invoice.ShipAddr) },
       email: invoice.BillEmail?.Address ?? '',
       cc: invoice.BillEmailCc?.Address ?? '',
       lines: parts.lines,

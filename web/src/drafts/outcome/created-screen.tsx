@@ -1,9 +1,9 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
 import { fullDate, money } from '../../lib/format.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ChangedTexts } from '../../ui/changed-texts.tsx';
 import { CheckIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { ChangedTexts } from './changed-texts.tsx';
 import { ProofOfTotals } from './proof-of-totals.tsx';
 import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
@@ -63,7 +63,11 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
         {invoice.dueDate ? ` · ${m.drafts_created_due({ date: fullDate(invoice.dueDate) })}` : null}
       </p>
       {proof ? <ProofOfTotals proof={proof} currency={invoice.currency} /> : null}
-      {proof?.texts ? <ChangedTexts texts={proof.texts} /> : null}
+      {proof?.texts?.length ? (
+        <div className={styles.differs}>
+          <ChangedTexts texts={proof.texts} />
+        </div>
+      ) : null}
     </Screen>
   );
 }

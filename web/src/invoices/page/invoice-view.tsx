@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { ModalView } from '../../host/modal-view.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
 import { asApiError } from '../../lib/api-error.ts';
+import { ChangedTexts } from '../../ui/changed-texts.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorScreen } from '../../ui/error-screen.tsx';
 import { CloudOffIcon, DashedIcon } from '../../ui/icons.tsx';
@@ -70,6 +71,11 @@ export default function InvoiceView({ invoiceId, place, back, show }: InvoiceVie
                 sendAgain={() => show({ show: 'send', place, invoiceId })}
                 readAgain={wantsConsent ? undefined : readAgain}
               />
+              {page.data.texts.length > 0 ? (
+                <div className={styles.notice}>
+                  <ChangedTexts texts={page.data.texts} />
+                </div>
+              ) : null}
               <InvoiceDetails page={page.data} />
             </>
           ) : null}
