@@ -49,8 +49,8 @@ export const seedInvoices = async (
 export const dealValue = { amount: '20000', currency: 'USD' };
 
 /**
- * A deal of the same organization that shows the same invoices, and that the app has not heard of before somebody opens it: the
- * deal is added as in Pipedrive's dialog, the rows that link it go straight into the app's database.
+ * Adds a deal of the same organization with the same invoices that the app has not seen yet. The deal is
+ * added as in Pipedrive's dialog; the rows that link it go straight into the app's database.
  */
 export const addDeal = async (
   pipedriveUrl: string,

@@ -8,7 +8,7 @@ import { similarItems } from './similar-items.ts';
 
 const pageSize = 50;
 
-/** The holder's picker of items: every item that can be sold, page by page. */
+/** Searches the items that can be sold, and suggests items for lines; for the connection owner. */
 export const itemsService: Service<typeof items> = {
   async search(ctx, { place, text, page }) {
     const connection = await activeConnection(ctx);

@@ -12,10 +12,9 @@ export type FilledDetails = Record<MappedField, string> & {
 };
 
 /**
- * The customer's details as the mapping finds them in this deal, its organization and its person. Only
- * what the mapping needs is fetched, at once. An organization or person that the user may not see leaves
- * its details empty, as does a deal without one; only To falls back to the person's name, and Address to the
- * person's postal address, since somebody has to be billed. Throws what the gateway throws when Pipedrive does not answer.
+ * Reads the customer's details from the deal, its organization and its person as the mapping says. Details of
+ * one that is missing or hidden are empty, except To and Address, which fall back to the person's. Throws what
+ * the gateway throws when Pipedrive does not answer.
  */
 export const fillDetails = async (
   ctx: Ctx,

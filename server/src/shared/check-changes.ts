@@ -110,9 +110,6 @@ const checkLines = (
   if (lines === undefined) return [];
   if (lines.length === 0) return wrong('lines', 'no_lines');
   if (lines.length > inputLimits.lines) return wrong('lines', 'too_many_lines', inputLimits.lines);
-  if (jsonBytes(lines) > inputLimits.draftBytes) {
-    return wrong('lines', 'draft_too_large', inputLimits.draftBytes / 1024);
-  }
   const problems = lines.flatMap((line, at) => checkLine(line, at, invoice, offered));
   return problems.length === 0 && isBelowZero(lines) ? wrong('lines', 'negative_total') : problems;
 };
@@ -128,5 +125,7 @@ export const checkChanges = (
   ...unsendable('message', changes.message ?? '', draftLimits.message),
   ...unsendable('memo', changes.memo ?? '', draftLimits.memo),
   ...emailErrors('email', changes.email ?? '', draftLimits.email),
-  ...checkLines(changes.lines, invoice, offered),
+  ...(jsonBytes(changes) > inputLimits.draftBytes
+    ? wrong('lines', 'draft_too_large', inputLimits.draftBytes / 1024)
+    : checkLines(changes.lines, invoice, offered)),
 ];

@@ -43,7 +43,7 @@ export const jsonBytes = (value: unknown): number =>
   new TextEncoder().encode(JSON.stringify(value)).length;
 
 /**
- * Why a draft cannot even be saved: fields or lines beyond `inputLimits`, or all of it too large, which is
+ * Why a draft cannot even be saved: fields or lines beyond `inputLimits`, or its JSON too large, which is
  * told at its longest text. Until it is shortened the form keeps what was typed.
  */
 export const unstorable = (content: DraftContent): FieldError[] => {

@@ -4,8 +4,8 @@ import { ApiFault, type FaultError, faultError, refusal } from './faults.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads a request body as the API does: nulls and empty texts count as absent, an unknown key is a 2010 that names
- * it, a long text a 2050, a wrong enumeration a 2170. Several lengths may be reported at once.
+ * Reads a request body as the API does: nulls and empty texts count as absent, an unknown key is a 2010 that
+ * names it, a long text a 2050, a wrong enumeration a 2170. Several lengths may be reported at once.
  */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const parsed = schema.safeParse(withoutEmpty(body), { reportInput: true });

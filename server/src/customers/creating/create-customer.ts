@@ -15,12 +15,9 @@ import { beginCreation, isBeingCreated } from './creation-store.ts';
 import { sendCreation } from './send-creation.ts';
 
 /**
- * Creates a customer in QuickBooks and links the place's organization to it, else its person; one write.
- * Where another customer than `instead` is linked that can be invoiced, nothing is created: a colleague
- * linked it meanwhile. A creation whose response is lost is being checked, and nothing more is created for
- * them until that is resolved. Throws
- * `AppError` not_possible where there is nobody to link, customer_busy, invalid_input,
- * quickbooks_refused (with the field, as for a name that is taken) and what reads throw.
+ * Creates a customer in QuickBooks and links the place's organization, else its person; one write. Creates
+ * nothing when a usable customer other than `instead` is linked, or while an earlier creation is unresolved.
+ * Throws `AppError` not_possible, customer_busy, invalid_input, quickbooks_refused and what reads throw.
  */
 export const createCustomer = async (
   ctx: Ctx,

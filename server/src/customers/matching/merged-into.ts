@@ -9,9 +9,9 @@ import type { BooksCustomer } from '../../quickbooks/told.ts';
 const asked = 20;
 
 /**
- * Whose the invoices of a customer are that is no longer there: merging moves all of them to the other
- * customer (Intuit: Customer, merge). Ours of it are read anew; where we have none, those created
- * here for these deals count: one that was linked by hand may always have been the other's. Null when they tell of nobody. Two calls.
+ * Finds the customer that another one was merged into: a merge moves all invoices (Intuit: Customer, merge).
+ * Reads the mirrored invoices of the old customer again, else those created here for these deals; hand-linked
+ * invoices prove nothing. Null when there is no customer to name. Two calls.
  */
 export const mergedInto = async (
   ctx: Ctx,

@@ -15,11 +15,9 @@ import { type Details, differencesBetween } from './differences.ts';
 import { sendChange } from './send-change.ts';
 
 /**
- * Writes details into a customer of QuickBooks, exactly once and honestly: read first, change what was
- * read, tell how it ended. A tax id that QuickBooks masks is left alone, and so is what is there already.
- * Where the answer is lost the customer is being checked, and cannot be changed until that is settled.
- * Throws `AppError` customer_busy, customer_changed, not_possible, invalid_input, quickbooks_refused (with what QuickBooks
- * said) and what reads throw.
+ * Updates a customer in QuickBooks once: reads it, then writes only the fields that differ; a masked tax id
+ * stays. When the response is lost, the customer cannot be changed until that is resolved. Throws `AppError`
+ * customer_busy, customer_changed, not_possible, invalid_input, quickbooks_refused and what reads throw.
  */
 export const updateCustomer = async (
   ctx: Ctx,

@@ -27,10 +27,9 @@ import { sendFirst } from './send.ts';
 type CreateInput = Input<typeof drafts.create>;
 
 /**
- * Sends a draft, once. Asked again for one that is on its way or created, it only tells where that
- * stands; while another draft of the deal is on its way it throws draft_busy, for that one may be this
- * very invoice in another tab, deal_billed_meanwhile while the user does not know of one that was added to the
- * deal, and customer_busy while the new customer of its organization or person is on its way. When nothing fails it makes one write (two when the customer is new) and no read.
+ * Sends a draft once: one write, two with a new customer, and no read. Returns the status of a draft that was
+ * sent before. Throws `AppError` draft_busy while another draft of the deal is sent, deal_billed_meanwhile when
+ * an invoice was added that the user has not seen, customer_busy while the new customer is being created.
  */
 export const createInvoice = async (
   ctx: Ctx,
