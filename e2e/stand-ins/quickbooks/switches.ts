@@ -70,6 +70,14 @@ export const switchesSchema = z.strictObject({
   cdcCutsOff: z.enum(['kinds', 'deletions']),
   /** Changes from more than 30 days back: refused, as documented, or answered, as once observed. */
   cdcLookBack: z.enum(['refuse', 'answer']),
+  /** The status of an estimate that an invoice names: as recorded, or as the documentation lists too. */
+  invoicedEstimate: z.enum(['Closed', 'Converted']),
+  /** The status of an estimate whose invoice was voided, deleted or unlinked: unconfirmed. */
+  estimateWithoutInvoice: z.enum(['Pending', 'Accepted', 'kept']),
+  /** Whether a link gives the other transaction a new SyncToken; as recorded, only a new time. */
+  estimateLinkBumps: z.boolean(),
+  /** An estimate with an invoice: deletion unlinks the invoice, or is refused with 800; unconfirmed. */
+  deleteInvoicedEstimate: z.enum(['unlink', 'refuse']),
   /** Moves the stand-in's clock; days pass without waiting. */
   clockOffsetMs: z.number().int(),
 });
@@ -112,5 +120,9 @@ export const usualSwitches: Switches = {
   cdcStubs: 'bare',
   cdcCutsOff: 'kinds',
   cdcLookBack: 'refuse',
+  invoicedEstimate: 'Closed',
+  estimateWithoutInvoice: 'Pending',
+  estimateLinkBumps: false,
+  deleteInvoicedEstimate: 'unlink',
   clockOffsetMs: 0,
 };

@@ -1,5 +1,7 @@
 import { customerBody } from '../books/customer-body.ts';
 import { createCustomer, updateCustomer } from '../books/customers.ts';
+import { estimateBody } from '../books/estimate-body.ts';
+import { createEstimate, deleteEstimate, updateEstimate } from '../books/estimates.ts';
 import { invoiceBody } from '../books/invoice-body.ts';
 import { createInvoice, deleteInvoice, updateInvoice } from '../books/invoices.ts';
 import { itemBody } from '../books/item-body.ts';
@@ -63,6 +65,25 @@ const writers: Record<string, Writes> = {
       const known = forChange(books.company.items, identity.parse(body));
       const sent = readBody(itemBody, mergedForUpdate(books.company, known, body, itemBody));
       return { Item: updateItem(books, known, sent) };
+    },
+  },
+  /** Intuit documents no void of an estimate. */
+  estimate: {
+    create: (call) => ({
+      Estimate: createEstimate(call.books, readBody(estimateBody, call.body), optionsOf(call)),
+    }),
+    update: (call) => {
+      const { books, body, switches } = call;
+      const known = forChange(books.company.estimates, identity.parse(body));
+      const merged = mergedForUpdate(books.company, known, body, estimateBody, switches);
+      const keepsTax = merged.TxnTaxDetail === known.TxnTaxDetail;
+      const options = { ...optionsOf(call), keepsTax };
+      return { Estimate: updateEstimate(books, known, readBody(estimateBody, merged), options) };
+    },
+    delete: ({ books, body, switches }) => {
+      const estimate = forChange(books.company.estimates, identity.parse(body));
+      deleteEstimate(books, estimate, switches.deleteInvoicedEstimate);
+      return { Estimate: deletedStub(estimate.Id) };
     },
   },
   term: {

@@ -1,6 +1,7 @@
 import type { Switches } from '../switches.ts';
 import type { CreditMemo } from './credit-memo.ts';
 import type { Customer, Entity, Invoice, Item, Payment } from './entities.ts';
+import type { Estimate } from './estimate.ts';
 import type {
   Account,
   CompanyCurrency,
@@ -27,11 +28,13 @@ export interface Company {
   nextIds: Record<Sequence, number>;
   /** The last number given to an invoice; the next automatic one follows it. */
   lastNumber: string;
+  lastEstimateNumber: string;
   customers: Record<string, Customer>;
   items: Record<string, Item>;
   invoices: Record<string, Invoice>;
   payments: Record<string, Payment>;
   creditMemos: Record<string, CreditMemo>;
+  estimates: Record<string, Estimate>;
   terms: Record<string, Term>;
   paymentMethods: Record<string, PaymentMethod>;
   taxCodes: Record<string, TaxCode>;

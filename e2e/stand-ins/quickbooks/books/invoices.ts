@@ -1,12 +1,13 @@
 import Big from 'big.js';
 import { businessRefusal, refusal } from '../wire/faults.ts';
-import { recount } from './balances.ts';
+import { paymentsOn, recount } from './balances.ts';
 import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump, newEntity } from './company.ts';
 import { composeInvoice } from './compose-invoice.ts';
 import type { RateWithoutOne } from './currency.ts';
 import { recountCustomer } from './customer-balance.ts';
 import type { Invoice } from './entities.ts';
+import { estimateToLink, linksWith, settleEstimates } from './estimate-links.ts';
 import type { InvoiceInput } from './invoice-body.ts';
 import { refuseLocked } from './locks.ts';
 import { numberFor, rememberNumber } from './numbering.ts';
@@ -22,9 +23,10 @@ export interface WriteOptions {
 }
 
 export function createInvoice(books: Books, input: InvoiceInput, options: WriteOptions): Invoice {
-  refuseEstimateLink(input);
   const composed = composeInvoice(books, input, undefined, options);
   refuseClosedPeriod(books.company, composed.TxnDate);
+  const customerId = composed.CustomerRef.value;
+  const estimate = estimateToLink(books.company, input.LinkedTxn, { customerId });
   const DocNumber = numberFor(books.company, input.DocNumber, {
     allowDuplicate: options.allowDuplicateNumber,
   });
@@ -33,10 +35,11 @@ export function createInvoice(books: Books, input: InvoiceInput, options: WriteO
     DocNumber,
     ...composed,
     Balance: 0,
-    LinkedTxn: [],
+    LinkedTxn: linksWith([], estimate),
   };
   recount(books, invoice);
   books.company.invoices[invoice.Id] = invoice;
+  settleEstimates(books, invoice.Id, invoice.LinkedTxn);
   rememberNumber(books.company, DocNumber);
   recountCustomer(books, invoice.CustomerRef.value);
   return invoice;
@@ -53,10 +56,12 @@ export function updateInvoice(
   refuseLocked(books.company, known.Id, 'change');
   const composed = composeInvoice(books, input, known, options);
   refuseClosedPeriod(books.company, composed.TxnDate);
-  if (composed.CustomerRef.value !== known.CustomerRef.value && known.LinkedTxn.length > 0)
+  const customerId = composed.CustomerRef.value;
+  if (customerId !== known.CustomerRef.value && paymentsOn(books.company, known).length > 0)
     throw businessRefusal(
       'The customer cannot be changed while payments are applied to the invoice.',
     );
+  const estimate = estimateToLink(books.company, input.LinkedTxn, { Id: known.Id, customerId });
   const keptNumber = books.company.preferences.customTxnNumbers ? undefined : known.DocNumber;
   const DocNumber =
     input.DocNumber === known.DocNumber
@@ -65,8 +70,7 @@ export function updateInvoice(
           allowDuplicate: options.allowDuplicateNumber,
           ownId: known.Id,
         });
-  const { Id, SyncToken, domain, sparse, MetaData, LinkedTxn, DeliveryInfo, EInvoiceStatus } =
-    known;
+  const { Id, SyncToken, domain, sparse, MetaData, DeliveryInfo, EInvoiceStatus } = known;
   const next: Invoice = {
     Id,
     SyncToken,
@@ -78,11 +82,12 @@ export function updateInvoice(
     DeliveryInfo,
     EInvoiceStatus,
     Balance: 0,
-    LinkedTxn,
+    LinkedTxn: linksWith(known.LinkedTxn, estimate),
   };
   recount(books, next);
   if (alike(known, next)) return known;
   books.company.invoices[Id] = next;
+  settleEstimates(books, Id, next.LinkedTxn);
   fitPaymentsInto(books, next, Big(next.TotalAmt).minus(next.Deposit ?? 0));
   bump(books, next);
   recountCustomer(books, known.CustomerRef.value);
@@ -99,12 +104,13 @@ function alike(one: Invoice, other: Invoice): boolean {
 export function deleteInvoice(books: Books, invoice: Invoice, whenPaid: 'unlink' | 'refuse'): void {
   refuseClosedPeriod(books.company, invoice.TxnDate);
   refuseLocked(books.company, invoice.Id, 'delete');
-  if (whenPaid === 'refuse' && invoice.LinkedTxn.length > 0)
+  if (whenPaid === 'refuse' && paymentsOn(books.company, invoice).length > 0)
     throw refusal(
       '800',
       'Cannot delete object : Payments are applied to this transaction. Unlink them first.',
     );
   unlinkPayments(books, invoice);
+  settleEstimates(books, invoice.Id, []);
   delete books.company.invoices[invoice.Id];
   books.company.deleted.push({
     entity: 'Invoice',
@@ -112,10 +118,4 @@ export function deleteInvoice(books: Books, invoice: Invoice, whenPaid: 'unlink'
     at: new Date(books.now).toISOString(),
   });
   recountCustomer(books, invoice.CustomerRef.value);
-}
-
-function refuseEstimateLink(input: InvoiceInput): void {
-  const estimate = input.LinkedTxn?.find((link) => link.TxnType === 'Estimate');
-  if (estimate)
-    throw refusal('2500', `Invalid Reference Id : Estimate element id ${estimate.TxnId} not found`);
 }

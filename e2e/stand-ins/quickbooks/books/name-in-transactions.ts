@@ -8,7 +8,7 @@ interface OfCustomer extends Entity {
 
 /** Everything that names a customer. */
 export function transactionsOf(company: Company, customerId: string): OfCustomer[] {
-  const all = [company.invoices, company.payments, company.creditMemos];
+  const all = [company.invoices, company.payments, company.creditMemos, company.estimates];
   return all
     .flatMap((some): OfCustomer[] => Object.values(some))
     .filter((txn) => txn.CustomerRef.value === customerId);

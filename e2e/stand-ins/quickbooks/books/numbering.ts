@@ -31,6 +31,7 @@ export function rememberNumber(company: Company, number: string | undefined): vo
   if (number && /^\d+$/.test(number)) company.lastNumber = number;
 }
 
-function following(last: string): string {
+/** The number after this one. */
+export function following(last: string): string {
   return (BigInt(last) + 1n).toString();
 }

@@ -3,6 +3,7 @@ import { refuseClosedPeriod } from './closed-books.ts';
 import { type Books, bump } from './company.ts';
 import { recountCustomer } from './customer-balance.ts';
 import type { Invoice, Line } from './entities.ts';
+import { linksWith, settleEstimates } from './estimate-links.ts';
 import { refuseLocked } from './locks.ts';
 import { unlinkPayments } from './payment-links.ts';
 import { voidedNote } from './voided-note.ts';
@@ -16,6 +17,8 @@ export function voidInvoice(books: Books, invoice: Invoice): Invoice {
   refuseLocked(books.company, invoice.Id, 'void');
   if (isVoided(invoice)) return invoice;
   unlinkPayments(books, invoice);
+  settleEstimates(books, invoice.Id, []);
+  invoice.LinkedTxn = linksWith(invoice.LinkedTxn, undefined);
   invoice.Line = invoice.Line.map(voidedLine);
   invoice.TxnTaxDetail = { TotalTax: 0 };
   invoice.TotalAmt = 0;

@@ -27,12 +27,14 @@ const invoices = z.union([
 export function booksControl(app: FastifyInstance, world: World): void {
   app.get<{ Params: { id: string } }>('/control/realms/:id/books', async (request) => {
     const company = companyOf(world, request.params.id);
-    const { invoices, customers, payments, creditMemos, items, deleted, mails } = company;
+    const { invoices, customers, payments, creditMemos, estimates, items, deleted, mails } =
+      company;
     return {
       invoices: Object.values(invoices),
       customers: Object.values(customers),
       payments: Object.values(payments),
       creditMemos: Object.values(creditMemos),
+      estimates: Object.values(estimates),
       items: Object.values(items),
       deleted,
       mails,

@@ -22,6 +22,8 @@ const documented: Record<string, string> = {
     'Id:id:f TxnDate:date:fs TotalAmt:number:f CustomerRef:ref:f PaymentMethodRef:ref:f PaymentRefNum:text:f ProjectRef:ref:f',
   CreditMemo:
     'Id:id:f DocNumber:text:fs TxnDate:date:fs TotalAmt:number:f Balance:number:fs CustomerRef:ref:f SalesTermRef:ref:f ProjectRef:ref:f',
+  Estimate:
+    'Id:id:f DocNumber:text:fs TxnDate:date:fs DueDate:date:fs CustomerRef:ref:f SalesTermRef:ref:f ProjectRef:ref:f',
   PaymentMethod: 'Id:id:f Name:text:fs Active:flag:f',
   Term: 'Id:id:f Name:text:fs Active:flag:fs',
   TaxCode: 'Id:id:f Name:text:fs Active:flag:f',

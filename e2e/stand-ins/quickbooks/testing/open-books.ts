@@ -1,5 +1,6 @@
 import type { CreditMemo } from '../books/credit-memo.ts';
 import type { Customer, Invoice, Item, Payment } from '../books/entities.ts';
+import type { Estimate } from '../books/estimate.ts';
 import type { PaymentMethod } from '../books/list-entities.ts';
 import { startQuickbooks } from '../start.ts';
 
@@ -39,6 +40,7 @@ export interface ChangeBlock {
   Invoice?: Invoice[];
   Payment?: Payment[];
   Customer?: Customer[];
+  Estimate?: (Estimate & { status?: string })[];
   startPosition?: number;
   maxResults?: number;
 }
@@ -50,6 +52,7 @@ export interface Answer {
   Item: Item;
   Payment: Payment;
   CreditMemo: CreditMemo;
+  Estimate: Estimate;
   BatchItemResponse: BatchItem[];
   CDCResponse: { QueryResponse: ChangeBlock[] }[];
   Preferences: Json;
@@ -61,6 +64,7 @@ export interface Answer {
     Item?: Item[];
     Payment?: Payment[];
     CreditMemo?: CreditMemo[];
+    Estimate?: Estimate[];
     PaymentMethod?: PaymentMethod[];
     TaxCode?: { Id: string; Name: string }[];
     totalCount?: number;

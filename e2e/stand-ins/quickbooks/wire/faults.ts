@@ -4,6 +4,7 @@ const messages: Record<string, string> = {
   '500': 'Unsupported Operation',
   '600': 'Duplicate Request ID',
   '610': 'Object Not Found',
+  '620': 'Transaction cannot be linked',
   '800': 'Cannot delete object',
   '1040': 'Batch size exceeds allowed limit',
   '2010': 'Request has invalid or unsupported property',
