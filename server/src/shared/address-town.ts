@@ -48,8 +48,59 @@ const layouts: Record<string, Layout> = {
   ...Object.fromEntries('SE CZ SK GR'.split(' ').map((code) => [code, threeAndTwo])),
 };
 
-/** What the town is told by even where no country is written: region and postal code together. */
-export const unmistakable = ['US', 'CA', 'AU', 'GB'];
+/** Countries that are told by postal code, or by region and postal code, where none is written. */
+export const unmistakable = ['US', 'CA', 'AU', 'GB', 'NL'];
+
+const englishNames: Record<string, string> = {
+  US: 'United States',
+  CA: 'Canada',
+  AU: 'Australia',
+  GB: 'United Kingdom',
+  NL: 'Netherlands',
+};
+
+/** Islands with British postal codes, and Gibraltar, by the letters in front. */
+const notBritish: Record<string, string> = {
+  JE: 'Jersey',
+  GY: 'Guernsey',
+  IM: 'Isle of Man',
+  GX: 'Gibraltar',
+};
+
+/** Letters that follow a house number in streets: `1600 SE Ankeny`, `1200 ST James`. */
+const streetLetters = [
+  'NE',
+  'NW',
+  'SE',
+  'SW',
+  'ST',
+  'MT',
+  'FT',
+  'LA',
+  'EL',
+  'LE',
+  'DE',
+  'RT',
+  'CR',
+];
+
+/** A Dutch code looks like the start of a street elsewhere, unless a street and its number stand above. */
+const isDutch = ({ lines, postalCode }: FoundTown): boolean => {
+  const letters = /^\d{4} ?([A-Z]{2})$/.exec(postalCode)?.[1];
+  const [, street = ''] = /^(\D*\p{L}\D*) \d+ ?[a-z]?$/iu.exec(lines.at(-1) ?? '') ?? [];
+  if (!letters || streetLetters.includes(letters)) return false;
+  return street !== '' && !numbered.test(street);
+};
+
+/** The English name of the country that a town read as one of `code` must be in; null where it need not be. */
+export const impliedCountry = (code: string, town: FoundTown): string | null => {
+  const { region, postalCode } = town;
+  if (postalCode === '') return null;
+  if (code === 'NL') return isDutch(town) ? (englishNames.NL ?? null) : null;
+  if (region === '' && !/[A-Z]/.test(postalCode)) return null;
+  const island = code === 'GB' ? notBritish[postalCode.slice(0, 2).toUpperCase()] : undefined;
+  return island ?? englishNames[code] ?? null;
+};
 
 /** Towns are written without digits, but for districts: `Dublin 2`, `Paris CEDEX 08`, `Praha 1`. */
 const isCity = (text: string): boolean => /^\D*\p{L}\D*(?: \d{1,2}W?)?$/u.test(text);

@@ -1,12 +1,12 @@
 import { isRegion, regionCode } from './address-regions.ts';
-import { type FoundTown, type Town, townAnywhere, townOf, unmistakable } from './address-town.ts';
+import { impliedCountry, type Town, townAnywhere, townOf, unmistakable } from './address-town.ts';
 import { countryCode } from './country-code.ts';
 
 /** An address in the parts that QuickBooks keeps; a part that nobody could tell is empty. */
 export type PostalAddress = Town & {
   /** Street, building and whatever else stands above the town. */
   lines: string[];
-  /** As it is written. */
+  /** As it is written; in English where only the postal code tells it. */
   country: string;
 };
 
@@ -19,7 +19,7 @@ const rowsOf = (text: string): string[] => text.split(/\r?\n/).flatMap((row) => 
 
 /**
  * Reads city, state, postal code and country from the end of an address. `home` is the company's country,
- * two letters: an address without a country is read as one of there. No text is lost: what cannot be told
+ * two letters: an address without a country is read as one of there where it can be. No text is lost: what cannot be told
  * stays in `lines`. Pure.
  */
 export const parseAddress = (text: string, home: string): PostalAddress => {
@@ -71,15 +71,16 @@ const endings = (rows: string[]): Ending[] => {
   ];
 };
 
+/** An address of `home`, or one whose postal code only one other country has: then that is its country. */
 const withoutCountry = (rows: string[], home: string): PostalAddress | null => {
-  const told = (town: FoundTown | null) => town && { ...town, country: '' };
   const athome = townOf(home, rows);
-  if (athome) return told(athome);
-  const abroad = unmistakable.map((code) => townOf(code, rows));
-  return told(
-    abroad.find((town) => town?.postalCode && (town.region || /[A-Z]/.test(town.postalCode))) ??
-      null,
-  );
+  if (athome) return { ...athome, country: '' };
+  for (const code of unmistakable) {
+    const town = townOf(code, rows);
+    const country = town && impliedCountry(code, town);
+    if (country) return { ...town, country };
+  }
+  return null;
 };
 
 /** True where QuickBooks can tell the place: a state, a postal code, or another country. */
