@@ -90,6 +90,37 @@ describe('an invoice of 100.00 and 20.00 tax', () => {
   });
 });
 
+test.each(['products', 'discounts'])(
+  'the panel is refreshed by a user from whom Pipedrive keeps %s, and learns the basis later',
+  async (kept) => {
+    const desk = await openInvoiceDesk('uk');
+    const { companyId } = desk.company;
+    const { oauthUrl } = desk.doors.settings.pipedrive;
+    const inclusive = { product_id: 9001, quantity: '1', item_price: '1200', tax: '20' };
+    const products = [{ ...inclusive, tax_method: 'inclusive' }];
+    const deal = { companyId, currency: 'GBP', products };
+    await control(oauthUrl, 'POST', `deals/${desk.dealId}`, deal);
+    const path = `/api/v2/deals/${desk.dealId}/${kept}`;
+    const match = { method: 'GET', path, company: companyId };
+    const forbidden = { match, fault: 'status', status: 403, times: 1 };
+    await control(oauthUrl, 'POST', 'faults', forbidden);
+    desk.clock.advance(6 * 60_000);
+    const { place } = desk;
+    const refreshed = () => desk.call(desk.company.holder, 'invoices/refresh', { place });
+    expect(await refreshed()).toMatchObject({
+      status: 200,
+      body: {
+        invoices: [{ id: desk.invoiceId }],
+        ledger: { left: '1100.00', basis: 'without_tax', derived: false },
+      },
+    });
+    expect(await refreshed()).toMatchObject({
+      status: 200,
+      body: { ledger: { left: '1080.00', basis: 'with_tax', derived: true } },
+    });
+  },
+);
+
 test('rows mirrored before tax was a column are counted by what QuickBooks said of them', async () => {
   const desk = await openInvoiceDesk('uk');
   desk.doors.db.update(invoices).set({ tax: null }).run();
