@@ -80,3 +80,42 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
     HomeTotalAmt: 4037.43,
   });
 });
+
+test('a rate far from QuickBooks’ is refused at its field; while a rate is read, Create is busy', async ({
+  connected,
+  office,
+  books,
+}) => {
+  const { form, panel } = connected;
+  const rate = form.frame.getByLabel('1 EUR in GBP');
+  await connected.openDeal('foreignCurrency');
+  await panel.newInvoice.click();
+  await form.customer('Möller Innenausbau GmbH').check();
+  await form.line(2).link('Services');
+  await form.field('Prices').selectOption('none');
+  await form.field('Invoice date').fill('2026-08-31');
+  await expect(rate).toHaveValue('0.86');
+
+  const before = (await allInBooks(office, books)).invoices.length;
+  await rate.fill('86');
+  await form.create.click();
+  await expect(rate).toBeFocused();
+  await expect(rate).toHaveAccessibleDescription(
+    /Check the decimal point; QuickBooks' rate of this date is 0\.86/,
+  );
+  expect((await allInBooks(office, books)).invoices).toHaveLength(before);
+  await form.frame.getByRole('button', { name: "Use QuickBooks' rate" }).click();
+  await expect(rate).toHaveValue('0.86');
+
+  const path = `/v3/company/${books.realmId}/exchangerate`;
+  await office.quickbooks.post('latency', { ms: 2500, path });
+  await form.field('Invoice date').fill('2026-09-01');
+  await form.create.click();
+  const waiting = form.frame.locator('form', { hasText: "Loading QuickBooks' rate…" });
+  await expect(waiting.getByRole('button', { name: 'Creating…' })).toBeVisible();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  await office.quickbooks.post('latency', { ms: 0, path });
+  expect((await allInBooks(office, books)).invoices.at(-1)).toMatchObject({
+    ExchangeRate: 0.86086,
+  });
+});

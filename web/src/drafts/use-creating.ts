@@ -66,18 +66,19 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
   };
 
   const send = async () => {
+    // From here on nothing can be typed: what is asked about is what is sent.
+    const stood = document.activeElement;
+    flushSync(() => setCreating(true));
     await ready();
     // A copy: the form's own object changes with what is typed.
     const content = structuredClone(form.getValues());
     const [first] = checkDraft(content, opened.books);
     if (first) {
+      flushSync(() => setCreating(false));
       markAll();
       // The marks are drawn first, so that the focused field is read out with its error.
       return requestAnimationFrame(() => focusField(first.path));
     }
-    // From here on nothing can be typed: what is asked about is what is sent.
-    const stood = document.activeElement;
-    flushSync(() => setCreating(true));
     if (!(await mayExceedDeal(content, opened))) {
       flushSync(() => setCreating(false));
       if (stood instanceof HTMLElement) stood.focus();
