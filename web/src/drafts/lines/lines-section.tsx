@@ -7,7 +7,7 @@ import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { InvoiceDiscount } from './invoice-discount.tsx';
 import { LineHeadings } from './line-headings.tsx';
 import { LineRow } from './line-row.tsx';
-import { lineViews } from './line-view.ts';
+import { type LineView, lineViews } from './line-view.ts';
 import styles from './lines-section.module.css';
 import { SameTax } from './same-tax.tsx';
 import { useLineDrag } from './use-line-drag.ts';
@@ -24,7 +24,7 @@ export function LinesSection() {
   const [first] = views;
   return (
     <Section title={m.drafts_lines_title()}>
-      <div className={`${styles.lines} ${first?.taxed ? styles.taxed : ''}`}>
+      <div className={`${styles.lines} ${tableOf(views)}`}>
         {first ? <LineHeadings inclusive={first.inclusive} /> : null}
         <ol className={styles.list} ref={list}>
           {views.map((view, index) => (
@@ -53,6 +53,16 @@ export function LinesSection() {
     </Section>
   );
 }
+
+/** As many characters as the short column of amounts holds. */
+const shortAmount = 9;
+
+/** Below the figures stands the tax code, where lines have one; otherwise amounts take only their room. */
+const tableOf = (views: LineView[]): string => {
+  if (views.some(({ taxed }) => taxed)) return styles.taxed ?? '';
+  const short = views.every(({ amount }) => (amount?.length ?? 0) <= shortAmount);
+  return short ? (styles.short ?? '') : '';
+};
 
 function NoLines({ error }: { error: string | undefined }) {
   return <p className={error ? styles.error : styles.empty}>{error ?? m.drafts_lines_empty()}</p>;
