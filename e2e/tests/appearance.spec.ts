@@ -49,7 +49,7 @@ for (const theme of ['light', 'dark'] as const) {
     await office.install(company.accountManager);
     await host.openDeal('withProducts', company.accountManager);
     await host.setTheme(theme);
-    await expect(panel.frame.getByText('Invoicing is with')).toBeVisible();
+    await expect(panel.frame.getByText('Invoicing is managed by')).toBeVisible();
     await isClean(page, 'held by a colleague', 'Dealbill panel');
   });
 

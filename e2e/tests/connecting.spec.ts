@@ -48,9 +48,7 @@ test('a link sent to somebody else names who it is for, and is good in one brows
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(link);
-  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(
-    'This link is no longer good',
-  );
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This link has expired');
   await stranger.context().close();
 });
 
@@ -65,7 +63,7 @@ test('a colleague is told who holds invoicing and sees no invoice', async ({
   await office.install(company.accountManager);
   await connected.openDeal('withProducts', company.accountManager);
   const { panel } = connected;
-  await expect(panel.frame.getByText('Invoicing is with Sales Lead')).toBeVisible();
+  await expect(panel.frame.getByText('Invoicing is managed by Sales Lead')).toBeVisible();
   await expect(panel.frame.getByText(/Since/)).toBeVisible();
   await expect(panel.frame.getByText(number)).toHaveCount(0);
   await connected.openSettings(company.accountManager);
@@ -157,7 +155,7 @@ test('when QuickBooks ends its permission, the rows stay and the panel asks to r
   await office.quickbooks.delete(`realms/${books.realmId}/grants`);
   const { page, panel } = connected;
   await connected.openDeal('withProducts');
-  await expect(panel.frame.getByText('QuickBooks wants to be connected again')).toBeVisible();
+  await expect(panel.frame.getByText('Reconnect QuickBooks')).toBeVisible();
   await expect(panel.invoice(number)).toBeVisible();
   await expect(panel.newInvoice).toBeDisabled();
 

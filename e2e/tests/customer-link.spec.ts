@@ -210,11 +210,13 @@ test('a deal with neither organization nor person says what is missing', async (
   await connected.openDeal('withoutProducts');
   await connected.panel.chooseInPanel('Customer');
   const { frame, link: linkIt } = customerOn(connected.page);
-  await expect(frame.getByRole('heading', { name: 'Nobody to link yet' })).toBeVisible();
+  await expect(
+    frame.getByRole('heading', { name: 'No organization or person to link' }),
+  ).toBeVisible();
   await expect(linkIt).toHaveCount(0);
 });
 
-test('QuickBooks away: who is linked still shows and can be unlinked, and all comes when asked again', async ({
+test('QuickBooks away: see the linked customer still shows and can be unlinked, and all comes when asked again', async ({
   connected,
   office,
   company,
@@ -233,7 +235,9 @@ test('QuickBooks away: who is linked still shows and can be unlinked, and all co
   });
   await connected.panel.chooseInPanel('Customer');
   const customer = customerOn(connected.page);
-  await expect(customer.notice('QuickBooks does not answer')).toContainText('who is linked');
+  await expect(customer.notice('QuickBooks does not answer')).toContainText(
+    'see the linked customer',
+  );
   await expect(customer.linked(library)).toContainText('Chosen by Sales Lead');
   await expect(customer.change).toHaveCount(0);
   await expect(customer.frame.getByText('Details that differ')).toHaveCount(0);
@@ -285,7 +289,7 @@ test('a colleague who is not the holder sees nothing of the customer', async ({
   await office.install(company.accountManager);
   const { panel } = connected;
   await connected.openDeal('withoutProducts', company.accountManager);
-  await expect(panel.frame.getByText('Invoicing is with')).toBeVisible();
+  await expect(panel.frame.getByText('Invoicing is managed by')).toBeVisible();
   await expect(panel.frame.getByText(library)).toHaveCount(0);
   await expect(panel.frame.getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
   const { Id: customerId } = await customerInBooks(office, books, library);

@@ -37,7 +37,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await atQuickBooks.changeDueDate(inDays(70));
   await edit.review.click();
   await edit.save.click();
-  await expect(edit.warning('Somebody changed this invoice')).toBeFocused();
+  await expect(edit.warning('This invoice was changed')).toBeFocused();
   await expect(edit.changes).toHaveCount(2);
   await expect(edit.change('Due date').getByRole('cell').nth(1)).toHaveText(plain(inDays(70)));
   await expect(edit.change('Due date').getByRole('cell').nth(2)).toHaveText(plain(inDays(50)));
@@ -236,8 +236,8 @@ test('while QuickBooks does not answer it opens with what was known, says so, an
   });
   await panel.choose(number, 'Edit');
   const edit = editOn(modal);
-  const old = edit.warning('QuickBooks could not be asked just now');
-  await expect(old).toContainText('This is what we knew on', { timeout: 30_000 });
+  const old = edit.warning('QuickBooks did not answer');
+  await expect(old).toContainText('You see the invoice as it was on', { timeout: 30_000 });
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.review.click();
   await edit.save.click();

@@ -226,6 +226,6 @@ test('editing is offered only where it can work: not once voided, not to a colle
 
   await office.install(company.accountManager);
   await connected.openDeal('withProducts', company.accountManager);
-  await expect(panel.frame.getByText('Invoicing is with')).toBeVisible();
+  await expect(panel.frame.getByText('Invoicing is managed by')).toBeVisible();
   await expect(panel.frame.getByText(number)).toHaveCount(0);
 });

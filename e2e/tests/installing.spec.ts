@@ -51,7 +51,7 @@ test('when the holder uninstalls, invoicing ends, and a colleague may connect', 
   const { page, panel } = connected;
   await office.install(company.accountManager);
   await connected.openDeal('withProducts', company.accountManager);
-  await expect(panel.frame.getByText('Invoicing is with Sales Lead')).toBeVisible();
+  await expect(panel.frame.getByText('Invoicing is managed by Sales Lead')).toBeVisible();
 
   await page.goto(`${world.pipedriveUrl}/settings/marketplace?user=${company.salesLead}`);
   await page.getByRole('button', { name: 'Uninstall' }).click();

@@ -127,10 +127,10 @@ test('while QuickBooks does not answer it shows what was known last, and says so
     times: 100,
   });
   await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
-  const notice = modal.getByRole('status').filter({ hasText: 'could not be asked just now' });
-  await expect(notice).toContainText('This is what we knew on', { timeout: 30_000 });
+  const notice = modal.getByRole('status').filter({ hasText: 'QuickBooks did not answer' });
+  await expect(notice).toContainText('You see the invoice as it was on', { timeout: 30_000 });
   await expect(modal.getByText('Office fit-out, 3rd floor')).toBeVisible();
-  await expect(modal.getByRole('heading', { name: 'No PDF for now' })).toBeVisible();
+  await expect(modal.getByRole('heading', { name: 'The PDF is not available' })).toBeVisible();
   await expect(modal.getByRole('button', { name: 'Try again' })).toHaveCount(1);
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await notice.getByRole('button', { name: 'Try again' }).click();

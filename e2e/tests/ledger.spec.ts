@@ -147,14 +147,18 @@ test('invoices of a deal that was merged into this one are offered, counted befo
   const { page, panel, form } = connected;
   const ledger = ledgerOf(connected);
   await connected.openDeal('discountsAndTaxes');
-  const offer = panel.frame.getByRole('status').filter({ hasText: 'no longer in Pipedrive' });
+  const offer = panel.frame
+    .getByRole('status')
+    .filter({ hasText: 'deleted or merged in Pipedrive' });
   await expect(offer).toContainText(new RegExp(`${number} \\(4,000\\.00\\sUSD\\)`));
   await expect(ledger).toContainText(/Left to invoice11,884\.00/);
   expect(await seriousProblems(page, 'Dealbill panel')).toEqual([]);
 
   await panel.newInvoice.click();
   await expect(form.totals).toContainText(/Over the deal's value4,000\.00\sUSD/);
-  await expect(form.totals).toContainText(/This counts 4,000\.00\sUSD on invoices of a deal/);
+  await expect(form.totals).toContainText(
+    /Includes 4,000\.00\sUSD invoiced on deals that were deleted or merged/,
+  );
   await connected.closeModal();
 
   await offer.getByRole('button', { name: 'Link to this deal' }).click();

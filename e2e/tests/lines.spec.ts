@@ -125,7 +125,7 @@ test('what QuickBooks would cut or refuse is told at its field before anything i
   const discount = form.field('Discount on the whole invoice');
   await discount.fill('33.333');
   await discount.blur();
-  await expect(form.frame.getByText(/^Use at most 2 decimals, or enter an amount/)).toBeVisible();
+  await expect(form.frame.getByText(/^Use at most 2 decimals/)).toBeVisible();
   await form.frame.getByRole('button', { name: /^Use .* as an amount instead$/ }).click();
   await expect(form.frame.getByText(/^Use at most 2 decimals/)).toHaveCount(0);
   await expect(discount).toHaveValue(/^\d+\.\d\d$/);
@@ -162,11 +162,15 @@ test('a row in another currency, a recurring one and a variation are named, and 
   expect(kept.currency).toBe('USD');
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
-  await expect(form.line(1).element).toContainText('In Pipedrive this row is');
+  await expect(form.line(1).element).toContainText(
+    'It was not filled in, because the deal has another currency.',
+  );
   await expect(form.line(1).element).toContainText('590.00');
   await expect(form.line(1).field('Price')).toHaveValue('');
   await expect(form.line(2).element).toContainText('Recurring in Pipedrive: monthly, 12 times.');
-  await expect(form.line(2).element).toContainText('A variation of this product in Pipedrive.');
+  await expect(form.line(2).element).toContainText(
+    'This is a variation of the product in Pipedrive',
+  );
   await expect(form.line(2).field('Price')).toHaveValue('590.00');
 });
 
@@ -188,4 +192,36 @@ test('texts that QuickBooks stored with question marks are named after creating'
   await expect(
     form.frame.getByText('You typed “Usługa montażu”. QuickBooks has “Us?uga monta?u”.'),
   ).toBeVisible();
+});
+
+test('where lines have no tax code, amounts stand right beside the discount', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  const line = form.line(1);
+  const edges = async () => {
+    const [discount, amount, description] = await Promise.all([
+      line.field('Discount').locator('..').boundingBox(),
+      line.element.locator('.figures').boundingBox(),
+      line.field('Description').boundingBox(),
+    ]);
+    if (!discount || !amount || !description) throw new Error('The line is not drawn');
+    return {
+      gap: amount.x - discount.x - discount.width,
+      descriptionEnds: Math.round(description.x + description.width - amount.x - amount.width),
+    };
+  };
+  await line.field('Price').fill('123.45');
+  await line.field('Quantity').fill('100');
+  await expect(line.element).toContainText('12,345.00');
+  const short = await edges();
+  expect(short.gap).toBeLessThan(24);
+  expect(short.gap).toBeGreaterThanOrEqual(4);
+  expect(short.descriptionEnds).toBe(0);
+
+  await line.field('Quantity').fill('10000');
+  await expect(line.element).toContainText('1,234,500.00');
+  expect((await edges()).gap).toBeGreaterThanOrEqual(4);
 });

@@ -98,6 +98,6 @@ test('a linked customer that is gone without a trace is said so', async ({
   await connected.panel.newInvoice.click();
   const { notice } = customerOn(connected.page);
   await expect(notice(`${library} is no longer in QuickBooks`)).toContainText(
-    'Choose the customer that takes its place.',
+    'Choose another customer.',
   );
 });

@@ -154,6 +154,6 @@ test('a colleague who is not the holder sees none of it there either', async ({
   await connected.openDeal('withProducts', company.accountManager);
   await connected.goToContact('Cedar & Finch Ltd');
   await expect(page.getByRole('heading', { name: 'Cedar & Finch Ltd' })).toBeVisible();
-  await expect(panel.frame.getByText('Invoicing is with Sales Lead')).toBeVisible();
+  await expect(panel.frame.getByText('Invoicing is managed by Sales Lead')).toBeVisible();
   await expect(panel.frame.getByText(number)).toHaveCount(0);
 });

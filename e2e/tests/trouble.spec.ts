@@ -84,7 +84,7 @@ test('a deal that Pipedrive no longer shows this user shows no invoice either', 
   // What was seen is believed for five minutes; a new server has seen nothing.
   await world.crashServer();
   await panel.refresh.click();
-  await expect(panel.frame.getByText('We cannot see this deal')).toBeVisible();
+  await expect(panel.frame.getByText('This deal is not available')).toBeVisible();
   await expect(panel.frame.getByText(/^It was deleted or merged into another deal/)).toBeVisible();
   await expect(panel.rows).toHaveCount(0);
 });

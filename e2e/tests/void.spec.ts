@@ -93,7 +93,7 @@ test('a lost answer is shown as being checked, nothing can be repeated meanwhile
   await onNextWrite(office, books, { fault: 'reset-after' });
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
-  await expect(snackbar).toContainText('We are checking what became of it');
+  await expect(snackbar).toContainText('We are checking whether it was done');
   const row = panel.rows.filter({ hasText: number });
   await expect(row).toContainText(/Being checked: was it voided|did not answer, but it is voided/);
   await panel.frame.getByRole('button', { name: `Actions for invoice ${number}` }).click();
