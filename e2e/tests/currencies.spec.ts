@@ -64,6 +64,8 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
   await form.field('Invoice date').fill('2026-07-01');
   await expect(form.frame.getByText('QuickBooks has no EUR rate of')).toBeVisible();
   await expect(form.check).toContainText('Exchange rate: fill this in');
+  await rate.fill('1,086');
+  await expect(form.check).toContainText('Exchange rate: this can mean 1.086 or 1086');
   await rate.fill('0.9');
   await expect(form.frame.getByText('A rate you entered.')).toBeVisible();
   await expect(form.check).not.toContainText('Exchange rate');

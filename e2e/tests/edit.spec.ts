@@ -34,7 +34,10 @@ test('term, due date, memo, message and e-mail are changed after a review, and n
   await edit.goBack.click();
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
   await edit.field('Due date').fill(inDays(20));
+  await expect(modal.getByText('QuickBooks has no 20-day payment term')).toBeVisible();
+  await expect(modal.getByText(/Net 15/).last()).toBeVisible();
   await edit.review.click();
+  await expect(edit.change('Payment term')).toContainText(/Net 30.*Net 15/);
   await edit.save.click();
 
   await expect(connected.snackbar).toContainText(`Invoice ${number} is changed in QuickBooks`);

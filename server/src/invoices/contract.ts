@@ -209,6 +209,8 @@ export const invoicePage = z.object({
   cc: z.string(),
   termId: z.string().nullable(),
   terms: z.array(term),
+  /** The company's default; among terms of the same days it is the one that an edit chooses. */
+  defaultTermId: z.string().nullable(),
   /** What a line can be taxed by; empty where lines have no code of their own. */
   taxCodes: z.array(taxCode),
   /** ISO instant of QuickBooks' own delivery, when it was sent. */

@@ -78,6 +78,8 @@ export const fieldProblems = [
   'rate_unknown',
   /** A typed rate too far from QuickBooks' own, named by `limit`. */
   'rate_far',
+  /** A typed rate that can be read in two ways, both named by `limit`: `16.2 16200`. */
+  'rate_ambiguous',
   'no_lines',
   'too_many_lines',
   'link_item',

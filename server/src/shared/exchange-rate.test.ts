@@ -46,8 +46,9 @@ describe('the exchange rate of an invoice', () => {
   });
 
   test.each([
-    ['1,086', '1.086'],
     ['1.086', '1.086'],
+    ['0,086', '0.086'],
+    ['16,2', '16.2'],
     ['0,8612345', '0.8612345'],
     ['83', '83'],
     ['1,086.5', '1086.5'],
@@ -74,6 +75,34 @@ describe('the exchange rate of an invoice', () => {
     });
     const far = { path: 'details.exchangeRate', problem: 'rate_far', limit: '0.86' };
     expect(checkDraft(typed, books)).toEqual(accepted ? [] : [far]);
+  });
+
+  test.each([
+    ['1,086', '0.86', '1.086'],
+    ['16,200', '15750.5', '16200'],
+    ['16,200', '17.1', '16.2'],
+  ])("typed as %s beside QuickBooks' %s is %s", (rate, quickbooks, sent) => {
+    const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed', quickbooks } });
+    expect(checkDraft(typed, books)).toEqual([]);
+    expect(rateToSend(typed.details, books)).toBe(sent);
+  });
+
+  test.each([
+    ['16,200', '16.2 16200'],
+    [' 1,086', '1.086 1086'],
+  ])('typed as "%s" without a rate of QuickBooks: asks which is meant', (rate, limit) => {
+    const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
+    const which = { path: 'details.exchangeRate', problem: 'rate_ambiguous', limit };
+    expect(checkDraft(typed, books)).toEqual([which]);
+    expect(rateToSend(typed.details, books)).toBeNull();
+    expect(crossRate(rate, '1')).toBeNull();
+  });
+
+  test('that fits in neither reading is far from that of QuickBooks', () => {
+    const typed = draft({
+      exchangeRate: { ...euro, rate: '16,200', from: 'typed', quickbooks: '0.86' },
+    });
+    expect(checkDraft(typed, books)).toMatchObject([{ problem: 'rate_far', limit: '0.86' }]);
   });
 
   test('is required before a foreign invoice is created', () => {

@@ -23,19 +23,38 @@ type Home = Pick<Books, 'multiCurrency' | 'homeCurrency' | 'currencies'>;
 /** Intuit: ExchangeRate takes seven decimals. */
 const rateDecimals = 7;
 
-/**
- * Reads a rate: a single comma or point is the decimal point, also before three digits. An amount of
- * `1,086` is a thousand; a rate of `1,086` is not.
- */
-export const parseRate = (typed: string): Big | null =>
-  parseDecimal(/^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed);
-
 /** No rate of a day is so far from another of it: a misplaced decimal point is. */
 const mostApart = 5;
 
+/** The decimal of QuickBooks; null where it gave none. */
+type Known = Decimal | null | undefined;
+
+/** What a typed rate can mean: a lone comma before three digits is a decimal point or groups thousands. */
+const readingsOf = (typed: string): Big[] => {
+  const withPoint = /^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed;
+  const readings = [parseDecimal(withPoint)];
+  if (/^\s*[1-9]\d{0,2},\d{3}\s*$/.test(typed)) readings.push(parseDecimal(typed));
+  return readings.filter((reading) => reading !== null);
+};
+
+/** Reads a rate. Of two readings it takes the one near QuickBooks' rate; null while nothing tells which. */
+export const parseRate = (typed: string, quickbooks?: Known): Big | null => {
+  const readings = readingsOf(typed);
+  if (readings.length < 2) return readings[0] ?? null;
+  if (!parseDecimal(quickbooks ?? '')?.gt(0)) return null;
+  return readings.find((rate) => !isFarRate(rate, quickbooks)) ?? readings[0] ?? null;
+};
+
+/** Both readings of a rate that only the user can tell apart, as `16.2 16200`; null when it has one. */
+export const ambiguousRate = (typed: string, quickbooks?: Known): string | null => {
+  const readings = readingsOf(typed);
+  const open = readings.length > 1 && parseRate(typed, quickbooks) === null;
+  return open ? readings.map((rate) => rate.toFixed()).join(' ') : null;
+};
+
 /** Whether a rate cannot be meant, as QuickBooks' rate shows. */
-export const isFarRate = (rate: Big, quickbooks: string | null | undefined): boolean => {
-  const known = parseRate(quickbooks ?? '');
+export const isFarRate = (rate: Big, quickbooks: Known): boolean => {
+  const known = parseDecimal(quickbooks ?? '');
   if (!known?.gt(0)) return false;
   return rate.gt(known.times(mostApart)) || rate.times(mostApart).lt(known);
 };
@@ -61,7 +80,8 @@ export const missingRate = (
 /** What is sent as ExchangeRate; null for an invoice in the home currency. */
 export const rateToSend = (details: Details, books: Home): Decimal | null => {
   if (!isForeign(details.currency, books)) return null;
-  const rate = parseRate(rateOfInvoice(details)?.rate ?? '');
+  const known = rateOfInvoice(details);
+  const rate = parseRate(known?.rate ?? '', known?.quickbooks);
   return rate?.gt(0) ? rate.toFixed() : null;
 };
 
@@ -81,5 +101,9 @@ export const checkRate = (details: Details, books: Home): FieldErrors => {
     if (value.lte(0)) return wrong(path, 'not_positive');
     return isFarRate(value, rate.quickbooks) ? wrong(path, 'rate_far', rate.quickbooks) : [];
   };
-  return number(path, rate.rate, rateDecimals, limits, parseRate);
+  const readings = ambiguousRate(rate.rate, rate.quickbooks);
+  if (readings) return wrong(path, 'rate_ambiguous', readings);
+  return number(path, rate.rate, rateDecimals, limits, (typed) =>
+    parseRate(typed, rate.quickbooks),
+  );
 };

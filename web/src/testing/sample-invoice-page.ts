@@ -99,6 +99,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     { id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } },
     { id: '1', name: 'Net 15', rule: { kind: 'days', days: 15 } },
   ],
+  defaultTermId: null,
   taxCodes: [],
   deliveredAt: null,
   payments: [],

@@ -114,6 +114,11 @@ describe.concurrent('an edit', () => {
     expect(await desk.show()).toMatchObject({ tax: '3.29', invoice: { total: '25.28' } });
   });
 
+  test('knows the default of the company among the terms', async () => {
+    const page = await (await openInvoiceDesk('uk')).show();
+    expect(page.terms.map(({ id }) => id)).toContain(page.defaultTermId);
+  });
+
   test('offers no tax codes in the US', async () => {
     expect((await (await openInvoiceDesk()).show()).taxCodes).toEqual([]);
   });

@@ -6,7 +6,8 @@ import { mayBeTaxed } from '../may-be-taxed.ts';
 export const offeredFor = (
   invoice: BooksInvoice,
   books: Books | null,
-): { terms: Term[]; taxCodes: TaxCode[] } => ({
+): { terms: Term[]; defaultTermId: string | null; taxCodes: TaxCode[] } => ({
   terms: books?.terms ?? [],
+  defaultTermId: books?.defaultTermId ?? null,
   taxCodes: books?.taxRegime === 'per_line' && mayBeTaxed(invoice, books) ? books.taxCodes : [],
 });

@@ -7,12 +7,18 @@ import {
 } from '@dealbill/server/shared/conversion';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { isPlainDate } from '@dealbill/server/shared/due-date';
-import { isFarRate, parseRate, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
+import {
+  ambiguousRate,
+  isFarRate,
+  parseRate,
+  rateToSend,
+} from '@dealbill/server/shared/exchange-rate';
 import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { confirmInHost } from '../../host/dialogs.ts';
 import { api } from '../../lib/api.ts';
+import { problemSentence } from '../../lib/field-words.ts';
 import { money, plainDate } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
@@ -44,7 +50,7 @@ const useQuickbooksRate = ({ details }: DraftContent): string | null => {
   if (!books.multiCurrency) return null;
   const home = (code: string, rate: string | null | undefined) =>
     code === books.homeCurrency ? '1' : (rate ?? '');
-  return crossRate(home(from, data?.rate), home(currency, rateOfInvoice(details)?.rate));
+  return crossRate(home(from, data?.rate), home(currency, rateToSend(details, books)));
 };
 
 function Decide() {
@@ -54,7 +60,8 @@ function Decide() {
   const [typed, setTyped] = useState<string | null>(null);
   const { details } = content;
   const [from, to] = [amountsCurrency(details), details.currency];
-  const rate = parseRate(typed ?? quickbooks ?? '');
+  const rate = parseRate(typed ?? quickbooks ?? '', quickbooks);
+  const readings = ambiguousRate(typed ?? '', quickbooks);
   const far = rate?.gt(0) === true && isFarRate(rate, quickbooks);
   const usable = rate?.gt(0) && !far ? rate.toFixed() : null;
   const sum = (of: DraftContent, currency: string) =>
@@ -97,7 +104,13 @@ function Decide() {
         </p>
         <Field
           label={m.drafts_rate({ currency: from, home: to })}
-          error={far ? m.drafts_rate_far({ rate: quickbooks ?? '' }) : undefined}
+          error={
+            readings
+              ? problemSentence({ path: 'rate', problem: 'rate_ambiguous', limit: readings })
+              : far
+                ? m.drafts_rate_far({ rate: quickbooks ?? '' })
+                : undefined
+          }
           className={styles.rate}
           help={
             typed === null && quickbooks !== null

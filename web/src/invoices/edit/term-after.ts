@@ -3,7 +3,7 @@ import type { EditValues, InvoicePage } from './edit-values.ts';
 
 /** The term that saving leaves on the invoice: a changed due date takes it along. */
 export const termAfter = (
-  page: Pick<InvoicePage, 'invoice' | 'termId' | 'terms'>,
+  page: Pick<InvoicePage, 'invoice' | 'termId' | 'terms' | 'defaultTermId'>,
   typed: Pick<EditValues, 'dueDate' | 'termId'>,
 ) => {
   const { issueDate, dueDate } = page.invoice;
@@ -13,7 +13,7 @@ export const termAfter = (
     ...(chosen !== page.termId && { termId: chosen }),
   };
   const before = { issueDate, dueDate, termId: page.termId };
-  return termAfterEdit(before, changes, { terms: page.terms, defaultTermId: null });
+  return termAfterEdit(before, changes, page);
 };
 
 /** The values as they will be saved. */
