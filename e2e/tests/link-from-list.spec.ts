@@ -174,7 +174,7 @@ test('of more than are sent at once, those that were linked can be undone when t
   await list.all.check();
   await list.button('Link 204 to this deal').click();
   await expect(list.told).toContainText('200 invoices linked to this deal.');
-  await expect(list.told).toContainText('4 more were not. They stay chosen.');
+  await expect(list.told).toContainText('4 more could not be changed. They stay chosen.');
   await expect(list.frame.getByText('4 chosen', { exact: true })).toBeVisible();
   await expect(list.button('Link 4 to this deal')).toBeVisible();
   await list.button('Undo').click();

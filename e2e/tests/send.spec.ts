@@ -122,6 +122,10 @@ test('an e-mail that came back is marked everywhere, and the invoice is sent aga
   await panel.frame.getByRole('button', { name: 'View all' }).click();
   const list = listOn(page);
   await expect(list.row(number)).toContainText('bounced');
+  await page.setViewportSize({ width: 385, height: 900 });
+  const shown = list.row(number).getByRole('button', { name: number, exact: true });
+  expect(await shown.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await connected.closeModal();
 
   await show.click();

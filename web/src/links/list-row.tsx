@@ -61,11 +61,13 @@ export function ListItem(props: ListItemProps) {
           )}
           <StatusFlag status={row.status} />
           {row.overdue && row.status !== 'overdue' ? <StatusFlag status="overdue" /> : null}
-          {row.delivery === 'bounced' && row.can.includes('send') ? (
-            <DeliveryMark status="bounced" />
-          ) : null}
         </p>
         <p className={styles.soft} title={about}>
+          {row.delivery === 'bounced' && row.can.includes('send') ? (
+            <>
+              <DeliveryMark status="bounced" />{' '}
+            </>
+          ) : null}
           {about}
         </p>
       </div>
