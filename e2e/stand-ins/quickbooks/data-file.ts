@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { World } from './world.ts';
 
-const version = 3;
+const version = 4;
 
 type Kept = Pick<World, 'companies' | 'grants' | 'switches' | 'freshRealms'> & { version: number };
 

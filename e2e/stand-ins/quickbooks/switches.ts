@@ -28,6 +28,10 @@ export const switchesSchema = z.strictObject({
   sendsPerDay: z.number().int().nonnegative().nullable(),
   /** Whether sending an invoice gives it a new SyncToken. */
   sendChangesSyncToken: z.boolean(),
+  /** Whether a sent invoice has the `EInvoiceStatus` `Sent`, as recorded in one company. */
+  sendSetsEInvoiceStatus: z.boolean(),
+  /** `InvoiceLink` on request, as documented, or in every single read and write of an invoice. */
+  invoiceLink: z.enum(['on_request', 'always']),
   /** The fault when there is no address to send to. */
   sendWithoutAddress: z.enum(['6420', '2020', '6000']),
   /** A token of another company: fault 100 of the API under 401, or the gateway's 3100 under 403. */
@@ -99,6 +103,8 @@ export const usualSwitches: Switches = {
   sparsePayment: 'refuse',
   sendsPerDay: 40,
   sendChangesSyncToken: false,
+  sendSetsEInvoiceStatus: true,
+  invoiceLink: 'on_request',
   sendWithoutAddress: '6420',
   otherCompany: '401',
   taxWithoutAddress: 'company',

@@ -43,9 +43,7 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
   reads('GET', '/preferences', (call) => ({ Preferences: preferencesView(call.books.company) }));
   reads('GET', '/cdc', (call) => changedSince(call));
   reads('GET', '/exchangerate', (call) => exchangeRate(call));
-  reads('GET', '/:entity/:id', (call, { entity, id }) =>
-    readEntity(call.books.company, entity, id, call.query),
-  );
+  reads('GET', '/:entity/:id', (call, { entity, id }) => readEntity(call, entity, id));
 
   app.get(`${root}/invoice/:id/pdf`, (request, reply) =>
     serve(world, request, reply, async (call) => {
@@ -63,7 +61,12 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
     serve(world, request, reply, (call) => {
       if (request.headers['content-type'] !== 'application/octet-stream')
         request.journalEntry.notes.push('sent without Content-Type: application/octet-stream');
-      return planned(request, call, (at) => send(at, paramsOf(request).id));
+      const started = performance.now();
+      return planned(request, call, (at) => {
+        const answer = send(at, paramsOf(request).id);
+        reply.header('service-time', Math.ceil(performance.now() - started));
+        return answer;
+      });
     }),
   );
 

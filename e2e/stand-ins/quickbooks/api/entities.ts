@@ -14,6 +14,7 @@ import { readBody } from '../wire/body-faults.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { customerView } from './customer-view.ts';
+import { withInvoiceLink } from './invoice-link.ts';
 import { creditMemoWrites, paymentWrites } from './payment-writes.ts';
 import { mergedForUpdate } from './sparse.ts';
 import { deletedStub, identity, included, type Write, type Writes } from './writes.ts';
@@ -22,7 +23,10 @@ import { deletedStub, identity, included, type Write, type Writes } from './writ
 const writers: Record<string, Writes> = {
   invoice: {
     create: (call) => ({
-      Invoice: createInvoice(call.books, readBody(invoiceBody, call.body), optionsOf(call)),
+      Invoice: withInvoiceLink(
+        call,
+        createInvoice(call.books, readBody(invoiceBody, call.body), optionsOf(call)),
+      ),
     }),
     update: (call) => {
       const { books, body, switches } = call;
@@ -30,12 +34,9 @@ const writers: Record<string, Writes> = {
       if (switches.clearing === 'refuse') refuseClearing(body);
       const merged = mergedForUpdate(books.company, known, body, invoiceBody, switches);
       const keepsTax = merged.TxnTaxDetail === known.TxnTaxDetail;
-      return {
-        Invoice: updateInvoice(books, known, readBody(invoiceBody, merged), {
-          ...optionsOf(call),
-          keepsTax,
-        }),
-      };
+      const options = { ...optionsOf(call), keepsTax };
+      const updated = updateInvoice(books, known, readBody(invoiceBody, merged), options);
+      return { Invoice: withInvoiceLink(call, updated) };
     },
     void: ({ books, body }) => ({
       Invoice: voidInvoice(books, forChange(books.company.invoices, identity.parse(body))),

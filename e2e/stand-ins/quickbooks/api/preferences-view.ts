@@ -1,5 +1,6 @@
 import type { Company } from '../books/company.ts';
 import { currencyRef } from '../books/currency.ts';
+import { enabledFields } from '../books/custom-fields.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
 
@@ -59,7 +60,8 @@ export function preferencesView(company: Company): object {
   };
 }
 
-function salesForms({ preferences, customFields }: Company): object {
+function salesForms(company: Company): object {
+  const { preferences } = company;
   return {
     AllowDeposit: preferences.allowDeposit,
     AllowDiscount: preferences.allowDiscount,
@@ -78,7 +80,7 @@ function salesForms({ preferences, customFields }: Company): object {
     IPNSupportEnabled: false,
     UsingPriceLevels: false,
     UsingProgressInvoicing: false,
-    CustomField: customFieldSwitches(customFields),
+    CustomField: customFieldSwitches(enabledFields(company)),
   };
 }
 

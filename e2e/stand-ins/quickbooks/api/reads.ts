@@ -6,9 +6,8 @@ import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { companyInfoView } from './company-info-view.ts';
 import { customerView } from './customer-view.ts';
-import { invoiceLink } from './invoice-link.ts';
+import { withInvoiceLink } from './invoice-link.ts';
 import { preferencesView } from './preferences-view.ts';
-import { included } from './writes.ts';
 
 /** Entities by their wire name, as rows in the default order. */
 function tableOf(company: Company, entity: string): Record<string, object> | undefined {
@@ -52,12 +51,8 @@ export const wireNames = new Map(
 );
 
 /** `GET /{entity}/{id}`: the object under its wire name; 610 when it is not there (any more). */
-export function readEntity(
-  company: Company,
-  path: string,
-  id: string,
-  query: Call['query'],
-): object {
+export function readEntity(call: Call, path: string, id: string): object {
+  const { company } = call.books;
   if (path === 'companyinfo') return { CompanyInfo: companyInfoView(company) };
   const name = wireNames.get(path);
   if (!name) throw refusal('500', `Unsupported Operation : Operation ${path} is not supported.`);
@@ -66,8 +61,7 @@ export function readEntity(
   if (!found) throw objectNotFound();
   const view = viewOf(company, name, found);
   const invoice = name === 'Invoice' ? company.invoices[id] : undefined;
-  if (!invoice || !included(query, 'invoicelink')) return { [name]: view };
-  return { Invoice: { ...view, InvoiceLink: invoiceLink(company, invoice) } };
+  return invoice ? { Invoice: withInvoiceLink(call, invoice) } : { [name]: view };
 }
 
 /** `GET /query` and `POST /query`. */

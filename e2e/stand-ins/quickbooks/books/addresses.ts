@@ -9,7 +9,7 @@ export function addressFor(
   known?: Address,
 ): Address | undefined {
   if (!sent || Object.keys(sent).length === 0) return undefined;
-  const { Id, ...before } = known ?? {};
+  const { Id, Lat, Long, ...before } = known ?? {};
   if (Id && textOf(before) === textOf(sent)) return known;
   return { Id: takeId(company, 'address'), ...sent };
 }

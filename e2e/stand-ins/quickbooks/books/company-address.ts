@@ -32,6 +32,12 @@ export function companyAddress(company: Company): Address {
   return { Id: '1', ...streets[company.like], Country: alpha3[company.country] };
 }
 
+/** The same as transactions name it: two lines, as recorded. */
+export function sellersAddress(company: Company): Address {
+  const { Id, Line1, City, CountrySubDivisionCode, PostalCode } = companyAddress(company);
+  return { Id, Line1, Line2: `${City}, ${CountrySubDivisionCode} ${PostalCode}` };
+}
+
 /** An address as the lines of a letter. */
 export function addressLines(address: Address | undefined): string[] {
   if (!address) return [];

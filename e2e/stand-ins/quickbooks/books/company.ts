@@ -101,6 +101,9 @@ export function today(books: Books): string {
   return dateIn(books.company.zone, books.now);
 }
 
+/** The user who connected the app, the same for all. */
+const user = { value: '9130357849123456' };
+
 export function newEntity(books: Books, sequence: Sequence): Entity {
   const stamp = stampOf(books.now);
   return {
@@ -108,7 +111,11 @@ export function newEntity(books: Books, sequence: Sequence): Entity {
     SyncToken: '0',
     domain: 'QBO',
     sparse: false,
-    MetaData: { CreateTime: stamp, LastUpdatedTime: stamp },
+    MetaData: {
+      CreateTime: stamp,
+      ...(sequence === 'txn' && { LastModifiedByRef: user }),
+      LastUpdatedTime: stamp,
+    },
   };
 }
 

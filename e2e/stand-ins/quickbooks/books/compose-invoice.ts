@@ -4,6 +4,7 @@ import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
 import { addressesOf, addressFor, taxedPlace } from './addresses.ts';
 import { type Books, isUnitedStates, today } from './company.ts';
+import { sellersAddress } from './company-address.ts';
 import { currencyOfSale, homeAmount, type RateWithoutOne } from './currency.ts';
 import { customFieldsOf } from './custom-fields.ts';
 import { withDiscountAmount } from './discount-line.ts';
@@ -11,10 +12,13 @@ import { dueDateOf } from './due-date.ts';
 import type { Customer, Entity, Invoice } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
 import { composeLines } from './lines.ts';
+import { isFreeForm, located } from './located.ts';
 import { cents, wireNumber } from './money.ts';
 import { customerFor, customerRef, termFor } from './references.ts';
 
 type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
+
+type KnownKeys = 'BillAddr' | 'ShipAddr' | 'ShipFromAddr' | 'FreeFormAddress' | 'Line';
 
 /**
  * Everything about an invoice that follows from what was sent: lines, tax, totals, dates, addresses.
@@ -23,7 +27,7 @@ type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balanc
 export function composeInvoice(
   books: Books,
   input: InvoiceInput,
-  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr' | 'Line'>,
+  known?: Pick<Invoice, KnownKeys>,
   {
     rateWithoutOne,
     keepsTax = false,
@@ -57,7 +61,8 @@ export function composeInvoice(
     ...dates,
     ...currency,
     ...addresses,
-    ...delivery(input),
+    FreeFormAddress: known?.FreeFormAddress ?? isFreeForm(addresses.ShipAddr),
+    ...delivery(input, known === undefined),
     CustomerRef: customerRef(customer),
     GlobalTaxCalculation: mode,
     ApplyTaxAfterDiscount: isUnitedStates(company)
@@ -101,19 +106,24 @@ function addressesFor(
   books: Books,
   input: InvoiceInput,
   customer: Customer,
-  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr'>,
+  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr' | 'ShipFromAddr'>,
 ) {
   const copied = addressesOf(customer, books.company);
   const before = { ...copied, ...(known?.BillAddr && { BillAddr: known.BillAddr }) };
+  const { company } = books;
+  const from = isUnitedStates(company) ? sellersAddress(company) : undefined;
+  const { BillAddr, ShipAddr, ShipFromAddr } = input;
   return {
-    BillAddr: addressFor(books.company, input.BillAddr, before.BillAddr) ?? copied.BillAddr,
-    ShipAddr:
-      addressFor(books.company, input.ShipAddr, known?.ShipAddr ?? copied.ShipAddr) ??
-      copied.ShipAddr,
+    BillAddr: located(addressFor(company, BillAddr, before.BillAddr) ?? copied.BillAddr),
+    ShipAddr: located(
+      addressFor(company, ShipAddr, known?.ShipAddr ?? copied.ShipAddr) ?? copied.ShipAddr,
+    ),
+    ShipFromAddr: addressFor(company, ShipFromAddr, known?.ShipFromAddr ?? from) ?? from,
   };
 }
 
-function delivery(input: InvoiceInput) {
+/** As recorded, a new invoice can be paid online unless it says otherwise. */
+function delivery(input: InvoiceInput, isNew: boolean) {
   if (input.EmailStatus === 'NeedToSend' && !input.BillEmail)
     throw refusal(
       '6420',
@@ -126,8 +136,8 @@ function delivery(input: InvoiceInput) {
     BillEmailBcc: input.BillEmailBcc,
     EmailStatus: input.EmailStatus ?? 'NotSet',
     PrintStatus: input.PrintStatus ?? 'NeedToPrint',
-    AllowOnlineCreditCardPayment: input.AllowOnlineCreditCardPayment ?? false,
-    AllowOnlineACHPayment: input.AllowOnlineACHPayment ?? false,
+    AllowOnlineCreditCardPayment: input.AllowOnlineCreditCardPayment ?? isNew,
+    AllowOnlineACHPayment: input.AllowOnlineACHPayment ?? isNew,
     AllowOnlinePayment: false,
     AllowIPNPayment: false,
   };

@@ -2,13 +2,19 @@ import { refusal } from '../wire/faults.ts';
 import type { Company } from './company.ts';
 import type { CustomField } from './entities.ts';
 
+/** The custom fields that are switched on. */
+export function enabledFields({ customFields, preferences }: Company): Company['customFields'] {
+  return preferences.customFields ? customFields : [];
+}
+
 /** Every enabled field appears on every invoice, without StringValue when empty; 3000 when unknown. */
 export function customFieldsOf(
   company: Company,
   sent: { DefinitionId: string; StringValue?: string }[] | undefined,
 ): CustomField[] {
+  const fields = enabledFields(company);
   const unknown = sent?.find(
-    (field) => !company.customFields.some((one) => one.DefinitionId === field.DefinitionId),
+    (field) => !fields.some((one) => one.DefinitionId === field.DefinitionId),
   );
   if (unknown)
     throw refusal(
@@ -16,7 +22,7 @@ export function customFieldsOf(
       `Invalid custom field : DefinitionId ${unknown.DefinitionId}`,
       'CustomField',
     );
-  return company.customFields.map((field) => ({
+  return fields.map((field) => ({
     ...field,
     Type: 'StringType',
     StringValue: sent?.find((one) => one.DefinitionId === field.DefinitionId)?.StringValue,

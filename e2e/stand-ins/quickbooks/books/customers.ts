@@ -88,11 +88,17 @@ function composeCustomer(books: Books, input: CustomerInput, known?: Customer): 
     BillAddr: addressFor(company, input.BillAddr, known?.BillAddr),
     ShipAddr: addressFor(company, input.ShipAddr, known?.ShipAddr),
     CurrencyRef: currencyOfCustomer(company, input.CurrencyRef ?? parent?.CurrencyRef, known),
+    DefaultTaxCodeRef: input.DefaultTaxCodeRef ?? usualTaxCode(company),
     PreferredDeliveryMethod: input.PreferredDeliveryMethod ?? 'None',
     Taxable: input.Taxable ?? company.country === 'US',
     Balance: known?.Balance ?? 0,
     BalanceWithJobs: known?.BalanceWithJobs ?? 0,
   };
+}
+
+/** As recorded with automated sales tax, where it decides nothing. */
+function usualTaxCode({ preferences }: Company): Ref | undefined {
+  return preferences.automatedSalesTax === 'on' ? { value: '2' } : undefined;
 }
 
 function baseOf(known: Customer | ReturnType<typeof newEntity>) {

@@ -9,7 +9,8 @@ export interface Entity {
   SyncToken: string;
   domain: 'QBO';
   sparse: false;
-  MetaData: { CreateTime: string; LastUpdatedTime: string };
+  /** The user is named on transactions only. */
+  MetaData: { CreateTime: string; LastModifiedByRef?: Ref; LastUpdatedTime: string };
 }
 
 export interface Address {
@@ -23,6 +24,9 @@ export interface Address {
   CountrySubDivisionCode?: string;
   PostalCode?: string;
   Country?: string;
+  /** Degrees as text, or `INVALID`; on transactions only. */
+  Lat?: string;
+  Long?: string;
 }
 
 export interface LinkedTxn {
@@ -59,6 +63,8 @@ export interface Line {
     DiscountAccountRef?: Ref;
   };
   DescriptionLineDetail?: Record<string, never>;
+  /** On lines that sell an item; always empty. */
+  CustomExtensions?: never[];
   GroupLineDetail?: { GroupItemRef?: Ref; Quantity?: number; Line: Line[] };
 }
 
@@ -107,6 +113,10 @@ export interface Invoice extends Entity {
   Deposit?: number;
   BillAddr?: Address;
   ShipAddr?: Address;
+  /** US companies. */
+  ShipFromAddr?: Address;
+  /** Whether `ShipAddr` was only lines when the transaction was made. */
+  FreeFormAddress: boolean;
   BillEmail?: { Address: string };
   BillEmailCc?: { Address: string };
   BillEmailBcc?: { Address: string };

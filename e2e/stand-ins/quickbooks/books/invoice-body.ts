@@ -51,6 +51,7 @@ const innerLine = z.strictObject({
   Amount: decimal.optional(),
   DetailType: z.literal('SalesItemLineDetail'),
   SalesItemLineDetail: salesDetail,
+  CustomExtensions: ignored,
 });
 
 const lineBody = z.strictObject({

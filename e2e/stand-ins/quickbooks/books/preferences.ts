@@ -21,6 +21,8 @@ export const preferencesSchema = z.strictObject({
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
+  /** Whether sales forms have the custom fields of the company. */
+  customFields: z.boolean(),
   /** QuickBooks Payments: customers can pay what they open by its link. */
   onlinePayments: z.boolean(),
   /** `EXPIRED` makes the company read-only (6190). */
@@ -42,6 +44,7 @@ export const usualPreferences: Preferences = {
   allowDiscount: true,
   allowDeposit: true,
   allowShipping: true,
+  customFields: true,
   onlinePayments: false,
   subscription: 'PAID',
 };

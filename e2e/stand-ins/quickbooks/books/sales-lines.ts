@@ -58,6 +58,7 @@ export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
         TaxInclusiveAmt: gross && wireNumber(gross),
         ServiceDate: detail.ServiceDate,
       },
+      CustomExtensions: [],
     },
   };
 }

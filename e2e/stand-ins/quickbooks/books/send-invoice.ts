@@ -6,6 +6,12 @@ import { stampOf } from './moment.ts';
 
 const dayMs = 86_400_000;
 
+type Sending =
+  | 'sendsPerDay'
+  | 'sendChangesSyncToken'
+  | 'sendWithoutAddress'
+  | 'sendSetsEInvoiceStatus';
+
 /**
  * Mails an invoice: to `to`, which becomes its BillEmail, else to the address it has, with its copies.
  * Asked twice it is mailed twice. Intuit: Invoice, send; sandbox, 40 e-mails a day.
@@ -13,7 +19,7 @@ const dayMs = 86_400_000;
 export function sendInvoice(
   books: Books,
   invoice: Invoice,
-  how: Pick<Switches, 'sendsPerDay' | 'sendChangesSyncToken' | 'sendWithoutAddress'> & {
+  how: Pick<Switches, Sending> & {
     to: string | undefined;
   },
 ): Invoice {
@@ -29,6 +35,7 @@ export function sendInvoice(
   invoice.BillEmail = { Address: address };
   invoice.EmailStatus = 'EmailSent';
   invoice.DeliveryInfo = { DeliveryType: 'Email', DeliveryTime: stampOf(books.now) };
+  if (how.sendSetsEInvoiceStatus) invoice.EInvoiceStatus = 'Sent';
   const before = invoice.SyncToken;
   bump(books, invoice);
   if (!how.sendChangesSyncToken) invoice.SyncToken = before;

@@ -89,7 +89,10 @@ describe('include=invoiceLink', () => {
 
   test.each<[string, object]>([
     ['an address', { AllowOnlineCreditCardPayment: true }],
-    ['online payments for it', { BillEmail: payable.BillEmail }],
+    [
+      'online payments for it',
+      { ...payable, AllowOnlineCreditCardPayment: false, AllowOnlineACHPayment: false },
+    ],
   ])('tells nothing without %s', async (_what, body) => {
     expect(await linkOf(await bill(body))).not.toHaveProperty('InvoiceLink');
   });
