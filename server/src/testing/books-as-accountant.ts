@@ -5,7 +5,7 @@ import { control } from './control.ts';
 export const writeInBooks = async (
   { settings }: Pick<Doors, 'settings'>,
   realmId: string,
-  entity: 'Customer' | 'Item' | 'Invoice' | 'Payment',
+  entity: 'Customer' | 'Estimate' | 'Item' | 'Invoice' | 'Payment',
   body: Record<string, unknown>,
   operation: 'delete' | 'void' | null = null,
 ): Promise<{ Id: string; SyncToken: string }> => {
