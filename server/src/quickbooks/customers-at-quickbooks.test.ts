@@ -102,7 +102,7 @@ describe('the details of a customer', () => {
     expect(await details(id)).toMatchObject({
       name: 'Detailed Ltd',
       email: 'accounts@brightwater.example',
-      billAddress: '1 Quay Street\nBristol BS1 5TY',
+      billAddress: '1 Quay Street\nBristol BS1 5TY\nUnited Kingdom',
       taxId: '12-345',
       syncToken: '0',
     });
