@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { systemClock } from './clock.ts';
-import { openDatabase } from './db/open-database.ts';
+import { lockForServer } from './db/server-lock.ts';
+import { openDatabase } from './db/sqlite.ts';
 import { openDoors } from './doors.ts';
 import { makeLogger } from './logger.ts';
 import { signedToken } from './testing/build-test-app.ts';
@@ -79,6 +80,38 @@ const start = (env: Record<string, string>): Promise<string> => {
     });
   });
 };
+
+/** Everything that a server needs to start on this file. */
+const environmentOn = (file: string) =>
+  testEnvironment(
+    { quickbooksUrl: inject('quickbooksUrl'), pipedriveUrl: inject('pipedriveUrl') },
+    { PORT: '0', DATABASE_FILE: file },
+  );
+
+const isHealthy = async (url: string): Promise<boolean> => (await fetch(`${url}/health`)).ok;
+
+test('a second server on the same file does not start; one after a crash or a stop does', async () => {
+  const file = join(folder, 'dealbill.sqlite');
+  const url = await start(environmentOn(file));
+  const first = server;
+  try {
+    const second = await failToStart({ DATABASE_FILE: file });
+    expect(second).toEqual({
+      code: 1,
+      said: `Another Dealbill server is already running on DATABASE_FILE ${file}. Stop it first, or choose another file.`,
+    });
+    expect(await isHealthy(url)).toBe(true);
+  } finally {
+    const crashed = once(first, 'exit');
+    first.kill('SIGKILL');
+    await crashed;
+  }
+  expect(await isHealthy(await start(environmentOn(file)))).toBe(true);
+  const stopped = once(server, 'exit');
+  server.kill('SIGTERM');
+  expect(await stopped).toEqual([0, null]);
+  lockForServer(file).release();
+}, 60_000);
 
 test('a server that is asked to stop does so, although a vendor keeps it waiting', async () => {
   await once(silentVendor.listen(0, '127.0.0.1'), 'listening');

@@ -1,7 +1,8 @@
 import { buildApp } from './app.ts';
 import { startBackground } from './background.ts';
 import { readSettings } from './config.ts';
-import { checkFolder } from './db/open-database.ts';
+import { lockForServer } from './db/server-lock.ts';
+import { checkFolder } from './db/sqlite.ts';
 import { openDoors } from './doors.ts';
 import { listen } from './http/listen.ts';
 import { makeLogger } from './logger.ts';
@@ -27,6 +28,7 @@ const settings = await orExit(() => {
 if (process.argv.includes('--check')) process.exit(0);
 
 const log = makeLogger(settings.logLevel);
+const lock = await orExit(() => lockForServer(settings.databaseFile));
 const doors = await orExit(() => openDoors(settings, log));
 const app = await buildApp(doors, log);
 const background = startBackground(doors);
@@ -34,7 +36,7 @@ const background = startBackground(doors);
 const graceMs = 3_000;
 
 const stop = async () => {
-  await shutDown({ app, background, db: doors.db, log }, graceMs);
+  await shutDown({ app, background, db: doors.db, lock, log }, graceMs);
   // Sockets to a vendor that keeps silent would hold the process; the log has this long to be written.
   setTimeout(() => process.exit(), 500).unref();
 };

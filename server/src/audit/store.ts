@@ -1,12 +1,13 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Reader, Tx } from '../db/database.ts';
+import { inRealm } from '../db/realm.ts';
 import { auditEntries } from './tables.ts';
 
 export type AuditEntry = Omit<typeof auditEntries.$inferInsert, 'id'>;
 
-/** Writes one entry; inside a transaction when `db` is one. */
-export const writeAudit = (db: Pick<Db, 'insert'>, entry: AuditEntry): void => {
-  db.insert(auditEntries).values(entry).run();
+/** Writes one entry, in the transaction of what it tells about. */
+export const writeAudit = async (tx: Tx, entry: AuditEntry): Promise<void> => {
+  await tx.insert(auditEntries).values(entry);
 };
 
 /** The name under which somebody last installed the app; it outlives their leaving. */
@@ -18,7 +19,7 @@ const mostEntries = 100;
 
 /** Who did these things to something in a company's books, newest first, with names. */
 export const entriesAbout = async (
-  db: Db,
+  db: Reader,
   of: { companyId: number; realmId: string; subject: string; actions: AuditEntry['action'][] },
 ) => {
   const entries = await db
@@ -31,8 +32,7 @@ export const entriesAbout = async (
     .from(auditEntries)
     .where(
       and(
-        eq(auditEntries.companyId, of.companyId),
-        eq(auditEntries.realmId, of.realmId),
+        inRealm(auditEntries, of),
         eq(auditEntries.subject, of.subject),
         inArray(auditEntries.action, of.actions),
       ),

@@ -1,11 +1,20 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { companyId, instant, userId } from '../db/columns.ts';
+import {
+  companyId,
+  defineTable,
+  index,
+  instant,
+  json,
+  serial,
+  text,
+  userId,
+  whole,
+} from '../db/schema-kit.ts';
 
 /** Who did what, when. Never a token, never a body. */
-export const auditEntries = sqliteTable(
+export const auditEntries = defineTable(
   'audit_entries',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
+    id: serial('id'),
     companyId: companyId(),
     userId: userId(),
     at: instant('at').notNull(),
@@ -30,13 +39,17 @@ export const auditEntries = sqliteTable(
         'invoice_linked',
         'invoice_unlinked',
         'term_created',
+        'deletion_planned',
+        'deletion_cancelled',
+        'data_exported',
+        'data_deleted',
       ],
     }).notNull(),
     realmId: text('realm_id'),
-    dealId: integer('deal_id'),
+    dealId: whole('deal_id'),
     /** What it was done to: an invoice id, a customer id, a realm name. */
     subject: text('subject'),
-    details: text('details', { mode: 'json' }).$type<Record<string, string>>(),
+    details: json<Record<string, string>>('details'),
   },
   (table) => [
     index('audit_of_company').on(table.companyId, table.at),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../db/open-database.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { makeBooks } from '../testing/make-draft.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
 import { companyToday } from './company-today.ts';
 import { keepBooks } from './store.ts';
 
@@ -9,7 +9,7 @@ const realmId = '9341';
 
 test('a day begins at midnight where the company is, and in UTC until that is known', async () => {
   const clock = fixedClock(Date.parse('2027-07-13T23:00:00Z'));
-  const ctx = { db: openDatabase(':memory:'), clock, companyId: 7 };
+  const ctx = { db: openTestDatabase(), clock, companyId: 7 };
   expect(await companyToday(ctx, realmId)).toBe('2027-07-13');
 
   const keep = (companyId: number, zone: string) =>

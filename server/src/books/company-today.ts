@@ -1,11 +1,20 @@
 import { todayIn } from '../clock.ts';
 import type { Ctx } from '../context.ts';
-import { prepared } from '../db/prepared.ts';
+import type { Db } from '../db/database.ts';
 import { keptBooks } from './store.ts';
 
 const minuteMs = 60_000;
 
-const kept = prepared(() => new Map<string, { minute: number; date: string }>());
+type Today = { minute: number; date: string };
+
+/** By company and realm, for each database. */
+const todays = new WeakMap<Db, Map<string, Today>>();
+
+const todaysOf = (db: Db): Map<string, Today> => {
+  const known = todays.get(db) ?? new Map<string, Today>();
+  todays.set(db, known);
+  return known;
+};
 
 /**
  * Today in the time zone of these books, `YYYY-MM-DD`; in UTC until they were read once. Days begin on a
@@ -18,11 +27,11 @@ export const companyToday = async (
   const now = ctx.clock.now();
   const minute = Math.floor(now / minuteMs);
   const key = `${ctx.companyId}/${realmId}`;
-  const known = kept(ctx.db).get(key);
+  const known = todaysOf(ctx.db).get(key);
   if (known?.minute === minute) return known.date;
   const books = await keptBooks(ctx.db, ctx.companyId, realmId);
   if (!books) return todayIn('UTC', now);
   const date = todayIn(books.profile.zone, now);
-  kept(ctx.db).set(key, { minute, date });
+  todaysOf(ctx.db).set(key, { minute, date });
   return date;
 };

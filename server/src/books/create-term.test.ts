@@ -27,15 +27,16 @@ const printed = async (desk: Desk) => {
 };
 
 /** What is on record about terms that were created. */
-const recorded = ({ doors, company: { companyId, realmId, holder } }: Desk) =>
-  doors.db
+const recorded = async ({ doors, company: { companyId, realmId, holder } }: Desk) => {
+  const entries = await doors.db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.action, 'term_created'))
-    .all()
+    .where(eq(auditEntries.action, 'term_created'));
+  return entries
     .filter((one) => one.companyId === companyId && one.realmId === realmId)
     .filter(({ userId }) => userId === holder.userId)
     .map(({ details }) => details?.name);
+};
 
 describe.concurrent('a term of so many days', () => {
   test('is created once and printed on the invoice; without it the company default is', async () => {
@@ -49,7 +50,7 @@ describe.concurrent('a term of so many days', () => {
     await other.forgetCalls();
     expect((await createTerm(other, 7)).body).toEqual(body);
     expect(await other.calls()).not.toContain('POST term');
-    expect(recorded(other)).toEqual(['Net 7']);
+    expect(await recorded(other)).toEqual(['Net 7']);
     await other.create(await dueIn7(other));
     expect(await printed(other)).toBe('Net 7, 2035-01-17');
   });
@@ -65,7 +66,7 @@ describe.concurrent('a term of so many days', () => {
     const desk = await openDesk();
     await desk.fault({ fault: 'reset-after' }, 'term');
     expect((await createTerm(desk, 7)).body).toMatchObject({ term: { name: 'Net 7' } });
-    expect(recorded(desk)).toEqual(['Net 7']);
+    expect(await recorded(desk)).toEqual(['Net 7']);
   });
 
   test('is looked for in QuickBooks, never in what was stored of it', async () => {

@@ -3,6 +3,7 @@ import { AppError } from '../app-error.ts';
 import { writeAudit } from '../audit/store.ts';
 import { activeConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { transact } from '../db/transact.ts';
 import { readError } from '../quickbooks/calls/read-errors.ts';
 import type { Books, Term } from '../shared/books.ts';
 import { termName, termOfDays } from '../shared/fitting-term.ts';
@@ -24,26 +25,28 @@ export const createTerm = async (ctx: Ctx, { days }: { days: number }): Promise<
   const answer = await ctx.quickbooks.createTerm(realmOf(connection), asked, `t-${randomUUID()}`);
   if (answer.kind === 'done') {
     await store(ctx, connection, { ...books, terms: [...books.terms, answer.value] });
-    audit(ctx, connection, answer.value);
+    await audit(ctx, connection, answer.value);
     return { term: answer.value };
   }
   if (answer.kind !== 'unclear') throw readError(answer);
   const found = termOfDays(days, await booksNow(ctx, connection));
   if (!found) throw new AppError('quickbooks_unavailable');
-  audit(ctx, connection, found);
+  await audit(ctx, connection, found);
   return { term: found };
 };
 
 const store = async (ctx: Ctx, { realmId }: ConnectedBooks, books: Books): Promise<void> =>
   keepBooks(ctx.db, { companyId: ctx.companyId, realmId, books, readAt: ctx.clock.now() });
 
-const audit = (ctx: Ctx, { realmId }: ConnectedBooks, term: Term): void =>
-  writeAudit(ctx.db, {
-    companyId: ctx.companyId,
-    realmId,
-    userId: ctx.userId,
-    at: ctx.clock.now(),
-    action: 'term_created',
-    subject: term.id,
-    details: { name: term.name },
-  });
+const audit = (ctx: Ctx, { realmId }: ConnectedBooks, term: Term): Promise<void> =>
+  transact(ctx.db, (tx) =>
+    writeAudit(tx, {
+      companyId: ctx.companyId,
+      realmId,
+      userId: ctx.userId,
+      at: ctx.clock.now(),
+      action: 'term_created',
+      subject: term.id,
+      details: { name: term.name },
+    }),
+  );

@@ -1,6 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Reader } from '../db/database.ts';
+import { inRealm } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
 import type { ExchangeRate } from '../shared/exchange-rate.ts';
 import { type ConnectedBooks, realmOf } from './realm-of.ts';
 import { exchangeRates } from './tables.ts';
@@ -12,8 +14,7 @@ type RateKey = { companyId: number; realmId: string; currency: string; date: str
 
 const ofKey = ({ companyId, realmId, currency, date }: RateKey) =>
   and(
-    eq(exchangeRates.companyId, companyId),
-    eq(exchangeRates.realmId, realmId),
+    inRealm(exchangeRates, { companyId, realmId }),
     eq(exchangeRates.currency, currency),
     eq(exchangeRates.date, date),
   );
@@ -36,25 +37,27 @@ export const exchangeRateOn = async (
     .limit(1);
   if (last && ctx.clock.now() - last.readAt < freshForMs) return last.rate;
   const rate = await ctx.quickbooks.exchangeRate(realmOf(connection), of);
-  if (rate !== null) keepRate(ctx.db, { ...key, rate, readAt: ctx.clock.now() });
+  if (rate !== null) await keepRate(ctx.db, { ...key, rate, readAt: ctx.clock.now() });
   return rate;
 };
 
 /** Every value that was read is kept: a form that shows an earlier one may still send it. */
-const keepRate = (db: Db, row: typeof exchangeRates.$inferInsert): void => {
+const keepRate = (db: Db, row: typeof exchangeRates.$inferInsert): Promise<void> => {
   const { companyId, realmId, currency, date, rate } = exchangeRates;
-  db.insert(exchangeRates)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [companyId, realmId, currency, date, rate],
-      set: { readAt: row.readAt },
-    })
-    .run();
+  return transact(db, async (tx) => {
+    await tx
+      .insert(exchangeRates)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [companyId, realmId, currency, date, rate],
+        set: { readAt: row.readAt },
+      });
+  });
 };
 
 /** Whether QuickBooks gave this rate for its currency and date, in these books. */
 export const wasRead = async (
-  db: Db,
+  db: Reader,
   of: { companyId: number; realmId: string },
   { currency, date, rate }: ExchangeRate,
 ): Promise<boolean> => {

@@ -1,10 +1,17 @@
-import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { companyId, instant, realmId } from '../db/columns.ts';
+import {
+  companyId,
+  defineTable,
+  instant,
+  json,
+  primaryKey,
+  realmId,
+  text,
+} from '../db/schema-kit.ts';
 import type { Books } from '../shared/books.ts';
 import { taxRoundings } from '../shared/tax-rounding.ts';
 
 /** Every exchange rate that QuickBooks gave, so that the one a form sends can be told from a made-up one. */
-export const exchangeRates = sqliteTable(
+export const exchangeRates = defineTable(
   'exchange_rates',
   {
     companyId: companyId(),
@@ -24,14 +31,14 @@ export const exchangeRates = sqliteTable(
 );
 
 /** What we know of a connected QuickBooks company, and since when. */
-export const booksProfiles = sqliteTable(
+export const booksProfiles = defineTable(
   'books_profiles',
   {
     companyId: companyId(),
     realmId: realmId(),
     /** How QuickBooks' totals were seen to be rounded, where that is not the usual way. */
     taxRounding: text('tax_rounding', { enum: taxRoundings }),
-    profile: text('profile', { mode: 'json' }).$type<Books>().notNull(),
+    profile: json<Books>('profile').notNull(),
     readAt: instant('read_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId] })],

@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
 import type { ConnectionRow } from './store.ts';
 import { connections, connectTickets } from './tables.ts';
 import type { TicketRow } from './ticket-store.ts';
@@ -45,52 +46,47 @@ export const activate = async (
   given: NewConnection,
   now: number,
 ): Promise<Activation> =>
-  db.transaction(
-    (tx): Activation => {
-      const living = ne(connections.state, 'ended');
-      const ofCompany = and(eq(connections.companyId, ticket.companyId), living);
-      const replaced = tx.select().from(connections).where(ofCompany).get() ?? null;
-      if (replaced && replaced.holderId !== ticket.userId) return { kind: 'connection_taken' };
-      const ofRealm = and(eq(connections.realmId, given.realmId), living);
-      const other = tx.select().from(connections).where(ofRealm).get();
-      if (other && other.companyId !== ticket.companyId) return { kind: 'realm_taken' };
+  transact(db, async (tx): Promise<Activation> => {
+    const living = ne(connections.state, 'ended');
+    const ofCompany = and(eq(connections.companyId, ticket.companyId), living);
+    const [replaced = null] = await tx.select().from(connections).where(ofCompany);
+    if (replaced && replaced.holderId !== ticket.userId) return { kind: 'connection_taken' };
+    const ofRealm = and(eq(connections.realmId, given.realmId), living);
+    const [other] = await tx.select().from(connections).where(ofRealm);
+    if (other && other.companyId !== ticket.companyId) return { kind: 'realm_taken' };
 
-      const settled = tx
-        .update(connectTickets)
-        .set({ stage: 'connected', pending: null, realmName: given.realmName })
-        .where(
-          and(
-            eq(connectTickets.ticketHash, ticket.ticketHash),
-            inArray(connectTickets.stage, ['checking', 'other_company']),
-          ),
-        )
-        .run();
-      if (settled.changes !== 1) return { kind: 'decided' };
+    const settled = await tx
+      .update(connectTickets)
+      .set({ stage: 'connected', pending: null, realmName: given.realmName })
+      .where(
+        and(
+          eq(connectTickets.ticketHash, ticket.ticketHash),
+          inArray(connectTickets.stage, ['checking', 'other_company']),
+        ),
+      )
+      .returning({ ticketHash: connectTickets.ticketHash });
+    if (settled.length !== 1) return { kind: 'decided' };
 
-      if (replaced) {
-        tx.update(connections).set(ended(now)).where(eq(connections.id, replaced.id)).run();
-      }
-      const who = { companyId: ticket.companyId, userId: ticket.userId };
-      tx.insert(connections)
-        .values({
-          ...given,
-          companyId: who.companyId,
-          holderId: who.userId,
-          state: 'active',
-          connectedAt: now,
-        })
-        .run();
-      writeAudit(tx, {
-        ...who,
-        at: now,
-        action: 'connected',
-        realmId: given.realmId,
-        subject: given.realmName,
-      });
-      return { kind: 'connected', replaced };
-    },
-    { behavior: 'immediate' },
-  );
+    if (replaced) {
+      await tx.update(connections).set(ended(now)).where(eq(connections.id, replaced.id));
+    }
+    const who = { companyId: ticket.companyId, userId: ticket.userId };
+    await tx.insert(connections).values({
+      ...given,
+      companyId: who.companyId,
+      holderId: who.userId,
+      state: 'active',
+      connectedAt: now,
+    });
+    await writeAudit(tx, {
+      ...who,
+      at: now,
+      action: 'connected',
+      realmId: given.realmId,
+      subject: given.realmName,
+    });
+    return { kind: 'connected', replaced };
+  });
 
 /** Ends a live connection, empties its tokens, and returns what it was; null when it had ended. */
 export const endConnection = async (
@@ -98,30 +94,26 @@ export const endConnection = async (
   of: { companyId: number; holderId: number },
   now: number,
 ): Promise<ConnectionRow | null> =>
-  db.transaction(
-    (tx) => {
-      const row = tx
-        .select()
-        .from(connections)
-        .where(
-          and(
-            eq(connections.companyId, of.companyId),
-            eq(connections.holderId, of.holderId),
-            ne(connections.state, 'ended'),
-          ),
-        )
-        .get();
-      if (!row) return null;
-      tx.update(connections).set(ended(now)).where(eq(connections.id, row.id)).run();
-      writeAudit(tx, {
-        companyId: of.companyId,
-        userId: of.holderId,
-        at: now,
-        action: 'disconnected',
-        realmId: row.realmId,
-        subject: row.realmName,
-      });
-      return row;
-    },
-    { behavior: 'immediate' },
-  );
+  transact(db, async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(connections)
+      .where(
+        and(
+          eq(connections.companyId, of.companyId),
+          eq(connections.holderId, of.holderId),
+          ne(connections.state, 'ended'),
+        ),
+      );
+    if (!row) return null;
+    await tx.update(connections).set(ended(now)).where(eq(connections.id, row.id));
+    await writeAudit(tx, {
+      companyId: of.companyId,
+      userId: of.holderId,
+      at: now,
+      action: 'disconnected',
+      realmId: row.realmId,
+      subject: row.realmName,
+    });
+    return row;
+  });

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
 import { tableTokens } from '../oauth/table-tokens.ts';
 import type { TokenRow, TokenStore } from '../oauth/token-store.ts';
 import { connections } from './tables.ts';
@@ -11,8 +11,10 @@ const living = (id: string) => and(eq(connections.id, id), ne(connections.state,
 export const connectionTokens = (db: Db): TokenStore<string> =>
   tableTokens(db, connections, {
     living,
-    read: async (id) =>
-      (db.select().from(connections).where(living(id)).get() as TokenRow | undefined) ?? null,
+    read: async (id) => {
+      const [row] = await db.select().from(connections).where(living(id));
+      return (row as TokenRow | undefined) ?? null;
+    },
     kept: ({ refreshExpiresAt }) => (refreshExpiresAt === null ? {} : { refreshExpiresAt }),
     onBroken: (tx, row, now) =>
       writeAudit(tx, {

@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Reader } from '../db/database.ts';
 import { requireGrant } from '../install/service.ts';
 import { type ConnectionRow, liveConnection } from './store.ts';
 
@@ -53,7 +53,7 @@ export const activeConnection = async (ctx: Caller): Promise<HolderConnection> =
  * that company is connected to these very books and QuickBooks accepts us; else null.
  */
 export const connectionForRealm = async (
-  db: Db,
+  db: Reader,
   companyId: number,
   realmId: string,
 ): Promise<(HolderConnection & { holderId: number }) | null> => {

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import * as z from 'zod';
+import type { Reader } from '../db/database.ts';
 import type { Vault } from '../db/encrypted.ts';
-import type { Db } from '../db/open-database.ts';
+
 import { connectTickets } from './tables.ts';
 
 const consent = z.object({
@@ -39,14 +40,17 @@ export const pendingKey = (ticketHash: string): string => prefix + ticketHash;
 export const isPendingKey = (key: string): boolean => key.startsWith(prefix);
 
 /** The access token of a waiting consent, just issued; null when `key` names none. */
-export const pendingToken = async (db: Db, vault: Vault, key: string): Promise<string | null> => {
+export const pendingToken = async (
+  db: Reader,
+  vault: Vault,
+  key: string,
+): Promise<string | null> => {
   if (!isPendingKey(key)) return null;
   const ticketHash = key.slice(prefix.length);
-  const ticket = db
+  const [ticket] = await db
     .select({ pending: connectTickets.pending })
     .from(connectTickets)
-    .where(eq(connectTickets.ticketHash, ticketHash))
-    .get();
+    .where(eq(connectTickets.ticketHash, ticketHash));
   const given = ticket && openConsent(vault, { ticketHash, pending: ticket.pending });
   return given?.tokens.accessToken ?? null;
 };

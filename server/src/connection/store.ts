@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { connections } from './tables.ts';
 
@@ -15,36 +15,45 @@ const liveByCompany = preparedRows(getTableColumns(connections), (db) =>
   db
     .select()
     .from(connections)
-    .where(and(eq(connections.companyId, sql.placeholder('companyId')), live))
-    .prepare(),
+    .where(and(eq(connections.companyId, sql.placeholder('companyId')), live)),
 );
 
 /** The company's connection that is not ended, working or broken; there is at most one. */
-export const liveConnection = async (db: Db, companyId: number): Promise<ConnectionRow | null> =>
-  liveByCompany(db, { companyId })[0] ?? null;
+export const liveConnection = async (
+  db: Reader,
+  companyId: number,
+): Promise<ConnectionRow | null> => {
+  const [row] = await liveByCompany(db, { companyId });
+  return row ?? null;
+};
 
 /**
  * The connection that is not ended for these books, whichever company it belongs to; there is at most
  * one. For webhooks and for deciding who may connect; never for answering a user.
  */
 export const liveConnectionOfRealm = async (
-  db: Db,
+  db: Reader,
   realmId: string,
-): Promise<ConnectionRow | null> =>
-  db
+): Promise<ConnectionRow | null> => {
+  const [row] = await db
     .select()
     .from(connections)
-    .where(and(eq(connections.realmId, realmId), live))
-    .get() ?? null;
+    .where(and(eq(connections.realmId, realmId), live));
+  return row ?? null;
+};
 
 /** The company's live connection, or else the one that ended last. */
-export const lastConnection = async (db: Db, companyId: number): Promise<ConnectionRow | null> =>
-  (await liveConnection(db, companyId)) ??
-  db
+export const lastConnection = async (
+  db: Reader,
+  companyId: number,
+): Promise<ConnectionRow | null> => {
+  const connection = await liveConnection(db, companyId);
+  if (connection) return connection;
+  const [row] = await db
     .select()
     .from(connections)
     .where(eq(connections.companyId, companyId))
     .orderBy(desc(connections.endedAt))
-    .limit(1)
-    .get() ??
-  null;
+    .limit(1);
+  return row ?? null;
+};

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
-import { type Db, openDatabase } from './open-database.ts';
-import { preparedRows } from './prepared.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { Reader } from './database.ts';
+import { preparedRows, readRows } from './prepared.ts';
+import { transact } from './transact.ts';
 
 const columns = {
   id: invoices.invoiceId,
@@ -15,32 +17,50 @@ const columns = {
   twice: sql<number>`${invoices.readAt} * 2`,
 };
 
-const ofCompany = (db: Db) =>
+const ofCompany = (db: Reader, companyId: unknown) =>
   db
     .select(columns)
     .from(invoices)
-    .where(eq(invoices.companyId, sql.placeholder('companyId')))
-    .orderBy(invoices.invoiceId)
-    .prepare();
+    .where(eq(invoices.companyId, sql`${companyId}`))
+    .orderBy(invoices.invoiceId);
 
-test('rows of a prepared selection are those that drizzle reads: flags, JSON, nothing, expressions', () => {
-  const db = openDatabase(':memory:');
+const prepared = preparedRows(columns, (db) => ofCompany(db, sql.placeholder('companyId')));
+
+const openFilled = async () => {
+  const db = openTestDatabase();
   const mirror = (companyId: number, id: string, dueDate: string | null, deleted: boolean) =>
-    mirrorInvoice(
-      db,
-      { companyId, realmId: '9' },
-      { ...makeBooksInvoice(), id, dueDate },
-      { readAt: 1_000, how: 'list' },
-      { deleted },
+    transact(db, (tx) =>
+      mirrorInvoice(
+        tx,
+        { companyId, realmId: '9' },
+        { ...makeBooksInvoice(), id, dueDate },
+        { readAt: 1_000, how: 'list' },
+        { deleted },
+      ),
     );
-  mirror(1, '7', '2027-03-20', false);
-  mirror(1, '8', null, true);
-  mirror(2, '9', null, false);
+  await mirror(1, '7', '2027-03-20', false);
+  await mirror(1, '8', null, true);
+  await mirror(2, '9', null, false);
+  return db;
+};
 
-  const rows = preparedRows(columns, ofCompany)(db, { companyId: 1 });
-  expect(rows).toEqual(ofCompany(db).all({ companyId: 1 }));
+test('rows are those that drizzle reads: flags, JSON, nothing, expressions', async () => {
+  const db = await openFilled();
+  const rows = await prepared(db, { companyId: 1 });
+  expect(rows).toEqual(await ofCompany(db, 1));
+  expect(await readRows(columns)(ofCompany(db, 1))).toEqual(rows);
   expect(rows).toMatchObject([
     { id: '7', dueDate: '2027-03-20', deleted: false, facts: { id: '7' }, twice: 2_000 },
     { id: '8', dueDate: null, deleted: true },
   ]);
+});
+
+test('a statement prepared inside a transaction sees its writes, one outside does not', async () => {
+  const db = await openFilled();
+  await transact(db, async (tx) => {
+    await tx.delete(invoices).where(eq(invoices.invoiceId, '7'));
+    expect(await prepared(tx, { companyId: 1 })).toHaveLength(1);
+    expect(await prepared(db, { companyId: 1 })).toHaveLength(2);
+  });
+  expect(await prepared(db, { companyId: 1 })).toHaveLength(1);
 });

@@ -1,18 +1,5 @@
-import { Column, is, type SQL } from 'drizzle-orm';
-import type { Db } from './open-database.ts';
-
-/**
- * Prepares statements once per database: `build` runs at the first use, and what it returned is used
- * from then on. For the few reads that stand in the way of every request.
- */
-export const prepared = <T>(build: (db: Db) => T): ((db: Db) => T) => {
-  const known = new WeakMap<Db, T>();
-  return (db) => {
-    const statements = known.get(db) ?? build(db);
-    known.set(db, statements);
-    return statements;
-  };
-};
+import { Column, type GetColumnData, is, type SQL } from 'drizzle-orm';
+import type { Reader } from './database.ts';
 
 /** What the cells of this column are read by; null where they are as the database has them. */
 const readerOf = (column: Column | SQL): Column | null =>
@@ -20,39 +7,69 @@ const readerOf = (column: Column | SQL): Column | null =>
     ? column
     : null;
 
-type Columns<Row> = Record<keyof Row & string, Column | SQL>;
+type Columns = Record<string, Column | SQL>;
+
+/** The row that a selection of these columns gives. */
+export type RowOf<C extends Columns> = {
+  [Name in keyof C]: C[Name] extends SQL<infer Value>
+    ? Value
+    : C[Name] extends Column
+      ? GetColumnData<C[Name]>
+      : never;
+};
 
 /**
- * Makes rows of what a statement that selects just these columns tells as `values`; expressions as they
- * come. Drizzle looks anew at each cell's column, which costs as much again as reading a long list; here
- * they are looked at once.
+ * Maps raw result arrays to typed rows. Columns are inspected once, where Drizzle inspects them for each
+ * cell; expressions pass through unchanged.
  */
-export const rowReader = <Row>(columns: Columns<Row>): ((told: unknown[][]) => Row[]) => {
-  const cells = Object.entries<Column | SQL>(columns).map(([name, column]) => ({
+const rowReader = <C extends Columns>(columns: C): ((raw: unknown[][]) => RowOf<C>[]) => {
+  const cells = Object.entries(columns).map(([name, column]) => ({
     name,
     reader: readerOf(column),
   }));
-  const asRow = (told: unknown[]): Row => {
+  const asRow = (raw: unknown[]): RowOf<C> => {
     const row: Record<string, unknown> = {};
     cells.forEach(({ name, reader }, index) => {
-      const cell = told[index];
+      const cell = raw[index];
       row[name] = cell === null || reader === null ? cell : reader.mapFromDriverValue(cell);
     });
-    return row as Row;
+    return row as RowOf<C>;
   };
-  return (told) => told.map(asRow);
+  return (raw) => raw.map(asRow);
 };
 
 type Values = Record<string, unknown>;
 
-type Prepared<Row> = { all(values: Values): Row[]; values(values: Values): unknown[][] };
+type Statement = { values(values?: Values): unknown[][] };
 
-/** A prepared statement whose rows are read by `rowReader`. */
-export const preparedRows = <Row>(
-  columns: Columns<Row>,
-  build: (db: Db) => Prepared<Row>,
-): ((db: Db, values: Values) => Row[]) => {
-  const statement = prepared(build);
-  const read = rowReader<Row>(columns);
-  return (db, values) => read(statement(db).values(values));
+/** A builder of the driver; its types promise, as those of every database do. */
+const statementOf = (builder: PromiseLike<unknown>): Statement =>
+  (builder as unknown as { prepare(): Statement }).prepare();
+
+/**
+ * Reads a selection of `columns` with `rowReader`. For selections of thousands of rows, where Drizzle's own
+ * mapping takes most of the time.
+ */
+export const readRows = <C extends Columns>(
+  columns: C,
+): ((selection: PromiseLike<unknown>) => Promise<RowOf<C>[]>) => {
+  const read = rowReader(columns);
+  return async (selection) => read(statementOf(selection).values());
+};
+
+/**
+ * A selection of `columns` that is prepared once per connection and whose rows are read by `rowReader`. For
+ * the few reads that stand in the way of every request: a builder costs 200 to 300 µs each time, this 70.
+ */
+export const preparedRows = <C extends Columns>(
+  columns: C,
+  build: (db: Reader) => PromiseLike<unknown>,
+): ((db: Reader, values: Values) => Promise<RowOf<C>[]>) => {
+  const known = new WeakMap<Reader, Statement>();
+  const read = rowReader(columns);
+  return async (db, values) => {
+    const statement = known.get(db) ?? statementOf(build(db));
+    known.set(db, statement);
+    return read(statement.values(values));
+  };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../db/open-database.ts';
 import type { BooksItem } from '../quickbooks/told.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
 import { itemsForProducts } from './items-for-products.ts';
 
 const item = (id: string, name: string): BooksItem => ({
@@ -24,7 +24,7 @@ const taken = async (productName: string, ...items: BooksItem[]) => {
       return items.filter((one) => wanted.includes(one.plainName.toLowerCase()));
     },
   };
-  const ctx = { db: openDatabase(':memory:'), quickbooks, companyId: 1, userId: 2 };
+  const ctx = { db: openTestDatabase(), quickbooks, companyId: 1, userId: 2 };
   const connection = { id: 'connection', realmId: '1' };
   const products = [{ productId: 9, name: productName }];
   const found = await itemsForProducts(

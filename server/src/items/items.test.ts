@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
@@ -32,18 +33,20 @@ const itemsOf = async (products: { productId: number; name: string }[]) => {
 };
 
 const link = (productId: number, itemId: string) =>
-  linkItems(test_.doors.db, [
-    {
-      companyId: company.companyId,
-      realmId: company.realmId,
-      productId,
-      itemId,
-      itemName: 'as it was called then',
-      taxable: true,
-      linkedById: company.holder.userId,
-      linkedAt: test_.clock.now(),
-    },
-  ]);
+  transact(test_.doors.db, (tx) =>
+    linkItems(tx, [
+      {
+        companyId: company.companyId,
+        realmId: company.realmId,
+        productId,
+        itemId,
+        itemName: 'as it was called then',
+        taxable: true,
+        linkedById: company.holder.userId,
+        linkedAt: test_.clock.now(),
+      },
+    ]),
+  );
 
 describe('the items of products', () => {
   test('are those of the same name, whatever the case', async () => {
@@ -57,7 +60,7 @@ describe('the items of products', () => {
 
   test('are the remembered ones first', async () => {
     const item = await newItem('Fitting by the hour');
-    link(9001, item.Id);
+    await link(9001, item.Id);
     expect(
       await itemsOf([
         { productId: 9001, name: 'Oak desk 160' },
@@ -68,15 +71,15 @@ describe('the items of products', () => {
 
   test('the last link counts', async () => {
     const [first, second] = [await newItem('First'), await newItem('Second')];
-    link(9001, first.Id);
-    link(9001, second.Id);
+    await link(9001, first.Id);
+    await link(9001, second.Id);
     expect(await itemsOf([{ productId: 9001, name: 'x' }])).toEqual({ 9001: 'Second' });
   });
 
   test('a remembered item that was made inactive is forgotten for one of the same name', async () => {
     const { Id, SyncToken } = await newItem('Retired');
-    link(9001, Id);
-    link(9005, Id);
+    await link(9001, Id);
+    await link(9005, Id);
     await newItem('Retired', { Id, SyncToken, Active: false });
     expect(
       await itemsOf([
@@ -92,7 +95,7 @@ describe('the items of products', () => {
 
   test('links of another company, or in other books, do not count', async () => {
     const { db } = test_.doors;
-    link(9005, (await newItem('Ours alone')).Id);
+    await link(9005, (await newItem('Ours alone')).Id);
     expect(await linksOf(db, company.companyId, company.realmId, [9005])).toHaveLength(1);
     expect(await linksOf(db, company.companyId + 1, company.realmId, [9005])).toEqual([]);
     expect(await linksOf(db, company.companyId, '1', [9005])).toEqual([]);

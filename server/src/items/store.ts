@@ -1,26 +1,35 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import { and, inArray, sql } from 'drizzle-orm';
+import type { Reader, Tx } from '../db/database.ts';
+import { inRealm } from '../db/realm.ts';
 import { itemLinks } from './tables.ts';
 
 export type ItemLink = typeof itemLinks.$inferInsert;
 
-/** Remembers which items products were linked to; inside a transaction when `db` is one. */
-export const linkItems = (db: Pick<Db, 'insert'>, links: ItemLink[]): void => {
-  for (const link of links) {
-    const { companyId: _c, realmId: _r, productId: _p, ...known } = link;
-    db.insert(itemLinks)
-      .values(link)
-      .onConflictDoUpdate({
-        target: [itemLinks.companyId, itemLinks.realmId, itemLinks.productId],
-        set: known,
-      })
-      .run();
-  }
+/** Remembers which items products were linked to; the last link of a product counts. */
+export const linkItems = async (tx: Tx, links: ItemLink[]): Promise<void> => {
+  const { companyId, realmId, productId } = itemLinks;
+  const last = new Map(
+    links.map((link) => [`${link.companyId} ${link.realmId} ${link.productId}`, link]),
+  );
+  if (last.size === 0) return;
+  await tx
+    .insert(itemLinks)
+    .values([...last.values()])
+    .onConflictDoUpdate({
+      target: [companyId, realmId, productId],
+      set: {
+        itemId: sql`excluded.item_id`,
+        itemName: sql`excluded.item_name`,
+        taxable: sql`excluded.taxable`,
+        linkedById: sql`excluded.linked_by_id`,
+        linkedAt: sql`excluded.linked_at`,
+      },
+    });
 };
 
 /** The items these products were last linked to in these books; products never linked are left out. */
 export const linksOf = async (
-  db: Db,
+  db: Reader,
   companyId: number,
   realmId: string,
   productIds: number[],
@@ -29,10 +38,5 @@ export const linksOf = async (
     .select()
     .from(itemLinks)
     .where(
-      and(
-        eq(itemLinks.companyId, companyId),
-        eq(itemLinks.realmId, realmId),
-        inArray(itemLinks.productId, productIds),
-      ),
-    )
-    .all();
+      and(inRealm(itemLinks, { companyId, realmId }), inArray(itemLinks.productId, productIds)),
+    );

@@ -1,17 +1,26 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { companyId, instant, realmId, userId } from '../db/columns.ts';
+import {
+  companyId,
+  defineTable,
+  flag,
+  instant,
+  primaryKey,
+  realmId,
+  text,
+  userId,
+  whole,
+} from '../db/schema-kit.ts';
 
 /** Which QuickBooks item a Pipedrive product was last linked to. */
-export const itemLinks = sqliteTable(
+export const itemLinks = defineTable(
   'item_links',
   {
     companyId: companyId(),
     realmId: realmId(),
-    productId: integer('product_id').notNull(),
+    productId: whole('product_id').notNull(),
     itemId: text('item_id').notNull(),
     itemName: text('item_name').notNull(),
     /** US default of the item; null elsewhere. */
-    taxable: integer('taxable', { mode: 'boolean' }),
+    taxable: flag('taxable'),
     linkedById: userId('linked_by_id'),
     linkedAt: instant('linked_at').notNull(),
   },

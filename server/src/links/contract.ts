@@ -38,6 +38,8 @@ const reading = z.object({
   fresh: z.boolean(),
   /** True when older invoices of the period are still in QuickBooks only. */
   more: z.boolean(),
+  /** How many invoices QuickBooks could not put into an answer that we have never seen: the list lacks them. */
+  unreadable: z.number().int(),
 });
 
 export type Reading = z.infer<typeof reading>;
@@ -108,7 +110,13 @@ export const links = {
       amount: z.string().max(40),
       date: z.string().max(10),
     }),
-    z.object({ rows: z.array(listRow), more: z.boolean(), today: z.string() }),
+    z.object({
+      rows: z.array(listRow),
+      more: z.boolean(),
+      /** How many were found that could not be read and that we have never seen. */
+      unreadable: z.number().int(),
+      today: z.string(),
+    }),
   ),
   /** Which of these are linked to the deal now: those that we know to be in QuickBooks. */
   link: act(

@@ -1,11 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db, Tx } from '../db/open-database.ts';
-import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
+import type { Db, Reader, Tx } from '../db/database.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 
 /** Which invoices, which deal, and who wants it when. */
-export type Linking = BooksKey & {
+export type Linking = RealmKey & {
   dealId: number;
   invoiceIds: string[];
   userId: number;
@@ -14,12 +15,11 @@ export type Linking = BooksKey & {
 
 type Known = { id: string; number: string; deleted: boolean };
 
-const known = (tx: Tx, books: BooksKey, ids: string[]): Known[] =>
+const known = async (tx: Reader, books: RealmKey, ids: string[]): Promise<Known[]> =>
   tx
     .select({ id: invoices.invoiceId, number: invoices.number, deleted: invoices.deleted })
     .from(invoices)
-    .where(and(ofBooks(books), inArray(invoices.invoiceId, ids)))
-    .all();
+    .where(and(inRealm(invoices, books), inArray(invoices.invoiceId, ids)));
 
 const note = (
   tx: Tx,
@@ -41,16 +41,16 @@ const note = (
 /** Links those that are mirrored and not deleted, and returns their ids; doing it twice is fine. */
 export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> => {
   const { companyId, realmId, dealId, invoiceIds, userId, at } = linking;
-  return db.transaction((tx) => {
-    const there = known(tx, linking, invoiceIds).filter(({ deleted }) => !deleted);
+  return transact(db, async (tx) => {
+    const there = (await known(tx, linking, invoiceIds)).filter(({ deleted }) => !deleted);
     for (const { id, number } of there) {
       const row = { companyId, realmId, dealId, invoiceId: id, how: 'linked' as const };
-      const { changes } = tx
+      const linked = await tx
         .insert(dealInvoices)
         .values({ ...row, linkedById: userId, linkedAt: at })
         .onConflictDoNothing()
-        .run();
-      if (changes === 1) note(tx, linking, 'invoice_linked', { id, number });
+        .returning({ id: dealInvoices.invoiceId });
+      if (linked.length === 1) await note(tx, linking, 'invoice_linked', { id, number });
     }
     return there.map(({ id }) => id);
   });
@@ -59,20 +59,20 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
 /** Takes these from the deal; in QuickBooks and on other deals they stay. */
 export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> => {
   const { companyId, realmId, dealId, invoiceIds } = linking;
-  db.transaction((tx) => {
-    const gone = tx
+  await transact(db, async (tx) => {
+    const gone = await tx
       .delete(dealInvoices)
       .where(
         and(
-          eq(dealInvoices.companyId, companyId),
-          eq(dealInvoices.realmId, realmId),
+          inRealm(dealInvoices, { companyId, realmId }),
           eq(dealInvoices.dealId, dealId),
           inArray(dealInvoices.invoiceId, invoiceIds),
         ),
       )
-      .returning({ id: dealInvoices.invoiceId })
-      .all();
+      .returning({ id: dealInvoices.invoiceId });
     const ids = gone.map(({ id }) => id);
-    for (const invoice of known(tx, linking, ids)) note(tx, linking, 'invoice_unlinked', invoice);
+    for (const invoice of await known(tx, linking, ids)) {
+      await note(tx, linking, 'invoice_unlinked', invoice);
+    }
   });
 };

@@ -2,8 +2,10 @@ import { realmOf } from '../books/realm-of.ts';
 import { iso } from '../clock.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
 import { mirrorLook } from '../invoices/mirror/mirror.ts';
+import type { ReadInvoices } from '../quickbooks/gateway.ts';
+import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { Reading } from './contract.ts';
 import { keepRead, type ListRead, listRead, notSeenSince, type Scope } from './reading-store.ts';
 import { afterPage, ends, newestGap, type Stretch, startIn } from './stretches.ts';
@@ -12,6 +14,9 @@ const freshMs = 5 * 60_000;
 
 /** What was deleted in QuickBooks no query tells, so all is read anew after a day. */
 const countsMs = 24 * 60 * 60_000;
+
+/** Nor does a query tell that an invoice which it could not put into an answer has been mended. */
+const countsUnreadMs = 60 * 60_000;
 
 /** QuickBooks stamps whole seconds, and its clock is known only roughly. */
 const marginMs = 120_000;
@@ -24,14 +29,18 @@ export const readingOf = (read: ListRead | null, dates: Stretch, now: number): R
     readAt: reached ? iso(read.changesUntil) : null,
     fresh: read !== null && !more && isFresh(read, now),
     more,
+    unreadable: read?.unreadable ?? 0,
   };
 };
 
 const isFresh = ({ looking, changesUntil }: ListRead, now: number): boolean =>
   looking === null && now - changesUntil < freshMs;
 
-const stillCounts = (read: ListRead | null, now: number): ListRead | null =>
-  read && now - read.begunAt < countsMs ? read : null;
+const stillCounts = (read: ListRead | null, now: number): ListRead | null => {
+  if (!read) return null;
+  const counts = read.unreadable > 0 ? countsUnreadMs : countsMs;
+  return now - read.begunAt < counts ? read : null;
+};
 
 /**
  * One call's worth of these dates: their newest invoices not yet read, at most 1,000; once they are all
@@ -58,6 +67,7 @@ const untouched = (now: number): ListRead => ({
   begunAt: now,
   changesUntil: now,
   looking: null,
+  unreadable: 0,
 });
 
 const readPage = async (
@@ -77,32 +87,45 @@ const readPage = async (
   });
   const dates = page.invoices.map(({ issueDate }) => issueDate);
   const { stretches, day, done } = afterPage(read, gap, { dates, more: page.more });
+  let unreadable = read.unreadable + unknown(page);
   if (done) {
     const known = await notSeenSince(ctx.db, scope, done, read.begunAt);
     const seen = new Set(page.invoices.map(({ id }) => id));
-    await lookFor(
-      ctx,
-      connection,
-      scope,
-      known.filter((id) => !seen.has(id)),
-    );
+    const unseen = known.filter((id) => !seen.has(id));
+    const looked = await lookFor(ctx, connection, scope, unseen);
+    const isListed = ({ issueDate, customerId }: BooksInvoice) =>
+      issueDate >= done.from && issueDate <= done.to && ['', customerId].includes(scope.customerId);
+    const among = looked.unreadable.length + looked.invoices.filter(isListed).length;
+    unreadable = Math.max(0, unreadable - among);
   }
-  const told = { invoices: page.invoices, readAt };
-  await keepRead(ctx.db, scope, told, { ...read, stretches, day });
+  await keepRead(ctx.db, scope, { ...page, readAt }, { ...read, stretches, day, unreadable });
 };
 
-/** They were deleted, or have another date or customer by now. */
+/** How many could not be read of which not even the id is known. */
+const unknown = ({ unreadable }: ReadInvoices): number =>
+  unreadable.filter(({ id }) => id === null).length;
+
+/** They were deleted, have another date or customer by now, or could not be read beside others. */
 const lookFor = async (
   ctx: Ctx,
   connection: HolderConnection,
   scope: Scope,
   asked: string[],
-): Promise<void> => {
-  if (asked.length === 0) return;
+): Promise<ReadInvoices> => {
+  if (asked.length === 0) return { invoices: [], unreadable: [] };
   const readAt = ctx.clock.now();
-  const found = await ctx.quickbooks.invoicesById(realmOf(connection), asked);
+  const read = await ctx.quickbooks.invoicesById(realmOf(connection), asked);
   const books = { companyId: scope.companyId, realmId: scope.realmId };
-  await mirrorLook(ctx.db, books, { asked, found, payments: null, readAt, how: 'list' });
+  const { invoices: found, unreadable } = read;
+  await mirrorLook(ctx.db, books, {
+    asked,
+    found,
+    unreadable,
+    payments: null,
+    readAt,
+    how: 'list',
+  });
+  return read;
 };
 
 const readChanges = async (
@@ -122,9 +145,10 @@ const readChanges = async (
     start,
   });
   const next = page.more
-    ? { looking: { begunAt, start: start + page.invoices.length } }
+    ? { looking: { begunAt, start: start + page.invoices.length + page.unreadable.length } }
     : { looking: null, changesUntil: begunAt };
-  await keepRead(ctx.db, scope, { invoices: page.invoices, readAt }, { ...read, ...next });
+  const unreadable = Math.max(read.unreadable, unknown(page));
+  await keepRead(ctx.db, scope, { ...page, readAt }, { ...read, ...next, unreadable });
 };
 
 const running = new WeakMap<Db, Map<string, Promise<void>>>();

@@ -1,31 +1,26 @@
 import { and, eq, gte, lt, lte } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
-import { mirrorInvoices } from '../invoices/mirror/mirror.ts';
-import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
+import type { Db, Reader } from '../db/database.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
+import { markUnreadable, mirrorInvoices } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
-import type { BooksInvoice } from '../quickbooks/told.ts';
+import type { ReadInvoices } from '../quickbooks/gateway.ts';
 import type { Stretch } from './stretches.ts';
 import { listReads } from './tables.ts';
 
 /** Whose invoices are read: one customer's, or with an empty id the company's. */
-export type Scope = BooksKey & { customerId: string };
+export type Scope = RealmKey & { customerId: string };
 
 export type ListRead = Omit<typeof listReads.$inferSelect, keyof Scope>;
 
 /** How much of these invoices was read; null when nothing yet. */
-export const listRead = async (db: Db, scope: Scope): Promise<ListRead | null> => {
+export const listRead = async (db: Reader, scope: Scope): Promise<ListRead | null> => {
   const { companyId, realmId, customerId } = scope;
-  const row = db
+  const [row] = await db
     .select()
     .from(listReads)
-    .where(
-      and(
-        eq(listReads.companyId, companyId),
-        eq(listReads.realmId, realmId),
-        eq(listReads.customerId, customerId),
-      ),
-    )
-    .get();
+    .where(and(inRealm(listReads, { companyId, realmId }), eq(listReads.customerId, customerId)))
+    .limit(1);
   return row ?? null;
 };
 
@@ -33,42 +28,43 @@ export const listRead = async (db: Db, scope: Scope): Promise<ListRead | null> =
 export const keepRead = async (
   db: Db,
   scope: Scope,
-  told: { invoices: BooksInvoice[]; readAt: number },
+  told: ReadInvoices & { readAt: number },
   read: ListRead,
 ): Promise<void> => {
   const { companyId, realmId } = scope;
-  db.transaction((tx) => {
+  await transact(db, async (tx) => {
     const reading = { readAt: told.readAt, how: 'list' } as const;
-    mirrorInvoices(tx, { companyId, realmId }, told.invoices, reading);
-    tx.insert(listReads)
+    await mirrorInvoices(tx, { companyId, realmId }, told.invoices, reading);
+    await markUnreadable(tx, { companyId, realmId }, told.unreadable, told.readAt);
+    await tx
+      .insert(listReads)
       .values({ ...scope, ...read })
       .onConflictDoUpdate({
         target: [listReads.companyId, listReads.realmId, listReads.customerId],
         set: read,
-      })
-      .run();
+      });
   });
 };
 
 /** Invoices that we believe to be issued in these dates, and that nobody has seen since `before`. */
 export const notSeenSince = async (
-  db: Db,
+  db: Reader,
   { companyId, realmId, customerId }: Scope,
   dates: Stretch,
   before: number,
-): Promise<string[]> =>
-  db
+): Promise<string[]> => {
+  const rows = await db
     .select({ id: invoices.invoiceId })
     .from(invoices)
     .where(
       and(
-        ofBooks({ companyId, realmId }),
+        inRealm(invoices, { companyId, realmId }),
         customerId === '' ? undefined : eq(invoices.customerId, customerId),
         gte(invoices.issueDate, dates.from),
         lte(invoices.issueDate, dates.to),
         eq(invoices.deleted, false),
         lt(invoices.readAt, before),
       ),
-    )
-    .all()
-    .map(({ id }) => id);
+    );
+  return rows.map(({ id }) => id);
+};

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { transact } from '../db/transact.ts';
 import { type Period, period } from './contract.ts';
 import { firstPeriod } from './period.ts';
 import { remembered } from './tables.ts';
@@ -8,7 +9,7 @@ type Caller = Pick<Ctx, 'db' | 'companyId' | 'userId'>;
 
 /** The period that this user chose last; the usual one before they did. */
 export const lastPeriod = async ({ db, companyId, userId }: Caller): Promise<Period> => {
-  const row = db
+  const [row] = await db
     .select({ value: remembered.value })
     .from(remembered)
     .where(
@@ -18,7 +19,7 @@ export const lastPeriod = async ({ db, companyId, userId }: Caller): Promise<Per
         eq(remembered.key, 'period'),
       ),
     )
-    .get();
+    .limit(1);
   return period.safeParse(row?.value).data ?? firstPeriod;
 };
 
@@ -26,11 +27,13 @@ export const rememberPeriod = async (
   { db, companyId, userId }: Caller,
   value: Period,
 ): Promise<void> => {
-  db.insert(remembered)
-    .values({ companyId, userId, key: 'period', value })
-    .onConflictDoUpdate({
-      target: [remembered.companyId, remembered.userId, remembered.key],
-      set: { value },
-    })
-    .run();
+  await transact(db, (tx) =>
+    tx
+      .insert(remembered)
+      .values({ companyId, userId, key: 'period', value })
+      .onConflictDoUpdate({
+        target: [remembered.companyId, remembered.userId, remembered.key],
+        set: { value },
+      }),
+  );
 };

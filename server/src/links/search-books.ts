@@ -30,17 +30,28 @@ export const searchBooks = async (
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 
   const readAt = ctx.clock.now();
-  const { invoices: found, more } = await ctx.quickbooks.searchInvoices(realmOf(connection), {
+  const {
+    invoices: found,
+    unreadable,
+    more,
+  } = await ctx.quickbooks.searchInvoices(realmOf(connection), {
     number: number.trim(),
     customerId,
     amount: total?.toFixed() ?? '',
     date,
   });
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  await mirrorLook(ctx.db, books, { asked: [], found, payments: null, readAt, how: 'list' });
-  const ids = found.map(({ id }) => id);
+  const look = { asked: [], found, unreadable, payments: null, readAt, how: 'list' as const };
+  await mirrorLook(ctx.db, books, look);
+  // One that cannot be read is shown as it was known before, if it was.
+  const ids = [...found, ...unreadable].flatMap(({ id }) => id ?? []);
   const rows = await rowsByIds(ctx.db, books, ids);
   const around = await aroundRows(ctx, connection);
   const listed = await asListRows(ctx, dealIdsOf(seen), rows, around);
-  return { rows: listed, more, today: around.today };
+  return {
+    rows: listed,
+    more,
+    unreadable: found.length + unreadable.length - listed.length,
+    today: around.today,
+  };
 };

@@ -16,7 +16,7 @@ import { searchBooks } from './search-books.ts';
 import { totalsOf } from './totals.ts';
 import type { Which } from './which-rows.ts';
 
-const nothingToRead: Reading = { readAt: null, fresh: true, more: false };
+const nothingToRead: Reading = { readAt: null, fresh: true, more: false, unreadable: 0 };
 
 const readingHere = async (ctx: Ctx, { scope, dates }: Listed): Promise<Reading> =>
   scope ? readingOf(await listRead(ctx.db, scope), dates, ctx.clock.now()) : nothingToRead;
@@ -44,7 +44,7 @@ export const linksService: Service<typeof links> = {
       period: listed.period,
       rows: await asListRows(ctx, listed.dealIds, rows, listed.around),
       count,
-      outside: which ? countOutside(ctx.db, which) : 0,
+      outside: which ? await countOutside(ctx.db, which) : 0,
       next: end < count && rows.length > 0 ? end : null,
       reading: await readingHere(ctx, listed),
       today: listed.around.today,

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../db/open-database.ts';
+import { transact } from '../db/transact.ts';
 import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
 import { addDays } from '../shared/due-date.ts';
 import { invoiceStatus, moneyStatuses } from '../shared/invoice-status.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
 import { listRows } from './list-rows.ts';
 import { ends } from './stretches.ts';
 import type { Which } from './which-rows.ts';
@@ -60,12 +61,14 @@ const statusOf = ({ facts, deleted, voided }: Sample) =>
 
 test('each filter finds the invoices that show that status, and those that are late as overdue', async () => {
   const sample = fc.sample(invoice, { numRuns: 2000, seed: 20270331 });
-  const db = openDatabase(':memory:');
+  const db = openTestDatabase();
   const expected = new Map(sample.map((one, index) => [String(index + 1), statusOf(one)]));
-  for (const [index, { facts, deleted, voided }] of sample.entries()) {
-    const told = { ...facts, id: String(index + 1) };
-    mirrorInvoice(db, books, told, { readAt: 1, how: 'list' }, { deleted, voided });
-  }
+  await transact(db, async (tx) => {
+    for (const [index, { facts, deleted, voided }] of sample.entries()) {
+      const answer = { ...facts, id: String(index + 1) };
+      await mirrorInvoice(tx, books, answer, { readAt: 1, how: 'list' }, { deleted, voided });
+    }
+  });
   const which: Which = { books, customerId: null, dates: ends, text: '', statuses: [], today };
   for (const status of moneyStatuses) {
     const found: string[] = [];

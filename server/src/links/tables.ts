@@ -1,9 +1,18 @@
-import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { companyId, instant, realmId, userId } from '../db/columns.ts';
+import {
+  companyId,
+  defineTable,
+  instant,
+  json,
+  primaryKey,
+  realmId,
+  text,
+  userId,
+  whole,
+} from '../db/schema-kit.ts';
 import type { DayRead, Stretch } from './stretches.ts';
 
 /** How much of a customer's invoices, or of the company's, was read from QuickBooks for lists. */
-export const listReads = sqliteTable(
+export const listReads = defineTable(
   'list_reads',
   {
     companyId: companyId(),
@@ -11,27 +20,29 @@ export const listReads = sqliteTable(
     /** Empty: the whole company. */
     customerId: text('customer_id').notNull(),
     /** Issue dates of which every invoice is mirrored, newest first. */
-    stretches: text('stretches', { mode: 'json' }).$type<Stretch[]>().notNull(),
+    stretches: json<Stretch[]>('stretches').notNull(),
     /** The day below the newest stretch that a page ended in the middle of. */
-    day: text('day', { mode: 'json' }).$type<DayRead>(),
+    day: json<DayRead>('day'),
     /** When reading all of it began; after a day it begins anew, for no query tells what was deleted. */
     begunAt: instant('begun_at').notNull(),
     /** All changes up to here are mirrored. */
     changesUntil: instant('changes_until').notNull(),
     /** Of a look at changes that did not reach the end: how far it came, and when it began. */
-    looking: text('looking', { mode: 'json' }).$type<{ begunAt: number; start: number }>(),
+    looking: json<{ begunAt: number; start: number }>('looking'),
+    /** How many could not be read of which not even the id is known. */
+    unreadable: whole('unreadable').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.customerId] })],
 );
 
 /** What a user chose last, to begin with next time. */
-export const remembered = sqliteTable(
+export const remembered = defineTable(
   'remembered',
   {
     companyId: companyId(),
     userId: userId(),
     key: text('key', { enum: ['period'] }).notNull(),
-    value: text('value', { mode: 'json' }).$type<unknown>().notNull(),
+    value: json<unknown>('value').notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.userId, table.key] })],
 );

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../db/open-database.ts';
+import { transact } from '../db/transact.ts';
 import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
 import { addDays } from '../shared/due-date.ts';
 import { Big, money, sum } from '../shared/money.ts';
 import { openListDesk } from '../testing/list-desk.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
 import { ends } from './stretches.ts';
 import { totalsOf } from './totals.ts';
 import type { Which } from './which-rows.ts';
@@ -14,15 +15,17 @@ import type { Which } from './which-rows.ts';
 const today = '2027-03-31';
 const books = { companyId: 1, realmId: '1' };
 
-const totals = (
+const totals = async (
   invoices: (Partial<BooksInvoice> & { deleted?: boolean })[],
   differs: Partial<Which> = {},
 ) => {
-  const db = openDatabase(':memory:');
-  for (const [index, { deleted = false, ...facts }] of invoices.entries()) {
-    const told = makeBooksInvoice({ ...facts, id: String(index) });
-    mirrorInvoice(db, books, told, { readAt: 1, how: 'list' }, { deleted });
-  }
+  const db = openTestDatabase();
+  await transact(db, async (tx) => {
+    for (const [index, { deleted = false, ...facts }] of invoices.entries()) {
+      const answer = makeBooksInvoice({ ...facts, id: String(index) });
+      await mirrorInvoice(tx, books, answer, { readAt: 1, how: 'list' }, { deleted });
+    }
+  });
   const which = { books, customerId: null, dates: ends, text: '', statuses: [], today, ...differs };
   return totalsOf(db, which);
 };

@@ -1,5 +1,5 @@
 import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Reader } from '../db/database.ts';
 import { invoices } from '../invoices/tables.ts';
 import { addDays } from '../shared/due-date.ts';
 import { Big, type Decimal, money } from '../shared/money.ts';
@@ -14,7 +14,7 @@ const steps = [30, 60, 90];
  * Sums over the matching invoices, by currency, the one with most invoices first. Voided and deleted ones
  * count for nothing; what credits and deposits took off an invoice counts as paid. Whole cents are summed.
  */
-export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
+export const totalsOf = async (db: Reader, which: Which): Promise<TotalsRow[]> => {
   const counted = countedRows(db, which);
   const { total, balance, late, dueDate } = counted;
   const sumOf = (what: SQL, when: SQL = sql`true`) =>
@@ -23,7 +23,7 @@ export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
   const [first, second, third] = steps.map(
     (days) => sql`${dueDate} >= ${addDays(which.today, -days)}`,
   ) as [SQL, SQL, SQL];
-  const rows = db
+  const rows = await db
     .select({
       currency: counted.currency,
       count: sql<number>`count(*)`,
@@ -38,8 +38,7 @@ export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
     })
     .from(counted)
     .groupBy(counted.currency)
-    .orderBy(desc(sql`count(*)`), asc(counted.currency))
-    .all();
+    .orderBy(desc(sql`count(*)`), asc(counted.currency));
   return rows.map(
     ({ currency, count, outstanding, overdue, paid, notYet, to30, to60, to90, over }) => ({
       currency,
@@ -53,7 +52,7 @@ export const totalsOf = async (db: Db, which: Which): Promise<TotalsRow[]> => {
 };
 
 /** Figures of the invoices that count, each worked out once. */
-const countedRows = (db: Db, which: Which) =>
+const countedRows = (db: Reader, which: Which) =>
   db
     .select({
       currency: invoices.currency,

@@ -1,5 +1,5 @@
 import { type AnyColumn, and, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type BooksKey, ofBooks } from '../invoices/mirror/row-statements.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { PlainDate } from '../shared/due-date.ts';
 import { folded } from '../shared/folded.ts';
@@ -10,7 +10,7 @@ import { ends, type Stretch } from './stretches.ts';
 
 /** Which of the mirrored invoices a list shows. */
 export type Which = {
-  books: BooksKey;
+  books: RealmKey;
   /** Null: the whole company's. */
   customerId: string | null;
   dates: Stretch;
@@ -21,7 +21,7 @@ export type Which = {
 
 export const matching = (which: Which): SQL | undefined =>
   and(
-    ofBooks(which.books),
+    inRealm(invoices, which.books),
     which.customerId === null ? undefined : eq(invoices.customerId, which.customerId),
     which.dates.from === ends.from ? undefined : gte(invoices.issueDate, which.dates.from),
     which.dates.to === ends.to ? undefined : lte(invoices.issueDate, which.dates.to),

@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { removeExpiredConsents } from '../connection/consent-jobs.ts';
 import { openConsent, sealConsent } from '../connection/pending-consent.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
+import { transact } from '../db/transact.ts';
 import { grantOf } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
@@ -37,7 +39,7 @@ beforeEach(async () => {
   company = await makeConnectedCompany(before.doors);
   test_ = await buildTestApp({ env: keyed('new', 'b'), db: before.doors.db });
 });
-afterEach(() => before.doors.db.$client.close());
+afterEach(() => before.doors.db.close());
 
 const dealId = () => company.deals.withProducts ?? 0;
 
@@ -78,12 +80,9 @@ describe('when the key is lost', () => {
       expect(answer.body).toMatchObject({ error: { code: 'connection_broken' } });
     }
     expect((await ask('connection/state')).body).toMatchObject({ state: 'broken' });
-    const broken = test_.doors.db
-      .select()
-      .from(auditEntries)
-      .all()
-      .filter((entry) => entry.action === 'connection_broken');
-    expect(broken).toHaveLength(1);
+    const broken = eq(auditEntries.action, 'connection_broken');
+    const entries = await test_.doors.db.select().from(auditEntries).where(broken);
+    expect(entries).toHaveLength(1);
     expect(test_.logged.join('')).toContain('is a key missing');
   });
 
@@ -124,14 +123,13 @@ describe('when the key is lost', () => {
         tokens: { ...tokens, refreshToken: `of ${ticketHash}` },
       });
       const row = { companyId: 1, userId: 2, expiresAt: 1, stage: 'other_company' as const };
-      test_.doors.db
-        .insert(connectTickets)
-        .values({ ticketHash, pending, ...row })
-        .run();
+      await transact(test_.doors.db, async (tx) => {
+        await tx.insert(connectTickets).values({ ticketHash, pending, ...row });
+      });
     }
-    await removeExpiredConsents(test_.doors);
+    await Promise.all(await removeExpiredConsents(test_.doors));
     expect(revoked).toEqual(['of two']);
-    expect(test_.doors.db.select().from(connectTickets).all()).toHaveLength(0);
+    expect(await test_.doors.db.select().from(connectTickets)).toHaveLength(0);
   });
 });
 
@@ -143,9 +141,11 @@ describe('a token moved to another row', () => {
 
   test('does not open there: a connection', async () => {
     const { other, db } = await stolen();
-    const rows = db.select().from(connections).all();
+    const rows = await db.select().from(connections);
     const theirs = rows.find((row) => row.id === other.connectionId);
-    db.update(connections).set({ accessToken: theirs?.accessToken }).run();
+    await transact(db, async (tx) => {
+      await tx.update(connections).set({ accessToken: theirs?.accessToken });
+    });
     const realm = { connectionId: company.connectionId, realmId: company.realmId };
     await expect(before.doors.quickbooks.readBooks(realm)).rejects.toMatchObject({
       code: 'connection_broken',
@@ -155,7 +155,9 @@ describe('a token moved to another row', () => {
   test('does not open there: a grant', async () => {
     const { other, db } = await stolen();
     const theirs = await grantOf(db, other.holder);
-    db.update(grants).set({ accessToken: theirs?.accessToken }).run();
+    await transact(db, async (tx) => {
+      await tx.update(grants).set({ accessToken: theirs?.accessToken });
+    });
     await expect(before.doors.pipedrive.someDeal(company.holder)).rejects.toMatchObject({
       code: 'install_broken',
     });

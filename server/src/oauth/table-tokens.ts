@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Db, Tx } from '../db/open-database.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
 import type { SealedTokens, TokenRow, TokenStore } from './token-store.ts';
 
 type TokenTable = SQLiteTable &
@@ -16,7 +17,7 @@ export type TokensOf<K, Row> = {
   /** What of an answer is kept besides the tokens. */
   kept(tokens: SealedTokens): Columns;
   /** What follows in the same transaction when a grant has just broken. */
-  onBroken?(tx: Tx, row: Row, now: number): void;
+  onBroken?(tx: Tx, row: Row, now: number): Promise<void>;
 };
 
 const free = { leaseOwner: null, leaseUntil: null };
@@ -28,35 +29,39 @@ export const tableTokens = <K, T extends TokenTable>(
   { living, read, kept, onBroken }: TokensOf<K, T['$inferSelect']>,
 ): TokenStore<K> => {
   const at = (key: K, version: number) => and(living(key), eq(table.version, version));
-  const set = (tx: Pick<Db, 'update'>, values: Columns, where: SQL | undefined) =>
+  const set = (tx: Tx, values: Columns, where: SQL | undefined) =>
     tx
       .update(table as TokenTable)
       .set(values)
       .where(where);
+  /** Says whether a row was there to be changed. */
+  const setOne = (values: Columns, where: SQL | undefined): Promise<boolean> =>
+    transact(db, async (tx) => {
+      const changed = await set(tx, values, where).returning({ version: table.version });
+      return changed.length === 1;
+    });
 
   return {
     read,
     lease: async (key, version, { owner, now, until }) => {
       const unleased = or(isNull(table.leaseUntil), lte(table.leaseUntil, now));
       const values = { leaseOwner: owner, leaseUntil: until };
-      return set(db, values, and(at(key, version), unleased)).run().changes === 1;
+      return setOne(values, and(at(key, version), unleased));
     },
     release: async (key, owner) => {
-      set(db, free, and(living(key), eq(table.leaseOwner, owner))).run();
+      await setOne(free, and(living(key), eq(table.leaseOwner, owner)));
     },
     keep: async (key, version, tokens) => {
       const { accessToken, refreshToken, expiresAt } = tokens;
       const values = { ...free, state: 'active', accessToken, refreshToken, expiresAt };
       const next = { ...values, version: version + 1, ...kept(tokens) };
-      return set(db, next, at(key, version)).run().changes === 1;
+      return setOne(next, at(key, version));
     },
     breakOff: async (key, version, now) =>
-      db.transaction((tx) => {
+      transact(db, async (tx) => {
         const active = and(at(key, version), eq(table.state, 'active'));
-        const row = set(tx, { ...free, state: 'broken' }, active)
-          .returning()
-          .get();
-        if (row) onBroken?.(tx, row as T['$inferSelect'], now);
+        const [row] = await set(tx, { ...free, state: 'broken' }, active).returning();
+        if (row) await onBroken?.(tx, row as T['$inferSelect'], now);
         return row !== undefined;
       }),
   };

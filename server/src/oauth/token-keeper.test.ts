@@ -24,20 +24,20 @@ describe('a token', () => {
     }
     expect(tokens.size).toBe(4);
     expect(await bench.refreshes()).toBe(3);
-    expect(bench.row()).toMatchObject({ version: 3, leaseOwner: null, state: 'active' });
+    expect(await bench.row()).toMatchObject({ version: 3, leaseOwner: null, state: 'active' });
   });
 
   it('is sealed in the database, with the date its consent ends at the latest', async () => {
     bench.anHourLater();
     const token = await bench.keeper().token(bench.connectionId);
-    const kept = bench.row();
+    const kept = await bench.row();
     expect(JSON.stringify(kept)).not.toContain(token);
     expect(kept?.accessToken).toMatch(/^test\./);
     expect(kept?.refreshExpiresAt).toBe(bench.clock.now() + 8_726_400_000);
     await bench.settings({ refreshTokenHardSeconds: 86_400 });
     bench.anHourLater();
     await bench.keeper().token(bench.connectionId);
-    const left = (bench.row()?.refreshExpiresAt ?? 0) - bench.clock.now();
+    const left = ((await bench.row())?.refreshExpiresAt ?? 0) - bench.clock.now();
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(86_400_000);
   });
@@ -57,7 +57,7 @@ describe('a token', () => {
   it('of an ended or unknown connection does not exist', async () => {
     const access = bench.keeper();
     await expect(access.token('unknown')).rejects.toMatchObject({ code: 'not_connected' });
-    bench.change({ state: 'ended' });
+    await bench.change({ state: 'ended' });
     await expect(access.token(bench.connectionId)).rejects.toMatchObject({ code: 'not_connected' });
     await expect(access.tokenAfter(bench.connectionId, 'old')).rejects.toMatchObject({
       code: 'not_connected',
@@ -92,7 +92,7 @@ describe('many at once', () => {
   it('wait for a process that is at it, and use what it stored', async () => {
     bench.anHourLater();
     const leased = { leaseOwner: 'other', leaseUntil: bench.clock.now() + bench.leaseMs };
-    bench.change(leased);
+    await bench.change(leased);
     const waiting = bench.keeper().token(bench.connectionId);
     const stored = {
       accessToken: bench.seal('from the other process'),
@@ -101,7 +101,7 @@ describe('many at once', () => {
       leaseOwner: null,
       leaseUntil: null,
     };
-    bench.change(stored);
+    await bench.change(stored);
     expect(await waiting).toBe('from the other process');
     expect(await bench.refreshes()).toBe(0);
   });
@@ -109,11 +109,11 @@ describe('many at once', () => {
   it('take over from a process that crashed, once its lease has run out', async () => {
     bench.anHourLater();
     const lease = { leaseOwner: 'crashed', leaseUntil: bench.clock.now() + bench.leaseMs };
-    bench.change(lease);
+    await bench.change(lease);
     const waiting = bench.keeper().token(bench.connectionId);
     expect(await bench.refreshes()).toBe(0);
     bench.clock.advance(bench.leaseMs);
     expect(await bench.opensBooks(await waiting)).toBe(true);
-    expect(bench.row()).toMatchObject({ version: 1, leaseOwner: null });
+    expect(await bench.row()).toMatchObject({ version: 1, leaseOwner: null });
   });
 });

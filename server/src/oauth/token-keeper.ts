@@ -6,7 +6,7 @@ import type { Log } from '../context.ts';
 import type { Vault } from '../db/encrypted.ts';
 import type { Access } from './access.ts';
 import type { RefreshAnswer } from './token-endpoint.ts';
-import type { TokenRow, TokenStore } from './token-store.ts';
+import type { SealedTokens, TokenRow, TokenStore } from './token-store.ts';
 
 /** How long a token must still be good to be handed out. */
 const goodForMs = 60_000;
@@ -25,14 +25,22 @@ export type Keeping<K> = {
   errors: { missing(): AppError; broken(): AppError; unavailable(): AppError };
 };
 
+/** Tokens that came with a response and could not be stored yet, for the version they were asked for. */
+type Unstored = { version: number; tokens: SealedTokens; accessToken: string };
+
+/** Until the database stores again; a refresh token that is not stored is lost with the process. */
+const storeAgainMs = [200, 500, 1_000, 2_000, 5_000];
+
 /**
- * Keeps access tokens fresh: one refresh at a time per grant, in this process and in all others, by a
- * lease in its row. An answer is stored before it is used, and only over the version it was asked for.
- * An answer that never came costs nothing: Intuit changes a refresh token about once a day only.
+ * Keeps access tokens fresh: one refresh at a time per grant, in this process and in all others, by a lease in
+ * its row. A response is stored before it is used, and only over the version it was asked for. While it cannot
+ * be stored it is kept in memory and stored again, and no other refresh is begun. A response that never came
+ * costs nothing: Intuit changes a refresh token about once a day only.
  */
 export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
   const { store, vault, clock, log, errors } = keeping;
   const running = new Map<string, Promise<string>>();
+  const unstored = new Map<string, Unstored>();
 
   const workingRow = async (key: K): Promise<TokenRow> => {
     const row = await store.read(key);
@@ -51,6 +59,26 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
     throw errors.broken();
   };
 
+  /** Stores what a refresh brought. The access token, or null when somebody else got ahead. */
+  const storeNow = async (key: K): Promise<string | null> => {
+    const grant = keeping.name(key);
+    const waiting = unstored.get(grant);
+    if (!waiting) return null;
+    try {
+      const kept = await store.keep(key, waiting.version, waiting.tokens);
+      if (unstored.get(grant) === waiting) unstored.delete(grant);
+      return kept ? waiting.accessToken : null;
+    } catch (error) {
+      log.error({ grant, error: String(error) }, 'new tokens cannot be stored yet');
+      throw errors.unavailable();
+    }
+  };
+
+  const storeLater = (key: K, tried: number): void => {
+    const again = () => storeNow(key).catch(() => storeLater(key, tried + 1));
+    setTimeout(() => void again(), storeAgainMs[tried] ?? 10_000).unref();
+  };
+
   /** The new access token, or null when somebody else got ahead and the row tells more. */
   const exchange = async (key: K, row: TokenRow): Promise<string | null> => {
     const now = clock.now();
@@ -62,12 +90,17 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
     const answer = await keeping.refresh(refreshToken);
     if (answer.kind === 'tokens') {
       const { tokens } = answer;
-      const kept = await store.keep(key, row.version, {
+      const sealed = {
         ...tokens,
         accessToken: vault.seal(tokens.accessToken, grant),
         refreshToken: vault.seal(tokens.refreshToken ?? refreshToken, grant),
+      };
+      const { accessToken } = tokens;
+      unstored.set(grant, { version: row.version, tokens: sealed, accessToken });
+      return storeNow(key).catch((error: unknown) => {
+        storeLater(key, 0);
+        throw error;
       });
-      return kept ? tokens.accessToken : null;
     }
     if (answer.kind === 'refused') {
       // Somebody whose lease ran out may have been answered all the same: then the version moved.
@@ -83,6 +116,10 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
   const renewed = async (key: K, refused: string | null): Promise<string> => {
     const looks = Math.ceil(keeping.leaseMs / pauseMs) + 5;
     for (let look = 0; look < looks; look++) {
+      if (unstored.has(keeping.name(key))) {
+        const stored = await storeNow(key);
+        if (stored) return stored;
+      }
       const row = await workingRow(key);
       const token = await opened(key, row, 'accessToken');
       if (token !== refused && row.expiresAt > clock.now() + goodForMs) return token;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import type { Db } from '../db/database.ts';
+import { StorageError } from '../db/storage-error.ts';
 import { keeperBench } from '../testing/keeper-bench.ts';
+import { secretsOf } from '../testing/secrets-of.ts';
 
 const bench = keeperBench();
 
@@ -21,7 +24,7 @@ describe('when Intuit does not answer', () => {
     await expect(access.token(bench.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
-    expect(bench.row()).toMatchObject({ state: 'active', version: 0, leaseOwner: null });
+    expect(await bench.row()).toMatchObject({ state: 'active', version: 0, leaseOwner: null });
     expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
   });
 
@@ -63,8 +66,8 @@ describe('when Intuit refuses the refresh token', () => {
       });
     }
     expect(await bench.refreshes()).toBe(1);
-    expect(bench.row()).toMatchObject({ state: 'broken', version: 0 });
-    const told = bench.db().select().from(auditEntries).all();
+    expect(await bench.row()).toMatchObject({ state: 'broken', version: 0 });
+    const told = await bench.db().select().from(auditEntries);
     expect(told).toMatchObject([
       { action: 'connection_broken', companyId: 1, userId: 2, realmId: bench.realmId },
     ]);
@@ -76,7 +79,7 @@ describe('when Intuit refuses the refresh token', () => {
     await refuse();
     await bench.slow(300);
     const asked = access.token(bench.connectionId);
-    await expect.poll(() => bench.row()?.leaseOwner).not.toBeNull();
+    await expect.poll(async () => (await bench.row())?.leaseOwner).not.toBeNull();
     const newer = {
       accessToken: bench.seal('newer'),
       expiresAt: bench.clock.now() + 3_600_000,
@@ -84,9 +87,9 @@ describe('when Intuit refuses the refresh token', () => {
       leaseOwner: null,
       leaseUntil: null,
     };
-    bench.change(newer);
+    await bench.change(newer);
     expect(await asked).toBe('newer');
-    expect(bench.row()?.state).toBe('active');
+    expect((await bench.row())?.state).toBe('active');
   });
 
   it('because a slow process got the answer, that answer heals the connection', async () => {
@@ -101,7 +104,7 @@ describe('when Intuit refuses the refresh token', () => {
       code: 'connection_broken',
     });
     expect(await bench.opensBooks(await answered)).toBe(true);
-    expect(bench.row()).toMatchObject({ state: 'active', version: 1 });
+    expect(await bench.row()).toMatchObject({ state: 'active', version: 1 });
     expect(await bench.opensBooks(await other.token(bench.connectionId))).toBe(true);
   });
 });
@@ -112,21 +115,22 @@ it('an answer for a connection that ended meanwhile is dropped', async () => {
   await bench.fault({ fault: 'late', delayMs: 500 });
   const asked = access.token(bench.connectionId);
   await expect.poll(bench.refreshes).toBe(1);
-  bench.change({ state: 'ended', accessToken: '', refreshToken: '' });
+  await bench.change({ state: 'ended', accessToken: '', refreshToken: '' });
   await expect(asked).rejects.toMatchObject({ code: 'not_connected' });
-  expect(bench.row()).toMatchObject({ state: 'ended', accessToken: '', refreshToken: '' });
+  expect(await bench.row()).toMatchObject({ state: 'ended', accessToken: '', refreshToken: '' });
 });
 
 it('no secret reaches the log', async () => {
   const { settings } = bench.doors();
   const access = bench.keeper();
   const secrets = [settings.quickbooks.clientSecret];
-  const remember = () => {
-    for (const sealed of [bench.row()?.accessToken, bench.row()?.refreshToken]) {
+  const remember = async () => {
+    const row = await bench.row();
+    for (const sealed of [row?.accessToken, row?.refreshToken]) {
       if (sealed) secrets.push(bench.open(sealed) ?? '');
     }
   };
-  remember();
+  await remember();
   bench.anHourLater();
   const faults = [
     { fault: 'hang' },
@@ -138,11 +142,65 @@ it('no secret reaches the log', async () => {
     await expect(access.token(bench.connectionId)).rejects.toThrow();
   }
   await access.token(bench.connectionId);
-  remember();
+  await remember();
   bench.anHourLater();
   await bench.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}' });
   await expect(access.token(bench.connectionId)).rejects.toThrow();
   expect(bench.logged.length).toBeGreaterThan(3);
   expect(secrets.every((secret) => secret.length > 8)).toBe(true);
   for (const secret of secrets) expect(bench.logged.join('')).not.toContain(secret);
+});
+
+describe('new tokens that cannot be stored', () => {
+  /** The bench's database, whose writes after the first `good` ones fail until `repair`. */
+  const brokenAfter = (good: number) => {
+    const db = bench.db();
+    let left = good;
+    let broken = true;
+    const writer: Db['writer'] = {
+      run(work) {
+        if (broken && left === 0) {
+          return Promise.reject(new StorageError('full', 'SQLITE_FULL'));
+        }
+        left -= 1;
+        return db.writer.run(work);
+      },
+    };
+    const repair = () => {
+      broken = false;
+    };
+    return { db: Object.create(db, { writer: { value: writer } }) as Db, repair };
+  };
+
+  it('are not used before, and neither lost nor asked for again', async () => {
+    // The lease is stored, the response is not.
+    const { db, repair } = brokenAfter(1);
+    const access = bench.keeper(db);
+    bench.anHourLater();
+    const unavailable = { code: 'quickbooks_unavailable' };
+    await expect(access.token(bench.connectionId)).rejects.toMatchObject(unavailable);
+    await expect(access.token(bench.connectionId)).rejects.toMatchObject(unavailable);
+    expect(await bench.row()).toMatchObject({ version: 0 });
+    repair();
+    expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
+    expect(await bench.row()).toMatchObject({ version: 1, state: 'active', leaseOwner: null });
+    expect(await bench.refreshes()).toBe(1);
+    // The refresh token that was rotated meanwhile is the stored one.
+    bench.anHourLater();
+    expect(await bench.opensBooks(await bench.keeper().token(bench.connectionId))).toBe(true);
+  });
+
+  it('are stored in the background when nobody asks', async () => {
+    const { db, repair } = brokenAfter(1);
+    bench.anHourLater();
+    await expect(bench.keeper(db).token(bench.connectionId)).rejects.toMatchObject({
+      code: 'quickbooks_unavailable',
+    });
+    repair();
+    await expect.poll(async () => (await bench.row())?.version).toBe(1);
+    expect(bench.logged.join()).toContain('new tokens cannot be stored yet');
+    for (const secret of await secretsOf(bench.doors())) {
+      expect(bench.logged.join()).not.toContain(secret);
+    }
+  });
 });

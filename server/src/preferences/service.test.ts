@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { transact } from '../db/transact.ts';
 import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
 import type { Output } from '../shared/contract.ts';
@@ -97,7 +98,7 @@ describe('saving', () => {
     const page = await show(company.colleague);
     expect(page).toMatchObject({ saved: mapped(), savedBy: 'Sales Lead', ...(body as object) });
     expect(await preferencesOf(test_.as(company.colleague))).toEqual(mapped());
-    const audit = test_.doors.db.select().from(auditEntries).all();
+    const audit = await test_.doors.db.select().from(auditEntries);
     expect(audit.at(-1)).toMatchObject({ action: 'preferences_saved', ...company.holder });
   });
 
@@ -137,10 +138,9 @@ describe('saving', () => {
     await test_.call(company.holder, 'preferences/save', { ...mapped(), offerUpdates: false });
     expect((await show()).saved?.offerUpdates).toBe(false);
     const { offerUpdates: _, ...before } = mapped();
-    test_.doors.db
-      .update(preferencesTable)
-      .set({ saved: before as SavedPreferences })
-      .run();
+    await transact(test_.doors.db, async (tx) => {
+      await tx.update(preferencesTable).set({ saved: before as SavedPreferences });
+    });
     expect((await show()).saved?.offerUpdates).toBe(true);
   });
 
@@ -264,13 +264,10 @@ describe('without an install', () => {
 test('the term that the books give every customer is suggested to their holder', async () => {
   await installFor(test_.doors, company.holder);
   const books = await makeBooksIn(test_.doors, 'us');
-  await connectFor(test_.doors, company.holder, books);
+  const connectionId = await connectFor(test_.doors, company.holder, books);
   const { suggested, terms } = await show();
   const { defaultTermId } = await test_.doors.quickbooks.readBooks({
-    connectionId: (await test_.doors.db.$client
-      .prepare('select id from connections')
-      .pluck()
-      .get()) as string,
+    connectionId,
     realmId: books.realmId,
   });
   const usual = terms.find(({ id }) => id === defaultTermId);
@@ -289,7 +286,7 @@ describe('access to Pipedrive', () => {
 
   test('leaves nothing of a token in an answer or the log, whatever goes wrong', async () => {
     await installFor(test_.doors, company.holder);
-    const [grant] = test_.doors.db.select().from(grants).all();
+    const [grant] = await test_.doors.db.select().from(grants);
     const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [
       sealed,
       test_.doors.vault.open(sealed, grantName(company.holder)) ?? '',

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db, Tx } from '../db/open-database.ts';
+import type { Db, Reader } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
 import { preferences } from './tables.ts';
 
 export type PreferencesRow = typeof preferences.$inferSelect;
@@ -9,10 +10,10 @@ const laterChoices = { offerUpdates: true, valuesIncludeTax: false, notes: 'numb
 
 /** What this company saved last; null until somebody does. */
 export const readPreferences = async (
-  db: Db,
+  db: Reader,
   companyId: number,
 ): Promise<PreferencesRow | null> => {
-  const row = db.select().from(preferences).where(eq(preferences.companyId, companyId)).get();
+  const row = await storedRow(db, companyId);
   // What was saved before a choice existed does not name it.
   return row ? { ...row, saved: { ...laterChoices, ...row.saved } } : null;
 };
@@ -27,15 +28,20 @@ export const savePreferences = async (
   isAsSeen: (before: PreferencesRow | null) => boolean,
 ): Promise<PreferencesRow | null> => {
   const { companyId, savedById, savedAt } = row;
-  const save = (tx: Tx): PreferencesRow | null => {
-    const before = tx.select().from(preferences).where(eq(preferences.companyId, companyId)).get();
-    if (!isAsSeen(before ?? null)) return before ?? null;
-    tx.insert(preferences)
+  return transact(db, async (tx) => {
+    const before = await storedRow(tx, companyId);
+    if (!isAsSeen(before)) return before;
+    await tx
+      .insert(preferences)
       .values(row)
-      .onConflictDoUpdate({ target: preferences.companyId, set: row })
-      .run();
-    writeAudit(tx, { companyId, userId: savedById, at: savedAt, action: 'preferences_saved' });
+      .onConflictDoUpdate({ target: preferences.companyId, set: row });
+    const userId = savedById;
+    await writeAudit(tx, { companyId, userId, at: savedAt, action: 'preferences_saved' });
     return null;
-  };
-  return db.transaction(save, { behavior: 'immediate' });
+  });
+};
+
+const storedRow = async (db: Reader, companyId: number): Promise<PreferencesRow | null> => {
+  const [row] = await db.select().from(preferences).where(eq(preferences.companyId, companyId));
+  return row ?? null;
 };

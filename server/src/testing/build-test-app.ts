@@ -4,11 +4,12 @@ import { inject } from 'vitest';
 import { buildApp } from '../app.ts';
 import type { Settings } from '../config.ts';
 import type { Ctx, Doors } from '../context.ts';
-import { type Db, openDatabase } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
 import { openDoors } from '../doors.ts';
 import { makeLogger } from '../logger.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { type FixedClock, fixedClock } from './fixed-clock.ts';
+import { openTestDatabase } from './open-test-database.ts';
 import { testSettings } from './test-settings.ts';
 
 /** A signed token as Pipedrive would hand it to our iframe for this user. */
@@ -38,7 +39,7 @@ export type TestApp = {
 /** The whole server on a database of its own, before the shared stand-ins; nothing listens. */
 export const buildTestApp = async ({
   env = {},
-  db = openDatabase(':memory:'),
+  db = openTestDatabase(),
   quickbooksUrl = inject('quickbooksUrl'),
   pipedriveUrl = inject('pipedriveUrl'),
 }: {

@@ -1,7 +1,7 @@
 import type { CustomerLink, customers } from '../customers/contract.ts';
-import { settleCustomerChanges } from '../customers/settle-changes.ts';
 import type { Details } from '../customers/updating/differences.ts';
 import type { Place } from '../invoices/contract.ts';
+import { resolveDue } from '../operations/resolve.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { Output } from '../shared/contract.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
@@ -114,7 +114,8 @@ export const openCustomerDesk = async (
         return found;
       };
     },
-    settleChanges: () => settleCustomerChanges(desk.doors),
+    /** Runs one round of the background work on changes of customers. */
+    settleChanges: () => resolveDue(desk.doors, ['create_customer', 'update_customer']),
   };
 };
 

@@ -1,11 +1,12 @@
-import { settleInvoiceChanges } from '../invoices/changes/settle-changes.ts';
-import type {
-  DealInvoices,
-  InvoiceAction,
-  InvoicePage,
-  InvoiceRow,
-  Place,
+import {
+  type DealInvoices,
+  type InvoiceAction,
+  type InvoicePage,
+  type InvoiceRow,
+  invoiceActions,
+  type Place,
 } from '../invoices/contract.ts';
+import { resolveDue } from '../operations/resolve.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
 import { writeInBooks } from './books-as-accountant.ts';
@@ -138,7 +139,12 @@ export const openInvoiceDesk = async (
         return found;
       };
     },
-    settleChanges: () => settleInvoiceChanges(desk.doors),
+    /** Runs one round of the background work on changes of invoices. */
+    settleChanges: () =>
+      resolveDue(
+        desk.doors,
+        invoiceActions.map((action) => `${action}_invoice` as const),
+      ),
   };
 };
 

@@ -1,19 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { makeConnectionAccess } from '../connection/connection-access.ts';
 import { type ConnectionRow, connectionName } from '../connection/store.ts';
 import { connections } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
+import type { Db } from '../db/database.ts';
 import { makeVault } from '../db/encrypted.ts';
-import { type Db, openDatabase } from '../db/open-database.ts';
+import { openDatabase } from '../db/sqlite.ts';
+import { transact } from '../db/transact.ts';
 import { makeLogger } from '../logger.ts';
 import type { Access } from '../oauth/access.ts';
 import { control } from './control.ts';
 import { fixedClock } from './fixed-clock.ts';
 import { connectFor, makeBooksIn } from './make-company.ts';
+import { testDatabaseFile } from './open-test-database.ts';
 import { type RunningStandIn, startStandIn } from './start-stand-in.ts';
 import { testSettings } from './test-settings.ts';
 
@@ -26,8 +26,7 @@ const timeoutMs = 2_000;
  */
 export const keeperBench = () => {
   let quickbooks: RunningStandIn;
-  let folder: string;
-  let files = 0;
+  let file: string;
   let databases: Db[] = [];
   const bench = {
     clock: fixedClock(),
@@ -39,7 +38,7 @@ export const keeperBench = () => {
 
     /** Another process's view: a connection of its own to the same database file. */
     openAgain(): Db {
-      const db = openDatabase(join(folder, `${files}.sqlite`));
+      const db = openDatabase(file);
       databases.push(db);
       return db;
     },
@@ -57,10 +56,15 @@ export const keeperBench = () => {
     seal: (secret: string) => bench.doors().vault.seal(secret, connectionName(bench.connectionId)),
     open: (sealed: string) => bench.doors().vault.open(sealed, connectionName(bench.connectionId)),
 
-    row: (): ConnectionRow | undefined =>
-      bench.db().select().from(connections).where(eq(connections.id, bench.connectionId)).get(),
-    change: (to: Partial<ConnectionRow>): unknown =>
-      bench.db().update(connections).set(to).where(eq(connections.id, bench.connectionId)).run(),
+    async row(): Promise<ConnectionRow | undefined> {
+      const ours = eq(connections.id, bench.connectionId);
+      const [row] = await bench.db().select().from(connections).where(ours);
+      return row;
+    },
+    change: (to: Partial<ConnectionRow>): Promise<void> =>
+      transact(bench.db(), async (tx) => {
+        await tx.update(connections).set(to).where(eq(connections.id, bench.connectionId));
+      }),
     anHourLater: () => bench.clock.advance(3_600_000),
 
     /** Switches of the stand-in. */
@@ -82,16 +86,12 @@ export const keeperBench = () => {
 
   beforeAll(async () => {
     quickbooks = await startStandIn('quickbooks');
-    folder = mkdtempSync(join(tmpdir(), 'keeper-'));
   });
-  afterAll(async () => {
-    await quickbooks.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => quickbooks.stop());
   beforeEach(async () => {
     bench.clock = fixedClock();
     bench.logged = [];
-    files++;
+    file = testDatabaseFile();
     databases = [];
     bench.openAgain();
     await bench.settings({ rotation: 'always', refreshTokenHardSeconds: 157_494_248 });
@@ -103,7 +103,7 @@ export const keeperBench = () => {
     bench.connectionId = await connectFor(doors, { companyId: 1, userId: 2 }, books);
     await control(quickbooks.url, 'DELETE', 'journal');
     return () => {
-      for (const db of databases) db.$client.close();
+      for (const db of databases) db.close();
     };
   });
   return bench;

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { todayIn } from '../clock.ts';
 import { connections } from '../connection/tables.ts';
 import { linkCustomer } from '../customers/store.ts';
+import { transact } from '../db/transact.ts';
 import type { Place } from '../invoices/contract.ts';
 import type { Filters, ListPage, Reading, TotalsRow } from '../links/contract.ts';
 import { addDays } from '../shared/due-date.ts';
@@ -36,18 +37,20 @@ export const openListDesk = async (
   const today = todayIn('UTC', clock.now());
 
   const linkTo = (customerId: string, partyId = 502) =>
-    linkCustomer(doors.db, {
-      companyId: company.companyId,
-      realmId: company.realmId,
-      party: 'organization',
-      partyId,
-      customerId,
-      customerName: `Customer ${customerId}`,
-      why: 'picked',
-      linkedById: company.holder.userId,
-      linkedAt: clock.now(),
-    });
-  linkTo('1');
+    transact(doors.db, (tx) =>
+      linkCustomer(tx, {
+        companyId: company.companyId,
+        realmId: company.realmId,
+        party: 'organization',
+        partyId,
+        customerId,
+        customerName: `Customer ${customerId}`,
+        why: 'picked',
+        linkedById: company.holder.userId,
+        linkedAt: clock.now(),
+      }),
+    );
+  await linkTo('1');
 
   const body = ({
     customer = '1',
@@ -120,12 +123,16 @@ export const openListDesk = async (
     /** Intuit no longer accepts us. */
     breakConnection: async () => {
       const ours = eq(connections.companyId, company.companyId);
-      doors.db.update(connections).set({ state: 'broken' }).where(ours).run();
+      await transact(doors.db, async (tx) => {
+        await tx.update(connections).set({ state: 'broken' }).where(ours);
+      });
     },
     /** The holder connects these books instead. */
     async connectTo(books: TestBooks) {
       const ours = eq(connections.companyId, company.companyId);
-      doors.db.update(connections).set({ state: 'ended' }).where(ours).run();
+      await transact(doors.db, async (tx) => {
+        await tx.update(connections).set({ state: 'ended' }).where(ours);
+      });
       await connectFor(doors, company.holder, books);
     },
     /** Gives the customer so much credit there and applies it to the invoice. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectionName } from '../connection/store.ts';
 import { connections } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
+import { transact } from '../db/transact.ts';
 import { install } from '../install/install.ts';
 import { readTokenAnswer } from '../oauth/token-answer.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
@@ -67,9 +68,10 @@ export const connectFor = async (
   const answer = await control(settings.quickbooks.apiUrl, 'POST', 'grants', { realmId });
   const tokens = readTokenAnswer(answer, clock.now());
   if (!tokens?.refreshToken) throw new Error('No tokens');
+  const { accessToken, refreshToken } = tokens;
   const id = randomUUID();
-  db.insert(connections)
-    .values({
+  await transact(db, async (tx) => {
+    await tx.insert(connections).values({
       id,
       companyId: user.companyId,
       realmId,
@@ -77,13 +79,13 @@ export const connectFor = async (
       holderId: user.userId,
       holderName: 'Holder',
       state: 'active',
-      accessToken: vault.seal(tokens.accessToken, connectionName(id)),
-      refreshToken: vault.seal(tokens.refreshToken, connectionName(id)),
+      accessToken: vault.seal(accessToken, connectionName(id)),
+      refreshToken: vault.seal(refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
       refreshExpiresAt: tokens.refreshExpiresAt,
       connectedAt: clock.now(),
-    })
-    .run();
+    });
+  });
   return id;
 };
 

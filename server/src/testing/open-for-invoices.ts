@@ -39,7 +39,8 @@ export const makeInvoiceIn = async (
   const body = { ...gateway.invoiceBody(content, books, customer.id), ...differs };
   const made = await gateway.createInvoice(realm, body, requestId);
   if (made.kind !== 'done') throw new Error(JSON.stringify(made));
-  const [read] = await gateway.invoicesById(realm, [made.value.id]);
+  const { invoices } = await gateway.invoicesById(realm, [made.value.id]);
+  const [read] = invoices;
   if (!read) throw new Error('It is not there');
   return read;
 };

@@ -1,5 +1,5 @@
 import type { DraftForm, DraftStatus } from '../drafts/contract.ts';
-import { settleAttempts } from '../drafts/creating/resolver.ts';
+import { resolveDue } from '../operations/resolve.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { missingRate } from '../shared/exchange-rate.ts';
@@ -103,8 +103,8 @@ export const openDesk = async (
     status: async (draftId: string) => (await call('drafts/status', { draftId })) as Answer,
     choose: async (draftId: string, invoiceId: string | null) =>
       (await call('drafts/choose', { draftId, invoiceId })) as Answer,
-    /** What the background does, once. */
-    settle: () => settleAttempts(app.doors),
+    /** Runs one round of the background work on drafts that are being sent. */
+    settle: () => resolveDue(app.doors, ['create_invoice', 'draft_customer']),
     /** The next read of one object meets this fault. */
     faultOnRead: (fault: object) =>
       control(apiUrl, 'POST', 'faults', {

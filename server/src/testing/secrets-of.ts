@@ -8,24 +8,22 @@ import { grants } from '../install/tables.ts';
 type Row = { accessToken: string; refreshToken: string };
 
 /** Every secret the database holds, opened: what must never be seen anywhere else. */
-export const secretsOf = ({ db, vault, settings }: Pick<Doors, 'db' | 'vault' | 'settings'>) => {
+export const secretsOf = async ({
+  db,
+  vault,
+  settings,
+}: Pick<Doors, 'db' | 'vault' | 'settings'>) => {
+  const [granted, connected, waiting] = await Promise.all([
+    db.select().from(grants),
+    db.select().from(connections),
+    db.select().from(connectTickets),
+  ]);
   const opened = (place: string, { accessToken, refreshToken }: Row) =>
     [accessToken, refreshToken].map((sealed) => vault.open(sealed, place));
   const secrets = [
-    ...db
-      .select()
-      .from(grants)
-      .all()
-      .flatMap((row) => opened(grantName(row), row)),
-    ...db
-      .select()
-      .from(connections)
-      .all()
-      .flatMap((row) => opened(connectionName(row.id), row)),
-    ...db
-      .select()
-      .from(connectTickets)
-      .all()
+    ...granted.flatMap((row) => opened(grantName(row), row)),
+    ...connected.flatMap((row) => opened(connectionName(row.id), row)),
+    ...waiting
       .flatMap((row) => Object.values(openConsent(vault, row)?.tokens ?? {}))
       .map((secret) => (typeof secret === 'string' ? secret : null)),
   ];

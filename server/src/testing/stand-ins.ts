@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../db/sqlite.ts';
 import { type RunningStandIn, startStandIn } from './start-stand-in.ts';
 import { testAppUrl } from './test-settings.ts';
 
@@ -7,10 +11,12 @@ declare module 'vitest' {
     /** Addresses of the two stand-ins that all server tests share; make a company of your own there. */
     quickbooksUrl: string;
     pipedriveUrl: string;
+    /** Holds the database files of this run, and `migrated.sqlite`, an empty database to copy. */
+    databaseFolder: string;
   }
 }
 
-/** One pair of stand-ins for the whole run. */
+/** One pair of stand-ins and one folder of databases for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running: RunningStandIn[] = await Promise.all([
     startStandIn('quickbooks'),
@@ -18,7 +24,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ]);
   project.provide('quickbooksUrl', running[0]?.url ?? '');
   project.provide('pipedriveUrl', running[1]?.url ?? '');
+  const databaseFolder = mkdtempSync(join(tmpdir(), 'dealbill-tests-'));
+  openDatabase(join(databaseFolder, 'migrated.sqlite')).close();
+  project.provide('databaseFolder', databaseFolder);
   return async () => {
     await Promise.all(running.map((standIn) => standIn.stop()));
+    rmSync(databaseFolder, { recursive: true });
   };
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './sqlite.ts';
 
 let folder: string;
 let file: string;
@@ -20,7 +20,7 @@ test('a new database and the files beside it are readable by their owner only', 
   const db = openDatabase(file);
   process.umask(before);
   expect(modes()).toEqual(['600', '600', '600']);
-  db.$client.close();
+  db.close();
 });
 
 test('an older database is taken back from others', () => {
@@ -28,6 +28,6 @@ test('an older database is taken back from others', () => {
   for (const one of [file, `${file}-wal`, `${file}-shm`]) chmodSync(one, 0o666);
   const second = openDatabase(file);
   expect(modes()).toEqual(['600', '600', '600']);
-  first.$client.close();
-  second.$client.close();
+  first.close();
+  second.close();
 });

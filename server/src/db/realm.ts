@@ -1,0 +1,22 @@
+import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { AnyColumn } from './schema-kit.ts';
+
+/** A company in Pipedrive and the QuickBooks company that its rows belong to. */
+export type RealmKey = { companyId: number; realmId: string };
+
+/** The same for work without a user: with the connection that reaches it. */
+export type RealmScope = RealmKey & { connectionId: string };
+
+type Placeholders = { companyId: Placeholder; realmId: Placeholder };
+
+/** For prepared statements that are given `companyId` and `realmId`. */
+export const anyRealm: Placeholders = {
+  companyId: sql.placeholder('companyId'),
+  realmId: sql.placeholder('realmId'),
+};
+
+/** The rows of a table that belong to one company and realm; every query of such a table begins with it. */
+export const inRealm = (
+  table: { companyId: AnyColumn; realmId: AnyColumn },
+  { companyId, realmId }: RealmKey | Placeholders,
+): SQL | undefined => and(eq(table.companyId, companyId), eq(table.realmId, realmId));

@@ -1,0 +1,118 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { StartProblem } from '../start-problem.ts';
+import type { Db, Reader, Tx, Writer } from './database.ts';
+import { storageError } from './storage-error.ts';
+
+const migrationsFolder = new URL('../../../drizzle', import.meta.url).pathname;
+
+const ownerOnly = 0o600;
+
+/**
+ * Makes the file, and what SQLite keeps beside it, readable by its owner only: SQLite gives `-wal` and `-shm`
+ * the permissions of the file. Throws StartProblem.
+ */
+export const keepFromOthers = (file: string): void => {
+  checkFolder(file);
+  try {
+    closeSync(openSync(file, 'a', ownerOnly));
+    for (const kept of [file, `${file}-wal`, `${file}-shm`]) {
+      if (existsSync(kept)) chmodSync(kept, ownerOnly);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartProblem(`DATABASE_FILE ${file} cannot be opened for writing (${code}).`);
+  }
+};
+
+/** Throws StartProblem when the folder of the database does not exist. */
+export const checkFolder = (file: string): void => {
+  const folder = dirname(file);
+  if (existsSync(folder)) return;
+  throw new StartProblem(
+    `The folder ${folder} of DATABASE_FILE does not exist. Create it, or choose another file.`,
+  );
+};
+
+const retryMs = 10;
+
+/**
+ * Begins a transaction as soon as no other process has one open, or throws SQLITE_BUSY after `busyMs`. Waits
+ * without SQLite's own time-out, which would stop everything else in this process meanwhile.
+ */
+const beginWhenFree = async (begin: Database.Statement, busyMs: number): Promise<void> => {
+  for (let waited = 0; ; waited += retryMs) {
+    try {
+      begin.run();
+      return;
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (!code?.startsWith('SQLITE_BUSY') || waited >= busyMs) throw error;
+    }
+    await pause(retryMs);
+  }
+};
+
+/**
+ * One transaction at a time, in the order they were asked for. A write outside `run` would join a
+ * transaction of somebody else on this connection, and disappear with its rollback.
+ */
+const makeWriter = (client: Database.Database, busyMs: number): Writer => {
+  const tx = drizzle({ client }) as unknown as Tx;
+  const begin = client.prepare('begin immediate');
+  const commit = client.prepare('commit');
+  const rollback = client.prepare('rollback');
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    try {
+      await beginWhenFree(begin, busyMs);
+      const result = await work(tx);
+      commit.run();
+      return result;
+    } catch (error) {
+      // A full disk ends a transaction by itself.
+      if (client.open && client.inTransaction) rollback.run();
+      throw storageError(error);
+    }
+  };
+  return {
+    run(work) {
+      const mine = last.then(() => inTransaction(work));
+      last = mine.catch(() => null);
+      return mine;
+    },
+  };
+};
+
+/**
+ * Opens the database and brings it up to date: one connection writes, another one only reads. A write waits
+ * up to `busyMs` for another process that is writing, then throws StorageError.
+ * `synchronous=FULL`: a lost row that says "sending" would be a duplicate invoice.
+ */
+export const openDatabase = (file: string, { busyMs = 5_000 } = {}): Db => {
+  keepFromOthers(file);
+  const writing = new Database(file);
+  writing.pragma('journal_mode = WAL');
+  writing.pragma('synchronous = FULL');
+  writing.pragma('foreign_keys = ON');
+  writing.pragma('busy_timeout = 5000');
+  migrate(drizzle({ client: writing }), { migrationsFolder });
+  writing.pragma('busy_timeout = 0');
+
+  const reading = new Database(file, { readonly: true });
+  reading.pragma('busy_timeout = 5000');
+  const reader = drizzle({ client: reading }) as unknown as Reader;
+  return Object.assign(reader, {
+    file,
+    writer: makeWriter(writing, busyMs),
+    close() {
+      reading.close();
+      writing.close();
+    },
+  });
+};
