@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { usualSwitches } from './switches.ts';
 import type { World } from './world.ts';
 
 const version = 4;
@@ -31,6 +32,11 @@ function load(world: World, path: string): boolean {
   const kept: Kept = JSON.parse(readFileSync(path, 'utf8'));
   if (kept.version !== version) return false;
   const { companies, grants, switches, freshRealms } = kept;
-  Object.assign(world, { companies, grants, switches, freshRealms });
+  Object.assign(world, {
+    companies,
+    grants,
+    switches: { ...usualSwitches, ...switches },
+    freshRealms,
+  });
   return true;
 }

@@ -44,8 +44,19 @@ export const switchesSchema = z.strictObject({
   clearing: z.enum(['accept', 'refuse']),
   /** Queries and batches answer from the books as they were when this was switched on; reads by id do not. */
   queriesLag: z.boolean(),
-  /** Letters beyond Latin-1 in a query: a lexical error (4000), as recorded, or understood. */
-  lettersInQueries: z.enum(['latin1', 'all']),
+  /** Letters in a query that are no lexical error (4000): those of Latin-1, as recorded, or of ASCII, or all. */
+  lettersInQueries: z.enum(['latin1', 'ascii', 'all']),
+  /** Names of properties instead of `*` in a query: refused, as documented, or answered, as some programs do. */
+  projections: z.enum(['refuse', 'accept']),
+  /**
+   * Invoices that QuickBooks cannot put into an answer: each query, batch item and change feed that would hold
+   * one of them is this fault. `reads`: whether reading one by its id works.
+   */
+  failingInvoices: z.strictObject({
+    ids: z.array(z.string()),
+    code: z.enum(['4002', '10000']),
+    reads: z.enum(['work', 'fail']),
+  }),
   /** Most characters of path and query of an API call, else 414; null is no limit. */
   longestAddress: z.number().int().positive().nullable(),
   /** Whether brackets, braces and the like are refused (400) where an address holds them unescaped. */
@@ -112,6 +123,8 @@ export const usualSwitches: Switches = {
   clearing: 'accept',
   queriesLag: false,
   lettersInQueries: 'latin1',
+  projections: 'refuse',
+  failingInvoices: { ids: [], code: '4002', reads: 'work' },
   longestAddress: 8192,
   strictAddresses: true,
   bundleAmount: 'zero',

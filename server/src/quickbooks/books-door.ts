@@ -14,8 +14,8 @@ export type Entity =
   | 'TaxRate'
   | 'CompanyCurrency';
 
-/** `count`: how many there are, instead of them. */
-export type Query = { entity: Entity; clauses: string; count?: true };
+/** `count`: how many there are, instead of them. `only`: nothing else of them. */
+export type Query = { entity: Entity; clauses: string; count?: true; only?: 'Id' };
 
 /** QuickBooks in its own words, one call each. Reads throw `AppError`, and so do writes that were not sent. */
 export type BooksDoor = {

@@ -5,7 +5,7 @@ import type { InvoiceEdit } from './gateway.ts';
 import type { BooksInvoice } from './told.ts';
 
 const read = async ({ gateway, realm }: ForInvoices, id: string) =>
-  (await gateway.invoicesById(realm, [id]))[0] ?? null;
+  (await gateway.invoicesById(realm, [id])).invoices[0] ?? null;
 
 const linesAsShown = (invoice: BooksInvoice): NonNullable<InvoiceEdit['lines']> =>
   invoice.lines.map(({ itemId, description, quantity, unitPrice }, index) => ({

@@ -17,9 +17,19 @@ import type {
 export type Realm = { connectionId: string; realmId: string };
 
 /**
+ * An invoice that QuickBooks can put into no answer, and the code of the fault it answers instead. `id` is null
+ * where it could not be found out.
+ */
+export type UnreadableInvoice = { id: string | null; code: string };
+
+/** Invoices of a read, and those that should be among them and could not be read. */
+export type ReadInvoices = { invoices: BooksInvoice[]; unreadable: UnreadableInvoice[] };
+
+/**
  * QuickBooks in our words. Reads throw `AppError`: connection_broken, quickbooks_busy,
  * quickbooks_unavailable, quickbooks_forbidden, quickbooks_read_only, quickbooks_refused.
- * Each verb makes one call unless it says otherwise. Pages count from 0.
+ * Each verb makes one call unless it says otherwise, and a read of several invoices up to 25 when one of them
+ * makes QuickBooks reject the query. Pages count from 0.
  */
 export type QuickbooksGateway = {
   /**
@@ -76,9 +86,9 @@ export type QuickbooksGateway = {
   /** One invoice as it is now, voided ones included; null when it is gone. Queries can lag behind. */
   invoiceNow(realm: Realm, id: string): Promise<BooksInvoice | null>;
   /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
-  invoicesById(realm: Realm, ids: string[]): Promise<BooksInvoice[]>;
+  invoicesById(realm: Realm, ids: string[]): Promise<ReadInvoices>;
   /** This customer's invoices created at or after `since` (ISO instant). */
-  invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<BooksInvoice[]>;
+  invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<ReadInvoices>;
   /** The numbers of the most recent invoices, newest first, for proposing the next one. */
   recentNumbers(realm: Realm): Promise<string[]>;
   /** The PDF's bytes; throws `AppError` not_found when the invoice is gone. */
@@ -93,11 +103,12 @@ export type QuickbooksGateway = {
     realm: Realm,
     ids: string[],
     customerIds: string[],
-  ): Promise<{ invoices: BooksInvoice[]; payments: BooksPayment[] }>;
+  ): Promise<ReadInvoices & { payments: BooksPayment[] }>;
   paymentsById(realm: Realm, ids: string[]): Promise<BooksPayment[]>;
   /**
    * Invoices by issue date, newest first, at most 1,000 from `start` (0 the first): of one customer or
-   * of all, issued from one date to another, both included, or changed since an ISO instant.
+   * of all, issued from one date to another, both included, or changed since an ISO instant. Those that
+   * could not be read count among the 1,000.
    */
   listInvoices(
     realm: Realm,
@@ -108,7 +119,7 @@ export type QuickbooksGateway = {
       changedSince: string | null;
       start: number;
     },
-  ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
+  ): Promise<ReadInvoices & { more: boolean }>;
   /**
    * By number, customer, total (decimal text) or date; empty text and null are not asked for. Where no
    * number is exactly the one asked for, those that contain it, by a second call. At most 100, newest first.
@@ -116,7 +127,7 @@ export type QuickbooksGateway = {
   searchInvoices(
     realm: Realm,
     by: { number: string; customerId: string | null; amount: string; date: string },
-  ): Promise<{ invoices: BooksInvoice[]; more: boolean }>;
+  ): Promise<ReadInvoices & { more: boolean }>;
   /** As it is now, inactive ones too; null when there is none, or no longer. Queries can lag behind. */
   customerDetails(realm: Realm, id: string): Promise<BooksCustomerDetails | null>;
 

@@ -29,7 +29,8 @@ const words = { DetailType: 'DescriptionOnly', Description: 'As agreed' };
 const madeThere = async (at: ForInvoices, Line: object[]): Promise<BooksInvoice> => {
   const invoice = { CustomerRef: { value: at.customer.id }, Line };
   const made = (await at.act('invoices', { invoices: [invoice] })) as { invoices: string[] };
-  const [read] = await at.gateway.invoicesById(at.realm, made.invoices);
+  const { invoices } = await at.gateway.invoicesById(at.realm, made.invoices);
+  const [read] = invoices;
   if (!read) throw new Error('It is not there');
   return read;
 };

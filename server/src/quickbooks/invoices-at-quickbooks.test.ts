@@ -34,7 +34,10 @@ describe('an invoice', () => {
       const { total } = invoiceTotals(content, books);
       expect(answer.value).toMatchObject({ customerId: customer.id, total, balance: total });
       expect(answer.value.currency).toBe(content.details.currency);
-      expect(await gateway.invoicesById(realm, [answer.value.id])).toEqual([answer.value]);
+      expect(await gateway.invoicesById(realm, [answer.value.id])).toEqual({
+        invoices: [answer.value],
+        unreadable: [],
+      });
     },
   );
 
@@ -53,10 +56,13 @@ describe('an invoice', () => {
   test('is found by customer and time of creation', async () => {
     const { gateway, realm, books, customer, content } = await openFor('uk');
     const since = new Date(Date.now() - 5000).toISOString();
-    expect(await gateway.invoicesCreatedSince(realm, customer.id, since)).toEqual([]);
+    expect(await gateway.invoicesCreatedSince(realm, customer.id, since)).toEqual({
+      invoices: [],
+      unreadable: [],
+    });
     const body = gateway.invoiceBody(content, books, customer.id);
     const made = await gateway.createInvoice(realm, body, 'i-found');
-    const found = await gateway.invoicesCreatedSince(realm, customer.id, since);
+    const { invoices: found } = await gateway.invoicesCreatedSince(realm, customer.id, since);
     expect(found).toEqual([made.kind === 'done' ? made.value : null]);
   });
 

@@ -37,7 +37,7 @@ describe('a query', () => {
       ...invoices.map(({ Id }) => Id),
     ];
     const calls = await callsOf(async () => {
-      const found = await at.gateway.invoicesById(at.realm, ids);
+      const { invoices: found } = await at.gateway.invoicesById(at.realm, ids);
       expect(found).toHaveLength(invoices.length);
     });
     expect(calls.map(({ status }) => status)).toEqual(calls.map(() => 200));

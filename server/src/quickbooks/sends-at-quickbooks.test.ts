@@ -10,7 +10,8 @@ describe('a send', () => {
     if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
     expect(answer.value).toMatchObject({ email: 'a+b@brightwater.example', total: made.total });
     expect(Date.parse(answer.value.deliveredAt ?? '')).toBeGreaterThanOrEqual(before - 1000);
-    expect(await at.gateway.invoicesById(at.realm, [made.id])).toEqual([answer.value]);
+    const { invoices } = await at.gateway.invoicesById(at.realm, [made.id]);
+    expect(invoices).toEqual([answer.value]);
     const [call] = (await at.calls()).filter(({ path }) => path.endsWith('/send'));
     expect(call).toMatchObject({ method: 'POST', contentType: 'application/octet-stream' });
   });
@@ -63,7 +64,8 @@ describe('a send', () => {
     const before = (await at.calls()).length;
     expect(await at.gateway.sendInvoice(at.realm, made.id, '')).toMatchObject({ kind: 'unclear' });
     expect((await at.calls()).slice(before)).toHaveLength(1);
-    const [read] = await at.gateway.invoicesById(at.realm, [made.id]);
+    const { invoices } = await at.gateway.invoicesById(at.realm, [made.id]);
+    const [read] = invoices;
     expect(read?.deliveredAt !== null).toBe(sent);
   });
 

@@ -94,7 +94,7 @@ function themeSwitch(data) {
     {
       type: 'button',
       onclick: () => {
-        setTheme(currentTheme() === 'dark' ? 'light' : 'dark', data.viewer.id);
+        void setTheme(currentTheme() === 'dark' ? 'light' : 'dark', data.viewer.id);
         text.textContent = words();
       },
     },

@@ -4,6 +4,7 @@ import { missing } from '../books/references.ts';
 import type { Switches } from '../switches.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
+import { refuseFailing } from './failing-invoices.ts';
 import { rowsOf, viewOf, wireNames } from './reads.ts';
 
 const mostObjects = 1000;
@@ -26,7 +27,7 @@ export function changedSince({ books, query, switches }: Call): object {
   const changes = query.entities.split(',').map((name): Changes => {
     const kind = kindNamed(name);
     const stubs = stubsOf(books.company, kind, since, switches.cdcStubs);
-    return { kind, live: liveRows(books.company, kind, since), stubs };
+    return { kind, live: liveRows(books.company, kind, since, switches), stubs };
   });
   const fitting = fitted(changes, switches.cdcCutsOff);
   return { CDCResponse: [{ QueryResponse: shuffled(fitting.map(blockOf)) }] };
@@ -66,12 +67,15 @@ function kindNamed(name: string): string {
   throw refusal('4001', `Invalid query : ${name} cannot be asked for its changes.`);
 }
 
-function liveRows(company: Company, kind: string, since: number): object[] {
+function liveRows(company: Company, kind: string, since: number, switches: Switches): object[] {
   return rowsOf(company, kind)
     .map((row) => ({ row, at: changedAt(row) }))
     .filter(({ at }) => at >= since)
     .sort((one, other) => one.at - other.at)
-    .map(({ row }) => viewOf(company, kind, row));
+    .map(({ row }) => {
+      refuseFailing(switches, kind, row);
+      return viewOf(company, kind, row);
+    });
 }
 
 function stubsOf(

@@ -6,6 +6,7 @@ import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { companyInfoView } from './company-info-view.ts';
 import { customerView } from './customer-view.ts';
+import { refuseFailing } from './failing-invoices.ts';
 import { withInvoiceLink } from './invoice-link.ts';
 import { preferencesView } from './preferences-view.ts';
 
@@ -59,6 +60,7 @@ export function readEntity(call: Call, path: string, id: string): object {
   const found = tableOf(company, name)?.[id];
   if (!found && !/^\d+$/.test(id)) throw refusal('2030', `Invalid ID : ${id}`);
   if (!found) throw objectNotFound();
+  if (call.switches.failingInvoices.reads === 'fail') refuseFailing(call.switches, name, found);
   const view = viewOf(company, name, found);
   const invoice = name === 'Invoice' ? company.invoices[id] : undefined;
   return invoice ? { Invoice: withInvoiceLink(call, invoice) } : { [name]: view };
@@ -71,8 +73,12 @@ export function queryEntities(
 ): { QueryResponse: object } {
   const lagging = switches.queriesLag ? world.lagging.get(books.company.id) : undefined;
   const company = lagging ?? books.company;
-  if (switches.lettersInQueries === 'latin1') refuseOtherLetters(statement);
-  const { QueryResponse } = runQuery(statement, (entity) => rowsOf(company, entity));
+  const { lettersInQueries, projections } = switches;
+  if (lettersInQueries !== 'all') refuseOtherLetters(statement, lettersInQueries);
+  const { QueryResponse } = runQuery(statement, (entity) => rowsOf(company, entity), {
+    projections: projections === 'accept',
+    refuseRow: (entity, row) => refuseFailing(switches, entity, row),
+  });
   const viewed = Object.entries(QueryResponse).map(([key, value]) => [
     key,
     Array.isArray(value) ? value.map((row) => viewOf(company, key, row)) : value,

@@ -9,6 +9,8 @@ export const faultRuleSchema = z.strictObject({
       /** A prefix, or a regular expression when it holds one of `^ $ * + ? ( | [`. */
       path: z.string().optional(),
       realm: z.string().optional(),
+      /** A regular expression over a body that is text, such as a query. */
+      text: z.string().optional(),
     })
     .default({}),
   fault: z.enum(['status', 'reset-before', 'reset-after', 'hang', 'late', 'slow']),
@@ -41,6 +43,8 @@ export interface Received {
   method: string;
   path: string;
   realm: string | null;
+  /** A body that is text; empty for any other. */
+  text?: string;
 }
 
 /** Neither `times` nor `share`: the next call only. */
@@ -70,6 +74,7 @@ function fits({ match }: FaultRule, call: Received): boolean {
   if (match.method && match.method.toUpperCase() !== call.method) return false;
   if (match.realm && match.realm !== call.realm) return false;
   if (match.realm && !match.path && !call.path.startsWith('/v3/')) return false;
+  if (match.text && !new RegExp(match.text).test(call.text ?? '')) return false;
   return pathFits(match.path, call.path);
 }
 

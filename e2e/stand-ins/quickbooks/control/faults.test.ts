@@ -147,6 +147,24 @@ test('a rule looks at method and path', async () => {
   expect((await books.call('POST', '/customer', { DisplayName: 'A' })).status).toBe(500);
 });
 
+test('a rule looks at the text of a posted query', async () => {
+  const ask = (statement: string) =>
+    fetch(`${books.base}/query`, {
+      method: 'POST',
+      headers: { ...books.headers, 'content-type': 'application/text' },
+      body: statement,
+    });
+  await schedule({
+    match: { realm: books.realmId, text: "DisplayName = 'A" },
+    fault: 'status',
+    status: 400,
+    code: '4002',
+    times: 5,
+  });
+  expect((await ask("select * from Customer where DisplayName = 'Birch'")).status).toBe(200);
+  expect((await ask("select * from Customer where DisplayName = 'Alder'")).status).toBe(400);
+});
+
 test('refreshing a token can fail as well, for one company', async () => {
   const other = await standIn.openBooks('us');
   await schedule({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { healFailing } from '../api/failing-invoices.ts';
 import { mergedForUpdate } from '../api/sparse.ts';
 import { invoiceBody } from '../books/invoice-body.ts';
 import { deleteInvoice, updateInvoice } from '../books/invoices.ts';
@@ -20,7 +21,7 @@ const editForm = z.looseObject({
 
 /** What the forms on an invoice's page do, through the same functions as the API. */
 export function invoiceActions(action: FormAction): void {
-  action('/app/invoice/edit', (books, sent) => {
+  action('/app/invoice/edit', (books, sent, switches) => {
     const wish = readBody(editForm, sent);
     const invoice = invoiceOf(books.company, sent.txnId);
     const change = {
@@ -34,6 +35,7 @@ export function invoiceActions(action: FormAction): void {
     const merged = mergedForUpdate(books.company, invoice, change, invoiceBody);
     const body = readBody(invoiceBody, merged);
     updateInvoice(books, invoice, body, { allowDuplicateNumber: true });
+    healFailing(books.company, invoice.Id, switches);
     return { to: pageOf(sent), notice: 'Invoice saved.' };
   });
   action('/app/invoice/send', (books, sent, switches) => {

@@ -11,6 +11,8 @@ export interface Condition {
 
 export interface Query {
   count: boolean;
+  /** Properties that are asked for; undefined for all. */
+  fields: string[] | undefined;
   entity: string;
   where: Condition[];
   orderBy: { property: string; descending: boolean }[];
@@ -21,13 +23,16 @@ export interface Query {
 /**
  * Reads one statement: `SELECT * | COUNT(*) FROM Entity [WHERE a op v AND ...] [ORDERBY p [DESC], ...]
  * [STARTPOSITION n] [MAXRESULTS n]`. 4000 when it is not of that shape. Intuit: query operations.
+ * `projections`: properties may be named instead of `*`.
  */
-export function parseQuery(statement: string): Query {
+export function parseQuery(statement: string, { projections = false } = {}): Query {
   const tokens = new Reader(tokensOf(statement));
   tokens.keyword('SELECT');
   const count = tokens.tryKeyword('COUNT');
   if (count) tokens.symbol('(');
-  tokens.symbol('*');
+  const all = count || !projections || tokens.next('*');
+  const fields = all ? undefined : tokens.list(() => tokens.word(), ',');
+  if (all) tokens.symbol('*');
   if (count) tokens.symbol(')');
   tokens.keyword('FROM');
   const entity = tokens.word();
@@ -36,7 +41,15 @@ export function parseQuery(statement: string): Query {
   const start = tokens.tryKeyword('STARTPOSITION') ? whole(tokens.word()) : 1;
   const max = tokens.tryKeyword('MAXRESULTS') ? whole(tokens.word()) : 100;
   tokens.end();
-  return { count, entity, where, orderBy, start: within(start, 1), max: within(max, 1, 1000) };
+  return {
+    count,
+    fields,
+    entity,
+    where,
+    orderBy,
+    start: within(start, 1),
+    max: within(max, 1, 1000),
+  };
 }
 
 /** Intuit writes ORDERBY as one word; ORDER BY is understood as well. */
@@ -112,6 +125,10 @@ class Reader {
     const token = this.tokens[this.at];
     if (token?.kind !== 'symbol' || token.text !== text) throw notUnderstood(this.here());
     this.at++;
+  }
+
+  next(text: string): boolean {
+    return this.tokens[this.at]?.text === text;
   }
 
   word(): string {

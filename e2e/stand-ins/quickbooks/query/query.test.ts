@@ -170,5 +170,7 @@ test('a letter beyond Latin-1 is a lexical error, unless switched off', async ()
   const settings = { realmId: books.realmId };
   await standIn.control('POST', '/settings', { ...settings, lettersInQueries: 'all' });
   expect((await books.query(statement)).status).toBe(200);
+  await standIn.control('POST', '/settings', { ...settings, lettersInQueries: 'ascii' });
+  expect((await books.query("select * from Item where Name = 'Möller'")).fault).toBe('4000');
   await standIn.control('POST', '/settings', { ...settings, lettersInQueries: 'latin1' });
 });

@@ -6,12 +6,23 @@ import { type Condition, parseQuery, type Query } from './parse-query.ts';
 /** The rows of an entity in their default order. */
 export type Rows = (entity: string) => readonly object[];
 
+/** How one company answers. */
+export interface Manner {
+  projections?: boolean;
+  /** Throws for a row that cannot be put into an answer. */
+  refuseRow?: (entity: string, row: object) => void;
+}
+
 /**
  * Runs a statement and returns the `QueryResponse`; without rows it holds no entity key at all.
  * List entities show only active rows unless the statement speaks of `Active`.
  */
-export function runQuery(statement: string, rows: Rows): { QueryResponse: object } {
-  const query = parseQuery(statement);
+export function runQuery(
+  statement: string,
+  rows: Rows,
+  { projections = false, refuseRow }: Manner = {},
+): { QueryResponse: object } {
+  const query = parseQuery(statement, { projections });
   const entity = entityNamed(query.entity);
   const columns = entity && columnsOf(entity);
   if (!entity || !columns)
@@ -27,7 +38,15 @@ export function runQuery(statement: string, rows: Rows): { QueryResponse: object
   const ordered = inOrder(found, query, columns, entity);
   const page = ordered.slice(query.start - 1, query.start - 1 + query.max);
   if (page.length === 0) return { QueryResponse: {} };
-  return { QueryResponse: { [entity]: page, startPosition: query.start, maxResults: page.length } };
+  const { fields } = query;
+  if (!fields) for (const row of page) refuseRow?.(entity, row);
+  const told = fields ? page.map((row) => fieldsOf(row, fields)) : page;
+  return { QueryResponse: { [entity]: told, startPosition: query.start, maxResults: page.length } };
+}
+
+function fieldsOf(row: object, fields: string[]): object {
+  const wanted = new Set(fields.map((field) => field.toLowerCase()));
+  return Object.fromEntries(Object.entries(row).filter(([key]) => wanted.has(key.toLowerCase())));
 }
 
 function isShown(row: object, query: Query): boolean {

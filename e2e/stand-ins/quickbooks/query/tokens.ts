@@ -8,11 +8,12 @@ export interface Token {
 const pattern = /\s*(?:'((?:\\.|[^'\\])*)'|(<=|>=|[=<>(),*])|([^\s=<>(),*']+))/y;
 
 /**
- * 4000 for a letter beyond U+00FF or a control character, at which Intuit's lexer stops: "Encountered:
+ * 4000 for a letter beyond U+00FF, or with `ascii` beyond U+007E, or a control character, at which Intuit's lexer stops: "Encountered:
  * \"\\u2013\" (8211)" (github.com/intuit/QuickBooks-V3-PHP-SDK/issues/397).
  */
-export function refuseOtherLetters(statement: string): void {
-  const at = statement.search(/[^\t\n\r -~\u0080-\u00ff]/);
+export function refuseOtherLetters(statement: string, letters: 'latin1' | 'ascii'): void {
+  const other = letters === 'ascii' ? /[^\t\n\r -~]/ : /[^\t\n\r -~\u0080-\u00ff]/;
+  const at = statement.search(other);
   if (at < 0) return;
   const code = statement.charCodeAt(at);
   const letter = `\\u${code.toString(16).padStart(4, '0')}`;

@@ -24,6 +24,7 @@ const messages: Record<string, string> = {
   '3200': 'ApplicationAuthenticationFailed',
   '4000': 'Error parsing query',
   '4001': 'Invalid query',
+  '4002': 'Error processing query',
   '5010': 'Stale Object Error',
   '5030': 'Feature Not Supported Error',
   '6000': 'A business validation error has occurred while processing your request',

@@ -28,7 +28,8 @@ export function watchCalls(app: FastifyInstance, world: World): void {
     if (request.url.startsWith('/control')) return;
     const [path = ''] = request.url.split('?');
     const realm = realmOf(world, request);
-    const fault = takeFault(world.faults, { method: request.method, path, realm });
+    const text = typeof request.body === 'string' ? request.body : '';
+    const fault = takeFault(world.faults, { method: request.method, path, realm, text });
     request.plan = { latencyMs: latencyFor(world.latencies, path), fault };
     request.journalEntry = world.journal.add({
       time: new Date(now(world)).toISOString(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { activeConnection } from '../../connection/holder.ts';
+import { transact } from '../../db/transact.ts';
 import { Big, money, sum } from '../../shared/money.ts';
 import {
   accountantAt,
@@ -89,9 +90,13 @@ test('status and ledger are what the books say, whatever happens there', async (
     ]);
     const unseen = ids.map((invoiceId) => ({ invoiceId, customerId: '1' }));
     await lookAt(ctx, connection, unseen, 'list');
-    db.delete(dealInvoices).run();
     const link = { how: 'linked' as const, linkedById: 1, linkedAt: desk.clock.now() };
-    for (const invoiceId of ids) linkToDeal(db, { companyId, realmId, dealId, invoiceId, ...link });
+    await transact(db, async (tx) => {
+      await tx.delete(dealInvoices);
+      for (const invoiceId of ids) {
+        await linkToDeal(tx, { companyId, realmId, dealId, invoiceId, ...link });
+      }
+    });
     return ids;
   };
 
@@ -130,7 +135,7 @@ test('status and ledger are what the books say, whatever happens there', async (
 
       const told = await desk.refresh(place);
       expect(told.invoices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
-      const fresh = await quickbooks.invoicesById(
+      const { invoices: fresh } = await quickbooks.invoicesById(
         { connectionId: connection.id, realmId },
         told.invoices.map(({ id }) => id),
       );

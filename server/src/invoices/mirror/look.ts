@@ -61,6 +61,7 @@ export const lookAt = async (
     {
       asked,
       found: look.invoices,
+      unreadable: look.unreadable,
       payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },
       readAt,
       how,

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Db, openDatabase } from '../../db/open-database.ts';
+import type { Db } from '../../db/database.ts';
+import { transact } from '../../db/transact.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
 import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import { openTestDatabase } from '../../testing/open-test-database.ts';
 import { linkToDeal, mirrorInvoice, mirrorLook } from './mirror.ts';
 import { invoicesOfDeals } from './row-statements.ts';
 
@@ -10,19 +12,13 @@ const noon = Date.parse('2027-03-13T12:00:00Z');
 
 let db: Db;
 beforeEach(() => {
-  db = openDatabase(':memory:');
+  db = openTestDatabase();
 });
 
 /** What stands on the deal after all that happened. */
 const shown = async (of = books) => {
-  linkToDeal(db, {
-    ...of,
-    dealId: 7,
-    invoiceId: '145',
-    how: 'created',
-    linkedById: 2,
-    linkedAt: noon,
-  });
+  const link = { how: 'created' as const, linkedById: 2, linkedAt: noon };
+  await transact(db, (tx) => linkToDeal(tx, { ...of, ...link, dealId: 7, invoiceId: '145' }));
   const [row] = await invoicesOfDeals(db, of, [7]);
   return row;
 };
@@ -31,7 +27,14 @@ const invoice = (balance: string, updatedAt: string, differs: Partial<BooksInvoi
   makeBooksInvoice({ balance, updatedAt, ...differs });
 
 const look = (readAt: number, ...found: BooksInvoice[]) =>
-  mirrorLook(db, books, { asked: ['145'], found, readAt, how: 'refresh', payments: null });
+  mirrorLook(db, books, {
+    asked: ['145'],
+    found,
+    readAt,
+    how: 'refresh',
+    unreadable: [],
+    payments: null,
+  });
 
 const [atOne, atTwo] = ['2027-03-13T13:00:00+00:00', '2027-03-13T14:00:00+00:00'];
 
@@ -99,6 +102,7 @@ describe('a mirrored invoice', () => {
       found: [],
       readAt: noon + 1,
       how: 'refresh',
+      unreadable: [],
       payments: null,
     });
     expect(await shown()).toMatchObject({ deleted: false });
@@ -109,12 +113,15 @@ describe('a mirrored invoice', () => {
     { companyId: 1, realmId: '8' },
   ])('of %j is another one', async (other) => {
     await look(noon, invoice('120.00', atOne));
-    mirrorInvoice(db, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' });
+    await transact(db, (tx) =>
+      mirrorInvoice(tx, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' }),
+    );
     await mirrorLook(db, other, {
       asked: ['145'],
       found: [],
       readAt: noon + 2,
       how: 'refresh',
+      unreadable: [],
       payments: null,
     });
     expect(await shown()).toMatchObject({ balance: '120.00', deleted: false });

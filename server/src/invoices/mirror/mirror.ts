@@ -1,13 +1,16 @@
 import { and, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { Db, Tx } from '../../db/open-database.ts';
+import type { Db, Tx } from '../../db/database.ts';
+import { inRealm, type RealmKey } from '../../db/realm.ts';
+import { transact } from '../../db/transact.ts';
+import type { UnreadableInvoice } from '../../quickbooks/gateway.ts';
 import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { creditOn } from '../../shared/deal-ledger.ts';
 import { folded } from '../../shared/folded.ts';
 import { dealInvoices, invoices, payments, type readHow } from '../tables.ts';
 import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
-import { paymentsInMirror } from './payment-store.ts';
-import { type BooksKey, ofBooks, type StoredRow } from './row-statements.ts';
+import { mirroredPayments } from './payment-store.ts';
+import type { StoredRow } from './row-statements.ts';
 import { linesAreZero, quantitiesAreZero, statusOfFacts } from './status-of-facts.ts';
 
 export type ReadHow = (typeof readHow)[number];
@@ -62,10 +65,11 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => 
   credited: '0.00',
   paidOn: null,
   deleted: false,
+  unreadable: null,
   readAt,
   deals: 0,
   linkedTo: null,
-  lastChange: null,
+  lastOperation: null,
 });
 
 /**
@@ -86,18 +90,19 @@ const isNewer = (changedAt: number | null, readAt: number) => {
  * Mirrors what QuickBooks told; an answer older than what we have changes nothing. `credited` stays as it
  * was where it is not told; `paidOn` does not.
  */
-export const mirrorInvoice = (
-  db: Pick<Db, 'insert'>,
-  books: BooksKey,
+export const mirrorInvoice = async (
+  tx: Tx,
+  books: RealmKey,
   facts: BooksInvoice,
   { readAt, how }: Reading,
   more: { deleted?: boolean; voided?: boolean; credited?: string; paidOn?: string | null } = {},
-): void => {
+): Promise<void> => {
   const row = {
     ...books,
     ...columnsOf(facts),
     facts,
     deleted: false,
+    unreadable: null,
     voided: isVoided(facts),
     paidOn: null,
     createdAt: stamp(facts.createdAt) ?? readAt,
@@ -109,47 +114,71 @@ export const mirrorInvoice = (
     searchedName: folded(facts.customerName),
     ...more,
   };
-  db.insert(invoices)
+  await tx
+    .insert(invoices)
     .values(row)
     .onConflictDoUpdate({
       target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
       set: { ...row, voided: staysVoided(facts, row.voided) },
       setWhere: isNewer(stamp(facts.updatedAt), readAt),
-    })
-    .run();
+    });
 };
 
 /** Mirrors invoices that were told without their payments: of those that are paid, our copies tell when. */
-export const mirrorInvoices = (
+export const mirrorInvoices = async (
   tx: Tx,
-  books: BooksKey,
+  books: RealmKey,
   told: BooksInvoice[],
   reading: Reading,
   more: { voided?: boolean } = {},
-): void => {
+): Promise<void> => {
   const ids = new Set(told.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
-  const known = new Map(paymentsInMirror(tx, books, [...ids]).map((one) => [one.id, one]));
-  for (const facts of withFullNames(tx, books, told)) {
+  const payments = await mirroredPayments(tx, books, [...ids]);
+  const known = new Map(payments.map((one) => [one.id, one]));
+  for (const facts of await withFullNames(tx, books, told)) {
     const paid = facts.paymentIds.flatMap((id) => known.get(id) ?? []);
-    mirrorInvoice(tx, books, facts, reading, { ...more, paidOn: paidOn(facts, paid) });
+    await mirrorInvoice(tx, books, facts, reading, { ...more, paidOn: paidOn(facts, paid) });
   }
 };
 
 /** Notes that these were not found any more. */
-export const markDeleted = (
-  db: Pick<Db, 'update'>,
-  books: BooksKey,
+export const markDeleted = async (
+  tx: Tx,
+  books: RealmKey,
   ids: string[],
   { readAt, how }: Reading,
-) => {
+): Promise<void> => {
   if (ids.length === 0) return;
-  db.update(invoices)
-    .set({ deleted: true, balance: '0.00', readAt, readHow: how })
-    .where(and(ofBooks(books), inArray(invoices.invoiceId, ids), lte(invoices.readAt, readAt)))
-    .run();
+  await tx
+    .update(invoices)
+    .set({ deleted: true, balance: '0.00', unreadable: null, readAt, readHow: how })
+    .where(
+      and(inRealm(invoices, books), inArray(invoices.invoiceId, ids), lte(invoices.readAt, readAt)),
+    );
 };
 
-const mirrorPayment = (tx: Tx, books: BooksKey, facts: BooksPayment, readAt: number): void => {
+/** Notes that QuickBooks answers a fault instead of these. All else stays as it was read before. */
+export const markUnreadable = async (
+  tx: Tx,
+  books: RealmKey,
+  unreadable: UnreadableInvoice[],
+  at: number,
+): Promise<void> => {
+  for (const { id, code } of unreadable) {
+    if (id === null) continue;
+    await tx
+      .update(invoices)
+      .set({ unreadable: { code, at } })
+      .where(and(inRealm(invoices, books), eq(invoices.invoiceId, id), lte(invoices.readAt, at)));
+  }
+};
+
+const mirrorPayment = async (
+  tx: Tx,
+  books: RealmKey,
+  facts: BooksPayment,
+  readAt: number,
+): Promise<void> => {
   const row = {
     ...books,
     paymentId: facts.id,
@@ -157,7 +186,8 @@ const mirrorPayment = (tx: Tx, books: BooksKey, facts: BooksPayment, readAt: num
     changedAt: stamp(facts.updatedAt) ?? 0,
     readAt,
   };
-  tx.insert(payments)
+  await tx
+    .insert(payments)
     .values(row)
     .onConflictDoUpdate({
       target: [payments.companyId, payments.realmId, payments.paymentId],
@@ -166,37 +196,38 @@ const mirrorPayment = (tx: Tx, books: BooksKey, facts: BooksPayment, readAt: num
         lt(payments.changedAt, row.changedAt),
         and(eq(payments.changedAt, row.changedAt), lte(payments.readAt, readAt)),
       ),
-    })
-    .run();
+    });
 };
 
 export type Look = Reading & {
   asked: string[];
   found: BooksInvoice[];
+  unreadable: UnreadableInvoice[];
   /** Every payment that the found invoices name, as far as it could be told; null: none were asked for. */
   payments: { read: BooksPayment[]; known: BooksPayment[] } | null;
 };
 
-/** Stores one look: those found, those that were asked for and are gone, and what paid them. */
-export const mirrorLook = async (db: Db, books: BooksKey, look: Look): Promise<void> => {
-  const found = new Set(look.found.map((facts) => facts.id));
+/** Stores one look: those found, those asked for that are gone or cannot be read, and what paid them. */
+export const mirrorLook = async (db: Db, books: RealmKey, look: Look): Promise<void> => {
+  const there = new Set<string | null>([...look.found, ...look.unreadable].map(({ id }) => id));
   const all = look.payments && [...look.payments.read, ...look.payments.known];
-  db.transaction((tx) => {
-    if (all === null) mirrorInvoices(tx, books, look.found, look);
+  await transact(db, async (tx) => {
+    if (all === null) await mirrorInvoices(tx, books, look.found, look);
     else {
-      for (const facts of withFullNames(tx, books, look.found)) {
+      for (const facts of await withFullNames(tx, books, look.found)) {
         const told = { credited: creditOn(facts, all), paidOn: paidOn(facts, all) };
-        mirrorInvoice(tx, books, facts, look, told);
+        await mirrorInvoice(tx, books, facts, look, told);
       }
     }
-    markDeleted(
+    await markDeleted(
       tx,
       books,
-      look.asked.filter((id) => !found.has(id)),
+      look.asked.filter((id) => !there.has(id)),
       look,
     );
+    await markUnreadable(tx, books, look.unreadable, look.readAt);
     for (const payment of look.payments?.read ?? []) {
-      mirrorPayment(tx, books, payment, look.readAt);
+      await mirrorPayment(tx, books, payment, look.readAt);
     }
   });
 };
@@ -204,6 +235,6 @@ export const mirrorLook = async (db: Db, books: BooksKey, look: Look): Promise<v
 export type DealLink = typeof dealInvoices.$inferInsert;
 
 /** Says that an invoice belongs to a deal; saying it twice is fine. */
-export const linkToDeal = (db: Pick<Db, 'insert'>, link: DealLink): void => {
-  db.insert(dealInvoices).values(link).onConflictDoNothing().run();
+export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
+  await tx.insert(dealInvoices).values(link).onConflictDoNothing();
 };

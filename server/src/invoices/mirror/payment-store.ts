@@ -1,33 +1,19 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import type { Db, Tx } from '../../db/open-database.ts';
+import { and, inArray } from 'drizzle-orm';
+import type { Reader } from '../../db/database.ts';
+import { inRealm, type RealmKey } from '../../db/realm.ts';
 import type { BooksPayment } from '../../quickbooks/told.ts';
 import { payments } from '../tables.ts';
-import type { BooksKey } from './row-statements.ts';
 
-/** The same within a transaction. */
-export const paymentsInMirror = (
-  db: Pick<Db | Tx, 'select'>,
-  books: BooksKey,
+/** Those of these payments that we have a mirror of. */
+export const mirroredPayments = async (
+  db: Reader,
+  books: RealmKey,
   ids: string[],
-): BooksPayment[] => {
+): Promise<BooksPayment[]> => {
   if (ids.length === 0) return [];
-  const rows = db
+  const rows = await db
     .select({ facts: payments.facts })
     .from(payments)
-    .where(
-      and(
-        eq(payments.companyId, books.companyId),
-        eq(payments.realmId, books.realmId),
-        inArray(payments.paymentId, ids),
-      ),
-    )
-    .all();
+    .where(and(inRealm(payments, books), inArray(payments.paymentId, ids)));
   return rows.map(({ facts }) => facts);
 };
-
-/** Those of these payments that we have a copy of. */
-export const mirroredPayments = async (
-  db: Db,
-  books: BooksKey,
-  ids: string[],
-): Promise<BooksPayment[]> => paymentsInMirror(db, books, ids);

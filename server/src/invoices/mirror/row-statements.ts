@@ -1,9 +1,8 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../db/open-database.ts';
+import type { Reader } from '../../db/database.ts';
 import { preparedRows } from '../../db/prepared.ts';
+import { anyRealm, inRealm, type RealmKey } from '../../db/realm.ts';
 import { dealInvoices, invoices } from '../tables.ts';
-
-export type BooksKey = { companyId: number; realmId: string };
 
 const sameInvoice = (alias: string): SQL =>
   sql.raw(
@@ -13,12 +12,14 @@ const sameInvoice = (alias: string): SQL =>
   );
 
 /**
- * What was done to an invoice last, `11790000000000 void open`: whether it is open, when, kind and state.
- * What is open stands before all. The greatest is found sooner than the first in order.
+ * The last operation on an invoice, `11790000000000 void_invoice unconfirmed`: whether it is open, when it was
+ * sent, its kind and state. An open one comes first. The greatest is found sooner than the first in order.
  */
-const lastChange = sql<string | null>`(
-  select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
-  from invoice_changes c where ${sameInvoice('c')})`;
+const lastOperation = sql<string | null>`(
+  select max((case when o.state in ('sending', 'unconfirmed', 'asking') then '1' else '0' end)
+    || cast(o.sent_at as text) || ' ' || o.kind || ' ' || o.state)
+  from operations o where o.company_id = invoices.company_id and o.realm_id = invoices.realm_id
+    and o.subject = 'invoice' and o.subject_id = invoices.invoice_id)`;
 
 /** The one deal, of these or of all, that an invoice was linked to by hand. */
 const linkedTo = (dealIds: number[] | null) => sql<number | null>`(
@@ -48,14 +49,12 @@ export const rowColumns = {
   deliveryError: invoices.deliveryError,
   eInvoiceStatus: invoices.eInvoiceStatus,
   deleted: invoices.deleted,
+  unreadable: invoices.unreadable,
   readAt: invoices.readAt,
   deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
   linkedTo: linkedTo(null),
-  lastChange,
+  lastOperation,
 };
-
-export const ofBooks = (books: BooksKey) =>
-  and(eq(invoices.companyId, books.companyId), eq(invoices.realmId, books.realmId));
 
 const linked = and(
   eq(invoices.companyId, dealInvoices.companyId),
@@ -78,16 +77,11 @@ const listStatement = preparedRows(listColumns, (db) =>
     .from(dealInvoices)
     .innerJoin(invoices, linked)
     .where(
-      and(
-        eq(dealInvoices.companyId, sql.placeholder('companyId')),
-        eq(dealInvoices.realmId, sql.placeholder('realmId')),
-        eq(dealInvoices.dealId, sql.placeholder('dealId')),
-      ),
-    )
-    .prepare(),
+      and(inRealm(dealInvoices, anyRealm), eq(dealInvoices.dealId, sql.placeholder('dealId'))),
+    ),
 );
 
-type ListedRow = ReturnType<typeof listStatement>[number];
+type ListedRow = Awaited<ReturnType<typeof listStatement>>[number];
 
 export type StoredRow = Omit<ListedRow, 'createdAt' | 'linkedAt'>;
 
@@ -98,35 +92,29 @@ const newestFirst = (a: ListedRow, b: ListedRow): number =>
   b.linkedAt - a.linkedAt;
 
 /** Whether an invoice belongs to one of these deals. */
-const ofDeals = (db: Db, books: BooksKey, dealIds: number[]) =>
+const ofDeals = (db: Reader, books: RealmKey, dealIds: number[]) =>
   inArray(
     invoices.invoiceId,
     db
       .select({ id: dealInvoices.invoiceId })
       .from(dealInvoices)
-      .where(
-        and(
-          eq(dealInvoices.companyId, books.companyId),
-          eq(dealInvoices.realmId, books.realmId),
-          inArray(dealInvoices.dealId, dealIds),
-        ),
-      ),
+      .where(and(inRealm(dealInvoices, books), inArray(dealInvoices.dealId, dealIds))),
   );
 
 /** The invoices of these deals, each once, newest first. */
 export const invoicesOfDeals = async (
-  db: Db,
-  books: BooksKey,
+  db: Reader,
+  books: RealmKey,
   dealIds: number[],
 ): Promise<StoredRow[]> => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
   // A deal has few: sorting them here takes less than having them sorted.
-  if (others.length === 0) return listStatement(db, { ...books, dealId }).sort(newestFirst);
+  if (others.length === 0) return (await listStatement(db, { ...books, dealId })).sort(newestFirst);
   return db
     .select({ ...rowColumns, linkedTo: linkedTo(dealIds) })
     .from(invoices)
-    .where(and(ofBooks(books), ofDeals(db, books, dealIds)))
+    .where(and(inRealm(invoices, books), ofDeals(db, books, dealIds)))
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
 };
 
@@ -141,36 +129,38 @@ const untoldBefore = {
   told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
 };
 
-const isOne = (db: Db, books: BooksKey, dealIds: number[] | null, invoiceId: string) =>
+const isOne = (db: Reader, books: RealmKey, dealIds: number[] | null, invoiceId: string) =>
   and(
-    ofBooks(books),
+    inRealm(invoices, books),
     eq(invoices.invoiceId, invoiceId),
     dealIds ? ofDeals(db, books, dealIds) : undefined,
   );
 
 /** The row of one mirrored invoice of the company, without its lines, which take long to parse. */
 export const rowOf = async (
-  db: Db,
-  books: BooksKey,
+  db: Reader,
+  books: RealmKey,
   invoiceId: string,
-): Promise<StoredRow | null> =>
-  db
+): Promise<StoredRow | null> => {
+  const [row] = await db
     .select({ ...rowColumns, linkedTo: linkedTo(null) })
     .from(invoices)
     .where(isOne(db, books, null, invoiceId))
-    .get() ?? null;
+    .limit(1);
+  return row ?? null;
+};
 
 /**
  * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null
  * is the whole company.
  */
 export const invoiceOf = async (
-  db: Db,
-  books: BooksKey,
+  db: Reader,
+  books: RealmKey,
   dealIds: number[] | null,
   invoiceId: string,
 ): Promise<WholeRow | null> => {
-  const row = db
+  const [row] = await db
     .select({
       ...rowColumns,
       linkedTo: linkedTo(dealIds),
@@ -179,6 +169,6 @@ export const invoiceOf = async (
     })
     .from(invoices)
     .where(isOne(db, books, dealIds, invoiceId))
-    .get();
+    .limit(1);
   return row ? { ...row, facts: { ...untoldBefore, ...row.facts } } : null;
 };

@@ -25,6 +25,8 @@ export type Trouble =
   | {
       kind: 'unclear';
       because: 'time_out' | 'cut_off' | 'server_error' | 'unreadable';
+      /** The code of the fault, where one could be read. */
+      code?: string;
       tid: string | null;
     }
   /** Nothing was sent: no such host, nobody listening, no trust in the certificate. */
@@ -91,10 +93,17 @@ const maybe = new Set(['600', '10000']);
 /** Right account, wrong door: wrong cluster or environment, app or user not allowed. */
 const notAllowed = new Set(['120', '130', '3100']);
 
+const serverError = (fault: FaultBody | null, tid: string | null): Trouble => ({
+  kind: 'unclear',
+  because: 'server_error',
+  ...(fault?.code && { code: fault.code }),
+  tid,
+});
+
 const byFault = (fault: FaultBody, status: number, tid: string | null): Trouble => {
   const told = faultOf(fault, status, tid);
   if (maybe.has(fault.code) || fault.type === 'SystemFault') {
-    return { kind: 'unclear', because: 'server_error', tid };
+    return serverError(fault, tid);
   }
   if (notAllowed.has(fault.code)) return { kind: 'forbidden', fault: told };
   if (status === 401) return { kind: 'unauthorized', fault: told };
@@ -115,7 +124,7 @@ export const tell = (raw: Raw, now: number): Told => {
   if (status === 429 || fault?.code === '3001') {
     return { kind: 'throttled', retryAfterMs: retryAfter(headers, now), tid };
   }
-  if (status >= 500) return { kind: 'unclear', because: 'server_error', tid };
+  if (status >= 500) return serverError(fault, tid);
   if (fault) return byFault(fault, status, tid);
   if (status === 401) return { kind: 'unauthorized', fault: faultOf(null, status, tid) };
   const readable = status >= 200 && status < 300 && typeof body === 'object' && body !== null;

@@ -10,8 +10,14 @@ const plainLetters = ' -~\\u00a1-\\u00ac\\u00ae-\\u00ff';
 const notPlain = new RegExp(`[^${plainLetters}]`, 'gu');
 const notPlainUnit = new RegExp(`[^${plainLetters}]`, 'g');
 
+/** `ascii` is for a query that was rejected although its letters are in Latin-1. */
+export type Letters = 'latin1' | 'ascii';
+
+const notHeld: Record<Letters, RegExp> = { latin1: notPlain, ascii: /[^ -~]/gu };
+
 /** True for a text that a query can hold. */
-export const isPlain = (text: string): boolean => text.search(notPlain) < 0;
+export const isPlain = (text: string, letters: Letters = 'latin1'): boolean =>
+  text.search(notHeld[letters]) < 0;
 
 /** The text with a question mark for each letter that a query cannot hold. */
 export const plainly = (text: string): string => text.replace(notPlain, '?');
@@ -25,9 +31,9 @@ const longestPiece = 100;
  * The longest parts of a text that `like` can hold, each once; none where no part is plain. `%` is the
  * wildcard and cannot be escaped, so the text is split there too.
  */
-export const plainPieces = (text: string): string[] => {
+export const plainPieces = (text: string, letters: Letters = 'latin1'): string[] => {
   const pieces = text
-    .replace(notPlain, '%')
+    .replace(notHeld[letters], '%')
     .split('%')
     .map((piece) => piece.trim().slice(0, longestPiece).trim())
     .filter(Boolean);

@@ -1,5 +1,5 @@
 import type { Entity, Query } from '../books-door.ts';
-import { holding, isPlain, plainly, plainPieces } from './plain-text.ts';
+import { holding, isPlain, type Letters, plainly, plainPieces } from './plain-text.ts';
 
 /**
  * A value as it stands in a statement: backslash first, then apostrophe (Intuit: data queries). Letters
@@ -21,10 +21,14 @@ export type TextSearch = {
 };
 
 /** Searches for what contains `text`; an empty text is contained in everything. */
-export const textSearch = (property: string, text: string): TextSearch => {
+export const textSearch = (
+  property: string,
+  text: string,
+  letters: Letters = 'latin1',
+): TextSearch => {
   if (text === '') return { conditions: [], exact: true, fits: () => true };
-  const exact = isPlain(text) && !text.includes('%');
-  const pieces = exact ? [text] : plainPieces(text);
+  const exact = isPlain(text, letters) && !text.includes('%');
+  const pieces = exact ? [text] : plainPieces(text, letters);
   const conditions = pieces.map((piece) => contains(property, piece));
   return { conditions, exact, fits: exact ? () => true : holding(text) };
 };
@@ -54,18 +58,18 @@ export const firstRows = (count: number = mostRows): string => `maxresults ${cou
 const longestStatement = 6000;
 
 /** What is posted to `/query`, or stands in a batch. */
-export const statement = ({ entity, clauses, count }: Query): string =>
-  `select ${count ? 'count(*)' : '*'} from ${entity} ${clauses}`.trimEnd();
+export const statement = ({ entity, clauses, count, only }: Query): string =>
+  `select ${count ? 'count(*)' : (only ?? '*')} from ${entity} ${clauses}`.trimEnd();
 
 /**
- * The queries that ask for all of these values: `clauses` makes the condition of some of them. As few
- * queries as keep every statement within `longestStatement` characters and 1,000 values.
+ * Divides values for queries of which `clauses` makes the condition: as few lists as keep every statement
+ * within `longestStatement` characters and 1,000 values. Each value comes once.
  */
-export const queriesFor = (
+export const listsFor = (
   entity: Entity,
   values: string[],
   clauses: (some: string[]) => string,
-): Query[] => {
+): string[][] => {
   const queryOf = (some: string[]): Query => ({ entity, clauses: clauses(some) });
   const fits = (some: string[]) =>
     some.length <= mostRows && statement(queryOf(some)).length <= longestStatement;
@@ -75,5 +79,12 @@ export const queriesFor = (
     if (last && fits([...last, value])) last.push(value);
     else lists.push([value]);
   }
-  return lists.map(queryOf);
+  return lists;
 };
+
+/** The queries that ask for all of these values. */
+export const queriesFor = (
+  entity: Entity,
+  values: string[],
+  clauses: (some: string[]) => string,
+): Query[] => listsFor(entity, values, clauses).map((some) => ({ entity, clauses: clauses(some) }));

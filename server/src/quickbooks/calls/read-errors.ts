@@ -42,10 +42,23 @@ export const readError = (trouble: Trouble): AppError => {
       return new AppError('quickbooks_busy', { details: told });
     }
     case 'unclear':
-      return new AppError('quickbooks_unavailable', { details: { tid: trouble.tid ?? undefined } });
+      return new AppError('quickbooks_unavailable', {
+        details: { tid: trouble.tid ?? undefined, faultCode: trouble.code },
+      });
     case 'unreachable':
       return new AppError('quickbooks_unavailable');
   }
+};
+
+/**
+ * The code of a fault that one record can cause in every answer that would hold it: 4002 (github.com/intuit/
+ * QuickBooks-V3-DotNET-SDK/issues/111) and 10000 (github.com/intuit/QuickBooks-V3-PHP-SDK/issues/127). Null
+ * for all other errors. 10000 is also what QuickBooks answers while it is out of order.
+ */
+export const recordFault = (error: unknown): string | null => {
+  if (!isAppError(error, 'quickbooks_refused', 'quickbooks_unavailable')) return null;
+  const code = error.details?.faultCode ?? '';
+  return ['4002', '10000'].includes(code) ? code : null;
 };
 
 /** What is read, or null where there is no such object, or no longer. */

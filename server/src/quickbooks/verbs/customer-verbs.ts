@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { isAppError } from '../../app-error.ts';
 import { plainName } from '../../shared/full-name.ts';
 import { customerEditBody } from '../bodies/customer-edit-body.ts';
 import type { BooksDoor } from '../books-door.ts';
 import { changeAnswer, writeAnswer } from '../calls/call.ts';
-import { equalling, isPlain } from '../calls/plain-text.ts';
+import { equalling, isPlain, type Letters } from '../calls/plain-text.ts';
 import {
   among,
   firstRows,
@@ -36,9 +37,16 @@ export const customerVerbs = (door: BooksDoor) => {
   const ask = (realm: Realm, clauses: string) => door.find(realm, { entity: 'Customer', clauses });
   const find = async (realm: Realm, clauses: string) => rows(await ask(realm, clauses));
 
-  /** Newest first, for who looks for a customer just made; a name without plain letters finds those only. */
-  const byNameInPieces = async (realm: Realm, name: string): Promise<BooksCustomer | null> => {
-    const { conditions } = textSearch('DisplayName', name);
+  /**
+   * By the parts of a name that a query can hold, newest first; a name without such parts finds customers just
+   * made only. `letters` names those that a query can hold.
+   */
+  const byNameInPieces = async (
+    realm: Realm,
+    name: string,
+    letters: Letters = 'latin1',
+  ): Promise<BooksCustomer | null> => {
+    const { conditions } = textSearch('DisplayName', name, letters);
     const isNamed = equalling(name);
     const newestFirst = 'orderby MetaData.CreateTime desc';
     for (let at = 0; at < mostPages; at += 1) {
@@ -77,9 +85,14 @@ export const customerVerbs = (door: BooksDoor) => {
     },
 
     async customerByName(realm, name) {
-      if (!isPlain(name)) return byNameInPieces(realm, name);
       const clauses = `where DisplayName = ${quoted(name)} and ${evenInactive} ${firstRows(1)}`;
-      return (await find(realm, clauses))[0] ?? null;
+      try {
+        if (!isPlain(name)) return await byNameInPieces(realm, name);
+        return (await find(realm, clauses))[0] ?? null;
+      } catch (error) {
+        if (isPlain(name, 'ascii') || !isAppError(error, 'quickbooks_refused')) throw error;
+        return byNameInPieces(realm, name, 'ascii');
+      }
     },
 
     async customersById(realm, ids) {

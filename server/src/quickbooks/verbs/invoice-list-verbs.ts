@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { BooksDoor } from '../books-door.ts';
 import { isPlain } from '../calls/plain-text.ts';
-import { firstRows, instant, mostRows, page, quoted, textSearch, where } from '../calls/query.ts';
+import { instant, mostRows, quoted, textSearch, where } from '../calls/query.ts';
 import { unlessRefused } from '../calls/read-errors.ts';
-import type { QuickbooksGateway } from '../gateway.ts';
+import type { QuickbooksGateway, ReadInvoices } from '../gateway.ts';
+import { byCondition } from './read-around.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
 const is = (property: string, value: string | null): string | null =>
@@ -13,6 +14,8 @@ const is = (property: string, value: string | null): string | null =>
 const newestFirst = 'orderby TxnDate desc, MetaData.CreateTime desc';
 
 const found = 100;
+
+const nothing: ReadInvoices = { invoices: [], unreadable: [] };
 
 const counted = z.object({ QueryResponse: z.object({ totalCount: z.coerce.number().int() }) });
 
@@ -25,34 +28,42 @@ export const invoiceListVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
         to === null ? null : `TxnDate <= ${quoted(to)}`,
         changedSince === null ? null : `MetaData.LastUpdatedTime >= ${instant(changedSince)}`,
       );
-      const clauses = `${which}${newestFirst} startposition ${start + 1} ${firstRows()}`;
+      const source = byCondition(which, `${newestFirst} `, mostRows, start);
       // A full page alone does not tell whether others follow.
       const [count, page] = await door.findTogether(realm, [
         { entity: 'Invoice', clauses: which, count: true },
-        { entity: 'Invoice', clauses },
+        source.query(0, mostRows),
       ]);
       // What was not told together is asked by itself: then its own error tells.
-      const listed = page ? await invoices.rows(realm, page) : await invoices.find(realm, clauses);
+      const read = await invoices.read(realm, source, page);
+      const rows = read.invoices.length + read.unreadable.length;
       const all = counted.safeParse(count).data?.QueryResponse.totalCount ?? Infinity;
-      return { invoices: listed, more: listed.length >= mostRows && start + listed.length < all };
+      return { ...read, more: rows >= mostRows && start + rows < all };
     },
 
     async searchInvoices(realm, { number, customerId, amount, date }) {
       const others = [is('CustomerRef', customerId), is('TotalAmt', amount), is('TxnDate', date)];
-      const search = (byNumber: (string | null)[], pageSize = found) => {
-        const rows = page({ page: 0, pageSize });
-        return invoices.find(realm, `${where(...byNumber, ...others)}${newestFirst} ${rows}`);
+      const search = (byNumber: (string | null)[], rows = found + 1) => {
+        const which = where(...byNumber, ...others);
+        return invoices.read(realm, byCondition(which, `${newestFirst} `, rows));
       };
-      const searchPart = async () => {
+      const searchPart = async (): Promise<ReadInvoices> => {
         const by = textSearch('DocNumber', number);
         const which = [...by.conditions, ...others];
-        if (which.every((condition) => condition === null)) return [];
-        const rows = await search(by.conditions, by.exact ? found : mostRows - 1);
-        return rows.filter((invoice) => by.fits(invoice.number));
+        if (which.every((condition) => condition === null)) return nothing;
+        const read = await search(by.conditions, by.exact ? found + 1 : mostRows);
+        return {
+          ...read,
+          invoices: read.invoices.filter((invoice) => by.fits(invoice.number)),
+        };
       };
-      const exact = isPlain(number) ? await search([is('DocNumber', number)]) : [];
-      const matching =
-        exact.length > 0 || number === '' ? exact : await unlessRefused(searchPart, []);
-      return { invoices: matching.slice(0, found), more: matching.length > found };
+      const exact = isPlain(number) ? await search([is('DocNumber', number)]) : nothing;
+      const isFound = exact.invoices.length + exact.unreadable.length > 0;
+      const matching = isFound || number === '' ? exact : await unlessRefused(searchPart, nothing);
+      return {
+        ...matching,
+        invoices: matching.invoices.slice(0, found),
+        more: matching.invoices.length + matching.unreadable.length > found,
+      };
     },
   }) satisfies Partial<QuickbooksGateway>;

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { invoiceBody } from '../bodies/invoice-body.ts';
 import type { BooksDoor } from '../books-door.ts';
 import { writeAnswer } from '../calls/call.ts';
-import { firstRows, instant, quoted, where } from '../calls/query.ts';
+import { instant, mostRows, quoted, where } from '../calls/query.ts';
 import { rowsOf, text } from '../calls/wire.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
+import { byCondition, readAround } from './read-around.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
 const numbered = z.object({ DocNumber: text });
@@ -18,16 +19,19 @@ export const invoiceVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
     invoicesById: (realm, ids) => invoices.byId(realm, ids),
 
     invoicesCreatedSince: (realm, customerId, since) =>
-      invoices.find(
+      invoices.read(
         realm,
-        where(`CustomerRef = ${quoted(customerId)}`, `MetaData.CreateTime >= ${instant(since)}`) +
-          firstRows(),
+        byCondition(
+          where(`CustomerRef = ${quoted(customerId)}`, `MetaData.CreateTime >= ${instant(since)}`),
+          '',
+          mostRows,
+        ),
       ),
 
     async recentNumbers(realm) {
-      const clauses = `orderby MetaData.CreateTime desc ${firstRows(100)}`;
-      const found = await door.find(realm, { entity: 'Invoice', clauses });
-      const rows = rowsOf('Invoice', numbered, found);
+      const newest = byCondition('', 'orderby MetaData.CreateTime desc ', 100);
+      const { answers } = await readAround(door, realm, newest);
+      const rows = answers.flatMap((answer) => rowsOf('Invoice', numbered, answer));
       return rows.flatMap(({ DocNumber }) => DocNumber || []);
     },
 

@@ -63,6 +63,14 @@ export const itemVerbs = (door: BooksDoor) => {
     itemsById: (realm, ids) => amongAll(realm, 'Id', ids),
     // What cannot be found by its name is left to the user to choose; the form opens all the same.
     itemsByName: (realm, names) =>
-      unlessRefused(() => amongAll(realm, 'Name', names.filter(isPlain)), []),
+      unlessRefused(
+        () =>
+          amongAll(
+            realm,
+            'Name',
+            names.filter((name) => isPlain(name)),
+          ),
+        [],
+      ),
   } satisfies Partial<QuickbooksGateway>;
 };

@@ -1,16 +1,13 @@
 import type { BooksDoor, Query } from '../books-door.ts';
-import { among, firstRows, mostRows, queriesFor, quoted } from '../calls/query.ts';
+import { among, firstRows, mostRows, quoted } from '../calls/query.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { BooksInvoice, BooksPayment } from '../told.ts';
 import { mostMethods } from './payment-methods.ts';
-import type { InvoiceReader } from './read-invoices.ts';
+import { type InvoiceReader, idSources, joined } from './read-invoices.ts';
 import type { PaymentReader } from './read-payments.ts';
 
 /** Fewer payments than this are not worth a place beside so many invoices. */
 const leastPayments = 100;
-
-const invoiceQueries = (ids: string[]): Query[] =>
-  queriesFor('Invoice', ids, (some) => `where Id in ${among(some)} ${firstRows(some.length)}`);
 
 /** A batch answers 1,000 objects in all (Intuit: Batch). */
 const roomBeside = (ids: string[]) => mostRows - mostMethods - new Set(ids).size;
@@ -36,26 +33,29 @@ export const lookVerb = (door: BooksDoor, invoices: InvoiceReader, payments: Pay
   return {
     async look(realm, ids, customerIds) {
       const room = roomBeside(ids);
-      const ofInvoices = invoiceQueries(ids);
+      const ofInvoices = idSources(ids).map((source) => ({
+        source,
+        query: source.query(0, source.size),
+      }));
+      const queries = ofInvoices.map(({ query }) => query);
       const ofPayments = paymentQuery(customerIds, room);
       const ofMethods = ofPayments && payments.methods.query(realm);
       const fits = room >= leastPayments;
-      const told = await askTogether(realm, fits ? [...ofInvoices, ofPayments, ofMethods] : []);
+      const told = await askTogether(realm, fits ? [...queries, ofPayments, ofMethods] : []);
       const methods = told(ofMethods);
       if (methods) await payments.methods.learn(realm, methods);
       // What was not told together is asked by itself: then its own error tells.
-      const found = await Promise.all(
-        ofInvoices.map((query) => {
-          const answer = told(query);
-          return answer ? invoices.rows(realm, answer) : invoices.ask(realm, query);
-        }),
+      const read = joined(
+        await Promise.all(
+          ofInvoices.map(({ source, query }) => invoices.read(realm, source, told(query))),
+        ),
       );
       const paid = async (of: BooksInvoice[]): Promise<BooksPayment[]> => {
         if (!ofPayments) return [];
         const answer = told(ofPayments);
         return answer ? payments.rows(realm, answer) : payments.byId(realm, paymentIdsOf(of));
       };
-      return { invoices: found.flat(), payments: await paid(found.flat()) };
+      return { ...read, payments: await paid(read.invoices) };
     },
   } satisfies Partial<QuickbooksGateway>;
 };

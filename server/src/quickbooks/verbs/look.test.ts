@@ -71,13 +71,21 @@ describe('a look', () => {
   test('for several customers asks for the payments of all of them', async () => {
     const at = await quickbooks({ Invoice: rows('Invoice'), Payment: { QueryResponse: {} } });
     const look = await at.gateway.look(at.realm, ['7'], ['58', "5'9"]);
-    expect(look).toEqual({ invoices: [], payments: [] });
+    expect(look).toEqual({
+      invoices: [],
+      unreadable: [],
+      payments: [],
+    });
     expect(at.asked[0]?.body).toContain("where CustomerRef in ('58','5\\\\'9') orderby");
   });
 
   test('at nothing asks nothing', async () => {
     const at = await quickbooks({});
-    expect(await at.gateway.look(at.realm, [], [])).toEqual({ invoices: [], payments: [] });
+    expect(await at.gateway.look(at.realm, [], [])).toEqual({
+      invoices: [],
+      unreadable: [],
+      payments: [],
+    });
     expect(at.asked).toEqual([]);
   });
 
@@ -132,7 +140,11 @@ describe('a look', () => {
       first = false;
       return { status: 503, body: 'busy' };
     });
-    expect(await at.gateway.look(at.realm, ['7'], [])).toEqual({ invoices: [], payments: [] });
+    expect(await at.gateway.look(at.realm, ['7'], [])).toEqual({
+      invoices: [],
+      unreadable: [],
+      payments: [],
+    });
     expect(at.asked).toHaveLength(2);
   });
 });

@@ -16,17 +16,23 @@ const answering = (more: object, kept: string | null = null) =>
 
 test('an invoice that names its currency is read in one call', async () => {
   const at = await answering({ CurrencyRef: { value: 'USD', name: 'United States Dollar' } });
-  expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject([{ currency: 'USD' }]);
+  expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject({
+    invoices: [{ currency: 'USD' }],
+  });
   expect(at.asked).toHaveLength(1);
 });
 
 test('an invoice without a currency is in the home currency that is kept, which needs no call', async () => {
   const at = await answering({}, 'CHF');
-  expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject([{ currency: 'CHF' }]);
+  expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject({
+    invoices: [{ currency: 'CHF' }],
+  });
   expect(at.asked).toHaveLength(1);
 });
 
 test('an invoice without a currency is in the home currency of QuickBooks where none is kept', async () => {
   const at = await answering({});
-  expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject([{ currency: 'USD' }]);
+  expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject({
+    invoices: [{ currency: 'USD' }],
+  });
 });

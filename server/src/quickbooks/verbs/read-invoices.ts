@@ -1,14 +1,26 @@
 import * as z from 'zod';
-import type { BooksDoor, Query } from '../books-door.ts';
-import { among, firstRows, queriesFor } from '../calls/query.ts';
+import type { BooksDoor } from '../books-door.ts';
+import { among, firstRows, listsFor } from '../calls/query.ts';
 import { unlessGone } from '../calls/read-errors.ts';
 import { readable, rowsOf } from '../calls/wire.ts';
-import type { Realm } from '../gateway.ts';
+import type { ReadInvoices, Realm } from '../gateway.ts';
 import type { BooksInvoice } from '../told.ts';
 import { invoiceSchema, lacksCurrency } from '../translate/translate-invoice.ts';
+import { byIds, readAround, type Source } from './read-around.ts';
 import { readHomeCurrency } from './read-books.ts';
 
 const answered = z.object({ Invoice: z.unknown() });
+
+/** As many sources as statements are needed. */
+export const idSources = (ids: string[]): Source[] => {
+  const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows(some.length)}`;
+  return listsFor('Invoice', ids, clauses).map(byIds);
+};
+
+export const joined = (read: ReadInvoices[]): ReadInvoices => ({
+  invoices: read.flatMap(({ invoices }) => invoices),
+  unreadable: read.flatMap(({ unreadable }) => unreadable),
+});
 
 /**
  * Reads invoices out of answers. QuickBooks names the currency in each, also for a company with a single
@@ -37,14 +49,16 @@ export const makeInvoiceReader = (
     return rowsOf('Invoice', invoiceSchema(home), answer);
   };
 
-  const ask = async (realm: Realm, query: Query): Promise<BooksInvoice[]> =>
-    rows(realm, await door.find(realm, query));
+  /** `first`: what the whole was answered already, as a part of a batch. */
+  const read = async (realm: Realm, source: Source, first?: unknown): Promise<ReadInvoices> => {
+    if (first) return { invoices: await rows(realm, first), unreadable: [] };
+    const { answers, unreadable } = await readAround(door, realm, source);
+    const read = await Promise.all(answers.map((answer) => rows(realm, answer)));
+    return { invoices: read.flat(), unreadable };
+  };
 
   return {
-    /** The invoices in a query's answer. */
-    rows,
-    ask,
-    find: (realm: Realm, clauses: string) => ask(realm, { entity: 'Invoice', clauses }),
+    read,
     async now(realm: Realm, id: string): Promise<BooksInvoice | null> {
       const answer = await unlessGone(() => door.read(realm, 'Invoice', id));
       if (answer === null) return null;
@@ -52,10 +66,8 @@ export const makeInvoiceReader = (
       const [invoice] = await rows(realm, { QueryResponse: { Invoice: [Invoice] } });
       return invoice ?? null;
     },
-    async byId(realm: Realm, ids: string[]): Promise<BooksInvoice[]> {
-      const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows()}`;
-      const queries = queriesFor('Invoice', ids, clauses);
-      return (await Promise.all(queries.map((query) => ask(realm, query)))).flat();
+    async byId(realm: Realm, ids: string[]): Promise<ReadInvoices> {
+      return joined(await Promise.all(idSources(ids).map((source) => read(realm, source))));
     },
     /** The invoice in a write's answer, which asks nothing more; undefined when there is none. */
     written(realm: Realm, answer: unknown): BooksInvoice | undefined {

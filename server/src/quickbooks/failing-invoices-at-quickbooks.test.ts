@@ -1,0 +1,130 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
+
+type Switch = { ids: string[]; code: '4002' | '10000'; reads: 'work' | 'fail' };
+
+const whichAll = { customerId: null, from: null, to: null, changedSince: null, start: 0 };
+
+describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s', (code) => {
+  let at: ForInvoices;
+  let ids: string[];
+  let bad: string;
+
+  const failing = (more: Partial<Switch>) =>
+    at.settings({ failingInvoices: { ids: [bad], code, reads: 'work', ...more } });
+
+  /** What a read brings, and in how many calls. */
+  const counted = async <T>(read: () => Promise<T>) => {
+    const before = (await at.calls()).length;
+    const result = await read();
+    return { result, calls: (await at.calls()).length - before };
+  };
+
+  beforeAll(async () => {
+    at = await openFor('us');
+    await at.seed(38);
+    await makeInvoiceIn(at, 'i-1', { DocNumber: 'GOOD-1' });
+    bad = (await makeInvoiceIn(at, 'i-2', { DocNumber: 'BAD-1' })).id;
+    ids = (await at.ledger()).invoices.map(({ Id }) => Id).slice(-40);
+  });
+  beforeEach(() =>
+    at.settings({ projections: 'refuse', failingInvoices: { ids: [], code, reads: 'work' } }),
+  );
+
+  test('is read by its id, beside all others', async () => {
+    await failing({});
+    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
+    expect(result.unreadable).toEqual([]);
+    expect(result.invoices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(calls).toBeLessThan(10);
+  });
+
+  test('is named where it cannot be read by its id either', async () => {
+    await failing({ reads: 'fail' });
+    const others = ids.filter((id) => id !== bad);
+    const read = await at.gateway.invoicesById(at.realm, ids);
+    expect(read.unreadable).toEqual([{ id: bad, code }]);
+    expect(read.invoices.map(({ id }) => id).toSorted()).toEqual(others.toSorted());
+    const look = await at.gateway.look(at.realm, ids, [at.customer.id]);
+    expect(look.unreadable).toEqual([{ id: bad, code }]);
+    expect(look.invoices).toHaveLength(others.length);
+  });
+
+  test('is counted in a list that cannot learn its id, and named in one that can', async () => {
+    const { invoices: all } = await at.gateway.listInvoices(at.realm, whichAll);
+    await failing({ reads: 'fail' });
+    const { result, calls } = await counted(() => at.gateway.listInvoices(at.realm, whichAll));
+    expect(result.unreadable).toEqual([{ id: null, code }]);
+    expect(result.invoices).toEqual(all.filter(({ id }) => id !== bad));
+    expect(calls).toBeLessThan(10);
+    await at.settings({ projections: 'accept' });
+    const named = await at.gateway.listInvoices(at.realm, whichAll);
+    expect(named.unreadable).toEqual([{ id: bad, code }]);
+    await failing({});
+    expect(await at.gateway.listInvoices(at.realm, whichAll)).toMatchObject({
+      invoices: all,
+      unreadable: [],
+    });
+  });
+
+  test('keeps nothing else from searches, numbers and what was created', async () => {
+    await failing({ reads: 'fail' });
+    const { id } = at.customer;
+    const by = { number: '', customerId: id, amount: '', date: '' };
+    const found = await at.gateway.searchInvoices(at.realm, by);
+    expect(found.unreadable).toEqual([{ id: null, code }]);
+    expect(found.invoices.map(({ number }) => number)).toContain('GOOD-1');
+    const since = new Date(Date.now() - 600_000).toISOString();
+    const created = await at.gateway.invoicesCreatedSince(at.realm, id, since);
+    expect(created.invoices.map(({ number }) => number)).toContain('GOOD-1');
+    expect(created.unreadable).toEqual([{ id: null, code }]);
+    const numbers = await at.gateway.recentNumbers(at.realm);
+    expect(numbers).toContain('GOOD-1');
+    expect(numbers).not.toContain('BAD-1');
+  });
+
+  test('and many like it take a limited number of calls, and all readable ids are named', async () => {
+    await failing({ ids: ids.filter((_, index) => index % 2 === 0), reads: 'fail' });
+    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
+    expect(calls).toBeLessThanOrEqual(2 * 25);
+    const named = [...result.invoices, ...result.unreadable].map(({ id }) => id);
+    expect(named.toSorted()).toEqual(ids.toSorted());
+    expect(result.invoices).toHaveLength(20);
+  });
+
+  test('is found by halving where batches are rejected as well', async () => {
+    await failing({ reads: 'fail' });
+    await at.fault({
+      match: { realm: at.realm.realmId, path: `/v3/company/${at.realm.realmId}/batch` },
+      fault: 'status',
+      status: code === '4002' ? 400 : 500,
+      code,
+      times: 2,
+    });
+    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
+    expect(result.unreadable).toEqual([{ id: bad, code }]);
+    expect(result.invoices).toHaveLength(39);
+    expect(calls).toBeLessThanOrEqual(2 * 25);
+  });
+});
+
+test.each(['4000', '4001'])('a query rejected with %s is not divided', async (code) => {
+  const at = await openFor('us');
+  const before = (await at.calls()).length;
+  await at.fault({ fault: 'status', status: 400, code, times: 5 });
+  await expect(at.gateway.invoicesById(at.realm, ['1', '2'])).rejects.toMatchObject({
+    code: 'quickbooks_refused',
+  });
+  expect((await at.calls()).length - before).toBe(1);
+});
+
+test('while QuickBooks answers nothing else either, nothing is divided', async () => {
+  const at = await openFor('us');
+  const before = (await at.calls()).length;
+  await at.fault({ fault: 'status', status: 500, code: '10000', times: 9 });
+  await expect(at.gateway.invoicesById(at.realm, ['1', '2'])).rejects.toMatchObject({
+    code: 'quickbooks_unavailable',
+  });
+  // The query and the count, each asked twice.
+  expect((await at.calls()).length - before).toBe(4);
+});
