@@ -15,6 +15,8 @@ export type SettingsPage = {
   state: Locator;
   connect: Locator;
   disconnect: Locator;
+  /** What happens to the company's data. */
+  data: { exportAll: Locator; deleteLater: Locator; deleteNow: Locator; keep: Locator };
 };
 
 export const settingsOn = (page: Page): SettingsPage => {
@@ -36,5 +38,11 @@ export const settingsOn = (page: Page): SettingsPage => {
     state: frame.getByRole('status'),
     connect: frame.getByRole('button', { name: /^(Connect QuickBooks|Reconnect)$/ }),
     disconnect: frame.getByRole('button', { name: 'Disconnect' }),
+    data: {
+      exportAll: frame.getByRole('button', { name: 'Export everything' }),
+      deleteLater: frame.getByRole('button', { name: 'Delete in 30 days…' }),
+      deleteNow: frame.getByRole('button', { name: 'Delete now…' }),
+      keep: frame.getByRole('button', { name: 'Keep the data' }),
+    },
   };
 };

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
 import type { Access } from '../oauth/access.ts';
 import { tableTokens } from '../oauth/table-tokens.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';

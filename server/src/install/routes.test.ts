@@ -169,10 +169,8 @@ describe('uninstalling', () => {
     expect((await test.call(company.colleague, 'connection/state')).body).toMatchObject({
       state: 'none',
     });
-    const actions = test.doors.db
-      .select()
-      .from(auditEntries)
-      .all()
+    const entries = await test.doors.db.select().from(auditEntries);
+    const actions = entries
       .filter((entry) => entry.companyId === company.companyId)
       .map((entry) => entry.action);
     expect(actions).toEqual(expect.arrayContaining(['uninstalled', 'disconnected']));

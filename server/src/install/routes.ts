@@ -82,7 +82,8 @@ export const installRoutes = async (
     const user = { companyId: told.data.company_id, userId: told.data.user_id };
     const grant = await grantOf(doors.db, user);
     if (isOutdated(told.data, grant?.installedAt ?? null)) return reply.status(204).send();
-    await Promise.all([uninstall(doors, user), onUninstall(user)]);
+    await uninstall(doors, user);
+    await onUninstall(user);
     return reply.status(204).send();
   });
 

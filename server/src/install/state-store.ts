@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, lte } from 'drizzle-orm';
 import type { Doors } from '../context.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
 import { hashOf, newSecret } from '../oauth/secrets.ts';
 import { installStates } from './tables.ts';
 
@@ -16,14 +17,20 @@ const atOnce = 1_000;
 /** A new state, good for one callback. */
 export const addState = async (db: Db, now: number): Promise<string> => {
   const state = newSecret();
-  await db.insert(installStates).values({ stateHash: hashOf(state), expiresAt: now + lifeMs });
+  await transact(db, async (tx) => {
+    await tx.insert(installStates).values({ stateHash: hashOf(state), expiresAt: now + lifeMs });
+  });
   return state;
 };
 
 /** True once for a state that we made and that has not expired. */
 export const takeState = async (db: Db, state: string, now: number): Promise<boolean> => {
   const ours = and(eq(installStates.stateHash, hashOf(state)), gt(installStates.expiresAt, now));
-  return (await db.delete(installStates).where(ours).returning()).length === 1;
+  const { stateHash } = installStates;
+  const taken = await transact(db, async (tx) =>
+    tx.delete(installStates).where(ours).returning({ stateHash }),
+  );
+  return taken.length === 1;
 };
 
 /** Deletes states that expired, and the oldest of too many. */
@@ -32,9 +39,12 @@ export const removeExpiredStates = async ({
   clock,
 }: Pick<Doors, 'db' | 'clock'>): Promise<void> => {
   const { stateHash, expiresAt } = installStates;
-  const hashes = () => db.select({ stateHash }).from(installStates);
-  const expired = hashes().where(lte(expiresAt, clock.now())).limit(atOnce);
-  await db.delete(installStates).where(inArray(stateHash, expired));
-  const tooMany = hashes().orderBy(desc(expiresAt)).limit(atOnce).offset(mostStates);
-  await db.delete(installStates).where(inArray(stateHash, tooMany));
+  const now = clock.now();
+  await transact(db, async (tx) => {
+    const hashes = () => tx.select({ stateHash }).from(installStates);
+    const expired = hashes().where(lte(expiresAt, now)).limit(atOnce);
+    await tx.delete(installStates).where(inArray(stateHash, expired));
+    const tooMany = hashes().orderBy(desc(expiresAt)).limit(atOnce).offset(mostStates);
+    await tx.delete(installStates).where(inArray(stateHash, tooMany));
+  });
 };

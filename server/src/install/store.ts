@@ -1,7 +1,9 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db } from '../db/open-database.ts';
+import { planAfterLastUser, resumeCompany } from '../company-data/store.ts';
+import type { Db, Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
+import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { grants } from './tables.ts';
 
@@ -23,13 +25,14 @@ const byUser = preparedRows(getTableColumns(grants), (db) =>
         eq(grants.companyId, sql.placeholder('companyId')),
         eq(grants.userId, sql.placeholder('userId')),
       ),
-    )
-    .prepare(),
+    ),
 );
 
 /** This user's grant, working or broken; null when they have not installed. */
-export const grantOf = async (db: Db, user: PipedriveUser): Promise<GrantRow | null> =>
-  byUser(db, { companyId: user.companyId, userId: user.userId })[0] ?? null;
+export const grantOf = async (db: Reader, user: PipedriveUser): Promise<GrantRow | null> => {
+  const [row] = await byUser(db, { companyId: user.companyId, userId: user.userId });
+  return row ?? null;
+};
 
 export type NewGrant = Pick<
   GrantRow,
@@ -53,16 +56,17 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
     leaseUntil: null,
     installedAt: now,
   };
-  db.transaction((tx) => {
-    tx.insert(grants)
+  await transact(db, async (tx) => {
+    await resumeCompany(tx, { companyId: grant.companyId, now });
+    await tx
+      .insert(grants)
       .values(fresh)
       .onConflictDoUpdate({
         target: [grants.companyId, grants.userId],
         // An answer to a refresh of the older grant must not overwrite this one.
         set: { ...fresh, version: sql`${grants.version} + 1` },
-      })
-      .run();
-    writeAudit(tx, {
+      });
+    await writeAudit(tx, {
       companyId: grant.companyId,
       userId: grant.userId,
       at: now,
@@ -72,15 +76,19 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
   });
 };
 
-/** Forgets a user's grant and returns what it was, so that its tokens can be revoked. */
+/**
+ * Deletes a user's grant and returns what it was, so that its tokens can be revoked. After the last one of a
+ * company, its data will be deleted.
+ */
 export const forgetGrant = async (
   db: Db,
   user: PipedriveUser,
   now: number,
 ): Promise<GrantRow | null> =>
-  db.transaction((tx) => {
-    const gone = tx.delete(grants).where(ofUser(user)).returning().get();
+  transact(db, async (tx) => {
+    const [gone] = await tx.delete(grants).where(ofUser(user)).returning();
     if (!gone) return null;
-    writeAudit(tx, { ...user, at: now, action: 'uninstalled', subject: gone.userName });
+    await writeAudit(tx, { ...user, at: now, action: 'uninstalled', subject: gone.userName });
+    await planAfterLastUser(tx, { companyId: user.companyId, now });
     return gone;
   });

@@ -1,8 +1,16 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { companyId, instant, userId } from '../db/columns.ts';
+import {
+  companyId,
+  defineTable,
+  index,
+  instant,
+  primaryKey,
+  text,
+  userId,
+  whole,
+} from '../db/schema-kit.ts';
 
 /** One user's permission to act for them in Pipedrive. Tokens are sealed. */
-export const grants = sqliteTable(
+export const grants = defineTable(
   'grants',
   {
     companyId: companyId(),
@@ -18,7 +26,7 @@ export const grants = sqliteTable(
     refreshToken: text('refresh_token').notNull(),
     expiresAt: instant('expires_at').notNull(),
     /** Grows with every stored answer of the token endpoint. */
-    version: integer('version').notNull().default(0),
+    version: whole('version').notNull().default(0),
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
     installedAt: instant('installed_at').notNull(),
@@ -27,7 +35,7 @@ export const grants = sqliteTable(
 );
 
 /** States of consents that began on our start page, as SHA-256; each is good for one callback. */
-export const installStates = sqliteTable(
+export const installStates = defineTable(
   'install_states',
   {
     stateHash: text('state_hash').primaryKey(),

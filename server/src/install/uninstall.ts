@@ -1,21 +1,28 @@
 import type { Doors } from '../context.ts';
 import { basicAuth } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
-import { forgetGrant, grantName } from './store.ts';
+import { forgetGrant, type GrantRow, grantName } from './store.ts';
 
 /**
- * Forgets a user's grant and hands its refresh token back to Pipedrive, which has usually ended it by
- * then; one whose key is lost is only forgotten. False when there was none. Never throws for what
- * Pipedrive answers.
+ * Deletes a user's grant and revokes its refresh token at Pipedrive, which has usually ended it by then; a
+ * token whose key is lost is only deleted. False when there was none. Never throws for what Pipedrive answers.
  */
 export const uninstall = async (
   doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
   user: PipedriveUser,
 ): Promise<boolean> => {
   const gone = await forgetGrant(doors.db, user, doors.clock.now());
-  if (!gone) return false;
-  const token = doors.vault.open(gone.refreshToken, grantName(user));
-  if (token === null) return true;
+  if (gone) await revokeGrant(doors, gone);
+  return gone !== null;
+};
+
+/** Revokes the refresh token of a grant whose row is gone. Never throws for what Pipedrive answers. */
+export const revokeGrant = async (
+  doors: Pick<Doors, 'settings' | 'vault' | 'log'>,
+  grant: Pick<GrantRow, 'companyId' | 'userId' | 'refreshToken'>,
+): Promise<void> => {
+  const token = doors.vault.open(grant.refreshToken, grantName(grant));
+  if (token === null) return;
   const { oauthUrl, clientId, clientSecret, timeoutMs } = doors.settings.pipedrive;
   try {
     const response = await fetch(`${oauthUrl}/oauth/revoke`, {
@@ -28,7 +35,7 @@ export const uninstall = async (
     await response.body?.cancel();
   } catch (error) {
     const why = error instanceof Error ? error.name : 'unknown';
-    doors.log.warn({ ...user, why }, 'revoking was not answered');
+    const { companyId, userId } = grant;
+    doors.log.warn({ companyId, userId, why }, 'revoking was not answered');
   }
-  return true;
 };

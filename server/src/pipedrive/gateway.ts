@@ -84,6 +84,8 @@ export type PipedriveGateway = {
   fields(user: PipedriveUser, of: 'deal' | 'organization' | 'person'): Promise<Field[]>;
   /** The user's own time zone, by its IANA name; null where Pipedrive names none that can be read. */
   timeZone(user: PipedriveUser): Promise<string | null>;
+  /** Whether the user administers the Pipedrive company's account. */
+  isAdmin(user: PipedriveUser): Promise<boolean>;
   /** Note contents on a deal, newest first, HTML. */
   notes(user: PipedriveUser, dealId: number): Promise<{ id: number; content: string }[]>;
   /** HTML; returns the note's id. `unclear` when it may or may not have been written. */

@@ -6,7 +6,7 @@ import { type Ask, listOf, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
-import { noteOf, timeZoneOf } from './translate-user.ts';
+import { isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
 
 const fieldLists = {
   deal: '/v2/dealFields',
@@ -85,6 +85,7 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
 
     fields: (user, of) => all(user, { path: fieldLists[of], translate: fieldOf }),
 
+    isAdmin: (user) => one(user, { path: '/v1/users/me', translate: isAdminOf }),
     timeZone: (user) => one(user, { path: '/v1/users/me', translate: timeZoneOf }),
 
     async notes(user, dealId) {

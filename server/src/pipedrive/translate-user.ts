@@ -33,6 +33,21 @@ export const meOf = (data: unknown): Me => {
   };
 };
 
+const wireAccess = z.object({
+  is_admin: z.unknown().optional(),
+  access: z
+    .array(z.object({ app: z.string(), admin: z.boolean().catch(false) }))
+    .nullish()
+    .catch(null),
+});
+
+/** Pipedrive: Users, `access`; older accounts say `is_admin`. */
+export const isAdminOf = (data: unknown): boolean => {
+  const { is_admin: older, access } = wireAccess.parse(data);
+  const admins = access?.filter(({ admin }) => admin).map(({ app }) => app) ?? [];
+  return admins.includes('account_settings') || older === true || older === 1;
+};
+
 /** Pipedrive: Users, `timezone_name`. */
 export const timeZoneOf = (data: unknown): string | null =>
   readTimeZone(z.object({ timezone_name: text }).parse(data).timezone_name);

@@ -1,0 +1,77 @@
+import { endConnection } from '../connection/activate.ts';
+import { openConsent } from '../connection/pending-consent.ts';
+import { revokeConnection, revokeConsent } from '../connection/revoke.ts';
+import { liveConnection } from '../connection/store.ts';
+import type { Doors } from '../context.ts';
+import { transact } from '../db/transact.ts';
+import { revokeGrant } from '../install/uninstall.ts';
+import { makeWorkers } from '../workers.ts';
+import { deleteCompany, dueDeletions, planDeletion, type Tokens, takeTickets } from './store.ts';
+
+type Deleting = Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>;
+type Admin = { companyId: number; userId: number };
+
+/**
+ * Disconnects QuickBooks, whoever owns the connection, and plans the deletion of a company's data.
+ * Unconfirmed operations stay: they are resolved if the data is kept and QuickBooks connected again.
+ */
+export const deleteLater = async (doors: Deleting, { companyId, userId }: Admin): Promise<void> => {
+  const now = doors.clock.now();
+  // In one transaction: no ticket is issued after it, so none can lead to a connection.
+  const tickets = await transact(doors.db, async (tx) => {
+    await planDeletion(tx, { companyId, userId, now }, 'later');
+    return takeTickets(tx, companyId);
+  });
+  const connection = await liveConnection(doors.db, companyId);
+  const ended = connection && (await endConnection(doors.db, connection, now));
+  await revokeAll(doors, { grants: [], connections: ended ? [ended] : [], tickets });
+};
+
+/** Deletes a company's data at once, and revokes its tokens. */
+export const deleteNow = async (doors: Deleting, { companyId, userId }: Admin): Promise<void> => {
+  const now = doors.clock.now();
+  await transact(doors.db, (tx) => planDeletion(tx, { companyId, userId, now }, 'now'));
+  await carryOut(doors, companyId);
+};
+
+const carryOut = async (doors: Deleting, companyId: number): Promise<void> => {
+  const tokens = await deleteCompany(doors.db, companyId, doors.clock.now());
+  if (!tokens) return;
+  doors.log.info({ companyId }, 'deleted the data of a company');
+  await revokeAll(doors, tokens);
+};
+
+/** So many calls to a vendor at a time. */
+const atOnce = 10;
+
+/** Revokes tokens whose rows are gone. Never throws for what a vendor answers. */
+const revokeAll = async (
+  doors: Deleting,
+  { grants, connections, tickets }: Tokens,
+): Promise<void> => {
+  const calls = [
+    ...connections.map((connection) => () => revokeConnection(doors, connection)),
+    ...tickets.map((ticket) => async () => {
+      const given = openConsent(doors.vault, ticket);
+      if (given) await revokeConsent(doors, given.realmId, given.tokens.refreshToken);
+    }),
+    ...grants.map((grant) => () => revokeGrant(doors, grant)),
+  ];
+  for (let from = 0; from < calls.length; from += atOnce) {
+    await Promise.all(calls.slice(from, from + atOnce).map((call) => call()));
+  }
+};
+
+/** Deletes the data of companies whose time has come; none waits for another. */
+export const deleteDueCompanies = async (
+  doors: Deleting,
+  workers = makeWorkers(doors.log),
+): Promise<(Promise<number> | null)[]> => {
+  const due = await dueDeletions(doors.db, doors.clock.now());
+  return due.map((companyId) =>
+    workers.start(`deletion ${companyId}`, async () => {
+      await carryOut(doors, companyId);
+      return 1;
+    }),
+  );
+};

@@ -1,0 +1,255 @@
+import { getTableName } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { sealConsent } from '../connection/pending-consent.ts';
+import { connectTickets } from '../connection/tables.ts';
+import { transact } from '../db/transact.ts';
+import { operations } from '../operations/tables.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { control } from '../testing/control.ts';
+import { fillEveryTable } from '../testing/fill-every-table.ts';
+import { companyRows, tableNames } from '../testing/full-house.ts';
+import { installFor, makeBooksIn, makeConnectedCompany } from '../testing/make-company.ts';
+import { type Desk, impatient, openDesk } from '../testing/sales-desk.ts';
+import { secretsOf } from '../testing/secrets-of.ts';
+import { companyTables } from './company-tables.ts';
+import { deleteDueCompanies } from './delete-company.ts';
+
+type Row = Record<string, unknown>;
+type Rows = Record<string, Row[]>;
+
+const rowsOf = ({ doors }: Pick<TestApp, 'doors'>, companyId: number) =>
+  companyRows(doors.db, companyId) as Rows;
+
+/** The tables that have rows of the company, and how many. */
+const counted = (rows: Rows): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(rows).flatMap(([name, { length }]) => (length > 0 ? [[name, length]] : [])),
+  );
+
+const onlyEntry = (rows: Rows) => {
+  const [entry] = rows.audit_entries ?? [];
+  return { ...entry, details: JSON.parse(String(entry?.details)) };
+};
+
+/** When the second sweep is due. */
+const sweepMs = 15 * 60_000;
+
+const sweep = async ({ clock, doors }: Pick<TestApp, 'clock' | 'doors'>) => {
+  clock.advance(sweepMs);
+  await Promise.all(await deleteDueCompanies(doors));
+};
+
+/** A connected company with a row in every table. */
+const fullCompany = async (app: TestApp) => {
+  const company = await makeConnectedCompany(app.doors);
+  const { companyId, realmId, holder } = company;
+  await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'secret of ours');
+  return company;
+};
+
+test('knows every table that has a column for the company', async () => {
+  const { doors } = await buildTestApp();
+  const { ofCompanies, others } = tableNames(doors.db);
+  const known = Object.values(companyTables).map(getTableName);
+  expect(ofCompanies).toEqual([...known, 'company_deletions'].sort());
+  // A new table without such a column belongs here only if nothing in it comes from a company.
+  expect(others).toEqual(['__drizzle_migrations', 'install_states', 'sqlite_sequence']);
+});
+
+describe('deleting now', () => {
+  test('keeps one audit entry of the company, and every row of other companies', async () => {
+    const app = await buildTestApp();
+    const [ours, other] = [await fullCompany(app), await fullCompany(app)];
+    const { companyId, holder } = ours;
+    const before = rowsOf(app, companyId);
+    const filled = Object.keys(counted(before));
+    expect(filled).toEqual(Object.values(companyTables).map(getTableName).sort());
+    const theirs = rowsOf(app, other.companyId);
+    const deletedAt = app.clock.now();
+
+    const { status, body } = await app.call(holder, 'company-data/delete', { when: 'now' });
+    expect({ status, body }).toEqual({ status: 200, body: {} });
+    expect(counted(rowsOf(app, companyId))).toEqual({ audit_entries: 1, company_deletions: 1 });
+    await sweep(app);
+    const after = rowsOf(app, companyId);
+    expect(counted(after)).toEqual({ audit_entries: 1 });
+    expect(onlyEntry(after)).toMatchObject({
+      action: 'data_deleted',
+      user_id: holder.userId,
+      at: deletedAt,
+      details: { unconfirmed: '0' },
+      subject: null,
+      realm_id: null,
+    });
+    expect(rowsOf(app, other.companyId)).toEqual(theirs);
+    const next = await app.call(holder, 'company-data/show');
+    expect(next.body).toMatchObject({ error: { code: 'not_installed' } });
+  });
+
+  test('deletes in a second sweep what running requests stored meanwhile', async () => {
+    const app = await buildTestApp();
+    const { companyId, realmId, holder } = await fullCompany(app);
+    await app.call(holder, 'company-data/delete', { when: 'now' });
+    await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'stored late');
+    await Promise.all(await deleteDueCompanies(app.doors));
+    expect(Object.keys(counted(rowsOf(app, companyId))).length).toBeGreaterThan(10);
+    await sweep(app);
+    expect(counted(rowsOf(app, companyId))).toEqual({ audit_entries: 1 });
+  });
+
+  test('leaves alone what a user who installs again stores after it', async () => {
+    const app = await buildTestApp();
+    const { companyId, realmId, holder } = await fullCompany(app);
+    await app.call(holder, 'company-data/delete', { when: 'now' });
+    await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'stored late');
+    await installFor(app.doors, holder);
+    expect(counted(rowsOf(app, companyId))).toEqual({ audit_entries: 2, grants: 1 });
+    expect((await app.call(holder, 'connection/ticket')).status).toBe(200);
+    await sweep(app);
+    expect(counted(rowsOf(app, companyId))).toEqual({
+      audit_entries: 2,
+      connect_tickets: 1,
+      grants: 1,
+    });
+  });
+
+  test('revokes the tokens of every user, of the connection and of a waiting consent', async () => {
+    const app = await buildTestApp();
+    const { doors, clock } = app;
+    const { apiUrl } = doors.settings.quickbooks;
+    const { oauthUrl } = doors.settings.pipedrive;
+    const { companyId, realmId, holder, colleague } = await makeConnectedCompany(doors);
+    const waiting = await makeBooksIn(doors);
+    const issued = await control<{ access_token: string; refresh_token: string }>(
+      apiUrl,
+      'POST',
+      'grants',
+      { realmId: waiting.realmId },
+    );
+    const ticketHash = 'the hash of a ticket';
+    const tokens = {
+      accessToken: issued.access_token,
+      refreshToken: issued.refresh_token,
+      expiresAt: clock.now() + 3_600_000,
+      refreshExpiresAt: null,
+    };
+    const pending = sealConsent(doors.vault, ticketHash, { realmId: waiting.realmId, tokens });
+    const expiresAt = clock.now() + 3_600_000;
+    const ticket = { ticketHash, companyId, userId: holder.userId, expiresAt, pending };
+    await transact(doors.db, async (tx) => {
+      await tx.insert(connectTickets).values({ ...ticket, stage: 'other_company' });
+    });
+    const secrets = await secretsOf(doors);
+
+    /** Which of the addresses accept one of the tokens. */
+    const accepted = async () => {
+      const addresses = [
+        `${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`,
+        `${apiUrl}/v3/company/${waiting.realmId}/companyinfo/${waiting.realmId}`,
+        `${oauthUrl}/api/v1/users/me`,
+      ];
+      const asked = addresses.map(async (address) => {
+        const answers = secrets.map((secret) =>
+          fetch(address, { headers: { authorization: `Bearer ${secret}` } }),
+        );
+        return (await Promise.all(answers)).filter(({ ok }) => ok).length;
+      });
+      return Promise.all(asked);
+    };
+    const installs = async () => {
+      const told = await control<{ installs: { companyId: number; userId: number }[] }>(
+        oauthUrl,
+        'GET',
+        'installs',
+      );
+      return told.installs.filter((one) => one.companyId === companyId).map((one) => one.userId);
+    };
+    expect(await accepted()).toEqual([1, 1, 2]);
+    expect(await installs()).toEqual([holder.userId, colleague.userId]);
+    await app.call(holder, 'company-data/delete', { when: 'now' });
+    expect(await accepted()).toEqual([0, 0, 0]);
+    expect(await installs()).toEqual([]);
+  });
+
+  test('counts unconfirmed operations in the entry, also those stored meanwhile', async () => {
+    const desk = await openDesk('us', impatient);
+    const { holder, companyId } = desk.company;
+    const form = await desk.form();
+    await desk.fault({ fault: 'reset-after' });
+    await desk.create(form);
+    const [sent] = await desk.doors.db.select().from(operations);
+    expect(sent).toMatchObject({ kind: 'create_invoice', state: 'unconfirmed' });
+    if (!sent) throw new Error('Nothing was sent');
+    // One that waits was never sent, so its outcome is known.
+    const waiting = { id: 'waiting', subjectId: 'waits', state: 'waiting' as const };
+    await transact(desk.doors.db, async (tx) => {
+      await tx.insert(operations).values({ ...sent, ...waiting });
+    });
+    await desk.call(holder, 'company-data/delete', { when: 'now' });
+    expect(onlyEntry(rowsOf(desk, companyId)).details).toEqual({ unconfirmed: '1' });
+    await transact(desk.doors.db, async (tx) => {
+      await tx.insert(operations).values({ ...sent, id: 'stored late', subjectId: 'another' });
+    });
+    await sweep(desk);
+    const after = rowsOf(desk, companyId);
+    expect(counted(after)).toEqual({ audit_entries: 1 });
+    expect(onlyEntry(after).details).toEqual({ unconfirmed: '2' });
+  });
+
+  test('stays complete when an operation that is being sent comes back after it', async () => {
+    const desk = await openDesk();
+    const { holder, companyId } = desk.company;
+    await desk.forgetCalls();
+    const form = await desk.form();
+    await desk.fault({ fault: 'late', delayMs: 2_000 });
+    const sending = desk.create(form);
+    await arrived(desk);
+    await desk.call(holder, 'company-data/delete', { when: 'now' });
+    const entry = onlyEntry(rowsOf(desk, companyId));
+    expect(entry.details).toEqual({ unconfirmed: '1' });
+    await sending;
+    expect(await desk.made()).toHaveLength(1);
+    await sweep(desk);
+    expect(counted(rowsOf(desk, companyId))).toEqual({ audit_entries: 1 });
+    expect(onlyEntry(rowsOf(desk, companyId))).toEqual(entry);
+  });
+
+  test('happens once when it is asked for twice at a time', async () => {
+    const desk = await openDesk('us', impatient);
+    const { holder, companyId } = desk.company;
+    const form = await desk.form();
+    await desk.fault({ fault: 'reset-after' });
+    await desk.create(form);
+    const remove = () => desk.call(holder, 'company-data/delete', { when: 'now' });
+    const due = async () => Promise.all(await deleteDueCompanies(desk.doors));
+    await Promise.all([remove(), remove(), due()]);
+    expect(onlyEntry(rowsOf(desk, companyId)).details).toEqual({ unconfirmed: '1' });
+    await sweep(desk);
+    expect(counted(rowsOf(desk, companyId))).toEqual({ audit_entries: 1 });
+  });
+});
+
+test('a company that cannot be deleted does not keep the next one waiting', async () => {
+  const app = await buildTestApp();
+  const [first, second] = [await fullCompany(app), await fullCompany(app)];
+  for (const { holder } of [first, second]) {
+    await app.call(holder, 'company-data/delete', { when: 'later' });
+    app.clock.advance(1_000);
+  }
+  app.clock.advance(30 * 24 * 3_600_000);
+  const { vault } = app.doors;
+  const failing: typeof vault = {
+    ...vault,
+    open(sealed, place) {
+      if (place.startsWith(`pipedrive ${first.companyId}/`)) throw new Error('Out of order');
+      return vault.open(sealed, place);
+    },
+  };
+  await Promise.all(await deleteDueCompanies({ ...app.doors, vault: failing }));
+  expect(app.logged.some((line) => line.includes(`deletion ${first.companyId}`))).toBe(true);
+  const left = counted(rowsOf(app, second.companyId));
+  expect(left).toEqual({ audit_entries: 1, company_deletions: 1 });
+});
+
+/** The request has reached QuickBooks. */
+const arrived = (desk: Desk) => expect.poll(() => desk.requestIds()).not.toEqual([]);

@@ -1,0 +1,196 @@
+import { type AddressInfo, connect } from 'node:net';
+import { eq, getTableName } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { transact } from '../db/transact.ts';
+import { invoices } from '../invoices/tables.ts';
+import { remembered } from '../links/tables.ts';
+import { buildTestApp, signedToken, type TestApp } from '../testing/build-test-app.ts';
+import { fillEveryTable } from '../testing/fill-every-table.ts';
+import { makeConnectedCompany } from '../testing/make-company.ts';
+import { secretsOf } from '../testing/secrets-of.ts';
+import { companyTables } from './company-tables.ts';
+
+type User = { companyId: number; userId: number };
+type Exported = { exportedAt: string; quickbooksCompany: string } & Record<
+  keyof typeof companyTables,
+  Record<string, unknown>[]
+>;
+
+let test: TestApp;
+let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
+beforeEach(async () => {
+  test = await buildTestApp();
+  company = await makeConnectedCompany(test.doors);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await test.app.close();
+});
+
+const headersOf = async (user: User | null) => {
+  const { settings, clock } = test.doors;
+  const token = user && (await signedToken(settings, user, clock.now()));
+  return token ? { authorization: `Bearer ${token}` } : {};
+};
+
+const exportAs = async (user: User | null) =>
+  test.app.inject({ url: '/api/company-data/export', headers: await headersOf(user) });
+
+const exportOf = async (user: User) => JSON.parse((await exportAs(user)).body) as Exported;
+
+/** Invoices with long lines, as many as `count`. */
+const addInvoices = async (count: number) => {
+  const { companyId, realmId, holder } = company;
+  await fillEveryTable(test.doors, { companyId, realmId, userId: holder.userId }, 'first');
+  const [like] = await test.doors.db.select().from(invoices);
+  if (!like) throw new Error('No invoice was stored');
+  const facts = { ...like.facts, memo: 'Delivered in the morning. '.repeat(200) };
+  await transact(test.doors.db, async (tx) => {
+    for (let n = 1; n < count; n += 1) {
+      await tx.insert(invoices).values({ ...like, facts, invoiceId: String(n) });
+    }
+  });
+};
+
+describe('exporting everything', () => {
+  it('is a file of JSON with every row of the company and its QuickBooks company', async () => {
+    const { companyId, realmId, holder } = company;
+    await fillEveryTable(test.doors, { companyId, realmId, userId: holder.userId }, 'ours');
+    const answer = await exportAs(holder);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="dealbill-export.json"',
+    });
+    const { exportedAt, quickbooksCompany, ...tables } = JSON.parse(answer.body) as Exported;
+    expect({ exportedAt, quickbooksCompany }).toEqual({
+      exportedAt: new Date(test.clock.now()).toISOString(),
+      quickbooksCompany: realmId,
+    });
+    const { connectTickets: _, ...exported } = companyTables;
+    expect(Object.keys(tables)).toEqual(Object.keys(exported));
+    for (const [name, table] of Object.entries(exported)) {
+      const stored = await test.doors.db.select().from(table);
+      expect(stored.length, getTableName(table)).toBeGreaterThan(0);
+      const withheld = new Set([
+        'accessToken',
+        'refreshToken',
+        'leaseOwner',
+        'leaseUntil',
+        'fence',
+      ]);
+      const visible = stored.map((row) =>
+        Object.fromEntries(Object.entries(row).filter(([column]) => !withheld.has(column))),
+      );
+      const byText = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
+      expect(byText(tables[name as keyof typeof exported]), name).toEqual(byText(visible));
+    }
+  });
+
+  it('tells no token, no other QuickBooks company and nothing of another user or company', async () => {
+    const { companyId, realmId, holder, colleague } = company;
+    const other = await makeConnectedCompany(test.doors);
+    const owner = { companyId, realmId, userId: holder.userId };
+    await fillEveryTable(test.doors, owner, 'ours');
+    await fillEveryTable(test.doors, { ...owner, realmId: '4620816365' }, 'earlier books');
+    await fillEveryTable(test.doors, { ...other, userId: other.holder.userId }, 'another company');
+    const period = { companyId, userId: colleague.userId, key: 'period' as const };
+    await transact(test.doors.db, async (tx) => {
+      await tx.insert(remembered).values({ ...period, value: 'a colleague’s choice' });
+    });
+    const sealed = await test.doors.db.select().from(companyTables.connections);
+    const secrets = [
+      ...(await secretsOf(test.doors)),
+      ...sealed.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
+    ].filter((secret) => secret !== '');
+    expect(secrets.length).toBeGreaterThan(8);
+
+    const { body } = await exportAs(holder);
+    const strangers = ['earlier books', '4620816365', 'another company', 'a colleague’s choice'];
+    expect(body).toContain('ours invoiceId');
+    for (const told of [...secrets, ...strangers, other.realmId]) expect(body).not.toContain(told);
+    expect(body).not.toContain(`"companyId":${other.companyId}`);
+    expect(body).not.toMatch(/token|secret/i);
+  });
+
+  it('is written into the audit log', async () => {
+    const { auditEntries } = await exportOf(company.holder);
+    const { realmId, holder } = company;
+    const entry = { action: 'data_exported', userId: holder.userId, realmId };
+    expect(auditEntries.at(-1)).toMatchObject(entry);
+  });
+
+  it('is refused to a colleague, to a stranger, and without a token', async () => {
+    const other = await makeConnectedCompany(test.doors);
+    const stranger = { companyId: company.companyId, userId: 987_654 };
+    const said = async (user: User | null) => {
+      const answer = await exportAs(user);
+      return `${answer.statusCode} ${answer.json().error.code}`;
+    };
+    expect(await said(company.colleague)).toBe('403 not_holder');
+    expect(await said(stranger)).toBe('403 not_installed');
+    expect(await said(null)).toBe('401 bad_token');
+    const theirs = await exportAs(other.holder);
+    expect(theirs.body).not.toContain(company.realmId);
+    await test.call(company.holder, 'connection/disconnect');
+    expect(await said(company.holder)).toBe('409 not_connected');
+  });
+});
+
+describe('an export of 3,000 invoices', () => {
+  it('has each of them once, also when rows are stored and deleted meanwhile', async () => {
+    await addInvoices(3_000);
+    const { db } = test.doors;
+    const select = db.select.bind(db);
+    let [pages, deletedAfter] = [0, 0];
+    // While the third page is read, a row of the first one is deleted.
+    const deleteFirst = async () => {
+      await transact(db, async (tx) => {
+        await tx.delete(invoices).where(eq(invoices.invoiceId, '1'));
+      });
+      deletedAfter = pages;
+    };
+    const counting = (fields?: object) => {
+      if (fields && 'searchedName' in fields) {
+        pages += 1;
+        if (pages === 3) void deleteFirst();
+      }
+      return fields ? select(fields as never) : select();
+    };
+    vi.spyOn(db, 'select').mockImplementation(counting as never);
+    const ids = (await exportOf(company.holder)).invoices.map(({ invoiceId }) => invoiceId);
+    expect(deletedAfter).toBeGreaterThan(0);
+    expect(deletedAfter).toBeLessThan(10);
+    expect(pages).toBe(16);
+    expect(new Set(ids).size).toBe(3_000);
+    expect(ids).toHaveLength(3_000);
+  });
+
+  it('is read no faster than the browser takes it', async () => {
+    await addInvoices(3_000);
+    const pages = vi.spyOn(test.doors.db, 'select');
+    await test.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = test.app.server.address() as AddressInfo;
+    const { authorization = '' } = await headersOf(company.holder);
+    const socket = connect(port, '127.0.0.1').pause();
+    socket.write(
+      `GET /api/company-data/export HTTP/1.0\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`,
+    );
+    /** Nothing more is read: the buffers between the server and the browser are full. */
+    await vi.waitFor(
+      async () => {
+        const before = pages.mock.calls.length;
+        expect(before).toBeGreaterThan(4);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        expect(pages.mock.calls.length).toBe(before);
+      },
+      { timeout: 20_000 },
+    );
+    const stalledAt = pages.mock.calls.length;
+    let text = '';
+    for await (const chunk of socket.setEncoding('utf8')) text += chunk;
+    expect(pages.mock.calls.length).toBeGreaterThan(stalledAt + 3);
+    const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as Exported;
+    expect(body.invoices).toHaveLength(3_000);
+  });
+});

@@ -1,0 +1,98 @@
+import { Readable } from 'node:stream';
+import { and, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import { writeAudit } from '../audit/store.ts';
+import { iso } from '../clock.ts';
+import { holderConnection } from '../connection/holder.ts';
+import type { Ctx, Doors } from '../context.ts';
+import { type AnyColumn, primaryKeyOf } from '../db/schema-kit.ts';
+import { transact } from '../db/transact.ts';
+import { userOf } from '../http/panel-auth.ts';
+import { type CompanyTable, companyTables, exportedColumns, ofCompany } from './company-tables.ts';
+
+/** Rows read at a time; thousands of invoices with their lines would not fit into memory together. */
+const pageSize = 200;
+
+/** Tickets hold hashes of secrets and tokens, and expire within an hour. */
+const { connectTickets: _, ...exportedTables } = companyTables;
+
+/**
+ * The rows of a table that the connection owner may have: those of their QuickBooks company or of none, and
+ * of what is personal their own.
+ */
+const ofOwner = (
+  table: CompanyTable,
+  { companyId, userId }: Ctx,
+  realmId: string,
+): SQL | undefined => {
+  const columns: Record<string, AnyColumn> = getTableColumns(table);
+  const { realmId: realm } = columns;
+  const inRealm = realm && or(eq(realm, realmId), realm.notNull ? undefined : isNull(realm));
+  const own =
+    table === companyTables.remembered ? eq(companyTables.remembered.userId, userId) : undefined;
+  return and(ofCompany(table, companyId), inRealm, own);
+};
+
+const listed = (parts: unknown[]) =>
+  sql`(${sql.join(
+    parts.map((part) => sql`${part}`),
+    sql`, `,
+  )})`;
+
+/** Pages follow the primary key, so a row that is stored or deleted meanwhile moves no other one. */
+async function* rowsOf(ctx: Ctx, table: CompanyTable, realmId: string) {
+  const columns = exportedColumns(table);
+  const key = primaryKeyOf(table);
+  const wanted = ofOwner(table, ctx, realmId);
+  for (let after: unknown[] | null = null; ; ) {
+    const rows: Record<string, unknown>[] = await ctx.db
+      .select(columns)
+      .from(table)
+      .where(and(wanted, after ? sql`${listed(Object.values(key))} > ${listed(after)}` : undefined))
+      .orderBy(...Object.values(key))
+      .limit(pageSize);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    after = Object.keys(key).map((name) => last[name]);
+  }
+}
+
+/** Everything as one JSON object: a list of rows for each table. */
+async function* exportOf(ctx: Ctx, realmId: string): AsyncGenerator<string> {
+  const head = { exportedAt: iso(ctx.clock.now()), quickbooksCompany: realmId };
+  yield JSON.stringify(head).slice(0, -1);
+  for (const [name, table] of Object.entries(exportedTables)) {
+    yield `,\n"${name}":[`;
+    let between = '\n';
+    for await (const row of rowsOf(ctx, table, realmId)) {
+      yield between + JSON.stringify(row);
+      between = ',\n';
+    }
+    yield ']';
+  }
+  yield '}\n';
+}
+
+/** `GET /api/company-data/export`: a file, which a JSON contract would have to hold in memory. */
+export const exportRoute = (
+  app: FastifyInstance,
+  doors: Doors,
+  signedIn: onRequestAsyncHookHandler,
+): void => {
+  app.get(
+    '/api/company-data/export',
+    { schema: { tags: ['company-data'] }, onRequest: signedIn },
+    async (request, reply) => {
+      const ctx = { ...doors, ...userOf(request) };
+      const { companyId, userId, clock } = ctx;
+      const { realmId } = await holderConnection(ctx);
+      const entry = { companyId, userId, realmId, at: clock.now() };
+      await transact(ctx.db, (tx) => writeAudit(tx, { ...entry, action: 'data_exported' }));
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="dealbill-export.json"')
+        .send(Readable.from(exportOf(ctx, realmId)));
+    },
+  );
+};

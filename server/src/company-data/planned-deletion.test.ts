@@ -1,0 +1,271 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
+import { returnFromIntuit } from '../connection/callback.ts';
+import { liveConnection } from '../connection/store.ts';
+import { beginConsent } from '../connection/ticket-store.ts';
+import { forgetGrant } from '../install/store.ts';
+import { hashOf } from '../oauth/secrets.ts';
+import { readTokenAnswer } from '../oauth/token-answer.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { openWindow } from '../testing/consent-pages.ts';
+import { control } from '../testing/control.ts';
+import { fillEveryTable } from '../testing/fill-every-table.ts';
+import { companyRows } from '../testing/full-house.ts';
+import { installFor, makeConnectedCompany } from '../testing/make-company.ts';
+import { keptDays } from './contract.ts';
+import { deleteDueCompanies } from './delete-company.ts';
+import { deleteCompany } from './store.ts';
+import { companyDeletions } from './tables.ts';
+
+type Company = Awaited<ReturnType<typeof makeConnectedCompany>>;
+
+const dayMs = 24 * 3_600_000;
+const keptMs = keptDays * dayMs;
+
+let test: TestApp;
+let company: Company;
+beforeEach(async () => {
+  test = await buildTestApp();
+  company = await makeConnectedCompany(test.doors);
+});
+
+type User = Company['holder'];
+
+const basic = Buffer.from(
+  'demo-pipedrive-client:demo-pipedrive-secret-of-more-than-32-characters',
+).toString('base64');
+
+/** Pipedrive's notice that a user uninstalled. */
+const uninstallNotice = async ({ companyId, userId }: User) => {
+  const answer = await test.app.inject({
+    method: 'DELETE',
+    url: '/oauth/pipedrive/callback',
+    headers: { authorization: `Basic ${basic}` },
+    payload: {
+      client_id: 'demo-pipedrive-client',
+      company_id: companyId,
+      user_id: userId,
+      timestamp: new Date(test.clock.now()).toISOString(),
+    },
+  });
+  expect(answer.statusCode).toBe(204);
+};
+
+const planned = () => test.doors.db.select().from(companyDeletions);
+
+const codeOf = async (user: User, action: `${string}/${string}`, input = {}) => {
+  const { status, body } = await test.call(user, action, input);
+  const { code = '' } = (body as { error?: { code: string } }).error ?? {};
+  return `${status} ${code}`.trim();
+};
+
+const deleteLater = (user: User = company.holder) =>
+  test.call(user, 'company-data/delete', { when: 'later' });
+
+const isGone = () => {
+  const rows = Object.entries(companyRows(test.doors.db, company.companyId));
+  return rows.every(([name, { length }]) => length === 0 || /^(audit|company_del)/.test(name));
+};
+
+describe('uninstalling', () => {
+  it('plans nothing while a colleague still has the app', async () => {
+    await uninstallNotice(company.holder);
+    expect(await planned()).toEqual([]);
+  });
+
+  it('plans the deletion for 30 days after the last user left', async () => {
+    await uninstallNotice(company.holder);
+    test.clock.advance(dayMs);
+    const leftAt = test.clock.now();
+    await uninstallNotice(company.colleague);
+    expect(await planned()).toEqual([
+      {
+        companyId: company.companyId,
+        requestedById: 0,
+        requestedAt: leftAt,
+        deleteAt: leftAt + 30 * dayMs,
+        deleted: false,
+      },
+    ]);
+    test.clock.advance(keptMs - 1);
+    await Promise.all(await deleteDueCompanies(test.doors));
+    expect(isGone()).toBe(false);
+    test.clock.advance(1);
+    await Promise.all(await deleteDueCompanies(test.doors));
+    expect(isGone()).toBe(true);
+  });
+
+  it('plans it with the grant’s removal, whatever happens after that', async () => {
+    await forgetGrant(test.doors.db, company.colleague, test.clock.now());
+    expect(await planned()).toEqual([]);
+    await forgetGrant(test.doors.db, company.holder, test.clock.now());
+    expect(await planned()).toHaveLength(1);
+  });
+
+  it('keeps everything for a user who installs again in time', async () => {
+    const { companyId, realmId, holder, colleague } = company;
+    await fillEveryTable(test.doors, { companyId, realmId, userId: holder.userId }, 'kept');
+    /** All but what uninstalling and installing changes. */
+    const kept = () => {
+      const { grants, audit_entries, connections, ...rows } = companyRows(test.doors.db, companyId);
+      return { ...rows, entries: audit_entries?.slice(0, 3), connections: connections?.length };
+    };
+    const before = kept();
+    await uninstallNotice(colleague);
+    await uninstallNotice(holder);
+    test.clock.advance(keptMs - 1);
+    await installFor(test.doors, colleague);
+    test.clock.advance(keptMs);
+    await Promise.all(await deleteDueCompanies(test.doors));
+    expect(kept()).toEqual(before);
+    expect(Object.values(before).every((rows) => rows !== 0)).toBe(true);
+    expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
+  });
+
+  it('leaves the request of an admin as it is, which an install does not cancel', async () => {
+    await deleteLater();
+    const before = await planned();
+    test.clock.advance(dayMs);
+    await uninstallNotice(company.holder);
+    await uninstallNotice(company.colleague);
+    expect(await planned()).toEqual(before);
+    await installFor(test.doors, company.holder);
+    expect(await planned()).toEqual(before);
+    expect(await codeOf(company.holder, 'connection/ticket')).toBe('409 deletion_planned');
+  });
+
+  it('plans nothing for a notice that comes after the deletion', async () => {
+    await test.call(company.holder, 'company-data/delete', { when: 'now' });
+    const entries = () => test.doors.db.select().from(auditEntries);
+    const before = await entries();
+    await uninstallNotice(company.holder);
+    test.clock.advance(keptMs);
+    await Promise.all(await deleteDueCompanies(test.doors));
+    await uninstallNotice(company.colleague);
+    expect(await planned()).toEqual([]);
+    expect(await entries()).toEqual(before);
+  });
+});
+
+describe('deleting later', () => {
+  it('disconnects QuickBooks at once, and blocks connecting until an admin keeps the data', async () => {
+    const early = await test.call(company.holder, 'connection/ticket');
+    const deleteAt = new Date(test.clock.now() + keptMs).toISOString();
+    expect(await deleteLater()).toMatchObject({ status: 200, body: {} });
+    expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
+    const shown = { keptDays: 30, mayExport: false, mayDelete: true, deleteAt };
+    expect((await test.call(company.holder, 'company-data/show')).body).toEqual(shown);
+    for (const user of [company.holder, company.colleague]) {
+      expect(await codeOf(user, 'connection/ticket')).toBe('409 deletion_planned');
+    }
+    const { url } = early.body as { url: string };
+    const ticket = new URL(url).searchParams.get('ticket') ?? '';
+    const issuedBefore = await openWindow(test.app).ask('/connect/look', { ticket });
+    expect(issuedBefore).toMatchObject({ stage: 'expired' });
+
+    const kept = await test.call(company.holder, 'company-data/keep');
+    expect(kept.body).toEqual({ ...shown, deleteAt: null });
+    expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
+    test.clock.advance(2 * keptMs);
+    await Promise.all(await deleteDueCompanies(test.doors));
+    expect(isGone()).toBe(false);
+    const entries = await test.doors.db.select().from(auditEntries);
+    const actions = entries.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['deletion_planned', 'deletion_cancelled']));
+  });
+
+  it('deletes at its time', async () => {
+    await deleteLater();
+    test.clock.advance(keptMs);
+    await Promise.all(await deleteDueCompanies(test.doors));
+    expect(isGone()).toBe(true);
+  });
+
+  it('is not carried out before its time, nor by a worker that saw it before it was cancelled', async () => {
+    const { db, clock } = test.doors;
+    const { companyId, holder } = company;
+    await deleteLater();
+    expect(await deleteCompany(db, companyId, clock.now())).toBeNull();
+    expect(isGone()).toBe(false);
+    await test.call(holder, 'company-data/keep');
+    expect(await deleteCompany(db, companyId, clock.now() + keptMs)).toBeNull();
+    expect(isGone()).toBe(false);
+  });
+
+  it('keeps the earlier time when it is asked for again, and happens at once when asked now', async () => {
+    await deleteLater();
+    const [before] = await planned();
+    test.clock.advance(dayMs);
+    await deleteLater();
+    expect(await planned()).toMatchObject([{ deleteAt: before?.deleteAt }]);
+    await test.call(company.holder, 'company-data/delete', { when: 'now' });
+    expect(isGone()).toBe(true);
+  });
+
+  it('revokes tokens that come back from Intuit after it', async () => {
+    const { apiUrl } = test.doors.settings.quickbooks;
+    const { realmId, holder } = company;
+    await test.call(holder, 'connection/disconnect');
+    const { url } = (await test.call(holder, 'connection/ticket')).body as { url: string };
+    const ticket = new URL(url).searchParams.get('ticket') ?? '';
+    const state = 'state';
+    const bound = { cookieHash: hashOf('cookie'), stateHash: hashOf(state) };
+    const now = test.clock.now();
+    await beginConsent(test.doors.db, hashOf(ticket), { ...bound, expiresAt: now + dayMs }, now);
+    let accessToken = '';
+    const exchange = async () => {
+      const tokens = readTokenAnswer(await control(apiUrl, 'POST', 'grants', { realmId }), now);
+      accessToken = tokens?.accessToken ?? '';
+      await deleteLater();
+      return tokens;
+    };
+    const browser = { ticket, cookieHash: bound.cookieHash, state };
+    const query = { code: 'code', realmId };
+    expect(await returnFromIntuit(test.doors, browser, query, exchange)).toBe('page');
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const address = `${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`;
+    expect((await fetch(address, { headers })).status).toBe(401);
+    expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
+  });
+});
+
+describe('who may delete', () => {
+  it('is an admin of the company, and nobody else', async () => {
+    const { colleague } = company;
+    for (const when of ['now', 'later']) {
+      expect(await codeOf(colleague, 'company-data/delete', { when })).toBe('403 not_admin');
+    }
+    await deleteLater();
+    expect(await codeOf(colleague, 'company-data/keep')).toBe('403 not_admin');
+    expect(await planned()).toHaveLength(1);
+    expect((await test.call(colleague, 'company-data/show')).body).toMatchObject({
+      mayDelete: false,
+      mayExport: false,
+      deleteAt: expect.any(String),
+    });
+  });
+
+  it('is an admin of this very company', async () => {
+    const other = await makeConnectedCompany(test.doors);
+    await test.call(other.holder, 'company-data/delete', { when: 'now' });
+    expect(isGone()).toBe(false);
+    expect(await codeOf(company.holder, 'company-data/show')).toBe('200');
+  });
+
+  it('is not known while Pipedrive does not answer, which keeps nobody from exporting', async () => {
+    await control(test.doors.settings.pipedrive.oauthUrl, 'POST', 'faults', {
+      match: { company: company.companyId },
+      fault: 'status',
+      status: 503,
+      times: 10,
+    });
+    expect((await test.call(company.holder, 'company-data/show')).body).toMatchObject({
+      mayDelete: null,
+      mayExport: true,
+    });
+    expect(await codeOf(company.holder, 'company-data/delete', { when: 'now' })).toBe(
+      '503 pipedrive_unavailable',
+    );
+    expect(isGone()).toBe(false);
+  });
+});

@@ -1,0 +1,55 @@
+import { AppError, isAppError } from '../app-error.ts';
+import { iso } from '../clock.ts';
+import { holderConnection } from '../connection/holder.ts';
+import type { Ctx } from '../context.ts';
+import type { Service } from '../http/serve.ts';
+import { requireGrant } from '../install/service.ts';
+import { softly } from '../softly.ts';
+import { type CompanyData, type companyData, keptDays } from './contract.ts';
+import { deleteLater, deleteNow } from './delete-company.ts';
+import { cancelDeletion, plannedDeletion } from './store.ts';
+
+const ownsConnection = async (ctx: Ctx): Promise<boolean> => {
+  try {
+    await holderConnection(ctx);
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'not_connected', 'not_holder')) return false;
+    throw error;
+  }
+};
+
+const stateOf = async (ctx: Ctx): Promise<CompanyData> => {
+  await requireGrant(ctx);
+  const deletion = await plannedDeletion(ctx.db, ctx.companyId);
+  return {
+    keptDays,
+    mayExport: await ownsConnection(ctx),
+    mayDelete: await softly(() => ctx.pipedrive.isAdmin(ctx), null),
+    deleteAt: deletion && iso(deletion.deleteAt),
+  };
+};
+
+/** Throws not_admin unless Pipedrive says that the caller administers the company. */
+const requireAdmin = async (ctx: Ctx): Promise<void> => {
+  await requireGrant(ctx);
+  if (!(await ctx.pipedrive.isAdmin(ctx))) throw new AppError('not_admin');
+};
+
+/** What becomes of a company's data: exported by the connection owner, deleted by an admin. */
+export const companyDataService: Service<typeof companyData> = {
+  show: stateOf,
+
+  async delete(ctx, { when }) {
+    await requireAdmin(ctx);
+    await (when === 'now' ? deleteNow(ctx, ctx) : deleteLater(ctx, ctx));
+    return {};
+  },
+
+  async keep(ctx) {
+    await requireAdmin(ctx);
+    const { companyId, userId } = ctx;
+    await cancelDeletion(ctx.db, { companyId, userId, now: ctx.clock.now() });
+    return stateOf(ctx);
+  },
+};

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { asApiError } from '../lib/api-error.ts';
+import { wordsFor } from '../lib/error-words.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { m } from '../words/compiled/messages.js';
+import { DeletionSection } from './deletion-section.tsx';
+import { ExportSection } from './export-section.tsx';
+import { companyData } from './queries.ts';
+
+type DataCardProps = {
+  /** Runs when QuickBooks was disconnected. */
+  changed: () => void;
+  /** Runs when everything was deleted and the app uninstalled. */
+  deleted: () => void;
+};
+
+/** What Dealbill stores of a company, and how it is exported and deleted. */
+export function DataCard({ changed, deleted }: DataCardProps) {
+  const { data, error, refetch, isFetching } = useQuery(companyData);
+  const retry = () => void refetch();
+  return (
+    <Card title={m.data_title()} text={m.data_text()}>
+      {data ? (
+        <>
+          <ExportSection mayExport={data.mayExport} />
+          <DeletionSection
+            data={data}
+            changed={changed}
+            deleted={deleted}
+            retry={retry}
+            retrying={isFetching}
+          />
+        </>
+      ) : null}
+      {error && !data ? (
+        <Notice
+          kind="error"
+          title={wordsFor(asApiError(error).code).title}
+          action={
+            <Button busy={isFetching} onClick={retry}>
+              {m.common_try_again()}
+            </Button>
+          }
+        >
+          {wordsFor(asApiError(error).code).text}
+        </Notice>
+      ) : null}
+      {data || error ? null : (
+        <Skeleton>
+          <Bar width={70} />
+          <Bar width={25} height={32} />
+        </Skeleton>
+      )}
+    </Card>
+  );
+}
