@@ -44,9 +44,10 @@ const select = `
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
     case when d.how = 'linked' then d.deal_id end as linkedTo,
-    (select max((c.state = 'open') || c.sent_at || ' ' || c.kind || ' ' || c.state)
-      from invoice_changes c where c.company_id = i.company_id
-      and c.realm_id = i.realm_id and c.invoice_id = i.invoice_id) as lastChange
+    (select max((case when o.state in ('sending', 'unconfirmed', 'asking') then '1' else '0' end)
+        || cast(o.sent_at as text) || ' ' || o.kind || ' ' || o.state)
+      from operations o where o.company_id = i.company_id and o.realm_id = i.realm_id
+      and o.subject = 'invoice' and o.subject_id = i.invoice_id) as lastOperation
   from deal_invoices d
   join invoices i using (company_id, realm_id, invoice_id)
   where d.company_id = ? and d.realm_id = ? and d.deal_id = ?

@@ -10,7 +10,7 @@ export type BareInvoice = {
   emailStatus: string | null;
   deliveredAt: string | null;
   eInvoiceStatus: string | null;
-  lastChange: string | null;
+  lastOperation: string | null;
 };
 
 const allActions = ['send', 'edit', 'void', 'delete'];
@@ -41,14 +41,20 @@ export const bareStatus = (invoice: BareInvoice, today: string): BareStatus => {
   return { status: status(), overdue: late && !invoice.deleted };
 };
 
-/** What can be done, and what was done last, `11790000000000 void open`, as far as the panel shows it. */
-export const bareActions = ({ deleted, lastChange }: BareInvoice, status: BareStatus['status']) => {
-  const [, kind, state] = lastChange?.split(' ') ?? [];
-  const checking = state === 'open' ? kind : null;
+/** What can be done, and what was done last, `11790000000000 void_invoice sending`, as far as the panel shows it. */
+export const bareActions = (
+  { deleted, lastOperation }: BareInvoice,
+  status: BareStatus['status'],
+) => {
+  const [, kind = '', state = ''] = lastOperation?.split(' ') ?? [];
+  const action = kind.replace('_invoice', '');
+  const checking = state === 'sending' || state === 'unconfirmed' ? action : null;
   return {
     can: checking === null ? possible[status] : [],
     checking,
-    notDone: state === 'not_done' && !deleted ? kind : null,
+    notDone: state === 'not_done' && !deleted ? action : null,
+    notKnown: state === 'unknown' && !deleted ? action : null,
+    unreadable: null,
   };
 };
 

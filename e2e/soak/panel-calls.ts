@@ -1,9 +1,9 @@
-/** How a call from the panel ended. `gone`: no answer came; nobody knows whether the call arrived. */
+/** How a call from the panel ended. `gone`: no response came, and whether the call arrived is not known. */
 export type Reply<Body> = { body: Body } | { code: string } | { gone: true };
 
 export type PanelCalls = <Body>(action: string, input: unknown) => Promise<Reply<Body>>;
 
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** Calls the server as the panel does, with this signed token. Never throws. */
 export const panelCalls =
@@ -14,7 +14,7 @@ export const panelCalls =
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(input),
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const body = await answer.json();
       if (answer.ok) return { body: body as Body };

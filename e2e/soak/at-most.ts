@@ -1,9 +1,8 @@
-/** Lets so many run at once; the others wait their turn. */
+/** Runs at most `limit` pieces of work at once; the others wait in order. */
 export const atMost = (limit: number) => {
   const waiting: (() => void)[] = [];
   let running = 0;
   return {
-    running: () => running,
     async run<T>(work: () => Promise<T>): Promise<T> {
       if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
       running += 1;

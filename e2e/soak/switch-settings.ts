@@ -1,6 +1,6 @@
-/** What the stand-in is told of one company: how QuickBooks treats a repeated `requestid`. */
+/** How the emulator treats a repeated `requestid` of one company. */
 export type SwitchSetting = {
-  /** Every value in one line, as figures and failures name it. */
+  /** Every value in one line, for figures and failures. */
   name: string;
   switches: {
     requestIdRetentionMs: number | null;
@@ -10,7 +10,7 @@ export type SwitchSetting = {
   };
 };
 
-/** Forgotten before anything can be repeated: the unkindest memory. */
+/** Shorter than the wait before a repetition, so every repetition meets a forgotten id. */
 const shortMemoryMs = 1_000;
 
 /** Every combination of what Intuit leaves open about `requestid`: 24. */
@@ -20,7 +20,7 @@ export const everySetting = (): SwitchSetting[] =>
       (['replay', '600'] as const).flatMap((otherBody) =>
         (['600', 'wait', 'execute'] as const).map((whileRunning) => ({
           name: [
-            requestIdRetentionMs === null ? 'kept for ever' : 'soon forgotten',
+            requestIdRetentionMs === null ? 'ids kept' : 'ids soon forgotten',
             replayFailures ? 'failures replayed' : 'failures forgotten',
             `other body ${otherBody}`,
             `while running ${whileRunning}`,
@@ -31,9 +31,9 @@ export const everySetting = (): SwitchSetting[] =>
     ),
   );
 
-/** Kept long enough for every repetition, unless the server is away for longer than `memoryMs`. */
+/** Ids kept long enough for every repetition, except where the server is down for longer than `memoryMs`. */
 export const memoryOf = (memoryMs: number): SwitchSetting => ({
-  name: `forgotten after ${memoryMs} ms, less than the server is away`,
+  name: `ids forgotten after ${memoryMs} ms, less than the server is down`,
   switches: {
     requestIdRetentionMs: memoryMs,
     replayFailures: false,

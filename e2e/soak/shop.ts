@@ -3,21 +3,34 @@ import type { World } from '../world/world.ts';
 import { type PanelCalls, panelCalls } from './panel-calls.ts';
 import type { SwitchSetting } from './switch-settings.ts';
 
-export type BooksCustomer = { Id: string; DisplayName: string };
+export type BooksCustomer = {
+  Id: string;
+  DisplayName: string;
+  SyncToken: string;
+  PrimaryEmailAddr?: { Address: string };
+};
 export type BooksInvoice = {
   Id: string;
+  SyncToken: string;
   TotalAmt: number;
   CustomerRef: { value: string };
+  EmailStatus?: string;
+  PrivateNote?: string;
 };
-export type Ledger = { invoices: BooksInvoice[]; customers: BooksCustomer[] };
+export type Ledger = {
+  invoices: BooksInvoice[];
+  customers: BooksCustomer[];
+  mails: { invoiceId: string }[];
+};
 
-/** A company that has connected books of its own, and who was in them before. */
+/** A Pipedrive company with a QuickBooks company of its own, and what was in those books before. */
 export type Shop = {
   setting: SwitchSetting;
   company: Company;
   realmId: string;
-  /** Calls of the sales lead, who holds the connection. */
+  /** Calls of the sales lead, who owns the connection. */
   call: PanelCalls;
+  /** Everything in QuickBooks now. */
   ledger(): Promise<Ledger>;
   before: Ledger;
 };

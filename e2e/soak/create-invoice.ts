@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Desk } from './desk.ts';
+import { type Content, type Form, fillForm, type Status } from './draft-form.ts';
+import { countIn } from './figures.ts';
+import type { InvoiceIntent } from './invoice-intents.ts';
+
+/** How often the user looks whether it has ended. */
+const lookEveryMs = 700;
+
+/** `linked`: it stood in QuickBooks although the panel could not tell, and the user linked it by hand. */
+export type CreatedInvoice = { intent: InvoiceIntent; id: string; how: 'created' | 'linked' };
+
+/** Creates one invoice as a user does who presses *Create* until it is there. */
+export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<CreatedInvoice> => {
+  const { call, realmId } = intent.shop;
+  const { figures, turns } = desk;
+  const deadline = Date.now() + desk.patienceMs;
+  let last: unknown = 'nothing yet';
+  const isFree = ({ id }: { id: string }) => !desk.linked.has(`${realmId} ${id}`);
+  const look = async () => {
+    if (Date.now() > deadline) {
+      const { name } = intent.shop.setting;
+      throw new Error(`${name}: ${intent.amount} stays ${JSON.stringify(last)}`);
+    }
+    await pause(lookEveryMs);
+  };
+  const untilAnswered = async <Body>(action: string, input: unknown): Promise<Body> => {
+    for (;;) {
+      const reply = await call<Body>(action, input);
+      last = reply;
+      if ('body' in reply) return reply.body;
+      await look();
+    }
+  };
+
+  const openForm = async (): Promise<{ id: string; content: Content }> => {
+    for (;;) {
+      const reply = await turns.run(() =>
+        call<Form>('drafts/open', { dealId: intent.dealId, draftId: null, fresh: true }),
+      );
+      last = reply;
+      if ('body' in reply && reply.body.status.version === 0) {
+        return { id: reply.body.status.id, content: fillForm(reply.body, intent) };
+      }
+      await look();
+    }
+  };
+
+  /** The draft's status, asked until a response comes; null when the server has never seen the draft. */
+  const statusOf = async (draftId: string): Promise<Status | null> => {
+    for (;;) {
+      const reply = await call<Status>('drafts/status', { draftId });
+      last = reply;
+      if ('body' in reply) return reply.body;
+      if ('code' in reply && reply.code === 'not_found') return null;
+      await look();
+    }
+  };
+
+  const press = async (draftId: string, version: number, content: Content) => {
+    figures.presses += 1;
+    const input = { draftId, dealId: intent.dealId, version, content };
+    const reply = await turns.run(() => {
+      desk.onPress('create');
+      return call<Status>('drafts/create', input);
+    });
+    if ('body' in reply) return reply.body;
+    if ('gone' in reply) figures.cutOff += 1;
+    else countIn(figures.refused, reply.code);
+    return statusOf(draftId);
+  };
+
+  /** Links the invoice by hand where it stands in QuickBooks, and discards the draft. */
+  const linkFromBooks = async (draftId: string): Promise<string | null> => {
+    const { invoices } = await intent.shop.ledger();
+    const there = invoices.find(
+      ({ Id, TotalAmt }) => TotalAmt.toFixed(2) === intent.amount && isFree({ id: Id }),
+    );
+    if (!there) return null;
+    desk.linked.add(`${realmId} ${there.Id}`);
+    figures.answeredFromBooks += 1;
+    const place = { of: 'deal', id: intent.dealId };
+    const search = { number: '', customerId: null, amount: intent.amount, date: '' };
+    await untilAnswered('links/search', { place, ...search });
+    await untilAnswered('links/link', { dealId: intent.dealId, invoiceIds: [there.Id] });
+    const status = await statusOf(draftId);
+    await untilAnswered('drafts/discard', { draftId, version: status?.version ?? 0 });
+    return there.Id;
+  };
+
+  /** Answers which invoice it is; null when none of those found is. */
+  const answer = async (draftId: string, found: Status['found'], mine: string | null) => {
+    const chosen = found.find(
+      ({ id, total }) =>
+        id === mine || (Number(total).toFixed(2) === intent.amount && isFree({ id })),
+    );
+    if (chosen) desk.linked.add(`${realmId} ${chosen.id}`);
+    await call('drafts/choose', { draftId, invoiceId: chosen?.id ?? null });
+    return chosen?.id ?? null;
+  };
+
+  /** Waits until the draft is created, back in the form, or linked by hand: then its invoice's id. */
+  const ended = async (draftId: string, first: Status | null): Promise<Status | string | null> => {
+    let status = first;
+    let [unconfirmed, asked] = [false, false];
+    let mine: string | null = null;
+    for (;;) {
+      last = status;
+      if (status?.state === 'choose') {
+        if (!asked) figures.questions[reasonOf(intent, status.found)] += 1;
+        asked = true;
+        mine = await answer(draftId, status.found, mine);
+        if (mine) await look();
+      } else if (status?.state === 'unknown' || status?.state === 'sending') {
+        if (status.state === 'unknown' && !unconfirmed) figures.unconfirmed += 1;
+        unconfirmed ||= status.state === 'unknown';
+        await look();
+      } else {
+        const none = asked && status?.state === 'editing';
+        return (none && (await linkFromBooks(draftId))) || status;
+      }
+      status = await statusOf(draftId);
+    }
+  };
+
+  figures.invoices += 1;
+  const { id, content } = await openForm();
+  for (let version = 0; ; ) {
+    const status = await ended(id, await press(id, version, content));
+    if (typeof status === 'string') return { intent, id: status, how: 'linked' };
+    if (status?.state === 'created' && status.invoice) {
+      desk.linked.add(`${realmId} ${status.invoice.id}`);
+      return { intent, id: status.invoice.id, how: 'created' };
+    }
+    if (status?.refusal) countIn(figures.refused, 'shown in the form');
+    if (status?.notCreated) figures.notDone += 1;
+    version = status?.version ?? 0;
+    await look();
+  }
+};
+
+const reasonOf = ({ twin, rejected }: InvoiceIntent, found: Status['found']) => {
+  if (twin) return 'twin';
+  if (found.length > 0) return 'candidates';
+  return rejected ? 'rejectedLookups' : 'noReason';
+};

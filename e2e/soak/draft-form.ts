@@ -1,0 +1,56 @@
+import type { InvoiceIntent } from './invoice-intents.ts';
+
+/** The part of the server's draft contract that a salesperson needs. */
+export type Status = {
+  id: string;
+  version: number;
+  state: 'editing' | 'sending' | 'unknown' | 'choose' | 'created';
+  invoice: { id: string; total: string } | null;
+  refusal: object | null;
+  notCreated: boolean;
+  found: { id: string; total: string }[];
+};
+
+type Line = {
+  item: { id: string; name: string; taxable: boolean } | null;
+  quantity: string;
+  unitPrice: string;
+  discount: object;
+  taxCodeId: string | null;
+};
+
+export type Content = {
+  customer: { choice: object };
+  details: { currency: string };
+  lines: Line[];
+  discount: object;
+};
+
+export type Form = { status: Status; content: Content; books: { homeCurrency: string } };
+
+/** The item of the demo company that every line is linked to. */
+const item = { id: '6', name: 'Standing desk', taxable: true };
+
+/** The form as a user fills it in who wants this invoice: one line without tax. */
+export const fillForm = ({ content, books }: Form, intent: InvoiceIntent): Content => {
+  const [line] = content.lines;
+  if (!line) throw new Error('The form has no line');
+  const { customer } = intent;
+  const choice = customer.kind === 'existing' ? { ...customer, currency: null } : customer;
+  return {
+    ...content,
+    customer: { ...content.customer, choice },
+    details: { ...content.details, currency: books.homeCurrency },
+    lines: [
+      {
+        ...line,
+        item,
+        quantity: '1',
+        unitPrice: intent.amount,
+        discount: { kind: 'none' },
+        taxCodeId: 'NON',
+      },
+    ],
+    discount: { kind: 'none' },
+  };
+};

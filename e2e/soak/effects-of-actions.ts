@@ -1,0 +1,111 @@
+import { type Action, isOnInvoice } from './actions.ts';
+import type { Ledger } from './shop.ts';
+import type { Stored } from './stored.ts';
+
+/** Whether an action took effect, as QuickBooks itself shows it. */
+export const actionStands = ({ kind, id, text }: Action, ledger: Ledger): boolean => {
+  const invoice = ledger.invoices.find(({ Id }) => Id === id);
+  switch (kind) {
+    case 'void':
+      return invoice?.TotalAmt === 0;
+    case 'delete':
+      return invoice === undefined;
+    case 'send':
+      return ledger.mails.some(({ invoiceId }) => invoiceId === id);
+    case 'edit':
+      return invoice?.PrivateNote === text;
+    case 'update_customer':
+      return ledger.customers.some(
+        ({ Id, PrimaryEmailAddr }) => Id === id && PrimaryEmailAddr?.Address === text,
+      );
+    case 'create_customer':
+      return ledger.customers.some(({ DisplayName }) => DisplayName === text);
+  }
+};
+
+/** What the actions must leave in the books: each effect once. */
+export const expectedInBooks = (lanes: Action[][]): string[] =>
+  lanes.flatMap((lane) => {
+    const last = lane.at(-1);
+    if (!last) return [];
+    const { kind, id, text } = last;
+    const effects = {
+      void: () => [`void ${id}: total 0, written once`],
+      delete: () => [`delete ${id}: gone`],
+      send: () => [`send ${id}: 1 e-mails, EmailSent`],
+      edit: () => [`edit ${id}: ${text}, written once`],
+      update_customer: () => [`update_customer ${id}: ${text}, written ${lane.length} times`],
+      create_customer: () => lane.map((one) => `create_customer ${one.text}: 1 of them`),
+    };
+    return effects[kind]();
+  });
+
+/** What they left. */
+export const foundInBooks = (lanes: Action[][], ledger: Ledger): string[] =>
+  lanes.flatMap((lane) => {
+    const last = lane.at(-1);
+    if (!last) return [];
+    const { kind, id } = last;
+    const invoice = ledger.invoices.find(({ Id }) => Id === id);
+    const customer = ledger.customers.find(({ Id }) => Id === id);
+    const written = (token = '') => (token === '1' ? 'written once' : `written ${token} times`);
+    const named = (name: string) =>
+      ledger.customers.filter(({ DisplayName }) => DisplayName === name).length;
+    const effects = {
+      void: () => [`void ${id}: total ${invoice?.TotalAmt}, ${written(invoice?.SyncToken)}`],
+      delete: () => [`delete ${id}: ${invoice ? 'there' : 'gone'}`],
+      send: () => {
+        const mails = ledger.mails.filter(({ invoiceId }) => invoiceId === id).length;
+        return [`send ${id}: ${mails} e-mails, ${invoice?.EmailStatus}`];
+      },
+      edit: () => [`edit ${id}: ${invoice?.PrivateNote}, ${written(invoice?.SyncToken)}`],
+      update_customer: () => {
+        const email = customer?.PrimaryEmailAddr?.Address;
+        return [`update_customer ${id}: ${email}, written ${customer?.SyncToken} times`];
+      },
+      create_customer: () =>
+        lane.map(({ text }) => `create_customer ${text}: ${named(text)} of them`),
+    };
+    return effects[kind]();
+  });
+
+const audited = {
+  void: 'invoice_voided',
+  delete: 'invoice_deleted',
+  send: 'invoice_sent',
+  edit: 'invoice_edited',
+  update_customer: 'customer_updated',
+};
+
+/**
+ * What the audit log must say of the actions: each of them once. One whose lookups were all rejected ended
+ * without a result, so the log may say nothing of it, and never more than of those that succeeded.
+ */
+export const expectedInAudit = (lanes: Action[][], stored: Stored): string[] =>
+  lanes.flatMap((lane) => {
+    const last = lane.at(-1);
+    if (!last || last.kind === 'create_customer') return [];
+    const action = audited[last.kind];
+    const { done, unknown } = stored.operationsOf(last);
+    const times = unknown === 0 ? lane.length : Math.min(done, lane.length);
+    return times === 0 ? [] : [`${action} ${last.id}: ${times}`];
+  });
+
+/** The notes that the deals must have: of voids and deletions that the server knows of. */
+export const expectedNotes = (lanes: Action[][], stored: Stored): string[] =>
+  lanes.flat().flatMap((action) => {
+    const { kind, id, dealId } = action;
+    if (kind !== 'void' && kind !== 'delete') return [];
+    const { done, unknown } = stored.operationsOf(action);
+    if (unknown > 0 && done === 0) return [];
+    return [`deal ${dealId}: ${kind === 'void' ? 'voided' : 'deleted'} ${id}`];
+  });
+
+/** What the panel must show of the invoices acted on. */
+export const expectedInPanels = (lanes: Action[][]): string[] => {
+  const states = { void: 'voided', delete: 'deleted', send: 'open, sent', edit: 'open' };
+  return lanes
+    .flat()
+    .filter(isOnInvoice)
+    .map(({ kind, id, dealId }) => `deal ${dealId}: ${id} ${states[kind as keyof typeof states]}`);
+};

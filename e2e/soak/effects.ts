@@ -1,0 +1,142 @@
+import type { Office } from '../world/office.ts';
+import { type Action, type Actions, isOnInvoice } from './actions.ts';
+import type { CreatedInvoice } from './create-invoice.ts';
+import {
+  expectedInAudit,
+  expectedInBooks,
+  expectedInPanels,
+  expectedNotes,
+  foundInBooks,
+} from './effects-of-actions.ts';
+import type { Shop } from './shop.ts';
+import type { Stored } from './stored.ts';
+
+/** Everything that happened in one shop, or was meant to; each list is sorted. */
+export type Effects = {
+  /** QuickBooks: invoices by amount and customer, new customers, and what the actions left. */
+  books: string[];
+  /** The panels of the deals, which show the mirror. */
+  panels: string[];
+  audit: string[];
+  notes: string[];
+  drafts: number;
+  /** Operations that have not ended. */
+  open: string[];
+};
+
+type Work = { shop: Shop; created: CreatedInvoice[]; actions: Actions; stored: Stored };
+
+const amount = (total: number | string) => Number(total).toFixed(2);
+
+const newNames = ({ created, actions }: Work): string[] => [
+  ...created.flatMap(({ intent: { customer } }) => (customer.kind === 'new' ? customer.name : [])),
+  ...actions.lanes.flat().flatMap(({ kind, text }) => (kind === 'create_customer' ? text : [])),
+];
+
+/** What must be: everything once. */
+export const expectedEffects = (work: Work): Effects => {
+  const { created, actions, stored } = work;
+  const { lanes } = actions;
+  const byUs = created.filter(({ how }) => how === 'created');
+  const byHand = created.filter(({ how }) => how === 'linked');
+  const invoiceActions = lanes.flat().filter(isOnInvoice);
+  return {
+    books: [
+      ...created.map(({ intent }) => `invoice ${intent.amount} ${intent.customer.name}`),
+      ...newNames(work).map((name) => `customer ${name}`),
+      ...expectedInBooks(lanes),
+    ].sort(),
+    panels: [
+      ...created.map(({ intent, id }) => `deal ${intent.dealId}: ${id} ${intent.amount}`),
+      ...expectedInPanels(lanes),
+    ].sort(),
+    audit: [
+      ...byUs.map(({ id }) => `invoice_created ${id}: 1`),
+      ...[...byHand, ...invoiceActions].map(({ id }) => `invoice_linked ${id}: 1`),
+      ...newNames(work).map((name) => `customer_created ${name}: 1`),
+      ...expectedInAudit(lanes, stored),
+    ].sort(),
+    notes: [
+      ...byUs.map(({ intent, id }) => `deal ${intent.dealId}: created ${id}`),
+      ...expectedNotes(lanes, stored),
+    ].sort(),
+    drafts: 0,
+    open: [],
+  };
+};
+
+/** What is. */
+export const foundEffects = async (office: Office, work: Work): Promise<Effects> => {
+  const { shop, actions, stored } = work;
+  const ledger = await shop.ledger();
+  const old = new Set(actions.before.invoices.map(({ Id }) => Id));
+  const known = new Set(actions.before.customers.map(({ Id }) => Id));
+  const names = new Map(ledger.customers.map(({ Id, DisplayName }) => [Id, DisplayName]));
+  const { panels, drafts } = await panelsOf(work, old);
+  return {
+    books: [
+      ...ledger.invoices
+        .filter(({ Id }) => !old.has(Id))
+        .map((one) => `invoice ${amount(one.TotalAmt)} ${names.get(one.CustomerRef.value)}`),
+      ...ledger.customers
+        .filter(({ Id }) => !known.has(Id))
+        .map(({ DisplayName }) => `customer ${DisplayName}`),
+      ...foundInBooks(actions.lanes, ledger),
+    ].sort(),
+    panels: panels.sort(),
+    audit: stored.audit
+      .filter(({ action }) => /^(invoice|customer)_(?!linked)|^invoice_linked/.test(action))
+      .map(({ action, subject, times }) => {
+        const what = action === 'customer_created' ? names.get(subject) : subject;
+        return `${action} ${what}: ${times}`;
+      })
+      .sort(),
+    notes: (await notesOf(office, shop)).sort(),
+    drafts,
+    open: stored.open,
+  };
+};
+
+type Row = { id: string; total: string; status: string; delivery: string };
+
+const panelsOf = async ({ shop, actions }: Work, old: Set<string>) => {
+  const asked = async <Body>(action: string, input: unknown): Promise<Body> => {
+    const reply = await shop.call<Body>(action, input);
+    if ('body' in reply) return reply.body;
+    throw new Error(`${action}: ${JSON.stringify(reply)}`);
+  };
+  const panels: string[] = [];
+  let drafts = 0;
+  for (const dealId of Object.values(shop.company.deals)) {
+    const list = await asked<{ invoices: Row[]; drafts: unknown[] }>('invoices/list', {
+      place: { of: 'deal', id: dealId },
+    });
+    drafts += list.drafts.length;
+    for (const { id, total } of list.invoices) {
+      if (!old.has(id)) panels.push(`deal ${dealId}: ${id} ${amount(total)}`);
+    }
+  }
+  for (const action of actions.lanes.flat().filter(isOnInvoice)) {
+    const { invoice } = await asked<{ invoice: Row }>('invoices/show', {
+      place: { of: 'deal', id: action.dealId },
+      invoiceId: action.id,
+    });
+    panels.push(`deal ${action.dealId}: ${action.id} ${shownState(action, invoice)}`);
+  }
+  return { panels, drafts };
+};
+
+const shownState = ({ kind }: Action, { status, delivery }: Row) =>
+  kind === 'send' ? `${status}, ${delivery}` : status;
+
+/** The notes about invoices on a shop's deals, by the link inside each. */
+const notesOf = async (office: Office, shop: Shop): Promise<string[]> => {
+  const { notes } = await office.pipedrive.get<{ notes: { deal_id: number; content: string }[] }>(
+    `notes?companyId=${shop.company.id}`,
+  );
+  return notes.flatMap(({ deal_id, content }) => {
+    const link = /txnId=(\w*)(?:&amp;|&#38;|&)companyId=\d+(?:#(\w+))?/.exec(content);
+    if (!link) return [];
+    return `deal ${deal_id}: ${link[2] ?? 'created'} ${link[1]}`;
+  });
+};

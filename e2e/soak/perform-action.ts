@@ -1,0 +1,154 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Action } from './actions.ts';
+import type { Desk } from './desk.ts';
+import { actionStands } from './effects-of-actions.ts';
+import { countIn } from './figures.ts';
+import type { Reply } from './panel-calls.ts';
+
+/** How often the user looks whether it has ended. */
+const lookEveryMs = 500;
+
+/** What the panel shows of the action's object: nothing yet, being looked up, done, or not done. */
+type Seen = 'untouched' | 'checking' | 'done' | 'not_done';
+
+/** A row of the panel; see the server's contract of invoices. */
+type Row = {
+  id: string;
+  status: string;
+  delivery: string;
+  checking: string | null;
+  notDone: string | null;
+};
+
+/** Performs one action as a user does who presses again when told that nothing happened. */
+export const performAction = async (desk: Desk, action: Action): Promise<void> => {
+  const { figures, turns } = desk;
+  const deadline = Date.now() + desk.patienceMs;
+  const look = async (last: unknown) => {
+    if (Date.now() > deadline) {
+      const { kind, id, shop } = action;
+      throw new Error(`${shop.setting.name}: ${kind} ${id} stays ${JSON.stringify(last)}`);
+    }
+    await pause(lookEveryMs);
+  };
+  countIn(figures.actions, action.kind);
+  let unconfirmed = false;
+  for (;;) {
+    figures.presses += 1;
+    const reply = await turns.run(() => {
+      desk.onPress(action.kind);
+      return press(action, look);
+    });
+    if ('gone' in reply) figures.cutOff += 1;
+    if ('code' in reply) countIn(figures.refused, reply.code);
+    let seen = await see(action, look);
+    const wasChecked = seen === 'checking';
+    if (wasChecked && !unconfirmed) figures.unconfirmed += 1;
+    unconfirmed ||= wasChecked;
+    while (seen === 'checking') {
+      await look(seen);
+      seen = await see(action, look);
+    }
+    if (seen === 'done') return;
+    if (seen === 'not_done') figures.notDone += 1;
+    // Neither done nor not done: the panel cannot tell, so the user looks in QuickBooks.
+    if (seen === 'untouched' && wasChecked && actionStands(action, await action.shop.ledger())) {
+      figures.answeredFromBooks += 1;
+      return;
+    }
+    await look(reply);
+  }
+};
+
+type Look = (last: unknown) => Promise<void>;
+
+const placeOf = ({ kind, id, dealId }: Action) =>
+  kind === 'create_customer' ? { of: 'person', id: Number(id) } : { of: 'deal', id: dealId };
+
+const untilAnswered = async <Body>(
+  { shop }: Action,
+  look: Look,
+  name: string,
+  input: unknown,
+): Promise<Body> => {
+  for (;;) {
+    const reply = await shop.call<Body>(name, input);
+    if ('body' in reply) return reply.body;
+    await look(reply);
+  }
+};
+
+const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
+  const { kind, id, text, shop } = action;
+  const place = placeOf(action);
+  if (kind === 'update_customer') {
+    return shop.call('customers/update', { place, customerId: id, fields: { email: text } });
+  }
+  if (kind === 'create_customer') {
+    const { link } = await untilAnswered<Linked>(action, look, 'customers/link', { place });
+    // It was linked since the user looked: there is nothing left to press.
+    if (link?.customer.name === text) return { body: link };
+    const customer = { name: text, address: '', email: '', taxId: '', currency: 'USD' };
+    const instead = link && { instead: link.customer.id };
+    return shop.call('customers/create', { place, customer, ...instead });
+  }
+  const one = { place, invoiceId: id };
+  if (kind === 'send') return shop.call('invoices/send', { ...one, to: '', cc: '' });
+  if (kind !== 'edit') return shop.call(`invoices/${kind}`, one);
+  const { seen } = await untilAnswered<{ seen: string }>(action, look, 'invoices/show', one);
+  return shop.call('invoices/edit', { ...one, seen, changes: { memo: text } });
+};
+
+const see = (action: Action, look: Look): Promise<Seen> => {
+  if (action.kind === 'update_customer') return seeUpdate(action, look);
+  if (action.kind === 'create_customer') return seeCreation(action, look);
+  return seeInvoice(action, look);
+};
+
+const seeInvoice = async (action: Action, look: Look): Promise<Seen> => {
+  const { kind, id } = action;
+  const place = placeOf(action);
+  const list = { place };
+  const { invoices } = await untilAnswered<{ invoices: Row[] }>(
+    action,
+    look,
+    'invoices/list',
+    list,
+  );
+  const row = invoices.find((one) => one.id === id);
+  if (!row) throw new Error('The invoice is no longer in its panel');
+  if (row.checking) return 'checking';
+  if (row.notDone) return 'not_done';
+  if (kind === 'void' && row.status === 'voided') return 'done';
+  if (kind === 'delete' && row.status === 'deleted') return 'done';
+  if (kind === 'send' && row.delivery === 'sent') return 'done';
+  if (kind !== 'edit') return 'untouched';
+  const one = { place, invoiceId: id };
+  const { memo } = await untilAnswered<{ memo: string }>(action, look, 'invoices/show', one);
+  return memo === action.text ? 'done' : 'untouched';
+};
+
+const seeUpdate = async (action: Action, look: Look): Promise<Seen> => {
+  const details = { address: '', taxId: '', email: action.text };
+  const input = { place: placeOf(action), customerId: action.id, details };
+  const { checking, differences } = await untilAnswered<{
+    differences: unknown[];
+    checking: boolean;
+  }>(action, look, 'customers/compare', input);
+  if (checking) return 'checking';
+  return differences.length === 0 ? 'done' : 'untouched';
+};
+
+type Linked = {
+  link: { customer: { id: string; name: string } } | null;
+  creating: { last: { state: string; name: string } | null } | null;
+};
+
+const seeCreation = async (action: Action, look: Look): Promise<Seen> => {
+  const place = placeOf(action);
+  const { link, creating } = await untilAnswered<Linked>(action, look, 'customers/link', { place });
+  const last = creating?.last?.name === action.text ? creating.last.state : null;
+  if (last === 'checking') return 'checking';
+  if (link?.customer.name === action.text) return 'done';
+  return last === 'not_created' ? 'not_done' : 'untouched';
+};

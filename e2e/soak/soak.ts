@@ -1,0 +1,54 @@
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { holdTrial } from './trial.ts';
+
+// `pnpm soak [--invoices N] [--actions N] [--kills N] [--seed N]`: so many in each of 25 shops, by default
+// 5,000 invoices and 2,000 other actions in all. Exits with 1 when an effect is missing or doubled.
+const { values } = parseArgs({
+  args: process.argv.slice(2).filter((one) => one !== '--'),
+  options: {
+    invoices: { type: 'string', default: '200' },
+    actions: { type: 'string', default: '80' },
+    kills: { type: 'string', default: '32' },
+    /** Seconds after which an intent has failed. */
+    patience: { type: 'string', default: '600' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const trial = await holdTrial({
+  seed: Number(values.seed),
+  invoices: Number(values.invoices),
+  actions: Number(values.actions),
+  kills: Number(values.kills),
+  lanes: 6,
+  atOnce: 8,
+  patienceMs: Number(values.patience) * 1_000,
+  onProgress: (line) => console.log(line),
+});
+
+/** What is missing, too much or doubled of a list; other values as they are. */
+const difference = (expected: unknown, found: unknown) => {
+  if (!Array.isArray(expected) || !Array.isArray(found)) return { expected, found };
+  return { missing: without(expected, found), unexpected: without(found, expected) };
+};
+
+/** Takes each of `others` out of `list` once. */
+const without = (list: string[], others: string[]): string[] => {
+  const left = [...list];
+  for (const one of others) {
+    const at = left.indexOf(one);
+    if (at >= 0) left.splice(at, 1);
+  }
+  return left;
+};
+const wrong = trial.shops.filter(({ expected, found }) => !isDeepStrictEqual(found, expected));
+for (const { name, expected, found } of wrong) {
+  for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
+    if (!isDeepStrictEqual(found[key], expected[key]))
+      console.log(name, key, difference(expected[key], found[key]));
+  }
+}
+console.dir({ ...trial.figures, killedOn: trial.killedOn }, { depth: 4 });
+console.log(`${trial.shops.length - wrong.length} of ${trial.shops.length} shops exact`);
+const killed = trial.figures.kills === Number(values.kills);
+if (!killed) console.log(`only ${trial.figures.kills} of ${values.kills} kills met a press`);
+process.exitCode = wrong.length === 0 && killed ? 0 : 1;

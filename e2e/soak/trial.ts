@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openOffice } from '../world/office.ts';
+import { anyPorts, startWorld } from '../world/world.ts';
+import { actionKinds, prepareActions, rejectedNames } from './actions.ts';
+import { atMost } from './at-most.ts';
+import { createInvoice } from './create-invoice.ts';
+import type { Desk } from './desk.ts';
+import { type Effects, expectedEffects, foundEffects } from './effects.ts';
+import { type Figures, noFigures } from './figures.ts';
+import { intentsOf, rejectedCustomer } from './invoice-intents.ts';
+import { performAction } from './perform-action.ts';
+import { planKills, runKills } from './planned-kills.ts';
+import { scheduleFaults } from './schedule-faults.ts';
+import { openShop } from './shop.ts';
+import { openStored } from './stored.ts';
+import { everySetting, memoryOf } from './switch-settings.ts';
+import { type Traffic, watchJournals } from './watch-journals.ts';
+
+type Plan = {
+  /** Faults, the order of kinds and the points of the kills follow from it. */
+  seed: number;
+  /** Invoices to be created in each of the 25 shops. */
+  invoices: number;
+  /** Other actions in each of them. */
+  actions: number;
+  /** Deals of each shop on which somebody works at the same time. */
+  lanes: number;
+  /** Forms and presses that are under way at once. */
+  atOnce: number;
+  kills: number;
+  patienceMs: number;
+  onProgress?: (line: string) => void;
+};
+
+export type Trial = {
+  shops: { name: string; expected: Effects; found: Effects }[];
+  figures: Figures & Traffic & { seed: number; intents: number; kills: number; seconds: number };
+  /** The kinds whose presses were met by a kill. */
+  killedOn: string[];
+};
+
+/** Waits are shorter than in production, in the same proportion. */
+const timeoutMs = 1_200;
+const delayMs = 2_200;
+const settleAfterMs = 4_000;
+const replayUntilMs = 9_000;
+const memoryMs = 7_000;
+
+const serverEnv = {
+  QUICKBOOKS_TIMEOUT_MS: `${timeoutMs}`,
+  PIPEDRIVE_TIMEOUT_MS: `${timeoutMs}`,
+  SETTLE_AFTER_MS: `${settleAfterMs}`,
+  REPLAY_UNTIL_MS: `${replayUntilMs}`,
+  SETTLE_EVERY_MS: '250',
+  RATE_LIMIT_PER_MINUTE: '1000000',
+  LOG_LEVEL: 'info',
+};
+
+/**
+ * Creates invoices and performs actions in a shop for every setting of the `requestid` switches, through
+ * faults of both vendors, rejected lookups and kills of the server. Returns what was meant and what is.
+ */
+export const holdTrial = async (plan: Plan): Promise<Trial> => {
+  const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
+  const say = plan.onProgress ?? (() => undefined);
+  const world = await startWorld({
+    folder,
+    ports: await anyPorts(),
+    standInsRemember: false,
+    serverEnv,
+  });
+  try {
+    const office = openOffice(world);
+    await office.pipedrive.post('settings', { burstLimit: 1_000_000, dailyBudget: 1_000_000_000 });
+    const turns = atMost(plan.atOnce);
+    const settings = [...everySetting(), memoryOf(memoryMs)];
+    const shops = await Promise.all(
+      settings.map((setting, index) =>
+        turns.run(async () => {
+          const shop = await openShop(world, office, setting);
+          const actions = await prepareActions(office, shop, plan.actions);
+          const rejected = {
+            ...actions.rejected,
+            billedCustomerId: rejectedCustomer(shop),
+            newCustomers: rejectedNames,
+          };
+          const faults = { seed: plan.seed * 1_000 + index, delayMs, of: rejected };
+          await scheduleFaults(office, shop, faults);
+          return { shop, actions, lanes: intentsOf(shop, plan.invoices, plan.lanes) };
+        }),
+      ),
+    );
+    const intents = shops.length * (plan.invoices + plan.actions);
+    const journals = watchJournals(office);
+    const kinds = [...actionKinds, 'create'];
+    const { seed, kills: count } = plan;
+    const planned = planKills({ seed, kills: count, kinds, intents, longDownMs: memoryMs + 1_000 });
+    const kills = runKills(world, { kills: planned, intents, say });
+    const figures = noFigures();
+    let ended = 0;
+    const desk: Desk = {
+      figures,
+      turns,
+      linked: new Set(),
+      patienceMs: plan.patienceMs,
+      onPress: (kind) => kills.onPress(kind, ended),
+      onEnd() {
+        ended += 1;
+        if (ended % 250 === 0) say(`${ended} of ${intents}`);
+      },
+    };
+    const began = Date.now();
+    const working = shops.map(async ({ shop, actions, lanes }) => {
+      const creating = lanes.map((lane) => oneByOne(desk, lane, createInvoice));
+      const acting = actions.users.map((lane) => oneByOne(desk, lane, performAction));
+      await Promise.all(acting);
+      return { shop, actions, created: (await Promise.all(creating)).flat() };
+    });
+    const work = await Promise.all(working);
+    const killed = await kills.all();
+    await office.quickbooks.delete('faults');
+    await office.pipedrive.delete('faults');
+    const stored = openStored(folder);
+    try {
+      await untilAllEnded(stored, plan.patienceMs);
+      const seconds = Math.round((Date.now() - began) / 1000);
+      const traffic = await journals.end();
+      const looked = work.map(async (one) => {
+        const all = { ...one, stored: stored.of(one.shop.realmId) };
+        const found = await foundEffects(office, all);
+        return { name: one.shop.setting.name, expected: expectedEffects(all), found };
+      });
+      return {
+        shops: await Promise.all(looked),
+        figures: { ...figures, ...traffic, seed, intents, kills: killed.length, seconds },
+        killedOn: [...new Set(killed.map(({ on }) => on))],
+      };
+    } finally {
+      stored.close();
+    }
+  } finally {
+    await world.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const oneByOne = async <Intent, Result>(
+  desk: Desk,
+  lane: Intent[],
+  work: (desk: Desk, intent: Intent) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  for (const intent of lane) {
+    results.push(await work(desk, intent));
+    desk.onEnd();
+  }
+  return results;
+};
+
+/** Notes wait for their next try; without faults each one ends with it. */
+const untilAllEnded = async (
+  stored: ReturnType<typeof openStored>,
+  patienceMs: number,
+): Promise<void> => {
+  const deadline = Date.now() + patienceMs;
+  while (stored.openOperations() > 0 && Date.now() < deadline) await pause(500);
+};
