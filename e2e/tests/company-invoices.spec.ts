@@ -61,7 +61,7 @@ test('the list is reached from the settings, and leads to the deal of an invoice
   await connected.openSettings();
   await settings.frame.getByRole('button', { name: 'Show all invoices' }).click();
   await expect(list.row(number)).toContainText('Cedar & Finch Ltd');
-  await list.frame.getByRole('link', { name: `Open the deal of invoice ${number}` }).click();
+  await list.frame.getByRole('link', { name: `Open deal of invoice ${number}` }).click();
   await expect(page.getByRole('heading', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
 });
 

@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import swagger from '@fastify/swagger';
+import { sql } from 'drizzle-orm';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -9,6 +10,9 @@ import {
 } from 'fastify-type-provider-zod';
 import { companyBooksService } from './books/company-books.ts';
 import { companyBooks } from './books/contract.ts';
+import { companyData } from './company-data/contract.ts';
+import { exportRoute } from './company-data/export-route.ts';
+import { companyDataService } from './company-data/service.ts';
 import { connection } from './connection/contract.ts';
 import { disconnectHolder } from './connection/disconnect.ts';
 import { connectionRoutes } from './connection/routes.ts';
@@ -80,7 +84,9 @@ export const buildApp = async (
   serve(app, doors, user, 'invoices', invoices, invoicesService);
   serve(app, doors, user, 'links', links, linksService);
   serve(app, doors, user, 'drafts', drafts, draftsService);
+  serve(app, doors, user, 'company-data', companyData, companyDataService);
   pdfRoute(app, doors, user);
+  exportRoute(app, doors, user);
   const limit = consentLimit(app, doors.settings);
   await installRoutes(app, doors, limit, (user) => disconnectHolder(doors, user));
   await connectionRoutes(app, doors, limit);
@@ -90,8 +96,8 @@ export const buildApp = async (
     description ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').send(description);
   });
-  app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, () => {
-    doors.db.$client.prepare('select 1').get();
+  app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async () => {
+    await doors.db.select({ one: sql`1` }).from(sql`(select 1) as one_row`);
     return { ok: true };
   });
   await servePanel(app);

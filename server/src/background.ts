@@ -1,38 +1,35 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { deleteDueCompanies } from './company-data/delete-company.ts';
 import { recheckConsents, removeExpiredConsents } from './connection/consent-jobs.ts';
 import type { Doors } from './context.ts';
-import { settleCustomerChanges } from './customers/settle-changes.ts';
-import { settleAttempts } from './drafts/creating/resolver.ts';
 import { removeExpiredStates } from './install/state-store.ts';
-import { settleInvoiceChanges } from './invoices/changes/settle-changes.ts';
-import { deliverOutbox } from './outbox/deliver.ts';
+import { startDue } from './operations/resolve.ts';
+import { makeWorkers, type Workers } from './workers.ts';
 
-/** One round of work; between two pieces of it `stopped` is looked at. */
-export type Job = (doors: Doors, stopped: AbortSignal) => Promise<unknown>;
+/** One round: finds what is due and starts a worker for each. It waits for the database only. */
+export type Job = (doors: Doors, workers: Workers) => Promise<unknown>;
 
 const everything: Job[] = [
-  settleAttempts,
-  settleInvoiceChanges,
-  settleCustomerChanges,
-  deliverOutbox,
+  startDue,
   recheckConsents,
   removeExpiredConsents,
   removeExpiredStates,
+  deleteDueCompanies,
 ];
 
 /**
- * What goes on without anybody asking: settling writes whose outcome is unknown, and telling Pipedrive
- * what it should know. None waits for another; one round of each at a time. `stop` begins no more
- * and waits for what runs, which may be as long as a vendor is silent.
+ * What goes on without anybody asking, in rounds. `stop` begins no more and waits for the workers, which may
+ * be as long as a vendor does not respond.
  */
 export const startBackground = (doors: Doors, jobs = everything): { stop(): Promise<void> } => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const workers = makeWorkers(doors.log);
 
   const repeat = async (job: Job) => {
     while (!signal.aborted) {
       try {
-        await job(doors, signal);
+        await job(doors, workers);
       } catch (error) {
         doors.log.error({ job: job.name, error: String(error) }, 'background work failed');
       }
@@ -45,6 +42,7 @@ export const startBackground = (doors: Doors, jobs = everything): { stop(): Prom
     async stop() {
       stopping.abort();
       await Promise.all(running);
+      await workers.idle();
     },
   };
 };

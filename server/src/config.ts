@@ -91,7 +91,7 @@ export const variables = z.object({
     'When an unanswered write is surely over: Intuit cuts off at 120 s',
   ),
   REPLAY_UNTIL_MS: milliseconds(
-    3_600_000,
+    3_300_000,
     'How long an unanswered create may be repeated under its request id',
   ),
   SETTLE_EVERY_MS: milliseconds(5_000, 'Pause between looks at unanswered writes'),

@@ -1,7 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
+import type { Db } from './db/database.ts';
 import type { Vault } from './db/encrypted.ts';
-import type { Db } from './db/open-database.ts';
+import type { Kinds } from './operations/kinds.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
 import type { PartyCheck } from './pipedrive/party-check.ts';
@@ -25,6 +26,7 @@ export type Doors = {
   pipedrive: PipedriveGateway;
   dealCheck: DealCheck;
   partyCheck: PartyCheck;
+  kinds: Kinds;
 };
 
 /** What a service works with: the doors, and for whom. The tenant comes from the verified token. */

@@ -3,10 +3,12 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/connection-access.ts';
 import type { Doors, Log } from './context.ts';
+import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
-import { type Db, openDatabase } from './db/open-database.ts';
+import { openDatabase } from './db/sqlite.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
 import { installUrl, requireGrant } from './install/service.ts';
+import { operationKinds } from './operation-kinds.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makePartyCheck } from './pipedrive/party-check.ts';
@@ -41,5 +43,6 @@ export const openDoors = (
     quickbooks,
     dealCheck: makeDealCheck(pipedrive, clock),
     partyCheck: makePartyCheck(pipedrive, clock),
+    kinds: operationKinds,
   };
 };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { companyBooks } from './books/contract.ts';
+import { companyData } from './company-data/contract.ts';
 import { connection } from './connection/contract.ts';
 import { customers } from './customers/contract.ts';
 import { drafts } from './drafts/contract.ts';
@@ -22,6 +23,7 @@ const contracts = {
   items,
   links,
   preferences,
+  'company-data': companyData,
 };
 
 type Contracts = typeof contracts;
@@ -34,6 +36,7 @@ const byHand = [
   'DELETE /oauth/pipedrive/callback',
   // `/assets/*`, as the router prints it.
   'GET *',
+  'GET /api/company-data/export',
   'GET /api/invoices/:invoiceId/pdf',
   'GET /api/openapi.json',
   'GET /connect',
@@ -122,12 +125,13 @@ const calls = (): Calls => {
       save: house.preferences,
     },
     connection: { state: {}, ticket: {}, disconnect: {} },
+    'company-data': { show: {}, keep: {}, delete: { when: 'now' } },
   };
 };
 
 type Action = `${string}/${string}`;
 
-/** In the order of `calls`, which disconnects last. */
+/** In the order of `calls`, which disconnects and deletes last. */
 const everyCall = (): [Action, object, Entry['kind']][] =>
   Object.entries(calls()).flatMap(([feature, actions]) =>
     Object.entries<object>(actions).map(([action, input]): [Action, object, Entry['kind']] => {
@@ -187,7 +191,7 @@ describe('a house full of invoices', () => {
   });
 
   test('is closed to a colleague, who learns who holds it and what any user may know', async () => {
-    const { connection, preferences, ...rest } = calls();
+    const { connection, preferences, 'company-data': _, ...rest } = calls();
     const closed = Object.entries(rest).flatMap(([feature, actions]) =>
       Object.keys(actions).map((action) => [`${feature}/${action}`, '403 not_holder']),
     );
@@ -199,6 +203,9 @@ describe('a house full of invoices', () => {
       'preferences/show': '200',
       'preferences/preview': '200',
       'preferences/save': '403 not_holder',
+      'company-data/show': '200',
+      'company-data/keep': '403 not_admin',
+      'company-data/delete': '403 not_admin',
     });
     expect((await pdf(house.desk.company.colleague)).statusCode).toBe(403);
   });

@@ -4,6 +4,7 @@ import { hashOf } from '../oauth/secrets.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
 import type { Browser } from './browser.ts';
 import { checkSoon, keepConsent, type Next, refuse } from './consent.ts';
+import { revokeConsent } from './revoke.ts';
 import { takeConsent } from './ticket-store.ts';
 
 const optionalText = z.string().optional().catch(undefined);
@@ -45,5 +46,8 @@ export const returnFromIntuit = async (
     realmId,
     tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt },
   });
-  return kept ? checkSoon(doors, kept) : 'page';
+  if (kept) return checkSoon(doors, kept);
+  // The ticket was deleted while the code was exchanged.
+  await revokeConsent(doors, realmId, refreshToken);
+  return 'page';
 };

@@ -42,11 +42,10 @@ it('disconnecting empties the tokens, tells Intuit, and leaves the way free for 
     headers: { authorization: `Bearer ${token}` },
   });
   expect(atIntuit.status).toBe(401);
-  const entries = test.doors.db
+  const entries = await test.doors.db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.companyId, companyId))
-    .all();
+    .where(eq(auditEntries.companyId, companyId));
   expect(entries.at(-1)).toMatchObject({ action: 'disconnected', realmId, userId: holder.userId });
   expect((await test.call(colleague, 'connection/ticket')).status).toBe(200);
 });
@@ -86,7 +85,7 @@ it('keeps only the hash of a ticket', async () => {
   const { url } = (await test.call(holder, 'connection/ticket')).body as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';
   expect(ticket.length).toBeGreaterThan(40);
-  const rows = test.doors.db.select().from(connectTickets).all();
+  const rows = await test.doors.db.select().from(connectTickets);
   expect(rows.map((row) => row.ticketHash)).toContain(hashOf(ticket));
   expect(JSON.stringify(rows)).not.toContain(ticket);
 });

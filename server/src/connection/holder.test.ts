@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transact } from '../db/transact.ts';
 import { grants } from '../install/tables.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import {
@@ -20,7 +21,9 @@ beforeAll(async () => {
 afterAll(() => test.app.close());
 
 const setState = (id: string, state: 'active' | 'broken') =>
-  test.doors.db.update(connections).set({ state }).where(eq(connections.id, id)).run();
+  transact(test.doors.db, async (tx) => {
+    await tx.update(connections).set({ state }).where(eq(connections.id, id));
+  });
 
 describe('who may see the books', () => {
   it('is the user who connected them', async () => {
@@ -53,7 +56,9 @@ describe('who may see the books', () => {
   it('is nobody who has not installed, or whose install broke, before anything else is told', async () => {
     const other = await makeConnectedCompany(test.doors);
     const broken = { state: 'broken' as const };
-    test.doors.db.update(grants).set(broken).where(eq(grants.userId, other.colleague.userId)).run();
+    await transact(test.doors.db, async (tx) => {
+      await tx.update(grants).set(broken).where(eq(grants.userId, other.colleague.userId));
+    });
     const error = await holderConnection(test.as(other.colleague)).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'install_broken' });
     expect(error.details.holder).toBeUndefined();
@@ -69,7 +74,7 @@ describe('who may see the books', () => {
 
   it('remains the holder of a broken connection, who may look but not work', async () => {
     const other = await makeConnectedCompany(test.doors);
-    setState(other.connectionId, 'broken');
+    await setState(other.connectionId, 'broken');
     expect(await holderConnection(test.as(other.holder))).toMatchObject({ state: 'broken' });
     await expect(activeConnection(test.as(other.holder))).rejects.toMatchObject({
       code: 'connection_broken',
@@ -91,7 +96,7 @@ describe('background work', () => {
     });
     expect(await connectionForRealm(db, companyId, company.realmId)).toBeNull();
     expect(await connectionForRealm(db, company.companyId, realmId)).toBeNull();
-    setState(connectionId, 'broken');
+    await setState(connectionId, 'broken');
     expect(await connectionForRealm(db, companyId, realmId)).toBeNull();
   });
 });

@@ -106,7 +106,7 @@ describe('other books than before', () => {
     const { ticket } = await changing();
     const unwanted = await pendingRefreshToken(ticket);
     test.clock.advance(60 * 60_000);
-    await removeExpiredConsents(test.doors);
+    await Promise.all(await removeExpiredConsents(test.doors));
     await expect.poll(() => isAlive(unwanted)).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
     for (const name of ['code', 'state']) secrets.add(searchParams.get(name) ?? name);
     const response = await window.get(url);
     answers.push(response.body, String(response.headers.location));
-    for (const secret of secretsOf(doors)) secrets.add(secret);
+    for (const secret of await secretsOf(doors)) secrets.add(secret);
     return response;
   };
 
@@ -49,7 +49,7 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
   await visit(connected);
   await control(doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${books.realmId}`);
   clock.advance(5_000);
-  await recheckConsents(doors);
+  await Promise.all(await recheckConsents(doors));
   expect((await call(holder, 'connection/state')).body).toMatchObject({ state: 'active' });
   await call(holder, 'connection/disconnect');
   await app.close();

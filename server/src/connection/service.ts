@@ -48,12 +48,13 @@ export const connectionService: Service<typeof connection> = {
       throw new AppError('connection_taken', { details });
     }
     const ticket = newSecret();
-    await addTicket(ctx.db, {
+    const added = await addTicket(ctx.db, {
       ticketHash: hashOf(ticket),
       companyId: ctx.companyId,
       userId: ctx.userId,
       expiresAt: ctx.clock.now() + ticketLifeMs,
     });
+    if (!added) throw new AppError('deletion_planned');
     return { url: `${ctx.settings.publicUrl}/connect?ticket=${ticket}` };
   },
 

@@ -1,12 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { companyId, instant, realmId, userId } from '../db/columns.ts';
+import {
+  companyId,
+  defineTable,
+  index,
+  instant,
+  realmId,
+  text,
+  uniqueIndex,
+  userId,
+  whole,
+} from '../db/schema-kit.ts';
 
 /**
  * A company's connection to its books, ended ones included. At most one per company and one per realm
  * is not ended; the two partial indexes hold that. Tokens are sealed, and emptied when it ends.
  */
-export const connections = sqliteTable(
+export const connections = defineTable(
   'connections',
   {
     id: text('id').primaryKey(),
@@ -21,7 +30,7 @@ export const connections = sqliteTable(
     refreshToken: text('refresh_token').notNull(),
     expiresAt: instant('expires_at').notNull(),
     refreshExpiresAt: instant('refresh_expires_at'),
-    version: integer('version').notNull().default(0),
+    version: whole('version').notNull().default(0),
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
     connectedAt: instant('connected_at').notNull(),
@@ -38,7 +47,7 @@ export const connections = sqliteTable(
  * A one-time ticket that ties the top-level window to the company and user who asked for it. Ticket,
  * state and cookie are kept as SHA-256 only.
  */
-export const connectTickets = sqliteTable('connect_tickets', {
+export const connectTickets = defineTable('connect_tickets', {
   ticketHash: text('ticket_hash').primaryKey(),
   companyId: companyId(),
   userId: userId(),
@@ -51,7 +60,7 @@ export const connectTickets = sqliteTable('connect_tickets', {
   /** Tokens and realm of a consent that is not a connection yet (`checking`, `other_company`); sealed JSON. */
   pending: text('pending'),
   /** How often a waiting consent was checked in the background, and when it is checked next. */
-  checks: integer('checks').notNull().default(0),
+  checks: whole('checks').notNull().default(0),
   nextCheckAt: instant('next_check_at').notNull().default(0),
   realmName: text('realm_name'),
   errorCode: text('error_code'),

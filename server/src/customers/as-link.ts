@@ -5,7 +5,7 @@ import type { BooksCustomerDetails } from '../quickbooks/told.ts';
 import { customerPage } from '../quickbooks/web-links.ts';
 import { lostLetters } from '../shared/lost-letters.ts';
 import type { CustomerLink } from './contract.ts';
-import { lastCreation } from './creating/creation-store.ts';
+import { lastCreation } from './operations/create.ts';
 import type { CustomerLinkRow } from './store.ts';
 
 /** A link as the page shows it; `customer` null where QuickBooks was not asked, or has none. */
@@ -38,7 +38,7 @@ export const asLink = async (
 /** The name that was sent when it was created, where QuickBooks keeps it with lost letters. */
 const typedName = async (ctx: Ctx, link: CustomerLinkRow, stored: string) => {
   if (link.why !== 'created') return null;
-  const made = await lastCreation(ctx.db, link, link.linkedAt);
-  const isThis = made?.customerId === link.customerId;
-  return isThis && lostLetters(made.name, stored) ? made.name : null;
+  const made = await lastCreation(ctx.db, link, link, link.linkedAt);
+  const isThis = made?.resultId === link.customerId;
+  return isThis && lostLetters(made.data.name, stored) ? made.data.name : null;
 };

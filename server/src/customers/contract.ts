@@ -55,7 +55,7 @@ const creating = z.object({
   last: z
     .object({
       /** `checking`: its answer was lost, and it is being looked into. */
-      state: z.enum(['checking', 'not_created', 'refused']),
+      state: z.enum(['checking', 'not_created', 'not_known', 'refused']),
       name: z.string(),
       /** What QuickBooks refused, where that could be told to a field, and its own sentence. */
       fields: z.array(fieldError),

@@ -2,15 +2,17 @@ import { realmOf } from '../books/realm-of.ts';
 import { booksAsKnown } from '../books/service.ts';
 import type { HolderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { transact } from '../db/transact.ts';
 import type { Place } from '../invoices/contract.ts';
 import { dealIdsOf, type SeenPlace } from '../invoices/place.ts';
+import { isBusy } from '../operations/store.ts';
 import { softly } from '../softly.ts';
 import { asLink } from './as-link.ts';
-import { isBeingChanged } from './change-store.ts';
 import type { CustomerLink } from './contract.ts';
 import { newCustomerPage } from './creating/new-customer-page.ts';
 import { type Buyer, candidatesFor } from './matching/candidates.ts';
 import { otherFirst, whatBecame } from './matching/what-became.ts';
+import { customerSubject } from './operations/update.ts';
 import type { PlaceDetails } from './place-details.ts';
 import { type CustomerLinkRow, renameLinked } from './store.ts';
 import { differencesBetween } from './updating/differences.ts';
@@ -49,7 +51,7 @@ export const linkInBooks = async (
     ? await whatBecame(ctx, connection, lost, dealIdsOf(seen) ?? [])
     : { trouble: null, other: null };
   if (customer && !trouble && customer.name !== link.customerName) {
-    renameLinked(ctx.db, link, customer.name);
+    await transact(ctx.db, (tx) => renameLinked(tx, link, customer.name));
   }
   const compared = customer && !trouble && offer;
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
@@ -58,6 +60,6 @@ export const linkInBooks = async (
     differences: compared ? differencesBetween(told.details, customer, profile.country) : [],
     candidates: otherFirst(other, candidates),
     creating,
-    checking: await isBeingChanged(ctx.db, books, link.customerId),
+    checking: await isBusy(ctx.db, customerSubject(books, link.customerId)),
   };
 };

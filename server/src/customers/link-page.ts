@@ -4,14 +4,15 @@ import { holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Place } from '../invoices/contract.ts';
 import { visiblePlace } from '../invoices/place.ts';
+import { isBusy } from '../operations/store.ts';
 import { preferencesOf } from '../preferences/service.ts';
 import { softly } from '../softly.ts';
 import { asLink } from './as-link.ts';
-import { isBeingChanged } from './change-store.ts';
 import type { CustomerLink } from './contract.ts';
 import { newCustomerPage } from './creating/new-customer-page.ts';
 import { type BeforeBooks, type InBooks, linkInBooks } from './link-in-books.ts';
 import { linkAt, partiesAt } from './linked-customer.ts';
+import { customerSubject } from './operations/update.ts';
 import { placeDetails } from './place-details.ts';
 
 /**
@@ -66,6 +67,6 @@ const beingChecked = async (
   const creating = profile && (await newCustomerPage(ctx, place, seen, told, profile));
   return {
     creating: creating?.last?.state === 'checking' ? creating : null,
-    checking: link !== null && (await isBeingChanged(ctx.db, books, link.customerId)),
+    checking: link !== null && (await isBusy(ctx.db, customerSubject(books, link.customerId))),
   };
 };

@@ -1,17 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { transact } from '../db/transact.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
 import { type CustomerDesk, openCustomerDesk } from '../testing/customer-desk.ts';
 import { impatient, untilOver } from '../testing/sales-desk.ts';
 import { customerLinks } from './tables.ts';
 
-const audited = (desk: CustomerDesk) =>
-  desk.doors.db
-    .select()
-    .from(auditEntries)
-    .all()
-    .filter(({ action }) => action.startsWith('customer_'));
+const audited = async (desk: CustomerDesk) =>
+  (await desk.doors.db.select().from(auditEntries)).filter(({ action }) =>
+    action.startsWith('customer_'),
+  );
 
 describe.concurrent('who the organization is in QuickBooks', () => {
   test('is told with why, since when and by whom', async () => {
@@ -63,7 +62,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     desk.clock.advance(60_000);
     await desk.create(await desk.form('withoutProducts'));
     expect((await desk.link()).link).toEqual(link);
-    expect(audited(desk)).toEqual([]);
+    expect(await audited(desk)).toEqual([]);
   });
 
   test.each([
@@ -117,7 +116,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
 
   test('names nobody who has left', async () => {
     const desk = await openCustomerDesk();
-    desk.doors.db.update(customerLinks).set({ linkedById: 999 }).run();
+    await transact(desk.doors.db, (tx) => tx.update(customerLinks).set({ linkedById: 999 }));
     expect((await desk.link()).link?.linkedBy).toBe('');
   });
 
@@ -173,7 +172,7 @@ describe.concurrent('another customer', () => {
     const { link } = await desk.change('4');
     expect(link?.customer).toMatchObject({ id: '4', name: 'Larkspur Dental Group' });
     expect((await desk.list()).customer?.id).toBe('4');
-    expect(audited(desk)).toMatchObject([
+    expect(await audited(desk)).toMatchObject([
       {
         action: 'customer_linked',
         subject: '4',
@@ -189,7 +188,7 @@ describe.concurrent('another customer', () => {
     const { link } = await desk.link();
     desk.clock.advance(60_000);
     expect((await desk.change('1')).link?.since).toBe(link?.since);
-    expect(audited(desk)).toEqual([]);
+    expect(await audited(desk)).toEqual([]);
   });
 
   test.each([
@@ -224,7 +223,7 @@ describe.concurrent('unlinking', () => {
     expect((await desk.list()).customer).toBeNull();
     const { invoices } = await desk.ask<DealInvoices>('invoices/list', { place: desk.here });
     expect(invoices.map(({ number }) => number)).toEqual(['A-1']);
-    expect(audited(desk)).toMatchObject([
+    expect(await audited(desk)).toMatchObject([
       { action: 'customer_unlinked', subject: '1', details: { name: 'Customer 1' } },
     ]);
   });
@@ -279,11 +278,10 @@ describe.concurrent('neighbours', () => {
     const [desk, other] = [await openCustomerDesk(), await openCustomerDesk()];
     await desk.change('4');
     expect((await other.link()).link?.customer.id).toBe('1');
-    const rows = desk.doors.db
+    const rows = await desk.doors.db
       .select()
       .from(customerLinks)
-      .where(eq(customerLinks.companyId, other.company.companyId))
-      .all();
+      .where(eq(customerLinks.companyId, other.company.companyId));
     expect(rows).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Db } from '../db/open-database.ts';
+import type { Reader } from '../db/database.ts';
 import type { Place } from '../invoices/contract.ts';
 import type { SeenPlace } from '../invoices/place.ts';
 import { type CustomerLinkRow, linksOf } from './store.ts';
@@ -23,7 +23,7 @@ export const partiesAt = (place: Place, { deals }: SeenPlace): Parties => {
 
 /** The link that counts in a place; null where nobody is linked. */
 export const linkAt = async (
-  db: Db,
+  db: Reader,
   books: { companyId: number; realmId: string },
   place: Place,
   seen: SeenPlace,

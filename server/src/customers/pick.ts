@@ -2,6 +2,7 @@ import { AppError } from '../app-error.ts';
 import { realmOf } from '../books/realm-of.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
+import { transact } from '../db/transact.ts';
 import type { Place } from '../invoices/contract.ts';
 import { visiblePlace } from '../invoices/place.ts';
 import { linkAt } from './linked-customer.ts';
@@ -30,7 +31,7 @@ export const changeLink = async (ctx: Ctx, place: Place, customerId: string): Pr
     linkedById: ctx.userId,
     linkedAt: ctx.clock.now(),
   };
-  ctx.db.transaction((tx) => takeCustomer(tx, link, dealOf(place)));
+  await transact(ctx.db, (tx) => takeCustomer(tx, link, dealOf(place)));
 };
 
 /** Forgets the link that counts in a place; invoices stay linked to their deals. Twice is fine. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
@@ -31,17 +32,19 @@ const newCustomer = async (DisplayName: string, more: Record<string, unknown> = 
   writeInBooks(test_.doors, company.realmId, 'Customer', { DisplayName, ...more });
 
 const link = (party: 'organization' | 'person', partyId: number, customerId: string) =>
-  linkCustomer(test_.doors.db, {
-    companyId: company.companyId,
-    realmId: company.realmId,
-    party,
-    partyId,
-    customerId,
-    customerName: 'as it was called then',
-    why: 'picked',
-    linkedById: company.holder.userId,
-    linkedAt: test_.clock.now(),
-  });
+  transact(test_.doors.db, (tx) =>
+    linkCustomer(tx, {
+      companyId: company.companyId,
+      realmId: company.realmId,
+      party,
+      partyId,
+      customerId,
+      customerName: 'as it was called then',
+      why: 'picked',
+      linkedById: company.holder.userId,
+      linkedAt: test_.clock.now(),
+    }),
+  );
 
 const quickbooks = () => test_.doors.settings.quickbooks.apiUrl;
 
@@ -80,13 +83,13 @@ describe('who the buyer may be', () => {
 
   test('the customer that the organization was linked to comes first, once', async () => {
     const customer = await newCustomer('Northgate Trust, old');
-    link('organization', 502, customer.Id);
+    await link('organization', 502, customer.Id);
     const found = await candidates('withoutProducts', 'Northgate Library Trust');
     expect(reasons(found).slice(0, 2)).toEqual([
       ['Northgate Trust, old', 'saved_link'],
       ['Northgate Library Trust', 'name'],
     ]);
-    link('organization', 502, found[1]?.id ?? '');
+    await link('organization', 502, found[1]?.id ?? '');
     expect(reasons(await candidates('withoutProducts', 'Northgate Library Trust'))[0]).toEqual([
       'Northgate Library Trust',
       'saved_link',
@@ -95,8 +98,8 @@ describe('who the buyer may be', () => {
 
   test('a link of the person counts after that of the organization', async () => {
     const [one, two] = [await newCustomer('One'), await newCustomer('Two')];
-    link('person', 602, one.Id);
-    link('organization', 502, two.Id);
+    await link('person', 602, one.Id);
+    await link('organization', 502, two.Id);
     expect(reasons(await candidates('withoutProducts', 'Nobody like that'))).toEqual([
       ['Two', 'saved_link'],
       ['One', 'saved_link'],
@@ -105,7 +108,7 @@ describe('who the buyer may be', () => {
 
   test('a linked customer that was made inactive is not offered', async () => {
     const customer = await newCustomer('Closed Ltd');
-    link('organization', 502, customer.Id);
+    await link('organization', 502, customer.Id);
     const gone = { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, Active: false };
     await writeInBooks(test_.doors, company.realmId, 'Customer', gone);
     expect(await candidates('withoutProducts', 'Nobody like that')).toEqual([]);
@@ -211,7 +214,7 @@ describe('neighbours', () => {
 
   test('links of a company are not those of another that connects the same books later', async () => {
     const customer = await newCustomer('Ours Alone');
-    link('organization', 502, customer.Id);
+    await link('organization', 502, customer.Id);
     const connection = { id: company.connectionId, realmId: company.realmId };
     const buyer = { organizationId: 502, personId: null, name: 'Nobody like that', email: '' };
     const { candidates: ours } = await candidatesFor(test_.as(company.holder), connection, buyer);
@@ -226,7 +229,7 @@ describe('neighbours', () => {
 
   test('links in one QuickBooks company are not those in another', async () => {
     const customer = await newCustomer('In Other Books');
-    link('organization', 502, customer.Id);
+    await link('organization', 502, customer.Id);
     const books = { companyId: company.companyId, realmId: '1' };
     expect(await linksOf(test_.doors.db, books, { organizationId: 502, personId: null })).toEqual(
       [],

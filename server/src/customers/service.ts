@@ -4,14 +4,15 @@ import { booksAsKnown } from '../books/service.ts';
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Service } from '../http/serve.ts';
 import { visiblePlace } from '../invoices/place.ts';
+import { isBusy } from '../operations/store.ts';
 import { preferencesOf } from '../preferences/service.ts';
-import { isBeingChanged } from './change-store.ts';
 import type { customers } from './contract.ts';
 import { createCustomer } from './creating/create-customer.ts';
-import { isBeingCreated } from './creating/creation-store.ts';
 import { customerLinkAt } from './link-page.ts';
 import { partiesAt } from './linked-customer.ts';
 import { candidatesFor } from './matching/candidates.ts';
+import { subjectOf } from './operations/create.ts';
+import { customerSubject } from './operations/update.ts';
 import { changeLink, removeLink } from './pick.ts';
 import { differencesBetween } from './updating/differences.ts';
 import { updateCustomer } from './updating/update-customer.ts';
@@ -61,8 +62,9 @@ export const customersService: Service<typeof customers> = {
     const { realmId } = await holderConnection(ctx);
     const { party } = await visiblePlace(ctx, place);
     if (!party) return { checking: false };
-    const of = { companyId: ctx.companyId, realmId, party: party.of, partyId: party.id };
-    return { checking: await isBeingCreated(ctx.db, of) };
+    const books = { companyId: ctx.companyId, realmId };
+    const subject = subjectOf(books, { party: party.of, partyId: party.id });
+    return { checking: await isBusy(ctx.db, subject) };
   },
 
   async compare(ctx, { place, customerId, details }) {
@@ -70,7 +72,7 @@ export const customersService: Service<typeof customers> = {
     await visiblePlace(ctx, place);
     const books = { companyId: ctx.companyId, realmId: connection.realmId };
     const { offerUpdates: offer } = await preferencesOf(ctx);
-    const checking = await isBeingChanged(ctx.db, books, customerId);
+    const checking = await isBusy(ctx.db, customerSubject(books, customerId));
     // While a change is looked into nothing can be written, so nothing is read: this is asked again and again.
     if (!offer || checking) return { differences: [], offer, checking };
     const customer = await ctx.quickbooks.customerDetails(realmOf(connection), customerId);

@@ -1,6 +1,8 @@
 import { and, desc, eq, or } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
-import type { Db, Tx } from '../db/open-database.ts';
+import type { Db, Reader, Tx } from '../db/database.ts';
+import { inRealm } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
 import { invoices } from '../invoices/tables.ts';
 import { folded } from '../shared/folded.ts';
 import { isSubName } from '../shared/full-name.ts';
@@ -8,10 +10,11 @@ import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
 
-/** Remembers which customer an organization or a person is; inside a transaction when `db` is one. */
-export const linkCustomer = (db: Pick<Db, 'insert' | 'update'>, link: CustomerLinkRow): void => {
+/** Remembers which customer an organization or a person is. */
+export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
   const { companyId: _c, realmId: _r, party: _p, partyId: _i, ...known } = link;
-  db.insert(customerLinks)
+  await tx
+    .insert(customerLinks)
     .values(link)
     .onConflictDoUpdate({
       target: [
@@ -21,56 +24,53 @@ export const linkCustomer = (db: Pick<Db, 'insert' | 'update'>, link: CustomerLi
         customerLinks.partyId,
       ],
       set: known,
-    })
-    .run();
-  nameInvoices(db, link, link.customerName);
+    });
+  await nameInvoices(tx, link, link.customerName);
 };
 
 /** Invoices that came before the link, of a sub-customer: told without its parents, they follow it. */
-const nameInvoices = (
-  db: Pick<Db, 'update'>,
+const nameInvoices = async (
+  tx: Tx,
   { companyId, realmId, customerId }: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'customerId'>,
   name: string,
-): void => {
+): Promise<void> => {
   if (!isSubName(name)) return;
-  db.update(invoices)
+  await tx
+    .update(invoices)
     .set({ customerName: name, searchedName: folded(name) })
-    .where(
-      and(
-        eq(invoices.companyId, companyId),
-        eq(invoices.realmId, realmId),
-        eq(invoices.customerId, customerId),
-      ),
-    )
-    .run();
+    .where(and(inRealm(invoices, { companyId, realmId }), eq(invoices.customerId, customerId)));
 };
 
-const linkNow = (tx: Pick<Db, 'select'>, link: CustomerLinkRow): CustomerLinkRow | undefined =>
-  tx.select().from(customerLinks).where(byParty(link)).get();
+/** Which customer a party is linked to. */
+export const partyLink = async (
+  tx: Reader,
+  link: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'party' | 'partyId'>,
+): Promise<CustomerLinkRow | null> => {
+  const [row] = await tx.select().from(customerLinks).where(byParty(link)).limit(1);
+  return row ?? null;
+};
 
 /** Remembers a customer that was created, unless somebody has linked another since it was asked for. */
-export const linkCreated = (tx: Tx, link: CustomerLinkRow): void => {
-  const before = linkNow(tx, link);
-  if (!before || before.linkedAt <= link.linkedAt) linkCustomer(tx, link);
+export const linkCreated = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
+  const before = await partyLink(tx, link);
+  if (!before || before.linkedAt <= link.linkedAt) await linkCustomer(tx, link);
 };
 
 /** The customers that a deal's organization and person were linked to, the organization's first. */
 export const linksOf = async (
-  db: Db,
+  db: Reader,
   books: { companyId: number; realmId: string },
   deal: { organizationId: number | null; personId: number | null },
 ): Promise<CustomerLinkRow[]> => {
-  const rows = db
+  const rows = await db
     .select()
     .from(customerLinks)
     .where(
       and(
-        eq(customerLinks.companyId, books.companyId),
-        eq(customerLinks.realmId, books.realmId),
+        inRealm(customerLinks, books),
         or(isParty('organization', deal.organizationId), isParty('person', deal.personId)),
       ),
-    )
-    .all();
+    );
   return rows.toSorted((a, b) => a.party.localeCompare(b.party));
 };
 
@@ -78,65 +78,66 @@ export const linksOf = async (
 const isParty = (party: CustomerLinkRow['party'], id: number | null) =>
   and(eq(customerLinks.party, party), eq(customerLinks.partyId, id ?? 0));
 
-const byParty = ({ companyId, realmId, party, partyId }: CustomerLinkRow) =>
+const byParty = ({
+  companyId,
+  realmId,
+  party,
+  partyId,
+}: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'party' | 'partyId'>) =>
   and(
-    eq(customerLinks.companyId, companyId),
-    eq(customerLinks.realmId, realmId),
+    inRealm(customerLinks, { companyId, realmId }),
     eq(customerLinks.party, party),
     eq(customerLinks.partyId, partyId),
   );
 
 /** The name of a customer that an organization or person is linked to; null where none is. */
-export const linkedName = (
-  tx: Pick<Db, 'select'>,
+export const linkedName = async (
+  tx: Reader,
   { companyId, realmId, customerId }: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'customerId'>,
-): string | null =>
-  tx
+): Promise<string | null> => {
+  const [link] = await tx
     .select({ name: customerLinks.customerName })
     .from(customerLinks)
     .where(
-      and(
-        eq(customerLinks.companyId, companyId),
-        eq(customerLinks.realmId, realmId),
-        eq(customerLinks.customerId, customerId),
-      ),
+      and(inRealm(customerLinks, { companyId, realmId }), eq(customerLinks.customerId, customerId)),
     )
     .orderBy(desc(customerLinks.linkedAt))
-    .limit(1)
-    .get()?.name ?? null;
+    .limit(1);
+  return link?.name ?? null;
+};
 
 /** Keeps what QuickBooks calls a linked customer now. */
-export const renameLinked = (
-  db: Pick<Db, 'update'>,
+export const renameLinked = async (
+  tx: Tx,
   { companyId, realmId, customerId }: CustomerLinkRow,
   name: string,
-): void => {
-  db.update(customerLinks)
+): Promise<void> => {
+  await tx
+    .update(customerLinks)
     .set({ customerName: name })
     .where(
-      and(
-        eq(customerLinks.companyId, companyId),
-        eq(customerLinks.realmId, realmId),
-        eq(customerLinks.customerId, customerId),
-      ),
-    )
-    .run();
-  nameInvoices(db, { companyId, realmId, customerId }, name);
+      and(inRealm(customerLinks, { companyId, realmId }), eq(customerLinks.customerId, customerId)),
+    );
+  await nameInvoices(tx, { companyId, realmId, customerId }, name);
 };
 
 /**
  * Says who a party is, whatever was said before, inside a transaction; what was said later stands. Who says
  * what it was already changes neither why nor since when: at most the name.
  */
-export const takeCustomer = (tx: Tx, link: CustomerLinkRow, dealId: number | null): void => {
-  const before = linkNow(tx, link);
+export const takeCustomer = async (
+  tx: Tx,
+  link: CustomerLinkRow,
+  dealId: number | null,
+): Promise<void> => {
+  const before = await partyLink(tx, link);
   if (before?.customerId === link.customerId) {
-    renameLinked(tx, link, link.customerName);
+    await renameLinked(tx, link, link.customerName);
     return;
   }
   if (before && before.linkedAt > link.linkedAt) return;
-  linkCustomer(tx, link);
-  writeAudit(tx, {
+  await linkCustomer(tx, link);
+  await writeAudit(tx, {
     companyId: link.companyId,
     realmId: link.realmId,
     userId: link.linkedById,
@@ -155,14 +156,14 @@ export const forgetCustomer = async (
   by: { userId: number; at: number; dealId: number | null },
 ): Promise<void> => {
   const { companyId, realmId, customerId, customerName } = link;
-  db.transaction((tx) => {
-    const gone = tx
+  await transact(db, async (tx) => {
+    const gone = await tx
       .delete(customerLinks)
       .where(and(byParty(link), eq(customerLinks.customerId, customerId)))
-      .run();
-    if (gone.changes === 0) return;
+      .returning({ id: customerLinks.customerId });
+    if (gone.length === 0) return;
     const details = { name: customerName };
     const action = 'customer_unlinked';
-    writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });
+    await writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });
   });
 };

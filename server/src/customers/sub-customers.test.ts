@@ -82,5 +82,5 @@ test('a form opened before the parent was renamed does not bring its old name ba
   expect((await desk.list({}, { place: desk.here })).rows).toMatchObject([
     { customerName: renamed },
   ]);
-  expect(linkedName(desk.doors.db, { ...desk.company, customerId: Id })).toBe(renamed);
+  expect(await linkedName(desk.doors.db, { ...desk.company, customerId: Id })).toBe(renamed);
 });

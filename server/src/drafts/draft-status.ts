@@ -1,29 +1,52 @@
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
+import type { Reader } from '../db/database.ts';
 import { aroundRows } from '../invoices/around.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
 import { rowFromFacts } from '../invoices/mirror/mirror.ts';
 import { invoiceOf } from '../invoices/mirror/row-statements.ts';
+import { type Operation, operations } from '../operations/tables.ts';
 import type { DraftStatus } from './contract.ts';
-import { latestAttempt } from './creating/attempt-store.ts';
 import type { Draft } from './store.ts';
 
-/** Where a draft stands, told from its rows alone. */
+const isOpen = sql`case when ${operations.nextAt} is not null or ${operations.state} = 'asking' then 1 else 0 end`;
+
+/** The last operation that was to create something for a draft. */
+export const lastOperationOf = async (db: Reader, draftId: string): Promise<Operation | null> => {
+  const [last] = await db
+    .select()
+    .from(operations)
+    .where(eq(operations.draftId, draftId))
+    .orderBy(desc(isOpen), desc(operations.sentAt), asc(operations.kind))
+    .limit(1);
+  return last ?? null;
+};
+
+/** What is shown of a draft whose invoice is being created. */
+const shownState = (operation: Operation | null): DraftStatus['state'] => {
+  if (operation?.state === 'asking') return 'choose';
+  return operation?.state === 'unconfirmed' ? 'unknown' : 'sending';
+};
+
+/** How far a draft is, from its rows alone. */
 export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => {
   const of = { companyId: draft.companyId, realmId: draft.realmId };
-  const attempt = await latestAttempt(ctx.db, draft.id);
+  const operation = await lastOperationOf(ctx.db, draft.id);
   const around = await aroundRows(ctx, { realmId: draft.realmId, state: 'active' });
-  const made =
+  const created =
     draft.state === 'created' && draft.invoiceId
       ? await invoiceOf(ctx.db, of, [draft.dealId], draft.invoiceId)
       : null;
-  const found = draft.state === 'choose' ? (attempt?.found ?? []) : [];
+  const states = { editing: 'editing', discarded: 'editing', created: 'created' } as const;
+  const state = draft.state === 'sending' ? shownState(operation) : states[draft.state];
+  const found = state === 'choose' ? (operation?.candidates ?? []) : [];
   return {
     id: draft.id,
     version: draft.version,
-    state: draft.state === 'discarded' ? 'editing' : draft.state,
-    sentAt: attempt && iso(attempt.sentAt),
-    invoice: made && invoiceRow(made, around),
+    state,
+    sentAt: operation && iso(operation.sentAt),
+    invoice: created && invoiceRow(created, around),
     proof: draft.proof,
     refusal: draft.refusal,
     notCreated: draft.notCreated,

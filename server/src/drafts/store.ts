@@ -1,12 +1,14 @@
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
-import type { Db, Tx } from '../db/open-database.ts';
+import type { Db, Reader, Tx } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
-import type { BooksKey } from '../invoices/mirror/row-statements.ts';
+import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
+import type { Ending } from '../operations/kinds.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { inputLimits } from '../shared/input-limits.ts';
-import type { Refusal } from './contract.ts';
-import { attempts, type DraftParty, type DraftSummary, drafts } from './tables.ts';
+import { refusalOf } from './creating/refusal.ts';
+import { type DraftParty, type DraftSummary, drafts } from './tables.ts';
 
 export type Draft = typeof drafts.$inferSelect;
 export type NewDraft = {
@@ -20,10 +22,10 @@ export type NewDraft = {
   summary: DraftSummary;
 };
 
-const ofBooks = (books: BooksKey) =>
-  and(eq(drafts.companyId, books.companyId), eq(drafts.realmId, books.realmId));
+/** How a draft that is being sent is shown, by its open operation. */
+const shownAs = { sending: 'sending', unconfirmed: 'unknown', asking: 'choose' } as const;
 
-type UnfinishedState = 'editing' | 'sending' | 'unknown' | 'choose';
+type UnfinishedState = 'editing' | (typeof shownAs)[keyof typeof shownAs];
 
 const shownColumns = {
   id: drafts.id,
@@ -32,153 +34,203 @@ const shownColumns = {
   version: drafts.version,
   summary: drafts.summary,
   updatedAt: drafts.updatedAt,
+  /** The state of what is being created for it; at most one operation of a draft is open. */
+  open: sql<keyof typeof shownAs | null>`(select max(o.state) from operations o
+    where o.draft_id = drafts.id and o.state in ('sending', 'unconfirmed', 'asking'))`,
 };
 
-const isUnfinished = inArray(drafts.state, ['editing', 'sending', 'unknown', 'choose']);
+const isUnfinished = inArray(drafts.state, ['editing', 'sending']);
 
-const unfinishedStatement = preparedRows(shownColumns, (db) =>
+const unfinishedOfDeal = preparedRows(shownColumns, (db) =>
   db
     .select(shownColumns)
     .from(drafts)
     .where(
-      and(
-        eq(drafts.companyId, sql.placeholder('companyId')),
-        eq(drafts.realmId, sql.placeholder('realmId')),
-        eq(drafts.dealId, sql.placeholder('dealId')),
-        isUnfinished,
-      ),
-    )
-    .prepare(),
+      and(inRealm(drafts, anyRealm), eq(drafts.dealId, sql.placeholder('dealId')), isUnfinished),
+    ),
 );
 
-const rowsOfDeals = (db: Db, books: BooksKey, dealIds: number[]) => {
+const rowsOfDeals = async (db: Reader, books: RealmKey, dealIds: number[]) => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
-  if (others.length === 0) return unfinishedStatement(db, { ...books, dealId });
+  if (others.length === 0) return unfinishedOfDeal(db, { ...books, dealId });
   return db
     .select(shownColumns)
     .from(drafts)
-    .where(and(ofBooks(books), inArray(drafts.dealId, dealIds), isUnfinished))
-    .all();
+    .where(and(inRealm(drafts, books), inArray(drafts.dealId, dealIds), isUnfinished));
 };
 
-/** These deals' drafts that wait for somebody, those on their way first, then the latest touched. */
-export const unfinishedDrafts = async (db: Db, books: BooksKey, dealIds: number[]) => {
-  const rows = rowsOfDeals(db, books, dealIds);
-  const waiting = rows.map((row) => ({ ...row, state: row.state as UnfinishedState }));
-  return waiting.sort(
+/** The unfinished drafts of these deals: those being sent first, then the last edited. */
+export const unfinishedDrafts = async (db: Reader, books: RealmKey, dealIds: number[]) => {
+  const rows = await rowsOfDeals(db, books, dealIds);
+  const shown = rows.map(({ open, ...row }) => {
+    const state: UnfinishedState = row.state === 'editing' ? 'editing' : shownAs[open ?? 'sending'];
+    return { ...row, state };
+  });
+  return shown.sort(
     (a, b) =>
       Number(a.state === 'editing') - Number(b.state === 'editing') || b.updatedAt - a.updatedAt,
   );
 };
 
 /** A draft of these books; null when there is none, whoever else may have one of that id. */
-export const draftById = async (db: Db, books: BooksKey, id: string): Promise<Draft | null> =>
-  db
+export const draftById = async (db: Reader, books: RealmKey, id: string): Promise<Draft | null> => {
+  const [draft] = await db
     .select()
     .from(drafts)
-    .where(and(ofBooks(books), eq(drafts.id, id), ne(drafts.state, 'discarded')))
-    .get() ?? null;
+    .where(and(inRealm(drafts, books), eq(drafts.id, id), ne(drafts.state, 'discarded')))
+    .limit(1);
+  return draft ?? null;
+};
 
-/** For background work, which takes the tenant from the row. */
-export const draftOfAttempt = async (db: Db, requestId: string): Promise<Draft | null> =>
-  db
+/** The draft of an operation. */
+export const draftToSend = async (db: Reader, draftId: string | null): Promise<Draft> => {
+  const [draft] = await db
     .select()
     .from(drafts)
-    .innerJoin(attempts, eq(attempts.draftId, drafts.id))
-    .where(eq(attempts.requestId, requestId))
-    .get()?.drafts ?? null;
+    .where(eq(drafts.id, draftId ?? ''))
+    .limit(1);
+  if (!draft) throw new Error('The operation has no draft');
+  return draft;
+};
 
 /** Throws too_many_drafts when the deal has as many other unfinished drafts as it may have. */
-const refuseTooMany = (tx: Tx, draft: NewDraft): void => {
-  const others = tx
+const refuseTooMany = async (tx: Tx, draft: NewDraft): Promise<void> => {
+  const [others] = await tx
     .select({ many: count() })
     .from(drafts)
     .where(
-      and(ofBooks(draft), eq(drafts.dealId, draft.dealId), ne(drafts.id, draft.id), isUnfinished),
+      and(
+        inRealm(drafts, draft),
+        eq(drafts.dealId, draft.dealId),
+        ne(drafts.id, draft.id),
+        isUnfinished,
+      ),
+    );
+  if (Number(others?.many ?? 0) >= inputLimits.draftsPerDeal) {
+    throw new AppError('too_many_drafts');
+  }
+};
+
+/** Whether another draft of the same deal is being sent. */
+export const isAnotherInFlight = async (tx: Reader, draft: NewDraft): Promise<boolean> => {
+  const others = await tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        inRealm(drafts, draft),
+        eq(drafts.dealId, draft.dealId),
+        ne(drafts.id, draft.id),
+        eq(drafts.state, 'sending'),
+      ),
     )
-    .get();
-  if ((others?.many ?? 0) >= inputLimits.draftsPerDeal) throw new AppError('too_many_drafts');
+    .limit(1);
+  return others.length > 0;
+};
+
+const savedColumns = {
+  version: drafts.version,
+  generation: drafts.generation,
+  createdAt: drafts.createdAt,
 };
 
 /**
- * Writes the draft as it was typed, from the version the user saw, inside a transaction. One that was
- * discarded in another tab comes back: nothing typed is lost. Null when that is no longer the version,
- * or the draft is on its way, or the id is somebody else's. Throws too_many_drafts for a new one beyond the
- * limit of its deal.
+ * Writes the draft as it was typed, from the version the user saw. One that was discarded in another tab comes
+ * back: nothing typed is lost. Null when that is no longer the version, when the draft is being sent, or when
+ * the id is somebody else's. Throws too_many_drafts for a new one beyond the limit of its deal.
  */
-export const putDraft = (
+export const putDraft = async (
   tx: Tx,
   draft: NewDraft,
   seen: { version: number; now: number },
-  change: { state?: 'sending' } = {},
-): Draft | null => {
+  state: 'editing' | 'sending' = 'editing',
+): Promise<Draft | null> => {
   const fields = {
     userId: draft.userId,
     party: draft.party,
     content: draft.content,
     summary: draft.summary,
     updatedAt: seen.now,
-    state: change.state ?? ('editing' as const),
+    state,
   };
+  const untold = { refusal: null, notCreated: false, proof: null, invoiceId: null };
+  // Short columns come back only: parsing a long draft again takes longer than storing it.
   if (seen.version === 0) {
-    refuseTooMany(tx, draft);
+    await refuseTooMany(tx, draft);
     const row = { ...draft, ...fields, version: 1, createdAt: seen.now };
-    return tx.insert(drafts).values(row).onConflictDoNothing().returning().get() ?? null;
+    const [stored] = await tx
+      .insert(drafts)
+      .values(row)
+      .onConflictDoNothing()
+      .returning(savedColumns);
+    return stored ? { ...row, ...untold, ...stored } : null;
   }
-  return (
-    tx
-      .update(drafts)
-      .set({
-        ...fields,
-        version: seen.version + 1,
-        ...(change.state && { refusal: null, notCreated: false }),
-      })
-      .where(
-        and(
-          ofBooks(draft),
-          eq(drafts.id, draft.id),
-          eq(drafts.dealId, draft.dealId),
-          eq(drafts.version, seen.version),
-          inArray(drafts.state, ['editing', 'discarded']),
-        ),
-      )
-      .returning()
-      .get() ?? null
-  );
+  const [stored] = await tx
+    .update(drafts)
+    .set({
+      ...fields,
+      version: seen.version + 1,
+      ...(state === 'sending' && { refusal: null, notCreated: false }),
+    })
+    .where(
+      and(
+        inRealm(drafts, draft),
+        eq(drafts.id, draft.id),
+        eq(drafts.dealId, draft.dealId),
+        eq(drafts.version, seen.version),
+        inArray(drafts.state, ['editing', 'discarded']),
+      ),
+    )
+    .returning({ ...savedColumns, refusal: drafts.refusal, notCreated: drafts.notCreated });
+  return stored ? { ...draft, ...fields, ...untold, ...stored } : null;
 };
 
 /** Saves from the version seen; null on a conflict. */
-export const saveDraft = async (db: Db, draft: NewDraft, seen: { version: number; now: number }) =>
-  db.transaction((tx) => putDraft(tx, draft, seen));
+export const saveDraft = (db: Db, draft: NewDraft, seen: { version: number; now: number }) =>
+  transact(db, (tx) => putDraft(tx, draft, seen));
 
-/** True when it was there to be discarded; one that is on its way, or was typed in since, is not. */
-export const discardDraft = async (
+/** True when it was there to be discarded; one that is being sent, or was edited since, is not. */
+export const discardDraft = (
   db: Db,
-  books: BooksKey,
+  books: RealmKey,
   { id, version, now }: { id: string; version: number; now: number },
-) =>
-  db
-    .update(drafts)
-    .set({ state: 'discarded', updatedAt: now })
-    .where(
-      and(
-        ofBooks(books),
-        eq(drafts.id, id),
-        eq(drafts.version, version),
-        eq(drafts.state, 'editing'),
-      ),
-    )
-    .run().changes === 1;
+): Promise<boolean> =>
+  transact(db, async (tx) => {
+    const discarded = await tx
+      .update(drafts)
+      .set({ state: 'discarded', updatedAt: now })
+      .where(
+        and(
+          inRealm(drafts, books),
+          eq(drafts.id, id),
+          eq(drafts.version, version),
+          eq(drafts.state, 'editing'),
+        ),
+      )
+      .returning({ id: drafts.id });
+    return discarded.length === 1;
+  });
 
-/** Back to the form, with why; what was attempted is known to have created nothing. */
-export const backToForm = (
-  tx: Pick<Db, 'update'>,
-  draft: Pick<Draft, 'id' | 'generation'>,
-  why: { refusal: Refusal | null; notCreated: boolean },
-): void => {
-  tx.update(drafts)
-    .set({ state: 'editing', generation: draft.generation + 1, ...why })
-    .where(and(eq(drafts.id, draft.id), inArray(drafts.state, ['sending', 'unknown', 'choose'])))
-    .run();
+/** Back to the form, with why: what was sent is known to have created nothing. */
+export const backToForm = async (
+  tx: Tx,
+  draftId: string | null,
+  { state, fault, tid }: Ending,
+): Promise<void> => {
+  const [draft] = await tx
+    .select({ content: drafts.content, generation: drafts.generation })
+    .from(drafts)
+    .where(and(eq(drafts.id, draftId ?? ''), eq(drafts.state, 'sending')))
+    .limit(1);
+  if (!draft) return;
+  await tx
+    .update(drafts)
+    .set({
+      state: 'editing',
+      generation: draft.generation + 1,
+      refusal: fault && refusalOf({ ...fault, tid }, draft.content),
+      notCreated: state !== 'refused',
+    })
+    .where(eq(drafts.id, draftId ?? ''));
 };

@@ -38,6 +38,10 @@ export const invoiceRow = z.object({
   checking: z.enum(invoiceActions).nullable(),
   /** The last action, when it is known not to have happened after all and could be done again. */
   notDone: z.enum(invoiceActions).nullable(),
+  /** The last action, when it could not be found out whether it happened and it could be done again. */
+  notKnown: z.enum(invoiceActions).nullable(),
+  /** QuickBooks answers this fault instead of the invoice; its figures are as of `readAt`. */
+  unreadable: z.object({ code: z.string() }).nullable(),
   /** How many deals this invoice is linked to. */
   deals: z.number().int(),
   /**
@@ -111,7 +115,7 @@ export const dealInvoices = z.object({
   /** Invoices of the same customer whose deals no longer exist, as after a merge; not in `ledger.rows`. */
   orphans: z.array(orphan),
   drafts: z.array(draftRow),
-  /** ISO instant of the oldest look at any of these invoices; null when there are none. */
+  /** ISO instant of the oldest look at any of these invoices that can be read; null when there are none. */
   readAt: z.string().nullable(),
   /** Today in the company's time zone. */
   today: z.string(),

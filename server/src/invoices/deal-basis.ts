@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { transact } from '../db/transact.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
 import { preferences } from '../preferences/tables.ts';
 import { basisOfRows, type DealBasis } from '../shared/deal-value-basis.ts';
@@ -9,12 +10,14 @@ import { dealBases } from './tables.ts';
 /** Rows can change without the deal's value: what was derived longer ago is derived again. */
 const derivedForMs = 24 * 3_600_000;
 
-const stored = (ctx: Ctx, dealId: number) =>
-  ctx.db
+const stored = async (ctx: Ctx, dealId: number) => {
+  const [row] = await ctx.db
     .select()
     .from(dealBases)
     .where(and(eq(dealBases.companyId, ctx.companyId), eq(dealBases.dealId, dealId)))
-    .get();
+    .limit(1);
+  return row;
+};
 
 const isOfValue = (row: { value: string; currency: string }, deal: Deal): boolean =>
   row.value === (deal.value ?? '') && row.currency === deal.currency;
@@ -34,11 +37,12 @@ export const storeBasis = async (
     basis: basisOfRows(deal, products, discounts),
     derivedAt: ctx.clock.now(),
   };
-  ctx.db
-    .insert(dealBases)
-    .values(row)
-    .onConflictDoUpdate({ target: [dealBases.companyId, dealBases.dealId], set: row })
-    .run();
+  await transact(ctx.db, (tx) =>
+    tx
+      .insert(dealBases)
+      .values(row)
+      .onConflictDoUpdate({ target: [dealBases.companyId, dealBases.dealId], set: row }),
+  );
 };
 
 /**
@@ -46,7 +50,7 @@ export const storeBasis = async (
  * Pipedrive, for optional data. Not for what the first paint waits for.
  */
 export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
-  const known = stored(ctx, deal.id);
+  const known = await stored(ctx, deal.id);
   const isFresh =
     known && isOfValue(known, deal) && known.derivedAt + derivedForMs > ctx.clock.now();
   if (deal.value === null || isFresh) return;
@@ -64,12 +68,12 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
  * for the value that it has now, else as the company's setting says.
  */
 export const basisOf = async (ctx: Ctx, deal: Deal | null): Promise<DealBasis> => {
-  const known = deal && stored(ctx, deal.id);
+  const known = deal && (await stored(ctx, deal.id));
   if (deal && known?.basis && isOfValue(known, deal)) return { basis: known.basis, derived: true };
-  const row = ctx.db
+  const [row] = await ctx.db
     .select({ saved: preferences.saved })
     .from(preferences)
     .where(eq(preferences.companyId, ctx.companyId))
-    .get();
+    .limit(1);
   return { basis: row?.saved.valuesIncludeTax ? 'with_tax' : 'without_tax', derived: false };
 };

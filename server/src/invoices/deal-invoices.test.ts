@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connections } from '../connection/tables.ts';
+import { transact } from '../db/transact.ts';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
 import type { DealInvoices } from './contract.ts';
@@ -99,7 +100,7 @@ describe("a deal's invoices", () => {
 
   test('are still listed when QuickBooks wants a new consent, and cannot be refreshed', async () => {
     await makeInvoice();
-    desk.doors.db.update(connections).set({ state: 'broken' }).run();
+    await transact(desk.doors.db, (tx) => tx.update(connections).set({ state: 'broken' }));
     expect((await ask('list')).body).toMatchObject({ connection: 'broken', invoices: [{}] });
     const { status, body } = await ask('refresh');
     expect([status, body.error?.code]).toEqual([409, 'connection_broken']);

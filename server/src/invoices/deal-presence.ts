@@ -1,9 +1,10 @@
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
+import type { RealmKey } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import { optionally } from '../softly.ts';
 import { dealsAreBack } from './gone-deals.ts';
-import type { BooksKey } from './mirror/row-statements.ts';
 import { otherDealsToCheck, type Whose } from './orphans.ts';
 import { dealPresence } from './tables.ts';
 
@@ -34,14 +35,14 @@ const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
 };
 
 /** All in one transaction: each commit waits for the disk. */
-const store = (ctx: Ctx, dealIds: number[], gone: boolean): void =>
-  ctx.db.transaction((tx) => {
+const store = (ctx: Ctx, dealIds: number[], gone: boolean): Promise<void> =>
+  transact(ctx.db, async (tx) => {
     for (const dealId of dealIds) {
       const row = { companyId: ctx.companyId, dealId, gone, checkedAt: ctx.clock.now() };
-      tx.insert(dealPresence)
+      await tx
+        .insert(dealPresence)
         .values(row)
-        .onConflictDoUpdate({ target: [dealPresence.companyId, dealPresence.dealId], set: row })
-        .run();
+        .onConflictDoUpdate({ target: [dealPresence.companyId, dealPresence.dealId], set: row });
     }
   });
 
@@ -53,13 +54,13 @@ const store = (ctx: Ctx, dealIds: number[], gone: boolean): void =>
  */
 export const checkOtherDeals = async (
   ctx: Ctx,
-  books: BooksKey,
+  books: RealmKey,
   whose: Whose,
   inView: Deal[],
 ): Promise<void> => {
   const ids = inView.map(({ id }) => id);
   const now = ctx.clock.now();
-  dealsAreBack(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
+  await dealsAreBack(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
   const there = Math.max(now - checkedForMs.there, lastChange(inView) + skewMs);
   const before = { there, gone: now - checkedForMs.gone };
   const wanted = { inView: ids, before, most: mostListed };
@@ -67,8 +68,8 @@ export const checkOtherDeals = async (
   if (asked.length === 0) return;
   await optionally(async () => {
     const listed = await ctx.pipedrive.dealsListed(ctx, asked);
-    store(ctx, listed, false);
+    await store(ctx, listed, false);
     const missing = asked.filter((id) => !listed.includes(id)).slice(0, mostAsked);
-    for (const dealId of missing) store(ctx, [dealId], await isGone(ctx, dealId));
+    for (const dealId of missing) await store(ctx, [dealId], await isGone(ctx, dealId));
   }, undefined);
 };

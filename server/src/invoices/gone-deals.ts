@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
+import type { Db, Reader } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
 import { keptMs } from '../pipedrive/kept-answers.ts';
 import { dealInvoices, dealPresence } from './tables.ts';
 
@@ -8,11 +9,11 @@ export const linkedDealIsGone = sql`exists (select 1 from deal_presence p
   where p.company_id = ${dealInvoices.companyId} and p.deal_id = ${dealInvoices.dealId} and p.gone = 1)`;
 
 /** Whether a deal was found not to exist after this time, epoch milliseconds. */
-export const foundGoneAfter = (
-  tx: Pick<Db, 'select'>,
+export const foundGoneAfter = async (
+  tx: Reader,
   { companyId, dealId, time }: { companyId: number; dealId: number; time: number },
-): boolean =>
-  tx
+): Promise<boolean> => {
+  const found = await tx
     .select({ dealId: dealPresence.dealId })
     .from(dealPresence)
     .where(
@@ -23,25 +24,32 @@ export const foundGoneAfter = (
         gt(dealPresence.checkedAt, time),
       ),
     )
-    .get() !== undefined;
+    .limit(1);
+  return found.length > 0;
+};
 
 /**
  * Stores that deals in view exist which were found gone before: Pipedrive restores deals within thirty days.
  * What was found within `keptMs` stays, because the deals may have been seen before that.
  */
-export const dealsAreBack = (
+export const dealsAreBack = async (
   db: Db,
   { companyId, dealIds, now }: { companyId: number; dealIds: number[]; now: number },
-): void => {
-  db.update(dealPresence)
-    .set({ gone: false, checkedAt: now })
-    .where(
-      and(
-        eq(dealPresence.companyId, companyId),
-        inArray(dealPresence.dealId, dealIds),
-        eq(dealPresence.gone, true),
-        lt(dealPresence.checkedAt, now - keptMs),
-      ),
-    )
-    .run();
+): Promise<void> => {
+  const foundGone = and(
+    eq(dealPresence.companyId, companyId),
+    inArray(dealPresence.dealId, dealIds),
+    eq(dealPresence.gone, true),
+    lt(dealPresence.checkedAt, now - keptMs),
+  );
+  const some = await db
+    .select({ dealId: dealPresence.dealId })
+    .from(dealPresence)
+    .where(foundGone)
+    .limit(1);
+  // There are none as a rule, and a write waits for the disk.
+  if (some.length === 0) return;
+  await transact(db, (tx) =>
+    tx.update(dealPresence).set({ gone: false, checkedAt: now }).where(foundGone),
+  );
 };

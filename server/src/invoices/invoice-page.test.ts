@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { transact } from '../db/transact.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import { linkToDeal } from './mirror/mirror.ts';
@@ -8,14 +9,16 @@ describe.concurrent('an invoice’s page', () => {
     const desk = await openInvoiceDesk();
     const { companyId, realmId, holder, deals } = desk.company;
     const link = { linkedById: holder.userId, linkedAt: desk.clock.now() + 1 };
-    linkToDeal(desk.doors.db, {
-      companyId,
-      realmId,
-      dealId: deals.withProducts ?? 0,
-      invoiceId: desk.invoiceId,
-      how: 'linked',
-      ...link,
-    });
+    await transact(desk.doors.db, (tx) =>
+      linkToDeal(tx, {
+        companyId,
+        realmId,
+        dealId: deals.withProducts ?? 0,
+        invoiceId: desk.invoiceId,
+        how: 'linked',
+        ...link,
+      }),
+    );
     await desk.forgetCalls();
     const page = await desk.show();
     expect(await desk.calls()).toEqual(['POST batch']);

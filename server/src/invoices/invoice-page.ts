@@ -51,7 +51,8 @@ const lookedAt = async (
   };
   const fresh = await softly(look, false);
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  return { row: (await invoiceOf(ctx.db, books, dealIds, shown.invoiceId)) ?? shown, fresh };
+  const row = (await invoiceOf(ctx.db, books, dealIds, shown.invoiceId)) ?? shown;
+  return { row, fresh: fresh && row.unreadable === null };
 };
 
 /** One invoice, whole: one call to QuickBooks. Throws not_found when it is none of the place's. */
@@ -100,10 +101,10 @@ export const invoicePage = async (
     readHow: row.readHow,
     fresh,
     seen: asSeen(facts),
-    unsaved: unsavedEdit(ctx.db, { ...books, invoiceId }, facts),
+    unsaved: await unsavedEdit(ctx.db, { ...books, invoiceId }, facts),
     room: deal && { deal: deal.title, ...(await roomOnDeal(ctx, connection, deal)) },
     linesCanChange: linesCanChange(facts),
     today: around.today,
-    texts: editedTexts(ctx.db, { ...books, invoiceId }, facts),
+    texts: await editedTexts(ctx.db, { ...books, invoiceId }, facts),
   };
 };

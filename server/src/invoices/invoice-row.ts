@@ -16,15 +16,22 @@ export type Around = {
   active: boolean;
 };
 
-const changeIn = ({ lastChange }: StoredRow, wanted: 'open' | 'not_done'): InvoiceAction | null => {
-  if (lastChange === null) return null;
-  const [, kind, state] = lastChange.split(' ');
-  return state === wanted ? (kind as InvoiceAction) : null;
+const openStates = ['sending', 'unconfirmed'];
+
+/** The last action, where its operation is in one of these states. */
+const lastAction = ({ lastOperation }: StoredRow, states: string[]): InvoiceAction | null => {
+  if (lastOperation === null) return null;
+  const [, kind = '', state = ''] = lastOperation.split(' ');
+  return states.includes(state) ? (kind.replace('_invoice', '') as InvoiceAction) : null;
 };
 
-/** The last action that did not happen; where it could not be done any more there is nothing to tell. */
-const notDoneIn = (row: StoredRow, status: MoneyStatus): InvoiceAction | null => {
-  const kind = changeIn(row, 'not_done');
+/** The last action that ended like this; where it could not be done any more there is nothing to tell. */
+const endedAs = (
+  state: 'not_done' | 'unknown',
+  row: StoredRow,
+  status: MoneyStatus,
+): InvoiceAction | null => {
+  const kind = lastAction(row, [state]);
   return kind && possibleActions(status).includes(kind) ? kind : null;
 };
 
@@ -49,7 +56,7 @@ export const invoiceRow = (
     },
     today,
   );
-  const checking = changeIn(row, 'open');
+  const checking = lastAction(row, openStates);
   return {
     id: row.invoiceId,
     number: row.number,
@@ -68,7 +75,9 @@ export const invoiceRow = (
     readAt: iso(row.readAt),
     can: active && checking === null ? [...possibleActions(status.money)] : [],
     checking,
-    notDone: notDoneIn(row, status.money),
+    notDone: endedAs('not_done', row, status.money),
+    notKnown: endedAs('unknown', row, status.money),
+    unreadable: row.unreadable && { code: row.unreadable.code },
     deals: row.deals,
     linkedTo: row.linkedTo,
     openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),

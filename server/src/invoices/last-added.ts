@@ -1,24 +1,17 @@
 import { and, eq, max } from 'drizzle-orm';
-import type { Db } from '../db/open-database.ts';
-import type { BooksKey } from './mirror/row-statements.ts';
+import type { Reader } from '../db/database.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
 import { dealInvoices } from './tables.ts';
 
 /** When an invoice was last created for a deal, or linked to it (ms); null while it has none. */
 export const lastAdded = async (
-  db: Db,
-  { companyId, realmId }: BooksKey,
+  db: Reader,
+  { companyId, realmId }: RealmKey,
   dealId: number,
 ): Promise<number | null> => {
-  const last = db
+  const [last] = await db
     .select({ at: max(dealInvoices.linkedAt) })
     .from(dealInvoices)
-    .where(
-      and(
-        eq(dealInvoices.companyId, companyId),
-        eq(dealInvoices.realmId, realmId),
-        eq(dealInvoices.dealId, dealId),
-      ),
-    )
-    .get();
+    .where(and(inRealm(dealInvoices, { companyId, realmId }), eq(dealInvoices.dealId, dealId)));
   return last?.at ?? null;
 };

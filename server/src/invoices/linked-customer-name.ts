@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { customerLinks } from '../customers/tables.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
+import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
-import type { BooksKey } from './mirror/row-statements.ts';
 import type { SeenPanelPlace } from './place.ts';
 
 const columns = { id: customerLinks.customerId, name: customerLinks.customerName };
@@ -14,13 +14,11 @@ const ofParty = preparedRows(columns, (db) =>
     .from(customerLinks)
     .where(
       and(
-        eq(customerLinks.companyId, sql.placeholder('companyId')),
-        eq(customerLinks.realmId, sql.placeholder('realmId')),
+        inRealm(customerLinks, anyRealm),
         eq(customerLinks.party, sql.placeholder('of')),
         eq(customerLinks.partyId, sql.placeholder('id')),
       ),
-    )
-    .prepare(),
+    ),
 );
 
 /**
@@ -28,14 +26,14 @@ const ofParty = preparedRows(columns, (db) =>
  * then its person's. Null where nobody is. Stands in the way of the panel's first paint.
  */
 export const linkedCustomerName = async (
-  db: Db,
-  books: BooksKey,
+  db: Reader,
+  books: RealmKey,
   place: PanelPlace,
   { deals: [deal] }: SeenPanelPlace,
 ): Promise<DealInvoices['customer']> => {
   const parties = place.of === 'deal' ? partiesOf(deal) : [place];
   for (const { of, id } of parties) {
-    const [customer] = id === null ? [] : ofParty(db, { ...books, of, id });
+    const [customer] = id === null ? [] : await ofParty(db, { ...books, of, id });
     if (customer) return customer;
   }
   return null;

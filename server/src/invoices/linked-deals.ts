@@ -1,9 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
 import { requireGrant } from '../install/service.ts';
 import type { InvoicePage } from './contract.ts';
-import type { BooksKey } from './mirror/row-statements.ts';
 import { dealInvoices } from './tables.ts';
 
 /** More than one likes to read, and each may be a call. */
@@ -29,20 +29,14 @@ export const dealUrl = async (ctx: Ctx): Promise<string> =>
 /** The deals an invoice is linked to, the last linked first, with their titles in Pipedrive. */
 export const linkedDeals = async (
   ctx: Ctx,
-  books: BooksKey,
+  books: RealmKey,
   invoiceId: string,
 ): Promise<LinkedDeal[]> => {
   const url = await dealUrl(ctx);
   const links = await ctx.db
     .select({ id: dealInvoices.dealId })
     .from(dealInvoices)
-    .where(
-      and(
-        eq(dealInvoices.companyId, books.companyId),
-        eq(dealInvoices.realmId, books.realmId),
-        eq(dealInvoices.invoiceId, invoiceId),
-      ),
-    )
+    .where(and(inRealm(dealInvoices, books), eq(dealInvoices.invoiceId, invoiceId)))
     .orderBy(desc(dealInvoices.linkedAt))
     .limit(mostDeals);
   const deals = await Promise.all(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { transact } from '../db/transact.ts';
 import type { DraftForm } from '../drafts/contract.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
@@ -136,10 +137,11 @@ test.each([
   const { companyId } = at.desk.company;
   const checkedAt = at.desk.clock.now() - minutes * 60_000;
   const row = { companyId, dealId: at.dealB, gone: true, checkedAt };
-  at.desk.doors.db.insert(dealPresence).values(row).run();
+  await transact(at.desk.doors.db, (tx) => tx.insert(dealPresence).values(row));
   await at.onB();
   const time = checkedAt - 1;
-  expect(foundGoneAfter(at.desk.doors.db, { companyId, dealId: at.dealB, time })).toBe(gone);
+  const since = { companyId, dealId: at.dealB, time };
+  expect(await foundGoneAfter(at.desk.doors.db, since)).toBe(gone);
 });
 
 test('a merged deal itself is not found, and says so', async () => {

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Db, openDatabase } from '../db/open-database.ts';
+import type { Db } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
 import { makeDraft } from '../testing/make-draft.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
 import { linkToDeal, mirrorInvoice } from './mirror/mirror.ts';
 import { mostOrphans, orphansOf, otherDealsToCheck } from './orphans.ts';
 import { dealPresence, declinedOrphans } from './tables.ts';
@@ -15,7 +17,7 @@ const byHolder = { linkedById: 1, linkedAt: 0 };
 let db: Db;
 
 beforeEach(() => {
-  db = openDatabase(':memory:');
+  db = openTestDatabase();
 });
 
 type Put = {
@@ -31,7 +33,14 @@ type Put = {
 let lastId = 0;
 
 /** An invoice that is linked to a deal, by default of the customer 58; its id. */
-const put = ({ deal, customer = '58', draftFor, key = books, issued, deleted }: Put): string => {
+const put = async ({
+  deal,
+  customer = '58',
+  draftFor,
+  key = books,
+  issued,
+  deleted,
+}: Put): Promise<string> => {
   lastId += 1;
   const id = String(lastId);
   const facts = makeBooksInvoice({
@@ -39,34 +48,43 @@ const put = ({ deal, customer = '58', draftFor, key = books, issued, deleted }: 
     customerId: customer,
     ...(issued && { issueDate: issued }),
   });
-  mirrorInvoice(db, key, facts, { readAt: 1, how: 'create' }, { deleted: deleted ?? false });
-  linkToDeal(db, { ...key, dealId: deal, invoiceId: id, how: 'created', ...byHolder });
-  if (draftFor !== undefined) {
+  await transact(db, async (tx) => {
+    await mirrorInvoice(
+      tx,
+      key,
+      facts,
+      { readAt: 1, how: 'create' },
+      { deleted: deleted ?? false },
+    );
+    await linkToDeal(tx, { ...key, dealId: deal, invoiceId: id, how: 'created', ...byHolder });
+    if (draftFor === undefined) return;
     const content = makeDraft();
     const summary = { lines: 1, customerName: '', currency: 'GBP', total: '120.00' };
     const times = { createdAt: 0, updatedAt: 0 };
-    db.insert(drafts)
-      .values({
-        ...key,
-        ...times,
-        id: `draft ${id}`,
-        dealId: deal,
-        userId: 1,
-        state: 'created',
-        version: 1,
-        party: draftFor,
-        content,
-        summary,
-        invoiceId: id,
-      })
-      .run();
-  }
+    await tx.insert(drafts).values({
+      ...key,
+      ...times,
+      id: `draft ${id}`,
+      dealId: deal,
+      userId: 1,
+      state: 'created',
+      version: 1,
+      party: draftFor,
+      content,
+      summary,
+      invoiceId: id,
+    });
+  });
   return id;
 };
 
-const checked = (dealId: number, gone: boolean, checkedAt = 0): void => {
-  db.insert(dealPresence).values({ companyId: books.companyId, dealId, gone, checkedAt }).run();
-};
+const checked = (dealId: number, gone: boolean, checkedAt = 0) =>
+  transact(db, (tx) =>
+    tx.insert(dealPresence).values({ companyId: books.companyId, dealId, gone, checkedAt }),
+  );
+
+const link = (invoiceId: string, dealId: number) =>
+  transact(db, (tx) => linkToDeal(tx, { ...books, ...byHolder, invoiceId, dealId, how: 'linked' }));
 
 const idsOf = async (whose: Parameters<typeof orphansOf>[2] = ours, dealId: number | null = null) =>
   (await orphansOf(db, books, whose, dealId)).map(({ invoiceId }) => invoiceId);
@@ -81,14 +99,14 @@ const toCheck = (differs: Partial<Parameters<typeof otherDealsToCheck>[3]> = {})
 
 describe('invoices of deals that no longer exist', () => {
   test('are those of the customer, and those whose draft was made for the party', async () => {
-    checked(2, true);
+    await checked(2, true);
     const [ofCustomer, ofParty] = [
-      put({ deal: 2 }),
-      put({ deal: 2, customer: '9', draftFor: { party: 'organization', partyId: 502 } }),
+      await put({ deal: 2 }),
+      await put({ deal: 2, customer: '9', draftFor: { party: 'organization', partyId: 502 } }),
     ];
-    put({ deal: 2, customer: '9', draftFor: { party: 'person', partyId: 502 } });
-    put({ deal: 2, customer: '9', draftFor: null });
-    put({ deal: 2, customer: '9' });
+    await put({ deal: 2, customer: '9', draftFor: { party: 'person', partyId: 502 } });
+    await put({ deal: 2, customer: '9', draftFor: null });
+    await put({ deal: 2, customer: '9' });
     expect((await idsOf()).sort()).toEqual([ofCustomer, ofParty].sort());
     expect(await idsOf({ party: null, customerId: '58' })).toEqual([ofCustomer]);
     expect(await idsOf({ party, customerId: null })).toEqual([ofParty]);
@@ -96,79 +114,82 @@ describe('invoices of deals that no longer exist', () => {
   });
 
   test('leave out deleted ones, those of deals that exist, of other companies and realms', async () => {
-    checked(2, true);
-    checked(3, false);
-    put({ deal: 2, deleted: true });
-    put({ deal: 3 });
-    put({ deal: 4 });
-    put({ deal: 2, key: { ...books, realmId: '99' } });
-    put({ deal: 2, key: { ...books, companyId: 8 } });
-    const onBoth = put({ deal: 2 });
-    const link = { ...books, ...byHolder, invoiceId: onBoth, how: 'linked' as const };
-    linkToDeal(db, { ...link, dealId: 3 });
+    await checked(2, true);
+    await checked(3, false);
+    await put({ deal: 2, deleted: true });
+    await put({ deal: 3 });
+    await put({ deal: 4 });
+    await put({ deal: 2, key: { ...books, realmId: '99' } });
+    await put({ deal: 2, key: { ...books, companyId: 8 } });
+    await link(await put({ deal: 2 }), 3);
     expect(await idsOf()).toEqual([]);
   });
 
   test('leave out what was declined on this deal only', async () => {
-    checked(2, true);
-    const id = put({ deal: 2 });
+    await checked(2, true);
+    const id = await put({ deal: 2 });
     const by = { declinedById: 1, declinedAt: 0 };
-    db.insert(declinedOrphans)
-      .values({ ...books, ...by, dealId: 1, invoiceId: id })
-      .run();
+    await transact(db, (tx) =>
+      tx.insert(declinedOrphans).values({ ...books, ...by, dealId: 1, invoiceId: id }),
+    );
     expect(await idsOf(ours, 1)).toEqual([]);
     expect(await idsOf(ours, 5)).toEqual([id]);
   });
 
   test('are each listed once, and the newest so many', async () => {
-    checked(2, true);
-    checked(3, true);
+    await checked(2, true);
+    await checked(3, true);
     const days = Array.from({ length: mostOrphans + 20 }, (_, day) => day);
     const issued = (day: number) => new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
-    const ids = days.map((day) => put({ deal: 2, issued: issued(day) }));
-    for (const invoiceId of ids) {
-      linkToDeal(db, { ...books, dealId: 3, invoiceId, how: 'linked', ...byHolder });
-    }
+    const ids: string[] = [];
+    for (const day of days) ids.push(await put({ deal: 2, issued: issued(day) }));
+    for (const id of ids) await link(id, 3);
     expect(await idsOf()).toEqual(ids.toReversed().slice(0, mostOrphans));
   });
 });
 
 describe('other deals of the customer or party', () => {
   test('are those never checked, then those whose check is old, the oldest first', async () => {
-    for (const deal of [1, 2, 3, 4, 5, 6]) put({ deal });
-    put({ deal: 7, customer: '9' });
-    put({ deal: 8, customer: '9', draftFor: { party: 'organization', partyId: 502 } });
-    checked(2, false, 1_001);
-    checked(3, false, 1_000);
-    checked(4, true, 101);
-    checked(5, true, 100);
+    for (const deal of [1, 2, 3, 4, 5, 6]) await put({ deal });
+    await put({ deal: 7, customer: '9' });
+    await put({ deal: 8, customer: '9', draftFor: { party: 'organization', partyId: 502 } });
+    await checked(2, false, 1_001);
+    await checked(3, false, 1_000);
+    await checked(4, true, 101);
+    await checked(5, true, 100);
     expect(await toCheck()).toEqual([8, 6, 5, 3]);
     expect(await toCheck({ most: 3 })).toEqual([8, 6, 5]);
     expect(await toCheck({ inView: [6, 8] })).toEqual([1, 5, 3]);
   });
 
   test('are none of other companies and realms', async () => {
-    put({ deal: 2, key: { ...books, realmId: '99' } });
-    put({ deal: 2, key: { ...books, companyId: 8 } });
+    await put({ deal: 2, key: { ...books, realmId: '99' } });
+    await put({ deal: 2, key: { ...books, companyId: 8 } });
     expect(await toCheck()).toEqual([]);
   });
 });
+
+/** The connection that reads, as the driver has it. */
+type Client = {
+  prepare(statement: string): { all(...values: unknown[]): { detail: string }[] };
+};
 
 /** A step that reads a whole table, or all that a company has in it. */
 const readsAll = (step: string): boolean =>
   /^SCAN (?!theirs|\(subquery)/.test(step) || /\(company_id=\? AND realm_id=\?\)/.test(step);
 
 test('both start from an index, whatever else the company has', async () => {
-  checked(2, true);
-  const prepare = vi.spyOn(db.$client, 'prepare');
+  await checked(2, true);
+  const { $client: client } = db as unknown as { $client: Client };
+  const prepare = vi.spyOn(client, 'prepare');
   await idsOf(ours, 1);
   await toCheck();
   const statements = prepare.mock.calls.map(([statement]) => statement);
   prepare.mockRestore();
   expect(statements).toHaveLength(3);
   const plans = statements.map((statement) =>
-    db.$client
-      .prepare<unknown[], { detail: string }>(`explain query plan ${statement}`)
+    client
+      .prepare(`explain query plan ${statement}`)
       .all(...statement.split('?').slice(1))
       .map(({ detail }) => detail),
   );

@@ -13,10 +13,12 @@ import {
 } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Ctx } from '../context.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Reader } from '../db/database.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
-import type { BooksKey, StoredRow } from './mirror/row-statements.ts';
+import type { StoredRow } from './mirror/row-statements.ts';
 import { rowColumns } from './mirror/row-statements.ts';
 import type { SeenPanelPlace } from './place.ts';
 import { dealInvoices, dealPresence, declinedOrphans, invoices } from './tables.ts';
@@ -59,13 +61,14 @@ const isDeclinedOn = (dealId: number) => sql`exists (select 1 from declined_orph
 
 const asStored = ({ of, id }: PartyRef): DraftParty => ({ party: of, partyId: id });
 
-const anyGone = (db: Db, companyId: number): boolean =>
-  db
+const anyGone = async (db: Reader, companyId: number): Promise<boolean> => {
+  const found = await db
     .select({ dealId: dealPresence.dealId })
     .from(dealPresence)
     .where(and(eq(dealPresence.companyId, companyId), isGone))
-    .limit(1)
-    .get() !== undefined;
+    .limit(1);
+  return found.length > 0;
+};
 
 /** QuickBooks is asked for each of them, and each counts in the ledger. */
 export const mostOrphans = 100;
@@ -76,12 +79,12 @@ export const mostOrphans = 100;
  * first, from our own rows alone.
  */
 export const orphansOf = async (
-  db: Db,
-  { companyId, realmId }: BooksKey,
+  db: Reader,
+  { companyId, realmId }: RealmKey,
   { party, customerId }: Whose,
   dealId: number | null,
 ): Promise<Orphan[]> => {
-  if (!anyGone(db, companyId)) return [];
+  if (!(await anyGone(db, companyId))) return [];
   return db
     .select({ ...rowColumns, formerDealId: sql<number>`max(${dealInvoices.dealId})` })
     .from(dealPresence)
@@ -110,14 +113,17 @@ export const orphansOf = async (
 };
 
 /** Invoices of the customer, and those whose draft was made for the party; each by its own index. */
-const invoiceIdsOf = (db: Db, { companyId, realmId }: BooksKey, { party, customerId }: Whose) => {
+const invoiceIdsOf = (
+  db: Reader,
+  { companyId, realmId }: RealmKey,
+  { party, customerId }: Whose,
+) => {
   const ofCustomer = db
     .select({ id: invoices.invoiceId })
     .from(invoices)
     .where(
       and(
-        eq(invoices.companyId, companyId),
-        eq(invoices.realmId, realmId),
+        inRealm(invoices, { companyId, realmId }),
         customerId === null ? sql`false` : eq(invoices.customerId, customerId),
       ),
     );
@@ -127,8 +133,7 @@ const invoiceIdsOf = (db: Db, { companyId, realmId }: BooksKey, { party, custome
     .from(drafts)
     .where(
       and(
-        eq(drafts.companyId, companyId),
-        eq(drafts.realmId, realmId),
+        inRealm(drafts, { companyId, realmId }),
         eq(drafts.party, asStored(party)),
         isNotNull(drafts.invoiceId),
       ),
@@ -144,21 +149,20 @@ export type CheckedBefore = { there: number; gone: number };
  * was never checked or last before these times. At most so many, the longest unchecked first.
  */
 export const otherDealsToCheck = async (
-  db: Db,
-  books: BooksKey,
+  db: Reader,
+  books: RealmKey,
   whose: Whose,
   { inView, before, most }: { inView: number[]; before: CheckedBefore; most: number },
 ): Promise<number[]> => {
   const theirs = invoiceIdsOf(db, books, whose).as('theirs');
-  const rows = db
+  const rows = await db
     .selectDistinct({ dealId: dealInvoices.dealId, checkedAt: dealPresence.checkedAt })
     .from(theirs)
     .crossJoin(dealInvoices)
     .leftJoin(dealPresence, dealOfInvoice)
     .where(
       and(
-        eq(dealInvoices.companyId, books.companyId),
-        eq(dealInvoices.realmId, books.realmId),
+        inRealm(dealInvoices, books),
         eq(dealInvoices.invoiceId, theirs.id),
         notInArray(dealInvoices.dealId, inView),
         or(
@@ -169,34 +173,23 @@ export const otherDealsToCheck = async (
       ),
     )
     .orderBy(sql`coalesce(${dealPresence.checkedAt}, 0)`, desc(dealInvoices.dealId))
-    .limit(most)
-    .all();
+    .limit(most);
   return rows.map(({ dealId }) => dealId);
 };
 
 /** Says that these do not belong to this deal. */
 export const declineOrphans = async (
   ctx: Ctx,
-  books: BooksKey,
+  books: RealmKey,
   dealId: number,
   invoiceIds: string[],
 ): Promise<void> => {
-  const known = ctx.db
+  const known = await ctx.db
     .select({ id: invoices.invoiceId })
     .from(invoices)
-    .where(
-      and(
-        eq(invoices.companyId, books.companyId),
-        eq(invoices.realmId, books.realmId),
-        inArray(invoices.invoiceId, invoiceIds),
-      ),
-    )
-    .all();
+    .where(and(inRealm(invoices, books), inArray(invoices.invoiceId, invoiceIds)));
   if (known.length === 0) return;
   const declined = { ...books, dealId, declinedById: ctx.userId, declinedAt: ctx.clock.now() };
-  ctx.db
-    .insert(declinedOrphans)
-    .values(known.map(({ id }) => ({ ...declined, invoiceId: id })))
-    .onConflictDoNothing()
-    .run();
+  const rows = known.map(({ id }) => ({ ...declined, invoiceId: id }));
+  await transact(ctx.db, (tx) => tx.insert(declinedOrphans).values(rows).onConflictDoNothing());
 };

@@ -8,7 +8,7 @@ import type { DealInvoices, PanelPlace } from './contract.ts';
 import { basisOf } from './deal-basis.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { linkedCustomerName } from './linked-customer-name.ts';
-import { invoicesOfDeals } from './mirror/row-statements.ts';
+import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
 import { orphansOf } from './orphans.ts';
 import type { SeenPanelPlace } from './place.ts';
 import { billedInvoice } from './room-on-deal.ts';
@@ -48,8 +48,15 @@ export const panelInvoices = async (
       ...summary,
       updatedAt: iso(updatedAt),
     })),
-    readAt: rows.length === 0 ? null : iso(Math.min(...rows.map((row) => row.readAt))),
+    readAt: oldestLook(rows),
     today: around.today,
     ledger: dealLedger(billed, deal, await basisOf(ctx, deal), orphaned),
   };
+};
+
+/** One that cannot be read says in its own row how old it is. */
+const oldestLook = (rows: StoredRow[]): string | null => {
+  const readable = rows.filter(({ unreadable }) => unreadable === null);
+  const looks = (readable.length > 0 ? readable : rows).map(({ readAt }) => readAt);
+  return looks.length === 0 ? null : iso(Math.min(...looks));
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { transact } from '../db/transact.ts';
 import type { DraftForm } from '../drafts/contract.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
@@ -123,7 +124,7 @@ test.each(['products', 'discounts'])(
 
 test('rows mirrored before tax was a column are counted by what QuickBooks said of them', async () => {
   const desk = await openInvoiceDesk('uk');
-  desk.doors.db.update(invoices).set({ tax: null }).run();
+  await transact(desk.doors.db, (tx) => tx.update(invoices).set({ tax: null }));
   expect((await desk.list()).ledger.rows).toMatchObject([
     { invoiced: '120.00', beforeTax: '100.00' },
   ]);

@@ -1,10 +1,6 @@
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
-import { deleting } from './changes/actions/delete.ts';
-import { editing } from './changes/actions/edit.ts';
-import { sending } from './changes/actions/send.ts';
-import { voiding } from './changes/actions/void.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices, PanelPlace } from './contract.ts';
 import { deriveBasis } from './deal-basis.ts';
@@ -14,6 +10,10 @@ import { knownInvoice } from './known-invoice.ts';
 import { linkedCustomerName } from './linked-customer-name.ts';
 import { lookAt } from './mirror/look.ts';
 import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
+import { deleteInvoice } from './operations/delete.ts';
+import { editInvoice } from './operations/edit.ts';
+import { sendInvoice } from './operations/send.ts';
+import { voidInvoice } from './operations/void.ts';
 import { declineOrphans, orphansOf } from './orphans.ts';
 import { panelInvoices } from './panel-invoices.ts';
 import { panelPlaceNow, type SeenPanelPlace, visiblePanelPlace } from './place.ts';
@@ -69,8 +69,8 @@ export const invoicesService: Service<typeof invoices> = {
 
   show: invoicePage,
   known: knownInvoice,
-  void: (ctx, input) => changeInvoice(ctx, input, voiding, input),
-  delete: (ctx, input) => changeInvoice(ctx, input, deleting, input),
-  send: (ctx, input) => changeInvoice(ctx, input, sending, input),
-  edit: (ctx, input) => changeInvoice(ctx, input, editing, input),
+  void: (ctx, input) => changeInvoice(ctx, input, voidInvoice, {}),
+  delete: (ctx, input) => changeInvoice(ctx, input, deleteInvoice, {}),
+  send: (ctx, input) => changeInvoice(ctx, input, sendInvoice, input),
+  edit: (ctx, input) => changeInvoice(ctx, input, editInvoice, input),
 };

@@ -1,23 +1,25 @@
 import { sql } from 'drizzle-orm';
 import {
+  companyId,
+  defineTable,
+  flag,
   index,
-  integer,
+  instant,
+  json,
   primaryKey,
-  sqliteTable,
+  realmId,
   text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
-import { companyId, instant, realmId, userId } from '../db/columns.ts';
-import type { BooksInvoice, BooksPayment, WireBody } from '../quickbooks/told.ts';
+  userId,
+  whole,
+} from '../db/schema-kit.ts';
+import type { BooksInvoice, BooksPayment } from '../quickbooks/told.ts';
 import { valueBases } from '../shared/deal-value-basis.ts';
-import type { InvoiceChanges } from '../shared/invoice-changes.ts';
-import { invoiceActions } from './contract.ts';
 
 /** What told us an invoice: its creation, a look by hand, something done to it, a list. */
 export const readHow = ['create', 'refresh', 'action', 'list'] as const;
 
 /** Our mirror of invoices we have to do with, as QuickBooks last told them. */
-export const invoices = sqliteTable(
+export const invoices = defineTable(
   'invoices',
   {
     companyId: companyId(),
@@ -36,9 +38,9 @@ export const invoices = sqliteTable(
     dueDate: text('due_date'),
     memo: text('memo').notNull(),
     /** One of the three signs of a void. */
-    linesAreZero: integer('lines_are_zero', { mode: 'boolean' }).notNull(),
+    linesAreZero: flag('lines_are_zero').notNull(),
     /** Seen as voided while its total was 0: the note that says so can be edited. */
-    voided: integer('voided', { mode: 'boolean' }).notNull().default(false),
+    voided: flag('voided').notNull().default(false),
     emailStatus: text('email_status'),
     deliveredAt: text('delivered_at'),
     deliveryError: text('delivery_error'),
@@ -48,8 +50,10 @@ export const invoices = sqliteTable(
     /** When what paid it brought its balance to 0; null while it is open, and where nobody told. */
     paidOn: text('paid_on'),
     /** All of it, as QuickBooks told it last. */
-    facts: text('facts', { mode: 'json' }).$type<BooksInvoice>().notNull(),
-    deleted: integer('deleted', { mode: 'boolean' }).notNull().default(false),
+    facts: json<BooksInvoice>('facts').notNull(),
+    deleted: flag('deleted').notNull().default(false),
+    /** Set while QuickBooks answers this fault instead of the invoice: all else is as of `readAt`. */
+    unreadable: json<{ code: string; at: number }>('unreadable'),
     /** QuickBooks' own stamps: an older answer never overwrites a newer one. */
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
@@ -72,13 +76,13 @@ export const invoices = sqliteTable(
 );
 
 /** Payments of mirrored invoices, as QuickBooks last told them. */
-export const payments = sqliteTable(
+export const payments = defineTable(
   'payments',
   {
     companyId: companyId(),
     realmId: realmId(),
     paymentId: text('payment_id').notNull(),
-    facts: text('facts', { mode: 'json' }).$type<BooksPayment>().notNull(),
+    facts: json<BooksPayment>('facts').notNull(),
     /** QuickBooks' own stamp. */
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),
@@ -87,12 +91,12 @@ export const payments = sqliteTable(
 );
 
 /** Which invoices belong to which deal. */
-export const dealInvoices = sqliteTable(
+export const dealInvoices = defineTable(
   'deal_invoices',
   {
     companyId: companyId(),
     realmId: realmId(),
-    dealId: integer('deal_id').notNull(),
+    dealId: whole('deal_id').notNull(),
     invoiceId: text('invoice_id').notNull(),
     how: text('how', { enum: ['created', 'linked'] }).notNull(),
     linkedById: userId('linked_by_id'),
@@ -105,11 +109,11 @@ export const dealInvoices = sqliteTable(
 );
 
 /** Whether a deal's value includes sales tax, as its product rows showed. */
-export const dealBases = sqliteTable(
+export const dealBases = defineTable(
   'deal_bases',
   {
     companyId: companyId(),
-    dealId: integer('deal_id').notNull(),
+    dealId: whole('deal_id').notNull(),
     /** The value and currency that the rows were compared with. */
     value: text('value').notNull(),
     currency: text('currency').notNull(),
@@ -121,13 +125,13 @@ export const dealBases = sqliteTable(
 );
 
 /** Whether deals that invoices are linked to still exist in Pipedrive. */
-export const dealPresence = sqliteTable(
+export const dealPresence = defineTable(
   'deal_presence',
   {
     companyId: companyId(),
-    dealId: integer('deal_id').notNull(),
+    dealId: whole('deal_id').notNull(),
     /** Deleted, or merged into another deal; or hidden from the connection owner. */
-    gone: integer('gone', { mode: 'boolean' }).notNull(),
+    gone: flag('gone').notNull(),
     checkedAt: instant('checked_at').notNull(),
   },
   (table) => [
@@ -137,71 +141,17 @@ export const dealPresence = sqliteTable(
 );
 
 /** Invoices of deals that no longer exist which a user said do not belong to this deal. */
-export const declinedOrphans = sqliteTable(
+export const declinedOrphans = defineTable(
   'declined_orphans',
   {
     companyId: companyId(),
     realmId: realmId(),
-    dealId: integer('deal_id').notNull(),
+    dealId: whole('deal_id').notNull(),
     invoiceId: text('invoice_id').notNull(),
     declinedById: userId('declined_by_id'),
     declinedAt: instant('declined_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.dealId, table.invoiceId] }),
-  ],
-);
-
-/** What the user wanted. */
-export type Wanted = {
-  to?: string;
-  cc?: string;
-  changes?: InvoiceChanges;
-  /** What could be edited, as it was before. */
-  seen?: string;
-};
-
-/** The same with the invoice as it was, by which a later look can tell whether it happened. */
-export type Asked = Wanted & {
-  was: Pick<BooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'>;
-};
-
-/**
- * One intent to change an invoice, written before the call is made. While it is open nothing else is done
- * to that invoice from here.
- */
-export const invoiceChanges = sqliteTable(
-  'invoice_changes',
-  {
-    id: text('id').primaryKey(),
-    companyId: companyId(),
-    realmId: realmId(),
-    invoiceId: text('invoice_id').notNull(),
-    /** Where the user stood, if that was a deal. */
-    dealId: integer('deal_id'),
-    userId: userId(),
-    kind: text('kind', { enum: invoiceActions }).notNull(),
-    /** The one that QuickBooks was last sent. */
-    requestId: text('request_id').notNull(),
-    /** What was sent under it; null where the call says it all. */
-    body: text('body', { mode: 'json' }).$type<WireBody>(),
-    asked: text('asked', { mode: 'json' }).$type<Asked>().notNull(),
-    /** `open` until the outcome is known; `not_done` when only a later look could tell. */
-    state: text('state', { enum: ['open', 'done', 'refused', 'not_done'] }).notNull(),
-    sentAt: instant('sent_at').notNull(),
-    /** When the last request went out; it may still run for 120 s. */
-    lastSentAt: instant('last_sent_at').notNull(),
-    /** One at a time works on it; every taking has an owner of its own. */
-    leaseOwner: text('lease_owner'),
-    leaseUntil: instant('lease_until'),
-    lookedAt: instant('looked_at'),
-    tid: text('tid'),
-  },
-  (table) => [
-    uniqueIndex('one_open_change_per_invoice')
-      .on(table.companyId, table.realmId, table.invoiceId)
-      .where(sql`state = 'open'`),
-    index('changes_of_invoice').on(table.companyId, table.realmId, table.invoiceId, table.sentAt),
-    index('open_invoice_changes').on(table.leaseUntil).where(sql`state = 'open'`),
   ],
 );

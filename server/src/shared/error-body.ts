@@ -6,6 +6,10 @@ export const errorStatus = {
   not_installed: 403,
   install_broken: 403,
   not_holder: 403,
+  /** Only an admin of the Pipedrive company may do it. */
+  not_admin: 403,
+  /** The company's data is going to be deleted. */
+  deletion_planned: 409,
   not_connected: 409,
   connection_broken: 409,
   connection_taken: 409,

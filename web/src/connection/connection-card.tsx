@@ -26,19 +26,19 @@ type ConnectionCardProps = {
 export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
   const queryClient = useQueryClient();
   const connect = useConnect(() => {
-    showSnackbar(m.connection_done());
+    void showSnackbar(m.connection_done());
     changed();
   });
   const disconnecting = useMutation({
     mutationFn: () => api.connection.disconnect({}),
     onSuccess: (state) => {
       queryClient.setQueryData(connectionState.queryKey, state);
-      showSnackbar(m.connection_disconnected());
+      void showSnackbar(m.connection_disconnected());
       changed();
     },
     onError: (error) => {
       const { code, details } = asApiError(error);
-      showSnackbar(m.connection_disconnect_failed({ reason: wordsFor(code, details).title }));
+      void showSnackbar(m.connection_disconnect_failed({ reason: wordsFor(code, details).title }));
     },
   });
   const disconnect = async () => {

@@ -56,7 +56,7 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (isNew) fresh.submit();
+    if (isNew) void fresh.submit();
     else if (chosen) linking.change(chosen);
   };
   const compared = alike.length > 0;

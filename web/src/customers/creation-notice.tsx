@@ -34,6 +34,12 @@ export function CreationNotice({ creation }: { creation: Creation }) {
           {m.customers_not_created_text()}
         </Notice>
       );
+    case 'not_known':
+      return (
+        <Notice kind="warning" title={m.customers_not_known_title({ customer })} ref={keepFocus}>
+          {m.customers_not_known_text()}
+        </Notice>
+      );
     case 'refused':
       return (
         <Notice

@@ -31,6 +31,7 @@ test.each([
   ['it is being looked into', { asked: 'ACME', last: { state: 'checking' } }, 'checking'],
   ['another window’s is', { failed: true, last: { state: 'checking' } }, 'checking'],
   ['it did not arrive', { asked: 'ACME', last: { state: 'not_created' } }, 'not_created'],
+  ['no lookup could tell', { asked: 'ACME', last: { state: 'not_known' } }, 'not_known'],
   ['it was refused before the page opened', { last: { state: 'refused' } }, 'refused'],
   ['it was refused just now', { failed: true, last: { state: 'refused' } }, 'failed'],
   ['the lost one still stands', { asked: 'ACME', link: gone, failed: true }, 'failed'],

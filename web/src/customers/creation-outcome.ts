@@ -5,6 +5,7 @@ export type CreationOutcome =
   | 'checking'
   | 'created'
   | 'not_created'
+  | 'not_known'
   | 'refused'
   | 'failed';
 
@@ -16,7 +17,7 @@ type Creation = {
   /** The call failed; what came of it may be known all the same. */
   failed: boolean;
   link: Pick<NonNullable<CustomerLink['link']>, 'why' | 'customer' | 'trouble'> | null;
-  last: { state: 'checking' | 'not_created' | 'refused' } | null;
+  last: { state: 'checking' | 'not_created' | 'not_known' | 'refused' } | null;
 };
 
 /**

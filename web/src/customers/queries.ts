@@ -74,7 +74,7 @@ export const takeUpdate = async (
         : before,
     );
     // Who may be meant is told with these details as well.
-    queryClient.invalidateQueries({ queryKey: ['customers', 'candidates'] });
+    void queryClient.invalidateQueries({ queryKey: ['customers', 'candidates'] });
   }
   await queryClient.invalidateQueries({ queryKey });
 };

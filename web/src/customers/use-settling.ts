@@ -34,7 +34,7 @@ const useCreationSettling = (place: PanelPlace, shown: CustomerLink | undefined)
 const useOnceSettled = (place: PanelPlace, settled: boolean, at: number): void => {
   useEffect(() => {
     if (settled && at > 0) {
-      queryClient.invalidateQueries({ queryKey: customerLink(place).queryKey });
+      void queryClient.invalidateQueries({ queryKey: customerLink(place).queryKey });
     }
   }, [settled, at, place]);
 };

@@ -3,7 +3,7 @@ import { useEscape } from '../lib/use-escape.ts';
 import { FormScreen } from './form-screen.tsx';
 import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
-import { WaitingScreen } from './outcome/waiting-screen.tsx';
+import { summaryOf, WaitingScreen } from './outcome/waiting-screen.tsx';
 import { useDraft } from './use-draft.ts';
 
 type OpenedDraftProps = {
@@ -36,7 +36,9 @@ export function OpenedDraft(props: OpenedDraftProps) {
     );
   }
   if (status.state === 'choose') {
-    return <ChooseScreen status={status} accept={accept} close={close} />;
+    return (
+      <ChooseScreen status={status} summary={summaryOf(draft)} accept={accept} close={close} />
+    );
   }
   if (!editing) return <WaitingScreen draft={draft} close={close} />;
   return <FormScreen draft={draft} close={close} reload={reload} startFresh={startFresh} />;

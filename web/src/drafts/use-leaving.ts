@@ -37,7 +37,7 @@ export const useLeaving = (draft: Draft, close: () => void) => {
   const cancel = async () => {
     const kept = await Promise.race([saving.flush(), impatience()]);
     if (!kept && !(await closeUnsaved())) return;
-    if (kept && saving.state.kind !== 'untouched') showSnackbar(m.drafts_cancel_kept());
+    if (kept && saving.state.kind !== 'untouched') void showSnackbar(m.drafts_cancel_kept());
     close();
   };
 
@@ -55,7 +55,7 @@ export const useLeaving = (draft: Draft, close: () => void) => {
         return setSetback({ kind: 'failed', error });
       }
     }
-    showSnackbar(m.drafts_discarded());
+    void showSnackbar(m.drafts_discarded());
     close();
   };
 

@@ -20,7 +20,7 @@ export const takeModalSize = async (size: Size): Promise<void> => {
 export const useModalSize = (size: Size | null): void => {
   const { width, height } = size ?? {};
   useEffect(() => {
-    if (width && height) takeModalSize({ width, height });
+    if (width && height) void takeModalSize({ width, height });
   }, [width, height]);
 };
 

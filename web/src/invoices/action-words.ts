@@ -39,3 +39,11 @@ export const notDoneWords: Record<Action, () => string> = {
   send: m.invoices_not_sent,
   edit: m.invoices_not_edited,
 };
+
+/** That it could not be found out whether an action happened. */
+export const notKnownWords: Record<Action, () => string> = {
+  void: m.invoices_not_known_void,
+  delete: m.invoices_not_known_delete,
+  send: m.invoices_not_known_send,
+  edit: m.invoices_not_known_edit,
+};

@@ -5,6 +5,7 @@ import type { InvoicePlace } from '../host/read-place.ts';
 import type { Answer } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
+import { saveAs } from '../lib/save-as.ts';
 import {
   CrossIcon,
   DownloadIcon,
@@ -17,7 +18,7 @@ import {
 import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
 import { takingBackWords } from './action-words.ts';
-import { fetchPdf, fileName, saveAs } from './pdf-file.ts';
+import { fetchPdf, fileName } from './pdf-file.ts';
 import { deleteInvoice, voidInvoice } from './take-back.ts';
 import type { TakingBack } from './under-way.ts';
 import { unlinkInvoice } from './unlink-invoice.ts';

@@ -45,7 +45,7 @@ export const invoicePage = (place: InvoicePlace, invoiceId: string) =>
 
 /** Sends the first question before anything is drawn; the panel finds it under way. */
 export const askForInvoices = (place: PanelPlace): void => {
-  queryClient.prefetchQuery(panelInvoices(place));
+  void queryClient.prefetchQuery(panelInvoices(place));
 };
 
 /** One invoice's row as our own database knows it. */
@@ -71,7 +71,7 @@ const hasPaper = (place: unknown, invoiceId: unknown): boolean => {
  */
 export const rereadInvoices = async (): Promise<void> => {
   await queryClient.invalidateQueries({ predicate: ({ queryKey: [of] }) => ofInvoices.has(of) });
-  queryClient.invalidateQueries({
+  void queryClient.invalidateQueries({
     queryKey: ['invoice-pdf'],
     predicate: ({ queryKey: [, place, invoiceId] }) => hasPaper(place, invoiceId),
   });

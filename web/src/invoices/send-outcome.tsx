@@ -3,7 +3,7 @@ import type { InvoicePlace } from '../host/read-place.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { PaperPlaneIcon } from '../ui/icons.tsx';
+import { PaperPlaneIcon, QuestionIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import type { InvoiceRow } from './invoice-actions.tsx';
 import styles from './send-screen.module.css';
@@ -20,7 +20,7 @@ type SendOutcomeProps = {
   close: () => void;
 };
 
-/** It was sent; or that is being found out, and told here once it is known. */
+/** It was sent; or that is being found out, and told here once it is known, or cannot be known. */
 export function SendOutcome({ place, invoice, to, notSent, close }: SendOutcomeProps) {
   const [row, setRow] = useState(invoice);
   const checking = row.checking === 'send';
@@ -28,20 +28,29 @@ export function SendOutcome({ place, invoice, to, notSent, close }: SendOutcomeP
     if (known.notDone === 'send') notSent();
     else setRow(known);
   });
+  const notKnown = row.notKnown === 'send';
   const number = row.number || m.invoices_without_number();
+  const titleOf = () => {
+    if (checking) return m.invoices_send_checking_title();
+    return notKnown ? m.invoices_send_not_known_title() : m.invoices_sent_title({ number, to });
+  };
+  const textOf = () => {
+    if (checking) return m.invoices_send_checking_text();
+    return notKnown ? m.invoices_not_known_send() : m.invoices_sent_text();
+  };
   return (
     <section tabIndex={-1} ref={focusOnMount} className={styles.outcome} aria-live="polite">
       <EmptyState
-        icon={<PaperPlaneIcon />}
+        icon={notKnown ? <QuestionIcon /> : <PaperPlaneIcon />}
         heading="h1"
-        title={checking ? m.invoices_send_checking_title() : m.invoices_sent_title({ number, to })}
+        title={titleOf()}
         action={
           <Button look="primary" onClick={close}>
             {m.common_done()}
           </Button>
         }
       >
-        {checking ? m.invoices_send_checking_text() : m.invoices_sent_text()}
+        {textOf()}
       </EmptyState>
     </section>
   );

@@ -76,7 +76,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
       api.invoices.send({ place, invoiceId: invoice.id, ...by }),
     // How it ended is told at once, whatever becomes of reading the invoice again.
     onSettled: () => {
-      rereadInvoices();
+      void rereadInvoices();
     },
     onError: (thrown) => {
       const [field] = asApiError(thrown).fields;
@@ -94,7 +94,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
     const again = () => {
       setNotSent(true);
       send.reset();
-      rereadInvoices();
+      void rereadInvoices();
     };
     return (
       <SendOutcome

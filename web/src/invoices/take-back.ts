@@ -62,7 +62,7 @@ const takeBack = async (
   await whileShown(invoice.id, act, async () => {
     const words = await outcomeOf(call, done);
     // Whether Pipedrive shows it or not, the rows tell.
-    showSnackbar(words);
+    void showSnackbar(words);
     await rereadInvoices();
   });
 };

@@ -25,7 +25,7 @@ export const unlinkInvoice = async (
     const { title } = wordsFor(code, details);
     return showSnackbar(m.invoices_unlink_failed({ reason: title }));
   }
-  showSnackbar(m.invoices_unlinked({ number: number || m.invoices_without_number() }));
+  void showSnackbar(m.invoices_unlinked({ number: number || m.invoices_without_number() }));
   if (place.of !== 'company') gone();
   await rereadInvoices();
 };

@@ -29,6 +29,6 @@ export const useSettling = (
     telling.current = false;
   });
   useEffect(() => {
-    if (waiting && dataUpdatedAt > 0 && data?.invoice.checking === null) tell(data.invoice);
+    if (waiting && dataUpdatedAt > 0 && data?.invoice.checking === null) void tell(data.invoice);
   }, [waiting, data, dataUpdatedAt]);
 };

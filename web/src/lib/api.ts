@@ -1,4 +1,5 @@
 import type { companyBooks } from '@dealbill/server/contract/books';
+import type { companyData } from '@dealbill/server/contract/company-data';
 import type { connection } from '@dealbill/server/contract/connection';
 import type { customers } from '@dealbill/server/contract/customers';
 import type { drafts } from '@dealbill/server/contract/drafts';
@@ -14,6 +15,7 @@ import { request } from './request.ts';
 // Types only: zod stays on the server, and the panel's first paint stays small.
 type Features = {
   books: typeof companyBooks;
+  'company-data': typeof companyData;
   connection: typeof connection;
   customers: typeof customers;
   drafts: typeof drafts;

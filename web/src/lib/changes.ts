@@ -2,6 +2,8 @@ import { useEffect, useEffectEvent } from 'react';
 
 /** Actions after which a panel of the same browser shows other figures. */
 const changing = new Set([
+  'company-data/delete',
+  'company-data/keep',
   'connection/disconnect',
   'customers/change',
   'customers/create',

@@ -19,6 +19,11 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_connection_broken_title(),
     () => m.errors_connection_broken_text(),
   ],
+  not_admin: [() => m.errors_not_admin_title(), () => m.errors_not_admin_text()],
+  deletion_planned: [
+    () => m.errors_deletion_planned_title(),
+    () => m.errors_deletion_planned_text(),
+  ],
   connection_taken: [
     (holder) => m.errors_connection_taken_title({ holder }),
     (holder) => m.errors_connection_taken_text({ holder }),

@@ -13,7 +13,7 @@ beforeEach(() => {
   fetched.mockReset();
   fetched.mockResolvedValue(new Response('{"count":3}'));
   vi.stubGlobal('fetch', fetched);
-  takeFirstPage(here, unfiltered);
+  void takeFirstPage(here, unfiltered);
 });
 
 it('is asked for once, and taken by the list of that place', async () => {

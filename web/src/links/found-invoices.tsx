@@ -54,7 +54,9 @@ export function FoundInvoices(props: FoundInvoicesProps) {
             ) : null
           }
         >
-          {m.links_not_found_text()}
+          {found.unreadable > 0
+            ? m.links_unreadable_found(counted(found.unreadable))
+            : m.links_not_found_text()}
         </EmptyState>
       </div>
     );
@@ -63,7 +65,8 @@ export function FoundInvoices(props: FoundInvoicesProps) {
   return (
     <>
       <p className={styles.count} role="status">
-        {m.links_found(counted(found.rows.length))} {found.more ? m.links_too_many() : ''}
+        {m.links_found(counted(found.rows.length))} {found.more ? m.links_too_many() : ''}{' '}
+        {found.unreadable > 0 ? m.links_unreadable_found(counted(found.unreadable)) : ''}
       </p>
       <ul className={styles.found} aria-label={m.links_list()} aria-busy={searching}>
         {found.rows.map((row) => (

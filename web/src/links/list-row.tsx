@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { DeliveryMark } from '../invoices/delivery-mark.tsx';
 import { StatusFlag } from '../invoices/status-flag.tsx';
 import { fullDate, money, plainDate } from '../lib/format.ts';
+import { unreadableWords } from '../lib/unreadable-words.ts';
 import { dueWords, whenDue } from '../lib/when-due.ts';
 import { Button } from '../ui/button.tsx';
+import { WarningIcon } from '../ui/icons.tsx';
 import { m } from '../words/compiled/messages.js';
 import { linkedWords } from './linking/linked-words.ts';
 import styles from './list-row.module.css';
@@ -31,6 +33,7 @@ export function ListItem(props: ListItemProps) {
   // Where the row leads to its one deal, that says it.
   const links = children && row.deals === 1 ? '' : linkedWords(row, dealId);
   // What is short stands first: a long name must not hide it.
+  const unreadable = unreadableWords(row);
   const about = [links, withCustomer ? row.customerName : '', row.memo].filter(Boolean).join(' · ');
   return (
     <div className={styles.row}>
@@ -62,14 +65,21 @@ export function ListItem(props: ListItemProps) {
           <StatusFlag status={row.status} />
           {row.overdue && row.status !== 'overdue' ? <StatusFlag status="overdue" /> : null}
         </p>
-        <p className={styles.soft} title={about}>
-          {row.delivery === 'bounced' && row.can.includes('send') ? (
-            <>
-              <DeliveryMark status="bounced" />{' '}
-            </>
-          ) : null}
-          {about}
-        </p>
+        {unreadable ? (
+          <p className={styles.unreadable} title={unreadable}>
+            <WarningIcon />
+            <span>{m.links_unreadable_row({ code: row.unreadable?.code ?? '' })}</span>
+          </p>
+        ) : (
+          <p className={styles.soft} title={about}>
+            {row.delivery === 'bounced' && row.can.includes('send') ? (
+              <>
+                <DeliveryMark status="bounced" />{' '}
+              </>
+            ) : null}
+            {about}
+          </p>
+        )}
       </div>
       <p className={styles.dates}>
         <time dateTime={row.issueDate} title={fullDate(row.issueDate)}>

@@ -21,6 +21,9 @@ export function CountWords({ list: { first, reading, setPeriod } }: { list: Filt
       <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
         {[m.links_count(counted(first.count)), state].filter(Boolean).join(' · ')}
       </p>
+      {first.reading.unreadable > 0 ? (
+        <p className={styles.count}>{m.links_unreadable(counted(first.reading.unreadable))}</p>
+      ) : null}
       {first.period.kind === 'all' ? null : (
         <p className={styles.count}>
           {first.outside > 0 ? m.links_outside(counted(first.outside)) : m.links_outside_unknown()}{' '}

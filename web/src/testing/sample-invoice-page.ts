@@ -77,6 +77,8 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     can: ['send', 'edit', 'void', 'delete'],
     checking: null,
     notDone: null,
+    notKnown: null,
+    unreadable: null,
     deals: 1,
     linkedTo: null,
     openUrl: 'https://qbo.example/app/invoice?txnId=145',

@@ -5,12 +5,10 @@ import { makeConnectedCompany } from '../../testing/make-company.ts';
 
 const name = 'Northgate Reading Rooms';
 
-const created = (desk: CustomerDesk) =>
-  desk.doors.db
-    .select()
-    .from(auditEntries)
-    .all()
-    .filter(({ action }) => action === 'customer_created');
+const created = async (desk: CustomerDesk) =>
+  (await desk.doors.db.select().from(auditEntries)).filter(
+    ({ action }) => action === 'customer_created',
+  );
 
 const linkedName = async (desk: CustomerDesk) => (await desk.link()).link?.customer.name;
 
@@ -69,7 +67,7 @@ describe.concurrent('a new customer', () => {
       PrimaryEmailAddr: { Address: 'rooms@northgate.example' },
       ResaleNum: '04-778',
     });
-    expect(created(desk)).toMatchObject([
+    expect(await created(desk)).toMatchObject([
       { subject: made?.Id, dealId: desk.dealId, details: { name } },
     ]);
     expect((await desk.link({ of: 'organization', id: 502 })).link?.customer.name).toBe(name);
@@ -136,7 +134,7 @@ describe.concurrent('a new customer', () => {
     expect(again).toMatchObject({ status: 200, body: { checking: false } });
     expect(await linkedName(desk)).toBe(name);
     expect(await desk.writes()).toBe(1);
-    expect(created(desk)).toHaveLength(1);
+    expect(await created(desk)).toHaveLength(1);
   });
 
   test('pressed twice at once is created once', async ({ expect }) => {
@@ -201,7 +199,7 @@ describe.concurrent('a new customer that is refused', () => {
       proposed: taken,
       last: { state: 'refused', fields: [{ path: 'customer.name', problem: 'name_taken' }] },
     });
-    expect(created(desk)).toEqual([]);
+    expect(await created(desk)).toEqual([]);
     desk.clock.advance(1000);
     expect((await desk.createCustomer()).status).toBe(200);
     expect(await linkedName(desk)).toBe(name);

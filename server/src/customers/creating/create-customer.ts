@@ -4,15 +4,20 @@ import { realmOf } from '../../books/realm-of.ts';
 import { booksAsKnown } from '../../books/service.ts';
 import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
+import { transact } from '../../db/transact.ts';
 import { visiblePlace } from '../../invoices/place.ts';
+import type { NothingDone } from '../../operations/kinds.ts';
+import { run } from '../../operations/run.ts';
+import { begin, isBusy } from '../../operations/store.ts';
+import { readError } from '../../quickbooks/calls/read-errors.ts';
 import { checkNewCustomer } from '../../shared/check-new-customer.ts';
 import { cleanName } from '../../shared/clean-text.ts';
 import type { Input, Output } from '../../shared/contract.ts';
-import { leaseFor } from '../../writes/lease.ts';
 import type { customers } from '../contract.ts';
 import { linkAt } from '../linked-customer.ts';
-import { beginCreation, isBeingCreated } from './creation-store.ts';
-import { sendCreation } from './send-creation.ts';
+import { type Creation, createCustomerKind, subjectOf } from '../operations/create.ts';
+import { partyLink } from '../store.ts';
+import { creationProblems } from './creation-problems.ts';
 
 /**
  * Creates a customer in QuickBooks and links the place's organization, else its person; one write. Creates
@@ -31,7 +36,8 @@ export const createCustomer = async (
   const books = await booksAsKnown(ctx, connection);
   const wrong = checkNewCustomer(customer, books);
   if (wrong.length > 0) throw new AppError('invalid_input', { fields: wrong });
-  if (await isBeingCreated(ctx.db, { ...of, ...whose })) throw new AppError('customer_busy');
+  const subject = subjectOf(of, whose);
+  if (await isBusy(ctx.db, subject)) throw new AppError('customer_busy');
 
   const realm = realmOf(connection);
   const link = await linkAt(ctx.db, of, place, seen);
@@ -40,24 +46,36 @@ export const createCustomer = async (
     if (now?.active) return { checking: false };
   }
   const { name, ...asked } = customer;
-  const creation = await beginCreation(
-    ctx.db,
-    {
-      ...of,
-      ...whose,
-      kind: 'create',
-      id: randomUUID(),
-      customerId: '',
+  const id = randomUUID();
+  const operation = await transact(ctx.db, async (tx) => {
+    // Somebody has linked a customer meanwhile: a second press, as a rule.
+    const now = await partyLink(tx, { ...of, ...whose });
+    const shown = link?.party === whose.party ? link.customerId : undefined;
+    if (now?.customerId !== shown) return null;
+    return begin<Creation>(tx, ctx, {
+      ...subject,
+      id,
+      kind: 'create_customer',
       dealId: place.of === 'deal' ? place.id : null,
       userId: ctx.userId,
-      name: cleanName(name),
+      requestId: `${id}-0`,
       body: ctx.quickbooks.customerBody(customer, books),
-      asked,
-    },
-    link,
-    leaseFor(ctx),
-  );
-  if (!creation) throw new AppError('customer_busy');
-  await sendCreation(ctx, realm, creation);
-  return { checking: await isBeingCreated(ctx.db, creation) };
+      data: { name: cleanName(name), asked },
+    });
+  });
+  if (!operation) throw new AppError('customer_busy');
+  const result = await run(ctx, createCustomerKind, realm, operation);
+  if (result.kind === 'nothing_done') throw refusalOf(result.answer);
+  return { checking: result.kind === 'open' };
+};
+
+/** What QuickBooks said, on the field it concerns when that is certain. */
+const refusalOf = (answer: NothingDone): AppError => {
+  const error = readError(answer);
+  const fields = answer.kind === 'refused' ? creationProblems(answer.fault) : [];
+  const { details } = error;
+  return new AppError(error.code, {
+    ...(fields.length > 0 && { fields }),
+    ...(details && { details }),
+  });
 };

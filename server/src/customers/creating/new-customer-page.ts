@@ -1,12 +1,13 @@
 import type { Ctx } from '../../context.ts';
 import type { Place } from '../../invoices/contract.ts';
 import type { SeenPlace } from '../../invoices/place.ts';
+import type { Operation } from '../../operations/tables.ts';
 import type { Books } from '../../shared/books.ts';
 import type { NewCustomer } from '../../shared/new-customer.ts';
 import type { CustomerLink } from '../contract.ts';
+import { type Creation, lastCreation } from '../operations/create.ts';
 import type { PlaceDetails } from '../place-details.ts';
 import { creationProblems } from './creation-problems.ts';
-import { type Creation, lastCreation } from './creation-store.ts';
 
 /** How long what was typed for a customer that came to nothing stays in the form. */
 const keptForMs = 24 * 60 * 60_000;
@@ -26,8 +27,8 @@ export const newCustomerPage = async (
 ): Promise<CustomerLink['creating']> => {
   if (!party) return null;
   const whose = { companyId: ctx.companyId, realmId: books.realmId };
-  const of = { ...whose, party: party.of, partyId: party.id };
-  const last = await lastCreation(ctx.db, of, ctx.clock.now() - keptForMs);
+  const of = { party: party.of, partyId: party.id };
+  const last = await lastCreation(ctx.db, whose, of, ctx.clock.now() - keptForMs);
   const unfinished = last?.state === 'done' ? null : last;
   const { country, homeCurrency, multiCurrency, currencies } = books;
   const [deal] = place.of === 'deal' ? (deals ?? []) : [];
@@ -42,19 +43,19 @@ export const newCustomerPage = async (
   };
 };
 
-const typed = ({ name, asked }: Creation, home: string): NewCustomer => {
+const typed = ({ data }: Operation<Creation>, home: string): NewCustomer => {
+  const { name, asked } = data;
   const { address = '', email = '', taxId = '', currency = home } = asked;
   return { name, address, email, taxId, currency };
 };
 
-const states = { open: 'checking', not_done: 'not_created', refused: 'refused' } as const;
-
-const lastOf = ({ state, name, fault }: Creation): NewCustomerPage['last'] =>
-  state === 'done'
-    ? null
-    : {
-        state: states[state],
-        name,
-        fields: fault ? creationProblems(fault) : [],
-        said: fault?.said ?? '',
-      };
+const lastOf = ({ state, data, fault }: Operation<Creation>): NewCustomerPage['last'] => {
+  const ended = { not_done: 'not_created', unknown: 'not_known', refused: 'refused' } as const;
+  if (state === 'done') return null;
+  return {
+    state: state in ended ? ended[state as keyof typeof ended] : 'checking',
+    name: data.name,
+    fields: fault ? creationProblems(fault) : [],
+    said: fault?.said ?? '',
+  };
+};

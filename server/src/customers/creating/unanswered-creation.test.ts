@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../app-error.ts';
 import { auditEntries } from '../../audit/tables.ts';
+import { resolveDue } from '../../operations/resolve.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
 import { type CustomerDesk, openCustomerDesk } from '../../testing/customer-desk.ts';
 import { impatient, untilOver } from '../../testing/sales-desk.ts';
-import { settleCustomerChanges } from '../settle-changes.ts';
 
 const name = 'Northgate Reading Rooms';
 
-const created = (desk: CustomerDesk) =>
-  desk.doors.db
-    .select()
-    .from(auditEntries)
-    .all()
-    .filter(({ action }) => action === 'customer_created');
+const created = async (desk: CustomerDesk) =>
+  (await desk.doors.db.select().from(auditEntries)).filter(
+    ({ action }) => action === 'customer_created',
+  );
 
 const lost = async (fault: object, typed: { name?: string } = {}) => {
   const desk = await openCustomerDesk('us', impatient);
@@ -49,7 +48,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await desk.settleChanges()).toBe(1);
     expect(await desk.creating()).toBe(false);
     expect((await desk.link()).link).toMatchObject({ customer: { name }, why: 'created' });
-    expect(created(desk)).toHaveLength(1);
+    expect(await created(desk)).toHaveLength(1);
     expect(await desk.writes()).toBe(1);
     expect(await desk.named(name)).toHaveLength(1);
     expect(await desk.settleChanges()).toBe(0);
@@ -71,13 +70,26 @@ describe.concurrent('an unanswered new customer', () => {
         proposed: { name, email: 'rooms@northgate.example' },
         last: { state: 'not_created', name },
       });
-      expect(created(desk)).toEqual([]);
+      expect(await created(desk)).toEqual([]);
       expect(await desk.createCustomer()).toMatchObject({ status: 200, body: { checking: false } });
       expect((await desk.link()).link?.customer.name).toBe(name);
       expect(new Set(await desk.requestIds()).size).toBe(2);
       expect(await desk.named(name)).toHaveLength(1);
     },
   );
+
+  test('that was not created at first is logged once, also when it is pressed again', async () => {
+    const desk = await lost({ fault: 'reset-before' });
+    desk.clock.advance(untilOver);
+    await desk.settleChanges();
+    await desk.createCustomer();
+    const { link } = await desk.link();
+    const again = await desk.createCustomer({}, { instead: link?.customer.id ?? '' });
+    expect(again.body.error?.fields).toEqual([{ path: 'customer.name', problem: 'name_taken' }]);
+    expect((await desk.link()).link?.customer.name).toBe(name);
+    expect(await created(desk)).toHaveLength(1);
+    expect(await desk.named(name)).toHaveLength(1);
+  });
 
   test('cannot be repeated meanwhile, nor another be created for the same organization', async () => {
     const desk = await lost({ fault: 'reset-before' });
@@ -137,7 +149,7 @@ describe.concurrent('an unanswered new customer', () => {
         },
       },
     });
-    expect(created(desk)).toEqual([]);
+    expect(await created(desk)).toEqual([]);
   });
 
   test('that turns up after it was given up is our own, and not a name that is taken', async () => {
@@ -148,7 +160,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await desk.createCustomer()).toMatchObject({ status: 200, body: { checking: false } });
     expect((await desk.link()).link).toMatchObject({ customer: { id: late, name } });
     expect(await desk.named(name)).toHaveLength(1);
-    expect(created(desk)).toMatchObject([{ subject: late }]);
+    expect(await created(desk)).toMatchObject([{ subject: late }]);
   });
 
   test('that turns up so is being checked while QuickBooks cannot be asked', async () => {
@@ -161,7 +173,7 @@ describe.concurrent('an unanswered new customer', () => {
     quickbooks.createCustomer = async (...what) => {
       const answer = await createCustomer(...what);
       quickbooks.customerByName = async () => {
-        throw new Error('No answer');
+        throw new AppError('quickbooks_unavailable');
       };
       return answer;
     };
@@ -190,7 +202,7 @@ describe.concurrent('an unanswered new customer', () => {
     desk.clock.advance(untilOver);
     await desk.settleChanges();
     expect((await desk.link()).link?.customer.id).toBe('4');
-    expect(created(desk)).toHaveLength(1);
+    expect(await created(desk)).toHaveLength(1);
   });
 
   test('is settled by another process when the first dies', async ({ expect }) => {
@@ -204,11 +216,11 @@ describe.concurrent('an unanswered new customer', () => {
     await expect.poll(() => desk.named(name), { timeout: 10_000 }).toHaveLength(1);
     const next = await buildTestApp({ db: desk.doors.db, env });
     next.clock.advance(untilOver);
-    expect(await settleCustomerChanges(next.doors)).toBe(0);
+    expect(await resolveDue(next.doors, ['create_customer'])).toBe(0);
     next.clock.advance(60_000);
-    expect(await settleCustomerChanges(next.doors)).toBe(1);
+    expect(await resolveDue(next.doors, ['create_customer'])).toBe(1);
     await late;
-    expect(created(desk)).toHaveLength(1);
+    expect(await created(desk)).toHaveLength(1);
     expect((await desk.link()).link?.customer.name).toBe(name);
     expect(await desk.writes()).toBe(1);
   });

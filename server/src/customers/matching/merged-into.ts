@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import { realmOf } from '../../books/realm-of.ts';
 import type { HolderConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
+import { inRealm } from '../../db/realm.ts';
 import { dealInvoices, invoices } from '../../invoices/tables.ts';
 import type { BooksCustomer } from '../../quickbooks/told.ts';
 
@@ -19,10 +20,10 @@ export const mergedInto = async (
   customerId: string,
   dealIds: number[],
 ): Promise<BooksCustomer | null> => {
-  const ids = invoicesOnceOf(ctx, connection.realmId, customerId, dealIds);
+  const ids = await invoicesOnceOf(ctx, connection.realmId, customerId, dealIds);
   if (ids.length === 0) return null;
   const realm = realmOf(connection);
-  const found = await ctx.quickbooks.invoicesById(realm, ids);
+  const { invoices: found } = await ctx.quickbooks.invoicesById(realm, ids);
   const owners = found.map(({ customerId }) => customerId);
   if (owners.includes(customerId)) return null;
   const most = mostFrequent(owners);
@@ -31,23 +32,22 @@ export const mergedInto = async (
   return customer?.active ? customer : null;
 };
 
-const invoicesOnceOf = (
+const invoicesOnceOf = async (
   { db, companyId }: Ctx,
   realmId: string,
   customerId: string,
   dealIds: number[],
-): string[] => {
-  const ofBooks = and(eq(invoices.companyId, companyId), eq(invoices.realmId, realmId));
+): Promise<string[]> => {
+  const ofBooks = inRealm(invoices, { companyId, realmId });
   const standing = and(ofBooks, eq(invoices.deleted, false));
-  const own = db
+  const own = await db
     .select({ id: invoices.invoiceId })
     .from(invoices)
     .where(and(standing, eq(invoices.customerId, customerId)))
     .orderBy(desc(invoices.issueDate))
-    .limit(asked)
-    .all();
+    .limit(asked);
   if (own.length > 0 || dealIds.length === 0) return own.map(({ id }) => id);
-  return db
+  const created = await db
     .select({ id: invoices.invoiceId })
     .from(dealInvoices)
     .innerJoin(
@@ -67,9 +67,8 @@ const invoicesOnceOf = (
       ),
     )
     .orderBy(desc(invoices.issueDate))
-    .limit(asked)
-    .all()
-    .map(({ id }) => id);
+    .limit(asked);
+  return created.map(({ id }) => id);
 };
 
 const mostFrequent = (ids: string[]): string | null => {

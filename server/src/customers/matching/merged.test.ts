@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { transact } from '../../db/transact.ts';
 import { dealInvoices } from '../../invoices/tables.ts';
 import { openCustomerDesk } from '../../testing/customer-desk.ts';
 
@@ -33,10 +34,9 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
     await desk.load();
     await desk.ask('links/link', { dealId: desk.dealId, invoiceIds: [id] });
     const { companyId } = desk.company;
-    await desk.doors.db
-      .update(dealInvoices)
-      .set({ how })
-      .where(eq(dealInvoices.companyId, companyId));
+    await transact(desk.doors.db, (tx) =>
+      tx.update(dealInvoices).set({ how }).where(eq(dealInvoices.companyId, companyId)),
+    );
     await desk.merge('1', '4');
     // By the next day's reading they are all known as the other's.
     desk.clock.advance(25 * 60 * 60_000);
@@ -47,7 +47,7 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
   test('and that had no invoices is just gone', async () => {
     const desk = await openCustomerDesk();
     const made = await desk.addCustomer('Short Lived');
-    desk.linkTo(made);
+    await desk.linkTo(made);
     await desk.merge(made, '4');
     const { link, candidates } = await desk.link();
     expect(link).toMatchObject({ customer: { id: made }, trouble: 'gone' });
@@ -57,7 +57,7 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
   test('is not taken for merged into whoever else was billed on the deal', async () => {
     const desk = await openCustomerDesk();
     const made = await desk.addCustomer('Resting');
-    desk.linkTo(made);
+    await desk.linkTo(made);
     const [id = ''] = await desk.put([{ number: 'A-1', customer: '4' }]);
     await desk.load({ kind: 'all' }, { of: 'company' });
     await desk.ask('links/link', { dealId: desk.dealId, invoiceIds: [id] });

@@ -1,36 +1,36 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { describe, type ExpectStatic, test } from 'vitest';
 import { auditEntries } from '../../audit/tables.ts';
-import { outbox } from '../../outbox/tables.ts';
+import { resolveDue } from '../../operations/resolve.ts';
+import { operations } from '../../operations/tables.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
 import { control } from '../../testing/control.ts';
 import { type Desk, impatient, openDesk, untilOver } from '../../testing/sales-desk.ts';
-import { settleAttempts } from './resolver.ts';
 
 /** Longer than any lease. */
-const leaseOver = 60_000;
+const leaseOver = 80_000;
 
 /** Another process on the same database, in which the lease of the first has run out. */
 const successor = async (desk: Desk) => {
   const app = await buildTestApp({ db: desk.doors.db });
   app.clock.advance(leaseOver);
-  return { ...app, settle: () => settleAttempts(app.doors) };
+  return { ...app, settle: () => resolveDue(app.doors, ['create_invoice', 'draft_customer']) };
 };
 
 /** The request has reached QuickBooks; `expect` is the test's own, as several run at once. */
 const arrived = (desk: Desk, { poll }: ExpectStatic) =>
   poll(() => desk.requestIds()).not.toEqual([]);
 
-const told = (desk: Desk, draft: { dealId: number }) => {
+/** How many notes and audit entries follow from the creation. */
+const followUps = async (desk: Desk, draft: { dealId: number }) => {
   const { db } = desk.doors;
-  return {
-    notes: db.select().from(outbox).where(eq(outbox.dealId, draft.dealId)).all().length,
-    entries: db
-      .select()
-      .from(auditEntries)
-      .all()
-      .filter(({ action }) => action === 'invoice_created').length,
-  };
+  const isNote = and(eq(operations.kind, 'deal_note'), eq(operations.dealId, draft.dealId));
+  const notes = await db.select().from(operations).where(isNote);
+  const entries = await db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.action, 'invoice_created'));
+  return { notes: notes.length, entries: entries.length };
 };
 
 describe.concurrent('a server that dies while it sends', () => {
@@ -59,7 +59,7 @@ describe.concurrent('a server that dies while it sends', () => {
     expect(await next.settle()).toBe(1);
     expect((await desk.status(form.draftId)).body.state).toBe('created');
     expect((await late).body.state).toBe('created');
-    expect(told(desk, form)).toEqual({ notes: 1, entries: 1 });
+    expect(await followUps(desk, form)).toEqual({ notes: 1, entries: 1 });
     expect(await desk.made()).toHaveLength(1);
   });
 

@@ -5,24 +5,33 @@ import { booksAsKnown } from '../../books/service.ts';
 import { iso } from '../../clock.ts';
 import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
-import { isBeingCreated } from '../../customers/creating/creation-store.ts';
+import { createdFor } from '../../customers/operations/create.ts';
+import type { Reader } from '../../db/database.ts';
+import type { RealmKey } from '../../db/realm.ts';
+import { transact } from '../../db/transact.ts';
 import { lastAdded } from '../../invoices/last-added.ts';
-import type { BooksKey } from '../../invoices/mirror/row-statements.ts';
+import type { Next } from '../../operations/kinds.ts';
+import { run } from '../../operations/run.ts';
+import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/told.ts';
 import type { Books } from '../../shared/books.ts';
 import { checkDraft } from '../../shared/check-draft.ts';
 import type { Input } from '../../shared/contract.ts';
+import type { DraftContent } from '../../shared/draft-content.ts';
 import { rateOfInvoice } from '../../shared/exchange-rate.ts';
 import { wrong } from '../../shared/field-problems.ts';
 import { type InvoiceTotals, invoiceTotals } from '../../shared/invoice-totals.ts';
-import { leaseFor } from '../../writes/lease.ts';
+import type { NewCustomer } from '../../shared/new-customer.ts';
 import type { DraftStatus, drafts } from '../contract.ts';
 import { draftRowOf, partyOf } from '../draft-row.ts';
 import { statusOf } from '../draft-status.ts';
-import { type Draft, draftById, type NewDraft } from '../store.ts';
-import { beginSending, createdCustomer } from './attempt-store.ts';
-import { newCustomerOf } from './new-customer.ts';
-import { sendFirst } from './send.ts';
+import { createInvoiceKind } from '../operations/create-invoice.ts';
+import {
+  beginDraftCustomer,
+  beginInvoice,
+  draftCustomerKind,
+} from '../operations/draft-customer.ts';
+import { type Draft, draftById, isAnotherInFlight, type NewDraft, putDraft } from '../store.ts';
 
 type CreateInput = Input<typeof drafts.create>;
 
@@ -48,19 +57,14 @@ export const createInvoice = async (
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
   await rateIsConfirmed(ctx, of, input);
 
-  await nothingAdded(ctx, of, input);
   const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, books, totals);
-  const begun = await beginSending(
-    ctx.db,
-    draft,
-    input.version,
-    await firstStep(ctx, draft, books, totals),
-    leaseFor(ctx),
-  );
-  if (begun === 'another') throw new AppError('draft_busy');
+  const begun = await beginSending(ctx, draft, input, books, totals);
   if (begun === 'conflict') return conflict(ctx, draft);
-  await sendFirst(ctx, realmOf(connection), books, begun.draft, begun.attempt);
-  return { ...(await statusOf(ctx, await reread(ctx, of, begun.draft))), already: false };
+  const result = await run(ctx, begun.kind, realmOf(connection), begun.operation);
+  if (result.kind === 'nothing_done' && result.answer.kind !== 'refused') {
+    throw readError(result.answer);
+  }
+  return { ...(await statusOf(ctx, await reread(ctx, draft))), already: false };
 };
 
 const sentBefore = async (ctx: Ctx, draft: Draft) => ({
@@ -69,7 +73,7 @@ const sentBefore = async (ctx: Ctx, draft: Draft) => ({
 });
 
 /** The browser cannot name a rate as QuickBooks' own that QuickBooks never gave; a typed one is the user's. */
-const rateIsConfirmed = async (ctx: Ctx, books: BooksKey, { content }: CreateInput) => {
+const rateIsConfirmed = async (ctx: Ctx, books: RealmKey, { content }: CreateInput) => {
   const rate = rateOfInvoice(content.details);
   if (rate?.from !== 'quickbooks' || (await wasRead(ctx.db, books, rate))) return;
   const fields = wrong('details.exchangeRate', 'rate_unknown');
@@ -77,36 +81,60 @@ const rateIsConfirmed = async (ctx: Ctx, books: BooksKey, { content }: CreateInp
 };
 
 /** Whoever has the form open twice, or a colleague, may have billed the deal in between: the user says. */
-const nothingAdded = async (ctx: Ctx, books: BooksKey, { dealId, knownAt }: CreateInput) => {
+const nothingAdded = async (tx: Reader, books: RealmKey, { dealId, knownAt }: CreateInput) => {
   if (knownAt === undefined) return;
-  const last = await lastAdded(ctx.db, books, dealId);
+  const last = await lastAdded(tx, books, dealId);
   const since = last === null ? '' : iso(last);
   if (since > knownAt) throw new AppError('deal_billed_meanwhile', { details: { since } });
 };
 
-const firstStep = async (
+/**
+ * Moves the draft from the version seen to `sending` and writes its first operation, or does neither: the line
+ * between a draft and a possible invoice. Throws draft_busy while another draft of the deal is being sent,
+ * deal_billed_meanwhile, and customer_busy while a customer is created for its organization or person.
+ */
+const beginSending = async (
   ctx: Ctx,
   draft: NewDraft,
+  input: CreateInput,
   books: Books,
   totals: InvoiceTotals,
-): Promise<{ kind: 'invoice' | 'customer'; body: WireBody }> => {
+): Promise<'conflict' | NonNullable<Next>> => {
   const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), books);
   const customerId = await knownCustomer(ctx, draft, customerBody);
-  if (customerId !== null) {
-    const body = ctx.quickbooks.invoiceBody(draft.content, books, customerId, totals);
-    return { kind: 'invoice', body };
-  }
-  // On the customer's own page, or with an invoice of another deal.
-  if (draft.party && (await isBeingCreated(ctx.db, { ...draft, ...draft.party }))) {
-    throw new AppError('customer_busy');
-  }
-  return { kind: 'customer', body: customerBody };
+  const body = customerId && ctx.quickbooks.invoiceBody(draft.content, books, customerId, totals);
+  return transact(ctx.db, async (tx) => {
+    if (await isAnotherInFlight(tx, draft)) throw new AppError('draft_busy');
+    const seen = { version: input.version, now: ctx.clock.now() };
+    const row = await putDraft(tx, draft, seen, 'sending');
+    if (!row) return 'conflict';
+    await nothingAdded(tx, draft, input);
+    if (body) {
+      const operation = await beginInvoice(tx, ctx, row, body);
+      if (!operation) throw new AppError('draft_busy');
+      return { kind: createInvoiceKind, operation };
+    }
+    const operation = await beginDraftCustomer(tx, ctx, row, customerBody);
+    if (!operation) throw new AppError('customer_busy');
+    return { kind: draftCustomerKind, operation };
+  });
 };
 
+/** The customer that a draft creates, in the currency of its invoice. */
+const newCustomerOf = ({ customer, details }: DraftContent): NewCustomer => {
+  const { choice, address, email, taxId } = customer;
+  const name = choice.kind === 'none' ? '' : choice.name;
+  return { name, address, email, taxId, currency: details.currency };
+};
+
+/**
+ * The customer's id, also of one that an earlier operation of this draft created under this name, where the
+ * invoice was then refused: creating it again would only clash with itself.
+ */
 const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
   const { choice } = draft.content.customer;
   if (choice.kind === 'existing') return choice.id;
-  return createdCustomer(ctx.db, draft, String(body.DisplayName));
+  return createdFor(ctx.db, draft, String(body.DisplayName));
 };
 
 /** Somebody else moved it between our look and our step: tell how, or that the version is old. */
@@ -118,8 +146,8 @@ const conflict = async (ctx: Ctx, draft: NewDraft) => {
   throw new AppError('draft_changed');
 };
 
-const reread = async (ctx: Ctx, of: { companyId: number; realmId: string }, draft: Draft) => {
-  const row = await draftById(ctx.db, of, draft.id);
+const reread = async (ctx: Ctx, draft: NewDraft) => {
+  const row = await draftById(ctx.db, draft, draft.id);
   if (!row) throw new AppError('not_found');
   return row;
 };

@@ -72,6 +72,9 @@ describe.concurrent('an unanswered Create', () => {
     });
     const busy = { status: 409, body: { error: { code: 'draft_busy' } } };
     expect([save, discard]).toMatchObject([busy, busy]);
+    const place = { of: 'deal', id: form.dealId };
+    const listed = await desk.call(holder, 'invoices/list', { place });
+    expect(listed.body).toMatchObject({ drafts: [{ id: form.draftId, state: 'unknown' }] });
     const opened = await desk.call(holder, 'drafts/open', {
       dealId: form.dealId,
       draftId: null,

@@ -36,7 +36,7 @@ describe.concurrent('a form whose linked customer QuickBooks no longer has', () 
   test('says that it is gone, and leaves the person’s customer to be chosen', async () => {
     const desk = await openCustomerDesk();
     const made = await desk.addCustomer('Short Lived');
-    desk.linkTo(made);
+    await desk.linkTo(made);
     await desk.change('3', { of: 'person', id: 602 });
     await desk.merge(made, '4');
     const { lost, candidates, content } = await open(desk);

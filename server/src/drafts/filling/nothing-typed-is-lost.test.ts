@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { connections } from '../../connection/tables.ts';
+import { transact } from '../../db/transact.ts';
 import { type Desk, openDesk } from '../../testing/sales-desk.ts';
 import type { DraftForm } from '../contract.ts';
 import { drafts } from '../tables.ts';
@@ -14,16 +15,17 @@ const open = (desk: Desk, form: { dealId: number; draftId: string }) =>
   });
 
 const breakConnection = (desk: Desk) =>
-  desk.doors.db
-    .update(connections)
-    .set({ state: 'broken' })
-    .where(eq(connections.companyId, desk.company.companyId))
-    .run();
+  transact(desk.doors.db, (tx) =>
+    tx
+      .update(connections)
+      .set({ state: 'broken' })
+      .where(eq(connections.companyId, desk.company.companyId)),
+  );
 
 test('a draft is saved and shown again while QuickBooks wants a new consent', async () => {
   const desk = await openDesk();
   const form = await desk.form();
-  breakConnection(desk);
+  await breakConnection(desk);
   expect(await save(desk, form)).toMatchObject({ status: 200, body: { version: 1 } });
   const again = await open(desk, form);
   expect(again).toMatchObject({ status: 200, body: { content: form.content, candidates: [] } });
@@ -87,7 +89,9 @@ test('a draft beyond the limits is refused with its field, and one stored before
     body: { error: { code: 'invalid_input' } },
   });
   await save(desk, form);
-  desk.doors.db.update(drafts).set({ content }).where(eq(drafts.id, form.draftId)).run();
+  await transact(desk.doors.db, (tx) =>
+    tx.update(drafts).set({ content }).where(eq(drafts.id, form.draftId)),
+  );
   expect(await open(desk, form)).toMatchObject({ status: 200, body: { content: { details } } });
 });
 
@@ -132,12 +136,14 @@ test('what a draft remembers of the deal’s organization follows the deal', asy
   const desk = await openDesk();
   const form = await desk.form();
   await save(desk, form);
-  const row = () => desk.doors.db.select().from(drafts).where(eq(drafts.id, form.draftId)).get();
-  const party = row()?.party;
-  desk.doors.db
-    .update(drafts)
-    .set({ party: { party: 'person', partyId: 1 } })
-    .run();
+  const partyOf = async () => {
+    const [row] = await desk.doors.db.select().from(drafts).where(eq(drafts.id, form.draftId));
+    return row?.party;
+  };
+  const party = await partyOf();
+  await transact(desk.doors.db, (tx) =>
+    tx.update(drafts).set({ party: { party: 'person', partyId: 1 } }),
+  );
   await save(desk, { ...form, version: 1 });
-  expect(row()?.party).toEqual(party);
+  expect(await partyOf()).toEqual(party);
 });

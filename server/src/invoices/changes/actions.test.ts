@@ -41,12 +41,10 @@ const untouched = async (desk: InvoiceDesk) => {
   expect(found?.PrivateNote ?? '').not.toMatch(/Voided|Deliver/);
 };
 
-const entries = (desk: InvoiceDesk) =>
-  desk.doors.db
-    .select()
-    .from(auditEntries)
-    .all()
-    .filter(({ subject }) => subject === desk.invoiceId);
+const entries = async (desk: InvoiceDesk) =>
+  (await desk.doors.db.select().from(auditEntries)).filter(
+    ({ subject }) => subject === desk.invoiceId,
+  );
 
 describe.concurrent.each(invoiceActions)('%s', (kind) => {
   test('is done after one read by one write, told on the row and in the history', async () => {
@@ -58,7 +56,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     await happened(desk, kind);
     expect(await desk.row()).toEqual(body.invoice);
     expect((await desk.refresh()).invoices).toMatchObject([{ ...asRow[kind], notDone: null }]);
-    expect(entries(desk).at(-1)).toMatchObject({
+    expect((await entries(desk)).at(-1)).toMatchObject({
       action: entryOf[kind],
       dealId: desk.dealId,
       userId: desk.company.holder.userId,
@@ -164,7 +162,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     await desk.fault({ fault: 'status', status: 429 });
     expect(await desk.act(kind)).toMatchObject({ status: 200 });
     await happened(desk, kind);
-    expect(entries(desk).filter(({ action }) => action === entryOf[kind])).toHaveLength(1);
+    expect((await entries(desk)).filter(({ action }) => action === entryOf[kind])).toHaveLength(1);
   });
 
   test('is nobody else’s: neither a colleague’s nor another company’s nor another deal’s', async () => {

@@ -3,64 +3,91 @@ import { AppError } from '../../app-error.ts';
 import { realmOf } from '../../books/realm-of.ts';
 import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
-import { leaseFor } from '../../writes/lease.ts';
+import { transact } from '../../db/transact.ts';
+import type { NothingDone } from '../../operations/kinds.ts';
+import { run, tidOf } from '../../operations/run.ts';
+import { begin, countOf } from '../../operations/store.ts';
+import { readError } from '../../quickbooks/calls/read-errors.ts';
+import type { WireBody } from '../../quickbooks/told.ts';
+import { softly } from '../../softly.ts';
 import { aroundRows } from '../around.ts';
 import type { InvoiceRow, Place } from '../contract.ts';
 import { invoiceRow } from '../invoice-row.ts';
-import { readNow } from '../mirror/read-now.ts';
 import { invoiceOf, rowOf } from '../mirror/row-statements.ts';
+import {
+  changeKind,
+  type InvoiceChange,
+  prepareChange,
+  readToChange,
+  type Wanted,
+} from '../operations/invoice-change.ts';
 import { dealIdsOf, visiblePlace } from '../place.ts';
-import type { Action } from './action.ts';
-import { beginChange, changesSoFar } from './change-store.ts';
-import { makeReady } from './make-ready.ts';
-import { sendChange } from './send-change.ts';
+import { notCleared } from './not-cleared.ts';
 
 /**
- * Does one thing to an invoice, exactly once and honestly: read first, act on what was read, tell how it
- * ended. Where the answer is lost the row says that it is being checked, and nothing else can be done
- * until that is settled. Throws `AppError` invoice_busy, invoice_changed, not_possible, invalid_input,
+ * Does one thing to an invoice, exactly once and honestly: reads it, changes what was read, and says how it
+ * ended. Where the response is lost the row says that it is being checked, and nothing else can be done until
+ * that is resolved. Throws `AppError` invoice_busy, invoice_changed, not_possible, invalid_input,
  * quickbooks_refused (with what QuickBooks said) and what reads throw.
  */
-export const changeInvoice = async <Input>(
+export const changeInvoice = async (
   ctx: Ctx,
   { place, invoiceId }: { place: Place; invoiceId: string },
-  action: Action<Input>,
-  input: Input,
+  change: InvoiceChange,
+  wanted: Wanted,
 ): Promise<{ invoice: InvoiceRow }> => {
   const connection = await activeConnection(ctx);
   const dealIds = dealIdsOf(await visiblePlace(ctx, place));
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const around = await aroundRows(ctx, connection);
-  const soFar = changesSoFar(ctx.db, { ...books, invoiceId });
+  const subject = { ...books, subject: 'invoice' as const, subjectId: invoiceId };
+  const before = await countOf(ctx.db, subject);
   const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
   if (!shown) throw new AppError('not_found');
   if (invoiceRow(shown, around).checking) throw new AppError('invoice_busy');
 
   const realm = realmOf(connection);
-  const intent = await action.intend({ ...ctx, realm }, input, shown, connection);
-  const look = () => readNow(ctx, { realm, books, today: around.today }, invoiceId, action.kind);
-  const ready = makeReady(intent, await look());
-
-  const change = await beginChange(
-    ctx.db,
-    {
-      ...books,
-      id: randomUUID(),
-      invoiceId,
+  const changing = { ...ctx, realm };
+  const invoice = await readToChange(changing, invoiceId, change.action);
+  const { body, data } = await prepareChange(changing, change, invoice, wanted);
+  const kind = changeKind(change);
+  const id = randomUUID();
+  const operation = await transact(ctx.db, async (tx) => {
+    // Something was done to it since it was shown: a second click, as a rule.
+    if ((await countOf(tx, subject)) !== before) return null;
+    return begin(tx, ctx, {
+      ...subject,
+      id,
+      kind: kind.name,
       dealId: place.of === 'deal' ? place.id : null,
       userId: ctx.userId,
-      kind: action.kind,
-      body: ready.body,
-      asked: ready.asked,
-    },
-    leaseFor(ctx),
-    soFar,
-  );
-  if (!change) throw new AppError('invoice_busy');
-  await sendChange(ctx, { change, intent, look }, ready);
-
-  // Somebody may have taken it from the deal meanwhile; it is done all the same.
+      requestId: `${id}-0`,
+      body,
+      data,
+    });
+  });
+  if (!operation) throw new AppError('invoice_busy');
+  const result = await run(ctx, kind, realm, operation);
+  if (result.kind === 'nothing_done') {
+    if (mayBeGone(result.answer)) {
+      await softly(() => readToChange(changing, invoiceId, change.action), null);
+    }
+    throw refusalOf(result.answer, operation.body);
+  }
+  // Somebody may have unlinked it from the deal meanwhile; it is done all the same.
   const row = await rowOf(ctx.db, books, invoiceId);
   if (!row) throw new AppError('not_found');
   return { invoice: invoiceRow(row, around) };
+};
+
+/** 610: it is gone, or something that it names is; a read tells which (Intuit: error codes). */
+const mayBeGone = (answer: NothingDone): boolean =>
+  answer.kind === 'refused' && answer.fault.code === '610';
+
+const refusalOf = (answer: NothingDone, body: WireBody | null): AppError => {
+  if (answer.kind === 'stale') {
+    return new AppError('invoice_changed', { details: { tid: tidOf(answer) ?? undefined } });
+  }
+  const fields = answer.kind === 'refused' ? notCleared(body, answer.fault) : [];
+  return fields.length > 0 ? new AppError('invalid_input', { fields }) : readError(answer);
 };

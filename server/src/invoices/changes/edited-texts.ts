@@ -1,37 +1,34 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { Db } from '../../db/open-database.ts';
+import type { Reader } from '../../db/database.ts';
+import type { RealmKey } from '../../db/realm.ts';
+import { ofSubject } from '../../operations/store.ts';
+import { operations } from '../../operations/tables.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
 import { linesWithKinds } from '../../quickbooks/translate/told-lines.ts';
 import { type ChangedText, changedIn } from '../../shared/changed-text.ts';
-import type { BooksKey } from '../mirror/row-statements.ts';
-import { invoiceChanges } from '../tables.ts';
+import type { Asked } from '../operations/invoice-change.ts';
 
 /**
  * Texts of the last edit from here in which QuickBooks stored question marks for letters it does not keep,
  * while they stand like that on the invoice.
  */
-export const editedTexts = (
-  db: Db,
-  { companyId, realmId, invoiceId }: BooksKey & { invoiceId: string },
+export const editedTexts = async (
+  db: Reader,
+  { companyId, realmId, invoiceId }: RealmKey & { invoiceId: string },
   now: BooksInvoice,
-): ChangedText[] => {
-  const last = db
-    .select({ asked: invoiceChanges.asked })
-    .from(invoiceChanges)
+): Promise<ChangedText[]> => {
+  const subject = { companyId, realmId, subject: 'invoice' as const, subjectId: invoiceId };
+  const [last] = await db
+    .select({ data: operations.data })
+    .from(operations)
     .where(
-      and(
-        eq(invoiceChanges.companyId, companyId),
-        eq(invoiceChanges.realmId, realmId),
-        eq(invoiceChanges.invoiceId, invoiceId),
-        eq(invoiceChanges.kind, 'edit'),
-        eq(invoiceChanges.state, 'done'),
-      ),
+      and(ofSubject(subject), eq(operations.kind, 'edit_invoice'), eq(operations.state, 'done')),
     )
-    .orderBy(desc(invoiceChanges.sentAt))
-    .limit(1)
-    .get();
-  if (!last?.asked.changes) return [];
-  const { message, memo, lines = [] } = last.asked.changes;
+    .orderBy(desc(operations.sentAt))
+    .limit(1);
+  const { changes } = (last?.data ?? {}) as Partial<Asked>;
+  if (!changes) return [];
+  const { message, memo, lines = [] } = changes;
   const stored = linesWithKinds(now);
   return changedIn([
     ...lines.map(({ description }, at) => ({

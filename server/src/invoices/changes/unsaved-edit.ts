@@ -1,37 +1,26 @@
-import { and, desc, eq } from 'drizzle-orm';
-import type { Db } from '../../db/open-database.ts';
+import type { Reader } from '../../db/database.ts';
+import type { RealmKey } from '../../db/realm.ts';
+import { lastOf } from '../../operations/store.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
 import type { InvoicePage } from '../contract.ts';
-import type { BooksKey } from '../mirror/row-statements.ts';
+import type { Asked } from '../operations/invoice-change.ts';
 import { linesCanChange } from '../possible-actions.ts';
-import { invoiceChanges } from '../tables.ts';
 import { untouched } from './as-seen.ts';
 
 /**
- * What the last thing done to an invoice asked for, where that was an edit which turned out not to have
- * happened: whoever typed it should not have to type it again. Its lines fit while those of the invoice
- * are the ones it was typed on.
+ * What the last change of an invoice asked for, where that was an edit which turned out not to have happened:
+ * whoever typed it should not have to type it again. Its lines fit while those of the invoice are the ones it
+ * was typed on.
  */
-export const unsavedEdit = (
-  db: Db,
-  { companyId, realmId, invoiceId }: BooksKey & { invoiceId: string },
+export const unsavedEdit = async (
+  db: Reader,
+  { companyId, realmId, invoiceId }: RealmKey & { invoiceId: string },
   now: BooksInvoice,
-): InvoicePage['unsaved'] => {
-  const last = db
-    .select()
-    .from(invoiceChanges)
-    .where(
-      and(
-        eq(invoiceChanges.companyId, companyId),
-        eq(invoiceChanges.realmId, realmId),
-        eq(invoiceChanges.invoiceId, invoiceId),
-      ),
-    )
-    .orderBy(desc(invoiceChanges.sentAt))
-    .limit(1)
-    .get();
-  if (last?.kind !== 'edit' || last.state !== 'not_done' || !last.asked.changes) return null;
-  const { changes, seen = '' } = last.asked;
+): Promise<InvoicePage['unsaved']> => {
+  const last = await lastOf(db, { companyId, realmId, subject: 'invoice', subjectId: invoiceId });
+  if (last?.kind !== 'edit_invoice' || last.state !== 'not_done') return null;
+  const { changes, seen = '' } = last.data as Asked;
+  if (!changes) return null;
   const fit = untouched(seen, now, { lines: changes.lines }) && linesCanChange(now);
   return { changes, linesFit: fit };
 };

@@ -14,25 +14,31 @@ import { Screen } from './screen.tsx';
 
 type ChooseScreenProps = {
   status: DraftStatus;
+  /** Who is billed, and how much, as the form stood. */
+  summary: string;
   accept: (status: DraftStatus) => void;
   close: () => void;
 };
 
-/** Several invoices in QuickBooks could be this one: the user says which, or that none is. */
-export function ChooseScreen({ status, accept, close }: ChooseScreenProps) {
+/**
+ * Invoices in QuickBooks could be this one, or it could not be found out whether there is one: the user says
+ * which it is, or that there is none.
+ */
+export function ChooseScreen({ status, summary, accept, close }: ChooseScreenProps) {
   const choose = useMutation({
     mutationFn: (invoiceId: string | null) => choiceOf(status.id, invoiceId),
     onSuccess: accept,
   });
+  const nothing = status.found.length === 0;
   return (
     <Screen
       icon={<QuestionIcon />}
       mood="waiting"
-      title={m.drafts_choose_title()}
+      title={nothing ? m.drafts_choose_nothing_title() : m.drafts_choose_title()}
       actions={
         <>
           <Button busy={choose.isPending} onClick={() => choose.mutate(null)}>
-            {m.drafts_choose_none()}
+            {nothing ? m.drafts_choose_nothing_back() : m.drafts_choose_none()}
           </Button>
           <Button look="quiet" onClick={close}>
             {m.drafts_close()}
@@ -40,23 +46,33 @@ export function ChooseScreen({ status, accept, close }: ChooseScreenProps) {
         </>
       }
     >
-      <p>{m.drafts_choose_text()}</p>
+      <p>{nothing ? m.drafts_choose_nothing_text() : m.drafts_choose_text()}</p>
+      <p className={styles.soft}>{summary}</p>
       {choose.isError ? (
         <Notice kind="error" title={wordsFor(asApiError(choose.error).code).title}>
           {wordsFor(asApiError(choose.error).code).text}
         </Notice>
       ) : null}
-      <ul className={styles.found}>
-        {status.found.map((invoice) => (
-          <Found
-            key={invoice.id}
-            invoice={invoice}
-            busy={choose.isPending}
-            choose={() => choose.mutate(invoice.id)}
-          />
-        ))}
-      </ul>
-      <p className={styles.soft}>{m.drafts_choose_none_help()}</p>
+      {nothing ? (
+        <>
+          <p>{m.drafts_choose_nothing_there()}</p>
+          <p>{m.drafts_choose_nothing_not_there()}</p>
+        </>
+      ) : (
+        <>
+          <ul className={styles.found}>
+            {status.found.map((invoice) => (
+              <Found
+                key={invoice.id}
+                invoice={invoice}
+                busy={choose.isPending}
+                choose={() => choose.mutate(invoice.id)}
+              />
+            ))}
+          </ul>
+          <p className={styles.soft}>{m.drafts_choose_none_help()}</p>
+        </>
+      )}
     </Screen>
   );
 }

@@ -41,7 +41,7 @@ const titleOf = ({ status, setback }: Draft): string => {
 };
 
 /** Who is billed, and how much, as the form stands. */
-const summaryOf = ({ form, opened }: Draft): string => {
+export const summaryOf = ({ form, opened }: Draft): string => {
   const content = form.getValues();
   const { choice, to } = content.customer;
   const { total, tax } = invoiceTotals(content, opened.books);

@@ -136,7 +136,7 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
 
   useSettling({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
     // One that was voided or deleted meanwhile no longer tells whether it was edited.
-    const told = row.notDone !== 'edit' && row.can.includes('edit');
+    const told = row.notDone !== 'edit' && row.notKnown !== 'edit' && row.can.includes('edit');
     const surely = step === 'checking' && !unanswered.current && told;
     if (surely) return saved();
     const now = await api.invoices.show(one).catch(() => null);

@@ -1,12 +1,13 @@
 import { closeModal } from '../../host/dialogs.ts';
 import type { ModalView } from '../../host/modal-view.ts';
 import type { InvoicePlace } from '../../host/read-place.ts';
+import { saveAs } from '../../lib/save-as.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DownloadIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { actionsOf } from '../invoice-actions.tsx';
-import { fileName, saveAs } from '../pdf-file.ts';
+import { fileName } from '../pdf-file.ts';
 import type { TakingBack } from '../under-way.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import { FactsSkeleton, InvoiceFacts } from './invoice-facts.tsx';

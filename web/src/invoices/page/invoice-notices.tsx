@@ -1,8 +1,9 @@
 import { fullInstant } from '../../lib/format.ts';
+import { unreadableWords } from '../../lib/unreadable-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { m } from '../../words/compiled/messages.js';
-import { checkingOf, notDoneWords, takingBackWords } from '../action-words.ts';
+import { checkingOf, notDoneWords, notKnownWords, takingBackWords } from '../action-words.ts';
 import type { TakingBack } from '../under-way.ts';
 import { changedSinceSent } from './changed-since-sent.ts';
 import type { InvoicePage } from './invoice-details.tsx';
@@ -28,12 +29,25 @@ export function InvoiceNotices(props: InvoiceNoticesProps) {
 
 const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps) => {
   if (underWay) return <Notice kind="info" title={takingBackWords[underWay]()} />;
-  const { checking, notDone, can } = page.invoice;
+  const { checking, notDone, notKnown, can } = page.invoice;
   if (checking) {
     const { title, text } = checkingOf(page.invoice, checking);
     return (
       <Notice kind="warning" title={title}>
         {text}
+      </Notice>
+    );
+  }
+  if (notKnown) return <Notice kind="warning" title={notKnownWords[notKnown]()} />;
+  const unreadable = unreadableWords(page.invoice);
+  if (unreadable) {
+    return (
+      <Notice
+        kind="warning"
+        title={m.invoices_unreadable_title()}
+        action={readAgain ? <Button onClick={readAgain}>{m.common_try_again()}</Button> : null}
+      >
+        {unreadable}
       </Notice>
     );
   }

@@ -19,11 +19,11 @@ export const discardDraft = async ({ id, version }: Discarded): Promise<void> =>
   if (!sure) return;
   try {
     await api.drafts.discard({ draftId: id, version });
-    showSnackbar(m.drafts_discarded());
+    void showSnackbar(m.drafts_discarded());
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
     const { title } = wordsFor(code, details);
-    showSnackbar(m.drafts_discard_failed({ reason: title }));
+    void showSnackbar(m.drafts_discard_failed({ reason: title }));
   }
   await rereadInvoices();
 };

@@ -1,11 +1,13 @@
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelPlace } from '../../host/read-place.ts';
 import { amount, fullDate, fullInstant, money, plainDate } from '../../lib/format.ts';
+import { unreadableWords } from '../../lib/unreadable-words.ts';
 import { dueWords, whenDue } from '../../lib/when-due.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useFocusAfter } from '../../ui/use-focus-after.ts';
 import { m } from '../../words/compiled/messages.js';
-import { checkingOf, notDoneWords, takingBackWords } from '../action-words.ts';
+import { checkingOf, notDoneWords, notKnownWords, takingBackWords } from '../action-words.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
 import { StatusFlag, statusWords } from '../status-flag.tsx';
@@ -82,12 +84,22 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
 
 type ActionWordsProps = { invoice: InvoiceRow; underWay: TakingBack | null };
 
-/** What is being done, or being found out about the last action, or that it did not happen. */
+/** What is known of the last action, or why the figures are old. */
 function ActionWords({ invoice, underWay }: ActionWordsProps) {
-  const { checking, notDone } = invoice;
+  const { checking, notDone, notKnown } = invoice;
+  const unreadable = unreadableWords(invoice);
   if (underWay) return <p className={styles.soft}>{takingBackWords[underWay]()}</p>;
   if (checking) return <p className={styles.checking}>{checkingOf(invoice, checking).title}</p>;
   if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
+  if (notKnown) return <p className={styles.checking}>{notKnownWords[notKnown]()}</p>;
+  if (unreadable) {
+    return (
+      <p className={`${styles.checking} ${styles.unreadable}`}>
+        <WarningIcon />
+        <span>{unreadable}</span>
+      </p>
+    );
+  }
   return null;
 }
 

@@ -36,7 +36,7 @@ export const usePanelInvoices = (place: PanelPlace) => {
   // So that it is current as soon as the modal before it is closed.
   useChangedElsewhere(() => list.refetch());
   useBecameVisible(() => {
-    if (Date.now() - refreshed.dataUpdatedAt > freshMs) refresh();
+    if (Date.now() - refreshed.dataUpdatedAt > freshMs) void refresh();
     else list.refetch();
   });
 

@@ -1,0 +1,98 @@
+import { inDays } from '../arrange/days.ts';
+import { allInBooks, inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { expect, test } from '../fixtures.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { listOn } from '../pages/list-page.ts';
+
+test('an invoice that QuickBooks cannot show is explained in its row, and refreshed once it is saved there', async ({
+  connected,
+  office,
+  books,
+  accountant,
+}) => {
+  const { page, panel } = connected;
+  await writeInBooks(office, books, '1', [
+    { number: 'R-1', amount: 100, date: inDays(-1) },
+    { number: 'R-2', amount: 200, date: inDays(-2) },
+  ]);
+  await connected.openDeal('withProducts');
+  await panel.chooseInPanel('Add existing');
+  const list = listOn(page);
+  for (const number of ['R-1', 'R-2']) {
+    await list.field('Invoice number').fill(number);
+    await list.button('Search QuickBooks').click();
+    await list.tick(number);
+    await list.button('Add to this deal').click();
+    await expect(list.row(number)).toContainText('linked to this deal');
+  }
+  await connected.closeModal();
+  await expect(panel.invoices).toHaveCount(2);
+
+  const bad = await inBooks(office, books, 'R-2');
+  await office.quickbooks.post('settings', {
+    realmId: books.realmId,
+    failingInvoices: { ids: [bad?.Id], code: '4002', reads: 'fail' },
+  });
+  for (const invoice of [bad, await inBooks(office, books, 'R-1')])
+    await office.quickbooks.post(`realms/${books.realmId}/payments`, { invoiceId: invoice?.Id });
+  await panel.refresh.click();
+  await expect(panel.invoice('R-1')).toContainText('Paid');
+  const row = panel.invoice('R-2');
+  await expect(row).toContainText('Open');
+  await expect(row).toContainText(
+    /QuickBooks answers error 4002.*save it there once, then refresh/,
+  );
+  for (const theme of ['light', 'dark'] as const) {
+    await connected.setTheme(theme);
+    expect.soft(await seriousProblems(page, 'Dealbill panel'), theme).toEqual([]);
+  }
+
+  await row.getByRole('button', { name: 'Show invoice R-2' }).click();
+  const notice = list.frame.getByText('QuickBooks cannot show this invoice to other programs');
+  await expect(notice).toBeVisible();
+  await connected.closeModal();
+  await panel.chooseInPanel('All invoices of the company');
+  await expect(list.row('R-2')).toContainText(
+    'QuickBooks answers error 4002. Save it there once, then refresh.',
+  );
+  await expect(list.row('R-1')).toContainText('Paid');
+  expect.soft(await seriousProblems(page, 'Dealbill modal'), 'list').toEqual([]);
+  await connected.closeModal();
+
+  await (await accountant('R-2')).changeDueDate(inDays(30));
+  await panel.refresh.click();
+  await expect(row).toContainText('Paid');
+  await expect(row).not.toContainText('QuickBooks answers error');
+});
+
+test('where it cannot be found out whether the invoice was created, the user is told what to look for', async ({
+  connected,
+  office,
+  books,
+}) => {
+  test.setTimeout(90_000);
+  const { invoices } = await allInBooks(office, books);
+  const last = Math.max(...invoices.map(({ Id }) => Number(Id)));
+  // Whatever is made from here on.
+  const ids = Array.from({ length: 40 }, (_, index) => String(last + 1 + index));
+  await office.quickbooks.post('settings', {
+    realmId: books.realmId,
+    failingInvoices: { ids, code: '10000', reads: 'fail' },
+  });
+  const { form, page } = connected;
+  await connected.openDeal('withProducts');
+  await connected.panel.newInvoice.click();
+  await form.newCustomer.check();
+  await form.line(3).link('Installation, hourly');
+  await office.quickbooks.post('faults', {
+    match: { realm: books.realmId, method: 'POST', path: '/invoice$' },
+    fault: 'reset-after',
+  });
+  await form.create.click();
+  const asked = form.outcome('We could not find out whether the invoice was created');
+  await expect(asked).toBeVisible({ timeout: 60_000 });
+  await expect(form.frame.getByText(/^Cedar & Finch Ltd, /)).toBeVisible();
+  expect.soft(await seriousProblems(page, 'Dealbill modal'), 'question').toEqual([]);
+  await form.frame.getByRole('button', { name: 'It is not there, back to the form' }).click();
+  await expect(form.create).toBeVisible();
+});

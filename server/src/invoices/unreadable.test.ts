@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { openListDesk } from '../testing/list-desk.ts';
+import type { DealInvoices } from './contract.ts';
+
+type Position = { code: '4002' | '10000'; reads: 'work' | 'fail' };
+
+/** A deal with 40 invoices, all mirrored, of which `bad` fails from now on; `good` and `bad` are 60.00 paid. */
+const openWithFailing = async ({ code, reads }: Position) => {
+  const desk = await openListDesk();
+  const ids = await desk.put(
+    Array.from({ length: 40 }, (_, index) => ({ issued: -index, number: `F-${index}` })),
+  );
+  await desk.load();
+  await desk.ask('links/link', { dealId: desk.dealId, invoiceIds: ids });
+  const [good = '', , bad = ''] = ids;
+  desk.clock.advance(60_000);
+  await desk.pay(good, 60);
+  await desk.pay(bad, 60);
+  await desk.switches({ failingInvoices: { ids: [bad], code, reads } });
+  const refresh = () =>
+    desk.ask<DealInvoices>('invoices/refresh', { place: { of: 'deal', id: desk.dealId } });
+  return {
+    ...desk,
+    ids,
+    good,
+    bad,
+    refresh,
+    mend: () => desk.switches({ failingInvoices: { ids: [], code, reads } }),
+  };
+};
+
+const balances = (rows: { id: string; balance: string }[], ...ids: string[]) =>
+  ids.map((id) => rows.find((row) => row.id === id)?.balance);
+
+const marked = (rows: { id: string; unreadable: object | null }[]) =>
+  rows
+    .filter(({ unreadable }) => unreadable !== null)
+    .map(({ id, unreadable }) => ({ id, unreadable }));
+
+describe.concurrent.each(['4002', '10000'] as const)(
+  'one of 40 invoices that fails with %s',
+  (code) => {
+    test('and can be read by its id, changes nothing in panel and list', async () => {
+      const at = await openWithFailing({ code, reads: 'work' });
+      const { invoices } = await at.refresh();
+      expect(balances(invoices, at.good, at.bad)).toEqual(['40.00', '40.00']);
+      expect(marked(invoices)).toEqual([]);
+      expect(invoices.filter(({ status }) => status === 'deleted')).toEqual([]);
+      expect(await at.load()).toMatchObject({ fresh: true });
+      expect(marked((await at.list()).rows)).toEqual([]);
+    });
+
+    test('and can not, keeps its figures in the panel, where the others are refreshed', async () => {
+      const at = await openWithFailing({ code, reads: 'fail' });
+      const before = new Date(at.clock.now()).toISOString();
+      at.clock.advance(60_000);
+      const panel = await at.refresh();
+      expect(panel.invoices).toHaveLength(40);
+      expect(balances(panel.invoices, at.good, at.bad)).toEqual(['40.00', '100.00']);
+      expect(marked(panel.invoices)).toEqual([{ id: at.bad, unreadable: { code } }]);
+      const row = panel.invoices.find(({ id }) => id === at.bad);
+      expect(row?.status).toBe('open');
+      expect((row?.readAt ?? '') < before).toBe(true);
+      // The panel is as fresh as all others.
+      expect(panel.readAt).toBe(new Date(at.clock.now()).toISOString());
+      const place = { of: 'deal', id: at.dealId };
+      const page = await at.ask<{ fresh: boolean; invoice: object }>('invoices/show', {
+        place,
+        invoiceId: at.bad,
+      });
+      expect(page).toMatchObject({ fresh: false, invoice: { unreadable: { code } } });
+
+      await at.mend();
+      at.clock.advance(60_000);
+      const mended = await at.refresh();
+      expect(marked(mended.invoices)).toEqual([]);
+      expect(balances(mended.invoices, at.bad)).toEqual(['40.00']);
+    });
+
+    test('and can not, is marked in a list whose other rows are read anew', async () => {
+      const at = await openWithFailing({ code, reads: 'fail' });
+      // After a day all of the list is read anew.
+      at.clock.advance(25 * 3_600_000);
+      const reading = await at.load();
+      expect(reading).toMatchObject({ more: false, fresh: true, unreadable: 0 });
+      const { rows, count } = await at.list();
+      expect(rows.find(({ id }) => id === at.good)?.balance).toBe('40.00');
+      const skipped = count > rows.length ? (await at.list({}, { skip: rows.length })).rows : [];
+      const all = [...rows, ...skipped];
+      expect(marked(all)).toEqual([{ id: at.bad, unreadable: { code } }]);
+      expect(balances(all, at.bad)).toEqual(['100.00']);
+
+      await at.mend();
+      at.clock.advance(25 * 3_600_000);
+      await at.load();
+      const after = (await at.list({ text: 'F-2' })).rows;
+      expect(marked(after)).toEqual([]);
+      expect(balances(after, at.bad)).toEqual(['40.00']);
+    });
+  },
+);
+
+test('an invoice that fails and was never seen is counted in list and search', async () => {
+  const at = await openListDesk();
+  const [, bad = ''] = await at.put([{ number: 'U-1' }, { number: 'U-2' }]);
+  await at.switches({ failingInvoices: { ids: [bad], code: '4002', reads: 'fail' } });
+  expect(await at.load()).toMatchObject({ more: false, fresh: true, unreadable: 1 });
+  expect((await at.list()).rows.map(({ number }) => number)).toContain('U-1');
+  const search = { place: at.here, number: 'U-2', customerId: null, amount: '', date: '' };
+  expect(await at.ask('links/search', search)).toMatchObject({ rows: [], unreadable: 1 });
+  await at.switches({ failingInvoices: { ids: [], code: '4002', reads: 'fail' } });
+  at.clock.advance(2 * 3_600_000);
+  expect(await at.load()).toMatchObject({ unreadable: 0 });
+  expect((await at.list()).rows.map(({ number }) => number)).toContain('U-2');
+});

@@ -1,0 +1,184 @@
+import { isAppError } from '../app-error.ts';
+import type { Doors } from '../context.ts';
+import type { Tx } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
+import type { Fault } from '../quickbooks/answer.ts';
+import type { Realm } from '../quickbooks/gateway.ts';
+import type { Call, Ending, Kind, Next, NothingDone, Sent, Work } from './kinds.ts';
+import { pauseAfterTry, retryThrottled } from './retry.ts';
+import { change, finish, noteSent } from './store.ts';
+import type { Operation } from './tables.ts';
+
+export type Result<Value> =
+  | { kind: 'done'; value: Value }
+  | { kind: 'nothing_done'; answer: NothingDone }
+  /** Being looked up, asked about, or in the hands of another worker. */
+  | { kind: 'open' };
+
+/**
+ * Sends an operation that `begin` has just written, and what follows from it. When it returns, the rows say
+ * how it ended. Throws `AppError` when nothing was changed, any other error when that is not known.
+ */
+export const run = async <Data, Value>(
+  doors: Doors,
+  kind: Kind<Data, Value>,
+  realm: Realm,
+  operation: Operation<Data>,
+): Promise<Result<Value>> => {
+  const work = { ...doors, realm, operation };
+  const calls = makeCalls(work, { written: true });
+  let sent: Sent<Value> | null;
+  try {
+    sent = await kind.send(work, calls.call, false);
+    if (sent?.kind === 'stale' && kind.renew) sent = await sendRenewed(work, kind, calls.call);
+  } catch (error) {
+    if (isAppError(error) && !calls.mayHaveHappened()) {
+      await endWithout(work, kind, { state: 'refused', fault: null, tid: null });
+      throw error;
+    }
+    const open = await letGo(work, kind, null);
+    // It happened, and what was to be read after it could not be.
+    if (isAppError(error)) return open;
+    throw error;
+  }
+  return conclude(work, kind, sent);
+};
+
+/** The calls of one operation. `written`: its row already says that the first one goes out. */
+export const makeCalls = (
+  work: Work<unknown>,
+  { written }: { written: boolean },
+): { call: Call; mayHaveHappened(): boolean } => {
+  let [noted, happened] = [written, false];
+  const note = () => noteSent(work, work.operation);
+  return {
+    async call(request) {
+      if (!noted && !(await note())) return null;
+      noted = false;
+      // Until it is answered it may have happened, also when `request` throws.
+      const before = happened;
+      happened = true;
+      try {
+        const answer = await retryThrottled(() => request(work.operation.requestId), note);
+        happened = before || answer?.kind === 'done' || answer?.kind === 'unclear';
+        return answer;
+      } catch (error) {
+        // Only an error of our own list says that nothing was sent; any other proves nothing.
+        if (isAppError(error)) happened = before;
+        throw error;
+      }
+    },
+    mayHaveHappened: () => happened,
+  };
+};
+
+/** Somebody was faster: what was read is old, so it is read and judged once more. */
+const sendRenewed = async <Data, Value>(
+  work: Work<Data>,
+  kind: Kind<Data, Value>,
+  call: Call,
+): Promise<Sent<Value> | null> => {
+  const renewed = await kind.renew?.(work);
+  if (!renewed) return null;
+  if ('unneeded' in renewed) return { kind: 'done', value: renewed.unneeded, tid: null };
+  const generation = work.operation.generation + 1;
+  const requestId = work.operation.requestId.replace(/-\d+$/, `-${generation}`);
+  Object.assign(work.operation, { ...renewed, generation, requestId });
+  if (!(await noteSent(work, work.operation, { ...renewed, generation, requestId }))) return null;
+  return kind.send(work, call, false);
+};
+
+/** Writes down how a sending ended. */
+export const conclude = async <Data, Value>(
+  work: Work<Data>,
+  kind: Kind<Data, Value>,
+  sent: Sent<Value> | null,
+): Promise<Result<Value>> => {
+  if (sent === null) return { kind: 'open' };
+  if (sent.kind === 'done') return complete(work, kind, sent.value, sent.tid);
+  if (sent.kind === 'ask') return askUser(work, sent.candidates);
+  if (sent.kind === 'unclear') return letGo(work, kind, sent.tid);
+  const fault = 'fault' in sent ? sent.fault : null;
+  await endWithout(work, kind, { state: 'refused', fault, tid: tidOf(sent) });
+  return { kind: 'nothing_done', answer: sent };
+};
+
+/** Intuit's id of the call, for support. */
+export const tidOf = (answer: NothingDone): string | null =>
+  'fault' in answer ? answer.fault.tid : answer.tid;
+
+class Taken extends Error {}
+
+/** The operation took effect: all that follows from it, in one transaction. */
+export const complete = async <Data, Value>(
+  work: Work<Data>,
+  kind: Kind<Data, Value>,
+  value: Value,
+  tid = work.operation.tid,
+): Promise<Result<Value>> => {
+  const { operation } = work;
+  const resultId = kind.resultOf?.(value) ?? null;
+  const inTransaction = async (tx: Tx): Promise<Next | 'lost'> => {
+    if (!(await finish(tx, operation, { state: 'done', resultId, tid }))) return 'lost';
+    const next = await kind.apply(tx, work, value);
+    if (next === 'taken') throw new Taken();
+    return next;
+  };
+  let next: Next | 'lost';
+  try {
+    next = await transact(work.db, inTransaction);
+  } catch (error) {
+    if (error instanceof Taken) return letGo(work, kind, tid);
+    throw error;
+  }
+  if (next === 'lost') return { kind: 'open' };
+  if (!next) return { kind: 'done', value };
+  const after = await run(work, next.kind, work.realm, next.operation);
+  return after.kind === 'done' ? { kind: 'done', value } : after;
+};
+
+/** The user chooses; until then the operation stays open and is left alone. */
+export const askUser = async (
+  { db, operation }: Work<unknown>,
+  candidates: NonNullable<Operation['candidates']>,
+): Promise<Result<never>> => {
+  const asking = { state: 'asking' as const, candidates, leaseUntil: null, nextAt: null };
+  await transact(db, (tx) => change(tx, operation, asking));
+  return { kind: 'open' };
+};
+
+/** From here on lookups find out. The request may have gone out until this very moment. */
+const letGo = async (
+  { db, clock, settings, operation }: Work<unknown>,
+  { again }: Kind<never, never> | Pick<Kind<unknown, unknown>, 'again'>,
+  tid: string | null,
+): Promise<Result<never>> => {
+  const now = clock.now();
+  const nextAt = {
+    replay: now,
+    never: now + settings.settle.afterMs,
+    until_done: now + pauseAfterTry(operation.tries),
+  }[again];
+  const to = { state: 'unconfirmed' as const, lastSentAt: now, leaseUntil: null, nextAt, tid };
+  await transact(db, (tx) => change(tx, operation, to));
+  return { kind: 'open' };
+};
+
+/** The operation changed nothing: ends it, and does what the kind wants to follow. */
+export const endWithout = <Data, Value>(
+  work: Work<Data>,
+  kind: Kind<Data, Value>,
+  { state, fault, tid }: Omit<Ending, 'fault'> & { fault: Operation['fault'] | Fault },
+): Promise<boolean> => {
+  const kept = fault && {
+    code: fault.code,
+    element: fault.element,
+    said: fault.said,
+    ...(fault.others && { others: fault.others }),
+  };
+  return transact(work.db, async (tx) => {
+    const ended = await finish(tx, work.operation, { state, fault: kept, tid });
+    if (ended) await kind.end?.(tx, work, { state, fault: kept, tid });
+    return ended;
+  });
+};

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Doors } from '../context.ts';
+import type { Db } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
+import { type FixedClock, fixedClock } from '../testing/fixed-clock.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import { begin, change, finish, isBusy, noteSent, take } from './store.ts';
+import type { Operation } from './tables.ts';
+
+const key = { companyId: 1, realmId: '9' };
+const subject = { ...key, subject: 'invoice' as const, subjectId: '145' };
+
+let db: Db;
+let clock: FixedClock;
+beforeEach(() => {
+  db = openTestDatabase();
+  clock = fixedClock();
+});
+
+/** As long as a lease: six calls of a second each, and fifteen seconds. */
+const leaseMs = 21_000;
+
+const doors = () => {
+  const settings = { quickbooks: { timeoutMs: 1_000 } } as Doors['settings'];
+  return { db, clock, settings };
+};
+
+const write = (id: string, of: object = {}, how = {}) =>
+  transact(db, (tx) =>
+    begin(
+      tx,
+      doors(),
+      {
+        ...subject,
+        id,
+        kind: 'void_invoice',
+        userId: 2,
+        requestId: `${id}-0`,
+        body: null,
+        data: {},
+        ...of,
+      },
+      how,
+    ),
+  );
+
+const written = async (id: string, how = {}): Promise<Operation> => {
+  const operation = await write(id, {}, how);
+  if (!operation) throw new Error('Another operation is open');
+  return operation;
+};
+
+describe('begin', () => {
+  test('writes one open operation of a subject, and another once that has ended', async () => {
+    const first = await written('a');
+    expect(await write('b')).toBeNull();
+    expect(await isBusy(db, subject)).toBe(true);
+    await transact(db, (tx) => finish(tx, first, { state: 'refused' }));
+    expect(await isBusy(db, subject)).toBe(false);
+    expect(await write('b')).not.toBeNull();
+  });
+
+  test.each(['waiting', 'sending', 'unconfirmed', 'asking'] as const)(
+    'refuses a second one while the first is %s',
+    async (state) => {
+      const first = await written('a');
+      await transact(db, (tx) => change(tx, first, { state, leaseUntil: null }));
+      expect(await write('b')).toBeNull();
+    },
+  );
+
+  test.each([
+    { companyId: 2 },
+    { realmId: '8' },
+    { subject: 'customer' as const },
+    { subjectId: '146' },
+  ])('keeps those of %j apart', async (other) => {
+    await written('a');
+    expect(await write('b', other)).not.toBeNull();
+  });
+});
+
+describe('a lease', () => {
+  test('is held by the worker that began the operation until it runs out', async () => {
+    const operation = await written('a');
+    clock.advance(leaseMs);
+    expect(await take(doors(), operation)).toBeNull();
+    clock.advance(1);
+    expect(await take(doors(), operation)).not.toBeNull();
+  });
+
+  test('goes to one of two workers', async () => {
+    const operation = await written('a', { later: true });
+    const both = await Promise.all([take(doors(), operation), take(doors(), operation)]);
+    expect(both.filter((taken) => taken !== null)).toHaveLength(1);
+  });
+
+  test('that ran out while sending counts its request as sent until then, and unconfirmed', async () => {
+    const operation = await written('a');
+    clock.advance(leaseMs + 1);
+    expect(await take(doors(), operation)).toMatchObject({
+      state: 'unconfirmed',
+      lastSentAt: operation.sentAt + leaseMs,
+    });
+  });
+
+  test('counts what its worker sent after the operation was found due', async () => {
+    const due = await written('a');
+    clock.advance(leaseMs + 1);
+    await noteSent(doors(), due);
+    clock.advance(leaseMs + 1);
+    expect(await take(doors(), due)).toMatchObject({ lastSentAt: due.sentAt + 2 * leaseMs + 1 });
+  });
+
+  test('that was lost lets its worker write nothing, also after the operation has ended', async () => {
+    const operation = await written('a');
+    clock.advance(leaseMs + 1);
+    const taken = await take(doors(), operation);
+    if (!taken) throw new Error('The lease has not run out');
+    const late = (worker: Operation) =>
+      transact(db, (tx) => finish(tx, worker, { state: 'refused' }));
+    expect(await late(operation)).toBe(false);
+    expect(await late(taken)).toBe(true);
+    expect(await late(taken)).toBe(false);
+    expect(await take(doors(), taken)).toBeNull();
+  });
+});

@@ -1,0 +1,243 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import { connections } from '../connection/tables.ts';
+import type { Doors } from '../context.ts';
+import type { Reader, Tx } from '../db/database.ts';
+import { inRealm, type RealmKey, type RealmScope } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
+import { type KindName, type Operation, operations } from './tables.ts';
+
+/** The states in which an operation can still take effect. */
+export const openStates = ['waiting', 'sending', 'unconfirmed', 'asking'] as const;
+
+export type Subject = RealmKey & Pick<Operation, 'subject' | 'subjectId'>;
+
+export const ofSubject = ({ companyId, realmId, subject, subjectId }: Subject) =>
+  and(
+    inRealm(operations, { companyId, realmId }),
+    eq(operations.subject, subject),
+    eq(operations.subjectId, subjectId),
+  );
+
+/**
+ * As long as one call can take that waits for another worker's token and a refresh, is refused, waits for both
+ * again and goes out again, and a margin. It is renewed before every repetition.
+ */
+const leaseUntil = ({ clock, settings }: Pick<Doors, 'clock' | 'settings'>): number =>
+  clock.now() + 6 * settings.quickbooks.timeoutMs + 15_000;
+
+export type NewOperation<Data> = Subject &
+  Pick<Operation<Data>, 'id' | 'kind' | 'userId' | 'requestId' | 'body' | 'data'> &
+  Partial<Pick<Operation, 'draftId' | 'dealId'>>;
+
+/**
+ * Writes down what is about to be sent, in the caller's hands; with `later` it waits for the background. Null
+ * when another operation of the subject is open.
+ */
+export const begin = async <Data>(
+  tx: Tx,
+  doors: Pick<Doors, 'clock' | 'settings'>,
+  { draftId = null, dealId = null, ...rest }: NewOperation<Data>,
+  { later = false } = {},
+): Promise<Operation<Data> | null> => {
+  const now = doors.clock.now();
+  const until = later ? null : leaseUntil(doors);
+  const row: Operation<Data> = {
+    ...rest,
+    draftId,
+    dealId,
+    state: later ? 'waiting' : 'sending',
+    generation: 0,
+    sentAt: now,
+    lastSentAt: now,
+    fence: later ? 0 : 1,
+    leaseUntil: until,
+    nextAt: until ?? now,
+    tries: 0,
+    notFound: 0,
+    rejected: 0,
+    resultId: null,
+    candidates: null,
+    fault: null,
+    tid: null,
+  };
+  // Only the id comes back: parsing a long body again takes longer than storing it.
+  const stored = await tx
+    .insert(operations)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: operations.id });
+  return stored.length === 1 ? row : null;
+};
+
+/**
+ * Matches the row only while it is open and this worker still holds it, so a worker whose lease expired
+ * cannot overwrite newer state.
+ */
+const held = ({ id, fence }: Pick<Operation, 'id' | 'fence'>) =>
+  and(
+    eq(operations.id, id),
+    eq(operations.fence, fence),
+    inArray(operations.state, [...openStates]),
+  );
+
+type Change = Partial<Omit<Operation, 'id' | 'companyId' | 'realmId' | 'kind' | 'fence'>>;
+
+/** Changes an operation that this worker holds; false when it does not any more. */
+export const change = async (
+  tx: Tx,
+  operation: Pick<Operation, 'id' | 'fence'>,
+  to: Change,
+): Promise<boolean> => {
+  const changed = await tx
+    .update(operations)
+    .set(to)
+    .where(held(operation))
+    .returning({ id: operations.id });
+  return changed.length === 1;
+};
+
+/**
+ * Written before anything more goes out, so that a crash cannot forget that it did. False when another worker
+ * has taken the operation over: then nothing may go out.
+ */
+export const noteSent = (
+  doors: Pick<Doors, 'db' | 'clock' | 'settings'>,
+  operation: Operation,
+  sent: Pick<Change, 'requestId' | 'body' | 'data' | 'generation' | 'state'> = {},
+): Promise<boolean> => {
+  const until = leaseUntil(doors);
+  const to = { ...sent, lastSentAt: doors.clock.now(), leaseUntil: until, nextAt: until };
+  return transact(doors.db, (tx) => change(tx, operation, to));
+};
+
+/** Ends an operation; false when this worker does not hold it any more. */
+export const finish = (
+  tx: Tx,
+  operation: Pick<Operation, 'id' | 'fence'>,
+  end: Pick<Operation, 'state'> & Partial<Pick<Operation, 'resultId' | 'fault' | 'tid'>>,
+): Promise<boolean> =>
+  change(tx, operation, { ...end, leaseUntil: null, nextAt: null, candidates: null });
+
+const isFree = (now: number) => or(isNull(operations.leaseUntil), lt(operations.leaseUntil, now));
+
+/**
+ * Takes the lease of an open operation by compare-and-set; null when another worker has it. Reads the row
+ * again, because its worker may have written to it since it was found due. A worker that let its lease run
+ * out may have sent until its end.
+ */
+export const take = (
+  doors: Pick<Doors, 'db' | 'clock' | 'settings'>,
+  due: Pick<Operation, 'id' | 'fence'>,
+): Promise<Operation | null> =>
+  transact(doors.db, async (tx) => {
+    const isMine = and(held(due), isFree(doors.clock.now()));
+    const [operation] = await tx.select().from(operations).where(isMine).limit(1);
+    if (!operation) return null;
+    const until = leaseUntil(doors);
+    const { state, lastSentAt, fence } = operation;
+    const sending = state === 'sending';
+    const taken = {
+      fence: fence + 1,
+      state: sending ? ('unconfirmed' as const) : state,
+      lastSentAt: sending ? Math.max(lastSentAt, operation.leaseUntil ?? 0) : lastSentAt,
+      leaseUntil: until,
+      nextAt: until,
+    };
+    await tx.update(operations).set(taken).where(isMine);
+    return { ...operation, ...taken };
+  });
+
+/** The operations of one company and realm whose time has come, the longest waiting first. */
+export const dueOperations = async (
+  db: Reader,
+  of: RealmKey & { kinds: KindName[]; now: number },
+): Promise<Operation[]> =>
+  db
+    .select()
+    .from(operations)
+    .where(
+      and(
+        inRealm(operations, of),
+        inArray(operations.kind, of.kinds),
+        lte(operations.nextAt, of.now),
+        isFree(of.now),
+      ),
+    )
+    .orderBy(asc(operations.nextAt), asc(operations.sentAt))
+    .limit(20);
+
+/** Which connected realms have something due of these kinds. */
+export const dueRealms = async (
+  db: Reader,
+  { kinds, now }: { kinds: KindName[]; now: number },
+): Promise<RealmScope[]> =>
+  db
+    .selectDistinct({
+      companyId: operations.companyId,
+      realmId: operations.realmId,
+      connectionId: connections.id,
+    })
+    .from(operations)
+    .innerJoin(
+      connections,
+      and(
+        eq(connections.companyId, operations.companyId),
+        eq(connections.realmId, operations.realmId),
+        eq(connections.state, 'active'),
+      ),
+    )
+    .where(and(lte(operations.nextAt, now), inArray(operations.kind, kinds)));
+
+/** The same for kinds that need no connection to QuickBooks. */
+export const dueCompanies = async (
+  db: Reader,
+  { kinds, now }: { kinds: KindName[]; now: number },
+): Promise<RealmKey[]> =>
+  db
+    .selectDistinct({ companyId: operations.companyId, realmId: operations.realmId })
+    .from(operations)
+    .where(and(lte(operations.nextAt, now), inArray(operations.kind, kinds)));
+
+/** Whether something is on its way for this subject, or being looked up. */
+export const isBusy = async (db: Reader, subject: Subject): Promise<boolean> => {
+  const [open] = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(ofSubject(subject), inArray(operations.state, [...openStates])))
+    .limit(1);
+  return open !== undefined;
+};
+
+/** How many operations of this subject there ever were. */
+export const countOf = async (db: Reader, subject: Subject): Promise<number> => {
+  const [row] = await db.select({ count: count() }).from(operations).where(ofSubject(subject));
+  return Number(row?.count ?? 0);
+};
+
+/** The last operation of this subject. */
+export const lastOf = async (db: Reader, subject: Subject): Promise<Operation | null> => {
+  const [last] = await db
+    .select()
+    .from(operations)
+    .where(ofSubject(subject))
+    .orderBy(desc(operations.sentAt), desc(operations.id))
+    .limit(1);
+  return last ?? null;
+};
+
+/** The operations that ask the user about candidates, in these books. */
+export const askingIn = async (tx: Reader, { companyId, realmId }: RealmKey) =>
+  tx
+    .select({
+      id: operations.id,
+      fence: operations.fence,
+      candidates: operations.candidates,
+    })
+    .from(operations)
+    .where(
+      and(
+        inRealm(operations, { companyId, realmId }),
+        eq(operations.state, 'asking'),
+        isNotNull(operations.candidates),
+      ),
+    );
