@@ -1,8 +1,8 @@
 import type { Log } from './context.ts';
 
 /**
- * Work that nobody waits for, at most one piece per key at a time: a company whose vendor does not respond
- * delays neither other companies nor the next round.
+ * Background work, at most one piece per key at a time. Callers do not wait for it, so a company whose vendor
+ * does not respond delays neither other companies nor the next round.
  */
 export type Workers = {
   /** Starts `work` unless the same key is being worked on; null then. A failure is logged and counts as 0. */

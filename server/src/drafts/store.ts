@@ -4,7 +4,7 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
-import type { Ending } from '../operations/kinds.ts';
+import type { Ending, Work } from '../operations/kinds.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { inputLimits } from '../shared/input-limits.ts';
 import { refusalOf } from './creating/refusal.ts';
@@ -215,7 +215,7 @@ export const discardDraft = (
 /** Back to the form, with why: what was sent is known to have created nothing. */
 export const backToForm = async (
   tx: Tx,
-  draftId: string | null,
+  { operation: { draftId }, background }: Pick<Work<unknown>, 'operation' | 'background'>,
   { state, fault, tid }: Ending,
 ): Promise<void> => {
   const [draft] = await tx
@@ -230,7 +230,8 @@ export const backToForm = async (
       state: 'editing',
       generation: draft.generation + 1,
       refusal: fault && refusalOf({ ...fault, tid }, draft.content),
-      notCreated: state !== 'refused',
+      // A user who waits is told why by an error; in the background only the form can tell.
+      notCreated: state !== 'refused' || (fault === null && background === true),
     })
     .where(eq(drafts.id, draftId ?? ''));
 };

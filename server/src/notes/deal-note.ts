@@ -86,7 +86,7 @@ export const dealNoteKind: Kind<DealNote, null> = {
 
   apply: async () => null,
 
-  /** Writes down that nobody was told. */
+  /** Records that the note was given up. */
   async end(tx, { operation, clock }, { fault }) {
     const { companyId, userId, dealId } = operation;
     const details = { why: fault?.code ?? '' };

@@ -5,8 +5,15 @@ import type { Realm } from '../quickbooks/gateway.ts';
 import type { BooksInvoice } from '../quickbooks/told.ts';
 import type { KindName, Operation } from './tables.ts';
 
-/** What a kind is given: every dependency, the realm, and its operation as it is stored. */
-export type Work<Data> = Doors & { realm: Realm; operation: Operation<Data> };
+/**
+ * What a kind is given: every dependency, the realm, and its operation as it is stored. `background`: no user
+ * waits for it.
+ */
+export type Work<Data> = Doors & {
+  realm: Realm;
+  operation: Operation<Data>;
+  background?: boolean;
+};
 
 /** Answers that prove that nothing was changed. */
 export type NothingDone = Exclude<ChangeAnswer<never>, { kind: 'done' | 'unclear' }>;
@@ -32,7 +39,7 @@ export type Finding<Value> =
   | Ask
   /** It cannot have happened. */
   | { kind: 'refused'; fault: Operation['fault'] }
-  /** Not to be told yet; a later lookup will. */
+  /** Not decided yet; a later lookup will tell. */
   | { kind: 'wait' }
   /** The vendor answers, but rejects every way of asking; `candidates` is what could be read. */
   | { kind: 'rejected'; candidates?: BooksInvoice[] };
@@ -70,7 +77,7 @@ export type Kind<Data, Value> = {
   apply(tx: Tx, work: Work<Data>, value: Value): Promise<Next | 'taken'>;
   /** What follows when it changed nothing. */
   end?(tx: Tx, work: Work<Data>, ending: Ending): Promise<void>;
-  /** Of kinds sent until done: whether another try cannot succeed either. */
+  /** For kinds that are sent until done: whether no later try can succeed. */
   isHopeless?(error: unknown): boolean;
 };
 

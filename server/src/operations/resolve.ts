@@ -70,7 +70,7 @@ const resolveOne = async (
 ): Promise<boolean> => {
   const operation = await take(doors, due);
   if (!operation) return false;
-  const work = { ...doors, realm: { connectionId, realmId }, operation };
+  const work = { ...doors, realm: { connectionId, realmId }, operation, background: true };
   if (operation.state === 'waiting') {
     await sendAgain(work, kind);
     return true;

@@ -20,7 +20,7 @@ export type Result<Value> =
  * how it ended. Throws `AppError` when nothing was changed, any other error when that is not known.
  */
 export const run = async <Data, Value>(
-  doors: Doors,
+  doors: Doors & Pick<Work<unknown>, 'background'>,
   kind: Kind<Data, Value>,
   realm: Realm,
   operation: Operation<Data>,

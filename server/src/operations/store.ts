@@ -30,7 +30,7 @@ export type NewOperation<Data> = Subject &
   Partial<Pick<Operation, 'draftId' | 'dealId'>>;
 
 /**
- * Writes down what is about to be sent, in the caller's hands; with `later` it waits for the background. Null
+ * Stores an operation before it is sent, leased to the caller; with `later` the background sends it. Null
  * when another operation of the subject is open.
  */
 export const begin = async <Data>(

@@ -26,7 +26,7 @@ export const kindNames = [
   'deal_note',
 ] as const;
 
-/** What a change is made to; of these one change at a time may be open. */
+/** What a change is made to. At most one operation per subject may be open. */
 export const subjects = [
   'draft',
   'invoice',

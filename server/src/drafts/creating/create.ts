@@ -137,7 +137,7 @@ const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise
   return createdFor(ctx.db, draft, String(body.DisplayName));
 };
 
-/** Somebody else moved it between our look and our step: tell how, or that the version is old. */
+/** Another request changed the draft meanwhile: returns its status when it was sent, else throws. */
 const conflict = async (ctx: Ctx, draft: NewDraft) => {
   const now = await draftById(ctx.db, draft, draft.id);
   if (now && now.dealId === draft.dealId && now.state !== 'editing') {

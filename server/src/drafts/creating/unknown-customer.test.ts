@@ -19,6 +19,18 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await desk.made()).toMatchObject([{ CustomerRef: { value: named[0]?.Id } }]);
   });
 
+  test('is found, and the form says so when QuickBooks stays busy for its invoice', async () => {
+    const desk = await openDesk();
+    const form = await desk.form('onlyAPerson');
+    await desk.fault({ fault: 'reset-after' }, 'customer');
+    await desk.create(form);
+    await desk.fault({ fault: 'status', status: 429, times: 10 });
+    await desk.settle();
+    const { body } = await desk.status(form.draftId);
+    expect(body).toMatchObject({ state: 'editing', refusal: null, notCreated: true });
+    expect(await desk.made()).toEqual([]);
+  });
+
   test.each(['all', 'latin1'] as const)(
     'is found by a name of which QuickBooks stores letters of %s',
     async (lettersStored) => {

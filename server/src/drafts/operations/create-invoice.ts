@@ -13,7 +13,7 @@ import { backToForm } from '../store.ts';
 import { drafts } from '../tables.ts';
 import { isClaimed, recordCreated } from './record-created.ts';
 
-/** Its body and its draft say it all. */
+/** Needs no data besides its body and its draft. */
 export type Nothing = Record<string, never>;
 
 /** `deleted`: it was created, and is gone by now. */
@@ -90,7 +90,7 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
     return null;
   },
 
-  end: (tx, { operation }, ending) => backToForm(tx, operation.draftId, ending),
+  end: backToForm,
 };
 
 type Settle = Parameters<typeof isOver>[2];

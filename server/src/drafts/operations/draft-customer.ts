@@ -90,5 +90,5 @@ export const draftCustomerKind: Kind<Creation, BooksCustomer> = {
     return { kind: createInvoiceKind, operation: next };
   },
 
-  end: (tx, { operation }, ending) => backToForm(tx, operation.draftId, ending),
+  end: backToForm,
 };
