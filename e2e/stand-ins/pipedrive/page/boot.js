@@ -34,8 +34,9 @@ function follow() {
   const drawable = ({ budget, ...rest }) => JSON.stringify(rest);
   let drawn = drawable(data);
   const redraw = async () => {
-    const fresh = await currentData(data.viewer.id);
-    if (!fresh.page) return;
+    // Offline: the page is redrawn when the news are connected again.
+    const fresh = await currentData(data.viewer.id).catch(() => null);
+    if (!fresh?.page) return;
     frame.showBudget(fresh.budget);
     // What did not change stays, so that nothing is taken from under somebody's mouse or focus.
     if (drawable(fresh) === drawn) return;
@@ -43,8 +44,10 @@ function follow() {
     shown.update?.(fresh);
   };
   news.addEventListener('budget', (event) => frame.showBudget(JSON.parse(event.data)));
-  news.addEventListener('changed', () => {
+  const redrawSoon = () => {
     clearTimeout(waiting);
     waiting = setTimeout(redraw, 250);
-  });
+  };
+  news.addEventListener('changed', redrawSoon);
+  news.addEventListener('error', () => news.addEventListener('open', redrawSoon, { once: true }));
 }
