@@ -11,7 +11,9 @@ const onWrites = [
   { share: 0.06, fault: 'status', status: 500 },
   { share: 0.06, fault: 'status', status: 500, committed: true },
   { share: 0.04, fault: 'status', status: 503, committed: true },
-  { share: 0.06, fault: 'status', status: 429 },
+  { share: 0.03, fault: 'status', status: 429 },
+  // Longer than a request can run: only the lease keeps the resolver from sending meanwhile.
+  { share: 0.06, fault: 'status', status: 429, retryAfter: 5 },
   { share: 0.04, fault: 'status', status: 400, code: '6000' },
 ];
 

@@ -21,6 +21,8 @@ export const faultRuleSchema = z.strictObject({
   format: z.enum(['json', 'xml']).optional(),
   /** With `status`: the write happens all the same, only the answer says otherwise. */
   committed: z.boolean().optional(),
+  /** Seconds, in a `Retry-After` header. */
+  retryAfter: z.number().int().positive().optional(),
   delayMs: z.number().int().nonnegative().optional(),
   times: z.number().int().positive().optional(),
   share: z.number().min(0).max(1).optional(),

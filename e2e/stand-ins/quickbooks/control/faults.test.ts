@@ -147,6 +147,14 @@ test('a rule looks at method and path', async () => {
   expect((await books.call('POST', '/customer', { DisplayName: 'A' })).status).toBe(500);
 });
 
+test('a scheduled status says after how many seconds to try again', async () => {
+  await schedule({ fault: 'status', status: 429, retryAfter: 5 });
+  const first = await books.call('POST', '/invoice', body);
+  expect([first.status, first.headers.get('retry-after')]).toEqual([429, '5']);
+  const second = await books.call('POST', '/invoice', body);
+  expect([second.status, second.headers.get('retry-after')]).toEqual([200, null]);
+});
+
 test('a rule looks at the text of a posted query', async () => {
   const ask = (statement: string) =>
     fetch(`${books.base}/query`, {

@@ -46,6 +46,7 @@ export function watchCalls(app: FastifyInstance, world: World): void {
       notes: [],
     });
     reply.header('intuit_tid', request.journalEntry.tid).header('qbo-version', '1975.275');
+    if (fault?.retryAfter) reply.header('retry-after', fault.retryAfter);
     if (path.startsWith('/v3/')) {
       const switches = switchesFor(world, world.companies[realm ?? '']);
       const refused = refusedAddress(request.url, switches);
