@@ -10,8 +10,8 @@ export type SwitchSetting = {
   };
 };
 
-/** Shorter than the wait before a repetition, so every repetition meets a forgotten id. */
-const shortMemoryMs = 1_000;
+/** Shorter than any two requests of one operation are apart, so every repetition meets a forgotten id. */
+const shortMemoryMs = 300;
 
 /** Every combination of what Intuit leaves open about `requestid`: 24. */
 export const everySetting = (): SwitchSetting[] =>
