@@ -3,6 +3,8 @@ import type { Shop } from './shop.ts';
 
 /** Shares of the writes to QuickBooks; the rest succeeds. */
 const onWrites = [
+  // Longer than a request can run: only the lease keeps the resolver from sending meanwhile.
+  { share: 0.08, fault: 'status', status: 429, retryAfter: 5 },
   { share: 0.08, fault: 'reset-before' },
   { share: 0.1, fault: 'reset-after' },
   { share: 0.05, fault: 'hang' },
@@ -12,8 +14,6 @@ const onWrites = [
   { share: 0.06, fault: 'status', status: 500, committed: true },
   { share: 0.04, fault: 'status', status: 503, committed: true },
   { share: 0.03, fault: 'status', status: 429 },
-  // Longer than a request can run: only the lease keeps the resolver from sending meanwhile.
-  { share: 0.06, fault: 'status', status: 429, retryAfter: 5 },
   { share: 0.04, fault: 'status', status: 400, code: '6000' },
 ];
 
