@@ -22,11 +22,11 @@ type Plan = {
   longDownMs: number;
 };
 
-/** Spread over the first nine tenths, so that presses of every kind are left. */
+/** Spread over the first three quarters, so that presses of every kind are left. */
 export const planKills = ({ seed, kills, kinds, intents, longDownMs }: Plan): Kill[] => {
   const random = seeded(seed);
   return Array.from({ length: kills }, (_, n) => ({
-    due: Math.floor((intents * 0.9 * (n + random())) / kills),
+    due: Math.floor((intents * 0.75 * (n + random())) / kills),
     on: kinds[n % kinds.length] ?? '',
     afterMs: Math.floor(random() * 60),
     downForMs: n % 4 === 1 ? longDownMs : 0,

@@ -12,8 +12,8 @@ beforeAll(async () => {
     invoices,
     actions,
     kills,
-    lanes: 3,
-    atOnce: 8,
+    lanes: 6,
+    atOnce: 16,
     patienceMs: 300_000,
   });
   console.dir(trial.figures, { depth: 4 });

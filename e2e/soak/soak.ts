@@ -20,7 +20,7 @@ const trial = await holdTrial({
   actions: Number(values.actions),
   kills: Number(values.kills),
   lanes: 6,
-  atOnce: 8,
+  atOnce: 16,
   patienceMs: Number(values.patience) * 1_000,
   onProgress: (line) => console.log(line),
 });
