@@ -19,8 +19,9 @@ const firstAmount = 7_100_000;
 const amountText = (cents: number) =>
   `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
-/** The customer of a shop whose new invoices QuickBooks rejects every lookup of. */
-export const rejectedCustomer = (shop: Shop): string => shop.before.customers[1]?.Id ?? '';
+/** The customer whose new invoices QuickBooks rejects every lookup of; empty where it rejects none. */
+export const rejectedCustomer = ({ rejectsLookups, before }: Shop): string =>
+  rejectsLookups ? (before.customers[1]?.Id ?? '') : '';
 
 /**
  * What one shop bills: the first two over the same amount for the same customer on two deals, all others over

@@ -28,6 +28,8 @@ export type Shop = {
   setting: SwitchSetting;
   company: Company;
   realmId: string;
+  /** QuickBooks rejects every lookup of one customer's new invoices. */
+  rejectsLookups: boolean;
   /** Calls of the sales lead, who owns the connection. */
   call: PanelCalls;
   /** Everything in QuickBooks now. */
@@ -40,6 +42,7 @@ export const openShop = async (
   world: World,
   office: Office,
   setting: SwitchSetting,
+  rejectsLookups: boolean,
 ): Promise<Shop> => {
   const [company, { realmId, name }] = await Promise.all([
     office.newCompany(),
@@ -55,5 +58,5 @@ export const openShop = async (
   });
   const ledger = () => office.quickbooks.get<Ledger>(`realms/${realmId}/books`);
   const call = panelCalls(world.appUrl, token);
-  return { setting, company, realmId, call, ledger, before: await ledger() };
+  return { setting, company, realmId, rejectsLookups, call, ledger, before: await ledger() };
 };

@@ -80,7 +80,7 @@ export const holdTrial = async (plan: Plan): Promise<Trial> => {
     const shops = await Promise.all(
       settings.map((setting, index) =>
         turns.run(async () => {
-          const shop = await openShop(world, office, setting);
+          const shop = await openShop(world, office, setting, index % 3 === 0);
           const actions = await prepareActions(office, shop, plan.actions);
           const rejected = {
             ...actions.rejected,
