@@ -43,6 +43,7 @@ export const bareLedger = (
     left: (Number(value.amount) - beforeTax + credited).toFixed(2),
     basis: 'without_tax',
     derived: false,
+    orphaned: '0.00',
     rows: billed.length === 0 ? [] : [row],
   };
 };

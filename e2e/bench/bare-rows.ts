@@ -91,6 +91,7 @@ export const bareRows = (databaseFile: string, about: About) => {
       company: about.company,
       customer: about.customer,
       invoices: rows.map((row, index) => shown(row, statuses[index] as BareStatus)),
+      orphans: [],
       drafts: [],
       readAt: rows.length === 0 ? null : new Date(oldest).toISOString(),
       today: about.today,
