@@ -7,6 +7,7 @@ import { transact } from '../db/transact.ts';
 import type { Ending, Work } from '../operations/kinds.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { inputLimits } from '../shared/input-limits.ts';
+import type { InvoiceTotals } from '../shared/invoice-totals.ts';
 import { refusalOf } from './creating/refusal.ts';
 import { type DraftParty, type DraftSummary, drafts } from './tables.ts';
 
@@ -83,15 +84,32 @@ export const draftById = async (db: Reader, books: RealmKey, id: string): Promis
   return draft ?? null;
 };
 
+/** A draft that is being sent, and its totals as the form was checked by. */
+export type SentDraft = { draft: Draft; totals?: InvoiceTotals | undefined };
+
+/** Drafts of operations that were begun in this process: a long draft takes long to parse and to add up. */
+const begun = new WeakMap<object, SentDraft>();
+
+/** A draft does not change while it is being sent, so that it is not read again for this operation. */
+export const rememberSent = (operation: object, sent: SentDraft): void => {
+  begun.set(operation, sent);
+};
+
 /** The draft of an operation. */
-export const draftToSend = async (db: Reader, draftId: string | null): Promise<Draft> => {
+export const draftToSend = async (
+  db: Reader,
+  operation: { draftId: string | null },
+): Promise<SentDraft> => {
+  const known = begun.get(operation);
+  if (known) return known;
+  const { draftId } = operation;
   const [draft] = await db
     .select()
     .from(drafts)
     .where(eq(drafts.id, draftId ?? ''))
     .limit(1);
   if (!draft) throw new Error('The operation has no draft');
-  return draft;
+  return { draft };
 };
 
 /** Throws too_many_drafts when the deal has as many other unfinished drafts as it may have. */

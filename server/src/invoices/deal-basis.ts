@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
 import { preferences } from '../preferences/tables.ts';
@@ -10,14 +11,29 @@ import { dealBases } from './tables.ts';
 /** Rows can change without the deal's value: what was derived longer ago is derived again. */
 const derivedForMs = 24 * 3_600_000;
 
-const stored = async (ctx: Ctx, dealId: number) => {
-  const [row] = await ctx.db
+const ofDeal = preparedRows(getTableColumns(dealBases), (db) =>
+  db
     .select()
     .from(dealBases)
-    .where(and(eq(dealBases.companyId, ctx.companyId), eq(dealBases.dealId, dealId)))
-    .limit(1);
-  return row;
-};
+    .where(
+      and(
+        eq(dealBases.companyId, sql.placeholder('companyId')),
+        eq(dealBases.dealId, sql.placeholder('dealId')),
+      ),
+    ),
+);
+
+const stored = async ({ db, companyId }: Ctx, dealId: number) =>
+  (await ofDeal(db, { companyId, dealId }))[0];
+
+const savedColumns = { saved: preferences.saved };
+
+const ofCompany = preparedRows(savedColumns, (db) =>
+  db
+    .select(savedColumns)
+    .from(preferences)
+    .where(eq(preferences.companyId, sql.placeholder('companyId'))),
+);
 
 const isOfValue = (row: { value: string; currency: string }, deal: Deal): boolean =>
   row.value === (deal.value ?? '') && row.currency === deal.currency;
@@ -70,10 +86,6 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
 export const basisOf = async (ctx: Ctx, deal: Deal | null): Promise<DealBasis> => {
   const known = deal && (await stored(ctx, deal.id));
   if (deal && known?.basis && isOfValue(known, deal)) return { basis: known.basis, derived: true };
-  const [row] = await ctx.db
-    .select({ saved: preferences.saved })
-    .from(preferences)
-    .where(eq(preferences.companyId, ctx.companyId))
-    .limit(1);
+  const [row] = await ofCompany(ctx.db, { companyId: ctx.companyId });
   return { basis: row?.saved.valuesIncludeTax ? 'with_tax' : 'without_tax', derived: false };
 };

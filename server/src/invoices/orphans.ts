@@ -14,6 +14,7 @@ import {
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
+import { preparedRows } from '../db/prepared.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
@@ -61,14 +62,18 @@ const isDeclinedOn = (dealId: number) => sql`exists (select 1 from declined_orph
 
 const asStored = ({ of, id }: PartyRef): DraftParty => ({ party: of, partyId: id });
 
-const anyGone = async (db: Reader, companyId: number): Promise<boolean> => {
-  const found = await db
-    .select({ dealId: dealPresence.dealId })
+const goneColumns = { dealId: dealPresence.dealId };
+
+const someGone = preparedRows(goneColumns, (db) =>
+  db
+    .select(goneColumns)
     .from(dealPresence)
-    .where(and(eq(dealPresence.companyId, companyId), isGone))
-    .limit(1);
-  return found.length > 0;
-};
+    .where(and(eq(dealPresence.companyId, sql.placeholder('companyId')), isGone))
+    .limit(1),
+);
+
+const anyGone = async (db: Reader, companyId: number): Promise<boolean> =>
+  (await someGone(db, { companyId })).length > 0;
 
 /** QuickBooks is asked for each of them, and each counts in the ledger. */
 export const mostOrphans = 100;

@@ -9,7 +9,15 @@ import { makeWorkers, type Workers } from '../workers.ts';
 import type { AnyKind, Finding, Work } from './kinds.ts';
 import { isOver, mostTries, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
 import { askUser, complete, conclude, endWithout, makeCalls } from './run.ts';
-import { change, dueCompanies, dueOperations, dueRealms, noteSent, take } from './store.ts';
+import {
+  batchSize,
+  change,
+  dueCompanies,
+  dueOperations,
+  dueRealms,
+  noteSent,
+  take,
+} from './store.ts';
 import { type KindName, kindNames, type Operation } from './tables.ts';
 
 type Group = RealmKey & { vendor: 'quickbooks' | 'pipedrive'; connectionId: string };
@@ -44,14 +52,18 @@ export const startDue = async (
   return started.filter((worker) => worker !== null);
 };
 
-/** What is due beyond one batch comes with the next round. */
+/** Batch after batch until nothing more is due; what could not be done is due later. */
 const workOn = async (doors: Doors, group: Group, kinds: KindName[]): Promise<number> => {
-  const due = await dueOperations(doors.db, { ...group, kinds, now: doors.clock.now() });
   let worked = 0;
-  for (const operation of due) {
-    if (await resolveOne(doors, doors.kinds[operation.kind], group, operation)) worked += 1;
+  for (;;) {
+    const due = await dueOperations(doors.db, { ...group, kinds, now: doors.clock.now() });
+    let taken = 0;
+    for (const operation of due) {
+      if (await resolveOne(doors, doors.kinds[operation.kind], group, operation)) taken += 1;
+    }
+    worked += taken;
+    if (due.length < batchSize || taken === 0) return worked;
   }
-  return worked;
 };
 
 /** One round, to its end; how many operations were worked on. */

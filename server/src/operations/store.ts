@@ -147,6 +147,8 @@ export const take = (
     return { ...operation, ...taken };
   });
 
+export const batchSize = 20;
+
 /** The operations of one company and realm whose time has come, the longest waiting first. */
 export const dueOperations = async (
   db: Reader,
@@ -164,7 +166,7 @@ export const dueOperations = async (
       ),
     )
     .orderBy(asc(operations.nextAt), asc(operations.sentAt))
-    .limit(20);
+    .limit(batchSize);
 
 /** Which connected realms have something due of these kinds. */
 export const dueRealms = async (

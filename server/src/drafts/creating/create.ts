@@ -31,7 +31,14 @@ import {
   beginInvoice,
   draftCustomerKind,
 } from '../operations/draft-customer.ts';
-import { type Draft, draftById, isAnotherInFlight, type NewDraft, putDraft } from '../store.ts';
+import {
+  type Draft,
+  draftById,
+  isAnotherInFlight,
+  type NewDraft,
+  putDraft,
+  rememberSent,
+} from '../store.ts';
 
 type CreateInput = Input<typeof drafts.create>;
 
@@ -112,10 +119,12 @@ const beginSending = async (
     if (body) {
       const operation = await beginInvoice(tx, ctx, row, body);
       if (!operation) throw new AppError('draft_busy');
+      rememberSent(operation, { draft: row, totals });
       return { kind: createInvoiceKind, operation };
     }
     const operation = await beginDraftCustomer(tx, ctx, row, customerBody);
     if (!operation) throw new AppError('customer_busy');
+    rememberSent(operation, { draft: row, totals });
     return { kind: draftCustomerKind, operation };
   });
 };

@@ -11,7 +11,7 @@ import type { Kind } from '../../operations/kinds.ts';
 import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { BooksCustomer, WireBody } from '../../quickbooks/told.ts';
-import { backToForm, type Draft, draftToSend } from '../store.ts';
+import { backToForm, type Draft, draftToSend, rememberSent } from '../store.ts';
 import { createInvoiceKind, type Nothing } from './create-invoice.ts';
 
 /**
@@ -81,12 +81,14 @@ export const draftCustomerKind: Kind<Creation, BooksCustomer> = {
   async apply(tx, work, customer) {
     const { operation, quickbooks } = work;
     await linkCreatedCustomer(tx, work, customer);
-    const draft = await draftToSend(tx, operation.draftId);
+    const sent = await draftToSend(tx, operation);
+    const { draft } = sent;
     const kept = await keptBooks(tx, operation.companyId, operation.realmId);
     if (!kept) throw new Error('The company profile was never read');
     const body = quickbooks.invoiceBody(draft.content, kept.profile, customer.id);
     const next = await beginInvoice(tx, work, draft, body);
     if (!next) throw new Error('The invoice of this draft is being created already');
+    rememberSent(next, sent);
     return { kind: createInvoiceKind, operation: next };
   },
 

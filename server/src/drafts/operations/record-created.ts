@@ -47,7 +47,7 @@ export const recordCreated = async (
 ): Promise<void> => {
   const { operation, clock } = work;
   const { companyId, realmId, userId } = operation;
-  const draft = await draftToSend(tx, operation.draftId);
+  const { draft, totals } = await draftToSend(tx, operation);
   const now = clock.now();
   const { customer, lines } = draft.content;
   const { choice } = customer;
@@ -56,7 +56,7 @@ export const recordCreated = async (
   const by = { linkedById: userId, linkedAt: now };
   const kept = await keptBooks(tx, companyId, realmId);
   const proof = kept && {
-    ...proofOf(draft.content, kept.profile, invoice),
+    ...proofOf(draft.content, kept.profile, invoice, totals),
     texts: changedTexts(operation.body ?? {}, customer, invoice),
   };
   await tx

@@ -25,8 +25,16 @@ const mark = (value: unknown): string =>
 export const asSeen = (invoice: BooksInvoice): string =>
   fields.map((field) => mark(written[field](invoice))).join('.');
 
-/** Whether what these changes are about to change is still as it was seen. */
-export const untouched = (seen: string, now: BooksInvoice, changes: InvoiceChanges): boolean => {
-  const [before, after] = [seen.split('.'), asSeen(now).split('.')];
+/**
+ * Whether what these changes are about to change is still as it was seen. `marks` of the invoice as it is now,
+ * where they are known.
+ */
+export const untouched = (
+  seen: string,
+  now: BooksInvoice,
+  changes: InvoiceChanges,
+  marks = asSeen(now),
+): boolean => {
+  const [before, after] = [seen.split('.'), marks.split('.')];
   return fields.every((field, at) => changes[field] === undefined || before[at] === after[at]);
 };

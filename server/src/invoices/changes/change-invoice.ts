@@ -13,7 +13,7 @@ import { softly } from '../../softly.ts';
 import { aroundRows } from '../around.ts';
 import type { InvoiceRow, Place } from '../contract.ts';
 import { invoiceRow } from '../invoice-row.ts';
-import { invoiceOf, rowOf } from '../mirror/row-statements.ts';
+import { rowOf } from '../mirror/row-statements.ts';
 import {
   changeKind,
   type InvoiceChange,
@@ -42,7 +42,7 @@ export const changeInvoice = async (
   const around = await aroundRows(ctx, connection);
   const subject = { ...books, subject: 'invoice' as const, subjectId: invoiceId };
   const before = await countOf(ctx.db, subject);
-  const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
+  const shown = await rowOf(ctx.db, books, invoiceId, dealIds);
   if (!shown) throw new AppError('not_found');
   if (invoiceRow(shown, around).checking) throw new AppError('invoice_busy');
 

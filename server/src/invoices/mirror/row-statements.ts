@@ -136,16 +136,20 @@ const isOne = (db: Reader, books: RealmKey, dealIds: number[] | null, invoiceId:
     dealIds ? ofDeals(db, books, dealIds) : undefined,
   );
 
-/** The row of one mirrored invoice of the company, without its lines, which take long to parse. */
+/**
+ * The row of one mirrored invoice, of these deals or of the whole company, without its lines, which take long
+ * to parse.
+ */
 export const rowOf = async (
   db: Reader,
   books: RealmKey,
   invoiceId: string,
+  dealIds: number[] | null = null,
 ): Promise<StoredRow | null> => {
   const [row] = await db
     .select({ ...rowColumns, linkedTo: linkedTo(null) })
     .from(invoices)
-    .where(isOne(db, books, null, invoiceId))
+    .where(isOne(db, books, dealIds, invoiceId))
     .limit(1);
   return row ?? null;
 };

@@ -25,12 +25,13 @@ export const editInvoice: InvoiceChange = {
     const { connectionId, realmId } = ctx.realm;
     const books = await booksAsKnown(ctx, { id: connectionId, realmId });
     if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
-    if (!untouched(seen, invoice, changes)) throw new AppError('invoice_changed');
+    const now = asSeen(invoice);
+    if (!untouched(seen, invoice, changes, now)) throw new AppError('invoice_changed');
     const fields = checkChanges(changes, withCodes(invoice), offeredFor(invoice, books));
     if (fields.length > 0) throw new AppError('invalid_input', { fields });
     const sent = withFittingTerm(invoice, changes, books);
     const body = ctx.quickbooks.invoiceEditBody(invoice, sent, books);
-    return { body, wanted: { changes: sent, seen: asSeen(invoice) } };
+    return { body, wanted: { changes: sent, seen: now } };
   },
 
   send: ({ quickbooks, realm, operation }, call) =>
