@@ -19,12 +19,9 @@ export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[
   const openDeal = (dealId: number) =>
     open.panel({ pipedriveUrl: stage.world.pipedriveUrl, userId: stage.company.salesLead, dealId });
 
-  let letGo: () => void = () => {};
-  const painted = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  let painted = Promise.withResolvers<void>();
   await page.route('**/api/invoices/refresh', async (route) => {
-    await painted;
+    await painted.promise;
     await route.continue();
   });
   const newDeal = await stage.addDeal();
@@ -35,14 +32,16 @@ export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[
     quickbooks: await callsSince(quickbooks, before.quickbooks),
   };
   const refreshed = page.waitForResponse('**/api/invoices/refresh');
-  letGo();
+  painted.resolve();
   await refreshed;
   await pause(settledMs);
   const all = await callsSince(quickbooks, before.quickbooks);
 
+  painted = Promise.withResolvers<void>();
   const beforeAgain = await lastOf(pipedrive);
   await openDeal(newDeal);
   const again = await callsSince(pipedrive, beforeAgain);
+  painted.resolve();
   return [
     atMost('calls to QuickBooks until painted', toPaint.quickbooks.length, 0),
     atMost('calls to Pipedrive until painted, deal check not kept', toPaint.pipedrive.length, 1),
