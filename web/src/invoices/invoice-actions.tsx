@@ -5,7 +5,6 @@ import type { InvoicePlace } from '../host/read-place.ts';
 import type { Answer } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
-import { saveAs } from '../lib/save-as.ts';
 import {
   CrossIcon,
   DownloadIcon,
@@ -18,7 +17,6 @@ import {
 import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
 import { takingBackWords } from './action-words.ts';
-import { fetchPdf, fileName } from './pdf-file.ts';
 import { deleteInvoice, voidInvoice } from './take-back.ts';
 import type { TakingBack } from './under-way.ts';
 import { unlinkInvoice } from './unlink-invoice.ts';
@@ -40,8 +38,13 @@ type InvoiceAction = {
 
 const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
 
+/** The code is fetched with the click, so that the first paint does not carry it. */
 const download = async (invoice: InvoiceRow, place: InvoicePlace): Promise<void> => {
   try {
+    const [{ fetchPdf, fileName }, { saveAs }] = await Promise.all([
+      import('./pdf-file.ts'),
+      import('../lib/save-as.ts'),
+    ]);
     saveAs(await fetchPdf(place, invoice.id), fileName(invoice.number));
   } catch (error) {
     const { title } = wordsFor(asApiError(error).code, asApiError(error).details);
