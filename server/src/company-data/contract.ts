@@ -10,6 +10,8 @@ const state = z.object({
   mayExport: z.boolean(),
   /** Only admins of the Pipedrive company; null while Pipedrive does not answer. */
   mayDelete: z.boolean().nullable(),
+  /** ISO instant at which a deletion asked for now would be carried out. */
+  laterAt: z.string(),
   /** ISO instant at which the data will be deleted; null when it will not. */
   deleteAt: z.string().nullable(),
 });

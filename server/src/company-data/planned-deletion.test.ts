@@ -153,7 +153,7 @@ describe('deleting later', () => {
     const deleteAt = new Date(test.clock.now() + keptMs).toISOString();
     expect(await deleteLater()).toMatchObject({ status: 200, body: {} });
     expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
-    const shown = { keptDays: 30, mayExport: false, mayDelete: true, deleteAt };
+    const shown = { keptDays: 30, laterAt: deleteAt, mayExport: false, mayDelete: true, deleteAt };
     expect((await test.call(company.holder, 'company-data/show')).body).toEqual(shown);
     for (const user of [company.holder, company.colleague]) {
       expect(await codeOf(user, 'connection/ticket')).toBe('409 deletion_planned');

@@ -7,7 +7,7 @@ import { requireGrant } from '../install/service.ts';
 import { softly } from '../softly.ts';
 import { type CompanyData, type companyData, keptDays } from './contract.ts';
 import { deleteLater, deleteNow } from './delete-company.ts';
-import { cancelDeletion, plannedDeletion } from './store.ts';
+import { cancelDeletion, laterFrom, plannedDeletion } from './store.ts';
 
 const ownsConnection = async (ctx: Ctx): Promise<boolean> => {
   try {
@@ -24,6 +24,7 @@ const stateOf = async (ctx: Ctx): Promise<CompanyData> => {
   const deletion = await plannedDeletion(ctx.db, ctx.companyId);
   return {
     keptDays,
+    laterAt: iso(laterFrom(ctx.clock.now())),
     mayExport: await ownsConnection(ctx),
     mayDelete: await softly(() => ctx.pipedrive.isAdmin(ctx), null),
     deleteAt: deletion && iso(deletion.deleteAt),

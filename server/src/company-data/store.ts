@@ -27,6 +27,9 @@ export const plannedDeletion = async (db: Reader, companyId: number): Promise<De
 
 const dayMs = 24 * 3_600_000;
 
+/** When a deletion that is planned now will be carried out; epoch milliseconds. */
+export const laterFrom = (now: number): number => now + keptDays * dayMs;
+
 type Request = { companyId: number; userId: number; now: number };
 
 /** Plans the deletion that an admin asks for, or brings one forward. Does nothing once it was carried out. */
@@ -37,7 +40,7 @@ export const planDeletion = async (
 ): Promise<void> => {
   const before = await readDeletion(tx, companyId);
   if (before?.deleted) return;
-  const asked = when === 'now' ? now : now + keptDays * dayMs;
+  const asked = when === 'now' ? now : laterFrom(now);
   const deleteAt = Math.min(asked, before?.deleteAt ?? asked);
   const row = { companyId, requestedById: userId, requestedAt: now, deleteAt, deleted: false };
   await tx
@@ -58,7 +61,7 @@ export const planAfterLastUser = async (
     .where(eq(grants.companyId, companyId))
     .limit(1);
   if (user) return;
-  const deleteAt = now + keptDays * dayMs;
+  const deleteAt = laterFrom(now);
   await tx
     .insert(companyDeletions)
     .values({ companyId, requestedById: 0, requestedAt: now, deleteAt })

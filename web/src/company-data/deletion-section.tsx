@@ -10,14 +10,10 @@ import styles from './data-card.module.css';
 import { type CompanyData, companyData } from './queries.ts';
 import { reasonOf } from './reason-of.ts';
 
-const dayMs = 86_400_000;
-
-const confirmLater = (days: number): Promise<boolean> =>
+const confirmLater = (days: number, laterAt: string): Promise<boolean> =>
   confirmInHost({
     title: m.data_later_title({ days }),
-    description: m.data_later_text({
-      day: dayOf(new Date(Date.now() + days * dayMs).toISOString()),
-    }),
+    description: m.data_later_text({ day: dayOf(laterAt) }),
     okText: m.data_later_confirm({ days }),
     cancelText: m.common_cancel(),
     okColor: 'negative',
@@ -43,7 +39,7 @@ type DeletionSectionProps = {
 
 /** When the data will be deleted, and what an admin can do about it. */
 export function DeletionSection({ data, changed, deleted, retry, retrying }: DeletionSectionProps) {
-  const { keptDays: days, mayDelete, deleteAt } = data;
+  const { keptDays: days, laterAt, mayDelete, deleteAt } = data;
   const queryClient = useQueryClient();
   const deleting = useMutation({
     mutationFn: (when: 'now' | 'later') => api['company-data'].delete({ when }),
@@ -64,7 +60,7 @@ export function DeletionSection({ data, changed, deleted, retry, retrying }: Del
   });
   const section = useFocusAfter<HTMLDivElement>(deleting.isPending || keeping.isPending);
   const ask = async (when: 'now' | 'later') => {
-    const sure = when === 'now' ? await confirmNow() : await confirmLater(days);
+    const sure = when === 'now' ? await confirmNow() : await confirmLater(days, laterAt);
     if (sure) deleting.mutate(when);
   };
   const deletingNow = deleting.isPending && deleting.variables === 'now';

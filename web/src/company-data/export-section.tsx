@@ -12,7 +12,8 @@ export function ExportSection({ mayExport }: { mayExport: boolean }) {
   const exporting = useMutation({
     mutationFn: fetchExport,
     onSuccess: (file) => {
-      const day = new Date().toISOString().slice(0, 10);
+      // The user's own date: Canadian English writes it as in ISO 8601.
+      const day = new Intl.DateTimeFormat('en-CA').format();
       saveAs(file, m.data_export_file({ day }));
     },
     onError: (error) => showSnackbar(m.data_export_failed({ reason: reasonOf(error) })),
