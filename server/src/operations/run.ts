@@ -150,7 +150,7 @@ export const askUser = async (
 /** From here on lookups find out. The request may have gone out until this very moment. */
 const letGo = async (
   { db, clock, settings, operation }: Work<unknown>,
-  { again }: Kind<never, never> | Pick<Kind<unknown, unknown>, 'again'>,
+  { again }: Pick<Kind<unknown, unknown>, 'again'>,
   tid: string | null,
 ): Promise<Result<never>> => {
   const now = clock.now();
