@@ -1,8 +1,5 @@
-import { customerInBooks } from '../arrange/in-books.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
-import { seriousProblems } from '../pages/accessibility.ts';
 import { deactivateCustomer } from '../pages/accountant-page.ts';
 import { customerOn } from '../pages/customer-page.ts';
 import type { Company, Office } from '../world/office.ts';
@@ -214,92 +211,4 @@ test('a deal with neither organization nor person says what is missing', async (
     frame.getByRole('heading', { name: 'No organization or person to link' }),
   ).toBeVisible();
   await expect(linkIt).toHaveCount(0);
-});
-
-test('QuickBooks away: see the linked customer still shows and can be unlinked, and all comes when asked again', async ({
-  connected,
-  office,
-  company,
-  books,
-  noise,
-}) => {
-  noise.announce(answers(503));
-  await link(office, company, '1');
-  await connected.openDeal('withoutProducts');
-  await expect(connected.panel.frame.getByRole('button', { name: library })).toBeVisible();
-  await office.quickbooks.post('faults', {
-    match: { realm: books.realmId },
-    fault: 'status',
-    status: 503,
-    times: 100,
-  });
-  await connected.panel.chooseInPanel('Customer');
-  const customer = customerOn(connected.page);
-  await expect(customer.notice('QuickBooks does not answer')).toContainText(
-    'see the linked customer',
-  );
-  await expect(customer.linked(library)).toContainText('Chosen by Sales Lead');
-  await expect(customer.change).toHaveCount(0);
-  await expect(customer.frame.getByText('Details that differ')).toHaveCount(0);
-  expect(await seriousProblems(connected.page, 'Dealbill modal')).toEqual([]);
-
-  await customer.unlink.click();
-  await connected.confirm('Unlink');
-  await expect(customer.notice(`${library} is no longer linked`)).toBeFocused();
-  await expect(customer.frame.getByText('Not linked to a customer yet')).toBeVisible();
-  await expect(customer.candidate(library)).toHaveCount(0);
-  await expect(customer.createNew).toHaveCount(0);
-
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
-  await customer.button('Try again').click();
-  await expect(customer.candidate(library)).toBeVisible();
-});
-
-test('a connection that broke shows the customer as known last, and can be renewed there', async ({
-  connected,
-  office,
-  company,
-  books,
-  noise,
-}) => {
-  noise.announce(answers(409));
-  await link(office, company, '1');
-  await makeInvoice(office, company, 'withoutProducts', oneLine);
-  await connected.openDeal('withoutProducts');
-  await expect(connected.panel.frame.getByText('just now')).toBeVisible();
-  await office.quickbooks.delete(`realms/${books.realmId}/grants`);
-  await connected.panel.refresh.click();
-  await expect(connected.panel.frame.getByRole('button', { name: 'Reconnect' })).toBeVisible();
-  await connected.panel.chooseInPanel('Customer');
-  const customer = customerOn(connected.page);
-  await expect(customer.linked(library)).toContainText('Chosen by Sales Lead');
-  await expect(customer.button('Reconnect')).toBeVisible();
-  await expect(customer.change).toHaveCount(0);
-});
-
-test('a colleague who is not the holder sees nothing of the customer', async ({
-  connected,
-  office,
-  company,
-  books,
-  noise,
-}) => {
-  noise.announce(answers(403));
-  await link(office, company, '1');
-  await office.install(company.accountManager);
-  const { panel } = connected;
-  await connected.openDeal('withoutProducts', company.accountManager);
-  await expect(panel.frame.getByText('Invoicing is managed by')).toBeVisible();
-  await expect(panel.frame.getByText(library)).toHaveCount(0);
-  await expect(panel.frame.getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
-  const { Id: customerId } = await customerInBooks(office, books, library);
-  const place = { of: 'deal', id: company.deals.withoutProducts };
-  for (const [action, input] of [
-    ['link', { place }],
-    ['unlink', { place }],
-    ['update', { place, customerId, fields: { email: 'colleague@northgate.example' } }],
-  ] as const) {
-    const asked = office.call(company, company.accountManager, `customers/${action}`, input);
-    await expect(asked).rejects.toThrow(/403.*not_holder/);
-  }
 });

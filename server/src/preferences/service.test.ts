@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { transact } from '../db/transact.ts';
-import { grantName } from '../install/store.ts';
-import { grants } from '../install/tables.ts';
 import type { Output } from '../shared/contract.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
@@ -274,44 +272,4 @@ test('the term that the books give every customer is suggested to their holder',
   expect(suggested.term).toEqual(
     usual ? { kind: 'quickbooks', ...usual } : { kind: 'days', days: 30 },
   );
-});
-
-describe('access to Pipedrive', () => {
-  test('goes on by itself after the token has run out', async () => {
-    await installFor(test_.doors, company.holder);
-    await show();
-    await control(pipedrive(), 'POST', 'grants/expire', { ...company.holder, what: 'access' });
-    expect((await show()).fields.length).toBeGreaterThan(0);
-  });
-
-  test('leaves nothing of a token in an answer or the log, whatever goes wrong', async () => {
-    await installFor(test_.doors, company.holder);
-    const [grant] = await test_.doors.db.select().from(grants);
-    const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [
-      sealed,
-      test_.doors.vault.open(sealed, grantName(company.holder)) ?? '',
-    ]);
-    const told: string[] = [];
-    for (const fault of [
-      { fault: 'status', status: 503 },
-      { fault: 'status', status: 429 },
-      { fault: 'status', status: 200, body: '<html></html>' },
-      { fault: 'reset-before' },
-      { fault: 'reset-after' },
-    ]) {
-      const match = { company: company.companyId };
-      await control(pipedrive(), 'POST', 'faults', { match, times: 3, ...fault });
-      const { status, response } = await test_.call(company.holder, 'preferences/preview', {
-        dealId: company.deals.withProducts,
-        mapping: mapped().mapping,
-      });
-      if (fault.fault === 'status') expect(status).toBe(503);
-      told.push(response.body);
-    }
-    expect(tokens.every((token) => token.length > 20)).toBe(true);
-    for (const token of tokens) {
-      expect(told.join('\n')).not.toContain(token);
-      expect(test_.logged.join('\n')).not.toContain(token);
-    }
-  });
 });

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { grantName } from '../install/store.ts';
+import { grants } from '../install/tables.ts';
+import type { Output } from '../shared/contract.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { control } from '../testing/control.ts';
+import { installFor, makeCompany, type TestCompany } from '../testing/make-company.ts';
+import type { preferences } from './contract.ts';
+
+let test_: TestApp;
+let company: TestCompany;
+
+beforeEach(async () => {
+  test_ = await buildTestApp();
+  company = await makeCompany(test_.doors);
+});
+
+const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
+
+const shown = async (): Promise<Output<typeof preferences.show>> => {
+  const { status, body } = await test_.call(company.holder, 'preferences/show');
+  expect(status).toBe(200);
+  return body as Output<typeof preferences.show>;
+};
+
+describe('access to Pipedrive', () => {
+  test('goes on by itself after the token has run out', async () => {
+    await installFor(test_.doors, company.holder);
+    await shown();
+    await control(pipedrive(), 'POST', 'grants/expire', { ...company.holder, what: 'access' });
+    expect((await shown()).fields.length).toBeGreaterThan(0);
+  });
+
+  test('leaves nothing of a token in an answer or the log, whatever goes wrong', async () => {
+    await installFor(test_.doors, company.holder);
+    const [grant] = await test_.doors.db.select().from(grants);
+    const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [
+      sealed,
+      test_.doors.vault.open(sealed, grantName(company.holder)) ?? '',
+    ]);
+    const told: string[] = [];
+    for (const fault of [
+      { fault: 'status', status: 503 },
+      { fault: 'status', status: 429 },
+      { fault: 'status', status: 200, body: '<html></html>' },
+      { fault: 'reset-before' },
+      { fault: 'reset-after' },
+    ]) {
+      const match = { company: company.companyId };
+      await control(pipedrive(), 'POST', 'faults', { match, times: 3, ...fault });
+      const { status, response } = await test_.call(company.holder, 'preferences/preview', {
+        dealId: company.deals.withProducts,
+        mapping: {
+          to: { of: 'organization', field: 'name' },
+          address: null,
+          email: null,
+          taxId: null,
+        },
+      });
+      if (fault.fault === 'status') expect(status).toBe(503);
+      told.push(response.body);
+    }
+    expect(tokens.every((token) => token.length > 20)).toBe(true);
+    for (const token of tokens) {
+      expect(told.join('\n')).not.toContain(token);
+      expect(test_.logged.join('\n')).not.toContain(token);
+    }
+  });
+});
