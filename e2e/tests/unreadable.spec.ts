@@ -39,9 +39,7 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
   await expect(panel.invoice('R-1')).toContainText('Paid');
   const row = panel.invoice('R-2');
   await expect(row).toContainText('Open');
-  await expect(row).toContainText(
-    /QuickBooks answers error 4002.*save it there once, then refresh/,
-  );
+  await expect(row).toContainText(/error 4002.*Open it in QuickBooks, save it there, then refresh/);
   for (const theme of ['light', 'dark'] as const) {
     await connected.setTheme(theme);
     expect.soft(await seriousProblems(page, 'Dealbill panel'), theme).toEqual([]);

@@ -174,3 +174,22 @@ test('until QuickBooks answers the row says that it is being voided, and nothing
   await expect(row.locator('[aria-live]')).toBeEmpty();
   expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0 });
 });
+
+test('an action whose code cannot be fetched says so, and works once it can', async ({
+  connected,
+  office,
+  company,
+  noise,
+}) => {
+  noise.announce(/ERR_FAILED .*take-back/);
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, snackbar } = connected;
+  await connected.openDeal('withProducts');
+  await page.route('**/assets/take-back-*.js', (route) => route.abort());
+  await panel.choose(number, 'Void');
+  await expect(snackbar).toContainText('Dealbill cannot be reached');
+  await page.unroute('**/assets/take-back-*.js');
+  await panel.choose(number, 'Void');
+  await connected.confirm('Void invoice');
+  await expect(panel.invoice(number)).toContainText('Voided');
+});

@@ -3,7 +3,6 @@ import { showSnackbar } from '../host/dialogs.ts';
 import type { ModalView } from '../host/modal-view.ts';
 import type { InvoicePlace } from '../host/read-place.ts';
 import type { Answer } from '../lib/api.ts';
-import { asApiError } from '../lib/api-error.ts';
 import { wordsFor } from '../lib/error-words.ts';
 import {
   CrossIcon,
@@ -17,9 +16,7 @@ import {
 import type { MenuEntry } from '../ui/menu.tsx';
 import { m } from '../words/compiled/messages.js';
 import { takingBackWords } from './action-words.ts';
-import { deleteInvoice, voidInvoice } from './take-back.ts';
 import type { TakingBack } from './under-way.ts';
-import { unlinkInvoice } from './unlink-invoice.ts';
 
 export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
 
@@ -38,20 +35,6 @@ type InvoiceAction = {
 
 const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
 
-/** The code is fetched with the click, so that the first paint does not carry it. */
-const download = async (invoice: InvoiceRow, place: InvoicePlace): Promise<void> => {
-  try {
-    const [{ fetchPdf, fileName }, { saveAs }] = await Promise.all([
-      import('./pdf-file.ts'),
-      import('../lib/save-as.ts'),
-    ]);
-    saveAs(await fetchPdf(place, invoice.id), fileName(invoice.number));
-  } catch (error) {
-    const { title } = wordsFor(asApiError(error).code, asApiError(error).details);
-    await showSnackbar(m.invoices_download_failed({ reason: title }));
-  }
-};
-
 /** What can be done with an invoice. A new action is one more entry. */
 const invoiceActions: InvoiceAction[] = [
   {
@@ -59,14 +42,14 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_unlink,
     icon: <CrossIcon />,
     shows: ({ linkedTo }) => linkedTo !== null,
-    run: unlinkInvoice,
+    run: async (...args) => (await import('./unlink-invoice.ts')).unlinkInvoice(...args),
   },
   {
     key: 'download',
     label: m.invoices_download,
     icon: <DownloadIcon />,
     shows: exists,
-    run: download,
+    run: async (invoice, place) => (await import('./download-pdf.ts')).downloadPdf(invoice, place),
   },
   {
     key: 'open',
@@ -94,7 +77,7 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_void,
     icon: <StruckIcon />,
     shows: ({ can }) => can.includes('void'),
-    run: voidInvoice,
+    run: async (invoice, place) => (await import('./take-back.ts')).voidInvoice(invoice, place),
     danger: true,
   },
   {
@@ -102,10 +85,13 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_delete,
     icon: <TrashIcon />,
     shows: ({ can }) => can.includes('delete'),
-    run: deleteInvoice,
+    run: async (invoice, place) => (await import('./take-back.ts')).deleteInvoice(invoice, place),
     danger: true,
   },
 ];
+
+/** Actions tell their own failures; what is left is that their code could not be fetched. */
+const tellOffline = (): Promise<void> => showSnackbar(wordsFor('offline').title);
 
 /** What an entry of the menu does when it is chosen. */
 const effectOf = (
@@ -116,7 +102,7 @@ const effectOf = (
   gone: () => void,
 ): Pick<MenuEntry, 'href' | 'run'> => {
   if ('href' in action) return { href: action.href(invoice) };
-  if ('run' in action) return { run: () => void action.run(invoice, place, gone) };
+  if ('run' in action) return { run: () => action.run(invoice, place, gone).catch(tellOffline) };
   return { run: () => show({ show: action.show, place, invoiceId: invoice.id }) };
 };
 
