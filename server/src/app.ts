@@ -28,6 +28,7 @@ import { consentLimit } from './http/consent-limit.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { signedIn } from './http/panel-auth.ts';
 import { requestLog } from './http/request-log.ts';
+import { runForUser } from './http/run-for-user.ts';
 import { secure } from './http/security.ts';
 import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
@@ -73,6 +74,7 @@ export const buildApp = async (
   await secure(app, doors.settings);
   await compressData(app);
   handleErrors(app);
+  runForUser(app);
 
   const secrets = Object.values(doors.settings.pipedrive.surfaceSecrets);
   const user = signedIn(app, makeTokenVerifier(secrets, doors.clock), doors);

@@ -4,6 +4,7 @@ import { recheckConsents, removeExpiredConsents } from './connection/consent-job
 import type { Doors } from './context.ts';
 import { removeExpiredStates } from './install/state-store.ts';
 import { startDue } from './operations/resolve.ts';
+import { inBackground } from './scheduler/urgency.ts';
 import { makeWorkers, type Workers } from './workers.ts';
 
 /** One round: finds what is due and starts a worker for each. It waits for the database only. */
@@ -29,7 +30,7 @@ export const startBackground = (doors: Doors, jobs = everything): { stop(): Prom
   const repeat = async (job: Job) => {
     while (!signal.aborted) {
       try {
-        await job(doors, workers);
+        await inBackground(job.name, () => job(doors, workers));
       } catch (error) {
         doors.log.error({ job: job.name, error: String(error) }, 'background work failed');
       }

@@ -5,6 +5,7 @@ import { StorageError } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
+import { inBackground } from '../scheduler/urgency.ts';
 import { makeWorkers, type Workers } from '../workers.ts';
 import type { AnyKind, Finding, Work } from './kinds.ts';
 import { isOver, mostTries, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
@@ -41,7 +42,7 @@ export const startDue = async (
   const companies = await dueCompanies(db, { kinds: ofPipedrive, now });
   const start = (group: Group, names: KindName[]) =>
     workers.start(`${group.vendor} ${group.companyId} ${group.realmId}`, () =>
-      workOn(doors, group, names),
+      inBackground('operations', () => workOn(doors, group, names)),
     );
   const started = [
     ...realms.map((realm) => start({ ...realm, vendor: 'quickbooks' }, ofQuickbooks)),

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { causeOf } from '../http/run-for-user.ts';
+import { openDesk, untilOver } from '../testing/sales-desk.ts';
+import { currentReason, forUser, inBackground, type Reason } from './urgency.ts';
+
+describe('the reason of the current work', () => {
+  it('is a user unless something else is said', () => {
+    expect(currentReason()).toEqual({ urgency: 'user', cause: 'other' });
+  });
+
+  it('stays with whatever the work starts, beside work with another reason', async () => {
+    const later = async () => {
+      await pause(1);
+      return currentReason();
+    };
+    const both = [inBackground('consents', later), forUser('invoices.list', later)];
+    expect(await Promise.all(both)).toEqual([
+      { urgency: 'background', cause: 'consents' },
+      { urgency: 'user', cause: 'invoices.list' },
+    ]);
+  });
+
+  it('names a request by its route', () => {
+    expect(causeOf('/api/invoices/:invoiceId/pdf')).toBe('invoices.pdf');
+    expect(causeOf('/oauth/quickbooks/callback')).toBe('oauth.quickbooks.callback');
+  });
+
+  it('is the contract entry in a request, and background in what resolves it later', async () => {
+    const desk = await openDesk();
+    const reasons: Reason[] = [];
+    const { createInvoice, invoicesCreatedSince } = desk.doors.quickbooks;
+    desk.doors.quickbooks.createInvoice = (...of) => {
+      reasons.push(currentReason());
+      return createInvoice(...of);
+    };
+    desk.doors.quickbooks.invoicesCreatedSince = (...of) => {
+      reasons.push(currentReason());
+      return invoicesCreatedSince(...of);
+    };
+    await desk.fault({ fault: 'reset-after' });
+    await desk.create(await desk.form());
+    desk.clock.advance(untilOver);
+    await desk.settle();
+    expect(reasons).toEqual([
+      { urgency: 'user', cause: 'drafts.create' },
+      { urgency: 'background', cause: 'operations' },
+    ]);
+  });
+});
