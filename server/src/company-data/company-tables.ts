@@ -11,6 +11,7 @@ import {
   dealInvoices,
   dealPresence,
   declinedOrphans,
+  invoiceFacts,
   invoices,
   payments,
 } from '../invoices/tables.ts';
@@ -33,6 +34,7 @@ export const companyTables = {
   drafts,
   exchangeRates,
   grants,
+  invoiceFacts,
   invoices,
   itemLinks,
   listReads,

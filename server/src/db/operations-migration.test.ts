@@ -1,47 +1,13 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { asc } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { expect, test } from 'vitest';
 import { drafts } from '../drafts/tables.ts';
 import { operations } from '../operations/tables.ts';
-import { testDatabaseFile } from '../testing/open-test-database.ts';
 import type { Db } from './database.ts';
-import { openDatabase } from './sqlite.ts';
-
-const migrations = new URL('../../../drizzle', import.meta.url).pathname;
+import { insertRow as insert, openMigrated, type Row } from './open-migrated.ts';
 
 /** The last migration before operations: the schema that was released. */
-const lastReleased = 14;
-
-type Row = Record<string, string | number | null>;
-
-const insert = (client: Database.Database, table: string, row: Row): void => {
-  const names = Object.keys(row);
-  const marks = names.map(() => '?').join(', ');
-  client
-    .prepare(`insert into ${table} (${names.join(', ')}) values (${marks})`)
-    .run(...Object.values(row));
-};
-
-/** A database of the released schema, filled and then opened by this version. */
-const openFormer = (fill: (client: Database.Database) => void): Db => {
-  const file = testDatabaseFile();
-  const folder = join(dirname(file), `${file}-migrations`);
-  mkdirSync(join(folder, 'meta'), { recursive: true });
-  cpSync(migrations, folder, { recursive: true });
-  const journalFile = join(folder, 'meta/_journal.json');
-  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
-  journal.entries = journal.entries.filter(({ idx }: { idx: number }) => idx <= lastReleased);
-  writeFileSync(journalFile, JSON.stringify(journal));
-  const client = new Database(file);
-  migrate(drizzle({ client }), { migrationsFolder: folder });
-  fill(client);
-  client.close();
-  return openDatabase(file);
-};
+const openFormer = (fill: (client: Database.Database) => void): Db => openMigrated(14, fill);
 
 const of = { company_id: 1, realm_id: '9341000000000000001' };
 

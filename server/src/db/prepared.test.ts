@@ -13,7 +13,7 @@ const columns = {
   readAt: invoices.readAt,
   dueDate: invoices.dueDate,
   deleted: invoices.deleted,
-  facts: invoices.facts,
+  unreadable: invoices.unreadable,
   twice: sql<number>`${invoices.readAt} * 2`,
 };
 
@@ -25,6 +25,8 @@ const ofCompany = (db: Reader, companyId: unknown) =>
     .orderBy(invoices.invoiceId);
 
 const prepared = preparedRows(columns, (db) => ofCompany(db, sql.placeholder('companyId')));
+
+const fault = { code: '10000', at: 1_000 };
 
 const openFilled = async () => {
   const db = openTestDatabase();
@@ -40,6 +42,9 @@ const openFilled = async () => {
     );
   await mirror(1, '7', '2027-03-20', false);
   await mirror(1, '8', null, true);
+  await transact(db, (tx) =>
+    tx.update(invoices).set({ unreadable: fault }).where(eq(invoices.invoiceId, '8')),
+  );
   await mirror(2, '9', null, false);
   return db;
 };
@@ -50,8 +55,8 @@ test('rows are those that drizzle reads: flags, JSON, nothing, expressions', asy
   expect(rows).toEqual(await ofCompany(db, 1));
   expect(await readRows(columns)(ofCompany(db, 1))).toEqual(rows);
   expect(rows).toMatchObject([
-    { id: '7', dueDate: '2027-03-20', deleted: false, facts: { id: '7' }, twice: 2_000 },
-    { id: '8', dueDate: null, deleted: true },
+    { id: '7', dueDate: '2027-03-20', deleted: false, unreadable: null, twice: 2_000 },
+    { id: '8', dueDate: null, deleted: true, unreadable: fault },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import {
   type AnySQLiteColumn,
   getTableConfig,
@@ -29,6 +29,18 @@ export const primaryKeyOf = (table: SQLiteTable): Record<string, AnyColumn> => {
   const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
   const named = Object.entries<AnyColumn>(getTableColumns(table));
   return Object.fromEntries(key.flatMap((column) => named.filter(([, one]) => one === column)));
+};
+
+/** The values of the row that an insert could not add because its key is taken: for `onConflictDoUpdate`. */
+export const newValues = <Table extends SQLiteTable>(
+  table: Table,
+): Record<keyof Table['_']['columns'], SQL> => {
+  const columns = Object.entries<AnyColumn>(getTableColumns(table));
+  const values = columns.map(([name, column]) => [
+    name,
+    sql`excluded.${sql.identifier(column.name)}`,
+  ]);
+  return Object.fromEntries(values);
 };
 
 /** A whole number of up to 2^53. */

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { transact } from '../db/transact.ts';
 import type { DraftForm } from '../drafts/contract.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
 import type { DealLedger } from './contract.ts';
-import { invoices } from './tables.ts';
 
 /** What the form of the desk's deal, worth 4,500.00, says is left on it. */
 const roomAt = async (desk: Awaited<ReturnType<typeof openInvoiceDesk>>) => {
@@ -121,11 +119,3 @@ test.each(['products', 'discounts'])(
     });
   },
 );
-
-test('rows mirrored before tax was a column are counted by what QuickBooks said of them', async () => {
-  const desk = await openInvoiceDesk('uk');
-  await transact(desk.doors.db, (tx) => tx.update(invoices).set({ tax: null }));
-  expect((await desk.list()).ledger.rows).toMatchObject([
-    { invoiced: '120.00', beforeTax: '100.00' },
-  ]);
-});

@@ -18,7 +18,10 @@ import { valueBases } from '../shared/deal-value-basis.ts';
 /** What told us an invoice: its creation, a look by hand, something done to it, a list. */
 export const readHow = ['create', 'refresh', 'action', 'list'] as const;
 
-/** Our mirror of invoices we have to do with, as QuickBooks last told them. */
+/**
+ * Our mirror of invoices we have to do with, as QuickBooks last told them: the columns that lists, searches
+ * and statuses need. `invoiceFacts` has the rest, so that reading thousands of rows does not read all lines.
+ */
 export const invoices = defineTable(
   'invoices',
   {
@@ -31,8 +34,8 @@ export const invoices = defineTable(
     currency: text('currency').notNull(),
     /** Decimal text in `currency`. */
     total: text('total').notNull(),
-    /** The part of `total` that is sales tax; null in rows mirrored before it was a column: see `facts`. */
-    tax: text('tax'),
+    /** The part of `total` that is sales tax. */
+    tax: text('tax').notNull(),
     balance: text('balance').notNull(),
     issueDate: text('issue_date').notNull(),
     dueDate: text('due_date'),
@@ -49,8 +52,6 @@ export const invoices = defineTable(
     credited: text('credited').notNull().default('0.00'),
     /** When what paid it brought its balance to 0; null while it is open, and where nobody told. */
     paidOn: text('paid_on'),
-    /** All of it, as QuickBooks told it last. */
-    facts: json<BooksInvoice>('facts').notNull(),
     deleted: flag('deleted').notNull().default(false),
     /** Set while QuickBooks answers this fault instead of the invoice: all else is as of `readAt`. */
     unreadable: json<{ code: string; at: number }>('unreadable'),
@@ -73,6 +74,18 @@ export const invoices = defineTable(
       table.issueDate,
     ),
   ],
+);
+
+/** All of each mirrored invoice, as QuickBooks told it last. */
+export const invoiceFacts = defineTable(
+  'invoice_facts',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    invoiceId: text('invoice_id').notNull(),
+    facts: json<BooksInvoice>('facts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] })],
 );
 
 /** Payments of mirrored invoices, as QuickBooks last told them. */

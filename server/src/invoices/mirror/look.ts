@@ -3,8 +3,9 @@ import type { HolderConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
 import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { Big, sum } from '../../shared/money.ts';
-import { mirrorLook, type ReadHow } from './mirror.ts';
+import { mirrorLook } from './mirror.ts';
 import { mirroredPayments } from './payment-store.ts';
+import type { ReadHow } from './store-invoices.ts';
 
 /** Whether these payments are all that made the balance what it is. */
 const explains = (invoice: BooksInvoice, payments: BooksPayment[]): boolean => {

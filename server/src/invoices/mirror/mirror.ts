@@ -1,128 +1,24 @@
-import { and, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
 import type { UnreadableInvoice } from '../../quickbooks/gateway.ts';
 import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { creditOn } from '../../shared/deal-ledger.ts';
-import { folded } from '../../shared/folded.ts';
-import { dealInvoices, invoices, payments, type readHow } from '../tables.ts';
+import { dealInvoices, invoices, payments } from '../tables.ts';
 import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { mirroredPayments } from './payment-store.ts';
-import type { StoredRow } from './row-statements.ts';
-import { linesAreZero, quantitiesAreZero, statusOfFacts } from './status-of-facts.ts';
+import { type Reading, stamp, storeInvoices, type Told } from './store-invoices.ts';
 
-export type ReadHow = (typeof readHow)[number];
-
-/** When QuickBooks was asked, epoch milliseconds, and on what occasion. */
-export type Reading = { readAt: number; how: ReadHow };
-
-const columnsOf = (facts: BooksInvoice) => ({
-  invoiceId: facts.id,
-  number: facts.number,
-  customerId: facts.customerId,
-  customerName: facts.customerName,
-  currency: facts.currency,
-  total: facts.total,
-  tax: facts.tax,
-  balance: facts.balance,
-  issueDate: facts.issueDate,
-  dueDate: facts.dueDate,
-  memo: facts.memo,
-  linesAreZero: linesAreZero(facts),
-  emailStatus: facts.emailStatus,
-  deliveredAt: facts.deliveredAt,
-  deliveryError: facts.deliveryError ?? null,
-  eInvoiceStatus: facts.eInvoiceStatus,
-});
-
-const isVoided = (facts: BooksInvoice): boolean =>
-  statusOfFacts(facts, facts.issueDate).money === 'voided';
-
-/**
- * Whether an invoice that is stored already counts as voided: once it was, or its total dropped to 0 with
- * every quantity at 0. One that is worth something again does not.
- */
-const staysVoided = (facts: BooksInvoice, voided: boolean): SQL | boolean => {
-  if (voided || Number(facts.total) !== 0) return voided;
-  const before = sql`cast(${invoices.total} as numeric)`;
-  const noted = sql`(${invoices.linesAreZero} and ${before} = 0 and lower(ltrim(${invoices.memo})) like 'voided%')`;
-  const dropped = quantitiesAreZero(facts) ? sql`${before} > 0` : sql`false`;
-  return sql`(${invoices.voided} or ${noted} or ${dropped})`;
-};
-
-/** Null where an answer leaves its stamp out. */
-const stamp = (told: string): number | null => {
-  const at = Date.parse(told);
-  return Number.isNaN(at) ? null : at;
-};
-
-/** The same row for an invoice that is not mirrored. */
-export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
-  ...columnsOf(facts),
-  voided: isVoided(facts),
-  credited: '0.00',
-  paidOn: null,
-  deleted: false,
-  unreadable: null,
-  readAt,
-  deals: 0,
-  linkedTo: null,
-  lastOperation: null,
-});
-
-/**
- * Whether an answer is newer than the row: QuickBooks' stamps tell, whatever our clocks say. Within one of
- * their seconds, without a stamp, and of what was found gone, only the time of asking tells.
- */
-const isNewer = (changedAt: number | null, readAt: number) => {
-  const askedLater = lte(invoices.readAt, readAt);
-  if (changedAt === null) return askedLater;
-  const stamped = and(gt(invoices.changedAt, 0), eq(invoices.deleted, false));
-  return or(
-    and(stamped, lt(invoices.changedAt, changedAt)),
-    and(lte(invoices.changedAt, changedAt), askedLater),
-  );
-};
-
-/**
- * Mirrors what QuickBooks told; an answer older than what we have changes nothing. `credited` stays as it
- * was where it is not told; `paidOn` does not.
- */
-export const mirrorInvoice = async (
+/** Mirrors one invoice, as `storeInvoices` does. */
+export const mirrorInvoice = (
   tx: Tx,
   books: RealmKey,
   facts: BooksInvoice,
-  { readAt, how }: Reading,
-  more: { deleted?: boolean; voided?: boolean; credited?: string; paidOn?: string | null } = {},
-): Promise<void> => {
-  const row = {
-    ...books,
-    ...columnsOf(facts),
-    facts,
-    deleted: false,
-    unreadable: null,
-    voided: isVoided(facts),
-    paidOn: null,
-    createdAt: stamp(facts.createdAt) ?? readAt,
-    // Unknown is older than anything: the next answer that has a stamp counts.
-    changedAt: stamp(facts.updatedAt) ?? 0,
-    readAt,
-    readHow: how,
-    searched: folded(`${facts.number} ${facts.memo}`),
-    searchedName: folded(facts.customerName),
-    ...more,
-  };
-  await tx
-    .insert(invoices)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
-      set: { ...row, voided: staysVoided(facts, row.voided) },
-      setWhere: isNewer(stamp(facts.updatedAt), readAt),
-    });
-};
+  reading: Reading,
+  more: Omit<Told, 'facts'> = {},
+): Promise<void> => storeInvoices(tx, books, [{ facts, ...more }], reading);
 
 /** Mirrors invoices that were told without their payments: of those that are paid, our copies tell when. */
 export const mirrorInvoices = async (
@@ -135,10 +31,12 @@ export const mirrorInvoices = async (
   const ids = new Set(told.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
   const payments = await mirroredPayments(tx, books, [...ids]);
   const known = new Map(payments.map((one) => [one.id, one]));
-  for (const facts of await withFullNames(tx, books, told)) {
+  const named = await withFullNames(tx, books, told);
+  const rows = named.map((facts) => {
     const paid = facts.paymentIds.flatMap((id) => known.get(id) ?? []);
-    await mirrorInvoice(tx, books, facts, reading, { ...more, paidOn: paidOn(facts, paid) });
-  }
+    return { facts, ...more, paidOn: paidOn(facts, paid) };
+  });
+  await storeInvoices(tx, books, rows, reading);
 };
 
 /** Notes that these were not found any more. */
@@ -214,10 +112,13 @@ export const mirrorLook = async (db: Db, books: RealmKey, look: Look): Promise<v
   await transact(db, async (tx) => {
     if (all === null) await mirrorInvoices(tx, books, look.found, look);
     else {
-      for (const facts of await withFullNames(tx, books, look.found)) {
-        const told = { credited: creditOn(facts, all), paidOn: paidOn(facts, all) };
-        await mirrorInvoice(tx, books, facts, look, told);
-      }
+      const named = await withFullNames(tx, books, look.found);
+      const told = named.map((facts) => ({
+        facts,
+        credited: creditOn(facts, all),
+        paidOn: paidOn(facts, all),
+      }));
+      await storeInvoices(tx, books, told, look);
     }
     await markDeleted(
       tx,

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../../db/database.ts';
 import { preparedRows } from '../../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../../db/realm.ts';
-import { dealInvoices, invoices } from '../tables.ts';
+import { dealInvoices, invoiceFacts, invoices } from '../tables.ts';
 
 const sameInvoice = (alias: string): SQL =>
   sql.raw(
@@ -35,7 +35,7 @@ export const rowColumns = {
   customerName: invoices.customerName,
   currency: invoices.currency,
   total: invoices.total,
-  tax: sql<string>`coalesce(${invoices.tax}, json_extract(${invoices.facts}, '$.tax'))`,
+  tax: invoices.tax,
   balance: invoices.balance,
   credited: invoices.credited,
   paidOn: invoices.paidOn,
@@ -118,7 +118,9 @@ export const invoicesOfDeals = async (
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
 };
 
-export type WholeRow = StoredRow & Pick<typeof invoices.$inferSelect, 'facts' | 'readHow'>;
+export type WholeRow = StoredRow &
+  Pick<typeof invoices.$inferSelect, 'readHow'> &
+  Pick<typeof invoiceFacts.$inferSelect, 'facts'>;
 
 /** What a copy may lack that was made before we read it. */
 const untoldBefore = {
@@ -128,6 +130,12 @@ const untoldBefore = {
   paymentIds: [],
   told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
 };
+
+const factsOfInvoice = and(
+  eq(invoiceFacts.companyId, invoices.companyId),
+  eq(invoiceFacts.realmId, invoices.realmId),
+  eq(invoiceFacts.invoiceId, invoices.invoiceId),
+);
 
 const isOne = (db: Reader, books: RealmKey, dealIds: number[] | null, invoiceId: string) =>
   and(
@@ -168,10 +176,11 @@ export const invoiceOf = async (
     .select({
       ...rowColumns,
       linkedTo: linkedTo(dealIds),
-      facts: invoices.facts,
+      facts: invoiceFacts.facts,
       readHow: invoices.readHow,
     })
     .from(invoices)
+    .innerJoin(invoiceFacts, factsOfInvoice)
     .where(isOne(db, books, dealIds, invoiceId))
     .limit(1);
   return row ? { ...row, facts: { ...untoldBefore, ...row.facts } } : null;

@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { testDatabaseFile } from '../testing/open-test-database.ts';
+import type { Db } from './database.ts';
+import { openDatabase } from './sqlite.ts';
+
+const migrations = new URL('../../../drizzle', import.meta.url).pathname;
+
+export type Row = Record<string, string | number | null>;
+
+export const insertRow = (client: Database.Database, table: string, row: Row): void => {
+  const names = Object.keys(row);
+  const marks = names.map(() => '?').join(', ');
+  client
+    .prepare(`insert into ${table} (${names.join(', ')}) values (${marks})`)
+    .run(...Object.values(row));
+};
+
+/** A database with the migrations up to `last`, filled, and then opened by this version. */
+export const openMigrated = (last: number, fill: (client: Database.Database) => void): Db => {
+  const file = testDatabaseFile();
+  const folder = join(dirname(file), `${file}-migrations`);
+  mkdirSync(join(folder, 'meta'), { recursive: true });
+  cpSync(migrations, folder, { recursive: true });
+  const journalFile = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  journal.entries = journal.entries.filter(({ idx }: { idx: number }) => idx <= last);
+  writeFileSync(journalFile, JSON.stringify(journal));
+  const client = new Database(file);
+  migrate(drizzle({ client }), { migrationsFolder: folder });
+  fill(client);
+  client.close();
+  return openDatabase(file);
+};

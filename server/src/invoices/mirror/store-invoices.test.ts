@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../db/database.ts';
+import { transact } from '../../db/transact.ts';
+import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import { openTestDatabase } from '../../testing/open-test-database.ts';
+import { invoices } from '../tables.ts';
+import { invoiceOf } from './row-statements.ts';
+import { storeInvoices, type Told } from './store-invoices.ts';
+
+const books = { companyId: 1, realmId: '9' };
+const [atOne, atTwo] = ['2027-03-13T13:00:00+00:00', '2027-03-13T14:00:00+00:00'];
+
+let db: Db;
+beforeEach(() => {
+  db = openTestDatabase();
+});
+
+const store = (readAt: number, ...told: Told[]) =>
+  transact(db, (tx) => storeInvoices(tx, books, told, { readAt, how: 'list' }));
+
+const told = (id: string, differs: Parameters<typeof makeBooksInvoice>[0] = {}): Told => ({
+  facts: makeBooksInvoice({ id, updatedAt: atOne, ...differs }),
+});
+
+const shown = async (id: string) => {
+  const row = await invoiceOf(db, books, null, id);
+  const { balance, voided, credited } = row ?? {};
+  return row && { balance, told: row.facts.balance, voided, credited };
+};
+
+describe('storing several invoices', () => {
+  it('replaces the facts of those that are newer, and of no others', async () => {
+    await store(1, told('1', { updatedAt: atTwo }), told('2'));
+    await store(2, told('1', { balance: '1.00' }), told('2', { balance: '2.00' }), told('3'));
+    expect(await shown('1')).toMatchObject({ balance: '120.00', told: '120.00' });
+    expect(await shown('2')).toMatchObject({ balance: '2.00', told: '2.00' });
+    expect(await shown('3')).toMatchObject({ balance: '120.00', told: '120.00' });
+  });
+
+  it('takes the newest of one invoice, and the last of equally new ones', async () => {
+    await store(1, told('1', { updatedAt: atTwo, balance: '20.00' }), told('1'));
+    await store(1, told('2', { balance: '20.00' }), told('2', { balance: '10.00' }));
+    expect(await shown('1')).toMatchObject({ balance: '20.00', told: '20.00' });
+    expect(await shown('2')).toMatchObject({ balance: '10.00', told: '10.00' });
+  });
+
+  it('decides about each void by its own total and quantities', async () => {
+    const zero = { total: '0.00', balance: '0.00', updatedAt: atTwo };
+    const [line] = makeBooksInvoice().lines;
+    const free = line ? [{ ...line, unitPrice: '0', amount: '0.00' }] : [];
+    const void0 = line ? [{ ...line, quantity: '0', amount: '0.00' }] : [];
+    await store(1, ...['1', '2', '3', '4'].map((id) => told(id)));
+    await store(
+      2,
+      told('1', { updatedAt: atTwo }),
+      told('2', { ...zero, lines: free }),
+      told('3', { ...zero, lines: void0 }),
+      told('4', { ...zero, lines: free, memo: 'Voided - was 1042' }),
+    );
+    const voided = ['1', '2', '3', '4'].map(async (id) => (await shown(id))?.voided);
+    expect(await Promise.all(voided)).toEqual([false, false, true, true]);
+  });
+
+  it('keeps what was credited where it is not told', async () => {
+    await store(1, { ...told('1'), credited: '5.00' }, told('2'));
+    await store(2, told('1'), { ...told('2'), credited: '7.00' });
+    expect(await shown('1')).toMatchObject({ credited: '5.00' });
+    expect(await shown('2')).toMatchObject({ credited: '7.00' });
+  });
+
+  it('stores more than fit into one statement', async () => {
+    const many = Array.from({ length: 2_345 }, (_, n) => told(String(n)));
+    await store(1, ...many);
+    expect(await db.select({ id: invoices.invoiceId }).from(invoices)).toHaveLength(2_345);
+    expect(await shown('2344')).toMatchObject({ told: '120.00' });
+  });
+});

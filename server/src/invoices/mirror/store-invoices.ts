@@ -1,0 +1,194 @@
+import { and, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/database.ts';
+import type { RealmKey } from '../../db/realm.ts';
+import { newValues } from '../../db/schema-kit.ts';
+import type { BooksInvoice } from '../../quickbooks/told.ts';
+import { folded } from '../../shared/folded.ts';
+import { invoiceFacts, invoices, type readHow } from '../tables.ts';
+import type { StoredRow } from './row-statements.ts';
+import { linesAreZero, quantitiesAreZero, statusOfFacts } from './status-of-facts.ts';
+
+export type ReadHow = (typeof readHow)[number];
+
+/** When QuickBooks was asked, epoch milliseconds, and on what occasion. */
+export type Reading = { readAt: number; how: ReadHow };
+
+/** An invoice to mirror. `credited` stays as it was where it is not given; `paidOn` does not. */
+export type Told = {
+  facts: BooksInvoice;
+  deleted?: boolean;
+  voided?: boolean;
+  credited?: string;
+  paidOn?: string | null;
+};
+
+const columnsOf = (facts: BooksInvoice) => ({
+  invoiceId: facts.id,
+  number: facts.number,
+  customerId: facts.customerId,
+  customerName: facts.customerName,
+  currency: facts.currency,
+  total: facts.total,
+  tax: facts.tax,
+  balance: facts.balance,
+  issueDate: facts.issueDate,
+  dueDate: facts.dueDate,
+  memo: facts.memo,
+  linesAreZero: linesAreZero(facts),
+  emailStatus: facts.emailStatus,
+  deliveredAt: facts.deliveredAt,
+  deliveryError: facts.deliveryError ?? null,
+  eInvoiceStatus: facts.eInvoiceStatus,
+});
+
+const isVoided = (facts: BooksInvoice): boolean =>
+  statusOfFacts(facts, facts.issueDate).money === 'voided';
+
+/** Null where an answer leaves its stamp out. */
+export const stamp = (told: string): number | null => {
+  const at = Date.parse(told);
+  return Number.isNaN(at) ? null : at;
+};
+
+/** The row of the panel for an invoice that is not mirrored. */
+export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
+  ...columnsOf(facts),
+  voided: isVoided(facts),
+  credited: '0.00',
+  paidOn: null,
+  deleted: false,
+  unreadable: null,
+  readAt,
+  deals: 0,
+  linkedTo: null,
+  lastOperation: null,
+});
+
+const rowOf = (books: RealmKey, { facts, ...more }: Told, { readAt, how }: Reading) => ({
+  ...books,
+  ...columnsOf(facts),
+  deleted: false,
+  unreadable: null,
+  voided: isVoided(facts),
+  credited: '0.00',
+  paidOn: null,
+  createdAt: stamp(facts.createdAt) ?? readAt,
+  // Unknown is older than anything: the next answer that has a stamp counts.
+  changedAt: stamp(facts.updatedAt) ?? 0,
+  readAt,
+  readHow: how,
+  searched: folded(`${facts.number} ${facts.memo}`),
+  searchedName: folded(facts.customerName),
+  ...more,
+});
+
+/** Whether a void can be hidden: only a total of 0 hides one, and a void has no quantities. */
+type VoidKind = 'as told' | 'worth nothing' | 'of nothing';
+
+const voidKindOf = (facts: BooksInvoice, voided: boolean): VoidKind => {
+  if (voided || Number(facts.total) !== 0) return 'as told';
+  return quantitiesAreZero(facts) ? 'of nothing' : 'worth nothing';
+};
+
+const given = newValues(invoices);
+
+/**
+ * Whether an invoice that is stored already counts as voided: once it was, or its total dropped to 0 with
+ * every quantity at 0. One that is worth something again does not.
+ */
+const staysVoided = (kind: VoidKind): SQL => {
+  if (kind === 'as told') return given.voided;
+  const before = sql`cast(${invoices.total} as numeric)`;
+  const noted = sql`(${invoices.linesAreZero} and ${before} = 0 and lower(ltrim(${invoices.memo})) like 'voided%')`;
+  const dropped = kind === 'of nothing' ? sql`${before} > 0` : sql`false`;
+  return sql`(${invoices.voided} or ${noted} or ${dropped})`;
+};
+
+/**
+ * Whether an answer is newer than the row: QuickBooks' stamps tell, whatever our clocks say. Within one of
+ * their seconds, without a stamp, and of what was found gone, only the time of asking tells.
+ */
+const isNewer = or(
+  and(
+    gt(invoices.changedAt, 0),
+    eq(invoices.deleted, false),
+    lt(invoices.changedAt, given.changedAt),
+  ),
+  and(
+    or(eq(given.changedAt, 0), lte(invoices.changedAt, given.changedAt)),
+    lte(invoices.readAt, given.readAt),
+  ),
+);
+
+/** So many rows go into one statement; databases limit the parameters of one. */
+const rowsPerStatement = 100;
+
+/** Mirrors what QuickBooks told; an answer older than what is stored changes nothing. */
+export const storeInvoices = async (
+  tx: Tx,
+  books: RealmKey,
+  told: Told[],
+  reading: Reading,
+): Promise<void> => {
+  for (let from = 0; from < told.length; from += rowsPerStatement) {
+    const some = onceEach(told.slice(from, from + rowsPerStatement));
+    const stored = new Set<string>();
+    for (const alike of Map.groupBy(some, wayOf).values()) {
+      for (const id of await storeRows(tx, books, alike, reading)) stored.add(id);
+    }
+    const changed = some.filter(({ facts }) => stored.has(facts.id));
+    if (changed.length > 0) await storeFacts(tx, books, changed);
+  }
+};
+
+/** A row may be written once per statement: the newest of those with one id, of equal ones the last. */
+const onceEach = (told: Told[]): Told[] => {
+  const newest = new Map<string, Told>();
+  const at = ({ facts }: Told) => stamp(facts.updatedAt) ?? 0;
+  for (const one of told) {
+    const before = newest.get(one.facts.id);
+    if (!before || at(before) <= at(one)) newest.set(one.facts.id, one);
+  }
+  return [...newest.values()];
+};
+
+/** Invoices with the same text here are stored by the same statement. */
+const wayOf = ({ facts, voided, credited }: Told): string =>
+  `${voidKindOf(facts, voided ?? isVoided(facts))}, ${credited === undefined ? 'without' : 'with'} credit`;
+
+/** Stores rows that differ in values only; returns the ids of those that were not older. */
+const storeRows = async (
+  tx: Tx,
+  books: RealmKey,
+  told: Told[],
+  reading: Reading,
+): Promise<string[]> => {
+  const rows = told.map((one) => rowOf(books, one, reading));
+  const [first, row] = [told[0], rows[0]];
+  if (!first || !row) return [];
+  const { credited, ...replaced } = given;
+  const written = await tx
+    .insert(invoices)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
+      set: {
+        ...replaced,
+        ...(first.credited !== undefined && { credited }),
+        voided: staysVoided(voidKindOf(first.facts, row.voided)),
+      },
+      setWhere: isNewer,
+    })
+    .returning({ id: invoices.invoiceId });
+  return written.map(({ id }) => id);
+};
+
+const storeFacts = async (tx: Tx, books: RealmKey, told: Told[]): Promise<void> => {
+  await tx
+    .insert(invoiceFacts)
+    .values(told.map(({ facts }) => ({ ...books, invoiceId: facts.id, facts })))
+    .onConflictDoUpdate({
+      target: [invoiceFacts.companyId, invoiceFacts.realmId, invoiceFacts.invoiceId],
+      set: { facts: newValues(invoiceFacts).facts },
+    });
+};
