@@ -75,7 +75,7 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await edit.line(1).getByLabel('Quantity').fill('20');
   await modal.getByRole('button', { name: 'Remove line 2' }).click();
   await edit.addLine('Installation, hourly');
-  await expect(edit.line(3).getByLabel('Price')).toHaveValue('85');
+  await expect(edit.line(3).getByLabel('Price')).toHaveValue('85.00');
   await edit.review.click();
   await expect(edit.change('Line 1, quantity')).toContainText(/12.*20/);
   await expect(edit.change('Line 2')).toContainText(/Acoustic panel, 24 × 118\.50.*removed/);

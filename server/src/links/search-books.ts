@@ -8,6 +8,7 @@ import { dealIdsOf, visiblePanelPlace } from '../invoices/place.ts';
 import type { Input, Output } from '../shared/contract.ts';
 import { dateProblem } from '../shared/due-date.ts';
 import type { FieldError } from '../shared/error-body.ts';
+import { noNumber } from '../shared/field-problems.ts';
 import { parseDecimal } from '../shared/money.ts';
 import { asListRows } from './as-list-rows.ts';
 import type { links } from './contract.ts';
@@ -23,7 +24,7 @@ export const searchBooks = async (
   const total = amount.trim() === '' ? null : parseDecimal(amount);
   const fields: FieldError[] = [];
   if (amount.trim() !== '' && total === null) {
-    fields.push({ path: 'amount', problem: 'not_a_number' });
+    fields.push(...noNumber('amount', amount));
   }
   const dateIs = date === '' ? null : dateProblem(date);
   if (dateIs) fields.push({ path: 'date', problem: dateIs });

@@ -1,7 +1,7 @@
 import type { Books } from './books.ts';
 import type { Discount, DraftContent, DraftLine } from './draft-content.ts';
 import { draftLimits } from './draft-limits.ts';
-import { type FieldErrors, number, unsendable, wrong } from './field-problems.ts';
+import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 import { grossAmount, parseDiscount, priceDecimals } from './line-amounts.ts';
 import { discountSentenceRoom, lineDiscountParts } from './line-discount-words.ts';
@@ -14,7 +14,9 @@ export const checkDiscount = (path: string, discount: Discount, base: Big | null
     return wrong(path, 'too_long', inputLimits.number);
   const read = parseDiscount(discount);
   if (read === null) {
-    return wrong(path, parseDecimal(discount.value) === null ? 'not_a_number' : 'not_positive');
+    return parseDecimal(discount.value) === null
+      ? noNumber(path, discount.value)
+      : wrong(path, 'not_positive');
   }
   if (read.kind === 'percent') {
     return read.value.gt(100) ? wrong(path, 'discount_too_large', 100) : [];

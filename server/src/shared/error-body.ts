@@ -62,6 +62,8 @@ export const fieldProblems = [
   /** Emoji, to which QuickBooks answers with an error that names no reason. */
   'emoji',
   'not_a_number',
+  /** A typed number that can be read in two ways, both named by `limit`: `16.2 16200`. */
+  'number_ambiguous',
   'not_positive',
   'too_many_decimals',
   /** A percentage that QuickBooks would cut; the same discount as an amount is kept. */
@@ -82,8 +84,6 @@ export const fieldProblems = [
   'rate_unknown',
   /** A typed rate too far from QuickBooks' own, named by `limit`. */
   'rate_far',
-  /** A typed rate that can be read in two ways, both named by `limit`: `16.2 16200`. */
-  'rate_ambiguous',
   'no_lines',
   'too_many_lines',
   'link_item',

@@ -92,7 +92,7 @@ describe('the exchange rate of an invoice', () => {
     [' 1,086', '1.086 1086'],
   ])('typed as "%s" without a rate of QuickBooks: asks which is meant', (rate, limit) => {
     const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
-    const which = { path: 'details.exchangeRate', problem: 'rate_ambiguous', limit };
+    const which = { path: 'details.exchangeRate', problem: 'number_ambiguous', limit };
     expect(checkDraft(typed, books)).toEqual([which]);
     expect(rateToSend(typed.details, books)).toBeNull();
     expect(crossRate(rate, '1')).toBeNull();

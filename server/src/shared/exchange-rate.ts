@@ -46,7 +46,7 @@ export const parseRate = (typed: string, quickbooks?: Known): Big | null => {
 };
 
 /** Both readings of a rate that only the user can tell apart, as `16.2 16200`; null when it has one. */
-export const ambiguousRate = (typed: string, quickbooks?: Known): string | null => {
+const ambiguousRate = (typed: string, quickbooks?: Known): string | null => {
   const readings = readingsOf(typed);
   const open = readings.length > 1 && parseRate(typed, quickbooks) === null;
   return open ? readings.map((rate) => rate.toFixed()).join(' ') : null;
@@ -102,7 +102,7 @@ export const checkRate = (details: Details, books: Home): FieldErrors => {
     return isFarRate(value, rate.quickbooks) ? wrong(path, 'rate_far', rate.quickbooks) : [];
   };
   const readings = ambiguousRate(rate.rate, rate.quickbooks);
-  if (readings) return wrong(path, 'rate_ambiguous', readings);
+  if (readings) return wrong(path, 'number_ambiguous', readings);
   return number(path, rate.rate, rateDecimals, limits, (typed) =>
     parseRate(typed, rate.quickbooks),
   );

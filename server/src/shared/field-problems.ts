@@ -1,3 +1,4 @@
+import { readingsOf } from './ambiguous-number.ts';
 import { hasEmoji } from './clean-text.ts';
 import type { FieldError, FieldProblem } from './error-body.ts';
 import { inputLimits } from './input-limits.ts';
@@ -19,6 +20,14 @@ export const unsendable = (path: string, text: string, limit: number): FieldErro
 const longerThan = (path: string, text: string, limit: number): FieldErrors =>
   text.length > limit ? wrong(path, 'too_long', limit) : [];
 
+/** Why a typed text is not read as a number. */
+export const noNumber = (path: string, typed: string): FieldErrors => {
+  const readings = readingsOf(typed);
+  return readings === null
+    ? wrong(path, 'not_a_number')
+    : wrong(path, 'number_ambiguous', readings);
+};
+
 /** A typed number that must be there; `more` looks at it once it is one. */
 export const number = (
   path: string,
@@ -30,7 +39,7 @@ export const number = (
   if (typed.trim() === '') return wrong(path, 'required');
   if (typed.length > inputLimits.number) return wrong(path, 'too_long', inputLimits.number);
   const value = read(typed);
-  if (value === null) return wrong(path, 'not_a_number');
+  if (value === null) return noNumber(path, typed);
   const limit = typeof maxDecimals === 'number' ? maxDecimals : maxDecimals(value);
   return decimals(value) > limit ? wrong(path, 'too_many_decimals', limit) : more(value);
 };

@@ -18,6 +18,10 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   forbidden_characters: () => m.errors_field_forbidden_characters(),
   emoji: () => m.errors_field_emoji(),
   not_a_number: () => m.errors_field_not_a_number(),
+  number_ambiguous: ({ limit }) => {
+    const [decimal = '', thousands = ''] = String(limit ?? '').split(' ');
+    return m.errors_field_number_ambiguous({ decimal: number(decimal), thousands });
+  },
   not_positive: () => m.errors_field_not_positive(),
   too_many_decimals: (error) => m.errors_field_too_many_decimals({ limit: limitOf(error) }),
   percent_decimals: (error) => m.errors_field_percent_decimals({ limit: limitOf(error) }),
@@ -35,10 +39,6 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
     m.errors_field_amounts_unconverted({ currency: String(limit ?? '') }),
   rate_unknown: () => m.errors_field_rate_unknown(),
   rate_far: ({ limit }) => m.errors_field_rate_far({ rate: String(limit ?? '') }),
-  rate_ambiguous: ({ limit }) => {
-    const [decimal = '', thousands = ''] = String(limit ?? '').split(' ');
-    return m.errors_field_rate_ambiguous({ decimal, thousands });
-  },
   no_lines: () => m.errors_field_no_lines(),
   too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),
   link_item: () => m.errors_field_link_item(),

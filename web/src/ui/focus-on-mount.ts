@@ -6,3 +6,8 @@ export const focusOnMount = (element: HTMLElement | null): void => {
   element?.focus({ preventScroll: true });
   element?.scrollIntoView({ block: 'nearest' });
 };
+
+/** The same for what need not be answered at once: the focus stays where the user works. */
+export const showOnMount = (element: HTMLElement | null): void => {
+  element?.scrollIntoView({ block: 'nearest' });
+};

@@ -7,7 +7,6 @@ export type TextProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
   /** A field of several lines that starts with one row, or with three. */
   rows?: 1 | 3;
   type?: HTMLInputTypeAttribute;
-  inputMode?: 'decimal';
   placeholder?: string | undefined;
 };
 
@@ -17,14 +16,7 @@ type RegisteredTextProps = TextProps & {
 };
 
 /** A text of a form with its label, help and problem; `data-path` lets problems lead to it. */
-export function RegisteredText({
-  input,
-  rows,
-  type,
-  inputMode,
-  placeholder,
-  ...field
-}: RegisteredTextProps) {
+export function RegisteredText({ input, rows, type, placeholder, ...field }: RegisteredTextProps) {
   const path = { 'data-path': input.name };
   const tall = rows === 3 ? styles.tall : undefined;
   return (
@@ -40,7 +32,7 @@ export function RegisteredText({
             className={tall}
           />
         ) : (
-          <Input {...control} {...input} {...path} type={type} inputMode={inputMode} />
+          <Input {...control} {...input} {...path} type={type} />
         )
       }
     </Field>

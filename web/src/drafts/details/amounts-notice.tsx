@@ -1,3 +1,4 @@
+import { readingsOf } from '@dealbill/server/shared/ambiguous-number';
 import {
   amountsCurrency,
   convertAmounts,
@@ -7,21 +8,19 @@ import {
 } from '@dealbill/server/shared/conversion';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { isPlainDate } from '@dealbill/server/shared/due-date';
-import {
-  ambiguousRate,
-  isFarRate,
-  parseRate,
-  rateToSend,
-} from '@dealbill/server/shared/exchange-rate';
+import { isFarRate, parseRate, rateToSend } from '@dealbill/server/shared/exchange-rate';
 import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { confirmInHost } from '../../host/dialogs.ts';
 import { api } from '../../lib/api.ts';
 import { problemSentence } from '../../lib/field-words.ts';
+import { readRate } from '../../lib/figures.ts';
 import { money, plainDate } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Input } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
+import { FigureInput } from '../../ui/figure-input.tsx';
+import { showOnMount } from '../../ui/focus-on-mount.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -61,7 +60,7 @@ function Decide() {
   const { details } = content;
   const [from, to] = [amountsCurrency(details), details.currency];
   const rate = parseRate(typed ?? quickbooks ?? '', quickbooks);
-  const readings = ambiguousRate(typed ?? '', quickbooks);
+  const readings = readingsOf(typed ?? '');
   const far = rate?.gt(0) === true && isFarRate(rate, quickbooks);
   const usable = rate?.gt(0) && !far ? rate.toFixed() : null;
   const sum = (of: DraftContent, currency: string) =>
@@ -80,8 +79,10 @@ function Decide() {
     if (sure) change(keepAmounts);
   };
 
+  const isAnswer = unconverted(opened.content) === null;
+
   return (
-    <div className={styles.wide}>
+    <div className={styles.wide} ref={isAnswer ? showOnMount : undefined}>
       <Notice
         kind="warning"
         title={m.drafts_amounts_title({ from, to })}
@@ -106,7 +107,7 @@ function Decide() {
           label={m.drafts_rate({ currency: from, home: to })}
           error={
             readings
-              ? problemSentence({ path: 'rate', problem: 'rate_ambiguous', limit: readings })
+              ? problemSentence({ path: 'rate', problem: 'number_ambiguous', limit: readings })
               : far
                 ? m.drafts_rate_far({ rate: quickbooks ?? '' })
                 : undefined
@@ -119,12 +120,13 @@ function Decide() {
           }
         >
           {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
+            <FigureInput
+              control={control}
               className="figures"
               value={typed ?? quickbooks ?? ''}
-              onChange={({ target }) => setTyped(target.value)}
+              read={(text) => readRate(text, quickbooks)}
+              onChange={setTyped}
+              decimals={0}
             />
           )}
         </Field>

@@ -1,13 +1,16 @@
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
 import { inHomeCurrency, isForeign, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
 import { useFormContext } from 'react-hook-form';
+import { readRate } from '../../lib/figures.ts';
 import { money, plainDate } from '../../lib/format.ts';
-import { Field, Input } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
+import { FigureInput } from '../../ui/figure-input.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 
-const path = 'details.exchangeRate';
+/** The path of its problems. */
+export const ratePath = 'details.exchangeRate';
 
 /** At which rate a foreign invoice is booked: QuickBooks' own of the invoice date, or one typed here. */
 export function RateField() {
@@ -23,29 +26,24 @@ export function RateField() {
   return (
     <Field
       label={m.drafts_rate({ currency, home: homeCurrency })}
-      error={errorAt(path)}
+      error={errorAt(ratePath)}
       help={<RateHelp />}
     >
       {(control) => (
-        <Input
-          {...control}
-          data-path={path}
-          inputMode="decimal"
+        <FigureInput
+          control={control}
+          path={ratePath}
           className="figures"
           value={known?.rate ?? ''}
-          onChange={({ target }) =>
+          read={(typed) => readRate(typed, quickbooks)}
+          onChange={(rate) =>
             setValue(
-              path,
-              {
-                currency,
-                date,
-                rate: target.value,
-                from: 'typed',
-                ...(quickbooks && { quickbooks }),
-              },
+              ratePath,
+              { currency, date, rate, from: 'typed', ...(quickbooks && { quickbooks }) },
               { shouldDirty: true },
             )
           }
+          decimals={0}
         />
       )}
     </Field>
@@ -86,7 +84,7 @@ function RateHelp() {
       <button
         type="button"
         className={styles.link}
-        onClick={() => setValue(path, undefined, { shouldDirty: true })}
+        onClick={() => setValue(ratePath, undefined, { shouldDirty: true })}
       >
         {m.drafts_rate_use_quickbooks()}
       </button>

@@ -1,6 +1,7 @@
 import type { Discount } from '@dealbill/server/shared/draft-content';
 import { useState } from 'react';
-import { type ControlProps, Input, Select } from '../../ui/field.tsx';
+import { type ControlProps, Select } from '../../ui/field.tsx';
+import { FigureInput } from '../../ui/figure-input.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from './discount-input.module.css';
 
@@ -24,13 +25,13 @@ export function DiscountInput({ control, path, value, onChange, currency }: Disc
     onChange(text.trim() === '' ? { kind: 'none' } : { kind, value: text });
   return (
     <div className={styles.pair}>
-      <Input
-        {...control}
-        data-path={path}
-        inputMode="decimal"
+      <FigureInput
+        control={control}
+        path={path}
         className={styles.figure}
         value={typed}
-        onChange={(event) => change(unit, event.target.value)}
+        onChange={(figure) => change(unit, figure)}
+        decimals={unit === 'amount' ? 2 : 0}
       />
       <Select
         aria-label={m.drafts_line_discount_unit()}

@@ -4,6 +4,7 @@ import { GripIcon, TrashIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { PlainTextField } from '../text-field.tsx';
 import { LineDiscount } from './line-discount.tsx';
+import { LineFigure } from './line-figure.tsx';
 import { priceLabel } from './line-headings.tsx';
 import { LineItem } from './line-item.tsx';
 import { LineTax } from './line-tax.tsx';
@@ -80,19 +81,17 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
           className={styles.description}
         />
       </div>
-      <PlainTextField
+      <LineFigure
         path={`${path}.quantity`}
         label={m.drafts_line_quantity()}
         error={errors.quantity}
-        inputMode="decimal"
-        className={styles.figure}
+        decimals={0}
       />
-      <PlainTextField
+      <LineFigure
         path={`${path}.unitPrice`}
         label={priceLabel(view.inclusive)}
         error={errors.unitPrice}
-        inputMode="decimal"
-        className={styles.figure}
+        decimals={2}
       />
       <LineDiscount view={view} />
       {view.taxed ? <LineTax view={view} /> : null}

@@ -8,6 +8,7 @@ import { TrashIcon } from '../../ui/icons.tsx';
 import { Options } from '../../ui/options.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
+import { EditFigure } from './edit-figure.tsx';
 import styles from './edit-lines.module.css';
 import { EditText } from './edit-text.tsx';
 import { type EditLine, type EditValues, isFixed } from './edit-values.ts';
@@ -71,6 +72,7 @@ function LineContent({ index, line }: { index: number; line: EditLine }) {
     <EditText
       path={`${path}.description`}
       label={m.invoices_edit_description()}
+      placeholder={m.invoices_edit_description()}
       rows={1}
       className={line.kind === 'text' ? styles.alone : styles.description}
     />
@@ -80,18 +82,8 @@ function LineContent({ index, line }: { index: number; line: EditLine }) {
     <>
       <LineItem index={index} line={line} />
       {description}
-      <EditText
-        path={`${path}.quantity`}
-        label={m.invoices_edit_quantity()}
-        inputMode="decimal"
-        className={styles.figure}
-      />
-      <EditText
-        path={`${path}.unitPrice`}
-        label={m.invoices_edit_price()}
-        inputMode="decimal"
-        className={styles.figure}
-      />
+      <EditFigure path={`${path}.quantity`} label={m.invoices_edit_quantity()} decimals={0} />
+      <EditFigure path={`${path}.unitPrice`} label={m.invoices_edit_price()} decimals={2} />
       <LineTax index={index} />
     </>
   );

@@ -5,6 +5,7 @@ import { problemSentence } from '../../lib/field-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CustomerPicker } from '../../ui/customer-picker.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { FigureInput } from '../../ui/figure-input.tsx';
 import { m } from '../../words/compiled/messages.js';
 import styles from '../invoice-list.module.css';
 import type { Wanted } from '../queries.ts';
@@ -29,6 +30,7 @@ export function SearchForm(props: SearchFormProps) {
   const { place, wanted, onChange, search, searching, error } = props;
   const empty = isEmpty(wanted);
   const wrong = (path: string) => error?.fields.find((field) => field.path === path);
+  const wrongAmount = wrong('amount');
   const wrongDate = wrong('date');
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -61,14 +63,14 @@ export function SearchForm(props: SearchFormProps) {
       <Field
         label={m.links_add_amount()}
         className={styles.short}
-        error={wrong('amount') ? m.links_add_not_an_amount() : undefined}
+        error={wrongAmount && problemSentence(wrongAmount)}
       >
         {(control) => (
-          <Input
-            {...control}
-            inputMode="decimal"
+          <FigureInput
+            control={control}
             value={wanted.amount}
-            onChange={(event) => onChange({ ...wanted, amount: event.target.value })}
+            onChange={(amount) => onChange({ ...wanted, amount })}
+            decimals={2}
           />
         )}
       </Field>
