@@ -35,7 +35,7 @@ export const panelOn = (page: Page): PanelPage => {
     frame,
     rows,
     invoices: rows.filter({ has: invoiceButton(/^Actions for invoice/) }),
-    drafts: rows.filter({ hasText: /^(Draft|On its way|Being checked|Which one)/ }),
+    drafts: rows.filter({ hasText: /^(Draft|On its way|Being checked|Needs your answer)/ }),
     connect: frame.getByRole('button', { name: 'Connect QuickBooks' }),
     refresh: frame.getByRole('button', { name: 'Refresh from QuickBooks' }),
     newInvoice: frame.getByRole('button', { name: 'New invoice' }),

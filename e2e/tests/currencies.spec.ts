@@ -111,6 +111,15 @@ test('a rate far from QuickBooks’ is refused at its field; while a rate is rea
 
   const path = `/v3/company/${books.realmId}/exchangerate`;
   await office.quickbooks.post('latency', { ms: 2500, path });
+  // One typed before QuickBooks' own has come is compared with it as well.
+  await form.field('Invoice date').fill('2026-08-30');
+  await expect(form.frame.getByText("Loading QuickBooks' rate…")).toBeVisible();
+  await expect(form.check).not.toContainText('Exchange rate');
+  await expect(form.frame.getByText('Fill this in')).toHaveCount(0);
+  await rate.fill('85');
+  await expect(form.check).toContainText('Exchange rate: check the decimal point');
+  await form.frame.getByRole('button', { name: "Use QuickBooks' rate" }).click();
+
   await form.field('Invoice date').fill('2026-09-01');
   await form.create.click();
   const waiting = form.frame.locator('form', { hasText: "Loading QuickBooks' rate…" });

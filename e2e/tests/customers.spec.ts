@@ -22,7 +22,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   await panel.newInvoice.click();
   await expect(form.frame.getByText(/linked to it before/)).toBeVisible();
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
-  await expect(form.check).toContainText('All is well');
+  await expect(form.check).toContainText("Over the deal's value by 2,053.00");
 });
 
 test('a new customer stands beside its look-alike, and is not created without being asked about', async ({
@@ -55,6 +55,22 @@ test('a new customer stands beside its look-alike, and is not created without be
   const { customers } = await allInBooks(office, books);
   const dental = customers.filter(({ DisplayName }) => DisplayName.startsWith('Larkspur'));
   expect(dental).toHaveLength(2);
+});
+
+test('a name that a customer has comes first of what is to be corrected', async ({ connected }) => {
+  const { form, panel } = connected;
+  const name = form.field('Name of the new customer');
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  await name.fill('Larkspur Dental Group');
+  await expect(form.check).toContainText('2 things to correct');
+  await form.create.click();
+  await expect(name).toBeFocused();
+  await form.line(2).link('Installation, hourly');
+  await form.create.click();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription(/Already used by a customer/);
 });
 
 test('a look-alike of a name typed a moment ago is asked about as well', async ({ connected }) => {

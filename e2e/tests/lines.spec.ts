@@ -20,7 +20,7 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   await expect(form.lines).toHaveCount(3);
   await expect(form.line(1).field('Discount')).toHaveValue('10');
   await expect(form.line(2).field('Discount')).toHaveValue('50.00');
-  await expect(form.field('Discount on the whole invoice')).toHaveValue('1149.85');
+  await expect(form.field('Discount on the whole invoice')).toHaveValue('1,149.85');
   await expect(form.totals).toContainText('17,997.00');
   await expect(form.totals).toContainText('16,847.15');
   await form.newCustomer.check();
@@ -49,6 +49,11 @@ test('an unlinked line is offered what is alike', async ({ connected }) => {
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
   const line = form.line(3);
+  await form.newCustomer.check();
+  await form.create.click();
+  await expect(line.field('Product or service')).toHaveAccessibleDescription(
+    /Similar in QuickBooks: Installation, hourly.*Choose one from QuickBooks/,
+  );
   await line.element.getByRole('button', { name: /^Installation, hourly/ }).click();
   await expect(line.field('Product or service')).toHaveValue('Installation, hourly');
 });
@@ -128,7 +133,7 @@ test('what QuickBooks would cut or refuse is told at its field before anything i
   await expect(form.frame.getByText(/^Use at most 2 decimals/)).toBeVisible();
   await form.frame.getByRole('button', { name: /^Use .* as an amount instead$/ }).click();
   await expect(form.frame.getByText(/^Use at most 2 decimals/)).toHaveCount(0);
-  await expect(discount).toHaveValue(/^\d+\.\d\d$/);
+  await expect(discount).toHaveValue(/^[\d,]+\.\d\d$/);
 
   await form.line(1).field('Description').fill('Oak desk 🎉');
   await form.line(1).field('Description').blur();

@@ -25,6 +25,8 @@ test('billing more than the deal is worth asks first; going back keeps all, goin
   await connected.openDeal('withProducts');
   await readyForm(connected);
   await expect(form.totals).toContainText(/Over the deal's value10,000\.00\sUSD/);
+  await expect(form.check).toContainText(/Over the deal's value by 10,000\.00\sUSD/);
+  await expect(form.check).toContainText('Check the warnings above first');
   await form.field('E-mail').fill('billing@cedarfinch.example');
   await form.line(1).field('Quantity').fill('1');
   await form.create.click();
@@ -117,6 +119,7 @@ test.describe('in several currencies', () => {
     await expect(form.totals).toContainText(/Left to invoice after this0\.00\sEUR/);
     await form.field('Invoice date').fill('2026-08-31');
     await form.field('Currency').selectOption('GBP');
+    await expect(form.frame.getByText('The amounts are in EUR')).toBeInViewport();
     await expect(form.frame.getByText('4,690.00 EUR is 4,033.40 GBP at this rate.')).toBeVisible();
     await expect(form.totals).toContainText(/4,690\.00\sEUR/);
     await expect(form.check).toContainText('the amounts are still in EUR');

@@ -65,11 +65,17 @@ const inParts = (email: string): ReactNode[] =>
 
 type Facts = Pick<CustomerRow, 'email' | 'address' | 'currency'>;
 
+type CustomerFactsProps = {
+  row: Facts;
+  /** What to say where there is no e-mail address. */
+  noEmail?: string;
+};
+
 /** E-mail, address and currency of a customer, one below the other. */
-export function CustomerFacts({ row }: { row: Facts }) {
+export function CustomerFacts({ row, noEmail = m.customers_no_email() }: CustomerFactsProps) {
   return (
     <>
-      <span className={styles.fact}>{row.email ? inParts(row.email) : m.customers_no_email()}</span>
+      <span className={styles.fact}>{row.email ? inParts(row.email) : noEmail}</span>
       {row.address ? <span className={styles.fact}>{row.address}</span> : null}
       {row.currency ? <span className={styles.fact}>{row.currency}</span> : null}
     </>

@@ -7,6 +7,7 @@ import { BeforeCreate } from './before/before-create.tsx';
 import { TotalsCard } from './before/totals-card.tsx';
 import { CustomerSection } from './customer/customer-section.tsx';
 import { DetailsSection } from './details/details-section.tsx';
+import { ratePath } from './details/rate-field.tsx';
 import { DraftFormContext } from './draft-form-context.ts';
 import { FormFooter } from './form-footer.tsx';
 import { FormHeader } from './form-header.tsx';
@@ -40,7 +41,13 @@ const useCreateKey = (create: () => void): void => {
 /** The form: customer, details and lines; beside them what they come to and what is still wrong. */
 export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps) {
   const { opened, form, marks, creating, create } = draft;
-  const { content, totals, problems, unsaved } = useLiveCheck(form, opened.books, draft.refused);
+  const live = useLiveCheck(form, opened.books, draft.refused);
+  const { content, totals, unsaved } = live;
+  // The rate that is being read is nothing the user has to fill in.
+  const isReading = draft.rate.state === 'reading';
+  const problems = isReading
+    ? live.problems.filter(({ path }) => path !== ratePath)
+    : live.problems;
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
   const { cancel, discard } = useLeaving(draft, close);
   useCreateKey(create);

@@ -9,7 +9,7 @@ import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.t
 import { focusField } from '../ui/focus-field.ts';
 import { mayAddAnother } from './before/may-add-another.ts';
 import { mayExceedDeal } from './before/may-exceed-deal.ts';
-import { mayCreateCustomer } from './customer/ask-look-alikes.ts';
+import { mayCreateCustomer, takenAsKnown } from './customer/ask-look-alikes.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
 /** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
@@ -72,7 +72,7 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
     await ready();
     // A copy: the form's own object changes with what is typed.
     const content = structuredClone(form.getValues());
-    const [first] = checkDraft(content, opened.books);
+    const [first] = [...takenAsKnown(opened, content), ...checkDraft(content, opened.books)];
     if (first) {
       flushSync(() => setCreating(false));
       markAll();

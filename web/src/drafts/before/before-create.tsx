@@ -31,7 +31,7 @@ export function BeforeCreate() {
       <h2 className={styles.title}>{m.drafts_check_title()}</h2>
       {alike.length > 0 ? <AlikeCaution alike={alike} /> : null}
       {cautions.map((caution) => (
-        <Caution key={caution.path} caution={caution} />
+        <Caution key={caution.words} caution={caution} />
       ))}
       {problems.length === 0 ? (
         <p className={isClear ? styles.clear : styles.count}>

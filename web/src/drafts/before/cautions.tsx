@@ -4,19 +4,22 @@ import { WarningIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './before-create.module.css';
+import { useBeyondDeal } from './left-on-deal.tsx';
 
 type CautionFacts = {
-  /** The field that it is about. */
-  path: string;
+  /** The field that it is about; null for the invoice as a whole. */
+  path: string | null;
   words: string;
 };
 
-/** What QuickBooks takes, though it is hardly meant: no e-mail address, no place for sales tax. */
+/** What QuickBooks takes, though it is hardly meant: more than the deal is worth, no e-mail address, no place for sales tax. */
 export const useCautions = (): CautionFacts[] => {
   const { opened, content } = useOpenDraft();
   const taxAddress = taxAddressOf(content, opened.books);
   const isTyped = taxAddress?.from === 'other';
+  const beyond = useBeyondDeal();
   return [
+    ...(beyond ? [{ path: null, words: m.drafts_check_over({ amount: beyond }) }] : []),
     ...(content.customer.email.trim() === ''
       ? [{ path: 'customer.email', words: m.drafts_email_none() }]
       : []),
@@ -36,9 +39,13 @@ export function Caution({ caution: { path, words } }: { caution: CautionFacts })
   return (
     <div className={styles.count}>
       <WarningIcon />
-      <button type="button" className={styles.problem} onClick={() => focusField(path)}>
-        {words}
-      </button>
+      {path === null ? (
+        <span>{words}</span>
+      ) : (
+        <button type="button" className={styles.problem} onClick={() => focusField(path)}>
+          {words}
+        </button>
+      )}
     </div>
   );
 }

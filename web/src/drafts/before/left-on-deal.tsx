@@ -13,19 +13,31 @@ import styles from './totals-card.module.css';
 const rateWords = ({ from, to, rate }: Conversion): string =>
   m.drafts_deal_converted({ from, to, rate: number(rate ?? '') });
 
-/** What remains of the deal once this invoice is created; nothing where the deal has no value. */
-export function LeftOnDeal() {
+/** How the typed invoice stands to its deal; `own` is the draft in the deal's currency, where it can be. */
+const useBesideDeal = () => {
   const { totals, content, opened } = useOpenDraft();
-  const { currency, conversion } = content.details;
-  const { value } = opened.room;
-  const own = inDealCurrency(content, value?.currency ?? '');
+  const { currency } = content.details;
+  const own = inDealCurrency(content, opened.room.value?.currency ?? '');
   const { total, tax } =
     own && own.details.currency !== currency ? invoiceTotals(own, opened.books) : totals;
-  const beside = besideDeal(opened.room, {
-    currency: own?.details.currency ?? currency,
-    total,
-    tax,
-  });
+  const invoice = { currency: own?.details.currency ?? currency, total, tax };
+  return { beside: besideDeal(opened.room, invoice), own, tax };
+};
+
+/** What would be billed beyond the deal's value, as money; null when nothing would. */
+export const useBeyondDeal = (): string | null => {
+  const { value } = useOpenDraft().opened.room;
+  const { beside } = useBesideDeal();
+  const beyond = beside.kind === 'counted' ? beside.beyond : null;
+  return value && beyond && money(beyond, value.currency);
+};
+
+/** What remains of the deal once this invoice is created; nothing where the deal has no value. */
+export function LeftOnDeal() {
+  const { content, opened } = useOpenDraft();
+  const { currency, conversion } = content.details;
+  const { value } = opened.room;
+  const { beside, own, tax } = useBesideDeal();
   if (beside.kind === 'no_value' || !value) return null;
   if (beside.kind === 'other_currency') {
     return currency ? (

@@ -1,11 +1,18 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { FieldError } from '@dealbill/server/shared/error-body';
 import { mayStandBeside } from '../../customers/ask-look-alikes.ts';
 import { beforeStop } from '../../lib/format.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { m } from '../../words/compiled/messages.js';
 import { candidatesOf } from './candidates-query.ts';
-import { buyerOf, lookAlikes } from './look-alikes.ts';
+import { buyerOf, lookAlikes, takenName } from './look-alikes.ts';
+
+/** That the new customer's name is in use, as far as was read for the form: no read of its own. */
+export const takenAsKnown = (opened: DraftForm, content: DraftContent): FieldError[] => {
+  const { queryKey } = candidatesOf(opened, buyerOf(content));
+  return takenName(content, queryClient.getQueryData(queryKey) ?? opened.candidates);
+};
 
 /** Whether the customer of a draft may be created, where it is new; `agreed` is kept by the form. */
 export const mayCreateCustomer = async (

@@ -64,7 +64,7 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
           )}
         </Field>
       ) : null}
-      {compared ? <CustomerFacts row={asTyped(content)} /> : null}
+      {compared ? <CustomerFacts row={asTyped(content)} noEmail={m.drafts_email_none()} /> : null}
     </NewCustomerCard>
   );
 }

@@ -1,6 +1,6 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { missingRate } from '@dealbill/server/shared/exchange-rate';
+import { isForeign, missingRate, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
 import { useEffect, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../../lib/api.ts';
@@ -13,21 +13,30 @@ export const useExchangeRate = ({ books }: DraftForm, form: UseFormReturn<DraftC
   const [reads] = useState(() =>
     rateReads({
       read: async (of, signal) => (await api.books.exchangeRate(of, { signal })).rate,
-      onRate: (of, rate) =>
-        form.setValue(
-          'details.exchangeRate',
-          { ...of, rate, from: 'quickbooks' },
-          { shouldDirty: true },
-        ),
+      onRate: (of, rate) => {
+        const known = rateOfInvoice(form.getValues('details'));
+        const typed = known?.from === 'typed' ? { ...known, quickbooks: rate } : null;
+        const read = { ...of, rate, from: 'quickbooks' as const };
+        form.setValue('details.exchangeRate', typed ?? read, { shouldDirty: true });
+      },
       onState: setState,
     }),
   );
   const [follow] = useState(() => ({ details }: DraftContent) => {
-    reads.want(missingRate(details, books));
+    reads.want(wantedRate(details, books));
   });
   useTyping(form, follow);
   useEffect(() => follow(form.getValues()), [follow, form]);
   return { state, again: reads.again, settled: reads.settled };
+};
+
+/** Of which day a rate is read: where there is none, and to compare a typed one with, once. */
+const wantedRate = (details: DraftContent['details'], books: DraftForm['books']) => {
+  const { currency, issueDate: date } = details;
+  const known = rateOfInvoice(details);
+  const isUnchecked = known?.from === 'typed' && known.quickbooks === undefined;
+  if (isUnchecked && isForeign(currency, books)) return { currency, date };
+  return missingRate(details, books);
 };
 
 export type ExchangeRateReading = ReturnType<typeof useExchangeRate>;

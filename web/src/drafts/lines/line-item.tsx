@@ -35,7 +35,11 @@ export function LineItem({ view }: { view: LineView }) {
     <Field
       label={m.drafts_line_item()}
       error={errors.item}
-      help={field.value || errors.item ? undefined : <NotLinked index={index} pick={pickSimilar} />}
+      help={
+        field.value ? undefined : (
+          <NotLinked index={index} pick={pickSimilar} isMarked={Boolean(errors.item)} />
+        )
+      }
     >
       {(control) => (
         <ItemPicker

@@ -45,20 +45,26 @@ const useSimilarItems = (index: number): ItemRow[] => {
   return line ? (data?.[JSON.stringify(asked(line))] ?? []) : [];
 };
 
-type NotLinkedProps = { index: number; pick: (item: ItemRow) => void };
+type NotLinkedProps = {
+  index: number;
+  pick: (item: ItemRow) => void;
+  /** The field's error says already that there is no item. */
+  isMarked: boolean;
+};
 
 /** Said at a line without an item, with those that it may mean. */
-export function NotLinked({ index, pick }: NotLinkedProps) {
+export function NotLinked({ index, pick, isMarked }: NotLinkedProps) {
   const { homeCurrency } = useOpenDraft().opened.books;
   const similar = useSimilarItems(index);
+  if (isMarked && similar.length === 0) return null;
   return (
     <span className={styles.notLinked}>
-      <WarningIcon />
+      {isMarked ? null : <WarningIcon />}
       {similar.length === 0 ? (
         m.drafts_line_not_linked()
       ) : (
         <span>
-          {m.drafts_line_similar()}{' '}
+          {isMarked ? m.drafts_line_similar_only() : m.drafts_line_similar()}{' '}
           {similar.map((item) => (
             <button
               key={item.id}
