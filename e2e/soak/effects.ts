@@ -28,22 +28,22 @@ type Work = { shop: Shop; created: CreatedInvoice[]; actions: Actions; stored: S
 
 const amount = (total: number | string) => Number(total).toFixed(2);
 
-const newNames = ({ created, actions }: Work): string[] => [
-  ...created.flatMap(({ intent: { customer } }) => (customer.kind === 'new' ? customer.name : [])),
-  ...actions.lanes.flat().flatMap(({ kind, text }) => (kind === 'create_customer' ? text : [])),
-];
+/** The customers that invoices were to create. */
+const billedAnew = ({ created }: Work): string[] =>
+  created.flatMap(({ intent: { customer } }) => (customer.kind === 'new' ? customer.name : []));
 
 /** What must be: everything once. */
 export const expectedEffects = (work: Work): Effects => {
   const { created, actions, stored } = work;
   const { lanes } = actions;
+  const added = lanes.flat().flatMap((one) => (one.kind === 'create_customer' ? one.text : []));
   const byUs = created.filter(({ how }) => how === 'created');
   const byHand = created.filter(({ how }) => how === 'linked');
   const invoiceActions = lanes.flat().filter(isOnInvoice);
   return {
     books: [
       ...created.map(({ intent }) => `invoice ${intent.amount} ${intent.customer.name}`),
-      ...newNames(work).map((name) => `customer ${name}`),
+      ...[...billedAnew(work), ...added].map((name) => `customer ${name}`),
       ...expectedInBooks(lanes),
     ].sort(),
     panels: [
@@ -53,7 +53,7 @@ export const expectedEffects = (work: Work): Effects => {
     audit: [
       ...byUs.map(({ id }) => `invoice_created ${id}: 1`),
       ...[...byHand, ...invoiceActions].map(({ id }) => `invoice_linked ${id}: 1`),
-      ...newNames(work).map((name) => `customer_created ${name}: 1`),
+      ...billedAnew(work).map((name) => `customer_created ${name}: 1`),
       ...expectedInAudit(lanes, stored),
     ].sort(),
     notes: [

@@ -4,7 +4,7 @@ import type { Action } from './actions.ts';
 
 /** What the server's own database says of one shop in the end. */
 export type Stored = {
-  /** How the operations on an action's object ended. */
+  /** How the operations on an action's object ended; new customers go by their names. */
   operationsOf(action: Action): { done: number; unknown: number };
   /** Operations that have not ended, as `kind subject state`. */
   open: string[];
@@ -15,12 +15,14 @@ export type Stored = {
 const kindOf = ({ kind }: Action) =>
   kind === 'update_customer' || kind === 'create_customer' ? kind : `${kind}_invoice`;
 
+const objectOf = ({ kind, id, text }: Action) => (kind === 'create_customer' ? text : id);
+
 /** Reads the server's database beside the running server. */
 export const openStored = (folder: string) => {
   const client = new Database(join(folder, 'dealbill.sqlite'), { readonly: true });
   const ended = client.prepare<[string], { kind: string; id: string; state: string }>(
-    `select kind, subject_id as id, state from operations where realm_id = ?
-     and state in ('done', 'unknown')`,
+    `select kind, case kind when 'create_customer' then json_extract(data, '$.name') else subject_id end as id,
+     state from operations where realm_id = ? and state in ('done', 'unknown')`,
   );
   const open = client.prepare<[string], { text: string }>(
     `select kind || ' ' || subject_id || ' ' || state as text from operations where realm_id = ?
@@ -44,7 +46,7 @@ export const openStored = (folder: string) => {
         counts.set(key, (counts.get(key) ?? 0) + 1);
       }
       const count = (action: Action, state: string) =>
-        counts.get(`${kindOf(action)} ${action.id} ${state}`) ?? 0;
+        counts.get(`${kindOf(action)} ${objectOf(action)} ${state}`) ?? 0;
       return {
         operationsOf: (action) => ({
           done: count(action, 'done'),
