@@ -94,7 +94,14 @@ export const variables = z.object({
     3_300_000,
     'How long an unanswered create may be repeated under its request id',
   ),
-  SETTLE_EVERY_MS: milliseconds(5_000, 'Pause between looks at unanswered writes'),
+  SETTLE_EVERY_MS: milliseconds(1_000, 'Pause between two looks for background work that is due'),
+  TURNS_AT_ONCE: positive
+    .default(20)
+    .describe('Companies whose background work one process does at the same time (1 or more)'),
+  TURN_LEASE_MS: milliseconds(
+    15_000,
+    'When the background work of a process that was killed is continued by another',
+  ),
   RATE_LIMIT_PER_MINUTE: positive
     .default(600)
     .describe('Calls one user may make in a minute (1 or more); one address ten times as many'),
@@ -166,7 +173,11 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     settle: {
       afterMs: env.SETTLE_AFTER_MS,
       replayUntilMs: env.REPLAY_UNTIL_MS,
+    },
+    scheduler: {
       everyMs: env.SETTLE_EVERY_MS,
+      turnsAtOnce: env.TURNS_AT_ONCE,
+      leaseMs: env.TURN_LEASE_MS,
     },
   };
 };

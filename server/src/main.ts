@@ -1,11 +1,12 @@
 import { buildApp } from './app.ts';
-import { startBackground } from './background.ts';
+import { backgroundJobs } from './background-jobs.ts';
 import { readSettings } from './config.ts';
 import { lockForServer } from './db/server-lock.ts';
 import { checkFolder } from './db/sqlite.ts';
 import { openDoors } from './doors.ts';
 import { listen } from './http/listen.ts';
 import { makeLogger } from './logger.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
 import { shutDown } from './shut-down.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -31,7 +32,7 @@ const log = makeLogger(settings.logLevel);
 const lock = await orExit(() => lockForServer(settings.databaseFile));
 const doors = await orExit(() => openDoors(settings, log));
 const app = await buildApp(doors, log);
-const background = startBackground(doors);
+const background = startScheduler(doors, backgroundJobs, { alone: true });
 
 const graceMs = 3_000;
 

@@ -8,18 +8,20 @@ export const softly = async <T>(ask: () => Promise<T>, instead: T): Promise<T> =
   try {
     return await ask();
   } catch (error) {
-    const later = isAppError(
-      error,
-      'connection_broken',
-      'quickbooks_unavailable',
-      'quickbooks_busy',
-      'pipedrive_unavailable',
-      'pipedrive_busy',
-    );
-    if (later) return instead;
+    if (isUnavailable(error) || isAppError(error, 'connection_broken')) return instead;
     throw error;
   }
 };
+
+/** Whether a vendor did not respond, or has no time now. */
+export const isUnavailable = (error: unknown): boolean =>
+  isAppError(
+    error,
+    'quickbooks_unavailable',
+    'quickbooks_busy',
+    'pipedrive_unavailable',
+    'pipedrive_busy',
+  );
 
 /**
  * What nothing depends on: `instead` stands for it whatever the vendor answers, also where it keeps the data

@@ -19,6 +19,7 @@ import { itemLinks } from '../items/tables.ts';
 import { listReads, remembered } from '../links/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { preferences } from '../preferences/tables.ts';
+import { turns } from '../scheduler/tables.ts';
 
 /** Every table that holds data of companies, except the one that says when it is deleted. */
 export const companyTables = {
@@ -42,6 +43,7 @@ export const companyTables = {
   payments,
   preferences,
   remembered,
+  turns,
 };
 
 export type CompanyTable = (typeof companyTables)[keyof typeof companyTables];

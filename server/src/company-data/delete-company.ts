@@ -5,8 +5,15 @@ import { liveConnection } from '../connection/store.ts';
 import type { Doors } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { revokeGrant } from '../install/uninstall.ts';
-import { makeWorkers } from '../workers.ts';
-import { deleteCompany, dueDeletions, planDeletion, type Tokens, takeTickets } from './store.ts';
+import type { Job } from '../scheduler/job.ts';
+import {
+  deleteCompany,
+  dueDeletions,
+  nextDeletion,
+  planDeletion,
+  type Tokens,
+  takeTickets,
+} from './store.ts';
 
 type Deleting = Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>;
 type Admin = { companyId: number; userId: number };
@@ -62,16 +69,24 @@ const revokeAll = async (
   }
 };
 
-/** Deletes the data of companies whose time has come; none waits for another. */
-export const deleteDueCompanies = async (
-  doors: Deleting,
-  workers = makeWorkers(doors.log),
-): Promise<(Promise<number> | null)[]> => {
-  const due = await dueDeletions(doors.db, doors.clock.now());
-  return due.map((companyId) =>
-    workers.start(`deletion ${companyId}`, async () => {
-      await carryOut(doors, companyId);
-      return 1;
-    }),
-  );
+/** Deletes the data of companies whose time has come, side by side: none waits for another. */
+export const deletions: Job = {
+  cause: 'deletions',
+  installation: true,
+  async work(doors, _turn, slice) {
+    const due = await dueDeletions(doors.db, doors.clock.now());
+    await Promise.all(
+      due.map((companyId) =>
+        slice.item(async () => {
+          try {
+            await carryOut(doors, companyId);
+          } catch (error) {
+            doors.log.error({ companyId, error: String(error) }, 'deletion failed');
+            slice.noResponse();
+          }
+        }),
+      ),
+    );
+  },
+  next: (db) => nextDeletion(db),
 };

@@ -9,10 +9,10 @@ import { control } from '../testing/control.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
 import { companyRows, tableNames } from '../testing/full-house.ts';
 import { installFor, makeBooksIn, makeConnectedCompany } from '../testing/make-company.ts';
+import { runDue } from '../testing/run-due.ts';
 import { type Desk, impatient, openDesk } from '../testing/sales-desk.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
 import { companyTables } from './company-tables.ts';
-import { deleteDueCompanies } from './delete-company.ts';
 
 type Row = Record<string, unknown>;
 type Rows = Record<string, Row[]>;
@@ -36,7 +36,7 @@ const sweepMs = 15 * 60_000;
 
 const sweep = async ({ clock, doors }: Pick<TestApp, 'clock' | 'doors'>) => {
   clock.advance(sweepMs);
-  await Promise.all(await deleteDueCompanies(doors));
+  await runDue(doors, ['deletions']);
 };
 
 /** A connected company with a row in every table. */
@@ -91,7 +91,7 @@ describe('deleting now', () => {
     const { companyId, realmId, holder } = await fullCompany(app);
     await app.call(holder, 'company-data/delete', { when: 'now' });
     await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'stored late');
-    await Promise.all(await deleteDueCompanies(app.doors));
+    await runDue(app.doors, ['deletions']);
     expect(Object.keys(counted(rowsOf(app, companyId))).length).toBeGreaterThan(10);
     await sweep(app);
     expect(counted(rowsOf(app, companyId))).toEqual({ audit_entries: 1 });
@@ -110,6 +110,7 @@ describe('deleting now', () => {
       audit_entries: 2,
       connect_tickets: 1,
       grants: 1,
+      turns: 1,
     });
   });
 
@@ -221,7 +222,7 @@ describe('deleting now', () => {
     await desk.fault({ fault: 'reset-after' });
     await desk.create(form);
     const remove = () => desk.call(holder, 'company-data/delete', { when: 'now' });
-    const due = async () => Promise.all(await deleteDueCompanies(desk.doors));
+    const due = async () => runDue(desk.doors, ['deletions']);
     await Promise.all([remove(), remove(), due()]);
     expect(onlyEntry(rowsOf(desk, companyId)).details).toEqual({ unconfirmed: '1' });
     await sweep(desk);
@@ -245,8 +246,12 @@ test('a company that cannot be deleted does not keep the next one waiting', asyn
       return vault.open(sealed, place);
     },
   };
-  await Promise.all(await deleteDueCompanies({ ...app.doors, vault: failing }));
-  expect(app.logged.some((line) => line.includes(`deletion ${first.companyId}`))).toBe(true);
+  await runDue({ ...app.doors, vault: failing }, ['deletions']);
+  expect(
+    app.logged.some(
+      (line) => line.includes('deletion failed') && line.includes(`:${first.companyId},`),
+    ),
+  ).toBe(true);
   const left = counted(rowsOf(app, second.companyId));
   expect(left).toEqual({ audit_entries: 1, company_deletions: 1 });
 });

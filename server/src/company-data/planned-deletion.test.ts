@@ -12,8 +12,8 @@ import { control } from '../testing/control.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
 import { companyRows } from '../testing/full-house.ts';
 import { installFor, makeConnectedCompany } from '../testing/make-company.ts';
+import { runDue } from '../testing/run-due.ts';
 import { keptDays } from './contract.ts';
-import { deleteDueCompanies } from './delete-company.ts';
 import { deleteCompany } from './store.ts';
 import { companyDeletions } from './tables.ts';
 
@@ -88,10 +88,10 @@ describe('uninstalling', () => {
       },
     ]);
     test.clock.advance(keptMs - 1);
-    await Promise.all(await deleteDueCompanies(test.doors));
+    await runDue(test.doors, ['deletions']);
     expect(isGone()).toBe(false);
     test.clock.advance(1);
-    await Promise.all(await deleteDueCompanies(test.doors));
+    await runDue(test.doors, ['deletions']);
     expect(isGone()).toBe(true);
   });
 
@@ -116,7 +116,7 @@ describe('uninstalling', () => {
     test.clock.advance(keptMs - 1);
     await installFor(test.doors, colleague);
     test.clock.advance(keptMs);
-    await Promise.all(await deleteDueCompanies(test.doors));
+    await runDue(test.doors, ['deletions']);
     expect(kept()).toEqual(before);
     expect(Object.values(before).every((rows) => rows !== 0)).toBe(true);
     expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
@@ -140,7 +140,7 @@ describe('uninstalling', () => {
     const before = await entries();
     await uninstallNotice(company.holder);
     test.clock.advance(keptMs);
-    await Promise.all(await deleteDueCompanies(test.doors));
+    await runDue(test.doors, ['deletions']);
     await uninstallNotice(company.colleague);
     expect(await planned()).toEqual([]);
     expect(await entries()).toEqual(before);
@@ -167,7 +167,7 @@ describe('deleting later', () => {
     expect(kept.body).toEqual({ ...shown, deleteAt: null });
     expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
     test.clock.advance(2 * keptMs);
-    await Promise.all(await deleteDueCompanies(test.doors));
+    await runDue(test.doors, ['deletions']);
     expect(isGone()).toBe(false);
     const entries = await test.doors.db.select().from(auditEntries);
     const actions = entries.map(({ action }) => action);
@@ -177,7 +177,7 @@ describe('deleting later', () => {
   it('deletes at its time', async () => {
     await deleteLater();
     test.clock.advance(keptMs);
-    await Promise.all(await deleteDueCompanies(test.doors));
+    await runDue(test.doors, ['deletions']);
     expect(isGone()).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, lte, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, lte, min, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import { auditEntries } from '../audit/tables.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
@@ -6,6 +6,7 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import { grants } from '../install/tables.ts';
 import { operations } from '../operations/tables.ts';
+import { type Due, makeDue } from '../scheduler/turns.ts';
 import { companyTables, ofCompany } from './company-tables.ts';
 import { keptDays } from './contract.ts';
 import { companyDeletions } from './tables.ts';
@@ -47,8 +48,11 @@ export const planDeletion = async (
     .insert(companyDeletions)
     .values(row)
     .onConflictDoUpdate({ target: companyDeletions.companyId, set: row });
+  await makeDue(tx, deletionsTurn, deleteAt);
   await writeAudit(tx, { companyId, userId, at: now, action: 'deletion_planned' });
 };
+
+const deletionsTurn = { companyId: 0, realmId: '', job: 'deletions' } as const;
 
 /** Plans the deletion if no user of the company has the app any more. An earlier request stays as it is. */
 export const planAfterLastUser = async (
@@ -66,6 +70,7 @@ export const planAfterLastUser = async (
     .insert(companyDeletions)
     .values({ companyId, requestedById: 0, requestedAt: now, deleteAt })
     .onConflictDoNothing();
+  await makeDue(tx, deletionsTurn, deleteAt);
 };
 
 /**
@@ -104,6 +109,12 @@ export const dueDeletions = async (db: Reader, now: number): Promise<number[]> =
     .orderBy(asc(companyDeletions.deleteAt))
     .limit(20);
   return due.map(({ companyId }) => companyId);
+};
+
+/** When a deletion is due next. */
+export const nextDeletion = async (db: Reader): Promise<Due | null> => {
+  const [next] = await db.select({ at: min(companyDeletions.deleteAt) }).from(companyDeletions);
+  return next?.at ? { at: next.at, urgent: false } : null;
 };
 
 const ticketsWithTokens = (tx: Tx, companyId: number) =>

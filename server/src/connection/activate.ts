@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import { makeDue } from '../scheduler/turns.ts';
 import type { ConnectionRow } from './store.ts';
 import { connections, connectTickets } from './tables.ts';
 import type { TicketRow } from './ticket-store.ts';
@@ -78,6 +79,9 @@ export const activate = async (
       state: 'active',
       connectedAt: now,
     });
+    // Operations that were left open when the realm was disconnected go on.
+    const { companyId } = who;
+    await makeDue(tx, { companyId, realmId: given.realmId, job: 'quickbooks' }, now);
     await writeAudit(tx, {
       ...who,
       at: now,

@@ -3,6 +3,7 @@ import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
 import { tableTokens } from '../oauth/table-tokens.ts';
 import type { TokenRow, TokenStore } from '../oauth/token-store.ts';
+import { makeDue } from '../scheduler/turns.ts';
 import { connections } from './tables.ts';
 
 const living = (id: string) => and(eq(connections.id, id), ne(connections.state, 'ended'));
@@ -16,6 +17,9 @@ export const connectionTokens = (db: Db): TokenStore<string> =>
       return (row as TokenRow | undefined) ?? null;
     },
     kept: ({ refreshExpiresAt }) => (refreshExpiresAt === null ? {} : { refreshExpiresAt }),
+    // Operations that waited while the connection was broken go on.
+    onKept: (tx, { companyId, realmId }) =>
+      makeDue(tx, { companyId, realmId, job: 'quickbooks' }, 0),
     onBroken: (tx, row, now) =>
       writeAudit(tx, {
         companyId: row.companyId,

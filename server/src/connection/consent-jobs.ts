@@ -1,61 +1,47 @@
-import { and, asc, eq, gt, lte } from 'drizzle-orm';
 import type { Doors } from '../context.ts';
-import { makeWorkers } from '../workers.ts';
+import type { Job } from '../scheduler/job.ts';
 import { checkAfter, checkConsent } from './consent.ts';
 import { openConsent } from './pending-consent.ts';
 import { revokeConsent } from './revoke.ts';
-import { connectTickets } from './tables.ts';
-import { postponeCheck, type TicketRow, takeExpiredTickets } from './ticket-store.ts';
-
-/** As many in one round; those left over have their turn in one of the next. */
-const atOnce = 20;
+import {
+  nextOfTickets,
+  postponeCheck,
+  type TicketRow,
+  takeExpiredTickets,
+  ticketsToCheck,
+} from './ticket-store.ts';
 
 /**
- * Checks consents again that QuickBooks has not answered for, the longest due first. Each check moves the
- * next one further away, so that an outage costs few calls and none waits behind others that keep failing.
+ * Checks consents of a company again that QuickBooks has not answered for, deletes tickets that expired, and
+ * revokes the consents that were left in them.
  */
-export const recheckConsents = async (
-  doors: Doors,
-  workers = makeWorkers(doors.log),
-): Promise<(Promise<number> | null)[]> => {
-  const now = doors.clock.now();
-  const due = await doors.db
-    .select()
-    .from(connectTickets)
-    .where(
-      and(
-        eq(connectTickets.stage, 'checking'),
-        lte(connectTickets.nextCheckAt, now),
-        gt(connectTickets.expiresAt, now),
-      ),
-    )
-    .orderBy(asc(connectTickets.nextCheckAt))
-    .limit(atOnce);
-  return due.map((ticket) =>
-    workers.start(`consent ${ticket.companyId}`, () => recheck(doors, ticket)),
-  );
+export const consents: Job = {
+  cause: 'consents',
+  async work(doors, { companyId }, slice) {
+    const now = doors.clock.now();
+    for (const ticket of await ticketsToCheck(doors.db, companyId, now)) {
+      if (!slice.goesOn()) return;
+      await slice.item(() => recheck(doors, ticket));
+    }
+    if (!slice.goesOn()) return;
+    for (const ticket of await takeExpiredTickets(doors.db, companyId, now)) {
+      // Their rows are gone: what they hold is revoked also when the slice is over.
+      await slice.item(() => revokeLeft(doors, ticket));
+    }
+  },
+  next: (db, { companyId }) => nextOfTickets(db, companyId),
 };
 
-const recheck = async (doors: Doors, ticket: TicketRow): Promise<number> => {
+/** Each check moves the next one further away, so that an outage costs few calls. */
+const recheck = async (doors: Doors, ticket: TicketRow): Promise<void> => {
   const checks = ticket.checks + 1;
   const nextCheckAt = doors.clock.now() + checkAfter(checks);
-  if (!(await postponeCheck(doors.db, ticket, { checks, nextCheckAt }))) return 0;
-  await checkConsent(doors, ticket);
-  return 1;
+  if (await postponeCheck(doors.db, ticket, { checks, nextCheckAt })) {
+    await checkConsent(doors, ticket);
+  }
 };
 
-/** Deletes tickets that expired, and revokes the consents that were left in them. */
-export const removeExpiredConsents = async (
-  doors: Doors,
-  workers = makeWorkers(doors.log),
-): Promise<(Promise<number> | null)[]> => {
-  const expired = await takeExpiredTickets(doors.db, doors.clock.now(), atOnce);
-  return expired.map((ticket) =>
-    workers.start(`expired ${ticket.ticketHash}`, async () => {
-      const given = openConsent(doors.vault, ticket);
-      if (!given) return 0;
-      await revokeConsent(doors, given.realmId, given.tokens.refreshToken);
-      return 1;
-    }),
-  );
+const revokeLeft = async (doors: Doors, ticket: TicketRow): Promise<void> => {
+  const given = openConsent(doors.vault, ticket);
+  if (given) await revokeConsent(doors, given.realmId, given.tokens.refreshToken);
 };

@@ -4,7 +4,7 @@ import { connectWindow } from '../testing/connect-window.ts';
 import { answerIntuit, openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
 import { makeBooksIn, type TestBooks, type TestCompany } from '../testing/make-company.ts';
-import { recheckConsents, removeExpiredConsents } from './consent-jobs.ts';
+import { runDue } from '../testing/run-due.ts';
 import { liveConnection, liveConnectionOfRealm } from './store.ts';
 
 let test: TestApp;
@@ -113,7 +113,7 @@ describe('a consent that QuickBooks does not answer for', () => {
   /** The background's check when at least these seconds have passed. */
   const recheckAfter = async (seconds: number) => {
     test.clock.advance(seconds * 1_000);
-    await Promise.all(await recheckConsents(test.doors));
+    await runDue(test.doors, ['consents']);
   };
 
   it('claims nothing, and is connected once QuickBooks answers', async () => {
@@ -170,8 +170,7 @@ describe('a consent that QuickBooks does not answer for', () => {
     const { made } = await waiting();
     test.clock.advance(5_000);
     const reads = await readsDuring(made.realmId, async () => {
-      const rounds = await Promise.all([recheckConsents(test.doors), recheckConsents(test.doors)]);
-      await Promise.all(rounds.flat());
+      await Promise.all([runDue(test.doors, ['consents']), runDue(test.doors, ['consents'])]);
     });
     expect(reads).toBe(1);
   });
@@ -188,8 +187,8 @@ describe('a consent that QuickBooks does not answer for', () => {
     const { holder, page, made } = await waiting();
     await answerAgain(made);
     test.clock.advance(60 * 60_000);
-    await Promise.all(await recheckConsents(test.doors));
-    await Promise.all(await removeExpiredConsents(test.doors));
+    await runDue(test.doors, ['consents']);
+    await runDue(test.doors, ['consents']);
     expect(await page()).toMatchObject({ stage: 'expired' });
     expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
   });

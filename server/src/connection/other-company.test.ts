@@ -5,8 +5,8 @@ import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { connectWindow } from '../testing/connect-window.ts';
 import { openWindow, type TestWindow } from '../testing/consent-pages.ts';
 import { makeBooksIn } from '../testing/make-company.ts';
+import { runDue } from '../testing/run-due.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
-import { removeExpiredConsents } from './consent-jobs.ts';
 import { openConsent } from './pending-consent.ts';
 import { connectionName, liveConnection } from './store.ts';
 import { ticketByHash } from './ticket-store.ts';
@@ -106,7 +106,7 @@ describe('other books than before', () => {
     const { ticket } = await changing();
     const unwanted = await pendingRefreshToken(ticket);
     test.clock.advance(60 * 60_000);
-    await Promise.all(await removeExpiredConsents(test.doors));
+    await runDue(test.doors, ['consents']);
     await expect.poll(() => isAlive(unwanted)).toBe(false);
   });
 });

@@ -3,8 +3,8 @@ import { buildTestApp } from '../testing/build-test-app.ts';
 import { answerIntuit, answerPipedrive, openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
 import { makeBooksIn, makeCompany } from '../testing/make-company.ts';
+import { runDue } from '../testing/run-due.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
-import { recheckConsents } from './consent-jobs.ts';
 
 it('installing and connecting, well or badly, leaves no secret in logs or answers', async () => {
   const { app, doors, call, logged, clock } = await buildTestApp();
@@ -49,7 +49,7 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
   await visit(connected);
   await control(doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${books.realmId}`);
   clock.advance(5_000);
-  await Promise.all(await recheckConsents(doors));
+  await runDue(doors, ['consents']);
   expect((await call(holder, 'connection/state')).body).toMatchObject({ state: 'active' });
   await call(holder, 'connection/disconnect');
   await app.close();

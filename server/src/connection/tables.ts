@@ -47,21 +47,25 @@ export const connections = defineTable(
  * A one-time ticket that ties the top-level window to the company and user who asked for it. Ticket,
  * state and cookie are kept as SHA-256 only.
  */
-export const connectTickets = defineTable('connect_tickets', {
-  ticketHash: text('ticket_hash').primaryKey(),
-  companyId: companyId(),
-  userId: userId(),
-  expiresAt: instant('expires_at').notNull(),
-  stage: text('stage', {
-    enum: ['ask', 'consenting', 'checking', 'connected', 'other_company', 'refused'],
-  }).notNull(),
-  cookieHash: text('cookie_hash'),
-  stateHash: text('state_hash'),
-  /** Tokens and realm of a consent that is not a connection yet (`checking`, `other_company`); sealed JSON. */
-  pending: text('pending'),
-  /** How often a waiting consent was checked in the background, and when it is checked next. */
-  checks: whole('checks').notNull().default(0),
-  nextCheckAt: instant('next_check_at').notNull().default(0),
-  realmName: text('realm_name'),
-  errorCode: text('error_code'),
-});
+export const connectTickets = defineTable(
+  'connect_tickets',
+  {
+    ticketHash: text('ticket_hash').primaryKey(),
+    companyId: companyId(),
+    userId: userId(),
+    expiresAt: instant('expires_at').notNull(),
+    stage: text('stage', {
+      enum: ['ask', 'consenting', 'checking', 'connected', 'other_company', 'refused'],
+    }).notNull(),
+    cookieHash: text('cookie_hash'),
+    stateHash: text('state_hash'),
+    /** Tokens and realm of a consent that is not a connection yet (`checking`, `other_company`); sealed JSON. */
+    pending: text('pending'),
+    /** How often a waiting consent was checked in the background, and when it is checked next. */
+    checks: whole('checks').notNull().default(0),
+    nextCheckAt: instant('next_check_at').notNull().default(0),
+    realmName: text('realm_name'),
+    errorCode: text('error_code'),
+  },
+  (table) => [index('tickets_of_company').on(table.companyId, table.expiresAt)],
+);

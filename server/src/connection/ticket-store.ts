@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, min, or, type SQL } from 'drizzle-orm';
 import { plannedDeletion } from '../company-data/store.ts';
-import type { Db, Reader } from '../db/database.ts';
+import type { Db, Reader, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import { type Due, makeDue } from '../scheduler/turns.ts';
 import { connectTickets } from './tables.ts';
 
 export type TicketRow = typeof connectTickets.$inferSelect;
@@ -14,8 +15,13 @@ export const addTicket = (
   transact(db, async (tx) => {
     if (await plannedDeletion(tx, ticket.companyId)) return false;
     await tx.insert(connectTickets).values({ ...ticket, stage: 'ask' });
+    await makeConsentsDue(tx, ticket.companyId, ticket.expiresAt);
     return true;
   });
+
+/** The background checks or removes tickets of the company at `at`. */
+const makeConsentsDue = (tx: Tx, companyId: number, at: number): Promise<void> =>
+  makeDue(tx, { companyId, realmId: '', job: 'consents' }, at);
 
 /** The ticket while it lives. */
 export const ticketByHash = async (
@@ -58,9 +64,13 @@ export const beginConsent = async (
 /** Says whether a ticket was there to be changed. */
 const changeOne = (db: Db, to: Partial<TicketRow>, where: SQL | undefined): Promise<boolean> =>
   transact(db, async (tx) => {
-    const { ticketHash } = connectTickets;
-    const changed = await tx.update(connectTickets).set(to).where(where).returning({ ticketHash });
-    return changed.length === 1;
+    const { companyId } = connectTickets;
+    const [row] = await tx.update(connectTickets).set(to).where(where).returning({ companyId });
+    if (!row) return false;
+    for (const at of [to.nextCheckAt, to.expiresAt]) {
+      if (at !== undefined) await makeConsentsDue(tx, row.companyId, at);
+    }
+    return true;
   });
 
 /** The ticket that a browser returns with from Intuit: ticket, cookie and state must all fit, once. */
@@ -126,14 +136,58 @@ export const postponeCheck = async (
     return postponed.length === 1;
   });
 
-/** Deletes up to `most` tickets that expired, oldest first, and returns them. */
-export const takeExpiredTickets = async (db: Db, now: number, most: number): Promise<TicketRow[]> =>
+const ofCompany = (companyId: number) => eq(connectTickets.companyId, companyId);
+
+/** Consents of a company that are to be checked again by now, the longest due first. */
+export const ticketsToCheck = async (
+  db: Reader,
+  companyId: number,
+  now: number,
+): Promise<TicketRow[]> =>
+  db
+    .select()
+    .from(connectTickets)
+    .where(
+      and(
+        ofCompany(companyId),
+        eq(connectTickets.stage, 'checking'),
+        lte(connectTickets.nextCheckAt, now),
+        gt(connectTickets.expiresAt, now),
+      ),
+    )
+    .orderBy(asc(connectTickets.nextCheckAt))
+    .limit(atOnce);
+
+/** As many in one slice; those left over have their turn in one of the next. */
+const atOnce = 20;
+
+/** Deletes tickets of a company that expired, oldest first, and returns them. */
+export const takeExpiredTickets = async (
+  db: Db,
+  companyId: number,
+  now: number,
+): Promise<TicketRow[]> =>
   transact(db, async (tx) => {
     const expired = tx
       .select({ ticketHash: connectTickets.ticketHash })
       .from(connectTickets)
-      .where(lte(connectTickets.expiresAt, now))
+      .where(and(ofCompany(companyId), lte(connectTickets.expiresAt, now)))
       .orderBy(connectTickets.expiresAt)
-      .limit(most);
+      .limit(atOnce);
     return tx.delete(connectTickets).where(inArray(connectTickets.ticketHash, expired)).returning();
   });
+
+/** When a ticket of the company is checked or expires next. */
+export const nextOfTickets = async (db: Reader, companyId: number): Promise<Due | null> => {
+  const [all] = await db
+    .select({ at: min(connectTickets.expiresAt) })
+    .from(connectTickets)
+    .where(ofCompany(companyId));
+  const [checking] = await db
+    .select({ at: min(connectTickets.nextCheckAt) })
+    .from(connectTickets)
+    .where(and(ofCompany(companyId), eq(connectTickets.stage, 'checking')));
+  if (!all?.at) return null;
+  if (!checking?.at) return { at: all.at, urgent: false };
+  return { at: Math.min(all.at, checking.at), urgent: true };
+};

@@ -3,6 +3,7 @@ import { asc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { drafts } from '../drafts/tables.ts';
 import { operations } from '../operations/tables.ts';
+import { turns } from '../scheduler/tables.ts';
 import type { Db } from './database.ts';
 import { insertRow as insert, openMigrated, type Row } from './open-migrated.ts';
 
@@ -219,5 +220,21 @@ test('changes of invoices and notes keep their state', async () => {
     o3: { state: 'done', nextAt: null },
     o4: { state: 'not_done', nextAt: null },
   });
+  db.close();
+});
+
+test('operations and tickets of users who had pressed before have turns', async () => {
+  const ticket = { company_id: 3, user_id: 2, expires_at: 900, stage: 'ask', ticket_hash: 'hash' };
+  const db = openFormer((client) => {
+    for (const id of ['d1', 'd2']) insert(client, 'drafts', draft(id, { state: 'unknown' }));
+    insert(client, 'attempts', attempt('d1', { looked_at: 120 }));
+    insert(client, 'attempts', attempt('d2', { lease_owner: 'a', lease_until: 500 }));
+    insert(client, 'connect_tickets', ticket);
+  });
+  const rows = await db.select().from(turns).orderBy(asc(turns.companyId));
+  expect(rows).toMatchObject([
+    { companyId: 1, realmId: of.realm_id, job: 'quickbooks', dueAt: 100, leaseUntil: null },
+    { companyId: 3, realmId: '', job: 'consents', dueAt: 0 },
+  ]);
   db.close();
 });

@@ -4,9 +4,6 @@ import type { AnyColumn } from './schema-kit.ts';
 /** A company in Pipedrive and the QuickBooks company that its rows belong to. */
 export type RealmKey = { companyId: number; realmId: string };
 
-/** The same for work without a user: with the connection that reaches it. */
-export type RealmScope = RealmKey & { connectionId: string };
-
 type Placeholders = { companyId: Placeholder; realmId: Placeholder };
 
 /** For prepared statements that are given `companyId` and `realmId`. */

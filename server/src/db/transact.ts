@@ -1,23 +1,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db, Tx } from './database.ts';
 
-const running = new AsyncLocalStorage<{ open: boolean }>();
+type State = { open: boolean; committed: Set<() => void> };
+
+const running = new AsyncLocalStorage<State>();
 
 /**
  * Runs `work` in a transaction: all of its writes take effect, or none when it throws. No network calls
  * inside, because other writers wait. Throws when called inside another transaction, which would wait for
  * itself: pass `tx` on instead.
  */
-export const transact = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => {
+export const transact = async <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => {
   if (running.getStore()?.open) {
     throw new Error('transact was called inside a transaction; pass its tx on instead');
   }
-  return db.writer.run(async (tx) => {
-    const state = { open: true };
+  const committed = new Set<() => void>();
+  const result = await db.writer.run(async (tx) => {
+    const state = { open: true, committed };
     try {
       return await running.run(state, () => work(tx));
     } finally {
       state.open = false;
     }
   });
+  for (const act of committed) act();
+  return result;
+};
+
+/** Calls `act` once the transaction that runs has taken effect, at most once per transaction. */
+export const afterCommit = (act: () => void): void => {
+  running.getStore()?.committed.add(act);
 };

@@ -3,8 +3,9 @@ import { transact } from '../db/transact.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { answerPipedrive, openWindow } from '../testing/consent-pages.ts';
 import { makeCompany } from '../testing/make-company.ts';
+import { runDue } from '../testing/run-due.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
-import { addState, removeExpiredStates, takeState } from './state-store.ts';
+import { addState, takeState } from './state-store.ts';
 import { grantOf } from './store.ts';
 import { installStates } from './tables.ts';
 
@@ -92,12 +93,13 @@ describe('states that nobody comes back with', () => {
     const state = await addState(db, clock.now());
     test.clock.advance(30 * 60_000);
     expect(await takeState(db, state, clock.now())).toBe(false);
-    await removeExpiredStates(test.doors);
+    await runDue(test.doors, ['states']);
     expect(await kept()).toHaveLength(0);
   });
 
   it('are bounded: the newest stay', async () => {
     const { db, clock } = test.doors;
+    test.clock.advance(60_000);
     const many = Array.from({ length: 10_050 }, (_, index) => ({
       stateHash: `hash ${index}`,
       expiresAt: clock.now() + 1 + index,
@@ -106,7 +108,7 @@ describe('states that nobody comes back with', () => {
       await tx.insert(installStates).values(many);
     });
     const newest = await addState(db, clock.now());
-    await removeExpiredStates(test.doors);
+    await runDue(test.doors, ['states']);
     expect(await kept()).toHaveLength(10_000);
     expect(await takeState(db, newest, clock.now())).toBe(true);
   });

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { transact } from '../db/transact.ts';
 import { dealPresence } from '../invoices/tables.ts';
-import { resolveDue } from '../operations/resolve.ts';
 import { operations } from '../operations/tables.ts';
 import { control } from '../testing/control.ts';
 import { installFor } from '../testing/make-company.ts';
+import { resolveDue } from '../testing/run-due.ts';
 import { type Desk, openDesk } from '../testing/sales-desk.ts';
 
 /** A company whose user has just created an invoice on a deal. */

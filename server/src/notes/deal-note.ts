@@ -62,7 +62,6 @@ export const postDealNote = async (
 /** Writes a note on a deal. One whose response was lost is looked up first, so none stands there twice. */
 export const dealNoteKind: Kind<DealNote, null> = {
   name: 'deal_note',
-  vendor: 'pipedrive',
   again: 'until_done',
   asks: false,
 

@@ -5,14 +5,15 @@ import { json } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
-import { removeExpiredConsents } from '../connection/consent-jobs.ts';
 import { openConsent, sealConsent } from '../connection/pending-consent.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { transact } from '../db/transact.ts';
 import { grantOf } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
+import { makeDue } from '../scheduler/turns.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { installFor, makeConnectedCompany } from '../testing/make-company.ts';
+import { runDue } from '../testing/run-due.ts';
 
 let before: TestApp;
 /** The same database after a start without the key that sealed what is in it. */
@@ -125,9 +126,10 @@ describe('when the key is lost', () => {
       const row = { companyId: 1, userId: 2, expiresAt: 1, stage: 'other_company' as const };
       await transact(test_.doors.db, async (tx) => {
         await tx.insert(connectTickets).values({ ticketHash, pending, ...row });
+        await makeDue(tx, { companyId: 1, realmId: '', job: 'consents' }, 1);
       });
     }
-    await Promise.all(await removeExpiredConsents(test_.doors));
+    await runDue(test_.doors, ['consents']);
     expect(revoked).toEqual(['of two']);
     expect(await test_.doors.db.select().from(connectTickets)).toHaveLength(0);
   });

@@ -16,6 +16,8 @@ export type TokensOf<K, Row> = {
   read(key: K): Promise<TokenRow | null>;
   /** What of an answer is kept besides the tokens. */
   kept(tokens: SealedTokens): Columns;
+  /** What follows in the same transaction when new tokens were stored: the grant works. */
+  onKept?(tx: Tx, row: Row): Promise<void>;
   /** What follows in the same transaction when a grant has just broken. */
   onBroken?(tx: Tx, row: Row, now: number): Promise<void>;
 };
@@ -26,7 +28,7 @@ const free = { leaseOwner: null, leaseUntil: null };
 export const tableTokens = <K, T extends TokenTable>(
   db: Db,
   table: T,
-  { living, read, kept, onBroken }: TokensOf<K, T['$inferSelect']>,
+  { living, read, kept, onKept, onBroken }: TokensOf<K, T['$inferSelect']>,
 ): TokenStore<K> => {
   const at = (key: K, version: number) => and(living(key), eq(table.version, version));
   const set = (tx: Tx, values: Columns, where: SQL | undefined) =>
@@ -55,7 +57,11 @@ export const tableTokens = <K, T extends TokenTable>(
       const { accessToken, refreshToken, expiresAt } = tokens;
       const values = { ...free, state: 'active', accessToken, refreshToken, expiresAt };
       const next = { ...values, version: version + 1, ...kept(tokens) };
-      return setOne(next, at(key, version));
+      return transact(db, async (tx) => {
+        const [row] = await set(tx, next, at(key, version)).returning();
+        if (row) await onKept?.(tx, row as T['$inferSelect']);
+        return row !== undefined;
+      });
     },
     breakOff: async (key, version, now) =>
       transact(db, async (tx) => {

@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import type { Db } from '../db/database.ts';
 import { StorageError } from '../db/storage-error.ts';
+import { turns } from '../scheduler/tables.ts';
 import { keeperBench } from '../testing/keeper-bench.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
 
@@ -105,6 +107,9 @@ describe('when Intuit refuses the refresh token', () => {
     });
     expect(await bench.opensBooks(await answered)).toBe(true);
     expect(await bench.row()).toMatchObject({ state: 'active', version: 1 });
+    // Operations that waited while it was broken go on.
+    const due = await bench.doors().db.select().from(turns).where(eq(turns.job, 'quickbooks'));
+    expect(due).toMatchObject([{ dueAt: 0 }]);
     expect(await bench.opensBooks(await other.token(bench.connectionId))).toBe(true);
   });
 });

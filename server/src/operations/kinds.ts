@@ -57,7 +57,6 @@ export type Next = { kind: AnyKind; operation: Operation } | null;
 /** One kind of change. It stands next to its feature; the engine in this folder does all the rest. */
 export type Kind<Data, Value> = {
   name: KindName;
-  vendor: 'quickbooks' | 'pipedrive';
   /**
    * After a lookup that found nothing. `replay`: under the same request id while the vendor keeps it, which
    * is for creations only. `never`: the operation is over. `until_done`: sent again until it succeeds.

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../app-error.ts';
 import { writeInBooks } from '../testing/books-as-accountant.ts';
-import { buildTestApp } from '../testing/build-test-app.ts';
 import { openCustomerDesk } from '../testing/customer-desk.ts';
 import { openInvoiceDesk } from '../testing/invoice-desk.ts';
 import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
-import { makeWorkers } from '../workers.ts';
-import { startDue } from './resolve.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -129,33 +126,4 @@ test('an invoice whose line was edited in QuickBooks meanwhile is offered before
   expect(asked).toMatchObject({ state: 'choose', found: [{ id: made?.Id, total: '90.00' }] });
   expect((await desk.choose(form.draftId, made?.Id ?? '')).body.state).toBe('created');
   expect(await desk.made()).toHaveLength(1);
-});
-
-test('a company whose lookup does not end delays no other, and has one worker at a time', async () => {
-  const app = await buildTestApp();
-  const slow = await openDesk('us', { test: app });
-  const other = await openDesk('us', { test: app });
-  await lost(slow);
-  const form = await lost(other);
-  const { quickbooks } = app.doors;
-  const { invoicesCreatedSince } = quickbooks;
-  const answer = Promise.withResolvers<void>();
-  let asked = 0;
-  quickbooks.invoicesCreatedSince = async (realm, ...of) => {
-    if (realm.realmId === slow.company.realmId) {
-      asked += 1;
-      await answer.promise;
-    }
-    return invoicesCreatedSince(realm, ...of);
-  };
-  const workers = makeWorkers(app.doors.log);
-  expect(await startDue(app.doors, workers, ['create_invoice'])).toHaveLength(2);
-  await expect
-    .poll(async () => (await other.status(form.draftId)).body.state, { timeout: 10_000 })
-    .toBe('created');
-  expect(await startDue(app.doors, workers, ['create_invoice'])).toEqual([]);
-  answer.resolve();
-  await workers.idle();
-  expect(asked).toBe(1);
-  expect(await slow.made()).toHaveLength(1);
 });

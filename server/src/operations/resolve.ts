@@ -1,89 +1,35 @@
 import { isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import type { RealmKey } from '../db/realm.ts';
 import { StorageError } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
-import { inBackground } from '../scheduler/urgency.ts';
-import { makeWorkers, type Workers } from '../workers.ts';
-import type { AnyKind, Finding, Work } from './kinds.ts';
+import { isUnavailable } from '../softly.ts';
+import type { AnyKind, Finding, Sent, Work } from './kinds.ts';
 import { isOver, mostTries, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
 import { askUser, complete, conclude, endWithout, makeCalls } from './run.ts';
-import {
-  batchSize,
-  change,
-  dueCompanies,
-  dueOperations,
-  dueRealms,
-  noteSent,
-  take,
-} from './store.ts';
-import { type KindName, kindNames, type Operation } from './tables.ts';
+import { change, noteSent, take } from './store.ts';
+import type { Operation } from './tables.ts';
 
-type Group = RealmKey & { vendor: 'quickbooks' | 'pipedrive'; connectionId: string };
+type Resolving = Work<unknown> & {
+  /** Told when the vendor does not respond; the other operations of the realm wait then. */
+  noResponse(): void;
+};
 
 /**
- * Starts a worker for each realm with operations whose time has come: looks for those whose response was lost or
- * whose process died, and sends those that wait. Operations of a realm are worked on one after the other and
- * only while it is connected; realms do not wait for each other, nor QuickBooks for Pipedrive. The promises
- * tell how many operations each worker worked on.
+ * Finds out what became of an operation whose response was lost or whose process died, or sends one that
+ * waits. False when there was nothing to do, or another worker does it.
  */
-export const startDue = async (
+export const resolveOne = async (
   doors: Doors,
-  workers: Workers,
-  only: readonly KindName[] = kindNames,
-): Promise<Promise<number>[]> => {
-  const { db, clock, kinds } = doors;
-  const now = clock.now();
-  const of = (vendor: Group['vendor']) => only.filter((name) => kinds[name].vendor === vendor);
-  const [ofQuickbooks, ofPipedrive] = [of('quickbooks'), of('pipedrive')];
-  const realms = await dueRealms(db, { kinds: ofQuickbooks, now });
-  const companies = await dueCompanies(db, { kinds: ofPipedrive, now });
-  const start = (group: Group, names: KindName[]) =>
-    workers.start(`${group.vendor} ${group.companyId} ${group.realmId}`, () =>
-      inBackground('operations', () => workOn(doors, group, names)),
-    );
-  const started = [
-    ...realms.map((realm) => start({ ...realm, vendor: 'quickbooks' }, ofQuickbooks)),
-    ...companies.map((one) =>
-      start({ ...one, vendor: 'pipedrive', connectionId: '' }, ofPipedrive),
-    ),
-  ];
-  return started.filter((worker) => worker !== null);
-};
-
-/** Batch after batch until nothing more is due; what could not be done is due later. */
-const workOn = async (doors: Doors, group: Group, kinds: KindName[]): Promise<number> => {
-  let worked = 0;
-  for (;;) {
-    const due = await dueOperations(doors.db, { ...group, kinds, now: doors.clock.now() });
-    let taken = 0;
-    for (const operation of due) {
-      if (await resolveOne(doors, doors.kinds[operation.kind], group, operation)) taken += 1;
-    }
-    worked += taken;
-    if (due.length < batchSize || taken === 0) return worked;
-  }
-};
-
-/** One round, to its end; how many operations were worked on. */
-export const resolveDue = async (doors: Doors, only?: readonly KindName[]): Promise<number> => {
-  const started = await startDue(doors, makeWorkers(doors.log), only);
-  const worked = await Promise.all(started);
-  return worked.reduce((sum, count) => sum + count, 0);
-};
-
-/** False when there was nothing to do, or another worker does it. */
-const resolveOne = async (
-  doors: Doors,
-  kind: AnyKind,
-  { connectionId, realmId }: Realm,
+  realm: Realm,
   due: Operation,
+  noResponse: () => void,
 ): Promise<boolean> => {
   const operation = await take(doors, due);
   if (!operation) return false;
-  const work = { ...doors, realm: { connectionId, realmId }, operation, background: true };
+  const kind = doors.kinds[operation.kind];
+  const work = { ...doors, realm, operation, background: true, noResponse };
   if (operation.state === 'waiting') {
     await sendAgain(work, kind);
     return true;
@@ -104,7 +50,7 @@ const resolveOne = async (
 
 /** A vendor that does not respond, or a database that does not store, is tried again. */
 const failed = async (
-  work: Work<unknown>,
+  work: Resolving,
   kind: AnyKind,
   error: unknown,
   now: number,
@@ -112,6 +58,7 @@ const failed = async (
   const { operation, settings, log } = work;
   const nextAt = nextLookupAt(operation, now, settings.settle);
   log.warn({ operation: operation.id, error: String(error) }, 'could not resolve yet');
+  if (isUnavailable(error)) work.noResponse();
   if (kind.again === 'until_done') return putOff(work, kind, { error, mayHaveHappened: true });
   if (isAppError(error) || error instanceof StorageError) return later(work, { nextAt });
   // A defect of ours would repeat for ever: it ends like a lookup that is rejected each time.
@@ -147,7 +94,7 @@ const mostRejected = 3;
 const rejectedFor = 5;
 
 const act = async (
-  work: Work<unknown>,
+  work: Resolving,
   kind: AnyKind,
   finding: Finding<unknown>,
   lookedAt: number,
@@ -179,7 +126,7 @@ const act = async (
 };
 
 const nothingFound = async (
-  work: Work<unknown>,
+  work: Resolving,
   kind: AnyKind,
   candidates: NonNullable<Operation['candidates']>,
   lookedAt: number,
@@ -206,8 +153,11 @@ const nothingFound = async (
   }
 };
 
+const isNoResponse = ({ kind }: Sent<unknown>): boolean =>
+  kind === 'unclear' || kind === 'throttled';
+
 /** Sends a creation once more under its request id. A fault on a repetition proves nothing. */
-const replay = async (work: Work<unknown>, kind: AnyKind): Promise<void> => {
+const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (!(await noteSent(work, work.operation))) return;
   const { call } = makeCalls(work, { written: true });
   const sent = await kind.send(work, call, true);
@@ -215,6 +165,7 @@ const replay = async (work: Work<unknown>, kind: AnyKind): Promise<void> => {
     await conclude(work, kind, sent);
     return;
   }
+  if (sent && isNoResponse(sent)) work.noResponse();
   const { clock, settings, operation } = work;
   const now = clock.now();
   const sentNow = { ...operation, lastSentAt: now };
@@ -229,7 +180,7 @@ const replay = async (work: Work<unknown>, kind: AnyKind): Promise<void> => {
 };
 
 /** Sends an operation that goes out until it succeeds. */
-const sendAgain = async (work: Work<unknown>, kind: AnyKind): Promise<void> => {
+const sendAgain = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (!(await noteSent(work, work.operation, { state: 'sending' }))) return;
   const { call, mayHaveHappened } = makeCalls(work, { written: true });
   let error: unknown = null;
@@ -240,10 +191,12 @@ const sendAgain = async (work: Work<unknown>, kind: AnyKind): Promise<void> => {
       await complete(work, kind, sent.value, sent.tid);
       return;
     }
+    if (isNoResponse(sent)) work.noResponse();
   } catch (thrown) {
     const { id } = work.operation;
     work.log.warn({ operation: id, error: String(thrown) }, 'not sent yet');
     error = thrown;
+    if (isUnavailable(error)) work.noResponse();
   }
   await putOff(work, kind, { error, mayHaveHappened: mayHaveHappened() });
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { QuickbooksGateway } from '../quickbooks/gateway.ts';
 import { isOlder, isOver, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
 
-const settle = { afterMs: 120_000, replayUntilMs: 3_600_000, everyMs: 5_000 };
+const settle = { afterMs: 120_000, replayUntilMs: 3_600_000 };
 const sent = { sentAt: 0, lastSentAt: 0, notFound: 0 };
 
 test.each([

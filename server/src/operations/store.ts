@@ -1,10 +1,26 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  min,
+  or,
+  type SQL,
+} from 'drizzle-orm';
 import { connections } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
 import type { Reader, Tx } from '../db/database.ts';
-import { inRealm, type RealmKey, type RealmScope } from '../db/realm.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
-import { type KindName, type Operation, operations } from './tables.ts';
+import { type Due, makeDue } from '../scheduler/turns.ts';
+import { type KindName, type Operation, operations, vendorOf } from './tables.ts';
 
 /** The states in which an operation can still take effect. */
 export const openStates = ['waiting', 'sending', 'unconfirmed', 'asking'] as const;
@@ -66,8 +82,17 @@ export const begin = async <Data>(
     .values(row)
     .onConflictDoNothing()
     .returning({ id: operations.id });
-  return stored.length === 1 ? row : null;
+  if (stored.length === 0) return null;
+  await makeTurnDue(tx, row, row.nextAt ?? now);
+  return row;
 };
+
+/** The background looks at the operation at `at`. */
+const makeTurnDue = (
+  tx: Tx,
+  { companyId, realmId, kind }: Pick<Operation, 'companyId' | 'realmId' | 'kind'>,
+  at: number,
+): Promise<void> => makeDue(tx, { companyId, realmId, job: vendorOf[kind] }, at);
 
 /**
  * Matches the row only while it is open and this worker still holds it, so a worker whose lease expired
@@ -82,18 +107,25 @@ const held = ({ id, fence }: Pick<Operation, 'id' | 'fence'>) =>
 
 type Change = Partial<Omit<Operation, 'id' | 'companyId' | 'realmId' | 'kind' | 'fence'>>;
 
-/** Changes an operation that this worker holds; false when it does not any more. */
+/**
+ * Changes an operation that this worker holds; false when it does not any more. Its turn becomes due with it,
+ * except while it is leased: the turn is due by then already.
+ */
 export const change = async (
   tx: Tx,
   operation: Pick<Operation, 'id' | 'fence'>,
   to: Change,
 ): Promise<boolean> => {
-  const changed = await tx
-    .update(operations)
-    .set(to)
-    .where(held(operation))
-    .returning({ id: operations.id });
-  return changed.length === 1;
+  const changed = await tx.update(operations).set(to).where(held(operation)).returning(whose);
+  const [row] = changed;
+  if (row && to.nextAt && !to.leaseUntil) await makeTurnDue(tx, row, to.nextAt);
+  return row !== undefined;
+};
+
+const whose = {
+  companyId: operations.companyId,
+  realmId: operations.realmId,
+  kind: operations.kind,
 };
 
 /**
@@ -149,56 +181,63 @@ export const take = (
 
 export const batchSize = 20;
 
-/** The operations of one company and realm whose time has come, the longest waiting first. */
-export const dueOperations = async (
-  db: Reader,
-  of: RealmKey & { kinds: KindName[]; now: number },
-): Promise<Operation[]> =>
-  db
-    .select()
-    .from(operations)
-    .where(
-      and(
-        inRealm(operations, of),
-        inArray(operations.kind, of.kinds),
-        lte(operations.nextAt, of.now),
-        isFree(of.now),
-      ),
-    )
-    .orderBy(asc(operations.nextAt), asc(operations.sentAt))
-    .limit(batchSize);
+/** Of whose operations, and of which kinds. */
+export type Lot = RealmKey & { kinds: KindName[]; now: number };
 
-/** Which connected realms have something due of these kinds. */
-export const dueRealms = async (
-  db: Reader,
-  { kinds, now }: { kinds: KindName[]; now: number },
-): Promise<RealmScope[]> =>
-  db
-    .selectDistinct({
-      companyId: operations.companyId,
-      realmId: operations.realmId,
-      connectionId: connections.id,
-    })
-    .from(operations)
-    .innerJoin(
-      connections,
-      and(
-        eq(connections.companyId, operations.companyId),
-        eq(connections.realmId, operations.realmId),
-        eq(connections.state, 'active'),
-      ),
-    )
-    .where(and(lte(operations.nextAt, now), inArray(operations.kind, kinds)));
+const ofLot = (lot: Lot) =>
+  and(inRealm(operations, lot), inArray(operations.kind, lot.kinds), isNotNull(operations.nextAt));
 
-/** The same for kinds that need no connection to QuickBooks. */
-export const dueCompanies = async (
-  db: Reader,
-  { kinds, now }: { kinds: KindName[]; now: number },
-): Promise<RealmKey[]> =>
-  db
-    .selectDistinct({ companyId: operations.companyId, realmId: operations.realmId })
+/** For so long after an action its user may still wait for the outcome. */
+const waitedForMs = 10 * 60_000;
+
+const isRecent = (now: number) => gte(operations.sentAt, now - waitedForMs);
+
+/**
+ * The operations whose time has come: first those that a user may still wait for, then the others, the longest
+ * waiting first.
+ */
+export const dueOperations = async (db: Reader, lot: Lot): Promise<Operation[]> => {
+  const isDue = and(ofLot(lot), lte(operations.nextAt, lot.now), isFree(lot.now));
+  const select = (of: SQL | undefined, most: number) =>
+    db
+      .select()
+      .from(operations)
+      .where(and(isDue, of))
+      .orderBy(asc(operations.nextAt), asc(operations.sentAt))
+      .limit(most);
+  const recent = await select(isRecent(lot.now), batchSize);
+  if (recent.length === batchSize) return recent;
+  const older = lt(operations.sentAt, lot.now - waitedForMs);
+  return [...recent, ...(await select(older, batchSize - recent.length))];
+};
+
+/** When the next operation of a lot is due, and whether a user may wait for one. */
+export const nextOperation = async (db: Reader, lot: Lot): Promise<Due | null> => {
+  const [next] = await db
+    .select({ at: min(operations.nextAt) })
     .from(operations)
-    .where(and(lte(operations.nextAt, now), inArray(operations.kind, kinds)));
+    .where(ofLot(lot));
+  if (!next?.at) return null;
+  const [recent] = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(ofLot(lot), isRecent(lot.now)))
+    .limit(1);
+  return { at: next.at, urgent: recent !== undefined };
+};
+
+/** The connection of a realm through which its operations can be sent now. */
+export const openConnection = async (
+  db: Reader,
+  { companyId, realmId }: RealmKey,
+): Promise<{ id: string } | null> => {
+  const [open] = await db
+    .select({ id: connections.id })
+    .from(connections)
+    .where(and(inRealm(connections, { companyId, realmId }), eq(connections.state, 'active')))
+    .limit(1);
+  return open ?? null;
+};
 
 /** Whether something is on its way for this subject, or being looked up. */
 export const isBusy = async (db: Reader, subject: Subject): Promise<boolean> => {

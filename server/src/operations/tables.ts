@@ -26,6 +26,19 @@ export const kindNames = [
   'deal_note',
 ] as const;
 
+/** Which vendor a kind of operation changes something at; each has a background job of its own. */
+export const vendorOf: Record<KindName, 'quickbooks' | 'pipedrive'> = {
+  create_invoice: 'quickbooks',
+  draft_customer: 'quickbooks',
+  create_customer: 'quickbooks',
+  update_customer: 'quickbooks',
+  void_invoice: 'quickbooks',
+  delete_invoice: 'quickbooks',
+  send_invoice: 'quickbooks',
+  edit_invoice: 'quickbooks',
+  deal_note: 'pipedrive',
+};
+
 /** What a change is made to. At most one operation per subject may be open. */
 export const subjects = [
   'draft',
@@ -114,7 +127,12 @@ export const operations = defineTable(
       table.sentAt,
     ),
     index('operations_of_draft').on(table.draftId, table.sentAt),
-    index('due_operations').on(table.nextAt).where(sql`next_at is not null`),
+    index('due_operations')
+      .on(table.companyId, table.realmId, table.nextAt, table.kind)
+      .where(sql`next_at is not null`),
+    index('due_operations_by_age')
+      .on(table.companyId, table.realmId, table.sentAt, table.kind)
+      .where(sql`next_at is not null`),
   ],
 );
 

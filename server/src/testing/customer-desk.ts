@@ -1,7 +1,6 @@
 import type { CustomerLink, customers } from '../customers/contract.ts';
 import type { Details } from '../customers/updating/differences.ts';
 import type { Place } from '../invoices/contract.ts';
-import { resolveDue } from '../operations/resolve.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { Output } from '../shared/contract.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
@@ -10,6 +9,7 @@ import { writeInBooks } from './books-as-accountant.ts';
 import { control } from './control.ts';
 import { openListDesk } from './list-desk.ts';
 import type { BooksLike } from './make-company.ts';
+import { resolveDue } from './run-due.ts';
 
 type Updated = Output<typeof customers.update> & Partial<ErrorBody>;
 

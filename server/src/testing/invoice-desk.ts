@@ -6,12 +6,12 @@ import {
   invoiceActions,
   type Place,
 } from '../invoices/contract.ts';
-import { resolveDue } from '../operations/resolve.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { ErrorBody } from '../shared/error-body.ts';
 import { writeInBooks } from './books-as-accountant.ts';
 import { control } from './control.ts';
 import type { BooksLike } from './make-company.ts';
+import { resolveDue } from './run-due.ts';
 import { type LedgerInvoice, openDesk } from './sales-desk.ts';
 
 /** An invoice as it stands in the stand-in's books. */

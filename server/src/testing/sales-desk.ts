@@ -1,5 +1,4 @@
 import type { DraftForm, DraftStatus } from '../drafts/contract.ts';
-import { resolveDue } from '../operations/resolve.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { DraftContent } from '../shared/draft-content.ts';
 import { missingRate } from '../shared/exchange-rate.ts';
@@ -7,6 +6,7 @@ import { writeInBooks } from './books-as-accountant.ts';
 import { buildTestApp, type TestApp } from './build-test-app.ts';
 import { control } from './control.ts';
 import { type BooksLike, makeConnectedCompany } from './make-company.ts';
+import { resolveDue } from './run-due.ts';
 
 export type BooksCall = {
   n: number;

@@ -24,7 +24,6 @@ export const nameTaken: NonNullable<Operation['fault']> = { code: '6240', elemen
 /** Creates a customer for an organization or person, from the customer's own page. */
 export const createCustomerKind: Kind<Creation, BooksCustomer> = {
   name: 'create_customer',
-  vendor: 'quickbooks',
   again: 'never',
   asks: false,
   send: (work, call) => sendCreation(work, call),

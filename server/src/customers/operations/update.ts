@@ -25,7 +25,6 @@ type Updated = { customer: BooksCustomerDetails; unneeded: boolean };
 /** Writes details into a customer. */
 export const updateCustomerKind: Kind<Update, Updated> = {
   name: 'update_customer',
-  vendor: 'quickbooks',
   again: 'never',
   asks: false,
 

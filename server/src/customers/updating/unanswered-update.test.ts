@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../../audit/tables.ts';
-import { resolveDue } from '../../operations/resolve.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
 import { type CustomerDesk, openCustomerDesk } from '../../testing/customer-desk.ts';
+import { resolveDue } from '../../testing/run-due.ts';
 import { impatient, untilOver } from '../../testing/sales-desk.ts';
 
 const email = 'new@northgate.example';

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, type ExpectStatic, test } from 'vitest';
 import { auditEntries } from '../../audit/tables.ts';
-import { resolveDue } from '../../operations/resolve.ts';
 import { operations } from '../../operations/tables.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
 import { control } from '../../testing/control.ts';
+import { resolveDue } from '../../testing/run-due.ts';
 import { type Desk, impatient, openDesk, untilOver } from '../../testing/sales-desk.ts';
 
 /** Longer than any lease. */

@@ -31,7 +31,6 @@ export const asCreated = (
 /** Creates the invoice of a draft. */
 export const createInvoiceKind: Kind<Nothing, Created> = {
   name: 'create_invoice',
-  vendor: 'quickbooks',
   again: 'replay',
   asks: true,
 

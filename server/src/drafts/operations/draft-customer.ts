@@ -70,7 +70,6 @@ export const beginDraftCustomer = (
 /** Creates the customer that a draft's invoice needs; the invoice follows at once. */
 export const draftCustomerKind: Kind<Creation, BooksCustomer> = {
   name: 'draft_customer',
-  vendor: 'quickbooks',
   again: 'replay',
   asks: false,
 

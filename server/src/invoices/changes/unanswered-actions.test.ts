@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../../audit/tables.ts';
-import { resolveDue } from '../../operations/resolve.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
 import { type InvoiceDesk, openInvoiceDesk } from '../../testing/invoice-desk.ts';
+import { resolveDue } from '../../testing/run-due.ts';
 import { untilOver } from '../../testing/sales-desk.ts';
 import { type InvoiceAction, invoiceActions } from '../contract.ts';
 

@@ -89,7 +89,6 @@ export const readToChange = async (
 /** The operation kind of a change. */
 export const changeKind = (change: InvoiceChange): Kind<Asked, Changed> => ({
   name: `${change.action}_invoice`,
-  vendor: 'quickbooks',
   again: 'never',
   asks: false,
   send: (work, call) => change.send(work, call),

@@ -1,0 +1,119 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { Doors } from '../context.ts';
+import { transact } from '../db/transact.ts';
+import type { Slice } from '../scheduler/job.ts';
+import { control } from '../testing/control.ts';
+import { fixedClock } from '../testing/fixed-clock.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import { openDesk } from '../testing/sales-desk.ts';
+import { pipedriveOperations } from './jobs.ts';
+import { begin, dueOperations, nextOperation } from './store.ts';
+import { type KindName, operations } from './tables.ts';
+
+const realm = { companyId: 1, realmId: '9' };
+const minute = 60_000;
+
+const open = () => {
+  const db = openTestDatabase();
+  const clock = fixedClock();
+  const settings = { quickbooks: { timeoutMs: 1_000 } } as Doors['settings'];
+  const lot = (...kinds: KindName[]) => ({ ...realm, kinds, now: clock.now() });
+  return {
+    db,
+    clock,
+    write: (id: string, kind: KindName = 'void_invoice') =>
+      transact(db, (tx) =>
+        begin(
+          tx,
+          { clock, settings },
+          {
+            ...realm,
+            id,
+            kind,
+            subject: 'invoice',
+            subjectId: id,
+            userId: 2,
+            requestId: id,
+            body: null,
+            data: {},
+          },
+          { later: true },
+        ),
+      ),
+    due: async (...kinds: KindName[]) =>
+      (await dueOperations(db, lot(...kinds))).map(({ id }) => id),
+    next: (...kinds: KindName[]) => nextOperation(db, lot(...kinds)),
+  };
+};
+
+describe('the operations that are due', () => {
+  test('begin with those that a user may still wait for', async () => {
+    const office = open();
+    for (const id of ['old 1', 'old 2']) await office.write(id);
+    office.clock.advance(11 * minute);
+    for (const id of ['new 1', 'new 2']) await office.write(id);
+    expect(await office.due('void_invoice')).toEqual(['new 1', 'new 2', 'old 1', 'old 2']);
+  });
+
+  test('are as many as fit into a slice, whether new or old', async () => {
+    const office = open();
+    const ids = (age: string) => Array.from({ length: 15 }, (_, index) => `${age} ${index}`);
+    for (const id of ids('old')) await office.write(id);
+    office.clock.advance(11 * minute);
+    for (const id of ids('new')) await office.write(id);
+    const due = await office.due('void_invoice');
+    expect(due).toEqual([...ids('new'), ...ids('old').slice(0, 5)]);
+  });
+
+  test('are those of one vendor', async () => {
+    const office = open();
+    await office.write('void');
+    await office.write('note', 'deal_note');
+    expect(await office.due('deal_note')).toEqual(['note']);
+  });
+});
+
+describe('the next operation', () => {
+  test('says when it is due, and whether a user may wait for one', async () => {
+    const office = open();
+    expect(await office.next('void_invoice')).toBeNull();
+    await office.write('a');
+    const at = office.clock.now();
+    expect(await office.next('void_invoice')).toEqual({ at, urgent: true });
+    expect(await office.next('deal_note')).toBeNull();
+    office.clock.advance(11 * minute);
+    expect(await office.next('void_invoice')).toEqual({ at, urgent: false });
+  });
+});
+
+describe('a slice of operations', () => {
+  test('ends when the vendor does not respond, and leaves the others for later', async () => {
+    const desk = await openDesk('us');
+    const { db, clock, settings } = desk.doors;
+    const { companyId, realmId } = desk.company;
+    await desk.create(await desk.form());
+    await desk.create(await desk.form());
+    const notes = () => db.select().from(operations).where(eq(operations.kind, 'deal_note'));
+    expect((await notes()).map(({ tries }) => tries)).toEqual([0, 0]);
+    await control(settings.pipedrive.oauthUrl, 'POST', 'faults', {
+      match: { method: 'POST', path: '/api/v1/notes', company: companyId },
+      fault: 'status',
+      status: 503,
+      times: 10,
+    });
+    let goesOn = true;
+    const slice: Slice = {
+      goesOn: () => goesOn,
+      item: (work) => work(),
+      noResponse: () => {
+        goesOn = false;
+      },
+    };
+    const key = { companyId, realmId, job: 'pipedrive' as const };
+    await pipedriveOperations.work(desk.doors, key, slice);
+    expect(goesOn).toBe(false);
+    expect((await notes()).map(({ tries }) => tries).toSorted()).toEqual([0, 1]);
+    expect(await pipedriveOperations.next(db, key, clock.now())).toMatchObject({ urgent: false });
+  });
+});

@@ -1,0 +1,39 @@
+import type { Job } from '../scheduler/job.ts';
+import { resolveOne } from './resolve.ts';
+import { dueOperations, type Lot, nextOperation, openConnection } from './store.ts';
+import { kindNames, vendorOf } from './tables.ts';
+
+/** The background work on operations of one vendor; operations of a realm are worked on one after the other. */
+const jobOf = (vendor: 'quickbooks' | 'pipedrive'): Job => {
+  const kinds = kindNames.filter((kind) => vendorOf[kind] === vendor);
+  const needsConnection = vendor === 'quickbooks';
+  return {
+    cause: 'operations',
+    async work(doors, { companyId, realmId }, slice) {
+      const connection = needsConnection
+        ? await openConnection(doors.db, { companyId, realmId })
+        : { id: '' };
+      if (!connection) return;
+      const realm = { connectionId: connection.id, realmId };
+      const lot = (): Lot => ({ companyId, realmId, kinds, now: doors.clock.now() });
+      for (let worked = true; worked && slice.goesOn(); ) {
+        worked = false;
+        for (const due of await dueOperations(doors.db, lot())) {
+          if (!slice.goesOn()) return;
+          const item = () => resolveOne(doors, realm, due, slice.noResponse);
+          if (await slice.item(item)) worked = true;
+        }
+      }
+    },
+    /** Nothing is due while QuickBooks is not connected; connecting it makes the turn due. */
+    async next(db, { companyId, realmId }, now) {
+      if (needsConnection && !(await openConnection(db, { companyId, realmId }))) return null;
+      const next = await nextOperation(db, { companyId, realmId, kinds, now });
+      // Nobody waits for a note.
+      return next && { ...next, urgent: next.urgent && needsConnection };
+    },
+  };
+};
+
+export const quickbooksOperations = jobOf('quickbooks');
+export const pipedriveOperations = jobOf('pipedrive');

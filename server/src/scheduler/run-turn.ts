@@ -1,0 +1,90 @@
+import type { Doors } from '../context.ts';
+import type { Job, Slice } from './job.ts';
+import type { Turn } from './tables.ts';
+import { giveBack, renewTurn } from './turns.ts';
+import { inBackground } from './urgency.ts';
+
+/** How much of a turn is done before others have theirs, and what counts as a vendor that does not respond. */
+export type SliceLimits = { items: number; ms: number; slowItemMs: number };
+
+export const sliceLimits: SliceLimits = { items: 20, ms: 2_000, slowItemMs: 10_000 };
+
+type Running = {
+  limits: SliceLimits;
+  /** Aborted when the process stops. */
+  signal: AbortSignal;
+  /** Called once if the slice takes longer than its limit. */
+  onSlow(): void;
+};
+
+/** 2 s, 4 s, 8 s … up to a minute. */
+export const pauseAfterFailures = (failures: number): number =>
+  Math.min(60_000, 1_000 * 2 ** failures);
+
+/** Works on one slice of a turn that was taken, and gives the turn back. Never throws. */
+export const runTurn = async (
+  doors: Doors,
+  job: Job,
+  turn: Turn,
+  { limits, signal, onSlow }: Running,
+): Promise<void> => {
+  const { db, clock, log, settings } = doors;
+  const { leaseMs, everyMs } = settings.scheduler;
+  const { companyId, realmId } = turn;
+  const what = { job: turn.job, companyId, realmId };
+  const began = performance.now();
+  let [items, failed, leaseUntil] = [0, false, turn.leaseUntil ?? 0];
+
+  const slice: Slice = {
+    goesOn: () =>
+      !(failed || signal.aborted) &&
+      items < limits.items &&
+      performance.now() - began < limits.ms &&
+      clock.now() < leaseUntil,
+    async item(work) {
+      items += 1;
+      const from = performance.now();
+      try {
+        return await work();
+      } finally {
+        if (performance.now() - from > limits.slowItemMs) failed = true;
+      }
+    },
+    noResponse() {
+      failed = true;
+    },
+  };
+
+  const renew = async () => {
+    const now = clock.now();
+    const renewed = await renewTurn(db, turn, { now, leaseMs });
+    leaseUntil = renewed ? now + leaseMs : 0;
+  };
+  const renewing = setInterval(
+    () => void renew().catch((error) => log.warn({ ...what, error: String(error) }, 'not renewed')),
+    leaseMs / 3,
+  );
+  const slow = setTimeout(onSlow, limits.ms);
+  try {
+    await inBackground(job.cause, () => job.work(doors, turn, slice));
+  } catch (error) {
+    failed = true;
+    log.error({ ...what, error: String(error) }, 'background work failed');
+  } finally {
+    clearInterval(renewing);
+    clearTimeout(slow);
+  }
+  const failures = failed ? turn.failures + 1 : 0;
+  const now = clock.now();
+  // Work that is due and could not be begun must not be tried again without a pause.
+  const pause = failed ? pauseAfterFailures(failures) : items === 0 ? everyMs : 0;
+  try {
+    await giveBack(db, turn, failures, async (tx) => {
+      const due = await job.next(tx, turn, now);
+      return due && { ...due, at: Math.max(due.at, now + pause) };
+    });
+  } catch (error) {
+    // The lease expires, and another turn begins.
+    log.error({ ...what, error: String(error) }, 'turn not given back');
+  }
+};

@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Doors } from '../context.ts';
+import { transact } from '../db/transact.ts';
+import type { Jobs } from './job.ts';
+import { makePlaces } from './places.ts';
+import { runTurn, type SliceLimits, sliceLimits } from './run-turn.ts';
+import { jobNames, type Turn } from './tables.ts';
+import { addInstallationTurn, releaseTurns, takeTurns } from './turns.ts';
+import { onWake } from './wake.ts';
+
+export type Scheduler = {
+  /** Takes no more turns, and waits for those that run, which may be as long as a vendor does not respond. */
+  stop(): Promise<void>;
+};
+
+type Options = {
+  limits?: SliceLimits;
+  /** No other process works on the database: what is leased was left by one that was killed. */
+  alone?: boolean;
+};
+
+/**
+ * Works on turns that are due: a limited number at the same time, each for a short slice, the company that
+ * was served longest ago first. Several processes may do so on one database.
+ */
+export const startScheduler = (
+  doors: Doors,
+  jobs: Jobs,
+  { limits = sliceLimits, alone = false }: Options = {},
+): Scheduler => {
+  const { db, clock, log, settings } = doors;
+  const { turnsAtOnce, leaseMs, everyMs } = settings.scheduler;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const places = makePlaces(turnsAtOnce);
+  const running = new Set<Promise<void>>();
+  let hint = Promise.withResolvers<void>();
+  const wake = () => hint.resolve();
+  const unsubscribe = onWake(wake);
+
+  const start = (turn: Turn) => {
+    const place = places.take(turn.failures > 0);
+    const onSlow = () => {
+      place.wait();
+      wake();
+    };
+    const done = runTurn(doors, jobs[turn.job], turn, { limits, signal, onSlow }).finally(() => {
+      place.release();
+      running.delete(done);
+      wake();
+    });
+    running.add(done);
+  };
+
+  /** Takes turns until nothing more is due, or no place is free. */
+  const takeDue = async () => {
+    while (!signal.aborted) {
+      const free = places.free();
+      if (free.any === 0) return;
+      const failing = free.failing > 0;
+      const limit = failing ? Math.min(free.any, free.failing) : free.any;
+      const wanted = { now: clock.now(), leaseMs, limit, failing, jobs: jobNames };
+      const taken = await takeTurns(db, wanted);
+      taken.forEach(start);
+      if (taken.length < limit) return;
+    }
+  };
+
+  const prepare = () =>
+    transact(db, async (tx) => {
+      if (alone) await releaseTurns(tx, clock.now());
+      for (const name of jobNames) {
+        if (jobs[name].installation) await addInstallationTurn(tx, name, clock.now());
+      }
+    });
+
+  const untilHintOrPoll = async () => {
+    const waiting = new AbortController();
+    const poll = pause(everyMs, null, { signal: AbortSignal.any([waiting.signal, signal]) });
+    // An aborted pause rejects, and ends the wait all the same.
+    await Promise.race([hint.promise, poll.catch(() => null)]);
+    waiting.abort();
+  };
+
+  const loop = async () => {
+    let prepared = false;
+    while (!signal.aborted) {
+      hint = Promise.withResolvers<void>();
+      try {
+        if (!prepared) await prepare();
+        prepared = true;
+        await takeDue();
+      } catch (error) {
+        log.error({ error: String(error) }, 'no turns taken');
+      }
+      if (!signal.aborted) await untilHintOrPoll();
+    }
+  };
+  const looping = loop();
+  return {
+    async stop() {
+      stopping.abort();
+      unsubscribe();
+      await looping;
+      await Promise.all(running);
+    },
+  };
+};

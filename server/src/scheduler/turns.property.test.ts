@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { transact } from '../db/transact.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import { jobNames, type Turn } from './tables.ts';
+import { giveBack, makeDue, renewTurn, takeTurns } from './turns.ts';
+
+const leaseMs = 100;
+const companies = [1, 2, 3];
+
+/** What may happen, one after the other or side by side, to two processes on one database. */
+const event = fc.oneof(
+  fc.record({
+    does: fc.constant('write' as const),
+    companyId: fc.constantFrom(...companies),
+    after: fc.nat({ max: 150 }),
+  }),
+  fc.record({ does: fc.constant('take' as const), limit: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ does: fc.constant('work' as const), which: fc.nat(), items: fc.nat({ max: 3 }) }),
+  fc.record({ does: fc.constant('renew' as const), which: fc.nat() }),
+  fc.record({ does: fc.constant('kill' as const), which: fc.nat() }),
+  fc.record({ does: fc.constant('wait' as const), ms: fc.nat({ max: 2 * leaseMs }) }),
+);
+
+type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
+type Working = Turn & { until: number };
+
+/** Items by company and the time from when they are to be done: what the rows of operations are to turns. */
+const openOffice = () => {
+  const db = openTestDatabase();
+  const owed = new Map(companies.map((companyId) => [companyId, [] as number[]]));
+  let now = 1_000;
+  let working: Working[] = [];
+
+  const itemsOf = (companyId: number) => owed.get(companyId) ?? [];
+  const pick = (which: number) => working[which % Math.max(1, working.length)];
+  const drop = (turn: Working) => {
+    working = working.filter((one) => one !== turn);
+  };
+
+  const take = async (limit: number) => {
+    const taken = await takeTurns(db, { now, leaseMs, limit, failing: true, jobs: jobNames });
+    for (const turn of taken) {
+      const others = working.filter(({ companyId }) => companyId === turn.companyId);
+      expect(others.filter(({ until }) => until > now)).toEqual([]);
+      working.push({ ...turn, until: now + leaseMs });
+    }
+    return taken.length;
+  };
+
+  /** Does some items, and gives the turn back; a process whose lease expired notices that before. */
+  const work = async (turn: Working, items: number) => {
+    drop(turn);
+    const due = itemsOf(turn.companyId).filter((at) => at <= now);
+    if (turn.until > now) {
+      for (const item of due.slice(0, items)) {
+        itemsOf(turn.companyId).splice(itemsOf(turn.companyId).indexOf(item), 1);
+      }
+    }
+    await giveBack(db, turn, 0, async () => {
+      const left = itemsOf(turn.companyId);
+      return left.length === 0 ? null : { at: Math.min(...left), urgent: false };
+    });
+  };
+
+  const happen = async (happening: Event): Promise<unknown> => {
+    switch (happening.does) {
+      case 'write':
+        return transact(db, async (tx) => {
+          const at = now + happening.after;
+          itemsOf(happening.companyId).push(at);
+          await makeDue(
+            tx,
+            { companyId: happening.companyId, realmId: '9', job: 'quickbooks' },
+            at,
+          );
+        });
+      case 'take':
+        return take(happening.limit);
+      case 'wait':
+        now += happening.ms;
+        return null;
+      default: {
+        const turn = pick(happening.which);
+        if (!turn) return null;
+        if (happening.does === 'work') return work(turn, happening.items);
+        if (happening.does === 'kill') return drop(turn);
+        if (await renewTurn(db, turn, { now, leaseMs })) turn.until = now + leaseMs;
+        else turn.until = 0;
+        return null;
+      }
+    }
+  };
+
+  /** Time passes and nobody is killed any more: what is owed then was forgotten. */
+  const left = async () => {
+    working = [];
+    for (let round = 0; round < 20; round += 1) {
+      now += leaseMs;
+      await take(100);
+      for (const turn of working) await work(turn, Infinity);
+    }
+    return [...owed.values()].flat();
+  };
+  return { db, happen, left };
+};
+
+it('forgets nothing that is due, and never leases a company to two processes', async () => {
+  const history = fc.array(fc.record({ event, beside: fc.option(event) }), { maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(history, async (steps) => {
+      const office = openOffice();
+      for (const { event, beside } of steps) {
+        await Promise.all([office.happen(event), beside && office.happen(beside)]);
+      }
+      expect(await office.left()).toEqual([]);
+      office.db.close();
+    }),
+    { numRuns: 40 },
+  );
+}, 120_000);

@@ -1,0 +1,141 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Db, Reader, Tx } from '../db/database.ts';
+import { afterCommit, transact } from '../db/transact.ts';
+import { type Turn, type TurnKey, turns } from './tables.ts';
+import { currentReason } from './urgency.ts';
+import { wake } from './wake.ts';
+
+/** When something is to be done next, epoch milliseconds, and whether a user waits for it. */
+export type Due = { at: number; urgent: boolean };
+
+/**
+ * Makes a turn due at `at` at the latest. Call it in the transaction that writes what is due. Work that a
+ * user's request writes is urgent.
+ */
+export const makeDue = async (tx: Tx, key: TurnKey, at: number): Promise<void> => {
+  const urgent = waitedFor.has(key.job) && currentReason().urgency === 'user';
+  const earlier = sql`case when ${turns.dueAt} is null or ${turns.dueAt} > excluded.due_at then excluded.due_at else ${turns.dueAt} end`;
+  await tx
+    .insert(turns)
+    .values({ ...key, dueAt: at, urgent })
+    .onConflictDoUpdate({
+      target: [turns.companyId, turns.realmId, turns.job],
+      set: { dueAt: earlier, ...(urgent && { urgent }) },
+    });
+  afterCommit(wake);
+};
+
+/** Jobs whose outcome a user may wait for; nobody waits for notes and sweeps. */
+const waitedFor = new Set<TurnKey['job']>(['quickbooks', 'consents']);
+
+/** Adds the turn of a job of the whole installation, due at once, unless it exists. */
+export const addInstallationTurn = async (tx: Tx, job: TurnKey['job'], now: number) => {
+  await tx
+    .insert(turns)
+    .values({ companyId: 0, realmId: '', job, dueAt: now })
+    .onConflictDoNothing();
+};
+
+/** Ends the leases of processes that were killed; call it only when no other process works on the database. */
+export const releaseTurns = async (tx: Tx, now: number): Promise<void> => {
+  await tx
+    .update(turns)
+    .set({ leaseUntil: null, dueAt: now, fence: sql`${turns.fence} + 1` })
+    .where(isNotNull(turns.leaseUntil));
+};
+
+/** An urgent turn counts as if it had been served this much longer ago, so others still have theirs. */
+const urgentMs = 60_000;
+
+const servedFirst = sql`case when ${turns.urgent} then ${turns.servedAt} - ${urgentMs} else ${turns.servedAt} end`;
+
+export type Wanted = {
+  now: number;
+  leaseMs: number;
+  limit: number;
+  /** Whether turns that failed last time are taken too. */
+  failing: boolean;
+  jobs: readonly Turn['job'][];
+};
+
+const dueTurns = (db: Reader, { now, limit, failing, jobs }: Omit<Wanted, 'leaseMs'>) =>
+  db
+    .select({ id: turns.id })
+    .from(turns)
+    .where(
+      and(
+        lte(turns.dueAt, now),
+        or(isNull(turns.leaseUntil), lte(turns.leaseUntil, now)),
+        inArray(turns.job, [...jobs]),
+        failing ? undefined : eq(turns.failures, 0),
+      ),
+    )
+    .orderBy(servedFirst, asc(turns.dueAt), asc(turns.id))
+    .limit(limit);
+
+/** Leases up to `limit` turns that are due, those that were served longest ago first. */
+export const takeTurns = async (db: Db, wanted: Wanted): Promise<Turn[]> => {
+  // Most polls find nothing, and need no transaction for that.
+  const [due] = await dueTurns(db, { ...wanted, limit: 1 });
+  if (!due) return [];
+  return transact(db, async (tx) => {
+    const free = (await dueTurns(tx, wanted)).map(({ id }) => id);
+    if (free.length === 0) return [];
+    const until = wanted.now + wanted.leaseMs;
+    const taken = await tx
+      .update(turns)
+      .set({
+        leaseUntil: until,
+        dueAt: until,
+        servedAt: wanted.now,
+        fence: sql`${turns.fence} + 1`,
+      })
+      .where(inArray(turns.id, free))
+      .returning();
+    return taken.sort((one, other) => free.indexOf(one.id) - free.indexOf(other.id));
+  });
+};
+
+type Held = Pick<Turn, 'id' | 'fence'>;
+
+const held = ({ id, fence }: Held) => and(eq(turns.id, id), eq(turns.fence, fence));
+
+/** Extends a lease that has not expired; false when it has, or another process has taken the turn. */
+export const renewTurn = (
+  db: Db,
+  turn: Held,
+  { now, leaseMs }: Pick<Wanted, 'now' | 'leaseMs'>,
+): Promise<boolean> =>
+  transact(db, async (tx) => {
+    const until = now + leaseMs;
+    const renewed = await tx
+      .update(turns)
+      .set({ leaseUntil: until, dueAt: until })
+      .where(and(held(turn), gt(turns.leaseUntil, now)))
+      .returning({ id: turns.id });
+    return renewed.length === 1;
+  });
+
+/**
+ * Ends the lease. `next` reads when something is due next, inside the transaction and after the turn is
+ * locked: what becomes due at the same time is either read here, or makes the turn due afterwards. False when
+ * another process has taken the turn.
+ */
+export const giveBack = (
+  db: Db,
+  turn: Held,
+  failures: number,
+  next: (tx: Tx) => Promise<Due | null>,
+): Promise<boolean> =>
+  transact(db, async (tx) => {
+    const given = await tx
+      .update(turns)
+      .set({ leaseUntil: null, dueAt: null, failures })
+      .where(held(turn))
+      .returning({ id: turns.id });
+    if (given.length === 0) return false;
+    const due = await next(tx);
+    const to = { dueAt: due?.at ?? null, urgent: due?.urgent ?? false };
+    await tx.update(turns).set(to).where(eq(turns.id, turn.id));
+    return true;
+  });
