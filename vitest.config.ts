@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Measures processor time. */
-const measured = 'server/src/http/processor-time.test.ts';
+/** They measure processor time. */
+const measured = [
+  'server/src/http/processor-time.test.ts',
+  'server/src/links/reading-turns.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -18,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts'],
-          exclude: [measured],
+          exclude: measured,
           globalSetup: ['server/src/testing/stand-ins.ts'],
         },
       },
@@ -26,8 +29,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'processor time',
-          include: [measured],
+          include: measured,
           globalSetup: ['server/src/testing/stand-ins.ts'],
+          fileParallelism: false,
           // After all others: tests that run beside it would be part of what it measures.
           sequence: { groupOrder: 1 },
         },

@@ -2,7 +2,7 @@ import { and, eq, gte, lt, lte } from 'drizzle-orm';
 import type { Db, Reader } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
-import { markUnreadable, mirrorInvoices } from '../invoices/mirror/mirror.ts';
+import { markUnreadable, mirrorPage } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { ReadInvoices } from '../quickbooks/gateway.ts';
 import type { Stretch } from './stretches.ts';
@@ -24,7 +24,7 @@ export const listRead = async (db: Reader, scope: Scope): Promise<ListRead | nul
   return row ?? null;
 };
 
-/** Mirrors what a call told, and with it how far reading has come. */
+/** Mirrors what a call told, and then how far reading has come: a crash between has it read again. */
 export const keepRead = async (
   db: Db,
   scope: Scope,
@@ -32,9 +32,9 @@ export const keepRead = async (
   read: ListRead,
 ): Promise<void> => {
   const { companyId, realmId } = scope;
+  const reading = { readAt: told.readAt, how: 'list' } as const;
+  await mirrorPage(db, { companyId, realmId }, told.invoices, reading);
   await transact(db, async (tx) => {
-    const reading = { readAt: told.readAt, how: 'list' } as const;
-    await mirrorInvoices(tx, { companyId, realmId }, told.invoices, reading);
     await markUnreadable(tx, { companyId, realmId }, told.unreadable, told.readAt);
     await tx
       .insert(listReads)

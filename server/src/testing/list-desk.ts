@@ -19,6 +19,8 @@ export type Standing = {
   amount?: number;
   number?: string;
   memo?: string;
+  /** How many lines of `amount` it has. */
+  lines?: number;
 };
 
 /**
@@ -59,19 +61,18 @@ export const openListDesk = async (
     amount = 100,
     number,
     memo,
+    lines = 1,
   }: Standing) => ({
     CustomerRef: { value: customer },
     TxnDate: addDays(today, issued),
     DueDate: addDays(today, issued + due),
     ...(number && { DocNumber: number }),
     ...(memo && { PrivateNote: memo }),
-    Line: [
-      {
-        Amount: amount,
-        DetailType: 'SalesItemLineDetail',
-        SalesItemLineDetail: { ItemRef: { value: '1' }, TaxCodeRef: { value: 'NON' } },
-      },
-    ],
+    Line: Array.from({ length: lines }, () => ({
+      Amount: amount,
+      DetailType: 'SalesItemLineDetail',
+      SalesItemLineDetail: { ItemRef: { value: '1' }, TaxCodeRef: { value: 'NON' } },
+    })),
   });
   const put = async (standing: Standing[]): Promise<string[]> => {
     const invoices = standing.map(body);

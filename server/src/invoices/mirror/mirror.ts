@@ -1,15 +1,17 @@
-import { and, eq, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
+import { giveWay } from '../../event-loop.ts';
 import type { UnreadableInvoice } from '../../quickbooks/gateway.ts';
 import type { BooksInvoice, BooksPayment } from '../../quickbooks/told.ts';
 import { creditOn } from '../../shared/deal-ledger.ts';
-import { dealInvoices, invoices, payments } from '../tables.ts';
+import { dealInvoices, invoices } from '../tables.ts';
 import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
-import { mirroredPayments } from './payment-store.ts';
-import { type Reading, stamp, storeInvoices, type Told } from './store-invoices.ts';
+import { mirroredPayments, storePayments } from './payment-store.ts';
+import { slicesOf } from './slices.ts';
+import { type Reading, storeInvoices, type Told } from './store-invoices.ts';
 
 /** Mirrors one invoice, as `storeInvoices` does. */
 export const mirrorInvoice = (
@@ -71,32 +73,6 @@ export const markUnreadable = async (
   }
 };
 
-const mirrorPayment = async (
-  tx: Tx,
-  books: RealmKey,
-  facts: BooksPayment,
-  readAt: number,
-): Promise<void> => {
-  const row = {
-    ...books,
-    paymentId: facts.id,
-    facts,
-    changedAt: stamp(facts.updatedAt) ?? 0,
-    readAt,
-  };
-  await tx
-    .insert(payments)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [payments.companyId, payments.realmId, payments.paymentId],
-      set: row,
-      setWhere: or(
-        lt(payments.changedAt, row.changedAt),
-        and(eq(payments.changedAt, row.changedAt), lte(payments.readAt, readAt)),
-      ),
-    });
-};
-
 export type Look = Reading & {
   asked: string[];
   found: BooksInvoice[];
@@ -105,31 +81,53 @@ export type Look = Reading & {
   payments: { read: BooksPayment[]; known: BooksPayment[] } | null;
 };
 
-/** Stores one look: those found, those asked for that are gone or cannot be read, and what paid them. */
+/**
+ * Mirrors any number of invoices in short transactions, so that other requests and writers get their turn
+ * between them. A crash loses the rest, which is read again.
+ */
+const mirrorInTurns = async (
+  db: Db,
+  told: BooksInvoice[],
+  mirror: (tx: Tx, some: BooksInvoice[]) => Promise<void>,
+): Promise<void> => {
+  for (const some of slicesOf(told, ({ lines }) => 1 + lines.length / 10)) {
+    await giveWay();
+    await transact(db, (tx) => mirror(tx, some));
+  }
+};
+
+/** Mirrors a page of a list, as `mirrorInvoices` does. */
+export const mirrorPage = (
+  db: Db,
+  books: RealmKey,
+  told: BooksInvoice[],
+  reading: Reading,
+): Promise<void> => mirrorInTurns(db, told, (tx, some) => mirrorInvoices(tx, books, some, reading));
+
+/** Stores one look: what paid the invoices, those found, those asked for that are gone or cannot be read. */
 export const mirrorLook = async (db: Db, books: RealmKey, look: Look): Promise<void> => {
   const there = new Set<string | null>([...look.found, ...look.unreadable].map(({ id }) => id));
+  for (const some of slicesOf(look.payments?.read ?? [])) {
+    await giveWay();
+    await transact(db, (tx) => storePayments(tx, books, some, look.readAt));
+  }
   const all = look.payments && [...look.payments.read, ...look.payments.known];
-  await transact(db, async (tx) => {
-    if (all === null) await mirrorInvoices(tx, books, look.found, look);
-    else {
-      const named = await withFullNames(tx, books, look.found);
+  if (all === null) await mirrorPage(db, books, look.found, look);
+  else {
+    await mirrorInTurns(db, look.found, async (tx, some) => {
+      const named = await withFullNames(tx, books, some);
       const told = named.map((facts) => ({
         facts,
         credited: creditOn(facts, all),
         paidOn: paidOn(facts, all),
       }));
       await storeInvoices(tx, books, told, look);
-    }
-    await markDeleted(
-      tx,
-      books,
-      look.asked.filter((id) => !there.has(id)),
-      look,
-    );
+    });
+  }
+  const gone = look.asked.filter((id) => !there.has(id));
+  await transact(db, async (tx) => {
+    for (const some of slicesOf(gone)) await markDeleted(tx, books, some, look);
     await markUnreadable(tx, books, look.unreadable, look.readAt);
-    for (const payment of look.payments?.read ?? []) {
-      await mirrorPayment(tx, books, payment, look.readAt);
-    }
   });
 };
 

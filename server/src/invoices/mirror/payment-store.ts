@@ -1,8 +1,11 @@
-import { and, inArray } from 'drizzle-orm';
-import type { Reader } from '../../db/database.ts';
+import { and, eq, inArray, lt, lte, or } from 'drizzle-orm';
+import type { Reader, Tx } from '../../db/database.ts';
+import { preparedInsert } from '../../db/prepared.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
+import { newValues } from '../../db/schema-kit.ts';
 import type { BooksPayment } from '../../quickbooks/told.ts';
 import { payments } from '../tables.ts';
+import { stamp } from './stamp.ts';
 
 /** Those of these payments that we have a mirror of. */
 export const mirroredPayments = async (
@@ -16,4 +19,38 @@ export const mirroredPayments = async (
     .from(payments)
     .where(and(inRealm(payments, books), inArray(payments.paymentId, ids)));
   return rows.map(({ facts }) => facts);
+};
+
+const given = newValues(payments);
+
+const insertPayments = preparedInsert((tx, rows: (typeof payments.$inferInsert)[]) =>
+  tx
+    .insert(payments)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [payments.companyId, payments.realmId, payments.paymentId],
+      set: given,
+      setWhere: or(
+        lt(payments.changedAt, given.changedAt),
+        and(eq(payments.changedAt, given.changedAt), lte(payments.readAt, given.readAt)),
+      ),
+    })
+    .returning({ id: payments.paymentId }),
+);
+
+/** Mirrors payments; an answer older than what is stored changes nothing. */
+export const storePayments = async (
+  tx: Tx,
+  books: RealmKey,
+  told: BooksPayment[],
+  readAt: number,
+): Promise<void> => {
+  const rows = told.map((facts) => ({
+    ...books,
+    paymentId: facts.id,
+    facts,
+    changedAt: stamp(facts.updatedAt) ?? 0,
+    readAt,
+  }));
+  await insertPayments(tx, [...new Map(rows.map((row) => [row.paymentId, row])).values()]);
 };

@@ -1,11 +1,13 @@
 import { and, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/database.ts';
+import { preparedInsert } from '../../db/prepared.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
 import type { BooksInvoice } from '../../quickbooks/told.ts';
 import { folded } from '../../shared/folded.ts';
 import { invoiceFacts, invoices, type readHow } from '../tables.ts';
 import type { StoredRow } from './row-statements.ts';
+import { stamp } from './stamp.ts';
 import { linesAreZero, quantitiesAreZero, statusOfFacts } from './status-of-facts.ts';
 
 export type ReadHow = (typeof readHow)[number];
@@ -44,12 +46,6 @@ const columnsOf = (facts: BooksInvoice) => ({
 const isVoided = (facts: BooksInvoice): boolean =>
   statusOfFacts(facts, facts.issueDate).money === 'voided';
 
-/** Null where an answer leaves its stamp out. */
-export const stamp = (told: string): number | null => {
-  const at = Date.parse(told);
-  return Number.isNaN(at) ? null : at;
-};
-
 /** The row of the panel for an invoice that is not mirrored. */
 export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
   ...columnsOf(facts),
@@ -83,7 +79,9 @@ const rowOf = (books: RealmKey, { facts, ...more }: Told, { readAt, how }: Readi
 });
 
 /** Whether a void can be hidden: only a total of 0 hides one, and a void has no quantities. */
-type VoidKind = 'as told' | 'worth nothing' | 'of nothing';
+const voidKinds = ['as told', 'worth nothing', 'of nothing'] as const;
+
+type VoidKind = (typeof voidKinds)[number];
 
 const voidKindOf = (facts: BooksInvoice, voided: boolean): VoidKind => {
   if (voided || Number(facts.total) !== 0) return 'as told';
@@ -120,9 +118,6 @@ const isNewer = or(
   ),
 );
 
-/** So many rows go into one statement; databases limit the parameters of one. */
-const rowsPerStatement = 100;
-
 /** Mirrors what QuickBooks told; an answer older than what is stored changes nothing. */
 export const storeInvoices = async (
   tx: Tx,
@@ -130,15 +125,22 @@ export const storeInvoices = async (
   told: Told[],
   reading: Reading,
 ): Promise<void> => {
-  for (let from = 0; from < told.length; from += rowsPerStatement) {
-    const some = onceEach(told.slice(from, from + rowsPerStatement));
-    const stored = new Set<string>();
-    for (const alike of Map.groupBy(some, wayOf).values()) {
-      for (const id of await storeRows(tx, books, alike, reading)) stored.add(id);
-    }
-    const changed = some.filter(({ facts }) => stored.has(facts.id));
-    if (changed.length > 0) await storeFacts(tx, books, changed);
+  const some = onceEach(told);
+  const rows = some.map((one) => ({ one, row: rowOf(books, one, reading) }));
+  const stored = new Set<unknown>();
+  for (const way of ways) {
+    const alike = rows.filter(({ one, row }) => way.isFor(one, row.voided));
+    const written = await way.insert(
+      tx,
+      alike.map(({ row }) => row),
+    );
+    for (const [id] of written) stored.add(id);
   }
+  const changed = some.filter(({ facts }) => stored.has(facts.id));
+  await insertFacts(
+    tx,
+    changed.map(({ facts }) => ({ ...books, invoiceId: facts.id, facts })),
+  );
 };
 
 /** A row may be written once per statement: the newest of those with one id, of equal ones the last. */
@@ -152,43 +154,34 @@ const onceEach = (told: Told[]): Told[] => {
   return [...newest.values()];
 };
 
-/** Invoices with the same text here are stored by the same statement. */
-const wayOf = ({ facts, voided, credited }: Told): string =>
-  `${voidKindOf(facts, voided ?? isVoided(facts))}, ${credited === undefined ? 'without' : 'with'} credit`;
+/** One statement for rows that differ in values only. It returns the ids of those that were not older. */
+const wayOf = (voidKind: VoidKind, isCreditTold: boolean) => ({
+  isFor: ({ facts, credited }: Told, voided: boolean): boolean =>
+    voidKindOf(facts, voided) === voidKind && (credited !== undefined) === isCreditTold,
+  insert: preparedInsert((tx, rows: ReturnType<typeof rowOf>[]) => {
+    const { credited, ...replaced } = given;
+    const voided = staysVoided(voidKind);
+    return tx
+      .insert(invoices)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
+        set: { ...replaced, ...(isCreditTold && { credited }), voided },
+        setWhere: isNewer,
+      })
+      .returning({ id: invoices.invoiceId });
+  }),
+});
 
-/** Stores rows that differ in values only; returns the ids of those that were not older. */
-const storeRows = async (
-  tx: Tx,
-  books: RealmKey,
-  told: Told[],
-  reading: Reading,
-): Promise<string[]> => {
-  const rows = told.map((one) => rowOf(books, one, reading));
-  const [first, row] = [told[0], rows[0]];
-  if (!first || !row) return [];
-  const { credited, ...replaced } = given;
-  const written = await tx
-    .insert(invoices)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
-      set: {
-        ...replaced,
-        ...(first.credited !== undefined && { credited }),
-        voided: staysVoided(voidKindOf(first.facts, row.voided)),
-      },
-      setWhere: isNewer,
-    })
-    .returning({ id: invoices.invoiceId });
-  return written.map(({ id }) => id);
-};
+const ways = voidKinds.flatMap((kind) => [wayOf(kind, false), wayOf(kind, true)]);
 
-const storeFacts = async (tx: Tx, books: RealmKey, told: Told[]): Promise<void> => {
-  await tx
+const insertFacts = preparedInsert((tx, rows: (typeof invoiceFacts.$inferInsert)[]) =>
+  tx
     .insert(invoiceFacts)
-    .values(told.map(({ facts }) => ({ ...books, invoiceId: facts.id, facts })))
+    .values(rows)
     .onConflictDoUpdate({
       target: [invoiceFacts.companyId, invoiceFacts.realmId, invoiceFacts.invoiceId],
       set: { facts: newValues(invoiceFacts).facts },
-    });
-};
+    })
+    .returning({ id: invoiceFacts.invoiceId }),
+);

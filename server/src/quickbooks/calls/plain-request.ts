@@ -1,5 +1,6 @@
 import { limitedBytes, limitedText, mostBytes } from '../../limited-body.ts';
 import type { Raw } from './faults.ts';
+import { jsonOrText } from './json-in-turns.ts';
 import { networkError } from './network-error.ts';
 
 type Plain = { url: string; token: string; timeoutMs: number };
@@ -39,20 +40,11 @@ export const requestPdf = (plain: Plain): Promise<Raw> =>
     isPdf(answer) ? limitedBytes(answer, mostBytes.api) : textOf(answer),
   );
 
-/** What is no JSON stays text: faults come as XML too. */
-const jsonOrText = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
+const bodyOf = async (answer: Response) => jsonOrText(await limitedBytes(answer, mostBytes.api));
 
 /** Reads one object. */
 export const requestObject = (plain: Plain): Promise<Raw> =>
-  fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/json' } }, async (answer) =>
-    jsonOrText(await textOf(answer)),
-  );
+  fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/json' } }, bodyOf);
 
 /**
  * Posts a statement (Intuit: data queries). node-quickbooks puts it into the address, where long lists do
@@ -60,15 +52,11 @@ export const requestObject = (plain: Plain): Promise<Raw> =>
  */
 export const requestQuery = (plain: Plain, statement: string): Promise<Raw> => {
   const headers = { accept: 'application/json', 'content-type': 'application/text' };
-  return fetchPlainly(plain, { method: 'POST', headers, body: statement }, async (answer) =>
-    jsonOrText(await textOf(answer)),
-  );
+  return fetchPlainly(plain, { method: 'POST', headers, body: statement }, bodyOf);
 };
 
 /** Posts nothing, as the bytes that Intuit wants for it (Intuit: Invoice, send). */
 export const requestSend = (plain: Plain): Promise<Raw> => {
   const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
-  return fetchPlainly(plain, { method: 'POST', headers }, async (answer) =>
-    jsonOrText(await textOf(answer)),
-  );
+  return fetchPlainly(plain, { method: 'POST', headers }, bodyOf);
 };

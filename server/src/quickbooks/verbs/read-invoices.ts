@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mapInTurns } from '../../event-loop.ts';
 import type { BooksDoor } from '../books-door.ts';
 import { among, firstRows, listsFor } from '../calls/query.ts';
 import { unlessGone } from '../calls/read-errors.ts';
@@ -45,8 +46,9 @@ export const makeInvoiceReader = (
   };
 
   const rows = async (realm: Realm, answer: unknown): Promise<BooksInvoice[]> => {
-    const home = await homeCurrency(realm, rowsOf('Invoice', z.unknown(), answer));
-    return rowsOf('Invoice', invoiceSchema(home), answer);
+    const told = rowsOf('Invoice', z.unknown(), answer);
+    const invoice = invoiceSchema(await homeCurrency(realm, told));
+    return mapInTurns(told, (one) => readable(invoice, one));
   };
 
   /** `first`: what the whole was answered already, as a part of a batch. */
