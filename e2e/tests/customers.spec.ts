@@ -23,6 +23,13 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   await expect(form.frame.getByText(/linked to it before/)).toBeVisible();
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
   await expect(form.check).toContainText("Over the deal's value by 2,053.00");
+  // In a narrow window no word of the customer's card is broken.
+  await connected.page.setViewportSize({ width: 420, height: 800 });
+  const email = await form.frame
+    .getByText('accounts@larkspurdentalgroup.example')
+    .first()
+    .boundingBox();
+  expect(email?.height).toBeLessThan(24);
 });
 
 test('a new customer stands beside its look-alike, and is not created without being asked about', async ({

@@ -90,6 +90,34 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await expect(panel.invoice(number)).toContainText('14,245.00');
 });
 
+test('a double click or a held key on the review does not save unseen', async ({
+  connected,
+  office,
+  company,
+  books,
+}) => {
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  // So small that both buttons stand at the same place.
+  await page.setViewportSize({ width: 760, height: 420 });
+  await connected.openDeal('withProducts');
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.field('Memo').fill('Not yet');
+  await edit.review.dblclick();
+  await expect(edit.change('Memo')).toContainText('Not yet');
+  await expect(edit.save).toBeEnabled();
+  await edit.goBack.click();
+  await edit.field('Memo').press('Control+Enter');
+  await page.keyboard.down('Control');
+  await page.keyboard.down('Enter');
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await page.keyboard.up('Control');
+  await expect(modal.getByText('Memo: Not yet')).toBeVisible();
+  expect(await inBooks(office, books, number)).toMatchObject({ PrivateNote: 'Not yet' });
+});
+
 test('a partly paid invoice warns first, and says why its lines stay', async ({
   connected,
   office,

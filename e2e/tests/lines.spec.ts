@@ -191,12 +191,15 @@ test('texts that QuickBooks stored with question marks are named after creating'
   await form.newCustomer.check();
   await form.line(1).link('Services');
   await form.line(1).field('Description').fill('Usługa montażu');
+  await form.field('Address').fill('12 Łąkowa\nPortland, OR 97209\nUSA');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
   await expect(
     form.frame.getByText('You typed “Usługa montażu”. QuickBooks has “Us?uga monta?u”.'),
   ).toBeVisible();
+  await expect(form.frame.getByText('You typed “12 Łąkowa”')).toHaveCount(1);
+  await expect(form.frame.getByText('Billing address and Shipping address')).toBeVisible();
 });
 
 test('where lines have no tax code, amounts stand right beside the discount', async ({

@@ -93,7 +93,7 @@ test('what QuickBooks would refuse is listed before it is sent, each leading to 
     'leave out colons',
     'enter an address such as',
     'enter a number, such as',
-    'the amount it is taken from',
+    'enter at most 100%',
     'choose the invoice date or a later day',
   ]) {
     await expect(form.check).toContainText(problem);

@@ -29,7 +29,7 @@ const useCreateKey = (create: () => void): void => {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    create();
+    if (!event.repeat) create();
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => pressed(event);

@@ -1,7 +1,7 @@
 import { usualYears } from '@dealbill/server/shared/due-date';
 import type { FieldError, FieldProblem } from '@dealbill/server/shared/error-body';
 import { m } from '../words/compiled/messages.js';
-import { fullDate, number } from './format.ts';
+import { amount, fullDate, number, percent } from './format.ts';
 
 const yearsOfDates = () => ({ first: String(usualYears.first), last: String(usualYears.last) });
 
@@ -17,7 +17,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   draft_too_large: (error) => m.errors_field_draft_too_large({ limit: limitOf(error) }),
   forbidden_characters: () => m.errors_field_forbidden_characters(),
   emoji: () => m.errors_field_emoji(),
-  not_a_number: () => m.errors_field_not_a_number(),
+  not_a_number: () => m.errors_field_not_a_number({ example: amount('12.5', '') }),
   number_ambiguous: ({ limit }) => {
     const [decimal = '', thousands = ''] = String(limit ?? '').split(' ');
     return m.errors_field_number_ambiguous({ decimal: number(decimal), thousands });
@@ -45,7 +45,11 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   item_inactive: () => m.errors_field_item_inactive(),
   choose_tax_code: () => m.errors_field_choose_tax_code(),
   tax_code_unusable: () => m.errors_field_tax_code_unusable(),
-  discount_too_large: () => m.errors_field_discount_too_large(),
+  // Of a percentage the limit is a number, of an amount decimal text.
+  discount_too_large: ({ limit }) =>
+    typeof limit === 'number'
+      ? m.errors_field_discount_over_all({ all: percent(limit) })
+      : m.errors_field_discount_too_large(),
   discounts_off: () => m.errors_field_discounts_off(),
   number_taken: () => m.errors_field_number_taken(),
   name_taken: () => m.errors_field_name_taken(),

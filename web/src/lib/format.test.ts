@@ -5,6 +5,7 @@ import {
   beforeStop,
   daysUntil,
   fullDate,
+  leastDecimals,
   money,
   nearDate,
   number,
@@ -23,6 +24,10 @@ describe('money', () => {
   it('shows no cents in a currency that has none, unless there are some', () => {
     expect(amount('1500', 'JPY')).toBe('1,500');
     expect(amount('1500.25', 'JPY')).toBe('1,500.25');
+  });
+
+  it('has as few decimals as the currency allows', () => {
+    expect(['USD', 'JPY', 'KWD', ''].map(leastDecimals)).toEqual([2, 0, 3, 2]);
   });
 
   it('shows three decimals where the currency has them', () => {

@@ -19,6 +19,10 @@ const amountFormat = (currency: string): Intl.NumberFormat => {
   return format;
 };
 
+/** Decimals that amounts in a currency have at least: none in yen. */
+export const leastDecimals = (currency: string): number =>
+  amountFormat(currency).resolvedOptions().minimumFractionDigits ?? 2;
+
 const currencyDigits = (currency: string): Partial<Intl.ResolvedNumberFormatOptions> =>
   /^[A-Z]{3}$/.test(currency)
     ? new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()

@@ -1,5 +1,6 @@
 import type { Discount } from '@dealbill/server/shared/draft-content';
 import { useState } from 'react';
+import { leastDecimals } from '../../lib/format.ts';
 import { type ControlProps, Select } from '../../ui/field.tsx';
 import { FigureInput } from '../../ui/figure-input.tsx';
 import { m } from '../../words/compiled/messages.js';
@@ -31,7 +32,7 @@ export function DiscountInput({ control, path, value, onChange, currency }: Disc
         className={styles.figure}
         value={typed}
         onChange={(figure) => change(unit, figure)}
-        decimals={unit === 'amount' ? 2 : 0}
+        decimals={unit === 'amount' ? leastDecimals(currency) : 0}
       />
       <Select
         aria-label={m.drafts_line_discount_unit()}

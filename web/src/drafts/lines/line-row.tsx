@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import { leastDecimals } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { GripIcon, TrashIcon } from '../../ui/icons.tsx';
 import { m } from '../../words/compiled/messages.js';
@@ -91,7 +92,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
         path={`${path}.unitPrice`}
         label={priceLabel(view.inclusive)}
         error={errors.unitPrice}
-        decimals={2}
+        decimals={leastDecimals(view.currency)}
       />
       <LineDiscount view={view} />
       {view.taxed ? <LineTax view={view} /> : null}

@@ -21,7 +21,7 @@ export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || unchanged) return;
     event.preventDefault();
-    onward();
+    if (!event.repeat) onward();
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => pressed(event);
@@ -46,7 +46,8 @@ export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps
         busy={saving}
         disabled={unchanged}
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        onClick={onward}
+        // The second click of a double click on one step must not confirm the next one unseen.
+        onClick={({ detail }) => (detail > 1 ? undefined : onward())}
       >
         {step === 'form'
           ? m.invoices_edit_review()

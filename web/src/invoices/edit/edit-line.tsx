@@ -1,7 +1,7 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
-import { amount } from '../../lib/format.ts';
+import { amount, leastDecimals } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { TrashIcon } from '../../ui/icons.tsx';
@@ -56,6 +56,7 @@ export function EditLineRow({ index, remove }: EditLineRowProps) {
 }
 
 function LineContent({ index, line }: { index: number; line: EditLine }) {
+  const { page } = useOpenEdit();
   const path = `lines.${index}` as const;
   if (isFixed(line)) {
     const bundle = line.kind === 'bundle';
@@ -83,7 +84,11 @@ function LineContent({ index, line }: { index: number; line: EditLine }) {
       <LineItem index={index} line={line} />
       {description}
       <EditFigure path={`${path}.quantity`} label={m.invoices_edit_quantity()} decimals={0} />
-      <EditFigure path={`${path}.unitPrice`} label={m.invoices_edit_price()} decimals={2} />
+      <EditFigure
+        path={`${path}.unitPrice`}
+        label={m.invoices_edit_price()}
+        decimals={leastDecimals(page.invoice.currency)}
+      />
       <LineTax index={index} />
     </>
   );
