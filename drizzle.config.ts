@@ -1,7 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
+import { byDialect, dialect } from './server/src/db/dialect.ts';
 
 export default defineConfig({
-  dialect: 'sqlite',
+  dialect: byDialect({ sqlite: 'sqlite', postgres: 'postgresql' }),
   schema: './server/src/*/tables.ts',
-  out: './drizzle',
+  out: `./drizzle/${dialect}`,
 });

@@ -7,7 +7,23 @@ const measured = [
   'server/src/links/reading-turns.test.ts',
 ];
 
-export default defineConfig({
+/** Tests that run on PostgreSQL as well; `pnpm test:postgres` runs all server tests there. */
+const onPostgres = [
+  'server/src/db/**/*.test.ts',
+  'server/src/operations/**/*.test.ts',
+  'server/src/**/{store,*-store}.test.ts',
+];
+
+/** Tests of SQLite's file. */
+const onSqlite = [
+  'server/src/db/sqlite*.test.ts',
+  'server/src/db/server-lock.test.ts',
+  'server/src/db/*-migration.test.ts',
+];
+
+const standIns = 'server/src/testing/stand-ins.ts';
+
+export default defineConfig(({ mode }) => ({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
@@ -21,8 +37,20 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts'],
-          exclude: measured,
-          globalSetup: ['server/src/testing/stand-ins.ts'],
+          exclude: [...measured, 'server/src/db/postgres*.test.ts'],
+          globalSetup: [standIns],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: mode === 'postgres' ? ['server/src/**/*.test.ts'] : onPostgres,
+          exclude: [...measured, ...onSqlite],
+          globalSetup: [standIns, 'server/src/testing/postgres-cluster.ts'],
+          setupFiles: ['server/src/testing/drop-databases.ts'],
+          // Chooses the database (`db/dialect.ts`); the tests connect to the cluster of the run.
+          env: { DATABASE_URL: 'postgres:' },
         },
       },
       {
@@ -30,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'processor time',
           include: measured,
-          globalSetup: ['server/src/testing/stand-ins.ts'],
+          globalSetup: [standIns],
           fileParallelism: false,
           // After all others: tests that run beside it would be part of what it measures.
           sequence: { groupOrder: 1 },
@@ -40,4 +68,4 @@ export default defineConfig({
       { extends: true, test: { name: 'e2e', include: ['e2e/**/*.test.ts'] } },
     ],
   },
-});
+}));

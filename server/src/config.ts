@@ -43,6 +43,10 @@ export const variables = z.object({
       'Proxies in front whose X-Forwarded-For is believed: loopback, or addresses, comma between',
     ),
   DATABASE_FILE: z.string().default('dealbill.sqlite').describe('SQLite file'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL instead of a file, postgres://user:password@host/database'),
   ENCRYPTION_KEYS: z
     .string()
     .regex(/^[\w-]+:[0-9a-f]{64}(,[\w-]+:[0-9a-f]{64})*$/i)
@@ -138,6 +142,7 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     host: env.HOST,
     trustProxy: env.TRUST_PROXY,
     databaseFile: env.DATABASE_FILE,
+    databaseUrl: env.DATABASE_URL ?? null,
     encryptionKeys: env.ENCRYPTION_KEYS.split(',').map((pair) => {
       const [id = '', hex = ''] = pair.split(':');
       return { id, key: Buffer.from(hex, 'hex') };
@@ -192,7 +197,7 @@ export type Settings = ReturnType<typeof settingsFrom>;
 export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(filled);
-  const odd = replayedTooShortly(filled);
+  const odd = [...replayedTooShortly(filled), ...twoDatabases(filled)];
   if (parsed.success && odd.length === 0) return settingsFrom(parsed.data);
   const lines = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]) as keyof typeof variables.shape;
@@ -212,3 +217,8 @@ const replayedTooShortly = (filled: Record<string, string | undefined>): string[
   if (until === undefined || after === undefined || until >= after) return [];
   return [`  REPLAY_UNTIL_MS is not usable: ${until} is shorter than SETTLE_AFTER_MS, ${after}`];
 };
+
+const twoDatabases = ({ DATABASE_FILE, DATABASE_URL }: Record<string, string | undefined>) =>
+  DATABASE_FILE && DATABASE_URL
+    ? ['  DATABASE_FILE and DATABASE_URL are both set: keep the one of the database to use']
+    : [];

@@ -5,7 +5,6 @@ import { makeConnectionAccess } from './connection/connection-access.ts';
 import type { Doors, Log } from './context.ts';
 import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
-import { openDatabase } from './db/sqlite.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
 import { installUrl, requireGrant } from './install/service.ts';
 import { operationKinds } from './operation-kinds.ts';
@@ -14,14 +13,11 @@ import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makePartyCheck } from './pipedrive/party-check.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
 
-/** Opens every door to the outside; a test hands in its own clock and database. */
+/** Opens every door to the outside; a test hands in its own clock. */
 export const openDoors = (
   settings: Settings,
   log: Log,
-  {
-    clock = systemClock,
-    db = openDatabase(settings.databaseFile),
-  }: { clock?: Clock; db?: Db } = {},
+  { clock = systemClock, db }: { clock?: Clock; db: Db },
 ): Doors => {
   const vault = makeVault(settings.encryptionKeys);
   const inside = { db, clock, settings, log, vault };

@@ -1,8 +1,7 @@
 import { buildApp } from './app.ts';
 import { backgroundJobs } from './background-jobs.ts';
 import { readSettings } from './config.ts';
-import { lockForServer } from './db/server-lock.ts';
-import { checkFolder } from './db/sqlite.ts';
+import { checkDatabase, openForServer } from './db/open-for-server.ts';
 import { openDoors } from './doors.ts';
 import { listen } from './http/listen.ts';
 import { makeLogger } from './logger.ts';
@@ -22,22 +21,22 @@ const orExit = async <T>(step: () => T | Promise<T>): Promise<T> => {
 
 const settings = await orExit(() => {
   const read = readSettings();
-  checkFolder(read.databaseFile);
+  checkDatabase(read);
   return read;
 });
 // `pnpm start` asks before it builds.
 if (process.argv.includes('--check')) process.exit(0);
 
 const log = makeLogger(settings.logLevel);
-const lock = await orExit(() => lockForServer(settings.databaseFile));
-const doors = await orExit(() => openDoors(settings, log));
+const { db, lock } = await orExit(() => openForServer(settings));
+const doors = openDoors(settings, log, { db });
 const app = await buildApp(doors, log);
-const background = startScheduler(doors, backgroundJobs, { alone: true });
+const background = startScheduler(doors, backgroundJobs, { alone: settings.databaseUrl === null });
 
 const graceMs = 3_000;
 
 const stop = async () => {
-  await shutDown({ app, background, db: doors.db, lock, log }, graceMs);
+  await shutDown({ app, background, db, lock, log }, graceMs);
   // Sockets to a vendor that keeps silent would hold the process; the log has this long to be written.
   setTimeout(() => process.exit(), 500).unref();
 };

@@ -23,6 +23,6 @@ export const shutDown = async (
   for (const outcome of outcomes ?? []) {
     if (outcome.status === 'rejected') log.error({ error: String(outcome.reason) }, 'not closed');
   }
-  db.close();
+  await Promise.race([db.close(), pause(graceMs, null, { ref: false })]);
   lock.release();
 };

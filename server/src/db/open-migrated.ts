@@ -4,10 +4,8 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { testDatabaseFile } from '../testing/open-test-database.ts';
-import type { Db } from './database.ts';
-import { openDatabase } from './sqlite.ts';
-
-const migrations = new URL('../../../drizzle', import.meta.url).pathname;
+import { migrationsFolder } from './migrations.ts';
+import { openDatabase, type SqliteDb } from './sqlite.ts';
 
 export type Row = Record<string, string | number | null>;
 
@@ -20,11 +18,11 @@ export const insertRow = (client: Database.Database, table: string, row: Row): v
 };
 
 /** A database with the migrations up to `last`, filled, and then opened by this version. */
-export const openMigrated = (last: number, fill: (client: Database.Database) => void): Db => {
+export const openMigrated = (last: number, fill: (client: Database.Database) => void): SqliteDb => {
   const file = testDatabaseFile();
   const folder = join(dirname(file), `${file}-migrations`);
   mkdirSync(join(folder, 'meta'), { recursive: true });
-  cpSync(migrations, folder, { recursive: true });
+  cpSync(migrationsFolder('sqlite'), folder, { recursive: true });
   const journalFile = join(folder, 'meta/_journal.json');
   const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
   journal.entries = journal.entries.filter(({ idx }: { idx: number }) => idx <= last);

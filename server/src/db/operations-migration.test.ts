@@ -6,9 +6,10 @@ import { operations } from '../operations/tables.ts';
 import { turns } from '../scheduler/tables.ts';
 import type { Db } from './database.ts';
 import { insertRow as insert, openMigrated, type Row } from './open-migrated.ts';
+import type { SqliteDb } from './sqlite.ts';
 
 /** The last migration before operations: the schema that was released. */
-const openFormer = (fill: (client: Database.Database) => void): Db => openMigrated(14, fill);
+const openFormer = (fill: (client: Database.Database) => void): SqliteDb => openMigrated(14, fill);
 
 const of = { company_id: 1, realm_id: '9341000000000000001' };
 

@@ -53,7 +53,7 @@ test('rows are those that drizzle reads: flags, JSON, nothing, expressions', asy
   const db = await openFilled();
   const rows = await prepared(db, { companyId: 1 });
   expect(rows).toEqual(await ofCompany(db, 1));
-  expect(await readRows(columns)(ofCompany(db, 1))).toEqual(rows);
+  expect(await readRows(columns)(db, ofCompany(db, 1))).toEqual(rows);
   expect(rows).toMatchObject([
     { id: '7', dueDate: '2027-03-20', deleted: false, unreadable: null, twice: 2_000 },
     { id: '8', dueDate: null, deleted: true, unreadable: fault },

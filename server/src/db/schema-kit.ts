@@ -1,38 +1,94 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import {
-  type AnySQLiteColumn,
-  getTableConfig,
-  index,
-  integer,
-  primaryKey,
-  type SQLiteTable,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import * as pg from 'drizzle-orm/pg-core';
+import * as sqlite from 'drizzle-orm/sqlite-core';
+import { byDialect } from './dialect.ts';
+import { pgJson, pgText } from './postgres-columns.ts';
 
 /**
- * What tables are made of. Every table is written with these, so that the same definitions can be made for
- * another database.
+ * What tables are made of. The same definitions make SQLite's tables or PostgreSQL's, whichever this process
+ * works with (`dialect.ts`). Their types are SQLite's in both cases.
  */
 
-export { index, primaryKey, text, uniqueIndex };
-
 /** Any column of a table made with these. */
-export type AnyColumn = AnySQLiteColumn;
+export type AnyColumn = sqlite.AnySQLiteColumn;
 
-export const defineTable = sqliteTable;
+/** PostgreSQL's column, typed as the column of SQLite that holds the same values. */
+const typedAs = <T>(pgColumn: unknown): T => pgColumn as T;
+
+export const defineTable = byDialect({
+  sqlite: sqlite.sqliteTable,
+  postgres: typedAs<typeof sqlite.sqliteTable>(pg.pgTable),
+});
+
+export const index = byDialect({
+  sqlite: sqlite.index,
+  postgres: typedAs<typeof sqlite.index>(pg.index),
+});
+
+export const uniqueIndex = byDialect({
+  sqlite: sqlite.uniqueIndex,
+  postgres: typedAs<typeof sqlite.uniqueIndex>(pg.uniqueIndex),
+});
+
+export const primaryKey = byDialect({
+  sqlite: sqlite.primaryKey,
+  postgres: typedAs<typeof sqlite.primaryKey>(pg.primaryKey),
+});
+
+export const text = byDialect({
+  sqlite: sqlite.text,
+  postgres: typedAs<typeof sqlite.text>(pgText),
+});
+
+const sqliteWhole = (name: string) => sqlite.integer(name);
+
+/** A whole number of up to 2^53. */
+export const whole = byDialect({
+  sqlite: sqliteWhole,
+  postgres: typedAs<typeof sqliteWhole>((name: string) => pg.bigint(name, { mode: 'number' })),
+});
+
+/** An instant, epoch milliseconds: too large for a 32-bit column. */
+export const instant = (name: string) => whole(name);
+
+const sqliteSerial = (name: string) => sqlite.integer(name).primaryKey({ autoIncrement: true });
+
+/** A key that the database counts up by itself. */
+export const serial = byDialect({
+  sqlite: sqliteSerial,
+  postgres: typedAs<typeof sqliteSerial>((name: string) =>
+    pg.bigint(name, { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+  ),
+});
+
+const sqliteFlag = (name: string) => sqlite.integer(name, { mode: 'boolean' });
+
+/** In hand-written SQL a flag stands alone, `where gone`: PostgreSQL does not compare it with 1. */
+export const flag = byDialect({
+  sqlite: sqliteFlag,
+  postgres: typedAs<typeof sqliteFlag>((name: string) => pg.boolean(name)),
+});
+
+const sqliteJson = <T>(name: string) => sqlite.text(name, { mode: 'json' }).$type<T>();
+
+export const json = byDialect({
+  sqlite: sqliteJson,
+  postgres: typedAs<typeof sqliteJson>(pgJson),
+});
 
 /** The columns of a table's primary key by their names in code, in the key's order. */
-export const primaryKeyOf = (table: SQLiteTable): Record<string, AnyColumn> => {
-  const { columns, primaryKeys } = getTableConfig(table);
+export const primaryKeyOf = (table: sqlite.SQLiteTable): Record<string, AnyColumn> => {
+  const { columns, primaryKeys } = byDialect({
+    sqlite: sqlite.getTableConfig,
+    postgres: typedAs<typeof sqlite.getTableConfig>(pg.getTableConfig),
+  })(table);
   const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
   const named = Object.entries<AnyColumn>(getTableColumns(table));
   return Object.fromEntries(key.flatMap((column) => named.filter(([, one]) => one === column)));
 };
 
 /** The values of the row that an insert could not add because its key is taken: for `onConflictDoUpdate`. */
-export const newValues = <Table extends SQLiteTable>(
+export const newValues = <Table extends sqlite.SQLiteTable>(
   table: Table,
 ): Record<keyof Table['_']['columns'], SQL> => {
   const columns = Object.entries<AnyColumn>(getTableColumns(table));
@@ -42,19 +98,6 @@ export const newValues = <Table extends SQLiteTable>(
   ]);
   return Object.fromEntries(values);
 };
-
-/** A whole number of up to 2^53. */
-export const whole = (name: string) => integer(name);
-
-/** A key that the database counts up by itself. */
-export const serial = (name: string) => integer(name).primaryKey({ autoIncrement: true });
-
-export const flag = (name: string) => integer(name, { mode: 'boolean' });
-
-export const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
-
-/** An instant, epoch milliseconds: too large for a 32-bit column. */
-export const instant = (name: string) => integer(name);
 
 /** Pipedrive's company id: the tenant. */
 export const companyId = () => whole('company_id').notNull();

@@ -3,12 +3,10 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { StartProblem } from '../start-problem.ts';
 import type { Db, Reader, Tx, Writer } from './database.ts';
-import { storageError } from './storage-error.ts';
-
-const migrationsFolder = new URL('../../../drizzle', import.meta.url).pathname;
+import { migrateSqlite } from './sqlite-migrate.ts';
+import { sqliteStorageError } from './storage-error.ts';
 
 const ownerOnly = 0o600;
 
@@ -77,7 +75,7 @@ const makeWriter = (client: Database.Database, busyMs: number): Writer => {
     } catch (error) {
       // A full disk ends a transaction by itself.
       if (client.open && client.inTransaction) rollback.run();
-      throw storageError(error);
+      throw sqliteStorageError(error);
     }
   };
   return {
@@ -89,19 +87,20 @@ const makeWriter = (client: Database.Database, busyMs: number): Writer => {
   };
 };
 
+/** A database in a file, which is closed at once. */
+export type SqliteDb = Omit<Db, 'close'> & { close(): void };
+
 /**
  * Opens the database and brings it up to date: one connection writes, another one only reads. A write waits
  * up to `busyMs` for another process that is writing, then throws StorageError.
  * `synchronous=FULL`: a lost row that says "sending" would be a duplicate invoice.
  */
-export const openDatabase = (file: string, { busyMs = 5_000 } = {}): Db => {
+export const openDatabase = (file: string, { busyMs = 5_000 } = {}): SqliteDb => {
   keepFromOthers(file);
   const writing = new Database(file);
-  writing.pragma('journal_mode = WAL');
   writing.pragma('synchronous = FULL');
   writing.pragma('foreign_keys = ON');
-  writing.pragma('busy_timeout = 5000');
-  migrate(drizzle({ client: writing }), { migrationsFolder });
+  migrateSqlite(writing);
   writing.pragma('busy_timeout = 0');
 
   const reading = new Database(file, { readonly: true });

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Db, Tx } from './database.ts';
+import type { Db, TransactionOptions, Tx } from './database.ts';
 
 type State = { open: boolean; committed: Set<() => void> };
 
@@ -7,22 +7,27 @@ const running = new AsyncLocalStorage<State>();
 
 /**
  * Runs `work` in a transaction: all of its writes take effect, or none when it throws. No network calls
- * inside, because other writers wait. Throws when called inside another transaction, which would wait for
- * itself: pass `tx` on instead.
+ * inside, because other writers wait. On PostgreSQL `work` may run several times, so it changes nothing
+ * outside the database. Throws when called inside another transaction: pass `tx` on instead.
  */
-export const transact = async <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => {
+export const transact = async <T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  options?: TransactionOptions,
+): Promise<T> => {
   if (running.getStore()?.open) {
     throw new Error('transact was called inside a transaction; pass its tx on instead');
   }
-  const committed = new Set<() => void>();
+  let committed: State['committed'] = new Set();
   const result = await db.writer.run(async (tx) => {
+    committed = new Set();
     const state = { open: true, committed };
     try {
       return await running.run(state, () => work(tx));
     } finally {
       state.open = false;
     }
-  });
+  }, options);
   for (const act of committed) act();
   return result;
 };

@@ -6,7 +6,7 @@ import { dealInvoices, dealPresence } from './tables.ts';
 
 /** SQL: the deal of a row of `deal_invoices` is known not to exist. */
 export const linkedDealIsGone = sql`exists (select 1 from deal_presence p
-  where p.company_id = ${dealInvoices.companyId} and p.deal_id = ${dealInvoices.dealId} and p.gone = 1)`;
+  where p.company_id = ${dealInvoices.companyId} and p.deal_id = ${dealInvoices.dealId} and p.gone)`;
 
 /** Whether a deal was found not to exist after this time, epoch milliseconds. */
 export const foundGoneAfter = async (

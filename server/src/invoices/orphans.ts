@@ -11,7 +11,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/sqlite-core';
+
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
@@ -43,7 +43,7 @@ const draftOfInvoice = and(
 );
 
 /** Written as in the partial index `gone_deals`, which a parameter would not match. */
-const isGone = sql`${dealPresence.gone} = 1`;
+const isGone = sql`${dealPresence.gone}`;
 
 /** `crossJoin` keeps SQLite from starting with all linked invoices: without statistics it would. */
 const dealOfInvoice = and(
@@ -54,7 +54,7 @@ const dealOfInvoice = and(
 const onALivingDeal = sql`exists (select 1 from deal_invoices o
   where o.company_id = ${dealInvoices.companyId} and o.realm_id = ${dealInvoices.realmId}
   and o.invoice_id = ${dealInvoices.invoiceId} and not exists (select 1 from deal_presence p
-    where p.company_id = o.company_id and p.deal_id = o.deal_id and p.gone = 1))`;
+    where p.company_id = o.company_id and p.deal_id = o.deal_id and p.gone))`;
 
 const isDeclinedOn = (dealId: number) => sql`exists (select 1 from declined_orphans d
   where d.company_id = ${dealInvoices.companyId} and d.realm_id = ${dealInvoices.realmId}
@@ -143,7 +143,7 @@ const invoiceIdsOf = (
         isNotNull(drafts.invoiceId),
       ),
     );
-  return unionAll(ofCustomer, ofParty);
+  return ofCustomer.unionAll(ofParty);
 };
 
 /** What was found out of a deal is old before these times, epoch milliseconds. */
@@ -161,7 +161,7 @@ export const otherDealsToCheck = async (
 ): Promise<number[]> => {
   const theirs = invoiceIdsOf(db, books, whose).as('theirs');
   const rows = await db
-    .selectDistinct({ dealId: dealInvoices.dealId, checkedAt: dealPresence.checkedAt })
+    .select({ dealId: dealInvoices.dealId })
     .from(theirs)
     .crossJoin(dealInvoices)
     .leftJoin(dealPresence, dealOfInvoice)
@@ -177,6 +177,7 @@ export const otherDealsToCheck = async (
         ),
       ),
     )
+    .groupBy(dealInvoices.dealId, dealPresence.checkedAt)
     .orderBy(sql`coalesce(${dealPresence.checkedAt}, 0)`, desc(dealInvoices.dealId))
     .limit(most);
   return rows.map(({ dealId }) => dealId);

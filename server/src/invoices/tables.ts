@@ -149,7 +149,7 @@ export const dealPresence = defineTable(
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.dealId] }),
-    index('gone_deals').on(table.companyId, table.dealId).where(sql`gone = 1`),
+    index('gone_deals').on(table.companyId, table.dealId).where(sql`gone`),
   ],
 );
 

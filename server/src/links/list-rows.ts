@@ -19,6 +19,7 @@ export const listRows = async (
   const where = matching(which);
   const most = rowsAfter(skip);
   const rows = await read(
+    db,
     db
       .select(rowColumns)
       .from(invoices)

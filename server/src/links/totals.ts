@@ -18,7 +18,7 @@ export const totalsOf = async (db: Reader, which: Which): Promise<TotalsRow[]> =
   const counted = countedRows(db, which);
   const { total, balance, late, dueDate } = counted;
   const sumOf = (what: SQL, when: SQL = sql`true`) =>
-    sql<number | null>`sum(case when ${when} then ${what} end)`;
+    sql<number | null>`cast(sum(case when ${when} then ${what} end) as bigint)`;
   const open = sql`${balance}`;
   const [first, second, third] = steps.map(
     (days) => sql`${dueDate} >= ${addDays(which.today, -days)}`,

@@ -114,7 +114,7 @@ it('forgets nothing that is due, and never leases a company to two processes', a
         await Promise.all([office.happen(event), beside && office.happen(beside)]);
       }
       expect(await office.left()).toEqual([]);
-      office.db.close();
+      await office.db.close();
     }),
     { numRuns: 40 },
   );

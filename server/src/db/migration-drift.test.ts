@@ -1,0 +1,40 @@
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as kit from 'drizzle-kit/api';
+import { expect, test } from 'vitest';
+import { byDialect, dialect } from './dialect.ts';
+import { migrationsFolder } from './migrations.ts';
+
+const source = new URL('..', import.meta.url).pathname;
+const modules: object[] = await Promise.all(
+  globSync('*/tables.ts', { cwd: source }).map((file) => import(join(source, file))),
+);
+
+const lastSnapshot = () => {
+  const folder = join(migrationsFolder(dialect), 'meta');
+  const last = readdirSync(folder)
+    .filter((name) => name.endsWith('_snapshot.json'))
+    .sort()
+    .at(-1);
+  return JSON.parse(readFileSync(join(folder, last ?? ''), 'utf8'));
+};
+
+/** The statements that lead from the last migration to the tables. */
+const missing = byDialect({
+  sqlite: async (tables: Record<string, unknown>) =>
+    kit.generateSQLiteMigration(lastSnapshot(), await kit.generateSQLiteDrizzleJson(tables)),
+  postgres: async (tables: Record<string, unknown>) =>
+    kit.generateMigration(lastSnapshot(), kit.generateDrizzleJson(tables)),
+});
+
+const allTables = (): Record<string, unknown> => Object.assign({}, ...modules);
+
+test('the migrations make the tables that the code defines', async () => {
+  expect(modules.length).toBeGreaterThan(8);
+  expect(await missing(allTables())).toEqual([]);
+});
+
+test('a table without a migration would be noticed', async () => {
+  const { preferences: _, ...others } = allTables();
+  expect(await missing(others)).not.toEqual([]);
+});

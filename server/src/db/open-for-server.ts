@@ -1,0 +1,27 @@
+import type { Settings } from '../config.ts';
+import type { Db } from './database.ts';
+import { openPostgres } from './postgres.ts';
+import { lockForServer } from './server-lock.ts';
+import { checkFolder, openDatabase } from './sqlite.ts';
+
+type Where = Pick<Settings, 'databaseUrl' | 'databaseFile'>;
+
+/** Finds out before anything is built whether a database can be there. Throws StartProblem. */
+export const checkDatabase = ({ databaseUrl, databaseFile }: Where): void => {
+  if (databaseUrl === null) checkFolder(databaseFile);
+};
+
+/**
+ * Opens the configured database for a server. A file of SQLite serves one server, which `lock` makes sure of;
+ * PostgreSQL serves several. Throws StartProblem.
+ */
+export const openForServer = async ({
+  databaseUrl,
+  databaseFile,
+}: Where): Promise<{ db: Db; lock: { release(): void } }> => {
+  if (databaseUrl !== null) {
+    return { db: await openPostgres(databaseUrl), lock: { release: () => undefined } };
+  }
+  const lock = lockForServer(databaseFile);
+  return { db: openDatabase(databaseFile), lock };
+};

@@ -1,0 +1,48 @@
+import {
+  type AnyPgTable,
+  PgJson,
+  PgJsonBuilder,
+  PgText,
+  PgTextBuilder,
+  type PgTextConfig,
+} from 'drizzle-orm/pg-core';
+
+/** Compares and sorts by bytes, as SQLite does, whatever the locale of the server. */
+const sqlType = 'text collate "C"';
+
+/** PostgreSQL cannot store U+0000: it becomes the character for what cannot be shown. */
+const storable = (text: unknown): unknown =>
+  typeof text === 'string' ? text.replaceAll('\0', '\u{FFFD}') : text;
+
+class Text extends PgText<never> {
+  override getSQLType(): string {
+    return sqlType;
+  }
+  override mapToDriverValue(value: unknown): unknown {
+    return storable(value);
+  }
+}
+
+class TextBuilder extends PgTextBuilder<never> {
+  build(table: AnyPgTable): Text {
+    return new Text(table as never, this.config as never);
+  }
+}
+
+/** Text, not `json`: keeps the exact bytes, and can be compared and indexed as in SQLite. */
+class Json extends PgJson<never> {
+  override getSQLType(): string {
+    return sqlType;
+  }
+}
+
+class JsonBuilder extends PgJsonBuilder<never> {
+  build(table: AnyPgTable): Json {
+    return new Json(table as never, this.config as never);
+  }
+}
+
+export const pgText = (name: string, config: PgTextConfig = {}) =>
+  new TextBuilder(name as never, config as never);
+
+export const pgJson = (name: string) => new JsonBuilder(name as never);

@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { pendingMigrations } from './migrations.ts';
+
+/** One lock for all processes that may migrate; the number means nothing. */
+const lockKey = 4_051_209;
+
+/**
+ * Applies the migrations that the database lacks, in one transaction. Processes that start at the same time
+ * wait for the first one. Throws StartProblem, or the driver's error.
+ */
+export const migratePostgres = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => null);
+  try {
+    await client.connect();
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    await applyPending(client);
+    await client.query('commit');
+  } finally {
+    await client.end().catch(() => null);
+  }
+};
+
+/** In the schema and table that Drizzle's own migrator uses. */
+const applyPending = async (client: pg.Client): Promise<void> => {
+  const found = await client.query(
+    `select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
+  );
+  const exists: boolean = found.rows[0].exists;
+  const pending = pendingMigrations('postgres', exists ? await lastApplied(client) : null);
+  if (pending.length === 0) return;
+  if (!exists) {
+    await client.query('create schema if not exists drizzle');
+    await client.query(
+      'create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+    );
+  }
+  for (const { sql, hash, folderMillis } of pending) {
+    for (const statement of sql) await client.query(statement);
+    await client.query(
+      'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)',
+      [hash, folderMillis],
+    );
+  }
+};
+
+const lastApplied = async (client: pg.Client): Promise<number | null> => {
+  const { rows } = await client.query(
+    'select max(created_at) as last from drizzle.__drizzle_migrations',
+  );
+  return rows[0].last === null ? null : Number(rows[0].last);
+};

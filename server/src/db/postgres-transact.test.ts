@@ -1,0 +1,118 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { installStates } from '../install/tables.ts';
+import { insertState as insert, storedStates as stored } from '../testing/install-state-rows.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { Db, Tx } from './database.ts';
+import { skipLocked } from './skip-locked.ts';
+import { StorageError } from './storage-error.ts';
+import { transact } from './transact.ts';
+
+/** Gives the row the next free number, which another transaction may be about to give as well. */
+const insertNext = async (tx: Tx): Promise<void> => {
+  const rows = await tx.select().from(installStates);
+  await tx.insert(installStates).values({ stateHash: `n${rows.length}`, expiresAt: rows.length });
+};
+
+/** Ends the server process of the connection that a transaction uses. */
+const terminate = (tx: Tx) =>
+  tx
+    .select({ ended: sql<boolean>`pg_terminate_backend(pg_backend_pid())` })
+    .from(sql`(select 1) as one`);
+
+it('repeats transactions that read what another one writes, as if they ran one after the other', async () => {
+  const db = openTestDatabase();
+  await Promise.all(Array.from({ length: 12 }, () => transact(db, insertNext)));
+  const rows = await db.select().from(installStates).orderBy(asc(installStates.expiresAt));
+  expect(rows.map(({ expiresAt }) => expiresAt)).toEqual(Array.from({ length: 12 }, (_, n) => n));
+});
+
+it('gives each of two transactions other rows of a queue, without waiting', async () => {
+  const db = openTestDatabase();
+  for (const name of ['a', 'b', 'c']) await transact(db, (tx) => insert(tx, name));
+  const first = Promise.withResolvers<void>();
+  const take = async (tx: Tx) => {
+    const [row] = await skipLocked(
+      tx.select().from(installStates).orderBy(asc(installStates.expiresAt)).limit(1),
+    );
+    return row?.stateHash;
+  };
+  const taken = Promise.withResolvers<string | undefined>();
+  const holding = transact(
+    db,
+    async (tx) => {
+      taken.resolve(await take(tx));
+      await first.promise;
+    },
+    { isolation: 'read committed' },
+  );
+  expect(await taken.promise).toBe('a');
+  expect(await transact(db, take, { isolation: 'read committed' })).toBe('b');
+  first.resolve();
+  await holding;
+});
+
+it('fails with StorageError when its connection is lost, and the next one works', async () => {
+  const db = openTestDatabase();
+  const error = await transact(db, async (tx) => {
+    await insert(tx, 'lost');
+    await terminate(tx);
+  }).catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(StorageError);
+  expect(error.reason).toBe('lost');
+  await transact(db, (tx) => insert(tx, 'next'));
+  expect(await stored(db)).toEqual(['next']);
+});
+
+it('is not kept when its work went on after an error', async () => {
+  const db = openTestDatabase();
+  await transact(db, (tx) => insert(tx, 'there'));
+  const swallowing = transact(db, async (tx) => {
+    await insert(tx, 'new');
+    await insert(tx, 'there').catch(() => null);
+  });
+  await expect(swallowing).rejects.toBeInstanceOf(StorageError);
+  expect(await stored(db)).toEqual(['there']);
+});
+
+it('is rolled back when the database is closed in the middle of it', async () => {
+  const db = openTestDatabase();
+  const open = transact(db, async (tx) => {
+    await insert(tx, 'half');
+    await db.close();
+    await insert(tx, 'whole');
+  });
+  await expect(open).rejects.toBeInstanceOf(StorageError);
+  await expect(transact(db, async () => null)).rejects.toMatchObject({ code: 'not open' });
+});
+
+it('refuses statements that begin after its end', async () => {
+  const db = openTestDatabase();
+  const late = Promise.withResolvers<Tx>();
+  await transact(db, async (tx) => late.resolve(tx));
+  await expect(insert(await late.promise, 'late')).rejects.toThrow('has ended');
+});
+
+const failing = (db: Db) =>
+  db
+    .select()
+    .from(installStates)
+    .where(eq(installStates.expiresAt, sql`cast(${'secret'} as bigint)`));
+
+it('tells no values of a read that fails', async () => {
+  const error = await failing(openTestDatabase()).catch((thrown: Error) => thrown);
+  expect(error).toBeInstanceOf(StorageError);
+  expect(`${error} ${(error as Error).stack} ${JSON.stringify(error)}`).not.toContain('secret');
+  expect((error as Error).cause).toBeUndefined();
+});
+
+it('sorts by bytes, and keeps texts with U+0000 as far as they can be stored', async () => {
+  const db = openTestDatabase();
+  for (const name of ['b', 'B', 'ä', 'a b', 'ab', 'nul\0'])
+    await transact(db, (tx) => insert(tx, name));
+  const rows = await db.select().from(installStates).orderBy(asc(installStates.stateHash));
+  const hashes = rows.map(({ stateHash }) => stateHash);
+  expect(hashes).toEqual(['B', 'a b', 'ab', 'b', 'nul\u{FFFD}', 'ä']);
+  const found = await db.select().from(installStates).where(eq(installStates.stateHash, 'nul\0'));
+  expect(found).toHaveLength(1);
+});

@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Db, Tx, Writer } from './database.ts';
+import { migratePostgres } from './postgres-migrate.ts';
+import { buildersOn, type RunStatement, runOn } from './postgres-session.ts';
+import { addressOf, explainConnecting } from './postgres-start.ts';
+import { postgresStorageError, StorageError } from './storage-error.ts';
+
+/** Connections of this process: for reads, and as many again for transactions. */
+export type ConnectionOptions = { connections?: number; idleMs?: number };
+
+/** Opens the database and brings it up to date. Throws StartProblem. */
+export const openPostgres = async (url: string, options: ConnectionOptions = {}): Promise<Db> => {
+  const db = postgresDatabase(url, options);
+  try {
+    await explainConnecting(url, () => migratePostgres(url));
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+};
+
+/**
+ * A database that connects when it is first used, once `ready`. Transactions have connections of their own: one that waits
+ * for a read would otherwise wait for itself once all connections are taken.
+ */
+export const postgresDatabase = (
+  url: string,
+  { connections = 8, idleMs = 30_000 }: ConnectionOptions = {},
+  ready: () => Promise<unknown> = async () => null,
+): Db => {
+  const open = (sessionSettings: string) =>
+    openPool({ url, connections, idleMs, ready, sessionSettings });
+  const reads = open('set default_transaction_read_only = on; set jit = off');
+  const writes = open('set jit = off');
+  const run: RunStatement = async (statement, values) => {
+    const client = await reads.take();
+    try {
+      return await runOn(client)(statement, values);
+    } finally {
+      reads.giveBack(client);
+    }
+  };
+  return Object.assign(buildersOn(run), {
+    file: addressOf(url),
+    writer: makeWriter(writes),
+    async close() {
+      await Promise.all([reads.close(), writes.close()]);
+    },
+  });
+};
+
+type Pool = ReturnType<typeof openPool>;
+
+/** A pool whose lost connections are replaced, and that can be closed while some are in use. */
+const openPool = (settings: {
+  url: string;
+  connections: number;
+  idleMs: number;
+  ready: () => Promise<unknown>;
+  sessionSettings: string;
+}) => {
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    max: settings.connections,
+    idleTimeoutMillis: settings.idleMs,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    application_name: 'dealbill',
+    onConnect: async (client) => {
+      await client.query(settings.sessionSettings);
+    },
+  });
+  // A lost connection fails the statement that uses it; without listeners it would end the process.
+  pool.on('error', () => null);
+  pool.on('connect', (client) => client.on('error', () => null));
+  const inUse = new Set<pg.PoolClient>();
+  let closed = false;
+  const giveBack = (client: pg.PoolClient, broken = false): void => {
+    if (inUse.delete(client)) client.release(broken);
+  };
+  return {
+    /** Throws StorageError. */
+    async take(): Promise<pg.PoolClient> {
+      await settings.ready();
+      if (closed) throw new StorageError('lost', 'not open');
+      const client = await pool.connect().catch((error) => {
+        throw postgresStorageError(error);
+      });
+      inUse.add(client);
+      return client;
+    },
+    giveBack,
+    async close(): Promise<void> {
+      if (closed) return;
+      closed = true;
+      for (const client of inUse) giveBack(client, true);
+      await pool.end();
+    },
+  };
+};
+
+/** How long a transaction is repeated that conflicts with others. */
+const conflictMs = 5_000;
+const longestPauseMs = 400;
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof StorageError && (error.code === '40001' || error.code === '40P01');
+
+const makeWriter = (pool: Pool): Writer => ({
+  async run(work, { isolation = 'serializable' } = {}) {
+    const begin = `begin isolation level ${isolation}`;
+    for (let waited = 0, most = 5; ; most = Math.min(2 * most, longestPauseMs)) {
+      try {
+        return await runOnce(pool, begin, work);
+      } catch (error) {
+        if (!isConflict(error) || waited >= conflictMs) throw error;
+      }
+      const ms = Math.random() * most;
+      waited += ms;
+      await pause(ms);
+    }
+  },
+});
+
+const runOnce = async <T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const client = await pool.take();
+  const run = inOrder(runOn(client));
+  let broken = false;
+  try {
+    await run.now({ text: begin }, []);
+    const result = await work(buildersOn(run.whileOpen) as Tx);
+    run.end();
+    const { command } = (await run.now({ text: 'commit' }, [])) as { command?: string };
+    // A transaction whose work went on after an error is rolled back by "commit".
+    if (command !== 'COMMIT') throw new StorageError('other', '25P02');
+    return result;
+  } catch (error) {
+    run.end();
+    await run.now({ text: 'rollback' }, []).catch(() => (broken = true));
+    throw error;
+  } finally {
+    pool.giveBack(client, broken);
+  }
+};
+
+/** Runs statements one after the other, also those that are begun at the same time, until `end`. */
+const inOrder = (run: RunStatement) => {
+  let last: Promise<unknown> = Promise.resolve();
+  let ended = false;
+  const now: RunStatement = (statement, values) => {
+    const mine = last.then(() => run(statement, values));
+    last = mine.catch(() => null);
+    return mine;
+  };
+  const whileOpen: RunStatement = async (statement, values) => {
+    if (ended) throw new Error('This transaction has ended');
+    return now(statement, values);
+  };
+  return { now, whileOpen, end: () => (ended = true) };
+};
