@@ -11,6 +11,7 @@ const measured = [
 const onPostgres = [
   'server/src/db/**/*.test.ts',
   'server/src/operations/**/*.test.ts',
+  'server/src/scheduler/**/*.test.ts',
   'server/src/**/{store,*-store}.test.ts',
 ];
 

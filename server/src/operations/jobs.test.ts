@@ -22,8 +22,9 @@ const open = () => {
   return {
     db,
     clock,
-    write: (id: string, kind: KindName = 'void_invoice') =>
-      transact(db, (tx) =>
+    write: (id: string, kind: KindName = 'void_invoice') => {
+      clock.advance(1);
+      return transact(db, (tx) =>
         begin(
           tx,
           { clock, settings },
@@ -40,7 +41,8 @@ const open = () => {
           },
           { later: true },
         ),
-      ),
+      );
+    },
     due: async (...kinds: KindName[]) =>
       (await dueOperations(db, lot(...kinds))).map(({ id }) => id),
     next: (...kinds: KindName[]) => nextOperation(db, lot(...kinds)),

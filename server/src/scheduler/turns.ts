@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Db, Reader, Tx } from '../db/database.ts';
+import type { Db, Reader, TransactionOptions, Tx } from '../db/database.ts';
+import { skipLocked } from '../db/skip-locked.ts';
 import { afterCommit, transact } from '../db/transact.ts';
 import { type Turn, type TurnKey, turns } from './tables.ts';
 import { currentReason } from './urgency.ts';
@@ -73,27 +74,34 @@ const dueTurns = (db: Reader, { now, limit, failing, jobs }: Omit<Wanted, 'lease
     .orderBy(servedFirst, asc(turns.dueAt), asc(turns.id))
     .limit(limit);
 
+/** Each of these locks the rows that it decides about before it reads what else it needs. */
+const lockingRows: TransactionOptions = { isolation: 'read committed' };
+
 /** Leases up to `limit` turns that are due, those that were served longest ago first. */
 export const takeTurns = async (db: Db, wanted: Wanted): Promise<Turn[]> => {
   // Most polls find nothing, and need no transaction for that.
   const [due] = await dueTurns(db, { ...wanted, limit: 1 });
   if (!due) return [];
-  return transact(db, async (tx) => {
-    const free = (await dueTurns(tx, wanted)).map(({ id }) => id);
-    if (free.length === 0) return [];
-    const until = wanted.now + wanted.leaseMs;
-    const taken = await tx
-      .update(turns)
-      .set({
-        leaseUntil: until,
-        dueAt: until,
-        servedAt: wanted.now,
-        fence: sql`${turns.fence} + 1`,
-      })
-      .where(inArray(turns.id, free))
-      .returning();
-    return taken.sort((one, other) => free.indexOf(one.id) - free.indexOf(other.id));
-  });
+  return transact(
+    db,
+    async (tx) => {
+      const free = (await skipLocked(dueTurns(tx, wanted))).map(({ id }) => id);
+      if (free.length === 0) return [];
+      const until = wanted.now + wanted.leaseMs;
+      const taken = await tx
+        .update(turns)
+        .set({
+          leaseUntil: until,
+          dueAt: until,
+          servedAt: wanted.now,
+          fence: sql`${turns.fence} + 1`,
+        })
+        .where(inArray(turns.id, free))
+        .returning();
+      return taken.sort((one, other) => free.indexOf(one.id) - free.indexOf(other.id));
+    },
+    lockingRows,
+  );
 };
 
 type Held = Pick<Turn, 'id' | 'fence'>;
@@ -106,15 +114,19 @@ export const renewTurn = (
   turn: Held,
   { now, leaseMs }: Pick<Wanted, 'now' | 'leaseMs'>,
 ): Promise<boolean> =>
-  transact(db, async (tx) => {
-    const until = now + leaseMs;
-    const renewed = await tx
-      .update(turns)
-      .set({ leaseUntil: until, dueAt: until })
-      .where(and(held(turn), gt(turns.leaseUntil, now)))
-      .returning({ id: turns.id });
-    return renewed.length === 1;
-  });
+  transact(
+    db,
+    async (tx) => {
+      const until = now + leaseMs;
+      const renewed = await tx
+        .update(turns)
+        .set({ leaseUntil: until, dueAt: until })
+        .where(and(held(turn), gt(turns.leaseUntil, now)))
+        .returning({ id: turns.id });
+      return renewed.length === 1;
+    },
+    lockingRows,
+  );
 
 /**
  * Ends the lease. `next` reads when something is due next, inside the transaction and after the turn is
@@ -127,15 +139,19 @@ export const giveBack = (
   failures: number,
   next: (tx: Tx) => Promise<Due | null>,
 ): Promise<boolean> =>
-  transact(db, async (tx) => {
-    const given = await tx
-      .update(turns)
-      .set({ leaseUntil: null, dueAt: null, failures })
-      .where(held(turn))
-      .returning({ id: turns.id });
-    if (given.length === 0) return false;
-    const due = await next(tx);
-    const to = { dueAt: due?.at ?? null, urgent: due?.urgent ?? false };
-    await tx.update(turns).set(to).where(eq(turns.id, turn.id));
-    return true;
-  });
+  transact(
+    db,
+    async (tx) => {
+      const given = await tx
+        .update(turns)
+        .set({ leaseUntil: null, dueAt: null, failures })
+        .where(held(turn))
+        .returning({ id: turns.id });
+      if (given.length === 0) return false;
+      const due = await next(tx);
+      const to = { dueAt: due?.at ?? null, urgent: due?.urgent ?? false };
+      await tx.update(turns).set(to).where(eq(turns.id, turn.id));
+      return true;
+    },
+    lockingRows,
+  );
