@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { findChromium } from '../chromium.ts';
+import { measureBackground } from './background/measure-background.ts';
 import { countCreateCalls } from './create-calls.ts';
 import { type Figure, holds, lineOf } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
@@ -37,25 +38,46 @@ const tell = (figures: Figure[]) => {
   }
 };
 
-const stage = await setStage();
-try {
-  const browser = await chromium.launch(await findChromium());
+/** What is measured in browsers and at the list's route, on one stage. */
+const measurePanel = async (): Promise<void> => {
+  const stage = await setStage();
   try {
-    tell(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
-    tell(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
-    tell(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
-    tell(await inNewWindow(browser, (page) => measureLayoutShift(page, stage)));
-    const list = await seedLongList(stage.office);
-    tell(await inNewWindow(browser, (page) => measureViewAll(page, stage, list)));
-    tell(await inNewWindow(browser, (page) => measureScrolling(page, stage, list)));
+    const browser = await chromium.launch(await findChromium());
+    try {
+      tell(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
+      tell(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
+      tell(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
+      tell(await inNewWindow(browser, (page) => measureLayoutShift(page, stage)));
+      const list = await seedLongList(stage.office);
+      tell(await inNewWindow(browser, (page) => measureViewAll(page, stage, list)));
+      tell(await inNewWindow(browser, (page) => measureScrolling(page, stage, list)));
+    } finally {
+      await browser.close();
+    }
+    tell(await measureThroughput(stage));
   } finally {
-    await browser.close();
+    await stage.close();
   }
-  tell(await measureThroughput(stage));
-} finally {
-  await stage.close();
+};
+
+/** Each can be measured alone: `pnpm bench background`. */
+const groups: Record<string, () => Promise<void>> = {
+  panel: measurePanel,
+  'processor-time': async () => tell(await measureProcessorTime()),
+  background: async () => tell(await measureBackground()),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in groups));
+if (unknown.length > 0) {
+  console.error(
+    `Not measured: ${unknown.join(', ')}. Choose from ${Object.keys(groups).join(', ')}.`,
+  );
+  process.exit(1);
 }
-tell(await measureProcessorTime());
+for (const [name, measure] of Object.entries(groups)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure();
+}
 if (missed.length > 0) {
   console.error(`Missed: ${missed.map(({ name }) => name).join('; ')}`);
   process.exitCode = 1;

@@ -29,6 +29,14 @@ export const holds = ({ value, limit, bound }: Figure): boolean =>
 export const lineOf = ({ name, value, limit, bound }: Figure): string =>
   `${name} ${Number(value.toFixed(2))} ${bound === 'most' ? '<=' : '>='} ${limit}`;
 
+/** The smallest value that so many of a hundred are not above. */
+export const percentile = (values: number[], of: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.ceil((of / 100) * sorted.length) - 1];
+  if (value === undefined) throw new Error('No values');
+  return value;
+};
+
 /** The middle one; the mean of the two in the middle when they are even in number. */
 export const median = (values: number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);

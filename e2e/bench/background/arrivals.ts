@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Office } from '../../world/office.ts';
+
+type Call = { n: number; time: string; company: number; body: { content?: string } | null };
+
+/** When Pipedrive received a note, epoch milliseconds. */
+export type Arrival = { companyId: number; text: string; at: number };
+
+/** Reads the emulator's journal as it grows: it keeps only so many calls. */
+export const watchArrivals = ({ pipedrive }: Office) => {
+  const arrivals: Arrival[] = [];
+  let after = 0;
+  const read = async () => {
+    const { calls } = await pipedrive.get<{ calls: Call[] }>(`journal?kind=api&after=${after}`);
+    for (const { n, time, company, body } of calls) {
+      after = n;
+      const [, text] = /^<p>(.*)<\/p>$/.exec(body?.content ?? '') ?? [];
+      if (text) arrivals.push({ companyId: company, text, at: Date.parse(time) });
+    }
+  };
+  return {
+    /** Everything that has arrived so far. */
+    async all(): Promise<Arrival[]> {
+      await read();
+      return arrivals;
+    },
+    /** The first arrivals that satisfy `enough`; throws after so long. */
+    async until(enough: (arrivals: Arrival[]) => boolean, patienceMs: number): Promise<Arrival[]> {
+      for (let waited = 0; waited < patienceMs; waited += 500) {
+        await read();
+        if (enough(arrivals)) return arrivals;
+        await pause(500);
+      }
+      throw new Error(`Only ${arrivals.length} notes arrived in ${patienceMs} ms`);
+    },
+  };
+};

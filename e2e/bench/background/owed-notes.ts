@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import Database from 'better-sqlite3';
+import type { Company } from '../../world/office.ts';
+
+/** A note that the app owes a deal from a point in time on, epoch milliseconds. */
+export type OwedNote = { company: Company; text: string; at: number };
+
+/** Notes need no QuickBooks company; rows of operations belong to one all the same. */
+const realmId = '9341000000000000001';
+
+const operationColumns = [
+  'id',
+  'company_id',
+  'realm_id',
+  'kind',
+  'subject',
+  'subject_id',
+  'deal_id',
+  'user_id',
+  'request_id',
+  'data',
+  'state',
+  'sent_at',
+  'last_sent_at',
+  'next_at',
+] as const;
+
+const operationOf = ({ company, text, at }: OwedNote): (string | number)[] => {
+  const id = randomUUID();
+  const dealId = company.deals.withoutProducts;
+  const data = JSON.stringify({ html: `<p>${text}</p>` });
+  const subject = ['deal_note', 'deal_note', `${dealId} ${id}`];
+  const times = [at, at, at];
+  return [
+    id,
+    company.id,
+    realmId,
+    ...subject,
+    dealId,
+    company.salesLead,
+    id,
+    data,
+    'waiting',
+    ...times,
+  ];
+};
+
+/** Writes notes that are owed into the app's database as the app does: an operation each, and the turn. */
+export type Backlog = {
+  owe(notes: OwedNote[]): Promise<void>;
+  close(): Promise<void>;
+};
+
+const oweTurn = `insert into turns (company_id, realm_id, job, due_at) values (?, ?, 'pipedrive', ?)
+  on conflict (company_id, realm_id, job) do update set due_at = excluded.due_at
+  where turns.due_at is null or turns.due_at > excluded.due_at`;
+
+const marks = operationColumns.map(() => '?').join(', ');
+const oweOperation = `insert into operations (${operationColumns.join(', ')}) values (${marks})`;
+
+const firstByCompany = (notes: OwedNote[]): Map<number, number> => {
+  const first = new Map<number, number>();
+  for (const { company, at } of notes) {
+    first.set(company.id, Math.min(at, first.get(company.id) ?? at));
+  }
+  return first;
+};
+
+/** Writes into the SQLite file beside the running server. */
+export const sqliteBacklog = (file: string): Backlog => {
+  const client = new Database(file);
+  const operation = client.prepare(oweOperation);
+  const turn = client.prepare(oweTurn);
+  const write = client.transaction((notes: OwedNote[]) => {
+    for (const note of notes) operation.run(...operationOf(note));
+    for (const [companyId, at] of firstByCompany(notes)) turn.run(companyId, realmId, at);
+  });
+  return {
+    async owe(notes) {
+      write(notes);
+    },
+    async close() {
+      client.close();
+    },
+  };
+};
