@@ -1,4 +1,4 @@
-import { ambiguous } from '@dealbill/server/shared/ambiguous-number';
+import { ambiguous, readingsOf } from '@dealbill/server/shared/ambiguous-number';
 import { parseRate } from '@dealbill/server/shared/exchange-rate';
 import { decimals, parseDecimal } from '@dealbill/server/shared/money';
 import { locales } from './locale.ts';
@@ -46,7 +46,7 @@ export const readRate = (
 /** Plain decimal text as the user's language writes it, with at least so many decimals; other text as it is. */
 export const writeFigure = (figure: string, least: number, locale = locales.numbers): string => {
   const value = parseDecimal(figure);
-  if (value === null) return figure.replace(/\?$/, '');
+  if (value === null) return readingsOf(figure) === null ? figure : figure.slice(0, -1);
   const places = Math.max(least, decimals(value));
   if (places > 20) return figure;
   const text = formatOf(locale, places).format(value.toFixed() as `${number}`);
