@@ -12,6 +12,10 @@ const onPostgres = [
   'server/src/db/**/*.test.ts',
   'server/src/operations/**/*.test.ts',
   'server/src/scheduler/**/*.test.ts',
+  'server/src/company-data/**/*.test.ts',
+  'server/src/links/{status-sql,totals,list}*.test.ts',
+  'server/src/invoices/orphans.test.ts',
+  'server/src/drafts/creating/create.test.ts',
   'server/src/**/{store,*-store}.test.ts',
 ];
 

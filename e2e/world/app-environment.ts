@@ -29,13 +29,19 @@ type Places = {
   quickbooksUrl: string;
 };
 
+/** A file in the folder; PostgreSQL when DATABASE_URL is set. */
+const database = (folder: string): Record<string, string> =>
+  process.env.DATABASE_URL
+    ? { DATABASE_URL: process.env.DATABASE_URL }
+    : { DATABASE_FILE: join(folder, 'dealbill.sqlite') };
+
 /** What the server is told: that Pipedrive and Intuit are where the stand-ins are. */
 export const appEnvironment = (places: Places): Record<string, string> => ({
   PUBLIC_URL: places.appUrl,
   // All users of a run come from one address.
   RATE_LIMIT_PER_MINUTE: '6000',
   PORT: `${places.serverPort}`,
-  DATABASE_FILE: join(places.folder, 'dealbill.sqlite'),
+  ...database(places.folder),
   ENCRYPTION_KEYS: encryptionKey(places.folder),
   PIPEDRIVE_CLIENT_ID: pipedriveApp.id,
   PIPEDRIVE_CLIENT_SECRET: pipedriveApp.secret,

@@ -21,8 +21,7 @@ const makeLock = () => {
   return lock;
 };
 
-const isClosed = (db: Db) =>
-  expect(transact(db, async () => null)).rejects.toThrow('connection is not open');
+const isClosed = (db: Db) => expect(transact(db, async () => null)).rejects.toThrow('not open');
 
 const silence = () => new Promise<never>(() => undefined);
 

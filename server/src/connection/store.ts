@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { connections } from './tables.ts';
@@ -53,7 +53,7 @@ export const lastConnection = async (
     .select()
     .from(connections)
     .where(eq(connections.companyId, companyId))
-    .orderBy(desc(connections.endedAt))
+    .orderBy(sql`${connections.endedAt} desc nulls last`)
     .limit(1);
   return row ?? null;
 };

@@ -10,16 +10,9 @@ import {
 /** Compares and sorts by bytes, as SQLite does, whatever the locale of the server. */
 const sqlType = 'text collate "C"';
 
-/** PostgreSQL cannot store U+0000: it becomes the character for what cannot be shown. */
-const storable = (text: unknown): unknown =>
-  typeof text === 'string' ? text.replaceAll('\0', '\u{FFFD}') : text;
-
 class Text extends PgText<never> {
   override getSQLType(): string {
     return sqlType;
-  }
-  override mapToDriverValue(value: unknown): unknown {
-    return storable(value);
   }
 }
 

@@ -46,12 +46,18 @@ export const runnerOf = (builders: Reader): RunStatement => {
   return run;
 };
 
+/** PostgreSQL cannot store U+0000: it becomes the character for what cannot be shown. */
+const storable = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '\u{FFFD}') : value;
+
 /** Runs statements on a client of the driver. */
 export const runOn =
   (client: Client): RunStatement =>
   async (statement, values) => {
     try {
-      return (await client.query(statement, values)) as unknown as { rows: unknown[][] };
+      return (await client.query(statement, values.map(storable))) as unknown as {
+        rows: unknown[][];
+      };
     } catch (error) {
       throw postgresStorageError(error);
     }

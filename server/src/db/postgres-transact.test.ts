@@ -115,4 +115,6 @@ it('sorts by bytes, and keeps texts with U+0000 as far as they can be stored', a
   expect(hashes).toEqual(['B', 'a b', 'ab', 'b', 'nul\u{FFFD}', 'ä']);
   const found = await db.select().from(installStates).where(eq(installStates.stateHash, 'nul\0'));
   expect(found).toHaveLength(1);
+  const typed = sql`${installStates.stateHash} like ${'nul\0%'}`;
+  expect(await db.select().from(installStates).where(typed)).toHaveLength(1);
 });

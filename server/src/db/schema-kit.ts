@@ -84,7 +84,9 @@ export const primaryKeyOf = (table: sqlite.SQLiteTable): Record<string, AnyColum
   })(table);
   const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
   const named = Object.entries<AnyColumn>(getTableColumns(table));
-  return Object.fromEntries(key.flatMap((column) => named.filter(([, one]) => one === column)));
+  return Object.fromEntries(
+    key.flatMap((column) => named.filter(([, { name }]) => name === column.name)),
+  );
 };
 
 /** The values of the row that an insert could not add because its key is taken: for `onConflictDoUpdate`. */

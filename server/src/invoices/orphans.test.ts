@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Db } from '../db/database.ts';
+import { dialect } from '../db/dialect.ts';
 import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
@@ -178,20 +179,23 @@ type Client = {
 const readsAll = (step: string): boolean =>
   /^SCAN (?!theirs|\(subquery)/.test(step) || /\(company_id=\? AND realm_id=\?\)/.test(step);
 
-test('both start from an index, whatever else the company has', async () => {
-  await checked(2, true);
-  const { $client: client } = db as unknown as { $client: Client };
-  const prepare = vi.spyOn(client, 'prepare');
-  await idsOf(ours, 1);
-  await toCheck();
-  const statements = prepare.mock.calls.map(([statement]) => statement);
-  prepare.mockRestore();
-  expect(statements).toHaveLength(3);
-  const plans = statements.map((statement) =>
-    client
-      .prepare(`explain query plan ${statement}`)
-      .all(...statement.split('?').slice(1))
-      .map(({ detail }) => detail),
-  );
-  expect(plans.flat().filter(readsAll)).toEqual([]);
-});
+test.runIf(dialect === 'sqlite')(
+  'both start from an index, whatever else the company has',
+  async () => {
+    await checked(2, true);
+    const { $client: client } = db as unknown as { $client: Client };
+    const prepare = vi.spyOn(client, 'prepare');
+    await idsOf(ours, 1);
+    await toCheck();
+    const statements = prepare.mock.calls.map(([statement]) => statement);
+    prepare.mockRestore();
+    expect(statements).toHaveLength(3);
+    const plans = statements.map((statement) =>
+      client
+        .prepare(`explain query plan ${statement}`)
+        .all(...statement.split('?').slice(1))
+        .map(({ detail }) => detail),
+    );
+    expect(plans.flat().filter(readsAll)).toEqual([]);
+  },
+);

@@ -19,7 +19,8 @@ const known = async (tx: Reader, books: RealmKey, ids: string[]): Promise<Known[
   tx
     .select({ id: invoices.invoiceId, number: invoices.number, deleted: invoices.deleted })
     .from(invoices)
-    .where(and(inRealm(invoices, books), inArray(invoices.invoiceId, ids)));
+    .where(and(inRealm(invoices, books), inArray(invoices.invoiceId, ids)))
+    .orderBy(invoices.invoiceId);
 
 const note = (
   tx: Tx,

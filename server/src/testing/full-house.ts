@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import Database from 'better-sqlite3';
 import type { DraftForm } from '../drafts/contract.ts';
 import type { SavedPreferences } from '../preferences/contract.ts';
 import { writeInBooks } from './books-as-accountant.ts';
 import { makeConnectedCompany } from './make-company.ts';
 import { openDesk } from './sales-desk.ts';
+import { companyRows } from './stored-rows.ts';
 
 /**
  * A company that has something of everything: preferences, an invoice, a draft, a customer and an item of
@@ -59,41 +59,5 @@ export const fillHouse = async () => {
 export type FullHouse = Awaited<ReturnType<typeof fillHouse>>;
 
 /** All rows that belong to the company of a house, table by table. */
-export const rowsOfCompany = ({ desk }: FullHouse): Record<string, unknown[]> =>
+export const rowsOfCompany = ({ desk }: FullHouse): Promise<Record<string, unknown[]>> =>
   companyRows(desk.doors.db, desk.company.companyId);
-
-const reading = <T>({ file }: { file: string }, work: (client: Database.Database) => T): T => {
-  const client = new Database(file, { readonly: true });
-  try {
-    return work(client);
-  } finally {
-    client.close();
-  }
-};
-
-const namesOf = (client: Database.Database, having: 'exists' | 'not exists'): string[] =>
-  client
-    .prepare<[], { name: string }>(
-      `select name from sqlite_master t where type = 'table' and ${having}
-         (select 1 from pragma_table_info(t.name) c where c.name = 'company_id') order by name`,
-    )
-    .all()
-    .map(({ name }) => name);
-
-/** Names of the tables with and without a column for the company. */
-export const tableNames = (db: { file: string }): { ofCompanies: string[]; others: string[] } =>
-  reading(db, (client) => ({
-    ofCompanies: namesOf(client, 'exists'),
-    others: namesOf(client, 'not exists'),
-  }));
-
-/** All rows of a company, table by table. */
-export const companyRows = (db: { file: string }, companyId: number): Record<string, unknown[]> =>
-  reading(db, (client) =>
-    Object.fromEntries(
-      namesOf(client, 'exists').map((name) => [
-        name,
-        client.prepare(`select * from ${name} where company_id = ?`).all(companyId),
-      ]),
-    ),
-  );

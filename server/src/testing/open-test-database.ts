@@ -39,27 +39,32 @@ export const emptyPostgres = async (): Promise<string> => {
   return `${inject('postgresUrl')}/${name}`;
 };
 
-const opened = new Map<string, Db>();
+const opened = new Map<string, { db: Db; make(): Promise<void> }>();
 
 /** A new database that is made of the migrated one when it is first used. */
 const openPostgresCopy = (): Db => {
   const name = newName();
   let made: Promise<void> | undefined;
-  const db = postgresDatabase(
-    `${inject('postgresUrl')}/${name}`,
-    { connections: 4, idleMs: 1_000 },
-    () => {
-      made ??= administer(`create database ${name} template migrated strategy file_copy`);
-      return made;
-    },
-  );
-  opened.set(name, db);
+  const make = () => {
+    made ??= administer(`create database ${name} template migrated strategy file_copy`);
+    return made;
+  };
+  const url = `${inject('postgresUrl')}/${name}`;
+  const db = postgresDatabase(url, { connections: 4, idleMs: 1_000 }, make);
+  opened.set(name, { db, make });
   return db;
+};
+
+/** Address of an opened test database, with the password that `file` does not tell. */
+export const testPostgresUrl = async ({ file }: { file: string }): Promise<string> => {
+  const { pathname } = new URL(file);
+  await opened.get(pathname.slice(1))?.make();
+  return `${inject('postgresUrl')}${pathname}`;
 };
 
 /** Closes and drops the databases that this test file has opened. */
 export const dropTestDatabases = async (): Promise<void> => {
-  for (const [name, db] of opened) {
+  for (const [name, { db }] of opened) {
     await db.close();
     await administer(`drop database if exists ${name} with (force)`);
   }
