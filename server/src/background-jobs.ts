@@ -2,6 +2,7 @@ import { deletions } from './company-data/delete-company.ts';
 import { consents } from './connection/consent-jobs.ts';
 import { states } from './install/state-store.ts';
 import { pipedriveOperations, quickbooksOperations } from './operations/jobs.ts';
+import { retention } from './retention.ts';
 import type { Jobs } from './scheduler/job.ts';
 
 /** Every kind of background work; one that is missing does not compile. */
@@ -11,4 +12,5 @@ export const backgroundJobs: Jobs = {
   consents,
   states,
   deletions,
+  retention,
 };

@@ -106,6 +106,12 @@ export const variables = z.object({
     15_000,
     'When the background work of a process that was killed is continued by another',
   ),
+  RETENTION_DAYS: positive
+    .max(3_650)
+    .default(90)
+    .describe(
+      'Days after which discarded drafts, delivered notes, bodies of failed operations and stale caches are deleted (1 to 3650)',
+    ),
   RATE_LIMIT_PER_MINUTE: positive
     .default(600)
     .describe('Calls one user may make in a minute (1 or more); one address ten times as many'),
@@ -148,6 +154,7 @@ const settingsFrom = (env: z.output<typeof variables>) => {
       return { id, key: Buffer.from(hex, 'hex') };
     }),
     logLevel: env.LOG_LEVEL,
+    retentionDays: env.RETENTION_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     http: {
       requestTimeoutMs: env.REQUEST_TIMEOUT_MS,

@@ -1,6 +1,7 @@
 import {
   companyId,
   defineTable,
+  index,
   instant,
   json,
   primaryKey,
@@ -27,6 +28,7 @@ export const exchangeRates = defineTable(
     primaryKey({
       columns: [table.companyId, table.realmId, table.currency, table.date, table.rate],
     }),
+    index('exchange_rates_by_reading').on(table.readAt),
   ],
 );
 

@@ -9,6 +9,9 @@ import { pgJson, pgText } from './postgres-columns.ts';
  * works with (`dialect.ts`). Their types are SQLite's in both cases.
  */
 
+/** Any table made with these. */
+export type AnyTable = sqlite.SQLiteTable;
+
 /** Any column of a table made with these. */
 export type AnyColumn = sqlite.AnySQLiteColumn;
 

@@ -58,6 +58,7 @@ export const drafts = defineTable(
     index('invoices_of_party')
       .on(table.companyId, table.realmId, table.party)
       .where(sql`invoice_id is not null`),
+    index('discarded_drafts').on(table.updatedAt).where(sql`state = 'discarded'`),
     uniqueIndex('one_draft_in_flight_per_deal')
       .on(table.companyId, table.realmId, table.dealId)
       .where(sql`state = 'sending'`),

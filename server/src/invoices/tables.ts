@@ -134,7 +134,10 @@ export const dealBases = defineTable(
     basis: text('basis', { enum: valueBases }),
     derivedAt: instant('derived_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.companyId, table.dealId] })],
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.dealId] }),
+    index('deal_bases_by_age').on(table.derivedAt),
+  ],
 );
 
 /** Whether deals that invoices are linked to still exist in Pipedrive. */

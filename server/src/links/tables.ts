@@ -1,6 +1,7 @@
 import {
   companyId,
   defineTable,
+  index,
   instant,
   json,
   primaryKey,
@@ -32,7 +33,10 @@ export const listReads = defineTable(
     /** How many could not be read of which not even the id is known. */
     unreadable: whole('unreadable').notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.customerId] })],
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.realmId, table.customerId] }),
+    index('list_reads_by_age').on(table.begunAt),
+  ],
 );
 
 /** What a user chose last, to begin with next time. */

@@ -142,13 +142,22 @@ export const noteSent = (
   return transact(doors.db, (tx) => change(tx, operation, to));
 };
 
-/** Ends an operation; false when this worker does not hold it any more. */
+/**
+ * Ends an operation; false when this worker does not hold it any more. The body of one that is done is not
+ * needed any more: what it made stands in QuickBooks. The others keep theirs for support for a while.
+ */
 export const finish = (
   tx: Tx,
   operation: Pick<Operation, 'id' | 'fence'>,
   end: Pick<Operation, 'state'> & Partial<Pick<Operation, 'resultId' | 'fault' | 'tid'>>,
 ): Promise<boolean> =>
-  change(tx, operation, { ...end, leaseUntil: null, nextAt: null, candidates: null });
+  change(tx, operation, {
+    ...end,
+    ...(end.state === 'done' && { body: null }),
+    leaseUntil: null,
+    nextAt: null,
+    candidates: null,
+  });
 
 const isFree = (now: number) => or(isNull(operations.leaseUntil), lt(operations.leaseUntil, now));
 

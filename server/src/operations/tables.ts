@@ -69,7 +69,7 @@ export const operations = defineTable(
     userId: userId(),
     /** The one that was sent last; at most 50 characters (Intuit: requestid). */
     requestId: text('request_id').notNull(),
-    /** Null where the call needs none. */
+    /** Null where the call needs none, once it is done, and long after it has ended otherwise. */
     body: json<WireBody>('body'),
     /** What the kind needs to recognise and to complete it. */
     data: json<unknown>('data').notNull(),
@@ -126,6 +126,10 @@ export const operations = defineTable(
       table.subjectId,
       table.sentAt,
     ),
+    index('ended_bodies')
+      .on(table.lastSentAt)
+      .where(sql`body is not null and state in ('done', 'refused', 'not_done', 'unknown')`),
+    index('delivered_notes').on(table.lastSentAt).where(sql`kind = 'deal_note' and state = 'done'`),
     index('operations_of_draft').on(table.draftId, table.sentAt),
     index('due_operations')
       .on(table.companyId, table.realmId, table.nextAt, table.kind)

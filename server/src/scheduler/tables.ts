@@ -15,7 +15,14 @@ import {
  * Kinds of background work. Operations have one job for each vendor, so that QuickBooks being unavailable
  * does not hold up notes in Pipedrive.
  */
-export const jobNames = ['quickbooks', 'pipedrive', 'consents', 'states', 'deletions'] as const;
+export const jobNames = [
+  'quickbooks',
+  'pipedrive',
+  'consents',
+  'states',
+  'deletions',
+  'retention',
+] as const;
 
 /** When a company's background work is due, and which process works on it. */
 export const turns = defineTable(

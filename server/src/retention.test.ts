@@ -1,0 +1,147 @@
+import { eq, getTableColumns } from 'drizzle-orm';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { auditEntries } from './audit/tables.ts';
+import { exchangeRates } from './books/tables.ts';
+import { companyTables } from './company-data/company-tables.ts';
+import { transact } from './db/transact.ts';
+import { drafts } from './drafts/tables.ts';
+import { dealBases, invoiceFacts, invoices } from './invoices/tables.ts';
+import { listReads } from './links/tables.ts';
+import { operations } from './operations/tables.ts';
+import { buildTestApp, type TestApp } from './testing/build-test-app.ts';
+import { fillEveryTable } from './testing/fill-every-table.ts';
+import { runDue } from './testing/run-due.ts';
+
+const day = 24 * 3_600_000;
+const owner = { companyId: 1, realmId: '9', userId: 2 };
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await buildTestApp();
+});
+
+const sweep = () => {
+  test.clock.advance(6 * 60_000);
+  return runDue(test.doors, ['retention']);
+};
+
+const ago = (days: number) => test.clock.now() - days * day;
+
+type OperationRow = typeof operations.$inferInsert;
+
+const operation = (id: string, differs: Partial<OperationRow>): OperationRow => ({
+  ...owner,
+  id,
+  kind: 'create_invoice',
+  subject: 'draft',
+  subjectId: id,
+  requestId: id,
+  body: { Line: [] },
+  data: { name: 'Larch' },
+  state: 'done',
+  sentAt: ago(91),
+  lastSentAt: ago(91),
+  ...differs,
+});
+
+const put = (...rows: OperationRow[]) =>
+  transact(test.doors.db, (tx) => tx.insert(operations).values(rows));
+
+type DraftRow = typeof drafts.$inferInsert;
+
+const putDrafts = (...rows: (Partial<DraftRow> & { id: string; dealId: number })[]) =>
+  transact(test.doors.db, (tx) =>
+    tx.insert(drafts).values(
+      rows.map(
+        (row) =>
+          ({
+            ...owner,
+            state: 'discarded',
+            version: 1,
+            content: {},
+            summary: {},
+            createdAt: ago(100),
+            updatedAt: ago(91),
+            ...row,
+          }) as DraftRow,
+      ),
+    ),
+  );
+
+const draftIds = async () =>
+  (await test.doors.db.select({ id: drafts.id }).from(drafts)).map(({ id }) => id);
+
+const bodies = async () => {
+  const rows = await test.doors.db.select().from(operations);
+  return Object.fromEntries(rows.map(({ id, body }) => [id, body !== null]));
+};
+
+describe('retention', () => {
+  it('deletes discarded drafts after 90 days, and no others', async () => {
+    await putDrafts(
+      { id: 'old', dealId: 1 },
+      { id: 'young', dealId: 2, updatedAt: ago(89) },
+      { id: 'editing', dealId: 3, state: 'editing' },
+      { id: 'created', dealId: 4, state: 'created' },
+      { id: 'unconfirmed', dealId: 5 },
+    );
+    const open = { kind: 'draft_customer', state: 'unconfirmed' } as const;
+    await put(operation('c', { ...open, draftId: 'unconfirmed' }));
+    await sweep();
+    expect((await draftIds()).sort()).toEqual(['created', 'editing', 'unconfirmed', 'young']);
+  });
+
+  it('deletes notes that were delivered, and empties the bodies of operations that have ended', async () => {
+    const note = { kind: 'deal_note', subject: 'deal_note' } as const;
+    await put(
+      operation('delivered', note),
+      operation('delivered lately', { ...note, lastSentAt: ago(89) }),
+      operation('not delivered', { ...note, state: 'not_done' }),
+      operation('waiting', { ...note, state: 'waiting' }),
+      operation('refused', { state: 'refused' }),
+      operation('refused lately', { state: 'refused', lastSentAt: ago(89) }),
+      operation('unconfirmed', { state: 'unconfirmed' }),
+      operation('asking', { state: 'asking' }),
+    );
+    await sweep();
+    expect(await bodies()).toEqual({
+      'delivered lately': true,
+      'not delivered': false,
+      waiting: true,
+      refused: false,
+      'refused lately': true,
+      unconfirmed: true,
+      asking: true,
+    });
+    const [refused] = await test.doors.db
+      .select()
+      .from(operations)
+      .where(eq(operations.id, 'refused'));
+    expect(refused).toMatchObject({ data: { name: 'Larch' }, state: 'refused' });
+  });
+
+  it('goes on in the next turn where there is more than fits into one', async () => {
+    const many = Array.from({ length: 500 }, (_, n) => ({ id: `d${n}`, dealId: n }));
+    await putDrafts(...many);
+    await sweep();
+    expect(await draftIds()).toEqual([]);
+  });
+
+  it('deletes caches and discarded drafts, and keeps everything else', async () => {
+    await fillEveryTable(test.doors, owner, 'old');
+    test.clock.advance(400 * day);
+    await sweep();
+    const empty: string[] = [];
+    for (const [name, table] of Object.entries(companyTables)) {
+      const rows = await test.doors.db.select(getTableColumns(table)).from(table);
+      if (rows.length === 0) empty.push(name);
+    }
+    expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'listReads']);
+    for (const kept of [auditEntries, invoices, invoiceFacts]) {
+      expect(await test.doors.db.select().from(kept)).not.toEqual([]);
+    }
+    for (const cache of [exchangeRates, dealBases, listReads]) {
+      expect(await test.doors.db.select().from(cache)).toEqual([]);
+    }
+  });
+});
