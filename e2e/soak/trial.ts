@@ -56,6 +56,8 @@ const serverEnv = {
   REPLAY_UNTIL_MS: `${replayUntilMs}`,
   SETTLE_EVERY_MS: '250',
   RATE_LIMIT_PER_MINUTE: '1000000',
+  QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
+  QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
   LOG_LEVEL: 'info',
 };
 
@@ -75,6 +77,11 @@ export const holdTrial = async (plan: Plan): Promise<Trial> => {
   try {
     const office = openOffice(world);
     await office.pipedrive.post('settings', { burstLimit: 1_000_000, dailyBudget: 1_000_000_000 });
+    await office.quickbooks.post('settings', {
+      requestsPerSecond: null,
+      requestsPerMinute: null,
+      batchesPerMinute: null,
+    });
     const turns = atMost(plan.atOnce);
     const settings = [...everySetting(), memoryOf(memoryMs)];
     const shops = await Promise.all(

@@ -89,6 +89,15 @@ export const variables = z.object({
     .optional()
     .describe('Where Open in QuickBooks leads, https://… up to /app'),
   QUICKBOOKS_TIMEOUT_MS: milliseconds(30_000, 'How long one call to QuickBooks may take'),
+  QUICKBOOKS_CALLS_AT_ONCE: positive
+    .default(8)
+    .describe('Calls to one QuickBooks company at a time, over all processes (1 or more)'),
+  QUICKBOOKS_CALLS_PER_MINUTE: positive
+    .default(450)
+    .describe('Calls to one QuickBooks company in a minute (1 or more); Intuit allows 500'),
+  QUICKBOOKS_BATCHES_PER_MINUTE: positive
+    .default(35)
+    .describe('Of these, batches (1 or more); Intuit allows 40'),
   PIPEDRIVE_TIMEOUT_MS: milliseconds(15_000, 'How long one call to Pipedrive may take'),
   SETTLE_AFTER_MS: milliseconds(
     125_000,
@@ -181,6 +190,11 @@ const settingsFrom = (env: z.output<typeof variables>) => {
       apiUrl: env.QUICKBOOKS_API_URL ?? hosts.api,
       webUrl: env.QUICKBOOKS_WEB_URL ?? hosts.web,
       timeoutMs: env.QUICKBOOKS_TIMEOUT_MS,
+      limits: {
+        concurrent: env.QUICKBOOKS_CALLS_AT_ONCE,
+        perMinute: env.QUICKBOOKS_CALLS_PER_MINUTE,
+        batchesPerMinute: env.QUICKBOOKS_BATCHES_PER_MINUTE,
+      },
     },
     settle: {
       afterMs: env.SETTLE_AFTER_MS,

@@ -7,6 +7,8 @@ import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
 import type { PartyCheck } from './pipedrive/party-check.ts';
 import type { QuickbooksGateway } from './quickbooks/gateway.ts';
+import type { ReadMeter } from './rate-limits/metered-reads.ts';
+import type { RealmPermits } from './rate-limits/realm-permits.ts';
 
 /** What goes wrong in the background is told here; never a token, never a body. */
 export type Log = {
@@ -27,6 +29,8 @@ export type Doors = {
   dealCheck: DealCheck;
   partyCheck: PartyCheck;
   kinds: Kinds;
+  permits: RealmPermits;
+  readMeter: ReadMeter;
 };
 
 /** What a service works with: the doors, and for whom. The tenant comes from the verified token. */

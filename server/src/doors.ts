@@ -1,6 +1,7 @@
 import { keptHomeCurrency } from './books/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
+import { companyOfConnection } from './connection/company-of-connection.ts';
 import { makeConnectionAccess } from './connection/connection-access.ts';
 import type { Doors, Log } from './context.ts';
 import type { Db } from './db/database.ts';
@@ -10,14 +11,24 @@ import { installUrl, requireGrant } from './install/service.ts';
 import { operationKinds } from './operation-kinds.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
+import { makePipedriveLimits } from './pipedrive/limits.ts';
 import { makePartyCheck } from './pipedrive/party-check.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
+import { makeReadMeter } from './rate-limits/metered-reads.ts';
+import { makeRealmPermits } from './rate-limits/realm-permits.ts';
 
-/** Opens every door to the outside; a test hands in its own clock. */
+/**
+ * Opens every door to the outside; a test hands in its own clock. `trafficClock`: the rate limits of vendors
+ * hold for real traffic, also where another clock stands still.
+ */
 export const openDoors = (
   settings: Settings,
   log: Log,
-  { clock = systemClock, db }: { clock?: Clock; db: Db },
+  {
+    clock = systemClock,
+    trafficClock = systemClock,
+    db,
+  }: { clock?: Clock; trafficClock?: Clock; db: Db },
 ): Doors => {
   const vault = makeVault(settings.encryptionKeys);
   const inside = { db, clock, settings, log, vault };
@@ -25,13 +36,17 @@ export const openDoors = (
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),
     installUrl: installUrl(settings),
+    limits: makePipedriveLimits(trafficClock),
     apiDomain: async (user) => (await requireGrant({ db, settings, ...user })).apiDomain,
   });
+  const permits = makeRealmPermits({ db, clock: trafficClock, log, settings: settings.quickbooks });
+  const readMeter = makeReadMeter({ db, clock, log, companyOf: companyOfConnection });
   const quickbooks = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,
     access: makeConnectionAccess(inside),
     clock,
     homeCurrency: ({ realmId }) => keptHomeCurrency(db, realmId),
+    traffic: { take: permits.take, pause: permits.pause, countRead: readMeter.count },
   });
   return {
     ...inside,
@@ -40,5 +55,7 @@ export const openDoors = (
     dealCheck: makeDealCheck(pipedrive, clock),
     partyCheck: makePartyCheck(pipedrive, clock),
     kinds: operationKinds,
+    permits,
+    readMeter,
   };
 };

@@ -30,13 +30,15 @@ if (process.argv.includes('--check')) process.exit(0);
 const log = makeLogger(settings.logLevel);
 const { db, lock } = await orExit(() => openForServer(settings));
 const doors = openDoors(settings, log, { db });
+// Here the lock proves that whoever had leased permits is gone.
+if (settings.databaseUrl === null) await orExit(() => doors.permits.freeAll());
 const app = await buildApp(doors, log);
 const background = startScheduler(doors, backgroundJobs, { alone: settings.databaseUrl === null });
 
 const graceMs = 3_000;
 
 const stop = async () => {
-  await shutDown({ app, background, db, lock, log }, graceMs);
+  await shutDown({ app, background, doors, lock, log }, graceMs);
   // Sockets to a vendor that keeps silent would hold the process; the log has this long to be written.
   setTimeout(() => process.exit(), 500).unref();
 };

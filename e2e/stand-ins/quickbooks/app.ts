@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance } from 'fastify';
 import { apiRoutes } from './api/api-routes.ts';
+import { watchTraffic } from './api/traffic.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { discoveryRoutes } from './oauth/discovery.ts';
@@ -18,6 +19,7 @@ export async function buildApp(world: World): Promise<FastifyInstance> {
   await app.register(cookie);
   await app.register(formbody);
   readAnyBody(app);
+  watchTraffic(app, world);
   watchCalls(app, world);
   discoveryRoutes(app);
   authorizeRoutes(app, world);

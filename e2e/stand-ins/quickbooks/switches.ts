@@ -38,8 +38,14 @@ export const switchesSchema = z.strictObject({
   otherCompany: z.enum(['401', '403']),
   /** Automated sales tax for an invoice without any address: of the company's own, or none. */
   taxWithoutAddress: z.enum(['company', 'none']),
-  /** More calls than this within one second get a 429; null is no limit. */
+  /** Calls to one company beyond these get a 429, as documented; null is no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
+  requestsPerMinute: z.number().int().positive().nullable(),
+  batchesPerMinute: z.number().int().positive().nullable(),
+  /** The same for calls in flight at once: 10 in an older wording of the documentation. */
+  concurrentRequests: z.number().int().positive().nullable(),
+  /** Seconds in the `Retry-After` of such a 429, of which the documentation says nothing; null is none. */
+  throttleRetryAfter: z.number().int().nonnegative().nullable(),
   /** A sparse update that empties `BillEmailCc` or `SalesTermRef`: done, or refused. */
   clearing: z.enum(['accept', 'refuse']),
   /** Queries and batches answer from the books as they were when this was switched on; reads by id do not. */
@@ -119,7 +125,11 @@ export const usualSwitches: Switches = {
   sendWithoutAddress: '6420',
   otherCompany: '401',
   taxWithoutAddress: 'company',
-  requestsPerSecond: null,
+  requestsPerSecond: 10,
+  requestsPerMinute: 500,
+  batchesPerMinute: 40,
+  concurrentRequests: null,
+  throttleRetryAfter: null,
   clearing: 'accept',
   queriesLag: false,
   lettersInQueries: 'latin1',

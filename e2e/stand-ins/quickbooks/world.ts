@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Traffic } from './api/traffic.ts';
 import type { Books, Company } from './books/company.ts';
 import type { FaultRule, LatencyRule } from './control/fault-rules.ts';
 import { Journal } from './control/journal.ts';
@@ -29,8 +30,8 @@ export interface World {
   journal: Journal;
   /** Writes under way, by realm and `requestid`. */
   running: Map<string, Promise<unknown>>;
-  /** Times of recent calls by realm, for the per-second limit. */
-  recentCalls: Map<string, number[]>;
+  /** Calls of the API by realm, for the rate limits. */
+  traffic: Map<string, Traffic>;
   /** Books as queries show them while `queriesLag`, by realm. */
   lagging: Map<string, Company>;
   /** Called after anything that should survive a restart. */
@@ -50,7 +51,7 @@ export function newWorld(app: App, story: World['story']): World {
     latencies: [],
     journal: new Journal(),
     running: new Map(),
-    recentCalls: new Map(),
+    traffic: new Map(),
     lagging: new Map(),
     changed: () => undefined,
   };
@@ -70,7 +71,7 @@ export function resetWorld(world: World): void {
   world.latencies = [];
   world.journal.clear();
   world.running.clear();
-  world.recentCalls.clear();
+  world.traffic.clear();
   world.lagging.clear();
   world.changed();
 }

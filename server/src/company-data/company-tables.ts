@@ -19,6 +19,7 @@ import { itemLinks } from '../items/tables.ts';
 import { listReads, remembered } from '../links/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { preferences } from '../preferences/tables.ts';
+import { meteredReads } from '../rate-limits/tables.ts';
 import { turns } from '../scheduler/tables.ts';
 
 /** Every table that holds data of companies, except the one that says when it is deleted. */
@@ -39,6 +40,7 @@ export const companyTables = {
   invoices,
   itemLinks,
   listReads,
+  meteredReads,
   operations,
   payments,
   preferences,

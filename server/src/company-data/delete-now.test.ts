@@ -56,6 +56,7 @@ test('knows every table that has a column for the company', async () => {
   expect(others.filter((name) => name !== 'sqlite_sequence')).toEqual([
     '__drizzle_migrations',
     'install_states',
+    'realm_permits',
   ]);
 });
 

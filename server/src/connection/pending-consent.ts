@@ -37,6 +37,9 @@ const prefix = 'pending ';
 /** Names a pending consent where the gateway expects a connection id, to read CompanyInfo with its token. */
 export const pendingKey = (ticketHash: string): string => prefix + ticketHash;
 
+/** The ticket that a pending key names. */
+export const ticketOf = (key: string): string => key.slice(prefix.length);
+
 export const isPendingKey = (key: string): boolean => key.startsWith(prefix);
 
 /** The access token of a waiting consent, just issued; null when `key` names none. */
@@ -46,7 +49,7 @@ export const pendingToken = async (
   key: string,
 ): Promise<string | null> => {
   if (!isPendingKey(key)) return null;
-  const ticketHash = key.slice(prefix.length);
+  const ticketHash = ticketOf(key);
   const [ticket] = await db
     .select({ pending: connectTickets.pending })
     .from(connectTickets)

@@ -159,7 +159,7 @@ const isNoResponse = ({ kind }: Sent<unknown>): boolean =>
 /** Sends a creation once more under its request id. A fault on a repetition proves nothing. */
 const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (!(await noteSent(work, work.operation))) return;
-  const { call } = makeCalls(work, { written: true });
+  const { call } = makeCalls(work, { notedAt: work.clock.now() });
   const sent = await kind.send(work, call, true);
   if (sent?.kind === 'done' || sent?.kind === 'ask') {
     await conclude(work, kind, sent);
@@ -182,7 +182,7 @@ const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
 /** Sends an operation that goes out until it succeeds. */
 const sendAgain = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (!(await noteSent(work, work.operation, { state: 'sending' }))) return;
-  const { call, mayHaveHappened } = makeCalls(work, { written: true });
+  const { call, mayHaveHappened } = makeCalls(work, { notedAt: work.clock.now() });
   let error: unknown = null;
   try {
     const sent = await kind.send(work, call, work.operation.tries > 0);
@@ -201,13 +201,32 @@ const sendAgain = async (work: Resolving, kind: AnyKind): Promise<void> => {
   await putOff(work, kind, { error, mayHaveHappened: mayHaveHappened() });
 };
 
-/** Counts a try of an operation that goes out until it succeeds, and gives it up after too many. */
+/** A vendor that is busy for at least so long has used up a budget of ours. */
+const closedFromMs = 60_000;
+const longestClosedMs = 3_600_000;
+
+/** How long a vendor takes nothing, because a budget is used up; 0 when it is something else. */
+const closedFor = (error: unknown): number => {
+  if (!isAppError(error, 'pipedrive_busy', 'quickbooks_busy')) return 0;
+  const ms = (error.details?.retryAfter ?? 0) * 1_000;
+  return ms < closedFromMs ? 0 : Math.min(ms, longestClosedMs);
+};
+
+/**
+ * Counts a try of an operation that goes out until it succeeds, and gives it up after too many. What a used-up
+ * budget kept from being sent is no try.
+ */
 const putOff = async (
   work: Work<unknown>,
   kind: AnyKind,
   { error, mayHaveHappened }: { error: unknown; mayHaveHappened: boolean },
 ): Promise<void> => {
   const { clock, operation } = work;
+  const closedMs = mayHaveHappened ? 0 : closedFor(error);
+  if (closedMs > 0) {
+    await later(work, { nextAt: clock.now() + closedMs, state: 'waiting' });
+    return;
+  }
   const tries = operation.tries + 1;
   const hopeless = error !== null && kind.isHopeless?.(error);
   if (hopeless || tries >= mostTries) {

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import type { Fault } from '../quickbooks/answer.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
+import { checkBeforeSending } from '../rate-limits/before-sending.ts';
 import type { Call, Ending, Kind, Next, NothingDone, Sent, Work } from './kinds.ts';
 import { pauseAfterTry, retryThrottled } from './retry.ts';
 import { change, finish, noteSent } from './store.ts';
@@ -26,7 +27,7 @@ export const run = async <Data, Value>(
   operation: Operation<Data>,
 ): Promise<Result<Value>> => {
   const work = { ...doors, realm, operation };
-  const calls = makeCalls(work, { written: true });
+  const calls = makeCalls(work, { notedAt: operation.lastSentAt });
   let sent: Sent<Value> | null;
   try {
     sent = await kind.send(work, calls.call, false);
@@ -44,27 +45,41 @@ export const run = async <Data, Value>(
   return conclude(work, kind, sent);
 };
 
-/** The calls of one operation. `written`: its row already says that the first one goes out. */
+/** A request that leaves so long after it was noted is noted again. */
+const lateMs = 1_000;
+
+/** The calls of one operation. `notedAt`: its row says since then that the first one goes out; null: not yet. */
 export const makeCalls = (
   work: Work<unknown>,
-  { written }: { written: boolean },
+  noted: { notedAt: number | null },
 ): { call: Call; mayHaveHappened(): boolean } => {
-  let [noted, happened] = [written, false];
-  const note = () => noteSent(work, work.operation);
+  let { notedAt } = noted;
+  let [first, happened] = [notedAt !== null, false];
+  /** Another worker has taken the operation over. */
+  let lost = false;
+  const note = async () => {
+    notedAt = work.clock.now();
+    lost = !(await noteSent(work, work.operation));
+    return !lost;
+  };
+  // Time-outs count from what is noted, so it is noted anew after waiting for a permit or a token.
+  const stillMine = async () => work.clock.now() < (notedAt ?? 0) + lateMs || (await note());
   return {
     async call(request) {
-      if (!noted && !(await note())) return null;
-      noted = false;
+      if (!first && !(await note())) return null;
+      first = false;
       // Until it is answered it may have happened, also when `request` throws.
       const before = happened;
       happened = true;
       try {
-        const answer = await retryThrottled(() => request(work.operation.requestId), note);
+        const send = () => request(work.operation.requestId);
+        const answer = await checkBeforeSending(stillMine, () => retryThrottled(send, note));
         happened = before || answer?.kind === 'done' || answer?.kind === 'unclear';
         return answer;
       } catch (error) {
         // Only an error of our own list says that nothing was sent; any other proves nothing.
         if (isAppError(error)) happened = before;
+        if (lost && isAppError(error)) return null;
         throw error;
       }
     },

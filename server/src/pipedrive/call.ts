@@ -2,8 +2,10 @@ import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access.ts';
-import { faultOf } from './faults.ts';
+import { mayStillSend } from '../rate-limits/before-sending.ts';
+import { faultOf, isTooMany } from './faults.ts';
 import type { PipedriveUser } from './gateway.ts';
+import type { PipedriveLimits } from './limits.ts';
 
 export type PipedriveAccount = {
   settings: Pick<Settings['pipedrive'], 'timeoutMs'>;
@@ -12,6 +14,8 @@ export type PipedriveAccount = {
   installUrl: string;
   /** `https://acme.pipedrive.com`: where this user's calls go. */
   apiDomain(user: PipedriveUser): Promise<string> | string;
+  /** None where it is left out. */
+  limits?: PipedriveLimits;
 };
 
 export type PipedriveRequest = {
@@ -30,7 +34,7 @@ export type Outcome =
 /**
  * One call with the user's token; after a 401 once more with another token (Pipedrive: OAuth status codes).
  * Never throws for what Pipedrive answers; throws what `access` throws, and install_broken when a token
- * fresh from the token endpoint is refused as well.
+ * fresh from the token endpoint is refused as well, and pipedrive_busy when a limit does not let it out.
  */
 export const exchange = async (
   account: PipedriveAccount,
@@ -39,10 +43,10 @@ export const exchange = async (
 ): Promise<Outcome> => {
   const url = await addressOf(account, user, request);
   const token = await account.access.token(user);
-  const outcome = await send(account, url, request, token);
+  const outcome = await sendWithin(account, user, url, request, token);
   if (outcome.kind === 'none' || outcome.status !== 401) return outcome;
   const other = await account.access.tokenAfter(user, token);
-  const second = await send(account, url, request, other);
+  const second = await sendWithin(account, user, url, request, other);
   if (second.kind === 'answer' && second.status === 401) {
     throw new AppError('install_broken', { details: { installUrl: account.installUrl } });
   }
@@ -81,6 +85,27 @@ const addressOf = async (
     url.searchParams.set(name, String(value));
   }
   return url;
+};
+
+/** Sends it as soon as Pipedrive's limits allow. */
+const sendWithin = async (
+  account: PipedriveAccount,
+  user: PipedriveUser,
+  url: URL,
+  request: PipedriveRequest,
+  token: string,
+): Promise<Outcome> => {
+  await account.limits?.before(user);
+  let outcome: Outcome | null = null;
+  try {
+    if (request.method === 'POST' && !(await mayStillSend())) throw new AppError('pipedrive_busy');
+    outcome = await send(account, url, request, token);
+    return outcome;
+  } finally {
+    const told = outcome?.kind === 'answer' ? outcome : null;
+    const status = told && (isTooMany(told) ? 429 : told.status);
+    account.limits?.after(user, status ?? 0, told?.headers ?? null);
+  }
 };
 
 /** The error that fetch throws may hold the request, token included: it ends here. */

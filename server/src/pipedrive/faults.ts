@@ -15,13 +15,17 @@ export const faultOf = (answer: Answer, gone: 'deal_not_found' | 'not_found'): A
   if (status >= 200 && status < 300) {
     return body === null ? new AppError('pipedrive_unavailable') : null;
   }
-  if (status === 429 || (status === 403 && body === null)) {
+  if (isTooMany(answer)) {
     return new AppError('pipedrive_busy', { details: { retryAfter: secondsToWait(answer) } });
   }
   if (status === 404 || status === 410) return new AppError(gone);
   if (status === 402 || status === 403) return new AppError('pipedrive_forbidden');
   return new AppError('pipedrive_unavailable');
 };
+
+/** Whether Pipedrive, or the gate before it, refuses because of its limits. */
+export const isTooMany = ({ status, body }: Pick<Answer, 'status' | 'body'>): boolean =>
+  status === 429 || (status === 403 && body === null);
 
 /**
  * Seconds after which another call makes sense. `x-ratelimit-reset` is documented without a unit: small

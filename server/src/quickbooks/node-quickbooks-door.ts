@@ -10,7 +10,7 @@ import { mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access.ts';
 import type { BooksDoor, Query } from './books-door.ts';
 import { batchAnswers, batchItems } from './calls/batch.ts';
-import { makeCalls } from './calls/call.ts';
+import { makeCalls, type Traffic } from './calls/call.ts';
 import type { ClockSkew } from './calls/clock-skew.ts';
 import type { Raw } from './calls/faults.ts';
 import { jsonOrText } from './calls/json-in-turns.ts';
@@ -82,8 +82,9 @@ export const makeDoor = (
   access: Access<string>,
   clock: Clock,
   skew: ClockSkew,
+  traffic?: Traffic,
 ): BooksDoor => {
-  const calls = makeCalls(access, clock, skew);
+  const calls = makeCalls(access, clock, skew, traffic);
   const { timeoutMs } = settings;
   const endpoint = `${settings.apiUrl}/v3/company/`;
   const shared = agents(true);
@@ -149,7 +150,8 @@ export const makeDoor = (
     },
     async findTogether(realm, queries) {
       // Only queries are in it, so that it may be asked again like any read.
-      return batchAnswers(await calls.read(realm, requestBatch(realm, queries)), queries.length);
+      const answer = await calls.read(realm, requestBatch(realm, queries), { batch: true });
+      return batchAnswers(answer, queries.length);
     },
     create: (realm, entity, body, requestId) => write(realm, `create${entity}`, body, requestId),
     update: (realm, entity, body, requestId) => write(realm, `update${entity}`, body, requestId),

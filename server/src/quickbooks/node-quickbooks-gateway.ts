@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Access } from '../oauth/access.ts';
+import type { Traffic } from './calls/call.ts';
 import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
 import { makeDoor } from './node-quickbooks-door.ts';
@@ -19,21 +20,24 @@ import { makePaymentReader } from './verbs/read-payments.ts';
 
 /**
  * QuickBooks through node-quickbooks. `access` gives tokens by connection id; `clock` is ours;
- * `homeCurrency` tells what is known of a company's, so that it need not be asked for.
+ * `homeCurrency` tells what is known of a company's, so that it need not be asked for; `traffic` keeps rate
+ * limits, none where it is left out.
  */
 export const makeNodeQuickbooksGateway = ({
   settings,
   access,
   clock = systemClock,
   homeCurrency = async () => null,
+  traffic,
 }: {
   settings: Settings['quickbooks'];
   access: Access<string>;
   clock?: Clock;
   homeCurrency?: (realm: Realm) => Promise<string | null>;
+  traffic?: Traffic;
 }): QuickbooksGateway => {
   const skew = makeClockSkew(clock);
-  const door = makeDoor(settings, access, clock, skew);
+  const door = makeDoor(settings, access, clock, skew, traffic);
   const invoices = makeInvoiceReader(door, homeCurrency);
   const payments = makePaymentReader(door);
   return {

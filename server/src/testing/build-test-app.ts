@@ -40,11 +40,14 @@ export type TestApp = {
 export const buildTestApp = async ({
   env = {},
   db = openTestDatabase(),
+  realTraffic = true,
   quickbooksUrl = inject('quickbooksUrl'),
   pipedriveUrl = inject('pipedriveUrl'),
 }: {
   env?: Record<string, string>;
   db?: Db;
+  /** Whether rate limits of vendors go by the real time; else by the test's clock. */
+  realTraffic?: boolean;
   quickbooksUrl?: string;
   pipedriveUrl?: string;
 } = {}): Promise<TestApp> => {
@@ -52,7 +55,11 @@ export const buildTestApp = async ({
   const clock = fixedClock();
   const logged: string[] = [];
   const log = makeLogger(settings.logLevel, { write: (line) => void logged.push(line) });
-  const doors = openDoors(settings, log, { clock, db });
+  const doors = openDoors(settings, log, {
+    clock,
+    db,
+    ...(!realTraffic && { trafficClock: clock }),
+  });
   const app = await buildApp(doors, log);
   return {
     app,

@@ -21,6 +21,8 @@ export const testEnvironment = (at: Places, env: Record<string, string> = {}) =>
   QUICKBOOKS_API_URL: at.quickbooksUrl,
   QUICKBOOKS_WEB_URL: `${at.quickbooksUrl}/app`,
   RATE_LIMIT_PER_MINUTE: '100000',
+  QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
+  QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
   LOG_LEVEL: 'debug',
   ...env,
 });

@@ -5,7 +5,6 @@ import { booksOf, now, switchesFor, type World } from '../world.ts';
 import { type Call, formatFor } from './call.ts';
 import { refusedAtGate, throttled } from './gateway.ts';
 import { withPlan } from './planned-faults.ts';
-import { isTooFast } from './rate-limit.ts';
 
 /** Gateway first, then the call itself; a fault thrown on the way becomes the answer. */
 export async function serve(
@@ -22,7 +21,11 @@ export async function serve(
   const gate = refusedAtGate(world, { authorization, realm, format });
   if ('refused' in gate) return send(reply, gate.refused);
   const switches = switchesFor(world, gate.company);
-  if (isTooFast(world, realm, switches.requestsPerSecond)) return send(reply, throttled(at));
+  if (request.beyondLimit) {
+    if (switches.throttleRetryAfter !== null)
+      reply.header('retry-after', switches.throttleRetryAfter);
+    return send(reply, throttled(at));
+  }
   const query = request.query as Record<string, string | undefined>;
   const books = booksOf(world, gate.company);
   const call: Call = { world, books, switches, query, body: request.body, format };

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { noTraffic } from '../api/traffic.ts';
 import { ApiFault } from '../wire/faults.ts';
 import { resetWorld, type World } from '../world.ts';
 import { booksControl } from './books-control.ts';
@@ -59,6 +60,20 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     });
     control.delete('/control/journal', async (request) => {
       world.journal.clear(listFilter.parse(request.query).realm);
+      return { ok: true };
+    });
+
+    /** What was seen of the calls to a company since `DELETE`. */
+    control.get('/control/traffic', async (request) => {
+      const { realm = '' } = listFilter.parse(request.query);
+      return (world.traffic.get(realm) ?? noTraffic()).seen;
+    });
+    control.delete('/control/traffic', async (request) => {
+      const { realm } = listFilter.parse(request.query);
+      for (const [of, traffic] of world.traffic) {
+        // Calls that are in flight stay counted.
+        if (!realm || of === realm) Object.assign(traffic, { calls: [], seen: noTraffic().seen });
+      }
       return { ok: true };
     });
 

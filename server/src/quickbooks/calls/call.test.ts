@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../app-error.ts';
+import { checkBeforeSending } from '../../rate-limits/before-sending.ts';
 import { makeCalls, writeAnswer } from './call.ts';
 import type { Raw } from './faults.ts';
 
@@ -36,6 +37,87 @@ const answering = (...answers: Raw[]) => {
   };
   return { calls, request, used };
 };
+
+/** Calls whose permits and counts are written down; a permit that is `refused` is not given. */
+const watched = (refused = false) => {
+  const seen: string[] = [];
+  const access = { token: async () => 'first', tokenAfter: async () => 'second' };
+  const calls = makeCalls(access, { now: () => 0 }, undefined, {
+    async take(realmId, { batch }) {
+      if (refused) throw new AppError('quickbooks_busy');
+      seen.push(`take ${realmId}${batch ? ' batch' : ''}`);
+      return { release: () => void seen.push('release') };
+    },
+    pause: (_, forMs) => void seen.push(`pause ${forMs}`),
+    countRead: () => void seen.push('read'),
+  });
+  return { calls, seen };
+};
+
+describe('every request', () => {
+  const sending =
+    (seen: string[], ...answers: Raw[]) =>
+    async (): Promise<Raw> => {
+      seen.push('send');
+      return answers.shift() ?? { networkError: 'ECONNRESET' };
+    };
+
+  test('has a permit of its own, also the second one of a call', async () => {
+    const { calls, seen } = watched();
+    await calls.read(realm, sending(seen, answer(401), fine), { batch: true });
+    const one = ['take 1 batch', 'send'];
+    expect(seen).toEqual([...one, 'release', ...one, 'read', 'release']);
+  });
+
+  test('gives its permit back when nothing comes back, or something throws', async () => {
+    const { calls, seen } = watched();
+    await calls.write(realm, sending(seen));
+    const broken = async () => {
+      throw new Error('defect');
+    };
+    await expect(calls.write(realm, broken)).rejects.toThrow('defect');
+    expect(seen).toEqual(['take 1', 'send', 'release', 'take 1', 'release']);
+  });
+
+  test('is not sent without one', async () => {
+    const { calls, seen } = watched(true);
+    for (const call of [calls.read, calls.write]) {
+      await expect(call(realm, sending(seen, fine))).rejects.toMatchObject({
+        code: 'quickbooks_busy',
+      });
+    }
+    expect(seen).toEqual([]);
+  });
+
+  test('that is answered with 429 keeps the whole realm waiting as long as it says', async () => {
+    const { calls, seen } = watched();
+    const headers = new Headers({ 'retry-after': '7' });
+    await calls.write(realm, sending(seen, { status: 429, headers, body: '' }));
+    await calls.write(realm, sending(seen, answer(429)));
+    expect(seen.filter((one) => one.startsWith('pause'))).toEqual(['pause 7000', 'pause 1000']);
+  });
+
+  test('is counted when it is a successful read', async () => {
+    const { calls, seen } = watched();
+    await calls.write(realm, sending(seen, fine));
+    await calls.read(realm, sending(seen, fault('4000'))).catch(() => null);
+    expect(seen).not.toContain('read');
+    // What is charged is the status, whatever the answer holds.
+    await calls.read(realm, sending(seen, inside(200, '4000'))).catch(() => null);
+    expect(seen.filter((one) => one === 'read')).toHaveLength(1);
+  });
+
+  test('that writes is not sent when whoever wanted it no longer does', async () => {
+    const { calls, seen } = watched();
+    const write = () => calls.write(realm, sending(seen, fine));
+    await expect(checkBeforeSending(async () => false, write)).rejects.toMatchObject({
+      code: 'quickbooks_busy',
+    });
+    expect(seen).toEqual(['take 1', 'release']);
+    await checkBeforeSending(async () => true, write);
+    expect(seen).toContain('send');
+  });
+});
 
 describe('a read', () => {
   test('is repeated once with another token after a 401', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../clock.ts';
 import type { Access } from '../../oauth/access.ts';
+import { mayStillSend } from '../../rate-limits/before-sending.ts';
 import type { ChangeAnswer, WriteAnswer } from '../answer.ts';
 import type { Realm } from '../gateway.ts';
 import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
@@ -11,12 +12,28 @@ import { readError } from './read-errors.ts';
 /** One request with this access token. Resolves to whatever came back; a network error is a value too. */
 export type Request = (token: string) => Promise<Raw>;
 
+/** What stands between a call and the wire: QuickBooks' rate limits, and the count of reads it charges for. */
+export type Traffic = {
+  /** Waits until one request may be sent; `release` is called when it has ended. Throws `AppError`. */
+  take(realmId: string, of: { batch: boolean }): Promise<{ release(): void }>;
+  /** QuickBooks answered 429: nothing is sent to the realm for so long. */
+  pause(realmId: string, forMs: number): void;
+  /** A read was answered with a 2xx status. */
+  countRead(realm: Realm): void;
+};
+
+const unlimited: Traffic = {
+  take: async () => ({ release: () => undefined }),
+  pause: () => undefined,
+  countRead: () => undefined,
+};
+
 export type Calls = {
   /** Asks; what is safe to ask again is asked once more. Throws `AppError`. */
-  read(realm: Realm, request: Request): Promise<unknown>;
+  read(realm: Realm, request: Request, of?: { batch: boolean }): Promise<unknown>;
   /**
    * Writes once; only a 401, which proves that nothing was done, is repeated with another token. Throws
-   * `AppError` when nothing was sent: no token, nobody reached.
+   * `AppError` when nothing was sent: no token, no permit, nobody reached.
    */
   write(realm: Realm, request: Request): Promise<Told>;
 };
@@ -33,10 +50,17 @@ const withoutToken = (told: Told, token: string): Told => {
   return { ...told, fault };
 };
 
+type How = { writes: boolean; batch: boolean };
+
+const isSuccess = (raw: Raw): boolean => 'status' in raw && raw.status >= 200 && raw.status < 300;
+
+/** After a 429 that names no time. */
+const usualPauseMs = 1_000;
+
 /** Wait before asking again, or null where asking again is pointless now. A time-out took long enough. */
 const waitBefore = (told: Told): number | null => {
   if (told.kind === 'throttled') {
-    const wait = told.retryAfterMs ?? 1_000;
+    const wait = told.retryAfterMs ?? usualPauseMs;
     return wait <= 2_000 ? wait : null;
   }
   return told.kind === 'unclear' && told.because !== 'time_out' ? 250 : null;
@@ -46,38 +70,47 @@ export const makeCalls = (
   access: Access<string>,
   clock: Pick<Clock, 'now'>,
   skew: ClockSkew = makeClockSkew(clock),
+  traffic: Traffic = unlimited,
 ): Calls => {
-  const once = async (request: Request, token: string, understand: typeof tell) => {
-    const askedAt = clock.now();
-    const raw = await request(token);
-    skew.learn(raw, askedAt);
-    return withoutToken(understand(raw, clock.now()), token);
+  /** One request under a permit. */
+  const once = async (realm: Realm, request: Request, token: string, how: How) => {
+    const permit = await traffic.take(realm.realmId, how);
+    try {
+      if (how.writes && !(await mayStillSend())) throw new AppError('quickbooks_busy');
+      const askedAt = clock.now();
+      const raw = await request(token);
+      skew.learn(raw, askedAt);
+      if (!how.writes && isSuccess(raw)) traffic.countRead(realm);
+      const told = withoutToken((how.writes ? tellWrite : tell)(raw, clock.now()), token);
+      if (told.kind === 'throttled')
+        traffic.pause(realm.realmId, told.retryAfterMs ?? usualPauseMs);
+      return told;
+    } finally {
+      permit.release();
+    }
   };
 
-  const call = async (
-    { connectionId }: Realm,
-    request: Request,
-    understand: typeof tell,
-  ): Promise<Told> => {
-    const token = await access.token(connectionId);
-    const told = await once(request, token, understand);
+  const call = async (realm: Realm, request: Request, how: How): Promise<Told> => {
+    const token = await access.token(realm.connectionId);
+    const told = await once(realm, request, token, how);
     if (told.kind !== 'unauthorized') return told;
-    return once(request, await access.tokenAfter(connectionId, token), understand);
+    return once(realm, request, await access.tokenAfter(realm.connectionId, token), how);
   };
 
   return {
-    async read(realm, request) {
-      let told = await call(realm, request, tell);
+    async read(realm, request, { batch } = { batch: false }) {
+      const how = { writes: false, batch };
+      let told = await call(realm, request, how);
       const wait = waitBefore(told);
       if (wait !== null) {
         await pause(wait);
-        told = await call(realm, request, tell);
+        told = await call(realm, request, how);
       }
       if (told.kind === 'answered') return told.body;
       throw readError(told);
     },
     async write(realm, request) {
-      const told = await call(realm, request, tellWrite);
+      const told = await call(realm, request, { writes: true, batch: false });
       if (told.kind === 'unreachable') throw new AppError('quickbooks_unavailable');
       return told;
     },

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { deleteNow } from '../company-data/delete-company.ts';
+import { transact } from '../db/transact.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { makeConnectedCompany, type TestCompany } from '../testing/make-company.ts';
+import { meteredReads } from './tables.ts';
+
+const stored = async ({ doors }: TestApp) => {
+  await doors.readMeter.flush();
+  const rows = await doors.db.select().from(meteredReads);
+  return rows.toSorted((a, b) => a.cause.localeCompare(b.cause) || a.month.localeCompare(b.month));
+};
+
+/** One read of QuickBooks for a user; it must work. */
+const search = async (test: TestApp, { holder, deals }: TestCompany): Promise<void> => {
+  const place = { of: 'deal', id: deals.withProducts };
+  const answer = await test.call(holder, 'customers/search', { place, text: 'a', page: 0 });
+  expect(answer.status).toBe(200);
+};
+
+const monthOf = (instant: number) => new Date(instant).toISOString().slice(0, 7);
+
+const nextMonth = (instant: number) => {
+  const date = new Date(instant);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+};
+
+describe('metered reads', () => {
+  it('are counted by company, QuickBooks company, month and cause', async () => {
+    const test = await buildTestApp();
+    const company = await makeConnectedCompany(test.doors);
+    const { companyId, realmId } = company;
+    const before = test.clock.now();
+    await search(test, company);
+    await search(test, company);
+    test.clock.advance(nextMonth(before) - before);
+    await search(test, company);
+    const of = { companyId, realmId, cause: 'customers.search' };
+    const searches = async () => (await stored(test)).filter(({ cause }) => cause === of.cause);
+    expect(await searches()).toEqual([
+      { ...of, month: monthOf(before), count: 2 },
+      { ...of, month: monthOf(test.clock.now()), count: 1 },
+    ]);
+    await search(test, company);
+    expect((await searches())[1]?.count).toBe(2);
+  });
+
+  it('are not forgotten while the database does not store', async () => {
+    const test = await buildTestApp();
+    const company = await makeConnectedCompany(test.doors);
+    const before = await stored(test);
+    await search(test, company);
+    const { writer } = test.doors.db;
+    const run = writer.run.bind(writer);
+    writer.run = () => Promise.reject(new Error('disk full'));
+    await test.doors.readMeter.flush();
+    writer.run = run;
+    expect(await stored(test)).toHaveLength(before.length + 1);
+  });
+
+  it('of a company whose data was deleted meanwhile are dropped', async () => {
+    const test = await buildTestApp();
+    const company = await makeConnectedCompany(test.doors);
+    await search(test, company);
+    await deleteNow(test.doors, company.holder);
+    expect(await stored(test)).toEqual([]);
+  });
+
+  it('are stored without being asked to, some seconds later', async () => {
+    const test = await buildTestApp();
+    const company = await makeConnectedCompany(test.doors);
+    await stored(test);
+    await transact(test.doors.db, (tx) => tx.delete(meteredReads));
+    await search(test, company);
+    const rows = () => test.doors.db.select().from(meteredReads);
+    await expect.poll(rows, { timeout: 10_000 }).toMatchObject([{ count: 1 }]);
+  });
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../app-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Settings } from '../config.ts';
+import type { Log } from '../context.ts';
+import type { Db } from '../db/database.ts';
+import { currentReason } from '../scheduler/urgency.ts';
+import { freePermits, leasePermits } from './permit-store.ts';
+import {
+  makeRealmQueue,
+  NoPermit,
+  type Permit,
+  type RealmQueue,
+  type Timers,
+} from './realm-queue.ts';
+import type { RealmLimits } from './realm-state.ts';
+
+const timers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+const limitsFrom = ({ limits, timeoutMs }: Settings['quickbooks']): RealmLimits => ({
+  ...limits,
+  requestMs: timeoutMs + 1_000,
+  skewMs: 1_000,
+});
+
+/** How long a call waits for its permit: about as long as it may wait for the answer. */
+const patienceFor = (background: boolean, timeoutMs: number): number =>
+  background ? 2 * timeoutMs : timeoutMs + 5_000;
+
+/** The rate limits of QuickBooks, which hold for each realm over all processes. */
+export type RealmPermits = {
+  /**
+   * Waits until one request may be sent to the realm. Throws `AppError` quickbooks_busy when that takes too
+   * long, internal when the database does not work; nothing was sent then.
+   */
+  take(realmId: string, of: { batch: boolean }): Promise<Permit>;
+  /** QuickBooks asked for silence: no process starts a request to the realm for so long. */
+  pause(realmId: string, forMs: number): void;
+  /** Frees what a killed process had leased. Only where no other process works on this database. */
+  freeAll(): Promise<void>;
+  /** Gives back what this process has leased. */
+  close(): Promise<void>;
+};
+
+/** `clock` is the real one: what is limited is real traffic. */
+export const makeRealmPermits = ({
+  db,
+  clock,
+  log,
+  settings,
+}: {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  settings: Settings['quickbooks'];
+}): RealmPermits => {
+  const limits = limitsFrom(settings);
+  const process = randomUUID();
+  const queues = new Map<string, RealmQueue>();
+
+  const queueOf = (realmId: string): RealmQueue => {
+    const known = queues.get(realmId);
+    if (known) return known;
+    const made = makeRealmQueue(limits, {
+      process,
+      now: clock.now,
+      timers,
+      synchronize: (report) => leasePermits(db, realmId, report, clock.now(), limits),
+      onEmpty: () => queues.delete(realmId),
+    });
+    queues.set(realmId, made);
+    return made;
+  };
+
+  return {
+    async take(realmId, { batch }) {
+      const background = currentReason().urgency === 'background';
+      const patienceMs = patienceFor(background, settings.timeoutMs);
+      try {
+        return await queueOf(realmId).take({ background, batch, patienceMs });
+      } catch (error) {
+        if (error instanceof NoPermit) {
+          const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1_000));
+          throw new AppError('quickbooks_busy', { details: { retryAfter } });
+        }
+        log.error({ error: String(error) }, 'no permit could be leased');
+        throw new AppError('internal');
+      }
+    },
+    pause: (realmId, forMs) => queueOf(realmId).pause(clock.now() + forMs),
+    freeAll: () => freePermits(db, clock.now(), limits),
+    async close() {
+      const all = [...queues.values()].map((queue) => queue.close());
+      queues.clear();
+      await Promise.allSettled(all);
+    },
+  };
+};

@@ -1,0 +1,355 @@
+import {
+  backgroundSlots,
+  type Counts,
+  type Granted,
+  gapMs,
+  type NextStart,
+  type RealmLimits,
+  type Report,
+  slotCount,
+  startOf,
+  turnOf,
+  usableMs,
+} from './realm-state.ts';
+
+/** Runs something later; a fake one in tests. */
+export type Timers = {
+  /** Returns a function that cancels it. */
+  after(ms: number, run: () => void): () => void;
+};
+
+/** One call that waits for its permit. `patienceMs`: how long it waits at most. */
+export type Wanted = { background: boolean; batch: boolean; patienceMs: number };
+
+/** `release` must be called when the request has ended, however it ended. */
+export type Permit = { release(): void };
+
+/** Why a call got no permit: it waited too long, or would have to; `retryAfterMs` is when to try again. */
+export class NoPermit extends Error {
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super('No permit in time');
+    this.name = 'NoPermit';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** `draining`: it is owed to another process, and goes back as soon as it is not busy. */
+type Held = NextStart & { index: number; until: number; busy: boolean; draining: boolean };
+
+type Waiter = Wanted & {
+  since: number;
+  deadline: number;
+  resolve(permit: Permit): void;
+  reject(error: unknown): void;
+};
+
+/** A user is not kept waiting for a longer silence that QuickBooks asked for, but told about it. */
+const longestPauseMs = 5_000;
+
+/** Time between two looks at what other processes need, and between two tries to get more. */
+const lookMs = 1_000;
+const tryMs = 250;
+
+/** A process that makes no calls keeps `sparedSlots` after the first time, none after the second. */
+const idleMs = { some: 3_000, all: 15_000 };
+const sparedSlots = 2;
+
+/** Batches to have at hand beyond those that are needed. */
+const spareBatches = 1;
+
+/**
+ * The calls of one process to one realm. They start in the slots that the process holds, users first;
+ * `synchronize` gets more slots, gives back what is not needed, and is not called for each request.
+ */
+export const makeRealmQueue = (
+  limits: RealmLimits,
+  {
+    process,
+    now,
+    timers,
+    synchronize,
+    onEmpty,
+  }: {
+    process: string;
+    now(): number;
+    timers: Timers;
+    synchronize(report: Report): Promise<Granted>;
+    /** The process holds nothing of the realm any more, and nobody waits. */
+    onEmpty(): void;
+  },
+) => {
+  const half = backgroundSlots(limits);
+  const held = new Map<number, Held>();
+  const waiters = new Set<Waiter>();
+  let batches: Counts & { until: number } = { user: 0, background: 0, until: 0 };
+  let usedBatches: Report['batches'] = [];
+  /** Given back, and not yet known to be stored. */
+  let releasing: Report['released'] = [];
+  let pausedUntil = 0;
+  let [syncedAt, usedAt] = [Number.NEGATIVE_INFINITY, now()];
+  let syncing: Promise<void> | null = null;
+  /** The last synchronization did not give all that was asked for. */
+  let lacking = false;
+  let closed = false;
+  let cancel = () => {};
+
+  const kindOf = ({ background }: { background: boolean }): keyof Counts =>
+    background ? 'background' : 'user';
+
+  const inTurn = () => [...waiters].toSorted((a, b) => turnOf(a) - turnOf(b));
+
+  const end = (waiter: Waiter, error: unknown) => {
+    waiters.delete(waiter);
+    waiter.reject(error);
+  };
+
+  const refuse = (at: number) => {
+    const pauseMs = pausedUntil - at;
+    for (const waiter of waiters) {
+      const tooLong =
+        waiter.deadline < pausedUntil || (!waiter.background && pauseMs > longestPauseMs);
+      if (pauseMs > 0 && tooLong) end(waiter, new NoPermit(pauseMs));
+      else if (waiter.deadline <= at) end(waiter, new NoPermit(Math.max(pauseMs, gapMs(limits))));
+    }
+  };
+
+  /** Slots in which a request may start now. */
+  const ready = (at: number): Held[] =>
+    [...held.values()].filter(
+      (slot) =>
+        !slot.busy &&
+        !slot.draining &&
+        startOf(slot, process, limits) <= at &&
+        slot.until - at >= usableMs(limits),
+    );
+
+  const slotFor = ({ background }: Wanted, at: number): Held | undefined => {
+    const some = ready(at).filter(({ index }) => !background || index < half);
+    return some.find(({ index }) => index >= half) ?? some[0];
+  };
+
+  const start = (waiter: Waiter, slot: Held, at: number) => {
+    slot.busy = true;
+    Object.assign(slot, { from: at + gapMs(limits), by: process });
+    usedAt = at;
+    if (waiter.batch) {
+      batches[kindOf(waiter)] -= 1;
+      usedBatches.push({ at, background: waiter.background });
+    }
+    waiters.delete(waiter);
+    let released = false;
+    waiter.resolve({
+      release() {
+        if (released) return;
+        released = true;
+        slot.busy = false;
+        usedAt = now();
+        pump();
+      },
+    });
+  };
+
+  const startAll = (at: number) => {
+    if (pausedUntil > at || waiters.size === 0 || ready(at).length === 0) return;
+    for (const waiter of inTurn()) {
+      if (ready(at).length === 0) return;
+      if (waiter.batch && (batches.until <= at || batches[kindOf(waiter)] === 0)) continue;
+      const slot = slotFor(waiter, at);
+      if (slot) start(waiter, slot, at);
+    }
+  };
+
+  const count = (kind: keyof Counts, batch: boolean): number =>
+    [...waiters].filter((one) => kindOf(one) === kind && one.batch === batch).length;
+
+  /** How many of those that wait could start if there were a slot. */
+  const startable = (kind: keyof Counts): number =>
+    count(kind, false) + Math.min(count(kind, true), batches[kind]);
+
+  /** What is missing for those that wait. */
+  const missing = (at: number): Pick<Report, 'wantedSlots' | 'wantedBatches'> => {
+    const usable = ready(at);
+    const inHalf = [...held.keys()].filter((index) => index < half).length;
+    const users = startable('user');
+    // One more than is needed: the next call of the same user comes soon.
+    const spare = held.size === 0 && users > 0 ? 1 : 0;
+    const lack = Math.min(users + spare - usable.length, slotCount(limits) - held.size);
+    const usableInHalf = usable.filter(({ index }) => index < half).length;
+    const lackInHalf = Math.min(startable('background') - usableInHalf, half - inHalf);
+    const lackOf = (kind: keyof Counts) => {
+      const needed = count(kind, true) - batches[kind];
+      return needed > 0 ? needed + spareBatches : 0;
+    };
+    return {
+      wantedSlots: { user: Math.max(0, lack), background: Math.max(0, lackInHalf) },
+      wantedBatches: { user: lackOf('user'), background: lackOf('background') },
+    };
+  };
+
+  /** Whether less was granted than was asked for by a process that had so many slots. */
+  const isLess = ({ slots, batches }: Granted, told: Report, had: number): boolean =>
+    slots.length < had + told.wantedSlots.user + told.wantedSlots.background ||
+    batches.user < told.keptBatches.user + told.wantedBatches.user ||
+    batches.background < told.keptBatches.background + told.wantedBatches.background;
+
+  const isLacking = ({ wantedSlots, wantedBatches }: ReturnType<typeof missing>) =>
+    wantedSlots.user + wantedSlots.background + wantedBatches.user + wantedBatches.background > 0;
+
+  /** How long nobody could have used one more slot. */
+  const idleFor = (at: number): number =>
+    startable('user') + startable('background') > 0 ? 0 : at - usedAt;
+
+  /** Slots that are not in use and go back: those owed to others, and those of a process that is idle. */
+  const toRelease = (at: number): Held[] => {
+    const free = [...held.values()].filter(({ busy }) => !busy);
+    const idle = idleFor(at);
+    if (idle >= idleMs.all) return free;
+    if (idle >= idleMs.some) return free.slice(0, Math.max(0, held.size - sparedSlots));
+    return free.filter(({ draining }) => draining);
+  };
+
+  const report = (everything: boolean): Report => {
+    const at = now();
+    const release = everything ? [...held.values()].filter(({ busy }) => !busy) : toRelease(at);
+    const isIdle = everything || idleFor(at) >= idleMs.all;
+    for (const { index, from, by } of release) {
+      held.delete(index);
+      releasing.push({ index, from, by });
+    }
+    const kept = isIdle || batches.until <= at ? { user: 0, background: 0 } : batches;
+    batches = { user: kept.user, background: kept.background, until: batches.until };
+    return {
+      process,
+      released: releasing,
+      batches: usedBatches,
+      keptBatches: { ...batches },
+      ...missing(at),
+      pausedUntil,
+    };
+  };
+
+  /** Marks what is to go back: free slots first. */
+  const drain = (owed: Counts) => {
+    for (const kind of ['user', 'background'] as const) {
+      const some = [...held.values()].filter(
+        ({ index }) => index < half === (kind === 'background'),
+      );
+      const freeFirst = some.toSorted((a, b) => Number(a.busy) - Number(b.busy));
+      freeFirst.forEach((slot, order) => {
+        slot.draining = order < owed[kind];
+      });
+    }
+  };
+
+  const exchange = async (everything: boolean) => {
+    const told = report(everything);
+    [releasing, usedBatches] = [[], []];
+    let granted: Granted;
+    try {
+      granted = await synchronize(told);
+    } catch (error) {
+      // It may have been stored all the same, so nothing of it is used before it was told again.
+      releasing = [...told.released, ...releasing];
+      usedBatches = [...told.batches, ...usedBatches];
+      throw error;
+    }
+    lacking = isLess(granted, told, held.size);
+    const usedMeanwhile = (kind: keyof Counts) => told.keptBatches[kind] - batches[kind];
+    batches = {
+      user: granted.batches.user - usedMeanwhile('user'),
+      background: granted.batches.background - usedMeanwhile('background'),
+      until: granted.batches.until,
+    };
+    const still = new Set(granted.slots.map(({ index }) => index));
+    for (const index of held.keys()) if (!still.has(index)) held.delete(index);
+    for (const slot of granted.slots) {
+      const known = held.get(slot.index);
+      if (known) known.until = slot.until;
+      else held.set(slot.index, { ...slot, busy: false, draining: false });
+    }
+    drain(granted.owed);
+    pausedUntil = Math.max(pausedUntil, granted.pausedUntil);
+  };
+
+  /** Whether it is time to synchronize; else when it will be. */
+  const nextSync = (at: number): number => {
+    const due: number[] = [];
+    const wants = isLacking(missing(at));
+    if (wants && pausedUntil <= at) due.push(lacking ? syncedAt + tryMs : at);
+    if (wants && pausedUntil > at) due.push(pausedUntil);
+    if ([...held.values()].some(({ busy, draining }) => draining && !busy)) due.push(at);
+    if (held.size + batches.user + batches.background > 0) due.push(syncedAt + lookMs);
+    return Math.min(Number.POSITIVE_INFINITY, ...due);
+  };
+
+  const sync = async () => {
+    try {
+      await exchange(false);
+    } catch (error) {
+      for (const waiter of waiters) end(waiter, error);
+    }
+    syncedAt = now();
+    syncing = null;
+    refuse(syncedAt);
+    startAll(syncedAt);
+    pump();
+  };
+
+  const wakeAt = (at: number): number => {
+    const times = [...waiters].map(({ deadline }) => deadline);
+    if (waiters.size > 0) {
+      if (pausedUntil > at) times.push(pausedUntil);
+      const starts = [...held.values()].map((slot) =>
+        slot.busy ? at : startOf(slot, process, limits),
+      );
+      times.push(...starts.filter((start) => start > at));
+    }
+    if (!syncing) times.push(nextSync(at));
+    return Math.min(...times, Number.POSITIVE_INFINITY);
+  };
+
+  /** Starts what can start, synchronizes if need be, and comes again when something can have changed. */
+  const pump = () => {
+    cancel();
+    if (closed) return;
+    const at = now();
+    refuse(at);
+    startAll(at);
+    if (!syncing && nextSync(at) <= at) syncing = sync();
+    const next = wakeAt(at);
+    if (next === Number.POSITIVE_INFINITY) {
+      if (!syncing && waiters.size === 0 && held.size === 0) onEmpty();
+      return;
+    }
+    cancel = timers.after(Math.max(1, next - at), pump);
+  };
+
+  return {
+    /** Waits for a permit to send one request now. Throws NoPermit, or what `synchronize` throws. */
+    take: (wanted: Wanted): Promise<Permit> =>
+      new Promise((resolve, reject) => {
+        const since = now();
+        const deadline = since + wanted.patienceMs;
+        waiters.add({ ...wanted, since, deadline, resolve, reject });
+        pump();
+      }),
+    /** Starts nothing before this instant, in any process. */
+    pause(until: number) {
+      pausedUntil = Math.max(pausedUntil, until);
+      syncedAt = Number.NEGATIVE_INFINITY;
+      pump();
+    },
+    /** Gives back all that is not in use, and starts nothing any more. */
+    async close() {
+      closed = true;
+      cancel();
+      for (const waiter of waiters) end(waiter, new NoPermit(0));
+      await syncing;
+      if (held.size > 0) await exchange(true);
+    },
+  };
+};
+
+export type RealmQueue = ReturnType<typeof makeRealmQueue>;
