@@ -18,6 +18,8 @@ const onPostgres = [
   'server/src/drafts/creating/create.test.ts',
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/{store,*-store}.test.ts',
+  'server/src/storage-*.test.ts',
+  'server/src/two-processes*.test.ts',
 ];
 
 /** Tests of SQLite's file. */

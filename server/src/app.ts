@@ -20,6 +20,7 @@ import { connectionService } from './connection/service.ts';
 import type { Doors } from './context.ts';
 import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
+import { lastStorageProblem } from './db/transact.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
 import { compressData } from './http/compress-data.ts';
@@ -100,6 +101,9 @@ export const buildApp = async (
   });
   app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async () => {
     await doors.db.select({ one: sql`1` }).from(sql`(select 1) as one_row`);
+    // Background work writes every second while it fails, so this ends soon after the cause has.
+    const problem = lastStorageProblem(doors.db);
+    if (problem) throw problem;
     return { ok: true };
   });
   await servePanel(app);

@@ -6,6 +6,7 @@ import { openTestDatabase } from '../testing/open-test-database.ts';
 import type { Db, Tx } from './database.ts';
 import { skipLocked } from './skip-locked.ts';
 import { StorageError } from './storage-error.ts';
+import { loseAtCommit } from './storage-trouble.ts';
 import { transact } from './transact.ts';
 
 /** Gives the row the next free number, which another transaction may be about to give as well. */
@@ -62,6 +63,15 @@ it('fails with StorageError when its connection is lost, and the next one works'
   expect(error.reason).toBe('lost');
   await transact(db, (tx) => insert(tx, 'next'));
   expect(await stored(db)).toEqual(['next']);
+});
+
+it('may be stored when its connection is lost while it commits', async () => {
+  const db = openTestDatabase();
+  await transact(db, (tx) => insert(tx, 'first'));
+  await loseAtCommit(db);
+  const error = await transact(db, (tx) => insert(tx, 'lost')).catch((thrown) => thrown);
+  expect(error).toMatchObject({ reason: 'lost', mayBeStored: true });
+  expect(await stored(db)).toEqual(['first']);
 });
 
 it('is not kept when its work went on after an error', async () => {

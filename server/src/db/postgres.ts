@@ -36,10 +36,14 @@ export const postgresDatabase = (
   const writes = open('set jit = off');
   const run: RunStatement = async (statement, values) => {
     const client = await reads.take();
+    let broken = false;
     try {
       return await runOn(client)(statement, values);
+    } catch (error) {
+      broken = isUnusable(error);
+      throw error;
     } finally {
-      reads.giveBack(client);
+      reads.giveBack(client, broken);
     }
   };
   return Object.assign(buildersOn(run), {
@@ -50,6 +54,10 @@ export const postgresDatabase = (
     },
   });
 };
+
+/** Read-only: a server that is no longer the primary keeps its connections, a new one finds its successor. */
+const isUnusable = (error: unknown): boolean =>
+  error instanceof StorageError && (error.reason === 'lost' || error.reason === 'read_only');
 
 type Pool = ReturnType<typeof openPool>;
 
@@ -133,17 +141,26 @@ const runOnce = async <T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T
     await run.now({ text: begin }, []);
     const result = await work(buildersOn(run.whileOpen) as Tx);
     run.end();
-    const { command } = (await run.now({ text: 'commit' }, [])) as { command?: string };
+    const { command } = (await run.now({ text: 'commit' }, []).catch(maybeStored)) as {
+      command?: string;
+    };
     // A transaction whose work went on after an error is rolled back by "commit".
     if (command !== 'COMMIT') throw new StorageError('other', '25P02');
     return result;
   } catch (error) {
     run.end();
+    broken = isUnusable(error);
     await run.now({ text: 'rollback' }, []).catch(() => (broken = true));
     throw error;
   } finally {
     pool.giveBack(client, broken);
   }
+};
+
+/** A connection that is lost while it commits does not tell whether it did. */
+const maybeStored = (error: unknown): never => {
+  if (!(error instanceof StorageError) || error.reason !== 'lost') throw error;
+  throw new StorageError(error.reason, error.code, { mayBeStored: true });
 };
 
 /** Runs statements one after the other, also those that are begun at the same time, until `end`. */

@@ -5,20 +5,33 @@ export class StorageError extends Error {
   readonly reason: Reason;
   /** SQLite's result code, PostgreSQL's SQLSTATE or the code of a system error. */
   readonly code: string;
+  /** The connection was lost while a transaction was committed: it may have taken effect. */
+  readonly mayBeStored: boolean;
 
-  constructor(reason: Reason, code: string) {
+  constructor(reason: Reason, code: string, { mayBeStored = false } = {}) {
     super(`The database could not do this (${code})`);
     this.name = 'StorageError';
     this.reason = reason;
     this.code = code;
+    this.mayBeStored = mayBeStored;
   }
 }
+
+/**
+ * The problem of a database that does not work at the moment, or null: for an error of something else, or for
+ * a statement that would fail again.
+ */
+export const storageProblem = (error: unknown): StorageError | null => {
+  const translated = sqliteStorageError(error);
+  return translated instanceof StorageError && translated.reason !== 'other' ? translated : null;
+};
 
 const sqliteReasons: [start: string, reason: Reason][] = [
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_FULL', 'full'],
   ['SQLITE_IOERR', 'full'],
+  ['SQLITE_CANTOPEN', 'lost'],
   ['SQLITE_READONLY', 'read_only'],
 ];
 
@@ -40,6 +53,8 @@ const postgresReasons: [start: string, reason: Reason][] = [
   ['53100', 'full'],
   ['53200', 'full'],
   ['53300', 'busy'],
+  ['58030', 'full'],
+  ['57014', 'busy'],
   ['25006', 'read_only'],
   ['08', 'lost'],
   ['57P', 'lost'],

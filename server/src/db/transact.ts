@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db, TransactionOptions, Tx } from './database.ts';
+import { type StorageError, storageProblem } from './storage-error.ts';
 
 type State = { open: boolean; committed: Set<() => void> };
 
@@ -19,7 +20,7 @@ export const transact = async <T>(
     throw new Error('transact was called inside a transaction; pass its tx on instead');
   }
   let committed: State['committed'] = new Set();
-  const result = await db.writer.run(async (tx) => {
+  const inTransaction = async (tx: Tx) => {
     committed = new Set();
     const state = { open: true, committed };
     try {
@@ -27,9 +28,27 @@ export const transact = async <T>(
     } finally {
       state.open = false;
     }
-  }, options);
+  };
+  const result = await noticed(db, () => db.writer.run(inTransaction, options));
   for (const act of committed) act();
   return result;
+};
+
+const problems = new WeakMap<Db, StorageError>();
+
+/** Why the last transaction of this process failed, when the database was the reason; else null. */
+export const lastStorageProblem = (db: Db): StorageError | null => problems.get(db) ?? null;
+
+const noticed = async <T>(db: Db, write: () => Promise<T>): Promise<T> => {
+  try {
+    const result = await write();
+    problems.delete(db);
+    return result;
+  } catch (error) {
+    const problem = storageProblem(error);
+    if (problem && problem.reason !== 'busy') problems.set(db, problem);
+    throw error;
+  }
 };
 
 /** Calls `act` once the transaction that runs has taken effect, at most once per transaction. */

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError } from '../app-error.ts';
+import { storageProblem } from '../db/storage-error.ts';
 import { type ErrorBody, type ErrorCode, errorStatus } from '../shared/error-body.ts';
 
 const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
+  const problem = storageProblem(error);
+  if (problem) return new AppError(problem.mayBeStored ? 'not_recorded' : 'storage_unavailable');
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((issue) => ({
       path: issue.instancePath.slice(1).replaceAll('/', '.'),
@@ -26,6 +29,11 @@ export const handleErrors = (app: FastifyInstance): void => {
         { name: error?.name, message: error?.message, stack: error?.stack },
         'failed',
       );
+    }
+    const problem = storageProblem(error);
+    if (problem) {
+      const { reason, code } = problem;
+      request.log.error({ reason, code }, 'the database does not work');
     }
     const body: ErrorBody = {
       error: {

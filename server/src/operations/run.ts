@@ -1,6 +1,7 @@
-import { isAppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
 import type { Tx } from '../db/database.ts';
+import { storageProblem } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
 import type { Fault } from '../quickbooks/answer.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
@@ -18,9 +19,30 @@ export type Result<Value> =
 
 /**
  * Sends an operation that `begin` has just written, and what follows from it. When it returns, the rows say
- * how it ended. Throws `AppError` when nothing was changed, any other error when that is not known.
+ * how it ended. Throws `AppError` not_recorded, or any error that is none, when it is not known whether
+ * something was changed; any other `AppError` when nothing was.
  */
-export const run = async <Data, Value>(
+export const run = <Data, Value>(
+  doors: Doors & Pick<Work<unknown>, 'background'>,
+  kind: Kind<Data, Value>,
+  realm: Realm,
+  operation: Operation<Data>,
+): Promise<Result<Value>> => afterBegin(() => send(doors, kind, realm, operation));
+
+/**
+ * Does what follows after an operation was stored as being sent: when the database does not work, the outcome
+ * is not known here. The operation is resolved once its lease has expired. Throws `AppError` not_recorded.
+ */
+export const afterBegin = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (storageProblem(error)) throw new AppError('not_recorded');
+    throw error;
+  }
+};
+
+const send = async <Data, Value>(
   doors: Doors & Pick<Work<unknown>, 'background'>,
   kind: Kind<Data, Value>,
   realm: Realm,

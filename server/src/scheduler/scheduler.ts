@@ -28,7 +28,7 @@ export const startScheduler = (
   jobs: Jobs,
   { limits = sliceLimits, alone = false }: Options = {},
 ): Scheduler => {
-  const { db, clock, log, settings } = doors;
+  const { db, clock, settings } = doors;
   const { turnsAtOnce, leaseMs, everyMs } = settings.scheduler;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -90,12 +90,14 @@ export const startScheduler = (
         if (!prepared) await prepare();
         prepared = true;
         await takeDue();
+        outage.over();
       } catch (error) {
-        log.error({ error: String(error) }, 'no turns taken');
+        outage.failed(error);
       }
       if (!signal.aborted) await untilHintOrPoll();
     }
   };
+  const outage = makeOutageLog(doors);
   const looping = loop();
   return {
     async stop() {
@@ -103,6 +105,26 @@ export const startScheduler = (
       unsubscribe();
       await looping;
       await Promise.all(running);
+    },
+  };
+};
+
+const outageLineMs = 60_000;
+
+/** Logs the first of a row of failures, one a minute after it, and the end: an outage may last for hours. */
+const makeOutageLog = ({ log, clock }: Pick<Doors, 'log' | 'clock'>) => {
+  let failures = 0;
+  let loggedAt = 0;
+  return {
+    failed(error: unknown): void {
+      failures += 1;
+      if (failures > 1 && clock.now() < loggedAt + outageLineMs) return;
+      loggedAt = clock.now();
+      log.error({ error: String(error), failures }, 'no turns taken');
+    },
+    over(): void {
+      if (failures > 0) log.info({ failures }, 'turns are taken again');
+      failures = 0;
     },
   };
 };

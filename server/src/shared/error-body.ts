@@ -47,6 +47,10 @@ export const errorStatus = {
   pipedrive_busy: 503,
   pipedrive_unavailable: 503,
   rate_limited: 429,
+  /** The database stores nothing at the moment: nothing was changed, and nothing was sent. */
+  storage_unavailable: 503,
+  /** It was sent or stored, or may have been, and the database cannot say how it ended. */
+  not_recorded: 503,
   internal: 500,
 } as const;
 

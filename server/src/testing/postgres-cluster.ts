@@ -35,7 +35,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** Starts an empty cluster of PostgreSQL in a temporary folder. */
-export const startCluster = async (): Promise<{ url: string; stop(): Promise<void> }> => {
+export const startCluster = async (): Promise<{
+  url: string;
+  /** Stops the server, as for a restart, and starts it again. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+}> => {
   const databaseDir = mkdtempSync(join(tmpdir(), 'dealbill-postgres-'));
   const port = await freePort();
   const cluster = new EmbeddedPostgres({
@@ -54,6 +60,8 @@ export const startCluster = async (): Promise<{ url: string; stop(): Promise<voi
   await migratePostgres(`${url}/migrated`);
   return {
     url,
+    pause: () => cluster.stop(),
+    resume: () => cluster.start(),
     async stop() {
       await cluster.stop();
       rmSync(databaseDir, { recursive: true, force: true });

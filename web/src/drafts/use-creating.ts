@@ -13,7 +13,7 @@ import { mayCreateCustomer, takenAsKnown } from './customer/ask-look-alikes.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
 /** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
-const silent = new Set<WebErrorCode>(['offline', 'internal']);
+const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 
 /** An answer to *Create* that never came: which version was sent, and when (ISO instant). */
 export type LostAnswer = { version: number; since: string };

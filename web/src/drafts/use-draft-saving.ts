@@ -8,7 +8,14 @@ import { asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { type SaveFailure, type SaveState, saveQueue } from './save-queue.ts';
 import { useTyping } from './use-live-check.ts';
 
-const passing = new Set<WebErrorCode>(['offline', 'rate_limited', 'internal', 'bad_token']);
+const passing = new Set<WebErrorCode>([
+  'offline',
+  'rate_limited',
+  'storage_unavailable',
+  'not_recorded',
+  'internal',
+  'bad_token',
+]);
 
 const failure = (error: unknown): SaveFailure => {
   const { code } = asApiError(error);

@@ -87,6 +87,11 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_pipedrive_unavailable_text(),
   ],
   rate_limited: [() => m.errors_rate_limited_title(), () => m.errors_rate_limited_text()],
+  storage_unavailable: [
+    () => m.errors_storage_unavailable_title(),
+    () => m.errors_storage_unavailable_text(),
+  ],
+  not_recorded: [() => m.errors_not_recorded_title(), () => m.errors_not_recorded_text()],
   internal: [() => m.errors_internal_title(), () => m.errors_internal_text()],
   offline: [() => m.errors_offline_title(), () => m.errors_offline_text()],
 };

@@ -11,7 +11,7 @@ import type { RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
 import { lastAdded } from '../../invoices/last-added.ts';
 import type { Next } from '../../operations/kinds.ts';
-import { run } from '../../operations/run.ts';
+import { afterBegin, run } from '../../operations/run.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/told.ts';
 import type { Books } from '../../shared/books.ts';
@@ -71,7 +71,8 @@ export const createInvoice = async (
   if (result.kind === 'nothing_done' && result.answer.kind !== 'refused') {
     throw readError(result.answer);
   }
-  return { ...(await statusOf(ctx, await reread(ctx, draft))), already: false };
+  const status = await afterBegin(async () => statusOf(ctx, await reread(ctx, draft)));
+  return { ...status, already: false };
 };
 
 const sentBefore = async (ctx: Ctx, draft: Draft) => ({

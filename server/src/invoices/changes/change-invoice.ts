@@ -5,7 +5,7 @@ import { activeConnection } from '../../connection/holder.ts';
 import type { Ctx } from '../../context.ts';
 import { transact } from '../../db/transact.ts';
 import type { NothingDone } from '../../operations/kinds.ts';
-import { run, tidOf } from '../../operations/run.ts';
+import { afterBegin, run, tidOf } from '../../operations/run.ts';
 import { begin, countOf } from '../../operations/store.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/told.ts';
@@ -75,7 +75,7 @@ export const changeInvoice = async (
     throw refusalOf(result.answer, operation.body);
   }
   // Somebody may have unlinked it from the deal meanwhile; it is done all the same.
-  const row = await rowOf(ctx.db, books, invoiceId);
+  const row = await afterBegin(() => rowOf(ctx.db, books, invoiceId));
   if (!row) throw new AppError('not_found');
   return { invoice: invoiceRow(row, around) };
 };

@@ -29,7 +29,7 @@ export type EditNotice =
   | { kind: 'gone' };
 
 /** After these nobody here knows whether the request was carried out. */
-const silent = new Set<WebErrorCode>(['offline', 'internal']);
+const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 /** What is typed is held against another state of the invoice than the one it was typed on. */
 const outdated = new Set<WebErrorCode>(['invoice_changed', 'not_possible']);
 /** What the user can do nothing about but save again. */
@@ -37,6 +37,7 @@ const passing = new Set<WebErrorCode>([
   'quickbooks_busy',
   'quickbooks_unavailable',
   'rate_limited',
+  'storage_unavailable',
 ]);
 
 type Edit = {

@@ -16,7 +16,7 @@ const doneWords = ({ kind, ids, missing }: Done): string => {
 };
 
 /** After these nobody here knows whether the request was carried out. */
-const silent = new Set<WebErrorCode>(['offline', 'internal']);
+const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 
 /** What was done before the rest failed; empty where nothing was. */
 const partWords = ({ of, error, done, left }: Failed): string => {

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Db, Tx } from './database.ts';
+import { byDialect } from './dialect.ts';
+import { transact } from './transact.ts';
+
+/** What can keep a database from storing anything while it runs. */
+export type Trouble = 'full' | 'read_only';
+
+type Client = { get(query: unknown): Record<string, number>; run(query: unknown): unknown };
+
+/** The connection that writes, which keeps what is set on it. */
+const writerOf = (db: Db): Promise<Client> => transact(db, async (tx) => tx as Tx & Client);
+
+/** SQLite finds a full disk when the file has to grow: rows of a few bytes still fit in. */
+const breakSqlite = async (db: Db, trouble: Trouble) => {
+  const client = await writerOf(db);
+  if (trouble === 'read_only') {
+    client.run(sql.raw('pragma query_only = on'));
+    return async () => void client.run(sql.raw('pragma query_only = off'));
+  }
+  const { freelist_count: free = 0 } = client.get(sql.raw('pragma freelist_count'));
+  client.run(sql.raw(`create table filler as select zeroblob(${free * 4_096}) as bytes`));
+  const { page_count: pages = 0 } = client.get(sql.raw('pragma page_count'));
+  client.get(sql.raw(`pragma max_page_count = ${pages}`));
+  return async () => void client.get(sql.raw('pragma max_page_count = 1000000'));
+};
+
+const administer = async (database: string, statements: string[]): Promise<void> => {
+  const client = new pg.Client({ connectionString: `${inject('postgresUrl')}/${database}` });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Ends the server's side of every connection to the database. */
+const terminateOthers =
+  'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+
+const refuse = `create function refuse() returns trigger language plpgsql as
+  $$ begin raise exception 'disk full' using errcode = '53100'; end $$`;
+
+const onEveryTable = (statement: string) =>
+  `do $$ declare name text; begin for name in select tablename from pg_tables where schemaname = 'public'
+   loop execute format('${statement}', name); end loop; end $$`;
+
+/** PostgreSQL's own full disk cannot be had in a test: a trigger raises its error. */
+const breakPostgres = async (db: Db, trouble: Trouble) => {
+  const name = new URL(db.file).pathname.slice(1);
+  if (trouble === 'read_only') {
+    const setting = `alter database ${name} set default_transaction_read_only`;
+    await administer(name, [`${setting} = on`, terminateOthers]);
+    return () => administer('postgres', [`${setting} = off`]);
+  }
+  const trigger = 'create trigger refuse before insert or update on %I execute function refuse()';
+  await administer(name, [refuse, onEveryTable(trigger)]);
+  return () => administer(name, ['drop function refuse cascade']);
+};
+
+/** Keeps the database from storing anything, until the returned function is called. */
+export const breakStorage = byDialect<(db: Db, trouble: Trouble) => Promise<() => Promise<void>>>({
+  sqlite: breakSqlite,
+  postgres: breakPostgres,
+});
+
+/** Ends all connections to the database, as a restart of PostgreSQL does; nothing for SQLite. */
+export const endConnections = byDialect<(db: Db) => Promise<void>>({
+  sqlite: async () => undefined,
+  postgres: (db) => administer(new URL(db.file).pathname.slice(1), [terminateOthers]),
+});
+
+const lose = `create function lose() returns trigger language plpgsql as
+  $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`;
+
+const atCommit = `create constraint trigger lose after insert on install_states
+  deferrable initially deferred for each row execute function lose()`;
+
+/** From here on the connection ends while a transaction commits that added a state of an installation. */
+export const loseAtCommit = (db: Db): Promise<void> =>
+  administer(new URL(db.file).pathname.slice(1), [lose, atCommit]);
