@@ -2,6 +2,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import * as pg from 'drizzle-orm/pg-core';
 import * as sqlite from 'drizzle-orm/sqlite-core';
 import { byDialect } from './dialect.ts';
+import { readJson, type Upgrade, writeJson } from './json-versions.ts';
 import { pgJson, pgText } from './postgres-columns.ts';
 
 /**
@@ -74,10 +75,26 @@ export const flag = byDialect({
 
 const sqliteJson = <T>(name: string) => sqlite.text(name, { mode: 'json' }).$type<T>();
 
-export const json = byDialect({
+const bareJson = byDialect({
   sqlite: sqliteJson,
   postgres: typedAs<typeof sqliteJson>(pgJson),
 });
+
+/**
+ * A JSON column. Where its shape changes, an upgrade is added that makes the new shape of the one before, and
+ * rows stored earlier stay readable (`json-versions.ts`). SQL can look into columns without upgrades only.
+ */
+export const json = <T>(name: string, ...upgrades: Upgrade[]) => {
+  const builder = bareJson<T>(name);
+  const { build } = builder as unknown as { build(table: unknown): object };
+  const versioned = {
+    mapToDriverValue: (value: unknown) => writeJson(value, upgrades),
+    mapFromDriverValue: (text: string) => readJson(text, upgrades),
+  };
+  return Object.assign(builder, {
+    build: (table: unknown) => Object.assign(build.call(builder, table), versioned),
+  }) as typeof builder;
+};
 
 /** The columns of a table's primary key by their names in code, in the key's order. */
 export const primaryKeyOf = (table: sqlite.SQLiteTable): Record<string, AnyColumn> => {

@@ -12,7 +12,7 @@ import {
   userId,
   whole,
 } from '../db/schema-kit.ts';
-import type { BooksInvoice, BooksPayment } from '../quickbooks/told.ts';
+import { type BooksInvoice, type BooksPayment, upgradeInvoice } from '../quickbooks/told.ts';
 import { valueBases } from '../shared/deal-value-basis.ts';
 
 /** What told us an invoice: its creation, a look by hand, something done to it, a list. */
@@ -83,7 +83,7 @@ export const invoiceFacts = defineTable(
     companyId: companyId(),
     realmId: realmId(),
     invoiceId: text('invoice_id').notNull(),
-    facts: json<BooksInvoice>('facts').notNull(),
+    facts: json<BooksInvoice>('facts', upgradeInvoice).notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] })],
 );

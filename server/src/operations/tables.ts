@@ -12,7 +12,7 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 import type { Fault } from '../quickbooks/answer.ts';
-import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
+import { type BooksInvoice, upgradeInvoices, type WireBody } from '../quickbooks/told.ts';
 
 export const kindNames = [
   'create_invoice',
@@ -109,7 +109,7 @@ export const operations = defineTable(
     /** The id that QuickBooks gave to what was created. */
     resultId: text('result_id'),
     /** Invoices that could be this one; the user chooses. */
-    candidates: json<BooksInvoice[]>('candidates'),
+    candidates: json<BooksInvoice[]>('candidates', upgradeInvoices),
     /** Why QuickBooks refused it. */
     fault: json<Pick<Fault, 'code' | 'element' | 'said' | 'others'>>('fault'),
     /** Intuit's id of the last call, for support. */

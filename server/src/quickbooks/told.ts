@@ -55,6 +55,22 @@ export type BooksInvoice = {
   told: ToldLines;
 };
 
+/** What an invoice may lack that was stored before all of it was read. */
+const untoldBefore = {
+  deposit: '0.00',
+  cc: '',
+  termId: null,
+  paymentIds: [],
+  told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
+};
+
+/** The first shape of a stored invoice made into the present one. */
+export const upgradeInvoice = (stored: Partial<BooksInvoice>): BooksInvoice =>
+  ({ ...untoldBefore, ...stored }) as BooksInvoice;
+
+export const upgradeInvoices = (stored: Partial<BooksInvoice>[]): BooksInvoice[] =>
+  stored.map(upgradeInvoice);
+
 export type ToldLines = {
   /** Every line but QuickBooks' own subtotal; those of `BooksInvoice.lines` in the same order. */
   lines: WireBody[];

@@ -122,15 +122,6 @@ export type WholeRow = StoredRow &
   Pick<typeof invoices.$inferSelect, 'readHow'> &
   Pick<typeof invoiceFacts.$inferSelect, 'facts'>;
 
-/** What a copy may lack that was made before we read it. */
-const untoldBefore = {
-  deposit: '0.00',
-  cc: '',
-  termId: null,
-  paymentIds: [],
-  told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
-};
-
 const factsOfInvoice = and(
   eq(invoiceFacts.companyId, invoices.companyId),
   eq(invoiceFacts.realmId, invoices.realmId),
@@ -183,5 +174,5 @@ export const invoiceOf = async (
     .innerJoin(invoiceFacts, factsOfInvoice)
     .where(isOne(db, books, dealIds, invoiceId))
     .limit(1);
-  return row ? { ...row, facts: { ...untoldBefore, ...row.facts } } : null;
+  return row ?? null;
 };

@@ -1,0 +1,92 @@
+import { getTableColumns, getTableName, sql } from 'drizzle-orm';
+import { describe, expect, it, test } from 'vitest';
+import { companyTables } from '../company-data/company-tables.ts';
+import { invoiceFacts } from '../invoices/tables.ts';
+import { fillEveryTable } from '../testing/fill-every-table.ts';
+import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import { readJson, writeJson } from './json-versions.ts';
+import type { AnyColumn } from './schema-kit.ts';
+import { transact } from './transact.ts';
+
+const { deposit: _d, cc: _c, termId: _t, paymentIds: _p, told: _o, ...first } = makeBooksInvoice();
+const upgraded = {
+  ...first,
+  deposit: '0.00',
+  cc: '',
+  termId: null,
+  paymentIds: [],
+  told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
+};
+
+/** What the first version of each JSON column stored, and how it is read now where that differs. */
+const oldest: Record<string, { stored: unknown; read?: unknown }> = {
+  'audit_entries.details': { stored: { number: '1042' } },
+  'books_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
+  'drafts.party': { stored: { party: 'organization', partyId: 7 } },
+  'drafts.content': { stored: { lines: [], discount: null, memo: '' } },
+  'drafts.summary': { stored: { customer: 'Larch', total: '1.00' } },
+  'drafts.refusal': { stored: { code: '6000', said: 'No' } },
+  'drafts.proof': { stored: { agrees: false, rows: [] } },
+  'invoice_facts.facts': { stored: first, read: upgraded },
+  'invoices.unreadable': { stored: { code: '10000', at: 5 } },
+  'list_reads.stretches': { stored: [{ from: '2027-01-01', to: '2027-01-31' }] },
+  'list_reads.day': { stored: { date: '2027-01-01', count: 3 } },
+  'list_reads.looking': { stored: { begunAt: 1, start: 1_000 } },
+  'operations.body': { stored: { DisplayName: 'Larch' } },
+  'operations.data': { stored: { name: 'Larch', asked: {} } },
+  'operations.candidates': { stored: [first], read: [upgraded] },
+  'operations.fault': { stored: { code: '6000', element: null, said: 'No' } },
+  'payments.facts': { stored: { id: '9', applied: [] } },
+  'preferences.saved': { stored: { valuesIncludeTax: true } },
+  'remembered.value': { stored: { kind: 'all' } },
+};
+
+const jsonColumns = Object.values(companyTables).flatMap((table) =>
+  Object.entries<AnyColumn>(getTableColumns(table))
+    .filter(([, column]) => column.dataType === 'json')
+    .map(([key, column]) => ({ table, key, name: `${getTableName(table)}.${column.name}` })),
+);
+
+test('the oldest shape is known of every JSON column', () => {
+  expect(jsonColumns.map(({ name }) => name).sort()).toEqual(Object.keys(oldest).sort());
+});
+
+test.each(jsonColumns)(
+  '$name is read as its first version stored it',
+  async ({ table, key, name }) => {
+    const { stored, read = stored } = oldest[name] ?? {};
+    const db = openTestDatabase();
+    await fillEveryTable({ db }, { companyId: 1, realmId: '9', userId: 2 }, 'any');
+    await transact(db, (tx) => tx.update(table).set({ [key]: sql`${JSON.stringify(stored)}` }));
+    const [row] = await db.select(getTableColumns(table)).from(table);
+    expect((row as Record<string, unknown>)[key]).toEqual(read);
+  },
+);
+
+describe('versions of a JSON column', () => {
+  it('are stored with the value once its shape has changed', async () => {
+    const db = openTestDatabase();
+    const facts = makeBooksInvoice();
+    const row = { companyId: 1, realmId: '9', invoiceId: '145', facts };
+    await transact(db, (tx) => tx.insert(invoiceFacts).values(row));
+    const [raw] = await db.select({ text: sql<string>`${invoiceFacts.facts}` }).from(invoiceFacts);
+    const [read] = await db.select().from(invoiceFacts);
+    const text = typeof raw?.text === 'string' ? JSON.parse(raw.text) : raw?.text;
+    expect(text).toEqual({ v: 1, data: facts });
+    expect(read?.facts).toEqual(facts);
+  });
+
+  it('are upgraded one after the other from the one that was stored', () => {
+    const upgrades = [(n: number) => `${n}`, (s: string) => [s], (list: string[]) => ({ list })];
+    expect(readJson('7', upgrades)).toEqual({ list: ['7'] });
+    expect(readJson(writeJson('7', upgrades.slice(0, 1)), upgrades)).toEqual({ list: ['7'] });
+    expect(readJson(writeJson({ list: [] }, upgrades), upgrades)).toEqual({ list: [] });
+    expect(() => readJson(writeJson('7', upgrades), upgrades.slice(0, 1))).toThrow('Version 3');
+  });
+
+  it('are not mistaken for values that have the same keys and others', () => {
+    const value = { v: 1, data: 2, more: 3 };
+    expect(readJson(writeJson(value, []), [])).toEqual(value);
+  });
+});
