@@ -12,7 +12,7 @@ const onPostgres = [
   'server/src/db/**/*.test.ts',
   'server/src/operations/**/*.test.ts',
   'server/src/scheduler/**/*.test.ts',
-  'server/src/company-data/**/*.test.ts',
+  'server/src/company-data/{delete-now,planned-deletion}.test.ts',
   'server/src/links/{status-sql,totals,list}*.test.ts',
   'server/src/invoices/orphans.test.ts',
   'server/src/drafts/creating/create.test.ts',
@@ -53,6 +53,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'postgres',
+          // A transaction takes several round trips, and the cluster shares the processors.
+          testTimeout: 60_000,
           include: mode === 'postgres' ? ['server/src/**/*.test.ts'] : onPostgres,
           exclude: [...measured, ...onSqlite],
           globalSetup: [standIns, 'server/src/testing/postgres-cluster.ts'],
