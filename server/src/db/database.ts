@@ -13,6 +13,8 @@ export type Db = Reader & {
   readonly writer: Writer;
   /** Where it is stored, for messages and tests: a file, or an address without the password. */
   readonly file: string;
+  /** Calls `onSignal` when another process sends a signal (`signals.ts`), until the returned function is called. */
+  listen(channel: string, onSignal: () => void): () => Promise<void>;
   /** Waits for nobody: an open transaction is rolled back. */
   close(): void | Promise<void>;
 };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Db, Tx, Writer } from './database.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { buildersOn, type RunStatement, runOn } from './postgres-session.ts';
+import { listenOnPostgres } from './postgres-signals.ts';
 import { addressOf, explainConnecting } from './postgres-start.ts';
 import { postgresStorageError, StorageError } from './storage-error.ts';
 
@@ -49,6 +50,7 @@ export const postgresDatabase = (
   return Object.assign(buildersOn(run), {
     file: addressOf(url),
     writer: makeWriter(writes),
+    listen: (channel: string, onSignal: () => void) => listenOnPostgres(url, channel, onSignal),
     async close() {
       await Promise.all([reads.close(), writes.close()]);
     },

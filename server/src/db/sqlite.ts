@@ -109,6 +109,8 @@ export const openDatabase = (file: string, { busyMs = 5_000 } = {}): SqliteDb =>
   return Object.assign(reader, {
     file,
     writer: makeWriter(writing, busyMs),
+    // One process works on a file, so none other has anything to say.
+    listen: () => async () => undefined,
     close() {
       reading.close();
       writing.close();

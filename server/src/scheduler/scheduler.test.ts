@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Doors } from '../context.ts';
 import type { Db } from '../db/database.ts';
+import { dialect } from '../db/dialect.ts';
+import { sendSignal } from '../db/signals.ts';
 import { transact } from '../db/transact.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
@@ -10,7 +12,7 @@ import type { Job, Jobs } from './job.ts';
 import { sliceLimits } from './run-turn.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { jobNames, type TurnKey, turns } from './tables.ts';
-import { makeDue, takeTurns } from './turns.ts';
+import { makeDue, takeTurns, turnsChannel } from './turns.ts';
 import { currentReason } from './urgency.ts';
 
 let started: Scheduler[] = [];
@@ -63,10 +65,11 @@ const openOffice = (
     leaseMs = 5_000,
     limits = sliceLimits,
     alone = false,
+    everyMs = 5,
   } = {}) => {
     const by = started.length;
     const log = (_: object, message: string) => void logged.push(message);
-    const settings = { scheduler: { everyMs: 5, turnsAtOnce, leaseMs } };
+    const settings = { scheduler: { everyMs, turnsAtOnce, leaseMs } };
     const doors = { db, clock, settings, log: { info: log, warn: log, error: log } };
     const jobs = Object.fromEntries(jobNames.map((name) => [name, jobOf(by)])) as Jobs;
     const scheduler = startScheduler(doors as unknown as Doors, jobs, { limits, alone });
@@ -83,6 +86,8 @@ const openOffice = (
     advance: (ms: number) => {
       later += ms;
     },
+    /** Owes an item without saying that it is due. */
+    owes: (companyId: number) => owed.set(companyId, [0]),
     owe: (companyId: number, items = 1) =>
       transact(db, async (tx) => {
         const from = of(companyId).length;
@@ -208,7 +213,9 @@ describe('a turn', () => {
   it('lost while the process stalled begins no further item', async () => {
     const stall = Promise.withResolvers<void>();
     const office = openOffice((_, item) => (item === 0 ? stall.promise : pause(0)));
-    office.start({ leaseMs: 60_000 });
+    // No free place: the stalled process itself does not take the turn again.
+    const limits = { ...sliceLimits, ms: 600_000 };
+    office.start({ leaseMs: 60_000, turnsAtOnce: 1, limits });
     await office.owe(1, 3);
     await expect.poll(async () => (await stored(office.db)).fence, soon).toBe(1);
     office.advance(60_000);
@@ -228,6 +235,24 @@ describe('a turn', () => {
     office.start();
     await office.owe(1);
     await expect.poll(() => office.doneOf(1).length, soon).toBe(3);
+  });
+
+  it.runIf(dialect === 'postgres')('begins when another process tells that it is due', async () => {
+    const office = openOffice(() => pause(0));
+    await transact(office.db, async (tx) => {
+      await tx.insert(turns).values({ ...keyOf(1), dueAt: office.clock.now() + 600_000 });
+    });
+    office.start({ everyMs: 600_000 });
+    await expect.poll(() => office.db.select().from(turns), soon).toHaveLength(1);
+    office.owes(1);
+    // As another process does, which this one's own hints do not reach.
+    const tell = () =>
+      transact(office.db, async (tx) => {
+        await tx.update(turns).set({ dueAt: office.clock.now() });
+        await sendSignal(tx, turnsChannel);
+        return office.done.length;
+      });
+    await expect.poll(tell, soon).toBe(1);
   });
 
   it('is worked on in the background', async () => {

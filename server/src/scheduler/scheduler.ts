@@ -5,7 +5,7 @@ import type { Jobs } from './job.ts';
 import { makePlaces } from './places.ts';
 import { runTurn, type SliceLimits, sliceLimits } from './run-turn.ts';
 import { jobNames, type Turn } from './tables.ts';
-import { addInstallationTurn, releaseTurns, takeTurns } from './turns.ts';
+import { addInstallationTurn, releaseTurns, takeTurns, turnsChannel } from './turns.ts';
 import { onWake } from './wake.ts';
 
 export type Scheduler = {
@@ -37,6 +37,7 @@ export const startScheduler = (
   let hint = Promise.withResolvers<void>();
   const wake = () => hint.resolve();
   const unsubscribe = onWake(wake);
+  const unlisten = db.listen(turnsChannel, wake);
 
   const start = (turn: Turn) => {
     const place = places.take(turn.failures > 0);
@@ -103,7 +104,7 @@ export const startScheduler = (
     async stop() {
       stopping.abort();
       unsubscribe();
-      await looping;
+      await Promise.all([unlisten(), looping]);
       await Promise.all(running);
     },
   };

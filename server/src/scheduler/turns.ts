@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Db, Reader, TransactionOptions, Tx } from '../db/database.ts';
+import { sendSignal } from '../db/signals.ts';
 import { skipLocked } from '../db/skip-locked.ts';
 import { afterCommit, transact } from '../db/transact.ts';
 import { type Turn, type TurnKey, turns } from './tables.ts';
@@ -23,8 +24,12 @@ export const makeDue = async (tx: Tx, key: TurnKey, at: number): Promise<void> =
       target: [turns.companyId, turns.realmId, turns.job],
       set: { dueAt: earlier, ...(urgent && { urgent }) },
     });
+  await sendSignal(tx, turnsChannel);
   afterCommit(wake);
 };
+
+/** On which processes tell each other that something became due. */
+export const turnsChannel = 'turns';
 
 /** Jobs whose outcome a user may wait for; nobody waits for notes and sweeps. */
 const waitedFor = new Set<TurnKey['job']>(['quickbooks', 'consents']);

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+
+/** Before a lost connection is replaced. */
+const reconnectMs = 1_000;
+
+/**
+ * Calls `onSignal` for each signal on `channel`, on a connection of its own that is replaced when it is lost.
+ * The returned function ends that.
+ */
+export const listenOnPostgres = (
+  url: string,
+  channel: string,
+  onSignal: () => void,
+): (() => Promise<void>) => {
+  const closing = new AbortController();
+  const { signal } = closing;
+
+  const listenUntilLost = async () => {
+    const client = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'dealbill',
+    });
+    const lost = new Promise<void>((resolve) => {
+      client.once('error', () => resolve());
+      client.once('end', () => resolve());
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    client.on('notification', onSignal);
+    try {
+      await client.connect();
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      // What was sent while nobody listened is looked for now.
+      onSignal();
+      await lost;
+    } finally {
+      await client.end().catch(() => null);
+    }
+  };
+  const loop = async () => {
+    while (!signal.aborted) {
+      await listenUntilLost().catch(() => null);
+      if (!signal.aborted) await pause(reconnectMs, null, { signal }).catch(() => null);
+    }
+  };
+  const listening = loop();
+  return async () => {
+    closing.abort();
+    await listening;
+  };
+};
