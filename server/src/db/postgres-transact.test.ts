@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { asc, eq, sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { installStates } from '../install/tables.ts';
 import { insertState as insert, storedStates as stored } from '../testing/install-state-rows.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import type { Db, Tx } from './database.ts';
+import { postgresDatabase } from './postgres.ts';
 import { skipLocked } from './skip-locked.ts';
 import { StorageError } from './storage-error.ts';
 import { loseAtCommit } from './storage-trouble.ts';
@@ -26,6 +28,26 @@ it('repeats transactions that read what another one writes, as if they ran one a
   await Promise.all(Array.from({ length: 12 }, () => transact(db, insertNext)));
   const rows = await db.select().from(installStates).orderBy(asc(installStates.expiresAt));
   expect(rows.map(({ expiresAt }) => expiresAt)).toEqual(Array.from({ length: 12 }, (_, n) => n));
+});
+
+it('lets a long transaction through that short ones of another process conflict with all the time', async () => {
+  const db = openTestDatabase();
+  await transact(db, (tx) => insert(tx, 'first'));
+  const other = postgresDatabase(`${inject('postgresUrl')}${new URL(db.file).pathname}`);
+  let [ended, tries] = [false, 0];
+  const expire = (tx: Tx) => tx.update(installStates).set({ expiresAt: 1 });
+  const short = async () => {
+    while (!ended) await transact(other, expire);
+  };
+  const long = transact(db, async (tx) => {
+    tries += 1;
+    await tx.select().from(installStates);
+    await pause(50);
+    await expire(tx);
+  }).finally(() => (ended = true));
+  await Promise.all([long, short()]);
+  expect(tries).toBeLessThanOrEqual(4);
+  await other.close();
 });
 
 it('gives each of two transactions other rows of a queue, without waiting', async () => {

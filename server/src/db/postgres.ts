@@ -117,16 +117,20 @@ const conflictMs = 5_000;
 const longestPauseMs = 400;
 
 const isConflict = (error: unknown): boolean =>
-  error instanceof StorageError && (error.code === '40001' || error.code === '40P01');
+  error instanceof StorageError && ['40001', '40P01', lockTimeout].includes(error.code);
+
+const lockTimeout = '55P03';
 
 const makeWriter = (pool: Pool): Writer => ({
   async run(work, { isolation = 'serializable' } = {}) {
-    const begin = `begin isolation level ${isolation}`;
-    for (let waited = 0, most = 5; ; most = Math.min(2 * most, longestPauseMs)) {
+    for (let waited = 0, most = 5, tries = 0; ; most = Math.min(2 * most, longestPauseMs)) {
+      tries += 1;
+      const frame = frameOf(isolation, tries > triesBesideOthers);
       try {
-        return await runOnce(pool, begin, work);
+        return await runOnce(pool, frame, work);
       } catch (error) {
         if (!isConflict(error) || waited >= conflictMs) throw error;
+        if ((error as StorageError).code === lockTimeout) waited += aloneWithinMs;
       }
       const ms = Math.random() * most;
       waited += ms;
@@ -135,24 +139,50 @@ const makeWriter = (pool: Pool): Writer => ({
   },
 });
 
-const runOnce = async <T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+/**
+ * A transaction that reads much conflicts with every small one that is committed meanwhile. After so many
+ * tries it runs alone, over all processes: it waits for those that run, and others wait for it.
+ */
+const triesBesideOthers = 3;
+
+/** A process that is stuck in a transaction must not hold up those that wait behind the one that waits for it. */
+const aloneWithinMs = 1_000;
+
+/** The lock that all transactions share; the number means nothing. */
+const shared = 4_051_210;
+
+type Frame = { begin: string; commit: string; rollback: string };
+
+/** The lock is taken before the transaction begins, which then sees everything that was committed before. */
+const frameOf = (isolation: string, alone: boolean): Frame => {
+  const begin = `begin isolation level ${isolation}`;
+  const kind = alone ? '' : '_shared';
+  const limit = alone ? `set local lock_timeout = ${aloneWithinMs}; ` : '';
+  const unlock = `select pg_advisory_unlock${kind}(${shared})`;
+  return {
+    begin: `begin; ${limit}select pg_advisory_lock${kind}(${shared}); commit; ${begin}`,
+    commit: `commit; ${unlock}`,
+    rollback: `rollback; ${unlock}`,
+  };
+};
+
+const runOnce = async <T>(pool: Pool, frame: Frame, work: (tx: Tx) => Promise<T>): Promise<T> => {
   const client = await pool.take();
   const run = inOrder(runOn(client));
   let broken = false;
   try {
-    await run.now({ text: begin }, []);
+    await run.now({ text: frame.begin }, []);
     const result = await work(buildersOn(run.whileOpen) as Tx);
     run.end();
-    const { command } = (await run.now({ text: 'commit' }, []).catch(maybeStored)) as {
-      command?: string;
-    };
+    const commit = run.now({ text: frame.commit }, []).catch(maybeStored);
+    const [committed] = (await commit) as unknown as Committed;
     // A transaction whose work went on after an error is rolled back by "commit".
-    if (command !== 'COMMIT') throw new StorageError('other', '25P02');
+    if (committed.command !== 'COMMIT') throw new StorageError('other', '25P02');
     return result;
   } catch (error) {
     run.end();
     broken = isUnusable(error);
-    await run.now({ text: 'rollback' }, []).catch(() => (broken = true));
+    await run.now({ text: frame.rollback }, []).catch(() => (broken = true));
     throw error;
   } finally {
     pool.giveBack(client, broken);
@@ -164,6 +194,9 @@ const maybeStored = (error: unknown): never => {
   if (!(error instanceof StorageError) || error.reason !== 'lost') throw error;
   throw new StorageError(error.reason, error.code, { mayBeStored: true });
 };
+
+/** Several statements have as many results. */
+type Committed = [{ command: string }, ...unknown[]];
 
 /** Runs statements one after the other, also those that are begun at the same time, until `end`. */
 const inOrder = (run: RunStatement) => {
