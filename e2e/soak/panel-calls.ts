@@ -5,10 +5,11 @@ export type PanelCalls = <Body>(action: string, input: unknown) => Promise<Reply
 
 const timeoutMs = 30_000;
 
-/** Calls the server as the panel does, with this signed token. Never throws. */
+/** Calls one of the server's processes as the panel does, with this signed token. Never throws. */
 export const panelCalls =
-  (appUrl: string, token: string): PanelCalls =>
+  (appUrls: string[], token: string): PanelCalls =>
   async <Body>(action: string, input: unknown) => {
+    const appUrl = appUrls[Math.floor(Math.random() * appUrls.length)];
     try {
       const answer = await fetch(`${appUrl}/api/${action}`, {
         method: 'POST',

@@ -57,6 +57,6 @@ export const openShop = async (
     expiresIn: 7200,
   });
   const ledger = () => office.quickbooks.get<Ledger>(`realms/${realmId}/books`);
-  const call = panelCalls(world.appUrl, token);
+  const call = panelCalls(world.appUrls, token);
   return { setting, company, realmId, rejectsLookups, call, ledger, before: await ledger() };
 };

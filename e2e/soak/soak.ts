@@ -1,24 +1,37 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { holdTrial } from './trial.ts';
 
-// `pnpm soak [--invoices N] [--actions N] [--kills N] [--seed N]`: so many in each of 25 shops, by default
-// 5,000 invoices and 2,000 other actions in all. Exits with 1 when an effect is missing or doubled.
+// `pnpm soak [--database sqlite|postgres] [--processes N] [--invoices N] [--actions N] [--kills N] [--seed N]`:
+// so many in each of 25 shops, by default 5,000 invoices and 2,000 other actions in all. Exits with 1 when an
+// effect is missing or doubled.
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((one) => one !== '--'),
   options: {
     invoices: { type: 'string', default: '200' },
     actions: { type: 'string', default: '80' },
-    kills: { type: 'string', default: '32' },
+    /** By default 32, and 50 on PostgreSQL. */
+    kills: { type: 'string' },
+    database: { type: 'string', default: 'sqlite' },
+    processes: { type: 'string', default: '1' },
     /** Seconds after which an intent has failed. */
     patience: { type: 'string', default: '600' },
     seed: { type: 'string', default: '1' },
   },
 });
+const { database } = values;
+if (database !== 'sqlite' && database !== 'postgres') {
+  throw new Error('--database is sqlite or postgres');
+}
+const processes = Number(values.processes);
+if (!Number.isInteger(processes) || processes < 1) throw new Error('--processes is 1 or more');
+const kills = Number(values.kills ?? (database === 'postgres' ? 50 : 32));
 const trial = await holdTrial({
+  database,
+  processes,
   seed: Number(values.seed),
   invoices: Number(values.invoices),
   actions: Number(values.actions),
-  kills: Number(values.kills),
+  kills,
   lanes: 6,
   atOnce: 16,
   patienceMs: Number(values.patience) * 1_000,
@@ -49,6 +62,6 @@ for (const { name, expected, found } of wrong) {
 }
 console.dir({ ...trial.figures, killedOn: trial.killedOn }, { depth: 4 });
 console.log(`${trial.shops.length - wrong.length} of ${trial.shops.length} shops exact`);
-const killed = trial.figures.kills === Number(values.kills);
-if (!killed) console.log(`only ${trial.figures.kills} of ${values.kills} kills met a press`);
+const killed = trial.figures.kills === kills;
+if (!killed) console.log(`only ${trial.figures.kills} of ${kills} kills met a press`);
 process.exitCode = wrong.length === 0 && killed ? 0 : 1;

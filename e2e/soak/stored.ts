@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import type { Action } from './actions.ts';
 
 /** What the server's own database says of one shop in the end. */
@@ -12,50 +13,85 @@ export type Stored = {
   audit: { action: string; subject: string; times: number }[];
 };
 
+/** Reads the server's database beside the running server. `?` in a statement stands for a value. */
+type StoredRows = {
+  read<Row>(statement: string, ...values: string[]): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+const sqliteRows = (file: string): StoredRows => {
+  const client = new Database(file, { readonly: true });
+  return {
+    read: async <Row>(statement: string, ...values: string[]) =>
+      client.prepare<string[], Row>(statement).all(...values),
+    async close() {
+      client.close();
+    },
+  };
+};
+
+const postgresRows = (url: string): StoredRows => {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  return {
+    async read<Row>(statement: string, ...values: string[]) {
+      let given = 0;
+      const numbered = statement.replaceAll('?', () => `$${++given}`);
+      return (await pool.query(numbered, values)).rows as Row[];
+    },
+    close: () => pool.end(),
+  };
+};
+
 const kindOf = ({ kind }: Action) =>
   kind === 'update_customer' || kind === 'create_customer' ? kind : `${kind}_invoice`;
 
 const objectOf = ({ kind, id, text }: Action) => (kind === 'create_customer' ? text : id);
 
-/** Reads the server's database beside the running server. */
-export const openStored = (folder: string) => {
-  const client = new Database(join(folder, 'dealbill.sqlite'), { readonly: true });
-  const ended = client.prepare<[string], { kind: string; id: string; state: string }>(
-    `select kind, case kind when 'create_customer' then json_extract(data, '$.name') else subject_id end as id,
-     state from operations where realm_id = ? and state in ('done', 'unknown')`,
-  );
-  const open = client.prepare<[string], { text: string }>(
-    `select kind || ' ' || subject_id || ' ' || state as text from operations where realm_id = ?
-     and state in ('waiting', 'sending', 'unconfirmed', 'asking')`,
-  );
-  const audit = client.prepare<[string], Stored['audit'][number]>(
-    `select action, subject, count(*) as times from audit_entries where realm_id = ?
-     and subject is not null group by action, subject`,
-  );
+type Operation = { kind: string; subject_id: string; state: string; data: string };
+
+const ended = new Set(['done', 'unknown']);
+const openStates = new Set(['waiting', 'sending', 'unconfirmed', 'asking']);
+
+/** `postgresUrl`: null when the server's database is a file in the folder. */
+export const openStored = (folder: string, postgresUrl: string | null) => {
+  const rows = postgresUrl
+    ? postgresRows(postgresUrl)
+    : sqliteRows(join(folder, 'dealbill.sqlite'));
   return {
-    openOperations: () =>
-      client
-        .prepare<[], { count: number }>(
-          'select count(*) as count from operations where next_at is not null',
-        )
-        .get()?.count ?? 0,
-    of(realmId: string): Stored {
+    async openOperations(): Promise<number> {
+      const open = await rows.read('select id from operations where next_at is not null');
+      return open.length;
+    },
+    async of(realmId: string): Promise<Stored> {
+      const operations = await rows.read<Operation>(
+        'select kind, subject_id, state, data from operations where realm_id = ?',
+        realmId,
+      );
       const counts = new Map<string, number>();
-      for (const { kind, id, state } of ended.all(realmId)) {
-        const key = `${kind} ${id} ${state}`;
+      for (const { kind, subject_id, state, data } of operations) {
+        if (!ended.has(state)) continue;
+        const object = kind === 'create_customer' ? JSON.parse(data).name : subject_id;
+        const key = `${kind} ${object} ${state}`;
         counts.set(key, (counts.get(key) ?? 0) + 1);
       }
       const count = (action: Action, state: string) =>
         counts.get(`${kindOf(action)} ${objectOf(action)} ${state}`) ?? 0;
+      const audit = await rows.read<Stored['audit'][number]>(
+        `select action, subject, count(*) as times from audit_entries where realm_id = ?
+         and subject is not null group by action, subject`,
+        realmId,
+      );
       return {
         operationsOf: (action) => ({
           done: count(action, 'done'),
           unknown: count(action, 'unknown'),
         }),
-        open: open.all(realmId).map(({ text }) => text),
-        audit: audit.all(realmId),
+        open: operations
+          .filter(({ state }) => openStates.has(state))
+          .map(({ kind, subject_id, state }) => `${kind} ${subject_id} ${state}`),
+        audit: audit.map((entry) => ({ ...entry, times: Number(entry.times) })),
       };
     },
-    close: () => client.close(),
+    close: rows.close,
   };
 };

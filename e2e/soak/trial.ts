@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openOffice } from '../world/office.ts';
+import { startPostgres } from '../world/start-postgres.ts';
 import { anyPorts, startWorld } from '../world/world.ts';
 import { actionKinds, prepareActions, rejectedNames } from './actions.ts';
 import { atMost } from './at-most.ts';
+import { countErrors } from './count-errors.ts';
 import { createInvoice } from './create-invoice.ts';
 import type { Desk } from './desk.ts';
 import { type Effects, expectedEffects, foundEffects } from './effects.ts';
@@ -20,6 +22,9 @@ import { everySetting, memoryOf } from './switch-settings.ts';
 import { type Traffic, watchJournals } from './watch-journals.ts';
 
 type Plan = {
+  database: 'sqlite' | 'postgres';
+  /** Server processes that share the database; SQLite serves one. */
+  processes: number;
   /** Faults, the order of kinds and the points of the kills follow from it. */
   seed: number;
   /** Invoices to be created in each of the 25 shops. */
@@ -37,7 +42,15 @@ type Plan = {
 
 export type Trial = {
   shops: { name: string; expected: Effects; found: Effects }[];
-  figures: Figures & Traffic & { seed: number; intents: number; kills: number; seconds: number };
+  figures: Figures &
+    Traffic & {
+      /** What the server logged as an error, and how often. */
+      errors: Record<string, number>;
+      seed: number;
+      intents: number;
+      kills: number;
+      seconds: number;
+    };
   /** The kinds whose presses were met by a kill. */
   killedOn: string[];
 };
@@ -55,6 +68,7 @@ const serverEnv = {
   SETTLE_AFTER_MS: `${settleAfterMs}`,
   REPLAY_UNTIL_MS: `${replayUntilMs}`,
   SETTLE_EVERY_MS: '250',
+  TURN_LEASE_MS: '1500',
   RATE_LIMIT_PER_MINUTE: '1000000',
   QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
   QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
@@ -63,15 +77,31 @@ const serverEnv = {
 
 /**
  * Creates invoices and performs actions in a shop for every setting of the `requestid` switches, through
- * faults of both vendors, rejected lookups and kills of the server. Returns what was meant and what is.
+ * faults of both vendors, rejected lookups and kills of server processes. Returns what was meant and what is.
  */
 export const holdTrial = async (plan: Plan): Promise<Trial> => {
+  if (plan.database === 'sqlite') {
+    if (plan.processes !== 1) throw new Error('A file of SQLite serves one process');
+    return holdTrialOn(plan, null);
+  }
+  const postgres = await startPostgres();
+  try {
+    return await holdTrialOn(plan, postgres.url);
+  } finally {
+    await postgres.stop();
+  }
+};
+
+const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Trial> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
   const say = plan.onProgress ?? (() => undefined);
+  const logs = countErrors();
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
     standInsRemember: false,
+    onLine: (_name, line) => logs.read(line),
+    ...(postgresUrl && { postgres: { url: postgresUrl, processes: plan.processes } }),
     serverEnv,
   });
   try {
@@ -103,8 +133,15 @@ export const holdTrial = async (plan: Plan): Promise<Trial> => {
     const intents = shops.length * (plan.invoices + plan.actions);
     const journals = watchJournals(office);
     const kinds = [...actionKinds, 'create'];
-    const { seed, kills: count } = plan;
-    const planned = planKills({ seed, kills: count, kinds, intents, longDownMs: memoryMs + 1_000 });
+    const { seed, kills: count, processes } = plan;
+    const planned = planKills({
+      seed,
+      kills: count,
+      processes,
+      kinds,
+      intents,
+      longDownMs: memoryMs + 1_000,
+    });
     const kills = runKills(world, { kills: planned, intents, say });
     const figures = noFigures();
     let ended = 0;
@@ -130,23 +167,31 @@ export const holdTrial = async (plan: Plan): Promise<Trial> => {
     const killed = await kills.all();
     await office.quickbooks.delete('faults');
     await office.pipedrive.delete('faults');
-    const stored = openStored(folder);
+    const stored = openStored(folder, postgresUrl);
     try {
       await untilAllEnded(stored, plan.patienceMs);
       const seconds = Math.round((Date.now() - began) / 1000);
       const traffic = await journals.end();
       const looked = work.map(async (one) => {
-        const all = { ...one, stored: stored.of(one.shop.realmId) };
+        const all = { ...one, stored: await stored.of(one.shop.realmId) };
         const found = await foundEffects(office, all);
         return { name: one.shop.setting.name, expected: expectedEffects(all), found };
       });
       return {
         shops: await Promise.all(looked),
-        figures: { ...figures, ...traffic, seed, intents, kills: killed.length, seconds },
+        figures: {
+          ...figures,
+          ...traffic,
+          errors: logs.errors,
+          seed,
+          intents,
+          kills: killed.length,
+          seconds,
+        },
         killedOn: [...new Set(killed.map(({ on }) => on))],
       };
     } finally {
-      stored.close();
+      await stored.close();
     }
   } finally {
     await world.stop();
@@ -173,5 +218,5 @@ const untilAllEnded = async (
   patienceMs: number,
 ): Promise<void> => {
   const deadline = Date.now() + patienceMs;
-  while (stored.openOperations() > 0 && Date.now() < deadline) await pause(500);
+  while ((await stored.openOperations()) > 0 && Date.now() < deadline) await pause(500);
 };

@@ -25,15 +25,17 @@ type Places = {
   folder: string;
   appUrl: string;
   serverPort: number;
+  /** Of PostgreSQL. */
+  databaseUrl: string | undefined;
   pipedriveUrl: string;
   quickbooksUrl: string;
 };
 
-/** A file in the folder; PostgreSQL when DATABASE_URL is set. */
-const database = (folder: string): Record<string, string> =>
-  process.env.DATABASE_URL
-    ? { DATABASE_URL: process.env.DATABASE_URL }
-    : { DATABASE_FILE: join(folder, 'dealbill.sqlite') };
+/** A file in the folder; PostgreSQL where an address is given, or set as DATABASE_URL. */
+const database = ({ folder, databaseUrl }: Places): Record<string, string> => {
+  const url = databaseUrl ?? process.env.DATABASE_URL;
+  return url ? { DATABASE_URL: url } : { DATABASE_FILE: join(folder, 'dealbill.sqlite') };
+};
 
 /** What the server is told: that Pipedrive and Intuit are where the stand-ins are. */
 export const appEnvironment = (places: Places): Record<string, string> => ({
@@ -41,7 +43,7 @@ export const appEnvironment = (places: Places): Record<string, string> => ({
   // All users of a run come from one address.
   RATE_LIMIT_PER_MINUTE: '6000',
   PORT: `${places.serverPort}`,
-  ...database(places.folder),
+  ...database(places),
   ENCRYPTION_KEYS: encryptionKey(places.folder),
   PIPEDRIVE_CLIENT_ID: pipedriveApp.id,
   PIPEDRIVE_CLIENT_SECRET: pipedriveApp.secret,

@@ -16,6 +16,8 @@ type Options = {
   ports: Ports;
   /** The stand-ins keep their data in the folder as well, and QuickBooks begins with a large company. */
   standInsRemember: boolean;
+  /** Server processes that work on one PostgreSQL database; by default one on a file of SQLite. */
+  postgres?: { url: string; processes: number } | undefined;
   /** Variables of the server's environment that differ from the demo's. */
   serverEnv?: Record<string, string>;
   /** Reloads what is edited: Vite serves the pages, and the server restarts on a change. */
@@ -27,11 +29,14 @@ type Options = {
 export type World = {
   pipedriveUrl: string;
   quickbooksUrl: string;
+  /** Under which the app is installed and connected. */
   appUrl: string;
+  /** The server processes, `appUrl` first. */
+  appUrls: string[];
   /** Resolves when one of them ends by itself, with a sentence about it. */
   broken: Promise<string>;
-  /** Kills the server as a crash would, and starts it again on the same database, after a while. */
-  crashServer(options?: { downForMs?: number }): Promise<void>;
+  /** Kills one server process as a crash would, and starts it again on the same database, after a while. */
+  crashServer(options?: { process?: number; downForMs?: number }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -84,16 +89,18 @@ export const startWorld = async (options: Options): Promise<World> => {
         ...(options.standInsRemember ? [] : ['--small']),
       ]),
     ]);
-    const [spare = 0] = await freePorts(1);
+    const [spare = 0, ...others] = await freePorts(options.postgres?.processes ?? 1);
     const serverPort = dev ? spare : ports.app;
-    const env = {
-      ...appEnvironment({ folder, appUrl, serverPort, pipedriveUrl, quickbooksUrl }),
-      ...options.serverEnv,
-    };
+    const databaseUrl = options.postgres?.url;
+    const places = { folder, appUrl, pipedriveUrl, quickbooksUrl, databaseUrl };
     const watch = dev ? ['--watch', '--watch-preserve-output'] : [];
     const script = join(root, 'server/src/main.ts');
-    const runServer = () => run('app', [...watch, script], /Dealbill is ready/, env);
-    let server = await runServer();
+    const runServer = (port: number) => {
+      const env = { ...appEnvironment({ ...places, serverPort: port }), ...options.serverEnv };
+      return run('app', [...watch, script], /Dealbill is ready/, env);
+    };
+    const serverPorts = [serverPort, ...others];
+    const servers = await Promise.all(serverPorts.map(runServer));
     for (const one of dev ? reloaders(root, ports.app, serverPort) : []) {
       await run(one.name, one.args, one.ready, one.env);
     }
@@ -101,14 +108,17 @@ export const startWorld = async (options: Options): Promise<World> => {
       pipedriveUrl,
       quickbooksUrl,
       appUrl,
+      appUrls: [appUrl, ...others.map((port) => `http://127.0.0.1:${port}`)],
       broken: Promise.race(
         running.map((child) => child.ended.then((how) => `${child.name} ended: ${how}`)),
       ),
-      async crashServer({ downForMs = 0 } = {}) {
+      async crashServer({ process = 0, downForMs = 0 } = {}) {
+        const [server, port] = [servers[process], serverPorts[process]];
+        if (!server || port === undefined) throw new Error(`There is no process ${process}`);
         running.splice(running.indexOf(server.child), 1);
         await server.child.kill();
         await pause(downForMs);
-        server = await runServer();
+        servers[process] = await runServer(port);
       },
       stop,
     };

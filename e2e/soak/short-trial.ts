@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { actionKinds } from './actions.ts';
+import { everySetting } from './switch-settings.ts';
+import { holdTrial, type Trial } from './trial.ts';
+
+const [invoices, actions, kills] = [6, 6, 5];
+
+/** The tests of a short trial on this database. */
+export const describeShortTrial = (where: {
+  database: 'sqlite' | 'postgres';
+  processes: number;
+}): void => {
+  let trial: Trial;
+  beforeAll(async () => {
+    trial = await holdTrial({
+      ...where,
+      seed: 1,
+      invoices,
+      actions,
+      kills,
+      lanes: 6,
+      atOnce: 16,
+      patienceMs: 300_000,
+    });
+    console.dir(trial.figures, { depth: 4 });
+  }, 600_000);
+
+  describe('invoices and every other action through faults, rejected lookups and kills', () => {
+    test('take effect once each, in the books, the panels, the audit log and the notes', () => {
+      expect(trial.shops).toHaveLength(everySetting().length + 1);
+      for (const { name, expected, found } of trial.shops) expect(found, name).toEqual(expected);
+      const created = trial.shops.flatMap(({ found }) =>
+        found.books.filter((one) => one.startsWith('invoice ')),
+      );
+      expect(created).toHaveLength(trial.shops.length * invoices);
+    });
+
+    test('ask the user only about twins, candidates and rejected lookups', () => {
+      expect(trial.figures.questions.noReason).toBe(0);
+    });
+
+    test('meet every kind of fault, and every kill meets a press', () => {
+      const { figures } = trial;
+      expect(figures.kills).toBe(kills);
+      expect(Object.keys(figures.actions).sort()).toEqual([...actionKinds].sort());
+      expect(Object.keys(figures.quickbooks.faults)).toEqual(
+        expect.arrayContaining([
+          'reset-before',
+          'reset-after',
+          'hang',
+          'late',
+          'slow',
+          'status 500',
+        ]),
+      );
+      expect(Object.keys(figures.pipedrive.faults)).toEqual(
+        expect.arrayContaining(['reset-before', 'reset-after', 'late', 'status 500']),
+      );
+      for (const count of ['cutOff', 'unconfirmed', 'notDone'] as const)
+        expect(figures[count], count).toBeGreaterThan(0);
+      for (const count of ['repeated', 'rejectedReads'] as const)
+        expect(figures.quickbooks[count], count).toBeGreaterThan(0);
+    });
+  });
+};

