@@ -45,7 +45,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts'],
-          exclude: [...measured, 'server/src/db/postgres*.test.ts'],
+          exclude: [...measured, 'server/src/db/{postgres,move}*.test.ts'],
           globalSetup: [standIns],
         },
       },

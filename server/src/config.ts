@@ -230,6 +230,19 @@ export const readSettings = (env: Record<string, string | undefined> = process.e
   );
 };
 
+/** The two databases of `pnpm database:move`. Throws StartProblem. */
+export const readDatabasesToMove = (env: Record<string, string | undefined> = process.env) => {
+  const { DATABASE_FILE, DATABASE_URL } = variables.shape;
+  const file = DATABASE_FILE.safeParse(env.DATABASE_FILE || undefined).data;
+  const url = DATABASE_URL.safeParse(env.DATABASE_URL || undefined).data;
+  if (!file || !url) {
+    throw new StartProblem(
+      'Set DATABASE_FILE to the SQLite file to copy from, and DATABASE_URL to the PostgreSQL database to copy to.',
+    );
+  }
+  return { databaseFile: file, databaseUrl: url };
+};
+
 /** A create that may no longer be repeated once its first try is over would never be repeated. */
 const replayedTooShortly = (filled: Record<string, string | undefined>): string[] => {
   const { REPLAY_UNTIL_MS, SETTLE_AFTER_MS } = variables.shape;

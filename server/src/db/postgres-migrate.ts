@@ -14,12 +14,17 @@ export const migratePostgres = async (url: string): Promise<void> => {
   try {
     await client.connect();
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    await waitForMigrations(client);
     await applyPending(client);
     await client.query('commit');
   } finally {
     await client.end().catch(() => null);
   }
+};
+
+/** Makes processes that start wait until the transaction of this client ends. */
+export const waitForMigrations = async (client: pg.Client): Promise<void> => {
+  await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
 };
 
 /** In the schema and table that Drizzle's own migrator uses. */

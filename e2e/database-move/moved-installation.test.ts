@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { atMost } from '../soak/at-most.ts';
+import { createInvoice } from '../soak/create-invoice.ts';
+import type { Desk } from '../soak/desk.ts';
+import { noFigures } from '../soak/figures.ts';
+import { intentsOf } from '../soak/invoice-intents.ts';
+import { openShop } from '../soak/shop.ts';
+import { everySetting } from '../soak/switch-settings.ts';
+import { startUntil } from '../world/child-process.ts';
+import { openOffice } from '../world/office.ts';
+import { startPostgres } from '../world/start-postgres.ts';
+import { anyPorts, startWorld } from '../world/world.ts';
+
+const desk: Desk = {
+  figures: noFigures(),
+  turns: atMost(1),
+  linked: new Set(),
+  onPress: () => undefined,
+  onEnd: () => undefined,
+  patienceMs: 60_000,
+};
+
+test('an installation that was moved to PostgreSQL goes on where it was', {
+  timeout: 180_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.stop());
+  const place = { folder, ports: await anyPorts(), standInsRemember: true };
+
+  const before = await startWorld(place);
+  onTestFinished(() => before.stop());
+  const [setting] = everySetting();
+  if (!setting) throw new Error('no setting');
+  const shop = await openShop(before, openOffice(before), setting, false);
+  const [first, second] = intentsOf(shop, 2, 1).flat();
+  if (!first || !second) throw new Error('no intents');
+  await createInvoice(desk, first);
+  const list = () => shop.call('invoices/list', { place: { of: 'deal', id: first.dealId } });
+  const listed = await list();
+  expect(listed).toMatchObject({ body: { invoices: [{ total: first.amount }] } });
+  await before.stop();
+
+  const env = { DATABASE_FILE: join(folder, 'dealbill.sqlite'), DATABASE_URL: postgres.url };
+  const args = [join(import.meta.dirname, '../../server/src/move-database.ts')];
+  const lines: string[] = [];
+  const onLine = (line: string) => lines.push(line);
+  await startUntil({ name: 'move', args, env, onLine }, /^Everything was copied/);
+  expect(lines).toContain(
+    `invoices: 1 rows, sum of total ${Number(first.amount)}, sum of balance ${Number(first.amount)}`,
+  );
+
+  const after = await startWorld({ ...place, postgres: { url: postgres.url, processes: 1 } });
+  onTestFinished(() => after.stop());
+  expect(await list()).toEqual(listed);
+  // The tokens of both vendors open: the form reads the deal and the customer, and creating writes.
+  await createInvoice(desk, second);
+  expect(await list()).toMatchObject({
+    body: { invoices: [{ total: second.amount }, { total: first.amount }] },
+  });
+});

@@ -1,0 +1,152 @@
+import pg from 'pg';
+import { StartProblem } from '../start-problem.ts';
+import type { Cell, Source, SourceTable } from './move-source.ts';
+import { migratePostgres, waitForMigrations } from './postgres-migrate.ts';
+import { addressOf, explainConnecting } from './postgres-start.ts';
+
+/** The PostgreSQL database that an installation is moved to, inside one transaction. */
+export type Target = {
+  insert(table: SourceTable, rows: Cell[][]): Promise<void>;
+  /** What the transaction has stored, as SQLite stores it. */
+  rows(table: SourceTable): AsyncIterable<Cell[]>;
+  /** The exact sum of a column of decimal text. */
+  sum(table: SourceTable, column: string): Promise<string>;
+  /** The next key that the database counts up is above `used`. */
+  setCounter(table: SourceTable, used: number): Promise<void>;
+  commit(): Promise<void>;
+  /** Rolls back what was not committed. */
+  close(): Promise<void>;
+};
+
+const application = 'dealbill-move';
+
+/** Creates the tables, and keeps servers from them until `close`. Throws StartProblem. */
+export const openTarget = async (url: string, source: Source): Promise<Target> => {
+  await explainConnecting(url, () => migratePostgres(url));
+  const client = new pg.Client({ connectionString: url, application_name: application });
+  // A lost connection fails the statement that uses it.
+  client.on('error', () => null);
+  try {
+    await explainConnecting(url, () => client.connect());
+    await client.query('begin');
+    await waitForMigrations(client);
+    await refuseServers(client, url);
+    const types = await typesOf(client, source.tables);
+    const names = source.tables.map(({ name }) => `"${name}"`);
+    await client.query(`lock table ${names.join(', ')} in access exclusive mode`);
+    await refuseFilled(client, url, source.tables);
+    return targetOn(client, types);
+  } catch (error) {
+    await client.end().catch(() => null);
+    throw error;
+  }
+};
+
+/** Rows of one statement: a page of invoices with their JSON is about 5 MB. */
+const batch = 500;
+
+const targetOn = (client: pg.Client, types: Types): Target => {
+  const typesIn = ({ name, columns }: SourceTable) =>
+    columns.map((column) => types.get(name)?.get(column.name) ?? 'text');
+  const quoted = ({ columns }: SourceTable) => columns.map(({ name }) => `"${name}"`).join(', ');
+  const toPostgres = (type: string, cell: Cell) =>
+    type === 'boolean' && cell !== null ? cell === 1 : cell;
+  return {
+    async insert(table, rows) {
+      const types = typesIn(table);
+      const arrays = types.map((type, at) => `$${at + 1}::${type}[]`);
+      await client.query(
+        `insert into "${table.name}" (${quoted(table)}) select * from unnest(${arrays.join(', ')})`,
+        types.map((type, at) => rows.map((row) => toPostgres(type, row[at] ?? null))),
+      );
+    },
+    async *rows(table) {
+      const types = typesIn(table);
+      const text = `declare stored no scroll cursor for select ${quoted(table)} from "${table.name}"`;
+      await client.query(text);
+      for (;;) {
+        const fetched = await client.query({
+          text: `fetch ${batch} from stored`,
+          rowMode: 'array',
+        });
+        for (const row of fetched.rows as unknown[][]) {
+          yield row.map((cell, at) => fromPostgres(types[at] ?? 'text', cell));
+        }
+        if (fetched.rows.length === 0) break;
+      }
+      await client.query('close stored');
+    },
+    async sum({ name }, column) {
+      const { rows } = await client.query(
+        `select coalesce(sum("${column}"::numeric), 0)::text as total from "${name}"`,
+      );
+      return rows[0].total;
+    },
+    async setCounter({ name, columns }, used) {
+      const key = columns.find(({ isKey }) => isKey)?.name;
+      await client.query('select setval(pg_get_serial_sequence($1, $2), $3)', [name, key, used]);
+    },
+    async commit() {
+      await client.query('commit');
+    },
+    async close() {
+      await client.end().catch(() => null);
+    },
+  };
+};
+
+const fromPostgres = (type: string, cell: unknown): Cell =>
+  cell === null || type === 'text' ? (cell as Cell) : Number(cell);
+
+/** The type of each column by table and name. */
+type Types = Map<string, Map<string, string>>;
+
+/** Throws StartProblem where the tables of both databases do not have the same columns. */
+const typesOf = async (client: pg.Client, tables: SourceTable[]): Promise<Types> => {
+  const { rows } = await client.query(
+    'select table_name, column_name, data_type from information_schema.columns where table_schema = current_schema()',
+  );
+  const types: Types = new Map();
+  for (const { table_name, column_name, data_type } of rows) {
+    const columns = types.get(table_name) ?? new Map();
+    types.set(table_name, columns.set(column_name, data_type));
+  }
+  for (const { name, columns } of tables) {
+    const known = [...(types.get(name)?.keys() ?? [])].sort();
+    const wanted = columns.map((column) => column.name).sort();
+    if (JSON.stringify(known) === JSON.stringify(wanted)) continue;
+    throw new StartProblem(
+      `The table ${name} does not have the same columns in both databases. Nothing was copied.`,
+    );
+  }
+  return types;
+};
+
+/** A server always has a connection: it looks for work that is due every second. */
+const refuseServers = async (client: pg.Client, url: string): Promise<void> => {
+  const { rows } = await client.query(
+    `select count(*)::int as running from pg_stat_activity
+     where datname = current_database() and application_name = 'dealbill'`,
+  );
+  if (rows[0].running === 0) return;
+  throw new StartProblem(
+    `A Dealbill server is running on DATABASE_URL ${addressOf(url)}. Stop it first.`,
+  );
+};
+
+const refuseFilled = async (
+  client: pg.Client,
+  url: string,
+  tables: SourceTable[],
+): Promise<void> => {
+  const filled: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await client.query(`select exists (select 1 from "${name}") as filled`);
+    if (rows[0].filled) filled.push(name);
+  }
+  if (filled.length === 0) return;
+  throw new StartProblem(
+    `The database ${addressOf(url)} of DATABASE_URL is not empty: it has rows in ${filled.join(', ')}. ` +
+      'Choose an empty database. Nothing was copied.',
+  );
+};
