@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const measured = [
   'server/src/http/processor-time.test.ts',
   'server/src/links/reading-turns.test.ts',
+  'server/src/db/sqlite-search.test.ts',
 ];
 
 /** Tests that run on PostgreSQL as well; `pnpm test:postgres` runs all server tests there. */

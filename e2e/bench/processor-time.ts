@@ -30,10 +30,14 @@ export const measureProcessorTime = async (): Promise<Figure[]> => {
   const reading = await printedBy('server/src/links/reading-turns.test.ts');
   const turns = [...reading.matchAll(/longest turn ([\d.]+) ms (while reading .+)/g)];
   if (turns.length === 0) throw new Error(`No turns in:\n${reading}`);
+  const search = await printedBy('server/src/db/sqlite-search.test.ts');
+  const [, ratio] = /search ratio ([\d.]+)/.exec(search) ?? [];
+  if (!ratio) throw new Error(`No ratio in:\n${search}`);
   return [
     atMost(`processor time of the longest request (${name}), ms`, Number(ms), limit),
     ...turns.map(([, longest, what]) =>
       atMost(`processor time between two turns ${what}, ms`, Number(longest), limit),
     ),
+    atMost('search of 50,000 invoices / over narrow columns alone', Number(ratio), 1.5),
   ];
 };
