@@ -8,6 +8,7 @@ import { measureLayoutShift } from './layout-shift.ts';
 import { seedLongList } from './long-list.ts';
 import { countPanelCalls } from './panel-calls.ts';
 import { measureProcessorTime } from './processor-time.ts';
+import { measureRateLimits } from './rate-limits.ts';
 import { measureScrolling } from './scrolling.ts';
 import { setStage } from './stage.ts';
 import { measureThroughput } from './throughput.ts';
@@ -64,6 +65,7 @@ const measurePanel = async (): Promise<void> => {
 const groups: Record<string, () => Promise<void>> = {
   panel: measurePanel,
   'processor-time': async () => tell(await measureProcessorTime()),
+  'rate-limits': async () => tell(await measureRateLimits()),
   background: async () => tell(await measureBackground()),
 };
 

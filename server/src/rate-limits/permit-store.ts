@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { eq, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import type { RealmLimits } from './realm-limits.ts';
 import {
   blankFrom,
   emptyState,
   type Granted,
-  type RealmLimits,
   type RealmState,
   type Report,
   synchronize,

@@ -5,15 +5,10 @@ import type { Settings } from '../config.ts';
 import type { Log } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { currentReason } from '../scheduler/urgency.ts';
+import { NoPermit, type Permit, type Timers } from './permit.ts';
 import { freePermits, leasePermits } from './permit-store.ts';
-import {
-  makeRealmQueue,
-  NoPermit,
-  type Permit,
-  type RealmQueue,
-  type Timers,
-} from './realm-queue.ts';
-import type { RealmLimits } from './realm-state.ts';
+import type { RealmLimits } from './realm-limits.ts';
+import { makeRealmQueue, type RealmQueue } from './realm-queue.ts';
 
 const timers: Timers = {
   after(ms, run) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mostInFlight, mostWithin, simulateProcesses } from '../testing/simulated-processes.ts';
-import type { RealmLimits } from './realm-state.ts';
+import type { RealmLimits } from './realm-limits.ts';
 
 const limits = fc.record({
   concurrent: fc.integer({ min: 1, max: 8 }),

@@ -1,42 +1,7 @@
-import {
-  backgroundSlots,
-  type Counts,
-  type Granted,
-  gapMs,
-  type NextStart,
-  type RealmLimits,
-  type Report,
-  slotCount,
-  startOf,
-  turnOf,
-  usableMs,
-} from './realm-state.ts';
-
-/** Runs something later; a fake one in tests. */
-export type Timers = {
-  /** Returns a function that cancels it. */
-  after(ms: number, run: () => void): () => void;
-};
-
-/** One call that waits for its permit. `patienceMs`: how long it waits at most. */
-export type Wanted = { background: boolean; batch: boolean; patienceMs: number };
-
-/** `release` must be called when the request has ended, however it ended. */
-export type Permit = { release(): void };
-
-/** Why a call got no permit: it waited too long, or would have to; `retryAfterMs` is when to try again. */
-export class NoPermit extends Error {
-  readonly retryAfterMs: number;
-
-  constructor(retryAfterMs: number) {
-    super('No permit in time');
-    this.name = 'NoPermit';
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-/** `draining`: it is owed to another process, and goes back as soon as it is not busy. */
-type Held = NextStart & { index: number; until: number; busy: boolean; draining: boolean };
+import { idleMs, makeHeldSlots } from './held-slots.ts';
+import { NoPermit, type Permit, type Timers, type Wanted } from './permit.ts';
+import { backgroundSlots, gapMs, type RealmLimits, slotCount } from './realm-limits.ts';
+import { type Counts, type Granted, type Report, turnOf } from './realm-state.ts';
 
 type Waiter = Wanted & {
   since: number;
@@ -51,10 +16,6 @@ const longestPauseMs = 5_000;
 /** Time between two looks at what other processes need, and between two tries to get more. */
 const lookMs = 1_000;
 const tryMs = 250;
-
-/** A process that makes no calls keeps `sparedSlots` after the first time, none after the second. */
-const idleMs = { some: 3_000, all: 15_000 };
-const sparedSlots = 2;
 
 /** Batches to have at hand beyond those that are needed. */
 const spareBatches = 1;
@@ -81,7 +42,7 @@ export const makeRealmQueue = (
   },
 ) => {
   const half = backgroundSlots(limits);
-  const held = new Map<number, Held>();
+  const held = makeHeldSlots(limits, process);
   const waiters = new Set<Waiter>();
   let batches: Counts & { until: number } = { user: 0, background: 0, until: 0 };
   let usedBatches: Report['batches'] = [];
@@ -92,6 +53,8 @@ export const makeRealmQueue = (
   let syncing: Promise<void> | null = null;
   /** The last synchronization did not give all that was asked for. */
   let lacking = false;
+  /** Starts of the last two gaps. */
+  let recent: number[] = [];
   let closed = false;
   let cancel = () => {};
 
@@ -115,25 +78,9 @@ export const makeRealmQueue = (
     }
   };
 
-  /** Slots in which a request may start now. */
-  const ready = (at: number): Held[] =>
-    [...held.values()].filter(
-      (slot) =>
-        !slot.busy &&
-        !slot.draining &&
-        startOf(slot, process, limits) <= at &&
-        slot.until - at >= usableMs(limits),
-    );
-
-  const slotFor = ({ background }: Wanted, at: number): Held | undefined => {
-    const some = ready(at).filter(({ index }) => !background || index < half);
-    return some.find(({ index }) => index >= half) ?? some[0];
-  };
-
-  const start = (waiter: Waiter, slot: Held, at: number) => {
-    slot.busy = true;
-    Object.assign(slot, { from: at + gapMs(limits), by: process });
+  const start = (waiter: Waiter, endUse: (endedAt: number) => void, at: number) => {
     usedAt = at;
+    recent.push(at);
     if (waiter.batch) {
       batches[kindOf(waiter)] -= 1;
       usedBatches.push({ at, background: waiter.background });
@@ -144,20 +91,30 @@ export const makeRealmQueue = (
       release() {
         if (released) return;
         released = true;
-        slot.busy = false;
         usedAt = now();
+        endUse(usedAt);
         pump();
       },
     });
   };
 
+  /**
+   * When the next request may start as far as the pace goes: once all slots have started together, others follow
+   * one by one, so that delays on the way do not put two rounds into one second at QuickBooks.
+   */
+  const pacedFrom = (at: number): number => {
+    recent = recent.filter((start) => start > at - 2 * gapMs(limits));
+    const last = recent.at(-1) ?? 0;
+    return recent.length < slotCount(limits) ? at : last + gapMs(limits) / slotCount(limits);
+  };
+
   const startAll = (at: number) => {
-    if (pausedUntil > at || waiters.size === 0 || ready(at).length === 0) return;
+    if (pausedUntil > at || waiters.size === 0) return;
     for (const waiter of inTurn()) {
-      if (ready(at).length === 0) return;
+      if (held.ready(at).length === 0 || pacedFrom(at) > at) return;
       if (waiter.batch && (batches.until <= at || batches[kindOf(waiter)] === 0)) continue;
-      const slot = slotFor(waiter, at);
-      if (slot) start(waiter, slot, at);
+      const slot = held.find(waiter.background, at);
+      if (slot) start(waiter, held.use(slot, at), at);
     }
   };
 
@@ -170,14 +127,13 @@ export const makeRealmQueue = (
 
   /** What is missing for those that wait. */
   const missing = (at: number): Pick<Report, 'wantedSlots' | 'wantedBatches'> => {
-    const usable = ready(at);
-    const inHalf = [...held.keys()].filter((index) => index < half).length;
+    const usable = held.ready(at);
     const users = startable('user');
     // One more than is needed: the next call of the same user comes soon.
-    const spare = held.size === 0 && users > 0 ? 1 : 0;
-    const lack = Math.min(users + spare - usable.length, slotCount(limits) - held.size);
+    const spare = held.size() === 0 && users > 0 ? 1 : 0;
+    const lack = Math.min(users + spare - usable.length, slotCount(limits) - held.size());
     const usableInHalf = usable.filter(({ index }) => index < half).length;
-    const lackInHalf = Math.min(startable('background') - usableInHalf, half - inHalf);
+    const lackInHalf = Math.min(startable('background') - usableInHalf, half - held.inHalf());
     const lackOf = (kind: keyof Counts) => {
       const needed = count(kind, true) - batches[kind];
       return needed > 0 ? needed + spareBatches : 0;
@@ -201,22 +157,13 @@ export const makeRealmQueue = (
   const idleFor = (at: number): number =>
     startable('user') + startable('background') > 0 ? 0 : at - usedAt;
 
-  /** Slots that are not in use and go back: those owed to others, and those of a process that is idle. */
-  const toRelease = (at: number): Held[] => {
-    const free = [...held.values()].filter(({ busy }) => !busy);
-    const idle = idleFor(at);
-    if (idle >= idleMs.all) return free;
-    if (idle >= idleMs.some) return free.slice(0, Math.max(0, held.size - sparedSlots));
-    return free.filter(({ draining }) => draining);
-  };
-
   const report = (everything: boolean): Report => {
     const at = now();
-    const release = everything ? [...held.values()].filter(({ busy }) => !busy) : toRelease(at);
+    const release = everything ? held.free() : held.toRelease(idleFor(at));
     const isIdle = everything || idleFor(at) >= idleMs.all;
-    for (const { index, from, by } of release) {
-      held.delete(index);
-      releasing.push({ index, from, by });
+    for (const slot of release) {
+      held.remove(slot);
+      releasing.push({ index: slot.index, from: slot.from, by: slot.by });
     }
     const kept = isIdle || batches.until <= at ? { user: 0, background: 0 } : batches;
     batches = { user: kept.user, background: kept.background, until: batches.until };
@@ -228,19 +175,6 @@ export const makeRealmQueue = (
       ...missing(at),
       pausedUntil,
     };
-  };
-
-  /** Marks what is to go back: free slots first. */
-  const drain = (owed: Counts) => {
-    for (const kind of ['user', 'background'] as const) {
-      const some = [...held.values()].filter(
-        ({ index }) => index < half === (kind === 'background'),
-      );
-      const freeFirst = some.toSorted((a, b) => Number(a.busy) - Number(b.busy));
-      freeFirst.forEach((slot, order) => {
-        slot.draining = order < owed[kind];
-      });
-    }
   };
 
   const exchange = async (everything: boolean) => {
@@ -255,21 +189,14 @@ export const makeRealmQueue = (
       usedBatches = [...told.batches, ...usedBatches];
       throw error;
     }
-    lacking = isLess(granted, told, held.size);
+    lacking = isLess(granted, told, held.size());
     const usedMeanwhile = (kind: keyof Counts) => told.keptBatches[kind] - batches[kind];
     batches = {
       user: granted.batches.user - usedMeanwhile('user'),
       background: granted.batches.background - usedMeanwhile('background'),
       until: granted.batches.until,
     };
-    const still = new Set(granted.slots.map(({ index }) => index));
-    for (const index of held.keys()) if (!still.has(index)) held.delete(index);
-    for (const slot of granted.slots) {
-      const known = held.get(slot.index);
-      if (known) known.until = slot.until;
-      else held.set(slot.index, { ...slot, busy: false, draining: false });
-    }
-    drain(granted.owed);
+    held.update(granted);
     pausedUntil = Math.max(pausedUntil, granted.pausedUntil);
   };
 
@@ -279,8 +206,8 @@ export const makeRealmQueue = (
     const wants = isLacking(missing(at));
     if (wants && pausedUntil <= at) due.push(lacking ? syncedAt + tryMs : at);
     if (wants && pausedUntil > at) due.push(pausedUntil);
-    if ([...held.values()].some(({ busy, draining }) => draining && !busy)) due.push(at);
-    if (held.size + batches.user + batches.background > 0) due.push(syncedAt + lookMs);
+    if (held.isOwing()) due.push(at);
+    if (held.size() + batches.user + batches.background > 0) due.push(syncedAt + lookMs);
     return Math.min(Number.POSITIVE_INFINITY, ...due);
   };
 
@@ -301,10 +228,7 @@ export const makeRealmQueue = (
     const times = [...waiters].map(({ deadline }) => deadline);
     if (waiters.size > 0) {
       if (pausedUntil > at) times.push(pausedUntil);
-      const starts = [...held.values()].map((slot) =>
-        slot.busy ? at : startOf(slot, process, limits),
-      );
-      times.push(...starts.filter((start) => start > at));
+      times.push(...[...held.starts(), pacedFrom(at)].filter((start) => start > at));
     }
     if (!syncing) times.push(nextSync(at));
     return Math.min(...times, Number.POSITIVE_INFINITY);
@@ -320,7 +244,7 @@ export const makeRealmQueue = (
     if (!syncing && nextSync(at) <= at) syncing = sync();
     const next = wakeAt(at);
     if (next === Number.POSITIVE_INFINITY) {
-      if (!syncing && waiters.size === 0 && held.size === 0) onEmpty();
+      if (!syncing && waiters.size === 0 && held.size() === 0) onEmpty();
       return;
     }
     cancel = timers.after(Math.max(1, next - at), pump);
@@ -347,7 +271,7 @@ export const makeRealmQueue = (
       cancel();
       for (const waiter of waiters) end(waiter, new NoPermit(0));
       await syncing;
-      if (held.size > 0) await exchange(true);
+      if (held.size() > 0) await exchange(true);
     },
   };
 };

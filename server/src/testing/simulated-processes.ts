@@ -1,9 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { makeRealmQueue, type Wanted } from '../rate-limits/realm-queue.ts';
+import type { Wanted } from '../rate-limits/permit.ts';
+import type { RealmLimits } from '../rate-limits/realm-limits.ts';
+import { makeRealmQueue } from '../rate-limits/realm-queue.ts';
 import {
   emptyState,
   type Granted,
-  type RealmLimits,
   type RealmState,
   type Report,
   synchronize,

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Books, type Company, type Office, openOffice } from '../world/office.ts';
+import { anyPorts, startWorld, type World } from '../world/world.ts';
+import { atMost, type Figure } from './figure.ts';
+
+const burst = 300;
+const latencyMs = 200;
+
+/** What the stand-in rejects: exactly what the app promises to stay within. */
+const limits = { requestsPerMinute: 450, concurrentRequests: 8, batchesPerMinute: 35 };
+
+const serverEnv = {
+  RATE_LIMIT_PER_MINUTE: '1000000',
+  // A call waits about as long for its permit as for an answer, and the last of the burst waits 40 seconds.
+  QUICKBOOKS_TIMEOUT_MS: '60000',
+};
+
+type Shop = { company: Company; books: Books; token: string };
+
+const openShop = async (office: Office): Promise<Shop> => {
+  const company = await office.newCompany();
+  const books = await office.newBooks('us');
+  await office.install(company.salesLead);
+  await office.connect(company, company.salesLead, books);
+  const asked = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
+  const { token } = await office.pipedrive.post<{ token: string }>('signed-token', asked);
+  return { company, books, token };
+};
+
+/** One search for customers, which is one call to QuickBooks; whether it was answered. */
+const search = async ({ appUrl }: World, { company, token }: Shop): Promise<boolean> => {
+  const place = { of: 'deal', id: company.deals.withProducts };
+  const answer = await fetch(`${appUrl}/api/customers/search`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ place, text: 'a', page: 0 }),
+  });
+  await answer.arrayBuffer();
+  return answer.ok;
+};
+
+type Seen = Record<'calls' | 'rejected' | 'mostInFlight' | 'mostPerMinute', number>;
+
+/** How many calls of the burst came before the first one of the other company. */
+const callsBefore = async (office: Office, busy: Shop, other: Shop): Promise<number> => {
+  const journal = await office.quickbooks.get<{ realm: string | null }[]>('journal');
+  const calls = journal.filter(({ realm }) => realm !== null);
+  const first = calls.findIndex(({ realm }) => realm === other.books.realmId);
+  return calls.slice(0, first).filter(({ realm }) => realm === busy.books.realmId).length;
+};
+
+const measure = async (world: World): Promise<Figure[]> => {
+  const office = openOffice(world);
+  const [busy, other] = [await openShop(office), await openShop(office)];
+  for (const shop of [busy, other]) await search(world, shop);
+  await office.quickbooks.post('settings', limits);
+  await office.quickbooks.post('latency', { ms: latencyMs, path: '/v3/company/' });
+  await office.quickbooks.delete('journal');
+
+  const calls = Array.from({ length: burst }, () => search(world, busy));
+  const answers = [await search(world, other), ...(await Promise.all(calls))];
+  const before = await callsBefore(office, busy, other);
+  // The minute is filled by another burst.
+  const more = Array.from({ length: burst }, () => search(world, busy));
+  answers.push(...(await Promise.all(more)));
+  const seen = await office.quickbooks.get<Seen>(`traffic?realm=${busy.books.realmId}`);
+  return [
+    atMost('rate limits: calls of one company in flight at once', seen.mostInFlight, 8),
+    atMost('rate limits: calls of one company in any minute', seen.mostPerMinute, 450),
+    atMost('rate limits: calls that QuickBooks rejected', seen.rejected, 0),
+    atMost('rate limits: requests that failed', answers.filter((ok) => !ok).length, 0),
+    atMost("rate limits: share of a burst before another company's call", before / burst, 0.9),
+  ];
+};
+
+/** 300 calls of one company at once, with one of another company behind them, and 300 more. */
+export const measureRateLimits = async (): Promise<Figure[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
+  const ports = await anyPorts();
+  const world = await startWorld({ folder, ports, standInsRemember: false, serverEnv });
+  try {
+    return await measure(world);
+  } finally {
+    await world.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
