@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { findChromium } from '../chromium.ts';
-import { measureBackground } from './background/measure-background.ts';
+import { measureBackground, measureBackgroundOnPostgres } from './background/measure-background.ts';
 import { countCreateCalls } from './create-calls.ts';
 import { type Figure, holds, lineOf } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
@@ -67,6 +67,7 @@ const groups: Record<string, () => Promise<void>> = {
   'processor-time': async () => tell(await measureProcessorTime()),
   'rate-limits': async () => tell(await measureRateLimits()),
   background: async () => tell(await measureBackground()),
+  'background-postgres': async () => tell(await measureBackgroundOnPostgres()),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Office } from '../../world/office.ts';
 
-type Call = { n: number; time: string; company: number; body: { content?: string } | null };
+type Call = {
+  n: number;
+  time: string;
+  method: string;
+  path: string;
+  company: number;
+  body: { content?: string } | null;
+};
 
 /** When Pipedrive received a note, epoch milliseconds. */
 export type Arrival = { companyId: number; text: string; at: number };
@@ -12,7 +19,9 @@ export const watchArrivals = ({ pipedrive }: Office) => {
   let after = 0;
   const read = async () => {
     const { calls } = await pipedrive.get<{ calls: Call[] }>(`journal?kind=api&after=${after}`);
-    for (const { n, time, company, body } of calls) {
+    for (const { n, time, path, method, company, body } of calls) {
+      // The journal has a call before its body; it is read again.
+      if (method === 'POST' && path.endsWith('/notes') && body === null) return;
       after = n;
       const [, text] = /^<p>(.*)<\/p>$/.exec(body?.content ?? '') ?? [];
       if (text) arrivals.push({ companyId: company, text, at: Date.parse(time) });

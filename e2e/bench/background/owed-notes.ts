@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import type { Company } from '../../world/office.ts';
 
 /** A note that the app owes a deal from a point in time on, epoch milliseconds. */
@@ -82,5 +83,32 @@ export const sqliteBacklog = (file: string): Backlog => {
     async close() {
       client.close();
     },
+  };
+};
+
+const numbered = (text: string): string => {
+  let number = 0;
+  return text.replaceAll('?', () => `$${++number}`);
+};
+
+/** Writes into PostgreSQL beside the running servers. */
+export const postgresBacklog = async (url: string): Promise<Backlog> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    async owe(notes) {
+      await client.query('begin');
+      for (let from = 0; from < notes.length; from += 500) {
+        const rows = notes.slice(from, from + 500).map(operationOf);
+        const all = rows.map(() => `(${marks})`).join(', ');
+        const insert = `insert into operations (${operationColumns.join(', ')}) values ${all}`;
+        await client.query(numbered(insert), rows.flat());
+      }
+      for (const [companyId, at] of firstByCompany(notes)) {
+        await client.query(numbered(oweTurn), [companyId, realmId, at]);
+      }
+      await client.query('commit');
+    },
+    close: () => client.end(),
   };
 };
