@@ -20,6 +20,7 @@ const onPostgres = [
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/{store,*-store}.test.ts',
   'server/src/storage-*.test.ts',
+  'server/src/oauth/token-*.test.ts',
   'server/src/two-processes*.test.ts',
 ];
 

@@ -123,7 +123,9 @@ export const variables = z.object({
     ),
   RATE_LIMIT_PER_MINUTE: positive
     .default(600)
-    .describe('Calls one user may make in a minute (1 or more); one address ten times as many'),
+    .describe(
+      'Calls one user may make in a minute, in each process (1 or more); one address ten times as many',
+    ),
   REQUEST_TIMEOUT_MS: milliseconds(
     30_000,
     'How long a request may take to arrive, its body included',

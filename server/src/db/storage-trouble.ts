@@ -50,6 +50,8 @@ const onEveryTable = (statement: string) =>
 
 /** PostgreSQL's own full disk cannot be had in a test: a trigger raises its error. */
 const breakPostgres = async (db: Db, trouble: Trouble) => {
+  // A test database is made when it is first used.
+  await transact(db, async () => null);
   const name = new URL(db.file).pathname.slice(1);
   if (trouble === 'read_only') {
     const setting = `alter database ${name} set default_transaction_read_only`;

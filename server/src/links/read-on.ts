@@ -21,6 +21,9 @@ const countsUnreadMs = 60 * 60_000;
 /** QuickBooks stamps whole seconds, and its clock is known only roughly. */
 const marginMs = 120_000;
 
+/** Until the first response tells how far its clock is off. */
+const unknownClockMs = 60 * 60_000;
+
 /** How much of these dates has been read, by what we know at `now`. */
 export const readingOf = (read: ListRead | null, dates: Stretch, now: number): Reading => {
   const reached = read !== null && newestGap(read.stretches, dates) === null;
@@ -136,7 +139,8 @@ const readChanges = async (
 ): Promise<void> => {
   const readAt = ctx.clock.now();
   const { begunAt, start } = read.looking ?? { begunAt: readAt, start: 0 };
-  const since = read.changesUntil + (ctx.quickbooks.skewMs() ?? 0) - marginMs;
+  const skew = ctx.quickbooks.skewMs() ?? -unknownClockMs;
+  const since = read.changesUntil + skew - marginMs;
   const page = await ctx.quickbooks.listInvoices(realmOf(connection), {
     customerId: scope.customerId || null,
     from: null,

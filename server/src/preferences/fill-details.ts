@@ -5,6 +5,7 @@ import { type DealParties, partiesOf } from './deal-parties.ts';
 import { fieldText } from './field-text.ts';
 import { fieldsOf } from './kept-fields.ts';
 import { fieldOf, recordValue } from './mappable-fields.ts';
+import { readPreferences } from './store.ts';
 
 export type FilledDetails = Record<MappedField, string> & {
   /** Mapped to a field that Pipedrive no longer has; left empty. */
@@ -28,7 +29,7 @@ export const fillDetails = async (
       fieldsOf(ctx, source.of),
       parties.recordOf(source.of),
     ]);
-    const field = fieldOf(fields, source.field);
+    const field = fieldOf(fields, source.field) ?? (await newField(ctx, source));
     if (!field) return null;
     return record ? fieldText(field, recordValue(record, source.field), parties.nameOf) : '';
   };
@@ -49,6 +50,12 @@ export const fillDetails = async (
     taxId: taxId ?? '',
     missing: names.filter((name) => found[name] === null),
   };
+};
+
+/** A field that settings name which were saved since the fields were read, perhaps by another process. */
+const newField = async (ctx: Ctx, { of, field }: FieldSource) => {
+  const since = (await readPreferences(ctx.db, ctx.companyId))?.savedAt ?? 0;
+  return fieldOf(await fieldsOf(ctx, of, { since }), field);
 };
 
 const withSomebody = (to: FieldSource | null, deal: Deal): FieldSource | null =>

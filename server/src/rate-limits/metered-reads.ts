@@ -9,6 +9,9 @@ import { meteredReads } from './tables.ts';
 /** Reads are stored together after so long: as much is forgotten when the process is killed. */
 const storedAfterMs = 3_000;
 
+/** After a failure; an outage may last for hours. */
+const storedAgainMs = 60_000;
+
 type Read = { connectionId: string; realmId: string; month: string; cause: string; count: number };
 
 /** Counts the reads that Intuit charges for: successful ones, by company, realm, month and cause. */
@@ -64,8 +67,8 @@ export const makeReadMeter = ({
       }
     });
 
-  const later = () => {
-    timer ??= setTimeout(() => void flush(), storedAfterMs).unref();
+  const later = (ms = storedAfterMs) => {
+    timer ??= setTimeout(() => void flush(), ms).unref();
   };
 
   const flush = async (): Promise<void> => {
@@ -79,7 +82,7 @@ export const makeReadMeter = ({
     } catch (error) {
       log.warn({ error: String(error) }, 'metered reads could not be stored yet');
       reads.forEach(add);
-      later();
+      later(storedAgainMs);
     }
   };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
+import { breakStorage } from '../db/storage-trouble.ts';
 import { inBackground } from '../scheduler/urgency.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { testSettings } from '../testing/test-settings.ts';
@@ -111,10 +112,13 @@ describe('permits of a realm', () => {
     expect(await rows(db)).toHaveLength(1);
   });
 
-  it('end in an error of ours when the database does not work', async () => {
+  it('are refused while the database stores nothing, and given once it does', async () => {
     const db = openTestDatabase();
     const permits = open(db);
-    await db.close();
-    await expect(permits.take('9', call)).rejects.toMatchObject({ code: 'internal' });
+    const repair = await breakStorage(db, 'read_only');
+    const unavailable = { code: 'storage_unavailable' };
+    await expect(permits.take('9', call)).rejects.toMatchObject(unavailable);
+    await repair();
+    await expect.poll(() => permits.take('9', call).catch(() => null)).not.toBeNull();
   });
 });

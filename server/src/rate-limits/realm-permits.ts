@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../context.ts';
 import type { Db } from '../db/database.ts';
+import { storageProblem } from '../db/storage-error.ts';
 import { currentReason } from '../scheduler/urgency.ts';
 import { NoPermit, type Permit, type Timers } from './permit.ts';
 import { freePermits, leasePermits } from './permit-store.ts';
@@ -31,7 +32,7 @@ const patienceFor = (background: boolean, timeoutMs: number): number =>
 export type RealmPermits = {
   /**
    * Waits until one request may be sent to the realm. Throws `AppError` quickbooks_busy when that takes too
-   * long, internal when the database does not work; nothing was sent then.
+   * long, storage_unavailable when the database does not work; nothing was sent then.
    */
   take(realmId: string, of: { batch: boolean }): Promise<Permit>;
   /** QuickBooks asked for silence: no process starts a request to the realm for so long. */
@@ -84,7 +85,7 @@ export const makeRealmPermits = ({
           throw new AppError('quickbooks_busy', { details: { retryAfter } });
         }
         log.error({ error: String(error) }, 'no permit could be leased');
-        throw new AppError('internal');
+        throw new AppError(storageProblem(error) ? 'storage_unavailable' : 'internal');
       }
     },
     pause: (realmId, forMs) => queueOf(realmId).pause(clock.now() + forMs),

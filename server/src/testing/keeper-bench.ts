@@ -6,14 +6,13 @@ import { connections } from '../connection/tables.ts';
 import type { Doors } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { makeVault } from '../db/encrypted.ts';
-import { openDatabase } from '../db/sqlite.ts';
 import { transact } from '../db/transact.ts';
 import { makeLogger } from '../logger.ts';
 import type { Access } from '../oauth/access.ts';
 import { control } from './control.ts';
 import { fixedClock } from './fixed-clock.ts';
 import { connectFor, makeBooksIn } from './make-company.ts';
-import { testDatabaseFile } from './open-test-database.ts';
+import { openTestDatabase, openTestDatabaseAgain } from './open-test-database.ts';
 import { type RunningStandIn, startStandIn } from './start-stand-in.ts';
 import { testSettings } from './test-settings.ts';
 
@@ -21,12 +20,11 @@ const tokenPath = '/oauth2/v1/tokens/bearer';
 const timeoutMs = 2_000;
 
 /**
- * A connection in a database file of its own for each test, before a stand-in that this test file has
+ * A connection in a database of its own for each test, before a stand-in that this test file has
  * to itself: it changes how refresh tokens rotate, and breaks the token endpoint.
  */
 export const keeperBench = () => {
   let quickbooks: RunningStandIn;
-  let file: string;
   let databases: Db[] = [];
   const bench = {
     clock: fixedClock(),
@@ -36,9 +34,10 @@ export const keeperBench = () => {
     /** How long a process that refreshes keeps the others waiting at most. */
     leaseMs: timeoutMs + 5_000,
 
-    /** Another process's view: a connection of its own to the same database file. */
+    /** Another process's view: a connection of its own to the same database. */
     openAgain(): Db {
-      const db = openDatabase(file);
+      const [first] = databases;
+      const db = first ? openTestDatabaseAgain(first) : openTestDatabase();
       databases.push(db);
       return db;
     },
@@ -91,7 +90,6 @@ export const keeperBench = () => {
   beforeEach(async () => {
     bench.clock = fixedClock();
     bench.logged = [];
-    file = testDatabaseFile();
     databases = [];
     bench.openAgain();
     await bench.settings({ rotation: 'always', refreshTokenHardSeconds: 157_494_248 });
@@ -102,8 +100,8 @@ export const keeperBench = () => {
     bench.realmId = books.realmId;
     bench.connectionId = await connectFor(doors, { companyId: 1, userId: 2 }, books);
     await control(quickbooks.url, 'DELETE', 'journal');
-    return () => {
-      for (const db of databases) db.close();
+    return async () => {
+      for (const db of databases) await db.close();
     };
   });
   return bench;

@@ -62,8 +62,24 @@ export const testPostgresUrl = async ({ file }: { file: string }): Promise<strin
   return `${inject('postgresUrl')}${pathname}`;
 };
 
+const openedAgain: Db[] = [];
+
+/** The same database for another process: with connections of its own. */
+export const openTestDatabaseAgain: (db: Db) => Db = byDialect({
+  sqlite: ({ file }) => openDatabase(file),
+  postgres: ({ file }) => {
+    const { pathname } = new URL(file);
+    const make = opened.get(pathname.slice(1))?.make;
+    const url = `${inject('postgresUrl')}${pathname}`;
+    const db = postgresDatabase(url, { connections: 4, idleMs: 1_000 }, make);
+    openedAgain.push(db);
+    return db;
+  },
+});
+
 /** Closes and drops the databases that this test file has opened. */
 export const dropTestDatabases = async (): Promise<void> => {
+  for (const db of openedAgain.splice(0)) await db.close();
   for (const [name, { db }] of opened) {
     await db.close();
     await administer(`drop database if exists ${name} with (force)`);
