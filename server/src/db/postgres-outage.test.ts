@@ -1,10 +1,16 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { backgroundJobs } from '../background-jobs.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
+import { insertState, storedStates } from '../testing/install-state-rows.ts';
+import { openTestDatabase, testPostgresUrl } from '../testing/open-test-database.ts';
 import { startCluster } from '../testing/postgres-cluster.ts';
 import { openDesk } from '../testing/sales-desk.ts';
+import type { Db } from './database.ts';
 import { postgresDatabase } from './postgres.ts';
+import { StorageError } from './storage-error.ts';
+import { transact } from './transact.ts';
 
 const env = { QUICKBOOKS_TIMEOUT_MS: '10000', SETTLE_EVERY_MS: '5' };
 
@@ -42,5 +48,60 @@ it('goes on by itself when PostgreSQL was stopped in the middle of a creation', 
     await background.stop();
     await db.close();
     await cluster.stop();
+  }
+});
+
+/** Stands between a client and the cluster; `silence` drops what the connections of that moment send. */
+const openProxy = async (port: number) => {
+  let silent = new Set<Socket>();
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(port, '127.0.0.1');
+    open.add(client).add(upstream);
+    client.on('data', (data) => void (silent.has(client) || upstream.write(data)));
+    upstream.on('data', (data) => void (silent.has(client) || client.write(data)));
+    client.on('close', () => upstream.destroy()).on('error', () => null);
+    upstream.on('close', () => client.destroy()).on('error', () => null);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    silence: () => {
+      silent = new Set(open);
+    },
+    close: () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+    },
+  };
+};
+
+it.each([
+  ['a read', (db: Db) => storedStates(db), false],
+  ['a transaction', (db: Db) => transact(db, (tx) => insertState(tx, 'a')), false],
+  ['a commit', (db: Db, silence: () => void) => transact(db, async () => silence()), true],
+])('gives up a connection that does not answer: %s', async (what, work, mayBeStored) => {
+  const url = new URL(await testPostgresUrl(openTestDatabase()));
+  const proxy = await openProxy(Number(url.port));
+  url.port = String(proxy.port);
+  const db = postgresDatabase(url.href, { connections: 1, statementMs: 1_000 });
+  try {
+    await storedStates(db);
+    await transact(db, (tx) => insertState(tx, 'before'));
+    if (what !== 'a commit') proxy.silence();
+    const error = await work(db, proxy.silence).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(StorageError);
+    expect(error).toMatchObject({ reason: 'lost', mayBeStored });
+    // The other connection of that moment is given up by the call that finds out.
+    await expect.poll(() => storedStates(db).catch(() => null)).toEqual(['before']);
+    const insert = () => transact(db, (tx) => insertState(tx, 'after'));
+    await expect.poll(() => insert().catch((thrown: Error) => thrown.name)).toBeUndefined();
+    expect((await storedStates(db)).toSorted()).toEqual(['after', 'before']);
+  } finally {
+    await db.close();
+    proxy.close();
   }
 });

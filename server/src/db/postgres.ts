@@ -7,8 +7,16 @@ import { listenOnPostgres } from './postgres-signals.ts';
 import { addressOf, explainConnecting } from './postgres-start.ts';
 import { postgresStorageError, StorageError } from './storage-error.ts';
 
-/** Connections of this process: for reads, and as many again for transactions. */
-export type ConnectionOptions = { connections?: number; idleMs?: number };
+export type ConnectionOptions = {
+  /** Of this process: for reads, and as many again for transactions. */
+  connections?: number;
+  idleMs?: number;
+  /**
+   * When a statement that is not answered fails, and its connection is given up: a network that drops packets
+   * says nothing.
+   */
+  statementMs?: number;
+};
 
 /** Opens the database and brings it up to date. Throws StartProblem. */
 export const openPostgres = async (url: string, options: ConnectionOptions = {}): Promise<Db> => {
@@ -28,11 +36,11 @@ export const openPostgres = async (url: string, options: ConnectionOptions = {})
  */
 export const postgresDatabase = (
   url: string,
-  { connections = 8, idleMs = 30_000 }: ConnectionOptions = {},
+  { connections = 8, idleMs = 30_000, statementMs = 60_000 }: ConnectionOptions = {},
   ready: () => Promise<unknown> = async () => null,
 ): Db => {
   const open = (sessionSettings: string) =>
-    openPool({ url, connections, idleMs, ready, sessionSettings });
+    openPool({ url, connections, idleMs, statementMs, ready, sessionSettings });
   const reads = open('set default_transaction_read_only = on; set jit = off');
   const writes = open('set jit = off');
   const run: RunStatement = async (statement, values) => {
@@ -68,6 +76,7 @@ const openPool = (settings: {
   url: string;
   connections: number;
   idleMs: number;
+  statementMs: number;
   ready: () => Promise<unknown>;
   sessionSettings: string;
 }) => {
@@ -76,6 +85,7 @@ const openPool = (settings: {
     max: settings.connections,
     idleTimeoutMillis: settings.idleMs,
     connectionTimeoutMillis: 10_000,
+    query_timeout: settings.statementMs,
     keepAlive: true,
     allowExitOnIdle: true,
     application_name: 'dealbill',
@@ -182,7 +192,7 @@ const runOnce = async <T>(pool: Pool, frame: Frame, work: (tx: Tx) => Promise<T>
   } catch (error) {
     run.end();
     broken = isUnusable(error);
-    await run.now({ text: frame.rollback }, []).catch(() => (broken = true));
+    if (!broken) await run.now({ text: frame.rollback }, []).catch(() => (broken = true));
     throw error;
   } finally {
     pool.giveBack(client, broken);
