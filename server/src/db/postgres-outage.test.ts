@@ -1,13 +1,15 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { backgroundJobs } from '../background-jobs.ts';
+import { installStates } from '../install/tables.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
 import { insertState, storedStates } from '../testing/install-state-rows.ts';
 import { openTestDatabase, testPostgresUrl } from '../testing/open-test-database.ts';
 import { startCluster } from '../testing/postgres-cluster.ts';
 import { openDesk } from '../testing/sales-desk.ts';
-import type { Db } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import { postgresDatabase } from './postgres.ts';
 import { StorageError } from './storage-error.ts';
 import { transact } from './transact.ts';
@@ -104,4 +106,27 @@ it.each([
     await db.close();
     proxy.close();
   }
+});
+
+it('ends the transaction of a process that fell silent, so that others can write the same rows', async () => {
+  const direct = openTestDatabase();
+  await transact(direct, (tx) => insertState(tx, 'one'));
+  const silent = postgresDatabase(await testPostgresUrl(direct), { statementMs: 600 });
+  const setTo = (tx: Tx, expiresAt: number) =>
+    tx.update(installStates).set({ expiresAt }).where(eq(installStates.stateHash, 'one'));
+  const locked = Promise.withResolvers<void>();
+  const woken = Promise.withResolvers<void>();
+  const left = transact(silent, async (tx) => {
+    await setTo(tx, 1);
+    locked.resolve();
+    await woken.promise;
+    await setTo(tx, 2);
+  });
+  await locked.promise;
+  await transact(direct, (tx) => setTo(tx, 3));
+  woken.resolve();
+  await expect(left).rejects.toMatchObject({ reason: 'lost' });
+  const stored = await direct.select({ at: installStates.expiresAt }).from(installStates);
+  expect(stored).toEqual([{ at: 3 }]);
+  await silent.close();
 });

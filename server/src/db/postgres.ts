@@ -31,8 +31,8 @@ export const openPostgres = async (url: string, options: ConnectionOptions = {})
 };
 
 /**
- * A database that connects when it is first used, once `ready`. Transactions have connections of their own: one that waits
- * for a read would otherwise wait for itself once all connections are taken.
+ * A database that connects when it is first used, once `ready`. Transactions have connections of their own:
+ * one that waits for a read would otherwise wait for itself once all connections are taken.
  */
 export const postgresDatabase = (
   url: string,
@@ -42,7 +42,9 @@ export const postgresDatabase = (
   const open = (sessionSettings: string) =>
     openPool({ url, connections, idleMs, statementMs, ready, sessionSettings });
   const reads = open('set default_transaction_read_only = on; set jit = off');
-  const writes = open('set jit = off');
+  // Ends the transaction of a process that fell silent before those give up that wait for its locks.
+  const leftOpen = `set idle_in_transaction_session_timeout = ${Math.ceil(statementMs / 2)}`;
+  const writes = open(`set jit = off; ${leftOpen}`);
   const run: RunStatement = async (statement, values) => {
     const client = await reads.take();
     let broken = false;
