@@ -32,7 +32,7 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   onTestFinished(() => postgres.stop());
   const place = { folder, ports: await anyPorts(), standInsRemember: true };
 
-  const before = await startWorld(place);
+  const before = await startWorld({ ...place, postgres: null });
   onTestFinished(() => before.stop());
   const [setting] = everySetting();
   if (!setting) throw new Error('no setting');

@@ -3,36 +3,36 @@ import { actionKinds } from './actions.ts';
 import { everySetting } from './switch-settings.ts';
 import { holdTrial, type Trial } from './trial.ts';
 
-const [invoices, actions, kills] = [6, 6, 5];
+const [actions, kills] = [6, 5];
 
 /** The tests of a short trial on this database. */
-export const describeShortTrial = (where: {
+export const describeShortTrial = (short: {
   database: 'sqlite' | 'postgres';
   processes: number;
+  invoices: number;
 }): void => {
-  let trial: Trial;
-  beforeAll(async () => {
-    trial = await holdTrial({
-      ...where,
-      seed: 1,
-      invoices,
-      actions,
-      kills,
-      lanes: 6,
-      atOnce: 16,
-      patienceMs: 300_000,
-    });
-    console.dir(trial.figures, { depth: 4 });
-  }, 600_000);
+  describe(`invoices and every other action through faults, rejected lookups and kills, on ${short.database}`, () => {
+    let trial: Trial;
+    beforeAll(async () => {
+      trial = await holdTrial({
+        ...short,
+        seed: 1,
+        actions,
+        kills,
+        lanes: 6,
+        atOnce: 16,
+        patienceMs: 300_000,
+      });
+      console.dir(trial.figures, { depth: 4 });
+    }, 600_000);
 
-  describe('invoices and every other action through faults, rejected lookups and kills', () => {
     test('take effect once each, in the books, the panels, the audit log and the notes', () => {
       expect(trial.shops).toHaveLength(everySetting().length + 1);
       for (const { name, expected, found } of trial.shops) expect(found, name).toEqual(expected);
       const created = trial.shops.flatMap(({ found }) =>
         found.books.filter((one) => one.startsWith('invoice ')),
       );
-      expect(created).toHaveLength(trial.shops.length * invoices);
+      expect(created).toHaveLength(trial.shops.length * short.invoices);
     });
 
     test('ask the user only about twins, candidates and rejected lookups', () => {

@@ -61,6 +61,8 @@ const delayMs = 2_200;
 const settleAfterMs = 4_000;
 const replayUntilMs = 9_000;
 const memoryMs = 7_000;
+/** How long the others wait before they continue what a killed process was working on. */
+const turnLeaseMs = 3_000;
 
 const serverEnv = {
   QUICKBOOKS_TIMEOUT_MS: `${timeoutMs}`,
@@ -68,7 +70,6 @@ const serverEnv = {
   SETTLE_AFTER_MS: `${settleAfterMs}`,
   REPLAY_UNTIL_MS: `${replayUntilMs}`,
   SETTLE_EVERY_MS: '250',
-  TURN_LEASE_MS: '1500',
   RATE_LIMIT_PER_MINUTE: '1000000',
   QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
   QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
@@ -101,8 +102,8 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
     ports: await anyPorts(),
     standInsRemember: false,
     onLine: (_name, line) => logs.read(line),
-    ...(postgresUrl && { postgres: { url: postgresUrl, processes: plan.processes } }),
-    serverEnv,
+    postgres: postgresUrl === null ? null : { url: postgresUrl, processes: plan.processes },
+    serverEnv: { ...serverEnv, ...(postgresUrl && { TURN_LEASE_MS: `${turnLeaseMs}` }) },
   });
   try {
     const office = openOffice(world);

@@ -25,15 +25,14 @@ type Places = {
   folder: string;
   appUrl: string;
   serverPort: number;
-  /** Of PostgreSQL. */
-  databaseUrl: string | undefined;
+  /** Of PostgreSQL; null for a file. By default DATABASE_URL decides. */
+  databaseUrl: string | null | undefined;
   pipedriveUrl: string;
   quickbooksUrl: string;
 };
 
-/** A file in the folder; PostgreSQL where an address is given, or set as DATABASE_URL. */
 const database = ({ folder, databaseUrl }: Places): Record<string, string> => {
-  const url = databaseUrl ?? process.env.DATABASE_URL;
+  const url = databaseUrl === undefined ? process.env.DATABASE_URL : databaseUrl;
   return url ? { DATABASE_URL: url } : { DATABASE_FILE: join(folder, 'dealbill.sqlite') };
 };
 

@@ -16,8 +16,11 @@ type Options = {
   ports: Ports;
   /** The stand-ins keep their data in the folder as well, and QuickBooks begins with a large company. */
   standInsRemember: boolean;
-  /** Server processes that work on one PostgreSQL database; by default one on a file of SQLite. */
-  postgres?: { url: string; processes: number } | undefined;
+  /**
+   * Server processes that work on one PostgreSQL database; null for one on a file of SQLite. By default one,
+   * whose database DATABASE_URL decides.
+   */
+  postgres?: { url: string; processes: number } | null;
   /** Variables of the server's environment that differ from the demo's. */
   serverEnv?: Record<string, string>;
   /** Reloads what is edited: Vite serves the pages, and the server restarts on a change. */
@@ -91,7 +94,7 @@ export const startWorld = async (options: Options): Promise<World> => {
     ]);
     const [spare = 0, ...others] = await freePorts(options.postgres?.processes ?? 1);
     const serverPort = dev ? spare : ports.app;
-    const databaseUrl = options.postgres?.url;
+    const databaseUrl = options.postgres === null ? null : options.postgres?.url;
     const places = { folder, appUrl, pipedriveUrl, quickbooksUrl, databaseUrl };
     const watch = dev ? ['--watch', '--watch-preserve-output'] : [];
     const script = join(root, 'server/src/main.ts');

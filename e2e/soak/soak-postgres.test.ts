@@ -1,3 +1,0 @@
-import { describeShortTrial } from './short-trial.ts';
-
-describeShortTrial({ database: 'postgres', processes: 3 });
