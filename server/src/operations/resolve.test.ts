@@ -49,6 +49,25 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
     expect((await desk.status(form.draftId)).body.state).toBe('choose');
   });
 
+  test('are not counted when it is the database that cannot be read', async () => {
+    const desk = await openDesk();
+    const form = await lost(desk);
+    const { quickbooks } = desk.doors;
+    const { invoicesCreatedSince } = quickbooks;
+    quickbooks.invoicesCreatedSince = async () => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+    };
+    for (let passed = 0; passed < hour; passed += 5 * minute) {
+      desk.clock.advance(5 * minute);
+      await desk.settle();
+    }
+    expect((await desk.status(form.draftId)).body.state).toBe('unknown');
+    quickbooks.invoicesCreatedSince = invoicesCreatedSince;
+    desk.clock.advance(minute);
+    await desk.settle();
+    expect((await desk.status(form.draftId)).body.state).toBe('created');
+  });
+
   test('are not counted while the request may still run', async () => {
     const desk = await openDesk();
     const form = await lost(desk);

@@ -1,6 +1,6 @@
 import { isAppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
-import { StorageError } from '../db/storage-error.ts';
+import { storageProblem } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
@@ -60,7 +60,7 @@ const failed = async (
   log.warn({ operation: operation.id, error: String(error) }, 'could not resolve yet');
   if (isUnavailable(error)) work.noResponse();
   if (kind.again === 'until_done') return putOff(work, kind, { error, mayHaveHappened: true });
-  if (isAppError(error) || error instanceof StorageError) return later(work, { nextAt });
+  if (isAppError(error) || storageProblem(error)) return later(work, { nextAt });
   // A defect of ours would repeat for ever: it ends like a lookup that is rejected each time.
   return act(work, kind, { kind: 'rejected' }, now).catch(() => later(work, { nextAt }));
 };
