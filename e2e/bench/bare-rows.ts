@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import { bareLedger } from './bare-ledger.ts';
 import {
   type BareInvoice,
@@ -36,31 +37,46 @@ type StoredRow = BareInvoice & {
 };
 
 const select = `
-  select i.invoice_id as id, i.number, i.customer_id as customerId, i.customer_name as customerName,
-    i.currency, i.total, i.tax, i.balance, i.issue_date as issueDate, i.due_date as dueDate,
-    i.memo, i.lines_are_zero as linesAreZero, i.deleted, i.email_status as emailStatus,
-    i.delivered_at as deliveredAt, i.e_invoice_status as eInvoiceStatus, i.read_at as readAt,
-    i.credited, i.paid_on as paidOn,
+  select i.invoice_id as id, i.number, i.customer_id as "customerId", i.customer_name as "customerName",
+    i.currency, i.total, i.tax, i.balance, i.issue_date as "issueDate", i.due_date as "dueDate",
+    i.memo, i.lines_are_zero as "linesAreZero", i.deleted, i.email_status as "emailStatus",
+    i.delivered_at as "deliveredAt", i.e_invoice_status as "eInvoiceStatus", i.read_at as "readAt",
+    i.credited, i.paid_on as "paidOn",
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
-    case when d.how = 'linked' then d.deal_id end as linkedTo,
+    case when d.how = 'linked' then d.deal_id end as "linkedTo",
     (select max((case when o.state in ('sending', 'unconfirmed', 'asking') then '1' else '0' end)
         || cast(o.sent_at as text) || ' ' || o.kind || ' ' || o.state)
       from operations o where o.company_id = i.company_id and o.realm_id = i.realm_id
-      and o.subject = 'invoice' and o.subject_id = i.invoice_id) as lastOperation
+      and o.subject = 'invoice' and o.subject_id = i.invoice_id) as "lastOperation"
   from deal_invoices d
   join invoices i using (company_id, realm_id, invoice_id)
   where d.company_id = ? and d.realm_id = ? and d.deal_id = ?
   order by i.issue_date desc, i.created_at desc, d.linked_at desc`;
+
+type Values = [companyId: number, realmId: string, dealId: number];
+
+/** Reads the rows of a deal with a prepared statement. */
+const reader = (database: string): ((...values: Values) => StoredRow[] | Promise<StoredRow[]>) => {
+  if (!database.startsWith('postgres://')) {
+    const file = new Database(database, { readonly: true });
+    const statement = file.prepare<Values, StoredRow>(select);
+    return (...values) => statement.all(...values);
+  }
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  const pool = new pg.Pool({ connectionString: database, max: 8 });
+  let given = 0;
+  const text = select.replaceAll('?', () => `$${++given}`);
+  return async (...values) => (await pool.query<StoredRow>({ name: 'rows', text, values })).rows;
+};
 
 /**
  * What the floor does: reads a deal's invoices with one prepared statement, the very columns that the
  * server reads, and puts together the answer of `invoices.list`, byte for byte. It looks up neither who
  * asks, nor the connection, customer and drafts, nor today's date, and counts money in floats.
  */
-export const bareRows = (databaseFile: string, about: About) => {
-  const database = new Database(databaseFile, { readonly: true });
-  const statement = database.prepare<[number, string, number], StoredRow>(select);
+export const bareRows = (database: string, about: About) => {
+  const read = reader(database);
   const shown = (row: StoredRow, { status, overdue }: BareStatus) => ({
     id: row.id,
     number: row.number,
@@ -82,8 +98,8 @@ export const bareRows = (databaseFile: string, about: About) => {
     linkedTo: row.linkedTo,
     openUrl: `${about.webUrl}/invoice?txnId=${row.id}&companyId=${about.realmId}`,
   });
-  return (dealId: number) => {
-    const rows = statement.all(about.companyId, about.realmId, dealId);
+  return async (dealId: number) => {
+    const rows = await read(about.companyId, about.realmId, dealId);
     const statuses = rows.map((row) => bareStatus(row, about.today));
     const oldest = Math.min(...rows.map((row) => row.readAt));
     return {

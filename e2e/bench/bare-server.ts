@@ -6,7 +6,7 @@ import Fastify from 'fastify';
 import { bareRows } from './bare-rows.ts';
 
 // The floor: Fastify with nothing registered, no log, no schema, no look at who asks. It serves the bare
-// pages, and answers one deal's rows from the same SQLite file as `invoices.list`, byte for byte.
+// pages, and answers one deal's rows from the same database as `invoices.list`, byte for byte.
 const { values } = parseArgs({
   options: {
     pages: { type: 'string', default: '' },

@@ -1,12 +1,12 @@
-/** What of an invoice decides its status; booleans as SQLite has them. */
+/** What of an invoice decides its status; booleans as the database has them. */
 export type BareInvoice = {
   total: string;
   balance: string;
   credited: string;
   dueDate: string | null;
   memo: string;
-  linesAreZero: number;
-  deleted: number;
+  linesAreZero: number | boolean;
+  deleted: number | boolean;
   emailStatus: string | null;
   deliveredAt: string | null;
   eInvoiceStatus: string | null;

@@ -61,9 +61,20 @@ const measurePanel = async (): Promise<void> => {
   }
 };
 
+/** The list's route on PostgreSQL, against a bare one with the same driver. */
+const measureListOnPostgres = async (): Promise<void> => {
+  const stage = await setStage('postgres');
+  try {
+    tell(await measureThroughput(stage, ', PostgreSQL'));
+  } finally {
+    await stage.close();
+  }
+};
+
 /** Each can be measured alone: `pnpm bench background`. */
 const groups: Record<string, () => Promise<void>> = {
   panel: measurePanel,
+  'list-postgres': measureListOnPostgres,
   'processor-time': async () => tell(await measureProcessorTime()),
   'rate-limits': async () => tell(await measureRateLimits()),
   background: async () => tell(await measureBackground()),

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import { inDays } from '../arrange/days.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import type { Books, Company, Office } from '../world/office.ts';
@@ -48,13 +49,35 @@ export const seedInvoices = async (
 /** What every measured deal is worth: more than is billed of it. */
 export const dealValue = { amount: '20000', currency: 'USD' };
 
+/** Links the invoices of the seeded deal to another one. `database`: a file, or PostgreSQL's address. */
+const copyLinks = async (
+  database: string,
+  { to, company }: { to: number; company: Company },
+): Promise<void> => {
+  const from = company.deals.withProducts;
+  const copy = (...[deal, id, seeded]: string[]) =>
+    `insert into deal_invoices (company_id, realm_id, deal_id, invoice_id, how, linked_by_id, linked_at)
+     select company_id, realm_id, ${deal}, invoice_id, how, linked_by_id, linked_at
+     from deal_invoices where company_id = ${id} and deal_id = ${seeded}`;
+  if (database.startsWith('postgres://')) {
+    const client = new pg.Client({ connectionString: database });
+    await client.connect();
+    await client.query(copy('$1::bigint', '$2', '$3'), [to, company.id, from]);
+    await client.end();
+    return;
+  }
+  const client = new Database(database);
+  client.prepare(copy('?', '?', '?')).run(to, company.id, from);
+  client.close();
+};
+
 /**
  * Adds a deal of the same organization with the same invoices that the app has not seen yet. The deal is
  * added as in Pipedrive's dialog; the rows that link it go straight into the app's database.
  */
 export const addDeal = async (
   pipedriveUrl: string,
-  databaseFile: string,
+  database: string,
   office: Office,
   company: Company,
 ): Promise<number> => {
@@ -73,15 +96,6 @@ export const addDeal = async (
   const { org_id } = await edit(company.deals.withProducts, {});
   const { amount: value, currency } = dealValue;
   await edit(id, { org_id, value, currency });
-  const database = new Database(databaseFile);
-  database
-    .prepare(
-      `insert into deal_invoices
-         (company_id, realm_id, deal_id, invoice_id, how, linked_by_id, linked_at)
-       select company_id, realm_id, ?, invoice_id, how, linked_by_id, linked_at
-       from deal_invoices where company_id = ? and deal_id = ?`,
-    )
-    .run(id, company.id, company.deals.withProducts);
-  database.close();
+  await copyLinks(database, { to: id, company });
   return id;
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startUntil } from '../world/child-process.ts';
 import { type Company, type Office, openOffice } from '../world/office.ts';
+import { startPostgres } from '../world/start-postgres.ts';
 import { anyPorts, startWorld, type World } from '../world/world.ts';
 import type { About } from './bare-rows.ts';
 import { buildBarePage } from './build-bare-page.ts';
@@ -38,12 +39,16 @@ const mustAnswerAlike = async ({ real, bare }: Stage['questions']): Promise<void
   if (ours !== theirs) throw new Error(`Other bytes:\n${ours}\n${theirs}`);
 };
 
-const fill = async (folder: string, pages: string, closers: (() => Promise<void>)[]) => {
-  const databaseFile = join(folder, 'dealbill.sqlite');
+const fill = async (
+  { folder, pages, postgresUrl }: { folder: string; pages: string; postgresUrl: string | null },
+  closers: (() => Promise<void>)[],
+) => {
+  const database = postgresUrl ?? join(folder, 'dealbill.sqlite');
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
     standInsRemember: false,
+    postgres: postgresUrl === null ? null : { url: postgresUrl, processes: 1 },
     serverEnv: { RATE_LIMIT_PER_MINUTE: '100000000' },
   });
   closers.push(world.stop);
@@ -54,7 +59,7 @@ const fill = async (folder: string, pages: string, closers: (() => Promise<void>
   await office.connect(company, company.salesLead, books);
   await seedInvoices(office, company, books);
 
-  const dealId = await addDeal(world.pipedriveUrl, databaseFile, office, company);
+  const dealId = await addDeal(world.pipedriveUrl, database, office, company);
   const token = await tokenForAnHour(office, company);
   const real = { url: `${world.appUrl}/api/invoices/list`, token, dealId };
   const shown: Shown = JSON.parse(await answerTo(real));
@@ -68,7 +73,7 @@ const fill = async (folder: string, pages: string, closers: (() => Promise<void>
     value: dealValue,
   };
   const script = join(import.meta.dirname, 'bare-server.ts');
-  const options = ['--pages', pages, '--database', databaseFile, '--about', JSON.stringify(about)];
+  const options = ['--pages', pages, '--database', database, '--about', JSON.stringify(about)];
   const bare = await startUntil({ name: 'bare', args: [script, ...options] }, /^listening (\S+)/);
   closers.push(bare.child.stop);
   const questions = { real, bare: { url: `${bare.found}/rows`, token, dealId } };
@@ -79,14 +84,14 @@ const fill = async (folder: string, pages: string, closers: (() => Promise<void>
     company,
     bareUrl: bare.found,
     knownDeal: dealId,
-    addDeal: () => addDeal(world.pipedriveUrl, databaseFile, office, company),
+    addDeal: () => addDeal(world.pipedriveUrl, database, office, company),
     questions,
     invoiceNumbers: shown.invoices.map(({ number }) => number),
   };
 };
 
 /** Builds and starts it all in a folder of its own, which goes when it is closed. */
-export const setStage = async (): Promise<Stage> => {
+export const setStage = async (on: 'sqlite' | 'postgres' = 'sqlite'): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
   const pages = join(folder, 'pages');
   const closers: (() => Promise<void>)[] = [];
@@ -98,7 +103,13 @@ export const setStage = async (): Promise<Stage> => {
     for (const name of ['bare-page', 'bare-list'] as const) {
       await buildBarePage(name, join(pages, name));
     }
-    return { ...(await fill(folder, pages, closers)), close };
+    let postgresUrl: string | null = null;
+    if (on === 'postgres') {
+      const cluster = await startPostgres();
+      closers.push(cluster.stop);
+      postgresUrl = cluster.url;
+    }
+    return { ...(await fill({ folder, pages, postgresUrl }, closers)), close };
   } catch (error) {
     await close();
     throw error;

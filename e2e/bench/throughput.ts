@@ -6,7 +6,7 @@ const runs = 15;
 const seconds = 1;
 
 /** Asks the bare route and the app for the same deal's invoices in turn, after a while to warm up. */
-export const measureThroughput = async ({ questions }: Stage): Promise<Figure[]> => {
+export const measureThroughput = async ({ questions }: Stage, where = ''): Promise<Figure[]> => {
   const { real, bare } = questions;
   for (const question of [bare, real]) await requestsPerSecond(question, 2);
   const rates = { bare: [] as number[], real: [] as number[] };
@@ -16,7 +16,7 @@ export const measureThroughput = async ({ questions }: Stage): Promise<Figure[]>
   }
   return [
     atLeast(
-      'invoices.list requests per second / bare route',
+      `invoices.list requests per second / bare route${where}`,
       median(rates.real) / median(rates.bare),
       0.5,
     ),
