@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
 
-const tickMs = 30_000;
-
-/** The time in milliseconds since 1970, looked at twice a minute, for words like `5 minutes ago`. */
-export const useNow = (): number => {
+/** The time in milliseconds since 1970, read every `tickMs`, for words like `5 minutes ago`. */
+export const useNow = (tickMs = 30_000): number => {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), tickMs);
     return () => clearInterval(timer);
-  }, []);
+  }, [tickMs]);
   return now;
 };
