@@ -9,7 +9,8 @@ import { currentReason } from '../scheduler/urgency.ts';
 import { NoPermit, type Permit, type Timers } from './permit.ts';
 import { freePermits, leasePermits } from './permit-store.ts';
 import type { RealmLimits } from './realm-limits.ts';
-import { makeRealmQueue, type RealmQueue } from './realm-queue.ts';
+import { makeRealmQueue } from './realm-queue.ts';
+import { makeRealmQueues } from './realm-queues.ts';
 
 const timers: Timers = {
   after(ms, run) {
@@ -57,28 +58,22 @@ export const makeRealmPermits = ({
 }): RealmPermits => {
   const limits = limitsFrom(settings);
   const process = randomUUID();
-  const queues = new Map<string, RealmQueue>();
-
-  const queueOf = (realmId: string): RealmQueue => {
-    const known = queues.get(realmId);
-    if (known) return known;
-    const made = makeRealmQueue(limits, {
+  const queues = makeRealmQueues((realmId, onEmpty) =>
+    makeRealmQueue(limits, {
       process,
       now: clock.now,
       timers,
       synchronize: (report) => leasePermits(db, realmId, report, clock.now(), limits),
-      onEmpty: () => queues.delete(realmId),
-    });
-    queues.set(realmId, made);
-    return made;
-  };
+      onEmpty,
+    }),
+  );
 
   return {
     async take(realmId, { batch }) {
       const background = currentReason().urgency === 'background';
       const patienceMs = patienceFor(background, settings.timeoutMs);
       try {
-        return await queueOf(realmId).take({ background, batch, patienceMs });
+        return await queues.of(realmId).take({ background, batch, patienceMs });
       } catch (error) {
         if (error instanceof NoPermit) {
           const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1_000));
@@ -88,12 +83,8 @@ export const makeRealmPermits = ({
         throw new AppError(storageProblem(error) ? 'storage_unavailable' : 'internal');
       }
     },
-    pause: (realmId, forMs) => queueOf(realmId).pause(clock.now() + forMs),
+    pause: (realmId, forMs) => queues.of(realmId).pause(clock.now() + forMs),
     freeAll: () => freePermits(db, clock.now(), limits),
-    async close() {
-      const all = [...queues.values()].map((queue) => queue.close());
-      queues.clear();
-      await Promise.allSettled(all);
-    },
+    close: queues.close,
   };
 };

@@ -43,7 +43,7 @@ const longEnoughMs = 8 * 3_600_000;
 
 const half = (most: number): number => Math.max(1, Math.floor(most / 2));
 
-test('keeps every limit over all processes, whatever dies, and serves whoever waits', async () => {
+test('keeps every limit over all processes, whatever dies, serves whoever waits, and becomes quiet', async () => {
   await fc.assert(
     fc.asyncProperty(
       limits,
@@ -52,7 +52,9 @@ test('keeps every limit over all processes, whatever dies, and serves whoever wa
       fc.array(mood, { minLength: 1, maxLength: 20 }),
       async (limits: RealmLimits, skews, events, moods) => {
         let [asked, broken] = [0, 0];
+        let works = false;
         const nextMood = () => {
+          if (works) return { delayMs: 1, fails: 'no' as const };
           const one = moods[asked++ % moods.length] ?? { delayMs: 0, fails: 'no' as const };
           if (one.fails !== 'no') broken += 1;
           return one;
@@ -92,6 +94,9 @@ test('keeps every limit over all processes, whatever dies, and serves whoever wa
         // A long pause refuses users, and a broken database everybody who waits.
         const refusable = broken > 0 || events.some(({ what }) => what.kind === 'pause');
         if (!refusable) expect(outcomes).not.toContain('refused');
+        works = true;
+        await world.runUntil(world.now() + 300_000);
+        expect(world.isQuiet()).toBe(true);
       },
     ),
     { numRuns: 60, endOnFailure: true },

@@ -37,7 +37,7 @@ export const makeRealmQueue = (
     now(): number;
     timers: Timers;
     synchronize(report: Report): Promise<Granted>;
-    /** The process holds nothing of the realm any more, and nobody waits. */
+    /** Nobody waits, and the process holds and owes nothing: a new queue would know as much. */
     onEmpty(): void;
   },
 ) => {
@@ -49,10 +49,14 @@ export const makeRealmQueue = (
   /** Given back, and not yet known to be stored. */
   let releasing: Report['released'] = [];
   let pausedUntil = 0;
+  /** The longest pause that is known to be stored. */
+  let storedPause = 0;
   let [syncedAt, usedAt] = [Number.NEGATIVE_INFINITY, now()];
   let syncing: Promise<void> | null = null;
   /** The last synchronization did not give all that was asked for. */
   let lacking = false;
+  /** The last synchronization failed, so its report may be stored or not. */
+  let failed = false;
   /** Starts of the last two gaps. */
   let recent: number[] = [];
   let closed = false;
@@ -198,7 +202,14 @@ export const makeRealmQueue = (
     };
     held.update(granted);
     pausedUntil = Math.max(pausedUntil, granted.pausedUntil);
+    storedPause = Math.max(told.pausedUntil, granted.pausedUntil);
   };
+
+  const isPauseUntold = (at: number): boolean => pausedUntil > Math.max(storedPause, at);
+
+  /** A slot that was given back, a batch that was used or a pause is not known to be stored. */
+  const isUntold = (at: number): boolean =>
+    releasing.length + usedBatches.length > 0 || isPauseUntold(at);
 
   /** Whether it is time to synchronize; else when it will be. */
   const nextSync = (at: number): number => {
@@ -207,14 +218,18 @@ export const makeRealmQueue = (
     if (wants && pausedUntil <= at) due.push(lacking ? syncedAt + tryMs : at);
     if (wants && pausedUntil > at) due.push(pausedUntil);
     if (held.isOwing()) due.push(at);
-    if (held.size() + batches.user + batches.background > 0) due.push(syncedAt + lookMs);
+    if (isPauseUntold(at)) due.push(failed ? syncedAt + lookMs : at);
+    const has = held.size() + batches.user + batches.background > 0;
+    if (has || isUntold(at)) due.push(syncedAt + lookMs);
     return Math.min(Number.POSITIVE_INFINITY, ...due);
   };
 
   const sync = async () => {
     try {
       await exchange(false);
+      failed = false;
     } catch (error) {
+      failed = true;
       for (const waiter of waiters) end(waiter, error);
     }
     syncedAt = now();
@@ -262,7 +277,6 @@ export const makeRealmQueue = (
     /** Starts nothing before this instant, in any process. */
     pause(until: number) {
       pausedUntil = Math.max(pausedUntil, until);
-      syncedAt = Number.NEGATIVE_INFINITY;
       pump();
     },
     /** Gives back all that is not in use, and starts nothing any more. */
@@ -271,7 +285,7 @@ export const makeRealmQueue = (
       cancel();
       for (const waiter of waiters) end(waiter, new NoPermit(0));
       await syncing;
-      if (held.size() > 0) await exchange(true);
+      if (held.size() > 0 || isUntold(now())) await exchange(true);
     },
   };
 };

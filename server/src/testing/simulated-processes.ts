@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Wanted } from '../rate-limits/permit.ts';
 import type { RealmLimits } from '../rate-limits/realm-limits.ts';
 import { makeRealmQueue } from '../rate-limits/realm-queue.ts';
+import { makeRealmQueues } from '../rate-limits/realm-queues.ts';
 import {
   emptyState,
   type Granted,
@@ -29,16 +30,16 @@ export type DatabaseMood = { delayMs: number; fails: 'no' | 'before' | 'after' }
 export const simulateProcesses = (
   limits: RealmLimits,
   skews: number[],
-  mood: () => DatabaseMood = () => ({ delayMs: 1, fails: 'no' }),
+  mood: (process: number) => DatabaseMood = () => ({ delayMs: 1, fails: 'no' }),
 ) => {
   let time = 1_000_000;
-  let events: { at: number; happen: () => void }[] = [];
+  let events: { at: number; happen: () => void; of?: object }[] = [];
   let state: RealmState = emptyState();
   let synchronizations = 0;
   const sent: Sent[] = [];
 
-  const after = (ms: number, run: () => void) => {
-    const event = { at: time + ms, happen: run };
+  const after = (ms: number, run: () => void, of?: object) => {
+    const event = { at: time + ms, happen: run, ...(of && { of }) };
     events.push(event);
     return () => {
       events = events.filter((one) => one !== event);
@@ -49,27 +50,30 @@ export const simulateProcesses = (
   const makeProcess = (number: number, generation: number) => {
     const skew = skews[number] ?? 0;
     const life = { alive: true, empty: 0, ends: new Set<() => void>() };
-    const queue = makeRealmQueue(limits, {
-      process: `${number}.${generation}`,
-      now: () => time + skew,
-      timers: { after: (ms, run) => after(ms, () => life.alive && run()) },
-      async synchronize(report: Report): Promise<Granted> {
-        const { delayMs, fails } = mood();
-        await wait(delayMs);
-        if (!life.alive) return new Promise(() => undefined);
-        if (fails === 'before') throw new Error('no database');
-        synchronizations += 1;
-        const result = synchronize(state, structuredClone(report), time + skew, limits);
-        state = structuredClone(result.state);
-        await wait(delayMs);
-        if (fails === 'after') throw new Error('no answer of the database');
-        return result.granted;
-      },
-      onEmpty: () => {
-        life.empty += 1;
-      },
-    });
-    return { queue, life };
+    const queues = makeRealmQueues((_realm, onEmpty) =>
+      makeRealmQueue(limits, {
+        process: `${number}.${generation}`,
+        now: () => time + skew,
+        timers: { after: (ms, run) => (life.alive ? after(ms, run, life) : () => {}) },
+        async synchronize(report: Report): Promise<Granted> {
+          const { delayMs, fails } = mood(number);
+          await wait(delayMs);
+          if (!life.alive) return new Promise(() => undefined);
+          if (fails === 'before') throw new Error('no database');
+          synchronizations += 1;
+          const result = synchronize(state, structuredClone(report), time + skew, limits);
+          state = structuredClone(result.state);
+          await wait(delayMs);
+          if (fails === 'after') throw new Error('no answer of the database');
+          return result.granted;
+        },
+        onEmpty: () => {
+          life.empty += 1;
+          onEmpty();
+        },
+      }),
+    );
+    return { queue: () => queues.of('9'), life };
   };
   const processes = skews.map((_, number) => makeProcess(number, 0));
 
@@ -84,6 +88,8 @@ export const simulateProcesses = (
     now: () => time,
     state: () => state,
     synchronizations: () => synchronizations,
+    /** Whether anything is still to happen. */
+    isQuiet: () => events.length === 0,
     timesEmpty: (number: number) => processOf(number).life.empty,
     /** Makes a call that takes so long at the vendor; resolves to what became of it. */
     async call(
@@ -101,7 +107,7 @@ export const simulateProcesses = (
       const whole = async () => {
         let permit: { release(): void };
         try {
-          permit = await queue.take({ background, batch, patienceMs });
+          permit = await queue().take({ background, batch, patienceMs });
         } catch {
           return 'refused';
         }
@@ -117,11 +123,14 @@ export const simulateProcesses = (
       return outcome;
     },
     pause: (number: number, ms: number) =>
-      processOf(number).queue.pause(time + (skews[number] ?? 0) + ms),
+      processOf(number)
+        .queue()
+        .pause(time + (skews[number] ?? 0) + ms),
     /** Kills a process and starts it anew. What it has in flight goes on at the vendor. */
     kill(number: number) {
       const { life } = processOf(number);
       life.alive = false;
+      events = events.filter(({ of }) => of !== life);
       for (const end of life.ends) end();
       processes[number] = makeProcess(number, synchronizations + 1);
     },
