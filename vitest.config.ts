@@ -41,6 +41,13 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: availableParallelism() + 1,
     // Long enough for a busy machine; what is waited for usually comes at once.
     expect: { poll: { timeout: 10_000 } },
+    // `pnpm plans` prints query plans and times of a large installation.
+    provide: {
+      manyCompanies:
+        mode === 'plans'
+          ? { companies: 5_000, invoices: 200, figures: true }
+          : { companies: 400, invoices: 50, figures: false },
+    },
     projects: [
       {
         extends: true,

@@ -1,0 +1,145 @@
+import type { Db } from '../db/database.ts';
+import { unfinishedDrafts } from '../drafts/store.ts';
+import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/row-statements.ts';
+import { orphansOf, otherDealsToCheck } from '../invoices/orphans.ts';
+import { countOutside, dealsAmong, listRows } from '../links/list-rows.ts';
+import { totalsOf } from '../links/totals.ts';
+import { dueOperations, nextOperation } from '../operations/store.ts';
+import { takeTurns } from '../scheduler/turns.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How many companies and invoices of each the query plans are read with, and whether times are printed. */
+    manyCompanies: Size & { figures: boolean };
+  }
+}
+
+export type Size = { companies: number; invoices: number };
+
+/**
+ * Statements, the same for both databases, that give each company so many invoices, each with a deal, a draft
+ * and an operation, and turns of which every fifth is due at `now`.
+ */
+export const fillStatements = ({ companies, invoices }: Size, now: number): string[] => {
+  const rows = (count: number, select: string) =>
+    `with recursive n(i) as (select 0 union all select i + 1 from n where i < ${count - 1}),
+      of_company(company, i, n) as (select 1 + i % ${companies}, i, i / ${companies} from n) ${select}`;
+  const all = companies * invoices;
+  const date = "(2024 + n % 3) || '-' || (10 + n / 3 % 3) || '-' || (10 + n % 19)";
+  return [
+    rows(
+      all,
+      `insert into invoices (company_id, realm_id, invoice_id, number, customer_id, customer_name,
+        currency, total, tax, balance, issue_date, due_date, memo, lines_are_zero, created_at, changed_at,
+        read_at, searched, searched_name)
+      select company, '9', cast(n as text), 'INV-' || n, cast(n % 20 as text), 'Customer ' || (n % 20), 'USD',
+        '120.00', '20.00', case when n % 4 = 0 then '0.00' else '120.00' end, ${date}, ${date},
+        'Desk delivered ' || n, false, i, i, i, 'inv-' || n || ' desk delivered ' || n,
+        'customer ' || (n % 20) from of_company`,
+    ),
+    rows(
+      all,
+      `insert into invoice_facts (company_id, realm_id, invoice_id, facts)
+      select company, '9', cast(n as text), '{}' from of_company`,
+    ),
+    rows(
+      all,
+      `insert into deal_invoices (company_id, realm_id, deal_id, invoice_id, how, linked_by_id, linked_at)
+      select company, '9', n % 25, cast(n as text), 'created', 2, i from of_company`,
+    ),
+    rows(
+      all,
+      `insert into drafts (id, company_id, realm_id, deal_id, user_id, state, version, party, content,
+        summary, invoice_id, created_at, updated_at)
+      select 'd' || i, company, '9', n % 25, 2, case when n % 10 = 7 then 'editing' else 'created' end, 1,
+        '{"party":"organization","partyId":' || (n % 20) || '}', '{}', '{}',
+        case when n % 10 = 7 then null else cast(n as text) end, i, i from of_company`,
+    ),
+    rows(
+      all,
+      `insert into operations (id, company_id, realm_id, kind, subject, subject_id, draft_id, user_id,
+        request_id, data, state, sent_at, last_sent_at, next_at)
+      select 'o' || i, company, '9', 'edit_invoice', 'invoice', cast(n as text), 'd' || i, 2, 'r' || i, '{}',
+        case when n % 10 = 7 then 'unconfirmed' else 'done' end, ${now} - n * 60000, ${now} - n * 60000,
+        case when n % 10 = 7 then ${now} - n * 1000 end from of_company`,
+    ),
+    rows(
+      companies * 25,
+      `insert into deal_presence (company_id, deal_id, gone, checked_at)
+      select company, n, n % 5 = 0, ${now} from of_company`,
+    ),
+    rows(
+      companies * 25,
+      `insert into declined_orphans (company_id, realm_id, deal_id, invoice_id, declined_by_id, declined_at)
+      select company, '9', n, cast(n as text), 2, ${now} from of_company`,
+    ),
+    rows(
+      companies,
+      `insert into turns (company_id, realm_id, job, due_at, served_at)
+      select company, '9', 'quickbooks', ${now} + (company % 5) * 60000, ${now} - company * 7919 % 4999
+      from of_company`,
+    ),
+    rows(
+      companies,
+      `insert into turns (company_id, realm_id, job, due_at)
+      select company, '9', 'pipedrive', case when company % 2 = 0 then ${now} + 60000 end from of_company`,
+    ),
+  ];
+};
+
+const books = { companyId: 7, realmId: '9' };
+const whose = { party: { of: 'organization' as const, id: 5 }, customerId: '5' };
+
+/** Its first statement finds out whether there is anything to do: most polls end there. */
+export const takingTurns = 'scheduler: turns that are due';
+
+/** The longest reads of panel, lists, search and scheduler, as one company's requests and turns make them. */
+export const longestReads = (now: number): Record<string, (db: Db) => Promise<unknown>> => {
+  const which = {
+    books,
+    customerId: null,
+    dates: { from: '2025-01-01', to: '2025-12-31' },
+    text: 'desk',
+    statuses: ['overdue' as const],
+    today: '2026-01-01',
+  };
+  const unfiltered = { ...which, text: '', statuses: [] };
+  const lot = { ...books, kinds: ['edit_invoice' as const], now };
+  const turn = { now, leaseMs: 1, limit: 20, failing: true, jobs: ['quickbooks' as const] };
+  const checked = { there: now, gone: now };
+  return {
+    'panel: invoices of a deal': (db) => invoicesOfDeals(db, books, [7]),
+    'panel: invoices of several deals': (db) => invoicesOfDeals(db, books, [7, 8, 9]),
+    'panel: one invoice': (db) => invoiceOf(db, books, [7], '7'),
+    'panel: unfinished drafts': (db) => unfinishedDrafts(db, books, [7]),
+    'panel: invoices of deals that are gone': (db) => orphansOf(db, books, whose, 7),
+    'panel: deals to check': (db) =>
+      otherDealsToCheck(db, books, whose, { inView: [7], before: checked, most: 20 }),
+    'list: newest of a year': (db) => listRows(db, unfiltered, 0),
+    'list: of a customer': (db) => listRows(db, { ...unfiltered, customerId: '7' }, 0),
+    'list: deals of invoices': (db) => dealsAmong(db, books, null, ['7', '8', '9']),
+    'list: totals': (db) => totalsOf(db, which),
+    'search: text and status': (db) => listRows(db, which, 0),
+    'search: others outside the dates': (db) => countOutside(db, which),
+    'scheduler: operations that are due': (db) => dueOperations(db, lot),
+    'scheduler: when the next is due': (db) => nextOperation(db, lot),
+    [takingTurns]: (db) => takeTurns(db, turn),
+  };
+};
+
+/** Wall and processor time of this process, the median of seven runs. */
+export const figuresOf = async (run: () => Promise<unknown>): Promise<string> => {
+  const times: { wall: number; processor: number }[] = [];
+  for (let count = 0; count < 7; count += 1) {
+    const before = { at: performance.now(), used: process.cpuUsage() };
+    await run();
+    const { user, system } = process.cpuUsage(before.used);
+    times.push({ wall: performance.now() - before.at, processor: (user + system) / 1000 });
+  }
+  const median = (of: 'wall' | 'processor') =>
+    times
+      .map((time) => time[of])
+      .sort((one, other) => one - other)[3]
+      ?.toFixed(2);
+  return `${median('wall')} ms, ${median('processor')} ms of processor time`;
+};
