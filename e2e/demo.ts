@@ -14,6 +14,13 @@ const { values } = parseArgs({
   },
 });
 
+if (process.env.DATABASE_URL) {
+  console.error(
+    'The demo keeps its data in a file under .demo and would write it into the database of DATABASE_URL: unset DATABASE_URL, or use pnpm start for PostgreSQL.',
+  );
+  process.exit(1);
+}
+
 const usual: Ports = { pipedrive: 4610, quickbooks: 4611, app: 4612 };
 const folder = join(import.meta.dirname, '../.demo');
 
