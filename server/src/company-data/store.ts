@@ -48,7 +48,7 @@ export const planDeletion = async (
     .insert(companyDeletions)
     .values(row)
     .onConflictDoUpdate({ target: companyDeletions.companyId, set: row });
-  await makeDue(tx, deletionsTurn, deleteAt);
+  await makeDue(tx, deletionsTurn, deleteAt, now);
   await writeAudit(tx, { companyId, userId, at: now, action: 'deletion_planned' });
 };
 
@@ -70,7 +70,7 @@ export const planAfterLastUser = async (
     .insert(companyDeletions)
     .values({ companyId, requestedById: 0, requestedAt: now, deleteAt })
     .onConflictDoNothing();
-  await makeDue(tx, deletionsTurn, deleteAt);
+  await makeDue(tx, deletionsTurn, deleteAt, now);
 };
 
 /**

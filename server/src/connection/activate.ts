@@ -81,7 +81,7 @@ export const activate = async (
     });
     // Operations that were left open when the realm was disconnected go on.
     const { companyId } = who;
-    await makeDue(tx, { companyId, realmId: given.realmId, job: 'quickbooks' }, now);
+    await makeDue(tx, { companyId, realmId: given.realmId, job: 'quickbooks' }, now, now);
     await writeAudit(tx, {
       ...who,
       at: now,

@@ -19,7 +19,7 @@ export const connectionTokens = (db: Db): TokenStore<string> =>
     kept: ({ refreshExpiresAt }) => (refreshExpiresAt === null ? {} : { refreshExpiresAt }),
     // Operations that waited while the connection was broken go on.
     onKept: (tx, { companyId, realmId }) =>
-      makeDue(tx, { companyId, realmId, job: 'quickbooks' }, 0),
+      makeDue(tx, { companyId, realmId, job: 'quickbooks' }, 0, 0),
     onBroken: (tx, row, now) =>
       writeAudit(tx, {
         companyId: row.companyId,

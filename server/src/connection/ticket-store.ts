@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, lte, min, or, type SQL } from 'drizzle-orm';
 import { plannedDeletion } from '../company-data/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
-import { type Due, makeDue } from '../scheduler/turns.ts';
+import { type Due, makeDueLater } from '../scheduler/turns.ts';
 import { connectTickets } from './tables.ts';
 
 export type TicketRow = typeof connectTickets.$inferSelect;
@@ -21,7 +21,7 @@ export const addTicket = (
 
 /** The background checks or removes tickets of the company at `at`. */
 const makeConsentsDue = (tx: Tx, companyId: number, at: number): Promise<void> =>
-  makeDue(tx, { companyId, realmId: '', job: 'consents' }, at);
+  makeDueLater(tx, { companyId, realmId: '', job: 'consents' }, at);
 
 /** The ticket while it lives. */
 export const ticketByHash = async (

@@ -126,7 +126,7 @@ describe('when the key is lost', () => {
       const row = { companyId: 1, userId: 2, expiresAt: 1, stage: 'other_company' as const };
       await transact(test_.doors.db, async (tx) => {
         await tx.insert(connectTickets).values({ ticketHash, pending, ...row });
-        await makeDue(tx, { companyId: 1, realmId: '', job: 'consents' }, 1);
+        await makeDue(tx, { companyId: 1, realmId: '', job: 'consents' }, 1, 1);
       });
     }
     await runDue(test_.doors, ['consents']);

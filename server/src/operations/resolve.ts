@@ -82,9 +82,10 @@ type Learnt = Partial<Pick<Operation, 'notFound' | 'rejected' | 'tries' | 'state
 
 /** Lets go of an operation until `nextAt`, with what was learnt. */
 const later = (
-  { db, operation }: Work<unknown>,
+  { db, clock, operation }: Work<unknown>,
   to: { nextAt: number } & Learnt,
-): Promise<boolean> => transact(db, (tx) => change(tx, operation, { ...to, leaseUntil: null }));
+): Promise<boolean> =>
+  transact(db, (tx) => change(tx, operation, { ...to, leaseUntil: null }, clock.now()));
 
 /**
  * So many rejected lookups, over so many times what a request can take, that no later one will be answered
@@ -168,15 +169,9 @@ const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (sent && isNoResponse(sent)) work.noResponse();
   const { clock, settings, operation } = work;
   const now = clock.now();
-  const sentNow = { ...operation, lastSentAt: now };
-  await transact(work.db, (tx) =>
-    change(tx, operation, {
-      lastSentAt: now,
-      rejected: 0,
-      leaseUntil: null,
-      nextAt: nextLookupAt(sentNow, now, settings.settle),
-    }),
-  );
+  const nextAt = nextLookupAt({ ...operation, lastSentAt: now }, now, settings.settle);
+  const to = { lastSentAt: now, rejected: 0, leaseUntil: null, nextAt };
+  await transact(work.db, (tx) => change(tx, operation, to, now));
 };
 
 /** Sends an operation that goes out until it succeeds. */

@@ -176,11 +176,11 @@ export const complete = async <Data, Value>(
 
 /** The user chooses; until then the operation stays open and is left alone. */
 export const askUser = async (
-  { db, operation }: Work<unknown>,
+  { db, clock, operation }: Work<unknown>,
   candidates: NonNullable<Operation['candidates']>,
 ): Promise<Result<never>> => {
   const asking = { state: 'asking' as const, candidates, leaseUntil: null, nextAt: null };
-  await transact(db, (tx) => change(tx, operation, asking));
+  await transact(db, (tx) => change(tx, operation, asking, clock.now()));
   return { kind: 'open' };
 };
 
@@ -197,7 +197,7 @@ const letGo = async (
     until_done: now + pauseAfterTry(operation.tries),
   }[again];
   const to = { state: 'unconfirmed' as const, lastSentAt: now, leaseUntil: null, nextAt, tid };
-  await transact(db, (tx) => change(tx, operation, to));
+  await transact(db, (tx) => change(tx, operation, to, now));
   return { kind: 'open' };
 };
 

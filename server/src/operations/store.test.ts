@@ -64,7 +64,7 @@ describe('begin', () => {
     'refuses a second one while the first is %s',
     async (state) => {
       const first = await written('a');
-      await transact(db, (tx) => change(tx, first, { state, leaseUntil: null }));
+      await transact(db, (tx) => change(tx, first, { state, leaseUntil: null }, 0));
       expect(await write('b')).toBeNull();
     },
   );

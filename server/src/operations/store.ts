@@ -83,7 +83,7 @@ export const begin = async <Data>(
     .onConflictDoNothing()
     .returning({ id: operations.id });
   if (stored.length === 0) return null;
-  await makeTurnDue(tx, row, row.nextAt ?? now);
+  await makeTurnDue(tx, row, row.nextAt ?? now, now);
   return row;
 };
 
@@ -92,7 +92,8 @@ const makeTurnDue = (
   tx: Tx,
   { companyId, realmId, kind }: Pick<Operation, 'companyId' | 'realmId' | 'kind'>,
   at: number,
-): Promise<void> => makeDue(tx, { companyId, realmId, job: vendorOf[kind] }, at);
+  now: number,
+): Promise<void> => makeDue(tx, { companyId, realmId, job: vendorOf[kind] }, at, now);
 
 /**
  * Matches the row only while it is open and this worker still holds it, so a worker whose lease expired
@@ -115,11 +116,16 @@ export const change = async (
   tx: Tx,
   operation: Pick<Operation, 'id' | 'fence'>,
   to: Change,
+  now: number,
 ): Promise<boolean> => {
-  const changed = await tx.update(operations).set(to).where(held(operation)).returning(whose);
-  const [row] = changed;
-  if (row && to.nextAt && !to.leaseUntil) await makeTurnDue(tx, row, to.nextAt);
+  const row = await update(tx, operation, to);
+  if (row && to.nextAt && !to.leaseUntil) await makeTurnDue(tx, row, to.nextAt, now);
   return row !== undefined;
+};
+
+const update = async (tx: Tx, operation: Pick<Operation, 'id' | 'fence'>, to: Change) => {
+  const [row] = await tx.update(operations).set(to).where(held(operation)).returning(whose);
+  return row;
 };
 
 const whose = {
@@ -138,26 +144,29 @@ export const noteSent = (
   sent: Pick<Change, 'requestId' | 'body' | 'data' | 'generation' | 'state'> = {},
 ): Promise<boolean> => {
   const until = leaseUntil(doors);
-  const to = { ...sent, lastSentAt: doors.clock.now(), leaseUntil: until, nextAt: until };
-  return transact(doors.db, (tx) => change(tx, operation, to));
+  const now = doors.clock.now();
+  const to = { ...sent, lastSentAt: now, leaseUntil: until, nextAt: until };
+  return transact(doors.db, (tx) => change(tx, operation, to, now));
 };
 
 /**
  * Ends an operation; false when this worker does not hold it any more. The body of one that is done is not
  * needed any more: what it made stands in QuickBooks. The others keep theirs for support for a while.
  */
-export const finish = (
+export const finish = async (
   tx: Tx,
   operation: Pick<Operation, 'id' | 'fence'>,
   end: Pick<Operation, 'state'> & Partial<Pick<Operation, 'resultId' | 'fault' | 'tid'>>,
-): Promise<boolean> =>
-  change(tx, operation, {
+): Promise<boolean> => {
+  const ended = await update(tx, operation, {
     ...end,
     ...(end.state === 'done' && { body: null }),
     leaseUntil: null,
     nextAt: null,
     candidates: null,
   });
+  return ended !== undefined;
+};
 
 const isFree = (now: number) => or(isNull(operations.leaseUntil), lt(operations.leaseUntil, now));
 

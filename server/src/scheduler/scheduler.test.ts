@@ -93,7 +93,7 @@ const openOffice = (
         const from = of(companyId).length;
         const more = Array.from({ length: items }, (_, index) => from + index);
         owed.set(companyId, [...of(companyId), ...more]);
-        await makeDue(tx, keyOf(companyId), clock.now());
+        await makeDue(tx, keyOf(companyId), clock.now(), clock.now());
       }),
     doneOf: (companyId: number) => done.filter((one) => one.companyId === companyId),
   };

@@ -73,6 +73,7 @@ const openOffice = () => {
             tx,
             { companyId: happening.companyId, realmId: '9', job: 'quickbooks' },
             at,
+            now,
           );
         });
       case 'take':

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Db } from '../db/database.ts';
+import { dialect } from '../db/dialect.ts';
 import { transact } from '../db/transact.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { jobNames, type Turn, type TurnKey, turns } from './tables.ts';
-import { type Due, giveBack, makeDue, renewTurn, takeTurns } from './turns.ts';
+import {
+  type Due,
+  giveBack,
+  makeDue,
+  makeDueLater,
+  renewTurn,
+  takeTurns,
+  turnsChannel,
+} from './turns.ts';
 import { inBackground } from './urgency.ts';
 import { onWake } from './wake.ts';
 
@@ -19,7 +28,7 @@ const keyOf = (companyId: number, job: TurnKey['job'] = 'quickbooks'): TurnKey =
 const open = () => {
   const db = openTestDatabase();
   const due = (companyId: number, at: number, as = inBackground<Promise<void>>) =>
-    as('test', () => transact(db, (tx) => makeDue(tx, keyOf(companyId), at)));
+    as('test', () => transact(db, (tx) => makeDue(tx, keyOf(companyId), at, at)));
   const take = (now: number, limit = 100, failing = true) =>
     takeTurns(db, { now, leaseMs, limit, failing, jobs: jobNames });
   const give = (turn: Turn, next: Due | null = null, failures = 0) =>
@@ -116,18 +125,44 @@ describe('a turn', () => {
       hints += 1;
     });
     const failing = transact(db, async (tx) => {
-      await makeDue(tx, keyOf(1), 10);
+      await makeDue(tx, keyOf(1), 10, 10);
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
     expect([hints, await db.select().from(turns)]).toEqual([0, []]);
     await transact(db, async (tx) => {
-      await makeDue(tx, keyOf(1), 10);
-      await makeDue(tx, keyOf(2), 10);
+      await makeDue(tx, keyOf(1), 10, 10);
+      await makeDue(tx, keyOf(2), 10, 10);
       expect(hints).toBe(0);
     });
     expect(hints).toBe(1);
     stop();
+  });
+});
+
+describe('what becomes due', () => {
+  it('at once is signalled to this process and to others, and what is due later is not', async () => {
+    const { db } = open();
+    await transact(db, async () => null);
+    const signals = { here: 0, elsewhere: 0 };
+    const stop = onWake(() => {
+      signals.here += 1;
+    });
+    const unlisten = db.listen(turnsChannel, () => {
+      signals.elsewhere += 1;
+    });
+    // PostgreSQL's first tells that it listens; SQLite has no other processes.
+    const others = dialect === 'postgres' ? 1 : 0;
+    await expect.poll(() => signals.elsewhere).toBe(others);
+    await transact(db, (tx) => makeDue(tx, keyOf(1), 11, 10));
+    await transact(db, (tx) => makeDueLater(tx, keyOf(2), 11));
+    expect(signals.here).toBe(0);
+    await transact(db, (tx) => makeDue(tx, keyOf(3), 10, 10));
+    await expect.poll(() => signals).toEqual({ here: 1, elsewhere: 2 * others });
+    await transact(db, (tx) => makeDue(tx, keyOf(4), 9, 10));
+    await expect.poll(() => signals).toEqual({ here: 2, elsewhere: 3 * others });
+    stop();
+    await unlisten();
   });
 });
 

@@ -12,9 +12,18 @@ export type Due = { at: number; urgent: boolean };
 
 /**
  * Makes a turn due at `at` at the latest. Call it in the transaction that writes what is due. Work that a
- * user's request writes is urgent.
+ * user's request writes is urgent. What is due by `now` is signalled to schedulers.
  */
-export const makeDue = async (tx: Tx, key: TurnKey, at: number): Promise<void> => {
+export const makeDue = async (tx: Tx, key: TurnKey, at: number, now: number): Promise<void> => {
+  await makeDueLater(tx, key, at);
+  // Commits that notify are serialized over the whole PostgreSQL cluster.
+  if (at > now) return;
+  await sendSignal(tx, turnsChannel);
+  afterCommit(wake);
+};
+
+/** The same for an instant in the future, which schedulers find by polling. */
+export const makeDueLater = async (tx: Tx, key: TurnKey, at: number): Promise<void> => {
   const urgent = waitedFor.has(key.job) && currentReason().urgency === 'user';
   const earlier = sql`case when ${turns.dueAt} is null or ${turns.dueAt} > excluded.due_at then excluded.due_at else ${turns.dueAt} end`;
   await tx
@@ -24,8 +33,6 @@ export const makeDue = async (tx: Tx, key: TurnKey, at: number): Promise<void> =
       target: [turns.companyId, turns.realmId, turns.job],
       set: { dueAt: earlier, ...(urgent && { urgent }) },
     });
-  await sendSignal(tx, turnsChannel);
-  afterCommit(wake);
 };
 
 /** On which processes tell each other that something became due. */

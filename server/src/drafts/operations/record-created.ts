@@ -137,6 +137,6 @@ const lookAgain = async (
 ): Promise<void> => {
   for (const asking of await askingIn(tx, books)) {
     if (!asking.candidates?.some(({ id }) => id === invoiceId)) continue;
-    await change(tx, asking, { state: 'unconfirmed', candidates: null, nextAt: now });
+    await change(tx, asking, { state: 'unconfirmed', candidates: null, nextAt: now }, now);
   }
 };
