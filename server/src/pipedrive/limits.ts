@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../app-error.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { waitForPermit } from '../scheduler/item-time.ts';
 import { currentReason } from '../scheduler/urgency.ts';
 import type { PipedriveUser } from './gateway.ts';
 
@@ -130,7 +131,7 @@ export const makePipedriveLimits = (clock: Clock = systemClock): PipedriveLimits
         }
         if (waited + wait > longestWaitMs) throw busy(wait);
         waited += wait;
-        await pause(wait);
+        await waitForPermit(() => pause(wait));
       }
     },
 

@@ -5,6 +5,7 @@ import type { Settings } from '../config.ts';
 import type { Log } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { storageProblem } from '../db/storage-error.ts';
+import { waitForPermit } from '../scheduler/item-time.ts';
 import { currentReason } from '../scheduler/urgency.ts';
 import { NoPermit, type Permit, type Timers } from './permit.ts';
 import { freePermits, leasePermits } from './permit-store.ts';
@@ -73,7 +74,8 @@ export const makeRealmPermits = ({
       const background = currentReason().urgency === 'background';
       const patienceMs = patienceFor(background, settings.timeoutMs);
       try {
-        return await queues.of(realmId).take({ background, batch, patienceMs });
+        const wanted = { background, batch, patienceMs };
+        return await waitForPermit(() => queues.of(realmId).take(wanted));
       } catch (error) {
         if (error instanceof NoPermit) {
           const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1_000));

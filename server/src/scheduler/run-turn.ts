@@ -1,10 +1,14 @@
 import type { Doors } from '../context.ts';
+import { timeItem } from './item-time.ts';
 import type { Job, Slice } from './job.ts';
 import type { Turn } from './tables.ts';
 import { giveBack, renewTurn } from './turns.ts';
 import { inBackground } from './urgency.ts';
 
-/** How much of a turn is done before others have theirs, and what counts as a vendor that does not respond. */
+/**
+ * How much of a turn is done before others have theirs. An item above `slowItemMs`, waits for permits not
+ * counted, means that the vendor does not respond.
+ */
 export type SliceLimits = { items: number; ms: number; slowItemMs: number };
 
 export const sliceLimits: SliceLimits = { items: 20, ms: 2_000, slowItemMs: 10_000 };
@@ -43,12 +47,9 @@ export const runTurn = async (
       clock.now() < leaseUntil,
     async item(work) {
       items += 1;
-      const from = performance.now();
-      try {
-        return await work();
-      } finally {
-        if (performance.now() - from > limits.slowItemMs) failed = true;
-      }
+      return timeItem(work, (ms) => {
+        if (ms > limits.slowItemMs) failed = true;
+      });
     },
     noResponse() {
       failed = true;

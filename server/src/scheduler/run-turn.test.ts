@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../clock.ts';
+import type { Doors } from '../context.ts';
+import { transact } from '../db/transact.ts';
+import { makePipedriveLimits } from '../pipedrive/limits.ts';
+import { makeRealmPermits } from '../rate-limits/realm-permits.ts';
+import { fixedClock } from '../testing/fixed-clock.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import { testSettings } from '../testing/test-settings.ts';
+import type { Job } from './job.ts';
+import { runTurn, sliceLimits } from './run-turn.ts';
+import { jobNames, turns } from './tables.ts';
+import { makeDue, takeTurns } from './turns.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+const passes = (ms: number) => vi.advanceTimersByTime(ms);
+const long = sliceLimits.slowItemMs + 1;
+
+const open = () => {
+  const db = openTestDatabase();
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const settings = testSettings({ quickbooksUrl: 'http://q.test', pipedriveUrl: 'http://p.test' });
+  const quickbooks = { ...settings.quickbooks };
+  quickbooks.limits = { ...quickbooks.limits, concurrent: 1 };
+  const clock = systemClock;
+  return {
+    db,
+    permits: makeRealmPermits({ db, clock, log, settings: quickbooks }),
+    /** Runs a turn of one item, and returns how often the company has failed in a row. */
+    async failuresAfter(item: () => Promise<unknown>) {
+      const job: Job = {
+        cause: 'test',
+        work: (_doors, _turn, slice) => slice.item(item),
+        next: async () => null,
+      };
+      const key = { companyId: 1, realmId: '9', job: 'quickbooks' } as const;
+      const now = clock.now();
+      await transact(db, (tx) => makeDue(tx, key, now, now));
+      const wanted = { now, leaseMs: 60_000, limit: 1, failing: true, jobs: jobNames };
+      const [turn] = await takeTurns(db, wanted);
+      if (!turn) throw new Error('No turn is due');
+      const running = { limits: sliceLimits, signal: new AbortController().signal, onSlow() {} };
+      await runTurn({ db, clock, log, settings } as unknown as Doors, job, turn, running);
+      const [stored] = await db.select().from(turns);
+      return stored?.failures;
+    },
+  };
+};
+
+describe('an item that takes long', () => {
+  it('counts as a vendor that does not respond', async () => {
+    const { failuresAfter } = open();
+    expect(await failuresAfter(async () => passes(long))).toBe(1);
+    expect(await failuresAfter(async () => passes(long - 1))).toBe(0);
+  });
+
+  it('does not, when it waited for a permit of its realm', async () => {
+    const { failuresAfter, permits } = open();
+    const held = await permits.take('9', { batch: false });
+    const failures = failuresAfter(async () => {
+      const permit = permits.take('9', { batch: false });
+      passes(long);
+      held.release();
+      (await permit).release();
+    });
+    expect(await failures).toBe(0);
+    await permits.close();
+  });
+
+  it('does, when its vendor takes long after a wait for a permit', async () => {
+    const { failuresAfter, permits } = open();
+    const held = await permits.take('9', { batch: false });
+    const failures = failuresAfter(async () => {
+      const permit = permits.take('9', { batch: false });
+      passes(long);
+      held.release();
+      (await permit).release();
+      passes(long);
+    });
+    expect(await failures).toBe(1);
+    await permits.close();
+  });
+
+  it('counts a time in which several requests wait once', async () => {
+    const { failuresAfter, permits } = open();
+    const held = await permits.take('9', { batch: false });
+    const failures = failuresAfter(async () => {
+      const waiting = [1, 2].map(() => permits.take('9', { batch: false }));
+      passes(long);
+      held.release();
+      for (const permit of waiting) (await permit).release();
+      passes(long);
+    });
+    expect(await failures).toBe(1);
+    await permits.close();
+  });
+
+  it('does not, when it waited for the burst of a Pipedrive user to end', async () => {
+    const { failuresAfter } = open();
+    const clock = fixedClock();
+    const limits = makePipedriveLimits(clock);
+    const user = { companyId: 1, userId: 2 };
+    await limits.before(user);
+    limits.after(user, 429, new Headers({ 'x-ratelimit-reset': '1' }));
+    const failures = failuresAfter(async () => {
+      const request = limits.before(user);
+      passes(long);
+      clock.advance(1_000);
+      await request;
+    });
+    expect(await failures).toBe(0);
+  });
+});
