@@ -21,8 +21,8 @@ beforeEach(async () => {
 const quickbooks = () => test_.doors.settings.quickbooks.apiUrl;
 
 const callsSoFar = async () => {
-  const journal = await control<{ realm: string }[]>(quickbooks(), 'GET', 'journal');
-  return journal.filter((call) => call.realm === company.realmId).length;
+  const journal = `journal?realm=${company.realmId}`;
+  return (await control<unknown[]>(quickbooks(), 'GET', journal)).length;
 };
 
 const outage = () =>

@@ -4,15 +4,14 @@ import { type InvoiceDesk, openInvoiceDesk } from '../testing/invoice-desk.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import type { PanelPlace } from './contract.ts';
 
-type Journal = { calls: { path: string; company: number }[] };
+type Journal = { calls: { path: string }[] };
 
 /** What Pipedrive was asked for this company, but for tokens. */
 const asked = async (desk: InvoiceDesk) => {
   const { oauthUrl } = desk.doors.settings.pipedrive;
-  const { calls } = await control<Journal>(oauthUrl, 'GET', 'journal?kind=api');
-  return calls
-    .filter(({ company }) => company === desk.company.companyId)
-    .map(({ path }) => path.replace(/\/api\/v2\//, ''));
+  const journal = `journal?kind=api&company=${desk.company.companyId}`;
+  const { calls } = await control<Journal>(oauthUrl, 'GET', journal);
+  return calls.map(({ path }) => path.replace(/\/api\/v2\//, ''));
 };
 
 /** The organization of the desk's deal and of one more, in which there is an invoice as well. */

@@ -48,10 +48,11 @@ const gatewayAt = (url = standIn, timeoutMs = 5000) => {
 const fault = (fault: Record<string, unknown>) =>
   control(standIn, 'POST', 'faults', { match: { company: company.companyId }, ...fault });
 
-const calls = async () =>
-  (await control<{ calls: { company: number; path: string }[] }>(standIn, 'GET', 'journal')).calls
-    .filter((call) => call.company === company.companyId)
-    .map((call) => call.path);
+const calls = async () => {
+  const journal = `journal?company=${company.companyId}`;
+  const { calls } = await control<{ calls: { path: string }[] }>(standIn, 'GET', journal);
+  return calls.map(({ path }) => path);
+};
 
 /** The error of a call that fails; it must carry a code of ours and nothing of the token. */
 const failureOf = async (call: Promise<unknown>): Promise<AppError> => {

@@ -24,11 +24,13 @@ const dealNamed = (name: string) => ctx.pipedrive.deal(ctx, company.deals[name] 
 /** Paths below the API that were asked for this company, from here on. */
 const callsDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
   const journal = () =>
-    control<{ calls: { company: number; path: string }[] }>(pipedrive(), 'GET', 'journal');
+    control<{ calls: { path: string }[] }>(
+      pipedrive(),
+      'GET',
+      `journal?company=${company.companyId}`,
+    );
   const ours = async () =>
-    (await journal()).calls
-      .filter((call) => call.company === company.companyId)
-      .map((call) => call.path.replace(/^\/api\/v2\//, ''));
+    (await journal()).calls.map((call) => call.path.replace(/^\/api\/v2\//, ''));
   const before = (await ours()).length;
   await work();
   return (await ours()).slice(before).toSorted();

@@ -84,7 +84,7 @@ export const keeperBench = () => {
   };
 
   beforeAll(async () => {
-    quickbooks = await startStandIn('quickbooks');
+    quickbooks = await startStandIn('quickbooks', ['--small']);
   });
   afterAll(() => quickbooks.stop());
   beforeEach(async () => {

@@ -43,10 +43,7 @@ export const openQuickbooks = async (
     fault: (fault: Record<string, unknown>) =>
       control(url, 'POST', 'faults', { match: { realm: realmId }, ...fault }),
     /** The calls that these books have received. */
-    async calls(): Promise<Call[]> {
-      const all = await control<(Call & { realm: string })[]>(url, 'GET', 'journal');
-      return all.filter((call) => call.realm === realmId);
-    },
+    calls: () => control<Call[]>(url, 'GET', `journal?realm=${realmId}`),
     /** What stands in the books, the accountant's way. */
     ledger: () =>
       control<{ invoices: { Id: string }[]; customers: { DisplayName: string }[] }>(

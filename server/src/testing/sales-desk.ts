@@ -38,8 +38,10 @@ export const openDesk = async (
   const { realmId } = company;
   let seen = 0;
 
+  const everyCall = () =>
+    control<BooksCall[]>(apiUrl, 'GET', `journal?realm=${realmId}&after=${seen}`);
   const journal = async () => {
-    const all = await control<BooksCall[]>(apiUrl, 'GET', `journal?after=${seen}`);
+    const all = await everyCall();
     return all.filter(({ path }) => path.startsWith(`/v3/company/${realmId}/`));
   };
   const ledger = () =>
@@ -127,7 +129,7 @@ export const openDesk = async (
     switches: (switches: object) => control(apiUrl, 'POST', 'settings', { realmId, ...switches }),
     /** From here on `calls` tells only what comes. */
     async forgetCalls() {
-      const all = await control<BooksCall[]>(apiUrl, 'GET', `journal?after=${seen}`);
+      const all = await everyCall();
       seen = all.at(-1)?.n ?? seen;
     },
     /** What these books were asked: `POST invoice`, `POST query`. */

@@ -20,7 +20,7 @@ declare module 'vitest' {
 /** One pair of stand-ins and one folder of databases for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running: RunningStandIn[] = await Promise.all([
-    startStandIn('quickbooks'),
+    startStandIn('quickbooks', ['--small']),
     startStandIn('pipedrive', ['--app-url', testAppUrl]),
   ]);
   const quickbooksUrl = running[0]?.url ?? '';

@@ -29,8 +29,9 @@ export function controlRoutes(app: FastifyInstance, standIn: StandIn): void {
   });
 
   app.get('/control/journal', async (request) => {
-    const { after, kind } = request.query as { after?: string; kind?: string };
-    return { calls: standIn.journal.since(Number(after ?? 0), kind) };
+    const { after, kind, company } = request.query as Record<string, string | undefined>;
+    const calls = standIn.journal.since(Number(after ?? 0), kind);
+    return { calls: company ? calls.filter((call) => `${call.company}` === company) : calls };
   });
   app.delete('/control/journal', async () => {
     standIn.journal.clear();

@@ -127,6 +127,10 @@ test('the journal tells who called what, without secrets', async () => {
   ]);
   const later = await standIn.control<{ calls: unknown[] }>('GET', `journal?after=${calls[0]?.n}`);
   expect(later.calls).toHaveLength(1);
+  const ofCompany = (companyId: number) =>
+    standIn.control<{ calls: JournalEntry[] }>('GET', `journal?company=${companyId}`);
+  expect((await ofCompany(company.companyId)).calls).toEqual(calls.slice(0, 1));
+  expect((await ofCompany(company.companyId + 1)).calls).toEqual([]);
 });
 
 test('a signed token names company and user and can be made with another secret or age', async () => {
