@@ -84,7 +84,7 @@ export default defineConfig(({ mode }) => ({
         },
       },
       { extends: true, test: { name: 'web', include: ['web/src/**/*.test.ts'] } },
-      { extends: true, test: { name: 'e2e', include: ['e2e/**/*.test.ts'] } },
+      { extends: true, test: { name: 'e2e', isolate: false, include: ['e2e/**/*.test.ts'] } },
     ],
   },
 }));
