@@ -8,7 +8,7 @@ import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { testSettings } from '../testing/test-settings.ts';
 import type { Job } from './job.ts';
-import { runTurn, sliceLimits } from './run-turn.ts';
+import { runTurn, sliceLimits, turnLeaseMs } from './run-turn.ts';
 import { jobNames, turns } from './tables.ts';
 import { makeDue, takeTurns } from './turns.ts';
 
@@ -111,5 +111,15 @@ describe('an item that takes long', () => {
       await request;
     });
     expect(await failures).toBe(0);
+  });
+});
+
+describe('the lease of a turn', () => {
+  it('ends so early that a killed process is noticed and a place becomes free within the setting', () => {
+    const limits = { items: 1, ms: 2_000, slowItemMs: 1 };
+    const of = (leaseMs: number) =>
+      turnLeaseMs({ leaseMs, everyMs: 1_000, turnsAtOnce: 1 }, limits);
+    expect(of(15_000)).toBe(12_000);
+    expect(of(4_000)).toBe(2_000);
   });
 });

@@ -13,6 +13,15 @@ export type SliceLimits = { items: number; ms: number; slowItemMs: number };
 
 export const sliceLimits: SliceLimits = { items: 20, ms: 2_000, slowItemMs: 10_000 };
 
+/**
+ * How long a turn is leased, so that another process continues the work of one that was killed within
+ * `leaseMs`: what the poll and the wait for a place take at most is left out.
+ */
+export const turnLeaseMs = (
+  { leaseMs, everyMs }: Doors['settings']['scheduler'],
+  limits: SliceLimits,
+): number => Math.max(leaseMs / 2, leaseMs - everyMs - limits.ms);
+
 type Running = {
   limits: SliceLimits;
   /** Aborted when the process stops. */
@@ -33,7 +42,8 @@ export const runTurn = async (
   { limits, signal, onSlow }: Running,
 ): Promise<void> => {
   const { db, clock, log, settings } = doors;
-  const { leaseMs, everyMs } = settings.scheduler;
+  const { everyMs } = settings.scheduler;
+  const leaseMs = turnLeaseMs(settings.scheduler, limits);
   const { companyId, realmId } = turn;
   const what = { job: turn.job, companyId, realmId };
   const began = performance.now();

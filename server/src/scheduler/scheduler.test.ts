@@ -195,8 +195,9 @@ describe('a turn', () => {
     const response = Promise.withResolvers<void>();
     const office = openOffice(() => response.promise, fixedClock());
     const leaseMs = 60;
-    office.start({ leaseMs });
-    office.start({ leaseMs });
+    // Half of it is left to notice that the process was killed.
+    office.start({ leaseMs: 2 * leaseMs });
+    office.start({ leaseMs: 2 * leaseMs });
     await office.owe(1);
     await expect.poll(async () => (await stored(office.db)).fence, soon).toBe(1);
     for (let half = 0; half < 6; half += 1) {

@@ -3,7 +3,7 @@ import type { Doors } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Jobs } from './job.ts';
 import { makePlaces } from './places.ts';
-import { runTurn, type SliceLimits, sliceLimits } from './run-turn.ts';
+import { runTurn, type SliceLimits, sliceLimits, turnLeaseMs } from './run-turn.ts';
 import { jobNames, type Turn } from './tables.ts';
 import { addInstallationTurn, releaseTurns, takeTurns, turnsChannel } from './turns.ts';
 import { onWake } from './wake.ts';
@@ -29,7 +29,8 @@ export const startScheduler = (
   { limits = sliceLimits, alone = false }: Options = {},
 ): Scheduler => {
   const { db, clock, settings } = doors;
-  const { turnsAtOnce, leaseMs, everyMs } = settings.scheduler;
+  const { turnsAtOnce, everyMs } = settings.scheduler;
+  const leaseMs = turnLeaseMs(settings.scheduler, limits);
   const stopping = new AbortController();
   const { signal } = stopping;
   const places = makePlaces(turnsAtOnce);

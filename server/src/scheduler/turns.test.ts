@@ -210,6 +210,17 @@ describe('the order of turns', () => {
     expect(companies(await take(80_000))).toEqual(of.order);
   });
 
+  it('begins with what a killed process left, before users and those that were served longer ago', async () => {
+    const { due, take, give } = open();
+    await due(1, 10);
+    await give(one(await take(10)));
+    await due(1, 20);
+    const killed = one(await take(20));
+    await due(2, 30);
+    await due(3, 30, user);
+    expect(companies(await take(killed.leaseUntil ?? 0))).toEqual([1, 3, 2]);
+  });
+
   it('leaves out turns that failed last time when asked to', async () => {
     const { due, take, give } = open();
     await due(1, 10);

@@ -91,7 +91,8 @@ const dueTurns = (db: Reader, wanted: Wanted) =>
     .select({ id: turns.id })
     .from(turns)
     .where(isDue(wanted))
-    .orderBy(servedFirst, asc(turns.dueAt), asc(turns.id))
+    // Expired leases of killed processes first: their companies have waited for that already.
+    .orderBy(asc(isNull(turns.leaseUntil)), servedFirst, asc(turns.dueAt), asc(turns.id))
     .limit(wanted.limit);
 
 /** Each of these locks the rows that it decides about before it reads what else it needs. */
