@@ -35,7 +35,8 @@ export const watchArrivals = ({ pipedrive }: Office) => {
     },
     /** The first arrivals that satisfy `enough`; throws after so long. */
     async until(enough: (arrivals: Arrival[]) => boolean, patienceMs: number): Promise<Arrival[]> {
-      for (let waited = 0; waited < patienceMs; waited += 500) {
+      const until = performance.now() + patienceMs;
+      while (performance.now() < until) {
         await read();
         if (enough(arrivals)) return arrivals;
         await pause(500);

@@ -13,12 +13,14 @@ import { startSecondServer } from './second-server.ts';
 
 const companies = 200;
 const owedByOne = 10_000;
+/** Owed at first: more than is done while the samples are taken, so that `owedByOne` are left at the end. */
+const owedAtFirst = 40_000;
 const samples = 2_000;
+/** Beyond this, other work on the machine makes samples queue up, and the ratio tells nothing. */
+const mostIdleMs = 500;
 /** Between two samples: the server is busy for about half of it. */
 const spacingMs = 50;
 const leaseMs = 15_000;
-/** How long a company may wait for a place once its lease has expired. */
-const sliceMs = 2_000;
 
 const serverEnv = {
   RATE_LIMIT_PER_MINUTE: '1000000',
@@ -56,10 +58,9 @@ const startsOf = async (
   });
   await backlog.owe(notes);
   const isOurs = new Map(notes.map(({ text, at }) => [text, at]));
-  await pause(2_000 + samples * spacingMs);
   const all = await arrivals.until(
     (arrived) => arrived.filter(({ text }) => isOurs.has(text)).length >= samples,
-    120_000,
+    2_000 + samples * spacingMs + 120_000,
   );
   return all.flatMap(({ text, at }) => {
     const due = isOurs.get(text);
@@ -78,25 +79,29 @@ type Measured = {
   kill(): Promise<void>;
 };
 
-/** Every other company's first write while one company owes 10,000 operations, against an idle server. */
+/** Every other company's first write while one company owes 10,000 operations or more, against an idle server. */
 const measureStarts = async (measured: Measured): Promise<Figure[]> => {
   const { owing, backlog, arrivals, database } = measured;
   const idle = await startsOf('idle', measured);
+  if (median(idle) > mostIdleMs) {
+    throw new Error(`Not idle: half of the writes started after ${median(idle)} ms or later`);
+  }
   const at = Date.now() - 3_600_000;
   await backlog.owe(
-    Array.from({ length: owedByOne }, (_, index) => ({
+    Array.from({ length: owedAtFirst }, (_, index) => ({
       company: owing,
       text: `owed ${index}`,
       at,
     })),
   );
   const busy = await startsOf('busy', measured);
-  const owed = (await arrivals.all()).filter(({ companyId }) => companyId === owing.id).length;
-  if (owed >= owedByOne) throw new Error('The company that owes much was done before the end');
+  const done = (await arrivals.all()).filter(({ companyId }) => companyId === owing.id).length;
+  const owed = owedAtFirst - done;
+  if (owed < owedByOne) throw new Error(`Only ${owed} operations were owed at the end`);
   const [slowIdle, slowBusy] = [percentile(idle, 99), percentile(busy, 99)];
   console.log(
     `${database}: background writes start after ${median(idle)} ms, 99 % within ${slowIdle} ms; ` +
-      `beside ${owedByOne} owed after ${median(busy)} ms, 99 % within ${slowBusy} ms`,
+      `beside ${owedAtFirst} to ${owed} owed after ${median(busy)} ms, 99 % within ${slowBusy} ms`,
   );
   const name = `start of a background write beside 10,000 owed / idle, ${database}`;
   return [atMost(name, slowBusy / slowIdle, 3)];
@@ -133,11 +138,7 @@ const measureKill = async ({
     return (next?.at ?? Infinity) - killedAt;
   });
   return [
-    atMost(
-      `continuing after a SIGKILL / lease and one slice, ${database}`,
-      Math.max(...waits) / (leaseMs + sliceMs),
-      1,
-    ),
+    atMost(`continuing after a SIGKILL / lease, ${database}`, Math.max(...waits) / leaseMs, 1),
   ];
 };
 
@@ -147,7 +148,7 @@ const throughputMs = 15_000;
 
 const notesPerSecond = async (run: string, { others, backlog, arrivals }: Measured) => {
   const owed = others.flatMap((company) =>
-    Array.from({ length: 6 }, (_, index) => ({
+    Array.from({ length: 4 }, (_, index) => ({
       company,
       text: `${run} ${index}`,
       at: Date.now(),
