@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { pendingMigrations } from './migrations.ts';
+import { refuseTransactionPooler } from './postgres-pooler.ts';
 
 /** One lock for all processes that may migrate; the number means nothing. */
 const lockKey = 4_051_209;
@@ -13,6 +14,7 @@ export const migratePostgres = async (url: string): Promise<void> => {
   client.on('error', () => null);
   try {
     await client.connect();
+    await refuseTransactionPooler(client, url);
     await client.query('begin');
     await waitForMigrations(client);
     await applyPending(client);

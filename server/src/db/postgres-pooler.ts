@@ -1,0 +1,29 @@
+import pg from 'pg';
+import { StartProblem } from '../start-problem.ts';
+
+/**
+ * Throws StartProblem when a pooler in transaction mode stands before PostgreSQL: locks and prepared statements
+ * belong to sessions there. `client` is connected and in no transaction.
+ */
+export const refuseTransactionPooler = async (client: pg.Client, url: string): Promise<void> => {
+  const other = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  other.on('error', () => null);
+  try {
+    await other.connect();
+    const mine = await backendOf(client);
+    await other.query('begin');
+    const theirs = await backendOf(other);
+    // A session keeps its backend, and has it for itself.
+    if (mine !== theirs && (await backendOf(client)) === mine) return;
+  } finally {
+    await other.end().catch(() => null);
+  }
+  throw new StartProblem(
+    'DATABASE_URL leads to a connection pooler in transaction mode, which is not supported. Set the pooler to session mode, or connect to PostgreSQL directly.',
+  );
+};
+
+const backendOf = async (client: pg.Client): Promise<number> => {
+  const { rows } = await client.query('select pg_backend_pid() as pid');
+  return rows[0].pid;
+};
