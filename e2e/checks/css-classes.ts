@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+
 /** A class that a component asks its CSS module for in vain, or that nobody asks for. */
 export type StrayClass = { stylesheet: string; name: string; why: 'missing' | 'unused' };
 
@@ -10,8 +12,7 @@ const defined = (css: string): Set<string> => {
   return new Set([...selectors.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name));
 };
 
-const beside = (path: string, relative: string): string =>
-  new URL(relative, `file:///${path}`).pathname.slice(1);
+const beside = (path: string, relative: string): string => join(dirname(path), relative);
 
 /** What components name of each stylesheet; null where they index it by what is only known at run time. */
 const asked = (components: Source[]): Map<string, Set<string | null>> => {

@@ -1,11 +1,12 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as kit from 'drizzle-kit/api';
 import { expect, test } from 'vitest';
 import { byDialect, dialect } from './dialect.ts';
 import { migrationsFolder } from './migrations.ts';
 
-const source = new URL('..', import.meta.url).pathname;
+const source = fileURLToPath(new URL('..', import.meta.url));
 const modules: object[] = await Promise.all(
   globSync('*/tables.ts', { cwd: source }).map((file) => import(join(source, file))),
 );

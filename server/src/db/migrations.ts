@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { StartProblem } from '../start-problem.ts';
 import type { Dialect } from './dialect.ts';
@@ -19,4 +20,4 @@ export const pendingMigrations = (dialect: Dialect, last: number | null): Migrat
 };
 
 export const migrationsFolder = (dialect: Dialect): string =>
-  new URL(`../../../drizzle/${dialect}`, import.meta.url).pathname;
+  fileURLToPath(new URL(`../../../drizzle/${dialect}`, import.meta.url));

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { expect, test } from 'vitest';
@@ -278,7 +279,7 @@ test('the command that is killed half-way leaves the database empty', async () =
     url,
     'create trigger wait before insert on turns for each row execute function wait()',
   );
-  const command = new URL('../move-database.ts', import.meta.url).pathname;
+  const command = fileURLToPath(new URL('../move-database.ts', import.meta.url));
   const child = spawn(process.execPath, [command], {
     env: { DATABASE_FILE: file, DATABASE_URL: url },
   });

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-const dist = new URL('../../../web/dist', import.meta.url).pathname;
+const dist = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** Pages of the web; which one to show is told from the path. */
 const pages = ['panel', 'modal', 'settings', 'connect', 'install'];
