@@ -4,6 +4,7 @@ import { checkAfter, checkConsent } from './consent.ts';
 import { openConsent } from './pending-consent.ts';
 import { revokeConsent } from './revoke.ts';
 import {
+  deleteTicket,
   nextOfTickets,
   postponeCheck,
   type TicketRow,
@@ -12,8 +13,8 @@ import {
 } from './ticket-store.ts';
 
 /**
- * Checks consents of a company again that QuickBooks has not answered for, deletes tickets that expired, and
- * revokes the consents that were left in them.
+ * Checks consents of a company again that QuickBooks has not answered for, revokes those that were left in
+ * expired tickets, and deletes the tickets.
  */
 export const consents: Job = {
   cause: 'consents',
@@ -25,8 +26,8 @@ export const consents: Job = {
     }
     if (!slice.goesOn()) return;
     for (const ticket of await takeExpiredTickets(doors.db, companyId, now)) {
-      // Their rows are gone: what they hold is revoked also when the slice is over.
-      await slice.item(() => revokeLeft(doors, ticket));
+      if (!slice.goesOn()) return;
+      await slice.item(() => removeExpired(doors, ticket));
     }
   },
   next: (db, { companyId }) => nextOfTickets(db, companyId),
@@ -41,7 +42,9 @@ const recheck = async (doors: Doors, ticket: TicketRow): Promise<void> => {
   }
 };
 
-const revokeLeft = async (doors: Doors, ticket: TicketRow): Promise<void> => {
+/** The row goes last: a process that is killed before leaves what it holds to the next turn. */
+const removeExpired = async (doors: Doors, ticket: TicketRow): Promise<void> => {
   const given = openConsent(doors.vault, ticket);
   if (given) await revokeConsent(doors, given.realmId, given.tokens.refreshToken);
+  await deleteTicket(doors.db, ticket);
 };

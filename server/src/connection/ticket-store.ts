@@ -161,7 +161,10 @@ export const ticketsToCheck = async (
 /** As many in one slice; those left over have their turn in one of the next. */
 const atOnce = 20;
 
-/** Deletes tickets of a company that expired, oldest first, and returns them. */
+/**
+ * Tickets of a company that expired, oldest first. Whoever still waits for one of them decides nothing any
+ * more, so what they hold can be revoked; they stay until `deleteTicket`, in case that is interrupted.
+ */
 export const takeExpiredTickets = async (
   db: Db,
   companyId: number,
@@ -174,8 +177,15 @@ export const takeExpiredTickets = async (
       .where(and(ofCompany(companyId), lte(connectTickets.expiresAt, now)))
       .orderBy(connectTickets.expiresAt)
       .limit(atOnce);
-    return tx.delete(connectTickets).where(inArray(connectTickets.ticketHash, expired)).returning();
+    return tx
+      .update(connectTickets)
+      .set({ stage: 'refused' })
+      .where(inArray(connectTickets.ticketHash, expired))
+      .returning();
   });
+
+export const deleteTicket = (db: Db, { ticketHash }: TicketRow): Promise<unknown> =>
+  transact(db, (tx) => tx.delete(connectTickets).where(eq(connectTickets.ticketHash, ticketHash)));
 
 /** When a ticket of the company is checked or expires next. */
 export const nextOfTickets = async (db: Reader, companyId: number): Promise<Due | null> => {

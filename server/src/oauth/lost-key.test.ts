@@ -5,6 +5,7 @@ import { json } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { consents } from '../connection/consent-jobs.ts';
 import { openConsent, sealConsent } from '../connection/pending-consent.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { transact } from '../db/transact.ts';
@@ -129,6 +130,15 @@ describe('when the key is lost', () => {
         await makeDue(tx, { companyId: 1, realmId: '', job: 'consents' }, 1, 1);
       });
     }
+    // A process that is killed on its way to Intuit leaves them to the next.
+    const killed = new Error('killed');
+    const slice = {
+      goesOn: () => true,
+      noResponse: () => undefined,
+      item: () => Promise.reject(killed),
+    };
+    const key = { companyId: 1, realmId: '', job: 'consents' as const };
+    await expect(consents.work(test_.doors, key, slice)).rejects.toBe(killed);
     await runDue(test_.doors, ['consents']);
     expect(revoked).toEqual(['of two']);
     expect(await test_.doors.db.select().from(connectTickets)).toHaveLength(0);
