@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mirrorInvoice } from '../invoices/mirror/mirror.ts';
+import { mirrorInvoice, mirrorInvoices } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
 import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
@@ -68,4 +68,16 @@ test('a statement prepared inside a transaction sees its writes, one outside doe
     expect(await prepared(db, { companyId: 1 })).toHaveLength(2);
   });
   expect(await prepared(db, { companyId: 1 })).toHaveLength(1);
+});
+
+test('nothing in a JSON column is stored as null, whether the statement was prepared or not', async () => {
+  const db = openTestDatabase();
+  const realm = { companyId: 1, realmId: '9' };
+  const many = Array.from({ length: 60 }, (_, n) => ({ ...makeBooksInvoice(), id: `${n}` }));
+  await transact(db, (tx) => mirrorInvoices(tx, realm, many, { readAt: 1_000, how: 'list' }));
+  const counted = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(invoices)
+    .where(isNull(invoices.unreadable));
+  expect(counted).toEqual([{ count: 60 }]);
 });

@@ -88,7 +88,8 @@ export const json = <T>(name: string, ...upgrades: Upgrade[]) => {
   const builder = bareJson<T>(name);
   const { build } = builder as unknown as { build(table: unknown): object };
   const versioned = {
-    mapToDriverValue: (value: unknown) => writeJson(value, upgrades),
+    // Drizzle passes a null on without asking, except in the place of a prepared statement.
+    mapToDriverValue: (value: unknown) => (value === null ? null : writeJson(value, upgrades)),
     mapFromDriverValue: (text: string) => readJson(text, upgrades),
   };
   return Object.assign(builder, {
