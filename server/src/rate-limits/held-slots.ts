@@ -4,6 +4,9 @@ import { type Counts, type Granted, type NextStart, startOf } from './realm-stat
 /** `draining`: it is owed to another process, and goes back as soon as it is not busy. */
 type Held = NextStart & { index: number; until: number; busy: boolean; draining: boolean };
 
+/** One request in a slot. `begin`: it leaves now; false when the lease of the slot is too short for it. */
+export type Use = { begin(at: number): boolean; end(endedAt: number): void };
+
 /** A process that makes no calls keeps `sparedSlots` after the first time, none after the second. */
 export const idleMs = { some: 3_000, all: 15_000 };
 const sparedSlots = 2;
@@ -41,14 +44,23 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
       return some.find(({ index }) => index >= half) ?? some[0];
     },
 
-    /** Uses a slot; the function that it returns ends that. */
-    use(slot: Held, at: number): (endedAt: number) => void {
+    /** Uses a slot for one request, which begins later than `at` when something is asked before. */
+    use(slot: Held, at: number): Use {
+      let begunAt = at;
       Object.assign(slot, { busy: true, from: at + gapMs(limits), by: process });
-      return (endedAt) => {
-        slot.busy = false;
-        // A request that took unusually long may have left late, when this process was busy with other things.
-        slot.from = Math.max(slot.from, endedAt - usual + gapMs(limits));
-        usual = 0.8 * usual + 0.2 * Math.min(endedAt - at, usualMs.most);
+      return {
+        begin(at) {
+          if (held.get(slot.index) !== slot || slot.until - at < usableMs(limits)) return false;
+          begunAt = at;
+          slot.from = at + gapMs(limits);
+          return true;
+        },
+        end(endedAt) {
+          slot.busy = false;
+          // A request that took unusually long may have left late, when this process was busy with other things.
+          slot.from = Math.max(slot.from, endedAt - usual + gapMs(limits));
+          usual = 0.8 * usual + 0.2 * Math.min(endedAt - begunAt, usualMs.most);
+        },
       };
     },
 

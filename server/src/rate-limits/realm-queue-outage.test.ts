@@ -69,6 +69,28 @@ describe('a database that fails', () => {
   });
 });
 
+describe('a request that is sent long after its permit was given', () => {
+  it('keeps its distance from the next one', async () => {
+    const { world, after } = simulate();
+    void world.call(0, {}, 100, 2_000);
+    await after(500);
+    void world.call(0, {}, 100);
+    await after(20_000);
+    const [first = 0, second = 0] = world.sent.map(({ at }) => at);
+    expect(second - first).toBeGreaterThanOrEqual(3_000);
+  });
+
+  it('is not sent when its slot could not be renewed for as long as it may take', async () => {
+    const { world, database, after } = simulate();
+    const late = world.call(0, {}, 30_000, 60_000);
+    await after(100);
+    database.fails = 'before';
+    await after(61_000);
+    expect(await late).toBe('refused');
+    expect(world.sent).toEqual([]);
+  });
+});
+
 it('a process that holds nothing tells the others about a pause, and then keeps quiet', async () => {
   const { world, after } = simulate();
   world.pause(0, 20_000);

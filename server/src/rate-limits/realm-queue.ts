@@ -1,4 +1,4 @@
-import { idleMs, makeHeldSlots } from './held-slots.ts';
+import { idleMs, makeHeldSlots, type Use } from './held-slots.ts';
 import { NoPermit, type Permit, type Timers, type Wanted } from './permit.ts';
 import { backgroundSlots, gapMs, type RealmLimits, slotCount } from './realm-limits.ts';
 import { type Counts, type Granted, type Report, turnOf } from './realm-state.ts';
@@ -82,7 +82,7 @@ export const makeRealmQueue = (
     }
   };
 
-  const start = (waiter: Waiter, endUse: (endedAt: number) => void, at: number) => {
+  const start = (waiter: Waiter, use: Use, at: number) => {
     usedAt = at;
     recent.push(at);
     if (waiter.batch) {
@@ -92,11 +92,12 @@ export const makeRealmQueue = (
     waiters.delete(waiter);
     let released = false;
     waiter.resolve({
+      begin: () => use.begin(now()),
       release() {
         if (released) return;
         released = true;
         usedAt = now();
-        endUse(usedAt);
+        use.end(usedAt);
         pump();
       },
     });

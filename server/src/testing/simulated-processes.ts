@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Wanted } from '../rate-limits/permit.ts';
+import type { Permit, Wanted } from '../rate-limits/permit.ts';
 import type { RealmLimits } from '../rate-limits/realm-limits.ts';
 import { makeRealmQueue } from '../rate-limits/realm-queue.ts';
 import { makeRealmQueues } from '../rate-limits/realm-queues.ts';
@@ -91,11 +91,15 @@ export const simulateProcesses = (
     /** Whether anything is still to happen. */
     isQuiet: () => events.length === 0,
     timesEmpty: (number: number) => processOf(number).life.empty,
-    /** Makes a call that takes so long at the vendor; resolves to what became of it. */
+    /**
+     * Makes a call that takes so long at the vendor, and is sent so long after its permit was given; resolves to
+     * what became of it.
+     */
     async call(
       number: number,
       wanted: Partial<Wanted>,
       takesMs: number,
+      sentAfterMs = 0,
     ): Promise<'sent' | 'refused' | 'died'> {
       const { queue, life } = processOf(number);
       let died = () => {};
@@ -105,13 +109,18 @@ export const simulateProcesses = (
       life.ends.add(died);
       const { background = false, batch = false, patienceMs = 1e9 } = wanted;
       const whole = async () => {
-        let permit: { release(): void };
+        let permit: Permit;
         try {
           permit = await queue().take({ background, batch, patienceMs });
         } catch {
           return 'refused';
         }
+        if (sentAfterMs > 0) await wait(sentAfterMs);
         if (!life.alive) return 'died';
+        if (!permit.begin()) {
+          permit.release();
+          return 'refused';
+        }
         const one = { at: time, endsAt: time + takesMs, background, batch, process: number };
         sent.push(one);
         await wait(takesMs);

@@ -39,14 +39,14 @@ const answering = (...answers: Raw[]) => {
 };
 
 /** Calls whose permits and counts are written down; a permit that is `refused` is not given. */
-const watched = (refused = false) => {
+const watched = (refused = false, permit = { begin: () => true }) => {
   const seen: string[] = [];
   const access = { token: async () => 'first', tokenAfter: async () => 'second' };
   const calls = makeCalls(access, { now: () => 0 }, undefined, {
     async take(realmId, { batch }) {
       if (refused) throw new AppError('quickbooks_busy');
       seen.push(`take ${realmId}${batch ? ' batch' : ''}`);
-      return { release: () => void seen.push('release') };
+      return { ...permit, release: () => void seen.push('release') };
     },
     pause: (_, forMs) => void seen.push(`pause ${forMs}`),
     countRead: () => void seen.push('read'),
@@ -87,6 +87,16 @@ describe('every request', () => {
       });
     }
     expect(seen).toEqual([]);
+  });
+
+  test('is not sent once its permit does not last long enough any more', async () => {
+    const { calls, seen } = watched(false, { begin: () => false });
+    for (const call of [calls.read, calls.write]) {
+      await expect(call(realm, sending(seen, fine))).rejects.toMatchObject({
+        code: 'quickbooks_busy',
+      });
+    }
+    expect(seen).toEqual(['take 1', 'release', 'take 1', 'release']);
   });
 
   test('that is answered with 429 keeps the whole realm waiting as long as it says', async () => {

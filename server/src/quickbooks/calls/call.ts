@@ -3,6 +3,7 @@ import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../clock.ts';
 import type { Access } from '../../oauth/access.ts';
 import { mayStillSend } from '../../rate-limits/before-sending.ts';
+import type { Permit } from '../../rate-limits/permit.ts';
 import type { ChangeAnswer, WriteAnswer } from '../answer.ts';
 import type { Realm } from '../gateway.ts';
 import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
@@ -14,8 +15,8 @@ export type Request = (token: string) => Promise<Raw>;
 
 /** What stands between a call and the wire: QuickBooks' rate limits, and the count of reads it charges for. */
 export type Traffic = {
-  /** Waits until one request may be sent; `release` is called when it has ended. Throws `AppError`. */
-  take(realmId: string, of: { batch: boolean }): Promise<{ release(): void }>;
+  /** Waits until one request may be sent. Throws `AppError`. */
+  take(realmId: string, of: { batch: boolean }): Promise<Permit>;
   /** QuickBooks answered 429: nothing is sent to the realm for so long. */
   pause(realmId: string, forMs: number): void;
   /** A read was answered with a 2xx status. */
@@ -23,7 +24,7 @@ export type Traffic = {
 };
 
 const unlimited: Traffic = {
-  take: async () => ({ release: () => undefined }),
+  take: async () => ({ begin: () => true, release: () => undefined }),
   pause: () => undefined,
   countRead: () => undefined,
 };
@@ -77,6 +78,7 @@ export const makeCalls = (
     const permit = await traffic.take(realm.realmId, how);
     try {
       if (how.writes && !(await mayStillSend())) throw new AppError('quickbooks_busy');
+      if (!permit.begin()) throw new AppError('quickbooks_busy');
       const askedAt = clock.now();
       const raw = await request(token);
       skew.learn(raw, askedAt);
