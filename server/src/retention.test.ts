@@ -120,6 +120,26 @@ describe('retention', () => {
     expect(refused).toMatchObject({ data: { name: 'Larch' }, state: 'refused' });
   });
 
+  it('keeps the exchange rates that a form may show while it is edited', async () => {
+    const rate = { companyId: 1, realmId: '9', currency: 'EUR', date: '2026-01-01', rate: '1.1' };
+    await transact(test.doors.db, (tx) =>
+      tx.insert(exchangeRates).values([
+        { ...rate, readAt: ago(120) },
+        { ...rate, rate: '1.2', readAt: ago(95) },
+        { ...rate, realmId: '8', rate: '1.3', readAt: ago(95) },
+        { ...rate, rate: '1.4', readAt: ago(1) },
+      ]),
+    );
+    const rates = async () =>
+      (await test.doors.db.select().from(exchangeRates)).map((one) => one.rate).sort();
+    await putDrafts({ id: 'editing', dealId: 1, state: 'editing' });
+    await sweep();
+    expect(await rates()).toEqual(['1.2', '1.4']);
+    await transact(test.doors.db, (tx) => tx.update(drafts).set({ state: 'created' }));
+    await sweep();
+    expect(await rates()).toEqual(['1.4']);
+  });
+
   it('goes on in the next turn where there is more than fits into one', async () => {
     const many = Array.from({ length: 500 }, (_, n) => ({ id: `d${n}`, dealId: n }));
     await putDrafts(...many);

@@ -9,6 +9,9 @@ import { listReads } from './links/tables.ts';
 import { operations } from './operations/tables.ts';
 import type { Job } from './scheduler/job.ts';
 
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
 /** Rows of one table that have had their time, and what is done with them. */
 type Expiry = {
   table: AnyTable;
@@ -52,7 +55,17 @@ const expiries: Expiry[] = [
     expire: async (tx, which) =>
       tx.update(operations).set({ body: null }).where(which).returning({ one: sql`1` }),
   },
-  { ...deleted(exchangeRates), isOver: (before) => lt(exchangeRates.readAt, before) },
+  {
+    ...deleted(exchangeRates),
+    // A form keeps its rate as long as it is edited; it may show one that was read shortly before it began.
+    isOver: (before) =>
+      and(
+        lt(exchangeRates.readAt, before),
+        sql`not exists (select 1 from drafts d where d.company_id = ${exchangeRates.companyId}
+          and d.realm_id = ${exchangeRates.realmId} and d.state in ('editing', 'sending')
+          and d.created_at - ${day} <= ${exchangeRates.readAt})`,
+      ),
+  },
   { ...deleted(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
   { ...deleted(listReads), isOver: (before) => lt(listReads.begunAt, before) },
 ];
@@ -79,9 +92,6 @@ const expireSome = async (
     async (tx) => (await expire(tx, inArray(keyOf(table), some(tx, atOnce)))).length,
   );
 };
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /**
  * Deletes what nobody needs any more after the days of the setting: discarded drafts, delivered notes and
