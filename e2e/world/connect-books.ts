@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { hiddenFields, leadsTo, newWalk } from './http-walk.ts';
 
 /**
@@ -26,6 +27,12 @@ export const connectBooks = async (
   const callback = leadsTo(await walk.post(new URL(consent.pathname, consent), answer));
   const end = leadsTo(await walk.get(callback));
   if (end.pathname !== '/connect') return;
-  const seen = await (await walk.post(`${appUrl}/connect/look`, { ticket })).json();
+  const look = async () => (await walk.post(`${appUrl}/connect/look`, { ticket })).json();
+  let seen = await look();
+  // While QuickBooks does not answer, the server asks again after 5, 10, 20 seconds, and the window waits.
+  for (const until = Date.now() + 120_000; seen.stage === 'checking' && Date.now() < until; ) {
+    await pause(500);
+    seen = await look();
+  }
   if (seen.stage !== 'connected') throw new Error(`Connecting ended on ${JSON.stringify(seen)}`);
 };
