@@ -23,6 +23,9 @@ const desk: Desk = {
   patienceMs: 60_000,
 };
 
+/** Nobody opens a page, and none need be built. */
+const serverEnv = { SERVE_PANEL: 'false' };
+
 test('an installation that was moved to PostgreSQL goes on where it was', {
   timeout: 180_000,
 }, async () => {
@@ -30,7 +33,7 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const postgres = await startPostgres();
   onTestFinished(() => postgres.stop());
-  const place = { folder, ports: await anyPorts(), standInsRemember: true };
+  const place = { folder, ports: await anyPorts(), standInsRemember: true, serverEnv };
 
   const before = await startWorld({ ...place, postgres: null });
   onTestFinished(() => before.stop());

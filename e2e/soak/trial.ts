@@ -74,6 +74,7 @@ const serverEnv = {
   QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
   QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
   LOG_LEVEL: 'info',
+  SERVE_PANEL: 'false',
 };
 
 /**

@@ -42,6 +42,8 @@ export const appEnvironment = (places: Places): Record<string, string> => ({
   // All users of a run come from one address.
   RATE_LIMIT_PER_MINUTE: '6000',
   PORT: `${places.serverPort}`,
+  // Vendors that a test has silenced would keep a server from stopping.
+  SHUTDOWN_GRACE_MS: '3000',
   ...database(places),
   ENCRYPTION_KEYS: encryptionKey(places.folder),
   PIPEDRIVE_CLIENT_ID: pipedriveApp.id,

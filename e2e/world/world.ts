@@ -100,6 +100,7 @@ export const startWorld = async (options: Options): Promise<World> => {
     const script = join(root, 'server/src/main.ts');
     const runServer = (port: number) => {
       const env = { ...appEnvironment({ ...places, serverPort: port }), ...options.serverEnv };
+      if (dev) env.SERVE_PANEL = 'false';
       return run('app', [...watch, script], /Dealbill is ready/, env);
     };
     const serverPorts = [serverPort, ...others];

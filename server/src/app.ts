@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import swagger from '@fastify/swagger';
-import { sql } from 'drizzle-orm';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -20,13 +19,14 @@ import { connectionService } from './connection/service.ts';
 import type { Doors } from './context.ts';
 import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
-import { lastStorageProblem } from './db/transact.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
+import { watchClosing } from './http/closing.ts';
 import { compressData } from './http/compress-data.ts';
 import { connectionOptions } from './http/connection-options.ts';
 import { consentLimit } from './http/consent-limit.ts';
 import { handleErrors } from './http/error-handler.ts';
+import { healthRoutes } from './http/health.ts';
 import { signedIn } from './http/panel-auth.ts';
 import { requestLog } from './http/request-log.ts';
 import { runForUser } from './http/run-for-user.ts';
@@ -62,7 +62,9 @@ export const buildApp = async (
     ...answerUnreadable(doors.settings),
     genReqId: () => crypto.randomUUID(),
     logController: requestLog,
+    return503OnClosing: false,
   });
+  const closing = watchClosing(app);
   app.server.maxConnections = doors.settings.http.maxConnections;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -99,13 +101,7 @@ export const buildApp = async (
     description ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').send(description);
   });
-  app.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async () => {
-    await doors.db.select({ one: sql`1` }).from(sql`(select 1) as one_row`);
-    // Background work writes every second while it fails, so this ends soon after the cause has.
-    const problem = lastStorageProblem(doors.db);
-    if (problem) throw problem;
-    return { ok: true };
-  });
-  await servePanel(app);
+  healthRoutes(app, doors, closing);
+  if (doors.settings.servePanel) await servePanel(app);
   return app;
 };

@@ -102,3 +102,13 @@ test('.env.example lists every variable, with the default that holds without it'
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
   expect(example.split('\n').slice(3).join('\n')).toBe(expected.join('\n'));
 });
+
+test('README.md names every setting, and no setting that does not exist', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const named = new Set(readme.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g));
+  // Of compose.yaml.
+  named.delete('POSTGRES_PASSWORD');
+  const settings = Object.keys(variables.shape);
+  expect(settings.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  expect([...named].filter((name) => !settings.includes(name))).toEqual([]);
+});

@@ -134,6 +134,16 @@ export const variables = z.object({
     75_000,
     'When a connection that carries no request is closed; longer than that of a proxy in front',
   ),
+  SHUTDOWN_GRACE_MS: milliseconds(
+    25_000,
+    'How long running requests and operations may take to end when the server is asked to stop',
+  ),
+  SERVE_PANEL: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe(
+      'Whether the server serves the built pages: true, or false where another server does',
+    ),
   MAX_CONNECTIONS: positive
     .default(2_000)
     .describe('Connections open at once (1 or more); more are closed at once'),
@@ -167,6 +177,8 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     logLevel: env.LOG_LEVEL,
     retentionDays: env.RETENTION_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+    servePanel: env.SERVE_PANEL === 'true',
     http: {
       requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
       idleTimeoutMs: env.IDLE_TIMEOUT_MS,

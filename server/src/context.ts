@@ -1,3 +1,4 @@
+import type { AbandonedCalls } from './abandoned-calls.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
 import type { Db } from './db/database.ts';
@@ -31,6 +32,7 @@ export type Doors = {
   kinds: Kinds;
   permits: RealmPermits;
   readMeter: ReadMeter;
+  abandonedCalls: AbandonedCalls;
 };
 
 /** What a service works with: the doors, and for whom. The tenant comes from the verified token. */

@@ -1,3 +1,4 @@
+import { makeAbandonedCalls } from './abandoned-calls.ts';
 import { keptHomeCurrency } from './books/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
@@ -32,11 +33,13 @@ export const openDoors = (
 ): Doors => {
   const vault = makeVault(settings.encryptionKeys);
   const inside = { db, clock, settings, log, vault };
+  const abandonedCalls = makeAbandonedCalls();
   const pipedrive = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),
     installUrl: installUrl(settings),
     limits: makePipedriveLimits(trafficClock),
+    abandonedCalls,
     apiDomain: async (user) => (await requireGrant({ db, settings, ...user })).apiDomain,
   });
   const permits = makeRealmPermits({ db, clock: trafficClock, log, settings: settings.quickbooks });
@@ -46,7 +49,12 @@ export const openDoors = (
     access: makeConnectionAccess(inside),
     clock,
     homeCurrency: ({ realmId }) => keptHomeCurrency(db, realmId),
-    traffic: { take: permits.take, pause: permits.pause, countRead: readMeter.count },
+    traffic: {
+      take: permits.take,
+      pause: permits.pause,
+      countRead: readMeter.count,
+      abandoned: abandonedCalls,
+    },
   });
   return {
     ...inside,
@@ -57,5 +65,6 @@ export const openDoors = (
     kinds: operationKinds,
     permits,
     readMeter,
+    abandonedCalls,
   };
 };

@@ -1,12 +1,14 @@
+import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
 import { backgroundJobs } from './background-jobs.ts';
 import { readSettings } from './config.ts';
 import { checkDatabase, openForServer } from './db/open-for-server.ts';
 import { openDoors } from './doors.ts';
 import { listen } from './http/listen.ts';
+import { checkPanel } from './http/static-panel.ts';
 import { makeLogger } from './logger.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
-import { shutDown } from './shut-down.ts';
+import { lastStepMs, shutDown } from './shut-down.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Runs a step of the start; a problem that the person can solve is told in its sentence. */
@@ -21,11 +23,10 @@ const orExit = async <T>(step: () => T | Promise<T>): Promise<T> => {
 
 const settings = await orExit(() => {
   const read = readSettings();
+  if (read.servePanel) checkPanel();
   checkDatabase(read);
   return read;
 });
-// `pnpm start` asks before it builds.
-if (process.argv.includes('--check')) process.exit(0);
 
 const log = makeLogger(settings.logLevel);
 const { db, lock } = await orExit(() => openForServer(settings));
@@ -35,14 +36,14 @@ if (settings.databaseUrl === null) await orExit(() => doors.permits.freeAll());
 const app = await buildApp(doors, log);
 const background = startScheduler(doors, backgroundJobs, { alone: settings.databaseUrl === null });
 
-const graceMs = 3_000;
-
-const stop = async () => {
-  await shutDown({ app, background, doors, lock, log }, graceMs);
-  // Sockets to a vendor that keeps silent would hold the process; the log has this long to be written.
-  setTimeout(() => process.exit(), 500).unref();
-};
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+// It exits with 0 after a signal and with 1 after an error that nobody caught; at once after a second one.
+const logger = { error: (problem: unknown) => log.error({}, String(problem)) };
+const delay = settings.shutdownGraceMs + 4 * lastStepMs;
+closeWithGrace({ delay, logger }, async ({ signal, err }) => {
+  if (err) log.error({ name: err.name, stack: err.stack }, 'an error was not caught');
+  else log.info({ signal }, 'shutting down');
+  await shutDown({ app, background, doors, lock, log }, settings.shutdownGraceMs);
+});
 
 await orExit(() => listen(app, settings));
 log.info({ url: settings.publicUrl }, 'Dealbill is ready');

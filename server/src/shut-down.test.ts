@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeAbandonedCalls } from './abandoned-calls.ts';
 import type { Db } from './db/database.ts';
 import { transact } from './db/transact.ts';
 import { shutDown } from './shut-down.ts';
@@ -28,7 +29,13 @@ const makeDoors = () => {
   const note = (what: string) => async () => {
     await transact(db, async () => givenBack.push(what));
   };
-  const doors = { db, permits: { close: note('permits') }, readMeter: { flush: note('reads') } };
+  const abandonedCalls = makeAbandonedCalls();
+  const doors = {
+    db,
+    permits: { close: note('permits') },
+    readMeter: { flush: note('reads') },
+    abandonedCalls,
+  };
   return { db, doors, givenBack };
 };
 
@@ -36,7 +43,7 @@ const isClosed = (db: Db) => expect(transact(db, async () => null)).rejects.toTh
 
 const silence = () => new Promise<never>(() => undefined);
 
-test('nobody waits for ever for what waits for an answer; database and lock are free then', async () => {
+test('gives up after the grace period, and frees database and lock', async () => {
   const { log, logged } = makeLog();
   const { db, doors, givenBack } = makeDoors();
   const lock = makeLock();
@@ -44,7 +51,24 @@ test('nobody waits for ever for what waits for an answer; database and lock are 
   await isClosed(db);
   expect(lock.held).toBe(false);
   expect(givenBack.sort()).toEqual(['permits', 'reads']);
-  expect(logged).toContain('closed while something was still waiting for an answer');
+  expect(logged).toContain(
+    'vendors have not responded in time; their operations are left unconfirmed',
+  );
+});
+
+test('abandons calls of vendors after the grace period, and stores how their operations ended', async () => {
+  const { log, logged } = makeLog();
+  const { db, doors, givenBack } = makeDoors();
+  const app = {
+    async close() {
+      const answer = await doors.abandonedCalls.race(silence(), 'abandoned');
+      await transact(db, async () => givenBack.push(answer));
+    },
+  };
+  const background = { stop: async () => undefined };
+  await shutDown({ app, background, doors, lock: makeLock(), log }, 10);
+  expect(givenBack[0]).toBe('abandoned');
+  expect(logged).not.toContain('not closed');
 });
 
 test('what cannot be closed does not keep the rest open', async () => {

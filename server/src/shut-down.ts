@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from './context.ts';
 
+/** How long each later step may take: storing what is known then, giving back leases, closing the database. */
+export const lastStepMs = 1_000;
+
 /**
- * Closes what serves and what works in the background, then the database, then releases its lock. It waits
- * no longer than `graceMs`: whoever is left then waits for a silent vendor, and the rows tell the next
- * start what to find out. Never throws.
+ * Stops accepting, and waits up to `graceMs` for running requests and operations. Calls of vendors that run
+ * longer are abandoned: their operations are stored as unconfirmed, and the next start looks them up. Then
+ * gives back leases, closes the database and releases its lock. Never throws.
  */
 export const shutDown = async (
   parts: {
@@ -14,6 +17,7 @@ export const shutDown = async (
       db: { close(): unknown };
       permits: { close(): Promise<unknown> };
       readMeter: { flush(): Promise<unknown> };
+      abandonedCalls: { abandon(): void };
     };
     lock: { release(): unknown };
     log: Log;
@@ -21,15 +25,30 @@ export const shutDown = async (
   graceMs: number,
 ): Promise<void> => {
   const { app, background, doors, lock, log } = parts;
-  const { db, permits, readMeter } = doors;
+  const { db, permits, readMeter, abandonedCalls } = doors;
   const closed = Promise.allSettled([app.close(), background.stop()]);
-  const outcomes = await Promise.race([closed, pause(graceMs, null)]);
-  if (outcomes === null) log.warn({}, 'closed while something was still waiting for an answer');
+  let outcomes = await within(graceMs, closed);
+  if (outcomes === null) {
+    log.warn({}, 'vendors have not responded in time; their operations are left unconfirmed');
+    abandonedCalls.abandon();
+    outcomes = await within(lastStepMs, closed);
+  }
   for (const outcome of outcomes ?? []) {
     if (outcome.status === 'rejected') log.error({ error: String(outcome.reason) }, 'not closed');
   }
-  const given = Promise.allSettled([permits.close(), readMeter.flush()]);
-  await Promise.race([given, pause(graceMs, null, { ref: false })]);
-  await Promise.race([db.close(), pause(graceMs, null, { ref: false })]);
+  await within(lastStepMs, Promise.allSettled([permits.close(), readMeter.flush()]));
+  await within(lastStepMs, (async () => db.close())());
   lock.release();
+  log.info({}, 'Dealbill has stopped');
+};
+
+/** What `work` resolves to, or null when that takes longer. */
+const within = async <T>(ms: number, work: Promise<T>): Promise<T | null> => {
+  const timer = new AbortController();
+  const late = pause(ms, null, { signal: timer.signal }).catch(() => null);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
 };

@@ -20,7 +20,7 @@ const longForm = async (desk: Desk) => {
   return { ...form, content: { ...form.content, lines } };
 };
 
-const health = async ({ app }: Desk) => (await app.inject({ url: '/health' })).statusCode;
+const health = async ({ app }: Desk) => (await app.inject({ url: '/readyz' })).statusCode;
 
 /** Requests to create an invoice. */
 const posts = async (desk: Desk) => (await desk.calls()).filter((call) => call === 'POST invoice');
@@ -53,7 +53,7 @@ describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble)
     expect((await desk.create(form)).body.error?.code).toBe('storage_unavailable');
     expect(await posts(desk)).toEqual([]);
     expect(await health(desk)).toBe(503);
-    expect(told(desk, 'the database does not work')).toBe(3);
+    expect(told(desk, 'the database does not work')).toBe(2);
 
     await repair();
     // A connection that was read-only is replaced after the call that finds out.

@@ -19,5 +19,17 @@ export const pendingMigrations = (dialect: Dialect, last: number | null): Migrat
   return known.filter(({ folderMillis }) => last === null || folderMillis > last);
 };
 
+const newest = new Map<Dialect, number>();
+
+/** When the last migration of this version was generated, as Drizzle stores it. */
+export const newestMigration = (dialect: Dialect): number => {
+  const known = newest.get(dialect);
+  if (known !== undefined) return known;
+  const files = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+  const last = files.at(-1)?.folderMillis ?? 0;
+  newest.set(dialect, last);
+  return last;
+};
+
 export const migrationsFolder = (dialect: Dialect): string =>
   fileURLToPath(new URL(`../../../drizzle/${dialect}`, import.meta.url));

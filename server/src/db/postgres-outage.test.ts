@@ -34,7 +34,7 @@ it('goes on by itself when PostgreSQL was stopped in the middle of a creation', 
     expect((await desk.create(form)).body.error?.code).toBe('not_recorded');
     quickbooks.createInvoice = createInvoice;
     expect((await desk.status(form.draftId)).body.error?.code).toBe('storage_unavailable');
-    expect((await test.app.inject({ url: '/health' })).statusCode).toBe(503);
+    expect((await test.app.inject({ url: '/readyz' })).statusCode).toBe(503);
     await expect.poll(() => test.logged.join('').includes('"no turns taken"')).toBe(true);
 
     await cluster.resume();
@@ -45,7 +45,7 @@ it('goes on by itself when PostgreSQL was stopped in the middle of a creation', 
       })
       .toBe('created');
     expect(await desk.made()).toHaveLength(1);
-    await expect.poll(async () => (await test.app.inject({ url: '/health' })).statusCode).toBe(200);
+    await expect.poll(async () => (await test.app.inject({ url: '/readyz' })).statusCode).toBe(200);
   } finally {
     await background.stop();
     await db.close();

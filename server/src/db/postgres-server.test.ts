@@ -15,7 +15,12 @@ afterEach(() => {
 
 const spawnServer = (env: Record<string, string>): ChildProcess => {
   const places = { quickbooksUrl: inject('quickbooksUrl'), pipedriveUrl: inject('pipedriveUrl') };
-  const all = testEnvironment(places, { PORT: '0', DATABASE_FILE: '', ...env });
+  const all = testEnvironment(places, {
+    PORT: '0',
+    SERVE_PANEL: 'false',
+    DATABASE_FILE: '',
+    ...env,
+  });
   const server = spawn(process.execPath, [main], { env: all, stdio: 'pipe' });
   servers.push(server);
   return server;
@@ -46,7 +51,7 @@ const failToStart = async (env: Record<string, string>): Promise<string> => {
 test('two servers start on one new database, serve, and stop when they are asked to', async () => {
   const database = await emptyPostgres();
   const urls = await Promise.all([start(database), start(database)]);
-  for (const url of urls) expect((await fetch(`${url}/health`)).status).toBe(200);
+  for (const url of urls) expect((await fetch(`${url}/readyz`)).status).toBe(200);
   for (const server of servers) {
     const stopped = once(server, 'exit');
     server.kill('SIGTERM');

@@ -84,3 +84,21 @@ const atCommit = `create constraint trigger lose after insert on install_states
 /** From here on the connection ends while a transaction commits that added a state of an installation. */
 export const loseAtCommit = (db: Db): Promise<void> =>
   administer(new URL(db.file).pathname.slice(1), [lose, atCommit]);
+
+const moved = (byMs: number) =>
+  `created_at = created_at + ${byMs} where created_at = (select max(created_at) from`;
+
+/** Makes the newest migration of the database so much newer or older than that of this version. */
+export const moveSchemaVersion = byDialect<(db: Db, byMs: number) => Promise<void>>({
+  sqlite: async (db, byMs) => {
+    const table = '__drizzle_migrations';
+    (await writerOf(db)).run(sql.raw(`update ${table} set ${moved(byMs)} ${table})`));
+  },
+  async postgres(db, byMs) {
+    // A test database is made when it is first used.
+    await transact(db, async () => null);
+    const table = 'drizzle.__drizzle_migrations';
+    const name = new URL(db.file).pathname.slice(1);
+    await administer(name, [`update ${table} set ${moved(byMs)} ${table})`]);
+  },
+});

@@ -79,7 +79,7 @@ describe('calls are counted', () => {
   });
 
   test('not for the pages and their scripts', async () => {
-    const all = await statuses(40, () => test_.app.inject('/health'));
+    const all = await statuses(40, () => test_.app.inject('/healthz'));
     expect(new Set(all)).toEqual(new Set([200]));
   });
 });

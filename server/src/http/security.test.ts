@@ -79,7 +79,7 @@ test.each([
   ['another method', 'PUT', '/panel', 404],
   ['an address that cannot be read', 'GET', '/%E0%A4%A', 400],
   ['a body that is too large', 'POST', '/connect/look', 422],
-  ['health', 'GET', '/health', 200],
+  ['health', 'GET', '/healthz', 200],
 ] as const)('%s carries all headers', async (_, method, url, status) => {
   const payload = method === 'POST' ? { ticket: 'x'.repeat(5_000) } : undefined;
   const own = { 'sec-fetch-site': 'same-origin' };

@@ -65,7 +65,7 @@ describe('a connection', () => {
     const body = 'content-type: application/json\r\ncontent-length: 900\r\n\r\n{';
     const own = 'sec-fetch-site: same-origin\r\n';
     const posting = await open(`POST /connect/look HTTP/1.1\r\nhost: x\r\n${own}${body}`);
-    const asking = await open('GET /health HTTP/1.1\r\nhost: x\r\n\r\n');
+    const asking = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
     for (const { socket } of [posting, asking]) socket.resetAndDestroy();
     await Promise.all([posting.closed, asking.closed]);
     const countOpen = promisify(test.app.server.getConnections.bind(test.app.server));
@@ -89,17 +89,17 @@ describe('a connection', () => {
   });
 
   it('that carries no second request is closed', async () => {
-    const { closed } = await open('GET /health HTTP/1.1\r\nhost: x\r\n\r\n');
+    const { closed } = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
     expect(await closed).toContain('{"ok":true}');
   });
 
   it('beyond the limit is closed, and others go on', async () => {
     const kept = await Promise.all([open(''), open(''), open('')]);
-    const { closed } = await open('GET /health HTTP/1.1\r\nhost: x\r\n\r\n');
+    const { closed } = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
     expect(await closed).toBe('');
     for (const { socket } of kept) socket.destroy();
     await Promise.all(kept.map((one) => one.closed));
-    const next = await open('GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    const next = await open('GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
     expect(await next.closed).toContain('{"ok":true}');
   });
 });

@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { StartProblem } from '../start-problem.ts';
 
 const dist = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** Throws StartProblem when the pages have not been built. */
+export const checkPanel = (): void => {
+  if (existsSync(join(dist, 'index.html'))) return;
+  throw new StartProblem(
+    'The panel is not built. Run `npx --yes pnpm@12 build`, then start again.',
+  );
+};
 
 /** Pages of the web; which one to show is told from the path. */
 const pages = ['panel', 'modal', 'settings', 'connect', 'install'];

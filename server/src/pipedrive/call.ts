@@ -1,3 +1,4 @@
+import type { AbandonedCalls } from '../abandoned-calls.ts';
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
@@ -16,6 +17,8 @@ export type PipedriveAccount = {
   apiDomain(user: PipedriveUser): Promise<string> | string;
   /** None where it is left out. */
   limits?: PipedriveLimits;
+  /** Nothing is sent any more once calls are abandoned. */
+  abandonedCalls?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
 };
 
 export type PipedriveRequest = {
@@ -99,7 +102,10 @@ const sendWithin = async (
   let outcome: Outcome | null = null;
   try {
     if (request.method === 'POST' && !(await mayStillSend())) throw new AppError('pipedrive_busy');
-    outcome = await send(account, url, request, token);
+    if (account.abandonedCalls?.hasBegun()) throw new AppError('pipedrive_unavailable');
+    const sent = send(account, url, request, token);
+    const abandoned: Outcome = { kind: 'none', sent: true, timedOut: true };
+    outcome = await (account.abandonedCalls?.race(sent, abandoned) ?? sent);
     return outcome;
   } finally {
     const told = outcome?.kind === 'answer' ? outcome : null;

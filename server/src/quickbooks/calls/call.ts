@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { AbandonedCalls } from '../../abandoned-calls.ts';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../clock.ts';
 import type { Access } from '../../oauth/access.ts';
@@ -21,6 +22,8 @@ export type Traffic = {
   pause(realmId: string, forMs: number): void;
   /** A read was answered with a 2xx status. */
   countRead(realm: Realm): void;
+  /** Nothing is sent any more once calls are abandoned. */
+  abandoned?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
 };
 
 const unlimited: Traffic = {
@@ -78,9 +81,11 @@ export const makeCalls = (
     const permit = await traffic.take(realm.realmId, how);
     try {
       if (how.writes && !(await mayStillSend())) throw new AppError('quickbooks_busy');
+      if (traffic.abandoned?.hasBegun()) throw new AppError('quickbooks_unavailable');
       if (!permit.begin()) throw new AppError('quickbooks_busy');
       const askedAt = clock.now();
-      const raw = await request(token);
+      const sent = request(token);
+      const raw = await (traffic.abandoned?.race(sent, { networkError: 'AbortError' }) ?? sent);
       skew.learn(raw, askedAt);
       if (!how.writes && isSuccess(raw)) traffic.countRead(realm);
       const told = withoutToken((how.writes ? tellWrite : tell)(raw, clock.now()), token);
