@@ -27,6 +27,7 @@ import { connectionOptions } from './http/connection-options.ts';
 import { consentLimit } from './http/consent-limit.ts';
 import { handleErrors } from './http/error-handler.ts';
 import { healthRoutes } from './http/health.ts';
+import { metricsRoute } from './http/metrics-route.ts';
 import { signedIn } from './http/panel-auth.ts';
 import { requestLog } from './http/request-log.ts';
 import { runForUser } from './http/run-for-user.ts';
@@ -102,6 +103,7 @@ export const buildApp = async (
     return reply.type('application/json; charset=utf-8').send(description);
   });
   healthRoutes(app, doors, closing);
+  metricsRoute(app, doors);
   if (doors.settings.servePanel) await servePanel(app);
   return app;
 };

@@ -134,6 +134,9 @@ export const variables = z.object({
     75_000,
     'When a connection that carries no request is closed; longer than that of a proxy in front',
   ),
+  METRICS_TOKEN: secret
+    .optional()
+    .describe('Bearer token of /metrics, 32 characters or more; without it there is no /metrics'),
   SHUTDOWN_GRACE_MS: milliseconds(
     25_000,
     'How long running requests and operations may take to end when the server is asked to stop',
@@ -177,6 +180,7 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     logLevel: env.LOG_LEVEL,
     retentionDays: env.RETENTION_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    metricsToken: env.METRICS_TOKEN ?? null,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
     servePanel: env.SERVE_PANEL === 'true',
     http: {

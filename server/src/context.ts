@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { Vault } from './db/encrypted.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Kinds } from './operations/kinds.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
@@ -33,6 +34,8 @@ export type Doors = {
   permits: RealmPermits;
   readMeter: ReadMeter;
   abandonedCalls: AbandonedCalls;
+  /** Null where nothing asks for them. */
+  metrics: Metrics | null;
 };
 
 /** What a service works with: the doors, and for whom. The tenant comes from the verified token. */

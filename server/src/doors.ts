@@ -9,6 +9,8 @@ import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
 import { installUrl, requireGrant } from './install/service.ts';
+import { makeMetrics } from './metrics/metrics.ts';
+import { observeCalls } from './metrics/observe-calls.ts';
 import { operationKinds } from './operation-kinds.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
@@ -34,7 +36,8 @@ export const openDoors = (
   const vault = makeVault(settings.encryptionKeys);
   const inside = { db, clock, settings, log, vault };
   const abandonedCalls = makeAbandonedCalls();
-  const pipedrive = makeHttpPipedriveGateway({
+  const metrics = settings.metricsToken === null ? null : makeMetrics({ db, clock });
+  const pipedriveGateway = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
     access: makeGrantAccess(inside),
     installUrl: installUrl(settings),
@@ -44,7 +47,7 @@ export const openDoors = (
   });
   const permits = makeRealmPermits({ db, clock: trafficClock, log, settings: settings.quickbooks });
   const readMeter = makeReadMeter({ db, clock, log, companyOf: companyOfConnection });
-  const quickbooks = makeNodeQuickbooksGateway({
+  const quickbooksGateway = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,
     access: makeConnectionAccess(inside),
     clock,
@@ -56,6 +59,8 @@ export const openDoors = (
       abandoned: abandonedCalls,
     },
   });
+  const pipedrive = observeCalls(pipedriveGateway, 'pipedrive', metrics);
+  const quickbooks = observeCalls(quickbooksGateway, 'quickbooks', metrics);
   return {
     ...inside,
     pipedrive,
@@ -66,5 +71,6 @@ export const openDoors = (
     permits,
     readMeter,
     abandonedCalls,
+    metrics,
   };
 };

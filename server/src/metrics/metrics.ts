@@ -1,0 +1,95 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/database.ts';
+import { meteredReadsByCause, openOperations, overdueTurns, tokenIssue } from './queries.ts';
+
+export type Vendor = 'quickbooks' | 'pipedrive';
+
+/** What a process measures, for Prometheus. No label names a company, a realm or a user. */
+export type Metrics = {
+  /** One call of a gateway has ended. `operation`: its verb. */
+  observeCall(call: { vendor: Vendor; operation: string; result: string; seconds: number }): void;
+  /** The text exposition format. */
+  text(): Promise<string>;
+  contentType: string;
+};
+
+/** From a cached answer to the longest time-out. */
+const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+const seconds = (ms: number): number => Math.max(0, ms) / 1_000;
+
+/** Gauges are read from the database when they are asked for, so several processes tell the same. */
+export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const calls = new Histogram({
+    name: 'dealbill_vendor_call_duration_seconds',
+    help: 'Calls of a vendor, repetitions and waits for rate limits included; result is ok or why not',
+    labelNames: ['vendor', 'operation', 'result'],
+    buckets,
+    registers,
+  });
+  new Gauge({
+    name: 'dealbill_operations',
+    help: 'Operations that have not ended',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const open = await openOperations(db);
+      this.reset();
+      oldest.reset();
+      for (const { state, count, oldestAt } of open) {
+        this.set({ state }, count);
+        oldest.set({ state }, seconds(clock.now() - oldestAt));
+      }
+    },
+  });
+  const oldest = new Gauge({
+    name: 'dealbill_operations_oldest_age_seconds',
+    help: 'Age of the oldest operation that has not ended',
+    labelNames: ['state'],
+    registers,
+  });
+  new Gauge({
+    name: 'dealbill_scheduling_delay_seconds',
+    help: 'For how long the background work has been due that waits longest for its turn',
+    labelNames: ['job'],
+    registers,
+    async collect() {
+      const overdue = await overdueTurns(db, clock.now());
+      this.reset();
+      for (const { job, dueAt } of overdue) this.set({ job }, seconds(clock.now() - dueAt));
+    },
+  });
+  new Gauge({
+    name: 'dealbill_refresh_token_age_seconds',
+    help: 'Age of the oldest refresh token of a connection that works',
+    labelNames: ['vendor'],
+    registers,
+    async collect() {
+      const issued = await tokenIssue(db);
+      this.reset();
+      for (const { vendor, at } of issued) this.set({ vendor }, seconds(clock.now() - at));
+    },
+  });
+  new Gauge({
+    name: 'dealbill_metered_reads',
+    help: 'Reads of this month (UTC) that Intuit counts, by what caused them',
+    labelNames: ['cause'],
+    registers,
+    async collect() {
+      const reads = await meteredReadsByCause(db, new Date(clock.now()).toISOString().slice(0, 7));
+      this.reset();
+      for (const { cause, count } of reads) this.set({ cause }, count);
+    },
+  });
+
+  return {
+    observeCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+};
