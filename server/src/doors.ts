@@ -7,6 +7,7 @@ import { makeConnectionAccess } from './connection/connection-access.ts';
 import type { Doors, Log } from './context.ts';
 import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
+import { logFailedCall } from './diagnostics/failed-call.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
 import { installUrl, requireGrant } from './install/service.ts';
 import { makeMetrics } from './metrics/metrics.ts';
@@ -43,6 +44,7 @@ export const openDoors = (
     installUrl: installUrl(settings),
     limits: makePipedriveLimits(trafficClock),
     abandonedCalls,
+    failed: logFailedCall(log),
     apiDomain: async (user) => (await requireGrant({ db, settings, ...user })).apiDomain,
   });
   const permits = makeRealmPermits({ db, clock: trafficClock, log, settings: settings.quickbooks });
@@ -57,6 +59,7 @@ export const openDoors = (
       pause: permits.pause,
       countRead: readMeter.count,
       abandoned: abandonedCalls,
+      failed: logFailedCall(log),
     },
   });
   const pipedrive = observeCalls(pipedriveGateway, 'pipedrive', metrics);

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FailedCall } from './diagnostics/failed-call.ts';
 import { whoInstalled } from './install/who-installed.ts';
 import { limitedText } from './limited-body.ts';
 import { makeRefresh } from './oauth/token-endpoint.ts';
@@ -45,9 +46,12 @@ const settings = () => testSettings({ quickbooksUrl: url, pipedriveUrl: url });
 
 describe('a response without end', () => {
   it('of a token endpoint is not read to its end', async () => {
-    const endpoint = { url, clientId: 'a', clientSecret: 'b', timeoutMs: 60_000 };
-    const answer = await makeRefresh(endpoint, fixedClock())('token');
-    expect(answer).toEqual({ kind: 'unavailable', why: 'TooLargeError' });
+    const vendor = 'quickbooks' as const;
+    const endpoint = { vendor, url, clientId: 'a', clientSecret: 'b', timeoutMs: 60_000 };
+    const failed: FailedCall[] = [];
+    const refresh = makeRefresh(endpoint, fixedClock(), (call) => void failed.push(call));
+    expect(await refresh('token')).toEqual({ kind: 'unavailable' });
+    expect(failed).toMatchObject([{ status: null, network: 'TooLargeError' }]);
     expect(sent).toBeLessThan(30_000_000);
   });
 

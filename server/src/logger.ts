@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { errorFields } from './diagnostics/error-fields.ts';
 
 const longestPath = 200;
 
@@ -9,6 +10,7 @@ const shortened = (path: string): string =>
 const options: LoggerOptions = {
   // A query string may carry a token or a code; the path alone tells what was asked.
   serializers: {
+    err: errorFields,
     req: (request: { method?: string; url?: string }) => ({
       method: request.method,
       path: shortened(request.url?.split('?')[0] ?? ''),

@@ -34,7 +34,7 @@ export const shutDown = async (
     outcomes = await within(lastStepMs, closed);
   }
   for (const outcome of outcomes ?? []) {
-    if (outcome.status === 'rejected') log.error({ error: String(outcome.reason) }, 'not closed');
+    if (outcome.status === 'rejected') log.error({ err: outcome.reason }, 'not closed');
   }
   await within(lastStepMs, Promise.allSettled([permits.close(), readMeter.flush()]));
   await within(lastStepMs, (async () => db.close())());

@@ -4,6 +4,7 @@ import { revokeConnection, revokeConsent } from '../connection/revoke.ts';
 import { liveConnection } from '../connection/store.ts';
 import type { Doors } from '../context.ts';
 import { transact } from '../db/transact.ts';
+import { withCallContext } from '../diagnostics/call-context.ts';
 import { revokeGrant } from '../install/uninstall.ts';
 import type { Job } from '../scheduler/job.ts';
 import {
@@ -45,7 +46,7 @@ const carryOut = async (doors: Deleting, companyId: number): Promise<void> => {
   const tokens = await deleteCompany(doors.db, companyId, doors.clock.now());
   if (!tokens) return;
   doors.log.info({ companyId }, 'deleted the data of a company');
-  await revokeAll(doors, tokens);
+  await withCallContext({ companyId }, () => revokeAll(doors, tokens));
 };
 
 /** So many calls to a vendor at a time. */
@@ -81,7 +82,7 @@ export const deletions: Job = {
           try {
             await carryOut(doors, companyId);
           } catch (error) {
-            doors.log.error({ companyId, error: String(error) }, 'deletion failed');
+            doors.log.error({ companyId, job: 'deletions', err: error }, 'deletion failed');
             slice.noResponse();
           }
         }),

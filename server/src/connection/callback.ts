@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Doors } from '../context.ts';
+import { withCallContext } from '../diagnostics/call-context.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
 import type { Browser } from './browser.ts';
 import { checkSoon, keepConsent, type Next, refuse } from './consent.ts';
 import { revokeConsent } from './revoke.ts';
-import { takeConsent } from './ticket-store.ts';
+import { type TicketRow, takeConsent } from './ticket-store.ts';
 
 const optionalText = z.string().optional().catch(undefined);
 
@@ -31,11 +32,21 @@ export const returnFromIntuit = async (
   query: unknown,
   exchange: () => Promise<FreshTokens | null>,
 ): Promise<Next> => {
-  const { code, realmId, error } = callbackQuery.parse(query);
+  const parsed = callbackQuery.parse(query);
   const { cookieHash, ticket, state } = browser;
   const proof = { ticketHash: hashOf(ticket), cookieHash, stateHash: hashOf(state) };
   const row = await takeConsent(doors.db, proof, doors.clock.now());
   if (!row) return 'page';
+  const { companyId } = row;
+  return withCallContext({ companyId }, () => decide(doors, row, parsed, exchange));
+};
+
+const decide = async (
+  doors: Doors,
+  row: TicketRow,
+  { code, realmId, error }: z.infer<typeof callbackQuery>,
+  exchange: () => Promise<FreshTokens | null>,
+): Promise<Next> => {
   if (error || !code || !realmId) {
     return refuse(doors, row, error === 'access_denied' ? error : 'quickbooks_refused');
   }

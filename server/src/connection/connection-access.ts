@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
+import { logFailedCall } from '../diagnostics/failed-call.ts';
 import type { Access } from '../oauth/access.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
 import { makeTokenKeeper } from '../oauth/token-keeper.ts';
@@ -23,6 +24,7 @@ export const makeConnectionAccess = (
     store: connectionTokens(db),
     refresh: makeRefresh(
       {
+        vendor: 'quickbooks',
         url: quickbooks.tokenUrl,
         clientId: quickbooks.clientId,
         clientSecret: quickbooks.clientSecret,
@@ -30,6 +32,7 @@ export const makeConnectionAccess = (
         headers: askForHardExpiry,
       },
       doors.clock,
+      logFailedCall(doors.log),
     ),
     vault,
     clock: doors.clock,

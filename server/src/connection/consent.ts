@@ -4,6 +4,7 @@ import { isAppError } from '../app-error.ts';
 import { readProfile } from '../books/read-profile.ts';
 import { keepBooks } from '../books/store.ts';
 import type { Doors } from '../context.ts';
+import { withCallContext } from '../diagnostics/call-context.ts';
 import { grantOf } from '../install/store.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { activate } from './activate.ts';
@@ -65,7 +66,8 @@ export const keepConsent = async (
 /** Checks a consent for a window that waits: after a few seconds the page takes over. */
 export const checkSoon = async (doors: Doors, ticket: TicketRow): Promise<Next> => {
   const checked = checkConsent(doors, ticket).catch((error: unknown): Next => {
-    doors.log.error({ error: String(error) }, 'a consent could not be checked');
+    const { companyId } = ticket;
+    doors.log.error({ companyId, err: error }, 'a consent could not be checked');
     return 'page';
   });
   return Promise.race([checked, pause(windowWaitMs, 'page' as const, { ref: false })]);
@@ -105,11 +107,10 @@ export const checkConsent = async (doors: Doors, ticket: TicketRow): Promise<Nex
 };
 
 /** The answer to whether another realm than before shall be connected. */
-export const answerOtherCompany = async (
-  doors: Doors,
-  ticket: TicketRow,
-  yes: boolean,
-): Promise<Next> => {
+export const answerOtherCompany = (doors: Doors, ticket: TicketRow, yes: boolean): Promise<Next> =>
+  withCallContext({ companyId: ticket.companyId }, () => decideOtherCompany(doors, ticket, yes));
+
+const decideOtherCompany = async (doors: Doors, ticket: TicketRow, yes: boolean): Promise<Next> => {
   if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
   const consent = openConsent(doors.vault, ticket);
   if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
@@ -135,7 +136,8 @@ const readName = async (doors: Doors, ticket: TicketRow, realmId: string): Promi
     return { kind: 'read', name: await doors.quickbooks.companyName(realm) };
   } catch (error) {
     const code = isAppError(error) ? error.code : 'internal';
-    doors.log.warn({ realmId, code }, 'CompanyInfo could not be read with a new token');
+    const { companyId } = ticket;
+    doors.log.warn({ companyId, realmId, code }, 'CompanyInfo could not be read with a new token');
     if (code === 'connection_broken') return { kind: 'refused', code: 'realm_not_granted' };
     const decided = isAppError(error, 'quickbooks_forbidden', 'quickbooks_refused', 'not_found');
     return decided ? { kind: 'refused', code: 'quickbooks_forbidden' } : { kind: 'silent' };
@@ -192,7 +194,10 @@ const keepProfile = async (
     const books = await readProfile(doors, { companyId, userId }, realm);
     await keepBooks(db, { companyId, realmId: realm.realmId, books, readAt: clock.now() });
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown';
-    log.warn({ realmId: realm.realmId, why }, 'the company profile was not read after connecting');
+    const { realmId } = realm;
+    log.warn(
+      { companyId, realmId, err: error },
+      'the company profile was not read after connecting',
+    );
   }
 };

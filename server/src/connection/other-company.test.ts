@@ -22,7 +22,8 @@ afterAll(() => test.app.close());
 /** Whether Intuit still takes this refresh token. */
 const isAlive = async (refreshToken: string) => {
   const { clientId, clientSecret, tokenUrl } = test.doors.settings.quickbooks;
-  const endpoint = { url: tokenUrl, clientId, clientSecret, timeoutMs: 5_000 };
+  const vendor = 'quickbooks' as const;
+  const endpoint = { vendor, url: tokenUrl, clientId, clientSecret, timeoutMs: 5_000 };
   return (await makeRefresh(endpoint, test.clock)(refreshToken)).kind === 'tokens';
 };
 

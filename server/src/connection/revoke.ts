@@ -1,4 +1,5 @@
 import type { Doors } from '../context.ts';
+import { logFailedCall, networkName } from '../diagnostics/failed-call.ts';
 import { basicAuth } from '../oauth/secrets.ts';
 import { type ConnectionRow, connectionName, liveConnectionOfRealm } from './store.ts';
 
@@ -25,6 +26,8 @@ export const revokeConsent = async (
 ): Promise<void> => {
   if (await liveConnectionOfRealm(doors.db, realmId)) return;
   const { clientId, clientSecret, revokeUrl, timeoutMs } = doors.settings.quickbooks;
+  const call = { vendor: 'quickbooks', operation: 'revokeConsent', realmId } as const;
+  const failed = logFailedCall(doors.log);
   try {
     const response = await fetch(revokeUrl, {
       method: 'POST',
@@ -38,9 +41,9 @@ export const revokeConsent = async (
       signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
-    if (!response.ok) doors.log.warn({ realmId, status: response.status }, 'revoking was refused');
+    const { ok, status, headers } = response;
+    if (!ok) failed({ ...call, status, headers });
   } catch (error) {
-    const why = error instanceof Error ? error.name : 'unknown';
-    doors.log.warn({ realmId, why }, 'revoking was not answered');
+    failed({ ...call, status: null, network: networkName(error) });
   }
 };

@@ -101,7 +101,7 @@ export const connectionRoutes = async (
     const browser = state === undefined ? null : browserOfState(settings, request, state);
     if (!browser) return onTo(reply, '');
     const next = await returnFromIntuit(doors, browser, request.query, () =>
-      exchangeCode(intuit, request, doors),
+      exchangeCode(intuit, request, 'quickbooks', doors),
     );
     return onTo(reply, browser.ticket, next);
   });

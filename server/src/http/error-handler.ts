@@ -4,6 +4,13 @@ import { AppError } from '../app-error.ts';
 import { storageProblem } from '../db/storage-error.ts';
 import { type ErrorBody, type ErrorCode, errorStatus } from '../shared/error-body.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code of the error that answers it, for the log. */
+    errorCode: ErrorCode | null;
+  }
+}
+
 const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   const problem = storageProblem(error);
@@ -22,19 +29,19 @@ const asAppError = (error: unknown): AppError => {
 
 /** Every failure leaves as one of our codes; what was not meant for the user stays in the log. */
 export const handleErrors = (app: FastifyInstance): void => {
+  app.decorateRequest('errorCode', null);
   app.setErrorHandler((error: Error | null, request: FastifyRequest, reply: FastifyReply) => {
     const known = asAppError(error);
     if (known.code === 'internal') {
-      request.log.error(
-        { name: error?.name, message: error?.message, stack: error?.stack },
-        'failed',
-      );
+      const companyId = request.panelUser?.companyId;
+      request.log.error({ companyId, route: request.routeOptions.url, err: error }, 'failed');
     }
     const problem = storageProblem(error);
     if (problem) {
       const { reason, code } = problem;
       request.log.error({ reason, code }, 'the database does not work');
     }
+    request.errorCode = known.code;
     const body: ErrorBody = {
       error: {
         code: known.code,

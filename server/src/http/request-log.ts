@@ -16,9 +16,12 @@ class RequestLog extends fastify.LogController {
     req: FastifyRequest,
     res: FastifyReply,
   ): void {
-    const answered = { req, res, responseTime: res.elapsedTime };
+    const { errorCode: code, panelUser } = req;
+    const about = { ...(code && { code }), ...(panelUser && { companyId: panelUser.companyId }) };
+    const answered = { ...about, req, res, responseTime: res.elapsedTime };
     if (error && isClientGone(error)) res.log.info(answered, 'client went away');
     else if (error) res.log.error({ ...answered, err: error }, 'request errored');
+    else if (res.statusCode >= 500) res.log.warn(answered, 'request completed');
     else res.log.info(answered, 'request completed');
   }
 }

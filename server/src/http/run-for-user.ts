@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { withCallContext } from '../diagnostics/call-context.ts';
 import { forUser } from '../scheduler/urgency.ts';
 
 /** `/api/invoices/list` becomes `invoices.list`, `/api/invoices/:invoiceId/pdf` becomes `invoices.pdf`. */
@@ -13,6 +14,8 @@ export const causeOf = (route: string): string =>
 export const runForUser = (app: FastifyInstance): void => {
   // Before the handler, not before the body: a body that arrives later leaves the context of `onRequest`.
   app.addHook('preHandler', (request, _reply, done) =>
-    forUser(causeOf(request.routeOptions.url ?? ''), done),
+    withCallContext({ companyId: request.panelUser?.companyId }, () =>
+      forUser(causeOf(request.routeOptions.url ?? ''), done),
+    ),
   );
 };

@@ -23,6 +23,9 @@ export const answerUnreadable = (
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return {
     frameworkErrors(_error: Error, request: FastifyRequest, reply: FastifyReply) {
+      // No route, so nothing else logs it.
+      const answered = { code: 'invalid_input', req: request, res: { statusCode: 400 } };
+      request.log.info(answered, 'request completed');
       const body: ErrorBody = { error: { code: 'invalid_input', requestId: request.id } };
       reply.status(400).headers(headers).send(body);
     },

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
 import type { Db } from '../db/database.ts';
+import { logFailedCall } from '../diagnostics/failed-call.ts';
 import type { Access } from '../oauth/access.ts';
 import { tableTokens } from '../oauth/table-tokens.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
@@ -37,12 +38,14 @@ export const makeGrantAccess = (
     store: grantTokens(doors.db, pipedrive.oauthUrl),
     refresh: makeRefresh(
       {
+        vendor: 'pipedrive',
         url: `${pipedrive.oauthUrl}/oauth/token`,
         clientId: pipedrive.clientId,
         clientSecret: pipedrive.clientSecret,
         timeoutMs: pipedrive.timeoutMs,
       },
       doors.clock,
+      logFailedCall(doors.log),
     ),
     vault: doors.vault,
     clock: doors.clock,

@@ -1,4 +1,5 @@
 import type { Doors } from '../context.ts';
+import { logFailedCall } from '../diagnostics/failed-call.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
 import { trustedApiDomain } from '../pipedrive/api-domain.ts';
 import { settingsUrl } from './service.ts';
@@ -7,14 +8,15 @@ import { whoInstalled } from './who-installed.ts';
 
 /** Stores what a consent brought, and says where the user goes next; null when it cannot be used. */
 export const install = async (
-  { db, clock, settings, vault }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault'>,
+  { db, clock, settings, vault, log }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
   tokens: FreshTokens,
 ): Promise<string | null> => {
   const { accessToken, refreshToken, expiresAt } = tokens;
   const { oauthUrl } = settings.pipedrive;
   const apiDomain = tokens.apiDomain && trustedApiDomain(tokens.apiDomain, oauthUrl);
   if (!refreshToken || !apiDomain) return null;
-  const who = await whoInstalled(apiDomain, accessToken, settings.pipedrive.timeoutMs);
+  const { timeoutMs } = settings.pipedrive;
+  const who = await whoInstalled(apiDomain, accessToken, timeoutMs, logFailedCall(log));
   if (!who) return null;
   await storeGrant(
     db,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler } from 'f
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Doors } from '../context.ts';
+import { withCallContext } from '../diagnostics/call-context.ts';
 import { smallBody } from '../http/connection-options.ts';
 import { cookieName, cookieOptions, openConsentDoor } from '../oauth/consent-door.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
@@ -68,7 +69,7 @@ export const installRoutes = async (
     if (!ours || !(await takeState(doors.db, state, doors.clock.now()))) {
       return result(reply, 'failed');
     }
-    const tokens = await exchangeCode(consent, request, doors);
+    const tokens = await exchangeCode(consent, request, 'pipedrive', doors);
     const next = tokens && (await install(doors, tokens));
     return next ? reply.redirect(next, 302) : result(reply, 'failed');
   });
@@ -83,7 +84,7 @@ export const installRoutes = async (
     const grant = await grantOf(doors.db, user);
     if (isOutdated(told.data, grant?.installedAt ?? null)) return reply.status(204).send();
     await uninstall(doors, user);
-    await onUninstall(user);
+    await withCallContext({ companyId: user.companyId }, () => onUninstall(user));
     return reply.status(204).send();
   });
 

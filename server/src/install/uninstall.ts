@@ -1,4 +1,5 @@
 import type { Doors } from '../context.ts';
+import { logFailedCall, networkName } from '../diagnostics/failed-call.ts';
 import { basicAuth } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { forgetGrant, type GrantRow, grantName } from './store.ts';
@@ -24,6 +25,9 @@ export const revokeGrant = async (
   const token = doors.vault.open(grant.refreshToken, grantName(grant));
   if (token === null) return;
   const { oauthUrl, clientId, clientSecret, timeoutMs } = doors.settings.pipedrive;
+  const { companyId } = grant;
+  const call = { vendor: 'pipedrive', operation: 'revokeGrant', companyId } as const;
+  const failed = logFailedCall(doors.log);
   try {
     const response = await fetch(`${oauthUrl}/oauth/revoke`, {
       method: 'POST',
@@ -33,9 +37,9 @@ export const revokeGrant = async (
       signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
+    const { ok, status, headers } = response;
+    if (!ok) failed({ ...call, status, headers });
   } catch (error) {
-    const why = error instanceof Error ? error.name : 'unknown';
-    const { companyId, userId } = grant;
-    doors.log.warn({ companyId, userId, why }, 'revoking was not answered');
+    failed({ ...call, status: null, network: networkName(error) });
   }
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import { type Me, meOf } from '../pipedrive/translate-user.ts';
 
@@ -13,16 +14,21 @@ export const whoInstalled = async (
   apiDomain: string,
   accessToken: string,
   timeoutMs: number,
+  failed: OnFailedCall = () => undefined,
 ): Promise<Me | null> => {
+  const call = { vendor: 'pipedrive', operation: 'whoInstalled' } as const;
+  let response: Response | null = null;
   try {
-    const response = await fetch(`${apiDomain}/api/v1/users/me`, {
+    response = await fetch(`${apiDomain}/api/v1/users/me`, {
       headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` },
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
     const body = await limitedText(response, mostBytes.api);
     return meOf(answer.parse(JSON.parse(body)).data);
-  } catch {
+  } catch (error) {
+    const { status = null, headers } = response ?? {};
+    failed({ ...call, status, headers, network: networkName(error) });
     return null;
   }
 };

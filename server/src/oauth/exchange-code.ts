@@ -1,24 +1,52 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../context.ts';
+import { type FailedCall, logFailedCall } from '../diagnostics/failed-call.ts';
 import type { ConsentDoor } from './consent-door.ts';
 import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
 
 /**
  * Exchanges the code of a callback, whose state the route has checked, for tokens. Null when that fails,
- * for whatever reason: its error may carry secrets, so only a status is logged.
+ * for whatever reason; the failed call is logged.
  */
 export const exchangeCode = async (
   door: Pick<ConsentDoor, 'exchange'>,
   request: FastifyRequest,
+  vendor: FailedCall['vendor'],
   { clock, log }: { clock: Clock; log: Log },
 ): Promise<FreshTokens | null> => {
   const askedAt = clock.now();
-  try {
-    return readTokenAnswer(await door.exchange(request), askedAt);
-  } catch (error) {
-    const status = (error as { output?: { statusCode?: number } }).output?.statusCode ?? null;
-    log.warn({ path: request.routeOptions.url, status }, 'a code could not be exchanged');
+  const failed = (how: Failure) => {
+    logFailedCall(log)({ vendor, operation: 'exchangeCode', ...how });
     return null;
+  };
+  try {
+    const tokens = readTokenAnswer(await door.exchange(request), askedAt);
+    return tokens ?? failed({ status: 200 });
+  } catch (error) {
+    return failed(failureOf(error));
   }
+};
+
+type Failure = Pick<FailedCall, 'status' | 'headers' | 'faultCode' | 'network'>;
+
+/** Of errors of the OAuth client, which may carry secrets (hapi.dev/module/wreck). */
+type ClientError = {
+  data?: {
+    code?: string;
+    res?: { statusCode: number; headers: Record<string, string | string[]> };
+    payload?: { error?: unknown };
+  } | null;
+};
+
+const failureOf = (error: unknown): Failure => {
+  const { data } = error as ClientError;
+  if (!data?.res) return { status: null, network: data?.code ?? 'TimeoutError' };
+  const { statusCode, headers } = data.res;
+  const fault = data.payload?.error;
+  return {
+    status: statusCode,
+    headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    faultCode: typeof fault === 'string' ? fault : null,
+  };
 };

@@ -1,18 +1,20 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import { type FailedCall, networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import { basicAuth } from './secrets.ts';
 import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
 
-/** How an endpoint answered a refresh. `why` is safe to log. */
+/** How an endpoint answered a refresh. */
 export type RefreshAnswer =
   | { kind: 'tokens'; tokens: FreshTokens }
   /** `invalid_grant`: this refresh token works no more. */
   | { kind: 'refused' }
   /** Anything else says nothing about the token. */
-  | { kind: 'unavailable'; why: string };
+  | { kind: 'unavailable' };
 
 export type TokenEndpoint = {
+  vendor: FailedCall['vendor'];
   url: string;
   clientId: string;
   clientSecret: string;
@@ -30,11 +32,12 @@ const json = (text: string): unknown => {
   }
 };
 
-/** Asks a token endpoint for new tokens (RFC 6749, section 6). Never throws, never logs. */
+/** Asks a token endpoint for new tokens (RFC 6749, section 6). Never throws; `failed` is told of failures. */
 export const makeRefresh =
-  (endpoint: TokenEndpoint, clock: Clock) =>
+  (endpoint: TokenEndpoint, clock: Clock, failed: OnFailedCall = () => undefined) =>
   async (refreshToken: string): Promise<RefreshAnswer> => {
     const askedAt = clock.now();
+    const call = { vendor: endpoint.vendor, operation: 'refreshTokens' } as const;
     try {
       const response = await fetch(endpoint.url, {
         method: 'POST',
@@ -50,11 +53,13 @@ export const makeRefresh =
       const body = json(await limitedText(response, mostBytes.tokens));
       const tokens = response.ok ? readTokenAnswer(body, askedAt) : null;
       if (tokens) return { kind: 'tokens', tokens };
-      const error = refusal.safeParse(body).data?.error ?? 'no readable answer';
-      const ours = response.status >= 400 && response.status < 500;
-      if (ours && error === 'invalid_grant') return { kind: 'refused' };
-      return { kind: 'unavailable', why: `${response.status} ${error}` };
+      const { status, headers } = response;
+      const error = refusal.safeParse(body).data?.error ?? null;
+      failed({ ...call, status, headers, faultCode: error });
+      const ours = status >= 400 && status < 500;
+      return { kind: ours && error === 'invalid_grant' ? 'refused' : 'unavailable' };
     } catch (error) {
-      return { kind: 'unavailable', why: error instanceof Error ? error.name : 'unknown' };
+      failed({ ...call, status: null, network: networkName(error) });
+      return { kind: 'unavailable' };
     }
   };

@@ -69,7 +69,7 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
       if (unstored.get(grant) === waiting) unstored.delete(grant);
       return kept ? waiting.accessToken : null;
     } catch (error) {
-      log.error({ grant, error: String(error) }, 'new tokens cannot be stored yet');
+      log.error({ grant, err: error }, 'new tokens cannot be stored yet');
       throw errors.unavailable();
     }
   };
@@ -105,11 +105,10 @@ export const makeTokenKeeper = <K>(keeping: Keeping<K>): Access<K> => {
     if (answer.kind === 'refused') {
       // Somebody whose lease ran out may have been answered all the same: then the version moved.
       if (!(await store.breakOff(key, row.version, clock.now()))) return null;
-      log.warn({ grant }, 'the refresh token was refused');
+      log.warn({ grant }, 'the grant works no more: its refresh token was refused');
       throw errors.broken();
     }
     await store.release(key, owner);
-    log.warn({ grant, why: answer.why }, 'no answer to a refresh');
     throw errors.unavailable();
   };
 

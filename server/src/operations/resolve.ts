@@ -9,7 +9,7 @@ import type { AnyKind, Finding, Sent, Work } from './kinds.ts';
 import { isOver, mostTries, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
 import { askUser, complete, conclude, endWithout, makeCalls } from './run.ts';
 import { change, noteSent, take } from './store.ts';
-import type { Operation } from './tables.ts';
+import { type Operation, vendorOf } from './tables.ts';
 
 type Resolving = Work<unknown> & {
   /** Told when the vendor does not respond; the other operations of the realm wait then. */
@@ -48,6 +48,15 @@ export const resolveOne = async (
   return true;
 };
 
+/** For the log. */
+const namesOf = ({ id, kind, companyId, realmId }: Operation) => ({
+  operation: id,
+  kind,
+  job: vendorOf[kind],
+  companyId,
+  realmId,
+});
+
 /** A vendor that does not respond, or a database that does not store, is tried again. */
 const failed = async (
   work: Resolving,
@@ -57,7 +66,7 @@ const failed = async (
 ): Promise<unknown> => {
   const { operation, settings, log } = work;
   const nextAt = nextLookupAt(operation, now, settings.settle);
-  log.warn({ operation: operation.id, error: String(error) }, 'could not resolve yet');
+  log.warn({ ...namesOf(operation), err: error }, 'could not resolve yet');
   if (isUnavailable(error)) work.noResponse();
   if (kind.again === 'until_done') return putOff(work, kind, { error, mayHaveHappened: true });
   if (isAppError(error) || storageProblem(error)) return later(work, { nextAt });
@@ -188,8 +197,7 @@ const sendAgain = async (work: Resolving, kind: AnyKind): Promise<void> => {
     }
     if (isNoResponse(sent)) work.noResponse();
   } catch (thrown) {
-    const { id } = work.operation;
-    work.log.warn({ operation: id, error: String(thrown) }, 'not sent yet');
+    work.log.warn({ ...namesOf(work.operation), err: thrown }, 'not sent yet');
     error = thrown;
     if (isUnavailable(error)) work.noResponse();
   }

@@ -1,6 +1,8 @@
 import type { AbandonedCalls } from '../abandoned-calls.ts';
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
+import { withCallContext } from '../diagnostics/call-context.ts';
+import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access.ts';
 import { mayStillSend } from '../rate-limits/before-sending.ts';
@@ -19,6 +21,8 @@ export type PipedriveAccount = {
   limits?: PipedriveLimits;
   /** Nothing is sent any more once calls are abandoned. */
   abandonedCalls?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
+  /** Told of each request that failed. */
+  failed?: OnFailedCall;
 };
 
 export type PipedriveRequest = {
@@ -32,14 +36,28 @@ export type PipedriveRequest = {
 /** What came back: an answer of any status, `body` null when it is no JSON; or none. */
 export type Outcome =
   | { kind: 'answer'; status: number; headers: Headers; body: unknown }
-  | { kind: 'none' /** False when it surely never left. */; sent: boolean; timedOut: boolean };
+  | {
+      kind: 'none';
+      /** False when it surely never left. */
+      sent: boolean;
+      timedOut: boolean;
+      /** The name of the network error. */
+      network: string | null;
+    };
 
 /**
  * One call with the user's token; after a 401 once more with another token (Pipedrive: OAuth status codes).
  * Never throws for what Pipedrive answers; throws what `access` throws, and install_broken when a token
  * fresh from the token endpoint is refused as well, and pipedrive_busy when a limit does not let it out.
  */
-export const exchange = async (
+export const exchange = (
+  account: PipedriveAccount,
+  user: PipedriveUser,
+  request: PipedriveRequest,
+): Promise<Outcome> =>
+  withCallContext({ companyId: user.companyId }, () => exchangeNow(account, user, request));
+
+const exchangeNow = async (
   account: PipedriveAccount,
   user: PipedriveUser,
   request: PipedriveRequest,
@@ -90,6 +108,16 @@ const addressOf = async (
   return url;
 };
 
+const report = ({ failed }: PipedriveAccount, { companyId }: PipedriveUser, outcome: Outcome) => {
+  const call = { vendor: 'pipedrive', companyId } as const;
+  if (outcome.kind === 'none') failed?.({ ...call, status: null, network: outcome.network });
+  else if (faultOf(outcome, 'not_found')) {
+    const { status, headers, body } = outcome;
+    const code = (body as { code?: unknown } | null)?.code;
+    failed?.({ ...call, status, headers, faultCode: typeof code === 'string' ? code : null });
+  }
+};
+
 /** Sends it as soon as Pipedrive's limits allow. */
 const sendWithin = async (
   account: PipedriveAccount,
@@ -106,6 +134,7 @@ const sendWithin = async (
     const sent = send(account, url, request, token);
     const abandoned: Outcome = { kind: 'none', sent: true, timedOut: true };
     outcome = await (account.abandonedCalls?.race(sent, abandoned) ?? sent);
+    report(account, user, outcome);
     return outcome;
   } finally {
     const told = outcome?.kind === 'answer' ? outcome : null;
@@ -137,7 +166,7 @@ const send = async (
     return { kind: 'answer', status: response.status, headers: response.headers, body };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return { kind: 'none', sent: !neverLeft(error), timedOut };
+    return { kind: 'none', sent: !neverLeft(error), timedOut, network: networkName(error) };
   }
 };
 

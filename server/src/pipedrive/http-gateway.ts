@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../app-error.ts';
+import { withVerbs } from '../diagnostics/call-context.ts';
 import { addNote } from './add-note.ts';
 import type { PipedriveAccount } from './call.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
@@ -36,7 +37,7 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
   const all = <T>(user: PipedriveUser, ask: Ask<T>) => readAll(account, user, ask);
   const gone = 'deal_not_found';
 
-  return {
+  return withVerbs<PipedriveGateway>({
     async deal(user, dealId) {
       const deal = await one(user, { path: `/v2/deals/${dealId}`, translate: dealOf, gone });
       if (!deal) throw new AppError(gone);
@@ -95,5 +96,5 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
     },
 
     addNote: (user, dealId, html) => addNote(account, user, dealId, html),
-  };
+  });
 };

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
+import { withVerbs } from '../diagnostics/call-context.ts';
 import type { Access } from '../oauth/access.ts';
 import type { Traffic } from './calls/call.ts';
 import { makeClockSkew } from './calls/clock-skew.ts';
@@ -40,8 +41,7 @@ export const makeNodeQuickbooksGateway = ({
   const door = makeDoor(settings, access, clock, skew, traffic);
   const invoices = makeInvoiceReader(door, homeCurrency);
   const payments = makePaymentReader(door);
-  return {
-    skewMs: skew.ms,
+  const verbs = withVerbs<Omit<QuickbooksGateway, 'skewMs'>>({
     companyName: (realm) => readCompanyName(door, realm),
     readBooks: (realm) => readBooks(door, realm),
     exchangeRate: (realm, of) => readExchangeRate(door, realm, of),
@@ -53,5 +53,6 @@ export const makeNodeQuickbooksGateway = ({
     ...paymentVerbs(payments),
     ...lookVerb(door, invoices, payments),
     ...changeVerbs(door, invoices),
-  };
+  });
+  return { skewMs: skew.ms, ...verbs };
 };

@@ -80,7 +80,7 @@ export const makeReadMeter = ({
     try {
       await store(reads);
     } catch (error) {
-      log.warn({ error: String(error) }, 'metered reads could not be stored yet');
+      log.warn({ err: error }, 'metered reads could not be stored yet');
       reads.forEach(add);
       later(storedAgainMs);
     }

@@ -81,7 +81,7 @@ export const makeRealmPermits = ({
           const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1_000));
           throw new AppError('quickbooks_busy', { details: { retryAfter } });
         }
-        log.error({ error: String(error) }, 'no permit could be leased');
+        log.error({ realmId, err: error }, 'no permit could be leased');
         throw new AppError(storageProblem(error) ? 'storage_unavailable' : 'internal');
       }
     },

@@ -1,4 +1,5 @@
 import type { Doors } from '../context.ts';
+import { withCallContext } from '../diagnostics/call-context.ts';
 import { timeItem } from './item-time.ts';
 import type { Job, Slice } from './job.ts';
 import type { Turn } from './tables.ts';
@@ -72,15 +73,16 @@ export const runTurn = async (
     leaseUntil = renewed ? now + leaseMs : 0;
   };
   const renewing = setInterval(
-    () => void renew().catch((error) => log.warn({ ...what, error: String(error) }, 'not renewed')),
+    () => void renew().catch((error) => log.warn({ ...what, err: error }, 'not renewed')),
     leaseMs / 3,
   );
   const slow = setTimeout(onSlow, limits.ms);
   try {
-    await inBackground(job.cause, () => job.work(doors, turn, slice));
+    const known = job.installation ? {} : { companyId };
+    await withCallContext(known, () => inBackground(job.cause, () => job.work(doors, turn, slice)));
   } catch (error) {
     failed = true;
-    log.error({ ...what, error: String(error) }, 'background work failed');
+    log.error({ ...what, err: error }, 'background work failed');
   } finally {
     clearInterval(renewing);
     clearTimeout(slow);
@@ -96,6 +98,6 @@ export const runTurn = async (
     });
   } catch (error) {
     // The lease expires, and another turn begins.
-    log.error({ ...what, error: String(error) }, 'turn not given back');
+    log.error({ ...what, err: error }, 'turn not given back');
   }
 };

@@ -122,7 +122,7 @@ const makeOutageLog = ({ log, clock }: Pick<Doors, 'log' | 'clock'>) => {
       failures += 1;
       if (failures > 1 && clock.now() < loggedAt + outageLineMs) return;
       loggedAt = clock.now();
-      log.error({ error: String(error), failures }, 'no turns taken');
+      log.error({ err: error, failures }, 'no turns taken');
     },
     over(): void {
       if (failures > 0) log.info({ failures }, 'turns are taken again');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../rest/caller.ts';
@@ -33,9 +34,12 @@ export function traceCalls(app: FastifyInstance, standIn: StandIn): void {
       user: caller?.userId ?? null,
       body: null,
       fault: fault?.fault ?? null,
+      correlationId: randomUUID(),
       status: null,
     });
     traces.set(request, { entry, fault });
+    // Recorded with answers of the API.
+    if (entry.kind === 'api') reply.header('x-correlation-id', entry.correlationId);
     await wait(latencyFor(standIn.faults, path));
     if (fault) return strikeBefore(fault, entry, reply);
   });

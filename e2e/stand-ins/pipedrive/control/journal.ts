@@ -13,6 +13,8 @@ export interface JournalEntry {
   /** The parsed body with secrets left out, or its size in bytes when it is not text. */
   body: unknown;
   fault: string | null;
+  /** The `x-correlation-id` of the answer. */
+  correlationId: string;
   /** Null while unanswered, and for ever when the connection was cut. */
   status: number | null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { batchAnswers, batchItems } from './batch.ts';
+import { batchAnswers, batchFault, batchItems } from './batch.ts';
 
 const fault = { type: 'ValidationFault', Error: [{ code: '4001', Message: 'Invalid query' }] };
 
@@ -38,4 +38,12 @@ test('answers are put in order; what is refused or missing is nothing', () => {
 
 test('an answer that is no batch did not come', () => {
   expect(() => batchAnswers({ Other: 1 }, 1)).toThrow('quickbooks_unavailable');
+});
+
+test('a part that failed is found in a batch that was answered', () => {
+  const good = { bId: '1', QueryResponse: {} };
+  const bad = { bId: '2', Fault: { Error: [{ Message: 'no', code: '4002' }], type: 'Validation' } };
+  expect(batchFault({ BatchItemResponse: [good, bad] })).toBe('4002');
+  expect(batchFault({ BatchItemResponse: [good] })).toBeNull();
+  expect(batchFault('no batch')).toBeNull();
 });

@@ -14,6 +14,16 @@ const item = z.looseObject({
 });
 const answer = z.object({ BatchItemResponse: z.array(item) });
 
+/** The code of the first fault in a batch that was answered; null where no part failed. */
+export const batchFault = (body: unknown): string | null => {
+  const items = answer.safeParse(body).data?.BatchItemResponse ?? [];
+  for (const one of items) {
+    const fault = faultBody(one);
+    if (fault) return fault.code;
+  }
+  return null;
+};
+
 /** The answers in the order of the items; null for those that hold a fault, no rows, or did not come. */
 export const batchAnswers = (body: unknown, count: number): unknown[] => {
   const items = readable(answer, body).BatchItemResponse;

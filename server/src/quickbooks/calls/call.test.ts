@@ -50,6 +50,7 @@ const watched = (refused = false, permit = { begin: () => true }) => {
     },
     pause: (_, forMs) => void seen.push(`pause ${forMs}`),
     countRead: () => void seen.push('read'),
+    failed: () => undefined,
   });
   return { calls, seen };
 };

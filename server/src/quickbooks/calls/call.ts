@@ -2,19 +2,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AbandonedCalls } from '../../abandoned-calls.ts';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../clock.ts';
+import { withCallContext } from '../../diagnostics/call-context.ts';
+import type { OnFailedCall } from '../../diagnostics/failed-call.ts';
 import type { Access } from '../../oauth/access.ts';
 import { mayStillSend } from '../../rate-limits/before-sending.ts';
 import type { Permit } from '../../rate-limits/permit.ts';
 import type { ChangeAnswer, WriteAnswer } from '../answer.ts';
 import type { Realm } from '../gateway.ts';
+import { batchFault } from './batch.ts';
 import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
+import { faultBody } from './fault-body.ts';
 import { type Raw, type Told, type Trouble, tell, tellWrite } from './faults.ts';
 import { readError } from './read-errors.ts';
 
 /** One request with this access token. Resolves to whatever came back; a network error is a value too. */
 export type Request = (token: string) => Promise<Raw>;
 
-/** What stands between a call and the wire: QuickBooks' rate limits, and the count of reads it charges for. */
+/**
+ * What stands between a call and the wire: QuickBooks' rate limits, the count of reads it charges for, and the
+ * log of calls that failed.
+ */
 export type Traffic = {
   /** Waits until one request may be sent. Throws `AppError`. */
   take(realmId: string, of: { batch: boolean }): Promise<Permit>;
@@ -24,12 +31,14 @@ export type Traffic = {
   countRead(realm: Realm): void;
   /** Nothing is sent any more once calls are abandoned. */
   abandoned?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
+  failed: OnFailedCall;
 };
 
 const unlimited: Traffic = {
   take: async () => ({ begin: () => true, release: () => undefined }),
   pause: () => undefined,
   countRead: () => undefined,
+  failed: () => undefined,
 };
 
 export type Calls = {
@@ -70,6 +79,19 @@ const waitBefore = (told: Told): number | null => {
   return told.kind === 'unclear' && told.because !== 'time_out' ? 250 : null;
 };
 
+/** Reports a request that failed, and one of a batch of which a part failed. */
+const report = (traffic: Traffic, { realmId }: Realm, raw: Raw, told: Told, how: How): void => {
+  const call = { vendor: 'quickbooks', realmId } as const;
+  if ('networkError' in raw) {
+    traffic.failed({ ...call, status: null, network: raw.networkError });
+    return;
+  }
+  const { status, headers, body } = raw;
+  const isAnswered = told.kind === 'answered';
+  const faultCode = isAnswered && how.batch ? batchFault(body) : faultBody(body)?.code;
+  if (!isAnswered || faultCode) traffic.failed({ ...call, status, headers, faultCode });
+};
+
 export const makeCalls = (
   access: Access<string>,
   clock: Pick<Clock, 'now'>,
@@ -89,6 +111,7 @@ export const makeCalls = (
       skew.learn(raw, askedAt);
       if (!how.writes && isSuccess(raw)) traffic.countRead(realm);
       const told = withoutToken((how.writes ? tellWrite : tell)(raw, clock.now()), token);
+      report(traffic, realm, raw, told, how);
       if (told.kind === 'throttled')
         traffic.pause(realm.realmId, told.retryAfterMs ?? usualPauseMs);
       return told;
@@ -97,12 +120,13 @@ export const makeCalls = (
     }
   };
 
-  const call = async (realm: Realm, request: Request, how: How): Promise<Told> => {
-    const token = await access.token(realm.connectionId);
-    const told = await once(realm, request, token, how);
-    if (told.kind !== 'unauthorized') return told;
-    return once(realm, request, await access.tokenAfter(realm.connectionId, token), how);
-  };
+  const call = (realm: Realm, request: Request, how: How): Promise<Told> =>
+    withCallContext({ realmId: realm.realmId }, async () => {
+      const token = await access.token(realm.connectionId);
+      const told = await once(realm, request, token, how);
+      if (told.kind !== 'unauthorized') return told;
+      return once(realm, request, await access.tokenAfter(realm.connectionId, token), how);
+    });
 
   return {
     async read(realm, request, { batch } = { batch: false }) {

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll } from 'vitest';
+import { buildTestApp } from './build-test-app.ts';
+import { control } from './control.ts';
+import { type Desk, openDesk } from './sales-desk.ts';
+import { secretsOf } from './secrets-of.ts';
+import { type RunningStandIn, startStandIn } from './start-stand-in.ts';
+import { testAppUrl } from './test-settings.ts';
+
+/** Longer than a busy machine takes for a call, and shorter than the faults that delay one. */
+const timeoutMs = 2_000;
+export const delayMs = 4_000;
+
+/** Stand in the messages of faults; none may reach the log. */
+export const told = {
+  token: 'eyJhbGciOiJSUzI1NiJ9.token-in-a-fault',
+  sentence: 'TotalAmt 7913.37 of Northgate Library Trust, someone@example.com',
+};
+
+/** A call as an emulator received it. */
+export type Received = {
+  n: number;
+  path: string;
+  fault: string | null;
+  status: number | null;
+  tid?: string;
+  correlationId?: string;
+};
+
+export type Line = Record<string, unknown> & { msg: string };
+
+const journal = async (url: string, after = 0): Promise<Received[]> => {
+  const told = await control<Received[] | { calls: Received[] }>(
+    url,
+    'GET',
+    `journal?after=${after}`,
+  );
+  return Array.isArray(told) ? told : told.calls;
+};
+
+/** A connected company with emulators of its own, whose calls fail as told. */
+export const failingVendors = () => {
+  const running: RunningStandIn[] = [];
+  const vendors = {
+    desk: null as unknown as Desk,
+    url: (vendor: 'quickbooks' | 'pipedrive') =>
+      running[vendor === 'quickbooks' ? 0 : 1]?.url ?? '',
+
+    /** Runs `work`; the calls that were struck by a fault meanwhile, and the lines logged. */
+    async during(vendor: 'quickbooks' | 'pipedrive', work: () => Promise<unknown>) {
+      const url = vendors.url(vendor);
+      const { length } = vendors.desk.logged;
+      const last = (await journal(url)).at(-1)?.n ?? 0;
+      const result = await work();
+      const received = await journal(url, last);
+      await control(url, 'DELETE', 'faults');
+      const logged = vendors.desk.logged.slice(length).map((line): Line => JSON.parse(line));
+      return {
+        result,
+        struck: received.filter(({ fault }) => fault !== null),
+        failed: logged.filter(({ msg }) => msg === 'vendor call failed'),
+        logged,
+      };
+    },
+
+    /** Texts about people and money, and secrets, that the log holds; there should be none. */
+    async leaked(): Promise<string[]> {
+      const { desk } = vendors;
+      const texts: string[] = [];
+      const collect = (value: unknown): void => {
+        if (typeof value === 'string') texts.push(value);
+        else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
+      };
+      collect(await desk.ledger());
+      const { pipedrive } = desk.doors;
+      const { holder, deals } = desk.company;
+      for (const id of Object.values(deals)) {
+        const deal = await pipedrive.deal(holder, id);
+        collect(deal);
+        if (deal.organizationId) collect(await pipedrive.organization(holder, deal.organizationId));
+        if (deal.personId) collect(await pipedrive.person(holder, deal.personId));
+      }
+      const log = desk.logged.join('\n');
+      const personal = texts.filter(
+        (text) =>
+          text.length > 8 && /[a-z]/.test(text) && !/^[A-Z][A-Za-z]+$|^\d{4}-\d\d-/.test(text),
+      );
+      const amounts = ['7913.37', '100.00'];
+      const secrets = [...(await secretsOf(desk.doors)), told.token, 'Bearer', 'Basic '];
+      return [...new Set([...personal, ...amounts, ...secrets])].filter((text) =>
+        log.includes(text),
+      );
+    },
+  };
+
+  beforeAll(async () => {
+    running.push(
+      ...(await Promise.all([
+        startStandIn('quickbooks', ['--small']),
+        startStandIn('pipedrive', ['--app-url', testAppUrl]),
+      ])),
+    );
+    await control(vendors.url('quickbooks'), 'POST', 'settings', {
+      requestsPerSecond: null,
+      requestsPerMinute: null,
+      batchesPerMinute: null,
+    });
+    const test = await buildTestApp({
+      quickbooksUrl: vendors.url('quickbooks'),
+      pipedriveUrl: vendors.url('pipedrive'),
+      env: {
+        QUICKBOOKS_TIMEOUT_MS: String(timeoutMs),
+        PIPEDRIVE_TIMEOUT_MS: String(timeoutMs),
+      },
+    });
+    vendors.desk = await openDesk('us', { test });
+  });
+  afterAll(() => Promise.all(running.map((one) => one.stop())));
+  return vendors;
+};
