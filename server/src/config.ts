@@ -164,6 +164,13 @@ const quickbooksHosts = {
   },
 };
 
+/** Newest first. */
+const keysFrom = (text: string) =>
+  text.split(',').map((pair) => {
+    const [id = '', hex = ''] = pair.split(':');
+    return { id, key: Buffer.from(hex, 'hex') };
+  });
+
 const settingsFrom = (env: z.output<typeof variables>) => {
   const hosts = quickbooksHosts[env.INTUIT_ENVIRONMENT];
   return {
@@ -173,10 +180,7 @@ const settingsFrom = (env: z.output<typeof variables>) => {
     trustProxy: env.TRUST_PROXY,
     databaseFile: env.DATABASE_FILE,
     databaseUrl: env.DATABASE_URL ?? null,
-    encryptionKeys: env.ENCRYPTION_KEYS.split(',').map((pair) => {
-      const [id = '', hex = ''] = pair.split(':');
-      return { id, key: Buffer.from(hex, 'hex') };
-    }),
+    encryptionKeys: keysFrom(env.ENCRYPTION_KEYS),
     logLevel: env.LOG_LEVEL,
     retentionDays: env.RETENTION_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
@@ -259,6 +263,28 @@ export const readDatabasesToMove = (env: Record<string, string | undefined> = pr
     );
   }
   return { databaseFile: file, databaseUrl: url };
+};
+
+/** The database of a command that needs no other settings. Throws StartProblem. */
+export const readDatabase = (env: Record<string, string | undefined> = process.env) => {
+  const { DATABASE_FILE, DATABASE_URL } = variables.shape;
+  const problems = twoDatabases(env);
+  if (problems.length > 0) throw new StartProblem(problems.join('\n').trim());
+  const url = DATABASE_URL.safeParse(env.DATABASE_URL || undefined);
+  if (!url.success)
+    throw new StartProblem(`DATABASE_URL is not usable: ${DATABASE_URL.description}`);
+  return {
+    databaseFile: DATABASE_FILE.parse(env.DATABASE_FILE || undefined),
+    databaseUrl: url.data ?? null,
+  };
+};
+
+/** The keys of a command that needs no other settings. Throws StartProblem. */
+export const readKeys = (env: Record<string, string | undefined> = process.env) => {
+  const { ENCRYPTION_KEYS } = variables.shape;
+  const keys = ENCRYPTION_KEYS.safeParse(env.ENCRYPTION_KEYS);
+  if (keys.success) return keysFrom(keys.data);
+  throw new StartProblem(`ENCRYPTION_KEYS is not usable: ${ENCRYPTION_KEYS.description}`);
 };
 
 /** A create that may no longer be repeated once its first try is over would never be repeated. */

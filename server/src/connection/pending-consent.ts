@@ -18,17 +18,18 @@ const consent = z.object({
 /** What Intuit gave us for a ticket, before it is a connection. */
 export type Consent = z.infer<typeof consent>;
 
-const placeOf = (ticketHash: string): string => `ticket ${ticketHash}`;
+/** Names a ticket as the place that its consent is sealed for. */
+export const ticketPlace = (ticketHash: string): string => `ticket ${ticketHash}`;
 
 export const sealConsent = (vault: Vault, ticketHash: string, given: Consent): string =>
-  vault.seal(JSON.stringify(given), placeOf(ticketHash));
+  vault.seal(JSON.stringify(given), ticketPlace(ticketHash));
 
 /** What a ticket holds; null when it holds nothing, or nothing that can be opened any more. */
 export const openConsent = (
   vault: Vault,
   { ticketHash, pending }: { ticketHash: string; pending: string | null },
 ): Consent | null => {
-  const given = pending === null ? null : vault.open(pending, placeOf(ticketHash));
+  const given = pending === null ? null : vault.open(pending, ticketPlace(ticketHash));
   return given === null ? null : consent.parse(JSON.parse(given));
 };
 

@@ -13,6 +13,9 @@ export type Vault = {
   open(sealed: string, place: string): string | null;
 };
 
+/** The id of the key that sealed a secret. */
+export const keyIdOf = (sealed: string): string => sealed.split('.')[0] ?? '';
+
 const cipherName = 'aes-256-gcm';
 const tagBytes = { authTagLength: 16 };
 
