@@ -22,7 +22,7 @@ const onPostgres = [
   'server/src/storage-*.test.ts',
   'server/src/oauth/token-*.test.ts',
   'server/src/two-processes*.test.ts',
-  'server/src/{keys,backup}/**/*.test.ts',
+  'server/src/keys/**/*.test.ts',
 ];
 
 /** Tests of SQLite's file. */

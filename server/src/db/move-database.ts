@@ -17,15 +17,16 @@ const moneyColumns = new Set(['total', 'balance']);
 /**
  * Copies an installation from a file of SQLite to an empty database of PostgreSQL, in one transaction: all
  * rows or none. The digest of every row, the number of rows and the sums of money must be the same in both.
- * No server can work on either meanwhile. The file keeps its rows. Throws StartProblem.
+ * No server can work on either meanwhile. `replace`: rows that are there are deleted first. The file keeps its rows. Throws StartProblem.
  */
 export const moveDatabase = async (
   { databaseFile, databaseUrl }: { databaseFile: string; databaseUrl: string },
   onTable: (moved: Moved) => void = () => undefined,
+  options: { replace?: boolean } = {},
 ): Promise<void> => {
   const source = openSource(databaseFile);
   try {
-    const target = await openTarget(databaseUrl, source);
+    const target = await openTarget(databaseUrl, source, options);
     try {
       for (const table of source.tables) {
         onTable(await explainCopying(table.name, () => moveTable(source, target, table)));

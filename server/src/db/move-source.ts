@@ -54,7 +54,8 @@ export const openSource = (file: string): Source => {
   }
 };
 
-const tablesOf = (client: Database.Database): SourceTable[] => {
+/** The tables of a file, without those of SQLite and of migrations. */
+export const tablesOf = (client: Database.Database): SourceTable[] => {
   const columns = client
     .prepare<[], { table: string; name: string; type: string; pk: number }>(
       `select t.name as "table", c.name, c.type, c.pk from sqlite_master t join pragma_table_info(t.name) c

@@ -20,8 +20,15 @@ export type Target = {
 
 const application = 'dealbill-move';
 
-/** Creates the tables, and keeps servers from them until `close`. Throws StartProblem. */
-export const openTarget = async (url: string, source: Source): Promise<Target> => {
+/**
+ * Creates the tables, and keeps servers from them until `close`. They must be empty; with `replace` they are
+ * emptied. Throws StartProblem.
+ */
+export const openTarget = async (
+  url: string,
+  source: Source,
+  { replace = false } = {},
+): Promise<Target> => {
   await explainConnecting(url, () => migratePostgres(url));
   const client = new pg.Client({ connectionString: url, application_name: application });
   // A lost connection fails the statement that uses it.
@@ -34,7 +41,8 @@ export const openTarget = async (url: string, source: Source): Promise<Target> =
     const types = await typesOf(client, source.tables);
     const names = source.tables.map(({ name }) => `"${name}"`);
     await client.query(`lock table ${names.join(', ')} in access exclusive mode`);
-    await refuseFilled(client, url, source.tables);
+    if (replace) await client.query(`truncate table ${names.join(', ')}`);
+    else await refuseFilled(client, url, source.tables);
     return targetOn(client, types);
   } catch (error) {
     await client.end().catch(() => null);
@@ -45,37 +53,43 @@ export const openTarget = async (url: string, source: Source): Promise<Target> =
 /** Rows of one statement: a page of invoices with their JSON is about 5 MB. */
 const batch = 500;
 
+const quoted = ({ columns }: SourceTable) => columns.map(({ name }) => `"${name}"`).join(', ');
+
+const typesIn = (types: Types, { name, columns }: SourceTable) =>
+  columns.map((column) => types.get(name)?.get(column.name) ?? 'text');
+
+/** The rows of a table as SQLite stores them, read by a cursor of the open transaction. */
+export async function* storedRows(
+  client: pg.Client,
+  table: SourceTable,
+  types: Types,
+): AsyncGenerator<Cell[]> {
+  const ofColumns = typesIn(types, table);
+  const text = `declare stored no scroll cursor for select ${quoted(table)} from "${table.name}"`;
+  await client.query(text);
+  for (;;) {
+    const fetched = await client.query({ text: `fetch ${batch} from stored`, rowMode: 'array' });
+    for (const row of fetched.rows as unknown[][]) {
+      yield row.map((cell, at) => fromPostgres(ofColumns[at] ?? 'text', cell));
+    }
+    if (fetched.rows.length === 0) break;
+  }
+  await client.query('close stored');
+}
+
 const targetOn = (client: pg.Client, types: Types): Target => {
-  const typesIn = ({ name, columns }: SourceTable) =>
-    columns.map((column) => types.get(name)?.get(column.name) ?? 'text');
-  const quoted = ({ columns }: SourceTable) => columns.map(({ name }) => `"${name}"`).join(', ');
   const toPostgres = (type: string, cell: Cell) =>
     type === 'boolean' && cell !== null ? cell === 1 : cell;
   return {
     async insert(table, rows) {
-      const types = typesIn(table);
-      const arrays = types.map((type, at) => `$${at + 1}::${type}[]`);
+      const ofColumns = typesIn(types, table);
+      const arrays = ofColumns.map((type, at) => `$${at + 1}::${type}[]`);
       await client.query(
         `insert into "${table.name}" (${quoted(table)}) select * from unnest(${arrays.join(', ')})`,
-        types.map((type, at) => rows.map((row) => toPostgres(type, row[at] ?? null))),
+        ofColumns.map((type, at) => rows.map((row) => toPostgres(type, row[at] ?? null))),
       );
     },
-    async *rows(table) {
-      const types = typesIn(table);
-      const text = `declare stored no scroll cursor for select ${quoted(table)} from "${table.name}"`;
-      await client.query(text);
-      for (;;) {
-        const fetched = await client.query({
-          text: `fetch ${batch} from stored`,
-          rowMode: 'array',
-        });
-        for (const row of fetched.rows as unknown[][]) {
-          yield row.map((cell, at) => fromPostgres(types[at] ?? 'text', cell));
-        }
-        if (fetched.rows.length === 0) break;
-      }
-      await client.query('close stored');
-    },
+    rows: (table) => storedRows(client, table, types),
     async sum({ name }, column) {
       const { rows } = await client.query(
         `select coalesce(sum("${column}"::numeric), 0)::text as total from "${name}"`,
@@ -99,10 +113,10 @@ const fromPostgres = (type: string, cell: unknown): Cell =>
   cell === null || type === 'text' ? (cell as Cell) : Number(cell);
 
 /** The type of each column by table and name. */
-type Types = Map<string, Map<string, string>>;
+export type Types = Map<string, Map<string, string>>;
 
-/** Throws StartProblem where the tables of both databases do not have the same columns. */
-const typesOf = async (client: pg.Client, tables: SourceTable[]): Promise<Types> => {
+/** The types of all columns. Throws StartProblem where the tables of both databases do not have the same columns. */
+export const typesOf = async (client: pg.Client, tables: SourceTable[]): Promise<Types> => {
   const { rows } = await client.query(
     'select table_name, column_name, data_type from information_schema.columns where table_schema = current_schema()',
   );

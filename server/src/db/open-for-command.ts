@@ -16,16 +16,20 @@ export type Where = Pick<Settings, 'databaseUrl' | 'databaseFile'>;
  * of this version: only a server migrates. Throws StartProblem.
  */
 export const openForCommand = async (where: Where): Promise<Db> => {
-  const last = await lastMigration(where);
+  await refuseOtherTables(where);
   const { databaseUrl, databaseFile } = where;
-  const dialect = databaseUrl === null ? 'sqlite' : 'postgres';
-  if (last === null) throw new StartProblem('The database is empty: no server was started on it.');
-  if (pendingMigrations(dialect, last).length > 0) {
-    throw new StartProblem(
-      'The database has the tables of an older version. Start the server of this version first.',
-    );
-  }
   return databaseUrl === null ? openDatabase(databaseFile) : openPostgres(databaseUrl);
+};
+
+/** Throws StartProblem where the database does not have the tables of this version. */
+export const refuseOtherTables = async (where: Where): Promise<void> => {
+  const last = await lastMigration(where);
+  const dialect = where.databaseUrl === null ? 'sqlite' : 'postgres';
+  if (last === null) throw new StartProblem('The database is empty: no server was started on it.');
+  if (pendingMigrations(dialect, last).length === 0) return;
+  throw new StartProblem(
+    'The database has the tables of an older version. Start the server of this version first.',
+  );
 };
 
 /** When the last migration of the database was generated; null where it has none. Throws StartProblem. */

@@ -1,0 +1,122 @@
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { StartProblem } from '../start-problem.ts';
+import { moveDatabase } from './move-database.ts';
+import { tablesOf } from './move-source.ts';
+import type { Where } from './open-for-command.ts';
+import { lockForServer } from './server-lock.ts';
+import { keepFromOthers } from './sqlite.ts';
+import { migrateSqlite } from './sqlite-migrate.ts';
+
+/**
+ * Stores the data of a backup in the configured database, which must be empty, or with `replace` instead of
+ * what is there. `now`, epoch milliseconds, is when the servers have surely sent their last request. Returns
+ * how many operations will be looked up. Throws StartProblem.
+ */
+export const restore = async (
+  where: Where,
+  backup: string,
+  { now, replace = false }: { now: number; replace?: boolean },
+): Promise<number> => {
+  if (!existsSync(backup)) throw new StartProblem(`${backup} does not exist.`);
+  const { databaseUrl, databaseFile } = where;
+  if (databaseUrl === null) return restoreFile(databaseFile, backup, { now, replace });
+  const copy = join(tmpdir(), `dealbill-restore-${crypto.randomUUID()}.sqlite`);
+  try {
+    const pending = prepareCopy(backup, copy, now);
+    await moveDatabase({ databaseFile: copy, databaseUrl }, undefined, { replace });
+    return pending;
+  } finally {
+    for (const end of ['', '-wal', '-shm', '-server', '-server-journal']) {
+      rmSync(copy + end, { force: true });
+    }
+  }
+};
+
+const restoreFile = (
+  file: string,
+  backup: string,
+  { now, replace }: { now: number; replace: boolean },
+): number => {
+  const lock = lockForServer(file);
+  const copy = `${file}-restore`;
+  try {
+    if (!replace) refuseFilled(file);
+    const pending = prepareCopy(backup, copy, now);
+    // What the old file has in its log must not be read as part of the new one.
+    for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
+    renameSync(copy, file);
+    keepFromOthers(file);
+    return pending;
+  } finally {
+    for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true });
+    lock.release();
+  }
+};
+
+const refuseFilled = (file: string): void => {
+  if (!existsSync(file)) return;
+  const client = new Database(file, { readonly: true });
+  try {
+    const filled = tablesOf(client).filter(({ name }) =>
+      client.prepare(`select 1 from "${name}" limit 1`).get(),
+    );
+    if (filled.length === 0) return;
+    throw new StartProblem(
+      `DATABASE_FILE ${file} is not empty: it has rows in ${filled.map(({ name }) => name).join(', ')}. ` +
+        'Choose another file, or replace it with --replace. Nothing was restored.',
+    );
+  } finally {
+    client.close();
+  }
+};
+
+const prepareCopy = (backup: string, copy: string, now: number): number => {
+  copyFileSync(backup, copy);
+  chmodSync(copy, 0o600);
+  const client = new Database(copy);
+  try {
+    refuseOtherFiles(client, backup);
+    migrateSqlite(client);
+    const pending = client.transaction(() => resume(client, now))();
+    client.pragma('journal_mode = DELETE');
+    return pending;
+  } finally {
+    client.close();
+  }
+};
+
+const refuseOtherFiles = (client: Database.Database, backup: string): void => {
+  const known = "select 1 from sqlite_master where name = '__drizzle_migrations'";
+  try {
+    if (client.prepare(known).get()) return;
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_NOTADB') throw error;
+  }
+  throw new StartProblem(`${backup} is no backup of Dealbill.`);
+};
+
+/**
+ * An operation that had not been sent, or was being sent, may have been sent after the backup. It becomes
+ * unconfirmed as of now, so that a lookup comes before anything is sent. Leases and permits end with the
+ * processes that had them.
+ */
+const resume = (client: Database.Database, now: number): number => {
+  const { changes } = client
+    .prepare(
+      `update operations set state = 'unconfirmed', last_sent_at = :now, next_at = :now, lease_until = null,
+         fence = fence + 1, not_found = 0, rejected = 0
+       where state in ('waiting', 'sending', 'unconfirmed')`,
+    )
+    .run({ now });
+  client
+    .prepare('update turns set lease_until = null, due_at = :now, failures = 0, fence = fence + 1')
+    .run({ now });
+  for (const table of ['connections', 'grants']) {
+    client.exec(`update ${table} set lease_owner = null, lease_until = null`);
+  }
+  client.exec('delete from realm_permits');
+  return changes;
+};
