@@ -1,3 +1,5 @@
+type LoggedError = { message?: string; code?: string; type?: string };
+
 /** Counts what the server logs as an error, by its message. Other lines are ignored. */
 export const countErrors = () => {
   const errors: Record<string, number> = {};
@@ -5,8 +7,9 @@ export const countErrors = () => {
     errors,
     read(line: string): void {
       if (!line.includes('"level":50')) return;
-      const { msg, message, error } = parsed(line);
-      const what = [msg, message ?? error].filter((one) => typeof one === 'string').join(': ');
+      const { msg, err } = parsed(line) as { msg?: unknown; err?: LoggedError };
+      const why = err?.message ?? err?.code ?? err?.type;
+      const what = [msg, why].filter((one) => typeof one === 'string').join(': ');
       errors[what] = (errors[what] ?? 0) + 1;
     },
   };
