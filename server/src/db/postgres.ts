@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import type { Db, Tx, Writer } from './database.ts';
 import { migratePostgres } from './postgres-migrate.ts';
+import { isUnusable, openPool, type Pool } from './postgres-pool.ts';
 import { buildersOn, type RunStatement, runOn } from './postgres-session.ts';
+import { shareReads } from './postgres-short-reads.ts';
 import { listenOnPostgres } from './postgres-signals.ts';
 import { addressOf, explainConnecting } from './postgres-start.ts';
-import { postgresStorageError, StorageError } from './storage-error.ts';
+import { StorageError } from './storage-error.ts';
 
 export type ConnectionOptions = {
   /** Of this process: for reads, and as many again for transactions. */
@@ -39,13 +40,15 @@ export const postgresDatabase = (
   { connections = 8, idleMs = 30_000, statementMs = 60_000 }: ConnectionOptions = {},
   ready: () => Promise<unknown> = async () => null,
 ): Db => {
-  const open = (sessionSettings: string) =>
-    openPool({ url, connections, idleMs, statementMs, ready, sessionSettings });
-  const reads = open('set default_transaction_read_only = on; set jit = off');
+  const common = { url, connections, idleMs, statementMs, ready };
+  const readOnly = 'set default_transaction_read_only = on; set jit = off';
+  const reads = openPool({ ...common, sessionSettings: readOnly });
+  const short = openPool({ ...common, sessionSettings: readOnly, connections: 1, pipeline: true });
   // Ends the transaction of a process that fell silent before those give up that wait for its locks.
   const leftOpen = `set idle_in_transaction_session_timeout = ${Math.ceil(statementMs / 2)}`;
-  const writes = open(`set jit = off; ${leftOpen}`);
-  const run: RunStatement = async (statement, values) => {
+  const writes = openPool({ ...common, sessionSettings: `set jit = off; ${leftOpen}` });
+  const runShort = shareReads(short);
+  const runAlone: RunStatement = async (statement, values) => {
     const client = await reads.take();
     let broken = false;
     try {
@@ -57,71 +60,17 @@ export const postgresDatabase = (
       reads.giveBack(client, broken);
     }
   };
+  // Prepared reads stand in the way of every request and find few rows by an index.
+  const run: RunStatement = (statement, values) =>
+    statement.name === undefined ? runAlone(statement, values) : runShort(statement, values);
   return Object.assign(buildersOn(run), {
     file: addressOf(url),
     writer: makeWriter(writes),
     listen: (channel: string, onSignal: () => void) => listenOnPostgres(url, channel, onSignal),
     async close() {
-      await Promise.all([reads.close(), writes.close()]);
+      await Promise.all([reads.close(), short.close(), writes.close()]);
     },
   });
-};
-
-/** Read-only: a server that is no longer the primary keeps its connections, a new one finds its successor. */
-const isUnusable = (error: unknown): boolean =>
-  error instanceof StorageError && (error.reason === 'lost' || error.reason === 'read_only');
-
-type Pool = ReturnType<typeof openPool>;
-
-/** A pool whose lost connections are replaced, and that can be closed while some are in use. */
-const openPool = (settings: {
-  url: string;
-  connections: number;
-  idleMs: number;
-  statementMs: number;
-  ready: () => Promise<unknown>;
-  sessionSettings: string;
-}) => {
-  const pool = new pg.Pool({
-    connectionString: settings.url,
-    max: settings.connections,
-    idleTimeoutMillis: settings.idleMs,
-    connectionTimeoutMillis: 10_000,
-    query_timeout: settings.statementMs,
-    keepAlive: true,
-    allowExitOnIdle: true,
-    application_name: 'dealbill',
-    onConnect: async (client) => {
-      await client.query(settings.sessionSettings);
-    },
-  });
-  // A lost connection fails the statement that uses it; without listeners it would end the process.
-  pool.on('error', () => null);
-  pool.on('connect', (client) => client.on('error', () => null));
-  const inUse = new Set<pg.PoolClient>();
-  let closed = false;
-  const giveBack = (client: pg.PoolClient, broken = false): void => {
-    if (inUse.delete(client)) client.release(broken);
-  };
-  return {
-    /** Throws StorageError. */
-    async take(): Promise<pg.PoolClient> {
-      await settings.ready();
-      if (closed) throw new StorageError('lost', 'not open');
-      const client = await pool.connect().catch((error) => {
-        throw postgresStorageError(error);
-      });
-      inUse.add(client);
-      return client;
-    },
-    giveBack,
-    async close(): Promise<void> {
-      if (closed) return;
-      closed = true;
-      for (const client of inUse) giveBack(client, true);
-      await pool.end();
-    },
-  };
 };
 
 /** How long a transaction is repeated that conflicts with others. */
