@@ -15,7 +15,7 @@ const onPostgres = [
   'server/src/scheduler/**/*.test.ts',
   'server/src/company-data/{delete-now,planned-deletion}.test.ts',
   'server/src/links/{status-sql,totals,list}*.test.ts',
-  'server/src/invoices/orphans.test.ts',
+  'server/src/invoices/{beside-rows,orphans}.test.ts',
   'server/src/drafts/creating/create.test.ts',
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/{store,*-store}.test.ts',

@@ -1,9 +1,13 @@
+import { and, eq, sql } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
-import { requireGrant } from '../install/service.ts';
-import { type ConnectionRow, liveConnection } from './store.ts';
+import { preparedRows } from '../db/prepared.ts';
+import { checkGrant } from '../install/service.ts';
+import { grants } from '../install/tables.ts';
+import { type ConnectionRow, live, liveConnection } from './store.ts';
+import { connections } from './tables.ts';
 
 /** The books that the caller may see and work on. */
 export type HolderConnection = {
@@ -17,7 +21,9 @@ export type HolderConnection = {
 
 type Caller = Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>;
 
-const asHolder = (row: ConnectionRow): HolderConnection => ({
+type HeldRow = Pick<ConnectionRow, 'id' | 'realmId' | 'realmName' | 'state' | 'connectedAt'>;
+
+const asHolder = (row: HeldRow): HolderConnection => ({
   id: row.id,
   realmId: row.realmId,
   realmName: row.realmName,
@@ -25,16 +31,40 @@ const asHolder = (row: ConnectionRow): HolderConnection => ({
   connectedAt: row.connectedAt,
 });
 
+const { id, realmId, realmName, holderId, holderName, state, connectedAt } = connections;
+const held = { id, realmId, realmName, holderId, holderName, state, connectedAt };
+const columns = { grantState: grants.state, ...held };
+
+/** One statement, because every request of the panel waits for it. */
+const ofCaller = preparedRows(columns, (db) =>
+  db
+    .select(columns)
+    .from(grants)
+    .leftJoin(connections, and(eq(connections.companyId, grants.companyId), live))
+    .where(
+      and(
+        eq(grants.companyId, sql.placeholder('companyId')),
+        eq(grants.userId, sql.placeholder('userId')),
+      ),
+    ),
+);
+
 /**
  * Who may see invoices is decided here and nowhere else: the user who holds the company's one
  * connection. Throws `AppError` not_installed, install_broken, not_connected, or not_holder with who
  * holds it and since when. A broken connection still shows what we have.
  */
-export const holderConnection = async (ctx: Caller): Promise<HolderConnection> => {
-  await requireGrant(ctx);
-  const row = await liveConnection(ctx.db, ctx.companyId);
-  if (!row) throw new AppError('not_connected');
-  if (row.holderId !== ctx.userId) {
+export const holderConnection = async ({
+  db,
+  settings,
+  companyId,
+  userId,
+}: Caller): Promise<HolderConnection> => {
+  const [row] = await ofCaller(db, { companyId, userId });
+  checkGrant(settings, row ? { state: row.grantState } : null);
+  const isConnected = row && (row.id as string | null) !== null;
+  if (!isConnected) throw new AppError('not_connected');
+  if (row.holderId !== userId) {
     const details = { holder: row.holderName, since: iso(row.connectedAt) };
     throw new AppError('not_holder', { details });
   }

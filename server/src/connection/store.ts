@@ -9,7 +9,7 @@ export type ConnectionRow = typeof connections.$inferSelect;
 export const connectionName = (id: string): string => `quickbooks ${id}`;
 
 // Written out, so that the partial unique index answers it.
-const live = sql`${connections.state} <> 'ended'`;
+export const live = sql`${connections.state} <> 'ended'`;
 
 const liveByCompany = preparedRows(getTableColumns(connections), (db) =>
   db

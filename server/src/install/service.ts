@@ -14,13 +14,19 @@ export const settingsUrl = (
 ): string =>
   `${grant.apiDomain}/settings/marketplace/app/${settings.pipedrive.clientId}/app-settings`;
 
-/** The caller's own grant. Throws `AppError` not_installed (with where to install) or install_broken. */
-export const requireGrant = async (
-  ctx: Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>,
-): Promise<GrantRow> => {
-  const grant = await grantOf(ctx.db, { companyId: ctx.companyId, userId: ctx.userId });
-  const details = { installUrl: installUrl(ctx.settings) };
+/** Throws `AppError` not_installed (with where to install) or install_broken. */
+export const checkGrant = <Grant extends Pick<GrantRow, 'state'>>(
+  settings: Pick<Settings, 'publicUrl'>,
+  grant: Grant | null,
+): Grant => {
+  const details = { installUrl: installUrl(settings) };
   if (!grant) throw new AppError('not_installed', { details });
   if (grant.state === 'broken') throw new AppError('install_broken', { details });
   return grant;
 };
+
+/** The caller's own grant. Throws what `checkGrant` throws. */
+export const requireGrant = async (
+  ctx: Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>,
+): Promise<GrantRow> =>
+  checkGrant(ctx.settings, await grantOf(ctx.db, { companyId: ctx.companyId, userId: ctx.userId }));

@@ -3,8 +3,8 @@ import type { Ctx } from '../context.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
-import { preferences } from '../preferences/tables.ts';
-import { basisOfRows, type DealBasis } from '../shared/deal-value-basis.ts';
+import type { SavedPreferences } from '../preferences/contract.ts';
+import { basisOfRows, type DealBasis, type ValueBasis } from '../shared/deal-value-basis.ts';
 import { optionally } from '../softly.ts';
 import { dealBases } from './tables.ts';
 
@@ -26,16 +26,7 @@ const ofDeal = preparedRows(getTableColumns(dealBases), (db) =>
 const stored = async ({ db, companyId }: Ctx, dealId: number) =>
   (await ofDeal(db, { companyId, dealId }))[0];
 
-const savedColumns = { saved: preferences.saved };
-
-const ofCompany = preparedRows(savedColumns, (db) =>
-  db
-    .select(savedColumns)
-    .from(preferences)
-    .where(eq(preferences.companyId, sql.placeholder('companyId'))),
-);
-
-const isOfValue = (row: { value: string; currency: string }, deal: Deal): boolean =>
+const isOfValue = (row: Pick<Stored, 'value' | 'currency'>, deal: Deal): boolean =>
   row.value === (deal.value ?? '') && row.currency === deal.currency;
 
 /** Stores whether the deal's value includes tax, as these rows of it show. */
@@ -79,13 +70,18 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
   }, undefined);
 };
 
+type Stored = {
+  value: string | null;
+  currency: string | null;
+  basis: ValueBasis | null;
+  saved: SavedPreferences | null;
+};
+
 /**
- * Whether the deal's value is compared with tax or without, from our own rows: as its products showed
- * for the value that it has now, else as the company's setting says.
+ * Whether the deal's value is compared with tax or without: as its products showed for the value that it has
+ * now, else as the company's setting says.
  */
-export const basisOf = async (ctx: Ctx, deal: Deal | null): Promise<DealBasis> => {
-  const known = deal && (await stored(ctx, deal.id));
-  if (deal && known?.basis && isOfValue(known, deal)) return { basis: known.basis, derived: true };
-  const [row] = await ofCompany(ctx.db, { companyId: ctx.companyId });
-  return { basis: row?.saved.valuesIncludeTax ? 'with_tax' : 'without_tax', derived: false };
+export const basisFrom = (deal: Deal | null, row: Stored | undefined): DealBasis => {
+  if (deal && row?.basis && isOfValue(row, deal)) return { basis: row.basis, derived: true };
+  return { basis: row?.saved?.valuesIncludeTax ? 'with_tax' : 'without_tax', derived: false };
 };

@@ -189,7 +189,7 @@ test.runIf(dialect === 'sqlite')(
     await toCheck();
     const statements = prepare.mock.calls.map(([statement]) => statement);
     prepare.mockRestore();
-    expect(statements).toHaveLength(3);
+    expect(statements).toHaveLength(2);
     const plans = statements.map((statement) =>
       client
         .prepare(`explain query plan ${statement}`)

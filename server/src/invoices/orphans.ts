@@ -14,7 +14,6 @@ import {
 
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
-import { preparedRows } from '../db/prepared.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
@@ -62,19 +61,6 @@ const isDeclinedOn = (dealId: number) => sql`exists (select 1 from declined_orph
 
 const asStored = ({ of, id }: PartyRef): DraftParty => ({ party: of, partyId: id });
 
-const goneColumns = { dealId: dealPresence.dealId };
-
-const someGone = preparedRows(goneColumns, (db) =>
-  db
-    .select(goneColumns)
-    .from(dealPresence)
-    .where(and(eq(dealPresence.companyId, sql.placeholder('companyId')), isGone))
-    .limit(1),
-);
-
-const anyGone = async (db: Reader, companyId: number): Promise<boolean> =>
-  (await someGone(db, { companyId })).length > 0;
-
 /** QuickBooks is asked for each of them, and each counts in the ledger. */
 export const mostOrphans = 100;
 
@@ -89,7 +75,6 @@ export const orphansOf = async (
   { party, customerId }: Whose,
   dealId: number | null,
 ): Promise<Orphan[]> => {
-  if (!(await anyGone(db, companyId))) return [];
   return db
     .select({ ...rowColumns, formerDealId: sql<number>`max(${dealInvoices.dealId})` })
     .from(dealPresence)

@@ -4,12 +4,10 @@ import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
 import { dealLedger } from '../shared/deal-ledger.ts';
 import { aroundRows } from './around.ts';
+import { besideRows } from './beside-rows.ts';
 import type { DealInvoices, PanelPlace } from './contract.ts';
-import { basisOf } from './deal-basis.ts';
 import { invoiceRow } from './invoice-row.ts';
-import { linkedCustomerName } from './linked-customer-name.ts';
 import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
-import { orphansOf } from './orphans.ts';
 import type { SeenPanelPlace } from './place.ts';
 import { billedInvoice } from './room-on-deal.ts';
 
@@ -23,15 +21,16 @@ export const panelInvoices = async (
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
   const { deals } = seen;
   const dealIds = deals.map(({ id }) => id);
-  const around = await aroundRows(ctx, connection);
-  const rows = await invoicesOfDeals(ctx.db, books, dealIds);
   const deal = (place.of === 'deal' && deals[0]) || null;
-  const drafts = await unfinishedDrafts(ctx.db, books, dealIds);
+  // At the same time: PostgreSQL is sent all of them at once.
+  const [around, rows, drafts, { customer, orphans: former, basis }] = await Promise.all([
+    aroundRows(ctx, connection),
+    invoicesOfDeals(ctx.db, books, dealIds),
+    unfinishedDrafts(ctx.db, books, dealIds),
+    besideRows(ctx, books, place, seen),
+  ]);
   const invoices = rows.map((row) => invoiceRow(row, around));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
-  const customer = await linkedCustomerName(ctx.db, books, place, seen);
-  const whose = { party: seen.party, customerId: customer?.id ?? null };
-  const former = await orphansOf(ctx.db, books, whose, deal?.id ?? null);
   const orphans = former.map((row) => ({
     ...invoiceRow(row, around),
     formerDealId: row.formerDealId,
@@ -50,7 +49,7 @@ export const panelInvoices = async (
     })),
     readAt: oldestLook(rows),
     today: around.today,
-    ledger: dealLedger(billed, deal, await basisOf(ctx, deal), orphaned),
+    ledger: dealLedger(billed, deal, basis, orphaned),
   };
 };
 

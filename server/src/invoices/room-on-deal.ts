@@ -5,12 +5,10 @@ import type { DealRoom } from '../shared/beside-deal.ts';
 import { type BilledInvoice, type DealLedger, dealLedger } from '../shared/deal-ledger.ts';
 import type { Decimal } from '../shared/money.ts';
 import { aroundRows } from './around.ts';
+import { besideRows } from './beside-rows.ts';
 import type { InvoiceRow } from './contract.ts';
-import { basisOf } from './deal-basis.ts';
 import { invoiceRow } from './invoice-row.ts';
-import { linkedCustomerName } from './linked-customer-name.ts';
 import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
-import { orphansOf } from './orphans.ts';
 import { partyOf } from './place.ts';
 
 /** A row of the panel as the ledger counts it, with the credit on it. */
@@ -28,14 +26,13 @@ export const ledgerOfDeal = async (
   deal: Deal,
 ): Promise<DealLedger> => {
   const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const around = await aroundRows(ctx, connection);
-  const counted = (row: StoredRow) => billedInvoice(invoiceRow(row, around), row.credited);
-  const rows = await invoicesOfDeals(ctx.db, books, [deal.id]);
   const seen = { deals: [deal], party: partyOf(deal) };
-  const { id } = (await linkedCustomerName(ctx.db, books, placeOf(deal), seen)) ?? { id: null };
-  const whose = { party: seen.party, customerId: id };
-  const orphans = await orphansOf(ctx.db, books, whose, deal.id);
-  const basis = await basisOf(ctx, deal);
+  const [around, rows, { orphans, basis }] = await Promise.all([
+    aroundRows(ctx, connection),
+    invoicesOfDeals(ctx.db, books, [deal.id]),
+    besideRows(ctx, books, placeOf(deal), seen),
+  ]);
+  const counted = (row: StoredRow) => billedInvoice(invoiceRow(row, around), row.credited);
   return dealLedger(rows.map(counted), deal, basis, orphans.map(counted));
 };
 

@@ -1,20 +1,20 @@
 import { activeConnection, holderConnection } from '../connection/holder.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
+import { besideRows } from './beside-rows.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices, PanelPlace } from './contract.ts';
 import { deriveBasis } from './deal-basis.ts';
 import { checkOtherDeals } from './deal-presence.ts';
 import { invoicePage } from './invoice-page.ts';
 import { knownInvoice } from './known-invoice.ts';
-import { linkedCustomerName } from './linked-customer-name.ts';
 import { lookAt } from './mirror/look.ts';
 import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
 import { deleteInvoice } from './operations/delete.ts';
 import { editInvoice } from './operations/edit.ts';
 import { sendInvoice } from './operations/send.ts';
 import { voidInvoice } from './operations/void.ts';
-import { declineOrphans, orphansOf } from './orphans.ts';
+import { declineOrphans } from './orphans.ts';
 import { panelInvoices } from './panel-invoices.ts';
 import { panelPlaceNow, type SeenPanelPlace, visiblePanelPlace } from './place.ts';
 import { ledgerOfDeal } from './room-on-deal.ts';
@@ -41,10 +41,10 @@ export const invoicesService: Service<typeof invoices> = {
     const seen = await panelPlaceNow(ctx, place);
     const books = { companyId: ctx.companyId, realmId: connection.realmId };
     const dealIds = seen.deals.map(({ id }) => id);
-    const customer = await linkedCustomerName(ctx.db, books, place, seen);
-    const whose = { party: seen.party, customerId: customer?.id ?? null };
-    const rows = await invoicesOfDeals(ctx.db, books, dealIds);
-    const orphans = await orphansOf(ctx.db, books, whose, place.of === 'deal' ? place.id : null);
+    const [rows, { whose, orphans }] = await Promise.all([
+      invoicesOfDeals(ctx.db, books, dealIds),
+      besideRows(ctx, books, place, seen),
+    ]);
     await Promise.all([
       lookAt(ctx, connection, [...rows, ...orphans], 'refresh'),
       deriveTaxedBasis(ctx, place, seen, rows),

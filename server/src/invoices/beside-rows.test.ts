@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { customerLinks } from '../customers/tables.ts';
+import type { Db } from '../db/database.ts';
+import { transact } from '../db/transact.ts';
+import type { Deal } from '../pipedrive/gateway.ts';
+import type { SavedPreferences } from '../preferences/contract.ts';
+import { preferences } from '../preferences/tables.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import { besideRows } from './beside-rows.ts';
+import { partyOf } from './place.ts';
+import { dealBases } from './tables.ts';
+
+const books = { companyId: 7, realmId: '9' };
+const deal: Deal = {
+  id: 31,
+  title: 'Desks',
+  currency: 'USD',
+  value: '500',
+  status: 'open',
+  organizationId: 5,
+  personId: 6,
+  archived: false,
+};
+
+let db: Db;
+beforeEach(() => {
+  db = openTestDatabase();
+});
+
+const link = (party: 'organization' | 'person', partyId: number, customerId: string, key = books) =>
+  transact(db, (tx) =>
+    tx.insert(customerLinks).values({
+      ...key,
+      party,
+      partyId,
+      customerId,
+      customerName: `Customer ${customerId}`,
+      why: 'picked',
+      linkedById: 1,
+      linkedAt: 0,
+    }),
+  );
+
+const besideDeal = (which = deal) =>
+  besideRows(
+    { db },
+    books,
+    { of: 'deal', id: which.id },
+    { deals: [which], party: partyOf(which) },
+  );
+
+describe('the customer beside the rows', () => {
+  const idBesideDeal = async () => (await besideDeal()).customer?.id;
+
+  test("is that of the deal's organization, else that of its person", async () => {
+    expect((await besideDeal()).customer).toBeNull();
+    await link('person', 6, '60');
+    expect((await besideDeal()).customer).toEqual({ id: '60', name: 'Customer 60' });
+    await link('organization', 5, '50');
+    expect((await besideDeal()).customer).toEqual({ id: '50', name: 'Customer 50' });
+    expect((await besideDeal()).whose).toEqual({
+      party: { of: 'organization', id: 5 },
+      customerId: '50',
+    });
+  });
+
+  test('is that of the organization or person whose page it is', async () => {
+    await link('organization', 5, '50');
+    await link('person', 5, '55');
+    for (const [of, id] of [
+      ['organization', '50'],
+      ['person', '55'],
+    ] as const) {
+      const party = { of, id: 5 };
+      const beside = await besideRows({ db }, books, party, { deals: [deal], party });
+      expect(beside.customer?.id).toBe(id);
+    }
+  });
+
+  test('belongs to this company and these QuickBooks books', async () => {
+    await link('organization', 5, '1', { ...books, companyId: 8 });
+    await link('organization', 5, '2', { ...books, realmId: '10' });
+    expect(await idBesideDeal()).toBeUndefined();
+  });
+});
+
+describe("the basis of the deal's value", () => {
+  const derive = (companyId: number, value: string) =>
+    transact(db, (tx) =>
+      tx.insert(dealBases).values({
+        companyId,
+        dealId: deal.id,
+        value,
+        currency: 'USD',
+        basis: 'with_tax',
+        derivedAt: 0,
+      }),
+    );
+  const prefer = (companyId: number) =>
+    transact(db, (tx) =>
+      tx.insert(preferences).values({
+        companyId,
+        saved: { valuesIncludeTax: true } as SavedPreferences,
+        savedById: 1,
+        savedByName: 'Ada',
+        savedAt: 0,
+      }),
+    );
+
+  test('is what its products showed for the value that it has now', async () => {
+    await derive(7, '500');
+    expect((await besideDeal()).basis).toEqual({ basis: 'with_tax', derived: true });
+    const worthMore = { ...deal, value: '600' };
+    expect((await besideDeal(worthMore)).basis).toEqual({ basis: 'without_tax', derived: false });
+  });
+
+  test("is else the company's setting", async () => {
+    await derive(8, '500');
+    await prefer(8);
+    expect((await besideDeal()).basis).toEqual({ basis: 'without_tax', derived: false });
+    await prefer(7);
+    expect((await besideDeal()).basis).toEqual({ basis: 'with_tax', derived: false });
+  });
+});
