@@ -40,15 +40,15 @@ const surfacesOf = (number: string): Surface[] => {
     {
       name: 'invoice page',
       frame: modal,
-      open: pressed(`Show invoice ${number}`),
+      open: pressed(`View invoice ${number}`),
       ready: ({ modal: shown }) => shown.getByRole('figure').first(),
     },
-    { name: 'view all', frame: modal, open: pressed('View all'), ready: row },
-    { name: 'add existing', frame: modal, open: pressed('Add existing'), ready: row },
+    { name: 'view all', frame: modal, open: pressed('All invoices'), ready: row },
+    { name: 'add existing', frame: modal, open: pressed('Link invoices'), ready: row },
     {
       name: 'company list',
       frame: modal,
-      open: (host) => host.panel.chooseInPanel('All invoices of the company'),
+      open: (host) => host.panel.chooseInPanel('All company invoices'),
       ready: row,
     },
     {
@@ -73,7 +73,7 @@ const surfacesOf = (number: string): Surface[] => {
       name: 'settings',
       frame: 'Dealbill settings',
       open: (host) => host.openSettings(undefined, { demoBar: false }),
-      ready: ({ settings }) => settings.preview.getByText('With the deal'),
+      ready: ({ settings }) => settings.preview.getByText('Deal: “'),
     },
   ];
 };

@@ -95,7 +95,7 @@ export const makeOpener = async (page: Page, watched: Watched[]) => {
       await goTo(place);
       const button = page
         .frameLocator('iframe[title="Dealbill panel"]')
-        .getByRole('button', { name: 'View all' });
+        .getByRole('button', { name: 'All invoices' });
       await button.waitFor();
       return open('/modal', () => button.click());
     },

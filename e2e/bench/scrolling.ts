@@ -47,7 +47,7 @@ export const measureScrolling = async (
     await office.pipedrive.post('app', { panelUrl: `${world.appUrl}/panel`, modalUrl });
     await page.goto(`${world.pipedriveUrl}/deal/${dealId}?user=${company.salesLead}&bar=off`);
     const panel = page.frameLocator('iframe[title="Dealbill panel"]');
-    await panel.getByRole('button', { name: 'View all' }).click();
+    await panel.getByRole('button', { name: 'All invoices' }).click();
     const modal = page.frameLocator('iframe[title="Dealbill modal"]');
     await modal.getByRole('listitem').first().waitFor();
     return modal.getByRole('region', { name: 'Invoices' });

@@ -14,7 +14,7 @@ export type ConnectWindow = {
 const windowOf = (page: Page): ConnectWindow => ({
   page,
   title: page.getByRole('heading', { level: 1 }),
-  goOn: () => page.getByRole('button', { name: 'Go on to QuickBooks' }).click(),
+  goOn: () => page.getByRole('button', { name: 'Continue to QuickBooks' }).click(),
   async connectTo(books) {
     await page.getByLabel(books.name, { exact: false }).check();
     await page.getByRole('button', { name: 'Connect', exact: true }).click();

@@ -44,7 +44,7 @@ export const customerOn = (page: Page): CustomerPage => {
       await frame.getByRole('combobox', { name: 'Search all customers' }).fill(text);
       await frame.getByRole('option', { name }).first().click();
     },
-    createNew: frame.getByRole('radio', { name: 'New customer in QuickBooks' }),
+    createNew: frame.getByRole('radio', { name: 'Create a new customer' }),
     field: (label) => frame.getByLabel(label, { exact: true }),
     create: button('Create customer'),
     link: button('Link customer'),
@@ -65,6 +65,6 @@ export const differencesOn = (page: Page): DifferencesPage => {
     rows,
     row: (detail) => rows.filter({ has: tick(detail) }),
     tick,
-    update: frame.getByRole('button', { name: 'Update QuickBooks' }),
+    update: frame.getByRole('button', { name: 'Update in QuickBooks' }),
   };
 };

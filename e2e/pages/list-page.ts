@@ -41,10 +41,10 @@ export const listOn = (page: Page): ListPage => {
     link: (number) => button(`Link invoice ${number} to this deal`).click(),
     unlink: (number) => button(`Unlink invoice ${number} from this deal`).click(),
     async tick(...numbers) {
-      for (const number of numbers) await frame.getByLabel(`Choose invoice ${number}`).check();
+      for (const number of numbers) await frame.getByLabel(`Select invoice ${number}`).check();
     },
     button,
     all: frame.getByRole('checkbox', { name: /^Choose (all|the one)/ }),
-    deal: frame.getByLabel('Link to the deal'),
+    deal: frame.getByLabel('Link to deal'),
   };
 };

@@ -35,13 +35,13 @@ export const panelOn = (page: Page): PanelPage => {
     frame,
     rows,
     invoices: rows.filter({ has: invoiceButton(/^Actions for invoice/) }),
-    drafts: rows.filter({ hasText: /^(Draft|On its way|Being checked|Needs your answer)/ }),
+    drafts: rows.filter({ hasText: /^(Draft|Creating|Being checked|Action needed)/ }),
     connect: frame.getByRole('button', { name: 'Connect QuickBooks' }),
     refresh: frame.getByRole('button', { name: 'Refresh from QuickBooks' }),
     newInvoice: frame.getByRole('button', { name: 'New invoice' }),
     invoice,
     dueDate: (number) => invoice(number).locator('time'),
     choose: (number, entry) => pick(`Actions for invoice ${number}`, entry),
-    chooseInPanel: (entry) => pick('More', entry),
+    chooseInPanel: (entry) => pick('More actions', entry),
   };
 };

@@ -31,9 +31,9 @@ export const settingsOn = (page: Page): SettingsPage => {
       await group.getByRole('option', { name }).first().click();
     },
     preview: frame.getByRole('region', { name: 'Preview' }),
-    daysTerm: frame.getByRole('radio', { name: 'Days after invoicing' }),
+    daysTerm: frame.getByRole('radio', { name: 'Days after the invoice date' }),
     days: frame.getByLabel('Number of days'),
-    quickbooksTerm: frame.getByRole('combobox', { name: 'Term in QuickBooks' }),
+    quickbooksTerm: frame.getByRole('combobox', { name: 'Payment term' }),
     save: frame.getByRole('button', { name: 'Save' }),
     state: frame.getByRole('status'),
     connect: frame.getByRole('button', { name: /^(Connect QuickBooks|Reconnect)$/ }),

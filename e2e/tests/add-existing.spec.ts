@@ -17,7 +17,7 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.chooseInPanel('Add existing');
+  await panel.chooseInPanel('Link invoices');
   const find = list.button('Search QuickBooks');
   await expect(find).toBeDisabled();
   await list.field('Invoice number').fill('W-1');
@@ -25,10 +25,10 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await expect(list.row('W-1')).toContainText('Northgate Library Trust');
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   await list.tick('W-1');
-  await list.button('Add to this deal').click();
+  await list.button('Link to this deal').click();
   await expect(list.told).toContainText('Linked to this deal');
   await expect(list.row('W-1')).toContainText('linked to this deal');
-  await expect(list.frame.getByLabel('Choose invoice W-1')).toBeDisabled();
+  await expect(list.frame.getByLabel('Select invoice W-1')).toBeDisabled();
 
   await list.field('Invoice number').fill('');
   await list.field('Total').fill('422');
@@ -44,7 +44,7 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await list.field('Invoice number').fill('W-99');
   await find.click();
   await expect(
-    list.frame.getByRole('heading', { name: 'Nothing found in QuickBooks' }),
+    list.frame.getByRole('heading', { name: 'No invoices found in QuickBooks' }),
   ).toBeVisible();
 
   await connected.closeModal();
@@ -78,30 +78,30 @@ test('several invoices of a customer are ticked and added at once, and rows say 
   });
 
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
   await list.field('Customer').fill('Northgate');
   await list.frame.getByRole('option', { name: /Northgate Library Trust/ }).click();
   await list.button('Search QuickBooks').click();
   await expect(list.row('W-3')).toContainText('linked to another deal');
   await expect(list.row('W-4')).toHaveCount(0);
   await list.tick('W-1', 'W-3');
-  await expect(list.frame.getByText('2 chosen')).toBeVisible();
+  await expect(list.frame.getByText('2 selected')).toBeVisible();
 
   // What is ticked is kept while one looks for more.
   await list.frame.getByRole('button', { name: 'Clear' }).click();
   await list.field('Invoice number').fill('W-4');
   await list.button('Search QuickBooks').click();
   await list.tick('W-4');
-  await list.button('Add 3 to this deal').click();
+  await list.button('Link 3 to this deal').click();
   await expect(list.told).toContainText('3 invoices linked to this deal');
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(3);
 
-  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
   await list.field('Invoice number').fill('W-3');
   await page.keyboard.press('Enter');
   await expect(list.row('W-3')).toContainText('linked to this deal and 1 other');
-  await expect(list.frame.getByLabel('Choose invoice W-3')).toBeDisabled();
+  await expect(list.frame.getByLabel('Select invoice W-3')).toBeDisabled();
 });
 
 test('a total that is no number is told at its field, and a search that fails can be tried again', async ({
@@ -115,7 +115,7 @@ test('a total that is no number is told at its field, and a search that fails ca
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
   await list.field('Total').fill('a lot');
   await list.button('Search QuickBooks').click();
   await expect(list.field('Total')).toHaveAccessibleDescription('Enter a number, such as 12.50.');
@@ -127,7 +127,7 @@ test('a total that is no number is told at its field, and a search that fails ca
     times: 3,
   });
   await list.button('Search QuickBooks').click();
-  await expect(list.frame.getByText('QuickBooks does not answer')).toBeVisible();
+  await expect(list.frame.getByText('QuickBooks did not answer')).toBeVisible();
   await office.quickbooks.delete('faults');
   await list.frame.getByRole('button', { name: 'Try again' }).click();
   await expect(list.row('W-1')).toBeVisible();
@@ -145,7 +145,7 @@ test('a search made while invoices are still being added keeps its own results',
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.chooseInPanel('Add existing');
+  await panel.chooseInPanel('Link invoices');
   await list.field('Invoice number').fill('W-1');
   await list.button('Search QuickBooks').click();
   await list.tick('W-1');
@@ -154,7 +154,7 @@ test('a search made while invoices are still being added keeps its own results',
     await answer.promise;
     await route.continue();
   });
-  await list.button('Add to this deal').click();
+  await list.button('Link to this deal').click();
   await list.field('Invoice number').fill('W-2');
   await list.button('Search QuickBooks').click();
   await expect(list.row('W-2')).toBeVisible();
@@ -180,32 +180,32 @@ test('the linked customer is searched at once; what is linked is found again and
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withoutProducts');
-  await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+  await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
   await expect(list.field('Customer')).toHaveValue('Northgate Library Trust');
   await expect(list.row('W-1')).toBeVisible();
   await list.tick('W-2');
-  await list.button('Add to this deal').click();
+  await list.button('Link to this deal').click();
   await expect(list.told).toContainText('Linked to this deal');
   await connected.closeModal();
 
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(list.row('W-1')).toBeVisible();
   await expect(list.row('W-2')).toHaveCount(0);
-  await expect(list.frame.getByText('1 invoice of another date is not shown.')).toBeVisible();
+  await expect(list.frame.getByText('1 invoice with another date is not shown.')).toBeVisible();
   await list.button('Show all dates').click();
   await expect(list.row('W-2')).toBeVisible();
   await connected.closeModal();
 
   const menu = 'Actions for invoice W-2';
-  await panel.frame.getByRole('button', { name: 'Show invoice W-2' }).click();
+  await panel.frame.getByRole('button', { name: 'View invoice W-2' }).click();
   await modal.getByRole('button', { name: menu }).click();
-  await expect(modal.getByRole('menuitem').first()).toHaveText('Unlink from the deal');
+  await expect(modal.getByRole('menuitem').first()).toHaveText('Unlink from deal');
   await page.keyboard.press('Escape');
   await connected.closeModal();
 
   await panel.frame.getByRole('button', { name: menu }).click();
-  await expect(panel.frame.getByRole('menuitem').first()).toHaveText('Unlink from the deal');
+  await expect(panel.frame.getByRole('menuitem').first()).toHaveText('Unlink from deal');
   await panel.frame.getByRole('menuitem').first().click();
-  await expect(connected.snackbar).toContainText('Invoice W-2 is unlinked from the deal');
+  await expect(connected.snackbar).toContainText('Invoice W-2 was unlinked from the deal');
   await expect(panel.invoices).toHaveCount(0);
 });

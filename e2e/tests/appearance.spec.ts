@@ -39,7 +39,7 @@ for (const theme of ['light', 'dark'] as const) {
     await isClean(page, 'no invoices yet', 'Dealbill panel');
 
     await host.openSettings();
-    await expect(settings.preview).toContainText('With the deal');
+    await expect(settings.preview).toContainText('Deal: “');
     await isClean(page, 'settings', 'Dealbill settings');
     await settings.mapping('To').click();
     await expect(settings.frame.getByRole('option').first()).toBeVisible();
@@ -74,7 +74,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(panel.frame.getByRole('menuitem').first()).toBeVisible();
     await isClean(page, 'rows and menu', 'Dealbill panel');
     await page.keyboard.press('Escape');
-    await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+    await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
     await expect(connected.modal.getByRole('figure')).toBeVisible();
     await isClean(page, 'PDF', 'Dealbill modal');
 
@@ -107,24 +107,24 @@ for (const theme of ['light', 'dark'] as const) {
     ]);
     await connected.openDeal('withProducts');
     await connected.setTheme(theme);
-    await panel.frame.getByRole('button', { name: 'View all' }).click();
+    await panel.frame.getByRole('button', { name: 'All invoices' }).click();
     await list.tick(number);
     await list.button('Unlink from this deal').click();
     await expect(list.button('Undo')).toBeVisible();
-    await isClean(page, 'View all', 'Dealbill modal');
+    await isClean(page, 'All invoices', 'Dealbill modal');
     await connected.closeModal();
 
-    await panel.frame.getByRole('button', { name: 'Add existing' }).click();
+    await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
     await list.field('Total').fill('311');
     await list.button('Search QuickBooks').click();
     // The linked customer is another one.
     await list.button('Search all customers').click();
     await list.tick('W-1');
-    await isClean(page, 'Add existing', 'Dealbill modal');
+    await isClean(page, 'Link invoices', 'Dealbill modal');
     await connected.closeModal();
 
     await connected.openSettings();
-    await settings.frame.getByRole('button', { name: 'Show all invoices' }).click();
+    await settings.frame.getByRole('button', { name: 'View all company invoices' }).click();
     await expect(list.row('W-1')).toBeVisible();
     await isClean(page, 'all invoices', 'Dealbill modal');
   });
@@ -139,14 +139,14 @@ for (const theme of ['light', 'dark'] as const) {
     const details = differencesOn(page);
     await connected.openDeal('withoutProducts');
     await connected.setTheme(theme);
-    await panel.frame.getByRole('button', { name: 'not linked yet' }).click();
+    await panel.frame.getByRole('button', { name: 'Not linked yet' }).click();
     await customer.candidate('Northgate Library Trust').check();
     await isClean(page, 'choosing a customer', 'Dealbill modal');
     await customer.link.click();
     await details.tick('E-mail').check();
     await isClean(page, 'details that differ', 'Dealbill modal');
     await details.update.click();
-    await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
+    await expect(customer.notice('was updated in QuickBooks')).toBeVisible();
     await isClean(page, 'details updated', 'Dealbill modal');
     await connected.closeModal();
 
@@ -159,7 +159,7 @@ for (const theme of ['light', 'dark'] as const) {
     await connected.openDeal('nearlyAlike');
     await panel.newInvoice.click();
     await form.newCustomer.check();
-    await expect(form.frame.getByText('Use this one')).toBeVisible();
+    await expect(form.frame.getByText('Use this customer')).toBeVisible();
     await isClean(page, 'a new customer beside its look-alike', 'Dealbill modal');
   });
 }
@@ -257,7 +257,7 @@ test('an invoice and its edit fit a narrow window, with long names and huge amou
   await connected.openDeal('withProducts');
   const overflow = () =>
     modal.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   await expect(modal.getByRole('figure')).toBeVisible();
   expect(await overflow()).toBe(0);
   await modal.getByRole('button', { name: `Actions for invoice ${number}` }).click();

@@ -52,7 +52,9 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     await expect(data.deleteLater).toHaveCount(0);
     noise.announce(answers(409, 'connection/ticket'));
     await settings.connect.click();
-    await expect(frame.getByText('Company data will be deleted', { exact: true })).toBeVisible();
+    await expect(
+      frame.getByText('Company data is going to be deleted', { exact: true }),
+    ).toBeVisible();
   });
 
   await test.step('the data is kept: after connecting again the invoice is there', async () => {

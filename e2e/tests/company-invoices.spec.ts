@@ -20,7 +20,7 @@ test("all customers' invoices add up: outstanding, overdue, and how old it is", 
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.chooseInPanel('All invoices of the company');
+  await panel.chooseInPanel('All company invoices');
   await list.period.selectOption('All dates');
   await list.field('Search').fill('W-');
   await expect(list.rows).toContainText(['W-1', 'W-2', 'W-3']);
@@ -29,13 +29,13 @@ test("all customers' invoices add up: outstanding, overdue, and how old it is", 
   const sums = modal.getByRole('region', { name: 'Totals' });
   await expect(sums).toContainText(/Outstanding1,266\.00 USD/);
   await expect(sums).toContainText(/Overdue955\.00 USD/);
-  const ages = sums.getByRole('table', { name: 'Outstanding in USD, by how late it is' });
+  const ages = sums.getByRole('table', { name: 'Amount due in USD, by days overdue' });
   await expect(ages.getByRole('row')).toContainText([
     /Not due yet25%311\.00/,
-    /1–30 days late0%0\.00/,
-    /31–60 days late33%422\.00/,
-    /61–90 days late0%0\.00/,
-    /Over 90 days late42%533\.00/,
+    /1–30 days overdue0%0\.00/,
+    /31–60 days overdue33%422\.00/,
+    /61–90 days overdue0%0\.00/,
+    /Over 90 days overdue42%533\.00/,
   ]);
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
 
@@ -44,7 +44,7 @@ test("all customers' invoices add up: outstanding, overdue, and how old it is", 
   await expect(list.row('W-1')).toHaveCount(0);
   await list.row('W-3').getByRole('button', { name: 'W-3', exact: true }).click();
   await expect(modal.getByRole('heading', { name: 'Invoice W-3' })).toBeVisible();
-  await expect(modal.getByText('Nothing has been paid yet.')).toBeVisible();
+  await expect(modal.getByText('No payments yet.')).toBeVisible();
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
   await modal.getByRole('button', { name: 'Back to the list' }).click();
   await expect(list.row('W-3')).toBeVisible();
@@ -59,7 +59,7 @@ test('the list is reached from the settings, and leads to the deal of an invoice
   const { page, settings } = connected;
   const list = listOn(page);
   await connected.openSettings();
-  await settings.frame.getByRole('button', { name: 'Show all invoices' }).click();
+  await settings.frame.getByRole('button', { name: 'View all company invoices' }).click();
   await expect(list.row(number)).toContainText('Cedar & Finch Ltd');
   await list.frame.getByRole('link', { name: `Open deal of invoice ${number}` }).click();
   await expect(page.getByRole('heading', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
@@ -81,9 +81,9 @@ test('thousands of invoices are read, summed and scrolled through', async ({
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.chooseInPanel('All invoices of the company');
+  await panel.chooseInPanel('All company invoices');
   await list.period.selectOption('All dates');
-  await expect(list.count).toContainText(/^2,2\d\d invoices · as in QuickBooks/, {
+  await expect(list.count).toContainText(/^2,2\d\d invoices · updated from QuickBooks/, {
     timeout: 30_000,
   });
   const box = modal.getByRole('region', { name: 'Invoices' });
@@ -113,18 +113,18 @@ test.describe('in several currencies', () => {
     const { page, panel, modal } = connected;
     const list = listOn(page);
     await connected.openDeal('withProducts');
-    await panel.chooseInPanel('All invoices of the company');
+    await panel.chooseInPanel('All company invoices');
     await list.period.selectOption('All dates');
     await list.field('Search').fill('W-');
     await expect(list.rows).toHaveCount(3);
     const sums = modal.getByRole('region', { name: 'Totals', exact: true });
     await expect(sums.getByRole('row', { name: /^GBP/ })).toContainText(/300\.00100\.000\.00/);
     await expect(sums.getByRole('row', { name: /^EUR/ })).toContainText(/450\.000\.000\.00/);
-    const ages = sums.getByRole('table', { name: /by how late it is/ });
-    await expect(ages.getByRole('row', { name: /31–60 days late/ })).toContainText('100.00');
+    const ages = sums.getByRole('table', { name: /by days overdue/ });
+    await expect(ages.getByRole('row', { name: /31–60 days overdue/ })).toContainText('100.00');
     await sums.getByRole('button', { name: 'EUR' }).click();
     await expect(ages.getByRole('row', { name: /Not due yet/ })).toContainText('450.00');
-    await expect(ages.getByRole('row', { name: /31–60 days late/ })).toContainText('0.00');
+    await expect(ages.getByRole('row', { name: /31–60 days overdue/ })).toContainText('0.00');
     expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ test('cancelling on Intuit’s page connects nothing, and the panel can start ag
   const window = await openWindow(host.page, host.panel.connect);
   await window.goOn();
   await window.cancel();
-  await expect(window.title).toHaveText('You pressed Cancel in QuickBooks');
+  await expect(window.title).toHaveText('QuickBooks was not connected');
   // While that window is still open, the panel says the same.
   await expect(host.panel.frame.getByText('QuickBooks was not connected')).toBeVisible();
   await window.page.close();
@@ -40,7 +40,7 @@ test('a link sent to somebody else names who it is for, and is good in one brows
   await host.openDeal('withProducts');
   const window = await openWindow(host.page, host.panel.connect);
   await expect(window.title).toContainText(company.name);
-  await expect(window.page.getByText('If somebody sent you this link')).toBeVisible();
+  await expect(window.page.getByText('If someone sent you this link')).toBeVisible();
   const link = window.page.url();
   await window.goOn();
   await window.connectTo(books);
@@ -109,10 +109,10 @@ test('another QuickBooks company than before is asked about, and refused with Ke
     const window = await openWindow(page, settings.connect);
     await window.goOn();
     await window.connectTo(another);
-    await expect(window.title).toHaveText('This is another QuickBooks company');
+    await expect(window.title).toHaveText('This is a different QuickBooks company');
     await expect(window.page.getByText(books.name).first()).toBeVisible();
     await window.page.getByRole('button', { name: `Keep ${books.name}` }).click();
-    await expect(window.title).not.toHaveText('This is another QuickBooks company');
+    await expect(window.title).not.toHaveText('This is a different QuickBooks company');
     await window.page.close();
     await connected.openSettings();
     await expect(settings.frame.getByText('Not connected')).toBeVisible();
@@ -185,7 +185,7 @@ test('while QuickBooks does not answer, nothing is connected; then it connects b
   await window.goOn();
   await window.connectTo(books);
   await expect(window.title).toHaveText('Waiting for QuickBooks');
-  await expect(host.panel.frame.getByText('Go on in the other window')).toBeVisible();
+  await expect(host.panel.frame.getByText('Continue in the other window')).toBeVisible();
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await expect(window.title).toHaveText(`${books.name} is connected`, { timeout: 20_000 });
   await expect(host.panel.newInvoice).toBeVisible();
@@ -210,7 +210,7 @@ test('a company number changed on the way back from QuickBooks connects nothing'
     await route.fulfill({ response: answer, headers: { ...answer.headers(), location } });
   });
   await window.connectTo(books);
-  await expect(window.title).toHaveText('QuickBooks did not confirm this company');
+  await expect(window.title).toHaveText('You have no access to this QuickBooks company');
   await expect(window.page.getByText(foreign.realmId)).toBeVisible();
   await expect(host.panel.newInvoice).toHaveCount(0);
 });

@@ -25,14 +25,14 @@ test('a customer is created with what the page shows, and linked with who and wh
   const customer = customerOn(page);
   await connected.openDeal('onlyAPerson');
   await panel.chooseInPanel('Customer');
-  await expect(customer.frame.getByText('Search for it, or create it.')).toBeVisible();
+  await expect(customer.frame.getByText('Search, or create a new customer.')).toBeVisible();
   await customer.createNew.check();
   await expect(customer.field('Name of the new customer')).toHaveValue(tenant);
   await customer.field('E-mail').fill('studio@tenant.example');
   await customer.field('Address').fill('5 Orchard Lane\nBoston, MA 02130');
   await customer.create.click();
   await expect(customer.linked(tenant)).toContainText(/Created by Sales Lead on \w+ \d+, \d{4}/);
-  await expect(customer.notice(`${tenant} is created in QuickBooks and linked`)).toBeFocused();
+  await expect(customer.notice(`${tenant} was created in QuickBooks and linked`)).toBeFocused();
   expect(await customerInBooks(office, books, tenant)).toMatchObject({
     PrimaryEmailAddr: { Address: 'studio@tenant.example' },
     BillAddr: {
@@ -60,9 +60,7 @@ test('those that look like it stand beside it, and it is not created without bei
   await panel.chooseInPanel('Customer');
   await expect(customer.candidate(dental)).toBeVisible();
   await customer.createNew.check();
-  await expect(
-    customer.notice('QuickBooks already has a customer like the new one.'),
-  ).toBeVisible();
+  await expect(customer.notice('QuickBooks already has a similar customer.')).toBeVisible();
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   const name = await customer.field('Name of the new customer').inputValue();
   await customer.create.click();
@@ -130,7 +128,7 @@ test('a name that is taken is said so at the name, and what was typed stays', as
   await connected.closeModal();
 
   await panel.chooseInPanel('Customer');
-  await expect(customer.notice(`QuickBooks did not create ${vendor}`)).toBeVisible();
+  await expect(customer.notice(`QuickBooks rejected ${vendor}`)).toBeVisible();
   await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
   await name.fill(tenant);
   await expect(name).not.toHaveAccessibleDescription(/Already used/);
@@ -150,11 +148,11 @@ test('a lost answer is being checked, cannot be repeated, and the customer is fo
   await panel.chooseInPanel('Customer');
   await customer.createNew.check();
   await customer.create.click();
-  await expect(customer.notice(`Being checked: was ${tenant} created?`)).toBeVisible();
+  await expect(customer.notice(`Checking whether ${tenant} was created`)).toBeVisible();
   await expect(customer.createNew).toHaveCount(0);
   await expect(customer.create).toHaveCount(0);
   await expect(customer.linked(tenant)).toBeVisible({ timeout: 30_000 });
-  await expect(customer.notice(`${tenant} is created in QuickBooks and linked`)).toBeVisible();
+  await expect(customer.notice(`${tenant} was created in QuickBooks and linked`)).toBeVisible();
   expect(await countOf(office, books, tenant)).toBe(1);
 });
 
@@ -171,7 +169,7 @@ test('one that never arrived is said so, and can be created again as it was type
   await customer.createNew.check();
   await customer.field('E-mail').fill('studio@tenant.example');
   await customer.create.click();
-  await expect(customer.notice(`Being checked: was ${tenant} created?`)).toBeVisible();
+  await expect(customer.notice(`Checking whether ${tenant} was created`)).toBeVisible();
   await connected.closeModal();
 
   await panel.chooseInPanel('Customer');
@@ -239,7 +237,7 @@ test('Escape asks before what was typed for a new customer is lost', async ({ co
   await customer.createNew.check();
   await customer.field('E-mail').fill('studio@tenant.example');
   await customer.field('E-mail').press('Escape');
-  await expect(page.getByRole('alertdialog')).toContainText('What you typed for');
+  await expect(page.getByRole('alertdialog')).toContainText('The details you typed for');
   await connected.confirm('Stay');
   await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
   await customer.field('E-mail').press('Escape');

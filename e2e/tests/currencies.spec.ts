@@ -10,7 +10,7 @@ test('a customer of another currency is stopped, with three ways out', async ({ 
   await expect(form.field('Currency')).toHaveValue('USD');
   await form.customer("O'Leary & Sons").check();
   await expect(form.frame.getByText("O'Leary & Sons is invoiced in EUR")).toBeVisible();
-  await expect(form.check).toContainText('QuickBooks expects EUR here');
+  await expect(form.check).toContainText('must be EUR in QuickBooks');
 
   await form.frame.getByRole('button', { name: 'Invoice in EUR' }).click();
   await expect(form.field('Currency')).toHaveValue('EUR');
@@ -63,16 +63,16 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
   });
   await form.field('Invoice date').fill('2026-07-01');
   await expect(form.frame.getByText('QuickBooks has no EUR rate of')).toBeVisible();
-  await expect(form.check).toContainText('Exchange rate: fill this in');
+  await expect(form.check).toContainText('Exchange rate: required');
   await rate.fill('1,086');
-  await expect(form.check).toContainText('Exchange rate: this can mean 1.086 or 1086');
+  await expect(form.check).toContainText('Exchange rate: could mean 1.086 or 1086');
   await rate.fill('0.9');
-  await expect(form.frame.getByText('A rate you entered.')).toBeVisible();
+  await expect(form.frame.getByText('Your own rate.')).toBeVisible();
   await expect(form.check).not.toContainText('Exchange rate');
 
   await form.field('Invoice date').fill('2026-08-31');
   await expect(rate).toHaveValue('0.86');
-  await expect(form.frame.getByText('The invoice is booked as 4,033.40 GBP')).toBeVisible();
+  await expect(form.frame.getByText('Recorded in QuickBooks as 4,033.40 GBP')).toBeVisible();
   // Create waits for the rate of a date that was typed just now.
   await form.field('Invoice date').fill('2026-09-01');
   await form.create.click();
@@ -103,26 +103,26 @@ test('a rate far from QuickBooks’ is refused at its field; while a rate is rea
   await form.create.click();
   await expect(rate).toBeFocused();
   await expect(rate).toHaveAccessibleDescription(
-    /Check the decimal point; QuickBooks' rate of this date is 0\.86/,
+    /Check the decimal point; the QuickBooks rate on this date is 0\.86/,
   );
   expect((await allInBooks(office, books)).invoices).toHaveLength(before);
-  await form.frame.getByRole('button', { name: "Use QuickBooks' rate" }).click();
+  await form.frame.getByRole('button', { name: 'Use the QuickBooks rate' }).click();
   await expect(rate).toHaveValue('0.86');
 
   const path = `/v3/company/${books.realmId}/exchangerate`;
   await office.quickbooks.post('latency', { ms: 2500, path });
   // One typed before QuickBooks' own has come is compared with it as well.
   await form.field('Invoice date').fill('2026-08-30');
-  await expect(form.frame.getByText("Loading QuickBooks' rate…")).toBeVisible();
+  await expect(form.frame.getByText('Loading the QuickBooks rate…')).toBeVisible();
   await expect(form.check).not.toContainText('Exchange rate');
   await expect(form.frame.getByText('Fill this in')).toHaveCount(0);
   await rate.fill('85');
   await expect(form.check).toContainText('Exchange rate: check the decimal point');
-  await form.frame.getByRole('button', { name: "Use QuickBooks' rate" }).click();
+  await form.frame.getByRole('button', { name: 'Use the QuickBooks rate' }).click();
 
   await form.field('Invoice date').fill('2026-09-01');
   await form.create.click();
-  const waiting = form.frame.locator('form', { hasText: "Loading QuickBooks' rate…" });
+  const waiting = form.frame.locator('form', { hasText: 'Loading the QuickBooks rate…' });
   await expect(waiting.getByRole('button', { name: 'Creating…' })).toBeVisible();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await office.quickbooks.post('latency', { ms: 0, path });

@@ -34,7 +34,7 @@ test('what differs stands side by side, and only what is ticked is written', asy
 
   await details.tick('Tax ID').check();
   await details.update.click();
-  const done = customer.notice(`${library} is updated in QuickBooks`);
+  const done = customer.notice(`${library} was updated in QuickBooks`);
   await expect(done).toContainText(`Tax ID: ${inPipedrive.taxId}`);
   await expect(done).not.toContainText('E-mail');
   await expect(details.rows).toHaveCount(1);
@@ -58,10 +58,8 @@ test('in the form it is an offer about what is typed there, and in nobody’s wa
   const { page, panel, form } = connected;
   const details = differencesOn(page);
   await panel.newInvoice.click();
-  const offer = form.frame.getByText(/differ from what QuickBooks has for/);
-  await expect(offer).toHaveText(
-    `E-mail and Tax ID differ from what QuickBooks has for ${library}`,
-  );
+  const offer = form.frame.getByText(/Different in QuickBooks for/);
+  await expect(offer).toHaveText(`Different in QuickBooks for ${library}: E-mail and Tax ID`);
   await expect(details.rows).toHaveCount(0);
   await form.field('Address').fill('5 Harbour Road\nBoston, MA 02129\nUSA');
   await expect(offer).toContainText('Address, E-mail, and Tax ID');
@@ -69,7 +67,7 @@ test('in the form it is an offer about what is typed there, and in nobody’s wa
   await expect(details.row('Address')).toContainText('5 Harbour Road');
   await details.tick('Address').check();
   await details.update.click();
-  const done = form.frame.getByRole('status').filter({ hasText: 'is updated in QuickBooks' });
+  const done = form.frame.getByRole('status').filter({ hasText: 'was updated in QuickBooks' });
   await expect(done).toContainText('Address: 5 Harbour Road, Boston, MA 02129, USA');
   expect((await customerInBooks(office, books, library)).BillAddr).toMatchObject({
     Line1: '5 Harbour Road',
@@ -119,9 +117,9 @@ test('a lost answer shows as being checked, cannot be repeated meanwhile, and se
   await details.tick('E-mail').check();
   await onNextCustomerWrite(office, books, { fault: 'reset-after' });
   await details.update.click();
-  await expect(customer.notice(`Being checked: was ${library} updated?`)).toBeVisible();
+  await expect(customer.notice(`Checking whether ${library} was updated`)).toBeVisible();
   await expect(details.update).toHaveCount(0);
-  await expect(customer.notice('is updated in QuickBooks')).toContainText(inPipedrive.email, {
+  await expect(customer.notice('was updated in QuickBooks')).toContainText(inPipedrive.email, {
     timeout: 25_000,
   });
   await expect(details.tick('Tax ID')).toBeVisible();
@@ -146,7 +144,7 @@ test('an update that never arrived is told as not done, also to who looks later,
   await connected.closeModal();
   await panel.newInvoice.click();
   await expect(
-    form.frame.getByRole('status').filter({ hasText: 'Being checked: was' }),
+    form.frame.getByRole('status').filter({ hasText: 'Checking whether' }),
   ).toBeVisible();
   await connected.closeModal();
 
@@ -156,10 +154,10 @@ test('an update that never arrived is told as not done, also to who looks later,
   await details.tick('E-mail').check();
   await onNextCustomerWrite(office, books, { fault: 'reset-before' });
   await details.update.click();
-  await expect(customer.notice('QuickBooks was not updated')).toBeVisible({ timeout: 25_000 });
+  await expect(customer.notice('The customer was not updated')).toBeVisible({ timeout: 25_000 });
   await details.tick('E-mail').check();
   await details.update.click();
-  await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
+  await expect(customer.notice('was updated in QuickBooks')).toBeVisible();
 });
 
 test('offline: the press is told as not done, the tick stays, and it works when the line is back', async ({
@@ -178,7 +176,7 @@ test('offline: the press is told as not done, the tick stays, and it works when 
   await expect(details.tick('Tax ID')).toBeChecked();
   await context.setOffline(false);
   await details.update.click();
-  await expect(customer.notice('is updated in QuickBooks')).toBeVisible();
+  await expect(customer.notice('was updated in QuickBooks')).toBeVisible();
   await expect(customer.notice('Dealbill cannot be reached')).toHaveCount(0);
 });
 
@@ -196,7 +194,7 @@ test('a refusal is told in the words of QuickBooks, and nothing is written', asy
   await details.tick('E-mail').check();
   await onNextCustomerWrite(office, books, { fault: 'status', status: 400, code: '6000' });
   await details.update.click();
-  await expect(customer.notice('QuickBooks refused this')).toContainText('Scheduled by a test');
+  await expect(customer.notice('QuickBooks rejected this')).toContainText('Scheduled by a test');
   await expect(details.tick('E-mail')).toBeChecked();
   expect(await customerInBooks(office, books, library)).toEqual(before);
 });

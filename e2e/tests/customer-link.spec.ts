@@ -24,8 +24,8 @@ test('a customer is linked by hand from those that could be meant, and told with
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('withoutProducts');
-  await panel.frame.getByRole('button', { name: 'not linked yet: link the customer' }).click();
-  await expect(customer.frame.getByText(`Organization in Pipedrive: ${library}`)).toBeVisible();
+  await panel.frame.getByRole('button', { name: 'Not linked yet: link customer' }).click();
+  await expect(customer.frame.getByText(`Pipedrive organization: ${library}`)).toBeVisible();
   await expect(customer.frame.getByText('Same name')).toBeVisible();
   await expect(customer.candidate(library)).not.toBeChecked();
   await expect(customer.link).toBeDisabled();
@@ -40,7 +40,7 @@ test('a customer is linked by hand from those that could be meant, and told with
   await expect(customer.notice(`Linked to ${library}`)).toBeFocused();
 
   await connected.closeModal();
-  await expect(panel.frame.getByRole('button', { name: `Show customer ${library}` })).toBeVisible();
+  await expect(panel.frame.getByRole('button', { name: `View customer ${library}` })).toBeVisible();
   await panel.newInvoice.click();
   await expect(connected.form.frame.getByText(/linked to it before/)).toBeVisible();
 });
@@ -60,10 +60,10 @@ test('another one is found by search and linked instead, which can be taken back
   await customer.button('Cancel').click();
   await expect(customer.change).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(customer.frame.getByText('Linked now')).toBeVisible();
+  await expect(customer.frame.getByText('Currently linked')).toBeVisible();
   await expect(customer.candidate(library)).toBeChecked();
   await customer.search('larkspur', dental);
-  await expect(customer.frame.getByText('Chosen by you')).toBeVisible();
+  await expect(customer.frame.getByText('Your choice')).toBeVisible();
   await customer.link.click();
   await expect(customer.linked(dental)).toBeVisible();
   await customer.button(`Back to ${library}`).click();
@@ -88,22 +88,22 @@ test('unlinking is asked with what stays, and the next invoice asks for the cust
   const number = await makeInvoice(office, company, 'withoutProducts', oneLine);
   const { page, panel, form, snackbar } = connected;
   await connected.openDeal('withoutProducts');
-  await panel.chooseInPanel('Unlink the customer');
+  await panel.chooseInPanel('Unlink customer');
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText(`Unlink ${library}?`);
-  await expect(question).toContainText('Its invoices stay where they are');
-  await expect(question).toContainText('The next invoice asks again who the customer is.');
-  await connected.confirm('Keep the link');
-  await panel.chooseInPanel('Unlink the customer');
+  await expect(question).toContainText('Existing invoices do not change');
+  await expect(question).toContainText('You choose the customer again on the next invoice.');
+  await connected.confirm('Keep link');
+  await panel.chooseInPanel('Unlink customer');
   await connected.confirm('Unlink');
-  await expect(snackbar).toContainText(`${library} is no longer linked`);
+  await expect(snackbar).toContainText(`${library} was unlinked`);
   await expect(panel.invoice(number)).toBeVisible();
 
   await panel.newInvoice.click();
   await expect(form.customer(library)).not.toBeChecked();
-  await expect(form.check).toContainText('Customer in QuickBooks');
+  await expect(form.check).toContainText('QuickBooks customer');
   await connected.closeModal();
-  await panel.frame.getByRole('button', { name: 'More', exact: true }).click();
+  await panel.frame.getByRole('button', { name: 'More actions', exact: true }).click();
   await expect(panel.frame.getByRole('menuitem', { name: 'Customer' })).toBeVisible();
   await expect(panel.frame.getByRole('menuitem', { name: 'Unlink' })).toHaveCount(0);
 });
@@ -120,9 +120,9 @@ test('what was unlinked on its page is linked again with one press', async ({
   await panel.frame.getByRole('button', { name: dental }).click();
   await customer.unlink.click();
   await connected.confirm('Unlink');
-  await expect(customer.notice(`${dental} is no longer linked`)).toBeVisible();
-  await expect(customer.frame.getByText('Not linked to a customer yet')).toBeVisible();
-  await customer.button('Link it again').click();
+  await expect(customer.notice(`${dental} was unlinked`)).toBeVisible();
+  await expect(customer.frame.getByText('No customer linked yet')).toBeVisible();
+  await customer.button('Link again').click();
   await expect(customer.linked(dental)).toBeVisible();
   await customer.unlink.press('Escape');
   await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
@@ -142,7 +142,7 @@ test('after a merge in QuickBooks the surviving customer is taken over with one 
   await connected.openDeal('withoutProducts');
   await panel.chooseInPanel('Customer');
   await expect(customer.notice(`${library} was merged into ${dental}`)).toBeVisible();
-  await expect(customer.frame.getByText('Details that differ')).toHaveCount(0);
+  await expect(customer.frame.getByText('Different details')).toHaveCount(0);
   await customer.button(`Link to ${dental}`).click();
   await expect(customer.linked(dental)).toBeVisible();
   await expect(customer.notice('was merged')).toHaveCount(0);
@@ -190,8 +190,8 @@ test('a person’s page and an organization’s have their customer too', async 
   await expect(customer.linked(library)).toBeVisible();
   await connected.openContact('person', 602);
   await panel.chooseInPanel('Customer');
-  await expect(customer.frame.getByText('Person in Pipedrive: Facilities Office')).toBeVisible();
-  await expect(customer.frame.getByText('Not linked to a customer yet')).toBeVisible();
+  await expect(customer.frame.getByText('Pipedrive person: Facilities Office')).toBeVisible();
+  await expect(customer.frame.getByText('No customer linked yet')).toBeVisible();
 });
 
 test('a deal with neither organization nor person says what is missing', async ({

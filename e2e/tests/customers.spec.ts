@@ -10,7 +10,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   const alike = form.customer('Larkspur Dental Group');
   await expect(form.frame.getByText('Similar name')).toBeVisible();
   await expect(alike).not.toBeChecked();
-  await expect(form.check).toContainText('Customer in QuickBooks');
+  await expect(form.check).toContainText('QuickBooks customer');
 
   await alike.check();
   await form.line(2).link('Installation, hourly');
@@ -22,7 +22,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   await panel.newInvoice.click();
   await expect(form.frame.getByText(/linked to it before/)).toBeVisible();
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
-  await expect(form.check).toContainText("Over the deal's value by 2,053.00");
+  await expect(form.check).toContainText('Over the deal value by 2,053.00');
   // In a narrow window no word of the customer's card is broken.
   await connected.page.setViewportSize({ width: 420, height: 800 });
   const email = await form.frame
@@ -52,9 +52,9 @@ test('a new customer stands beside its look-alike, and is not created without be
   await expect(form.customer('Larkspur Dental Group')).toBeFocused();
 
   // The card's label lies above all of it.
-  await form.frame.getByText('Use this one').click({ force: true });
+  await form.frame.getByText('Use this customer').click({ force: true });
   await expect(form.customer('Larkspur Dental Group')).toBeChecked();
-  await expect(form.check).toContainText('All is well');
+  await expect(form.check).toContainText('No problems found');
   await form.newCustomer.check();
   await form.create.click();
   await connected.confirm('Create customer and invoice');
@@ -71,7 +71,7 @@ test('a name that a customer has comes first of what is to be corrected', async 
   await panel.newInvoice.click();
   await form.newCustomer.check();
   await name.fill('Larkspur Dental Group');
-  await expect(form.check).toContainText('2 things to correct');
+  await expect(form.check).toContainText('2 problems to fix');
   await form.create.click();
   await expect(name).toBeFocused();
   await form.line(2).link('Installation, hourly');
@@ -110,11 +110,11 @@ test('any customer can be searched, and the choice is kept when it is none of th
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
-  await expect(form.frame.getByText('No customer in QuickBooks looks like this one')).toBeVisible();
+  await expect(form.frame.getByText('No similar customer found in QuickBooks')).toBeVisible();
   await form.frame.getByRole('combobox', { name: 'Search all customers' }).fill('library');
   await form.frame.getByRole('option', { name: /Northgate Library Trust/ }).click();
   await expect(form.customer('Northgate Library Trust')).toBeChecked();
-  await expect(form.frame.getByText('Chosen by you')).toBeVisible();
+  await expect(form.frame.getByText('Your choice')).toBeVisible();
 });
 
 test('a new customer is named after the organization, else after the person', async ({

@@ -47,7 +47,7 @@ test('what is typed about customer, dates, message and memo arrives in QuickBook
     CustomerMemo: { value: 'Thank you for the quick decision.' },
     PrivateNote: 'Agreed by phone.',
   });
-  await form.frame.getByRole('button', { name: 'Show PDF' }).click();
+  await form.frame.getByRole('button', { name: 'View PDF' }).click();
   const printed = modal.getByRole('figure', { name: /Page 1 of 1/ });
   await expect(printed).toHaveAccessibleName(/Thank you for the quick decision/);
   await expect(printed).not.toHaveAccessibleName(/Agreed by phone/);
@@ -62,7 +62,7 @@ test('a draft opened again keeps its customer and asks nothing twice', async ({ 
   await connected.closeModal();
   await panel.newInvoice.click();
   await expect(form.frame.getByText('Larkspur Dental Group', { exact: true })).toBeVisible();
-  await expect(form.check).not.toContainText('Customer in QuickBooks');
+  await expect(form.check).not.toContainText('QuickBooks customer');
   await form.frame.getByRole('button', { name: 'Choose another customer' }).click();
   await expect(form.customer('Larkspur Dental Group')).toBeChecked();
 });
@@ -77,13 +77,13 @@ test('a missing e-mail address is noticed, and the one QuickBooks has is offered
   await panel.newInvoice.click();
   await form.customer('Larkspur Dental Group').check();
   await form.line(2).link('Installation, hourly');
-  await expect(form.check).toContainText('All is well');
+  await expect(form.check).toContainText('No problems found');
   await form.field('E-mail').fill('');
-  await expect(form.check).not.toContainText('All is well');
+  await expect(form.check).not.toContainText('No problems found');
   await expect(form.check).toContainText('No e-mail address');
   await expect(form.field('E-mail')).toHaveAccessibleDescription(/cannot send this invoice/);
   const { PrimaryEmailAddr } = await customerInBooks(office, books, 'Larkspur Dental Group');
   await form.frame.getByRole('button', { name: `Use ${PrimaryEmailAddr?.Address}` }).click();
   await expect(form.field('E-mail')).toHaveValue(PrimaryEmailAddr?.Address ?? '');
-  await expect(form.check).toContainText('All is well');
+  await expect(form.check).toContainText('No problems found');
 });

@@ -66,7 +66,7 @@ test('a draft is discarded only after a question, and the deal starts fresh', as
   await expect(form.saved).toHaveText(/^Saved as draft/);
   const discard = form.frame.getByRole('button', { name: 'Discard draft' });
   await discard.click();
-  await connected.confirm('Keep it');
+  await connected.confirm('Keep draft');
   await expect(form.field('E-mail')).toHaveValue('wrong@cedarfinch.example');
   await discard.click();
   await connected.confirm('Discard draft');
@@ -79,7 +79,7 @@ test('a draft is discarded only after a question, and the deal starts fresh', as
   // The panel behind the modal is current while it is still open.
   await expect(panel.drafts).toContainText('Draft');
   await form.frame.getByRole('button', { name: 'Cancel' }).click();
-  await expect(connected.snackbar).toContainText('Your draft is kept on the deal.');
+  await expect(connected.snackbar).toContainText('Your draft is saved on the deal.');
   await panel.frame.getByRole('button', { name: /^Actions for the draft/ }).click();
   await panel.frame.getByRole('menuitem', { name: 'Discard draft' }).click();
   await connected.confirm('Discard draft');
@@ -107,8 +107,8 @@ test('a draft saved in another window is not written over', async ({
   await expect(other.form.saved).toHaveText(/^Saved as draft/);
 
   await form.field('To').fill('Cedar & Finch, attn. reception');
-  await expect(form.frame.getByText('This draft was saved in another window')).toBeVisible();
-  await form.frame.getByRole('button', { name: 'Load the other one' }).click();
+  await expect(form.frame.getByText('This draft was changed in another window')).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Load the other version' }).click();
   await expect(form.field('E-mail')).toHaveValue('second@cedarfinch.example');
 });
 

@@ -51,7 +51,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await expect(edit.warning('Something was paid or credited')).toBeFocused();
   await expect(modal.getByText('Oak desk 160, 10 × 640.00')).toBeVisible();
   await edit.review.click();
-  const back = modal.getByRole('button', { name: 'Put the lines back' });
+  const back = modal.getByRole('button', { name: 'Restore the lines' });
   await expect(back).toBeFocused();
   await back.click();
   await edit.review.click();
@@ -80,7 +80,7 @@ test('a lost answer is shown as being checked, and settles', async ({
   await edit.review.click();
   await onNextWrite(office, books, { fault: 'reset-after' });
   await edit.save.click();
-  await expect(edit.heading).toHaveText('Being checked: was the change saved?');
+  await expect(edit.heading).toHaveText('Checking whether the changes were saved');
   await expect(edit.change('Memo')).toContainText('Deliver to the back door');
   await expect(edit.save).toHaveCount(0);
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
@@ -107,7 +107,7 @@ test('a request that never arrived leads back to what was typed, and can be save
   await edit.review.click();
   await onNextWrite(office, books, { fault: 'reset-before' });
   await edit.save.click();
-  await expect(edit.warning('The changes were not saved')).toBeVisible({ timeout: 20_000 });
+  await expect(edit.warning('Your changes were not saved')).toBeVisible({ timeout: 20_000 });
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
   await edit.review.click();
   await edit.save.click();
@@ -130,19 +130,19 @@ test('what could not be saved is taken up again after the window was closed', as
   await edit.review.click();
   await onNextWrite(office, books, { fault: 'reset-before' });
   await edit.save.click();
-  await expect(edit.heading).toHaveText('Being checked: was the change saved?');
+  await expect(edit.heading).toHaveText('Checking whether the changes were saved');
   await modal.getByRole('button', { name: 'Done' }).click();
   const row = panel.rows.filter({ hasText: number });
-  await expect(row).toContainText('Being checked: was the change saved?');
-  await expect(row).toContainText('The change was not saved. You can try again.', {
+  await expect(row).toContainText('Checking whether the changes were saved');
+  await expect(row).toContainText('Changes not saved. Try again.', {
     timeout: 20_000,
   });
 
   await panel.choose(number, 'Edit');
-  await expect(edit.warning('An earlier change was not saved')).toBeVisible();
+  await expect(edit.warning('Your earlier changes were not saved')).toBeVisible();
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
   await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('10');
-  await modal.getByRole('button', { name: 'Start from what QuickBooks has' }).click();
+  await modal.getByRole('button', { name: 'Discard my changes' }).click();
   await expect(edit.field('Memo')).toHaveValue('');
   await expect(edit.review).toBeDisabled();
 });
@@ -165,7 +165,7 @@ test('a refusal is told in the words of QuickBooks, and what was typed stays', a
   await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
   await edit.save.click();
   await expect(modal.getByRole('alert')).toContainText(
-    /QuickBooks refused this.*Scheduled by a test/,
+    /QuickBooks rejected this.*Scheduled by a test/,
   );
   await expect(edit.field('Message to the customer')).toHaveValue('Thank you');
   await edit.review.click();
@@ -208,7 +208,7 @@ test('an invoice that would come to less than 0 is stopped before the review', a
   const edit = editOn(modal);
   await edit.line(1).getByLabel('Price').fill('-1000');
   await edit.review.click();
-  const stopped = modal.getByText('An invoice cannot come to less than 0.');
+  const stopped = modal.getByText('The total must not be below 0.');
   await expect(stopped).toBeVisible();
   await edit.line(1).getByLabel('Price').fill('600');
   await expect(stopped).toHaveCount(0);
@@ -237,11 +237,11 @@ test('while QuickBooks does not answer it opens with what was known, says so, an
   await panel.choose(number, 'Edit');
   const edit = editOn(modal);
   const old = edit.warning('QuickBooks did not answer');
-  await expect(old).toContainText('You see the invoice as it was on', { timeout: 30_000 });
+  await expect(old).toContainText('You see the invoice as of', { timeout: 30_000 });
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.review.click();
   await edit.save.click();
-  await expect(modal.getByRole('alert')).toContainText('QuickBooks does not answer', {
+  await expect(modal.getByRole('alert')).toContainText('QuickBooks did not answer', {
     timeout: 30_000,
   });
   await expect(old).toHaveCount(0);

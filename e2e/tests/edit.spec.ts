@@ -40,7 +40,7 @@ test('term, due date, memo, message and e-mail are changed after a review, and n
   await expect(edit.change('Payment term')).toContainText(/Net 30.*Net 15/);
   await edit.save.click();
 
-  await expect(connected.snackbar).toContainText(`Invoice ${number} is changed in QuickBooks`);
+  await expect(connected.snackbar).toContainText(`Invoice ${number} was changed in QuickBooks`);
   await expect(modal.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible();
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
   await expect(modal.getByText(/Sales Lead changed .*due date.*memo/)).toBeVisible();
@@ -77,14 +77,14 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await edit.addLine('Installation, hourly');
   await expect(edit.line(3).getByLabel('Price')).toHaveValue('85.00');
   await edit.review.click();
-  await expect(edit.change('Line 1, quantity')).toContainText(/12.*20/);
+  await expect(edit.change('Line 1 · Quantity')).toContainText(/12.*20/);
   await expect(edit.change('Line 2')).toContainText(/Acoustic panel, 24 × 118\.50.*removed/);
   await expect(edit.change('New line')).toContainText('Installation, hourly, 1 × 85.00');
   await expect(edit.change('Total before tax')).toContainText(/11,884\.00\sUSD.*14,245\.00\sUSD/);
-  await expect(modal.getByText('QuickBooks works out the tax')).toBeVisible();
+  await expect(modal.getByText('QuickBooks adds the tax')).toBeVisible();
   await edit.save.click();
   await connected.confirm('Save anyway');
-  await expect(modal.getByText('Sales Lead changed lines')).toBeVisible();
+  await expect(modal.getByText('Sales Lead changed: Lines')).toBeVisible();
   expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 14245 });
   await connected.closeModal();
   await expect(panel.invoice(number)).toContainText('14,245.00');
@@ -132,7 +132,7 @@ test('a partly paid invoice warns first, and says why its lines stay', async ({
   await panel.choose(number, 'Edit');
   const edit = editOn(modal);
   await expect(edit.warning('Part of this invoice is paid')).toContainText(
-    '4,884.00 USD of 11,884.00 USD has been paid or credited',
+    '4,884.00 USD of 11,884.00 USD is paid or credited',
   );
   await expect(modal.getByText(/Lines cannot be changed: 4,884\.00.USD/)).toBeVisible();
   await expect(edit.line(1)).toHaveCount(0);
@@ -161,7 +161,7 @@ test('an invoice that was sent warns first, and offers to send it again afterwar
   await panel.choose(number, 'Edit');
   const edit = editOn(modal);
   await expect(edit.warning('The customer already has this invoice')).toContainText(
-    'the customer keeps the old version until you send it again',
+    'until then the customer has the old version',
   );
   await edit.field('Due date').fill(inDays(40));
   await edit.review.click();
@@ -184,14 +184,14 @@ test('leaving with changes asks, leaving without does not', async ({
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   await modal.getByRole('button', { name: `Actions for invoice ${number}` }).click();
   await modal.getByRole('menuitem', { name: 'Edit' }).click();
   const edit = editOn(modal);
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.cancel.click();
   await expect(page.getByRole('alertdialog')).toContainText(
-    `Your changes to invoice ${number} are not saved.`,
+    `Your changes to invoice ${number} will be lost.`,
   );
   await connected.confirm('Stay');
   await edit.field('Memo').press('Escape');
@@ -220,21 +220,21 @@ test('what is typed outlives Pipedrive’s own cross, until it is saved or given
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.line(1).getByLabel('Quantity').fill('20');
   await reopen();
-  await expect(edit.warning('An earlier change was not saved')).toBeVisible();
+  await expect(edit.warning('Your earlier changes were not saved')).toBeVisible();
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
   await expect(edit.line(1).getByLabel('Quantity')).toHaveValue('20');
-  await modal.getByRole('button', { name: 'Start from what QuickBooks has' }).click();
+  await modal.getByRole('button', { name: 'Discard my changes' }).click();
   await expect(edit.field('Memo')).toHaveValue('');
   await reopen();
   await expect(edit.field('Memo')).toHaveValue('');
-  await expect(edit.warning('An earlier change was not saved')).toHaveCount(0);
+  await expect(edit.warning('Your earlier changes were not saved')).toHaveCount(0);
   await edit.field('Memo').fill('Ring twice');
   await edit.review.click();
   await edit.save.click();
-  await expect(modal.getByText('Sales Lead changed memo')).toBeVisible();
+  await expect(modal.getByText('Sales Lead changed: Memo')).toBeVisible();
   await reopen();
   await expect(edit.field('Memo')).toHaveValue('Ring twice');
-  await expect(edit.warning('An earlier change was not saved')).toHaveCount(0);
+  await expect(edit.warning('Your earlier changes were not saved')).toHaveCount(0);
 });
 
 test('editing is offered only where it can work: not once voided, not to a colleague', async ({

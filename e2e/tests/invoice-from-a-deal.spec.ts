@@ -52,7 +52,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await expect(form.line(3).element).toContainText('Not linked');
     await form.line(3).link('Installation, hourly');
     await expect(form.line(3).element).not.toContainText('Not linked');
-    await expect(form.check).toContainText('All is well');
+    await expect(form.check).toContainText('No problems found');
     await expect(form.totals).toContainText('11,884.00');
     await form.create.click();
     await expect(form.outcome(/^Invoice \d+ is in QuickBooks/)).toBeVisible();
@@ -78,7 +78,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
   });
 
   await test.step('see its PDF and download it', async () => {
-    await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+    await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
     await expect(host.modal.getByRole('figure', { name: /Page 1 of 1.*11,884.00/s })).toBeVisible();
     const downloading = page.waitForEvent('download');
     await host.modal.getByRole('button', { name: 'Download PDF' }).click();

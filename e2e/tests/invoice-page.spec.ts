@@ -21,11 +21,11 @@ test('its number opens an invoice: payments and credits in order, with what was 
 
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
-  const rows = modal.getByRole('table').filter({ hasText: 'Open after' }).getByRole('row');
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
+  const rows = modal.getByRole('table').filter({ hasText: 'Amount due after' }).getByRole('row');
   await expect(rows).toHaveCount(5);
   await expect(rows).toContainText([
-    /Open after/,
+    /Amount due after/,
     /Invoice total.*11,884\.00/,
     /Payment.*4,884\.00.*7,000\.00/,
     /Payment.*2,000\.00.*5,000\.00/,
@@ -34,8 +34,8 @@ test('its number opens an invoice: payments and credits in order, with what was 
   await expect(modal.getByText('Partially paid')).toBeVisible();
   await expect(modal.getByRole('table').first()).toContainText(/Oak desk 160.*24 × 118\.50/s);
   await expect(modal.getByRole('link', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
-  await expect(modal.getByText('Sales Lead created it')).toBeVisible();
-  await expect(modal.getByText('Read from QuickBooks on')).toBeVisible();
+  await expect(modal.getByText('Sales Lead created the invoice')).toBeVisible();
+  await expect(modal.getByText('Updated from QuickBooks on')).toBeVisible();
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
 
@@ -57,18 +57,22 @@ test('an unpaid invoice says so; sending and voiding stand in its history', asyn
   await panel.choose(number, 'Send by e-mail');
   await modal.getByRole('button', { name: 'Send', exact: true }).click();
   await modal.getByRole('button', { name: 'Done' }).click();
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
-  await expect(modal.getByText('Nothing has been paid yet.')).toBeVisible();
-  await expect(modal.getByText(/^Sent by QuickBooks on .* to purchasing@/)).toBeVisible();
-  await expect(modal.getByText('Sales Lead had it sent to purchasing@')).toBeVisible();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
+  await expect(modal.getByText('No payments yet.')).toBeVisible();
+  await expect(modal.getByText(/^Sent from QuickBooks on .* to purchasing@/)).toBeVisible();
+  await expect(modal.getByText('Sales Lead sent the invoice to purchasing@')).toBeVisible();
   await connected.closeModal();
 
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   await expect(panel.invoice(number)).toContainText('Voided');
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   const history = modal.getByRole('listitem').filter({ hasText: /Sales Lead/ });
-  await expect(history).toContainText(['voided it', 'had it sent', 'created it']);
+  await expect(history).toContainText([
+    'voided the invoice',
+    'sent the invoice',
+    'created the invoice',
+  ]);
 });
 
 test('what can be done with it stands on its page, with the same questions', async ({
@@ -80,25 +84,25 @@ test('what can be done with it stands on its page, with the same questions', asy
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   const act = async (entry: string) => {
     await modal.getByRole('button', { name: `Actions for invoice ${number}` }).click();
     await modal.getByRole('menuitem', { name: entry }).click();
   };
-  await expect(modal.getByText('QuickBooks has not sent it yet.')).toBeVisible();
+  await expect(modal.getByText('Not sent from QuickBooks yet.')).toBeVisible();
   // It has not gone out yet: sending is the first thing to do, and stands beside the menu.
   await modal.getByRole('button', { name: 'Send by e-mail' }).click();
   await modal.getByRole('button', { name: 'Send', exact: true }).click();
   await modal.getByRole('button', { name: 'Done' }).click();
-  await expect(modal.getByText(/^Sent by QuickBooks on .* to purchasing@/)).toBeVisible();
+  await expect(modal.getByText(/^Sent from QuickBooks on .* to purchasing@/)).toBeVisible();
   await expect(modal.getByRole('button', { name: 'Send by e-mail' })).toHaveCount(0);
 
   await act('Void');
   await expect(page.getByRole('alertdialog')).toContainText(`Void invoice ${number}?`);
   await connected.confirm('Void invoice');
-  await expect(modal.getByText('Sales Lead voided it')).toBeVisible();
+  await expect(modal.getByText('Sales Lead voided the invoice')).toBeVisible();
   await expect(modal.getByRole('heading', { level: 1 })).toContainText('Voided');
-  await expect(modal.getByText('No payments or credits are on it.')).toBeVisible();
+  await expect(modal.getByText('No payments or credits.')).toBeVisible();
 
   await act('Delete');
   await connected.confirm('Delete invoice');
@@ -126,9 +130,9 @@ test('while QuickBooks does not answer it shows what was known last, and says so
     status: 503,
     times: 100,
   });
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   const notice = modal.getByRole('status').filter({ hasText: 'QuickBooks did not answer' });
-  await expect(notice).toContainText('You see the invoice as it was on', { timeout: 30_000 });
+  await expect(notice).toContainText('You see the invoice as of', { timeout: 30_000 });
   await expect(modal.getByText('Office fit-out, 3rd floor')).toBeVisible();
   await expect(modal.getByRole('heading', { name: 'The PDF is not available' })).toBeVisible();
   await expect(modal.getByRole('button', { name: 'Try again' })).toHaveCount(1);
@@ -182,15 +186,15 @@ test.describe('an invoice with a bundle and shipping, written in QuickBooks', ()
     });
     const { page, panel, modal } = connected;
     await connected.openDeal('withProducts');
-    await panel.chooseInPanel('Add existing');
+    await panel.chooseInPanel('Link invoices');
     const list = listOn(page);
     await list.field('Invoice number').fill('B-1');
     await list.button('Search QuickBooks').click();
     await list.tick('B-1');
-    await list.button('Add to this deal').click();
+    await list.button('Link to this deal').click();
     await connected.closeModal();
 
-    await panel.frame.getByRole('button', { name: 'Show invoice B-1' }).click();
+    await panel.frame.getByRole('button', { name: 'View invoice B-1' }).click();
     const lines = modal.getByRole('table').first();
     await expect(lines.getByRole('row')).toContainText([
       /Welcome set.*3.*10\.61/,
@@ -219,7 +223,7 @@ test.describe('an invoice with a bundle and shipping, written in QuickBooks', ()
     await edit.review.click();
     await expect(edit.change('Total')).toContainText(/56\.55.*101\.55/);
     await edit.save.click();
-    await expect(connected.snackbar).toContainText('Invoice B-1 is changed in QuickBooks');
+    await expect(connected.snackbar).toContainText('Invoice B-1 was changed in QuickBooks');
     expect(await inBooks(office, books, 'B-1')).toMatchObject({ TotalAmt: 101.55 });
   });
 });

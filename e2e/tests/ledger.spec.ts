@@ -4,7 +4,7 @@ import { seriousProblems } from '../pages/accessibility.ts';
 import type { HostPage } from '../pages/host-page.ts';
 
 const ledgerOf = ({ panel }: HostPage) =>
-  panel.frame.getByRole('region', { name: 'What is billed and paid' });
+  panel.frame.getByRole('region', { name: 'Invoiced and paid' });
 
 const part = (amount: string) => ({
   lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],
@@ -50,7 +50,7 @@ test('billing more than the deal is worth is told, and a deal with nothing bille
   await expect(ledger).toContainText(/Left to invoice11,884\.00/);
   await makeInvoice(office, company, 'withProducts', part('12000'));
   await connected.openDeal('withProducts');
-  await expect(ledger).toContainText("Over the deal's value116.00");
+  await expect(ledger).toContainText('Over the deal value116.00');
   await expect(ledger).not.toContainText('Left to invoice');
 });
 
@@ -124,7 +124,7 @@ test.describe('where an invoice has VAT', () => {
     await expect(settings.state).toHaveText(/^Saved/);
     await connected.openDeal('withProducts');
     await expect(ledger).toContainText(/Left to invoice0\.00/);
-    await expect(ledger).toContainText('Left to invoice is counted with tax (company setting).');
+    await expect(ledger).toContainText('Left to invoice includes tax (company setting).');
   });
 });
 
@@ -155,7 +155,7 @@ test('invoices of a deal that was merged into this one are offered, counted befo
   expect(await seriousProblems(page, 'Dealbill panel')).toEqual([]);
 
   await panel.newInvoice.click();
-  await expect(form.totals).toContainText(/Over the deal's value4,000\.00\sUSD/);
+  await expect(form.totals).toContainText(/Over the deal value4,000\.00\sUSD/);
   await expect(form.totals).toContainText(
     /Includes 4,000\.00\sUSD invoiced on deals that were deleted or merged/,
   );

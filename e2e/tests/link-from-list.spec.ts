@@ -16,21 +16,21 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
   await expect(list.told).toContainText('Linked to this deal');
 
   await list.tick('W-2', 'W-3');
-  await expect(list.frame.getByText('2 chosen')).toBeVisible();
+  await expect(list.frame.getByText('2 selected')).toBeVisible();
   await list.button('Link 2 to this deal').click();
   await expect(list.button('Unlink invoice W-3 from this deal')).toBeVisible();
-  await expect(list.frame.getByText('2 chosen')).toHaveCount(0);
+  await expect(list.frame.getByText('2 selected')).toHaveCount(0);
   await connected.closeModal();
   await expect(panel.invoices).toContainText([number, 'W-1', 'W-2', 'W-3']);
 
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.unlink('W-1');
   await expect(list.button('Link invoice W-1 to this deal')).toBeVisible();
   await list.tick('W-2', 'W-3');
@@ -51,7 +51,7 @@ test('what was linked or unlinked by mistake is undone, one or many', async ({
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
   await expect(list.rows).toHaveCount(5);
   await list.unlink(number);
@@ -63,7 +63,7 @@ test('what was linked or unlinked by mistake is undone, one or many', async ({
   await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
 
   await list.all.check();
-  await expect(list.frame.getByText('5 chosen')).toBeVisible();
+  await expect(list.frame.getByText('5 selected')).toBeVisible();
   await expect(list.button('Unlink from this deal')).toBeVisible();
   await list.button('Link 4 to this deal').click();
   await expect(list.told).toContainText('4 invoices linked to this deal');
@@ -92,21 +92,25 @@ test('a list says what is left on the deal, and what linking would bring beyond 
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(
-    list.frame.getByText(/^884\.00\sUSD of 11,884\.00\sUSD is left to invoice on this deal\.$/),
+    list.frame.getByText(/^Left to invoice on this deal: 884\.00\sUSD of 11,884\.00\sUSD\.$/),
   ).toBeVisible();
   await list.tick('W-1');
   await expect(
-    list.frame.getByText(/^With what you have chosen, 484\.00\sUSD of 11,884\.00\sUSD is left/),
+    list.frame.getByText(
+      /^Left to invoice on this deal after linking: 484\.00\sUSD of 11,884\.00\sUSD/,
+    ),
   ).toBeVisible();
   await list.tick('W-2');
   await expect(
-    list.frame.getByText(/With what you have chosen, 16\.00\sUSD more than that is invoiced/),
+    list.frame.getByText(
+      /^After linking, invoiced over the deal value of 11,884\.00\sUSD by 16\.00\sUSD/,
+    ),
   ).toBeVisible();
   await list.button('Link 2 to this deal').click();
   await expect(
-    list.frame.getByText(/worth 11,884\.00\sUSD\. 16\.00\sUSD more than that is invoiced/),
+    list.frame.getByText(/^Invoiced over the deal value of 11,884\.00\sUSD by 16\.00\sUSD/),
   ).toBeVisible();
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
 });
@@ -121,7 +125,7 @@ test('two invoices linked one right after the other each stay busy until they ar
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
   const answer = Promise.withResolvers<void>();
   await page.route('**/api/links/link', async (route) => {
@@ -166,16 +170,16 @@ test('of more than are sent at once, those that were linked can be undone when t
     else await route.continue();
   });
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
   await expect(list.count).toContainText('205 invoices');
   await list.frame.getByRole('region', { name: 'Invoices' }).press('End');
-  await expect(list.frame.getByText('Choose all 205')).toBeVisible();
+  await expect(list.frame.getByText('Select all 205')).toBeVisible();
   await list.all.check();
   await list.button('Link 204 to this deal').click();
   await expect(list.told).toContainText('200 invoices linked to this deal.');
-  await expect(list.told).toContainText('4 more could not be changed. They stay chosen.');
-  await expect(list.frame.getByText('4 chosen', { exact: true })).toBeVisible();
+  await expect(list.told).toContainText('4 more were not changed and stay selected.');
+  await expect(list.frame.getByText('4 selected', { exact: true })).toBeVisible();
   await expect(list.button('Link 4 to this deal')).toBeVisible();
   await list.button('Undo').click();
   await expect(list.told).toContainText('Undone');

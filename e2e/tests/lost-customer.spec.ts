@@ -77,7 +77,7 @@ test('a draft whose customer became inactive meanwhile says so, and lets another
   await panel.newInvoice.click();
   await expect(form.field('To')).toHaveValue('Northgate, accounts payable');
   await expect(notice(`${library} is inactive in QuickBooks`)).toBeVisible();
-  await expect(form.check).toContainText('inactive in QuickBooks; choose another one');
+  await expect(form.check).toContainText('inactive in QuickBooks; choose another customer');
   await expect(form.frame.getByText(/differ from what QuickBooks has/)).toHaveCount(0);
   await button('Choose another customer').click();
   await customerOn(page).search('larkspur', dental);

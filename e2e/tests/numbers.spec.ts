@@ -59,6 +59,8 @@ test('without them QuickBooks numbers the invoice, and the form says so', async 
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
-  await expect(form.frame.getByText('QuickBooks numbers it when it is created.')).toBeVisible();
+  await expect(
+    form.frame.getByText('QuickBooks assigns the number when the invoice is created.'),
+  ).toBeVisible();
   await expect(form.field('Invoice number')).toHaveCount(0);
 });

@@ -30,19 +30,19 @@ test('an organization shows the invoices of all its deals, and what can be done 
   await expect(page.getByRole('heading', { name: 'Cedar & Finch Ltd' })).toBeVisible();
   await expect(panel.invoices).toHaveCount(2);
   await expect(panel.newInvoice).toBeVisible();
-  await expect(panel.frame.getByRole('region', { name: 'What is billed and paid' })).toContainText(
+  await expect(panel.frame.getByRole('region', { name: 'Invoiced and paid' })).toContainText(
     'Invoiced',
   );
   expect(await seriousProblems(page, 'Dealbill panel')).toEqual([]);
 
-  await panel.frame.getByRole('button', { name: `Show invoice ${study}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${study}` }).click();
   await expect(modal.getByRole('heading', { name: `Invoice ${study}` })).toBeVisible();
   await expect(modal.getByRole('link', { name: 'Home office set' })).toBeVisible();
   await connected.closeModal();
 
   await panel.choose(furniture, 'Void');
   await connected.confirm('Void invoice');
-  await expect(snackbar).toContainText(`Invoice ${furniture} is voided`);
+  await expect(snackbar).toContainText(`Invoice ${furniture} was voided`);
   await expect(panel.invoice(furniture)).toContainText('Voided');
   expect(await inBooks(office, books, furniture)).toMatchObject({ TotalAmt: 0 });
 });
@@ -92,9 +92,9 @@ test('beside an organization an invoice is made for, and linked to, the deal tha
     status: 'won',
   });
   await connected.openContact('organization', org_id);
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.link('W-1');
-  await expect(list.deal).toHaveAccessibleDescription('Choose first which deal it is for.');
+  await expect(list.deal).toHaveAccessibleDescription('Choose a deal first.');
   await expect(list.deal).toBeFocused();
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   await list.deal.selectOption('Home office set');
@@ -107,10 +107,10 @@ test('beside an organization an invoice is made for, and linked to, the deal tha
   await panel.newInvoice.click();
   const choice = connected.modal.getByLabel('For which deal?');
   await expect(choice.locator('optgroup[label="Won"]')).toContainText('Reception refresh');
-  await connected.modal.getByRole('button', { name: 'Go on' }).click();
-  await expect(choice).toHaveAccessibleDescription('Choose first which deal it is for.');
+  await connected.modal.getByRole('button', { name: 'Continue' }).click();
+  await expect(choice).toHaveAccessibleDescription('Choose a deal first.');
   await choice.selectOption('Home office set');
-  await connected.modal.getByRole('button', { name: 'Go on' }).click();
+  await connected.modal.getByRole('button', { name: 'Continue' }).click();
   await expect(form.create).toBeVisible();
   await expect(form.lines).toHaveCount(2);
   await connected.closeModal();
@@ -134,11 +134,11 @@ test('an organization without invoices says so, and leads to what is in QuickBoo
   const { panel, modal } = connected;
   await connected.openDeal('nearlyAlike');
   await connected.goToContact('Larkspur Dental Group Inc.');
-  await expect(panel.frame.getByText('No invoices on any of these deals yet')).toBeVisible();
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(panel.frame.getByText('No invoices on these deals yet')).toBeVisible();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(modal.getByText('No QuickBooks customer is linked yet')).toBeVisible();
-  await modal.getByRole('button', { name: 'Choose the customer' }).click();
-  await expect(modal.getByRole('heading', { name: 'Customer in QuickBooks' })).toBeVisible();
+  await modal.getByRole('button', { name: 'Choose customer' }).click();
+  await expect(modal.getByRole('heading', { name: 'QuickBooks customer' })).toBeVisible();
 });
 
 test('a colleague who is not the holder sees none of it there either', async ({

@@ -24,16 +24,16 @@ test('billing more than the deal is worth asks first; going back keeps all, goin
   const { page, form, panel } = connected;
   await connected.openDeal('withProducts');
   await readyForm(connected);
-  await expect(form.totals).toContainText(/Over the deal's value10,000\.00\sUSD/);
-  await expect(form.check).toContainText(/Over the deal's value by 10,000\.00\sUSD/);
+  await expect(form.totals).toContainText(/Over the deal value10,000\.00\sUSD/);
+  await expect(form.check).toContainText(/Over the deal value by 10,000\.00\sUSD/);
   await expect(form.check).toContainText('Check the warnings above first');
   await form.field('E-mail').fill('billing@cedarfinch.example');
   await form.line(1).field('Quantity').fill('1');
   await form.create.click();
   const question = page.getByRole('alertdialog');
-  await expect(question).toContainText(/Bill 2,960\.00\sUSD more than the deal is worth\?/);
+  await expect(question).toContainText(/Invoice 2,960\.00\sUSD more than the deal value\?/);
   await expect(question).toContainText(
-    /“Office fit-out, 3rd floor” is worth 11,884\.00\sUSD, with 1,884\.00\sUSD left to invoice/,
+    /Deal value of “Office fit-out, 3rd floor”: 11,884\.00\sUSD\. Left to invoice: 1,884\.00\sUSD/,
   );
   await connected.confirm('Go back');
   await expect(form.create).toBeFocused();
@@ -46,7 +46,7 @@ test('billing more than the deal is worth asks first; going back keeps all, goin
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await form.frame.getByRole('button', { name: 'Done' }).click();
   await expect(panel.invoices).toHaveCount(2);
-  await expect(panel.frame.getByText("Over the deal's value")).toBeVisible();
+  await expect(panel.frame.getByText('Over the deal value')).toBeVisible();
 });
 
 test('raising an invoice beyond what the deal is worth asks first; going back keeps all, going on saves', async ({
@@ -64,7 +64,7 @@ test('raising an invoice beyond what the deal is worth asks first; going back ke
   await edit.review.click();
   await edit.save.click();
   // One thousand more is all that is left.
-  await expect(modal.getByText('Sales Lead changed lines')).toBeVisible();
+  await expect(modal.getByText('Sales Lead changed: Lines')).toBeVisible();
   await connected.closeModal();
 
   await panel.choose(number, 'Edit');
@@ -73,19 +73,19 @@ test('raising an invoice beyond what the deal is worth asks first; going back ke
   await edit.review.click();
   await edit.save.click();
   const question = page.getByRole('alertdialog');
-  await expect(question).toContainText(/Bill 500\.00\sUSD more than the deal is worth\?/);
+  await expect(question).toContainText(/Invoice 500\.00\sUSD more than the deal value\?/);
   await expect(question).toContainText(
-    /“Office fit-out, 3rd floor” is worth 11,884\.00\sUSD, and nothing is left to invoice\. Saving raises this invoice from 10,000\.00\sUSD to 10,500\.00\sUSD before tax\./,
+    /Deal value of “Office fit-out, 3rd floor”: 11,884\.00\sUSD\. Nothing is left to invoice\. Saving raises this invoice from 10,000\.00\sUSD to 10,500\.00\sUSD before tax\./,
   );
   await connected.confirm('Go back');
   await expect(edit.save).toBeFocused();
   await expect(edit.change('Memo')).toContainText('With the second floor');
-  await expect(edit.change('Line 1, price')).toContainText(/10,?500/);
+  await expect(edit.change('Line 1 · Price')).toContainText(/10,?500/);
   await edit.save.click();
   await connected.confirm('Save anyway');
   await expect(modal.getByText('Memo: With the second floor')).toBeVisible();
   await connected.closeModal();
-  await expect(panel.frame.getByText("Over the deal's value")).toBeVisible();
+  await expect(panel.frame.getByText('Over the deal value')).toBeVisible();
 });
 
 test('the form says what is left on the deal, and creates without a question while there is some', async ({
@@ -120,28 +120,28 @@ test.describe('in several currencies', () => {
     await form.field('Invoice date').fill('2026-08-31');
     await form.field('Currency').selectOption('GBP');
     await expect(form.frame.getByText('The amounts are in EUR')).toBeInViewport();
-    await expect(form.frame.getByText('4,690.00 EUR is 4,033.40 GBP at this rate.')).toBeVisible();
+    await expect(form.frame.getByText('At this rate, 4,690.00 EUR is 4,033.40 GBP.')).toBeVisible();
     await expect(form.totals).toContainText(/4,690\.00\sEUR/);
-    await expect(form.check).toContainText('the amounts are still in EUR');
+    await expect(form.check).toContainText('the amounts are in EUR');
 
     await press('Convert to 4,033.40 GBP');
     await expect(price).toHaveValue('507.40');
     await expect(form.totals).toContainText(/4,033\.40\sGBP/);
     await expect(form.totals).toContainText(/Left to invoice after this0\.00\sEUR/);
-    await expect(form.totals).toContainText('Compared at 1 EUR = 0.86 GBP');
+    await expect(form.totals).toContainText('Converted at 1 EUR = 0.86 GBP');
     await form.field('Currency').selectOption('EUR');
     await expect(price).toHaveValue('590.00');
     await expect(form.totals).toContainText(/4,690\.00\sEUR/);
 
     await form.field('Currency').selectOption('GBP');
-    await press('Bill 4,690.00 GBP');
+    await press('Keep as 4,690.00 GBP');
     await expect(page.getByRole('alertdialog')).toContainText(
       'the customer is billed 4,690.00 GBP',
     );
-    await connected.confirm('Bill 4,690.00 GBP');
+    await connected.confirm('Keep as 4,690.00 GBP');
     await expect(price).toHaveValue('590.00');
     await expect(form.totals).toContainText(
-      /The deal is worth 4,690\.00\sEUR\. An invoice in GBP is not counted against it\./,
+      /The deal value is 4,690\.00\sEUR\. Invoices in GBP do not count toward it\./,
     );
   });
 });

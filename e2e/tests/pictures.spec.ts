@@ -65,14 +65,14 @@ test('the screens that the README shows, light and dark', async ({
     await expect(panel.frame.getByText('just now')).toBeVisible();
     await picture('panel');
 
-    await panel.frame.getByRole('button', { name: `Show invoice ${desks}` }).click();
+    await panel.frame.getByRole('button', { name: `View invoice ${desks}` }).click();
     await expect(host.modal.getByRole('figure')).toBeVisible();
     await picture('invoice');
     await host.closeModal();
 
-    await panel.chooseInPanel('All invoices of the company');
+    await panel.chooseInPanel('All company invoices');
     await expect(list.rows.first()).toBeVisible();
-    await expect(list.count).toContainText('as in QuickBooks just now');
+    await expect(list.count).toContainText('updated from QuickBooks just now');
     await picture('company');
     await host.closeModal();
 
@@ -88,7 +88,7 @@ test('the screens that the README shows, light and dark', async ({
     await host.confirm('Discard draft');
 
     await host.openSettings(undefined, { demoBar: false });
-    await expect(settings.preview).toContainText('With the deal');
+    await expect(settings.preview).toContainText('Deal: “');
     await picture('settings');
   }
 });

@@ -15,7 +15,7 @@ test('the usual fields are suggested; others are found by name, previewed, saved
 
   await settings.map('To', 'Person', 'Name');
   await settings.map('Tax ID', 'Deal', 'PO number');
-  await expect(settings.preview).toContainText('With the deal');
+  await expect(settings.preview).toContainText('Deal: “');
   await expect(settings.preview).toContainText('Garden Studio Tenant');
   await settings.save.press('Enter');
   await expect(settings.state).toHaveText(/^Saved/);
@@ -69,7 +69,7 @@ test('a term in days makes 13 March into 20 March, until somebody types a due da
   const missing = form.frame.getByText(/QuickBooks has no .* payment term/);
   await expect(missing).toHaveText('QuickBooks has no 7-day payment term');
   await expect(form.frame.getByText(/the company's default “Net 30”/)).toBeVisible();
-  await form.frame.getByRole('button', { name: 'Create the term “Net 7”' }).click();
+  await form.frame.getByRole('button', { name: 'Create term “Net 7”' }).click();
   await expect(missing).toHaveCount(0);
   await expect(form.field('Due date')).toHaveValue(inDays(7));
   await form.field('Invoice date').fill('2027-03-13');
@@ -98,7 +98,7 @@ test('what is changed while a save is on its way is kept, and saved with the nex
   await expect(settings.frame.getByRole('button', { name: 'Saving…' })).toBeVisible();
   await settings.map('To', 'Person', 'Name');
   answer.resolve();
-  await expect(settings.state).toHaveText('Not saved yet');
+  await expect(settings.state).toHaveText('Unsaved changes');
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
   await settings.save.click();
   await expect(settings.state).toHaveText(/^Saved/);
@@ -134,7 +134,7 @@ test('two windows do not overwrite each other’s settings silently', async ({
   const notice = settings.frame.getByText(/^Not saved: Sales Lead saved these settings/);
   await expect(notice).toBeVisible();
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
-  await settings.frame.getByRole('button', { name: 'Load the newer settings' }).click();
+  await settings.frame.getByRole('button', { name: 'Load the new settings' }).click();
   await expect(notice).toHaveCount(0);
   await expect(settings.frame.getByRole('radio', { name: 'No notes' })).toBeChecked();
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
@@ -148,7 +148,7 @@ test('a number of days that is none is not taken, and does not look as if it wer
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
-  await form.field('Payment term').selectOption('Days after invoicing');
+  await form.field('Payment term').selectOption('Days after the invoice date');
   await form.field('Days').fill('10');
   await expect(form.field('Due date')).toHaveValue(inDays(10));
   await form.field('Days').fill('');

@@ -41,7 +41,7 @@ test('a refusal nobody foresaw stands above the form in QuickBooks’ words, wit
   await form.line(3).link('Installation, hourly');
   await form.field('E-mail').fill('billing@cedarfinch.example');
   await form.create.click();
-  await expect(form.frame.getByText('QuickBooks did not accept the invoice')).toBeVisible();
+  await expect(form.frame.getByText('QuickBooks rejected the invoice')).toBeVisible();
   await form.frame.getByText('Details', { exact: true }).first().click();
   await expect(form.frame.getByText('6190')).toBeVisible();
   await expect(form.frame.getByText('intuit_tid')).toBeVisible();
@@ -90,11 +90,11 @@ test('what QuickBooks would refuse is listed before it is sent, each leading to 
   await form.line(2).field('Discount').fill('120');
   await form.field('Due date').fill('2020-01-01');
   for (const problem of [
-    'leave out colons',
+    'remove colons',
     'enter an address such as',
-    'enter a number, such as',
+    'enter a number, for example',
     'enter at most 100%',
-    'choose the invoice date or a later day',
+    'choose the invoice date or later',
   ]) {
     await expect(form.check).toContainText(problem);
   }

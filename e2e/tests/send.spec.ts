@@ -8,7 +8,7 @@ import { listOn } from '../pages/list-page.ts';
 
 const sendScreen = ({ modal }: HostPage) => ({
   to: modal.getByRole('textbox', { name: 'To', exact: true }),
-  copy: modal.getByRole('textbox', { name: 'Copy to' }),
+  copy: modal.getByRole('textbox', { name: 'Cc' }),
   send: modal.getByRole('button', { name: 'Send', exact: true }),
   done: modal.getByRole('button', { name: 'Done' }),
   outcome: (words: string | RegExp) => modal.getByRole('heading', { name: words }),
@@ -39,7 +39,7 @@ test('QuickBooks sends the invoice to its own address, with a copy, and the row 
   expect((await allInBooks(office, books)).mails).toHaveLength(1);
 
   await panel.choose(number, 'Send by e-mail');
-  await expect(connected.modal.getByText('It was last sent on')).toBeVisible();
+  await expect(connected.modal.getByText('Last sent on')).toBeVisible();
 });
 
 test('without an address it is asked for, and nothing is sent before', async ({
@@ -59,7 +59,7 @@ test('without an address it is asked for, and nothing is sent before', async ({
   await expect(screen.to).toBeFocused();
   expect((await allInBooks(office, books)).mails).toHaveLength(0);
   // The address that QuickBooks has for the customer is one press away; more are written as people write them.
-  await modal.getByRole('button', { name: /the customer’s address in QuickBooks/ }).click();
+  await modal.getByRole('button', { name: /from the customer in QuickBooks/ }).click();
   await expect(screen.to).toHaveValue(/@/);
   const known = await screen.to.inputValue();
   await screen.to.fill(`${known}; front.desk@cedarfinch.example`);
@@ -84,7 +84,7 @@ test('a refusal stands above the address, and it can be tried again', async ({
   await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
   const screen = sendScreen(connected);
   await screen.send.click();
-  await expect(modal.getByRole('alert')).toContainText('QuickBooks refused this');
+  await expect(modal.getByRole('alert')).toContainText('QuickBooks rejected this');
   await expect(modal.getByRole('alert')).toBeFocused();
   await expect(modal.getByText('Scheduled by a test')).toBeVisible();
   await screen.send.click();
@@ -109,19 +109,19 @@ test('an e-mail that came back is marked everywhere, and the invoice is sent aga
   await expect(panel.invoice(number)).toContainText('sent');
   await (await accountant(number)).bounceMail();
 
-  const show = panel.frame.getByRole('button', { name: `Show invoice ${number}` });
+  const show = panel.frame.getByRole('button', { name: `View invoice ${number}` });
   await show.click();
   const notice = modal.getByRole('status').filter({ hasText: 'The e-mail was not delivered' });
   await expect(notice).toContainText(
-    'QuickBooks could not deliver the invoice to purchasing@cedarfinch.example.',
+    'The invoice could not be delivered to purchasing@cedarfinch.example.',
   );
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
-  await expect(modal.getByText('This e-mail was not delivered.')).toBeVisible();
+  await expect(modal.getByText('The e-mail was not delivered.')).toBeVisible();
   await connected.closeModal();
-  await expect(panel.invoice(number)).toContainText('bounced');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await expect(panel.invoice(number)).toContainText('not delivered');
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   const list = listOn(page);
-  await expect(list.row(number)).toContainText('bounced');
+  await expect(list.row(number)).toContainText('not delivered');
   await page.setViewportSize({ width: 385, height: 900 });
   const shown = list.row(number).getByRole('button', { name: number, exact: true });
   expect(await shown.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
@@ -136,7 +136,7 @@ test('an e-mail that came back is marked everywhere, and the invoice is sent aga
   await screen.done.click();
   await expect(notice).toHaveCount(0);
   await connected.closeModal();
-  await expect(panel.invoice(number)).not.toContainText('bounced');
+  await expect(panel.invoice(number)).not.toContainText('not delivered');
   expect((await allInBooks(office, books)).mails).toHaveLength(2);
 });
 
@@ -153,7 +153,7 @@ test('a lost answer is shown as being checked, and settles without a second e-ma
   await onNextWrite(office, books, { fault: 'reset-after' });
   const screen = sendScreen(connected);
   await screen.send.click();
-  await expect(screen.outcome('Being checked: was it sent?')).toBeVisible();
+  await expect(screen.outcome('Checking whether it was sent')).toBeVisible();
   const row = panel.rows.filter({ hasText: number });
   await expect(screen.outcome(/was sent to/)).toBeVisible({ timeout: 20_000 });
   await screen.done.click();
@@ -174,7 +174,7 @@ test('a request that never arrived is told as not sent', async ({
   await onNextWrite(office, books, { fault: 'reset-before' });
   const screen = sendScreen(connected);
   await screen.send.click();
-  const told = connected.modal.getByText('It was not sent. You can try again.');
+  const told = connected.modal.getByText('Not sent. Try again.');
   await expect(told).toBeVisible({ timeout: 20_000 });
   expect((await allInBooks(office, books)).mails).toHaveLength(0);
   await screen.send.click();
@@ -244,7 +244,7 @@ test('Escape leaves the screen, and asks first where addresses were typed', asyn
   await panel.choose(number, 'Send by e-mail');
   await screen.copy.fill('books@cedarfinch.example');
   await screen.copy.press('Escape');
-  await expect(page.getByRole('alertdialog')).toContainText(`Invoice ${number} is not sent.`);
+  await expect(page.getByRole('alertdialog')).toContainText(`Invoice ${number} was not sent.`);
   await connected.confirm('Stay');
   await expect(screen.copy).toHaveValue('books@cedarfinch.example');
   await screen.copy.press('Escape');

@@ -19,7 +19,7 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
   await atQuickBooks.receive('4884.00');
   await panel.refresh.click();
   await expect(row).toContainText('Partially paid');
-  await expect(row).toContainText('7,000.00 of 11,884.00 open');
+  await expect(row).toContainText('7,000.00 of 11,884.00 due');
 
   await atQuickBooks.receive('7000.00');
   await panel.refresh.click();
@@ -30,7 +30,7 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
   await expect(row).toContainText(/paid \w+ \d+/);
   await expect(row).not.toContainText('due');
   await expect(panel.dueDate(number)).toHaveAttribute('datetime', today);
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   await expect(modal.getByRole('definition').locator(`time[datetime="${today}"]`)).toHaveCount(2);
 });
 
@@ -72,8 +72,8 @@ test('voided and deleted invoices stay in the panel, struck, without what cannot
   await panel.refresh.click();
   await expect(panel.rows.filter({ hasText: first })).toContainText('Voided');
   await expect(panel.rows.filter({ hasText: second })).toContainText('Deleted');
-  await expect(panel.frame.getByRole('button', { name: `Show invoice ${second}` })).toHaveCount(0);
-  await expect(panel.frame.getByRole('button', { name: `Show invoice ${first}` })).toBeVisible();
+  await expect(panel.frame.getByRole('button', { name: `View invoice ${second}` })).toHaveCount(0);
+  await expect(panel.frame.getByRole('button', { name: `View invoice ${first}` })).toBeVisible();
 });
 
 test('the newest invoice stands first, and opening the deal reads QuickBooks by itself', async ({

@@ -19,8 +19,8 @@ test.describe('in the United Kingdom', () => {
     // Pipedrive keeps no tax on this deal, so the items' own codes apply.
     await expect(form.field('Prices')).toHaveValue('excluded');
     await expect(form.line(1).field('Tax')).toHaveValue(standardRate);
-    await expect(form.line(1).element).toContainText('From the item');
-    await expect(form.check).toContainText('Line 3, tax: choose a tax code');
+    await expect(form.line(1).element).toContainText('From the product or service');
+    await expect(form.check).toContainText('Line 3 · Tax: choose a tax code');
     await form.line(3).link('Installation, hourly');
     await expect(form.line(3).field('Tax')).toHaveValue(standardRate);
 
@@ -31,7 +31,7 @@ test.describe('in the United Kingdom', () => {
     await form.field('Same tax for all lines').selectOption('20.0% S');
     await expect(form.check.getByText('choose a tax code')).toHaveCount(0);
     await expect(form.totals).toContainText('14,260.80');
-    await expect(form.line(1).element).toContainText('Chosen by hand');
+    await expect(form.line(1).element).toContainText('Your choice');
 
     await form.line(2).field('Tax').selectOption('5.0% R');
     await form.line(3).field('Tax').selectOption('0.0% Z');
@@ -41,13 +41,13 @@ test.describe('in the United Kingdom', () => {
     await expect(form.totals).toContainText('13,562.20');
     // The deal's value is without tax, and so is what is left of it.
     await expect(form.totals).toContainText(/Left to invoice after this0\.00\sUSD/);
-    await expect(form.totals).toContainText('Left to invoice is counted without tax');
+    await expect(form.totals).toContainText('Left to invoice is without tax');
     await form.create.click();
     await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
     await expect(form.frame.getByText('13,562.20 USD')).toBeVisible();
     await form.frame.getByRole('button', { name: 'Done' }).click();
     await expect(panel.frame.getByText(/^11,884\.00\sUSD invoiced before tax\./)).toBeVisible();
-    await expect(panel.frame.getByText("Over the deal's value")).toHaveCount(0);
+    await expect(panel.frame.getByText('Over the deal value')).toHaveCount(0);
   });
 
   test('the VAT of lines is changed afterwards, and QuickBooks works it out anew', async ({
@@ -68,7 +68,7 @@ test.describe('in the United Kingdom', () => {
     // The item's own price is in pounds, the invoice in dollars.
     await edit.line(4).getByLabel('Price').fill('85');
     await edit.review.click();
-    await expect(edit.change('Line 2, tax')).toContainText(/20\.0% S.*0\.0% Z/);
+    await expect(edit.change('Line 2 · Tax')).toContainText(/20\.0% S.*0\.0% Z/);
     await edit.save.click();
     await connected.confirm('Save anyway');
     // 20 % of 9,040 and 5 % of 85, on top of 11,969.
@@ -146,10 +146,10 @@ test.describe('in Canada', () => {
     const { form, panel } = connected;
     await connected.openDeal('withoutProducts');
     await panel.newInvoice.click();
-    await expect(form.check).toContainText('QuickBooks expects CAD here');
+    await expect(form.check).toContainText('must be CAD in QuickBooks');
     await form.field('Currency').selectOption('CAD');
-    await form.frame.getByRole('button', { name: 'Bill 4,500.00 CAD' }).click();
-    await connected.confirm('Bill 4,500.00 CAD');
+    await form.frame.getByRole('button', { name: 'Keep as 4,500.00 CAD' }).click();
+    await connected.confirm('Keep as 4,500.00 CAD');
     await form.customer('Northgate Library Trust').check();
     await form.field('Prices').selectOption('inclusive');
     await form.line(1).link('Services');
@@ -180,8 +180,8 @@ test.describe('in Canada', () => {
     await connected.openDeal('withoutProducts');
     await panel.newInvoice.click();
     await form.field('Currency').selectOption('CAD');
-    await form.frame.getByRole('button', { name: 'Bill 4,500.00 CAD' }).click();
-    await connected.confirm('Bill 4,500.00 CAD');
+    await form.frame.getByRole('button', { name: 'Keep as 4,500.00 CAD' }).click();
+    await connected.confirm('Keep as 4,500.00 CAD');
     await form.customer('Northgate Library Trust').check();
     await form.field('Prices').selectOption('excluded');
     await form.frame.getByRole('button', { name: 'Add line' }).click();
@@ -229,5 +229,5 @@ test('with automated sales tax the form leaves it to QuickBooks, and shows what 
   await expect(form.totals).toContainText('added by QuickBooks');
   await form.create.click();
   // 7.25 % on two desks for a customer in California.
-  await expect(form.frame.getByText(/Tax added there: 130\.36/)).toBeVisible();
+  await expect(form.frame.getByText(/Tax added in QuickBooks: 130\.36/)).toBeVisible();
 });

@@ -19,11 +19,11 @@ test('QuickBooks is down: the rows stay, the panel says so and can be asked agai
   });
   const { panel } = connected;
   await connected.openDeal('withProducts');
-  await expect(panel.frame.getByText('QuickBooks does not answer')).toBeVisible();
+  await expect(panel.frame.getByText('QuickBooks did not answer')).toBeVisible();
   await expect(panel.invoice(number)).toBeVisible();
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await panel.frame.getByRole('button', { name: 'Try again' }).click();
-  await expect(panel.frame.getByText('QuickBooks does not answer')).toHaveCount(0);
+  await expect(panel.frame.getByText('QuickBooks did not answer')).toHaveCount(0);
 });
 
 test('offline: what is shown stays, and coming back online mends it', async ({
@@ -58,7 +58,7 @@ test('offline in the form: nothing typed is lost, and it is saved when the line 
   await expect(form.field('E-mail')).toBeVisible();
   await context.setOffline(true);
   await form.field('E-mail').fill('typed.offline@cedarfinch.example');
-  await expect(form.saved).toHaveText('Not saved: offline, will retry');
+  await expect(form.saved).toHaveText('Not saved: you are offline. Retrying…');
   await context.setOffline(false);
   await expect(form.saved).toHaveText(/^Saved as draft/, { timeout: 15_000 });
 });
@@ -106,8 +106,8 @@ test('a PDF that QuickBooks cannot make is told, and can be asked for again', as
   });
   const { panel } = connected;
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: `Show invoice ${number}` }).click();
-  await expect(connected.modal.getByText('QuickBooks does not answer')).toBeVisible();
+  await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
+  await expect(connected.modal.getByText('QuickBooks did not answer')).toBeVisible();
   await office.quickbooks.delete(`faults?realm=${books.realmId}`);
   await connected.modal.getByRole('button', { name: 'Try again' }).click();
   await expect(connected.modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();

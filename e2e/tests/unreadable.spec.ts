@@ -16,13 +16,13 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
     { number: 'R-2', amount: 200, date: inDays(-2) },
   ]);
   await connected.openDeal('withProducts');
-  await panel.chooseInPanel('Add existing');
+  await panel.chooseInPanel('Link invoices');
   const list = listOn(page);
   for (const number of ['R-1', 'R-2']) {
     await list.field('Invoice number').fill(number);
     await list.button('Search QuickBooks').click();
     await list.tick(number);
-    await list.button('Add to this deal').click();
+    await list.button('Link to this deal').click();
     await expect(list.row(number)).toContainText('linked to this deal');
   }
   await connected.closeModal();
@@ -39,19 +39,19 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
   await expect(panel.invoice('R-1')).toContainText('Paid');
   const row = panel.invoice('R-2');
   await expect(row).toContainText('Open');
-  await expect(row).toContainText(/error 4002.*Open it in QuickBooks, save it there, then refresh/);
+  await expect(row).toContainText(/error 4002.*Save the invoice once in QuickBooks, then refresh/);
   for (const theme of ['light', 'dark'] as const) {
     await connected.setTheme(theme);
     expect.soft(await seriousProblems(page, 'Dealbill panel'), theme).toEqual([]);
   }
 
-  await row.getByRole('button', { name: 'Show invoice R-2' }).click();
-  const notice = list.frame.getByText('QuickBooks cannot show this invoice to other programs');
+  await row.getByRole('button', { name: 'View invoice R-2' }).click();
+  const notice = list.frame.getByText('This invoice cannot be read from QuickBooks');
   await expect(notice).toBeVisible();
   await connected.closeModal();
-  await panel.chooseInPanel('All invoices of the company');
+  await panel.chooseInPanel('All company invoices');
   await expect(list.row('R-2')).toContainText(
-    'QuickBooks answers error 4002. Save it there once, then refresh.',
+    'QuickBooks error 4002. Save it once in QuickBooks, then refresh.',
   );
   await expect(list.row('R-1')).toContainText('Paid');
   expect.soft(await seriousProblems(page, 'Dealbill modal'), 'list').toEqual([]);
@@ -60,7 +60,7 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
   await (await accountant('R-2')).changeDueDate(inDays(30));
   await panel.refresh.click();
   await expect(row).toContainText('Paid');
-  await expect(row).not.toContainText('QuickBooks answers error');
+  await expect(row).not.toContainText('QuickBooks error');
 });
 
 test('where it cannot be found out whether the invoice was created, the user is told what to look for', async ({
@@ -91,6 +91,6 @@ test('where it cannot be found out whether the invoice was created, the user is 
   await expect(asked).toBeVisible({ timeout: 60_000 });
   await expect(form.frame.getByText(/^Cedar & Finch Ltd, /)).toBeVisible();
   expect.soft(await seriousProblems(page, 'Dealbill modal'), 'question').toEqual([]);
-  await form.frame.getByRole('button', { name: 'It is not there, back to the form' }).click();
+  await form.frame.getByRole('button', { name: 'Not in QuickBooks, back to the form' }).click();
   await expect(form.create).toBeVisible();
 });

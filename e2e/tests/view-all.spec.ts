@@ -18,7 +18,7 @@ test("the customer's invoices are searched, filtered by status and by a period t
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('Last 12 months');
   await expect(list.rows).toContainText([number, 'W-1', 'W-2', 'W-3']);
   await expect(list.count).toContainText('4 invoices');
@@ -41,7 +41,7 @@ test("the customer's invoices are searched, filtered by status and by a period t
   await expect(list.frame.getByRole('heading', { name: 'No invoices match' })).toBeVisible();
   await list.field('Search').fill('');
 
-  await list.period.selectOption('Own dates');
+  await list.period.selectOption('Custom dates');
   await list.field('From').fill('1900-01-01');
   await expect(list.frame.getByText('Choose a date between 2000 and 2099.')).toBeVisible();
   await list.field('From').fill(inDays(-110));
@@ -52,13 +52,13 @@ test("the customer's invoices are searched, filtered by status and by a period t
 
   await list.period.selectOption('All dates');
   await expect(list.rows).toHaveCount(5);
-  await list.period.selectOption('Own dates');
+  await list.period.selectOption('Custom dates');
   await expect(list.field('From')).toHaveValue(inDays(-110));
   await expect(list.field('To')).toHaveValue(inDays(-30));
   await expect(list.rows).toHaveCount(2);
 
   await connected.closeModal();
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(list.period).toHaveValue('own');
   await expect(list.rows).toHaveCount(2);
 });
@@ -86,14 +86,14 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
   const { id = '' } = await linkedElsewhere(office, company, books, 'W-1');
   expect(id).not.toBe('');
   await connected.closeModal();
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(list.row('W-1')).toContainText('linked to this deal and 1 other');
   await list.row('W-1').getByRole('button', { name: 'W-1', exact: true }).click();
   await expect(modal.getByRole('heading', { name: 'Invoice W-1' })).toBeVisible();
@@ -122,7 +122,7 @@ test('filters, ticks and the place in the list are as they were after looking at
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.field('Search').fill('W-');
   await expect(list.count).toContainText('130 invoices');
   await list.tick('W-2');
@@ -138,7 +138,7 @@ test('filters, ticks and the place in the list are as they were after looking at
   await expect(list.button('W-125')).toBeFocused();
   await expect(list.row('W-129')).toBeVisible();
   await expect(list.field('Search')).toHaveValue('W-');
-  await expect(list.frame.getByText('1 chosen')).toBeVisible();
+  await expect(list.frame.getByText('1 selected')).toBeVisible();
 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
@@ -168,14 +168,14 @@ test('who jumps to the end sees the last invoices before those in between are re
     await route.continue();
   });
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
-  await expect(list.count).toContainText(/^400 invoices · as in QuickBooks/);
+  await expect(list.count).toContainText(/^400 invoices · updated from QuickBooks/);
   const box = list.frame.getByRole('region', { name: 'Invoices' });
   await box.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
   await expect(list.row('W-399')).toBeVisible();
   between.resolve();
-  await expect(list.frame.getByText('Choose all 400 shown')).toBeVisible();
+  await expect(list.frame.getByText('Select all 400 shown')).toBeVisible();
 });
 
 test('a page of the list that failed to come is read after Try again', async ({
@@ -196,9 +196,9 @@ test('a page of the list that failed to come is read after Try again', async ({
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
-  await expect(list.count).toContainText(/^400 invoices · as in QuickBooks/);
+  await expect(list.count).toContainText(/^400 invoices · updated from QuickBooks/);
 
   let fails = true;
   noise.announce(answers(429));
@@ -225,7 +225,7 @@ test('what is done to an invoice opened from the list shows in its row on coming
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(list.row('W-1')).toContainText('Open');
   await list.button('W-1').click();
   await modal.getByRole('button', { name: 'Actions for invoice W-1' }).click();
@@ -246,14 +246,16 @@ test('dates that end before they begin are told at the field and change nothing'
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
-  await list.period.selectOption('Own dates');
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
+  await list.period.selectOption('Custom dates');
   await list.field('To').fill(inDays(-30));
   await list.field('From').fill(inDays(-110));
   await expect(list.rows).toContainText(['W-2', 'W-3']);
   await expect(list.rows).toHaveCount(2);
   await list.field('From').fill(inDays(-20));
-  await expect(list.field('To')).toHaveAccessibleDescription('Choose a day on or after the first.');
+  await expect(list.field('To')).toHaveAccessibleDescription(
+    'Choose a date on or after the first one.',
+  );
   await expect(list.rows).toHaveCount(2);
   await list.field('To').fill('');
   await expect(list.field('To')).toHaveAccessibleDescription('');
@@ -280,7 +282,7 @@ test('where QuickBooks wants a new consent, lists and the screen for sending lea
   await expect(list.button('Reconnect')).toBeVisible();
   await connected.closeModal();
 
-  await panel.frame.getByRole('button', { name: 'View all' }).click();
+  await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(list.row(number)).toBeVisible();
   await expect(list.button('Reconnect')).toBeVisible();
   await expect(list.button('Try again')).toHaveCount(0);

@@ -47,7 +47,7 @@ export function CreationNotice({ creation }: { creation: Creation }) {
           title={m.customers_create_refused_title({ customer })}
           ref={focusOnMount}
         >
-          {fields ?? (said ? m.errors_said({ said }) : m.customers_not_created_text())}
+          {fields ?? (said ? m.errors_said({ message: said }) : m.customers_not_created_text())}
         </Notice>
       );
     case 'failed':
@@ -72,7 +72,7 @@ function FailedNotice({ error, customer, fields }: FailedNoticeProps) {
   }
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
-      <p>{error.details.said ? m.errors_said({ said: error.details.said }) : text}</p>
+      <p>{error.details.said ? m.errors_said({ message: error.details.said }) : text}</p>
       <SupportDetails error={error} />
     </Notice>
   );

@@ -59,7 +59,7 @@ function FailedNotice({ error }: { error: ApiError }) {
   }
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
-      <p>{error.details.said ? m.errors_said({ said: error.details.said }) : text}</p>
+      <p>{error.details.said ? m.errors_said({ message: error.details.said }) : text}</p>
       <SupportDetails error={error} />
     </Notice>
   );

@@ -3,8 +3,8 @@ import { fieldName, problemName } from './field-names.ts';
 
 test('fields are called what the form calls them', () => {
   expect(fieldName('details.issueDate')).toBe('Invoice date');
-  expect(fieldName('lines.1.quantity')).toBe('Line 2, quantity');
-  expect(fieldName('lines.0.discount.value')).toBe('Line 1, discount');
+  expect(fieldName('lines.1.quantity')).toBe('Line 2 · Quantity');
+  expect(fieldName('lines.0.discount.value')).toBe('Line 1 · Discount');
   expect(fieldName('discount.value')).toBe('Discount on the whole invoice');
   expect(fieldName('customer.choice.name')).toBe('Name of the new customer');
   expect(fieldName('something.new')).toBe('New invoice');

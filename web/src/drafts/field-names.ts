@@ -36,11 +36,12 @@ const lineNames: Record<string, () => string> = {
 
 const lineField = (path: string): string => {
   const [, , field = ''] = path.split('.');
-  const line = m.drafts_line_named({ number: (lineOf(path) ?? 0) + 1 });
-  return lineNames[field] ? `${line}, ${lineNames[field]().toLocaleLowerCase()}` : line;
+  const number = (lineOf(path) ?? 0) + 1;
+  const name = lineNames[field]?.();
+  return name ? m.drafts_line_field({ number, field: name }) : m.drafts_line_named({ number });
 };
 
-/** What people call the field at a path: `Invoice date`, `Line 2, quantity`. */
+/** What people call the field at a path: `Invoice date`, `Line 2 · Quantity`. */
 export const fieldName = (path: string): string => {
   if (lineOf(path) !== null) return lineField(path);
   const [section = '', field = ''] = path.split('.');

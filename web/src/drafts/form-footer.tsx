@@ -29,7 +29,7 @@ const savedWords = (state: SaveState): string => {
     case 'conflict':
       return m.drafts_save_conflict();
     case 'failed':
-      return m.drafts_save_failed({ why: wordsFor(asApiError(state.error).code).title });
+      return m.drafts_save_failed({ reason: wordsFor(asApiError(state.error).code).title });
     case 'too_large':
       return m.drafts_save_too_large({
         field: problemName(state.problem),

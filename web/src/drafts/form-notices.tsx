@@ -61,7 +61,7 @@ function FailureNotice({ error, done }: { error: ApiError; done: () => void }) {
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
       <p>{text}</p>
-      {said ? <p>{m.drafts_refused_said({ said })}</p> : null}
+      {said ? <p>{m.drafts_refused_said({ message: said })}</p> : null}
       <SupportDetails error={error} />
     </Notice>
   );

@@ -9,7 +9,7 @@ export function RefusalNotice({ refusal }: { refusal: Refusal }) {
   const { said, tid, faultCode, fields } = refusal;
   return (
     <Notice kind="error" title={m.drafts_refused_title()} ref={focusOnMount}>
-      {said ? <p>{m.drafts_refused_said({ said })}</p> : null}
+      {said ? <p>{m.drafts_refused_said({ message: said })}</p> : null}
       {fields.length > 0 ? <p>{m.drafts_refused_fields()}</p> : null}
       <details className={styles.details}>
         <summary>{m.drafts_refused_details()}</summary>

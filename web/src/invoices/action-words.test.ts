@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { checkingOf } from './action-words.ts';
 
 test.each([
-  ['open', 'void', 'Being checked: was it voided?'],
-  ['voided', 'void', 'QuickBooks did not answer, but it is voided.'],
-  ['open', 'delete', 'Being checked: was it deleted?'],
-  ['deleted', 'delete', 'QuickBooks did not answer, but it is deleted.'],
-  ['voided', 'delete', 'Being checked: was it deleted?'],
-  ['voided', 'edit', 'Being checked: was the change saved?'],
+  ['open', 'void', 'Checking whether it was voided'],
+  ['voided', 'void', 'Voided. QuickBooks confirmed it late.'],
+  ['open', 'delete', 'Checking whether it was deleted'],
+  ['deleted', 'delete', 'Deleted. QuickBooks confirmed it late.'],
+  ['voided', 'delete', 'Checking whether it was deleted'],
+  ['voided', 'edit', 'Checking whether the changes were saved'],
 ] as const)('an invoice that reads %s while %s is not answered', (status, action, title) => {
   expect(checkingOf({ status }, action).title).toBe(title);
 });

@@ -82,7 +82,7 @@ const outcomeOf = async (call: TakeBack['call'], done: string): Promise<string> 
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
     const { title, text } = wordsFor(code, details);
-    return m.invoices_refused({ title, said: details.said ?? text });
+    return m.invoices_refused({ title, message: details.said ?? text });
   }
 };
 

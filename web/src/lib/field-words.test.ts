@@ -25,13 +25,13 @@ test('a discount is told how much there is to take off', () => {
   const discount = { path: 'discount', problem: 'discount_too_large' } as const;
   expect(problemSentence({ ...discount, limit: 100 })).toBe('Enter at most 100%.');
   expect(problemSentence({ ...discount, limit: '640.00' })).toBe(
-    'Enter at most the amount it is taken from.',
+    'Enter at most the amount it is deducted from.',
   );
 });
 
 test('QuickBooks is quoted where it said something', () => {
   expect(problemSentence({ ...at, problem: 'refused', said: 'Select a tax code.' })).toBe(
-    'QuickBooks says “Select a tax code.”',
+    'Rejected by QuickBooks: “Select a tax code.”',
   );
-  expect(problemSentence({ ...at, problem: 'refused' })).toBe('QuickBooks did not accept this.');
+  expect(problemSentence({ ...at, problem: 'refused' })).toBe('Rejected by QuickBooks.');
 });

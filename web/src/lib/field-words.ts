@@ -54,7 +54,8 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   number_taken: () => m.errors_field_number_taken(),
   name_taken: () => m.errors_field_name_taken(),
   negative_total: () => m.errors_field_negative_total(),
-  refused: ({ said }) => (said ? m.errors_field_refused_said({ said }) : m.errors_field_refused()),
+  refused: ({ said }) =>
+    said ? m.errors_field_refused_said({ message: said }) : m.errors_field_refused(),
 };
 
 /** The words to stand after a field's name: `enter more than 0`. */

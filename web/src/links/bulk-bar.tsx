@@ -30,7 +30,7 @@ export function BulkBar({ ticks, shown, children }: BulkBarProps) {
           checked={ticks.allShown}
           onChange={ticks.toggleShown}
         />
-        {m.links_tick_shown(counted(shown))}
+        {shown === 0 ? m.links_tick_none() : m.links_tick_shown(counted(shown))}
       </label>
       {some ? <span>{m.links_ticked(counted(ticks.all.length))}</span> : null}
       {some ? children : null}

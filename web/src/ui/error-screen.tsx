@@ -52,7 +52,7 @@ export function ErrorScreen(props: ErrorScreenProps) {
       }
     >
       <p>{text}</p>
-      {error.details.said ? <p>{m.errors_said({ said: error.details.said })}</p> : null}
+      {error.details.said ? <p>{m.errors_said({ message: error.details.said })}</p> : null}
       {children}
     </EmptyState>
   );

@@ -53,7 +53,6 @@ function Compared({ customer, typed, behind }: ComparedProps) {
       summary={m.customers_differs_in_form({
         fields: listed(namesOf(differences)),
         customer: customer.name,
-        count: differences.length,
       })}
     />
   );

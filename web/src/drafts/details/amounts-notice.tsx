@@ -70,9 +70,9 @@ function Decide() {
 
   const keep = async () => {
     const sure = await confirmInHost({
-      title: m.drafts_amounts_keep_title({ kept }),
-      description: m.drafts_amounts_keep_text({ now, kept }),
-      okText: m.drafts_amounts_keep({ kept }),
+      title: m.drafts_amounts_keep_title({ total: kept }),
+      description: m.drafts_amounts_keep_text({ original: now, total: kept }),
+      okText: m.drafts_amounts_keep({ total: kept }),
       cancelText: m.drafts_over_back(),
       okColor: 'primary',
     });
@@ -93,15 +93,15 @@ function Decide() {
                 {m.drafts_amounts_convert({ converted: converted ?? '' })}
               </Button>
             )}
-            <Button onClick={() => void keep()}>{m.drafts_amounts_keep({ kept })}</Button>
+            <Button onClick={() => void keep()}>{m.drafts_amounts_keep({ total: kept })}</Button>
             <Button onClick={() => choose(from)}>{m.drafts_amounts_back({ from })}</Button>
           </>
         }
       >
         <p>
           {converted === null
-            ? m.drafts_amounts_now({ now, to })
-            : m.drafts_amounts_both({ now, converted })}
+            ? m.drafts_amounts_now({ total: now, to })
+            : m.drafts_amounts_both({ total: now, converted })}
         </p>
         <Field
           label={m.drafts_rate({ currency: from, home: to })}

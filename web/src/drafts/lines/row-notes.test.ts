@@ -13,5 +13,5 @@ test('another currency, billing and a variation are named', () => {
   };
   expect(rowNotesOf({ dealRow }).join(' ')).toMatch(/590\.00.*monthly, 12 times.*variation/);
   const endless = { billing: { frequency: 'annually' as const, cycles: null } };
-  expect(rowNotesOf({ dealRow: endless })).toEqual([expect.stringContaining('every year')]);
+  expect(rowNotesOf({ dealRow: endless })).toEqual([expect.stringContaining('yearly')]);
 });

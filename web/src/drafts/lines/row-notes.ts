@@ -30,8 +30,8 @@ export const rowNotesOf = ({ dealRow }: Pick<DraftLine, 'dealRow'>): string[] =>
 };
 
 const billingWords = ({ frequency, cycles }: Billing): string => {
-  const often = frequencies[frequency]();
+  const words = frequencies[frequency]();
   return cycles === null
-    ? m.drafts_row_recurring({ often })
-    : m.drafts_row_recurring_times({ often, cycles: String(cycles) });
+    ? m.drafts_row_recurring({ frequency: words })
+    : m.drafts_row_recurring_times({ frequency: words, cycles });
 };

@@ -80,7 +80,7 @@ function Failed({ error, connected }: { error: ApiError; connected: () => void }
   if (reconnect) return reconnect;
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
-      {said ? <p>{m.errors_said({ said })}</p> : <p>{text}</p>}
+      {said ? <p>{m.errors_said({ message: said })}</p> : <p>{text}</p>}
       {error.fields.length > 0 ? <p>{m.invoices_edit_refused_fields()}</p> : null}
       <p>{m.invoices_edit_kept_text()}</p>
       <SupportDetails error={error} />

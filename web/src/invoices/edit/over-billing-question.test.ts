@@ -24,10 +24,10 @@ const asked = (quantity: string, differs: Partial<InvoicePage> = {}) => {
 test('raising it beyond what is left asks, naming the figures', () => {
   // One desk more is 118.50, of which 100.00 are left.
   expect(asked('25')).toBe(
-    'Bill 18.50 USD more than the deal is worth? “Fit-out” is worth 5,000.00 USD, with 100.00 USD left to invoice. Saving raises this invoice from 3,100.00 USD to 3,218.50 USD.',
+    'Invoice 18.50 USD more than the deal value? Deal value of “Fit-out”: 5,000.00 USD. Left to invoice: 100.00 USD. Saving raises this invoice from 3,100.00 USD to 3,218.50 USD.',
   );
   expect(asked('25', { room: { ...room, left: '-10.00' } })).toContain(
-    'Bill 128.50 USD more than the deal is worth? “Fit-out” is worth 5,000.00 USD, and nothing is left to invoice.',
+    'Invoice 128.50 USD more than the deal value? Deal value of “Fit-out”: 5,000.00 USD. Nothing is left to invoice.',
   );
 });
 
@@ -45,7 +45,7 @@ describe('on a deal whose value includes tax', () => {
     const page = { taxed: true, tax: '248.00', room: { ...withTax, left: '120.00' } };
     const invoice = { ...samplePage().invoice, total: '3348.00' };
     expect(asked('25', { ...page, invoice })).toContain(
-      'Bill 7.98 USD more than the deal is worth? “Fit-out” is worth 5,000.00 USD, with 120.00 USD left to invoice. Saving raises this invoice from 3,348.00 USD to about 3,475.98 USD with tax.',
+      'Invoice 7.98 USD more than the deal value? Deal value of “Fit-out”: 5,000.00 USD. Left to invoice: 120.00 USD. Saving raises this invoice from 3,348.00 USD to about 3,475.98 USD with tax.',
     );
     const enough = { ...page, invoice, room: { ...withTax, left: '127.98' } };
     expect(asked('25', enough)).toBeNull();
@@ -64,7 +64,7 @@ describe('on a deal whose value includes tax', () => {
     }));
     const page = { taxed: true, tax: '568.80', taxCodes: codes, lines, room: withTax };
     const invoice = { ...samplePage().invoice, total: '3668.80' };
-    expect(asked('25', { ...page, invoice })).toContain('Bill 42.20 USD more');
+    expect(asked('25', { ...page, invoice })).toContain('Invoice 42.20 USD more');
   });
 });
 

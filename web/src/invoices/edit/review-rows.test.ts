@@ -22,18 +22,18 @@ describe('the review lists', () => {
     ['a term by its name', { termId: '1' }, ['Payment term', 'Net 30', 'Net 15']],
     ['a term taken away', { termId: '' }, ['Payment term', 'Net 30', null]],
     ['a memo where there was none', { memo: 'Back door' }, ['Memo', null, 'Back door']],
-    ['a quantity', withLine(0, { quantity: '1200' }), ['Line 1, quantity', '24', '1,200']],
-    ['a price', withLine(0, { unitPrice: '110' }), ['Line 1, price', '118.50', '110.00']],
+    ['a quantity', withLine(0, { quantity: '1200' }), ['Line 1 · Quantity', '24', '1,200']],
+    ['a price', withLine(0, { unitPrice: '110' }), ['Line 1 · Price', '118.50', '110.00']],
     [
       'a price of many decimals',
       withLine(1, { unitPrice: '51.99999' }),
-      ['Line 2, price', '52.00', '51.99999'],
+      ['Line 2 · Price', '52.00', '51.99999'],
     ],
-    ['a tax code by its name', withLine(0, { taxCodeId: '5' }), ['Line 1, tax', null, '5.0% R']],
+    ['a tax code by its name', withLine(0, { taxCodeId: '5' }), ['Line 1 · Tax', null, '5.0% R']],
     [
       'an item',
       withLine(1, { item: { id: '9', name: 'Delivery', taxable: null } }),
-      ['Line 2, product or service', 'Installation', 'Delivery'],
+      ['Line 2 · Product or service', 'Installation', 'Delivery'],
     ],
     [
       'a line that goes',

@@ -63,7 +63,7 @@ export const lineText = (line: EditLine, writing: Writing): string => {
 const changedLine = (was: EditLine, is: EditLine, at: number, writing: Writing): ReviewRow[] => {
   const differs = (part: string, name: string, before: string, after: string): ReviewRow => ({
     key: `${was.id} ${part}`,
-    name: m.invoices_edit_line_part({ number: at + 1, part: name.toLocaleLowerCase() }),
+    name: m.invoices_edit_line_part({ number: at + 1, field: name }),
     before: before || null,
     after: after || null,
   });

@@ -5,10 +5,10 @@ const entry = (action: string, details: Record<string, string> = {}) =>
   historyWords({ who: 'Sales Lead', action, details });
 
 test.each<[Record<string, string>, string]>([
-  [{ changed: 'dueDate' }, 'Sales Lead changed due date'],
-  [{ changed: 'termId memo lines' }, 'Sales Lead changed payment term, memo, and lines'],
-  [{ changed: 'email somethingNew' }, 'Sales Lead changed e-mail'],
-  [{}, 'Sales Lead changed it'],
+  [{ changed: 'dueDate' }, 'Sales Lead changed: Due date'],
+  [{ changed: 'termId memo lines' }, 'Sales Lead changed: Payment term, Memo, and Lines'],
+  [{ changed: 'email somethingNew' }, 'Sales Lead changed: E-mail'],
+  [{}, 'Sales Lead changed the invoice'],
 ])('an edit says what was changed: %j', (details, words) => {
   expect(entry('invoice_edited', details)).toBe(words);
 });

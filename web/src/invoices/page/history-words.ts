@@ -12,23 +12,18 @@ const fields: Record<string, () => string> = {
   lines: m.invoices_lines,
 };
 
-/** `due date, memo and lines`, of the names of fields with spaces between them. */
-const changedWords = (changed: string): string =>
-  listed(
-    changed
-      .split(' ')
-      .flatMap((field) => fields[field]?.() ?? [])
-      .map((name) => name.toLocaleLowerCase()),
-  );
+/** `Due date, Memo, and Lines`, from field keys separated by spaces. */
+const changedFields = (changed: string): string =>
+  listed(changed.split(' ').flatMap((field) => fields[field]?.() ?? []));
 
 const words: Record<string, (entry: Entry) => string> = {
   invoice_created: ({ who }) => m.invoices_history_created({ who }),
   invoice_sent: ({ who, details }) => m.invoices_history_sent({ who, to: details.to ?? '' }),
   invoice_edited: ({ who, details }) => {
-    const what = changedWords(details.changed ?? '');
-    return what === ''
+    const names = changedFields(details.changed ?? '');
+    return names === ''
       ? m.invoices_history_edited({ who })
-      : m.invoices_history_edited_what({ who, what });
+      : m.invoices_history_edited_what({ who, fields: names });
   },
   invoice_voided: ({ who }) => m.invoices_history_voided({ who }),
   invoice_deleted: ({ who }) => m.invoices_history_deleted({ who }),

@@ -28,9 +28,7 @@ export function PanelHeader(props: PanelHeaderProps) {
           className={customer ? styles.name : `${styles.name} ${styles.nobody}`}
           title={customer}
           aria-label={
-            customer
-              ? m.customers_show({ name: customer })
-              : m.customers_none_linked_link({ words: m.customers_none_linked() })
+            customer ? m.customers_show({ name: customer }) : m.customers_none_linked_link()
           }
           onClick={() => openModal({ show: 'customer', place })}
         >
