@@ -23,8 +23,10 @@ const makeLock = () => {
 };
 
 /** What the server works with; tells what was given back while the database was open. */
-const makeDoors = () => {
+const makeDoors = async () => {
   const db = openTestDatabase();
+  // PostgreSQL makes the database when it is first used, which takes longer than the wait of a shutdown here.
+  await transact(db, async () => null);
   const givenBack: string[] = [];
   const note = (what: string) => async () => {
     await transact(db, async () => givenBack.push(what));
@@ -45,9 +47,12 @@ const silence = () => new Promise<never>(() => undefined);
 
 test('gives up after the grace period, and frees database and lock', async () => {
   const { log, logged } = makeLog();
-  const { db, doors, givenBack } = makeDoors();
+  const { db, doors, givenBack } = await makeDoors();
   const lock = makeLock();
-  await shutDown({ app: { close: silence }, background: { stop: silence }, doors, lock, log }, 10);
+  await shutDown(
+    { app: { close: silence }, background: { stop: silence }, doors, lock, log },
+    1_000,
+  );
   await isClosed(db);
   expect(lock.held).toBe(false);
   expect(givenBack.sort()).toEqual(['permits', 'reads']);
@@ -73,7 +78,7 @@ test('abandons calls of vendors after the grace period, and stores how their ope
 
 test('what cannot be closed does not keep the rest open', async () => {
   const { log, logged } = makeLog();
-  const { db, doors, givenBack } = makeDoors();
+  const { db, doors, givenBack } = await makeDoors();
   const lock = makeLock();
   let stopped = false;
   const background = { stop: async () => (stopped = true) };
