@@ -63,7 +63,7 @@ test('gives up after the grace period, and frees database and lock', async () =>
 
 test('abandons calls of vendors after the grace period, and stores how their operations ended', async () => {
   const { log, logged } = makeLog();
-  const { db, doors, givenBack } = makeDoors();
+  const { db, doors, givenBack } = await makeDoors();
   const app = {
     async close() {
       const answer = await doors.abandonedCalls.race(silence(), 'abandoned');

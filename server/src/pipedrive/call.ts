@@ -132,7 +132,12 @@ const sendWithin = async (
     if (request.method === 'POST' && !(await mayStillSend())) throw new AppError('pipedrive_busy');
     if (account.abandonedCalls?.hasBegun()) throw new AppError('pipedrive_unavailable');
     const sent = send(account, url, request, token);
-    const abandoned: Outcome = { kind: 'none', sent: true, timedOut: true };
+    const abandoned: Outcome = {
+      kind: 'none',
+      sent: true,
+      timedOut: true,
+      network: 'AbortError',
+    };
     outcome = await (account.abandonedCalls?.race(sent, abandoned) ?? sent);
     report(account, user, outcome);
     return outcome;
