@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** They measure processor time. */
 const measured = [
   'server/src/http/processor-time.test.ts',
-  'server/src/links/reading-turns.test.ts',
+  'server/src/invoice-list/reading-turns.test.ts',
   'server/src/db/sqlite-search.test.ts',
 ];
 
@@ -16,7 +16,7 @@ const onPostgres = [
   'server/src/company-data/{delete-now,planned-deletion}.test.ts',
   'server/src/links/{status-sql,totals,list}*.test.ts',
   'server/src/invoices/{beside-rows,orphans}.test.ts',
-  'server/src/drafts/creating/create.test.ts',
+  'server/src/drafts/creating/create-from-draft.test.ts',
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/{store,*-store}.test.ts',
   'server/src/storage-*.test.ts',
@@ -32,7 +32,7 @@ const onSqlite = [
   'server/src/db/*-migration.test.ts',
 ];
 
-const standIns = 'server/src/testing/stand-ins.ts';
+const emulators = 'server/src/testing/emulators.ts';
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -56,7 +56,7 @@ export default defineConfig(({ mode }) => ({
           name: 'server',
           include: ['server/src/**/*.test.ts'],
           exclude: [...measured, 'server/src/db/{postgres,move}*.test.ts'],
-          globalSetup: [standIns],
+          globalSetup: [emulators],
         },
       },
       {
@@ -67,7 +67,7 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 60_000,
           include: mode === 'postgres' ? ['server/src/**/*.test.ts'] : onPostgres,
           exclude: [...measured, ...onSqlite],
-          globalSetup: [standIns, 'server/src/testing/postgres-cluster.ts'],
+          globalSetup: [emulators, 'server/src/testing/postgres-cluster.ts'],
           setupFiles: ['server/src/testing/drop-databases.ts'],
           // Chooses the database (`db/dialect.ts`); the tests connect to the cluster of the run.
           env: { DATABASE_URL: 'postgres:' },
@@ -78,7 +78,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'processor time',
           include: measured,
-          globalSetup: [standIns],
+          globalSetup: [emulators],
           fileParallelism: false,
           // After all others: tests that run beside it would be part of what it measures.
           sequence: { groupOrder: 1 },

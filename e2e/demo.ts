@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readableLine } from './demo-words.ts';
-import { deals, users } from './stand-ins/story.ts';
+import { readableLine } from './demo-text.ts';
+import { deals, users } from './emulators/story.ts';
 import { isFree } from './world/free-port.ts';
 import { installApp } from './world/install-app.ts';
 import { anyPorts, type Ports, startWorld } from './world/world.ts';
@@ -25,7 +25,7 @@ const usual: Ports = { pipedrive: 4610, quickbooks: 4611, app: 4612 };
 const folder = join(import.meta.dirname, '../.demo');
 
 /** What the last run kept holds addresses with ports in them, so other ports mean another memory. */
-const choosePlace = async (): Promise<{ ports: Ports; place: string; ours: boolean }> => {
+const chooseContext = async (): Promise<{ ports: Ports; place: string; ours: boolean }> => {
   const free = await Promise.all(Object.values(usual).map(isFree));
   if (free.every(Boolean)) return { ports: usual, place: folder, ours: true };
   const taken = Object.values(usual).filter((_, index) => !free[index]);
@@ -35,14 +35,14 @@ const choosePlace = async (): Promise<{ ports: Ports; place: string; ours: boole
   return { ports: await anyPorts(), place: join(folder, `beside-${process.pid}`), ours: false };
 };
 
-const { ports, place, ours } = await choosePlace();
+const { ports, place, ours } = await chooseContext();
 if (values.fresh && ours) rmSync(folder, { recursive: true, force: true });
 const returning = existsSync(join(place, 'dealbill.sqlite'));
 
 const world = await startWorld({
   folder: place,
   ports,
-  standInsRemember: true,
+  emulatorsRemember: true,
   dev: values.dev,
   onLine: (name, line) => {
     const words = readableLine(name, line);
@@ -76,8 +76,8 @@ Dealbill ${values.dev ? 'with hot reload' : 'demo'}${returning ? ', where you le
 
   Open       ${world.pipedriveUrl}/deal/${deals.withProducts.id}
 
-  Pipedrive  ${world.pipedriveUrl}  stand-in: deals, users, settings
-  QuickBooks ${world.quickbooksUrl}  stand-in: consent, books, an accountant's pages
+  Pipedrive  ${world.pipedriveUrl}  emulator: deals, users, settings
+  QuickBooks ${world.quickbooksUrl}  emulator: consent, books, an accountant's pages
   Dealbill   ${world.appUrl}  the real server
   Data       ${relative(process.cwd(), place) || '.'}${ours ? ', forgotten with --fresh' : ', forgotten at the end'}
 

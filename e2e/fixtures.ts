@@ -3,22 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Noise, watchNoise } from './noise.ts';
-import { type AccountantPage, openInBooks } from './pages/accountant-page.ts';
+import { type AccountantPage, openInQuickbooks } from './pages/accountant-page.ts';
 import { type HostPage, hostOn } from './pages/host-page.ts';
 import {
-  type Books,
-  type BooksLike,
   type Company,
   type Office,
   openOffice,
+  type Realm,
+  type RealmLike,
 } from './world/office.ts';
 import { anyPorts, startWorld, type World } from './world/world.ts';
 
 type Options = {
   /** What kind of QuickBooks company the test works with, and how it is set up. */
-  booksLike: BooksLike;
-  booksPreferences: Record<string, unknown>;
-  booksSize: 'small' | 'large';
+  booksLike: RealmLike;
+  realmPreferences: Record<string, unknown>;
+  realmSize: 'small' | 'large';
 };
 
 type Fixtures = {
@@ -26,7 +26,7 @@ type Fixtures = {
   /** A fresh Pipedrive company in which nobody has installed the app. */
   company: Company;
   /** A fresh QuickBooks company that nobody has connected. */
-  books: Books;
+  realm: Realm;
   /** Opens an invoice in QuickBooks by its number, in a browser of the accountant's own. */
   accountant: (number: string) => Promise<AccountantPage>;
   /** Pipedrive in a browser window of the sales lead. */
@@ -39,15 +39,15 @@ type Fixtures = {
 /** Answers are looked for sooner than in life, so that an unknown outcome settles while a test waits. */
 const patience = {
   QUICKBOOKS_TIMEOUT_MS: '4000',
-  SETTLE_AFTER_MS: '5000',
-  SETTLE_EVERY_MS: '300',
+  RESOLVE_AFTER_MS: '5000',
+  RESOLVE_EVERY_MS: '300',
   LOG_LEVEL: 'info',
 };
 
 export const test = base.extend<Options & Fixtures, { world: World }>({
   booksLike: ['us', { option: true }],
-  booksPreferences: [{}, { option: true }],
-  booksSize: ['small', { option: true }],
+  realmPreferences: [{}, { option: true }],
+  realmSize: ['small', { option: true }],
 
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
@@ -56,7 +56,7 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
       const world = await startWorld({
         folder,
         ports: await anyPorts(),
-        standInsRemember: false,
+        emulatorsRemember: false,
         serverEnv: patience,
       });
       await use(world);
@@ -67,8 +67,8 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
   ],
   office: async ({ world }, use) => use(openOffice(world)),
   company: async ({ office }, use) => use(await office.newCompany()),
-  books: async ({ office, booksLike, booksPreferences, booksSize }, use) =>
-    use(await office.newBooks(booksLike, { preferences: booksPreferences, size: booksSize })),
+  realm: async ({ office, booksLike, realmPreferences, realmSize }, use) =>
+    use(await office.newRealm(booksLike, { preferences: realmPreferences, size: realmSize })),
   noise: [
     async ({ context }, use) => {
       const noise = watchNoise(context);
@@ -79,16 +79,16 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
     },
     { auto: true },
   ],
-  accountant: async ({ browser, world, office, books }, use) => {
+  accountant: async ({ browser, world, office, realm }, use) => {
     const own = await browser.newContext();
     const page = await own.newPage();
-    await use((number) => openInBooks(page, world, office, books, number));
+    await use((number) => openInQuickbooks(page, world, office, realm, number));
     await own.close();
   },
   host: async ({ page, world, company }, use) => use(hostOn(page, world, company)),
-  connected: async ({ host, office, company, books }, use) => {
+  connected: async ({ host, office, company, realm }, use) => {
     await office.install(company.salesLead);
-    await office.connect(company, company.salesLead, books);
+    await office.connect(company, company.salesLead, realm);
     await use(host);
   },
 });

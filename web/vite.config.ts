@@ -32,8 +32,8 @@ const preloadFont: Plugin = {
 
 /** Pages whose code is not part of the first script, as the server names them. */
 const pages = {
-  modal: '/src/modal-page.tsx',
-  settings: '/src/settings-page.tsx',
+  modal: '/src/pages/modal-page.tsx',
+  settings: '/src/pages/settings-page.tsx',
   connect: '/src/connection/connect-page.tsx',
   install: '/src/install/install-page.tsx',
 };

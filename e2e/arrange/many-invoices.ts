@@ -1,17 +1,17 @@
-import type { Books, Company, Office } from '../world/office.ts';
+import type { Company, Office, Realm } from '../world/office.ts';
 import { inDays } from './days.ts';
-import { inBooks, writeInBooks } from './in-books.ts';
+import { inQuickbooks, writeInQuickbooks } from './in-quickbooks.ts';
 import { makeInvoice } from './make-invoice.ts';
 
 /** One invoice made from the deal, and four that an accountant wrote for the same customer. */
 export const manyInvoices = async (
   office: Office,
   company: Company,
-  books: Books,
+  realm: Realm,
 ): Promise<string> => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
-  await writeInBooks(office, books, customer, [
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await writeInQuickbooks(office, realm, customer, [
     { number: 'W-1', amount: 311, date: inDays(-3), due: inDays(30), memo: 'Harbour lobby' },
     { number: 'W-2', amount: 422, date: inDays(-40), due: inDays(-10) },
     { number: 'W-3', amount: 533, date: inDays(-100), due: inDays(30) },

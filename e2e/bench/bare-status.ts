@@ -58,7 +58,7 @@ export const bareActions = (
   };
 };
 
-/** Delivery as the panel shows it, for the spellings that the stand-in has. */
+/** Delivery as the panel shows it, for the spellings that the emulator has. */
 export const bareDelivery = ({ emailStatus, deliveredAt, eInvoiceStatus }: BareInvoice) => {
   if (eInvoiceStatus?.endsWith('Viewed')) return 'viewed';
   if (emailStatus === 'NeedToSend') return 'queued';

@@ -14,9 +14,9 @@ const settledMs = 1_500;
  */
 export const countCreateCalls = async (page: Page, { world, office }: Stage): Promise<Figure[]> => {
   const company = await office.newCompany();
-  const books = await office.newBooks('us');
+  const realm = await office.newRealm('us');
   await office.install(company.salesLead);
-  await office.connect(company, company.salesLead, books);
+  await office.connect(company, company.salesLead, realm);
   const { openDeal, panel, form, confirm } = hostOn(page, world, company);
 
   const create = async (answer: () => Promise<void> = async () => {}) => {

@@ -1,15 +1,15 @@
 import type { Control } from '../world/control.ts';
 
-/** A call as a stand-in's journal has it. */
+/** A call as a emulator's journal has it. */
 export type Call = { n: number; time: string; method: string; path: string; kind?: string };
 
-/** One stand-in answers with its calls, the other with them in an object. */
+/** One emulator answers with its calls, the other with them in an object. */
 const journal = async (vendor: Control, after: number): Promise<Call[]> => {
   const answer = await vendor.get<Call[] | { calls: Call[] }>(`journal?after=${after}`);
   return 'calls' in answer ? answer.calls : answer;
 };
 
-/** Where the journal of this stand-in stands. */
+/** Where the journal of this emulator stands. */
 export const lastOf = async (vendor: Control): Promise<number> =>
   (await journal(vendor, 0)).at(-1)?.n ?? 0;
 

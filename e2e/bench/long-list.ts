@@ -11,7 +11,11 @@ export type LongList = {
   firstNumbers: string[];
 };
 
-export type BooksInvoice = { DocNumber: string; TxnDate: string; CustomerRef: { value: string } };
+export type QuickbooksInvoice = {
+  DocNumber: string;
+  TxnDate: string;
+  CustomerRef: { value: string };
+};
 
 const many = 3_000;
 
@@ -21,25 +25,25 @@ const many = 3_000;
  */
 export const seedLongList = async (office: Office): Promise<LongList> => {
   const company = await office.newCompany();
-  const books = await office.newBooks('us');
+  const realm = await office.newRealm('us');
   await office.install(company.salesLead);
-  await office.connect(company, company.salesLead, books);
+  await office.connect(company, company.salesLead, realm);
   const { customers } = await office.quickbooks.get<{
     customers: { Id: string; Active: boolean }[];
-  }>(`realms/${books.realmId}/books`);
+  }>(`realms/${realm.realmId}/books`);
   const customerId = customers.find(({ Active }) => Active)?.Id ?? '';
-  await office.quickbooks.post(`realms/${books.realmId}/invoices`, { count: many, customerId });
-  const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(
-    `realms/${books.realmId}/books`,
+  await office.quickbooks.post(`realms/${realm.realmId}/invoices`, { count: many, customerId });
+  const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
+    `realms/${realm.realmId}/books`,
   );
   const invoices = kept.invoices.filter(({ CustomerRef }) => CustomerRef.value === customerId);
 
   const dealId = company.deals.withProducts;
-  const place = { of: 'deal', id: dealId };
+  const context = { of: 'deal', id: dealId };
   const asked = (action: string, input: object) =>
-    office.call(company, company.salesLead, action, { place, ...input });
+    office.call(company, company.salesLead, action, { context, ...input });
   await asked('customers/change', { customerId });
-  await asked('links/list', {
+  await asked('invoice-list/list', {
     filters: { period: { kind: 'all' }, text: '', statuses: [] },
     skip: 0,
   });

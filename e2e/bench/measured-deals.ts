@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { inDays } from '../arrange/days.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
-import type { Books, Company, Office } from '../world/office.ts';
+import type { Company, Office, Realm } from '../world/office.ts';
 
 /** When each invoice was written and falls due, in days from today: late, soon and far, newest last. */
 const dates = [
@@ -25,7 +25,7 @@ const dates = [
 export const seedInvoices = async (
   office: Office,
   company: Company,
-  books: Books,
+  realm: Realm,
 ): Promise<void> => {
   const numbers: string[] = [];
   for (const [issued, due] of dates) {
@@ -34,16 +34,16 @@ export const seedInvoices = async (
     numbers.push(await makeInvoice(office, company, 'withProducts', { details, lines }));
   }
   const kept = await office.quickbooks.get<{ invoices: { Id: string; DocNumber: string }[] }>(
-    `realms/${books.realmId}/books`,
+    `realms/${realm.realmId}/books`,
   );
   const pay = (number: string | undefined, amount?: string) => {
     const invoiceId = kept.invoices.find((one) => one.DocNumber === number)?.Id;
-    return office.quickbooks.post(`realms/${books.realmId}/payments`, { invoiceId, amount });
+    return office.quickbooks.post(`realms/${realm.realmId}/payments`, { invoiceId, amount });
   };
   await pay(numbers[0]);
   await pay(numbers[1], '400.00');
-  const place = { of: 'deal', id: company.deals.withProducts };
-  await office.call(company, company.salesLead, 'invoices/refresh', { place });
+  const context = { of: 'deal', id: company.deals.withProducts };
+  await office.call(company, company.salesLead, 'invoices/refresh', { context });
 };
 
 /** What every measured deal is worth: more than is billed of it. */

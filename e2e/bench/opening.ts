@@ -89,10 +89,10 @@ export const makeOpener = async (page: Page, watched: Watched[]) => {
 
   return {
     /** Opens a deal; painted when its panel is. */
-    panel: (place: Place): Promise<Opening> => open('/panel', () => goTo(place)),
+    panel: (context: Place): Promise<Opening> => open('/panel', () => goTo(context)),
     /** Opens the modal with *View all* of a deal's panel; painted when the modal is. */
-    async viewAll(place: Place): Promise<Opening> {
-      await goTo(place);
+    async viewAll(context: Place): Promise<Opening> {
+      await goTo(context);
       const button = page
         .frameLocator('iframe[title="Dealbill panel"]')
         .getByRole('button', { name: 'All invoices' });

@@ -27,7 +27,7 @@ export const measureProcessorTime = async (): Promise<Figure[]> => {
   const requests = await printedBy('server/src/http/processor-time.test.ts');
   const [, ms, name] = /largest processor time ([\d.]+) ms (\S+)/.exec(requests) ?? [];
   if (!ms) throw new Error(`No processor time in:\n${requests}`);
-  const reading = await printedBy('server/src/links/reading-turns.test.ts');
+  const reading = await printedBy('server/src/invoice-list/reading-turns.test.ts');
   const turns = [...reading.matchAll(/longest turn ([\d.]+) ms (while reading .+)/g)];
   if (turns.length === 0) throw new Error(`No turns in:\n${reading}`);
   const search = await printedBy('server/src/db/sqlite-search.test.ts');

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Books, type Company, type Office, openOffice } from '../world/office.ts';
+import { type Company, type Office, openOffice, type Realm } from '../world/office.ts';
 import { anyPorts, startWorld, type World } from '../world/world.ts';
 import { atMost, type Figure } from './figure.ts';
 
 const burst = 300;
 const latencyMs = 200;
 
-/** What the stand-in rejects: exactly what the app promises to stay within. */
+/** What the emulator rejects: exactly what the app promises to stay within. */
 const limits = { requestsPerMinute: 450, concurrentRequests: 8, batchesPerMinute: 35 };
 
 const serverEnv = {
@@ -17,25 +17,25 @@ const serverEnv = {
   QUICKBOOKS_TIMEOUT_MS: '60000',
 };
 
-type Shop = { company: Company; books: Books; token: string };
+type TrialCompany = { company: Company; realm: Realm; token: string };
 
-const openShop = async (office: Office): Promise<Shop> => {
+const openTrialCompany = async (office: Office): Promise<TrialCompany> => {
   const company = await office.newCompany();
-  const books = await office.newBooks('us');
+  const realm = await office.newRealm('us');
   await office.install(company.salesLead);
-  await office.connect(company, company.salesLead, books);
+  await office.connect(company, company.salesLead, realm);
   const asked = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
   const { token } = await office.pipedrive.post<{ token: string }>('signed-token', asked);
-  return { company, books, token };
+  return { company, realm, token };
 };
 
 /** One search for customers, which is one call to QuickBooks; whether it was answered. */
-const search = async ({ appUrl }: World, { company, token }: Shop): Promise<boolean> => {
-  const place = { of: 'deal', id: company.deals.withProducts };
+const search = async ({ appUrl }: World, { company, token }: TrialCompany): Promise<boolean> => {
+  const context = { of: 'deal', id: company.deals.withProducts };
   const answer = await fetch(`${appUrl}/api/customers/search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ place, text: 'a', page: 0 }),
+    body: JSON.stringify({ context, text: 'a', page: 0 }),
   });
   await answer.arrayBuffer();
   return answer.ok;
@@ -44,17 +44,21 @@ const search = async ({ appUrl }: World, { company, token }: Shop): Promise<bool
 type Seen = Record<'calls' | 'rejected' | 'mostInFlight' | 'mostPerMinute', number>;
 
 /** How many calls of the burst came before the first one of the other company. */
-const callsBefore = async (office: Office, busy: Shop, other: Shop): Promise<number> => {
+const callsBefore = async (
+  office: Office,
+  busy: TrialCompany,
+  other: TrialCompany,
+): Promise<number> => {
   const journal = await office.quickbooks.get<{ realm: string | null }[]>('journal');
   const calls = journal.filter(({ realm }) => realm !== null);
-  const first = calls.findIndex(({ realm }) => realm === other.books.realmId);
-  return calls.slice(0, first).filter(({ realm }) => realm === busy.books.realmId).length;
+  const first = calls.findIndex(({ realm }) => realm === other.realm.realmId);
+  return calls.slice(0, first).filter(({ realm }) => realm === busy.realm.realmId).length;
 };
 
 const measure = async (world: World): Promise<Figure[]> => {
   const office = openOffice(world);
-  const [busy, other] = [await openShop(office), await openShop(office)];
-  for (const shop of [busy, other]) await search(world, shop);
+  const [busy, other] = [await openTrialCompany(office), await openTrialCompany(office)];
+  for (const trialCompany of [busy, other]) await search(world, trialCompany);
   await office.quickbooks.post('settings', limits);
   await office.quickbooks.post('latency', { ms: latencyMs, path: '/v3/company/' });
   await office.quickbooks.delete('journal');
@@ -65,7 +69,7 @@ const measure = async (world: World): Promise<Figure[]> => {
   // The minute is filled by another burst.
   const more = Array.from({ length: burst }, () => search(world, busy));
   answers.push(...(await Promise.all(more)));
-  const seen = await office.quickbooks.get<Seen>(`traffic?realm=${busy.books.realmId}`);
+  const seen = await office.quickbooks.get<Seen>(`traffic?realm=${busy.realm.realmId}`);
   return [
     atMost('rate limits: calls of one company in flight at once', seen.mostInFlight, 8),
     atMost('rate limits: calls of one company in any minute', seen.mostPerMinute, 450),
@@ -79,7 +83,7 @@ const measure = async (world: World): Promise<Figure[]> => {
 export const measureRateLimits = async (): Promise<Figure[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
   const ports = await anyPorts();
-  const world = await startWorld({ folder, ports, standInsRemember: false, serverEnv });
+  const world = await startWorld({ folder, ports, emulatorsRemember: false, serverEnv });
   try {
     return await measure(world);
   } finally {

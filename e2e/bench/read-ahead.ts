@@ -8,7 +8,7 @@ export const fewestCalls = (invoices: number): number => Math.ceil(invoices / in
 
 /**
  * By how many milliseconds the second call started later than `at`, epoch milliseconds; negative when it
- * was earlier. The stand-in's clock counts whole milliseconds. Throws where nothing was left to be read.
+ * was earlier. The emulator's clock counts whole milliseconds. Throws where nothing was left to be read.
  */
 export const secondCallAfter = (calls: Pick<Call, 'time'>[], at: number): number => {
   const second = calls[1];

@@ -7,7 +7,7 @@ const headersOf = ({ token }: Question) => ({
   authorization: `Bearer ${token}`,
   'content-type': 'application/json',
 });
-const bodyOf = ({ dealId }: Question) => JSON.stringify({ place: { of: 'deal', id: dealId } });
+const bodyOf = ({ dealId }: Question) => JSON.stringify({ context: { of: 'deal', id: dealId } });
 
 /** The bytes that are answered. */
 export const answerTo = async (question: Question): Promise<string> => {

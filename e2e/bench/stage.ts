@@ -10,7 +10,7 @@ import { buildBarePage } from './build-bare-page.ts';
 import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';
 import { answerTo, type Question } from './requests-per-second.ts';
 
-/** Everything that is measured, running: the stand-ins, the app, and the bare server beside it. */
+/** Everything that is measured, running: the emulators, the app, and the bare server beside it. */
 export type Stage = {
   world: World;
   office: Office;
@@ -47,17 +47,17 @@ const fill = async (
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
-    standInsRemember: false,
+    emulatorsRemember: false,
     postgres: postgresUrl === null ? null : { url: postgresUrl, processes: 1 },
     serverEnv: { RATE_LIMIT_PER_MINUTE: '100000000' },
   });
   closers.push(world.stop);
   const office = openOffice(world);
   const company = await office.newCompany();
-  const books = await office.newBooks('us');
+  const realm = await office.newRealm('us');
   await office.install(company.salesLead);
-  await office.connect(company, company.salesLead, books);
-  await seedInvoices(office, company, books);
+  await office.connect(company, company.salesLead, realm);
+  await seedInvoices(office, company, realm);
 
   const dealId = await addDeal(world.pipedriveUrl, database, office, company);
   const token = await tokenForAnHour(office, company);
@@ -65,7 +65,7 @@ const fill = async (
   const shown: Shown = JSON.parse(await answerTo(real));
   const about: About = {
     companyId: company.id,
-    realmId: books.realmId,
+    realmId: realm.realmId,
     company: shown.company,
     customer: shown.customer,
     today: shown.today,

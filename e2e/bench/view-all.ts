@@ -20,15 +20,15 @@ const settledCalls = async (
   { company, dealId }: LongList,
   after: number,
 ): Promise<Call[]> => {
-  const place = { of: 'deal', id: dealId };
-  const input = { place, filters: unfiltered, skip: 0 };
+  const context = { of: 'deal', id: dealId };
+  const input = { context, filters: unfiltered, skip: 0 };
   let fresh = false;
   while (!fresh) {
     await pause(settledMs);
     const list = await office.call<{ reading: { fresh: boolean } }>(
       company,
       company.salesLead,
-      'links/list',
+      'invoice-list/list',
       input,
     );
     ({ fresh } = list.reading);

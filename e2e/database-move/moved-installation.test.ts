@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { atMost } from '../soak/at-most.ts';
 import { createInvoice } from '../soak/create-invoice.ts';
-import type { Desk } from '../soak/desk.ts';
 import { noFigures } from '../soak/figures.ts';
 import { intentsOf } from '../soak/invoice-intents.ts';
-import { openShop } from '../soak/shop.ts';
 import { everySetting } from '../soak/switch-settings.ts';
+import { openTrialCompany } from '../soak/trial-company.ts';
+import type { DraftFixture } from '../soak/trial-state.ts';
 import { startUntil } from '../world/child-process.ts';
 import { openOffice } from '../world/office.ts';
 import { startPostgres } from '../world/start-postgres.ts';
 import { anyPorts, startWorld } from '../world/world.ts';
 
-const desk: Desk = {
+const trial: DraftFixture = {
   figures: noFigures(),
   turns: atMost(1),
   linked: new Set(),
@@ -33,17 +33,18 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const postgres = await startPostgres();
   onTestFinished(() => postgres.stop());
-  const place = { folder, ports: await anyPorts(), standInsRemember: true, serverEnv };
+  const place = { folder, ports: await anyPorts(), emulatorsRemember: true, serverEnv };
 
   const before = await startWorld({ ...place, postgres: null });
   onTestFinished(() => before.stop());
   const [setting] = everySetting();
   if (!setting) throw new Error('no setting');
-  const shop = await openShop(before, openOffice(before), setting, false);
-  const [first, second] = intentsOf(shop, 2, 1).flat();
+  const trialCompany = await openTrialCompany(before, openOffice(before), setting, false);
+  const [first, second] = intentsOf(trialCompany, 2, 1).flat();
   if (!first || !second) throw new Error('no intents');
-  await createInvoice(desk, first);
-  const list = () => shop.call('invoices/list', { place: { of: 'deal', id: first.dealId } });
+  await createInvoice(trial, first);
+  const list = () =>
+    trialCompany.call('invoices/list', { context: { of: 'deal', id: first.dealId } });
   const listed = await list();
   expect(listed).toMatchObject({ body: { invoices: [{ total: first.amount }] } });
   await before.stop();
@@ -61,7 +62,7 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   onTestFinished(() => after.stop());
   expect(await list()).toEqual(listed);
   // The tokens of both vendors open: the form reads the deal and the customer, and creating writes.
-  await createInvoice(desk, second);
+  await createInvoice(trial, second);
   expect(await list()).toMatchObject({
     body: { invoices: [{ total: second.amount }, { total: first.amount }] },
   });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Books, Office } from '../world/office.ts';
+import type { Office, Realm } from '../world/office.ts';
 import type { World } from '../world/world.ts';
 
 /** QuickBooks as an accountant sees it: the page of one invoice. */
@@ -16,18 +16,18 @@ export type AccountantPage = {
 };
 
 /** Opens an invoice in QuickBooks by its number, in a window of its own. */
-export const openInBooks = async (
+export const openInQuickbooks = async (
   page: Page,
   world: World,
   office: Office,
-  books: Books,
+  realm: Realm,
   number: string,
 ): Promise<AccountantPage> => {
   const { invoices } = await office.quickbooks.get<{
     invoices: { Id: string; DocNumber?: string }[];
-  }>(`realms/${books.realmId}/books`);
+  }>(`realms/${realm.realmId}/books`);
   const id = invoices.find((invoice) => invoice.DocNumber === number)?.Id;
-  await page.goto(`${world.quickbooksUrl}/app/invoice?txnId=${id}&companyId=${books.realmId}`);
+  await page.goto(`${world.quickbooksUrl}/app/invoice?txnId=${id}&companyId=${realm.realmId}`);
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   return {
     page,
@@ -56,12 +56,12 @@ export const openInBooks = async (
 export const deactivateCustomer = async (
   page: Page,
   world: World,
-  books: Books,
+  realm: Realm,
   customerId: string,
 ): Promise<void> => {
   const { quickbooksUrl } = world;
   await page.goto(
-    `${quickbooksUrl}/app/customerdetail?nameId=${customerId}&companyId=${books.realmId}`,
+    `${quickbooksUrl}/app/customerdetail?nameId=${customerId}&companyId=${realm.realmId}`,
   );
   await page.getByRole('button', { name: 'Make inactive' }).click();
 };

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Books } from '../world/office.ts';
+import type { Realm } from '../world/office.ts';
 
 /** The window in which QuickBooks is connected: our page, then Intuit's, then ours or Pipedrive's. */
 export type ConnectWindow = {
@@ -7,7 +7,7 @@ export type ConnectWindow = {
   title: Locator;
   goOn(): Promise<void>;
   /** On Intuit's page. */
-  connectTo(books: Books): Promise<void>;
+  connectTo(realm: Realm): Promise<void>;
   cancel(): Promise<void>;
 };
 
@@ -15,8 +15,8 @@ const windowOf = (page: Page): ConnectWindow => ({
   page,
   title: page.getByRole('heading', { level: 1 }),
   goOn: () => page.getByRole('button', { name: 'Continue to QuickBooks' }).click(),
-  async connectTo(books) {
-    await page.getByLabel(books.name, { exact: false }).check();
+  async connectTo(realm) {
+    await page.getByLabel(realm.name, { exact: false }).check();
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
   },
   cancel: () => page.getByRole('button', { name: 'No thanks' }).click(),

@@ -1,5 +1,5 @@
 import type { Office } from '../world/office.ts';
-import type { Shop } from './shop.ts';
+import type { TrialCompany } from './trial-company.ts';
 
 const invoiceKinds = ['void', 'delete', 'send', 'edit'] as const;
 export const actionKinds = [...invoiceKinds, 'update_customer', 'create_customer'] as const;
@@ -8,7 +8,7 @@ export type ActionKind = (typeof actionKinds)[number];
 /** What a user wants to do with an invoice or a customer. */
 export type Action = {
   kind: ActionKind;
-  shop: Shop;
+  trialCompany: TrialCompany;
   /** The deal in view. */
   dealId: number;
   /** QuickBooks id of the invoice or customer; for a new customer the id of the person it is for. */
@@ -38,7 +38,7 @@ export type Actions = {
   /** Objects of which QuickBooks rejects half of the reads: every fourth invoice and customer. */
   rejected: { invoiceIds: string[]; customerIds: string[] };
   /** How the books are before the first action. */
-  before: Shop['before'];
+  before: TrialCompany['before'];
 };
 
 /**
@@ -48,16 +48,16 @@ export type Actions = {
  */
 export const prepareActions = async (
   office: Office,
-  shop: Shop,
+  trialCompany: TrialCompany,
   count: number,
 ): Promise<Actions> => {
-  const { realmId, company, call } = shop;
+  const { realmId, company, call } = trialCompany;
   const deals = Object.values(company.deals);
-  const updated = shop.before.customers.slice(5).map(({ Id }) => Id);
+  const updated = trialCompany.before.customers.slice(5).map(({ Id }) => Id);
   const all = Array.from({ length: count }, (_, n): Action => {
     const kind = actionKinds[n % actionKinds.length] ?? 'void';
     const round = Math.floor(n / actionKinds.length);
-    const common = { kind, shop, dealId: deals[n % deals.length] ?? 0 };
+    const common = { kind, trialCompany, dealId: deals[n % deals.length] ?? 0 };
     const name = `${round % 2 === 0 ? 'Workshop' : rejectedName} ${n}`;
     if (kind === 'create_customer')
       return { ...common, id: personIds[round % personIds.length] ?? '', text: name };
@@ -69,7 +69,7 @@ export const prepareActions = async (
   });
   const onInvoices = all.filter(isOnInvoice);
   const body = {
-    CustomerRef: { value: shop.before.customers[4]?.Id },
+    CustomerRef: { value: trialCompany.before.customers[4]?.Id },
     BillEmail: { Address: 'accounts@larch.example' },
     Line: [line],
   };
@@ -78,12 +78,12 @@ export const prepareActions = async (
     { invoices: onInvoices.map(() => body) },
   );
   for (const [n, action] of onInvoices.entries()) action.id = invoices[n] ?? '';
-  await call('links/load', { place: { of: 'company' }, period: { kind: 'all' } });
+  await call('invoice-list/load', { context: { of: 'company' }, period: { kind: 'all' } });
   for (const dealId of deals) {
     const invoiceIds = onInvoices.filter((one) => one.dealId === dealId).map(({ id }) => id);
     if (invoiceIds.length === 0) continue;
-    const reply = await call('links/link', { dealId, invoiceIds });
-    if (!('body' in reply)) throw new Error(`links/link: ${JSON.stringify(reply)}`);
+    const reply = await call('deal-links/link', { dealId, invoiceIds });
+    if (!('body' in reply)) throw new Error(`deal-links/link: ${JSON.stringify(reply)}`);
   }
   const lanes = Map.groupBy(all, (action) => `${action.kind} ${action.id}`);
   const users = Map.groupBy(all, ({ kind }) => Math.floor(actionKinds.indexOf(kind) / 2));
@@ -92,7 +92,7 @@ export const prepareActions = async (
     lanes: [...lanes.values()],
     users: [...users.values()],
     rejected: { invoiceIds: everyFourth(invoices), customerIds: everyFourth(updated) },
-    before: await shop.ledger(),
+    before: await trialCompany.ledger(),
   };
 };
 

@@ -1,28 +1,31 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Desk } from './desk.ts';
 import { type Content, type Form, fillForm, type Status } from './draft-form.ts';
 import { countIn } from './figures.ts';
 import type { InvoiceIntent } from './invoice-intents.ts';
+import type { DraftFixture } from './trial-state.ts';
 
 /** How often the user looks whether it has ended. */
-const lookEveryMs = 700;
+const pollEveryMs = 700;
 
 /** `linked`: it stood in QuickBooks although the panel could not tell, and the user linked it by hand. */
 export type CreatedInvoice = { intent: InvoiceIntent; id: string; how: 'created' | 'linked' };
 
 /** Creates one invoice as a user does who presses *Create* until it is there. */
-export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<CreatedInvoice> => {
-  const { call, realmId } = intent.shop;
-  const { figures, turns } = desk;
-  const deadline = Date.now() + desk.patienceMs;
+export const createInvoice = async (
+  trial: DraftFixture,
+  intent: InvoiceIntent,
+): Promise<CreatedInvoice> => {
+  const { call, realmId } = intent.trialCompany;
+  const { figures, turns } = trial;
+  const deadline = Date.now() + trial.patienceMs;
   let last: unknown = 'nothing yet';
-  const isFree = ({ id }: { id: string }) => !desk.linked.has(`${realmId} ${id}`);
+  const isFree = ({ id }: { id: string }) => !trial.linked.has(`${realmId} ${id}`);
   const look = async () => {
     if (Date.now() > deadline) {
-      const { name } = intent.shop.setting;
+      const { name } = intent.trialCompany.setting;
       throw new Error(`${name}: ${intent.amount} stays ${JSON.stringify(last)}`);
     }
-    await pause(lookEveryMs);
+    await pause(pollEveryMs);
   };
   const untilAnswered = async <Body>(action: string, input: unknown): Promise<Body> => {
     for (;;) {
@@ -61,7 +64,7 @@ export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<
     figures.presses += 1;
     const input = { draftId, dealId: intent.dealId, version, content };
     const reply = await turns.run(() => {
-      desk.onPress('create');
+      trial.onPress('create');
       return call<Status>('drafts/create', input);
     });
     if ('body' in reply) return reply.body;
@@ -71,18 +74,18 @@ export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<
   };
 
   /** Links the invoice by hand where it stands in QuickBooks, and discards the draft. */
-  const linkFromBooks = async (draftId: string): Promise<string | null> => {
-    const { invoices } = await intent.shop.ledger();
+  const linkFromQuickbooks = async (draftId: string): Promise<string | null> => {
+    const { invoices } = await intent.trialCompany.ledger();
     const there = invoices.find(
       ({ Id, TotalAmt }) => TotalAmt.toFixed(2) === intent.amount && isFree({ id: Id }),
     );
     if (!there) return null;
-    desk.linked.add(`${realmId} ${there.Id}`);
-    figures.answeredFromBooks += 1;
-    const place = { of: 'deal', id: intent.dealId };
+    trial.linked.add(`${realmId} ${there.Id}`);
+    figures.answeredFromQuickbooks += 1;
+    const context = { of: 'deal', id: intent.dealId };
     const search = { number: '', customerId: null, amount: intent.amount, date: '' };
-    await untilAnswered('links/search', { place, ...search });
-    await untilAnswered('links/link', { dealId: intent.dealId, invoiceIds: [there.Id] });
+    await untilAnswered('invoice-list/search', { context, ...search });
+    await untilAnswered('deal-links/link', { dealId: intent.dealId, invoiceIds: [there.Id] });
     const status = await statusOf(draftId);
     await untilAnswered('drafts/discard', { draftId, version: status?.version ?? 0 });
     return there.Id;
@@ -94,7 +97,7 @@ export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<
       ({ id, total }) =>
         id === mine || (Number(total).toFixed(2) === intent.amount && isFree({ id })),
     );
-    if (chosen) desk.linked.add(`${realmId} ${chosen.id}`);
+    if (chosen) trial.linked.add(`${realmId} ${chosen.id}`);
     await call('drafts/choose', { draftId, invoiceId: chosen?.id ?? null });
     return chosen?.id ?? null;
   };
@@ -117,7 +120,7 @@ export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<
         await look();
       } else {
         const none = asked && status?.state === 'editing';
-        return (none && (await linkFromBooks(draftId))) || status;
+        return (none && (await linkFromQuickbooks(draftId))) || status;
       }
       status = await statusOf(draftId);
     }
@@ -129,7 +132,7 @@ export const createInvoice = async (desk: Desk, intent: InvoiceIntent): Promise<
     const status = await ended(id, await press(id, version, content));
     if (typeof status === 'string') return { intent, id: status, how: 'linked' };
     if (status?.state === 'created' && status.invoice) {
-      desk.linked.add(`${realmId} ${status.invoice.id}`);
+      trial.linked.add(`${realmId} ${status.invoice.id}`);
       return { intent, id: status.invoice.id, how: 'created' };
     }
     if (status?.refusal) countIn(figures.refused, 'shown in the form');

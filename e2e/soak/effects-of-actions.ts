@@ -1,6 +1,6 @@
 import { type Action, isOnInvoice } from './actions.ts';
-import type { Ledger } from './shop.ts';
 import type { Stored } from './stored.ts';
+import type { Ledger } from './trial-company.ts';
 
 /** Whether an action took effect, as QuickBooks itself shows it. */
 export const actionStands = ({ kind, id, text }: Action, ledger: Ledger): boolean => {
@@ -24,7 +24,7 @@ export const actionStands = ({ kind, id, text }: Action, ledger: Ledger): boolea
 };
 
 /** What the actions must leave in the books: each effect once. */
-export const expectedInBooks = (lanes: Action[][]): string[] =>
+export const expectedInQuickbooks = (lanes: Action[][]): string[] =>
   lanes.flatMap((lane) => {
     const last = lane.at(-1);
     if (!last) return [];
@@ -41,7 +41,7 @@ export const expectedInBooks = (lanes: Action[][]): string[] =>
   });
 
 /** What they left. */
-export const foundInBooks = (lanes: Action[][], ledger: Ledger): string[] =>
+export const foundInQuickbooks = (lanes: Action[][], ledger: Ledger): string[] =>
   lanes.flatMap((lane) => {
     const last = lane.at(-1);
     if (!last) return [];

@@ -3,13 +3,13 @@ import { type Action, type Actions, isOnInvoice } from './actions.ts';
 import type { CreatedInvoice } from './create-invoice.ts';
 import {
   expectedInAudit,
-  expectedInBooks,
   expectedInPanels,
+  expectedInQuickbooks,
   expectedNotes,
-  foundInBooks,
+  foundInQuickbooks,
 } from './effects-of-actions.ts';
-import type { Shop } from './shop.ts';
 import type { Stored } from './stored.ts';
+import type { TrialCompany } from './trial-company.ts';
 
 /** Everything that happened in one shop, or was meant to; each list is sorted. */
 export type Effects = {
@@ -24,7 +24,12 @@ export type Effects = {
   open: string[];
 };
 
-type Work = { shop: Shop; created: CreatedInvoice[]; actions: Actions; stored: Stored };
+type Work = {
+  trialCompany: TrialCompany;
+  created: CreatedInvoice[];
+  actions: Actions;
+  stored: Stored;
+};
 
 const amount = (total: number | string) => Number(total).toFixed(2);
 
@@ -44,7 +49,7 @@ export const expectedEffects = (work: Work): Effects => {
     books: [
       ...created.map(({ intent }) => `invoice ${intent.amount} ${intent.customer.name}`),
       ...[...billedAnew(work), ...added].map((name) => `customer ${name}`),
-      ...expectedInBooks(lanes),
+      ...expectedInQuickbooks(lanes),
     ].sort(),
     panels: [
       ...created.map(({ intent, id }) => `deal ${intent.dealId}: ${id} ${intent.amount}`),
@@ -67,8 +72,8 @@ export const expectedEffects = (work: Work): Effects => {
 
 /** What is. */
 export const foundEffects = async (office: Office, work: Work): Promise<Effects> => {
-  const { shop, actions, stored } = work;
-  const ledger = await shop.ledger();
+  const { trialCompany, actions, stored } = work;
+  const ledger = await trialCompany.ledger();
   const old = new Set(actions.before.invoices.map(({ Id }) => Id));
   const known = new Set(actions.before.customers.map(({ Id }) => Id));
   const names = new Map(ledger.customers.map(({ Id, DisplayName }) => [Id, DisplayName]));
@@ -81,7 +86,7 @@ export const foundEffects = async (office: Office, work: Work): Promise<Effects>
       ...ledger.customers
         .filter(({ Id }) => !known.has(Id))
         .map(({ DisplayName }) => `customer ${DisplayName}`),
-      ...foundInBooks(actions.lanes, ledger),
+      ...foundInQuickbooks(actions.lanes, ledger),
     ].sort(),
     panels: panels.sort(),
     audit: stored.audit
@@ -91,7 +96,7 @@ export const foundEffects = async (office: Office, work: Work): Promise<Effects>
         return `${action} ${what}: ${times}`;
       })
       .sort(),
-    notes: (await notesOf(office, shop)).sort(),
+    notes: (await notesOf(office, trialCompany)).sort(),
     drafts,
     open: stored.open,
   };
@@ -99,17 +104,17 @@ export const foundEffects = async (office: Office, work: Work): Promise<Effects>
 
 type Row = { id: string; total: string; status: string; delivery: string };
 
-const panelsOf = async ({ shop, actions }: Work, old: Set<string>) => {
+const panelsOf = async ({ trialCompany, actions }: Work, old: Set<string>) => {
   const asked = async <Body>(action: string, input: unknown): Promise<Body> => {
-    const reply = await shop.call<Body>(action, input);
+    const reply = await trialCompany.call<Body>(action, input);
     if ('body' in reply) return reply.body;
     throw new Error(`${action}: ${JSON.stringify(reply)}`);
   };
   const panels: string[] = [];
   let drafts = 0;
-  for (const dealId of Object.values(shop.company.deals)) {
+  for (const dealId of Object.values(trialCompany.company.deals)) {
     const list = await asked<{ invoices: Row[]; drafts: unknown[] }>('invoices/list', {
-      place: { of: 'deal', id: dealId },
+      context: { of: 'deal', id: dealId },
     });
     drafts += list.drafts.length;
     for (const { id, total } of list.invoices) {
@@ -118,7 +123,7 @@ const panelsOf = async ({ shop, actions }: Work, old: Set<string>) => {
   }
   for (const action of actions.lanes.flat().filter(isOnInvoice)) {
     const { invoice } = await asked<{ invoice: Row }>('invoices/show', {
-      place: { of: 'deal', id: action.dealId },
+      context: { of: 'deal', id: action.dealId },
       invoiceId: action.id,
     });
     panels.push(`deal ${action.dealId}: ${action.id} ${shownState(action, invoice)}`);
@@ -130,9 +135,9 @@ const shownState = ({ kind }: Action, { status, delivery }: Row) =>
   kind === 'send' ? `${status}, ${delivery}` : status;
 
 /** The notes about invoices on a shop's deals, by the link inside each. */
-const notesOf = async (office: Office, shop: Shop): Promise<string[]> => {
+const notesOf = async (office: Office, trialCompany: TrialCompany): Promise<string[]> => {
   const { notes } = await office.pipedrive.get<{ notes: { deal_id: number; content: string }[] }>(
-    `notes?companyId=${shop.company.id}`,
+    `notes?companyId=${trialCompany.company.id}`,
   );
   return notes.flatMap(({ deal_id, content }) => {
     const link = /txnId=(\w*)(?:&amp;|&#38;|&)companyId=\d+(?:#(\w+))?/.exec(content);

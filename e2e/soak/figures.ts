@@ -15,7 +15,7 @@ export type Figures = {
   /** How often the user was asked which invoice it is, by why there is a question. */
   questions: { twin: number; candidates: number; rejectedLookups: number; noReason: number };
   /** Questions answered with what stands in QuickBooks, because the panel offered nothing. */
-  answeredFromBooks: number;
+  answeredFromQuickbooks: number;
 };
 
 export const noFigures = (): Figures => ({
@@ -27,7 +27,7 @@ export const noFigures = (): Figures => ({
   refused: {},
   notDone: 0,
   questions: { twin: 0, candidates: 0, rejectedLookups: 0, noReason: 0 },
-  answeredFromBooks: 0,
+  answeredFromQuickbooks: 0,
 });
 
 export const countIn = (counts: Record<string, number>, name: string): void => {

@@ -1,8 +1,8 @@
-import type { Shop } from './shop.ts';
+import type { TrialCompany } from './trial-company.ts';
 
 /** An invoice that a user wants to create. */
 export type InvoiceIntent = {
-  shop: Shop;
+  trialCompany: TrialCompany;
   dealId: number;
   /** Decimal text; in each shop only the two twins share theirs. */
   amount: string;
@@ -20,7 +20,7 @@ const amountText = (cents: number) =>
   `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
 /** The customer whose new invoices QuickBooks rejects every lookup of; empty where it rejects none. */
-export const rejectedCustomer = ({ rejectsLookups, before }: Shop): string =>
+export const rejectedCustomer = ({ rejectsLookups, before }: TrialCompany): string =>
   rejectsLookups ? (before.customers[1]?.Id ?? '') : '';
 
 /**
@@ -28,9 +28,13 @@ export const rejectedCustomer = ({ rejectsLookups, before }: Shop): string =>
  * amounts of their own; every third for a new customer, the rest spread over three existing ones. Returned by
  * deal: those of one deal are created one after the other.
  */
-export const intentsOf = (shop: Shop, count: number, lanes: number): InvoiceIntent[][] => {
-  const deals = Object.values(shop.company.deals).slice(0, lanes);
-  const known = shop.before.customers.slice(0, 3);
+export const intentsOf = (
+  trialCompany: TrialCompany,
+  count: number,
+  lanes: number,
+): InvoiceIntent[][] => {
+  const deals = Object.values(trialCompany.company.deals).slice(0, lanes);
+  const known = trialCompany.before.customers.slice(0, 3);
   const all = Array.from({ length: count }, (_, n): InvoiceIntent => {
     const twin = n < 2;
     // The third part of these is for new customers, so their number counts every existing one in turn.
@@ -38,12 +42,12 @@ export const intentsOf = (shop: Shop, count: number, lanes: number): InvoiceInte
     const { Id: id = '', DisplayName: name = '' } = of ?? {};
     const isNew = !twin && n % 3 === 0;
     return {
-      shop,
+      trialCompany,
       dealId: deals[n % deals.length] ?? 0,
       amount: amountText(firstAmount + (twin ? 0 : n)),
       customer: isNew ? { kind: 'new', name: `New customer ${n}` } : { kind: 'existing', id, name },
       twin,
-      rejected: !isNew && id === rejectedCustomer(shop),
+      rejected: !isNew && id === rejectedCustomer(trialCompany),
     };
   });
   return deals.map((dealId) => all.filter((intent) => intent.dealId === dealId));

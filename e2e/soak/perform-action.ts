@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Action } from './actions.ts';
-import type { Desk } from './desk.ts';
 import { actionStands } from './effects-of-actions.ts';
 import { countIn } from './figures.ts';
 import type { Reply } from './panel-calls.ts';
+import type { DraftFixture } from './trial-state.ts';
 
 /** How often the user looks whether it has ended. */
-const lookEveryMs = 500;
+const pollEveryMs = 500;
 
 /** What the panel shows of the action's object: nothing yet, being looked up, done, or not done. */
 type Seen = 'untouched' | 'checking' | 'done' | 'not_done';
@@ -21,22 +21,22 @@ type Row = {
 };
 
 /** Performs one action as a user does who presses again when told that nothing happened. */
-export const performAction = async (desk: Desk, action: Action): Promise<void> => {
-  const { figures, turns } = desk;
-  const deadline = Date.now() + desk.patienceMs;
+export const performAction = async (trial: DraftFixture, action: Action): Promise<void> => {
+  const { figures, turns } = trial;
+  const deadline = Date.now() + trial.patienceMs;
   const look = async (last: unknown) => {
     if (Date.now() > deadline) {
-      const { kind, id, shop } = action;
-      throw new Error(`${shop.setting.name}: ${kind} ${id} stays ${JSON.stringify(last)}`);
+      const { kind, id, trialCompany } = action;
+      throw new Error(`${trialCompany.setting.name}: ${kind} ${id} stays ${JSON.stringify(last)}`);
     }
-    await pause(lookEveryMs);
+    await pause(pollEveryMs);
   };
   countIn(figures.actions, action.kind);
   let unconfirmed = false;
   for (;;) {
     figures.presses += 1;
     const reply = await turns.run(() => {
-      desk.onPress(action.kind);
+      trial.onPress(action.kind);
       return press(action, look);
     });
     if ('gone' in reply) figures.cutOff += 1;
@@ -52,8 +52,12 @@ export const performAction = async (desk: Desk, action: Action): Promise<void> =
     if (seen === 'done') return;
     if (seen === 'not_done') figures.notDone += 1;
     // Neither done nor not done: the panel cannot tell, so the user looks in QuickBooks.
-    if (seen === 'untouched' && wasChecked && actionStands(action, await action.shop.ledger())) {
-      figures.answeredFromBooks += 1;
+    if (
+      seen === 'untouched' &&
+      wasChecked &&
+      actionStands(action, await action.trialCompany.ledger())
+    ) {
+      figures.answeredFromQuickbooks += 1;
       return;
     }
     await look(reply);
@@ -62,41 +66,45 @@ export const performAction = async (desk: Desk, action: Action): Promise<void> =
 
 type Look = (last: unknown) => Promise<void>;
 
-const placeOf = ({ kind, id, dealId }: Action) =>
+const contextOf = ({ kind, id, dealId }: Action) =>
   kind === 'create_customer' ? { of: 'person', id: Number(id) } : { of: 'deal', id: dealId };
 
 const untilAnswered = async <Body>(
-  { shop }: Action,
+  { trialCompany }: Action,
   look: Look,
   name: string,
   input: unknown,
 ): Promise<Body> => {
   for (;;) {
-    const reply = await shop.call<Body>(name, input);
+    const reply = await trialCompany.call<Body>(name, input);
     if ('body' in reply) return reply.body;
     await look(reply);
   }
 };
 
 const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
-  const { kind, id, text, shop } = action;
-  const place = placeOf(action);
+  const { kind, id, text, trialCompany } = action;
+  const context = contextOf(action);
   if (kind === 'update_customer') {
-    return shop.call('customers/update', { place, customerId: id, fields: { email: text } });
+    return trialCompany.call('customers/update', {
+      context,
+      customerId: id,
+      fields: { email: text },
+    });
   }
   if (kind === 'create_customer') {
-    const { link } = await untilAnswered<Linked>(action, look, 'customers/link', { place });
+    const { link } = await untilAnswered<Linked>(action, look, 'customers/link', { context });
     // It was linked since the user looked: there is nothing left to press.
     if (link?.customer.name === text) return { body: link };
     const customer = { name: text, address: '', email: '', taxId: '', currency: 'USD' };
     const instead = link && { instead: link.customer.id };
-    return shop.call('customers/create', { place, customer, ...instead });
+    return trialCompany.call('customers/create', { context, customer, ...instead });
   }
-  const one = { place, invoiceId: id };
-  if (kind === 'send') return shop.call('invoices/send', { ...one, to: '', cc: '' });
-  if (kind !== 'edit') return shop.call(`invoices/${kind}`, one);
+  const one = { context, invoiceId: id };
+  if (kind === 'send') return trialCompany.call('invoices/send', { ...one, to: '', cc: '' });
+  if (kind !== 'edit') return trialCompany.call(`invoices/${kind}`, one);
   const { seen } = await untilAnswered<{ seen: string }>(action, look, 'invoices/show', one);
-  return shop.call('invoices/edit', { ...one, seen, changes: { memo: text } });
+  return trialCompany.call('invoices/edit', { ...one, seen, changes: { memo: text } });
 };
 
 const see = (action: Action, look: Look): Promise<Seen> => {
@@ -107,8 +115,8 @@ const see = (action: Action, look: Look): Promise<Seen> => {
 
 const seeInvoice = async (action: Action, look: Look): Promise<Seen> => {
   const { kind, id } = action;
-  const place = placeOf(action);
-  const list = { place };
+  const context = contextOf(action);
+  const list = { context };
   const { invoices } = await untilAnswered<{ invoices: Row[] }>(
     action,
     look,
@@ -123,14 +131,14 @@ const seeInvoice = async (action: Action, look: Look): Promise<Seen> => {
   if (kind === 'delete' && row.status === 'deleted') return 'done';
   if (kind === 'send' && row.delivery === 'sent') return 'done';
   if (kind !== 'edit') return 'untouched';
-  const one = { place, invoiceId: id };
+  const one = { context, invoiceId: id };
   const { memo } = await untilAnswered<{ memo: string }>(action, look, 'invoices/show', one);
   return memo === action.text ? 'done' : 'untouched';
 };
 
 const seeUpdate = async (action: Action, look: Look): Promise<Seen> => {
   const details = { address: '', taxId: '', email: action.text };
-  const input = { place: placeOf(action), customerId: action.id, details };
+  const input = { context: contextOf(action), customerId: action.id, details };
   const { checking, differences } = await untilAnswered<{
     differences: unknown[];
     checking: boolean;
@@ -145,8 +153,10 @@ type Linked = {
 };
 
 const seeCreation = async (action: Action, look: Look): Promise<Seen> => {
-  const place = placeOf(action);
-  const { link, creating } = await untilAnswered<Linked>(action, look, 'customers/link', { place });
+  const context = contextOf(action);
+  const { link, creating } = await untilAnswered<Linked>(action, look, 'customers/link', {
+    context,
+  });
   const last = creating?.last?.name === action.text ? creating.last.state : null;
   if (last === 'checking') return 'checking';
   if (link?.customer.name === action.text) return 'done';

@@ -1,5 +1,5 @@
 import type { Office } from '../world/office.ts';
-import type { Shop } from './shop.ts';
+import type { TrialCompany } from './trial-company.ts';
 
 /** Shares of the writes to QuickBooks; the rest succeeds. */
 const onWrites = [
@@ -59,7 +59,7 @@ export type Rejected = {
  */
 export const scheduleFaults = async (
   { quickbooks, pipedrive }: Office,
-  { realmId, company }: Shop,
+  { realmId, company }: TrialCompany,
   { seed, delayMs, of }: { seed: number; delayMs: number; of: Rejected },
 ): Promise<void> => {
   const root = `/v3/company/${realmId}`;

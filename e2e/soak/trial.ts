@@ -9,16 +9,16 @@ import { actionKinds, prepareActions, rejectedNames } from './actions.ts';
 import { atMost } from './at-most.ts';
 import { countErrors } from './count-errors.ts';
 import { createInvoice } from './create-invoice.ts';
-import type { Desk } from './desk.ts';
 import { type Effects, expectedEffects, foundEffects } from './effects.ts';
 import { type Figures, noFigures } from './figures.ts';
 import { intentsOf, rejectedCustomer } from './invoice-intents.ts';
 import { performAction } from './perform-action.ts';
 import { planKills, runKills } from './planned-kills.ts';
 import { scheduleFaults } from './schedule-faults.ts';
-import { openShop } from './shop.ts';
 import { openStored } from './stored.ts';
 import { everySetting, memoryOf } from './switch-settings.ts';
+import { openTrialCompany } from './trial-company.ts';
+import type { DraftFixture } from './trial-state.ts';
 import { type Traffic, watchJournals } from './watch-journals.ts';
 
 type Plan = {
@@ -58,7 +58,7 @@ export type Trial = {
 /** Waits are shorter than in production, in the same proportion. */
 const timeoutMs = 1_200;
 const delayMs = 2_200;
-const settleAfterMs = 4_000;
+const resolveAfterMs = 4_000;
 const replayUntilMs = 9_000;
 const memoryMs = 7_000;
 /** How long the others wait before they continue what a killed process was working on. */
@@ -67,9 +67,9 @@ const turnLeaseMs = 3_000;
 const serverEnv = {
   QUICKBOOKS_TIMEOUT_MS: `${timeoutMs}`,
   PIPEDRIVE_TIMEOUT_MS: `${timeoutMs}`,
-  SETTLE_AFTER_MS: `${settleAfterMs}`,
+  RESOLVE_AFTER_MS: `${resolveAfterMs}`,
   REPLAY_UNTIL_MS: `${replayUntilMs}`,
-  SETTLE_EVERY_MS: '250',
+  RESOLVE_EVERY_MS: '250',
   RATE_LIMIT_PER_MINUTE: '1000000',
   QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
   QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
@@ -101,7 +101,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
-    standInsRemember: false,
+    emulatorsRemember: false,
     onLine: (_name, line) => logs.read(line),
     postgres: postgresUrl === null ? null : { url: postgresUrl, processes: plan.processes },
     serverEnv: { ...serverEnv, ...(postgresUrl && { TURN_LEASE_MS: `${turnLeaseMs}` }) },
@@ -119,16 +119,20 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
     const shops = await Promise.all(
       settings.map((setting, index) =>
         turns.run(async () => {
-          const shop = await openShop(world, office, setting, index % 3 === 0);
-          const actions = await prepareActions(office, shop, plan.actions);
+          const trialCompany = await openTrialCompany(world, office, setting, index % 3 === 0);
+          const actions = await prepareActions(office, trialCompany, plan.actions);
           const rejected = {
             ...actions.rejected,
-            billedCustomerId: rejectedCustomer(shop),
+            billedCustomerId: rejectedCustomer(trialCompany),
             newCustomers: rejectedNames,
           };
           const faults = { seed: plan.seed * 1_000 + index, delayMs, of: rejected };
-          await scheduleFaults(office, shop, faults);
-          return { shop, actions, lanes: intentsOf(shop, plan.invoices, plan.lanes) };
+          await scheduleFaults(office, trialCompany, faults);
+          return {
+            trialCompany,
+            actions,
+            lanes: intentsOf(trialCompany, plan.invoices, plan.lanes),
+          };
         }),
       ),
     );
@@ -147,7 +151,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
     const kills = runKills(world, { kills: planned, intents, say });
     const figures = noFigures();
     let ended = 0;
-    const desk: Desk = {
+    const trial: DraftFixture = {
       figures,
       turns,
       linked: new Set(),
@@ -159,11 +163,11 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
       },
     };
     const began = Date.now();
-    const working = shops.map(async ({ shop, actions, lanes }) => {
-      const creating = lanes.map((lane) => oneByOne(desk, lane, createInvoice));
-      const acting = actions.users.map((lane) => oneByOne(desk, lane, performAction));
+    const working = shops.map(async ({ trialCompany, actions, lanes }) => {
+      const creating = lanes.map((lane) => oneByOne(trial, lane, createInvoice));
+      const acting = actions.users.map((lane) => oneByOne(trial, lane, performAction));
       await Promise.all(acting);
-      return { shop, actions, created: (await Promise.all(creating)).flat() };
+      return { trialCompany, actions, created: (await Promise.all(creating)).flat() };
     });
     const work = await Promise.all(working);
     const killed = await kills.all();
@@ -175,9 +179,9 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
       const seconds = Math.round((Date.now() - began) / 1000);
       const traffic = await journals.end();
       const looked = work.map(async (one) => {
-        const all = { ...one, stored: await stored.of(one.shop.realmId) };
+        const all = { ...one, stored: await stored.of(one.trialCompany.realmId) };
         const found = await foundEffects(office, all);
-        return { name: one.shop.setting.name, expected: expectedEffects(all), found };
+        return { name: one.trialCompany.setting.name, expected: expectedEffects(all), found };
       });
       return {
         shops: await Promise.all(looked),
@@ -202,14 +206,14 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
 };
 
 const oneByOne = async <Intent, Result>(
-  desk: Desk,
+  trial: DraftFixture,
   lane: Intent[],
-  work: (desk: Desk, intent: Intent) => Promise<Result>,
+  work: (trial: DraftFixture, intent: Intent) => Promise<Result>,
 ): Promise<Result[]> => {
   const results: Result[] = [];
   for (const intent of lane) {
-    results.push(await work(desk, intent));
-    desk.onEnd();
+    results.push(await work(trial, intent));
+    trial.onEnd();
   }
   return results;
 };

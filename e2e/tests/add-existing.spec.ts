@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
@@ -8,9 +8,9 @@ import { listOn } from '../pages/list-page.ts';
 test('an invoice written in QuickBooks is found by number, total or date, and added to the deal', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
-  await writeInBooks(office, books, '1', [
+  await writeInQuickbooks(office, realm, '1', [
     { number: 'W-1', amount: 311.25, date: inDays(-3) },
     { number: 'W-2', amount: 422, date: inDays(-700) },
   ]);
@@ -56,25 +56,25 @@ test('several invoices of a customer are ticked and added at once, and rows say 
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  await writeInBooks(office, books, '1', [
+  await writeInQuickbooks(office, realm, '1', [
     { number: 'W-1', amount: 311, date: inDays(-3) },
     { number: 'W-2', amount: 422, date: inDays(-4) },
     { number: 'W-3', amount: 533, date: inDays(-5) },
   ]);
-  await writeInBooks(office, books, '3', [{ number: 'W-4', amount: 644, date: inDays(-6) }]);
+  await writeInQuickbooks(office, realm, '3', [{ number: 'W-4', amount: 644, date: inDays(-6) }]);
   const { page, panel } = connected;
   const list = listOn(page);
   const look = (number: string) => {
-    const place = { of: 'deal', id: company.deals.withProducts };
-    const by = { place, number, customerId: null, amount: '', date: '' };
-    return office.call(company, company.salesLead, 'links/search', by);
+    const context = { of: 'deal', id: company.deals.withProducts };
+    const by = { context, number, customerId: null, amount: '', date: '' };
+    return office.call(company, company.salesLead, 'invoice-list/search', by);
   };
   await look('W-3');
-  await office.call(company, company.salesLead, 'links/link', {
+  await office.call(company, company.salesLead, 'deal-links/link', {
     dealId: company.deals.nearlyAlike,
-    invoiceIds: [(await inBooks(office, books, 'W-3'))?.Id],
+    invoiceIds: [(await inQuickbooks(office, realm, 'W-3'))?.Id],
   });
 
   await connected.openDeal('withProducts');
@@ -107,11 +107,11 @@ test('several invoices of a customer are ticked and added at once, and rows say 
 test('a total that is no number is told at its field, and a search that fails can be tried again', async ({
   connected,
   office,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422), answers(503));
-  await writeInBooks(office, books, '1', [{ number: 'W-1', amount: 311, date: inDays(-3) }]);
+  await writeInQuickbooks(office, realm, '1', [{ number: 'W-1', amount: 311, date: inDays(-3) }]);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -121,7 +121,7 @@ test('a total that is no number is told at its field, and a search that fails ca
   await expect(list.field('Total')).toHaveAccessibleDescription('Enter a number, such as 12.50.');
   await list.field('Total').fill('311');
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId, path: '/query$' },
+    match: { realm: realm.realmId, path: '/query$' },
     fault: 'status',
     status: 503,
     times: 3,
@@ -136,9 +136,9 @@ test('a total that is no number is told at its field, and a search that fails ca
 test('a search made while invoices are still being added keeps its own results', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
-  await writeInBooks(office, books, '1', [
+  await writeInQuickbooks(office, realm, '1', [
     { number: 'W-1', amount: 311, date: inDays(-3) },
     { number: 'W-2', amount: 422, date: inDays(-4) },
   ]);
@@ -150,7 +150,7 @@ test('a search made while invoices are still being added keeps its own results',
   await list.button('Search QuickBooks').click();
   await list.tick('W-1');
   const answer = Promise.withResolvers<void>();
-  await page.route('**/api/links/link', async (route) => {
+  await page.route('**/api/deal-links/link', async (route) => {
     await answer.promise;
     await route.continue();
   });
@@ -168,14 +168,14 @@ test('the linked customer is searched at once; what is linked is found again and
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  await writeInBooks(office, books, '1', [
+  await writeInQuickbooks(office, realm, '1', [
     { number: 'W-1', amount: 311, date: inDays(-3) },
     { number: 'W-2', amount: 422, date: inDays(-700) },
   ]);
-  const place = { of: 'deal', id: company.deals.withoutProducts };
-  const customer = { place, customerId: '1' };
+  const context = { of: 'deal', id: company.deals.withoutProducts };
+  const customer = { context, customerId: '1' };
   await office.call(company, company.salesLead, 'customers/change', customer);
   const { page, panel, modal } = connected;
   const list = listOn(page);

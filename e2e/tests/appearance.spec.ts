@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { inDays } from '../arrange/days.ts';
-import { writeInBooks } from '../arrange/in-books.ts';
+import { writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -18,7 +18,7 @@ for (const theme of ['light', 'dark'] as const) {
     host,
     office,
     company,
-    books,
+    realm,
     noise,
   }) => {
     noise.announce(answers(409), answers(403));
@@ -33,7 +33,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(window.title).toBeVisible();
     await isClean(window.page, 'connect window');
     await window.goOn();
-    await window.connectTo(books);
+    await window.connectTo(realm);
     await expect(window.page).toHaveURL(/app-settings/);
     await expect(panel.newInvoice).toBeVisible();
     await isClean(page, 'no invoices yet', 'Dealbill panel');
@@ -97,12 +97,12 @@ for (const theme of ['light', 'dark'] as const) {
     connected,
     office,
     company,
-    books,
+    realm,
   }) => {
     const { page, panel, settings } = connected;
     const list = listOn(page);
     const number = await makeInvoice(office, company, 'withProducts');
-    await writeInBooks(office, books, '1', [
+    await writeInQuickbooks(office, realm, '1', [
       { number: 'W-1', amount: 311, date: inDays(-60), due: inDays(-30) },
     ]);
     await connected.openDeal('withProducts');

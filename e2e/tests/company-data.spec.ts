@@ -13,7 +13,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
@@ -27,7 +27,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     expect(download.suggestedFilename()).toMatch(/^dealbill-export-\d{4}-\d\d-\d\d\.json$/);
     const text = await readFile(await download.path(), 'utf8');
     const exported = JSON.parse(text) as Exported;
-    expect(exported.quickbooksCompany).toBe(books.realmId);
+    expect(exported.quickbooksCompany).toBe(realm.realmId);
     expect(exported.invoices.map((invoice) => invoice.number)).toContain(number);
     expect(exported.auditEntries.map(({ action }) => action)).toContain('invoice_created');
     expect(text).not.toMatch(/(access|refresh)_?token/i);
@@ -61,7 +61,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     await data.keep.click();
     await expect(data.keep).toHaveCount(0);
     await expect(data.deleteLater).toBeVisible();
-    await office.connect(company, company.salesLead, books);
+    await office.connect(company, company.salesLead, realm);
     await connected.openDeal('withProducts');
     await expect(panel.invoice(number)).toBeVisible();
   });
@@ -78,7 +78,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
 
     noise.announce(answers(403), answers(409));
     await office.install(company.salesLead);
-    await office.connect(company, company.salesLead, books);
+    await office.connect(company, company.salesLead, realm);
     await connected.openDeal('withProducts');
     await expect(panel.newInvoice).toBeVisible();
     await expect(panel.invoice(number)).toHaveCount(0);

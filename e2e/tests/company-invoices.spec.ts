@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
@@ -8,13 +8,13 @@ import { listOn } from '../pages/list-page.ts';
 test("all customers' invoices add up: outstanding, overdue, and how old it is", async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
-  await writeInBooks(office, books, '1', [
+  await writeInQuickbooks(office, realm, '1', [
     { number: 'W-1', amount: 311, date: inDays(-3), due: inDays(30) },
     { number: 'W-2', amount: 422, date: inDays(-50), due: inDays(-45) },
   ]);
-  await writeInBooks(office, books, '3', [
+  await writeInQuickbooks(office, realm, '3', [
     { number: 'W-3', amount: 533, date: inDays(-120), due: inDays(-100) },
   ]);
   const { page, panel, modal } = connected;
@@ -69,15 +69,15 @@ test('thousands of invoices are read, summed and scrolled through', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
-  await office.quickbooks.post(`realms/${books.realmId}/invoices`, {
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await office.quickbooks.post(`realms/${realm.realmId}/invoices`, {
     count: 2200,
     customerId: customer,
   });
-  await writeInBooks(office, books, '3', [{ number: 'W-1', amount: 12, date: '2001-02-03' }]);
+  await writeInQuickbooks(office, realm, '3', [{ number: 'W-1', amount: 12, date: '2001-02-03' }]);
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -101,15 +101,15 @@ test.describe('in several currencies', () => {
   test('each has its own totals, and the age of what is outstanding in it', async ({
     connected,
     office,
-    books,
+    realm,
   }) => {
     const pounds = [
       { number: 'W-1', amount: 100, date: inDays(-50), due: inDays(-40) },
       { number: 'W-2', amount: 200, date: inDays(-3), due: inDays(30) },
     ];
     const euros = [{ number: 'W-3', amount: 450, date: inDays(-3), due: inDays(20) }];
-    await writeInBooks(office, books, '1', pounds, { taxed: 'NotApplicable' });
-    await writeInBooks(office, books, '3', euros, { taxed: 'NotApplicable', currency: 'EUR' });
+    await writeInQuickbooks(office, realm, '1', pounds, { taxed: 'NotApplicable' });
+    await writeInQuickbooks(office, realm, '3', euros, { taxed: 'NotApplicable', currency: 'EUR' });
     const { page, panel, modal } = connected;
     const list = listOn(page);
     await connected.openDeal('withProducts');

@@ -7,7 +7,7 @@ test('cancelling on Intuit’s page connects nothing, and the panel can start ag
   host,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
@@ -23,7 +23,7 @@ test('cancelling on Intuit’s page connects nothing, and the panel can start ag
   const again = host.panel.frame.getByRole('button', { name: 'Connect QuickBooks' });
   const second = await openWindow(host.page, again);
   await second.goOn();
-  await second.connectTo(books);
+  await second.connectTo(realm);
   await expect(host.panel.newInvoice).toBeVisible();
 });
 
@@ -31,7 +31,7 @@ test('a link sent to somebody else names who it is for, and is good in one brows
   host,
   office,
   company,
-  books,
+  realm,
   browser,
   noise,
 }) => {
@@ -43,7 +43,7 @@ test('a link sent to somebody else names who it is for, and is good in one brows
   await expect(window.page.getByText('If someone sent you this link')).toBeVisible();
   const link = window.page.url();
   await window.goOn();
-  await window.connectTo(books);
+  await window.connectTo(realm);
   await expect(window.page).toHaveURL(/app-settings/);
 
   const stranger = await (await browser.newContext()).newPage();
@@ -75,18 +75,18 @@ test('books that another Pipedrive company uses cannot be connected twice', asyn
   host,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
   const other = await office.newCompany();
   await office.install(other.salesLead);
-  await office.connect(other, other.salesLead, books);
+  await office.connect(other, other.salesLead, realm);
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
   const window = await openWindow(host.page, host.panel.connect);
   await window.goOn();
-  await window.connectTo(books);
+  await window.connectTo(realm);
   await expect(window.title).toHaveText('This QuickBooks company is already in use');
 });
 
@@ -94,10 +94,10 @@ test('another QuickBooks company than before is asked about, and refused with Ke
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const another = await office.newBooks('us');
+  const another = await office.newRealm('us');
   const { page, panel, settings } = connected;
   await connected.openSettings();
   await settings.disconnect.click();
@@ -110,8 +110,8 @@ test('another QuickBooks company than before is asked about, and refused with Ke
     await window.goOn();
     await window.connectTo(another);
     await expect(window.title).toHaveText('This is a different QuickBooks company');
-    await expect(window.page.getByText(books.name).first()).toBeVisible();
-    await window.page.getByRole('button', { name: `Keep ${books.name}` }).click();
+    await expect(window.page.getByText(realm.name).first()).toBeVisible();
+    await window.page.getByRole('button', { name: `Keep ${realm.name}` }).click();
     await expect(window.title).not.toHaveText('This is a different QuickBooks company');
     await window.page.close();
     await connected.openSettings();
@@ -121,8 +121,8 @@ test('another QuickBooks company than before is asked about, and refused with Ke
   await test.step('the same company again: its invoices are back', async () => {
     const window = await openWindow(page, settings.connect);
     await window.goOn();
-    await window.connectTo(books);
-    await expect(window.title).toHaveText(`${books.name} is connected`);
+    await window.connectTo(realm);
+    await expect(window.title).toHaveText(`${realm.name} is connected`);
     await window.page.close();
     await connected.openDeal('withProducts');
     await expect(panel.invoice(number)).toBeVisible();
@@ -147,12 +147,12 @@ test('when QuickBooks ends its permission, the rows stay and the panel asks to r
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
   const number = await makeInvoice(office, company, 'withProducts');
-  await office.quickbooks.delete(`realms/${books.realmId}/grants`);
+  await office.quickbooks.delete(`realms/${realm.realmId}/grants`);
   const { page, panel } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('Reconnect QuickBooks')).toBeVisible();
@@ -162,8 +162,8 @@ test('when QuickBooks ends its permission, the rows stay and the panel asks to r
   const reconnect = panel.frame.getByRole('button', { name: 'Reconnect' });
   const window = await openWindow(page, reconnect);
   await window.goOn();
-  await window.connectTo(books);
-  await expect(window.title).toHaveText(`${books.name} is connected`);
+  await window.connectTo(realm);
+  await expect(window.title).toHaveText(`${realm.name} is connected`);
   await window.page.close();
   await expect(panel.newInvoice).toBeEnabled();
   await expect(panel.invoice(number)).toBeVisible();
@@ -173,21 +173,21 @@ test('while QuickBooks does not answer, nothing is connected; then it connects b
   host,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
-  const silence = { match: { realm: books.realmId }, fault: 'status', status: 503, times: 1000 };
+  const silence = { match: { realm: realm.realmId }, fault: 'status', status: 503, times: 1000 };
   await office.quickbooks.post('faults', silence);
   const window = await openWindow(host.page, host.panel.connect);
   await window.goOn();
-  await window.connectTo(books);
+  await window.connectTo(realm);
   await expect(window.title).toHaveText('Waiting for QuickBooks');
   await expect(host.panel.frame.getByText('Continue in the other window')).toBeVisible();
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
-  await expect(window.title).toHaveText(`${books.name} is connected`, { timeout: 20_000 });
+  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
+  await expect(window.title).toHaveText(`${realm.name} is connected`, { timeout: 20_000 });
   await expect(host.panel.newInvoice).toBeVisible();
 });
 
@@ -195,21 +195,21 @@ test('a company number changed on the way back from QuickBooks connects nothing'
   host,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
-  const foreign = await office.newBooks('us');
+  const foreign = await office.newRealm('us');
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
   const window = await openWindow(host.page, host.panel.connect);
   await window.goOn();
   await window.page.route('**/connect/oauth2', async (route) => {
     const answer = await route.fetch({ maxRedirects: 0 });
-    const location = answer.headers().location?.replace(books.realmId, foreign.realmId) ?? '';
+    const location = answer.headers().location?.replace(realm.realmId, foreign.realmId) ?? '';
     await route.fulfill({ response: answer, headers: { ...answer.headers(), location } });
   });
-  await window.connectTo(books);
+  await window.connectTo(realm);
   await expect(window.title).toHaveText('You have no access to this QuickBooks company');
   await expect(window.page.getByText(foreign.realmId)).toBeVisible();
   await expect(host.panel.newInvoice).toHaveCount(0);
@@ -219,7 +219,7 @@ test('a modal left open after a disconnect leads to connecting', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
@@ -234,8 +234,8 @@ test('a modal left open after a disconnect leads to connecting', async ({
   const connect = modal.getByRole('button', { name: 'Connect QuickBooks' });
   const window = await openWindow(page, connect);
   await window.goOn();
-  await window.connectTo(books);
-  await expect(window.title).toHaveText(`${books.name} is connected`);
+  await window.connectTo(realm);
+  await expect(window.title).toHaveText(`${realm.name} is connected`);
   await window.page.close();
   await expect(connect).toHaveCount(0);
   await modal.getByRole('button', { name: 'Send', exact: true }).click();

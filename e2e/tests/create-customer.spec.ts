@@ -1,25 +1,29 @@
-import { allInBooks, customerInBooks, onNextCustomerWrite } from '../arrange/in-books.ts';
+import {
+  allInQuickbooks,
+  customerInQuickbooks,
+  onNextCustomerWrite,
+} from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { deactivateCustomer } from '../pages/accountant-page.ts';
 import { customerOn } from '../pages/customer-page.ts';
-import type { Books, Office } from '../world/office.ts';
+import type { Office, Realm } from '../world/office.ts';
 
 const tenant = 'Garden Studio Tenant';
 const library = 'Northgate Library Trust';
 const dental = 'Larkspur Dental Group';
 const vendor = 'Timberline Supply';
 
-const countOf = async (office: Office, books: Books, name: string) => {
-  const { customers } = await allInBooks(office, books);
+const countOf = async (office: Office, realm: Realm, name: string) => {
+  const { customers } = await allInQuickbooks(office, realm);
   return customers.filter(({ DisplayName }) => DisplayName === name).length;
 };
 
 test('a customer is created with what the page shows, and linked with who and when', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
@@ -33,7 +37,7 @@ test('a customer is created with what the page shows, and linked with who and wh
   await customer.create.click();
   await expect(customer.linked(tenant)).toContainText(/Created by Sales Lead on \w+ \d+, \d{4}/);
   await expect(customer.notice(`${tenant} was created in QuickBooks and linked`)).toBeFocused();
-  expect(await customerInBooks(office, books, tenant)).toMatchObject({
+  expect(await customerInQuickbooks(office, realm, tenant)).toMatchObject({
     PrimaryEmailAddr: { Address: 'studio@tenant.example' },
     BillAddr: {
       Line1: '5 Orchard Lane',
@@ -52,7 +56,7 @@ test('a customer is created with what the page shows, and linked with who and wh
 test('those that look like it stand beside it, and it is not created without being asked about', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
@@ -66,7 +70,7 @@ test('those that look like it stand beside it, and it is not created without bei
   await customer.create.click();
   await expect(page.getByRole('alertdialog')).toContainText(`QuickBooks already has ${dental}.`);
   await connected.confirm('Compare first');
-  expect(await countOf(office, books, name)).toBe(0);
+  expect(await countOf(office, realm, name)).toBe(0);
   await customer.field('Name of the new customer').fill(dental.toUpperCase());
   await expect(customer.field('Name of the new customer')).toHaveAccessibleDescription(
     /Already used by a customer/,
@@ -75,13 +79,13 @@ test('those that look like it stand beside it, and it is not created without bei
   await customer.create.click();
   await connected.confirm('Create customer');
   await expect(customer.linked(name)).toBeVisible();
-  expect(await countOf(office, books, name)).toBe(1);
+  expect(await countOf(office, realm, name)).toBe(1);
 });
 
 test('others like a name typed a moment ago are asked about before it is created', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
@@ -95,7 +99,7 @@ test('others like a name typed a moment ago are asked about before it is created
   await expect(question).toContainText(`QuickBooks already has ${dental}.`);
   await connected.confirm('Compare first');
   await expect(customer.candidate(dental)).toBeVisible();
-  expect(await countOf(office, books, name)).toBe(0);
+  expect(await countOf(office, realm, name)).toBe(0);
   await customer.create.click();
   await connected.confirm('Create customer');
   await expect(customer.linked(name)).toBeVisible();
@@ -139,11 +143,11 @@ test('a name that is taken is said so at the name, and what was typed stays', as
 test('a lost answer is being checked, cannot be repeated, and the customer is found', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
-  await onNextCustomerWrite(office, books, { fault: 'reset-after' });
+  await onNextCustomerWrite(office, realm, { fault: 'reset-after' });
   await connected.openDeal('onlyAPerson');
   await panel.chooseInPanel('Customer');
   await customer.createNew.check();
@@ -153,17 +157,17 @@ test('a lost answer is being checked, cannot be repeated, and the customer is fo
   await expect(customer.create).toHaveCount(0);
   await expect(customer.linked(tenant)).toBeVisible({ timeout: 30_000 });
   await expect(customer.notice(`${tenant} was created in QuickBooks and linked`)).toBeVisible();
-  expect(await countOf(office, books, tenant)).toBe(1);
+  expect(await countOf(office, realm, tenant)).toBe(1);
 });
 
 test('one that never arrived is said so, and can be created again as it was typed', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
-  await onNextCustomerWrite(office, books, { fault: 'reset-before' });
+  await onNextCustomerWrite(office, realm, { fault: 'reset-before' });
   await connected.openDeal('onlyAPerson');
   await panel.chooseInPanel('Customer');
   await customer.createNew.check();
@@ -177,23 +181,23 @@ test('one that never arrived is said so, and can be created again as it was type
   await expect(customer.field('E-mail')).toHaveValue('studio@tenant.example');
   await customer.create.click();
   await expect(customer.linked(tenant)).toBeVisible();
-  expect(await countOf(office, books, tenant)).toBe(1);
+  expect(await countOf(office, realm, tenant)).toBe(1);
 });
 
 test('where the linked customer became inactive, a new one takes its place', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   world,
   browser,
 }) => {
   await office.call(company, company.salesLead, 'customers/change', {
-    place: { of: 'deal', id: company.deals.withoutProducts },
+    context: { of: 'deal', id: company.deals.withoutProducts },
     customerId: '1',
   });
   const context = await browser.newContext();
-  await deactivateCustomer(await context.newPage(), world, books, '1');
+  await deactivateCustomer(await context.newPage(), world, realm, '1');
   await context.close();
   const { page, panel } = connected;
   const customer = customerOn(page);

@@ -1,4 +1,4 @@
-import { allInBooks } from '../arrange/in-books.ts';
+import { allInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 
 test.use({ booksLike: 'uk' });
@@ -43,7 +43,7 @@ test('a deal in euro becomes an invoice in euro for a customer in euro', async (
 test('a foreign invoice is booked at the rate of its date; without one a rate is asked for', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel } = connected;
   const rate = form.frame.getByLabel('1 EUR in GBP');
@@ -54,9 +54,9 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
   await form.field('Prices').selectOption('none');
   await expect(rate).toHaveValue(/^0\.8\d+$/);
 
-  const path = `/v3/company/${books.realmId}/exchangerate`;
+  const path = `/v3/company/${realm.realmId}/exchangerate`;
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId, path },
+    match: { realm: realm.realmId, path },
     fault: 'status',
     status: 400,
     code: '2500',
@@ -77,7 +77,7 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
   await form.field('Invoice date').fill('2026-09-01');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-  expect((await allInBooks(office, books)).invoices.at(-1)).toMatchObject({
+  expect((await allInQuickbooks(office, realm)).invoices.at(-1)).toMatchObject({
     ExchangeRate: 0.86086,
     HomeTotalAmt: 4037.43,
   });
@@ -86,7 +86,7 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
 test('a rate far from QuickBooks’ is refused at its field; while a rate is read, Create is busy', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel } = connected;
   const rate = form.frame.getByLabel('1 EUR in GBP');
@@ -98,18 +98,18 @@ test('a rate far from QuickBooks’ is refused at its field; while a rate is rea
   await form.field('Invoice date').fill('2026-08-31');
   await expect(rate).toHaveValue('0.86');
 
-  const before = (await allInBooks(office, books)).invoices.length;
+  const before = (await allInQuickbooks(office, realm)).invoices.length;
   await rate.fill('86');
   await form.create.click();
   await expect(rate).toBeFocused();
   await expect(rate).toHaveAccessibleDescription(
     /Check the decimal point; the QuickBooks rate on this date is 0\.86/,
   );
-  expect((await allInBooks(office, books)).invoices).toHaveLength(before);
+  expect((await allInQuickbooks(office, realm)).invoices).toHaveLength(before);
   await form.frame.getByRole('button', { name: 'Use the QuickBooks rate' }).click();
   await expect(rate).toHaveValue('0.86');
 
-  const path = `/v3/company/${books.realmId}/exchangerate`;
+  const path = `/v3/company/${realm.realmId}/exchangerate`;
   await office.quickbooks.post('latency', { ms: 2500, path });
   // One typed before QuickBooks' own has come is compared with it as well.
   await form.field('Invoice date').fill('2026-08-30');
@@ -126,7 +126,7 @@ test('a rate far from QuickBooks’ is refused at its field; while a rate is rea
   await expect(waiting.getByRole('button', { name: 'Creating…' })).toBeVisible();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await office.quickbooks.post('latency', { ms: 0, path });
-  expect((await allInBooks(office, books)).invoices.at(-1)).toMatchObject({
+  expect((await allInQuickbooks(office, realm)).invoices.at(-1)).toMatchObject({
     ExchangeRate: 0.86086,
   });
 });

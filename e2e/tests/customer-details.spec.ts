@@ -1,4 +1,4 @@
-import { customerInBooks, onNextCustomerWrite } from '../arrange/in-books.ts';
+import { customerInQuickbooks, onNextCustomerWrite } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { customerOn, differencesOn } from '../pages/customer-page.ts';
@@ -9,7 +9,7 @@ const inPipedrive = { email: 'facilities@northgate.example', taxId: '04-7781200'
 /** The deal whose organization is the library, on the customer's page. */
 test.beforeEach(async ({ connected, office, company }) => {
   await office.call(company, company.salesLead, 'customers/change', {
-    place: { of: 'deal', id: company.deals.withoutProducts },
+    context: { of: 'deal', id: company.deals.withoutProducts },
     customerId: '1',
   });
   await connected.openDeal('withoutProducts');
@@ -18,9 +18,9 @@ test.beforeEach(async ({ connected, office, company }) => {
 test('what differs stands side by side, and only what is ticked is written', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
-  const before = await customerInBooks(office, books, library);
+  const before = await customerInQuickbooks(office, realm, library);
   const { page, panel } = connected;
   const [customer, details] = [customerOn(page), differencesOn(page)];
   await panel.chooseInPanel('Customer');
@@ -38,7 +38,7 @@ test('what differs stands side by side, and only what is ticked is written', asy
   await expect(done).toContainText(`Tax ID: ${inPipedrive.taxId}`);
   await expect(done).not.toContainText('E-mail');
   await expect(details.rows).toHaveCount(1);
-  const after = await customerInBooks(office, books, library);
+  const after = await customerInQuickbooks(office, realm, library);
   expect(after.ResaleNum).toBe(inPipedrive.taxId);
   expect(after.PrimaryEmailAddr).toEqual(before.PrimaryEmailAddr);
   expect(after.BillAddr).toEqual(before.BillAddr);
@@ -53,7 +53,7 @@ test('what differs stands side by side, and only what is ticked is written', asy
 test('in the form it is an offer about what is typed there, and in nobody’s way', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel, form } = connected;
   const details = differencesOn(page);
@@ -69,7 +69,7 @@ test('in the form it is an offer about what is typed there, and in nobody’s wa
   await details.update.click();
   const done = form.frame.getByRole('status').filter({ hasText: 'was updated in QuickBooks' });
   await expect(done).toContainText('Address: 5 Harbour Road, Boston, MA 02129, USA');
-  expect((await customerInBooks(office, books, library)).BillAddr).toMatchObject({
+  expect((await customerInQuickbooks(office, realm, library)).BillAddr).toMatchObject({
     Line1: '5 Harbour Road',
   });
 
@@ -78,7 +78,7 @@ test('in the form it is an offer about what is typed there, and in nobody’s wa
   await form.line(1).field('Price').fill('100');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-  const after = await customerInBooks(office, books, library);
+  const after = await customerInQuickbooks(office, realm, library);
   expect(after.PrimaryEmailAddr?.Address).not.toBe(inPipedrive.email);
 });
 
@@ -109,13 +109,13 @@ test('turned off in the settings, nobody is offered anything', async ({ connecte
 test('a lost answer shows as being checked, cannot be repeated meanwhile, and settles', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const [customer, details] = [customerOn(page), differencesOn(page)];
   await panel.chooseInPanel('Customer');
   await details.tick('E-mail').check();
-  await onNextCustomerWrite(office, books, { fault: 'reset-after' });
+  await onNextCustomerWrite(office, realm, { fault: 'reset-after' });
   await details.update.click();
   await expect(customer.notice(`Checking whether ${library} was updated`)).toBeVisible();
   await expect(details.update).toHaveCount(0);
@@ -124,7 +124,7 @@ test('a lost answer shows as being checked, cannot be repeated meanwhile, and se
   });
   await expect(details.tick('Tax ID')).toBeVisible();
   await expect(details.rows).toHaveCount(1);
-  expect((await customerInBooks(office, books, library)).PrimaryEmailAddr?.Address).toBe(
+  expect((await customerInQuickbooks(office, realm, library)).PrimaryEmailAddr?.Address).toBe(
     inPipedrive.email,
   );
 });
@@ -132,13 +132,13 @@ test('a lost answer shows as being checked, cannot be repeated meanwhile, and se
 test('an update that never arrived is told as not done, also to who looks later, and can be tried again', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, panel, form } = connected;
   const [customer, details] = [customerOn(page), differencesOn(page)];
   await panel.chooseInPanel('Customer');
   await details.tick('E-mail').check();
-  await onNextCustomerWrite(office, books, { fault: 'reset-before' });
+  await onNextCustomerWrite(office, realm, { fault: 'reset-before' });
   await details.update.click();
   await expect(customer.notice('Being checked')).toBeVisible();
   await connected.closeModal();
@@ -152,7 +152,7 @@ test('an update that never arrived is told as not done, also to who looks later,
   await expect(details.tick('E-mail')).toBeVisible({ timeout: 25_000 });
   await expect(customer.notice('Being checked')).toHaveCount(0);
   await details.tick('E-mail').check();
-  await onNextCustomerWrite(office, books, { fault: 'reset-before' });
+  await onNextCustomerWrite(office, realm, { fault: 'reset-before' });
   await details.update.click();
   await expect(customer.notice('The customer was not updated')).toBeVisible({ timeout: 25_000 });
   await details.tick('E-mail').check();
@@ -183,18 +183,18 @@ test('offline: the press is told as not done, the tick stays, and it works when 
 test('a refusal is told in the words of QuickBooks, and nothing is written', async ({
   connected,
   office,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
-  const before = await customerInBooks(office, books, library);
+  const before = await customerInQuickbooks(office, realm, library);
   const { page, panel } = connected;
   const [customer, details] = [customerOn(page), differencesOn(page)];
   await panel.chooseInPanel('Customer');
   await details.tick('E-mail').check();
-  await onNextCustomerWrite(office, books, { fault: 'status', status: 400, code: '6000' });
+  await onNextCustomerWrite(office, realm, { fault: 'status', status: 400, code: '6000' });
   await details.update.click();
   await expect(customer.notice('QuickBooks rejected this')).toContainText('Scheduled by a test');
   await expect(details.tick('E-mail')).toBeChecked();
-  expect(await customerInBooks(office, books, library)).toEqual(before);
+  expect(await customerInQuickbooks(office, realm, library)).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import { customerInBooks } from '../arrange/in-books.ts';
+import { customerInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -15,7 +15,7 @@ const _dental = 'Larkspur Dental Group';
 /** Says which customer the deal without products is for. */
 const link = (office: Office, company: Company, customerId: string) =>
   office.call(company, company.salesLead, 'customers/change', {
-    place: { of: 'deal', id: company.deals.withoutProducts },
+    context: { of: 'deal', id: company.deals.withoutProducts },
     customerId,
   });
 
@@ -23,7 +23,7 @@ test('QuickBooks away: see the linked customer still shows and can be unlinked, 
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(503));
@@ -31,7 +31,7 @@ test('QuickBooks away: see the linked customer still shows and can be unlinked, 
   await connected.openDeal('withoutProducts');
   await expect(connected.panel.frame.getByRole('button', { name: library })).toBeVisible();
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId },
+    match: { realm: realm.realmId },
     fault: 'status',
     status: 503,
     times: 100,
@@ -53,7 +53,7 @@ test('QuickBooks away: see the linked customer still shows and can be unlinked, 
   await expect(customer.candidate(library)).toHaveCount(0);
   await expect(customer.createNew).toHaveCount(0);
 
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
   await customer.button('Try again').click();
   await expect(customer.candidate(library)).toBeVisible();
 });
@@ -62,7 +62,7 @@ test('a connection that broke shows the customer as known last, and can be renew
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
@@ -70,7 +70,7 @@ test('a connection that broke shows the customer as known last, and can be renew
   await makeInvoice(office, company, 'withoutProducts', oneLine);
   await connected.openDeal('withoutProducts');
   await expect(connected.panel.frame.getByText('just now')).toBeVisible();
-  await office.quickbooks.delete(`realms/${books.realmId}/grants`);
+  await office.quickbooks.delete(`realms/${realm.realmId}/grants`);
   await connected.panel.refresh.click();
   await expect(connected.panel.frame.getByRole('button', { name: 'Reconnect' })).toBeVisible();
   await connected.panel.chooseInPanel('Customer');
@@ -84,7 +84,7 @@ test('a colleague who is not the holder sees nothing of the customer', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(403));
@@ -97,14 +97,14 @@ test('a colleague who is not the holder sees nothing of the customer', async ({
   await expect(panel.frame.getByRole('button', { name: 'More actions', exact: true })).toHaveCount(
     0,
   );
-  const { Id: customerId } = await customerInBooks(office, books, library);
-  const place = { of: 'deal', id: company.deals.withoutProducts };
+  const { Id: customerId } = await customerInQuickbooks(office, realm, library);
+  const context = { of: 'deal', id: company.deals.withoutProducts };
   for (const [action, input] of [
-    ['link', { place }],
-    ['unlink', { place }],
-    ['update', { place, customerId, fields: { email: 'colleague@northgate.example' } }],
+    ['link', { context }],
+    ['unlink', { context }],
+    ['update', { context, customerId, fields: { email: 'colleague@northgate.example' } }],
   ] as const) {
     const asked = office.call(company, company.accountManager, `customers/${action}`, input);
-    await expect(asked).rejects.toThrow(/403.*not_holder/);
+    await expect(asked).rejects.toThrow(/403.*not_owner/);
   }
 });

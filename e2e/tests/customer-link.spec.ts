@@ -13,13 +13,13 @@ const dental = 'Larkspur Dental Group';
 /** Says which customer the deal without products is for. */
 const link = (office: Office, company: Company, customerId: string) =>
   office.call(company, company.salesLead, 'customers/change', {
-    place: { of: 'deal', id: company.deals.withoutProducts },
+    context: { of: 'deal', id: company.deals.withoutProducts },
     customerId,
   });
 
 test('a customer is linked by hand from those that could be meant, and told with who and why', async ({
   connected,
-  books,
+  realm,
 }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
@@ -35,7 +35,7 @@ test('a customer is linked by hand from those that could be meant, and told with
   await expect(linked).toContainText(/Chosen by Sales Lead on \w+ \d+, \d{4}/);
   await expect(linked.getByRole('link', { name: /^Open in QuickBooks/ })).toHaveAttribute(
     'href',
-    new RegExp(`customerdetail\\?nameId=1&companyId=${books.realmId}$`),
+    new RegExp(`customerdetail\\?nameId=1&companyId=${realm.realmId}$`),
   );
   await expect(customer.notice(`Linked to ${library}`)).toBeFocused();
 
@@ -132,11 +132,11 @@ test('after a merge in QuickBooks the surviving customer is taken over with one 
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   await link(office, company, '1');
   await makeInvoice(office, company, 'withoutProducts', oneLine);
-  await office.quickbooks.post(`realms/${books.realmId}/customers/merge`, { from: '1', into: '4' });
+  await office.quickbooks.post(`realms/${realm.realmId}/customers/merge`, { from: '1', into: '4' });
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('withoutProducts');
@@ -152,13 +152,13 @@ test('a customer that is inactive, or gone without a trace, is said so, with the
   connected,
   office,
   company,
-  books,
+  realm,
   world,
   browser,
 }) => {
   await link(office, company, '1');
   const accountant = await (await browser.newContext()).newPage();
-  await deactivateCustomer(accountant, world, books, '1');
+  await deactivateCustomer(accountant, world, realm, '1');
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('withoutProducts');
@@ -170,7 +170,7 @@ test('a customer that is inactive, or gone without a trace, is said so, with the
   await expect(customer.linked(dental)).toBeVisible();
   await connected.closeModal();
 
-  await office.quickbooks.post(`realms/${books.realmId}/customers/merge`, { from: '4', into: '3' });
+  await office.quickbooks.post(`realms/${realm.realmId}/customers/merge`, { from: '4', into: '3' });
   await panel.chooseInPanel('Customer');
   await expect(customer.notice(`${dental} is no longer in QuickBooks`)).toBeVisible();
   await expect(customer.linked(dental).getByRole('link')).toHaveCount(0);

@@ -1,4 +1,4 @@
-import { allInBooks } from '../arrange/in-books.ts';
+import { allInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 
 test('a look-alike is shown with its reason, chosen by hand, and remembered', async ({
@@ -35,7 +35,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
 test('a new customer stands beside its look-alike, and is not created without being asked about', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { page, form, panel } = connected;
   await connected.openDeal('nearlyAlike');
@@ -59,7 +59,7 @@ test('a new customer stands beside its look-alike, and is not created without be
   await form.create.click();
   await connected.confirm('Create customer and invoice');
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-  const { customers } = await allInBooks(office, books);
+  const { customers } = await allInQuickbooks(office, realm);
   const dental = customers.filter(({ DisplayName }) => DisplayName.startsWith('Larkspur'));
   expect(dental).toHaveLength(2);
 });
@@ -120,7 +120,7 @@ test('any customer can be searched, and the choice is kept when it is none of th
 test('a new customer is named after the organization, else after the person', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel } = connected;
   await connected.openDeal('onlyAPerson');
@@ -133,7 +133,7 @@ test('a new customer is named after the organization, else after the person', as
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 
   const kept = await office.quickbooks.get<{ customers: Record<string, unknown>[] }>(
-    `realms/${books.realmId}/books`,
+    `realms/${realm.realmId}/books`,
   );
   expect(kept.customers).toContainEqual(
     expect.objectContaining({

@@ -1,4 +1,4 @@
-import { inBooks, onNextWrite } from '../arrange/in-books.ts';
+import { inQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -7,7 +7,7 @@ test('an invoice is deleted after a question that names what happens', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, snackbar } = connected;
@@ -17,7 +17,7 @@ test('an invoice is deleted after a question that names what happens', async ({
   await expect(question).toContainText(`Delete invoice ${number}?`);
   await expect(question).toContainText("the deal's figures go down by 11,884.00 USD");
   await connected.confirm('Keep invoice');
-  expect(await inBooks(office, books, number)).toBeDefined();
+  expect(await inQuickbooks(office, realm, number)).toBeDefined();
 
   await panel.choose(number, 'Delete');
   await connected.confirm('Delete invoice');
@@ -25,52 +25,52 @@ test('an invoice is deleted after a question that names what happens', async ({
   const row = panel.rows.filter({ hasText: number });
   await expect(row).toContainText('Deleted');
   await expect(row.getByRole('button')).toHaveCount(0);
-  expect(await inBooks(office, books, number)).toBeUndefined();
+  expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
 test('a refusal is told in the words of QuickBooks, and the invoice stays', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, snackbar } = connected;
   await connected.openDeal('withProducts');
-  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6540' });
+  await onNextWrite(office, realm, { fault: 'status', status: 400, code: '6540' });
   await panel.choose(number, 'Delete');
   await connected.confirm('Delete invoice');
   await expect(snackbar).toContainText(/QuickBooks rejected this.*Scheduled by a test/);
   await expect(panel.invoice(number)).toContainText('Open');
-  expect(await inBooks(office, books, number)).toBeDefined();
+  expect(await inQuickbooks(office, realm, number)).toBeDefined();
 });
 
 test('a lost answer is shown as being checked, and settles', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
-  await onNextWrite(office, books, { fault: 'reset-after' });
+  await onNextWrite(office, realm, { fault: 'reset-after' });
   await panel.choose(number, 'Delete');
   await connected.confirm('Delete invoice');
   const row = panel.rows.filter({ hasText: number });
   await expect(row).toContainText(/Checking whether it was deleted|confirmed it late/);
   await expect(row).toContainText('Deleted', { timeout: 20_000 });
   await expect(row).not.toContainText(/Being checked|did not answer/, { timeout: 20_000 });
-  expect(await inBooks(office, books, number)).toBeUndefined();
+  expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
 test('a payment that came after the panel was read does not hinder it', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
@@ -81,14 +81,14 @@ test('a payment that came after the panel was read does not hinder it', async ({
   await panel.choose(number, 'Delete');
   await connected.confirm('Delete invoice');
   await expect(panel.rows.filter({ hasText: number })).toContainText('Deleted');
-  expect(await inBooks(office, books, number)).toBeUndefined();
+  expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
 test('until QuickBooks answers the invoice’s page says that it is being deleted, and nothing else can be begun', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
@@ -114,5 +114,5 @@ test('until QuickBooks answers the invoice’s page says that it is being delete
   // The menu that had the focus is gone.
   await expect(menu).toHaveCount(0);
   await expect(modal.getByRole('heading', { level: 1 })).toBeFocused();
-  expect(await inBooks(office, books, number)).toBeUndefined();
+  expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });

@@ -1,13 +1,13 @@
 import { inDays } from '../arrange/days.ts';
-import { customerInBooks } from '../arrange/in-books.ts';
+import { customerInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 
-type BooksInvoice = Record<string, unknown> & { CustomerRef: { name: string } };
+type QuickbooksInvoice = Record<string, unknown> & { CustomerRef: { name: string } };
 
 test('what is typed about customer, dates, message and memo arrives in QuickBooks', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -30,8 +30,8 @@ test('what is typed about customer, dates, message and memo arrives in QuickBook
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 
-  const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(
-    `realms/${books.realmId}/books`,
+  const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
+    `realms/${realm.realmId}/books`,
   );
   expect(kept.invoices.at(-1)).toMatchObject({
     CustomerRef: { name: 'Cedar & Finch' },
@@ -70,7 +70,7 @@ test('a draft opened again keeps its customer and asks nothing twice', async ({ 
 test('a missing e-mail address is noticed, and the one QuickBooks has is offered', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel } = connected;
   await connected.openDeal('nearlyAlike');
@@ -82,7 +82,7 @@ test('a missing e-mail address is noticed, and the one QuickBooks has is offered
   await expect(form.check).not.toContainText('No problems found');
   await expect(form.check).toContainText('No e-mail address');
   await expect(form.field('E-mail')).toHaveAccessibleDescription(/cannot send this invoice/);
-  const { PrimaryEmailAddr } = await customerInBooks(office, books, 'Larkspur Dental Group');
+  const { PrimaryEmailAddr } = await customerInQuickbooks(office, realm, 'Larkspur Dental Group');
   await form.frame.getByRole('button', { name: `Use ${PrimaryEmailAddr?.Address}` }).click();
   await expect(form.field('E-mail')).toHaveValue(PrimaryEmailAddr?.Address ?? '');
   await expect(form.check).toContainText('No problems found');

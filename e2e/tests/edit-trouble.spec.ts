@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks, onNextWrite } from '../arrange/in-books.ts';
+import { inQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -20,7 +20,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
   accountant,
 }) => {
@@ -58,7 +58,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await expect(edit.changes).toHaveCount(3);
   await edit.save.click();
   await expect(modal.getByText('Memo: Mine')).toBeVisible();
-  expect(await inBooks(office, books, number)).toMatchObject({
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({
     DueDate: inDays(50),
     PrivateNote: 'Mine',
     Balance: 11784,
@@ -69,7 +69,7 @@ test('a lost answer is shown as being checked, and settles', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
@@ -78,7 +78,7 @@ test('a lost answer is shown as being checked, and settles', async ({
   const edit = editOn(modal);
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.review.click();
-  await onNextWrite(office, books, { fault: 'reset-after' });
+  await onNextWrite(office, realm, { fault: 'reset-after' });
   await edit.save.click();
   await expect(edit.heading).toHaveText('Checking whether the changes were saved');
   await expect(edit.change('Memo')).toContainText('Deliver to the back door');
@@ -86,7 +86,7 @@ test('a lost answer is shown as being checked, and settles', async ({
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible({ timeout: 20_000 });
   await expect(edit.heading).toContainText(`Invoice ${number}`);
-  expect(await inBooks(office, books, number)).toMatchObject({
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({
     PrivateNote: 'Deliver to the back door',
     SyncToken: '1',
   });
@@ -96,7 +96,7 @@ test('a request that never arrived leads back to what was typed, and can be save
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
@@ -105,7 +105,7 @@ test('a request that never arrived leads back to what was typed, and can be save
   const edit = editOn(modal);
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.review.click();
-  await onNextWrite(office, books, { fault: 'reset-before' });
+  await onNextWrite(office, realm, { fault: 'reset-before' });
   await edit.save.click();
   await expect(edit.warning('Your changes were not saved')).toBeVisible({ timeout: 20_000 });
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
@@ -118,7 +118,7 @@ test('what could not be saved is taken up again after the window was closed', as
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
@@ -128,7 +128,7 @@ test('what could not be saved is taken up again after the window was closed', as
   await edit.field('Memo').fill('Deliver to the back door');
   await edit.line(1).getByLabel('Quantity').fill('10');
   await edit.review.click();
-  await onNextWrite(office, books, { fault: 'reset-before' });
+  await onNextWrite(office, realm, { fault: 'reset-before' });
   await edit.save.click();
   await expect(edit.heading).toHaveText('Checking whether the changes were saved');
   await modal.getByRole('button', { name: 'Done' }).click();
@@ -151,7 +151,7 @@ test('a refusal is told in the words of QuickBooks, and what was typed stays', a
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
@@ -162,7 +162,7 @@ test('a refusal is told in the words of QuickBooks, and what was typed stays', a
   const edit = editOn(modal);
   await edit.field('Message to the customer').fill('Thank you');
   await edit.review.click();
-  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
+  await onNextWrite(office, realm, { fault: 'status', status: 400, code: '6210' });
   await edit.save.click();
   await expect(modal.getByRole('alert')).toContainText(
     /QuickBooks rejected this.*Scheduled by a test/,
@@ -220,7 +220,7 @@ test('while QuickBooks does not answer it opens with what was known, says so, an
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(503));
@@ -229,7 +229,7 @@ test('while QuickBooks does not answer it opens with what was known, says so, an
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('just now')).toBeVisible();
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId },
+    match: { realm: realm.realmId },
     fault: 'status',
     status: 503,
     times: 100,
@@ -245,7 +245,7 @@ test('while QuickBooks does not answer it opens with what was known, says so, an
     timeout: 30_000,
   });
   await expect(old).toHaveCount(0);
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
   await edit.save.click();
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
 });

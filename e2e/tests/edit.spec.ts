@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks } from '../arrange/in-books.ts';
+import { inQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -10,10 +10,10 @@ test('term, due date, memo, message and e-mail are changed after a review, and n
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const before = await inBooks(office, books, number);
+  const before = await inQuickbooks(office, realm, number);
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Edit');
@@ -44,7 +44,7 @@ test('term, due date, memo, message and e-mail are changed after a review, and n
   await expect(modal.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible();
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
   await expect(modal.getByText(/Sales Lead changed .*due date.*memo/)).toBeVisible();
-  expect(await inBooks(office, books, number)).toEqual(
+  expect(await inQuickbooks(office, realm, number)).toEqual(
     expect.objectContaining({
       ...before,
       SyncToken: '1',
@@ -65,7 +65,7 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
@@ -85,7 +85,7 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await edit.save.click();
   await connected.confirm('Save anyway');
   await expect(modal.getByText('Sales Lead changed: Lines')).toBeVisible();
-  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 14245 });
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 14245 });
   await connected.closeModal();
   await expect(panel.invoice(number)).toContainText('14,245.00');
 });
@@ -94,7 +94,7 @@ test('a double click or a held key on the review does not save unseen', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
@@ -115,14 +115,14 @@ test('a double click or a held key on the review does not save unseen', async ({
   await page.keyboard.up('Enter');
   await page.keyboard.up('Control');
   await expect(modal.getByText('Memo: Not yet')).toBeVisible();
-  expect(await inBooks(office, books, number)).toMatchObject({ PrivateNote: 'Not yet' });
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ PrivateNote: 'Not yet' });
 });
 
 test('a partly paid invoice warns first, and says why its lines stay', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
@@ -141,7 +141,7 @@ test('a partly paid invoice warns first, and says why its lines stay', async ({
   await expect(edit.warning('Part of this invoice is paid')).toBeVisible();
   await edit.save.click();
   await expect(modal.getByText('Memo: Paid in part')).toBeVisible();
-  expect(await inBooks(office, books, number)).toMatchObject({
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({
     PrivateNote: 'Paid in part',
     Balance: 7000,
   });

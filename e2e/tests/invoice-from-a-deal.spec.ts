@@ -8,7 +8,7 @@ import { settingsOn } from '../pages/settings-page.ts';
 test('from an empty deal to an invoice: install, connect, set preferences, create, see, download', async ({
   host,
   company,
-  books,
+  realm,
   noise,
 }) => {
   const { page, panel, form } = host;
@@ -27,7 +27,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await expect(window.title).toContainText(company.name);
     await expect(window.page.getByText('Sales Lead', { exact: true })).toBeVisible();
     await window.goOn();
-    await window.connectTo(books);
+    await window.connectTo(realm);
 
     await expect(window.page).toHaveURL(/app-settings/);
     const settings = settingsOn(window.page);

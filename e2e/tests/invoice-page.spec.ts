@@ -1,4 +1,4 @@
-import { inBooks } from '../arrange/in-books.ts';
+import { inQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -79,7 +79,7 @@ test('what can be done with it stands on its page, with the same questions', asy
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
@@ -109,14 +109,14 @@ test('what can be done with it stands on its page, with the same questions', asy
   await expect(modal.getByRole('heading', { name: 'Deleted in QuickBooks' })).toBeVisible();
   await expect(modal.getByRole('button', { name: /Actions for invoice/ })).toHaveCount(0);
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
-  expect(await inBooks(office, books, number)).toBeUndefined();
+  expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
 test('while QuickBooks does not answer it shows what was known last, and says so', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(503));
@@ -125,7 +125,7 @@ test('while QuickBooks does not answer it shows what was known last, and says so
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('just now')).toBeVisible();
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId },
+    match: { realm: realm.realmId },
     fault: 'status',
     status: 503,
     times: 100,
@@ -136,7 +136,7 @@ test('while QuickBooks does not answer it shows what was known last, and says so
   await expect(modal.getByText('Office fit-out, 3rd floor')).toBeVisible();
   await expect(modal.getByRole('heading', { name: 'The PDF is not available' })).toBeVisible();
   await expect(modal.getByRole('button', { name: 'Try again' })).toHaveCount(1);
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
   await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toHaveCount(0);
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
@@ -154,11 +154,11 @@ test.describe('an invoice with a bundle and shipping, written in QuickBooks', ()
   test('shows parts that add up, and an edit of another line keeps them', async ({
     connected,
     office,
-    books,
+    realm,
   }) => {
     const sweets = sold(7.96, { ItemRef: { value: '3' }, Qty: 2, UnitPrice: 3.98 });
     const cards = sold(2.65, { ItemRef: { value: '4' }, Qty: 1, UnitPrice: 2.65 });
-    await office.quickbooks.post(`realms/${books.realmId}/invoices`, {
+    await office.quickbooks.post(`realms/${realm.realmId}/invoices`, {
       invoices: [
         {
           CustomerRef: { value: '1' },
@@ -224,6 +224,6 @@ test.describe('an invoice with a bundle and shipping, written in QuickBooks', ()
     await expect(edit.change('Total')).toContainText(/56\.55.*101\.55/);
     await edit.save.click();
     await expect(connected.snackbar).toContainText('Invoice B-1 was changed in QuickBooks');
-    expect(await inBooks(office, books, 'B-1')).toMatchObject({ TotalAmt: 101.55 });
+    expect(await inQuickbooks(office, realm, 'B-1')).toMatchObject({ TotalAmt: 101.55 });
   });
 });

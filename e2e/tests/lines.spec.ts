@@ -1,17 +1,17 @@
 import { expect, test } from '../fixtures.ts';
 
-type BooksLine = {
+type QuickbooksLine = {
   DetailType: string;
   Amount: number;
   Description?: string;
   SalesItemLineDetail?: { Qty: number; UnitPrice: number };
 };
-type BooksInvoice = { DocNumber: string; TotalAmt: number; Line: BooksLine[] };
+type QuickbooksInvoice = { DocNumber: string; TotalAmt: number; Line: QuickbooksLine[] };
 
 test('discounts of the deal arrive as net prices and one discount, agreeing to the cent', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel } = connected;
   await connected.openDeal('discountsAndTaxes');
@@ -30,8 +30,8 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   await connected.confirm('Create customer and invoice');
   await expect(form.frame.getByText(/agree with QuickBooks/)).toBeVisible();
 
-  const kept = await office.quickbooks.get<{ invoices: BooksInvoice[] }>(
-    `realms/${books.realmId}/books`,
+  const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
+    `realms/${realm.realmId}/books`,
   );
   const invoice = kept.invoices.at(-1);
   expect(invoice?.TotalAmt).toBe(16847.15);
@@ -103,7 +103,7 @@ test('the warning stands until a line is linked, and the link holds on the next 
 });
 
 test.describe('in books with hundreds of items', () => {
-  test.use({ booksSize: 'large' });
+  test.use({ realmSize: 'large' });
 
   test('the picker reaches every item, by name or by scrolling on', async ({ connected }) => {
     const { form, panel } = connected;
@@ -178,10 +178,10 @@ test('a row in another currency, a recurring one and a variation are named, and 
 test('texts that QuickBooks stored with question marks are named after creating', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { panel, form } = connected;
-  await office.quickbooks.post('settings', { realmId: books.realmId, lettersStored: 'latin1' });
+  await office.quickbooks.post('settings', { realmId: realm.realmId, lettersStored: 'latin1' });
   await connected.openDeal('onlyAPerson');
   await panel.newInvoice.click();
   await form.newCustomer.check();

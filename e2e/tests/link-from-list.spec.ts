@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { manyInvoices } from '../arrange/many-invoices.ts';
 import { expect, test } from '../fixtures.ts';
@@ -10,9 +10,9 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  const number = await manyInvoices(office, company, books);
+  const number = await manyInvoices(office, company, realm);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -38,16 +38,16 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   await expect(list.button('Link invoice W-3 to this deal')).toBeVisible();
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(1);
-  expect(await inBooks(office, books, 'W-1')).toMatchObject({ TotalAmt: 311 });
+  expect(await inQuickbooks(office, realm, 'W-1')).toMatchObject({ TotalAmt: 311 });
 });
 
 test('what was linked or unlinked by mistake is undone, one or many', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  const number = await manyInvoices(office, company, books);
+  const number = await manyInvoices(office, company, realm);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -79,13 +79,13 @@ test('a list says what is left on the deal, and what linking would bring beyond 
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts', {
     lines: [{ description: 'Deposit', quantity: '1', unitPrice: '11000' }],
   });
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
-  await writeInBooks(office, books, customer, [
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await writeInQuickbooks(office, realm, customer, [
     { number: 'W-1', amount: 400, date: inDays(-3) },
     { number: 'W-2', amount: 500, date: inDays(-4) },
   ]);
@@ -119,16 +119,16 @@ test('two invoices linked one right after the other each stay busy until they ar
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  await manyInvoices(office, company, books);
+  await manyInvoices(office, company, realm);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
   await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
   const answer = Promise.withResolvers<void>();
-  await page.route('**/api/links/link', async (route) => {
+  await page.route('**/api/deal-links/link', async (route) => {
     await answer.promise;
     await route.continue();
   });
@@ -148,23 +148,23 @@ test('of more than are sent at once, those that were linked can be undone when t
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(503));
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const wishes = Array.from({ length: 204 }, (_, index) => ({
     number: `B-${index + 1}`,
     amount: 10,
     date: inDays(-1),
   }));
-  await writeInBooks(office, books, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, wishes);
   const { page, panel } = connected;
   const list = listOn(page);
   const refused = { error: { code: 'pipedrive_busy', message: '', requestId: 'r1' } };
   let asked = 0;
-  await page.route('**/api/links/link', async (route) => {
+  await page.route('**/api/deal-links/link', async (route) => {
     asked += 1;
     if (asked === 2) await route.fulfill({ status: 503, json: refused });
     else await route.continue();

@@ -12,7 +12,7 @@ const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '10
 /** The deal without products, whose organization is linked to the library, is opened. */
 const link = (office: Office, company: Company) =>
   office.call(company, company.salesLead, 'customers/change', {
-    place: { of: 'deal', id: company.deals.withoutProducts },
+    context: { of: 'deal', id: company.deals.withoutProducts },
     customerId: '1',
   });
 
@@ -20,11 +20,11 @@ test('the form says into whom the linked customer was merged, and bills that one
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   await link(office, company);
   await makeInvoice(office, company, 'withoutProducts', oneLine);
-  await office.quickbooks.post(`realms/${books.realmId}/customers/merge`, { from: '1', into: '4' });
+  await office.quickbooks.post(`realms/${realm.realmId}/customers/merge`, { from: '1', into: '4' });
   const { page, panel, form } = connected;
   const { notice, button } = customerOn(page);
   await connected.openDeal('withoutProducts');
@@ -58,7 +58,7 @@ test('a draft whose customer became inactive meanwhile says so, and lets another
   connected,
   office,
   company,
-  books,
+  realm,
   world,
   browser,
 }) => {
@@ -71,7 +71,7 @@ test('a draft whose customer became inactive meanwhile says so, and lets another
   await expect(form.saved).toContainText('Saved');
   await connected.closeModal();
   const context = await browser.newContext();
-  await deactivateCustomer(await context.newPage(), world, books, '1');
+  await deactivateCustomer(await context.newPage(), world, realm, '1');
   await context.close();
 
   await panel.newInvoice.click();
@@ -90,10 +90,10 @@ test('a linked customer that is gone without a trace is said so', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   await link(office, company);
-  await office.quickbooks.post(`realms/${books.realmId}/customers/merge`, { from: '1', into: '4' });
+  await office.quickbooks.post(`realms/${realm.realmId}/customers/merge`, { from: '1', into: '4' });
   await connected.openDeal('withoutProducts');
   await connected.panel.newInvoice.click();
   const { notice } = customerOn(connected.page);

@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -10,7 +10,7 @@ test('an organization shows the invoices of all its deals, and what can be done 
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const { page, panel, modal, snackbar } = connected;
   const furniture = await makeInvoice(office, company, 'withProducts');
@@ -44,7 +44,7 @@ test('an organization shows the invoices of all its deals, and what can be done 
   await connected.confirm('Void invoice');
   await expect(snackbar).toContainText(`Invoice ${furniture} was voided`);
   await expect(panel.invoice(furniture)).toContainText('Voided');
-  expect(await inBooks(office, books, furniture)).toMatchObject({ TotalAmt: 0 });
+  expect(await inQuickbooks(office, realm, furniture)).toMatchObject({ TotalAmt: 0 });
 });
 
 test('a person shows the invoices of their deals, a draft opens on its own deal', async ({
@@ -71,13 +71,15 @@ test('beside an organization an invoice is made for, and linked to, the deal tha
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const { page, panel, form } = connected;
   const list = listOn(page);
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
-  await writeInBooks(office, books, customer, [{ number: 'W-1', amount: 311, date: inDays(-3) }]);
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await writeInQuickbooks(office, realm, customer, [
+    { number: 'W-1', amount: 311, date: inDays(-3) },
+  ]);
   const { org_id } = await office.pipedrive.post<{ org_id: number }>(
     `deals/${company.deals.withProducts}`,
     { companyId: company.id },

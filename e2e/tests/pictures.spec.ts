@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { inDays } from '../arrange/days.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
+import { companies, deals, users } from '../emulators/story.ts';
 import { expect, test } from '../fixtures.ts';
-import { openInBooks } from '../pages/accountant-page.ts';
+import { openInQuickbooks } from '../pages/accountant-page.ts';
 import { hostOn } from '../pages/host-page.ts';
 import { listOn } from '../pages/list-page.ts';
-import { companies, deals, users } from '../stand-ins/story.ts';
 import type { Company } from '../world/office.ts';
 
 // Pictures for the README: `PICTURES=1 pnpm e2e pictures`.
@@ -36,9 +36,9 @@ test('the screens that the README shows, light and dark', async ({
   const host = hostOn(page, world, harbour);
   const { panel, form, settings } = host;
   const list = listOn(page);
-  const books = await office.newBooks('us', { name: 'Harbour Workspaces Inc.' });
+  const realm = await office.newRealm('us', { name: 'Harbour Workspaces Inc.' });
   await office.install(harbour.salesLead);
-  await office.connect(harbour, harbour.salesLead, books);
+  await office.connect(harbour, harbour.salesLead, realm);
 
   const invoice = (issued: number, due: number, description: string, unitPrice: string) =>
     makeInvoice(office, harbour, 'withProducts', {
@@ -49,9 +49,9 @@ test('the screens that the README shows, light and dark', async ({
   const desks = await invoice(-18, 5, 'Oak desks, first delivery', '3840.00');
   await invoice(-16, -2, 'Acoustic panels', '2844.00');
   const accountant = await (await browser.newContext()).newPage();
-  await (await openInBooks(accountant, world, office, books, deposit)).receive('3565.20');
-  await (await openInBooks(accountant, world, office, books, desks)).receive('1500.00');
-  await office.quickbooks.post(`realms/${books.realmId}/invoices`, { count: 400 });
+  await (await openInQuickbooks(accountant, world, office, realm, deposit)).receive('3565.20');
+  await (await openInQuickbooks(accountant, world, office, realm, desks)).receive('1500.00');
+  await office.quickbooks.post(`realms/${realm.realmId}/invoices`, { count: 400 });
 
   for (const theme of ['light', 'dark'] as const) {
     const picture = (name: string) =>

@@ -24,13 +24,13 @@ test('a name that a vendor has is told at the name; corrected, the invoice is cr
 test('a refusal nobody foresaw stands above the form in QuickBooks’ words, with its intuit_tid', async ({
   connected,
   office,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
   const { form, panel } = connected;
   await office.quickbooks.post('faults', {
-    match: { method: 'POST', path: `/v3/company/${books.realmId}/invoice` },
+    match: { method: 'POST', path: `/v3/company/${realm.realmId}/invoice` },
     fault: 'status',
     status: 400,
     code: '6190',
@@ -53,13 +53,13 @@ test('a refusal nobody foresaw stands above the form in QuickBooks’ words, wit
 test('every refusal is announced, also the second in the same words', async ({
   connected,
   office,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
   const { form, panel } = connected;
   await office.quickbooks.post('faults', {
-    match: { method: 'POST', path: `/v3/company/${books.realmId}/invoice` },
+    match: { method: 'POST', path: `/v3/company/${realm.realmId}/invoice` },
     fault: 'status',
     status: 400,
     code: '6190',
@@ -103,7 +103,7 @@ test('what QuickBooks would refuse is listed before it is sent, each leading to 
 });
 
 test.describe('when the books are closed', () => {
-  test.use({ booksPreferences: { bookCloseDate: '2090-12-31' } });
+  test.use({ realmPreferences: { bookCloseDate: '2090-12-31' } });
 
   test('the form says until when', async ({ connected }) => {
     const { form, panel } = connected;

@@ -1,4 +1,4 @@
-import { allInBooks, onNextWrite } from '../arrange/in-books.ts';
+import { allInQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -18,7 +18,7 @@ test('QuickBooks sends the invoice to its own address, with a copy, and the row 
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel } = connected;
@@ -36,7 +36,7 @@ test('QuickBooks sends the invoice to its own address, with a copy, and the row 
   await screen.done.click();
   await expect(panel.invoice(number)).not.toContainText('not sent');
   await expect(panel.invoice(number)).toContainText('sent');
-  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 
   await panel.choose(number, 'Send by e-mail');
   await expect(connected.modal.getByText('Last sent on')).toBeVisible();
@@ -46,7 +46,7 @@ test('without an address it is asked for, and nothing is sent before', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
@@ -57,7 +57,7 @@ test('without an address it is asked for, and nothing is sent before', async ({
   await screen.send.click();
   await expect(modal.getByText('Enter an e-mail address')).toBeVisible();
   await expect(screen.to).toBeFocused();
-  expect((await allInBooks(office, books)).mails).toHaveLength(0);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(0);
   // The address that QuickBooks has for the customer is one press away; more are written as people write them.
   await modal.getByRole('button', { name: /from the customer in QuickBooks/ }).click();
   await expect(screen.to).toHaveValue(/@/);
@@ -65,7 +65,7 @@ test('without an address it is asked for, and nothing is sent before', async ({
   await screen.to.fill(`${known}; front.desk@cedarfinch.example`);
   await screen.send.click();
   await expect(screen.outcome(/was sent to .*front.desk@cedarfinch.example/)).toBeVisible();
-  const { mails } = await allInBooks(office, books);
+  const { mails } = await allInQuickbooks(office, realm);
   expect(mails).toMatchObject([{ to: `${known}, front.desk@cedarfinch.example` }]);
 });
 
@@ -73,7 +73,7 @@ test('a refusal stands above the address, and it can be tried again', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
@@ -81,7 +81,7 @@ test('a refusal stands above the address, and it can be tried again', async ({
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Send by e-mail');
-  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
+  await onNextWrite(office, realm, { fault: 'status', status: 400, code: '6210' });
   const screen = sendScreen(connected);
   await screen.send.click();
   await expect(modal.getByRole('alert')).toContainText('QuickBooks rejected this');
@@ -89,14 +89,14 @@ test('a refusal stands above the address, and it can be tried again', async ({
   await expect(modal.getByText('Scheduled by a test')).toBeVisible();
   await screen.send.click();
   await expect(screen.outcome(/was sent to/)).toBeVisible();
-  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
 test('an e-mail that came back is marked everywhere, and the invoice is sent again', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
@@ -137,20 +137,20 @@ test('an e-mail that came back is marked everywhere, and the invoice is sent aga
   await expect(notice).toHaveCount(0);
   await connected.closeModal();
   await expect(panel.invoice(number)).not.toContainText('not delivered');
-  expect((await allInBooks(office, books)).mails).toHaveLength(2);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(2);
 });
 
 test('a lost answer is shown as being checked, and settles without a second e-mail', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Send by e-mail');
-  await onNextWrite(office, books, { fault: 'reset-after' });
+  await onNextWrite(office, realm, { fault: 'reset-after' });
   const screen = sendScreen(connected);
   await screen.send.click();
   await expect(screen.outcome('Checking whether it was sent')).toBeVisible();
@@ -158,37 +158,37 @@ test('a lost answer is shown as being checked, and settles without a second e-ma
   await expect(screen.outcome(/was sent to/)).toBeVisible({ timeout: 20_000 });
   await screen.done.click();
   await expect(row).not.toContainText(/Being checked|not sent/);
-  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
 test('a request that never arrived is told as not sent', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Send by e-mail');
-  await onNextWrite(office, books, { fault: 'reset-before' });
+  await onNextWrite(office, realm, { fault: 'reset-before' });
   const screen = sendScreen(connected);
   await screen.send.click();
   const told = connected.modal.getByText('Not sent. Try again.');
   await expect(told).toBeVisible({ timeout: 20_000 });
-  expect((await allInBooks(office, books)).mails).toHaveLength(0);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(0);
   await screen.send.click();
   await expect(screen.outcome(/was sent to purchasing@cedarfinch.example/)).toBeVisible();
   await screen.done.click();
   await expect(panel.invoice(number)).not.toContainText('not sent');
-  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
 test('that it was sent is told although the invoice cannot be read again, and is not offered anew', async ({
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(429));
@@ -206,7 +206,7 @@ test('that it was sent is told although the invoice cannot be read again, and is
   await expect(screen.outcome(/was sent to front.desk@cedarfinch.example/)).toBeVisible();
   await screen.done.click();
   await expect(panel.invoice(number)).not.toContainText('not sent');
-  expect((await allInBooks(office, books)).mails).toHaveLength(1);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
 test('a customer whose name has no spaces leaves everything else in view', async ({
@@ -230,7 +230,7 @@ test('Escape leaves the screen, and asks first where addresses were typed', asyn
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel } = connected;
@@ -250,5 +250,5 @@ test('Escape leaves the screen, and asks first where addresses were typed', asyn
   await screen.copy.press('Escape');
   await connected.confirm('Close anyway');
   await expect(dialog).toHaveCount(0);
-  expect((await allInBooks(office, books)).mails).toHaveLength(0);
+  expect((await allInQuickbooks(office, realm)).mails).toHaveLength(0);
 });

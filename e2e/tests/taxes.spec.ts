@@ -1,4 +1,9 @@
-import { allInBooks, customerInBooks, inBooks, writeCustomer } from '../arrange/in-books.ts';
+import {
+  allInQuickbooks,
+  customerInQuickbooks,
+  inQuickbooks,
+  writeCustomer,
+} from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { editOn } from '../pages/edit-page.ts';
@@ -54,7 +59,7 @@ test.describe('in the United Kingdom', () => {
     connected,
     office,
     company,
-    books,
+    realm,
   }) => {
     const number = await makeInvoice(office, company, 'withProducts', { taxCodeId: standardRate });
     const { panel, modal } = connected;
@@ -73,14 +78,14 @@ test.describe('in the United Kingdom', () => {
     await connected.confirm('Save anyway');
     // 20 % of 9,040 and 5 % of 85, on top of 11,969.
     await expect(modal.getByText('13,781.25').first()).toBeVisible();
-    expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 13781.25 });
+    expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 13781.25 });
   });
 });
 
 test('the form says for which address QuickBooks works out sales tax, and another can be chosen', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   const { form, panel } = connected;
   await connected.openDeal('withoutProducts');
@@ -103,7 +108,7 @@ test('the form says for which address QuickBooks works out sales tax, and anothe
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   // California: 7.25 %. Massachusetts would be 6.25 %.
-  const { invoices } = await allInBooks(office, books);
+  const { invoices } = await allInQuickbooks(office, realm);
   expect(invoices.at(-1)).toMatchObject({
     TotalAmt: 107.25,
     BillAddr: { City: 'Boston', CountrySubDivisionCode: 'MA', PostalCode: '02129' },
@@ -115,8 +120,8 @@ test('the form says for which address QuickBooks works out sales tax, and anothe
     },
   });
 
-  const { Id } = await customerInBooks(office, books, 'Northgate Library Trust');
-  await writeCustomer(office, books, {
+  const { Id } = await customerInQuickbooks(office, realm, 'Northgate Library Trust');
+  await writeCustomer(office, realm, {
     Id,
     ShipAddr: { Line1: '9 Row', City: 'Albany', CountrySubDivisionCode: 'NY', PostalCode: '12207' },
   });
@@ -131,7 +136,7 @@ test('the form says for which address QuickBooks works out sales tax, and anothe
   await form.line(1).field('Price').fill('100');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-  expect((await allInBooks(office, books)).invoices.at(-1)).toMatchObject({
+  expect((await allInQuickbooks(office, realm)).invoices.at(-1)).toMatchObject({
     TotalAmt: 108,
     ShipAddr: { City: 'Albany' },
   });
@@ -172,9 +177,9 @@ test.describe('in Canada', () => {
   test('where QuickBooks rounds tax otherwise, the difference is explained', async ({
     connected,
     office,
-    books,
+    realm,
   }) => {
-    const { realmId } = books;
+    const { realmId } = realm;
     await office.quickbooks.post('settings', { realmId, taxRoundingOutsideUs: 'sum' });
     const { form, panel } = connected;
     await connected.openDeal('withoutProducts');

@@ -6,13 +6,13 @@ test('QuickBooks is down: the rows stay, the panel says so and can be asked agai
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(503));
   const number = await makeInvoice(office, company, 'withProducts');
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId },
+    match: { realm: realm.realmId },
     fault: 'status',
     status: 503,
     times: 50,
@@ -21,7 +21,7 @@ test('QuickBooks is down: the rows stay, the panel says so and can be asked agai
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('QuickBooks did not answer')).toBeVisible();
   await expect(panel.invoice(number)).toBeVisible();
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
   await panel.frame.getByRole('button', { name: 'Try again' }).click();
   await expect(panel.frame.getByText('QuickBooks did not answer')).toHaveCount(0);
 });
@@ -93,13 +93,13 @@ test('a PDF that QuickBooks cannot make is told, and can be asked for again', as
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(503));
   const number = await makeInvoice(office, company, 'withProducts');
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId, path: '/pdf$' },
+    match: { realm: realm.realmId, path: '/pdf$' },
     fault: 'status',
     status: 503,
     times: 20,
@@ -108,7 +108,7 @@ test('a PDF that QuickBooks cannot make is told, and can be asked for again', as
   await connected.openDeal('withProducts');
   await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   await expect(connected.modal.getByText('QuickBooks did not answer')).toBeVisible();
-  await office.quickbooks.delete(`faults?realm=${books.realmId}`);
+  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
   await connected.modal.getByRole('button', { name: 'Try again' }).click();
   await expect(connected.modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });

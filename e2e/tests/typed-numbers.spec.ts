@@ -1,4 +1,4 @@
-import { allInBooks, inBooks } from '../arrange/in-books.ts';
+import { allInQuickbooks, inQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { editOn } from '../pages/edit-page.ts';
@@ -37,7 +37,7 @@ test.describe('in German', () => {
     connected,
     office,
     company,
-    books,
+    realm,
   }) => {
     const { form, panel, modal } = connected;
     const line = await openForm(connected);
@@ -58,7 +58,7 @@ test.describe('in German', () => {
     await form.create.click();
     await connected.confirm('Create anyway');
     await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-    const made = (await allInBooks(office, books)).invoices.at(-1);
+    const made = (await allInQuickbooks(office, realm)).invoices.at(-1);
     expect(made).toMatchObject({ Line: [{ Amount: 5000 }, {}] });
     await connected.closeModal();
 
@@ -74,7 +74,7 @@ test.describe('in German', () => {
     await expect(edit.change('Line 1 · Price')).toContainText(/640,00.*1\.250,00/);
     await edit.save.click();
     await expect(modal.getByText('Sales Lead changed: Lines')).toBeVisible();
-    expect(await inBooks(office, books, number)).toMatchObject({
+    expect(await inQuickbooks(office, realm, number)).toMatchObject({
       Line: [{ SalesItemLineDetail: { Qty: 1.25, UnitPrice: 1250 } }, {}, {}, {}],
     });
   });

@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { allInBooks, inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { allInQuickbooks, inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
@@ -7,11 +7,11 @@ import { listOn } from '../pages/list-page.ts';
 test('an invoice that QuickBooks cannot show is explained in its row, and refreshed once it is saved there', async ({
   connected,
   office,
-  books,
+  realm,
   accountant,
 }) => {
   const { page, panel } = connected;
-  await writeInBooks(office, books, '1', [
+  await writeInQuickbooks(office, realm, '1', [
     { number: 'R-1', amount: 100, date: inDays(-1) },
     { number: 'R-2', amount: 200, date: inDays(-2) },
   ]);
@@ -28,13 +28,13 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(2);
 
-  const bad = await inBooks(office, books, 'R-2');
+  const bad = await inQuickbooks(office, realm, 'R-2');
   await office.quickbooks.post('settings', {
-    realmId: books.realmId,
+    realmId: realm.realmId,
     failingInvoices: { ids: [bad?.Id], code: '4002', reads: 'fail' },
   });
-  for (const invoice of [bad, await inBooks(office, books, 'R-1')])
-    await office.quickbooks.post(`realms/${books.realmId}/payments`, { invoiceId: invoice?.Id });
+  for (const invoice of [bad, await inQuickbooks(office, realm, 'R-1')])
+    await office.quickbooks.post(`realms/${realm.realmId}/payments`, { invoiceId: invoice?.Id });
   await panel.refresh.click();
   await expect(panel.invoice('R-1')).toContainText('Paid');
   const row = panel.invoice('R-2');
@@ -66,15 +66,15 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
 test('where it cannot be found out whether the invoice was created, the user is told what to look for', async ({
   connected,
   office,
-  books,
+  realm,
 }) => {
   test.setTimeout(90_000);
-  const { invoices } = await allInBooks(office, books);
+  const { invoices } = await allInQuickbooks(office, realm);
   const last = Math.max(...invoices.map(({ Id }) => Number(Id)));
   // Whatever is made from here on.
   const ids = Array.from({ length: 40 }, (_, index) => String(last + 1 + index));
   await office.quickbooks.post('settings', {
-    realmId: books.realmId,
+    realmId: realm.realmId,
     failingInvoices: { ids, code: '10000', reads: 'fail' },
   });
   const { form, page } = connected;
@@ -83,7 +83,7 @@ test('where it cannot be found out whether the invoice was created, the user is 
   await form.newCustomer.check();
   await form.line(3).link('Installation, hourly');
   await office.quickbooks.post('faults', {
-    match: { realm: books.realmId, method: 'POST', path: '/invoice$' },
+    match: { realm: realm.realmId, method: 'POST', path: '/invoice$' },
     fault: 'reset-after',
   });
   await form.create.click();

@@ -1,20 +1,20 @@
 import { inDays } from '../arrange/days.ts';
-import { inBooks, writeInBooks } from '../arrange/in-books.ts';
+import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { manyInvoices } from '../arrange/many-invoices.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
-import type { Books, Company, Office } from '../world/office.ts';
+import type { Company, Office, Realm } from '../world/office.ts';
 
 test("the customer's invoices are searched, filtered by status and by a period that is remembered", async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  const number = await manyInvoices(office, company, books);
+  const number = await manyInvoices(office, company, realm);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -67,12 +67,12 @@ test("the customer's invoices are searched, filtered by status and by a period t
 const linkedElsewhere = async (
   office: Office,
   company: Company,
-  books: Books,
+  realm: Realm,
   number: string,
 ): Promise<{ id: string | undefined }> => {
-  const id = (await inBooks(office, books, number))?.Id;
+  const id = (await inQuickbooks(office, realm, number))?.Id;
   const input = { dealId: company.deals.withoutProducts, invoiceIds: [id] };
-  await office.call(company, company.salesLead, 'links/link', input);
+  await office.call(company, company.salesLead, 'deal-links/link', input);
   return { id };
 };
 
@@ -80,9 +80,9 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  await manyInvoices(office, company, books);
+  await manyInvoices(office, company, realm);
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -90,7 +90,7 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
-  const { id = '' } = await linkedElsewhere(office, company, books, 'W-1');
+  const { id = '' } = await linkedElsewhere(office, company, realm, 'W-1');
   expect(id).not.toBe('');
   await connected.closeModal();
   await panel.frame.getByRole('button', { name: 'All invoices' }).click();
@@ -109,16 +109,16 @@ test('filters, ticks and the place in the list are as they were after looking at
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const wishes = Array.from({ length: 130 }, (_, index) => ({
     number: `W-${index}`,
     amount: 100 + index,
     date: inDays(-index),
   }));
-  await writeInBooks(office, books, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, wishes);
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -148,20 +148,20 @@ test('who jumps to the end sees the last invoices before those in between are re
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const wishes = Array.from({ length: 399 }, (_, index) => ({
     number: `W-${index + 1}`,
     amount: 10,
     date: inDays(-index - 1),
   }));
-  await writeInBooks(office, books, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, wishes);
   const { page, panel } = connected;
   const list = listOn(page);
   const between = Promise.withResolvers<void>();
-  await page.route('**/api/links/list', async (route) => {
+  await page.route('**/api/invoice-list/list', async (route) => {
     const { skip } = route.request().postDataJSON();
     // The second page is read ahead, at the top already.
     if (skip > 40 && skip < 340) await between.promise;
@@ -183,16 +183,16 @@ test('a page of the list that failed to come is read after Try again', async ({
   noise,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inBooks(office, books, number))?.CustomerRef.value ?? '';
+  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const wishes = Array.from({ length: 399 }, (_, index) => ({
     number: `W-${index + 1}`,
     amount: 10,
     date: inDays(-index - 1),
   }));
-  await writeInBooks(office, books, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, wishes);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -202,7 +202,7 @@ test('a page of the list that failed to come is read after Try again', async ({
 
   let fails = true;
   noise.announce(answers(429));
-  await page.route('**/api/links/list', (route) =>
+  await page.route('**/api/invoice-list/list', (route) =>
     fails && route.request().postDataJSON().skip > 0
       ? route.fulfill({ status: 429, json: { error: { code: 'rate_limited' } } })
       : route.continue(),
@@ -219,9 +219,9 @@ test('what is done to an invoice opened from the list shows in its row on coming
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  await manyInvoices(office, company, books);
+  await manyInvoices(office, company, realm);
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -240,9 +240,9 @@ test('dates that end before they begin are told at the field and change nothing'
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
-  await manyInvoices(office, company, books);
+  await manyInvoices(office, company, realm);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -267,7 +267,7 @@ test('where QuickBooks wants a new consent, lists and the screen for sending lea
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(409));
@@ -277,7 +277,7 @@ test('where QuickBooks wants a new consent, lists and the screen for sending lea
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Send by e-mail');
   await expect(modal.getByRole('textbox', { name: 'To', exact: true })).not.toHaveValue('');
-  await office.quickbooks.delete(`realms/${books.realmId}/grants`);
+  await office.quickbooks.delete(`realms/${realm.realmId}/grants`);
   await list.button('Send').click();
   await expect(list.button('Reconnect')).toBeVisible();
   await connected.closeModal();

@@ -1,4 +1,4 @@
-import { allInBooks, inBooks, onNextWrite } from '../arrange/in-books.ts';
+import { allInQuickbooks, inQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
@@ -7,7 +7,7 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   connected,
   office,
   company,
-  books,
+  realm,
   accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
@@ -25,14 +25,14 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   await expect(question.getByRole('button', { name: 'Keep invoice' })).toBeFocused();
   await expect(question.getByRole('button', { name: 'Void invoice' })).toHaveClass('negative');
   await connected.confirm('Keep invoice');
-  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 11884 });
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 11884 });
 
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   await expect(snackbar).toContainText(`Invoice ${number} was voided`);
   await expect(panel.invoice(number)).toHaveAccessibleName(`Invoice ${number}: Voided`);
-  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0, Balance: 0 });
-  expect((await allInBooks(office, books)).payments).toContainEqual(
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 0, Balance: 0 });
+  expect((await allInQuickbooks(office, realm)).payments).toContainEqual(
     expect.objectContaining({ UnappliedAmt: 4884 }),
   );
   await expect(connected.history).toContainText(`Invoice ${number} voided`);
@@ -66,31 +66,31 @@ test('a refusal is told in the words of QuickBooks, and the invoice stays', asyn
   connected,
   office,
   company,
-  books,
+  realm,
   noise,
 }) => {
   noise.announce(answers(422));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, snackbar } = connected;
   await connected.openDeal('withProducts');
-  await onNextWrite(office, books, { fault: 'status', status: 400, code: '6210' });
+  await onNextWrite(office, realm, { fault: 'status', status: 400, code: '6210' });
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   await expect(snackbar).toContainText(/QuickBooks rejected this\. .*Scheduled by a test/);
   await expect(panel.invoice(number)).toContainText('Open');
-  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 11884 });
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 11884 });
 });
 
 test('a lost answer is shown as being checked, nothing can be repeated meanwhile, and it settles', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, snackbar } = connected;
   await connected.openDeal('withProducts');
-  await onNextWrite(office, books, { fault: 'reset-after' });
+  await onNextWrite(office, realm, { fault: 'reset-after' });
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   await expect(snackbar).toContainText('We are checking whether it was done');
@@ -102,19 +102,19 @@ test('a lost answer is shown as being checked, nothing can be repeated meanwhile
   await connected.page.keyboard.press('Escape');
   await expect(row).toContainText('Voided', { timeout: 20_000 });
   await expect(row).not.toContainText(/Being checked|did not answer/, { timeout: 20_000 });
-  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0 });
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 0 });
 });
 
 test('a request that never arrived is told as not done, and can be tried again', async ({
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
-  await onNextWrite(office, books, { fault: 'reset-before' });
+  await onNextWrite(office, realm, { fault: 'reset-before' });
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   const row = panel.invoice(number);
@@ -130,7 +130,7 @@ test('a payment that came after the panel was read does not hinder it, and stays
   connected,
   office,
   company,
-  books,
+  realm,
   accountant,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
@@ -141,7 +141,7 @@ test('a payment that came after the panel was read does not hinder it, and stays
   await panel.choose(number, 'Void');
   await connected.confirm('Void invoice');
   await expect(panel.invoice(number)).toContainText('Voided');
-  expect((await allInBooks(office, books)).payments).toContainEqual(
+  expect((await allInQuickbooks(office, realm)).payments).toContainEqual(
     expect.objectContaining({ UnappliedAmt: 84 }),
   );
 });
@@ -150,7 +150,7 @@ test('until QuickBooks answers the row says that it is being voided, and nothing
   connected,
   office,
   company,
-  books,
+  realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel } = connected;
@@ -172,7 +172,7 @@ test('until QuickBooks answers the row says that it is being voided, and nothing
   answer.resolve();
   await expect(row).toContainText('Voided');
   await expect(row.locator('[aria-live]')).toBeEmpty();
-  expect(await inBooks(office, books, number)).toMatchObject({ TotalAmt: 0 });
+  expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 0 });
 });
 
 test('an action whose code cannot be fetched says so, and works when the panel is opened again', async ({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The app as both stand-ins know it. */
+/** The app as both emulators know it. */
 export const pipedriveApp = {
   id: 'demo-pipedrive-client',
   secret: 'demo-pipedrive-secret-of-more-than-32-characters',
@@ -36,7 +36,7 @@ const database = ({ folder, databaseUrl }: Places): Record<string, string> => {
   return url ? { DATABASE_URL: url } : { DATABASE_FILE: join(folder, 'dealbill.sqlite') };
 };
 
-/** What the server is told: that Pipedrive and Intuit are where the stand-ins are. */
+/** What the server is told: that Pipedrive and Intuit are where the emulators are. */
 export const appEnvironment = (places: Places): Record<string, string> => ({
   PUBLIC_URL: places.appUrl,
   // All users of a run come from one address.

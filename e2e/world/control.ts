@@ -1,14 +1,14 @@
-/** Speaks to a stand-in's `control` endpoints. Paths are below `/control/`. */
+/** Speaks to a emulator's `control` endpoints. Paths are below `/control/`. */
 export type Control = {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body?: unknown): Promise<Answer>;
   delete(path: string): Promise<void>;
 };
 
-/** Control of the stand-in at this address; throws on an answer that is no success. */
-export const controlOf = (standInUrl: string): Control => {
+/** Control of the emulator at this address; throws on an answer that is no success. */
+export const controlOf = (emulatorUrl: string): Control => {
   const call = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(`${standInUrl}/control/${path}`, {
+    const answer = await fetch(`${emulatorUrl}/control/${path}`, {
       method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),

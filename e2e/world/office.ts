@@ -1,4 +1,4 @@
-import { connectBooks } from './connect-books.ts';
+import { connectQuickbooks } from './connect-quickbooks.ts';
 import { type Control, controlOf } from './control.ts';
 import { installApp } from './install-app.ts';
 import type { World } from './world.ts';
@@ -21,26 +21,26 @@ export type DealName =
   | 'nearlyAlike'
   | 'onlyAPerson';
 
-export type BooksLike = 'us' | 'uk' | 'ca' | 'customNumbers';
+export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers';
 
 /** How a QuickBooks company differs from the usual one of its kind. */
-type BooksWish = {
+type RealmOptions = {
   preferences?: Record<string, unknown>;
   size?: 'small' | 'large';
   name?: string;
 };
 
 /** A fresh QuickBooks company: a dozen customers and items, or thousands in a large one. */
-export type Books = { realmId: string; name: string };
+export type Realm = { realmId: string; name: string };
 
 /** What a test sets up before it looks at a page; all of it over HTTP. */
 export type Office = {
   pipedrive: Control;
   quickbooks: Control;
   newCompany(): Promise<Company>;
-  newBooks(like: BooksLike, wish?: BooksWish): Promise<Books>;
+  newRealm(like: RealmLike, wish?: RealmOptions): Promise<Realm>;
   install(userId: number): Promise<void>;
-  connect(company: Company, userId: number, books: Books): Promise<void>;
+  connect(company: Company, userId: number, realm: Realm): Promise<void>;
   /** A call as the panel makes it, as this user. */
   call<Answer>(company: Company, userId: number, path: string, input: unknown): Promise<Answer>;
 };
@@ -64,12 +64,12 @@ export const openOffice = (world: World): Office => {
       const { name, deals, fields } = made;
       return { id: made.companyId, name, salesLead, accountManager, deals, fields };
     },
-    newBooks: (like, wish = {}) => quickbooks.post('realms', { like, ...wish }),
+    newRealm: (like, wish = {}) => quickbooks.post('realms', { like, ...wish }),
     async install(userId) {
       await installApp(world.appUrl, userId);
     },
-    async connect(company, userId, books) {
-      await connectBooks(world.appUrl, await tokenOf(company.id, userId), books.realmId);
+    async connect(company, userId, realm) {
+      await connectQuickbooks(world.appUrl, await tokenOf(company.id, userId), realm.realmId);
     },
     async call(company, userId, path, input) {
       const answer = await fetch(`${world.appUrl}/api/${path}`, {

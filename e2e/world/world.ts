@@ -14,8 +14,8 @@ type Options = {
   /** Where the app keeps its database and its key. */
   folder: string;
   ports: Ports;
-  /** The stand-ins keep their data in the folder as well, and QuickBooks begins with a large company. */
-  standInsRemember: boolean;
+  /** The emulators keep their data in the folder as well, and QuickBooks begins with a large company. */
+  emulatorsRemember: boolean;
   /**
    * Server processes that work on one PostgreSQL database; null for one on a file of SQLite. By default one,
    * whose database DATABASE_URL decides.
@@ -28,7 +28,7 @@ type Options = {
   onLine?: (name: string, line: string) => void;
 };
 
-/** Both stand-ins and the real server, running. Addresses have no slash at the end. */
+/** Both emulators and the real server, running. Addresses have no slash at the end. */
 export type World = {
   pipedriveUrl: string;
   quickbooksUrl: string;
@@ -50,7 +50,7 @@ export const anyPorts = async (): Promise<Ports> => {
 };
 
 /**
- * Starts the stand-ins on `localhost` and the app on `127.0.0.1`: two sites, so that cookies and storage
+ * Starts the emulators on `localhost` and the app on `127.0.0.1`: two sites, so that cookies and storage
  * in the iframe behave as between Pipedrive and a self-hosted server.
  */
 export const startWorld = async (options: Options): Promise<World> => {
@@ -70,26 +70,26 @@ export const startWorld = async (options: Options): Promise<World> => {
     running.push(started.child);
     return started;
   };
-  const runStandIn = async (name: 'pipedrive' | 'quickbooks', args: string[]): Promise<string> => {
-    const script = join(root, `e2e/stand-ins/${name}/main.ts`);
-    const kept = options.standInsRemember ? ['--data', join(folder, `${name}.json`)] : [];
+  const runEmulator = async (name: 'pipedrive' | 'quickbooks', args: string[]): Promise<string> => {
+    const script = join(root, `e2e/emulators/${name}/main.ts`);
+    const kept = options.emulatorsRemember ? ['--data', join(folder, `${name}.json`)] : [];
     const all = [script, '--port', `${ports[name]}`, ...kept, ...args];
     return (await run(name, all, /^listening (\S+)/)).found;
   };
   const stop = async () => {
-    // The app first: it may still be telling the stand-ins something.
+    // The app first: it may still be telling the emulators something.
     for (const child of running.splice(0).reverse()) await child.stop();
   };
 
   try {
     const [pipedriveUrl, quickbooksUrl] = await Promise.all([
-      runStandIn('pipedrive', [
+      runEmulator('pipedrive', [
         ...['--client-id', pipedriveApp.id, '--client-secret', pipedriveApp.secret],
         ...['--app-url', appUrl],
       ]),
-      runStandIn('quickbooks', [
+      runEmulator('quickbooks', [
         ...['--client-id', intuitApp.id, '--client-secret', intuitApp.secret],
-        ...(options.standInsRemember ? [] : ['--small']),
+        ...(options.emulatorsRemember ? [] : ['--small']),
       ]),
     ]);
     const [spare = 0, ...others] = await freePorts(options.postgres?.processes ?? 1);

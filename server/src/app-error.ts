@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails, FieldError } from './shared/error-body.ts';
+import type { ErrorCode, ErrorDetails, FieldError } from './shared/contract/error-body.ts';
 
 /** The one error that services throw. Its code is the message; words are the web's business. */
 export class AppError extends Error {

@@ -7,18 +7,20 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
-import { companyBooksService } from './books/company-books.ts';
-import { companyBooks } from './books/contract.ts';
 import { companyData } from './company-data/contract.ts';
 import { exportRoute } from './company-data/export-route.ts';
 import { companyDataService } from './company-data/service.ts';
+import { companyProfile } from './company-profile/contract.ts';
+import { companyProfileService } from './company-profile/service.ts';
 import { connection } from './connection/contract.ts';
-import { disconnectHolder } from './connection/disconnect.ts';
+import { disconnectOwner } from './connection/disconnect.ts';
 import { connectionRoutes } from './connection/routes.ts';
 import { connectionService } from './connection/service.ts';
-import type { Doors } from './context.ts';
+import type { Dependencies } from './context.ts';
 import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
+import { dealLinks } from './deal-links/contract.ts';
+import { dealLinksService } from './deal-links/service.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
 import { watchClosing } from './http/closing.ts';
@@ -36,13 +38,13 @@ import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
 import { answerUnreadable } from './http/unreadable-requests.ts';
 import { installRoutes } from './install/routes.ts';
+import { invoiceList } from './invoice-list/contract.ts';
+import { invoiceListService } from './invoice-list/service.ts';
 import { invoices } from './invoices/contract.ts';
 import { pdfRoute } from './invoices/pdf-route.ts';
 import { invoicesService } from './invoices/service.ts';
 import { items } from './items/contract.ts';
 import { itemsService } from './items/service.ts';
-import { links } from './links/contract.ts';
-import { linksService } from './links/service.ts';
 import { makeTokenVerifier } from './pipedrive/signed-token.ts';
 import { preferences } from './preferences/contract.ts';
 import { preferencesService } from './preferences/service.ts';
@@ -52,21 +54,21 @@ import { preferencesService } from './preferences/service.ts';
  * so requests are logged without them.
  */
 export const buildApp = async (
-  doors: Doors,
+  dependencies: Dependencies,
   logger?: FastifyBaseLogger,
 ): Promise<FastifyInstance> => {
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    trustProxy: doors.settings.trustProxy,
+    trustProxy: dependencies.settings.trustProxy,
     bodyLimit: 2_000_000,
-    ...connectionOptions(doors.settings),
-    ...answerUnreadable(doors.settings),
+    ...connectionOptions(dependencies.settings),
+    ...answerUnreadable(dependencies.settings),
     genReqId: () => crypto.randomUUID(),
     logController: requestLog,
     return503OnClosing: false,
   });
   const closing = watchClosing(app);
-  app.server.maxConnections = doors.settings.http.maxConnections;
+  app.server.maxConnections = dependencies.settings.http.maxConnections;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, {
@@ -75,35 +77,36 @@ export const buildApp = async (
   });
   await app.register(cookie);
   await app.register(formbody);
-  await secure(app, doors.settings);
+  await secure(app, dependencies.settings);
   await compressData(app);
   handleErrors(app);
   runForUser(app);
 
-  const secrets = Object.values(doors.settings.pipedrive.surfaceSecrets);
-  const user = signedIn(app, makeTokenVerifier(secrets, doors.clock), doors);
-  serve(app, doors, user, 'connection', connection, connectionService);
-  serve(app, doors, user, 'preferences', preferences, preferencesService);
-  serve(app, doors, user, 'customers', customers, customersService);
-  serve(app, doors, user, 'books', companyBooks, companyBooksService);
-  serve(app, doors, user, 'items', items, itemsService);
-  serve(app, doors, user, 'invoices', invoices, invoicesService);
-  serve(app, doors, user, 'links', links, linksService);
-  serve(app, doors, user, 'drafts', drafts, draftsService);
-  serve(app, doors, user, 'company-data', companyData, companyDataService);
-  pdfRoute(app, doors, user);
-  exportRoute(app, doors, user);
-  const limit = consentLimit(app, doors.settings);
-  await installRoutes(app, doors, limit, (user) => disconnectHolder(doors, user));
-  await connectionRoutes(app, doors, limit);
+  const secrets = Object.values(dependencies.settings.pipedrive.surfaceSecrets);
+  const user = signedIn(app, makeTokenVerifier(secrets, dependencies.clock), dependencies);
+  serve(app, dependencies, user, 'connection', connection, connectionService);
+  serve(app, dependencies, user, 'preferences', preferences, preferencesService);
+  serve(app, dependencies, user, 'customers', customers, customersService);
+  serve(app, dependencies, user, 'company-profile', companyProfile, companyProfileService);
+  serve(app, dependencies, user, 'items', items, itemsService);
+  serve(app, dependencies, user, 'invoices', invoices, invoicesService);
+  serve(app, dependencies, user, 'invoice-list', invoiceList, invoiceListService);
+  serve(app, dependencies, user, 'deal-links', dealLinks, dealLinksService);
+  serve(app, dependencies, user, 'drafts', drafts, draftsService);
+  serve(app, dependencies, user, 'company-data', companyData, companyDataService);
+  pdfRoute(app, dependencies, user);
+  exportRoute(app, dependencies, user);
+  const limit = consentLimit(app, dependencies.settings);
+  await installRoutes(app, dependencies, limit, (user) => disconnectOwner(dependencies, user));
+  await connectionRoutes(app, dependencies, limit);
   // Written once and not compressed: anybody can ask for it, and either costs more than all else they can.
   let description: string | undefined;
   app.get('/api/openapi.json', { schema: { hide: true }, compress: false }, (_request, reply) => {
     description ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').send(description);
   });
-  healthRoutes(app, doors, closing);
-  metricsRoute(app, doors);
-  if (doors.settings.servePanel) await servePanel(app);
+  healthRoutes(app, dependencies, closing);
+  metricsRoute(app, dependencies);
+  if (dependencies.settings.servePanel) await servePanel(app);
   return app;
 };

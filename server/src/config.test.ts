@@ -46,13 +46,13 @@ test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'
 );
 
 test('creates may be repeated at least until the first one is over', () => {
-  const short = { ...complete, SETTLE_AFTER_MS: '125000', REPLAY_UNTIL_MS: '60000' };
-  expect(() => readSettings(short)).toThrow(/REPLAY_UNTIL_MS .* SETTLE_AFTER_MS/);
+  const short = { ...complete, RESOLVE_AFTER_MS: '125000', REPLAY_UNTIL_MS: '60000' };
+  expect(() => readSettings(short)).toThrow(/REPLAY_UNTIL_MS .* RESOLVE_AFTER_MS/);
   expect(() => readSettings({ ...short, INTUIT_CLIENT_ID: '' })).toThrow(
     /INTUIT_CLIENT_ID is missing[\s\S]*REPLAY_UNTIL_MS/,
   );
   const equal = { ...short, REPLAY_UNTIL_MS: '125000' };
-  expect(readSettings(equal).settle.replayUntilMs).toBe(125_000);
+  expect(readSettings(equal).resolve.replayUntilMs).toBe(125_000);
 });
 
 test.each(['everybody', 'true', '10.0.0.0/8 10.1.1.1'])('%s names no proxy', (TRUST_PROXY) => {

@@ -99,7 +99,7 @@ export const variables = z.object({
     .default(35)
     .describe('Of these, batches (1 or more); Intuit allows 40'),
   PIPEDRIVE_TIMEOUT_MS: milliseconds(15_000, 'How long one call to Pipedrive may take'),
-  SETTLE_AFTER_MS: milliseconds(
+  RESOLVE_AFTER_MS: milliseconds(
     125_000,
     'When an unanswered write is surely over: Intuit cuts off at 120 s',
   ),
@@ -107,7 +107,7 @@ export const variables = z.object({
     3_300_000,
     'How long an unanswered create may be repeated under its request id',
   ),
-  SETTLE_EVERY_MS: milliseconds(1_000, 'Pause between two looks for background work that is due'),
+  RESOLVE_EVERY_MS: milliseconds(1_000, 'Pause between two looks for background work that is due'),
   TURNS_AT_ONCE: positive
     .default(20)
     .describe('Companies whose background work one process does at the same time (1 or more)'),
@@ -218,12 +218,12 @@ const settingsFrom = (env: z.output<typeof variables>) => {
         batchesPerMinute: env.QUICKBOOKS_BATCHES_PER_MINUTE,
       },
     },
-    settle: {
-      afterMs: env.SETTLE_AFTER_MS,
+    resolve: {
+      afterMs: env.RESOLVE_AFTER_MS,
       replayUntilMs: env.REPLAY_UNTIL_MS,
     },
     scheduler: {
-      everyMs: env.SETTLE_EVERY_MS,
+      everyMs: env.RESOLVE_EVERY_MS,
       turnsAtOnce: env.TURNS_AT_ONCE,
       leaseMs: env.TURN_LEASE_MS,
     },
@@ -289,11 +289,11 @@ export const readKeys = (env: Record<string, string | undefined> = process.env) 
 
 /** A create that may no longer be repeated once its first try is over would never be repeated. */
 const replayedTooShortly = (filled: Record<string, string | undefined>): string[] => {
-  const { REPLAY_UNTIL_MS, SETTLE_AFTER_MS } = variables.shape;
+  const { REPLAY_UNTIL_MS, RESOLVE_AFTER_MS } = variables.shape;
   const until = REPLAY_UNTIL_MS.safeParse(filled.REPLAY_UNTIL_MS).data;
-  const after = SETTLE_AFTER_MS.safeParse(filled.SETTLE_AFTER_MS).data;
+  const after = RESOLVE_AFTER_MS.safeParse(filled.RESOLVE_AFTER_MS).data;
   if (until === undefined || after === undefined || until >= after) return [];
-  return [`  REPLAY_UNTIL_MS is not usable: ${until} is shorter than SETTLE_AFTER_MS, ${after}`];
+  return [`  REPLAY_UNTIL_MS is not usable: ${until} is shorter than RESOLVE_AFTER_MS, ${after}`];
 };
 
 const twoDatabases = ({ DATABASE_FILE, DATABASE_URL }: Record<string, string | undefined>) =>

@@ -20,7 +20,7 @@ export type Log = {
 };
 
 /** The doors to everything outside a service. */
-export type Doors = {
+export type Dependencies = {
   db: Db;
   clock: Clock;
   settings: Settings;
@@ -39,4 +39,4 @@ export type Doors = {
 };
 
 /** What a service works with: the doors, and for whom. The tenant comes from the verified token. */
-export type Ctx = Doors & { companyId: number; userId: number };
+export type Ctx = Dependencies & { companyId: number; userId: number };

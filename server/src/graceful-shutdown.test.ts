@@ -8,13 +8,13 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { systemClock } from './clock.ts';
 import { dialect } from './db/dialect.ts';
 import { openDatabase } from './db/sqlite.ts';
-import { openDoors } from './doors.ts';
+import { makeDependencies } from './dependencies.ts';
 import { drafts } from './drafts/tables.ts';
 import { makeLogger } from './logger.ts';
 import { operations } from './operations/tables.ts';
 import { signedToken, type TestApp } from './testing/build-test-app.ts';
+import { type DraftFixture, openDraftFixture } from './testing/draft-fixture.ts';
 import { testDatabaseFile } from './testing/open-test-database.ts';
-import { type Desk, openDesk } from './testing/sales-desk.ts';
 import { testEnvironment, testSettings } from './testing/test-settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,7 +59,7 @@ const openServer = async (env: Record<string, string> = {}) => {
   const run = () => start(mainScript, all);
   let running = await run();
   const test = {
-    doors: openDoors(settings, log, { db }),
+    dependencies: makeDependencies(settings, log, { db }),
     async call(user: Parameters<TestApp['call']>[0], action: string, input: object = {}) {
       const token = await signedToken(settings, user, systemClock.now());
       const response = await fetch(`${running.url}/api/${action}`, {
@@ -70,9 +70,9 @@ const openServer = async (env: Record<string, string> = {}) => {
       return { status: response.status, body: await response.json(), response };
     },
   };
-  const desk = await openDesk('us', { test: test as unknown as TestApp });
+  const fixture = await openDraftFixture('us', { test: test as unknown as TestApp });
   return {
-    desk,
+    fixture,
     db,
     get process() {
       return running;
@@ -84,8 +84,8 @@ const openServer = async (env: Record<string, string> = {}) => {
 };
 
 /** Resolves once QuickBooks has received a creation. */
-const received = async (desk: Desk) =>
-  expect.poll(() => desk.calls().then((all) => all.includes('POST invoice'))).toBe(true);
+const received = async (fixture: DraftFixture) =>
+  expect.poll(() => fixture.calls().then((all) => all.includes('POST invoice'))).toBe(true);
 
 const stateOf = async (db: ReturnType<typeof openDatabase>) => {
   const [draft] = await db.select({ state: drafts.state }).from(drafts);
@@ -99,26 +99,26 @@ describe.runIf(dialect === 'sqlite')(
   'a server that gets SIGTERM during a creation',
   () => {
     it('waits for QuickBooks, answers the browser, and exits with 0', async () => {
-      const { desk, process: running } = await openServer();
-      const form = await desk.form();
-      await desk.forgetCalls();
-      await desk.fault(slow(1_500));
-      const created = desk.create(form);
-      await received(desk);
+      const { fixture, process: running } = await openServer();
+      const form = await fixture.form();
+      await fixture.forgetCalls();
+      await fixture.fault(slow(1_500));
+      const created = fixture.create(form);
+      await received(fixture);
       running.server.kill('SIGTERM');
       expect((await created).body.state).toBe('created');
       expect(await running.ended).toEqual([0, null]);
-      expect(await desk.made()).toHaveLength(1);
+      expect(await fixture.made()).toHaveLength(1);
     });
 
     it('stores the outcome although the browser is gone', async () => {
-      const { desk, db, process: running } = await openServer();
-      const form = await desk.form();
-      await desk.forgetCalls();
-      await desk.fault(slow(1_500));
-      const { companyId, userId } = desk.company.holder;
+      const { fixture, db, process: running } = await openServer();
+      const form = await fixture.form();
+      await fixture.forgetCalls();
+      await fixture.fault(slow(1_500));
+      const { companyId, userId } = fixture.company.owner;
       const token = await signedToken(
-        desk.doors.settings,
+        fixture.dependencies.settings,
         { companyId, userId },
         systemClock.now(),
       );
@@ -129,7 +129,7 @@ describe.runIf(dialect === 'sqlite')(
         body: JSON.stringify(form),
         signal: gone.signal,
       }).catch(() => null);
-      await received(desk);
+      await received(fixture);
       gone.abort();
       expect(await created).toBeNull();
       running.server.kill('SIGTERM');
@@ -139,29 +139,31 @@ describe.runIf(dialect === 'sqlite')(
 
     it('leaves it unconfirmed after the grace period, and the next start resolves it', async () => {
       const server = await openServer({ SHUTDOWN_GRACE_MS: '500' });
-      const { desk, db } = server;
-      const form = await desk.form();
-      await desk.forgetCalls();
-      await desk.fault(slow(600_000));
-      const created = desk.create(form);
-      await received(desk);
+      const { fixture, db } = server;
+      const form = await fixture.form();
+      await fixture.forgetCalls();
+      await fixture.fault(slow(600_000));
+      const created = fixture.create(form);
+      await received(fixture);
       server.process.server.kill('SIGTERM');
       expect(await created).toMatchObject({ status: 200, body: { state: 'unknown' } });
       expect(await server.process.ended).toEqual([0, null]);
       expect(await stateOf(db)).toMatchObject({ operation: 'unconfirmed' });
 
       await server.startAgain();
-      await expect.poll(async () => (await desk.status(form.draftId)).body.state).toBe('created');
-      expect(await desk.made()).toHaveLength(1);
+      await expect
+        .poll(async () => (await fixture.status(form.draftId)).body.state)
+        .toBe('created');
+      expect(await fixture.made()).toHaveLength(1);
     });
 
     it('exits at once after a second signal', async () => {
-      const { desk, process: running } = await openServer({ SHUTDOWN_GRACE_MS: '600000' });
-      const form = await desk.form();
-      await desk.forgetCalls();
-      await desk.fault({ fault: 'hang' });
-      const created = desk.create(form).catch(() => null);
-      await received(desk);
+      const { fixture, process: running } = await openServer({ SHUTDOWN_GRACE_MS: '600000' });
+      const form = await fixture.form();
+      await fixture.forgetCalls();
+      await fixture.fault({ fault: 'hang' });
+      const created = fixture.create(form).catch(() => null);
+      await received(fixture);
       running.server.kill('SIGTERM');
       // It no longer accepts once the first signal has arrived.
       await expect

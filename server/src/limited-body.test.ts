@@ -11,7 +11,7 @@ import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.
 import { buildTestApp } from './testing/build-test-app.ts';
 import { connectWindow } from './testing/connect-window.ts';
 import { fixedClock } from './testing/fixed-clock.ts';
-import { makeBooksIn } from './testing/make-company.ts';
+import { makeRealmIn } from './testing/make-company.ts';
 import { testSettings } from './testing/test-settings.ts';
 
 /** Answers every request without end, as fast as it is read. */
@@ -83,9 +83,9 @@ describe('a response without end', () => {
   it('of a token endpoint ends a consent', async () => {
     const test = await buildTestApp({ env: { INTUIT_TOKEN_URL: `${url}/token` } });
     const at = connectWindow(test);
-    const { holder } = await at.newCompany();
-    const books = await makeBooksIn(test.doors);
-    const { page } = await at.connect(holder, books.realmId);
+    const { owner } = await at.newCompany();
+    const books = await makeRealmIn(test.dependencies);
+    const { page } = await at.connect(owner, books.realmId);
     expect(await page()).toMatchObject({ stage: 'refused' });
     await test.app.close();
   });

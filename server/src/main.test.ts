@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { systemClock } from './clock.ts';
 import { lockForServer } from './db/server-lock.ts';
 import { openDatabase } from './db/sqlite.ts';
-import { openDoors } from './doors.ts';
+import { makeDependencies } from './dependencies.ts';
 import { makeLogger } from './logger.ts';
 import { signedToken } from './testing/build-test-app.ts';
 import { makeConnectedCompany } from './testing/make-company.ts';
@@ -134,7 +134,9 @@ test('a server that is asked to stop does so, although a vendor keeps it waiting
   const file = join(folder, 'dealbill.sqlite');
   const settings = testSettings({ quickbooksUrl, pipedriveUrl });
   const log = makeLogger('silent', { write: () => undefined });
-  const company = await makeConnectedCompany(openDoors(settings, log, { db: openDatabase(file) }));
+  const company = await makeConnectedCompany(
+    makeDependencies(settings, log, { db: openDatabase(file) }),
+  );
 
   const url = await start(
     testEnvironment(
@@ -149,13 +151,13 @@ test('a server that is asked to stop does so, although a vendor keeps it waiting
       },
     ),
   );
-  const token = await signedToken(settings, company.holder, systemClock.now());
+  const token = await signedToken(settings, company.owner, systemClock.now());
   const reached = once(silentVendor, 'connection');
   const asked = fetch(`${url}/api/items/search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
-      place: { of: 'deal', id: company.deals.withProducts },
+      context: { of: 'deal', id: company.deals.withProducts },
       text: '',
       page: 0,
     }),

@@ -3,7 +3,7 @@ import { buildApp } from './app.ts';
 import { backgroundJobs } from './background-jobs.ts';
 import { readSettings } from './config.ts';
 import { checkDatabase, openForServer } from './db/open-for-server.ts';
-import { openDoors } from './doors.ts';
+import { makeDependencies } from './dependencies.ts';
 import { listen } from './http/listen.ts';
 import { checkPanel } from './http/static-panel.ts';
 import { makeLogger } from './logger.ts';
@@ -30,11 +30,13 @@ const settings = await orExit(() => {
 
 const log = makeLogger(settings.logLevel);
 const { db, lock } = await orExit(() => openForServer(settings));
-const doors = openDoors(settings, log, { db });
+const dependencies = makeDependencies(settings, log, { db });
 // Here the lock proves that whoever had leased permits is gone.
-if (settings.databaseUrl === null) await orExit(() => doors.permits.freeAll());
-const app = await buildApp(doors, log);
-const background = startScheduler(doors, backgroundJobs, { alone: settings.databaseUrl === null });
+if (settings.databaseUrl === null) await orExit(() => dependencies.permits.freeAll());
+const app = await buildApp(dependencies, log);
+const background = startScheduler(dependencies, backgroundJobs, {
+  alone: settings.databaseUrl === null,
+});
 
 // It exits with 0 after a signal and with 1 after an error that nobody caught; at once after a second one.
 const logger = { error: (problem: unknown) => log.error({}, String(problem)) };
@@ -42,7 +44,7 @@ const delay = settings.shutdownGraceMs + 4 * lastStepMs;
 closeWithGrace({ delay, logger }, async ({ signal, err }) => {
   if (err) log.error({ name: err.name, stack: err.stack }, 'an error was not caught');
   else log.info({ signal }, 'shutting down');
-  await shutDown({ app, background, doors, lock, log }, settings.shutdownGraceMs);
+  await shutDown({ app, background, dependencies, lock, log }, settings.shutdownGraceMs);
 });
 
 await orExit(() => listen(app, settings));

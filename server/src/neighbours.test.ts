@@ -1,27 +1,29 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { companyBooks } from './books/contract.ts';
 import { companyData } from './company-data/contract.ts';
+import { companyProfile } from './company-profile/contract.ts';
 import { connection } from './connection/contract.ts';
 import { customers } from './customers/contract.ts';
+import { dealLinks } from './deal-links/contract.ts';
 import { drafts } from './drafts/contract.ts';
+import { invoiceList } from './invoice-list/contract.ts';
 import { invoices } from './invoices/contract.ts';
 import { items } from './items/contract.ts';
-import { links } from './links/contract.ts';
 import type { PipedriveUser } from './pipedrive/gateway.ts';
 import { preferences } from './preferences/contract.ts';
-import type { Entry, Input } from './shared/contract.ts';
+import type { Entry, Input } from './shared/contract/contract.ts';
 import { allRoutes } from './testing/all-routes.ts';
 import { signedToken } from './testing/build-test-app.ts';
-import { type FullHouse, fillHouse, rowsOfCompany } from './testing/full-house.ts';
+import { type FilledCompany, fillCompany, rowsOfCompany } from './testing/filled-company.ts';
 
 const contracts = {
-  books: companyBooks,
+  'company-profile': companyProfile,
   connection,
   customers,
   drafts,
   invoices,
   items,
-  links,
+  'deal-links': dealLinks,
+  'invoice-list': invoiceList,
   preferences,
   'company-data': companyData,
 };
@@ -57,34 +59,34 @@ const byHand = [
   'POST /oauth/pipedrive/callback',
 ];
 
-let house: FullHouse;
+let filled: FilledCompany;
 beforeAll(async () => {
-  house = await fillHouse();
+  filled = await fillCompany();
 });
 
 const calls = (): Calls => {
-  const { dealId, draft, created, customerName } = house;
+  const { dealId, draft, created, customerName } = filled;
   const { draftId } = draft;
-  const place = { of: 'deal' as const, id: dealId };
-  const one = { place, invoiceId: house.invoice.id };
-  const customerId = house.invoice.customerId;
+  const context = { of: 'deal' as const, id: dealId };
+  const one = { context, invoiceId: filled.invoice.id };
+  const customerId = filled.invoice.customerId;
   const details = { address: '', email: '', taxId: '' };
   const filters = { period: null, text: '', statuses: [] };
   return {
     customers: {
-      candidates: { place, name: customerName, email: '' },
-      search: { place, text: 'Aa', page: 0 },
-      link: { place },
-      email: { place, customerId },
-      compare: { place, customerId, details },
-      change: { place, customerId },
-      update: { place, customerId, fields: { email: 'a@b.example' } },
-      unlink: { place },
+      candidates: { context, name: customerName, email: '' },
+      search: { context, text: 'Aa', page: 0 },
+      link: { context },
+      email: { context, customerId },
+      compare: { context, customerId, details },
+      change: { context, customerId },
+      update: { context, customerId, fields: { email: 'a@b.example' } },
+      unlink: { context },
       create: {
-        place,
+        context,
         customer: { name: 'Stranger', address: '', email: '', taxId: '', currency: 'GBP' },
       },
-      creating: { place },
+      creating: { context },
     },
     drafts: {
       open: { dealId, draftId, fresh: false },
@@ -95,10 +97,10 @@ const calls = (): Calls => {
       discard: { draftId, version: 1 },
     },
     invoices: {
-      list: { place },
-      refresh: { place },
+      list: { context },
+      refresh: { context },
       ledger: { dealId },
-      decline: { dealId, invoiceIds: [house.invoice.id] },
+      decline: { dealId, invoiceIds: [filled.invoice.id] },
       show: one,
       known: one,
       edit: { ...one, seen: '0', changes: { memo: 'x' } },
@@ -106,24 +108,29 @@ const calls = (): Calls => {
       void: one,
       delete: one,
     },
-    links: {
-      deals: { place },
-      list: { place, filters, skip: 0 },
-      load: { place, period: null },
-      totals: { place, filters },
-      search: { place, number: '1', customerId: null, amount: '', date: '' },
-      link: { dealId, invoiceIds: [house.invoice.id] },
-      unlink: { dealId, invoiceIds: [house.invoice.id] },
+    'invoice-list': {
+      list: { context, filters, skip: 0 },
+      load: { context, period: null },
+      totals: { context, filters },
+      search: { context, number: '1', customerId: null, amount: '', date: '' },
     },
-    books: { exchangeRate: { currency: 'EUR', date: '2026-11-27' }, createTerm: { days: 7 } },
+    'deal-links': {
+      deals: { context },
+      link: { dealId, invoiceIds: [filled.invoice.id] },
+      unlink: { dealId, invoiceIds: [filled.invoice.id] },
+    },
+    'company-profile': {
+      exchangeRate: { currency: 'EUR', date: '2026-11-27' },
+      createTerm: { days: 7 },
+    },
     items: {
-      search: { place, text: 'Aa', page: 0 },
-      similar: { place, lines: [], samePrices: true },
+      search: { context, text: 'Aa', page: 0 },
+      similar: { context, lines: [], samePrices: true },
     },
     preferences: {
       show: {},
-      preview: { dealId, mapping: house.preferences.mapping },
-      save: house.preferences,
+      preview: { dealId, mapping: filled.preferences.mapping },
+      save: filled.preferences,
     },
     connection: { state: {}, ticket: {}, disconnect: {} },
     'company-data': { show: {}, keep: {}, delete: { when: 'now' } },
@@ -142,42 +149,42 @@ const everyCall = (): [Action, object, Entry['kind']][] =>
   );
 
 const pdf = async (user: PipedriveUser | null) => {
-  const { settings, clock } = house.desk.doors;
+  const { settings, clock } = filled.fixture.dependencies;
   const token = user && (await signedToken(settings, user, clock.now()));
-  return house.desk.app.inject({
-    url: `/api/invoices/${house.invoice.id}/pdf?of=deal&id=${house.dealId}`,
+  return filled.fixture.app.inject({
+    url: `/api/invoices/${filled.invoice.id}/pdf?of=deal&id=${filled.dealId}`,
     headers: token ? { authorization: `Bearer ${token}` } : {},
   });
 };
 
 /** What of the secrets a call told. */
 const leaks = (action: string, body: string): string[] =>
-  Object.entries(house.secrets).flatMap(([what, secret]) =>
+  Object.entries(filled.secrets).flatMap(([what, secret]) =>
     body.includes(secret) ? `${action} told ${what}` : [],
   );
 
 /** Makes every call as somebody who may not see the house; returns what each said. */
 const tryEverything = async (user: PipedriveUser): Promise<Record<string, string>> => {
   // What filling the house read is counted some seconds later.
-  await house.desk.doors.readMeter.flush();
-  const [rows, ledger] = [await rowsOfCompany(house), await house.desk.ledger()];
-  await house.desk.forgetCalls();
+  await filled.fixture.dependencies.readMeter.flush();
+  const [rows, ledger] = [await rowsOfCompany(filled), await filled.fixture.ledger()];
+  await filled.fixture.forgetCalls();
   const said: Record<string, string> = {};
   for (const [action, input] of everyCall()) {
-    const { status, body, response } = await house.desk.call(user, action, input);
+    const { status, body, response } = await filled.fixture.call(user, action, input);
     const { code = '' } = (body as { error?: { code?: string } }).error ?? {};
     said[action] = `${status} ${code}`.trim();
     expect(leaks(action, response.body)).toEqual([]);
   }
-  expect(await house.desk.calls()).toEqual([]);
-  expect(await rowsOfCompany(house)).toEqual(rows);
-  expect(await house.desk.ledger()).toEqual(ledger);
+  expect(await filled.fixture.calls()).toEqual([]);
+  expect(await rowsOfCompany(filled)).toEqual(rows);
+  expect(await filled.fixture.ledger()).toEqual(ledger);
   return said;
 };
 
 test('no route is forgotten', () => {
   const known = everyCall().map(([action]) => `POST /api/${action}`);
-  expect(allRoutes(house.desk.app)).toEqual([...known, ...byHand].sort());
+  expect(allRoutes(filled.fixture.app)).toEqual([...known, ...byHand].sort());
 });
 
 describe('a house full of invoices', () => {
@@ -185,44 +192,48 @@ describe('a house full of invoices', () => {
     let told = '';
     for (const [action, input, kind] of everyCall()) {
       if (kind !== 'read') continue;
-      const { status, response } = await house.desk.call(house.desk.company.holder, action, input);
+      const { status, response } = await filled.fixture.call(
+        filled.fixture.company.owner,
+        action,
+        input,
+      );
       expect(`${action} ${status}`).toBe(`${action} 200`);
       told += response.body;
     }
-    expect(leaks('the holder', told)).toHaveLength(Object.keys(house.secrets).length);
-    expect((await pdf(house.desk.company.holder)).statusCode).toBe(200);
+    expect(leaks('the holder', told)).toHaveLength(Object.keys(filled.secrets).length);
+    expect((await pdf(filled.fixture.company.owner)).statusCode).toBe(200);
   });
 
   test('is closed to a colleague, who learns who holds it and what any user may know', async () => {
     const { connection, preferences, 'company-data': _, ...rest } = calls();
     const closed = Object.entries(rest).flatMap(([feature, actions]) =>
-      Object.keys(actions).map((action) => [`${feature}/${action}`, '403 not_holder']),
+      Object.keys(actions).map((action) => [`${feature}/${action}`, '403 not_owner']),
     );
-    expect(await tryEverything(house.desk.company.colleague)).toEqual({
+    expect(await tryEverything(filled.fixture.company.colleague)).toEqual({
       ...Object.fromEntries(closed),
       'connection/state': '200',
       'connection/ticket': '409 connection_taken',
-      'connection/disconnect': '403 not_holder',
+      'connection/disconnect': '403 not_owner',
       'preferences/show': '200',
       'preferences/preview': '200',
-      'preferences/save': '403 not_holder',
+      'preferences/save': '403 not_owner',
       'company-data/show': '200',
       'company-data/keep': '403 not_admin',
       'company-data/delete': '403 not_admin',
     });
-    expect((await pdf(house.desk.company.colleague)).statusCode).toBe(403);
+    expect((await pdf(filled.fixture.company.colleague)).statusCode).toBe(403);
   });
 
   test('is closed to somebody there who has not installed', async () => {
-    const stranger = { companyId: house.desk.company.companyId, userId: 987_654 };
+    const stranger = { companyId: filled.fixture.company.companyId, userId: 987_654 };
     const said = await tryEverything(stranger);
     expect(new Set(Object.values(said))).toEqual(new Set(['403 not_installed']));
     expect((await pdf(stranger)).statusCode).toBe(403);
   });
 
   test('does not exist for the holder of another company', async () => {
-    expect((await pdf(house.other.holder)).statusCode).toBe(404);
-    const said = await tryEverything(house.other.holder);
+    expect((await pdf(filled.other.owner)).statusCode).toBe(404);
+    const said = await tryEverything(filled.other.owner);
     expect(said).toMatchObject({
       'drafts/open': '404 not_found',
       'drafts/status': '404 not_found',
@@ -238,7 +249,7 @@ describe('a house full of invoices', () => {
       for (const [action] of everyCall()) {
         const headers = { authorization };
         const asked = { method: 'POST' as const, url: `/api/${action}`, headers, payload: '{' };
-        const answer = await house.desk.app.inject(asked);
+        const answer = await filled.fixture.app.inject(asked);
         expect(`${action} ${answer.statusCode}`).toBe(`${action} 401`);
       }
     }

@@ -1,12 +1,12 @@
-import { createCustomerKind } from './customers/operations/create.ts';
-import { updateCustomerKind } from './customers/operations/update.ts';
+import { createCustomerKind } from './customers/operations/create-customer.ts';
+import { updateCustomerKind } from './customers/operations/update-customer.ts';
 import { createInvoiceKind } from './drafts/operations/create-invoice.ts';
 import { draftCustomerKind } from './drafts/operations/draft-customer.ts';
-import { deleteInvoice } from './invoices/operations/delete.ts';
-import { editInvoice } from './invoices/operations/edit.ts';
+import { deleteInvoice } from './invoices/operations/delete-invoice.ts';
+import { editInvoice } from './invoices/operations/edit-invoice.ts';
 import { changeKind } from './invoices/operations/invoice-change.ts';
-import { sendInvoice } from './invoices/operations/send.ts';
-import { voidInvoice } from './invoices/operations/void.ts';
+import { sendInvoice } from './invoices/operations/send-invoice.ts';
+import { voidInvoice } from './invoices/operations/void-invoice.ts';
 import { dealNoteKind } from './notes/deal-note.ts';
 import type { Kinds } from './operations/kinds.ts';
 

@@ -1,12 +1,12 @@
 import { eq, getTableColumns } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEntries } from './audit/tables.ts';
-import { exchangeRates } from './books/tables.ts';
 import { companyTables } from './company-data/company-tables.ts';
+import { exchangeRates } from './company-profile/tables.ts';
 import { transact } from './db/transact.ts';
 import { drafts } from './drafts/tables.ts';
+import { listReads } from './invoice-list/tables.ts';
 import { dealBases, invoiceFacts, invoices } from './invoices/tables.ts';
-import { listReads } from './links/tables.ts';
 import { operations } from './operations/tables.ts';
 import { buildTestApp, type TestApp } from './testing/build-test-app.ts';
 import { fillEveryTable } from './testing/fill-every-table.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 const sweep = () => {
   test.clock.advance(6 * 60_000);
-  return runDue(test.doors, ['retention']);
+  return runDue(test.dependencies, ['retention']);
 };
 
 const ago = (days: number) => test.clock.now() - days * day;
@@ -45,12 +45,12 @@ const operation = (id: string, differs: Partial<OperationRow>): OperationRow => 
 });
 
 const put = (...rows: OperationRow[]) =>
-  transact(test.doors.db, (tx) => tx.insert(operations).values(rows));
+  transact(test.dependencies.db, (tx) => tx.insert(operations).values(rows));
 
 type DraftRow = typeof drafts.$inferInsert;
 
 const putDrafts = (...rows: (Partial<DraftRow> & { id: string; dealId: number })[]) =>
-  transact(test.doors.db, (tx) =>
+  transact(test.dependencies.db, (tx) =>
     tx.insert(drafts).values(
       rows.map(
         (row) =>
@@ -69,10 +69,10 @@ const putDrafts = (...rows: (Partial<DraftRow> & { id: string; dealId: number })
   );
 
 const draftIds = async () =>
-  (await test.doors.db.select({ id: drafts.id }).from(drafts)).map(({ id }) => id);
+  (await test.dependencies.db.select({ id: drafts.id }).from(drafts)).map(({ id }) => id);
 
 const bodies = async () => {
-  const rows = await test.doors.db.select().from(operations);
+  const rows = await test.dependencies.db.select().from(operations);
   return Object.fromEntries(rows.map(({ id, body }) => [id, body !== null]));
 };
 
@@ -113,7 +113,7 @@ describe('retention', () => {
       unconfirmed: true,
       asking: true,
     });
-    const [refused] = await test.doors.db
+    const [refused] = await test.dependencies.db
       .select()
       .from(operations)
       .where(eq(operations.id, 'refused'));
@@ -122,7 +122,7 @@ describe('retention', () => {
 
   it('keeps the exchange rates that a form may show while it is edited', async () => {
     const rate = { companyId: 1, realmId: '9', currency: 'EUR', date: '2026-01-01', rate: '1.1' };
-    await transact(test.doors.db, (tx) =>
+    await transact(test.dependencies.db, (tx) =>
       tx.insert(exchangeRates).values([
         { ...rate, readAt: ago(120) },
         { ...rate, rate: '1.2', readAt: ago(95) },
@@ -131,11 +131,11 @@ describe('retention', () => {
       ]),
     );
     const rates = async () =>
-      (await test.doors.db.select().from(exchangeRates)).map((one) => one.rate).sort();
+      (await test.dependencies.db.select().from(exchangeRates)).map((one) => one.rate).sort();
     await putDrafts({ id: 'editing', dealId: 1, state: 'editing' });
     await sweep();
     expect(await rates()).toEqual(['1.2', '1.4']);
-    await transact(test.doors.db, (tx) => tx.update(drafts).set({ state: 'created' }));
+    await transact(test.dependencies.db, (tx) => tx.update(drafts).set({ state: 'created' }));
     await sweep();
     expect(await rates()).toEqual(['1.4']);
   });
@@ -148,20 +148,20 @@ describe('retention', () => {
   });
 
   it('deletes caches and discarded drafts, and keeps everything else', async () => {
-    await fillEveryTable(test.doors, owner, 'old');
+    await fillEveryTable(test.dependencies, owner, 'old');
     test.clock.advance(400 * day);
     await sweep();
     const empty: string[] = [];
     for (const [name, table] of Object.entries(companyTables)) {
-      const rows = await test.doors.db.select(getTableColumns(table)).from(table);
+      const rows = await test.dependencies.db.select(getTableColumns(table)).from(table);
       if (rows.length === 0) empty.push(name);
     }
     expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'listReads']);
     for (const kept of [auditEntries, invoices, invoiceFacts]) {
-      expect(await test.doors.db.select().from(kept)).not.toEqual([]);
+      expect(await test.dependencies.db.select().from(kept)).not.toEqual([]);
     }
     for (const cache of [exchangeRates, dealBases, listReads]) {
-      expect(await test.doors.db.select().from(cache)).toEqual([]);
+      expect(await test.dependencies.db.select().from(cache)).toEqual([]);
     }
   });
 });

@@ -1,11 +1,11 @@
 import { and, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { exchangeRates } from './books/tables.ts';
+import { exchangeRates } from './company-profile/tables.ts';
 import type { Db, Reader, Tx } from './db/database.ts';
 import { type AnyTable, primaryKeyOf } from './db/schema-kit.ts';
 import { transact } from './db/transact.ts';
 import { drafts } from './drafts/tables.ts';
+import { listReads } from './invoice-list/tables.ts';
 import { dealBases } from './invoices/tables.ts';
-import { listReads } from './links/tables.ts';
 import { operations } from './operations/tables.ts';
 import type { Job } from './scheduler/job.ts';
 

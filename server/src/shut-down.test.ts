@@ -23,7 +23,7 @@ const makeLock = () => {
 };
 
 /** What the server works with; tells what was given back while the database was open. */
-const makeDoors = async () => {
+const makeDependencies = async () => {
   const db = openTestDatabase();
   // PostgreSQL makes the database when it is first used, which takes longer than the wait of a shutdown here.
   await transact(db, async () => null);
@@ -32,13 +32,13 @@ const makeDoors = async () => {
     await transact(db, async () => givenBack.push(what));
   };
   const abandonedCalls = makeAbandonedCalls();
-  const doors = {
+  const dependencies = {
     db,
     permits: { close: note('permits') },
     readMeter: { flush: note('reads') },
     abandonedCalls,
   };
-  return { db, doors, givenBack };
+  return { db, dependencies, givenBack };
 };
 
 const isClosed = (db: Db) => expect(transact(db, async () => null)).rejects.toThrow('not open');
@@ -47,10 +47,10 @@ const silence = () => new Promise<never>(() => undefined);
 
 test('gives up after the grace period, and frees database and lock', async () => {
   const { log, logged } = makeLog();
-  const { db, doors, givenBack } = await makeDoors();
+  const { db, dependencies, givenBack } = await makeDependencies();
   const lock = makeLock();
   await shutDown(
-    { app: { close: silence }, background: { stop: silence }, doors, lock, log },
+    { app: { close: silence }, background: { stop: silence }, dependencies, lock, log },
     1_000,
   );
   await isClosed(db);
@@ -63,27 +63,27 @@ test('gives up after the grace period, and frees database and lock', async () =>
 
 test('abandons calls of vendors after the grace period, and stores how their operations ended', async () => {
   const { log, logged } = makeLog();
-  const { db, doors, givenBack } = await makeDoors();
+  const { db, dependencies, givenBack } = await makeDependencies();
   const app = {
     async close() {
-      const answer = await doors.abandonedCalls.race(silence(), 'abandoned');
+      const answer = await dependencies.abandonedCalls.race(silence(), 'abandoned');
       await transact(db, async () => givenBack.push(answer));
     },
   };
   const background = { stop: async () => undefined };
-  await shutDown({ app, background, doors, lock: makeLock(), log }, 10);
+  await shutDown({ app, background, dependencies, lock: makeLock(), log }, 10);
   expect(givenBack[0]).toBe('abandoned');
   expect(logged).not.toContain('not closed');
 });
 
 test('what cannot be closed does not keep the rest open', async () => {
   const { log, logged } = makeLog();
-  const { db, doors, givenBack } = await makeDoors();
+  const { db, dependencies, givenBack } = await makeDependencies();
   const lock = makeLock();
   let stopped = false;
   const background = { stop: async () => (stopped = true) };
   const app = { close: () => Promise.reject(new Error('a plugin')) };
-  await shutDown({ app, background, doors, lock, log }, 60_000);
+  await shutDown({ app, background, dependencies, lock, log }, 60_000);
   expect(stopped).toBe(true);
   await isClosed(db);
   expect(lock.held).toBe(false);

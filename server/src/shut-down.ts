@@ -13,7 +13,7 @@ export const shutDown = async (
   parts: {
     app: { close(): Promise<unknown> };
     background: { stop(): Promise<unknown> };
-    doors: {
+    dependencies: {
       db: { close(): unknown };
       permits: { close(): Promise<unknown> };
       readMeter: { flush(): Promise<unknown> };
@@ -24,8 +24,8 @@ export const shutDown = async (
   },
   graceMs: number,
 ): Promise<void> => {
-  const { app, background, doors, lock, log } = parts;
-  const { db, permits, readMeter, abandonedCalls } = doors;
+  const { app, background, dependencies, lock, log } = parts;
+  const { db, permits, readMeter, abandonedCalls } = dependencies;
   const closed = Promise.allSettled([app.close(), background.stop()]);
   let outcomes = await within(graceMs, closed);
   if (outcomes === null) {

@@ -6,12 +6,12 @@ import { uninstall } from './install/uninstall.ts';
 import type { SavedPreferences } from './preferences/contract.ts';
 import { meteredReads } from './rate-limits/tables.ts';
 import { forUser } from './scheduler/urgency.ts';
-import { writeInBooks } from './testing/books-as-accountant.ts';
-import { openListDesk } from './testing/list-desk.ts';
+import { type DraftFixture, openDraftFixture, untilOver } from './testing/draft-fixture.ts';
+import { openListFixture } from './testing/list-fixture.ts';
 import { installFor } from './testing/make-company.ts';
 import { runDue } from './testing/run-due.ts';
-import { type Desk, openDesk, untilOver } from './testing/sales-desk.ts';
 import { secondProcess } from './testing/second-process.ts';
+import { writeInQuickbooks } from './testing/write-in-quickbooks.ts';
 
 type Action = `${string}/${string}`;
 type Answer = { status: number; body: unknown };
@@ -24,50 +24,50 @@ const said = async (answer: Promise<Answer>): Promise<string> => {
 };
 
 const open = async (env: Record<string, string> = {}) => {
-  const first = await openDesk('us', { env });
+  const first = await openDraftFixture('us', { env });
   const second = await secondProcess(first, env);
-  const { holder, colleague, companyId } = first.company;
+  const { owner, colleague, companyId } = first.company;
   const advance = (ms: number) => {
     first.clock.advance(ms);
     second.clock.advance(ms);
   };
-  return { first, second, holder, colleague, companyId, advance };
+  return { first, second, owner, colleague, companyId, advance };
 };
 
 const inSecond = async (
-  { second, holder }: Awaited<ReturnType<typeof open>>,
+  { second, owner }: Awaited<ReturnType<typeof open>>,
   action: Action,
   input: object,
-) => (await second.call(holder, action, input)) as Awaited<ReturnType<Desk['create']>>;
+) => (await second.call(owner, action, input)) as Awaited<ReturnType<DraftFixture['create']>>;
 
 describe('what one process changes counts in the other at once', () => {
   it('an uninstall, although the signed token is known there', async () => {
-    const { first, second, holder } = await open();
-    expect(await said(first.call(holder, 'connection/state'))).toBe('200');
-    await uninstall(second.doors, holder);
-    expect(await said(first.call(holder, 'connection/state'))).toBe('403 not_installed');
+    const { first, second, owner } = await open();
+    expect(await said(first.call(owner, 'connection/state'))).toBe('200');
+    await uninstall(second.dependencies, owner);
+    expect(await said(first.call(owner, 'connection/state'))).toBe('403 not_installed');
   });
 
   it('a disconnect', async () => {
-    const { first, second, holder } = await open();
+    const { first, second, owner } = await open();
     const form = await first.form();
-    expect(await said(second.call(holder, 'connection/disconnect'))).toBe('200');
-    expect(await said(first.call(holder, 'drafts/create', form))).toBe('409 not_connected');
+    expect(await said(second.call(owner, 'connection/disconnect'))).toBe('200');
+    expect(await said(first.call(owner, 'drafts/create', form))).toBe('409 not_connected');
   });
 
   it('settings, also where they name a field that the other does not know yet', async () => {
-    const { first, second, holder } = await open();
-    const { pipedrive } = first.doors;
+    const { first, second, owner } = await open();
+    const { pipedrive } = first.dependencies;
     const { fields } = pipedrive;
     const taxId = first.company.fields.taxId;
     pipedrive.fields = async (...asked) =>
       (await fields(...asked)).filter(({ code }) => code !== taxId);
     const dealId = first.company.deals.withProducts ?? 0;
     const formIn = async () =>
-      (await first.call(holder, 'drafts/open', { dealId, draftId: null, fresh: true })).body as {
+      (await first.call(owner, 'drafts/open', { dealId, draftId: null, fresh: true })).body as {
         content: { customer: { taxId: string } };
       };
-    const { suggested } = (await first.call(holder, 'preferences/show')).body as {
+    const { suggested } = (await first.call(owner, 'preferences/show')).body as {
       suggested: SavedPreferences;
     };
     pipedrive.fields = fields;
@@ -77,22 +77,22 @@ describe('what one process changes counts in the other at once', () => {
     };
     first.clock.advance(1_000);
     second.clock.advance(2_000);
-    expect(await said(second.call(holder, 'preferences/save', saved))).toBe('200');
+    expect(await said(second.call(owner, 'preferences/save', saved))).toBe('200');
     expect((await formIn()).content.customer.taxId).not.toBe('');
   });
 });
 
 it('a permission that was lost ends in each process five minutes after it asked last', async () => {
-  const { first, second, holder, advance } = await open();
+  const { first, second, owner, advance } = await open();
   const form = await first.form();
   const { draftId, dealId } = form;
-  expect(await said(first.call(holder, 'drafts/save', form))).toBe('200');
+  expect(await said(first.call(owner, 'drafts/save', form))).toBe('200');
   await first.hideDeal(dealId);
   const status = { draftId };
-  expect(await said(second.call(holder, 'drafts/status', status))).toBe('404 deal_not_found');
-  expect(await said(first.call(holder, 'drafts/status', status))).toBe('200');
+  expect(await said(second.call(owner, 'drafts/status', status))).toBe('404 deal_not_found');
+  expect(await said(first.call(owner, 'drafts/status', status))).toBe('200');
   advance(5 * 60_000);
-  expect(await said(first.call(holder, 'drafts/status', status))).toBe('404 deal_not_found');
+  expect(await said(first.call(owner, 'drafts/status', status))).toBe('404 deal_not_found');
 });
 
 describe('a draft', () => {
@@ -102,8 +102,8 @@ describe('a draft', () => {
     const saved = await inSecond(two, 'drafts/save', form);
     expect(saved).toMatchObject({ status: 200, body: { version: 1 } });
     const stale = { ...form, content: { ...form.content, lines: [] } };
-    const { first, holder } = two;
-    expect(await said(first.call(holder, 'drafts/save', stale))).toBe('409 draft_changed');
+    const { first, owner } = two;
+    expect(await said(first.call(owner, 'drafts/save', stale))).toBe('409 draft_changed');
     const created = await inSecond(two, 'drafts/create', { ...form, version: 1 });
     expect(created.body.state).toBe('created');
     expect((await first.status(form.draftId)).body.state).toBe('created');
@@ -127,22 +127,22 @@ const behindMs = 20 * 60_000;
 
 describe('how far the clock of QuickBooks is off is not known to a new process, which', () => {
   it('finds the invoice of a creation whose response another process lost', async () => {
-    const { first, second, holder, advance } = await open();
+    const { first, second, owner, advance } = await open();
     advance(behindMs);
     const form = await first.form();
     await first.fault({ fault: 'reset-after' });
     expect((await first.create(form)).body.state).toBe('unknown');
-    expect(second.doors.quickbooks.skewMs()).toBeNull();
+    expect(second.dependencies.quickbooks.skewMs()).toBeNull();
     advance(untilOver);
-    await runDue(second.doors, ['quickbooks']);
-    const status = await second.call(holder, 'drafts/status', { draftId: form.draftId });
+    await runDue(second.dependencies, ['quickbooks']);
+    const status = await second.call(owner, 'drafts/status', { draftId: form.draftId });
     expect(status.body).toMatchObject({ state: 'created' });
     expect(await first.made()).toHaveLength(1);
   });
 
   it('misses no change of an invoice that another process has read', async () => {
-    const first = await openListDesk();
-    const { holder } = first.company;
+    const first = await openListFixture();
+    const { owner } = first.company;
     first.clock.advance(behindMs);
     const [id = ''] = await first.put([{ amount: 100 }]);
     expect(await first.load()).toMatchObject({ more: false, fresh: true });
@@ -150,37 +150,37 @@ describe('how far the clock of QuickBooks is off is not known to a new process, 
     first.clock.advance(6 * 60_000);
     const second = await secondProcess(first);
     second.clock.advance(first.clock.now() - second.clock.now());
-    await second.call(holder, 'links/load', { place: first.here, period: { kind: 'all' } });
+    await second.call(owner, 'invoice-list/load', { context: first.here, period: { kind: 'all' } });
     expect((await first.list()).rows).toMatchObject([{ status: 'paid' }]);
   });
 });
 
 it('both read the same list at once, and know all of it afterwards', async () => {
-  const first = await openListDesk();
+  const first = await openListFixture();
   const second = await secondProcess(first);
-  const { holder } = first.company;
+  const { owner } = first.company;
   await first.put(Array.from({ length: 30 }, (_, n) => ({ amount: n + 1 })));
-  const load = { place: first.here, period: { kind: 'all' } };
-  const read = await Promise.all([first.load(), second.call(holder, 'links/load', load)]);
+  const load = { context: first.here, period: { kind: 'all' } };
+  const read = await Promise.all([first.load(), second.call(owner, 'invoice-list/load', load)]);
   expect(read).toMatchObject([{ more: false }, { body: { more: false } }]);
   expect((await first.list()).rows).toHaveLength(30);
 });
 
 it('an item that is new in QuickBooks is proposed by each process within five minutes', async () => {
-  const { first, second, holder, advance } = await open();
+  const { first, second, owner, advance } = await open();
   const input = {
-    place: { of: 'deal', id: first.company.deals.withoutProducts },
+    context: { of: 'deal', id: first.company.deals.withoutProducts },
     lines: [{ text: 'Oak lectern', price: '' }],
     samePrices: true,
   };
   const proposed = async (by: typeof second) => {
-    const { lines } = (await by.call(holder, 'items/similar', input)).body as {
+    const { lines } = (await by.call(owner, 'items/similar', input)).body as {
       lines: { name: string }[][];
     };
     return (lines[0] ?? []).map(({ name }) => name);
   };
   expect(await proposed(first)).not.toContain('Oak lectern');
-  await writeInBooks(first.doors, first.company.realmId, 'Item', {
+  await writeInQuickbooks(first.dependencies, first.company.realmId, 'Item', {
     Name: 'Oak lectern',
     Type: 'Service',
     IncomeAccountRef: { value: '79' },
@@ -194,11 +194,11 @@ it('an item that is new in QuickBooks is proposed by each process within five mi
 it('reads that both count are added up', async () => {
   const { first, second } = await open();
   const realm = first.company;
-  for (const { doors } of [first, second, second]) {
-    forUser('counted twice', () => doors.readMeter.count(realm));
+  for (const { dependencies } of [first, second, second]) {
+    forUser('counted twice', () => dependencies.readMeter.count(realm));
   }
-  await Promise.all([first, second].map(({ doors }) => doors.readMeter.flush()));
-  const rows = await first.doors.db
+  await Promise.all([first, second].map(({ dependencies }) => dependencies.readMeter.flush()));
+  const rows = await first.dependencies.db
     .select()
     .from(meteredReads)
     .where(eq(meteredReads.cause, 'counted twice'));
@@ -206,26 +206,26 @@ it('reads that both count are added up', async () => {
 });
 
 it('calls of a user are counted in each process for itself', async () => {
-  const { first, second, holder } = await open({ RATE_LIMIT_PER_MINUTE: '5' });
-  const state = (of: typeof second) => said(of.call(holder, 'connection/state'));
+  const { first, second, owner } = await open({ RATE_LIMIT_PER_MINUTE: '5' });
+  const state = (of: typeof second) => said(of.call(owner, 'connection/state'));
   for (let call = 1; call <= 5; call++) expect(await state(first)).toBe('200');
   expect(await state(first)).toBe('429 rate_limited');
   expect(await state(second)).toBe('200');
 });
 
 it('the last two users who uninstall at the same time leave a planned deletion', async () => {
-  const { first, second, holder, colleague, companyId } = await open();
-  const { db } = first.doors;
+  const { first, second, owner, colleague, companyId } = await open();
+  const { db } = first.dependencies;
   for (let round = 0; round < 5; round++) {
     const now = first.clock.now();
     const gone = await Promise.all([
-      forgetGrant(db, holder, now),
-      forgetGrant(second.doors.db, colleague, now),
+      forgetGrant(db, owner, now),
+      forgetGrant(second.dependencies.db, colleague, now),
     ]);
     expect(gone).not.toContain(null);
     expect(await db.select().from(companyDeletions)).toMatchObject([{ companyId }]);
-    await installFor(first.doors, holder);
-    await installFor(first.doors, colleague);
+    await installFor(first.dependencies, owner);
+    await installFor(first.dependencies, colleague);
     expect(await db.select().from(companyDeletions)).toEqual([]);
   }
 });

@@ -1,18 +1,18 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { later } from './lib/later.tsx';
+import { lazyComponent } from './lib/lazy-component.tsx';
 import { queryClient } from './lib/query-client.ts';
-import { PageGuard } from './page-guard.tsx';
-import { PanelPage } from './panel-page.tsx';
+import { PageGuard } from './pages/page-guard.tsx';
+import { PanelPage } from './pages/panel-page.tsx';
 
-const ModalPage = later(async () => {
-  const page = await import('./modal-page.tsx');
+const ModalPage = lazyComponent(async () => {
+  const page = await import('./pages/modal-page.tsx');
   await page.firstView;
   return page;
 });
-const SettingsPage = later(() => import('./settings-page.tsx'));
-const ConnectPage = later(() => import('./connection/connect-page.tsx'));
-const InstallPage = later(() => import('./install/install-page.tsx'));
+const SettingsPage = lazyComponent(() => import('./pages/settings-page.tsx'));
+const ConnectPage = lazyComponent(() => import('./connection/connect-page.tsx'));
+const InstallPage = lazyComponent(() => import('./install/install-page.tsx'));
 
 type Surface = React.ComponentType & { load?: () => Promise<unknown> };
 

@@ -1,20 +1,20 @@
-import './ui/base.css';
+import './ui/theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, fetchPage } from './app.tsx';
-import { place } from './host/place.ts';
-import { panelPlaceOf } from './host/read-place.ts';
+import { panelContext } from './host/panel-context.ts';
+import { panelContextOf } from './host/read-context.ts';
 import { greetHost } from './host/sdk.ts';
 import { followTheme } from './host/theme.ts';
+import { askForFirstPage } from './invoice-list/first-page.ts';
 import { askForInvoices } from './invoices/queries.ts';
 import { prepareFormats } from './lib/format.ts';
-import { askForFirstPage } from './links/first-page.ts';
 
 const path = location.pathname;
 
 // The first question goes out with the token from the address, beside the greeting of the host.
-const { token, at, data, framed } = place;
-const list = path === '/modal' && data.show === 'all' ? panelPlaceOf(data.of, data.id) : null;
+const { token, at, data, framed } = panelContext;
+const list = path === '/modal' && data.show === 'all' ? panelContextOf(data.of, data.id) : null;
 if (token && at && path === '/panel') askForInvoices(at);
 if (token && list) askForFirstPage(list);
 const page = fetchPage(path);

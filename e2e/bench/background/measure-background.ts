@@ -24,7 +24,7 @@ const leaseMs = 15_000;
 
 const serverEnv = {
   RATE_LIMIT_PER_MINUTE: '1000000',
-  SETTLE_EVERY_MS: '10',
+  RESOLVE_EVERY_MS: '10',
   TURN_LEASE_MS: `${leaseMs}`,
   // Few, so that what one process can do is limited by waiting.
   TURNS_AT_ONCE: '5',
@@ -226,7 +226,7 @@ const inOffice = async (
   const world = await startWorld({
     folder,
     ports,
-    standInsRemember: false,
+    emulatorsRemember: false,
     serverEnv: { ...serverEnv, ...env },
   });
   try {

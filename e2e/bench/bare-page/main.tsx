@@ -24,7 +24,7 @@ const askForRows = async (): Promise<{ invoices: Row[] }> => {
       authorization: `Bearer ${address.get('token')}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ place: { of: 'deal', id: Number(address.get('selectedIds')) } }),
+    body: JSON.stringify({ context: { of: 'deal', id: Number(address.get('selectedIds')) } }),
   });
   return answer.json();
 };

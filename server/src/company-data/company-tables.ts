@@ -1,11 +1,12 @@
 import { eq, getTableColumns } from 'drizzle-orm';
 import { auditEntries } from '../audit/tables.ts';
-import { booksProfiles, exchangeRates } from '../books/tables.ts';
+import { companyProfiles, exchangeRates } from '../company-profile/tables.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { AnyColumn } from '../db/schema-kit.ts';
 import { drafts } from '../drafts/tables.ts';
 import { grants } from '../install/tables.ts';
+import { listReads, userSettings } from '../invoice-list/tables.ts';
 import {
   dealBases,
   dealInvoices,
@@ -16,7 +17,6 @@ import {
   payments,
 } from '../invoices/tables.ts';
 import { itemLinks } from '../items/tables.ts';
-import { listReads, remembered } from '../links/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { preferences } from '../preferences/tables.ts';
 import { meteredReads } from '../rate-limits/tables.ts';
@@ -25,7 +25,7 @@ import { turns } from '../scheduler/tables.ts';
 /** Every table that holds data of companies, except the one that says when it is deleted. */
 export const companyTables = {
   auditEntries,
-  booksProfiles,
+  companyProfiles,
   connections,
   connectTickets,
   customerLinks,
@@ -44,7 +44,7 @@ export const companyTables = {
   operations,
   payments,
   preferences,
-  remembered,
+  userSettings,
   turns,
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { act, read } from '../shared/contract.ts';
+import { act, read } from '../shared/contract/contract.ts';
 
 /** How long the data of a company is kept after its last user uninstalled the app, or an admin asked. */
 export const keptDays = 30;

@@ -2,7 +2,7 @@ import { endConnection } from '../connection/activate.ts';
 import { openConsent } from '../connection/pending-consent.ts';
 import { revokeConnection, revokeConsent } from '../connection/revoke.ts';
 import { liveConnection } from '../connection/store.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { revokeGrant } from '../install/uninstall.ts';
@@ -16,37 +16,43 @@ import {
   takeTickets,
 } from './store.ts';
 
-type Deleting = Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>;
+type Deleting = Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'>;
 type Admin = { companyId: number; userId: number };
 
 /**
  * Disconnects QuickBooks, whoever owns the connection, and plans the deletion of a company's data.
  * Unconfirmed operations stay: they are resolved if the data is kept and QuickBooks connected again.
  */
-export const deleteLater = async (doors: Deleting, { companyId, userId }: Admin): Promise<void> => {
-  const now = doors.clock.now();
+export const deleteLater = async (
+  dependencies: Deleting,
+  { companyId, userId }: Admin,
+): Promise<void> => {
+  const now = dependencies.clock.now();
   // In one transaction: no ticket is issued after it, so none can lead to a connection.
-  const tickets = await transact(doors.db, async (tx) => {
+  const tickets = await transact(dependencies.db, async (tx) => {
     await planDeletion(tx, { companyId, userId, now }, 'later');
     return takeTickets(tx, companyId);
   });
-  const connection = await liveConnection(doors.db, companyId);
-  const ended = connection && (await endConnection(doors.db, connection, now));
-  await revokeAll(doors, { grants: [], connections: ended ? [ended] : [], tickets });
+  const connection = await liveConnection(dependencies.db, companyId);
+  const ended = connection && (await endConnection(dependencies.db, connection, now));
+  await revokeAll(dependencies, { grants: [], connections: ended ? [ended] : [], tickets });
 };
 
 /** Deletes a company's data at once, and revokes its tokens. */
-export const deleteNow = async (doors: Deleting, { companyId, userId }: Admin): Promise<void> => {
-  const now = doors.clock.now();
-  await transact(doors.db, (tx) => planDeletion(tx, { companyId, userId, now }, 'now'));
-  await carryOut(doors, companyId);
+export const deleteNow = async (
+  dependencies: Deleting,
+  { companyId, userId }: Admin,
+): Promise<void> => {
+  const now = dependencies.clock.now();
+  await transact(dependencies.db, (tx) => planDeletion(tx, { companyId, userId, now }, 'now'));
+  await carryOut(dependencies, companyId);
 };
 
-const carryOut = async (doors: Deleting, companyId: number): Promise<void> => {
-  const tokens = await deleteCompany(doors.db, companyId, doors.clock.now());
+const carryOut = async (dependencies: Deleting, companyId: number): Promise<void> => {
+  const tokens = await deleteCompany(dependencies.db, companyId, dependencies.clock.now());
   if (!tokens) return;
-  doors.log.info({ companyId }, 'deleted the data of a company');
-  await withCallContext({ companyId }, () => revokeAll(doors, tokens));
+  dependencies.log.info({ companyId }, 'deleted the data of a company');
+  await withCallContext({ companyId }, () => revokeAll(dependencies, tokens));
 };
 
 /** So many calls to a vendor at a time. */
@@ -54,16 +60,16 @@ const atOnce = 10;
 
 /** Revokes tokens whose rows are gone. Never throws for what a vendor answers. */
 const revokeAll = async (
-  doors: Deleting,
+  dependencies: Deleting,
   { grants, connections, tickets }: Tokens,
 ): Promise<void> => {
   const calls = [
-    ...connections.map((connection) => () => revokeConnection(doors, connection)),
+    ...connections.map((connection) => () => revokeConnection(dependencies, connection)),
     ...tickets.map((ticket) => async () => {
-      const given = openConsent(doors.vault, ticket);
-      if (given) await revokeConsent(doors, given.realmId, given.tokens.refreshToken);
+      const given = openConsent(dependencies.vault, ticket);
+      if (given) await revokeConsent(dependencies, given.realmId, given.tokens.refreshToken);
     }),
-    ...grants.map((grant) => () => revokeGrant(doors, grant)),
+    ...grants.map((grant) => () => revokeGrant(dependencies, grant)),
   ];
   for (let from = 0; from < calls.length; from += atOnce) {
     await Promise.all(calls.slice(from, from + atOnce).map((call) => call()));
@@ -74,15 +80,15 @@ const revokeAll = async (
 export const deletions: Job = {
   cause: 'deletions',
   installation: true,
-  async work(doors, _turn, slice) {
-    const due = await dueDeletions(doors.db, doors.clock.now());
+  async work(dependencies, _turn, slice) {
+    const due = await dueDeletions(dependencies.db, dependencies.clock.now());
     await Promise.all(
       due.map((companyId) =>
         slice.item(async () => {
           try {
-            await carryOut(doors, companyId);
+            await carryOut(dependencies, companyId);
           } catch (error) {
-            doors.log.error({ companyId, job: 'deletions', err: error }, 'deletion failed');
+            dependencies.log.error({ companyId, job: 'deletions', err: error }, 'deletion failed');
             slice.noResponse();
           }
         }),

@@ -6,10 +6,10 @@ import { transact } from '../db/transact.ts';
 import { operations } from '../operations/tables.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
+import { type DraftFixture, impatient, openDraftFixture } from '../testing/draft-fixture.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
-import { installFor, makeBooksIn, makeConnectedCompany } from '../testing/make-company.ts';
+import { installFor, makeConnectedCompany, makeRealmIn } from '../testing/make-company.ts';
 import { runDue } from '../testing/run-due.ts';
-import { type Desk, impatient, openDesk } from '../testing/sales-desk.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
 import { companyRows, tableNames } from '../testing/stored-rows.ts';
 import { companyTables } from './company-tables.ts';
@@ -17,8 +17,8 @@ import { companyTables } from './company-tables.ts';
 type Row = Record<string, unknown>;
 type Rows = Record<string, Row[]>;
 
-const rowsOf = ({ doors }: Pick<TestApp, 'doors'>, companyId: number) =>
-  companyRows(doors.db, companyId) as Promise<Rows>;
+const rowsOf = ({ dependencies }: Pick<TestApp, 'dependencies'>, companyId: number) =>
+  companyRows(dependencies.db, companyId) as Promise<Rows>;
 
 /** The tables that have rows of the company, and how many. */
 const counted = (rows: Rows): Record<string, number> =>
@@ -34,22 +34,26 @@ const onlyEntry = (rows: Rows) => {
 /** When the second sweep is due. */
 const sweepMs = 15 * 60_000;
 
-const sweep = async ({ clock, doors }: Pick<TestApp, 'clock' | 'doors'>) => {
+const sweep = async ({ clock, dependencies }: Pick<TestApp, 'clock' | 'dependencies'>) => {
   clock.advance(sweepMs);
-  await runDue(doors, ['deletions']);
+  await runDue(dependencies, ['deletions']);
 };
 
 /** A connected company with a row in every table. */
 const fullCompany = async (app: TestApp) => {
-  const company = await makeConnectedCompany(app.doors);
-  const { companyId, realmId, holder } = company;
-  await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'secret of ours');
+  const company = await makeConnectedCompany(app.dependencies);
+  const { companyId, realmId, owner } = company;
+  await fillEveryTable(
+    app.dependencies,
+    { companyId, realmId, userId: owner.userId },
+    'secret of ours',
+  );
   return company;
 };
 
 test('knows every table that has a column for the company', async () => {
-  const { doors } = await buildTestApp();
-  const { ofCompanies, others } = await tableNames(doors.db);
+  const { dependencies } = await buildTestApp();
+  const { ofCompanies, others } = await tableNames(dependencies.db);
   const known = Object.values(companyTables).map(getTableName);
   expect(ofCompanies).toEqual([...known, 'company_deletions'].sort());
   // A new table without such a column belongs here only if nothing in it comes from a company.
@@ -64,14 +68,14 @@ describe('deleting now', () => {
   test('keeps one audit entry of the company, and every row of other companies', async () => {
     const app = await buildTestApp();
     const [ours, other] = [await fullCompany(app), await fullCompany(app)];
-    const { companyId, holder } = ours;
+    const { companyId, owner } = ours;
     const before = await rowsOf(app, companyId);
     const filled = Object.keys(counted(before));
     expect(filled).toEqual(Object.values(companyTables).map(getTableName).sort());
     const theirs = await rowsOf(app, other.companyId);
     const deletedAt = app.clock.now();
 
-    const { status, body } = await app.call(holder, 'company-data/delete', { when: 'now' });
+    const { status, body } = await app.call(owner, 'company-data/delete', { when: 'now' });
     expect({ status, body }).toEqual({ status: 200, body: {} });
     expect(counted(await rowsOf(app, companyId))).toEqual({
       audit_entries: 1,
@@ -82,23 +86,27 @@ describe('deleting now', () => {
     expect(counted(after)).toEqual({ audit_entries: 1 });
     expect(onlyEntry(after)).toMatchObject({
       action: 'data_deleted',
-      user_id: holder.userId,
+      user_id: owner.userId,
       at: deletedAt,
       details: { unconfirmed: '0' },
       subject: null,
       realm_id: null,
     });
     expect(await rowsOf(app, other.companyId)).toEqual(theirs);
-    const next = await app.call(holder, 'company-data/show');
+    const next = await app.call(owner, 'company-data/show');
     expect(next.body).toMatchObject({ error: { code: 'not_installed' } });
   });
 
   test('deletes in a second sweep what running requests stored meanwhile', async () => {
     const app = await buildTestApp();
-    const { companyId, realmId, holder } = await fullCompany(app);
-    await app.call(holder, 'company-data/delete', { when: 'now' });
-    await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'stored late');
-    await runDue(app.doors, ['deletions']);
+    const { companyId, realmId, owner } = await fullCompany(app);
+    await app.call(owner, 'company-data/delete', { when: 'now' });
+    await fillEveryTable(
+      app.dependencies,
+      { companyId, realmId, userId: owner.userId },
+      'stored late',
+    );
+    await runDue(app.dependencies, ['deletions']);
     expect(Object.keys(counted(await rowsOf(app, companyId))).length).toBeGreaterThan(10);
     await sweep(app);
     expect(counted(await rowsOf(app, companyId))).toEqual({ audit_entries: 1 });
@@ -106,12 +114,16 @@ describe('deleting now', () => {
 
   test('leaves alone what a user who installs again stores after it', async () => {
     const app = await buildTestApp();
-    const { companyId, realmId, holder } = await fullCompany(app);
-    await app.call(holder, 'company-data/delete', { when: 'now' });
-    await fillEveryTable(app.doors, { companyId, realmId, userId: holder.userId }, 'stored late');
-    await installFor(app.doors, holder);
+    const { companyId, realmId, owner } = await fullCompany(app);
+    await app.call(owner, 'company-data/delete', { when: 'now' });
+    await fillEveryTable(
+      app.dependencies,
+      { companyId, realmId, userId: owner.userId },
+      'stored late',
+    );
+    await installFor(app.dependencies, owner);
     expect(counted(await rowsOf(app, companyId))).toEqual({ audit_entries: 2, grants: 1 });
-    expect((await app.call(holder, 'connection/ticket')).status).toBe(200);
+    expect((await app.call(owner, 'connection/ticket')).status).toBe(200);
     await sweep(app);
     expect(counted(await rowsOf(app, companyId))).toEqual({
       audit_entries: 2,
@@ -123,11 +135,11 @@ describe('deleting now', () => {
 
   test('revokes the tokens of every user, of the connection and of a waiting consent', async () => {
     const app = await buildTestApp();
-    const { doors, clock } = app;
-    const { apiUrl } = doors.settings.quickbooks;
-    const { oauthUrl } = doors.settings.pipedrive;
-    const { companyId, realmId, holder, colleague } = await makeConnectedCompany(doors);
-    const waiting = await makeBooksIn(doors);
+    const { dependencies, clock } = app;
+    const { apiUrl } = dependencies.settings.quickbooks;
+    const { oauthUrl } = dependencies.settings.pipedrive;
+    const { companyId, realmId, owner, colleague } = await makeConnectedCompany(dependencies);
+    const waiting = await makeRealmIn(dependencies);
     const issued = await control<{ access_token: string; refresh_token: string }>(
       apiUrl,
       'POST',
@@ -141,13 +153,16 @@ describe('deleting now', () => {
       expiresAt: clock.now() + 3_600_000,
       refreshExpiresAt: null,
     };
-    const pending = sealConsent(doors.vault, ticketHash, { realmId: waiting.realmId, tokens });
+    const pending = sealConsent(dependencies.vault, ticketHash, {
+      realmId: waiting.realmId,
+      tokens,
+    });
     const expiresAt = clock.now() + 3_600_000;
-    const ticket = { ticketHash, companyId, userId: holder.userId, expiresAt, pending };
-    await transact(doors.db, async (tx) => {
+    const ticket = { ticketHash, companyId, userId: owner.userId, expiresAt, pending };
+    await transact(dependencies.db, async (tx) => {
       await tx.insert(connectTickets).values({ ...ticket, stage: 'other_company' });
     });
-    const secrets = await secretsOf(doors);
+    const secrets = await secretsOf(dependencies);
 
     /** Which of the addresses accept one of the tokens. */
     const accepted = async () => {
@@ -173,79 +188,79 @@ describe('deleting now', () => {
       return told.installs.filter((one) => one.companyId === companyId).map((one) => one.userId);
     };
     expect(await accepted()).toEqual([1, 1, 2]);
-    expect(await installs()).toEqual([holder.userId, colleague.userId]);
-    await app.call(holder, 'company-data/delete', { when: 'now' });
+    expect(await installs()).toEqual([owner.userId, colleague.userId]);
+    await app.call(owner, 'company-data/delete', { when: 'now' });
     expect(await accepted()).toEqual([0, 0, 0]);
     expect(await installs()).toEqual([]);
   });
 
   test('counts unconfirmed operations in the entry, also those stored meanwhile', async () => {
-    const desk = await openDesk('us', impatient);
-    const { holder, companyId } = desk.company;
-    const form = await desk.form();
-    await desk.fault({ fault: 'reset-after' });
-    await desk.create(form);
-    const [sent] = await desk.doors.db.select().from(operations);
+    const fixture = await openDraftFixture('us', impatient);
+    const { owner, companyId } = fixture.company;
+    const form = await fixture.form();
+    await fixture.fault({ fault: 'reset-after' });
+    await fixture.create(form);
+    const [sent] = await fixture.dependencies.db.select().from(operations);
     expect(sent).toMatchObject({ kind: 'create_invoice', state: 'unconfirmed' });
     if (!sent) throw new Error('Nothing was sent');
     // One that waits was never sent, so its outcome is known.
     const waiting = { id: 'waiting', subjectId: 'waits', state: 'waiting' as const };
-    await transact(desk.doors.db, async (tx) => {
+    await transact(fixture.dependencies.db, async (tx) => {
       await tx.insert(operations).values({ ...sent, ...waiting });
     });
-    await desk.call(holder, 'company-data/delete', { when: 'now' });
-    expect(onlyEntry(await rowsOf(desk, companyId)).details).toEqual({ unconfirmed: '1' });
-    await transact(desk.doors.db, async (tx) => {
+    await fixture.call(owner, 'company-data/delete', { when: 'now' });
+    expect(onlyEntry(await rowsOf(fixture, companyId)).details).toEqual({ unconfirmed: '1' });
+    await transact(fixture.dependencies.db, async (tx) => {
       await tx.insert(operations).values({ ...sent, id: 'stored late', subjectId: 'another' });
     });
-    await sweep(desk);
-    const after = await rowsOf(desk, companyId);
+    await sweep(fixture);
+    const after = await rowsOf(fixture, companyId);
     expect(counted(after)).toEqual({ audit_entries: 1 });
     expect(onlyEntry(after).details).toEqual({ unconfirmed: '2' });
   });
 
   test('stays complete when an operation that is being sent comes back after it', async () => {
-    const desk = await openDesk();
-    const { holder, companyId } = desk.company;
-    await desk.forgetCalls();
-    const form = await desk.form();
-    await desk.fault({ fault: 'late', delayMs: 2_000 });
-    const sending = desk.create(form);
-    await arrived(desk);
-    await desk.call(holder, 'company-data/delete', { when: 'now' });
-    const entry = onlyEntry(await rowsOf(desk, companyId));
+    const fixture = await openDraftFixture();
+    const { owner, companyId } = fixture.company;
+    await fixture.forgetCalls();
+    const form = await fixture.form();
+    await fixture.fault({ fault: 'late', delayMs: 2_000 });
+    const sending = fixture.create(form);
+    await arrived(fixture);
+    await fixture.call(owner, 'company-data/delete', { when: 'now' });
+    const entry = onlyEntry(await rowsOf(fixture, companyId));
     expect(entry.details).toEqual({ unconfirmed: '1' });
     await sending;
-    expect(await desk.made()).toHaveLength(1);
-    await sweep(desk);
-    expect(counted(await rowsOf(desk, companyId))).toEqual({ audit_entries: 1 });
-    expect(onlyEntry(await rowsOf(desk, companyId))).toEqual(entry);
+    expect(await fixture.made()).toHaveLength(1);
+    await sweep(fixture);
+    expect(counted(await rowsOf(fixture, companyId))).toEqual({ audit_entries: 1 });
+    expect(onlyEntry(await rowsOf(fixture, companyId))).toEqual(entry);
   });
 
   test('happens once when it is asked for twice at a time', async () => {
-    const desk = await openDesk('us', impatient);
-    const { holder, companyId } = desk.company;
-    const form = await desk.form();
-    await desk.fault({ fault: 'reset-after' });
-    await desk.create(form);
-    const remove = () => desk.call(holder, 'company-data/delete', { when: 'now' });
-    const due = async () => runDue(desk.doors, ['deletions']);
+    const fixture = await openDraftFixture('us', impatient);
+    const { owner, companyId } = fixture.company;
+    const form = await fixture.form();
+    await fixture.fault({ fault: 'reset-after' });
+    await fixture.create(form);
+    const remove = () => fixture.call(owner, 'company-data/delete', { when: 'now' });
+    const due = async () => runDue(fixture.dependencies, ['deletions']);
     await Promise.all([remove(), remove(), due()]);
-    expect(onlyEntry(await rowsOf(desk, companyId)).details).toEqual({ unconfirmed: '1' });
-    await sweep(desk);
-    expect(counted(await rowsOf(desk, companyId))).toEqual({ audit_entries: 1 });
+    expect(onlyEntry(await rowsOf(fixture, companyId)).details).toEqual({ unconfirmed: '1' });
+    await sweep(fixture);
+    expect(counted(await rowsOf(fixture, companyId))).toEqual({ audit_entries: 1 });
   });
 });
 
 test('a company that cannot be deleted does not keep the next one waiting', async () => {
   const app = await buildTestApp();
   const [first, second] = [await fullCompany(app), await fullCompany(app)];
-  for (const { holder } of [first, second]) {
-    await app.call(holder, 'company-data/delete', { when: 'later' });
+  for (const { owner } of [first, second]) {
+    await app.call(owner, 'company-data/delete', { when: 'later' });
     app.clock.advance(1_000);
   }
   app.clock.advance(30 * 24 * 3_600_000);
-  const { vault } = app.doors;
+  const { vault } = app.dependencies;
   const failing: typeof vault = {
     ...vault,
     open(sealed, place) {
@@ -253,7 +268,7 @@ test('a company that cannot be deleted does not keep the next one waiting', asyn
       return vault.open(sealed, place);
     },
   };
-  await runDue({ ...app.doors, vault: failing }, ['deletions']);
+  await runDue({ ...app.dependencies, vault: failing }, ['deletions']);
   expect(
     app.logged.some(
       (line) => line.includes('deletion failed') && line.includes(`:${first.companyId},`),
@@ -264,4 +279,4 @@ test('a company that cannot be deleted does not keep the next one waiting', asyn
 });
 
 /** The request has reached QuickBooks. */
-const arrived = (desk: Desk) => expect.poll(() => desk.requestIds()).not.toEqual([]);
+const arrived = (fixture: DraftFixture) => expect.poll(() => fixture.requestIds()).not.toEqual([]);

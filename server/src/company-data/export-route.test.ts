@@ -2,8 +2,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { eq, getTableName } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { transact } from '../db/transact.ts';
+import { userSettings } from '../invoice-list/tables.ts';
 import { invoices } from '../invoices/tables.ts';
-import { remembered } from '../links/tables.ts';
 import { buildTestApp, signedToken, type TestApp } from '../testing/build-test-app.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
@@ -20,7 +20,7 @@ let test: TestApp;
 let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
 beforeEach(async () => {
   test = await buildTestApp();
-  company = await makeConnectedCompany(test.doors);
+  company = await makeConnectedCompany(test.dependencies);
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 const headersOf = async (user: User | null) => {
-  const { settings, clock } = test.doors;
+  const { settings, clock } = test.dependencies;
   const token = user && (await signedToken(settings, user, clock.now()));
   return token ? { authorization: `Bearer ${token}` } : {};
 };
@@ -40,12 +40,12 @@ const exportOf = async (user: User) => JSON.parse((await exportAs(user)).body) a
 
 /** Invoices with long lines, as many as `count`. */
 const addInvoices = async (count: number) => {
-  const { companyId, realmId, holder } = company;
-  await fillEveryTable(test.doors, { companyId, realmId, userId: holder.userId }, 'first');
-  const [like] = await test.doors.db.select().from(invoices);
+  const { companyId, realmId, owner } = company;
+  await fillEveryTable(test.dependencies, { companyId, realmId, userId: owner.userId }, 'first');
+  const [like] = await test.dependencies.db.select().from(invoices);
   if (!like) throw new Error('No invoice was stored');
   const memo = 'Delivered in the morning. '.repeat(200);
-  await transact(test.doors.db, async (tx) => {
+  await transact(test.dependencies.db, async (tx) => {
     for (let n = 1; n < count; n += 1) {
       await tx.insert(invoices).values({ ...like, memo, invoiceId: String(n) });
     }
@@ -54,9 +54,9 @@ const addInvoices = async (count: number) => {
 
 describe('exporting everything', () => {
   it('is a file of JSON with every row of the company and its QuickBooks company', async () => {
-    const { companyId, realmId, holder } = company;
-    await fillEveryTable(test.doors, { companyId, realmId, userId: holder.userId }, 'ours');
-    const answer = await exportAs(holder);
+    const { companyId, realmId, owner } = company;
+    await fillEveryTable(test.dependencies, { companyId, realmId, userId: owner.userId }, 'ours');
+    const answer = await exportAs(owner);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
@@ -70,7 +70,7 @@ describe('exporting everything', () => {
     const { connectTickets: _, ...exported } = companyTables;
     expect(Object.keys(tables)).toEqual(Object.keys(exported));
     for (const [name, table] of Object.entries(exported)) {
-      const stored = await test.doors.db.select().from(table);
+      const stored = await test.dependencies.db.select().from(table);
       expect(stored.length, getTableName(table)).toBeGreaterThan(0);
       const withheld = new Set([
         'accessToken',
@@ -88,24 +88,28 @@ describe('exporting everything', () => {
   });
 
   it('tells no token, no other QuickBooks company and nothing of another user or company', async () => {
-    const { companyId, realmId, holder, colleague } = company;
-    const other = await makeConnectedCompany(test.doors);
-    const owner = { companyId, realmId, userId: holder.userId };
-    await fillEveryTable(test.doors, owner, 'ours');
-    await fillEveryTable(test.doors, { ...owner, realmId: '4620816365' }, 'earlier books');
-    await fillEveryTable(test.doors, { ...other, userId: other.holder.userId }, 'another company');
+    const { companyId, realmId, owner, colleague } = company;
+    const other = await makeConnectedCompany(test.dependencies);
+    const ours = { companyId, realmId, userId: owner.userId };
+    await fillEveryTable(test.dependencies, ours, 'ours');
+    await fillEveryTable(test.dependencies, { ...ours, realmId: '4620816365' }, 'earlier books');
+    await fillEveryTable(
+      test.dependencies,
+      { ...other, userId: other.owner.userId },
+      'another company',
+    );
     const period = { companyId, userId: colleague.userId, key: 'period' as const };
-    await transact(test.doors.db, async (tx) => {
-      await tx.insert(remembered).values({ ...period, value: 'a colleague’s choice' });
+    await transact(test.dependencies.db, async (tx) => {
+      await tx.insert(userSettings).values({ ...period, value: 'a colleague’s choice' });
     });
-    const sealed = await test.doors.db.select().from(companyTables.connections);
+    const sealed = await test.dependencies.db.select().from(companyTables.connections);
     const secrets = [
-      ...(await secretsOf(test.doors)),
+      ...(await secretsOf(test.dependencies)),
       ...sealed.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
     ].filter((secret) => secret !== '');
     expect(secrets.length).toBeGreaterThan(8);
 
-    const { body } = await exportAs(holder);
+    const { body } = await exportAs(owner);
     const strangers = ['earlier books', '4620816365', 'another company', 'a colleague’s choice'];
     expect(body).toContain('ours invoiceId');
     for (const told of [...secrets, ...strangers, other.realmId]) expect(body).not.toContain(told);
@@ -114,33 +118,33 @@ describe('exporting everything', () => {
   });
 
   it('is written into the audit log', async () => {
-    const { auditEntries } = await exportOf(company.holder);
-    const { realmId, holder } = company;
-    const entry = { action: 'data_exported', userId: holder.userId, realmId };
+    const { auditEntries } = await exportOf(company.owner);
+    const { realmId, owner } = company;
+    const entry = { action: 'data_exported', userId: owner.userId, realmId };
     expect(auditEntries.at(-1)).toMatchObject(entry);
   });
 
   it('is refused to a colleague, to a stranger, and without a token', async () => {
-    const other = await makeConnectedCompany(test.doors);
+    const other = await makeConnectedCompany(test.dependencies);
     const stranger = { companyId: company.companyId, userId: 987_654 };
     const said = async (user: User | null) => {
       const answer = await exportAs(user);
       return `${answer.statusCode} ${answer.json().error.code}`;
     };
-    expect(await said(company.colleague)).toBe('403 not_holder');
+    expect(await said(company.colleague)).toBe('403 not_owner');
     expect(await said(stranger)).toBe('403 not_installed');
     expect(await said(null)).toBe('401 bad_token');
-    const theirs = await exportAs(other.holder);
+    const theirs = await exportAs(other.owner);
     expect(theirs.body).not.toContain(company.realmId);
-    await test.call(company.holder, 'connection/disconnect');
-    expect(await said(company.holder)).toBe('409 not_connected');
+    await test.call(company.owner, 'connection/disconnect');
+    expect(await said(company.owner)).toBe('409 not_connected');
   });
 });
 
 describe('an export of 3,000 invoices', () => {
   it('has each of them once, also when rows are stored and deleted meanwhile', async () => {
     await addInvoices(3_000);
-    const { db } = test.doors;
+    const { db } = test.dependencies;
     const select = db.select.bind(db);
     let [pages, deletedAfter] = [0, 0];
     // While the third page is read, a row of the first one is deleted.
@@ -158,7 +162,7 @@ describe('an export of 3,000 invoices', () => {
       return fields ? select(fields as never) : select();
     };
     vi.spyOn(db, 'select').mockImplementation(counting as never);
-    const ids = (await exportOf(company.holder)).invoices.map(({ invoiceId }) => invoiceId);
+    const ids = (await exportOf(company.owner)).invoices.map(({ invoiceId }) => invoiceId);
     expect(deletedAfter).toBeGreaterThan(0);
     expect(deletedAfter).toBeLessThan(10);
     expect(pages).toBe(16);
@@ -168,10 +172,10 @@ describe('an export of 3,000 invoices', () => {
 
   it('is read no faster than the browser takes it', async () => {
     await addInvoices(3_000);
-    const pages = vi.spyOn(test.doors.db, 'select');
+    const pages = vi.spyOn(test.dependencies.db, 'select');
     await test.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = test.app.server.address() as AddressInfo;
-    const { authorization = '' } = await headersOf(company.holder);
+    const { authorization = '' } = await headersOf(company.owner);
     const socket = connect(port, '127.0.0.1').pause();
     socket.write(
       `GET /api/company-data/export HTTP/1.0\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`,

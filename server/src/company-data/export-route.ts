@@ -3,8 +3,8 @@ import { and, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { writeAudit } from '../audit/store.ts';
 import { iso } from '../clock.ts';
-import { holderConnection } from '../connection/holder.ts';
-import type { Ctx, Doors } from '../context.ts';
+import { ownedConnection } from '../connection/owned-connection.ts';
+import type { Ctx, Dependencies } from '../context.ts';
 import { type AnyColumn, primaryKeyOf } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';
 import { userOf } from '../http/panel-auth.ts';
@@ -29,7 +29,9 @@ const ofOwner = (
   const { realmId: realm } = columns;
   const inRealm = realm && or(eq(realm, realmId), realm.notNull ? undefined : isNull(realm));
   const own =
-    table === companyTables.remembered ? eq(companyTables.remembered.userId, userId) : undefined;
+    table === companyTables.userSettings
+      ? eq(companyTables.userSettings.userId, userId)
+      : undefined;
   return and(ofCompany(table, companyId), inRealm, own);
 };
 
@@ -77,16 +79,16 @@ async function* exportOf(ctx: Ctx, realmId: string): AsyncGenerator<string> {
 /** `GET /api/company-data/export`: a file, which a JSON contract would have to hold in memory. */
 export const exportRoute = (
   app: FastifyInstance,
-  doors: Doors,
+  dependencies: Dependencies,
   signedIn: onRequestAsyncHookHandler,
 ): void => {
   app.get(
     '/api/company-data/export',
     { schema: { tags: ['company-data'] }, onRequest: signedIn },
     async (request, reply) => {
-      const ctx = { ...doors, ...userOf(request) };
+      const ctx = { ...dependencies, ...userOf(request) };
       const { companyId, userId, clock } = ctx;
-      const { realmId } = await holderConnection(ctx);
+      const { realmId } = await ownedConnection(ctx);
       const entry = { companyId, userId, realmId, at: clock.now() };
       await transact(ctx.db, (tx) => writeAudit(tx, { ...entry, action: 'data_exported' }));
       return reply

@@ -26,10 +26,10 @@ let test: TestApp;
 let company: Company;
 beforeEach(async () => {
   test = await buildTestApp();
-  company = await makeConnectedCompany(test.doors);
+  company = await makeConnectedCompany(test.dependencies);
 });
 
-type User = Company['holder'];
+type User = Company['owner'];
 
 const basic = Buffer.from(
   'demo-pipedrive-client:demo-pipedrive-secret-of-more-than-32-characters',
@@ -51,7 +51,7 @@ const uninstallNotice = async ({ companyId, userId }: User) => {
   expect(answer.statusCode).toBe(204);
 };
 
-const planned = () => test.doors.db.select().from(companyDeletions);
+const planned = () => test.dependencies.db.select().from(companyDeletions);
 
 const codeOf = async (user: User, action: `${string}/${string}`, input = {}) => {
   const { status, body } = await test.call(user, action, input);
@@ -59,22 +59,22 @@ const codeOf = async (user: User, action: `${string}/${string}`, input = {}) => 
   return `${status} ${code}`.trim();
 };
 
-const deleteLater = (user: User = company.holder) =>
+const deleteLater = (user: User = company.owner) =>
   test.call(user, 'company-data/delete', { when: 'later' });
 
 const isGone = async () => {
-  const rows = Object.entries(await companyRows(test.doors.db, company.companyId));
+  const rows = Object.entries(await companyRows(test.dependencies.db, company.companyId));
   return rows.every(([name, { length }]) => length === 0 || /^(audit|company_del)/.test(name));
 };
 
 describe('uninstalling', () => {
   it('plans nothing while a colleague still has the app', async () => {
-    await uninstallNotice(company.holder);
+    await uninstallNotice(company.owner);
     expect(await planned()).toEqual([]);
   });
 
   it('plans the deletion for 30 days after the last user left', async () => {
-    await uninstallNotice(company.holder);
+    await uninstallNotice(company.owner);
     test.clock.advance(dayMs);
     const leftAt = test.clock.now();
     await uninstallNotice(company.colleague);
@@ -88,36 +88,36 @@ describe('uninstalling', () => {
       },
     ]);
     test.clock.advance(keptMs - 1);
-    await runDue(test.doors, ['deletions']);
+    await runDue(test.dependencies, ['deletions']);
     expect(await isGone()).toBe(false);
     test.clock.advance(1);
-    await runDue(test.doors, ['deletions']);
+    await runDue(test.dependencies, ['deletions']);
     expect(await isGone()).toBe(true);
   });
 
   it('plans it with the grant’s removal, whatever happens after that', async () => {
-    await forgetGrant(test.doors.db, company.colleague, test.clock.now());
+    await forgetGrant(test.dependencies.db, company.colleague, test.clock.now());
     expect(await planned()).toEqual([]);
-    await forgetGrant(test.doors.db, company.holder, test.clock.now());
+    await forgetGrant(test.dependencies.db, company.owner, test.clock.now());
     expect(await planned()).toHaveLength(1);
   });
 
   it('keeps everything for a user who installs again in time', async () => {
-    const { companyId, realmId, holder, colleague } = company;
-    await fillEveryTable(test.doors, { companyId, realmId, userId: holder.userId }, 'kept');
+    const { companyId, realmId, owner, colleague } = company;
+    await fillEveryTable(test.dependencies, { companyId, realmId, userId: owner.userId }, 'kept');
     /** All but what uninstalling and installing changes. */
     const kept = async () => {
-      const all = await companyRows(test.doors.db, companyId);
+      const all = await companyRows(test.dependencies.db, companyId);
       const { grants, audit_entries, connections, ...rows } = all;
       return { ...rows, entries: audit_entries?.slice(0, 3), connections: connections?.length };
     };
     const before = await kept();
     await uninstallNotice(colleague);
-    await uninstallNotice(holder);
+    await uninstallNotice(owner);
     test.clock.advance(keptMs - 1);
-    await installFor(test.doors, colleague);
+    await installFor(test.dependencies, colleague);
     test.clock.advance(keptMs);
-    await runDue(test.doors, ['deletions']);
+    await runDue(test.dependencies, ['deletions']);
     expect(await kept()).toEqual(before);
     expect(Object.values(before).every((rows) => rows !== 0)).toBe(true);
     expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
@@ -127,21 +127,21 @@ describe('uninstalling', () => {
     await deleteLater();
     const before = await planned();
     test.clock.advance(dayMs);
-    await uninstallNotice(company.holder);
+    await uninstallNotice(company.owner);
     await uninstallNotice(company.colleague);
     expect(await planned()).toEqual(before);
-    await installFor(test.doors, company.holder);
+    await installFor(test.dependencies, company.owner);
     expect(await planned()).toEqual(before);
-    expect(await codeOf(company.holder, 'connection/ticket')).toBe('409 deletion_planned');
+    expect(await codeOf(company.owner, 'connection/ticket')).toBe('409 deletion_planned');
   });
 
   it('plans nothing for a notice that comes after the deletion', async () => {
-    await test.call(company.holder, 'company-data/delete', { when: 'now' });
-    const entries = () => test.doors.db.select().from(auditEntries);
+    await test.call(company.owner, 'company-data/delete', { when: 'now' });
+    const entries = () => test.dependencies.db.select().from(auditEntries);
     const before = await entries();
-    await uninstallNotice(company.holder);
+    await uninstallNotice(company.owner);
     test.clock.advance(keptMs);
-    await runDue(test.doors, ['deletions']);
+    await runDue(test.dependencies, ['deletions']);
     await uninstallNotice(company.colleague);
     expect(await planned()).toEqual([]);
     expect(await entries()).toEqual(before);
@@ -150,13 +150,13 @@ describe('uninstalling', () => {
 
 describe('deleting later', () => {
   it('disconnects QuickBooks at once, and blocks connecting until an admin keeps the data', async () => {
-    const early = await test.call(company.holder, 'connection/ticket');
+    const early = await test.call(company.owner, 'connection/ticket');
     const deleteAt = new Date(test.clock.now() + keptMs).toISOString();
     expect(await deleteLater()).toMatchObject({ status: 200, body: {} });
-    expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
+    expect(await liveConnection(test.dependencies.db, company.companyId)).toBeNull();
     const shown = { keptDays: 30, laterAt: deleteAt, mayExport: false, mayDelete: true, deleteAt };
-    expect((await test.call(company.holder, 'company-data/show')).body).toEqual(shown);
-    for (const user of [company.holder, company.colleague]) {
+    expect((await test.call(company.owner, 'company-data/show')).body).toEqual(shown);
+    for (const user of [company.owner, company.colleague]) {
       expect(await codeOf(user, 'connection/ticket')).toBe('409 deletion_planned');
     }
     const { url } = early.body as { url: string };
@@ -164,13 +164,13 @@ describe('deleting later', () => {
     const issuedBefore = await openWindow(test.app).ask('/connect/look', { ticket });
     expect(issuedBefore).toMatchObject({ stage: 'expired' });
 
-    const kept = await test.call(company.holder, 'company-data/keep');
+    const kept = await test.call(company.owner, 'company-data/keep');
     expect(kept.body).toEqual({ ...shown, deleteAt: null });
     expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
     test.clock.advance(2 * keptMs);
-    await runDue(test.doors, ['deletions']);
+    await runDue(test.dependencies, ['deletions']);
     expect(await isGone()).toBe(false);
-    const entries = await test.doors.db.select().from(auditEntries);
+    const entries = await test.dependencies.db.select().from(auditEntries);
     const actions = entries.map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['deletion_planned', 'deletion_cancelled']));
   });
@@ -178,17 +178,17 @@ describe('deleting later', () => {
   it('deletes at its time', async () => {
     await deleteLater();
     test.clock.advance(keptMs);
-    await runDue(test.doors, ['deletions']);
+    await runDue(test.dependencies, ['deletions']);
     expect(await isGone()).toBe(true);
   });
 
   it('is not carried out before its time, nor by a worker that saw it before it was cancelled', async () => {
-    const { db, clock } = test.doors;
-    const { companyId, holder } = company;
+    const { db, clock } = test.dependencies;
+    const { companyId, owner } = company;
     await deleteLater();
     expect(await deleteCompany(db, companyId, clock.now())).toBeNull();
     expect(await isGone()).toBe(false);
-    await test.call(holder, 'company-data/keep');
+    await test.call(owner, 'company-data/keep');
     expect(await deleteCompany(db, companyId, clock.now() + keptMs)).toBeNull();
     expect(await isGone()).toBe(false);
   });
@@ -199,20 +199,25 @@ describe('deleting later', () => {
     test.clock.advance(dayMs);
     await deleteLater();
     expect(await planned()).toMatchObject([{ deleteAt: before?.deleteAt }]);
-    await test.call(company.holder, 'company-data/delete', { when: 'now' });
+    await test.call(company.owner, 'company-data/delete', { when: 'now' });
     expect(await isGone()).toBe(true);
   });
 
   it('revokes tokens that come back from Intuit after it', async () => {
-    const { apiUrl } = test.doors.settings.quickbooks;
-    const { realmId, holder } = company;
-    await test.call(holder, 'connection/disconnect');
-    const { url } = (await test.call(holder, 'connection/ticket')).body as { url: string };
+    const { apiUrl } = test.dependencies.settings.quickbooks;
+    const { realmId, owner } = company;
+    await test.call(owner, 'connection/disconnect');
+    const { url } = (await test.call(owner, 'connection/ticket')).body as { url: string };
     const ticket = new URL(url).searchParams.get('ticket') ?? '';
     const state = 'state';
     const bound = { cookieHash: hashOf('cookie'), stateHash: hashOf(state) };
     const now = test.clock.now();
-    await beginConsent(test.doors.db, hashOf(ticket), { ...bound, expiresAt: now + dayMs }, now);
+    await beginConsent(
+      test.dependencies.db,
+      hashOf(ticket),
+      { ...bound, expiresAt: now + dayMs },
+      now,
+    );
     let accessToken = '';
     const exchange = async () => {
       const tokens = readTokenAnswer(await control(apiUrl, 'POST', 'grants', { realmId }), now);
@@ -222,11 +227,11 @@ describe('deleting later', () => {
     };
     const browser = { ticket, cookieHash: bound.cookieHash, state };
     const query = { code: 'code', realmId };
-    expect(await returnFromIntuit(test.doors, browser, query, exchange)).toBe('page');
+    expect(await returnFromIntuit(test.dependencies, browser, query, exchange)).toBe('page');
     const headers = { authorization: `Bearer ${accessToken}` };
     const address = `${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`;
     expect((await fetch(address, { headers })).status).toBe(401);
-    expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
+    expect(await liveConnection(test.dependencies.db, company.companyId)).toBeNull();
   });
 });
 
@@ -247,24 +252,24 @@ describe('who may delete', () => {
   });
 
   it('is an admin of this very company', async () => {
-    const other = await makeConnectedCompany(test.doors);
-    await test.call(other.holder, 'company-data/delete', { when: 'now' });
+    const other = await makeConnectedCompany(test.dependencies);
+    await test.call(other.owner, 'company-data/delete', { when: 'now' });
     expect(await isGone()).toBe(false);
-    expect(await codeOf(company.holder, 'company-data/show')).toBe('200');
+    expect(await codeOf(company.owner, 'company-data/show')).toBe('200');
   });
 
   it('is not known while Pipedrive does not answer, which keeps nobody from exporting', async () => {
-    await control(test.doors.settings.pipedrive.oauthUrl, 'POST', 'faults', {
+    await control(test.dependencies.settings.pipedrive.oauthUrl, 'POST', 'faults', {
       match: { company: company.companyId },
       fault: 'status',
       status: 503,
       times: 10,
     });
-    expect((await test.call(company.holder, 'company-data/show')).body).toMatchObject({
+    expect((await test.call(company.owner, 'company-data/show')).body).toMatchObject({
       mayDelete: null,
       mayExport: true,
     });
-    expect(await codeOf(company.holder, 'company-data/delete', { when: 'now' })).toBe(
+    expect(await codeOf(company.owner, 'company-data/delete', { when: 'now' })).toBe(
       '503 pipedrive_unavailable',
     );
     expect(await isGone()).toBe(false);

@@ -1,20 +1,20 @@
 import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
-import { holderConnection } from '../connection/holder.ts';
+import { ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
+import { fallbackWhenUnavailable } from '../fallback-when-unavailable.ts';
 import type { Service } from '../http/serve.ts';
 import { requireGrant } from '../install/service.ts';
-import { softly } from '../softly.ts';
 import { type CompanyData, type companyData, keptDays } from './contract.ts';
 import { deleteLater, deleteNow } from './delete-company.ts';
 import { cancelDeletion, laterFrom, plannedDeletion } from './store.ts';
 
 const ownsConnection = async (ctx: Ctx): Promise<boolean> => {
   try {
-    await holderConnection(ctx);
+    await ownedConnection(ctx);
     return true;
   } catch (error) {
-    if (isAppError(error, 'not_connected', 'not_holder')) return false;
+    if (isAppError(error, 'not_connected', 'not_owner')) return false;
     throw error;
   }
 };
@@ -26,7 +26,7 @@ const stateOf = async (ctx: Ctx): Promise<CompanyData> => {
     keptDays,
     laterAt: iso(laterFrom(ctx.clock.now())),
     mayExport: await ownsConnection(ctx),
-    mayDelete: await softly(() => ctx.pipedrive.isAdmin(ctx), null),
+    mayDelete: await fallbackWhenUnavailable(() => ctx.pipedrive.isAdmin(ctx), null),
     deleteAt: deletion && iso(deletion.deleteAt),
   };
 };

@@ -13,7 +13,7 @@ export type NewConnection = Pick<
   | 'id'
   | 'realmId'
   | 'realmName'
-  | 'holderName'
+  | 'ownerName'
   | 'accessToken'
   | 'refreshToken'
   | 'expiresAt'
@@ -51,7 +51,7 @@ export const activate = async (
     const living = ne(connections.state, 'ended');
     const ofCompany = and(eq(connections.companyId, ticket.companyId), living);
     const [replaced = null] = await tx.select().from(connections).where(ofCompany);
-    if (replaced && replaced.holderId !== ticket.userId) return { kind: 'connection_taken' };
+    if (replaced && replaced.ownerId !== ticket.userId) return { kind: 'connection_taken' };
     const ofRealm = and(eq(connections.realmId, given.realmId), living);
     const [other] = await tx.select().from(connections).where(ofRealm);
     if (other && other.companyId !== ticket.companyId) return { kind: 'realm_taken' };
@@ -75,7 +75,7 @@ export const activate = async (
     await tx.insert(connections).values({
       ...given,
       companyId: who.companyId,
-      holderId: who.userId,
+      ownerId: who.userId,
       state: 'active',
       connectedAt: now,
     });
@@ -95,7 +95,7 @@ export const activate = async (
 /** Ends a live connection, empties its tokens, and returns what it was; null when it had ended. */
 export const endConnection = async (
   db: Db,
-  of: { companyId: number; holderId: number },
+  of: { companyId: number; ownerId: number },
   now: number,
 ): Promise<ConnectionRow | null> =>
   transact(db, async (tx) => {
@@ -105,7 +105,7 @@ export const endConnection = async (
       .where(
         and(
           eq(connections.companyId, of.companyId),
-          eq(connections.holderId, of.holderId),
+          eq(connections.ownerId, of.ownerId),
           ne(connections.state, 'ended'),
         ),
       );
@@ -113,7 +113,7 @@ export const endConnection = async (
     await tx.update(connections).set(ended(now)).where(eq(connections.id, row.id));
     await writeAudit(tx, {
       companyId: of.companyId,
-      userId: of.holderId,
+      userId: of.ownerId,
       at: now,
       action: 'disconnected',
       realmId: row.realmId,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config.ts';
-import { cookieName, cookieOptions } from '../oauth/consent-door.ts';
+import { cookieName, cookieOptions } from '../oauth/consent-client.ts';
 import { hashOf, newSecret, sameSecret } from '../oauth/secrets.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
@@ -27,7 +27,7 @@ const callbackQuery = z.object({
  * (`checkConsent`). Returns where the window goes next.
  */
 export const returnFromIntuit = async (
-  doors: Doors,
+  dependencies: Dependencies,
   browser: Browser,
   query: unknown,
   exchange: () => Promise<FreshTokens | null>,
@@ -35,30 +35,30 @@ export const returnFromIntuit = async (
   const parsed = callbackQuery.parse(query);
   const { cookieHash, ticket, state } = browser;
   const proof = { ticketHash: hashOf(ticket), cookieHash, stateHash: hashOf(state) };
-  const row = await takeConsent(doors.db, proof, doors.clock.now());
+  const row = await takeConsent(dependencies.db, proof, dependencies.clock.now());
   if (!row) return 'page';
   const { companyId } = row;
-  return withCallContext({ companyId }, () => decide(doors, row, parsed, exchange));
+  return withCallContext({ companyId }, () => decide(dependencies, row, parsed, exchange));
 };
 
 const decide = async (
-  doors: Doors,
+  dependencies: Dependencies,
   row: TicketRow,
   { code, realmId, error }: z.infer<typeof callbackQuery>,
   exchange: () => Promise<FreshTokens | null>,
 ): Promise<Next> => {
   if (error || !code || !realmId) {
-    return refuse(doors, row, error === 'access_denied' ? error : 'quickbooks_refused');
+    return refuse(dependencies, row, error === 'access_denied' ? error : 'quickbooks_refused');
   }
   const tokens = await exchange();
-  if (!tokens?.refreshToken) return refuse(doors, row, 'quickbooks_unavailable');
+  if (!tokens?.refreshToken) return refuse(dependencies, row, 'quickbooks_unavailable');
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = tokens;
-  const kept = await keepConsent(doors, row, {
+  const kept = await keepConsent(dependencies, row, {
     realmId,
     tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt },
   });
-  if (kept) return checkSoon(doors, kept);
+  if (kept) return checkSoon(dependencies, kept);
   // The ticket was deleted while the code was exchanged.
-  await revokeConsent(doors, realmId, refreshToken);
+  await revokeConsent(dependencies, realmId, refreshToken);
   return 'page';
 };

@@ -1,9 +1,9 @@
 import { AppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { logFailedCall } from '../diagnostics/failed-call.ts';
-import type { Access } from '../oauth/access.ts';
+import type { Access } from '../oauth/access-tokens.ts';
+import { makeTokenRefresher } from '../oauth/refresh-tokens.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
-import { makeTokenKeeper } from '../oauth/token-keeper.ts';
 import { connectionTokens } from './connection-tokens.ts';
 import { isPendingKey, pendingToken } from './pending-consent.ts';
 import { connectionName } from './store.ts';
@@ -16,11 +16,11 @@ export const askForHardExpiry = { 'x-include-refresh-token-hard-expires-in': 'tr
  * by its pending key. Throws `AppError` not_connected, connection_broken, quickbooks_unavailable.
  */
 export const makeConnectionAccess = (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
+  dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
 ): Access<string> => {
-  const { db, vault } = doors;
-  const { quickbooks } = doors.settings;
-  const keeper = makeTokenKeeper({
+  const { db, vault } = dependencies;
+  const { quickbooks } = dependencies.settings;
+  const keeper = makeTokenRefresher({
     store: connectionTokens(db),
     refresh: makeRefresh(
       {
@@ -31,12 +31,12 @@ export const makeConnectionAccess = (
         timeoutMs: quickbooks.timeoutMs,
         headers: askForHardExpiry,
       },
-      doors.clock,
-      logFailedCall(doors.log),
+      dependencies.clock,
+      logFailedCall(dependencies.log),
     ),
     vault,
-    clock: doors.clock,
-    log: doors.log,
+    clock: dependencies.clock,
+    log: dependencies.log,
     name: connectionName,
     leaseMs: quickbooks.timeoutMs + 5_000,
     errors: {

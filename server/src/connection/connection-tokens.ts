@@ -1,8 +1,8 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
-import { tableTokens } from '../oauth/table-tokens.ts';
 import type { TokenRow, TokenStore } from '../oauth/token-store.ts';
+import { tableTokens } from '../oauth/token-table.ts';
 import { makeDue } from '../scheduler/turns.ts';
 import { connections } from './tables.ts';
 
@@ -23,7 +23,7 @@ export const connectionTokens = (db: Db): TokenStore<string> =>
     onBroken: (tx, row, now) =>
       writeAudit(tx, {
         companyId: row.companyId,
-        userId: row.holderId,
+        userId: row.ownerId,
         at: now,
         action: 'connection_broken',
         realmId: row.realmId,

@@ -1,4 +1,4 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Job } from '../scheduler/job.ts';
 import { checkAfter, checkConsent } from './consent.ts';
 import { openConsent } from './pending-consent.ts';
@@ -18,33 +18,33 @@ import {
  */
 export const consents: Job = {
   cause: 'consents',
-  async work(doors, { companyId }, slice) {
-    const now = doors.clock.now();
-    for (const ticket of await ticketsToCheck(doors.db, companyId, now)) {
+  async work(dependencies, { companyId }, slice) {
+    const now = dependencies.clock.now();
+    for (const ticket of await ticketsToCheck(dependencies.db, companyId, now)) {
       if (!slice.goesOn()) return;
-      await slice.item(() => recheck(doors, ticket));
+      await slice.item(() => recheck(dependencies, ticket));
     }
     if (!slice.goesOn()) return;
-    for (const ticket of await takeExpiredTickets(doors.db, companyId, now)) {
+    for (const ticket of await takeExpiredTickets(dependencies.db, companyId, now)) {
       if (!slice.goesOn()) return;
-      await slice.item(() => removeExpired(doors, ticket));
+      await slice.item(() => removeExpired(dependencies, ticket));
     }
   },
   next: (db, { companyId }) => nextOfTickets(db, companyId),
 };
 
 /** Each check moves the next one further away, so that an outage costs few calls. */
-const recheck = async (doors: Doors, ticket: TicketRow): Promise<void> => {
+const recheck = async (dependencies: Dependencies, ticket: TicketRow): Promise<void> => {
   const checks = ticket.checks + 1;
-  const nextCheckAt = doors.clock.now() + checkAfter(checks);
-  if (await postponeCheck(doors.db, ticket, { checks, nextCheckAt })) {
-    await checkConsent(doors, ticket);
+  const nextCheckAt = dependencies.clock.now() + checkAfter(checks);
+  if (await postponeCheck(dependencies.db, ticket, { checks, nextCheckAt })) {
+    await checkConsent(dependencies, ticket);
   }
 };
 
 /** The row goes last: a process that is killed before leaves what it holds to the next turn. */
-const removeExpired = async (doors: Doors, ticket: TicketRow): Promise<void> => {
-  const given = openConsent(doors.vault, ticket);
-  if (given) await revokeConsent(doors, given.realmId, given.tokens.refreshToken);
-  await deleteTicket(doors.db, ticket);
+const removeExpired = async (dependencies: Dependencies, ticket: TicketRow): Promise<void> => {
+  const given = openConsent(dependencies.vault, ticket);
+  if (given) await revokeConsent(dependencies, given.realmId, given.tokens.refreshToken);
+  await deleteTicket(dependencies.db, ticket);
 };

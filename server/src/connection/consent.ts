@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../app-error.ts';
-import { readProfile } from '../books/read-profile.ts';
-import { keepBooks } from '../books/store.ts';
-import type { Doors } from '../context.ts';
+import { readProfile } from '../company-profile/read-profile.ts';
+import { storeProfile } from '../company-profile/store.ts';
+import type { Dependencies } from '../context.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { grantOf } from '../install/store.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
@@ -24,18 +24,18 @@ export type Next = 'page' | 'settings';
 
 /** Writes down why a ticket did not lead to a connection, and hands back what it may hold. */
 export const refuse = async (
-  doors: Doors,
+  dependencies: Dependencies,
   ticket: TicketRow,
   errorCode: string,
   consent?: Consent,
 ): Promise<Next> => {
-  const moved = await moveTicket(doors.db, ticket.ticketHash, {
+  const moved = await moveTicket(dependencies.db, ticket.ticketHash, {
     stage: 'refused',
     errorCode,
     pending: null,
   });
   if (moved && consent) {
-    await revokeConsent(doors, consent.realmId, consent.tokens.refreshToken);
+    await revokeConsent(dependencies, consent.realmId, consent.tokens.refreshToken);
   }
   return 'page';
 };
@@ -48,7 +48,7 @@ export const checkAfter = (checks: number): number => Math.min(60_000, 5_000 * 2
  * checks it at once; the background takes over after the first pause.
  */
 export const keepConsent = async (
-  { db, vault, clock }: Pick<Doors, 'db' | 'vault' | 'clock'>,
+  { db, vault, clock }: Pick<Dependencies, 'db' | 'vault' | 'clock'>,
   ticket: TicketRow,
   consent: Consent,
 ): Promise<TicketRow | null> => {
@@ -64,10 +64,10 @@ export const keepConsent = async (
 };
 
 /** Checks a consent for a window that waits: after a few seconds the page takes over. */
-export const checkSoon = async (doors: Doors, ticket: TicketRow): Promise<Next> => {
-  const checked = checkConsent(doors, ticket).catch((error: unknown): Next => {
+export const checkSoon = async (dependencies: Dependencies, ticket: TicketRow): Promise<Next> => {
+  const checked = checkConsent(dependencies, ticket).catch((error: unknown): Next => {
     const { companyId } = ticket;
-    doors.log.error({ companyId, err: error }, 'a consent could not be checked');
+    dependencies.log.error({ companyId, err: error }, 'a consent could not be checked');
     return 'page';
   });
   return Promise.race([checked, pause(windowWaitMs, 'page' as const, { ref: false })]);
@@ -79,48 +79,63 @@ export const checkSoon = async (doors: Doors, ticket: TicketRow): Promise<Next> 
  * the user's consent; everything else is connected. The ticket stays in `checking` while QuickBooks
  * does not answer.
  */
-export const checkConsent = async (doors: Doors, ticket: TicketRow): Promise<Next> => {
+export const checkConsent = async (
+  dependencies: Dependencies,
+  ticket: TicketRow,
+): Promise<Next> => {
   if (ticket.stage !== 'checking') return 'page';
-  const consent = openConsent(doors.vault, ticket);
-  if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
+  const consent = openConsent(dependencies.vault, ticket);
+  if (!consent) return refuse(dependencies, ticket, 'quickbooks_unavailable');
   const { realmId } = consent;
-  if (await isTaken(doors, ticket)) return refuse(doors, ticket, 'connection_taken', consent);
-  const read = await readName(doors, ticket, realmId);
+  if (await isTaken(dependencies, ticket))
+    return refuse(dependencies, ticket, 'connection_taken', consent);
+  const read = await readName(dependencies, ticket, realmId);
   if (read.kind === 'silent') return 'page';
   if (read.kind === 'refused') {
-    await moveTicket(doors.db, ticket.ticketHash, { realmName: realmId });
-    return refuse(doors, ticket, read.code, consent);
+    await moveTicket(dependencies.db, ticket.ticketHash, { realmName: realmId });
+    return refuse(dependencies, ticket, read.code, consent);
   }
   // Reading took a moment, in which a colleague may have come first.
-  if (await isTaken(doors, ticket)) return refuse(doors, ticket, 'connection_taken', consent);
+  if (await isTaken(dependencies, ticket))
+    return refuse(dependencies, ticket, 'connection_taken', consent);
   const realmName = read.name || realmId;
-  const theirs = await liveConnectionOfRealm(doors.db, realmId);
+  const theirs = await liveConnectionOfRealm(dependencies.db, realmId);
   if (theirs && theirs.companyId !== ticket.companyId) {
-    return refuse(doors, ticket, 'realm_taken', consent);
+    return refuse(dependencies, ticket, 'realm_taken', consent);
   }
-  const before = await lastConnection(doors.db, ticket.companyId);
+  const before = await lastConnection(dependencies.db, ticket.companyId);
   if (before && before.realmId !== realmId) {
-    await moveTicket(doors.db, ticket.ticketHash, { stage: 'other_company', realmName });
+    await moveTicket(dependencies.db, ticket.ticketHash, { stage: 'other_company', realmName });
     return 'page';
   }
-  return connect(doors, ticket, consent, realmName);
+  return connect(dependencies, ticket, consent, realmName);
 };
 
 /** The answer to whether another realm than before shall be connected. */
-export const answerOtherCompany = (doors: Doors, ticket: TicketRow, yes: boolean): Promise<Next> =>
-  withCallContext({ companyId: ticket.companyId }, () => decideOtherCompany(doors, ticket, yes));
+export const answerOtherCompany = (
+  dependencies: Dependencies,
+  ticket: TicketRow,
+  yes: boolean,
+): Promise<Next> =>
+  withCallContext({ companyId: ticket.companyId }, () =>
+    decideOtherCompany(dependencies, ticket, yes),
+  );
 
-const decideOtherCompany = async (doors: Doors, ticket: TicketRow, yes: boolean): Promise<Next> => {
+const decideOtherCompany = async (
+  dependencies: Dependencies,
+  ticket: TicketRow,
+  yes: boolean,
+): Promise<Next> => {
   if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
-  const consent = openConsent(doors.vault, ticket);
-  if (!consent) return refuse(doors, ticket, 'quickbooks_unavailable');
-  if (!yes) return refuse(doors, ticket, 'other_realm', consent);
-  return connect(doors, ticket, consent, ticket.realmName ?? consent.realmId);
+  const consent = openConsent(dependencies.vault, ticket);
+  if (!consent) return refuse(dependencies, ticket, 'quickbooks_unavailable');
+  if (!yes) return refuse(dependencies, ticket, 'other_realm', consent);
+  return connect(dependencies, ticket, consent, ticket.realmName ?? consent.realmId);
 };
 
-const isTaken = async ({ db }: Doors, ticket: TicketRow): Promise<boolean> => {
+const isTaken = async ({ db }: Dependencies, ticket: TicketRow): Promise<boolean> => {
   const ours = await liveConnection(db, ticket.companyId);
-  return ours !== null && ours.holderId !== ticket.userId;
+  return ours !== null && ours.ownerId !== ticket.userId;
 };
 
 type NameRead =
@@ -130,14 +145,21 @@ type NameRead =
   /** No answer that decides anything. */
   | { kind: 'silent' };
 
-const readName = async (doors: Doors, ticket: TicketRow, realmId: string): Promise<NameRead> => {
+const readName = async (
+  dependencies: Dependencies,
+  ticket: TicketRow,
+  realmId: string,
+): Promise<NameRead> => {
   try {
     const realm = { connectionId: pendingKey(ticket.ticketHash), realmId };
-    return { kind: 'read', name: await doors.quickbooks.companyName(realm) };
+    return { kind: 'read', name: await dependencies.quickbooks.companyName(realm) };
   } catch (error) {
     const code = isAppError(error) ? error.code : 'internal';
     const { companyId } = ticket;
-    doors.log.warn({ companyId, realmId, code }, 'CompanyInfo could not be read with a new token');
+    dependencies.log.warn(
+      { companyId, realmId, code },
+      'CompanyInfo could not be read with a new token',
+    );
     if (code === 'connection_broken') return { kind: 'refused', code: 'realm_not_granted' };
     const decided = isAppError(error, 'quickbooks_forbidden', 'quickbooks_refused', 'not_found');
     return decided ? { kind: 'refused', code: 'quickbooks_forbidden' } : { kind: 'silent' };
@@ -145,14 +167,14 @@ const readName = async (doors: Doors, ticket: TicketRow, realmId: string): Promi
 };
 
 const connect = async (
-  doors: Doors,
+  dependencies: Dependencies,
   ticket: TicketRow,
   consent: Consent,
   realmName: string,
 ): Promise<Next> => {
-  const { db, clock, vault } = doors;
+  const { db, clock, vault } = dependencies;
   const grant = await grantOf(db, ticket);
-  if (!grant) return refuse(doors, ticket, 'not_installed', consent);
+  if (!grant) return refuse(dependencies, ticket, 'not_installed', consent);
   const before = await lastConnection(db, ticket.companyId);
   const { tokens, realmId } = consent;
   const id = randomUUID();
@@ -163,7 +185,7 @@ const connect = async (
       id,
       realmId,
       realmName,
-      holderName: grant.userName,
+      ownerName: grant.userName,
       accessToken: vault.seal(tokens.accessToken, connectionName(id)),
       refreshToken: vault.seal(tokens.refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
@@ -172,27 +194,27 @@ const connect = async (
     clock.now(),
   );
   if (made.kind === 'decided') return 'page';
-  if (made.kind !== 'connected') return refuse(doors, ticket, made.kind, consent);
-  const profile = keepProfile(doors, ticket, { connectionId: id, realmId });
+  if (made.kind !== 'connected') return refuse(dependencies, ticket, made.kind, consent);
+  const profile = keepProfile(dependencies, ticket, { connectionId: id, realmId });
   await Promise.race([profile, pause(windowWaitMs, undefined, { ref: false })]);
   const { replaced } = made;
   // Consent to the same books anew must not be revoked with the old one: it is the same grant.
   if (replaced && replaced.realmId !== realmId) {
-    await revokeConnection(doors, replaced);
+    await revokeConnection(dependencies, replaced);
   }
   return before ? 'page' : 'settings';
 };
 
 /** Reads the company profile while the user is at it; the panel reads it later where that fails. */
 const keepProfile = async (
-  doors: Doors,
+  dependencies: Dependencies,
   { companyId, userId }: PipedriveUser,
   realm: { connectionId: string; realmId: string },
 ): Promise<void> => {
-  const { db, clock, log } = doors;
+  const { db, clock, log } = dependencies;
   try {
-    const books = await readProfile(doors, { companyId, userId }, realm);
-    await keepBooks(db, { companyId, realmId: realm.realmId, books, readAt: clock.now() });
+    const profile = await readProfile(dependencies, { companyId, userId }, realm);
+    await storeProfile(db, { companyId, realmId: realm.realmId, profile, readAt: clock.now() });
   } catch (error) {
     const { realmId } = realm;
     log.warn(

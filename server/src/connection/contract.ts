@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { act, read } from '../shared/contract.ts';
+import { act, read } from '../shared/contract/contract.ts';
 
 export const connectionState = z.object({
   /** `none`: nobody in this company has connected. `broken`: QuickBooks wants a new consent. */
   state: z.enum(['none', 'active', 'broken']),
-  holder: z.object({ name: z.string(), isYou: z.boolean() }).nullable(),
+  owner: z.object({ name: z.string(), isYou: z.boolean() }).nullable(),
   /** Name of the QuickBooks company; told to the holder only. */
   company: z.string().nullable(),
   /** ISO instant. */
@@ -39,7 +39,7 @@ export const connectPage = z.object({
   before: z.string().nullable(),
   /** Set in stage `refused`. */
   error: z
-    .object({ code: z.string(), holder: z.string().optional(), since: z.string().optional() })
+    .object({ code: z.string(), owner: z.string().optional(), since: z.string().optional() })
     .nullable(),
   settingsUrl: z.string().nullable(),
 });

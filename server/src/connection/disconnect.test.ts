@@ -14,78 +14,78 @@ beforeAll(async () => {
 afterAll(() => test.app.close());
 
 const call = (connectionId: string, realmId: string) =>
-  test.doors.quickbooks.readBooks({ connectionId, realmId });
+  test.dependencies.quickbooks.readCompanyProfile({ connectionId, realmId });
 
 it('disconnecting empties the tokens, tells Intuit, and leaves the way free for a colleague', async () => {
-  const { holder, colleague, companyId, connectionId, realmId } = await makeConnectedCompany(
-    test.doors,
+  const { owner, colleague, companyId, connectionId, realmId } = await makeConnectedCompany(
+    test.dependencies,
   );
-  const sealed = (await lastConnection(test.doors.db, companyId))?.accessToken ?? '';
-  const token = test.doors.vault.open(sealed, connectionName(connectionId)) ?? '';
-  const answer = await test.call(holder, 'connection/disconnect');
+  const sealed = (await lastConnection(test.dependencies.db, companyId))?.accessToken ?? '';
+  const token = test.dependencies.vault.open(sealed, connectionName(connectionId)) ?? '';
+  const answer = await test.call(owner, 'connection/disconnect');
   expect(answer.body).toEqual({
     state: 'none',
-    holder: null,
+    owner: null,
     company: null,
     since: null,
     refused: null,
   });
-  expect(await lastConnection(test.doors.db, companyId)).toMatchObject({
+  expect(await lastConnection(test.dependencies.db, companyId)).toMatchObject({
     state: 'ended',
     accessToken: '',
     refreshToken: '',
     endedAt: test.clock.now(),
   });
   await expect(call(connectionId, realmId)).rejects.toMatchObject({ code: 'not_connected' });
-  const { apiUrl } = test.doors.settings.quickbooks;
+  const { apiUrl } = test.dependencies.settings.quickbooks;
   const atIntuit = await fetch(`${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   expect(atIntuit.status).toBe(401);
-  const entries = await test.doors.db
+  const entries = await test.dependencies.db
     .select()
     .from(auditEntries)
     .where(eq(auditEntries.companyId, companyId));
-  expect(entries.at(-1)).toMatchObject({ action: 'disconnected', realmId, userId: holder.userId });
+  expect(entries.at(-1)).toMatchObject({ action: 'disconnected', realmId, userId: owner.userId });
   expect((await test.call(colleague, 'connection/ticket')).status).toBe(200);
 });
 
 it('disconnecting works while Intuit is down', async () => {
   const down = await buildTestApp({ env: { INTUIT_REVOKE_URL: 'http://127.0.0.1:1/revoke' } });
-  const { holder, companyId } = await makeConnectedCompany(down.doors);
-  const answer = await down.call(holder, 'connection/disconnect');
+  const { owner, companyId } = await makeConnectedCompany(down.dependencies);
+  const answer = await down.call(owner, 'connection/disconnect');
   expect(answer.body).toMatchObject({ state: 'none' });
-  expect((await lastConnection(down.doors.db, companyId))?.refreshToken).toBe('');
+  expect((await lastConnection(down.dependencies.db, companyId))?.refreshToken).toBe('');
   await down.app.close();
 });
 
 it('a colleague and another company cannot disconnect, nor look behind the holder', async () => {
   const [mine, other] = await Promise.all([
-    makeConnectedCompany(test.doors),
-    makeConnectedCompany(test.doors),
+    makeConnectedCompany(test.dependencies),
+    makeConnectedCompany(test.dependencies),
   ]);
   const refused = await test.call(mine.colleague, 'connection/disconnect');
-  expect(refused).toMatchObject({ status: 403, body: { error: { code: 'not_holder' } } });
+  expect(refused).toMatchObject({ status: 403, body: { error: { code: 'not_owner' } } });
   expect((await test.call(mine.colleague, 'connection/state')).body).toEqual({
     state: 'active',
-    holder: { name: 'Holder', isYou: false },
+    owner: { name: 'Holder', isYou: false },
     company: null,
     since: expect.any(String),
     refused: null,
   });
-  await test.call(other.holder, 'connection/disconnect');
-  expect((await test.call(mine.holder, 'connection/state')).body).toMatchObject({
+  await test.call(other.owner, 'connection/disconnect');
+  expect((await test.call(mine.owner, 'connection/state')).body).toMatchObject({
     state: 'active',
-    holder: { isYou: true },
+    owner: { isYou: true },
   });
 });
 
 it('keeps only the hash of a ticket', async () => {
-  const { holder } = await makeConnectedCompany(test.doors);
-  const { url } = (await test.call(holder, 'connection/ticket')).body as { url: string };
+  const { owner } = await makeConnectedCompany(test.dependencies);
+  const { url } = (await test.call(owner, 'connection/ticket')).body as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';
   expect(ticket.length).toBeGreaterThan(40);
-  const rows = await test.doors.db.select().from(connectTickets);
+  const rows = await test.dependencies.db.select().from(connectTickets);
   expect(rows.map((row) => row.ticketHash)).toContain(hashOf(ticket));
   expect(JSON.stringify(rows)).not.toContain(ticket);
 });

@@ -3,7 +3,7 @@ import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { connectWindow } from '../testing/connect-window.ts';
 import { answerIntuit, openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
-import { makeBooksIn, type TestBooks, type TestCompany } from '../testing/make-company.ts';
+import { makeRealmIn, type TestCompany, type TestRealm } from '../testing/make-company.ts';
 import { runDue } from '../testing/run-due.ts';
 import { liveConnection, liveConnectionOfRealm } from './store.ts';
 
@@ -17,8 +17,8 @@ afterAll(() => test.app.close());
 
 /** Consents to a realm of one's own, and changes the callback's `realmId` on the way back. */
 const connectWith = async (
-  user: TestCompany['holder'],
-  { consented, claimed }: { consented: TestBooks; claimed: TestBooks },
+  user: TestCompany['owner'],
+  { consented, claimed }: { consented: TestRealm; claimed: TestRealm },
 ) => {
   const window = openWindow(test.app);
   const ticket = await at.ticketFor(user);
@@ -28,18 +28,18 @@ const connectWith = async (
   return { page: () => at.look(window, ticket) };
 };
 
-const books = () => makeBooksIn(test.doors);
+const realm = () => makeRealmIn(test.dependencies);
 
 const silence = (realmId: string, times = 50) =>
-  control(test.doors.settings.quickbooks.apiUrl, 'POST', 'faults', {
+  control(test.dependencies.settings.quickbooks.apiUrl, 'POST', 'faults', {
     match: { realm: realmId },
     fault: 'status',
     status: 503,
     times,
   });
 
-const answerAgain = ({ realmId }: TestBooks) =>
-  control(test.doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${realmId}`);
+const answerAgain = ({ realmId }: TestRealm) =>
+  control(test.dependencies.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${realmId}`);
 
 const refusals = [
   { otherCompany: '401', code: 'realm_not_granted' },
@@ -48,55 +48,55 @@ const refusals = [
 
 describe.each(refusals)('a realm that the token does not open ($otherCompany)', (refusal) => {
   const foreignBooks = async () => {
-    const made = await books();
+    const made = await realm();
     const { otherCompany } = refusal;
-    const { apiUrl } = test.doors.settings.quickbooks;
+    const { apiUrl } = test.dependencies.settings.quickbooks;
     await control(apiUrl, 'POST', 'settings', { realmId: made.realmId, otherCompany });
     return made;
   };
 
   it('is not claimed by a stranger, and stays free for the company it belongs to', async () => {
     const [stranger, company] = await Promise.all([at.newCompany(), at.newCompany()]);
-    const [consented, claimed] = await Promise.all([books(), foreignBooks()]);
-    const { page } = await connectWith(stranger.holder, { consented, claimed });
+    const [consented, claimed] = await Promise.all([realm(), foreignBooks()]);
+    const { page } = await connectWith(stranger.owner, { consented, claimed });
     expect(await page()).toMatchObject({
       stage: 'refused',
       error: { code: refusal.code },
       quickbooks: claimed.realmId,
     });
-    expect(await liveConnectionOfRealm(test.doors.db, claimed.realmId)).toBeNull();
-    await at.connect(company.holder, claimed.realmId);
-    expect(await at.stateFor(company.holder)).toMatchObject({ company: claimed.name });
+    expect(await liveConnectionOfRealm(test.dependencies.db, claimed.realmId)).toBeNull();
+    await at.connect(company.owner, claimed.realmId);
+    expect(await at.stateFor(company.owner)).toMatchObject({ company: claimed.name });
   });
 
   it('does not open the mirrored invoices of a disconnected realm to a colleague', async () => {
-    const { holder, colleague, companyId } = await at.newCompany();
-    const [consented, claimed] = await Promise.all([books(), foreignBooks()]);
-    await at.connect(holder, claimed.realmId);
-    await test.call(holder, 'connection/disconnect');
+    const { owner, colleague, companyId } = await at.newCompany();
+    const [consented, claimed] = await Promise.all([realm(), foreignBooks()]);
+    await at.connect(owner, claimed.realmId);
+    await test.call(owner, 'connection/disconnect');
     await connectWith(colleague, { consented, claimed });
-    expect(await liveConnection(test.doors.db, companyId)).toBeNull();
+    expect(await liveConnection(test.dependencies.db, companyId)).toBeNull();
     expect(await at.stateFor(colleague)).toMatchObject({ state: 'none' });
   });
 
   it('does not take the only connection of a company, nor replace one that works', async () => {
-    const { holder, colleague, companyId } = await at.newCompany();
-    const [mine, consented, claimed] = await Promise.all([books(), books(), foreignBooks()]);
+    const { owner, colleague, companyId } = await at.newCompany();
+    const [mine, consented, claimed] = await Promise.all([realm(), realm(), foreignBooks()]);
     await connectWith(colleague, { consented, claimed });
-    await at.connect(holder, mine.realmId);
-    await connectWith(holder, { consented, claimed });
-    const live = await liveConnection(test.doors.db, companyId);
-    expect(live).toMatchObject({ holderId: holder.userId, realmId: mine.realmId });
+    await at.connect(owner, mine.realmId);
+    await connectWith(owner, { consented, claimed });
+    const live = await liveConnection(test.dependencies.db, companyId);
+    expect(live).toMatchObject({ ownerId: owner.userId, realmId: mine.realmId });
     await at.worksStill(mine.realmId, live?.id ?? '');
   });
 
   it('does not say whether another company is connected to it', async () => {
     const [stranger, company] = await Promise.all([at.newCompany(), at.newCompany()]);
-    const [consented, claimed] = await Promise.all([books(), foreignBooks()]);
-    await at.connect(company.holder, claimed.realmId);
-    const { page } = await connectWith(stranger.holder, { consented, claimed });
+    const [consented, claimed] = await Promise.all([realm(), foreignBooks()]);
+    await at.connect(company.owner, claimed.realmId);
+    const { page } = await connectWith(stranger.owner, { consented, claimed });
     expect(await page()).toMatchObject({ error: { code: refusal.code } });
-    const live = await liveConnection(test.doors.db, company.companyId);
+    const live = await liveConnection(test.dependencies.db, company.companyId);
     await at.worksStill(claimed.realmId, live?.id ?? '');
   });
 });
@@ -104,34 +104,34 @@ describe.each(refusals)('a realm that the token does not open ($otherCompany)', 
 describe('a consent that QuickBooks does not answer for', () => {
   const waiting = async () => {
     const company = await at.newCompany();
-    const made = await books();
+    const made = await realm();
     await silence(made.realmId);
-    const connected = await at.connect(company.holder, made.realmId);
+    const connected = await at.connect(company.owner, made.realmId);
     return { ...company, ...connected, made };
   };
 
   /** The background's check when at least these seconds have passed. */
   const recheckAfter = async (seconds: number) => {
     test.clock.advance(seconds * 1_000);
-    await runDue(test.doors, ['consents']);
+    await runDue(test.dependencies, ['consents']);
   };
 
   it('claims nothing, and is connected once QuickBooks answers', async () => {
-    const { holder, page, made } = await waiting();
+    const { owner, page, made } = await waiting();
     expect(await page()).toMatchObject({ stage: 'checking', quickbooks: null });
-    expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
-    expect(await liveConnectionOfRealm(test.doors.db, made.realmId)).toBeNull();
+    expect(await at.stateFor(owner)).toMatchObject({ state: 'none' });
+    expect(await liveConnectionOfRealm(test.dependencies.db, made.realmId)).toBeNull();
     await recheckAfter(5);
     expect(await page()).toMatchObject({ stage: 'checking' });
     await answerAgain(made);
     await recheckAfter(10);
     expect(await page()).toMatchObject({ stage: 'connected', quickbooks: made.name });
-    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: made.name });
+    expect(await at.stateFor(owner)).toMatchObject({ state: 'active', company: made.name });
   });
 
   /** Counts the reads of this realm's name while `act` runs. */
   const readsDuring = async (realmId: string, act: (reads: () => number) => Promise<void>) => {
-    const { quickbooks } = test.doors;
+    const { quickbooks } = test.dependencies;
     const { companyName } = quickbooks;
     let reads = 0;
     quickbooks.companyName = (realm) => {
@@ -158,19 +158,22 @@ describe('a consent that QuickBooks does not answer for', () => {
   });
 
   it('is checked at once when the user consents again', async () => {
-    const { holder, made } = await waiting();
+    const { owner, made } = await waiting();
     await recheckAfter(5);
     await recheckAfter(10);
     await answerAgain(made);
-    await at.connect(holder, made.realmId);
-    expect(await at.stateFor(holder)).toMatchObject({ state: 'active', company: made.name });
+    await at.connect(owner, made.realmId);
+    expect(await at.stateFor(owner)).toMatchObject({ state: 'active', company: made.name });
   });
 
   it('is checked once by two workers at a time', async () => {
     const { made } = await waiting();
     test.clock.advance(5_000);
     const reads = await readsDuring(made.realmId, async () => {
-      await Promise.all([runDue(test.doors, ['consents']), runDue(test.doors, ['consents'])]);
+      await Promise.all([
+        runDue(test.dependencies, ['consents']),
+        runDue(test.dependencies, ['consents']),
+      ]);
     });
     expect(reads).toBe(1);
   });
@@ -178,18 +181,18 @@ describe('a consent that QuickBooks does not answer for', () => {
   it('gives way to a colleague who connects meanwhile', async () => {
     const { colleague, page, made } = await waiting();
     await answerAgain(made);
-    await at.connect(colleague, (await books()).realmId);
+    await at.connect(colleague, (await realm()).realmId);
     await recheckAfter(5);
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'connection_taken' } });
   });
 
   it('is dropped when its access token expires', async () => {
-    const { holder, page, made } = await waiting();
+    const { owner, page, made } = await waiting();
     await answerAgain(made);
     test.clock.advance(60 * 60_000);
-    await runDue(test.doors, ['consents']);
-    await runDue(test.doors, ['consents']);
+    await runDue(test.dependencies, ['consents']);
+    await runDue(test.dependencies, ['consents']);
     expect(await page()).toMatchObject({ stage: 'expired' });
-    expect(await at.stateFor(holder)).toMatchObject({ state: 'none' });
+    expect(await at.stateFor(owner)).toMatchObject({ state: 'none' });
   });
 });

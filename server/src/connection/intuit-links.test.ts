@@ -14,17 +14,17 @@ afterAll(() => test.app.close());
 const open = (path: string) => test.app.inject({ url: path });
 
 it('a person who disconnected inside QuickBooks is believed only when Intuit says the same', async () => {
-  const { companyId, realmId, holder } = await makeConnectedCompany(test.doors);
-  const state = async () => (await liveConnection(test.doors.db, companyId))?.state;
-  const version = async () => (await liveConnection(test.doors.db, companyId))?.version;
+  const { companyId, realmId, owner } = await makeConnectedCompany(test.dependencies);
+  const state = async () => (await liveConnection(test.dependencies.db, companyId))?.state;
+  const version = async () => (await liveConnection(test.dependencies.db, companyId))?.version;
 
   const rumour = await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
   expect(rumour.headers.location).toBe(`${testAppUrl}/connect`);
   await expect.poll(version).toBe(1);
   expect(await state()).toBe('active');
 
-  const { revokeUrl, clientId, clientSecret } = test.doors.settings.quickbooks;
-  const live = await liveConnection(test.doors.db, companyId);
+  const { revokeUrl, clientId, clientSecret } = test.dependencies.settings.quickbooks;
+  const live = await liveConnection(test.dependencies.db, companyId);
   await fetch(revokeUrl, {
     method: 'POST',
     headers: {
@@ -32,18 +32,18 @@ it('a person who disconnected inside QuickBooks is believed only when Intuit say
       'content-type': 'application/json',
     },
     body: JSON.stringify({
-      token: test.doors.vault.open(live?.refreshToken ?? '', connectionName(live?.id ?? '')),
+      token: test.dependencies.vault.open(live?.refreshToken ?? '', connectionName(live?.id ?? '')),
     }),
   });
   test.clock.advance(61_000);
   await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
   await expect.poll(state).toBe('broken');
-  expect((await test.call(holder, 'connection/state')).body).toMatchObject({ state: 'broken' });
+  expect((await test.call(owner, 'connection/state')).body).toMatchObject({ state: 'broken' });
 });
 
 it('asks Intuit once a minute at most, however often the link is opened', async () => {
-  const { companyId, realmId } = await makeConnectedCompany(test.doors);
-  const version = async () => (await liveConnection(test.doors.db, companyId))?.version;
+  const { companyId, realmId } = await makeConnectedCompany(test.dependencies);
+  const version = async () => (await liveConnection(test.dependencies.db, companyId))?.version;
   const visit = () => open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
   await visit();
   await expect.poll(version).toBe(1);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { makeConnectionAccess } from './connection-access.ts';
 import { liveConnectionOfRealm } from './store.ts';
 
@@ -13,17 +13,17 @@ const rememberedRealms = 1_000;
  */
 export const intuitLinks = (
   app: FastifyInstance,
-  doors: Doors,
+  dependencies: Dependencies,
   limit: onRequestAsyncHookHandler,
 ): void => {
   const hidden = { schema: { hide: true } };
-  const access = makeConnectionAccess(doors);
+  const access = makeConnectionAccess(dependencies);
   const tried = new Map<string, number>();
 
   const tryOut = async (realmId: string): Promise<void> => {
-    const now = doors.clock.now();
+    const now = dependencies.clock.now();
     if ((tried.get(realmId) ?? 0) > now) return;
-    const connection = await liveConnectionOfRealm(doors.db, realmId);
+    const connection = await liveConnectionOfRealm(dependencies.db, realmId);
     if (connection?.state !== 'active') return;
     if (tried.size >= rememberedRealms) tried.clear();
     tried.set(realmId, now + pauseMs);
@@ -39,11 +39,11 @@ export const intuitLinks = (
         // The keeper has said what there is to say in the log.
         tryOut(realmId).catch(() => undefined);
       }
-      return reply.redirect(`${doors.settings.publicUrl}/connect`, 303);
+      return reply.redirect(`${dependencies.settings.publicUrl}/connect`, 303);
     },
   );
 
   app.get('/oauth/quickbooks/reconnect', hidden, async (_request, reply) =>
-    reply.redirect(`${doors.settings.publicUrl}/connect`, 303),
+    reply.redirect(`${dependencies.settings.publicUrl}/connect`, 303),
   );
 };

@@ -1,17 +1,17 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { logFailedCall, networkName } from '../diagnostics/failed-call.ts';
 import { basicAuth } from '../oauth/secrets.ts';
 import { type ConnectionRow, connectionName, liveConnectionOfRealm } from './store.ts';
 
-type Revoking = Pick<Doors, 'db' | 'settings' | 'log'>;
+type Revoking = Pick<Dependencies, 'db' | 'settings' | 'log'>;
 
 /** Hands back what a connection that has ended stood on; a token whose key is lost is only forgotten. */
 export const revokeConnection = async (
-  doors: Revoking & Pick<Doors, 'vault'>,
+  dependencies: Revoking & Pick<Dependencies, 'vault'>,
   ended: Pick<ConnectionRow, 'id' | 'realmId' | 'refreshToken'>,
 ): Promise<void> => {
-  const token = doors.vault.open(ended.refreshToken, connectionName(ended.id));
-  if (token !== null) await revokeConsent(doors, ended.realmId, token);
+  const token = dependencies.vault.open(ended.refreshToken, connectionName(ended.id));
+  if (token !== null) await revokeConsent(dependencies, ended.realmId, token);
 };
 
 /**
@@ -20,14 +20,14 @@ export const revokeConnection = async (
  * throws: what we forgot is forgotten, whether or not Intuit answers.
  */
 export const revokeConsent = async (
-  doors: Revoking,
+  dependencies: Revoking,
   realmId: string,
   refreshToken: string,
 ): Promise<void> => {
-  if (await liveConnectionOfRealm(doors.db, realmId)) return;
-  const { clientId, clientSecret, revokeUrl, timeoutMs } = doors.settings.quickbooks;
+  if (await liveConnectionOfRealm(dependencies.db, realmId)) return;
+  const { clientId, clientSecret, revokeUrl, timeoutMs } = dependencies.settings.quickbooks;
   const call = { vendor: 'quickbooks', operation: 'revokeConsent', realmId } as const;
-  const failed = logFailedCall(doors.log);
+  const failed = logFailedCall(dependencies.log);
   try {
     const response = await fetch(revokeUrl, {
       method: 'POST',

@@ -5,20 +5,20 @@ import type {
   onRequestAsyncHookHandler,
 } from 'fastify';
 import * as z from 'zod';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { smallBody } from '../http/connection-options.ts';
 import { onlyOwnPages } from '../http/own-pages.ts';
 import { settingsUrl } from '../install/service.ts';
 import { grantOf } from '../install/store.ts';
-import { openConsentDoor } from '../oauth/consent-door.ts';
+import { makeConsentClient } from '../oauth/consent-client.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
 import { hashOf, newSecret } from '../oauth/secrets.ts';
 import { browserOf, browserOfState, markBrowser } from './browser.ts';
 import { returnFromIntuit } from './callback.ts';
+import { expiredPage, pageOf } from './connect-page.ts';
 import { askForHardExpiry } from './connection-access.ts';
 import { answerOtherCompany, type Next } from './consent.ts';
 import { intuitLinks } from './intuit-links.ts';
-import { expiredPage, pageOf } from './look.ts';
 import { beginConsent, ticketByHash } from './ticket-store.ts';
 
 /** From the click on *Continue* until the result has been read. */
@@ -38,14 +38,14 @@ const hidden = { schema: { hide: true } };
  */
 export const connectionRoutes = async (
   app: FastifyInstance,
-  doors: Doors,
+  dependencies: Dependencies,
   limit: onRequestAsyncHookHandler,
 ): Promise<void> => {
-  const { db, clock, settings } = doors;
+  const { db, clock, settings } = dependencies;
   const { quickbooks } = settings;
   const ownPages = onlyOwnPages(settings);
   const ticketOf = (request: FastifyRequest) => form.parse(request.body).ticket;
-  const intuit = await openConsentDoor(app, settings, {
+  const intuit = await makeConsentClient(app, settings, {
     name: 'quickbooks',
     clientId: quickbooks.clientId,
     clientSecret: quickbooks.clientSecret,
@@ -76,7 +76,7 @@ export const connectionRoutes = async (
     if (row.stage === 'ask') markBrowser(settings, { request, reply }, ticket);
     else if (browserOf(settings, request, ticket)?.cookieHash !== row.cookieHash)
       return expiredPage;
-    return pageOf(doors, row);
+    return pageOf(dependencies, row);
   });
 
   const goOptions = { ...ofPage, onRequest: [ownPages, limit] };
@@ -100,8 +100,8 @@ export const connectionRoutes = async (
     const { state } = callbackState.safeParse(request.query).data ?? {};
     const browser = state === undefined ? null : browserOfState(settings, request, state);
     if (!browser) return onTo(reply, '');
-    const next = await returnFromIntuit(doors, browser, request.query, () =>
-      exchangeCode(intuit, request, 'quickbooks', doors),
+    const next = await returnFromIntuit(dependencies, browser, request.query, () =>
+      exchangeCode(intuit, request, 'quickbooks', dependencies),
     );
     return onTo(reply, browser.ticket, next);
   });
@@ -111,9 +111,9 @@ export const connectionRoutes = async (
     const row = await living(ticket);
     const browser = browserOf(settings, request, ticket);
     const ours = row && browser?.cookieHash === row.cookieHash;
-    if (ours) await answerOtherCompany(doors, row, answer === 'yes');
+    if (ours) await answerOtherCompany(dependencies, row, answer === 'yes');
     return onTo(reply, ticket);
   });
 
-  intuitLinks(app, doors, limit);
+  intuitLinks(app, dependencies, limit);
 };

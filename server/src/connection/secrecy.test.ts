@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.ts';
 import { answerIntuit, answerPipedrive, openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
-import { makeBooksIn, makeCompany } from '../testing/make-company.ts';
+import { makeCompany, makeRealmIn } from '../testing/make-company.ts';
 import { runDue } from '../testing/run-due.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
 
 it('installing and connecting, well or badly, leaves no secret in logs or answers', async () => {
-  const { app, doors, call, logged, clock } = await buildTestApp();
-  const { holder } = await makeCompany(doors);
-  const books = await makeBooksIn(doors);
+  const { app, dependencies, call, logged, clock } = await buildTestApp();
+  const { owner } = await makeCompany(dependencies);
+  const realm = await makeRealmIn(dependencies);
   const secrets = new Set<string>();
   const answers: string[] = [];
   const window = openWindow(app);
@@ -18,40 +18,40 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
     for (const name of ['code', 'state']) secrets.add(searchParams.get(name) ?? name);
     const response = await window.get(url);
     answers.push(response.body, String(response.headers.location));
-    for (const secret of await secretsOf(doors)) secrets.add(secret);
+    for (const secret of await secretsOf(dependencies)) secrets.add(secret);
     return response;
   };
 
   const start = async () => String((await window.get('/oauth/pipedrive/start')).headers.location);
-  const installed = await answerPipedrive(await start(), holder);
+  const installed = await answerPipedrive(await start(), owner);
   await visit(installed);
   await visit(installed);
   await visit(`${installed}&error=user_denied`);
 
   const consentPage = async () => {
-    const { url } = (await call(holder, 'connection/ticket')).body as { url: string };
+    const { url } = (await call(owner, 'connection/ticket')).body as { url: string };
     const ticket = new URL(url).searchParams.get('ticket') ?? '';
     secrets.add(ticket);
     await window.ask('/connect/look', { ticket });
     return String((await window.submit('/connect/go', { ticket })).headers.location);
   };
-  const mangled = new URL(await answerIntuit(await consentPage(), books.realmId));
+  const mangled = new URL(await answerIntuit(await consentPage(), realm.realmId));
   mangled.searchParams.set('code', 'AB1wrong-code-of-an-attacker');
   await visit(mangled.href);
-  await control(doors.settings.quickbooks.apiUrl, 'POST', 'faults', {
-    match: { realm: books.realmId },
+  await control(dependencies.settings.quickbooks.apiUrl, 'POST', 'faults', {
+    match: { realm: realm.realmId },
     fault: 'status',
     status: 503,
     times: 50,
   });
-  const connected = await answerIntuit(await consentPage(), books.realmId);
+  const connected = await answerIntuit(await consentPage(), realm.realmId);
   await visit(connected);
   await visit(connected);
-  await control(doors.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${books.realmId}`);
+  await control(dependencies.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${realm.realmId}`);
   clock.advance(5_000);
-  await runDue(doors, ['consents']);
-  expect((await call(holder, 'connection/state')).body).toMatchObject({ state: 'active' });
-  await call(holder, 'connection/disconnect');
+  await runDue(dependencies, ['consents']);
+  expect((await call(owner, 'connection/state')).body).toMatchObject({ state: 'active' });
+  await call(owner, 'connection/disconnect');
   await app.close();
 
   expect(secrets.size).toBeGreaterThan(10);

@@ -5,8 +5,8 @@ import type { Service } from '../http/serve.ts';
 import { requireGrant } from '../install/service.ts';
 import { hashOf, newSecret } from '../oauth/secrets.ts';
 import type { ConnectionState, connection } from './contract.ts';
-import { disconnectHolder } from './disconnect.ts';
-import { holderConnection } from './holder.ts';
+import { disconnectOwner } from './disconnect.ts';
+import { ownedConnection } from './owned-connection.ts';
 import { liveConnection } from './store.ts';
 import { addTicket, ticketByHash } from './ticket-store.ts';
 
@@ -22,11 +22,11 @@ const refusalOf = async (ctx: Ctx, ticket: string): Promise<string | null> => {
 const stateOf = async (ctx: Ctx, ticket?: string): Promise<ConnectionState> => {
   const row = await liveConnection(ctx.db, ctx.companyId);
   const refused = ticket === undefined ? null : await refusalOf(ctx, ticket);
-  if (!row) return { state: 'none', holder: null, company: null, since: null, refused };
-  const isYou = row.holderId === ctx.userId;
+  if (!row) return { state: 'none', owner: null, company: null, since: null, refused };
+  const isYou = row.ownerId === ctx.userId;
   return {
     state: row.state === 'broken' ? 'broken' : 'active',
-    holder: { name: row.holderName, isYou },
+    owner: { name: row.ownerName, isYou },
     company: isYou ? row.realmName : null,
     since: iso(row.connectedAt),
     refused,
@@ -43,8 +43,8 @@ export const connectionService: Service<typeof connection> = {
   async ticket(ctx) {
     await requireGrant(ctx);
     const held = await liveConnection(ctx.db, ctx.companyId);
-    if (held && held.holderId !== ctx.userId) {
-      const details = { holder: held.holderName, since: iso(held.connectedAt) };
+    if (held && held.ownerId !== ctx.userId) {
+      const details = { owner: held.ownerName, since: iso(held.connectedAt) };
       throw new AppError('connection_taken', { details });
     }
     const ticket = newSecret();
@@ -59,8 +59,8 @@ export const connectionService: Service<typeof connection> = {
   },
 
   async disconnect(ctx) {
-    await holderConnection(ctx);
-    await disconnectHolder(ctx, ctx);
+    await ownedConnection(ctx);
+    await disconnectOwner(ctx, ctx);
     return stateOf(ctx);
   },
 };

@@ -22,8 +22,8 @@ export const connections = defineTable(
     companyId: companyId(),
     realmId: realmId(),
     realmName: text('realm_name').notNull(),
-    holderId: userId('holder_id'),
-    holderName: text('holder_name').notNull(),
+    ownerId: userId('holder_id'),
+    ownerName: text('holder_name').notNull(),
     /** `broken`: Intuit refused the refresh token; the holder must consent again. */
     state: text('state', { enum: ['active', 'broken', 'ended'] }).notNull(),
     accessToken: text('access_token').notNull(),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { place } from '../invoices/contract.ts';
-import { books } from '../shared/books.ts';
-import { act, read } from '../shared/contract.ts';
-import { fieldError } from '../shared/field-error.ts';
-import { newCustomer } from '../shared/new-customer.ts';
+import { context } from '../invoices/contract.ts';
+import { fieldError } from '../shared/checks/field-error.ts';
+import { companyProfile } from '../shared/contract/company-profile.ts';
+import { act, read } from '../shared/contract/contract.ts';
+import { newCustomer } from '../shared/contract/new-customer.ts';
 
 export const matchReasons = [
   'saved_link',
@@ -62,7 +62,12 @@ const creating = z.object({
       said: z.string(),
     })
     .nullable(),
-  books: books.pick({ country: true, homeCurrency: true, multiCurrency: true, currencies: true }),
+  profile: companyProfile.pick({
+    country: true,
+    homeCurrency: true,
+    multiCurrency: true,
+    currencies: true,
+  }),
 });
 
 const customerLink = z.object({
@@ -106,7 +111,7 @@ export const customers = {
   /** Customers that may be the place's organization or person, the likeliest first. */
   candidates: read(
     z.object({
-      place,
+      context,
       name: z.string().max(2000),
       email: z.string().max(2000),
     }),
@@ -114,29 +119,32 @@ export const customers = {
   ),
   /** All customers by a piece of their name, `page` from 0. */
   search: read(
-    z.object({ place, text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
+    z.object({ context, text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
     z.object({ customers: z.array(customerRow), more: z.boolean() }),
   ),
   /** Where QuickBooks would write to a customer, empty where it does not know: one read. */
-  email: read(z.object({ place, customerId: z.string().max(40) }), z.object({ email: z.string() })),
+  email: read(
+    z.object({ context, customerId: z.string().max(40) }),
+    z.object({ email: z.string() }),
+  ),
   /** Which QuickBooks customer the place's organization or person is, why, and what differs. */
-  link: read(z.object({ place }), customerLink),
-  change: act(z.object({ place, customerId: z.string().max(40) }), customerLink),
-  unlink: act(z.object({ place }), customerLink),
+  link: read(z.object({ context }), customerLink),
+  change: act(z.object({ context, customerId: z.string().max(40) }), customerLink),
+  unlink: act(z.object({ context }), customerLink),
   /**
    * Creates a customer in QuickBooks and links it. Where one is linked that can be invoiced, only `instead` of
    * that one.
    */
   create: act(
-    z.object({ place, customer: newCustomer, instead: z.string().max(40).optional() }),
+    z.object({ context, customer: newCustomer, instead: z.string().max(40).optional() }),
     z.object({ checking: z.boolean() }),
   ),
   /** Whether a new customer is being looked into; asks QuickBooks nothing. */
-  creating: read(z.object({ place }), z.object({ checking: z.boolean() })),
+  creating: read(z.object({ context }), z.object({ checking: z.boolean() })),
   /** What differs between these details and that customer; one read, none while it is being checked. */
   compare: read(
     z.object({
-      place,
+      context,
       customerId: z.string().max(40),
       details: z.object({
         address: z.string().max(8000),
@@ -149,7 +157,7 @@ export const customers = {
   /** Writes the ticked fields to QuickBooks; what differs of them afterwards. */
   update: act(
     z.object({
-      place,
+      context,
       customerId: z.string().max(40),
       fields: z.object({
         address: z.string().max(8000).optional(),

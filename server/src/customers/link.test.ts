@@ -3,26 +3,28 @@ import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { transact } from '../db/transact.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
-import { type CustomerDesk, openCustomerDesk } from '../testing/customer-desk.ts';
-import { impatient, untilOver } from '../testing/sales-desk.ts';
+import { type CustomerFixture, openCustomerFixture } from '../testing/customer-fixture.ts';
+import { impatient, untilOver } from '../testing/draft-fixture.ts';
 import { customerLinks } from './tables.ts';
 
-const audited = async (desk: CustomerDesk) =>
-  (await desk.doors.db.select().from(auditEntries)).filter(({ action }) =>
+const audited = async (fixture: CustomerFixture) =>
+  (await fixture.dependencies.db.select().from(auditEntries)).filter(({ action }) =>
     action.startsWith('customer_'),
   );
 
 describe.concurrent('who the organization is in QuickBooks', () => {
   test('is told with why, since when and by whom', async () => {
-    const desk = await openCustomerDesk();
-    const { party, link, offer, checking } = await desk.link();
+    const fixture = await openCustomerFixture();
+    const { party, link, offer, checking } = await fixture.link();
     expect(party).toEqual({ of: 'organization', id: 502, name: 'Northgate Library Trust' });
     expect(link).toEqual({
       customer: expect.objectContaining({ id: '1', name: 'Northgate Library Trust' }),
       why: 'picked',
       linkedBy: 'Sales Lead',
-      since: new Date(desk.clock.now()).toISOString(),
-      openUrl: expect.stringContaining(`customerdetail?nameId=1&companyId=${desk.company.realmId}`),
+      since: new Date(fixture.clock.now()).toISOString(),
+      openUrl: expect.stringContaining(
+        `customerdetail?nameId=1&companyId=${fixture.company.realmId}`,
+      ),
       trouble: null,
       typedName: null,
     });
@@ -30,15 +32,15 @@ describe.concurrent('who the organization is in QuickBooks', () => {
   });
 
   test('is the same on the organization’s page', async () => {
-    const desk = await openCustomerDesk();
-    const page = await desk.link({ of: 'organization', id: 502 });
-    expect(page.link).toEqual((await desk.link()).link);
+    const fixture = await openCustomerFixture();
+    const page = await fixture.link({ of: 'organization', id: 502 });
+    expect(page.link).toEqual((await fixture.link()).link);
     expect(page.party).toEqual({ of: 'organization', id: 502, name: 'Northgate Library Trust' });
   });
 
   test('is nobody at first, and the likeliest are told', async () => {
-    const desk = await openCustomerDesk();
-    const page = await desk.link({ of: 'deal', id: desk.company.deals.nearlyAlike ?? 0 });
+    const fixture = await openCustomerFixture();
+    const page = await fixture.link({ of: 'deal', id: fixture.company.deals.nearlyAlike ?? 0 });
     expect(page).toMatchObject({
       party: { of: 'organization', id: 505 },
       link: null,
@@ -48,99 +50,102 @@ describe.concurrent('who the organization is in QuickBooks', () => {
   });
 
   test('of a deal with a person alone is the person', async () => {
-    const desk = await openCustomerDesk();
-    const place = { of: 'deal' as const, id: desk.company.deals.onlyAPerson ?? 0 };
-    expect((await desk.link(place)).party).toMatchObject({ of: 'person', id: 606 });
-    await desk.change('3', place);
-    const { link } = await desk.link({ of: 'person', id: 606 });
+    const fixture = await openCustomerFixture();
+    const context = { of: 'deal' as const, id: fixture.company.deals.onlyAPerson ?? 0 };
+    expect((await fixture.link(context)).party).toMatchObject({ of: 'person', id: 606 });
+    await fixture.change('3', context);
+    const { link } = await fixture.link({ of: 'person', id: 606 });
     expect(link?.customer).toMatchObject({ id: '3', name: "O'Leary & Sons" });
   });
 
   test('stays linked as it was when more invoices are made for it', async () => {
-    const desk = await openCustomerDesk();
-    const { link } = await desk.link();
-    desk.clock.advance(60_000);
-    await desk.create(await desk.form('withoutProducts'));
-    expect((await desk.link()).link).toEqual(link);
-    expect(await audited(desk)).toEqual([]);
+    const fixture = await openCustomerFixture();
+    const { link } = await fixture.link();
+    fixture.clock.advance(60_000);
+    await fixture.create(await fixture.form('withoutProducts'));
+    expect((await fixture.link()).link).toEqual(link);
+    expect(await audited(fixture)).toEqual([]);
   });
 
   test.each([
     ['of an invoice', {}],
     ['that an invoice creates', { kind: 'new' as const, name: 'Northgate Annexe' }],
   ])('stays whom somebody linked while the customer %s was being checked', async (_, choice) => {
-    const desk = await openCustomerDesk('us', impatient);
-    await desk.unlink();
-    const form = await desk.form('withoutProducts');
+    const fixture = await openCustomerFixture('us', impatient);
+    await fixture.unlink();
+    const form = await fixture.form('withoutProducts');
     const customer = { ...form.content.customer };
     if ('kind' in choice) customer.choice = choice;
-    await desk.fault({ fault: 'reset-after' }, 'kind' in choice ? 'customer' : 'invoice');
+    await fixture.fault({ fault: 'reset-after' }, 'kind' in choice ? 'customer' : 'invoice');
     const content = { ...form.content, customer };
-    expect((await desk.create({ ...form, content })).body.state).toBe('unknown');
-    desk.clock.advance(1000);
-    await desk.change('4');
-    desk.clock.advance(untilOver);
-    await desk.settle();
-    expect((await desk.status(form.draftId)).body.state).toBe('created');
-    expect((await desk.link()).link?.customer.id).toBe('4');
+    expect((await fixture.create({ ...form, content })).body.state).toBe('unknown');
+    fixture.clock.advance(1000);
+    await fixture.change('4');
+    fixture.clock.advance(untilOver);
+    await fixture.resolve();
+    expect((await fixture.status(form.draftId)).body.state).toBe('created');
+    expect((await fixture.link()).link?.customer.id).toBe('4');
   });
 
   test('on the company’s list is nobody', async () => {
-    const desk = await openCustomerDesk();
-    expect(await desk.link({ of: 'company' })).toMatchObject({ party: null, link: null });
+    const fixture = await openCustomerFixture();
+    expect(await fixture.link({ of: 'company' })).toMatchObject({ party: null, link: null });
   });
 
   test('has the name that QuickBooks gives it now, in lists too', async () => {
-    const desk = await openCustomerDesk();
-    await desk.edit({ DisplayName: 'Northgate Libraries' });
-    expect((await desk.link()).link?.customer.name).toBe('Northgate Libraries');
-    expect((await desk.list()).customer?.name).toBe('Northgate Libraries');
+    const fixture = await openCustomerFixture();
+    await fixture.edit({ DisplayName: 'Northgate Libraries' });
+    expect((await fixture.link()).link?.customer.name).toBe('Northgate Libraries');
+    expect((await fixture.list()).customer?.name).toBe('Northgate Libraries');
   });
 
   test('is told beside the invoices of its deal, its own page and its person alone', async () => {
-    const desk = await openCustomerDesk();
-    const shown = async (place: object = desk.here) =>
-      (await desk.ask<DealInvoices>('invoices/list', { place })).customer;
-    await desk.link();
+    const fixture = await openCustomerFixture();
+    const shown = async (context: object = fixture.here) =>
+      (await fixture.ask<DealInvoices>('invoices/list', { context })).customer;
+    await fixture.link();
     const library = { id: '1', name: 'Northgate Library Trust' };
     expect(await shown()).toEqual(library);
     expect(await shown({ of: 'organization', id: 502 })).toEqual(library);
     expect(await shown({ of: 'person', id: 602 })).toBeNull();
-    await desk.change('3', { of: 'person', id: 602 });
+    await fixture.change('3', { of: 'person', id: 602 });
     expect(await shown()).toEqual(library);
-    await desk.unlink();
+    await fixture.unlink();
     expect(await shown()).toEqual({ id: '3', name: "O'Leary & Sons" });
-    await desk.unlink();
+    await fixture.unlink();
     expect(await shown()).toBeNull();
   });
 
   test('names nobody who has left', async () => {
-    const desk = await openCustomerDesk();
-    await transact(desk.doors.db, (tx) => tx.update(customerLinks).set({ linkedById: 999 }));
-    expect((await desk.link()).link?.linkedBy).toBe('');
+    const fixture = await openCustomerFixture();
+    await transact(fixture.dependencies.db, (tx) =>
+      tx.update(customerLinks).set({ linkedById: 999 }),
+    );
+    expect((await fixture.link()).link?.linkedBy).toBe('');
   });
 
   test('still shows while the connection is broken', async () => {
-    const desk = await openCustomerDesk();
-    await desk.link();
-    await desk.breakConnection();
-    await desk.forgetCalls();
-    const { connection, link, candidates } = await desk.link();
+    const fixture = await openCustomerFixture();
+    await fixture.link();
+    await fixture.breakConnection();
+    await fixture.forgetCalls();
+    const { connection, link, candidates } = await fixture.link();
     expect(connection).toBe('broken');
     expect(link).toMatchObject({ customer: { name: 'Northgate Library Trust' }, trouble: null });
     expect(candidates).toEqual([]);
-    expect(await desk.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual([]);
   });
 });
 
 describe.concurrent('while QuickBooks does not answer', () => {
-  const away = (desk: CustomerDesk) => desk.fault({ fault: 'status', status: 503, times: 100 }, '');
+  const away = (fixture: CustomerFixture) =>
+    fixture.fault({ fault: 'status', status: 503, times: 100 }, '');
 
   test('who is linked still shows, and can be unlinked', async () => {
-    const desk = await openCustomerDesk();
-    const { link } = await desk.link();
-    await away(desk);
-    expect(await desk.link()).toMatchObject({
+    const fixture = await openCustomerFixture();
+    const { link } = await fixture.link();
+    await away(fixture);
+    expect(await fixture.link()).toMatchObject({
       connection: 'away',
       link: { customer: { name: link?.customer.name }, why: 'picked', since: link?.since },
       differences: [],
@@ -148,17 +153,21 @@ describe.concurrent('while QuickBooks does not answer', () => {
       creating: null,
       checking: false,
     });
-    expect(await desk.unlink()).toMatchObject({ connection: 'away', link: null, creating: null });
-    expect((await desk.list()).customer).toBeNull();
+    expect(await fixture.unlink()).toMatchObject({
+      connection: 'away',
+      link: null,
+      creating: null,
+    });
+    expect((await fixture.list()).customer).toBeNull();
   });
 
   test('a new customer whose answer was lost is still said to be checked', async () => {
-    const desk = await openCustomerDesk();
-    await desk.unlink();
-    await desk.fault({ fault: 'reset-after' }, 'customer');
-    await desk.createCustomer();
-    await away(desk);
-    expect(await desk.link()).toMatchObject({
+    const fixture = await openCustomerFixture();
+    await fixture.unlink();
+    await fixture.fault({ fault: 'reset-after' }, 'customer');
+    await fixture.createCustomer();
+    await away(fixture);
+    expect(await fixture.link()).toMatchObject({
       connection: 'away',
       link: null,
       creating: { last: { state: 'checking' } },
@@ -168,117 +177,118 @@ describe.concurrent('while QuickBooks does not answer', () => {
 
 describe.concurrent('another customer', () => {
   test('is linked instead, and that is written down', async () => {
-    const desk = await openCustomerDesk();
-    const { link } = await desk.change('4');
+    const fixture = await openCustomerFixture();
+    const { link } = await fixture.change('4');
     expect(link?.customer).toMatchObject({ id: '4', name: 'Larkspur Dental Group' });
-    expect((await desk.list()).customer?.id).toBe('4');
-    expect(await audited(desk)).toMatchObject([
+    expect((await fixture.list()).customer?.id).toBe('4');
+    expect(await audited(fixture)).toMatchObject([
       {
         action: 'customer_linked',
         subject: '4',
-        dealId: desk.dealId,
-        userId: desk.company.holder.userId,
+        dealId: fixture.dealId,
+        userId: fixture.company.owner.userId,
         details: { name: 'Larkspur Dental Group', before: 'Customer 1' },
       },
     ]);
   });
 
   test('that is the same one changes nothing', async () => {
-    const desk = await openCustomerDesk();
-    const { link } = await desk.link();
-    desk.clock.advance(60_000);
-    expect((await desk.change('1')).link?.since).toBe(link?.since);
-    expect(await audited(desk)).toEqual([]);
+    const fixture = await openCustomerFixture();
+    const { link } = await fixture.link();
+    fixture.clock.advance(60_000);
+    expect((await fixture.change('1')).link?.since).toBe(link?.since);
+    expect(await audited(fixture)).toEqual([]);
   });
 
   test.each([
-    ['inactive', (desk: CustomerDesk) => desk.edit({ Active: false }, '4')],
-    ['gone', (desk: CustomerDesk) => desk.merge('4', '3')],
+    ['inactive', (fixture: CustomerFixture) => fixture.edit({ Active: false }, '4')],
+    ['gone', (fixture: CustomerFixture) => fixture.merge('4', '3')],
   ])('that is %s is not possible', async (_, happen) => {
-    const desk = await openCustomerDesk();
-    await happen(desk);
-    const input = { place: desk.here, customerId: '4' };
-    const { status, body } = await desk.call(desk.company.holder, 'customers/change', input);
+    const fixture = await openCustomerFixture();
+    await happen(fixture);
+    const input = { context: fixture.here, customerId: '4' };
+    const { status, body } = await fixture.call(fixture.company.owner, 'customers/change', input);
     expect(status).toBe(409);
     expect(body).toMatchObject({ error: { code: 'not_possible' } });
-    expect((await desk.link()).link?.customer.id).toBe('1');
+    expect((await fixture.link()).link?.customer.id).toBe('1');
   });
 
   test('is nobody’s where there is nobody to link', async () => {
-    const desk = await openCustomerDesk();
-    const input = { place: { of: 'company' }, customerId: '4' };
-    const { body } = await desk.call(desk.company.holder, 'customers/change', input);
+    const fixture = await openCustomerFixture();
+    const input = { context: { of: 'company' }, customerId: '4' };
+    const { body } = await fixture.call(fixture.company.owner, 'customers/change', input);
     expect(body).toMatchObject({ error: { code: 'not_possible' } });
   });
 });
 
 describe.concurrent('unlinking', () => {
   test('forgets the customer, once, and leaves the deal its invoices', async () => {
-    const desk = await openCustomerDesk();
-    const [id = ''] = await desk.put([{ number: 'A-1' }]);
-    await desk.load();
-    await desk.ask('links/link', { dealId: desk.dealId, invoiceIds: [id] });
-    expect((await desk.unlink()).link).toBeNull();
-    expect((await desk.unlink()).link).toBeNull();
-    expect((await desk.list()).customer).toBeNull();
-    const { invoices } = await desk.ask<DealInvoices>('invoices/list', { place: desk.here });
+    const fixture = await openCustomerFixture();
+    const [id = ''] = await fixture.put([{ number: 'A-1' }]);
+    await fixture.load();
+    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [id] });
+    expect((await fixture.unlink()).link).toBeNull();
+    expect((await fixture.unlink()).link).toBeNull();
+    expect((await fixture.list()).customer).toBeNull();
+    const { invoices } = await fixture.ask<DealInvoices>('invoices/list', {
+      context: fixture.here,
+    });
     expect(invoices.map(({ number }) => number)).toEqual(['A-1']);
-    expect(await audited(desk)).toMatchObject([
+    expect(await audited(fixture)).toMatchObject([
       { action: 'customer_unlinked', subject: '1', details: { name: 'Customer 1' } },
     ]);
   });
 
   test('shows next time whom the person is linked to', async () => {
-    const desk = await openCustomerDesk();
-    await desk.change('3', { of: 'person', id: 602 });
-    expect((await desk.unlink()).link?.customer.id).toBe('3');
+    const fixture = await openCustomerFixture();
+    await fixture.change('3', { of: 'person', id: 602 });
+    expect((await fixture.unlink()).link?.customer.id).toBe('3');
   });
 });
 
 describe.concurrent('neighbours', () => {
-  const actions = (desk: CustomerDesk) =>
+  const actions = (fixture: CustomerFixture) =>
     [
-      ['customers/link', { place: desk.here }],
-      ['customers/change', { place: desk.here, customerId: '4' }],
-      ['customers/unlink', { place: desk.here }],
-      ['customers/search', { place: desk.here, text: '', page: 0 }],
+      ['customers/link', { context: fixture.here }],
+      ['customers/change', { context: fixture.here, customerId: '4' }],
+      ['customers/unlink', { context: fixture.here }],
+      ['customers/search', { context: fixture.here, text: '', page: 0 }],
       [
         'customers/compare',
-        { place: desk.here, customerId: '1', details: { address: '', email: '', taxId: '' } },
+        { context: fixture.here, customerId: '1', details: { address: '', email: '', taxId: '' } },
       ],
-      ['customers/update', { place: desk.here, customerId: '1', fields: { email: 'a@b.example' } }],
+      [
+        'customers/update',
+        { context: fixture.here, customerId: '1', fields: { email: 'a@b.example' } },
+      ],
     ] as const;
 
   test('the colleague who is not the holder neither sees nor changes anything', async () => {
-    const desk = await openCustomerDesk();
-    for (const [action, input] of actions(desk)) {
-      const { status, body } = await desk.call(desk.company.colleague, action, input);
-      expect([action, status, body]).toMatchObject([
-        action,
-        403,
-        { error: { code: 'not_holder' } },
-      ]);
+    const fixture = await openCustomerFixture();
+    for (const [action, input] of actions(fixture)) {
+      const { status, body } = await fixture.call(fixture.company.colleague, action, input);
+      expect([action, status, body]).toMatchObject([action, 403, { error: { code: 'not_owner' } }]);
     }
-    expect((await desk.link()).link?.customer.id).toBe('1');
+    expect((await fixture.link()).link?.customer.id).toBe('1');
   });
 
   test('a deal or an organization that the user may not see tells nothing', async () => {
-    const desk = await openCustomerDesk();
-    await desk.hideDeal(desk.dealId);
-    for (const [action, input] of actions(desk)) {
-      const { status } = await desk.call(desk.company.holder, action, input);
+    const fixture = await openCustomerFixture();
+    await fixture.hideDeal(fixture.dealId);
+    for (const [action, input] of actions(fixture)) {
+      const { status } = await fixture.call(fixture.company.owner, action, input);
       expect([action, status]).toEqual([action, 404]);
     }
-    const place = { of: 'organization', id: 99_999 };
-    const { status } = await desk.call(desk.company.holder, 'customers/link', { place });
+    const context = { of: 'organization', id: 99_999 };
+    const { status } = await fixture.call(fixture.company.owner, 'customers/link', { context });
     expect(status).toBe(404);
   });
 
   test('links of another company are its own', async () => {
-    const [desk, other] = [await openCustomerDesk(), await openCustomerDesk()];
-    await desk.change('4');
+    const [fixture, other] = [await openCustomerFixture(), await openCustomerFixture()];
+    await fixture.change('4');
     expect((await other.link()).link?.customer.id).toBe('1');
-    const rows = await desk.doors.db
+    const rows = await fixture.dependencies.db
       .select()
       .from(customerLinks)
       .where(eq(customerLinks.companyId, other.company.companyId));

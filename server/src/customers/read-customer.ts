@@ -1,14 +1,14 @@
 import { AppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
-import type { BooksCustomerDetails } from '../quickbooks/told.ts';
+import type { QuickbooksCustomerDetails } from '../quickbooks/models.ts';
 
 /** Throws not_possible for one that is gone or inactive. */
 export const readCustomer = async (
-  { quickbooks }: Pick<Doors, 'quickbooks'>,
+  { quickbooks }: Pick<Dependencies, 'quickbooks'>,
   realm: Realm,
   customerId: string,
-): Promise<BooksCustomerDetails> => {
+): Promise<QuickbooksCustomerDetails> => {
   const customer = await quickbooks.customerDetails(realm, customerId);
   if (!customer?.active) throw new AppError('not_possible');
   return customer;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
-import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
+import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { Candidate, CustomerRow } from './contract.ts';
 import { candidatesFor } from './matching/candidates.ts';
 import { linkCustomer, linksOf } from './store.ts';
@@ -14,14 +14,14 @@ let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
 
 beforeEach(async () => {
   test_ = await buildTestApp();
-  company = await makeConnectedCompany(test_.doors);
+  company = await makeConnectedCompany(test_.dependencies);
 });
 
 const dealId = (name: string) => company.deals[name] ?? 0;
 
 const candidates = async (deal: string, name: string, email = ''): Promise<Candidate[]> => {
-  const input = { place: { of: 'deal', id: dealId(deal) }, name, email };
-  const { status, body } = await test_.call(company.holder, 'customers/candidates', input);
+  const input = { context: { of: 'deal', id: dealId(deal) }, name, email };
+  const { status, body } = await test_.call(company.owner, 'customers/candidates', input);
   expect(status).toBe(200);
   return (body as { candidates: Candidate[] }).candidates;
 };
@@ -29,10 +29,10 @@ const candidates = async (deal: string, name: string, email = ''): Promise<Candi
 const reasons = (found: Candidate[]) => found.map(({ name, reason }) => [name, reason]);
 
 const newCustomer = async (DisplayName: string, more: Record<string, unknown> = {}) =>
-  writeInBooks(test_.doors, company.realmId, 'Customer', { DisplayName, ...more });
+  writeInQuickbooks(test_.dependencies, company.realmId, 'Customer', { DisplayName, ...more });
 
 const link = (party: 'organization' | 'person', partyId: number, customerId: string) =>
-  transact(test_.doors.db, (tx) =>
+  transact(test_.dependencies.db, (tx) =>
     linkCustomer(tx, {
       companyId: company.companyId,
       realmId: company.realmId,
@@ -41,12 +41,12 @@ const link = (party: 'organization' | 'person', partyId: number, customerId: str
       customerId,
       customerName: 'as it was called then',
       why: 'picked',
-      linkedById: company.holder.userId,
+      linkedById: company.owner.userId,
       linkedAt: test_.clock.now(),
     }),
   );
 
-const quickbooks = () => test_.doors.settings.quickbooks.apiUrl;
+const quickbooks = () => test_.dependencies.settings.quickbooks.apiUrl;
 
 describe('who the buyer may be', () => {
   test('a customer of a slightly different name is found and told as alike', async () => {
@@ -110,7 +110,7 @@ describe('who the buyer may be', () => {
     const customer = await newCustomer('Closed Ltd');
     await link('organization', 502, customer.Id);
     const gone = { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, Active: false };
-    await writeInBooks(test_.doors, company.realmId, 'Customer', gone);
+    await writeInQuickbooks(test_.dependencies, company.realmId, 'Customer', gone);
     expect(await candidates('withoutProducts', 'Nobody like that')).toEqual([]);
   });
 
@@ -149,8 +149,8 @@ describe('when QuickBooks answers only in part', () => {
       status: 503,
       times: 99,
     });
-    const { status, body } = await test_.call(company.holder, 'customers/candidates', {
-      place: { of: 'deal', id: dealId('nearlyAlike') },
+    const { status, body } = await test_.call(company.owner, 'customers/candidates', {
+      context: { of: 'deal', id: dealId('nearlyAlike') },
       name: 'Larkspur Dental Group',
       email: '',
     });
@@ -161,9 +161,9 @@ describe('when QuickBooks answers only in part', () => {
 
 describe('searching all customers', () => {
   const search = async (text: string, page = 0) => {
-    const place = { of: 'deal', id: dealId('withProducts') };
-    const input = { place, text, page };
-    const { status, body } = await test_.call(company.holder, 'customers/search', input);
+    const context = { of: 'deal', id: dealId('withProducts') };
+    const input = { context, text, page };
+    const { status, body } = await test_.call(company.owner, 'customers/search', input);
     expect(status).toBe(200);
     return body as { customers: CustomerRow[]; more: boolean };
   };
@@ -189,9 +189,13 @@ describe('searching all customers', () => {
 describe('neighbours', () => {
   const asks = (user: PipedriveUser, deal: number) =>
     Promise.all([
-      test_.call(user, 'customers/search', { place: { of: 'deal', id: deal }, text: '', page: 0 }),
+      test_.call(user, 'customers/search', {
+        context: { of: 'deal', id: deal },
+        text: '',
+        page: 0,
+      }),
       test_.call(user, 'customers/candidates', {
-        place: { of: 'deal', id: deal },
+        context: { of: 'deal', id: deal },
         name: 'Larkspur',
         email: '',
       }),
@@ -200,13 +204,16 @@ describe('neighbours', () => {
   test('a colleague who is not the holder gets nothing', async () => {
     for (const { status, body } of await asks(company.colleague, dealId('withProducts'))) {
       expect(status).toBe(403);
-      expect(body).toMatchObject({ error: { code: 'not_holder' } });
+      expect(body).toMatchObject({ error: { code: 'not_owner' } });
     }
   });
 
   test("another company's holder gets nothing about this company's deals", async () => {
-    const other = await makeConnectedCompany(test_.doors, { company: 'hillside', like: 'uk' });
-    for (const { status, body } of await asks(other.holder, dealId('withProducts'))) {
+    const other = await makeConnectedCompany(test_.dependencies, {
+      company: 'hillside',
+      like: 'uk',
+    });
+    for (const { status, body } of await asks(other.owner, dealId('withProducts'))) {
       expect(status).toBe(404);
       expect(body).toMatchObject({ error: { code: 'deal_not_found' } });
     }
@@ -217,7 +224,7 @@ describe('neighbours', () => {
     await link('organization', 502, customer.Id);
     const connection = { id: company.connectionId, realmId: company.realmId };
     const buyer = { organizationId: 502, personId: null, name: 'Nobody like that', email: '' };
-    const { candidates: ours } = await candidatesFor(test_.as(company.holder), connection, buyer);
+    const { candidates: ours } = await candidatesFor(test_.as(company.owner), connection, buyer);
     expect(reasons(ours)).toEqual([['Ours Alone', 'saved_link']]);
     const other = { companyId: company.companyId + 1, userId: 1 };
     expect(await candidatesFor(test_.as(other), connection, buyer)).toEqual({
@@ -230,9 +237,9 @@ describe('neighbours', () => {
   test('links in one QuickBooks company are not those in another', async () => {
     const customer = await newCustomer('In Other Books');
     await link('organization', 502, customer.Id);
-    const books = { companyId: company.companyId, realmId: '1' };
-    expect(await linksOf(test_.doors.db, books, { organizationId: 502, personId: null })).toEqual(
-      [],
-    );
+    const realmKey = { companyId: company.companyId, realmId: '1' };
+    expect(
+      await linksOf(test_.dependencies.db, realmKey, { organizationId: 502, personId: null }),
+    ).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { invoices } from '../invoices/tables.ts';
-import { folded } from '../shared/folded.ts';
-import { isSubName } from '../shared/full-name.ts';
+import { folded } from '../shared/text/folded.ts';
+import { isSubName } from '../shared/text/full-name.ts';
 import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
@@ -59,7 +59,7 @@ export const linkCreated = async (tx: Tx, link: CustomerLinkRow): Promise<void> 
 /** The customers that a deal's organization and person were linked to, the organization's first. */
 export const linksOf = async (
   db: Reader,
-  books: { companyId: number; realmId: string },
+  realmKey: { companyId: number; realmId: string },
   deal: { organizationId: number | null; personId: number | null },
 ): Promise<CustomerLinkRow[]> => {
   const rows = await db
@@ -67,7 +67,7 @@ export const linksOf = async (
     .from(customerLinks)
     .where(
       and(
-        inRealm(customerLinks, books),
+        inRealm(customerLinks, realmKey),
         or(isParty('organization', deal.organizationId), isParty('person', deal.personId)),
       ),
     );

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { writeInBooks } from '../testing/books-as-accountant.ts';
-import { openCustomerDesk } from '../testing/customer-desk.ts';
+import { openCustomerFixture } from '../testing/customer-fixture.ts';
+import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { Candidate, CustomerRow } from './contract.ts';
 import { linkedName } from './store.ts';
 
 const full = 'Northgate Library Trust:Phase 2 reading room';
 
 test('a project is found by its parent and shown by its full name, also on its invoices', async () => {
-  const desk = await openCustomerDesk();
-  const { realmId } = desk.company;
-  const { Id } = await writeInBooks(desk.doors, realmId, 'Customer', {
+  const fixture = await openCustomerFixture();
+  const { realmId } = fixture.company;
+  const { Id } = await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', {
     DisplayName: 'Phase 2 reading room',
     ParentRef: { value: '1' },
     Job: true,
     IsProject: true,
   });
   const search = async (text: string) => {
-    const found = await desk.ask<{ customers: CustomerRow[] }>('customers/search', {
-      place: desk.here,
+    const found = await fixture.ask<{ customers: CustomerRow[] }>('customers/search', {
+      context: fixture.here,
       text,
       page: 0,
     });
@@ -28,8 +28,8 @@ test('a project is found by its parent and shown by its full name, also on its i
   expect(await search('Trust:Phase 2')).toEqual([full]);
 
   const candidatesOf = async (name: string) => {
-    const asked = { place: desk.here, name, email: '' };
-    const { candidates } = await desk.ask<{ candidates: Candidate[] }>(
+    const asked = { context: fixture.here, name, email: '' };
+    const { candidates } = await fixture.ask<{ candidates: Candidate[] }>(
       'customers/candidates',
       asked,
     );
@@ -38,49 +38,51 @@ test('a project is found by its parent and shown by its full name, also on its i
   expect(await candidatesOf('Phase 2 Reading Room')).toEqual([[full, 'name']]);
   expect(await candidatesOf('Northgate Library Trust')).toEqual([[full, 'alike']]);
 
-  await desk.put([{ customer: Id, number: 'P-1' }]);
+  await fixture.put([{ customer: Id, number: 'P-1' }]);
   const names = async (text = '') => {
-    const { rows } = await desk.list({ text }, { place: { of: 'company' } });
+    const { rows } = await fixture.list({ text }, { context: { of: 'company' } });
     return rows.filter(({ customerId }) => customerId === Id).map((row) => row.customerName);
   };
-  await desk.load({ kind: 'all' }, { of: 'company' });
+  await fixture.load({ kind: 'all' }, { of: 'company' });
   expect(await names()).toEqual(['Phase 2 reading room']);
-  const { link } = await desk.change(Id);
+  const { link } = await fixture.change(Id);
   expect(link?.customer).toMatchObject({ id: Id, name: full });
   expect(await names('northgate library')).toEqual([full]);
 
-  const form = await desk.form();
+  const form = await fixture.form();
   expect(form.content.customer.choice).toMatchObject({ id: Id, name: full });
-  expect((await desk.create(form)).body).toMatchObject({
+  expect((await fixture.create(form)).body).toMatchObject({
     state: 'created',
     invoice: { customerName: full },
   });
-  await desk.load({ kind: 'all' }, { of: 'company' });
+  await fixture.load({ kind: 'all' }, { of: 'company' });
   expect(await names()).toEqual([full, full]);
-  expect((await desk.link()).link?.customer.name).toBe(full);
+  expect((await fixture.link()).link?.customer.name).toBe(full);
 });
 
 test('a form opened before the parent was renamed does not bring its old name back', async () => {
-  const desk = await openCustomerDesk();
-  const { realmId } = desk.company;
+  const fixture = await openCustomerFixture();
+  const { realmId } = fixture.company;
   const write = (body: Record<string, unknown>) =>
-    writeInBooks(desk.doors, realmId, 'Customer', body);
+    writeInQuickbooks(fixture.dependencies, realmId, 'Customer', body);
   const project = { DisplayName: 'Reading room', ParentRef: { value: '1' }, Job: true };
   const { Id } = await write(project);
-  await desk.change(Id);
-  const form = await desk.form();
+  await fixture.change(Id);
+  const form = await fixture.form();
   expect(form.content.customer.choice).toMatchObject({
     name: 'Northgate Library Trust:Reading room',
   });
-  const parent = await desk.inBooks();
+  const parent = await fixture.inQuickbooks();
   const { SyncToken } = parent ?? {};
   await write({ Id: '1', SyncToken, sparse: true, DisplayName: 'Northgate Libraries' });
   const renamed = 'Northgate Libraries:Reading room';
-  expect((await desk.link()).link?.customer.name).toBe(renamed);
-  const { body } = await desk.create(form);
+  expect((await fixture.link()).link?.customer.name).toBe(renamed);
+  const { body } = await fixture.create(form);
   expect(body).toMatchObject({ state: 'created', invoice: { customerName: renamed } });
-  expect((await desk.list({}, { place: desk.here })).rows).toMatchObject([
+  expect((await fixture.list({}, { context: fixture.here })).rows).toMatchObject([
     { customerName: renamed },
   ]);
-  expect(await linkedName(desk.doors.db, { ...desk.company, customerId: Id })).toBe(renamed);
+  expect(await linkedName(fixture.dependencies.db, { ...fixture.company, customerId: Id })).toBe(
+    renamed,
+  );
 });

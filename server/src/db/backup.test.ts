@@ -6,6 +6,7 @@ import { auditEntries } from '../audit/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
+import { openDraftFixture, untilOver } from '../testing/draft-fixture.ts';
 import {
   emptyPostgres,
   openTestDatabase,
@@ -13,7 +14,6 @@ import {
   testPostgresUrl,
 } from '../testing/open-test-database.ts';
 import { resolveDue } from '../testing/run-due.ts';
-import { openDesk, untilOver } from '../testing/sales-desk.ts';
 import { backUp } from './backup.ts';
 import type { Db } from './database.ts';
 import { byDialect } from './dialect.ts';
@@ -149,51 +149,51 @@ describe('after a restore', () => {
   };
 
   test('an invoice that was created after the backup is found, and not created again', async () => {
-    const desk = await openDesk();
-    await desk.forgetCalls();
-    const form = await desk.form();
-    await desk.fault({ fault: 'late', delayMs: 4_000 });
-    const creating = desk.create(form);
-    await expect.poll(() => desk.requestIds()).not.toEqual([]);
+    const fixture = await openDraftFixture();
+    await fixture.forgetCalls();
+    const form = await fixture.form();
+    await fixture.fault({ fault: 'late', delayMs: 4_000 });
+    const creating = fixture.create(form);
+    await expect.poll(() => fixture.requestIds()).not.toEqual([]);
     const file = testDatabaseFile();
-    await backUp(await whereIs(desk.doors.db), file);
+    await backUp(await whereIs(fixture.dependencies.db), file);
     expect((await creating).body.state).toBe('created');
 
-    const next = await restored(file, desk.clock.now());
+    const next = await restored(file, fixture.clock.now());
     expect(next.pending).toBe(1);
-    const settle = () => resolveDue(next.doors, ['create_invoice', 'draft_customer']);
-    await settle();
+    const resolve = () => resolveDue(next.dependencies, ['create_invoice', 'draft_customer']);
+    await resolve();
     next.clock.advance(untilOver);
-    await settle();
-    const { body } = await next.call(desk.company.holder, 'drafts/status', {
+    await resolve();
+    const { body } = await next.call(fixture.company.owner, 'drafts/status', {
       draftId: form.draftId,
     });
     expect(body).toMatchObject({ state: 'created' });
-    expect(await desk.made()).toHaveLength(1);
-    expect(await desk.requestIds()).toHaveLength(1);
+    expect(await fixture.made()).toHaveLength(1);
+    expect(await fixture.requestIds()).toHaveLength(1);
   });
 
   test('a note that was waiting at the time of the backup is looked up, and not written again', async () => {
-    const desk = await openDesk();
-    const form = await desk.form();
-    await desk.create(form);
+    const fixture = await openDraftFixture();
+    const form = await fixture.form();
+    await fixture.create(form);
     const file = testDatabaseFile();
-    await backUp(await whereIs(desk.doors.db), file);
+    await backUp(await whereIs(fixture.dependencies.db), file);
     const notes = async () => {
-      const { oauthUrl } = desk.doors.settings.pipedrive;
-      const of = `notes?dealId=${form.dealId}&companyId=${desk.company.companyId}`;
+      const { oauthUrl } = fixture.dependencies.settings.pipedrive;
+      const of = `notes?dealId=${form.dealId}&companyId=${fixture.company.companyId}`;
       const told = await control<unknown[] | { notes: unknown[] }>(oauthUrl, 'GET', of);
       return Array.isArray(told) ? told : told.notes;
     };
-    expect(await resolveDue(desk.doors, ['deal_note'])).toBe(1);
+    expect(await resolveDue(fixture.dependencies, ['deal_note'])).toBe(1);
     expect(await notes()).toHaveLength(1);
 
-    const next = await restored(file, desk.clock.now());
+    const next = await restored(file, fixture.clock.now());
     expect(next.pending).toBe(1);
     next.clock.advance(untilOver);
-    await resolveDue(next.doors, ['deal_note']);
+    await resolveDue(next.dependencies, ['deal_note']);
     expect(await notes()).toHaveLength(1);
-    const [note] = await next.doors.db
+    const [note] = await next.dependencies.db
       .select()
       .from(operations)
       .where(eq(operations.kind, 'deal_note'));

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { invoiceOf } from '../invoices/mirror/row-statements.ts';
+import { invoiceOf } from '../invoices/mirror/invoice-row-queries.ts';
 import { invoiceFacts, invoices } from '../invoices/tables.ts';
-import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
 import { insertRow, openMigrated, type Row } from './open-migrated.ts';
 
-const facts = makeBooksInvoice({ tax: '20.00', memo: 'Desks' });
+const facts = makeQuickbooksInvoice({ tax: '20.00', memo: 'Desks' });
 
-const books = { companyId: 1, realmId: '9341000000000000001' };
+const realmKey = { companyId: 1, realmId: '9341000000000000001' };
 
 const row = (id: string, differs: Row = {}): Row => ({
-  company_id: books.companyId,
-  realm_id: books.realmId,
+  company_id: realmKey.companyId,
+  realm_id: realmKey.realmId,
   invoice_id: id,
   number: `10${id}`,
   customer_id: '58',
@@ -50,7 +50,7 @@ test('mirrored invoices keep all they were told when it moves to a table of its 
     { companyId: 1, invoiceId: '3', unreadable: fault },
   ]);
   expect(await db.select().from(invoiceFacts)).toHaveLength(3);
-  expect(await invoiceOf(db, books, null, '1')).toMatchObject({
+  expect(await invoiceOf(db, realmKey, null, '1')).toMatchObject({
     facts: { ...facts, id: '1' },
     tax: '20.00',
   });

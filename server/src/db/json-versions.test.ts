@@ -3,20 +3,27 @@ import { describe, expect, it, test } from 'vitest';
 import { companyTables } from '../company-data/company-tables.ts';
 import { invoiceFacts } from '../invoices/tables.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
-import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { readJson, writeJson } from './json-versions.ts';
 import type { AnyColumn } from './schema-kit.ts';
 import { transact } from './transact.ts';
 
-const { deposit: _d, cc: _c, termId: _t, paymentIds: _p, told: _o, ...first } = makeBooksInvoice();
+const {
+  deposit: _d,
+  cc: _c,
+  termId: _t,
+  paymentIds: _p,
+  raw: _o,
+  ...first
+} = makeQuickbooksInvoice();
 const upgraded = {
   ...first,
   deposit: '0.00',
   cc: '',
   termId: null,
   paymentIds: [],
-  told: { lines: [], taxCalculation: null, salesTaxCodeId: null },
+  raw: { lines: [], taxCalculation: null, salesTaxCodeId: null },
 };
 
 /** What the first version of each JSON column stored, and how it is read now where that differs. */
@@ -67,7 +74,7 @@ test.each(jsonColumns)(
 describe('versions of a JSON column', () => {
   it('are stored with the value once its shape has changed', async () => {
     const db = openTestDatabase();
-    const facts = makeBooksInvoice();
+    const facts = makeQuickbooksInvoice();
     const row = { companyId: 1, realmId: '9', invoiceId: '145', facts };
     await transact(db, (tx) => tx.insert(invoiceFacts).values(row));
     const [raw] = await db.select({ text: sql<string>`${invoiceFacts.facts}` }).from(invoiceFacts);

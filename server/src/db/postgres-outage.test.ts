@@ -5,46 +5,46 @@ import { backgroundJobs } from '../background-jobs.ts';
 import { installStates } from '../install/tables.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
+import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { insertState, storedStates } from '../testing/install-state-rows.ts';
 import { openTestDatabase, testPostgresUrl } from '../testing/open-test-database.ts';
 import { startCluster } from '../testing/postgres-cluster.ts';
-import { openDesk } from '../testing/sales-desk.ts';
 import type { Db, Tx } from './database.ts';
 import { postgresDatabase } from './postgres.ts';
 import { StorageError } from './storage-error.ts';
 import { transact } from './transact.ts';
 
-const env = { QUICKBOOKS_TIMEOUT_MS: '10000', SETTLE_EVERY_MS: '5' };
+const env = { QUICKBOOKS_TIMEOUT_MS: '10000', RESOLVE_EVERY_MS: '5' };
 
 it('goes on by itself when PostgreSQL was stopped in the middle of a creation', async () => {
   const cluster = await startCluster();
   const db = postgresDatabase(`${cluster.url}/migrated`);
   const test = await buildTestApp({ db, env });
-  const desk = await openDesk('us', { test });
-  const background = startScheduler(desk.doors, backgroundJobs);
+  const fixture = await openDraftFixture('us', { test });
+  const background = startScheduler(fixture.dependencies, backgroundJobs);
   try {
-    const form = await desk.form();
-    const { quickbooks } = desk.doors;
+    const form = await fixture.form();
+    const { quickbooks } = fixture.dependencies;
     const { createInvoice } = quickbooks;
     quickbooks.createInvoice = async (...input) => {
       const answer = await createInvoice(...input);
       await cluster.pause();
       return answer;
     };
-    expect((await desk.create(form)).body.error?.code).toBe('not_recorded');
+    expect((await fixture.create(form)).body.error?.code).toBe('not_recorded');
     quickbooks.createInvoice = createInvoice;
-    expect((await desk.status(form.draftId)).body.error?.code).toBe('storage_unavailable');
+    expect((await fixture.status(form.draftId)).body.error?.code).toBe('storage_unavailable');
     expect((await test.app.inject({ url: '/readyz' })).statusCode).toBe(503);
     await expect.poll(() => test.logged.join('').includes('"no turns taken"')).toBe(true);
 
     await cluster.resume();
     await expect
       .poll(async () => {
-        desk.clock.advance(10_000);
-        return (await desk.status(form.draftId)).body.state;
+        fixture.clock.advance(10_000);
+        return (await fixture.status(form.draftId)).body.state;
       })
       .toBe('created');
-    expect(await desk.made()).toHaveLength(1);
+    expect(await fixture.made()).toHaveLength(1);
     await expect.poll(async () => (await test.app.inject({ url: '/readyz' })).statusCode).toBe(200);
   } finally {
     await background.stop();

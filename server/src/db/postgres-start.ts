@@ -8,14 +8,14 @@ export const addressOf = (url: string): string => {
 
 type Place = { at: string; user: string; name: string };
 
-const placeOf = (url: string): Place => {
+const addressParts = (url: string): Place => {
   const { host, pathname, username } = new URL(url);
   const user = decodeURIComponent(username);
   return { at: host || 'localhost', user, name: decodeURIComponent(pathname.slice(1)) || user };
 };
 
 /** What to do about a code of PostgreSQL or of the operating system. */
-const sentences: Record<string, (place: Place) => string> = {
+const sentences: Record<string, (context: Place) => string> = {
   '28P01': ({ at, user }) =>
     `PostgreSQL at ${at} rejects the user ${user} or the password in DATABASE_URL. Correct them.`,
   '28000': ({ at, user }) =>
@@ -40,13 +40,13 @@ export const explainConnecting = async <T>(url: string, step: () => Promise<T>):
     return await step();
   } catch (error) {
     if (error instanceof StartProblem) throw error;
-    const place = placeOf(url);
+    const address = addressParts(url);
     const { code } = error as { code?: string };
-    const told = sentences[code ?? '']?.(place);
-    if (told) throw new StartProblem(told);
+    const sentence = sentences[code ?? '']?.(address);
+    if (sentence) throw new StartProblem(sentence);
     if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) {
-      throw new StartProblem(unreachable(place, code ?? 'no answer'));
+      throw new StartProblem(unreachable(address, code ?? 'no answer'));
     }
-    throw new StartProblem(`PostgreSQL at ${place.at} cannot be opened (${code}).`);
+    throw new StartProblem(`PostgreSQL at ${address.at} cannot be opened (${code}).`);
   }
 };

@@ -2,7 +2,7 @@ import { eq, isNull, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { mirrorInvoice, mirrorInvoices } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
-import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
+import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import type { Reader } from './database.ts';
 import { preparedRows, readRows } from './prepared.ts';
@@ -35,7 +35,7 @@ const openFilled = async () => {
       mirrorInvoice(
         tx,
         { companyId, realmId: '9' },
-        { ...makeBooksInvoice(), id, dueDate },
+        { ...makeQuickbooksInvoice(), id, dueDate },
         { readAt: 1_000, how: 'list' },
         { deleted },
       ),
@@ -73,7 +73,7 @@ test('a statement prepared inside a transaction sees its writes, one outside doe
 test('nothing in a JSON column is stored as null, whether the statement was prepared or not', async () => {
   const db = openTestDatabase();
   const realm = { companyId: 1, realmId: '9' };
-  const many = Array.from({ length: 60 }, (_, n) => ({ ...makeBooksInvoice(), id: `${n}` }));
+  const many = Array.from({ length: 60 }, (_, n) => ({ ...makeQuickbooksInvoice(), id: `${n}` }));
   await transact(db, (tx) => mirrorInvoices(tx, realm, many, { readAt: 1_000, how: 'list' }));
   const counted = await db
     .select({ count: sql<number>`count(*)` })

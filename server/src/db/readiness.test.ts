@@ -28,7 +28,7 @@ describe('/readyz', () => {
   ] as const)(
     'says that the database is %s, and finds out itself when that has ended',
     async (trouble, reason) => {
-      const { db } = test.doors;
+      const { db } = test.dependencies;
       const repair = await breakStorage(db, trouble);
       await expect(tryWriting(db)).rejects.toThrow();
       expect(await get('/readyz')).toEqual([503, { ready: false, reason }]);
@@ -43,12 +43,12 @@ describe('/readyz', () => {
     [1, 'schema_newer'],
     [-1, 'migration_pending'],
   ])('says when the database was migrated by another version', async (byMs, reason) => {
-    await moveSchemaVersion(test.doors.db, byMs);
+    await moveSchemaVersion(test.dependencies.db, byMs);
     expect(await get('/readyz')).toEqual([503, { ready: false, reason }]);
   });
 
   it('says that the database cannot be reached', async () => {
-    const { db } = test.doors;
+    const { db } = test.dependencies;
     await db.close();
     expect(await get('/readyz')).toEqual([503, { ready: false, reason: 'database_unreachable' }]);
   });

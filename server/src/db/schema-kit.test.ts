@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exchangeRates } from '../books/tables.ts';
+import { exchangeRates } from '../company-profile/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { primaryKeyOf } from './schema-kit.ts';
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, inject, it, vi } from 'vitest';
 import type { Settings } from '../config.ts';
-import { holderConnection } from '../connection/holder.ts';
+import { ownedConnection } from '../connection/owned-connection.ts';
 import { besideRows } from '../invoices/beside-rows.ts';
 import { figuresOf, fillStatements, longestReads, takingTurns } from '../testing/many-companies.ts';
 import { testDatabaseFile } from '../testing/open-test-database.ts';
@@ -28,7 +28,7 @@ const firstReads: Record<string, (db: Db) => Promise<unknown>> = {
       { deals: [], party: null },
     ),
   'panel: who may see them': (db) =>
-    holderConnection({ db, settings, companyId: 7, userId: 2 }).catch(() => null),
+    ownedConnection({ db, settings, companyId: 7, userId: 2 }).catch(() => null),
 };
 
 /** The statements that `read` prepares, with their plans. */

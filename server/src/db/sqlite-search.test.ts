@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { listRows } from '../links/list-rows.ts';
+import { listRows } from '../invoice-list/list-rows.ts';
 import { testDatabaseFile } from '../testing/open-test-database.ts';
 import type { Db } from './database.ts';
 import { openDatabase } from './sqlite.ts';
 
-const books = { companyId: 7, realmId: '9' };
+const realmKey = { companyId: 7, realmId: '9' };
 const many = 50_000;
 const limit = 1.5;
 
@@ -37,7 +37,7 @@ const openFilled = (factsOf: number): Db => {
 
 const search = async (db: Db): Promise<number> => {
   const dates = { from: '0000-01-01', to: '9999-12-31' };
-  const asked = { books, customerId: null, dates, text: 'delivered 4999', statuses: [] };
+  const asked = { realmKey, customerId: null, dates, text: 'delivered 4999', statuses: [] };
   const before = process.threadCpuUsage();
   for (let time = 0; time < 3; time += 1) {
     const { count } = await listRows(db, { ...asked, today: '2026-01-01' }, 0);

@@ -30,16 +30,18 @@ describe('a call to QuickBooks that fails is logged once', () => {
     ['a slow response', { fault: 'slow', delayMs }, { status: null }],
   ];
 
-  const search = { place: { of: 'company' }, text: 'desk', page: 0 };
+  const search = { context: { of: 'company' }, text: 'desk', page: 0 };
   const calls = {
-    searchItems: () => vendors.desk.call(vendors.desk.company.holder, 'items/search', search),
+    searchItems: () => vendors.fixture.call(vendors.fixture.company.owner, 'items/search', search),
     createTerm: () =>
-      vendors.desk.call(vendors.desk.company.holder, 'books/createTerm', { days: ++days }),
+      vendors.fixture.call(vendors.fixture.company.owner, 'company-profile/createTerm', {
+        days: ++days,
+      }),
   };
 
   const check = async (operation: keyof typeof calls, [, what, line]: Case) => {
-    const { realmId, companyId } = vendors.desk.company;
-    await vendors.desk.fault(what, operation === 'createTerm' ? 'term' : 'query');
+    const { realmId, companyId } = vendors.fixture.company;
+    await vendors.fixture.fault(what, operation === 'createTerm' ? 'term' : 'query');
     const { struck, failed } = await vendors.during('quickbooks', calls[operation]);
     expect(struck.length).toBeGreaterThan(0);
     const answered = line.status !== null;
@@ -79,13 +81,13 @@ describe('a call to Pipedrive that fails is logged once', () => {
   ];
   const calls = {
     deal() {
-      const { doors, company } = vendors.desk;
-      return doors.pipedrive.deal(company.holder, company.deals.withProducts ?? 0);
+      const { dependencies, company } = vendors.fixture;
+      return dependencies.pipedrive.deal(company.owner, company.deals.withProducts ?? 0);
     },
     addNote() {
-      const { doors, company } = vendors.desk;
-      const { holder, deals } = company;
-      return doors.pipedrive.addNote(holder, deals.withProducts ?? 0, told.sentence);
+      const { dependencies, company } = vendors.fixture;
+      const { owner, deals } = company;
+      return dependencies.pipedrive.addNote(owner, deals.withProducts ?? 0, told.sentence);
     },
   };
 
@@ -101,7 +103,7 @@ describe('a call to Pipedrive that fails is logged once', () => {
       struck.map(({ status, correlationId }) => ({
         vendor: 'pipedrive',
         operation,
-        companyId: vendors.desk.company.companyId,
+        companyId: vendors.fixture.company.companyId,
         status: answered ? status : null,
         correlationId: answered ? correlationId : null,
         ...line,
@@ -114,6 +116,6 @@ describe('a call to Pipedrive that fails is logged once', () => {
 });
 
 test('no line of the log holds a secret, a name, an address or an amount', async () => {
-  expect(vendors.desk.logged.length).toBeGreaterThan(40);
+  expect(vendors.fixture.logged.length).toBeGreaterThan(40);
   expect(await vendors.leaked()).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { uninstall } from '../install/uninstall.ts';
 import { answerIntuit, answerPipedrive, openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
 import { failingVendors, told } from '../testing/failing-vendors.ts';
-import { installFor, makeBooksIn, makeCompany } from '../testing/make-company.ts';
+import { installFor, makeCompany, makeRealmIn } from '../testing/make-company.ts';
 
 const vendors = failingVendors();
 
@@ -15,10 +15,10 @@ const refusal = {
 };
 const unavailable = { fault: 'status', status: 503, body: told.sentence };
 
-const search = { place: { of: 'company' }, text: 'desk', page: 0 };
+const search = { context: { of: 'company' }, text: 'desk', page: 0 };
 
 /** An hour later every access token has expired. */
-const anHourLater = () => vendors.desk.clock.advance(3_600_000);
+const anHourLater = () => vendors.fixture.clock.advance(3_600_000);
 
 const strike = (vendor: 'quickbooks' | 'pipedrive', path: string, what: object) =>
   control(vendors.url(vendor), 'POST', 'faults', { match: { path }, times: 1, ...what });
@@ -28,10 +28,10 @@ test.each([
   ['503', unavailable, { status: 503, faultCode: null }],
   ['no response', { fault: 'hang' }, { status: null, network: 'TimeoutError' }],
 ])('a refresh of tokens at Intuit that ends with %s is logged once', async (_name, what, line) => {
-  const { company, call } = vendors.desk;
+  const { company, call } = vendors.fixture;
   anHourLater();
   await strike('quickbooks', '/oauth2/v1/tokens', what);
-  const refreshing = () => call(company.holder, 'items/search', search);
+  const refreshing = () => call(company.owner, 'items/search', search);
   const { struck, failed } = await vendors.during('quickbooks', refreshing);
   expect(failed).toMatchObject([
     {
@@ -46,10 +46,10 @@ test.each([
 });
 
 test('a refresh of tokens at Pipedrive that fails is logged once', async () => {
-  const { company, doors } = vendors.desk;
+  const { company, dependencies } = vendors.fixture;
   anHourLater();
   await strike('pipedrive', '/oauth/token', { ...refusal, body: { error: 'invalid_client' } });
-  const reading = async () => doors.pipedrive.isAdmin(company.holder).catch(() => null);
+  const reading = async () => dependencies.pipedrive.isAdmin(company.owner).catch(() => null);
   const { failed } = await vendors.during('pipedrive', reading);
   expect(failed).toMatchObject([
     {
@@ -63,14 +63,14 @@ test('a refresh of tokens at Pipedrive that fails is logged once', async () => {
 });
 
 test('an install whose code or user cannot be read is logged once', async () => {
-  const { holder } = await makeCompany(vendors.desk.doors);
+  const { owner } = await makeCompany(vendors.fixture.dependencies);
   for (const [path, operation] of [
     ['/oauth/token', 'exchangeCode'],
     ['/api/v1/users/me', 'whoInstalled'],
   ] as const) {
-    const window = openWindow(vendors.desk.app);
+    const window = openWindow(vendors.fixture.app);
     const start = String((await window.get('/oauth/pipedrive/start')).headers.location);
-    const back = await answerPipedrive(start, holder);
+    const back = await answerPipedrive(start, owner);
     await strike('pipedrive', path, { fault: 'status', status: 500, body: told });
     const { failed } = await vendors.during('pipedrive', () => window.get(back));
     expect(failed).toMatchObject([{ vendor: 'pipedrive', operation, status: 500 }]);
@@ -78,12 +78,12 @@ test('an install whose code or user cannot be read is logged once', async () => 
 });
 
 test('a consent whose code cannot be exchanged is logged once, with the company', async () => {
-  const { doors, app, call } = vendors.desk;
-  const { holder, companyId } = await makeCompany(doors);
-  await installFor(doors, holder);
-  const books = await makeBooksIn(doors);
+  const { dependencies, app, call } = vendors.fixture;
+  const { owner, companyId } = await makeCompany(dependencies);
+  await installFor(dependencies, owner);
+  const books = await makeRealmIn(dependencies);
   const window = openWindow(app);
-  const { url } = (await call(holder, 'connection/ticket', {})).body as { url: string };
+  const { url } = (await call(owner, 'connection/ticket', {})).body as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';
   await window.ask('/connect/look', { ticket });
   const page = String((await window.submit('/connect/go', { ticket })).headers.location);
@@ -103,16 +103,16 @@ test('a consent whose code cannot be exchanged is logged once, with the company'
 });
 
 test('tokens that cannot be revoked are logged once each', async () => {
-  const { company, call, doors } = vendors.desk;
+  const { company, call, dependencies } = vendors.fixture;
   await strike('quickbooks', '/v2/oauth2/tokens/revoke', unavailable);
-  const ending = () => call(company.holder, 'connection/disconnect', {});
+  const ending = () => call(company.owner, 'connection/disconnect', {});
   const { failed } = await vendors.during('quickbooks', ending);
   const { companyId, realmId } = company;
   expect(failed).toMatchObject([
     { vendor: 'quickbooks', operation: 'revokeConsent', status: 503, companyId, realmId },
   ]);
   await strike('pipedrive', '/oauth/revoke', unavailable);
-  const uninstalling = () => uninstall(doors, company.colleague);
+  const uninstalling = () => uninstall(dependencies, company.colleague);
   const left = await vendors.during('pipedrive', uninstalling);
   expect(left.failed).toMatchObject([
     { vendor: 'pipedrive', operation: 'revokeGrant', status: 503, companyId },
@@ -120,6 +120,6 @@ test('tokens that cannot be revoked are logged once each', async () => {
 });
 
 test('no line of the log holds a secret, a name, an address or an amount', async () => {
-  expect(vendors.desk.logged.length).toBeGreaterThan(10);
+  expect(vendors.fixture.logged.length).toBeGreaterThan(10);
   expect(await vendors.leaked()).toEqual([]);
 });

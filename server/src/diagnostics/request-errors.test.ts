@@ -13,8 +13,8 @@ afterAll(() => app.app.close());
 const lines = () => app.logged.map((line) => JSON.parse(line));
 
 test('an error response is logged with our code and the company', async () => {
-  const { holder, companyId } = await makeCompany(app.doors);
-  await app.call(holder, 'items/search', { place: { of: 'company' }, text: 'x', page: 0 });
+  const { owner, companyId } = await makeCompany(app.dependencies);
+  await app.call(owner, 'items/search', { context: { of: 'company' }, text: 'x', page: 0 });
   const answered = lines().filter(({ req }) => req?.path === '/api/items/search');
   expect(answered).toMatchObject([{ code: 'not_installed', companyId }]);
 });
@@ -42,7 +42,7 @@ test('background work that fails is logged with company, job and stack, without 
   const work = async () => {
     JSON.parse('{"to": someone@example.com}');
   };
-  await runTurn(app.doors, { ...backgroundJobs.quickbooks, work }, turn, {
+  await runTurn(app.dependencies, { ...backgroundJobs.quickbooks, work }, turn, {
     limits: sliceLimits,
     signal: new AbortController().signal,
     onSlow: () => undefined,

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { candidate, trouble } from '../customers/contract.ts';
-import { dealRoom, invoiceRow } from '../invoices/contract.ts';
+import { invoiceRow, leftToBillOf } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
-import { books } from '../shared/books.ts';
-import { changedText } from '../shared/changed-text.ts';
-import { act, read } from '../shared/contract.ts';
-import { type DraftContent, draftContent } from '../shared/draft-content.ts';
-import { fieldError } from '../shared/field-error.ts';
-import { inputLimits } from '../shared/input-limits.ts';
-import { taxRoundings } from '../shared/tax-rounding.ts';
+import { fieldError } from '../shared/checks/field-error.ts';
+import { inputLimits } from '../shared/checks/input-limits.ts';
+import { companyProfile } from '../shared/contract/company-profile.ts';
+import { act, read } from '../shared/contract/contract.ts';
+import { type DraftContent, draftContent } from '../shared/contract/draft-content.ts';
+import { taxRoundings } from '../shared/tax/tax-rounding.ts';
+import { changedText } from '../shared/text/changed-text.ts';
 
 /** Why QuickBooks refused the last attempt. */
 export const refusal = z.object({
@@ -76,7 +76,7 @@ export const draftForm = z.object({
   /** ISO instant as of which `room` is told. */
   openedAt: z.string(),
   content: storedContent,
-  books,
+  profile: companyProfile,
   candidates: z.array(candidate),
   /** Who was chosen here, else linked before, and can no longer be invoiced. */
   lost: z
@@ -94,7 +94,7 @@ export const draftForm = z.object({
     organization: z.string().nullable(),
     person: z.string().nullable(),
   }),
-  room: dealRoom,
+  room: leftToBillOf,
   /** Mapped fields that Pipedrive no longer has; the form says so beside them. */
   missingFields: z.array(mappedField),
   /** The next number to propose when custom numbers are on. */

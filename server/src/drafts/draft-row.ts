@@ -1,9 +1,9 @@
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
-import type { Books } from '../shared/books.ts';
-import type { DraftContent } from '../shared/draft-content.ts';
-import type { InvoiceTotals } from '../shared/invoice-totals.ts';
+import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import type { DraftContent } from '../shared/contract/draft-content.ts';
+import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import { draftSummary } from './draft-summary.ts';
 import type { Draft, NewDraft } from './store.ts';
 import type { DraftParty } from './tables.ts';
@@ -37,7 +37,7 @@ export const draftRowOf = (
   realmId: string,
   party: DraftParty,
   typed: { draftId: string; dealId: number; content: DraftContent },
-  books: Books | null,
+  profile: CompanyProfile | null,
   totals?: InvoiceTotals,
 ): NewDraft => ({
   id: typed.draftId,
@@ -47,5 +47,5 @@ export const draftRowOf = (
   userId: ctx.userId,
   party,
   content: typed.content,
-  summary: draftSummary(typed.content, books, totals),
+  summary: draftSummary(typed.content, profile, totals),
 });

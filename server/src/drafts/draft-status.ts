@@ -2,10 +2,10 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
-import { aroundRows } from '../invoices/around.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
-import { invoiceOf } from '../invoices/mirror/row-statements.ts';
+import { invoiceOf } from '../invoices/mirror/invoice-row-queries.ts';
 import { rowFromFacts } from '../invoices/mirror/store-invoices.ts';
+import { rowContextFor } from '../invoices/row-context.ts';
 import { type Operation, operations } from '../operations/tables.ts';
 import type { DraftStatus } from './contract.ts';
 import type { Draft } from './store.ts';
@@ -33,7 +33,7 @@ const shownState = (operation: Operation | null): DraftStatus['state'] => {
 export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => {
   const of = { companyId: draft.companyId, realmId: draft.realmId };
   const operation = await lastOperationOf(ctx.db, draft.id);
-  const around = await aroundRows(ctx, { realmId: draft.realmId, state: 'active' });
+  const parties = await rowContextFor(ctx, { realmId: draft.realmId, state: 'active' });
   const created =
     draft.state === 'created' && draft.invoiceId
       ? await invoiceOf(ctx.db, of, [draft.dealId], draft.invoiceId)
@@ -46,10 +46,10 @@ export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => 
     version: draft.version,
     state,
     sentAt: operation && iso(operation.sentAt),
-    invoice: created && invoiceRow(created, around),
+    invoice: created && invoiceRow(created, parties),
     proof: draft.proof,
     refusal: draft.refusal,
     notCreated: draft.notCreated,
-    found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), around)),
+    found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), parties)),
   };
 };

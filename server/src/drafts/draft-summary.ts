@@ -1,14 +1,14 @@
-import type { Books } from '../shared/books.ts';
-import { amountsCurrency } from '../shared/conversion.ts';
-import type { DraftContent } from '../shared/draft-content.ts';
-import { invoiceTotals } from '../shared/invoice-totals.ts';
+import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import type { DraftContent } from '../shared/contract/draft-content.ts';
+import { amountsCurrency } from '../shared/money/conversion.ts';
+import { invoiceTotals } from '../shared/money/invoice-totals.ts';
 import type { DraftSummary } from './tables.ts';
 
 /** What the panel shows of a draft, worked out once when it is saved. */
 export const draftSummary = (
   content: DraftContent,
-  books: Books | null,
-  totals = books && invoiceTotals(content, books),
+  profile: CompanyProfile | null,
+  totals = profile && invoiceTotals(content, profile),
 ): DraftSummary => {
   const { choice, to } = content.customer;
   return {

@@ -1,13 +1,13 @@
 import { AppError } from '../app-error.ts';
-import { realmOf } from '../books/realm-of.ts';
-import { keptBooks } from '../books/store.ts';
 import { iso } from '../clock.ts';
-import { activeConnection, holderConnection } from '../connection/holder.ts';
+import { realmOf } from '../company-profile/connected-realm.ts';
+import { storedProfile } from '../company-profile/store.ts';
+import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
 import type { drafts } from './contract.ts';
-import { chooseInvoice } from './creating/choose.ts';
-import { createInvoice } from './creating/create.ts';
+import { chooseInvoice } from './creating/choose-candidate.ts';
+import { createInvoice } from './creating/create-from-draft.ts';
 import { draftRowOf, partyToSave } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
 import { openDraft } from './filling/open-draft.ts';
@@ -25,11 +25,11 @@ export const draftsService: Service<typeof drafts> = {
   open: openDraft,
 
   async save(ctx, input) {
-    const { realmId } = await holderConnection(ctx);
+    const { realmId } = await ownedConnection(ctx);
     const before = await draftById(ctx.db, { companyId: ctx.companyId, realmId }, input.draftId);
     const party = await partyToSave(ctx, input.dealId, before);
-    const books = await keptBooks(ctx.db, ctx.companyId, realmId);
-    const row = draftRowOf(ctx, realmId, party, input, books?.profile ?? null);
+    const profile = await storedProfile(ctx.db, ctx.companyId, realmId);
+    const row = draftRowOf(ctx, realmId, party, input, profile?.profile ?? null);
     const now = ctx.clock.now();
     const saved = await saveDraft(ctx.db, row, { version: input.version, now });
     if (saved) return { version: saved.version, savedAt: iso(saved.updatedAt) };
@@ -39,7 +39,7 @@ export const draftsService: Service<typeof drafts> = {
   },
 
   async discard(ctx, { draftId, version }) {
-    const connection = await holderConnection(ctx);
+    const connection = await ownedConnection(ctx);
     const draft = await mine(ctx, connection.realmId, draftId);
     const seen = { id: draftId, version, now: ctx.clock.now() };
     if (await discardDraft(ctx.db, draft, seen)) return {};
@@ -49,7 +49,7 @@ export const draftsService: Service<typeof drafts> = {
   create: createInvoice,
 
   async status(ctx, { draftId }) {
-    const connection = await holderConnection(ctx);
+    const connection = await ownedConnection(ctx);
     return statusOf(ctx, await mine(ctx, connection.realmId, draftId));
   },
 

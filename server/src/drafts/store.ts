@@ -5,9 +5,9 @@ import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import type { Ending, Work } from '../operations/kinds.ts';
-import type { DraftContent } from '../shared/draft-content.ts';
-import { inputLimits } from '../shared/input-limits.ts';
-import type { InvoiceTotals } from '../shared/invoice-totals.ts';
+import { inputLimits } from '../shared/checks/input-limits.ts';
+import type { DraftContent } from '../shared/contract/draft-content.ts';
+import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import { refusalOf } from './creating/refusal.ts';
 import { type DraftParty, type DraftSummary, drafts } from './tables.ts';
 
@@ -51,19 +51,19 @@ const unfinishedOfDeal = preparedRows(shownColumns, (db) =>
     ),
 );
 
-const rowsOfDeals = async (db: Reader, books: RealmKey, dealIds: number[]) => {
+const rowsOfDeals = async (db: Reader, realmKey: RealmKey, dealIds: number[]) => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
-  if (others.length === 0) return unfinishedOfDeal(db, { ...books, dealId });
+  if (others.length === 0) return unfinishedOfDeal(db, { ...realmKey, dealId });
   return db
     .select(shownColumns)
     .from(drafts)
-    .where(and(inRealm(drafts, books), inArray(drafts.dealId, dealIds), isUnfinished));
+    .where(and(inRealm(drafts, realmKey), inArray(drafts.dealId, dealIds), isUnfinished));
 };
 
 /** The unfinished drafts of these deals: those being sent first, then the last edited. */
-export const unfinishedDrafts = async (db: Reader, books: RealmKey, dealIds: number[]) => {
-  const rows = await rowsOfDeals(db, books, dealIds);
+export const unfinishedDrafts = async (db: Reader, realmKey: RealmKey, dealIds: number[]) => {
+  const rows = await rowsOfDeals(db, realmKey, dealIds);
   const shown = rows.map(({ open, ...row }) => {
     const state: UnfinishedState = row.state === 'editing' ? 'editing' : shownAs[open ?? 'sending'];
     return { ...row, state };
@@ -75,11 +75,15 @@ export const unfinishedDrafts = async (db: Reader, books: RealmKey, dealIds: num
 };
 
 /** A draft of these books; null when there is none, whoever else may have one of that id. */
-export const draftById = async (db: Reader, books: RealmKey, id: string): Promise<Draft | null> => {
+export const draftById = async (
+  db: Reader,
+  realmKey: RealmKey,
+  id: string,
+): Promise<Draft | null> => {
   const [draft] = await db
     .select()
     .from(drafts)
-    .where(and(inRealm(drafts, books), eq(drafts.id, id), ne(drafts.state, 'discarded')))
+    .where(and(inRealm(drafts, realmKey), eq(drafts.id, id), ne(drafts.state, 'discarded')))
     .limit(1);
   return draft ?? null;
 };
@@ -211,7 +215,7 @@ export const saveDraft = (db: Db, draft: NewDraft, seen: { version: number; now:
 /** True when it was there to be discarded; one that is being sent, or was edited since, is not. */
 export const discardDraft = (
   db: Db,
-  books: RealmKey,
+  realmKey: RealmKey,
   { id, version, now }: { id: string; version: number; now: number },
 ): Promise<boolean> =>
   transact(db, async (tx) => {
@@ -220,7 +224,7 @@ export const discardDraft = (
       .set({ state: 'discarded', updatedAt: now })
       .where(
         and(
-          inRealm(drafts, books),
+          inRealm(drafts, realmKey),
           eq(drafts.id, id),
           eq(drafts.version, version),
           eq(drafts.state, 'editing'),

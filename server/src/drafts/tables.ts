@@ -13,7 +13,7 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 import type { DraftRow } from '../invoices/contract.ts';
-import type { DraftContent } from '../shared/draft-content.ts';
+import type { DraftContent } from '../shared/contract/draft-content.ts';
 import type { Proof, Refusal } from './contract.ts';
 
 /** The deal's organization, else its person. */

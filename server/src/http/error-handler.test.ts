@@ -3,7 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
-import { type ErrorCode, errorStatus } from '../shared/error-body.ts';
+import { type ErrorCode, errorStatus } from '../shared/contract/error-body.ts';
 import { handleErrors } from './error-handler.ts';
 
 /** A server whose one route fails like this. */

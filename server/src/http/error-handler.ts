@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError } from '../app-error.ts';
 import { storageProblem } from '../db/storage-error.ts';
-import { type ErrorBody, type ErrorCode, errorStatus } from '../shared/error-body.ts';
+import { type ErrorBody, type ErrorCode, errorStatus } from '../shared/contract/error-body.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

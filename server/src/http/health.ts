@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { schemaVersion } from '../db/schema-version.ts';
 import { type StorageError, storageProblem } from '../db/storage-error.ts';
 import { lastStorageProblem } from '../db/transact.ts';
@@ -34,7 +34,7 @@ const tryEveryMs = 1_000;
  */
 export const healthRoutes = (
   app: FastifyInstance,
-  { db }: Pick<Doors, 'db'>,
+  { db }: Pick<Dependencies, 'db'>,
   closing: Closing,
 ): void => {
   const options = { schema: { hide: true }, config: { rateLimit: false as const } };

@@ -19,7 +19,7 @@ const ask = async (
 ) => {
   // A new token for every call, as the host page hands them out.
   test_.clock.advance(1_000);
-  const token = user && (await signedToken(test_.doors.settings, user, test_.clock.now()));
+  const token = user && (await signedToken(test_.dependencies.settings, user, test_.clock.now()));
   return test_.app.inject({
     method: 'POST',
     url: '/api/connection/state',
@@ -86,7 +86,7 @@ describe('calls are counted', () => {
 
 describe('tokens with a wrong signature', () => {
   const forgedCall = async (n: number, remoteAddress: string) => {
-    const token = await signedToken(test_.doors.settings, anna, test_.clock.now());
+    const token = await signedToken(test_.dependencies.settings, anna, test_.clock.now());
     const forged = `${token.slice(0, -12)}${String(n).padStart(11, 'x')}A`;
     return test_.app.inject({
       method: 'POST',
@@ -100,7 +100,7 @@ describe('tokens with a wrong signature', () => {
   test('are not verified any more once an address has sent too many; known users still pass', async () => {
     test_ = await buildTestApp({ env: { RATE_LIMIT_PER_MINUTE: '20' } });
     const address = '203.0.113.20';
-    const known = await signedToken(test_.doors.settings, anna, test_.clock.now());
+    const known = await signedToken(test_.dependencies.settings, anna, test_.clock.now());
     const withKnown = () =>
       test_.app.inject({
         method: 'POST',

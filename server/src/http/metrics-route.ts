@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** `/metrics` for Prometheus, with METRICS_TOKEN as its bearer token; there is none without the setting. */
 export const metricsRoute = (
   app: FastifyInstance,
-  { settings, metrics }: Pick<Doors, 'settings' | 'metrics'>,
+  { settings, metrics }: Pick<Dependencies, 'settings' | 'metrics'>,
 ): void => {
   const { metricsToken } = settings;
   if (metricsToken === null || metrics === null) return;

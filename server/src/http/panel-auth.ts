@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { AppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { PanelUser, TokenVerifier } from '../pipedrive/signed-token.ts';
 import { forgedLimit } from './forged-limit.ts';
 
@@ -32,7 +32,7 @@ const refuseExceeded = (counted: Counted) => {
 export const signedIn = (
   app: FastifyInstance,
   tokens: TokenVerifier,
-  { settings, clock }: Pick<Doors, 'settings' | 'clock'>,
+  { settings, clock }: Pick<Dependencies, 'settings' | 'clock'>,
 ): onRequestAsyncHookHandler => {
   app.decorateRequest('panelUser', null);
   const count = app.createRateLimit({

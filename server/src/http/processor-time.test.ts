@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InvoicePage } from '../invoices/contract.ts';
-import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
-import { inputLimits } from '../shared/input-limits.ts';
-import { writeInBooks } from '../testing/books-as-accountant.ts';
+import { inputLimits } from '../shared/checks/input-limits.ts';
+import type { DraftContent, DraftLine } from '../shared/contract/draft-content.ts';
 import { signedToken } from '../testing/build-test-app.ts';
+import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts';
 import { contractEntries, longestInput } from '../testing/longest-inputs.ts';
-import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 
 /** Milliseconds of processor time that one request may take of the thread that serves everybody. */
 const limitMs = 50;
@@ -15,20 +15,20 @@ const limitMs = 50;
 /** What each action took at most. */
 const taken = new Map<string, number>();
 
-let desk: Desk;
-let form: Awaited<ReturnType<Desk['form']>>;
+let fixture: DraftFixture;
+let form: Awaited<ReturnType<DraftFixture['form']>>;
 let invoiceId = '';
 
 type Action = (typeof contractEntries)[number]['name'];
 
 /** Milliseconds of processor time that serving this request takes. */
 const measure = async (name: Action, input: object): Promise<number> => {
-  const { settings, clock } = desk.doors;
-  const token = await signedToken(settings, desk.company.holder, clock.now());
+  const { settings, clock } = fixture.dependencies;
+  const token = await signedToken(settings, fixture.company.owner, clock.now());
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const payload = JSON.stringify(input);
   const before = process.threadCpuUsage();
-  await desk.app.inject({ method: 'POST', url: `/api/${name}`, headers, payload });
+  await fixture.app.inject({ method: 'POST', url: `/api/${name}`, headers, payload });
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 };
@@ -43,7 +43,7 @@ const mustBeQuick = async (name: Action, next: () => object | Promise<object>): 
   expect(least, `milliseconds of ${name}`).toBeLessThanOrEqual(limitMs);
 };
 
-const call = (name: Action, input: object) => desk.call(desk.company.holder, name, input);
+const call = (name: Action, input: object) => fixture.call(fixture.company.owner, name, input);
 
 /** As many lines as an invoice may have, each as hard to work out as a valid line can be. */
 const fullContent = (): DraftContent => ({
@@ -60,9 +60,9 @@ const fullContent = (): DraftContent => ({
 });
 
 beforeAll(async () => {
-  desk = await openDesk('uk', { env: { RATE_LIMIT_PER_MINUTE: '1000000' } });
-  form = await desk.form();
-  const { body } = await desk.create({ ...form, content: fullContent() });
+  fixture = await openDraftFixture('uk', { env: { RATE_LIMIT_PER_MINUTE: '1000000' } });
+  form = await fixture.form();
+  const { body } = await fixture.create({ ...form, content: fullContent() });
   invoiceId = body.invoice?.id ?? '';
   expect(body).toMatchObject({ state: 'created' });
 }, 120_000);
@@ -101,7 +101,7 @@ const inOrder = contractEntries.toSorted((a, b) => last.indexOf(a.name) - last.i
 
 describe('a request with the longest input takes little processor time', () => {
   test('drafts/create with 750 valid lines', async () => {
-    const { dealId } = await desk.form('withProducts');
+    const { dealId } = await fixture.form('withProducts');
     await mustBeQuick('drafts/create', () => ({
       ...form,
       dealId,
@@ -120,7 +120,7 @@ describe('a request with the longest input takes little processor time', () => {
   });
 
   test('invoices/show, edit and refresh of 750 lines', async () => {
-    const one = { place: { of: 'deal', id: form.dealId }, invoiceId };
+    const one = { context: { of: 'deal', id: form.dealId }, invoiceId };
     const shown = async () => (await call('invoices/show', one)).body as InvoicePage;
     let price = 77;
     const edit = async () => {
@@ -146,17 +146,17 @@ describe('a request with the longest input takes little processor time', () => {
     const names = Array.from({ length: 999 }, (_, n) => `${words(n).join(' ')} ${n} of ${n % 7}`);
     for (const Name of names) {
       const item = { Name, Type: 'Service', UnitPrice: 85, IncomeAccountRef: { value: '1' } };
-      await writeInBooks(desk.doors, desk.company.realmId, 'Item', item);
+      await writeInQuickbooks(fixture.dependencies, fixture.company.realmId, 'Item', item);
     }
     const lines = Array.from({ length: 50 }, (_, n) => ({
       text: `${words(n).join(' ')} ${n} `.repeat(9).slice(0, 200),
       price: '85.00',
     }));
     await mustBeQuick('items/similar', () => {
-      desk.clock.advance(5 * 60_000);
-      return { place: { of: 'deal', id: form.dealId }, lines, samePrices: true };
+      fixture.clock.advance(5 * 60_000);
+      return { context: { of: 'deal', id: form.dealId }, lines, samePrices: true };
     });
-    const asked = { place: { of: 'deal', id: form.dealId }, samePrices: true };
+    const asked = { context: { of: 'deal', id: form.dealId }, samePrices: true };
     const found = await call('items/similar', {
       ...asked,
       lines: [{ text: `${names[500]}`, price: '85' }],
@@ -170,7 +170,7 @@ describe('a request with the longest input takes little processor time', () => {
       await fc.assert(
         fc.asyncProperty(typed, async ({ number, text, real }) => {
           const known = {
-            place: { of: 'deal', id: form.dealId },
+            context: { of: 'deal', id: form.dealId },
             dealId: form.dealId,
             version: 0,
             draftId: '',

@@ -20,7 +20,7 @@ const policyOf = async (url: string): Promise<Record<string, string>> => {
 test.each(['/panel?token=1', '/modal', '/settings', '/connected-not', '/%70anel'])(
   'Pipedrive may frame %s, nobody else',
   async (url) => {
-    const { oauthUrl } = test_.doors.settings.pipedrive;
+    const { oauthUrl } = test_.dependencies.settings.pipedrive;
     const framers = `'self' https://*.pipedrive.com ${new URL(oauthUrl).origin}`;
     expect((await policyOf(url))['frame-ancestors']).toBe(framers);
   },

@@ -1,7 +1,7 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Ctx, Doors } from '../context.ts';
-import type { Contract, Output, Parsed } from '../shared/contract.ts';
+import type { Ctx, Dependencies } from '../context.ts';
+import type { Contract, Output, Parsed } from '../shared/contract/contract.ts';
 import { userOf } from './panel-auth.ts';
 
 /** A service answers every action of its contract; one that is missing does not compile. */
@@ -12,7 +12,7 @@ export type Service<C extends Contract> = {
 /** Turns a contract and its service into routes: `POST /api/<feature>/<action>`, for who is `signedIn`. */
 export const serve = <C extends Contract>(
   app: FastifyInstance,
-  doors: Doors,
+  dependencies: Dependencies,
   signedIn: onRequestAsyncHookHandler,
   feature: string,
   contract: C,
@@ -33,7 +33,7 @@ export const serve = <C extends Contract>(
       bodyLimit: bytes,
       onRequest: signedIn,
       handler: async (request) => {
-        const ctx = { ...doors, ...userOf(request) };
+        const ctx = { ...dependencies, ...userOf(request) };
         return service[action](ctx, request.body as Parsed<C[typeof action]>);
       },
     });

@@ -76,7 +76,7 @@ describe('a connection', () => {
 
   it('that stalls in a body is closed, with a token and without', async () => {
     const token = await signedToken(
-      test.doors.settings,
+      test.dependencies.settings,
       { companyId: 1, userId: 2 },
       test.clock.now(),
     );

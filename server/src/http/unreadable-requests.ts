@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { Settings } from '../config.ts';
-import type { ErrorBody } from '../shared/error-body.ts';
+import type { ErrorBody } from '../shared/contract/error-body.ts';
 import { responseHeaders } from './response-headers.ts';
 
 /** Of what Node says about a request that it cannot parse; everything else is a 400. */

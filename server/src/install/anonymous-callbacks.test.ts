@@ -43,13 +43,13 @@ describe('a callback without a state that began here', () => {
   });
 
   it('uses a state once: the second return asks no token endpoint', async () => {
-    const { holder } = await makeCompany(test.doors);
+    const { owner } = await makeCompany(test.dependencies);
     const window = openWindow(test.app);
     const start = String((await window.get('/oauth/pipedrive/start')).headers.location);
     const state = new URL(start).searchParams.get('state') ?? '';
-    const back = await answerPipedrive(start, holder);
+    const back = await answerPipedrive(start, owner);
     await window.get(back);
-    expect(await grantOf(test.doors.db, holder)).not.toBeNull();
+    expect(await grantOf(test.dependencies.db, owner)).not.toBeNull();
     const again = await test.app.inject({
       url: new URL(back).pathname + new URL(back).search,
       cookies: { 'dealbill-pipedrive-state': state },
@@ -86,19 +86,19 @@ describe('consents', () => {
 });
 
 describe('states that nobody comes back with', () => {
-  const kept = () => test.doors.db.select().from(installStates);
+  const kept = () => test.dependencies.db.select().from(installStates);
 
   it('expire, and are deleted', async () => {
-    const { db, clock } = test.doors;
+    const { db, clock } = test.dependencies;
     const state = await addState(db, clock.now());
     test.clock.advance(30 * 60_000);
     expect(await takeState(db, state, clock.now())).toBe(false);
-    await runDue(test.doors, ['states']);
+    await runDue(test.dependencies, ['states']);
     expect(await kept()).toHaveLength(0);
   });
 
   it('are bounded: the newest stay', async () => {
-    const { db, clock } = test.doors;
+    const { db, clock } = test.dependencies;
     test.clock.advance(60_000);
     const many = Array.from({ length: 10_050 }, (_, index) => ({
       stateHash: `hash ${index}`,
@@ -108,7 +108,7 @@ describe('states that nobody comes back with', () => {
       await tx.insert(installStates).values(many);
     });
     const newest = await addState(db, clock.now());
-    await runDue(test.doors, ['states']);
+    await runDue(test.dependencies, ['states']);
     expect(await kept()).toHaveLength(10_000);
     expect(await takeState(db, newest, clock.now())).toBe(true);
   });

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { logFailedCall } from '../diagnostics/failed-call.ts';
-import type { Access } from '../oauth/access.ts';
-import { tableTokens } from '../oauth/table-tokens.ts';
+import type { Access } from '../oauth/access-tokens.ts';
+import { makeTokenRefresher } from '../oauth/refresh-tokens.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
-import { makeTokenKeeper } from '../oauth/token-keeper.ts';
 import type { TokenStore } from '../oauth/token-store.ts';
+import { tableTokens } from '../oauth/token-table.ts';
 import { trustedApiDomain } from '../pipedrive/api-domain.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { installUrl } from './service.ts';
@@ -30,12 +30,12 @@ const grantTokens = (db: Db, oauthUrl: string): TokenStore<PipedriveUser> =>
  * pipedrive_unavailable.
  */
 export const makeGrantAccess = (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
+  dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
 ): Access<PipedriveUser> => {
-  const { pipedrive } = doors.settings;
-  const details = { installUrl: installUrl(doors.settings) };
-  return makeTokenKeeper({
-    store: grantTokens(doors.db, pipedrive.oauthUrl),
+  const { pipedrive } = dependencies.settings;
+  const details = { installUrl: installUrl(dependencies.settings) };
+  return makeTokenRefresher({
+    store: grantTokens(dependencies.db, pipedrive.oauthUrl),
     refresh: makeRefresh(
       {
         vendor: 'pipedrive',
@@ -44,12 +44,12 @@ export const makeGrantAccess = (
         clientSecret: pipedrive.clientSecret,
         timeoutMs: pipedrive.timeoutMs,
       },
-      doors.clock,
-      logFailedCall(doors.log),
+      dependencies.clock,
+      logFailedCall(dependencies.log),
     ),
-    vault: doors.vault,
-    clock: doors.clock,
-    log: doors.log,
+    vault: dependencies.vault,
+    clock: dependencies.clock,
+    log: dependencies.log,
     name: grantName,
     leaseMs: pipedrive.timeoutMs + 5_000,
     errors: {

@@ -1,4 +1,4 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { logFailedCall } from '../diagnostics/failed-call.ts';
 import type { FreshTokens } from '../oauth/token-answer.ts';
 import { trustedApiDomain } from '../pipedrive/api-domain.ts';
@@ -8,7 +8,13 @@ import { whoInstalled } from './who-installed.ts';
 
 /** Stores what a consent brought, and says where the user goes next; null when it cannot be used. */
 export const install = async (
-  { db, clock, settings, vault, log }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
+  {
+    db,
+    clock,
+    settings,
+    vault,
+    log,
+  }: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
   tokens: FreshTokens,
 ): Promise<string | null> => {
   const { accessToken, refreshToken, expiresAt } = tokens;

@@ -25,7 +25,7 @@ describe('installing', () => {
   let company: TestCompany;
   let window: TestWindow;
   beforeEach(async () => {
-    company = await makeCompany(test.doors);
+    company = await makeCompany(test.dependencies);
     window = openWindow(test.app);
   });
 
@@ -39,26 +39,26 @@ describe('installing', () => {
     const page = await consentPage();
     expect(page).toContain('/oauth/authorize?');
     expect(new URL(page).searchParams.get('redirect_uri')).toBe(testAppUrl + callback);
-    const done = await window.get(await answerPipedrive(page, company.holder));
+    const done = await window.get(await answerPipedrive(page, company.owner));
     expect(done.statusCode).toBe(302);
     expect(done.headers.location).toBe(
-      `${test.doors.settings.pipedrive.oauthUrl}/settings/marketplace/app/demo-pipedrive-client/app-settings`,
+      `${test.dependencies.settings.pipedrive.oauthUrl}/settings/marketplace/app/demo-pipedrive-client/app-settings`,
     );
     expect(done.body).toBe('');
-    const grant = await grantOf(test.doors.db, company.holder);
+    const grant = await grantOf(test.dependencies.db, company.owner);
     expect(grant).toMatchObject({
       state: 'active',
       companyName: expect.stringMatching(/^Harbour Workspaces/),
       userName: 'Sales Lead',
     });
     expect(grant?.refreshToken).toMatch(/^test\./);
-    expect((await test.call(company.holder, 'connection/state')).body).toMatchObject({
+    expect((await test.call(company.owner, 'connection/state')).body).toMatchObject({
       state: 'none',
     });
   });
 
   it('counts for the user who agreed and for nobody else in the company', async () => {
-    await window.get(await answerPipedrive(await consentPage(), company.holder));
+    await window.get(await answerPipedrive(await consentPage(), company.owner));
     const answer = await test.call(company.colleague, 'connection/state');
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({
@@ -70,42 +70,42 @@ describe('installing', () => {
   });
 
   it('tells a user who pressed Cancel', async () => {
-    const back = await answerPipedrive(await consentPage(), { ...company.holder, allow: false });
+    const back = await answerPipedrive(await consentPage(), { ...company.owner, allow: false });
     const done = await window.get(back);
     expect(done.headers.location).toBe(`${testAppUrl}/install?result=cancelled`);
-    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+    expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
   });
 
   it('leaves alone a code that came with a state of another browser', async () => {
-    const back = await answerPipedrive(await consentPage(), company.holder);
+    const back = await answerPipedrive(await consentPage(), company.owner);
     const stranger = openWindow(test.app);
     const done = await stranger.get(back);
     expect(done.headers.location).toBe(`${testAppUrl}/install?result=failed`);
-    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+    expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
   });
 
   it('leaves alone a code that has already been used', async () => {
-    const back = await answerPipedrive(await consentPage(), company.holder);
+    const back = await answerPipedrive(await consentPage(), company.owner);
     await window.get(back);
     const again = await window.get(back);
     expect(again.headers.location).toBe(`${testAppUrl}/install?result=failed`);
   });
 
   it('sends an install that began in the Marketplace once through our own start', async () => {
-    const back = new URL(await answerPipedrive(await consentPage(), company.holder));
+    const back = new URL(await answerPipedrive(await consentPage(), company.owner));
     back.searchParams.delete('state');
     const first = await window.get(back.href);
     expect(first.headers.location).toBe(`${testAppUrl}/oauth/pipedrive/start`);
-    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+    expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
     const second = await window.get(back.href);
     expect(second.headers.location).toBe(`${testAppUrl}/install?result=failed`);
 
-    await window.get(await answerPipedrive(await consentPage(), company.holder));
-    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
+    await window.get(await answerPipedrive(await consentPage(), company.owner));
+    expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
   });
 
   it('keeps no grant whose calls would go anywhere but to Pipedrive', async () => {
-    const { db, clock } = test.doors;
+    const { db, clock } = test.dependencies;
     const tokens = {
       accessToken: 'a',
       refreshToken: 'r',
@@ -113,16 +113,16 @@ describe('installing', () => {
       refreshExpiresAt: null,
     };
     for (const apiDomain of ['https://evil.example', 'http://acme.pipedrive.com', null]) {
-      expect(await install(test.doors, { ...tokens, apiDomain })).toBeNull();
+      expect(await install(test.dependencies, { ...tokens, apiDomain })).toBeNull();
     }
-    expect(await grantOf(db, company.holder)).toBeNull();
+    expect(await grantOf(db, company.owner)).toBeNull();
   });
 
   it('replaces the grant of a user who installs again', async () => {
-    await installFor(test.doors, company.holder);
-    const before = await grantOf(test.doors.db, company.holder);
-    await window.get(await answerPipedrive(await consentPage(), company.holder));
-    const after = await grantOf(test.doors.db, company.holder);
+    await installFor(test.dependencies, company.owner);
+    const before = await grantOf(test.dependencies.db, company.owner);
+    await window.get(await answerPipedrive(await consentPage(), company.owner));
+    const after = await grantOf(test.dependencies.db, company.owner);
     expect(after?.refreshToken).not.toBe(before?.refreshToken);
     expect(after?.version).toBeGreaterThan(before?.version ?? 0);
   });
@@ -153,23 +153,23 @@ describe('uninstalling', () => {
   });
 
   it('forgets a colleague and leaves the connection to its holder', async () => {
-    const company = await makeConnectedCompany(test.doors);
+    const company = await makeConnectedCompany(test.dependencies);
     expect((await notify(noticeFor(company.colleague))).statusCode).toBe(204);
-    expect(await grantOf(test.doors.db, company.colleague)).toBeNull();
-    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
-    expect((await test.call(company.holder, 'connection/state')).body).toMatchObject({
+    expect(await grantOf(test.dependencies.db, company.colleague)).toBeNull();
+    expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
+    expect((await test.call(company.owner, 'connection/state')).body).toMatchObject({
       state: 'active',
     });
   });
 
   it('disconnects QuickBooks when the holder leaves', async () => {
-    const company = await makeConnectedCompany(test.doors);
-    expect((await notify(noticeFor(company.holder))).statusCode).toBe(204);
-    expect(await liveConnection(test.doors.db, company.companyId)).toBeNull();
+    const company = await makeConnectedCompany(test.dependencies);
+    expect((await notify(noticeFor(company.owner))).statusCode).toBe(204);
+    expect(await liveConnection(test.dependencies.db, company.companyId)).toBeNull();
     expect((await test.call(company.colleague, 'connection/state')).body).toMatchObject({
       state: 'none',
     });
-    const entries = await test.doors.db.select().from(auditEntries);
+    const entries = await test.dependencies.db.select().from(auditEntries);
     const actions = entries
       .filter((entry) => entry.companyId === company.companyId)
       .map((entry) => entry.action);
@@ -177,38 +177,38 @@ describe('uninstalling', () => {
   });
 
   it('changes nothing when the user has installed again since', async () => {
-    const company = await makeConnectedCompany(test.doors);
-    const late = noticeFor(company.holder);
+    const company = await makeConnectedCompany(test.dependencies);
+    const late = noticeFor(company.owner);
     test.clock.advance(5_000);
-    await installFor(test.doors, company.holder);
+    await installFor(test.dependencies, company.owner);
     expect((await notify(late)).statusCode).toBe(204);
-    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
-    expect(await liveConnection(test.doors.db, company.companyId)).not.toBeNull();
-    expect((await notify(noticeFor(company.holder))).statusCode).toBe(204);
-    expect(await grantOf(test.doors.db, company.holder)).toBeNull();
+    expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
+    expect(await liveConnection(test.dependencies.db, company.companyId)).not.toBeNull();
+    expect((await notify(noticeFor(company.owner))).statusCode).toBe(204);
+    expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
   });
 
   it('answers kindly when there is nothing to forget', async () => {
-    const company = await makeCompany(test.doors);
-    expect((await notify(noticeFor(company.holder))).statusCode).toBe(204);
+    const company = await makeCompany(test.dependencies);
+    expect((await notify(noticeFor(company.owner))).statusCode).toBe(204);
   });
 
   it.each([
     ['another secret', { secret: 'guessed' }],
     ['another client', { id: 'somebody-else' }],
   ])('believes nobody with %s', async (_name, credentials) => {
-    const company = await makeConnectedCompany(test.doors);
-    expect((await notify(noticeFor(company.holder), credentials)).statusCode).toBe(401);
-    expect(await grantOf(test.doors.db, company.holder)).not.toBeNull();
-    expect(await liveConnection(test.doors.db, company.companyId)).not.toBeNull();
+    const company = await makeConnectedCompany(test.dependencies);
+    expect((await notify(noticeFor(company.owner), credentials)).statusCode).toBe(401);
+    expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
+    expect(await liveConnection(test.dependencies.db, company.companyId)).not.toBeNull();
   });
 
   it('refuses a notice for another app, or without a user', async () => {
-    const { holder } = await makeConnectedCompany(test.doors);
-    const other = await notify({ ...noticeFor(holder), client_id: 'other' });
+    const { owner } = await makeConnectedCompany(test.dependencies);
+    const other = await notify({ ...noticeFor(owner), client_id: 'other' });
     expect(other.statusCode).toBe(422);
     expect((await notify({ client_id: 'demo-pipedrive-client' })).statusCode).toBe(422);
-    expect(await grantOf(test.doors.db, holder)).not.toBeNull();
+    expect(await grantOf(test.dependencies.db, owner)).not.toBeNull();
   });
 
   it('takes note of a panel that is shared, and does nothing', async () => {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler } from 'fastify';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { smallBody } from '../http/connection-options.ts';
-import { cookieName, cookieOptions, openConsentDoor } from '../oauth/consent-door.ts';
+import { cookieName, cookieOptions, makeConsentClient } from '../oauth/consent-client.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
 import { basicAuth, sameSecret } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
@@ -29,20 +29,20 @@ const hidden = { schema: { hide: true } };
  */
 export const installRoutes = async (
   app: FastifyInstance,
-  doors: Doors,
+  dependencies: Dependencies,
   limit: onRequestAsyncHookHandler,
   onUninstall: (user: PipedriveUser) => Promise<unknown>,
 ): Promise<void> => {
-  const { settings } = doors;
+  const { settings } = dependencies;
   const { oauthUrl, clientId, clientSecret, timeoutMs } = settings.pipedrive;
-  const consent = await openConsentDoor(app, settings, {
+  const consent = await makeConsentClient(app, settings, {
     name: 'pipedrive',
     clientId,
     clientSecret,
     authorizeUrl: `${oauthUrl}/oauth/authorize`,
     tokenUrl: `${oauthUrl}/oauth/token`,
     callbackPath,
-    makeState: () => addState(doors.db, doors.clock.now()),
+    makeState: () => addState(dependencies.db, dependencies.clock.now()),
     timeoutMs,
   });
   const limited = { ...hidden, onRequest: limit };
@@ -66,11 +66,11 @@ export const installRoutes = async (
     if (!code || !state) return result(reply, 'failed');
     reply.clearCookie(startedOnce, cookieOptions(settings));
     const ours = sameSecret(state, consent.stateOfBrowser(request) ?? '');
-    if (!ours || !(await takeState(doors.db, state, doors.clock.now()))) {
+    if (!ours || !(await takeState(dependencies.db, state, dependencies.clock.now()))) {
       return result(reply, 'failed');
     }
-    const tokens = await exchangeCode(consent, request, 'pipedrive', doors);
-    const next = tokens && (await install(doors, tokens));
+    const tokens = await exchangeCode(consent, request, 'pipedrive', dependencies);
+    const next = tokens && (await install(dependencies, tokens));
     return next ? reply.redirect(next, 302) : result(reply, 'failed');
   });
 
@@ -81,9 +81,9 @@ export const installRoutes = async (
     const told = uninstallNotice.safeParse(request.body);
     if (!told.success || told.data.client_id !== clientId) throw new AppError('invalid_input');
     const user = { companyId: told.data.company_id, userId: told.data.user_id };
-    const grant = await grantOf(doors.db, user);
+    const grant = await grantOf(dependencies.db, user);
     if (isOutdated(told.data, grant?.installedAt ?? null)) return reply.status(204).send();
-    await uninstall(doors, user);
+    await uninstall(dependencies, user);
     await withCallContext({ companyId: user.companyId }, () => onUninstall(user));
     return reply.status(204).send();
   });

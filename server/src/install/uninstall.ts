@@ -1,4 +1,4 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { logFailedCall, networkName } from '../diagnostics/failed-call.ts';
 import { basicAuth } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
@@ -9,25 +9,25 @@ import { forgetGrant, type GrantRow, grantName } from './store.ts';
  * token whose key is lost is only deleted. False when there was none. Never throws for what Pipedrive answers.
  */
 export const uninstall = async (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
+  dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
   user: PipedriveUser,
 ): Promise<boolean> => {
-  const gone = await forgetGrant(doors.db, user, doors.clock.now());
-  if (gone) await revokeGrant(doors, gone);
+  const gone = await forgetGrant(dependencies.db, user, dependencies.clock.now());
+  if (gone) await revokeGrant(dependencies, gone);
   return gone !== null;
 };
 
 /** Revokes the refresh token of a grant whose row is gone. Never throws for what Pipedrive answers. */
 export const revokeGrant = async (
-  doors: Pick<Doors, 'settings' | 'vault' | 'log'>,
+  dependencies: Pick<Dependencies, 'settings' | 'vault' | 'log'>,
   grant: Pick<GrantRow, 'companyId' | 'userId' | 'refreshToken'>,
 ): Promise<void> => {
-  const token = doors.vault.open(grant.refreshToken, grantName(grant));
+  const token = dependencies.vault.open(grant.refreshToken, grantName(grant));
   if (token === null) return;
-  const { oauthUrl, clientId, clientSecret, timeoutMs } = doors.settings.pipedrive;
+  const { oauthUrl, clientId, clientSecret, timeoutMs } = dependencies.settings.pipedrive;
   const { companyId } = grant;
   const call = { vendor: 'pipedrive', operation: 'revokeGrant', companyId } as const;
-  const failed = logFailedCall(doors.log);
+  const failed = logFailedCall(dependencies.log);
   try {
     const response = await fetch(`${oauthUrl}/oauth/revoke`, {
       method: 'POST',

@@ -7,10 +7,10 @@ import type { SavedPreferences } from '../preferences/contract.ts';
 import { preferences } from '../preferences/tables.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { besideRows } from './beside-rows.ts';
-import { partyOf } from './place.ts';
 import { dealBases } from './tables.ts';
+import { partyOf } from './visible-context.ts';
 
-const books = { companyId: 7, realmId: '9' };
+const realmKey = { companyId: 7, realmId: '9' };
 const deal: Deal = {
   id: 31,
   title: 'Desks',
@@ -27,7 +27,12 @@ beforeEach(() => {
   db = openTestDatabase();
 });
 
-const link = (party: 'organization' | 'person', partyId: number, customerId: string, key = books) =>
+const link = (
+  party: 'organization' | 'person',
+  partyId: number,
+  customerId: string,
+  key = realmKey,
+) =>
   transact(db, (tx) =>
     tx.insert(customerLinks).values({
       ...key,
@@ -44,7 +49,7 @@ const link = (party: 'organization' | 'person', partyId: number, customerId: str
 const besideDeal = (which = deal) =>
   besideRows(
     { db },
-    books,
+    realmKey,
     { of: 'deal', id: which.id },
     { deals: [which], party: partyOf(which) },
   );
@@ -72,14 +77,14 @@ describe('the customer beside the rows', () => {
       ['person', '55'],
     ] as const) {
       const party = { of, id: 5 };
-      const beside = await besideRows({ db }, books, party, { deals: [deal], party });
+      const beside = await besideRows({ db }, realmKey, party, { deals: [deal], party });
       expect(beside.customer?.id).toBe(id);
     }
   });
 
   test('belongs to this company and these QuickBooks books', async () => {
-    await link('organization', 5, '1', { ...books, companyId: 8 });
-    await link('organization', 5, '2', { ...books, realmId: '10' });
+    await link('organization', 5, '1', { ...realmKey, companyId: 8 });
+    await link('organization', 5, '2', { ...realmKey, realmId: '10' });
     expect(await idBesideDeal()).toBeUndefined();
   });
 });

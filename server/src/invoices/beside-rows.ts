@@ -4,12 +4,12 @@ import { customerLinks } from '../customers/tables.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { preferences } from '../preferences/tables.ts';
-import type { DealBasis } from '../shared/deal-value-basis.ts';
-import type { DealInvoices, PanelPlace } from './contract.ts';
+import type { DealBasis } from '../shared/money/deal-value-basis.ts';
+import type { DealInvoices, PanelContext } from './contract.ts';
 import { basisFrom } from './deal-basis.ts';
 import { type Orphan, orphansOf, type Whose } from './orphans.ts';
-import type { SeenPanelPlace } from './place.ts';
 import { dealBases } from './tables.ts';
+import type { VisiblePanelContext } from './visible-context.ts';
 
 const ofOrganization = aliasedTable(customerLinks, 'of_organization');
 const ofPerson = aliasedTable(customerLinks, 'of_person');
@@ -58,15 +58,15 @@ type Joined = Awaited<ReturnType<typeof statement>>[number];
 /** What was joined is null where there is none. */
 type Row = { [Name in keyof Joined]: Joined[Name] | null };
 
-const partiesOf = (place: PanelPlace, { deals: [deal] }: SeenPanelPlace) => {
-  if (place.of === 'deal') {
+const partiesOf = (context: PanelContext, { deals: [deal] }: VisiblePanelContext) => {
+  if (context.of === 'deal') {
     return {
-      dealId: place.id,
+      dealId: context.id,
       organizationId: deal?.organizationId ?? null,
       personId: deal?.personId ?? null,
     };
   }
-  const { of, id } = place;
+  const { of, id } = context;
   return {
     dealId: null,
     organizationId: of === 'organization' ? id : null,
@@ -92,15 +92,15 @@ type BesideRows = {
 /** Reads our own rows alone: the panel's first paint waits for it. */
 export const besideRows = async (
   ctx: Pick<Ctx, 'db'>,
-  books: RealmKey,
-  place: PanelPlace,
-  seen: SeenPanelPlace,
+  realmKey: RealmKey,
+  context: PanelContext,
+  visible: VisiblePanelContext,
 ): Promise<BesideRows> => {
-  const parties = partiesOf(place, seen);
-  const [row]: Row[] = await statement(ctx.db, { ...books, ...parties });
+  const parties = partiesOf(context, visible);
+  const [row]: Row[] = await statement(ctx.db, { ...realmKey, ...parties });
   const customer = customerOf(row);
-  const whose = { party: seen.party, customerId: customer?.id ?? null };
-  const orphans = row?.someGone ? await orphansOf(ctx.db, books, whose, parties.dealId) : [];
-  const deal = (place.of === 'deal' && seen.deals[0]) || null;
+  const whose = { party: visible.party, customerId: customer?.id ?? null };
+  const orphans = row?.someGone ? await orphansOf(ctx.db, realmKey, whose, parties.dealId) : [];
+  const deal = (context.of === 'deal' && visible.deals[0]) || null;
   return { customer, whose, orphans, basis: basisFrom(deal, row) };
 };

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { taxCode, term } from '../shared/books.ts';
-import { changedText } from '../shared/changed-text.ts';
-import { act, read } from '../shared/contract.ts';
-import { valueBases } from '../shared/deal-value-basis.ts';
-import { inputLimits } from '../shared/input-limits.ts';
-import { invoiceChanges } from '../shared/invoice-changes.ts';
-import { deliveryStatuses, moneyStatuses } from '../shared/invoice-status.ts';
+import { inputLimits } from '../shared/checks/input-limits.ts';
+import { taxCode, term } from '../shared/contract/company-profile.ts';
+import { act, read } from '../shared/contract/contract.ts';
+import { invoiceChanges } from '../shared/contract/invoice-changes.ts';
+import { valueBases } from '../shared/money/deal-value-basis.ts';
+import { deliveryStatuses, moneyStatuses } from '../shared/status/invoice-status.ts';
+import { changedText } from '../shared/text/changed-text.ts';
 
 export const invoiceActions = ['send', 'edit', 'void', 'delete'] as const;
 export type InvoiceAction = (typeof invoiceActions)[number];
@@ -84,7 +84,7 @@ const ledgerRow = z.object({
 });
 
 /** What is left to invoice on a deal, by our own rows. */
-export const dealRoom = z.object({
+export const leftToBillOf = z.object({
   /** The deal's value; null while it has none or Pipedrive was not asked yet. */
   value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
   /** value - invoiced + credited, in the deal's currency, by `basis`; negative when more is billed. */
@@ -97,7 +97,7 @@ export const dealRoom = z.object({
   orphaned: z.string(),
 });
 
-const dealLedger = dealRoom.extend({ rows: z.array(ledgerRow) });
+const dealLedger = leftToBillOf.extend({ rows: z.array(ledgerRow) });
 
 /** An invoice whose deal no longer exists. */
 const orphan = invoiceRow.extend({ formerDealId: z.number().int() });
@@ -127,22 +127,22 @@ export type DraftRow = z.infer<typeof draftRow>;
 export type DealInvoices = z.infer<typeof dealInvoices>;
 
 /** Where the panel stands: a deal, or an organization or person with all their deals. */
-export const panelPlace = z.object({
+export const panelContext = z.object({
   of: z.enum(['deal', 'organization', 'person']),
   id: z.number().int().positive(),
 });
 
 /** Everything the user sees of an invoice is reached from there, or from the company's own list. */
-export const place = z.discriminatedUnion('of', [
-  panelPlace,
+export const context = z.discriminatedUnion('of', [
+  panelContext,
   z.object({ of: z.literal('company') }),
 ]);
 
-export type PanelPlace = z.infer<typeof panelPlace>;
+export type PanelContext = z.infer<typeof panelContext>;
 
-export type Place = z.infer<typeof place>;
+export type Context = z.infer<typeof context>;
 
-const one = z.object({ place, invoiceId: z.string().max(40) });
+const one = z.object({ context, invoiceId: z.string().max(40) });
 
 export const payment = z.object({
   /** QuickBooks id of the payment; null for what is no payment of its own. */
@@ -242,7 +242,7 @@ export const invoicePage = z.object({
    * What is left to invoice on the deal it is seen from, this invoice counted, by our own rows; null seen
    * from elsewhere.
    */
-  room: dealRoom.extend({ deal: z.string() }).nullable(),
+  room: leftToBillOf.extend({ deal: z.string() }).nullable(),
   /** Nothing is paid yet, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */
@@ -258,9 +258,9 @@ const acted = z.object({ invoice: invoiceRow });
 
 export const invoices = {
   /** The deal's invoices as we know them, newest first. Asks QuickBooks nothing. */
-  list: read(z.object({ place: panelPlace }), dealInvoices),
+  list: read(z.object({ context: panelContext }), dealInvoices),
   /** The same after one look at QuickBooks, one call, with the deals as Pipedrive has them now. */
-  refresh: read(z.object({ place: panelPlace }), dealInvoices),
+  refresh: read(z.object({ context: panelContext }), dealInvoices),
   /**
    * What is billed of a deal, by our own rows; Pipedrive is asked for the deal's products while it is not
    * known whether its value includes tax.

@@ -2,10 +2,10 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
+import { fallbackWhenRefused } from '../fallback-when-unavailable.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../preferences/contract.ts';
-import { basisOfRows, type DealBasis, type ValueBasis } from '../shared/deal-value-basis.ts';
-import { optionally } from '../softly.ts';
+import { basisOfRows, type DealBasis, type ValueBasis } from '../shared/money/deal-value-basis.ts';
 import { dealBases } from './tables.ts';
 
 /** Rows can change without the deal's value: what was derived longer ago is derived again. */
@@ -61,7 +61,7 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
   const isFresh =
     known && isOfValue(known, deal) && known.derivedAt + derivedForMs > ctx.clock.now();
   if (deal.value === null || isFresh) return;
-  await optionally(async () => {
+  await fallbackWhenRefused(async () => {
     const [products, discounts] = await Promise.all([
       ctx.pipedrive.dealProducts(ctx, deal.id),
       ctx.pipedrive.dealDiscounts(ctx, deal.id),

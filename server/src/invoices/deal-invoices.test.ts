@@ -1,34 +1,34 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connections } from '../connection/tables.ts';
 import { transact } from '../db/transact.ts';
-import { writeInBooks } from '../testing/books-as-accountant.ts';
-import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts';
+import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { DealInvoices } from './contract.ts';
 
-let desk: Desk;
+let fixture: DraftFixture;
 let dealId: number;
 beforeEach(async () => {
-  desk = await openDesk();
-  dealId = desk.company.deals.withoutProducts ?? 0;
+  fixture = await openDraftFixture();
+  dealId = fixture.company.deals.withoutProducts ?? 0;
 });
 
 const ask = async (action: 'list' | 'refresh', of = dealId) => {
-  const { status, body } = await desk.call(desk.company.holder, `invoices/${action}`, {
-    place: { of: 'deal', id: of },
+  const { status, body } = await fixture.call(fixture.company.owner, `invoices/${action}`, {
+    context: { of: 'deal', id: of },
   });
   return { status, body: body as DealInvoices & { error?: { code: string } } };
 };
 
 /** An invoice over 100.00 on the deal. */
 const makeInvoice = async () => {
-  const { invoice } = (await desk.create(await desk.form())).body;
+  const { invoice } = (await fixture.create(await fixture.form())).body;
   if (!invoice) throw new Error('No invoice was created');
-  await desk.forgetCalls();
+  await fixture.forgetCalls();
   return invoice;
 };
 
 const pay = (invoice: { id: string; customerId: string }, amount: number) =>
-  writeInBooks(desk.doors, desk.company.realmId, 'Payment', {
+  writeInQuickbooks(fixture.dependencies, fixture.company.realmId, 'Payment', {
     CustomerRef: { value: invoice.customerId },
     TotalAmt: amount,
     Line: [{ Amount: amount, LinkedTxn: [{ TxnId: invoice.id, TxnType: 'Invoice' }] }],
@@ -44,7 +44,7 @@ describe("a deal's invoices", () => {
       invoices: [{ id: invoice.id, total: '100.00', balance: '100.00', status: 'open' }],
       readAt: invoice.readAt,
     });
-    expect(await desk.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual([]);
   });
 
   test('are asked for in one call when refreshed, and show what was paid', async () => {
@@ -52,28 +52,28 @@ describe("a deal's invoices", () => {
     // Books with one currency leave it out of their answers: it is asked for once.
     await ask('refresh');
     await pay(invoice, 40);
-    await desk.forgetCalls();
-    desk.clock.advance(60_000);
+    await fixture.forgetCalls();
+    fixture.clock.advance(60_000);
     const { body } = await ask('refresh');
     expect(body.invoices).toMatchObject([{ balance: '60.00', status: 'partially_paid' }]);
-    expect(Date.parse(body.readAt ?? '')).toBe(desk.clock.now());
-    expect(await desk.calls()).toEqual(['POST batch']);
+    expect(Date.parse(body.readAt ?? '')).toBe(fixture.clock.now());
+    expect(await fixture.calls()).toEqual(['POST batch']);
     expect((await ask('list')).body).toEqual(body);
   });
 
   test('that are gone from the books are shown as deleted', async () => {
     const invoice = await makeInvoice();
-    await desk.deleteInBooks(invoice.id);
-    desk.clock.advance(60_000);
+    await fixture.deleteInQuickbooks(invoice.id);
+    fixture.clock.advance(60_000);
     const { body } = await ask('refresh');
     expect(body.invoices).toMatchObject([{ id: invoice.id, status: 'deleted', balance: '0.00' }]);
   });
 
   test('stand newest first', async () => {
     const issuedOn = async (issueDate: string) => {
-      const form = await desk.form();
+      const form = await fixture.form();
       const details = { ...form.content.details, issueDate, dueDate: '2027-12-31' };
-      await desk.create({ ...form, content: { ...form.content, details } });
+      await fixture.create({ ...form, content: { ...form.content, details } });
     };
     for (const date of ['2027-03-10', '2027-03-12', '2027-03-11']) await issuedOn(date);
     expect((await ask('list')).body.invoices.map((row) => row.issueDate)).toEqual([
@@ -84,15 +84,15 @@ describe("a deal's invoices", () => {
   });
 
   test('of a deal that has none need no call', async () => {
-    await desk.forgetCalls();
-    const { body } = await ask('refresh', desk.company.deals.onlyAPerson);
+    await fixture.forgetCalls();
+    const { body } = await ask('refresh', fixture.company.deals.onlyAPerson);
     expect(body).toMatchObject({ invoices: [], readAt: null });
-    expect(await desk.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual([]);
   });
 
   test('are still listed while QuickBooks is away', async () => {
     await makeInvoice();
-    await desk.fault({ fault: 'status', status: 503, times: 9 }, '');
+    await fixture.fault({ fault: 'status', status: 503, times: 9 }, '');
     const { status, body } = await ask('refresh');
     expect([status, body.error?.code]).toEqual([503, 'quickbooks_unavailable']);
     expect((await ask('list')).body.invoices).toHaveLength(1);
@@ -100,7 +100,9 @@ describe("a deal's invoices", () => {
 
   test('are still listed when QuickBooks wants a new consent, and cannot be refreshed', async () => {
     await makeInvoice();
-    await transact(desk.doors.db, (tx) => tx.update(connections).set({ state: 'broken' }));
+    await transact(fixture.dependencies.db, (tx) =>
+      tx.update(connections).set({ state: 'broken' }),
+    );
     expect((await ask('list')).body).toMatchObject({ connection: 'broken', invoices: [{}] });
     const { status, body } = await ask('refresh');
     expect([status, body.error?.code]).toEqual([409, 'connection_broken']);

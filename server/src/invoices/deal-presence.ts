@@ -2,9 +2,9 @@ import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { fallbackWhenRefused } from '../fallback-when-unavailable.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
-import { optionally } from '../softly.ts';
-import { dealsAreBack } from './gone-deals.ts';
+import { restoreDeals } from './deleted-deals.ts';
 import { otherDealsToCheck, type Whose } from './orphans.ts';
 import { dealPresence } from './tables.ts';
 
@@ -54,19 +54,19 @@ const store = (ctx: Ctx, dealIds: number[], gone: boolean): Promise<void> =>
  */
 export const checkOtherDeals = async (
   ctx: Ctx,
-  books: RealmKey,
+  realmKey: RealmKey,
   whose: Whose,
   inView: Deal[],
 ): Promise<void> => {
   const ids = inView.map(({ id }) => id);
   const now = ctx.clock.now();
-  await dealsAreBack(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
+  await restoreDeals(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
   const there = Math.max(now - checkedForMs.there, lastChange(inView) + skewMs);
   const before = { there, gone: now - checkedForMs.gone };
   const wanted = { inView: ids, before, most: mostListed };
-  const asked = await otherDealsToCheck(ctx.db, books, whose, wanted);
+  const asked = await otherDealsToCheck(ctx.db, realmKey, whose, wanted);
   if (asked.length === 0) return;
-  await optionally(async () => {
+  await fallbackWhenRefused(async () => {
     const listed = await ctx.pipedrive.dealsListed(ctx, asked);
     await store(ctx, listed, false);
     const missing = asked.filter((id) => !listed.includes(id)).slice(0, mostAsked);

@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { transact } from '../db/transact.ts';
-import { openInvoiceDesk } from '../testing/invoice-desk.ts';
+import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import { linkToDeal } from './mirror/mirror.ts';
 
 describe.concurrent('an invoice’s page', () => {
   test('tells lines, totals, who made it and which deals it belongs to, in one call', async () => {
-    const desk = await openInvoiceDesk();
-    const { companyId, realmId, holder, deals } = desk.company;
-    const link = { linkedById: holder.userId, linkedAt: desk.clock.now() + 1 };
-    await transact(desk.doors.db, (tx) =>
+    const fixture = await openInvoiceFixture();
+    const { companyId, realmId, owner, deals } = fixture.company;
+    const link = { linkedById: owner.userId, linkedAt: fixture.clock.now() + 1 };
+    await transact(fixture.dependencies.db, (tx) =>
       linkToDeal(tx, {
         companyId,
         realmId,
         dealId: deals.withProducts ?? 0,
-        invoiceId: desk.invoiceId,
+        invoiceId: fixture.invoiceId,
         how: 'linked',
         ...link,
       }),
     );
-    await desk.forgetCalls();
-    const page = await desk.show();
-    expect(await desk.calls()).toEqual(['POST batch']);
+    await fixture.forgetCalls();
+    const page = await fixture.show();
+    expect(await fixture.calls()).toEqual(['POST batch']);
     expect(page).toMatchObject({
       invoice: { total: '100.00', status: 'open', deals: 2 },
       lines: [
@@ -53,24 +53,24 @@ describe.concurrent('an invoice’s page', () => {
   });
 
   test('has a row that is known without asking QuickBooks', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.forgetCalls();
-    const { body } = await desk.call(desk.company.holder, 'invoices/known', {
-      place: desk.place,
-      invoiceId: desk.invoiceId,
+    const fixture = await openInvoiceFixture();
+    await fixture.forgetCalls();
+    const { body } = await fixture.call(fixture.company.owner, 'invoices/known', {
+      context: fixture.context,
+      invoiceId: fixture.invoiceId,
     });
     expect(body).toMatchObject({
-      invoice: { id: desk.invoiceId, total: '100.00', checking: null },
+      invoice: { id: fixture.invoiceId, total: '100.00', checking: null },
     });
-    expect(await desk.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual([]);
   });
 
   test('tells payments and credits in order, with the balance after each', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.pay(20, '2099-01-12');
-    await desk.credit(30);
-    await desk.pay(25, '2020-01-10');
-    const page = await desk.show();
+    const fixture = await openInvoiceFixture();
+    await fixture.pay(20, '2099-01-12');
+    await fixture.credit(30);
+    await fixture.pay(25, '2020-01-10');
+    const page = await fixture.show();
     const openUrl = expect.stringContaining('/recvpayment?txnId=');
     expect(page.payments).toMatchObject([
       { kind: 'payment', date: '2020-01-10', amount: '25.00', balanceAfter: '75.00', openUrl },
@@ -79,56 +79,56 @@ describe.concurrent('an invoice’s page', () => {
     ]);
     expect(page).toMatchObject({ invoice: { balance: '25.00', status: 'partially_paid' } });
     expect(page.linesCanChange).toBe(false);
-    expect((await desk.refresh()).ledger).toMatchObject({
+    expect((await fixture.refresh()).ledger).toMatchObject({
       rows: [{ invoiced: '100.00', paid: '45.00', credited: '30.00', open: '25.00' }],
       left: '4430.00',
     });
   });
 
   test('shows what we knew last while QuickBooks does not answer', async () => {
-    const desk = await openInvoiceDesk();
-    const before = await desk.show();
-    await desk.pay();
-    await desk.fault({ fault: 'status', status: 503, times: 4 }, '');
+    const fixture = await openInvoiceFixture();
+    const before = await fixture.show();
+    await fixture.pay();
+    await fixture.fault({ fault: 'status', status: 503, times: 4 }, '');
     expect(before.fresh).toBe(true);
-    expect(await desk.show()).toEqual({ ...before, fresh: false });
+    expect(await fixture.show()).toEqual({ ...before, fresh: false });
   });
 
   test('stays when the invoice is deleted, and asks for it no more', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.act('delete');
-    await desk.forgetCalls();
-    expect(await desk.show()).toMatchObject({
+    const fixture = await openInvoiceFixture();
+    await fixture.act('delete');
+    await fixture.forgetCalls();
+    expect(await fixture.show()).toMatchObject({
       invoice: { status: 'deleted', can: [] },
       lines: [{ amount: '100.00' }],
       history: [{ action: 'invoice_deleted' }, { action: 'invoice_created' }],
       readHow: 'action',
     });
-    expect(await desk.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual([]);
   });
 
   test('leaves out a deal that Pipedrive hides', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.hideDeal(desk.dealId);
-    desk.clock.advance(6 * 60_000);
-    const input = { place: { of: 'company' }, invoiceId: desk.invoiceId };
-    const { body } = await desk.call(desk.company.holder, 'invoices/show', input);
-    expect(body).toMatchObject({ invoice: { id: desk.invoiceId }, linkedDeals: [] });
-    const hidden = await desk.call(desk.company.holder, 'invoices/show', {
+    const fixture = await openInvoiceFixture();
+    await fixture.hideDeal(fixture.dealId);
+    fixture.clock.advance(6 * 60_000);
+    const input = { context: { of: 'company' }, invoiceId: fixture.invoiceId };
+    const { body } = await fixture.call(fixture.company.owner, 'invoices/show', input);
+    expect(body).toMatchObject({ invoice: { id: fixture.invoiceId }, linkedDeals: [] });
+    const hidden = await fixture.call(fixture.company.owner, 'invoices/show', {
       ...input,
-      place: desk.place,
+      context: fixture.context,
     });
     expect(hidden.body).toMatchObject({ error: { code: 'deal_not_found' } });
   });
 
   test('is nobody else’s', async () => {
-    const desk = await openInvoiceDesk();
-    const other = await makeConnectedCompany(desk.doors);
-    const input = { place: { of: 'company' }, invoiceId: desk.invoiceId };
+    const fixture = await openInvoiceFixture();
+    const other = await makeConnectedCompany(fixture.dependencies);
+    const input = { context: { of: 'company' }, invoiceId: fixture.invoiceId };
     const answers = await Promise.all([
-      desk.call(desk.company.colleague, 'invoices/show', input),
-      desk.call(other.holder, 'invoices/show', input),
-      desk.call(other.holder, 'invoices/show', { ...input, place: desk.place }),
+      fixture.call(fixture.company.colleague, 'invoices/show', input),
+      fixture.call(other.owner, 'invoices/show', input),
+      fixture.call(other.owner, 'invoices/show', { ...input, context: fixture.context }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([403, 404, 404]);
   });

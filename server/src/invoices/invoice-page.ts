@@ -1,29 +1,29 @@
 import { AppError } from '../app-error.ts';
 import { entriesAbout } from '../audit/store.ts';
-import { keptBooks } from '../books/store.ts';
 import { iso } from '../clock.ts';
-import { type HolderConnection, holderConnection } from '../connection/holder.ts';
+import { storedProfile } from '../company-profile/store.ts';
+import { type OwnedConnection, ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
+import { fallbackWhenUnavailable } from '../fallback-when-unavailable.ts';
 import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
-import { discountPercent } from '../quickbooks/translate/told-lines.ts';
+import { discountPercent } from '../quickbooks/translate/raw-lines.ts';
 import { paymentLink } from '../quickbooks/web-links.ts';
-import { paymentsInOrder } from '../shared/payments-in-order.ts';
-import { softly } from '../softly.ts';
-import { aroundRows } from './around.ts';
-import { asSeen } from './changes/as-seen.ts';
+import { paymentsInOrder } from '../shared/money/payments-in-order.ts';
+import { editFingerprint } from './changes/edit-fingerprint.ts';
+import { editOptions } from './changes/edit-options.ts';
 import { editedTexts } from './changes/edited-texts.ts';
-import { offeredFor } from './changes/offered.ts';
 import { unsavedEdit } from './changes/unsaved-edit.ts';
-import type { InvoicePage, Place } from './contract.ts';
+import type { Context, InvoicePage } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
+import { leftToBill } from './left-to-bill.ts';
 import { linkedDeals } from './linked-deals.ts';
 import { mayBeTaxed } from './may-be-taxed.ts';
-import { lookAt } from './mirror/look.ts';
+import { invoiceOf, type WholeRow } from './mirror/invoice-row-queries.ts';
 import { mirroredPayments } from './mirror/payment-store.ts';
-import { invoiceOf, type WholeRow } from './mirror/row-statements.ts';
-import { dealIdsOf, visiblePlace } from './place.ts';
+import { refreshInvoices } from './mirror/refresh-invoices.ts';
 import { linesCanChange } from './possible-actions.ts';
-import { roomOnDeal } from './room-on-deal.ts';
+import { rowContextFor } from './row-context.ts';
+import { dealIdsOf, visibleContext } from './visible-context.ts';
 
 /** What the history of an invoice is made of. */
 const told = [
@@ -39,42 +39,46 @@ const told = [
 /** The row after a look; as it was while QuickBooks does not answer, and where nothing is left to see. */
 const lookedAt = async (
   ctx: Ctx,
-  connection: HolderConnection,
+  connection: OwnedConnection,
   dealIds: number[] | null,
   shown: WholeRow,
 ): Promise<{ row: WholeRow; fresh: boolean }> => {
   if (shown.deleted) return { row: shown, fresh: true };
   if (connection.state !== 'active') return { row: shown, fresh: false };
   const look = async () => {
-    await lookAt(ctx, connection, [shown], 'refresh');
+    await refreshInvoices(ctx, connection, [shown], 'refresh');
     return true;
   };
-  const fresh = await softly(look, false);
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const row = (await invoiceOf(ctx.db, books, dealIds, shown.invoiceId)) ?? shown;
+  const fresh = await fallbackWhenUnavailable(look, false);
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const row = (await invoiceOf(ctx.db, realmKey, dealIds, shown.invoiceId)) ?? shown;
   return { row, fresh: fresh && row.unreadable === null };
 };
 
 /** One invoice, whole: one call to QuickBooks. Throws not_found when it is none of the place's. */
 export const invoicePage = async (
   ctx: Ctx,
-  { place, invoiceId }: { place: Place; invoiceId: string },
+  { context, invoiceId }: { context: Context; invoiceId: string },
 ): Promise<InvoicePage> => {
-  const connection = await holderConnection(ctx);
-  const seen = await visiblePlace(ctx, place);
-  const dealIds = dealIdsOf(seen);
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const shown = await invoiceOf(ctx.db, books, dealIds, invoiceId);
+  const connection = await ownedConnection(ctx);
+  const visible = await visibleContext(ctx, context);
+  const dealIds = dealIdsOf(visible);
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const shown = await invoiceOf(ctx.db, realmKey, dealIds, invoiceId);
   if (!shown) throw new AppError('not_found');
   const { row, fresh } = await lookedAt(ctx, connection, dealIds, shown);
   const { facts } = row;
-  const around = await aroundRows(ctx, connection);
-  const kept = await keptBooks(ctx.db, ctx.companyId, connection.realmId);
-  const payments = await mirroredPayments(ctx.db, books, facts.paymentIds);
-  const deal = (place.of === 'deal' && seen.deals?.[0]) || null;
-  const history = await entriesAbout(ctx.db, { ...books, subject: invoiceId, actions: [...told] });
+  const rowContext = await rowContextFor(ctx, connection);
+  const kept = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
+  const payments = await mirroredPayments(ctx.db, realmKey, facts.paymentIds);
+  const deal = (context.of === 'deal' && visible.deals?.[0]) || null;
+  const history = await entriesAbout(ctx.db, {
+    ...realmKey,
+    subject: invoiceId,
+    actions: [...told],
+  });
   return {
-    invoice: invoiceRow(row, around),
+    invoice: invoiceRow(row, rowContext),
     ...partsOf(facts),
     discountPercent: discountPercent(facts),
     tax: facts.tax,
@@ -85,13 +89,13 @@ export const invoicePage = async (
     email: facts.email,
     cc: facts.cc,
     termId: facts.termId,
-    ...offeredFor(facts, kept?.profile ?? null),
+    ...editOptions(facts, kept?.profile ?? null),
     deliveredAt: facts.deliveredAt,
     payments: paymentsInOrder(facts, payments).map((one) => ({
       ...one,
-      openUrl: one.id === null ? null : paymentLink(around, one.id),
+      openUrl: one.id === null ? null : paymentLink(rowContext, one.id),
     })),
-    linkedDeals: await linkedDeals(ctx, books, invoiceId),
+    linkedDeals: await linkedDeals(ctx, realmKey, invoiceId),
     history: history.map(({ at, who, action, details }) => ({
       at: iso(at),
       who,
@@ -100,11 +104,11 @@ export const invoicePage = async (
     })),
     readHow: row.readHow,
     fresh,
-    seen: asSeen(facts),
-    unsaved: await unsavedEdit(ctx.db, { ...books, invoiceId }, facts),
-    room: deal && { deal: deal.title, ...(await roomOnDeal(ctx, connection, deal)) },
+    seen: editFingerprint(facts),
+    unsaved: await unsavedEdit(ctx.db, { ...realmKey, invoiceId }, facts),
+    room: deal && { deal: deal.title, ...(await leftToBill(ctx, connection, deal)) },
     linesCanChange: linesCanChange(facts),
-    today: around.today,
-    texts: await editedTexts(ctx.db, { ...books, invoiceId }, facts),
+    today: rowContext.today,
+    texts: await editedTexts(ctx.db, { ...realmKey, invoiceId }, facts),
   };
 };

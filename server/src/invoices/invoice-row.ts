@@ -1,12 +1,12 @@
 import { iso } from '../clock.ts';
 import { invoiceLink } from '../quickbooks/web-links.ts';
-import { invoiceStatus, type MoneyStatus } from '../shared/invoice-status.ts';
+import { invoiceStatus, type MoneyStatus } from '../shared/status/invoice-status.ts';
 import type { InvoiceAction, InvoiceRow } from './contract.ts';
-import type { StoredRow } from './mirror/row-statements.ts';
+import type { StoredRow } from './mirror/invoice-row-queries.ts';
 import { possibleActions } from './possible-actions.ts';
 
 /** What rows of one connection have in common. */
-export type Around = {
+export type RowContext = {
   /** The company's own date. */
   today: string;
   /** Where QuickBooks' pages live. */
@@ -38,7 +38,7 @@ const endedAs = (
 /** A row as the panel shows it. */
 export const invoiceRow = (
   row: StoredRow,
-  { today, webUrl, realmId, active }: Around,
+  { today, webUrl, realmId, active }: RowContext,
 ): InvoiceRow => {
   const status = invoiceStatus(
     {

@@ -29,14 +29,14 @@ export const dealUrl = async (ctx: Ctx): Promise<string> =>
 /** The deals an invoice is linked to, the last linked first, with their titles in Pipedrive. */
 export const linkedDeals = async (
   ctx: Ctx,
-  books: RealmKey,
+  realmKey: RealmKey,
   invoiceId: string,
 ): Promise<LinkedDeal[]> => {
   const url = await dealUrl(ctx);
   const links = await ctx.db
     .select({ id: dealInvoices.dealId })
     .from(dealInvoices)
-    .where(and(inRealm(dealInvoices, books), eq(dealInvoices.invoiceId, invoiceId)))
+    .where(and(inRealm(dealInvoices, realmKey), eq(dealInvoices.invoiceId, invoiceId)))
     .orderBy(desc(dealInvoices.linkedAt))
     .limit(mostDeals);
   const deals = await Promise.all(

@@ -1,19 +1,22 @@
-import type { BooksInvoice } from '../quickbooks/told.ts';
-import type { Books } from '../shared/books.ts';
+import type { QuickbooksInvoice } from '../quickbooks/models.ts';
+import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 
 /**
  * Whether tax may be on an invoice, so that only QuickBooks can tell its total once lines change. True while
  * the company's profile is not known.
  */
-export const mayBeTaxed = ({ told, tax }: BooksInvoice, books: Books | null): boolean => {
-  switch (books?.taxRegime) {
+export const mayBeTaxed = (
+  { raw, tax }: QuickbooksInvoice,
+  profile: CompanyProfile | null,
+): boolean => {
+  switch (profile?.taxRegime) {
     case 'off':
       return false;
     case 'per_line':
       // Intuit: Invoice, GlobalTaxCalculation.
-      return told.taxCalculation !== 'NotApplicable';
+      return raw.taxCalculation !== 'NotApplicable';
     case 'us_manual':
-      return told.salesTaxCodeId !== null || Number(tax) !== 0;
+      return raw.salesTaxCodeId !== null || Number(tax) !== 0;
     default:
       return true;
   }

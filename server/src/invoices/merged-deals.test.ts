@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { transact } from '../db/transact.ts';
 import type { DraftForm } from '../drafts/contract.ts';
 import { control } from '../testing/control.ts';
-import { openInvoiceDesk } from '../testing/invoice-desk.ts';
+import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
 import type { DealInvoices } from './contract.ts';
-import { foundGoneAfter } from './gone-deals.ts';
+import { foundDeletedAfter } from './deleted-deals.ts';
 import { dealPresence } from './tables.ts';
 
-type Desk = Awaited<ReturnType<typeof openInvoiceDesk>>;
+type DraftFixture = Awaited<ReturnType<typeof openInvoiceFixture>>;
 
 const hourMs = 3_600_000;
 
@@ -19,33 +19,33 @@ const momentMs = 5_000;
  * panel of a place shows once it is refreshed.
  */
 const arrange = async () => {
-  const desk = await openInvoiceDesk();
-  const { companyId, deals } = desk.company;
-  const [dealA, dealB] = [desk.dealId, deals.nearlyAlike ?? 0];
+  const fixture = await openInvoiceFixture();
+  const { companyId, deals } = fixture.company;
+  const [dealA, dealB] = [fixture.dealId, deals.nearlyAlike ?? 0];
   const pipedrive = (path: string, body: object) =>
-    control(desk.doors.settings.pipedrive.oauthUrl, 'POST', path, { companyId, ...body });
+    control(fixture.dependencies.settings.pipedrive.oauthUrl, 'POST', path, { companyId, ...body });
   await pipedrive(`deals/${dealB}`, { org_id: 502, person_id: null, products: [], value: '1000' });
-  const refreshed = async (place: object) => {
-    const { body } = await desk.call(desk.company.holder, 'invoices/refresh', { place });
+  const refreshed = async (context: object) => {
+    const { body } = await fixture.call(fixture.company.owner, 'invoices/refresh', { context });
     return body as DealInvoices;
   };
   const onB = { of: 'deal', id: dealB } as const;
   return {
-    desk,
+    fixture,
     dealA,
     dealB,
     merge: (purge = false) => pipedrive(`deals/${dealA}/merge`, { into: dealB, purge }),
     refreshed,
     onB: () => refreshed(onB),
-    aMomentLater: () => desk.clock.advance(momentMs),
+    aMomentLater: () => fixture.clock.advance(momentMs),
     /** Long enough for what was asked of Pipedrive to count no longer. */
-    later: () => desk.clock.advance(2 * hourMs),
+    later: () => fixture.clock.advance(2 * hourMs),
   };
 };
 
-const form = async ({ desk, dealB }: { desk: Desk; dealB: number }) => {
+const form = async ({ fixture, dealB }: { fixture: DraftFixture; dealB: number }) => {
   const input = { dealId: dealB, draftId: null, fresh: true };
-  return (await desk.call(desk.company.holder, 'drafts/open', input)).body as DraftForm;
+  return (await fixture.call(fixture.company.owner, 'drafts/open', input)).body as DraftForm;
 };
 
 describe.each([
@@ -58,11 +58,11 @@ describe.each([
     await at.merge(purge);
     at.aMomentLater();
     const { orphans, invoices, ledger } = await at.onB();
-    expect(orphans).toMatchObject([{ id: at.desk.invoiceId, formerDealId: at.dealA }]);
+    expect(orphans).toMatchObject([{ id: at.fixture.invoiceId, formerDealId: at.dealA }]);
     expect(invoices).toEqual([]);
     expect(ledger).toMatchObject({ rows: [], left: '1000.00', orphaned: '100.00' });
     const there = await at.refreshed({ of: 'organization', id: 502 });
-    expect(there.orphans).toMatchObject([{ id: at.desk.invoiceId }]);
+    expect(there.orphans).toMatchObject([{ id: at.fixture.invoiceId }]);
   });
 
   test('counts them before more than the deal is worth is billed', async () => {
@@ -80,18 +80,18 @@ describe('an invoice of a deal that no longer exists', () => {
     await at.merge();
     at.aMomentLater();
     await at.onB();
-    const chosen = { dealId: at.dealB, invoiceIds: [at.desk.invoiceId] };
+    const chosen = { dealId: at.dealB, invoiceIds: [at.fixture.invoiceId] };
     const act = (action: `${string}/${string}`) =>
-      at.desk.call(at.desk.company.holder, action, chosen);
+      at.fixture.call(at.fixture.company.owner, action, chosen);
     return { ...at, act };
   };
 
   test('is offered no longer once it is linked to a deal that exists', async () => {
     const at = await merged();
-    await at.act('links/link');
+    await at.act('deal-links/link');
     const { orphans, invoices, ledger } = await at.onB();
     expect(orphans).toEqual([]);
-    expect(invoices).toMatchObject([{ id: at.desk.invoiceId }]);
+    expect(invoices).toMatchObject([{ id: at.fixture.invoiceId }]);
     expect(ledger).toMatchObject({ left: '900.00', orphaned: '0.00' });
   });
 
@@ -105,7 +105,7 @@ describe('an invoice of a deal that no longer exists', () => {
 
   test('is offered on no deal of another customer', async () => {
     const at = await merged();
-    const id = at.desk.company.deals.withProducts ?? 0;
+    const id = at.fixture.company.deals.withProducts ?? 0;
     expect(await at.refreshed({ of: 'deal', id })).toMatchObject({ orphans: [] });
   });
 });
@@ -115,7 +115,7 @@ test('deals that exist are asked for once an hour, and their invoices are not of
   // The deal in view was just changed.
   at.later();
   await at.onB();
-  const { pipedrive } = at.desk.doors;
+  const { pipedrive } = at.fixture.dependencies;
   let asked = 0;
   const { dealsListed } = pipedrive;
   pipedrive.dealsListed = (user, ids) => {
@@ -134,22 +134,24 @@ test.each([
   ['that was found gone after it was seen stays gone', 4, true],
 ])('a deal %s', async (_, minutes, gone) => {
   const at = await arrange();
-  const { companyId } = at.desk.company;
-  const checkedAt = at.desk.clock.now() - minutes * 60_000;
+  const { companyId } = at.fixture.company;
+  const checkedAt = at.fixture.clock.now() - minutes * 60_000;
   const row = { companyId, dealId: at.dealB, gone: true, checkedAt };
-  await transact(at.desk.doors.db, (tx) => tx.insert(dealPresence).values(row));
+  await transact(at.fixture.dependencies.db, (tx) => tx.insert(dealPresence).values(row));
   await at.onB();
   const time = checkedAt - 1;
   const since = { companyId, dealId: at.dealB, time };
-  expect(await foundGoneAfter(at.desk.doors.db, since)).toBe(gone);
+  expect(await foundDeletedAfter(at.fixture.dependencies.db, since)).toBe(gone);
 });
 
 test('a merged deal itself is not found, and says so', async () => {
   const at = await arrange();
   await at.merge();
   at.later();
-  const place = { of: 'deal', id: at.dealA };
-  expect(await at.desk.call(at.desk.company.holder, 'invoices/list', { place })).toMatchObject({
+  const context = { of: 'deal', id: at.dealA };
+  expect(
+    await at.fixture.call(at.fixture.company.owner, 'invoices/list', { context }),
+  ).toMatchObject({
     status: 404,
     body: { error: { code: 'deal_not_found' } },
   });

@@ -3,17 +3,17 @@ import type { Db } from '../db/database.ts';
 import { dialect } from '../db/dialect.ts';
 import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
-import { makeBooksInvoice } from '../testing/make-books-invoice.ts';
 import { makeDraft } from '../testing/make-draft.ts';
+import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { linkToDeal, mirrorInvoice } from './mirror/mirror.ts';
 import { mostOrphans, orphansOf, otherDealsToCheck } from './orphans.ts';
 import { dealPresence, declinedOrphans } from './tables.ts';
 
-const books = { companyId: 7, realmId: '310687' };
+const realmKey = { companyId: 7, realmId: '310687' };
 const party = { of: 'organization', id: 502 } as const;
 const ours = { party, customerId: '58' };
-const byHolder = { linkedById: 1, linkedAt: 0 };
+const byOwner = { linkedById: 1, linkedAt: 0 };
 
 let db: Db;
 
@@ -26,7 +26,7 @@ type Put = {
   customer?: string;
   /** Whom the draft of the invoice was made for; without it the invoice has no draft. */
   draftFor?: DraftParty;
-  key?: typeof books;
+  key?: typeof realmKey;
   issued?: string;
   deleted?: boolean;
 };
@@ -38,13 +38,13 @@ const put = async ({
   deal,
   customer = '58',
   draftFor,
-  key = books,
+  key = realmKey,
   issued,
   deleted,
 }: Put): Promise<string> => {
   lastId += 1;
   const id = String(lastId);
-  const facts = makeBooksInvoice({
+  const facts = makeQuickbooksInvoice({
     id,
     customerId: customer,
     ...(issued && { issueDate: issued }),
@@ -57,7 +57,7 @@ const put = async ({
       { readAt: 1, how: 'create' },
       { deleted: deleted ?? false },
     );
-    await linkToDeal(tx, { ...key, dealId: deal, invoiceId: id, how: 'created', ...byHolder });
+    await linkToDeal(tx, { ...key, dealId: deal, invoiceId: id, how: 'created', ...byOwner });
     if (draftFor === undefined) return;
     const content = makeDraft();
     const summary = { lines: 1, customerName: '', currency: 'GBP', total: '120.00' };
@@ -81,17 +81,19 @@ const put = async ({
 
 const checked = (dealId: number, gone: boolean, checkedAt = 0) =>
   transact(db, (tx) =>
-    tx.insert(dealPresence).values({ companyId: books.companyId, dealId, gone, checkedAt }),
+    tx.insert(dealPresence).values({ companyId: realmKey.companyId, dealId, gone, checkedAt }),
   );
 
 const link = (invoiceId: string, dealId: number) =>
-  transact(db, (tx) => linkToDeal(tx, { ...books, ...byHolder, invoiceId, dealId, how: 'linked' }));
+  transact(db, (tx) =>
+    linkToDeal(tx, { ...realmKey, ...byOwner, invoiceId, dealId, how: 'linked' }),
+  );
 
 const idsOf = async (whose: Parameters<typeof orphansOf>[2] = ours, dealId: number | null = null) =>
-  (await orphansOf(db, books, whose, dealId)).map(({ invoiceId }) => invoiceId);
+  (await orphansOf(db, realmKey, whose, dealId)).map(({ invoiceId }) => invoiceId);
 
 const toCheck = (differs: Partial<Parameters<typeof otherDealsToCheck>[3]> = {}) =>
-  otherDealsToCheck(db, books, ours, {
+  otherDealsToCheck(db, realmKey, ours, {
     inView: [1],
     before: { there: 1_000, gone: 100 },
     most: 100,
@@ -120,8 +122,8 @@ describe('invoices of deals that no longer exist', () => {
     await put({ deal: 2, deleted: true });
     await put({ deal: 3 });
     await put({ deal: 4 });
-    await put({ deal: 2, key: { ...books, realmId: '99' } });
-    await put({ deal: 2, key: { ...books, companyId: 8 } });
+    await put({ deal: 2, key: { ...realmKey, realmId: '99' } });
+    await put({ deal: 2, key: { ...realmKey, companyId: 8 } });
     await link(await put({ deal: 2 }), 3);
     expect(await idsOf()).toEqual([]);
   });
@@ -131,7 +133,7 @@ describe('invoices of deals that no longer exist', () => {
     const id = await put({ deal: 2 });
     const by = { declinedById: 1, declinedAt: 0 };
     await transact(db, (tx) =>
-      tx.insert(declinedOrphans).values({ ...books, ...by, dealId: 1, invoiceId: id }),
+      tx.insert(declinedOrphans).values({ ...realmKey, ...by, dealId: 1, invoiceId: id }),
     );
     expect(await idsOf(ours, 1)).toEqual([]);
     expect(await idsOf(ours, 5)).toEqual([id]);
@@ -164,8 +166,8 @@ describe('other deals of the customer or party', () => {
   });
 
   test('are none of other companies and realms', async () => {
-    await put({ deal: 2, key: { ...books, realmId: '99' } });
-    await put({ deal: 2, key: { ...books, companyId: 8 } });
+    await put({ deal: 2, key: { ...realmKey, realmId: '99' } });
+    await put({ deal: 2, key: { ...realmKey, companyId: 8 } });
     expect(await toCheck()).toEqual([]);
   });
 });

@@ -18,16 +18,16 @@ import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
-import type { StoredRow } from './mirror/row-statements.ts';
-import { rowColumns } from './mirror/row-statements.ts';
-import type { SeenPanelPlace } from './place.ts';
+import type { StoredRow } from './mirror/invoice-row-queries.ts';
+import { rowColumns } from './mirror/invoice-row-queries.ts';
 import { dealInvoices, dealPresence, declinedOrphans, invoices } from './tables.ts';
+import type { VisiblePanelContext } from './visible-context.ts';
 
 /** A mirrored invoice whose deal no longer exists. */
 export type Orphan = StoredRow & { formerDealId: number };
 
 /** Whose invoices are meant: the place's party, and the customer it is linked to. */
-export type Whose = { party: SeenPanelPlace['party']; customerId: string | null };
+export type Whose = { party: VisiblePanelContext['party']; customerId: string | null };
 
 const sameInvoice = and(
   eq(invoices.companyId, dealInvoices.companyId),
@@ -140,11 +140,11 @@ export type CheckedBefore = { there: number; gone: number };
  */
 export const otherDealsToCheck = async (
   db: Reader,
-  books: RealmKey,
+  realmKey: RealmKey,
   whose: Whose,
   { inView, before, most }: { inView: number[]; before: CheckedBefore; most: number },
 ): Promise<number[]> => {
-  const theirs = invoiceIdsOf(db, books, whose).as('theirs');
+  const theirs = invoiceIdsOf(db, realmKey, whose).as('theirs');
   const rows = await db
     .select({ dealId: dealInvoices.dealId })
     .from(theirs)
@@ -152,7 +152,7 @@ export const otherDealsToCheck = async (
     .leftJoin(dealPresence, dealOfInvoice)
     .where(
       and(
-        inRealm(dealInvoices, books),
+        inRealm(dealInvoices, realmKey),
         eq(dealInvoices.invoiceId, theirs.id),
         notInArray(dealInvoices.dealId, inView),
         or(
@@ -171,16 +171,16 @@ export const otherDealsToCheck = async (
 /** Says that these do not belong to this deal. */
 export const declineOrphans = async (
   ctx: Ctx,
-  books: RealmKey,
+  realmKey: RealmKey,
   dealId: number,
   invoiceIds: string[],
 ): Promise<void> => {
   const known = await ctx.db
     .select({ id: invoices.invoiceId })
     .from(invoices)
-    .where(and(inRealm(invoices, books), inArray(invoices.invoiceId, invoiceIds)));
+    .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, invoiceIds)));
   if (known.length === 0) return;
-  const declined = { ...books, dealId, declinedById: ctx.userId, declinedAt: ctx.clock.now() };
+  const declined = { ...realmKey, dealId, declinedById: ctx.userId, declinedAt: ctx.clock.now() };
   const rows = known.map(({ id }) => ({ ...declined, invoiceId: id }));
   await transact(ctx.db, (tx) => tx.insert(declinedOrphans).values(rows).onConflictDoNothing());
 };

@@ -1,38 +1,38 @@
 import { iso } from '../clock.ts';
-import type { HolderConnection } from '../connection/holder.ts';
+import type { OwnedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
-import { dealLedger } from '../shared/deal-ledger.ts';
-import { aroundRows } from './around.ts';
+import { dealLedger } from '../shared/money/deal-ledger.ts';
 import { besideRows } from './beside-rows.ts';
-import type { DealInvoices, PanelPlace } from './contract.ts';
+import type { DealInvoices, PanelContext } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
-import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
-import type { SeenPanelPlace } from './place.ts';
-import { billedInvoice } from './room-on-deal.ts';
+import { billedInvoice } from './left-to-bill.ts';
+import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts';
+import { rowContextFor } from './row-context.ts';
+import type { VisiblePanelContext } from './visible-context.ts';
 
 /** What the panel shows in a place, from our own rows alone. */
 export const panelInvoices = async (
   ctx: Ctx,
-  connection: HolderConnection,
-  place: PanelPlace,
-  seen: SeenPanelPlace,
+  connection: OwnedConnection,
+  context: PanelContext,
+  visible: VisiblePanelContext,
 ): Promise<DealInvoices> => {
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const { deals } = seen;
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const { deals } = visible;
   const dealIds = deals.map(({ id }) => id);
-  const deal = (place.of === 'deal' && deals[0]) || null;
+  const deal = (context.of === 'deal' && deals[0]) || null;
   // At the same time: PostgreSQL is sent all of them at once.
-  const [around, rows, drafts, { customer, orphans: former, basis }] = await Promise.all([
-    aroundRows(ctx, connection),
-    invoicesOfDeals(ctx.db, books, dealIds),
-    unfinishedDrafts(ctx.db, books, dealIds),
-    besideRows(ctx, books, place, seen),
+  const [rowContext, rows, drafts, { customer, orphans: former, basis }] = await Promise.all([
+    rowContextFor(ctx, connection),
+    invoicesOfDeals(ctx.db, realmKey, dealIds),
+    unfinishedDrafts(ctx.db, realmKey, dealIds),
+    besideRows(ctx, realmKey, context, visible),
   ]);
-  const invoices = rows.map((row) => invoiceRow(row, around));
+  const invoices = rows.map((row) => invoiceRow(row, rowContext));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
   const orphans = former.map((row) => ({
-    ...invoiceRow(row, around),
+    ...invoiceRow(row, rowContext),
     formerDealId: row.formerDealId,
   }));
   const orphaned = orphans.map((row, index) => billedInvoice(row, former[index]?.credited ?? '0'));
@@ -48,7 +48,7 @@ export const panelInvoices = async (
       updatedAt: iso(updatedAt),
     })),
     readAt: oldestLook(rows),
-    today: around.today,
+    today: rowContext.today,
     ledger: dealLedger(billed, deal, basis, orphaned),
   };
 };

@@ -1,20 +1,24 @@
 import { beforeAll, expect, test } from 'vitest';
 import { signedToken } from '../testing/build-test-app.ts';
-import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts';
 
-let desk: Desk;
+let fixture: DraftFixture;
 let dealId: number;
 let invoice: { id: string };
 beforeAll(async () => {
-  desk = await openDesk();
-  const form = await desk.form();
+  fixture = await openDraftFixture();
+  const form = await fixture.form();
   dealId = form.dealId;
-  invoice = (await desk.create(form)).body.invoice ?? { id: '' };
+  invoice = (await fixture.create(form)).body.invoice ?? { id: '' };
 });
 
 const pdf = async (query: string, id = invoice.id) => {
-  const token = await signedToken(desk.doors.settings, desk.company.holder, desk.clock.now());
-  return desk.app.inject({
+  const token = await signedToken(
+    fixture.dependencies.settings,
+    fixture.company.owner,
+    fixture.clock.now(),
+  );
+  return fixture.app.inject({
     url: `/api/invoices/${id}/pdf?${query}`,
     headers: { authorization: `Bearer ${token}` },
   });
@@ -42,24 +46,24 @@ test.each(['', 'of=deal&id=', 'of=deal&id=seven', 'of=deal&id=-1'])(
 );
 
 test('an invoice that we never saw on the deal is not there, whatever QuickBooks has', async () => {
-  const [known] = (await desk.ledger()).invoices.filter(({ Id }) => Id !== invoice.id);
+  const [known] = (await fixture.ledger()).invoices.filter(({ Id }) => Id !== invoice.id);
   for (const id of [known?.Id ?? '', '999999', '..%2F..%2Fcompanyinfo', 'x'.repeat(40)]) {
     expect((await pdf(`of=deal&id=${dealId}`, id)).statusCode).toBe(404);
   }
 });
 
 test('QuickBooks being away is told as such', async () => {
-  await desk.fault({ fault: 'status', status: 503, times: 2 }, '');
+  await fixture.fault({ fault: 'status', status: 503, times: 2 }, '');
   const answer = await pdf(`of=deal&id=${dealId}`);
   expect([answer.statusCode, codeOf(answer)]).toEqual([503, 'quickbooks_unavailable']);
 });
 
 test('an invoice that was deleted in the books has none any more', async () => {
-  await desk.deleteInBooks(invoice.id);
+  await fixture.deleteInQuickbooks(invoice.id);
   const gone = await pdf(`of=deal&id=${dealId}`);
   expect([gone.statusCode, codeOf(gone)]).toEqual([404, 'not_found']);
-  await desk.call(desk.company.holder, 'invoices/refresh', {
-    place: { of: 'deal', id: dealId },
+  await fixture.call(fixture.company.owner, 'invoices/refresh', {
+    context: { of: 'deal', id: dealId },
   });
   expect((await pdf(`of=deal&id=${dealId}`)).statusCode).toBe(404);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MoneyStatus } from '../shared/invoice-status.ts';
+import type { MoneyStatus } from '../shared/status/invoice-status.ts';
 import { invoiceActions } from './contract.ts';
 import { linesCanChange, possibleActions } from './possible-actions.ts';
 

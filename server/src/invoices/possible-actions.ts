@@ -1,4 +1,4 @@
-import type { MoneyStatus } from '../shared/invoice-status.ts';
+import type { MoneyStatus } from '../shared/status/invoice-status.ts';
 import { type InvoiceAction, invoiceActions } from './contract.ts';
 
 /**

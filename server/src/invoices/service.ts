@@ -1,74 +1,78 @@
-import { activeConnection, holderConnection } from '../connection/holder.ts';
+import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
 import { besideRows } from './beside-rows.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
-import type { invoices, PanelPlace } from './contract.ts';
+import type { invoices, PanelContext } from './contract.ts';
 import { deriveBasis } from './deal-basis.ts';
 import { checkOtherDeals } from './deal-presence.ts';
+import { findInvoiceRow } from './find-invoice-row.ts';
 import { invoicePage } from './invoice-page.ts';
-import { knownInvoice } from './known-invoice.ts';
-import { lookAt } from './mirror/look.ts';
-import { invoicesOfDeals, type StoredRow } from './mirror/row-statements.ts';
-import { deleteInvoice } from './operations/delete.ts';
-import { editInvoice } from './operations/edit.ts';
-import { sendInvoice } from './operations/send.ts';
-import { voidInvoice } from './operations/void.ts';
+import { ledgerOfDeal } from './left-to-bill.ts';
+import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts';
+import { refreshInvoices } from './mirror/refresh-invoices.ts';
+import { deleteInvoice } from './operations/delete-invoice.ts';
+import { editInvoice } from './operations/edit-invoice.ts';
+import { sendInvoice } from './operations/send-invoice.ts';
+import { voidInvoice } from './operations/void-invoice.ts';
 import { declineOrphans } from './orphans.ts';
 import { panelInvoices } from './panel-invoices.ts';
-import { panelPlaceNow, type SeenPanelPlace, visiblePanelPlace } from './place.ts';
-import { ledgerOfDeal } from './room-on-deal.ts';
+import {
+  freshPanelContext,
+  type VisiblePanelContext,
+  visiblePanelContext,
+} from './visible-context.ts';
 
 /** Without tax on any invoice it makes no difference whether the deal's value includes it. */
 const deriveTaxedBasis = async (
   ctx: Ctx,
-  place: PanelPlace,
-  { deals: [deal] }: SeenPanelPlace,
+  context: PanelContext,
+  { deals: [deal] }: VisiblePanelContext,
   rows: StoredRow[],
 ): Promise<void> => {
   const taxed = rows.some(({ tax }) => Number(tax) !== 0);
-  if (place.of === 'deal' && deal && taxed) await deriveBasis(ctx, deal);
+  if (context.of === 'deal' && deal && taxed) await deriveBasis(ctx, deal);
 };
 
 export const invoicesService: Service<typeof invoices> = {
-  async list(ctx, { place }) {
-    const connection = await holderConnection(ctx);
-    return panelInvoices(ctx, connection, place, await visiblePanelPlace(ctx, place));
+  async list(ctx, { context }) {
+    const connection = await ownedConnection(ctx);
+    return panelInvoices(ctx, connection, context, await visiblePanelContext(ctx, context));
   },
 
-  async refresh(ctx, { place }) {
+  async refresh(ctx, { context }) {
     const connection = await activeConnection(ctx);
-    const seen = await panelPlaceNow(ctx, place);
-    const books = { companyId: ctx.companyId, realmId: connection.realmId };
-    const dealIds = seen.deals.map(({ id }) => id);
+    const visible = await freshPanelContext(ctx, context);
+    const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+    const dealIds = visible.deals.map(({ id }) => id);
     const [rows, { whose, orphans }] = await Promise.all([
-      invoicesOfDeals(ctx.db, books, dealIds),
-      besideRows(ctx, books, place, seen),
+      invoicesOfDeals(ctx.db, realmKey, dealIds),
+      besideRows(ctx, realmKey, context, visible),
     ]);
     await Promise.all([
-      lookAt(ctx, connection, [...rows, ...orphans], 'refresh'),
-      deriveTaxedBasis(ctx, place, seen, rows),
-      checkOtherDeals(ctx, books, whose, seen.deals),
+      refreshInvoices(ctx, connection, [...rows, ...orphans], 'refresh'),
+      deriveTaxedBasis(ctx, context, visible, rows),
+      checkOtherDeals(ctx, realmKey, whose, visible.deals),
     ]);
-    return panelInvoices(ctx, connection, place, seen);
+    return panelInvoices(ctx, connection, context, visible);
   },
 
   async ledger(ctx, { dealId }) {
-    const connection = await holderConnection(ctx);
+    const connection = await ownedConnection(ctx);
     const deal = await ctx.dealCheck(ctx, dealId);
     await deriveBasis(ctx, deal);
     return ledgerOfDeal(ctx, connection, deal);
   },
 
   async decline(ctx, { dealId, invoiceIds }) {
-    const { realmId } = await holderConnection(ctx);
+    const { realmId } = await ownedConnection(ctx);
     await ctx.dealCheck(ctx, dealId);
     await declineOrphans(ctx, { companyId: ctx.companyId, realmId }, dealId, invoiceIds);
     return {};
   },
 
   show: invoicePage,
-  known: knownInvoice,
+  known: findInvoiceRow,
   void: (ctx, input) => changeInvoice(ctx, input, voidInvoice, {}),
   delete: (ctx, input) => changeInvoice(ctx, input, deleteInvoice, {}),
   send: (ctx, input) => changeInvoice(ctx, input, sendInvoice, input),

@@ -12,8 +12,12 @@ import {
   userId,
   whole,
 } from '../db/schema-kit.ts';
-import { type BooksInvoice, type BooksPayment, upgradeInvoice } from '../quickbooks/told.ts';
-import { valueBases } from '../shared/deal-value-basis.ts';
+import {
+  invoiceUpgrades,
+  type QuickbooksInvoice,
+  type QuickbooksPayment,
+} from '../quickbooks/models.ts';
+import { valueBases } from '../shared/money/deal-value-basis.ts';
 
 /** What told us an invoice: its creation, a look by hand, something done to it, a list. */
 export const readHow = ['create', 'refresh', 'action', 'list'] as const;
@@ -83,7 +87,7 @@ export const invoiceFacts = defineTable(
     companyId: companyId(),
     realmId: realmId(),
     invoiceId: text('invoice_id').notNull(),
-    facts: json<BooksInvoice>('facts', upgradeInvoice).notNull(),
+    facts: json<QuickbooksInvoice>('facts', ...invoiceUpgrades).notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] })],
 );
@@ -95,7 +99,7 @@ export const payments = defineTable(
     companyId: companyId(),
     realmId: realmId(),
     paymentId: text('payment_id').notNull(),
-    facts: json<BooksPayment>('facts').notNull(),
+    facts: json<QuickbooksPayment>('facts').notNull(),
     /** QuickBooks' own stamp. */
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),

@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { openListDesk } from '../testing/list-desk.ts';
+import { openListFixture } from '../testing/list-fixture.ts';
 import type { DealInvoices } from './contract.ts';
 
 type Position = { code: '4002' | '10000'; reads: 'work' | 'fail' };
 
 /** A deal with 40 invoices, all mirrored, of which `bad` fails from now on; `good` and `bad` are 60.00 paid. */
 const openWithFailing = async ({ code, reads }: Position) => {
-  const desk = await openListDesk();
-  const ids = await desk.put(
+  const fixture = await openListFixture();
+  const ids = await fixture.put(
     Array.from({ length: 40 }, (_, index) => ({ issued: -index, number: `F-${index}` })),
   );
-  await desk.load();
-  await desk.ask('links/link', { dealId: desk.dealId, invoiceIds: ids });
+  await fixture.load();
+  await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: ids });
   const [good = '', , bad = ''] = ids;
-  desk.clock.advance(60_000);
-  await desk.pay(good, 60);
-  await desk.pay(bad, 60);
-  await desk.switches({ failingInvoices: { ids: [bad], code, reads } });
+  fixture.clock.advance(60_000);
+  await fixture.pay(good, 60);
+  await fixture.pay(bad, 60);
+  await fixture.switches({ failingInvoices: { ids: [bad], code, reads } });
   const refresh = () =>
-    desk.ask<DealInvoices>('invoices/refresh', { place: { of: 'deal', id: desk.dealId } });
+    fixture.ask<DealInvoices>('invoices/refresh', { context: { of: 'deal', id: fixture.dealId } });
   return {
-    ...desk,
+    ...fixture,
     ids,
     good,
     bad,
     refresh,
-    mend: () => desk.switches({ failingInvoices: { ids: [], code, reads } }),
+    mend: () => fixture.switches({ failingInvoices: { ids: [], code, reads } }),
   };
 };
 
@@ -63,9 +63,9 @@ describe.concurrent.each(['4002', '10000'] as const)(
       expect((row?.readAt ?? '') < before).toBe(true);
       // The panel is as fresh as all others.
       expect(panel.readAt).toBe(new Date(at.clock.now()).toISOString());
-      const place = { of: 'deal', id: at.dealId };
+      const context = { of: 'deal', id: at.dealId };
       const page = await at.ask<{ fresh: boolean; invoice: object }>('invoices/show', {
-        place,
+        context,
         invoiceId: at.bad,
       });
       expect(page).toMatchObject({ fresh: false, invoice: { unreadable: { code } } });
@@ -101,13 +101,13 @@ describe.concurrent.each(['4002', '10000'] as const)(
 );
 
 test('an invoice that fails and was never seen is counted in list and search', async () => {
-  const at = await openListDesk();
+  const at = await openListFixture();
   const [, bad = ''] = await at.put([{ number: 'U-1' }, { number: 'U-2' }]);
   await at.switches({ failingInvoices: { ids: [bad], code: '4002', reads: 'fail' } });
   expect(await at.load()).toMatchObject({ more: false, fresh: true, unreadable: 1 });
   expect((await at.list()).rows.map(({ number }) => number)).toContain('U-1');
-  const search = { place: at.here, number: 'U-2', customerId: null, amount: '', date: '' };
-  expect(await at.ask('links/search', search)).toMatchObject({ rows: [], unreadable: 1 });
+  const search = { context: at.here, number: 'U-2', customerId: null, amount: '', date: '' };
+  expect(await at.ask('invoice-list/search', search)).toMatchObject({ rows: [], unreadable: 1 });
   await at.switches({ failingInvoices: { ids: [], code: '4002', reads: 'fail' } });
   at.clock.advance(2 * 3_600_000);
   expect(await at.load()).toMatchObject({ unreadable: 0 });

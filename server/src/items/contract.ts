@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { place } from '../invoices/contract.ts';
-import { read } from '../shared/contract.ts';
+import { context } from '../invoices/contract.ts';
+import { read } from '../shared/contract/contract.ts';
 
 export const itemRow = z.object({
   id: z.string(),
@@ -21,7 +21,7 @@ export const items = {
   /** All sellable items by a piece of their name or SKU, `page` from 0. */
   search: read(
     z.object({
-      place,
+      context,
       text: z.string().max(200),
       page: z.number().int().min(0).max(1000),
     }),
@@ -33,7 +33,7 @@ export const items = {
    */
   similar: read(
     z.object({
-      place,
+      context,
       lines: z.array(z.object({ text: z.string().max(200), price: z.string().max(40) })).max(50),
       samePrices: z.boolean(),
     }),

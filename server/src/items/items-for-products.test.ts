@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { BooksItem } from '../quickbooks/told.ts';
+import type { QuickbooksItem } from '../quickbooks/models.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { itemsForProducts } from './items-for-products.ts';
 
-const item = (id: string, name: string): BooksItem => ({
+const item = (id: string, name: string): QuickbooksItem => ({
   id,
   name,
   plainName: name.slice(name.lastIndexOf(':') + 1),
@@ -15,7 +15,7 @@ const item = (id: string, name: string): BooksItem => ({
 });
 
 /** Which item a product of this name is taken for, in books that have these. */
-const taken = async (productName: string, ...items: BooksItem[]) => {
+const taken = async (productName: string, ...items: QuickbooksItem[]) => {
   const asked: string[] = [];
   const quickbooks = {
     itemsByName: async (_: unknown, names: string[]) => {

@@ -1,7 +1,7 @@
-import { type ConnectedBooks, realmOf } from '../books/realm-of.ts';
+import { type ConnectedRealm, realmOf } from '../company-profile/connected-realm.ts';
 import type { Ctx } from '../context.ts';
 import { plainItemName } from '../quickbooks/bodies/item-name.ts';
-import type { BooksItem } from '../quickbooks/told.ts';
+import type { QuickbooksItem } from '../quickbooks/models.ts';
 import type { ItemRow } from './contract.ts';
 import { linksOf } from './store.ts';
 
@@ -15,7 +15,7 @@ type Product = { productId: number; name: string };
  */
 export const itemsForProducts = async (
   ctx: Ctx,
-  connection: ConnectedBooks,
+  connection: ConnectedRealm,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
   const linked = await byLink(ctx, connection, products);
@@ -26,7 +26,7 @@ export const itemsForProducts = async (
 
 const byLink = async (
   ctx: Ctx,
-  connection: ConnectedBooks,
+  connection: ConnectedRealm,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
   const ids = products.map((product) => product.productId);
@@ -44,7 +44,7 @@ const byLink = async (
 
 const byName = async (
   ctx: Ctx,
-  connection: ConnectedBooks,
+  connection: ConnectedRealm,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
   const names = [...new Set(products.map(({ name }) => plainItemName(name)))].filter(Boolean);
@@ -59,7 +59,7 @@ const byName = async (
 };
 
 /** `Office:Chair` means that very item; `Chair` the one outside all categories, or the only one there is. */
-const onlyOne = (items: BooksItem[], name: string): BooksItem | undefined => {
+const onlyOne = (items: QuickbooksItem[], name: string): QuickbooksItem | undefined => {
   const exact = items.filter((item) => sameItem(item.name, name));
   const matches = exact.length > 0 ? exact : items.filter((item) => sameItem(item.plainName, name));
   return matches.length === 1 ? matches[0] : undefined;

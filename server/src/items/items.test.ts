@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
-import { writeInBooks } from '../testing/books-as-accountant.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
+import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { ItemRow } from './contract.ts';
 import { itemsForProducts } from './items-for-products.ts';
 import { linkItems, linksOf } from './store.ts';
@@ -13,13 +13,13 @@ let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
 
 beforeEach(async () => {
   test_ = await buildTestApp();
-  company = await makeConnectedCompany(test_.doors);
+  company = await makeConnectedCompany(test_.dependencies);
 });
 
 const dealId = () => company.deals.withProducts ?? 0;
 
 const newItem = async (Name: string, more: Record<string, unknown> = {}) =>
-  writeInBooks(test_.doors, company.realmId, 'Item', {
+  writeInQuickbooks(test_.dependencies, company.realmId, 'Item', {
     Name,
     Type: 'Service',
     IncomeAccountRef: { value: '1' },
@@ -28,12 +28,12 @@ const newItem = async (Name: string, more: Record<string, unknown> = {}) =>
 
 const itemsOf = async (products: { productId: number; name: string }[]) => {
   const connection = { id: company.connectionId, realmId: company.realmId };
-  const found = await itemsForProducts(test_.as(company.holder), connection, products);
+  const found = await itemsForProducts(test_.as(company.owner), connection, products);
   return Object.fromEntries([...found].map(([productId, item]) => [productId, item.name]));
 };
 
 const link = (productId: number, itemId: string) =>
-  transact(test_.doors.db, (tx) =>
+  transact(test_.dependencies.db, (tx) =>
     linkItems(tx, [
       {
         companyId: company.companyId,
@@ -42,7 +42,7 @@ const link = (productId: number, itemId: string) =>
         itemId,
         itemName: 'as it was called then',
         taxable: true,
-        linkedById: company.holder.userId,
+        linkedById: company.owner.userId,
         linkedAt: test_.clock.now(),
       },
     ]),
@@ -94,7 +94,7 @@ describe('the items of products', () => {
   });
 
   test('links of another company, or in other books, do not count', async () => {
-    const { db } = test_.doors;
+    const { db } = test_.dependencies;
     await link(9005, (await newItem('Ours alone')).Id);
     expect(await linksOf(db, company.companyId, company.realmId, [9005])).toHaveLength(1);
     expect(await linksOf(db, company.companyId + 1, company.realmId, [9005])).toEqual([]);
@@ -104,8 +104,8 @@ describe('the items of products', () => {
 
 describe('the picker', () => {
   const search = async (text: string, page = 0) => {
-    const input = { place: { of: 'deal', id: dealId() }, text, page };
-    const { status, body } = await test_.call(company.holder, 'items/search', input);
+    const input = { context: { of: 'deal', id: dealId() }, text, page };
+    const { status, body } = await test_.call(company.owner, 'items/search', input);
     expect(status).toBe(200);
     return body as { items: ItemRow[]; more: boolean };
   };
@@ -130,8 +130,8 @@ describe('the picker', () => {
 describe('similar items', () => {
   const similar = async (text: string) => {
     const lines = [{ text, price: '' }];
-    const input = { place: { of: 'deal', id: dealId() }, lines, samePrices: true };
-    const { body } = await test_.call(company.holder, 'items/similar', input);
+    const input = { context: { of: 'deal', id: dealId() }, lines, samePrices: true };
+    const { body } = await test_.call(company.owner, 'items/similar', input);
     return (body as { lines: ItemRow[][] }).lines[0]?.map(({ name }) => name);
   };
 
@@ -146,17 +146,20 @@ describe('similar items', () => {
 
 describe('neighbours', () => {
   const ask = (user: PipedriveUser) =>
-    test_.call(user, 'items/search', { place: { of: 'deal', id: dealId() }, text: '', page: 0 });
+    test_.call(user, 'items/search', { context: { of: 'deal', id: dealId() }, text: '', page: 0 });
 
   test('a colleague who is not the holder gets nothing', async () => {
     const { status, body } = await ask(company.colleague);
     expect(status).toBe(403);
-    expect(body).toMatchObject({ error: { code: 'not_holder' } });
+    expect(body).toMatchObject({ error: { code: 'not_owner' } });
   });
 
   test("another company's holder gets nothing about this company's deal", async () => {
-    const other = await makeConnectedCompany(test_.doors, { company: 'hillside', like: 'uk' });
-    const { status, body } = await ask(other.holder);
+    const other = await makeConnectedCompany(test_.dependencies, {
+      company: 'hillside',
+      like: 'uk',
+    });
+    const { status, body } = await ask(other.owner);
     expect(status).toBe(404);
     expect(body).toMatchObject({ error: { code: 'deal_not_found' } });
   });

@@ -1,7 +1,7 @@
-import { realmOf } from '../books/realm-of.ts';
-import { activeConnection } from '../connection/holder.ts';
+import { realmOf } from '../company-profile/connected-realm.ts';
+import { activeConnection } from '../connection/owned-connection.ts';
 import type { Service } from '../http/serve.ts';
-import { visiblePlace } from '../invoices/place.ts';
+import { visibleContext } from '../invoices/visible-context.ts';
 import { comparableItems } from './comparable-items.ts';
 import type { items } from './contract.ts';
 import { similarItems } from './similar-items.ts';
@@ -10,15 +10,15 @@ const pageSize = 50;
 
 /** Searches the items that can be sold, and suggests items for lines; for the connection owner. */
 export const itemsService: Service<typeof items> = {
-  async search(ctx, { place, text, page }) {
+  async search(ctx, { context, text, page }) {
     const connection = await activeConnection(ctx);
-    await visiblePlace(ctx, place);
+    await visibleContext(ctx, context);
     return ctx.quickbooks.searchItems(realmOf(connection), { text: text.trim(), page, pageSize });
   },
 
-  async similar(ctx, { place, lines, samePrices }) {
+  async similar(ctx, { context, lines, samePrices }) {
     const connection = await activeConnection(ctx);
-    await visiblePlace(ctx, place);
+    await visibleContext(ctx, context);
     const items = await comparableItems(ctx, realmOf(connection));
     return { lines: lines.map((line) => similarItems(line, items, samePrices)) };
   },

@@ -1,5 +1,5 @@
-import { folded } from '../shared/folded.ts';
-import { type Big, parseDecimal } from '../shared/money.ts';
+import { type Big, parseDecimal } from '../shared/money/money.ts';
+import { folded } from '../shared/text/folded.ts';
 import type { ItemRow } from './contract.ts';
 
 /** What a line without an item says: its name in the first row of the text, its price as typed. */
@@ -7,13 +7,13 @@ export type UnlinkedLine = { text: string; price: string };
 
 const shown = 2;
 /** Names alike to this degree are enough; with the same price, less is. */
-const alikeFrom = 0.5;
+const similarFrom = 0.5;
 const alikeAtSamePrice = 0.25;
 
 /** Of a name; more words would only make comparing slow. */
 const mostWords = 12;
 
-const wordsOf = (name: string): string[] =>
+const textOf = (name: string): string[] =>
   folded(name)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length > 1 || /\d/.test(word))
@@ -48,7 +48,7 @@ export type PreparedItems = { all: Prepared[]; byStart: Map<string, number[]> };
 export const prepareItems = (items: ItemRow[]): PreparedItems => {
   const byStart = new Map<string, number[]>();
   const all = items.map((item, at) => {
-    const words = wordsOf(plainName(item.name));
+    const words = textOf(plainName(item.name));
     for (const start of new Set(words.map(startOf))) {
       const having = byStart.get(start);
       if (having) having.push(at);
@@ -77,7 +77,7 @@ export const similarItems = (
   items: PreparedItems,
   samePrices: boolean,
 ): ItemRow[] => {
-  const wanted = wordsOf(text.trim().split('\n')[0] ?? '');
+  const wanted = textOf(text.trim().split('\n')[0] ?? '');
   const typed = samePrices ? parseDecimal(price) : null;
   const most = mostShared(wanted, items);
   return items.all
@@ -85,7 +85,7 @@ export const similarItems = (
       const shared = Math.min(most[at] ?? 0, words.length);
       if ((2 * shared) / (wanted.length + words.length || 1) < alikeAtSamePrice) return [];
       const samePrice = !!typed && !!itemPrice && typed.gt(0) && typed.eq(itemPrice);
-      const needed = samePrice ? alikeAtSamePrice : alikeFrom;
+      const needed = samePrice ? alikeAtSamePrice : similarFrom;
       if ((2 * shared) / (wanted.length + words.length) < needed) return [];
       const alike = likeness(wanted, words);
       return alike >= needed ? [{ item, weight: alike + (samePrice ? 0.3 : 0) }] : [];

@@ -46,8 +46,8 @@ beforeEach(async () => {
         companyId: n,
         realmId: `${n}`,
         realmName: '',
-        holderId: 2,
-        holderName: '',
+        ownerId: 2,
+        ownerName: '',
         connectedAt: 1,
         state: n === 1 ? 'ended' : 'active',
         ...(n === 1

@@ -4,18 +4,20 @@ import { transact } from '../db/transact.ts';
 import { grants } from '../install/tables.ts';
 import { turns } from '../scheduler/tables.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
-import { type Desk, openDesk } from '../testing/sales-desk.ts';
+import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts';
 
 const token = 'a-token-of-more-than-thirty-two-characters';
 
-let desk: Desk;
+let fixture: DraftFixture;
 beforeAll(async () => {
-  desk = await openDesk('us', { env: { METRICS_TOKEN: token, QUICKBOOKS_TIMEOUT_MS: '3000' } });
+  fixture = await openDraftFixture('us', {
+    env: { METRICS_TOKEN: token, QUICKBOOKS_TIMEOUT_MS: '3000' },
+  });
 });
-afterAll(() => desk.app.close());
+afterAll(() => fixture.app.close());
 
 const ask = (authorization = `Bearer ${token}`) =>
-  desk.app.inject({ url: '/metrics', headers: { authorization } });
+  fixture.app.inject({ url: '/metrics', headers: { authorization } });
 
 /** The values of a metric by its labels, as text: `vendor="quickbooks"`. */
 const values = async (name: string): Promise<Record<string, number>> => {
@@ -37,12 +39,12 @@ describe('/metrics', () => {
   });
 
   it('counts and times calls by vendor, verb and result', async () => {
-    const { call, company } = desk;
-    const search = { place: { of: 'deal', id: company.deals.withProducts }, text: '', page: 0 };
+    const { call, company } = fixture;
+    const search = { context: { of: 'deal', id: company.deals.withProducts }, text: '', page: 0 };
     const count = 'dealbill_vendor_call_duration_seconds_count';
     const found = 'vendor="quickbooks",operation="searchItems",result="ok"';
     const before = (await values(count))[found] ?? 0;
-    await call(company.holder, 'items/search', search);
+    await call(company.owner, 'items/search', search);
     expect((await values(count))[found]).toBe(before + 1);
     const sum = (await values('dealbill_vendor_call_duration_seconds_sum'))[found];
     expect(sum).toBeGreaterThan(0);
@@ -50,17 +52,17 @@ describe('/metrics', () => {
       (await values(count))['vendor="pipedrive",operation="deal",result="ok"'],
     ).toBeGreaterThan(0);
 
-    await desk.fault({ fault: 'status', status: 403 }, '');
-    await call(company.holder, 'items/search', { ...search, text: 'Aa' });
+    await fixture.fault({ fault: 'status', status: 403 }, '');
+    await call(company.owner, 'items/search', { ...search, text: 'Aa' });
     const unavailable = 'vendor="quickbooks",operation="searchItems",result="quickbooks_forbidden"';
     expect((await values(count))[unavailable]).toBe(1);
   });
 
   it('tells operations that have not ended, and the age of the oldest', async () => {
     expect(await values('dealbill_operations')).toEqual({});
-    await desk.fault({ fault: 'reset-after' });
-    await desk.create(await desk.form());
-    desk.clock.advance(90_000);
+    await fixture.fault({ fault: 'reset-after' });
+    await fixture.create(await fixture.form());
+    fixture.clock.advance(90_000);
     expect(await values('dealbill_operations')).toEqual({ 'state="unconfirmed"': 1 });
     const ages = await values('dealbill_operations_oldest_age_seconds');
     expect(ages).toEqual({ 'state="unconfirmed"': 90 });
@@ -69,9 +71,9 @@ describe('/metrics', () => {
   });
 
   it('tells for how long background work has been due', async () => {
-    const { db } = desk.doors;
-    const dueAt = desk.clock.now() - 42_000;
-    const turn = { companyId: desk.company.companyId, realmId: '', job: 'consents' as const };
+    const { db } = fixture.dependencies;
+    const dueAt = fixture.clock.now() - 42_000;
+    const turn = { companyId: fixture.company.companyId, realmId: '', job: 'consents' as const };
     await transact(db, (tx) =>
       tx
         .insert(turns)
@@ -83,7 +85,7 @@ describe('/metrics', () => {
   });
 
   it('tells the age of the oldest refresh token of each vendor', async () => {
-    const { db, clock } = desk.doors;
+    const { db, clock } = fixture.dependencies;
     const issuedBefore = (ms: number) => ({ expiresAt: clock.now() + 3_600_000 - ms });
     await transact(db, async (tx) => {
       await tx.update(connections).set(issuedBefore(86_400_000));
@@ -98,14 +100,14 @@ describe('/metrics', () => {
   it('tells the metered reads of this month by cause', async () => {
     const cause = 'cause="items.search"';
     const stored = async () => {
-      await desk.doors.readMeter.flush();
+      await fixture.dependencies.readMeter.flush();
       return (await values('dealbill_metered_reads'))[cause] ?? 0;
     };
     const before = await stored();
-    const { call, company } = desk;
-    await call(company.holder, 'items/search', { place: { of: 'company' }, text: 'Aa', page: 0 });
+    const { call, company } = fixture;
+    await call(company.owner, 'items/search', { context: { of: 'company' }, text: 'Aa', page: 0 });
     expect(await stored()).toBeGreaterThan(before);
-    desk.clock.advance(40 * 86_400_000);
+    fixture.clock.advance(40 * 86_400_000);
     expect(await values('dealbill_metered_reads')).toEqual({});
   });
 
@@ -115,9 +117,9 @@ describe('/metrics', () => {
   });
 
   it('names no company, realm or user', async () => {
-    const { companyId, holder, realmId } = desk.company;
+    const { companyId, owner, realmId } = fixture.company;
     const labels = (await ask()).body.replaceAll(/ \S+$/gm, '');
-    for (const id of [companyId, holder.userId, realmId]) {
+    for (const id of [companyId, owner.userId, realmId]) {
       expect(labels).not.toMatch(new RegExp(`"[^"]*\\b${id}\\b[^"]*"`));
     }
   });

@@ -1,7 +1,7 @@
 import { isAppError } from '../app-error.ts';
 import type { Metrics, Vendor } from './metrics.ts';
 
-/** How a write ended (`quickbooks/answer.ts`), where that is not in an error. */
+/** How a write ended (`quickbooks/write-result.ts`), where that is not in an error. */
 const kinds = new Set(['refused', 'unauthorized', 'throttled', 'unclear', 'stale']);
 
 const resultOf = (value: unknown): string => {

@@ -3,17 +3,19 @@ import { expect, it } from 'vitest';
 import { operations } from '../operations/tables.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
+import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { resolveDue } from '../testing/run-due.ts';
-import { openDesk } from '../testing/sales-desk.ts';
 
 const hour = 3_600_000;
 
 it('a note waits as long as the daily budget is used up, and is written once it is there again', async () => {
-  const desk = await openDesk('us', { test: await buildTestApp({ realTraffic: false }) });
-  const { company, doors, clock } = desk;
-  const pipedrive = doors.settings.pipedrive.oauthUrl;
-  const form = await desk.form();
-  const { invoice } = (await desk.create(form)).body;
+  const fixture = await openDraftFixture('us', {
+    test: await buildTestApp({ realTraffic: false }),
+  });
+  const { company, dependencies, clock } = fixture;
+  const pipedrive = dependencies.settings.pipedrive.oauthUrl;
+  const form = await fixture.form();
+  const { invoice } = (await fixture.create(form)).body;
   await control(pipedrive, 'POST', 'faults', {
     match: { method: 'POST', path: '/api/v1/notes', company: company.companyId },
     fault: 'status',
@@ -22,12 +24,15 @@ it('a note waits as long as the daily budget is used up, and is written once it 
     times: 14,
   });
   const note = async () => {
-    const [row] = await doors.db.select().from(operations).where(eq(operations.kind, 'deal_note'));
+    const [row] = await dependencies.db
+      .select()
+      .from(operations)
+      .where(eq(operations.kind, 'deal_note'));
     return row;
   };
   // More hours than a note has tries (12).
   for (let hours = 0; hours < 20; hours += 1) {
-    await resolveDue(doors, ['deal_note']);
+    await resolveDue(dependencies, ['deal_note']);
     if (hours < 14) expect(await note()).toMatchObject({ state: 'waiting', tries: 0 });
     clock.advance(hour + 1_000);
   }

@@ -5,46 +5,46 @@ import { transact } from '../db/transact.ts';
 import { dealPresence } from '../invoices/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { control } from '../testing/control.ts';
+import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts';
 import { installFor } from '../testing/make-company.ts';
 import { resolveDue } from '../testing/run-due.ts';
-import { type Desk, openDesk } from '../testing/sales-desk.ts';
 
 /** A company whose user has just created an invoice on a deal. */
 const withInvoice = async () => {
-  const desk = await openDesk('us', { env: { PIPEDRIVE_TIMEOUT_MS: '3000' } });
-  const form = await desk.form();
-  const { invoice } = (await desk.create(form)).body;
-  return { desk, form, invoice };
+  const fixture = await openDraftFixture('us', { env: { PIPEDRIVE_TIMEOUT_MS: '3000' } });
+  const form = await fixture.form();
+  const { invoice } = (await fixture.create(form)).body;
+  return { fixture, form, invoice };
 };
 
-const pipedrive = (desk: Desk) => desk.doors.settings.pipedrive.oauthUrl;
+const pipedrive = (fixture: DraftFixture) => fixture.dependencies.settings.pipedrive.oauthUrl;
 
-const notes = async (desk: Desk, dealId: number) => {
-  const path = `notes?dealId=${dealId}&companyId=${desk.company.companyId}`;
-  return (await control<{ notes: { content: string }[] }>(pipedrive(desk), 'GET', path)).notes;
+const notes = async (fixture: DraftFixture, dealId: number) => {
+  const path = `notes?dealId=${dealId}&companyId=${fixture.company.companyId}`;
+  return (await control<{ notes: { content: string }[] }>(pipedrive(fixture), 'GET', path)).notes;
 };
 
-const fault = (desk: Desk, what: object) =>
-  control(pipedrive(desk), 'POST', 'faults', {
-    match: { method: 'POST', path: '/api/v1/notes', company: desk.company.companyId },
+const fault = (fixture: DraftFixture, what: object) =>
+  control(pipedrive(fixture), 'POST', 'faults', {
+    match: { method: 'POST', path: '/api/v1/notes', company: fixture.company.companyId },
     times: 1,
     ...what,
   });
 
 /** Runs one round of the background work on notes; how many it worked on. */
-const deliver = (desk: Desk) => resolveDue(desk.doors, ['deal_note']);
+const deliver = (fixture: DraftFixture) => resolveDue(fixture.dependencies, ['deal_note']);
 
-const deliverLater = (desk: Desk) => {
-  desk.clock.advance(150_000);
-  return deliver(desk);
+const deliverLater = (fixture: DraftFixture) => {
+  fixture.clock.advance(150_000);
+  return deliver(fixture);
 };
 
 describe.concurrent('the note on the deal', () => {
   test('is written once, however many rounds follow', async () => {
-    const { desk, form, invoice } = await withInvoice();
-    expect(await deliver(desk)).toBe(1);
-    expect(await deliverLater(desk)).toBe(0);
-    expect(await notes(desk, form.dealId)).toMatchObject([
+    const { fixture, form, invoice } = await withInvoice();
+    expect(await deliver(fixture)).toBe(1);
+    expect(await deliverLater(fixture)).toBe(0);
+    expect(await notes(fixture, form.dealId)).toMatchObject([
       { content: expect.stringContaining(`Invoice ${invoice?.number}`) },
     ]);
   });
@@ -53,13 +53,13 @@ describe.concurrent('the note on the deal', () => {
     ['was lost', { fault: 'reset-after' }],
     ['came too late', { fault: 'late', delayMs: 4000 }],
   ])('is written once when the response %s', async (_, what) => {
-    const { desk, form } = await withInvoice();
-    await fault(desk, what);
-    expect(await deliver(desk)).toBe(1);
-    expect(await notes(desk, form.dealId)).toHaveLength(1);
-    expect(await deliverLater(desk)).toBe(1);
-    expect(await deliverLater(desk)).toBe(0);
-    expect(await notes(desk, form.dealId)).toHaveLength(1);
+    const { fixture, form } = await withInvoice();
+    await fault(fixture, what);
+    expect(await deliver(fixture)).toBe(1);
+    expect(await notes(fixture, form.dealId)).toHaveLength(1);
+    expect(await deliverLater(fixture)).toBe(1);
+    expect(await deliverLater(fixture)).toBe(0);
+    expect(await notes(fixture, form.dealId)).toHaveLength(1);
   });
 
   test.each([
@@ -67,53 +67,53 @@ describe.concurrent('the note on the deal', () => {
     ['met by a 500', { fault: 'status', status: 500 }],
     ['told to slow down', { fault: 'status', status: 429 }],
   ])('is written the second time when the first was %s', async (_, what) => {
-    const { desk, form } = await withInvoice();
-    await fault(desk, what);
-    await deliver(desk);
-    expect(await notes(desk, form.dealId)).toEqual([]);
-    await deliverLater(desk);
-    expect(await notes(desk, form.dealId)).toHaveLength(1);
+    const { fixture, form } = await withInvoice();
+    await fault(fixture, what);
+    await deliver(fixture);
+    expect(await notes(fixture, form.dealId)).toEqual([]);
+    await deliverLater(fixture);
+    expect(await notes(fixture, form.dealId)).toHaveLength(1);
   });
 
   test('is written by one of two rounds that run at once', async () => {
-    const { desk, form } = await withInvoice();
-    await Promise.all([deliver(desk), deliver(desk)]);
-    expect(await notes(desk, form.dealId)).toHaveLength(1);
+    const { fixture, form } = await withInvoice();
+    await Promise.all([deliver(fixture), deliver(fixture)]);
+    expect(await notes(fixture, form.dealId)).toHaveLength(1);
   });
 
-  const uninstall = (desk: Desk) =>
-    control(pipedrive(desk), 'POST', 'install', { ...desk.company.holder, installed: false });
+  const uninstall = (fixture: DraftFixture) =>
+    control(pipedrive(fixture), 'POST', 'install', { ...fixture.company.owner, installed: false });
 
-  const givenUp = async (desk: Desk) =>
-    (await desk.doors.db.select().from(auditEntries)).filter(
+  const givenUp = async (fixture: DraftFixture) =>
+    (await fixture.dependencies.db.select().from(auditEntries)).filter(
       ({ action }) => action === 'note_given_up',
     );
 
   test('is written when a user whose grant had ended has installed again', async () => {
-    const { desk, form } = await withInvoice();
-    await uninstall(desk);
-    expect(await deliver(desk)).toBe(1);
-    expect(await notes(desk, form.dealId)).toEqual([]);
-    await installFor(desk.doors, desk.company.holder);
-    expect(await deliverLater(desk)).toBe(1);
-    expect(await notes(desk, form.dealId)).toHaveLength(1);
-    expect(await givenUp(desk)).toEqual([]);
+    const { fixture, form } = await withInvoice();
+    await uninstall(fixture);
+    expect(await deliver(fixture)).toBe(1);
+    expect(await notes(fixture, form.dealId)).toEqual([]);
+    await installFor(fixture.dependencies, fixture.company.owner);
+    expect(await deliverLater(fixture)).toBe(1);
+    expect(await notes(fixture, form.dealId)).toHaveLength(1);
+    expect(await givenUp(fixture)).toEqual([]);
   });
 
   test('is given up after some hours in which nobody did, and that is written down', async () => {
-    const { desk, form } = await withInvoice();
-    await uninstall(desk);
+    const { fixture, form } = await withInvoice();
+    await uninstall(fixture);
     let tries = 0;
     for (let hour = 0; hour < 20; hour += 1) {
-      tries += await deliver(desk);
-      desk.clock.advance(3_600_000);
+      tries += await deliver(fixture);
+      fixture.clock.advance(3_600_000);
     }
     expect(tries).toBe(12);
-    expect(await notes(desk, form.dealId)).toEqual([]);
-    expect(await givenUp(desk)).toMatchObject([
+    expect(await notes(fixture, form.dealId)).toEqual([]);
+    expect(await givenUp(fixture)).toMatchObject([
       {
-        companyId: desk.company.companyId,
-        userId: desk.company.holder.userId,
+        companyId: fixture.company.companyId,
+        userId: fixture.company.owner.userId,
         dealId: form.dealId,
         details: { why: 'install_broken' },
       },
@@ -121,50 +121,50 @@ describe.concurrent('the note on the deal', () => {
   });
 
   test('is given up when its response was lost and no lookup is possible any more', async () => {
-    const { desk } = await withInvoice();
-    await fault(desk, { fault: 'reset-before' });
-    expect(await deliver(desk)).toBe(1);
-    await uninstall(desk);
+    const { fixture } = await withInvoice();
+    await fault(fixture, { fault: 'reset-before' });
+    expect(await deliver(fixture)).toBe(1);
+    await uninstall(fixture);
     let tries = 0;
     for (let hour = 0; hour < 20; hour += 1) {
-      desk.clock.advance(3_600_000);
-      tries += await deliver(desk);
+      fixture.clock.advance(3_600_000);
+      tries += await deliver(fixture);
     }
     expect(tries).toBe(11);
-    expect(await givenUp(desk)).toMatchObject([{ details: { why: 'install_broken' } }]);
-    const { db } = desk.doors;
+    expect(await givenUp(fixture)).toMatchObject([{ details: { why: 'install_broken' } }]);
+    const { db } = fixture.dependencies;
     const [note] = await db.select().from(operations).where(eq(operations.kind, 'deal_note'));
     expect(note).toMatchObject({ state: 'unknown' });
   });
 
   test('is not sent again while the first request may still run', async () => {
-    const { desk } = await withInvoice();
-    const { pipedrive: gateway } = desk.doors;
+    const { fixture } = await withInvoice();
+    const { pipedrive: gateway } = fixture.dependencies;
     let sent = 0;
     gateway.addNote = async () => {
       sent += 1;
       return { kind: 'unclear' };
     };
-    await deliver(desk);
-    desk.clock.advance(20_000);
-    expect(await deliver(desk)).toBe(1);
+    await deliver(fixture);
+    fixture.clock.advance(20_000);
+    expect(await deliver(fixture)).toBe(1);
     expect(sent).toBe(1);
-    await deliverLater(desk);
+    await deliverLater(fixture);
     expect(sent).toBe(2);
   });
 
   test('is written once for a void and once for a deletion, also when its response was lost', async () => {
-    const { desk, form, invoice } = await withInvoice();
-    await deliver(desk);
-    const one = { place: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
+    const { fixture, form, invoice } = await withInvoice();
+    await deliver(fixture);
+    const one = { context: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
     for (const action of ['void', 'delete'] as const) {
-      await desk.call(desk.company.holder, `invoices/${action}`, one);
-      await fault(desk, { fault: 'reset-after' });
-      expect(await deliver(desk)).toBe(1);
-      expect(await deliverLater(desk)).toBe(1);
-      expect(await deliverLater(desk)).toBe(0);
+      await fixture.call(fixture.company.owner, `invoices/${action}`, one);
+      await fault(fixture, { fault: 'reset-after' });
+      expect(await deliver(fixture)).toBe(1);
+      expect(await deliverLater(fixture)).toBe(1);
+      expect(await deliverLater(fixture)).toBe(0);
     }
-    const said = (await notes(desk, form.dealId)).map(
+    const said = (await notes(fixture, form.dealId)).map(
       ({ content }) => /<p>(.*?)<\/p>/.exec(content)?.[1],
     );
     const name = `Invoice ${invoice?.number}`;
@@ -176,61 +176,64 @@ describe.concurrent('the note on the deal', () => {
     ['number', /^<p>Invoice \d+ created<\/p>/],
     ['amount', /Invoice \d+ for .* created: \$100\.00/],
   ])('says as much as the company chose: %s', async (chosen, content) => {
-    const desk = await openDesk();
-    const { body } = await desk.call(desk.company.holder, 'preferences/show', {});
+    const fixture = await openDraftFixture();
+    const { body } = await fixture.call(fixture.company.owner, 'preferences/show', {});
     const { suggested } = body as { suggested: object };
-    await desk.call(desk.company.holder, 'preferences/save', { ...suggested, notes: chosen });
-    const form = await desk.form();
-    await desk.create(form);
-    await deliver(desk);
-    const written = await notes(desk, form.dealId);
+    await fixture.call(fixture.company.owner, 'preferences/save', { ...suggested, notes: chosen });
+    const form = await fixture.form();
+    await fixture.create(form);
+    await deliver(fixture);
+    const written = await notes(fixture, form.dealId);
     expect(written).toHaveLength(content === null ? 0 : 1);
     if (content) expect(written[0]?.content).toMatch(content);
   });
 
-  const foundGone = ({ doors, company: { companyId }, clock }: Desk, dealId: number) =>
-    transact(doors.db, (tx) =>
+  const foundGone = (
+    { dependencies, company: { companyId }, clock }: DraftFixture,
+    dealId: number,
+  ) =>
+    transact(dependencies.db, (tx) =>
       tx.insert(dealPresence).values({ companyId, dealId, gone: true, checkedAt: clock.now() }),
     );
 
   test('of a void is not sent to a deal that is known to be gone', async () => {
-    const { desk, form, invoice } = await withInvoice();
-    await deliver(desk);
-    const other = desk.company.deals.nearlyAlike ?? 0;
-    const { holder } = desk.company;
+    const { fixture, form, invoice } = await withInvoice();
+    await deliver(fixture);
+    const other = fixture.company.deals.nearlyAlike ?? 0;
+    const { owner } = fixture.company;
     const chosen = { dealId: other, invoiceIds: [invoice?.id ?? ''] };
-    await desk.call(holder, 'links/link', chosen);
-    await foundGone(desk, other);
-    const one = { place: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
-    expect((await desk.call(holder, 'invoices/void', one)).status).toBe(200);
-    expect(await deliver(desk)).toBe(1);
-    expect(await notes(desk, form.dealId)).toHaveLength(2);
-    expect(await notes(desk, other)).toEqual([]);
+    await fixture.call(owner, 'deal-links/link', chosen);
+    await foundGone(fixture, other);
+    const one = { context: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
+    expect((await fixture.call(owner, 'invoices/void', one)).status).toBe(200);
+    expect(await deliver(fixture)).toBe(1);
+    expect(await notes(fixture, form.dealId)).toHaveLength(2);
+    expect(await notes(fixture, other)).toEqual([]);
   });
 
   test.each([
     ['after Create was pressed is not sent', true, 0],
     ['before Create was pressed on it is sent: it is back', false, 1],
   ])('to a deal found gone %s', async (_, later, many) => {
-    const desk = await openDesk();
-    const form = await desk.form();
-    await desk.fault({ fault: 'reset-after' });
-    if (!later) await foundGone(desk, form.dealId);
-    desk.clock.advance(1_000);
-    expect((await desk.create(form)).body.state).toBe('unknown');
-    desk.clock.advance(1_000);
-    if (later) await foundGone(desk, form.dealId);
-    await desk.settle();
-    expect((await desk.status(form.draftId)).body.state).toBe('created');
-    expect(await deliver(desk)).toBe(many);
-    expect(await notes(desk, form.dealId)).toHaveLength(many);
+    const fixture = await openDraftFixture();
+    const form = await fixture.form();
+    await fixture.fault({ fault: 'reset-after' });
+    if (!later) await foundGone(fixture, form.dealId);
+    fixture.clock.advance(1_000);
+    expect((await fixture.create(form)).body.state).toBe('unknown');
+    fixture.clock.advance(1_000);
+    if (later) await foundGone(fixture, form.dealId);
+    await fixture.resolve();
+    expect((await fixture.status(form.draftId)).body.state).toBe('created');
+    expect(await deliver(fixture)).toBe(many);
+    expect(await notes(fixture, form.dealId)).toHaveLength(many);
   });
 
   test('is given up at once when the deal is gone', async () => {
-    const { desk } = await withInvoice();
-    await fault(desk, { fault: 'status', status: 404 });
-    expect(await deliver(desk)).toBe(1);
-    expect(await deliverLater(desk)).toBe(0);
-    expect(await givenUp(desk)).toMatchObject([{ details: { why: 'deal_not_found' } }]);
+    const { fixture } = await withInvoice();
+    await fault(fixture, { fault: 'status', status: 404 });
+    expect(await deliver(fixture)).toBe(1);
+    expect(await deliverLater(fixture)).toBe(0);
+    expect(await givenUp(fixture)).toMatchObject([{ details: { why: 'deal_not_found' } }]);
   });
 });

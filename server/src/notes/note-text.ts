@@ -1,6 +1,6 @@
 import type { NoteDetail } from '../preferences/contract.ts';
 import { invoiceLink, invoicesLink } from '../quickbooks/web-links.ts';
-import { words } from '../words.ts';
+import { words } from './note-messages.ts';
 
 /** What happened to the invoice. */
 export type NoteEvent = 'created' | 'voided' | 'deleted';

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../context.ts';
 import { type FailedCall, logFailedCall } from '../diagnostics/failed-call.ts';
-import type { ConsentDoor } from './consent-door.ts';
+import type { ConsentClient } from './consent-client.ts';
 import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
  * for whatever reason; the failed call is logged.
  */
 export const exchangeCode = async (
-  door: Pick<ConsentDoor, 'exchange'>,
+  client: Pick<ConsentClient, 'exchange'>,
   request: FastifyRequest,
   vendor: FailedCall['vendor'],
   { clock, log }: { clock: Clock; log: Log },
@@ -21,7 +21,7 @@ export const exchangeCode = async (
     return null;
   };
   try {
-    const tokens = readTokenAnswer(await door.exchange(request), askedAt);
+    const tokens = readTokenAnswer(await client.exchange(request), askedAt);
     return tokens ?? failed({ status: 200 });
   } catch (error) {
     return failed(failureOf(error));

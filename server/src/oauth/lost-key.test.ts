@@ -38,20 +38,20 @@ const keyed = (id: string, digit: string) => ({
 beforeEach(async () => {
   revoked = [];
   before = await buildTestApp({ env: keyed('lost', 'a') });
-  company = await makeConnectedCompany(before.doors);
-  test_ = await buildTestApp({ env: keyed('new', 'b'), db: before.doors.db });
+  company = await makeConnectedCompany(before.dependencies);
+  test_ = await buildTestApp({ env: keyed('new', 'b'), db: before.dependencies.db });
 });
-afterEach(() => before.doors.db.close());
+afterEach(() => before.dependencies.db.close());
 
 const dealId = () => company.deals.withProducts ?? 0;
 
 const ask = (action: `${string}/${string}`, input: object = {}) =>
-  test_.call(company.holder, action, input);
+  test_.call(company.owner, action, input);
 
 describe('when the key is lost', () => {
   test('a user is asked to install again, and may then go on', async () => {
     const answer = await ask('invoices/list', {
-      place: { of: 'deal', id: dealId() },
+      context: { of: 'deal', id: dealId() },
     });
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({
@@ -60,21 +60,21 @@ describe('when the key is lost', () => {
         details: { installUrl: expect.stringContaining('/oauth/pipedrive/start') },
       },
     });
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     expect(
       (
         await ask('invoices/list', {
-          place: { of: 'deal', id: dealId() },
+          context: { of: 'deal', id: dealId() },
         })
       ).status,
     ).toBe(200);
   });
 
   test('the connection asks for a new consent, and the audit log says so once', async () => {
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     for (const _ of [1, 2]) {
       const answer = await ask('items/search', {
-        place: { of: 'deal', id: dealId() },
+        context: { of: 'deal', id: dealId() },
         text: '',
         page: 0,
       });
@@ -83,7 +83,7 @@ describe('when the key is lost', () => {
     }
     expect((await ask('connection/state')).body).toMatchObject({ state: 'broken' });
     const broken = eq(auditEntries.action, 'connection_broken');
-    const entries = await test_.doors.db.select().from(auditEntries).where(broken);
+    const entries = await test_.dependencies.db.select().from(auditEntries).where(broken);
     expect(entries).toHaveLength(1);
     expect(test_.logged.join('')).toContain('is a key missing');
   });
@@ -96,7 +96,7 @@ describe('when the key is lost', () => {
   });
 
   test('an uninstall forgets the user all the same', async () => {
-    const { clientId, clientSecret } = test_.doors.settings.pipedrive;
+    const { clientId, clientSecret } = test_.dependencies.settings.pipedrive;
     const answer = await test_.app.inject({
       method: 'DELETE',
       url: '/oauth/pipedrive/callback',
@@ -106,18 +106,18 @@ describe('when the key is lost', () => {
       payload: {
         client_id: clientId,
         company_id: company.companyId,
-        user_id: company.holder.userId,
+        user_id: company.owner.userId,
       },
     });
     expect(answer.statusCode).toBe(204);
-    expect(await grantOf(test_.doors.db, company.holder)).toBeNull();
+    expect(await grantOf(test_.dependencies.db, company.owner)).toBeNull();
   });
 
   test('consents left lying by others are still cleared away', async () => {
-    const { vault } = before.doors;
+    const { vault } = before.dependencies;
     for (const [ticketHash, sealedBy] of [
       ['one', vault],
-      ['two', test_.doors.vault],
+      ['two', test_.dependencies.vault],
     ] as const) {
       const tokens = { accessToken: 'a', expiresAt: 1, refreshExpiresAt: null };
       const pending = sealConsent(sealedBy, ticketHash, {
@@ -125,7 +125,7 @@ describe('when the key is lost', () => {
         tokens: { ...tokens, refreshToken: `of ${ticketHash}` },
       });
       const row = { companyId: 1, userId: 2, expiresAt: 1, stage: 'other_company' as const };
-      await transact(test_.doors.db, async (tx) => {
+      await transact(test_.dependencies.db, async (tx) => {
         await tx.insert(connectTickets).values({ ticketHash, pending, ...row });
         await makeDue(tx, { companyId: 1, realmId: '', job: 'consents' }, 1, 1);
       });
@@ -138,17 +138,17 @@ describe('when the key is lost', () => {
       item: () => Promise.reject(killed),
     };
     const key = { companyId: 1, realmId: '', job: 'consents' as const };
-    await expect(consents.work(test_.doors, key, slice)).rejects.toBe(killed);
-    await runDue(test_.doors, ['consents']);
+    await expect(consents.work(test_.dependencies, key, slice)).rejects.toBe(killed);
+    await runDue(test_.dependencies, ['consents']);
     expect(revoked).toEqual(['of two']);
-    expect(await test_.doors.db.select().from(connectTickets)).toHaveLength(0);
+    expect(await test_.dependencies.db.select().from(connectTickets)).toHaveLength(0);
   });
 });
 
 describe('a token moved to another row', () => {
   const stolen = async () => {
-    const other = await makeConnectedCompany(before.doors);
-    return { other, db: before.doors.db };
+    const other = await makeConnectedCompany(before.dependencies);
+    return { other, db: before.dependencies.db };
   };
 
   test('does not open there: a connection', async () => {
@@ -159,24 +159,24 @@ describe('a token moved to another row', () => {
       await tx.update(connections).set({ accessToken: theirs?.accessToken });
     });
     const realm = { connectionId: company.connectionId, realmId: company.realmId };
-    await expect(before.doors.quickbooks.readBooks(realm)).rejects.toMatchObject({
+    await expect(before.dependencies.quickbooks.readCompanyProfile(realm)).rejects.toMatchObject({
       code: 'connection_broken',
     });
   });
 
   test('does not open there: a grant', async () => {
     const { other, db } = await stolen();
-    const theirs = await grantOf(db, other.holder);
+    const theirs = await grantOf(db, other.owner);
     await transact(db, async (tx) => {
       await tx.update(grants).set({ accessToken: theirs?.accessToken });
     });
-    await expect(before.doors.pipedrive.someDeal(company.holder)).rejects.toMatchObject({
+    await expect(before.dependencies.pipedrive.someDeal(company.owner)).rejects.toMatchObject({
       code: 'install_broken',
     });
   });
 
   test('does not open there: a waiting consent', () => {
-    const { vault } = before.doors;
+    const { vault } = before.dependencies;
     const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, refreshExpiresAt: null };
     const pending = sealConsent(vault, 'one', { realmId: '1', tokens });
     expect(openConsent(vault, { ticketHash: 'one', pending })?.realmId).toBe('1');

@@ -4,10 +4,10 @@ import { auditEntries } from '../audit/tables.ts';
 import type { Db } from '../db/database.ts';
 import { StorageError } from '../db/storage-error.ts';
 import { turns } from '../scheduler/tables.ts';
-import { keeperBench } from '../testing/keeper-bench.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
+import { tokenFixture } from '../testing/token-fixture.ts';
 
-const bench = keeperBench();
+const fixture = tokenFixture();
 
 describe('when Intuit does not answer', () => {
   it.each([
@@ -20,35 +20,35 @@ describe('when Intuit does not answer', () => {
       { fault: 'status', status: 400, body: '{"error":"invalid_client"}' },
     ],
   ])('(%s) the tokens stay and the next try succeeds', async (_name, what) => {
-    const access = bench.keeper();
-    bench.anHourLater();
-    await bench.fault(what);
-    await expect(access.token(bench.connectionId)).rejects.toMatchObject({
+    const access = fixture.keeper();
+    fixture.anHourLater();
+    await fixture.fault(what);
+    await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
-    expect(await bench.row()).toMatchObject({ state: 'active', version: 0, leaseOwner: null });
-    expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
+    expect(await fixture.row()).toMatchObject({ state: 'active', version: 0, leaseOwner: null });
+    expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
   });
 
   it('an answer that got lost costs nothing while the refresh token stays the same', async () => {
-    await bench.settings({ rotation: 'daily' });
-    const access = bench.keeper();
-    bench.anHourLater();
-    await bench.fault({ fault: 'reset-after' });
-    await expect(access.token(bench.connectionId)).rejects.toMatchObject({
+    await fixture.settings({ rotation: 'daily' });
+    const access = fixture.keeper();
+    fixture.anHourLater();
+    await fixture.fault({ fault: 'reset-after' });
+    await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
-    expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
+    expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
   });
 
   it('a token that is good for some seconds more is still used', async () => {
-    const access = bench.keeper();
-    const token = await access.token(bench.connectionId);
-    bench.clock.advance(3_570_000);
-    await bench.fault({ fault: 'status', status: 500 });
-    expect(await access.token(bench.connectionId)).toBe(token);
-    await bench.fault({ fault: 'status', status: 500 });
-    await expect(access.tokenAfter(bench.connectionId, token)).rejects.toMatchObject({
+    const access = fixture.keeper();
+    const token = await access.token(fixture.connectionId);
+    fixture.clock.advance(3_570_000);
+    await fixture.fault({ fault: 'status', status: 500 });
+    expect(await access.token(fixture.connectionId)).toBe(token);
+    await fixture.fault({ fault: 'status', status: 500 });
+    await expect(access.tokenAfter(fixture.connectionId, token)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
   });
@@ -56,110 +56,114 @@ describe('when Intuit does not answer', () => {
 
 describe('when Intuit refuses the refresh token', () => {
   const refuse = (times = 1) =>
-    bench.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}', times });
+    fixture.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}', times });
 
   it('the connection is broken, told once in the audit log, and Intuit is not asked again', async () => {
-    const access = bench.keeper();
-    bench.anHourLater();
+    const access = fixture.keeper();
+    fixture.anHourLater();
     await refuse(10);
     for (const _try of [1, 2, 3]) {
-      await expect(access.token(bench.connectionId)).rejects.toMatchObject({
+      await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
         code: 'connection_broken',
       });
     }
-    expect(await bench.refreshes()).toBe(1);
-    expect(await bench.row()).toMatchObject({ state: 'broken', version: 0 });
-    const told = await bench.db().select().from(auditEntries);
+    expect(await fixture.refreshes()).toBe(1);
+    expect(await fixture.row()).toMatchObject({ state: 'broken', version: 0 });
+    const told = await fixture.db().select().from(auditEntries);
     expect(told).toMatchObject([
-      { action: 'connection_broken', companyId: 1, userId: 2, realmId: bench.realmId },
+      { action: 'connection_broken', companyId: 1, userId: 2, realmId: fixture.realmId },
     ]);
   });
 
   it('although another process stored newer tokens meanwhile, those are used', async () => {
-    const access = bench.keeper();
-    bench.anHourLater();
+    const access = fixture.keeper();
+    fixture.anHourLater();
     await refuse();
-    await bench.slow(300);
-    const asked = access.token(bench.connectionId);
-    await expect.poll(async () => (await bench.row())?.leaseOwner).not.toBeNull();
+    await fixture.slow(300);
+    const asked = access.token(fixture.connectionId);
+    await expect.poll(async () => (await fixture.row())?.leaseOwner).not.toBeNull();
     const newer = {
-      accessToken: bench.seal('newer'),
-      expiresAt: bench.clock.now() + 3_600_000,
+      accessToken: fixture.seal('newer'),
+      expiresAt: fixture.clock.now() + 3_600_000,
       version: 1,
       leaseOwner: null,
       leaseUntil: null,
     };
-    await bench.change(newer);
+    await fixture.change(newer);
     expect(await asked).toBe('newer');
-    expect((await bench.row())?.state).toBe('active');
+    expect((await fixture.row())?.state).toBe('active');
   });
 
   it('because a slow process got the answer, that answer heals the connection', async () => {
-    const slow = bench.keeper();
-    const other = bench.keeper();
-    bench.anHourLater();
-    await bench.fault({ fault: 'late', delayMs: 1_000 });
-    const answered = slow.token(bench.connectionId);
-    await expect.poll(bench.refreshes).toBe(1);
-    bench.clock.advance(bench.leaseMs);
-    await expect(other.token(bench.connectionId)).rejects.toMatchObject({
+    const slow = fixture.keeper();
+    const other = fixture.keeper();
+    fixture.anHourLater();
+    await fixture.fault({ fault: 'late', delayMs: 1_000 });
+    const answered = slow.token(fixture.connectionId);
+    await expect.poll(fixture.refreshes).toBe(1);
+    fixture.clock.advance(fixture.leaseMs);
+    await expect(other.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'connection_broken',
     });
-    expect(await bench.opensBooks(await answered)).toBe(true);
-    expect(await bench.row()).toMatchObject({ state: 'active', version: 1 });
+    expect(await fixture.opensBooks(await answered)).toBe(true);
+    expect(await fixture.row()).toMatchObject({ state: 'active', version: 1 });
     // Operations that waited while it was broken go on.
-    const due = await bench.doors().db.select().from(turns).where(eq(turns.job, 'quickbooks'));
+    const due = await fixture
+      .dependencies()
+      .db.select()
+      .from(turns)
+      .where(eq(turns.job, 'quickbooks'));
     expect(due).toMatchObject([{ dueAt: 0 }]);
-    expect(await bench.opensBooks(await other.token(bench.connectionId))).toBe(true);
+    expect(await fixture.opensBooks(await other.token(fixture.connectionId))).toBe(true);
   });
 });
 
 it('an answer for a connection that ended meanwhile is dropped', async () => {
-  const access = bench.keeper();
-  bench.anHourLater();
-  await bench.fault({ fault: 'late', delayMs: 500 });
-  const asked = access.token(bench.connectionId);
-  await expect.poll(bench.refreshes).toBe(1);
-  await bench.change({ state: 'ended', accessToken: '', refreshToken: '' });
+  const access = fixture.keeper();
+  fixture.anHourLater();
+  await fixture.fault({ fault: 'late', delayMs: 500 });
+  const asked = access.token(fixture.connectionId);
+  await expect.poll(fixture.refreshes).toBe(1);
+  await fixture.change({ state: 'ended', accessToken: '', refreshToken: '' });
   await expect(asked).rejects.toMatchObject({ code: 'not_connected' });
-  expect(await bench.row()).toMatchObject({ state: 'ended', accessToken: '', refreshToken: '' });
+  expect(await fixture.row()).toMatchObject({ state: 'ended', accessToken: '', refreshToken: '' });
 });
 
 it('no secret reaches the log', async () => {
-  const { settings } = bench.doors();
-  const access = bench.keeper();
+  const { settings } = fixture.dependencies();
+  const access = fixture.keeper();
   const secrets = [settings.quickbooks.clientSecret];
   const remember = async () => {
-    const row = await bench.row();
+    const row = await fixture.row();
     for (const sealed of [row?.accessToken, row?.refreshToken]) {
-      if (sealed) secrets.push(bench.open(sealed) ?? '');
+      if (sealed) secrets.push(fixture.open(sealed) ?? '');
     }
   };
   await remember();
-  bench.anHourLater();
+  fixture.anHourLater();
   const faults = [
     { fault: 'hang' },
     { fault: 'status', status: 500, body: secrets.join(' ') },
     { fault: 'status', status: 400, body: JSON.stringify({ error: secrets[1] }) },
   ];
   for (const what of faults) {
-    await bench.fault(what);
-    await expect(access.token(bench.connectionId)).rejects.toThrow();
+    await fixture.fault(what);
+    await expect(access.token(fixture.connectionId)).rejects.toThrow();
   }
-  await access.token(bench.connectionId);
+  await access.token(fixture.connectionId);
   await remember();
-  bench.anHourLater();
-  await bench.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}' });
-  await expect(access.token(bench.connectionId)).rejects.toThrow();
-  expect(bench.logged.length).toBeGreaterThan(3);
+  fixture.anHourLater();
+  await fixture.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}' });
+  await expect(access.token(fixture.connectionId)).rejects.toThrow();
+  expect(fixture.logged.length).toBeGreaterThan(3);
   expect(secrets.every((secret) => secret.length > 8)).toBe(true);
-  for (const secret of secrets) expect(bench.logged.join('')).not.toContain(secret);
+  for (const secret of secrets) expect(fixture.logged.join('')).not.toContain(secret);
 });
 
 describe('new tokens that cannot be stored', () => {
   /** The bench's database, whose writes after the first `good` ones fail until `repair`. */
   const brokenAfter = (good: number) => {
-    const db = bench.db();
+    const db = fixture.db();
     let left = good;
     let broken = true;
     const writer: Db['writer'] = {
@@ -180,32 +184,32 @@ describe('new tokens that cannot be stored', () => {
   it('are not used before, and neither lost nor asked for again', async () => {
     // The lease is stored, the response is not.
     const { db, repair } = brokenAfter(1);
-    const access = bench.keeper(db);
-    bench.anHourLater();
+    const access = fixture.keeper(db);
+    fixture.anHourLater();
     const unavailable = { code: 'quickbooks_unavailable' };
-    await expect(access.token(bench.connectionId)).rejects.toMatchObject(unavailable);
-    await expect(access.token(bench.connectionId)).rejects.toMatchObject(unavailable);
-    expect(await bench.row()).toMatchObject({ version: 0 });
+    await expect(access.token(fixture.connectionId)).rejects.toMatchObject(unavailable);
+    await expect(access.token(fixture.connectionId)).rejects.toMatchObject(unavailable);
+    expect(await fixture.row()).toMatchObject({ version: 0 });
     repair();
-    expect(await bench.opensBooks(await access.token(bench.connectionId))).toBe(true);
-    expect(await bench.row()).toMatchObject({ version: 1, state: 'active', leaseOwner: null });
-    expect(await bench.refreshes()).toBe(1);
+    expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
+    expect(await fixture.row()).toMatchObject({ version: 1, state: 'active', leaseOwner: null });
+    expect(await fixture.refreshes()).toBe(1);
     // The refresh token that was rotated meanwhile is the stored one.
-    bench.anHourLater();
-    expect(await bench.opensBooks(await bench.keeper().token(bench.connectionId))).toBe(true);
+    fixture.anHourLater();
+    expect(await fixture.opensBooks(await fixture.keeper().token(fixture.connectionId))).toBe(true);
   });
 
   it('are stored in the background when nobody asks', async () => {
     const { db, repair } = brokenAfter(1);
-    bench.anHourLater();
-    await expect(bench.keeper(db).token(bench.connectionId)).rejects.toMatchObject({
+    fixture.anHourLater();
+    await expect(fixture.keeper(db).token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
     repair();
-    await expect.poll(async () => (await bench.row())?.version).toBe(1);
-    expect(bench.logged.join()).toContain('new tokens cannot be stored yet');
-    for (const secret of await secretsOf(bench.doors())) {
-      expect(bench.logged.join()).not.toContain(secret);
+    await expect.poll(async () => (await fixture.row())?.version).toBe(1);
+    expect(fixture.logged.join()).toContain('new tokens cannot be stored yet');
+    for (const secret of await secretsOf(fixture.dependencies())) {
+      expect(fixture.logged.join()).not.toContain(secret);
     }
   });
 });

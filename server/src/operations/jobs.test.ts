@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Slice } from '../scheduler/job.ts';
 import { control } from '../testing/control.ts';
+import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
-import { openDesk } from '../testing/sales-desk.ts';
 import { pipedriveOperations } from './jobs.ts';
 import { begin, dueOperations, nextOperation } from './store.ts';
 import { type KindName, operations } from './tables.ts';
@@ -17,7 +17,7 @@ const minute = 60_000;
 const open = () => {
   const db = openTestDatabase();
   const clock = fixedClock();
-  const settings = { quickbooks: { timeoutMs: 1_000 } } as Doors['settings'];
+  const settings = { quickbooks: { timeoutMs: 1_000 } } as Dependencies['settings'];
   const lot = (...kinds: KindName[]) => ({ ...realm, kinds, now: clock.now() });
   return {
     db,
@@ -91,11 +91,11 @@ describe('the next operation', () => {
 
 describe('a slice of operations', () => {
   test('ends when the vendor does not respond, and leaves the others for later', async () => {
-    const desk = await openDesk('us');
-    const { db, clock, settings } = desk.doors;
-    const { companyId, realmId } = desk.company;
-    await desk.create(await desk.form());
-    await desk.create(await desk.form());
+    const fixture = await openDraftFixture('us');
+    const { db, clock, settings } = fixture.dependencies;
+    const { companyId, realmId } = fixture.company;
+    await fixture.create(await fixture.form());
+    await fixture.create(await fixture.form());
     const notes = () => db.select().from(operations).where(eq(operations.kind, 'deal_note'));
     expect((await notes()).map(({ tries }) => tries)).toEqual([0, 0]);
     await control(settings.pipedrive.oauthUrl, 'POST', 'faults', {
@@ -113,7 +113,7 @@ describe('a slice of operations', () => {
       },
     };
     const key = { companyId, realmId, job: 'pipedrive' as const };
-    await pipedriveOperations.work(desk.doors, key, slice);
+    await pipedriveOperations.work(fixture.dependencies, key, slice);
     expect(goesOn).toBe(false);
     expect((await notes()).map(({ tries }) => tries).toSorted()).toEqual([0, 1]);
     expect(await pipedriveOperations.next(db, key, clock.now())).toMatchObject({ urgent: false });

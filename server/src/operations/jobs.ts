@@ -9,18 +9,18 @@ const jobOf = (vendor: 'quickbooks' | 'pipedrive'): Job => {
   const needsConnection = vendor === 'quickbooks';
   return {
     cause: 'operations',
-    async work(doors, { companyId, realmId }, slice) {
+    async work(dependencies, { companyId, realmId }, slice) {
       const connection = needsConnection
-        ? await openConnection(doors.db, { companyId, realmId })
+        ? await openConnection(dependencies.db, { companyId, realmId })
         : { id: '' };
       if (!connection) return;
       const realm = { connectionId: connection.id, realmId };
-      const lot = (): Lot => ({ companyId, realmId, kinds, now: doors.clock.now() });
+      const lot = (): Lot => ({ companyId, realmId, kinds, now: dependencies.clock.now() });
       for (let worked = true; worked && slice.goesOn(); ) {
         worked = false;
-        for (const due of await dueOperations(doors.db, lot())) {
+        for (const due of await dueOperations(dependencies.db, lot())) {
           if (!slice.goesOn()) return;
-          const item = () => resolveOne(doors, realm, due, slice.noResponse);
+          const item = () => resolveOne(dependencies, realm, due, slice.noResponse);
           if (await slice.item(item)) worked = true;
         }
       }

@@ -1,15 +1,15 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Tx } from '../db/database.ts';
-import type { ChangeAnswer, WriteAnswer } from '../quickbooks/answer.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
-import type { BooksInvoice } from '../quickbooks/told.ts';
+import type { QuickbooksInvoice } from '../quickbooks/models.ts';
+import type { ChangeAnswer, WriteAnswer } from '../quickbooks/write-result.ts';
 import type { KindName, Operation } from './tables.ts';
 
 /**
  * What a kind is given: every dependency, the realm, and its operation as it is stored. `background`: no user
  * waits for it.
  */
-export type Work<Data> = Doors & {
+export type Work<Data> = Dependencies & {
   realm: Realm;
   operation: Operation<Data>;
   background?: boolean;
@@ -18,7 +18,7 @@ export type Work<Data> = Doors & {
 /** Answers that prove that nothing was changed. */
 export type NothingDone = Exclude<ChangeAnswer<never>, { kind: 'done' | 'unclear' }>;
 
-export type Ask = { kind: 'ask'; candidates: BooksInvoice[] };
+export type Ask = { kind: 'ask'; candidates: QuickbooksInvoice[] };
 
 /** How a sending ended; `ask` when what came back may be something else. */
 export type Sent<Value> = ChangeAnswer<Value> | Ask;
@@ -35,14 +35,14 @@ export type Call = <A extends WriteAnswer<unknown> | ChangeAnswer<unknown>>(
 export type Finding<Value> =
   | { kind: 'found'; value: Value }
   /** `candidates`: what the user is asked about before the operation is given up. */
-  | { kind: 'not_found'; candidates?: BooksInvoice[] }
+  | { kind: 'not_found'; candidates?: QuickbooksInvoice[] }
   | Ask
   /** It cannot have happened. */
   | { kind: 'refused'; fault: Operation['fault'] }
   /** Not decided yet; a later lookup will tell. */
   | { kind: 'wait' }
   /** The vendor answers, but rejects every way of asking; `candidates` is what could be read. */
-  | { kind: 'rejected'; candidates?: BooksInvoice[] };
+  | { kind: 'rejected'; candidates?: QuickbooksInvoice[] };
 
 /** How an operation ended that changed nothing. */
 export type Ending = {

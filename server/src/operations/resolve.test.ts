@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../app-error.ts';
-import { writeInBooks } from '../testing/books-as-accountant.ts';
-import { openCustomerDesk } from '../testing/customer-desk.ts';
-import { openInvoiceDesk } from '../testing/invoice-desk.ts';
-import { type Desk, openDesk, untilOver } from '../testing/sales-desk.ts';
+import { openCustomerFixture } from '../testing/customer-fixture.ts';
+import { type DraftFixture, openDraftFixture, untilOver } from '../testing/draft-fixture.ts';
+import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
+import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;
 
 /** A draft whose invoice was created, and the response lost. */
-const lost = async (desk: Desk) => {
-  const form = await desk.form();
-  await desk.fault({ fault: 'reset-after' });
-  expect((await desk.create(form)).body.state).toBe('unknown');
+const lost = async (fixture: DraftFixture) => {
+  const form = await fixture.form();
+  await fixture.fault({ fault: 'reset-after' });
+  expect((await fixture.create(form)).body.state).toBe('unknown');
   return form;
 };
 
@@ -20,58 +20,58 @@ const rejects = { fault: 'status', status: 400, code: '4000', times: 100 };
 
 describe.concurrent('lookups that QuickBooks rejects', () => {
   test('of a creation end in a question to the user, within an hour', async () => {
-    const desk = await openDesk();
-    const form = await lost(desk);
-    await desk.fault(rejects, 'query');
-    desk.clock.advance(untilOver);
+    const fixture = await openDraftFixture();
+    const form = await lost(fixture);
+    await fixture.fault(rejects, 'query');
+    fixture.clock.advance(untilOver);
     let passed = untilOver;
     for (; passed < hour; passed += minute) {
-      await desk.settle();
-      if ((await desk.status(form.draftId)).body.state === 'choose') break;
-      desk.clock.advance(minute);
+      await fixture.resolve();
+      if ((await fixture.status(form.draftId)).body.state === 'choose') break;
+      fixture.clock.advance(minute);
     }
     expect(passed).toBeLessThan(hour);
-    const { body } = await desk.choose(form.draftId, null);
+    const { body } = await fixture.choose(form.draftId, null);
     expect(body).toMatchObject({ state: 'editing', notCreated: true });
   });
 
   test('that fail each time because of a defect of ours end in the same question', async () => {
-    const desk = await openDesk();
-    const form = await lost(desk);
-    const { quickbooks } = desk.doors;
+    const fixture = await openDraftFixture();
+    const form = await lost(fixture);
+    const { quickbooks } = fixture.dependencies;
     quickbooks.invoicesCreatedSince = async () => {
       throw new TypeError('A defect');
     };
     for (let passed = 0; passed < hour; passed += minute) {
-      desk.clock.advance(minute);
-      await desk.settle();
+      fixture.clock.advance(minute);
+      await fixture.resolve();
     }
-    expect((await desk.status(form.draftId)).body.state).toBe('choose');
+    expect((await fixture.status(form.draftId)).body.state).toBe('choose');
   });
 
   test('are not counted when it is the database that cannot be read', async () => {
-    const desk = await openDesk();
-    const form = await lost(desk);
-    const { quickbooks } = desk.doors;
+    const fixture = await openDraftFixture();
+    const form = await lost(fixture);
+    const { quickbooks } = fixture.dependencies;
     const { invoicesCreatedSince } = quickbooks;
     quickbooks.invoicesCreatedSince = async () => {
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     };
     for (let passed = 0; passed < hour; passed += 5 * minute) {
-      desk.clock.advance(5 * minute);
-      await desk.settle();
+      fixture.clock.advance(5 * minute);
+      await fixture.resolve();
     }
-    expect((await desk.status(form.draftId)).body.state).toBe('unknown');
+    expect((await fixture.status(form.draftId)).body.state).toBe('unknown');
     quickbooks.invoicesCreatedSince = invoicesCreatedSince;
-    desk.clock.advance(minute);
-    await desk.settle();
-    expect((await desk.status(form.draftId)).body.state).toBe('created');
+    fixture.clock.advance(minute);
+    await fixture.resolve();
+    expect((await fixture.status(form.draftId)).body.state).toBe('created');
   });
 
   test('are not counted while the request may still run', async () => {
-    const desk = await openDesk();
-    const form = await lost(desk);
-    const { quickbooks } = desk.doors;
+    const fixture = await openDraftFixture();
+    const form = await lost(fixture);
+    const { quickbooks } = fixture.dependencies;
     const { invoicesCreatedSince } = quickbooks;
     let lookups = 0;
     quickbooks.invoicesCreatedSince = async () => {
@@ -79,53 +79,56 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
       throw new AppError('quickbooks_refused');
     };
     for (let seconds = 0; seconds < 120; seconds += 10) {
-      await desk.settle();
-      desk.clock.advance(10_000);
+      await fixture.resolve();
+      fixture.clock.advance(10_000);
     }
     expect(lookups).toBeGreaterThan(3);
     quickbooks.invoicesCreatedSince = invoicesCreatedSince;
-    expect((await desk.status(form.draftId)).body.state).toBe('unknown');
-    desk.clock.advance(untilOver);
-    await desk.settle();
-    expect((await desk.status(form.draftId)).body.state).toBe('created');
+    expect((await fixture.status(form.draftId)).body.state).toBe('unknown');
+    fixture.clock.advance(untilOver);
+    await fixture.resolve();
+    expect((await fixture.status(form.draftId)).body.state).toBe('created');
   });
 
   test('of an update of a customer end it, and the customer can be updated again', async () => {
-    const desk = await openCustomerDesk();
-    await desk.fault({ fault: 'reset-before' }, 'customer');
+    const fixture = await openCustomerFixture();
+    await fixture.fault({ fault: 'reset-before' }, 'customer');
     const email = 'new@northgate.example';
-    expect((await desk.update({ email })).body).toMatchObject({ checking: true });
-    await desk.faultOnRead({ ...rejects, times: 3 });
-    desk.clock.advance(untilOver);
+    expect((await fixture.update({ email })).body).toMatchObject({ checking: true });
+    await fixture.faultOnRead({ ...rejects, times: 3 });
+    fixture.clock.advance(untilOver);
     for (let round = 0; round < 3; round += 1) {
-      expect((await desk.compare({ email })).checking).toBe(true);
-      expect(await desk.settleChanges()).toBe(1);
-      desk.clock.advance(10 * minute);
+      expect((await fixture.compare({ email })).checking).toBe(true);
+      expect(await fixture.resolveChanges()).toBe(1);
+      fixture.clock.advance(10 * minute);
     }
-    expect((await desk.compare({ email })).checking).toBe(false);
-    expect(await desk.update({ email })).toMatchObject({ status: 200, body: { differences: [] } });
+    expect((await fixture.compare({ email })).checking).toBe(false);
+    expect(await fixture.update({ email })).toMatchObject({
+      status: 200,
+      body: { differences: [] },
+    });
   });
 
   test('of a void end it, and the invoice can be voided again', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.fault({ fault: 'reset-before' });
-    await desk.act('void');
-    await desk.fault(rejects, 'query');
-    await desk.faultOnRead(rejects);
-    desk.clock.advance(untilOver);
+    const fixture = await openInvoiceFixture();
+    await fixture.fault({ fault: 'reset-before' });
+    await fixture.act('void');
+    await fixture.fault(rejects, 'query');
+    await fixture.faultOnRead(rejects);
+    fixture.clock.advance(untilOver);
     for (let round = 0; round < 3; round += 1) {
-      expect(await desk.row()).toMatchObject({ checking: 'void' });
-      expect(await desk.settleChanges()).toBe(1);
-      desk.clock.advance(10 * minute);
+      expect(await fixture.row()).toMatchObject({ checking: 'void' });
+      expect(await fixture.resolveChanges()).toBe(1);
+      fixture.clock.advance(10 * minute);
     }
-    expect(await desk.row()).toMatchObject({ checking: null });
+    expect(await fixture.row()).toMatchObject({ checking: null });
   });
 });
 
 test('an invoice whose line was edited in QuickBooks meanwhile is offered before the creation is given up', async () => {
-  const desk = await openDesk();
-  const form = await lost(desk);
-  const [made] = await desk.made();
+  const fixture = await openDraftFixture();
+  const form = await lost(fixture);
+  const [made] = await fixture.made();
   const { Id, SyncToken, Line } = made as unknown as Record<string, unknown> & {
     Line: { Amount: number; SalesItemLineDetail?: object }[];
   };
@@ -136,13 +139,13 @@ test('an invoice whose line was edited in QuickBooks meanwhile is offered before
     SalesItemLineDetail: { ...line?.SalesItemLineDetail, UnitPrice: 90, Qty: 1 },
   };
   const body = { Id, SyncToken, sparse: true, Line: [edited] };
-  await writeInBooks(desk.doors, desk.company.realmId, 'Invoice', body);
-  desk.clock.advance(hour);
-  await desk.settle();
-  desk.clock.advance(minute);
-  await desk.settle();
-  const { body: asked } = await desk.status(form.draftId);
+  await writeInQuickbooks(fixture.dependencies, fixture.company.realmId, 'Invoice', body);
+  fixture.clock.advance(hour);
+  await fixture.resolve();
+  fixture.clock.advance(minute);
+  await fixture.resolve();
+  const { body: asked } = await fixture.status(form.draftId);
   expect(asked).toMatchObject({ state: 'choose', found: [{ id: made?.Id, total: '90.00' }] });
-  expect((await desk.choose(form.draftId, made?.Id ?? '')).body.state).toBe('created');
-  expect(await desk.made()).toHaveLength(1);
+  expect((await fixture.choose(form.draftId, made?.Id ?? '')).body.state).toBe('created');
+  expect(await fixture.made()).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
 import { isAppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { storageProblem } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
+import { isUnavailable } from '../fallback-when-unavailable.ts';
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
-import { isUnavailable } from '../softly.ts';
 import type { AnyKind, Finding, Sent, Work } from './kinds.ts';
 import { isOver, mostTries, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
 import { askUser, complete, conclude, endWithout, makeCalls } from './run.ts';
@@ -21,23 +21,23 @@ type Resolving = Work<unknown> & {
  * waits. False when there was nothing to do, or another worker does it.
  */
 export const resolveOne = async (
-  doors: Doors,
+  dependencies: Dependencies,
   realm: Realm,
   due: Operation,
   noResponse: () => void,
 ): Promise<boolean> => {
-  const operation = await take(doors, due);
+  const operation = await take(dependencies, due);
   if (!operation) return false;
-  const kind = doors.kinds[operation.kind];
-  const work = { ...doors, realm, operation, background: true, noResponse };
+  const kind = dependencies.kinds[operation.kind];
+  const work = { ...dependencies, realm, operation, background: true, noResponse };
   if (operation.state === 'waiting') {
     await sendAgain(work, kind);
     return true;
   }
-  const { settle } = doors.settings;
-  const now = doors.clock.now();
-  if (kind.again === 'never' && !isOver(operation, now, settle)) {
-    await later(work, { nextAt: operation.lastSentAt + settle.afterMs });
+  const { resolve } = dependencies.settings;
+  const now = dependencies.clock.now();
+  if (kind.again === 'never' && !isOver(operation, now, resolve)) {
+    await later(work, { nextAt: operation.lastSentAt + resolve.afterMs });
     return false;
   }
   try {
@@ -65,7 +65,7 @@ const failed = async (
   now: number,
 ): Promise<unknown> => {
   const { operation, settings, log } = work;
-  const nextAt = nextLookupAt(operation, now, settings.settle);
+  const nextAt = nextLookupAt(operation, now, settings.resolve);
   log.warn({ ...namesOf(operation), err: error }, 'could not resolve yet');
   if (isUnavailable(error)) work.noResponse();
   if (kind.again === 'until_done') return putOff(work, kind, { error, mayHaveHappened: true });
@@ -110,7 +110,7 @@ const act = async (
   lookedAt: number,
 ): Promise<unknown> => {
   const { operation, settings } = work;
-  const nextAt = nextLookupAt(operation, lookedAt, settings.settle);
+  const nextAt = nextLookupAt(operation, lookedAt, settings.resolve);
   switch (finding.kind) {
     case 'found':
       return complete(work, kind, finding.value);
@@ -121,10 +121,10 @@ const act = async (
     case 'wait':
       return later(work, { nextAt, rejected: 0 });
     case 'rejected': {
-      if (!isOver(operation, lookedAt, settings.settle)) return later(work, { nextAt });
+      if (!isOver(operation, lookedAt, settings.resolve)) return later(work, { nextAt });
       const rejected = operation.rejected + 1;
       const since = lookedAt - operation.lastSentAt;
-      const long = since >= rejectedFor * settings.settle.afterMs;
+      const long = since >= rejectedFor * settings.resolve.afterMs;
       if (rejected < mostRejected || !long) return later(work, { nextAt, rejected });
       return kind.asks
         ? askUser(work, finding.candidates ?? [])
@@ -146,12 +146,12 @@ const nothingFound = async (
   if (kind.again === 'never') return endWithout(work, kind, notDone);
   if (kind.again === 'until_done') {
     // The request may still be running: sending now could write it twice.
-    const over = isOver(operation, lookedAt, settings.settle);
-    if (!over) return later(work, { nextAt: operation.lastSentAt + settings.settle.afterMs });
+    const over = isOver(operation, lookedAt, settings.resolve);
+    if (!over) return later(work, { nextAt: operation.lastSentAt + settings.resolve.afterMs });
     return sendAgain(work, kind);
   }
-  const nextAt = nextLookupAt(operation, lookedAt, settings.settle);
-  switch (nextStep(operation, lookedAt, settings.settle)) {
+  const nextAt = nextLookupAt(operation, lookedAt, settings.resolve);
+  switch (nextStep(operation, lookedAt, settings.resolve)) {
     case 'wait':
       return later(work, { nextAt, rejected: 0 });
     case 'look_again':
@@ -178,7 +178,7 @@ const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (sent && isNoResponse(sent)) work.noResponse();
   const { clock, settings, operation } = work;
   const now = clock.now();
-  const nextAt = nextLookupAt({ ...operation, lastSentAt: now }, now, settings.settle);
+  const nextAt = nextLookupAt({ ...operation, lastSentAt: now }, now, settings.resolve);
   const to = { lastSentAt: now, rejected: 0, leaseUntil: null, nextAt };
   await transact(work.db, (tx) => change(tx, operation, to, now));
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { QuickbooksGateway } from '../quickbooks/gateway.ts';
 import { isOlder, isOver, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
 
-const settle = { afterMs: 120_000, replayUntilMs: 3_600_000 };
+const resolve = { afterMs: 120_000, replayUntilMs: 3_600_000 };
 const sent = { sentAt: 0, lastSentAt: 0, notFound: 0 };
 
 test.each([
@@ -12,12 +12,12 @@ test.each([
   ['only looks again when an hour has passed', sent, 3_600_000, 'look_again'],
   ['gives up after the second lookup', { ...sent, notFound: 1 }, 3_700_000, 'give_up'],
 ])('a creation that was not found: %s', (_said, operation, now, step) => {
-  expect(nextStep(operation, now, settle)).toBe(step);
+  expect(nextStep(operation, now, resolve)).toBe(step);
 });
 
 test('a request has ended two minutes after it was sent for the last time', () => {
-  expect(isOver({ sentAt: 0, lastSentAt: 50_000 }, 169_999, settle)).toBe(false);
-  expect(isOver({ sentAt: 0, lastSentAt: 50_000 }, 170_000, settle)).toBe(true);
+  expect(isOver({ sentAt: 0, lastSentAt: 50_000 }, 169_999, resolve)).toBe(false);
+  expect(isOver({ sentAt: 0, lastSentAt: 50_000 }, 170_000, resolve)).toBe(true);
 });
 
 test('the delay between lookups doubles, from two seconds up to one minute', () => {
@@ -29,9 +29,9 @@ test('the delay between lookups doubles, from two seconds up to one minute', () 
 });
 
 test('one lookup comes right after the request has ended, however recent the last one was', () => {
-  expect(nextLookupAt(sent, 100_000, settle)).toBe(120_000);
-  expect(nextLookupAt(sent, 119_999, settle)).toBe(120_000);
-  expect(nextLookupAt(sent, 121_000, settle)).toBe(181_000);
+  expect(nextLookupAt(sent, 100_000, resolve)).toBe(120_000);
+  expect(nextLookupAt(sent, 119_999, resolve)).toBe(120_000);
+  expect(nextLookupAt(sent, 121_000, resolve)).toBe(181_000);
 });
 
 test('an operation that is sent until it succeeds waits ten seconds, then twice as long, an hour at most', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../config.ts';
-import type { Doors } from '../context.ts';
-import type { ChangeAnswer } from '../quickbooks/answer.ts';
+import type { Dependencies } from '../context.ts';
+import type { ChangeAnswer } from '../quickbooks/write-result.ts';
 import type { Operation } from './tables.ts';
 
 const busyWaitsMs = [1_000, 2_000, 4_000];
@@ -24,11 +24,14 @@ export const retryThrottled = async <A extends ChangeAnswer<unknown>>(
 };
 
 type Sendings = Pick<Operation, 'sentAt' | 'lastSentAt'>;
-type Settle = Settings['settle'];
+type ResolveSettings = Settings['resolve'];
 
 /** Whether every request of the operation has surely ended at the vendor. */
-export const isOver = (operation: Sendings, now: number, { afterMs }: Pick<Settle, 'afterMs'>) =>
-  now - operation.lastSentAt >= afterMs;
+export const isOver = (
+  operation: Sendings,
+  now: number,
+  { afterMs }: Pick<ResolveSettings, 'afterMs'>,
+) => now - operation.lastSentAt >= afterMs;
 
 /**
  * When to look again after a lookup at `now`: doubles the delay, from two seconds up to one minute, with one
@@ -37,10 +40,10 @@ export const isOver = (operation: Sendings, now: number, { afterMs }: Pick<Settl
 export const nextLookupAt = (
   operation: Sendings,
   now: number,
-  settle: Pick<Settle, 'afterMs'>,
+  resolve: Pick<ResolveSettings, 'afterMs'>,
 ): number => {
   const next = now + Math.min(60_000, Math.max(2_000, now - operation.lastSentAt));
-  const over = operation.lastSentAt + settle.afterMs;
+  const over = operation.lastSentAt + resolve.afterMs;
   return now < over ? Math.min(next, over) : next;
 };
 
@@ -48,10 +51,10 @@ export const nextLookupAt = (
 export const nextStep = (
   operation: Sendings & Pick<Operation, 'notFound'>,
   now: number,
-  settle: Settle,
+  resolve: ResolveSettings,
 ): 'wait' | 'replay' | 'look_again' | 'give_up' => {
-  if (!isOver(operation, now, settle)) return 'wait';
-  if (now - operation.sentAt < settle.replayUntilMs) return 'replay';
+  if (!isOver(operation, now, resolve)) return 'wait';
+  if (now - operation.sentAt < resolve.replayUntilMs) return 'replay';
   return operation.notFound >= 1 ? 'give_up' : 'look_again';
 };
 
@@ -65,13 +68,13 @@ const marginMs = 120_000;
 
 /** From when on, by QuickBooks' clock, an operation can have taken effect; epoch milliseconds. */
 export const earliestEffect = (
-  { quickbooks }: Pick<Doors, 'quickbooks'>,
+  { quickbooks }: Pick<Dependencies, 'quickbooks'>,
   { sentAt }: { sentAt: number },
 ): number => sentAt + (quickbooks.skewMs() ?? 0) - marginMs;
 
 /** Whether something was created clearly before the operation that is said to have created it. */
 export const isOlder = (
-  doors: Pick<Doors, 'quickbooks'>,
+  dependencies: Pick<Dependencies, 'quickbooks'>,
   created: { createdAt: string },
   operation: { sentAt: number },
-): boolean => Date.parse(created.createdAt) < earliestEffect(doors, operation);
+): boolean => Date.parse(created.createdAt) < earliestEffect(dependencies, operation);

@@ -1,10 +1,10 @@
 import { AppError, isAppError } from '../app-error.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { storageProblem } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
-import type { Fault } from '../quickbooks/answer.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
+import type { Fault } from '../quickbooks/write-result.ts';
 import { checkBeforeSending } from '../rate-limits/before-sending.ts';
 import type { Call, Ending, Kind, Next, NothingDone, Sent, Work } from './kinds.ts';
 import { pauseAfterTry, retryThrottled } from './retry.ts';
@@ -23,11 +23,11 @@ export type Result<Value> =
  * something was changed; any other `AppError` when nothing was.
  */
 export const run = <Data, Value>(
-  doors: Doors & Pick<Work<unknown>, 'background'>,
+  dependencies: Dependencies & Pick<Work<unknown>, 'background'>,
   kind: Kind<Data, Value>,
   realm: Realm,
   operation: Operation<Data>,
-): Promise<Result<Value>> => afterBegin(() => send(doors, kind, realm, operation));
+): Promise<Result<Value>> => afterBegin(() => send(dependencies, kind, realm, operation));
 
 /**
  * Does what follows after an operation was stored as being sent: when the database does not work, the outcome
@@ -43,12 +43,12 @@ export const afterBegin = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 const send = async <Data, Value>(
-  doors: Doors & Pick<Work<unknown>, 'background'>,
+  dependencies: Dependencies & Pick<Work<unknown>, 'background'>,
   kind: Kind<Data, Value>,
   realm: Realm,
   operation: Operation<Data>,
 ): Promise<Result<Value>> => {
-  const work = { ...doors, realm, operation };
+  const work = { ...dependencies, realm, operation };
   const calls = makeCalls(work, { notedAt: operation.lastSentAt });
   let sent: Sent<Value> | null;
   try {
@@ -193,7 +193,7 @@ const letGo = async (
   const now = clock.now();
   const nextAt = {
     replay: now,
-    never: now + settings.settle.afterMs,
+    never: now + settings.resolve.afterMs,
     until_done: now + pauseAfterTry(operation.tries),
   }[again];
   const to = { state: 'unconfirmed' as const, lastSentAt: now, leaseUntil: null, nextAt, tid };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import { type FixedClock, fixedClock } from '../testing/fixed-clock.ts';
@@ -20,8 +20,8 @@ beforeEach(() => {
 /** As long as a lease: six calls of a second each, and fifteen seconds. */
 const leaseMs = 21_000;
 
-const doors = () => {
-  const settings = { quickbooks: { timeoutMs: 1_000 } } as Doors['settings'];
+const dependencies = () => {
+  const settings = { quickbooks: { timeoutMs: 1_000 } } as Dependencies['settings'];
   return { db, clock, settings };
 };
 
@@ -29,7 +29,7 @@ const write = (id: string, of: object = {}, how = {}) =>
   transact(db, (tx) =>
     begin(
       tx,
-      doors(),
+      dependencies(),
       {
         ...subject,
         id,
@@ -84,21 +84,24 @@ describe('a lease', () => {
   test('is held by the worker that began the operation until it runs out', async () => {
     const operation = await written('a');
     clock.advance(leaseMs);
-    expect(await take(doors(), operation)).toBeNull();
+    expect(await take(dependencies(), operation)).toBeNull();
     clock.advance(1);
-    expect(await take(doors(), operation)).not.toBeNull();
+    expect(await take(dependencies(), operation)).not.toBeNull();
   });
 
   test('goes to one of two workers', async () => {
     const operation = await written('a', { later: true });
-    const both = await Promise.all([take(doors(), operation), take(doors(), operation)]);
+    const both = await Promise.all([
+      take(dependencies(), operation),
+      take(dependencies(), operation),
+    ]);
     expect(both.filter((taken) => taken !== null)).toHaveLength(1);
   });
 
   test('that ran out while sending counts its request as sent until then, and unconfirmed', async () => {
     const operation = await written('a');
     clock.advance(leaseMs + 1);
-    expect(await take(doors(), operation)).toMatchObject({
+    expect(await take(dependencies(), operation)).toMatchObject({
       state: 'unconfirmed',
       lastSentAt: operation.sentAt + leaseMs,
     });
@@ -107,21 +110,23 @@ describe('a lease', () => {
   test('counts what its worker sent after the operation was found due', async () => {
     const due = await written('a');
     clock.advance(leaseMs + 1);
-    await noteSent(doors(), due);
+    await noteSent(dependencies(), due);
     clock.advance(leaseMs + 1);
-    expect(await take(doors(), due)).toMatchObject({ lastSentAt: due.sentAt + 2 * leaseMs + 1 });
+    expect(await take(dependencies(), due)).toMatchObject({
+      lastSentAt: due.sentAt + 2 * leaseMs + 1,
+    });
   });
 
   test('that was lost lets its worker write nothing, also after the operation has ended', async () => {
     const operation = await written('a');
     clock.advance(leaseMs + 1);
-    const taken = await take(doors(), operation);
+    const taken = await take(dependencies(), operation);
     if (!taken) throw new Error('The lease has not run out');
     const late = (worker: Operation) =>
       transact(db, (tx) => finish(tx, worker, { state: 'refused' }));
     expect(await late(operation)).toBe(false);
     expect(await late(taken)).toBe(true);
     expect(await late(taken)).toBe(false);
-    expect(await take(doors(), taken)).toBeNull();
+    expect(await take(dependencies(), taken)).toBeNull();
   });
 });

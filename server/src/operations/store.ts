@@ -15,7 +15,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { connections } from '../connection/tables.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
@@ -38,7 +38,7 @@ export const ofSubject = ({ companyId, realmId, subject, subjectId }: Subject) =
  * As long as one call can take that waits for another worker's token and a refresh, is refused, waits for both
  * again and goes out again, and a margin. It is renewed before every repetition.
  */
-const leaseUntil = ({ clock, settings }: Pick<Doors, 'clock' | 'settings'>): number =>
+const leaseUntil = ({ clock, settings }: Pick<Dependencies, 'clock' | 'settings'>): number =>
   clock.now() + 6 * settings.quickbooks.timeoutMs + 15_000;
 
 export type NewOperation<Data> = Subject &
@@ -51,12 +51,12 @@ export type NewOperation<Data> = Subject &
  */
 export const begin = async <Data>(
   tx: Tx,
-  doors: Pick<Doors, 'clock' | 'settings'>,
+  dependencies: Pick<Dependencies, 'clock' | 'settings'>,
   { draftId = null, dealId = null, ...rest }: NewOperation<Data>,
   { later = false } = {},
 ): Promise<Operation<Data> | null> => {
-  const now = doors.clock.now();
-  const until = later ? null : leaseUntil(doors);
+  const now = dependencies.clock.now();
+  const until = later ? null : leaseUntil(dependencies);
   const row: Operation<Data> = {
     ...rest,
     draftId,
@@ -139,14 +139,14 @@ const whose = {
  * has taken the operation over: then nothing may go out.
  */
 export const noteSent = (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings'>,
+  dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings'>,
   operation: Operation,
   sent: Pick<Change, 'requestId' | 'body' | 'data' | 'generation' | 'state'> = {},
 ): Promise<boolean> => {
-  const until = leaseUntil(doors);
-  const now = doors.clock.now();
+  const until = leaseUntil(dependencies);
+  const now = dependencies.clock.now();
   const to = { ...sent, lastSentAt: now, leaseUntil: until, nextAt: until };
-  return transact(doors.db, (tx) => change(tx, operation, to, now));
+  return transact(dependencies.db, (tx) => change(tx, operation, to, now));
 };
 
 /**
@@ -176,14 +176,14 @@ const isFree = (now: number) => or(isNull(operations.leaseUntil), lt(operations.
  * out may have sent until its end.
  */
 export const take = (
-  doors: Pick<Doors, 'db' | 'clock' | 'settings'>,
+  dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings'>,
   due: Pick<Operation, 'id' | 'fence'>,
 ): Promise<Operation | null> =>
-  transact(doors.db, async (tx) => {
-    const isMine = and(held(due), isFree(doors.clock.now()));
+  transact(dependencies.db, async (tx) => {
+    const isMine = and(held(due), isFree(dependencies.clock.now()));
     const [operation] = await tx.select().from(operations).where(isMine).limit(1);
     if (!operation) return null;
-    const until = leaseUntil(doors);
+    const until = leaseUntil(dependencies);
     const { state, lastSentAt, fence } = operation;
     const sending = state === 'sending';
     const taken = {

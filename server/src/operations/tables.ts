@@ -11,8 +11,8 @@ import {
   userId,
   whole,
 } from '../db/schema-kit.ts';
-import type { Fault } from '../quickbooks/answer.ts';
-import { type BooksInvoice, upgradeInvoices, type WireBody } from '../quickbooks/told.ts';
+import { invoicesUpgrades, type QuickbooksInvoice, type WireBody } from '../quickbooks/models.ts';
+import type { Fault } from '../quickbooks/write-result.ts';
 
 export const kindNames = [
   'create_invoice',
@@ -109,7 +109,7 @@ export const operations = defineTable(
     /** The id that QuickBooks gave to what was created. */
     resultId: text('result_id'),
     /** Invoices that could be this one; the user chooses. */
-    candidates: json<BooksInvoice[]>('candidates', upgradeInvoices),
+    candidates: json<QuickbooksInvoice[]>('candidates', ...invoicesUpgrades),
     /** Why QuickBooks refused it. */
     fault: json<Pick<Fault, 'code' | 'element' | 'said' | 'others'>>('fault'),
     /** Intuit's id of the last call, for support. */

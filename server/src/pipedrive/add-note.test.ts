@@ -11,22 +11,22 @@ let dealId: number;
 
 beforeEach(async () => {
   test_ = await buildTestApp({ env: { PIPEDRIVE_TIMEOUT_MS: '1500' } });
-  company = await makeCompany(test_.doors);
-  await installFor(test_.doors, company.holder);
-  ctx = test_.as(company.holder);
+  company = await makeCompany(test_.dependencies);
+  await installFor(test_.dependencies, company.owner);
+  ctx = test_.as(company.owner);
   dealId = company.deals.withProducts ?? 0;
 });
 
-const standIn = () => test_.doors.settings.pipedrive.oauthUrl;
+const emulator = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
 const onTheDeal = async (): Promise<string[]> => {
   const path = `notes?companyId=${company.companyId}&dealId=${dealId}`;
-  const { notes } = await control<{ notes: { content: string }[] }>(standIn(), 'GET', path);
+  const { notes } = await control<{ notes: { content: string }[] }>(emulator(), 'GET', path);
   return notes.map((note) => note.content);
 };
 
 const next = (fault: Record<string, unknown>) =>
-  control(standIn(), 'POST', 'faults', {
+  control(emulator(), 'POST', 'faults', {
     match: { company: company.companyId, method: 'POST' },
     times: 1,
     ...fault,
@@ -71,7 +71,7 @@ describe('a note on the deal', () => {
   });
 
   test('goes out again with a fresh token when the first one was refused', async () => {
-    await control(standIn(), 'POST', 'grants/expire', { ...company.holder, what: 'access' });
+    await control(emulator(), 'POST', 'grants/expire', { ...company.owner, what: 'access' });
     expect((await write()).kind).toBe('done');
     expect(await onTheDeal()).toHaveLength(1);
   });

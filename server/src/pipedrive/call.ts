@@ -4,7 +4,7 @@ import type { Settings } from '../config.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
-import type { Access } from '../oauth/access.ts';
+import type { Access } from '../oauth/access-tokens.ts';
 import { mayStillSend } from '../rate-limits/before-sending.ts';
 import { faultOf, isTooMany } from './faults.ts';
 import type { PipedriveUser } from './gateway.ts';

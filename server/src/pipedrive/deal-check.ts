@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { makeAnswerCache, momentMs } from './answer-cache.ts';
 import type { Deal, DealWithFields, PipedriveGateway, PipedriveUser } from './gateway.ts';
-import { makeKeptAnswers, momentMs } from './kept-answers.ts';
 import { dealFacts } from './translate-deal.ts';
 
 const keptDeals = 20_000;
@@ -12,7 +12,7 @@ const keptDeals = 20_000;
  * throws, `deal_not_found` above all.
  */
 export const makeDealCheck = (gateway: Pick<PipedriveGateway, 'deal'>, clock: Clock) => {
-  const seen = makeKeptAnswers<Deal>(clock, keptDeals);
+  const seen = makeAnswerCache<Deal>(clock, keptDeals);
 
   const keyOf = (user: PipedriveUser, dealId: number) =>
     `${user.companyId}/${user.userId}/${dealId}`;

@@ -1,4 +1,4 @@
-import { Big, type Decimal } from '../shared/money.ts';
+import { Big, type Decimal } from '../shared/money/money.ts';
 
 /**
  * A JSON number as decimal text, without the tail that floating point leaves behind: 0.1 + 0.2 is `0.3`.

@@ -1,4 +1,4 @@
-import type { DraftLine } from '../shared/draft-content.ts';
+import type { DraftLine } from '../shared/contract/draft-content.ts';
 /** On whose behalf a call is made: that user's own grant. */
 export type PipedriveUser = { companyId: number; userId: number };
 

@@ -7,8 +7,8 @@ import { testSettings } from '../testing/test-settings.ts';
 import type { PipedriveUser } from './gateway.ts';
 import { makeHttpPipedriveGateway } from './http-gateway.ts';
 
-const standIn = inject('pipedriveUrl');
-const settings = testSettings({ quickbooksUrl: standIn, pipedriveUrl: standIn });
+const emulator = inject('pipedriveUrl');
+const settings = testSettings({ quickbooksUrl: emulator, pipedriveUrl: emulator });
 
 let company: TestCompany;
 let user: PipedriveUser;
@@ -16,18 +16,18 @@ let tokens: string[];
 
 beforeEach(async () => {
   company = await makeCompany({ settings });
-  user = company.holder;
+  user = company.owner;
   tokens = [];
 });
 
 const newToken = async (who: PipedriveUser): Promise<string> => {
-  const { access_token } = await control<{ access_token: string }>(standIn, 'POST', 'grants', who);
+  const { access_token } = await control<{ access_token: string }>(emulator, 'POST', 'grants', who);
   tokens.push(access_token);
   return access_token;
 };
 
-/** A gateway whose tokens come straight from the stand-in, one per user until it is refused. */
-const gatewayAt = (url = standIn, timeoutMs = 5000) => {
+/** A gateway whose tokens come straight from the emulator, one per user until it is refused. */
+const gatewayAt = (url = emulator, timeoutMs = 5000) => {
   const known = new Map<number, string>();
   const renew = async (who: PipedriveUser) => {
     const token = await newToken(who);
@@ -46,11 +46,11 @@ const gatewayAt = (url = standIn, timeoutMs = 5000) => {
 };
 
 const fault = (fault: Record<string, unknown>) =>
-  control(standIn, 'POST', 'faults', { match: { company: company.companyId }, ...fault });
+  control(emulator, 'POST', 'faults', { match: { company: company.companyId }, ...fault });
 
 const calls = async () => {
   const journal = `journal?company=${company.companyId}`;
-  const { calls } = await control<{ calls: { path: string }[] }>(standIn, 'GET', journal);
+  const { calls } = await control<{ calls: { path: string }[] }>(emulator, 'GET', journal);
   return calls.map(({ path }) => path);
 };
 
@@ -104,7 +104,7 @@ describe('what Pipedrive tells', () => {
       quantity: String(index + 1),
     }));
     const id = dealId('withoutProducts');
-    await control(standIn, 'POST', `deals/${id}`, { companyId: company.companyId, products });
+    await control(emulator, 'POST', `deals/${id}`, { companyId: company.companyId, products });
     const rows = await gatewayAt().dealProducts(user, id);
     expect(rows.map((row) => row.quantity)).toEqual(products.map((row) => row.quantity));
   });
@@ -135,7 +135,7 @@ describe('what Pipedrive tells', () => {
     expect(Object.values(company.deals)).toContain(deal?.id);
     await Promise.all(
       Object.values(company.deals).map((id) =>
-        control(standIn, 'POST', `deals/${id}`, { companyId: company.companyId, status: 'won' }),
+        control(emulator, 'POST', `deals/${id}`, { companyId: company.companyId, status: 'won' }),
       ),
     );
     expect(await gatewayAt().someDeal(user)).toBeNull();
@@ -152,7 +152,7 @@ describe('what this user may not see', () => {
   test('a deal hidden from a colleague is there for its owner only', async () => {
     const id = dealId('withProducts');
     const hidden_from = [company.colleague.userId];
-    await control(standIn, 'POST', `deals/${id}`, { companyId: company.companyId, hidden_from });
+    await control(emulator, 'POST', `deals/${id}`, { companyId: company.companyId, hidden_from });
     const gateway = gatewayAt();
     expect((await failureOf(gateway.deal(company.colleague, id))).code).toBe('deal_not_found');
     expect((await failureOf(gateway.dealProducts(company.colleague, id))).code).toBe(
@@ -164,7 +164,7 @@ describe('what this user may not see', () => {
   test('a deal in the bin is not there', async () => {
     const id = dealId('withProducts');
     const gone = { companyId: company.companyId, is_deleted: true, status: 'deleted' };
-    await control(standIn, 'POST', `deals/${id}`, gone);
+    await control(emulator, 'POST', `deals/${id}`, gone);
     expect((await failureOf(gatewayAt().deal(user, id))).code).toBe('deal_not_found');
   });
 
@@ -179,7 +179,7 @@ describe('when Pipedrive does not answer as hoped', () => {
   test('a refused token is exchanged once', async () => {
     const gateway = gatewayAt();
     await gateway.deal(user, dealId('withProducts'));
-    await control(standIn, 'POST', 'grants/expire', { ...user, what: 'access' });
+    await control(emulator, 'POST', 'grants/expire', { ...user, what: 'access' });
     expect((await gateway.deal(user, dealId('withProducts'))).currency).toBe('USD');
     expect(tokens).toHaveLength(2);
   });
@@ -225,7 +225,7 @@ describe('when Pipedrive does not answer as hoped', () => {
 
   test('a silent Pipedrive is given up after the time-out', async () => {
     await fault({ fault: 'hang' });
-    const gateway = gatewayAt(standIn, 150);
+    const gateway = gatewayAt(emulator, 150);
     const error = await failureOf(gateway.deal(user, dealId('withProducts')));
     expect(error.code).toBe('pipedrive_unavailable');
     expect(await calls()).toHaveLength(1);

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { makeAnswerCache, momentMs } from './answer-cache.ts';
 import type { Deal, Party, PipedriveGateway, PipedriveUser } from './gateway.ts';
-import { makeKeptAnswers, momentMs } from './kept-answers.ts';
 
 const keptParties = 5_000;
 
@@ -19,7 +19,7 @@ export const makePartyCheck = (
   gateway: Pick<PipedriveGateway, 'organization' | 'person' | 'dealsOf'>,
   clock: Clock,
 ) => {
-  const seen = makeKeptAnswers<SeenParty>(clock, keptParties);
+  const seen = makeAnswerCache<SeenParty>(clock, keptParties);
 
   const ask = async (user: PipedriveUser, { of, id }: PartyRef): Promise<SeenParty> => {
     const [party, deals] = await Promise.all([

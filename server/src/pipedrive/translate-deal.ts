@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { billingFrequencies } from '../shared/draft-content.ts';
+import { billingFrequencies } from '../shared/contract/draft-content.ts';
 import { decimalText } from './decimal-text.ts';
 import type { Deal, DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
 import { recordFields } from './translate-party.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { regionCode } from '../shared/address-regions.ts';
-import { type Town, townRows } from '../shared/address-town.ts';
-import { countryCode } from '../shared/country-code.ts';
-import { parseAddress, subdivisionOf } from '../shared/postal-address.ts';
+import { regionCode } from '../shared/address/address-regions.ts';
+import { type Town, townRows } from '../shared/address/address-town.ts';
+import { countryCode } from '../shared/address/country-code.ts';
+import { parseAddress, subdivisionOf } from '../shared/address/postal-address.ts';
 
 const part = z
   .string()
@@ -82,8 +82,8 @@ const writtenAnew = (pieces: string[], address: PipedriveAddress, code: string):
   const known = new Set(
     [city, region, regionCode(code, region), postalCode, country].flatMap(words),
   );
-  const isPlace = (piece: string) => words(piece).every((word) => known.has(word));
-  const above = pieces.length > 0 ? pieces.filter((piece) => !isPlace(piece)) : street(address);
+  const isContext = (piece: string) => words(piece).every((word) => known.has(word));
+  const above = pieces.length > 0 ? pieces.filter((piece) => !isContext(piece)) : street(address);
   return [...above, ...townRows(code, town), country].join('\n');
 };
 

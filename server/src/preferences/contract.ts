@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { act, read } from '../shared/contract.ts';
+import { act, read } from '../shared/contract/contract.ts';
 
 /** Where a form field is filled from: a field of the deal's organization, its person, or the deal. */
 export const fieldSource = z.object({

@@ -1,8 +1,8 @@
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { DealWithFields, Party } from '../pipedrive/gateway.ts';
+import type { Kind } from './cached-fields.ts';
 import type { NameOf } from './field-text.ts';
-import type { Kind } from './kept-fields.ts';
 
 /**
  * The deal's organization and person, and others that its fields point to, each fetched once and only

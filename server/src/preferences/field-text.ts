@@ -1,6 +1,6 @@
 import { decimalText } from '../pipedrive/decimal-text.ts';
 import type { Field } from '../pipedrive/gateway.ts';
-import { cleanLines, cleanName } from '../shared/clean-text.ts';
+import { cleanLines, cleanName } from '../shared/text/clean-text.ts';
 import { addressText } from './address-text.ts';
 
 /** Tells the name of an organization or a person that a field points to; empty when it cannot be seen. */

@@ -12,12 +12,12 @@ let ctx: Ctx;
 
 beforeEach(async () => {
   test_ = await buildTestApp();
-  company = await makeCompany(test_.doors);
-  await installFor(test_.doors, company.holder);
-  ctx = test_.as(company.holder);
+  company = await makeCompany(test_.dependencies);
+  await installFor(test_.dependencies, company.owner);
+  ctx = test_.as(company.owner);
 });
 
-const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
+const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
 const dealNamed = (name: string) => ctx.pipedrive.deal(ctx, company.deals[name] ?? 0);
 

@@ -1,9 +1,9 @@
 import type { Ctx } from '../context.ts';
 import type { Deal, DealWithFields } from '../pipedrive/gateway.ts';
+import { fieldsOf } from './cached-fields.ts';
 import type { FieldSource, MappedField, Mapping } from './contract.ts';
 import { type DealParties, partiesOf } from './deal-parties.ts';
 import { fieldText } from './field-text.ts';
-import { fieldsOf } from './kept-fields.ts';
 import { fieldOf, recordValue } from './mappable-fields.ts';
 import { readPreferences } from './store.ts';
 

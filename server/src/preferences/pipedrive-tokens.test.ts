@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
-import type { Output } from '../shared/contract.ts';
+import type { Output } from '../shared/contract/contract.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { installFor, makeCompany, type TestCompany } from '../testing/make-company.ts';
@@ -12,31 +12,31 @@ let company: TestCompany;
 
 beforeEach(async () => {
   test_ = await buildTestApp();
-  company = await makeCompany(test_.doors);
+  company = await makeCompany(test_.dependencies);
 });
 
-const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
+const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
 const shown = async (): Promise<Output<typeof preferences.show>> => {
-  const { status, body } = await test_.call(company.holder, 'preferences/show');
+  const { status, body } = await test_.call(company.owner, 'preferences/show');
   expect(status).toBe(200);
   return body as Output<typeof preferences.show>;
 };
 
 describe('access to Pipedrive', () => {
   test('goes on by itself after the token has run out', async () => {
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     await shown();
-    await control(pipedrive(), 'POST', 'grants/expire', { ...company.holder, what: 'access' });
+    await control(pipedrive(), 'POST', 'grants/expire', { ...company.owner, what: 'access' });
     expect((await shown()).fields.length).toBeGreaterThan(0);
   });
 
   test('leaves nothing of a token in an answer or the log, whatever goes wrong', async () => {
-    await installFor(test_.doors, company.holder);
-    const [grant] = await test_.doors.db.select().from(grants);
+    await installFor(test_.dependencies, company.owner);
+    const [grant] = await test_.dependencies.db.select().from(grants);
     const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [
       sealed,
-      test_.doors.vault.open(sealed, grantName(company.holder)) ?? '',
+      test_.dependencies.vault.open(sealed, grantName(company.owner)) ?? '',
     ]);
     const told: string[] = [];
     for (const fault of [
@@ -48,7 +48,7 @@ describe('access to Pipedrive', () => {
     ]) {
       const match = { company: company.companyId };
       await control(pipedrive(), 'POST', 'faults', { match, times: 3, ...fault });
-      const { status, response } = await test_.call(company.holder, 'preferences/preview', {
+      const { status, response } = await test_.call(company.owner, 'preferences/preview', {
         dealId: company.deals.withProducts,
         mapping: {
           to: { of: 'organization', field: 'name' },

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { transact } from '../db/transact.ts';
-import type { Output } from '../shared/contract.ts';
+import type { Output } from '../shared/contract/contract.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import {
   connectFor,
   installFor,
-  makeBooksIn,
   makeCompany,
   makeConnectedCompany,
+  makeRealmIn,
   type TestCompany,
 } from '../testing/make-company.ts';
 import type { preferences, SavedPreferences } from './contract.ts';
@@ -23,10 +23,10 @@ let company: TestCompany;
 
 beforeEach(async () => {
   test_ = await buildTestApp();
-  company = await makeCompany(test_.doors);
+  company = await makeCompany(test_.dependencies);
 });
 
-const show = async (user = company.holder): Promise<Shown> => {
+const show = async (user = company.owner): Promise<Shown> => {
   const { status, body } = await test_.call(user, 'preferences/show');
   expect(status).toBe(200);
   return body as Shown;
@@ -45,11 +45,11 @@ const mapped = (): SavedPreferences => ({
   notes: 'number',
 });
 
-const pipedrive = () => test_.doors.settings.pipedrive.oauthUrl;
+const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
 describe('before anybody saved', () => {
   test('the usual fields and thirty days are suggested, also without QuickBooks', async () => {
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     const page = await show();
     expect(page).toMatchObject({
       saved: null,
@@ -63,7 +63,7 @@ describe('before anybody saved', () => {
   });
 
   test('fields are listed with their real names, by kind, standard ones first', async () => {
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     const { fields } = await show();
     expect(fields.filter(({ of }) => of === 'organization').map(({ name }) => name)).toEqual([
       'Name',
@@ -81,7 +81,7 @@ describe('before anybody saved', () => {
   const kinds = ['organization', 'person', 'deal'];
 
   test("the holder is offered QuickBooks' terms, a colleague is not", async () => {
-    company = await makeConnectedCompany(test_.doors);
+    company = await makeConnectedCompany(test_.dependencies);
     expect((await show()).terms.map(({ name }) => name)).toContain('Net 30');
     expect((await show(company.colleague)).terms).toEqual([]);
   });
@@ -89,21 +89,21 @@ describe('before anybody saved', () => {
 
 describe('saving', () => {
   test('keeps what was chosen for the whole company and says who chose it', async () => {
-    await installFor(test_.doors, company.holder);
-    await installFor(test_.doors, company.colleague);
-    const { status, body } = await test_.call(company.holder, 'preferences/save', mapped());
+    await installFor(test_.dependencies, company.owner);
+    await installFor(test_.dependencies, company.colleague);
+    const { status, body } = await test_.call(company.owner, 'preferences/save', mapped());
     expect(status).toBe(200);
     const page = await show(company.colleague);
     expect(page).toMatchObject({ saved: mapped(), savedBy: 'Sales Lead', ...(body as object) });
     expect(await preferencesOf(test_.as(company.colleague))).toEqual(mapped());
-    const audit = await test_.doors.db.select().from(auditEntries);
-    expect(audit.at(-1)).toMatchObject({ action: 'preferences_saved', ...company.holder });
+    const audit = await test_.dependencies.db.select().from(auditEntries);
+    expect(audit.at(-1)).toMatchObject({ action: 'preferences_saved', ...company.owner });
   });
 
   test('can be done again by another user while nobody has connected', async () => {
-    await installFor(test_.doors, company.holder);
-    await installFor(test_.doors, company.colleague);
-    await test_.call(company.holder, 'preferences/save', mapped());
+    await installFor(test_.dependencies, company.owner);
+    await installFor(test_.dependencies, company.colleague);
+    await test_.call(company.owner, 'preferences/save', mapped());
     const other = { ...mapped(), term: { kind: 'days', days: 0 } };
     const { status } = await test_.call(company.colleague, 'preferences/save', other);
     expect(status).toBe(200);
@@ -111,19 +111,19 @@ describe('saving', () => {
   });
 
   test('over newer ones that were not seen is refused with who saved them and when', async () => {
-    await installFor(test_.doors, company.holder);
-    await installFor(test_.doors, company.colleague);
-    const save = (user: typeof company.holder, days: number, seenAt: string | null) => {
+    await installFor(test_.dependencies, company.owner);
+    await installFor(test_.dependencies, company.colleague);
+    const save = (user: typeof company.owner, days: number, seenAt: string | null) => {
       const term = { kind: 'days', days };
       return test_.call(user, 'preferences/save', { ...mapped(), term, seenAt });
     };
-    expect((await save(company.holder, 1, null)).status).toBe(200);
+    expect((await save(company.owner, 1, null)).status).toBe(200);
     const since = (await show()).savedAt;
     for (const unseen of [null, '2020-01-01T00:00:00.000Z']) {
       test_.clock.advance(1000);
       expect(await save(company.colleague, 2, unseen)).toMatchObject({
         status: 409,
-        body: { error: { code: 'preferences_changed', details: { holder: 'Sales Lead', since } } },
+        body: { error: { code: 'preferences_changed', details: { owner: 'Sales Lead', since } } },
       });
     }
     expect(await show()).toMatchObject({ saved: { term: { days: 1 } }, savedAt: since });
@@ -132,31 +132,31 @@ describe('saving', () => {
   });
 
   test('keeps whether to offer updates; what was saved before there was that choice says yes', async () => {
-    await installFor(test_.doors, company.holder);
-    await test_.call(company.holder, 'preferences/save', { ...mapped(), offerUpdates: false });
+    await installFor(test_.dependencies, company.owner);
+    await test_.call(company.owner, 'preferences/save', { ...mapped(), offerUpdates: false });
     expect((await show()).saved?.offerUpdates).toBe(false);
     const { offerUpdates: _, ...before } = mapped();
-    await transact(test_.doors.db, async (tx) => {
+    await transact(test_.dependencies.db, async (tx) => {
       await tx.update(preferencesTable).set({ saved: before as SavedPreferences });
     });
     expect((await show()).saved?.offerUpdates).toBe(true);
   });
 
   test('is the holder’s business once QuickBooks is connected', async () => {
-    company = await makeConnectedCompany(test_.doors);
+    company = await makeConnectedCompany(test_.dependencies);
     const refused = await test_.call(company.colleague, 'preferences/save', mapped());
     expect(refused.status).toBe(403);
-    expect(refused.body).toMatchObject({ error: { code: 'not_holder' } });
+    expect(refused.body).toMatchObject({ error: { code: 'not_owner' } });
     expect((await show()).saved).toBeNull();
-    expect((await test_.call(company.holder, 'preferences/save', mapped())).status).toBe(200);
+    expect((await test_.call(company.owner, 'preferences/save', mapped())).status).toBe(200);
   });
 
   test('does not reach another company', async () => {
-    await installFor(test_.doors, company.holder);
-    await test_.call(company.holder, 'preferences/save', mapped());
-    const neighbour = await makeCompany(test_.doors, 'hillside');
-    await installFor(test_.doors, neighbour.holder);
-    const page = await show(neighbour.holder);
+    await installFor(test_.dependencies, company.owner);
+    await test_.call(company.owner, 'preferences/save', mapped());
+    const neighbour = await makeCompany(test_.dependencies, 'hillside');
+    await installFor(test_.dependencies, neighbour.owner);
+    const page = await show(neighbour.owner);
     expect(page.saved).toBeNull();
     expect(page.suggested.mapping.taxId?.field).not.toBe(company.fields.taxId);
   });
@@ -164,8 +164,8 @@ describe('saving', () => {
 
 describe('the preview', () => {
   test('shows what the form would be filled with, by a mapping not yet saved', async () => {
-    await installFor(test_.doors, company.holder);
-    const { status, body } = await test_.call(company.holder, 'preferences/preview', {
+    await installFor(test_.dependencies, company.owner);
+    const { status, body } = await test_.call(company.owner, 'preferences/preview', {
       dealId: company.deals.withProducts,
       mapping: mapped().mapping,
     });
@@ -180,8 +180,8 @@ describe('the preview', () => {
   });
 
   test('of a deal without an organization bills the person', async () => {
-    await installFor(test_.doors, company.holder);
-    const { body } = await test_.call(company.holder, 'preferences/preview', {
+    await installFor(test_.dependencies, company.owner);
+    const { body } = await test_.call(company.owner, 'preferences/preview', {
       dealId: company.deals.onlyAPerson,
       mapping: mapped().mapping,
     });
@@ -189,7 +189,7 @@ describe('the preview', () => {
   });
 
   test('reads deal fields as people see them', async () => {
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     const { fields } = await show();
     const code = (name: string) => fields.find((field) => field.name === name)?.field ?? '';
     const dealId = company.deals.withProducts;
@@ -201,7 +201,7 @@ describe('the preview', () => {
         [code('Agreed deposit')]: { value: 1250.5, currency: 'EUR' },
       },
     });
-    const { body } = await test_.call(company.holder, 'preferences/preview', {
+    const { body } = await test_.call(company.owner, 'preferences/preview', {
       dealId,
       mapping: {
         to: { of: 'deal', field: code('Delivery method') },
@@ -219,9 +219,9 @@ describe('the preview', () => {
   });
 
   test('of a deal one may not see is not shown', async () => {
-    await installFor(test_.doors, company.holder);
-    const neighbour = await makeCompany(test_.doors, 'hillside');
-    const { status, body } = await test_.call(company.holder, 'preferences/preview', {
+    await installFor(test_.dependencies, company.owner);
+    const neighbour = await makeCompany(test_.dependencies, 'hillside');
+    const { status, body } = await test_.call(company.owner, 'preferences/preview', {
       dealId: neighbour.deals.summerGala,
       mapping: mapped().mapping,
     });
@@ -232,12 +232,12 @@ describe('the preview', () => {
 
 describe('a mapped field that was deleted in Pipedrive', () => {
   test('is told, stays empty, and costs nothing else', async () => {
-    await installFor(test_.doors, company.holder);
-    await test_.call(company.holder, 'preferences/save', mapped());
+    await installFor(test_.dependencies, company.owner);
+    await test_.call(company.owner, 'preferences/save', mapped());
     expect((await show()).missing).toEqual([]);
     await control(pipedrive(), 'DELETE', `fields/organization/${company.fields.taxId}`);
     expect((await show()).missing).toEqual(['taxId']);
-    const { status, body } = await test_.call(company.holder, 'preferences/preview', {
+    const { status, body } = await test_.call(company.owner, 'preferences/preview', {
       dealId: company.deals.withProducts,
       mapping: mapped().mapping,
     });
@@ -252,7 +252,7 @@ describe('without an install', () => {
     ['preferences/save', () => mapped()],
     ['preferences/preview', () => ({ dealId: 101, mapping: mapped().mapping })],
   ] as const)('%s tells where to install', async (action, input) => {
-    await installFor(test_.doors, company.holder);
+    await installFor(test_.dependencies, company.owner);
     const { status, body } = await test_.call(company.colleague, action, input());
     expect(status).toBe(403);
     expect(body).toMatchObject({ error: { code: 'not_installed', details: {} } });
@@ -260,11 +260,11 @@ describe('without an install', () => {
 });
 
 test('the term that the books give every customer is suggested to their holder', async () => {
-  await installFor(test_.doors, company.holder);
-  const books = await makeBooksIn(test_.doors, 'us');
-  const connectionId = await connectFor(test_.doors, company.holder, books);
+  await installFor(test_.dependencies, company.owner);
+  const books = await makeRealmIn(test_.dependencies, 'us');
+  const connectionId = await connectFor(test_.dependencies, company.owner, books);
   const { suggested, terms } = await show();
-  const { defaultTermId } = await test_.doors.quickbooks.readBooks({
+  const { defaultTermId } = await test_.dependencies.quickbooks.readCompanyProfile({
     connectionId,
     realmId: books.realmId,
   });

@@ -1,16 +1,16 @@
 import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
-import { holderConnection } from '../connection/holder.ts';
+import { ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
 import { requireGrant } from '../install/service.ts';
+import { fieldsOf } from './cached-fields.ts';
 import type { preferences, SavedPreferences } from './contract.ts';
 import { fillDetails } from './fill-details.ts';
-import { fieldsOf } from './kept-fields.ts';
 import { mappable } from './mappable-fields.ts';
 import { missingFields } from './missing-fields.ts';
 import { readPreferences, savePreferences } from './store.ts';
-import { holdersBooks, suggestedPreferences } from './suggested-preferences.ts';
+import { ownersProfile, suggestedPreferences } from './suggested-preferences.ts';
 
 const kinds = ['organization', 'person', 'deal'] as const;
 
@@ -21,9 +21,9 @@ const kinds = ['organization', 'person', 'deal'] as const;
 export const preferencesService: Service<typeof preferences> = {
   async show(ctx) {
     await requireGrant(ctx);
-    const [row, books, previewDealId, organization, person, deal] = await Promise.all([
+    const [row, profile, previewDealId, organization, person, deal] = await Promise.all([
       readPreferences(ctx.db, ctx.companyId),
-      holdersBooks(ctx),
+      ownersProfile(ctx),
       dealToPreview(ctx),
       // The page shows what Pipedrive has now: a field made a moment ago must be there.
       fieldsOf(ctx, 'organization', { fresh: true }),
@@ -31,7 +31,7 @@ export const preferencesService: Service<typeof preferences> = {
       fieldsOf(ctx, 'deal', { fresh: true }),
     ]);
     const fields = { organization, person, deal };
-    const suggested = await suggestedPreferences(ctx, books);
+    const suggested = await suggestedPreferences(ctx, profile);
     return {
       saved: row?.saved ?? null,
       suggested,
@@ -41,7 +41,7 @@ export const preferencesService: Service<typeof preferences> = {
         mappable(fields[of]).map(({ code, name, custom }) => ({ of, field: code, name, custom })),
       ),
       missing: missingFields(row?.saved.mapping ?? suggested.mapping, fields),
-      terms: (books?.terms ?? []).map(({ id, name }) => ({ id, name })),
+      terms: (profile?.terms ?? []).map(({ id, name }) => ({ id, name })),
       previewDealId,
     };
   },
@@ -69,7 +69,7 @@ export const preferencesService: Service<typeof preferences> = {
       (before) => seenAt === undefined || seenAt === (before && iso(before.savedAt)),
     );
     if (newer) {
-      const details = { holder: newer.savedByName, since: iso(newer.savedAt) };
+      const details = { owner: newer.savedByName, since: iso(newer.savedAt) };
       throw new AppError('preferences_changed', { details });
     }
     return { savedAt: iso(savedAt) };
@@ -79,13 +79,13 @@ export const preferencesService: Service<typeof preferences> = {
 /** What the company saved, or what we suggest until it does. Throws what Pipedrive's gateway throws. */
 export const preferencesOf = async (ctx: Ctx): Promise<SavedPreferences> => {
   const row = await readPreferences(ctx.db, ctx.companyId);
-  return row?.saved ?? suggestedPreferences(ctx, await holdersBooks(ctx));
+  return row?.saved ?? suggestedPreferences(ctx, await ownersProfile(ctx));
 };
 
-/** Throws not_holder when somebody else has connected QuickBooks. */
+/** Throws not_owner when somebody else has connected QuickBooks. */
 const mayChange = async (ctx: Ctx): Promise<void> => {
   try {
-    await holderConnection(ctx);
+    await ownedConnection(ctx);
   } catch (error) {
     if (!isAppError(error, 'not_connected')) throw error;
   }

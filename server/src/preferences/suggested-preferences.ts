@@ -1,17 +1,17 @@
 import { isAppError } from '../app-error.ts';
-import { booksOf } from '../books/service.ts';
-import { keptBooks } from '../books/store.ts';
-import { holderConnection } from '../connection/holder.ts';
+import { companyProfileOf } from '../company-profile/company-profile.ts';
+import { storedProfile } from '../company-profile/store.ts';
+import { ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
-import type { Books } from '../shared/books.ts';
+import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import { fieldsOf } from './cached-fields.ts';
 import type { SavedPreferences, TermPreference } from './contract.ts';
-import { fieldsOf } from './kept-fields.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 
 /** The usual fields, and the term that the books give every customer; thirty days when they give none. */
 export const suggestedPreferences = async (
   ctx: Ctx,
-  books: Books | null,
+  profile: CompanyProfile | null,
 ): Promise<SavedPreferences> => {
   const [organization, person] = await Promise.all([
     fieldsOf(ctx, 'organization'),
@@ -19,15 +19,15 @@ export const suggestedPreferences = async (
   ]);
   return {
     mapping: suggestMapping({ organization, person }),
-    term: suggestedTerm(books),
+    term: suggestedTerm(profile),
     offerUpdates: true,
     valuesIncludeTax: false,
     notes: 'number',
   };
 };
 
-const suggestedTerm = (books: Books | null): TermPreference => {
-  const term = books?.terms.find((one) => one.id === books.defaultTermId);
+const suggestedTerm = (profile: CompanyProfile | null): TermPreference => {
+  const term = profile?.terms.find((one) => one.id === profile.defaultTermId);
   return term ? { kind: 'quickbooks', id: term.id, name: term.name } : { kind: 'days', days: 30 };
 };
 
@@ -35,11 +35,11 @@ const suggestedTerm = (books: Books | null): TermPreference => {
  * The books, told to their holder only; null for everybody else, and while QuickBooks cannot be asked and
  * never was.
  */
-export const holdersBooks = async (ctx: Ctx): Promise<Books | null> => {
+export const ownersProfile = async (ctx: Ctx): Promise<CompanyProfile | null> => {
   try {
-    const connection = await holderConnection(ctx);
-    if (connection.state === 'active') return await booksOf(ctx, connection);
-    return (await keptBooks(ctx.db, ctx.companyId, connection.realmId))?.profile ?? null;
+    const connection = await ownedConnection(ctx);
+    if (connection.state === 'active') return await companyProfileOf(ctx, connection);
+    return (await storedProfile(ctx.db, ctx.companyId, connection.realmId))?.profile ?? null;
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

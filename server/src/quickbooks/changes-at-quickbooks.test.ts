@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { BooksLike } from '../testing/make-company.ts';
+import type { RealmLike } from '../testing/make-company.ts';
 import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
 import type { InvoiceEdit } from './gateway.ts';
-import type { BooksInvoice } from './told.ts';
+import type { QuickbooksInvoice } from './models.ts';
 
 const read = async ({ gateway, realm }: ForInvoices, id: string) =>
   (await gateway.invoicesById(realm, [id])).invoices[0] ?? null;
 
-const linesAsShown = (invoice: BooksInvoice): NonNullable<InvoiceEdit['lines']> =>
+const linesAsShown = (invoice: QuickbooksInvoice): NonNullable<InvoiceEdit['lines']> =>
   invoice.lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
     index,
     itemId,
@@ -16,10 +16,15 @@ const linesAsShown = (invoice: BooksInvoice): NonNullable<InvoiceEdit['lines']> 
     unitPrice: unitPrice ?? '',
   }));
 
-const edit = (at: ForInvoices, invoice: BooksInvoice, changes: InvoiceEdit, requestId = 'e-1') =>
+const edit = (
+  at: ForInvoices,
+  invoice: QuickbooksInvoice,
+  changes: InvoiceEdit,
+  requestId = 'e-1',
+) =>
   at.gateway.updateInvoice(
     at.realm,
-    at.gateway.invoiceEditBody(invoice, changes, at.books),
+    at.gateway.invoiceEditBody(invoice, changes, at.profile),
     requestId,
   );
 
@@ -168,7 +173,7 @@ describe('an edit', () => {
 
   test('takes the term away', async () => {
     const at = await openFor('us');
-    const [term] = at.books.terms;
+    const [term] = at.profile.terms;
     const made = await makeInvoiceIn(at, 'i-1', { SalesTermRef: { value: term?.id } });
     const changes = { termId: null, dueDate: '2031-04-20' };
     expect(await edit(at, made, changes)).toMatchObject({
@@ -180,7 +185,7 @@ describe('an edit', () => {
   test('with the term, the due date that goes with it', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
-    const [term] = at.books.terms;
+    const [term] = at.profile.terms;
     const changes = { termId: term?.id ?? '', dueDate: '2031-04-20' };
     expect(await edit(at, made, changes)).toMatchObject({ kind: 'done', value: changes });
   });
@@ -204,7 +209,7 @@ describe('an edit', () => {
 });
 
 describe('an edit of the lines', () => {
-  test.each<[BooksLike, object]>([
+  test.each<[RealmLike, object]>([
     ['us', {}],
     ['uk', {}],
     ['ca', {}],

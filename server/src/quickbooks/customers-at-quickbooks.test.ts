@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeBooks, makeNewCustomer } from '../testing/make-draft.ts';
+import { makeNewCustomer, makeProfile } from '../testing/make-draft.ts';
 import { openQuickbooks, type TestQuickbooks } from '../testing/open-quickbooks.ts';
 
 let at: TestQuickbooks;
 
 const create = (name: string, email: string, requestId: string) => {
   const customer = makeNewCustomer({ name, email });
-  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
-  return at.gateway.createCustomer(at.realm, at.gateway.customerBody(customer, books), requestId);
+  const profile = makeProfile({ country: 'US', homeCurrency: 'USD' });
+  return at.gateway.createCustomer(at.realm, at.gateway.customerBody(customer, profile), requestId);
 };
 
 beforeAll(async () => {
@@ -82,11 +82,11 @@ test('the same request id makes one customer', async () => {
 });
 
 describe('the details of a customer', () => {
-  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
+  const profile = makeProfile({ country: 'US', homeCurrency: 'USD' });
 
   const made = async (name: string, requestId: string) => {
     const customer = makeNewCustomer({ name, taxId: '12-345' });
-    const body = at.gateway.customerBody(customer, books);
+    const body = at.gateway.customerBody(customer, profile);
     const answer = await at.gateway.createCustomer(at.realm, body, requestId);
     return answer.kind === 'done' ? answer.value.id : '';
   };
@@ -112,7 +112,7 @@ describe('the details of a customer', () => {
   test('are updated one by one', async () => {
     const id = await made('Updated Ltd', 'c-updated');
     const before = await details(id);
-    const body = at.gateway.customerEditBody(before, { address: '2 Dock Road' }, books);
+    const body = at.gateway.customerEditBody(before, { address: '2 Dock Road' }, profile);
     const answer = await at.gateway.updateCustomer(at.realm, body, 'u-address');
     expect(answer).toMatchObject({
       kind: 'done',
@@ -120,12 +120,20 @@ describe('the details of a customer', () => {
     });
     const after = await details(id);
     expect(after).toEqual(answer.kind === 'done' ? answer.value : null);
-    const other = at.gateway.customerEditBody(after, { email: 'new@b.example', taxId: '' }, books);
+    const other = at.gateway.customerEditBody(
+      after,
+      { email: 'new@b.example', taxId: '' },
+      profile,
+    );
     expect(await at.gateway.updateCustomer(at.realm, other, 'u-other')).toMatchObject({
       kind: 'done',
       value: { email: 'new@b.example', taxId: '', billAddress: '2 Dock Road' },
     });
-    const gone = at.gateway.customerEditBody(await details(id), { address: '', email: '' }, books);
+    const gone = at.gateway.customerEditBody(
+      await details(id),
+      { address: '', email: '' },
+      profile,
+    );
     expect(await at.gateway.updateCustomer(at.realm, gone, 'u-gone')).toMatchObject({
       kind: 'done',
       value: { email: null, billAddress: '' },
@@ -139,15 +147,15 @@ describe('the details of a customer', () => {
 
 test('a masked tax id is not told; another may be written over it', async () => {
   const uk = await openQuickbooks('uk');
-  const books = await uk.gateway.readBooks(uk.realm);
+  const profile = await uk.gateway.readCompanyProfile(uk.realm);
   const customer = makeNewCustomer({ name: 'Masked Ltd', taxId: 'GB123456789' });
-  const body = uk.gateway.customerBody(customer, books);
+  const body = uk.gateway.customerBody(customer, profile);
   const made = await uk.gateway.createCustomer(uk.realm, body, 'c-masked');
   const id = made.kind === 'done' ? made.value.id : '';
   const details = await uk.gateway.customerDetails(uk.realm, id);
   expect(details).toMatchObject({ name: 'Masked Ltd', taxId: null });
   if (!details) throw new Error('It is not there');
-  const other = uk.gateway.customerEditBody(details, { taxId: 'GB987654321' }, books);
+  const other = uk.gateway.customerEditBody(details, { taxId: 'GB987654321' }, profile);
   expect(await uk.gateway.updateCustomer(uk.realm, other, 'u-masked')).toMatchObject({
     kind: 'done',
     value: { taxId: null, email: details.email, billAddress: details.billAddress },
@@ -164,11 +172,11 @@ test.each(['gone', 'inactive'])('a customer merged into another is %s', async (m
   await us.act('customers/merge', { from: from.id, into: into.id });
   const after = await us.gateway.customerDetails(us.realm, from.id);
   expect(after?.active ?? 'gone').toBe(mergedCustomer === 'gone' ? 'gone' : false);
-  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
+  const profile = makeProfile({ country: 'US', homeCurrency: 'USD' });
   const body = us.gateway.customerEditBody(
     before ?? { id: '', syncToken: '' },
     { email: 'late@b.example' },
-    books,
+    profile,
   );
   const answer = await us.gateway.updateCustomer(us.realm, body, 'u-merged');
   expect(answer.kind).toBe(mergedCustomer === 'gone' ? 'refused' : 'stale');

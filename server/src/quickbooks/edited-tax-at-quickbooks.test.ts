@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Discount } from '../shared/draft-content.ts';
+import type { Discount } from '../shared/contract/draft-content.ts';
 import { makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
-import type { WireBody } from './told.ts';
+import type { WireBody } from './models.ts';
 
 const cents = (max: number) => fc.integer({ min: 1, max }).map((units) => (units / 100).toFixed(2));
 
@@ -30,7 +30,7 @@ describe('an edit of lines is taxed as a new invoice with these lines', () => {
     const at = await openFor(like);
     await at.settings({ ...settings, taxRoundingOutsideUs });
     const taxRounding = taxRoundingOutsideUs === 'line' ? 'per_line' : 'on_sum';
-    const books = { ...at.books, taxRounding } as const;
+    const books = { ...at.profile, taxRounding } as const;
     const codes = books.taxCodes.map(({ id }) => id);
     const line = fc.record({
       quantity: fc.integer({ min: 1, max: 30 }).map(String),
@@ -76,7 +76,7 @@ describe('an edit of lines is taxed as a new invoice with these lines', () => {
     expect(invoice.tax).toBe('20.00');
     const itemId = at.line.item?.id ?? null;
     const lines = [{ index: 0, itemId, description: '', quantity: '3', unitPrice: '100' }];
-    const { TxnTaxDetail, ...rest } = at.gateway.invoiceEditBody(invoice, { lines }, at.books);
+    const { TxnTaxDetail, ...rest } = at.gateway.invoiceEditBody(invoice, { lines }, at.profile);
     const without = await at.gateway.updateInvoice(at.realm, rest, 'kept-edit');
     if (without.kind !== 'done') throw new Error(JSON.stringify(without));
     expect(without.value).toMatchObject({ subtotal: '300.00', tax: '20.00', total: '320.00' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Big, cents, sum } from '../shared/money.ts';
-import type { BooksLike } from '../testing/make-company.ts';
+import { Big, cents, sum } from '../shared/money/money.ts';
+import type { RealmLike } from '../testing/make-company.ts';
 import { makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
 
 const decimal = (max: number, places: number) =>
@@ -12,7 +12,7 @@ const decimal = (max: number, places: number) =>
 const figures = fc.record({ quantity: decimal(9_999, 3), unitPrice: decimal(99_999, 4) });
 
 describe('whatever quantities and prices are typed, QuickBooks takes the edit', () => {
-  test.each<[BooksLike, 'excluded' | 'inclusive']>([
+  test.each<[RealmLike, 'excluded' | 'inclusive']>([
     ['us', 'excluded'],
     ['uk', 'excluded'],
     ['ca', 'inclusive'],
@@ -32,9 +32,9 @@ describe('whatever quantities and prices are typed, QuickBooks takes the edit', 
           index: index < invoice.lines.length ? index : null,
           itemId: line?.itemId ?? null,
           description: '',
-          ...(like !== 'us' && { taxCodeId: at.books.taxCodes[0]?.id }),
+          ...(like !== 'us' && { taxCodeId: at.profile.taxCodes[0]?.id }),
         }));
-        const body = at.gateway.invoiceEditBody(invoice, { lines }, at.books);
+        const body = at.gateway.invoiceEditBody(invoice, { lines }, at.profile);
         const answer = await at.gateway.updateInvoice(at.realm, body, `e-${edits}`);
         if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
         invoice = answer.value;

@@ -45,7 +45,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     const read = await at.gateway.invoicesById(at.realm, ids);
     expect(read.unreadable).toEqual([{ id: bad, code }]);
     expect(read.invoices.map(({ id }) => id).toSorted()).toEqual(others.toSorted());
-    const look = await at.gateway.look(at.realm, ids, [at.customer.id]);
+    const look = await at.gateway.readInvoicesWithPayments(at.realm, ids, [at.customer.id]);
     expect(look.unreadable).toEqual([{ id: bad, code }]);
     expect(look.invoices).toHaveLength(others.length);
   });

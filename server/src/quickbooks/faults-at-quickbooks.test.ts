@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../app-error.ts';
-import { makeBooks, makeNewCustomer } from '../testing/make-draft.ts';
+import { makeNewCustomer, makeProfile } from '../testing/make-draft.ts';
 import { openQuickbooks, type TestQuickbooks } from '../testing/open-quickbooks.ts';
 import { testSettings } from '../testing/test-settings.ts';
 import { makeNodeQuickbooksGateway } from './node-quickbooks-gateway.ts';
@@ -13,8 +13,8 @@ const xml = { format: 'xml' };
 
 const create = ({ gateway, realm }: TestQuickbooks, requestId = 'c-1') => {
   const customer = makeNewCustomer({ name: 'Faulty Fittings' });
-  const books = makeBooks({ country: 'US', homeCurrency: 'USD' });
-  return gateway.createCustomer(realm, gateway.customerBody(customer, books), requestId);
+  const profile = makeProfile({ country: 'US', homeCurrency: 'USD' });
+  return gateway.createCustomer(realm, gateway.customerBody(customer, profile), requestId);
 };
 
 const search = ({ gateway, realm }: TestQuickbooks) =>
@@ -198,7 +198,7 @@ describe('the access token', () => {
     const reads = [
       await outcome(() => search(at)),
       await outcome(() => gateway.invoicePdf(realm, versioned.id)),
-      await outcome(() => gateway.look(realm, [versioned.id], ['1'])),
+      await outcome(() => gateway.readInvoicesWithPayments(realm, [versioned.id], ['1'])),
     ];
     const writes = [
       await outcome(() => create(at)),

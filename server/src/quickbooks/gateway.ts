@@ -1,17 +1,16 @@
-import type { Books, Term } from '../shared/books.ts';
-import type { DraftContent } from '../shared/draft-content.ts';
-import type { InvoiceTotals } from '../shared/invoice-totals.ts';
-import type { NewCustomer } from '../shared/new-customer.ts';
-
-import type { ChangeAnswer, WriteAnswer } from './answer.ts';
+import type { CompanyProfile, Term } from '../shared/contract/company-profile.ts';
+import type { DraftContent } from '../shared/contract/draft-content.ts';
+import type { NewCustomer } from '../shared/contract/new-customer.ts';
+import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import type {
-  BooksCustomer,
-  BooksCustomerDetails,
-  BooksInvoice,
-  BooksItem,
-  BooksPayment,
+  QuickbooksCustomer,
+  QuickbooksCustomerDetails,
+  QuickbooksInvoice,
+  QuickbooksItem,
+  QuickbooksPayment,
   WireBody,
-} from './told.ts';
+} from './models.ts';
+import type { ChangeAnswer, WriteAnswer } from './write-result.ts';
 
 /** Which books, through which connection. The gateway finds the access token by itself. */
 export type Realm = { connectionId: string; realmId: string };
@@ -23,7 +22,7 @@ export type Realm = { connectionId: string; realmId: string };
 export type UnreadableInvoice = { id: string | null; code: string };
 
 /** Invoices of a read, and those that should be among them and could not be read. */
-export type ReadInvoices = { invoices: BooksInvoice[]; unreadable: UnreadableInvoice[] };
+export type ReadInvoices = { invoices: QuickbooksInvoice[]; unreadable: UnreadableInvoice[] };
 
 /**
  * QuickBooks in our words. Reads throw `AppError`: connection_broken, quickbooks_busy,
@@ -45,7 +44,7 @@ export type QuickbooksGateway = {
    * CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. `zone` is empty where
    * CompanyInfo names none that can be read.
    */
-  readBooks(realm: Realm): Promise<Books>;
+  readCompanyProfile(realm: Realm): Promise<CompanyProfile>;
 
   /**
    * Home units for one unit of `currency` on `date`, decimal text; null where QuickBooks has no such rate.
@@ -62,13 +61,13 @@ export type QuickbooksGateway = {
   searchCustomers(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
-  ): Promise<{ customers: BooksCustomer[]; more: boolean }>;
+  ): Promise<{ customers: QuickbooksCustomer[]; more: boolean }>;
   /** Active customers with exactly this e-mail address. */
-  customersByEmail(realm: Realm, email: string): Promise<BooksCustomer[]>;
+  customersByEmail(realm: Realm, email: string): Promise<QuickbooksCustomer[]>;
   /** The customer of exactly this display name, whoever made it; null when there is none. */
-  customerByName(realm: Realm, name: string): Promise<BooksCustomer | null>;
+  customerByName(realm: Realm, name: string): Promise<QuickbooksCustomer | null>;
   /** By id, inactive ones included; those that are gone are left out. */
-  customersById(realm: Realm, ids: string[]): Promise<BooksCustomer[]>;
+  customersById(realm: Realm, ids: string[]): Promise<QuickbooksCustomer[]>;
 
   /**
    * Active items that can be sold, by a piece of their name or SKU: two calls for a page of a search, of
@@ -78,13 +77,13 @@ export type QuickbooksGateway = {
   searchItems(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
-  ): Promise<{ items: BooksItem[]; more: boolean }>;
-  itemsById(realm: Realm, ids: string[]): Promise<BooksItem[]>;
+  ): Promise<{ items: QuickbooksItem[]; more: boolean }>;
+  itemsById(realm: Realm, ids: string[]): Promise<QuickbooksItem[]>;
   /** By the plain name, whatever category they stand in. */
-  itemsByName(realm: Realm, names: string[]): Promise<BooksItem[]>;
+  itemsByName(realm: Realm, names: string[]): Promise<QuickbooksItem[]>;
 
   /** One invoice as it is now, voided ones included; null when it is gone. Queries can lag behind. */
-  invoiceNow(realm: Realm, id: string): Promise<BooksInvoice | null>;
+  invoiceNow(realm: Realm, id: string): Promise<QuickbooksInvoice | null>;
   /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
   invoicesById(realm: Realm, ids: string[]): Promise<ReadInvoices>;
   /** This customer's invoices created at or after `since` (ISO instant). */
@@ -99,12 +98,12 @@ export type QuickbooksGateway = {
    * that an invoice names and that is not among them, such as one of a parent customer, is asked for by
    * `paymentsById`.
    */
-  look(
+  readInvoicesWithPayments(
     realm: Realm,
     ids: string[],
     customerIds: string[],
-  ): Promise<ReadInvoices & { payments: BooksPayment[] }>;
-  paymentsById(realm: Realm, ids: string[]): Promise<BooksPayment[]>;
+  ): Promise<ReadInvoices & { payments: QuickbooksPayment[] }>;
+  paymentsById(realm: Realm, ids: string[]): Promise<QuickbooksPayment[]>;
   /**
    * Invoices by issue date, newest first, at most 1,000 from `start` (0 the first): of one customer or
    * of all, issued from one date to another, both included, or changed since an ISO instant. Those that
@@ -129,14 +128,14 @@ export type QuickbooksGateway = {
     by: { number: string; customerId: string | null; amount: string; date: string },
   ): Promise<ReadInvoices & { more: boolean }>;
   /** As it is now, inactive ones too; null when there is none, or no longer. Queries can lag behind. */
-  customerDetails(realm: Realm, id: string): Promise<BooksCustomerDetails | null>;
+  customerDetails(realm: Realm, id: string): Promise<QuickbooksCustomerDetails | null>;
 
   /** Body of a new customer; pure. */
-  customerBody(customer: NewCustomer, books: Books): WireBody;
+  customerBody(customer: NewCustomer, profile: CompanyProfile): WireBody;
   /** Body of a new invoice for an existing customer; pure. */
   invoiceBody(
     content: DraftContent,
-    books: Books,
+    profile: CompanyProfile,
     customerId: string,
     totals?: InvoiceTotals,
   ): WireBody;
@@ -145,44 +144,52 @@ export type QuickbooksGateway = {
     realm: Realm,
     body: WireBody,
     requestId: string,
-  ): Promise<WriteAnswer<BooksCustomer>>;
+  ): Promise<WriteAnswer<QuickbooksCustomer>>;
   /** Reads nothing beside: `currency` is empty where the answer leaves it out. */
   createInvoice(
     realm: Realm,
     body: WireBody,
     requestId: string,
-  ): Promise<WriteAnswer<BooksInvoice>>;
+  ): Promise<WriteAnswer<QuickbooksInvoice>>;
 
   /*
    * Changes read nothing beside: where the answer leaves the currency out it is the home currency that an
    * earlier read told, or empty. An invoice that is gone is `refused` with 610.
    */
   /** Zeroes the invoice; payments become the customer's credit (Intuit: Invoice, void). */
-  voidInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<BooksInvoice>>;
+  voidInvoice(
+    realm: Realm,
+    of: Versioned,
+    requestId: string,
+  ): Promise<ChangeAnswer<QuickbooksInvoice>>;
   deleteInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<null>>;
   /** QuickBooks mails it; it is not repeatable under an id. `to` empty: the invoice's own address. */
-  sendInvoice(realm: Realm, id: string, to: string): Promise<ChangeAnswer<BooksInvoice>>;
+  sendInvoice(realm: Realm, id: string, to: string): Promise<ChangeAnswer<QuickbooksInvoice>>;
   /** Sparse: only what `body` holds changes. */
   updateInvoice(
     realm: Realm,
     body: WireBody,
     requestId: string,
-  ): Promise<ChangeAnswer<BooksInvoice>>;
+  ): Promise<ChangeAnswer<QuickbooksInvoice>>;
   updateCustomer(
     realm: Realm,
     body: WireBody,
     requestId: string,
-  ): Promise<ChangeAnswer<BooksCustomerDetails>>;
+  ): Promise<ChangeAnswer<QuickbooksCustomerDetails>>;
   /**
    * Sparse body for an edit of `invoice` as it was read just now; pure. Lines are replaced whole: kept ones
    * by their id, with all that QuickBooks told of them; bundles as they are.
    */
-  invoiceEditBody(invoice: BooksInvoice, changes: InvoiceEdit, books: Books): WireBody;
+  invoiceEditBody(
+    invoice: QuickbooksInvoice,
+    changes: InvoiceEdit,
+    profile: CompanyProfile,
+  ): WireBody;
   /** Sparse body that sets those of Address, Email, Tax ID that are given; pure. */
   customerEditBody(
     customer: Versioned,
     changes: { address?: string; email?: string; taxId?: string },
-    books: Books,
+    profile: CompanyProfile,
   ): WireBody;
 };
 

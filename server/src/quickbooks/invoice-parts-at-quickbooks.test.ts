@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Big, cents, sum } from '../shared/money.ts';
+import { Big, cents, sum } from '../shared/money/money.ts';
 import { type ForInvoices, openFor } from '../testing/open-for-invoices.ts';
-import type { BooksInvoice } from './told.ts';
+import type { QuickbooksInvoice } from './models.ts';
 import { partsOf } from './translate/invoice-parts.ts';
 
 const sold = (Amount: number, detail: object = {}) => ({
@@ -26,7 +26,7 @@ const percentOff = (DiscountPercent: number) => ({
 const words = { DetailType: 'DescriptionOnly', Description: 'As agreed' };
 
 /** Made on QuickBooks' own pages, where bundles come from. */
-const madeThere = async (at: ForInvoices, Line: object[]): Promise<BooksInvoice> => {
+const madeThere = async (at: ForInvoices, Line: object[]): Promise<QuickbooksInvoice> => {
   const invoice = { CustomerRef: { value: at.customer.id }, Line };
   const made = (await at.act('invoices', { invoices: [invoice] })) as { invoices: string[] };
   const { invoices } = await at.gateway.invoicesById(at.realm, made.invoices);
@@ -35,7 +35,7 @@ const madeThere = async (at: ForInvoices, Line: object[]): Promise<BooksInvoice>
   return read;
 };
 
-const added = (invoice: BooksInvoice): string => {
+const added = (invoice: QuickbooksInvoice): string => {
   const { lines, discount, shipping: sent, other } = partsOf(invoice);
   return sum(lines.map(({ amount }) => new Big(amount)))
     .minus(discount)
@@ -45,7 +45,7 @@ const added = (invoice: BooksInvoice): string => {
     .toFixed(2);
 };
 
-const asShown = (invoice: BooksInvoice) =>
+const asShown = (invoice: QuickbooksInvoice) =>
   partsOf(invoice).lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
     index,
     itemId,
@@ -77,7 +77,7 @@ describe.each(['zero', 'filled'] as const)('bundles whose own amount is %s', (bu
     const [group, desk, text] = asShown(before);
     if (!group || !desk || !text) throw new Error('Three lines are shown');
     const lines = [group, { ...desk, quantity: '4' }, text];
-    const body = at.gateway.invoiceEditBody(before, { lines }, at.books);
+    const body = at.gateway.invoiceEditBody(before, { lines }, at.profile);
     const answer = await at.gateway.updateInvoice(at.realm, body, `edit-${bundleAmount}`);
     if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
     const after = answer.value;
@@ -88,8 +88,8 @@ describe.each(['zero', 'filled'] as const)('bundles whose own amount is %s', (bu
       other: '0.00',
     });
     expect(after.total).toBe('101.55');
-    expect(after.told.lines.at(0)).toEqual(before.told.lines.at(0));
-    expect(after.told.lines.at(-1)).toEqual(before.told.lines.at(-1));
+    expect(after.raw.lines.at(0)).toEqual(before.raw.lines.at(0));
+    expect(after.raw.lines.at(-1)).toEqual(before.raw.lines.at(-1));
   });
 
   test('and all else that is shown adds up to the total', async () => {

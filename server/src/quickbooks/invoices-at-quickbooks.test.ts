@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { invoiceTotals } from '../shared/invoice-totals.ts';
-import type { BooksLike } from '../testing/make-company.ts';
+import { invoiceTotals } from '../shared/money/invoice-totals.ts';
+import type { RealmLike } from '../testing/make-company.ts';
 import { openFor } from '../testing/open-for-invoices.ts';
 
-test.each<BooksLike>(['us', 'uk', 'ca', 'customNumbers'])(
+test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
   'the books of a company like %s',
   async (like) => {
-    const { books } = await openFor(like);
-    expect(books).toMatchObject(
+    const { profile } = await openFor(like);
+    expect(profile).toMatchObject(
       {
         us: { country: 'US', taxRegime: 'us_automatic', homeCurrency: 'USD', customNumbers: false },
         uk: { country: 'GB', taxRegime: 'per_line', homeCurrency: 'GBP', multiCurrency: true },
@@ -15,23 +15,23 @@ test.each<BooksLike>(['us', 'uk', 'ca', 'customNumbers'])(
         customNumbers: { country: 'US', taxRegime: 'us_manual', customNumbers: true },
       }[like],
     );
-    expect(books.currencies).toContain(books.homeCurrency);
-    expect(books.terms.length).toBeGreaterThan(0);
-    expect(books.taxCodes.some((code) => code.rates.length > 0)).toBe(true);
+    expect(profile.currencies).toContain(profile.homeCurrency);
+    expect(profile.terms.length).toBeGreaterThan(0);
+    expect(profile.taxCodes.some((code) => code.rates.length > 0)).toBe(true);
   },
 );
 
 describe('an invoice', () => {
-  test.each<BooksLike>(['us', 'uk', 'ca', 'customNumbers'])(
+  test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
     'is made in a company like %s',
     async (like) => {
-      const { gateway, realm, books, customer, content } = await openFor(like);
-      const body = gateway.invoiceBody(content, books, customer.id);
+      const { gateway, realm, profile, customer, content } = await openFor(like);
+      const body = gateway.invoiceBody(content, profile, customer.id);
       const sent = structuredClone(body);
       const answer = await gateway.createInvoice(realm, body, 'i-1');
       expect(body).toEqual(sent);
       if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
-      const { total } = invoiceTotals(content, books);
+      const { total } = invoiceTotals(content, profile);
       expect(answer.value).toMatchObject({ customerId: customer.id, total, balance: total });
       expect(answer.value.currency).toBe(content.details.currency);
       expect(await gateway.invoicesById(realm, [answer.value.id])).toEqual({
@@ -42,9 +42,9 @@ describe('an invoice', () => {
   );
 
   test('is made once under one request id, whatever the number of calls', async () => {
-    const { gateway, realm, books, customer, content, ...at } = await openFor('us');
+    const { gateway, realm, profile, customer, content, ...at } = await openFor('us');
     const before = (await at.ledger()).invoices.length;
-    const body = gateway.invoiceBody(content, books, customer.id);
+    const body = gateway.invoiceBody(content, profile, customer.id);
     const first = await gateway.createInvoice(realm, body, 'i-same');
     expect(await gateway.createInvoice(realm, body, 'i-same')).toMatchObject({
       kind: 'done',
@@ -54,21 +54,21 @@ describe('an invoice', () => {
   });
 
   test('is found by customer and time of creation', async () => {
-    const { gateway, realm, books, customer, content } = await openFor('uk');
+    const { gateway, realm, profile, customer, content } = await openFor('uk');
     const since = new Date(Date.now() - 5000).toISOString();
     expect(await gateway.invoicesCreatedSince(realm, customer.id, since)).toEqual({
       invoices: [],
       unreadable: [],
     });
-    const body = gateway.invoiceBody(content, books, customer.id);
+    const body = gateway.invoiceBody(content, profile, customer.id);
     const made = await gateway.createInvoice(realm, body, 'i-found');
     const { invoices: found } = await gateway.invoicesCreatedSince(realm, customer.id, since);
     expect(found).toEqual([made.kind === 'done' ? made.value : null]);
   });
 
   test('has a PDF', async () => {
-    const { gateway, realm, books, customer, content } = await openFor('ca');
-    const body = gateway.invoiceBody(content, books, customer.id);
+    const { gateway, realm, profile, customer, content } = await openFor('ca');
+    const body = gateway.invoiceBody(content, profile, customer.id);
     const made = await gateway.createInvoice(realm, body, 'i-pdf');
     const pdf = await gateway.invoicePdf(realm, made.kind === 'done' ? made.value.id : '');
     expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe('%PDF-');
@@ -77,9 +77,9 @@ describe('an invoice', () => {
 });
 
 test('the numbers used last are told, the newest among the first', async () => {
-  const { gateway, realm, books, customer, content } = await openFor('customNumbers');
+  const { gateway, realm, profile, customer, content } = await openFor('customNumbers');
   const numbered = { ...content, details: { ...content.details, number: 'HP-0042' } };
-  const body = gateway.invoiceBody(numbered, books, customer.id);
+  const body = gateway.invoiceBody(numbered, profile, customer.id);
   expect(await gateway.createInvoice(realm, body, 'i-number')).toMatchObject({
     kind: 'done',
     value: { number: 'HP-0042' },
@@ -92,14 +92,14 @@ test('the numbers used last are told, the newest among the first', async () => {
 });
 
 describe('what QuickBooks refuses', () => {
-  test.each<[string, BooksLike, Record<string, unknown>, object, string]>([
+  test.each<[string, RealmLike, Record<string, unknown>, object, string]>([
     ['an unknown customer', 'us', {}, { CustomerRef: { value: '999999' } }, '2500'],
     ['a closed period', 'us', { bookCloseDate: '2030-01-01' }, {}, '6210'],
     ['a key it does not know', 'us', {}, { Colour: 'blue' }, '2010'],
     ['a number too long', 'customNumbers', {}, { DocNumber: '1'.repeat(22) }, '2050'],
   ])('%s', async (_, like, preferences, differs, code) => {
-    const { gateway, realm, books, customer, content } = await openFor(like, preferences);
-    const body = { ...gateway.invoiceBody(content, books, customer.id), ...differs };
+    const { gateway, realm, profile, customer, content } = await openFor(like, preferences);
+    const body = { ...gateway.invoiceBody(content, profile, customer.id), ...differs };
     const answer = await gateway.createInvoice(realm, body, 'i-refused');
     expect(answer).toMatchObject({ kind: 'refused', fault: { code, tid: expect.any(String) } });
   });

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
-import type { BooksInvoice } from './told.ts';
+import type { QuickbooksInvoice } from './models.ts';
 
 let at: ForInvoices;
-let made: BooksInvoice[];
+let made: QuickbooksInvoice[];
 
-type Which = Parameters<ForInvoices['gateway']['listInvoices']>[1];
+type ListFilter = Parameters<ForInvoices['gateway']['listInvoices']>[1];
 
-const all: Which = { customerId: null, from: null, to: null, changedSince: null, start: 0 };
+const all: ListFilter = { customerId: null, from: null, to: null, changedSince: null, start: 0 };
 
 const none = { number: '', customerId: null, amount: '', date: '' };
 
@@ -29,7 +29,7 @@ const invoice = (day: string, number: string, UnitPrice: number) =>
     ],
   });
 
-const idsOf = (invoices: BooksInvoice[]) => invoices.map(({ id }) => id);
+const idsOf = (invoices: QuickbooksInvoice[]) => invoices.map(({ id }) => id);
 
 beforeAll(async () => {
   at = await openFor('customNumbers');
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 describe('the list of invoices', () => {
-  const list = async (which: Partial<Which>) =>
+  const list = async (which: Partial<ListFilter>) =>
     at.gateway.listInvoices(at.realm, { ...all, ...which });
 
   test('of a period holds its first and its last day, newest first', async () => {

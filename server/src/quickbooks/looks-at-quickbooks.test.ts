@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Big, sum } from '../shared/money.ts';
+import { Big, sum } from '../shared/money/money.ts';
 import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
-import type { BooksInvoice, BooksPayment } from './told.ts';
+import type { QuickbooksInvoice, QuickbooksPayment } from './models.ts';
 
 type Link = { type: 'Invoice' | 'CreditMemo'; id: string; amount: string };
 
@@ -33,12 +33,12 @@ const creditMemo = async ({ post, customer, line }: ForInvoices, amount: string)
   });
 
 const look = ({ gateway, realm, customer }: ForInvoices, ids: string[]) =>
-  gateway.look(realm, ids, [customer.id]);
+  gateway.readInvoicesWithPayments(realm, ids, [customer.id]);
 
-const appliedTo = (payments: BooksPayment[], invoiceId: string) =>
+const appliedTo = (payments: QuickbooksPayment[], invoiceId: string) =>
   payments.flatMap(({ applied }) => applied.filter((one) => one.invoiceId === invoiceId));
 
-const paidOf = (payments: BooksPayment[], { id }: BooksInvoice): Big =>
+const paidOf = (payments: QuickbooksPayment[], { id }: QuickbooksInvoice): Big =>
   sum(appliedTo(payments, id).map(({ amount }) => new Big(amount)));
 
 describe('a look', () => {

@@ -1,22 +1,22 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
 import { withVerbs } from '../diagnostics/call-context.ts';
-import type { Access } from '../oauth/access.ts';
+import type { Access } from '../oauth/access-tokens.ts';
 import type { Traffic } from './calls/call.ts';
 import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
-import { makeDoor } from './node-quickbooks-door.ts';
+import { makeClient } from './node-quickbooks-client.ts';
 import { changeVerbs } from './verbs/change-verbs.ts';
 import { createTerm } from './verbs/create-term.ts';
 import { customerVerbs } from './verbs/customer-verbs.ts';
 import { invoiceListVerbs } from './verbs/invoice-list-verbs.ts';
 import { invoiceVerbs } from './verbs/invoice-verbs.ts';
 import { itemVerbs } from './verbs/item-verbs.ts';
-import { lookVerb } from './verbs/look-verb.ts';
 import { paymentVerbs } from './verbs/payment-verbs.ts';
-import { readBooks, readCompanyName } from './verbs/read-books.ts';
+import { readCompanyName, readCompanyProfile } from './verbs/read-company-profile.ts';
 import { readExchangeRate } from './verbs/read-exchange-rate.ts';
 import { makeInvoiceReader } from './verbs/read-invoices.ts';
+import { readInvoicesWithPayments } from './verbs/read-invoices-with-payments.ts';
 import { makePaymentReader } from './verbs/read-payments.ts';
 
 /**
@@ -38,21 +38,21 @@ export const makeNodeQuickbooksGateway = ({
   traffic?: Traffic;
 }): QuickbooksGateway => {
   const skew = makeClockSkew(clock);
-  const door = makeDoor(settings, access, clock, skew, traffic);
-  const invoices = makeInvoiceReader(door, homeCurrency);
-  const payments = makePaymentReader(door);
+  const client = makeClient(settings, access, clock, skew, traffic);
+  const invoices = makeInvoiceReader(client, homeCurrency);
+  const payments = makePaymentReader(client);
   const verbs = withVerbs<Omit<QuickbooksGateway, 'skewMs'>>({
-    companyName: (realm) => readCompanyName(door, realm),
-    readBooks: (realm) => readBooks(door, realm),
-    exchangeRate: (realm, of) => readExchangeRate(door, realm, of),
-    createTerm: (realm, term, requestId) => createTerm(door, realm, term, requestId),
-    ...customerVerbs(door),
-    ...itemVerbs(door),
-    ...invoiceVerbs(door, invoices),
-    ...invoiceListVerbs(door, invoices),
+    companyName: (realm) => readCompanyName(client, realm),
+    readCompanyProfile: (realm) => readCompanyProfile(client, realm),
+    exchangeRate: (realm, of) => readExchangeRate(client, realm, of),
+    createTerm: (realm, term, requestId) => createTerm(client, realm, term, requestId),
+    ...customerVerbs(client),
+    ...itemVerbs(client),
+    ...invoiceVerbs(client, invoices),
+    ...invoiceListVerbs(client, invoices),
     ...paymentVerbs(payments),
-    ...lookVerb(door, invoices, payments),
-    ...changeVerbs(door, invoices),
+    ...readInvoicesWithPayments(client, invoices, payments),
+    ...changeVerbs(client, invoices),
   });
   return { skewMs: skew.ms, ...verbs };
 };

@@ -128,7 +128,7 @@ describe.each(['latin1', 'all'])('with letters in queries: %s', (lettersInQuerie
           gateway.searchInvoices(realm, by),
           gateway.searchInvoices(realm, { ...by, customerId: text }),
           gateway.invoicesCreatedSince(realm, text, '2026-01-01T00:00:00Z'),
-          gateway.look(realm, [text], [text]),
+          gateway.readInvoicesWithPayments(realm, [text], [text]),
         ]);
       }),
       { numRuns: 40 },

@@ -5,16 +5,16 @@ import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeConnectedCompany, type TestCompany } from '../testing/make-company.ts';
 import { meteredReads } from './tables.ts';
 
-const stored = async ({ doors }: TestApp) => {
-  await doors.readMeter.flush();
-  const rows = await doors.db.select().from(meteredReads);
+const stored = async ({ dependencies }: TestApp) => {
+  await dependencies.readMeter.flush();
+  const rows = await dependencies.db.select().from(meteredReads);
   return rows.toSorted((a, b) => a.cause.localeCompare(b.cause) || a.month.localeCompare(b.month));
 };
 
 /** One read of QuickBooks for a user; it must work. */
-const search = async (test: TestApp, { holder, deals }: TestCompany): Promise<void> => {
-  const place = { of: 'deal', id: deals.withProducts };
-  const answer = await test.call(holder, 'customers/search', { place, text: 'a', page: 0 });
+const search = async (test: TestApp, { owner, deals }: TestCompany): Promise<void> => {
+  const context = { of: 'deal', id: deals.withProducts };
+  const answer = await test.call(owner, 'customers/search', { context, text: 'a', page: 0 });
   expect(answer.status).toBe(200);
 };
 
@@ -28,7 +28,7 @@ const nextMonth = (instant: number) => {
 describe('metered reads', () => {
   it('are counted by company, QuickBooks company, month and cause', async () => {
     const test = await buildTestApp();
-    const company = await makeConnectedCompany(test.doors);
+    const company = await makeConnectedCompany(test.dependencies);
     const { companyId, realmId } = company;
     const before = test.clock.now();
     await search(test, company);
@@ -47,32 +47,32 @@ describe('metered reads', () => {
 
   it('are not forgotten while the database does not store', async () => {
     const test = await buildTestApp();
-    const company = await makeConnectedCompany(test.doors);
+    const company = await makeConnectedCompany(test.dependencies);
     const before = await stored(test);
     await search(test, company);
-    const { writer } = test.doors.db;
+    const { writer } = test.dependencies.db;
     const run = writer.run.bind(writer);
     writer.run = () => Promise.reject(new Error('disk full'));
-    await test.doors.readMeter.flush();
+    await test.dependencies.readMeter.flush();
     writer.run = run;
     expect(await stored(test)).toHaveLength(before.length + 1);
   });
 
   it('of a company whose data was deleted meanwhile are dropped', async () => {
     const test = await buildTestApp();
-    const company = await makeConnectedCompany(test.doors);
+    const company = await makeConnectedCompany(test.dependencies);
     await search(test, company);
-    await deleteNow(test.doors, company.holder);
+    await deleteNow(test.dependencies, company.owner);
     expect(await stored(test)).toEqual([]);
   });
 
   it('are stored without being asked to, some seconds later', async () => {
     const test = await buildTestApp();
-    const company = await makeConnectedCompany(test.doors);
+    const company = await makeConnectedCompany(test.dependencies);
     await stored(test);
-    await transact(test.doors.db, (tx) => tx.delete(meteredReads));
+    await transact(test.dependencies.db, (tx) => tx.delete(meteredReads));
     await search(test, company);
-    const rows = () => test.doors.db.select().from(meteredReads);
+    const rows = () => test.dependencies.db.select().from(meteredReads);
     await expect.poll(rows, { timeout: 10_000 }).toMatchObject([{ count: 1 }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Reader } from '../db/database.ts';
 import type { TurnKey } from './tables.ts';
 import type { Due } from './turns.ts';
@@ -23,7 +23,7 @@ export type Job = {
   /** Done once for the installation, instead of for each company. */
   installation?: true;
   /** Works on what is due, item after item while the slice goes on. */
-  work(doors: Doors, turn: TurnKey, slice: Slice): Promise<unknown>;
+  work(dependencies: Dependencies, turn: TurnKey, slice: Slice): Promise<unknown>;
   /** When something is due next, by the rows themselves; null when nothing is. */
   next(db: Reader, turn: TurnKey, now: number): Promise<Due | null>;
 };

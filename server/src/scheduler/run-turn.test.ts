@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { makePipedriveLimits } from '../pipedrive/limits.ts';
 import { makeRealmPermits } from '../rate-limits/realm-permits.ts';
@@ -42,7 +42,7 @@ const open = () => {
       const [turn] = await takeTurns(db, wanted);
       if (!turn) throw new Error('No turn is due');
       const running = { limits: sliceLimits, signal: new AbortController().signal, onSlow() {} };
-      await runTurn({ db, clock, log, settings } as unknown as Doors, job, turn, running);
+      await runTurn({ db, clock, log, settings } as unknown as Dependencies, job, turn, running);
       const [stored] = await db.select().from(turns);
       return stored?.failures;
     },

@@ -1,4 +1,4 @@
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { timeItem } from './item-time.ts';
 import type { Job, Slice } from './job.ts';
@@ -19,7 +19,7 @@ export const sliceLimits: SliceLimits = { items: 20, ms: 2_000, slowItemMs: 10_0
  * `leaseMs`: what the poll and the wait for a place take at most is left out.
  */
 export const turnLeaseMs = (
-  { leaseMs, everyMs }: Doors['settings']['scheduler'],
+  { leaseMs, everyMs }: Dependencies['settings']['scheduler'],
   limits: SliceLimits,
 ): number => Math.max(leaseMs / 2, leaseMs - everyMs - limits.ms);
 
@@ -37,12 +37,12 @@ export const pauseAfterFailures = (failures: number): number =>
 
 /** Works on one slice of a turn that was taken, and gives the turn back. Never throws. */
 export const runTurn = async (
-  doors: Doors,
+  dependencies: Dependencies,
   job: Job,
   turn: Turn,
   { limits, signal, onSlow }: Running,
 ): Promise<void> => {
-  const { db, clock, log, settings } = doors;
+  const { db, clock, log, settings } = dependencies;
   const { everyMs } = settings.scheduler;
   const leaseMs = turnLeaseMs(settings.scheduler, limits);
   const { companyId, realmId } = turn;
@@ -79,7 +79,9 @@ export const runTurn = async (
   const slow = setTimeout(onSlow, limits.ms);
   try {
     const known = job.installation ? {} : { companyId };
-    await withCallContext(known, () => inBackground(job.cause, () => job.work(doors, turn, slice)));
+    await withCallContext(known, () =>
+      inBackground(job.cause, () => job.work(dependencies, turn, slice)),
+    );
   } catch (error) {
     failed = true;
     log.error({ ...what, err: error }, 'background work failed');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { dialect } from '../db/dialect.ts';
 import { sendSignal } from '../db/signals.ts';
@@ -70,9 +70,12 @@ const openOffice = (
     const by = started.length;
     const log = (_: object, message: string) => void logged.push(message);
     const settings = { scheduler: { everyMs, turnsAtOnce, leaseMs } };
-    const doors = { db, clock, settings, log: { info: log, warn: log, error: log } };
+    const dependencies = { db, clock, settings, log: { info: log, warn: log, error: log } };
     const jobs = Object.fromEntries(jobNames.map((name) => [name, jobOf(by)])) as Jobs;
-    const scheduler = startScheduler(doors as unknown as Doors, jobs, { limits, alone });
+    const scheduler = startScheduler(dependencies as unknown as Dependencies, jobs, {
+      limits,
+      alone,
+    });
     started.push(scheduler);
     return scheduler;
   };

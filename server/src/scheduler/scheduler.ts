@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Jobs } from './job.ts';
-import { makePlaces } from './places.ts';
 import { runTurn, type SliceLimits, sliceLimits, turnLeaseMs } from './run-turn.ts';
 import { jobNames, type Turn } from './tables.ts';
+import { makeTurnCapacity } from './turn-capacity.ts';
 import { addInstallationTurn, releaseTurns, takeTurns, turnsChannel } from './turns.ts';
 import { onWake } from './wake.ts';
 
@@ -24,16 +24,16 @@ type Options = {
  * was served longest ago first. Several processes may do so on one database.
  */
 export const startScheduler = (
-  doors: Doors,
+  dependencies: Dependencies,
   jobs: Jobs,
   { limits = sliceLimits, alone = false }: Options = {},
 ): Scheduler => {
-  const { db, clock, settings } = doors;
+  const { db, clock, settings } = dependencies;
   const { turnsAtOnce, everyMs } = settings.scheduler;
   const leaseMs = turnLeaseMs(settings.scheduler, limits);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const places = makePlaces(turnsAtOnce);
+  const places = makeTurnCapacity(turnsAtOnce);
   const running = new Set<Promise<void>>();
   let hint = Promise.withResolvers<void>();
   const wake = () => hint.resolve();
@@ -41,16 +41,18 @@ export const startScheduler = (
   const unlisten = db.listen(turnsChannel, wake);
 
   const start = (turn: Turn) => {
-    const place = places.take(turn.failures > 0);
+    const context = places.take(turn.failures > 0);
     const onSlow = () => {
-      place.wait();
+      context.wait();
       wake();
     };
-    const done = runTurn(doors, jobs[turn.job], turn, { limits, signal, onSlow }).finally(() => {
-      place.release();
-      running.delete(done);
-      wake();
-    });
+    const done = runTurn(dependencies, jobs[turn.job], turn, { limits, signal, onSlow }).finally(
+      () => {
+        context.release();
+        running.delete(done);
+        wake();
+      },
+    );
     running.add(done);
   };
 
@@ -99,7 +101,7 @@ export const startScheduler = (
       if (!signal.aborted) await untilHintOrPoll();
     }
   };
-  const outage = makeOutageLog(doors);
+  const outage = makeOutageLog(dependencies);
   const looping = loop();
   return {
     async stop() {
@@ -114,7 +116,7 @@ export const startScheduler = (
 const outageLineMs = 60_000;
 
 /** Logs the first of a row of failures, one a minute after it, and the end: an outage may last for hours. */
-const makeOutageLog = ({ log, clock }: Pick<Doors, 'log' | 'clock'>) => {
+const makeOutageLog = ({ log, clock }: Pick<Dependencies, 'log' | 'clock'>) => {
   let failures = 0;
   let loggedAt = 0;
   return {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { causeOf } from '../http/run-for-user.ts';
-import { openDesk, untilOver } from '../testing/sales-desk.ts';
+import { openDraftFixture, untilOver } from '../testing/draft-fixture.ts';
 import { currentReason, forUser, inBackground, type Reason } from './urgency.ts';
 
 describe('the reason of the current work', () => {
@@ -27,21 +27,21 @@ describe('the reason of the current work', () => {
   });
 
   it('is the contract entry in a request, and background in what resolves it later', async () => {
-    const desk = await openDesk();
+    const fixture = await openDraftFixture();
     const reasons: Reason[] = [];
-    const { createInvoice, invoicesCreatedSince } = desk.doors.quickbooks;
-    desk.doors.quickbooks.createInvoice = (...of) => {
+    const { createInvoice, invoicesCreatedSince } = fixture.dependencies.quickbooks;
+    fixture.dependencies.quickbooks.createInvoice = (...of) => {
       reasons.push(currentReason());
       return createInvoice(...of);
     };
-    desk.doors.quickbooks.invoicesCreatedSince = (...of) => {
+    fixture.dependencies.quickbooks.invoicesCreatedSince = (...of) => {
       reasons.push(currentReason());
       return invoicesCreatedSince(...of);
     };
-    await desk.fault({ fault: 'reset-after' });
-    await desk.create(await desk.form());
-    desk.clock.advance(untilOver);
-    await desk.settle();
+    await fixture.fault({ fault: 'reset-after' });
+    await fixture.create(await fixture.form());
+    fixture.clock.advance(untilOver);
+    await fixture.resolve();
     expect(reasons).toEqual([
       { urgency: 'user', cause: 'drafts.create' },
       { urgency: 'background', cause: 'operations' },

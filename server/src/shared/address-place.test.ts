@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasPlace, parseAddress, subdivisionOf } from './postal-address.ts';
+import { hasContext, parseAddress, subdivisionOf } from './address/postal-address.ts';
 
 test.each<[string, string, boolean]>([
   ['1 Main St\nPortland, OR 97209', 'US', true],
@@ -11,7 +11,7 @@ test.each<[string, string, boolean]>([
   ['1 Main St\nUSA', 'US', false],
   ['', 'US', false],
 ])('QuickBooks can tell the place of %j in %s: %s', (text, home, expected) => {
-  expect(hasPlace(parseAddress(text, home), home)).toBe(expected);
+  expect(hasContext(parseAddress(text, home), home)).toBe(expected);
 });
 
 test.each<[string, string, string]>([

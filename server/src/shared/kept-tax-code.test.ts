@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkChanges } from './check-changes.ts';
+import { checkChanges } from './checks/check-changes.ts';
 
 const was = { itemId: '3', quantity: '1', unitPrice: '100', taxCodeId: 'standard' };
 const offered = { terms: [], taxCodes: [{ id: 'standard' }] };

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, makeTaxCode, usBooks } from '../testing/make-draft.ts';
-import type { Books } from './books.ts';
-import type { Discount } from './draft-content.ts';
-import { invoiceTotals } from './invoice-totals.ts';
-import { Big, money } from './money.ts';
-import { type Sale, saleTotals } from './sale-totals.ts';
-import type { TaxRounding } from './tax-rounding.ts';
-import { fromCents, toCents } from './whole-cents.ts';
+import { makeDraft, makeLine, makeProfile, makeTaxCode, usBooks } from '../testing/make-draft.ts';
+import type { CompanyProfile } from './contract/company-profile.ts';
+import type { Discount } from './contract/draft-content.ts';
+import { invoiceTotals } from './money/invoice-totals.ts';
+import { Big, money } from './money/money.ts';
+import { type Sale, saleTotals } from './money/sale-totals.ts';
+import { fromCents, toCents } from './money/whole-cents.ts';
+import type { TaxRounding } from './tax/tax-rounding.ts';
 
 type Typed = [amount: string, code: string];
 
-const books = makeBooks({
+const profile = makeProfile({
   taxCodes: [
     makeTaxCode('zero', { zero: '0' }),
     makeTaxCode('ten', { ten: '10' }),
@@ -32,7 +32,7 @@ const totalsOf = (
       discount: more.discount ?? { kind: 'none' },
       details: { taxMode: more.inclusive ? 'inclusive' : 'excluded' },
     }),
-    books,
+    profile,
     more.rounding,
   );
 
@@ -150,8 +150,8 @@ describe('outside the US, tax in the price', () => {
 });
 
 describe('in the US, one code for the invoice', () => {
-  const code = (rates: Record<string, string>): Books =>
-    makeBooks({ ...usBooks('us_manual'), taxCodes: [makeTaxCode('code', rates)] });
+  const code = (rates: Record<string, string>): CompanyProfile =>
+    makeProfile({ ...usBooks('us_manual'), taxCodes: [makeTaxCode('code', rates)] });
   const taxed = (...prices: string[]) =>
     makeDraft({
       lines: prices.map((unitPrice) => makeLine({ unitPrice, taxCodeId: 'TAX' })),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { priceDecimals, unitPriceFor } from './line-amounts.ts';
-import { Big, cents } from './money.ts';
+import { priceDecimals, unitPriceFor } from './money/line-amounts.ts';
+import { Big, cents } from './money/money.ts';
 
 /** The same worked out with decimals, step by step. */
 const byDecimals = (amount: Big, quantity: Big) => {

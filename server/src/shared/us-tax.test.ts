@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks, makeDraft, makeLine, usBooks } from '../testing/make-draft.ts';
-import type { DraftLine } from './draft-content.ts';
-import { invoiceTotals } from './invoice-totals.ts';
+import { makeDraft, makeLine, makeProfile, usBooks } from '../testing/make-draft.ts';
+import type { DraftLine } from './contract/draft-content.ts';
+import { invoiceTotals } from './money/invoice-totals.ts';
 
 describe('US with one sales tax code for the invoice', () => {
   const lines = [
@@ -26,7 +26,7 @@ describe('US with one sales tax code for the invoice', () => {
 
   test('335.25 at 8 % makes 362.07', () => {
     expect(
-      invoiceTotals(makeDraft({ lines, details }), makeBooks(usBooks('us_manual'))),
+      invoiceTotals(makeDraft({ lines, details }), makeProfile(usBooks('us_manual'))),
     ).toMatchObject({
       subtotal: '335.25',
       tax: '26.82',
@@ -37,7 +37,7 @@ describe('US with one sales tax code for the invoice', () => {
 
   test('every rate of a code is rounded by itself', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: 'city' } });
-    expect(invoiceTotals(content, makeBooks(usBooks('us_manual')))).toMatchObject({
+    expect(invoiceTotals(content, makeProfile(usBooks('us_manual')))).toMatchObject({
       tax: '26.83',
       taxRows: [{ tax: '20.12' }, { tax: '6.71' }],
     });
@@ -46,7 +46,7 @@ describe('US with one sales tax code for the invoice', () => {
   test('lines that are not taxable add none', () => {
     const totals = invoiceTotals(
       makeDraft({ lines: exempt, details }),
-      makeBooks(usBooks('us_manual')),
+      makeProfile(usBooks('us_manual')),
     );
     expect(totals).toMatchObject({ subtotal: '30.00', tax: '0.00', taxRows: [], total: '30.00' });
   });
@@ -57,14 +57,14 @@ describe('US with one sales tax code for the invoice', () => {
     expect(
       invoiceTotals(
         makeDraft({ lines: [line], details, discount }),
-        makeBooks(usBooks('us_manual')),
+        makeProfile(usBooks('us_manual')),
       ),
     ).toMatchObject({ discount: '50.00', tax: '4.00', total: '54.00' });
   });
 
   test('no code chosen, no tax', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: null } });
-    expect(invoiceTotals(content, makeBooks(usBooks('us_manual')))).toMatchObject({
+    expect(invoiceTotals(content, makeProfile(usBooks('us_manual')))).toMatchObject({
       tax: '0.00',
       total: '335.25',
     });
@@ -73,7 +73,7 @@ describe('US with one sales tax code for the invoice', () => {
 
 describe('US where QuickBooks decides', () => {
   const totalsOf = (...lines: Partial<DraftLine>[]) =>
-    invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), makeBooks(usBooks('us_automatic')));
+    invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), makeProfile(usBooks('us_automatic')));
 
   test.each<[string, Partial<DraftLine>]>([
     ['marked taxable', { taxCodeId: 'TAX' }],
@@ -99,7 +99,7 @@ test('sales tax switched off', () => {
     lines: [makeLine({ taxCodeId: 'TAX' })],
     details: { currency: 'USD' },
   });
-  expect(invoiceTotals(content, makeBooks(usBooks('off')))).toMatchObject({
+  expect(invoiceTotals(content, makeProfile(usBooks('off')))).toMatchObject({
     tax: '0.00',
     taxRows: [],
     total: '100.00',

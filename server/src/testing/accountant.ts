@@ -1,17 +1,17 @@
-import { Big, money } from '../shared/money.ts';
-import { writeInBooks } from './books-as-accountant.ts';
+import { Big, money } from '../shared/money/money.ts';
 import { control } from './control.ts';
-import type { InvoiceDesk } from './invoice-desk.ts';
+import type { InvoiceFixture } from './invoice-fixture.ts';
+import { writeInQuickbooks } from './write-in-quickbooks.ts';
 
 type Line = { Amount: number; LinkedTxn?: { TxnId: string; TxnType: string }[] };
 type Txn = { Id: string; SyncToken: string; TotalAmt: number; CurrencyRef: { value: string } };
 
-export type InvoiceInBooks = Txn & {
+export type InvoiceInQuickbooks = Txn & {
   Balance: number;
   DueDate: string;
   TxnTaxDetail?: { TotalTax?: number };
 };
-export type PaymentInBooks = Txn & { Line: Line[] };
+export type PaymentInQuickbooks = Txn & { Line: Line[] };
 
 /** One line without tax, as the API of UK books takes it; `amount` is decimal text. */
 const untaxed = (amount: string) => ({
@@ -26,18 +26,21 @@ const untaxed = (amount: string) => ({
 });
 
 /** What of a payment went to an invoice, line by line. */
-export const appliedTo = (invoiceId: string, { Line }: PaymentInBooks): number[] =>
+export const appliedTo = (invoiceId: string, { Line }: PaymentInQuickbooks): number[] =>
   Line.filter(({ LinkedTxn }) =>
     LinkedTxn?.some(({ TxnId, TxnType }) => TxnId === invoiceId && TxnType === 'Invoice'),
   ).map(({ Amount }) => Amount);
 
 /** What somebody does by hand in UK books, where it can be done; what cannot be done is left undone. */
-export const accountantAt = ({ doors, company, ledger }: InvoiceDesk) => {
+export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) => {
   const { realmId } = company;
   const inRealm = <T>(what: string, wish: object) =>
-    control<T>(doors.settings.quickbooks.apiUrl, 'POST', `realms/${realmId}/${what}`, wish);
+    control<T>(dependencies.settings.quickbooks.apiUrl, 'POST', `realms/${realmId}/${what}`, wish);
   const books = async () =>
-    (await ledger()) as unknown as { invoices: InvoiceInBooks[]; payments: PaymentInBooks[] };
+    (await ledger()) as unknown as {
+      invoices: InvoiceInQuickbooks[];
+      payments: PaymentInQuickbooks[];
+    };
   const invoice = async (id: string) => (await books()).invoices.find(({ Id }) => Id === id);
   const moneyOn = async (id: string) =>
     (await books()).payments.find((paid) => paid.TotalAmt > 0 && appliedTo(id, paid).length > 0);
@@ -71,7 +74,7 @@ export const accountantAt = ({ doors, company, ledger }: InvoiceDesk) => {
     /** Takes a payment or a credit off again. */
     async unpay(invoiceId: string) {
       const paid = (await books()).payments.find((one) => appliedTo(invoiceId, one).length > 0);
-      if (paid) await writeInBooks(doors, realmId, 'Payment', { ...paid }, 'delete');
+      if (paid) await writeInQuickbooks(dependencies, realmId, 'Payment', { ...paid }, 'delete');
     },
     /** Lets the money of a payment go to other invoices instead, as far as they are open. */
     async reapply(invoiceId: string, others: string[]) {
@@ -88,7 +91,7 @@ export const accountantAt = ({ doors, company, ledger }: InvoiceDesk) => {
         const line = { Amount: Number(part), LinkedTxn: [{ TxnId: Id, TxnType: 'Invoice' }] };
         return part.eq(0) ? [] : [line];
       });
-      await writeInBooks(doors, realmId, 'Payment', { ...paid, Line });
+      await writeInQuickbooks(dependencies, realmId, 'Payment', { ...paid, Line });
     },
     /** Another amount, while nothing is paid. */
     async edit(invoiceId: string, amount: string) {
@@ -96,7 +99,7 @@ export const accountantAt = ({ doors, company, ledger }: InvoiceDesk) => {
       if (!now || now.TotalAmt === 0 || now.Balance !== now.TotalAmt) return;
       const { Id, SyncToken } = now;
       const body = { Id, SyncToken, sparse: true, ...untaxed(amount) };
-      await writeInBooks(doors, realmId, 'Invoice', body);
+      await writeInQuickbooks(dependencies, realmId, 'Invoice', body);
     },
   };
 };

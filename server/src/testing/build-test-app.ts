@@ -3,9 +3,9 @@ import { SignJWT } from 'jose';
 import { inject } from 'vitest';
 import { buildApp } from '../app.ts';
 import type { Settings } from '../config.ts';
-import type { Ctx, Doors } from '../context.ts';
+import type { Ctx, Dependencies } from '../context.ts';
 import type { Db } from '../db/database.ts';
-import { openDoors } from '../doors.ts';
+import { makeDependencies } from '../dependencies.ts';
 import { makeLogger } from '../logger.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { type FixedClock, fixedClock } from './fixed-clock.ts';
@@ -22,7 +22,7 @@ export const signedToken = (settings: Settings, user: PipedriveUser, now: number
 
 export type TestApp = {
   app: FastifyInstance;
-  doors: Doors;
+  dependencies: Dependencies;
   clock: FixedClock;
   /** Everything logged so far, one JSON line an entry. */
   logged: string[];
@@ -36,7 +36,7 @@ export type TestApp = {
   ): Promise<{ status: number; body: unknown; response: LightMyRequestResponse }>;
 };
 
-/** The whole server on a database of its own, before the shared stand-ins; nothing listens. */
+/** The whole server on a database of its own, before the shared emulators; nothing listens. */
 export const buildTestApp = async ({
   env = {},
   db = openTestDatabase(),
@@ -55,18 +55,18 @@ export const buildTestApp = async ({
   const clock = fixedClock();
   const logged: string[] = [];
   const log = makeLogger(settings.logLevel, { write: (line) => void logged.push(line) });
-  const doors = openDoors(settings, log, {
+  const dependencies = makeDependencies(settings, log, {
     clock,
     db,
     ...(!realTraffic && { trafficClock: clock }),
   });
-  const app = await buildApp(doors, log);
+  const app = await buildApp(dependencies, log);
   return {
     app,
-    doors,
+    dependencies,
     clock,
     logged,
-    as: (user) => ({ ...doors, companyId: user.companyId, userId: user.userId }),
+    as: (user) => ({ ...dependencies, companyId: user.companyId, userId: user.userId }),
     async call(user, action, input = {}) {
       const token = await signedToken(settings, user, clock.now());
       const response = await app.inject({

@@ -1,19 +1,19 @@
 import { expect } from 'vitest';
-import type { Books } from '../shared/books.ts';
-import { checkDraft } from '../shared/check-draft.ts';
-import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
-import type { FieldError } from '../shared/error-body.ts';
-import { makeBooks, makeDraft, makeLine } from './make-draft.ts';
+import { checkDraft } from '../shared/checks/check-draft.ts';
+import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import type { DraftContent, DraftLine } from '../shared/contract/draft-content.ts';
+import type { FieldError } from '../shared/contract/error-body.ts';
+import { makeDraft, makeLine, makeProfile } from './make-draft.ts';
 
 /** What is said, the form, what its books differ in, and what must be wrong with it. */
-export type Case = [string, DraftContent, Partial<Books>, FieldError[]];
+export type Case = [string, DraftContent, Partial<CompanyProfile>, FieldError[]];
 
 export const check = (
   _said: string,
   content: DraftContent,
-  books: Partial<Books>,
+  profile: Partial<CompanyProfile>,
   errors: FieldError[],
-) => expect(checkDraft(content, makeBooks(books))).toEqual(errors);
+) => expect(checkDraft(content, makeProfile(profile))).toEqual(errors);
 
 export const customer = (differs: Partial<DraftContent['customer']>) =>
   makeDraft({ customer: differs });

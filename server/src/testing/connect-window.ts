@@ -10,10 +10,10 @@ import { testAppUrl } from './test-settings.ts';
 export const connectWindow = (test: TestApp) => {
   /** A company whose two users have installed the app; nothing is connected. */
   const newCompany = async (): Promise<TestCompany> => {
-    const company = await makeCompany(test.doors);
+    const company = await makeCompany(test.dependencies);
     await Promise.all([
-      installFor(test.doors, company.holder),
-      installFor(test.doors, company.colleague),
+      installFor(test.dependencies, company.owner),
+      installFor(test.dependencies, company.colleague),
     ]);
     return company;
   };
@@ -51,8 +51,11 @@ export const connectWindow = (test: TestApp) => {
 
   /** Asks QuickBooks something through a connection. */
   const worksStill = async (realmId: string, connectionId: string) => {
-    const books = await test.doors.quickbooks.readBooks({ connectionId, realmId });
-    expect(books.realmId).toBe(realmId);
+    const profile = await test.dependencies.quickbooks.readCompanyProfile({
+      connectionId,
+      realmId,
+    });
+    expect(profile.realmId).toBe(realmId);
   };
 
   return { newCompany, ticketFor, look, goOn, connect, stateFor, worksStill };

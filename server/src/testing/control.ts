@@ -1,11 +1,11 @@
-/** Asks a stand-in's control endpoint, `control(url, 'POST', 'faults', {…})`; its README lists them. */
+/** Asks a emulator's control endpoint, `control(url, 'POST', 'faults', {…})`; its README lists them. */
 export const control = async <Answer = unknown>(
-  standInUrl: string,
+  emulatorUrl: string,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Answer> => {
-  const response = await fetch(`${standInUrl}/control/${path}`, {
+  const response = await fetch(`${emulatorUrl}/control/${path}`, {
     method,
     ...(body !== undefined && {
       headers: { 'content-type': 'application/json' },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
 import { buildTestApp } from './build-test-app.ts';
 import { control } from './control.ts';
-import { type Desk, openDesk } from './sales-desk.ts';
+import { type DraftFixture, openDraftFixture } from './draft-fixture.ts';
 import { secretsOf } from './secrets-of.ts';
-import { type RunningStandIn, startStandIn } from './start-stand-in.ts';
+import { type RunningEmulator, startEmulator } from './start-emulator.ts';
 import { testAppUrl } from './test-settings.ts';
 
 /** Longer than a busy machine takes for a call, and shorter than the faults that delay one. */
@@ -39,21 +39,21 @@ const journal = async (url: string, after = 0): Promise<Received[]> => {
 
 /** A connected company with emulators of its own, whose calls fail as told. */
 export const failingVendors = () => {
-  const running: RunningStandIn[] = [];
+  const running: RunningEmulator[] = [];
   const vendors = {
-    desk: null as unknown as Desk,
+    fixture: null as unknown as DraftFixture,
     url: (vendor: 'quickbooks' | 'pipedrive') =>
       running[vendor === 'quickbooks' ? 0 : 1]?.url ?? '',
 
     /** Runs `work`; the calls that were struck by a fault meanwhile, and the lines logged. */
     async during(vendor: 'quickbooks' | 'pipedrive', work: () => Promise<unknown>) {
       const url = vendors.url(vendor);
-      const { length } = vendors.desk.logged;
+      const { length } = vendors.fixture.logged;
       const last = (await journal(url)).at(-1)?.n ?? 0;
       const result = await work();
       const received = await journal(url, last);
       await control(url, 'DELETE', 'faults');
-      const logged = vendors.desk.logged.slice(length).map((line): Line => JSON.parse(line));
+      const logged = vendors.fixture.logged.slice(length).map((line): Line => JSON.parse(line));
       return {
         result,
         struck: received.filter(({ fault }) => fault !== null),
@@ -64,28 +64,28 @@ export const failingVendors = () => {
 
     /** Texts about people and money, and secrets, that the log holds; there should be none. */
     async leaked(): Promise<string[]> {
-      const { desk } = vendors;
+      const { fixture } = vendors;
       const texts: string[] = [];
       const collect = (value: unknown): void => {
         if (typeof value === 'string') texts.push(value);
         else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
       };
-      collect(await desk.ledger());
-      const { pipedrive } = desk.doors;
-      const { holder, deals } = desk.company;
+      collect(await fixture.ledger());
+      const { pipedrive } = fixture.dependencies;
+      const { owner, deals } = fixture.company;
       for (const id of Object.values(deals)) {
-        const deal = await pipedrive.deal(holder, id);
+        const deal = await pipedrive.deal(owner, id);
         collect(deal);
-        if (deal.organizationId) collect(await pipedrive.organization(holder, deal.organizationId));
-        if (deal.personId) collect(await pipedrive.person(holder, deal.personId));
+        if (deal.organizationId) collect(await pipedrive.organization(owner, deal.organizationId));
+        if (deal.personId) collect(await pipedrive.person(owner, deal.personId));
       }
-      const log = desk.logged.join('\n');
+      const log = fixture.logged.join('\n');
       const personal = texts.filter(
         (text) =>
           text.length > 8 && /[a-z]/.test(text) && !/^[A-Z][A-Za-z]+$|^\d{4}-\d\d-/.test(text),
       );
       const amounts = ['7913.37', '100.00'];
-      const secrets = [...(await secretsOf(desk.doors)), told.token, 'Bearer', 'Basic '];
+      const secrets = [...(await secretsOf(fixture.dependencies)), told.token, 'Bearer', 'Basic '];
       return [...new Set([...personal, ...amounts, ...secrets])].filter((text) =>
         log.includes(text),
       );
@@ -95,8 +95,8 @@ export const failingVendors = () => {
   beforeAll(async () => {
     running.push(
       ...(await Promise.all([
-        startStandIn('quickbooks', ['--small']),
-        startStandIn('pipedrive', ['--app-url', testAppUrl]),
+        startEmulator('quickbooks', ['--small']),
+        startEmulator('pipedrive', ['--app-url', testAppUrl]),
       ])),
     );
     await control(vendors.url('quickbooks'), 'POST', 'settings', {
@@ -112,7 +112,7 @@ export const failingVendors = () => {
         PIPEDRIVE_TIMEOUT_MS: String(timeoutMs),
       },
     });
-    vendors.desk = await openDesk('us', { test });
+    vendors.fixture = await openDraftFixture('us', { test });
   });
   afterAll(() => Promise.all(running.map((one) => one.stop())));
   return vendors;

@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm';
 import { companyTables } from '../company-data/company-tables.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import type { AnyColumn } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';
 
@@ -33,7 +33,7 @@ const isGiven = (name: string, column: AnyColumn): boolean =>
  * `mark`; what a column of the database can do without is left out.
  */
 export const fillEveryTable = (
-  { db }: Pick<Doors, 'db'>,
+  { db }: Pick<Dependencies, 'db'>,
   owner: Owner,
   mark: string,
 ): Promise<void> =>

@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { companyBooks } from '../books/contract.ts';
+import { companyProfile } from '../company-profile/contract.ts';
 import { connection } from '../connection/contract.ts';
 import { customers } from '../customers/contract.ts';
+import { dealLinks } from '../deal-links/contract.ts';
 import { drafts } from '../drafts/contract.ts';
+import { invoiceList } from '../invoice-list/contract.ts';
 import { invoices } from '../invoices/contract.ts';
 import { items } from '../items/contract.ts';
-import { links } from '../links/contract.ts';
 import { preferences } from '../preferences/contract.ts';
-import type { Contract, Entry } from '../shared/contract.ts';
+import type { Contract, Entry } from '../shared/contract/contract.ts';
 
 /** JSON Schema, as far as our inputs use it. */
 export type Schema = {
@@ -28,13 +29,14 @@ export type Schema = {
 export type ContractEntry = { name: `${string}/${string}`; entry: Entry; schema: Schema };
 
 const contracts: Record<string, Contract> = {
-  books: companyBooks,
+  'company-profile': companyProfile,
   connection,
   customers,
   drafts,
   invoices,
   items,
-  links,
+  'deal-links': dealLinks,
+  'invoice-list': invoiceList,
   preferences,
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectionName } from '../connection/store.ts';
 import { connections } from '../connection/tables.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { install } from '../install/install.ts';
 import { readTokenAnswer } from '../oauth/token-answer.ts';
@@ -11,7 +11,7 @@ import { control } from './control.ts';
 export type TestCompany = {
   companyId: number;
   /** The first user; holds the connection once the company is connected. */
-  holder: PipedriveUser;
+  owner: PipedriveUser;
   /** The second user, who holds nothing. */
   colleague: PipedriveUser;
   /** Deal ids by the story's names: `withProducts`, `withoutProducts`, … */
@@ -28,7 +28,7 @@ type NewCompany = {
 
 /** A Pipedrive company nobody else uses; nobody there has installed the app. */
 export const makeCompany = async (
-  { settings }: Pick<Doors, 'settings'>,
+  { settings }: Pick<Dependencies, 'settings'>,
   like: 'harbour' | 'hillside' = 'harbour',
 ): Promise<TestCompany> => {
   const { oauthUrl } = settings.pipedrive;
@@ -37,32 +37,35 @@ export const makeCompany = async (
     companyId: made.companyId,
     userId: made.users[index] ?? made.users[0] ?? 0,
   });
-  return { ...made, holder: user(0), colleague: user(1) };
+  return { ...made, owner: user(0), colleague: user(1) };
 };
 
 /** Installs the app for a user, as if they had agreed on Pipedrive's consent page. */
-export const installFor = async (doors: Doors, user: PipedriveUser): Promise<void> => {
-  const answer = await control(doors.settings.pipedrive.oauthUrl, 'POST', 'grants', user);
-  const tokens = readTokenAnswer(answer, doors.clock.now());
-  if (!tokens || !(await install(doors, tokens))) throw new Error('The install failed');
+export const installFor = async (
+  dependencies: Dependencies,
+  user: PipedriveUser,
+): Promise<void> => {
+  const answer = await control(dependencies.settings.pipedrive.oauthUrl, 'POST', 'grants', user);
+  const tokens = readTokenAnswer(answer, dependencies.clock.now());
+  if (!tokens || !(await install(dependencies, tokens))) throw new Error('The install failed');
 };
 
-export type BooksLike = 'us' | 'uk' | 'ca' | 'customNumbers';
-export type TestBooks = { realmId: string; name: string };
+export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers';
+export type TestRealm = { realmId: string; name: string };
 
 /** A small QuickBooks company nobody else uses. */
-export const makeBooksIn = (
-  { settings }: Pick<Doors, 'settings'>,
-  like: BooksLike = 'us',
+export const makeRealmIn = (
+  { settings }: Pick<Dependencies, 'settings'>,
+  like: RealmLike = 'us',
   differs: { preferences?: Record<string, unknown>; name?: string } = {},
-): Promise<TestBooks> =>
+): Promise<TestRealm> =>
   control(settings.quickbooks.apiUrl, 'POST', 'realms', { like, ...differs });
 
 /** Connects books to a user's company as that user; returns the connection's id. */
 export const connectFor = async (
-  { db, clock, settings, vault }: Pick<Doors, 'db' | 'clock' | 'settings' | 'vault'>,
+  { db, clock, settings, vault }: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'vault'>,
   user: PipedriveUser,
-  books: TestBooks,
+  books: TestRealm,
 ): Promise<string> => {
   const { realmId } = books;
   const answer = await control(settings.quickbooks.apiUrl, 'POST', 'grants', { realmId });
@@ -76,8 +79,8 @@ export const connectFor = async (
       companyId: user.companyId,
       realmId,
       realmName: books.name,
-      holderId: user.userId,
-      holderName: 'Holder',
+      ownerId: user.userId,
+      ownerName: 'Holder',
       state: 'active',
       accessToken: vault.seal(accessToken, connectionName(id)),
       refreshToken: vault.seal(refreshToken, connectionName(id)),
@@ -91,12 +94,15 @@ export const connectFor = async (
 
 /** A company whose two users have installed the app, and whose first holds a connection to new books. */
 export const makeConnectedCompany = async (
-  doors: Doors,
-  { like = 'us', company = 'harbour' }: { like?: BooksLike; company?: 'harbour' | 'hillside' } = {},
+  dependencies: Dependencies,
+  { like = 'us', company = 'harbour' }: { like?: RealmLike; company?: 'harbour' | 'hillside' } = {},
 ): Promise<TestCompany & { realmId: string; connectionId: string }> => {
-  const [made, books] = await Promise.all([makeCompany(doors, company), makeBooksIn(doors, like)]);
-  await installFor(doors, made.holder);
-  if (made.colleague.userId !== made.holder.userId) await installFor(doors, made.colleague);
-  const connectionId = await connectFor(doors, made.holder, books);
+  const [made, books] = await Promise.all([
+    makeCompany(dependencies, company),
+    makeRealmIn(dependencies, like),
+  ]);
+  await installFor(dependencies, made.owner);
+  if (made.colleague.userId !== made.owner.userId) await installFor(dependencies, made.colleague);
+  const connectionId = await connectFor(dependencies, made.owner, books);
   return { ...made, realmId: books.realmId, connectionId };
 };

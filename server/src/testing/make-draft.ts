@@ -1,7 +1,7 @@
-import type { Books, TaxCode } from '../shared/books.ts';
-import type { DraftContent, DraftLine } from '../shared/draft-content.ts';
-import type { NewCustomer } from '../shared/new-customer.ts';
-import { usualTaxRounding } from '../shared/tax-rounding.ts';
+import type { CompanyProfile, TaxCode } from '../shared/contract/company-profile.ts';
+import type { DraftContent, DraftLine } from '../shared/contract/draft-content.ts';
+import type { NewCustomer } from '../shared/contract/new-customer.ts';
+import { usualTaxRounding } from '../shared/tax/tax-rounding.ts';
 
 /** A tax code whose rates are given as percentages, `gst` -> 5. */
 export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCode => ({
@@ -11,7 +11,7 @@ export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCo
 });
 
 /** Books of a small UK company with one currency, unless told otherwise. */
-export const makeBooks = (differs: Partial<Books> = {}): Books => ({
+export const makeProfile = (differs: Partial<CompanyProfile> = {}): CompanyProfile => ({
   realmId: '4620816365000000001',
   companyName: 'Northgate Fittings',
   country: 'GB',
@@ -35,7 +35,7 @@ export const makeBooks = (differs: Partial<Books> = {}): Books => ({
 });
 
 /** What makes books those of a US company: sales tax of a county, or of a state and a city. */
-export const usBooks = (taxRegime: Books['taxRegime']): Partial<Books> => ({
+export const usBooks = (taxRegime: CompanyProfile['taxRegime']): Partial<CompanyProfile> => ({
   country: 'US',
   homeCurrency: 'USD',
   currencies: ['USD'],
@@ -47,7 +47,7 @@ export const usBooks = (taxRegime: Books['taxRegime']): Partial<Books> => ({
 });
 
 /** What makes books those of a Canadian company: one tax, or two on one line. */
-export const canadianBooks: Partial<Books> = {
+export const canadianBooks: Partial<CompanyProfile> = {
   country: 'CA',
   homeCurrency: 'CAD',
   currencies: ['CAD'],

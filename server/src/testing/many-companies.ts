@@ -1,9 +1,9 @@
 import type { Db } from '../db/database.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
-import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/row-statements.ts';
+import { countOutside, dealsAmong, listRows } from '../invoice-list/list-rows.ts';
+import { totalsOf } from '../invoice-list/totals.ts';
+import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/invoice-row-queries.ts';
 import { orphansOf, otherDealsToCheck } from '../invoices/orphans.ts';
-import { countOutside, dealsAmong, listRows } from '../links/list-rows.ts';
-import { totalsOf } from '../links/totals.ts';
 import { dueOperations, nextOperation } from '../operations/store.ts';
 import { takeTurns } from '../scheduler/turns.ts';
 
@@ -87,7 +87,7 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
   ];
 };
 
-const books = { companyId: 7, realmId: '9' };
+const realmKey = { companyId: 7, realmId: '9' };
 const whose = { party: { of: 'organization' as const, id: 5 }, customerId: '5' };
 
 /** Its first statement finds out whether there is anything to do: most polls end there. */
@@ -96,7 +96,7 @@ export const takingTurns = 'scheduler: turns that are due';
 /** The longest reads of panel, lists, search and scheduler, as one company's requests and turns make them. */
 export const longestReads = (now: number): Record<string, (db: Db) => Promise<unknown>> => {
   const which = {
-    books,
+    realmKey,
     customerId: null,
     dates: { from: '2025-01-01', to: '2025-12-31' },
     text: 'desk',
@@ -104,20 +104,20 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
     today: '2026-01-01',
   };
   const unfiltered = { ...which, text: '', statuses: [] };
-  const lot = { ...books, kinds: ['edit_invoice' as const], now };
+  const lot = { ...realmKey, kinds: ['edit_invoice' as const], now };
   const turn = { now, leaseMs: 1, limit: 20, failing: true, jobs: ['quickbooks' as const] };
   const checked = { there: now, gone: now };
   return {
-    'panel: invoices of a deal': (db) => invoicesOfDeals(db, books, [7]),
-    'panel: invoices of several deals': (db) => invoicesOfDeals(db, books, [7, 8, 9]),
-    'panel: one invoice': (db) => invoiceOf(db, books, [7], '7'),
-    'panel: unfinished drafts': (db) => unfinishedDrafts(db, books, [7]),
-    'panel: invoices of deals that are gone': (db) => orphansOf(db, books, whose, 7),
+    'panel: invoices of a deal': (db) => invoicesOfDeals(db, realmKey, [7]),
+    'panel: invoices of several deals': (db) => invoicesOfDeals(db, realmKey, [7, 8, 9]),
+    'panel: one invoice': (db) => invoiceOf(db, realmKey, [7], '7'),
+    'panel: unfinished drafts': (db) => unfinishedDrafts(db, realmKey, [7]),
+    'panel: invoices of deals that are gone': (db) => orphansOf(db, realmKey, whose, 7),
     'panel: deals to check': (db) =>
-      otherDealsToCheck(db, books, whose, { inView: [7], before: checked, most: 20 }),
+      otherDealsToCheck(db, realmKey, whose, { inView: [7], before: checked, most: 20 }),
     'list: newest of a year': (db) => listRows(db, unfiltered, 0),
     'list: of a customer': (db) => listRows(db, { ...unfiltered, customerId: '7' }, 0),
-    'list: deals of invoices': (db) => dealsAmong(db, books, null, ['7', '8', '9']),
+    'list: deals of invoices': (db) => dealsAmong(db, realmKey, null, ['7', '8', '9']),
     'list: totals': (db) => totalsOf(db, which),
     'search: text and status': (db) => listRows(db, which, 0),
     'search: others outside the dates': (db) => countOutside(db, which),

@@ -1,42 +1,42 @@
-import type { BooksInvoice, WireBody } from '../quickbooks/told.ts';
-import type { BooksLike } from './make-company.ts';
+import type { QuickbooksInvoice, WireBody } from '../quickbooks/models.ts';
+import type { RealmLike } from './make-company.ts';
 import { makeDraft, makeLine } from './make-draft.ts';
 import { openQuickbooks } from './open-quickbooks.ts';
 
 /** Books with what a first invoice there needs: a customer in the home currency, an item, a tax code. */
 export const openFor = async (
-  like: BooksLike,
+  like: RealmLike,
   preferences: Record<string, unknown> = {},
   timeoutMs?: number,
 ) => {
   const at = await openQuickbooks(like, { preferences, timeoutMs });
-  const books = await at.gateway.readBooks(at.realm);
+  const profile = await at.gateway.readCompanyProfile(at.realm);
   const page = { text: '', page: 0, pageSize: 100 };
   const { customers } = await at.gateway.searchCustomers(at.realm, page);
   const { items } = await at.gateway.searchItems(at.realm, page);
   const customer = customers.find(
-    ({ currency }) => currency === null || currency === books.homeCurrency,
+    ({ currency }) => currency === null || currency === profile.homeCurrency,
   );
   const [item] = items;
   if (!customer || !item) throw new Error('The books are empty');
-  const inUs = books.taxRegime !== 'per_line';
+  const inUs = profile.taxRegime !== 'per_line';
   const line = makeLine({
     item: { id: item.id, name: item.name, taxable: item.taxable },
-    taxCodeId: inUs ? 'NON' : (books.taxCodes[0]?.id ?? null),
+    taxCodeId: inUs ? 'NON' : (profile.taxCodes[0]?.id ?? null),
   });
-  const content = makeDraft({ lines: [line], details: { currency: books.homeCurrency } });
-  return { ...at, books, customer, line, content };
+  const content = makeDraft({ lines: [line], details: { currency: profile.homeCurrency } });
+  return { ...at, profile, customer, line, content };
 };
 
 export type ForInvoices = Awaited<ReturnType<typeof openFor>>;
 
 /** An invoice made there, as it is read. `differs` stands over the body of the first invoice. */
 export const makeInvoiceIn = async (
-  { gateway, realm, books, customer, content }: ForInvoices,
+  { gateway, realm, profile, customer, content }: ForInvoices,
   requestId: string,
   differs: WireBody = {},
-): Promise<BooksInvoice> => {
-  const body = { ...gateway.invoiceBody(content, books, customer.id), ...differs };
+): Promise<QuickbooksInvoice> => {
+  const body = { ...gateway.invoiceBody(content, profile, customer.id), ...differs };
   const made = await gateway.createInvoice(realm, body, requestId);
   if (made.kind !== 'done') throw new Error(JSON.stringify(made));
   const { invoices } = await gateway.invoicesById(realm, [made.value.id]);

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import { makeNodeQuickbooksGateway } from '../quickbooks/node-quickbooks-gateway.ts';
 import { control } from './control.ts';
-import type { BooksLike } from './make-company.ts';
+import type { RealmLike } from './make-company.ts';
 import { testSettings } from './test-settings.ts';
 
 export type Call = {
@@ -16,9 +16,9 @@ export type Call = {
   replayed: boolean;
 };
 
-/** Books of their own at the QuickBooks stand-in, with a gateway and a token that opens them. */
+/** Books of their own at the QuickBooks emulator, with a gateway and a token that opens them. */
 export const openQuickbooks = async (
-  like: BooksLike = 'us',
+  like: RealmLike = 'us',
   differs: { preferences?: Record<string, unknown>; timeoutMs?: number; clock?: Clock } = {},
 ) => {
   const url = inject('quickbooksUrl');
@@ -57,7 +57,7 @@ export const openQuickbooks = async (
       const wish = { invoiceId, amount };
       return (await control<{ payment: { Id: string } }>(url, 'POST', path, wish)).payment;
     },
-    /** What else an accountant does, `act('customers/merge', …)`; the stand-in's README lists it. */
+    /** What else an accountant does, `act('customers/merge', …)`; the emulator's README lists it. */
     act: (what: string, wish: Record<string, unknown>) =>
       control(url, 'POST', `realms/${realmId}/${what}`, wish),
     /** Writes an entity as another program would, `post('payment', …)`; the answer's one entity. */

@@ -8,7 +8,7 @@ import { byDialect } from '../db/dialect.ts';
 import { postgresDatabase } from '../db/postgres.ts';
 import { openDatabase } from '../db/sqlite.ts';
 
-/** A file that does not exist yet; `stand-ins.ts` removes its folder at the end of the test run. */
+/** A file that does not exist yet; `emulators.ts` removes its folder at the end of the test run. */
 export const testDatabaseFile = (): string =>
   join(inject('databaseFolder'), `${randomUUID()}.sqlite`);
 

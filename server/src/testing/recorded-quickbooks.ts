@@ -17,7 +17,7 @@ export type Asked = {
 type Answer = { status?: number; body: unknown } | 'broken';
 
 /**
- * A gateway before a server that gives these answers: for what the stand-in never says. A body that is
+ * A gateway before a server that gives these answers: for what the emulator never says. A body that is
  * text is sent as it is, anything else as JSON.
  */
 export const recordedQuickbooks = async (

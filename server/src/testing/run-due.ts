@@ -1,5 +1,5 @@
 import { backgroundJobs } from '../background-jobs.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { type KindName, vendorOf } from '../operations/tables.ts';
 import type { Job } from '../scheduler/job.ts';
@@ -10,8 +10,8 @@ import { addInstallationTurn, takeTurns } from '../scheduler/turns.ts';
 /** Goes on to the end, and counts the items in which something was done. */
 const toTheEnd = (job: Job, count: () => void): Job => ({
   ...job,
-  work: (doors, turn, slice) =>
-    job.work(doors, turn, {
+  work: (dependencies, turn, slice) =>
+    job.work(dependencies, turn, {
       ...slice,
       goesOn: () => true,
       async item(work) {
@@ -26,27 +26,42 @@ const toTheEnd = (job: Job, count: () => void): Job => ({
  * Does the background work of these jobs that is due as the scheduler does, each turn once and to its end;
  * how many items were worked on.
  */
-export const runDue = async (doors: Doors, jobs: readonly TurnKey['job'][]): Promise<number> => {
+export const runDue = async (
+  dependencies: Dependencies,
+  jobs: readonly TurnKey['job'][],
+): Promise<number> => {
   const { signal } = new AbortController();
-  const { leaseMs } = doors.settings.scheduler;
-  const now = doors.clock.now();
-  await transact(doors.db, async (tx) => {
+  const { leaseMs } = dependencies.settings.scheduler;
+  const now = dependencies.clock.now();
+  await transact(dependencies.db, async (tx) => {
     for (const job of jobs) {
       if (backgroundJobs[job].installation) await addInstallationTurn(tx, job, now);
     }
   });
-  const taken = await takeTurns(doors.db, { now, leaseMs, limit: 1_000, failing: true, jobs });
+  const taken = await takeTurns(dependencies.db, {
+    now,
+    leaseMs,
+    limit: 1_000,
+    failing: true,
+    jobs,
+  });
   let worked = 0;
   const run = (turn: Turn) => {
     const job = toTheEnd(backgroundJobs[turn.job], () => {
       worked += 1;
     });
-    return runTurn(doors, job, turn, { limits: sliceLimits, signal, onSlow: () => undefined });
+    return runTurn(dependencies, job, turn, {
+      limits: sliceLimits,
+      signal,
+      onSlow: () => undefined,
+    });
   };
   await Promise.all(taken.map(run));
   return worked;
 };
 
 /** The same for operations of the vendors that these kinds belong to. */
-export const resolveDue = (doors: Doors, kinds: readonly KindName[]): Promise<number> =>
-  runDue(doors, [...new Set(kinds.map((kind) => vendorOf[kind]))]);
+export const resolveDue = (
+  dependencies: Dependencies,
+  kinds: readonly KindName[],
+): Promise<number> => runDue(dependencies, [...new Set(kinds.map((kind) => vendorOf[kind]))]);

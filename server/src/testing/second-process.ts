@@ -3,6 +3,6 @@ import { openTestDatabaseAgain } from './open-test-database.ts';
 
 /** Another server on the database of the first, with its own memory, connections and clock. */
 export const secondProcess = (
-  { doors }: Pick<TestApp, 'doors'>,
+  { dependencies }: Pick<TestApp, 'dependencies'>,
   env: Record<string, string> = {},
-): Promise<TestApp> => buildTestApp({ db: openTestDatabaseAgain(doors.db), env });
+): Promise<TestApp> => buildTestApp({ db: openTestDatabaseAgain(dependencies.db), env });

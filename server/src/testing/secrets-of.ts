@@ -1,7 +1,7 @@
 import { openConsent } from '../connection/pending-consent.ts';
 import { connectionName } from '../connection/store.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
-import type { Doors } from '../context.ts';
+import type { Dependencies } from '../context.ts';
 import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
 
@@ -12,7 +12,7 @@ export const secretsOf = async ({
   db,
   vault,
   settings,
-}: Pick<Doors, 'db' | 'vault' | 'settings'>) => {
+}: Pick<Dependencies, 'db' | 'vault' | 'settings'>) => {
   const [granted, connected, waiting] = await Promise.all([
     db.select().from(grants),
     db.select().from(connections),

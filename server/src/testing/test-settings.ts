@@ -5,7 +5,7 @@ export const testAppUrl = 'http://127.0.0.1:3999';
 
 type Places = { quickbooksUrl: string; pipedriveUrl: string };
 
-/** The environment for a pair of stand-ins, with the keys they know by default. */
+/** The environment for a pair of emulators, with the keys they know by default. */
 export const testEnvironment = (at: Places, env: Record<string, string> = {}) => ({
   PUBLIC_URL: testAppUrl,
   DATABASE_FILE: ':memory:',

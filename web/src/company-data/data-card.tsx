@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
+import { Card } from '../ui/layout/card.tsx';
 import { DeletionSection } from './deletion-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { companyData } from './queries.ts';
@@ -38,14 +38,14 @@ export function DataCard({ changed, deleted }: DataCardProps) {
       {error && !data ? (
         <Notice
           kind="error"
-          title={wordsFor(asApiError(error).code).title}
+          title={messagesFor(asApiError(error).code).title}
           action={
             <Button busy={isFetching} onClick={retry}>
               {m.common_try_again()}
             </Button>
           }
         >
-          {wordsFor(asApiError(error).code).text}
+          {messagesFor(asApiError(error).code).text}
         </Notice>
       ) : null}
       {data || error ? null : (

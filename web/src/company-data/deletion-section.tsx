@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { confirmInHost, showSnackbar } from '../host/dialogs.ts';
 import { api } from '../lib/api.ts';
 import { dayOf } from '../lib/format.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { useFocusAfter } from '../ui/use-focus-after.ts';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { useFocusAfter } from '../ui/focus/use-focus-after.ts';
 import styles from './data-card.module.css';
 import { type CompanyData, companyData } from './queries.ts';
 import { reasonOf } from './reason-of.ts';
@@ -66,7 +66,7 @@ export function DeletionSection({ data, changed, deleted, retry, retrying }: Del
   const deletingNow = deleting.isPending && deleting.variables === 'now';
   const deletingLater = deleting.isPending && deleting.variables === 'later';
   const now = (
-    <Button look="quiet" busy={deletingNow} onClick={() => ask('now')}>
+    <Button variant="quiet" busy={deletingNow} onClick={() => ask('now')}>
       {m.data_now()}
     </Button>
   );

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { showSnackbar } from '../host/dialogs.ts';
 import { saveAs } from '../lib/save-as.ts';
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import styles from './data-card.module.css';
 import { fetchExport } from './queries.ts';
 import { reasonOf } from './reason-of.ts';

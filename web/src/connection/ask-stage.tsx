@@ -1,5 +1,5 @@
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import styles from './connect-stage.module.css';
 import type { StageProps } from './connect-stage.tsx';
 
@@ -27,7 +27,7 @@ export function AskStage({ page, ticket }: StageProps) {
         ) : null}
       </dl>
       <p>{m.connection_page_ask_next({ user: page.user })}</p>
-      <Button type="submit" look="primary">
+      <Button type="submit" variant="primary">
         {m.connection_page_go()}
       </Button>
       <p className={styles.small}>{m.connection_page_ask_warning()}</p>

@@ -1,6 +1,6 @@
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { PlugIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button, ButtonLink } from '../ui/controls/button.tsx';
+import { PlugIcon } from '../ui/controls/icons.tsx';
 import type { useConnect } from './use-connect.ts';
 
 type ConnectButtonProps = {
@@ -12,7 +12,7 @@ type ConnectButtonProps = {
 export function ConnectButton({ connect: { state, start }, label }: ConnectButtonProps) {
   if (state.step === 'blocked') {
     return (
-      <ButtonLink look="primary" href={state.url} target="_blank" rel="noreferrer">
+      <ButtonLink variant="primary" href={state.url} target="_blank" rel="noreferrer">
         {m.connection_blocked_link()}
       </ButtonLink>
     );
@@ -21,7 +21,7 @@ export function ConnectButton({ connect: { state, start }, label }: ConnectButto
     return <Button onClick={start}>{m.connection_waiting_again()}</Button>;
   }
   return (
-    <Button look="primary" busy={state.step === 'opening'} onClick={start}>
+    <Button variant="primary" busy={state.step === 'opening'} onClick={start}>
       <PlugIcon />
       {state.step === 'opening' ? m.connection_opening() : label}
     </Button>

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { asApiError } from '../lib/api-error.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorScreen } from '../ui/error-screen.tsx';
-import { PlugIcon } from '../ui/icons.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
-import { WindowCard } from '../ui/window-card.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { PlugIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
+import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
+import { WindowCard } from '../ui/layout/window-card.tsx';
 import { ConnectStage } from './connect-stage.tsx';
-import { connectPageOf } from './look.ts';
+import { connectPageOf } from './poll-stage.ts';
 
 /** The page in the window that *Connect* opens, before and after Intuit's own pages. */
 export default function ConnectPage() {

@@ -1,9 +1,9 @@
-import { EmptyState } from '../ui/empty-state.tsx';
-import { PlugIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { PlugIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { ConnectButton } from './connect-button.tsx';
 import styles from './connect-screen.module.css';
-import { ConnectWords } from './connect-words.tsx';
+import { ConnectText } from './connect-text.tsx';
 import { useConnect } from './use-connect.ts';
 
 /** What the panel shows while nobody in the company has connected QuickBooks. */
@@ -19,7 +19,7 @@ export function ConnectScreen({ done }: { done: () => void }) {
     >
       {busy ? (
         <div className={styles.words}>
-          <ConnectWords state={connect.state} />
+          <ConnectText state={connect.state} />
         </div>
       ) : (
         m.errors_not_connected_text()

@@ -1,9 +1,9 @@
 import type { ConnectPage } from '@dealbill/server/contract/connection';
 import type { ComponentType } from 'react';
-import { ButtonLink } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { CheckIcon, ClockIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { ButtonLink } from '../ui/controls/button.tsx';
+import { CheckIcon, ClockIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { AskStage } from './ask-stage.tsx';
 import { OtherCompanyStage } from './other-company-stage.tsx';
 import { RefusedStage } from './refused-stage.tsx';

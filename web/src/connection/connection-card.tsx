@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { confirmInHost, showSnackbar } from '../host/dialogs.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
-import { useFocusAfter } from '../ui/use-focus-after.ts';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { useFocusAfter } from '../ui/focus/use-focus-after.ts';
+import { Card } from '../ui/layout/card.tsx';
 import { ConnectButton } from './connect-button.tsx';
-import { ConnectWords } from './connect-words.tsx';
+import { ConnectText } from './connect-text.tsx';
 import styles from './connection-card.module.css';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { connectionState } from './queries.ts';
@@ -38,7 +38,9 @@ export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
     },
     onError: (error) => {
       const { code, details } = asApiError(error);
-      void showSnackbar(m.connection_disconnect_failed({ reason: wordsFor(code, details).title }));
+      void showSnackbar(
+        m.connection_disconnect_failed({ reason: messagesFor(code, details).title }),
+      );
     },
   });
   const disconnect = async () => {
@@ -54,14 +56,14 @@ export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
     if (sure) disconnecting.mutate();
   };
   const facts = useFocusAfter<HTMLDivElement>(disconnecting.isPending);
-  const { state, holder } = connection;
-  const mine = holder?.isYou ?? false;
+  const { state, owner } = connection;
+  const mine = owner?.isYou ?? false;
   return (
     <Card title={m.connection_card_title()}>
       <div tabIndex={-1} ref={facts}>
         <ConnectionFacts connection={connection} />
       </div>
-      <ConnectWords state={connect.state} />
+      <ConnectText state={connect.state} />
       <div className={styles.buttons}>
         {state === 'none' ? (
           <ConnectButton connect={connect} label={m.connection_connect()} />
@@ -70,7 +72,7 @@ export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
           <ConnectButton connect={connect} label={m.connection_reconnect()} />
         ) : null}
         {mine && state !== 'none' ? (
-          <Button look="danger" busy={disconnecting.isPending} onClick={disconnect}>
+          <Button variant="danger" busy={disconnecting.isPending} onClick={disconnect}>
             {m.connection_disconnect()}
           </Button>
         ) : null}

@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 import type { Answer } from '../lib/api.ts';
 import { dayOf } from '../lib/format.ts';
-import { CircleIcon, TickCircleIcon, WarningIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { CircleIcon, TickCircleIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import styles from './connection-facts.module.css';
 
 type State = Answer<'connection', 'state'>;
@@ -18,7 +18,7 @@ const looks: Record<
 
 /** State, company, holder and date of the connection; others than the holder learn no company. */
 export function ConnectionFacts({ connection }: { connection: State }) {
-  const { state, holder, company, since } = connection;
+  const { state, owner, company, since } = connection;
   const { icon: Icon, words, look } = looks[state];
   return (
     <div className={styles.facts}>
@@ -27,8 +27,8 @@ export function ConnectionFacts({ connection }: { connection: State }) {
         {words()}
       </p>
       {state === 'none' ? <p>{m.connection_card_none_text()}</p> : null}
-      {state === 'broken' && holder?.isYou ? <p>{m.connection_card_broken_text()}</p> : null}
-      {holder ? (
+      {state === 'broken' && owner?.isYou ? <p>{m.connection_card_broken_text()}</p> : null}
+      {owner ? (
         <dl className={styles.list}>
           {company ? (
             <div>
@@ -37,8 +37,8 @@ export function ConnectionFacts({ connection }: { connection: State }) {
             </div>
           ) : null}
           <div>
-            <dt>{m.connection_card_holder()}</dt>
-            <dd>{holder.isYou ? m.connection_card_you({ name: holder.name }) : holder.name}</dd>
+            <dt>{m.connection_card_owner()}</dt>
+            <dd>{owner.isYou ? m.connection_card_you({ name: owner.name }) : owner.name}</dd>
           </div>
           {since ? (
             <div>
@@ -48,7 +48,7 @@ export function ConnectionFacts({ connection }: { connection: State }) {
           ) : null}
         </dl>
       ) : null}
-      {holder && !holder.isYou ? <p>{m.connection_card_other({ name: holder.name })}</p> : null}
+      {owner && !owner.isYou ? <p>{m.connection_card_other({ name: owner.name })}</p> : null}
     </div>
   );
 }

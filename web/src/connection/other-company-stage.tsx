@@ -1,6 +1,6 @@
 import { beforeStop } from '../lib/format.ts';
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import styles from './connect-stage.module.css';
 import type { StageProps } from './connect-stage.tsx';
 
@@ -21,7 +21,7 @@ export function OtherCompanyStage({ page, ticket }: StageProps) {
       </p>
       <p>{m.connection_page_other_consequence({ before, quickbooks })}</p>
       <div className={styles.buttons}>
-        <Button type="submit" name="answer" value="no" look="primary">
+        <Button type="submit" name="answer" value="no" variant="primary">
           {m.connection_page_other_no({ before })}
         </Button>
         <Button type="submit" name="answer" value="yes">

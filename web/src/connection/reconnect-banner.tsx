@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { WebErrorCode } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { Notice } from '../ui/notice.tsx';
-import { SupportDetails } from '../ui/support-details.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { SupportDetails } from '../ui/feedback/support-details.tsx';
 import { ConnectButton } from './connect-button.tsx';
-import { connectingWords } from './connecting-words.ts';
+import { connectingText } from './connecting-text.ts';
 import { useConnect } from './use-connect.ts';
 
 type ReconnectBannerProps = {
@@ -20,9 +20,9 @@ export function ReconnectBanner({ code = 'connection_broken', done, more }: Reco
   const connect = useConnect(done);
   const { state } = connect;
   const again = code === 'connection_broken';
-  const words = connectingWords(state) ?? {
+  const words = connectingText(state) ?? {
     kind: 'error' as const,
-    title: wordsFor(code).title,
+    title: messagesFor(code).title,
     text: again ? m.common_last_known() : m.connection_not_connected_text(),
   };
   return (

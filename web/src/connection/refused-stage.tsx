@@ -1,9 +1,9 @@
 import { isErrorCode } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
+import { messagesFor } from '../lib/error-messages.ts';
 import { dayOf } from '../lib/format.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { PersonIcon, WarningIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { PersonIcon, WarningIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import type { StageProps } from './connect-stage.tsx';
 
 /** QuickBooks refused this company; all that is known of it is its id. */
@@ -11,7 +11,7 @@ const unreadable = new Set(['realm_not_granted', 'quickbooks_forbidden']);
 
 /** Why nothing was connected: cancelled, taken by a colleague, or in use by another company. */
 export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
-  const { holder, since, code } = error ?? {};
+  const { owner, since, code } = error ?? {};
   if (code === undefined || code === 'access_denied' || code === 'cancelled') {
     return (
       <EmptyState heading="h1" icon={<WarningIcon />} title={m.connection_page_cancelled_title()}>
@@ -19,7 +19,7 @@ export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
       </EmptyState>
     );
   }
-  const { title, text } = wordsFor(isErrorCode(code) ? code : 'internal', { holder });
+  const { title, text } = messagesFor(isErrorCode(code) ? code : 'internal', { owner });
   return (
     <EmptyState
       heading="h1"
@@ -30,8 +30,8 @@ export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
       {unreadable.has(code) && quickbooks ? (
         <p>{m.connection_page_refused_realm({ realm: quickbooks })}</p>
       ) : null}
-      {holder && since ? (
-        <p>{m.connection_page_refused_since({ holder, since: dayOf(since) })}</p>
+      {owner && since ? (
+        <p>{m.connection_page_refused_since({ owner, since: dayOf(since) })}</p>
       ) : null}
     </EmptyState>
   );

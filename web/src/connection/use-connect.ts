@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useBecameVisible } from '../host/events.ts';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
-import { tellChange } from '../lib/changes.ts';
+import { tellChange } from '../lib/notify-changes.ts';
 import { stateOfAttempt } from './queries.ts';
 
 const askEveryMs = 3_000;

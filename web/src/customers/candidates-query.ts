@@ -1,19 +1,19 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { queryOptions } from '@tanstack/react-query';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
-import type { Buyer } from './look-alikes.ts';
+import type { Buyer } from './similar-customers.ts';
 
 /** Candidates for a buyer; `told` are those that came along with the page, for the buyer it opened with. */
 export const candidatesOf = (
-  place: PanelPlace,
+  context: PanelContext,
   { name, email }: Buyer,
   told: Candidate[] | undefined,
 ) =>
   queryOptions({
-    queryKey: ['customers', 'candidates', place, name, email],
+    queryKey: ['customers', 'candidates', context, name, email],
     queryFn: async ({ signal }) => {
-      const found = await api.customers.candidates({ place, name, email }, { signal });
+      const found = await api.customers.candidates({ context, name, email }, { signal });
       return found.candidates;
     },
     initialData: told,

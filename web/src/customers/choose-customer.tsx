@@ -1,15 +1,15 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { type FormEvent, useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import type { PanelContext } from '../host/read-context.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import { type Chosen, CustomerCards } from './customer-cards.tsx';
 import styles from './customer-choice.module.css';
 import { CustomerSearch } from './customer-search.tsx';
 import type { Linking } from './use-linking.ts';
 
 type ChooseCustomerProps = {
-  place: PanelPlace;
+  context: PanelContext;
   candidates: Candidate[];
   /** Id of the customer that is linked now. */
   now: string | undefined;
@@ -19,7 +19,7 @@ type ChooseCustomerProps = {
 };
 
 /** Which customer it is: those that may be meant side by side with why, and all others by search. */
-export function ChooseCustomer({ place, candidates, now, linking, cancel }: ChooseCustomerProps) {
+export function ChooseCustomer({ context, candidates, now, linking, cancel }: ChooseCustomerProps) {
   const [chosen, setChosen] = useState<Chosen | null>(
     () => candidates.find(({ id }) => id === now) ?? null,
   );
@@ -36,7 +36,7 @@ export function ChooseCustomer({ place, candidates, now, linking, cancel }: Choo
           {helpFor(candidates, now)}
         </p>
         <CustomerCards candidates={candidates} now={now} chosen={chosen} choose={setChosen} />
-        <CustomerSearch place={place} onPick={setChosen} />
+        <CustomerSearch context={context} onPick={setChosen} />
       </fieldset>
       <div className={styles.buttons}>
         <LinkButton linking={linking} disabled={!chosen || chosen.id === now} />
@@ -50,7 +50,7 @@ export function ChooseCustomer({ place, candidates, now, linking, cancel }: Choo
 export function LinkButton({ linking, disabled }: { linking: Linking; disabled: boolean }) {
   const { busy } = linking;
   return (
-    <Button look="primary" type="submit" disabled={disabled} busy={busy}>
+    <Button variant="primary" type="submit" disabled={disabled} busy={busy}>
       {busy ? m.customers_linking() : m.customers_link()}
     </Button>
   );

@@ -1,22 +1,22 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { type FormEvent, useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { useUnsaved } from '../lib/unsaved.ts';
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
-import { AlikeCaution } from './alike-caution.tsx';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import { helpFor, LinkButton } from './choose-customer.tsx';
 import { type Chosen, CustomerCards } from './customer-cards.tsx';
 import styles from './customer-choice.module.css';
 import { CustomerSearch } from './customer-search.tsx';
 import { NewCustomerCard } from './new-customer-card.tsx';
 import { NewCustomerFields } from './new-customer-fields.tsx';
+import { SimilarCustomerWarning } from './similar-customer-warning.tsx';
 import type { Creation } from './use-creation.ts';
 import type { Linking } from './use-linking.ts';
 import { type Creating, useNewCustomer } from './use-new-customer.ts';
 
 type ChooseOrCreateProps = {
-  place: PanelPlace;
+  context: PanelContext;
   candidates: Candidate[];
   /** Id of the customer that is linked now and can be invoiced. */
   now: string | undefined;
@@ -29,13 +29,13 @@ type ChooseOrCreateProps = {
 
 /** The same where the customer may be new, too. */
 export function ChooseOrCreate(props: ChooseOrCreateProps) {
-  const { place, candidates, now, creating, creation, linking, cancel } = props;
+  const { context, candidates, now, creating, creation, linking, cancel } = props;
   // What came to nothing is taken up where it was left.
   const [isNew, setNew] = useState(creating.last !== null);
   const [chosen, setChosen] = useState<Chosen | null>(
     () => candidates.find(({ id }) => id === now) ?? null,
   );
-  const fresh = useNewCustomer(place, creating, creation, { candidates, chosen: isNew });
+  const fresh = useNewCustomer(context, creating, creation, { candidates, chosen: isNew });
   const { typed, put, problems, alike, found } = fresh;
   useUnsaved(
     isNew && fresh.changed && !creation.busy
@@ -60,13 +60,13 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
     else if (chosen) linking.change(chosen);
   };
   const compared = alike.length > 0;
-  const { books } = creating;
+  const { profile } = creating;
   return (
     <form onSubmit={submit} className={styles.choice} noValidate>
       <fieldset className={styles.choice} disabled={busy} aria-describedby="which-customer">
         <legend className={styles.legend}>{m.customers_choose()}</legend>
         {compared ? (
-          <AlikeCaution id="which-customer" count={alike.length} />
+          <SimilarCustomerWarning id="which-customer" count={alike.length} />
         ) : (
           <p id="which-customer" className={styles.help}>
             {helpFor(found, now)}
@@ -92,16 +92,16 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
                 typed={typed}
                 put={put}
                 problems={problems}
-                currencies={books.multiCurrency ? books.currencies : []}
+                currencies={profile.multiCurrency ? profile.currencies : []}
               />
             ) : null}
           </NewCustomerCard>
         </CustomerCards>
-        <CustomerSearch place={place} onPick={choose} />
+        <CustomerSearch context={context} onPick={choose} />
       </fieldset>
       <div className={styles.buttons}>
         {isNew ? (
-          <Button look="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {creation.busy ? m.customers_creating() : m.customers_create()}
           </Button>
         ) : (

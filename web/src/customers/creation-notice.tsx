@@ -1,10 +1,10 @@
 import type { ApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { keepFocus } from '../ui/keep-focus.ts';
-import { Notice } from '../ui/notice.tsx';
-import { SupportDetails } from '../ui/support-details.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { SupportDetails } from '../ui/feedback/support-details.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
+import { keepFocus } from '../ui/focus/keep-focus.ts';
 import type { Creation } from './use-creation.ts';
 
 /** How the creation of a customer ended; null when there is nothing to tell. */
@@ -58,7 +58,7 @@ export function CreationNotice({ creation }: { creation: Creation }) {
 type FailedNoticeProps = { error: ApiError; customer: string; fields: string | null };
 
 function FailedNotice({ error, customer, fields }: FailedNoticeProps) {
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   if (fields) {
     return (
       <Notice

@@ -1,6 +1,6 @@
 import type { CustomerRow, matchReasons } from '@dealbill/server/contract/customers';
 import { type ReactNode, useId } from 'react';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 import styles from './customer-choice.module.css';
 
 export type WhyShown = (typeof matchReasons)[number] | 'picked' | 'now';

@@ -1,5 +1,5 @@
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import styles from './customer-differences.module.css';
 import { DifferenceTable } from './difference-table.tsx';
 import { UpdateNotice } from './update-notice.tsx';
@@ -29,7 +29,7 @@ export function CustomerDifferences(props: CustomerDifferencesProps) {
       <DifferenceTable differences={differences} update={update} from={from} />
       <div>
         <Button
-          look={from === 'form' ? 'secondary' : 'primary'}
+          variant={from === 'form' ? 'secondary' : 'primary'}
           disabled={chosen.length === 0 || behind}
           busy={busy}
           onClick={run}

@@ -1,31 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorScreen } from '../ui/error-screen.tsx';
-import { PersonIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { PersonIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
 import styles from './customer-screen.module.css';
 import { PartyCustomer } from './party-customer.tsx';
 import { type CustomerLink, customerLink } from './queries.ts';
-import { useSettling } from './use-settling.ts';
+import { useResolving } from './use-resolving.ts';
 
 type CustomerScreenProps = {
-  place: PanelPlace;
+  context: PanelContext;
   /** What to do while QuickBooks wants a new consent; `done` reads again. */
   reconnect: (done: () => void) => ReactNode;
 };
 
 /** Which QuickBooks customer the organization or person is: why, what differs, and the way to another. */
-export default function CustomerScreen({ place, reconnect }: CustomerScreenProps) {
-  const link = useQuery(customerLink(place));
+export default function CustomerScreen({ context, reconnect }: CustomerScreenProps) {
+  const link = useQuery(customerLink(context));
   const { data: shown } = link;
-  useSettling(place, shown);
+  useResolving(context, shown);
   const again = () => void link.refetch();
   if (!shown && link.isError) return <ErrorScreen error={asApiError(link.error)} retry={again} />;
   return (
@@ -36,14 +36,14 @@ export default function CustomerScreen({ place, reconnect }: CustomerScreenProps
       {shown?.connection === 'away' && !link.isError ? (
         <AwayNotice linked={shown.link !== null} busy={link.isFetching} again={again} />
       ) : null}
-      {shown ? <Found place={place} shown={shown} /> : <CustomerSkeleton />}
+      {shown ? <Found context={context} shown={shown} /> : <CustomerSkeleton />}
     </main>
   );
 }
 
 function StaleNotice({ error, again }: { error: unknown; again: () => void }) {
   const { code, details } = asApiError(error);
-  const { title, text } = wordsFor(code, details);
+  const { title, text } = messagesFor(code, details);
   return (
     <Notice
       kind="warning"
@@ -74,9 +74,9 @@ function AwayNotice({ linked, busy, again }: AwayNoticeProps) {
   );
 }
 
-function Found({ place, shown }: { place: PanelPlace; shown: CustomerLink }) {
+function Found({ context, shown }: { context: PanelContext; shown: CustomerLink }) {
   const { party } = shown;
-  if (party) return <PartyCustomer place={place} shown={shown} party={party} />;
+  if (party) return <PartyCustomer context={context} shown={shown} party={party} />;
   return (
     <EmptyState icon={<PersonIcon />} title={m.customers_nobody_title()}>
       {m.customers_nobody_text()}

@@ -1,8 +1,8 @@
 import type { Difference } from '@dealbill/server/contract/customers';
 import { useId } from 'react';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 import styles from './customer-differences.module.css';
-import { detailNames } from './field-words.ts';
+import { detailNames } from './field-labels.ts';
 import type { CustomerUpdate } from './use-customer-update.ts';
 
 type DifferenceTableProps = {
@@ -14,7 +14,7 @@ type DifferenceTableProps = {
 
 /** Field by field what one side says and the other, each with its own tick. */
 export function DifferenceTable({ differences, update, from }: DifferenceTableProps) {
-  const { ticked, tick, busy } = update;
+  const { selected, tick, busy } = update;
   return (
     <table className={styles.table}>
       <thead>
@@ -31,7 +31,7 @@ export function DifferenceTable({ differences, update, from }: DifferenceTablePr
           <DifferenceRow
             key={one.field}
             difference={one}
-            ticked={ticked.has(one.field)}
+            selected={selected.has(one.field)}
             disabled={busy}
             tick={(on) => tick(one.field, on)}
           />
@@ -43,21 +43,21 @@ export function DifferenceTable({ differences, update, from }: DifferenceTablePr
 
 type DifferenceRowProps = {
   difference: Difference;
-  ticked: boolean;
+  selected: boolean;
   disabled: boolean;
   tick: (on: boolean) => void;
 };
 
-function DifferenceRow({ difference, ticked, disabled, tick }: DifferenceRowProps) {
+function DifferenceRow({ difference, selected, disabled, tick }: DifferenceRowProps) {
   const id = useId();
   const { field, pipedrive, quickbooks, lettersLost } = difference;
   return (
-    <tr className={ticked ? styles.ticked : undefined}>
+    <tr className={selected ? styles.selected : undefined}>
       <th scope="row">
         <label className={styles.tick}>
           <input
             type="checkbox"
-            checked={ticked}
+            checked={selected}
             disabled={disabled}
             onChange={(event) => tick(event.target.checked)}
             aria-label={m.customers_tick({ detail: detailNames[field]() })}

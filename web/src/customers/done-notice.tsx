@@ -1,7 +1,7 @@
-import { Button } from '../ui/button.tsx';
-import { keepFocus } from '../ui/keep-focus.ts';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { keepFocus } from '../ui/focus/keep-focus.ts';
 import type { Linking } from './use-linking.ts';
 
 /** What was done to the link, and the way back. */

@@ -1,17 +1,17 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { dayOf, fullInstant } from '../lib/format.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { ExternalIcon, PersonIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button, ButtonLink } from '../ui/controls/button.tsx';
+import { ExternalIcon, PersonIcon } from '../ui/controls/icons.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
 import { CustomerFacts } from './customer-card.tsx';
 import cards from './customer-choice.module.css';
 import styles from './customer-screen.module.css';
 import { LinkedDifferences } from './linked-differences.tsx';
+import { TroubleNotice } from './lost-customer-notice.tsx';
 import type { CustomerLink } from './queries.ts';
-import { TroubleNotice } from './trouble-notice.tsx';
 import type { Creation } from './use-creation.ts';
 import type { Linking } from './use-linking.ts';
 import { WhichCustomer } from './which-customer.tsx';
@@ -19,7 +19,7 @@ import { WhichCustomer } from './which-customer.tsx';
 type Link = NonNullable<CustomerLink['link']>;
 
 type LinkedCustomerProps = {
-  place: PanelPlace;
+  context: PanelContext;
   shown: CustomerLink;
   link: Link;
   linking: Linking;
@@ -28,7 +28,7 @@ type LinkedCustomerProps = {
 
 /** The linked customer: who it is, why, since when and by whom; what differs, and the way to another. */
 export function LinkedCustomer(props: LinkedCustomerProps) {
-  const { place, shown, link, linking, creation } = props;
+  const { context, shown, link, linking, creation } = props;
   // A new one that came to nothing is taken up where it was left.
   const [choosing, setChoosing] = useState((shown.creating?.last ?? null) !== null);
   const choice = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ export function LinkedCustomer(props: LinkedCustomerProps) {
           openUrl={openUrl}
           candidates={shown.candidates}
           takeOver={(other) => (
-            <Button look="primary" busy={linking.busy} onClick={() => linking.change(other)}>
+            <Button variant="primary" busy={linking.busy} onClick={() => linking.change(other)}>
               {m.customers_merged_use({ other: other.name })}
             </Button>
           )}
@@ -103,7 +103,7 @@ export function LinkedCustomer(props: LinkedCustomerProps) {
       {choosing ? (
         <div ref={choice}>
           <WhichCustomer
-            place={place}
+            context={context}
             shown={shown}
             linking={linking}
             creation={creation}
@@ -111,7 +111,7 @@ export function LinkedCustomer(props: LinkedCustomerProps) {
           />
         </div>
       ) : (
-        <LinkedDifferences place={place} shown={shown} link={link} />
+        <LinkedDifferences context={context} shown={shown} link={link} />
       )}
     </>
   );

@@ -1,11 +1,11 @@
-import type { PanelPlace } from '../host/read-place.ts';
-import { m } from '../words/compiled/messages.js';
+import type { PanelContext } from '../host/read-context.ts';
+import { m } from '../messages/compiled/messages.js';
 import { CustomerDifferences } from './customer-differences.tsx';
 import styles from './customer-screen.module.css';
 import { type CustomerLink, customerLink } from './queries.ts';
 
 type LinkedDifferencesProps = {
-  place: PanelPlace;
+  context: PanelContext;
   shown: CustomerLink;
   link: NonNullable<CustomerLink['link']>;
 };
@@ -14,7 +14,7 @@ type LinkedDifferencesProps = {
  * What Pipedrive says otherwise than QuickBooks, unless the company wants no such offer; without QuickBooks
  * only that the last update is being checked.
  */
-export function LinkedDifferences({ place, shown, link }: LinkedDifferencesProps) {
+export function LinkedDifferences({ context, shown, link }: LinkedDifferencesProps) {
   const { connection, offer, differences, checking } = shown;
   const offered = connection === 'active' && offer;
   if (connection === 'broken' || link.trouble !== null || !(offered || checking)) return null;
@@ -22,11 +22,11 @@ export function LinkedDifferences({ place, shown, link }: LinkedDifferencesProps
     <section className={styles.part}>
       <h2>{m.customers_differences()}</h2>
       <CustomerDifferences
-        place={place}
+        context={context}
         customer={link.customer}
         differences={differences}
         checking={checking}
-        queryKey={customerLink(place).queryKey}
+        queryKey={customerLink(context).queryKey}
         from="pipedrive"
       />
       {differences.length === 0 && !checking ? (

@@ -1,8 +1,8 @@
-import type { FieldError } from '@dealbill/server/shared/error-body';
-import type { NewCustomer } from '@dealbill/server/shared/new-customer';
-import { problemSentence } from '../lib/field-words.ts';
-import { type ControlProps, Field, Input, Select, TextArea } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type { NewCustomer } from '@dealbill/server/shared/contract/new-customer';
+import { problemSentence } from '../lib/field-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { type ControlProps, Field, Input, Select, TextArea } from '../ui/fields/field.tsx';
 import styles from './customer-choice.module.css';
 
 type NewCustomerFieldsProps = {

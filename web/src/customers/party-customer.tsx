@@ -1,9 +1,9 @@
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import type { ApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import { CreationNotice } from './creation-notice.tsx';
 import styles from './customer-screen.module.css';
 import { DoneNotice } from './done-notice.tsx';
@@ -14,14 +14,14 @@ import { type Linking, useLinking } from './use-linking.ts';
 import { WhichCustomer } from './which-customer.tsx';
 
 type PartyCustomerProps = {
-  place: PanelPlace;
+  context: PanelContext;
   shown: CustomerLink;
   party: NonNullable<CustomerLink['party']>;
 };
 
 /** Whose customer it is, and either who is linked or who may be. */
-export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
-  const { linking, creation } = lastDone(useLinking(place, shown), useCreation(place, shown));
+export function PartyCustomer({ context, shown, party }: PartyCustomerProps) {
+  const { linking, creation } = lastDone(useLinking(context, shown), useCreation(context, shown));
   const { link, connection } = shown;
   const { name } = party;
   return (
@@ -37,7 +37,7 @@ export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
       {link ? (
         <LinkedCustomer
           key={link.customer.id}
-          place={place}
+          context={context}
           shown={shown}
           link={link}
           linking={linking}
@@ -50,7 +50,12 @@ export function PartyCustomer({ place, shown, party }: PartyCustomerProps) {
           {connection === 'active' ? (
             <>
               <p className={styles.text}>{m.customers_not_linked_text()}</p>
-              <WhichCustomer place={place} shown={shown} linking={linking} creation={creation} />
+              <WhichCustomer
+                context={context}
+                shown={shown}
+                linking={linking}
+                creation={creation}
+              />
             </>
           ) : null}
         </section>
@@ -82,7 +87,7 @@ const lastDone = (linking: Linking, creation: Creation) => ({
 });
 
 function LinkingFailed({ error }: { error: ApiError }) {
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
       {error.code === 'not_possible' ? m.customers_cannot_be_linked() : text}

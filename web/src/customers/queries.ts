@@ -1,6 +1,6 @@
 import type { Difference } from '@dealbill/server/contract/customers';
 import { type QueryKey, queryOptions } from '@tanstack/react-query';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { ApiError } from '../lib/api-error.ts';
 import { queryClient } from '../lib/query-client.ts';
@@ -17,12 +17,12 @@ const isChecked = ({ checking, creating }: CustomerLink): boolean =>
  * Which QuickBooks customer the place's organization or person is, and what there is to say about it. What
  * QuickBooks has told stays while it is away, and with it what is being typed and chosen beside it.
  */
-export const customerLink = (place: PanelPlace) => {
-  const queryKey = ['customer-link', place] as const;
+export const customerLink = (context: PanelContext) => {
+  const queryKey = ['customer-link', context] as const;
   return queryOptions({
     queryKey,
     queryFn: async ({ signal }) => {
-      const now = await api.customers.link({ place }, { signal });
+      const now = await api.customers.link({ context }, { signal });
       const before = queryClient.getQueryData<CustomerLink>(queryKey);
       const lessNow = now.connection === 'away' && before?.connection === 'active';
       if (lessNow && !isChecked(now)) throw new ApiError('quickbooks_unavailable');
@@ -32,19 +32,19 @@ export const customerLink = (place: PanelPlace) => {
 };
 
 /** What differs between typed details and a customer; asked again while that one is being checked. */
-export const comparison = (place: PanelPlace, customerId: string, details: Details) =>
+export const comparison = (context: PanelContext, customerId: string, details: Details) =>
   queryOptions({
-    queryKey: ['customer-comparison', place, customerId, details],
-    queryFn: ({ signal }) => api.customers.compare({ place, customerId, details }, { signal }),
+    queryKey: ['customer-comparison', context, customerId, details],
+    queryFn: ({ signal }) => api.customers.compare({ context, customerId, details }, { signal }),
     refetchInterval: ({ state }) => (state.data?.checking ? settlesEveryMs : false),
     retry: false,
   });
 
 /** Whether a new customer is still being looked into; asked again while it is. */
-export const creationState = (place: PanelPlace) =>
+export const creationState = (context: PanelContext) =>
   queryOptions({
-    queryKey: ['customer-creation', place],
-    queryFn: ({ signal }) => api.customers.creating({ place }, { signal }),
+    queryKey: ['customer-creation', context],
+    queryFn: ({ signal }) => api.customers.creating({ context }, { signal }),
     refetchInterval: ({ state }) => (state.data?.checking === false ? false : settlesEveryMs),
     retry: false,
     gcTime: 0,

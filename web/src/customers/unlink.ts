@@ -1,9 +1,9 @@
 import { confirmInHost, showSnackbar } from '../host/dialogs.ts';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
 
 /** Asks in Pipedrive's own dialog, saying what stays. */
 export const reallyUnlink = (customer: string): Promise<boolean> =>
@@ -17,17 +17,17 @@ export const reallyUnlink = (customer: string): Promise<boolean> =>
 
 /** Unlinks from the panel: asks, does it, says how it ended. `changed` reads the panel again. */
 export const unlinkFromPanel = async (
-  place: PanelPlace,
+  context: PanelContext,
   customer: string,
   changed: () => void,
 ): Promise<void> => {
   if (!(await reallyUnlink(customer))) return;
   try {
-    await api.customers.unlink({ place });
+    await api.customers.unlink({ context });
     await showSnackbar(m.customers_unlinked({ customer }));
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
-    await showSnackbar(wordsFor(code, details).title);
+    await showSnackbar(messagesFor(code, details).title);
   } finally {
     changed();
   }

@@ -1,12 +1,12 @@
 import type { ApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { keepFocus } from '../ui/keep-focus.ts';
-import { Notice } from '../ui/notice.tsx';
-import { SupportDetails } from '../ui/support-details.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { SupportDetails } from '../ui/feedback/support-details.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
+import { keepFocus } from '../ui/focus/keep-focus.ts';
 import styles from './customer-differences.module.css';
-import { detailNames, refusedDetail } from './field-words.ts';
+import { detailNames, refusedDetail } from './field-labels.ts';
 import type { CustomerUpdate } from './use-customer-update.ts';
 
 /** How the last update ended; null when there is nothing to tell. */
@@ -45,7 +45,7 @@ export function UpdateNotice({ customer, update }: { customer: string; update: C
 }
 
 function FailedNotice({ error }: { error: ApiError }) {
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   if (error.fields.length > 0) {
     return (
       <Notice kind="error" title={m.customers_not_updated_title()} ref={focusOnMount}>

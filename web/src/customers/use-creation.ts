@@ -1,28 +1,28 @@
-import type { NewCustomer } from '@dealbill/server/shared/new-customer';
+import type { NewCustomer } from '@dealbill/server/shared/contract/new-customer';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { queryClient } from '../lib/query-client.ts';
-import { focusField } from '../ui/focus-field.ts';
+import { focusField } from '../ui/focus/focus-field.ts';
 import { creationOutcome } from './creation-outcome.ts';
 import { type CustomerLink, customerLink } from './queries.ts';
 
 /** A new customer on its way into QuickBooks, and how that ended. */
-export const useCreation = (place: PanelPlace, shown: CustomerLink) => {
+export const useCreation = (context: PanelContext, shown: CustomerLink) => {
   const [asked, setAsked] = useState<NewCustomer | null>(null);
   const [instead, setInstead] = useState<string | null>(null);
   const linked = shown.link?.customer.id;
   const create = useMutation({
     mutationFn: (customer: NewCustomer) =>
-      api.customers.create({ place, customer, ...(linked && { instead: linked }) }),
+      api.customers.create({ context, customer, ...(linked && { instead: linked }) }),
     onMutate: (customer) => {
       setAsked(customer);
       setInstead(linked ?? null);
     },
     // Under way until what is shown is true again.
-    onSettled: () => queryClient.invalidateQueries({ queryKey: customerLink(place).queryKey }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: customerLink(context).queryKey }),
   });
   // Once the fields can be typed in again: what was refused is marked, and read out with its error.
   const { error: thrown } = create;

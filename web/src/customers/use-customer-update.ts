@@ -1,14 +1,14 @@
 import type { Difference } from '@dealbill/server/contract/customers';
 import { type QueryKey, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { takeUpdate } from './queries.ts';
 import { updateOutcome } from './update-outcome.ts';
 
 export type Comparison = {
-  place: PanelPlace;
+  context: PanelContext;
   customer: { id: string; name: string };
   differences: Difference[];
   /** A change of this customer whose answer was lost is being looked into. */
@@ -19,17 +19,17 @@ export type Comparison = {
 
 /** Ticked details on their way into QuickBooks, and how that ended. */
 export const useCustomerUpdate = (shown: Comparison) => {
-  const { place, customer, differences, checking, queryKey } = shown;
-  const [ticked, setTicked] = useState<ReadonlySet<Difference['field']>>(new Set());
+  const { context, customer, differences, checking, queryKey } = shown;
+  const [selected, setTicked] = useState<ReadonlySet<Difference['field']>>(new Set());
   const [last, setLast] = useState<{ about: string; asked: Difference[] } | null>(null);
   // Other details than were asked about say nothing of how that ended.
   const about = JSON.stringify(queryKey);
   const asked = last?.about === about ? last.asked : [];
-  const chosen = differences.filter(({ field }) => ticked.has(field));
+  const chosen = differences.filter(({ field }) => selected.has(field));
   const update = useMutation({
     mutationFn: (wanted: Difference[]) =>
       api.customers.update({
-        place,
+        context,
         customerId: customer.id,
         fields: Object.fromEntries(wanted.map(({ field, pipedrive }) => [field, pipedrive])),
       }),
@@ -39,7 +39,7 @@ export const useCustomerUpdate = (shown: Comparison) => {
     onSuccess: () => setTicked(new Set()),
   });
   return {
-    ticked,
+    selected,
     tick: (field: Difference['field'], on: boolean) =>
       setTicked((before) => {
         const after = new Set(before);

@@ -1,7 +1,7 @@
 import type { CustomerRow } from '@dealbill/server/contract/customers';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { queryClient } from '../lib/query-client.ts';
@@ -14,20 +14,20 @@ type Named = Pick<CustomerRow, 'id' | 'name'>;
 export type Done = { kind: 'linked' | 'unlinked'; customer: Named; before: Named | null };
 
 /** Links and unlinks the customer of a place; the answer is what is shown from then on. */
-export const useLinking = (place: PanelPlace, shown: CustomerLink) => {
+export const useLinking = (context: PanelContext, shown: CustomerLink) => {
   const [done, setDone] = useState<Done | null>(null);
-  const { queryKey } = customerLink(place);
+  const { queryKey } = customerLink(context);
   const before = shown.link?.customer ?? null;
   const show = (answer: CustomerLink) => queryClient.setQueryData(queryKey, answer);
   const change = useMutation({
-    mutationFn: ({ id }: Named) => api.customers.change({ place, customerId: id }),
+    mutationFn: ({ id }: Named) => api.customers.change({ context, customerId: id }),
     onSuccess: (answer, customer) => {
       show(answer);
       setDone({ kind: 'linked', customer, before: before?.id === customer.id ? null : before });
     },
   });
   const unlink = useMutation({
-    mutationFn: (_: Named) => api.customers.unlink({ place }),
+    mutationFn: (_: Named) => api.customers.unlink({ context }),
     onSuccess: (answer, customer) => {
       show(answer);
       setDone({ kind: 'unlinked', customer, before: null });

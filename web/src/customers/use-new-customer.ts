@@ -1,19 +1,19 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
-import { checkNewCustomer } from '@dealbill/server/shared/check-new-customer';
-import type { FieldError } from '@dealbill/server/shared/error-body';
-import type { NewCustomer } from '@dealbill/server/shared/new-customer';
+import { checkNewCustomer } from '@dealbill/server/shared/checks/check-new-customer';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type { NewCustomer } from '@dealbill/server/shared/contract/new-customer';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { beforeStop } from '../lib/format.ts';
 import { queryClient } from '../lib/query-client.ts';
-import { useSettled } from '../lib/use-settled.ts';
-import { focusField } from '../ui/focus-field.ts';
-import { m } from '../words/compiled/messages.js';
-import { mayStandBeside } from './ask-look-alikes.ts';
+import { useDebounced } from '../lib/use-debounced.ts';
+import { m } from '../messages/compiled/messages.js';
+import { focusField } from '../ui/focus/focus-field.ts';
+import { mayStandBeside } from './ask-similar-customers.ts';
 import { candidatesOf } from './candidates-query.ts';
-import { doubledBy, isTaken, mergedFirst } from './look-alikes.ts';
 import type { CustomerLink } from './queries.ts';
+import { doubledBy, isTaken, mergedFirst } from './similar-customers.ts';
 import type { Creation } from './use-creation.ts';
 
 const typingPauseMs = 600;
@@ -24,8 +24,8 @@ export type Creating = NonNullable<CustomerLink['creating']>;
 
 /** What is typed for a new customer, who it may double, what is wrong with it; and its creation. */
 export const useNewCustomer = (
-  place: PanelPlace,
-  { proposed, books }: Creating,
+  context: PanelContext,
+  { proposed, profile }: Creating,
   creation: Creation,
   { candidates, chosen }: { candidates: Candidate[]; chosen: boolean },
 ) => {
@@ -33,20 +33,20 @@ export const useNewCustomer = (
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const agreed = useRef(new Set<string>());
-  const buyer = useSettled(typed, typingPauseMs);
+  const buyer = useDebounced(typed, typingPauseMs);
   // Those that came with the page were looked for by what it opened with.
   const [opened] = useState({ proposed, candidates });
   const candidatesFor = (of: NewCustomer) => {
     const { name, email } = opened.proposed;
     const asOpened = of.name === name && of.email === email;
-    return candidatesOf(place, of, asOpened ? opened.candidates : undefined);
+    return candidatesOf(context, of, asOpened ? opened.candidates : undefined);
   };
   const { data } = useQuery({
     ...candidatesFor(buyer),
     enabled: chosen,
     placeholderData: keepPreviousData,
   });
-  const currency = books.multiCurrency ? typed.currency : '';
+  const currency = profile.multiCurrency ? typed.currency : '';
   const found = mergedFirst(opened.candidates, (chosen && data) || candidates);
   const alike = chosen ? doubledBy(currency, found) : [];
   const { refused, about, busy } = creation;
@@ -60,7 +60,7 @@ export const useNewCustomer = (
     if (asking || busy) return;
     const [first = isTaken(typed.name, found) ? nameTaken : undefined] = checkNewCustomer(
       typed,
-      books,
+      profile,
     );
     if (first) {
       setTried(true);
@@ -90,7 +90,7 @@ export const useNewCustomer = (
     ),
     put: (changes: Partial<NewCustomer>) => setTyped({ ...typed, ...changes }),
     problems: [
-      ...(tried ? checkNewCustomer(typed, books) : []),
+      ...(tried ? checkNewCustomer(typed, profile) : []),
       ...(chosen && isTaken(typed.name, found) ? [nameTaken] : []),
       ...refused.filter(stands),
     ],

@@ -1,4 +1,4 @@
-import type { PanelPlace } from '../host/read-place.ts';
+import type { PanelContext } from '../host/read-context.ts';
 import { ChooseCustomer } from './choose-customer.tsx';
 import { ChooseOrCreate } from './choose-or-create.tsx';
 import type { CustomerLink } from './queries.ts';
@@ -6,7 +6,7 @@ import type { Creation } from './use-creation.ts';
 import type { Linking } from './use-linking.ts';
 
 type WhichCustomerProps = {
-  place: PanelPlace;
+  context: PanelContext;
   shown: CustomerLink;
   linking: Linking;
   creation: Creation;
@@ -15,10 +15,10 @@ type WhichCustomerProps = {
 };
 
 /** Who the customer is: one that is there, or a new one. */
-export function WhichCustomer({ place, shown, linking, creation, cancel }: WhichCustomerProps) {
+export function WhichCustomer({ context, shown, linking, creation, cancel }: WhichCustomerProps) {
   const { creating, candidates, link } = shown;
   const now = link?.trouble === null ? link.customer.id : undefined;
-  const common = { place, candidates, linking, now, ...(cancel && { cancel }) };
+  const common = { context, candidates, linking, now, ...(cancel && { cancel }) };
   // One that is being looked into cannot be created again.
   return creating && creating.last?.state !== 'checking' ? (
     <ChooseOrCreate {...common} creating={creating} creation={creation} />

@@ -1,10 +1,10 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import type { FieldError } from '@dealbill/server/shared/error-body';
-import type { InvoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type { InvoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { createContext, useContext } from 'react';
-import { problemSentence } from '../lib/field-words.ts';
-import { belongsTo } from '../ui/field-path.ts';
+import { problemSentence } from '../lib/field-messages.ts';
+import { belongsTo } from '../ui/fields/field-path.ts';
 import type { ExchangeRateReading } from './details/use-exchange-rate.ts';
 
 /** What every part of the open form works with. */

@@ -1,6 +1,6 @@
-import type { FieldError } from '@dealbill/server/shared/error-body';
-import { lineOf } from '../ui/field-path.ts';
-import { m } from '../words/compiled/messages.js';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import { m } from '../messages/compiled/messages.js';
+import { lineOf } from '../ui/fields/field-path.ts';
 
 const names: Record<string, () => string> = {
   'customer.choice': m.drafts_customer_choice,

@@ -1,9 +1,9 @@
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { problemWords } from '../lib/field-words.ts';
+import { messagesFor } from '../lib/error-messages.ts';
+import { problemText } from '../lib/field-messages.ts';
 import { timeOf } from '../lib/format.ts';
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import { problemName } from './field-names.ts';
 import styles from './form-footer.module.css';
 import type { SaveState } from './save-queue.ts';
@@ -29,11 +29,11 @@ const savedWords = (state: SaveState): string => {
     case 'conflict':
       return m.drafts_save_conflict();
     case 'failed':
-      return m.drafts_save_failed({ reason: wordsFor(asApiError(state.error).code).title });
+      return m.drafts_save_failed({ reason: messagesFor(asApiError(state.error).code).title });
     case 'too_large':
       return m.drafts_save_too_large({
         field: problemName(state.problem),
-        problem: problemWords(state.problem),
+        problem: problemText(state.problem),
       });
   }
 };
@@ -54,7 +54,7 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
         {savedWords(saved)}
       </p>
       {saved.kind === 'untouched' ? null : (
-        <Button look="quiet" disabled={creating} onClick={discard}>
+        <Button variant="quiet" disabled={creating} onClick={discard}>
           {m.drafts_discard()}
         </Button>
       )}
@@ -62,7 +62,7 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
         {m.common_cancel()}
       </Button>
       <Button
-        look="primary"
+        variant="primary"
         busy={creating}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         title={onMac() ? m.drafts_create_keys_mac() : m.drafts_create_keys()}

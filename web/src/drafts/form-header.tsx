@@ -1,7 +1,7 @@
 import { fullInstant } from '../lib/format.ts';
-import { Button } from '../ui/button.tsx';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import styles from './form-header.module.css';
 import type { Draft } from './use-draft.ts';
 
@@ -23,7 +23,7 @@ export function FormHeader({ draft, startFresh }: { draft: Draft; startFresh: ()
       {savedAt ? (
         <p className={styles.continued}>
           {m.drafts_continued({ when: fullInstant(savedAt) })}{' '}
-          <Button look="quiet" onClick={leave}>
+          <Button variant="quiet" onClick={leave}>
             {m.drafts_start_fresh()}
           </Button>
         </p>

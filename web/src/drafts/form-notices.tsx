@@ -1,11 +1,11 @@
 import type { ApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
+import { messagesFor } from '../lib/error-messages.ts';
 import { useReconnect } from '../lib/reconnect.ts';
-import { Button } from '../ui/button.tsx';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { Notice } from '../ui/notice.tsx';
-import { SupportDetails } from '../ui/support-details.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { SupportDetails } from '../ui/feedback/support-details.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import type { Draft } from './use-draft.ts';
 
@@ -55,7 +55,7 @@ function ConflictNotice({ draft, reload }: FormNoticesProps) {
 
 function FailureNotice({ error, done }: { error: ApiError; done: () => void }) {
   const reconnect = useReconnect(error, done);
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   const { said } = error.details;
   if (reconnect) return reconnect;
   return (

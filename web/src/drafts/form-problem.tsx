@@ -1,7 +1,7 @@
 import { asApiError } from '../lib/api-error.ts';
-import { Button } from '../ui/button.tsx';
-import { ErrorScreen } from '../ui/error-screen.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 
 type FormProblemProps = { error: Error; busy: boolean; retry: () => void; close: () => void };
 
@@ -14,7 +14,7 @@ export function FormProblem({ error, busy, retry, close }: FormProblemProps) {
         retry={retry}
         busy={busy}
         footer={
-          <Button look="quiet" onClick={close}>
+          <Button variant="quiet" onClick={close}>
             {m.drafts_close()}
           </Button>
         }

@@ -3,8 +3,6 @@ import { FormProvider } from 'react-hook-form';
 import { modalSizes } from '../host/modal-size.ts';
 import { useModalSize } from '../host/use-modal-size.ts';
 import { useEscape } from '../lib/use-escape.ts';
-import { BeforeCreate } from './before/before-create.tsx';
-import { TotalsCard } from './before/totals-card.tsx';
 import { CustomerSection } from './customer/customer-section.tsx';
 import { DetailsSection } from './details/details-section.tsx';
 import { ratePath } from './details/rate-field.tsx';
@@ -14,8 +12,10 @@ import { FormHeader } from './form-header.tsx';
 import { FormNotices } from './form-notices.tsx';
 import styles from './form-screen.module.css';
 import { LinesSection } from './lines/lines-section.tsx';
+import { Preflight } from './preflight/preflight.tsx';
+import { TotalsCard } from './preflight/totals-card.tsx';
+import { useCloseForm } from './use-close-form.ts';
 import type { Draft } from './use-draft.ts';
-import { useLeaving } from './use-leaving.ts';
 import { useLiveCheck } from './use-live-check.ts';
 
 type FormScreenProps = {
@@ -41,7 +41,7 @@ const useCreateKey = (create: () => void): void => {
 /** The form: customer, details and lines; beside them what they come to and what is still wrong. */
 export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps) {
   const { opened, form, marks, creating, create } = draft;
-  const live = useLiveCheck(form, opened.books, draft.refused);
+  const live = useLiveCheck(form, opened.profile, draft.refused);
   const { content, totals, unsaved } = live;
   // The rate that is being read is nothing the user has to fill in.
   const isReading = draft.rate.state === 'reading';
@@ -49,7 +49,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
     ? live.problems.filter(({ path }) => path !== ratePath)
     : live.problems;
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
-  const { cancel, discard } = useLeaving(draft, close);
+  const { cancel, discard } = useCloseForm(draft, close);
   useCreateKey(create);
   // Also on the way back from a screen that made it smaller.
   useModalSize(modalSizes.form);
@@ -90,7 +90,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
               </div>
               <aside className={styles.aside}>
                 <TotalsCard />
-                <BeforeCreate />
+                <Preflight />
               </aside>
             </div>
           </main>

@@ -1,4 +1,4 @@
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
+import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
 import styles from './form-skeleton.module.css';
 
 /** The shape of the form while it is being filled from the deal. */

@@ -1,7 +1,7 @@
 import type { Refusal } from '@dealbill/server/contract/drafts';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import styles from './refusal-notice.module.css';
 
 /** QuickBooks' own words, and what Intuit's support asks for. */

@@ -1,6 +1,6 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import type { FieldError } from '@dealbill/server/shared/error-body';
-import { inContent, valueAt } from '../ui/field-path.ts';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import { inContent, valueAt } from '../ui/fields/field-path.ts';
 
 /** What the server or QuickBooks said about fields, with what stood in each of them then. */
 export type RefusedField = { error: FieldError; value: string };

@@ -1,4 +1,4 @@
-import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 
 /** What the footer says about the draft. */
 export type SaveState =

@@ -33,8 +33,8 @@ test('two saved links are left to the user', () => {
 
 test('the number is proposed only where the company numbers its own invoices', () => {
   expect(startingContent(sampleForm).details.number).toBe('1043');
-  const books = { ...sampleForm.books, customNumbers: false };
-  expect(startingContent({ ...sampleForm, books }).details.number).toBe('');
+  const profile = { ...sampleForm.profile, customNumbers: false };
+  expect(startingContent({ ...sampleForm, profile }).details.number).toBe('');
 });
 
 test('a saved draft stands as it was left', () => {

@@ -1,5 +1,8 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import { type DraftContent, existingCustomer } from '@dealbill/server/shared/draft-content';
+import {
+  type DraftContent,
+  existingCustomer,
+} from '@dealbill/server/shared/contract/draft-content';
 
 /**
  * What the form starts with. A form nobody touched yet takes the customer of a saved link, and no other
@@ -7,7 +10,7 @@ import { type DraftContent, existingCustomer } from '@dealbill/server/shared/dra
  */
 export const startingContent = (form: DraftForm): DraftContent => {
   if (form.savedAt !== null) return form.content;
-  const { content, candidates, lost, books, proposedNumber } = form;
+  const { content, candidates, lost, profile, proposedNumber } = form;
   const linked = candidates.filter(({ reason }) => reason === 'saved_link');
   const [only] = linked;
   const choice =
@@ -15,7 +18,7 @@ export const startingContent = (form: DraftForm): DraftContent => {
       ? existingCustomer(only)
       : content.customer.choice;
   const number =
-    books.customNumbers && content.details.number === ''
+    profile.customNumbers && content.details.number === ''
       ? (proposedNumber ?? '')
       : content.details.number;
   return {

@@ -1,8 +1,8 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useController } from 'react-hook-form';
-import { type ControlProps, Select } from '../ui/field.tsx';
-import { Options } from '../ui/options.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Options } from '../ui/controls/options.tsx';
+import { type ControlProps, Select } from '../ui/fields/field.tsx';
 import { useOpenDraft } from './draft-form-context.ts';
 
 type TaxCodeSelectProps = {
@@ -16,7 +16,7 @@ type TaxCodeSelectProps = {
 
 /** One of the tax codes of the books; a chosen one that they no longer have stays, and is called gone. */
 export function TaxCodeSelect({ control, path, none, pick }: TaxCodeSelectProps) {
-  const { taxCodes } = useOpenDraft().opened.books;
+  const { taxCodes } = useOpenDraft().opened.profile;
   const { field } = useController<DraftContent, typeof path>({ name: path });
   return (
     <Select

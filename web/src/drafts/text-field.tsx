@@ -1,6 +1,6 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { type FieldPathByValue, useFormContext } from 'react-hook-form';
-import { RegisteredText, type TextProps } from '../ui/registered-text.tsx';
+import { RegisteredText, type TextProps } from '../ui/feedback/registered-text.tsx';
 import { useErrorAt } from './draft-form-context.ts';
 
 type TextFieldProps = TextProps & { path: FieldPathByValue<DraftContent, string> };

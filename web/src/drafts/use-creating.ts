@@ -1,15 +1,15 @@
 import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
-import { checkDraft } from '@dealbill/server/shared/check-draft';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
-import { focusField } from '../ui/focus-field.ts';
-import { mayAddAnother } from './before/may-add-another.ts';
-import { mayExceedDeal } from './before/may-exceed-deal.ts';
-import { mayCreateCustomer, takenAsKnown } from './customer/ask-look-alikes.ts';
+import { focusField } from '../ui/focus/focus-field.ts';
+import { mayCreateCustomer, takenAsKnown } from './customer/ask-similar-customers.ts';
+import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
+import { exceedsDeal } from './preflight/exceeds-deal.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
 /** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
@@ -72,14 +72,14 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
     await ready();
     // A copy: the form's own object changes with what is typed.
     const content = structuredClone(form.getValues());
-    const [first] = [...takenAsKnown(opened, content), ...checkDraft(content, opened.books)];
+    const [first] = [...takenAsKnown(opened, content), ...checkDraft(content, opened.profile)];
     if (first) {
       flushSync(() => setCreating(false));
       markAll();
       // The marks are drawn first, so that the focused field is read out with its error.
       return requestAnimationFrame(() => focusField(first.path));
     }
-    if (!(await mayExceedDeal(content, opened))) {
+    if (!(await exceedsDeal(content, opened))) {
       flushSync(() => setCreating(false));
       if (stood instanceof HTMLElement) stood.focus();
       return;
@@ -111,7 +111,7 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
         await failed(thrown, version);
         return true;
       }
-      if (!(await mayAddAnother(content, opened))) return false;
+      if (!(await addsAnotherInvoice(content, opened))) return false;
       knownAt.current = details.since;
       return sendOnce(content, version);
     }

@@ -1,6 +1,6 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import { unstorable } from '@dealbill/server/shared/check-storable';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import { unstorable } from '@dealbill/server/shared/checks/check-storable';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useEffect, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';

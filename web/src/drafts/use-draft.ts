@@ -1,5 +1,5 @@
 import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { api } from '../lib/api.ts';
@@ -10,13 +10,13 @@ import { refusedFields } from './refused-fields.ts';
 import { startingContent } from './starting-content.ts';
 import { useCreating } from './use-creating.ts';
 import { useDraftSaving } from './use-draft-saving.ts';
-import { useMarks } from './use-marks.ts';
+import { useVisibleErrors } from './use-visible-errors.ts';
 
 /** An opened draft from typing to the invoice: the form's values, its saving, its status, its creation. */
 export const useDraft = (opened: DraftForm) => {
   const form = useForm<DraftContent>({ defaultValues: startingContent(opened) });
   const saving = useDraftSaving(opened, form);
-  const marks = useMarks();
+  const marks = useVisibleErrors();
   const [status, setStatus] = useState(opened.status);
   const [elsewhere, setElsewhere] = useState(false);
   const refusedBy = ({ refusal }: DraftStatus) =>

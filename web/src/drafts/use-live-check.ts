@@ -1,8 +1,8 @@
-import type { Books } from '@dealbill/server/shared/books';
-import { checkDraft } from '@dealbill/server/shared/check-draft';
-import { unstorable } from '@dealbill/server/shared/check-storable';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import { unstorable } from '@dealbill/server/shared/checks/check-storable';
+import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { type RefusedField, stillRefused } from './refused-fields.ts';
@@ -21,7 +21,7 @@ export const useTyping = (
 /** Totals and problems of what is typed, and the fields that keep it from being saved, worked out while the keys rest. */
 export const useLiveCheck = (
   form: UseFormReturn<DraftContent>,
-  books: Books,
+  profile: CompanyProfile,
   refused: RefusedField[],
 ) => {
   // The form changes its values in place; what is shown must not change under React's hands.
@@ -32,10 +32,10 @@ export const useLiveCheck = (
   return useMemo(
     () => ({
       content,
-      totals: invoiceTotals(content, books),
-      problems: [...checkDraft(content, books), ...stillRefused(refused, content)],
+      totals: invoiceTotals(content, profile),
+      problems: [...checkDraft(content, profile), ...stillRefused(refused, content)],
       unsaved: unstorable(content).map(({ path }) => path),
     }),
-    [content, books, refused],
+    [content, profile, refused],
   );
 };

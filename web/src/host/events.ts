@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
-import { place } from './place.ts';
+import { panelContext } from './panel-context.ts';
 import { Event, sdk } from './sdk.ts';
 
 /** Runs `then` when a modal that this page opened has been closed. */
 export const useModalClosed = (then: () => void): void => {
   const run = useEffectEvent(then);
   useEffect(() => {
-    if (!place.framed) return;
+    if (!panelContext.framed) return;
     return sdk().listen(Event.CLOSE_CUSTOM_MODAL, () => run());
   }, []);
 };
@@ -19,7 +19,7 @@ export const useBecameVisible = (then: () => void): void => {
       if (document.visibilityState === 'visible') run();
     };
     document.addEventListener('visibilitychange', onPage);
-    const stop = place.framed
+    const stop = panelContext.framed
       ? sdk().listen(Event.VISIBILITY, ({ data }) => {
           if (data?.is_visible) run();
         })

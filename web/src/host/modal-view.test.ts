@@ -7,14 +7,14 @@ const organization = { of: 'organization', id: 51 } as const;
 it.each<ModalView>([
   { show: 'form', dealId: 101 },
   { show: 'form', dealId: 101, draftId: 'd1' },
-  { show: 'invoice', place: deal, invoiceId: '7' },
-  { show: 'invoice', place: { of: 'company' }, invoiceId: '7' },
-  { show: 'send', place: organization, invoiceId: '7' },
-  { show: 'edit', place: deal, invoiceId: '7' },
-  { show: 'all', place: deal },
-  { show: 'add', place: { of: 'person', id: 601 } },
-  { show: 'new', place: { of: 'organization', id: 501 } },
-  { show: 'customer', place: organization },
+  { show: 'invoice', context: deal, invoiceId: '7' },
+  { show: 'invoice', context: { of: 'company' }, invoiceId: '7' },
+  { show: 'send', context: organization, invoiceId: '7' },
+  { show: 'edit', context: deal, invoiceId: '7' },
+  { show: 'all', context: deal },
+  { show: 'add', context: { of: 'person', id: 601 } },
+  { show: 'new', context: { of: 'organization', id: 501 } },
+  { show: 'customer', context: organization },
   { show: 'company' },
 ])('shows what it was opened with: %j', (view) => {
   expect(modalViewOf(modalData(view))).toEqual(view);

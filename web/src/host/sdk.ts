@@ -1,5 +1,5 @@
 import * as published from '@pipedrive/app-extensions-sdk';
-import { place } from './place.ts';
+import { panelContext } from './panel-context.ts';
 
 type Sdk = published.default;
 type SdkClass = typeof published.default;
@@ -24,7 +24,7 @@ export const sdk = (): Sdk => {
  * throws before this has resolved. Without a host to answer, it never does.
  */
 export const greetHost = (size?: { height: number }): Promise<Sdk> => {
-  handshake ??= place.framed
+  handshake ??= panelContext.framed
     ? sdk().initialize(size ? { size } : {})
     : Promise.reject(new Error('This page is not inside Pipedrive'));
   return handshake;

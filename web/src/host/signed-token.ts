@@ -1,4 +1,4 @@
-import { place } from './place.ts';
+import { panelContext } from './panel-context.ts';
 import { Command, greetHost } from './sdk.ts';
 
 /** Tokens live five minutes; one minute is left for the way and for clocks that differ. */
@@ -6,8 +6,8 @@ const usableMs = 4 * 60_000;
 
 type Kept = { token: string; until: number };
 
-let kept: Kept | null = place.token
-  ? { token: place.token, until: performance.now() + usableMs }
+let kept: Kept | null = panelContext.token
+  ? { token: panelContext.token, until: performance.now() + usableMs }
   : null;
 let asking: Promise<string> | null = null;
 

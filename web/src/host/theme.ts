@@ -1,5 +1,5 @@
-import { place } from './place.ts';
-import type { Theme } from './read-place.ts';
+import { panelContext } from './panel-context.ts';
+import type { Theme } from './read-context.ts';
 import { Event, sdk } from './sdk.ts';
 
 const show = (theme: Theme): void => {
@@ -14,8 +14,8 @@ const systemTheme = (): Theme =>
  * comes: after it the SDK's own `userSettings.theme` is undefined.
  */
 export const followTheme = (): void => {
-  show(place.framed ? place.theme : systemTheme());
-  if (!place.framed) return;
+  show(panelContext.framed ? panelContext.theme : systemTheme());
+  if (!panelContext.framed) return;
   sdk().listen(Event.USER_SETTINGS_CHANGE, ({ data }) => {
     if (data?.theme) show(data.theme === 'dark' ? 'dark' : 'light');
   });

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { ButtonLink } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { PlugIcon, WarningIcon } from '../ui/icons.tsx';
-import { WindowCard } from '../ui/window-card.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { ButtonLink } from '../ui/controls/button.tsx';
+import { PlugIcon, WarningIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { WindowCard } from '../ui/layout/window-card.tsx';
 
 type Words = { title: () => string; text: () => string; button: () => string };
 
@@ -40,7 +40,7 @@ export default function InstallPage() {
         icon={words === start ? <PlugIcon /> : <WarningIcon />}
         title={words.title()}
         action={
-          <ButtonLink look="primary" href="/oauth/pipedrive/start">
+          <ButtonLink variant="primary" href="/oauth/pipedrive/start">
             {words.button()}
           </ButtonLink>
         }

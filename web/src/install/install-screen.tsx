@@ -1,9 +1,9 @@
 import type { ApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ExternalIcon, PlugIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button, ButtonLink } from '../ui/controls/button.tsx';
+import { ExternalIcon, PlugIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
 
 type InstallScreenProps = {
   /** `not_installed` or `install_broken`. */
@@ -13,7 +13,7 @@ type InstallScreenProps = {
 
 /** What a user sees who has not let Dealbill into Pipedrive, or no longer does. */
 export function InstallScreen({ error, retry }: InstallScreenProps) {
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   const url = error.details.installUrl ?? '/oauth/pipedrive/start';
   return (
     <EmptyState
@@ -21,7 +21,7 @@ export function InstallScreen({ error, retry }: InstallScreenProps) {
       title={title}
       action={
         <>
-          <ButtonLink look="primary" href={url} target="_blank" rel="noreferrer">
+          <ButtonLink variant="primary" href={url} target="_blank" rel="noreferrer">
             {error.code === 'install_broken'
               ? m.connection_install_again()
               : m.connection_install()}

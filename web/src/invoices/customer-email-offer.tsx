@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoiceContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
-import { Button } from '../ui/button.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import styles from './send-screen.module.css';
 
 type CustomerEmailOfferProps = {
-  place: InvoicePlace;
+  context: InvoiceContext;
   customerId: string;
   /** As typed; nothing is offered once there is an address. */
   to: string;
@@ -14,11 +14,11 @@ type CustomerEmailOfferProps = {
 };
 
 /** Said while an invoice that is to be sent has no e-mail address, with the one of its customer. */
-export function CustomerEmailOffer({ place, customerId, to, use }: CustomerEmailOfferProps) {
+export function CustomerEmailOffer({ context, customerId, to, use }: CustomerEmailOfferProps) {
   const missing = to.trim() === '';
   const { data } = useQuery({
-    queryKey: ['customers', 'email', place, customerId],
-    queryFn: ({ signal }) => api.customers.email({ place, customerId }, { signal }),
+    queryKey: ['customers', 'email', context, customerId],
+    queryFn: ({ signal }) => api.customers.email({ context, customerId }, { signal }),
     enabled: missing,
     retry: false,
   });

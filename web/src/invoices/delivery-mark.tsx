@@ -1,7 +1,13 @@
-import type { DeliveryStatus } from '@dealbill/server/shared/invoice-status';
+import type { DeliveryStatus } from '@dealbill/server/shared/status/invoice-status';
 import type { ComponentType } from 'react';
-import { ClockIcon, EnvelopeIcon, EyeIcon, PaperPlaneIcon, WarningIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import {
+  ClockIcon,
+  EnvelopeIcon,
+  EyeIcon,
+  PaperPlaneIcon,
+  WarningIcon,
+} from '../ui/controls/icons.tsx';
 import styles from './delivery-mark.module.css';
 
 const marks: Record<DeliveryStatus, { icon: ComponentType; words: () => string }> = {

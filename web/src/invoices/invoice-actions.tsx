@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { showSnackbar } from '../host/dialogs.ts';
 import type { ModalView } from '../host/modal-view.ts';
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoiceContext } from '../host/read-context.ts';
 import type { Answer } from '../lib/api.ts';
-import { wordsFor } from '../lib/error-words.ts';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
 import {
   CrossIcon,
   DownloadIcon,
@@ -12,11 +13,10 @@ import {
   PencilIcon,
   StruckIcon,
   TrashIcon,
-} from '../ui/icons.tsx';
-import type { MenuEntry } from '../ui/menu.tsx';
-import { m } from '../words/compiled/messages.js';
-import { takingBackWords } from './action-words.ts';
-import type { TakingBack } from './under-way.ts';
+} from '../ui/controls/icons.tsx';
+import type { MenuEntry } from '../ui/controls/menu.tsx';
+import { pendingActionText } from './action-labels.ts';
+import type { VoidOrDelete } from './pending-actions.ts';
 
 export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
 
@@ -29,7 +29,7 @@ type InvoiceAction = {
   danger?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
-  | { run: (invoice: InvoiceRow, place: InvoicePlace, gone: () => void) => Promise<void> }
+  | { run: (invoice: InvoiceRow, context: InvoiceContext, gone: () => void) => Promise<void> }
   | { show: 'send' | 'edit' }
 );
 
@@ -49,7 +49,8 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_download,
     icon: <DownloadIcon />,
     shows: exists,
-    run: async (invoice, place) => (await import('./download-pdf.ts')).downloadPdf(invoice, place),
+    run: async (invoice, context) =>
+      (await import('./download-pdf.ts')).downloadPdf(invoice, context),
   },
   {
     key: 'open',
@@ -77,7 +78,8 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_void,
     icon: <StruckIcon />,
     shows: ({ can }) => can.includes('void'),
-    run: async (invoice, place) => (await import('./take-back.ts')).voidInvoice(invoice, place),
+    run: async (invoice, context) =>
+      (await import('./void-and-delete.ts')).voidInvoice(invoice, context),
     danger: true,
   },
   {
@@ -85,32 +87,33 @@ const invoiceActions: InvoiceAction[] = [
     label: m.invoices_delete,
     icon: <TrashIcon />,
     shows: ({ can }) => can.includes('delete'),
-    run: async (invoice, place) => (await import('./take-back.ts')).deleteInvoice(invoice, place),
+    run: async (invoice, context) =>
+      (await import('./void-and-delete.ts')).deleteInvoice(invoice, context),
     danger: true,
   },
 ];
 
 /** Actions tell their own failures; what is left is that their code could not be fetched. */
-const tellOffline = (): Promise<void> => showSnackbar(wordsFor('offline').title);
+const tellOffline = (): Promise<void> => showSnackbar(messagesFor('offline').title);
 
 /** What an entry of the menu does when it is chosen. */
 const effectOf = (
   action: InvoiceAction,
   invoice: InvoiceRow,
-  place: InvoicePlace,
+  context: InvoiceContext,
   show: (view: ModalView) => void,
   gone: () => void,
 ): Pick<MenuEntry, 'href' | 'run'> => {
   if ('href' in action) return { href: action.href(invoice) };
-  if ('run' in action) return { run: () => action.run(invoice, place, gone).catch(tellOffline) };
-  return { run: () => show({ show: action.show, place, invoiceId: invoice.id }) };
+  if ('run' in action) return { run: () => action.run(invoice, context, gone).catch(tellOffline) };
+  return { run: () => show({ show: action.show, context, invoiceId: invoice.id }) };
 };
 
 type Shown = {
   /** Those that stand beside the menu. */
   without?: string[];
   /** What is being done to it just now: that is said, and nothing else can be begun. */
-  underWay: TakingBack | null;
+  pendingAction: VoidOrDelete | null;
   /** Runs when it cannot be reached from its place any more. */
   gone?: () => void;
 };
@@ -118,23 +121,23 @@ type Shown = {
 /** The menu of one invoice: the actions that can work now. `show` brings a screen of ours up. */
 export const actionsOf = (
   invoice: InvoiceRow,
-  place: InvoicePlace,
+  context: InvoiceContext,
   show: (view: ModalView) => void,
-  { without = [], underWay, gone = () => {} }: Shown,
+  { without = [], pendingAction, gone = () => {} }: Shown,
 ): MenuEntry[] => {
-  const free = underWay ? { ...invoice, can: [] } : invoice;
+  const free = pendingAction ? { ...invoice, can: [] } : invoice;
   return invoiceActions
-    .filter((action) => action.key === underWay || action.shows(free))
+    .filter((action) => action.key === pendingAction || action.shows(free))
     .filter(({ key }) => !without.includes(key))
     .map((action) => ({
       key: action.key,
       icon: action.icon,
-      ...(underWay === action.key
-        ? { label: takingBackWords[underWay](), disabled: true }
+      ...(pendingAction === action.key
+        ? { label: pendingActionText[pendingAction](), disabled: true }
         : {
             label: action.label(),
             danger: action.danger ?? false,
-            ...effectOf(action, invoice, place, show, gone),
+            ...effectOf(action, invoice, context, show, gone),
           }),
     }));
 };

@@ -1,15 +1,15 @@
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoiceContext } from '../host/read-context.ts';
 import { ApiError } from '../lib/api-error.ts';
 import { request } from '../lib/request.ts';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 
 /** The invoice as QuickBooks prints it. Throws `ApiError`. */
 export const fetchPdf = async (
-  place: InvoicePlace,
+  context: InvoiceContext,
   invoiceId: string,
   signal?: AbortSignal,
 ): Promise<Blob> => {
-  const from = place.of === 'company' ? 'of=company' : `of=${place.of}&id=${place.id}`;
+  const from = context.of === 'company' ? 'of=company' : `of=${context.of}&id=${context.id}`;
   const path = `/api/invoices/${encodeURIComponent(invoiceId)}/pdf?${from}`;
   const response = await request(path, { signal });
   try {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { InvoicePlace, PanelPlace } from '../host/read-place.ts';
+import type { InvoiceContext, PanelContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { queryClient } from '../lib/query-client.ts';
 
@@ -13,20 +13,20 @@ const onItsWay = (data: PanelInvoices | undefined): boolean =>
   false;
 
 /** A place's invoices as our own database knows them; asked again while one is on its way. */
-export const panelInvoices = (place: PanelPlace) =>
+export const panelInvoices = (context: PanelContext) =>
   queryOptions({
-    queryKey: ['invoices', place],
-    queryFn: ({ signal }) => api.invoices.list({ place }, { signal }),
+    queryKey: ['invoices', context],
+    queryFn: ({ signal }) => api.invoices.list({ context }, { signal }),
     refetchInterval: ({ state }) => (onItsWay(state.data) ? settlesEveryMs : false),
   });
 
 /** One look at QuickBooks. What it finds takes the place of what was known. */
-export const refreshedInvoices = (place: PanelPlace) =>
+export const refreshedInvoices = (context: PanelContext) =>
   queryOptions({
-    queryKey: ['invoices-refreshed', place],
+    queryKey: ['invoices-refreshed', context],
     queryFn: async ({ signal }) => {
-      const fresh = await api.invoices.refresh({ place }, { signal });
-      const { queryKey } = panelInvoices(place);
+      const fresh = await api.invoices.refresh({ context }, { signal });
+      const { queryKey } = panelInvoices(context);
       // An answer from before would overwrite this one.
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData(queryKey, fresh);
@@ -37,22 +37,22 @@ export const refreshedInvoices = (place: PanelPlace) =>
   });
 
 /** One invoice, whole, after a look at QuickBooks. */
-export const invoicePage = (place: InvoicePlace, invoiceId: string) =>
+export const invoicePage = (context: InvoiceContext, invoiceId: string) =>
   queryOptions({
-    queryKey: ['invoice-page', place, invoiceId],
-    queryFn: ({ signal }) => api.invoices.show({ place, invoiceId }, { signal }),
+    queryKey: ['invoice-page', context, invoiceId],
+    queryFn: ({ signal }) => api.invoices.show({ context, invoiceId }, { signal }),
   });
 
 /** Sends the first question before anything is drawn; the panel finds it under way. */
-export const askForInvoices = (place: PanelPlace): void => {
-  void queryClient.prefetchQuery(panelInvoices(place));
+export const askForInvoices = (context: PanelContext): void => {
+  void queryClient.prefetchQuery(panelInvoices(context));
 };
 
 /** One invoice's row as our own database knows it. */
-export const knownInvoice = (place: InvoicePlace, invoiceId: string) =>
+export const findInvoiceRow = (context: InvoiceContext, invoiceId: string) =>
   queryOptions({
-    queryKey: ['invoice-known', place, invoiceId],
-    queryFn: ({ signal }) => api.invoices.known({ place, invoiceId }, { signal }),
+    queryKey: ['invoice-known', context, invoiceId],
+    queryFn: ({ signal }) => api.invoices.known({ context, invoiceId }, { signal }),
     staleTime: 0,
     gcTime: 0,
   });
@@ -60,8 +60,8 @@ export const knownInvoice = (place: InvoicePlace, invoiceId: string) =>
 const ofInvoices = new Set<unknown>(['invoices', 'invoice-page', 'links', 'links-ledger']);
 
 /** One that is deleted has no paper any more. */
-const hasPaper = (place: unknown, invoiceId: unknown): boolean => {
-  const { queryKey } = invoicePage(place as InvoicePlace, String(invoiceId));
+const hasPaper = (context: unknown, invoiceId: unknown): boolean => {
+  const { queryKey } = invoicePage(context as InvoiceContext, String(invoiceId));
   return queryClient.getQueryData(queryKey)?.invoice.status !== 'deleted';
 };
 
@@ -73,6 +73,6 @@ export const rereadInvoices = async (): Promise<void> => {
   await queryClient.invalidateQueries({ predicate: ({ queryKey: [of] }) => ofInvoices.has(of) });
   void queryClient.invalidateQueries({
     queryKey: ['invoice-pdf'],
-    predicate: ({ queryKey: [, place, invoiceId] }) => hasPaper(place, invoiceId),
+    predicate: ({ queryKey: [, context, invoiceId] }) => hasPaper(context, invoiceId),
   });
 };

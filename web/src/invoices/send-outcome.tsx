@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import type { InvoicePlace } from '../host/read-place.ts';
-import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { PaperPlaneIcon, QuestionIcon } from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+import type { InvoiceContext } from '../host/read-context.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { PaperPlaneIcon, QuestionIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import type { InvoiceRow } from './invoice-actions.tsx';
 import styles from './send-screen.module.css';
-import { useSettling } from './use-settling.ts';
+import { useResolving } from './use-resolving.ts';
 
 type SendOutcomeProps = {
-  place: InvoicePlace;
+  context: InvoiceContext;
   /** The invoice as the request left it. */
   invoice: InvoiceRow;
   /** Where it was sent to. */
@@ -21,10 +21,10 @@ type SendOutcomeProps = {
 };
 
 /** It was sent; or that is being found out, and told here once it is known, or cannot be known. */
-export function SendOutcome({ place, invoice, to, notSent, close }: SendOutcomeProps) {
+export function SendOutcome({ context, invoice, to, notSent, close }: SendOutcomeProps) {
   const [row, setRow] = useState(invoice);
   const checking = row.checking === 'send';
-  useSettling({ place, invoiceId: row.id, waiting: checking }, (known) => {
+  useResolving({ context, invoiceId: row.id, waiting: checking }, (known) => {
     if (known.notDone === 'send') notSent();
     else setRow(known);
   });
@@ -45,7 +45,7 @@ export function SendOutcome({ place, invoice, to, notSent, close }: SendOutcomeP
         heading="h1"
         title={titleOf()}
         action={
-          <Button look="primary" onClick={close}>
+          <Button variant="primary" onClick={close}>
             {m.common_done()}
           </Button>
         }

@@ -2,38 +2,38 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { confirmInHost } from '../host/dialogs.ts';
 import { modalSizes } from '../host/modal-size.ts';
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoiceContext } from '../host/read-context.ts';
 import { useModalAround } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
+import { messagesFor } from '../lib/error-messages.ts';
 import { fullInstant, money } from '../lib/format.ts';
 import { useReconnect } from '../lib/reconnect.ts';
 import { useEscape } from '../lib/use-escape.ts';
-import { Button } from '../ui/button.tsx';
-import { ErrorScreen } from '../ui/error-screen.tsx';
-import { Field, Input } from '../ui/field.tsx';
-import { focusField } from '../ui/focus-field.ts';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { PaperPlaneIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { Bar, Skeleton } from '../ui/skeleton.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { PaperPlaneIcon } from '../ui/controls/icons.tsx';
+import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
+import { Field, Input } from '../ui/fields/field.tsx';
+import { focusField } from '../ui/focus/focus-field.ts';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import { CustomerEmailOffer } from './customer-email-offer.tsx';
 import { invoicePage, rereadInvoices } from './queries.ts';
 import { SendOutcome } from './send-outcome.tsx';
 import styles from './send-screen.module.css';
 
-type SendScreenProps = { place: InvoicePlace; invoiceId: string; close: () => void };
+type SendScreenProps = { context: InvoiceContext; invoiceId: string; close: () => void };
 
 /** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
-export default function SendScreen({ place, invoiceId, close }: SendScreenProps) {
-  const page = useQuery(invoicePage(place, invoiceId));
+export default function SendScreen({ context, invoiceId, close }: SendScreenProps) {
+  const page = useQuery(invoicePage(context, invoiceId));
   const around = useModalAround(modalSizes.send);
   useEscape(page.data ? undefined : close);
   return (
     <main ref={around}>
-      {page.data ? <SendForm page={page.data} place={place} close={close} /> : null}
+      {page.data ? <SendForm page={page.data} context={context} close={close} /> : null}
       {/* Only before the first answer: one that cannot be read again was sent all the same. */}
       {page.isLoadingError ? (
         <ErrorScreen error={asApiError(page.error)} retry={page.refetch} />
@@ -65,7 +65,15 @@ const reallyLeave = (number: string): Promise<boolean> =>
 
 type Page = NonNullable<Awaited<ReturnType<typeof api.invoices.show>>>;
 
-function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; close: () => void }) {
+function SendForm({
+  page,
+  context,
+  close,
+}: {
+  page: Page;
+  context: InvoiceContext;
+  close: () => void;
+}) {
   const { invoice } = page;
   const [to, setTo] = useState(page.email);
   const [cc, setCc] = useState(page.cc);
@@ -73,7 +81,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
   const [notSent, setNotSent] = useState(invoice.notDone === 'send');
   const send = useMutation({
     mutationFn: (by: { to: string; cc: string }) =>
-      api.invoices.send({ place, invoiceId: invoice.id, ...by }),
+      api.invoices.send({ context, invoiceId: invoice.id, ...by }),
     // How it ended is told at once, whatever becomes of reading the invoice again.
     onSettled: () => {
       void rereadInvoices();
@@ -98,7 +106,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
     };
     return (
       <SendOutcome
-        place={place}
+        context={context}
         invoice={send.data.invoice}
         to={send.variables.to}
         notSent={again}
@@ -149,7 +157,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
         )}
       </Field>
       <CustomerEmailOffer
-        place={place}
+        context={context}
         customerId={invoice.customerId}
         to={to}
         use={(email) => {
@@ -170,7 +178,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
       </Field>
       <div className={styles.buttons}>
         <Button onClick={cancel}>{m.common_cancel()}</Button>
-        <Button look="primary" type="submit" busy={send.isPending}>
+        <Button variant="primary" type="submit" busy={send.isPending}>
           <PaperPlaneIcon />
           {send.isPending ? m.invoices_sending_now() : m.invoices_send_ok()}
         </Button>
@@ -182,7 +190,7 @@ function SendForm({ page, place, close }: { page: Page; place: InvoicePlace; clo
 function SendProblem({ error, again }: { error: ApiError; again: () => void }) {
   const reconnect = useReconnect(error, again);
   if (reconnect) return reconnect;
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   return (
     <Notice kind="error" title={title} ref={focusOnMount}>
       {error.details.said ?? text}

@@ -1,5 +1,6 @@
-import type { MoneyStatus } from '@dealbill/server/shared/invoice-status';
+import type { MoneyStatus } from '@dealbill/server/shared/status/invoice-status';
 import type { ComponentType } from 'react';
+import { m } from '../messages/compiled/messages.js';
 import {
   CircleIcon,
   ClockIcon,
@@ -7,8 +8,7 @@ import {
   HalfCircleIcon,
   StruckIcon,
   TickCircleIcon,
-} from '../ui/icons.tsx';
-import { m } from '../words/compiled/messages.js';
+} from '../ui/controls/icons.tsx';
 import styles from './status-flag.module.css';
 
 type Flag = { icon: ComponentType; words: () => string; look: string | undefined };
@@ -27,7 +27,7 @@ const flags: Record<MoneyStatus, Flag> = {
 };
 
 /** A money status in words. */
-export const statusWords = (status: MoneyStatus): string => flags[status].words();
+export const statusText = (status: MoneyStatus): string => flags[status].words();
 
 /** The money status of an invoice: colour, icon and word together. */
 export function StatusFlag({ status }: { status: MoneyStatus }) {

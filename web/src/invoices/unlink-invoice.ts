@@ -1,9 +1,9 @@
 import { showSnackbar } from '../host/dialogs.ts';
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoiceContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
 import { rereadInvoices } from './queries.ts';
 
 type Linked = Pick<Answer<'invoices', 'list'>['invoices'][number], 'id' | 'number' | 'linkedTo'>;
@@ -14,18 +14,18 @@ type Linked = Pick<Answer<'invoices', 'list'>['invoices'][number], 'id' | 'numbe
  */
 export const unlinkInvoice = async (
   { id, number, linkedTo }: Linked,
-  place: InvoicePlace,
+  context: InvoiceContext,
   gone: () => void,
 ): Promise<void> => {
   if (linkedTo === null) return;
   try {
-    await api.links.unlink({ dealId: linkedTo, invoiceIds: [id] });
+    await api['deal-links'].unlink({ dealId: linkedTo, invoiceIds: [id] });
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
-    const { title } = wordsFor(code, details);
+    const { title } = messagesFor(code, details);
     return showSnackbar(m.invoices_unlink_failed({ reason: title }));
   }
   void showSnackbar(m.invoices_unlinked({ number: number || m.invoices_without_number() }));
-  if (place.of !== 'company') gone();
+  if (context.of !== 'company') gone();
   await rereadInvoices();
 };

@@ -1,10 +1,10 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
-import type { InvoicePlace } from '../host/read-place.ts';
+import type { InvoiceContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { money } from '../lib/format.ts';
-import type { ControlProps } from '../ui/field.tsx';
-import { Picker } from '../ui/picker.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import type { ControlProps } from '../ui/fields/field.tsx';
+import { Picker } from '../ui/pickers/picker.tsx';
 import styles from './item-picker.module.css';
 
 /** What a line keeps of its item. */
@@ -13,7 +13,7 @@ type Chosen = { id: string; name: string; taxable: boolean | null };
 type ItemPickerProps = {
   control: ControlProps;
   /** Where the user stands, who sees items only there. */
-  place: InvoicePlace;
+  context: InvoiceContext;
   value: Chosen | null;
   onPick: (item: ItemRow | null) => void;
   /** What prices are told in; null tells none. */
@@ -28,7 +28,7 @@ const rowOf = (item: Chosen | null): ItemRow | null =>
 
 /** Finds every product and service that QuickBooks can sell, by a piece of its name or SKU. */
 export function ItemPicker(props: ItemPickerProps) {
-  const { control, place, value, homeCurrency, path } = props;
+  const { control, context, value, homeCurrency, path } = props;
   const named = { ...control, 'data-path': path };
   return (
     <Picker<ItemRow>
@@ -36,9 +36,9 @@ export function ItemPicker(props: ItemPickerProps) {
       value={rowOf(value)}
       onPick={props.onPick}
       search={{
-        key: ['items', 'search', place],
+        key: ['items', 'search', context],
         load: async (text, page, signal) => {
-          const found = await api.items.search({ place, text, page }, { signal });
+          const found = await api.items.search({ context, text, page }, { signal });
           return { rows: found.items, more: found.more };
         },
       }}

@@ -4,7 +4,7 @@ import {
   type ErrorDetails,
   errorStatus,
   type FieldError,
-} from '@dealbill/server/shared/error-body';
+} from '@dealbill/server/shared/contract/error-body';
 
 /** The server's codes, and the one it cannot send: nothing answered. */
 export type WebErrorCode = ErrorCode | 'offline';

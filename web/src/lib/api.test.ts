@@ -29,7 +29,7 @@ const errorFrom = async (call: Promise<unknown>): Promise<ApiError> => {
 describe('a call', () => {
   it('posts its input to the feature and action of the same name, with the token', async () => {
     fetched.mockResolvedValueOnce(answer(200, { invoices: [] }));
-    expect(await api.invoices.list({ place: { of: 'deal', id: 101 } })).toEqual({ invoices: [] });
+    expect(await api.invoices.list({ context: { of: 'deal', id: 101 } })).toEqual({ invoices: [] });
     const [path, init] = fetched.mock.calls[0] ?? [];
     expect(path).toBe('/api/invoices/list');
     expect(init).toMatchObject({
@@ -89,7 +89,7 @@ describe('a failed call', () => {
 
   it('is offline when the answer broke off', async () => {
     fetched.mockResolvedValueOnce(new Response('{"invoi', { status: 200 }));
-    expect((await errorFrom(api.invoices.list({ place: { of: 'deal', id: 1 } }))).code).toBe(
+    expect((await errorFrom(api.invoices.list({ context: { of: 'deal', id: 1 } }))).code).toBe(
       'offline',
     );
   });

@@ -1,27 +1,29 @@
-import type { companyBooks } from '@dealbill/server/contract/books';
 import type { companyData } from '@dealbill/server/contract/company-data';
+import type { companyProfile } from '@dealbill/server/contract/company-profile';
 import type { connection } from '@dealbill/server/contract/connection';
 import type { customers } from '@dealbill/server/contract/customers';
+import type { dealLinks } from '@dealbill/server/contract/deal-links';
 import type { drafts } from '@dealbill/server/contract/drafts';
+import type { invoiceList } from '@dealbill/server/contract/invoice-list';
 import type { invoices } from '@dealbill/server/contract/invoices';
 import type { items } from '@dealbill/server/contract/items';
-import type { links } from '@dealbill/server/contract/links';
 import type { preferences } from '@dealbill/server/contract/preferences';
-import type { Contract, Input, Output } from '@dealbill/server/shared/contract';
+import type { Contract, Input, Output } from '@dealbill/server/shared/contract/contract';
 import { ApiError } from './api-error.ts';
-import { tellAction } from './changes.ts';
+import { tellAction } from './notify-changes.ts';
 import { request } from './request.ts';
 
 // Types only: zod stays on the server, and the panel's first paint stays small.
 type Features = {
-  books: typeof companyBooks;
+  'company-profile': typeof companyProfile;
   'company-data': typeof companyData;
   connection: typeof connection;
   customers: typeof customers;
   drafts: typeof drafts;
   invoices: typeof invoices;
   items: typeof items;
-  links: typeof links;
+  'deal-links': typeof dealLinks;
+  'invoice-list': typeof invoiceList;
   preferences: typeof preferences;
 };
 

@@ -1,4 +1,4 @@
-import { getLocale } from '../words/compiled/runtime.js';
+import { getLocale } from '../messages/compiled/runtime.js';
 
 /**
  * For numbers: the browser's own first language, so that separators are the user's. For dates: the

@@ -8,6 +8,6 @@ it('repeats once in silence what may pass by itself', () => {
 });
 
 it('tells at once what will not pass', () => {
-  expect(worthRetrying(0, new ApiError('not_holder'))).toBe(false);
+  expect(worthRetrying(0, new ApiError('not_owner'))).toBe(false);
   expect(worthRetrying(0, new ApiError('rate_limited'))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueWords, whenDue } from './when-due.ts';
+import { dueText, whenDue } from './when-due.ts';
 
 const today = '2026-11-21';
 const open = {
@@ -10,7 +10,7 @@ const open = {
 };
 const told = (differs: Partial<Parameters<typeof whenDue>[0]>) => {
   const when = whenDue({ ...open, ...differs }, today);
-  return when && dueWords(when);
+  return when && dueText(when);
 };
 
 test('an open invoice says when it is due, a late one when it was', () => {

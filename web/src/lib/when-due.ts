@@ -1,5 +1,5 @@
 import type { InvoiceRow } from '@dealbill/server/contract/invoices';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 import { nearDate, plainDate } from './format.ts';
 
 /** The date that matters most about what is owed. */
@@ -33,4 +33,4 @@ const words = {
 };
 
 /** `paid Nov 2`, `due in 5 days`, `was due yesterday`. */
-export const dueWords = ({ kind, shown }: WhenDue): string => words[kind]({ date: shown });
+export const dueText = ({ kind, shown }: WhenDue): string => words[kind]({ date: shown });

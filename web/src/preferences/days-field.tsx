@@ -1,7 +1,7 @@
-import { addDays } from '@dealbill/server/shared/due-date';
+import { addDays } from '@dealbill/server/shared/dates/due-date';
 import { plainDate } from '../lib/format.ts';
-import { Field, Input } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Field, Input } from '../ui/fields/field.tsx';
 import styles from './term-field.module.css';
 import { daysOf } from './typed-term.ts';
 

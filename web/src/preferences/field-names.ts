@@ -1,5 +1,5 @@
 import type { FieldSource, MappedField } from '@dealbill/server/contract/preferences';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 
 export const mappedNames: Record<MappedField, () => string> = {
   to: m.preferences_to,

@@ -1,7 +1,7 @@
 import type { FieldSource, MappedField } from '@dealbill/server/contract/preferences';
-import { Field } from '../ui/field.tsx';
-import { GroupedPicker } from '../ui/grouped-picker.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Field } from '../ui/fields/field.tsx';
+import { GroupedPicker } from '../ui/pickers/grouped-picker.tsx';
 import { kindNames, mappedNames } from './field-names.ts';
 import { type FieldOption, grouped, keyOf, optionOf } from './mapping.ts';
 import styles from './mapping-field.module.css';

@@ -1,9 +1,9 @@
 import type { Mapping } from '@dealbill/server/contract/preferences';
 import { useQuery } from '@tanstack/react-query';
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
-import { useSettled } from '../lib/use-settled.ts';
-import { m } from '../words/compiled/messages.js';
+import { messagesFor } from '../lib/error-messages.ts';
+import { useDebounced } from '../lib/use-debounced.ts';
+import { m } from '../messages/compiled/messages.js';
 import { mappedNames } from './field-names.ts';
 import { mappedFields } from './mapping.ts';
 import styles from './mapping-preview.module.css';
@@ -13,7 +13,7 @@ const pauseMs = 300;
 
 /** What the mapping on the page makes of a real deal, before it is saved. */
 export function MappingPreview({ dealId, mapping }: { dealId: number | null; mapping: Mapping }) {
-  const settled = useSettled(mapping, pauseMs);
+  const settled = useDebounced(mapping, pauseMs);
   const preview = useQuery(mappingPreview(dealId, settled));
   const error = preview.isError ? asApiError(preview.error) : null;
   return (
@@ -29,7 +29,7 @@ export function MappingPreview({ dealId, mapping }: { dealId: number | null; map
       {dealId === null ? <p className={styles.soft}>{m.preferences_preview_none()}</p> : null}
       {error ? (
         <p className={styles.soft}>
-          {m.preferences_preview_failed({ reason: wordsFor(error.code, error.details).title })}
+          {m.preferences_preview_failed({ reason: messagesFor(error.code, error.details).title })}
         </p>
       ) : null}
       {preview.data && !error ? (

@@ -1,6 +1,6 @@
 import type { NoteDetail } from '@dealbill/server/contract/preferences';
 import { useId } from 'react';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 import styles from './term-field.module.css';
 
 const choices: [NoteDetail, () => string][] = [

@@ -1,6 +1,6 @@
-import { Card } from '../ui/card.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { Card } from '../ui/layout/card.tsx';
 import { mappedFields } from './mapping.ts';
 import { MappingField } from './mapping-field.tsx';
 import { MappingPreview } from './mapping-preview.tsx';

@@ -1,11 +1,11 @@
 import { asApiError } from '../lib/api-error.ts';
-import { wordsFor } from '../lib/error-words.ts';
+import { messagesFor } from '../lib/error-messages.ts';
 import { fullInstant } from '../lib/format.ts';
-import { Button } from '../ui/button.tsx';
-import { focusOnMount } from '../ui/focus-on-mount.ts';
-import { Notice } from '../ui/notice.tsx';
-import { useFocusAfter } from '../ui/use-focus-after.ts';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
+import { useFocusAfter } from '../ui/focus/use-focus-after.ts';
 import type { Shown } from './queries.ts';
 import styles from './save-bar.module.css';
 import type { usePreferences } from './use-preferences.ts';
@@ -18,13 +18,13 @@ export function SaveBar({ shown, preferences }: SaveBarProps) {
   const state = useFocusAfter<HTMLParagraphElement>(saving.isPending);
   const failure = saving.isError ? asApiError(saving.error) : null;
   if (failure?.code === 'preferences_changed') {
-    const { holder, since } = failure.details;
+    const { owner, since } = failure.details;
     const when = since ? fullInstant(since) : '';
     return (
       <Notice
         key={when}
         kind="warning"
-        title={m.preferences_changed_title({ name: holder ?? '', when })}
+        title={m.preferences_changed_title({ name: owner ?? '', when })}
         ref={focusOnMount}
         action={<Button onClick={loadNewer}>{m.preferences_changed_load()}</Button>}
       >
@@ -34,7 +34,12 @@ export function SaveBar({ shown, preferences }: SaveBarProps) {
   }
   return (
     <div className={styles.bar}>
-      <Button look="primary" busy={saving.isPending} disabled={!changed || !current} onClick={save}>
+      <Button
+        variant="primary"
+        busy={saving.isPending}
+        disabled={!changed || !current}
+        onClick={save}
+      >
         {saving.isPending ? m.preferences_saving() : m.preferences_save()}
       </Button>
       <p
@@ -52,7 +57,7 @@ export function SaveBar({ shown, preferences }: SaveBarProps) {
 const stateWords = (shown: Shown, changed: boolean, error: Error | null): string => {
   if (error) {
     const { code, details } = asApiError(error);
-    return m.preferences_save_failed({ reason: wordsFor(code, details).title });
+    return m.preferences_save_failed({ reason: messagesFor(code, details).title });
   }
   if (!shown.saved) return m.preferences_save_suggested();
   if (changed || !shown.savedAt) return m.preferences_save_changed();

@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { Field, Select } from '../ui/field.tsx';
-import { m } from '../words/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
+import { Field, Select } from '../ui/fields/field.tsx';
 import { DaysField } from './days-field.tsx';
 import styles from './term-field.module.css';
 import type { TypedTerm } from './typed-term.ts';

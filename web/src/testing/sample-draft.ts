@@ -1,10 +1,10 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import type { Books } from '@dealbill/server/shared/books';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { emptyLine } from '../drafts/lines/line-changes.ts';
 
 /** A UK company with two currencies and one tax code. */
-export const sampleBooks: Books = {
+export const sampleProfile: CompanyProfile = {
   realmId: '9341450000000000202',
   companyName: 'Harbour Workspaces UK Ltd',
   country: 'GB',
@@ -62,7 +62,7 @@ export const sampleForm: DraftForm = {
   savedAt: null,
   openedAt: '2026-03-13T08:00:00.000Z',
   content: sampleContent,
-  books: sampleBooks,
+  profile: sampleProfile,
   candidates: [],
   lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },

@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../../audit/tables.ts';
-import { type CustomerDesk, openCustomerDesk } from '../../testing/customer-desk.ts';
+import { type CustomerFixture, openCustomerFixture } from '../../testing/customer-fixture.ts';
 import { makeConnectedCompany } from '../../testing/make-company.ts';
 
 const name = 'Northgate Reading Rooms';
 
-const created = async (desk: CustomerDesk) =>
-  (await desk.doors.db.select().from(auditEntries)).filter(
+const created = async (fixture: CustomerFixture) =>
+  (await fixture.dependencies.db.select().from(auditEntries)).filter(
     ({ action }) => action === 'customer_created',
   );
 
-const linkedName = async (desk: CustomerDesk) => (await desk.link()).link?.customer.name;
+const linkedName = async (fixture: CustomerFixture) => (await fixture.link()).link?.customer.name;
 
 /** Nobody is linked to the deal's organization. */
-const unlinked = async (...how: Parameters<typeof openCustomerDesk>) => {
-  const desk = await openCustomerDesk(...how);
-  await desk.unlink();
-  await desk.forgetCalls();
-  return desk;
+const unlinked = async (...how: Parameters<typeof openCustomerFixture>) => {
+  const fixture = await openCustomerFixture(...how);
+  await fixture.unlink();
+  await fixture.forgetCalls();
+  return fixture;
 };
 
 describe.concurrent('a new customer', () => {
   test('is proposed as Pipedrive says it, in the deal’s currency', async () => {
-    const desk = await unlinked();
-    const { creating } = await desk.link();
+    const fixture = await unlinked();
+    const { creating } = await fixture.link();
     expect(creating).toMatchObject({
       proposed: {
         name: 'Northgate Library Trust',
@@ -32,18 +32,18 @@ describe.concurrent('a new customer', () => {
         currency: 'USD',
       },
       last: null,
-      books: { country: 'US', multiCurrency: false },
+      profile: { country: 'US', multiCurrency: false },
     });
     expect(creating?.proposed.address).toContain('2 Assembly Square');
   });
 
   test('is created as typed by one write, and linked with who, when and why', async () => {
-    const desk = await unlinked();
-    expect(await desk.createCustomer({ name: ` ${name} ` })).toMatchObject({
+    const fixture = await unlinked();
+    expect(await fixture.createCustomer({ name: ` ${name} ` })).toMatchObject({
       status: 200,
       body: { checking: false },
     });
-    expect(await desk.link()).toMatchObject({
+    expect(await fixture.link()).toMatchObject({
       link: {
         customer: { name, email: 'rooms@northgate.example' },
         why: 'created',
@@ -52,14 +52,14 @@ describe.concurrent('a new customer', () => {
       },
       creating: { last: null },
     });
-    expect(await desk.writes()).toBe(1);
+    expect(await fixture.writes()).toBe(1);
     const inBoston = {
       Line1: '2 Assembly Square',
       City: 'Boston',
       CountrySubDivisionCode: 'MA',
       PostalCode: '02129',
     };
-    const [made, ...others] = await desk.named(name);
+    const [made, ...others] = await fixture.named(name);
     expect(others).toEqual([]);
     expect(made).toMatchObject({
       BillAddr: inBoston,
@@ -67,10 +67,10 @@ describe.concurrent('a new customer', () => {
       PrimaryEmailAddr: { Address: 'rooms@northgate.example' },
       ResaleNum: '04-778',
     });
-    expect(await created(desk)).toMatchObject([
-      { subject: made?.Id, dealId: desk.dealId, details: { name } },
+    expect(await created(fixture)).toMatchObject([
+      { subject: made?.Id, dealId: fixture.dealId, details: { name } },
     ]);
-    expect((await desk.link({ of: 'organization', id: 502 })).link?.customer.name).toBe(name);
+    expect((await fixture.link({ of: 'organization', id: 502 })).link?.customer.name).toBe(name);
   });
 
   test.each([
@@ -79,97 +79,97 @@ describe.concurrent('a new customer', () => {
   ])(
     'with letters of which QuickBooks stores %s is shown with the name typed',
     async (kept, typedName) => {
-      const desk = await unlinked();
-      await desk.switches({ lettersStored: kept });
-      await desk.createCustomer({ name: 'Złotnicki Usługi' });
+      const fixture = await unlinked();
+      await fixture.switches({ lettersStored: kept });
+      await fixture.createCustomer({ name: 'Złotnicki Usługi' });
       const stored = kept === 'all' ? 'Złotnicki Usługi' : 'Z?otnicki Us?ugi';
-      expect((await desk.link()).link).toMatchObject({ customer: { name: stored }, typedName });
+      expect((await fixture.link()).link).toMatchObject({ customer: { name: stored }, typedName });
     },
   );
 
   test('takes the place of one that is gone, and of an inactive one', async () => {
-    const desk = await openCustomerDesk();
-    await desk.edit({ Active: false });
-    const { link, creating } = await desk.link();
+    const fixture = await openCustomerFixture();
+    await fixture.edit({ Active: false });
+    const { link, creating } = await fixture.link();
     expect(link?.trouble).toBe('inactive');
     expect(creating?.proposed.name).toBe('Northgate Library Trust');
-    await desk.createCustomer();
-    expect((await desk.link()).link).toMatchObject({ customer: { name }, trouble: null });
+    await fixture.createCustomer();
+    expect((await fixture.link()).link).toMatchObject({ customer: { name }, trouble: null });
   });
 
   test('takes the place of the linked one only when it is meant to', async () => {
-    const desk = await openCustomerDesk();
-    await desk.createCustomer();
-    expect(await desk.writes()).toBe(0);
-    const { link } = await desk.link();
-    await desk.createCustomer({}, { instead: 'another' });
-    expect(await desk.writes()).toBe(0);
-    await desk.createCustomer({}, { instead: link?.customer.id ?? '' });
-    expect(await desk.writes()).toBe(1);
-    expect((await desk.link()).link).toMatchObject({ customer: { name }, why: 'created' });
+    const fixture = await openCustomerFixture();
+    await fixture.createCustomer();
+    expect(await fixture.writes()).toBe(0);
+    const { link } = await fixture.link();
+    await fixture.createCustomer({}, { instead: 'another' });
+    expect(await fixture.writes()).toBe(0);
+    await fixture.createCustomer({}, { instead: link?.customer.id ?? '' });
+    expect(await fixture.writes()).toBe(1);
+    expect((await fixture.link()).link).toMatchObject({ customer: { name }, why: 'created' });
   });
 
   test('is the person’s where a deal has nobody else', async () => {
-    const desk = await openCustomerDesk();
-    const place = { of: 'deal' as const, id: desk.company.deals.onlyAPerson ?? 0 };
-    await desk.createCustomer({}, { place });
-    expect((await desk.link({ of: 'person', id: 606 })).link?.customer.name).toBe(name);
+    const fixture = await openCustomerFixture();
+    const context = { of: 'deal' as const, id: fixture.company.deals.onlyAPerson ?? 0 };
+    await fixture.createCustomer({}, { context });
+    expect((await fixture.link({ of: 'person', id: 606 })).link?.customer.name).toBe(name);
   });
 
   test('has its currency for good where the books keep several', async () => {
-    const desk = await unlinked('uk');
-    const wrong = await desk.createCustomer({ currency: 'JPY' });
+    const fixture = await unlinked('uk');
+    const wrong = await fixture.createCustomer({ currency: 'JPY' });
     expect(wrong).toMatchObject({
       status: 422,
       body: { error: { fields: [{ path: 'customer.currency', problem: 'currency_mismatch' }] } },
     });
-    await desk.createCustomer({ currency: 'EUR' });
-    expect((await desk.link()).link?.customer.currency).toBe('EUR');
+    await fixture.createCustomer({ currency: 'EUR' });
+    expect((await fixture.link()).link?.customer.currency).toBe('EUR');
   });
 
   test('pressed again is there already, and nothing more is created', async () => {
-    const desk = await unlinked();
-    await desk.createCustomer();
-    const again = await desk.createCustomer({ name: 'Another Name' });
+    const fixture = await unlinked();
+    await fixture.createCustomer();
+    const again = await fixture.createCustomer({ name: 'Another Name' });
     expect(again).toMatchObject({ status: 200, body: { checking: false } });
-    expect(await linkedName(desk)).toBe(name);
-    expect(await desk.writes()).toBe(1);
-    expect(await created(desk)).toHaveLength(1);
+    expect(await linkedName(fixture)).toBe(name);
+    expect(await fixture.writes()).toBe(1);
+    expect(await created(fixture)).toHaveLength(1);
   });
 
   test('pressed twice at once is created once', async ({ expect }) => {
-    const desk = await unlinked('us', { env: { QUICKBOOKS_TIMEOUT_MS: '8000' } });
-    await desk.fault({ fault: 'late', delayMs: 2000 }, 'customer');
-    const first = desk.createCustomer();
-    await expect.poll(() => desk.writes(), { timeout: 10_000 }).toBe(1);
-    expect(await desk.createCustomer()).toMatchObject({
+    const fixture = await unlinked('us', { env: { QUICKBOOKS_TIMEOUT_MS: '8000' } });
+    await fixture.fault({ fault: 'late', delayMs: 2000 }, 'customer');
+    const first = fixture.createCustomer();
+    await expect.poll(() => fixture.writes(), { timeout: 10_000 }).toBe(1);
+    expect(await fixture.createCustomer()).toMatchObject({
       status: 409,
       body: { error: { code: 'customer_busy' } },
     });
     expect((await first).status).toBe(200);
-    expect(await linkedName(desk)).toBe(name);
-    expect(await desk.named(name)).toHaveLength(1);
+    expect(await linkedName(fixture)).toBe(name);
+    expect(await fixture.named(name)).toHaveLength(1);
   });
 
   test('waits for a busy QuickBooks, and then is created once', async () => {
-    const desk = await unlinked();
-    await desk.fault({ fault: 'status', status: 429 }, 'customer');
-    expect((await desk.createCustomer()).status).toBe(200);
-    expect(await linkedName(desk)).toBe(name);
-    expect(await desk.named(name)).toHaveLength(1);
+    const fixture = await unlinked();
+    await fixture.fault({ fault: 'status', status: 429 }, 'customer');
+    expect((await fixture.createCustomer()).status).toBe(200);
+    expect(await linkedName(fixture)).toBe(name);
+    expect(await fixture.named(name)).toHaveLength(1);
   });
 });
 
 describe.concurrent('a new customer that is refused', () => {
   test('for what can be told before is told at the fields, and nothing is written', async () => {
-    const desk = await unlinked();
+    const fixture = await unlinked();
     const wrong = {
       name: 'A: B',
       email: 'nobody',
       taxId: '1'.repeat(17),
       address: 'x'.repeat(501),
     };
-    const { status, body } = await desk.createCustomer(wrong);
+    const { status, body } = await fixture.createCustomer(wrong);
     expect(status).toBe(422);
     expect(body.error?.fields?.map(({ path, problem }) => [path, problem])).toEqual([
       ['customer.name', 'forbidden_characters'],
@@ -177,13 +177,13 @@ describe.concurrent('a new customer that is refused', () => {
       ['customer.address', 'too_long'],
       ['customer.taxId', 'too_long'],
     ]);
-    expect(await desk.writes()).toBe(0);
+    expect(await fixture.writes()).toBe(0);
   });
 
   test('because its name is taken is told so at the name, and what was typed is kept', async () => {
-    const desk = await unlinked();
+    const fixture = await unlinked();
     const taken = { name: 'Larkspur Dental Group', email: 'typed@northgate.example' };
-    expect(await desk.createCustomer(taken)).toMatchObject({
+    expect(await fixture.createCustomer(taken)).toMatchObject({
       status: 422,
       body: {
         error: {
@@ -193,36 +193,36 @@ describe.concurrent('a new customer that is refused', () => {
         },
       },
     });
-    const { link, creating } = await desk.link();
+    const { link, creating } = await fixture.link();
     expect(link).toBeNull();
     expect(creating).toMatchObject({
       proposed: taken,
       last: { state: 'refused', fields: [{ path: 'customer.name', problem: 'name_taken' }] },
     });
-    expect(await created(desk)).toEqual([]);
-    desk.clock.advance(1000);
-    expect((await desk.createCustomer()).status).toBe(200);
-    expect(await linkedName(desk)).toBe(name);
+    expect(await created(fixture)).toEqual([]);
+    fixture.clock.advance(1000);
+    expect((await fixture.createCustomer()).status).toBe(200);
+    expect(await linkedName(fixture)).toBe(name);
   });
 
   test('by QuickBooks for another reason says what QuickBooks says', async () => {
-    const desk = await unlinked();
-    await desk.fault({ fault: 'status', status: 400, code: '6000' }, 'customer');
-    expect(await desk.createCustomer()).toMatchObject({
+    const fixture = await unlinked();
+    await fixture.fault({ fault: 'status', status: 400, code: '6000' }, 'customer');
+    expect(await fixture.createCustomer()).toMatchObject({
       status: 422,
       body: { error: { code: 'quickbooks_refused', details: { faultCode: '6000' } } },
     });
-    expect((await desk.link()).creating).toMatchObject({
+    expect((await fixture.link()).creating).toMatchObject({
       proposed: { name },
       last: { state: 'refused', fields: [], said: expect.stringMatching(/./) },
     });
   });
 
   test('what was typed is forgotten after a day', async () => {
-    const desk = await unlinked();
-    await desk.createCustomer({ name: 'Larkspur Dental Group' });
-    desk.clock.advance(25 * 60 * 60_000);
-    expect((await desk.link()).creating).toMatchObject({
+    const fixture = await unlinked();
+    await fixture.createCustomer({ name: 'Larkspur Dental Group' });
+    fixture.clock.advance(25 * 60 * 60_000);
+    expect((await fixture.link()).creating).toMatchObject({
       proposed: { name: 'Northgate Library Trust' },
       last: null,
     });
@@ -231,31 +231,34 @@ describe.concurrent('a new customer that is refused', () => {
 
 describe.concurrent('neighbours', () => {
   test('neither a colleague nor another company creates anything', async () => {
-    const desk = await unlinked();
-    const other = await makeConnectedCompany(desk.doors, { company: 'hillside', like: 'uk' });
+    const fixture = await unlinked();
+    const other = await makeConnectedCompany(fixture.dependencies, {
+      company: 'hillside',
+      like: 'uk',
+    });
     const refusals = [
-      await desk.createCustomer({}, { user: desk.company.colleague }),
-      await desk.createCustomer({}, { user: other.holder }),
+      await fixture.createCustomer({}, { user: fixture.company.colleague }),
+      await fixture.createCustomer({}, { user: other.owner }),
     ];
     expect(refusals.map(({ status }) => status)).toEqual([403, 404]);
-    expect(await desk.writes()).toBe(0);
-    expect(await desk.named(name)).toEqual([]);
+    expect(await fixture.writes()).toBe(0);
+    expect(await fixture.named(name)).toEqual([]);
   });
 
   test('nobody is created from a deal that the user may not see', async () => {
-    const desk = await openCustomerDesk();
-    await desk.hideDeal(desk.dealId);
-    await desk.forgetCalls();
-    expect((await desk.createCustomer()).status).toBe(404);
-    expect(await desk.writes()).toBe(0);
+    const fixture = await openCustomerFixture();
+    await fixture.hideDeal(fixture.dealId);
+    await fixture.forgetCalls();
+    expect((await fixture.createCustomer()).status).toBe(404);
+    expect(await fixture.writes()).toBe(0);
   });
 
   test('nobody is created where there is nobody to link', async () => {
-    const desk = await unlinked();
-    expect(await desk.createCustomer({}, { place: { of: 'company' } })).toMatchObject({
+    const fixture = await unlinked();
+    expect(await fixture.createCustomer({}, { context: { of: 'company' } })).toMatchObject({
       status: 409,
       body: { error: { code: 'not_possible' } },
     });
-    expect(await desk.creating({ of: 'company' })).toBe(false);
+    expect(await fixture.creating({ of: 'company' })).toBe(false);
   });
 });

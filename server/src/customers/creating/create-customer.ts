@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
-import { realmOf } from '../../books/realm-of.ts';
-import { booksAsKnown } from '../../books/service.ts';
-import { activeConnection } from '../../connection/holder.ts';
+import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
+import { realmOf } from '../../company-profile/connected-realm.ts';
+import { activeConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
 import { transact } from '../../db/transact.ts';
-import { visiblePlace } from '../../invoices/place.ts';
+import { visibleContext } from '../../invoices/visible-context.ts';
 import type { NothingDone } from '../../operations/kinds.ts';
 import { run } from '../../operations/run.ts';
 import { begin, isBusy } from '../../operations/store.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
-import { checkNewCustomer } from '../../shared/check-new-customer.ts';
-import { cleanName } from '../../shared/clean-text.ts';
-import type { Input, Output } from '../../shared/contract.ts';
+import { checkNewCustomer } from '../../shared/checks/check-new-customer.ts';
+import type { Input, Output } from '../../shared/contract/contract.ts';
+import { cleanName } from '../../shared/text/clean-text.ts';
 import type { customers } from '../contract.ts';
 import { linkAt } from '../linked-customer.ts';
-import { type Creation, createCustomerKind, subjectOf } from '../operations/create.ts';
+import { type Creation, createCustomerKind, subjectOf } from '../operations/create-customer.ts';
 import { partyLink } from '../store.ts';
 import { creationProblems } from './creation-problems.ts';
 
@@ -26,21 +26,21 @@ import { creationProblems } from './creation-problems.ts';
  */
 export const createCustomer = async (
   ctx: Ctx,
-  { place, customer, instead }: Input<typeof customers.create>,
+  { context, customer, instead }: Input<typeof customers.create>,
 ): Promise<Output<typeof customers.create>> => {
   const connection = await activeConnection(ctx);
-  const seen = await visiblePlace(ctx, place);
-  if (!seen.party) throw new AppError('not_possible');
+  const visible = await visibleContext(ctx, context);
+  if (!visible.party) throw new AppError('not_possible');
   const of = { companyId: ctx.companyId, realmId: connection.realmId };
-  const whose = { party: seen.party.of, partyId: seen.party.id };
-  const books = await booksAsKnown(ctx, connection);
-  const wrong = checkNewCustomer(customer, books);
+  const whose = { party: visible.party.of, partyId: visible.party.id };
+  const profile = await knownCompanyProfile(ctx, connection);
+  const wrong = checkNewCustomer(customer, profile);
   if (wrong.length > 0) throw new AppError('invalid_input', { fields: wrong });
   const subject = subjectOf(of, whose);
   if (await isBusy(ctx.db, subject)) throw new AppError('customer_busy');
 
   const realm = realmOf(connection);
-  const link = await linkAt(ctx.db, of, place, seen);
+  const link = await linkAt(ctx.db, of, context, visible);
   if (link && link.customerId !== instead) {
     const [now] = await ctx.quickbooks.customersById(realm, [link.customerId]);
     if (now?.active) return { checking: false };
@@ -56,10 +56,10 @@ export const createCustomer = async (
       ...subject,
       id,
       kind: 'create_customer',
-      dealId: place.of === 'deal' ? place.id : null,
+      dealId: context.of === 'deal' ? context.id : null,
       userId: ctx.userId,
       requestId: `${id}-0`,
-      body: ctx.quickbooks.customerBody(customer, books),
+      body: ctx.quickbooks.customerBody(customer, profile),
       data: { name: cleanName(name), asked },
     });
   });

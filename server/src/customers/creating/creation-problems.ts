@@ -1,5 +1,5 @@
-import { type Fault, problemsOf } from '../../quickbooks/answer.ts';
-import type { FieldError } from '../../shared/error-body.ts';
+import { type Fault, problemsOf } from '../../quickbooks/write-result.ts';
+import type { FieldError } from '../../shared/contract/error-body.ts';
 
 type Told = Pick<Fault, 'code' | 'element' | 'said' | 'others'>;
 

@@ -1,12 +1,12 @@
 import type { Ctx } from '../../context.ts';
-import type { Place } from '../../invoices/contract.ts';
-import type { SeenPlace } from '../../invoices/place.ts';
+import type { Context } from '../../invoices/contract.ts';
+import type { VisibleContext } from '../../invoices/visible-context.ts';
 import type { Operation } from '../../operations/tables.ts';
-import type { Books } from '../../shared/books.ts';
-import type { NewCustomer } from '../../shared/new-customer.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { NewCustomer } from '../../shared/contract/new-customer.ts';
 import type { CustomerLink } from '../contract.ts';
-import { type Creation, lastCreation } from '../operations/create.ts';
-import type { PlaceDetails } from '../place-details.ts';
+import { type Creation, lastCreation } from '../operations/create-customer.ts';
+import type { PartyDetails } from '../party-details.ts';
 import { creationProblems } from './creation-problems.ts';
 
 /** How long what was typed for a customer that came to nothing stays in the form. */
@@ -20,18 +20,18 @@ type NewCustomerPage = NonNullable<CustomerLink['creating']>;
  */
 export const newCustomerPage = async (
   ctx: Ctx,
-  place: Place,
-  { deals, party }: SeenPlace,
-  { details, party: named }: PlaceDetails,
-  books: Books,
+  context: Context,
+  { deals, party }: VisibleContext,
+  { details, party: named }: PartyDetails,
+  profile: CompanyProfile,
 ): Promise<CustomerLink['creating']> => {
   if (!party) return null;
-  const whose = { companyId: ctx.companyId, realmId: books.realmId };
+  const whose = { companyId: ctx.companyId, realmId: profile.realmId };
   const of = { party: party.of, partyId: party.id };
   const last = await lastCreation(ctx.db, whose, of, ctx.clock.now() - keptForMs);
   const unfinished = last?.state === 'done' ? null : last;
-  const { country, homeCurrency, multiCurrency, currencies } = books;
-  const [deal] = place.of === 'deal' ? (deals ?? []) : [];
+  const { country, homeCurrency, multiCurrency, currencies } = profile;
+  const [deal] = context.of === 'deal' ? (deals ?? []) : [];
   const { to, ...rest } = details;
   // To may hold several lines; the name stands in the first.
   const name = to.trim().split('\n')[0]?.trim() || named?.name || '';
@@ -39,7 +39,7 @@ export const newCustomerPage = async (
   return {
     proposed: unfinished ? typed(unfinished, currency) : { name, ...rest, currency },
     last: unfinished && lastOf(unfinished),
-    books: { country, homeCurrency, multiCurrency, currencies },
+    profile: { country, homeCurrency, multiCurrency, currencies },
   };
 };
 

@@ -2,33 +2,36 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../app-error.ts';
 import { auditEntries } from '../../audit/tables.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
-import { type CustomerDesk, openCustomerDesk } from '../../testing/customer-desk.ts';
+import { type CustomerFixture, openCustomerFixture } from '../../testing/customer-fixture.ts';
+import { impatient, untilOver } from '../../testing/draft-fixture.ts';
 import { resolveDue } from '../../testing/run-due.ts';
-import { impatient, untilOver } from '../../testing/sales-desk.ts';
 
 const name = 'Northgate Reading Rooms';
 
-const created = async (desk: CustomerDesk) =>
-  (await desk.doors.db.select().from(auditEntries)).filter(
+const created = async (fixture: CustomerFixture) =>
+  (await fixture.dependencies.db.select().from(auditEntries)).filter(
     ({ action }) => action === 'customer_created',
   );
 
 const lost = async (fault: object, typed: { name?: string } = {}) => {
-  const desk = await openCustomerDesk('us', impatient);
-  await desk.unlink();
-  await desk.forgetCalls();
-  await desk.fault(fault, 'customer');
-  expect(await desk.createCustomer(typed)).toMatchObject({ status: 200, body: { checking: true } });
-  expect(await desk.link()).toMatchObject({
+  const fixture = await openCustomerFixture('us', impatient);
+  await fixture.unlink();
+  await fixture.forgetCalls();
+  await fixture.fault(fault, 'customer');
+  expect(await fixture.createCustomer(typed)).toMatchObject({
+    status: 200,
+    body: { checking: true },
+  });
+  expect(await fixture.link()).toMatchObject({
     link: null,
     creating: { last: { state: 'checking' } },
   });
-  return desk;
+  return fixture;
 };
 
 /** A form of the deal whose customer is to be created under another name. */
-const newIn = async (desk: CustomerDesk) => {
-  const form = await desk.form();
+const newIn = async (fixture: CustomerFixture) => {
+  const form = await fixture.form();
   const choice = { kind: 'new' as const, name: 'Northgate Annexe' };
   return { ...form, content: { ...form.content, customer: { ...form.content.customer, choice } } };
 };
@@ -38,20 +41,20 @@ describe.concurrent('an unanswered new customer', () => {
     ['cut off afterwards', { fault: 'reset-after' }],
     ['answered too late', { fault: 'late', delayMs: 3300 }],
   ])('that was %s is found once two minutes have passed, and linked', async (_, fault) => {
-    const desk = await lost(fault);
-    const calls = await desk.calls();
-    expect(await desk.creating()).toBe(true);
-    expect(await desk.calls()).toEqual(calls);
-    desk.clock.advance(110_000);
-    expect(await desk.settleChanges()).toBe(0);
-    desk.clock.advance(20_000);
-    expect(await desk.settleChanges()).toBe(1);
-    expect(await desk.creating()).toBe(false);
-    expect((await desk.link()).link).toMatchObject({ customer: { name }, why: 'created' });
-    expect(await created(desk)).toHaveLength(1);
-    expect(await desk.writes()).toBe(1);
-    expect(await desk.named(name)).toHaveLength(1);
-    expect(await desk.settleChanges()).toBe(0);
+    const fixture = await lost(fault);
+    const calls = await fixture.calls();
+    expect(await fixture.creating()).toBe(true);
+    expect(await fixture.calls()).toEqual(calls);
+    fixture.clock.advance(110_000);
+    expect(await fixture.resolveChanges()).toBe(0);
+    fixture.clock.advance(20_000);
+    expect(await fixture.resolveChanges()).toBe(1);
+    expect(await fixture.creating()).toBe(false);
+    expect((await fixture.link()).link).toMatchObject({ customer: { name }, why: 'created' });
+    expect(await created(fixture)).toHaveLength(1);
+    expect(await fixture.writes()).toBe(1);
+    expect(await fixture.named(name)).toHaveLength(1);
+    expect(await fixture.resolveChanges()).toBe(0);
   });
 
   test.each([
@@ -61,85 +64,88 @@ describe.concurrent('an unanswered new customer', () => {
   ])(
     'that was %s was not created, is kept as typed, and can be created again',
     async (_, fault) => {
-      const desk = await lost(fault);
-      desk.clock.advance(untilOver);
-      expect(await desk.settleChanges()).toBe(1);
-      const { link, creating } = await desk.link();
+      const fixture = await lost(fault);
+      fixture.clock.advance(untilOver);
+      expect(await fixture.resolveChanges()).toBe(1);
+      const { link, creating } = await fixture.link();
       expect(link).toBeNull();
       expect(creating).toMatchObject({
         proposed: { name, email: 'rooms@northgate.example' },
         last: { state: 'not_created', name },
       });
-      expect(await created(desk)).toEqual([]);
-      expect(await desk.createCustomer()).toMatchObject({ status: 200, body: { checking: false } });
-      expect((await desk.link()).link?.customer.name).toBe(name);
-      expect(new Set(await desk.requestIds()).size).toBe(2);
-      expect(await desk.named(name)).toHaveLength(1);
+      expect(await created(fixture)).toEqual([]);
+      expect(await fixture.createCustomer()).toMatchObject({
+        status: 200,
+        body: { checking: false },
+      });
+      expect((await fixture.link()).link?.customer.name).toBe(name);
+      expect(new Set(await fixture.requestIds()).size).toBe(2);
+      expect(await fixture.named(name)).toHaveLength(1);
     },
   );
 
   test('that was not created at first is logged once, also when it is pressed again', async () => {
-    const desk = await lost({ fault: 'reset-before' });
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    await desk.createCustomer();
-    const { link } = await desk.link();
-    const again = await desk.createCustomer({}, { instead: link?.customer.id ?? '' });
+    const fixture = await lost({ fault: 'reset-before' });
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    await fixture.createCustomer();
+    const { link } = await fixture.link();
+    const again = await fixture.createCustomer({}, { instead: link?.customer.id ?? '' });
     expect(again.body.error?.fields).toEqual([{ path: 'customer.name', problem: 'name_taken' }]);
-    expect((await desk.link()).link?.customer.name).toBe(name);
-    expect(await created(desk)).toHaveLength(1);
-    expect(await desk.named(name)).toHaveLength(1);
+    expect((await fixture.link()).link?.customer.name).toBe(name);
+    expect(await created(fixture)).toHaveLength(1);
+    expect(await fixture.named(name)).toHaveLength(1);
   });
 
   test('cannot be repeated meanwhile, nor another be created for the same organization', async () => {
-    const desk = await lost({ fault: 'reset-before' });
+    const fixture = await lost({ fault: 'reset-before' });
     for (const typed of [{}, { name: 'Another Name' }]) {
-      expect(await desk.createCustomer(typed)).toMatchObject({
+      expect(await fixture.createCustomer(typed)).toMatchObject({
         status: 409,
         body: { error: { code: 'customer_busy' } },
       });
     }
-    expect(await desk.writes()).toBe(1);
-    const place = { of: 'person' as const, id: 606 };
-    expect(await desk.createCustomer({ name: 'Somebody Else' }, { place })).toMatchObject({
+    expect(await fixture.writes()).toBe(1);
+    const context = { of: 'person' as const, id: 606 };
+    expect(await fixture.createCustomer({ name: 'Somebody Else' }, { context })).toMatchObject({
       status: 200,
     });
   });
 
   test('keeps an invoice from creating another for the same organization', async () => {
-    const desk = await lost({ fault: 'reset-before' });
-    const form = await newIn(desk);
-    expect(await desk.create(form)).toMatchObject({
+    const fixture = await lost({ fault: 'reset-before' });
+    const form = await newIn(fixture);
+    expect(await fixture.create(form)).toMatchObject({
       status: 409,
       body: { error: { code: 'customer_busy' } },
     });
-    expect(await desk.writes()).toBe(1);
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect((await desk.create(form)).body.state).toBe('created');
+    expect(await fixture.writes()).toBe(1);
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect((await fixture.create(form)).body.state).toBe('created');
   });
 
   test('of an invoice keeps the page from creating another', async () => {
-    const desk = await openCustomerDesk('us', impatient);
-    await desk.unlink();
-    const form = await newIn(desk);
-    await desk.forgetCalls();
-    await desk.fault({ fault: 'reset-before' }, 'customer');
-    expect((await desk.create(form)).body.state).toBe('unknown');
-    expect(await desk.createCustomer()).toMatchObject({
+    const fixture = await openCustomerFixture('us', impatient);
+    await fixture.unlink();
+    const form = await newIn(fixture);
+    await fixture.forgetCalls();
+    await fixture.fault({ fault: 'reset-before' }, 'customer');
+    expect((await fixture.create(form)).body.state).toBe('unknown');
+    expect(await fixture.createCustomer()).toMatchObject({
       status: 409,
       body: { error: { code: 'customer_busy' } },
     });
-    expect(await desk.creating()).toBe(true);
-    expect(await desk.writes()).toBe(1);
+    expect(await fixture.creating()).toBe(true);
+    expect(await fixture.writes()).toBe(1);
   });
 
   test('whose name an older customer has was refused for that', async () => {
     const taken = { name: 'Larkspur Dental Group' };
-    const desk = await lost({ fault: 'reset-before' }, taken);
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect(await desk.link()).toMatchObject({
+    const fixture = await lost({ fault: 'reset-before' }, taken);
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect(await fixture.link()).toMatchObject({
       link: null,
       creating: {
         proposed: taken,
@@ -149,26 +155,29 @@ describe.concurrent('an unanswered new customer', () => {
         },
       },
     });
-    expect(await created(desk)).toEqual([]);
+    expect(await created(fixture)).toEqual([]);
   });
 
   test('that turns up after it was given up is our own, and not a name that is taken', async () => {
-    const desk = await lost({ fault: 'reset-before' });
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    const late = await desk.addCustomer(name);
-    expect(await desk.createCustomer()).toMatchObject({ status: 200, body: { checking: false } });
-    expect((await desk.link()).link).toMatchObject({ customer: { id: late, name } });
-    expect(await desk.named(name)).toHaveLength(1);
-    expect(await created(desk)).toMatchObject([{ subject: late }]);
+    const fixture = await lost({ fault: 'reset-before' });
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    const late = await fixture.addCustomer(name);
+    expect(await fixture.createCustomer()).toMatchObject({
+      status: 200,
+      body: { checking: false },
+    });
+    expect((await fixture.link()).link).toMatchObject({ customer: { id: late, name } });
+    expect(await fixture.named(name)).toHaveLength(1);
+    expect(await created(fixture)).toMatchObject([{ subject: late }]);
   });
 
   test('that turns up so is being checked while QuickBooks cannot be asked', async () => {
-    const desk = await lost({ fault: 'reset-before' });
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    const late = await desk.addCustomer(name);
-    const { quickbooks } = desk.doors;
+    const fixture = await lost({ fault: 'reset-before' });
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    const late = await fixture.addCustomer(name);
+    const { quickbooks } = fixture.dependencies;
     const { customerByName, createCustomer } = quickbooks;
     quickbooks.createCustomer = async (...what) => {
       const answer = await createCustomer(...what);
@@ -177,51 +186,51 @@ describe.concurrent('an unanswered new customer', () => {
       };
       return answer;
     };
-    expect(await desk.createCustomer()).toMatchObject({ status: 200, body: { checking: true } });
+    expect(await fixture.createCustomer()).toMatchObject({ status: 200, body: { checking: true } });
     quickbooks.customerByName = customerByName;
-    expect(await desk.creating()).toBe(true);
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect((await desk.link()).link).toMatchObject({ customer: { id: late }, why: 'created' });
+    expect(await fixture.creating()).toBe(true);
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect((await fixture.link()).link).toMatchObject({ customer: { id: late }, why: 'created' });
   });
 
   test('is not taken for a customer that was created here for somebody else', async () => {
-    const desk = await lost({ fault: 'reset-before' });
-    const place = { of: 'person' as const, id: 606 };
-    expect((await desk.createCustomer({}, { place })).status).toBe(200);
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect((await desk.link()).creating?.last).toMatchObject({ state: 'refused' });
-    expect((await desk.link(place)).link?.customer.name).toBe(name);
+    const fixture = await lost({ fault: 'reset-before' });
+    const context = { of: 'person' as const, id: 606 };
+    expect((await fixture.createCustomer({}, { context })).status).toBe(200);
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect((await fixture.link()).creating?.last).toMatchObject({ state: 'refused' });
+    expect((await fixture.link(context)).link?.customer.name).toBe(name);
   });
 
   test('is created, but leaves whomever the user linked meanwhile', async () => {
-    const desk = await lost({ fault: 'reset-after' });
-    desk.clock.advance(1000);
-    await desk.change('4');
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect((await desk.link()).link?.customer.id).toBe('4');
-    expect(await created(desk)).toHaveLength(1);
+    const fixture = await lost({ fault: 'reset-after' });
+    fixture.clock.advance(1000);
+    await fixture.change('4');
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect((await fixture.link()).link?.customer.id).toBe('4');
+    expect(await created(fixture)).toHaveLength(1);
   });
 
   test('is settled by another process when the first dies', async ({ expect }) => {
     const env = { QUICKBOOKS_TIMEOUT_MS: '8000' };
-    const desk = await openCustomerDesk('us', { env });
-    await desk.unlink();
-    await desk.forgetCalls();
-    await desk.fault({ fault: 'late', delayMs: 3000 }, 'customer');
-    const late = desk.createCustomer();
-    await expect.poll(() => desk.writes(), { timeout: 10_000 }).toBe(1);
-    await expect.poll(() => desk.named(name), { timeout: 10_000 }).toHaveLength(1);
-    const next = await buildTestApp({ db: desk.doors.db, env });
+    const fixture = await openCustomerFixture('us', { env });
+    await fixture.unlink();
+    await fixture.forgetCalls();
+    await fixture.fault({ fault: 'late', delayMs: 3000 }, 'customer');
+    const late = fixture.createCustomer();
+    await expect.poll(() => fixture.writes(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => fixture.named(name), { timeout: 10_000 }).toHaveLength(1);
+    const next = await buildTestApp({ db: fixture.dependencies.db, env });
     next.clock.advance(untilOver);
-    expect(await resolveDue(next.doors, ['create_customer'])).toBe(0);
+    expect(await resolveDue(next.dependencies, ['create_customer'])).toBe(0);
     next.clock.advance(60_000);
-    expect(await resolveDue(next.doors, ['create_customer'])).toBe(1);
+    expect(await resolveDue(next.dependencies, ['create_customer'])).toBe(1);
     await late;
-    expect(await created(desk)).toHaveLength(1);
-    expect((await desk.link()).link?.customer.name).toBe(name);
-    expect(await desk.writes()).toBe(1);
+    expect(await created(fixture)).toHaveLength(1);
+    expect((await fixture.link()).link?.customer.name).toBe(name);
+    expect(await fixture.writes()).toBe(1);
   });
 });

@@ -1,13 +1,13 @@
 import { AppError } from '../../app-error.ts';
-import { type ConnectedBooks, realmOf } from '../../books/realm-of.ts';
+import { type ConnectedRealm, realmOf } from '../../company-profile/connected-realm.ts';
 import type { Ctx } from '../../context.ts';
-import type { BooksCustomer } from '../../quickbooks/told.ts';
-import { cleanName } from '../../shared/clean-text.ts';
-import { plainName } from '../../shared/full-name.ts';
+import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
+import { cleanName } from '../../shared/text/clean-text.ts';
+import { plainName } from '../../shared/text/full-name.ts';
 import type { Candidate } from '../contract.ts';
 import { linksOf } from '../store.ts';
-import { alikeFrom, alikeness, tellingPieces } from './alike.ts';
 import { sameName } from './firm-name.ts';
+import { nameSimilarity, similarFrom, tellingPieces } from './name-similarity.ts';
 
 export type Buyer = {
   organizationId: number | null;
@@ -25,7 +25,7 @@ export type Candidates = {
   candidates: Candidate[];
   lost: LostCustomer | null;
   /** Who counts, as QuickBooks has it now; null where nobody does, or it is lost or was not read. */
-  now: BooksCustomer | null;
+  now: QuickbooksCustomer | null;
 };
 
 const shown = 6;
@@ -38,7 +38,7 @@ const searchedRows = 100;
  */
 export const candidatesFor = async (
   ctx: Ctx,
-  connection: ConnectedBooks,
+  connection: ConnectedRealm,
   buyer: Buyer,
 ): Promise<Candidates> => {
   const name = cleanName(firstLine(buyer.name));
@@ -64,23 +64,23 @@ export const candidatesFor = async (
     ...byLikeness(name, answerOf(byEmail)).map(because('email')),
     ...[...answerOf(byName), ...found.filter((one) => isNamed(one, name))].map(because('name')),
     ...byLikeness(name, found)
-      .filter((one) => likeness(one, name) >= alikeFrom)
+      .filter((one) => likeness(one, name) >= similarFrom)
       .map(because('alike')),
   ]).slice(0, shown);
   return { candidates, lost, now };
 };
 
 /** Null where there was nothing to ask. */
-type Found = BooksCustomer[] | null;
+type Found = QuickbooksCustomer[] | null;
 
 /** Whom the buyer is linked to, and what became of the one that counts. */
 const knownBefore = async (
   ctx: Ctx,
-  connection: ConnectedBooks,
+  connection: ConnectedRealm,
   buyer: Buyer,
-): Promise<(Omit<Candidates, 'candidates'> & { linked: BooksCustomer[] }) | null> => {
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const links = await linksOf(ctx.db, books, buyer);
+): Promise<(Omit<Candidates, 'candidates'> & { linked: QuickbooksCustomer[] }) | null> => {
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const links = await linksOf(ctx.db, realmKey, buyer);
   const known = links.map(({ customerId, customerName }) => ({
     id: customerId,
     name: customerName,
@@ -97,39 +97,39 @@ const knownBefore = async (
   };
 };
 
-const sameEmail = async (ctx: Ctx, connection: ConnectedBooks, email: string): Promise<Found> =>
+const sameEmail = async (ctx: Ctx, connection: ConnectedRealm, email: string): Promise<Found> =>
   /^\S+@\S+$/.test(email) ? ctx.quickbooks.customersByEmail(realmOf(connection), email) : null;
 
-const exactName = async (ctx: Ctx, connection: ConnectedBooks, name: string): Promise<Found> => {
+const exactName = async (ctx: Ctx, connection: ConnectedRealm, name: string): Promise<Found> => {
   if (name === '') return null;
   const customer = await ctx.quickbooks.customerByName(realmOf(connection), name);
   return customer?.active ? [customer] : [];
 };
 
-const containing = async (ctx: Ctx, connection: ConnectedBooks, text: string): Promise<Found> => {
+const containing = async (ctx: Ctx, connection: ConnectedRealm, text: string): Promise<Found> => {
   const search = { text, page: 0, pageSize: searchedRows };
   return (await ctx.quickbooks.searchCustomers(realmOf(connection), search)).customers;
 };
 
-const answerOf = (outcome: PromiseSettledResult<Found> | undefined): BooksCustomer[] =>
+const answerOf = (outcome: PromiseSettledResult<Found> | undefined): QuickbooksCustomer[] =>
   outcome?.status === 'fulfilled' ? (outcome.value ?? []) : [];
 
 /** To can hold several lines; the name stands in the first. */
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').trim().slice(0, 500);
 
-const byLikeness = (name: string, customers: BooksCustomer[]): BooksCustomer[] =>
+const byLikeness = (name: string, customers: QuickbooksCustomer[]): QuickbooksCustomer[] =>
   customers.toSorted((a, b) => likeness(b, name) - likeness(a, name));
 
 /** A sub-customer may be meant by its own name, or by its parent's with it. */
-const isNamed = (one: BooksCustomer, name: string): boolean =>
+const isNamed = (one: QuickbooksCustomer, name: string): boolean =>
   sameName(one.name, name) || sameName(plainName(one.name), name);
 
-const likeness = (one: BooksCustomer, name: string): number =>
-  Math.max(alikeness(one.name, name), alikeness(plainName(one.name), name));
+const likeness = (one: QuickbooksCustomer, name: string): number =>
+  Math.max(nameSimilarity(one.name, name), nameSimilarity(plainName(one.name), name));
 
 export const because =
   (reason: Candidate['reason']) =>
-  ({ id, name, email, address, shipAddress, currency }: BooksCustomer): Candidate => ({
+  ({ id, name, email, address, shipAddress, currency }: QuickbooksCustomer): Candidate => ({
     id,
     name,
     email,

@@ -1,4 +1,4 @@
-import { folded } from '../../shared/folded.ts';
+import { folded } from '../../shared/text/folded.ts';
 
 /** How a firm's name is told apart from its legal form, its accents and its punctuation. Pure. */
 
@@ -23,7 +23,7 @@ const joints = new Set(['and', 'und', 'et', 'i', 'y', 'e', 'og', 'z']);
  * The words that make a name, folded, legal forms at its end dropped: `Möller & Sohn Sp. z o.o.` is
  * `moller`, `and`, `sohn`. Never empty for a name that has a letter or digit.
  */
-export const nameWords = (name: string): string[] => {
+export const nameText = (name: string): string[] => {
   const spelled = folded(name)
     .replace(/&/g, ' and ')
     .replace(/['’`]/g, '')

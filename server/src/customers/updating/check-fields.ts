@@ -1,16 +1,16 @@
-import type { Books } from '../../shared/books.ts';
-import { addressErrors, taxIdErrors } from '../../shared/check-customer.ts';
-import { draftLimits } from '../../shared/draft-limits.ts';
-import { emailErrors } from '../../shared/email-list.ts';
-import type { FieldErrors } from '../../shared/field-problems.ts';
+import { addressErrors, taxIdErrors } from '../../shared/checks/check-customer.ts';
+import { draftLimits } from '../../shared/checks/draft-limits.ts';
+import { emailErrors } from '../../shared/checks/email-list.ts';
+import type { FieldErrors } from '../../shared/checks/field-problems.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Details } from './differences.ts';
 
 /** What QuickBooks would refuse of these details (Intuit: Customer). */
 export const checkFields = (
   { address = '', email = '', taxId = '' }: Details,
-  books: Pick<Books, 'country'>,
+  profile: Pick<CompanyProfile, 'country'>,
 ): FieldErrors => [
-  ...addressErrors('fields.address', address, books),
+  ...addressErrors('fields.address', address, profile),
   ...emailErrors('fields.email', email, draftLimits.email),
-  ...taxIdErrors('fields.taxId', taxId, books),
+  ...taxIdErrors('fields.taxId', taxId, profile),
 ];

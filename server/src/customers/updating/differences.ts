@@ -1,13 +1,13 @@
-import type { BooksCustomerDetails } from '../../quickbooks/told.ts';
-import { hasAddresses } from '../../shared/email-list.ts';
-import { lostLetters, withMarks } from '../../shared/lost-letters.ts';
+import type { QuickbooksCustomerDetails } from '../../quickbooks/models.ts';
+import { hasAddresses } from '../../shared/checks/email-list.ts';
+import { lostLetters, withMarks } from '../../shared/text/lost-letters.ts';
 import type { Difference } from '../contract.ts';
 import { sameAddress } from './same-address.ts';
 
 /** Details as Pipedrive has them; what is left out or empty is not compared. */
 export type Details = { address?: string; email?: string; taxId?: string };
 
-type Kept = Pick<BooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
+type Kept = Pick<QuickbooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
 
 const bare = (taxId: string): string => taxId.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 

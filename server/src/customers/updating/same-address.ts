@@ -1,5 +1,9 @@
-import { countryCode } from '../../shared/country-code.ts';
-import { type PostalAddress, parseAddress, subdivisionOf } from '../../shared/postal-address.ts';
+import { countryCode } from '../../shared/address/country-code.ts';
+import {
+  type PostalAddress,
+  parseAddress,
+  subdivisionOf,
+} from '../../shared/address/postal-address.ts';
 
 /** Whether two addresses are one, however each is written. Pure. */
 
@@ -7,7 +11,7 @@ const linesOf = (address: string): string[] =>
   address.split('\n').flatMap((line) => line.trim() || []);
 
 /** Without case and commas: they stand where lines are broken elsewhere. */
-const wordsOf = (line: string): string[] =>
+const textOf = (line: string): string[] =>
   line
     .normalize('NFC')
     .toLowerCase()
@@ -28,8 +32,8 @@ const sameWords = (a: string[], b: string[]): boolean =>
  * a postal code before its town, or after it.
  */
 const sameLines = (a: string[], b: string[]): boolean => {
-  if (sameWords(a.flatMap(wordsOf), b.flatMap(wordsOf))) return true;
-  const sorted = (line = '') => wordsOf(line).toSorted();
+  if (sameWords(a.flatMap(textOf), b.flatMap(textOf))) return true;
+  const sorted = (line = '') => textOf(line).toSorted();
   return a.length === b.length && a.every((line, at) => sameWords(sorted(line), sorted(b[at])));
 };
 
@@ -38,10 +42,10 @@ const sameParts = (one: string, other: string, home: string): boolean => {
   const [a, b] = [parseAddress(one, home), parseAddress(other, home)];
   const words = (address: PostalAddress) =>
     [
-      ...address.lines.flatMap(wordsOf),
-      ...wordsOf(address.city),
-      ...wordsOf(subdivisionOf(address, home)),
-      ...wordsOf(address.postalCode),
+      ...address.lines.flatMap(textOf),
+      ...textOf(address.city),
+      ...textOf(subdivisionOf(address, home)),
+      ...textOf(address.postalCode),
     ].concat(countryCode(address.country) ?? home);
   return a.city !== '' && b.city !== '' && sameWords(words(a), words(b));
 };

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
-import { realmOf } from '../../books/realm-of.ts';
-import { booksAsKnown } from '../../books/service.ts';
-import { activeConnection } from '../../connection/holder.ts';
+import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
+import { realmOf } from '../../company-profile/connected-realm.ts';
+import { activeConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
 import { transact } from '../../db/transact.ts';
-import { visiblePlace } from '../../invoices/place.ts';
+import { visibleContext } from '../../invoices/visible-context.ts';
 import type { NothingDone } from '../../operations/kinds.ts';
 import { run, tidOf } from '../../operations/run.ts';
 import { begin, isBusy } from '../../operations/store.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
-import type { Input, Output } from '../../shared/contract.ts';
+import type { Input, Output } from '../../shared/contract/contract.ts';
 import type { customers } from '../contract.ts';
-import { customerSubject, type Update, updateCustomerKind } from '../operations/update.ts';
+import { customerSubject, type Update, updateCustomerKind } from '../operations/update-customer.ts';
 import { readCustomer } from '../read-customer.ts';
 import { checkFields } from './check-fields.ts';
 import { type Details, differencesBetween } from './differences.ts';
@@ -24,20 +24,20 @@ import { type Details, differencesBetween } from './differences.ts';
  */
 export const updateCustomer = async (
   ctx: Ctx,
-  { place, customerId, fields }: Input<typeof customers.update>,
+  { context, customerId, fields }: Input<typeof customers.update>,
 ): Promise<Output<typeof customers.update>> => {
   const connection = await activeConnection(ctx);
-  await visiblePlace(ctx, place);
+  await visibleContext(ctx, context);
   const of = { companyId: ctx.companyId, realmId: connection.realmId };
-  const books = await booksAsKnown(ctx, connection);
-  const wrong = checkFields(fields, books);
+  const profile = await knownCompanyProfile(ctx, connection);
+  const wrong = checkFields(fields, profile);
   if (wrong.length > 0) throw new AppError('invalid_input', { fields: wrong });
   const subject = customerSubject(of, customerId);
   if (await isBusy(ctx.db, subject)) throw new AppError('customer_busy');
 
   const realm = realmOf(connection);
   const customer = await readCustomer(ctx, realm, customerId);
-  const differences = differencesBetween(fields, customer, books.country);
+  const differences = differencesBetween(fields, customer, profile.country);
   if (differences.length === 0) return { differences, checking: false };
   const asked: Details = Object.fromEntries(
     differences.map(({ field, pipedrive }) => [field, pipedrive]),
@@ -49,10 +49,10 @@ export const updateCustomer = async (
       ...subject,
       id,
       kind: 'update_customer',
-      dealId: place.of === 'deal' ? place.id : null,
+      dealId: context.of === 'deal' ? context.id : null,
       userId: ctx.userId,
       requestId: `${id}-0`,
-      body: ctx.quickbooks.customerEditBody(customer, asked, books),
+      body: ctx.quickbooks.customerEditBody(customer, asked, profile),
       data: { name: customer.name, asked, before: { billAddress, email, taxId } },
     }),
   );
@@ -61,7 +61,7 @@ export const updateCustomer = async (
   if (result.kind === 'nothing_done') throw refusalOf(result.answer);
   if (result.kind === 'open') return { differences, checking: true };
   const now = result.value.customer;
-  return { differences: differencesBetween(asked, now, books.country), checking: false };
+  return { differences: differencesBetween(asked, now, profile.country), checking: false };
 };
 
 const refusalOf = (answer: NothingDone): AppError =>

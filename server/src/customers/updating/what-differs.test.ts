@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { openCustomerDesk } from '../../testing/customer-desk.ts';
+import { openCustomerFixture } from '../../testing/customer-fixture.ts';
 
 describe.concurrent('what differs', () => {
   test('is told field by field, as the mapping finds it in Pipedrive', async () => {
-    const desk = await openCustomerDesk();
-    await desk.edit({ BillAddr: { Line1: '1 Old Road', City: 'Boston' }, ResaleNum: '04-1' });
-    const { differences } = await desk.link();
+    const fixture = await openCustomerFixture();
+    await fixture.edit({ BillAddr: { Line1: '1 Old Road', City: 'Boston' }, ResaleNum: '04-1' });
+    const { differences } = await fixture.link();
     expect(differences).toEqual([
       {
         field: 'address',
@@ -24,33 +24,33 @@ describe.concurrent('what differs', () => {
   });
 
   test('is nothing where only the writing is another', async () => {
-    const desk = await openCustomerDesk();
-    await desk.edit({
+    const fixture = await openCustomerFixture();
+    await fixture.edit({
       PrimaryEmailAddr: { Address: 'Facilities@NORTHGATE.example' },
       ResaleNum: '047781200',
     });
-    expect((await desk.link()).differences).toEqual([]);
+    expect((await fixture.link()).differences).toEqual([]);
   });
 
   test('is not looked for when the company does not want the offer', async () => {
-    const desk = await openCustomerDesk();
-    await desk.ask('preferences/save', {
+    const fixture = await openCustomerFixture();
+    await fixture.ask('preferences/save', {
       mapping: { to: null, address: null, email: null, taxId: null },
       term: { kind: 'days', days: 30 },
       offerUpdates: false,
     });
-    expect(await desk.link()).toMatchObject({ differences: [], offer: false });
-    await desk.forgetCalls();
-    const compared = await desk.compare({ email: 'new@northgate.example' });
+    expect(await fixture.link()).toMatchObject({ differences: [], offer: false });
+    await fixture.forgetCalls();
+    const compared = await fixture.compare({ email: 'new@northgate.example' });
     expect(compared).toEqual({ differences: [], offer: false, checking: false });
-    expect(await desk.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual([]);
   });
 
   test('from what stands in the form is told after one read', async () => {
-    const desk = await openCustomerDesk();
-    await desk.compare({ email: 'x@northgate.example' });
-    await desk.forgetCalls();
-    const compared = await desk.compare({ email: 'new@northgate.example', taxId: '5' });
+    const fixture = await openCustomerFixture();
+    await fixture.compare({ email: 'x@northgate.example' });
+    await fixture.forgetCalls();
+    const compared = await fixture.compare({ email: 'new@northgate.example', taxId: '5' });
     expect(compared).toMatchObject({
       differences: [
         { field: 'email', pipedrive: 'new@northgate.example' },
@@ -59,21 +59,21 @@ describe.concurrent('what differs', () => {
       offer: true,
       checking: false,
     });
-    expect(await desk.calls()).toEqual(['GET customer']);
+    expect(await fixture.calls()).toEqual(['GET customer']);
   });
 
   test('in a tax id that QuickBooks masks is not known', async () => {
-    const desk = await openCustomerDesk('uk');
-    await desk.edit({ PrimaryTaxIdentifier: 'GB123456789' });
-    const compared = await desk.compare({ taxId: 'GB987654321' });
+    const fixture = await openCustomerFixture('uk');
+    await fixture.edit({ PrimaryTaxIdentifier: 'GB123456789' });
+    const compared = await fixture.compare({ taxId: 'GB987654321' });
     expect(compared.differences).toEqual([]);
   });
 
   test('from a customer that is not there is not told', async () => {
-    const desk = await openCustomerDesk();
+    const fixture = await openCustomerFixture();
     const details = { address: '', email: '', taxId: '' };
-    const input = { place: desk.here, customerId: '99999', details };
-    const { status } = await desk.call(desk.company.holder, 'customers/compare', input);
+    const input = { context: fixture.here, customerId: '99999', details };
+    const { status } = await fixture.call(fixture.company.owner, 'customers/compare', input);
     expect(status).toBe(404);
   });
 });

@@ -1,9 +1,9 @@
-import type { BooksInvoice, WireBody } from '../../quickbooks/told.ts';
-import { type ChangedText, changedIn } from '../../shared/changed-text.ts';
-import { cleanName } from '../../shared/clean-text.ts';
-import type { DraftContent } from '../../shared/draft-content.ts';
+import type { QuickbooksInvoice, WireBody } from '../../quickbooks/models.ts';
+import type { DraftContent } from '../../shared/contract/draft-content.ts';
+import { type ChangedText, changedIn } from '../../shared/text/changed-text.ts';
+import { cleanName } from '../../shared/text/clean-text.ts';
 
-type Stored = Pick<BooksInvoice, 'customerName' | 'message' | 'memo' | 'lines' | 'addresses'>;
+type Stored = Pick<QuickbooksInvoice, 'customerName' | 'message' | 'memo' | 'lines' | 'addresses'>;
 
 type SentLine = { DetailType?: string; Description?: string };
 

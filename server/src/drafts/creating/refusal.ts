@@ -1,12 +1,12 @@
-import { allSaid, type Fault, problemsOf } from '../../quickbooks/answer.ts';
-import type { DraftContent } from '../../shared/draft-content.ts';
-import type { FieldError, FieldProblem } from '../../shared/error-body.ts';
+import { allSaid, type Fault, problemsOf } from '../../quickbooks/write-result.ts';
+import type { DraftContent } from '../../shared/contract/draft-content.ts';
+import type { FieldError, FieldProblem } from '../../shared/contract/error-body.ts';
 import type { Refusal } from '../contract.ts';
 
-type Place = { path: string; problem: FieldProblem };
+type FieldOfFault = { path: string; problem: FieldProblem };
 
 /** Fault codes whose field is certain (Intuit: error codes); all others are told above the form. */
-const places: Record<string, (content: DraftContent) => Place | null> = {
+const fieldsByCode: Record<string, (content: DraftContent) => FieldOfFault | null> = {
   '6240': (content) =>
     content.customer.choice.kind === 'new'
       ? { path: 'customer.choice.name', problem: 'name_taken' }
@@ -32,8 +32,11 @@ const elements: Record<string, string> = {
   CurrencyRef: 'details.currency',
 };
 
-const placeOf = (fault: Pick<Fault, 'code' | 'element'>, content: DraftContent): Place | null => {
-  const byCode = places[fault.code]?.(content);
+const fieldOf = (
+  fault: Pick<Fault, 'code' | 'element'>,
+  content: DraftContent,
+): FieldOfFault | null => {
+  const byCode = fieldsByCode[fault.code]?.(content);
   if (byCode) return byCode;
   const path = elements[(fault.element ?? '').split('.')[0] ?? ''];
   return path ? { path, problem: 'refused' } : null;
@@ -42,8 +45,8 @@ const placeOf = (fault: Pick<Fault, 'code' | 'element'>, content: DraftContent):
 /** A refusal as the form shows it: each problem on the field it concerns when that can be told. */
 export const refusalOf = (fault: Fault, content: DraftContent): Refusal => {
   const fields = problemsOf(fault).flatMap((one): FieldError[] => {
-    const place = placeOf(one, content);
-    return place ? [{ ...place, said: one.said }] : [];
+    const field = fieldOf(one, content);
+    return field ? [{ ...field, said: one.said }] : [];
   });
   return { fields, faultCode: fault.code, said: allSaid(fault), tid: fault.tid };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { booksNow } from '../../books/service.ts';
-import { openDesk } from '../../testing/sales-desk.ts';
+import { freshCompanyProfile } from '../../company-profile/company-profile.ts';
+import { openDraftFixture } from '../../testing/draft-fixture.ts';
 
 test.each([
   { like: 'uk', switches: { taxRoundingOutsideUs: 'line' }, learned: null, tax: '0.09' },
@@ -15,11 +15,11 @@ test.each([
 ] as const)(
   '$switches in books like $like: $learned is learned from the first invoice',
   async ({ like, switches, learned, tax }) => {
-    const desk = await openDesk(like);
-    await desk.switches(switches);
+    const fixture = await openDraftFixture(like);
+    await fixture.switches(switches);
     const inUs = like === 'customNumbers';
     const typed = async () => {
-      const form = await desk.form('nearlyAlike');
+      const form = await fixture.form('nearlyAlike');
       const [line] = form.content.lines;
       // At 20 % 0.026 a line and 0.078 in all, at 8 % 0.0056 and 0.0168.
       const lines = [1, 2, 3].map((at) => ({
@@ -32,17 +32,17 @@ test.each([
       const details = { ...form.content.details, taxMode: 'excluded', salesTaxCodeId };
       return { ...form, content: { ...form.content, lines, details } };
     };
-    const first = (await desk.create(await typed())).body;
+    const first = (await fixture.create(await typed())).body;
     expect(first.proof).toMatchObject({ agrees: learned === null, roundedAs: learned });
     expect(first.proof?.rows).toContainEqual(expect.objectContaining({ what: 'tax', actual: tax }));
 
-    const { holder, connectionId, realmId } = desk.company;
+    const { owner, connectionId, realmId } = fixture.company;
     const connection = { id: connectionId, realmId };
     const usual = inUs ? 'on_sum' : 'per_line';
-    const read = await booksNow(desk.as(holder), connection);
+    const read = await freshCompanyProfile(fixture.as(owner), connection);
     expect(read.taxRounding).toBe(learned ?? usual);
 
-    const second = (await desk.create(await typed())).body;
+    const second = (await fixture.create(await typed())).body;
     expect(second.proof).toMatchObject({ agrees: true, roundedAs: null });
   },
 );

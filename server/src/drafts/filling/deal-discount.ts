@@ -1,6 +1,6 @@
 import type { DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
-import type { Discount, DraftContent } from '../../shared/draft-content.ts';
-import { Big, money, parseDecimal, sum, zero } from '../../shared/money.ts';
+import type { Discount, DraftContent } from '../../shared/contract/draft-content.ts';
+import { Big, money, parseDecimal, sum, zero } from '../../shared/money/money.ts';
 
 type TaxMode = DraftContent['details']['taxMode'];
 

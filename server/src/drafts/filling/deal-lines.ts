@@ -1,9 +1,9 @@
 import type { DealProduct } from '../../pipedrive/gateway.ts';
-import type { Discount, DraftContent, DraftLine } from '../../shared/draft-content.ts';
-import { inputLimits } from '../../shared/input-limits.ts';
-import { descriptionBeside } from '../../shared/line-description.ts';
-import { Big, decimals, money, parseDecimal } from '../../shared/money.ts';
-import { taxCodeFor } from '../../shared/tax-code.ts';
+import { inputLimits } from '../../shared/checks/input-limits.ts';
+import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
+import { Big, decimals, money, parseDecimal } from '../../shared/money/money.ts';
+import { taxCodeFor } from '../../shared/tax/tax-code.ts';
+import { descriptionBeside } from '../../shared/text/line-description.ts';
 import type { FillSources } from './fill-sources.ts';
 
 type TaxMode = DraftContent['details']['taxMode'];
@@ -17,10 +17,10 @@ const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
  * they say nothing, as the company's deal values do. In the US QuickBooks adds its own tax to net prices.
  * Without tax only where the company uses none; elsewhere that is the user's choice.
  */
-export const taxModeOf = ({ books, products, valuesIncludeTax }: FillSources): TaxMode => {
+export const taxModeOf = ({ profile, products, valuesIncludeTax }: FillSources): TaxMode => {
   // Nothing is added where the company uses no tax: prices that contain some stay what the customer pays.
-  if (books.taxRegime === 'off') return 'none';
-  if (books.taxRegime !== 'per_line') return 'excluded';
+  if (profile.taxRegime === 'off') return 'none';
+  if (profile.taxRegime !== 'per_line') return 'excluded';
   const methods = (rows: DealProduct[]) => new Set(rows.map(({ taxMethod }) => taxMethod));
   if (methods(products.filter((row) => rateOf(row) !== null)).has('exclusive')) return 'excluded';
   const all = methods(products);
@@ -67,8 +67,8 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
     unitPrice: otherCurrency ? '' : withoutTax(product.price),
     discount: otherCurrency ? { kind: 'none' } : discountOf(product, withoutTax),
     ...rowNotes(product, otherCurrency),
-    ...taxCodeFor({ dealTax, itemCode: item?.taxCodeId ?? null }, from.books),
-    ...(dealTax !== null && from.books.taxRegime === 'per_line' && { dealTax }),
+    ...taxCodeFor({ dealTax, itemCode: item?.taxCodeId ?? null }, from.profile),
+    ...(dealTax !== null && from.profile.taxRegime === 'per_line' && { dealTax }),
   };
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ItemRow } from '../../items/contract.ts';
 import type { DealProduct } from '../../pipedrive/gateway.ts';
-import { makeBooks } from '../../testing/make-draft.ts';
+import { makeProfile } from '../../testing/make-draft.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import type { FillSources } from './fill-sources.ts';
 
@@ -70,7 +70,7 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
   customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
   term: { kind: 'days', days: 7 },
   valuesIncludeTax: false,
-  books: makeBooks(),
+  profile: makeProfile(),
   candidates: [],
   items: new Map(),
   today: '2027-03-13',
@@ -185,7 +185,7 @@ test('a percentage becomes an amount of the rows that are filled in, not of thos
 test('where QuickBooks adds its own tax, a price that contains tax is filled in without', () => {
   const { lines, details } = fillFromDeal(
     sources({
-      books: makeBooks({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] }),
+      profile: makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] }),
       products: [
         product({
           price: '108',
@@ -204,7 +204,7 @@ test('where QuickBooks adds its own tax, a price that contains tax is filled in 
 });
 
 describe('prices that contain tax, where QuickBooks adds its own', () => {
-  const books = makeBooks({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
+  const profile = makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
   const row = (price: string, tax: string, off = '0') =>
     product({
       quantity: '1',
@@ -227,14 +227,14 @@ describe('prices that contain tax, where QuickBooks adds its own', () => {
     ],
     ['rows less their own discounts', [row('220', '10', '110')], [amount('11')], '10.00'],
   ])('%s: the discount is without tax too', (_, products, discounts, value) => {
-    const { discount } = fillFromDeal(sources({ books, products, discounts }));
+    const { discount } = fillFromDeal(sources({ profile, products, discounts }));
     expect(discount).toEqual({ kind: 'amount', value });
   });
 
   test('where the company uses no tax, both stay what the customer pays', () => {
-    const off = makeBooks({ taxRegime: 'off' });
+    const off = makeProfile({ taxRegime: 'off' });
     const { lines, discount } = fillFromDeal(
-      sources({ books: off, products: [row('110', '10')], discounts: [amount('11')] }),
+      sources({ profile: off, products: [row('110', '10')], discounts: [amount('11')] }),
     );
     expect(lines[0]?.unitPrice).toBe('110.00');
     expect(discount).toEqual({ kind: 'amount', value: '11.00' });

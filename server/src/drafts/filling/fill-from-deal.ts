@@ -1,6 +1,6 @@
-import type { Books } from '../../shared/books.ts';
-import { type DraftContent, existingCustomer } from '../../shared/draft-content.ts';
-import { dueDate } from '../../shared/due-date.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
+import { dueDate } from '../../shared/dates/due-date.ts';
 import { oneDiscount } from './deal-discount.ts';
 import { dealLines, hasDealCurrency, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
@@ -22,7 +22,7 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
       ...(from.exchangeRate && { exchangeRate: from.exchangeRate }),
       number: from.proposedNumber ?? '',
       taxMode: taxModeOf(from),
-      salesTaxCodeId: from.books.taxRegime === 'us_manual' ? onlyCode(from.books) : null,
+      salesTaxCodeId: from.profile.taxRegime === 'us_manual' ? onlyCode(from.profile) : null,
       message: '',
       memo: '',
     },
@@ -35,14 +35,14 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
   };
 };
 
-const onlyCode = (books: Books) =>
-  books.taxCodes.length === 1 ? (books.taxCodes[0]?.id ?? null) : null;
+const onlyCode = (profile: CompanyProfile) =>
+  profile.taxCodes.length === 1 ? (profile.taxCodes[0]?.id ?? null) : null;
 
-const termAndDue = ({ term, books, today }: FillSources) => {
+const termAndDue = ({ term, profile, today }: FillSources) => {
   if (term.kind === 'days') {
     return { term, due: dueDate(today, term) };
   }
-  const known = books.terms.find((candidate) => candidate.id === term.id);
+  const known = profile.terms.find((candidate) => candidate.id === term.id);
   return known
     ? { term: { kind: 'quickbooks' as const, id: known.id }, due: dueDate(today, known.rule) }
     : { term: { kind: 'none' as const }, due: '' };

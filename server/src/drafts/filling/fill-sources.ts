@@ -2,8 +2,8 @@ import type { Candidate } from '../../customers/contract.ts';
 import type { ItemRow } from '../../items/contract.ts';
 import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
 import type { TermPreference } from '../../preferences/contract.ts';
-import type { Books } from '../../shared/books.ts';
-import type { ExchangeRate } from '../../shared/exchange-rate.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { ExchangeRate } from '../../shared/money/exchange-rate.ts';
 
 /** Everything a fresh form is filled from. */
 export type FillSources = {
@@ -14,7 +14,7 @@ export type FillSources = {
   term: TermPreference;
   /** The company's setting: deal values include tax. */
   valuesIncludeTax: boolean;
-  books: Books;
+  profile: CompanyProfile;
   candidates: Candidate[];
   /** QuickBooks items by Pipedrive product id. */
   items: Map<number, ItemRow>;

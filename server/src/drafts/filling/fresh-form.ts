@@ -1,34 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { booksOf } from '../../books/service.ts';
 import { iso, todayIn } from '../../clock.ts';
-import type { HolderConnection } from '../../connection/holder.ts';
+import { companyProfileOf } from '../../company-profile/company-profile.ts';
+import type { OwnedConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
 import { storeBasis } from '../../invoices/deal-basis.ts';
-import { roomOnDeal } from '../../invoices/room-on-deal.ts';
+import { leftToBill } from '../../invoices/left-to-bill.ts';
 import { itemsForProducts } from '../../items/items-for-products.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
 import type { DraftForm } from '../contract.ts';
-import { nextNumber, partiesAround, rateFor } from './around-the-form.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
+import { formParties, nextNumber, rateFor } from './form-data.ts';
 
 /** A form filled from the deal, not yet stored. */
 export const freshForm = async (
   ctx: Ctx,
-  connection: HolderConnection,
+  connection: OwnedConnection,
   deal: DealWithFields,
 ): Promise<DraftForm> => {
-  const [books, prefs] = await Promise.all([booksOf(ctx, connection), preferencesOf(ctx)]);
-  const today = todayIn(books.zone, ctx.clock.now());
-  const [around, products, discounts, proposedNumber, exchangeRate] = await Promise.all([
-    partiesAround(ctx, connection, deal, prefs, null),
+  const [profile, prefs] = await Promise.all([
+    companyProfileOf(ctx, connection),
+    preferencesOf(ctx),
+  ]);
+  const today = todayIn(profile.zone, ctx.clock.now());
+  const [parties, products, discounts, proposedNumber, exchangeRate] = await Promise.all([
+    formParties(ctx, connection, deal, prefs, null),
     ctx.pipedrive.dealProducts(ctx, deal.id),
     ctx.pipedrive.dealDiscounts(ctx, deal.id),
-    nextNumber(ctx, connection, books),
-    rateFor(ctx, connection, books, { currency: deal.currency, issueDate: today }),
+    nextNumber(ctx, connection, profile),
+    rateFor(ctx, connection, profile, { currency: deal.currency, issueDate: today }),
   ]);
   await storeBasis(ctx, deal, products, discounts);
-  const { missing, ...customer } = around.details;
+  const { missing, ...customer } = parties.details;
   const content = fillFromDeal({
     deal,
     products,
@@ -36,9 +39,9 @@ export const freshForm = async (
     customer,
     term: prefs.term,
     valuesIncludeTax: prefs.valuesIncludeTax,
-    books,
+    profile,
     // Whoever else is linked is not put in the place of one that is lost: the user says who it is.
-    candidates: around.lost ? [] : around.candidates,
+    candidates: parties.lost ? [] : parties.candidates,
     items: await itemsForProducts(ctx, connection, products),
     today,
     exchangeRate,
@@ -50,11 +53,11 @@ export const freshForm = async (
     savedAt: null,
     openedAt: iso(ctx.clock.now()),
     content,
-    books,
-    candidates: around.candidates,
-    lost: around.lost,
-    deal: around.deal,
-    room: await roomOnDeal(ctx, connection, deal),
+    profile,
+    candidates: parties.candidates,
+    lost: parties.lost,
+    deal: parties.deal,
+    room: await leftToBill(ctx, connection, deal),
     missingFields: missing,
     proposedNumber,
   };

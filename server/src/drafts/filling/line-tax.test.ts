@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../items/contract.ts';
 import type { DealProduct } from '../../pipedrive/gateway.ts';
 import { productRowsOf } from '../../pipedrive/translate-deal.ts';
-import type { Books } from '../../shared/books.ts';
-import { checkDraft } from '../../shared/check-draft.ts';
-import { invoiceTotals } from '../../shared/invoice-totals.ts';
-import { makeBooks, makeTaxCode } from '../../testing/make-draft.ts';
+import { checkDraft } from '../../shared/checks/check-draft.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { invoiceTotals } from '../../shared/money/invoice-totals.ts';
+import { makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 
 /** A row of a deal as Pipedrive sends it. */
@@ -36,12 +36,12 @@ const item = (id: string, taxCodeId: string | null): ItemRow => ({
 type Arranged = {
   /** By product id: the own tax codes of the items they are linked to. */
   items?: Record<number, string | null>;
-  books?: Partial<Books>;
+  profile?: Partial<CompanyProfile>;
   valuesIncludeTax?: boolean;
 };
 
-const filled = (rows: DealProduct[][], { items = {}, books, valuesIncludeTax }: Arranged) => {
-  const company = makeBooks(books);
+const filled = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax }: Arranged) => {
+  const company = makeProfile(profile);
   const content = fillFromDeal({
     deal: {
       id: 101,
@@ -59,7 +59,7 @@ const filled = (rows: DealProduct[][], { items = {}, books, valuesIncludeTax }: 
     term: { kind: 'days', days: 7 },
     valuesIncludeTax: valuesIncludeTax ?? false,
     exchangeRate: null,
-    books: company,
+    profile: company,
     candidates: [],
     items: new Map(
       Object.entries(items).map(([id, code]) => [Number(id), item(`item-${id}`, code)]),
@@ -183,17 +183,19 @@ describe('a rate that several codes have', () => {
   const taxed = [row(1, { tax: 14.975, tax_method: 'exclusive' })];
 
   it('is a question, unless one of them is the item’s own', () => {
-    expect(filled(taxed, { books: quebec, items: { 1: null } }).codes).toEqual([null]);
-    expect(filled(taxed, { books: quebec, items: { 1: 'détaxé' } }).codes).toEqual([null]);
-    expect(filled(taxed, { books: quebec, items: { 1: 'HST' } })).toMatchObject({
+    expect(filled(taxed, { profile: quebec, items: { 1: null } }).codes).toEqual([null]);
+    expect(filled(taxed, { profile: quebec, items: { 1: 'détaxé' } }).codes).toEqual([null]);
+    expect(filled(taxed, { profile: quebec, items: { 1: 'HST' } })).toMatchObject({
       codes: ['HST'],
       from: ['deal'],
     });
   });
 
   it('is never guessed among the zero codes', () => {
-    expect(filled([row(1)], { books: quebec, items: { 1: null } }).codes).toEqual([null]);
-    expect(filled([row(1)], { books: quebec, items: { 1: 'exonéré' } }).codes).toEqual(['exonéré']);
+    expect(filled([row(1)], { profile: quebec, items: { 1: null } }).codes).toEqual([null]);
+    expect(filled([row(1)], { profile: quebec, items: { 1: 'exonéré' } }).codes).toEqual([
+      'exonéré',
+    ]);
   });
 
   it('is a question too where no code has it', () => {
@@ -205,8 +207,8 @@ describe('a rate that several codes have', () => {
 
 describe('outside those companies', () => {
   it('no line has a code of its own, and none is missing', () => {
-    const books = { taxRegime: 'off' as const };
-    expect(filled([row(1)], { books, items: { 1: 'standard' } })).toMatchObject({
+    const profile = { taxRegime: 'off' as const };
+    expect(filled([row(1)], { profile, items: { 1: 'standard' } })).toMatchObject({
       mode: 'none',
       codes: [null],
       from: [undefined],

@@ -1,7 +1,7 @@
 import { AppError } from '../../app-error.ts';
-import { activeConnection, holderConnection } from '../../connection/holder.ts';
+import { activeConnection, ownedConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
-import { softly } from '../../softly.ts';
+import { fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';
 import { type Draft, draftById, unfinishedDrafts } from '../store.ts';
 import { freshForm } from './fresh-form.ts';
@@ -14,15 +14,15 @@ type OpenInput = { dealId: number; draftId: string | null; fresh: boolean };
  * else the latest unfinished one, unless a fresh form was asked for.
  */
 const pick = async (ctx: Ctx, realmId: string, input: OpenInput): Promise<Draft | null> => {
-  const books = { companyId: ctx.companyId, realmId };
+  const realmKey = { companyId: ctx.companyId, realmId };
   if (input.draftId) {
-    const asked = await draftById(ctx.db, books, input.draftId);
+    const asked = await draftById(ctx.db, realmKey, input.draftId);
     if (asked?.dealId !== input.dealId) throw new AppError('not_found');
     return asked;
   }
-  const [first] = await unfinishedDrafts(ctx.db, books, [input.dealId]);
+  const [first] = await unfinishedDrafts(ctx.db, realmKey, [input.dealId]);
   const show = first && (first.state !== 'editing' || !input.fresh);
-  return show ? draftById(ctx.db, books, first.id) : null;
+  return show ? draftById(ctx.db, realmKey, first.id) : null;
 };
 
 /**
@@ -30,13 +30,13 @@ const pick = async (ctx: Ctx, realmId: string, input: OpenInput): Promise<Draft 
  * a draft opens by what is kept of its deal.
  */
 export const openDraft = async (ctx: Ctx, input: OpenInput): Promise<DraftForm> => {
-  const connection = await holderConnection(ctx);
+  const connection = await ownedConnection(ctx);
   const known = await ctx.dealCheck(ctx, input.dealId);
   const draft = await pick(ctx, connection.realmId, input);
   if (!draft) {
     const active = await activeConnection(ctx);
     return freshForm(ctx, active, await ctx.dealCheck.fresh(ctx, known.id));
   }
-  const whole = await softly(() => ctx.dealCheck.fresh(ctx, known.id), null);
+  const whole = await fallbackWhenUnavailable(() => ctx.dealCheck.fresh(ctx, known.id), null);
   return reopenedForm(ctx, connection, whole ?? { ...known, fields: {} }, draft);
 };

@@ -1,4 +1,4 @@
-import { draftLimits } from '../../shared/draft-limits.ts';
+import { draftLimits } from '../../shared/checks/draft-limits.ts';
 
 /**
  * The next invoice number after the ones used last: the first of them that ends in digits, plus one,

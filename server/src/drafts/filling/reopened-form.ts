@@ -1,17 +1,17 @@
-import { booksAsKnown } from '../../books/service.ts';
 import { iso } from '../../clock.ts';
-import type { HolderConnection } from '../../connection/holder.ts';
+import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
+import type { OwnedConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
+import { fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
 import { deriveBasis } from '../../invoices/deal-basis.ts';
-import { roomOnDeal } from '../../invoices/room-on-deal.ts';
+import { leftToBill } from '../../invoices/left-to-bill.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
-import type { DraftContent } from '../../shared/draft-content.ts';
-import { softly } from '../../softly.ts';
+import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import type { DraftForm } from '../contract.ts';
 import { statusOf } from '../draft-status.ts';
 import type { Draft } from '../store.ts';
-import { type Around, nextNumber, partiesAround } from './around-the-form.ts';
+import { type FormParties, formParties, nextNumber } from './form-data.ts';
 
 /**
  * A stored draft as it was left. It opens while QuickBooks or Pipedrive does not answer: what was typed
@@ -19,12 +19,12 @@ import { type Around, nextNumber, partiesAround } from './around-the-form.ts';
  */
 export const reopenedForm = async (
   ctx: Ctx,
-  connection: HolderConnection,
+  connection: OwnedConnection,
   deal: DealWithFields,
   draft: Draft,
 ): Promise<DraftForm> => {
-  const books = await booksAsKnown(ctx, connection);
-  const bare: Around = {
+  const profile = await knownCompanyProfile(ctx, connection);
+  const bare: FormParties = {
     details: { to: '', address: '', email: '', taxId: '', missing: [] },
     deal: {
       id: deal.id,
@@ -41,9 +41,9 @@ export const reopenedForm = async (
   const chosen = choice.kind === 'existing' ? { id: choice.id, name: choice.name } : null;
   const editing = draft.state === 'editing';
   if (editing) await deriveBasis(ctx, deal);
-  const around = editing
-    ? await softly(
-        async () => partiesAround(ctx, connection, deal, await preferencesOf(ctx), chosen),
+  const parties = editing
+    ? await fallbackWhenUnavailable(
+        async () => formParties(ctx, connection, deal, await preferencesOf(ctx), chosen),
         bare,
       )
     : bare;
@@ -51,19 +51,21 @@ export const reopenedForm = async (
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
     openedAt: iso(ctx.clock.now()),
-    content: withAddressesOf(draft.content, around.chosen),
-    books,
-    candidates: around.candidates,
-    lost: around.lost,
-    deal: around.deal,
-    room: await roomOnDeal(ctx, connection, deal),
-    missingFields: around.details.missing,
-    proposedNumber: editing ? await softly(() => nextNumber(ctx, connection, books), null) : null,
+    content: withAddressesOf(draft.content, parties.chosen),
+    profile,
+    candidates: parties.candidates,
+    lost: parties.lost,
+    deal: parties.deal,
+    room: await leftToBill(ctx, connection, deal),
+    missingFields: parties.details.missing,
+    proposedNumber: editing
+      ? await fallbackWhenUnavailable(() => nextNumber(ctx, connection, profile), null)
+      : null,
   };
 };
 
 /** Where the customer's addresses were changed in QuickBooks meanwhile, the draft follows. */
-const withAddressesOf = (content: DraftContent, now: Around['chosen']): DraftContent => {
+const withAddressesOf = (content: DraftContent, now: FormParties['chosen']): DraftContent => {
   const { choice } = content.customer;
   if (choice.kind !== 'existing' || choice.id !== now?.id) return content;
   const { shipAddress = null, email } = now;

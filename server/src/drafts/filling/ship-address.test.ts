@@ -1,21 +1,26 @@
 import { expect, test } from 'vitest';
-import { writeInBooks } from '../../testing/books-as-accountant.ts';
-import { openDesk } from '../../testing/sales-desk.ts';
+import { openDraftFixture } from '../../testing/draft-fixture.ts';
+import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 import type { DraftForm } from '../contract.ts';
 
 test('the shipping address of the customer comes with the form, and a saved draft follows it', async () => {
-  const desk = await openDesk();
-  const { holder, realmId, deals } = desk.company;
+  const fixture = await openDraftFixture();
+  const { owner, realmId, deals } = fixture.company;
   const dealId = deals.withoutProducts ?? 0;
   const open = async (draftId: string | null) => {
-    const { body } = await desk.call(holder, 'drafts/open', { dealId, draftId, fresh: false });
+    const { body } = await fixture.call(owner, 'drafts/open', { dealId, draftId, fresh: false });
     return body as DraftForm;
   };
   const moveTo = async (ShipAddr: object) => {
-    const { Id, SyncToken } = (await desk.ledger()).customers.find(
+    const { Id, SyncToken } = (await fixture.ledger()).customers.find(
       ({ DisplayName }) => DisplayName === 'Northgate Library Trust',
     ) as unknown as { Id: string; SyncToken: string };
-    await writeInBooks(desk.doors, realmId, 'Customer', { Id, SyncToken, sparse: true, ShipAddr });
+    await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', {
+      Id,
+      SyncToken,
+      sparse: true,
+      ShipAddr,
+    });
   };
 
   expect((await open(null)).candidates[0]).toMatchObject({ shipAddress: null });
@@ -23,8 +28,8 @@ test('the shipping address of the customer comes with the form, and a saved draf
   const { candidates } = await open(null);
   expect(candidates[0]).toMatchObject({ shipAddress: '9 Row\nAlbany, NY' });
 
-  const form = await desk.form();
-  const { body } = await desk.call(holder, 'drafts/save', form);
+  const form = await fixture.form();
+  const { body } = await fixture.call(owner, 'drafts/save', form);
   expect(body).toMatchObject({ version: 1 });
   await moveTo({ Line1: '1 Dock', City: 'Oakland', CountrySubDivisionCode: 'CA' });
   const again = await open(form.draftId);

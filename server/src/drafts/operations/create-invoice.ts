@@ -7,22 +7,22 @@ import { earliestEffect, isOlder, isOver } from '../../operations/retry.ts';
 import { openStates } from '../../operations/store.ts';
 import { type Operation, operations } from '../../operations/tables.ts';
 import type { ReadInvoices } from '../../quickbooks/gateway.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { couldBeSame } from '../creating/same-invoice.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { couldBeSameInvoice } from '../creating/matches-request.ts';
 import { backToForm } from '../store.ts';
 import { drafts } from '../tables.ts';
-import { isClaimed, recordCreated } from './record-created.ts';
+import { isClaimed, recordCreated } from './record-created-invoice.ts';
 
 /** Needs no data besides its body and its draft. */
 export type Nothing = Record<string, never>;
 
 /** `deleted`: it was created, and is gone by now. */
-export type Created = { invoice: BooksInvoice; deleted: boolean };
+export type Created = { invoice: QuickbooksInvoice; deleted: boolean };
 
 /** An invoice that was read by its id, else as it was known before: gone, or not to be read. */
 export const asCreated = (
   { invoices: [now], unreadable }: ReadInvoices,
-  before: BooksInvoice,
+  before: QuickbooksInvoice,
 ): Created => ({
   invoice: now ?? before,
   deleted: now === undefined && unreadable.length === 0,
@@ -44,7 +44,7 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
     if (!replay && !older) return { ...answer, value: { invoice: answered, deleted: false } };
     // Of a response that may be a stored one only the id counts; the invoice itself is read.
     const value = asCreated(await quickbooks.invoicesById(realm, [answered.id]), answered);
-    if (older && !couldBeSame(body, value.invoice)) {
+    if (older && !couldBeSameInvoice(body, value.invoice)) {
       return { kind: 'ask', candidates: [value.invoice] };
     }
     return { kind: 'done', value, tid };
@@ -61,7 +61,7 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
     const ids = [...read.invoices.map(({ id }) => id), ...unreadable.filter((id) => id !== null)];
     const claimed = await claimedAmong(db, operation, ids);
     const candidates = read.invoices.filter(({ id }) => !claimed.has(id));
-    const same = candidates.filter((invoice) => couldBeSame(body, invoice));
+    const same = candidates.filter((invoice) => couldBeSameInvoice(body, invoice));
     const [only] = same;
     if (!only) {
       // One that cannot be read may be this very invoice.
@@ -70,13 +70,15 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
     }
 
     const others = await otherCreations(db, operation);
-    const rivals = others.filter((other) => same.some((one) => couldBeSame(other.body ?? {}, one)));
+    const rivals = others.filter((other) =>
+      same.some((one) => couldBeSameInvoice(other.body ?? {}, one)),
+    );
     if (same.length === 1 && rivals.length === 0) {
       return { kind: 'found', value: { invoice: only, deleted: false } };
     }
     // Several invoices or several drafts: nobody is asked while any of the requests may still run.
-    const over = isOver(operation, now, settings.settle);
-    const allOver = over && rivals.every((rival) => rivalIsOver(rival, now, settings.settle));
+    const over = isOver(operation, now, settings.resolve);
+    const allOver = over && rivals.every((rival) => rivalIsOver(rival, now, settings.resolve));
     return allOver ? { kind: 'ask', candidates: same } : { kind: 'wait' };
   },
 
@@ -92,11 +94,11 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
   end: backToForm,
 };
 
-type Settle = Parameters<typeof isOver>[2];
+type ResolveSettings = Parameters<typeof isOver>[2];
 
-const rivalIsOver = (rival: Operation, now: number, settle: Settle): boolean =>
+const rivalIsOver = (rival: Operation, now: number, resolve: ResolveSettings): boolean =>
   rival.state === 'asking' ||
-  isOver({ ...rival, lastSentAt: Math.max(rival.lastSentAt, rival.leaseUntil ?? 0) }, now, settle);
+  isOver({ ...rival, lastSentAt: Math.max(rival.lastSentAt, rival.leaseUntil ?? 0) }, now, resolve);
 
 /** Which of these invoices another draft already is. */
 const claimedAmong = async (

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { keptBooks } from '../../books/store.ts';
+import { storedProfile } from '../../company-profile/store.ts';
 import {
   type Creation,
   linkCreatedCustomer,
   recogniseCreated,
   sendCreation,
-} from '../../customers/operations/create.ts';
+} from '../../customers/operations/create-customer.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Kind } from '../../operations/kinds.ts';
 import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
-import type { BooksCustomer, WireBody } from '../../quickbooks/told.ts';
+import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
 import { backToForm, type Draft, draftToSend, rememberSent } from '../store.ts';
 import { createInvoiceKind, type Nothing } from './create-invoice.ts';
 
@@ -33,11 +33,11 @@ const common = (draft: Draft) => ({
 /** Begins the creation of a draft's invoice. */
 export const beginInvoice = (
   tx: Tx,
-  doors: Parameters<typeof begin>[1],
+  dependencies: Parameters<typeof begin>[1],
   draft: Draft,
   body: WireBody,
 ): Promise<Operation<Nothing> | null> =>
-  begin(tx, doors, {
+  begin(tx, dependencies, {
     ...common(draft),
     kind: 'create_invoice',
     subject: 'draft',
@@ -53,11 +53,11 @@ export const beginInvoice = (
  */
 export const beginDraftCustomer = (
   tx: Tx,
-  doors: Parameters<typeof begin>[1],
+  dependencies: Parameters<typeof begin>[1],
   draft: Draft,
   body: WireBody,
 ): Promise<Operation<Creation> | null> =>
-  begin(tx, doors, {
+  begin(tx, dependencies, {
     ...common(draft),
     kind: 'draft_customer',
     subject: draft.party?.party ?? 'draft',
@@ -68,7 +68,7 @@ export const beginDraftCustomer = (
   });
 
 /** Creates the customer that a draft's invoice needs; the invoice follows at once. */
-export const draftCustomerKind: Kind<Creation, BooksCustomer> = {
+export const draftCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   name: 'draft_customer',
   again: 'replay',
   asks: false,
@@ -82,7 +82,7 @@ export const draftCustomerKind: Kind<Creation, BooksCustomer> = {
     await linkCreatedCustomer(tx, work, customer);
     const sent = await draftToSend(tx, operation);
     const { draft } = sent;
-    const kept = await keptBooks(tx, operation.companyId, operation.realmId);
+    const kept = await storedProfile(tx, operation.companyId, operation.realmId);
     if (!kept) throw new Error('The company profile was never read');
     const body = quickbooks.invoiceBody(draft.content, kept.profile, customer.id);
     const next = await beginInvoice(tx, work, draft, body);

@@ -1,24 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { type Desk, openDesk, untilOver } from '../../testing/sales-desk.ts';
+import { type DraftFixture, openDraftFixture, untilOver } from '../../testing/draft-fixture.ts';
 
 const older = { createdAt: '2020-01-01T00:00:00Z' };
 
 /** An invoice of the company that has other content than any draft of these tests. */
-const otherInvoice = async (desk: Desk) => {
-  const [other] = (await desk.ledger()).invoices;
-  const { connectionId, realmId } = desk.company;
-  const { invoices } = await desk.doors.quickbooks.invoicesById({ connectionId, realmId }, [
-    other?.Id ?? '',
-  ]);
+const otherInvoice = async (fixture: DraftFixture) => {
+  const [other] = (await fixture.ledger()).invoices;
+  const { connectionId, realmId } = fixture.company;
+  const { invoices } = await fixture.dependencies.quickbooks.invoicesById(
+    { connectionId, realmId },
+    [other?.Id ?? ''],
+  );
   const [invoice] = invoices;
   if (!invoice) throw new Error('The company has no invoice');
   return invoice;
 };
 
 /** QuickBooks answers every creation with that invoice, as created long ago. */
-const answerWithOther = async (desk: Desk) => {
-  const other = await otherInvoice(desk);
-  desk.doors.quickbooks.createInvoice = async () => ({
+const answerWithOther = async (fixture: DraftFixture) => {
+  const other = await otherInvoice(fixture);
+  fixture.dependencies.quickbooks.createInvoice = async () => ({
     kind: 'done',
     value: { ...other, ...older },
     tid: null,
@@ -28,40 +29,40 @@ const answerWithOther = async (desk: Desk) => {
 
 describe.concurrent('a response that tells of an invoice created before the operation', () => {
   test('is read before it is shown', async () => {
-    const desk = await openDesk();
-    const form = await desk.form();
-    const { quickbooks } = desk.doors;
+    const fixture = await openDraftFixture();
+    const form = await fixture.form();
+    const { quickbooks } = fixture.dependencies;
     const { createInvoice } = quickbooks;
     quickbooks.createInvoice = async (...what) => {
       const answer = await createInvoice(...what);
       if (answer.kind !== 'done') return answer;
       return { ...answer, value: { ...answer.value, ...older, balance: '0.00' } };
     };
-    const { body } = await desk.create(form);
-    const [made] = await desk.made();
+    const { body } = await fixture.create(form);
+    const [made] = await fixture.made();
     expect(body).toMatchObject({ state: 'created', invoice: { id: made?.Id, balance: '100.00' } });
   });
 
   test('asks the user when the content differs', async () => {
-    const desk = await openDesk();
-    const form = await desk.form();
-    const other = await answerWithOther(desk);
-    expect((await desk.create(form)).body).toMatchObject({
+    const fixture = await openDraftFixture();
+    const form = await fixture.form();
+    const other = await answerWithOther(fixture);
+    expect((await fixture.create(form)).body).toMatchObject({
       state: 'choose',
       found: [{ id: other.id }],
     });
-    expect((await desk.choose(form.draftId, null)).body).toMatchObject({ state: 'editing' });
+    expect((await fixture.choose(form.draftId, null)).body).toMatchObject({ state: 'editing' });
   });
 
   test('asks the user after a repetition too', async () => {
-    const desk = await openDesk();
-    const form = await desk.form();
-    await desk.fault({ fault: 'reset-before' });
-    expect((await desk.create(form)).body.state).toBe('unknown');
-    const other = await answerWithOther(desk);
-    desk.clock.advance(untilOver);
-    await desk.settle();
-    expect((await desk.status(form.draftId)).body).toMatchObject({
+    const fixture = await openDraftFixture();
+    const form = await fixture.form();
+    await fixture.fault({ fault: 'reset-before' });
+    expect((await fixture.create(form)).body.state).toBe('unknown');
+    const other = await answerWithOther(fixture);
+    fixture.clock.advance(untilOver);
+    await fixture.resolve();
+    expect((await fixture.status(form.draftId)).body).toMatchObject({
       state: 'choose',
       found: [{ id: other.id }],
     });

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
-import { realmOf } from '../../books/realm-of.ts';
-import { activeConnection } from '../../connection/holder.ts';
+import { realmOf } from '../../company-profile/connected-realm.ts';
+import { activeConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
 import { transact } from '../../db/transact.ts';
+import { fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
 import type { NothingDone } from '../../operations/kinds.ts';
 import { afterBegin, run, tidOf } from '../../operations/run.ts';
 import { begin, countOf } from '../../operations/store.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
-import type { WireBody } from '../../quickbooks/told.ts';
-import { softly } from '../../softly.ts';
-import { aroundRows } from '../around.ts';
-import type { InvoiceRow, Place } from '../contract.ts';
+import type { WireBody } from '../../quickbooks/models.ts';
+import type { Context, InvoiceRow } from '../contract.ts';
 import { invoiceRow } from '../invoice-row.ts';
-import { rowOf } from '../mirror/row-statements.ts';
+import { rowOf } from '../mirror/invoice-row-queries.ts';
 import {
   changeKind,
   type InvoiceChange,
@@ -21,8 +20,9 @@ import {
   readToChange,
   type Wanted,
 } from '../operations/invoice-change.ts';
-import { dealIdsOf, visiblePlace } from '../place.ts';
-import { notCleared } from './not-cleared.ts';
+import { rowContextFor } from '../row-context.ts';
+import { dealIdsOf, visibleContext } from '../visible-context.ts';
+import { rejectedEmptyFields } from './rejected-empty-fields.ts';
 
 /**
  * Does one thing to an invoice, exactly once and honestly: reads it, changes what was read, and says how it
@@ -32,19 +32,19 @@ import { notCleared } from './not-cleared.ts';
  */
 export const changeInvoice = async (
   ctx: Ctx,
-  { place, invoiceId }: { place: Place; invoiceId: string },
+  { context, invoiceId }: { context: Context; invoiceId: string },
   change: InvoiceChange,
   wanted: Wanted,
 ): Promise<{ invoice: InvoiceRow }> => {
   const connection = await activeConnection(ctx);
-  const dealIds = dealIdsOf(await visiblePlace(ctx, place));
-  const books = { companyId: ctx.companyId, realmId: connection.realmId };
-  const around = await aroundRows(ctx, connection);
-  const subject = { ...books, subject: 'invoice' as const, subjectId: invoiceId };
+  const dealIds = dealIdsOf(await visibleContext(ctx, context));
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const rowContext = await rowContextFor(ctx, connection);
+  const subject = { ...realmKey, subject: 'invoice' as const, subjectId: invoiceId };
   const before = await countOf(ctx.db, subject);
-  const shown = await rowOf(ctx.db, books, invoiceId, dealIds);
+  const shown = await rowOf(ctx.db, realmKey, invoiceId, dealIds);
   if (!shown) throw new AppError('not_found');
-  if (invoiceRow(shown, around).checking) throw new AppError('invoice_busy');
+  if (invoiceRow(shown, rowContext).checking) throw new AppError('invoice_busy');
 
   const realm = realmOf(connection);
   const changing = { ...ctx, realm };
@@ -59,7 +59,7 @@ export const changeInvoice = async (
       ...subject,
       id,
       kind: kind.name,
-      dealId: place.of === 'deal' ? place.id : null,
+      dealId: context.of === 'deal' ? context.id : null,
       userId: ctx.userId,
       requestId: `${id}-0`,
       body,
@@ -70,14 +70,14 @@ export const changeInvoice = async (
   const result = await run(ctx, kind, realm, operation);
   if (result.kind === 'nothing_done') {
     if (mayBeGone(result.answer)) {
-      await softly(() => readToChange(changing, invoiceId, change.action), null);
+      await fallbackWhenUnavailable(() => readToChange(changing, invoiceId, change.action), null);
     }
     throw refusalOf(result.answer, operation.body);
   }
   // Somebody may have unlinked it from the deal meanwhile; it is done all the same.
-  const row = await afterBegin(() => rowOf(ctx.db, books, invoiceId));
+  const row = await afterBegin(() => rowOf(ctx.db, realmKey, invoiceId));
   if (!row) throw new AppError('not_found');
-  return { invoice: invoiceRow(row, around) };
+  return { invoice: invoiceRow(row, rowContext) };
 };
 
 /** 610: it is gone, or something that it names is; a read tells which (Intuit: error codes). */
@@ -88,6 +88,6 @@ const refusalOf = (answer: NothingDone, body: WireBody | null): AppError => {
   if (answer.kind === 'stale') {
     return new AppError('invoice_changed', { details: { tid: tidOf(answer) ?? undefined } });
   }
-  const fields = answer.kind === 'refused' ? notCleared(body, answer.fault) : [];
+  const fields = answer.kind === 'refused' ? rejectedEmptyFields(body, answer.fault) : [];
   return fields.length > 0 ? new AppError('invalid_input', { fields }) : readError(answer);
 };

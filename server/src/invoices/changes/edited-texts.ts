@@ -3,9 +3,9 @@ import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { ofSubject } from '../../operations/store.ts';
 import { operations } from '../../operations/tables.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { linesWithKinds } from '../../quickbooks/translate/told-lines.ts';
-import { type ChangedText, changedIn } from '../../shared/changed-text.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { linesWithKinds } from '../../quickbooks/translate/raw-lines.ts';
+import { type ChangedText, changedIn } from '../../shared/text/changed-text.ts';
 import type { Asked } from '../operations/invoice-change.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Asked } from '../operations/invoice-change.ts';
 export const editedTexts = async (
   db: Reader,
   { companyId, realmId, invoiceId }: RealmKey & { invoiceId: string },
-  now: BooksInvoice,
+  now: QuickbooksInvoice,
 ): Promise<ChangedText[]> => {
   const subject = { companyId, realmId, subject: 'invoice' as const, subjectId: invoiceId };
   const [last] = await db

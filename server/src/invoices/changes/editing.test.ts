@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
-import { type InvoiceDesk, openInvoiceDesk } from '../../testing/invoice-desk.ts';
+import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
+import { type InvoiceFixture, openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 
 type Lines = NonNullable<InvoiceChanges['lines']>;
 
-const edit = (desk: InvoiceDesk, changes: InvoiceChanges, differs: object = {}) =>
-  desk.act('edit', { changes, ...differs });
+const edit = (fixture: InvoiceFixture, changes: InvoiceChanges, differs: object = {}) =>
+  fixture.act('edit', { changes, ...differs });
 
 /** The lines as the page shows them, as an edit would give them back. */
-const linesOf = async (desk: InvoiceDesk): Promise<Lines> =>
-  (await desk.show()).lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+const linesOf = async (fixture: InvoiceFixture): Promise<Lines> =>
+  (await fixture.show()).lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
     index,
     itemId,
     description,
@@ -19,8 +19,8 @@ const linesOf = async (desk: InvoiceDesk): Promise<Lines> =>
 
 describe.concurrent('an edit', () => {
   test('changes what is named and nothing else', async () => {
-    const desk = await openInvoiceDesk();
-    const before = await desk.show();
+    const fixture = await openInvoiceFixture();
+    const before = await fixture.show();
     const changes = {
       dueDate: '2035-01-31',
       termId: '2',
@@ -28,8 +28,8 @@ describe.concurrent('an edit', () => {
       memo: 'Back door',
       email: 'new@larch.example',
     };
-    expect((await edit(desk, changes)).status).toBe(200);
-    const page = await desk.show();
+    expect((await edit(fixture, changes)).status).toBe(200);
+    const page = await fixture.show();
     expect(page).toMatchObject({
       invoice: { dueDate: '2035-01-31', total: '100.00' },
       termId: '2',
@@ -48,8 +48,8 @@ describe.concurrent('an edit', () => {
   test.each(['us', 'uk', 'ca'] as const)(
     'of lines is worked out anew in books like %s',
     async (like) => {
-      const desk = await openInvoiceDesk(like);
-      const [line] = await linesOf(desk);
+      const fixture = await openInvoiceFixture(like);
+      const [line] = await linesOf(fixture);
       if (!line) throw new Error('no line');
       const more = {
         index: null,
@@ -59,8 +59,8 @@ describe.concurrent('an edit', () => {
         unitPrice: '25.5',
       };
       const withCode = like === 'us' ? more : { ...more, taxCodeId: '2' };
-      await edit(desk, { lines: [{ ...line, quantity: '3' }, withCode] });
-      const page = await desk.show();
+      await edit(fixture, { lines: [{ ...line, quantity: '3' }, withCode] });
+      const page = await fixture.show();
       expect(page).toMatchObject({ subtotal: '351.00' });
       expect(page.lines).toMatchObject([
         { quantity: '3', amount: '300.00', itemName: 'Standing desk' },
@@ -70,10 +70,10 @@ describe.concurrent('an edit', () => {
   );
 
   test('takes no new line without a tax code outside the US: none is guessed', async () => {
-    const desk = await openInvoiceDesk('uk');
+    const fixture = await openInvoiceFixture('uk');
     const more = { index: null, itemId: '3', description: '', quantity: '1', unitPrice: '1' };
-    const lines = [...(await linesOf(desk)), more];
-    expect(await edit(desk, { lines })).toMatchObject({
+    const lines = [...(await linesOf(fixture)), more];
+    expect(await edit(fixture, { lines })).toMatchObject({
       body: {
         error: {
           code: 'invalid_input',
@@ -84,17 +84,17 @@ describe.concurrent('an edit', () => {
   });
 
   test('gives a line another tax code outside the US, one that the books have', async () => {
-    const desk = await openInvoiceDesk('uk');
-    const { taxCodes, lines: before, tax } = await desk.show();
-    const [line] = await linesOf(desk);
+    const fixture = await openInvoiceFixture('uk');
+    const { taxCodes, lines: before, tax } = await fixture.show();
+    const [line] = await linesOf(fixture);
     const other = taxCodes.find(({ id }) => id !== before[0]?.taxCodeId);
     if (!line || !other) throw new Error('no line or no other code');
-    const unknown = await edit(desk, { lines: [{ ...line, taxCodeId: '999' }] });
+    const unknown = await edit(fixture, { lines: [{ ...line, taxCodeId: '999' }] });
     expect(unknown.body.error?.fields).toEqual([
       { path: 'lines.0.taxCodeId', problem: 'choose_tax_code' },
     ]);
-    expect((await edit(desk, { lines: [{ ...line, taxCodeId: other.id }] })).status).toBe(200);
-    const after = await desk.show();
+    expect((await edit(fixture, { lines: [{ ...line, taxCodeId: other.id }] })).status).toBe(200);
+    const after = await fixture.show();
     expect(after.lines[0]?.taxCodeId).toBe(other.id);
     expect(after.tax).not.toBe(tax);
   });
@@ -103,97 +103,101 @@ describe.concurrent('an edit', () => {
     ['kept', 'taken_over'],
     ['worked_out', 'worked_out'],
   ])('is taxed anew outside the US, where tax without rows is %s', async (kept, sent) => {
-    const desk = await openInvoiceDesk('ca');
+    const fixture = await openInvoiceFixture('ca');
     const settings = { sparseTaxOutsideUs: kept, sentTaxOutsideUs: sent };
-    await desk.switches(settings);
-    const [line] = await linesOf(desk);
+    await fixture.switches(settings);
+    const [line] = await linesOf(fixture);
     if (!line) throw new Error('no line');
-    const quebec = (await desk.show()).taxCodes.find(({ name }) => name.startsWith('GST/QST'));
+    const quebec = (await fixture.show()).taxCodes.find(({ name }) => name.startsWith('GST/QST'));
     const lines = [{ ...line, quantity: '1', unitPrice: '21.99', taxCodeId: quebec?.id ?? '' }];
-    expect((await edit(desk, { lines })).status).toBe(200);
-    expect(await desk.show()).toMatchObject({ tax: '3.29', invoice: { total: '25.28' } });
+    expect((await edit(fixture, { lines })).status).toBe(200);
+    expect(await fixture.show()).toMatchObject({ tax: '3.29', invoice: { total: '25.28' } });
   });
 
   test('knows the default of the company among the terms', async () => {
-    const page = await (await openInvoiceDesk('uk')).show();
+    const page = await (await openInvoiceFixture('uk')).show();
     expect(page.terms.map(({ id }) => id)).toContain(page.defaultTermId);
   });
 
   test('offers no tax codes in the US', async () => {
-    expect((await (await openInvoiceDesk()).show()).taxCodes).toEqual([]);
+    expect((await (await openInvoiceFixture()).show()).taxCodes).toEqual([]);
   });
 
   test('of a line that got lost is recognised by its amount', async () => {
-    const desk = await openInvoiceDesk();
-    const [line] = await linesOf(desk);
+    const fixture = await openInvoiceFixture();
+    const [line] = await linesOf(fixture);
     if (!line) throw new Error('no line');
-    await desk.fault({ fault: 'reset-after' });
-    const lost = await edit(desk, { lines: [{ ...line, quantity: '3', unitPrice: '33.333333' }] });
+    await fixture.fault({ fault: 'reset-after' });
+    const lost = await edit(fixture, {
+      lines: [{ ...line, quantity: '3', unitPrice: '33.333333' }],
+    });
     expect(lost).toMatchObject({ body: { invoice: { checking: 'edit' } } });
-    desk.clock.advance(130_000);
-    await desk.settleChanges();
-    expect(await desk.row()).toMatchObject({ checking: null, notDone: null, balance: '100.00' });
+    fixture.clock.advance(130_000);
+    await fixture.resolveChanges();
+    expect(await fixture.row()).toMatchObject({ checking: null, notDone: null, balance: '100.00' });
   });
 
   test('that never arrived is told to whoever comes back to it', async () => {
-    const desk = await openInvoiceDesk();
-    expect((await desk.show()).unsaved).toBeNull();
-    await desk.fault({ fault: 'reset-before' });
-    await edit(desk, { memo: 'Back door' });
-    expect((await desk.show()).unsaved).toBeNull();
-    desk.clock.advance(130_000);
-    await desk.settleChanges();
-    expect(await desk.show()).toMatchObject({
+    const fixture = await openInvoiceFixture();
+    expect((await fixture.show()).unsaved).toBeNull();
+    await fixture.fault({ fault: 'reset-before' });
+    await edit(fixture, { memo: 'Back door' });
+    expect((await fixture.show()).unsaved).toBeNull();
+    fixture.clock.advance(130_000);
+    await fixture.resolveChanges();
+    expect(await fixture.show()).toMatchObject({
       invoice: { notDone: 'edit' },
       unsaved: { changes: { memo: 'Back door' }, linesFit: true },
     });
-    await edit(desk, { memo: 'Back door' });
-    expect((await desk.show()).unsaved).toBeNull();
+    await edit(fixture, { memo: 'Back door' });
+    expect((await fixture.show()).unsaved).toBeNull();
   });
 
   test('of lines is not possible once something is paid; of other fields it is', async () => {
-    const desk = await openInvoiceDesk();
-    const lines = await linesOf(desk);
-    await desk.pay(10);
-    const { seen, linesCanChange } = await desk.show();
+    const fixture = await openInvoiceFixture();
+    const lines = await linesOf(fixture);
+    await fixture.pay(10);
+    const { seen, linesCanChange } = await fixture.show();
     expect(linesCanChange).toBe(false);
-    expect(await edit(desk, { lines }, { seen })).toMatchObject({
+    expect(await edit(fixture, { lines }, { seen })).toMatchObject({
       status: 409,
       body: { error: { code: 'not_possible' } },
     });
-    expect(await edit(desk, { memo: 'Paid in part' }, { seen })).toMatchObject({ status: 200 });
+    expect(await edit(fixture, { memo: 'Paid in part' }, { seen })).toMatchObject({ status: 200 });
   });
 
   test('does not write over what somebody changed in QuickBooks since it was seen', async () => {
-    const desk = await openInvoiceDesk();
-    const { seen } = await desk.show();
-    await desk.changeInBooks({ PrivateNote: 'From the accountant' });
-    expect(await edit(desk, { memo: 'Mine' }, { seen })).toMatchObject({
+    const fixture = await openInvoiceFixture();
+    const { seen } = await fixture.show();
+    await fixture.changeInQuickbooks({ PrivateNote: 'From the accountant' });
+    expect(await edit(fixture, { memo: 'Mine' }, { seen })).toMatchObject({
       status: 409,
       body: { error: { code: 'invoice_changed' } },
     });
-    expect(await desk.inBooks()).toMatchObject({ PrivateNote: 'From the accountant' });
-    const again = await desk.show();
+    expect(await fixture.inQuickbooks()).toMatchObject({ PrivateNote: 'From the accountant' });
+    const again = await fixture.show();
     expect(again.memo).toBe('From the accountant');
-    expect(await edit(desk, { memo: 'Mine' }, { seen: again.seen })).toMatchObject({ status: 200 });
+    expect(await edit(fixture, { memo: 'Mine' }, { seen: again.seen })).toMatchObject({
+      status: 200,
+    });
   });
 
   test('goes on when something was paid meanwhile, whoever looked at that', async () => {
-    const desk = await openInvoiceDesk();
-    const { seen } = await desk.show();
-    await desk.pay(10);
-    await desk.refresh();
-    expect(await edit(desk, { memo: 'Mine' }, { seen })).toMatchObject({ status: 200 });
-    expect(await desk.show()).toMatchObject({ memo: 'Mine' });
+    const fixture = await openInvoiceFixture();
+    const { seen } = await fixture.show();
+    await fixture.pay(10);
+    await fixture.refresh();
+    expect(await edit(fixture, { memo: 'Mine' }, { seen })).toMatchObject({ status: 200 });
+    expect(await fixture.show()).toMatchObject({ memo: 'Mine' });
   });
 
   test('goes on when somebody changed something else, also where that was looked at', async () => {
-    const desk = await openInvoiceDesk();
-    const { seen } = await desk.show();
-    await desk.changeInBooks({ PrivateNote: 'From the accountant' });
-    await desk.refresh();
-    expect(await edit(desk, { message: 'Thank you' }, { seen })).toMatchObject({ status: 200 });
-    expect(await desk.show()).toMatchObject({
+    const fixture = await openInvoiceFixture();
+    const { seen } = await fixture.show();
+    await fixture.changeInQuickbooks({ PrivateNote: 'From the accountant' });
+    await fixture.refresh();
+    expect(await edit(fixture, { message: 'Thank you' }, { seen })).toMatchObject({ status: 200 });
+    expect(await fixture.show()).toMatchObject({
       memo: 'From the accountant',
       message: 'Thank you',
     });
@@ -233,11 +237,11 @@ describe.concurrent('an edit', () => {
       { path: 'lines.0', problem: 'required' },
     ],
   ])('to %j is refused before anything is sent', async (changes, field) => {
-    const desk = await openInvoiceDesk();
-    await desk.forgetCalls();
-    const { status, body } = await edit(desk, changes);
+    const fixture = await openInvoiceFixture();
+    await fixture.forgetCalls();
+    const { status, body } = await edit(fixture, changes);
     expect([status, body.error?.code]).toEqual([422, 'invalid_input']);
     expect(body.error?.fields).toContainEqual(expect.objectContaining(field));
-    expect(await desk.writes()).toBe(0);
+    expect(await fixture.writes()).toBe(0);
   });
 });

@@ -1,11 +1,11 @@
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { lastOf } from '../../operations/store.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { InvoicePage } from '../contract.ts';
 import type { Asked } from '../operations/invoice-change.ts';
 import { linesCanChange } from '../possible-actions.ts';
-import { untouched } from './as-seen.ts';
+import { untouched } from './edit-fingerprint.ts';
 
 /**
  * What the last change of an invoice asked for, where that was an edit which turned out not to have happened:
@@ -15,7 +15,7 @@ import { untouched } from './as-seen.ts';
 export const unsavedEdit = async (
   db: Reader,
   { companyId, realmId, invoiceId }: RealmKey & { invoiceId: string },
-  now: BooksInvoice,
+  now: QuickbooksInvoice,
 ): Promise<InvoicePage['unsaved']> => {
   const last = await lastOf(db, { companyId, realmId, subject: 'invoice', subjectId: invoiceId });
   if (last?.kind !== 'edit_invoice' || last.state !== 'not_done') return null;

@@ -1,41 +1,49 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { control } from '../../testing/control.ts';
-import { openInvoiceDesk } from '../../testing/invoice-desk.ts';
-import { untilOver } from '../../testing/sales-desk.ts';
+import { untilOver } from '../../testing/draft-fixture.ts';
+import { openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 
 /** QuickBooks stamps whole seconds; within one of them only our own clock tells what is newer. */
 const stampMs = 1_000;
 
 describe.concurrent('an action that got lost', () => {
   test('is not taken for done because the invoice would look the same', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.fault({ fault: 'reset-before' });
-    await desk.act('edit', { changes: { termId: null } });
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect(await desk.row()).toMatchObject({ checking: null, notDone: 'edit' });
-    expect((await desk.show()).history.map(({ action }) => action)).toEqual(['invoice_created']);
+    const fixture = await openInvoiceFixture();
+    await fixture.fault({ fault: 'reset-before' });
+    await fixture.act('edit', { changes: { termId: null } });
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect(await fixture.row()).toMatchObject({ checking: null, notDone: 'edit' });
+    expect((await fixture.show()).history.map(({ action }) => action)).toEqual(['invoice_created']);
   });
 
   test('is not taken for done because somebody else sent the invoice just before', async () => {
-    const desk = await openInvoiceDesk();
-    const { realmId, connectionId } = desk.company;
-    const path = `/v3/company/${realmId}/invoice/${desk.invoiceId}/send`;
-    const { apiUrl } = desk.doors.settings.quickbooks;
-    desk.afterNextRead(async () => {
-      await desk.changeInBooks({ PrivateNote: 'On its way' });
+    const fixture = await openInvoiceFixture();
+    const { realmId, connectionId } = fixture.company;
+    const path = `/v3/company/${realmId}/invoice/${fixture.invoiceId}/send`;
+    const { apiUrl } = fixture.dependencies.settings.quickbooks;
+    fixture.afterNextRead(async () => {
+      await fixture.changeInQuickbooks({ PrivateNote: 'On its way' });
       const realm = { realmId, connectionId };
-      await desk.doors.quickbooks.sendInvoice(realm, desk.invoiceId, 'office@larch.example');
+      await fixture.dependencies.quickbooks.sendInvoice(
+        realm,
+        fixture.invoiceId,
+        'office@larch.example',
+      );
       const ours = { match: { realm: realmId, path }, fault: 'reset-before' };
       await control(apiUrl, 'POST', 'faults', ours);
     });
-    const { body } = await desk.act('send', { cc: 'boss@larch.example' });
+    const { body } = await fixture.act('send', { cc: 'boss@larch.example' });
     expect(body).toMatchObject({ invoice: { checking: 'send' } });
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect(await desk.mails()).toMatchObject([{ to: 'office@larch.example' }]);
-    expect(await desk.row()).toMatchObject({ delivery: 'sent', checking: null, notDone: 'send' });
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect(await fixture.mails()).toMatchObject([{ to: 'office@larch.example' }]);
+    expect(await fixture.row()).toMatchObject({
+      delivery: 'sent',
+      checking: null,
+      notDone: 'send',
+    });
   });
 
   test.each([-3_600_000, 3_600_000])(
@@ -45,27 +53,27 @@ describe.concurrent('an action that got lost', () => {
         ['reset-before', 'not_sent'],
         ['reset-after', 'sent'],
       ] as const) {
-        const desk = await openInvoiceDesk();
-        desk.clock.advance(ahead);
-        await desk.refresh();
+        const fixture = await openInvoiceFixture();
+        fixture.clock.advance(ahead);
+        await fixture.refresh();
         await pause(stampMs);
-        await desk.fault({ fault });
-        await desk.act('send');
-        desk.clock.advance(untilOver);
-        await desk.settleChanges();
-        expect(await desk.row()).toMatchObject({ delivery, checking: null });
+        await fixture.fault({ fault });
+        await fixture.act('send');
+        fixture.clock.advance(untilOver);
+        await fixture.resolveChanges();
+        expect(await fixture.row()).toMatchObject({ delivery, checking: null });
       }
     },
   );
 
   test('is told with the amount that was voided, whoever has looked meanwhile', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.fault({ fault: 'reset-after' });
-    await desk.act('void');
-    expect((await desk.refresh()).invoices).toMatchObject([{ total: '0.00' }]);
-    desk.clock.advance(untilOver);
-    await desk.settleChanges();
-    expect((await desk.show()).history[0]).toMatchObject({
+    const fixture = await openInvoiceFixture();
+    await fixture.fault({ fault: 'reset-after' });
+    await fixture.act('void');
+    expect((await fixture.refresh()).invoices).toMatchObject([{ total: '0.00' }]);
+    fixture.clock.advance(untilOver);
+    await fixture.resolveChanges();
+    expect((await fixture.show()).history[0]).toMatchObject({
       action: 'invoice_voided',
       details: { total: '100.00' },
     });

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { activeConnection } from '../../connection/holder.ts';
+import { activeConnection } from '../../connection/owned-connection.ts';
 import { transact } from '../../db/transact.ts';
-import { Big, money, sum } from '../../shared/money.ts';
+import { Big, money, sum } from '../../shared/money/money.ts';
 import {
   accountantAt,
   appliedTo,
-  type InvoiceInBooks,
-  type PaymentInBooks,
+  type InvoiceInQuickbooks,
+  type PaymentInQuickbooks,
 } from '../../testing/accountant.ts';
-import { openInvoiceDesk } from '../../testing/invoice-desk.ts';
+import { openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 import type { LedgerRow } from '../contract.ts';
 import { dealInvoices } from '../tables.ts';
-import { lookAt } from './look.ts';
 import { linkToDeal } from './mirror.ts';
-import { statusOfFacts } from './status-of-facts.ts';
+import { statusOfFacts } from './mirrored-status.ts';
+import { refreshInvoices } from './refresh-invoices.ts';
 
 const steps = [
   'create',
@@ -42,8 +42,8 @@ const add = (amounts: (Big | number)[]) => sum(amounts.map((amount) => new Big(a
 
 /** The ledger as the books themselves make it, a row for each currency. */
 const ledgerOf = (
-  invoices: InvoiceInBooks[],
-  payments: PaymentInBooks[],
+  invoices: InvoiceInQuickbooks[],
+  payments: PaymentInQuickbooks[],
   today: string,
 ): LedgerRow[] => {
   const credits = payments.filter(({ TotalAmt }) => TotalAmt === 0);
@@ -71,14 +71,14 @@ const ledgerOf = (
 };
 
 test('status and ledger are what the books say, whatever happens there', async () => {
-  const desk = await openInvoiceDesk('uk');
-  const { holder, companyId, realmId, deals } = desk.company;
-  const { db, quickbooks } = desk.doors;
-  const ctx = desk.as(holder);
+  const fixture = await openInvoiceFixture('uk');
+  const { owner, companyId, realmId, deals } = fixture.company;
+  const { db, quickbooks } = fixture.dependencies;
+  const ctx = fixture.as(owner);
   const connection = await activeConnection(ctx);
   const dealId = deals.withoutProducts ?? 0;
-  const place = { of: 'deal' as const, id: dealId };
-  const accountant = accountantAt(desk);
+  const context = { of: 'deal' as const, id: dealId };
+  const accountant = accountantAt(fixture);
 
   /** Invoices of two customers who pay in pounds and in euros, linked to the deal and to nothing else. */
   const begin = async (): Promise<string[]> => {
@@ -89,8 +89,8 @@ test('status and ledger are what the books say, whatever happens there', async (
       { customer: '2', currency: 'EUR', due: '2099-01-01' },
     ]);
     const unseen = ids.map((invoiceId) => ({ invoiceId, customerId: '1' }));
-    await lookAt(ctx, connection, unseen, 'list');
-    const link = { how: 'linked' as const, linkedById: 1, linkedAt: desk.clock.now() };
+    await refreshInvoices(ctx, connection, unseen, 'list');
+    const link = { how: 'linked' as const, linkedById: 1, linkedAt: fixture.clock.now() };
     await transact(db, async (tx) => {
       await tx.delete(dealInvoices);
       for (const invoiceId of ids) {
@@ -105,16 +105,16 @@ test('status and ledger are what the books say, whatever happens there', async (
     const amount = money(new Big(cents).div(100));
     switch (what) {
       case 'create': {
-        const made = await desk.create(await desk.form());
+        const made = await fixture.create(await fixture.form());
         return [...ids, made.body.invoice?.id ?? 'none was made'];
       }
       case 'send':
       case 'void':
       case 'delete':
-        await desk.act(what, { place, invoiceId });
+        await fixture.act(what, { context, invoiceId });
         return ids;
       case 'look':
-        await desk.refresh(place);
+        await fixture.refresh(context);
         return ids;
       case 'reapply':
         await accountant.reapply(
@@ -133,7 +133,7 @@ test('status and ledger are what the books say, whatever happens there', async (
       let ids = await begin();
       for (const one of sequence) ids = await happen(ids, one);
 
-      const told = await desk.refresh(place);
+      const told = await fixture.refresh(context);
       expect(told.invoices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
       const { invoices: fresh } = await quickbooks.invoicesById(
         { connectionId: connection.id, realmId },

@@ -2,8 +2,8 @@ import { and, inArray, like } from 'drizzle-orm';
 import { customerLinks } from '../../customers/tables.ts';
 import type { Reader } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { fullName } from '../../shared/full-name.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { fullName } from '../../shared/text/full-name.ts';
 
 /**
  * Invoices with the full names of sub-customers, where an organization or person is linked to them:
@@ -12,8 +12,8 @@ import { fullName } from '../../shared/full-name.ts';
 export const withFullNames = async (
   tx: Reader,
   { companyId, realmId }: RealmKey,
-  told: BooksInvoice[],
-): Promise<BooksInvoice[]> => {
+  told: QuickbooksInvoice[],
+): Promise<QuickbooksInvoice[]> => {
   if (told.length === 0) return told;
   const links = await tx
     .select({ id: customerLinks.customerId, name: customerLinks.customerName })

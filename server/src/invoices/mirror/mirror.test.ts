@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
 import { transact } from '../../db/transact.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../../testing/open-test-database.ts';
-import { linkToDeal, mirrorInvoice, mirrorLook } from './mirror.ts';
-import { invoicesOfDeals } from './row-statements.ts';
+import { invoicesOfDeals } from './invoice-row-queries.ts';
+import { linkToDeal, mirrorInvoice, mirrorRead } from './mirror.ts';
 
-const books = { companyId: 1, realmId: '9' };
+const realmKey = { companyId: 1, realmId: '9' };
 const noon = Date.parse('2027-03-13T12:00:00Z');
 
 let db: Db;
@@ -16,18 +16,18 @@ beforeEach(() => {
 });
 
 /** What stands on the deal after all that happened. */
-const shown = async (of = books) => {
+const shown = async (of = realmKey) => {
   const link = { how: 'created' as const, linkedById: 2, linkedAt: noon };
   await transact(db, (tx) => linkToDeal(tx, { ...of, ...link, dealId: 7, invoiceId: '145' }));
   const [row] = await invoicesOfDeals(db, of, [7]);
   return row;
 };
 
-const invoice = (balance: string, updatedAt: string, differs: Partial<BooksInvoice> = {}) =>
-  makeBooksInvoice({ balance, updatedAt, ...differs });
+const invoice = (balance: string, updatedAt: string, differs: Partial<QuickbooksInvoice> = {}) =>
+  makeQuickbooksInvoice({ balance, updatedAt, ...differs });
 
-const look = (readAt: number, ...found: BooksInvoice[]) =>
-  mirrorLook(db, books, {
+const look = (readAt: number, ...found: QuickbooksInvoice[]) =>
+  mirrorRead(db, realmKey, {
     asked: ['145'],
     found,
     readAt,
@@ -97,7 +97,7 @@ describe('a mirrored invoice', () => {
 
   test('that was not asked for is not deleted for not being found', async () => {
     await look(noon, invoice('120.00', atOne));
-    await mirrorLook(db, books, {
+    await mirrorRead(db, realmKey, {
       asked: ['146'],
       found: [],
       readAt: noon + 1,
@@ -116,7 +116,7 @@ describe('a mirrored invoice', () => {
     await transact(db, (tx) =>
       mirrorInvoice(tx, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' }),
     );
-    await mirrorLook(db, other, {
+    await mirrorRead(db, other, {
       asked: ['145'],
       found: [],
       readAt: noon + 2,
@@ -159,14 +159,17 @@ describe('an answer without stamps', () => {
 });
 
 describe('whether an invoice was voided', () => {
-  const [line] = makeBooksInvoice().lines;
+  const [line] = makeQuickbooksInvoice().lines;
   const zero = (differs: object = {}) => ({
     total: '0.00',
     lines: [
       { ...line, quantity: '0', unitPrice: null, amount: '0.00', ...differs },
-    ] as BooksInvoice['lines'],
+    ] as QuickbooksInvoice['lines'],
   });
-  const free = { total: '0.00', lines: [{ ...line, amount: '0.00' }] as BooksInvoice['lines'] };
+  const free = {
+    total: '0.00',
+    lines: [{ ...line, amount: '0.00' }] as QuickbooksInvoice['lines'],
+  };
   const voided = async () => (await shown())?.voided;
 
   test('is told by the note and zero lines, and stays though the note is edited', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openInvoiceDesk } from '../../testing/invoice-desk.ts';
+import { openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 import { paidOn } from './paid-on.ts';
 
 const invoice = {
@@ -42,29 +42,29 @@ describe('when an invoice was paid', () => {
 
 describe.concurrent('the row of an invoice', () => {
   test('tells when it was paid, from the look that tells its payments', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.credit(40);
-    expect((await desk.refresh()).invoices).toMatchObject([{ balance: '60.00', paidOn: null }]);
-    await desk.pay(60, '2099-01-12');
-    await desk.refresh();
-    await desk.forgetCalls();
-    expect(await desk.row()).toMatchObject({ status: 'paid', paidOn: '2099-01-12' });
-    expect(await desk.calls()).toEqual([]);
+    const fixture = await openInvoiceFixture();
+    await fixture.credit(40);
+    expect((await fixture.refresh()).invoices).toMatchObject([{ balance: '60.00', paidOn: null }]);
+    await fixture.pay(60, '2099-01-12');
+    await fixture.refresh();
+    await fixture.forgetCalls();
+    expect(await fixture.row()).toMatchObject({ status: 'paid', paidOn: '2099-01-12' });
+    expect(await fixture.calls()).toEqual([]);
   });
 
   test('keeps the date through an edit, whose answer tells no payments', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.pay(100, '2026-11-02');
-    const { seen } = await desk.show();
-    const { body } = await desk.act('edit', { seen, changes: { memo: 'Paid by transfer' } });
+    const fixture = await openInvoiceFixture();
+    await fixture.pay(100, '2026-11-02');
+    const { seen } = await fixture.show();
+    const { body } = await fixture.act('edit', { seen, changes: { memo: 'Paid by transfer' } });
     expect(body.invoice).toMatchObject({ status: 'paid', paidOn: '2026-11-02' });
   });
 
   test('has none once it is voided', async () => {
-    const desk = await openInvoiceDesk();
-    await desk.pay(100, '2026-11-02');
-    expect((await desk.refresh()).invoices).toMatchObject([{ paidOn: '2026-11-02' }]);
-    await desk.voidInBooks();
-    expect((await desk.refresh()).invoices).toMatchObject([{ status: 'voided', paidOn: null }]);
+    const fixture = await openInvoiceFixture();
+    await fixture.pay(100, '2026-11-02');
+    expect((await fixture.refresh()).invoices).toMatchObject([{ paidOn: '2026-11-02' }]);
+    await fixture.voidInQuickbooks();
+    expect((await fixture.refresh()).invoices).toMatchObject([{ status: 'voided', paidOn: null }]);
   });
 });

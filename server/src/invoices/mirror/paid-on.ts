@@ -1,11 +1,11 @@
-import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { Big } from '../../shared/money.ts';
-import { paymentsInOrder } from '../../shared/payments-in-order.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { Big } from '../../shared/money/money.ts';
+import { paymentsInOrder } from '../../shared/money/payments-in-order.ts';
 
 type Paying = Parameters<typeof paymentsInOrder>[1][number];
 
 /** Whether nothing of it is open any more; a voided or free invoice was never paid. */
-export const isPaid = ({ total, balance }: Pick<BooksInvoice, 'total' | 'balance'>): boolean =>
+export const isPaid = ({ total, balance }: Pick<QuickbooksInvoice, 'total' | 'balance'>): boolean =>
   new Big(total).gt(0) && new Big(balance).lte(0);
 
 /**
@@ -13,7 +13,7 @@ export const isPaid = ({ total, balance }: Pick<BooksInvoice, 'total' | 'balance
  * open, and where these payments do not explain why it is not.
  */
 export const paidOn = (
-  invoice: Parameters<typeof paymentsInOrder>[0] & Pick<BooksInvoice, 'paymentIds'>,
+  invoice: Parameters<typeof paymentsInOrder>[0] & Pick<QuickbooksInvoice, 'paymentIds'>,
   payments: Paying[],
 ): string | null => {
   if (!isPaid(invoice)) return null;

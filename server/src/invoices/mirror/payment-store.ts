@@ -3,21 +3,21 @@ import type { Reader, Tx } from '../../db/database.ts';
 import { preparedInsert } from '../../db/prepared.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
-import type { BooksPayment } from '../../quickbooks/told.ts';
+import type { QuickbooksPayment } from '../../quickbooks/models.ts';
 import { payments } from '../tables.ts';
-import { stamp } from './stamp.ts';
+import { stamp } from './vendor-time.ts';
 
 /** Those of these payments that we have a mirror of. */
 export const mirroredPayments = async (
   db: Reader,
-  books: RealmKey,
+  realmKey: RealmKey,
   ids: string[],
-): Promise<BooksPayment[]> => {
+): Promise<QuickbooksPayment[]> => {
   if (ids.length === 0) return [];
   const rows = await db
     .select({ facts: payments.facts })
     .from(payments)
-    .where(and(inRealm(payments, books), inArray(payments.paymentId, ids)));
+    .where(and(inRealm(payments, realmKey), inArray(payments.paymentId, ids)));
   return rows.map(({ facts }) => facts);
 };
 
@@ -41,12 +41,12 @@ const insertPayments = preparedInsert((tx, rows: (typeof payments.$inferInsert)[
 /** Mirrors payments; an answer older than what is stored changes nothing. */
 export const storePayments = async (
   tx: Tx,
-  books: RealmKey,
-  told: BooksPayment[],
+  realmKey: RealmKey,
+  told: QuickbooksPayment[],
   readAt: number,
 ): Promise<void> => {
   const rows = told.map((facts) => ({
-    ...books,
+    ...realmKey,
     paymentId: facts.id,
     facts,
     changedAt: stamp(facts.updatedAt) ?? 0,

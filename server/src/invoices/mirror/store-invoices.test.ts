@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../db/database.ts';
 import { transact } from '../../db/transact.ts';
-import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
+import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../../testing/open-test-database.ts';
 import { invoices } from '../tables.ts';
-import { invoiceOf } from './row-statements.ts';
+import { invoiceOf } from './invoice-row-queries.ts';
 import { storeInvoices, type Told } from './store-invoices.ts';
 
-const books = { companyId: 1, realmId: '9' };
+const realmKey = { companyId: 1, realmId: '9' };
 const [atOne, atTwo] = ['2027-03-13T13:00:00+00:00', '2027-03-13T14:00:00+00:00'];
 
 let db: Db;
@@ -16,14 +16,14 @@ beforeEach(() => {
 });
 
 const store = (readAt: number, ...told: Told[]) =>
-  transact(db, (tx) => storeInvoices(tx, books, told, { readAt, how: 'list' }));
+  transact(db, (tx) => storeInvoices(tx, realmKey, told, { readAt, how: 'list' }));
 
-const told = (id: string, differs: Parameters<typeof makeBooksInvoice>[0] = {}): Told => ({
-  facts: makeBooksInvoice({ id, updatedAt: atOne, ...differs }),
+const told = (id: string, differs: Parameters<typeof makeQuickbooksInvoice>[0] = {}): Told => ({
+  facts: makeQuickbooksInvoice({ id, updatedAt: atOne, ...differs }),
 });
 
 const shown = async (id: string) => {
-  const row = await invoiceOf(db, books, null, id);
+  const row = await invoiceOf(db, realmKey, null, id);
   const { balance, voided, credited } = row ?? {};
   return row && { balance, told: row.facts.balance, voided, credited };
 };
@@ -46,7 +46,7 @@ describe('storing several invoices', () => {
 
   it('decides about each void by its own total and quantities', async () => {
     const zero = { total: '0.00', balance: '0.00', updatedAt: atTwo };
-    const [line] = makeBooksInvoice().lines;
+    const [line] = makeQuickbooksInvoice().lines;
     const free = line ? [{ ...line, unitPrice: '0', amount: '0.00' }] : [];
     const void0 = line ? [{ ...line, quantity: '0', amount: '0.00' }] : [];
     await store(1, ...['1', '2', '3', '4'].map((id) => told(id)));

@@ -3,12 +3,12 @@ import type { Tx } from '../../db/database.ts';
 import { preparedInsert } from '../../db/prepared.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
-import type { BooksInvoice } from '../../quickbooks/told.ts';
-import { folded } from '../../shared/folded.ts';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { folded } from '../../shared/text/folded.ts';
 import { invoiceFacts, invoices, type readHow } from '../tables.ts';
-import type { StoredRow } from './row-statements.ts';
-import { stamp } from './stamp.ts';
-import { linesAreZero, quantitiesAreZero, statusOfFacts } from './status-of-facts.ts';
+import type { StoredRow } from './invoice-row-queries.ts';
+import { linesAreZero, quantitiesAreZero, statusOfFacts } from './mirrored-status.ts';
+import { stamp } from './vendor-time.ts';
 
 export type ReadHow = (typeof readHow)[number];
 
@@ -17,14 +17,14 @@ export type Reading = { readAt: number; how: ReadHow };
 
 /** An invoice to mirror. `credited` stays as it was where it is not given; `paidOn` does not. */
 export type Told = {
-  facts: BooksInvoice;
+  facts: QuickbooksInvoice;
   deleted?: boolean;
   voided?: boolean;
   credited?: string;
   paidOn?: string | null;
 };
 
-const columnsOf = (facts: BooksInvoice) => ({
+const columnsOf = (facts: QuickbooksInvoice) => ({
   invoiceId: facts.id,
   number: facts.number,
   customerId: facts.customerId,
@@ -43,11 +43,11 @@ const columnsOf = (facts: BooksInvoice) => ({
   eInvoiceStatus: facts.eInvoiceStatus,
 });
 
-const isVoided = (facts: BooksInvoice): boolean =>
+const isVoided = (facts: QuickbooksInvoice): boolean =>
   statusOfFacts(facts, facts.issueDate).money === 'voided';
 
 /** The row of the panel for an invoice that is not mirrored. */
-export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => ({
+export const rowFromFacts = (facts: QuickbooksInvoice, readAt: number): StoredRow => ({
   ...columnsOf(facts),
   voided: isVoided(facts),
   credited: '0.00',
@@ -60,8 +60,8 @@ export const rowFromFacts = (facts: BooksInvoice, readAt: number): StoredRow => 
   lastOperation: null,
 });
 
-const rowOf = (books: RealmKey, { facts, ...more }: Told, { readAt, how }: Reading) => ({
-  ...books,
+const rowOf = (realmKey: RealmKey, { facts, ...more }: Told, { readAt, how }: Reading) => ({
+  ...realmKey,
   ...columnsOf(facts),
   deleted: false,
   unreadable: null,
@@ -83,7 +83,7 @@ const voidKinds = ['as told', 'worth nothing', 'of nothing'] as const;
 
 type VoidKind = (typeof voidKinds)[number];
 
-const voidKindOf = (facts: BooksInvoice, voided: boolean): VoidKind => {
+const voidKindOf = (facts: QuickbooksInvoice, voided: boolean): VoidKind => {
   if (voided || Number(facts.total) !== 0) return 'as told';
   return quantitiesAreZero(facts) ? 'of nothing' : 'worth nothing';
 };
@@ -121,12 +121,12 @@ const isNewer = or(
 /** Mirrors what QuickBooks told; an answer older than what is stored changes nothing. */
 export const storeInvoices = async (
   tx: Tx,
-  books: RealmKey,
+  realmKey: RealmKey,
   told: Told[],
   reading: Reading,
 ): Promise<void> => {
   const some = onceEach(told);
-  const rows = some.map((one) => ({ one, row: rowOf(books, one, reading) }));
+  const rows = some.map((one) => ({ one, row: rowOf(realmKey, one, reading) }));
   const stored = new Set<unknown>();
   for (const way of ways) {
     const alike = rows.filter(({ one, row }) => way.isFor(one, row.voided));
@@ -139,7 +139,7 @@ export const storeInvoices = async (
   const changed = some.filter(({ facts }) => stored.has(facts.id));
   await insertFacts(
     tx,
-    changed.map(({ facts }) => ({ ...books, invoiceId: facts.id, facts })),
+    changed.map(({ facts }) => ({ ...realmKey, invoiceId: facts.id, facts })),
   );
 };
 

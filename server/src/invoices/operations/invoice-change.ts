@@ -1,20 +1,20 @@
 import { and, eq, not } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from '../../audit/store.ts';
-import { companyToday } from '../../books/company-today.ts';
-import type { Doors } from '../../context.ts';
+import { companyToday } from '../../company-profile/company-today.ts';
+import type { Dependencies } from '../../context.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { type NoteEvent, postDealNote } from '../../notes/deal-note.ts';
 import type { Call, Kind, Work } from '../../operations/kinds.ts';
 import type { Operation } from '../../operations/tables.ts';
-import type { ChangeAnswer } from '../../quickbooks/answer.ts';
 import type { Realm } from '../../quickbooks/gateway.ts';
-import type { BooksInvoice, WireBody } from '../../quickbooks/told.ts';
-import type { InvoiceChanges } from '../../shared/invoice-changes.ts';
+import type { QuickbooksInvoice, WireBody } from '../../quickbooks/models.ts';
+import type { ChangeAnswer } from '../../quickbooks/write-result.ts';
+import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
 import type { InvoiceAction } from '../contract.ts';
-import { linkedDealIsGone } from '../gone-deals.ts';
+import { linkedDealIsDeleted } from '../deleted-deals.ts';
 import { markDeleted, mirrorInvoices } from '../mirror/mirror.ts';
-import { lookNow, readNow } from '../mirror/read-now.ts';
+import { refreshForAction, refreshInvoice } from '../mirror/refresh-invoice.ts';
 import { dealInvoices } from '../tables.ts';
 
 /** What the user wants of an invoice. */
@@ -30,16 +30,16 @@ export type Wanted = {
 
 /** The same with the invoice as it was, by which a lookup can tell whether it happened. */
 export type Asked = Wanted & {
-  was: Pick<BooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'>;
+  was: Pick<QuickbooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'>;
 };
 
 /** The invoice afterwards; null when nothing is left of it. */
-export type Changed = BooksInvoice | null;
+export type Changed = QuickbooksInvoice | null;
 
 export type ChangeWork = Work<Asked>;
 
 /** Who changes invoices of which realm: a user's request, or an operation that is read anew. */
-export type Changing = Doors & { realm: Realm; companyId: number; userId: number };
+export type Changing = Dependencies & { realm: Realm; companyId: number; userId: number };
 
 /** Something that can be done to an invoice. Adding one takes an object like this and a line in the kinds. */
 export type InvoiceChange = {
@@ -50,7 +50,7 @@ export type InvoiceChange = {
    */
   prepare?(
     ctx: Changing,
-    invoice: BooksInvoice,
+    invoice: QuickbooksInvoice,
     wanted: Wanted,
   ): Promise<{ body: WireBody | null; wanted: Wanted }>;
   send(work: ChangeWork, call: Call): Promise<ChangeAnswer<Changed> | null>;
@@ -67,7 +67,7 @@ export type InvoiceChange = {
 export const prepareChange = async (
   ctx: Changing,
   { prepare }: InvoiceChange,
-  invoice: BooksInvoice,
+  invoice: QuickbooksInvoice,
   request: Wanted,
 ): Promise<{ body: WireBody | null; data: Asked }> => {
   const { body, wanted } = (await prepare?.(ctx, invoice, request)) ?? { body: null, wanted: {} };
@@ -80,10 +80,10 @@ export const readToChange = async (
   ctx: Changing,
   invoiceId: string,
   action: InvoiceAction,
-): Promise<BooksInvoice> => {
-  const books = { companyId: ctx.companyId, realmId: ctx.realm.realmId };
+): Promise<QuickbooksInvoice> => {
+  const realmKey = { companyId: ctx.companyId, realmId: ctx.realm.realmId };
   const today = await companyToday(ctx, ctx.realm.realmId);
-  return readNow(ctx, { realm: ctx.realm, books, today }, invoiceId, action);
+  return refreshForAction(ctx, { realm: ctx.realm, realmKey, today }, invoiceId, action);
 };
 
 /** The operation kind of a change. */
@@ -102,7 +102,7 @@ export const changeKind = (change: InvoiceChange): Kind<Asked, Changed> => ({
 
   async recognise(work) {
     const { operation, realm, quickbooks } = work;
-    const found = await lookNow(work, realm, operation, operation.subjectId);
+    const found = await refreshInvoice(work, realm, operation, operation.subjectId);
     const happened = change.happened(found, operation, quickbooks.skewMs() ?? 0);
     return happened ? { kind: 'found', value: found } : { kind: 'not_found' };
   },
@@ -122,18 +122,18 @@ const recordChange = async (
 ): Promise<void> => {
   const { operation, clock } = work;
   const { companyId, realmId, userId, dealId, data, subjectId: invoiceId } = operation;
-  const books = { companyId, realmId };
+  const realmKey = { companyId, realmId };
   const { number, total, currency } = data.was;
   const reading = { readAt: clock.now(), how: 'action' as const };
-  if (changed === null) await markDeleted(tx, books, [invoiceId], reading);
+  if (changed === null) await markDeleted(tx, realmKey, [invoiceId], reading);
   else {
     // A company that keeps one currency may leave it out of the response to a change.
     const facts = { ...changed, currency: changed.currency || currency };
     const voided = action === 'void' ? { voided: true } : {};
-    await mirrorInvoices(tx, books, [facts], reading, voided);
+    await mirrorInvoices(tx, realmKey, [facts], reading, voided);
   }
   await writeAudit(tx, {
-    ...books,
+    ...realmKey,
     userId,
     at: operation.sentAt,
     action: entry,
@@ -143,7 +143,7 @@ const recordChange = async (
   });
   if (!note) return;
   const invoice = { id: invoiceId, number, total, currency };
-  for (const linked of await dealsOf(tx, books, invoiceId)) {
+  for (const linked of await dealsOf(tx, realmKey, invoiceId)) {
     await postDealNote(tx, work, { event: note, invoice, dealId: linked, userId });
   }
 };
@@ -163,7 +163,7 @@ const dealsOf = async (
       and(
         inRealm(dealInvoices, { companyId, realmId }),
         eq(dealInvoices.invoiceId, invoiceId),
-        not(linkedDealIsGone),
+        not(linkedDealIsDeleted),
       ),
     )
     .limit(mostNotes);

@@ -1,6 +1,6 @@
-import { billAddress } from '../../shared/bill-address.ts';
-import { type PostalAddress, subdivisionOf } from '../../shared/postal-address.ts';
-import type { WireBody } from '../told.ts';
+import { billAddress } from '../../shared/address/bill-address.ts';
+import { type PostalAddress, subdivisionOf } from '../../shared/address/postal-address.ts';
+import type { WireBody } from '../models.ts';
 
 const parts = (address: PostalAddress, home: string): Record<string, string> => ({
   ...Object.fromEntries(address.lines.map((line, index) => [`Line${index + 1}`, line])),

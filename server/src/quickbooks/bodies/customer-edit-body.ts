@@ -1,7 +1,7 @@
-import type { Books } from '../../shared/books.ts';
-import { emailList } from '../../shared/email-list.ts';
+import { emailList } from '../../shared/checks/email-list.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Versioned } from '../gateway.ts';
-import type { WireBody } from '../told.ts';
+import type { WireBody } from '../models.ts';
 import { taxIdOf } from '../translate/translate-customer.ts';
 import { wholeAddressBody } from './address-body.ts';
 
@@ -9,15 +9,15 @@ import { wholeAddressBody } from './address-body.ts';
 export const customerEditBody = (
   { id, syncToken }: Versioned,
   changes: { address?: string; email?: string; taxId?: string },
-  books: Books,
+  profile: CompanyProfile,
 ): WireBody => {
   const { address, email, taxId } = changes;
   return {
     Id: id,
     SyncToken: syncToken,
     sparse: true,
-    ...(address !== undefined && { BillAddr: wholeAddressBody(address, books.country) }),
+    ...(address !== undefined && { BillAddr: wholeAddressBody(address, profile.country) }),
     ...(email !== undefined && { PrimaryEmailAddr: { Address: emailList(email) } }),
-    ...(taxId !== undefined && taxIdOf(taxId.trim(), books.country)),
+    ...(taxId !== undefined && taxIdOf(taxId.trim(), profile.country)),
   };
 };

@@ -1,4 +1,4 @@
-import type { LineDiscountParts } from '../../shared/line-discount-words.ts';
+import type { LineDiscountParts } from '../../shared/money/line-discount-text.ts';
 
 /**
  * What the customer reads below a line whose price is a discounted one, at most

@@ -1,8 +1,8 @@
-import type { Books } from '../../shared/books.ts';
-import { priceDecimals, unitPriceFor } from '../../shared/line-amounts.ts';
-import { type Big, cents, decimals, parseDecimal, zero } from '../../shared/money.ts';
-import { grossOfNet, percentOf } from '../../shared/tax-rows.ts';
-import { fromCents, toCents } from '../../shared/whole-cents.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { priceDecimals, unitPriceFor } from '../../shared/money/line-amounts.ts';
+import { type Big, cents, decimals, parseDecimal, zero } from '../../shared/money/money.ts';
+import { fromCents, toCents } from '../../shared/money/whole-cents.ts';
+import { grossOfNet, percentOf } from '../../shared/tax/tax-rows.ts';
 
 type Told = { quantity: string | null; unitPrice: string | null };
 type Typed = { quantity: string; unitPrice: string };
@@ -26,7 +26,11 @@ export const editedFigures = (typed: Typed): { quantity: Big; price: Big; amount
 };
 
 /** An amount with the tax of a code; null for a code that the books do not know. */
-export const withTax = (amount: Big, taxCodeId: string | null, books: Books): Big | null => {
-  const code = books.taxCodes.find(({ id }) => id === taxCodeId);
+export const withTax = (
+  amount: Big,
+  taxCodeId: string | null,
+  profile: CompanyProfile,
+): Big | null => {
+  const code = profile.taxCodes.find(({ id }) => id === taxCodeId);
   return code ? fromCents(grossOfNet(toCents(amount), percentOf(code.rates))) : null;
 };

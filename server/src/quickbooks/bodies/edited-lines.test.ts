@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Books } from '../../shared/books.ts';
-import { makeBooks } from '../../testing/make-draft.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { makeProfile } from '../../testing/make-draft.ts';
 import {
   allShown,
   asShown,
@@ -18,9 +18,9 @@ import {
   told,
   without,
   words,
-} from '../../testing/told-invoice.ts';
+} from '../../testing/raw-invoice.ts';
 
-const us = makeBooks({ country: 'US', taxRegime: 'us_automatic' });
+const us = makeProfile({ country: 'US', taxRegime: 'us_automatic' });
 
 describe('lines that stay', () => {
   test('are sent as they were told, by their ids, without the subtotal', () => {
@@ -62,8 +62,8 @@ describe('lines that stay', () => {
 });
 
 describe('lines that change', () => {
-  const edited = (differs: Partial<EditedLine>, invoice = told(), books = makeBooks()) =>
-    linesOf(invoice, [{ ...asShown(invoice, 0), ...differs }], books)[0];
+  const edited = (differs: Partial<EditedLine>, invoice = told(), profile = makeProfile()) =>
+    linesOf(invoice, [{ ...asShown(invoice, 0), ...differs }], profile)[0];
 
   test('figures: the amount is price times quantity to the cent, all else stays', () => {
     const line = edited({ quantity: '3', unitPrice: '33.335' });
@@ -137,13 +137,13 @@ describe('lines that are new', () => {
     });
   });
 
-  test.each<[string, EditedLine, object, Books, string | null]>([
-    ['none that was not chosen', newLine, {}, makeBooks(), null],
-    ['the one named', { ...newLine, taxCodeId: 'zero' }, {}, makeBooks(), 'zero'],
-    ['none without tax', newLine, { GlobalTaxCalculation: 'NotApplicable' }, makeBooks(), null],
+  test.each<[string, EditedLine, object, CompanyProfile, string | null]>([
+    ['none that was not chosen', newLine, {}, makeProfile(), null],
+    ['the one named', { ...newLine, taxCodeId: 'zero' }, {}, makeProfile(), 'zero'],
+    ['none without tax', newLine, { GlobalTaxCalculation: 'NotApplicable' }, makeProfile(), null],
     ['none in the US', newLine, {}, us, null],
-  ])('tax code: %s', (_, line, differs, books, code) => {
-    const [sent] = linesOf(told(differs), [line], books);
+  ])('tax code: %s', (_, line, differs, profile, code) => {
+    const [sent] = linesOf(told(differs), [line], profile);
     expect(detailOf(sent).TaxCodeRef).toEqual(code === null ? undefined : { value: code });
   });
 

@@ -1,19 +1,19 @@
-import type { Books } from '../../shared/books.ts';
-import { Big } from '../../shared/money.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { Big } from '../../shared/money/money.ts';
 import { same } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
-import type { BooksInvoice, BooksInvoiceLine, WireBody } from '../told.ts';
+import type { QuickbooksInvoice, QuickbooksInvoiceLine, WireBody } from '../models.ts';
+import { codeOf, isLine, type RawLine, readLine } from '../translate/invoice-lines.ts';
 import { partsOf } from '../translate/invoice-parts.ts';
 import { editedFigures, sameFigures, withTax } from './edited-figures.ts';
-import { codeOf, isLine, readLine, type ToldLine } from './invoice-lines.ts';
 
 type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 
 /** A line as it was before the edit. */
-type Before = { line: BooksInvoiceLine; told: ToldLine };
+type Before = { line: QuickbooksInvoiceLine; rawLine: RawLine };
 
 /** How the lines of this invoice are taxed. */
-type TaxRule = { books: Books; byCode: boolean; inclusive: boolean };
+type TaxRule = { profile: CompanyProfile; byCode: boolean; inclusive: boolean };
 
 const without = (body: WireBody, ...keys: string[]): WireBody =>
   Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
@@ -24,7 +24,7 @@ const asBody = (value: unknown): WireBody =>
 /** In the US another item brings its own taxability, elsewhere the code stays until another is named. */
 const codeFor = (line: EditedLine, before: Before | null, tax: TaxRule): string | null => {
   const sameItem = before !== null && before.line.itemId === line.itemId;
-  const own = before ? codeOf(before.told.told) : null;
+  const own = before ? codeOf(before.rawLine.told) : null;
   return line.taxCodeId ?? (tax.byCode || sameItem ? own : null);
 };
 
@@ -35,21 +35,21 @@ const itemOf = ({ itemId }: EditedLine, before: Before | null, detail: WireBody)
 };
 
 /** Said when it changes, an empty one too. */
-const wordsOf = ({ description }: EditedLine, before: Before | null): WireBody =>
+const textOf = ({ description }: EditedLine, before: Before | null): WireBody =>
   description === (before?.line.description ?? '') ? {} : { Description: description };
 
 const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
-  const told = before?.told.told ?? {};
+  const told = before?.rawLine.told ?? {};
   const figures = before && sameFigures(before.line, line) ? null : editedFigures(line);
   const code = codeFor(line, before, tax);
   const sameTax = figures === null && code === codeOf(told);
   const amount = figures?.amount ?? new Big(before?.line.amount ?? 0);
-  const gross = tax.inclusive ? withTax(amount, code, tax.books) : null;
+  const gross = tax.inclusive ? withTax(amount, code, tax.profile) : null;
   const detail = itemOf(line, before, asBody(told.SalesItemLineDetail));
   return {
     ...without(told, 'LineNum'),
     DetailType: 'SalesItemLineDetail',
-    ...wordsOf(line, before),
+    ...textOf(line, before),
     ...(figures && { Amount: Number(figures.amount) }),
     SalesItemLineDetail: {
       ...without(detail, 'TaxCodeRef', ...(sameTax ? [] : ['TaxInclusiveAmt'])),
@@ -61,23 +61,23 @@ const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireB
 };
 
 /** Bundles and kinds of lines that we do not know go back as they came. */
-const stays = ({ role }: ToldLine) => role === 'bundle' || role === 'other';
+const stays = ({ role }: RawLine) => role === 'bundle' || role === 'other';
 
 const isBlank = ({ itemId, quantity, unitPrice }: EditedLine) =>
   itemId === null && quantity.trim() === '' && unitPrice.trim() === '';
 
 const editedLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
-  const told = before?.told;
-  if (told && stays(told)) return without(told.told, 'LineNum');
-  if ((!told || told.role === 'text') && isBlank(line)) {
-    const kept = without(told?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
-    return { ...kept, DetailType: 'DescriptionOnly', ...wordsOf(line, before) };
+  const rawLine = before?.rawLine;
+  if (rawLine && stays(rawLine)) return without(rawLine.told, 'LineNum');
+  if ((!rawLine || rawLine.role === 'text') && isBlank(line)) {
+    const kept = without(rawLine?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
+    return { ...kept, DetailType: 'DescriptionOnly', ...textOf(line, before) };
   }
-  return salesLine(line, told?.role === 'text' ? null : before, tax);
+  return salesLine(line, rawLine?.role === 'text' ? null : before, tax);
 };
 
 /** A percentage is worked out again by QuickBooks. */
-const figureLine = (line: ToldLine): WireBody => {
+const figureLine = (line: RawLine): WireBody => {
   const { PercentBased } = asBody(line.told.DiscountLineDetail);
   return without(line.told, 'LineNum', ...(PercentBased === true ? ['Amount'] : []));
 };
@@ -87,20 +87,20 @@ const figureLine = (line: ToldLine): WireBody => {
  * its id would be a new one, and one that is not sent disappears (Intuit: Invoice, update).
  */
 export const editedLines = (
-  invoice: BooksInvoice,
+  invoice: QuickbooksInvoice,
   edited: EditedLine[],
-  books: Books,
+  profile: CompanyProfile,
 ): WireBody[] => {
-  const { told } = invoice;
-  const all = told.lines.map(readLine);
+  const { raw } = invoice;
+  const all = raw.lines.map(readLine);
   const before = all.filter(isLine);
   const lines = invoice.lines.length === before.length ? invoice.lines : partsOf(invoice).lines;
   const beforeOf = (index: number | null): Before | null => {
     const [line, was] = [lines[index ?? -1], before[index ?? -1]];
-    return line && was ? { line, told: was } : null;
+    return line && was ? { line, rawLine: was } : null;
   };
-  const untaxed = books.taxRegime !== 'per_line' || same(told.taxCalculation, 'NotApplicable');
-  const rule = { books, byCode: !untaxed, inclusive: same(told.taxCalculation, 'TaxInclusive') };
+  const untaxed = profile.taxRegime !== 'per_line' || same(raw.taxCalculation, 'NotApplicable');
+  const rule = { profile, byCode: !untaxed, inclusive: same(raw.taxCalculation, 'TaxInclusive') };
   const sent = edited.map((line) => editedLine(line, beforeOf(line.index), rule));
   return [...sent, ...all.filter((line) => !isLine(line)).map(figureLine)];
 };

@@ -1,19 +1,22 @@
-import type { Books } from '../../shared/books.ts';
-import { zero } from '../../shared/money.ts';
-import { type SaleDiscount, type SaleLine, saleTotals } from '../../shared/sale-totals.ts';
-import { grossOfNet, percentOf, type Rate, type RateTax } from '../../shared/tax-rows.ts';
-import { fromCents, toCents } from '../../shared/whole-cents.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { zero } from '../../shared/money/money.ts';
+import { type SaleDiscount, type SaleLine, saleTotals } from '../../shared/money/sale-totals.ts';
+import { fromCents, toCents } from '../../shared/money/whole-cents.ts';
+import { grossOfNet, percentOf, type Rate, type RateTax } from '../../shared/tax/tax-rows.ts';
 import { isBody, readDecimal, same } from '../calls/wire.ts';
-import type { BooksInvoice, WireBody } from '../told.ts';
-import { codeOf, readLine } from './invoice-lines.ts';
+import type { QuickbooksInvoice, WireBody } from '../models.ts';
+import { codeOf, readLine } from '../translate/invoice-lines.ts';
 
 /** The company's tax codes with the percentages that this invoice was taxed at: rates change over time. */
-export const withOwnRates = (books: Books, { told }: BooksInvoice): Books => {
-  const own = new Map((told.taxRates ?? []).map(({ id, percent }) => [id, percent]));
-  if ([...own.values()].every((percent) => percent === null)) return books;
+export const withOwnRates = (
+  profile: CompanyProfile,
+  { raw }: QuickbooksInvoice,
+): CompanyProfile => {
+  const own = new Map((raw.taxRates ?? []).map(({ id, percent }) => [id, percent]));
+  if ([...own.values()].every((percent) => percent === null)) return profile;
   const ownRate = (rate: Rate): Rate => ({ ...rate, percent: own.get(rate.id) ?? rate.percent });
-  const taxCodes = books.taxCodes.map((code) => ({ ...code, rates: code.rates.map(ownRate) }));
-  return { ...books, taxCodes };
+  const taxCodes = profile.taxCodes.map((code) => ({ ...code, rates: code.rates.map(ownRate) }));
+  return { ...profile, taxCodes };
 };
 
 type Sold = { lines: SaleLine[]; discount: SaleDiscount };
@@ -35,8 +38,8 @@ const saleLine = (line: WireBody, rates: Rate[], inclusive: boolean): SaleLine =
 };
 
 /** What these lines sell; null when one of them is taxed in a way that we do not know. */
-const soldOn = (sent: WireBody[], books: Books, inclusive: boolean): Sold | null => {
-  const rates = new Map(books.taxCodes.map((code) => [code.id, code.rates]));
+const soldOn = (sent: WireBody[], profile: CompanyProfile, inclusive: boolean): Sold | null => {
+  const rates = new Map(profile.taxCodes.map((code) => [code.id, code.rates]));
   const lines: SaleLine[] = [];
   let discount: SaleDiscount = { kind: 'none' };
   const add = (line: WireBody, shipping: boolean): boolean => {
@@ -73,19 +76,19 @@ const wireRow = (id: string, percent: string | undefined, row?: RateTax): WireBo
  * that applied before have 0. Empty when a line is taxed in a way that we do not know.
  */
 export const editedTax = (
-  { told }: BooksInvoice,
+  { raw }: QuickbooksInvoice,
   sent: WireBody[],
-  books: Books,
+  profile: CompanyProfile,
 ): { TxnTaxDetail?: WireBody } => {
-  const inclusive = same(told.taxCalculation, 'TaxInclusive');
-  const sold = soldOn(sent, books, inclusive);
+  const inclusive = same(raw.taxCalculation, 'TaxInclusive');
+  const sold = soldOn(sent, profile, inclusive);
   if (!sold) return {};
-  const rounding = books.taxRounding;
+  const rounding = profile.taxRounding;
   const { rows, tax } = saleTotals({ ...sold, inclusive, rounding, taxAfterDiscount: true });
   const inUse = new Set(rows.map(({ rate }) => rate.id));
-  const before = (told.taxRates ?? []).filter(({ id }) => !inUse.has(id));
+  const before = (raw.taxRates ?? []).filter(({ id }) => !inUse.has(id));
   const percents = new Map(
-    books.taxCodes.flatMap(({ rates }) => rates.map(({ id, percent }) => [id, percent])),
+    profile.taxCodes.flatMap(({ rates }) => rates.map(({ id, percent }) => [id, percent])),
   );
   const TaxLine = [
     ...rows.map((row) => wireRow(row.rate.id, row.rate.percent, row)),

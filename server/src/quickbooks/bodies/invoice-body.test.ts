@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Books } from '../../shared/books.ts';
-import type { Discount, DraftContent, DraftLine } from '../../shared/draft-content.ts';
-import { discountSentenceRoom, lineDiscountParts } from '../../shared/line-discount-words.ts';
-import { makeBooks, makeDraft, makeLine, makeTaxCode } from '../../testing/make-draft.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
+import { discountSentenceRoom, lineDiscountParts } from '../../shared/money/line-discount-text.ts';
+import { makeDraft, makeLine, makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
 import { discountSentence } from './discount-sentence.ts';
 import { invoiceBody } from './invoice-body.ts';
 
-const us = (taxRegime: Books['taxRegime']) =>
-  makeBooks({
+const us = (taxRegime: CompanyProfile['taxRegime']) =>
+  makeProfile({
     country: 'US',
     homeCurrency: 'USD',
     currencies: ['USD'],
@@ -15,8 +15,8 @@ const us = (taxRegime: Books['taxRegime']) =>
     taxCodes: [makeTaxCode('county', { county: '8' })],
   });
 
-const body = (content: DraftContent, books: Books = makeBooks()) =>
-  invoiceBody(content, books, '58');
+const body = (content: DraftContent, profile: CompanyProfile = makeProfile()) =>
+  invoiceBody(content, profile, '58');
 const details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
 
 test('an invoice of one line', () => {
@@ -48,19 +48,19 @@ test('an invoice of one line', () => {
 });
 
 test('a foreign invoice names the rate of its currency and date', () => {
-  const books = makeBooks({ multiCurrency: true, currencies: ['GBP', 'EUR'] });
+  const profile = makeProfile({ multiCurrency: true, currencies: ['GBP', 'EUR'] });
   const rate = { currency: 'EUR', date: '2027-03-13', rate: '0,8612', from: 'typed' as const };
   const foreign = details({ currency: 'EUR', exchangeRate: rate });
-  expect(body(foreign, books)).toMatchObject({
+  expect(body(foreign, profile)).toMatchObject({
     CurrencyRef: { value: 'EUR' },
     ExchangeRate: 0.8612,
   });
   const home = details({ currency: 'GBP', exchangeRate: rate });
-  expect(body(home, books)).not.toHaveProperty('ExchangeRate');
+  expect(body(home, profile)).not.toHaveProperty('ExchangeRate');
 });
 
 describe('what is left out for QuickBooks to fill in', () => {
-  test.each<[string, DraftContent, Partial<Books>, string[]]>([
+  test.each<[string, DraftContent, Partial<CompanyProfile>, string[]]>([
     [
       'an empty due date',
       details({ dueDate: '', term: { kind: 'none' } }),
@@ -73,8 +73,8 @@ describe('what is left out for QuickBooks to fill in', () => {
     ['an empty number', details({ number: ' ' }), { customNumbers: true }, ['DocNumber']],
     ['the currency, where there is one', makeDraft(), {}, ['CurrencyRef']],
     ['empty texts', details({ memo: ' ', message: '' }), {}, ['PrivateNote', 'CustomerMemo']],
-  ])('%s', (_, content, books, keys) => {
-    for (const key of keys) expect(body(content, makeBooks(books))).not.toHaveProperty(key);
+  ])('%s', (_, content, profile, keys) => {
+    for (const key of keys) expect(body(content, makeProfile(profile))).not.toHaveProperty(key);
   });
 });
 
@@ -91,8 +91,12 @@ test('what is told when it is there', () => {
     currency: 'EUR',
     term: { kind: 'quickbooks', id: '3' },
   });
-  const books = makeBooks({ customNumbers: true, multiCurrency: true, currencies: ['GBP', 'EUR'] });
-  expect(body(content, books)).toMatchObject({
+  const profile = makeProfile({
+    customNumbers: true,
+    multiCurrency: true,
+    currencies: ['GBP', 'EUR'],
+  });
+  expect(body(content, profile)).toMatchObject({
     DocNumber: 'HP-7',
     PrivateNote: 'Deal 101',
     CustomerMemo: { value: 'Thank you' },
@@ -103,8 +107,8 @@ test('what is told when it is there', () => {
 
 describe('tax', () => {
   const line = (taxCodeId: string | null) => ({ lines: [makeLine({ taxCodeId })] });
-  const codeOf = (content: DraftContent, books: Books) =>
-    (body(content, books).Line as { SalesItemLineDetail: unknown }[])[0]?.SalesItemLineDetail;
+  const codeOf = (content: DraftContent, profile: CompanyProfile) =>
+    (body(content, profile).Line as { SalesItemLineDetail: unknown }[])[0]?.SalesItemLineDetail;
 
   test('prices that contain it are sent net, the gross beside them', () => {
     const content = makeDraft({
@@ -125,21 +129,21 @@ describe('tax', () => {
   test('none asked for: no code on any line', () => {
     const content = details({ taxMode: 'none' });
     expect(body(content)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
-    expect(codeOf(content, makeBooks())).not.toHaveProperty('TaxCodeRef');
+    expect(codeOf(content, makeProfile())).not.toHaveProperty('TaxCodeRef');
   });
 
   test('switched off outside the US', () => {
-    const books = makeBooks({ taxRegime: 'off' });
-    expect(body(makeDraft(), books)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
-    expect(codeOf(makeDraft(), books)).not.toHaveProperty('TaxCodeRef');
+    const profile = makeProfile({ taxRegime: 'off' });
+    expect(body(makeDraft(), profile)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
+    expect(codeOf(makeDraft(), profile)).not.toHaveProperty('TaxCodeRef');
   });
 
   test('in the US there is no mode, and a line is taxable, not, or as its item is', () => {
-    const books = us('us_automatic');
-    expect(body(makeDraft(line('TAX')), books)).not.toHaveProperty('GlobalTaxCalculation');
-    expect(codeOf(makeDraft(line('TAX')), books)).toMatchObject({ TaxCodeRef: { value: 'TAX' } });
-    expect(codeOf(makeDraft(line(null)), books)).not.toHaveProperty('TaxCodeRef');
-    expect(body(makeDraft(line('TAX')), books)).not.toHaveProperty('TxnTaxDetail');
+    const profile = us('us_automatic');
+    expect(body(makeDraft(line('TAX')), profile)).not.toHaveProperty('GlobalTaxCalculation');
+    expect(codeOf(makeDraft(line('TAX')), profile)).toMatchObject({ TaxCodeRef: { value: 'TAX' } });
+    expect(codeOf(makeDraft(line(null)), profile)).not.toHaveProperty('TaxCodeRef');
+    expect(body(makeDraft(line('TAX')), profile)).not.toHaveProperty('TxnTaxDetail');
   });
 
   test('in the US without automated sales tax the invoice names its code', () => {

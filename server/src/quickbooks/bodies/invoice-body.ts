@@ -1,26 +1,30 @@
-import type { Books } from '../../shared/books.ts';
-import type { DraftContent, DraftLine } from '../../shared/draft-content.ts';
-import { emailList } from '../../shared/email-list.ts';
-import { rateToSend } from '../../shared/exchange-rate.ts';
-import { termToSend } from '../../shared/fitting-term.ts';
-import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../../shared/invoice-totals.ts';
-import { parseDiscount } from '../../shared/line-amounts.ts';
-import { descriptionBeside } from '../../shared/line-description.ts';
-import { lineDiscountParts, withDiscountSentence } from '../../shared/line-discount-words.ts';
-import type { LineTotals } from '../../shared/line-totals.ts';
-import { parseDecimal } from '../../shared/money.ts';
-import { shipAddressOf } from '../../shared/tax-address.ts';
-import type { WireBody } from '../told.ts';
+import { emailList } from '../../shared/checks/email-list.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
+import { termToSend } from '../../shared/dates/fitting-term.ts';
+import { rateToSend } from '../../shared/money/exchange-rate.ts';
+import {
+  type InvoiceTotals,
+  invoiceTotals,
+  pricesInclude,
+} from '../../shared/money/invoice-totals.ts';
+import { parseDiscount } from '../../shared/money/line-amounts.ts';
+import { lineDiscountParts, withDiscountSentence } from '../../shared/money/line-discount-text.ts';
+import type { LineTotals } from '../../shared/money/line-totals.ts';
+import { parseDecimal } from '../../shared/money/money.ts';
+import { shipAddressOf } from '../../shared/tax/tax-address.ts';
+import { descriptionBeside } from '../../shared/text/line-description.ts';
+import type { WireBody } from '../models.ts';
 import { addressBody } from './address-body.ts';
 import { discountSentence } from './discount-sentence.ts';
 
-const inUs = (books: Books) => books.country === 'US';
+const inUs = (profile: CompanyProfile) => profile.country === 'US';
 
 /** TAX and NON inside the US, a code of the books elsewhere; none where no tax is asked for. */
-const taxCode = (line: DraftLine, content: DraftContent, books: Books): WireBody => {
+const taxCode = (line: DraftLine, content: DraftContent, profile: CompanyProfile): WireBody => {
   const untaxed =
-    books.taxRegime === 'off' ||
-    (books.taxRegime === 'per_line' && content.details.taxMode === 'none');
+    profile.taxRegime === 'off' ||
+    (profile.taxRegime === 'per_line' && content.details.taxMode === 'none');
   return untaxed || line.taxCodeId === null ? {} : { TaxCodeRef: { value: line.taxCodeId } };
 };
 
@@ -36,7 +40,7 @@ const salesLine = (
   line: DraftLine,
   totals: LineTotals | undefined,
   content: DraftContent,
-  books: Books,
+  profile: CompanyProfile,
 ) => ({
   DetailType: 'SalesItemLineDetail',
   Amount: Number(totals?.amount ?? 0),
@@ -45,7 +49,7 @@ const salesLine = (
     ItemRef: { value: line.item?.id ?? '' },
     Qty: Number(parseDecimal(line.quantity)?.toFixed() ?? 0),
     UnitPrice: Number(totals?.netUnitPrice ?? 0),
-    ...taxCode(line, content, books),
+    ...taxCode(line, content, profile),
     ...(totals?.inclusiveAmount != null && { TaxInclusiveAmt: Number(totals.inclusiveAmount) }),
   },
 });
@@ -70,28 +74,28 @@ const discountLine = (content: DraftContent, { discount }: InvoiceTotals): WireB
  * Invoice, GlobalTaxCalculation); without automated sales tax the invoice names its one code, and the
  * discount comes off before the tax.
  */
-const tax = (content: DraftContent, books: Books): WireBody => {
+const tax = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const { taxMode, salesTaxCodeId } = content.details;
-  if (!inUs(books)) {
-    const none = books.taxRegime === 'off' || taxMode === 'none';
-    const typed = pricesInclude(content, books) ? 'TaxInclusive' : 'TaxExcluded';
+  if (!inUs(profile)) {
+    const none = profile.taxRegime === 'off' || taxMode === 'none';
+    const typed = pricesInclude(content, profile) ? 'TaxInclusive' : 'TaxExcluded';
     return { GlobalTaxCalculation: none ? 'NotApplicable' : typed };
   }
-  if (books.taxRegime !== 'us_manual') return {};
+  if (profile.taxRegime !== 'us_manual') return {};
   return {
     ApplyTaxAfterDiscount: true,
     ...(salesTaxCodeId !== null && { TxnTaxDetail: { TxnTaxCodeRef: { value: salesTaxCodeId } } }),
   };
 };
 
-const texts = (content: DraftContent, books: Books): WireBody => {
+const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const { customer, details } = content;
-  const shipping = addressBody('', shipAddressOf(content, books) ?? '', books.country);
-  const billing = addressBody(customer.to, customer.address, books.country);
+  const shipping = addressBody('', shipAddressOf(content, profile) ?? '', profile.country);
+  const billing = addressBody(customer.to, customer.address, profile.country);
   const [email, number] = [emailList(customer.email), details.number.trim()];
   return {
     // Intuit: Preferences, CustomTxnNumbers. Where it is off QuickBooks numbers by itself.
-    ...(books.customNumbers && number !== '' && { DocNumber: number }),
+    ...(profile.customNumbers && number !== '' && { DocNumber: number }),
     ...(billing && { BillAddr: billing }),
     // Without To: QuickBooks looks for the street in the first line.
     ...(shipping && { ShipAddr: shipping }),
@@ -104,24 +108,24 @@ const texts = (content: DraftContent, books: Books): WireBody => {
 /** A new invoice as Intuit wants it. The content is one that `checkDraft` finds nothing wrong with. */
 export const invoiceBody = (
   content: DraftContent,
-  books: Books,
+  profile: CompanyProfile,
   customerId: string,
-  totals = invoiceTotals(content, books),
+  totals = invoiceTotals(content, profile),
 ): WireBody => {
   const { details, lines } = content;
-  const rate = rateToSend(details, books);
-  const sent = termToSend(details, books);
+  const rate = rateToSend(details, profile);
+  const sent = termToSend(details, profile);
   return {
     CustomerRef: { value: customerId },
     TxnDate: details.issueDate,
     ...(sent.dueDate !== null && { DueDate: sent.dueDate }),
     ...(sent.termId !== null && { SalesTermRef: { value: sent.termId } }),
-    ...(books.multiCurrency && { CurrencyRef: { value: details.currency } }),
+    ...(profile.multiCurrency && { CurrencyRef: { value: details.currency } }),
     ...(rate !== null && { ExchangeRate: Number(rate) }),
-    ...texts(content, books),
-    ...tax(content, books),
+    ...texts(content, profile),
+    ...tax(content, profile),
     Line: [
-      ...lines.map((line, index) => salesLine(line, totals.lines[index], content, books)),
+      ...lines.map((line, index) => salesLine(line, totals.lines[index], content, profile)),
       ...discountLine(content, totals),
     ],
   };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Books } from '../../shared/books.ts';
-import { makeBooksInvoice } from '../../testing/make-books-invoice.ts';
-import { makeBooks, makeTaxCode } from '../../testing/make-draft.ts';
-import { allShown, asShown, detailOf, linesOf, sold, told } from '../../testing/told-invoice.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
+import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
+import { allShown, asShown, detailOf, linesOf, sold, told } from '../../testing/raw-invoice.ts';
 import type { InvoiceEdit } from '../gateway.ts';
-import type { WireBody } from '../told.ts';
+import type { WireBody } from '../models.ts';
 import { invoiceEditBody } from './invoice-edit-body.ts';
 
 const named = { Id: '145', SyncToken: '3', sparse: true };
-const us = makeBooks({ country: 'US', taxRegime: 'us_automatic' });
+const us = makeProfile({ country: 'US', taxRegime: 'us_automatic' });
 
 describe('an edit tells only what is to change', () => {
   test.each<[string, InvoiceEdit, object]>([
@@ -31,15 +31,15 @@ describe('an edit tells only what is to change', () => {
     ['the address', { email: ' a@b.example ' }, { BillEmail: { Address: 'a@b.example' } }],
     ['a copy', { cc: 'c@d.example' }, { BillEmailCc: { Address: 'c@d.example' } }],
   ])('%s', (_, changes, body) => {
-    const invoice = makeBooksInvoice({ syncToken: '3' });
-    expect(invoiceEditBody(invoice, changes, makeBooks())).toEqual({ ...named, ...body });
+    const invoice = makeQuickbooksInvoice({ syncToken: '3' });
+    expect(invoiceEditBody(invoice, changes, makeProfile())).toEqual({ ...named, ...body });
   });
 });
 
 describe('tax after lines changed', () => {
-  const body = (differs: object, books: Books) => {
+  const body = (differs: object, profile: CompanyProfile) => {
     const invoice = told(differs);
-    return invoiceEditBody(invoice, { lines: allShown(invoice) }, books);
+    return invoiceEditBody(invoice, { lines: allShown(invoice) }, profile);
   };
 
   const row = (rate: string, TaxPercent: number, NetAmountTaxable: number, Amount: number) => ({
@@ -54,7 +54,7 @@ describe('tax after lines changed', () => {
   });
 
   test('outside the US: the mode, and a row for every rate in use', () => {
-    const sent = body({ TxnTaxDetail: { TotalTax: 1, TaxLine: [{}] } }, makeBooks());
+    const sent = body({ TxnTaxDetail: { TotalTax: 1, TaxLine: [{}] } }, makeProfile());
     expect(sent).toMatchObject({ GlobalTaxCalculation: 'TaxExcluded' });
     expect(sent.TxnTaxDetail).toEqual({
       TotalTax: 64,
@@ -63,7 +63,7 @@ describe('tax after lines changed', () => {
   });
 
   test('both rates of a group, and a rate that no longer applies with 0', () => {
-    const books = makeBooks({
+    const profile = makeProfile({
       taxCodes: [
         makeTaxCode('quebec', { gst: '5', qst: '9.975' }),
         makeTaxCode('on', { hst: '13' }),
@@ -80,7 +80,7 @@ describe('tax after lines changed', () => {
       sold('1', { Amount: 21.99, detail }),
     ]);
     const lines = [{ ...asShown(invoice, 0), taxCodeId: 'quebec' }];
-    expect(invoiceEditBody(invoice, { lines }, books).TxnTaxDetail).toEqual({
+    expect(invoiceEditBody(invoice, { lines }, profile).TxnTaxDetail).toEqual({
       TotalTax: 3.29,
       TaxLine: [row('gst', 5, 21.99, 1.1), row('qst', 9.975, 21.99, 2.19), row('hst', 13, 0, 0)],
     });
@@ -88,24 +88,24 @@ describe('tax after lines changed', () => {
 
   test('at the percentage that the invoice was taxed at, where the rate has changed since', () => {
     const TaxLine = [row('vat20', 17.5, 300, 52.5), row('vat5', 5, 80, 4)];
-    const sent = body({ TxnTaxDetail: { TotalTax: 56.5, TaxLine } }, makeBooks());
+    const sent = body({ TxnTaxDetail: { TotalTax: 56.5, TaxLine } }, makeProfile());
     expect(sent.TxnTaxDetail).toEqual({ TotalTax: 56.5, TaxLine });
   });
 
   test('no row where no tax applies, or a code is not known', () => {
-    const untaxed = body({ GlobalTaxCalculation: 'NotApplicable' }, makeBooks());
+    const untaxed = body({ GlobalTaxCalculation: 'NotApplicable' }, makeProfile());
     expect(untaxed).not.toHaveProperty('TxnTaxDetail');
-    expect(body({}, makeBooks({ taxCodes: [] }))).not.toHaveProperty('TxnTaxDetail');
+    expect(body({}, makeProfile({ taxCodes: [] }))).not.toHaveProperty('TxnTaxDetail');
   });
 
   test('in the US without automated sales tax: the one code', () => {
-    const books = makeBooks({
+    const profile = makeProfile({
       country: 'US',
       taxRegime: 'us_manual',
       taxCodes: [makeTaxCode('county', { county: '8' })],
     });
     const tax = { TotalTax: 8, TxnTaxCodeRef: { value: 'county' }, TaxLine: [{}] };
-    const sent = body({ TxnTaxDetail: tax, GlobalTaxCalculation: undefined }, books);
+    const sent = body({ TxnTaxDetail: tax, GlobalTaxCalculation: undefined }, profile);
     expect(sent).toMatchObject({ TxnTaxDetail: { TxnTaxCodeRef: { value: 'county' } } });
     expect(sent.TxnTaxDetail).toEqual({ TxnTaxCodeRef: { value: 'county' } });
     expect(sent).not.toHaveProperty('GlobalTaxCalculation');

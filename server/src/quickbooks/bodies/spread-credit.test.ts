@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Big, sum } from '../../shared/money.ts';
+import { Big, sum } from '../../shared/money/money.ts';
 import { spreadCredit } from './spread-credit.ts';
 
 const spread = (amounts: number[], credit: number): string[] =>

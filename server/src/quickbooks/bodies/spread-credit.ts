@@ -1,4 +1,4 @@
-import { type Big, zero } from '../../shared/money.ts';
+import { type Big, zero } from '../../shared/money/money.ts';
 
 export type Applied = { invoiceId: string; amount: Big };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Query } from '../books-door.ts';
+import type { Query } from '../quickbooks-client.ts';
 import { faultBody } from './fault-body.ts';
 import { statement } from './query.ts';
 import { readable } from './wire.ts';

@@ -4,15 +4,15 @@ import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../clock.ts';
 import { withCallContext } from '../../diagnostics/call-context.ts';
 import type { OnFailedCall } from '../../diagnostics/failed-call.ts';
-import type { Access } from '../../oauth/access.ts';
+import type { Access } from '../../oauth/access-tokens.ts';
 import { mayStillSend } from '../../rate-limits/before-sending.ts';
 import type { Permit } from '../../rate-limits/permit.ts';
-import type { ChangeAnswer, WriteAnswer } from '../answer.ts';
 import type { Realm } from '../gateway.ts';
+import type { ChangeAnswer, WriteAnswer } from '../write-result.ts';
 import { batchFault } from './batch.ts';
 import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
 import { faultBody } from './fault-body.ts';
-import { type Raw, type Told, type Trouble, tell, tellWrite } from './faults.ts';
+import { type CallResult, type Raw, type Trouble, tell, tellWrite } from './faults.ts';
 import { readError } from './read-errors.ts';
 
 /** One request with this access token. Resolves to whatever came back; a network error is a value too. */
@@ -48,19 +48,19 @@ export type Calls = {
    * Writes once; only a 401, which proves that nothing was done, is repeated with another token. Throws
    * `AppError` when nothing was sent: no token, no permit, nobody reached.
    */
-  write(realm: Realm, request: Request): Promise<Told>;
+  write(realm: Realm, request: Request): Promise<CallResult>;
 };
 
-const withoutToken = (told: Told, token: string): Told => {
-  if (!('fault' in told)) return told;
+const withoutToken = (result: CallResult, token: string): CallResult => {
+  if (!('fault' in result)) return result;
   const hidden = (said: string) => said.replaceAll(token, '…');
-  const { said, others } = told.fault;
+  const { said, others } = result.fault;
   const fault = {
-    ...told.fault,
+    ...result.fault,
     said: hidden(said),
     ...(others && { others: others.map((one) => ({ ...one, said: hidden(one.said) })) }),
   };
-  return { ...told, fault };
+  return { ...result, fault };
 };
 
 type How = { writes: boolean; batch: boolean };
@@ -71,23 +71,29 @@ const isSuccess = (raw: Raw): boolean => 'status' in raw && raw.status >= 200 &&
 const usualPauseMs = 1_000;
 
 /** Wait before asking again, or null where asking again is pointless now. A time-out took long enough. */
-const waitBefore = (told: Told): number | null => {
-  if (told.kind === 'throttled') {
-    const wait = told.retryAfterMs ?? usualPauseMs;
+const waitBefore = (result: CallResult): number | null => {
+  if (result.kind === 'throttled') {
+    const wait = result.retryAfterMs ?? usualPauseMs;
     return wait <= 2_000 ? wait : null;
   }
-  return told.kind === 'unclear' && told.because !== 'time_out' ? 250 : null;
+  return result.kind === 'unclear' && result.because !== 'time_out' ? 250 : null;
 };
 
 /** Reports a request that failed, and one of a batch of which a part failed. */
-const report = (traffic: Traffic, { realmId }: Realm, raw: Raw, told: Told, how: How): void => {
+const report = (
+  traffic: Traffic,
+  { realmId }: Realm,
+  raw: Raw,
+  result: CallResult,
+  how: How,
+): void => {
   const call = { vendor: 'quickbooks', realmId } as const;
   if ('networkError' in raw) {
     traffic.failed({ ...call, status: null, network: raw.networkError });
     return;
   }
   const { status, headers, body } = raw;
-  const isAnswered = told.kind === 'answered';
+  const isAnswered = result.kind === 'answered';
   const faultCode = isAnswered && how.batch ? batchFault(body) : faultBody(body)?.code;
   if (!isAnswered || faultCode) traffic.failed({ ...call, status, headers, faultCode });
 };
@@ -110,61 +116,61 @@ export const makeCalls = (
       const raw = await (traffic.abandoned?.race(sent, { networkError: 'AbortError' }) ?? sent);
       skew.learn(raw, askedAt);
       if (!how.writes && isSuccess(raw)) traffic.countRead(realm);
-      const told = withoutToken((how.writes ? tellWrite : tell)(raw, clock.now()), token);
-      report(traffic, realm, raw, told, how);
-      if (told.kind === 'throttled')
-        traffic.pause(realm.realmId, told.retryAfterMs ?? usualPauseMs);
-      return told;
+      const result = withoutToken((how.writes ? tellWrite : tell)(raw, clock.now()), token);
+      report(traffic, realm, raw, result, how);
+      if (result.kind === 'throttled')
+        traffic.pause(realm.realmId, result.retryAfterMs ?? usualPauseMs);
+      return result;
     } finally {
       permit.release();
     }
   };
 
-  const call = (realm: Realm, request: Request, how: How): Promise<Told> =>
+  const call = (realm: Realm, request: Request, how: How): Promise<CallResult> =>
     withCallContext({ realmId: realm.realmId }, async () => {
       const token = await access.token(realm.connectionId);
-      const told = await once(realm, request, token, how);
-      if (told.kind !== 'unauthorized') return told;
+      const result = await once(realm, request, token, how);
+      if (result.kind !== 'unauthorized') return result;
       return once(realm, request, await access.tokenAfter(realm.connectionId, token), how);
     });
 
   return {
     async read(realm, request, { batch } = { batch: false }) {
       const how = { writes: false, batch };
-      let told = await call(realm, request, how);
-      const wait = waitBefore(told);
+      let result = await call(realm, request, how);
+      const wait = waitBefore(result);
       if (wait !== null) {
         await pause(wait);
-        told = await call(realm, request, how);
+        result = await call(realm, request, how);
       }
-      if (told.kind === 'answered') return told.body;
-      throw readError(told);
+      if (result.kind === 'answered') return result.body;
+      throw readError(result);
     },
     async write(realm, request) {
-      const told = await call(realm, request, { writes: true, batch: false });
-      if (told.kind === 'unreachable') throw new AppError('quickbooks_unavailable');
-      return told;
+      const result = await call(realm, request, { writes: true, batch: false });
+      if (result.kind === 'unreachable') throw new AppError('quickbooks_unavailable');
+      return result;
     },
   };
 };
 
 /** How a write ended, `read` taking what we need from the answer, or undefined when it cannot. */
 export const writeAnswer = <T>(
-  told: Told,
+  result: CallResult,
   read: (body: unknown) => T | undefined,
 ): WriteAnswer<T> => {
-  if (told.kind !== 'answered') return failed(told);
-  const value = read(told.body);
+  if (result.kind !== 'answered') return failed(result);
+  const value = read(result.body);
   return value === undefined
-    ? { kind: 'unclear', tid: told.tid }
-    : { kind: 'done', value, tid: told.tid };
+    ? { kind: 'unclear', tid: result.tid }
+    : { kind: 'done', value, tid: result.tid };
 };
 
 /** The same for a change of what was read before, which somebody else may have changed since. */
 export const changeAnswer = <T>(
-  told: Told,
+  result: CallResult,
   read: (body: unknown) => T | undefined,
-): ChangeAnswer<T> => (told.kind === 'stale' ? told : writeAnswer(told, read));
+): ChangeAnswer<T> => (result.kind === 'stale' ? result : writeAnswer(result, read));
 
 const failed = (trouble: Trouble): WriteAnswer<never> => {
   switch (trouble.kind) {

@@ -1,4 +1,4 @@
-import type { Fault } from '../answer.ts';
+import type { Fault } from '../write-result.ts';
 import { type FaultBody, faultBody } from './fault-body.ts';
 
 /** What came back over the wire: an answer of any status, or the name of a network error. */
@@ -33,7 +33,7 @@ export type Trouble =
   | { kind: 'unreachable' };
 
 /** An answer as it was hoped for, or what went wrong. */
-export type Told = { kind: 'answered'; body: unknown; tid: string | null } | Trouble;
+export type CallResult = { kind: 'answered'; body: unknown; tid: string | null } | Trouble;
 
 /** What fails while connecting came before anything was sent; an open connection can lose its route too. */
 const connecting = new Set(['connect', 'getaddrinfo']);
@@ -116,7 +116,7 @@ const byFault = (fault: FaultBody, status: number, tid: string | null): Trouble 
  * Reads an answer by its HTTP status and fault code, never by its sentences. A fault inside the 200 of a
  * read is a refusal like any other; a 4xx without a readable fault proves nothing, 401 and 429 apart.
  */
-export const tell = (raw: Raw, now: number): Told => {
+export const tell = (raw: Raw, now: number): CallResult => {
   if ('networkError' in raw) return networkTrouble(raw.networkError, raw.syscall);
   const { status, headers, body } = raw;
   const tid = headers.get('intuit_tid');
@@ -137,8 +137,8 @@ export const tell = (raw: Raw, now: number): Told => {
  * The same for a write, of which only a readable 4xx proves that nothing was done: a fault inside any
  * other answer may come after the deed.
  */
-export const tellWrite = (raw: Raw, now: number): Told => {
-  const told = tell(raw, now);
-  if ('networkError' in raw || raw.status >= 400 || told.kind === 'answered') return told;
+export const tellWrite = (raw: Raw, now: number): CallResult => {
+  const result = tell(raw, now);
+  if ('networkError' in raw || raw.status >= 400 || result.kind === 'answered') return result;
   return { kind: 'unclear', because: 'unreadable', tid: raw.headers.get('intuit_tid') };
 };

@@ -1,4 +1,4 @@
-import { folded } from '../../shared/folded.ts';
+import { folded } from '../../shared/text/folded.ts';
 
 /*
  * QuickBooks refuses a query that holds a letter beyond Latin-1 (fault 4000, "Lexical error"): a curly

@@ -1,4 +1,4 @@
-import type { Entity, Query } from '../books-door.ts';
+import type { Entity, Query } from '../quickbooks-client.ts';
 import { holding, isPlain, type Letters, plainly, plainPieces } from './plain-text.ts';
 
 /**

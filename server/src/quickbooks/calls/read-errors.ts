@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../app-error.ts';
-import type { ErrorCode } from '../../shared/error-body.ts';
-import { allSaid, type Fault } from '../answer.ts';
+import type { ErrorCode } from '../../shared/contract/error-body.ts';
+import { allSaid, type Fault } from '../write-result.ts';
 import type { Trouble } from './faults.ts';
 
 const details = (fault: Fault) => ({

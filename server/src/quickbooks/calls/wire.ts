@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
-import { Big, type Decimal, money } from '../../shared/money.ts';
+import { Big, type Decimal, money } from '../../shared/money/money.ts';
 
 const isText = (value: unknown): value is string | number =>
   typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Big, money, sum } from '../../shared/money.ts';
-import { toldLine } from '../bodies/invoice-lines.ts';
+import { Big, money, sum } from '../../shared/money/money.ts';
+import { rawLine } from './invoice-lines.ts';
 import { type InvoiceParts, invoiceParts } from './invoice-parts.ts';
 
 const item = (Amount: number, more: object = {}) => ({
@@ -26,7 +26,7 @@ const unknown = (Amount: number) => ({ Amount, DetailType: 'DepositLineDetail' }
 
 const partsFrom = (lines: object[], total: number, tax = 0): InvoiceParts =>
   invoiceParts(
-    lines.map((line) => toldLine.parse(line)),
+    lines.map((line) => rawLine.parse(line)),
     { tax: new Big(tax), total: new Big(total) },
   );
 

@@ -1,14 +1,14 @@
-import { Big, money, sum, zero } from '../../shared/money.ts';
-import { codeOf, isLine, type LineKind, readLine, type ToldLine } from '../bodies/invoice-lines.ts';
-import type { BooksInvoice, BooksInvoiceLine } from '../told.ts';
+import { Big, money, sum, zero } from '../../shared/money/money.ts';
+import type { QuickbooksInvoice, QuickbooksInvoiceLine } from '../models.ts';
+import { codeOf, isLine, type LineKind, type RawLine, readLine } from './invoice-lines.ts';
 
 /** What a bundle is made of; its amounts are contained in the bundle's. */
 type InnerLine = Pick<
-  BooksInvoiceLine,
+  QuickbooksInvoiceLine,
   'id' | 'itemName' | 'description' | 'quantity' | 'unitPrice' | 'amount'
 >;
 
-export type LinePart = BooksInvoiceLine & {
+export type LinePart = QuickbooksInvoiceLine & {
   kind: LineKind;
   taxCodeId: string | null;
   /** How many of a bundle. */
@@ -27,25 +27,25 @@ export type InvoiceParts = {
   other: string;
 };
 
-const innerOf = (line: ToldLine): ToldLine[] => (line.GroupLineDetail?.Line ?? []).map(readLine);
+const innerOf = (line: RawLine): RawLine[] => (line.GroupLineDetail?.Line ?? []).map(readLine);
 
 /** QuickBooks fills in a bundle's own amount, or leaves it at 0 and counts the lines inside. */
-const amountOf = (line: ToldLine): Big => {
+const amountOf = (line: RawLine): Big => {
   if (line.role === 'text') return zero;
   const own = line.Amount ?? zero;
   return line.role === 'bundle' && own.eq(0) ? sum(innerOf(line).map(amountOf)) : own;
 };
 
-const asRead = new WeakMap<ToldLine, BooksInvoiceLine>();
+const asRead = new WeakMap<RawLine, QuickbooksInvoiceLine>();
 
 /** Made once of a line, however often one request asks for it. */
-const asLine = (line: ToldLine): BooksInvoiceLine => {
+const asLine = (line: RawLine): QuickbooksInvoiceLine => {
   const known = asRead.get(line) ?? newLine(line);
   asRead.set(line, known);
   return known;
 };
 
-const newLine = (line: ToldLine): BooksInvoiceLine => {
+const newLine = (line: RawLine): QuickbooksInvoiceLine => {
   const sales = line.SalesItemLineDetail;
   const group = line.GroupLineDetail;
   return {
@@ -65,11 +65,11 @@ type Figures = Omit<InvoiceParts, 'lines'> & {
 };
 
 const figuresOf = (
-  told: ToldLine[],
+  rawLines: RawLine[],
   { tax, total }: { tax: Big | null; total: Big | null },
 ): Figures => {
-  const amounts = (...of: ToldLine['role'][]) =>
-    sum(told.filter(({ role }) => of.includes(role)).map(amountOf));
+  const amounts = (...of: RawLine['role'][]) =>
+    sum(rawLines.filter(({ role }) => of.includes(role)).map(amountOf));
   const [discount, shipping] = [amounts('discount'), amounts('shipping')];
   const [known, unknown] = [amounts('item', 'bundle'), amounts('other')];
   const explained = known
@@ -89,11 +89,11 @@ const figuresOf = (
 
 /** The lines of an answer, and what they come to. */
 export const linesAndFigures = (
-  told: ToldLine[],
+  rawLines: RawLine[],
   totals: { tax: Big | null; total: Big | null },
-): Figures & { lines: BooksInvoiceLine[] } => {
-  const figures = figuresOf(told, totals);
-  const lines = told.filter(isLine).map((line) => {
+): Figures & { lines: QuickbooksInvoiceLine[] } => {
+  const figures = figuresOf(rawLines, totals);
+  const lines = rawLines.filter(isLine).map((line) => {
     const read = asLine(line);
     const ignored = line.role === 'other' && !figures.unknownCounts;
     return ignored ? { ...read, amount: money(zero) } : read;
@@ -106,11 +106,11 @@ export const linesAndFigures = (
  * of the total that nothing explains is `other`, so that the parts always add up to the total.
  */
 export const invoiceParts = (
-  told: ToldLine[],
+  rawLines: RawLine[],
   totals: { tax: Big | null; total: Big | null },
 ): InvoiceParts => {
-  const { lines, unknownCounts: _, ...figures } = linesAndFigures(told, totals);
-  const kinds = told.filter(isLine);
+  const { lines, unknownCounts: _, ...figures } = linesAndFigures(rawLines, totals);
+  const kinds = rawLines.filter(isLine);
   return {
     ...figures,
     lines: lines.map((line, at) => withKind(line, kinds[at])),
@@ -118,8 +118,8 @@ export const invoiceParts = (
 };
 
 const withKind = (
-  line: BooksInvoiceLine,
-  told: (ToldLine & { role: LineKind }) | undefined,
+  line: QuickbooksInvoiceLine,
+  told: (RawLine & { role: LineKind }) | undefined,
 ): LinePart => ({
   ...line,
   kind: told?.role ?? 'item',
@@ -129,10 +129,10 @@ const withKind = (
 });
 
 /** The same of an invoice as it is mirrored; one of which only the figures are kept has items alone. */
-export const partsOf = (invoice: BooksInvoice): InvoiceParts => {
-  const told = invoice.told.lines.map(readLine);
+export const partsOf = (invoice: QuickbooksInvoice): InvoiceParts => {
+  const rawLines = invoice.raw.lines.map(readLine);
   const [tax, total] = [new Big(invoice.tax), new Big(invoice.total)];
-  if (told.some(isLine)) return invoiceParts(told, { tax, total });
+  if (rawLines.some(isLine)) return invoiceParts(rawLines, { tax, total });
   const { subtotal, discount } = invoice;
   return {
     lines: invoice.lines.map((line) => withKind(line, undefined)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BooksDoor, Entity } from '../books-door.ts';
-import { readBooks } from '../verbs/read-books.ts';
+import type { Entity, QuickbooksClient } from '../quickbooks-client.ts';
+import { readCompanyProfile } from '../verbs/read-company-profile.ts';
 
 type Told = {
   info?: object;
@@ -9,9 +9,9 @@ type Told = {
 };
 
 /** Books of a company that tells this of itself; a query without rows leaves the entity out. */
-const booksOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
+const companyProfileOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
   const asked: string[] = [];
-  const door: Partial<BooksDoor> = {
+  const client: Partial<QuickbooksClient> = {
     companyInfo: async () => ({
       CompanyInfo: { CompanyName: 'Northgate', Country: 'GB', ...info },
     }),
@@ -23,13 +23,16 @@ const booksOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
       return { QueryResponse: rows[entity] ? { [entity]: rows[entity] } : {}, time: '' };
     },
   };
-  const books = readBooks(door as BooksDoor, { connectionId: 'c', realmId: '9' });
-  return { books, asked };
+  const profile = readCompanyProfile(client as QuickbooksClient, {
+    connectionId: 'c',
+    realmId: '9',
+  });
+  return { profile, asked };
 };
 
 test('a company that tells nothing special', async () => {
-  const { books, asked } = booksOf({});
-  expect(await books).toEqual({
+  const { profile, asked } = companyProfileOf({});
+  expect(await profile).toEqual({
     realmId: '9',
     companyName: 'Northgate',
     country: 'GB',
@@ -50,7 +53,7 @@ test('a company that tells nothing special', async () => {
 });
 
 test('a company with everything switched on', async () => {
-  const { books } = booksOf({
+  const { profile } = companyProfileOf({
     info: { Country: 'CAN', DefaultTimeZone: 'America/Toronto' },
     preferences: {
       CurrencyPrefs: { MultiCurrencyEnabled: true, HomeCurrency: { value: 'CAD' } },
@@ -70,7 +73,7 @@ test('a company with everything switched on', async () => {
       ],
     },
   });
-  expect(await books).toMatchObject({
+  expect(await profile).toMatchObject({
     country: 'CA',
     zone: 'America/Toronto',
     homeCurrency: 'CAD',
@@ -84,13 +87,13 @@ test('a company with everything switched on', async () => {
 });
 
 test('without a home currency nothing is guessed', async () => {
-  const { books } = booksOf({ preferences: { CurrencyPrefs: {} } });
-  await expect(books).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
+  const { profile } = companyProfileOf({ preferences: { CurrencyPrefs: {} } });
+  await expect(profile).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
 });
 
 test('a time zone nobody knows is none', async () => {
-  const { books } = booksOf({ info: { DefaultTimeZone: 'Mars/Olympus' } });
-  expect((await books).zone).toBe('');
+  const { profile } = companyProfileOf({ info: { DefaultTimeZone: 'Mars/Olympus' } });
+  expect((await profile).zone).toBe('');
 });
 
 describe('the tax regime', () => {
@@ -104,8 +107,8 @@ describe('the tax regime', () => {
     ['GBR', {}, 'per_line'],
     ['AU', { UsingSalesTax: false }, 'off'],
   ])('%s %j is %s', async (Country, TaxPrefs, regime) => {
-    const { books } = booksOf({ info: { Country }, preferences: { TaxPrefs } });
-    expect((await books).taxRegime).toBe(regime);
+    const { profile } = companyProfileOf({ info: { Country }, preferences: { TaxPrefs } });
+    expect((await profile).taxRegime).toBe(regime);
   });
 });
 
@@ -117,8 +120,8 @@ test('terms of both kinds', async () => {
     { Id: '4', Name: 'Last', Type: 'DateDriven', DayOfMonthDue: 31 },
     { Id: '5', Name: 'No type', DayOfMonthDue: 1 },
   ];
-  const { books } = booksOf({ rows: { Term } });
-  expect((await books).terms).toEqual([
+  const { profile } = companyProfileOf({ rows: { Term } });
+  expect((await profile).terms).toEqual([
     { id: '1', name: 'Due on receipt', rule: { kind: 'days', days: 0 } },
     { id: '2', name: 'Net 30', rule: { kind: 'days', days: 30 } },
     { id: '3', name: '15th', rule: { kind: 'day_of_month', day: 15, nextMonthWithinDays: 10 } },
@@ -131,7 +134,7 @@ test('tax codes that an invoice may carry, with their rates', async () => {
   const rate = (value: string) => ({
     TaxRateDetail: [{ TaxRateRef: { value, name: 'old name' } }],
   });
-  const { books } = booksOf({
+  const { profile } = companyProfileOf({
     rows: {
       TaxCode: [
         { Id: 'TAX', Name: 'TAX' },
@@ -159,7 +162,7 @@ test('tax codes that an invoice may carry, with their rates', async () => {
       ],
     },
   });
-  expect((await books).taxCodes).toEqual([
+  expect((await profile).taxCodes).toEqual([
     { id: '2', name: '20.0% S', rates: [{ id: '3', name: 'VAT 20%', percent: '20' }] },
     { id: '4', name: 'Out of scope', rates: [] },
     { id: '7', name: 'Dated', rates: [{ id: '5', name: 'QST', percent: '9.975' }] },
@@ -170,7 +173,7 @@ test('tax codes that an invoice may carry, with their rates', async () => {
 test.each([undefined, null, '', '  ', 'somewhere', { code: 'US' }])(
   'the country %j cannot be read, and none is guessed',
   async (Country) => {
-    await expect(booksOf({ info: { Country } }).books).rejects.toMatchObject({
+    await expect(companyProfileOf({ info: { Country } }).profile).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
   },

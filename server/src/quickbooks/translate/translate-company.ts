@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
-import type { Books } from '../../shared/books.ts';
-import { usualTaxRounding } from '../../shared/tax-rounding.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { usualTaxRounding } from '../../shared/tax/tax-rounding.ts';
 import { readTimeZone } from '../../time-zone.ts';
 import { flag, ref, text } from '../calls/wire.ts';
 
@@ -50,7 +50,10 @@ const countryOf = (info: Info): string => {
 };
 
 /** Automated sales tax is `PartnerTaxEnabled`; only an explicit no switches tax off (Intuit: Preferences). */
-const taxRegimeOf = (tax: Preferences['TaxPrefs'], country: string): Books['taxRegime'] => {
+const taxRegimeOf = (
+  tax: Preferences['TaxPrefs'],
+  country: string,
+): CompanyProfile['taxRegime'] => {
   if (tax?.UsingSalesTax === false) return 'off';
   if (country !== 'US') return 'per_line';
   return tax?.PartnerTaxEnabled ? 'us_automatic' : 'us_manual';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeBooks } from '../../testing/make-draft.ts';
+import { makeProfile } from '../../testing/make-draft.ts';
 import { customerEditBody } from '../bodies/customer-edit-body.ts';
 import { wireCustomerDetails } from './translate-customer-details.ts';
 
@@ -66,7 +66,7 @@ test.each<[string, object, string]>([
 
 describe('an edit of a customer', () => {
   const edit = (changes: Parameters<typeof customerEditBody>[1], country = 'GB') =>
-    customerEditBody({ id: '58', syncToken: '4' }, changes, makeBooks({ country }));
+    customerEditBody({ id: '58', syncToken: '4' }, changes, makeProfile({ country }));
   const named = { Id: '58', SyncToken: '4', sparse: true };
 
   test('tells nothing that was not given', () => {

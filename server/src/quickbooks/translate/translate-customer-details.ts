@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { text } from '../calls/wire.ts';
-import type { BooksCustomerDetails } from '../told.ts';
+import type { QuickbooksCustomerDetails } from '../models.ts';
 import { asCustomer, customerShape, envelope } from './translate-customer.ts';
 
 const detailsShape = customerShape.extend({
@@ -22,7 +22,7 @@ const taxIdOf = (customer: z.output<typeof detailsShape>): string | null => {
 };
 
 export const wireCustomerDetails = detailsShape.transform(
-  (customer): BooksCustomerDetails => ({
+  (customer): QuickbooksCustomerDetails => ({
     ...asCustomer(customer),
     syncToken: customer.SyncToken ?? '',
     billAddress: envelope(customer.BillAddr),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Books } from '../../shared/books.ts';
-import type { NewCustomer } from '../../shared/new-customer.ts';
-import { makeBooks, makeNewCustomer } from '../../testing/make-draft.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { NewCustomer } from '../../shared/contract/new-customer.ts';
+import { makeNewCustomer, makeProfile } from '../../testing/make-draft.ts';
 import { customerBody, wireCustomer } from './translate-customer.ts';
 import { wireItem } from './translate-item.ts';
 
-test.each<[string, Partial<NewCustomer>, Partial<Books>, object]>([
+test.each<[string, Partial<NewCustomer>, Partial<CompanyProfile>, object]>([
   [
     'with everything',
     { taxId: 'GB 123' },
@@ -36,9 +36,9 @@ test.each<[string, Partial<NewCustomer>, Partial<Books>, object]>([
     { multiCurrency: true },
     { DisplayName: 'Brightwater', CurrencyRef: { value: 'GBP' } },
   ],
-])('a new customer %s', (_, customer, books, body) => {
+])('a new customer %s', (_, customer, profile, body) => {
   const made = makeNewCustomer({ name: ' Brightwater ', ...customer });
-  expect(customerBody(made, makeBooks(books))).toEqual(body);
+  expect(customerBody(made, makeProfile(profile))).toEqual(body);
 });
 
 test('a customer as QuickBooks tells it', () => {

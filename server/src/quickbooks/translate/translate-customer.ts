@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Books } from '../../shared/books.ts';
-import { cleanName } from '../../shared/clean-text.ts';
-import { emailList } from '../../shared/email-list.ts';
-import type { NewCustomer } from '../../shared/new-customer.ts';
+import { emailList } from '../../shared/checks/email-list.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { NewCustomer } from '../../shared/contract/new-customer.ts';
+import { cleanName } from '../../shared/text/clean-text.ts';
 import { addressBody } from '../bodies/address-body.ts';
 import { type Address, address, flag, id, ref, text } from '../calls/wire.ts';
-import type { BooksCustomer, WireBody } from '../told.ts';
+import type { QuickbooksCustomer, WireBody } from '../models.ts';
 
 export const customerShape = z.object({
   Id: id,
@@ -35,7 +35,7 @@ const inOneLine = (parts: Address): string | null =>
     .filter((part) => part?.trim())
     .join(', ') || null;
 
-export const asCustomer = (customer: z.output<typeof customerShape>): BooksCustomer => ({
+export const asCustomer = (customer: z.output<typeof customerShape>): QuickbooksCustomer => ({
   id: customer.Id,
   name: customer.FullyQualifiedName ?? customer.DisplayName ?? '',
   email: customer.PrimaryEmailAddr?.Address ?? null,
@@ -59,14 +59,14 @@ export const taxIdOf = (taxId: string, country: string): WireBody => {
 };
 
 /** A new customer; its currency can never be changed (Intuit: Customer, CurrencyRef). */
-export const customerBody = (customer: NewCustomer, books: Books): WireBody => {
-  const billing = addressBody('', customer.address, books.country);
+export const customerBody = (customer: NewCustomer, profile: CompanyProfile): WireBody => {
+  const billing = addressBody('', customer.address, profile.country);
   const [email, taxId] = [emailList(customer.email), customer.taxId.trim()];
   return {
     DisplayName: cleanName(customer.name),
     ...(billing && { BillAddr: billing, ShipAddr: billing }),
     ...(email !== '' && { PrimaryEmailAddr: { Address: email } }),
-    ...(taxId !== '' && taxIdOf(taxId, books.country)),
-    ...(books.multiCurrency && { CurrencyRef: { value: customer.currency } }),
+    ...(taxId !== '' && taxIdOf(taxId, profile.country)),
+    ...(profile.multiCurrency && { CurrencyRef: { value: customer.currency } }),
   };
 };

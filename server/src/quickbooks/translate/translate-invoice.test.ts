@@ -131,7 +131,7 @@ describe('an invoice with little on it', () => {
       paymentIds: [],
       deliveredAt: null,
       deliveryError: null,
-      told: { lines: [], taxCalculation: null, exchangeRate: null, salesTaxCodeId: null },
+      raw: { lines: [], taxCalculation: null, exchangeRate: null, salesTaxCodeId: null },
     });
   });
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { zero } from '../../shared/money.ts';
-import { toldLine } from '../bodies/invoice-lines.ts';
+import { zero } from '../../shared/money/money.ts';
 import {
   type Address,
   address,
@@ -14,7 +13,8 @@ import {
   same,
   text,
 } from '../calls/wire.ts';
-import type { BooksInvoice } from '../told.ts';
+import type { QuickbooksInvoice } from '../models.ts';
+import { rawLine } from './invoice-lines.ts';
 import { linesAndFigures } from './invoice-parts.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
@@ -47,7 +47,7 @@ const wireInvoice = z.object({
   BillEmail: optional({ Address: text }),
   BillEmailCc: optional({ Address: text }),
   Line: z
-    .array(toldLine)
+    .array(rawLine)
     .nullish()
     .transform((lines) => lines ?? []),
   TxnTaxDetail: optional({
@@ -82,7 +82,7 @@ const written = (parts: Address): string[] =>
  * An invoice as QuickBooks returns it. `homeCurrency` is used where an answer has no CurrencyRef.
  */
 export const invoiceSchema = (homeCurrency: string) =>
-  wireInvoice.transform((invoice): BooksInvoice => {
+  wireInvoice.transform((invoice): QuickbooksInvoice => {
     const tax = invoice.TxnTaxDetail?.TotalTax ?? null;
     const parts = linesAndFigures(invoice.Line, { tax, total: invoice.TotalAmt });
     return {
@@ -114,7 +114,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       eInvoiceStatus: invoice.EInvoiceStatus,
       createdAt: invoice.MetaData?.CreateTime ?? '',
       updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',
-      told: {
+      raw: {
         lines: invoice.Line.filter(({ role }) => role !== 'subtotal').map(({ told }) => told),
         taxCalculation: invoice.GlobalTaxCalculation,
         exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainItemName } from '../bodies/item-name.ts';
 import { decimal, flag, id, ref, text } from '../calls/wire.ts';
-import type { BooksItem } from '../told.ts';
+import type { QuickbooksItem } from '../models.ts';
 
 export const wireItem = z
   .object({
@@ -15,7 +15,7 @@ export const wireItem = z
     SalesTaxCodeRef: ref,
   })
   .transform(
-    (item): BooksItem => ({
+    (item): QuickbooksItem => ({
       id: item.Id,
       name: item.FullyQualifiedName ?? item.Name ?? '',
       plainName: item.Name ?? plainItemName(item.FullyQualifiedName ?? ''),

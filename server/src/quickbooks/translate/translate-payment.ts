@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { money, sum, zero } from '../../shared/money.ts';
+import { money, sum, zero } from '../../shared/money/money.ts';
 import { type Applied, spreadCredit } from '../bodies/spread-credit.ts';
 import { decimal, id, ref, same, text } from '../calls/wire.ts';
-import type { BooksPayment } from '../told.ts';
+import type { QuickbooksPayment } from '../models.ts';
 
 const link = z.object({ TxnId: text, TxnType: text });
 
@@ -54,7 +54,7 @@ const creditIn = (lines: WireLine[]) =>
  * tells none.
  */
 export const paymentSchema = (methods: ReadonlyMap<string, string>) =>
-  wirePayment.transform((payment): BooksPayment => {
+  wirePayment.transform((payment): QuickbooksPayment => {
     const { PaymentMethodRef: method, Line: lines } = payment;
     const applied = appliedIn(lines);
     // No money came: all of it is credit, whatever the lines name as its source.

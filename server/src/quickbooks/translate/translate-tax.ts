@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TaxCode } from '../../shared/books.ts';
+import type { TaxCode } from '../../shared/contract/company-profile.ts';
 import { decimal, flag, id, ref, text } from '../calls/wire.ts';
 
 const rateList = z

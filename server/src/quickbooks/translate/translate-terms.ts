@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Term } from '../../shared/books.ts';
+import type { Term } from '../../shared/contract/company-profile.ts';
 import { decimal, id, same, text } from '../calls/wire.ts';
 
 const days = z.coerce.number().int().nullish().catch(null);

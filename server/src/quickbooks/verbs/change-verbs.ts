@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { invoiceEditBody } from '../bodies/invoice-edit-body.ts';
-import type { BooksDoor } from '../books-door.ts';
 import { changeAnswer } from '../calls/call.ts';
 import { id, same, text } from '../calls/wire.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
 /** All that is told of what is gone (Intuit: Invoice, delete). */
@@ -15,27 +15,27 @@ const isGone = (answer: unknown, invoiceId: string): boolean => {
 };
 
 /** What is done to an invoice that is there. */
-export const changeVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
+export const changeVerbs = (client: QuickbooksClient, invoices: InvoiceReader) =>
   ({
     invoiceEditBody,
 
     async voidInvoice(realm, of, requestId) {
-      const told = await door.void(realm, of, requestId);
-      return changeAnswer(told, (answer) => invoices.written(realm, answer));
+      const result = await client.void(realm, of, requestId);
+      return changeAnswer(result, (answer) => invoices.written(realm, answer));
     },
 
     async deleteInvoice(realm, of, requestId) {
-      const told = await door.delete(realm, of, requestId);
-      return changeAnswer(told, (answer) => (isGone(answer, of.id) ? null : undefined));
+      const result = await client.delete(realm, of, requestId);
+      return changeAnswer(result, (answer) => (isGone(answer, of.id) ? null : undefined));
     },
 
     async sendInvoice(realm, invoiceId, to) {
-      const told = await door.send(realm, invoiceId, to);
-      return changeAnswer(told, (answer) => invoices.written(realm, answer));
+      const result = await client.send(realm, invoiceId, to);
+      return changeAnswer(result, (answer) => invoices.written(realm, answer));
     },
 
     async updateInvoice(realm, body, requestId) {
-      const told = await door.update(realm, 'Invoice', body, requestId);
-      return changeAnswer(told, (answer) => invoices.written(realm, answer));
+      const result = await client.update(realm, 'Invoice', body, requestId);
+      return changeAnswer(result, (answer) => invoices.written(realm, answer));
     },
   }) satisfies Partial<QuickbooksGateway>;

@@ -1,21 +1,21 @@
 import * as z from 'zod';
-import type { Term } from '../../shared/books.ts';
-import type { WriteAnswer } from '../answer.ts';
-import type { BooksDoor } from '../books-door.ts';
+import type { Term } from '../../shared/contract/company-profile.ts';
 import { writeAnswer } from '../calls/call.ts';
 import type { Realm } from '../gateway.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { wireTerm } from '../translate/translate-terms.ts';
+import type { WriteAnswer } from '../write-result.ts';
 
 const created = z.object({ Term: wireTerm });
 
 /** A term of so many days (Intuit: Term, create). Names are taken only once. */
 export const createTerm = async (
-  door: BooksDoor,
+  client: QuickbooksClient,
   realm: Realm,
   { name, days }: { name: string; days: number },
   requestId: string,
 ): Promise<WriteAnswer<Term>> => {
   const body = { Name: name, Type: 'STANDARD', DueDays: days };
-  const told = await door.create(realm, 'Term', body, requestId);
-  return writeAnswer(told, (answer) => created.safeParse(answer).data?.Term);
+  const result = await client.create(realm, 'Term', body, requestId);
+  return writeAnswer(result, (answer) => created.safeParse(answer).data?.Term);
 };

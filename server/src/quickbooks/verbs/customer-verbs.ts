@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { isAppError } from '../../app-error.ts';
-import { plainName } from '../../shared/full-name.ts';
+import { plainName } from '../../shared/text/full-name.ts';
 import { customerEditBody } from '../bodies/customer-edit-body.ts';
-import type { BooksDoor } from '../books-door.ts';
 import { changeAnswer, writeAnswer } from '../calls/call.ts';
 import { equalling, isPlain, type Letters } from '../calls/plain-text.ts';
 import {
@@ -18,11 +17,12 @@ import {
 import { unlessGone } from '../calls/read-errors.ts';
 import { readable, rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
-import type { BooksCustomer } from '../told.ts';
+import type { QuickbooksCustomer } from '../models.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { customerBody, wireCustomer } from '../translate/translate-customer.ts';
 import { wireCustomerDetails } from '../translate/translate-customer-details.ts';
 
-const rows = (body: unknown): BooksCustomer[] => rowsOf('Customer', wireCustomer, body);
+const rows = (body: unknown): QuickbooksCustomer[] => rowsOf('Customer', wireCustomer, body);
 
 const created = z.object({ Customer: wireCustomer });
 const changed = z.object({ Customer: wireCustomerDetails });
@@ -33,8 +33,9 @@ const evenInactive = 'Active in (true, false)';
 /** Most pages of 1,000 that are read for one name. */
 const mostPages = 5;
 
-export const customerVerbs = (door: BooksDoor) => {
-  const ask = (realm: Realm, clauses: string) => door.find(realm, { entity: 'Customer', clauses });
+export const customerVerbs = (client: QuickbooksClient) => {
+  const ask = (realm: Realm, clauses: string) =>
+    client.find(realm, { entity: 'Customer', clauses });
   const find = async (realm: Realm, clauses: string) => rows(await ask(realm, clauses));
 
   /**
@@ -45,7 +46,7 @@ export const customerVerbs = (door: BooksDoor) => {
     realm: Realm,
     name: string,
     letters: Letters = 'latin1',
-  ): Promise<BooksCustomer | null> => {
+  ): Promise<QuickbooksCustomer | null> => {
     const { conditions } = textSearch('DisplayName', name, letters);
     const isNamed = equalling(name);
     const newestFirst = 'orderby MetaData.CreateTime desc';
@@ -98,23 +99,25 @@ export const customerVerbs = (door: BooksDoor) => {
     async customersById(realm, ids) {
       const clauses = (some: string[]) =>
         `where Id in ${among(some)} and ${evenInactive} ${firstRows()}`;
-      const answers = queriesFor('Customer', ids, clauses).map((query) => door.find(realm, query));
+      const answers = queriesFor('Customer', ids, clauses).map((query) =>
+        client.find(realm, query),
+      );
       return (await Promise.all(answers)).flatMap(rows);
     },
 
     async createCustomer(realm, body, requestId) {
-      const told = await door.create(realm, 'Customer', body, requestId);
-      return writeAnswer(told, (answer) => created.safeParse(answer).data?.Customer);
+      const result = await client.create(realm, 'Customer', body, requestId);
+      return writeAnswer(result, (answer) => created.safeParse(answer).data?.Customer);
     },
 
     async customerDetails(realm, id) {
-      const answer = await unlessGone(() => door.read(realm, 'Customer', id));
+      const answer = await unlessGone(() => client.read(realm, 'Customer', id));
       return answer === null ? null : readable(changed, answer).Customer;
     },
 
     async updateCustomer(realm, body, requestId) {
-      const told = await door.update(realm, 'Customer', body, requestId);
-      return changeAnswer(told, (answer) => changed.safeParse(answer).data?.Customer);
+      const result = await client.update(realm, 'Customer', body, requestId);
+      return changeAnswer(result, (answer) => changed.safeParse(answer).data?.Customer);
     },
   } satisfies Partial<QuickbooksGateway>;
 };

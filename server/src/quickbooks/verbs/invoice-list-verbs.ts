@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { BooksDoor } from '../books-door.ts';
 import { isPlain } from '../calls/plain-text.ts';
 import { instant, mostRows, quoted, textSearch, where } from '../calls/query.ts';
 import { unlessRefused } from '../calls/read-errors.ts';
 import type { QuickbooksGateway, ReadInvoices } from '../gateway.ts';
-import { byCondition } from './read-around.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
+import { byCondition } from './read-around-faults.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
 const is = (property: string, value: string | null): string | null =>
@@ -19,7 +19,7 @@ const nothing: ReadInvoices = { invoices: [], unreadable: [] };
 
 const counted = z.object({ QueryResponse: z.object({ totalCount: z.coerce.number().int() }) });
 
-export const invoiceListVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
+export const invoiceListVerbs = (client: QuickbooksClient, invoices: InvoiceReader) =>
   ({
     async listInvoices(realm, { customerId, from, to, changedSince, start }) {
       const which = where(
@@ -30,7 +30,7 @@ export const invoiceListVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
       );
       const source = byCondition(which, `${newestFirst} `, mostRows, start);
       // A full page alone does not tell whether others follow.
-      const [count, page] = await door.findTogether(realm, [
+      const [count, page] = await client.findTogether(realm, [
         { entity: 'Invoice', clauses: which, count: true },
         source.query(0, mostRows),
       ]);

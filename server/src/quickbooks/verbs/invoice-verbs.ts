@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { invoiceBody } from '../bodies/invoice-body.ts';
-import type { BooksDoor } from '../books-door.ts';
 import { writeAnswer } from '../calls/call.ts';
 import { instant, mostRows, quoted, where } from '../calls/query.ts';
 import { rowsOf, text } from '../calls/wire.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
-import { byCondition, readAround } from './read-around.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
+import { byCondition, readAroundFaults } from './read-around-faults.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
 const numbered = z.object({ DocNumber: text });
 
-export const invoiceVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
+export const invoiceVerbs = (client: QuickbooksClient, invoices: InvoiceReader) =>
   ({
     invoiceBody,
 
@@ -30,15 +30,15 @@ export const invoiceVerbs = (door: BooksDoor, invoices: InvoiceReader) =>
 
     async recentNumbers(realm) {
       const newest = byCondition('', 'orderby MetaData.CreateTime desc ', 100);
-      const { answers } = await readAround(door, realm, newest);
+      const { answers } = await readAroundFaults(client, realm, newest);
       const rows = answers.flatMap((answer) => rowsOf('Invoice', numbered, answer));
       return rows.flatMap(({ DocNumber }) => DocNumber || []);
     },
 
-    invoicePdf: (realm, invoiceId) => door.pdf(realm, invoiceId),
+    invoicePdf: (realm, invoiceId) => client.pdf(realm, invoiceId),
 
     async createInvoice(realm, body, requestId) {
-      const told = await door.create(realm, 'Invoice', body, requestId);
-      return writeAnswer(told, (answer) => invoices.written(realm, answer));
+      const result = await client.create(realm, 'Invoice', body, requestId);
+      return writeAnswer(result, (answer) => invoices.written(realm, answer));
     },
   }) satisfies Partial<QuickbooksGateway>;

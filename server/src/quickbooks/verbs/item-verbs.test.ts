@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Query } from '../books-door.ts';
+import type { Query } from '../quickbooks-client.ts';
 import { itemVerbs } from './item-verbs.ts';
 
 type Item = { Id: string; Name: string; Sku?: string; FullyQualifiedName?: string };
@@ -7,7 +7,7 @@ type Item = { Id: string; Name: string; Sku?: string; FullyQualifiedName?: strin
 const realm = { connectionId: 'connection', realmId: '1' };
 
 /** Books with these items, which understand just the statements of a search. */
-const booksWith = (items: Item[]) => {
+const profileWith = (items: Item[]) => {
   const asked: string[] = [];
   const find = async (_realm: unknown, { clauses }: Query) => {
     asked.push(clauses);
@@ -39,7 +39,7 @@ const numbered = (count: number, item: (n: number) => Omit<Item, 'Id'>, first = 
   Array.from({ length: count }, (_, n) => ({ Id: String(first + n), ...item(n) }));
 
 test('an item whose category has what its SKU begins with is found', async () => {
-  const books = booksWith([
+  const books = profileWith([
     { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget', Sku: 'ABC-1' },
     { Id: '2', Name: 'Abc bolt', FullyQualifiedName: 'Abc bolt' },
   ]);
@@ -47,14 +47,14 @@ test('an item whose category has what its SKU begins with is found', async () =>
 });
 
 test('every item that only its SKU tells is reached, beyond the first page too', async () => {
-  const books = booksWith(
+  const books = profileWith(
     numbered(120, (n) => ({ Name: `Part ${n}`, Sku: `HX-${String(n).padStart(3, '0')}` })),
   );
   expect(new Set(await books.all('hx-', 50)).size).toBe(120);
 });
 
 test('what both its name and its SKU tell is shown once', async () => {
-  const books = booksWith([
+  const books = profileWith([
     ...numbered(60, (n) => ({ Name: `Lamp ${n}`, Sku: `lamp-${n}` })),
     ...numbered(60, (n) => ({ Name: `Shade ${n}`, Sku: `lamp-s${n}` }), 61),
     ...numbered(60, (n) => ({ Name: `A desk lamp ${n}` }), 121),
@@ -65,7 +65,7 @@ test('what both its name and its SKU tell is shown once', async () => {
 });
 
 test('what the list shows can be typed, categories and all', async () => {
-  const books = booksWith([
+  const books = profileWith([
     { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget' },
     { Id: '2', Name: 'Bolt', FullyQualifiedName: 'ABC:Bolt' },
   ]);
@@ -73,7 +73,7 @@ test('what the list shows can be typed, categories and all', async () => {
 });
 
 test('nothing typed is one call a page, and every item', async () => {
-  const books = booksWith(numbered(70, (n) => ({ Name: `Item ${n}`, Sku: `S${n}` })));
+  const books = profileWith(numbered(70, (n) => ({ Name: `Item ${n}`, Sku: `S${n}` })));
   expect(await books.all('', 50)).toHaveLength(70);
   expect(books.asked).toHaveLength(2);
 });

@@ -1,5 +1,4 @@
 import { plainItemName } from '../bodies/item-name.ts';
-import type { BooksDoor } from '../books-door.ts';
 import { isPlain } from '../calls/plain-text.ts';
 import {
   among,
@@ -14,22 +13,23 @@ import {
 import { unlessRefused } from '../calls/read-errors.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
-import type { BooksItem } from '../told.ts';
+import type { QuickbooksItem } from '../models.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { wireItem } from '../translate/translate-item.ts';
 
-const rows = (body: unknown): BooksItem[] => rowsOf('Item', wireItem, body);
+const rows = (body: unknown): QuickbooksItem[] => rowsOf('Item', wireItem, body);
 
 /** Categories hold items and bundles cannot stand on an invoice made by the API (Intuit: Item, Type). */
 const sold = "Type in ('Service', 'NonInventory', 'Inventory')";
 
-export const itemVerbs = (door: BooksDoor) => {
+export const itemVerbs = (client: QuickbooksClient) => {
   const find = async (realm: Realm, clauses: string) =>
-    rows(await door.find(realm, { entity: 'Item', clauses }));
+    rows(await client.find(realm, { entity: 'Item', clauses }));
 
   const amongAll = async (realm: Realm, property: 'Id' | 'Name', values: string[]) => {
     const clauses = (some: string[]) =>
       `where ${property} in ${among(some)} and ${sold} ${firstRows()}`;
-    const answers = queriesFor('Item', values, clauses).map((query) => door.find(realm, query));
+    const answers = queriesFor('Item', values, clauses).map((query) => client.find(realm, query));
     return (await Promise.all(answers)).flatMap(rows);
   };
 
@@ -49,7 +49,7 @@ export const itemVerbs = (door: BooksDoor) => {
         ask(byName),
         bySku.conditions.length === 0 ? [] : unlessRefused(() => ask(bySku), []),
       ]);
-      const isNamed = ({ plainName }: BooksItem) =>
+      const isNamed = ({ plainName }: QuickbooksItem) =>
         exact ? plainName.toLowerCase().includes(name.toLowerCase()) : byName.fits(plainName);
       const items = [
         ...numbered

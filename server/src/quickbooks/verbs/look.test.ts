@@ -44,7 +44,9 @@ describe('a look', () => {
       Invoice: rows('Invoice', invoice('7')),
       Payment: rows('Payment', payment('301'), payment('302')),
     });
-    expect(await at.gateway.look(at.realm, ['7', '8', '7'], ['58', '58'])).toMatchObject({
+    expect(
+      await at.gateway.readInvoicesWithPayments(at.realm, ['7', '8', '7'], ['58', '58']),
+    ).toMatchObject({
       invoices: [{ id: '7', paymentIds: ['301'] }],
       payments: [
         { id: '301', applied: [{ invoiceId: '7', amount: '40.00', credit: '0.00' }] },
@@ -70,7 +72,7 @@ describe('a look', () => {
 
   test('for several customers asks for the payments of all of them', async () => {
     const at = await quickbooks({ Invoice: rows('Invoice'), Payment: { QueryResponse: {} } });
-    const look = await at.gateway.look(at.realm, ['7'], ['58', "5'9"]);
+    const look = await at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58', "5'9"]);
     expect(look).toEqual({
       invoices: [],
       unreadable: [],
@@ -81,7 +83,7 @@ describe('a look', () => {
 
   test('at nothing asks nothing', async () => {
     const at = await quickbooks({});
-    expect(await at.gateway.look(at.realm, [], [])).toEqual({
+    expect(await at.gateway.readInvoicesWithPayments(at.realm, [], [])).toEqual({
       invoices: [],
       unreadable: [],
       payments: [],
@@ -94,7 +96,7 @@ describe('a look', () => {
       { Invoice: { Fault: fault }, Payment: rows('Payment', payment('301')) },
       { Invoice: rows('Invoice', invoice('7')) },
     );
-    expect(await at.gateway.look(at.realm, ['7'], ['58'])).toMatchObject({
+    expect(await at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58'])).toMatchObject({
       invoices: [{ id: '7' }],
       payments: [{ id: '301' }],
     });
@@ -109,14 +111,16 @@ describe('a look', () => {
       { Invoice: rows('Invoice', invoice('7')), Payment: { Fault: fault } },
       { Payment: rows('Payment', payment('301')) },
     );
-    const look = await at.gateway.look(at.realm, ['7'], ['58']);
+    const look = await at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58']);
     expect(look.payments).toMatchObject([{ id: '301' }]);
     expect(at.asked[1]?.body).toContain("where Id in ('301')");
   });
 
   test('refused twice is told', async () => {
     const at = await quickbooks({ Invoice: { Fault: fault }, Payment: rows('Payment') });
-    await expect(at.gateway.look(at.realm, ['7'], ['58'])).rejects.toMatchObject({
+    await expect(
+      at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58']),
+    ).rejects.toMatchObject({
       code: 'quickbooks_refused',
       details: { faultCode: '4001' },
     });
@@ -128,7 +132,7 @@ describe('a look', () => {
       Invoice: rows('Invoice', invoice('7')),
       Payment: rows('Payment', payment('301')),
     });
-    const look = await at.gateway.look(at.realm, ids, ['58']);
+    const look = await at.gateway.readInvoicesWithPayments(at.realm, ids, ['58']);
     expect(look.payments).toMatchObject([{ id: '301' }]);
     expect(at.asked.some(({ path }) => path.endsWith('/batch'))).toBe(false);
   });
@@ -140,7 +144,7 @@ describe('a look', () => {
       first = false;
       return { status: 503, body: 'busy' };
     });
-    expect(await at.gateway.look(at.realm, ['7'], [])).toEqual({
+    expect(await at.gateway.readInvoicesWithPayments(at.realm, ['7'], [])).toEqual({
       invoices: [],
       unreadable: [],
       payments: [],
@@ -170,7 +174,8 @@ describe('the method of a payment', () => {
       Payment: rows('Payment', payment('301', cheque)),
       PaymentMethod: rows('PaymentMethod', { Id: '2', Name: 'Cheque' }),
     });
-    const look = async () => (await at.gateway.look(at.realm, ['7'], ['58'])).payments;
+    const look = async () =>
+      (await at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58'])).payments;
     expect(await look()).toMatchObject([{ method: 'Cheque' }]);
     expect(await look()).toMatchObject([{ method: 'Cheque' }]);
     expect(at.asked).toHaveLength(2);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { isAppError } from '../../app-error.ts';
-import type { BooksDoor, Query } from '../books-door.ts';
 import { firstRows } from '../calls/query.ts';
 import { id, rowsOf, text } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
+import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -34,7 +34,7 @@ const ifReadable = async (read: () => Promise<unknown>): Promise<Map<string, str
 };
 
 /** Names of payment methods by id, kept by company: payments may tell the number alone. */
-export const makePaymentMethods = (door: BooksDoor) => {
+export const makePaymentMethods = (client: QuickbooksClient) => {
   const known = new Map<string, Map<string, string>>();
 
   const keep = ({ realmId }: Realm, names: Map<string, string> | null) =>
@@ -52,7 +52,7 @@ export const makePaymentMethods = (door: BooksDoor) => {
     async namesFor(realm: Realm, ids: string[]): Promise<Names> {
       const names = known.get(realm.realmId) ?? new Map<string, string>();
       if (ids.every((one) => names.has(one))) return names;
-      const all = await ifReadable(() => door.find(realm, query));
+      const all = await ifReadable(() => client.find(realm, query));
       for (const one of ids) all?.set(one, all.get(one) ?? '');
       keep(realm, all);
       return all ?? names;

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { mapInTurns } from '../../event-loop.ts';
-import type { BooksDoor } from '../books-door.ts';
 import { among, firstRows, listsFor } from '../calls/query.ts';
 import { unlessGone } from '../calls/read-errors.ts';
 import { readable, rowsOf } from '../calls/wire.ts';
 import type { ReadInvoices, Realm } from '../gateway.ts';
-import type { BooksInvoice } from '../told.ts';
+import type { QuickbooksInvoice } from '../models.ts';
+import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { invoiceSchema, lacksCurrency } from '../translate/translate-invoice.ts';
-import { byIds, readAround, type Source } from './read-around.ts';
-import { readHomeCurrency } from './read-books.ts';
+import { byIds, readAroundFaults, type Source } from './read-around-faults.ts';
+import { readHomeCurrency } from './read-company-profile.ts';
 
 const answered = z.object({ Invoice: z.unknown() });
 
@@ -29,7 +29,7 @@ export const joined = (read: ReadInvoices[]): ReadInvoices => ({
  * there, else by one call.
  */
 export const makeInvoiceReader = (
-  door: BooksDoor,
+  client: QuickbooksClient,
   kept: (realm: Realm) => Promise<string | null>,
 ) => {
   const homeCurrencies = new Map<string, string>();
@@ -40,12 +40,12 @@ export const makeInvoiceReader = (
     const known =
       homeCurrencies.get(realm.realmId) ??
       (await kept(realm)) ??
-      (await readHomeCurrency(door, realm));
+      (await readHomeCurrency(client, realm));
     homeCurrencies.set(realm.realmId, known);
     return known;
   };
 
-  const rows = async (realm: Realm, answer: unknown): Promise<BooksInvoice[]> => {
+  const rows = async (realm: Realm, answer: unknown): Promise<QuickbooksInvoice[]> => {
     const told = rowsOf('Invoice', z.unknown(), answer);
     const invoice = invoiceSchema(await homeCurrency(realm, told));
     return mapInTurns(told, (one) => readable(invoice, one));
@@ -54,15 +54,15 @@ export const makeInvoiceReader = (
   /** `first`: what the whole was answered already, as a part of a batch. */
   const read = async (realm: Realm, source: Source, first?: unknown): Promise<ReadInvoices> => {
     if (first) return { invoices: await rows(realm, first), unreadable: [] };
-    const { answers, unreadable } = await readAround(door, realm, source);
+    const { answers, unreadable } = await readAroundFaults(client, realm, source);
     const read = await Promise.all(answers.map((answer) => rows(realm, answer)));
     return { invoices: read.flat(), unreadable };
   };
 
   return {
     read,
-    async now(realm: Realm, id: string): Promise<BooksInvoice | null> {
-      const answer = await unlessGone(() => door.read(realm, 'Invoice', id));
+    async now(realm: Realm, id: string): Promise<QuickbooksInvoice | null> {
+      const answer = await unlessGone(() => client.read(realm, 'Invoice', id));
       if (answer === null) return null;
       const { Invoice } = readable(answered, answer);
       const [invoice] = await rows(realm, { QueryResponse: { Invoice: [Invoice] } });
@@ -72,7 +72,7 @@ export const makeInvoiceReader = (
       return joined(await Promise.all(idSources(ids).map((source) => read(realm, source))));
     },
     /** The invoice in a write's answer, which asks nothing more; undefined when there is none. */
-    written(realm: Realm, answer: unknown): BooksInvoice | undefined {
+    written(realm: Realm, answer: unknown): QuickbooksInvoice | undefined {
       const home = homeCurrencies.get(realm.realmId) ?? '';
       const invoice = answered.safeParse(answer).data?.Invoice;
       return invoiceSchema(home).safeParse(invoice).data;

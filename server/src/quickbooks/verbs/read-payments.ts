@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import type { BooksDoor, Query } from '../books-door.ts';
 import { among, firstRows, queriesFor } from '../calls/query.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
-import type { BooksPayment } from '../told.ts';
+import type { QuickbooksPayment } from '../models.ts';
+import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 import { namelessMethod, paymentSchema } from '../translate/translate-payment.ts';
 import { makePaymentMethods } from './payment-methods.ts';
 
 /** Reads payments out of answers, with the names of their methods, which they may leave out. */
-export const makePaymentReader = (door: BooksDoor) => {
-  const methods = makePaymentMethods(door);
+export const makePaymentReader = (client: QuickbooksClient) => {
+  const methods = makePaymentMethods(client);
 
-  const rows = async (realm: Realm, answer: unknown): Promise<BooksPayment[]> => {
+  const rows = async (realm: Realm, answer: unknown): Promise<QuickbooksPayment[]> => {
     const nameless = rowsOf('Payment', z.unknown(), answer).flatMap(
       (payment) => namelessMethod(payment) ?? [],
     );
@@ -19,14 +19,14 @@ export const makePaymentReader = (door: BooksDoor) => {
     return rowsOf('Payment', paymentSchema(names), answer);
   };
 
-  const ask = async (realm: Realm, query: Query): Promise<BooksPayment[]> =>
-    rows(realm, await door.find(realm, query));
+  const ask = async (realm: Realm, query: Query): Promise<QuickbooksPayment[]> =>
+    rows(realm, await client.find(realm, query));
 
   return {
     methods,
     /** The payments in a query's answer. */
     rows,
-    async byId(realm: Realm, ids: string[]): Promise<BooksPayment[]> {
+    async byId(realm: Realm, ids: string[]): Promise<QuickbooksPayment[]> {
       const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows()}`;
       const queries = queriesFor('Payment', ids, clauses);
       return (await Promise.all(queries.map((query) => ask(realm, query)))).flat();

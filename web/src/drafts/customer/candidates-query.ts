@@ -1,11 +1,11 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { candidatesOf as candidatesAt } from '../../customers/candidates-query.ts';
-import type { Buyer } from '../../customers/look-alikes.ts';
+import type { Buyer } from '../../customers/similar-customers.ts';
 
 /** Candidates for a buyer; those for whom the form opened with came along with it. */
 export const candidatesOf = (opened: DraftForm, buyer: Buyer) => {
   const { to, email } = opened.content.customer;
   const asOpened = buyer.name === to && buyer.email === email;
-  const place = { of: 'deal', id: opened.deal.id } as const;
-  return candidatesAt(place, buyer, asOpened ? opened.candidates : undefined);
+  const context = { of: 'deal', id: opened.deal.id } as const;
+  return candidatesAt(context, buyer, asOpened ? opened.candidates : undefined);
 };

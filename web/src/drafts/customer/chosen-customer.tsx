@@ -1,12 +1,12 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
-import type { CustomerChoice } from '@dealbill/server/shared/draft-content';
+import type { CustomerChoice } from '@dealbill/server/shared/contract/draft-content';
 import { flushSync } from 'react-dom';
 import { CustomerFacts } from '../../customers/customer-card.tsx';
 import styles from '../../customers/customer-choice.module.css';
-import { Button } from '../../ui/button.tsx';
-import { focusField } from '../../ui/focus-field.ts';
-import { PersonIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { PersonIcon } from '../../ui/controls/icons.tsx';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 
 type ChosenCustomerProps = {

@@ -1,14 +1,14 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useController } from 'react-hook-form';
-import { AlikeCaution } from '../../customers/alike-caution.tsx';
 import { CustomerCards } from '../../customers/customer-cards.tsx';
 import styles from '../../customers/customer-choice.module.css';
 import { CustomerSearch } from '../../customers/customer-search.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { SimilarCustomerWarning } from '../../customers/similar-customer-warning.tsx';
+import { m } from '../../messages/compiled/messages.js';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { ChosenCustomer } from './chosen-customer.tsx';
-import { lookAlikes } from './look-alikes.ts';
 import { NewCustomer } from './new-customer.tsx';
+import { similarCustomers } from './similar-customers.ts';
 import { useCandidates, useChooseCustomer } from './use-candidates.ts';
 
 /** Which customer in QuickBooks: look-alikes side by side, all others by search, or a new one. */
@@ -23,7 +23,7 @@ export function CustomerChoice() {
   const known = candidates.find(({ id }) => chosen?.id === id);
   if (!choosing && chosen) return <ChosenCustomer choice={chosen} row={known} />;
   const firstPath = { 'data-path': 'customer.choice' };
-  const alike = lookAlikes(content, candidates).length;
+  const alike = similarCustomers(content, candidates).length;
   return (
     <fieldset className={styles.choice} aria-describedby="customer-choice-help">
       <legend className={styles.legend}>{m.drafts_customer_choice()}</legend>
@@ -46,7 +46,7 @@ export function CustomerChoice() {
           input={candidates.length === 0 && !chosen ? firstPath : {}}
         />
       </CustomerCards>
-      <CustomerSearch place={{ of: 'deal', id: opened.deal.id }} onPick={choose} />
+      <CustomerSearch context={{ of: 'deal', id: opened.deal.id }} onPick={choose} />
     </fieldset>
   );
 }
@@ -57,7 +57,7 @@ type ChoiceHelpProps = { error: string | undefined; candidates: number; alike: n
 function ChoiceHelp({ error, candidates, alike }: ChoiceHelpProps) {
   const id = 'customer-choice-help';
   if (alike > 0) {
-    return <AlikeCaution id={id} count={alike} />;
+    return <SimilarCustomerWarning id={id} count={alike} />;
   }
   return (
     <p id={id} className={error ? styles.error : styles.help}>

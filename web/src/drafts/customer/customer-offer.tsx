@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CustomerDifferences } from '../../customers/customer-differences.tsx';
-import { namesOf } from '../../customers/field-words.ts';
+import { namesOf } from '../../customers/field-labels.ts';
 import { comparison, type Details } from '../../customers/queries.ts';
 import { listed } from '../../lib/format.ts';
-import { useSettled } from '../../lib/use-settled.ts';
-import { m } from '../../words/compiled/messages.js';
+import { useDebounced } from '../../lib/use-debounced.ts';
+import { m } from '../../messages/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { lostCustomer } from './lost-customer.ts';
 
@@ -16,7 +16,7 @@ export function CustomerOffer() {
   const { opened, content } = useOpenDraft();
   const { choice, address, email, taxId } = content.customer;
   const typed = JSON.stringify({ address, email, taxId });
-  const settled = useSettled(typed, typingPauseMs);
+  const settled = useDebounced(typed, typingPauseMs);
   if (choice.kind !== 'existing' || lostCustomer(opened, content)) return null;
   return <Compared key={choice.id} customer={choice} typed={settled} behind={settled !== typed} />;
 }
@@ -31,8 +31,8 @@ type ComparedProps = {
 function Compared({ customer, typed, behind }: ComparedProps) {
   const { opened } = useOpenDraft();
   const details: Details = JSON.parse(typed);
-  const place = { of: 'deal', id: opened.deal.id } as const;
-  const compared = comparison(place, customer.id, details);
+  const context = { of: 'deal', id: opened.deal.id } as const;
+  const compared = comparison(context, customer.id, details);
   const { data, isPlaceholderData } = useQuery({
     ...compared,
     // What is empty here is never a difference.
@@ -43,7 +43,7 @@ function Compared({ customer, typed, behind }: ComparedProps) {
   const { differences, checking } = data;
   return (
     <CustomerDifferences
-      place={place}
+      context={context}
       customer={customer}
       differences={differences}
       checking={checking}

@@ -1,7 +1,7 @@
 import type { MappedField } from '@dealbill/server/contract/preferences';
 import { beforeStop } from '../../lib/format.ts';
-import { Section } from '../../ui/section.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Section } from '../../ui/layout/section.tsx';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { TextField } from '../text-field.tsx';
 import { CustomerChoice } from './customer-choice.tsx';

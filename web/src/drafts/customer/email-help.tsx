@@ -1,8 +1,8 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useFormContext } from 'react-hook-form';
-import { focusField } from '../../ui/focus-field.ts';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './customer-section.module.css';
 

@@ -1,6 +1,6 @@
 import type { DraftForm, LostCustomer } from '@dealbill/server/contract/drafts';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 
 /** What became of the customer a form would be for, until another one is chosen. */
 export const lostCustomer = (

@@ -1,9 +1,9 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { flushSync } from 'react-dom';
-import { TroubleNotice } from '../../customers/trouble-notice.tsx';
-import { Button } from '../../ui/button.tsx';
-import { focusField } from '../../ui/focus-field.ts';
-import { m } from '../../words/compiled/messages.js';
+import { TroubleNotice } from '../../customers/lost-customer-notice.tsx';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { lostCustomer } from './lost-customer.ts';
 import { useCandidates, useChooseCustomer } from './use-candidates.ts';

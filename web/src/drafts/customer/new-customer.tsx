@@ -1,12 +1,12 @@
-import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
+import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useRef } from 'react';
 import { CustomerFacts } from '../../customers/customer-card.tsx';
 import { NewCustomerCard } from '../../customers/new-customer-card.tsx';
-import { problemSentence } from '../../lib/field-words.ts';
-import { Field, Input } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { problemSentence } from '../../lib/field-messages.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Field, Input } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
-import { takenName } from './look-alikes.ts';
+import { takenName } from './similar-customers.ts';
 import { useCandidates } from './use-candidates.ts';
 
 /** The details below, in the form in which an existing customer's are shown. */

@@ -1,10 +1,10 @@
-import type { DraftContent, ShipTo } from '@dealbill/server/shared/draft-content';
-import { type TaxAddress, taxAddressOf } from '@dealbill/server/shared/tax-address';
+import type { DraftContent, ShipTo } from '@dealbill/server/shared/contract/draft-content';
+import { type TaxAddress, taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
 import { type ReactNode, useId } from 'react';
 import { useController } from 'react-hook-form';
-import { Field, TextArea } from '../../ui/field.tsx';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
+import { Field, TextArea } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import styles from './tax-address-field.module.css';
 
@@ -14,7 +14,7 @@ const oneLine = (text: string): string => text.split('\n').filter(Boolean).join(
 export function TaxAddressField() {
   const { opened, content } = useOpenDraft();
   const { field } = useController<DraftContent, 'customer.shipTo'>({ name: 'customer.shipTo' });
-  const decides = taxAddressOf(content, opened.books);
+  const decides = taxAddressOf(content, opened.profile);
   if (!decides) return null;
   const { choice, address } = content.customer;
   const theirs = choice.kind === 'existing' ? choice.shipAddress : null;

@@ -1,12 +1,15 @@
 import type { Candidate, CustomerRow } from '@dealbill/server/contract/customers';
-import { type DraftContent, existingCustomer } from '@dealbill/server/shared/draft-content';
+import {
+  type DraftContent,
+  existingCustomer,
+} from '@dealbill/server/shared/contract/draft-content';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useFormContext } from 'react-hook-form';
-import { mergedFirst } from '../../customers/look-alikes.ts';
-import { useSettled } from '../../lib/use-settled.ts';
+import { mergedFirst } from '../../customers/similar-customers.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { candidatesOf } from './candidates-query.ts';
-import { buyerOf } from './look-alikes.ts';
+import { buyerOf } from './similar-customers.ts';
 
 const typingPauseMs = 600;
 
@@ -14,8 +17,8 @@ const typingPauseMs = 600;
 export const useCandidates = (): Candidate[] => {
   const { opened, content } = useOpenDraft();
   const buyer = buyerOf(content);
-  const name = useSettled(buyer.name, typingPauseMs);
-  const email = useSettled(buyer.email, typingPauseMs);
+  const name = useDebounced(buyer.name, typingPauseMs);
+  const email = useDebounced(buyer.email, typingPauseMs);
   const { data } = useQuery({
     ...candidatesOf(opened, { name, email }),
     placeholderData: keepPreviousData,

@@ -1,28 +1,28 @@
-import { readingsOf } from '@dealbill/server/shared/ambiguous-number';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { isPlainDate } from '@dealbill/server/shared/dates/due-date';
+import { readingsOf } from '@dealbill/server/shared/money/ambiguous-number';
 import {
   amountsCurrency,
   convertAmounts,
   crossRate,
   keepAmounts,
   unconverted,
-} from '@dealbill/server/shared/conversion';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { isPlainDate } from '@dealbill/server/shared/due-date';
-import { isFarRate, parseRate, rateToSend } from '@dealbill/server/shared/exchange-rate';
-import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+} from '@dealbill/server/shared/money/conversion';
+import { isFarRate, parseRate, rateToSend } from '@dealbill/server/shared/money/exchange-rate';
+import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { confirmInHost } from '../../host/dialogs.ts';
 import { api } from '../../lib/api.ts';
-import { problemSentence } from '../../lib/field-words.ts';
-import { readRate } from '../../lib/figures.ts';
+import { problemSentence } from '../../lib/field-messages.ts';
 import { money, plainDate } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { FigureInput } from '../../ui/figure-input.tsx';
-import { showOnMount } from '../../ui/focus-on-mount.ts';
-import { Notice } from '../../ui/notice.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { readRate } from '../../lib/parse-figures.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Field } from '../../ui/fields/field.tsx';
+import { FigureInput } from '../../ui/fields/figure-input.tsx';
+import { showOnMount } from '../../ui/focus/focus-on-mount.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './amounts-notice.module.css';
 import { useAmounts } from './use-amounts.ts';
@@ -37,19 +37,20 @@ export function AmountsNotice() {
 
 /** Units of the invoice's currency for one unit of the amounts', by QuickBooks; null while not known. */
 const useQuickbooksRate = ({ details }: DraftContent): string | null => {
-  const { books } = useOpenDraft().opened;
+  const { profile } = useOpenDraft().opened;
   const from = amountsCurrency(details);
   const { currency, issueDate: date } = details;
-  const ask = books.multiCurrency && from !== books.homeCurrency && isPlainDate(date);
+  const ask = profile.multiCurrency && from !== profile.homeCurrency && isPlainDate(date);
   const { data } = useQuery({
     queryKey: ['books', 'rate', from, date],
-    queryFn: ({ signal }) => api.books.exchangeRate({ currency: from, date }, { signal }),
+    queryFn: ({ signal }) =>
+      api['company-profile'].exchangeRate({ currency: from, date }, { signal }),
     enabled: ask,
   });
-  if (!books.multiCurrency) return null;
+  if (!profile.multiCurrency) return null;
   const home = (code: string, rate: string | null | undefined) =>
-    code === books.homeCurrency ? '1' : (rate ?? '');
-  return crossRate(home(from, data?.rate), home(currency, rateToSend(details, books)));
+    code === profile.homeCurrency ? '1' : (rate ?? '');
+  return crossRate(home(from, data?.rate), home(currency, rateToSend(details, profile)));
 };
 
 function Decide() {
@@ -64,7 +65,7 @@ function Decide() {
   const far = rate?.gt(0) === true && isFarRate(rate, quickbooks);
   const usable = rate?.gt(0) && !far ? rate.toFixed() : null;
   const sum = (of: DraftContent, currency: string) =>
-    money(invoiceTotals(of, opened.books).total, currency);
+    money(invoiceTotals(of, opened.profile).total, currency);
   const [now, kept] = [sum(content, from), sum(content, to)];
   const converted = usable === null ? null : sum(convertAmounts(content, usable), to);
 

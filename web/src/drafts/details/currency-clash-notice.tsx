@@ -1,10 +1,10 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { flushSync } from 'react-dom';
 import { useFormContext } from 'react-hook-form';
-import { Button } from '../../ui/button.tsx';
-import { focusField } from '../../ui/focus-field.ts';
-import { Notice } from '../../ui/notice.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { type CurrencyClash, twinName } from './customer-currency.ts';
 import styles from './details-section.module.css';
@@ -20,8 +20,8 @@ export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
     flushSync(() => setChoosing(true));
     focusField(path);
   };
-  const usable = opened.books.currencies.includes(clash.customer);
-  const creatable = opened.books.currencies.includes(clash.invoice);
+  const usable = opened.profile.currencies.includes(clash.customer);
+  const creatable = opened.profile.currencies.includes(clash.invoice);
   return (
     <div className={styles.wide}>
       <Notice

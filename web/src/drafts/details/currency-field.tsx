@@ -1,8 +1,8 @@
-import { amountsCurrency } from '@dealbill/server/shared/conversion';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useController } from 'react-hook-form';
-import { Field, Select } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field, Select } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { CurrencyClashNotice } from './currency-clash-notice.tsx';
 import { currencyClash } from './customer-currency.ts';
@@ -16,7 +16,7 @@ export function CurrencyField() {
   const { choose } = useAmounts();
   const { field } = useController<DraftContent, 'details.currency'>({ name: 'details.currency' });
   const { currency } = content.details;
-  const { currencies } = opened.books;
+  const { currencies } = opened.profile;
   const unknown = currency !== '' && !currencies.includes(currency);
   // The deal's currency and that of the amounts stay, so that one can go back.
   const others = [currency, opened.deal.currency, amountsCurrency(content.details)].filter(
@@ -28,7 +28,7 @@ export function CurrencyField() {
       <Field
         label={m.drafts_currency()}
         error={errorAt('details.currency')}
-        help={unknown ? <NotInBooks currency={currency} /> : undefined}
+        help={unknown ? <NotInQuickbooks currency={currency} /> : undefined}
       >
         {(control) => (
           <Select
@@ -53,8 +53,8 @@ export function CurrencyField() {
 }
 
 /** The deal's currency cannot be used here: why, and the one that always can. */
-function NotInBooks({ currency }: { currency: string }) {
-  const { homeCurrency } = useOpenDraft().opened.books;
+function NotInQuickbooks({ currency }: { currency: string }) {
+  const { homeCurrency } = useOpenDraft().opened.profile;
   const { choose } = useAmounts();
   return (
     <>

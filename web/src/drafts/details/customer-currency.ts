@@ -1,5 +1,5 @@
-import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/draft-content';
-import { plainName } from '@dealbill/server/shared/full-name';
+import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { plainName } from '@dealbill/server/shared/text/full-name';
 
 export type CurrencyClash = { customer: string; invoice: string; name: string };
 

@@ -1,8 +1,8 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useFormContext } from 'react-hook-form';
 import { plainDate } from '../../lib/format.ts';
-import { Field, Input } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field, Input } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 import { TermField } from './term-field.tsx';

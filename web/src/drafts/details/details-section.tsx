@@ -1,5 +1,5 @@
-import { Section } from '../../ui/section.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Section } from '../../ui/layout/section.tsx';
 import { AmountsNotice } from './amounts-notice.tsx';
 import { CurrencyField } from './currency-field.tsx';
 import { DateFields } from './date-fields.tsx';

@@ -1,4 +1,4 @@
-import type { Term } from '@dealbill/server/shared/books';
+import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import { expect, test } from 'vitest';
 import { dueByTerm, dueFollows } from './due-by-term.ts';
 

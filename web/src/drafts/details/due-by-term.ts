@@ -1,6 +1,6 @@
-import type { Term } from '@dealbill/server/shared/books';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { dueDate, isPlainDate, type PlainDate } from '@dealbill/server/shared/due-date';
+import type { Term } from '@dealbill/server/shared/contract/company-profile';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { dueDate, isPlainDate, type PlainDate } from '@dealbill/server/shared/dates/due-date';
 
 type Details = Pick<DraftContent['details'], 'issueDate' | 'term' | 'dueDate'>;
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { TextField } from '../text-field.tsx';
 import styles from './details-section.module.css';

@@ -1,4 +1,4 @@
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { TextField } from '../text-field.tsx';
 import styles from './details-section.module.css';
@@ -6,7 +6,7 @@ import styles from './details-section.module.css';
 /** The invoice's number, where the company gives its own; elsewhere QuickBooks does. */
 export function NumberField() {
   const { opened } = useOpenDraft();
-  if (opened.books.customNumbers) {
+  if (opened.profile.customNumbers) {
     return (
       <TextField
         path="details.number"

@@ -1,11 +1,15 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { inHomeCurrency, isForeign, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import {
+  inHomeCurrency,
+  isForeign,
+  rateOfInvoice,
+} from '@dealbill/server/shared/money/exchange-rate';
 import { useFormContext } from 'react-hook-form';
-import { readRate } from '../../lib/figures.ts';
 import { money, plainDate } from '../../lib/format.ts';
-import { Field } from '../../ui/field.tsx';
-import { FigureInput } from '../../ui/figure-input.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { readRate } from '../../lib/parse-figures.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Field } from '../../ui/fields/field.tsx';
+import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 
@@ -19,10 +23,10 @@ export function RateField() {
   const { setValue } = useFormContext<DraftContent>();
   const { details } = content;
   const { currency, issueDate: date } = details;
-  const { homeCurrency } = opened.books;
+  const { homeCurrency } = opened.profile;
   const known = rateOfInvoice(details);
   const quickbooks = known?.from === 'quickbooks' ? known.rate : known?.quickbooks;
-  if (!isForeign(currency, opened.books)) return null;
+  if (!isForeign(currency, opened.profile)) return null;
   return (
     <Field
       label={m.drafts_rate({ currency, home: homeCurrency })}
@@ -72,9 +76,9 @@ function RateHelp() {
       </>
     );
   }
-  const home = inHomeCurrency(totals.total, details, opened.books);
+  const home = inHomeCurrency(totals.total, details, opened.profile);
   const booked =
-    home && m.drafts_rate_booked({ amount: money(home.toFixed(2), opened.books.homeCurrency) });
+    home && m.drafts_rate_booked({ amount: money(home.toFixed(2), opened.profile.homeCurrency) });
   if (known.from === 'quickbooks') {
     return `${m.drafts_rate_quickbooks({ date: plainDate(issueDate, '') })} ${booked ?? ''}`;
   }

@@ -1,14 +1,14 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useFormContext } from 'react-hook-form';
-import { Field, Select } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field, Select } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { TaxCodeSelect } from '../tax-code-select.tsx';
 import styles from './details-section.module.css';
 
 /** What there is to say, or to choose, about tax in this company. */
 export function TaxField() {
-  const { taxRegime } = useOpenDraft().opened.books;
+  const { taxRegime } = useOpenDraft().opened.profile;
   if (taxRegime === 'per_line') return <TaxModeField />;
   if (taxRegime === 'us_manual') return <SalesTaxField />;
   return (

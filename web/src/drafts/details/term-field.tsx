@@ -1,7 +1,7 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useController } from 'react-hook-form';
-import { Field, Input, Select } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field, Input, Select } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 
@@ -24,7 +24,7 @@ export function TermField({ onTerm }: { onTerm: (term: Term) => void }) {
   const errorAt = useErrorAt();
   const { field } = useController<DraftContent, 'details.term'>({ name: 'details.term' });
   const term = field.value;
-  const { terms } = opened.books;
+  const { terms } = opened.profile;
   const change = (next: Term) => {
     field.onChange(next);
     onTerm(next);

@@ -1,25 +1,25 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import type { Term } from '@dealbill/server/shared/books';
-import { termToSend } from '@dealbill/server/shared/fitting-term';
+import type { Term } from '@dealbill/server/shared/contract/company-profile';
+import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
 import { queryClient } from '../../lib/query-client.ts';
-import { MissingTerm } from '../../ui/missing-term.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { MissingTerm } from '../../ui/fields/missing-term.tsx';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 
 /** The open form knows the new term at once. */
 const addTerm = (term: Term) =>
   queryClient.setQueriesData<DraftForm>({ queryKey: ['drafts', 'open'] }, (form) =>
-    form && !form.books.terms.some(({ id }) => id === term.id)
-      ? { ...form, books: { ...form.books, terms: [...form.books.terms, term] } }
+    form && !form.profile.terms.some(({ id }) => id === term.id)
+      ? { ...form, profile: { ...form.profile, terms: [...form.profile.terms, term] } }
       : form,
   );
 
 /** What QuickBooks would print where it has no term for the due date. */
 export function TermNotice() {
   const { opened, content } = useOpenDraft();
-  const { terms, defaultTermId } = opened.books;
-  const { termId, missingDays } = termToSend(content.details, opened.books);
+  const { terms, defaultTermId } = opened.profile;
+  const { termId, missingDays } = termToSend(content.details, opened.profile);
   if (missingDays === null || missingDays < 0) return null;
   const nameOf = (wanted: string | null) => terms.find(({ id }) => id === wanted)?.name;
   const [chosen, usual] = [nameOf(termId), nameOf(defaultTermId)];

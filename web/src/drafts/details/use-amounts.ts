@@ -1,5 +1,5 @@
-import { changeCurrency } from '@dealbill/server/shared/conversion';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { changeCurrency } from '@dealbill/server/shared/money/conversion';
 import { useFormContext } from 'react-hook-form';
 
 const touched = { shouldDirty: true } as const;

@@ -1,4 +1,4 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { useOpenDraft } from '../draft-form-context.ts';
@@ -13,7 +13,7 @@ type Details = DraftContent['details'];
 export const useDueDate = () => {
   const { opened, content } = useOpenDraft();
   const { getValues, setValue } = useFormContext<DraftContent>();
-  const { terms } = opened.books;
+  const { terms } = opened.profile;
   const [follows, setFollows] = useState(() => dueFollows(getValues('details'), terms));
 
   const put = (dueDate: string) =>

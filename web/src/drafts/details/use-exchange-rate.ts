@@ -1,6 +1,6 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
-import { isForeign, missingRate, rateOfInvoice } from '@dealbill/server/shared/exchange-rate';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { isForeign, missingRate, rateOfInvoice } from '@dealbill/server/shared/money/exchange-rate';
 import { useEffect, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../../lib/api.ts';
@@ -8,11 +8,11 @@ import { useTyping } from '../use-live-check.ts';
 import { type RateState, rateReads } from './rate-reads.ts';
 
 /** Reads QuickBooks' rate whenever currency or date leave the form without one. */
-export const useExchangeRate = ({ books }: DraftForm, form: UseFormReturn<DraftContent>) => {
+export const useExchangeRate = ({ profile }: DraftForm, form: UseFormReturn<DraftContent>) => {
   const [state, setState] = useState<RateState>('idle');
   const [reads] = useState(() =>
     rateReads({
-      read: async (of, signal) => (await api.books.exchangeRate(of, { signal })).rate,
+      read: async (of, signal) => (await api['company-profile'].exchangeRate(of, { signal })).rate,
       onRate: (of, rate) => {
         const known = rateOfInvoice(form.getValues('details'));
         const typed = known?.from === 'typed' ? { ...known, quickbooks: rate } : null;
@@ -23,7 +23,7 @@ export const useExchangeRate = ({ books }: DraftForm, form: UseFormReturn<DraftC
     }),
   );
   const [follow] = useState(() => ({ details }: DraftContent) => {
-    reads.want(wantedRate(details, books));
+    reads.want(wantedRate(details, profile));
   });
   useTyping(form, follow);
   useEffect(() => follow(form.getValues()), [follow, form]);
@@ -31,12 +31,12 @@ export const useExchangeRate = ({ books }: DraftForm, form: UseFormReturn<DraftC
 };
 
 /** Of which day a rate is read: where there is none, and to compare a typed one with, once. */
-const wantedRate = (details: DraftContent['details'], books: DraftForm['books']) => {
+const wantedRate = (details: DraftContent['details'], profile: DraftForm['profile']) => {
   const { currency, issueDate: date } = details;
   const known = rateOfInvoice(details);
   const isUnchecked = known?.from === 'typed' && known.quickbooks === undefined;
-  if (isUnchecked && isForeign(currency, books)) return { currency, date };
-  return missingRate(details, books);
+  if (isUnchecked && isForeign(currency, profile)) return { currency, date };
+  return missingRate(details, profile);
 };
 
 export type ExchangeRateReading = ReturnType<typeof useExchangeRate>;

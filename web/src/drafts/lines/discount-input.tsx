@@ -1,9 +1,9 @@
-import type { Discount } from '@dealbill/server/shared/draft-content';
+import type { Discount } from '@dealbill/server/shared/contract/draft-content';
 import { useState } from 'react';
 import { leastDecimals } from '../../lib/format.ts';
-import { type ControlProps, Select } from '../../ui/field.tsx';
-import { FigureInput } from '../../ui/figure-input.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { type ControlProps, Select } from '../../ui/fields/field.tsx';
+import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import styles from './discount-input.module.css';
 
 type DiscountInputProps = {

@@ -1,10 +1,10 @@
-import { amountOff } from '@dealbill/server/shared/check-draft';
-import { amountsCurrency } from '@dealbill/server/shared/conversion';
-import type { Discount, DraftContent } from '@dealbill/server/shared/draft-content';
+import { amountOff } from '@dealbill/server/shared/checks/check-draft';
+import type { Discount, DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useController } from 'react-hook-form';
 import { amount as amountText } from '../../lib/format.ts';
-import { Field } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { DiscountInput } from './discount-input.tsx';
 import styles from './lines-section.module.css';
@@ -15,8 +15,8 @@ export function InvoiceDiscount() {
   const errorAt = useErrorAt();
   const { field } = useController<DraftContent, 'discount'>({ name: 'discount' });
   const cut = problems.some(({ problem }) => problem === 'percent_decimals');
-  const asAmount = cut ? amountOff(content, opened.books) : null;
-  const possible = opened.books.discounts && content.lines.length > 0;
+  const asAmount = cut ? amountOff(content, opened.profile) : null;
+  const possible = opened.profile.discounts && content.lines.length > 0;
   if (!possible && field.value.kind === 'none') return null;
   return (
     <Field

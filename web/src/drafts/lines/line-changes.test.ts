@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sampleBooks } from '../../testing/sample-draft.ts';
+import { sampleProfile } from '../../testing/sample-draft.ts';
 import { emptyLine, lineWithCode, linkedLine, unlinkedLine } from './line-changes.ts';
 
 const item = {
@@ -14,7 +14,7 @@ const item = {
 const line = emptyLine('a');
 
 test('an item fills an empty line', () => {
-  expect(linkedLine(line, item, sampleBooks, 'GBP')).toEqual({
+  expect(linkedLine(line, item, sampleProfile, 'GBP')).toEqual({
     ...line,
     item: { id: '11', name: 'Oak desk 160', taxable: null },
     description: 'Oak desk, 160 cm',
@@ -26,9 +26,9 @@ test('an item fills an empty line', () => {
 
 test('an item’s name is not said again in the description', () => {
   const plain = { ...item, description: null };
-  expect(linkedLine(line, plain, sampleBooks, 'GBP').description).toBe('');
+  expect(linkedLine(line, plain, sampleProfile, 'GBP').description).toBe('');
   const said = { ...line, description: 'Oak desk 160\nOiled' };
-  expect(linkedLine(said, plain, sampleBooks, 'GBP').description).toBe('Oiled');
+  expect(linkedLine(said, plain, sampleProfile, 'GBP').description).toBe('Oiled');
 });
 
 test('a line of the deal keeps its name when its item is another, or none', () => {
@@ -38,14 +38,14 @@ test('a line of the deal keeps its name when its item is another, or none', () =
     item: { id: '11', name: 'Oak desk 160', taxable: null },
   };
   const other = { ...item, id: '12', name: 'Furniture', description: null };
-  expect(linkedLine(linked, other, sampleBooks, 'GBP').description).toBe('Oak desk 160');
-  expect(unlinkedLine(linked, sampleBooks).description).toBe('Oak desk 160');
-  expect(unlinkedLine({ ...linked, productId: null }, sampleBooks).description).toBe('');
+  expect(linkedLine(linked, other, sampleProfile, 'GBP').description).toBe('Oak desk 160');
+  expect(unlinkedLine(linked, sampleProfile).description).toBe('Oak desk 160');
+  expect(unlinkedLine({ ...linked, productId: null }, sampleProfile).description).toBe('');
 });
 
 test('what the deal or the user wrote on the line stays', () => {
   const written = { ...line, description: 'Two desks', unitPrice: '600', taxCodeId: '5' };
-  expect(linkedLine(written, item, sampleBooks, 'GBP')).toMatchObject({
+  expect(linkedLine(written, item, sampleProfile, 'GBP')).toMatchObject({
     description: 'Two desks',
     unitPrice: '600',
     taxCodeId: '5',
@@ -53,16 +53,16 @@ test('what the deal or the user wrote on the line stays', () => {
 });
 
 test('a price in the home currency is no price of an invoice in another one', () => {
-  expect(linkedLine(line, item, sampleBooks, 'EUR').unitPrice).toBe('');
+  expect(linkedLine(line, item, sampleProfile, 'EUR').unitPrice).toBe('');
 });
 
 test('a tax code the company no longer sells with is left out', () => {
-  expect(linkedLine(line, { ...item, taxCodeId: '99' }, sampleBooks, 'GBP').taxCodeId).toBeNull();
+  expect(linkedLine(line, { ...item, taxCodeId: '99' }, sampleProfile, 'GBP').taxCodeId).toBeNull();
 });
 
 describe('the tax code of a line that is linked by hand', () => {
-  const books = {
-    ...sampleBooks,
+  const profile = {
+    ...sampleProfile,
     taxCodes: [
       { id: 'zero', name: '0.0% Z', rates: [{ id: '1', name: 'VAT', percent: '0' }] },
       { id: 'std', name: '20.0% S', rates: [{ id: '2', name: 'VAT', percent: '20' }] },
@@ -70,7 +70,7 @@ describe('the tax code of a line that is linked by hand', () => {
     ],
   };
   const link = (differs: Partial<typeof line>, taxCodeId: string | null) =>
-    linkedLine({ ...line, ...differs }, { ...item, taxCodeId }, books, 'GBP');
+    linkedLine({ ...line, ...differs }, { ...item, taxCodeId }, profile, 'GBP');
 
   test('is the item’s own where Pipedrive has no rate', () => {
     expect(link({}, 'zero')).toMatchObject({ taxCodeId: 'zero', taxCodeFrom: 'item' });
@@ -85,17 +85,17 @@ describe('the tax code of a line that is linked by hand', () => {
 
   test('follows another item, and is taken off without one', () => {
     const linked = link({}, 'zero');
-    const other = linkedLine(linked, { ...item, taxCodeId: 'std' }, books, 'GBP');
+    const other = linkedLine(linked, { ...item, taxCodeId: 'std' }, profile, 'GBP');
     expect(other).toMatchObject({ taxCodeId: 'std', taxCodeFrom: 'item' });
-    expect(unlinkedLine(other, books)).toMatchObject({ item: null, taxCodeId: null });
+    expect(unlinkedLine(other, profile)).toMatchObject({ item: null, taxCodeId: null });
   });
 
   test('stays as the user chose it', () => {
     const chosen = lineWithCode(link({}, 'zero'), 'std');
-    expect(linkedLine(chosen, { ...item, taxCodeId: 'zero' }, books, 'GBP')).toMatchObject({
+    expect(linkedLine(chosen, { ...item, taxCodeId: 'zero' }, profile, 'GBP')).toMatchObject({
       taxCodeId: 'std',
       taxCodeFrom: 'user',
     });
-    expect(unlinkedLine(chosen, books)).toMatchObject({ taxCodeId: 'std', taxCodeFrom: 'user' });
+    expect(unlinkedLine(chosen, profile)).toMatchObject({ taxCodeId: 'std', taxCodeFrom: 'user' });
   });
 });

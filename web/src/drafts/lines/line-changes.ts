@@ -1,8 +1,11 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
-import type { Books } from '@dealbill/server/shared/books';
-import type { DraftLine } from '@dealbill/server/shared/draft-content';
-import { descriptionBeside, descriptionWithout } from '@dealbill/server/shared/line-description';
-import { taxCodeFor } from '@dealbill/server/shared/tax-code';
+import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import { taxCodeFor } from '@dealbill/server/shared/tax/tax-code';
+import {
+  descriptionBeside,
+  descriptionWithout,
+} from '@dealbill/server/shared/text/line-description';
 
 /** A line nobody has written on yet. `key` must be new. */
 export const emptyLine = (key: string): DraftLine => ({
@@ -16,13 +19,13 @@ export const emptyLine = (key: string): DraftLine => ({
   taxCodeId: null,
 });
 
-type TaxBooks = Pick<Books, 'taxRegime' | 'taxCodes'>;
+type TaxProfile = Pick<CompanyProfile, 'taxRegime' | 'taxCodes'>;
 
 /** A code the user chose stays; drafts saved before the source was stored count as chosen. */
-const codeWith = (line: DraftLine, itemCode: string | null, books: TaxBooks) => {
+const codeWith = (line: DraftLine, itemCode: string | null, profile: TaxProfile) => {
   const { taxCodeId, taxCodeFrom = 'user', dealTax = null } = line;
   if (taxCodeId !== null && taxCodeFrom === 'user') return { taxCodeId, taxCodeFrom };
-  return { taxCodeFrom: undefined, ...taxCodeFor({ dealTax, itemCode }, books) };
+  return { taxCodeFrom: undefined, ...taxCodeFor({ dealTax, itemCode }, profile) };
 };
 
 /** What a line of the deal is called once its item, which said it, is another or none. */
@@ -30,11 +33,11 @@ const wordsWithoutItem = ({ item, productId, description }: DraftLine): string =
   item && productId !== null ? descriptionWithout(item.name, description) : description;
 
 /** The line without its item. */
-export const unlinkedLine = (line: DraftLine, books: TaxBooks): DraftLine => ({
+export const unlinkedLine = (line: DraftLine, profile: TaxProfile): DraftLine => ({
   ...line,
   item: null,
   description: wordsWithoutItem(line),
-  ...codeWith(line, null, books),
+  ...codeWith(line, null, profile),
 });
 
 /** The line with a tax code that the user chose; null takes it off. */
@@ -52,10 +55,10 @@ export const lineWithCode = (line: DraftLine, taxCodeId: string | null): DraftLi
 export const linkedLine = (
   line: DraftLine,
   item: ItemRow,
-  books: TaxBooks & Pick<Books, 'homeCurrency'>,
+  profile: TaxProfile & Pick<CompanyProfile, 'homeCurrency'>,
   currency: string,
 ): DraftLine => {
-  const price = currency === books.homeCurrency ? (item.unitPrice ?? '') : '';
+  const price = currency === profile.homeCurrency ? (item.unitPrice ?? '') : '';
   return {
     ...line,
     item: { id: item.id, name: item.name, taxable: item.taxable },
@@ -64,6 +67,6 @@ export const linkedLine = (
       wordsWithoutItem(line).trim() || item.description?.trim() || '',
     ),
     unitPrice: line.unitPrice.trim() || price,
-    ...codeWith(line, item.taxCodeId, books),
+    ...codeWith(line, item.taxCodeId, profile),
   };
 };

@@ -1,7 +1,7 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useController } from 'react-hook-form';
-import { Field } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field } from '../../ui/fields/field.tsx';
 import { DiscountInput } from './discount-input.tsx';
 import type { LineView } from './line-view.ts';
 

@@ -1,7 +1,7 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useController } from 'react-hook-form';
-import { Field } from '../../ui/field.tsx';
-import { FigureInput } from '../../ui/figure-input.tsx';
+import { Field } from '../../ui/fields/field.tsx';
+import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import styles from './lines-section.module.css';
 
 type LineFigureProps = {

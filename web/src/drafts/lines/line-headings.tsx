@@ -1,4 +1,4 @@
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './lines-section.module.css';
 
 /** What a typed price is: with its tax, or without. */

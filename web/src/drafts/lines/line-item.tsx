@@ -1,11 +1,11 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
-import { amountsCurrency } from '@dealbill/server/shared/conversion';
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useController, useFormContext } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
-import { Field } from '../../ui/field.tsx';
-import { focusField } from '../../ui/focus-field.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field } from '../../ui/fields/field.tsx';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { linkedLine, unlinkedLine } from './line-changes.ts';
 import type { LineView } from './line-view.ts';
 import { NotLinked } from './similar-items.tsx';
@@ -20,8 +20,8 @@ export function LineItem({ view }: { view: LineView }) {
   const pick = (item: ItemRow | null) => {
     const line = getValues(`lines.${index}`);
     const changed = item
-      ? linkedLine(line, item, opened.books, amountsCurrency(getValues('details')))
-      : unlinkedLine(line, opened.books);
+      ? linkedLine(line, item, opened.profile, amountsCurrency(getValues('details')))
+      : unlinkedLine(line, opened.profile);
     setValue(`lines.${index}`, changed, { shouldDirty: true });
   };
 
@@ -44,10 +44,10 @@ export function LineItem({ view }: { view: LineView }) {
       {(control) => (
         <ItemPicker
           control={control}
-          place={{ of: 'deal', id: opened.deal.id }}
+          context={{ of: 'deal', id: opened.deal.id }}
           value={field.value}
           onPick={pick}
-          homeCurrency={opened.books.homeCurrency}
+          homeCurrency={opened.profile.homeCurrency}
           path={path}
         />
       )}

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, memo, type PointerEvent } from 'react';
 import { leastDecimals } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { GripIcon, TrashIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { GripIcon, TrashIcon } from '../../ui/controls/icons.tsx';
 import { PlainTextField } from '../text-field.tsx';
 import { LineDiscount } from './line-discount.tsx';
 import { LineFigure } from './line-figure.tsx';
@@ -101,7 +101,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
         <span className="figures">{amount}</span>
       </div>
       <Button
-        look="quiet"
+        variant="quiet"
         square
         className={styles.remove}
         aria-label={m.drafts_line_remove({ number })}

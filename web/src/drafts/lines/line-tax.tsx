@@ -1,7 +1,7 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useFormContext } from 'react-hook-form';
-import { Field } from '../../ui/field.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Field } from '../../ui/fields/field.tsx';
 import { TaxCodeSelect } from '../tax-code-select.tsx';
 import { lineWithCode } from './line-changes.ts';
 import type { LineView } from './line-view.ts';

@@ -1,4 +1,4 @@
-import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { expect, test } from 'vitest';
 import { sampleContent, sampleForm } from '../../testing/sample-draft.ts';
 import type { OpenDraft } from '../draft-form-context.ts';
@@ -11,7 +11,7 @@ const draftOf = (unitPrice: string): OpenDraft => {
   return {
     opened: sampleForm,
     content,
-    totals: invoiceTotals(content, sampleForm.books),
+    totals: invoiceTotals(content, sampleForm.profile),
     rate: { state: 'idle', again: () => {}, settled: async () => {} },
     problems: [],
     marked: [],
@@ -27,7 +27,7 @@ test('a line shows its amount, and with inclusive prices its amount with tax', (
   expect(lineViews(draft, 2).map(({ amount }) => amount)).toEqual([null, '120.00']);
   const details = { ...draft.content.details, taxMode: 'inclusive' as const };
   const content = { ...draft.content, details };
-  const totals = invoiceTotals(content, sampleForm.books);
+  const totals = invoiceTotals(content, sampleForm.profile);
   expect(lineViews({ ...draft, content, totals }, 2)[1]).toMatchObject({
     amount: '120.00',
     inclusive: true,

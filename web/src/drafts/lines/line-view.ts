@@ -1,12 +1,12 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
-import { amountsCurrency } from '@dealbill/server/shared/conversion';
-import { pricesInclude } from '@dealbill/server/shared/invoice-totals';
-import { problemSentence } from '../../lib/field-words.ts';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
+import { pricesInclude } from '@dealbill/server/shared/money/invoice-totals';
+import { problemSentence } from '../../lib/field-messages.ts';
 import { amount } from '../../lib/format.ts';
-import { belongsTo, lineOf } from '../../ui/field-path.ts';
+import { belongsTo, lineOf } from '../../ui/fields/field-path.ts';
 import type { OpenDraft } from '../draft-form-context.ts';
 import { rowNotesOf } from './row-notes.ts';
-import { taxSourceWords } from './tax-source.ts';
+import { taxSourceText } from './tax-source.ts';
 
 /** The fields of a line that something can be wrong with. */
 export const lineParts = [
@@ -47,8 +47,8 @@ export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
   const shared = {
     opened,
     currency,
-    taxed: opened.books.taxRegime === 'per_line' && taxMode !== 'none',
-    inclusive: pricesInclude(content, opened.books),
+    taxed: opened.profile.taxRegime === 'per_line' && taxMode !== 'none',
+    inclusive: pricesInclude(content, opened.profile),
   };
   const views = Array.from({ length: count }, (_, index): LineView => {
     const line = totals.lines[index];
@@ -58,7 +58,7 @@ export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
       ...shared,
       index,
       amount: figure && amount(figure, currency),
-      taxHelp: shared.taxed && typed ? taxSourceWords(typed, opened.books) : null,
+      taxHelp: shared.taxed && typed ? taxSourceText(typed, opened.profile) : null,
       rowNotes: typed ? rowNotesOf(typed) : [],
       errors: {},
     };

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { PlusIcon } from '../../ui/icons.tsx';
-import { Section } from '../../ui/section.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { PlusIcon } from '../../ui/controls/icons.tsx';
+import { Section } from '../../ui/layout/section.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { InvoiceDiscount } from './invoice-discount.tsx';
 import { LineHeadings } from './line-headings.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neighbour, placeAt } from './reorder.ts';
+import { contextAt, neighbour } from './reorder.ts';
 
 test('a line moves by one and stops at both ends', () => {
   expect(neighbour(1, -1, 3)).toBe(0);
@@ -15,15 +15,15 @@ const rows = [
 ];
 
 test('a dragged line passes a neighbour once the pointer crosses its middle', () => {
-  expect(placeAt(rows, 0, 70)).toBe(0);
-  expect(placeAt(rows, 0, 81)).toBe(1);
-  expect(placeAt(rows, 0, 141)).toBe(2);
-  expect(placeAt(rows, 2, 90)).toBe(2);
-  expect(placeAt(rows, 2, 79)).toBe(1);
-  expect(placeAt(rows, 2, 19)).toBe(0);
+  expect(contextAt(rows, 0, 70)).toBe(0);
+  expect(contextAt(rows, 0, 81)).toBe(1);
+  expect(contextAt(rows, 0, 141)).toBe(2);
+  expect(contextAt(rows, 2, 90)).toBe(2);
+  expect(contextAt(rows, 2, 79)).toBe(1);
+  expect(contextAt(rows, 2, 19)).toBe(0);
 });
 
 test('far outside the list the line stays at its end', () => {
-  expect(placeAt(rows, 1, -500)).toBe(0);
-  expect(placeAt(rows, 1, 9000)).toBe(2);
+  expect(contextAt(rows, 1, -500)).toBe(0);
+  expect(contextAt(rows, 1, 9000)).toBe(2);
 });

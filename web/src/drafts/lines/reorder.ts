@@ -8,7 +8,7 @@ export const neighbour = (index: number, step: -1 | 1, count: number): number | 
  * Which place a dragged line takes while the pointer is at `y`: it passes a neighbour once the pointer
  * has crossed that neighbour's middle. `rows` are top and bottom of every line, in order.
  */
-export const placeAt = (
+export const contextAt = (
   rows: { top: number; bottom: number }[],
   dragged: number,
   y: number,

@@ -1,7 +1,7 @@
-import type { DraftLine } from '@dealbill/server/shared/draft-content';
-import { parseDecimal } from '@dealbill/server/shared/money';
+import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import { parseDecimal } from '@dealbill/server/shared/money/money';
 import { money } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 
 type DealRow = NonNullable<DraftLine['dealRow']>;
 type Billing = NonNullable<DealRow['billing']>;

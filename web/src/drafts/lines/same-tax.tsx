@@ -1,8 +1,8 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useFormContext } from 'react-hook-form';
-import { Field, Select } from '../../ui/field.tsx';
-import { Options } from '../../ui/options.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Options } from '../../ui/controls/options.tsx';
+import { Field, Select } from '../../ui/fields/field.tsx';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { lineWithCode } from './line-changes.ts';
 import styles from './lines-section.module.css';
@@ -14,7 +14,7 @@ export const sameTaxPath = 'lines.sameTax';
 export function SameTax() {
   const { opened, content } = useOpenDraft();
   const { getValues, setValue } = useFormContext<DraftContent>();
-  const { taxCodes } = opened.books;
+  const { taxCodes } = opened.profile;
   const codes = new Set(content.lines.map(({ taxCodeId }) => taxCodeId ?? ''));
   const common = codes.size === 1 ? ([...codes][0] ?? '') : '';
   const set = (id: string) => {

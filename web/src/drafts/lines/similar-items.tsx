@@ -1,12 +1,12 @@
 import type { ItemRow } from '@dealbill/server/contract/items';
-import { amountsCurrency } from '@dealbill/server/shared/conversion';
-import type { DraftLine } from '@dealbill/server/shared/draft-content';
+import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { money } from '../../lib/format.ts';
-import { useSettled } from '../../lib/use-settled.ts';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { useDebounced } from '../../lib/use-debounced.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './lines-section.module.css';
 
@@ -23,17 +23,17 @@ const asked = ({ description, unitPrice }: DraftLine) => ({
 const useSimilarItems = (index: number): ItemRow[] => {
   const { opened, content } = useOpenDraft();
   const unlinked = content.lines.filter(({ item }) => item === null).slice(0, most);
-  const samePrices = amountsCurrency(content.details) === opened.books.homeCurrency;
+  const samePrices = amountsCurrency(content.details) === opened.profile.homeCurrency;
   const named = unlinked.map(asked).filter(({ text }) => text !== '');
   const lines = [...new Set(named.map((line) => JSON.stringify(line)))].sort();
-  const settled = useSettled(JSON.stringify({ lines, samePrices }), typingPauseMs);
+  const settled = useDebounced(JSON.stringify({ lines, samePrices }), typingPauseMs);
   const { data } = useQuery({
     queryKey: ['items', 'similar', opened.deal.id, settled],
     queryFn: async ({ signal }) => {
-      const place = { of: 'deal', id: opened.deal.id } as const;
+      const context = { of: 'deal', id: opened.deal.id } as const;
       const question = JSON.parse(settled) as { lines: string[]; samePrices: boolean };
       const wanted = question.lines.map((line) => JSON.parse(line));
-      const answer = await api.items.similar({ ...question, place, lines: wanted }, { signal });
+      const answer = await api.items.similar({ ...question, context, lines: wanted }, { signal });
       return Object.fromEntries(question.lines.map((line, at) => [line, answer.lines[at] ?? []]));
     },
     enabled: settled !== JSON.stringify({ lines: [], samePrices }),
@@ -54,7 +54,7 @@ type NotLinkedProps = {
 
 /** Said at a line without an item, with those that it may mean. */
 export function NotLinked({ index, pick, isMarked }: NotLinkedProps) {
-  const { homeCurrency } = useOpenDraft().opened.books;
+  const { homeCurrency } = useOpenDraft().opened.profile;
   const similar = useSimilarItems(index);
   if (isMarked && similar.length === 0) return null;
   return (

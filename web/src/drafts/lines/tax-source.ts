@@ -1,15 +1,15 @@
-import type { Books } from '@dealbill/server/shared/books';
-import type { DraftLine } from '@dealbill/server/shared/draft-content';
-import { taxCodeQuestion } from '@dealbill/server/shared/tax-code';
+import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import { taxCodeQuestion } from '@dealbill/server/shared/tax/tax-code';
 import { number } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 
 /** Why a line has no tax code yet; null while there is nothing to say. */
-export const taxQuestionWords = (
+export const taxQuestionText = (
   line: DraftLine,
-  books: Pick<Books, 'taxCodes'>,
+  profile: Pick<CompanyProfile, 'taxCodes'>,
 ): string | null => {
-  const question = taxCodeQuestion(line, books);
+  const question = taxCodeQuestion(line, profile);
   if (question === null) return null;
   if (question.why === 'item_has_none') return m.drafts_line_tax_item_has_none();
   const rate = number(question.percent);
@@ -19,8 +19,11 @@ export const taxQuestionWords = (
 };
 
 /** Where the tax code of a line came from, or why it has none. */
-export const taxSourceWords = (line: DraftLine, books: Pick<Books, 'taxCodes'>): string | null => {
-  if (line.taxCodeId === null) return taxQuestionWords(line, books);
+export const taxSourceText = (
+  line: DraftLine,
+  profile: Pick<CompanyProfile, 'taxCodes'>,
+): string | null => {
+  if (line.taxCodeId === null) return taxQuestionText(line, profile);
   if (line.taxCodeFrom === 'item') return m.drafts_line_tax_from_item();
   if (line.taxCodeFrom === 'user') return m.drafts_line_tax_from_user();
   if (line.taxCodeFrom !== 'deal' || line.dealTax === undefined) return null;

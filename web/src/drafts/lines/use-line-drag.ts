@@ -1,5 +1,5 @@
 import { type PointerEvent, type RefObject, useCallback, useState } from 'react';
-import { placeAt } from './reorder.ts';
+import { contextAt } from './reorder.ts';
 
 /**
  * Lets a line be dragged by its handle: it changes places as the pointer passes its neighbours. The
@@ -23,7 +23,7 @@ export const useLineDrag = (
       };
       const pass = ({ clientY }: { clientY: number }) => {
         const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
-        const to = placeAt(rows, at, clientY);
+        const to = contextAt(rows, at, clientY);
         if (to === at) return;
         moveTo(at, to);
         at = to;

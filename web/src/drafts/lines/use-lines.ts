@@ -1,9 +1,9 @@
-import type { DraftContent } from '@dealbill/server/shared/draft-content';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
-import { focusField } from '../../ui/focus-field.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { emptyLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
 

@@ -3,12 +3,12 @@ import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { asApiError, type WebErrorCode } from '../../lib/api-error.ts';
-import { wordsFor } from '../../lib/error-words.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
 import { fullDate, money } from '../../lib/format.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { ExternalIcon, QuestionIcon } from '../../ui/icons.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button, ButtonLink } from '../../ui/controls/button.tsx';
+import { ExternalIcon, QuestionIcon } from '../../ui/controls/icons.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
 
@@ -40,7 +40,7 @@ export function ChooseScreen({ status, summary, accept, close }: ChooseScreenPro
           <Button busy={choose.isPending} onClick={() => choose.mutate(null)}>
             {nothing ? m.drafts_choose_nothing_back() : m.drafts_choose_none()}
           </Button>
-          <Button look="quiet" onClick={close}>
+          <Button variant="quiet" onClick={close}>
             {m.drafts_close()}
           </Button>
         </>
@@ -49,8 +49,8 @@ export function ChooseScreen({ status, summary, accept, close }: ChooseScreenPro
       <p>{nothing ? m.drafts_choose_nothing_text() : m.drafts_choose_text()}</p>
       <p className={styles.soft}>{summary}</p>
       {choose.isError ? (
-        <Notice kind="error" title={wordsFor(asApiError(choose.error).code).title}>
-          {wordsFor(asApiError(choose.error).code).text}
+        <Notice kind="error" title={messagesFor(asApiError(choose.error).code).title}>
+          {messagesFor(asApiError(choose.error).code).text}
         </Notice>
       ) : null}
       {nothing ? (
@@ -110,7 +110,7 @@ function Found({ invoice, busy, choose }: FoundProps) {
         <span className="unseen">{m.common_opens_new_tab()}</span>
       </ButtonLink>
       <Button
-        look="primary"
+        variant="primary"
         busy={busy}
         aria-label={m.drafts_choose_this_named({ number })}
         onClick={choose}

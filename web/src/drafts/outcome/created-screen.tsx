@@ -1,12 +1,12 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
 import { fullDate, money } from '../../lib/format.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { ChangedTexts } from '../../ui/changed-texts.tsx';
-import { CheckIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
-import { ProofOfTotals } from './proof-of-totals.tsx';
+import { m } from '../../messages/compiled/messages.js';
+import { Button, ButtonLink } from '../../ui/controls/button.tsx';
+import { CheckIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/controls/icons.tsx';
+import { ChangedTexts } from '../../ui/feedback/changed-texts.tsx';
 import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
+import { TotalsComparison } from './totals-comparison.tsx';
 
 type CreatedScreenProps = {
   status: DraftStatus;
@@ -21,7 +21,7 @@ type CreatedScreenProps = {
 export function CreatedScreen({ status, elsewhere, send, showPdf, close }: CreatedScreenProps) {
   const { invoice, proof } = status;
   const done = (
-    <Button look={invoice ? 'secondary' : 'primary'} onClick={close}>
+    <Button variant={invoice ? 'secondary' : 'primary'} onClick={close}>
       {m.common_done()}
     </Button>
   );
@@ -42,7 +42,7 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
       title={title}
       actions={
         <>
-          <Button look="primary" onClick={() => send(invoice.id)}>
+          <Button variant="primary" onClick={() => send(invoice.id)}>
             <PaperPlaneIcon />
             {m.invoices_send()}
           </Button>
@@ -62,7 +62,7 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
         {invoice.customerName}
         {invoice.dueDate ? ` · ${m.drafts_created_due({ date: fullDate(invoice.dueDate) })}` : null}
       </p>
-      {proof ? <ProofOfTotals proof={proof} currency={invoice.currency} /> : null}
+      {proof ? <TotalsComparison proof={proof} currency={invoice.currency} /> : null}
       {proof?.texts?.length ? (
         <div className={styles.differs}>
           <ChangedTexts texts={proof.texts} />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useModalAround } from '../../host/use-modal-size.ts';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import styles from './screen.module.css';
 
 type ScreenProps = {

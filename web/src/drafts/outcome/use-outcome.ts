@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
 
-const lookEveryMs = 2500;
+const pollEveryMs = 2500;
 
 const statusOf = async (draftId: string, signal: AbortSignal): Promise<DraftStatus | null> => {
   try {
@@ -27,7 +27,7 @@ export const useOutcome = (
   const look = useQuery({
     queryKey: ['drafts', 'status', draftId],
     queryFn: async ({ signal }) => ({ status: await statusOf(draftId, signal) }),
-    refetchInterval: lookEveryMs,
+    refetchInterval: pollEveryMs,
     staleTime: 0,
     gcTime: 0,
     retry: false,

@@ -1,9 +1,9 @@
-import { invoiceTotals } from '@dealbill/server/shared/invoice-totals';
+import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { money } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import type { Draft } from '../use-draft.ts';
 import { afterLostAnswer } from './lost-answer.ts';
-import { UnknownScreen } from './unknown-screen.tsx';
+import { UnconfirmedScreen } from './unconfirmed-screen.tsx';
 import { useOutcome } from './use-outcome.ts';
 
 /** Asks where the draft stands until that is known, and leads on from there. */
@@ -22,7 +22,7 @@ export function WaitingScreen({ draft, close }: { draft: Draft; close: () => voi
     }
   });
   return (
-    <UnknownScreen
+    <UnconfirmedScreen
       title={titleOf(draft)}
       since={lost?.since ?? status.sentAt}
       summary={summaryOf(draft)}
@@ -31,7 +31,7 @@ export function WaitingScreen({ draft, close }: { draft: Draft; close: () => voi
     >
       {elsewhere ? `${m.drafts_sent_elsewhere()} ` : ''}
       {!lost && status.state === 'sending' ? m.drafts_sending_text() : m.drafts_unknown_text()}
-    </UnknownScreen>
+    </UnconfirmedScreen>
   );
 }
 
@@ -44,7 +44,7 @@ const titleOf = ({ status, setback }: Draft): string => {
 export const summaryOf = ({ form, opened }: Draft): string => {
   const content = form.getValues();
   const { choice, to } = content.customer;
-  const { total, tax } = invoiceTotals(content, opened.books);
+  const { total, tax } = invoiceTotals(content, opened.profile);
   const sum = { total: money(total, content.details.currency) };
   return m.drafts_summary({
     customer: choice.kind === 'none' ? to : choice.name,

@@ -1,4 +1,4 @@
-import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
+import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
 import {
   type EditLine,
   type EditValues,

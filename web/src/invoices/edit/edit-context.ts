@@ -1,13 +1,13 @@
-import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { createContext, useContext } from 'react';
-import type { InvoicePlace } from '../../host/read-place.ts';
-import { problemSentence } from '../../lib/field-words.ts';
-import { belongsTo } from '../../ui/field-path.ts';
+import type { InvoiceContext } from '../../host/read-context.ts';
+import { problemSentence } from '../../lib/field-messages.ts';
+import { belongsTo } from '../../ui/fields/field-path.ts';
 import type { InvoicePage } from './edit-values.ts';
 
 /** What every part of the open edit works with. */
 type OpenEdit = {
-  place: InvoicePlace;
+  context: InvoiceContext;
   /** The invoice as it was last read. */
   page: InvoicePage;
   /** A term was created for it. */

@@ -1,9 +1,9 @@
 import { useFormContext } from 'react-hook-form';
 import { plainDate } from '../../lib/format.ts';
-import { Field, Select } from '../../ui/field.tsx';
-import { MissingTerm } from '../../ui/missing-term.tsx';
-import { Options } from '../../ui/options.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Options } from '../../ui/controls/options.tsx';
+import { Field, Select } from '../../ui/fields/field.tsx';
+import { MissingTerm } from '../../ui/fields/missing-term.tsx';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
 import styles from './edit-form.module.css';
 import { EditText } from './edit-text.tsx';

@@ -1,6 +1,6 @@
 import { useFormContext } from 'react-hook-form';
-import { Section } from '../../ui/section.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Section } from '../../ui/layout/section.tsx';
 import { useOpenEdit } from './edit-context.ts';
 import { EditDetails } from './edit-details.tsx';
 import styles from './edit-form.module.css';

@@ -1,6 +1,6 @@
 import { useController } from 'react-hook-form';
-import { Field } from '../../ui/field.tsx';
-import { FigureInput } from '../../ui/figure-input.tsx';
+import { Field } from '../../ui/fields/field.tsx';
+import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { useErrorAt } from './edit-context.ts';
 import styles from './edit-lines.module.css';
 import type { EditValues } from './edit-values.ts';

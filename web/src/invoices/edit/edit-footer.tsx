@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
 import styles from './edit-form.module.css';
 
 type EditFooterProps = {
@@ -42,7 +42,7 @@ export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps
         </Button>
       ) : null}
       <Button
-        look="primary"
+        variant="primary"
         busy={saving}
         disabled={unchanged}
         aria-keyshortcuts="Control+Enter Meta+Enter"

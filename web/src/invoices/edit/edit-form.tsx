@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { confirmInHost } from '../../host/dialogs.ts';
 import { modalSizes } from '../../host/modal-size.ts';
-import type { InvoicePlace } from '../../host/read-place.ts';
+import type { InvoiceContext } from '../../host/read-context.ts';
 import { useModalSize } from '../../host/use-modal-size.ts';
 import { money } from '../../lib/format.ts';
 import { useEscape } from '../../lib/use-escape.ts';
-import { focusField } from '../../ui/focus-field.ts';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { focusField } from '../../ui/focus/focus-field.ts';
+import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import { changesOf, isUnchanged } from './changes-of.ts';
 import { EditContext } from './edit-context.ts';
 import { EditFields } from './edit-fields.tsx';
@@ -19,13 +19,13 @@ import { EditReview } from './edit-review.tsx';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { EditWaiting } from './edit-waiting.tsx';
 import { EditWarnings } from './edit-warnings.tsx';
-import { forgetEdit, useKeptEdit, withKept } from './kept-edit.ts';
-import { takeUp } from './take-up.ts';
+import { takeUp } from './restore-edit.ts';
+import { forgetEdit, useStoredEdit, withKept } from './stored-edit.ts';
 import { useEditProblems } from './use-edit-problems.ts';
 import { useEditing } from './use-editing.ts';
 
 type EditFormProps = {
-  place: InvoicePlace;
+  context: InvoiceContext;
   opened: InvoicePage;
   saved: () => void;
   leave: () => void;
@@ -41,13 +41,13 @@ const reallyLeave = (number: string): Promise<boolean> =>
   });
 
 /** An invoice being edited: its fields, then what they change, then QuickBooks. */
-export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
+export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
   const [opened] = useState(() => withKept(asked.opened));
   const { id } = opened.invoice;
   const form = useForm<EditValues>({ defaultValues: takeUp(opened) });
   const typed = form.watch();
   const editing = useEditing({
-    place,
+    context,
     opened,
     form,
     refuse: ({ fields }) => problems.refuse(fields),
@@ -64,7 +64,7 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
   useModalSize(step === 'review' ? { width: 760, height: 520 } : modalSizes.edit);
   const number = page.invoice.number || m.invoices_without_number();
   const gone = notice?.kind === 'gone';
-  useKeptEdit(id, { changes, seen: page.seen }, unchanged || gone);
+  useStoredEdit(id, { changes, seen: page.seen }, unchanged || gone);
 
   const cancel = async () => {
     if (!unchanged && !(await reallyLeave(number))) return;
@@ -95,7 +95,7 @@ export function EditForm({ place, saved, leave, ...asked }: EditFormProps) {
     return <EditWaiting step={step} page={page} typed={typed} close={leave} />;
   }
   return (
-    <EditContext value={{ place, page, addTerm, problems: problems.shown }}>
+    <EditContext value={{ context, page, addTerm, problems: problems.shown }}>
       <FormProvider {...form}>
         <form className={styles.form} noValidate onSubmit={(event) => event.preventDefault()}>
           <main className={styles.main}>

@@ -2,11 +2,11 @@ import type { ItemRow } from '@dealbill/server/contract/items';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { amount, leastDecimals } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field, Select } from '../../ui/field.tsx';
-import { TrashIcon } from '../../ui/icons.tsx';
-import { Options } from '../../ui/options.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { TrashIcon } from '../../ui/controls/icons.tsx';
+import { Options } from '../../ui/controls/options.tsx';
+import { Field, Select } from '../../ui/fields/field.tsx';
 import { useErrorAt, useOpenEdit } from './edit-context.ts';
 import { EditFigure } from './edit-figure.tsx';
 import styles from './edit-lines.module.css';
@@ -42,7 +42,7 @@ export function EditLineRow({ index, remove }: EditLineRowProps) {
         </p>
       )}
       <Button
-        look="quiet"
+        variant="quiet"
         square
         className={styles.remove}
         aria-label={m.invoices_edit_line_remove({ number })}
@@ -115,7 +115,7 @@ function LineTax({ index }: { index: number }) {
 }
 
 function LineItem({ index, line }: { index: number; line: EditLine }) {
-  const { page, place } = useOpenEdit();
+  const { page, context } = useOpenEdit();
   const { setValue } = useFormContext<EditValues>();
   const errorAt = useErrorAt();
   const path = `lines.${index}` as const;
@@ -147,7 +147,7 @@ function LineItem({ index, line }: { index: number; line: EditLine }) {
       {(control) => (
         <ItemPicker
           control={control}
-          place={place}
+          context={context}
           value={line.item}
           onPick={pick}
           homeCurrency={page.homeCurrency}

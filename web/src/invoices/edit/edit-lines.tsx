@@ -1,11 +1,11 @@
-import type { FieldError } from '@dealbill/server/shared/error-body';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
-import { Button } from '../../ui/button.tsx';
-import { focusField } from '../../ui/focus-field.ts';
-import { PlusIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { PlusIcon } from '../../ui/controls/icons.tsx';
+import { focusField } from '../../ui/focus/focus-field.ts';
 import { useOpenEdit } from './edit-context.ts';
 import { EditLineRow } from './edit-line.tsx';
 import styles from './edit-lines.module.css';

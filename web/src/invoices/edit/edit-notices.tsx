@@ -1,13 +1,13 @@
 import type { ApiError } from '../../lib/api-error.ts';
-import { wordsFor } from '../../lib/error-words.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
 import { fullInstant } from '../../lib/format.ts';
 import { useReconnect } from '../../lib/reconnect.ts';
-import { Button } from '../../ui/button.tsx';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { Notice } from '../../ui/notice.tsx';
-import { SupportDetails } from '../../ui/support-details.tsx';
-import { m } from '../../words/compiled/messages.js';
-import { statusWords } from '../status-flag.tsx';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { SupportDetails } from '../../ui/feedback/support-details.tsx';
+import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
+import { statusText } from '../status-flag.tsx';
 import type { ChangedMeanwhile } from './changed-meanwhile.ts';
 import styles from './edit-form.module.css';
 import type { InvoicePage } from './edit-values.ts';
@@ -56,7 +56,7 @@ export function EditNotices({ notice, page, forget, connected }: EditNoticesProp
     case 'gone':
       return (
         <Notice kind="error" title={m.invoices_edit_gone_title()} ref={focusOnMount}>
-          {m.invoices_edit_gone_text({ status: statusWords(page.invoice.status) })}
+          {m.invoices_edit_gone_text({ status: statusText(page.invoice.status) })}
         </Notice>
       );
     default:
@@ -75,7 +75,7 @@ export function NotFreshNotice({ page }: { page: InvoicePage }) {
 
 function Failed({ error, connected }: { error: ApiError; connected: () => void }) {
   const reconnect = useReconnect(error, connected);
-  const { title, text } = wordsFor(error.code, error.details);
+  const { title, text } = messagesFor(error.code, error.details);
   const { said } = error.details;
   if (reconnect) return reconnect;
   return (

@@ -1,5 +1,5 @@
 import { money } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './edit-form.module.css';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';

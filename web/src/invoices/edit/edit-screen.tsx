@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { showSnackbar } from '../../host/dialogs.ts';
-import type { InvoicePlace } from '../../host/read-place.ts';
+import type { InvoiceContext } from '../../host/read-context.ts';
 import { api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
 import { useEscape } from '../../lib/use-escape.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorScreen } from '../../ui/error-screen.tsx';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { Bar, Skeleton } from '../../ui/skeleton.tsx';
-import { m } from '../../words/compiled/messages.js';
-import { checkingOf } from '../action-words.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorScreen } from '../../ui/feedback/error-screen.tsx';
+import { Bar, Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { checkingOf } from '../action-labels.ts';
 import { rereadInvoices } from '../queries.ts';
-import { statusWords } from '../status-flag.tsx';
+import { statusText } from '../status-flag.tsx';
 import styles from './edit-form.module.css';
 import { EditForm } from './edit-form.tsx';
 import type { InvoicePage } from './edit-values.ts';
 
 type EditScreenProps = {
-  place: InvoicePlace;
+  context: InvoiceContext;
   invoiceId: string;
   /** On to the invoice's own page. */
   showInvoice: () => void;
@@ -27,10 +27,10 @@ type EditScreenProps = {
 };
 
 /** Edits an invoice in the modal, as it stands in QuickBooks at this moment. */
-export default function EditScreen({ place, invoiceId, showInvoice, leave }: EditScreenProps) {
+export default function EditScreen({ context, invoiceId, showInvoice, leave }: EditScreenProps) {
   const { data, error, refetch } = useQuery({
-    queryKey: ['invoice-edit', place, invoiceId],
-    queryFn: ({ signal }) => api.invoices.show({ place, invoiceId }, { signal }),
+    queryKey: ['invoice-edit', context, invoiceId],
+    queryFn: ({ signal }) => api.invoices.show({ context, invoiceId }, { signal }),
     // What is typed starts from this answer: another one must not come by itself.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -53,14 +53,14 @@ export default function EditScreen({ place, invoiceId, showInvoice, leave }: Edi
   }
   if (!data) return <EditSkeleton />;
   if (!editing) return <NotNow page={data} leave={leave} />;
-  return <EditForm place={place} opened={data} saved={saved} leave={leave} />;
+  return <EditForm context={context} opened={data} saved={saved} leave={leave} />;
 }
 
 const whyNot = ({ invoice }: InvoicePage): string => {
   if (invoice.checking) return checkingOf(invoice, invoice.checking).title;
   // An open one that takes no change at all is one whose connection is broken.
   if (invoice.status === 'voided' || invoice.status === 'deleted') {
-    return m.invoices_edit_not_now_status({ status: statusWords(invoice.status) });
+    return m.invoices_edit_not_now_status({ status: statusText(invoice.status) });
   }
   return m.invoices_edit_not_now_connection();
 };

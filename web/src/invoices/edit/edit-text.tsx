@@ -1,5 +1,5 @@
 import { type FieldPathByValue, useFormContext } from 'react-hook-form';
-import { RegisteredText, type TextProps } from '../../ui/registered-text.tsx';
+import { RegisteredText, type TextProps } from '../../ui/feedback/registered-text.tsx';
 import { useErrorAt } from './edit-context.ts';
 import type { EditValues } from './edit-values.ts';
 

@@ -1,5 +1,5 @@
 import { amount, money } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './edit-totals.module.css';
 import type { EditValues, InvoicePage } from './edit-values.ts';
 import { totalsAfter } from './totals-after.ts';

@@ -1,4 +1,4 @@
-import { decimals, parseDecimal } from '@dealbill/server/shared/money';
+import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
 import type { Answer } from '../../lib/api.ts';
 
 export type InvoicePage = Answer<'invoices', 'show'>;

@@ -1,7 +1,7 @@
-import { Button } from '../../ui/button.tsx';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { ClockIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { ClockIcon } from '../../ui/controls/icons.tsx';
+import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import styles from './edit-form.module.css';
 import { EditReview } from './edit-review.tsx';
 import type { EditValues, InvoicePage } from './edit-values.ts';

@@ -1,10 +1,10 @@
 import { dayOf, money } from '../../lib/format.ts';
-import { Notice } from '../../ui/notice.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import { paidOf } from '../paid-of.ts';
 import type { InvoicePage } from './edit-values.ts';
 
-const sentWords = ({ deliveredAt, invoice }: InvoicePage): string | null => {
+const sentText = ({ deliveredAt, invoice }: InvoicePage): string | null => {
   if (deliveredAt) return m.invoices_edit_sent_text({ when: dayOf(deliveredAt) });
   const reached = invoice.delivery === 'sent' || invoice.delivery === 'viewed';
   return reached ? m.invoices_edit_sent_text_no_date() : null;
@@ -25,7 +25,7 @@ const paidWords = ({ invoice }: InvoicePage): { title: string; text: string } | 
 
 /** What a change means where the customer has the invoice already, or has paid of it. */
 export function EditWarnings({ page }: { page: InvoicePage }) {
-  const [sent, paid] = [sentWords(page), paidWords(page)];
+  const [sent, paid] = [sentText(page), paidWords(page)];
   if (!sent && !paid) return null;
   return (
     <Notice kind="warning" title={paid?.title ?? m.invoices_edit_sent_title()}>

@@ -1,7 +1,7 @@
 import { useFormContext } from 'react-hook-form';
 import { amount, money } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
 import { paidOf } from '../paid-of.ts';
 import { useOpenEdit } from './edit-context.ts';
 import styles from './edit-lines.module.css';

@@ -1,9 +1,9 @@
-import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/beside-deal';
-import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money';
+import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/contract/beside-deal';
+import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money/money';
 import type { Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
-import { orphanWords } from '../../lib/orphan-words.ts';
-import { m } from '../../words/compiled/messages.js';
+import { orphanText } from '../../lib/orphan-text.ts';
+import { m } from '../../messages/compiled/messages.js';
 import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
 import { sameLines } from './same-values.ts';
 import { taxEstimate } from './tax-estimate.ts';
@@ -53,7 +53,7 @@ export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Quest
       Number(left) > 0
         ? m.invoices_edit_over_text_some_left({ ...told, left: money(left, currency) })
         : m.invoices_edit_over_text_none_left(told),
-      orphanWords(room),
+      orphanText(room),
     ]
       .filter(Boolean)
       .join(' '),

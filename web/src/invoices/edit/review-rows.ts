@@ -1,6 +1,6 @@
-import { parseDecimal } from '@dealbill/server/shared/money';
+import { parseDecimal } from '@dealbill/server/shared/money/money';
 import { amount, number, plainDate } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import { type EditLine, type EditValues, type InvoicePage, isFixed } from './edit-values.ts';
 import { sameLine, sameNumber, sameText } from './same-values.ts';
 

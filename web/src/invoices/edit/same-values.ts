@@ -1,4 +1,4 @@
-import { parseDecimal } from '@dealbill/server/shared/money';
+import { parseDecimal } from '@dealbill/server/shared/money/money';
 import type { EditLine } from './edit-values.ts';
 
 /** A text field writes line ends in its own way, and QuickBooks may trim what it is given. */

@@ -1,4 +1,4 @@
-import { Big, parseDecimal, sum, zero } from '@dealbill/server/shared/money';
+import { Big, parseDecimal, sum, zero } from '@dealbill/server/shared/money/money';
 import type { EditValues, InvoicePage } from './edit-values.ts';
 import { amountOf, linesByKey, totalsAfter } from './totals-after.ts';
 

@@ -1,4 +1,4 @@
-import { termAfterEdit } from '@dealbill/server/shared/fitting-term';
+import { termAfterEdit } from '@dealbill/server/shared/dates/fitting-term';
 import type { EditValues, InvoicePage } from './edit-values.ts';
 
 /** The term that saving leaves on the invoice: a changed due date takes it along. */

@@ -1,4 +1,4 @@
-import { Big, cents, money, parseDecimal, sum, zero } from '@dealbill/server/shared/money';
+import { Big, cents, money, parseDecimal, sum, zero } from '@dealbill/server/shared/money/money';
 import type { EditLine, EditValues, InvoicePage } from './edit-values.ts';
 import { keyOf, valuesOf } from './edit-values.ts';
 import { sameNumber } from './same-values.ts';

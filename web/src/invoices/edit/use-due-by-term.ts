@@ -1,4 +1,4 @@
-import { dueDate, isPlainDate } from '@dealbill/server/shared/due-date';
+import { dueDate, isPlainDate } from '@dealbill/server/shared/dates/due-date';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { useOpenEdit } from './edit-context.ts';

@@ -1,8 +1,8 @@
-import { checkChanges } from '@dealbill/server/shared/check-changes';
-import type { FieldError } from '@dealbill/server/shared/error-body';
-import type { InvoiceChanges } from '@dealbill/server/shared/invoice-changes';
+import { checkChanges } from '@dealbill/server/shared/checks/check-changes';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
 import { useState } from 'react';
-import { valueAt } from '../../ui/field-path.ts';
+import { valueAt } from '../../ui/fields/field-path.ts';
 import type { EditValues, InvoicePage } from './edit-values.ts';
 
 /** What the server or QuickBooks said about a field, and what stood in it then. */

@@ -2,17 +2,17 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { UseFormReturn } from 'react-hook-form';
 import { confirmInHost } from '../../host/dialogs.ts';
-import type { InvoicePlace } from '../../host/read-place.ts';
+import type { InvoiceContext } from '../../host/read-context.ts';
 import { api } from '../../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../../lib/api-error.ts';
-import { useSettling } from '../use-settling.ts';
+import { useResolving } from '../use-resolving.ts';
 import { type ChangedMeanwhile, changedMeanwhile } from './changed-meanwhile.ts';
 import { changesOf, isUnchanged } from './changes-of.ts';
 import type { EditValues, InvoicePage } from './edit-values.ts';
-import { forgetEdit } from './kept-edit.ts';
 import { mergeValues } from './merge-values.ts';
 import { overBillingQuestion } from './over-billing-question.ts';
-import { linesAreLeftOut } from './take-up.ts';
+import { linesAreLeftOut } from './restore-edit.ts';
+import { forgetEdit } from './stored-edit.ts';
 
 /** What is on the screen: the fields, what they change, or what is waited for. */
 export type EditStep = 'form' | 'review' | 'checking' | 'busy';
@@ -41,7 +41,7 @@ const passing = new Set<WebErrorCode>([
 ]);
 
 type Edit = {
-  place: InvoicePlace;
+  context: InvoiceContext;
   opened: InvoicePage;
   form: UseFormReturn<EditValues>;
   /** The server found something wrong with fields. */
@@ -50,7 +50,7 @@ type Edit = {
 };
 
 /** Saving: once, honestly, asking before too much is billed, and without losing anything that was typed. */
-export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
+export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
   const [page, setPage] = useState(opened);
   const [step, setStep] = useState<EditStep>('form');
   const [notice, setNotice] = useState<EditNotice | null>(
@@ -60,7 +60,7 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
   const busy = useRef(false);
   /** No answer came at all, so that the row alone does not tell whether it was saved. */
   const unanswered = useRef(false);
-  const one = { place, invoiceId: opened.invoice.id };
+  const one = { context, invoiceId: opened.invoice.id };
 
   const backToForm = (told: EditNotice | null) => {
     setStep('form');
@@ -135,7 +135,7 @@ export const useEditing = ({ place, opened, form, refuse, saved }: Edit) => {
     }
   };
 
-  useSettling({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
+  useResolving({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
     // One that was voided or deleted meanwhile no longer tells whether it was edited.
     const told = row.notDone !== 'edit' && row.notKnown !== 'edit' && row.can.includes('edit');
     const surely = step === 'checking' && !unanswered.current && told;

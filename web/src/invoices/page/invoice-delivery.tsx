@@ -1,10 +1,10 @@
 import { fullInstant } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './invoice-details.module.css';
 import type { InvoicePage } from './invoice-details.tsx';
 import { sentTo } from './sent-to.ts';
 
-const sentWords = (page: InvoicePage): string => {
+const sentText = (page: InvoicePage): string => {
   if (!page.deliveredAt) return m.invoices_never_sent();
   const when = fullInstant(page.deliveredAt);
   const email = sentTo(page);
@@ -24,7 +24,7 @@ export function InvoiceDelivery({ page }: { page: InvoicePage }) {
   ].filter(Boolean);
   return (
     <>
-      <p>{sentWords(page)}</p>
+      <p>{sentText(page)}</p>
       {told.length > 0 ? <p className={styles.soft}>{told.join(' ')}</p> : null}
     </>
   );

@@ -1,6 +1,6 @@
 import type { Answer } from '../../lib/api.ts';
-import { Section } from '../../ui/section.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Section } from '../../ui/layout/section.tsx';
 import { InvoiceDelivery } from './invoice-delivery.tsx';
 import styles from './invoice-details.module.css';
 import { InvoiceHistory } from './invoice-history.tsx';

@@ -1,16 +1,16 @@
 import { type ReactNode, useEffect } from 'react';
 import { fullDate, money, plainDate } from '../../lib/format.ts';
 import { type WhenDue, whenDue } from '../../lib/when-due.ts';
-import { Bar, Skeleton } from '../../ui/skeleton.tsx';
-import { useFocusAfter } from '../../ui/use-focus-after.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Bar, Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { useFocusAfter } from '../../ui/focus/use-focus-after.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
+import type { VoidOrDelete } from '../pending-actions.ts';
 import { StatusFlag } from '../status-flag.tsx';
-import type { TakingBack } from '../under-way.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-facts.module.css';
 
-type InvoiceFactsProps = { page: InvoicePage; underWay: TakingBack | null };
+type InvoiceFactsProps = { page: InvoicePage; pendingAction: VoidOrDelete | null };
 
 const dateNames: Record<WhenDue['kind'], () => string> = {
   paid: m.invoices_paid_date,
@@ -19,12 +19,12 @@ const dateNames: Record<WhenDue['kind'], () => string> = {
 };
 
 /** The figures of one invoice, as they stand in QuickBooks. */
-export function InvoiceFacts({ page, underWay }: InvoiceFactsProps) {
+export function InvoiceFacts({ page, pendingAction }: InvoiceFactsProps) {
   const { invoice, today, termId, terms } = page;
   const { number, currency, issueDate } = invoice;
   const when = whenDue(invoice, today);
   const term = terms.find(({ id }) => id === termId);
-  const title = useFocusAfter<HTMLHeadingElement>(underWay !== null);
+  const title = useFocusAfter<HTMLHeadingElement>(pendingAction !== null);
   useEffect(() => title.current?.focus(), [title]);
   return (
     <div className={styles.facts}>

@@ -1,30 +1,30 @@
 import { closeModal } from '../../host/dialogs.ts';
 import type { ModalView } from '../../host/modal-view.ts';
-import type { InvoicePlace } from '../../host/read-place.ts';
+import type { InvoiceContext } from '../../host/read-context.ts';
 import { saveAs } from '../../lib/save-as.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { DownloadIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/icons.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button, ButtonLink } from '../../ui/controls/button.tsx';
+import { DownloadIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/controls/icons.tsx';
+import { Menu } from '../../ui/controls/menu.tsx';
 import { actionsOf } from '../invoice-actions.tsx';
 import { fileName } from '../pdf-file.ts';
-import type { TakingBack } from '../under-way.ts';
+import type { VoidOrDelete } from '../pending-actions.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import { FactsSkeleton, InvoiceFacts } from './invoice-facts.tsx';
 import styles from './invoice-view.module.css';
 
 type InvoiceHeaderProps = {
   page: InvoicePage | undefined;
-  place: InvoicePlace;
+  context: InvoiceContext;
   pdf: Blob | undefined;
   back: (() => void) | undefined;
   show: (view: ModalView) => void;
-  underWay: TakingBack | null;
+  pendingAction: VoidOrDelete | null;
 };
 
 /** What the invoice comes to, and what can be done with it. */
 export function InvoiceHeader(props: InvoiceHeaderProps) {
-  const { page, place, pdf, back, show, underWay } = props;
+  const { page, context, pdf, back, show, pendingAction } = props;
   const invoice = page?.invoice;
   const number = invoice?.number ?? '';
   // One that has gone out already is sent again from the menu.
@@ -32,17 +32,19 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
   const toSend = unsent && invoice.can.includes('send');
   const without = ['download', 'open', ...(toSend ? ['send'] : [])];
   const gone = back ?? (() => void closeModal());
-  const entries = invoice ? actionsOf(invoice, place, show, { without, underWay, gone }) : [];
+  const entries = invoice
+    ? actionsOf(invoice, context, show, { without, pendingAction, gone })
+    : [];
   const exists = invoice?.status !== 'deleted';
   return (
     <header className={styles.header}>
-      {page ? <InvoiceFacts page={page} underWay={underWay} /> : <FactsSkeleton />}
+      {page ? <InvoiceFacts page={page} pendingAction={pendingAction} /> : <FactsSkeleton />}
       <div className={styles.buttons}>
         {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
         {toSend ? (
           <Button
-            look="primary"
-            onClick={() => show({ show: 'send', place, invoiceId: invoice.id })}
+            variant="primary"
+            onClick={() => show({ show: 'send', context, invoiceId: invoice.id })}
           >
             <PaperPlaneIcon />
             {m.invoices_send()}
@@ -50,7 +52,7 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
         ) : null}
         {exists ? (
           <Button
-            look={invoice && !toSend ? 'primary' : 'secondary'}
+            variant={invoice && !toSend ? 'primary' : 'secondary'}
             disabled={!pdf}
             onClick={() => pdf && saveAs(pdf, fileName(number))}
           >

@@ -1,6 +1,6 @@
 import { fullInstant } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
-import { historyWords } from './history-words.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { historyText } from './history-text.ts';
 import styles from './invoice-details.module.css';
 import type { InvoicePage } from './invoice-details.tsx';
 
@@ -20,7 +20,7 @@ export function InvoiceHistory({ page }: { page: InvoicePage }) {
         <ol className={styles.history}>
           {history.map((entry) => (
             <li key={`${entry.at} ${entry.action}`}>
-              <span>{historyWords(entry)}</span>{' '}
+              <span>{historyText(entry)}</span>{' '}
               <time className={styles.soft} dateTime={entry.at}>
                 {fullInstant(entry.at)}
               </time>

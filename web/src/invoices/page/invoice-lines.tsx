@@ -1,6 +1,6 @@
-import { descriptionBeside } from '@dealbill/server/shared/line-description';
+import { descriptionBeside } from '@dealbill/server/shared/text/line-description';
 import { amount, money, number } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './invoice-details.module.css';
 import type { InvoicePage } from './invoice-details.tsx';
 

@@ -1,25 +1,28 @@
 import { fullInstant } from '../../lib/format.ts';
-import { unreadableWords } from '../../lib/unreadable-words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { m } from '../../words/compiled/messages.js';
-import { checkingOf, notDoneWords, notKnownWords, takingBackWords } from '../action-words.ts';
-import type { TakingBack } from '../under-way.ts';
+import { unreadableText } from '../../lib/unreadable-text.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { checkingOf, notDoneText, notKnownText, pendingActionText } from '../action-labels.ts';
+import type { VoidOrDelete } from '../pending-actions.ts';
 import { changedSinceSent } from './changed-since-sent.ts';
 import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-view.module.css';
 
 type InvoiceNoticesProps = {
   page: InvoicePage;
-  underWay: TakingBack | null;
+  pendingAction: VoidOrDelete | null;
   sendAgain: () => void;
   /** Absent where another way on stands beside it. */
   readAgain: (() => void) | undefined;
 };
 
 /** Whether it is told that QuickBooks could not be asked. */
-export const saysNotFresh = ({ page, underWay }: Pick<InvoiceNoticesProps, 'page' | 'underWay'>) =>
-  !(page.fresh || underWay || page.invoice.checking);
+export const saysNotFresh = ({
+  page,
+  pendingAction,
+}: Pick<InvoiceNoticesProps, 'page' | 'pendingAction'>) =>
+  !(page.fresh || pendingAction || page.invoice.checking);
 
 /** What one should know of this invoice before all else: at most one thing. */
 export function InvoiceNotices(props: InvoiceNoticesProps) {
@@ -27,8 +30,8 @@ export function InvoiceNotices(props: InvoiceNoticesProps) {
   return notice ? <div className={styles.notice}>{notice}</div> : null;
 }
 
-const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps) => {
-  if (underWay) return <Notice kind="info" title={takingBackWords[underWay]()} />;
+const noticeOf = ({ page, pendingAction, sendAgain, readAgain }: InvoiceNoticesProps) => {
+  if (pendingAction) return <Notice kind="info" title={pendingActionText[pendingAction]()} />;
   const { checking, notDone, notKnown, can } = page.invoice;
   if (checking) {
     const { title, text } = checkingOf(page.invoice, checking);
@@ -38,8 +41,8 @@ const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps)
       </Notice>
     );
   }
-  if (notKnown) return <Notice kind="warning" title={notKnownWords[notKnown]()} />;
-  const unreadable = unreadableWords(page.invoice);
+  if (notKnown) return <Notice kind="warning" title={notKnownText[notKnown]()} />;
+  const unreadable = unreadableText(page.invoice);
   if (unreadable) {
     return (
       <Notice
@@ -51,7 +54,7 @@ const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps)
       </Notice>
     );
   }
-  if (saysNotFresh({ page, underWay })) {
+  if (saysNotFresh({ page, pendingAction })) {
     return (
       <Notice
         kind="warning"
@@ -62,7 +65,7 @@ const noticeOf = ({ page, underWay, sendAgain, readAgain }: InvoiceNoticesProps)
       </Notice>
     );
   }
-  if (notDone) return <Notice kind="warning" title={notDoneWords[notDone]()} />;
+  if (notDone) return <Notice kind="warning" title={notDoneText[notDone]()} />;
   if (page.invoice.delivery === 'bounced' && can.includes('send')) {
     return (
       <Notice

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { ModalView } from '../../host/modal-view.ts';
-import type { InvoicePlace } from '../../host/read-place.ts';
+import type { InvoiceContext } from '../../host/read-context.ts';
 import { asApiError } from '../../lib/api-error.ts';
-import { ChangedTexts } from '../../ui/changed-texts.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorScreen } from '../../ui/error-screen.tsx';
-import { CloudOffIcon, DashedIcon } from '../../ui/icons.tsx';
-import { Bar, Skeleton } from '../../ui/skeleton.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { CloudOffIcon, DashedIcon } from '../../ui/controls/icons.tsx';
+import { ChangedTexts } from '../../ui/feedback/changed-texts.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorScreen } from '../../ui/feedback/error-screen.tsx';
+import { Bar, Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { fetchPdf } from '../pdf-file.ts';
+import { usePendingAction } from '../pending-actions.ts';
 import { invoicePage, rereadInvoices } from '../queries.ts';
-import { useUnderWay } from '../under-way.ts';
-import { useSettling } from '../use-settling.ts';
+import { useResolving } from '../use-resolving.ts';
 import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceHeader } from './invoice-header.tsx';
 import { InvoiceNotices, saysNotFresh } from './invoice-notices.tsx';
@@ -22,7 +22,7 @@ const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
 type InvoiceViewProps = {
   invoiceId: string;
-  place: InvoicePlace;
+  context: InvoiceContext;
   /** Back to the list it was opened from. */
   back: (() => void) | undefined;
   /** Brings up another screen of ours that leads back here. */
@@ -30,16 +30,16 @@ type InvoiceViewProps = {
 };
 
 /** One invoice: its figures and what became of it, beside the paper its customer gets. */
-export default function InvoiceView({ invoiceId, place, back, show }: InvoiceViewProps) {
-  const page = useQuery(invoicePage(place, invoiceId));
+export default function InvoiceView({ invoiceId, context, back, show }: InvoiceViewProps) {
+  const page = useQuery(invoicePage(context, invoiceId));
   const invoice = page.data?.invoice;
   const checking = typeof invoice?.checking === 'string';
-  useSettling({ place, invoiceId, waiting: checking }, rereadInvoices);
-  const underWay = useUnderWay(invoiceId);
+  useResolving({ context, invoiceId, waiting: checking }, rereadInvoices);
+  const pendingAction = usePendingAction(invoiceId);
   const deleted = invoice?.status === 'deleted';
   const pdf = useQuery({
-    queryKey: ['invoice-pdf', place, invoiceId],
-    queryFn: ({ signal }) => fetchPdf(place, invoiceId, signal),
+    queryKey: ['invoice-pdf', context, invoiceId],
+    queryFn: ({ signal }) => fetchPdf(context, invoiceId, signal),
     enabled: !deleted,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -50,16 +50,16 @@ export default function InvoiceView({ invoiceId, place, back, show }: InvoiceVie
   const wantsConsent = pdf.isError && asApiError(pdf.error).code === 'connection_broken';
   // What keeps the figures back keeps back the paper: one message and one button are enough.
   const toldBeside =
-    page.isError || (page.data !== undefined && saysNotFresh({ page: page.data, underWay }));
+    page.isError || (page.data !== undefined && saysNotFresh({ page: page.data, pendingAction }));
   return (
     <main className={styles.view}>
       <InvoiceHeader
         page={page.data}
-        place={place}
+        context={context}
         pdf={pdf.data}
         back={back}
         show={show}
-        underWay={underWay}
+        pendingAction={pendingAction}
       />
       <div className={styles.beside}>
         <div className={styles.told}>
@@ -67,8 +67,8 @@ export default function InvoiceView({ invoiceId, place, back, show }: InvoiceVie
             <>
               <InvoiceNotices
                 page={page.data}
-                underWay={underWay}
-                sendAgain={() => show({ show: 'send', place, invoiceId })}
+                pendingAction={pendingAction}
+                sendAgain={() => show({ show: 'send', context, invoiceId })}
                 readAgain={wantsConsent ? undefined : readAgain}
               />
               {page.data.texts.length > 0 ? (

@@ -1,5 +1,5 @@
 import { amount, fullDate, plainDate } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './invoice-details.module.css';
 import type { InvoicePage } from './invoice-details.tsx';
 

@@ -1,11 +1,11 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { openPdf } from './pdf-document.ts';
 import styles from './pdf-pages.module.css';
-import { useDrawnPage, useWidth } from './use-drawn-page.ts';
+import { useRenderedPage, useWidth } from './use-rendered-page.ts';
 
 type Opened = { file: Blob; pages: PDFPageProxy[] | 'unreadable' };
 
@@ -58,7 +58,7 @@ const pagesOf = (document: PDFDocumentProxy): Promise<PDFPageProxy[]> =>
 
 function PdfPage({ page, count, width }: { page: PDFPageProxy; count: number; width: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const text = useDrawnPage(canvas, page, width);
+  const text = useRenderedPage(canvas, page, width);
   const { width: unitWidth, height: unitHeight } = page.getViewport({ scale: 1 });
   return (
     <figure className={styles.page} style={{ aspectRatio: `${unitWidth} / ${unitHeight}` }}>

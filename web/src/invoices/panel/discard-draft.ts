@@ -1,8 +1,8 @@
 import { confirmInHost, showSnackbar } from '../../host/dialogs.ts';
 import { api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
-import { wordsFor } from '../../lib/error-words.ts';
-import { m } from '../../words/compiled/messages.js';
+import { messagesFor } from '../../lib/error-messages.ts';
+import { m } from '../../messages/compiled/messages.js';
 import { rereadInvoices } from '../queries.ts';
 
 type Discarded = { id: string; version: number };
@@ -22,7 +22,7 @@ export const discardDraft = async ({ id, version }: Discarded): Promise<void> =>
     void showSnackbar(m.drafts_discarded());
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
-    const { title } = wordsFor(code, details);
+    const { title } = messagesFor(code, details);
     void showSnackbar(m.drafts_discard_failed({ reason: title }));
   }
   await rereadInvoices();

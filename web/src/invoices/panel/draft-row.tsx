@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react';
 import { openModal, showSnackbar } from '../../host/dialogs.ts';
 import type { Answer } from '../../lib/api.ts';
-import { wordsFor } from '../../lib/error-words.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
 import { agoOf, fullInstant, money } from '../../lib/format.ts';
-import { PaperPlaneIcon, PencilIcon, QuestionIcon, TrashIcon } from '../../ui/icons.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { PaperPlaneIcon, PencilIcon, QuestionIcon, TrashIcon } from '../../ui/controls/icons.tsx';
+import { Menu } from '../../ui/controls/menu.tsx';
 import styles from './draft-row.module.css';
 
 type Draft = Answer<'invoices', 'list'>['drafts'][number];
@@ -39,7 +39,7 @@ export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
           {draft.total === null ? m.invoices_draft_no_total() : money(draft.total, draft.currency)}
         </span>
         <span className={styles.second} title={fullInstant(draft.updatedAt)}>
-          <DraftWords draft={draft} now={now} />
+          <DraftText draft={draft} now={now} />
         </span>
       </button>
       {draft.state === 'editing' ? (
@@ -64,10 +64,10 @@ export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
 const discardDraft = async (draft: Draft): Promise<void> => {
   const loaded = await import('./discard-draft.ts').catch(() => null);
   if (loaded) await loaded.discardDraft(draft);
-  else await showSnackbar(wordsFor('offline').title);
+  else await showSnackbar(messagesFor('offline').title);
 };
 
-function DraftWords({ draft, now }: { draft: Draft; now: number }) {
+function DraftText({ draft, now }: { draft: Draft; now: number }) {
   if (draft.state === 'sending') return m.invoices_sending_text();
   if (draft.state === 'unknown') return m.invoices_unknown_text();
   if (draft.state === 'choose') return m.invoices_choose_text();

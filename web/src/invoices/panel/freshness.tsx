@@ -1,5 +1,5 @@
 import { agoOf, fullInstant } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './freshness.module.css';
 
 type FreshnessProps = {

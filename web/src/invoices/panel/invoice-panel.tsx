@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
-import type { PanelPlace } from '../../host/read-place.ts';
+import type { PanelContext } from '../../host/read-context.ts';
 import type { Answer } from '../../lib/api.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { InvoiceIcon } from '../../ui/icons.tsx';
-import type { MenuEntry } from '../../ui/menu.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { InvoiceIcon } from '../../ui/controls/icons.tsx';
+import type { MenuEntry } from '../../ui/controls/menu.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { DraftItem } from './draft-row.tsx';
 import styles from './invoice-panel.module.css';
 import { InvoiceItem } from './invoice-row.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
 import { OrphansNotice } from './orphans-notice.tsx';
+import { ListButtons, NewInvoiceButton } from './panel-actions.tsx';
 import { PanelHeader, PanelMenu } from './panel-header.tsx';
-import { ListButtons, NewInvoiceButton } from './ways-on.tsx';
 import { whoseInvoices } from './whose-invoices.ts';
 
 type InvoicePanelProps = {
-  place: PanelPlace;
+  context: PanelContext;
   data: Answer<'invoices', 'list'>;
   refreshing: boolean;
   refresh: () => void;
@@ -28,7 +28,7 @@ type InvoicePanelProps = {
 
 /** A place's invoices and drafts, what they come to, and the ways on. */
 export function InvoicePanel(props: InvoicePanelProps) {
-  const { place, data, refreshing, refresh, banner, entries } = props;
+  const { context, data, refreshing, refresh, banner, entries } = props;
   const now = useNow();
   const { customer, alone } = whoseInvoices(data);
   // What is on its way stands above, what is half-finished below.
@@ -36,13 +36,13 @@ export function InvoicePanel(props: InvoicePanelProps) {
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;
   const broken = data.connection === 'broken';
-  const add = <NewInvoiceButton place={place} broken={broken} />;
-  const menu = <PanelMenu place={place} entries={entries} />;
-  const onDeal = place.of === 'deal';
+  const add = <NewInvoiceButton context={context} broken={broken} />;
+  const menu = <PanelMenu context={context} entries={entries} />;
+  const onDeal = context.of === 'deal';
   return (
     <>
       <PanelHeader
-        place={place}
+        context={context}
         customer={customer?.name}
         readAt={data.readAt}
         refreshing={refreshing}
@@ -52,7 +52,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
       <LedgerBar ledger={data.ledger} />
       <div className={styles.banner}>{banner}</div>
       <div className={styles.banner}>
-        <OrphansNotice place={place} orphans={data.orphans} />
+        <OrphansNotice context={context} orphans={data.orphans} />
       </div>
       {nothing ? (
         <EmptyState
@@ -61,7 +61,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
           action={add}
           footer={
             <>
-              <ListButtons place={place} />
+              <ListButtons context={context} />
               {menu}
             </>
           }
@@ -78,7 +78,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
               <InvoiceItem
                 key={invoice.id}
                 invoice={invoice}
-                place={place}
+                context={context}
                 today={data.today}
                 withCustomer={!alone}
               />
@@ -89,7 +89,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
           </ul>
           <footer className={styles.footer}>
             {add}
-            <ListButtons place={place} />
+            <ListButtons context={context} />
             {menu}
           </footer>
         </>

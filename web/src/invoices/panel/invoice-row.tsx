@@ -1,22 +1,22 @@
 import { openModal } from '../../host/dialogs.ts';
-import type { PanelPlace } from '../../host/read-place.ts';
+import type { PanelContext } from '../../host/read-context.ts';
 import { amount, fullDate, fullInstant, money, plainDate } from '../../lib/format.ts';
-import { unreadableWords } from '../../lib/unreadable-words.ts';
-import { dueWords, whenDue } from '../../lib/when-due.ts';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import { useFocusAfter } from '../../ui/use-focus-after.ts';
-import { m } from '../../words/compiled/messages.js';
-import { checkingOf, notDoneWords, notKnownWords, takingBackWords } from '../action-words.ts';
+import { unreadableText } from '../../lib/unreadable-text.ts';
+import { dueText, whenDue } from '../../lib/when-due.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
+import { Menu } from '../../ui/controls/menu.tsx';
+import { useFocusAfter } from '../../ui/focus/use-focus-after.ts';
+import { checkingOf, notDoneText, notKnownText, pendingActionText } from '../action-labels.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
-import { StatusFlag, statusWords } from '../status-flag.tsx';
-import { type TakingBack, useUnderWay } from '../under-way.ts';
+import { usePendingAction, type VoidOrDelete } from '../pending-actions.ts';
+import { StatusFlag, statusText } from '../status-flag.tsx';
 import styles from './invoice-row.module.css';
 
 type InvoiceRowProps = {
   invoice: InvoiceRow;
-  place: PanelPlace;
+  context: PanelContext;
   today: string;
   /** Shown in the row when the deal's invoices have several customers. */
   withCustomer: boolean;
@@ -25,17 +25,17 @@ type InvoiceRowProps = {
 const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
 
 /** One invoice: number, status and total; below them when it is due or was paid, how it was sent, what is open. */
-export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowProps) {
+export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
-  const underWay = useUnderWay(invoice.id);
-  const entries = actionsOf(invoice, place, openModal, { underWay });
-  const row = useFocusAfter<HTMLLIElement>(underWay !== null);
+  const pendingAction = usePendingAction(invoice.id);
+  const entries = actionsOf(invoice, context, openModal, { pendingAction });
+  const row = useFocusAfter<HTMLLIElement>(pendingAction !== null);
   return (
     <li
       ref={row}
       tabIndex={-1}
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
-      aria-label={m.invoices_row({ number, status: statusWords(invoice.status) })}
+      aria-label={m.invoices_row({ number, status: statusText(invoice.status) })}
       title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
     >
       <div className={styles.body}>
@@ -48,7 +48,7 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
                 type="button"
                 className={styles.number}
                 aria-label={m.invoices_open_invoice({ number })}
-                onClick={() => openModal({ show: 'invoice', place, invoiceId: invoice.id })}
+                onClick={() => openModal({ show: 'invoice', context, invoiceId: invoice.id })}
               >
                 {number}
               </button>
@@ -64,13 +64,13 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
         ) : null}
         <div className={`${styles.line} ${styles.soft}`}>
           <p className={styles.name}>
-            <DueWords invoice={invoice} today={today} />
+            <DueText invoice={invoice} today={today} />
             {isOver(invoice) ? null : <DeliveryMark status={invoice.delivery} />}
           </p>
-          <BalanceWords invoice={invoice} />
+          <BalanceText invoice={invoice} />
         </div>
         <div aria-live="polite">
-          <ActionWords invoice={invoice} underWay={underWay} />
+          <ActionLabels invoice={invoice} pendingAction={pendingAction} />
         </div>
       </div>
       <div className={styles.menu}>
@@ -82,16 +82,16 @@ export function InvoiceItem({ invoice, place, today, withCustomer }: InvoiceRowP
   );
 }
 
-type ActionWordsProps = { invoice: InvoiceRow; underWay: TakingBack | null };
+type ActionLabelsProps = { invoice: InvoiceRow; pendingAction: VoidOrDelete | null };
 
 /** What is known of the last action, or why the figures are old. */
-function ActionWords({ invoice, underWay }: ActionWordsProps) {
+function ActionLabels({ invoice, pendingAction }: ActionLabelsProps) {
   const { checking, notDone, notKnown } = invoice;
-  const unreadable = unreadableWords(invoice);
-  if (underWay) return <p className={styles.soft}>{takingBackWords[underWay]()}</p>;
+  const unreadable = unreadableText(invoice);
+  if (pendingAction) return <p className={styles.soft}>{pendingActionText[pendingAction]()}</p>;
   if (checking) return <p className={styles.checking}>{checkingOf(invoice, checking).title}</p>;
-  if (notDone) return <p className={styles.late}>{notDoneWords[notDone]()}</p>;
-  if (notKnown) return <p className={styles.checking}>{notKnownWords[notKnown]()}</p>;
+  if (notDone) return <p className={styles.late}>{notDoneText[notDone]()}</p>;
+  if (notKnown) return <p className={styles.checking}>{notKnownText[notKnown]()}</p>;
   if (unreadable) {
     return (
       <p className={`${styles.checking} ${styles.unreadable}`}>
@@ -103,14 +103,14 @@ function ActionWords({ invoice, underWay }: ActionWordsProps) {
   return null;
 }
 
-function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
+function DueText({ invoice, today }: { invoice: InvoiceRow; today: string }) {
   const { issueDate } = invoice;
   const when = whenDue(invoice, today);
   if (when) {
     const look = when.kind === 'late' ? styles.late : undefined;
     return (
       <time dateTime={when.date} title={fullDate(when.date)} className={look}>
-        {dueWords(when)}
+        {dueText(when)}
       </time>
     );
   }
@@ -124,7 +124,7 @@ function DueWords({ invoice, today }: { invoice: InvoiceRow; today: string }) {
   return <span>{m.invoices_no_due_date()}</span>;
 }
 
-function BalanceWords({ invoice }: { invoice: InvoiceRow }) {
+function BalanceText({ invoice }: { invoice: InvoiceRow }) {
   if (isOver(invoice)) return null;
   const balance = amount(invoice.balance, invoice.currency);
   const total = amount(invoice.total, invoice.currency);

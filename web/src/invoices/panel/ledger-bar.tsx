@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { basisWords } from '../../lib/basis-words.ts';
+import { basisText } from '../../lib/basis-text.ts';
 import { amount, money } from '../../lib/format.ts';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
 import styles from './ledger-bar.module.css';
 import { inView, type Ledger, type LedgerRow, type Part, sharesOf } from './ledger-parts.ts';
 
@@ -107,7 +107,7 @@ function Sums({ row, room, value }: SumsProps) {
           {room.basis === 'without_tax'
             ? m.invoices_ledger_before_tax({ amount: money(row.beforeTax, currency) })
             : null}{' '}
-          {basisWords(room)}
+          {basisText(room)}
         </p>
       )}
     </div>

@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { openModal } from '../../host/dialogs.ts';
-import type { PanelPlace } from '../../host/read-place.ts';
+import type { PanelContext } from '../../host/read-context.ts';
 import { type Answer, api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
-import { wordsFor } from '../../lib/error-words.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
 import { listed, money } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { m } from '../../words/compiled/messages.js';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import { rereadInvoices } from '../queries.ts';
 
 type Orphans = Answer<'invoices', 'list'>['orphans'];
@@ -21,11 +21,11 @@ const nameOf = ({ number, total, currency }: Orphans[number]): string =>
   });
 
 /** Offers invoices of deals that no longer exist, as after a merge, to the deal that is open. */
-export function OrphansNotice({ place, orphans }: { place: PanelPlace; orphans: Orphans }) {
-  const deal = { dealId: place.id, invoiceIds: orphans.map(({ id }) => id) };
+export function OrphansNotice({ context, orphans }: { context: PanelContext; orphans: Orphans }) {
+  const deal = { dealId: context.id, invoiceIds: orphans.map(({ id }) => id) };
   const choosing = useMutation({
     mutationFn: async (choice: 'link' | 'decline') => {
-      if (choice === 'link') await api.links.link(deal);
+      if (choice === 'link') await api['deal-links'].link(deal);
       else await api.invoices.decline(deal);
       await rereadInvoices();
     },
@@ -41,7 +41,7 @@ export function OrphansNotice({ place, orphans }: { place: PanelPlace; orphans: 
       kind="warning"
       title={m.invoices_orphans_title({ count: orphans.length })}
       action={
-        place.of === 'deal' ? (
+        context.of === 'deal' ? (
           <>
             <Button
               busy={busy('link')}
@@ -51,7 +51,7 @@ export function OrphansNotice({ place, orphans }: { place: PanelPlace; orphans: 
               {m.invoices_orphans_link()}
             </Button>
             <Button
-              look="quiet"
+              variant="quiet"
               busy={busy('decline')}
               disabled={choosing.isPending}
               onClick={() => choosing.mutate('decline')}
@@ -60,12 +60,12 @@ export function OrphansNotice({ place, orphans }: { place: PanelPlace; orphans: 
             </Button>
           </>
         ) : (
-          <Button onClick={() => openModal({ show: 'all', place })}>{m.links_view_all()}</Button>
+          <Button onClick={() => openModal({ show: 'all', context })}>{m.links_view_all()}</Button>
         )
       }
     >
-      {names}. {place.of === 'deal' ? m.invoices_orphans_text() : m.invoices_orphans_text_here()}
-      {failed ? ` ${wordsFor(failed.code, failed.details).title}` : null}
+      {names}. {context.of === 'deal' ? m.invoices_orphans_text() : m.invoices_orphans_text_here()}
+      {failed ? ` ${messagesFor(failed.code, failed.details).title}` : null}
     </Notice>
   );
 }

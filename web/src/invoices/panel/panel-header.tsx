@@ -1,13 +1,13 @@
 import { goToSettings, openModal } from '../../host/dialogs.ts';
-import type { PanelPlace } from '../../host/read-place.ts';
-import { GearIcon, InvoiceIcon, PlusIcon } from '../../ui/icons.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu.tsx';
-import { m } from '../../words/compiled/messages.js';
+import type { PanelContext } from '../../host/read-context.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { GearIcon, InvoiceIcon, PlusIcon } from '../../ui/controls/icons.tsx';
+import { Menu, type MenuEntry } from '../../ui/controls/menu.tsx';
 import { Freshness } from './freshness.tsx';
 import styles from './invoice-panel.module.css';
 
 type PanelHeaderProps = {
-  place: PanelPlace;
+  context: PanelContext;
   /** Who is linked, or whose all these invoices are. */
   customer: string | undefined;
   readAt: string | null;
@@ -18,7 +18,7 @@ type PanelHeaderProps = {
 
 /** Whose invoices these are, and how fresh they are. Pipedrive's own reload and menu are right above. */
 export function PanelHeader(props: PanelHeaderProps) {
-  const { place, customer, readAt, refreshing, now, refresh } = props;
+  const { context, customer, readAt, refreshing, now, refresh } = props;
   return (
     <header className={styles.header}>
       <p className={styles.customer}>
@@ -30,7 +30,7 @@ export function PanelHeader(props: PanelHeaderProps) {
           aria-label={
             customer ? m.customers_show({ name: customer }) : m.customers_none_linked_link()
           }
-          onClick={() => openModal({ show: 'customer', place })}
+          onClick={() => openModal({ show: 'customer', context })}
         >
           {customer ?? m.customers_none_linked()}
         </button>
@@ -41,26 +41,26 @@ export function PanelHeader(props: PanelHeaderProps) {
 }
 
 type PanelMenuProps = {
-  place: PanelPlace;
+  context: PanelContext;
   /** What else the menu offers, above its own entries. */
   entries: MenuEntry[];
 };
 
 /** What else can be done from here. It stands at the foot, away from Pipedrive's own menu of the panel. */
-export function PanelMenu({ place, entries }: PanelMenuProps) {
+export function PanelMenu({ context, entries }: PanelMenuProps) {
   return (
     <div className={styles.menu}>
-      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...entriesAt(place)]} />
+      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...entriesAt(context)]} />
     </div>
   );
 }
 
-const entriesAt = (place: PanelPlace): MenuEntry[] => [
+const entriesAt = (context: PanelContext): MenuEntry[] => [
   {
     key: 'add',
     label: m.links_add_existing(),
     icon: <PlusIcon />,
-    run: () => void openModal({ show: 'add', place }),
+    run: () => void openModal({ show: 'add', context }),
   },
   {
     key: 'company',

@@ -1,4 +1,4 @@
-import { Bar, Skeleton } from '../../ui/skeleton.tsx';
+import { Bar, Skeleton } from '../../ui/feedback/skeleton.tsx';
 import styles from './panel-skeleton.module.css';
 
 const rows = ['first', 'second'];

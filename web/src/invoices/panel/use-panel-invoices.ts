@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useBecameVisible, useModalClosed } from '../../host/events.ts';
-import type { PanelPlace } from '../../host/read-place.ts';
+import type { PanelContext } from '../../host/read-context.ts';
 import { type ApiError, asApiError } from '../../lib/api-error.ts';
-import { useChangedElsewhere } from '../../lib/changes.ts';
+import { useChangedElsewhere } from '../../lib/notify-changes.ts';
 import { panelInvoices, refreshedInvoices } from '../queries.ts';
 
 /** Coming back to the panel within this time does not ask QuickBooks again. */
@@ -18,10 +18,10 @@ const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | n
  * A place's invoices: at once from our own database, then once from QuickBooks in the background.
  * `problems` are what went wrong on the way, also while older rows can still be shown.
  */
-export const usePanelInvoices = (place: PanelPlace) => {
-  const list = useQuery(panelInvoices(place));
+export const usePanelInvoices = (context: PanelContext) => {
+  const list = useQuery(panelInvoices(context));
   const refreshed = useQuery({
-    ...refreshedInvoices(place),
+    ...refreshedInvoices(context),
     enabled: list.data?.connection === 'active',
   });
 

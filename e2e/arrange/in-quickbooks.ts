@@ -1,0 +1,108 @@
+import type { Office, Realm } from '../world/office.ts';
+
+type Invoice = {
+  Id: string;
+  DocNumber?: string;
+  CustomerRef: { value: string };
+  Balance: number;
+  TotalAmt: number;
+  PrivateNote?: string;
+  CurrencyRef?: { value: string };
+  ExchangeRate?: number;
+  HomeTotalAmt?: number;
+  DueDate?: string;
+  SalesTermRef?: { value: string; name?: string };
+};
+type Customer = {
+  Id: string;
+  DisplayName: string;
+  PrimaryEmailAddr?: { Address: string };
+  BillAddr?: Record<string, string>;
+  ResaleNum?: string;
+};
+type RealmContents = {
+  invoices: Invoice[];
+  customers: Customer[];
+  payments: { UnappliedAmt: number }[];
+  mails: { to?: string; cc?: string }[];
+};
+
+/** All that QuickBooks has in this company. */
+export const allInQuickbooks = (office: Office, realm: Realm): Promise<RealmContents> =>
+  office.quickbooks.get<RealmContents>(`realms/${realm.realmId}/books`);
+
+/** The invoice of this number as QuickBooks has it; undefined once it is deleted. */
+export const inQuickbooks = async (
+  office: Office,
+  realm: Realm,
+  number: string,
+): Promise<Invoice | undefined> => {
+  const { invoices } = await allInQuickbooks(office, realm);
+  return invoices.find((invoice) => invoice.DocNumber === number);
+};
+
+/** The customer of this name as QuickBooks has it. */
+export const customerInQuickbooks = async (
+  office: Office,
+  realm: Realm,
+  name: string,
+): Promise<Customer> => {
+  const { customers } = await allInQuickbooks(office, realm);
+  const found = customers.find(({ DisplayName }) => DisplayName === name);
+  if (!found) throw new Error(`No customer ${name}`);
+  return found;
+};
+
+/** Makes a customer in QuickBooks itself, or changes these fields of one; returns it as it is then. */
+export const writeCustomer = (
+  office: Office,
+  realm: Realm,
+  fields: Record<string, unknown>,
+): Promise<Customer> => office.quickbooks.post(`realms/${realm.realmId}/customers`, fields);
+
+type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
+
+/** What Intuit asks for outside the US and in books of several currencies (Intuit: Invoice). */
+type Writing = { taxed?: 'NotApplicable'; currency?: string };
+
+/** Invoices that somebody wrote in QuickBooks itself; without a due date in their customer's usual term. */
+export const writeInQuickbooks = async (
+  office: Office,
+  realm: Realm,
+  customerId: string,
+  wishes: Wish[],
+  { taxed, currency }: Writing = {},
+): Promise<void> => {
+  await office.quickbooks.post(`realms/${realm.realmId}/invoices`, {
+    invoices: wishes.map(({ number, amount, date, due, memo }) => ({
+      CustomerRef: { value: customerId },
+      ...(taxed && { GlobalTaxCalculation: taxed }),
+      ...(currency && { CurrencyRef: { value: currency } }),
+      DocNumber: number,
+      TxnDate: date,
+      ...(due === undefined ? {} : { DueDate: due }),
+      ...(memo === undefined ? {} : { PrivateNote: memo }),
+      Line: [
+        {
+          DetailType: 'SalesItemLineDetail',
+          Amount: amount,
+          SalesItemLineDetail: { ItemRef: { value: '1' }, Qty: 1, UnitPrice: amount },
+        },
+      ],
+    })),
+  });
+};
+
+/** What QuickBooks does with the next write of an invoice, or with the next request to send one. */
+export const onNextWrite = (office: Office, realm: Realm, fault: Record<string, unknown>) =>
+  office.quickbooks.post('faults', {
+    match: { realm: realm.realmId, method: 'POST', path: '/invoice(/\\d+/send)?$' },
+    ...fault,
+  });
+
+/** What QuickBooks does with the next write of a customer. */
+export const onNextCustomerWrite = (office: Office, realm: Realm, fault: Record<string, unknown>) =>
+  office.quickbooks.post('faults', {
+    match: { realm: realm.realmId, method: 'POST', path: '/customer$' },
+    ...fault,
+  });

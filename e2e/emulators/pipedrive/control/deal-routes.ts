@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { recordChange } from '../world/changes.ts';
+import type { Emulator } from '../world/emulator.ts';
+import { findDeal } from '../world/find.ts';
+import { mergeDeals, purgeDeal } from '../world/merge-deals.ts';
+import type { Deal, DealDiscount, DealProduct, FieldOwner } from '../world/rows.ts';
+import { instant } from '../world/time.ts';
+import type { World } from '../world/world.ts';
+
+/** Any field of the deal by its API name, and its rows; lists given replace those there were. */
+type DealEdit = Partial<Deal> & {
+  companyId?: number;
+  products?: (Partial<DealProduct> & { product_id: number })[];
+  discounts?: Partial<DealDiscount>[];
+};
+
+type MergeOrder = { companyId?: number; into: number; purge?: boolean };
+
+/** Edits of deals and fields as a colleague would make them, and reads for tests. */
+export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): void {
+  app.post('/control/deals/:id', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { companyId, products, discounts, ...edit } = request.body as DealEdit;
+    const { world } = emulator;
+    const deal = findDeal(world, companyId ?? world.companies[0]?.id ?? 0, Number(id));
+    if (!deal) return reply.code(404).send({ error: 'no such deal' });
+    const before = structuredClone(deal);
+    const custom_fields = { ...deal.custom_fields, ...edit.custom_fields };
+    const known = Object.entries(edit).filter(([key]) => key in deal);
+    Object.assign(deal, Object.fromEntries(known), { custom_fields, update_time: instant() });
+    if (products) replaceProducts(world, deal, products);
+    if (discounts) replaceDiscounts(world, deal, discounts);
+    recordChange(world, before, deal, deal.owner_id, 'app');
+    emulator.changed(deal.company_id);
+    return deal;
+  });
+
+  /** Merges a deal into another, as a colleague would on its page; `purge` as it is thirty days later. */
+  app.post('/control/deals/:id/merge', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { companyId, into, purge } = request.body as MergeOrder;
+    const { world } = emulator;
+    const dealOf = (dealId: number) =>
+      findDeal(world, companyId ?? world.companies[0]?.id ?? 0, dealId);
+    const [from, target] = [dealOf(Number(id)), dealOf(into)];
+    if (!from || !target) return reply.code(404).send({ error: 'no such deal' });
+    mergeDeals(world, from, target);
+    if (purge) purgeDeal(world, from);
+    emulator.changed(target.company_id);
+    return target;
+  });
+
+  app.get('/control/notes', async (request) => {
+    const { dealId, companyId } = request.query as { dealId?: string; companyId?: string };
+    const notes = emulator.world.notes.filter(
+      (note) =>
+        (!dealId || note.deal_id === Number(dealId)) &&
+        (!companyId || note.company_id === Number(companyId)),
+    );
+    return { notes };
+  });
+
+  /** Deletes a custom field, as an admin of that company would. */
+  app.delete('/control/fields/:owner/:code', async (request) => {
+    const { owner, code } = request.params as { owner: FieldOwner; code: string };
+    const { world } = emulator;
+    const left = world.fields.filter((one) => one.owner !== owner || one.field_code !== code);
+    const deleted = world.fields.length - left.length;
+    world.fields = left;
+    emulator.changed(null);
+    return { deleted };
+  });
+}
+
+function replaceProducts(
+  world: World,
+  deal: Deal,
+  products: NonNullable<DealEdit['products']>,
+): void {
+  world.dealProducts = world.dealProducts.filter(
+    (row) => row.company_id !== deal.company_id || row.deal_id !== deal.id,
+  );
+  products.forEach((given, index) => {
+    const product = world.products.find(
+      (one) => one.company_id === deal.company_id && one.id === given.product_id,
+    );
+    world.dealProducts.push({
+      id: ++world.lastId,
+      name: product?.name ?? `Product ${given.product_id}`,
+      item_price: product?.prices[0]?.price ?? '0',
+      quantity: '1',
+      currency: deal.currency,
+      tax: '0',
+      tax_method: 'none',
+      discount: '0',
+      discount_type: 'percentage',
+      comments: '',
+      is_enabled: true,
+      order_nr: index + 1,
+      add_time: instant(),
+      update_time: instant(),
+      ...given,
+      company_id: deal.company_id,
+      deal_id: deal.id,
+    });
+  });
+}
+
+function replaceDiscounts(world: World, deal: Deal, discounts: Partial<DealDiscount>[]): void {
+  world.dealDiscounts = world.dealDiscounts.filter(
+    (one) => one.company_id !== deal.company_id || one.deal_id !== deal.id,
+  );
+  for (const given of discounts) {
+    world.dealDiscounts.push({
+      id: randomUUID(),
+      type: 'percentage',
+      amount: '0',
+      description: '',
+      created_at: instant(),
+      created_by: deal.owner_id,
+      ...given,
+      company_id: deal.company_id,
+      deal_id: deal.id,
+    });
+  }
+}

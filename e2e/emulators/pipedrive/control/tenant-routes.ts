@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import { uninstall } from '../host/app-notices.ts';
+import { type Surface, signedToken } from '../host/signed-token.ts';
+import { grantAccess, markInstalled } from '../oauth/grants.ts';
+import { toAddress } from '../world/address.ts';
+import { type AppOptions, registerApp } from '../world/app-registration.ts';
+import type { Emulator } from '../world/emulator.ts';
+import { fieldsOf, findPerson, usersOf } from '../world/find.ts';
+import { seedCompany } from '../world/seed-company.ts';
+import { customFieldCode, toField } from '../world/seed-fields.ts';
+import { type TemplateName, templates } from '../world/template.ts';
+
+interface Who {
+  companyId: number;
+  userId: number;
+}
+
+/** The app's registration, fresh companies, and grants and tokens without a browser. */
+export function tenantRoutes(app: FastifyInstance, emulator: Emulator): void {
+  app.get('/control/app', async () => emulator.world.app);
+  app.post('/control/app', async (request) => {
+    emulator.world.app = registerApp(emulator.world.app, request.body as AppOptions);
+    emulator.changed(null);
+    return emulator.world.app;
+  });
+
+  app.post('/control/companies', async (request, reply) => {
+    const { like = 'harbour' } = (request.body ?? {}) as { like?: TemplateName };
+    if (!templates[like]) return reply.code(400).send({ error: `no template ${like}` });
+    return newCompany(emulator, like);
+  });
+
+  app.post('/control/grants', async (request) => {
+    const { companyId, userId } = request.body as Who;
+    return grantAccess(emulator, companyId, userId);
+  });
+
+  /** Lets what a grant holds run out now: its access tokens, or the refresh token with them. */
+  app.post('/control/grants/expire', async (request) => {
+    const { companyId, userId, what } = request.body as Who & { what: 'access' | 'refresh' };
+    const { world } = emulator;
+    const grants = world.grants.filter(
+      (one) => one.companyId === companyId && one.userId === userId,
+    );
+    for (const grant of grants) {
+      if (what === 'refresh') grant.expiresAt = 0;
+      world.accessTokens = world.accessTokens.filter((one) => one.grantId !== grant.id);
+    }
+    return { grants: grants.length };
+  });
+
+  app.post('/control/signed-token', async (request) => {
+    const body = request.body as Who & { secret?: string; expiresIn?: number; surface?: Surface };
+    return { token: await signedToken(emulator.world, body, body) };
+  });
+
+  /** Contact Sync gives the persons of a company postal addresses, and the field that holds them. */
+  app.post('/control/postal-address', async (request) => {
+    const { companyId, personId, address } = request.body as {
+      companyId: number;
+      personId: number;
+      address: string;
+    };
+    const { world } = emulator;
+    const person = findPerson(world, companyId, personId);
+    if (!person) throw new Error(`no person ${personId}`);
+    person.postal_address = toAddress(address);
+    const code = 'postal_address';
+    if (!fieldsOf(world, companyId, 'person').some((field) => field.field_code === code)) {
+      world.fields.push(toField(companyId, 'person', code, 'Postal address', 'address', false));
+    }
+    emulator.changed(companyId);
+    return { person };
+  });
+
+  app.get('/control/installs', async () => ({
+    installs: emulator.world.installs,
+    deliveries: emulator.world.deliveries,
+  }));
+  app.post('/control/install', async (request) => {
+    const { companyId, userId, installed = true } = request.body as Who & { installed?: boolean };
+    if (installed) markInstalled(emulator.world, companyId, userId);
+    const delivery = installed ? null : await uninstall(emulator, companyId, userId);
+    emulator.changed(companyId);
+    return { installed, delivery };
+  });
+}
+
+function newCompany(emulator: Emulator, like: TemplateName) {
+  const { world } = emulator;
+  const userIds = templates[like].users.map(() => ++world.lastId);
+  const company = seedCompany(world, like, { companyId: ++world.lastId, userIds });
+  emulator.changed(null);
+  const deals = Object.entries(templates[like].deals);
+  return {
+    companyId: company.id,
+    name: company.name,
+    users: usersOf(world, company.id).map((user) => user.id),
+    deals: Object.fromEntries(deals.map(([name, deal]) => [name, deal.id])),
+    fields: {
+      taxId: customFieldCode(company.id, 'organization', 'Tax ID'),
+      poNumber: customFieldCode(company.id, 'deal', 'PO number'),
+    },
+  };
+}

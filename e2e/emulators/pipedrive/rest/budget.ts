@@ -1,0 +1,78 @@
+import type { FastifyReply } from 'fastify';
+import type { Emulator } from '../world/emulator.ts';
+import { companyOf, usersOf } from '../world/find.ts';
+import type { Plan } from '../world/rows.ts';
+import type { World } from '../world/world.ts';
+import type { Caller } from './caller.ts';
+
+// Pipedrive: Rate limiting. Daily tokens are 30,000 x plan x seats; bursts count requests per token.
+const planFactor: Record<Plan, number> = { lite: 1, growth: 2, premium: 5, ultimate: 7 };
+const planBurst: Record<Plan, number> = { lite: 80, growth: 160, premium: 400, ultimate: 480 };
+const burstWindowMs = 2000;
+
+/** What the company has spent today and may spend in a day (days end at midnight UTC here). */
+export function budgetOf(world: World, companyId: number): { spent: number; daily: number } {
+  return { spent: todaysRow(world, companyId).tokens, daily: dailyBudget(world, companyId) };
+}
+
+function dailyBudget(world: World, companyId: number): number {
+  const seats = usersOf(world, companyId).length;
+  return (
+    world.settings.dailyBudget ?? 30_000 * planFactor[companyOf(world, companyId).plan] * seats
+  );
+}
+
+function todaysRow(world: World, companyId: number) {
+  const day = new Date().toISOString().slice(0, 10);
+  let row = world.spent.find((one) => one.companyId === companyId);
+  if (!row) {
+    row = { companyId, day, tokens: 0 };
+    world.spent.push(row);
+  }
+  if (row.day !== day) Object.assign(row, { day, tokens: 0 });
+  return row;
+}
+
+/** Counts calls of each token over the last two seconds. */
+export class BurstMeter {
+  #calls = new Map<string, number[]>();
+
+  /** Counts one call and returns how many there were in the window, this one included. */
+  count(token: string): number {
+    const now = Date.now();
+    const recent = (this.#calls.get(token) ?? []).filter((at) => at > now - burstWindowMs);
+    recent.push(now);
+    this.#calls.set(token, recent);
+    return recent.length;
+  }
+}
+
+/**
+ * Charges a call to the caller's company and sets the rate limit headers. False when the day's tokens or
+ * the burst limit are used up; such a call is not charged.
+ */
+export function charge(
+  emulator: Emulator,
+  meter: BurstMeter,
+  caller: Caller,
+  tokens: number,
+  reply: FastifyReply,
+): boolean {
+  const { world } = emulator;
+  const plan = companyOf(world, caller.companyId).plan;
+  const burst = world.settings.burstLimit ?? planBurst[plan];
+  const used = meter.count(caller.token);
+  const row = todaysRow(world, caller.companyId);
+  const daily = dailyBudget(world, caller.companyId);
+  const allowed = used <= burst && row.tokens + tokens <= daily;
+  if (allowed) row.tokens += tokens;
+  emulator.spent(caller.companyId);
+  reply.headers({
+    'x-ratelimit-limit': burst,
+    'x-ratelimit-remaining': Math.max(0, burst - used),
+    'x-ratelimit-reset': burstWindowMs / 1000,
+    'x-daily-ratelimit-token-limit': daily,
+    'x-daily-ratelimit-token-remaining': Math.max(0, daily - row.tokens),
+  });
+  return allowed;
+}

@@ -1,0 +1,77 @@
+import type { Browser, Frame, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { startSdkApp } from './sdk-app.ts';
+import { startForTest, type TestCompany, type TestEmulator } from './start-for-test.ts';
+
+/** A browser on the host page, with an app in its frames; each test has a company and a page of its own. */
+export interface TestHost {
+  app: Awaited<ReturnType<typeof startSdkApp>>;
+  emulator: TestEmulator;
+  page: Page;
+  company: TestCompany;
+  /** The id of the company's first or second user; the first has installed the app. */
+  user(index?: number): number;
+  /** Opens a page as the first user and returns the app's frame once the SDK is ready. */
+  open(path: string, surface?: string): Promise<Frame>;
+  frameOf(surface: string): Promise<Frame>;
+}
+
+/** Registers the hooks of a test file and returns what they prepare. */
+export function hostForTest(): TestHost {
+  let browser: Browser;
+  const host = {
+    user: (index = 0) => host.company.users[index] ?? 0,
+    async open(path: string, surface = 'panel') {
+      await host.page.goto(`${host.emulator.url}${path}?user=${host.user()}`);
+      return host.frameOf(surface);
+    },
+    async frameOf(surface: string) {
+      const ready = `.frame[data-surface=${surface}][data-state=ready] iframe`;
+      const element = await host.page.locator(ready).elementHandle();
+      const frame = await element?.contentFrame();
+      if (!frame) throw new Error(`no frame for ${surface}`);
+      return frame;
+    },
+  } as TestHost;
+
+  beforeAll(async () => {
+    host.app = await startSdkApp();
+    host.emulator = await startForTest(host.app.url);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.emulator.close();
+    await host.app.close();
+  });
+  beforeEach(async () => {
+    await host.emulator.control('POST', 'reset');
+    await host.emulator.control('POST', 'app', { appUrl: host.app.url });
+    host.company = await host.emulator.newCompany();
+    const { companyId } = host.company;
+    await host.emulator.control('POST', 'install', { companyId, userId: host.user() });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    host.page = await context.newPage();
+  });
+  afterEach(() => host.page.context().close());
+  return host;
+}
+
+/** Runs one command of the SDK in a frame; rejects as the SDK does. */
+export function execute(frame: Frame, command: string, args?: unknown): Promise<unknown> {
+  return frame.evaluate(`sdk.execute('${command}', ${JSON.stringify(args) ?? ''})`);
+}
+
+/** Starts a command that stays open until a person answers; see `result`. */
+export async function begin(frame: Frame, command: string, args?: unknown): Promise<void> {
+  await frame.evaluate(
+    `void sdk.execute('${command}', ${JSON.stringify(args) ?? ''}).then((value) => { window.result = value })`,
+  );
+}
+
+/** What the command begun last has resolved with, undefined while it is open. */
+export const result = (frame: Frame) => frame.evaluate('window.result');
+
+/** The events the app's page has heard so far. */
+export const heard = (frame: Frame) => frame.evaluate('window.heard');

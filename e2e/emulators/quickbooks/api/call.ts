@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import type { Realm } from '../company/realm.ts';
+import type { Switches } from '../switches.ts';
+import type { Format } from '../wire/answer.ts';
+import type { World } from '../world.ts';
+
+/** One call of the Accounting API after the gateway has let it through. */
+export interface Call {
+  world: World;
+  realm: Realm;
+  switches: Switches;
+  query: Record<string, string | undefined>;
+  body: unknown;
+  format: Format;
+}
+
+/** JSON only for those who ask for it; XML is the default. Intuit: REST API features. */
+export function formatFor(request: FastifyRequest): Format {
+  const query = request.query as Record<string, unknown>;
+  const accepts = request.headers.accept ?? '';
+  return query.format === 'json' || accepts.includes('json') || accepts.includes('pdf')
+    ? 'json'
+    : 'xml';
+}

@@ -1,0 +1,36 @@
+import { companyAddress, companyEmail } from '../company/company-address.ts';
+import type { Company } from '../company/realm.ts';
+
+const stamp = '2024-01-15T09:00:00-08:00';
+
+/** `GET /companyinfo/{realm}`. Intuit: CompanyInfo. */
+export function companyInfoView(company: Company): object {
+  const address = companyAddress(company);
+  const { toldTimeZone } = company.preferences;
+  return {
+    CompanyName: company.name,
+    LegalName: company.name,
+    CompanyAddr: address,
+    CustomerCommunicationAddr: address,
+    LegalAddr: address,
+    CustomerCommunicationEmailAddr: { Address: companyEmail },
+    PrimaryPhone: { FreeFormNumber: '555-0100' },
+    CompanyStartDate: '2024-01-15',
+    FiscalYearStartMonth: 'January',
+    Country: company.country,
+    Email: { Address: companyEmail },
+    WebAddr: {},
+    SupportedLanguages: 'en',
+    DefaultTimeZone: toldTimeZone === undefined ? company.zone : (toldTimeZone ?? undefined),
+    NameValue: [
+      { Name: 'NeoEnabled', Value: 'true' },
+      { Name: 'OfferingSku', Value: 'QuickBooks Online Plus' },
+      { Name: 'SubscriptionStatus', Value: company.preferences.subscription },
+    ],
+    domain: 'QBO',
+    sparse: false,
+    Id: '1',
+    SyncToken: '4',
+    MetaData: { CreateTime: stamp, LastUpdatedTime: stamp },
+  };
+}

@@ -1,0 +1,21 @@
+import { refusal } from '../wire/faults.ts';
+import type { Company } from './realm.ts';
+
+/** 6210 for anything dated on or before the closing date, whether it is made, changed or removed. */
+export function refuseClosedPeriod(company: Company, date: string): void {
+  const closed = company.preferences.bookCloseDate;
+  if (closed && date <= closed)
+    throw refusal(
+      '6210',
+      `Account Period Closed, Cannot Update Through Services API : The account period has closed and the account books cannot be updated through the QBO Services API. Transaction date ${date} is not after ${closed}.`,
+    );
+}
+
+/** 6190: the subscription has ended, the company is read-only. */
+export function refuseReadOnlyCompany(company: Company): void {
+  if (company.preferences.subscription === 'EXPIRED')
+    throw refusal(
+      '6190',
+      'Subscription period has ended or canceled or there was a billing problem : You cannot add or edit data because your trial or subscription period ended, you canceled your subscription, or there was a billing problem.',
+    );
+}

@@ -1,0 +1,50 @@
+import type { Address } from './entities.ts';
+import type { Company } from './realm.ts';
+
+const streets: Record<Company['like'], Address> = {
+  us: {
+    Line1: '12 Harbour Row',
+    City: 'Oakland',
+    CountrySubDivisionCode: 'CA',
+    PostalCode: '94607',
+  },
+  customNumbers: {
+    Line1: '9 Harbour Row',
+    City: 'Albany',
+    CountrySubDivisionCode: 'NY',
+    PostalCode: '12207',
+  },
+  uk: { Line1: '4 Harbour Row', City: 'Bristol', PostalCode: 'BS1 5TY' },
+  ca: {
+    Line1: '31 Harbour Row',
+    City: 'Toronto',
+    CountrySubDivisionCode: 'ON',
+    PostalCode: 'M5J 2N8',
+  },
+};
+
+/** In a company's own address the country is ISO 3166 alpha-3 (Intuit, August 2025). */
+const alpha3: Record<string, string> = { US: 'USA', GB: 'GBR', CA: 'CAN' };
+
+export const companyEmail = 'office@harbour.example';
+
+export function companyAddress(company: Company): Address {
+  return { Id: '1', ...streets[company.like], Country: alpha3[company.country] };
+}
+
+/** The same as transactions name it: two lines, as recorded. */
+export function sellersAddress(company: Company): Address {
+  const { Id, Line1, City, CountrySubDivisionCode, PostalCode } = companyAddress(company);
+  return { Id, Line1, Line2: `${City}, ${CountrySubDivisionCode} ${PostalCode}` };
+}
+
+/** An address as the lines of a letter. */
+export function addressLines(address: Address | undefined): string[] {
+  if (!address) return [];
+  const { Line1, Line2, Line3, Line4, Line5, City, CountrySubDivisionCode, PostalCode, Country } =
+    address;
+  const town = [City, CountrySubDivisionCode, PostalCode].filter(Boolean).join(' ');
+  return [Line1, Line2, Line3, Line4, Line5, town, Country].filter((line): line is string =>
+    Boolean(line),
+  );
+}

@@ -1,0 +1,154 @@
+import Big from 'big.js';
+import { usualSwitches } from '../switches.ts';
+import { taxModeOf, taxOfInvoice } from '../tax/tax-of-invoice.ts';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { addressesOf, addressFor, taxedPlace } from './addresses.ts';
+import { sellersAddress } from './company-address.ts';
+import { currencyOfSale, homeAmount, type RateWithoutOne } from './currency.ts';
+import { customFieldsOf } from './custom-fields.ts';
+import { withDiscountAmount } from './discount-line.ts';
+import { dueDateOf } from './due-date.ts';
+import type { Customer, Entity, Invoice } from './entities.ts';
+import type { InvoiceInput } from './invoice-body.ts';
+import { composeLines } from './lines.ts';
+import { isFreeForm, located } from './located.ts';
+import { cents, wireNumber } from './money.ts';
+import { isUnitedStates, type Realm, today } from './realm.ts';
+import { customerFor, customerRef, termFor } from './references.ts';
+
+type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
+
+type KnownKeys = 'BillAddr' | 'ShipAddr' | 'ShipFromAddr' | 'FreeFormAddress' | 'Line';
+
+/**
+ * Everything about an invoice that follows from what was sent: lines, tax, totals, dates, addresses.
+ * Number, balance and links belong to the caller, since they depend on what was there before.
+ */
+export function composeInvoice(
+  realm: Realm,
+  input: InvoiceInput,
+  known?: Pick<Invoice, KnownKeys>,
+  {
+    rateWithoutOne,
+    keepsTax = false,
+  }: { rateWithoutOne?: RateWithoutOne; keepsTax?: boolean } = {},
+): Composed {
+  const { company } = realm;
+  const customer = customerFor(company, input.CustomerRef);
+  const mode = taxModeOf(company, input);
+  const txnDate = input.TxnDate ?? today(realm);
+  const rateFrom = { date: txnDate, rateWithoutOne };
+  const currency = currencyOfSale(company, customer.CurrencyRef, input, rateFrom);
+  const dates = { TxnDate: txnDate, ...termAndDueDate(realm, input, customer, txnDate) };
+  const { lines, charged, ...composed } = composeLines(realm, input, {
+    customer,
+    mode,
+    known: known?.Line,
+  });
+  const sale = { ...composed.sale, rounding: roundingOf(realm) };
+  const addresses = addressesFor(realm, input, customer, known);
+  const shipTo = taxedPlace(realm, addresses.ShipAddr);
+  const { tax, net } = taxOfInvoice(company, sale, {
+    input,
+    customer,
+    shipTo,
+    mode,
+    takesOver: keepsTax || (realm.switches ?? usualSwitches).sentTaxOutsideUs === 'taken_over',
+  });
+  const total = net.plus(tax.TotalTax);
+  if (total.lt(0)) throw businessRefusal('Transaction amount must be 0 or greater.');
+  return {
+    ...dates,
+    ...currency,
+    ...addresses,
+    FreeFormAddress: known?.FreeFormAddress ?? isFreeForm(addresses.ShipAddr),
+    ...delivery(input, known === undefined),
+    CustomerRef: customerRef(customer),
+    GlobalTaxCalculation: mode,
+    ApplyTaxAfterDiscount: isUnitedStates(company)
+      ? (input.ApplyTaxAfterDiscount ?? false)
+      : undefined,
+    Line: withDiscountAmount(lines, charged.minus(net)),
+    TxnTaxDetail: tax,
+    TotalAmt: wireNumber(total),
+    HomeTotalAmt: homeAmount(company, currency.ExchangeRate, total),
+    Deposit: depositOf(realm, input, total),
+    PrivateNote: input.PrivateNote,
+    CustomerMemo: input.CustomerMemo,
+    CustomField: customFieldsOf(company, input.CustomField),
+    ClassRef: input.ClassRef,
+    DepartmentRef: input.DepartmentRef,
+    ShipMethodRef: input.ShipMethodRef,
+    ShipDate: input.ShipDate,
+    TrackingNum: input.TrackingNum,
+  };
+}
+
+function roundingOf({ company, switches }: Realm): 'line' | 'sum' {
+  const { taxRoundingInUs, taxRoundingOutsideUs } = switches ?? usualSwitches;
+  return isUnitedStates(company) ? taxRoundingInUs : taxRoundingOutsideUs;
+}
+
+function termAndDueDate(realm: Realm, input: InvoiceInput, customer: Customer, txnDate: string) {
+  const { company } = realm;
+  const fallback = company.preferences.defaultTerms
+    ? { value: company.preferences.defaultTerms }
+    : undefined;
+  const wanted = input.SalesTermRef ?? customer.SalesTermRef ?? fallback;
+  const term = wanted && termFor(company, wanted);
+  return {
+    SalesTermRef: term && { value: term.Id, name: term.Name },
+    DueDate: input.DueDate ?? dueDateOf(txnDate, term),
+  };
+}
+
+function addressesFor(
+  realm: Realm,
+  input: InvoiceInput,
+  customer: Customer,
+  known?: Pick<Invoice, 'BillAddr' | 'ShipAddr' | 'ShipFromAddr'>,
+) {
+  const copied = addressesOf(customer, realm.company);
+  const before = { ...copied, ...(known?.BillAddr && { BillAddr: known.BillAddr }) };
+  const { company } = realm;
+  const from = isUnitedStates(company) ? sellersAddress(company) : undefined;
+  const { BillAddr, ShipAddr, ShipFromAddr } = input;
+  return {
+    BillAddr: located(addressFor(company, BillAddr, before.BillAddr) ?? copied.BillAddr),
+    ShipAddr: located(
+      addressFor(company, ShipAddr, known?.ShipAddr ?? copied.ShipAddr) ?? copied.ShipAddr,
+    ),
+    ShipFromAddr: addressFor(company, ShipFromAddr, known?.ShipFromAddr ?? from) ?? from,
+  };
+}
+
+/** As recorded, a new invoice can be paid online unless it says otherwise. */
+function delivery(input: InvoiceInput, isNew: boolean) {
+  if (input.EmailStatus === 'NeedToSend' && !input.BillEmail)
+    throw refusal(
+      '6420',
+      'Email address is required : BillEmail must be supplied to send an invoice.',
+      'BillEmail',
+    );
+  return {
+    BillEmail: input.BillEmail,
+    BillEmailCc: input.BillEmailCc,
+    BillEmailBcc: input.BillEmailBcc,
+    EmailStatus: input.EmailStatus ?? 'NotSet',
+    PrintStatus: input.PrintStatus ?? 'NeedToPrint',
+    AllowOnlineCreditCardPayment: input.AllowOnlineCreditCardPayment ?? isNew,
+    AllowOnlineACHPayment: input.AllowOnlineACHPayment ?? isNew,
+    AllowOnlinePayment: false,
+    AllowIPNPayment: false,
+  };
+}
+
+function depositOf(realm: Realm, input: InvoiceInput, total: Big): number {
+  const deposit = cents(input.Deposit ?? Big(0));
+  if (deposit.eq(0)) return 0;
+  if (!realm.company.preferences.allowDeposit)
+    throw businessRefusal('Deposits are turned off in the settings of this company.');
+  if (deposit.lt(0) || deposit.gt(total))
+    throw businessRefusal('The deposit must lie between 0 and the total of the invoice.');
+  return wireNumber(deposit);
+}

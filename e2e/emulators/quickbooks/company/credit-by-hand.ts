@@ -1,0 +1,73 @@
+import Big from 'big.js';
+import { businessRefusal } from '../wire/faults.ts';
+import type { CreditMemo } from './credit-memo.ts';
+import { createCreditMemo } from './credit-memos.ts';
+import type { Invoice, Payment, Ref } from './entities.ts';
+import { cents, sumOf } from './money.ts';
+import { recordPayment, updatePayment, wishOf } from './payments.ts';
+import { isUnitedStates, type Realm } from './realm.ts';
+
+/** A credit memo of one untaxed line, as an accountant writes it; the amount is its total. */
+export function giveCredit(
+  realm: Realm,
+  wish: { customer: Ref; amount: Big; date?: string; note?: string },
+): CreditMemo {
+  const { company } = realm;
+  const currency = company.customers[wish.customer.value]?.CurrencyRef;
+  return createCreditMemo(realm, {
+    CustomerRef: { value: wish.customer.value },
+    CurrencyRef: currency && { value: currency.value },
+    TxnDate: wish.date,
+    PrivateNote: wish.note || undefined,
+    GlobalTaxCalculation: isUnitedStates(company) ? undefined : 'NotApplicable',
+    Line: [
+      {
+        DetailType: 'SalesItemLineDetail',
+        Description: wish.note || 'Credit',
+        Amount: cents(wish.amount),
+        SalesItemLineDetail: {
+          TaxCodeRef: isUnitedStates(company) ? { value: 'NON' } : undefined,
+        },
+      },
+    ],
+  });
+}
+
+/**
+ * Pays an invoice with a credit memo: a payment of nothing that links both. Without an amount it is as
+ * much as there is and as is open. Intuit: Payment, credit memos.
+ */
+export function applyCredit(
+  realm: Realm,
+  memo: CreditMemo,
+  invoice: Invoice,
+  wanted?: Big,
+): Payment {
+  const most = Math.min(memo.RemainingCredit, invoice.Balance);
+  const amount = wanted ?? Big(most);
+  if (amount.lte(0)) throw businessRefusal('There is nothing left to apply.');
+  return recordPayment(realm, {
+    customer: { value: invoice.CustomerRef.value },
+    total: Big(0),
+    applied: [
+      { type: 'Invoice', id: invoice.Id, amount },
+      { type: 'CreditMemo', id: memo.Id, amount },
+    ],
+  });
+}
+
+/** Puts money that no invoice has taken on this one; without an amount as much as there is and is open. */
+export function applyUnapplied(
+  realm: Realm,
+  payment: Payment,
+  invoice: Invoice,
+  wanted?: Big,
+): Payment {
+  const amount = wanted ?? Big(Math.min(payment.UnappliedAmt, invoice.Balance));
+  const wish = wishOf(payment);
+  const here = wish.applied.filter((part) => part.id === invoice.Id).map((part) => part.amount);
+  const others = wish.applied.filter((part) => part.id !== invoice.Id);
+  const total = sumOf([...here, amount]);
+  const applied = [...others, { type: 'Invoice' as const, id: invoice.Id, amount: total }];
+  return updatePayment(realm, payment, { ...wish, applied });
+}

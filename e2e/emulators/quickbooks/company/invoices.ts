@@ -1,0 +1,121 @@
+import Big from 'big.js';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { paymentsOn, recount } from './balances.ts';
+import { refuseClosedPeriod } from './closing-date.ts';
+import { composeInvoice } from './compose-invoice.ts';
+import type { RateWithoutOne } from './currency.ts';
+import { recountCustomer } from './customer-balance.ts';
+import type { Invoice } from './entities.ts';
+import { closeEstimates, estimateToLink, linksWith } from './estimate-links.ts';
+import type { InvoiceInput } from './invoice-body.ts';
+import { refuseLocked } from './locks.ts';
+import { numberFor, rememberNumber } from './numbering.ts';
+import { fitPaymentsInto, unlinkPayments } from './payment-links.ts';
+import { bump, newEntity, type Realm } from './realm.ts';
+
+export interface WriteOptions {
+  /** `include=allowduplicatedocnum` */
+  allowDuplicateNumber: boolean;
+  /** The rate of a foreign sale that names none; QuickBooks' own pages use that of the day. */
+  rateWithoutOne?: RateWithoutOne;
+  /** True where the tax rows are those of before, and not sent. */
+  keepsTax?: boolean;
+}
+
+export function createInvoice(realm: Realm, input: InvoiceInput, options: WriteOptions): Invoice {
+  const composed = composeInvoice(realm, input, undefined, options);
+  refuseClosedPeriod(realm.company, composed.TxnDate);
+  const customerId = composed.CustomerRef.value;
+  const estimate = estimateToLink(realm.company, input.LinkedTxn, { customerId });
+  const DocNumber = numberFor(realm.company, input.DocNumber, {
+    allowDuplicate: options.allowDuplicateNumber,
+  });
+  const invoice: Invoice = {
+    ...newEntity(realm, 'txn'),
+    DocNumber,
+    ...composed,
+    Balance: 0,
+    LinkedTxn: linksWith([], estimate),
+  };
+  recount(realm, invoice);
+  realm.company.invoices[invoice.Id] = invoice;
+  closeEstimates(realm, invoice.Id, invoice.LinkedTxn);
+  rememberNumber(realm.company, DocNumber);
+  recountCustomer(realm, invoice.CustomerRef.value);
+  return invoice;
+}
+
+/** Full or sparse: the caller has merged what was sent into what was kept. Nothing changed, no bump. */
+export function updateInvoice(
+  realm: Realm,
+  known: Invoice,
+  input: InvoiceInput,
+  options: WriteOptions,
+): Invoice {
+  refuseClosedPeriod(realm.company, known.TxnDate);
+  refuseLocked(realm.company, known.Id, 'change');
+  const composed = composeInvoice(realm, input, known, options);
+  refuseClosedPeriod(realm.company, composed.TxnDate);
+  const customerId = composed.CustomerRef.value;
+  if (customerId !== known.CustomerRef.value && paymentsOn(realm.company, known).length > 0)
+    throw businessRefusal(
+      'The customer cannot be changed while payments are applied to the invoice.',
+    );
+  const estimate = estimateToLink(realm.company, input.LinkedTxn, { Id: known.Id, customerId });
+  const keptNumber = realm.company.preferences.customTxnNumbers ? undefined : known.DocNumber;
+  const DocNumber =
+    input.DocNumber === known.DocNumber
+      ? known.DocNumber
+      : numberFor(realm.company, input.DocNumber ?? keptNumber, {
+          allowDuplicate: options.allowDuplicateNumber,
+          ownId: known.Id,
+        });
+  const { Id, SyncToken, domain, sparse, MetaData, DeliveryInfo, EInvoiceStatus } = known;
+  const next: Invoice = {
+    Id,
+    SyncToken,
+    domain,
+    sparse,
+    MetaData,
+    DocNumber,
+    ...composed,
+    DeliveryInfo,
+    EInvoiceStatus,
+    Balance: 0,
+    LinkedTxn: linksWith(known.LinkedTxn, estimate),
+  };
+  recount(realm, next);
+  if (alike(known, next)) return known;
+  realm.company.invoices[Id] = next;
+  closeEstimates(realm, Id, next.LinkedTxn);
+  fitPaymentsInto(realm, next, Big(next.TotalAmt).minus(next.Deposit ?? 0));
+  bump(realm, next);
+  recountCustomer(realm, known.CustomerRef.value);
+  recountCustomer(realm, next.CustomerRef.value);
+  return next;
+}
+
+function alike(one: Invoice, other: Invoice): boolean {
+  const ordered = (invoice: Invoice) => JSON.stringify(Object.entries(invoice).sort());
+  return ordered(JSON.parse(JSON.stringify(one))) === ordered(JSON.parse(JSON.stringify(other)));
+}
+
+/** Removes the invoice for good; `whenPaid` says whether payments are unlinked or forbid it (800). */
+export function deleteInvoice(realm: Realm, invoice: Invoice, whenPaid: 'unlink' | 'refuse'): void {
+  refuseClosedPeriod(realm.company, invoice.TxnDate);
+  refuseLocked(realm.company, invoice.Id, 'delete');
+  if (whenPaid === 'refuse' && paymentsOn(realm.company, invoice).length > 0)
+    throw refusal(
+      '800',
+      'Cannot delete object : Payments are applied to this transaction. Unlink them first.',
+    );
+  unlinkPayments(realm, invoice);
+  closeEstimates(realm, invoice.Id, []);
+  delete realm.company.invoices[invoice.Id];
+  realm.company.deleted.push({
+    entity: 'Invoice',
+    id: invoice.Id,
+    at: new Date(realm.now).toISOString(),
+  });
+  recountCustomer(realm, invoice.CustomerRef.value);
+}

@@ -1,0 +1,124 @@
+import type Big from 'big.js';
+import { usualSwitches } from '../switches.ts';
+import type { TaxableSale } from '../tax/taxable-sale.ts';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { bundleLine, refuseNewBundle } from './bundles.ts';
+import { discountLine } from './discount-line.ts';
+import type { Customer, Line, TaxMode } from './entities.ts';
+import type { InvoiceInput, LineInput } from './invoice-body.ts';
+import { sumOf, wireNumber } from './money.ts';
+import type { Realm } from './realm.ts';
+import { missing } from './references.ts';
+import { descriptionLine, type SalesLine, salesLine } from './sales-lines.ts';
+
+export interface ComposedLines {
+  lines: Line[];
+  sale: Omit<TaxableSale, 'rounding'>;
+  /** All that is sold, shipping too, before discount and tax. */
+  charged: Big;
+}
+
+/** Intuit: limits on transactions, 10,000 lines, 750 when taxable. */
+const mostLines = 10_000;
+
+/**
+ * All lines in the order of Intuit's answers: what is sold, the subtotal that only the server writes,
+ * the discount, shipping. Lines keep the Ids they were sent with.
+ */
+export function composeLines(
+  realm: Realm,
+  input: InvoiceInput,
+  at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
+): ComposedLines {
+  const { company } = realm;
+  const sent = input.Line;
+  if (!sent) throw missing('Line');
+  if (sent.length > mostLines)
+    throw businessRefusal(`A transaction has at most ${mostLines} lines.`);
+  const composed = sent.flatMap((line): Composed[] => composedLine(realm, line, at));
+  const sold = composed.flatMap((one) => one.sold);
+  const inlineSubtotal = sent.some(
+    (line) => line.DetailType === 'DescriptionOnly' && line.Description?.startsWith('Subtotal:'),
+  );
+  if (sold.length === 0 && !inlineSubtotal)
+    throw refusal(
+      '2250',
+      'Transaction has no lines : At least one sales line is required.',
+      'Line',
+    );
+  const goods = sold.filter((one) => !one.taxable.shipping);
+  const subtotal = sumOf(goods.map((one) => one.taxable.net));
+  const discount = discountLine(company, sent);
+  const above = composed.filter((one) => !one.shipping).map((one) => one.line);
+  const lines = [
+    ...above,
+    {
+      Amount: wireNumber(subtotal),
+      DetailType: 'SubTotalLineDetail' as const,
+      SubTotalLineDetail: {},
+    },
+    ...(discount.line ? [discount.line] : []),
+    ...composed.filter((one) => one.shipping).map((one) => one.line),
+  ];
+  return {
+    lines: numbered(lines),
+    sale: {
+      lines: sold.map((one) => one.taxable),
+      discountAmount: discount.amount,
+      discountPercent: discount.percent,
+    },
+    charged: sumOf(sold.map((one) => one.taxable.net)),
+  };
+}
+
+/** One line of the invoice with all that it sells. */
+interface Composed {
+  line: Line;
+  sold: SalesLine[];
+  shipping: boolean;
+}
+
+/** Nothing for the subtotal and the discount, which are worked out from the others. */
+function composedLine(
+  realm: Realm,
+  sent: LineInput,
+  at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
+): Composed[] {
+  const circumstances = { ...at, company: realm.company };
+  switch (sent.DetailType) {
+    case undefined:
+      throw missing('Line.DetailType');
+    case 'SalesItemLineDetail': {
+      const one = salesLine(sent, circumstances);
+      return [{ line: one.line, sold: [one], shipping: one.taxable.shipping }];
+    }
+    case 'GroupLineDetail': {
+      refuseNewBundle(realm, sent, at.known ?? []);
+      const inner = sent.GroupLineDetail?.Line ?? [];
+      const sold = inner.map((line) => salesLine(line, circumstances));
+      const { bundleAmount } = realm.switches ?? usualSwitches;
+      return [{ line: bundleLine(sent, sold, bundleAmount), sold, shipping: false }];
+    }
+    case 'DescriptionOnly':
+      return [{ line: descriptionLine(sent), sold: [], shipping: false }];
+    default:
+      return [];
+  }
+}
+
+/** Ids are kept or given, and lines numbered through, those inside bundles too. */
+function numbered(lines: Line[]): Line[] {
+  const inside = lines.flatMap((line) => line.GroupLineDetail?.Line ?? []);
+  const used = [...lines, ...inside].map((line) => Number(line.Id ?? 0)).filter(Number.isFinite);
+  let nextId = Math.max(0, ...used) + 1;
+  let lineNum = 1;
+  const withId = (line: Line): Line => ({ ...line, Id: line.Id ?? String(nextId++) });
+  return lines.map((line) => {
+    if (line.DetailType === 'SubTotalLineDetail') return line;
+    if (line.DetailType === 'DiscountLineDetail') return withId(line);
+    const next = { ...withId(line), LineNum: lineNum++ };
+    if (!line.GroupLineDetail) return next;
+    const Line = line.GroupLineDetail.Line.map((one) => ({ ...withId(one), LineNum: lineNum++ }));
+    return { ...next, GroupLineDetail: { ...line.GroupLineDetail, Line } };
+  });
+}

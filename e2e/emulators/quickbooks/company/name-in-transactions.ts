@@ -1,0 +1,20 @@
+import type { Customer, Entity, Ref } from './entities.ts';
+import type { Company } from './realm.ts';
+import { customerRef } from './references.ts';
+
+interface OfCustomer extends Entity {
+  CustomerRef: Ref;
+}
+
+/** Everything that names a customer. */
+export function transactionsOf(company: Company, customerId: string): OfCustomer[] {
+  const all = [company.invoices, company.payments, company.creditMemos, company.estimates];
+  return all
+    .flatMap((some): OfCustomer[] => Object.values(some))
+    .filter((txn) => txn.CustomerRef.value === customerId);
+}
+
+/** References tell the name as it is now; that alone changes no transaction. */
+export function renameInTransactions(company: Company, customer: Customer): void {
+  for (const txn of transactionsOf(company, customer.Id)) txn.CustomerRef = customerRef(customer);
+}

@@ -1,0 +1,82 @@
+import Big from 'big.js';
+import { businessRefusal, refusal } from '../wire/faults.ts';
+import { type Applicable, partOf } from './balances.ts';
+import type { Customer, Payment, PaymentLine } from './entities.ts';
+import { cents, wireNumber } from './money.ts';
+import { totalsOf } from './payment-links.ts';
+import type { Company } from './realm.ts';
+
+/** A part of a payment as it was asked for. */
+export interface Part {
+  type: 'Invoice' | 'CreditMemo';
+  id: string;
+  amount: Big;
+}
+
+/**
+ * The lines of a payment, checked: what they name exists and is the customer's, nothing is paid or used
+ * beyond what is open, credit pays invoices only. `known` is the payment that is about to change.
+ */
+export function linesFor(
+  company: Company,
+  wish: { customer: Customer; total: Big; applied: Part[] },
+  known?: Payment,
+): PaymentLine[] {
+  const lines: PaymentLine[] = [];
+  for (const part of wish.applied) {
+    const txn = applicable(company, wish.customer, part);
+    const before = partOf(known?.Line ?? [], part.id).minus(partOf(lines, part.id));
+    const amount = cents(part.amount);
+    if (amount.lte(0) || amount.gt(before.plus(txn.Balance)))
+      throw businessRefusal(
+        'The amount applied must lie between 0 and the open balance of the transaction.',
+      );
+    lines.push(paymentLine(txn, part.type, amount));
+  }
+  const { invoices, credits } = totalsOf(lines);
+  if (credits.gt(invoices))
+    throw businessRefusal('The credits applied are more than the invoices they pay.');
+  if (invoices.gt(credits.plus(wish.total)))
+    throw businessRefusal('The amounts applied are more than the payment.');
+  return lines;
+}
+
+function applicable(company: Company, customer: Customer, part: Part): Applicable {
+  const txn = (part.type === 'Invoice' ? company.invoices : company.creditMemos)[part.id];
+  if (!txn)
+    throw refusal('2500', `Invalid Reference Id : ${part.type} element id ${part.id} not found`);
+  if (!isOrStandsUnder(company, txn.CustomerRef.value, customer.Id))
+    throw businessRefusal('The transaction belongs to another customer.');
+  return txn;
+}
+
+/** A customer pays for its sub-customers too. */
+function isOrStandsUnder(company: Company, id: string, payer: string): boolean {
+  if (id === payer) return true;
+  const parent = company.customers[id]?.ParentRef?.value;
+  return parent !== undefined && isOrStandsUnder(company, parent, payer);
+}
+
+/** `LineEx` looks as the Java service writes it. Intuit: Payment, read. */
+function paymentLine(txn: Applicable, type: Part['type'], amount: Big): PaymentLine {
+  const pair = (Name: string, Value: string) => ({
+    name: '{http://schema.intuit.com/finance/v3}NameValue',
+    declaredType: 'com.intuit.schema.finance.v3.NameValue',
+    scope: 'javax.xml.bind.JAXBElement$GlobalScope',
+    value: { Name, Value },
+    nil: false,
+    globalScope: true,
+    typeSubstituted: false,
+  });
+  return {
+    Amount: wireNumber(amount),
+    LinkedTxn: [{ TxnId: txn.Id, TxnType: type }],
+    LineEx: {
+      any: [
+        pair('txnId', txn.Id),
+        pair('txnOpenBalance', Big(txn.Balance).toFixed(2)),
+        pair('txnReferenceNumber', txn.DocNumber ?? ''),
+      ],
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { refusal } from '../wire/faults.ts';
+import type { CreditMemo } from './credit-memo.ts';
+import type { Customer, Entity, Invoice, Item, Payment, Ref } from './entities.ts';
+import type { PaymentMethod, TaxCode, Term } from './list-entities.ts';
+import type { Company } from './realm.ts';
+
+const madeInactive =
+  "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.";
+
+/** What a read answers for a deleted or unknown object: HTTP 400 and 610, not 404. */
+export function objectNotFound() {
+  return refusal('610', madeInactive);
+}
+
+function invalidReference(kind: string, id: string) {
+  return refusal('2500', `Invalid Reference Id : ${kind} element id ${id} not found`);
+}
+
+/** The customer an invoice or a payment is for: 2020 missing, 2500 unknown, 6250 inactive. */
+export function customerFor(company: Company, ref: Ref | undefined): Customer {
+  if (!ref) throw missing('CustomerRef');
+  const customer = company.customers[ref.value];
+  if (!customer) throw invalidReference('Customers', ref.value);
+  if (!customer.Active)
+    throw refusal('6250', 'Invalid Sales Customer : The customer has been made inactive.');
+  return customer;
+}
+
+/** The item of a line: 2500 unknown or a category, 610 inactive. */
+export function itemFor(company: Company, ref: Ref): Item {
+  const item = company.items[ref.value];
+  if (!item || item.Type === 'Category') throw invalidReference('Items', ref.value);
+  if (!item.Active) throw objectNotFound();
+  return item;
+}
+
+export function termFor(company: Company, ref: Ref): Term {
+  const term = company.terms[ref.value];
+  if (!term) throw invalidReference('Term', ref.value);
+  return term;
+}
+
+export function paymentMethodFor(company: Company, ref: Ref): PaymentMethod {
+  const method = company.paymentMethods[ref.value];
+  if (!method) throw invalidReference('PaymentMethod', ref.value);
+  return method;
+}
+
+export function taxCodeFor(company: Company, ref: Ref): TaxCode {
+  const code = company.taxCodes[ref.value];
+  if (!code?.Active) throw invalidReference('TaxCode', ref.value);
+  return code;
+}
+
+export function missing(element: string) {
+  return refusal('2020', `Required parameter ${element} is missing in the request`, element);
+}
+
+/** Finds what a write changes and checks the SyncToken: 2020 missing, 610 gone, 5010 stale. */
+export function forChange<T extends Entity>(
+  known: Record<string, T>,
+  body: { Id?: string; SyncToken?: string },
+): T {
+  if (body.Id === undefined) throw missing('Id');
+  if (body.SyncToken === undefined) throw missing('SyncToken');
+  const entity = known[body.Id];
+  if (!entity) throw objectNotFound();
+  if (entity.SyncToken !== body.SyncToken)
+    throw refusal(
+      '5010',
+      'Stale Object Error : You and Office Accountant were working on this at the same time. Office Accountant finished before you did, so your work was not saved.',
+    );
+  return entity;
+}
+
+export function invoiceOf(company: Company, id: string): Invoice {
+  const invoice = company.invoices[id];
+  if (!invoice) throw objectNotFound();
+  return invoice;
+}
+
+export function creditMemoOf(company: Company, id: string): CreditMemo {
+  const memo = company.creditMemos[id];
+  if (!memo) throw objectNotFound();
+  return memo;
+}
+
+export function paymentOf(company: Company, id: string): Payment {
+  const payment = company.payments[id];
+  if (!payment) throw objectNotFound();
+  return payment;
+}
+
+export function customerRef(customer: Customer): Ref {
+  return { value: customer.Id, name: customer.DisplayName };
+}

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Emulator, startForTest, type TestRealm } from '../testing/open-realm.ts';
+
+let emulator: Emulator;
+let us: TestRealm;
+
+beforeAll(async () => {
+  emulator = await startForTest();
+  us = await emulator.openRealm('us');
+});
+afterAll(() => emulator.close());
+
+test.each([0, 7])('a term of %i days is created', async (DueDays) => {
+  const asked = { Name: `In ${DueDays} days`, Type: 'STANDARD', DueDays };
+  expect(await us.call('POST', '/term', asked)).toMatchObject({
+    status: 200,
+    body: { Term: { Name: asked.Name, DueDays, Active: true } },
+  });
+});
+
+test.each<[string, object, string]>([
+  ['without days', { Name: 'Some day', Type: 'STANDARD' }, '2020'],
+  ['under a name that is taken', { Name: 'net 30', Type: 'STANDARD', DueDays: 31 }, '6240'],
+])('a term %s is refused', async (_, body, fault) => {
+  expect(await us.call('POST', '/term', body)).toMatchObject({ status: 400, fault });
+});

@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { mergedForUpdate } from '../api/sparse.ts';
+import { recountAllCustomers } from '../company/customer-balance.ts';
+import { customerBody } from '../company/customer-body.ts';
+import { createCustomer, updateCustomer } from '../company/customers.ts';
+import { invoiceBody } from '../company/invoice-body.ts';
+import { createInvoice } from '../company/invoices.ts';
+import type { Company, Realm } from '../company/realm.ts';
+import { customerFor } from '../company/references.ts';
+import { seedInvoices } from '../seed/invoice-seed.ts';
+import { readBody } from '../wire/body-faults.ts';
+import { now, realmOf, type World } from '../world.ts';
+import { companyOf } from './realm-control.ts';
+
+/** So many invented ones, of one customer or of all, or exactly these bodies, as the API would take them. */
+const invoices = z.union([
+  z.strictObject({
+    count: z.number().int().min(1).max(20_000),
+    seed: z.number().int().default(7),
+    customerId: z.string().optional(),
+  }),
+  z.strictObject({ invoices: z.array(z.unknown()).min(1) }),
+]);
+
+/** A look into the books of a company, and invoices put there. */
+export function entityControl(app: FastifyInstance, world: World): void {
+  app.get<{ Params: { id: string } }>('/control/realms/:id/books', async (request) => {
+    const company = companyOf(world, request.params.id);
+    const { invoices, customers, payments, creditMemos, estimates, items, deleted, mails } =
+      company;
+    return {
+      invoices: Object.values(invoices),
+      customers: Object.values(customers),
+      payments: Object.values(payments),
+      creditMemos: Object.values(creditMemos),
+      estimates: Object.values(estimates),
+      items: Object.values(items),
+      deleted,
+      mails,
+    };
+  });
+
+  app.post<{ Params: { id: string } }>('/control/realms/:id/invoices', async (request) => {
+    const wish = invoices.parse(request.body);
+    const company = companyOf(world, request.params.id);
+    const made = addInvoices(world, company, wish);
+    world.changed();
+    return { invoices: made };
+  });
+
+  /** A customer as the API would take it: one with an Id is changed in these fields, others are new. */
+  app.post<{ Params: { id: string } }>('/control/realms/:id/customers', async (request) => {
+    const company = companyOf(world, request.params.id);
+    const realm = realmOf(world, company);
+    const sent = z.looseObject({ Id: z.string().optional() }).parse(request.body);
+    const known = sent.Id === undefined ? undefined : company.customers[sent.Id];
+    const body = known
+      ? mergedForUpdate(company, known, { ...sent, sparse: true }, customerBody)
+      : sent;
+    const input = readBody(customerBody, body);
+    const made = known ? updateCustomer(realm, known, input) : createCustomer(realm, input);
+    world.changed();
+    return made;
+  });
+}
+
+function addInvoices(world: World, company: Company, wish: z.output<typeof invoices>): string[] {
+  if ('count' in wish) {
+    if (wish.customerId) customerFor(company, { value: wish.customerId });
+    return seedInvoices(company, { ...wish, now: now(world, company) });
+  }
+  const realm: Realm = { ...realmOf(world, company), bulk: true, ownPages: true };
+  const bodies = wish.invoices.map((body) => readBody(invoiceBody, body));
+  const made = bodies.map((body) => createInvoice(realm, body, { allowDuplicateNumber: true }).Id);
+  recountAllCustomers(realm);
+  return made;
+}

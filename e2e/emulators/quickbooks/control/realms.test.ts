@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Invoice, Payment } from '../company/entities.ts';
+import { type Emulator, saleOf, startForTest } from '../testing/open-realm.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startForTest();
+});
+afterAll(() => emulator.close());
+
+test('a fresh company is small and its own; its neighbour sees nothing of it', async () => {
+  const mine = await emulator.openRealm('us');
+  const other = await emulator.openRealm('us');
+  await mine.call('POST', '/customer', { DisplayName: 'Mine alone' });
+  expect((await mine.query('select count(*) from Customer')).body.QueryResponse.totalCount).toBe(
+    13,
+  );
+  expect((await other.query('select count(*) from Customer')).body.QueryResponse.totalCount).toBe(
+    12,
+  );
+  expect(
+    (await other.query("select * from Customer where DisplayName = 'Mine alone'")).body
+      .QueryResponse,
+  ).toEqual({});
+});
+
+test('a large one is made on request', async () => {
+  const { realmId } = await emulator.control('POST', '/realms', {
+    like: 'us',
+    size: 'large',
+    name: 'Big',
+  });
+  const { invoices } = await emulator.control('GET', `/realms/${realmId}/books`);
+  expect(invoices).toHaveLength(3000);
+});
+
+test('invoices and payments are put into the books', async () => {
+  const { realmId } = await emulator.openRealm('us');
+  const given = { CustomerRef: { value: '2' }, TxnDate: '2026-01-02', Line: [saleOf(80)] };
+  const made = await emulator.control('POST', `/realms/${realmId}/invoices`, { invoices: [given] });
+  const [invoiceId] = made.invoices as string[];
+  await emulator.control('POST', `/realms/${realmId}/payments`, {
+    invoiceId,
+    amount: 30,
+    date: '2026-02-01',
+  });
+  const all = await emulator.control('POST', `/realms/${realmId}/payments`, { invoiceId });
+  expect((all.payment as Payment).TotalAmt).toBe(50);
+  const books = await emulator.control('GET', `/realms/${realmId}/books`);
+  const invoice = (books.invoices as Invoice[]).find((one) => one.Id === invoiceId);
+  expect(invoice).toMatchObject({ TotalAmt: 80, Balance: 0, SyncToken: '2' });
+});
+
+test('a body that the API would refuse is refused here too', async () => {
+  const { realmId } = await emulator.openRealm('us');
+  await expect(
+    emulator.control('POST', `/realms/${realmId}/invoices`, { invoices: [{ Nonsense: 1 }] }),
+  ).rejects.toThrow(/Nonsense/);
+});
+
+test('disconnecting in QuickBooks itself ends every token of the company, and of no other', async () => {
+  const mine = await emulator.openRealm('us');
+  const other = await emulator.openRealm('us');
+  await emulator.control('DELETE', `/realms/${mine.realmId}/grants`);
+  expect((await mine.call('GET', '/preferences')).detail).toBe('Token revoked');
+  expect((await other.call('GET', '/preferences')).status).toBe(200);
+});

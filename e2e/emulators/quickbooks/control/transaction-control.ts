@@ -1,0 +1,109 @@
+import Big from 'big.js';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { applicableOf } from '../company/balances.ts';
+import { applyCredit, giveCredit } from '../company/credit-by-hand.ts';
+import { bounceMail, markInvoice } from '../company/mark-invoice.ts';
+import { mergeCustomers } from '../company/merge-customers.ts';
+import { recordPayment } from '../company/payments.ts';
+import type { Company, Realm } from '../company/realm.ts';
+import { customerFor, invoiceOf } from '../company/references.ts';
+import { decimal, plainDate } from '../wire/fields.ts';
+import { realmOf, switchesFor, type World } from '../world.ts';
+import { companyOf } from './realm-control.ts';
+
+const payment = z.strictObject({
+  invoiceId: z.string().optional(),
+  customerId: z.string().optional(),
+  /** Without it the whole open balance. */
+  amount: decimal.optional(),
+  date: plainDate.optional(),
+  reference: z.string().optional(),
+  /** Id of a payment method. */
+  method: z.string().optional(),
+});
+
+const credit = z.strictObject({
+  customerId: z.string().optional(),
+  amount: decimal,
+  date: plainDate.optional(),
+  /** Applied at once as far as the invoice is open; its customer is the one of the credit memo. */
+  invoiceId: z.string().optional(),
+});
+
+const marks = z.strictObject({
+  eInvoiceStatus: z.string().nullable().optional(),
+  /** Why the last e-mail came back, `Bounced Email` for one; null takes it away. */
+  deliveryError: z.string().nullable().optional(),
+  locked: z.enum(['settled', 'matched', 'deposited']).nullable().optional(),
+});
+
+const merger = z.strictObject({ from: z.string(), into: z.string() });
+
+/** What an accountant does, without the web pages: pay, give credit, merge, and marks on transactions. */
+export function transactionControl(app: FastifyInstance, world: World): void {
+  const act = <S extends z.ZodType>(
+    path: string,
+    schema: S,
+    work: (realm: Realm, wish: z.output<S>, params: Record<string, string>) => object,
+  ) =>
+    app.post<{ Params: Record<string, string> }>(`/control/realms/:id${path}`, async (request) => {
+      const wish = schema.parse(request.body);
+      const company = companyOf(world, request.params.id ?? '');
+      const done = work(realmOf(world, company), wish, request.params);
+      world.changed();
+      return done;
+    });
+
+  act('/payments', payment, (realm, wish) => ({ payment: pay(realm, wish) }));
+  act('/credit-memos', credit, (realm, wish) => {
+    const invoice = wish.invoiceId ? invoiceOf(realm.company, wish.invoiceId) : undefined;
+    const customer = invoice?.CustomerRef ?? { value: wish.customerId ?? '' };
+    const creditMemo = giveCredit(realm, { ...wish, customer });
+    const applied = invoice && applyCredit(realm, creditMemo, invoice);
+    return { creditMemo, payment: applied };
+  });
+  act('/customers/merge', merger, (realm, { from, into }) => {
+    const { company } = realm;
+    const gone = customerFor(company, { value: from });
+    const kept = customerFor(company, { value: into });
+    return { customer: mergeCustomers(realm, gone, kept, switchesFor(world, company)) };
+  });
+  act('/transactions/:txnId', marks, (realm, wish, { txnId = '' }) => {
+    if (wish.locked !== undefined) lock(realm.company, txnId, wish.locked);
+    if (wish.eInvoiceStatus !== undefined)
+      markInvoice(realm, invoiceOf(realm.company, txnId), wish.eInvoiceStatus);
+    if (wish.deliveryError !== undefined)
+      bounceMail(realm, invoiceOf(realm.company, txnId), wish.deliveryError);
+    return { ok: true };
+  });
+}
+
+function lock(company: Company, txnId: string, as: z.output<typeof marks>['locked']): void {
+  if (!applicableOf(company, txnId) && !company.payments[txnId])
+    throw new Error(`no transaction ${txnId}`);
+  delete company.locks[txnId];
+  if (as) company.locks[txnId] = as;
+}
+
+function pay(realm: Realm, wish: z.output<typeof payment>) {
+  const invoice = realm.company.invoices[wish.invoiceId ?? ''];
+  const amount = wish.amount ?? Big(invoice?.Balance ?? 0);
+  const customer = wish.customerId ? { value: wish.customerId } : undefined;
+  return recordPayment(realm, {
+    customer: invoice?.CustomerRef ?? customer,
+    total: amount,
+    date: wish.date,
+    reference: wish.reference,
+    method: wish.method ? { value: wish.method } : undefined,
+    applied: invoice
+      ? [
+          {
+            type: 'Invoice',
+            id: invoice.Id,
+            amount: amount.gt(invoice.Balance) ? Big(invoice.Balance) : amount,
+          },
+        ]
+      : [],
+  });
+}

@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Realm } from '../company/realm.ts';
+import type { Switches } from '../switches.ts';
+import { ApiFault } from '../wire/faults.ts';
+import { realmOf, switchesFor, type World } from '../world.ts';
+
+const form = z.looseObject({
+  companyId: z.string(),
+  txnId: z.string().default(''),
+  nameId: z.string().default(''),
+  paymentId: z.string().default(''),
+  memoId: z.string().default(''),
+});
+
+/** What every form sends: the company, and the entries it is about. */
+export type Form = z.infer<typeof form>;
+
+/** Where the accountant lands, and what is said there. */
+interface Done {
+  to: string;
+  notice: string;
+}
+
+export type FormWork = (realm: Realm, sent: Form, switches: Switches) => Done;
+
+export type FormAction = (path: string, work: FormWork) => void;
+
+/** Makes forms of an application work: a refusal by the books is said on the page they came from. */
+export function formActions(app: FastifyInstance, world: World): FormAction {
+  return (path, work) => {
+    app.post(path, async (request, reply) => {
+      const sent = form.parse(request.body);
+      const company = world.companies[sent.companyId];
+      if (!company) return reply.code(404).send('No such company');
+      const switches = switchesFor(world, company);
+      const said = attempt(() => work(realmOf(world, company), sent, switches), sent);
+      world.changed();
+      const target = new URL(said.to, 'http://localhost');
+      target.searchParams.set('companyId', company.id);
+      for (const [name, value] of Object.entries(said.words)) target.searchParams.set(name, value);
+      return reply.redirect(target.pathname + target.search, 303);
+    });
+  };
+}
+
+function attempt(work: () => Done, sent: Form): { to: string; words: Record<string, string> } {
+  try {
+    const { to, notice } = work();
+    return { to, words: { notice } };
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error;
+    const problem = error.errors.map((one) => one.Detail || one.Message).join(' ');
+    return { to: pageOf(sent), words: { problem } };
+  }
+}
+
+/** The page of the entry that a form is about, the list of invoices if there is none. */
+export function pageOf({ nameId, txnId, paymentId, memoId }: Partial<Form>): string {
+  if (nameId) return `/app/customerdetail?nameId=${encodeURIComponent(nameId)}`;
+  if (txnId) return `/app/invoice?txnId=${encodeURIComponent(txnId)}`;
+  if (paymentId) return `/app/recvpayment?txnId=${encodeURIComponent(paymentId)}`;
+  if (memoId) return `/app/creditmemo?txnId=${encodeURIComponent(memoId)}`;
+  return '/app/invoices';
+}

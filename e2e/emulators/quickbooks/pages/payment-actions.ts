@@ -1,0 +1,108 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { applyCredit, applyUnapplied, giveCredit } from '../company/credit-by-hand.ts';
+import { deleteCreditMemo } from '../company/credit-memos.ts';
+import type { Invoice } from '../company/entities.ts';
+import type { Part } from '../company/payment-parts.ts';
+import {
+  recordPayment,
+  removePayment,
+  unapplyPayment,
+  updatePayment,
+  voidPayment,
+  wishOf,
+} from '../company/payments.ts';
+import type { Company } from '../company/realm.ts';
+import { creditMemoOf, invoiceOf, paymentOf } from '../company/references.ts';
+import { readBody } from '../wire/body-faults.ts';
+import { decimal, plainDate } from '../wire/fields.ts';
+import { type Form, type FormAction, pageOf } from './form-action.ts';
+
+const paymentForm = z.looseObject({
+  amount: decimal,
+  date: plainDate,
+  reference: z.string().optional(),
+  method: z.string().optional(),
+});
+
+const creditForm = z.looseObject({
+  amount: decimal,
+  note: z.string().default(''),
+  apply: z.string().optional(),
+});
+
+/** `credit` is `memo-{Id}` or `payment-{Id}`; no amount is as much as there is and is open. */
+const applyForm = z.looseObject({ credit: z.string(), amount: decimal.optional() });
+
+/** What the forms about money do: payments, credit memos, and what they are applied to. */
+export function paymentActions(action: FormAction): void {
+  action('/app/payment/record', (realm, sent) => {
+    const wish = readBody(paymentForm, sent);
+    const invoice = invoiceOf(realm.company, sent.txnId);
+    const open = Big(invoice.Balance);
+    const amount = wish.amount.gt(open) ? open : wish.amount;
+    recordPayment(realm, {
+      customer: invoice.CustomerRef,
+      total: wish.amount,
+      date: wish.date,
+      reference: wish.reference || undefined,
+      method: wish.method ? { value: wish.method } : undefined,
+      applied: amount.gt(0) ? [{ type: 'Invoice', id: invoice.Id, amount }] : [],
+    });
+    return { to: pageOf(sent), notice: 'Payment recorded.' };
+  });
+  action('/app/payment/apply', (realm, sent) => {
+    const payment = paymentOf(realm.company, sent.paymentId);
+    const wish = wishOf(payment);
+    const credits = wish.applied.filter((part) => part.type === 'CreditMemo');
+    const applied = [...typedParts(realm.company, sent), ...credits];
+    updatePayment(realm, payment, { ...wish, applied });
+    return { to: pageOf(sent), notice: 'Payment saved.' };
+  });
+  action('/app/payment/unapply', (realm, sent) => {
+    unapplyPayment(realm, paymentOf(realm.company, sent.paymentId), sent.txnId);
+    return { to: pageOf(sent), notice: 'Taken off this invoice.' };
+  });
+  action('/app/payment/void', (realm, sent) => {
+    voidPayment(realm, paymentOf(realm.company, sent.paymentId));
+    return { to: pageOf(sent), notice: 'Payment voided.' };
+  });
+  action('/app/payment/remove', (realm, sent) => {
+    removePayment(realm, paymentOf(realm.company, sent.paymentId));
+    return { to: pageOf({ txnId: sent.txnId }), notice: 'Payment removed.' };
+  });
+  creditActions(action);
+}
+
+function creditActions(action: FormAction): void {
+  action('/app/creditmemo/record', (realm, sent) => {
+    const wish = readBody(creditForm, sent);
+    const invoice = sent.txnId ? invoiceOf(realm.company, sent.txnId) : undefined;
+    const customer = invoice?.CustomerRef ?? { value: sent.nameId };
+    const memo = giveCredit(realm, { ...wish, customer });
+    if (invoice && wish.apply) applyCredit(realm, memo, invoice);
+    return { to: pageOf(sent), notice: `Credit memo ${memo.DocNumber ?? ''} saved.` };
+  });
+  action('/app/creditmemo/apply', (realm, sent) => {
+    const { credit, amount } = readBody(applyForm, sent);
+    const invoice = invoiceOf(realm.company, sent.txnId);
+    const [kind, id = ''] = credit.split('-');
+    if (kind === 'memo') applyCredit(realm, creditMemoOf(realm.company, id), invoice, amount);
+    else applyUnapplied(realm, paymentOf(realm.company, id), invoice, amount);
+    return { to: pageOf(sent), notice: 'Credit applied.' };
+  });
+  action('/app/creditmemo/delete', (realm, sent) => {
+    deleteCreditMemo(realm, creditMemoOf(realm.company, sent.memoId));
+    return { to: '/app/invoices', notice: 'Credit memo deleted.' };
+  });
+}
+
+/** The amounts typed into `apply-{Id of the invoice}`; empty ones and zeros apply nothing. */
+function typedParts(company: Company, sent: Form): Part[] {
+  return Object.values(company.invoices).flatMap((invoice: Invoice): Part[] => {
+    const typed = sent[`apply-${invoice.Id}`];
+    if (typeof typed !== 'string' || typed.trim() === '') return [];
+    const amount = readBody(decimal, typed.trim());
+    return amount.eq(0) ? [] : [{ type: 'Invoice', id: invoice.Id, amount }];
+  });
+}

@@ -1,0 +1,110 @@
+import type { TaxCode, TaxRate } from '../company/list-entities.ts';
+import type { Company } from '../company/realm.ts';
+import { byId, oldEntity } from './lists.ts';
+
+type Taxes = Pick<Company, 'taxCodes' | 'taxRates'>;
+
+/** Name of the code, then its rates in percent by name. */
+type Table = readonly (readonly [string, Record<string, number>])[];
+
+/** With automated sales tax there is one group per state; the ship-to state picks it. */
+const states: Table = [
+  ['CA', { 'California state tax': 7.25 }],
+  ['WA', { 'Washington state tax': 6.5 }],
+  ['MA', { 'Massachusetts state tax': 6.25 }],
+  ['NY', { 'New York state tax': 4, 'Albany county tax': 4 }],
+  ['OR', { 'Oregon (no sales tax)': 0 }],
+];
+
+const chosenByHand: Table = [
+  ['City sales tax', { 'City sales tax': 8 }],
+  ['City and county', { 'City tax': 6.1, 'County tax': 2.6 }],
+  ['Out of state', { 'Out of state': 0 }],
+];
+
+const unitedKingdom: Table = [
+  ['20.0% S', { 'VAT 20%': 20 }],
+  ['5.0% R', { 'VAT 5%': 5 }],
+  ['0.0% Z', { 'VAT 0%': 0 }],
+  ['Exempt', { Exempt: 0 }],
+  ['No VAT', {}],
+];
+
+const canada: Table = [
+  ['HST ON', { 'HST (ON)': 13 }],
+  ['GST', { GST: 5 }],
+  ['GST/PST BC', { GST: 5, 'PST (BC)': 7 }],
+  ['GST/QST QC - 9.975', { GST: 5, QST: 9.975 }],
+  ['HST NS', { 'HST (NS)': 14 }],
+  ['Zero-rated', { 'Zero-rated': 0 }],
+  ['Exempt', { Exempt: 0 }],
+  ['Out of Scope', {}],
+];
+
+/** The tax codes and rates of a company by where it is; US companies also list TAX and NON. */
+export function taxesOf(country: string, automated: boolean): Taxes {
+  if (country === 'GB') return fromTable(unitedKingdom);
+  if (country === 'CA') return fromTable(canada);
+  const groups = fromTable(automated ? states : chosenByHand);
+  return { ...groups, taxCodes: { ...pseudoCodes(), ...groups.taxCodes } };
+}
+
+/** Codes from Id 2, rates from Id 3: a rate of the same name is shared between codes. */
+function fromTable(table: Table): Taxes {
+  const rates = new Map<string, TaxRate>();
+  const rateFor = (name: string, percent: number): TaxRate => {
+    const known = rates.get(name);
+    if (known) return known;
+    const rate: TaxRate = {
+      ...oldEntity(String(rates.size + 3)),
+      Name: name,
+      Description: name,
+      Active: true,
+      RateValue: percent,
+      AgencyRef: { value: '1' },
+      SpecialTaxType: percent === 0 ? 'ZERO_RATE' : 'NONE',
+      DisplayType: 'ReadOnly',
+    };
+    rates.set(name, rate);
+    return rate;
+  };
+  const codes = table.map(
+    ([name, parts], index): TaxCode => ({
+      ...oldEntity(String(index + 2)),
+      Name: name,
+      Description: name,
+      Active: true,
+      Hidden: false,
+      Taxable: Object.keys(parts).length > 0,
+      TaxGroup: true,
+      SalesTaxRateList: {
+        TaxRateDetail: Object.entries(parts).map(([rateName, percent], order) => {
+          const rate = rateFor(rateName, percent);
+          return {
+            TaxRateRef: { value: rate.Id, name: rate.Name },
+            TaxTypeApplicable: 'TaxOnAmount',
+            TaxOrder: order,
+          };
+        }),
+      },
+    }),
+  );
+  return { taxCodes: byId(codes), taxRates: byId([...rates.values()]) };
+}
+
+function pseudoCodes(): Record<string, TaxCode> {
+  const pseudo = (id: string, taxable: boolean): TaxCode => ({
+    Id: id,
+    Name: id,
+    Description: id,
+    Active: true,
+    Hidden: false,
+    Taxable: taxable,
+    TaxGroup: false,
+  });
+  return {
+    TAX: pseudo('TAX', true),
+    NON: pseudo('NON', false),
+    CustomSalesTax: pseudo('CustomSalesTax', true),
+  };
+}

@@ -1,0 +1,54 @@
+import Big from 'big.js';
+import { stateOf } from '../company/addresses.ts';
+import type { Address, Customer, TaxDetail } from '../company/entities.ts';
+import { cents, sumOf, wireNumber } from '../company/money.ts';
+import type { Company } from '../company/realm.ts';
+import { discountedNets } from './discounted-lines.ts';
+import { ratesOf, taxLine } from './rates.ts';
+import type { TaxableSale } from './taxable-sale.ts';
+
+interface Circumstances {
+  company: Company;
+  customer: Customer;
+  /** Where the goods go; decides under automated sales tax. */
+  shipTo: Address | undefined;
+  sentCode: string | undefined;
+  /** Without automated sales tax: false taxes the amount before the discount. */
+  taxAfterDiscount: boolean;
+}
+
+/**
+ * Sales tax of a US company. With automated sales tax the ship-to state decides and a sent code is
+ * replaced; abroad there is no tax. Without it the sent (or the customer's) code
+ * decides, and each rate is rounded once, on the sum. Intuit: manage sales tax for US locales.
+ */
+export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDetail {
+  const { company, customer } = at;
+  const automated = company.preferences.automatedSalesTax === 'on';
+  const code = automated
+    ? codeOfState(company, at.shipTo)
+    : (at.sentCode ?? customer.DefaultTaxCodeRef?.value);
+  const exempt = !company.preferences.usingSalesTax || !customer.Taxable;
+  if (!code || exempt) return { TotalTax: 0 };
+  const lines = discountedNets(automated || at.taxAfterDiscount ? sale : beforeDiscount(sale));
+  const nets = lines.filter((line) => line.code === 'TAX').map((line) => line.net);
+  const total = sumOf(nets);
+  const bases = sale.rounding === 'sum' ? [total] : nets;
+  const taxes = ratesOf(company, code).map((rate) => {
+    const amounts = bases.map((base) => cents(base.times(rate.percent).div(100)));
+    return taxLine(rate, total, sumOf(amounts));
+  });
+  const TotalTax = wireNumber(sumOf(taxes.map((line) => Big(line.Amount))));
+  return { TxnTaxCodeRef: { value: code }, TotalTax, TaxLine: taxes };
+}
+
+function beforeDiscount(sale: TaxableSale): TaxableSale {
+  return { ...sale, discountPercent: undefined, discountAmount: undefined };
+}
+
+/** Automated sales tax keeps one group per state, named by its two letters. */
+function codeOfState(company: Company, shipTo: Address | undefined): string | undefined {
+  const state = stateOf(shipTo);
+  if (!state) return undefined;
+  return Object.values(company.taxCodes).find((code) => code.TaxGroup && code.Name === state)?.Id;
+}

@@ -1,0 +1,81 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { isDate } from '../company/moment.ts';
+
+/** Numbers may come as JSON numbers or as numeric strings; both become exact decimals. */
+export const decimal = z
+  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
+  .transform((value) => Big(value));
+
+/** Text of limited length; numbers are taken as their text. */
+export function text(max: number) {
+  return z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(max));
+}
+
+export const plainDate = z.string().refine(isDate);
+
+export const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
+
+/** Sent back by clients that post what they have read; the server never looks at it. */
+export const ignored = z.unknown().optional();
+
+export const ref = z
+  .strictObject({ value: text(100), name: ignored, type: ignored })
+  .transform(({ value }) => ({ value }));
+
+/** An e-mail field holds one address or a list with commas; an emptied one counts as absent. */
+export function email(max: number) {
+  return z
+    .strictObject({
+      Address: z
+        .string()
+        .max(max)
+        .refine((list) => list.split(',').every((one) => /^\S+@\S+\.\S+$/.test(one.trim())), {
+          message: 'email',
+        })
+        .optional(),
+    })
+    .transform(({ Address }) => (Address === undefined ? undefined : { Address }));
+}
+
+/** The printed message: `{ value }`. */
+export const memo = z
+  .strictObject({ value: text(1000).optional() })
+  .transform(({ value }) => (value === undefined ? undefined : { value }));
+
+const addressLine = text(500).optional();
+
+/** Intuit: physical address, five lines of 500 characters, 2000 together. */
+export const address = z
+  .strictObject({
+    Id: ignored,
+    Line1: addressLine,
+    Line2: addressLine,
+    Line3: addressLine,
+    Line4: addressLine,
+    Line5: addressLine,
+    City: text(255).optional(),
+    CountrySubDivisionCode: text(255).optional(),
+    PostalCode: text(30).optional(),
+    Country: text(255).optional(),
+    CountryCode: ignored,
+    Lat: ignored,
+    Long: ignored,
+    Tag: ignored,
+    Note: ignored,
+  })
+  .superRefine((value, context) => {
+    const lines = [value.Line1, value.Line2, value.Line3, value.Line4, value.Line5].join('');
+    if (lines.length > 2000)
+      context.addIssue({ code: 'too_big', origin: 'string', maximum: 2000, input: lines });
+  })
+  .transform(({ Id, CountryCode, Lat, Long, Tag, Note, ...kept }) => kept);
+
+export const entityKeys = {
+  Id: text(50).optional(),
+  SyncToken: text(20).optional(),
+  sparse: flag.optional(),
+  domain: ignored,
+  MetaData: ignored,
+  status: ignored,
+};

@@ -1,0 +1,62 @@
+import type { Company, Office } from '../world/office.ts';
+import type { World } from '../world/world.ts';
+import { type PanelCalls, panelCalls } from './panel-calls.ts';
+import type { SwitchSetting } from './switch-settings.ts';
+
+export type QuickbooksCustomer = {
+  Id: string;
+  DisplayName: string;
+  SyncToken: string;
+  PrimaryEmailAddr?: { Address: string };
+};
+export type QuickbooksInvoice = {
+  Id: string;
+  SyncToken: string;
+  TotalAmt: number;
+  CustomerRef: { value: string };
+  EmailStatus?: string;
+  PrivateNote?: string;
+};
+export type Ledger = {
+  invoices: QuickbooksInvoice[];
+  customers: QuickbooksCustomer[];
+  mails: { invoiceId: string }[];
+};
+
+/** A Pipedrive company with a QuickBooks company of its own, and what was in those books before. */
+export type TrialCompany = {
+  setting: SwitchSetting;
+  company: Company;
+  realmId: string;
+  /** QuickBooks rejects every lookup of one customer's new invoices. */
+  rejectsLookups: boolean;
+  /** Calls of the sales lead, who owns the connection. */
+  call: PanelCalls;
+  /** Everything in QuickBooks now. */
+  ledger(): Promise<Ledger>;
+  before: Ledger;
+};
+
+/** Opens a shop under one setting of the switches; no fault is scheduled yet. */
+export const openTrialCompany = async (
+  world: World,
+  office: Office,
+  setting: SwitchSetting,
+  rejectsLookups: boolean,
+): Promise<TrialCompany> => {
+  const [company, { realmId, name }] = await Promise.all([
+    office.newCompany(),
+    office.newRealm('us'),
+  ]);
+  await office.quickbooks.post('settings', { realmId, ...setting.switches });
+  await office.install(company.salesLead);
+  await office.connect(company, company.salesLead, { realmId, name });
+  const { token } = await office.pipedrive.post<{ token: string }>('signed-token', {
+    companyId: company.id,
+    userId: company.salesLead,
+    expiresIn: 7200,
+  });
+  const ledger = () => office.quickbooks.get<Ledger>(`realms/${realmId}/books`);
+  const call = panelCalls(world.appUrls, token);
+  return { setting, company, realmId, rejectsLookups, call, ledger, before: await ledger() };
+};

@@ -1,0 +1,49 @@
+import { AppError } from '../app-error.ts';
+import { realmOf } from '../company-profile/connected-realm.ts';
+import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import type { Ctx } from '../context.ts';
+import { transact } from '../db/transact.ts';
+import type { Context } from '../invoices/contract.ts';
+import { visibleContext } from '../invoices/visible-context.ts';
+import { linkAt } from './linked-customer.ts';
+import { readCustomer } from './read-customer.ts';
+import { forgetCustomer, takeCustomer } from './store.ts';
+
+const dealOf = (context: Context): number | null => (context.of === 'deal' ? context.id : null);
+
+/**
+ * Says which customer the place's organization is, else its person. Throws not_possible where there is
+ * nobody to link, and for a customer that is gone or inactive.
+ */
+export const linkCustomer = async (
+  ctx: Ctx,
+  context: Context,
+  customerId: string,
+): Promise<void> => {
+  const connection = await activeConnection(ctx);
+  const { party } = await visibleContext(ctx, context);
+  if (!party) throw new AppError('not_possible');
+  const { name } = await readCustomer(ctx, realmOf(connection), customerId);
+  const link = {
+    companyId: ctx.companyId,
+    realmId: connection.realmId,
+    party: party.of,
+    partyId: party.id,
+    customerId,
+    customerName: name,
+    why: 'picked' as const,
+    linkedById: ctx.userId,
+    linkedAt: ctx.clock.now(),
+  };
+  await transact(ctx.db, (tx) => takeCustomer(tx, link, dealOf(context)));
+};
+
+/** Forgets the link that counts in a place; invoices stay linked to their deals. Twice is fine. */
+export const removeLink = async (ctx: Ctx, context: Context): Promise<void> => {
+  const { realmId } = await ownedConnection(ctx);
+  const visible = await visibleContext(ctx, context);
+  const link = await linkAt(ctx.db, { companyId: ctx.companyId, realmId }, context, visible);
+  if (!link) return;
+  const by = { userId: ctx.userId, at: ctx.clock.now(), dealId: dealOf(context) };
+  await forgetCustomer(ctx.db, link, by);
+};

@@ -1,0 +1,210 @@
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { isAppError } from '../../app-error.ts';
+import { writeAudit } from '../../audit/store.ts';
+import type { Reader, Tx } from '../../db/database.ts';
+import { inRealm, type RealmKey } from '../../db/realm.ts';
+import type { Call, Finding, Kind, Work } from '../../operations/kinds.ts';
+import { isOlder } from '../../operations/retry.ts';
+import { lastOf, ofSubject } from '../../operations/store.ts';
+import { type Operation, operations } from '../../operations/tables.ts';
+import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
+import type { Fault, WriteAnswer } from '../../quickbooks/write-result.ts';
+import { linkCreated } from '../store.ts';
+import { customerLinks } from '../tables.ts';
+import type { Details } from '../updating/differences.ts';
+
+export type Party = { party: 'organization' | 'person'; partyId: number };
+
+/** What a new customer is to be called, and what was typed for it. */
+export type Creation = { name: string; asked: Details & { currency?: string } };
+
+/** What QuickBooks says of a name that is in use (Intuit: error 6240); names are unique in a company. */
+export const nameTaken: NonNullable<Operation['fault']> = { code: '6240', element: null, said: '' };
+
+/** Creates a customer for an organization or person, from the customer's own page. */
+export const createCustomerKind: Kind<Creation, QuickbooksCustomer> = {
+  name: 'create_customer',
+  again: 'never',
+  asks: false,
+  send: (work, call) => sendCreation(work, call),
+  recognise: (work) => recogniseCreated(work),
+  resultOf: ({ id }) => id,
+  async apply(tx, work, customer) {
+    await linkCreatedCustomer(tx, work, customer);
+    return null;
+  },
+};
+
+/** Sends a creation. A name that is in use may be that of our own customer: then a lookup tells. */
+export const sendCreation = async (
+  work: Work<Creation>,
+  call: Call,
+): Promise<WriteAnswer<QuickbooksCustomer> | null> => {
+  const { quickbooks, realm, operation } = work;
+  const body = operation.body ?? {};
+  const answer = await call((requestId) => quickbooks.createCustomer(realm, body, requestId));
+  if (answer?.kind !== 'refused' || !(await mayBeOurs(work, answer.fault))) return answer;
+  const { tid } = answer.fault;
+  try {
+    const found = await recogniseCreated(work);
+    return found.kind === 'found' ? { kind: 'done', value: found.value, tid } : answer;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { kind: 'unclear', tid };
+  }
+};
+
+const mayBeOurs = async ({ db, operation }: Work<Creation>, { code }: Fault): Promise<boolean> =>
+  code === nameTaken.code && (await firstSentAt(db, operation)) < operation.sentAt;
+
+/**
+ * Looks the customer up by its name: ours when it was created since we first asked for it, and for nobody
+ * else.
+ */
+export const recogniseCreated = async (
+  work: Work<Creation>,
+): Promise<Finding<QuickbooksCustomer>> => {
+  const { db, quickbooks, realm, operation } = work;
+  const customer = await quickbooks.customerByName(realm, operation.data.name);
+  if (!customer) return { kind: 'not_found' };
+  const sentAt = await firstSentAt(db, operation);
+  const ours =
+    !isOlder(work, customer, { sentAt }) &&
+    !(await isClaimed(db, operation, customer.id)) &&
+    !(await isCreatedForOthers(db, operation, customer.id));
+  return ours ? { kind: 'found', value: customer } : { kind: 'refused', fault: nameTaken };
+};
+
+/**
+ * When this customer was first asked for: an earlier operation for the same subject, under the same name, of
+ * which nothing was heard and nothing found may have created it all the same. Epoch milliseconds.
+ */
+const firstSentAt = async (db: Reader, operation: Operation<Creation>): Promise<number> => {
+  const earlier = await db
+    .select({ data: operations.data, sentAt: operations.sentAt })
+    .from(operations)
+    .where(
+      and(
+        ofSubject(operation),
+        inArray(operations.kind, ['create_customer', 'draft_customer']),
+        inArray(operations.state, ['not_done', 'unknown']),
+      ),
+    );
+  const same = earlier.filter(({ data }) => (data as Creation).name === operation.data.name);
+  return Math.min(operation.sentAt, ...same.map(({ sentAt }) => sentAt));
+};
+
+const partyOf = ({ subject, subjectId }: Operation): Party | null =>
+  subject === 'organization' || subject === 'person'
+    ? { party: subject, partyId: Number(subjectId) }
+    : null;
+
+/** Whether another operation has created this customer, even for the same organization. */
+const isClaimed = async (
+  db: Reader,
+  { companyId, realmId }: Operation,
+  customerId: string,
+): Promise<boolean> => {
+  const claims = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(
+      and(
+        eq(operations.companyId, companyId),
+        eq(operations.realmId, realmId),
+        inArray(operations.kind, ['create_customer', 'draft_customer']),
+        eq(operations.state, 'done'),
+        eq(operations.resultId, customerId),
+      ),
+    )
+    .limit(1);
+  return claims.length > 0;
+};
+
+/** Whether a customer was created for somebody else from here. */
+const isCreatedForOthers = async (
+  db: Reader,
+  operation: Operation,
+  customerId: string,
+): Promise<boolean> => {
+  const { companyId, realmId } = operation;
+  const party = partyOf(operation);
+  const others = await db
+    .select({ partyId: customerLinks.partyId })
+    .from(customerLinks)
+    .where(
+      and(
+        inRealm(customerLinks, { companyId, realmId }),
+        eq(customerLinks.customerId, customerId),
+        eq(customerLinks.why, 'created'),
+        party
+          ? or(ne(customerLinks.party, party.party), ne(customerLinks.partyId, party.partyId))
+          : undefined,
+      ),
+    )
+    .limit(1);
+  return others.length > 0;
+};
+
+/** The customer exists: remembers whose it is, unless a user has linked another one meanwhile. */
+export const linkCreatedCustomer = async (
+  tx: Tx,
+  { operation }: Work<Creation>,
+  { id, name }: Pick<QuickbooksCustomer, 'id' | 'name'>,
+): Promise<void> => {
+  const { companyId, realmId, userId, dealId, sentAt } = operation;
+  const party = partyOf(operation);
+  if (party) {
+    await linkCreated(tx, {
+      companyId,
+      realmId,
+      ...party,
+      customerId: id,
+      customerName: name,
+      why: 'created',
+      linkedById: userId,
+      linkedAt: sentAt,
+    });
+  }
+  const action = 'customer_created';
+  const of = { companyId, realmId, userId, dealId, at: sentAt };
+  await writeAudit(tx, { ...of, action, subject: id, details: { name } });
+};
+
+export const subjectOf = (realmKey: RealmKey, { party, partyId }: Party) => ({
+  ...realmKey,
+  subject: party,
+  subjectId: String(partyId),
+});
+
+/** The last customer that was to be created on the page of a party, since an instant; null when none was. */
+export const lastCreation = async (
+  db: Reader,
+  realmKey: RealmKey,
+  party: Party,
+  since: number,
+): Promise<Operation<Creation> | null> => {
+  const last = await lastOf(db, subjectOf(realmKey, party));
+  const isRecent = last?.kind === 'create_customer' && last.sentAt >= since;
+  return isRecent ? (last as Operation<Creation>) : null;
+};
+
+/** The id of the customer that an earlier operation of a draft created under this name. */
+export const createdFor = async (
+  db: Reader,
+  draft: RealmKey & { id: string },
+  name: string,
+): Promise<string | null> => {
+  const done = await db
+    .select({ id: operations.resultId, data: operations.data })
+    .from(operations)
+    .where(
+      and(
+        inRealm(operations, draft),
+        eq(operations.draftId, draft.id),
+        eq(operations.kind, 'draft_customer'),
+        eq(operations.state, 'done'),
+      ),
+    );
+  return done.find(({ data }) => (data as Creation).name === name)?.id ?? null;
+};

@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { PanelContext } from '../invoices/contract.ts';
+import { control } from '../testing/control.ts';
+import { type ListFixture, openListFixture } from '../testing/list-fixture.ts';
+import type { DealRow } from './contract.ts';
+
+let fixture: ListFixture;
+const organization: PanelContext = { of: 'organization', id: 502 };
+
+const linkableDeals = async (context: PanelContext) =>
+  (await fixture.ask<{ deals: DealRow[] }>('deal-links/deals', { context })).deals;
+
+/** The deal becomes the organization's, and is changed as a colleague would. */
+const change = (deal: string, edit: object) =>
+  control(
+    fixture.dependencies.settings.pipedrive.oauthUrl,
+    'POST',
+    `deals/${fixture.company.deals[deal]}`,
+    {
+      companyId: fixture.company.companyId,
+      org_id: organization.id,
+      ...edit,
+    },
+  );
+
+beforeEach(async () => {
+  fixture = await openListFixture();
+});
+
+test('the deals of an organization: open ones first, none of QuickBooks asked', async () => {
+  const { withoutProducts, nearlyAlike, withProducts } = fixture.company.deals;
+  await change('nearlyAlike', { status: 'won' });
+  await change('withProducts', {});
+  await fixture.forgetCalls();
+  const deals = await linkableDeals(organization);
+  expect(deals.map(({ id, status }) => [id, status])).toEqual([
+    [withProducts, 'open'],
+    [withoutProducts, 'open'],
+    [nearlyAlike, 'won'],
+  ]);
+  expect(deals[0]?.title).toBe('Office fit-out, 3rd floor');
+  expect(await fixture.calls()).toEqual([]);
+});
+
+test('beside a deal there is that deal, and beside somebody without deals none', async () => {
+  const id = fixture.dealId;
+  expect(await linkableDeals({ of: 'deal', id })).toMatchObject([{ id, status: 'open' }]);
+  await change('withoutProducts', { org_id: 501 });
+  fixture.clock.advance(6 * 60_000);
+  expect(await linkableDeals(organization)).toEqual([]);
+});
+
+test('a deal that the user may not see is not among them', async () => {
+  await change('nearlyAlike', {});
+  await fixture.hideDeal(fixture.dealId);
+  expect((await linkableDeals(organization)).map(({ id }) => id)).toEqual([
+    fixture.company.deals.nearlyAlike,
+  ]);
+});

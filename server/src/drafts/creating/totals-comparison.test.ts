@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { makeDraft, makeLine, makeProfile } from '../../testing/make-draft.ts';
+import { compareTotals } from './totals-comparison.ts';
+
+const made = { subtotal: '100.00', discount: '0.00', tax: '20.00', total: '120.00' };
+
+test('when every figure is QuickBooks’, the proof agrees', () => {
+  const proof = compareTotals(makeDraft(), makeProfile(), made);
+  expect(proof.agrees).toBe(true);
+  expect(proof.rows).toContainEqual({ what: 'total', expected: '120.00', actual: '120.00' });
+});
+
+test('a cent of difference is shown on the rows it concerns', () => {
+  const proof = compareTotals(makeDraft(), makeProfile(), {
+    ...made,
+    tax: '20.01',
+    total: '120.01',
+  });
+  expect(proof.agrees).toBe(false);
+  expect(proof.rows).toContainEqual({ what: 'tax', expected: '20.00', actual: '20.01' });
+});
+
+test('where only QuickBooks can know the tax, tax and total are told and not compared', () => {
+  const profile = makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
+  const proof = compareTotals(makeDraft(), profile, { ...made, tax: '8.25', total: '108.25' });
+  expect(proof.agrees).toBe(true);
+  expect(proof.rows).toContainEqual({ what: 'tax', expected: null, actual: '8.25' });
+  expect(proof.rows).toContainEqual({ what: 'total', expected: null, actual: '108.25' });
+});
+
+describe('tax that QuickBooks rounds the other way', () => {
+  const lines = [1, 2, 3].map((n) => makeLine({ key: `${n}`, unitPrice: '0.13' }));
+  const onSum = { subtotal: '0.39', discount: '0.00', tax: '0.08', total: '0.47' };
+
+  test('is named where it gives QuickBooks’ figures', () => {
+    expect(compareTotals(makeDraft({ lines }), makeProfile(), onSum)).toMatchObject({
+      agrees: false,
+      roundedAs: 'on_sum',
+    });
+  });
+
+  test('is not named where it does not either', () => {
+    const other = { ...onSum, tax: '0.07', total: '0.46' };
+    expect(compareTotals(makeDraft({ lines }), makeProfile(), other).roundedAs).toBeNull();
+  });
+
+  test('is what the form counts with once it is known', () => {
+    const profile = makeProfile({ taxRounding: 'on_sum' });
+    expect(compareTotals(makeDraft({ lines }), profile, onSum)).toMatchObject({
+      agrees: true,
+      roundedAs: null,
+    });
+  });
+});

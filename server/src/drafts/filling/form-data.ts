@@ -1,0 +1,115 @@
+import { realmOf } from '../../company-profile/connected-realm.ts';
+import { exchangeRateOn } from '../../company-profile/exchange-rates.ts';
+import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { Ctx } from '../../context.ts';
+import type { Candidate } from '../../customers/contract.ts';
+import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';
+import { otherFirst, resolveLostCustomer } from '../../customers/matching/resolve-lost-customer.ts';
+import { fallbackWhenRefused, fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
+import type { DealWithFields } from '../../pipedrive/gateway.ts';
+import type { SavedPreferences } from '../../preferences/contract.ts';
+import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
+import { type FilledDetails, fillDetails } from '../../preferences/fill-details.ts';
+import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
+import { customerPage } from '../../quickbooks/web-links.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { type ExchangeRate, missingRate } from '../../shared/money/exchange-rate.ts';
+import type { DraftForm } from '../contract.ts';
+import { proposeNumber } from './propose-number.ts';
+
+export type FormParties = {
+  details: FilledDetails;
+  deal: DraftForm['deal'];
+  candidates: Candidate[];
+  lost: DraftForm['lost'];
+  /** The customer linked or chosen before as QuickBooks has it now; null where it was not read. */
+  chosen: QuickbooksCustomer | null;
+};
+
+/**
+ * The customer's details by the mapping, the names of the deal's parties, and who they may be; `chosen`
+ * is the customer of a saved draft.
+ */
+export const formParties = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  deal: DealWithFields,
+  { mapping }: SavedPreferences,
+  chosen: { id: string; name: string } | null,
+): Promise<FormParties> => {
+  const parties = partiesOf(ctx, deal);
+  const details = await fillDetails(ctx, deal, mapping, parties);
+  const { candidates, lost, now } = await candidatesFor(ctx, connection, {
+    organizationId: deal.organizationId,
+    personId: deal.personId,
+    name: details.to,
+    email: details.email,
+    chosen,
+  });
+  const [names, became] = await Promise.all([
+    dealNames(deal, parties),
+    lost && lostCustomer(ctx, connection, deal, lost),
+  ]);
+  return {
+    details,
+    deal: names,
+    candidates: otherFirst(became?.other ?? null, candidates),
+    lost: became?.lost ?? null,
+    chosen: now,
+  };
+};
+
+/** Into whom it was merged is good to know; that it is lost is known without. */
+const lostCustomer = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  deal: DealWithFields,
+  { id, name, inactive }: LostCustomer,
+): Promise<{ lost: DraftForm['lost']; other: Candidate | null }> => {
+  const { trouble, other } = await fallbackWhenUnavailable(
+    () => resolveLostCustomer(ctx, connection, { id, inactive }, [deal.id]),
+    { trouble: inactive ? 'inactive' : 'gone', other: null },
+  );
+  const { webUrl } = ctx.settings.quickbooks;
+  const openUrl = customerPage({ webUrl, realmId: connection.realmId }, id);
+  return { lost: { customer: { id, name }, trouble, openUrl }, other };
+};
+
+const dealNames = async (
+  deal: DealWithFields,
+  { nameOf }: DealParties,
+): Promise<DraftForm['deal']> => {
+  const [organization, person] = await Promise.all([
+    deal.organizationId === null ? '' : nameOf('organization', deal.organizationId),
+    deal.personId === null ? '' : nameOf('person', deal.personId),
+  ]);
+  return {
+    id: deal.id,
+    title: deal.title,
+    currency: deal.currency,
+    organization: organization || null,
+    person: person || null,
+  };
+};
+
+/** The rate a fresh form still lacks; null when it needs none, or QuickBooks does not give one now. */
+export const rateFor = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  profile: CompanyProfile,
+  details: { currency: string; issueDate: string },
+): Promise<ExchangeRate | null> => {
+  const of = missingRate(details, profile);
+  const rate = of && (await fallbackWhenRefused(() => exchangeRateOn(ctx, connection, of), null));
+  return of && rate !== null ? { ...of, rate, from: 'quickbooks' } : null;
+};
+
+/** The number to propose when the company numbers its invoices itself; one call. */
+export const nextNumber = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  profile: CompanyProfile,
+): Promise<string | null> =>
+  profile.customNumbers
+    ? proposeNumber(await ctx.quickbooks.recentNumbers(realmOf(connection)))
+    : null;

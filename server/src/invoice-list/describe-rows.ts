@@ -1,0 +1,22 @@
+import type { Ctx } from '../context.ts';
+import { invoiceRow, type RowContext } from '../invoices/invoice-row.ts';
+import type { StoredRow } from '../invoices/mirror/invoice-row-queries.ts';
+import type { ListRow } from './contract.ts';
+import { dealsAmong } from './list-rows.ts';
+
+/** Rows as a list shows them, beside the deals in view; `dealIds` null is the whole company. */
+export const describeRows = async (
+  ctx: Ctx,
+  dealIds: number[] | null,
+  rows: StoredRow[],
+  rowContext: RowContext,
+): Promise<ListRow[]> => {
+  const realmKey = { companyId: ctx.companyId, realmId: rowContext.realmId };
+  const ids = rows.map(({ invoiceId }) => invoiceId);
+  const linked = await dealsAmong(ctx.db, realmKey, dealIds, ids);
+  return rows.map((row) => ({
+    ...invoiceRow(row, rowContext),
+    memo: row.memo,
+    dealIds: linked.get(row.invoiceId) ?? [],
+  }));
+};

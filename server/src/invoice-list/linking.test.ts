@@ -1,0 +1,304 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { auditEntries } from '../audit/tables.ts';
+import type { DealInvoices } from '../invoices/contract.ts';
+import { type ListFixture, openListFixture } from '../testing/list-fixture.ts';
+import type { ListRow } from './contract.ts';
+
+let fixture: ListFixture;
+let ids: string[];
+
+beforeEach(async () => {
+  fixture = await openListFixture();
+  ids = await fixture.put([
+    { number: 'A-1', amount: 100 },
+    { number: 'A-2', amount: 250.5, issued: -40 },
+    { number: 'B-1', amount: 100, customer: '3' },
+  ]);
+});
+
+const link = (invoiceIds: string[], dealId = fixture.dealId) =>
+  fixture.ask<{ linked: string[] }>('deal-links/link', { dealId, invoiceIds });
+const unlink = (invoiceIds: string[], dealId = fixture.dealId) =>
+  fixture.ask<{ linked: string[] }>('deal-links/unlink', { dealId, invoiceIds });
+const search = (by: object) =>
+  fixture.ask<{ rows: ListRow[]; more: boolean }>('invoice-list/search', {
+    context: fixture.here,
+    number: '',
+    customerId: null,
+    amount: '',
+    date: '',
+    ...by,
+  });
+const panel = async (dealId = fixture.dealId) => {
+  const context = { of: 'deal', id: dealId };
+  const { invoices } = await fixture.ask<DealInvoices>('invoices/list', { context });
+  return invoices.map(({ number }) => number);
+};
+const audited = async () =>
+  (await fixture.dependencies.db.select().from(auditEntries)).filter(
+    ({ action }) => action === 'invoice_linked' || action === 'invoice_unlinked',
+  );
+
+describe('linking', () => {
+  test('shows the invoices on the deal, and as linked in the list', async () => {
+    await fixture.load();
+    const [one = '', two = ''] = ids;
+    expect(await link([one, two])).toEqual({ linked: expect.arrayContaining([one, two]) });
+    expect(await panel()).toEqual(['A-1', 'A-2']);
+    const { rows } = await fixture.list({ text: 'A-' });
+    expect(rows.map(({ dealIds, deals }) => [dealIds, deals])).toEqual([
+      [[fixture.dealId], 1],
+      [[fixture.dealId], 1],
+    ]);
+    expect(await audited()).toMatchObject([
+      {
+        dealId: fixture.dealId,
+        subject: one,
+        details: { number: 'A-1' },
+        ...fixture.company.owner,
+      },
+      { dealId: fixture.dealId, subject: two },
+    ]);
+  });
+
+  test('twice is once', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    await link([one]);
+    expect(await link([one])).toEqual({ linked: [one] });
+    expect(await panel()).toEqual(['A-1']);
+    expect(await audited()).toHaveLength(1);
+  });
+
+  test('to several deals is possible, and both say so', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    const other = fixture.company.deals.nearlyAlike ?? 0;
+    await link([one]);
+    await link([one], other);
+    expect(await panel(other)).toEqual(['A-1']);
+    const { rows } = await fixture.list({ text: 'A-1' });
+    expect(rows[0]).toMatchObject({ dealIds: [fixture.dealId], deals: 2 });
+    await unlink([one]);
+    expect((await fixture.list({ text: 'A-1' })).rows[0]).toMatchObject({ dealIds: [], deals: 1 });
+    expect(await panel(other)).toEqual(['A-1']);
+  });
+
+  test('of what QuickBooks was never asked about is refused', async () => {
+    for (const invoiceIds of [['999999'], [ids[2] ?? '']]) {
+      const input = { dealId: fixture.dealId, invoiceIds };
+      const { status, body } = await fixture.call(fixture.company.owner, 'deal-links/link', input);
+      expect(status).toBe(404);
+      expect(body).toMatchObject({ error: { code: 'not_found' } });
+    }
+    expect(await panel()).toEqual([]);
+  });
+
+  test('links those that are there and leaves out those that are not', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    expect(await link([one, '999999'])).toEqual({ linked: [one] });
+  });
+
+  test('tells what of them is settled by credit and what by money', async () => {
+    const [one = '', two = ''] = ids;
+    await fixture.credit(one, 40);
+    await fixture.pay(two, 50.5);
+    await fixture.load();
+    await link([one, two]);
+    const context = { of: 'deal', id: fixture.dealId };
+    const { ledger } = await fixture.ask<DealInvoices>('invoices/list', { context });
+    expect(ledger.rows).toEqual([
+      {
+        currency: 'USD',
+        invoiced: '350.50',
+        beforeTax: '350.50',
+        paid: '50.50',
+        credited: '40.00',
+        open: '260.00',
+        overdue: '200.00',
+      },
+    ]);
+  });
+
+  test('works while QuickBooks is not asked, also when the connection is broken', async () => {
+    await fixture.load();
+    await fixture.forgetCalls();
+    await fixture.breakConnection();
+    await link([ids[0] ?? '']);
+    expect(await panel()).toEqual(['A-1']);
+    expect(await fixture.calls()).toEqual([]);
+  });
+});
+
+describe('unlinking', () => {
+  test('takes the invoice from the deal, twice is once, and the invoice stays', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    await link([one]);
+    expect(await unlink([one])).toEqual({ linked: [] });
+    expect(await unlink([one])).toEqual({ linked: [] });
+    expect(await panel()).toEqual([]);
+    const actions = (await audited()).map(({ action }) => action);
+    expect(actions).toEqual(['invoice_linked', 'invoice_unlinked']);
+    expect((await fixture.list({ text: 'A-1' })).rows[0]).toMatchObject({ status: 'open' });
+  });
+
+  test('what was created from the deal can be taken away and added again', async () => {
+    const made = await fixture.create(await fixture.form());
+    const id = made.body.invoice?.id ?? '';
+    await unlink([id]);
+    expect(await panel()).toEqual([]);
+    await link([id]);
+    expect(await panel()).toHaveLength(1);
+  });
+});
+
+describe('the deal that an invoice can be unlinked from', () => {
+  const linkedTo = async (context: object) => {
+    const { invoices } = await fixture.ask<DealInvoices>('invoices/list', { context });
+    return invoices.map(({ number, linkedTo }) => [number, linkedTo]);
+  };
+
+  test('is the deal in view, where somebody linked it by hand', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    const other = fixture.company.deals.nearlyAlike ?? 0;
+    await link([one]);
+    await link([one], other);
+    expect(await linkedTo(fixture.here)).toEqual([['A-1', fixture.dealId]]);
+    expect(await linkedTo({ of: 'deal', id: other })).toEqual([['A-1', other]]);
+    const { invoice } = await fixture.ask<{ invoice: object }>('invoices/show', {
+      context: fixture.here,
+      invoiceId: one,
+    });
+    expect(invoice).toMatchObject({ linkedTo: fixture.dealId });
+    const whole = { context: { of: 'company' }, invoiceId: one };
+    expect((await fixture.ask<{ invoice: object }>('invoices/show', whole)).invoice).toMatchObject({
+      linkedTo: null,
+    });
+    await unlink([one], other);
+    expect((await fixture.ask<{ invoice: object }>('invoices/show', whole)).invoice).toMatchObject({
+      linkedTo: fixture.dealId,
+    });
+  });
+
+  test('is none where it was created from the deal', async () => {
+    await fixture.create(await fixture.form());
+    expect(await linkedTo(fixture.here)).toEqual([[expect.any(String), null]]);
+  });
+});
+
+describe('unlinking what is gone', () => {
+  test('still tells its number in the history', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    await link([one]);
+    await fixture.deleteInQuickbooks(one);
+    await fixture.ask('invoices/refresh', { context: { of: 'deal', id: fixture.dealId } });
+    await unlink([one]);
+    expect((await audited()).at(-1)).toMatchObject({
+      action: 'invoice_unlinked',
+      details: { number: 'A-1' },
+    });
+  });
+});
+
+describe('searching all of QuickBooks', () => {
+  test('finds an invoice of any customer by its number, in one call, and it can be linked', async () => {
+    await fixture.load();
+    await fixture.forgetCalls();
+    const { rows, more } = await search({ number: ' B-1 ' });
+    expect(rows).toMatchObject([{ number: 'B-1', dealIds: [], deals: 0, total: '100.00' }]);
+    expect(more).toBe(false);
+    expect(await fixture.calls()).toEqual(['POST query']);
+    await link([ids[2] ?? '']);
+    expect(await panel()).toEqual(['B-1']);
+    expect((await search({ number: 'B-1' })).rows[0]).toMatchObject({
+      dealIds: [fixture.dealId],
+      deals: 1,
+    });
+  });
+
+  test('by customer, amount and date together', async () => {
+    const amount = await search({ amount: '250,50' });
+    expect(amount.rows.map(({ number }) => number)).toEqual(['A-2']);
+    const both = await search({ amount: '100.00', customerId: '3' });
+    expect(both.rows.map(({ number }) => number)).toEqual(['B-1']);
+    const date = await search({ date: amount.rows[0]?.issueDate });
+    expect(date.rows.map(({ number }) => number)).toContain('A-2');
+  });
+
+  test('for what is no amount or no date is refused, on that field', async () => {
+    const input = { context: fixture.here, number: '', customerId: null };
+    const { body, status } = await fixture.call(fixture.company.owner, 'invoice-list/search', {
+      ...input,
+      amount: 'a lot',
+      date: '2027-02-30',
+    });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      error: {
+        fields: [
+          { path: 'amount', problem: 'not_a_number' },
+          { path: 'date', problem: 'not_a_date' },
+        ],
+      },
+    });
+  });
+
+  test('beside an organization tells to which of its deals an invoice is linked', async () => {
+    const elsewhere = fixture.company.deals.nearlyAlike ?? 0;
+    const context = { of: 'organization', id: 502 };
+    await search({ number: 'A-1' });
+    await link([ids[0] ?? '']);
+    await link([ids[0] ?? ''], elsewhere);
+    const [row] = (await search({ number: 'A-1', context })).rows;
+    expect(row).toMatchObject({ dealIds: [fixture.dealId], deals: 2 });
+  });
+
+  test('finds nothing of what is not there', async () => {
+    expect(await search({ number: "' or DocNumber like '%" })).toMatchObject({
+      rows: [],
+      more: false,
+    });
+  });
+});
+
+describe('neighbours', () => {
+  test('neither the colleague nor another company links, unlinks or finds anything', async () => {
+    await fixture.load();
+    const [one = ''] = ids;
+    await link([one]);
+    const other = await openListFixture();
+    const asks = (user: { companyId: number; userId: number }, at = fixture) => [
+      at.call(user, 'deal-links/link', { dealId: fixture.dealId, invoiceIds: ids }),
+      at.call(user, 'deal-links/unlink', { dealId: fixture.dealId, invoiceIds: ids }),
+      at.call(user, 'invoice-list/search', {
+        context: fixture.here,
+        number: '',
+        customerId: null,
+        amount: '',
+        date: '',
+      }),
+    ];
+    for (const { status } of await Promise.all(asks(fixture.company.colleague))) {
+      expect(status).toBe(403);
+    }
+    expect(await panel()).toEqual(['A-1']);
+    const input = { dealId: other.dealId, invoiceIds: [one] };
+    const foreign = await other.call(other.company.owner, 'deal-links/link', input);
+    expect(foreign.status).toBe(404);
+  });
+
+  test('nobody links to a deal that they may not see', async () => {
+    await fixture.load();
+    await fixture.hideDeal(fixture.dealId);
+    const input = { dealId: fixture.dealId, invoiceIds: ids };
+    fixture.clock.advance(6 * 60_000);
+    for (const action of ['deal-links/link', 'deal-links/unlink'] as const) {
+      const { status } = await fixture.call(fixture.company.owner, action, input);
+      expect(status).toBe(404);
+    }
+  });
+});

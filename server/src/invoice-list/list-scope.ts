@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '../app-error.ts';
+import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { Ctx } from '../context.ts';
+import { linkAt } from '../customers/linked-customer.ts';
+import type { Context } from '../invoices/contract.ts';
+import type { RowContext } from '../invoices/invoice-row.ts';
+import { rowContextFor } from '../invoices/row-context.ts';
+import { dealIdsOf, visibleContext } from '../invoices/visible-context.ts';
+import type { Period } from './contract.ts';
+import type { DateRange } from './date-ranges.ts';
+import { datesOf } from './period.ts';
+import type { Scope } from './sync-range-store.ts';
+import { lastPeriod, rememberPeriod } from './user-settings.ts';
+
+/** What a list is about: whose invoices, of which dates, beside which deals. */
+export type ListScope = {
+  /** Null where the place has no linked customer: then there is nothing to list. */
+  scope: Scope | null;
+  customer: { id: string; name: string } | null;
+  dealIds: number[] | null;
+  period: Period;
+  dates: DateRange;
+  rowContext: RowContext;
+};
+
+/** Throws what `visiblePlace` throws, and invalid_input for dates that are none. */
+export const listScopeAt = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  context: Context,
+  asked: Period | null,
+): Promise<ListScope> => {
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const visible = await visibleContext(ctx, context);
+  const rowContext = await rowContextFor(ctx, connection);
+  const last = await lastPeriod(ctx);
+  const period = asked ?? last;
+  const dates = datesOf(period, rowContext.today);
+  if (!dates) {
+    const fields = [{ path: 'period.from', problem: 'not_a_date' as const }];
+    throw new AppError('invalid_input', { fields });
+  }
+  if (!isDeepStrictEqual(period, last)) await rememberPeriod(ctx, period);
+  const link = await linkAt(ctx.db, realmKey, context, visible);
+  const listed = context.of === 'company' || link !== null;
+  return {
+    scope: listed ? { ...realmKey, customerId: link?.customerId ?? '' } : null,
+    customer: link && { id: link.customerId, name: link.customerName },
+    dealIds: dealIdsOf(visible),
+    period,
+    dates,
+    rowContext,
+  };
+};

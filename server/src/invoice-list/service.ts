@@ -1,0 +1,71 @@
+import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import type { Ctx } from '../context.ts';
+import type { Service } from '../http/serve.ts';
+import { dealUrl } from '../invoices/linked-deals.ts';
+import type { Filters, invoiceList, Reading } from './contract.ts';
+import { describeRows } from './describe-rows.ts';
+import type { ListFilter } from './list-filter-sql.ts';
+import { countOutside, listRows } from './list-rows.ts';
+import { type ListScope, listScopeAt } from './list-scope.ts';
+import { searchQuickbooks } from './search-quickbooks.ts';
+import { readingOf, syncRange } from './sync-range.ts';
+import { listRead } from './sync-range-store.ts';
+import { totalsOf } from './totals.ts';
+
+const nothingToRead: Reading = { readAt: null, fresh: true, more: false, unreadable: 0 };
+
+const readingHere = async (ctx: Ctx, { scope, dates }: ListScope): Promise<Reading> =>
+  scope ? readingOf(await listRead(ctx.db, scope), dates, ctx.clock.now()) : nothingToRead;
+
+const listFilterOf = (
+  { scope, dates, rowContext }: ListScope,
+  { text, statuses }: Filters,
+): ListFilter | null =>
+  scope && {
+    realmKey: { companyId: scope.companyId, realmId: scope.realmId },
+    customerId: scope.customerId || null,
+    dates,
+    text,
+    statuses,
+    today: rowContext.today,
+  };
+
+/** Lists of invoices beyond the deal's own, and which of them belong to the deal. */
+export const invoiceListService: Service<typeof invoiceList> = {
+  async list(ctx, { context, filters, skip }) {
+    const connection = await ownedConnection(ctx);
+    const listScope = await listScopeAt(ctx, connection, context, filters.period);
+    const filter = listFilterOf(listScope, filters);
+    const { rows, count } = filter ? await listRows(ctx.db, filter, skip) : { rows: [], count: 0 };
+    const end = skip + rows.length;
+    return {
+      customer: listScope.customer,
+      period: listScope.period,
+      rows: await describeRows(ctx, listScope.dealIds, rows, listScope.rowContext),
+      count,
+      outside: filter ? await countOutside(ctx.db, filter) : 0,
+      next: end < count && rows.length > 0 ? end : null,
+      reading: await readingHere(ctx, listScope),
+      today: listScope.rowContext.today,
+      dealUrl: await dealUrl(ctx),
+    };
+  },
+
+  async load(ctx, { context, period }) {
+    const connection = await activeConnection(ctx);
+    const listScope = await listScopeAt(ctx, connection, context, period);
+    if (listScope.scope) await syncRange(ctx, connection, listScope.scope, listScope.dates);
+    return readingHere(ctx, listScope);
+  },
+
+  async totals(ctx, { context, filters }) {
+    const connection = await ownedConnection(ctx);
+    const filter = listFilterOf(
+      await listScopeAt(ctx, connection, context, filters.period),
+      filters,
+    );
+    return { rows: filter ? await totalsOf(ctx.db, filter) : [] };
+  },
+
+  search: searchQuickbooks,
+};

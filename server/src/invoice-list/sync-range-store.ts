@@ -1,0 +1,70 @@
+import { and, eq, gte, lt, lte } from 'drizzle-orm';
+import type { Db, Reader } from '../db/database.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
+import { transact } from '../db/transact.ts';
+import { markUnreadable, mirrorPage } from '../invoices/mirror/mirror.ts';
+import { invoices } from '../invoices/tables.ts';
+import type { ReadInvoices } from '../quickbooks/gateway.ts';
+import type { DateRange } from './date-ranges.ts';
+import { listReads } from './tables.ts';
+
+/** Whose invoices are read: one customer's, or with an empty id the company's. */
+export type Scope = RealmKey & { customerId: string };
+
+export type ListRead = Omit<typeof listReads.$inferSelect, keyof Scope>;
+
+/** How much of these invoices was read; null when nothing yet. */
+export const listRead = async (db: Reader, scope: Scope): Promise<ListRead | null> => {
+  const { companyId, realmId, customerId } = scope;
+  const [row] = await db
+    .select()
+    .from(listReads)
+    .where(and(inRealm(listReads, { companyId, realmId }), eq(listReads.customerId, customerId)))
+    .limit(1);
+  return row ?? null;
+};
+
+/** Mirrors what a call told, and then how far reading has come: a crash between has it read again. */
+export const storeSyncRange = async (
+  db: Db,
+  scope: Scope,
+  told: ReadInvoices & { readAt: number },
+  read: ListRead,
+): Promise<void> => {
+  const { companyId, realmId } = scope;
+  const reading = { readAt: told.readAt, how: 'list' } as const;
+  await mirrorPage(db, { companyId, realmId }, told.invoices, reading);
+  await transact(db, async (tx) => {
+    await markUnreadable(tx, { companyId, realmId }, told.unreadable, told.readAt);
+    await tx
+      .insert(listReads)
+      .values({ ...scope, ...read })
+      .onConflictDoUpdate({
+        target: [listReads.companyId, listReads.realmId, listReads.customerId],
+        set: read,
+      });
+  });
+};
+
+/** Invoices that we believe to be issued in these dates, and that nobody has seen since `before`. */
+export const notReadSince = async (
+  db: Reader,
+  { companyId, realmId, customerId }: Scope,
+  dates: DateRange,
+  before: number,
+): Promise<string[]> => {
+  const rows = await db
+    .select({ id: invoices.invoiceId })
+    .from(invoices)
+    .where(
+      and(
+        inRealm(invoices, { companyId, realmId }),
+        customerId === '' ? undefined : eq(invoices.customerId, customerId),
+        gte(invoices.issueDate, dates.from),
+        lte(invoices.issueDate, dates.to),
+        eq(invoices.deleted, false),
+        lt(invoices.readAt, before),
+      ),
+    );
+  return rows.map(({ id }) => id);
+};

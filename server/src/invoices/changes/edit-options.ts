@@ -1,0 +1,14 @@
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import type { CompanyProfile, TaxCode, Term } from '../../shared/contract/company-profile.ts';
+import { mayBeTaxed } from '../may-be-taxed.ts';
+
+/** What an edit of this invoice can choose from; tax codes where every line has one. */
+export const editOptions = (
+  invoice: QuickbooksInvoice,
+  profile: CompanyProfile | null,
+): { terms: Term[]; defaultTermId: string | null; taxCodes: TaxCode[] } => ({
+  terms: profile?.terms ?? [],
+  defaultTermId: profile?.defaultTermId ?? null,
+  taxCodes:
+    profile?.taxRegime === 'per_line' && mayBeTaxed(invoice, profile) ? profile.taxCodes : [],
+});

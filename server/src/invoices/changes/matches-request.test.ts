@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
+import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
+import { editFingerprint, untouched } from './edit-fingerprint.ts';
+import { matchesRequest } from './matches-request.ts';
+
+/** 100.00 with one line of item 1, due on 20 March, to accounts@brightwater.example. */
+const invoice = makeQuickbooksInvoice({
+  message: 'Thank you',
+  memo: 'Back door\nRing twice',
+  termId: '3',
+});
+
+const line = {
+  index: 0,
+  itemId: '1',
+  description: '',
+  quantity: '1',
+  unitPrice: '100.00',
+};
+
+describe('an edit', () => {
+  test.each<[string, InvoiceChanges]>([
+    ['of nothing', {}],
+    ['of the due date', { dueDate: '2027-03-20' }],
+    ['of the term', { termId: '3' }],
+    ['that took a term away, for which QuickBooks put another', { termId: null }],
+    ['of texts', { message: ' Thank you', memo: 'Back door\r\nRing twice ' }],
+    ['of the e-mail', { email: 'accounts@brightwater.example ' }],
+    ['of lines', { lines: [line] }],
+    ['written in another way', { lines: [{ ...line, quantity: '1.0', unitPrice: '100' }] }],
+    ['whose price was made to fit', { lines: [{ ...line, unitPrice: '100.0000001' }] }],
+    ['of a line left to QuickBooks’ default item', { lines: [{ ...line, itemId: null }] }],
+    ['of a line without figures', { lines: [{ ...line, quantity: '', unitPrice: '' }] }],
+  ])('%s is recognised', (_, changes) => {
+    expect(matchesRequest(invoice, changes)).toBe(true);
+  });
+
+  test.each<[string, InvoiceChanges]>([
+    ['another due date', { dueDate: '2027-03-21' }],
+    ['another term', { termId: '4' }],
+    ['another message', { message: 'Thanks' }],
+    ['no message', { message: '' }],
+    ['another memo', { memo: 'Back door' }],
+    ['another address', { email: 'sales@brightwater.example' }],
+    ['only part of it', { dueDate: '2027-03-20', memo: 'Front door' }],
+    ['another quantity', { lines: [{ ...line, quantity: '2' }] }],
+    ['another price', { lines: [{ ...line, unitPrice: '100.01' }] }],
+    ['another item', { lines: [{ ...line, itemId: '2' }] }],
+    ['another description', { lines: [{ ...line, description: 'Oak' }] }],
+    ['no such tax code', { lines: [{ ...line, taxCodeId: '5' }] }],
+    ['one more line', { lines: [line, { ...line, index: null }] }],
+  ])('of which the invoice says %s is not', (_, changes) => {
+    expect(matchesRequest(invoice, changes)).toBe(false);
+  });
+});
+
+describe('between two looks', () => {
+  test.each<[string, Partial<typeof invoice>, InvoiceChanges, boolean]>([
+    ['a payment touches no date', { balance: '60.00', syncToken: '1' }, { dueDate: 'x' }, true],
+    ['another memo touches no message', { memo: 'Other' }, { message: 'x' }, true],
+    ['another memo touches the memo', { memo: 'Other' }, { memo: 'x' }, false],
+    ['another due date touches it', { dueDate: null }, { dueDate: 'x', memo: 'y' }, false],
+    ['another term touches it', { termId: '4' }, { termId: '3' }, false],
+    ['another address touches it', { email: '' }, { email: 'x' }, false],
+    ['another discount touches the lines', { discount: '1.00' }, { lines: [] }, false],
+    ['other lines touch them', { lines: [] }, { lines: [line] }, false],
+    ['other lines touch no memo', { lines: [] }, { memo: 'x' }, true],
+  ])('%s', (_, differs, changes, expected) => {
+    expect(untouched(editFingerprint(invoice), { ...invoice, ...differs }, changes)).toBe(expected);
+  });
+});
+
+test('an edit is recognised where QuickBooks stored question marks for its letters', () => {
+  const description = 'Us?uga';
+  const lost = {
+    ...invoice,
+    message: 'Dzi?kuj?',
+    lines: invoice.lines.map((one) => ({ ...one, description })),
+    told: {
+      ...invoice.raw,
+      lines: invoice.raw.lines.map((one) => ({ ...one, Description: description })),
+    },
+  };
+  const changes = { message: 'Dziękuję', lines: [{ ...line, description: 'Usługa' }] };
+  const other = { message: 'Dziękujemy' };
+  expect([matchesRequest(lost, changes), matchesRequest(lost, other)]).toEqual([true, false]);
+});

@@ -1,0 +1,15 @@
+import { companyToday } from '../company-profile/company-today.ts';
+import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { Ctx } from '../context.ts';
+import type { RowContext } from './invoice-row.ts';
+
+/** What rows of this connection have in common. */
+export const rowContextFor = async (
+  ctx: Ctx,
+  { realmId, state }: Pick<OwnedConnection, 'realmId' | 'state'>,
+): Promise<RowContext> => ({
+  today: await companyToday(ctx, realmId),
+  webUrl: ctx.settings.quickbooks.webUrl,
+  realmId,
+  active: state === 'active',
+});

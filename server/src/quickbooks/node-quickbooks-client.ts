@@ -1,0 +1,171 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { createRequire } from 'node:module';
+import QuickBooks from 'node-quickbooks';
+import { AppError } from '../app-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Settings } from '../config.ts';
+import { mostBytes } from '../limited-body.ts';
+import type { Access } from '../oauth/access-tokens.ts';
+import { batchAnswers, batchItems } from './calls/batch.ts';
+import { makeCalls, type Traffic } from './calls/call.ts';
+import type { ClockSkew } from './calls/clock-skew.ts';
+import type { Raw } from './calls/faults.ts';
+import { jsonOrText } from './calls/json-in-turns.ts';
+import { networkError } from './calls/network-error.ts';
+import { requestObject, requestPdf, requestQuery, requestSend } from './calls/plain-request.ts';
+import { statement } from './calls/query.ts';
+import type { Realm, Versioned } from './gateway.ts';
+import type { WireBody } from './models.ts';
+import type { Query, QuickbooksClient } from './quickbooks-client.ts';
+
+type Callback = (error: unknown) => void;
+type Client = Record<string, (...args: [...unknown[], Callback]) => void>;
+
+type AxiosAnswer = { status: number; headers: Record<string, unknown>; data: unknown };
+type AxiosError = { code?: string; response?: AxiosAnswer; cause?: unknown };
+type Interceptors<T> = { use(good: (value: T) => T, bad?: (error: AxiosError) => never): void };
+type Axios = {
+  interceptors: {
+    request: Interceptors<Record<string, unknown>>;
+    response: Interceptors<AxiosAnswer>;
+  };
+};
+
+/** What one call adds to the request of its client, and what came back for it. */
+type Wire = { config: Record<string, unknown>; raw: Raw | null };
+
+const wire = new AsyncLocalStorage<Wire>();
+
+const headersOf = (headers: Record<string, unknown>): Headers =>
+  new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+const noteAnswer = ({ status, headers, data }: AxiosAnswer) => {
+  const call = wire.getStore();
+  if (call) call.raw = { status, headers: headersOf(headers), body: data };
+};
+
+/**
+ * node-quickbooks takes no time-out, hides headers, and hands out Axios errors, which carry the bearer
+ * token. All of that is settled on the Axios it uses, for the calls that are made here.
+ */
+const axios = createRequire(import.meta.resolve('node-quickbooks'))('axios') as Axios;
+axios.interceptors.request.use((config) => Object.assign(config, wire.getStore()?.config));
+axios.interceptors.response.use(
+  (answer) => {
+    noteAnswer(answer);
+    return answer;
+  },
+  (error) => {
+    const call = wire.getStore();
+    if (error.response) noteAnswer(error.response);
+    else if (call) call.raw = networkError(error.code, error.cause);
+    throw error;
+  },
+);
+
+/** Reads share connections; a write has its own, which nobody else's silence can have broken. */
+const agents = (keepAlive: boolean) => ({
+  httpAgent: new HttpAgent({ keepAlive }),
+  httpsAgent: new HttpsAgent({ keepAlive }),
+});
+
+const limits = { maxRedirects: 0, maxContentLength: mostBytes.api, proxy: false };
+
+/** Given as an object, or node-quickbooks reads the invoice first. */
+const named = ({ id, syncToken }: Versioned): WireBody => ({ Id: id, SyncToken: syncToken });
+
+/** Every call that QuickBooks gets from us. `access` gives tokens by connection id. */
+export const makeClient = (
+  settings: Settings['quickbooks'],
+  access: Access<string>,
+  clock: Clock,
+  skew: ClockSkew,
+  traffic?: Traffic,
+): QuickbooksClient => {
+  const calls = makeCalls(access, clock, skew, traffic);
+  const { timeoutMs } = settings;
+  const endpoint = `${settings.apiUrl}/v3/company/`;
+  const shared = agents(true);
+
+  const clientOf = (realmId: string, token: string): Client => {
+    const client = new QuickBooks('', '', token, false, realmId, false, false, '75', '2.0');
+    client.endpoint = endpoint;
+    return client as unknown as Client;
+  };
+
+  /** Calls one method of a client made for this call; a time-out closes its socket. */
+  const request =
+    (realm: Realm, how: Record<string, unknown>, method: string, ...args: unknown[]) =>
+    (token: string): Promise<Raw> => {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const call: Wire = { config: { ...how, ...limits, signal }, raw: null };
+      return new Promise((resolve) => {
+        const done = () => resolve(call.raw ?? { networkError: undefined });
+        wire.run(call, () => clientOf(realm.realmId, token)[method]?.(...args, done));
+      });
+    };
+
+  /** A batch can answer 1,000 invoices: axios would parse them in one piece. */
+  const requestBatch =
+    (realm: Realm, queries: Query[]) =>
+    async (token: string): Promise<Raw> => {
+      const how = { ...shared, responseType: 'arraybuffer' };
+      const raw = await request(realm, how, 'batch', batchItems(queries))(token);
+      return 'body' in raw && raw.body instanceof Uint8Array
+        ? { ...raw, body: await jsonOrText(raw.body) }
+        : raw;
+    };
+
+  const write = (realm: Realm, method: string, body: WireBody, requestId: string) =>
+    calls.write(realm, (token) => {
+      // A copy for every call: node-quickbooks takes requestId out of what it is given.
+      const copy = { ...structuredClone(body), requestId };
+      return request(realm, agents(false), method, copy)(token);
+    });
+
+  const urlOf = ({ realmId }: Realm, invoiceId: string, rest: string) =>
+    `${endpoint}${realmId}/invoice/${encodeURIComponent(invoiceId)}/${rest}`;
+
+  return {
+    find: (realm, query) => {
+      const url = `${endpoint}${realm.realmId}/query?minorversion=75`;
+      const text = statement(query);
+      return calls.read(realm, (token) => requestQuery({ url, token, timeoutMs }, text));
+    },
+    async read(realm, entity, id) {
+      // Another id would be another path.
+      if (!/^\d+$/.test(id)) throw new AppError('not_found');
+      const path = `${realm.realmId}/${entity.toLowerCase()}/${id}`;
+      const url = `${endpoint}${path}?minorversion=75`;
+      return calls.read(realm, (token) => requestObject({ url, token, timeoutMs }));
+    },
+    companyInfo: (realm) =>
+      calls.read(realm, request(realm, shared, 'getCompanyInfo', realm.realmId)),
+    preferences: (realm) => calls.read(realm, request(realm, shared, 'getPreferences')),
+    exchangeRate: (realm, { currency, date }) => {
+      const of = { sourcecurrencycode: currency, asofdate: date };
+      return calls.read(realm, request(realm, shared, 'getExchangeRate', of));
+    },
+    async findTogether(realm, queries) {
+      // Only queries are in it, so that it may be asked again like any read.
+      const answer = await calls.read(realm, requestBatch(realm, queries), { batch: true });
+      return batchAnswers(answer, queries.length);
+    },
+    create: (realm, entity, body, requestId) => write(realm, `create${entity}`, body, requestId),
+    update: (realm, entity, body, requestId) => write(realm, `update${entity}`, body, requestId),
+    void: (realm, of, requestId) => write(realm, 'voidInvoice', named(of), requestId),
+    delete: (realm, of, requestId) => write(realm, 'deleteInvoice', named(of), requestId),
+    send: (realm, invoiceId, to) => {
+      const query = to === '' ? '' : `sendTo=${encodeURIComponent(to)}&`;
+      const url = urlOf(realm, invoiceId, `send?${query}minorversion=75`);
+      return calls.write(realm, (token) => requestSend({ url, token, timeoutMs }));
+    },
+    async pdf(realm, invoiceId) {
+      const url = urlOf(realm, invoiceId, 'pdf?minorversion=75');
+      const bytes = await calls.read(realm, (token) => requestPdf({ url, token, timeoutMs }));
+      return bytes as Uint8Array;
+    },
+  };
+};

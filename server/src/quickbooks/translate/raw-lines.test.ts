@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
+import { desk, discount, subtotal, told } from '../../testing/raw-invoice.ts';
+import { discountPercent, linesWithKinds } from './raw-lines.ts';
+
+test('a line is an item, words alone, or a bundle', () => {
+  const kinds = linesWithKinds(told()).map(({ id, kind }) => [id, kind]);
+  expect(kinds).toEqual([
+    ['1', 'item'],
+    ['2', 'item'],
+    ['3', 'text'],
+    ['4', 'bundle'],
+  ]);
+});
+
+test('a line of which nothing more is known is an item', () => {
+  const old = { lines: [], taxCalculation: null, salesTaxCodeId: null };
+  expect(linesWithKinds(makeQuickbooksInvoice({ raw: old }))).toMatchObject([{ kind: 'item' }]);
+});
+
+test('a line tells its tax code where it has one', () => {
+  const coded = { ...desk, SalesItemLineDetail: { TaxCodeRef: { value: '20' } } };
+  expect(linesWithKinds(told({}, [coded, subtotal]))[0]?.taxCodeId).toBe('20');
+  expect(linesWithKinds(told({}, [{ DetailType: 'DescriptionOnly' }]))[0]?.taxCodeId).toBeNull();
+});
+
+describe('the percentage of a discount', () => {
+  test.each<[string, object[], string | null]>([
+    ['follows the lines', [discount({ PercentBased: true, DiscountPercent: 12.5 })], '12.5'],
+    ['is none where it is an amount', [discount({ PercentBased: false })], null],
+    ['is none where QuickBooks leaves it out', [discount({ PercentBased: true })], null],
+    ['is none without a discount', [], null],
+  ])('%s', (_, lines, percent) => {
+    expect(discountPercent(told({}, [desk, ...lines, subtotal]))).toBe(percent);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { InvoiceChanges } from '../contract/invoice-changes.ts';
+import { checkChanges } from './check-changes.ts';
+import { inputLimits } from './input-limits.ts';
+
+const invoice = { issueDate: '2027-03-13', termId: null, lines: [] };
+const offered = { terms: [], taxCodes: [] };
+
+const count = 168;
+
+/** An edit with a memo of 4,000 characters whose JSON has so many bytes; the first line has the rest. */
+const editOf = (bytes: number): InvoiceChanges => {
+  const line = { index: null, itemId: '1', quantity: '1', unitPrice: '1' };
+  const withDescriptions = (first: number, others: number): InvoiceChanges => ({
+    memo: 'm'.repeat(4_000),
+    lines: Array.from({ length: count }, (_, at) => ({
+      ...line,
+      description: 'd'.repeat(at === 0 ? first : others),
+    })),
+  });
+  const left = bytes - JSON.stringify(withDescriptions(0, 0)).length;
+  const each = Math.floor(left / count);
+  return withDescriptions(each + (left % count), each);
+};
+
+test.each([
+  [inputLimits.draftBytes, []],
+  [inputLimits.draftBytes + 1, [{ path: 'lines', problem: 'draft_too_large', limit: 640 }]],
+])('an edit of %i bytes, all its fields counted', (bytes, problems) => {
+  const changes = editOf(bytes);
+  expect(JSON.stringify(changes)).toHaveLength(bytes);
+  expect(checkChanges(changes, invoice, offered)).toEqual(problems);
+});

@@ -1,0 +1,131 @@
+import type { InvoiceChanges } from '../contract/invoice-changes.ts';
+import { dateProblem } from '../dates/due-date.ts';
+import { priceDecimals } from '../money/line-amounts.ts';
+import { cents, parseDecimal, sum } from '../money/money.ts';
+import { jsonBytes } from './check-storable.ts';
+import { draftLimits } from './draft-limits.ts';
+import { emailErrors } from './email-list.ts';
+import { type FieldErrors, number, unsendable, wrong } from './field-problems.ts';
+import { inputLimits } from './input-limits.ts';
+
+/** What of an invoice its changes are held against. */
+export type EditedInvoice = {
+  issueDate: string;
+  termId: string | null;
+  lines: {
+    itemId: string | null;
+    quantity: string | null;
+    unitPrice: string | null;
+    taxCodeId?: string | null;
+  }[];
+};
+
+/** What may be chosen from. */
+type Offered = { terms: { id: string }[]; taxCodes: { id: string }[] };
+
+type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
+
+const checkDueDate = (dueDate: string | undefined, issueDate: string): FieldErrors => {
+  if (dueDate === undefined) return [];
+  if (dueDate === '') return wrong('dueDate', 'required');
+  const problem = dateProblem(dueDate);
+  if (problem) return wrong('dueDate', problem);
+  return dueDate < issueDate ? wrong('dueDate', 'before_issue_date', issueDate) : [];
+};
+
+/** One that the invoice has may be switched off by now. */
+const checkTerm = (
+  termId: string | null | undefined,
+  invoice: EditedInvoice,
+  { terms }: Offered,
+) =>
+  !termId || termId === invoice.termId || terms.some(({ id }) => id === termId)
+    ? []
+    : wrong('termId', 'required');
+
+/**
+ * A line that is there keeps its code unless another is named, if the company still has it: the tax of
+ * another one cannot be worked out. A new line needs its own, and so does a text that gets an item.
+ */
+const checkTaxCode = (
+  path: string,
+  { itemId, taxCodeId }: AskedLine,
+  was: EditedInvoice['lines'][number] | undefined,
+  { taxCodes }: Offered,
+): FieldErrors => {
+  const has = (code: string) => taxCodes.some(({ id }) => id === code);
+  const staysAsItIs = was && (was.taxCodeId ? has(was.taxCodeId) : was.itemId !== null);
+  const kept = itemId === null || taxCodes.length === 0 || staysAsItIs;
+  const fits = taxCodeId === undefined ? kept : has(taxCodeId);
+  return fits ? [] : wrong(`${path}.taxCodeId`, 'choose_tax_code');
+};
+
+const checkLine = (
+  line: AskedLine,
+  at: number,
+  invoice: EditedInvoice,
+  offered: Offered,
+): FieldErrors => {
+  const path = `lines.${at}`;
+  const was = line.index === null ? undefined : invoice.lines[line.index];
+  if (line.index !== null && !was) return wrong(path, 'required');
+  const others = [
+    ...unsendable(`${path}.description`, line.description, draftLimits.description),
+    ...checkTaxCode(path, line, was, offered),
+  ];
+  const sameItem = was?.itemId === line.itemId;
+  const sameFigures =
+    was && line.quantity === (was.quantity ?? '') && line.unitPrice === (was.unitPrice ?? '');
+  const noItem = line.itemId === null ? wrong(`${path}.item`, 'link_item') : [];
+  if (sameFigures) return [...(sameItem ? [] : noItem), ...others];
+  return [
+    ...noItem,
+    ...others,
+    ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
+      quantity.lte(0) ? wrong(`${path}.quantity`, 'not_positive') : [],
+    ),
+    ...number(`${path}.unitPrice`, line.unitPrice, priceDecimals, (price) =>
+      price.abs().gt(draftLimits.amount)
+        ? wrong(`${path}.unitPrice`, 'too_large', draftLimits.amount)
+        : [],
+    ),
+  ];
+};
+
+/** As far as the lines tell: the amount of a bundle is not among them, and leaves it open. */
+const isBelowZero = (lines: AskedLine[]): boolean => {
+  const amounts = lines.map(({ quantity, unitPrice }) => {
+    const [many, price] = [parseDecimal(quantity), parseDecimal(unitPrice)];
+    return many && price ? cents(many.times(price)) : null;
+  });
+  const counted = amounts.filter((amount) => amount !== null);
+  return counted.length === lines.length && sum(counted).lt(0);
+};
+
+const checkLines = (
+  lines: AskedLine[] | undefined,
+  invoice: EditedInvoice,
+  offered: Offered,
+): FieldErrors => {
+  if (lines === undefined) return [];
+  if (lines.length === 0) return wrong('lines', 'no_lines');
+  if (lines.length > inputLimits.lines) return wrong('lines', 'too_many_lines', inputLimits.lines);
+  const problems = lines.flatMap((line, at) => checkLine(line, at, invoice, offered));
+  return problems.length === 0 && isBelowZero(lines) ? wrong('lines', 'negative_total') : problems;
+};
+
+/** What QuickBooks would refuse of these changes; paths are those of the changes, `lines.2.quantity`. */
+export const checkChanges = (
+  changes: InvoiceChanges,
+  invoice: EditedInvoice,
+  offered: Offered,
+): FieldErrors => [
+  ...checkDueDate(changes.dueDate, invoice.issueDate),
+  ...checkTerm(changes.termId, invoice, offered),
+  ...unsendable('message', changes.message ?? '', draftLimits.message),
+  ...unsendable('memo', changes.memo ?? '', draftLimits.memo),
+  ...emailErrors('email', changes.email ?? '', draftLimits.email),
+  ...(jsonBytes(changes) > inputLimits.draftBytes
+    ? wrong('lines', 'draft_too_large', inputLimits.draftBytes / 1024)
+    : checkLines(changes.lines, invoice, offered)),
+];

@@ -1,0 +1,79 @@
+import { billAddress, billAddressLimits } from '../address/bill-address.ts';
+import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import { cleanName, hasEmoji } from '../text/clean-text.ts';
+import { draftLimits } from './draft-limits.ts';
+import { emailErrors } from './email-list.ts';
+import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
+import { inputLimits } from './input-limits.ts';
+
+type Customer = DraftContent['customer'];
+
+/** Intuit: Customer, DisplayName. */
+export const nameErrors = (path: string, typed: string): FieldErrors => {
+  const name = cleanName(typed);
+  if (name === '') return wrong(path, 'required');
+  if (/[:\p{Cc}]/u.test(name)) return wrong(path, 'forbidden_characters');
+  return unsendable(path, name, draftLimits.customerName);
+};
+
+/** Intuit: Customer, ResaleNum; it names no limit for tax ids elsewhere. */
+export const taxIdErrors = (
+  path: string,
+  taxId: string,
+  { country }: Pick<CompanyProfile, 'country'>,
+): FieldErrors =>
+  unsendable(path, taxId.trim(), country === 'US' ? draftLimits.resaleNumber : inputLimits.name);
+
+/** An address as QuickBooks keeps it with a customer. */
+export const addressErrors = (
+  path: string,
+  address: string,
+  { country }: Pick<CompanyProfile, 'country'>,
+): FieldErrors => {
+  const { lines } = billAddress('', address, country);
+  const { perLine, together } = billAddressLimits;
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  if (longest > perLine && !hasEmoji(address)) return wrong(path, 'too_long', perLine);
+  return unsendable(path, lines.join(''), together);
+};
+
+const checkChoice = ({ choice, taxId }: Customer, profile: CompanyProfile): FieldErrors => {
+  if (choice.kind === 'none') return wrong('customer.choice', 'choose_customer');
+  if (choice.kind === 'existing') return [];
+  return [
+    ...nameErrors('customer.choice.name', choice.name),
+    ...taxIdErrors('customer.taxId', taxId, profile),
+  ];
+};
+
+const checkAddress = (
+  { to, address }: Customer,
+  { country }: Pick<CompanyProfile, 'country'>,
+): FieldErrors => {
+  if (hasEmoji(to)) return wrong('customer.to', 'emoji');
+  if (hasEmoji(address)) return wrong('customer.address', 'emoji');
+  const { perLine, together } = billAddressLimits;
+  const tooLongLine = (lines: string[]) => lines.some((line) => line.length > perLine);
+  if (tooLongLine(billAddress(to, '', country).lines))
+    return wrong('customer.to', 'too_long', perLine);
+  const { lines } = billAddress(to, address, country);
+  if (tooLongLine(lines)) return wrong('customer.address', 'too_long', perLine);
+  const length = lines.reduce((total, line) => total + line.length, 0);
+  return length > together ? wrong('customer.address', 'too_long', together) : [];
+};
+
+const checkShipTo = ({ shipTo }: Customer, profile: CompanyProfile): FieldErrors => {
+  if (profile.taxRegime !== 'us_automatic' || shipTo?.kind !== 'other') return [];
+  const path = 'customer.shipTo.address';
+  return shipTo.address.trim() === ''
+    ? wrong(path, 'required')
+    : addressErrors(path, shipTo.address, profile);
+};
+
+export const checkCustomer = (content: DraftContent, profile: CompanyProfile): FieldErrors => [
+  ...checkChoice(content.customer, profile),
+  ...checkAddress(content.customer, profile),
+  ...checkShipTo(content.customer, profile),
+  ...emailErrors('customer.email', content.customer.email, draftLimits.email),
+];

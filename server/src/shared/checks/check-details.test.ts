@@ -1,0 +1,124 @@
+import { describe, test } from 'vitest';
+import { type Case, check, details } from '../../testing/check-cases.ts';
+import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
+
+describe('the details', () => {
+  test.each<Case>([
+    [
+      'no issue date',
+      details({ issueDate: '' }),
+      {},
+      [{ path: 'details.issueDate', problem: 'required' }],
+    ],
+    [
+      'an issue date that does not exist',
+      details({ issueDate: '2027-02-29' }),
+      {},
+      [{ path: 'details.issueDate', problem: 'not_a_date' }],
+    ],
+    ['no due date', details({ dueDate: '' }), {}, []],
+    ['due on the day of issue', details({ dueDate: '2027-03-13' }), {}, []],
+    [
+      'due before issue',
+      details({ dueDate: '2027-03-12' }),
+      {},
+      [{ path: 'details.dueDate', problem: 'before_issue_date', limit: '2027-03-13' }],
+    ],
+    [
+      'a due date that does not exist',
+      details({ dueDate: '2027-04-31' }),
+      {},
+      [{ path: 'details.dueDate', problem: 'not_a_date' }],
+    ],
+    [
+      'issued on the last closed day',
+      makeDraft(),
+      { closedUntil: '2027-03-13' },
+      [{ path: 'details.issueDate', problem: 'books_closed', limit: '2027-03-13' }],
+    ],
+    ['issued on the day after', makeDraft(), { closedUntil: '2027-03-12' }, []],
+    ['a term of the books', details({ term: { kind: 'quickbooks', id: '3' } }), {}, []],
+    [
+      'a term the books no longer have',
+      details({ term: { kind: 'quickbooks', id: '99' } }),
+      {},
+      [{ path: 'details.term', problem: 'required' }],
+    ],
+    [
+      'no currency',
+      details({ currency: '' }),
+      {},
+      [{ path: 'details.currency', problem: 'required' }],
+    ],
+    [
+      'a currency in a company that keeps one',
+      details({ currency: 'EUR' }),
+      {},
+      [{ path: 'details.currency', problem: 'currency_mismatch', limit: 'GBP' }],
+    ],
+    [
+      "another currency than the customer's",
+      makeDraft({
+        customer: { choice: { kind: 'existing', id: '58', name: 'ACME GmbH', currency: 'EUR' } },
+      }),
+      { multiCurrency: true, currencies: ['GBP', 'EUR'] },
+      [{ path: 'details.currency', problem: 'currency_mismatch', limit: 'EUR' }],
+    ],
+    [
+      "the customer's currency",
+      makeDraft({
+        customer: { choice: { kind: 'existing', id: '58', name: 'ACME GmbH', currency: 'EUR' } },
+        details: {
+          currency: 'EUR',
+          exchangeRate: { currency: 'EUR', date: '2027-03-13', rate: '0.86', from: 'quickbooks' },
+        },
+      }),
+      { multiCurrency: true, currencies: ['GBP', 'EUR'] },
+      [],
+    ],
+    [
+      'a customer whose currency nobody told',
+      makeDraft(),
+      { multiCurrency: true, currencies: ['GBP', 'EUR'] },
+      [],
+    ],
+    [
+      'a currency the books do not have, for a new customer',
+      makeDraft({
+        customer: { choice: { kind: 'new', name: 'ACME' } },
+        details: { currency: 'SEK' },
+      }),
+      { multiCurrency: true, currencies: ['GBP', 'EUR'] },
+      [{ path: 'details.currency', problem: 'currency_mismatch', limit: 'GBP' }],
+    ],
+    ['no number with custom numbers on', makeDraft(), { customNumbers: true }, []],
+    ['a number of 21 characters', details({ number: '1'.repeat(21) }), { customNumbers: true }, []],
+    [
+      'a number of 22 characters',
+      details({ number: '1'.repeat(22) }),
+      { customNumbers: true },
+      [{ path: 'details.number', problem: 'too_long', limit: 21 }],
+    ],
+    [
+      'a message of 1001 characters',
+      details({ message: 'm'.repeat(1001) }),
+      {},
+      [{ path: 'details.message', problem: 'too_long', limit: 1000 }],
+    ],
+    [
+      'a memo of 4001 characters',
+      details({ memo: 'm'.repeat(4001) }),
+      {},
+      [{ path: 'details.memo', problem: 'too_long', limit: 4000 }],
+    ],
+    [
+      'a sales tax code the books do not have',
+      makeDraft({
+        details: { currency: 'USD', salesTaxCodeId: 'gone' },
+        lines: [makeLine({ taxCodeId: 'TAX' })],
+      }),
+      usBooks('us_manual'),
+      [{ path: 'details.salesTaxCodeId', problem: 'tax_code_unusable' }],
+    ],
+  ])('%s', check);
+});

@@ -1,0 +1,65 @@
+import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import { dateProblem } from '../dates/due-date.ts';
+import { unconverted } from '../money/conversion.ts';
+import { checkRate } from '../money/exchange-rate.ts';
+import { draftLimits } from './draft-limits.ts';
+import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
+
+type Details = DraftContent['details'];
+
+const checkDates = ({ issueDate, dueDate }: Details, profile: CompanyProfile): FieldErrors => {
+  const errors: FieldErrors = [];
+  const [issueProblem, dueProblem] = [dateProblem(issueDate), dateProblem(dueDate)];
+  if (issueDate === '') errors.push(...wrong('details.issueDate', 'required'));
+  else if (issueProblem) errors.push(...wrong('details.issueDate', issueProblem));
+  else if (profile.closedUntil !== null && issueDate <= profile.closedUntil) {
+    errors.push(...wrong('details.issueDate', 'books_closed', profile.closedUntil));
+  }
+  if (dueDate === '') return errors;
+  if (dueProblem) errors.push(...wrong('details.dueDate', dueProblem));
+  else if (!issueProblem && dueDate < issueDate) {
+    errors.push(...wrong('details.dueDate', 'before_issue_date', issueDate));
+  }
+  return errors;
+};
+
+/** An invoice is in its customer's currency (Intuit: Invoice, CurrencyRef), and in one the books know. */
+const checkCurrency = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
+  const { customer, details } = content;
+  const path = 'details.currency';
+  if (details.currency === '') return wrong(path, 'required');
+  const theirs = customer.choice.kind === 'existing' ? customer.choice.currency : null;
+  const expected = profile.multiCurrency ? theirs : profile.homeCurrency;
+  const known = profile.currencies.includes(details.currency);
+  if (!known || (expected !== null && expected !== details.currency)) {
+    return wrong(path, 'currency_mismatch', expected ?? profile.homeCurrency);
+  }
+  const other = unconverted(content);
+  return other === null ? [] : wrong(path, 'amounts_unconverted', other);
+};
+
+const checkTerm = ({ term }: Details, profile: CompanyProfile): FieldErrors => {
+  const gone = term.kind === 'quickbooks' && !profile.terms.some(({ id }) => id === term.id);
+  return gone ? wrong('details.term', 'required') : [];
+};
+
+const checkSalesTax = ({ salesTaxCodeId }: Details, profile: CompanyProfile): FieldErrors => {
+  if (profile.taxRegime !== 'us_manual' || salesTaxCodeId === null) return [];
+  const known = profile.taxCodes.some(({ id }) => id === salesTaxCodeId);
+  return known ? [] : wrong('details.salesTaxCodeId', 'tax_code_unusable');
+};
+
+export const checkDetails = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
+  const { details } = content;
+  return [
+    ...checkDates(details, profile),
+    ...checkTerm(details, profile),
+    ...checkCurrency(content, profile),
+    ...checkRate(details, profile),
+    ...unsendable('details.number', details.number.trim(), draftLimits.number),
+    ...checkSalesTax(details, profile),
+    ...unsendable('details.message', details.message, draftLimits.message),
+    ...unsendable('details.memo', details.memo, draftLimits.memo),
+  ];
+};

@@ -1,0 +1,84 @@
+import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import type { FieldError } from '../contract/error-body.ts';
+import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../money/invoice-totals.ts';
+import { discountOff, parseDiscount } from '../money/line-amounts.ts';
+import { Big, type Decimal, decimals, money, sum } from '../money/money.ts';
+import { checkCustomer } from './check-customer.ts';
+import { checkDetails } from './check-details.ts';
+import { checkDiscount, checkLines } from './check-lines.ts';
+import { unstorable } from './check-storable.ts';
+import { draftLimits } from './draft-limits.ts';
+import { type FieldErrors, wrong } from './field-problems.ts';
+
+const checkInvoiceDiscount = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  base: Big,
+): FieldErrors => {
+  const path = 'discount.value';
+  const typed = parseDiscount(content.discount);
+  const asked = typed === null || typed.value.gt(0);
+  if (typed?.kind === 'percent' && decimals(typed.value) > draftLimits.percentDecimals) {
+    return wrong(path, 'percent_decimals', draftLimits.percentDecimals);
+  }
+  if (content.discount.kind !== 'none' && asked && !profile.discounts)
+    return wrong(path, 'discounts_off');
+  return checkDiscount(path, content.discount, base);
+};
+
+/** What the lines come to as their prices were typed, before the discount. */
+const discountBase = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  { lines }: InvoiceTotals,
+): Big => {
+  const inclusive = pricesInclude(content, profile);
+  const typed = lines.map((line) => (inclusive ? line.inclusiveAmount : line.amount));
+  return sum(typed.map((amount) => new Big(amount ?? 0)));
+};
+
+/** What the typed discount takes off, in cents. */
+export const amountOff = (content: DraftContent, profile: CompanyProfile): Decimal | null => {
+  const base = discountBase(content, profile, invoiceTotals(content, profile));
+  const off = discountOff(base, content.discount);
+  return off && money(off);
+};
+
+const checkTotals = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  totals: InvoiceTotals,
+): FieldErrors => {
+  const { total } = totals;
+  const base = discountBase(content, profile, totals);
+  const tooLarge = new Big(total).gt(draftLimits.amount);
+  return [
+    ...checkInvoiceDiscount(content, profile, base),
+    ...(base.lt(0) || new Big(total).lt(0) ? wrong('lines', 'negative_total') : []),
+    ...(tooLarge ? wrong('lines', 'too_large', draftLimits.amount) : []),
+  ];
+};
+
+/**
+ * Everything in the form that QuickBooks would refuse, as far as the form and the books can tell, from
+ * top to bottom; at most one error a field. Paths: `customer.choice`, `customer.choice.name`,
+ * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|exchangeRate|number|
+ * salesTaxCodeId|message|memo`, `lines`, `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`,
+ * `discount.value`. An empty number, due date or discount is fine: QuickBooks numbers the invoice, applies
+ * the customer's term, and takes nothing off.
+ */
+export const checkDraft = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  totals = invoiceTotals(content, profile),
+): FieldError[] => {
+  const found = [
+    ...checkCustomer(content, profile),
+    ...checkDetails(content, profile),
+    ...checkLines(content, profile),
+    ...checkTotals(content, profile, totals),
+  ];
+  const paths = new Set(found.map(({ path }) => path));
+  return [...found, ...unstorable(content).filter(({ path }) => !paths.has(path))];
+};

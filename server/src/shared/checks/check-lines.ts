@@ -1,0 +1,87 @@
+import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { Discount, DraftContent, DraftLine } from '../contract/draft-content.ts';
+import { grossAmount, parseDiscount, priceDecimals } from '../money/line-amounts.ts';
+import { discountSentenceRoom, lineDiscountParts } from '../money/line-discount-text.ts';
+import { type Big, money, parseDecimal } from '../money/money.ts';
+import { draftLimits } from './draft-limits.ts';
+import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
+import { inputLimits } from './input-limits.ts';
+
+/** A discount may take all of `base` away, not more; `base` null while it makes no number. */
+export const checkDiscount = (path: string, discount: Discount, base: Big | null): FieldErrors => {
+  if (discount.kind === 'none') return [];
+  if (discount.value.length > inputLimits.number)
+    return wrong(path, 'too_long', inputLimits.number);
+  const read = parseDiscount(discount);
+  if (read === null) {
+    return parseDecimal(discount.value) === null
+      ? noNumber(path, discount.value)
+      : wrong(path, 'not_positive');
+  }
+  if (read.kind === 'percent') {
+    return read.value.gt(100) ? wrong(path, 'discount_too_large', 100) : [];
+  }
+  if (base === null || read.value.lte(base) || read.value.eq(0)) return [];
+  return wrong(path, 'discount_too_large', money(base.gt(0) ? base : base.times(0)));
+};
+
+/** Outside the US every line needs a code of the books; inside it is taxable or not (Intuit: error 6100). */
+const checkTaxCode = (
+  path: string,
+  line: DraftLine,
+  content: DraftContent,
+  profile: CompanyProfile,
+): FieldErrors => {
+  const id = line.taxCodeId;
+  if (profile.taxRegime === 'off') return [];
+  if (profile.taxRegime !== 'per_line') {
+    return id === null || id === 'TAX' || id === 'NON' ? [] : wrong(path, 'tax_code_unusable');
+  }
+  if (content.details.taxMode === 'none') return [];
+  if (id === null) return wrong(path, 'choose_tax_code');
+  return profile.taxCodes.some((code) => code.id === id) ? [] : wrong(path, 'tax_code_unusable');
+};
+
+const withinAmount = (path: string, value: Big): FieldErrors =>
+  value.abs().gt(draftLimits.amount) ? wrong(path, 'too_large', draftLimits.amount) : [];
+
+const checkFigures = (path: string, line: DraftLine): FieldErrors => {
+  const gross = grossAmount(line);
+  return [
+    ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
+      quantity.lte(0)
+        ? wrong(`${path}.quantity`, 'not_positive')
+        : withinAmount(`${path}.quantity`, quantity),
+    ),
+    ...number(`${path}.unitPrice`, line.unitPrice, priceDecimals, (price) =>
+      withinAmount(
+        `${path}.unitPrice`,
+        gross === null || gross.abs().lt(price.abs()) ? price : gross,
+      ),
+    ),
+    ...checkDiscount(`${path}.discount.value`, line.discount, gross),
+  ];
+};
+
+const checkLine = (
+  line: DraftLine,
+  index: number,
+  content: DraftContent,
+  profile: CompanyProfile,
+): FieldErrors => {
+  const path = `lines.${index}`;
+  const room = lineDiscountParts(line) === null ? 0 : discountSentenceRoom;
+  return [
+    ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
+    ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
+    ...checkFigures(path, line),
+    ...checkTaxCode(`${path}.taxCodeId`, line, content, profile),
+  ];
+};
+
+export const checkLines = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
+  const { lines } = content;
+  if (lines.length === 0) return wrong('lines', 'no_lines');
+  if (lines.length > draftLimits.lines) return wrong('lines', 'too_many_lines', draftLimits.lines);
+  return lines.flatMap((line, index) => checkLine(line, index, content, profile));
+};

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { fieldProblems } from '../contract/error-body.ts';
+
+/** What is wrong with one field, where an answer tells it. */
+export const fieldError = z.object({
+  path: z.string(),
+  problem: z.enum(fieldProblems),
+  limit: z.union([z.number(), z.string()]).optional(),
+  said: z.string().optional(),
+});

@@ -1,0 +1,101 @@
+import type { CompanyProfile, Term } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import type { InvoiceChanges } from '../contract/invoice-changes.ts';
+import { dueDate, isPlainDate, type PlainDate, type TermRule } from './due-date.ts';
+
+type Terms = Pick<CompanyProfile, 'terms' | 'defaultTermId'>;
+
+/** The term and due date that an invoice is sent with. */
+export type SentTerm = {
+  /** Null: QuickBooks prints the customer's own term, else the company's default. */
+  termId: string | null;
+  /** Null: QuickBooks works it out by the term. */
+  dueDate: PlainDate | null;
+  /** Days from issue to due date for which QuickBooks has no term, so that another one is printed. */
+  missingDays: number | null;
+};
+
+const dayMs = 86_400_000;
+
+/** Whole days from one date to another; null where one of them is no date. */
+const daysBetween = (from: string, to: string): number | null =>
+  isPlainDate(from) && isPlainDate(to) ? (Date.parse(to) - Date.parse(from)) / dayMs : null;
+
+const gives = (rule: TermRule, issued: string, due: string) =>
+  isPlainDate(issued) && dueDate(issued, rule) === due;
+
+/** The company's term of so many days, its default first; one with an early payment discount is never guessed. */
+export const termOfDays = (days: number, { terms, defaultTermId }: Terms): Term | null => {
+  const fitting = terms.filter(
+    ({ rule, discounted }) => rule.kind === 'days' && rule.days === days && !discounted,
+  );
+  return fitting.find(({ id }) => id === defaultTermId) ?? fitting[0] ?? null;
+};
+
+/** The chosen term while it gives this due date, else the company's term of so many days. */
+const fitting = (issued: string, due: string, chosen: Term | null, profile: Terms): SentTerm => {
+  if (chosen && gives(chosen.rule, issued, due)) {
+    return { termId: chosen.id, dueDate: due, missingDays: null };
+  }
+  const days = daysBetween(issued, due);
+  const other = days === null ? null : termOfDays(days, profile);
+  return {
+    termId: other?.id ?? chosen?.id ?? null,
+    dueDate: due,
+    missingDays: other ? null : days,
+  };
+};
+
+/** What a new invoice is sent with: QuickBooks prints the term beside the due date, so they must agree. */
+export const termToSend = (
+  {
+    issueDate,
+    term,
+    dueDate: typed,
+  }: Pick<DraftContent['details'], 'issueDate' | 'term' | 'dueDate'>,
+  profile: Terms,
+): SentTerm => {
+  const chosen =
+    (term.kind === 'quickbooks' && profile.terms.find(({ id }) => id === term.id)) || null;
+  const byDays = term.kind === 'days' && isPlainDate(issueDate) ? dueDate(issueDate, term) : '';
+  const due = typed || byDays;
+  return due === ''
+    ? { termId: chosen?.id ?? null, dueDate: null, missingDays: null }
+    : fitting(issueDate, due, chosen, profile);
+};
+
+type Edited = { issueDate: string; dueDate: string | null; termId: string | null };
+
+/** What an edit does to the term of an invoice: a changed due date takes the term along. */
+export const termAfterEdit = (
+  invoice: Edited,
+  { dueDate: due, termId }: Pick<InvoiceChanges, 'dueDate' | 'termId'>,
+  profile: Terms,
+): { termId: string | null; missingDays: number | null } => {
+  const chosenId = termId === undefined ? invoice.termId : termId;
+  // Taken away, or changed without the date: the user's own choice.
+  if (!due || due === invoice.dueDate || termId === null) {
+    return { termId: chosenId, missingDays: null };
+  }
+  const chosen = profile.terms.find(({ id }) => id === chosenId) ?? null;
+  const { missingDays, ...sent } = fitting(invoice.issueDate, due, chosen, profile);
+  return { termId: sent.termId ?? chosenId, missingDays };
+};
+
+/** The changes with the term that they take along. */
+export const withFittingTerm = (
+  invoice: Edited,
+  changes: InvoiceChanges,
+  profile: Terms,
+): InvoiceChanges => {
+  const { termId } = termAfterEdit(invoice, changes, profile);
+  return changes.termId === undefined && termId === invoice.termId
+    ? changes
+    : { ...changes, termId };
+};
+
+/** What QuickBooks' own terms of so many days are called. */
+export const termName = (days: number): string => (days === 0 ? 'Due on receipt' : `Net ${days}`);
+
+/** Intuit: Term, DueDays. */
+export const mostTermDays = 999;

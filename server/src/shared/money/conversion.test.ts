@@ -1,0 +1,156 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeDraft, makeLine, makeProfile } from '../../testing/make-draft.ts';
+import { checkDraft } from '../checks/check-draft.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import {
+  amountsCurrency,
+  changeCurrency,
+  convertAmounts,
+  crossRate,
+  inDealCurrency,
+  keepAmounts,
+  unconverted,
+} from './conversion.ts';
+import { invoiceTotals } from './invoice-totals.ts';
+
+const euro = (lines = [makeLine({ unitPrice: '590.00' })], discount?: DraftContent['discount']) =>
+  makeDraft({ lines, discount: discount ?? { kind: 'none' }, details: { currency: 'EUR' } });
+
+const priceOf = ({ lines }: DraftContent, at = 0) => lines[at]?.unitPrice;
+
+describe('changeCurrency', () => {
+  it('never relabels: 590.00 EUR stays EUR until it is converted or kept', () => {
+    const changed = changeCurrency(euro(), 'USD');
+    expect(changed.details.currency).toBe('USD');
+    expect(amountsCurrency(changed.details)).toBe('EUR');
+    expect(unconverted(changed)).toBe('EUR');
+    expect(priceOf(changed)).toBe('590.00');
+  });
+
+  it('asks nothing where nothing is priced', () => {
+    for (const unitPrice of ['', '0', '0.00', 'free']) {
+      const changed = changeCurrency(euro([makeLine({ unitPrice })]), 'USD');
+      expect(unconverted(changed)).toBeNull();
+      expect(amountsCurrency(changed.details)).toBe('USD');
+    }
+  });
+
+  it('going back before anything was decided leaves no trace', () => {
+    expect(changeCurrency(changeCurrency(euro(), 'USD'), 'EUR')).toEqual(
+      makeDraft({
+        ...euro(),
+        details: { ...euro().details, amountsIn: undefined },
+      }),
+    );
+  });
+
+  it('keeps what the amounts are in over several changes', () => {
+    const changed = changeCurrency(changeCurrency(euro(), 'USD'), 'GBP');
+    expect(unconverted(changed)).toBe('EUR');
+  });
+});
+
+describe('convertAmounts', () => {
+  it('590.00 EUR at 1.0886 is 642.27 USD, and going back is 590.00 EUR again', () => {
+    const converted = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886');
+    expect(priceOf(converted)).toBe('642.27');
+    expect(unconverted(converted)).toBeNull();
+    const back = changeCurrency(converted, 'EUR');
+    expect(priceOf(back)).toBe('590.00');
+    expect(unconverted(back)).toBeNull();
+    expect(back.details.conversion).toBeUndefined();
+  });
+
+  it('takes amount discounts along and leaves percentages, quantities and half-typed prices', () => {
+    const lines = [
+      makeLine({ key: 'a', unitPrice: '100', discount: { kind: 'amount', value: '10' } }),
+      makeLine({ key: 'b', unitPrice: '0.05', discount: { kind: 'percent', value: '10' } }),
+      makeLine({ key: 'c', unitPrice: 'a lot', quantity: '3' }),
+    ];
+    const draft = euro(lines, { kind: 'amount', value: '5,00' });
+    const { lines: after, discount } = convertAmounts(changeCurrency(draft, 'USD'), '1.1');
+    expect(after.map(({ unitPrice }) => unitPrice)).toEqual(['110.00', '0.055', 'a lot']);
+    expect(after[0]?.discount).toEqual({ kind: 'amount', value: '11.00' });
+    expect(after[1]?.discount).toEqual({ kind: 'percent', value: '10' });
+    expect(discount).toEqual({ kind: 'amount', value: '5.50' });
+  });
+
+  it('going back restores untouched amounts and converts those that were changed since', () => {
+    const lines = [makeLine({ key: 'a', unitPrice: '0.10' }), makeLine({ key: 'b' })];
+    const converted = convertAmounts(changeCurrency(euro(lines), 'USD'), '1.25');
+    const [first, second] = converted.lines;
+    if (!first || !second) throw new Error('no lines');
+    const edited = { ...converted, lines: [first, { ...second, unitPrice: '250' }] };
+    const back = changeCurrency(edited, 'EUR');
+    expect(unconverted(back)).toBe('USD');
+    expect(convertAmounts(back, '0.8').lines.map(({ unitPrice }) => unitPrice)).toEqual([
+      '0.10',
+      '200.00',
+    ]);
+  });
+
+  it('can go on to a third currency and still knows the first', () => {
+    const dollars = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886');
+    const pounds = convertAmounts(changeCurrency(dollars, 'GBP'), '0.79');
+    expect(pounds.details.conversion).toMatchObject({ from: 'EUR', to: 'GBP' });
+    expect(priceOf(changeCurrency(pounds, 'EUR'))).toBe('590.00');
+  });
+});
+
+describe('keepAmounts', () => {
+  it('bills the same numbers in the other currency, and says nothing about the deal', () => {
+    const kept = keepAmounts(changeCurrency(euro(), 'USD'));
+    expect(priceOf(kept)).toBe('590.00');
+    expect(unconverted(kept)).toBeNull();
+    expect(inDealCurrency(kept, 'EUR')).toBeNull();
+    expect(priceOf(changeCurrency(kept, 'EUR'))).toBe('590.00');
+  });
+});
+
+describe('inDealCurrency', () => {
+  it('compares converted amounts at the rate they were converted at', () => {
+    const converted = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886');
+    const inDeal = inDealCurrency(converted, 'EUR');
+    expect(inDeal && invoiceTotals(inDeal, makeProfile()).subtotal).toBe('590.00');
+    expect(inDealCurrency(converted, 'GBP')).toBeNull();
+  });
+
+  it('takes amounts that are still in the deal currency as they are', () => {
+    const inDeal = inDealCurrency(changeCurrency(euro(), 'USD'), 'EUR');
+    expect(inDeal?.details).toMatchObject({ currency: 'EUR' });
+  });
+});
+
+describe('crossRate', () => {
+  it('is what one is worth in the other: 0.86 GBP and 0.79 GBP make 1.0886076', () => {
+    expect(crossRate('0.86', '0.79')).toBe('1.0886076');
+    expect(crossRate('0.86', '1')).toBe('0.86');
+    expect(crossRate('0', '1')).toBeNull();
+    expect(crossRate('1', '')).toBeNull();
+  });
+});
+
+it('a draft whose amounts are in another currency is not created', () => {
+  const profile = makeProfile({ currencies: ['GBP', 'EUR'] });
+  const changed = changeCurrency(euro(), 'GBP');
+  expect(checkDraft(changed, profile)).toEqual([
+    { path: 'details.currency', problem: 'amounts_unconverted', limit: 'EUR' },
+  ]);
+  expect(checkDraft(convertAmounts(changed, '0.86'), profile)).toEqual([]);
+  expect(checkDraft(keepAmounts(changed), profile)).toEqual([]);
+});
+
+it('going there and back keeps every amount, whatever the rate', () => {
+  const price = fc.integer({ min: 1, max: 10_000_000 }).map((cents) => (cents / 100).toFixed(2));
+  const rate = fc.integer({ min: 1, max: 9_999_999 }).map((millionths) => `${millionths / 1000}`);
+  void fc.assert(
+    fc.property(fc.array(price, { minLength: 1, maxLength: 5 }), rate, (prices, at) => {
+      const lines = prices.map((unitPrice, n) => makeLine({ key: `${n}`, unitPrice }));
+      const there = convertAmounts(changeCurrency(euro(lines), 'USD'), at);
+      const back = changeCurrency(there, 'EUR');
+      expect(back.lines.map(({ unitPrice }) => unitPrice)).toEqual(prices);
+    }),
+    { examples: [[['0.01'], '0.001']] },
+  );
+});

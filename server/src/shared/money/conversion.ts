@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { inputLimits } from '../checks/input-limits.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import { parseRate } from './exchange-rate.ts';
+import { Big, type Decimal, decimals, parseDecimal } from './money.ts';
+
+/** Where an amount is typed in the form: a line's price or discount by the line's key, or the whole discount. */
+const amountPlace = z.string().max(60);
+
+const kept = z.string().max(inputLimits.name);
+
+/** How the amounts of another currency became those of the invoice. */
+export const conversion = z.object({
+  from: z.string().max(inputLimits.code),
+  to: z.string().max(inputLimits.code),
+  /** Units of `to` for one unit of `from`, decimal text; null where the numbers were kept as they stood. */
+  rate: z.string().max(40).nullable(),
+  /** What each amount was before and after, so that going back restores it to the cent. */
+  amounts: z.array(z.object({ at: amountPlace, before: kept, after: kept })).max(1600),
+});
+
+export type Conversion = z.infer<typeof conversion>;
+
+type Money = Pick<DraftContent, 'lines' | 'discount'> & {
+  details: Pick<DraftContent['details'], 'currency' | 'amountsIn' | 'conversion'>;
+};
+
+/** The currency that the typed amounts are meant in: the invoice's, unless another was chosen since. */
+export const amountsCurrency = ({ currency, amountsIn }: Money['details']): string =>
+  amountsIn || currency;
+
+/** Applies `change` to every typed amount; percentages and quantities stay. */
+const mapAmounts = <C extends Money>(
+  content: C,
+  change: (typed: string, at: string) => string,
+): C => {
+  const off = (discount: DraftContent['discount'], at: string) =>
+    discount.kind === 'amount' ? { ...discount, value: change(discount.value, at) } : discount;
+  return {
+    ...content,
+    lines: content.lines.map((line) => ({
+      ...line,
+      unitPrice: change(line.unitPrice, `price ${line.key}`),
+      discount: off(line.discount, `discount ${line.key}`),
+    })),
+    discount: off(content.discount, 'discount'),
+  };
+};
+
+const allAmounts = (content: Money): { at: string; typed: string }[] => {
+  const found: { at: string; typed: string }[] = [];
+  mapAmounts(content, (typed, at) => {
+    found.push({ at, typed });
+    return typed;
+  });
+  return found;
+};
+
+/** Those that are a number other than zero. */
+const amountsOf = (content: Money) =>
+  allAmounts(content).filter(({ typed }) => parseDecimal(typed)?.eq(0) === false);
+
+/** The currency of the amounts while it is not the invoice's, so that they must be converted or kept. */
+export const unconverted = (content: Money): string | null => {
+  const { currency, amountsIn } = content.details;
+  const other = amountsIn !== undefined && amountsIn !== '' && amountsIn !== currency;
+  return other && amountsOf(content).length > 0 ? amountsIn : null;
+};
+
+const rateDecimals = 7;
+
+/** Units of one currency for one of another, from what each is worth at home. */
+export const crossRate = (fromHome: Decimal, toHome: Decimal): Decimal | null => {
+  const [from, to] = [parseRate(fromHome), parseRate(toHome)];
+  if (!from?.gt(0) || !to?.gt(0)) return null;
+  const rate = from.div(to).round(rateDecimals);
+  return rate.gt(0) ? rate.toFixed() : null;
+};
+
+/** An amount in the other currency: cents, as many decimals as typed, four below 10. */
+const converted = (typed: string, rate: Big): string => {
+  const value = parseDecimal(typed);
+  if (!value || value.eq(0)) return typed;
+  const exact = value.times(rate);
+  const places = Math.max(2, decimals(value), exact.abs().lt(10) ? 4 : 2);
+  const rounded = exact.round(Math.min(places, rateDecimals), Big.roundHalfUp);
+  return rounded.toFixed(Math.max(2, decimals(rounded)));
+};
+
+const withDetails = <C extends Money>(content: C, details: Partial<Money['details']>): C => ({
+  ...content,
+  details: { ...content.details, ...details },
+});
+
+const originalOf = (known: Conversion | null, at: string, typed: string): string | null =>
+  known?.amounts.find((one) => one.at === at && one.after === typed)?.before ?? null;
+
+/** The conversion that led to the amounts as they are, if there was one. */
+const conversionOf = ({ details }: Money): Conversion | null =>
+  details.conversion?.to === amountsCurrency(details) ? details.conversion : null;
+
+/** Amounts in the currency they came from: untouched ones as they were, others at the rate that was used. */
+const restored = <C extends Money>(content: C, known: Conversion): C => {
+  const back = known.rate === null ? new Big(1) : new Big(1).div(known.rate);
+  const amounts = mapAmounts(
+    content,
+    (typed, at) => originalOf(known, at, typed) ?? converted(typed, back),
+  );
+  return withDetails(amounts, {
+    currency: known.from,
+    amountsIn: undefined,
+    conversion: undefined,
+  });
+};
+
+/**
+ * The form with another currency. Amounts are never relabelled: they stay in their own currency until
+ * `convertAmounts` or `keepAmounts`. Back in the currency they came from, untouched ones are as they were.
+ */
+export const changeCurrency = <C extends Money>(content: C, currency: string): C => {
+  const known = conversionOf(content);
+  const amounts = amountsOf(content);
+  const untouched = amounts.every(({ at, typed }) => originalOf(known, at, typed) !== null);
+  if (known?.from === currency && untouched) return restored(content, known);
+  const amountsIn = amountsCurrency(content.details);
+  const same = amounts.length === 0 || amountsIn === '' || amountsIn === currency;
+  return withDetails(content, { currency, amountsIn: same ? undefined : amountsIn });
+};
+
+/** How the amounts came about when this step follows another one. */
+const chained = (content: Money, rate: Decimal | null, after: Money): Conversion => {
+  const known = conversionOf(content);
+  const { currency, ...details } = content.details;
+  const results = new Map(allAmounts(after).map(({ at, typed }) => [at, typed]));
+  const both = known?.rate && rate ? new Big(known.rate).times(rate).round(rateDecimals) : null;
+  return {
+    from: known?.from ?? amountsCurrency({ currency, ...details }),
+    to: currency,
+    rate: known ? (both?.toFixed() ?? null) : rate,
+    amounts: amountsOf(content).flatMap(({ at, typed }) => {
+      const before = known ? originalOf(known, at, typed) : typed;
+      return before === null ? [] : [{ at, before, after: results.get(at) ?? typed }];
+    }),
+  };
+};
+
+/** The amounts in the invoice's currency, at `rate` units of it for one unit of theirs. */
+export const convertAmounts = <C extends Money>(content: C, rate: Decimal): C => {
+  const known = conversionOf(content);
+  const { currency } = content.details;
+  if (known?.from === currency) {
+    const backAt = new Big(1).div(rate).toFixed();
+    return restored(content, { ...known, rate: backAt });
+  }
+  const after = mapAmounts(content, (typed) => converted(typed, new Big(rate)));
+  return withDetails(after, { amountsIn: undefined, conversion: chained(content, rate, after) });
+};
+
+/** The same numbers in the invoice's currency; a deliberate choice. */
+export const keepAmounts = <C extends Money>(content: C): C =>
+  withDetails(content, { amountsIn: undefined, conversion: chained(content, null, content) });
+
+/**
+ * The form as it would be in the deal's currency, for comparing the two: by the rate that the amounts were
+ * converted at, or as they are. Null where nothing says how the two currencies compare.
+ */
+export const inDealCurrency = <C extends Money>(content: C, dealCurrency: string): C | null => {
+  if (amountsCurrency(content.details) === dealCurrency) {
+    return withDetails(content, { currency: dealCurrency, amountsIn: undefined });
+  }
+  const known = conversionOf(content);
+  return known?.rate && known.from === dealCurrency ? restored(content, known) : null;
+};

@@ -1,0 +1,139 @@
+import type { MoneyStatus } from '../status/invoice-status.ts';
+import type { DealBasis, ValueBasis } from './deal-value-basis.ts';
+import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
+
+/** An invoice as far as the ledger goes; amounts are decimal text in its currency. */
+export type BilledInvoice = {
+  currency: string;
+  total: Decimal;
+  /** The part of `total` that is sales tax. */
+  tax: Decimal;
+  balance: Decimal;
+  /** What credits were applied to it. */
+  credited: Decimal;
+  status: MoneyStatus;
+  overdue: boolean;
+};
+
+/** What is billed and paid in one currency; decimal text. */
+export type LedgerRow = {
+  currency: string;
+  invoiced: Decimal;
+  /** `invoiced` without its sales tax. */
+  beforeTax: Decimal;
+  paid: Decimal;
+  /** Billed, but never to be paid: credits stand in for the money. */
+  credited: Decimal;
+  open: Decimal;
+  /** The part of `open` that is late. */
+  overdue: Decimal;
+};
+
+export type DealLedger = DealBasis & {
+  value: { amount: Decimal; currency: string } | null;
+  /** The deal's own currency first, the others by their code. */
+  rows: LedgerRow[];
+  /**
+   * value - invoiced + credited in the deal's currency, all with tax or all without, as `basis` says;
+   * negative when more is billed.
+   */
+  left: Decimal | null;
+  /** What `orphans` would take of the value in the deal's currency. */
+  orphaned: Decimal;
+};
+
+type Applying = { applied: { invoiceId: string; credit: Decimal }[]; id: string };
+
+/** How much credit the payments that an invoice names applied to it. */
+export const creditOn = (
+  invoice: { id: string; paymentIds: string[] },
+  payments: Applying[],
+): Decimal => {
+  const named = new Map(payments.map((payment) => [payment.id, payment]));
+  const credits = invoice.paymentIds.flatMap((id) => named.get(id)?.applied ?? []);
+  return money(
+    sum(
+      credits
+        .filter(({ invoiceId }) => invoiceId === invoice.id)
+        .map(({ credit }) => new Big(credit)),
+    ),
+  );
+};
+
+/** What of an amount counts against a deal's value: all of it, or only what is not tax. */
+export const countedAmount = (
+  { total, tax }: { total: Decimal; tax: Decimal },
+  basis: ValueBasis,
+): Big => (basis === 'with_tax' ? new Big(total) : new Big(total).minus(tax));
+
+const isBilled = ({ status }: BilledInvoice): boolean =>
+  status !== 'voided' && status !== 'deleted';
+
+/** A credit is at most all that is settled. Most invoices have none. */
+const creditWithin = ({ credited }: BilledInvoice, settled: Big): Big => {
+  const told = credited === '0.00' ? zero : new Big(credited);
+  if (!told.gt(settled)) return told;
+  return settled.gt(0) ? settled : zero;
+};
+
+/** Each amount is read once: the panel adds up a ledger whenever it is drawn. */
+const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
+  const all = { invoiced: zero, beforeTax: zero, credited: zero, open: zero, overdue: zero };
+  for (const invoice of invoices) {
+    const total = new Big(invoice.total);
+    const balance = new Big(invoice.balance);
+    all.invoiced = all.invoiced.plus(total);
+    all.beforeTax = all.beforeTax.plus(total).minus(invoice.tax);
+    all.open = all.open.plus(balance);
+    all.credited = all.credited.plus(creditWithin(invoice, total.minus(balance)));
+    if (invoice.overdue) all.overdue = all.overdue.plus(balance);
+  }
+  return {
+    currency,
+    invoiced: money(all.invoiced),
+    beforeTax: money(all.beforeTax),
+    paid: money(all.invoiced.minus(all.open).minus(all.credited)),
+    credited: money(all.credited),
+    open: money(all.open),
+    overdue: money(all.overdue),
+  };
+};
+
+/** What an invoice takes of the deal's value: its amount less its credit, both with tax or both without. */
+const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
+  const total = new Big(invoice.total);
+  const counted = countedAmount(invoice, basis);
+  const credit = creditWithin(invoice, total.minus(invoice.balance));
+  // A credit lowers net and tax in the same proportion.
+  return counted.minus(total.eq(0) ? zero : cents(credit.times(counted).div(total)));
+};
+
+/**
+ * What is billed and paid of a deal over these invoices, and what `orphans`, which may belong to it, would
+ * take of its value. Voided and deleted invoices do not count. A deal whose value is empty or 0 has sums only.
+ * In every row invoiced = paid + credited + open.
+ */
+export const dealLedger = (
+  invoices: BilledInvoice[],
+  deal: { value: Decimal | null; currency: string } | null,
+  { basis, derived }: DealBasis,
+  orphans: BilledInvoice[] = [],
+): DealLedger => {
+  const worth =
+    deal?.value && deal.currency ? { amount: deal.value, currency: deal.currency } : null;
+  const value = worth && new Big(worth.amount).gt(0) ? worth : null;
+  const first = (currency: string) => (currency === value?.currency ? '' : currency);
+  const billed = invoices.filter(isBilled);
+  const rows = [...Map.groupBy(billed, ({ currency }) => currency)]
+    .map(([currency, some]) => rowOf(currency, some))
+    .sort((a, b) => (first(a.currency) < first(b.currency) ? -1 : 1));
+  if (!value) return { value: null, rows, left: null, orphaned: '0.00', basis, derived };
+  const takenBy = (some: BilledInvoice[]) =>
+    sum(
+      some
+        .filter((invoice) => isBilled(invoice) && invoice.currency === value.currency)
+        .map((invoice) => taken(invoice, basis)),
+    );
+  const left = new Big(value.amount).minus(takenBy(invoices));
+  return { value, rows, left: money(left), orphaned: money(takenBy(orphans)), basis, derived };
+};

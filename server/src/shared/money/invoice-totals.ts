@@ -1,0 +1,104 @@
+import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import type { TaxRounding } from '../tax/tax-rounding.ts';
+import { lineRates, percentOf, type TaxRow, taxIsUnknown, taxRow } from '../tax/tax-rows.ts';
+import { discountOff, parseDiscount } from './line-amounts.ts';
+import { type LineTotals, lineFigures, lineTotals } from './line-totals.ts';
+import { Big, type Decimal, money, zero } from './money.ts';
+import { type Sale, type SaleDiscount, saleTotals } from './sale-totals.ts';
+import { divideRounded, fromCents, toCents, totalOf } from './whole-cents.ts';
+
+/** Amounts in the invoice's currency, two decimals. */
+export type InvoiceTotals = {
+  /** In the order of the content's lines. */
+  lines: LineTotals[];
+  /** Sum of the lines' amounts, without tax. */
+  subtotal: Decimal;
+  /** The whole-invoice discount, without tax. */
+  discount: Decimal;
+  /** Null where only QuickBooks can know it (US, automated sales tax). */
+  tax: Decimal | null;
+  taxRows: TaxRow[];
+  /** subtotal - discount + tax; without the tax while that is unknown. */
+  total: Decimal;
+  /** False when some figure makes no number and was counted as zero. */
+  complete: boolean;
+};
+
+/** True when the typed prices and discounts contain the tax. */
+export const pricesInclude = (content: DraftContent, profile: CompanyProfile): boolean =>
+  profile.taxRegime === 'per_line' && content.details.taxMode === 'inclusive';
+
+/**
+ * An amount off inclusive prices, without its tax. As only the net amount is sent, it is the one that makes
+ * QuickBooks' total what was typed, or where no net amount does, a cent from it.
+ */
+const netDiscount = (off: bigint, typed: bigint, sale: Sale): bigint => {
+  const net = totalOf(sale.lines.map((line) => line.net));
+  if (off >= typed) return net;
+  const missOf = (amount: bigint): bigint =>
+    saleTotals({ ...sale, discount: { kind: 'amount', net: amount } }).total - typed + off;
+  const distance = (miss: bigint): bigint => (miss < 0n ? -miss : miss);
+  let best = divideRounded(off * net, typed);
+  let miss = missOf(best);
+  const steps = miss === 0n ? [] : [divideRounded(miss * net, typed), miss > 0n ? 1n : -1n];
+  for (const step of steps) {
+    const other = best + step;
+    const otherMiss = missOf(other);
+    if (distance(otherMiss) >= distance(miss) || other < 0n || other > net) continue;
+    [best, miss] = [other, otherMiss];
+  }
+  return best;
+};
+
+const saleDiscount = (
+  content: DraftContent,
+  off: bigint,
+  typed: bigint,
+  sale: Sale,
+): SaleDiscount => {
+  const read = parseDiscount(content.discount);
+  if (off === 0n || read === null) return { kind: 'none' };
+  if (read.kind === 'percent')
+    return { kind: 'percent', percent: read.value.gt(100) ? new Big(100) : read.value };
+  return { kind: 'amount', net: sale.inclusive ? netDiscount(off, typed, sale) : off };
+};
+
+const asMoney = (amount: bigint): Decimal => money(fromCents(amount));
+
+/** What QuickBooks will make of the form. With inclusive prices the typed figures contain the tax. */
+export const invoiceTotals = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  rounding: TaxRounding = profile.taxRounding,
+): InvoiceTotals => {
+  const inclusive = pricesInclude(content, profile);
+  const lines = content.lines.map((line) => {
+    const rates = lineRates(line, content, profile);
+    return { line, rates, figures: lineFigures(line, inclusive ? percentOf(rates) : null) };
+  });
+  const saleLines = lines.map(({ rates, figures }) => {
+    const net = toCents(figures?.amount ?? zero);
+    return { rates, net, gross: inclusive ? toCents(figures?.typedNet ?? zero) : net };
+  });
+  const typed = totalOf(saleLines.map(({ gross }) => gross));
+  const off = discountOff(fromCents(typed), content.discount);
+  const undiscounted: Sale = {
+    lines: saleLines,
+    discount: { kind: 'none' },
+    inclusive,
+    rounding,
+    taxAfterDiscount: true,
+  };
+  const discount = saleDiscount(content, toCents(off ?? zero), typed, undiscounted);
+  const totals = saleTotals({ ...undiscounted, discount });
+  return {
+    lines: lines.map(({ line, figures }) => lineTotals(line.key, figures, inclusive)),
+    subtotal: asMoney(totals.subtotal),
+    discount: asMoney(totals.discount),
+    tax: taxIsUnknown(content, profile) ? null : asMoney(totals.tax),
+    taxRows: totals.rows.map(taxRow),
+    total: asMoney(totals.total),
+    complete: off !== null && lines.every(({ figures }) => figures !== null),
+  };
+};

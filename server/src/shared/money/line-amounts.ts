@@ -1,0 +1,97 @@
+import type { Discount, DraftLine } from '../contract/draft-content.ts';
+import { Big, cents, decimals, isWorkable, parseDecimal, percentage, zero } from './money.ts';
+import { divideRounded } from './whole-cents.ts';
+
+/** Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax. */
+export type LineAmounts = {
+  quantity: Big;
+  /** Price of one as typed, before the line's discount. */
+  grossPrice: Big;
+  /** cents(price x quantity). */
+  gross: Big;
+  discount: Big;
+  /** gross less discount. */
+  net: Big;
+};
+
+const hundred = new Big(100);
+
+/** A discount read from what was typed: nothing typed is no discount. Null when it is no such number. */
+export const parseDiscount = (
+  discount: Discount,
+): { kind: 'none' | 'percent' | 'amount'; value: Big } | null => {
+  if (discount.kind === 'none' || discount.value.trim() === '')
+    return { kind: 'none', value: zero };
+  const value = parseDecimal(discount.value);
+  return value === null || value.lt(0) ? null : { kind: discount.kind, value };
+};
+
+/** What a discount takes off `base`, in cents: never more than all of it. Null when it makes no number. */
+export const discountOff = (base: Big, discount: Discount): Big | null => {
+  const read = parseDiscount(discount);
+  if (read === null) return null;
+  if (read.kind === 'percent') {
+    return cents(percentage(base, read.value.gt(100) ? hundred : read.value));
+  }
+  if (read.value.gt(base)) return base.gt(0) ? base : zero;
+  return cents(read.value);
+};
+
+const figuresOf = (line: DraftLine): { quantity: Big; grossPrice: Big } | null => {
+  const quantity = parseDecimal(line.quantity);
+  const grossPrice = parseDecimal(line.unitPrice);
+  if (quantity === null || grossPrice === null) return null;
+  return isWorkable(quantity) && isWorkable(grossPrice) ? { quantity, grossPrice } : null;
+};
+
+/** cents(price x quantity), whatever the discount is; null when they make no number. */
+export const grossAmount = (line: DraftLine): Big | null => {
+  const figures = figuresOf(line);
+  return figures && cents(figures.grossPrice.times(figures.quantity));
+};
+
+/** Null when quantity, price or discount make no number, or have more digits than is worked with. */
+export const lineAmounts = (line: DraftLine): LineAmounts | null => {
+  const figures = figuresOf(line);
+  if (figures === null) return null;
+  const gross = cents(figures.grossPrice.times(figures.quantity));
+  const discount = discountOff(gross, line.discount);
+  return discount === null ? null : { ...figures, gross, discount, net: gross.minus(discount) };
+};
+
+const mostDecimals = 7;
+
+/** Decimals one may use so that the price survives as a JSON number: 15 digits in all, 7 after the point. */
+export const priceDecimals = (price: Big): number => decimalsFor(price.e);
+
+const decimalsFor = (exponent: number): number =>
+  Math.max(2, Math.min(mostDecimals, 14 - exponent));
+
+const digitsOf = (value: bigint): number => String(value < 0n ? -value : value).length;
+
+const scaled = (value: bigint, places: number): Big => new Big(`${value}e-${places}`);
+
+/**
+ * The unit price that makes `amount`, which is in cents, when multiplied, with as few decimals as do it:
+ * QuickBooks refuses a line whose Amount is not UnitPrice x Qty (Intuit: error 6070). Where a huge quantity
+ * allows none, the amount follows the nearest price. Calculates in whole numbers, as an invoice can have 750
+ * such lines.
+ */
+export const unitPriceFor = (amount: Big, quantity: Big): { price: Big; amount: Big } => {
+  if (quantity.eq(0)) return { price: zero, amount: zero };
+  const shift = decimals(quantity);
+  const signed = BigInt(quantity.toFixed(shift).replace('.', ''));
+  const [sign, many] = signed < 0n ? [-1n, -signed] : [1n, signed];
+  const wanted = BigInt(amount.toFixed(2).replace('.', ''));
+  // Before the point; 1 or 0 digits for the prices that may have all decimals.
+  const whole = digitsOf((wanted * 10n ** BigInt(shift)) / (100n * many));
+  const most = decimalsFor(whole - 1);
+  for (let places = 2; ; places += 1) {
+    const dividend = sign * wanted * 10n ** BigInt(shift + places);
+    const price = divideRounded(dividend, 100n * many);
+    const made = divideRounded(price * signed * 100n, 10n ** BigInt(shift + places));
+    if (made === wanted || places === most) {
+      return { price: scaled(price, places), amount: scaled(made, 2) };
+    }
+  }
+};

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { sameName } from '../../customers/matching/firm-name.ts';
+import { cleanLines, cleanName, hasEmoji } from './clean-text.ts';
+
+describe('a name', () => {
+  test.each([
+    ['Alder\u200b & Co', 'Alder & Co'],
+    ['Alder\u00a0& Co', 'Alder & Co'],
+    ['Alder  &   Co ', 'Alder & Co'],
+    ['\ufeffAlder\u2009&\u202fCo\u200e', 'Alder & Co'],
+    ['Al\u00adder & Co', 'Alder & Co'],
+    ['Cafe\u0301', 'Caf\u00e9'],
+    ['Alder\tCo', 'Alder\tCo'],
+    ['Alder\u0007Co', 'Alder\u0007Co'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+  ])('%j is sent as %j', (typed, sent) => {
+    expect(cleanName(typed)).toBe(sent);
+  });
+
+  test('is the same with and without characters that are not seen', () => {
+    expect(sameName('Alder\u200b\u00a0 & Co', 'alder & co')).toBe(true);
+  });
+
+  test('of several lines keeps them', () => {
+    expect(cleanLines('Alder\u00a0Co \r\n1\u200b Quay  Street')).toBe('Alder Co\n1 Quay Street');
+  });
+});
+
+test.each([
+  ['Party 🎉', true],
+  ['Flag 🇬🇧', true],
+  ['lone \ud83c', true],
+  ['Złotnicki – ™ € 漢字', false],
+])('%j has emoji: %s', (text, has) => {
+  expect(hasEmoji(text)).toBe(has);
+});

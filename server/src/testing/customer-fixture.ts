@@ -1,0 +1,124 @@
+import type { CustomerLink, customers } from '../customers/contract.ts';
+import type { Details } from '../customers/updating/differences.ts';
+import type { Context } from '../invoices/contract.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { Output } from '../shared/contract/contract.ts';
+import type { ErrorBody } from '../shared/contract/error-body.ts';
+import type { NewCustomer } from '../shared/contract/new-customer.ts';
+import { control } from './control.ts';
+import { openListFixture } from './list-fixture.ts';
+import type { RealmLike } from './make-company.ts';
+import { resolveDue } from './run-due.ts';
+import { writeInQuickbooks } from './write-in-quickbooks.ts';
+
+type Updated = Output<typeof customers.update> & Partial<ErrorBody>;
+
+/** A customer as it stands in the emulator's books. */
+export type InQuickbooks = {
+  Id: string;
+  SyncToken: string;
+  DisplayName: string;
+  Active: boolean;
+  BillAddr?: Record<string, string>;
+  PrimaryEmailAddr?: { Address: string };
+  ResaleNum?: string;
+  PrimaryTaxIdentifier?: string;
+};
+
+/** Somebody who keeps a customer's details right: the organization of the deal is the customer 1. */
+export const openCustomerFixture = async (
+  like: RealmLike = 'us',
+  { env = {} }: { env?: Record<string, string> } = {},
+) => {
+  const fixture = await openListFixture(like, { env });
+  const { owner, realmId } = fixture.company;
+  const { apiUrl } = fixture.dependencies.settings.quickbooks;
+
+  const inQuickbooks = async (id = '1') => {
+    const { customers } = (await fixture.ledger()) as unknown as { customers: InQuickbooks[] };
+    return customers.find(({ Id }) => Id === id);
+  };
+
+  return {
+    ...fixture,
+    inQuickbooks,
+    link: (context: Context = fixture.here) =>
+      fixture.ask<CustomerLink>('customers/link', { context }),
+    change: (customerId: string, context: Context = fixture.here) =>
+      fixture.ask<CustomerLink>('customers/change', { context, customerId }),
+    unlink: (context: Context = fixture.here) =>
+      fixture.ask<CustomerLink>('customers/unlink', { context }),
+    compare: (details: Details, customerId = '1') =>
+      fixture.ask<Output<typeof customers.compare>>('customers/compare', {
+        context: fixture.here,
+        customerId,
+        details: { address: '', email: '', taxId: '', ...details },
+      }),
+    /** Ticks these and presses *Update*; how it ended. */
+    async update(fields: Details, { customerId = '1', user = owner as PipedriveUser } = {}) {
+      const input = { context: fixture.here, customerId, fields };
+      return (await fixture.call(user, 'customers/update', input)) as {
+        status: number;
+        body: Updated;
+      };
+    },
+    /** Fills in a new customer and presses *Create*; how it ended. */
+    async createCustomer(
+      differs: Partial<NewCustomer> = {},
+      {
+        user = owner as PipedriveUser,
+        context = fixture.here as Context,
+        instead = undefined as string | undefined,
+      } = {},
+    ) {
+      const customer = {
+        name: 'Northgate Reading Rooms',
+        address: '2 Assembly Square\nBoston, MA 02129',
+        email: 'rooms@northgate.example',
+        taxId: '04-778',
+        currency: '',
+        ...differs,
+      };
+      return (await fixture.call(user, 'customers/create', { context, customer, instead })) as {
+        status: number;
+        body: Output<typeof customers.create> & Partial<ErrorBody>;
+      };
+    },
+    creating: async (context: Context = fixture.here) =>
+      (await fixture.ask<{ checking: boolean }>('customers/creating', { context })).checking,
+    /** All of the books' customers of this name. */
+    async named(name: string) {
+      const { customers } = (await fixture.ledger()) as unknown as { customers: InQuickbooks[] };
+      return customers.filter(({ DisplayName }) => DisplayName === name);
+    },
+    /** What somebody does to a customer in QuickBooks. */
+    async edit(change: Record<string, unknown>, id = '1') {
+      const { SyncToken } = (await inQuickbooks(id)) ?? {};
+      const body = { Id: id, SyncToken, sparse: true, ...change };
+      return writeInQuickbooks(fixture.dependencies, realmId, 'Customer', body);
+    },
+    addCustomer: async (DisplayName: string) =>
+      (await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', { DisplayName })).Id,
+    merge: (from: string, into: string) =>
+      control(apiUrl, 'POST', `realms/${realmId}/customers/merge`, { from, into }),
+    /** How many writes of customers these books have received. */
+    async writes() {
+      return (await fixture.calls()).filter((call) => call === 'POST customer').length;
+    },
+    /** Lets something happen in the books between our next look at a customer and what follows it. */
+    afterNextRead(happens: () => Promise<unknown>) {
+      const { quickbooks } = fixture.dependencies;
+      const { customerDetails } = quickbooks;
+      quickbooks.customerDetails = async (...which) => {
+        quickbooks.customerDetails = customerDetails;
+        const found = await customerDetails(...which);
+        await happens();
+        return found;
+      };
+    },
+    /** Runs one round of the background work on changes of customers. */
+    resolveChanges: () => resolveDue(fixture.dependencies, ['create_customer', 'update_customer']),
+  };
+};
+
+export type CustomerFixture = Awaited<ReturnType<typeof openCustomerFixture>>;

@@ -1,0 +1,168 @@
+import type { DraftForm, DraftStatus } from '../drafts/contract.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { DraftContent } from '../shared/contract/draft-content.ts';
+import { missingRate } from '../shared/money/exchange-rate.ts';
+import { buildTestApp, type TestApp } from './build-test-app.ts';
+import { control } from './control.ts';
+import { makeConnectedCompany, type RealmLike } from './make-company.ts';
+import { resolveDue } from './run-due.ts';
+import { writeInQuickbooks } from './write-in-quickbooks.ts';
+
+export type QuickbooksCall = {
+  n: number;
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+  replayed: boolean;
+};
+
+/** An invoice as it stands in the emulator's books. */
+export type LedgerInvoice = { Id: string; TotalAmt: number; CustomerRef: { value: string } };
+
+/** How a call ended: the status of the draft, or the error's code. */
+type Answer = { status: number; body: DraftStatus & { error?: { code: string } } };
+
+/**
+ * Somebody who makes invoices: a server on a database of its own, a connected company, and their calls.
+ * QuickBooks is given up on after ten seconds, which a busy machine does not reach by itself; the clock
+ * stands still until it is moved.
+ */
+export const openDraftFixture = async (
+  like: RealmLike = 'us',
+  { test, env = {} }: { test?: TestApp; env?: Record<string, string> } = {},
+) => {
+  const app = test ?? (await buildTestApp({ env: { QUICKBOOKS_TIMEOUT_MS: '10000', ...env } }));
+  const company = await makeConnectedCompany(app.dependencies, { like });
+  const { apiUrl } = app.dependencies.settings.quickbooks;
+  const { realmId } = company;
+  let seen = 0;
+
+  const everyCall = () =>
+    control<QuickbooksCall[]>(apiUrl, 'GET', `journal?realm=${realmId}&after=${seen}`);
+  const journal = async () => {
+    const all = await everyCall();
+    return all.filter(({ path }) => path.startsWith(`/v3/company/${realmId}/`));
+  };
+  const ledger = () =>
+    control<{ invoices: LedgerInvoice[]; customers: { Id: string; DisplayName: string }[] }>(
+      apiUrl,
+      'GET',
+      `realms/${realmId}/books`,
+    );
+  const before = new Set((await ledger()).invoices.map((invoice) => invoice.Id));
+
+  const as = (user: PipedriveUser) => ({
+    call: (action: `${string}/${string}`, input: object) => app.call(user, action, input),
+  });
+  const { call } = as(company.owner);
+
+  /** The form's details in this currency, with the rate that the form would load for it. */
+  const withRate = async (form: DraftForm, currency: string) => {
+    const details = { ...form.content.details, currency };
+    const of = missingRate(details, form.profile);
+    if (!of) return details;
+    const { rate } = (await call('company-profile/exchangeRate', of)).body as { rate: string };
+    return { ...details, exchangeRate: { ...of, rate, from: 'quickbooks' as const } };
+  };
+
+  return {
+    ...app,
+    company,
+    /** A fresh form of this deal, its one line over 100.00, for a customer who is in the books. */
+    async form(deal = 'withoutProducts', differs: Partial<DraftContent> = {}) {
+      const dealId = company.deals[deal] ?? 0;
+      const opened = await call('drafts/open', { dealId, draftId: null, fresh: true });
+      const form = opened.body as DraftForm;
+      const [line] = form.content.lines;
+      const [who] = form.candidates;
+      if (!line) throw new Error('The form has no line');
+      const content: DraftContent = {
+        ...form.content,
+        customer: {
+          ...form.content.customer,
+          choice: who
+            ? { kind: 'existing', id: who.id, name: who.name, currency: who.currency }
+            : { kind: 'new', name: form.content.customer.to },
+        },
+        details: await withRate(form, who?.currency ?? form.profile.homeCurrency),
+        lines: [
+          {
+            ...line,
+            item: { id: '6', name: 'Standing desk', taxable: true },
+            quantity: '1',
+            unitPrice: '100.00',
+            taxCodeId: form.profile.taxRegime === 'per_line' ? '2' : 'NON',
+          },
+        ],
+        discount: { kind: 'none' },
+        ...differs,
+      };
+      return { draftId: form.status.id, dealId, version: form.status.version, content };
+    },
+    /** Presses *Create*. */
+    create: async (form: object) => (await call('drafts/create', form)) as Answer,
+    status: async (draftId: string) => (await call('drafts/status', { draftId })) as Answer,
+    choose: async (draftId: string, invoiceId: string | null) =>
+      (await call('drafts/choose', { draftId, invoiceId })) as Answer,
+    /** Runs one round of the background work on drafts that are being sent. */
+    resolve: () => resolveDue(app.dependencies, ['create_invoice', 'draft_customer']),
+    /** The next read of one object meets this fault. */
+    faultOnRead: (fault: object) =>
+      control(apiUrl, 'POST', 'faults', {
+        match: { realm: realmId, method: 'GET', path: '/(invoice|customer)/\\d+$' },
+        ...fault,
+      }),
+    /** The next post of this kind meets this fault; without a kind the next call. */
+    fault: (
+      fault: object,
+      entity: 'invoice' | 'customer' | 'term' | 'query' | 'batch' | '' = 'invoice',
+    ) =>
+      control(apiUrl, 'POST', 'faults', {
+        match: {
+          realm: realmId,
+          path: `/v3/company/${realmId}/${entity}`,
+          ...(entity !== '' && { method: 'POST' }),
+        },
+        ...fault,
+      }),
+    switches: (switches: object) => control(apiUrl, 'POST', 'settings', { realmId, ...switches }),
+    /** From here on `calls` tells only what comes. */
+    async forgetCalls() {
+      const all = await everyCall();
+      seen = all.at(-1)?.n ?? seen;
+    },
+    /** What these books were asked: `POST invoice`, `POST query`. */
+    async calls() {
+      return (await journal()).map(({ method, path }) => `${method} ${path.split('/')[4] ?? ''}`);
+    },
+    /** The request ids of the invoices asked for, in order. */
+    async requestIds() {
+      return (await journal()).flatMap(({ query }) => query.requestid ?? []);
+    },
+    /** Invoices that were not there when the desk was opened. */
+    async made() {
+      return (await ledger()).invoices.filter((invoice) => !before.has(invoice.Id));
+    },
+    ledger,
+    /** Takes a deal from the holder's sight in Pipedrive. */
+    hideDeal: (dealId: number) =>
+      control(app.dependencies.settings.pipedrive.oauthUrl, 'POST', `deals/${dealId}`, {
+        companyId: company.companyId,
+        hidden_from: [company.owner.userId],
+      }),
+    /** Deletes an invoice as an accountant would. */
+    async deleteInQuickbooks(invoiceId: string) {
+      const invoice = (await ledger()).invoices.find(({ Id }) => Id === invoiceId);
+      await writeInQuickbooks(app.dependencies, realmId, 'Invoice', { ...invoice }, 'delete');
+    },
+  };
+};
+
+export type DraftFixture = Awaited<ReturnType<typeof openDraftFixture>>;
+
+/** For tests in which QuickBooks is silent: given up on after three seconds. */
+export const impatient = { env: { QUICKBOOKS_TIMEOUT_MS: '3000' } };
+
+/** Two minutes and a little: whatever was sent has come to its end. */
+export const untilOver = 130_000;

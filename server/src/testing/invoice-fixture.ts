@@ -1,0 +1,151 @@
+import {
+  type Context,
+  type DealInvoices,
+  type InvoiceAction,
+  type InvoicePage,
+  type InvoiceRow,
+  invoiceActions,
+} from '../invoices/contract.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { ErrorBody } from '../shared/contract/error-body.ts';
+import { control } from './control.ts';
+import { type LedgerInvoice, openDraftFixture } from './draft-fixture.ts';
+import type { RealmLike } from './make-company.ts';
+import { resolveDue } from './run-due.ts';
+import { writeInQuickbooks } from './write-in-quickbooks.ts';
+
+/** An invoice as it stands in the emulator's books. */
+type InQuickbooks = LedgerInvoice & {
+  SyncToken: string;
+  Balance: number;
+  DueDate?: string;
+  PrivateNote?: string;
+  EmailStatus?: string;
+  BillEmail?: { Address: string };
+  BillEmailCc?: { Address: string };
+};
+
+type Answer = { status: number; body: { invoice: InvoiceRow } & Partial<ErrorBody> };
+
+/**
+ * Somebody who has made an invoice over 100.00 of a deal, and what they can do with it then. QuickBooks
+ * is given up on after three seconds.
+ */
+export const openInvoiceFixture = async (
+  like: RealmLike = 'us',
+  { env = {}, deal }: { env?: Record<string, string>; deal?: string } = {},
+) => {
+  const fixture = await openDraftFixture(like, { env: { QUICKBOOKS_TIMEOUT_MS: '3000', ...env } });
+  const { owner, realmId } = fixture.company;
+  const { apiUrl } = fixture.dependencies.settings.quickbooks;
+  const form = await fixture.form(deal);
+  const { dealId } = form;
+  const made = (await fixture.create(form)).body.invoice;
+  if (!made) throw new Error('The invoice was not made');
+  const context: Context = { of: 'deal', id: dealId };
+
+  const inputs = {
+    void: {},
+    delete: {},
+    send: { to: 'accounts@larch.example', cc: '' },
+    edit: { changes: { memo: 'Deliver to the back door' } },
+  } as const;
+
+  const show = async (invoiceId = made.id) =>
+    (await fixture.call(owner, 'invoices/show', { context, invoiceId })).body as InvoicePage;
+
+  /** An edit names what was seen; by default what the invoice is when the desk opens. */
+  const seen = (await show()).seen;
+
+  /** The invoice in the books; undefined when it is gone. */
+  const inQuickbooks = async () => {
+    const invoices = (await fixture.ledger()).invoices as InQuickbooks[];
+    return invoices.find(({ Id }) => Id === made.id);
+  };
+
+  const inRealm = (what: string, wish: object) =>
+    control(apiUrl, 'POST', `realms/${realmId}/${what}`, wish);
+
+  return {
+    ...fixture,
+    context,
+    dealId,
+    invoiceId: made.id,
+    seen,
+    show,
+    /** Does it to the invoice, as the holder unless told otherwise. */
+    async act(kind: InvoiceAction, differs: object = {}, user: PipedriveUser = owner) {
+      const input = { context, invoiceId: made.id, seen, ...inputs[kind], ...differs };
+      return (await fixture.call(user, `invoices/${kind}`, input)) as Answer;
+    },
+    async list(at: Context = context) {
+      return (await fixture.call(owner, 'invoices/list', { context: at })).body as DealInvoices;
+    },
+    async refresh(at: Context = context) {
+      return (await fixture.call(owner, 'invoices/refresh', { context: at })).body as DealInvoices;
+    },
+    async row(): Promise<InvoiceRow | undefined> {
+      const { body } = await fixture.call(owner, 'invoices/list', { context });
+      return (body as DealInvoices).invoices.find(({ id }) => id === made.id);
+    },
+    inQuickbooks,
+    /** Changes the invoice there, as an accountant would. */
+    async changeInQuickbooks(changes: object) {
+      const now = await inQuickbooks();
+      const body = { Id: now?.Id, SyncToken: now?.SyncToken, sparse: true, ...changes };
+      await writeInQuickbooks(fixture.dependencies, realmId, 'Invoice', body);
+    },
+    /** Voids it there, as an accountant would. */
+    async voidInQuickbooks() {
+      const now = await inQuickbooks();
+      const body = { Id: now?.Id, SyncToken: now?.SyncToken };
+      await writeInQuickbooks(fixture.dependencies, realmId, 'Invoice', body, 'void');
+    },
+    /** Makes QuickBooks refuse to void it. */
+    lock: (locked: 'settled' | 'matched' | 'deposited') =>
+      inRealm(`transactions/${made.id}`, { locked }),
+    /** Its last e-mail comes back. */
+    bounce: (deliveryError: string) => inRealm(`transactions/${made.id}`, { deliveryError }),
+    /** Records a payment there, which raises the invoice's SyncToken; all that is open by default. */
+    pay: (amount?: number, date?: string) =>
+      inRealm('payments', {
+        invoiceId: made.id,
+        ...(amount !== undefined && { amount: String(amount) }),
+        ...(date && { date }),
+      }),
+    /** E-mails that QuickBooks sent. */
+    async mails() {
+      return ((await fixture.ledger()) as unknown as { mails: { to: string }[] }).mails;
+    },
+    /** Gives the customer so much credit there and applies it to the invoice. */
+    credit: (amount: number, date?: string) =>
+      inRealm('credit-memos', {
+        invoiceId: made.id,
+        amount: String(amount),
+        ...(date && { date }),
+      }),
+    /** How many writes of invoices these books have received. */
+    async writes() {
+      return (await fixture.calls()).filter((call) => call === 'POST invoice').length;
+    },
+    /** Lets something happen in the books between our next look at an invoice and what follows it. */
+    afterNextRead(happens: () => Promise<unknown>) {
+      const { quickbooks } = fixture.dependencies;
+      const { invoiceNow } = quickbooks;
+      quickbooks.invoiceNow = async (...which) => {
+        quickbooks.invoiceNow = invoiceNow;
+        const found = await invoiceNow(...which);
+        await happens();
+        return found;
+      };
+    },
+    /** Runs one round of the background work on changes of invoices. */
+    resolveChanges: () =>
+      resolveDue(
+        fixture.dependencies,
+        invoiceActions.map((action) => `${action}_invoice` as const),
+      ),
+  };
+};
+
+export type InvoiceFixture = Awaited<ReturnType<typeof openInvoiceFixture>>;

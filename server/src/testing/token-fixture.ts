@@ -1,0 +1,113 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { makeConnectionAccess } from '../connection/connection-access.ts';
+import { type ConnectionRow, connectionName } from '../connection/store.ts';
+import { connections } from '../connection/tables.ts';
+import type { Dependencies } from '../context.ts';
+import type { Db } from '../db/database.ts';
+import { makeVault } from '../db/encrypted.ts';
+import { transact } from '../db/transact.ts';
+import { makeLogger } from '../logger.ts';
+import type { Access } from '../oauth/access-tokens.ts';
+import { control } from './control.ts';
+import { fixedClock } from './fixed-clock.ts';
+import { connectFor, makeRealmIn } from './make-company.ts';
+import { openTestDatabase, openTestDatabaseAgain } from './open-test-database.ts';
+import { type RunningEmulator, startEmulator } from './start-emulator.ts';
+import { testSettings } from './test-settings.ts';
+
+const tokenPath = '/oauth2/v1/tokens/bearer';
+const timeoutMs = 2_000;
+
+/**
+ * A connection in a database of its own for each test, before a emulator that this test file has
+ * to itself: it changes how refresh tokens rotate, and breaks the token endpoint.
+ */
+export const tokenFixture = () => {
+  let quickbooks: RunningEmulator;
+  let databases: Db[] = [];
+  const fixture = {
+    clock: fixedClock(),
+    connectionId: '',
+    realmId: '',
+    logged: [] as string[],
+    /** How long a process that refreshes keeps the others waiting at most. */
+    leaseMs: timeoutMs + 5_000,
+
+    /** Another process's view: a connection of its own to the same database. */
+    openAgain(): Db {
+      const [first] = databases;
+      const db = first ? openTestDatabaseAgain(first) : openTestDatabase();
+      databases.push(db);
+      return db;
+    },
+    db: (): Db => databases[0] as Db,
+    dependencies(
+      db: Db = fixture.db(),
+    ): Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'> {
+      const settings = testSettings(
+        { quickbooksUrl: quickbooks.url, pipedriveUrl: 'http://127.0.0.1:1' },
+        { QUICKBOOKS_TIMEOUT_MS: String(timeoutMs) },
+      );
+      const log = makeLogger('debug', { write: (line) => void fixture.logged.push(line) });
+      return { db, clock: fixture.clock, settings, log, vault: makeVault(settings.encryptionKeys) };
+    },
+    keeper: (db: Db = fixture.db()): Access<string> =>
+      makeConnectionAccess(fixture.dependencies(db)),
+
+    seal: (secret: string) =>
+      fixture.dependencies().vault.seal(secret, connectionName(fixture.connectionId)),
+    open: (sealed: string) =>
+      fixture.dependencies().vault.open(sealed, connectionName(fixture.connectionId)),
+
+    async row(): Promise<ConnectionRow | undefined> {
+      const ours = eq(connections.id, fixture.connectionId);
+      const [row] = await fixture.db().select().from(connections).where(ours);
+      return row;
+    },
+    change: (to: Partial<ConnectionRow>): Promise<void> =>
+      transact(fixture.db(), async (tx) => {
+        await tx.update(connections).set(to).where(eq(connections.id, fixture.connectionId));
+      }),
+    anHourLater: () => fixture.clock.advance(3_600_000),
+
+    /** Switches of the emulator. */
+    settings: (to: object) => control(quickbooks.url, 'POST', 'settings', to),
+    /** Makes the next call to the token endpoint fail, or more with `times`. */
+    fault: (what: object) =>
+      control(quickbooks.url, 'POST', 'faults', { match: { path: tokenPath }, ...what }),
+    slow: (ms: number) => control(quickbooks.url, 'POST', 'latency', { path: tokenPath, ms }),
+    async refreshes(): Promise<number> {
+      const calls = await control<{ path: string }[]>(quickbooks.url, 'GET', 'journal');
+      return calls.filter((call) => call.path === tokenPath).length;
+    },
+    async opensBooks(token: string): Promise<boolean> {
+      const path = `/v3/company/${fixture.realmId}/companyinfo/${fixture.realmId}`;
+      const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+      return (await fetch(quickbooks.url + path, { headers })).ok;
+    },
+  };
+
+  beforeAll(async () => {
+    quickbooks = await startEmulator('quickbooks', ['--small']);
+  });
+  afterAll(() => quickbooks.stop());
+  beforeEach(async () => {
+    fixture.clock = fixedClock();
+    fixture.logged = [];
+    databases = [];
+    fixture.openAgain();
+    await fixture.settings({ rotation: 'always', refreshTokenHardSeconds: 157_494_248 });
+    await control(quickbooks.url, 'DELETE', 'faults');
+    await fixture.slow(0);
+    const dependencies = fixture.dependencies();
+    const books = await makeRealmIn(dependencies);
+    fixture.realmId = books.realmId;
+    fixture.connectionId = await connectFor(dependencies, { companyId: 1, userId: 2 }, books);
+    await control(quickbooks.url, 'DELETE', 'journal');
+    return async () => {
+      for (const db of databases) await db.close();
+    };
+  });
+  return fixture;
+};

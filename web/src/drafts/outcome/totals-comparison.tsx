@@ -1,0 +1,74 @@
+import type { DraftStatus } from '@dealbill/server/contract/drafts';
+import { Big } from '@dealbill/server/shared/money/money';
+import { amount, money } from '../../lib/format.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { TickCircleIcon } from '../../ui/controls/icons.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import styles from './screen.module.css';
+
+type Proof = NonNullable<DraftStatus['proof']>;
+type ComparisonRow = Proof['rows'][number];
+
+const names: Record<ComparisonRow['what'], () => string> = {
+  subtotal: m.drafts_totals_subtotal,
+  discount: m.drafts_totals_discount,
+  tax: m.drafts_totals_tax,
+  total: m.drafts_totals_total,
+};
+
+/** The form's figures beside QuickBooks': equal to the cent, or where they differ and what counts. */
+export function TotalsComparison({ proof, currency }: { proof: Proof; currency: string }) {
+  if (proof.agrees) {
+    const added = proof.rows.find(({ what, expected }) => what === 'tax' && expected === null);
+    return (
+      <p className={styles.agrees}>
+        <TickCircleIcon />
+        {added
+          ? m.drafts_proof_tax_added({ tax: money(added.actual, currency) })
+          : m.drafts_proof_agrees()}
+      </p>
+    );
+  }
+  return (
+    <div className={styles.differs}>
+      <Notice kind="warning" title={m.drafts_proof_differs()}>
+        <table className={`${styles.proof} figures`}>
+          <thead>
+            <tr>
+              <th scope="col">{m.drafts_proof_what()}</th>
+              <th scope="col">{m.drafts_proof_form()}</th>
+              <th scope="col">{m.drafts_proof_quickbooks()}</th>
+              <th scope="col">{m.drafts_proof_difference()}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {proof.rows.map((row) => (
+              <ComparisonLine key={row.what} row={row} currency={currency} />
+            ))}
+          </tbody>
+        </table>
+        <p>{explained(proof)}</p>
+      </Notice>
+    </div>
+  );
+}
+
+function explained({ roundedAs }: Proof): string {
+  if (roundedAs === 'per_line') return m.drafts_proof_rounded_per_line();
+  return roundedAs === 'on_sum' ? m.drafts_proof_rounded_on_sum() : m.drafts_proof_explained();
+}
+
+function ComparisonLine({ row, currency }: { row: ComparisonRow; currency: string }) {
+  const { expected, actual } = row;
+  const difference = expected === null ? null : new Big(actual).minus(expected);
+  return (
+    <tr>
+      <th scope="row">{names[row.what]()}</th>
+      <td>{expected === null ? m.drafts_proof_unknown() : amount(expected, currency)}</td>
+      <td>{amount(actual, currency)}</td>
+      <td className={difference?.eq(0) === false ? styles.off : undefined}>
+        {difference === null ? '–' : amount(difference.toFixed(2), currency)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,15 @@
+import { openModal } from '../host/dialogs.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Card } from '../ui/layout/card.tsx';
+
+/** The way from the settings to all invoices of the company. */
+export function AllInvoicesCard() {
+  return (
+    <Card title={m.links_settings_title()} text={m.links_settings_text()}>
+      <div>
+        <Button onClick={() => openModal({ show: 'company' })}>{m.links_settings_open()}</Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { m } from '../messages/compiled/messages.js';
+import styles from './invoice-list.module.css';
+import { counted } from './sums/counted.ts';
+import type { Selection } from './use-selection.ts';
+
+type BulkBarProps = {
+  selection: Selection;
+  /** How many rows are shown. */
+  shown: number;
+  /** What can be done with those that are ticked. */
+  children: ReactNode;
+};
+
+/** Ticks all rows shown, says how many are ticked, and holds what can be done with them. */
+export function BulkBar({ selection, shown, children }: BulkBarProps) {
+  const box = useRef<HTMLInputElement>(null);
+  const some = selection.all.length > 0;
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = some && !selection.allShown;
+  }, [some, selection.allShown]);
+  return (
+    <div className={styles.bulk}>
+      <label className={styles.all}>
+        <input
+          ref={box}
+          type="checkbox"
+          data-tick-all
+          disabled={shown === 0}
+          checked={selection.allShown}
+          onChange={selection.toggleShown}
+        />
+        {shown === 0 ? m.links_tick_none() : m.links_tick_shown(counted(shown))}
+      </label>
+      {some ? <span>{m.links_ticked(counted(selection.all.length))}</span> : null}
+      {some ? children : null}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { InvoiceContext } from '../host/read-context.ts';
+import { m } from '../messages/compiled/messages.js';
+import { InvoiceIcon } from '../ui/controls/icons.tsx';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
+import { ListFilters } from './filters/list-filters.tsx';
+import { useFilteredList } from './filters/use-filtered-list.ts';
+import styles from './invoice-list.module.css';
+import { DealLinks } from './linking/deal-links.tsx';
+import { ListItem } from './list-row.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { ListStatus, ReadingTrouble } from './list-status.tsx';
+import { ListSums } from './sums/list-sums.tsx';
+import { VirtualList } from './virtual-list.tsx';
+
+const company: InvoiceContext = { of: 'company' };
+
+/** Every invoice of the company, over all customers: what they come to, how late they are, each to be opened. */
+export default function CompanyInvoices({
+  showInvoice,
+}: {
+  showInvoice: (invoiceId: string) => void;
+}) {
+  const list = useFilteredList(company);
+  const { first, rows } = list;
+  if (!first) {
+    if (list.error) return <ErrorScreen error={list.error} retry={list.retry} />;
+    return <ListSkeleton list={list} ofCompany />;
+  }
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>{m.links_company_title()}</h1>
+      <ListFilters list={list} ofCompany />
+      <ReadingTrouble list={list} />
+      <ListSums context={company} filters={list.filters} />
+      <div className={styles.above}>
+        <ListStatus list={list} />
+      </div>
+      {rows.length === 0 && !list.reading.asking ? (
+        <div className={styles.nothing}>
+          <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
+            {m.links_none_text()}
+          </EmptyState>
+        </div>
+      ) : (
+        <VirtualList
+          label={m.links_list()}
+          rows={list.placed}
+          count={first.count}
+          keyOf={(row) => row.id}
+          look={list.look}
+        >
+          {(row) => (
+            <ListItem
+              row={row}
+              today={first.today}
+              withCustomer
+              dealId={null}
+              showInvoice={showInvoice}
+            >
+              <DealLinks row={row} dealUrl={first.dealUrl} />
+            </ListItem>
+          )}
+        </VirtualList>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,19 @@
+import { m } from '../../messages/compiled/messages.js';
+import type { ListRow } from '../queries.ts';
+
+/** To the deal that an invoice is linked to; where it is several, the invoice's own page names them. */
+export function DealLinks({ row, dealUrl }: { row: ListRow; dealUrl: string }) {
+  const [dealId, ...others] = row.dealIds;
+  if (dealId === undefined || others.length > 0) return null;
+  const number = row.number || m.invoices_without_number();
+  return (
+    <a
+      href={`${dealUrl}${dealId}`}
+      target="_top"
+      rel="noreferrer"
+      aria-label={m.links_open_deal_label({ number })}
+    >
+      {m.links_open_deal()}
+    </a>
+  );
+}

@@ -1,0 +1,69 @@
+import { besideDeal } from '@dealbill/server/shared/contract/beside-deal';
+import { Big, type Decimal, money as exact, sum } from '@dealbill/server/shared/money/money';
+import { useQuery } from '@tanstack/react-query';
+import { basisText } from '../../lib/basis-text.ts';
+import { money } from '../../lib/format.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { WarningIcon } from '../../ui/controls/icons.tsx';
+import styles from '../invoice-list.module.css';
+import { dealLedger, type Ledger, type ListRow } from '../queries.ts';
+
+const counts = ({ status }: ListRow): boolean => status !== 'voided' && status !== 'deleted';
+
+type LeftAfterLinkingProps = {
+  /** Null while no deal is chosen. */
+  dealId: number | null;
+  toLink: ListRow[];
+};
+
+/**
+ * What is left to invoice on the deal, counting the invoices that are about to be linked to it; quiet,
+ * for whoever links an invoice has billed it already. Its line keeps its room where it says nothing, so
+ * that the list below does not move.
+ */
+export function LeftToBillAfterLinking({ dealId, toLink }: LeftAfterLinkingProps) {
+  const { data: ledger } = useQuery({
+    ...dealLedger(dealId ?? 0),
+    enabled: dealId !== null,
+  });
+  return (
+    <p className={`${styles.left} figures`}>
+      {ledger ? <LeftToBillText ledger={ledger} toLink={toLink} /> : null}
+    </p>
+  );
+}
+
+type LeftToBillTextProps = { ledger: Ledger; toLink: ListRow[] };
+
+/** Nothing where the deal has no value. */
+function LeftToBillText({ ledger, toLink }: LeftToBillTextProps) {
+  if (!ledger.value) return null;
+  const { amount, currency } = ledger.value;
+  const added = toLink.filter((row) => counts(row) && row.currency === currency);
+  const total = exact(sum(added.map((row) => new Big(row.total))));
+  const tax = exact(sum(added.map((row) => new Big(row.tax))));
+  // What is linked here may be one of the invoices that `orphaned` counts.
+  const beside = besideDeal({ ...ledger, orphaned: '0.00' }, { currency, total, tax });
+  if (beside.kind !== 'counted') return null;
+  const told = { value: money(amount, currency) };
+  const words = beside.beyond
+    ? { ...told, amount: money(beside.beyond, currency) }
+    : { ...told, amount: money(beside.left, currency) };
+  return (
+    <>
+      {beside.beyond ? <WarningIcon /> : null}
+      {sentenceOf(beside.left, added.length > 0)(words)}
+      {Number(tax) > 0 || isTaxed(ledger, currency) ? ` ${basisText(ledger)}` : null}
+    </>
+  );
+}
+
+const isTaxed = ({ rows }: Ledger, currency: string): boolean =>
+  rows.some((row) => row.currency === currency && row.beforeTax !== row.invoiced);
+
+const sentenceOf = (left: Decimal, adding: boolean) => {
+  const sign = Math.sign(Number(left));
+  if (sign < 0) return adding ? m.links_beyond_after : m.links_beyond;
+  if (sign === 0) return adding ? m.links_none_left_after : m.links_none_left;
+  return adding ? m.links_left_after : m.links_left;
+};

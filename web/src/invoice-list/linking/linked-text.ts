@@ -1,0 +1,10 @@
+import { m } from '../../messages/compiled/messages.js';
+import type { ListRow } from '../queries.ts';
+
+/** To how many deals an invoice is linked, seen from this one; from none where that is null. */
+export const linkedText = ({ deals, dealIds }: ListRow, dealId: number | null): string => {
+  if (deals === 0) return '';
+  if (dealId === null) return m.links_linked_to({ count: deals });
+  if (!dealIds.includes(dealId)) return m.links_linked_elsewhere({ count: deals });
+  return deals === 1 ? m.links_linked_here() : m.links_linked_here_too({ count: deals - 1 });
+};

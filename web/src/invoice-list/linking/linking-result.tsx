@@ -1,0 +1,63 @@
+import type { WebErrorCode } from '../../lib/api-error.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { CheckIcon, WarningIcon } from '../../ui/controls/icons.tsx';
+import { counted } from '../sums/counted.ts';
+import styles from './linking-result.module.css';
+import type { Done, Linking, Told } from './use-linking.ts';
+
+type Failed = Extract<Told, { kind: 'failed' }>;
+
+const doneText = ({ kind, ids, missing }: Done): string => {
+  const count = ids.length;
+  const words = kind === 'link' ? m.links_linked(counted(count)) : m.links_unlinked(counted(count));
+  return missing > 0 ? `${words} ${m.links_missing(counted(missing))}` : words;
+};
+
+/** After these nobody here knows whether the request was carried out. */
+const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
+
+/** What was done before the rest failed; empty where nothing was. */
+const partWords = ({ of, error, done, left }: Failed): string => {
+  const rest = counted(left.length);
+  if (of === 'undo') return m.links_not_undone(rest);
+  if (done.ids.length === 0) return '';
+  const others = silent.has(error.code) ? m.links_not_sure(rest) : m.links_not_done(rest);
+  return `${doneText(done)} ${others}`;
+};
+
+/** What can be taken back now. */
+const undoable = (told: Linking['told']): Done | null =>
+  told && told.kind !== 'undone' && told.done.ids.length > 0 ? told.done : null;
+
+/** How linking ended, at the foot of the list, with the way back; it stays until something else is done. */
+export function LinkingResult({ linking: { told, undo, busy } }: { linking: Linking }) {
+  const done = undoable(told);
+  return (
+    <div role="status">
+      {told ? (
+        <div className={told.kind === 'failed' ? `${styles.bar} ${styles.failed}` : styles.bar}>
+          {told.kind === 'failed' ? <WarningIcon /> : <CheckIcon />}
+          {told.kind === 'done' ? <span>{doneText(told.done)}</span> : null}
+          {told.kind === 'undone' ? <span>{m.links_undone()}</span> : null}
+          {told.kind === 'failed' ? <Failure failed={told} /> : null}
+          {done ? (
+            <Button variant="quiet" busy={busy.size > 0} onClick={() => undo(done)}>
+              {m.links_undo()}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Failure({ failed }: { failed: Failed }) {
+  const { title, text } = messagesFor(failed.error.code, failed.error.details);
+  return (
+    <span>
+      <b>{title}</b> {text} {partWords(failed)}
+    </span>
+  );
+}

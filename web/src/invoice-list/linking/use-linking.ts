@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { api } from '../../lib/api.ts';
+import { type ApiError, asApiError } from '../../lib/api-error.ts';
+import { rereadLedgers } from '../queries.ts';
+
+type Kind = 'link' | 'unlink';
+
+/** What was done last: to which invoices of which deal, and how many QuickBooks no longer has. */
+export type Done = { kind: Kind; dealId: number; ids: string[]; missing: number };
+
+export type Told =
+  | { kind: 'done'; done: Done }
+  | { kind: 'undone' }
+  /**
+   * `left`: those that it did not come to. What can be taken back of it is `done`; of an undoing, what it
+   * did not come to is left to be undone.
+   */
+  | { kind: 'failed'; of: 'act' | 'undo'; error: ApiError; done: Done; left: string[] }
+  | null;
+
+type Run = { done: Done; left: string[]; error: ApiError | null };
+
+/** As many as the server takes at once. */
+const atOnce = 200;
+
+const opposite = { link: 'unlink', unlink: 'link' } as const;
+
+const parts = (ids: string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, index) =>
+    ids.slice(index * atOnce, (index + 1) * atOnce),
+  );
+
+const without = (busy: ReadonlySet<string>, ids: string[]): ReadonlySet<string> =>
+  new Set([...busy].filter((id) => !ids.includes(id)));
+
+/** Links invoices to deals and takes them off again; `changed` reads again what shows them. */
+export const useLinking = (changed: () => Promise<unknown>) => {
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
+  const [told, setTold] = useState<Told>(null);
+
+  /** Acts on all of them, and says how far it came. */
+  const run = async (kind: Kind, dealId: number, ids: string[]): Promise<Run> => {
+    const done: Done = { kind, dealId, ids: [], missing: 0 };
+    let left = ids;
+    try {
+      for (const invoiceIds of parts(ids)) {
+        const { linked } = await api['deal-links'][kind]({ dealId, invoiceIds });
+        const acted = kind === 'link' ? linked : invoiceIds;
+        done.ids.push(...acted);
+        done.missing += invoiceIds.length - acted.length;
+        left = left.slice(invoiceIds.length);
+      }
+      return { done, left, error: null };
+    } catch (thrown) {
+      return { done, left, error: asApiError(thrown) };
+    }
+  };
+
+  const during = async (
+    kind: Kind,
+    dealId: number,
+    ids: string[],
+    toldOf: (ran: Run) => Told,
+  ): Promise<string[]> => {
+    setBusy((before) => new Set([...before, ...ids]));
+    const ran = await run(kind, dealId, ids);
+    await Promise.allSettled([changed(), rereadLedgers()]);
+    setTold(toldOf(ran));
+    // Another row's may still be under way.
+    setBusy((before) => without(before, ids));
+    return ran.left;
+  };
+
+  return {
+    busy,
+    told,
+    /**
+     * Only those that are not, or are, linked to it: what is undone later is what was done. Resolves to
+     * those that it did not come to, which is told.
+     */
+    act: (kind: Kind, dealId: number, ids: string[]) =>
+      during(kind, dealId, ids, ({ done, left, error }) =>
+        error ? { kind: 'failed', of: 'act', error, done, left } : { kind: 'done', done },
+      ),
+    undo: (done: Done) =>
+      during(opposite[done.kind], done.dealId, done.ids, ({ left, error }) =>
+        error
+          ? { kind: 'failed', of: 'undo', error, done: { ...done, ids: left }, left }
+          : { kind: 'undone' },
+      ),
+  };
+};
+
+export type Linking = ReturnType<typeof useLinking>;

@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+import { DeliveryMark } from '../invoices/delivery-mark.tsx';
+import { StatusFlag } from '../invoices/status-flag.tsx';
+import { fullDate, money, plainDate } from '../lib/format.ts';
+import { unreadableText } from '../lib/unreadable-text.ts';
+import { dueText, whenDue } from '../lib/when-due.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { WarningIcon } from '../ui/controls/icons.tsx';
+import { linkedText } from './linking/linked-text.ts';
+import styles from './list-row.module.css';
+import type { ListRow } from './queries.ts';
+
+export type ListItemProps = {
+  row: ListRow;
+  today: string;
+  withCustomer: boolean;
+  /** The deal that is linked to from here; null while there is none. */
+  dealId: number | null;
+  showInvoice: (invoiceId: string) => void;
+  /** `fixed`: what it says cannot be changed here. */
+  tick?: { on: boolean; fixed?: boolean; toggle: (row: ListRow) => void };
+  link?: { busy: boolean; toggle: (row: ListRow) => void };
+  /** What else leads on from here, at the end of the row. */
+  children?: ReactNode;
+};
+
+/** One invoice of a long list. */
+export function ListItem(props: ListItemProps) {
+  const { row, today, withCustomer, dealId, showInvoice, tick, link, children } = props;
+  const number = row.number || m.invoices_without_number();
+  const linked = dealId !== null && row.dealIds.includes(dealId);
+  // Where the row leads to its one deal, that says it.
+  const links = children && row.deals === 1 ? '' : linkedText(row, dealId);
+  // What is short stands first: a long name must not hide it.
+  const unreadable = unreadableText(row);
+  const about = [links, withCustomer ? row.customerName : '', row.memo].filter(Boolean).join(' · ');
+  return (
+    <div className={styles.row}>
+      {tick ? (
+        <label className={styles.tick}>
+          <input
+            type="checkbox"
+            checked={tick.on}
+            disabled={tick.fixed}
+            aria-label={m.links_tick({ number })}
+            onChange={() => tick.toggle(row)}
+          />
+        </label>
+      ) : null}
+      <div className={styles.what}>
+        <p className={styles.line}>
+          {row.status === 'deleted' ? (
+            <span className={styles.gone}>{number}</span>
+          ) : (
+            <button
+              type="button"
+              className={styles.number}
+              data-invoice={row.id}
+              onClick={() => showInvoice(row.id)}
+            >
+              {number}
+            </button>
+          )}
+          <StatusFlag status={row.status} />
+          {row.overdue && row.status !== 'overdue' ? <StatusFlag status="overdue" /> : null}
+        </p>
+        {unreadable ? (
+          <p className={styles.unreadable} title={unreadable}>
+            <WarningIcon />
+            <span>{m.links_unreadable_row({ code: row.unreadable?.code ?? '' })}</span>
+          </p>
+        ) : (
+          <p className={styles.soft} title={about}>
+            {row.delivery === 'bounced' && row.can.includes('send') ? (
+              <>
+                <DeliveryMark status="bounced" />{' '}
+              </>
+            ) : null}
+            {about}
+          </p>
+        )}
+      </div>
+      <p className={styles.dates}>
+        <time dateTime={row.issueDate} title={fullDate(row.issueDate)}>
+          {plainDate(row.issueDate, today)}
+        </time>
+        <DueDate row={row} today={today} />
+      </p>
+      <p className={`${styles.sum} figures`}>
+        {money(row.total, row.currency)}
+        {Number(row.balance) > 0 && row.status !== 'deleted' ? (
+          <span className={styles.soft}>
+            {m.links_open({ amount: money(row.balance, row.currency) })}
+          </span>
+        ) : null}
+      </p>
+      {link && (linked || row.status !== 'deleted') ? (
+        <Button
+          className={styles.link}
+          busy={link.busy}
+          aria-label={linked ? m.links_unlink_label({ number }) : m.links_link_label({ number })}
+          onClick={() => link.toggle(row)}
+        >
+          {linked ? m.links_unlink() : m.links_link()}
+        </Button>
+      ) : null}
+      {children ? <div className={styles.end}>{children}</div> : null}
+    </div>
+  );
+}
+
+/** When what is open is due, or when it was paid; nothing where neither is known. */
+function DueDate({ row, today }: { row: ListRow; today: string }) {
+  const when = whenDue(row, today);
+  if (!when) return null;
+  return (
+    <time
+      className={when.kind === 'late' ? styles.late : styles.soft}
+      dateTime={when.date}
+      title={fullDate(when.date)}
+    >
+      {dueText(when)}
+    </time>
+  );
+}

@@ -1,0 +1,58 @@
+import { messagesFor } from '../lib/error-messages.ts';
+import { agoOf, fullInstant } from '../lib/format.ts';
+import { useReconnect } from '../lib/reconnect.ts';
+import { useNow } from '../lib/use-now.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import type { FilteredList } from './filters/use-filtered-list.ts';
+import styles from './invoice-list.module.css';
+import { counted } from './sums/counted.ts';
+
+/** How many invoices match, as of when, and that the period hides others, with the way to see them. */
+export function ListStatus({ list: { first, reading, setPeriod } }: { list: FilteredList }) {
+  const now = useNow();
+  if (!first) return null;
+  const { readAt } = first.reading;
+  const fresh = readAt ? (agoOf(readAt, now) ?? m.links_just_now()) : '';
+  const state = reading.asking ? m.links_reading() : readAt ? m.links_as_of({ when: fresh }) : '';
+  return (
+    <div className={styles.counts}>
+      <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
+        {[m.links_count(counted(first.count)), state].filter(Boolean).join(' · ')}
+      </p>
+      {first.reading.unreadable > 0 ? (
+        <p className={styles.count}>{m.links_unreadable(counted(first.reading.unreadable))}</p>
+      ) : null}
+      {first.period.kind === 'all' ? null : (
+        <p className={styles.count}>
+          {first.outside > 0 ? m.links_outside(counted(first.outside)) : m.links_outside_unknown()}{' '}
+          <Button
+            variant="quiet"
+            className={styles.inline}
+            onClick={() => setPeriod({ kind: 'all' })}
+          >
+            {m.links_show_all_dates()}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Why the list may not be all there is. */
+export function ReadingTrouble({ list }: { list: FilteredList }) {
+  const error = list.reading.error ?? (list.first ? list.error : null);
+  const retry = list.reading.error ? list.reading.retry : list.retry;
+  const reconnect = useReconnect(error, () => void retry());
+  if (!error || reconnect) return reconnect;
+  return (
+    <Notice
+      kind="warning"
+      title={messagesFor(error.code, error.details).title}
+      action={<Button onClick={() => retry()}>{m.common_try_again()}</Button>}
+    >
+      {m.links_only_known()}
+    </Notice>
+  );
+}

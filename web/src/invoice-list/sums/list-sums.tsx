@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { InvoiceContext } from '../../host/read-context.ts';
+import { asApiError } from '../../lib/api-error.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
+import { amount } from '../../lib/format.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import type { Filters } from '../first-page.ts';
+import { listTotals, type TotalsRow } from '../queries.ts';
+import { Ageing } from './ageing.tsx';
+import styles from './list-sums.module.css';
+
+/** What the list adds up to, per currency, and how old what is outstanding in one of them is. */
+export function ListSums({ context, filters }: { context: InvoiceContext; filters: Filters }) {
+  const { data, error, refetch } = useQuery(listTotals(context, filters));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const rows = data?.rows ?? [];
+  const shown = rows.find(({ currency }) => currency === chosen) ?? rows[0];
+  if (!data && error) {
+    const { code, details } = asApiError(error);
+    return (
+      <Notice
+        kind="warning"
+        title={m.links_sums_failed()}
+        action={<Button onClick={() => refetch()}>{m.common_try_again()}</Button>}
+      >
+        {messagesFor(code, details).title}
+      </Notice>
+    );
+  }
+  if (!data) return <SumsSkeleton />;
+  if (!shown) return null;
+  return (
+    <section className={styles.sums} aria-label={m.links_sums()}>
+      {rows.length === 1 ? (
+        <Figures row={shown} />
+      ) : (
+        <Currencies rows={rows} shown={shown} choose={setChosen} />
+      )}
+      <Ageing row={shown} />
+    </section>
+  );
+}
+
+const unknown: TotalsRow = {
+  currency: 'USD',
+  count: 0,
+  outstanding: '0.00',
+  overdue: '0.00',
+  paid: '0.00',
+  ageing: ['1.00', '0.00', '0.00', '0.00', '0.00'],
+};
+
+/** The room of the sums, whatever the width of the window. */
+export function SumsSkeleton() {
+  return (
+    <div className={`${styles.sums} ${styles.waiting}`} aria-hidden="true">
+      <Figures row={unknown} />
+      <Ageing row={unknown} />
+    </div>
+  );
+}
+
+function Figures({ row }: { row: TotalsRow }) {
+  const { currency, outstanding, overdue, paid } = row;
+  const figures: [string, string][] = [
+    [m.links_outstanding(), outstanding],
+    [m.invoices_status_overdue(), overdue],
+    [m.invoices_status_paid(), paid],
+  ];
+  return (
+    <dl className={`${styles.figures} figures`}>
+      {figures.map(([name, sum]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {amount(sum, currency)} <span className={styles.currency}>{currency}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type CurrenciesProps = { rows: TotalsRow[]; shown: TotalsRow; choose: (currency: string) => void };
+
+/** A row for each currency; the chosen one's age is shown beside. */
+function Currencies({ rows, shown, choose }: CurrenciesProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles.currencies} tabIndex={0} aria-label={m.links_by_currency()}>
+      <table className={`${styles.table} figures`}>
+        <thead>
+          <tr>
+            <th scope="col" className={`${styles.heading} ${styles.name}`}>
+              {m.links_currencies({ count: rows.length })}
+            </th>
+            <th scope="col" className={styles.heading}>
+              {m.links_outstanding()}
+            </th>
+            <th scope="col" className={styles.heading}>
+              {m.invoices_status_overdue()}
+            </th>
+            <th scope="col" className={styles.heading}>
+              {m.invoices_status_paid()}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ currency, outstanding, overdue, paid }) => (
+            <tr key={currency} className={currency === shown.currency ? styles.shown : undefined}>
+              <th scope="row" className={styles.name}>
+                <button
+                  type="button"
+                  className={styles.choose}
+                  aria-pressed={currency === shown.currency}
+                  onClick={() => choose(currency)}
+                >
+                  {currency}
+                </button>
+              </th>
+              <td>{amount(outstanding, currency)}</td>
+              <td className={Number(overdue) > 0 ? styles.overdue : undefined}>
+                {amount(overdue, currency)}
+              </td>
+              <td>{amount(paid, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

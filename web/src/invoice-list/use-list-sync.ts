@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import type { InvoiceContext } from '../host/read-context.ts';
+import { afterPaint } from '../lib/after-paint.ts';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { type ListPage, type Period, rereadList } from './queries.ts';
+
+/**
+ * Reads on in QuickBooks while the list is not known to its end, or no longer fresh: one call after the
+ * other, the rows read again after each. What goes wrong stops it and is told.
+ */
+export const useListSync = (
+  context: InvoiceContext,
+  period: Period | undefined,
+  reading: ListPage['reading'] | undefined,
+) => {
+  const query = useQuery({
+    queryKey: ['links-reading', context, period],
+    queryFn: async ({ signal }) => {
+      let more = true;
+      while (more) {
+        ({ more } = await api['invoice-list'].load(
+          { context, period: period ?? null },
+          { signal },
+        ));
+        await rereadList(context);
+        // Rows that have come are shown before more are asked for.
+        await afterPaint();
+      }
+      return true;
+    },
+    enabled: reading !== undefined && (!reading.fresh || reading.more),
+    retry: false,
+  });
+  return {
+    asking: query.isFetching,
+    error: query.isError ? asApiError(query.error) : null,
+    retry: () => query.refetch(),
+  };
+};

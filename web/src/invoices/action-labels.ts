@@ -1,0 +1,49 @@
+import { m } from '../messages/compiled/messages.js';
+import type { InvoiceRow } from './invoice-actions.tsx';
+import type { VoidOrDelete } from './pending-actions.ts';
+
+type Action = NonNullable<InvoiceRow['checking']>;
+
+/** What is being done, until QuickBooks answers. */
+export const pendingActionText: Record<VoidOrDelete, () => string> = {
+  void: m.invoices_voiding,
+  delete: m.invoices_deleting,
+};
+
+const checkingWords: Record<Action, () => string> = {
+  void: m.invoices_checking_void,
+  delete: m.invoices_checking_delete,
+  send: m.invoices_checking_send,
+  edit: m.invoices_checking_edit,
+};
+
+/**
+ * What is known of an action whose answer was lost: that it is being found out, or what a look in between
+ * has shown already. It stays open until nothing can be on its way any more.
+ */
+export const checkingOf = ({ status }: Pick<InvoiceRow, 'status'>, action: Action) => {
+  const text = m.invoices_checking_text();
+  if (action === 'void' && status === 'voided') {
+    return { title: m.invoices_seen_voided(), text: m.invoices_seen_text() };
+  }
+  if (action === 'delete' && status === 'deleted') {
+    return { title: m.invoices_seen_deleted(), text: null };
+  }
+  return { title: checkingWords[action](), text };
+};
+
+/** That an action did not happen after all. */
+export const notDoneText: Record<Action, () => string> = {
+  void: m.invoices_not_voided,
+  delete: m.invoices_not_deleted,
+  send: m.invoices_not_sent,
+  edit: m.invoices_not_edited,
+};
+
+/** That it could not be found out whether an action happened. */
+export const notKnownText: Record<Action, () => string> = {
+  void: m.invoices_not_known_void,
+  delete: m.invoices_not_known_delete,
+  send: m.invoices_not_known_send,
+  edit: m.invoices_not_known_edit,
+};

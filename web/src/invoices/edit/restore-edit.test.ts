@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { changesOf } from './changes-of.ts';
+import { valuesOf } from './edit-values.ts';
+import { linesAreLeftOut, takeUp, withTyped } from './restore-edit.ts';
+
+const told = samplePage().lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+  index,
+  itemId,
+  description,
+  quantity: quantity ?? '',
+  unitPrice: unitPrice ?? '',
+}));
+const more = {
+  index: null,
+  itemId: '9',
+  description: 'Keys',
+  quantity: '1',
+  unitPrice: '4',
+  taxCodeId: '5',
+};
+const changes = {
+  dueDate: '2027-01-15',
+  termId: null,
+  memo: 'Back door',
+  lines: [...told.slice(1), more],
+};
+
+test('the form opens with the invoice where nothing was left unsaved', () => {
+  expect(takeUp(samplePage())).toEqual(valuesOf(samplePage()));
+});
+
+test('what could not be saved is taken up whole, and would be sent as it was', () => {
+  const page = samplePage({ unsaved: { changes, linesFit: true } });
+  expect(changesOf(page, takeUp(page))).toEqual(changes);
+  expect(linesAreLeftOut(page)).toBe(false);
+});
+
+test('its lines are not put over lines that somebody changed meanwhile', () => {
+  const page = samplePage({ unsaved: { changes, linesFit: false } });
+  const { lines: _, ...others } = changes;
+  expect(changesOf(page, takeUp(page))).toEqual(others);
+  expect(linesAreLeftOut(page)).toBe(true);
+});
+
+test('what was typed last in this tab stands before what an earlier save could not', () => {
+  const page = samplePage({ unsaved: { changes, linesFit: true } });
+  const typed = { memo: 'Ring twice' };
+  const opened = withTyped(page, { changes: typed, seen: page.seen });
+  expect(changesOf(page, takeUp(opened))).toEqual(typed);
+});
+
+test('typed lines that no longer fit give way to those of a save that do', () => {
+  const typed = { changes, seen: 'as it was before' };
+  const page = samplePage({ unsaved: { changes, linesFit: true } });
+  expect(withTyped(page, typed)).toBe(page);
+  const neither = samplePage({ unsaved: { changes: { memo: 'Old' }, linesFit: false } });
+  expect(withTyped(neither, typed).unsaved).toEqual({ changes, linesFit: false });
+});
+
+test('what the invoice says by now is not taken up', () => {
+  const page = samplePage({ memo: 'Ring twice' });
+  expect(withTyped(page, { changes: { memo: 'Ring twice' }, seen: '' })).toBe(page);
+});

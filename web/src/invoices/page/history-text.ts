@@ -1,0 +1,38 @@
+import { listed } from '../../lib/format.ts';
+import { m } from '../../messages/compiled/messages.js';
+
+type Entry = { who: string; action: string; details: Record<string, string> };
+
+const fields: Record<string, () => string> = {
+  dueDate: m.invoices_edit_due_date,
+  termId: m.invoices_edit_term,
+  message: m.invoices_edit_message,
+  memo: m.invoices_edit_memo,
+  email: m.invoices_edit_email,
+  lines: m.invoices_lines,
+};
+
+/** `Due date, Memo, and Lines`, from field keys separated by spaces. */
+const changedFields = (changed: string): string =>
+  listed(changed.split(' ').flatMap((field) => fields[field]?.() ?? []));
+
+const words: Record<string, (entry: Entry) => string> = {
+  invoice_created: ({ who }) => m.invoices_history_created({ who }),
+  invoice_sent: ({ who, details }) => m.invoices_history_sent({ who, to: details.to ?? '' }),
+  invoice_edited: ({ who, details }) => {
+    const names = changedFields(details.changed ?? '');
+    return names === ''
+      ? m.invoices_history_edited({ who })
+      : m.invoices_history_edited_what({ who, fields: names });
+  },
+  invoice_voided: ({ who }) => m.invoices_history_voided({ who }),
+  invoice_deleted: ({ who }) => m.invoices_history_deleted({ who }),
+  invoice_linked: ({ who }) => m.invoices_history_linked({ who }),
+  invoice_unlinked: ({ who }) => m.invoices_history_unlinked({ who }),
+};
+
+/** Who did what; an action this version has no words for is told by its name. */
+export const historyText = ({ who, ...told }: Entry): string => {
+  const entry = { ...told, who: who || m.invoices_history_someone() };
+  return words[entry.action]?.(entry) ?? `${entry.who}: ${entry.action}`;
+};

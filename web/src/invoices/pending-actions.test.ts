@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { withPendingAction } from './pending-actions.ts';
+
+test('an act on an invoice is done once at a time, and again when it has ended', async () => {
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const first = withPendingAction('1', 'void', async () => {
+    done.push('first');
+    await answered;
+  });
+  await withPendingAction('1', 'void', async () => void done.push('pressed again'));
+  await withPendingAction('2', 'delete', async () => void done.push('another invoice'));
+  expect(done).toEqual(['first', 'another invoice']);
+  answer();
+  await first;
+  await withPendingAction('1', 'delete', async () => void done.push('afterwards'));
+  expect(done).toEqual(['first', 'another invoice', 'afterwards']);
+});
+
+test('an act that fails has ended too', async () => {
+  const failing = withPendingAction('1', 'void', () => Promise.reject(new Error('not this time')));
+  await expect(failing).rejects.toThrow('not this time');
+  const done: string[] = [];
+  await withPendingAction('1', 'void', async () => void done.push('again'));
+  expect(done).toEqual(['again']);
+});

@@ -1,0 +1,68 @@
+import type { FieldError, FieldProblem } from '@dealbill/server/shared/contract/error-body';
+import { usualYears } from '@dealbill/server/shared/dates/due-date';
+import { m } from '../messages/compiled/messages.js';
+import { amount, fullDate, number, percent } from './format.ts';
+
+const yearsOfDates = () => ({ first: String(usualYears.first), last: String(usualYears.last) });
+
+const limitOf = ({ limit }: FieldError): string => {
+  if (typeof limit === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(limit)) return fullDate(limit);
+  return limit !== undefined && /^\d+(\.\d+)?$/.test(String(limit)) ? number(String(limit)) : '';
+};
+
+/** What to do about a field, to stand after its name or below it. Does not compile when one is missing. */
+const words: Record<FieldProblem, (error: FieldError) => string> = {
+  required: () => m.errors_field_required(),
+  too_long: (error) => m.errors_field_too_long({ limit: limitOf(error) }),
+  draft_too_large: (error) => m.errors_field_draft_too_large({ limit: limitOf(error) }),
+  forbidden_characters: () => m.errors_field_forbidden_characters(),
+  emoji: () => m.errors_field_emoji(),
+  not_a_number: () => m.errors_field_not_a_number({ example: amount('12.5', '') }),
+  number_ambiguous: ({ limit }) => {
+    const [decimal = '', thousands = ''] = String(limit ?? '').split(' ');
+    return m.errors_field_number_ambiguous({ decimal: number(decimal), thousands });
+  },
+  not_positive: () => m.errors_field_not_positive(),
+  too_many_decimals: (error) => m.errors_field_too_many_decimals({ limit: limitOf(error) }),
+  percent_decimals: (error) => m.errors_field_percent_decimals({ limit: limitOf(error) }),
+  too_large: (error) => m.errors_field_too_large({ limit: limitOf(error) }),
+  not_an_email: () => m.errors_field_not_an_email(),
+  not_a_date: () => m.errors_field_not_a_date(),
+  date_out_of_range: () => m.errors_field_date_out_of_range(yearsOfDates()),
+  before_issue_date: () => m.errors_field_before_issue_date(),
+  books_closed: (error) => m.errors_field_books_closed({ limit: limitOf(error) }),
+  choose_customer: () => m.errors_field_choose_customer(),
+  customer_inactive: () => m.errors_field_customer_inactive(),
+  currency_mismatch: ({ limit }) =>
+    limit ? m.errors_field_currency_expected({ limit }) : m.errors_field_currency_mismatch(),
+  amounts_unconverted: ({ limit }) =>
+    m.errors_field_amounts_unconverted({ currency: String(limit ?? '') }),
+  rate_unknown: () => m.errors_field_rate_unknown(),
+  rate_far: ({ limit }) => m.errors_field_rate_far({ rate: String(limit ?? '') }),
+  no_lines: () => m.errors_field_no_lines(),
+  too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),
+  link_item: () => m.errors_field_link_item(),
+  item_inactive: () => m.errors_field_item_inactive(),
+  choose_tax_code: () => m.errors_field_choose_tax_code(),
+  tax_code_unusable: () => m.errors_field_tax_code_unusable(),
+  // Of a percentage the limit is a number, of an amount decimal text.
+  discount_too_large: ({ limit }) =>
+    typeof limit === 'number'
+      ? m.errors_field_discount_over_all({ all: percent(limit) })
+      : m.errors_field_discount_too_large(),
+  discounts_off: () => m.errors_field_discounts_off(),
+  number_taken: () => m.errors_field_number_taken(),
+  name_taken: () => m.errors_field_name_taken(),
+  negative_total: () => m.errors_field_negative_total(),
+  refused: ({ said }) =>
+    said ? m.errors_field_refused_said({ message: said }) : m.errors_field_refused(),
+};
+
+/** The words to stand after a field's name: `enter more than 0`. */
+export const problemText = (error: FieldError): string => words[error.problem](error);
+
+/** The same as a sentence of its own, below the field. */
+export const problemSentence = (error: FieldError): string => {
+  const text = problemText(error);
+  return `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}${/[.”?!]$/.test(text) ? '' : '.'}`;
+};

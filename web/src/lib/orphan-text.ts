@@ -1,0 +1,9 @@
+import type { LeftToBill } from '@dealbill/server/shared/contract/beside-deal';
+import { m } from '../messages/compiled/messages.js';
+import { money } from './format.ts';
+
+/** Says that invoices of deals that no longer exist are counted; empty where there are none. */
+export const orphanText = ({ orphaned, value }: LeftToBill): string =>
+  value === null || Number(orphaned) === 0
+    ? ''
+    : m.common_orphans_counted({ amount: money(orphaned, value.currency) });

@@ -1,0 +1,149 @@
+import { Activity, Suspense } from 'react';
+import { ReconnectBanner } from '../connection/reconnect-banner.tsx';
+import { closeModal } from '../host/dialogs.ts';
+import { modalSizes } from '../host/modal-size.ts';
+import { type ModalView, modalViewOf } from '../host/modal-view.ts';
+import { panelContext } from '../host/panel-context.ts';
+import { takeModalSize, useModalSize } from '../host/use-modal-size.ts';
+import type { WebErrorCode } from '../lib/api-error.ts';
+import { lazyComponent } from '../lib/lazy-component.tsx';
+import { Reconnect } from '../lib/reconnect.ts';
+import { mayLeave } from '../lib/unsaved.ts';
+import { useEscape } from '../lib/use-escape.ts';
+import { NotInPipedrive } from './not-in-pipedrive.tsx';
+import { useViews } from './use-views.ts';
+
+const InvoiceForm = lazyComponent(() => import('../drafts/invoice-form.tsx'));
+const InvoiceView = lazyComponent(() => import('../invoices/page/invoice-view.tsx'));
+const AllInvoices = lazyComponent(() => import('../invoice-list/all-invoices.tsx'));
+const ChooseDeal = lazyComponent(() => import('../invoice-list/linking/choose-deal.tsx'));
+const CompanyInvoices = lazyComponent(() => import('../invoice-list/company-invoices.tsx'));
+const LinkExisting = lazyComponent(() => import('../invoice-list/link-existing.tsx'));
+const CustomerScreen = lazyComponent(() => import('../customers/customer-screen.tsx'));
+const EditScreen = lazyComponent(() => import('../invoices/edit/edit-screen.tsx'));
+const SendScreen = lazyComponent(() => import('../invoices/send-screen.tsx'));
+
+const screens = {
+  form: InvoiceForm,
+  invoice: InvoiceView,
+  edit: EditScreen,
+  send: SendScreen,
+  all: AllInvoices,
+  company: CompanyInvoices,
+  new: ChooseDeal,
+  add: LinkExisting,
+  customer: CustomerScreen,
+} satisfies Record<ModalView['show'], unknown>;
+
+const first = modalViewOf(panelContext.data);
+
+/**
+ * Resolves when the code of what is shown first is there and the modal has its size: what is drawn before
+ * that moves when the size changes.
+ */
+export const firstView: Promise<unknown> | null =
+  first && Promise.all([screens[first.show].load(), takeModalSize(modalSizes[first.show])]);
+
+/** Views that become as high as their content. */
+const fitThemselves = new Set<ModalView['show']>(['send', 'new']);
+
+/** Our one registered modal: what it shows is in `data`, and it moves on in place. */
+export default function ModalPage() {
+  const { views, back, goOn, goTo } = useViews(first);
+  const view = views.at(-1);
+  const leave = async () => {
+    if (await mayLeave()) (back ?? close)();
+  };
+  useEscape(view && !askThemselves.has(view.show) ? leave : undefined, {
+    asks: view?.show === 'customer',
+  });
+  if (!panelContext.framed || !view) return <NotInPipedrive />;
+  // A list keeps its filters and where it was scrolled to while an invoice stands before it.
+  const shown = views.map((one, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: views are put on top and taken from there
+    <Activity key={index} mode={one === view ? 'visible' : 'hidden'}>
+      <Suspense fallback={null}>
+        <Shown view={one} back={index > 0 ? back : undefined} goOn={goOn} goTo={goTo} />
+      </Suspense>
+    </Activity>
+  ));
+  return <Reconnect value={reconnect}>{shown}</Reconnect>;
+}
+
+const reconnect = (done: () => void, code?: WebErrorCode) => (
+  <ReconnectBanner code={code} done={done} more={[]} />
+);
+
+/** Views that say by themselves when they can be left, and how. */
+const askThemselves = new Set<ModalView['show']>(['form', 'edit', 'send']);
+
+type ShownProps = {
+  view: ModalView;
+  /** To the view this one was opened from. */
+  back: (() => void) | undefined;
+  /** To a view that leads back here. */
+  goOn: (next: ModalView) => void;
+  /** To a view that takes the place of this one. */
+  goTo: (next: ModalView) => void;
+};
+
+const close = (): void => void closeModal();
+
+function Shown({ view, back, goOn, goTo }: ShownProps) {
+  useModalSize(fitThemselves.has(view.show) ? null : modalSizes[view.show]);
+  // Lists show invoices of no deal as well: they are reached as the company's.
+  const showListed = (invoiceId: string) =>
+    goOn({ show: 'invoice', context: { of: 'company' }, invoiceId });
+  switch (view.show) {
+    case 'form': {
+      const at = { of: 'deal', id: view.dealId } as const;
+      return (
+        <InvoiceForm
+          dealId={view.dealId}
+          draftId={view.draftId ?? null}
+          send={(invoiceId) => goTo({ show: 'send', context: at, invoiceId })}
+          showPdf={(invoiceId) => goTo({ show: 'invoice', context: at, invoiceId })}
+          close={close}
+        />
+      );
+    }
+    case 'invoice':
+      return (
+        <InvoiceView context={view.context} invoiceId={view.invoiceId} back={back} show={goOn} />
+      );
+    case 'edit':
+      return (
+        <EditScreen
+          context={view.context}
+          invoiceId={view.invoiceId}
+          showInvoice={back ?? (() => goTo({ ...view, show: 'invoice' }))}
+          leave={back ?? close}
+        />
+      );
+    case 'send':
+      return <SendScreen context={view.context} invoiceId={view.invoiceId} close={back ?? close} />;
+    case 'all':
+      return (
+        <AllInvoices
+          context={view.context}
+          showInvoice={showListed}
+          addExisting={() => goTo({ show: 'add', context: view.context })}
+          chooseCustomer={() => goTo({ show: 'customer', context: view.context })}
+        />
+      );
+    case 'company':
+      return <CompanyInvoices showInvoice={showListed} />;
+    case 'new':
+      return (
+        <ChooseDeal
+          context={view.context}
+          goOn={(dealId) => goTo({ show: 'form', dealId })}
+          close={close}
+        />
+      );
+    case 'add':
+      return <LinkExisting context={view.context} showInvoice={showListed} />;
+    case 'customer':
+      return <CustomerScreen context={view.context} reconnect={reconnect} />;
+  }
+}

@@ -1,0 +1,41 @@
+import { openModal, showSnackbar } from '../host/dialogs.ts';
+import type { PanelContext } from '../host/read-context.ts';
+import { messagesFor } from '../lib/error-messages.ts';
+import { m } from '../messages/compiled/messages.js';
+import { CrossIcon, PersonIcon } from '../ui/controls/icons.tsx';
+import type { MenuEntry } from '../ui/controls/menu.tsx';
+
+/** Loaded at the press: the panel's first paint has nothing to do with it. */
+const unlink = async (
+  context: PanelContext,
+  customer: string,
+  changed: () => void,
+): Promise<void> => {
+  const loaded = await import('../customers/unlink.ts').catch(() => null);
+  if (loaded) await loaded.unlinkFromPanel(context, customer, changed);
+  else await showSnackbar(messagesFor('offline').title);
+};
+
+/** What the panel's menu offers about the customer; only who is linked can be unlinked. */
+export const customerEntries = (
+  context: PanelContext,
+  customer: { name: string } | null,
+  changed: () => void,
+): MenuEntry[] => [
+  {
+    key: 'customer',
+    label: m.customers_menu(),
+    icon: <PersonIcon />,
+    run: () => void openModal({ show: 'customer', context }),
+  },
+  ...(customer
+    ? [
+        {
+          key: 'unlink',
+          label: m.customers_unlink_entry(),
+          icon: <CrossIcon />,
+          run: () => void unlink(context, customer.name, changed),
+        },
+      ]
+    : []),
+];

@@ -1,0 +1,53 @@
+import { useRef } from 'react';
+import { panelContext } from '../host/panel-context.ts';
+import type { PanelContext } from '../host/read-context.ts';
+import { panelHeight, useHeightOf } from '../host/size.ts';
+import { InvoicePanel } from '../invoices/panel/invoice-panel.tsx';
+import { PanelSkeleton } from '../invoices/panel/panel-skeleton.tsx';
+import { usePanelInvoices } from '../invoices/panel/use-panel-invoices.ts';
+import { m } from '../messages/compiled/messages.js';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { CrashScreen, isGate } from './crash-screen.tsx';
+import { NotInPipedrive } from './not-in-pipedrive.tsx';
+import { PanelBanner } from './panel-banner.tsx';
+import { customerEntries } from './panel-customer.tsx';
+
+/** The panel beside a deal, an organization or a person; it is as high as its content. */
+export function PanelPage() {
+  return panelContext.framed ? <FramedPanel /> : <NotInPipedrive />;
+}
+
+function FramedPanel() {
+  const content = useRef<HTMLElement>(null);
+  useHeightOf(content, panelHeight);
+  return (
+    <main ref={content}>
+      <h1 className="unseen">{m.invoices_title()}</h1>
+      {panelContext.at === null ? (
+        <EmptyState title={m.common_no_deal_title()}>{m.common_no_deal_text()}</EmptyState>
+      ) : (
+        <PlacePanel at={panelContext.at} />
+      )}
+    </main>
+  );
+}
+
+function PlacePanel({ at }: { at: PanelContext }) {
+  const { data, problems, refreshing, reread, refresh } = usePanelInvoices(at);
+  const gate = problems.find(isGate);
+  if (gate) return <CrashScreen error={gate} retry={reread} />;
+  if (data) {
+    const banner = <PanelBanner data={data} problems={problems} retry={refresh} />;
+    return (
+      <InvoicePanel
+        context={at}
+        data={data}
+        refreshing={refreshing}
+        refresh={refresh}
+        banner={banner}
+        entries={customerEntries(at, data.customer, reread)}
+      />
+    );
+  }
+  return problems[0] ? <CrashScreen error={problems[0]} retry={reread} /> : <PanelSkeleton />;
+}

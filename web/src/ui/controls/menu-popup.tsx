@@ -1,0 +1,60 @@
+import { Menu } from '@base-ui/react/menu';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from './button.tsx';
+import { ExternalIcon, MoreIcon } from './icons.tsx';
+import type { MenuEntry } from './menu.tsx';
+import styles from './menu-popup.module.css';
+
+const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.danger}` : styles.item);
+
+/** A panel with one invoice is too low for a menu below or above its button: it stands beside it. */
+const besideWhereLow = { side: 'flip', align: 'shift', fallbackAxisSide: 'start' } as const;
+
+/** The loaded menu; it opens as it appears, because it was pressed to load. */
+export default function MenuPopup({ label, entries }: { label: string; entries: MenuEntry[] }) {
+  return (
+    <Menu.Root defaultOpen modal={false}>
+      <Menu.Trigger render={<Button variant="quiet" square aria-label={label} autoFocus />}>
+        <MoreIcon />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner
+          className={styles.positioner}
+          align="end"
+          sideOffset={2}
+          collisionAvoidance={besideWhereLow}
+        >
+          <Menu.Popup className={styles.popup}>
+            {entries.map((entry) =>
+              entry.href ? (
+                <Menu.LinkItem
+                  key={entry.key}
+                  className={look(entry)}
+                  href={entry.href}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  closeOnClick
+                >
+                  {entry.icon}
+                  <span>{entry.label}</span>
+                  <ExternalIcon className={styles.external} />
+                  <span className="unseen">{m.common_opens_new_tab()}</span>
+                </Menu.LinkItem>
+              ) : (
+                <Menu.Item
+                  key={entry.key}
+                  className={look(entry)}
+                  disabled={entry.disabled}
+                  onClick={entry.run}
+                >
+                  {entry.icon}
+                  <span>{entry.label}</span>
+                </Menu.Item>
+              ),
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,58 @@
+import { type ComponentType, type ReactNode, useState } from 'react';
+import { showSnackbar } from '../../host/dialogs.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
+import { Button } from './button.tsx';
+import { MoreIcon } from './icons.tsx';
+
+export type MenuEntry = {
+  key: string;
+  label: string;
+  icon?: ReactNode;
+  /** A page to open in a new tab, instead of `run`. */
+  href?: string;
+  run?: () => void;
+  /** Red, for what cannot be undone. */
+  danger?: boolean;
+  /** Cannot be chosen now; the label says why. */
+  disabled?: boolean;
+};
+
+type MenuPopup = ComponentType<{ label: string; entries: MenuEntry[] }>;
+
+const loadPopup = () => import('./menu-popup.tsx');
+
+/** Loads ahead of the press; whether that fails is told when it is pressed. */
+const loadAhead = () => {
+  loadPopup().catch(() => {});
+};
+
+/**
+ * A "…" button with a menu. The menu itself is loaded at the first hover, focus or press, so that it
+ * costs the first paint nothing; the press that loads it opens it.
+ */
+export function Menu({ label, entries }: { label: string; entries: MenuEntry[] }) {
+  const [Popup, setPopup] = useState<MenuPopup | null>(null);
+  if (Popup) return <Popup label={label} entries={entries} />;
+  const open = async () => {
+    try {
+      const loaded = await loadPopup();
+      setPopup(() => loaded.default);
+    } catch {
+      await showSnackbar(messagesFor('offline').title);
+    }
+  };
+  return (
+    <Button
+      variant="quiet"
+      square
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={loadAhead}
+      onFocus={loadAhead}
+      onClick={open}
+    >
+      <MoreIcon />
+    </Button>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { ApiError } from '../../lib/api-error.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
+import { useReconnect } from '../../lib/reconnect.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../controls/button.tsx';
+import { CloudOffIcon, PersonIcon, WarningIcon } from '../controls/icons.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { SupportDetails } from './support-details.tsx';
+
+const iconOf = ({ code }: ApiError): ReactNode => {
+  if (code === 'offline') return <CloudOffIcon />;
+  return code === 'not_owner' ? <PersonIcon /> : <WarningIcon />;
+};
+
+type ErrorScreenProps = {
+  error: ApiError;
+  /** Absent where trying again cannot help. */
+  retry?: () => void;
+  /** The next try is under way. */
+  busy?: boolean;
+  /** Another way on, below. */
+  footer?: ReactNode;
+  /** Said below the words of the error. */
+  children?: ReactNode;
+  /** Details are for errors that support can do something about. */
+  withDetails?: boolean;
+};
+
+/** A screen that can show nothing but why, and what to do. */
+export function ErrorScreen(props: ErrorScreenProps) {
+  const { error, retry, busy, footer, children, withDetails = true } = props;
+  const reconnect = useReconnect(retry ? error : null, retry ?? (() => {}));
+  const { title, text } = messagesFor(error.code, error.details);
+  if (reconnect) return reconnect;
+  return (
+    <EmptyState
+      icon={iconOf(error)}
+      title={title}
+      action={
+        retry ? (
+          <Button busy={busy} onClick={retry}>
+            {m.common_try_again()}
+          </Button>
+        ) : null
+      }
+      footer={
+        <>
+          {withDetails ? <SupportDetails error={error} /> : null}
+          {footer}
+        </>
+      }
+    >
+      <p>{text}</p>
+      {error.details.said ? <p>{m.errors_said({ message: error.details.said })}</p> : null}
+      {children}
+    </EmptyState>
+  );
+}

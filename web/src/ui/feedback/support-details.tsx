@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import type { ApiError } from '../../lib/api-error.ts';
+import { supportText } from '../../lib/error-messages.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { copyText } from '../controls/copy-text.ts';
+import styles from './support-details.module.css';
+
+/** "Copy details for support": the text itself is shown where a frame may not copy. */
+export function SupportDetails({ error }: { error: ApiError }) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  const [text] = useState(() => supportText(error));
+  const copy = async () => setState((await copyText(text)) ? 'copied' : 'failed');
+  return (
+    <div>
+      <button type="button" className={styles.copy} onClick={copy}>
+        {m.common_copy_details()}
+      </button>
+      <p role="status" className={styles.status}>
+        {state === 'copied' ? m.common_copied() : null}
+        {state === 'failed' ? m.common_copy_failed() : null}
+      </p>
+      {state === 'failed' ? <pre className={styles.text}>{text}</pre> : null}
+    </div>
+  );
+}

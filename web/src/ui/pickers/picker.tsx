@@ -1,0 +1,118 @@
+import { Combobox } from '@base-ui/react/combobox';
+import { type ReactNode, type Ref, useState } from 'react';
+import { asApiError } from '../../lib/api-error.ts';
+import { messagesFor } from '../../lib/error-messages.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { CheckIcon } from '../controls/icons.tsx';
+import type { ControlProps } from '../fields/field.tsx';
+import styles from './picker.module.css';
+import { PickerInput } from './picker-input.tsx';
+import { type Search, usePages } from './use-pages.ts';
+
+export type PickerProps<Row> = {
+  /** From `Field`, so that label, help and error are read with the input. */
+  control: ControlProps;
+  value: Row | null;
+  onPick: (row: Row | null) => void;
+  search: Search<Row>;
+  keyOf: (row: Row) => string;
+  labelOf: (row: Row) => string;
+  /** How a row looks in the list; its label unless told otherwise. */
+  children?: (row: Row) => ReactNode;
+  placeholder?: string;
+  /** Said when nothing matches. */
+  nothing?: ReactNode;
+  /** Shown under the list while it is open, e.g. a way to create what was not found. */
+  footer?: ReactNode;
+  clearable?: boolean;
+  disabled?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+};
+
+const nearEndPx = 120;
+
+/** A text field that searches on the server and loads further pages as the list is scrolled. */
+export function Picker<Row>(props: PickerProps<Row>) {
+  const { value, keyOf, labelOf } = props;
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const found = usePages(props.search, text, open);
+  // Whoever types and presses Enter at once must not pick what an earlier search found.
+  const wanted = text.trim().toLocaleLowerCase();
+  const fits = (row: Row) => labelOf(row).toLocaleLowerCase().includes(wanted);
+  const pages = found.stale ? { ...found, rows: found.rows.filter(fits) } : found;
+  const isLast = (row: Row | undefined) =>
+    row !== undefined && keyOf(row) === keyOf(pages.rows.at(-1) ?? row);
+  return (
+    <Combobox.Root<Row>
+      items={pages.rows}
+      filter={null}
+      value={value}
+      onValueChange={props.onPick}
+      itemToStringLabel={labelOf}
+      isItemEqualToValue={(a, b) => keyOf(a) === keyOf(b)}
+      autoHighlight
+      disabled={props.disabled}
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        // Typing opens the list too, and what was typed must not be lost by that.
+        if (!next) setText('');
+      }}
+      onInputValueChange={(typed, { reason }) => {
+        if (reason === 'input-change') setText(typed);
+      }}
+      onItemHighlighted={(row, { reason }) => {
+        if (reason === 'keyboard' && isLast(row)) pages.more();
+      }}
+    >
+      <PickerInput {...props} />
+      <Combobox.Portal>
+        <Combobox.Positioner className={styles.positioner} sideOffset={2} align="start">
+          <Combobox.Popup className={styles.popup} aria-busy={pages.busy || undefined}>
+            <Combobox.Status className={styles.status}>
+              {statusOf(pages, props.nothing)}
+            </Combobox.Status>
+            <Combobox.List
+              className={styles.list}
+              onScroll={({ currentTarget: list }) => {
+                const left = list.scrollHeight - list.scrollTop - list.clientHeight;
+                if (left < nearEndPx) pages.more();
+              }}
+            >
+              {(row: Row) => (
+                <Combobox.Item key={keyOf(row)} value={row} className={styles.item}>
+                  <Combobox.ItemIndicator className={styles.indicator}>
+                    <CheckIcon />
+                  </Combobox.ItemIndicator>
+                  <div className={styles.row}>{props.children?.(row) ?? labelOf(row)}</div>
+                </Combobox.Item>
+              )}
+            </Combobox.List>
+            {pages.loadingMore ? (
+              <p className={styles.status}>{m.common_picker_loading_more()}</p>
+            ) : null}
+            {props.footer ? <div className={styles.footer}>{props.footer}</div> : null}
+          </Combobox.Popup>
+        </Combobox.Positioner>
+      </Combobox.Portal>
+    </Combobox.Root>
+  );
+}
+
+type Pages = { rows: unknown[]; busy: boolean; error: Error | null; retry: () => void };
+
+const statusOf = ({ rows, busy, error, retry }: Pages, nothing: ReactNode): ReactNode => {
+  if (error) {
+    return (
+      <>
+        {messagesFor(asApiError(error).code).title}{' '}
+        <button type="button" className={styles.retry} onClick={retry}>
+          {m.common_try_again()}
+        </button>
+      </>
+    );
+  }
+  if (rows.length > 0) return null;
+  return busy ? m.common_picker_searching() : (nothing ?? m.common_picker_nothing());
+};
