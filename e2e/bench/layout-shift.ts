@@ -44,7 +44,7 @@ const surfacesOf = (number: string): Surface[] => {
       ready: ({ modal: shown }) => shown.getByRole('figure').first(),
     },
     { name: 'view all', frame: modal, open: pressed('All invoices'), ready: row },
-    { name: 'add existing', frame: modal, open: pressed('Link invoices'), ready: row },
+    { name: 'link invoices', frame: modal, open: pressed('Link invoices'), ready: row },
     {
       name: 'company list',
       frame: modal,

@@ -60,7 +60,7 @@ export const differencesOn = (page: Page): DifferencesPage => {
   const frame = page.frameLocator(modal);
   const rows = frame.getByRole('row').filter({ has: frame.getByRole('checkbox') });
   const tick = (detail: string) =>
-    frame.getByRole('checkbox', { name: `${detail} in QuickBooks`, exact: true });
+    frame.getByRole('checkbox', { name: `Change in QuickBooks: ${detail}`, exact: true });
   return {
     rows,
     row: (detail) => rows.filter({ has: tick(detail) }),

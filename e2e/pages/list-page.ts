@@ -44,7 +44,7 @@ export const listOn = (page: Page): ListPage => {
       for (const number of numbers) await frame.getByLabel(`Select invoice ${number}`).check();
     },
     button,
-    all: frame.getByRole('checkbox', { name: /^Choose (all|the one)/ }),
+    all: frame.getByRole('checkbox', { name: /^Select (all|this invoice)/ }),
     deal: frame.getByLabel('Link to deal'),
   };
 };

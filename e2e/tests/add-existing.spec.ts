@@ -118,7 +118,9 @@ test('a total that is no number is told at its field, and a search that fails ca
   await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
   await list.field('Total').fill('a lot');
   await list.button('Search QuickBooks').click();
-  await expect(list.field('Total')).toHaveAccessibleDescription('Enter a number, such as 12.50.');
+  await expect(list.field('Total')).toHaveAccessibleDescription(
+    'Enter a number, for example 12.50.',
+  );
   await list.field('Total').fill('311');
   await office.quickbooks.post('faults', {
     match: { realm: realm.realmId, path: '/query$' },

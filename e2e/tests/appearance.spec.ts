@@ -65,7 +65,7 @@ for (const theme of ['light', 'dark'] as const) {
     await panel.newInvoice.click();
     await form.line(3).field('Quantity').fill('many');
     await form.create.click();
-    await expect(form.check).toContainText('to correct');
+    await expect(form.check).toContainText('to fix');
     await isClean(page, 'form with errors', 'Dealbill modal');
     await connected.closeModal();
 
@@ -144,16 +144,16 @@ for (const theme of ['light', 'dark'] as const) {
     await isClean(page, 'choosing a customer', 'Dealbill modal');
     await customer.link.click();
     await details.tick('E-mail').check();
-    await isClean(page, 'details that differ', 'Dealbill modal');
+    await isClean(page, 'different details', 'Dealbill modal');
     await details.update.click();
     await expect(customer.notice('was updated in QuickBooks')).toBeVisible();
     await isClean(page, 'details updated', 'Dealbill modal');
     await connected.closeModal();
 
     await panel.newInvoice.click();
-    await form.frame.getByText(/differs from what QuickBooks has/).click();
+    await form.frame.getByText(/Different in QuickBooks for/).click();
     await expect(details.tick('Tax ID')).toBeVisible();
-    await isClean(page, 'details that differ in the form', 'Dealbill modal');
+    await isClean(page, 'different details in the form', 'Dealbill modal');
     await connected.closeModal();
 
     await connected.openDeal('nearlyAlike');

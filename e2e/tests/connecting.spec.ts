@@ -67,7 +67,7 @@ test('a colleague is told who holds invoicing and sees no invoice', async ({
   await expect(panel.frame.getByText(/Since/)).toBeVisible();
   await expect(panel.frame.getByText(number)).toHaveCount(0);
   await connected.openSettings(company.accountManager);
-  await expect(connected.settings.frame.getByText(/Only Sales Lead sees/)).toBeVisible();
+  await expect(connected.settings.frame.getByText(/Only Sales Lead can see/)).toBeVisible();
   await expect(connected.settings.disconnect).toHaveCount(0);
 });
 

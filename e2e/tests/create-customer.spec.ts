@@ -50,7 +50,7 @@ test('a customer is created with what the page shows, and linked with who and wh
   await connected.closeModal();
   await expect(panel.frame.getByRole('button', { name: tenant })).toBeVisible();
   await panel.newInvoice.click();
-  await expect(connected.form.frame.getByText(/linked to it before/)).toBeVisible();
+  await expect(connected.form.frame.getByText(/Already linked to this deal/)).toBeVisible();
 });
 
 test('those that look like it stand beside it, and it is not created without being asked about', async ({
@@ -121,7 +121,7 @@ test('a name that is taken is said so at the name, and what was typed stays', as
   await customer.field('E-mail').fill('studio@tenant.example');
   await customer.create.click();
   await expect(name).toBeFocused();
-  await expect(name).toHaveAccessibleDescription(/Leave out colons/);
+  await expect(name).toHaveAccessibleDescription(/Remove colons/);
 
   await name.fill(vendor);
   await customer.create.click();

@@ -62,7 +62,7 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
     code: '2500',
   });
   await form.field('Invoice date').fill('2026-07-01');
-  await expect(form.frame.getByText('QuickBooks has no EUR rate of')).toBeVisible();
+  await expect(form.frame.getByText('QuickBooks has no EUR rate on')).toBeVisible();
   await expect(form.check).toContainText('Exchange rate: required');
   await rate.fill('1,086');
   await expect(form.check).toContainText('Exchange rate: could mean 1.086 or 1086');
@@ -115,7 +115,7 @@ test('a rate far from QuickBooks’ is refused at its field; while a rate is rea
   await form.field('Invoice date').fill('2026-08-30');
   await expect(form.frame.getByText('Loading the QuickBooks rate…')).toBeVisible();
   await expect(form.check).not.toContainText('Exchange rate');
-  await expect(form.frame.getByText('Fill this in')).toHaveCount(0);
+  await expect(form.frame.getByText('Required.')).toHaveCount(0);
   await rate.fill('85');
   await expect(form.check).toContainText('Exchange rate: check the decimal point');
   await form.frame.getByRole('button', { name: 'Use the QuickBooks rate' }).click();

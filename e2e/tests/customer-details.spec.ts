@@ -47,7 +47,7 @@ test('what differs stands side by side, and only what is ticked is written', asy
   await details.update.click();
   await expect(done).toContainText(`E-mail: ${inPipedrive.email}`);
   await expect(details.rows).toHaveCount(0);
-  await expect(customer.frame.getByText('nothing in Pipedrive differs')).toBeVisible();
+  await expect(customer.frame.getByText('are the same in Pipedrive and QuickBooks')).toBeVisible();
 });
 
 test('in the form it is an offer about what is typed there, and in nobody’s way', async ({
@@ -103,7 +103,7 @@ test('turned off in the settings, nobody is offered anything', async ({ connecte
   const compared = page.waitForResponse('**/api/customers/compare');
   await form.field('E-mail').fill('another@northgate.example');
   await compared;
-  await expect(form.frame.getByText(/differs? from what QuickBooks has/)).toHaveCount(0);
+  await expect(form.frame.getByText(/Different in QuickBooks for/)).toHaveCount(0);
 });
 
 test('a lost answer shows as being checked, cannot be repeated meanwhile, and settles', async ({

@@ -39,7 +39,7 @@ test('QuickBooks away: see the linked customer still shows and can be unlinked, 
   await connected.panel.chooseInPanel('Customer');
   const customer = customerOn(connected.page);
   await expect(customer.notice('QuickBooks did not answer')).toContainText(
-    'see the linked customer',
+    'view or unlink the linked customer',
   );
   await expect(customer.linked(library)).toContainText('Chosen by Sales Lead');
   await expect(customer.change).toHaveCount(0);

@@ -42,7 +42,7 @@ test('a customer is linked by hand from those that could be meant, and told with
   await connected.closeModal();
   await expect(panel.frame.getByRole('button', { name: `View customer ${library}` })).toBeVisible();
   await panel.newInvoice.click();
-  await expect(connected.form.frame.getByText(/linked to it before/)).toBeVisible();
+  await expect(connected.form.frame.getByText(/Already linked to this deal/)).toBeVisible();
 });
 
 test('another one is found by search and linked instead, which can be taken back', async ({

@@ -20,7 +20,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   await form.frame.getByRole('button', { name: 'Done' }).click();
 
   await panel.newInvoice.click();
-  await expect(form.frame.getByText(/linked to it before/)).toBeVisible();
+  await expect(form.frame.getByText(/Already linked to this deal/)).toBeVisible();
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
   await expect(form.check).toContainText('Over the deal value by 2,053.00');
   // In a narrow window no word of the customer's card is broken.
@@ -41,8 +41,10 @@ test('a new customer stands beside its look-alike, and is not created without be
   await connected.openDeal('nearlyAlike');
   await panel.newInvoice.click();
   await form.newCustomer.check();
-  await expect(form.frame.getByText('already has a customer like the new one')).toBeVisible();
-  await expect(form.check).toContainText('QuickBooks already has Larkspur Dental Group');
+  await expect(form.frame.getByText('already has a similar customer')).toBeVisible();
+  await expect(form.check).toContainText(
+    'QuickBooks already has similar ones: Larkspur Dental Group',
+  );
   await form.line(2).link('Installation, hourly');
   await form.create.click();
   const question = page.getByRole('alertdialog');

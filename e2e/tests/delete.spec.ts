@@ -15,7 +15,7 @@ test('an invoice is deleted after a question that names what happens', async ({
   await panel.choose(number, 'Delete');
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText(`Delete invoice ${number}?`);
-  await expect(question).toContainText("the deal's figures go down by 11,884.00 USD");
+  await expect(question).toContainText("The deal's invoiced amount goes down by 11,884.00 USD");
   await connected.confirm('Keep invoice');
   expect(await inQuickbooks(office, realm, number)).toBeDefined();
 

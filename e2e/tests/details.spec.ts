@@ -81,7 +81,7 @@ test('a missing e-mail address is noticed, and the one QuickBooks has is offered
   await form.field('E-mail').fill('');
   await expect(form.check).not.toContainText('No problems found');
   await expect(form.check).toContainText('No e-mail address');
-  await expect(form.field('E-mail')).toHaveAccessibleDescription(/cannot send this invoice/);
+  await expect(form.field('E-mail')).toHaveAccessibleDescription(/this invoice cannot be sent/);
   const { PrimaryEmailAddr } = await customerInQuickbooks(office, realm, 'Larkspur Dental Group');
   await form.frame.getByRole('button', { name: `Use ${PrimaryEmailAddr?.Address}` }).click();
   await expect(form.field('E-mail')).toHaveValue(PrimaryEmailAddr?.Address ?? '');

@@ -22,7 +22,7 @@ test('an invoice left half-finished is a draft on the deal, exactly as it was ty
 
   await connected.closeModal();
   await panel.newInvoice.click();
-  await expect(form.frame.getByText(/You are continuing the draft/)).toBeVisible();
+  await expect(form.frame.getByText(/You are continuing a draft/)).toBeVisible();
 });
 
 test('text beyond what can be saved stays in its field, which says so, until it is shortened', async ({
@@ -33,7 +33,7 @@ test('text beyond what can be saved stays in its field, which says so, until it 
   await panel.newInvoice.click();
   const quantity = form.line(1).field('Quantity');
   await quantity.fill('1'.repeat(41));
-  await expect(form.saved).toHaveText('Not saved: Line 1, quantity: use at most 40 characters');
+  await expect(form.saved).toHaveText('Not saved: Line 1 · Quantity: use at most 40 characters');
   // At the field at once, although the cursor is still in it.
   await expect(form.line(1).element).toContainText('Use at most 40 characters.');
   await expect(quantity).toHaveValue('1'.repeat(41));

@@ -37,7 +37,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await atQuickBooks.changeDueDate(inDays(70));
   await edit.review.click();
   await edit.save.click();
-  await expect(edit.warning('This invoice was changed')).toBeFocused();
+  await expect(edit.warning('Someone changed this invoice')).toBeFocused();
   await expect(edit.changes).toHaveCount(2);
   await expect(edit.change('Due date').getByRole('cell').nth(1)).toHaveText(plain(inDays(70)));
   await expect(edit.change('Due date').getByRole('cell').nth(2)).toHaveText(plain(inDays(50)));
@@ -48,7 +48,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   await atQuickBooks.receive('100.00');
   await edit.review.click();
   await edit.save.click();
-  await expect(edit.warning('Something was paid or credited')).toBeFocused();
+  await expect(edit.warning('A payment or credit was added')).toBeFocused();
   await expect(modal.getByText('Oak desk 160, 10 × 640.00')).toBeVisible();
   await edit.review.click();
   const back = modal.getByRole('button', { name: 'Restore the lines' });
@@ -190,9 +190,11 @@ test('what QuickBooks would refuse is said at its field before anything is sent'
   await edit.review.click();
   await expect(edit.field('Due date')).toBeFocused();
   await expect(edit.field('Due date')).toHaveAccessibleDescription(/Choose the invoice date/);
-  await expect(edit.field('E-mail')).toHaveAccessibleDescription(/enter an address such as/i);
+  await expect(edit.field('E-mail')).toHaveAccessibleDescription(
+    /enter an e-mail address, for example/i,
+  );
   await expect(edit.line(1).getByLabel('Quantity')).toHaveAccessibleDescription(/Enter a number/);
-  await expect(edit.line(4)).toContainText('Choose one from QuickBooks.');
+  await expect(edit.line(4)).toContainText('Choose a QuickBooks product or service.');
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
 });
 

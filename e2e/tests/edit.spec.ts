@@ -43,7 +43,7 @@ test('term, due date, memo, message and e-mail are changed after a review, and n
   await expect(connected.snackbar).toContainText(`Invoice ${number} was changed in QuickBooks`);
   await expect(modal.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible();
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
-  await expect(modal.getByText(/Sales Lead changed .*due date.*memo/)).toBeVisible();
+  await expect(modal.getByText(/Sales Lead changed: .*Due date.*Memo/)).toBeVisible();
   expect(await inQuickbooks(office, realm, number)).toEqual(
     expect.objectContaining({
       ...before,
@@ -81,7 +81,7 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await expect(edit.change('Line 2')).toContainText(/Acoustic panel, 24 × 118\.50.*removed/);
   await expect(edit.change('New line')).toContainText('Installation, hourly, 1 × 85.00');
   await expect(edit.change('Total before tax')).toContainText(/11,884\.00\sUSD.*14,245\.00\sUSD/);
-  await expect(modal.getByText('QuickBooks adds the tax')).toBeVisible();
+  await expect(modal.getByText('QuickBooks calculates the tax')).toBeVisible();
   await edit.save.click();
   await connected.confirm('Save anyway');
   await expect(modal.getByText('Sales Lead changed: Lines')).toBeVisible();
@@ -134,7 +134,7 @@ test('a partly paid invoice warns first, and says why its lines stay', async ({
   await expect(edit.warning('Part of this invoice is paid')).toContainText(
     '4,884.00 USD of 11,884.00 USD is paid or credited',
   );
-  await expect(modal.getByText(/Lines cannot be changed: 4,884\.00.USD/)).toBeVisible();
+  await expect(modal.getByText(/Lines cannot be changed, because 4,884\.00.USD/)).toBeVisible();
   await expect(edit.line(1)).toHaveCount(0);
   await edit.field('Memo').fill('Paid in part');
   await edit.review.click();
@@ -172,7 +172,7 @@ test('an invoice that was sent warns first, and offers to send it again afterwar
   await modal.getByRole('button', { name: 'Send', exact: true }).click();
   await modal.getByRole('button', { name: 'Done' }).click();
   await expect(edit.heading).toContainText(`Invoice ${number}`);
-  await expect(modal.getByText('Sales Lead had it sent')).toHaveCount(2);
+  await expect(modal.getByText('Sales Lead sent the invoice')).toHaveCount(2);
   await expect(modal.getByText('Changed since it was sent')).toHaveCount(0);
 });
 

@@ -56,7 +56,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await expect(form.totals).toContainText('11,884.00');
     await form.create.click();
     await expect(form.outcome(/^Invoice \d+ is in QuickBooks/)).toBeVisible();
-    await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+    await expect(form.frame.getByText('The totals match QuickBooks')).toBeVisible();
   });
 
   const title = await form.outcome(/is in QuickBooks/).textContent();

@@ -157,7 +157,7 @@ test('invoices of a deal that was merged into this one are offered, counted befo
   await panel.newInvoice.click();
   await expect(form.totals).toContainText(/Over the deal value4,000\.00\sUSD/);
   await expect(form.totals).toContainText(
-    /Includes 4,000\.00\sUSD invoiced on deals that were deleted or merged/,
+    /Includes 4,000\.00\sUSD from invoices on deals that were deleted or merged/,
   );
   await connected.closeModal();
 

@@ -28,7 +28,7 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   await form.line(3).link('Installation, hourly');
   await form.create.click();
   await connected.confirm('Create customer and invoice');
-  await expect(form.frame.getByText(/agree with QuickBooks/)).toBeVisible();
+  await expect(form.frame.getByText(/match QuickBooks/)).toBeVisible();
 
   const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
     `realms/${realm.realmId}/books`,
@@ -52,7 +52,7 @@ test('an unlinked line is offered what is alike', async ({ connected }) => {
   await form.newCustomer.check();
   await form.create.click();
   await expect(line.field('Product or service')).toHaveAccessibleDescription(
-    /Similar in QuickBooks: Installation, hourly.*Choose one from QuickBooks/,
+    /Similar in QuickBooks: Installation, hourly.*Choose a QuickBooks product or service/,
   );
   await line.element.getByRole('button', { name: /^Installation, hourly/ }).click();
   await expect(line.field('Product or service')).toHaveValue('Installation, hourly');
@@ -131,15 +131,15 @@ test('what QuickBooks would cut or refuse is told at its field before anything i
   await discount.fill('33.333');
   await discount.blur();
   await expect(form.frame.getByText(/^Use at most 2 decimals/)).toBeVisible();
-  await form.frame.getByRole('button', { name: /^Use .* as an amount instead$/ }).click();
+  await form.frame.getByRole('button', { name: /^Enter .* as an amount instead$/ }).click();
   await expect(form.frame.getByText(/^Use at most 2 decimals/)).toHaveCount(0);
   await expect(discount).toHaveValue(/^[\d,]+\.\d\d$/);
 
   await form.line(1).field('Description').fill('Oak desk 🎉');
   await form.line(1).field('Description').blur();
-  await expect(form.line(1).element).toContainText('Leave out emoji and similar symbols');
+  await expect(form.line(1).element).toContainText('Remove emoji and similar symbols');
   await form.line(1).field('Description').fill('Oak desk');
-  await expect(form.line(1).element).not.toContainText('Leave out emoji');
+  await expect(form.line(1).element).not.toContainText('Remove emoji');
 });
 
 test('a row in another currency, a recurring one and a variation are named, and no price is relabelled', async ({
@@ -190,7 +190,7 @@ test('texts that QuickBooks stored with question marks are named after creating'
   await form.field('Address').fill('12 Łąkowa\nPortland, OR 97209\nUSA');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-  await expect(form.frame.getByText('The totals agree with QuickBooks')).toBeVisible();
+  await expect(form.frame.getByText('The totals match QuickBooks')).toBeVisible();
   await expect(
     form.frame.getByText('You typed “Usługa montażu”. QuickBooks has “Us?uga monta?u”.'),
   ).toBeVisible();

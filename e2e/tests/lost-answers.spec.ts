@@ -49,7 +49,7 @@ test('the request never arrives: it is sent again under the same id, once', asyn
   const { form } = connected;
   await form.create.click();
   await expect(form.outcome('QuickBooks did not answer')).toBeVisible();
-  await expect(form.frame.getByText(/never made twice/)).toBeVisible();
+  await expect(form.frame.getByText(/not invoiced twice/)).toBeVisible();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible({ timeout: 30_000 });
   expect(await invoicesOf(office, realm)).toHaveLength(before.length + 1);
 });

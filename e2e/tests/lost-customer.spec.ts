@@ -78,7 +78,7 @@ test('a draft whose customer became inactive meanwhile says so, and lets another
   await expect(form.field('To')).toHaveValue('Northgate, accounts payable');
   await expect(notice(`${library} is inactive in QuickBooks`)).toBeVisible();
   await expect(form.check).toContainText('inactive in QuickBooks; choose another customer');
-  await expect(form.frame.getByText(/differ from what QuickBooks has/)).toHaveCount(0);
+  await expect(form.frame.getByText(/Different in QuickBooks for/)).toHaveCount(0);
   await button('Choose another customer').click();
   await customerOn(page).search('larkspur', dental);
   await expect(notice(`${library} is inactive in QuickBooks`)).toHaveCount(0);

@@ -122,7 +122,7 @@ test.describe('in several currencies', () => {
     await expect(form.frame.getByText('The amounts are in EUR')).toBeInViewport();
     await expect(form.frame.getByText('At this rate, 4,690.00 EUR is 4,033.40 GBP.')).toBeVisible();
     await expect(form.totals).toContainText(/4,690\.00\sEUR/);
-    await expect(form.check).toContainText('the amounts are in EUR');
+    await expect(form.check).toContainText('the amounts are still in EUR');
 
     await press('Convert to 4,033.40 GBP');
     await expect(price).toHaveValue('507.40');
@@ -136,7 +136,7 @@ test.describe('in several currencies', () => {
     await form.field('Currency').selectOption('GBP');
     await press('Keep as 4,690.00 GBP');
     await expect(page.getByRole('alertdialog')).toContainText(
-      'the customer is billed 4,690.00 GBP',
+      'the customer is invoiced 4,690.00 GBP',
     );
     await connected.confirm('Keep as 4,690.00 GBP');
     await expect(price).toHaveValue('590.00');
@@ -163,7 +163,7 @@ test('an invoice that was added to the deal since the form was opened is told be
   await form.create.click();
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText('Another invoice was added to “Office fit-out, 3rd floor”');
-  await expect(question).toContainText(/1,884\.00\sUSD left to invoice/);
+  await expect(question).toContainText(/Left to invoice: 1,884\.00\sUSD/);
   await connected.confirm('Go back');
   await expect(form.create).toBeFocused();
   await form.field('E-mail').fill('billing@cedarfinch.example');

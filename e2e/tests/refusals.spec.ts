@@ -91,7 +91,7 @@ test('what QuickBooks would refuse is listed before it is sent, each leading to 
   await form.field('Due date').fill('2020-01-01');
   for (const problem of [
     'remove colons',
-    'enter an address such as',
+    'enter an e-mail address, for example',
     'enter a number, for example',
     'enter at most 100%',
     'choose the invoice date or later',
@@ -109,6 +109,8 @@ test.describe('when the books are closed', () => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
-    await expect(form.check).toContainText(/books are closed until .*2090/);
+    await expect(form.check).toContainText(
+      /choose a date after .*2090; the accounting period is closed/,
+    );
   });
 });

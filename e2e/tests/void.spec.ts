@@ -20,7 +20,9 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText(`Void invoice ${number}?`);
   await expect(question).toContainText('Its amount becomes 0');
-  await expect(question).toContainText('The 4,884.00 USD already paid or credited stays as credit');
+  await expect(question).toContainText(
+    'The 4,884.00 USD already paid or credited stays as a credit',
+  );
   await expect(question).toContainText('This cannot be undone.');
   await expect(question.getByRole('button', { name: 'Keep invoice' })).toBeFocused();
   await expect(question.getByRole('button', { name: 'Void invoice' })).toHaveClass('negative');
@@ -126,7 +128,7 @@ test('a request that never arrived is told as not done, and can be tried again',
   await expect(row).not.toContainText('not voided');
 });
 
-test('a payment that came after the panel was read does not hinder it, and stays as credit', async ({
+test('a payment that came after the panel was read does not hinder it, and stays as a credit', async ({
   connected,
   office,
   company,
