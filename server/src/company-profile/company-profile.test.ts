@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const quickbooks = () => test_.dependencies.settings.quickbooks.apiUrl;
 
-const callsSoFar = async () => {
+const callCount = async () => {
   const journal = `journal?realm=${company.realmId}`;
   return (await control<unknown[]>(quickbooks(), 'GET', journal)).length;
 };
@@ -33,36 +33,36 @@ const outage = () =>
     times: 99,
   });
 
-describe('what is known of the books', () => {
-  test('is read once and then kept for an hour', async () => {
+describe('company profile', () => {
+  test('is read once and then cached for an hour', async () => {
     expect(await companyProfileOf(ctx, connection)).toMatchObject({
       country: 'GB',
       taxRegime: 'per_line',
     });
-    const calls = await callsSoFar();
+    const calls = await callCount();
     test_.clock.advance(59 * 60_000);
     await companyProfileOf(ctx, connection);
-    expect(await callsSoFar()).toBe(calls);
+    expect(await callCount()).toBe(calls);
     test_.clock.advance(60_000);
     await companyProfileOf(ctx, connection);
-    expect(await callsSoFar()).toBeGreaterThan(calls);
+    expect(await callCount()).toBeGreaterThan(calls);
   });
 
-  test('is read again at once when asked', async () => {
+  test('is read again at once by freshCompanyProfile', async () => {
     await companyProfileOf(ctx, connection);
-    const calls = await callsSoFar();
+    const calls = await callCount();
     await freshCompanyProfile(ctx, connection);
-    expect(await callsSoFar()).toBeGreaterThan(calls);
+    expect(await callCount()).toBeGreaterThan(calls);
   });
 
-  test('is better old than not at all', async () => {
+  test('falls back to the stored profile while QuickBooks is unavailable', async () => {
     const before = await companyProfileOf(ctx, connection);
     test_.clock.advance(25 * 60 * 60_000);
     await outage();
     expect(await companyProfileOf(ctx, connection)).toEqual(before);
   });
 
-  test('is not taken from before where only what QuickBooks says now will do', async () => {
+  test('has no fallback in freshCompanyProfile', async () => {
     await companyProfileOf(ctx, connection);
     await outage();
     await expect(freshCompanyProfile(ctx, connection)).rejects.toMatchObject({
@@ -70,14 +70,14 @@ describe('what is known of the books', () => {
     });
   });
 
-  test('is not made up when it was never read', async () => {
+  test('throws quickbooks_unavailable when no profile is stored', async () => {
     await outage();
     await expect(companyProfileOf(ctx, connection)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
   });
 
-  test('belongs to one company and its books', async () => {
+  test('is stored for one company and realm only', async () => {
     await companyProfileOf(ctx, connection);
     const other = await makeConnectedCompany(test_.dependencies, { company: 'hillside' });
     expect(await storedProfile(test_.dependencies.db, other.companyId, company.realmId)).toBeNull();

@@ -8,38 +8,40 @@ import { storedProfile, storeProfile } from './store.ts';
 const freshForMs = 60 * 60_000;
 
 /**
- * The connected company's country, terms, tax codes and switches. Read again when older than an hour; while
- * QuickBooks does not answer, an older reading is better than none. Throws what `readBooks` throws.
+ * Returns the connected company's profile, read again when it is older than an hour. While
+ * QuickBooks is unavailable or throttles, it returns the stored one. Throws what `readProfile`
+ * throws.
  */
 export const companyProfileOf = async (
   ctx: Ctx,
   connection: ConnectedRealm,
 ): Promise<CompanyProfile> => {
-  const kept = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
-  if (kept && ctx.clock.now() - kept.readAt < freshForMs) return kept.profile;
+  const stored = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
+  if (stored && ctx.clock.now() - stored.readAt < freshForMs) return stored.profile;
   try {
     return await freshCompanyProfile(ctx, connection);
   } catch (error) {
-    if (kept && isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy')) return kept.profile;
+    if (stored && isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy'))
+      return stored.profile;
     throw error;
   }
 };
 
 /**
- * The same without asking QuickBooks while anything is known, however old: for what must not wait. Throws
- * what `readBooks` throws when nothing is.
+ * Returns the stored profile, however old, without a call to QuickBooks; reads it only when none is
+ * stored. For requests that must not wait for QuickBooks. Throws what `readProfile` throws.
  */
 export const knownCompanyProfile = async (
   ctx: Ctx,
   connection: ConnectedRealm,
 ): Promise<CompanyProfile> => {
-  const kept = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
-  return kept?.profile ?? freshCompanyProfile(ctx, connection);
+  const stored = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
+  return stored?.profile ?? freshCompanyProfile(ctx, connection);
 };
 
 /**
- * Reads the company profile from QuickBooks and stores it. Unlike `booksOf` it has no fallback: it throws
- * what `readBooks` throws. For decisions that stored data could get wrong.
+ * Reads the company profile from QuickBooks and stores it, with no fallback to stored data, for
+ * decisions that an outdated profile could get wrong. Throws what `readProfile` throws.
  */
 export const freshCompanyProfile = async (
   ctx: Ctx,

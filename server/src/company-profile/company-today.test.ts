@@ -7,21 +7,21 @@ import { storeProfile } from './store.ts';
 
 const realmId = '9341';
 
-test('a day begins at midnight where the company is, and in UTC until that is known', async () => {
+test('starts the day at midnight in the zone of the company, in UTC while unknown', async () => {
   const clock = fixedClock(Date.parse('2027-07-13T23:00:00Z'));
   const ctx = { db: openTestDatabase(), clock, companyId: 7 };
   expect(await companyToday(ctx, realmId)).toBe('2027-07-13');
 
-  const keep = (companyId: number, zone: string) =>
+  const store = (companyId: number, zone: string) =>
     storeProfile(ctx.db, {
       companyId,
       realmId,
       profile: makeProfile({ zone }),
       readAt: clock.now(),
     });
-  await keep(7, 'Europe/London');
+  await store(7, 'Europe/London');
   expect(await companyToday(ctx, realmId)).toBe('2027-07-14');
-  await keep(8, 'America/Los_Angeles');
+  await store(8, 'America/Los_Angeles');
   expect(await companyToday({ ...ctx, companyId: 8 }, realmId)).toBe('2027-07-13');
 
   clock.advance(7 * 3_600_000);

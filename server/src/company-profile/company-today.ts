@@ -5,20 +5,20 @@ import { storedProfile } from './store.ts';
 
 const minuteMs = 60_000;
 
-type Today = { minute: number; date: string };
+type CachedDate = { minute: number; date: string };
 
-/** By company and realm, for each database. */
-const todays = new WeakMap<Db, Map<string, Today>>();
+/** Cached dates of each database, by company and realm. */
+const datesByDatabase = new WeakMap<Db, Map<string, CachedDate>>();
 
-const todaysOf = (db: Db): Map<string, Today> => {
-  const known = todays.get(db) ?? new Map<string, Today>();
-  todays.set(db, known);
-  return known;
+const datesOf = (db: Db): Map<string, CachedDate> => {
+  const dates = datesByDatabase.get(db) ?? new Map<string, CachedDate>();
+  datesByDatabase.set(db, dates);
+  return dates;
 };
 
 /**
- * Today in the time zone of these books, `YYYY-MM-DD`; in UTC until they were read once. Days begin on a
- * whole minute everywhere, so it is worked out once a minute.
+ * Returns today's date in the company's time zone, `YYYY-MM-DD`; in UTC until its profile has been
+ * read. Cached for the current minute: in every time zone a day begins on a whole minute.
  */
 export const companyToday = async (
   ctx: Pick<Ctx, 'db' | 'clock' | 'companyId'>,
@@ -27,11 +27,11 @@ export const companyToday = async (
   const now = ctx.clock.now();
   const minute = Math.floor(now / minuteMs);
   const key = `${ctx.companyId}/${realmId}`;
-  const known = todaysOf(ctx.db).get(key);
-  if (known?.minute === minute) return known.date;
+  const cached = datesOf(ctx.db).get(key);
+  if (cached?.minute === minute) return cached.date;
   const profile = await storedProfile(ctx.db, ctx.companyId, realmId);
   if (!profile) return todayIn('UTC', now);
   const date = todayIn(profile.profile.zone, now);
-  todaysOf(ctx.db).set(key, { minute, date });
+  datesOf(ctx.db).set(key, { minute, date });
   return date;
 };

@@ -1,9 +1,9 @@
 import type { Realm } from '../quickbooks/gateway.ts';
 
-/** As much of a connection as it takes to reach its books. */
+/** The part of a connection that identifies its realm. */
 export type ConnectedRealm = { id: string; realmId: string };
 
-/** The books behind a connection, the way the gateway is asked for them. */
+/** Maps a connection to the realm that the QuickBooks gateway takes. */
 export const realmOf = (connection: ConnectedRealm): Realm => ({
   connectionId: connection.id,
   realmId: connection.realmId,

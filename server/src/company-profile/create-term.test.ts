@@ -21,28 +21,31 @@ const dueIn7 = async (fixture: DraftFixture) => {
   return { ...form, content: { ...form.content, details } };
 };
 
-const printed = async (fixture: DraftFixture) => {
+const printedTerm = async (fixture: DraftFixture) => {
   const [invoice] = (await fixture.made()) as unknown as PrintedInvoice[];
   return `${invoice?.SalesTermRef?.name}, ${invoice?.DueDate}`;
 };
 
-/** What is on record about terms that were created. */
-const recorded = async ({ dependencies, company: { companyId, realmId, owner } }: DraftFixture) => {
+/** Names of the created terms in the audit log. */
+const auditedTerms = async ({
+  dependencies,
+  company: { companyId, realmId, owner },
+}: DraftFixture) => {
   const entries = await dependencies.db
     .select()
     .from(auditEntries)
     .where(eq(auditEntries.action, 'term_created'));
   return entries
-    .filter((one) => one.companyId === companyId && one.realmId === realmId)
+    .filter((entry) => entry.companyId === companyId && entry.realmId === realmId)
     .filter(({ userId }) => userId === owner.userId)
     .map(({ details }) => details?.name);
 };
 
-describe.concurrent('a term of so many days', () => {
-  test('is created once and printed on the invoice; without it the company default is', async () => {
+describe.concurrent('creating a payment term', () => {
+  test('creates the term once and prints it on the invoice instead of the default term', async () => {
     const fixture = await openDraftFixture();
     await fixture.create(await dueIn7(fixture));
-    expect(await printed(fixture)).toBe('Net 30, 2035-01-17');
+    expect(await printedTerm(fixture)).toBe('Net 30, 2035-01-17');
 
     const other = await openDraftFixture();
     const { body } = await createTerm(other, 7);
@@ -50,26 +53,26 @@ describe.concurrent('a term of so many days', () => {
     await other.forgetCalls();
     expect((await createTerm(other, 7)).body).toEqual(body);
     expect(await other.calls()).not.toContain('POST term');
-    expect(await recorded(other)).toEqual(['Net 7']);
+    expect(await auditedTerms(other)).toEqual(['Net 7']);
     await other.create(await dueIn7(other));
-    expect(await printed(other)).toBe('Net 7, 2035-01-17');
+    expect(await printedTerm(other)).toBe('Net 7, 2035-01-17');
   });
 
-  test('that is there already is answered, due on receipt too', async () => {
+  test('returns an existing term, such as due on receipt, without creating one', async () => {
     const fixture = await openDraftFixture();
     await fixture.forgetCalls();
     expect((await createTerm(fixture, 0)).body).toMatchObject({ term: { name: 'Due on receipt' } });
     expect(await fixture.calls()).not.toContain('POST term');
   });
 
-  test('is found when the response to its creation was lost', async () => {
+  test('finds the created term when the response was lost', async () => {
     const fixture = await openDraftFixture();
     await fixture.fault({ fault: 'reset-after' }, 'term');
     expect((await createTerm(fixture, 7)).body).toMatchObject({ term: { name: 'Net 7' } });
-    expect(await recorded(fixture)).toEqual(['Net 7']);
+    expect(await auditedTerms(fixture)).toEqual(['Net 7']);
   });
 
-  test('is looked for in QuickBooks, never in what was stored of it', async () => {
+  test('looks the term up in QuickBooks, not in the stored profile', async () => {
     const fixture = await openDraftFixture();
     await createTerm(fixture, 7);
     await fixture.fault({ fault: 'status', status: 503, times: 99 }, '');
@@ -79,7 +82,7 @@ describe.concurrent('a term of so many days', () => {
     });
   });
 
-  test('is created by the connection owner only, and a refusal is told', async () => {
+  test('rejects a colleague with 403 and returns the error of a refusal by QuickBooks', async () => {
     const fixture = await openDraftFixture();
     expect((await createTerm(fixture, 7, fixture.company.colleague)).status).toBe(403);
     await fixture.fault({ fault: 'status', status: 400, code: '6000' }, 'term');
@@ -89,11 +92,11 @@ describe.concurrent('a term of so many days', () => {
     });
   });
 
-  test('follows a due date that is edited', async () => {
+  test('uses the term that matches an edited due date', async () => {
     const fixture = await openInvoiceFixture();
     const { issueDate } = (await fixture.show()).invoice;
-    const answer = await fixture.act('edit', { changes: { dueDate: issueDate } });
-    expect(answer.status).toBe(200);
+    const response = await fixture.act('edit', { changes: { dueDate: issueDate } });
+    expect(response.status).toBe(200);
     expect(await fixture.inQuickbooks()).toMatchObject({
       DueDate: issueDate,
       SalesTermRef: { name: 'Due on receipt' },

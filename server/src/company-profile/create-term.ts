@@ -12,23 +12,28 @@ import { type ConnectedRealm, realmOf } from './connected-realm.ts';
 import { storeProfile } from './store.ts';
 
 /**
- * Creates the company's term of so many days, as the connection owner. QuickBooks is asked for it first, and
- * again when the response is lost, so that repeating the call creates no second term. Throws `AppError`
- * quickbooks_refused, quickbooks_unavailable and what `booksNow` throws.
+ * Returns the term of this number of days, creating it if needed. Looks it up before and after a
+ * lost response, so a repeated call creates no second one. Throws `AppError` quickbooks_refused,
+ * quickbooks_unavailable and what `freshCompanyProfile` throws.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
  */
 export const createTerm = async (ctx: Ctx, { days }: { days: number }): Promise<{ term: Term }> => {
   const connection = await activeConnection(ctx);
   const profile = await freshCompanyProfile(ctx, connection);
-  const there = termOfDays(days, profile);
-  if (there) return { term: there };
-  const asked = { name: termName(days), days };
-  const answer = await ctx.quickbooks.createTerm(realmOf(connection), asked, `t-${randomUUID()}`);
-  if (answer.kind === 'done') {
-    await store(ctx, connection, { ...profile, terms: [...profile.terms, answer.value] });
-    await audit(ctx, connection, answer.value);
-    return { term: answer.value };
+  const existing = termOfDays(days, profile);
+  if (existing) return { term: existing };
+  const request = { name: termName(days), days };
+  const response = await ctx.quickbooks.createTerm(
+    realmOf(connection),
+    request,
+    `t-${randomUUID()}`,
+  );
+  if (response.kind === 'done') {
+    await store(ctx, connection, { ...profile, terms: [...profile.terms, response.value] });
+    await audit(ctx, connection, response.value);
+    return { term: response.value };
   }
-  if (answer.kind !== 'unclear') throw readError(answer);
+  if (response.kind !== 'unclear') throw readError(response);
   const found = termOfDays(days, await freshCompanyProfile(ctx, connection));
   if (!found) throw new AppError('quickbooks_unavailable');
   await audit(ctx, connection, found);

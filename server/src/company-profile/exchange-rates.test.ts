@@ -22,7 +22,7 @@ const rateOf = async (fixture: DraftFixture, date: string, user = fixture.compan
   fixture.call(user, 'company-profile/exchangeRate', { currency: 'EUR', date });
 
 describe.concurrent('an invoice in a foreign currency', () => {
-  test('is booked at the rate of its date, which came with the form', async () => {
+  test('is created with the rate of its date, which the form was filled with', async () => {
     const fixture = await openDraftFixture('uk');
     const form = await euroForm(fixture);
     const rate = Number(form.content.details.exchangeRate?.rate);
@@ -38,7 +38,7 @@ describe.concurrent('an invoice in a foreign currency', () => {
     });
   });
 
-  test('takes the rate of another date, and refuses one that QuickBooks never gave', async () => {
+  test('accepts the rate of another date and rejects one that QuickBooks never returned', async () => {
     const fixture = await openDraftFixture('uk');
     const form = await euroForm(fixture);
     const { body } = await rateOf(fixture, '2026-08-31');
@@ -46,8 +46,8 @@ describe.concurrent('an invoice in a foreign currency', () => {
     const rate = { currency: 'EUR', date: '2026-08-31', rate: '0.86', from: 'quickbooks' };
     const dates = { issueDate: '2026-08-31', dueDate: '2026-09-30' };
     for (const wrong of [{ rate: '0.87' }, { date: '2026-09-01', rate: '0.86' }]) {
-      const other = { ...dates, issueDate: wrong.date ?? dates.issueDate };
-      const refused = withDetails(form, { ...other, exchangeRate: { ...rate, ...wrong } });
+      const otherDates = { ...dates, issueDate: wrong.date ?? dates.issueDate };
+      const refused = withDetails(form, { ...otherDates, exchangeRate: { ...rate, ...wrong } });
       expect(await fixture.create(refused)).toMatchObject({
         status: 422,
         body: { error: { fields: [{ path: 'details.exchangeRate', problem: 'rate_unknown' }] } },
@@ -59,7 +59,7 @@ describe.concurrent('an invoice in a foreign currency', () => {
     expect(await made(fixture)).toMatchObject([{ ExchangeRate: 0.86 }]);
   });
 
-  test('is not created without a rate; a typed rate is the way out', async () => {
+  test('is not created without a rate, but with a typed one', async () => {
     const fixture = await openDraftFixture('uk');
     const form = await euroForm(fixture);
     expect(await fixture.create(withDetails(form, { exchangeRate: undefined }))).toMatchObject({
@@ -73,7 +73,7 @@ describe.concurrent('an invoice in a foreign currency', () => {
   });
 
   test.each([false, true])(
-    'keeps its rate when its lines are edited; QuickBooks forgets one that is not sent: %s',
+    'keeps its rate when its lines are edited (QuickBooks drops a rate that is not sent: %s)',
     async (lineEditsDropRate) => {
       const fixture = await openInvoiceFixture('uk', { deal: 'foreignCurrency' });
       await fixture.switches({ lineEditsDropRate });
@@ -90,8 +90,8 @@ describe.concurrent('an invoice in a foreign currency', () => {
   );
 });
 
-describe.concurrent('the rate of a date', () => {
-  test('is read once an hour', async () => {
+describe.concurrent('exchangeRate', () => {
+  test('reads a rate at most once an hour', async () => {
     const fixture = await openDraftFixture('uk');
     await fixture.forgetCalls();
     await rateOf(fixture, '2026-08-31');
@@ -102,7 +102,7 @@ describe.concurrent('the rate of a date', () => {
     expect(await fixture.calls()).toHaveLength(2);
   });
 
-  test('is null where QuickBooks has none, and an error while it is silent', async () => {
+  test('returns null when QuickBooks has no rate, and 503 while it is unavailable', async () => {
     const fixture = await openDraftFixture('uk');
     const input = { currency: 'XYZ', date: '2026-08-31' };
     const { body } = await fixture.call(
@@ -115,7 +115,7 @@ describe.concurrent('the rate of a date', () => {
     expect((await rateOf(fixture, '2026-08-30')).status).toBe(503);
   });
 
-  test('is told to the connection owner only', async () => {
+  test('rejects a colleague with 403', async () => {
     const fixture = await openDraftFixture('uk');
     expect((await rateOf(fixture, '2026-08-31', fixture.company.colleague)).status).toBe(403);
   });

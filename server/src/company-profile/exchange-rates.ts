@@ -7,12 +7,11 @@ import type { ExchangeRate } from '../shared/money/exchange-rate.ts';
 import { type ConnectedRealm, realmOf } from './connected-realm.ts';
 import { exchangeRates } from './tables.ts';
 
-/** Rates of a day are settled by the hour at most. */
 const freshForMs = 60 * 60_000;
 
 type RateKey = { companyId: number; realmId: string; currency: string; date: string };
 
-const ofKey = ({ companyId, realmId, currency, date }: RateKey) =>
+const matchesKey = ({ companyId, realmId, currency, date }: RateKey) =>
   and(
     inRealm(exchangeRates, { companyId, realmId }),
     eq(exchangeRates.currency, currency),
@@ -20,29 +19,31 @@ const ofKey = ({ companyId, realmId, currency, date }: RateKey) =>
   );
 
 /**
- * QuickBooks' rate of a date, null when it has none. One call, none within an hour of the last. Throws
- * what the gateway throws.
+ * Returns QuickBooks' exchange rate of a date as home units for one unit of the currency, decimal
+ * text; null when it has none. At most one call an hour for each rate. Throws what the gateway
+ * throws.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/exchangerate
  */
 export const exchangeRateOn = async (
   ctx: Ctx,
   connection: ConnectedRealm,
-  of: { currency: string; date: string },
+  query: { currency: string; date: string },
 ): Promise<string | null> => {
-  const key = { ...of, companyId: ctx.companyId, realmId: connection.realmId };
-  const [last] = await ctx.db
+  const key = { ...query, companyId: ctx.companyId, realmId: connection.realmId };
+  const [latest] = await ctx.db
     .select({ rate: exchangeRates.rate, readAt: exchangeRates.readAt })
     .from(exchangeRates)
-    .where(ofKey(key))
+    .where(matchesKey(key))
     .orderBy(desc(exchangeRates.readAt))
     .limit(1);
-  if (last && ctx.clock.now() - last.readAt < freshForMs) return last.rate;
-  const rate = await ctx.quickbooks.exchangeRate(realmOf(connection), of);
-  if (rate !== null) await keepRate(ctx.db, { ...key, rate, readAt: ctx.clock.now() });
+  if (latest && ctx.clock.now() - latest.readAt < freshForMs) return latest.rate;
+  const rate = await ctx.quickbooks.exchangeRate(realmOf(connection), query);
+  if (rate !== null) await storeRate(ctx.db, { ...key, rate, readAt: ctx.clock.now() });
   return rate;
 };
 
-/** Every value that was read is kept: a form that shows an earlier one may still send it. */
-const keepRate = (db: Db, row: typeof exchangeRates.$inferInsert): Promise<void> => {
+/** Stores the rate beside earlier ones: a form filled with an earlier rate may still send it. */
+const storeRate = (db: Db, row: typeof exchangeRates.$inferInsert): Promise<void> => {
   const { companyId, realmId, currency, date, rate } = exchangeRates;
   return transact(db, async (tx) => {
     await tx
@@ -55,16 +56,16 @@ const keepRate = (db: Db, row: typeof exchangeRates.$inferInsert): Promise<void>
   });
 };
 
-/** Whether QuickBooks gave this rate for its currency and date, in these books. */
-export const wasRead = async (
+/** Whether QuickBooks returned this rate for its currency and date, in this realm. */
+export const isRateFromQuickbooks = async (
   db: Reader,
-  of: { companyId: number; realmId: string },
+  realm: { companyId: number; realmId: string },
   { currency, date, rate }: ExchangeRate,
 ): Promise<boolean> => {
   const [row] = await db
     .select({ rate: exchangeRates.rate })
     .from(exchangeRates)
-    .where(and(ofKey({ ...of, currency, date }), eq(exchangeRates.rate, rate)))
+    .where(and(matchesKey({ ...realm, currency, date }), eq(exchangeRates.rate, rate)))
     .limit(1);
   return row !== undefined;
 };

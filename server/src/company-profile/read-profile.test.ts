@@ -5,12 +5,15 @@ import { makeConnectedCompany } from '../testing/make-company.ts';
 import { freshCompanyProfile } from './company-profile.ts';
 import { companyToday } from './company-today.ts';
 
-/** A company in Los Angeles whose connection owner's Pipedrive is in New York, at 10 p.m. in New York. */
-const inTheEvening = async (toldTimeZone: string | null) => {
+/**
+ * A company in Los Angeles whose connection owner's Pipedrive is in New York, at 10 p.m. in New
+ * York.
+ */
+const openLosAngelesCompany = async (toldTimeZone: string | null) => {
   const test_ = await buildTestApp();
   const { owner, connectionId, realmId } = await makeConnectedCompany(test_.dependencies);
   const { quickbooks, pipedrive } = test_.dependencies.settings;
-  const failPipedrive = () =>
+  const fail = () =>
     control(pipedrive.oauthUrl, 'POST', 'faults', {
       match: { company: owner.companyId, path: '/api/v1/users/me' },
       fault: 'status',
@@ -25,7 +28,7 @@ const inTheEvening = async (toldTimeZone: string | null) => {
     const today = await companyToday({ ...test_.as(owner), clock }, realmId);
     return `${zone} ${today}`;
   };
-  return { read, fail: failPipedrive };
+  return { read, fail };
 };
 
 test.each([
@@ -35,19 +38,19 @@ test.each([
   ['GMT Standard Time', 'Europe/London 2026-11-28'],
   [null, 'America/New_York 2026-11-27'],
   ['Mars/Olympus', 'America/New_York 2026-11-27'],
-])('a company whose time zone is told as %s has the date of %s', async (told, expected) => {
-  const { read } = await inTheEvening(told);
+])('reads CompanyInfo time zone %s as zone and date %s', async (timeZone, expected) => {
+  const { read } = await openLosAngelesCompany(timeZone);
   expect(await read()).toBe(expected);
 });
 
-test('without a zone from either it is UTC', async () => {
-  const { read, fail } = await inTheEvening(null);
+test('uses UTC when neither QuickBooks nor Pipedrive names a zone', async () => {
+  const { read, fail } = await openLosAngelesCompany(null);
   await fail();
   expect(await read()).toBe('UTC 2026-11-28');
 });
 
-test('while Pipedrive is silent the zone that was known stays', async () => {
-  const { read, fail } = await inTheEvening(null);
+test('keeps the stored zone while Pipedrive is unavailable', async () => {
+  const { read, fail } = await openLosAngelesCompany(null);
   expect(await read()).toBe('America/New_York 2026-11-27');
   await fail();
   expect(await read()).toBe('America/New_York 2026-11-27');

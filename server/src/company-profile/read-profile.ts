@@ -6,8 +6,9 @@ import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 import { storedProfile } from './store.ts';
 
 /**
- * The profile of a QuickBooks company. Where CompanyInfo names no time zone that can be read, its dates are
- * those of the Pipedrive user who is connected. Throws what `readBooks` throws.
+ * Reads the profile of a QuickBooks company. When CompanyInfo names no known time zone, it uses the
+ * zone of the connected Pipedrive user, else the stored one, else UTC. Throws what the QuickBooks
+ * gateway throws.
  */
 export const readProfile = async (
   dependencies: Pick<Dependencies, 'db' | 'quickbooks' | 'pipedrive'>,
@@ -16,11 +17,12 @@ export const readProfile = async (
 ): Promise<CompanyProfile> => {
   const profile = await dependencies.quickbooks.readCompanyProfile(realm);
   if (profile.zone !== '') return profile;
-  const kept = await storedProfile(dependencies.db, user.companyId, realm.realmId);
+  const stored = await storedProfile(dependencies.db, user.companyId, realm.realmId);
   const zone = await zoneOfUser(dependencies, user);
-  return { ...profile, zone: zone ?? kept?.profile.zone ?? 'UTC' };
+  return { ...profile, zone: zone ?? stored?.profile.zone ?? 'UTC' };
 };
 
+/** Null when Pipedrive cannot be read. */
 const zoneOfUser = async ({ pipedrive }: Pick<Dependencies, 'pipedrive'>, user: PipedriveUser) => {
   try {
     return await pipedrive.timeZone(user);

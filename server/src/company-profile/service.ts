@@ -4,10 +4,10 @@ import type { companyProfile } from './contract.ts';
 import { createTerm } from './create-term.ts';
 import { exchangeRateOn } from './exchange-rates.ts';
 
-/** For the connection owner only: what is asked of the QuickBooks company itself. */
+/** Exchange rates and payment terms of the QuickBooks company; for the connection owner only. */
 export const companyProfileService: Service<typeof companyProfile> = {
-  async exchangeRate(ctx, of) {
-    return { rate: await exchangeRateOn(ctx, await activeConnection(ctx), of) };
+  async exchangeRate(ctx, query) {
+    return { rate: await exchangeRateOn(ctx, await activeConnection(ctx), query) };
   },
 
   createTerm,

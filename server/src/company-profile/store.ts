@@ -8,13 +8,13 @@ import { type TaxRounding, usualTaxRounding } from '../shared/tax/tax-rounding.t
 import { companyProfiles } from './tables.ts';
 
 const { profile, taxRounding, readAt } = companyProfiles;
-const keptColumns = { profile, taxRounding, readAt };
+const storedColumns = { profile, taxRounding, readAt };
 
-const byRealm = preparedRows(keptColumns, (db) =>
-  db.select(keptColumns).from(companyProfiles).where(inRealm(companyProfiles, anyRealm)),
+const byRealm = preparedRows(storedColumns, (db) =>
+  db.select(storedColumns).from(companyProfiles).where(inRealm(companyProfiles, anyRealm)),
 );
 
-/** What was last read of this company's books, and when (epoch milliseconds); null when never. */
+/** Returns the stored profile and when it was read (epoch milliseconds); null when it never was. */
 export const storedProfile = async (
   db: Reader,
   companyId: number,
@@ -27,7 +27,7 @@ export const storedProfile = async (
   return { profile, readAt: row.readAt };
 };
 
-/** Remembers how QuickBooks rounds this company's tax; a later reading of the profile keeps it. */
+/** Stores how QuickBooks rounds this company's tax; `storeProfile` does not overwrite it. */
 export const rememberTaxRounding = async (
   tx: Tx,
   row: { companyId: number; realmId: string; taxRounding: TaxRounding },
@@ -38,7 +38,9 @@ export const rememberTaxRounding = async (
     .where(inRealm(companyProfiles, row));
 };
 
-/** The currency that these books are kept in, whoever read it last; null while nobody has. */
+/**
+ * Returns the home currency of a realm from the latest profile of any company; null without one.
+ */
 export const storedHomeCurrency = async (db: Reader, realmId: string): Promise<string | null> => {
   const [row] = await db
     .select({ profile: companyProfiles.profile })
@@ -49,20 +51,20 @@ export const storedHomeCurrency = async (db: Reader, realmId: string): Promise<s
   return row?.profile.homeCurrency ?? null;
 };
 
-/** Keeps what was read; the last reader wins. */
+/** Stores a profile; of concurrent readings the last one stored wins. */
 export const storeProfile = async (
   db: Db,
   row: { companyId: number; realmId: string; profile: CompanyProfile; readAt: number },
 ): Promise<void> => {
   const { companyId, realmId, profile } = row;
-  const read = { profile: profile, readAt: row.readAt };
+  const reading = { profile, readAt: row.readAt };
   await transact(db, async (tx) => {
     await tx
       .insert(companyProfiles)
-      .values({ companyId, realmId, ...read })
+      .values({ companyId, realmId, ...reading })
       .onConflictDoUpdate({
         target: [companyProfiles.companyId, companyProfiles.realmId],
-        set: read,
+        set: reading,
       });
   });
 };

@@ -11,14 +11,17 @@ import {
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 
-/** Every exchange rate that QuickBooks gave, so that the one a form sends can be told from a made-up one. */
+/**
+ * Every exchange rate read from QuickBooks; a rate that a form sends is accepted only if it is
+ * here.
+ */
 export const exchangeRates = defineTable(
   'exchange_rates',
   {
     companyId: companyId(),
     realmId: realmId(),
     currency: text('currency').notNull(),
-    /** The date asked for, `YYYY-MM-DD`. */
+    /** The requested date, `YYYY-MM-DD`. */
     date: text('date').notNull(),
     /** Home units for one unit of the currency, decimal text. */
     rate: text('rate').notNull(),
@@ -32,13 +35,16 @@ export const exchangeRates = defineTable(
   ],
 );
 
-/** What we know of a connected QuickBooks company, and since when. */
+/** The stored profile of each connected QuickBooks company, and when it was read. */
 export const companyProfiles = defineTable(
   'books_profiles',
   {
     companyId: companyId(),
     realmId: realmId(),
-    /** How QuickBooks' totals were seen to be rounded, where that is not the usual way. */
+    /**
+     * Rounding found in the totals of a created invoice; null while it is the tax regime's usual
+     * one.
+     */
     taxRounding: text('tax_rounding', { enum: taxRoundings }),
     profile: json<CompanyProfile>('profile').notNull(),
     readAt: instant('read_at').notNull(),

@@ -2,34 +2,36 @@ import type { Ctx } from '../context.ts';
 import type { QuickbooksGateway, Realm } from '../quickbooks/gateway.ts';
 import { type PreparedItems, prepareItems } from './similar-items.ts';
 
-/** Reads 999 rows and one more, which shows whether others follow. */
-const compared = 999;
+/**
+ * The query reads one row more, to find out whether there are others: 1,000 is QuickBooks' page
+ * limit.
+ */
+const maxItems = 999;
 
-const keptMs = 5 * 60_000;
-const mostCompanies = 20;
+const cacheMs = 5 * 60_000;
+const maxRealms = 20;
 
-type Kept = { items: PreparedItems; until: number };
+type CachedItems = { items: PreparedItems; until: number };
 
-const keptBy = new WeakMap<QuickbooksGateway, Map<string, Kept>>();
+const caches = new WeakMap<QuickbooksGateway, Map<string, CachedItems>>();
 
 const keyOf = ({ connectionId, realmId }: Realm): string => `${connectionId} ${realmId}`;
 
 /**
- * The items that lines are compared with. The form asks again whenever typing stops, and 999 items are
- * about 1 MB of the company's QuickBooks limit each time, so they are kept for some minutes; a new item is
- * proposed that much later, while the picker reads anew each time. Bounded: the company read longest ago
- * is forgotten first.
+ * Returns the items that lines are compared with, the first 999 by name. Cached for five minutes,
+ * because the form requests suggestions whenever typing stops and each reading is about 1 MB.
+ * The cache holds 20 realms and evicts the one read longest ago. Throws what the gateway throws.
  */
 export const comparableItems = async (ctx: Ctx, realm: Realm): Promise<PreparedItems> => {
-  const kept = keptBy.get(ctx.quickbooks) ?? new Map<string, Kept>();
-  keptBy.set(ctx.quickbooks, kept);
-  const known = kept.get(keyOf(realm));
-  if (known && ctx.clock.now() < known.until) return known.items;
-  const all = { text: '', page: 0, pageSize: compared };
-  const items = prepareItems((await ctx.quickbooks.searchItems(realm, all)).items);
-  kept.delete(keyOf(realm));
-  kept.set(keyOf(realm), { items, until: ctx.clock.now() + keptMs });
-  const [oldest] = kept.keys();
-  if (kept.size > mostCompanies && oldest !== undefined) kept.delete(oldest);
+  const cache = caches.get(ctx.quickbooks) ?? new Map<string, CachedItems>();
+  caches.set(ctx.quickbooks, cache);
+  const cached = cache.get(keyOf(realm));
+  if (cached && ctx.clock.now() < cached.until) return cached.items;
+  const query = { text: '', page: 0, pageSize: maxItems };
+  const items = prepareItems((await ctx.quickbooks.searchItems(realm, query)).items);
+  cache.delete(keyOf(realm));
+  cache.set(keyOf(realm), { items, until: ctx.clock.now() + cacheMs });
+  const [oldest] = cache.keys();
+  if (cache.size > maxRealms && oldest !== undefined) cache.delete(oldest);
   return items;
 };

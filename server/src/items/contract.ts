@@ -18,7 +18,7 @@ export const itemRow = z.object({
 export type ItemRow = z.infer<typeof itemRow>;
 
 export const items = {
-  /** All sellable items by a piece of their name or SKU, `page` from 0. */
+  /** Sellable items whose name or SKU contains the text; `page` counts from 0. */
   search: read(
     z.object({
       context,
@@ -28,8 +28,9 @@ export const items = {
     z.object({ items: z.array(itemRow), more: z.boolean() }),
   ),
   /**
-   * Items that lines without one may mean, by name and price, for each line in order; of the first 1,000 by
-   * name. One call. `samePrices`: the lines are priced in the home currency, as items are.
+   * Suggested items for lines without one, by name and price, in the order of the lines; chosen
+   * from the first 999 items by name. `samePrices`: the lines are priced in the home currency, as
+   * items are.
    */
   similar: read(
     z.object({

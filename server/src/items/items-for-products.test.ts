@@ -14,12 +14,10 @@ const item = (id: string, name: string): QuickbooksItem => ({
   taxCodeId: null,
 });
 
-/** Which item a product of this name is taken for, in books that have these. */
-const taken = async (productName: string, ...items: QuickbooksItem[]) => {
-  const asked: string[] = [];
+/** Returns the id of the item found for a product of this name among these items, else null. */
+const findItem = async (productName: string, ...items: QuickbooksItem[]) => {
   const quickbooks = {
     itemsByName: async (_: unknown, names: string[]) => {
-      asked.push(...names);
       const wanted = names.map((name) => name.toLowerCase());
       return items.filter((one) => wanted.includes(one.plainName.toLowerCase()));
     },
@@ -35,20 +33,20 @@ const taken = async (productName: string, ...items: QuickbooksItem[]) => {
   return found.get(9)?.id ?? null;
 };
 
-test('an item in a category is known by its own name', async () => {
-  expect(await taken('chair', item('1', 'Office:Chair'))).toBe('1');
+test('matches an item in a category by its own name', async () => {
+  expect(await findItem('chair', item('1', 'Office:Chair'))).toBe('1');
 });
 
-test('a product named with the category is that very item', async () => {
+test('matches a product named with a category only to the item in that category', async () => {
   const chairs = [item('1', 'Office:Chair'), item('2', 'Home:Chair'), item('3', 'Chair')];
-  expect(await taken('Home:Chair', ...chairs)).toBe('2');
-  expect(await taken('Garden:Chair', ...chairs)).toBeNull();
+  expect(await findItem('Home:Chair', ...chairs)).toBe('2');
+  expect(await findItem('Garden:Chair', ...chairs)).toBeNull();
 });
 
-test('the item outside all categories goes before those inside', async () => {
-  expect(await taken('Chair', item('1', 'Office:Chair'), item('3', 'Chair'))).toBe('3');
+test('prefers the item outside all categories', async () => {
+  expect(await findItem('Chair', item('1', 'Office:Chair'), item('3', 'Chair'))).toBe('3');
 });
 
-test('of two that have the name in their categories none is guessed', async () => {
-  expect(await taken('Chair', item('1', 'Office:Chair'), item('2', 'Home:Chair'))).toBeNull();
+test('matches none of two items that have the name in their categories', async () => {
+  expect(await findItem('Chair', item('1', 'Office:Chair'), item('2', 'Home:Chair'))).toBeNull();
 });

@@ -6,7 +6,7 @@ import { makeConnectedCompany } from '../testing/make-company.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { ItemRow } from './contract.ts';
 import { itemsForProducts } from './items-for-products.ts';
-import { linkItems, linksOf } from './store.ts';
+import { itemLinksOf, linkItems } from './store.ts';
 
 let test_: TestApp;
 let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
@@ -48,8 +48,8 @@ const link = (productId: number, itemId: string) =>
     ]),
   );
 
-describe('the items of products', () => {
-  test('are those of the same name, whatever the case', async () => {
+describe('itemsForProducts', () => {
+  test('matches names case-insensitively', async () => {
     expect(
       await itemsOf([
         { productId: 9001, name: 'oak DESK 160 ' },
@@ -58,7 +58,7 @@ describe('the items of products', () => {
     ).toEqual({ 9001: 'Oak desk 160' });
   });
 
-  test('are the remembered ones first', async () => {
+  test('prefers the linked item', async () => {
     const item = await newItem('Fitting by the hour');
     await link(9001, item.Id);
     expect(
@@ -69,14 +69,14 @@ describe('the items of products', () => {
     ).toEqual({ 9001: 'Fitting by the hour', 9002: 'Acoustic panel' });
   });
 
-  test('the last link counts', async () => {
+  test('uses the last link of a product', async () => {
     const [first, second] = [await newItem('First'), await newItem('Second')];
     await link(9001, first.Id);
     await link(9001, second.Id);
     expect(await itemsOf([{ productId: 9001, name: 'x' }])).toEqual({ 9001: 'Second' });
   });
 
-  test('a remembered item that was made inactive is forgotten for one of the same name', async () => {
+  test('matches by name when the linked item is inactive', async () => {
     const { Id, SyncToken } = await newItem('Retired');
     await link(9001, Id);
     await link(9005, Id);
@@ -89,20 +89,20 @@ describe('the items of products', () => {
     ).toEqual({ 9001: 'Oak desk 160' });
   });
 
-  test('of no products are none, without a call', async () => {
+  test('returns nothing for no products', async () => {
     expect(await itemsOf([])).toEqual({});
   });
 
-  test('links of another company, or in other books, do not count', async () => {
+  test('ignores links of another company or realm', async () => {
     const { db } = test_.dependencies;
     await link(9005, (await newItem('Ours alone')).Id);
-    expect(await linksOf(db, company.companyId, company.realmId, [9005])).toHaveLength(1);
-    expect(await linksOf(db, company.companyId + 1, company.realmId, [9005])).toEqual([]);
-    expect(await linksOf(db, company.companyId, '1', [9005])).toEqual([]);
+    expect(await itemLinksOf(db, company.companyId, company.realmId, [9005])).toHaveLength(1);
+    expect(await itemLinksOf(db, company.companyId + 1, company.realmId, [9005])).toEqual([]);
+    expect(await itemLinksOf(db, company.companyId, '1', [9005])).toEqual([]);
   });
 });
 
-describe('the picker', () => {
+describe('item search', () => {
   const search = async (text: string, page = 0) => {
     const input = { context: { of: 'deal', id: dealId() }, text, page };
     const { status, body } = await test_.call(company.owner, 'items/search', input);
@@ -110,13 +110,13 @@ describe('the picker', () => {
     return body as { items: ItemRow[]; more: boolean };
   };
 
-  test('finds an item by a piece of its name', async () => {
+  test('finds an item by a part of its name', async () => {
     const { items, more } = await search('acoustic');
     expect(items.map(({ name }) => name)).toContain('Acoustic panel');
     expect(more).toBe(false);
   });
 
-  test('reaches every item, not the first page only', async () => {
+  test('returns every item over several pages', async () => {
     for (let n = 1; n <= 51; n += 1) await newItem(`Zephyr ${String(n).padStart(2, '0')}`);
     const first = await search('zephyr');
     expect([first.items.length, first.more]).toEqual([50, true]);
@@ -135,7 +135,7 @@ describe('similar items', () => {
     return (body as { lines: ItemRow[][] }).lines[0]?.map(({ name }) => name);
   };
 
-  test('are read from QuickBooks again after some minutes, not at each question', async () => {
+  test('reads the items from QuickBooks again only after five minutes', async () => {
     expect(await similar('Acoustic panels')).toEqual(['Acoustic panel']);
     await newItem('Quartz worktop');
     expect(await similar('Quartz worktops')).toEqual([]);
@@ -144,22 +144,22 @@ describe('similar items', () => {
   });
 });
 
-describe('neighbours', () => {
-  const ask = (user: PipedriveUser) =>
+describe('access to items', () => {
+  const search = (user: PipedriveUser) =>
     test_.call(user, 'items/search', { context: { of: 'deal', id: dealId() }, text: '', page: 0 });
 
-  test('a colleague who is not the holder gets nothing', async () => {
-    const { status, body } = await ask(company.colleague);
+  test('rejects a colleague who is not the connection owner with 403', async () => {
+    const { status, body } = await search(company.colleague);
     expect(status).toBe(403);
     expect(body).toMatchObject({ error: { code: 'not_owner' } });
   });
 
-  test("another company's holder gets nothing about this company's deal", async () => {
+  test("returns 404 for another company's deal", async () => {
     const other = await makeConnectedCompany(test_.dependencies, {
       company: 'hillside',
       like: 'uk',
     });
-    const { status, body } = await ask(other.owner);
+    const { status, body } = await search(other.owner);
     expect(status).toBe(404);
     expect(body).toMatchObject({ error: { code: 'deal_not_found' } });
   });

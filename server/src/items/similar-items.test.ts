@@ -29,10 +29,10 @@ test.each<[string, string, string[]]>([
   ['Delivery', '90', []],
   ['Consultation', '640', []],
   ['', '640', []],
-])('%j at %j may be %j', (text, price, names) => {
+])('suggests for %j at %j the items %j', (text, price, names) => {
   expect(similarItems({ text, price }, items, true).map(({ name }) => name)).toEqual(names);
 });
 
-test('in another currency the price tells nothing', () => {
+test('ignores the price in another currency', () => {
   expect(similarItems({ text: 'Delivery', price: '85' }, items, false)).toEqual([]);
 });

@@ -5,16 +5,18 @@ import { itemLinks } from './tables.ts';
 
 export type ItemLink = typeof itemLinks.$inferInsert;
 
-/** Remembers which items products were linked to; the last link of a product counts. */
+/**
+ * Stores the items that products were linked to; the last link of a product replaces earlier ones.
+ */
 export const linkItems = async (tx: Tx, links: ItemLink[]): Promise<void> => {
   const { companyId, realmId, productId } = itemLinks;
-  const last = new Map(
+  const byProduct = new Map(
     links.map((link) => [`${link.companyId} ${link.realmId} ${link.productId}`, link]),
   );
-  if (last.size === 0) return;
+  if (byProduct.size === 0) return;
   await tx
     .insert(itemLinks)
-    .values([...last.values()])
+    .values([...byProduct.values()])
     .onConflictDoUpdate({
       target: [companyId, realmId, productId],
       set: {
@@ -27,8 +29,8 @@ export const linkItems = async (tx: Tx, links: ItemLink[]): Promise<void> => {
     });
 };
 
-/** The items these products were last linked to in these books; products never linked are left out. */
-export const linksOf = async (
+/** Returns the item links of these products in this realm; products never linked are left out. */
+export const itemLinksOf = async (
   db: Reader,
   companyId: number,
   realmId: string,

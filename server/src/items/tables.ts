@@ -10,7 +10,7 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 
-/** Which QuickBooks item a Pipedrive product was last linked to. */
+/** The QuickBooks item that each Pipedrive product was last linked to. */
 export const itemLinks = defineTable(
   'item_links',
   {

@@ -8,7 +8,7 @@ import { resolveDue } from '../testing/run-due.ts';
 
 const hour = 3_600_000;
 
-it('a note waits as long as the daily budget is used up, and is written once it is there again', async () => {
+it('deal note waits without using up its tries while the daily API budget is exhausted', async () => {
   const fixture = await openDraftFixture('us', {
     test: await buildTestApp({ realTraffic: false }),
   });
@@ -30,7 +30,7 @@ it('a note waits as long as the daily budget is used up, and is written once it 
       .where(eq(operations.kind, 'deal_note'));
     return row;
   };
-  // More hours than a note has tries (12).
+  // 14 throttled hours: more than the 12 tries of a note.
   for (let hours = 0; hours < 20; hours += 1) {
     await resolveDue(dependencies, ['deal_note']);
     if (hours < 14) expect(await note()).toMatchObject({ state: 'waiting', tries: 0 });

@@ -9,8 +9,8 @@ import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts
 import { installFor } from '../testing/make-company.ts';
 import { resolveDue } from '../testing/run-due.ts';
 
-/** A company whose user has just created an invoice on a deal. */
-const withInvoice = async () => {
+/** Opens a company whose user has just created an invoice on a deal. */
+const openWithInvoice = async () => {
   const fixture = await openDraftFixture('us', { env: { PIPEDRIVE_TIMEOUT_MS: '3000' } });
   const form = await fixture.form();
   const { invoice } = (await fixture.create(form)).body;
@@ -24,14 +24,14 @@ const notes = async (fixture: DraftFixture, dealId: number) => {
   return (await control<{ notes: { content: string }[] }>(pipedrive(fixture), 'GET', path)).notes;
 };
 
-const fault = (fixture: DraftFixture, what: object) =>
+const fault = (fixture: DraftFixture, response: object) =>
   control(pipedrive(fixture), 'POST', 'faults', {
     match: { method: 'POST', path: '/api/v1/notes', company: fixture.company.companyId },
     times: 1,
-    ...what,
+    ...response,
   });
 
-/** Runs one round of the background work on notes; how many it worked on. */
+/** Runs the due operations of notes once; returns how many there were. */
 const deliver = (fixture: DraftFixture) => resolveDue(fixture.dependencies, ['deal_note']);
 
 const deliverLater = (fixture: DraftFixture) => {
@@ -39,9 +39,9 @@ const deliverLater = (fixture: DraftFixture) => {
   return deliver(fixture);
 };
 
-describe.concurrent('the note on the deal', () => {
-  test('is written once, however many rounds follow', async () => {
-    const { fixture, form, invoice } = await withInvoice();
+describe.concurrent('deal note', () => {
+  test('is written once, even if the background work runs again', async () => {
+    const { fixture, form, invoice } = await openWithInvoice();
     expect(await deliver(fixture)).toBe(1);
     expect(await deliverLater(fixture)).toBe(0);
     expect(await notes(fixture, form.dealId)).toMatchObject([
@@ -52,9 +52,9 @@ describe.concurrent('the note on the deal', () => {
   test.each([
     ['was lost', { fault: 'reset-after' }],
     ['came too late', { fault: 'late', delayMs: 4000 }],
-  ])('is written once when the response %s', async (_, what) => {
-    const { fixture, form } = await withInvoice();
-    await fault(fixture, what);
+  ])('is written once when the response %s', async (_, response) => {
+    const { fixture, form } = await openWithInvoice();
+    await fault(fixture, response);
     expect(await deliver(fixture)).toBe(1);
     expect(await notes(fixture, form.dealId)).toHaveLength(1);
     expect(await deliverLater(fixture)).toBe(1);
@@ -64,19 +64,19 @@ describe.concurrent('the note on the deal', () => {
 
   test.each([
     ['cut off', { fault: 'reset-before' }],
-    ['met by a 500', { fault: 'status', status: 500 }],
-    ['told to slow down', { fault: 'status', status: 429 }],
-  ])('is written the second time when the first was %s', async (_, what) => {
-    const { fixture, form } = await withInvoice();
-    await fault(fixture, what);
+    ['answered with 500', { fault: 'status', status: 500 }],
+    ['throttled with 429', { fault: 'status', status: 429 }],
+  ])('is written by the second request when the first was %s', async (_, response) => {
+    const { fixture, form } = await openWithInvoice();
+    await fault(fixture, response);
     await deliver(fixture);
     expect(await notes(fixture, form.dealId)).toEqual([]);
     await deliverLater(fixture);
     expect(await notes(fixture, form.dealId)).toHaveLength(1);
   });
 
-  test('is written by one of two rounds that run at once', async () => {
-    const { fixture, form } = await withInvoice();
+  test('is written once by two concurrent runs', async () => {
+    const { fixture, form } = await openWithInvoice();
     await Promise.all([deliver(fixture), deliver(fixture)]);
     expect(await notes(fixture, form.dealId)).toHaveLength(1);
   });
@@ -89,8 +89,8 @@ describe.concurrent('the note on the deal', () => {
       ({ action }) => action === 'note_given_up',
     );
 
-  test('is written when a user whose grant had ended has installed again', async () => {
-    const { fixture, form } = await withInvoice();
+  test('is written after a user whose grant ended has installed again', async () => {
+    const { fixture, form } = await openWithInvoice();
     await uninstall(fixture);
     expect(await deliver(fixture)).toBe(1);
     expect(await notes(fixture, form.dealId)).toEqual([]);
@@ -100,8 +100,8 @@ describe.concurrent('the note on the deal', () => {
     expect(await givenUp(fixture)).toEqual([]);
   });
 
-  test('is given up after some hours in which nobody did, and that is written down', async () => {
-    const { fixture, form } = await withInvoice();
+  test('is given up and audited when the user does not install again within 12 tries', async () => {
+    const { fixture, form } = await openWithInvoice();
     await uninstall(fixture);
     let tries = 0;
     for (let hour = 0; hour < 20; hour += 1) {
@@ -120,8 +120,8 @@ describe.concurrent('the note on the deal', () => {
     ]);
   });
 
-  test('is given up when its response was lost and no lookup is possible any more', async () => {
-    const { fixture } = await withInvoice();
+  test('is given up when its response was lost and every lookup fails', async () => {
+    const { fixture } = await openWithInvoice();
     await fault(fixture, { fault: 'reset-before' });
     expect(await deliver(fixture)).toBe(1);
     await uninstall(fixture);
@@ -137,8 +137,8 @@ describe.concurrent('the note on the deal', () => {
     expect(note).toMatchObject({ state: 'unknown' });
   });
 
-  test('is not sent again while the first request may still run', async () => {
-    const { fixture } = await withInvoice();
+  test('is not sent again while the first request may still take effect', async () => {
+    const { fixture } = await openWithInvoice();
     const { pipedrive: gateway } = fixture.dependencies;
     let sent = 0;
     gateway.addNote = async () => {
@@ -153,29 +153,29 @@ describe.concurrent('the note on the deal', () => {
     expect(sent).toBe(2);
   });
 
-  test('is written once for a void and once for a deletion, also when its response was lost', async () => {
-    const { fixture, form, invoice } = await withInvoice();
+  test('is written once for a void and a deletion, even when the response was lost', async () => {
+    const { fixture, form, invoice } = await openWithInvoice();
     await deliver(fixture);
-    const one = { context: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
+    const target = { context: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
     for (const action of ['void', 'delete'] as const) {
-      await fixture.call(fixture.company.owner, `invoices/${action}`, one);
+      await fixture.call(fixture.company.owner, `invoices/${action}`, target);
       await fault(fixture, { fault: 'reset-after' });
       expect(await deliver(fixture)).toBe(1);
       expect(await deliverLater(fixture)).toBe(1);
       expect(await deliverLater(fixture)).toBe(0);
     }
-    const said = (await notes(fixture, form.dealId)).map(
+    const texts = (await notes(fixture, form.dealId)).map(
       ({ content }) => /<p>(.*?)<\/p>/.exec(content)?.[1],
     );
     const name = `Invoice ${invoice?.number}`;
-    expect(said.sort()).toEqual([`${name} created`, `${name} deleted`, `${name} voided`]);
+    expect(texts.sort()).toEqual([`${name} created`, `${name} deleted`, `${name} voided`]);
   });
 
   test.each([
     ['none', null],
     ['number', /^<p>Invoice \d+ created<\/p>/],
     ['amount', /Invoice \d+ for .* created: \$100\.00/],
-  ])('says as much as the company chose: %s', async (chosen, content) => {
+  ])('follows the detail setting of the company: %s', async (chosen, content) => {
     const fixture = await openDraftFixture();
     const { body } = await fixture.call(fixture.company.owner, 'preferences/show', {});
     const { suggested } = body as { suggested: object };
@@ -188,7 +188,7 @@ describe.concurrent('the note on the deal', () => {
     if (content) expect(written[0]?.content).toMatch(content);
   });
 
-  const foundGone = (
+  const markDeleted = (
     { dependencies, company: { companyId }, clock }: DraftFixture,
     dealId: number,
   ) =>
@@ -196,41 +196,44 @@ describe.concurrent('the note on the deal', () => {
       tx.insert(dealPresence).values({ companyId, dealId, gone: true, checkedAt: clock.now() }),
     );
 
-  test('of a void is not sent to a deal that is known to be gone', async () => {
-    const { fixture, form, invoice } = await withInvoice();
+  test('about a void is not sent to a deal known to be deleted', async () => {
+    const { fixture, form, invoice } = await openWithInvoice();
     await deliver(fixture);
     const other = fixture.company.deals.nearlyAlike ?? 0;
     const { owner } = fixture.company;
     const chosen = { dealId: other, invoiceIds: [invoice?.id ?? ''] };
     await fixture.call(owner, 'deal-links/link', chosen);
-    await foundGone(fixture, other);
-    const one = { context: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
-    expect((await fixture.call(owner, 'invoices/void', one)).status).toBe(200);
+    await markDeleted(fixture, other);
+    const target = { context: { of: 'deal', id: form.dealId }, invoiceId: invoice?.id };
+    expect((await fixture.call(owner, 'invoices/void', target)).status).toBe(200);
     expect(await deliver(fixture)).toBe(1);
     expect(await notes(fixture, form.dealId)).toHaveLength(2);
     expect(await notes(fixture, other)).toEqual([]);
   });
 
   test.each([
-    ['after Create was pressed is not sent', true, 0],
-    ['before Create was pressed on it is sent: it is back', false, 1],
-  ])('to a deal found gone %s', async (_, later, many) => {
-    const fixture = await openDraftFixture();
-    const form = await fixture.form();
-    await fixture.fault({ fault: 'reset-after' });
-    if (!later) await foundGone(fixture, form.dealId);
-    fixture.clock.advance(1_000);
-    expect((await fixture.create(form)).body.state).toBe('unknown');
-    fixture.clock.advance(1_000);
-    if (later) await foundGone(fixture, form.dealId);
-    await fixture.resolve();
-    expect((await fixture.status(form.draftId)).body.state).toBe('created');
-    expect(await deliver(fixture)).toBe(many);
-    expect(await notes(fixture, form.dealId)).toHaveLength(many);
-  });
+    ['after Create was pressed', true, 0],
+    ['before Create was pressed, which shows that it was restored', false, 1],
+  ])(
+    'is sent only if the deal was not found deleted since: found deleted %s',
+    async (_, deletedAfterwards, sent) => {
+      const fixture = await openDraftFixture();
+      const form = await fixture.form();
+      await fixture.fault({ fault: 'reset-after' });
+      if (!deletedAfterwards) await markDeleted(fixture, form.dealId);
+      fixture.clock.advance(1_000);
+      expect((await fixture.create(form)).body.state).toBe('unknown');
+      fixture.clock.advance(1_000);
+      if (deletedAfterwards) await markDeleted(fixture, form.dealId);
+      await fixture.resolve();
+      expect((await fixture.status(form.draftId)).body.state).toBe('created');
+      expect(await deliver(fixture)).toBe(sent);
+      expect(await notes(fixture, form.dealId)).toHaveLength(sent);
+    },
+  );
 
-  test('is given up at once when the deal is gone', async () => {
-    const { fixture } = await withInvoice();
+  test('is given up at once when the deal is deleted', async () => {
+    const { fixture } = await openWithInvoice();
     await fault(fixture, { fault: 'status', status: 404 });
     expect(await deliver(fixture)).toBe(1);
     expect(await deliverLater(fixture)).toBe(0);

@@ -7,13 +7,13 @@ import type { Kind, Work } from '../operations/kinds.ts';
 import { begin } from '../operations/store.ts';
 import type { NoteDetail } from '../preferences/contract.ts';
 import { preferences } from '../preferences/tables.ts';
-import { linkIn, type NotedInvoice, type NoteEvent, noteText } from './note-text.ts';
+import { invoiceLinkIn, type NotedInvoice, type NoteEvent, noteText } from './note-text.ts';
 
 export type { NoteEvent } from './note-text.ts';
 
 type DealNote = { html: string };
 
-/** How much the company's notes tell; the number only until somebody chooses. */
+/** Returns the company's setting; `number` until one is saved. */
 const noteDetailOf = async (db: Reader, companyId: number): Promise<NoteDetail> => {
   const [row] = await db
     .select({ saved: preferences.saved })
@@ -23,7 +23,9 @@ const noteDetailOf = async (db: Reader, companyId: number): Promise<NoteDetail> 
   return row?.saved.notes ?? 'number';
 };
 
-/** Tells the deal what happened to an invoice, after the transaction that makes it true. */
+/**
+ * Queues a note on the deal about an event of an invoice, sent once the transaction has committed.
+ */
 export const postDealNote = async (
   tx: Tx,
   work: Work<unknown>,
@@ -35,8 +37,8 @@ export const postDealNote = async (
   }: { event: NoteEvent; invoice: NotedInvoice; dealId: number; userId: number },
 ): Promise<void> => {
   const { companyId, realmId } = work.operation;
-  const books = { webUrl: work.settings.quickbooks.webUrl, realmId };
-  const html = noteText(event, invoice, books, await noteDetailOf(tx, companyId));
+  const quickbooks = { webUrl: work.settings.quickbooks.webUrl, realmId };
+  const html = noteText(event, invoice, quickbooks, await noteDetailOf(tx, companyId));
   if (html === null) return;
   const id = randomUUID();
   await begin<DealNote>(
@@ -48,7 +50,7 @@ export const postDealNote = async (
       id,
       kind: 'deal_note',
       subject: 'deal_note',
-      subjectId: `${dealId} ${linkIn(html) ?? id}`,
+      subjectId: `${dealId} ${invoiceLinkIn(html) ?? id}`,
       dealId,
       userId,
       requestId: id,
@@ -59,7 +61,10 @@ export const postDealNote = async (
   );
 };
 
-/** Writes a note on a deal. One whose response was lost is looked up first, so none stands there twice. */
+/**
+ * Writes a note on a deal. After a lost response it looks the note up first, so none is written
+ * twice.
+ */
 export const dealNoteKind: Kind<DealNote, null> = {
   name: 'deal_note',
   again: 'until_done',
@@ -68,8 +73,8 @@ export const dealNoteKind: Kind<DealNote, null> = {
   send({ pipedrive, operation }, call) {
     const { companyId, userId, dealId, data } = operation;
     return call(async () => {
-      const answer = await pipedrive.addNote({ companyId, userId }, dealId ?? 0, data.html);
-      return answer.kind === 'done'
+      const response = await pipedrive.addNote({ companyId, userId }, dealId ?? 0, data.html);
+      return response.kind === 'done'
         ? { kind: 'done', value: null, tid: null }
         : { kind: 'unclear', tid: null };
     });
@@ -78,21 +83,28 @@ export const dealNoteKind: Kind<DealNote, null> = {
   async recognise({ pipedrive, operation }) {
     const { companyId, userId, dealId, data } = operation;
     const notes = await pipedrive.notes({ companyId, userId }, dealId ?? 0);
-    const link = linkIn(data.html);
-    const there = link !== null && notes.some((note) => linkIn(note.content) === link);
-    return there ? { kind: 'found', value: null } : { kind: 'not_found' };
+    const link = invoiceLinkIn(data.html);
+    const found = link !== null && notes.some((note) => invoiceLinkIn(note.content) === link);
+    return found ? { kind: 'found', value: null } : { kind: 'not_found' };
   },
 
   apply: async () => null,
 
-  /** Records that the note was given up. */
   async end(tx, { operation, clock }, { fault }) {
     const { companyId, userId, dealId } = operation;
-    const details = { why: fault?.code ?? '' };
-    const at = clock.now();
-    await writeAudit(tx, { companyId, userId, at, action: 'note_given_up', dealId, details });
+    await writeAudit(tx, {
+      companyId,
+      userId,
+      at: clock.now(),
+      action: 'note_given_up',
+      dealId,
+      details: { why: fault?.code ?? '' },
+    });
   },
 
-  /** Somebody whose grant ended may install again; a deal that is gone stays gone. */
+  /**
+   * A deleted deal does not come back; a user whose grant ended may install again, so that is
+   * retried.
+   */
   isHopeless: (error) => isAppError(error, 'deal_not_found', 'not_found'),
 };

@@ -1,8 +1,6 @@
 import type { NoteDetail } from '../preferences/contract.ts';
 import { invoiceLink, invoicesLink } from '../quickbooks/web-links.ts';
-import { words } from './note-messages.ts';
 
-/** What happened to the invoice. */
 export type NoteEvent = 'created' | 'voided' | 'deleted';
 
 export type NotedInvoice = {
@@ -14,39 +12,53 @@ export type NotedInvoice = {
   customerName?: string;
 };
 
-const asHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Text of the notes that the server writes itself. */
+const messages = {
+  invoice: (number: string) => (number ? `Invoice ${number}` : 'Invoice'),
+  created: 'created',
+  voided: 'voided',
+  deleted: 'deleted',
+  openInQuickbooks: 'Open in QuickBooks',
+  openInvoices: 'Open the invoices in QuickBooks',
+};
+
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const sentence = (
   event: NoteEvent,
   { number, customerName, total, currency }: NotedInvoice,
   detail: NoteDetail,
 ): string => {
-  if (detail !== 'amount') return `${words.invoice(number)} ${words[event]}`;
+  if (detail !== 'amount') return `${messages.invoice(number)} ${messages[event]}`;
   const amount = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const whose = customerName ? ` for ${customerName}` : '';
-  return `${words.invoice(number)}${whose} ${words[event]}: ${amount.format(total as `${number}`)}`;
+  const recipient = customerName ? ` for ${customerName}` : '';
+  return `${messages.invoice(number)}${recipient} ${messages[event]}: ${amount.format(total as `${number}`)}`;
 };
 
 /**
- * What the deal's history says of an invoice, as the HTML of a Pipedrive note; null where the company wants
- * no notes. The link names realm, invoice and event, so the note can be found again when its answer was
- * lost.
+ * Returns the HTML of a Pipedrive note about an invoice; null when the company has switched notes
+ * off. The link contains realm, invoice and event, by which the note is found again after a lost
+ * response.
  */
 export const noteText = (
   event: NoteEvent,
   invoice: NotedInvoice,
-  books: { webUrl: string; realmId: string },
+  quickbooks: { webUrl: string; realmId: string },
   detail: NoteDetail,
 ): string | null => {
   if (detail === 'none') return null;
-  const gone = event === 'deleted';
-  const page = gone ? invoicesLink(books, invoice.id) : invoiceLink(books, invoice.id);
+  const deleted = event === 'deleted';
+  const page = deleted ? invoicesLink(quickbooks, invoice.id) : invoiceLink(quickbooks, invoice.id);
   const link = event === 'created' ? page : `${page}#${event}`;
-  const text = gone ? words.openInvoices : words.openInQuickbooks;
-  return `<p>${asHtml(sentence(event, invoice, detail))}</p><p><a href="${asHtml(link)}">${asHtml(text)}</a></p>`;
+  const text = deleted ? messages.openInvoices : messages.openInQuickbooks;
+  return `<p>${escapeHtml(sentence(event, invoice, detail))}</p><p><a href="${escapeHtml(link)}">${escapeHtml(text)}</a></p>`;
 };
 
-/** The link inside a note, by which it is recognised whatever Pipedrive made of the rest. */
-export const linkIn = (html: string): string | null =>
+/**
+ * Returns the query part of the invoice link in a note's HTML, null without one. It identifies the
+ * note even if Pipedrive has reformatted the rest.
+ */
+export const invoiceLinkIn = (html: string): string | null =>
   /txnId=[^"&]*(&amp;|&#38;|&)companyId=\d+(#\w+)?/.exec(html)?.[0].replace(/&amp;|&#38;/, '&') ??
   null;

@@ -2,7 +2,7 @@ import { AppError } from '../../app-error.ts';
 import { iso } from '../../clock.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
-import { wasRead } from '../../company-profile/exchange-rates.ts';
+import { isRateFromQuickbooks } from '../../company-profile/exchange-rates.ts';
 import { activeConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
 import { createdFor } from '../../customers/operations/create-customer.ts';
@@ -83,7 +83,7 @@ const sentBefore = async (ctx: Ctx, draft: Draft) => ({
 /** The browser cannot name a rate as QuickBooks' own that QuickBooks never gave; a typed one is the user's. */
 const rateIsConfirmed = async (ctx: Ctx, realmKey: RealmKey, { content }: CreateInput) => {
   const rate = rateOfInvoice(content.details);
-  if (rate?.from !== 'quickbooks' || (await wasRead(ctx.db, realmKey, rate))) return;
+  if (rate?.from !== 'quickbooks' || (await isRateFromQuickbooks(ctx.db, realmKey, rate))) return;
   const fields = wrong('details.exchangeRate', 'rate_unknown');
   throw new AppError('invalid_input', { fields });
 };
