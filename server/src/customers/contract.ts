@@ -7,7 +7,7 @@ import { newCustomer } from '../shared/contract/new-customer.ts';
 
 export const matchReasons = [
   'saved_link',
-  /** Invoices of the customer it was linked to are this one's now. */
+  /** The invoices of the linked customer belong to this one now. */
   'merged',
   'email',
   'name',
@@ -16,12 +16,12 @@ export const matchReasons = [
 
 export const customerRow = z.object({
   id: z.string(),
-  /** Of a sub-customer with its parents', `Northgate:Reading room`. */
+  /** A sub-customer's name includes its parents': `Northgate:Reading room`. */
   name: z.string(),
   email: z.string().nullable(),
-  /** One line, for telling look-alikes apart. */
+  /** One line, to tell similar candidates apart. */
   address: z.string().nullable(),
-  /** In lines; null where it has none, absent where it was not read. */
+  /** Several lines; null when it has none, absent when it was not read. */
   shipAddress: z.string().nullable().optional(),
   currency: z.string().nullable(),
 });
@@ -31,33 +31,33 @@ export const candidate = customerRow.extend({ reason: z.enum(matchReasons) });
 export type CustomerRow = z.infer<typeof customerRow>;
 export type Candidate = z.infer<typeof candidate>;
 
-/** One of Address, Email, Tax ID where Pipedrive's and QuickBooks' differ. */
+/** A field whose values in Pipedrive and QuickBooks differ. */
 export const difference = z.object({
   field: z.enum(['address', 'email', 'taxId']),
   pipedrive: z.string(),
   quickbooks: z.string(),
-  /** QuickBooks has this text with `?` for letters it did not keep. */
+  /** QuickBooks stored the same text with `?` for characters it does not support. */
   lettersLost: z.boolean(),
 });
 
 export type Difference = z.infer<typeof difference>;
 
-/** In QuickBooks it is no longer there, merged into the first of the candidates, or inactive. */
+/** The customer is missing in QuickBooks, merged into the first candidate, or inactive. */
 export const trouble = z.enum(['gone', 'merged', 'inactive']);
 
 export type Trouble = z.infer<typeof trouble>;
 
-/** What it takes to create the customer. */
+/** The form for a new customer. */
 const creating = z.object({
-  /** As it was typed last, else as Pipedrive says it. */
+  /** Values of the last failed attempt, else those of Pipedrive. */
   proposed: newCustomer,
-  /** The last attempt, where it did not succeed. */
+  /** The last attempt, if it has not succeeded. */
   last: z
     .object({
-      /** `checking`: its answer was lost, and it is being looked into. */
+      /** `checking`: the operation is unconfirmed. */
       state: z.enum(['checking', 'not_created', 'not_known', 'refused']),
       name: z.string(),
-      /** What QuickBooks refused, where that could be told to a field, and its own sentence. */
+      /** Refused fields, where QuickBooks' fault identifies them; `said` is its own sentence. */
       fields: z.array(fieldError),
       said: z.string(),
     })
@@ -72,11 +72,11 @@ const creating = z.object({
 
 const customerLink = z.object({
   /**
-   * Unless `active`, this is what we know ourselves: QuickBooks wants a new consent (`broken`) or does
-   * not answer (`away`).
+   * Unless `active`, the rest comes from stored data: the connection must be renewed (`broken`) or
+   * QuickBooks is unavailable (`away`).
    */
   connection: z.enum(['active', 'broken', 'away']),
-  /** Whose customer it is; null for a deal with neither organization nor person. */
+  /** The linked organization or person; null for a deal with neither. */
   party: z
     .object({ of: z.enum(['organization', 'person']), id: z.number().int(), name: z.string() })
     .nullable(),
@@ -88,27 +88,27 @@ const customerLink = z.object({
       linkedBy: z.string(),
       /** ISO instant. */
       since: z.string(),
-      /** QuickBooks' page of the customer. */
+      /** URL of the customer's page in QuickBooks. */
       openUrl: z.string(),
       trouble: trouble.nullable(),
-      /** The name it was created with, where QuickBooks stored `?` for letters of it. */
+      /** The name it was created with, when QuickBooks stored `?` for characters of it. */
       typedName: z.string().nullable(),
     })
     .nullable(),
   differences: z.array(difference),
   candidates: z.array(candidate),
-  /** Null while none can be created. */
+  /** Null when no customer can be created. */
   creating: creating.nullable(),
-  /** False when the company's preference turns the offer to update QuickBooks off. */
+  /** False when the company's preferences switch off the offer to update QuickBooks. */
   offer: z.boolean(),
-  /** A change of this customer whose answer was lost is being looked into. */
+  /** An update of this customer is unconfirmed. */
   checking: z.boolean(),
 });
 
 export type CustomerLink = z.infer<typeof customerLink>;
 
 export const customers = {
-  /** Customers that may be the place's organization or person, the likeliest first. */
+  /** Candidates for the organization or person of the context, the likeliest first. */
   candidates: read(
     z.object({
       context,
@@ -117,31 +117,34 @@ export const customers = {
     }),
     z.object({ candidates: z.array(candidate) }),
   ),
-  /** All customers by a piece of their name, `page` from 0. */
+  /** Customers whose name contains the text; `page` counts from 0. */
   search: read(
     z.object({ context, text: z.string().max(200), page: z.number().int().min(0).max(1000) }),
     z.object({ customers: z.array(customerRow), more: z.boolean() }),
   ),
-  /** Where QuickBooks would write to a customer, empty where it does not know: one read. */
+  /** The customer's e-mail address in QuickBooks, empty when it has none; one read. */
   email: read(
     z.object({ context, customerId: z.string().max(40) }),
     z.object({ email: z.string() }),
   ),
-  /** Which QuickBooks customer the place's organization or person is, why, and what differs. */
+  /** The customer linked to the context's organization or person, and differences. */
   link: read(z.object({ context }), customerLink),
   change: act(z.object({ context, customerId: z.string().max(40) }), customerLink),
   unlink: act(z.object({ context }), customerLink),
   /**
-   * Creates a customer in QuickBooks and links it. Where one is linked that can be invoiced, only `instead` of
-   * that one.
+   * Creates a customer in QuickBooks and links it. An active linked customer is replaced only when
+   * `instead` names it.
    */
   create: act(
     z.object({ context, customer: newCustomer, instead: z.string().max(40).optional() }),
     z.object({ checking: z.boolean() }),
   ),
-  /** Whether a new customer is being looked into; asks QuickBooks nothing. */
+  /** Whether a creation is unconfirmed; without a call to QuickBooks. */
   creating: read(z.object({ context }), z.object({ checking: z.boolean() })),
-  /** What differs between these details and that customer; one read, none while it is being checked. */
+  /**
+   * Differences between the details and the customer; one read, none while an update is
+   * unconfirmed.
+   */
   compare: read(
     z.object({
       context,
@@ -154,7 +157,7 @@ export const customers = {
     }),
     z.object({ differences: z.array(difference), offer: z.boolean(), checking: z.boolean() }),
   ),
-  /** Writes the ticked fields to QuickBooks; what differs of them afterwards. */
+  /** Writes the selected fields to QuickBooks; returns those that differ afterwards. */
   update: act(
     z.object({
       context,

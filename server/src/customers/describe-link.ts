@@ -8,14 +8,16 @@ import type { CustomerLink } from './contract.ts';
 import { lastCreation } from './operations/create-customer.ts';
 import type { CustomerLinkRow } from './store.ts';
 
-/** A link as the page shows it; `customer` null where QuickBooks was not asked, or has none. */
+/**
+ * Maps a link to the contract; `customer` is null when QuickBooks was not read or does not have it.
+ */
 export const describeLink = async (
   ctx: Ctx,
   link: CustomerLinkRow,
   customer: QuickbooksCustomerDetails | null,
 ): Promise<NonNullable<CustomerLink['link']>> => {
   const { webUrl } = ctx.settings.quickbooks;
-  // QuickBooks writes "(deleted)" behind the name of an inactive one.
+  // QuickBooks appends "(deleted)" to the name of an inactive customer.
   const name = (customer?.active && customer.name) || link.customerName;
   const grant = await grantOf(ctx.db, { companyId: ctx.companyId, userId: link.linkedById });
   return {
@@ -35,10 +37,10 @@ export const describeLink = async (
   };
 };
 
-/** The name that was sent when it was created, where QuickBooks keeps it with lost letters. */
+/** The name that the creation sent, if QuickBooks stored it with `?` for some characters. */
 const typedName = async (ctx: Ctx, link: CustomerLinkRow, stored: string) => {
   if (link.why !== 'created') return null;
-  const made = await lastCreation(ctx.db, link, link, link.linkedAt);
-  const isThis = made?.resultId === link.customerId;
-  return isThis && lostLetters(made.data.name, stored) ? made.data.name : null;
+  const creation = await lastCreation(ctx.db, link, link, link.linkedAt);
+  const isSameCustomer = creation?.resultId === link.customerId;
+  return isSameCustomer && lostLetters(creation.data.name, stored) ? creation.data.name : null;
 };

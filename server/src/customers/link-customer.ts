@@ -5,15 +5,15 @@ import type { Ctx } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Context } from '../invoices/contract.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
-import { linkAt } from './linked-customer.ts';
+import { linkOfContext } from './linked-customer.ts';
 import { readCustomer } from './read-customer.ts';
-import { forgetCustomer, takeCustomer } from './store.ts';
+import { deleteLink, replaceLink } from './store.ts';
 
 const dealOf = (context: Context): number | null => (context.of === 'deal' ? context.id : null);
 
 /**
- * Says which customer the place's organization is, else its person. Throws not_possible where there is
- * nobody to link, and for a customer that is gone or inactive.
+ * Links a QuickBooks customer to the organization of this context, or to its person when there is
+ * no organization. Throws not_possible when it has neither, or the customer is missing or inactive.
  */
 export const linkCustomer = async (
   ctx: Ctx,
@@ -35,15 +35,15 @@ export const linkCustomer = async (
     linkedById: ctx.userId,
     linkedAt: ctx.clock.now(),
   };
-  await transact(ctx.db, (tx) => takeCustomer(tx, link, dealOf(context)));
+  await transact(ctx.db, (tx) => replaceLink(tx, link, dealOf(context)));
 };
 
-/** Forgets the link that counts in a place; invoices stay linked to their deals. Twice is fine. */
+/** Removes the link of this context, if any; invoices stay linked to their deals. */
 export const removeLink = async (ctx: Ctx, context: Context): Promise<void> => {
   const { realmId } = await ownedConnection(ctx);
   const visible = await visibleContext(ctx, context);
-  const link = await linkAt(ctx.db, { companyId: ctx.companyId, realmId }, context, visible);
+  const link = await linkOfContext(ctx.db, { companyId: ctx.companyId, realmId }, context, visible);
   if (!link) return;
   const by = { userId: ctx.userId, at: ctx.clock.now(), dealId: dealOf(context) };
-  await forgetCustomer(ctx.db, link, by);
+  await deleteLink(ctx.db, link, by);
 };

@@ -11,43 +11,43 @@ import type { CustomerLink } from './contract.ts';
 import { newCustomerPage } from './creating/new-customer-page.ts';
 import { describeLink } from './describe-link.ts';
 import { type Buyer, candidatesFor } from './matching/candidates.ts';
-import { otherFirst, resolveLostCustomer } from './matching/resolve-lost-customer.ts';
+import { resolveLostCustomer, withFirst } from './matching/resolve-lost-customer.ts';
 import { customerSubject } from './operations/update-customer.ts';
 import type { PartyDetails } from './party-details.ts';
 import { type CustomerLinkRow, renameLinked } from './store.ts';
 import { differencesBetween } from './updating/differences.ts';
 
-/** What is known before QuickBooks is asked. */
+/** The data that needs no call to QuickBooks. */
 export type KnownLink = {
   connection: OwnedConnection;
   context: Context;
   visible: VisibleContext;
   link: CustomerLinkRow | null;
-  told: PartyDetails;
-  /** Whether differences may be offered. */
+  pipedrive: PartyDetails;
+  /** Whether differences are compared. */
   offer: boolean;
 };
 
-/** What it takes QuickBooks to tell. */
-export type InQuickbooks = Omit<CustomerLink, 'connection' | 'party' | 'offer'>;
+/** The part of the contract that needs QuickBooks. */
+export type LinkInQuickbooks = Omit<CustomerLink, 'connection' | 'party' | 'offer'>;
 
-/** The linked customer as QuickBooks has it, or who it may be. Throws what reads of QuickBooks throw. */
+/** Reads the linked customer and the candidates from QuickBooks. Throws what the gateway throws. */
 export const linkInQuickbooks = async (
   ctx: Ctx,
-  { connection, context, visible, link, told, offer }: KnownLink,
+  { connection, context, visible, link, pipedrive, offer }: KnownLink,
   buyer: Buyer,
-): Promise<InQuickbooks> => {
-  const likely = async () => (await candidatesFor(ctx, connection, buyer)).candidates;
+): Promise<LinkInQuickbooks> => {
+  const findCandidates = async () => (await candidatesFor(ctx, connection, buyer)).candidates;
   const [customer, candidates] = await Promise.all([
     link && ctx.quickbooks.customerDetails(realmOf(connection), link.customerId),
-    link ? fallbackWhenUnavailable(likely, []) : likely(),
+    link ? fallbackWhenUnavailable(findCandidates, []) : findCandidates(),
   ]);
   const profile = await knownCompanyProfile(ctx, connection);
-  const creating = await newCustomerPage(ctx, context, visible, told, profile);
+  const creating = await newCustomerPage(ctx, context, visible, pipedrive, profile);
   if (!link) return { link: null, differences: [], candidates, creating, checking: false };
 
   const lost = customer?.active ? null : { id: link.customerId, inactive: customer !== null };
-  const { trouble, other } = lost
+  const { trouble, other: mergedInto } = lost
     ? await resolveLostCustomer(ctx, connection, lost, dealIdsOf(visible) ?? [])
     : { trouble: null, other: null };
   if (customer && !trouble && customer.name !== link.customerName) {
@@ -57,8 +57,8 @@ export const linkInQuickbooks = async (
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   return {
     link: { ...(await describeLink(ctx, link, customer)), trouble },
-    differences: compared ? differencesBetween(told.details, customer, profile.country) : [],
-    candidates: otherFirst(other, candidates),
+    differences: compared ? differencesBetween(pipedrive.details, customer, profile.country) : [],
+    candidates: withFirst(mergedInto, candidates),
     creating,
     checking: await isBusy(ctx.db, customerSubject(realmKey, link.customerId)),
   };

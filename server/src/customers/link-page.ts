@@ -10,46 +10,47 @@ import { preferencesOf } from '../preferences/service.ts';
 import type { CustomerLink } from './contract.ts';
 import { newCustomerPage } from './creating/new-customer-page.ts';
 import { describeLink } from './describe-link.ts';
-import { type InQuickbooks, type KnownLink, linkInQuickbooks } from './link-in-quickbooks.ts';
-import { linkAt, partiesAt } from './linked-customer.ts';
+import { type KnownLink, type LinkInQuickbooks, linkInQuickbooks } from './link-in-quickbooks.ts';
+import { linkOfContext, partiesOfContext } from './linked-customer.ts';
 import { customerSubject } from './operations/update-customer.ts';
 import { partyDetails } from './party-details.ts';
 
 /**
- * Who the place's organization or person is in QuickBooks, why, since when and by whom; what differs, and
- * who else it may be. While the connection is broken, or QuickBooks does not answer, what we know ourselves.
+ * Returns the customer linked to the context's organization or person, with differences and
+ * candidates. Falls back to stored data while the connection is broken or QuickBooks is
+ * unavailable.
  */
-export const customerLinkAt = async (ctx: Ctx, context: Context): Promise<CustomerLink> => {
+export const customerLinkPage = async (ctx: Ctx, context: Context): Promise<CustomerLink> => {
   const connection = await ownedConnection(ctx);
   const visible = await visibleContext(ctx, context);
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const link = await linkAt(ctx.db, realmKey, context, visible);
-  const who = link ? { of: link.party, id: link.partyId } : visible.party;
+  const link = await linkOfContext(ctx.db, realmKey, context, visible);
+  const linkedParty = link ? { of: link.party, id: link.partyId } : visible.party;
   const { mapping, offerUpdates: offer } = await preferencesOf(ctx);
-  const parties = partiesAt(context, visible);
-  const told = await partyDetails(ctx, context, parties, who, mapping);
-  const { details, party } = told;
+  const parties = partiesOfContext(context, visible);
+  const pipedrive = await partyDetails(ctx, context, parties, linkedParty, mapping);
+  const { details, party } = pipedrive;
 
-  const before = { connection, context, visible, link, told, offer };
-  const always = { party, offer };
+  const stored = { connection, context, visible, link, pipedrive, offer };
+  const common = { party, offer };
   if (connection.state === 'broken' || party === null) {
-    return { ...always, connection: connection.state, ...(await asKnown(ctx, before)) };
+    return { ...common, connection: connection.state, ...(await storedLink(ctx, stored)) };
   }
   const buyer = { ...parties, name: details.to || party.name, email: details.email };
   try {
-    return { ...always, connection: 'active', ...(await linkInQuickbooks(ctx, before, buyer)) };
+    return { ...common, connection: 'active', ...(await linkInQuickbooks(ctx, stored, buyer)) };
   } catch (error) {
     if (isAppError(error, 'connection_broken')) {
-      return { ...always, connection: 'broken', ...(await asKnown(ctx, before)) };
+      return { ...common, connection: 'broken', ...(await storedLink(ctx, stored)) };
     }
     if (!isAppError(error, 'quickbooks_unavailable', 'quickbooks_busy')) throw error;
-    const checked = await beingChecked(ctx, before);
-    return { ...always, connection: 'away', ...(await asKnown(ctx, before)), ...checked };
+    const unconfirmed = await unconfirmedOperations(ctx, stored);
+    return { ...common, connection: 'away', ...(await storedLink(ctx, stored)), ...unconfirmed };
   }
 };
 
-/** Without QuickBooks: who is linked. */
-const asKnown = async (ctx: Ctx, { link }: KnownLink): Promise<InQuickbooks> => ({
+/** The page from stored data, without QuickBooks. */
+const storedLink = async (ctx: Ctx, { link }: KnownLink): Promise<LinkInQuickbooks> => ({
   link: link && (await describeLink(ctx, link, null)),
   differences: [],
   candidates: [],
@@ -57,14 +58,14 @@ const asKnown = async (ctx: Ctx, { link }: KnownLink): Promise<InQuickbooks> => 
   checking: false,
 });
 
-/** What of ours still waits for an answer; the silence may have begun with it. */
-const beingChecked = async (
+/** Unconfirmed operations of the customer, which the outage may have interrupted. */
+const unconfirmedOperations = async (
   ctx: Ctx,
-  { connection, context, visible, link, told }: KnownLink,
-): Promise<Pick<InQuickbooks, 'creating' | 'checking'>> => {
+  { connection, context, visible, link, pipedrive }: KnownLink,
+): Promise<Pick<LinkInQuickbooks, 'creating' | 'checking'>> => {
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const profile = await fallbackWhenUnavailable(() => knownCompanyProfile(ctx, connection), null);
-  const creating = profile && (await newCustomerPage(ctx, context, visible, told, profile));
+  const creating = profile && (await newCustomerPage(ctx, context, visible, pipedrive, profile));
   return {
     creating: creating?.last?.state === 'checking' ? creating : null,
     checking: link !== null && (await isBusy(ctx.db, customerSubject(realmKey, link.customerId))),

@@ -12,8 +12,8 @@ const audited = async (fixture: CustomerFixture) =>
     action.startsWith('customer_'),
   );
 
-describe.concurrent('who the organization is in QuickBooks', () => {
-  test('is told with why, since when and by whom', async () => {
+describe.concurrent('the linked customer', () => {
+  test('is returned with the reason, time and user of the link', async () => {
     const fixture = await openCustomerFixture();
     const { party, link, offer, checking } = await fixture.link();
     expect(party).toEqual({ of: 'organization', id: 502, name: 'Northgate Library Trust' });
@@ -38,7 +38,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect(page.party).toEqual({ of: 'organization', id: 502, name: 'Northgate Library Trust' });
   });
 
-  test('is nobody at first, and the likeliest are told', async () => {
+  test('is null at first, with candidates', async () => {
     const fixture = await openCustomerFixture();
     const page = await fixture.link({ of: 'deal', id: fixture.company.deals.nearlyAlike ?? 0 });
     expect(page).toMatchObject({
@@ -49,7 +49,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     });
   });
 
-  test('of a deal with a person alone is the person', async () => {
+  test('belongs to the person of a deal without an organization', async () => {
     const fixture = await openCustomerFixture();
     const context = { of: 'deal' as const, id: fixture.company.deals.onlyAPerson ?? 0 };
     expect((await fixture.link(context)).party).toMatchObject({ of: 'person', id: 606 });
@@ -58,7 +58,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect(link?.customer).toMatchObject({ id: '3', name: "O'Leary & Sons" });
   });
 
-  test('stays linked as it was when more invoices are made for it', async () => {
+  test('keeps its link when more invoices are created for it', async () => {
     const fixture = await openCustomerFixture();
     const { link } = await fixture.link();
     fixture.clock.advance(60_000);
@@ -70,7 +70,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
   test.each([
     ['of an invoice', {}],
     ['that an invoice creates', { kind: 'new' as const, name: 'Northgate Annexe' }],
-  ])('stays whom somebody linked while the customer %s was being checked', async (_, choice) => {
+  ])('stays as linked by a user while the customer %s was unconfirmed', async (_, choice) => {
     const fixture = await openCustomerFixture('us', impatient);
     await fixture.unlink();
     const form = await fixture.form('withoutProducts');
@@ -87,19 +87,19 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect((await fixture.link()).link?.customer.id).toBe('4');
   });
 
-  test('on the company’s list is nobody', async () => {
+  test('is null on the company’s list', async () => {
     const fixture = await openCustomerFixture();
     expect(await fixture.link({ of: 'company' })).toMatchObject({ party: null, link: null });
   });
 
-  test('has the name that QuickBooks gives it now, in lists too', async () => {
+  test('has its current QuickBooks name, in lists too', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({ DisplayName: 'Northgate Libraries' });
     expect((await fixture.link()).link?.customer.name).toBe('Northgate Libraries');
     expect((await fixture.list()).customer?.name).toBe('Northgate Libraries');
   });
 
-  test('is told beside the invoices of its deal, its own page and its person alone', async () => {
+  test('appears with the invoices of its deal, organization and person only', async () => {
     const fixture = await openCustomerFixture();
     const shown = async (context: object = fixture.here) =>
       (await fixture.ask<DealInvoices>('invoices/list', { context })).customer;
@@ -116,7 +116,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect(await shown()).toBeNull();
   });
 
-  test('names nobody who has left', async () => {
+  test('has no user name when that user has left', async () => {
     const fixture = await openCustomerFixture();
     await transact(fixture.dependencies.db, (tx) =>
       tx.update(customerLinks).set({ linkedById: 999 }),
@@ -124,7 +124,7 @@ describe.concurrent('who the organization is in QuickBooks', () => {
     expect((await fixture.link()).link?.linkedBy).toBe('');
   });
 
-  test('still shows while the connection is broken', async () => {
+  test('is returned while the connection is broken', async () => {
     const fixture = await openCustomerFixture();
     await fixture.link();
     await fixture.breakConnection();
@@ -137,11 +137,11 @@ describe.concurrent('who the organization is in QuickBooks', () => {
   });
 });
 
-describe.concurrent('while QuickBooks does not answer', () => {
+describe.concurrent('while QuickBooks is unavailable', () => {
   const away = (fixture: CustomerFixture) =>
     fixture.fault({ fault: 'status', status: 503, times: 100 }, '');
 
-  test('who is linked still shows, and can be unlinked', async () => {
+  test('returns the linked customer, which can be unlinked', async () => {
     const fixture = await openCustomerFixture();
     const { link } = await fixture.link();
     await away(fixture);
@@ -161,7 +161,7 @@ describe.concurrent('while QuickBooks does not answer', () => {
     expect((await fixture.list()).customer).toBeNull();
   });
 
-  test('a new customer whose answer was lost is still said to be checked', async () => {
+  test('returns an unconfirmed creation as being checked', async () => {
     const fixture = await openCustomerFixture();
     await fixture.unlink();
     await fixture.fault({ fault: 'reset-after' }, 'customer');
@@ -175,8 +175,8 @@ describe.concurrent('while QuickBooks does not answer', () => {
   });
 });
 
-describe.concurrent('another customer', () => {
-  test('is linked instead, and that is written down', async () => {
+describe.concurrent('linking another customer', () => {
+  test('replaces the link and audits it', async () => {
     const fixture = await openCustomerFixture();
     const { link } = await fixture.change('4');
     expect(link?.customer).toMatchObject({ id: '4', name: 'Larkspur Dental Group' });
@@ -192,7 +192,7 @@ describe.concurrent('another customer', () => {
     ]);
   });
 
-  test('that is the same one changes nothing', async () => {
+  test('changes nothing when it is the same customer', async () => {
     const fixture = await openCustomerFixture();
     const { link } = await fixture.link();
     fixture.clock.advance(60_000);
@@ -203,7 +203,7 @@ describe.concurrent('another customer', () => {
   test.each([
     ['inactive', (fixture: CustomerFixture) => fixture.edit({ Active: false }, '4')],
     ['gone', (fixture: CustomerFixture) => fixture.merge('4', '3')],
-  ])('that is %s is not possible', async (_, happen) => {
+  ])('rejects one that is %s with not_possible', async (_, happen) => {
     const fixture = await openCustomerFixture();
     await happen(fixture);
     const input = { context: fixture.here, customerId: '4' };
@@ -213,7 +213,7 @@ describe.concurrent('another customer', () => {
     expect((await fixture.link()).link?.customer.id).toBe('1');
   });
 
-  test('is nobody’s where there is nobody to link', async () => {
+  test('is rejected without an organization or person', async () => {
     const fixture = await openCustomerFixture();
     const input = { context: { of: 'company' }, customerId: '4' };
     const { body } = await fixture.call(fixture.company.owner, 'customers/change', input);
@@ -222,7 +222,7 @@ describe.concurrent('another customer', () => {
 });
 
 describe.concurrent('unlinking', () => {
-  test('forgets the customer, once, and leaves the deal its invoices', async () => {
+  test('deletes the link once and keeps the deal’s invoices', async () => {
     const fixture = await openCustomerFixture();
     const [id = ''] = await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
@@ -239,14 +239,14 @@ describe.concurrent('unlinking', () => {
     ]);
   });
 
-  test('shows next time whom the person is linked to', async () => {
+  test('falls back to the person’s link', async () => {
     const fixture = await openCustomerFixture();
     await fixture.change('3', { of: 'person', id: 602 });
     expect((await fixture.unlink()).link?.customer.id).toBe('3');
   });
 });
 
-describe.concurrent('neighbours', () => {
+describe.concurrent('access to links', () => {
   const actions = (fixture: CustomerFixture) =>
     [
       ['customers/link', { context: fixture.here }],
@@ -263,7 +263,7 @@ describe.concurrent('neighbours', () => {
       ],
     ] as const;
 
-  test('the colleague who is not the holder neither sees nor changes anything', async () => {
+  test('rejects a colleague who is not the connection owner', async () => {
     const fixture = await openCustomerFixture();
     for (const [action, input] of actions(fixture)) {
       const { status, body } = await fixture.call(fixture.company.colleague, action, input);
@@ -272,7 +272,7 @@ describe.concurrent('neighbours', () => {
     expect((await fixture.link()).link?.customer.id).toBe('1');
   });
 
-  test('a deal or an organization that the user may not see tells nothing', async () => {
+  test('returns 404 for a deal or organization the user may not see', async () => {
     const fixture = await openCustomerFixture();
     await fixture.hideDeal(fixture.dealId);
     for (const [action, input] of actions(fixture)) {
@@ -284,7 +284,7 @@ describe.concurrent('neighbours', () => {
     expect(status).toBe(404);
   });
 
-  test('links of another company are its own', async () => {
+  test('ignores links of another company', async () => {
     const [fixture, other] = [await openCustomerFixture(), await openCustomerFixture()];
     await fixture.change('4');
     expect((await other.link()).link?.customer.id).toBe('1');

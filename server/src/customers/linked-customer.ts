@@ -1,12 +1,12 @@
 import type { Reader } from '../db/database.ts';
 import type { Context } from '../invoices/contract.ts';
 import type { VisibleContext } from '../invoices/visible-context.ts';
-import { type CustomerLinkRow, linksOf } from './store.ts';
+import { type CustomerLinkRow, customerLinksOf } from './store.ts';
 
-/** Whose links count in a place: of a deal its organization's, then its person's. */
+/** The organization and person whose links apply; the organization's comes first. */
 export type Parties = { organizationId: number | null; personId: number | null };
 
-export const partiesAt = (context: Context, { deals }: VisibleContext): Parties => {
+export const partiesOfContext = (context: Context, { deals }: VisibleContext): Parties => {
   switch (context.of) {
     case 'deal': {
       const { organizationId = null, personId = null } = deals?.[0] ?? {};
@@ -21,11 +21,11 @@ export const partiesAt = (context: Context, { deals }: VisibleContext): Parties 
   }
 };
 
-/** The link that counts in a place; null where nobody is linked. */
-export const linkAt = async (
+/** Returns the link of the context's organization, else of its person; null without one. */
+export const linkOfContext = async (
   db: Reader,
   realmKey: { companyId: number; realmId: string },
   context: Context,
   visible: VisibleContext,
 ): Promise<CustomerLinkRow | null> =>
-  (await linksOf(db, realmKey, partiesAt(context, visible)))[0] ?? null;
+  (await customerLinksOf(db, realmKey, partiesOfContext(context, visible)))[0] ?? null;

@@ -8,12 +8,12 @@ import type { CustomerLink } from './contract.ts';
 import type { Parties } from './linked-customer.ts';
 
 export type PartyDetails = {
-  /** The customer's details by the mapping; what only a deal could tell is empty elsewhere. */
+  /** The customer's details by the mapping; deal fields are empty outside a deal. */
   details: { to: string; address: string; email: string; taxId: string };
   party: CustomerLink['party'];
 };
 
-/** An organization or person by itself, the way a deal without anything else would point to it. */
+/** Wraps an organization or person in an empty deal, which the mapping works on. */
 const asDeal = (parties: Parties): DealWithFields => ({
   id: 0,
   title: '',
@@ -25,19 +25,22 @@ const asDeal = (parties: Parties): DealWithFields => ({
   fields: {},
 });
 
-/** What Pipedrive says of who stands behind a place the user may see. Throws what the gateway throws. */
+/**
+ * Reads the details and name of the context's organization or person. Throws what the gateway
+ * throws.
+ */
 export const partyDetails = async (
   ctx: Ctx,
   context: Context,
   parties: Parties,
-  who: { of: 'organization' | 'person'; id: number } | null,
+  party: { of: 'organization' | 'person'; id: number } | null,
   mapping: Mapping,
 ): Promise<PartyDetails> => {
   const deal = context.of === 'deal' ? await ctx.dealCheck.fresh(ctx, context.id) : asDeal(parties);
-  const asked = partiesOf(ctx, deal);
+  const dealParties = partiesOf(ctx, deal);
   const [{ missing: _, ...details }, name] = await Promise.all([
-    fillDetails(ctx, deal, mapping, asked),
-    who ? asked.nameOf(who.of, who.id) : '',
+    fillDetails(ctx, deal, mapping, dealParties),
+    party ? dealParties.nameOf(party.of, party.id) : '',
   ]);
-  return { details, party: who && { ...who, name } };
+  return { details, party: party && { ...party, name } };
 };

@@ -3,7 +3,7 @@ import type { Dependencies } from '../context.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import type { QuickbooksCustomerDetails } from '../quickbooks/models.ts';
 
-/** Throws not_possible for one that is gone or inactive. */
+/** Reads an active customer. Throws not_possible when it is missing or inactive. */
 export const readCustomer = async (
   { quickbooks }: Pick<Dependencies, 'quickbooks'>,
   realm: Realm,

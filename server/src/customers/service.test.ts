@@ -7,7 +7,7 @@ import { makeConnectedCompany } from '../testing/make-company.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { Candidate, CustomerRow } from './contract.ts';
 import { candidatesFor } from './matching/candidates.ts';
-import { linkCustomer, linksOf } from './store.ts';
+import { customerLinksOf, linkCustomer } from './store.ts';
 
 let test_: TestApp;
 let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
@@ -48,25 +48,25 @@ const link = (party: 'organization' | 'person', partyId: number, customerId: str
 
 const quickbooks = () => test_.dependencies.settings.quickbooks.apiUrl;
 
-describe('who the buyer may be', () => {
-  test('a customer of a slightly different name is found and told as alike', async () => {
+describe('candidates', () => {
+  test('finds a customer with a similar name', async () => {
     const found = await candidates('nearlyAlike', 'Larkspur Dental Group Inc.');
     expect(reasons(found)[0]).toEqual(['Larkspur Dental Group', 'alike']);
   });
 
-  test('a customer of the same name but for case stands as the same name', async () => {
+  test('compares names case-insensitively', async () => {
     const found = await candidates('foreignCurrency', 'MÖLLER Innenausbau GmbH');
     expect(reasons(found)[0]).toEqual(['Möller Innenausbau GmbH', 'name']);
   });
 
-  test('an apostrophe is no obstacle', async () => {
+  test('finds a name with an apostrophe', async () => {
     expect(reasons(await candidates('discountsAndTaxes', "O'Leary & Sons"))[0]).toEqual([
       "O'Leary & Sons",
       'name',
     ]);
   });
 
-  test('a customer with the same e-mail address comes before one of a similar name', async () => {
+  test('puts the same e-mail address before a similar name', async () => {
     await newCustomer('Quite Another Name', {
       PrimaryEmailAddr: { Address: 'office@larkspurdental.example' },
     });
@@ -81,7 +81,7 @@ describe('who the buyer may be', () => {
     ]);
   });
 
-  test('the customer that the organization was linked to comes first, once', async () => {
+  test('puts the linked customer first and lists it once', async () => {
     const customer = await newCustomer('Northgate Trust, old');
     await link('organization', 502, customer.Id);
     const found = await candidates('withoutProducts', 'Northgate Library Trust');
@@ -96,7 +96,7 @@ describe('who the buyer may be', () => {
     ]);
   });
 
-  test('a link of the person counts after that of the organization', async () => {
+  test("puts the organization's link before the person's", async () => {
     const [one, two] = [await newCustomer('One'), await newCustomer('Two')];
     await link('person', 602, one.Id);
     await link('organization', 502, two.Id);
@@ -106,7 +106,7 @@ describe('who the buyer may be', () => {
     ]);
   });
 
-  test('a linked customer that was made inactive is not offered', async () => {
+  test('leaves out a linked customer that is inactive', async () => {
     const customer = await newCustomer('Closed Ltd');
     await link('organization', 502, customer.Id);
     const gone = { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, Active: false };
@@ -114,18 +114,18 @@ describe('who the buyer may be', () => {
     expect(await candidates('withoutProducts', 'Nobody like that')).toEqual([]);
   });
 
-  test('six at most are shown', async () => {
+  test('returns at most six', async () => {
     for (let n = 1; n <= 8; n += 1) await newCustomer(`Larkspur Dental Group ${n}`);
     expect(await candidates('nearlyAlike', 'Larkspur Dental Group')).toHaveLength(6);
   });
 
-  test('an empty form finds nobody', async () => {
+  test('returns none for an empty form', async () => {
     expect(await candidates('withProducts', '')).toEqual([]);
   });
 });
 
-describe('when QuickBooks answers only in part', () => {
-  test('what it did answer is shown', async () => {
+describe('candidates while some calls to QuickBooks fail', () => {
+  test('returns the results of the other calls', async () => {
     const match = { realm: company.realmId };
     await control(quickbooks(), 'POST', 'faults', {
       match,
@@ -141,7 +141,7 @@ describe('when QuickBooks answers only in part', () => {
     expect(reasons(found)[0]?.[0]).toBe('Larkspur Dental Group');
   });
 
-  test('nothing at all is told as an outage, not as nobody', async () => {
+  test('throws quickbooks_unavailable when all calls fail', async () => {
     const match = { realm: company.realmId };
     await control(quickbooks(), 'POST', 'faults', {
       match,
@@ -159,7 +159,7 @@ describe('when QuickBooks answers only in part', () => {
   });
 });
 
-describe('searching all customers', () => {
+describe('customer search', () => {
   const search = async (text: string, page = 0) => {
     const context = { of: 'deal', id: dealId('withProducts') };
     const input = { context, text, page };
@@ -168,13 +168,13 @@ describe('searching all customers', () => {
     return body as { customers: CustomerRow[]; more: boolean };
   };
 
-  test('finds them by a piece of the name', async () => {
+  test('finds a customer by a part of its name', async () => {
     const { customers, more } = await search(' innenausbau ');
     expect(customers.map(({ name }) => name)).toEqual(['Möller Innenausbau GmbH']);
     expect(more).toBe(false);
   });
 
-  test('goes on page by page to the last', async () => {
+  test('returns every customer over several pages', async () => {
     for (let n = 1; n <= 51; n += 1) await newCustomer(`Zephyr ${String(n).padStart(2, '0')}`);
     const first = await search('zephyr');
     expect(first.customers).toHaveLength(50);
@@ -186,7 +186,7 @@ describe('searching all customers', () => {
   });
 });
 
-describe('neighbours', () => {
+describe('access to customers', () => {
   const asks = (user: PipedriveUser, deal: number) =>
     Promise.all([
       test_.call(user, 'customers/search', {
@@ -201,14 +201,14 @@ describe('neighbours', () => {
       }),
     ]);
 
-  test('a colleague who is not the holder gets nothing', async () => {
+  test('rejects a colleague who is not the connection owner with 403', async () => {
     for (const { status, body } of await asks(company.colleague, dealId('withProducts'))) {
       expect(status).toBe(403);
       expect(body).toMatchObject({ error: { code: 'not_owner' } });
     }
   });
 
-  test("another company's holder gets nothing about this company's deals", async () => {
+  test("returns 404 for another company's deal", async () => {
     const other = await makeConnectedCompany(test_.dependencies, {
       company: 'hillside',
       like: 'uk',
@@ -219,7 +219,7 @@ describe('neighbours', () => {
     }
   });
 
-  test('links of a company are not those of another that connects the same books later', async () => {
+  test('ignores links of another company that connected the same realm', async () => {
     const customer = await newCustomer('Ours Alone');
     await link('organization', 502, customer.Id);
     const connection = { id: company.connectionId, realmId: company.realmId };
@@ -234,12 +234,15 @@ describe('neighbours', () => {
     });
   });
 
-  test('links in one QuickBooks company are not those in another', async () => {
+  test('ignores links of another realm', async () => {
     const customer = await newCustomer('In Other Books');
     await link('organization', 502, customer.Id);
     const realmKey = { companyId: company.companyId, realmId: '1' };
     expect(
-      await linksOf(test_.dependencies.db, realmKey, { organizationId: 502, personId: null }),
+      await customerLinksOf(test_.dependencies.db, realmKey, {
+        organizationId: 502,
+        personId: null,
+      }),
     ).toEqual([]);
   });
 });

@@ -9,22 +9,24 @@ import { preferencesOf } from '../preferences/service.ts';
 import type { customers } from './contract.ts';
 import { createCustomer } from './creating/create-customer.ts';
 import { linkCustomer, removeLink } from './link-customer.ts';
-import { customerLinkAt } from './link-page.ts';
-import { partiesAt } from './linked-customer.ts';
+import { customerLinkPage } from './link-page.ts';
+import { partiesOfContext } from './linked-customer.ts';
 import { candidatesFor } from './matching/candidates.ts';
-import { subjectOf } from './operations/create-customer.ts';
+import { partySubject } from './operations/create-customer.ts';
 import { customerSubject } from './operations/update-customer.ts';
 import { differencesBetween } from './updating/differences.ts';
 import { updateCustomer } from './updating/update-customer.ts';
 
 const pageSize = 50;
 
-/** The holder's customers in QuickBooks: suggested, searched, linked and brought up to date. */
+/**
+ * Suggests, searches, links, creates and updates QuickBooks customers; for the connection owner.
+ */
 export const customersService: Service<typeof customers> = {
   async candidates(ctx, { context, name, email }) {
     const connection = await activeConnection(ctx);
     const visible = await visibleContext(ctx, context);
-    const buyer = { ...partiesAt(context, visible), name, email };
+    const buyer = { ...partiesOfContext(context, visible), name, email };
     const { candidates } = await candidatesFor(ctx, connection, buyer);
     return { candidates };
   },
@@ -37,11 +39,11 @@ export const customersService: Service<typeof customers> = {
     return { customers: customers.map(({ active: _a, createdAt: _c, ...row }) => row), more };
   },
 
-  link: (ctx, { context }) => customerLinkAt(ctx, context),
+  link: (ctx, { context }) => customerLinkPage(ctx, context),
 
   async change(ctx, { context, customerId }) {
     await linkCustomer(ctx, context, customerId);
-    return customerLinkAt(ctx, context);
+    return customerLinkPage(ctx, context);
   },
 
   async email(ctx, { context, customerId }) {
@@ -53,7 +55,7 @@ export const customersService: Service<typeof customers> = {
 
   async unlink(ctx, { context }) {
     await removeLink(ctx, context);
-    return customerLinkAt(ctx, context);
+    return customerLinkPage(ctx, context);
   },
 
   create: createCustomer,
@@ -63,7 +65,7 @@ export const customersService: Service<typeof customers> = {
     const { party } = await visibleContext(ctx, context);
     if (!party) return { checking: false };
     const realmKey = { companyId: ctx.companyId, realmId };
-    const subject = subjectOf(realmKey, { party: party.of, partyId: party.id });
+    const subject = partySubject(realmKey, { party: party.of, partyId: party.id });
     return { checking: await isBusy(ctx.db, subject) };
   },
 
@@ -73,7 +75,7 @@ export const customersService: Service<typeof customers> = {
     const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
     const { offerUpdates: offer } = await preferencesOf(ctx);
     const checking = await isBusy(ctx.db, customerSubject(realmKey, customerId));
-    // While a change is looked into nothing can be written, so nothing is read: this is asked again and again.
+    // No read while an update is unconfirmed: nothing can be written then, and the form polls this.
     if (!offer || checking) return { differences: [], offer, checking };
     const customer = await ctx.quickbooks.customerDetails(realmOf(connection), customerId);
     if (!customer) throw new AppError('not_found');

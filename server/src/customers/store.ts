@@ -10,9 +10,9 @@ import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
 
-/** Remembers which customer an organization or a person is. */
+/** Stores the customer of an organization or person, replacing an earlier link. */
 export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
-  const { companyId: _c, realmId: _r, party: _p, partyId: _i, ...known } = link;
+  const { companyId: _c, realmId: _r, party: _p, partyId: _i, ...columns } = link;
   await tx
     .insert(customerLinks)
     .values(link)
@@ -23,13 +23,16 @@ export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void>
         customerLinks.party,
         customerLinks.partyId,
       ],
-      set: known,
+      set: columns,
     });
-  await nameInvoices(tx, link, link.customerName);
+  await renameInvoices(tx, link, link.customerName);
 };
 
-/** Invoices that came before the link, of a sub-customer: told without its parents, they follow it. */
-const nameInvoices = async (
+/**
+ * Gives mirrored invoices of a linked sub-customer its full name: QuickBooks sends it without
+ * parents.
+ */
+const renameInvoices = async (
   tx: Tx,
   { companyId, realmId, customerId }: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'customerId'>,
   name: string,
@@ -41,7 +44,6 @@ const nameInvoices = async (
     .where(and(inRealm(invoices, { companyId, realmId }), eq(invoices.customerId, customerId)));
 };
 
-/** Which customer a party is linked to. */
 export const partyLink = async (
   tx: Reader,
   link: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'party' | 'partyId'>,
@@ -50,14 +52,14 @@ export const partyLink = async (
   return row ?? null;
 };
 
-/** Remembers a customer that was created, unless somebody has linked another since it was asked for. */
+/** Links a created customer, unless another was linked after its creation was requested. */
 export const linkCreated = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
-  const before = await partyLink(tx, link);
-  if (!before || before.linkedAt <= link.linkedAt) await linkCustomer(tx, link);
+  const previous = await partyLink(tx, link);
+  if (!previous || previous.linkedAt <= link.linkedAt) await linkCustomer(tx, link);
 };
 
-/** The customers that a deal's organization and person were linked to, the organization's first. */
-export const linksOf = async (
+/** Returns the links of a deal's organization and person, the organization's first. */
+export const customerLinksOf = async (
   db: Reader,
   realmKey: { companyId: number; realmId: string },
   deal: { organizationId: number | null; personId: number | null },
@@ -74,7 +76,7 @@ export const linksOf = async (
   return rows.toSorted((a, b) => a.party.localeCompare(b.party));
 };
 
-/** No id matches nothing: Pipedrive numbers from 1. */
+/** A missing id becomes 0, which matches nothing: Pipedrive ids start at 1. */
 const isParty = (party: CustomerLinkRow['party'], id: number | null) =>
   and(eq(customerLinks.party, party), eq(customerLinks.partyId, id ?? 0));
 
@@ -90,7 +92,7 @@ const byParty = ({
     eq(customerLinks.partyId, partyId),
   );
 
-/** The name of a customer that an organization or person is linked to; null where none is. */
+/** Returns the stored name of a linked customer from its latest link; null without one. */
 export const linkedName = async (
   tx: Reader,
   { companyId, realmId, customerId }: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'customerId'>,
@@ -106,7 +108,7 @@ export const linkedName = async (
   return link?.name ?? null;
 };
 
-/** Keeps what QuickBooks calls a linked customer now. */
+/** Stores the current QuickBooks name of a linked customer in its links and mirrored invoices. */
 export const renameLinked = async (
   tx: Tx,
   { companyId, realmId, customerId }: CustomerLinkRow,
@@ -118,24 +120,24 @@ export const renameLinked = async (
     .where(
       and(inRealm(customerLinks, { companyId, realmId }), eq(customerLinks.customerId, customerId)),
     );
-  await nameInvoices(tx, { companyId, realmId, customerId }, name);
+  await renameInvoices(tx, { companyId, realmId, customerId }, name);
 };
 
 /**
- * Says who a party is, whatever was said before, inside a transaction; what was said later stands. Who says
- * what it was already changes neither why nor since when: at most the name.
+ * Links a party to a customer and audits it, unless a later link is stored. Linking the customer
+ * that is linked already updates only its name. Runs inside the given transaction.
  */
-export const takeCustomer = async (
+export const replaceLink = async (
   tx: Tx,
   link: CustomerLinkRow,
   dealId: number | null,
 ): Promise<void> => {
-  const before = await partyLink(tx, link);
-  if (before?.customerId === link.customerId) {
+  const previous = await partyLink(tx, link);
+  if (previous?.customerId === link.customerId) {
     await renameLinked(tx, link, link.customerName);
     return;
   }
-  if (before && before.linkedAt > link.linkedAt) return;
+  if (previous && previous.linkedAt > link.linkedAt) return;
   await linkCustomer(tx, link);
   await writeAudit(tx, {
     companyId: link.companyId,
@@ -145,23 +147,23 @@ export const takeCustomer = async (
     action: 'customer_linked',
     dealId,
     subject: link.customerId,
-    details: { name: link.customerName, ...(before && { before: before.customerName }) },
+    details: { name: link.customerName, ...(previous && { before: previous.customerName }) },
   });
 };
 
-/** Forgets who a party is; its invoices stay where they are. */
-export const forgetCustomer = async (
+/** Deletes a link and audits it; invoices stay linked to their deals. */
+export const deleteLink = async (
   db: Db,
   link: CustomerLinkRow,
   by: { userId: number; at: number; dealId: number | null },
 ): Promise<void> => {
   const { companyId, realmId, customerId, customerName } = link;
   await transact(db, async (tx) => {
-    const gone = await tx
+    const deleted = await tx
       .delete(customerLinks)
       .where(and(byParty(link), eq(customerLinks.customerId, customerId)))
       .returning({ id: customerLinks.customerId });
-    if (gone.length === 0) return;
+    if (deleted.length === 0) return;
     const details = { name: customerName };
     const action = 'customer_unlinked';
     await writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });

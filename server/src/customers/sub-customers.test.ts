@@ -6,7 +6,7 @@ import { linkedName } from './store.ts';
 
 const full = 'Northgate Library Trust:Phase 2 reading room';
 
-test('a project is found by its parent and shown by its full name, also on its invoices', async () => {
+test('finds a project by its parent and shows its full name, also on invoices', async () => {
   const fixture = await openCustomerFixture();
   const { realmId } = fixture.company;
   const { Id } = await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', {
@@ -60,7 +60,7 @@ test('a project is found by its parent and shown by its full name, also on its i
   expect((await fixture.link()).link?.customer.name).toBe(full);
 });
 
-test('a form opened before the parent was renamed does not bring its old name back', async () => {
+test('does not restore the old name of a parent from a form opened before it was renamed', async () => {
   const fixture = await openCustomerFixture();
   const { realmId } = fixture.company;
   const write = (body: Record<string, unknown>) =>

@@ -9,7 +9,7 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 
-/** Which QuickBooks customer an organization or a person is, and why we think so. */
+/** The QuickBooks customer of each organization or person, and how it was linked. */
 export const customerLinks = defineTable(
   'customer_links',
   {

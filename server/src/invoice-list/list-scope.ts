@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
 import type { OwnedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
-import { linkAt } from '../customers/linked-customer.ts';
+import { linkOfContext } from '../customers/linked-customer.ts';
 import type { Context } from '../invoices/contract.ts';
 import type { RowContext } from '../invoices/invoice-row.ts';
 import { rowContextFor } from '../invoices/row-context.ts';
@@ -42,7 +42,7 @@ export const listScopeAt = async (
     throw new AppError('invalid_input', { fields });
   }
   if (!isDeepStrictEqual(period, last)) await rememberPeriod(ctx, period);
-  const link = await linkAt(ctx.db, realmKey, context, visible);
+  const link = await linkOfContext(ctx.db, realmKey, context, visible);
   const listed = context.of === 'company' || link !== null;
   return {
     scope: listed ? { ...realmKey, customerId: link?.customerId ?? '' } : null,

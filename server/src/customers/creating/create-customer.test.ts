@@ -12,7 +12,7 @@ const created = async (fixture: CustomerFixture) =>
 
 const linkedName = async (fixture: CustomerFixture) => (await fixture.link()).link?.customer.name;
 
-/** Nobody is linked to the deal's organization. */
+/** The deal's organization has no linked customer. */
 const unlinked = async (...how: Parameters<typeof openCustomerFixture>) => {
   const fixture = await openCustomerFixture(...how);
   await fixture.unlink();
@@ -21,7 +21,7 @@ const unlinked = async (...how: Parameters<typeof openCustomerFixture>) => {
 };
 
 describe.concurrent('a new customer', () => {
-  test('is proposed as Pipedrive says it, in the deal’s currency', async () => {
+  test('is proposed with the values of Pipedrive in the deal’s currency', async () => {
     const fixture = await unlinked();
     const { creating } = await fixture.link();
     expect(creating).toMatchObject({
@@ -37,7 +37,7 @@ describe.concurrent('a new customer', () => {
     expect(creating?.proposed.address).toContain('2 Assembly Square');
   });
 
-  test('is created as typed by one write, and linked with who, when and why', async () => {
+  test('is created as typed by one write and linked with user, time and reason', async () => {
     const fixture = await unlinked();
     expect(await fixture.createCustomer({ name: ` ${name} ` })).toMatchObject({
       status: 200,
@@ -87,7 +87,7 @@ describe.concurrent('a new customer', () => {
     },
   );
 
-  test('takes the place of one that is gone, and of an inactive one', async () => {
+  test('replaces a missing and an inactive customer', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({ Active: false });
     const { link, creating } = await fixture.link();
@@ -97,7 +97,7 @@ describe.concurrent('a new customer', () => {
     expect((await fixture.link()).link).toMatchObject({ customer: { name }, trouble: null });
   });
 
-  test('takes the place of the linked one only when it is meant to', async () => {
+  test('replaces the linked customer only when the request names it', async () => {
     const fixture = await openCustomerFixture();
     await fixture.createCustomer();
     expect(await fixture.writes()).toBe(0);
@@ -109,14 +109,14 @@ describe.concurrent('a new customer', () => {
     expect((await fixture.link()).link).toMatchObject({ customer: { name }, why: 'created' });
   });
 
-  test('is the person’s where a deal has nobody else', async () => {
+  test('is linked to the person of a deal without an organization', async () => {
     const fixture = await openCustomerFixture();
     const context = { of: 'deal' as const, id: fixture.company.deals.onlyAPerson ?? 0 };
     await fixture.createCustomer({}, { context });
     expect((await fixture.link({ of: 'person', id: 606 })).link?.customer.name).toBe(name);
   });
 
-  test('has its currency for good where the books keep several', async () => {
+  test('is created with its currency in a multicurrency company', async () => {
     const fixture = await unlinked('uk');
     const wrong = await fixture.createCustomer({ currency: 'JPY' });
     expect(wrong).toMatchObject({
@@ -127,7 +127,7 @@ describe.concurrent('a new customer', () => {
     expect((await fixture.link()).link?.customer.currency).toBe('EUR');
   });
 
-  test('pressed again is there already, and nothing more is created', async () => {
+  test('is not created again by a repeated request', async () => {
     const fixture = await unlinked();
     await fixture.createCustomer();
     const again = await fixture.createCustomer({ name: 'Another Name' });
@@ -137,7 +137,7 @@ describe.concurrent('a new customer', () => {
     expect(await created(fixture)).toHaveLength(1);
   });
 
-  test('pressed twice at once is created once', async ({ expect }) => {
+  test('is created once by two concurrent requests', async ({ expect }) => {
     const fixture = await unlinked('us', { env: { QUICKBOOKS_TIMEOUT_MS: '8000' } });
     await fixture.fault({ fault: 'late', delayMs: 2000 }, 'customer');
     const first = fixture.createCustomer();
@@ -151,7 +151,7 @@ describe.concurrent('a new customer', () => {
     expect(await fixture.named(name)).toHaveLength(1);
   });
 
-  test('waits for a busy QuickBooks, and then is created once', async () => {
+  test('is created once after QuickBooks has throttled it', async () => {
     const fixture = await unlinked();
     await fixture.fault({ fault: 'status', status: 429 }, 'customer');
     expect((await fixture.createCustomer()).status).toBe(200);
@@ -160,8 +160,8 @@ describe.concurrent('a new customer', () => {
   });
 });
 
-describe.concurrent('a new customer that is refused', () => {
-  test('for what can be told before is told at the fields, and nothing is written', async () => {
+describe.concurrent('a refused new customer', () => {
+  test('is rejected at its fields before any write', async () => {
     const fixture = await unlinked();
     const wrong = {
       name: 'A: B',
@@ -180,7 +180,7 @@ describe.concurrent('a new customer that is refused', () => {
     expect(await fixture.writes()).toBe(0);
   });
 
-  test('because its name is taken is told so at the name, and what was typed is kept', async () => {
+  test('gets a taken-name error at the name and keeps the typed values', async () => {
     const fixture = await unlinked();
     const taken = { name: 'Larkspur Dental Group', email: 'typed@northgate.example' };
     expect(await fixture.createCustomer(taken)).toMatchObject({
@@ -205,7 +205,7 @@ describe.concurrent('a new customer that is refused', () => {
     expect(await linkedName(fixture)).toBe(name);
   });
 
-  test('by QuickBooks for another reason says what QuickBooks says', async () => {
+  test('returns the message of QuickBooks for other reasons', async () => {
     const fixture = await unlinked();
     await fixture.fault({ fault: 'status', status: 400, code: '6000' }, 'customer');
     expect(await fixture.createCustomer()).toMatchObject({
@@ -218,7 +218,7 @@ describe.concurrent('a new customer that is refused', () => {
     });
   });
 
-  test('what was typed is forgotten after a day', async () => {
+  test('does not propose the typed values after a day', async () => {
     const fixture = await unlinked();
     await fixture.createCustomer({ name: 'Larkspur Dental Group' });
     fixture.clock.advance(25 * 60 * 60_000);
@@ -229,8 +229,8 @@ describe.concurrent('a new customer that is refused', () => {
   });
 });
 
-describe.concurrent('neighbours', () => {
-  test('neither a colleague nor another company creates anything', async () => {
+describe.concurrent('access to creation', () => {
+  test('rejects a colleague and another company', async () => {
     const fixture = await unlinked();
     const other = await makeConnectedCompany(fixture.dependencies, {
       company: 'hillside',
@@ -245,7 +245,7 @@ describe.concurrent('neighbours', () => {
     expect(await fixture.named(name)).toEqual([]);
   });
 
-  test('nobody is created from a deal that the user may not see', async () => {
+  test('rejects a deal that the user may not see', async () => {
     const fixture = await openCustomerFixture();
     await fixture.hideDeal(fixture.dealId);
     await fixture.forgetCalls();
@@ -253,7 +253,7 @@ describe.concurrent('neighbours', () => {
     expect(await fixture.writes()).toBe(0);
   });
 
-  test('nobody is created where there is nobody to link', async () => {
+  test('rejects a context without an organization or person', async () => {
     const fixture = await unlinked();
     expect(await fixture.createCustomer({}, { context: { of: 'company' } })).toMatchObject({
       status: 409,

@@ -14,15 +14,15 @@ import { checkNewCustomer } from '../../shared/checks/check-new-customer.ts';
 import type { Input, Output } from '../../shared/contract/contract.ts';
 import { cleanName } from '../../shared/text/clean-text.ts';
 import type { customers } from '../contract.ts';
-import { linkAt } from '../linked-customer.ts';
-import { type Creation, createCustomerKind, subjectOf } from '../operations/create-customer.ts';
+import { linkOfContext } from '../linked-customer.ts';
+import { type Creation, createCustomerKind, partySubject } from '../operations/create-customer.ts';
 import { partyLink } from '../store.ts';
 import { creationProblems } from './creation-problems.ts';
 
 /**
- * Creates a customer in QuickBooks and links the place's organization, else its person; one write. Creates
- * nothing when a usable customer other than `instead` is linked, or while an earlier creation is unresolved.
- * Throws `AppError` not_possible, customer_busy, invalid_input, quickbooks_refused and what reads throw.
+ * Creates a customer in QuickBooks and links it to the context's organization, else person. Creates
+ * none when an active customer other than `instead` is linked. Throws `AppError` not_possible,
+ * customer_busy, invalid_input, quickbooks_refused and what reads throw.
  */
 export const createCustomer = async (
   ctx: Ctx,
@@ -31,16 +31,16 @@ export const createCustomer = async (
   const connection = await activeConnection(ctx);
   const visible = await visibleContext(ctx, context);
   if (!visible.party) throw new AppError('not_possible');
-  const of = { companyId: ctx.companyId, realmId: connection.realmId };
-  const whose = { party: visible.party.of, partyId: visible.party.id };
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const party = { party: visible.party.of, partyId: visible.party.id };
   const profile = await knownCompanyProfile(ctx, connection);
-  const wrong = checkNewCustomer(customer, profile);
-  if (wrong.length > 0) throw new AppError('invalid_input', { fields: wrong });
-  const subject = subjectOf(of, whose);
+  const errors = checkNewCustomer(customer, profile);
+  if (errors.length > 0) throw new AppError('invalid_input', { fields: errors });
+  const subject = partySubject(realmKey, party);
   if (await isBusy(ctx.db, subject)) throw new AppError('customer_busy');
 
   const realm = realmOf(connection);
-  const link = await linkAt(ctx.db, of, context, visible);
+  const link = await linkOfContext(ctx.db, realmKey, context, visible);
   if (link && link.customerId !== instead) {
     const [now] = await ctx.quickbooks.customersById(realm, [link.customerId]);
     if (now?.active) return { checking: false };
@@ -48,10 +48,10 @@ export const createCustomer = async (
   const { name, ...asked } = customer;
   const id = randomUUID();
   const operation = await transact(ctx.db, async (tx) => {
-    // Somebody has linked a customer meanwhile: a second press, as a rule.
-    const now = await partyLink(tx, { ...of, ...whose });
-    const shown = link?.party === whose.party ? link.customerId : undefined;
-    if (now?.customerId !== shown) return null;
+    // Another request has linked a customer meanwhile, usually a second press of the button.
+    const now = await partyLink(tx, { ...realmKey, ...party });
+    const expectedId = link?.party === party.party ? link.customerId : undefined;
+    if (now?.customerId !== expectedId) return null;
     return begin<Creation>(tx, ctx, {
       ...subject,
       id,
@@ -69,10 +69,10 @@ export const createCustomer = async (
   return { checking: result.kind === 'open' };
 };
 
-/** What QuickBooks said, on the field it concerns when that is certain. */
-const refusalOf = (answer: NothingDone): AppError => {
-  const error = readError(answer);
-  const fields = answer.kind === 'refused' ? creationProblems(answer.fault) : [];
+/** Assigns QuickBooks' fault to form fields where they are certain. */
+const refusalOf = (response: NothingDone): AppError => {
+  const error = readError(response);
+  const fields = response.kind === 'refused' ? creationProblems(response.fault) : [];
   const { details } = error;
   return new AppError(error.code, {
     ...(fields.length > 0 && { fields }),

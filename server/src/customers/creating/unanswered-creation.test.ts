@@ -29,18 +29,18 @@ const lost = async (fault: object, typed: { name?: string } = {}) => {
   return fixture;
 };
 
-/** A form of the deal whose customer is to be created under another name. */
+/** A form of the deal whose new customer has another name. */
 const newIn = async (fixture: CustomerFixture) => {
   const form = await fixture.form();
   const choice = { kind: 'new' as const, name: 'Northgate Annexe' };
   return { ...form, content: { ...form.content, customer: { ...form.content.customer, choice } } };
 };
 
-describe.concurrent('an unanswered new customer', () => {
+describe.concurrent('a new customer whose response was lost', () => {
   test.each([
     ['cut off afterwards', { fault: 'reset-after' }],
     ['answered too late', { fault: 'late', delayMs: 3300 }],
-  ])('that was %s is found once two minutes have passed, and linked', async (_, fault) => {
+  ])('that was %s is found by a lookup after two minutes and linked', async (_, fault) => {
     const fixture = await lost(fault);
     const calls = await fixture.calls();
     expect(await fixture.creating()).toBe(true);
@@ -84,7 +84,7 @@ describe.concurrent('an unanswered new customer', () => {
     },
   );
 
-  test('that was not created at first is logged once, also when it is pressed again', async () => {
+  test('that was not created at first is audited once, even when repeated', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
@@ -97,7 +97,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await fixture.named(name)).toHaveLength(1);
   });
 
-  test('cannot be repeated meanwhile, nor another be created for the same organization', async () => {
+  test('blocks another creation for the same organization while unconfirmed', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     for (const typed of [{}, { name: 'Another Name' }]) {
       expect(await fixture.createCustomer(typed)).toMatchObject({
@@ -112,7 +112,7 @@ describe.concurrent('an unanswered new customer', () => {
     });
   });
 
-  test('keeps an invoice from creating another for the same organization', async () => {
+  test('blocks an invoice from creating another for the same organization', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     const form = await newIn(fixture);
     expect(await fixture.create(form)).toMatchObject({
@@ -125,7 +125,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect((await fixture.create(form)).body.state).toBe('created');
   });
 
-  test('of an invoice keeps the page from creating another', async () => {
+  test('of an invoice blocks a creation on the customer page', async () => {
     const fixture = await openCustomerFixture('us', impatient);
     await fixture.unlink();
     const form = await newIn(fixture);
@@ -140,7 +140,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await fixture.writes()).toBe(1);
   });
 
-  test('whose name an older customer has was refused for that', async () => {
+  test('is refused when an older customer has the name', async () => {
     const taken = { name: 'Larkspur Dental Group' };
     const fixture = await lost({ fault: 'reset-before' }, taken);
     fixture.clock.advance(untilOver);
@@ -158,7 +158,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await created(fixture)).toEqual([]);
   });
 
-  test('that turns up after it was given up is our own, and not a name that is taken', async () => {
+  test('that appears after it was given up is linked, not refused as a taken name', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
@@ -172,7 +172,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await created(fixture)).toMatchObject([{ subject: late }]);
   });
 
-  test('that turns up so is being checked while QuickBooks cannot be asked', async () => {
+  test('that may have appeared is unconfirmed while QuickBooks is unavailable', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
@@ -194,7 +194,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect((await fixture.link()).link).toMatchObject({ customer: { id: late }, why: 'created' });
   });
 
-  test('is not taken for a customer that was created here for somebody else', async () => {
+  test('is not confused with a customer created here for another party', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     const context = { of: 'person' as const, id: 606 };
     expect((await fixture.createCustomer({}, { context })).status).toBe(200);
@@ -204,7 +204,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect((await fixture.link(context)).link?.customer.name).toBe(name);
   });
 
-  test('is created, but leaves whomever the user linked meanwhile', async () => {
+  test('does not replace a customer linked by the user meanwhile', async () => {
     const fixture = await lost({ fault: 'reset-after' });
     fixture.clock.advance(1000);
     await fixture.change('4');
@@ -214,7 +214,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await created(fixture)).toHaveLength(1);
   });
 
-  test('is settled by another process when the first dies', async ({ expect }) => {
+  test('is resolved by another process when the first crashes', async ({ expect }) => {
     const env = { QUICKBOOKS_TIMEOUT_MS: '8000' };
     const fixture = await openCustomerFixture('us', { env });
     await fixture.unlink();

@@ -6,13 +6,13 @@ import { inRealm } from '../../db/realm.ts';
 import { dealInvoices, invoices } from '../../invoices/tables.ts';
 import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 
-/** More would tell no more. */
-const asked = 20;
+const maxInvoices = 20;
 
 /**
- * Finds the customer that another one was merged into: a merge moves all invoices (Intuit: Customer, merge).
- * Reads the mirrored invoices of the old customer again, else those created here for these deals; hand-linked
- * invoices prove nothing. Null when there is no customer to name. Two calls.
+ * Finds the customer that another was merged into: a merge moves its invoices, so their owner is
+ * read again. Uses its mirrored invoices, else those created here for these deals; hand-linked ones
+ * are no evidence. Null when no active customer is found. Two calls.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
  */
 export const findMergedCustomer = async (
   ctx: Ctx,
@@ -20,33 +20,33 @@ export const findMergedCustomer = async (
   customerId: string,
   dealIds: number[],
 ): Promise<QuickbooksCustomer | null> => {
-  const ids = await invoicesOnceOf(ctx, connection.realmId, customerId, dealIds);
+  const ids = await formerInvoiceIds(ctx, connection.realmId, customerId, dealIds);
   if (ids.length === 0) return null;
   const realm = realmOf(connection);
-  const { invoices: found } = await ctx.quickbooks.invoicesById(realm, ids);
-  const owners = found.map(({ customerId }) => customerId);
+  const { invoices: current } = await ctx.quickbooks.invoicesById(realm, ids);
+  const owners = current.map(({ customerId }) => customerId);
   if (owners.includes(customerId)) return null;
-  const most = mostFrequent(owners);
-  if (most === null) return null;
-  const [customer] = await ctx.quickbooks.customersById(realm, [most]);
+  const newOwner = mostFrequent(owners);
+  if (newOwner === null) return null;
+  const [customer] = await ctx.quickbooks.customersById(realm, [newOwner]);
   return customer?.active ? customer : null;
 };
 
-const invoicesOnceOf = async (
+const formerInvoiceIds = async (
   { db, companyId }: Ctx,
   realmId: string,
   customerId: string,
   dealIds: number[],
 ): Promise<string[]> => {
-  const ofBooks = inRealm(invoices, { companyId, realmId });
-  const standing = and(ofBooks, eq(invoices.deleted, false));
-  const own = await db
+  const ofRealm = inRealm(invoices, { companyId, realmId });
+  const existing = and(ofRealm, eq(invoices.deleted, false));
+  const mirrored = await db
     .select({ id: invoices.invoiceId })
     .from(invoices)
-    .where(and(standing, eq(invoices.customerId, customerId)))
+    .where(and(existing, eq(invoices.customerId, customerId)))
     .orderBy(desc(invoices.issueDate))
-    .limit(asked);
-  if (own.length > 0 || dealIds.length === 0) return own.map(({ id }) => id);
+    .limit(maxInvoices);
+  if (mirrored.length > 0 || dealIds.length === 0) return mirrored.map(({ id }) => id);
   const created = await db
     .select({ id: invoices.invoiceId })
     .from(dealInvoices)
@@ -60,14 +60,14 @@ const invoicesOnceOf = async (
     )
     .where(
       and(
-        standing,
+        existing,
         inArray(dealInvoices.dealId, dealIds),
         eq(dealInvoices.how, 'created'),
         ne(invoices.customerId, customerId),
       ),
     )
     .orderBy(desc(invoices.issueDate))
-    .limit(asked);
+    .limit(maxInvoices);
   return created.map(({ id }) => id);
 };
 

@@ -1,7 +1,5 @@
 import { folded } from '../../shared/text/folded.ts';
 
-/** How a firm's name is told apart from its legal form, its accents and its punctuation. Pure. */
-
 /** True for names that differ in case, accents and spaces only. */
 export const sameName = (a: string, b: string): boolean => folded(a) === folded(b);
 
@@ -16,20 +14,20 @@ const legalForms = new Set(
 
 const leadingForms = new Set(['uab', 'sia', 'ooo', 'zao', 'pt', 'the']);
 
-/** Between a name and its legal form, as in `GmbH & Co. KG`. */
-const joints = new Set(['and', 'und', 'et', 'i', 'y', 'e', 'og', 'z']);
+/** Words between two legal forms, as in `GmbH & Co. KG`. */
+const conjunctions = new Set(['and', 'und', 'et', 'i', 'y', 'e', 'og', 'z']);
 
 /**
- * The words that make a name, folded, legal forms at its end dropped: `Möller & Sohn Sp. z o.o.` is
- * `moller`, `and`, `sohn`. Never empty for a name that has a letter or digit.
+ * Splits a name into folded words without legal forms: `Möller & Sohn Sp. z o.o.` gives `moller`,
+ * `and`, `sohn`. Never empty for a name that has a letter or digit. Pure.
  */
-export const nameText = (name: string): string[] => {
-  const spelled = folded(name)
+export const nameWords = (name: string): string[] => {
+  const plain = folded(name)
     .replace(/&/g, ' and ')
     .replace(/['’`]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  const words = joinInitials(spelled === '' ? [] : spelled.split(' '));
+  const words = joinInitials(plain === '' ? [] : plain.split(' '));
   while (words.length > 1 && isForm(words)) words.pop();
   while (words.length > 1 && leadingForms.has(words[0] ?? '')) words.shift();
   return words;
@@ -37,18 +35,18 @@ export const nameText = (name: string): string[] => {
 
 const isForm = (words: string[]): boolean => {
   const last = words.at(-1) ?? '';
-  return legalForms.has(last) || (joints.has(last) && words.length > 1);
+  return legalForms.has(last) || (conjunctions.has(last) && words.length > 1);
 };
 
-/** `s p a` becomes `spa`, so that forms are known with and without their points. */
+/** Joins `s p a` to `spa`, so that a legal form is recognised with and without full stops. */
 const joinInitials = (words: string[]): string[] => {
   const joined: string[] = [];
-  let open = false;
+  let afterInitial = false;
   for (const word of words) {
     const initial = word.length === 1 && /\p{L}/u.test(word);
-    if (initial && open) joined.push(`${joined.pop() ?? ''}${word}`);
+    if (initial && afterInitial) joined.push(`${joined.pop() ?? ''}${word}`);
     else joined.push(word);
-    open = initial;
+    afterInitial = initial;
   }
   return joined;
 };

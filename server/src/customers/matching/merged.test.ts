@@ -4,8 +4,8 @@ import { transact } from '../../db/transact.ts';
 import { dealInvoices } from '../../invoices/tables.ts';
 import { openCustomerFixture } from '../../testing/customer-fixture.ts';
 
-describe.concurrent('a linked customer that QuickBooks no longer has', () => {
-  test.each(['gone', 'inactive'])('because it was merged, %s, tells into whom', async (how) => {
+describe.concurrent('a linked customer that is lost in QuickBooks', () => {
+  test.each(['gone', 'inactive'])('names the customer it was merged into (%s)', async (how) => {
     const fixture = await openCustomerFixture();
     await fixture.switches({ mergedCustomer: how });
     await fixture.put([{ number: 'A-1' }]);
@@ -38,13 +38,13 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
       tx.update(dealInvoices).set({ how }).where(eq(dealInvoices.companyId, companyId)),
     );
     await fixture.merge('1', '4');
-    // By the next day's reading they are all known as the other's.
+    // By the next day the mirror has moved all of them to the other customer.
     fixture.clock.advance(25 * 60 * 60_000);
     await fixture.load();
     expect((await fixture.link()).link?.trouble).toBe(trouble);
   });
 
-  test('and that had no invoices is just gone', async () => {
+  test('is missing when it had no invoices', async () => {
     const fixture = await openCustomerFixture();
     const made = await fixture.addCustomer('Short Lived');
     await fixture.linkTo(made);
@@ -54,7 +54,7 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
     expect(candidates.map(({ reason }) => reason)).not.toContain('merged');
   });
 
-  test('is not taken for merged into whoever else was billed on the deal', async () => {
+  test('is not taken as merged into another customer invoiced on the deal', async () => {
     const fixture = await openCustomerFixture();
     const made = await fixture.addCustomer('Resting');
     await fixture.linkTo(made);
@@ -67,11 +67,11 @@ describe.concurrent('a linked customer that QuickBooks no longer has', () => {
     expect(candidates.map(({ reason }) => reason)).not.toContain('merged');
   });
 
-  test('is inactive, and can be unlinked', async () => {
+  test('is shown as inactive and can be unlinked', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({ Active: false });
     expect((await fixture.link()).link).toMatchObject({
-      // In the books it is `Customer 1 (deleted)` by now.
+      // QuickBooks has renamed it to `Customer 1 (deleted)`.
       customer: { name: 'Customer 1' },
       trouble: 'inactive',
     });

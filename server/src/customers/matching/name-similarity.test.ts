@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { nameText, sameName } from './firm-name.ts';
-import { nameSimilarity, similarFrom, tellingPieces } from './name-similarity.ts';
+import { nameWords, sameName } from './firm-name.ts';
+import { minSimilarity, nameSimilarity, searchTerms } from './name-similarity.ts';
 
-describe('the same name', () => {
+describe('sameName', () => {
   test.each([
     ['Möller Innenausbau GmbH', 'möller  innenausbau gmbh '],
     ['Łódź Meble', 'lodz meble'],
     ['Ørsted', 'ORSTED'],
     ['Café Noir', 'Cafe Noir'],
-  ])('%s is %s', (a, b) => {
+  ])('treats %s and %s as the same name', (a, b) => {
     expect(sameName(a, b)).toBe(true);
   });
 
-  test('a legal form makes another name', () => {
+  test('treats a different legal form as another name', () => {
     expect(sameName('Larkspur Dental Group Inc.', 'Larkspur Dental Group')).toBe(false);
   });
 });
 
-describe('the words of a name', () => {
+describe('nameWords', () => {
   test.each([
     ['Larkspur Dental Group Inc.', ['larkspur', 'dental', 'group']],
     ['Kowalski Meble Sp. z o.o.', ['kowalski', 'meble']],
@@ -30,11 +30,11 @@ describe('the words of a name', () => {
     ['GmbH', ['gmbh']],
     ['  ', []],
   ])('%s', (name, words) => {
-    expect(nameText(name)).toEqual(words);
+    expect(nameWords(name)).toEqual(words);
   });
 });
 
-describe('alike', () => {
+describe('nameSimilarity', () => {
   test.each([
     ['Larkspur Dental Group Inc.', 'Larkspur Dental Group'],
     ['Larkspur Dental Group', 'LARKSPUR DENTAL'],
@@ -43,8 +43,8 @@ describe('alike', () => {
     ['John Smith', 'Smith, John'],
     ["O'Leary & Sons", 'OLeary and Sons Ltd'],
     ['Northgate Library Trust', 'Nortgate Library Trust'],
-  ])('%s and %s', (a, b) => {
-    expect(nameSimilarity(a, b)).toBeGreaterThanOrEqual(similarFrom);
+  ])('finds %s and %s similar', (a, b) => {
+    expect(nameSimilarity(a, b)).toBeGreaterThanOrEqual(minSimilarity);
     expect(nameSimilarity(a, b)).toBeCloseTo(nameSimilarity(b, a));
   });
 
@@ -55,16 +55,16 @@ describe('alike', () => {
     ['Acme GmbH', 'Zenith GmbH'],
     ['', ''],
     ['Acme', ''],
-  ])('not %s and %s', (a, b) => {
-    expect(nameSimilarity(a, b)).toBeLessThan(similarFrom);
+  ])('does not find %s and %s similar', (a, b) => {
+    expect(nameSimilarity(a, b)).toBeLessThan(minSimilarity);
   });
 
-  test('nothing but the legal form between them is as alike as can be', () => {
+  test('ignores the legal form', () => {
     expect(nameSimilarity('Larkspur Dental Group Inc.', 'Larkspur Dental Group')).toBe(1);
   });
 });
 
-describe('what to search for', () => {
+describe('searchTerms', () => {
   test.each([
     ['Larkspur Dental Group Inc.', ['Larkspur', 'Dental']],
     ["O'Leary & Sons", ['Leary', 'Sons']],
@@ -75,6 +75,6 @@ describe('what to search for', () => {
     ['東京商事', ['東京商事']],
     ['', []],
   ])('%s', (name, pieces) => {
-    expect(tellingPieces(name)).toEqual(pieces);
+    expect(searchTerms(name)).toEqual(pieces);
   });
 });

@@ -15,13 +15,16 @@ import type { Details } from '../updating/differences.ts';
 
 export type Party = { party: 'organization' | 'person'; partyId: number };
 
-/** What a new customer is to be called, and what was typed for it. */
+/** Name and typed values of a new customer. */
 export type Creation = { name: string; asked: Details & { currency?: string } };
 
-/** What QuickBooks says of a name that is in use (Intuit: error 6240); names are unique in a company. */
+/**
+ * The fault of a name in use: names are unique over customers, vendors and employees.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
 export const nameTaken: NonNullable<Operation['fault']> = { code: '6240', element: null, said: '' };
 
-/** Creates a customer for an organization or person, from the customer's own page. */
+/** Creates a customer for an organization or person, requested on the customer page. */
 export const createCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   name: 'create_customer',
   again: 'never',
@@ -35,31 +38,37 @@ export const createCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   },
 };
 
-/** Sends a creation. A name that is in use may be that of our own customer: then a lookup tells. */
+/**
+ * Sends a creation. When the name is in use after an unconfirmed attempt, looks the customer up.
+ */
 export const sendCreation = async (
   work: Work<Creation>,
   call: Call,
 ): Promise<WriteAnswer<QuickbooksCustomer> | null> => {
   const { quickbooks, realm, operation } = work;
   const body = operation.body ?? {};
-  const answer = await call((requestId) => quickbooks.createCustomer(realm, body, requestId));
-  if (answer?.kind !== 'refused' || !(await mayBeOurs(work, answer.fault))) return answer;
-  const { tid } = answer.fault;
+  const response = await call((requestId) => quickbooks.createCustomer(realm, body, requestId));
+  if (response?.kind !== 'refused' || !(await mayBeCreatedHere(work, response.fault)))
+    return response;
+  const { tid } = response.fault;
   try {
     const found = await recogniseCreated(work);
-    return found.kind === 'found' ? { kind: 'done', value: found.value, tid } : answer;
+    return found.kind === 'found' ? { kind: 'done', value: found.value, tid } : response;
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { kind: 'unclear', tid };
   }
 };
 
-const mayBeOurs = async ({ db, operation }: Work<Creation>, { code }: Fault): Promise<boolean> =>
+const mayBeCreatedHere = async (
+  { db, operation }: Work<Creation>,
+  { code }: Fault,
+): Promise<boolean> =>
   code === nameTaken.code && (await firstSentAt(db, operation)) < operation.sentAt;
 
 /**
- * Looks the customer up by its name: ours when it was created since we first asked for it, and for nobody
- * else.
+ * Looks the customer up by its name. It counts as created by this operation when it is not older
+ * than the first attempt and no other operation or party has claimed it; else the name is in use.
  */
 export const recogniseCreated = async (
   work: Work<Creation>,
@@ -68,16 +77,17 @@ export const recogniseCreated = async (
   const customer = await quickbooks.customerByName(realm, operation.data.name);
   if (!customer) return { kind: 'not_found' };
   const sentAt = await firstSentAt(db, operation);
-  const ours =
+  const createdHere =
     !isOlder(work, customer, { sentAt }) &&
     !(await isClaimed(db, operation, customer.id)) &&
     !(await isCreatedForOthers(db, operation, customer.id));
-  return ours ? { kind: 'found', value: customer } : { kind: 'refused', fault: nameTaken };
+  return createdHere ? { kind: 'found', value: customer } : { kind: 'refused', fault: nameTaken };
 };
 
 /**
- * When this customer was first asked for: an earlier operation for the same subject, under the same name, of
- * which nothing was heard and nothing found may have created it all the same. Epoch milliseconds.
+ * Returns when a creation with this name was first sent for the subject, epoch milliseconds: an
+ * earlier unconfirmed operation whose lookups found nothing may have created the customer
+ * nevertheless.
  */
 const firstSentAt = async (db: Reader, operation: Operation<Creation>): Promise<number> => {
   const earlier = await db
@@ -121,7 +131,7 @@ const isClaimed = async (
   return claims.length > 0;
 };
 
-/** Whether a customer was created for somebody else from here. */
+/** Whether this server created the customer for another organization or person. */
 const isCreatedForOthers = async (
   db: Reader,
   operation: Operation,
@@ -146,7 +156,7 @@ const isCreatedForOthers = async (
   return others.length > 0;
 };
 
-/** The customer exists: remembers whose it is, unless a user has linked another one meanwhile. */
+/** Links and audits a created customer; a customer linked later by a user stays linked. */
 export const linkCreatedCustomer = async (
   tx: Tx,
   { operation }: Work<Creation>,
@@ -167,30 +177,34 @@ export const linkCreatedCustomer = async (
     });
   }
   const action = 'customer_created';
-  const of = { companyId, realmId, userId, dealId, at: sentAt };
-  await writeAudit(tx, { ...of, action, subject: id, details: { name } });
+  const entry = { companyId, realmId, userId, dealId, at: sentAt };
+  await writeAudit(tx, { ...entry, action, subject: id, details: { name } });
 };
 
-export const subjectOf = (realmKey: RealmKey, { party, partyId }: Party) => ({
+export const partySubject = (realmKey: RealmKey, { party, partyId }: Party) => ({
   ...realmKey,
   subject: party,
   subjectId: String(partyId),
 });
 
-/** The last customer that was to be created on the page of a party, since an instant; null when none was. */
+/**
+ * Returns the latest creation from the customer page of a party since an instant; null without one.
+ */
 export const lastCreation = async (
   db: Reader,
   realmKey: RealmKey,
   party: Party,
   since: number,
 ): Promise<Operation<Creation> | null> => {
-  const last = await lastOf(db, subjectOf(realmKey, party));
+  const last = await lastOf(db, partySubject(realmKey, party));
   const isRecent = last?.kind === 'create_customer' && last.sentAt >= since;
   return isRecent ? (last as Operation<Creation>) : null;
 };
 
-/** The id of the customer that an earlier operation of a draft created under this name. */
-export const createdFor = async (
+/**
+ * Returns the id of the customer with this name that an operation of the draft created, else null.
+ */
+export const customerCreatedFor = async (
   db: Reader,
   draft: RealmKey & { id: string },
   name: string,

@@ -7,22 +7,21 @@ import type { QuickbooksCustomerDetails } from '../../quickbooks/models.ts';
 import { readCustomer } from '../read-customer.ts';
 import { type Details, differencesBetween } from '../updating/differences.ts';
 
-type Seen = Pick<QuickbooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
+type PreviousFields = Pick<QuickbooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
 
-/** What is to be written into a customer, and what the user saw there; null in old operations. */
-export type Update = { name: string; asked: Details; before: Seen | null };
+/** The values to write, and those the user saw before; null in operations of older versions. */
+export type Update = { name: string; asked: Details; before: PreviousFields | null };
 
-/** What one update of a customer at a time may be open for. */
+/** The subject that allows one unconfirmed update of a customer at a time. */
 export const customerSubject = (realmKey: RealmKey, customerId: string) => ({
   ...realmKey,
   subject: 'customer' as const,
   subjectId: customerId,
 });
 
-/** `unneeded`: somebody else has written the same meanwhile. */
+/** `unneeded`: the customer had these values already. */
 type Updated = { customer: QuickbooksCustomerDetails; unneeded: boolean };
 
-/** Writes details into a customer. */
 export const updateCustomerKind: Kind<Update, Updated> = {
   name: 'update_customer',
   again: 'never',
@@ -30,33 +29,33 @@ export const updateCustomerKind: Kind<Update, Updated> = {
 
   async send({ quickbooks, realm, operation }, call) {
     const body = operation.body ?? {};
-    const answer = await call((requestId) => quickbooks.updateCustomer(realm, body, requestId));
-    if (answer?.kind !== 'done') return answer;
-    return { ...answer, value: { customer: answer.value, unneeded: false } };
+    const response = await call((requestId) => quickbooks.updateCustomer(realm, body, requestId));
+    if (response?.kind !== 'done') return response;
+    return { ...response, value: { customer: response.value, unneeded: false } };
   },
 
-  /** Somebody changed the customer since it was read: it is read and judged once more. */
+  /** Reads the customer again after a stale SyncToken; gives up if the same fields were changed. */
   async renew(work) {
     const { quickbooks, realm, operation } = work;
     const { asked, before } = operation.data;
-    const now = await readCustomer(work, realm, operation.subjectId);
+    const current = await readCustomer(work, realm, operation.subjectId);
     const profile = await profileOf(work);
-    if (differencesBetween(asked, now, profile.country).length === 0) {
-      return { unneeded: { customer: now, unneeded: true } };
+    if (differencesBetween(asked, current, profile.country).length === 0) {
+      return { unneeded: { customer: current, unneeded: true } };
     }
-    if (!before || isTouched(asked, before, now)) throw new AppError('customer_changed');
-    return { body: quickbooks.customerEditBody(now, asked, profile), data: operation.data };
+    if (!before || hasConflict(asked, before, current)) throw new AppError('customer_changed');
+    return { body: quickbooks.customerEditBody(current, asked, profile), data: operation.data };
   },
 
-  /** All that was asked for is there, lost letters aside; a tax id that QuickBooks masks was not asked for. */
+  /** Found when all values match, apart from characters that QuickBooks replaced by `?`. */
   async recognise(work) {
     const { quickbooks, realm, operation } = work;
-    const now = await quickbooks.customerDetails(realm, operation.subjectId);
-    if (!now) return { kind: 'not_found' };
+    const current = await quickbooks.customerDetails(realm, operation.subjectId);
+    if (!current) return { kind: 'not_found' };
     const { country } = await profileOf(work);
-    const differences = differencesBetween(operation.data.asked, now, country);
+    const differences = differencesBetween(operation.data.asked, current, country);
     return differences.every(({ lettersLost }) => lettersLost)
-      ? { kind: 'found', value: { customer: now, unneeded: false } }
+      ? { kind: 'found', value: { customer: current, unneeded: false } }
       : { kind: 'not_found' };
   },
 
@@ -82,8 +81,8 @@ const profileOf = ({ operation, realm, ...dependencies }: Work<Update>) => {
   return knownCompanyProfile(ctx, { id: realm.connectionId, realmId: realm.realmId });
 };
 
-/** Whether somebody has changed what is about to be overwritten. */
-const isTouched = (asked: Details, before: Seen, now: Seen): boolean =>
-  (asked.address !== undefined && before.billAddress !== now.billAddress) ||
-  (asked.email !== undefined && before.email !== now.email) ||
-  (asked.taxId !== undefined && before.taxId !== now.taxId);
+/** Whether a field to overwrite has changed since the user saw it. */
+const hasConflict = (asked: Details, before: PreviousFields, current: PreviousFields): boolean =>
+  (asked.address !== undefined && before.billAddress !== current.billAddress) ||
+  (asked.email !== undefined && before.email !== current.email) ||
+  (asked.taxId !== undefined && before.taxId !== current.taxId);

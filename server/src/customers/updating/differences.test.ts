@@ -10,7 +10,7 @@ const kept = {
 const fields = (details: Details, customer: Partial<typeof kept> | { taxId: null } = {}) =>
   differencesBetween(details, { ...kept, ...customer }, 'US').map(({ field }) => field);
 
-test('all three, told with both writings', () => {
+test('returns all three fields with both values', () => {
   const details = { address: ' 3 Assembly Square ', email: 'new@northgate.example', taxId: '05' };
   expect(differencesBetween(details, kept, 'US')).toEqual([
     {
@@ -29,7 +29,7 @@ test('all three, told with both writings', () => {
   ]);
 });
 
-describe('no difference', () => {
+describe('differencesBetween returns nothing for', () => {
   test.each<[string, Details]>([
     ['nothing in Pipedrive', { address: ' ', email: '', taxId: '' }],
     ['nothing asked', {}],
@@ -51,19 +51,19 @@ describe('no difference', () => {
   });
 });
 
-test('what QuickBooks has not is a difference', () => {
+test('returns a value that is missing in QuickBooks', () => {
   const details = { address: '1 Quay Street', email: 'a@b.example', taxId: '1' };
   const nothing = { billAddress: '', email: '', taxId: '' };
   expect(fields(details, nothing)).toEqual(['address', 'email', 'taxId']);
 });
 
-describe('letters that QuickBooks stored as question marks', () => {
+describe('characters that QuickBooks stored as question marks', () => {
   test.each<[string, string, string, boolean]>([
     ['to the letter', 'Długa 1\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', true],
     ['in other lines', 'Długa 1, 90-001 Łódź, Poland', 'D?uga 1\n?ód? 90-001\nPoland', true],
     ['of another street', 'Długa 2\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', false],
     ['in plain letters', 'Dluga 1\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', false],
-  ])('are told of an address %s', (_, address, billAddress, lettersLost) => {
+  ])('are detected in an address %s', (_, address, billAddress, lettersLost) => {
     expect(differencesBetween({ address }, { ...kept, billAddress }, 'US')).toMatchObject([
       { field: 'address', lettersLost },
     ]);

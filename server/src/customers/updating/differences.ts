@@ -4,41 +4,42 @@ import { lostLetters, withMarks } from '../../shared/text/lost-letters.ts';
 import type { Difference } from '../contract.ts';
 import { sameAddress } from './same-address.ts';
 
-/** Details as Pipedrive has them; what is left out or empty is not compared. */
+/** Details of a customer in Pipedrive; missing or empty ones are not compared. */
 export type Details = { address?: string; email?: string; taxId?: string };
 
-type Kept = Pick<QuickbooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
+type CustomerFields = Pick<QuickbooksCustomerDetails, 'billAddress' | 'email' | 'taxId'>;
 
-const bare = (taxId: string): string => taxId.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+const normalizedTaxId = (taxId: string): string =>
+  taxId.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * Where Pipedrive's details and QuickBooks' differ. What Pipedrive has not is never a difference, nor is
- * a tax id that QuickBooks masks. `home` is the company's country, two letters. Pure.
+ * Returns the fields whose values in Pipedrive and QuickBooks differ. Ignores values that are empty
+ * in Pipedrive and a masked tax id. `homeCountry` is the company's country, two letters. Pure.
  */
 export const differencesBetween = (
   details: Details,
-  customer: Kept,
-  home: string,
+  customer: CustomerFields,
+  homeCountry: string,
 ): Difference[] => {
   const { address = '', email = '', taxId = '' } = details;
-  const kept = {
+  const stored = {
     address: customer.billAddress,
     email: customer.email ?? '',
     taxId: customer.taxId,
   };
-  const differ = {
-    address: !sameAddress(address, kept.address, home),
-    email: !hasAddresses(kept.email, email),
-    taxId: kept.taxId !== null && bare(taxId) !== bare(kept.taxId),
+  const isDifferent = {
+    address: !sameAddress(address, stored.address, homeCountry),
+    email: !hasAddresses(stored.email, email),
+    taxId: stored.taxId !== null && normalizedTaxId(taxId) !== normalizedTaxId(stored.taxId),
   };
-  const wanted = { address, email, taxId };
+  const pipedriveValues = { address, email, taxId };
   return (['address', 'email', 'taxId'] as const)
-    .filter((field) => wanted[field].trim() !== '' && differ[field])
+    .filter((field) => pipedriveValues[field].trim() !== '' && isDifferent[field])
     .map((field) => {
-      const [pipedrive, quickbooks] = [wanted[field].trim(), kept[field] ?? ''];
+      const [pipedrive, quickbooks] = [pipedriveValues[field].trim(), stored[field] ?? ''];
       const lettersLost =
         lostLetters(pipedrive, quickbooks) ||
-        (field === 'address' && sameAddress(withMarks(pipedrive), quickbooks, home));
+        (field === 'address' && sameAddress(withMarks(pipedrive), quickbooks, homeCountry));
       return { field, pipedrive, quickbooks, lettersLost };
     });
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sameAddress } from './same-address.ts';
 
-describe('the same address', () => {
+describe('sameAddress is true for', () => {
   test.each<[string, string, string, string]>([
     ['to the letter', '2 Dock Road\nBristol', '2 Dock Road\nBristol', 'GB'],
     ['but for case and spaces', ' 2  DOCK road\n\nBristol ', '2 Dock Road\nBristol', 'GB'],
@@ -55,7 +55,7 @@ describe('the same address', () => {
   });
 });
 
-describe('another address', () => {
+describe('sameAddress is false for', () => {
   test.each<[string, string, string, string]>([
     ['with another number', '2 Dock Road\nBristol', '3 Dock Road\nBristol', 'GB'],
     ['with its lines in another order', 'Unit 4\n2 Dock Road', '2 Dock Road\nUnit 4', 'GB'],

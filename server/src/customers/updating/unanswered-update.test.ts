@@ -24,11 +24,11 @@ const lost = async (fault: object) => {
   return fixture;
 };
 
-describe.concurrent('an unanswered update', () => {
+describe.concurrent('an update whose response was lost', () => {
   test.each([
     ['cut off afterwards', { fault: 'reset-after' }],
     ['answered too late', { fault: 'late', delayMs: 3300 }],
-  ])('that was %s is found once two minutes have passed', async (_, fault) => {
+  ])('that was %s is found by a lookup after two minutes', async (_, fault) => {
     const fixture = await lost(fault);
     expect((await fixture.link()).checking).toBe(true);
     const calls = await fixture.calls();
@@ -49,7 +49,7 @@ describe.concurrent('an unanswered update', () => {
     ['cut off before', { fault: 'reset-before' }],
     ['a 500', { fault: 'status', status: 500 }],
     ['never answered', { fault: 'hang' }],
-  ])('that was %s differs still, and can be made again', async (_, fault) => {
+  ])('that was %s leaves the differences and can be repeated', async (_, fault) => {
     const fixture = await lost(fault);
     fixture.clock.advance(untilOver);
     expect(await fixture.resolveChanges()).toBe(1);
@@ -63,7 +63,7 @@ describe.concurrent('an unanswered update', () => {
     expect(new Set(await fixture.requestIds()).size).toBe(2);
   });
 
-  test('is found where QuickBooks stored question marks for letters', async () => {
+  test('is found even if QuickBooks stored question marks for characters', async () => {
     const fixture = await openCustomerFixture('us', impatient);
     await fixture.switches({ lettersStored: 'latin1' });
     await fixture.fault({ fault: 'reset-after' }, 'customer');
@@ -77,7 +77,7 @@ describe.concurrent('an unanswered update', () => {
     ]);
   });
 
-  test('cannot be repeated meanwhile, nor anything else be written to that customer', async () => {
+  test('blocks other updates of that customer while it is unconfirmed', async () => {
     const fixture = await lost({ fault: 'reset-before' });
     for (const fields of [{ email }, { taxId: '5' }]) {
       expect(await fixture.update(fields)).toMatchObject({
@@ -89,7 +89,7 @@ describe.concurrent('an unanswered update', () => {
     expect(await fixture.update({ email }, { customerId: '3' })).toMatchObject({ status: 200 });
   });
 
-  test('of two at once only one is sent', async ({ expect }) => {
+  test('is sent once by two concurrent requests', async ({ expect }) => {
     const fixture = await openCustomerFixture('us', { env: { QUICKBOOKS_TIMEOUT_MS: '8000' } });
     await fixture.forgetCalls();
     await fixture.fault({ fault: 'late', delayMs: 2000 }, 'customer');
@@ -100,7 +100,7 @@ describe.concurrent('an unanswered update', () => {
     expect(await fixture.writes()).toBe(1);
   });
 
-  test('is settled by another process when the first dies', async ({ expect }) => {
+  test('is resolved by another process when the first crashes', async ({ expect }) => {
     const env = { QUICKBOOKS_TIMEOUT_MS: '8000' };
     const fixture = await openCustomerFixture('us', { env });
     await fixture.forgetCalls();
@@ -118,7 +118,7 @@ describe.concurrent('an unanswered update', () => {
     expect(await fixture.writes()).toBe(1);
   });
 
-  test('is looked into again when QuickBooks does not answer the look', async () => {
+  test('is looked up again when a lookup fails', async () => {
     const fixture = await lost({ fault: 'reset-after' });
     fixture.clock.advance(untilOver);
     await fixture.faultOnRead({ fault: 'status', status: 503, times: 2 });
@@ -130,7 +130,7 @@ describe.concurrent('an unanswered update', () => {
     expect((await fixture.link()).checking).toBe(false);
   });
 
-  test('waits while other books are connected, or none', async () => {
+  test('waits while another realm, or none, is connected', async () => {
     const fixture = await lost({ fault: 'reset-after' });
     await fixture.call(fixture.company.owner, 'connection/disconnect', {});
     fixture.clock.advance(untilOver);

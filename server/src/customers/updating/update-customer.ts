@@ -10,17 +10,21 @@ import type { NothingDone } from '../../operations/kinds.ts';
 import { run, tidOf } from '../../operations/run.ts';
 import { begin, isBusy } from '../../operations/store.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
+import { addressErrors, taxIdErrors } from '../../shared/checks/check-customer.ts';
+import { draftLimits } from '../../shared/checks/draft-limits.ts';
+import { emailErrors } from '../../shared/checks/email-list.ts';
+import type { FieldErrors } from '../../shared/checks/field-problems.ts';
+import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Input, Output } from '../../shared/contract/contract.ts';
 import type { customers } from '../contract.ts';
 import { customerSubject, type Update, updateCustomerKind } from '../operations/update-customer.ts';
 import { readCustomer } from '../read-customer.ts';
-import { checkFields } from './check-fields.ts';
 import { type Details, differencesBetween } from './differences.ts';
 
 /**
- * Updates a customer in QuickBooks once: reads it, then writes only the fields that differ; a masked tax id
- * stays. When the response is lost, the customer cannot be changed until that is resolved. Throws `AppError`
- * customer_busy, customer_changed, not_possible, invalid_input, quickbooks_refused and what reads throw.
+ * Reads a customer and writes the fields that differ, except a masked tax id. A lost response
+ * blocks further updates until it is resolved. Throws `AppError` customer_busy, customer_changed,
+ * not_possible, invalid_input, quickbooks_refused and what reads throw.
  */
 export const updateCustomer = async (
   ctx: Ctx,
@@ -28,18 +32,18 @@ export const updateCustomer = async (
 ): Promise<Output<typeof customers.update>> => {
   const connection = await activeConnection(ctx);
   await visibleContext(ctx, context);
-  const of = { companyId: ctx.companyId, realmId: connection.realmId };
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const profile = await knownCompanyProfile(ctx, connection);
-  const wrong = checkFields(fields, profile);
-  if (wrong.length > 0) throw new AppError('invalid_input', { fields: wrong });
-  const subject = customerSubject(of, customerId);
+  const errors = checkFields(fields, profile);
+  if (errors.length > 0) throw new AppError('invalid_input', { fields: errors });
+  const subject = customerSubject(realmKey, customerId);
   if (await isBusy(ctx.db, subject)) throw new AppError('customer_busy');
 
   const realm = realmOf(connection);
   const customer = await readCustomer(ctx, realm, customerId);
   const differences = differencesBetween(fields, customer, profile.country);
   if (differences.length === 0) return { differences, checking: false };
-  const asked: Details = Object.fromEntries(
+  const update: Details = Object.fromEntries(
     differences.map(({ field, pipedrive }) => [field, pipedrive]),
   );
   const { billAddress, email, taxId } = customer;
@@ -52,17 +56,30 @@ export const updateCustomer = async (
       dealId: context.of === 'deal' ? context.id : null,
       userId: ctx.userId,
       requestId: `${id}-0`,
-      body: ctx.quickbooks.customerEditBody(customer, asked, profile),
-      data: { name: customer.name, asked, before: { billAddress, email, taxId } },
+      body: ctx.quickbooks.customerEditBody(customer, update, profile),
+      data: { name: customer.name, asked: update, before: { billAddress, email, taxId } },
     }),
   );
   if (!operation) throw new AppError('customer_busy');
   const result = await run(ctx, updateCustomerKind, realm, operation);
   if (result.kind === 'nothing_done') throw refusalOf(result.answer);
   if (result.kind === 'open') return { differences, checking: true };
-  const now = result.value.customer;
-  return { differences: differencesBetween(asked, now, profile.country), checking: false };
+  const updated = result.value.customer;
+  return { differences: differencesBetween(update, updated, profile.country), checking: false };
 };
+
+/**
+ * Returns the errors of details that QuickBooks would refuse.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
+const checkFields = (
+  { address = '', email = '', taxId = '' }: Details,
+  profile: Pick<CompanyProfile, 'country'>,
+): FieldErrors => [
+  ...addressErrors('fields.address', address, profile),
+  ...emailErrors('fields.email', email, draftLimits.email),
+  ...taxIdErrors('fields.taxId', taxId, profile),
+];
 
 const refusalOf = (answer: NothingDone): AppError =>
   answer.kind === 'stale'

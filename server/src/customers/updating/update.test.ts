@@ -14,7 +14,7 @@ const emailInQuickbooks = async (fixture: CustomerFixture) =>
   (await fixture.inQuickbooks())?.PrimaryEmailAddr?.Address;
 
 describe.concurrent('updating a customer', () => {
-  test('writes what was ticked, after one read by one write, and nothing else', async () => {
+  test('writes only the selected fields, with one read and one write', async () => {
     const fixture = await openCustomerFixture();
     await fixture.update({ email: 'first@northgate.example' });
     const before = await fixture.inQuickbooks();
@@ -36,7 +36,7 @@ describe.concurrent('updating a customer', () => {
     });
   });
 
-  test('replaces the address whole and in parts', async () => {
+  test('replaces all parts of the address', async () => {
     const fixture = await openCustomerFixture();
     const address = '1 New Road\nUnit 4\nBoston, MA 02129';
     expect(await fixture.update({ address })).toMatchObject({ body: { differences: [] } });
@@ -50,7 +50,7 @@ describe.concurrent('updating a customer', () => {
     });
   });
 
-  test('writes nothing where nothing differs any more', async () => {
+  test('writes nothing when nothing differs any more', async () => {
     const fixture = await openCustomerFixture();
     await fixture.update({ email });
     await fixture.forgetCalls();
@@ -63,7 +63,7 @@ describe.concurrent('updating a customer', () => {
     expect(await emailInQuickbooks(fixture)).toBe(email);
   });
 
-  test('never writes over a tax id that QuickBooks masks', async () => {
+  test('does not overwrite a tax id that QuickBooks masks', async () => {
     const fixture = await openCustomerFixture('uk');
     await fixture.edit({ PrimaryTaxIdentifier: 'GB123456789' });
     await fixture.forgetCalls();
@@ -76,14 +76,14 @@ describe.concurrent('updating a customer', () => {
     });
   });
 
-  test('gives one to a customer that has none', async () => {
+  test('adds a tax id to a customer without one', async () => {
     const fixture = await openCustomerFixture('uk');
     const { body } = await fixture.update({ taxId: 'GB987654321' });
     expect(body).toEqual({ differences: [], checking: false });
     expect((await fixture.inQuickbooks())?.PrimaryTaxIdentifier).toMatch(/54321$/);
   });
 
-  test('with what QuickBooks would refuse is refused before, on the field', async () => {
+  test('rejects invalid values at their fields before any write', async () => {
     const fixture = await openCustomerFixture();
     await fixture.forgetCalls();
     const { status, body } = await fixture.update({
@@ -100,7 +100,7 @@ describe.concurrent('updating a customer', () => {
     expect(await fixture.writes()).toBe(0);
   });
 
-  test('refused by QuickBooks changes nothing and says what QuickBooks says', async () => {
+  test('returns the message of QuickBooks when it refuses the update', async () => {
     const fixture = await openCustomerFixture();
     await fixture.fault({ fault: 'status', status: 400, code: '6000' }, 'customer');
     expect(await fixture.update({ email })).toMatchObject({
@@ -118,7 +118,7 @@ describe.concurrent('updating a customer', () => {
     expect(await entries(fixture)).toHaveLength(1);
   });
 
-  test('goes on when somebody changed something else in between', async () => {
+  test('retries when another field was changed in between', async () => {
     const fixture = await openCustomerFixture();
     fixture.afterNextRead(() => fixture.edit({ Notes: 'Pays late' }));
     expect(await fixture.update({ email })).toMatchObject({
@@ -131,7 +131,7 @@ describe.concurrent('updating a customer', () => {
     });
   });
 
-  test('writes not over what somebody else wrote there in between', async () => {
+  test('does not overwrite the same field changed in between', async () => {
     const fixture = await openCustomerFixture();
     const theirs = { PrimaryEmailAddr: { Address: 'theirs@northgate.example' } };
     fixture.afterNextRead(() => fixture.edit(theirs));
@@ -143,7 +143,7 @@ describe.concurrent('updating a customer', () => {
     expect(await fixture.link()).toMatchObject({ checking: false });
   });
 
-  test('is content when somebody wrote the same in between', async () => {
+  test('succeeds when the same value was written in between', async () => {
     const fixture = await openCustomerFixture();
     fixture.afterNextRead(() => fixture.edit({ PrimaryEmailAddr: { Address: email } }));
     expect(await fixture.update({ email })).toMatchObject({
@@ -154,7 +154,7 @@ describe.concurrent('updating a customer', () => {
     expect(await fixture.link()).toMatchObject({ checking: false });
   });
 
-  test.each([false, true])('sees what somebody wrote when queries lag: %s', async (queriesLag) => {
+  test.each([false, true])('sees a concurrent change (queries lag: %s)', async (queriesLag) => {
     const fixture = await openCustomerFixture();
     await fixture.switches({ queriesLag });
     await fixture.edit({ PrimaryEmailAddr: { Address: 'theirs@northgate.example' } });
@@ -167,7 +167,7 @@ describe.concurrent('updating a customer', () => {
     expect(new Set(await fixture.requestIds()).size).toBe(1);
   });
 
-  test('is tried a second time at most', async () => {
+  test('is sent at most twice', async () => {
     const fixture = await openCustomerFixture();
     await fixture.forgetCalls();
     await fixture.fault({ fault: 'status', status: 400, code: '5010', times: 3 }, 'customer');
@@ -179,7 +179,7 @@ describe.concurrent('updating a customer', () => {
     expect((await fixture.link()).checking).toBe(false);
   });
 
-  test('of a customer that is gone or inactive is not possible', async () => {
+  test('rejects a missing or inactive customer with not_possible', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({ Active: false });
     for (const customerId of ['1', '99999']) {
@@ -190,7 +190,7 @@ describe.concurrent('updating a customer', () => {
     }
   });
 
-  test('waits for a busy QuickBooks and then happens once', async () => {
+  test('is sent once after QuickBooks has throttled it', async () => {
     const fixture = await openCustomerFixture();
     await fixture.fault({ fault: 'status', status: 429 }, 'customer');
     expect(await fixture.update({ email })).toMatchObject({ status: 200 });
@@ -198,7 +198,7 @@ describe.concurrent('updating a customer', () => {
     expect(await entries(fixture)).toHaveLength(1);
   });
 
-  test('is nobody else’s', async () => {
+  test('rejects a colleague and another company', async () => {
     const fixture = await openCustomerFixture();
     const other = await makeConnectedCompany(fixture.dependencies, {
       company: 'hillside',

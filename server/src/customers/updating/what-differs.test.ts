@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openCustomerFixture } from '../../testing/customer-fixture.ts';
 
-describe.concurrent('what differs', () => {
-  test('is told field by field, as the mapping finds it in Pipedrive', async () => {
+describe.concurrent('customer differences', () => {
+  test('are listed by field, with the mapped values of Pipedrive', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({ BillAddr: { Line1: '1 Old Road', City: 'Boston' }, ResaleNum: '04-1' });
     const { differences } = await fixture.link();
@@ -23,7 +23,7 @@ describe.concurrent('what differs', () => {
     ]);
   });
 
-  test('is nothing where only the writing is another', async () => {
+  test('ignore a different spelling of the same value', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({
       PrimaryEmailAddr: { Address: 'Facilities@NORTHGATE.example' },
@@ -32,7 +32,7 @@ describe.concurrent('what differs', () => {
     expect((await fixture.link()).differences).toEqual([]);
   });
 
-  test('is not looked for when the company does not want the offer', async () => {
+  test('are not compared when preferences switch the offer off', async () => {
     const fixture = await openCustomerFixture();
     await fixture.ask('preferences/save', {
       mapping: { to: null, address: null, email: null, taxId: null },
@@ -46,7 +46,7 @@ describe.concurrent('what differs', () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('from what stands in the form is told after one read', async () => {
+  test('compare the values of the form with one read', async () => {
     const fixture = await openCustomerFixture();
     await fixture.compare({ email: 'x@northgate.example' });
     await fixture.forgetCalls();
@@ -62,14 +62,14 @@ describe.concurrent('what differs', () => {
     expect(await fixture.calls()).toEqual(['GET customer']);
   });
 
-  test('in a tax id that QuickBooks masks is not known', async () => {
+  test('ignore a tax id that QuickBooks masks', async () => {
     const fixture = await openCustomerFixture('uk');
     await fixture.edit({ PrimaryTaxIdentifier: 'GB123456789' });
     const compared = await fixture.compare({ taxId: 'GB987654321' });
     expect(compared.differences).toEqual([]);
   });
 
-  test('from a customer that is not there is not told', async () => {
+  test('return 404 for a missing customer', async () => {
     const fixture = await openCustomerFixture();
     const details = { address: '', email: '', taxId: '' };
     const input = { context: fixture.here, customerId: '99999', details };

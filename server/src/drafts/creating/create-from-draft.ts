@@ -5,7 +5,7 @@ import { realmOf } from '../../company-profile/connected-realm.ts';
 import { isRateFromQuickbooks } from '../../company-profile/exchange-rates.ts';
 import { activeConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
-import { createdFor } from '../../customers/operations/create-customer.ts';
+import { customerCreatedFor } from '../../customers/operations/create-customer.ts';
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
@@ -144,7 +144,7 @@ const newCustomerOf = ({ customer, details }: DraftContent): NewCustomer => {
 const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
   const { choice } = draft.content.customer;
   if (choice.kind === 'existing') return choice.id;
-  return createdFor(ctx.db, draft, String(body.DisplayName));
+  return customerCreatedFor(ctx.db, draft, String(body.DisplayName));
 };
 
 /** Another request changed the draft meanwhile: returns its status when it was sent, else throws. */

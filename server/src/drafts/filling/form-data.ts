@@ -4,7 +4,7 @@ import type { OwnedConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
 import type { Candidate } from '../../customers/contract.ts';
 import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';
-import { otherFirst, resolveLostCustomer } from '../../customers/matching/resolve-lost-customer.ts';
+import { resolveLostCustomer, withFirst } from '../../customers/matching/resolve-lost-customer.ts';
 import { fallbackWhenRefused, fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../../preferences/contract.ts';
@@ -53,7 +53,7 @@ export const formParties = async (
   return {
     details,
     deal: names,
-    candidates: otherFirst(became?.other ?? null, candidates),
+    candidates: withFirst(became?.other ?? null, candidates),
     lost: became?.lost ?? null,
     chosen: now,
   };

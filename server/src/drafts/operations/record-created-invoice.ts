@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
 import { rememberTaxRounding, storedProfile } from '../../company-profile/store.ts';
-import { linkedName, takeCustomer } from '../../customers/store.ts';
+import { linkedName, replaceLink } from '../../customers/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { foundDeletedAfter } from '../../invoices/deleted-deals.ts';
@@ -79,7 +79,7 @@ export const recordCreated = async (
       linkedById: userId,
       linkedAt: operation.sentAt,
     };
-    await takeCustomer(tx, link, dealId);
+    await replaceLink(tx, link, dealId);
   }
   const links = lines.flatMap(({ productId, item }) =>
     productId === null || item === null
