@@ -140,7 +140,7 @@ test('an update that never arrived is told as not done, also to who looks later,
   await details.tick('E-mail').check();
   await onNextCustomerWrite(office, realm, { fault: 'reset-before' });
   await details.update.click();
-  await expect(customer.notice('Being checked')).toBeVisible();
+  await expect(customer.notice('Checking whether')).toBeVisible();
   await connected.closeModal();
   await panel.newInvoice.click();
   await expect(
@@ -150,7 +150,7 @@ test('an update that never arrived is told as not done, also to who looks later,
 
   await panel.chooseInPanel('Customer');
   await expect(details.tick('E-mail')).toBeVisible({ timeout: 25_000 });
-  await expect(customer.notice('Being checked')).toHaveCount(0);
+  await expect(customer.notice('Checking whether')).toHaveCount(0);
   await details.tick('E-mail').check();
   await onNextCustomerWrite(office, realm, { fault: 'reset-before' });
   await details.update.click();

@@ -43,7 +43,7 @@ test('QuickBooks away: see the linked customer still shows and can be unlinked, 
   );
   await expect(customer.linked(library)).toContainText('Chosen by Sales Lead');
   await expect(customer.change).toHaveCount(0);
-  await expect(customer.frame.getByText('Different details')).toHaveCount(0);
+  await expect(customer.frame.getByText('Details in Pipedrive and QuickBooks')).toHaveCount(0);
   expect(await seriousProblems(connected.page, 'Dealbill modal')).toEqual([]);
 
   await customer.unlink.click();

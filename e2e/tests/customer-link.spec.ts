@@ -142,7 +142,7 @@ test('after a merge in QuickBooks the surviving customer is taken over with one 
   await connected.openDeal('withoutProducts');
   await panel.chooseInPanel('Customer');
   await expect(customer.notice(`${library} was merged into ${dental}`)).toBeVisible();
-  await expect(customer.frame.getByText('Different details')).toHaveCount(0);
+  await expect(customer.frame.getByText('Details in Pipedrive and QuickBooks')).toHaveCount(0);
   await customer.button(`Link to ${dental}`).click();
   await expect(customer.linked(dental)).toBeVisible();
   await expect(customer.notice('was merged')).toHaveCount(0);

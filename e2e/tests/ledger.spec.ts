@@ -26,10 +26,10 @@ test('what is invoiced, paid, open and left adds up to the value of the deal', a
   const { panel } = connected;
   const ledger = ledgerOf(connected);
   await connected.openDeal('withProducts');
-  await expect(ledger).toContainText(/Deal 11,884\.00\sUSD/);
+  await expect(ledger).toContainText(/Deal value 11,884\.00\sUSD/);
   await expect(ledger).toContainText(/Invoiced 4,900\.00\sUSD/);
   await expect(ledger).toContainText(/Paid1,500\.00/);
-  await expect(ledger).toContainText(/Open3,400\.00/);
+  await expect(ledger).toContainText(/Amount due3,400\.00/);
   await expect(ledger).toContainText('900.00 overdue');
   await expect(ledger).toContainText(/Left to invoice6,984\.00/);
 
@@ -46,7 +46,7 @@ test('billing more than the deal is worth is told, and a deal with nothing bille
 }) => {
   const ledger = ledgerOf(connected);
   await connected.openDeal('withProducts');
-  await expect(ledger).toContainText(/Deal 11,884\.00\sUSD/);
+  await expect(ledger).toContainText(/Deal value 11,884\.00\sUSD/);
   await expect(ledger).toContainText(/Left to invoice11,884\.00/);
   await makeInvoice(office, company, 'withProducts', part('12000'));
   await connected.openDeal('withProducts');
@@ -94,7 +94,7 @@ test('a deal without a value shows what is billed and paid, and has nothing left
   }).toPass();
   await expect(ledger).not.toContainText('Deal');
   await expect(ledger).toContainText(/Invoiced 500\.00\sUSD/);
-  await expect(ledger).toContainText(/Open500\.00/);
+  await expect(ledger).toContainText(/Amount due500\.00/);
   expect(await seriousProblems(connected.page, 'Dealbill panel')).toEqual([]);
 });
 

@@ -170,7 +170,7 @@ test('a row in another currency, a recurring one and a variation are named, and 
   await expect(form.line(1).element).toContainText('and the deal has another currency.');
   await expect(form.line(1).element).toContainText('590.00');
   await expect(form.line(1).field('Price')).toHaveValue('');
-  await expect(form.line(2).element).toContainText('Recurring in Pipedrive: monthly, 12 times.');
+  await expect(form.line(2).element).toContainText('Recurring in Pipedrive (monthly, 12 times).');
   await expect(form.line(2).element).toContainText('Product variation in Pipedrive');
   await expect(form.line(2).field('Price')).toHaveValue('590.00');
 });
