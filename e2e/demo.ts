@@ -25,22 +25,22 @@ const usual: Ports = { pipedrive: 4610, quickbooks: 4611, app: 4612 };
 const folder = join(import.meta.dirname, '../.demo');
 
 /** What the last run kept holds addresses with ports in them, so other ports mean another memory. */
-const chooseContext = async (): Promise<{ ports: Ports; place: string; ours: boolean }> => {
+const chooseFolder = async (): Promise<{ ports: Ports; folder: string; ours: boolean }> => {
   const free = await Promise.all(Object.values(usual).map(isFree));
-  if (free.every(Boolean)) return { ports: usual, place: folder, ours: true };
+  if (free.every(Boolean)) return { ports: usual, folder, ours: true };
   const taken = Object.values(usual).filter((_, index) => !free[index]);
   const are = taken.length === 1 ? 'Port %s is' : 'Ports %s are';
   console.log(`${are} taken; perhaps another demo runs.`, taken.join(', '));
   console.log('This one takes free ports and begins from scratch.');
-  return { ports: await anyPorts(), place: join(folder, `beside-${process.pid}`), ours: false };
+  return { ports: await anyPorts(), folder: join(folder, `beside-${process.pid}`), ours: false };
 };
 
-const { ports, place, ours } = await chooseContext();
+const { ports, folder: data, ours } = await chooseFolder();
 if (values.fresh && ours) rmSync(folder, { recursive: true, force: true });
-const returning = existsSync(join(place, 'dealbill.sqlite'));
+const returning = existsSync(join(data, 'dealbill.sqlite'));
 
 const world = await startWorld({
-  folder: place,
+  folder: data,
   ports,
   emulatorsRemember: true,
   dev: values.dev,
@@ -55,7 +55,7 @@ const stop = async (code: number) => {
   if (stopping) return;
   stopping = true;
   await world.stop();
-  if (!ours) rmSync(place, { recursive: true, force: true });
+  if (!ours) rmSync(data, { recursive: true, force: true });
   process.exit(code);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -79,7 +79,7 @@ Dealbill ${values.dev ? 'with hot reload' : 'demo'}${returning ? ', where you le
   Pipedrive  ${world.pipedriveUrl}  emulator: deals, users, settings
   QuickBooks ${world.quickbooksUrl}  emulator: consent, books, an accountant's pages
   Dealbill   ${world.appUrl}  the real server
-  Data       ${relative(process.cwd(), place) || '.'}${ours ? ', forgotten with --fresh' : ', forgotten at the end'}
+  Data       ${relative(process.cwd(), data) || '.'}${ours ? ', forgotten with --fresh' : ', forgotten at the end'}
 
 Ctrl-C stops everything.
 `);

@@ -17,7 +17,9 @@ const { values } = parseArgs({
 
 const app = Fastify();
 const rowsOf = bareRows(values.database, JSON.parse(values.about));
-app.post('/rows', async (request) => rowsOf((request.body as { place: { id: number } }).place.id));
+app.post('/rows', async (request) =>
+  rowsOf((request.body as { context: { id: number } }).context.id),
+);
 
 for (const [path, name] of [
   ['/panel', 'bare-page'],

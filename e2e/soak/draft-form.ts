@@ -26,13 +26,13 @@ export type Content = {
   discount: object;
 };
 
-export type Form = { status: Status; content: Content; books: { homeCurrency: string } };
+export type Form = { status: Status; content: Content; profile: { homeCurrency: string } };
 
 /** The item of the demo company that every line is linked to. */
 const item = { id: '6', name: 'Standing desk', taxable: true };
 
 /** The form as a user fills it in who wants this invoice: one line without tax. */
-export const fillForm = ({ content, books }: Form, intent: InvoiceIntent): Content => {
+export const fillForm = ({ content, profile }: Form, intent: InvoiceIntent): Content => {
   const [line] = content.lines;
   if (!line) throw new Error('The form has no line');
   const { customer } = intent;
@@ -40,7 +40,7 @@ export const fillForm = ({ content, books }: Form, intent: InvoiceIntent): Conte
   return {
     ...content,
     customer: { ...content.customer, choice },
-    details: { ...content.details, currency: books.homeCurrency },
+    details: { ...content.details, currency: profile.homeCurrency },
     lines: [
       {
         ...line,
