@@ -5,7 +5,7 @@ vi.mock('./sdk.ts', () => ({
   Command: { GET_SIGNED_TOKEN: 'get_signed_token' },
   greetHost: () => Promise.resolve({ execute: ask }),
 }));
-vi.mock('./panel-context.ts', () => ({ context: { token: 'from-address' } }));
+vi.mock('./panel-context.ts', () => ({ panelContext: { token: 'from-address' } }));
 
 let tokens: typeof import('./signed-token.ts');
 

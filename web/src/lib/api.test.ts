@@ -34,7 +34,7 @@ describe('a call', () => {
     expect(path).toBe('/api/invoices/list');
     expect(init).toMatchObject({
       method: 'POST',
-      body: '{"place":{"of":"deal","id":101}}',
+      body: '{"context":{"of":"deal","id":101}}',
       credentials: 'omit',
       headers: { authorization: 'Bearer first', 'content-type': 'application/json' },
     });
