@@ -12,15 +12,30 @@ export type NotedInvoice = {
   customerName?: string;
 };
 
-/** Text of the notes that the server writes itself. */
+type Sentence = (parts: { invoice: string; customer: string; amount: string }) => string;
+
+/** Whole sentences for each event, so that a translation can order their parts. */
 const messages = {
-  invoice: (number: string) => (number ? `Invoice ${number}` : 'Invoice'),
-  created: 'created',
-  voided: 'voided',
-  deleted: 'deleted',
-  openInQuickbooks: 'Open in QuickBooks',
-  openInvoices: 'Open the invoices in QuickBooks',
-};
+  created: {
+    number: ({ invoice }) => `${invoice} created`,
+    amount: ({ invoice, amount }) => `${invoice} created: ${amount}`,
+    customer: ({ invoice, customer, amount }) => `${invoice} for ${customer} created: ${amount}`,
+  },
+  voided: {
+    number: ({ invoice }) => `${invoice} voided`,
+    amount: ({ invoice, amount }) => `${invoice} voided: ${amount}`,
+    customer: ({ invoice, customer, amount }) => `${invoice} for ${customer} voided: ${amount}`,
+  },
+  deleted: {
+    number: ({ invoice }) => `${invoice} deleted`,
+    amount: ({ invoice, amount }) => `${invoice} deleted: ${amount}`,
+    customer: ({ invoice, customer, amount }) => `${invoice} for ${customer} deleted: ${amount}`,
+  },
+} satisfies Record<NoteEvent, Record<'number' | 'amount' | 'customer', Sentence>>;
+
+const invoiceName = (number: string) => (number ? `Invoice ${number}` : 'Invoice without number');
+const viewInvoice = 'Open in QuickBooks';
+const viewInvoices = 'All invoices in QuickBooks';
 
 const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -30,10 +45,14 @@ const sentence = (
   { number, customerName, total, currency }: NotedInvoice,
   detail: NoteDetail,
 ): string => {
-  if (detail !== 'amount') return `${messages.invoice(number)} ${messages[event]}`;
-  const amount = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const recipient = customerName ? ` for ${customerName}` : '';
-  return `${messages.invoice(number)}${recipient} ${messages[event]}: ${amount.format(total as `${number}`)}`;
+  const sentences = messages[event];
+  const invoice = invoiceName(number);
+  const amount = new Intl.NumberFormat('en', { style: 'currency', currency }).format(
+    total as `${number}`,
+  );
+  const parts = { invoice, customer: customerName ?? '', amount };
+  if (detail !== 'amount') return sentences.number(parts);
+  return customerName ? sentences.customer(parts) : sentences.amount(parts);
 };
 
 /**
@@ -51,7 +70,7 @@ export const noteText = (
   const deleted = event === 'deleted';
   const page = deleted ? invoicesLink(quickbooks, invoice.id) : invoiceLink(quickbooks, invoice.id);
   const link = event === 'created' ? page : `${page}#${event}`;
-  const text = deleted ? messages.openInvoices : messages.openInQuickbooks;
+  const text = deleted ? viewInvoices : viewInvoice;
   return `<p>${escapeHtml(sentence(event, invoice, detail))}</p><p><a href="${escapeHtml(link)}">${escapeHtml(text)}</a></p>`;
 };
 
