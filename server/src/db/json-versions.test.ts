@@ -2,6 +2,7 @@ import { getTableColumns, getTableName, sql } from 'drizzle-orm';
 import { describe, expect, it, test } from 'vitest';
 import { companyTables } from '../company-data/company-tables.ts';
 import { invoiceFacts } from '../invoices/tables.ts';
+import { invoiceUpgrades } from '../quickbooks/models.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
 import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
@@ -80,8 +81,14 @@ describe('versions of a JSON column', () => {
     const [raw] = await db.select({ text: sql<string>`${invoiceFacts.facts}` }).from(invoiceFacts);
     const [read] = await db.select().from(invoiceFacts);
     const text = typeof raw?.text === 'string' ? JSON.parse(raw.text) : raw?.text;
-    expect(text).toEqual({ v: 1, data: facts });
+    expect(text).toEqual({ v: 2, data: facts });
     expect(read?.facts).toEqual(facts);
+  });
+
+  it('keep the lines that QuickBooks sent, which the first version of an invoice called `told`', () => {
+    const { raw, ...others } = makeQuickbooksInvoice();
+    const stored = JSON.stringify({ v: 1, data: { ...others, told: raw } });
+    expect(readJson(stored, invoiceUpgrades)).toEqual({ ...others, raw });
   });
 
   it('are upgraded one after the other from the one that was stored', () => {
