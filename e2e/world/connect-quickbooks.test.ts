@@ -11,7 +11,7 @@ test('waits until the server has checked a consent that QuickBooks answered for 
     folder,
     ports: await anyPorts(),
     emulatorsRemember: false,
-    serverEnv: { QUICKBOOKS_TIMEOUT_MS: '2000', RESOLVE_EVERY_MS: '250' },
+    serverEnv: { QUICKBOOKS_TIMEOUT_MS: '5000', RESOLVE_EVERY_MS: '250' },
   });
   try {
     const office = openOffice(world);
@@ -21,7 +21,7 @@ test('waits until the server has checked a consent that QuickBooks answered for 
     await office.quickbooks.post('faults', {
       match: { realm: realm.realmId },
       fault: 'slow',
-      delayMs: 6_000,
+      delayMs: 12_000,
     });
     await office.connect(company, company.salesLead, realm);
     const state = await office.call(company, company.salesLead, 'connection/state', {});
