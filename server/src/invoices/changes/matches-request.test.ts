@@ -77,7 +77,7 @@ test('an edit is recognised where QuickBooks stored question marks for its lette
     ...invoice,
     message: 'Dzi?kuj?',
     lines: invoice.lines.map((one) => ({ ...one, description })),
-    told: {
+    raw: {
       ...invoice.raw,
       lines: invoice.raw.lines.map((one) => ({ ...one, Description: description })),
     },

@@ -104,7 +104,7 @@ test('an invoice with everything on it', () => {
     eInvoiceStatus: 'Viewed',
     createdAt: '2027-03-13T09:00:00-07:00',
     updatedAt: '2027-03-14T09:00:00-07:00',
-    told: {
+    raw: {
       lines: full.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail'),
       taxCalculation: 'TaxInclusive',
       taxRates: [],
