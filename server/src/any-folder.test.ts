@@ -38,7 +38,7 @@ test('a server starts in a folder whose path has a space, # and %', async () => 
         if (told) resolve(told);
       });
     });
-    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/panel`)).text()).toBe('<title>The panel</title>');
   } finally {
     server.kill('SIGKILL');
