@@ -21,17 +21,17 @@ const pipedrive = '/oauth/pipedrive/callback';
 const quickbooks = '/oauth/quickbooks/callback';
 const failed = `${testAppUrl}/install?result=failed`;
 
-/** None of the codes here is good: every call to a token endpoint would leave this line. */
+/** Failed exchanges in the log; all codes here are invalid, so each call to a token endpoint is one. */
 const failedExchanges = () =>
-  test.logged.filter((line) => line.includes('a code could not be exchanged')).length;
+  test.logged.filter((line) => line.includes('"operation":"exchangeCode"')).length;
 
-describe('a callback without a state that began here', () => {
-  it('reaches no token endpoint, whatever state and cookie it brings', async () => {
+describe('a callback without a valid state', () => {
+  it('calls no token endpoint, whatever its state and cookie', async () => {
     const call = (url: string, cookies = {}) => test.app.inject({ url, cookies });
     const cookies = { 'dealbill-pipedrive-state': 'invented' };
     expect((await call(`${pipedrive}?code=1&state=invented`)).headers.location).toBe(failed);
-    const planted = await call(`${pipedrive}?code=1&state=invented`, cookies);
-    expect(planted.headers.location).toBe(failed);
+    const callbackResponse = await call(`${pipedrive}?code=1&state=invented`, cookies);
+    expect(callbackResponse.headers.location).toBe(failed);
     const started = openWindow(test.app);
     const page = new URL(String((await started.get('/oauth/pipedrive/start')).headers.location));
     const state = page.searchParams.get('state');
@@ -42,7 +42,7 @@ describe('a callback without a state that began here', () => {
     expect(failedExchanges()).toBe(0);
   });
 
-  it('uses a state once: the second return asks no token endpoint', async () => {
+  it('calls no token endpoint when a state is used again', async () => {
     const { owner } = await makeCompany(test.dependencies);
     const window = openWindow(test.app);
     const start = String((await window.get('/oauth/pipedrive/start')).headers.location);
@@ -60,7 +60,7 @@ describe('a callback without a state that began here', () => {
 });
 
 describe('consents', () => {
-  it('are limited by address below other calls, on all routes together', async () => {
+  it('share a rate limit by address on all routes, below that of other calls', async () => {
     const urls = [
       '/oauth/pipedrive/start',
       `${pipedrive}?code=1&state=2`,
@@ -79,37 +79,37 @@ describe('consents', () => {
     expect((await test.app.inject('/install')).statusCode).not.toBe(429);
   });
 
-  it('ask Pipedrive for no scope but the registered ones', async () => {
+  it('request no scope at Pipedrive, so that the registered scopes apply', async () => {
     const start = await test.app.inject('/oauth/pipedrive/start');
     expect(new URL(String(start.headers.location)).searchParams.has('scope')).toBe(false);
   });
 });
 
-describe('states that nobody comes back with', () => {
-  const kept = () => test.dependencies.db.select().from(installStates);
+describe('unused states', () => {
+  const storedStates = () => test.dependencies.db.select().from(installStates);
 
-  it('expire, and are deleted', async () => {
+  it('expire and are deleted', async () => {
     const { db, clock } = test.dependencies;
     const state = await addState(db, clock.now());
     test.clock.advance(30 * 60_000);
     expect(await takeState(db, state, clock.now())).toBe(false);
     await runDue(test.dependencies, ['states']);
-    expect(await kept()).toHaveLength(0);
+    expect(await storedStates()).toHaveLength(0);
   });
 
-  it('are bounded: the newest stay', async () => {
+  it('are limited to the newest 10,000', async () => {
     const { db, clock } = test.dependencies;
     test.clock.advance(60_000);
-    const many = Array.from({ length: 10_050 }, (_, index) => ({
+    const states = Array.from({ length: 10_050 }, (_, index) => ({
       stateHash: `hash ${index}`,
       expiresAt: clock.now() + 1 + index,
     }));
     await transact(db, async (tx) => {
-      await tx.insert(installStates).values(many);
+      await tx.insert(installStates).values(states);
     });
     const newest = await addState(db, clock.now());
     await runDue(test.dependencies, ['states']);
-    expect(await kept()).toHaveLength(10_000);
+    expect(await storedStates()).toHaveLength(10_000);
     expect(await takeState(db, newest, clock.now())).toBe(true);
   });
 });
