@@ -51,7 +51,7 @@ test('the merged one is gone: 610 with 400, and in no query', async () => {
   const where = `where Id = '${from}' and Active in (true, false)`;
   expect((await realm.query(`select * from Customer ${where}`)).body.QueryResponse).toEqual({});
   const told = await emulator.control('GET', `/realms/${realm.realmId}/books`);
-  expect(told.deleted).toMatchObject([{ entity: 'Customer', id: from, findMergedCustomer: into }]);
+  expect(told.deleted).toMatchObject([{ entity: 'Customer', id: from, mergedInto: into }]);
 });
 
 test('or kept as an inactive one, where the switch says so', async () => {

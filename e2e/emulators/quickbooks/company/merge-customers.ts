@@ -45,5 +45,5 @@ function leave(realm: Realm, from: Customer, into: Customer, as: Switches['merge
   }
   delete company.customers[from.Id];
   const at = new Date(realm.now).toISOString();
-  company.deleted.push({ entity: 'Customer', id: from.Id, at, findMergedCustomer: into.Id });
+  company.deleted.push({ entity: 'Customer', id: from.Id, at, mergedInto: into.Id });
 }

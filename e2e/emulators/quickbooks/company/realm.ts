@@ -48,7 +48,7 @@ export interface Company {
   customFields: { DefinitionId: string; Name: string }[];
   replays: Record<string, Replay>;
   /** `mergedInto`: the customer that took the place of a merged one. */
-  deleted: { entity: string; id: string; at: string; findMergedCustomer?: string }[];
+  deleted: { entity: string; id: string; at: string; mergedInto?: string }[];
   /** Every e-mail that QuickBooks sent for this company, oldest first. */
   mails: Mail[];
   /** Transactions that stand in another relation, by Id; it forbids changes of them. */
