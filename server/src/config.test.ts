@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readSettings, variables } from './config.ts';
+import { readSettings } from './config.ts';
+import { variables } from './environment-variables.ts';
 
 const complete = {
   PUBLIC_URL: 'https://bill.example.org/',
@@ -53,6 +54,15 @@ test('creates may be repeated at least until the first one is over', () => {
   );
   const equal = { ...short, REPLAY_UNTIL_MS: '125000' };
   expect(readSettings(equal).resolve.replayUntilMs).toBe(125_000);
+});
+
+test.each([
+  ['SETTLE_AFTER_MS', 'RESOLVE_AFTER_MS'],
+  ['SETTLE_EVERY_MS', 'RESOLVE_EVERY_MS'],
+])('%s under its former name is refused, with its name of today', (former, name) => {
+  expect(() => readSettings({ ...complete, [former]: '1000' })).toThrow(
+    `${former} is not used any more: it is called ${name} now`,
+  );
 });
 
 test.each(['everybody', 'true', '10.0.0.0/8 10.1.1.1'])('%s names no proxy', (TRUST_PROXY) => {
