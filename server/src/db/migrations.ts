@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { StartProblem } from '../start-problem.ts';
-import type { Dialect } from './dialect.ts';
+import type { Reader } from './database.ts';
+import { byDialect, type Dialect, dialect } from './dialect.ts';
 
 /**
  * The migrations that a database lacks. `last` is when the last migration that was applied to it was
@@ -22,7 +24,7 @@ export const pendingMigrations = (dialect: Dialect, last: number | null): Migrat
 const newest = new Map<Dialect, number>();
 
 /** When the last migration of this version was generated, as Drizzle stores it. */
-export const newestMigration = (dialect: Dialect): number => {
+const newestMigration = (dialect: Dialect): number => {
   const known = newest.get(dialect);
   if (known !== undefined) return known;
   const files = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
@@ -33,3 +35,17 @@ export const newestMigration = (dialect: Dialect): number => {
 
 export const migrationsFolder = (dialect: Dialect): string =>
   fileURLToPath(new URL(`../../../drizzle/${dialect}`, import.meta.url));
+
+const applied = byDialect({
+  sqlite: sql`__drizzle_migrations`,
+  postgres: sql`drizzle.__drizzle_migrations`,
+});
+
+/** Whether the database has the tables that this version of Dealbill works with. */
+export const schemaVersion = async (db: Reader): Promise<'current' | 'older' | 'newer'> => {
+  const [row] = await db.select({ last: sql<number | null>`max(created_at)` }).from(applied);
+  const last = Number(row?.last ?? 0);
+  const current = newestMigration(dialect);
+  if (last === current) return 'current';
+  return last < current ? 'older' : 'newer';
+};

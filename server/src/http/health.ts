@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Dependencies } from '../context.ts';
-import { schemaVersion } from '../db/schema-version.ts';
+import { schemaVersion } from '../db/migrations.ts';
 import { type StorageError, storageProblem } from '../db/storage-error.ts';
 import { lastStorageProblem } from '../db/transact.ts';
 import type { Closing } from './closing.ts';

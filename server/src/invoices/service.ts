@@ -1,3 +1,4 @@
+import { AppError } from '../app-error.ts';
 import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
 import type { Service } from '../http/serve.ts';
@@ -6,10 +7,10 @@ import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices, PanelContext } from './contract.ts';
 import { deriveBasis } from './deal-basis.ts';
 import { checkOtherDeals } from './deal-presence.ts';
-import { findInvoiceRow } from './find-invoice-row.ts';
 import { invoicePage } from './invoice-page.ts';
+import { invoiceRow } from './invoice-row.ts';
 import { ledgerOfDeal } from './left-to-bill.ts';
-import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts';
+import { invoiceOf, invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts';
 import { refreshInvoices } from './mirror/refresh-invoices.ts';
 import { deleteInvoice } from './operations/delete-invoice.ts';
 import { editInvoice } from './operations/edit-invoice.ts';
@@ -17,9 +18,12 @@ import { sendInvoice } from './operations/send-invoice.ts';
 import { voidInvoice } from './operations/void-invoice.ts';
 import { declineOrphans } from './orphans.ts';
 import { panelInvoices } from './panel-invoices.ts';
+import { rowContextFor } from './row-context.ts';
 import {
+  dealIdsOf,
   freshPanelContext,
   type VisiblePanelContext,
+  visibleContext,
   visiblePanelContext,
 } from './visible-context.ts';
 
@@ -72,7 +76,15 @@ export const invoicesService: Service<typeof invoices> = {
   },
 
   show: invoicePage,
-  known: findInvoiceRow,
+  /** From our own rows alone. Throws not_found for an invoice outside this context. */
+  async known(ctx, { context, invoiceId }) {
+    const connection = await ownedConnection(ctx);
+    const dealIds = dealIdsOf(await visibleContext(ctx, context));
+    const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+    const row = await invoiceOf(ctx.db, realmKey, dealIds, invoiceId);
+    if (!row) throw new AppError('not_found');
+    return { invoice: invoiceRow(row, await rowContextFor(ctx, connection)) };
+  },
   void: (ctx, input) => changeInvoice(ctx, input, voidInvoice, {}),
   delete: (ctx, input) => changeInvoice(ctx, input, deleteInvoice, {}),
   send: (ctx, input) => changeInvoice(ctx, input, sendInvoice, input),
