@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useBecameVisible } from '../host/events.ts';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
+import { now } from '../lib/clock.ts';
 import { tellChange } from '../lib/notify-changes.ts';
 import { stateOfAttempt } from './queries.ts';
 
@@ -58,7 +59,7 @@ export const useConnect = (done: () => void) => {
   const start = async () => {
     const opened = window.open('/connect#opening', '_blank');
     setState({ step: 'opening' });
-    setStartedAt(Date.now());
+    setStartedAt(now());
     try {
       const { url } = await api.connection.ticket({});
       setTicket(new URL(url).searchParams.get('ticket') ?? '');

@@ -6,6 +6,7 @@ import { flushSync } from 'react-dom';
 import type { UseFormReturn } from 'react-hook-form';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
+import { instantNow } from '../lib/clock.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
 import { mayCreateCustomer, takenAsKnown } from './customer/ask-similar-customers.ts';
 import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
@@ -54,7 +55,7 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
   const failed = async (thrown: unknown, version: number) => {
     const error = asApiError(thrown);
     if (silent.has(error.code)) {
-      const answer = { version, since: new Date().toISOString() };
+      const answer = { version, since: instantNow() };
       return setSetback({ kind: 'lost', answer });
     }
     setSetback(error.code === 'draft_busy' ? { kind: 'another' } : { kind: 'failed', error });

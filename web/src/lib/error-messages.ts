@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '@dealbill/server/shared/contract/error-body';
 import { m } from '../messages/compiled/messages.js';
 import type { ApiError, WebErrorCode } from './api-error.ts';
+import { instantNow } from './clock.ts';
 
 /** What happened, and what to do about it. */
 type Words = [title: (owner: string) => string, text: (owner: string) => string];
@@ -114,7 +115,7 @@ export const supportText = (error: ApiError): string =>
     error.details.tid && `intuit_tid: ${error.details.tid}`,
     error.details.faultCode && `fault: ${error.details.faultCode}`,
     error.details.said && `said: ${error.details.said}`,
-    `time: ${new Date().toISOString()}`,
+    `time: ${instantNow()}`,
   ]
     .filter(Boolean)
     .join('\n');

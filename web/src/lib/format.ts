@@ -1,3 +1,4 @@
+import { instantNow, todayHere } from './clock.ts';
 import { locales } from './locale.ts';
 
 /** Decimal text is given to Intl as it is: it never passes through a float. */
@@ -123,13 +124,13 @@ export const listed = (names: string[]): string =>
  * 10 ms, which are best spent while it waits for an answer.
  */
 export const prepareFormats = (): void => {
-  const now = new Date().toISOString();
-  const today = now.slice(0, 10);
+  const instant = instantNow();
+  const today = todayHere();
   amount('1', 'USD');
   nearDate(today, today);
   plainDate(today, today);
   fullDate(today);
-  fullInstant(now);
+  fullInstant(instant);
 };
 
 /** A name that ends a sentence: `Alder & Co.` brings its full stop along. */

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
+import { now } from './clock.ts';
 
 /** The time in milliseconds since 1970, read every `tickMs`, for words like `5 minutes ago`. */
 export const useNow = (tickMs = 30_000): number => {
-  const [now, setNow] = useState(() => Date.now());
+  const [at, setAt] = useState(now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), tickMs);
+    const timer = setInterval(() => setAt(now()), tickMs);
     return () => clearInterval(timer);
   }, [tickMs]);
-  return now;
+  return at;
 };

@@ -1,4 +1,5 @@
 import { addDays } from '@dealbill/server/shared/dates/due-date';
+import { todayHere } from '../lib/clock.ts';
 import { plainDate } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Field, Input } from '../ui/fields/field.tsx';
@@ -6,7 +7,7 @@ import styles from './term-field.module.css';
 import { daysOf } from './typed-term.ts';
 
 const exampleOf = (days: number): string => {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayHere();
   return m.preferences_term_example({
     issued: plainDate(today, today),
     due: plainDate(addDays(today, days), today),

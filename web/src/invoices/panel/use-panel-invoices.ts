@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useBecameVisible, useModalClosed } from '../../host/events.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import { type ApiError, asApiError } from '../../lib/api-error.ts';
+import { now } from '../../lib/clock.ts';
 import { useChangedElsewhere } from '../../lib/notify-changes.ts';
 import { panelInvoices, refreshedInvoices } from '../queries.ts';
 
@@ -36,7 +37,7 @@ export const usePanelInvoices = (context: PanelContext) => {
   // So that it is current as soon as the modal before it is closed.
   useChangedElsewhere(() => list.refetch());
   useBecameVisible(() => {
-    if (Date.now() - refreshed.dataUpdatedAt > freshMs) void refresh();
+    if (now() - refreshed.dataUpdatedAt > freshMs) void refresh();
     else list.refetch();
   });
 
