@@ -4,60 +4,12 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { StartProblem } from '../start-problem.ts';
+import { filledFile } from '../testing/filled-file.ts';
 import { emptyPostgres, testDatabaseFile } from '../testing/open-test-database.ts';
 import { type Moved, moveDatabase } from './move-database.ts';
 import { openPostgres } from './postgres.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { lockForServer } from './server-lock.ts';
-import { openDatabase } from './sqlite.ts';
-
-/** What is awkward in an array of PostgreSQL, in JSON or in UTF-8. */
-const awkward = [
-  '',
-  'null',
-  '{"a":["\\\\","\\"",{}],"b":"\\u0000"}',
-  'O’Leary, "Birch" \\ {Larch}',
-  'two\nlines\ttab',
-  '\u{FEFF}mark 😀',
-];
-
-type Column = { name: string; type: string; notnull: number; pk: number };
-
-/** A database of SQLite with rows in every table; each column holds several values, and null where it may. */
-const filledFile = (rows = 600): string => {
-  const file = testDatabaseFile();
-  openDatabase(file).close();
-  const client = new Database(file);
-  client.pragma('synchronous = off');
-  client.transaction(() => {
-    for (const name of tablesIn(client)) {
-      const columns = client.pragma(`table_info(${name})`) as Column[];
-      const marks = columns.map(() => '?').join(', ');
-      const insert = client.prepare(`insert or ignore into ${name} values (${marks})`);
-      for (let n = 1; n <= rows; n += 1) insert.run(columns.map((column) => cellOf(column, n)));
-    }
-  })();
-  client.close();
-  return file;
-};
-
-const flags = ['deleted', 'not_created', 'gone', 'lines_are_zero', 'voided', 'taxable', 'urgent'];
-
-const cellOf = ({ name, type, notnull, pk }: Column, n: number) => {
-  if (!notnull && !pk && n % 3 === 0) return null;
-  if (flags.includes(name)) return n % 2;
-  if (type.toLowerCase() !== 'text') return pk ? n : Number.MAX_SAFE_INTEGER - n;
-  if (name === 'total' || name === 'balance') return `${n}.1`;
-  return pk ? `${name} ${n}` : `${awkward[n % awkward.length]}`;
-};
-
-const tablesIn = (client: Database.Database): string[] =>
-  client
-    .prepare<[], string>(
-      "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%' escape '!' and name <> '__drizzle_migrations'",
-    )
-    .pluck()
-    .all();
 
 /** Changes the file without a server. */
 const change = (file: string, ...statement: [text: string, ...values: unknown[]]): void => {

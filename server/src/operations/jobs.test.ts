@@ -7,8 +7,9 @@ import { control } from '../testing/control.ts';
 import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
+import { dueOperations, nextOperation } from './due-operations.ts';
 import { pipedriveOperations } from './jobs.ts';
-import { begin, dueOperations, nextOperation } from './store.ts';
+import { begin } from './store.ts';
 import { type KindName, operations } from './tables.ts';
 
 const realm = { companyId: 1, realmId: '9' };

@@ -1,6 +1,6 @@
 import type { Job } from '../scheduler/job.ts';
+import { dueOperations, type Lot, nextOperation, openConnection } from './due-operations.ts';
 import { resolveOne } from './resolve.ts';
-import { dueOperations, type Lot, nextOperation, openConnection } from './store.ts';
 import { kindNames, vendorOf } from './tables.ts';
 
 /** The background work on operations of one vendor; operations of a realm are worked on one after the other. */

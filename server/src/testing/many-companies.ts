@@ -4,7 +4,7 @@ import { countOutside, dealsAmong, listRows } from '../invoice-list/list-rows.ts
 import { totalsOf } from '../invoice-list/totals.ts';
 import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/invoice-row-queries.ts';
 import { orphansOf, otherDealsToCheck } from '../invoices/orphans.ts';
-import { dueOperations, nextOperation } from '../operations/store.ts';
+import { dueOperations, nextOperation } from '../operations/due-operations.ts';
 import { takeTurns } from '../scheduler/turns.ts';
 
 declare module 'vitest' {

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
 import { type ListFixture, openListFixture } from '../testing/list-fixture.ts';
-import type { ListRow } from './contract.ts';
 
 let fixture: ListFixture;
 let ids: string[];
@@ -20,15 +19,6 @@ const link = (invoiceIds: string[], dealId = fixture.dealId) =>
   fixture.ask<{ linked: string[] }>('deal-links/link', { dealId, invoiceIds });
 const unlink = (invoiceIds: string[], dealId = fixture.dealId) =>
   fixture.ask<{ linked: string[] }>('deal-links/unlink', { dealId, invoiceIds });
-const search = (by: object) =>
-  fixture.ask<{ rows: ListRow[]; more: boolean }>('invoice-list/search', {
-    context: fixture.here,
-    number: '',
-    customerId: null,
-    amount: '',
-    date: '',
-    ...by,
-  });
 const panel = async (dealId = fixture.dealId) => {
   const context = { of: 'deal', id: dealId };
   const { invoices } = await fixture.ask<DealInvoices>('invoices/list', { context });
@@ -200,67 +190,6 @@ describe('unlinking what is gone', () => {
     expect((await audited()).at(-1)).toMatchObject({
       action: 'invoice_unlinked',
       details: { number: 'A-1' },
-    });
-  });
-});
-
-describe('searching all of QuickBooks', () => {
-  test('finds an invoice of any customer by its number, in one call, and it can be linked', async () => {
-    await fixture.load();
-    await fixture.forgetCalls();
-    const { rows, more } = await search({ number: ' B-1 ' });
-    expect(rows).toMatchObject([{ number: 'B-1', dealIds: [], deals: 0, total: '100.00' }]);
-    expect(more).toBe(false);
-    expect(await fixture.calls()).toEqual(['POST query']);
-    await link([ids[2] ?? '']);
-    expect(await panel()).toEqual(['B-1']);
-    expect((await search({ number: 'B-1' })).rows[0]).toMatchObject({
-      dealIds: [fixture.dealId],
-      deals: 1,
-    });
-  });
-
-  test('by customer, amount and date together', async () => {
-    const amount = await search({ amount: '250,50' });
-    expect(amount.rows.map(({ number }) => number)).toEqual(['A-2']);
-    const both = await search({ amount: '100.00', customerId: '3' });
-    expect(both.rows.map(({ number }) => number)).toEqual(['B-1']);
-    const date = await search({ date: amount.rows[0]?.issueDate });
-    expect(date.rows.map(({ number }) => number)).toContain('A-2');
-  });
-
-  test('for what is no amount or no date is refused, on that field', async () => {
-    const input = { context: fixture.here, number: '', customerId: null };
-    const { body, status } = await fixture.call(fixture.company.owner, 'invoice-list/search', {
-      ...input,
-      amount: 'a lot',
-      date: '2027-02-30',
-    });
-    expect(status).toBe(422);
-    expect(body).toMatchObject({
-      error: {
-        fields: [
-          { path: 'amount', problem: 'not_a_number' },
-          { path: 'date', problem: 'not_a_date' },
-        ],
-      },
-    });
-  });
-
-  test('beside an organization tells to which of its deals an invoice is linked', async () => {
-    const elsewhere = fixture.company.deals.nearlyAlike ?? 0;
-    const context = { of: 'organization', id: 502 };
-    await search({ number: 'A-1' });
-    await link([ids[0] ?? '']);
-    await link([ids[0] ?? ''], elsewhere);
-    const [row] = (await search({ number: 'A-1', context })).rows;
-    expect(row).toMatchObject({ dealIds: [fixture.dealId], deals: 2 });
-  });
-
-  test('finds nothing of what is not there', async () => {
-    expect(await search({ number: "' or DocNumber like '%" })).toMatchObject({
-      rows: [],
-      more: false,
     });
   });
 });
