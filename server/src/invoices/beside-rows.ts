@@ -23,7 +23,7 @@ const columns = {
   currency: dealBases.currency,
   basis: dealBases.basis,
   saved: preferences.saved,
-  /** Hardly a company has any, and the statement for orphans takes long to build. */
+  /** False in most companies: then the statement for orphans, which is slow to build, is skipped. */
   someGone: sql<unknown>`exists (select 1 from deal_presence p
     where p.company_id = ${sql.placeholder('companyId')} and p.gone)`,
 };

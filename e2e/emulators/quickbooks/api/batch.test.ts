@@ -40,7 +40,7 @@ const create = (bId: string) => ({ bId, operation: 'create', Invoice: sale });
 test('queries and writes together, each under its bId', async () => {
   const first = await make();
   const second = await make();
-  const told = await batch([
+  const response = await batch([
     { bId: 'list', Query: "select * from Customer where Id in ('1', '2')" },
     { bId: 'none', Query: "select * from Invoice where DocNumber = 'none'" },
     create('new'),
@@ -51,30 +51,30 @@ test('queries and writes together, each under its bId', async () => {
     },
     { bId: 'void', operation: 'void', Invoice: { Id: second.Id, SyncToken: '0' } },
   ]);
-  expect(told.map((one) => one.bId)).toEqual(['list', 'none', 'new', 'note', 'void']);
-  expect(told[0]?.QueryResponse).toMatchObject({ startPosition: 1, maxResults: 2 });
-  expect(told[1]?.QueryResponse).toEqual({});
-  expect(told[2]?.Invoice).toMatchObject({ SyncToken: '0', TotalAmt: expect.any(Number) });
-  expect(told[3]?.Invoice).toMatchObject({ Id: first.Id, PrivateNote: 'seen', SyncToken: '1' });
-  expect(told[4]?.Invoice).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided' });
+  expect(response.map((one) => one.bId)).toEqual(['list', 'none', 'new', 'note', 'void']);
+  expect(response[0]?.QueryResponse).toMatchObject({ startPosition: 1, maxResults: 2 });
+  expect(response[1]?.QueryResponse).toEqual({});
+  expect(response[2]?.Invoice).toMatchObject({ SyncToken: '0', TotalAmt: expect.any(Number) });
+  expect(response[3]?.Invoice).toMatchObject({ Id: first.Id, PrivateNote: 'seen', SyncToken: '1' });
+  expect(response[4]?.Invoice).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided' });
 });
 
 test('a fault is of its item alone', async () => {
-  const told = await batch([
+  const response = await batch([
     { bId: '1', operation: 'delete', Invoice: { Id: '99999', SyncToken: '0' } },
     { bId: '2', operation: 'create', Invoice: { CustomerRef: { value: '1' }, Colour: 'red' } },
     { bId: '3', Query: "select * from Invoice where PrivateNote = 'x'" },
     { bId: '4', operation: 'create', Spaceship: {} },
     create('5'),
   ]);
-  expect(told.map((one) => one.Fault?.Error[0]?.code)).toEqual([
+  expect(response.map((one) => one.Fault?.Error[0]?.code)).toEqual([
     '610',
     '2010',
     '4001',
     '2010',
     undefined,
   ]);
-  expect(told[0]?.Fault?.type).toBe('ValidationFault');
+  expect(response[0]?.Fault?.type).toBe('ValidationFault');
 });
 
 test('an answer is of its moment, whatever a later item does to the same object', async () => {
@@ -84,8 +84,8 @@ test('an answer is of its moment, whatever a later item does to the same object'
     operation: 'update',
     Invoice: { Id, SyncToken, sparse: true, PrivateNote },
   });
-  const told = await batch([note('1', '0', 'one'), note('2', '1', 'two')]);
-  expect(told.map((one) => one.Invoice?.PrivateNote)).toEqual(['one', 'two']);
+  const response = await batch([note('1', '0', 'one'), note('2', '1', 'two')]);
+  expect(response.map((one) => one.Invoice?.PrivateNote)).toEqual(['one', 'two']);
 });
 
 test('optionsData voids a payment', async () => {
@@ -94,8 +94,8 @@ test('optionsData voids a payment', async () => {
     TotalAmt: 20,
   });
   const Payment = { Id: body.Payment.Id, SyncToken: '0', sparse: true };
-  const [told] = await batch([{ bId: '1', operation: 'update', optionsData: 'void', Payment }]);
-  expect(told?.Payment).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided' });
+  const [response] = await batch([{ bId: '1', operation: 'update', optionsData: 'void', Payment }]);
+  expect(response?.Payment).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided' });
 });
 
 test('30 items are the most', async () => {
@@ -112,8 +112,8 @@ test('1,000 objects are the most, in all', async () => {
     bId,
     Query: `select * from Invoice maxresults ${rows}`,
   });
-  const told = await batch([query('1', 600), query('2', 400), query('3', 1)]);
-  expect(told.map((one) => one.Fault?.Error[0]?.code)).toEqual([undefined, undefined, '10100']);
+  const response = await batch([query('1', 600), query('2', 400), query('3', 1)]);
+  expect(response.map((one) => one.Fault?.Error[0]?.code)).toEqual([undefined, undefined, '10100']);
 });
 
 test('a batch without items is refused', async () => {
@@ -123,9 +123,12 @@ test('a batch without items is refused', async () => {
 test.each(['', '?requestid=r1'])('items without a bId are answered without one %s', async (id) => {
   const before = await count();
   const { bId: _, ...unnamed } = create('');
-  const told = await batch([unnamed, { Query: 'select * from Term' }, create('a'), unnamed], id);
-  expect(told.map((one) => one.bId)).toEqual([undefined, undefined, 'a', undefined]);
-  expect(told[1]?.QueryResponse).toMatchObject({ maxResults: expect.any(Number) });
+  const response = await batch(
+    [unnamed, { Query: 'select * from Term' }, create('a'), unnamed],
+    id,
+  );
+  expect(response.map((one) => one.bId)).toEqual([undefined, undefined, 'a', undefined]);
+  expect(response[1]?.QueryResponse).toMatchObject({ maxResults: expect.any(Number) });
   expect(await count()).toBe(before + 3);
 });
 

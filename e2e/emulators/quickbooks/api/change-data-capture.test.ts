@@ -129,15 +129,15 @@ test.each([
   const invoices = Array.from({ length: 999 }, () => sale);
   await emulator.control('POST', `/realms/${realm.realmId}/invoices`, { invoices });
   const blocks = await changes('Invoice,Payment');
-  const told = blockOf(blocks, 'Invoice')?.Invoice ?? [];
-  expect(told.filter((row) => 'status' in row)).toHaveLength(deletions);
+  const response = blockOf(blocks, 'Invoice')?.Invoice ?? [];
+  expect(response.filter((row) => 'status' in row)).toHaveLength(deletions);
   expect(blockOf(blocks, 'Payment')?.Payment ?? []).toHaveLength(payments);
 });
 
 test('with the switch, changes from more than 30 days back are answered', async () => {
   await switchTo({ cdcLookBack: 'answer' });
-  const told = await realm.call('GET', '/cdc?entities=Customer&changedSince=2020-01-01');
-  const [block] = told.body.CDCResponse[0]?.QueryResponse ?? [];
+  const response = await realm.call('GET', '/cdc?entities=Customer&changedSince=2020-01-01');
+  const [block] = response.body.CDCResponse[0]?.QueryResponse ?? [];
   expect(block?.Customer?.length).toBeGreaterThan(0);
 });
 

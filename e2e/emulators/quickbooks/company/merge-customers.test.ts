@@ -50,8 +50,8 @@ test('the merged one is gone: 610 with 400, and in no query', async () => {
   expect(await readCustomer(from)).toMatchObject({ status: 400, fault: '610' });
   const where = `where Id = '${from}' and Active in (true, false)`;
   expect((await realm.query(`select * from Customer ${where}`)).body.QueryResponse).toEqual({});
-  const told = await emulator.control('GET', `/realms/${realm.realmId}/books`);
-  expect(told.deleted).toMatchObject([{ entity: 'Customer', id: from, mergedInto: into }]);
+  const response = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  expect(response.deleted).toMatchObject([{ entity: 'Customer', id: from, mergedInto: into }]);
 });
 
 test('or kept as an inactive one, where the switch says so', async () => {
@@ -130,8 +130,8 @@ test('a tax number that was not sent again is kept whole behind its mask', async
     Notes: 'x',
   });
   expect(changed.body.Customer.PrimaryTaxIdentifier).toBe('XXXXXX56789');
-  const told = await emulator.control('GET', `/realms/${uk.realmId}/books`);
-  expect(told.customers).toContainEqual(
+  const response = await emulator.control('GET', `/realms/${uk.realmId}/books`);
+  expect(response.customers).toContainEqual(
     expect.objectContaining({ Id, PrimaryTaxIdentifier: 'GB123456789' }),
   );
 });

@@ -33,8 +33,8 @@ async function send(id: string, query = '', type = 'application/octet-stream') {
 }
 
 async function mails(): Promise<Mail[]> {
-  const told = await emulator.control('GET', `/realms/${realm.realmId}/books`);
-  return told.mails as Mail[];
+  const response = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  return response.mails as Mail[];
 }
 
 function switchTo(switches: object) {

@@ -30,12 +30,12 @@ const reread = async (one = invoice) =>
 const customerId = () => invoice.CustomerRef.value;
 
 async function ledger() {
-  const told = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  const response = await emulator.control('GET', `/realms/${realm.realmId}/books`);
   const mine = <T extends { CustomerRef: { value: string } }>(all: unknown) =>
     (all as T[]).filter((one) => one.CustomerRef.value === customerId());
   return {
-    payments: mine<Payment>(told.payments),
-    creditMemos: mine<CreditMemo>(told.creditMemos),
+    payments: mine<Payment>(response.payments),
+    creditMemos: mine<CreditMemo>(response.creditMemos),
   };
 }
 

@@ -90,24 +90,24 @@ test('sends, although it names no content type', async () => {
 });
 
 test('asks several things at once', async () => {
-  const told = await call<Answer>('batch', [
+  const response = await call<Answer>('batch', [
     { bId: '1', Query: `select * from Invoice where Id in ('${invoice.Id}')` },
     { bId: '2', Query: "select * from Payment where CustomerRef in ('1', '2') maxresults 5" },
     { bId: '3', operation: 'delete', Invoice: { Id: '99999', SyncToken: '0' } },
   ]);
-  const [invoices, payments, gone] = told.BatchItemResponse;
+  const [invoices, payments, gone] = response.BatchItemResponse;
   expect(invoices?.QueryResponse?.Invoice?.[0]?.Id).toBe(invoice.Id);
   expect(payments?.QueryResponse).toBeDefined();
   expect(gone?.Fault).toMatchObject({ Error: [{ code: '610' }] });
 });
 
 test('asks what has changed', async () => {
-  const told = await call<Answer>(
+  const response = await call<Answer>(
     'changeDataCapture',
     'Invoice,Customer',
     new Date(Date.now() - 60_000),
   );
-  const blocks = told.CDCResponse[0]?.QueryResponse ?? [];
+  const blocks = response.CDCResponse[0]?.QueryResponse ?? [];
   const invoices = blocks.find((block) => block.Invoice);
   expect(invoices?.Invoice?.map((one) => one.Id)).toContain(invoice.Id);
 });
@@ -122,6 +122,6 @@ test('makes a customer inactive and finds it when asked for', async () => {
 });
 
 test('finds payment methods', async () => {
-  const told = await call<Answer>('findPaymentMethods', '');
-  expect(told.QueryResponse.PaymentMethod).toHaveLength(4);
+  const response = await call<Answer>('findPaymentMethods', '');
+  expect(response.QueryResponse.PaymentMethod).toHaveLength(4);
 });

@@ -196,7 +196,7 @@ const cutRegion = (country: string, rows: string[]): { rows: string[]; region: s
 const withRest = (rows: string[], rest: string[]): string[] =>
   rest.length === 0 ? rows : [...rows, rest.join(', ')];
 
-/** `Tokyo, Tokyo-to` above a postal code that stands alone: any country that is written below them. */
+/** Reads `Tokyo, Tokyo-to` followed by a row with only the postal code, whatever the country. */
 export const townAnywhere = (rows: string[]): FoundTown | null => {
   const postalCode = rows.at(-1) ?? '';
   const town = pieces(rows.at(-2) ?? '');
