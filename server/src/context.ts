@@ -3,21 +3,14 @@ import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { Vault } from './db/encrypted.ts';
+import type { Log } from './diagnostics/logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import type { Kinds } from './operations/kinds.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
 import type { PartyCheck } from './pipedrive/party-check.ts';
 import type { QuickbooksGateway } from './quickbooks/gateway.ts';
 import type { ReadMeter } from './rate-limits/metered-reads.ts';
 import type { RealmPermits } from './rate-limits/realm-permits.ts';
-
-/** What goes wrong in the background is told here; never a token, never a body. */
-export type Log = {
-  info(what: Record<string, unknown>, message: string): void;
-  warn(what: Record<string, unknown>, message: string): void;
-  error(what: Record<string, unknown>, message: string): void;
-};
 
 /** The doors to everything outside a service. */
 export type Dependencies = {
@@ -30,7 +23,6 @@ export type Dependencies = {
   pipedrive: PipedriveGateway;
   dealCheck: DealCheck;
   partyCheck: PartyCheck;
-  kinds: Kinds;
   permits: RealmPermits;
   readMeter: ReadMeter;
   abandonedCalls: AbandonedCalls;

@@ -1,18 +1,34 @@
 import { makeAbandonedCalls } from './abandoned-calls.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { deletions } from './company-data/delete-company.ts';
 import { storedHomeCurrency } from './company-profile/store.ts';
 import type { Settings } from './config.ts';
 import { companyOfConnection } from './connection/company-of-connection.ts';
 import { makeConnectionAccess } from './connection/connection-access.ts';
-import type { Dependencies, Log } from './context.ts';
+import { consents } from './connection/consent-jobs.ts';
+import { openConnection } from './connection/store.ts';
+import type { Dependencies } from './context.ts';
+import { createCustomerKind } from './customers/operations/create-customer.ts';
+import { updateCustomerKind } from './customers/operations/update-customer.ts';
 import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
 import { logFailedCall } from './diagnostics/failed-call.ts';
+import type { Log } from './diagnostics/logger.ts';
+import { createInvoiceKind } from './drafts/operations/create-invoice.ts';
+import { draftCustomerKind } from './drafts/operations/draft-customer.ts';
 import { makeGrantAccess } from './install/grant-access.ts';
 import { installUrl, requireGrant } from './install/service.ts';
+import { states } from './install/state-store.ts';
+import { deleteInvoice } from './invoices/operations/delete-invoice.ts';
+import { editInvoice } from './invoices/operations/edit-invoice.ts';
+import { changeKind } from './invoices/operations/invoice-change.ts';
+import { sendInvoice } from './invoices/operations/send-invoice.ts';
+import { voidInvoice } from './invoices/operations/void-invoice.ts';
 import { makeMetrics } from './metrics/metrics.ts';
 import { observeCalls } from './metrics/observe-calls.ts';
-import { operationKinds } from './operation-kinds.ts';
+import { dealNoteKind } from './notes/deal-note.ts';
+import { operationJob } from './operations/jobs.ts';
+import type { Kinds } from './operations/kinds.ts';
 import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makePipedriveLimits } from './pipedrive/limits.ts';
@@ -20,6 +36,8 @@ import { makePartyCheck } from './pipedrive/party-check.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
 import { makeReadMeter } from './rate-limits/metered-reads.ts';
 import { makeRealmPermits } from './rate-limits/realm-permits.ts';
+import { retention } from './retention.ts';
+import type { Jobs } from './scheduler/job.ts';
 
 /**
  * Opens every door to the outside; a test hands in its own clock. `trafficClock`: the rate limits of vendors
@@ -70,10 +88,32 @@ export const makeDependencies = (
     quickbooks,
     dealCheck: makeDealCheck(pipedrive, clock),
     partyCheck: makePartyCheck(pipedrive, clock),
-    kinds: operationKinds,
     permits,
     readMeter,
     abandonedCalls,
     metrics,
   };
+};
+
+/** Every kind of operation; one that is missing does not compile. */
+const operationKinds: Kinds = {
+  create_invoice: createInvoiceKind,
+  draft_customer: draftCustomerKind,
+  create_customer: createCustomerKind,
+  update_customer: updateCustomerKind,
+  void_invoice: changeKind(voidInvoice),
+  delete_invoice: changeKind(deleteInvoice),
+  send_invoice: changeKind(sendInvoice),
+  edit_invoice: changeKind(editInvoice),
+  deal_note: dealNoteKind,
+};
+
+/** Every kind of background work; one that is missing does not compile. */
+export const backgroundJobs: Jobs = {
+  quickbooks: operationJob('quickbooks', { kinds: operationKinds, openConnection }),
+  pipedrive: operationJob('pipedrive', { kinds: operationKinds, openConnection }),
+  consents,
+  states,
+  deletions,
+  retention,
 };

@@ -11,7 +11,7 @@ import { systemClock } from './clock.ts';
 import { lockForServer } from './db/server-lock.ts';
 import { openDatabase } from './db/sqlite.ts';
 import { makeDependencies } from './dependencies.ts';
-import { makeLogger } from './logger.ts';
+import { makeLogger } from './diagnostics/logger.ts';
 import { signedToken } from './testing/build-test-app.ts';
 import { makeConnectedCompany } from './testing/make-company.ts';
 import { testEnvironment, testSettings } from './testing/test-settings.ts';

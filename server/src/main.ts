@@ -1,12 +1,11 @@
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
-import { backgroundJobs } from './background-jobs.ts';
 import { readSettings } from './config.ts';
 import { checkDatabase, openForServer } from './db/open-for-server.ts';
-import { makeDependencies } from './dependencies.ts';
+import { backgroundJobs, makeDependencies } from './dependencies.ts';
+import { makeLogger } from './diagnostics/logger.ts';
 import { listen } from './http/listen.ts';
 import { checkPanel } from './http/static-panel.ts';
-import { makeLogger } from './logger.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { lastStepMs, shutDown } from './shut-down.ts';
 import { StartProblem } from './start-problem.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from './context.ts';
+import type { Log } from './diagnostics/logger.ts';
 
 /** How long each later step may take: storing what is known then, giving back leases, closing the database. */
 export const lastStepMs = 1_000;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { backgroundJobs } from './background-jobs.ts';
 import { dialect } from './db/dialect.ts';
 import { breakStorage, endConnections } from './db/storage-trouble.ts';
+import { backgroundJobs } from './dependencies.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { type DraftFixture, openDraftFixture } from './testing/draft-fixture.ts';
 

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Traffic } from './api/traffic.ts';
 import type { Company, Realm } from './company/realm.ts';
 import type { FaultRule, LatencyRule } from './control/fault-rules.ts';
 import { Journal } from './control/journal.ts';
-import type { Code, Grant } from './oauth/grants.ts';
 import { seedStory } from './seed/story-companies.ts';
 import { type Switches, usualSwitches } from './switches.ts';
 
@@ -13,6 +11,42 @@ export interface App {
   clientSecret: string;
   /** Registered redirect URIs; null accepts any. */
   redirectUris: string[] | null;
+}
+
+/** One consent: it lives until it is revoked, its refresh token lapses, or its hard life ends. */
+export interface Grant {
+  realmId: string | null;
+  scope: string;
+  consentedAt: number;
+  refreshToken: string;
+  refreshValueSince: number;
+  refreshExpiresAt: number;
+  revoked: boolean;
+  accessTokens: { token: string; expiresAt: number }[];
+}
+
+/** An authorization code, good for one exchange within five minutes. */
+export interface Code {
+  realmId: string | null;
+  scope: string;
+  redirectUri: string;
+  expiresAt: number;
+  usedFor: Grant | null;
+}
+
+/** What was seen of the calls to one company, rejected ones included. */
+export interface Traffic {
+  inFlight: number;
+  /** Epoch milliseconds of the calls of the last minute. */
+  calls: { at: number; batch: boolean; rejected: boolean }[];
+  seen: {
+    calls: number;
+    rejected: number;
+    mostInFlight: number;
+    mostPerSecond: number;
+    mostPerMinute: number;
+    mostBatchesPerMinute: number;
+  };
 }
 
 /** Everything the emulator knows. `companies`, `grants` and `switches` outlive a restart. */

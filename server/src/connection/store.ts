@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
 import { connections } from './tables.ts';
 
 export type ConnectionRow = typeof connections.$inferSelect;
@@ -56,4 +57,17 @@ export const lastConnection = async (
     .orderBy(sql`${connections.endedAt} desc nulls last`)
     .limit(1);
   return row ?? null;
+};
+
+/** The connection of a realm through which its operations can be sent now. */
+export const openConnection = async (
+  db: Reader,
+  { companyId, realmId }: RealmKey,
+): Promise<{ id: string } | null> => {
+  const [open] = await db
+    .select({ id: connections.id })
+    .from(connections)
+    .where(and(inRealm(connections, { companyId, realmId }), eq(connections.state, 'active')))
+    .limit(1);
+  return open ?? null;
 };

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { backgroundJobs } from '../background-jobs.ts';
+import { backgroundJobs } from '../dependencies.ts';
 import { installStates } from '../install/tables.ts';
 import { startScheduler } from '../scheduler/scheduler.ts';
 import { buildTestApp } from '../testing/build-test-app.ts';

@@ -1,5 +1,5 @@
-import type { Log } from '../context.ts';
 import { callContext } from './call-context.ts';
+import type { Log } from './logger.ts';
 
 /** A request to a vendor that was not answered, or not with what was asked for. */
 export type FailedCall = {

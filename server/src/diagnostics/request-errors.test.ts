@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { backgroundJobs } from '../background-jobs.ts';
+import { backgroundJobs } from '../dependencies.ts';
 import { runTurn, sliceLimits } from '../scheduler/run-turn.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeCompany } from '../testing/make-company.ts';

@@ -5,7 +5,6 @@ import { grants } from '../install/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { meteredReads } from '../rate-limits/tables.ts';
 import { turns } from '../scheduler/tables.ts';
-import type { Vendor } from './metrics.ts';
 
 const number = (expression: SQL) => sql<number>`${expression}`.mapWith(Number);
 
@@ -35,7 +34,9 @@ export const overdueTurns = (db: Reader, now: number) =>
 const accessTokenMs = 3_600_000;
 
 /** When the refresh token was issued that is oldest, of each vendor that has one. */
-export const tokenIssue = async (db: Reader): Promise<{ vendor: Vendor; at: number }[]> => {
+export const tokenIssue = async (
+  db: Reader,
+): Promise<{ vendor: 'quickbooks' | 'pipedrive'; at: number }[]> => {
   const [[quickbooks], [pipedrive]] = await Promise.all([
     db
       .select({ expiresAt: sql<number | null>`min(${connections.expiresAt})` })

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../context.ts';
 import { type FailedCall, logFailedCall } from '../diagnostics/failed-call.ts';
+import type { Log } from '../diagnostics/logger.ts';
 import type { ConsentClient } from './consent-client.ts';
 import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
 

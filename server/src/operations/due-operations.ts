@@ -1,5 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt, lte, min, type SQL } from 'drizzle-orm';
-import { connections } from '../connection/tables.ts';
+import { and, asc, gte, inArray, isNotNull, lt, lte, min, type SQL } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import type { Due } from '../scheduler/turns.ts';
@@ -51,17 +50,4 @@ export const nextOperation = async (db: Reader, lot: Lot): Promise<Due | null> =
     .where(and(ofLot(lot), isRecent(lot.now)))
     .limit(1);
   return { at: next.at, urgent: recent !== undefined };
-};
-
-/** The connection of a realm through which its operations can be sent now. */
-export const openConnection = async (
-  db: Reader,
-  { companyId, realmId }: RealmKey,
-): Promise<{ id: string } | null> => {
-  const [open] = await db
-    .select({ id: connections.id })
-    .from(connections)
-    .where(and(inRealm(connections, { companyId, realmId }), eq(connections.state, 'active')))
-    .limit(1);
-  return open ?? null;
 };

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
+import { backgroundJobs } from '../dependencies.ts';
 import type { Slice } from '../scheduler/job.ts';
 import { control } from '../testing/control.ts';
 import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { dueOperations, nextOperation } from './due-operations.ts';
-import { pipedriveOperations } from './jobs.ts';
 import { begin } from './store.ts';
 import { type KindName, operations } from './tables.ts';
 
@@ -114,9 +114,11 @@ describe('a slice of operations', () => {
       },
     };
     const key = { companyId, realmId, job: 'pipedrive' as const };
-    await pipedriveOperations.work(fixture.dependencies, key, slice);
+    await backgroundJobs.pipedrive.work(fixture.dependencies, key, slice);
     expect(goesOn).toBe(false);
     expect((await notes()).map(({ tries }) => tries).toSorted()).toEqual([0, 1]);
-    expect(await pipedriveOperations.next(db, key, clock.now())).toMatchObject({ urgent: false });
+    expect(await backgroundJobs.pipedrive.next(db, key, clock.now())).toMatchObject({
+      urgent: false,
+    });
   });
 });

@@ -1,11 +1,24 @@
+import type { Reader } from '../db/database.ts';
+import type { RealmKey } from '../db/realm.ts';
 import type { Job } from '../scheduler/job.ts';
-import { dueOperations, type Lot, nextOperation, openConnection } from './due-operations.ts';
+import { dueOperations, type Lot, nextOperation } from './due-operations.ts';
+import type { Kinds } from './kinds.ts';
 import { resolveOne } from './resolve.ts';
+
 import { kindNames, vendorOf } from './tables.ts';
 
+type Registry = {
+  kinds: Kinds;
+  /** The connection of a realm through which its operations can be sent now; null where there is none. */
+  openConnection(db: Reader, realmKey: RealmKey): Promise<{ id: string } | null>;
+};
+
 /** The background work on operations of one vendor; operations of a realm are worked on one after the other. */
-const jobOf = (vendor: 'quickbooks' | 'pipedrive'): Job => {
-  const kinds = kindNames.filter((kind) => vendorOf[kind] === vendor);
+export const operationJob = (
+  vendor: 'quickbooks' | 'pipedrive',
+  { kinds, openConnection }: Registry,
+): Job => {
+  const names = kindNames.filter((kind) => vendorOf[kind] === vendor);
   const needsConnection = vendor === 'quickbooks';
   return {
     cause: 'operations',
@@ -15,12 +28,13 @@ const jobOf = (vendor: 'quickbooks' | 'pipedrive'): Job => {
         : { id: '' };
       if (!connection) return;
       const realm = { connectionId: connection.id, realmId };
-      const lot = (): Lot => ({ companyId, realmId, kinds, now: dependencies.clock.now() });
+      const lot = (): Lot => ({ companyId, realmId, kinds: names, now: dependencies.clock.now() });
       for (let worked = true; worked && slice.goesOn(); ) {
         worked = false;
         for (const due of await dueOperations(dependencies.db, lot())) {
           if (!slice.goesOn()) return;
-          const item = () => resolveOne(dependencies, realm, due, slice.noResponse);
+          const item = () =>
+            resolveOne(dependencies, kinds[due.kind], realm, due, slice.noResponse);
           if (await slice.item(item)) worked = true;
         }
       }
@@ -28,12 +42,9 @@ const jobOf = (vendor: 'quickbooks' | 'pipedrive'): Job => {
     /** Nothing is due while QuickBooks is not connected; connecting it makes the turn due. */
     async next(db, { companyId, realmId }, now) {
       if (needsConnection && !(await openConnection(db, { companyId, realmId }))) return null;
-      const next = await nextOperation(db, { companyId, realmId, kinds, now });
+      const next = await nextOperation(db, { companyId, realmId, kinds: names, now });
       // Nobody waits for a note.
       return next && { ...next, urgent: next.urgent && needsConnection };
     },
   };
 };
-
-export const quickbooksOperations = jobOf('quickbooks');
-export const pipedriveOperations = jobOf('pipedrive');

@@ -22,13 +22,13 @@ type Resolving = Work<unknown> & {
  */
 export const resolveOne = async (
   dependencies: Dependencies,
+  kind: AnyKind,
   realm: Realm,
   due: Operation,
   noResponse: () => void,
 ): Promise<boolean> => {
   const operation = await take(dependencies, due);
   if (!operation) return false;
-  const kind = dependencies.kinds[operation.kind];
   const work = { ...dependencies, realm, operation, background: true, noResponse };
   if (operation.state === 'waiting') {
     await sendAgain(work, kind);

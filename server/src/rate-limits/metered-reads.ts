@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../context.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import type { Log } from '../diagnostics/logger.ts';
 import { currentReason } from '../scheduler/urgency.ts';
 import { meteredReads } from './tables.ts';
 

@@ -6,7 +6,7 @@ import type { Settings } from '../config.ts';
 import type { Ctx, Dependencies } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { makeDependencies } from '../dependencies.ts';
-import { makeLogger } from '../logger.ts';
+import { makeLogger } from '../diagnostics/logger.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { type FixedClock, fixedClock } from './fixed-clock.ts';
 import { openTestDatabase } from './open-test-database.ts';

@@ -1,6 +1,6 @@
-import { backgroundJobs } from '../background-jobs.ts';
 import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
+import { backgroundJobs } from '../dependencies.ts';
 import { type KindName, vendorOf } from '../operations/tables.ts';
 import type { Job } from '../scheduler/job.ts';
 import { runTurn, sliceLimits } from '../scheduler/run-turn.ts';

@@ -7,7 +7,7 @@ import type { Dependencies } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { makeVault } from '../db/encrypted.ts';
 import { transact } from '../db/transact.ts';
-import { makeLogger } from '../logger.ts';
+import { makeLogger } from '../diagnostics/logger.ts';
 import type { Access } from '../oauth/access-tokens.ts';
 import { control } from './control.ts';
 import { fixedClock } from './fixed-clock.ts';

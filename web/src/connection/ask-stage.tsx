@@ -1,7 +1,7 @@
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import styles from './connect-stage.module.css';
-import type { StageProps } from './connect-stage.tsx';
+import type { StageProps } from './stage-props.ts';
 
 /** Names who connects what, so that nobody connects their books to a stranger's company by a link. */
 export function AskStage({ page, ticket }: StageProps) {

@@ -7,8 +7,7 @@ import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { AskStage } from './ask-stage.tsx';
 import { OtherCompanyStage } from './other-company-stage.tsx';
 import { RefusedStage } from './refused-stage.tsx';
-
-export type StageProps = { page: ConnectPage; ticket: string };
+import type { StageProps } from './stage-props.ts';
 
 function Connected({ page }: StageProps) {
   const quickbooks = page.quickbooks ?? m.connection_quickbooks();

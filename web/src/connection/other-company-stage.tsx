@@ -2,7 +2,7 @@ import { beforeStop } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import styles from './connect-stage.module.css';
-import type { StageProps } from './connect-stage.tsx';
+import type { StageProps } from './stage-props.ts';
 
 /** Another QuickBooks company than before was chosen: only a clear yes changes it. */
 export function OtherCompanyStage({ page, ticket }: StageProps) {

@@ -4,7 +4,7 @@ import { dayOf } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { PersonIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
-import type { StageProps } from './connect-stage.tsx';
+import type { StageProps } from './stage-props.ts';
 
 /** QuickBooks refused this company; all that is known of it is its id. */
 const unreadable = new Set(['realm_not_granted', 'quickbooks_forbidden']);

@@ -1,5 +1,5 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { m } from '../messages/compiled/messages.js';
-import type { InvoiceRow } from './invoice-actions.tsx';
 import type { VoidOrDelete } from './pending-actions.ts';
 
 type Action = NonNullable<InvoiceRow['checking']>;

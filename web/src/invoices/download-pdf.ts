@@ -1,10 +1,10 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { showSnackbar } from '../host/dialogs.ts';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { saveAs } from '../lib/save-as.ts';
 import { m } from '../messages/compiled/messages.js';
-import type { InvoiceRow } from './invoice-actions.tsx';
 import { fetchPdf, fileName } from './pdf-file.ts';
 
 export const downloadPdf = async (invoice: InvoiceRow, context: InvoiceContext): Promise<void> => {

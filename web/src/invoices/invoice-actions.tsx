@@ -1,8 +1,8 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import type { ReactNode } from 'react';
 import { showSnackbar } from '../host/dialogs.ts';
 import type { ModalView } from '../host/modal-view.ts';
 import type { InvoiceContext } from '../host/read-context.ts';
-import type { Answer } from '../lib/api.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 import {
@@ -14,11 +14,9 @@ import {
   StruckIcon,
   TrashIcon,
 } from '../ui/controls/icons.tsx';
-import type { MenuEntry } from '../ui/controls/menu.tsx';
+import type { MenuEntry } from '../ui/controls/menu-entry.ts';
 import { pendingActionText } from './action-labels.ts';
 import type { VoidOrDelete } from './pending-actions.ts';
-
-export type InvoiceRow = Answer<'invoices', 'list'>['invoices'][number];
 
 type InvoiceAction = {
   key: string;

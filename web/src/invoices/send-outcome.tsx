@@ -1,3 +1,4 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { useState } from 'react';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { m } from '../messages/compiled/messages.js';
@@ -5,7 +6,6 @@ import { Button } from '../ui/controls/button.tsx';
 import { PaperPlaneIcon, QuestionIcon } from '../ui/controls/icons.tsx';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
-import type { InvoiceRow } from './invoice-actions.tsx';
 import styles from './send-screen.module.css';
 import { useResolving } from './use-resolving.ts';
 

@@ -1,7 +1,7 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { InvoiceContext } from '../host/read-context.ts';
-import type { InvoiceRow } from './invoice-actions.tsx';
 import { findInvoiceRow } from './queries.ts';
 
 const pollEveryMs = 3_000;

@@ -1,3 +1,4 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { confirmInHost, type Question, showSnackbar } from '../host/dialogs.ts';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
@@ -5,7 +6,6 @@ import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { beforeStop, money } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
-import type { InvoiceRow } from './invoice-actions.tsx';
 import { paidOf } from './paid-of.ts';
 import { type VoidOrDelete, withPendingAction } from './pending-actions.ts';
 import { rereadInvoices } from './queries.ts';

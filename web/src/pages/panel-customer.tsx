@@ -3,7 +3,7 @@ import type { PanelContext } from '../host/read-context.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 import { CrossIcon, PersonIcon } from '../ui/controls/icons.tsx';
-import type { MenuEntry } from '../ui/controls/menu.tsx';
+import type { MenuEntry } from '../ui/controls/menu-entry.ts';
 
 /** Loaded at the press: the panel's first paint has nothing to do with it. */
 const unlink = async (

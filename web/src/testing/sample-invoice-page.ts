@@ -1,4 +1,5 @@
-import type { InvoicePage, PageLine } from '../invoices/edit/edit-values.ts';
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import type { PageLine } from '../invoices/edit/edit-values.ts';
 
 /** 24 desks, three hours, words and a bundle. */
 const lines: PageLine[] = [

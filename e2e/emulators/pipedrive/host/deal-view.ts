@@ -1,16 +1,9 @@
+import { stages } from '../world/deal-stages.ts';
 import { dealValue, discountsOfDeal, productsOfDeal, rowSum } from '../world/deal-value.ts';
 import { fieldsOf, findOrganization, findPerson, findUser } from '../world/find.ts';
 import type { CustomValue, Deal, FieldOwner } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 import { dealHistory, type HistoryItem } from './history-view.ts';
-
-export const stages = [
-  'Qualified',
-  'Contact made',
-  'Proposal sent',
-  'Negotiation',
-  'Contract signed',
-];
 
 /** A name and a text to stand in a sidebar section. */
 export interface Detail {

@@ -1,7 +1,7 @@
+import { stages } from '../world/deal-stages.ts';
 import { fieldsOf, findUser } from '../world/find.ts';
 import type { Change, Deal } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
-import { stages } from './deal-view.ts';
 
 /** One entry of a deal's history, newest first in a list. */
 export interface HistoryItem {

@@ -1,4 +1,5 @@
 import { h } from './element.js';
+import { answerCommand } from './extension/commands.js';
 import { frameSlot } from './extension/frame-slot.js';
 
 const menu = {
@@ -39,7 +40,7 @@ export function settingsPage(data) {
   const { app } = data;
   const place = h('div', { class: 'settings-frame' });
   const context = { viewer: data.viewer, app, deadlineMs: data.deadlineMs };
-  const slot = frameSlot({ place, surface: 'settings', context });
+  const slot = frameSlot({ place, surface: 'settings', context, answer: answerCommand });
   const crumbs = h(
     'p',
     { class: 'crumbs' },

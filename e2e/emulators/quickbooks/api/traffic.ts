@@ -1,26 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { switchesFor, type World } from '../world.ts';
+import { switchesFor, type Traffic, type World } from '../world.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** This call is beyond a rate limit of its company. */
     beyondLimit: boolean;
   }
-}
-
-/** What was seen of the calls to one company, rejected ones included. */
-export interface Traffic {
-  inFlight: number;
-  /** Epoch milliseconds of the calls of the last minute. */
-  calls: { at: number; batch: boolean; rejected: boolean }[];
-  seen: {
-    calls: number;
-    rejected: number;
-    mostInFlight: number;
-    mostPerSecond: number;
-    mostPerMinute: number;
-    mostBatchesPerMinute: number;
-  };
 }
 
 export function noTraffic(): Traffic {

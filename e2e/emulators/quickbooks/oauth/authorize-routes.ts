@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { rememberCompany } from '../pages/current-company.ts';
 import { now, secret, type World } from '../world.ts';
+import { type AuthorizeRequest, authorizeRequest, problemWith } from './authorize-request.ts';
 import { consentPage, refusalPage } from './consent-page.ts';
 
 const known = new Set([
@@ -14,17 +15,7 @@ const known = new Set([
   'address',
 ]);
 
-const request = z.object({
-  client_id: z.string(),
-  redirect_uri: z.string(),
-  response_type: z.string(),
-  scope: z.string(),
-  state: z.string().min(1),
-});
-
-export type AuthorizeRequest = z.infer<typeof request>;
-
-const decision = request.extend({
+const decision = authorizeRequest.extend({
   decision: z.enum(['connect', 'cancel']),
   realmId: z.string().optional(),
 });
@@ -33,7 +24,7 @@ const decision = request.extend({
 export function authorizeRoutes(app: FastifyInstance, world: World): void {
   app.get('/connect/oauth2', async (incoming, reply) => {
     unframed(reply);
-    const asked = request.safeParse(incoming.query);
+    const asked = authorizeRequest.safeParse(incoming.query);
     if (!asked.success) return wrong(reply, 'A parameter of the request is missing.');
     const problem = problemWith(world, asked.data);
     if (problem) return wrong(reply, problem);
@@ -66,15 +57,6 @@ export function authorizeRoutes(app: FastifyInstance, world: World): void {
     if (realmId) rememberCompany(reply, realmId);
     return back(reply, decided.data, { code, ...(realmId && { realmId }) });
   });
-}
-
-function problemWith(world: World, asked: AuthorizeRequest): string | undefined {
-  if (asked.client_id !== world.app.clientId) return 'The client_id of this app is not known.';
-  if (asked.response_type !== 'code') return 'The response_type must be code.';
-  const registered = world.app.redirectUris;
-  if (registered && !registered.includes(asked.redirect_uri))
-    return 'The redirect_uri is not one of the addresses registered for this app.';
-  return URL.canParse(asked.redirect_uri) ? undefined : 'The redirect_uri is not an address.';
 }
 
 function back(reply: FastifyReply, asked: AuthorizeRequest, answer: Record<string, string>) {

@@ -1,7 +1,7 @@
 import { listedCompanies } from '../pages/current-company.ts';
 import { escapeHtml, page } from '../pages/layout.ts';
 import type { World } from '../world.ts';
-import type { AuthorizeRequest } from './authorize-routes.ts';
+import type { AuthorizeRequest } from './authorize-request.ts';
 
 /** The page on which an admin chooses the company and lets the app in, or not. */
 export function consentPage(world: World, asked: AuthorizeRequest): string {

@@ -1,28 +1,7 @@
 import type { Switches } from '../switches.ts';
-import { secret, type World } from '../world.ts';
+import { type Grant, secret, type World } from '../world.ts';
 
 const day = 86_400_000;
-
-/** One consent: it lives until it is revoked, its refresh token lapses, or its hard life ends. */
-export interface Grant {
-  realmId: string | null;
-  scope: string;
-  consentedAt: number;
-  refreshToken: string;
-  refreshValueSince: number;
-  refreshExpiresAt: number;
-  revoked: boolean;
-  accessTokens: { token: string; expiresAt: number }[];
-}
-
-/** An authorization code, good for one exchange within five minutes. */
-export interface Code {
-  realmId: string | null;
-  scope: string;
-  redirectUri: string;
-  expiresAt: number;
-  usedFor: Grant | null;
-}
 
 export interface IssuedTokens {
   token_type: 'bearer';

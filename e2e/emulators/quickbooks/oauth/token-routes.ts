@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { now, switchesFor, type World } from '../world.ts';
+import { type Grant, now, switchesFor, type World } from '../world.ts';
 import { isOurApp } from './client-auth.ts';
 import {
-  type Grant,
   grantOfAccessToken,
   grantOfRefreshToken,
   hardLifeLeft,

@@ -11,13 +11,10 @@ import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { couldBeSameInvoice } from '../creating/matches-request.ts';
 import { backToForm } from '../store.ts';
 import { drafts } from '../tables.ts';
-import { isClaimed, recordCreated } from './record-created-invoice.ts';
+import { type Created, isClaimed, recordCreated } from './record-created-invoice.ts';
 
 /** Needs no data besides its body and its draft. */
 export type Nothing = Record<string, never>;
-
-/** `deleted`: it was created, and is gone by now. */
-export type Created = { invoice: QuickbooksInvoice; deleted: boolean };
 
 /** An invoice that was read by its id, else as it was known before: gone, or not to be read. */
 export const asCreated = (

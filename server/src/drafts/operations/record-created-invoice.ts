@@ -17,7 +17,9 @@ import { changedTexts } from '../creating/changed-texts.ts';
 import { compareTotals } from '../creating/totals-comparison.ts';
 import { type Draft, draftToSend } from '../store.ts';
 import { drafts } from '../tables.ts';
-import type { Created } from './create-invoice.ts';
+
+/** `deleted`: it was created, and is gone by now. */
+export type Created = { invoice: QuickbooksInvoice; deleted: boolean };
 
 /** Whether another draft is this invoice. */
 export const isClaimed = async (

@@ -1,20 +1,6 @@
 import * as z from 'zod';
+import { taxRegimes } from '../tax/tax-regime.ts';
 import { taxRoundings } from '../tax/tax-rounding.ts';
-
-/**
- * What the form must know of the connected QuickBooks company: its country's tax regime, its terms, tax
- * codes and switches. Read from CompanyInfo, Preferences, Term, TaxCode and TaxRate, and kept.
- */
-export const taxRegimes = [
-  /** US, automated sales tax: QuickBooks works the tax out from addresses. */
-  'us_automatic',
-  /** US without it: one sales tax code for the whole invoice, lines are taxable or not. */
-  'us_manual',
-  /** Sales tax is switched off. */
-  'off',
-  /** Everywhere else: a tax code on every line. */
-  'per_line',
-] as const;
 
 export const term = z.object({
   id: z.string(),
@@ -38,6 +24,10 @@ export const taxCode = z.object({
   rates: z.array(z.object({ id: z.string(), name: z.string(), percent: z.string() })),
 });
 
+/**
+ * What the form must know of the connected QuickBooks company: its country's tax regime, its terms, tax
+ * codes and switches. Read from CompanyInfo, Preferences, Term, TaxCode and TaxRate, and kept.
+ */
 export const companyProfile = z.object({
   realmId: z.string(),
   companyName: z.string(),

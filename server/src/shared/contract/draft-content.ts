@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { inputLimits } from '../checks/input-limits.ts';
-import { conversion } from '../money/conversion.ts';
 import { exchangeRate } from '../money/exchange-rate.ts';
 
 /**
@@ -87,6 +86,21 @@ const draftLine = z.object({
   dealTax: z.string().max(40).optional(),
 });
 
+/** Where an amount is typed in the form: a line's price or discount by the line's key, or the whole discount. */
+const amountPlace = z.string().max(60);
+
+/** How the amounts of another currency became those of the invoice. */
+const conversion = z.object({
+  from: z.string().max(inputLimits.code),
+  to: z.string().max(inputLimits.code),
+  /** Units of `to` for one unit of `from`, decimal text; null where the numbers were typed.name() as they stood. */
+  rate: z.string().max(40).nullable(),
+  /** What each amount was before and after, so that going back restores it to the cent. */
+  amounts: z
+    .array(z.object({ at: amountPlace, before: typed.name(), after: typed.name() }))
+    .max(1600),
+});
+
 export const draftContent = z.object({
   customer: z.object({
     choice: customerChoice,
@@ -127,6 +141,7 @@ export const draftContent = z.object({
 
 export type DraftContent = z.infer<typeof draftContent>;
 export type DraftLine = z.infer<typeof draftLine>;
+export type Conversion = z.infer<typeof conversion>;
 export type Discount = z.infer<typeof discount>;
 export type CustomerChoice = z.infer<typeof customerChoice>;
 export type ShipTo = z.infer<typeof shipTo>;

@@ -1,25 +1,6 @@
-import * as z from 'zod';
-import { inputLimits } from '../checks/input-limits.ts';
-import type { DraftContent } from '../contract/draft-content.ts';
+import type { Conversion, DraftContent } from '../contract/draft-content.ts';
 import { parseRate } from './exchange-rate.ts';
 import { Big, type Decimal, decimals, parseDecimal } from './money.ts';
-
-/** Where an amount is typed in the form: a line's price or discount by the line's key, or the whole discount. */
-const amountPlace = z.string().max(60);
-
-const kept = z.string().max(inputLimits.name);
-
-/** How the amounts of another currency became those of the invoice. */
-export const conversion = z.object({
-  from: z.string().max(inputLimits.code),
-  to: z.string().max(inputLimits.code),
-  /** Units of `to` for one unit of `from`, decimal text; null where the numbers were kept as they stood. */
-  rate: z.string().max(40).nullable(),
-  /** What each amount was before and after, so that going back restores it to the cent. */
-  amounts: z.array(z.object({ at: amountPlace, before: kept, after: kept })).max(1600),
-});
-
-export type Conversion = z.infer<typeof conversion>;
 
 type Money = Pick<DraftContent, 'lines' | 'discount'> & {
   details: Pick<DraftContent['details'], 'currency' | 'amountsIn' | 'conversion'>;

@@ -1,4 +1,4 @@
-import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { TaxRegime } from './tax-regime.ts';
 
 /** Where tax is rounded to cents: on every line, or once for each rate on the sum of its lines. */
 export const taxRoundings = ['per_line', 'on_sum'] as const;
@@ -9,7 +9,7 @@ export type TaxRounding = (typeof taxRoundings)[number];
  * How QuickBooks rounds as far as is known: on the sum in the US (recorded live), line by line elsewhere
  * (https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952).
  */
-export const usualTaxRounding = (taxRegime: CompanyProfile['taxRegime']): TaxRounding =>
+export const usualTaxRounding = (taxRegime: TaxRegime): TaxRounding =>
   taxRegime === 'per_line' ? 'per_line' : 'on_sum';
 
 export const otherTaxRounding = (rounding: TaxRounding): TaxRounding =>

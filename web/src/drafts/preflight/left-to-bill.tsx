@@ -1,5 +1,6 @@
 import { besideDeal } from '@dealbill/server/shared/contract/beside-deal';
-import { type Conversion, inDealCurrency } from '@dealbill/server/shared/money/conversion';
+import type { Conversion } from '@dealbill/server/shared/contract/draft-content';
+import { inDealCurrency } from '@dealbill/server/shared/money/conversion';
 import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { basisText } from '../../lib/basis-text.ts';
 import { money, number } from '../../lib/format.ts';

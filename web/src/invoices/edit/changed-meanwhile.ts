@@ -1,4 +1,5 @@
-import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import { type EditValues, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
 
 /** Something that was changed in QuickBooks while it was being edited here. */

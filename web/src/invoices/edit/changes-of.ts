@@ -1,11 +1,6 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
-import {
-  type EditLine,
-  type EditValues,
-  type InvoicePage,
-  keyOf,
-  valuesOf,
-} from './edit-values.ts';
+import { type EditLine, type EditValues, keyOf, valuesOf } from './edit-values.ts';
 import { sameLine, sameLines, sameText } from './same-values.ts';
 
 type ChangedLines = NonNullable<InvoiceChanges['lines']>;

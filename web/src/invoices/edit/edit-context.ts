@@ -1,9 +1,9 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { createContext, useContext } from 'react';
 import type { InvoiceContext } from '../../host/read-context.ts';
 import { problemSentence } from '../../lib/field-messages.ts';
 import { belongsTo } from '../../ui/fields/field-path.ts';
-import type { InvoicePage } from './edit-values.ts';
 
 /** What every part of the open edit works with. */
 type OpenEdit = {

@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { confirmInHost } from '../../host/dialogs.ts';
@@ -16,7 +17,7 @@ import { EditFooter } from './edit-footer.tsx';
 import styles from './edit-form.module.css';
 import { EditNotices, NotFreshNotice } from './edit-notices.tsx';
 import { EditReview } from './edit-review.tsx';
-import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import { type EditValues, valuesOf } from './edit-values.ts';
 import { EditWaiting } from './edit-waiting.tsx';
 import { EditWarnings } from './edit-warnings.tsx';
 import { takeUp } from './restore-edit.ts';

@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { ApiError } from '../../lib/api-error.ts';
 import { messagesFor } from '../../lib/error-messages.ts';
 import { fullInstant } from '../../lib/format.ts';
@@ -10,7 +11,6 @@ import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import { statusText } from '../status-flag.tsx';
 import type { ChangedMeanwhile } from './changed-meanwhile.ts';
 import styles from './edit-form.module.css';
-import type { InvoicePage } from './edit-values.ts';
 import type { EditNotice } from './use-editing.ts';
 
 type EditNoticesProps = {

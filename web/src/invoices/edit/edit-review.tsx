@@ -1,7 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import styles from './edit-form.module.css';
-import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import { type EditValues, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
 import { sameLines } from './same-values.ts';
 import { withTermAfter } from './term-after.ts';

@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { useQuery } from '@tanstack/react-query';
 import { showSnackbar } from '../../host/dialogs.ts';
 import type { InvoiceContext } from '../../host/read-context.ts';
@@ -15,7 +16,6 @@ import { rereadInvoices } from '../queries.ts';
 import { statusText } from '../status-flag.tsx';
 import styles from './edit-form.module.css';
 import { EditForm } from './edit-form.tsx';
-import type { InvoicePage } from './edit-values.ts';
 
 type EditScreenProps = {
   context: InvoiceContext;

@@ -1,7 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { amount, money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import styles from './edit-totals.module.css';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 import { totalsAfter } from './totals-after.ts';
 
 /** What the lines come to as they are typed, beside what the invoice came to before. */

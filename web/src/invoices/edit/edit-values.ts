@@ -1,7 +1,6 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
-import type { Answer } from '../../lib/api.ts';
 
-export type InvoicePage = Answer<'invoices', 'show'>;
 export type PageLine = InvoicePage['lines'][number];
 
 /** A line as it is typed. */

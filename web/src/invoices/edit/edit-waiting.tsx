@@ -1,10 +1,11 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { ClockIcon } from '../../ui/controls/icons.tsx';
 import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import styles from './edit-form.module.css';
 import { EditReview } from './edit-review.tsx';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 
 type EditWaitingProps = {
   /** Whether it is this edit that is being checked, or something that was done before it. */

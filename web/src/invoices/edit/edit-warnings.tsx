@@ -1,8 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { dayOf, money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { paidOf } from '../paid-of.ts';
-import type { InvoicePage } from './edit-values.ts';
 
 const sentText = ({ deliveredAt, invoice }: InvoicePage): string | null => {
   if (deliveredAt) return m.invoices_edit_sent_text({ when: dayOf(deliveredAt) });

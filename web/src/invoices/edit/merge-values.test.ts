@@ -1,6 +1,7 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { describe, expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
-import { type EditLine, type InvoicePage, newLine, valuesOf } from './edit-values.ts';
+import { type EditLine, newLine, valuesOf } from './edit-values.ts';
 import { mergeValues } from './merge-values.ts';
 
 const seen = samplePage();

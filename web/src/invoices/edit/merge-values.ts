@@ -1,4 +1,5 @@
-import { type EditLine, type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import { type EditLine, type EditValues, valuesOf } from './edit-values.ts';
 import { sameLine, sameText } from './same-values.ts';
 
 type Sides<T> = { seen: T; now: T; typed: T };

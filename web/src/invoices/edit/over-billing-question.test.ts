@@ -1,6 +1,7 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { describe, expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
-import { type InvoicePage, valuesOf } from './edit-values.ts';
+import { valuesOf } from './edit-values.ts';
 import { overBillingQuestion } from './over-billing-question.ts';
 
 const room = {

@@ -1,10 +1,11 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/contract/beside-deal';
 import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money/money';
 import type { Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
 import { orphanText } from '../../lib/orphan-text.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { type EditValues, type InvoicePage, valuesOf } from './edit-values.ts';
+import { type EditValues, valuesOf } from './edit-values.ts';
 import { sameLines } from './same-values.ts';
 import { taxEstimate } from './tax-estimate.ts';
 import { totalBeside } from './totals-after.ts';

@@ -1,13 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
 import { m } from '../../messages/compiled/messages.js';
 import { changesOf, isUnchanged } from './changes-of.ts';
-import {
-  type EditLine,
-  type EditValues,
-  type InvoicePage,
-  newLine,
-  valuesOf,
-} from './edit-values.ts';
+import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
 
 type Unsaved = NonNullable<InvoicePage['unsaved']>;
 type UnsavedLine = NonNullable<Unsaved['changes']['lines']>[number];

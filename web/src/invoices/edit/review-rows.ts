@@ -1,7 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { parseDecimal } from '@dealbill/server/shared/money/money';
 import { amount, number, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { type EditLine, type EditValues, type InvoicePage, isFixed } from './edit-values.ts';
+import { type EditLine, type EditValues, isFixed } from './edit-values.ts';
 import { sameLine, sameNumber, sameText } from './same-values.ts';
 
 /** One thing that differs. Null where there was nothing before, or is nothing left. */

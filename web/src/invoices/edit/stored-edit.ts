@@ -1,6 +1,6 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { useEffect } from 'react';
 import { panelContext } from '../../host/panel-context.ts';
-import type { InvoicePage } from './edit-values.ts';
 import { type StoredEdit, withTyped } from './restore-edit.ts';
 
 /**

@@ -1,5 +1,6 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { Big, parseDecimal, sum, zero } from '@dealbill/server/shared/money/money';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 import { amountOf, linesByKey, totalsAfter } from './totals-after.ts';
 
 /** Percent of tax on a line by its code; null where the company's lines have no codes of their own. */

@@ -1,5 +1,6 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { termAfterEdit } from '@dealbill/server/shared/dates/fitting-term';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 
 /** The term that saving leaves on the invoice: a changed due date takes it along. */
 export const termAfter = (

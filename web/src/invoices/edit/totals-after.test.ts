@@ -1,6 +1,7 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
-import { type InvoicePage, newLine, valuesOf } from './edit-values.ts';
+import { newLine, valuesOf } from './edit-values.ts';
 import { totalsAfter } from './totals-after.ts';
 
 /** 2,844.00 + 156.00 + 100.00; the first line becomes 20 × 118.50 = 2,370.00. */

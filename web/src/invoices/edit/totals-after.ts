@@ -1,5 +1,6 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { Big, cents, money, parseDecimal, sum, zero } from '@dealbill/server/shared/money/money';
-import type { EditLine, EditValues, InvoicePage } from './edit-values.ts';
+import type { EditLine, EditValues } from './edit-values.ts';
 import { keyOf, valuesOf } from './edit-values.ts';
 import { sameNumber } from './same-values.ts';
 

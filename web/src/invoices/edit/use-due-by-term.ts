@@ -1,8 +1,9 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { dueDate, isPlainDate } from '@dealbill/server/shared/dates/due-date';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { useOpenEdit } from './edit-context.ts';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 
 /** The due date that a term gives, or null where there is no such term. */
 export const dueByTerm = (page: InvoicePage, termId: string): string | null => {

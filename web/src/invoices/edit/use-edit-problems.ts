@@ -1,9 +1,10 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { checkChanges } from '@dealbill/server/shared/checks/check-changes';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
 import { useState } from 'react';
 import { valueAt } from '../../ui/fields/field-path.ts';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 
 /** What the server or QuickBooks said about a field, and what stood in it then. */
 type Refused = { error: FieldError; value: string };

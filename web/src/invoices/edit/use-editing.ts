@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { UseFormReturn } from 'react-hook-form';
@@ -8,7 +9,7 @@ import { type ApiError, asApiError, type WebErrorCode } from '../../lib/api-erro
 import { useResolving } from '../use-resolving.ts';
 import { type ChangedMeanwhile, changedMeanwhile } from './changed-meanwhile.ts';
 import { changesOf, isUnchanged } from './changes-of.ts';
-import type { EditValues, InvoicePage } from './edit-values.ts';
+import type { EditValues } from './edit-values.ts';
 import { mergeValues } from './merge-values.ts';
 import { overBillingQuestion } from './over-billing-question.ts';
 import { linesAreLeftOut } from './restore-edit.ts';

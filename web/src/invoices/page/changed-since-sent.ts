@@ -1,4 +1,4 @@
-import type { InvoicePage } from './invoice-details.tsx';
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 
 /** What a customer never sees of an invoice. */
 const unseen = new Set(['memo', 'email']);

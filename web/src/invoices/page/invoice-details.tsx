@@ -1,4 +1,4 @@
-import type { Answer } from '../../lib/api.ts';
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { m } from '../../messages/compiled/messages.js';
 import { Section } from '../../ui/layout/section.tsx';
 import { InvoiceDelivery } from './invoice-delivery.tsx';
@@ -6,8 +6,6 @@ import styles from './invoice-details.module.css';
 import { InvoiceHistory } from './invoice-history.tsx';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { PaymentsInOrder } from './payments-in-order.tsx';
-
-export type InvoicePage = Answer<'invoices', 'show'>;
 
 /** All there is to know of one invoice beside its paper: why it stands as it does, and who did what. */
 export function InvoiceDetails({ page }: { page: InvoicePage }) {

@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { type ReactNode, useEffect } from 'react';
 import { fullDate, money, plainDate } from '../../lib/format.ts';
 import { type WhenDue, whenDue } from '../../lib/when-due.ts';
@@ -7,7 +8,6 @@ import { useFocusAfter } from '../../ui/focus/use-focus-after.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
 import type { VoidOrDelete } from '../pending-actions.ts';
 import { StatusFlag } from '../status-flag.tsx';
-import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-facts.module.css';
 
 type InvoiceFactsProps = { page: InvoicePage; pendingAction: VoidOrDelete | null };

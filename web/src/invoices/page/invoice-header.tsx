@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { closeModal } from '../../host/dialogs.ts';
 import type { ModalView } from '../../host/modal-view.ts';
 import type { InvoiceContext } from '../../host/read-context.ts';
@@ -9,7 +10,6 @@ import { Menu } from '../../ui/controls/menu.tsx';
 import { actionsOf } from '../invoice-actions.tsx';
 import { fileName } from '../pdf-file.ts';
 import type { VoidOrDelete } from '../pending-actions.ts';
-import type { InvoicePage } from './invoice-details.tsx';
 import { FactsSkeleton, InvoiceFacts } from './invoice-facts.tsx';
 import styles from './invoice-view.module.css';
 

@@ -1,8 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { fullInstant } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { historyText } from './history-text.ts';
 import styles from './invoice-details.module.css';
-import type { InvoicePage } from './invoice-details.tsx';
 
 const howWords: Record<InvoicePage['readHow'], (when: { when: string }) => string> = {
   create: m.invoices_last_read_create,

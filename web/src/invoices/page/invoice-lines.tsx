@@ -1,8 +1,8 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { descriptionBeside } from '@dealbill/server/shared/text/line-description';
 import { amount, money, number } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import styles from './invoice-details.module.css';
-import type { InvoicePage } from './invoice-details.tsx';
 
 type Line = InvoicePage['lines'][number];
 

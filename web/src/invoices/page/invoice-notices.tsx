@@ -1,3 +1,4 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { fullInstant } from '../../lib/format.ts';
 import { unreadableText } from '../../lib/unreadable-text.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -6,7 +7,6 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { checkingOf, notDoneText, notKnownText, pendingActionText } from '../action-labels.ts';
 import type { VoidOrDelete } from '../pending-actions.ts';
 import { changedSinceSent } from './changed-since-sent.ts';
-import type { InvoicePage } from './invoice-details.tsx';
 import styles from './invoice-view.module.css';
 
 type InvoiceNoticesProps = {

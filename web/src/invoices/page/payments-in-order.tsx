@@ -1,7 +1,7 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { amount, fullDate, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import styles from './invoice-details.module.css';
-import type { InvoicePage } from './invoice-details.tsx';
 
 type Payment = InvoicePage['payments'][number];
 

@@ -1,4 +1,4 @@
-import type { InvoicePage } from './invoice-details.tsx';
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
 
 /** QuickBooks stamps the delivery itself, by its own clock. */
 const togetherMs = 10 * 60_000;

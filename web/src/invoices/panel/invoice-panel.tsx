@@ -4,7 +4,7 @@ import type { Answer } from '../../lib/api.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { InvoiceIcon } from '../../ui/controls/icons.tsx';
-import type { MenuEntry } from '../../ui/controls/menu.tsx';
+import type { MenuEntry } from '../../ui/controls/menu-entry.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { DraftItem } from './draft-row.tsx';
 import styles from './invoice-panel.module.css';

@@ -1,3 +1,4 @@
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import { amount, fullDate, fullInstant, money, plainDate } from '../../lib/format.ts';
@@ -9,7 +10,7 @@ import { Menu } from '../../ui/controls/menu.tsx';
 import { useFocusAfter } from '../../ui/focus/use-focus-after.ts';
 import { checkingOf, notDoneText, notKnownText, pendingActionText } from '../action-labels.ts';
 import { DeliveryMark } from '../delivery-mark.tsx';
-import { actionsOf, type InvoiceRow } from '../invoice-actions.tsx';
+import { actionsOf } from '../invoice-actions.tsx';
 import { usePendingAction, type VoidOrDelete } from '../pending-actions.ts';
 import { StatusFlag, statusText } from '../status-flag.tsx';
 import styles from './invoice-row.module.css';

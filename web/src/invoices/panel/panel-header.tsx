@@ -2,7 +2,8 @@ import { goToSettings, openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { GearIcon, InvoiceIcon, PlusIcon } from '../../ui/controls/icons.tsx';
-import { Menu, type MenuEntry } from '../../ui/controls/menu.tsx';
+import { Menu } from '../../ui/controls/menu.tsx';
+import type { MenuEntry } from '../../ui/controls/menu-entry.ts';
 import { Freshness } from './freshness.tsx';
 import styles from './invoice-panel.module.css';
 

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from './button.tsx';
 import { ExternalIcon, MoreIcon } from './icons.tsx';
-import type { MenuEntry } from './menu.tsx';
+import type { MenuEntry } from './menu-entry.ts';
 import styles from './menu-popup.module.css';
 
 const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.danger}` : styles.item);

@@ -1,21 +1,9 @@
-import { type ComponentType, type ReactNode, useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { showSnackbar } from '../../host/dialogs.ts';
 import { messagesFor } from '../../lib/error-messages.ts';
 import { Button } from './button.tsx';
 import { MoreIcon } from './icons.tsx';
-
-export type MenuEntry = {
-  key: string;
-  label: string;
-  icon?: ReactNode;
-  /** A page to open in a new tab, instead of `run`. */
-  href?: string;
-  run?: () => void;
-  /** Red, for what cannot be undone. */
-  danger?: boolean;
-  /** Cannot be chosen now; the label says why. */
-  disabled?: boolean;
-};
+import type { MenuEntry } from './menu-entry.ts';
 
 type MenuPopup = ComponentType<{ label: string; entries: MenuEntry[] }>;
 

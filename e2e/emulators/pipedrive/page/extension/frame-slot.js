@@ -6,7 +6,7 @@ import { openFrame } from './frame.js';
  * A place that holds one frame of the app at a time and can load it anew, by itself or from the card it
  * shows when the app did not answer.
  * @param {{ place: HTMLElement, surface: 'panel' | 'modal' | 'settings', context: object,
- *   asked?: object }} options
+ *   answer: Function, asked?: object }} options as for `openFrame`
  */
 export function frameSlot(options) {
   let frame = null;

@@ -30,6 +30,7 @@ export async function openCustomModal(opener, { action_id, data }) {
     place: body,
     surface: 'modal',
     context: opener.context,
+    answer: opener.answer,
     asked: {
       resource: entity?.kind,
       selectedId: entity?.id,

@@ -1,5 +1,6 @@
 import { h } from '../element.js';
 import { icon } from '../icons.js';
+import { answerCommand } from './commands.js';
 import { frameSlot } from './frame-slot.js';
 
 /**
@@ -14,6 +15,7 @@ export function appPanel(data) {
     place: body,
     surface: 'panel',
     context,
+    answer: answerCommand,
     asked: { resource: entity.kind, selectedId: entity.id },
   });
   const mayShow = app.installed || app.sharedVisibility;

@@ -1,5 +1,12 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
-import { errorFields } from './diagnostics/error-fields.ts';
+import { errorFields } from './error-fields.ts';
+
+/** What goes wrong in the background is told here; never a token, never a body. */
+export type Log = {
+  info(what: Record<string, unknown>, message: string): void;
+  warn(what: Record<string, unknown>, message: string): void;
+  error(what: Record<string, unknown>, message: string): void;
+};
 
 const longestPath = 200;
 

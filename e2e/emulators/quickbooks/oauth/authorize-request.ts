@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { World } from '../world.ts';
+
+export const authorizeRequest = z.object({
+  client_id: z.string(),
+  redirect_uri: z.string(),
+  response_type: z.string(),
+  scope: z.string(),
+  state: z.string().min(1),
+});
+
+export type AuthorizeRequest = z.infer<typeof authorizeRequest>;
+
+/** Why Intuit shows an error page instead of its consent page; undefined when nothing is wrong. */
+export function problemWith(world: World, asked: AuthorizeRequest): string | undefined {
+  if (asked.client_id !== world.app.clientId) return 'The client_id of this app is not known.';
+  if (asked.response_type !== 'code') return 'The response_type must be code.';
+  const registered = world.app.redirectUris;
+  if (registered && !registered.includes(asked.redirect_uri))
+    return 'The redirect_uri is not one of the addresses registered for this app.';
+  return URL.canParse(asked.redirect_uri) ? undefined : 'The redirect_uri is not an address.';
+}
