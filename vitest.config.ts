@@ -32,6 +32,36 @@ const onSqlite = [
   'server/src/db/*-migration.test.ts',
 ];
 
+/** Tests that need neither an emulator nor a database; `pnpm unit` runs them and those of the web. */
+const units = [
+  'server/src/{config,event-loop,fallback-when-unavailable,time-zone}.test.ts',
+  'server/src/customers/matching/name-similarity.test.ts',
+  'server/src/customers/updating/{differences,same-address}.test.ts',
+  'server/src/db/{encrypted,schema-kit}.test.ts',
+  'server/src/diagnostics/error-fields.test.ts',
+  'server/src/drafts/creating/{matches-request,refusal,totals-comparison}.test.ts',
+  'server/src/drafts/filling/{fill-from-deal,line-tax,propose-number}.test.ts',
+  'server/src/http/{compression,error-handler,input-limits}.test.ts',
+  'server/src/install/uninstall-notice.test.ts',
+  'server/src/invoice-list/{date-ranges,period}.test.ts',
+  'server/src/invoices/{may-be-taxed,possible-actions,changes/matches-request}.test.ts',
+  'server/src/items/similar-items.test.ts',
+  'server/src/notes/note-text.test.ts',
+  'server/src/operations/retry.test.ts',
+  'server/src/pipedrive/{api-domain,deal-check,faults,limits,signed-token}.test.ts',
+  'server/src/pipedrive/translate-*.test.ts',
+  'server/src/preferences/{field-text,suggest-mapping}.test.ts',
+  'server/src/quickbooks/{bodies,translate}/*.test.ts',
+  'server/src/quickbooks/calls/{batch,call,faults,json-in-turns,plain-text,query,wire}.test.ts',
+  'server/src/quickbooks/verbs/item-verbs.test.ts',
+  'server/src/rate-limits/realm-queue*.test.ts',
+  'server/src/scheduler/turn-capacity.test.ts',
+  'server/src/shared/**/*.test.ts',
+  'e2e/{bench,checks}/*.test.ts',
+  'e2e/emulators/quickbooks/seed/seed.test.ts',
+  'e2e/emulators/quickbooks/{company/payment-links.property,tax/gross-is-kept}.test.ts',
+];
+
 const emulators = 'server/src/testing/emulators.ts';
 
 export default defineConfig(({ mode }) => ({
@@ -55,7 +85,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts'],
-          exclude: [...measured, 'server/src/db/{postgres,move}*.test.ts'],
+          exclude: [...measured, ...units, 'server/src/db/{postgres,move}*.test.ts'],
           globalSetup: [emulators],
         },
       },
@@ -84,8 +114,12 @@ export default defineConfig(({ mode }) => ({
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { name: 'web', include: ['web/src/**/*.test.ts'] } },
-      { extends: true, test: { name: 'e2e', isolate: false, include: ['e2e/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: units } },
+      { extends: true, test: { name: 'web', include: ['web/src/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'e2e', isolate: false, include: ['e2e/**/*.test.ts'], exclude: units },
+      },
     ],
   },
 }));
