@@ -6,8 +6,8 @@ import { namedPaths } from './named-paths.ts';
 const root = join(import.meta.dirname, '../..');
 const hidden = ['**/node_modules/**', '**/test-results/**', '.git/**', '.demo/**'];
 
-const documents = ['README.md', 'DECISIONS.md', '{server,web,e2e}/**/README.md'].flatMap(
-  (pattern) => globSync(pattern, { cwd: root, exclude: hidden }),
+const documents = ['*.md', '.github/**/*.md', '{server,web,e2e}/**/README.md'].flatMap((pattern) =>
+  globSync(pattern, { cwd: root, exclude: hidden }),
 );
 
 /** What a build or a run makes exists too, although not on a fresh clone. */
