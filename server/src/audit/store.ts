@@ -5,6 +5,11 @@ import { auditEntries } from './tables.ts';
 
 export type AuditEntry = Omit<typeof auditEntries.$inferInsert, 'id'>;
 
+/** Every action on an invoice: what its history shows. */
+export const invoiceEntries = auditEntries.action.enumValues.filter((action) =>
+  action.startsWith('invoice_'),
+);
+
 /** Writes one entry, in the transaction of what it tells about. */
 export const writeAudit = async (tx: Tx, entry: AuditEntry): Promise<void> => {
   await tx.insert(auditEntries).values(entry);

@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import { entriesAbout } from '../audit/store.ts';
+import { entriesAbout, invoiceEntries } from '../audit/store.ts';
 import { iso } from '../clock.ts';
 import { storedProfile } from '../company-profile/store.ts';
 import { type OwnedConnection, ownedConnection } from '../connection/owned-connection.ts';
@@ -24,17 +24,6 @@ import { refreshInvoices } from './mirror/refresh-invoices.ts';
 import { linesCanChange } from './possible-actions.ts';
 import { rowContextFor } from './row-context.ts';
 import { dealIdsOf, visibleContext } from './visible-context.ts';
-
-/** What the history of an invoice is made of. */
-const told = [
-  'invoice_created',
-  'invoice_edited',
-  'invoice_sent',
-  'invoice_voided',
-  'invoice_deleted',
-  'invoice_linked',
-  'invoice_unlinked',
-] as const;
 
 /** The row after a look; as it was while QuickBooks does not answer, and where nothing is left to see. */
 const lookedAt = async (
@@ -75,7 +64,7 @@ export const invoicePage = async (
   const history = await entriesAbout(ctx.db, {
     ...realmKey,
     subject: invoiceId,
-    actions: [...told],
+    actions: invoiceEntries,
   });
   return {
     invoice: invoiceRow(row, rowContext),
