@@ -1,6 +1,6 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Dependencies } from '../context.ts';
-import { makeConnectionAccess } from './connection-access.ts';
+import { makeConnectionAccess } from './access-tokens.ts';
 import { liveConnectionOfRealm } from './store.ts';
 
 const pauseMs = 60_000;

@@ -4,7 +4,6 @@ import type { Job } from '../scheduler/job.ts';
 import { dueOperations, type Lot, nextOperation } from './due-operations.ts';
 import type { Kinds } from './kinds.ts';
 import { resolveOne } from './resolve.ts';
-
 import { kindNames, vendorOf } from './tables.ts';
 
 type Registry = {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { makeConnectionAccess } from '../connection/connection-access.ts';
+import { makeConnectionAccess } from '../connection/access-tokens.ts';
 import { type ConnectionRow, connectionName } from '../connection/store.ts';
 import { connections } from '../connection/tables.ts';
 import type { Dependencies } from '../context.ts';
