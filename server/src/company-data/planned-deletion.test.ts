@@ -5,7 +5,7 @@ import { liveConnection } from '../connection/store.ts';
 import { beginConsent } from '../connection/ticket-store.ts';
 import { forgetGrant } from '../install/store.ts';
 import { hashOf } from '../oauth/secrets.ts';
-import { readTokenAnswer } from '../oauth/token-answer.ts';
+import { readTokenResponse } from '../oauth/token-response.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
@@ -220,7 +220,7 @@ describe('deleting later', () => {
     );
     let accessToken = '';
     const exchange = async () => {
-      const tokens = readTokenAnswer(await control(apiUrl, 'POST', 'grants', { realmId }), now);
+      const tokens = readTokenResponse(await control(apiUrl, 'POST', 'grants', { realmId }), now);
       accessToken = tokens?.accessToken ?? '';
       await deleteLater();
       return tokens;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Dependencies } from '../context.ts';
 import { withCallContext } from '../diagnostics/call-context.ts';
 import { hashOf } from '../oauth/secrets.ts';
-import type { FreshTokens } from '../oauth/token-answer.ts';
+import type { FreshTokens } from '../oauth/token-response.ts';
 import type { Browser } from './browser.ts';
 import { checkSoon, keepConsent, type Next, refuse } from './consent.ts';
 import { revokeConsent } from './revoke.ts';

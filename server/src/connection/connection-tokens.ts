@@ -2,23 +2,23 @@ import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
 import type { TokenRow, TokenStore } from '../oauth/token-store.ts';
-import { tableTokens } from '../oauth/token-table.ts';
+import { makeTokenStore } from '../oauth/token-table.ts';
 import { makeDue } from '../scheduler/turns.ts';
 import { connections } from './tables.ts';
 
-const living = (id: string) => and(eq(connections.id, id), ne(connections.state, 'ended'));
+const notEnded = (id: string) => and(eq(connections.id, id), ne(connections.state, 'ended'));
 
-/** The tokens of a connection, as the keeper works on them; an ended connection has none. */
+/** Token store of connections, by connection id; an ended connection has no tokens. */
 export const connectionTokens = (db: Db): TokenStore<string> =>
-  tableTokens(db, connections, {
-    living,
+  makeTokenStore(db, connections, {
+    live: notEnded,
     read: async (id) => {
-      const [row] = await db.select().from(connections).where(living(id));
+      const [row] = await db.select().from(connections).where(notEnded(id));
       return (row as TokenRow | undefined) ?? null;
     },
-    kept: ({ refreshExpiresAt }) => (refreshExpiresAt === null ? {} : { refreshExpiresAt }),
-    // Operations that waited while the connection was broken go on.
-    onKept: (tx, { companyId, realmId }) =>
+    extraColumns: ({ refreshExpiresAt }) => (refreshExpiresAt === null ? {} : { refreshExpiresAt }),
+    // Operations that waited for the broken connection become due.
+    onStored: (tx, { companyId, realmId }) =>
       makeDue(tx, { companyId, realmId, job: 'quickbooks' }, 0, 0),
     onBroken: (tx, row, now) =>
       writeAudit(tx, {

@@ -7,7 +7,7 @@ import type { Access } from '../oauth/access-tokens.ts';
 import { makeTokenRefresher } from '../oauth/refresh-tokens.ts';
 import { makeRefresh } from '../oauth/token-endpoint.ts';
 import type { TokenStore } from '../oauth/token-store.ts';
-import { tableTokens } from '../oauth/token-table.ts';
+import { makeTokenStore } from '../oauth/token-table.ts';
 import { trustedApiDomain } from '../pipedrive/api-domain.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { installUrl } from './service.ts';
@@ -15,11 +15,11 @@ import { grantName, grantOf } from './store.ts';
 import { grants } from './tables.ts';
 
 const grantTokens = (db: Db, oauthUrl: string): TokenStore<PipedriveUser> =>
-  tableTokens(db, grants, {
-    living: ({ companyId, userId }: PipedriveUser) =>
+  makeTokenStore(db, grants, {
+    live: ({ companyId, userId }: PipedriveUser) =>
       and(eq(grants.companyId, companyId), eq(grants.userId, userId)),
     read: (user) => grantOf(db, user),
-    kept: ({ apiDomain }) => {
+    extraColumns: ({ apiDomain }) => {
       const trusted = apiDomain && trustedApiDomain(apiDomain, oauthUrl);
       return trusted ? { apiDomain: trusted } : {};
     },

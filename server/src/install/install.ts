@@ -1,6 +1,6 @@
 import type { Dependencies } from '../context.ts';
 import { logFailedCall } from '../diagnostics/failed-call.ts';
-import type { FreshTokens } from '../oauth/token-answer.ts';
+import type { FreshTokens } from '../oauth/token-response.ts';
 import { trustedApiDomain } from '../pipedrive/api-domain.ts';
 import { settingsUrl } from './service.ts';
 import { grantName, storeGrant } from './store.ts';

@@ -1,10 +1,11 @@
 /**
- * Where a gateway gets access tokens. `K` names the grant: a user's in Pipedrive, a connection's in
- * QuickBooks. Both throw `AppError` when there is none, or none that works any more.
+ * Supplies a gateway with access tokens. `K` identifies the grant: a Pipedrive user, or the id of a
+ * QuickBooks connection. Both methods throw `AppError` when the grant is missing or no longer
+ * valid.
  */
 export type Access<K> = {
-  /** A token that is good for at least another minute, refreshed when need be. */
+  /** Returns a token that is valid for at least another minute; refreshes it when necessary. */
   token(key: K): Promise<string>;
-  /** Another one, after `refused` was answered with 401. */
+  /** Returns a different token after the vendor answered `refused` with 401. */
   tokenAfter(key: K, refused: string): Promise<string>;
 };

@@ -4,15 +4,18 @@ import type { Settings } from '../config.ts';
 import { mostBytes } from '../limited-body.ts';
 
 type ConsentSettings = {
-  /** Name of the decorator; also in the names of its cookies. */
+  /** Names the Fastify decorator and the cookies. */
   name: string;
   clientId: string;
   clientSecret: string;
   authorizeUrl: string;
   tokenUrl: string;
-  /** Our path that the consent page sends people back to. */
+  /** Our path that the vendor redirects to after the consent. */
   callbackPath: string;
-  /** The state of a consent that begins with this request; whoever makes it knows it again later. */
+  /**
+   * Creates the OAuth state for a consent that begins with this request; the caller verifies it
+   * later.
+   */
   makeState(request: FastifyRequest): string | Promise<string>;
   scope?: string[];
   timeoutMs: number;
@@ -20,15 +23,15 @@ type ConsentSettings = {
 };
 
 export type ConsentClient = {
-  /** Address of the vendor's consent page, with our state. */
+  /** Returns the URL of the vendor's consent page, including our state. */
   consentPage(request: FastifyRequest, reply: FastifyReply): Promise<string>;
-  /** The state that this browser went there with last, from its cookie. */
+  /** Returns the state of this browser's latest consent, from its cookie. */
   stateOfBrowser(request: FastifyRequest): string | undefined;
-  /** Exchanges the code of a callback; its error may carry secrets. */
+  /** Exchanges the callback's code for tokens. Its error may contain secrets: do not log it. */
   exchange(request: FastifyRequest): Promise<unknown>;
 };
 
-/** A cookie that survives the way back from a consent page: a top-level GET from another site. */
+/** SameSite=Lax, because the vendor's redirect back to us is a top-level GET from another site. */
 export const cookieOptions = (settings: Pick<Settings, 'publicUrl'>) => ({
   httpOnly: true,
   sameSite: 'lax' as const,
@@ -37,25 +40,24 @@ export const cookieOptions = (settings: Pick<Settings, 'publicUrl'>) => ({
   maxAge: 30 * 60,
 });
 
-/** With TLS, a name that only this very host can set (RFC 6265bis, `__Host-`). */
+/** With TLS, adds the prefix `__Host-`, so that no other host can set the cookie (RFC 6265bis). */
 export const cookieName = (settings: Pick<Settings, 'publicUrl'>, name: string): string =>
   `${settings.publicUrl.startsWith('https:') ? '__Host-' : ''}dealbill-${name}`;
 
 /**
- * One way to ask for consent: the authorize address, and the exchange of the code. The route checks the
- * state before it exchanges a code. Endpoints come from the settings, not from discovery: we start while
- * they are down. Neither vendor offers PKCE: Intuit's discovery document names no method of it, and
- * Pipedrive's description has no such parameter; codes are bound to our client secret.
+ * Builds the authorize URL and exchanges codes; the route must check the state first. Endpoints are
+ * settings, so that we start while discovery is down. Neither vendor supports PKCE: see Intuit's
+ * discovery document and https://developers.pipedrive.com/docs/api/v1/Oauth.
  */
 export const makeConsentClient = async (
   app: FastifyInstance,
   settings: Pick<Settings, 'publicUrl'>,
-  door: ConsentSettings,
+  client: ConsentSettings,
 ): Promise<ConsentClient> => {
-  const authorize = new URL(door.authorizeUrl);
-  const token = new URL(door.tokenUrl);
+  const authorize = new URL(client.authorizeUrl);
+  const token = new URL(client.tokenUrl);
   const credentials = {
-    client: { id: door.clientId, secret: door.clientSecret },
+    client: { id: client.clientId, secret: client.clientSecret },
     auth: {
       authorizeHost: authorize.origin,
       authorizePath: authorize.pathname,
@@ -63,32 +65,32 @@ export const makeConsentClient = async (
       tokenPath: token.pathname,
     },
     http: {
-      timeout: door.timeoutMs,
+      timeout: client.timeoutMs,
       redirects: 0,
       maxBytes: mostBytes.tokens,
-      headers: door.headers,
+      headers: client.headers,
     },
-    // Both vendors take the pair as it stands; encoding it first would change some secrets.
+    // Both vendors expect id and secret unencoded; URL encoding would change some secrets.
     options: { authorizationMethod: 'header' as const, credentialsEncodingMode: 'loose' },
   };
-  const stateCookie = cookieName(settings, `${door.name}-state`);
+  const stateCookie = cookieName(settings, `${client.name}-state`);
   await app.register(oauth2, {
-    name: door.name,
+    name: client.name,
     credentials,
-    scope: door.scope,
-    generateStateFunction: async (request: FastifyRequest) => door.makeState(request),
+    scope: client.scope,
+    generateStateFunction: async (request: FastifyRequest) => client.makeState(request),
     checkStateFunction: async () => true,
-    callbackUri: settings.publicUrl + door.callbackPath,
+    callbackUri: settings.publicUrl + client.callbackPath,
     cookie: cookieOptions(settings),
     redirectStateCookieName: stateCookie,
-    verifierCookieName: cookieName(settings, `${door.name}-verifier`),
+    verifierCookieName: cookieName(settings, `${client.name}-verifier`),
     userAgent: false,
   });
-  const oauth = (app as unknown as Record<string, OAuth2Namespace>)[door.name] as OAuth2Namespace;
+  const oauth = (app as unknown as Record<string, OAuth2Namespace>)[client.name] as OAuth2Namespace;
   return {
     async consentPage(request, reply) {
       const page = new URL(await oauth.generateAuthorizationUri(request, reply));
-      if (!door.scope) page.searchParams.delete('scope');
+      if (!client.scope) page.searchParams.delete('scope');
       return page.href;
     },
     stateOfBrowser: (request) => request.cookies[stateCookie],

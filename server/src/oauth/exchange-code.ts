@@ -3,11 +3,11 @@ import type { Clock } from '../clock.ts';
 import { type FailedCall, logFailedCall } from '../diagnostics/failed-call.ts';
 import type { Log } from '../diagnostics/logger.ts';
 import type { ConsentClient } from './consent-client.ts';
-import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
+import { type FreshTokens, readTokenResponse } from './token-response.ts';
 
 /**
- * Exchanges the code of a callback, whose state the route has checked, for tokens. Null when that fails,
- * for whatever reason; the failed call is logged.
+ * Exchanges the code of a callback for tokens; the caller must have checked the state. Logs a
+ * failure and returns null.
  */
 export const exchangeCode = async (
   client: Pick<ConsentClient, 'exchange'>,
@@ -15,13 +15,13 @@ export const exchangeCode = async (
   vendor: FailedCall['vendor'],
   { clock, log }: { clock: Clock; log: Log },
 ): Promise<FreshTokens | null> => {
-  const askedAt = clock.now();
-  const failed = (how: Failure) => {
-    logFailedCall(log)({ vendor, operation: 'exchangeCode', ...how });
+  const requestedAt = clock.now();
+  const failed = (failure: Failure) => {
+    logFailedCall(log)({ vendor, operation: 'exchangeCode', ...failure });
     return null;
   };
   try {
-    const tokens = readTokenAnswer(await client.exchange(request), askedAt);
+    const tokens = readTokenResponse(await client.exchange(request), requestedAt);
     return tokens ?? failed({ status: 200 });
   } catch (error) {
     return failed(failureOf(error));
@@ -30,7 +30,10 @@ export const exchangeCode = async (
 
 type Failure = Pick<FailedCall, 'status' | 'headers' | 'faultCode' | 'network'>;
 
-/** Of errors of the OAuth client, which may carry secrets (hapi.dev/module/wreck). */
+/**
+ * The parts we read of the OAuth client's errors, which may contain secrets
+ * (https://hapi.dev/module/wreck).
+ */
 type ClientError = {
   data?: {
     code?: string;

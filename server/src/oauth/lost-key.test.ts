@@ -16,12 +16,12 @@ import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { installFor, makeConnectedCompany } from '../testing/make-company.ts';
 import { runDue } from '../testing/run-due.ts';
 
-let before: TestApp;
-/** The same database after a start without the key that sealed what is in it. */
-let test_: TestApp;
+let appWithKey: TestApp;
+/** The same database, opened by a server without the key that encrypted its tokens. */
+let app: TestApp;
 let company: Awaited<ReturnType<typeof makeConnectedCompany>>;
 
-/** What was handed back to Intuit, whose revocation endpoint this stands for. */
+/** Tokens received by this replacement of Intuit's revocation endpoint. */
 let revoked: unknown[];
 const intuit = createServer(async (request, response) => {
   revoked.push(((await json(request)) as { token: string }).token);
@@ -30,74 +30,74 @@ const intuit = createServer(async (request, response) => {
 beforeAll(() => once(intuit.listen(0, '127.0.0.1'), 'listening'));
 afterAll(() => intuit.close());
 
-const keyed = (id: string, digit: string) => ({
+const environment = (id: string, digit: string) => ({
   ENCRYPTION_KEYS: `${id}:${digit.repeat(64)}`,
   INTUIT_REVOKE_URL: `http://127.0.0.1:${(intuit.address() as AddressInfo).port}`,
 });
 
 beforeEach(async () => {
   revoked = [];
-  before = await buildTestApp({ env: keyed('lost', 'a') });
-  company = await makeConnectedCompany(before.dependencies);
-  test_ = await buildTestApp({ env: keyed('new', 'b'), db: before.dependencies.db });
+  appWithKey = await buildTestApp({ env: environment('lost', 'a') });
+  company = await makeConnectedCompany(appWithKey.dependencies);
+  app = await buildTestApp({ env: environment('new', 'b'), db: appWithKey.dependencies.db });
 });
-afterEach(() => before.dependencies.db.close());
+afterEach(() => appWithKey.dependencies.db.close());
 
 const dealId = () => company.deals.withProducts ?? 0;
 
-const ask = (action: `${string}/${string}`, input: object = {}) =>
-  test_.call(company.owner, action, input);
+const call = (action: `${string}/${string}`, input: object = {}) =>
+  app.call(company.owner, action, input);
 
-describe('when the key is lost', () => {
-  test('a user is asked to install again, and may then go on', async () => {
-    const answer = await ask('invoices/list', {
+describe('when the encryption key is lost', () => {
+  test('returns install_broken until the user installs again', async () => {
+    const response = await call('invoices/list', {
       context: { of: 'deal', id: dealId() },
     });
-    expect(answer.status).toBe(403);
-    expect(answer.body).toMatchObject({
+    expect(response.status).toBe(403);
+    expect(response.body).toMatchObject({
       error: {
         code: 'install_broken',
         details: { installUrl: expect.stringContaining('/oauth/pipedrive/start') },
       },
     });
-    await installFor(test_.dependencies, company.owner);
+    await installFor(app.dependencies, company.owner);
     expect(
       (
-        await ask('invoices/list', {
+        await call('invoices/list', {
           context: { of: 'deal', id: dealId() },
         })
       ).status,
     ).toBe(200);
   });
 
-  test('the connection asks for a new consent, and the audit log says so once', async () => {
-    await installFor(test_.dependencies, company.owner);
+  test('marks the connection broken and writes one audit entry', async () => {
+    await installFor(app.dependencies, company.owner);
     for (const _ of [1, 2]) {
-      const answer = await ask('items/search', {
+      const response = await call('items/search', {
         context: { of: 'deal', id: dealId() },
         text: '',
         page: 0,
       });
-      expect(answer.status).toBe(409);
-      expect(answer.body).toMatchObject({ error: { code: 'connection_broken' } });
+      expect(response.status).toBe(409);
+      expect(response.body).toMatchObject({ error: { code: 'connection_broken' } });
     }
-    expect((await ask('connection/state')).body).toMatchObject({ state: 'broken' });
+    expect((await call('connection/state')).body).toMatchObject({ state: 'broken' });
     const broken = eq(auditEntries.action, 'connection_broken');
-    const entries = await test_.dependencies.db.select().from(auditEntries).where(broken);
+    const entries = await app.dependencies.db.select().from(auditEntries).where(broken);
     expect(entries).toHaveLength(1);
-    expect(test_.logged.join('')).toContain('is a key missing');
+    expect(app.logged.join('')).toContain('is a key missing');
   });
 
-  test('one can disconnect; what cannot be opened is forgotten, not revoked', async () => {
-    const answer = await ask('connection/disconnect');
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ state: 'none' });
+  test('disconnects without revoking a token that cannot be decrypted', async () => {
+    const response = await call('connection/disconnect');
+    expect(response.status).toBe(200);
+    expect(response.body).toMatchObject({ state: 'none' });
     expect(revoked).toEqual([]);
   });
 
-  test('an uninstall forgets the user all the same', async () => {
-    const { clientId, clientSecret } = test_.dependencies.settings.pipedrive;
-    const answer = await test_.app.inject({
+  test('deletes the grant at an uninstall', async () => {
+    const { clientId, clientSecret } = app.dependencies.settings.pipedrive;
+    const response = await app.app.inject({
       method: 'DELETE',
       url: '/oauth/pipedrive/callback',
       headers: {
@@ -109,15 +109,15 @@ describe('when the key is lost', () => {
         user_id: company.owner.userId,
       },
     });
-    expect(answer.statusCode).toBe(204);
-    expect(await grantOf(test_.dependencies.db, company.owner)).toBeNull();
+    expect(response.statusCode).toBe(204);
+    expect(await grantOf(app.dependencies.db, company.owner)).toBeNull();
   });
 
-  test('consents left lying by others are still cleared away', async () => {
-    const { vault } = before.dependencies;
+  test('deletes expired tickets, and revokes only consents it can decrypt', async () => {
+    const { vault } = appWithKey.dependencies;
     for (const [ticketHash, sealedBy] of [
       ['one', vault],
-      ['two', test_.dependencies.vault],
+      ['two', app.dependencies.vault],
     ] as const) {
       const tokens = { accessToken: 'a', expiresAt: 1, refreshExpiresAt: null };
       const pending = sealConsent(sealedBy, ticketHash, {
@@ -125,12 +125,12 @@ describe('when the key is lost', () => {
         tokens: { ...tokens, refreshToken: `of ${ticketHash}` },
       });
       const row = { companyId: 1, userId: 2, expiresAt: 1, stage: 'other_company' as const };
-      await transact(test_.dependencies.db, async (tx) => {
+      await transact(app.dependencies.db, async (tx) => {
         await tx.insert(connectTickets).values({ ticketHash, pending, ...row });
         await makeDue(tx, { companyId: 1, realmId: '', job: 'consents' }, 1, 1);
       });
     }
-    // A process that is killed on its way to Intuit leaves them to the next.
+    // A process that is killed before the revocation leaves the tickets to the next one.
     const killed = new Error('killed');
     const slice = {
       goesOn: () => true,
@@ -138,45 +138,47 @@ describe('when the key is lost', () => {
       item: () => Promise.reject(killed),
     };
     const key = { companyId: 1, realmId: '', job: 'consents' as const };
-    await expect(consents.work(test_.dependencies, key, slice)).rejects.toBe(killed);
-    await runDue(test_.dependencies, ['consents']);
+    await expect(consents.work(app.dependencies, key, slice)).rejects.toBe(killed);
+    await runDue(app.dependencies, ['consents']);
     expect(revoked).toEqual(['of two']);
-    expect(await test_.dependencies.db.select().from(connectTickets)).toHaveLength(0);
+    expect(await app.dependencies.db.select().from(connectTickets)).toHaveLength(0);
   });
 });
 
-describe('a token moved to another row', () => {
-  const stolen = async () => {
-    const other = await makeConnectedCompany(before.dependencies);
-    return { other, db: before.dependencies.db };
+describe('a token copied to another row', () => {
+  const makeOther = async () => {
+    const other = await makeConnectedCompany(appWithKey.dependencies);
+    return { other, db: appWithKey.dependencies.db };
   };
 
-  test('does not open there: a connection', async () => {
-    const { other, db } = await stolen();
+  test('cannot be decrypted there: connection', async () => {
+    const { other, db } = await makeOther();
     const rows = await db.select().from(connections);
-    const theirs = rows.find((row) => row.id === other.connectionId);
+    const otherRow = rows.find((row) => row.id === other.connectionId);
     await transact(db, async (tx) => {
-      await tx.update(connections).set({ accessToken: theirs?.accessToken });
+      await tx.update(connections).set({ accessToken: otherRow?.accessToken });
     });
     const realm = { connectionId: company.connectionId, realmId: company.realmId };
-    await expect(before.dependencies.quickbooks.readCompanyProfile(realm)).rejects.toMatchObject({
+    await expect(
+      appWithKey.dependencies.quickbooks.readCompanyProfile(realm),
+    ).rejects.toMatchObject({
       code: 'connection_broken',
     });
   });
 
-  test('does not open there: a grant', async () => {
-    const { other, db } = await stolen();
-    const theirs = await grantOf(db, other.owner);
+  test('cannot be decrypted there: grant', async () => {
+    const { other, db } = await makeOther();
+    const otherRow = await grantOf(db, other.owner);
     await transact(db, async (tx) => {
-      await tx.update(grants).set({ accessToken: theirs?.accessToken });
+      await tx.update(grants).set({ accessToken: otherRow?.accessToken });
     });
-    await expect(before.dependencies.pipedrive.someDeal(company.owner)).rejects.toMatchObject({
+    await expect(appWithKey.dependencies.pipedrive.someDeal(company.owner)).rejects.toMatchObject({
       code: 'install_broken',
     });
   });
 
-  test('does not open there: a waiting consent', () => {
-    const { vault } = before.dependencies;
+  test('cannot be decrypted there: pending consent', () => {
+    const { vault } = appWithKey.dependencies;
     const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, refreshExpiresAt: null };
     const pending = sealConsent(vault, 'one', { realmId: '1', tokens });
     expect(openConsent(vault, { ticketHash: 'one', pending })?.realmId).toBe('1');

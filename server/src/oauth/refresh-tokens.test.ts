@@ -3,8 +3,8 @@ import { tokenFixture } from '../testing/token-fixture.ts';
 
 const fixture = tokenFixture();
 
-describe('a token', () => {
-  it('is handed out as it is while it is good', async () => {
+describe('makeTokenRefresher', () => {
+  it('returns the stored token while it is valid', async () => {
     const access = fixture.keeper();
     const token = await access.token(fixture.connectionId);
     expect(await fixture.opensBooks(token)).toBe(true);
@@ -12,7 +12,7 @@ describe('a token', () => {
     expect(await fixture.refreshes()).toBe(0);
   });
 
-  it('is refreshed when less than a minute is left, and again an hour later', async () => {
+  it('refreshes a token with less than a minute left, and again an hour later', async () => {
     const access = fixture.keeper();
     const tokens = new Set([await access.token(fixture.connectionId)]);
     fixture.clock.advance(3_541_000);
@@ -27,13 +27,13 @@ describe('a token', () => {
     expect(await fixture.row()).toMatchObject({ version: 3, leaseOwner: null, state: 'active' });
   });
 
-  it('is sealed in the database, with the date its consent ends at the latest', async () => {
+  it('encrypts the stored token and stores the latest expiry of the consent', async () => {
     fixture.anHourLater();
     const token = await fixture.keeper().token(fixture.connectionId);
-    const kept = await fixture.row();
-    expect(JSON.stringify(kept)).not.toContain(token);
-    expect(kept?.accessToken).toMatch(/^test\./);
-    expect(kept?.refreshExpiresAt).toBe(fixture.clock.now() + 8_726_400_000);
+    const stored = await fixture.row();
+    expect(JSON.stringify(stored)).not.toContain(token);
+    expect(stored?.accessToken).toMatch(/^test\./);
+    expect(stored?.refreshExpiresAt).toBe(fixture.clock.now() + 8_726_400_000);
     await fixture.settings({ refreshTokenHardSeconds: 86_400 });
     fixture.anHourLater();
     await fixture.keeper().token(fixture.connectionId);
@@ -42,7 +42,7 @@ describe('a token', () => {
     expect(left).toBeLessThanOrEqual(86_400_000);
   });
 
-  it('that was refused is replaced, once for all who had it', async () => {
+  it('replaces a refused token once for all callers', async () => {
     const access = fixture.keeper();
     const refused = await access.token(fixture.connectionId);
     const others = await Promise.all(
@@ -54,7 +54,7 @@ describe('a token', () => {
     expect(await fixture.refreshes()).toBe(1);
   });
 
-  it('of an ended or unknown connection does not exist', async () => {
+  it('throws not_connected for an ended or unknown connection', async () => {
     const access = fixture.keeper();
     await expect(access.token('unknown')).rejects.toMatchObject({ code: 'not_connected' });
     await fixture.change({ state: 'ended' });
@@ -67,8 +67,8 @@ describe('a token', () => {
   });
 });
 
-describe('many at once', () => {
-  it('in one process refresh once', async () => {
+describe('concurrent callers', () => {
+  it('share one refresh within a process', async () => {
     const access = fixture.keeper();
     fixture.anHourLater();
     const tokens = await Promise.all(
@@ -78,7 +78,7 @@ describe('many at once', () => {
     expect(await fixture.refreshes()).toBe(1);
   });
 
-  it('in two processes on one database refresh once a round, and both get the token that works', async () => {
+  it('share one refresh between two processes on one database', async () => {
     const keepers = [fixture.keeper(), fixture.keeper(fixture.openAgain())];
     for (let round = 1; round <= 5; round++) {
       fixture.anHourLater();
@@ -91,7 +91,7 @@ describe('many at once', () => {
     }
   });
 
-  it('wait for a process that is at it, and use what it stored', async () => {
+  it('wait for the process with the lease and use the token it stores', async () => {
     fixture.anHourLater();
     const leased = { leaseOwner: 'other', leaseUntil: fixture.clock.now() + fixture.leaseMs };
     await fixture.change(leased);
@@ -108,7 +108,7 @@ describe('many at once', () => {
     expect(await fixture.refreshes()).toBe(0);
   });
 
-  it('take over from a process that crashed, once its lease has run out', async () => {
+  it('take over from a crashed process when its lease expires', async () => {
     fixture.anHourLater();
     const lease = { leaseOwner: 'crashed', leaseUntil: fixture.clock.now() + fixture.leaseMs };
     await fixture.change(lease);

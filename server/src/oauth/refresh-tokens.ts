@@ -5,91 +5,103 @@ import type { Clock } from '../clock.ts';
 import type { Vault } from '../db/encrypted.ts';
 import type { Log } from '../diagnostics/logger.ts';
 import type { Access } from './access-tokens.ts';
-import type { RefreshAnswer } from './token-endpoint.ts';
+import type { RefreshResult } from './token-endpoint.ts';
 import type { SealedTokens, TokenRow, TokenStore } from './token-store.ts';
 
-/** How long a token must still be good to be handed out. */
-const goodForMs = 60_000;
-const pauseMs = 150;
+/** Minimum remaining lifetime of a token we return. */
+const minimumLifeMs = 60_000;
+const leasePollMs = 150;
 
-export type Keeping<K> = {
+export type RefresherOptions<K> = {
   store: TokenStore<K>;
-  refresh(refreshToken: string): Promise<RefreshAnswer>;
+  refresh(refreshToken: string): Promise<RefreshResult>;
   vault: Vault;
   clock: Clock;
   log: Log;
-  /** Names the grant: in the log, within the process, and as the place that its tokens are sealed for. */
+  /**
+   * Identifies the grant in the log, in memory, and as the context that its tokens are sealed for.
+   */
   name(key: K): string;
-  /** Longer than one call to the token endpoint can take. */
+  /** Must exceed the longest possible call to the token endpoint. */
   leaseMs: number;
   errors: { missing(): AppError; broken(): AppError; unavailable(): AppError };
 };
 
-/** Tokens that came with a response and could not be stored yet, for the version they were asked for. */
+/** Tokens that were received but not stored yet; `version` is the row version they replace. */
 type Unstored = { version: number; tokens: SealedTokens; accessToken: string };
 
-/** Until the database stores again; a refresh token that is not stored is lost with the process. */
-const storeAgainMs = [200, 500, 1_000, 2_000, 5_000];
+/**
+ * Delays between attempts to store tokens; a token that is never stored is lost with the process.
+ */
+const storeRetryMs = [200, 500, 1_000, 2_000, 5_000];
 
 /**
- * Keeps access tokens fresh: one refresh at a time per grant, in this process and in all others, by a lease in
- * its row. A response is stored before it is used, and only over the version it was asked for. While it cannot
- * be stored it is kept in memory and stored again, and no other refresh is begun. A response that never came
- * costs nothing: Intuit changes a refresh token about once a day only.
+ * Refreshes access tokens, one refresh at a time per grant across processes: a lease in the row and
+ * compare-and-set by version. New tokens are stored before use; while storing fails, they stay in
+ * memory, storing is retried and no other refresh starts.
  */
-export const makeTokenRefresher = <K>(keeping: Keeping<K>): Access<K> => {
-  const { store, vault, clock, log, errors } = keeping;
+export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> => {
+  const { store, vault, clock, log, errors } = options;
   const running = new Map<string, Promise<string>>();
   const unstored = new Map<string, Unstored>();
 
-  const workingRow = async (key: K): Promise<TokenRow> => {
+  const activeRow = async (key: K): Promise<TokenRow> => {
     const row = await store.read(key);
     if (!row) throw errors.missing();
     if (row.state === 'broken') throw errors.broken();
     return row;
   };
 
-  /** A token of the row. One that does not open any more, its key being lost, is as good as refused. */
-  const opened = async (key: K, row: TokenRow, which: 'accessToken' | 'refreshToken') => {
-    const grant = keeping.name(key);
-    const token = vault.open(row[which], grant);
+  /** Decrypts a token of the row. When its key is lost, marks the grant broken, as if refused. */
+  const openToken = async (key: K, row: TokenRow, column: 'accessToken' | 'refreshToken') => {
+    const grant = options.name(key);
+    const token = vault.open(row[column], grant);
     if (token !== null) return token;
-    await store.breakOff(key, row.version, clock.now());
-    log.error({ grant }, 'a stored token cannot be opened: is a key missing in ENCRYPTION_KEYS?');
+    await store.markBroken(key, row.version, clock.now());
+    log.error(
+      { grant },
+      'a stored token cannot be decrypted: is a key missing in ENCRYPTION_KEYS?',
+    );
     throw errors.broken();
   };
 
-  /** Stores what a refresh brought. The access token, or null when somebody else got ahead. */
+  /**
+   * Stores received tokens. Returns the access token, or null when another process stored newer
+   * ones.
+   */
   const storeNow = async (key: K): Promise<string | null> => {
-    const grant = keeping.name(key);
-    const waiting = unstored.get(grant);
-    if (!waiting) return null;
+    const grant = options.name(key);
+    const pending = unstored.get(grant);
+    if (!pending) return null;
     try {
-      const kept = await store.keep(key, waiting.version, waiting.tokens);
-      if (unstored.get(grant) === waiting) unstored.delete(grant);
-      return kept ? waiting.accessToken : null;
+      const stored = await store.replace(key, pending.version, pending.tokens);
+      if (unstored.get(grant) === pending) unstored.delete(grant);
+      return stored ? pending.accessToken : null;
     } catch (error) {
       log.error({ grant, err: error }, 'new tokens cannot be stored yet');
       throw errors.unavailable();
     }
   };
 
-  const storeLater = (key: K, tried: number): void => {
-    const again = () => storeNow(key).catch(() => storeLater(key, tried + 1));
-    setTimeout(() => void again(), storeAgainMs[tried] ?? 10_000).unref();
+  const storeLater = (key: K, attempt: number): void => {
+    const retry = () => storeNow(key).catch(() => storeLater(key, attempt + 1));
+    setTimeout(() => void retry(), storeRetryMs[attempt] ?? 10_000).unref();
   };
 
-  /** The new access token, or null when somebody else got ahead and the row tells more. */
+  /**
+   * Returns the new access token, or null when another process was first and the row must be
+   * re-read.
+   */
   const exchange = async (key: K, row: TokenRow): Promise<string | null> => {
     const now = clock.now();
     const owner = randomUUID();
-    const lease = { owner, now, until: now + keeping.leaseMs };
+    const lease = { owner, now, until: now + options.leaseMs };
     if (!(await store.lease(key, row.version, lease))) return null;
-    const grant = keeping.name(key);
-    const refreshToken = await opened(key, row, 'refreshToken');
-    const answer = await keeping.refresh(refreshToken);
-    if (answer.kind === 'tokens') {
-      const { tokens } = answer;
+    const grant = options.name(key);
+    const refreshToken = await openToken(key, row, 'refreshToken');
+    const result = await options.refresh(refreshToken);
+    if (result.kind === 'tokens') {
+      const { tokens } = result;
       const sealed = {
         ...tokens,
         accessToken: vault.seal(tokens.accessToken, grant),
@@ -102,27 +114,27 @@ export const makeTokenRefresher = <K>(keeping: Keeping<K>): Access<K> => {
         throw error;
       });
     }
-    if (answer.kind === 'refused') {
-      // Somebody whose lease ran out may have been answered all the same: then the version moved.
-      if (!(await store.breakOff(key, row.version, clock.now()))) return null;
-      log.warn({ grant }, 'the grant works no more: its refresh token was refused');
+    if (result.kind === 'refused') {
+      // A process whose lease expired may still have received tokens; then the version has changed.
+      if (!(await store.markBroken(key, row.version, clock.now()))) return null;
+      log.warn({ grant }, 'the grant is broken: its refresh token was refused');
       throw errors.broken();
     }
     await store.release(key, owner);
     throw errors.unavailable();
   };
 
-  const renewed = async (key: K, refused: string | null): Promise<string> => {
-    const looks = Math.ceil(keeping.leaseMs / pauseMs) + 5;
-    for (let look = 0; look < looks; look++) {
-      if (unstored.has(keeping.name(key))) {
+  const renew = async (key: K, refused: string | null): Promise<string> => {
+    const attempts = Math.ceil(options.leaseMs / leasePollMs) + 5;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (unstored.has(options.name(key))) {
         const stored = await storeNow(key);
         if (stored) return stored;
       }
-      const row = await workingRow(key);
-      const token = await opened(key, row, 'accessToken');
-      if (token !== refused && row.expiresAt > clock.now() + goodForMs) return token;
-      if ((row.leaseUntil ?? 0) > clock.now()) await pause(pauseMs);
+      const row = await activeRow(key);
+      const token = await openToken(key, row, 'accessToken');
+      if (token !== refused && row.expiresAt > clock.now() + minimumLifeMs) return token;
+      if ((row.leaseUntil ?? 0) > clock.now()) await pause(leasePollMs);
       else {
         const fresh = await exchange(key, row);
         if (fresh) return fresh;
@@ -131,31 +143,31 @@ export const makeTokenRefresher = <K>(keeping: Keeping<K>): Access<K> => {
     throw errors.unavailable();
   };
 
-  /** One renewal at a time per grant in this process; the others wait for its outcome. */
-  const together = (key: K, refused: string | null): Promise<string> => {
-    const name = keeping.name(key);
-    const started = running.get(name) ?? renewed(key, refused).finally(() => running.delete(name));
-    running.set(name, started);
-    return started;
+  /** Shares one renewal per grant among all callers in this process. */
+  const renewOnce = (key: K, refused: string | null): Promise<string> => {
+    const grant = options.name(key);
+    const renewal = running.get(grant) ?? renew(key, refused).finally(() => running.delete(grant));
+    running.set(grant, renewal);
+    return renewal;
   };
 
   return {
     async token(key) {
-      const row = await workingRow(key);
-      if (row.expiresAt > clock.now() + goodForMs) return opened(key, row, 'accessToken');
+      const row = await activeRow(key);
+      if (row.expiresAt > clock.now() + minimumLifeMs) return openToken(key, row, 'accessToken');
       try {
-        return await together(key, null);
+        return await renewOnce(key, null);
       } catch (error) {
-        const stillGood = row.expiresAt > clock.now() + 5_000;
-        if (stillGood && isAppError(error, errors.unavailable().code)) {
-          return opened(key, row, 'accessToken');
+        const stillValid = row.expiresAt > clock.now() + 5_000;
+        if (stillValid && isAppError(error, errors.unavailable().code)) {
+          return openToken(key, row, 'accessToken');
         }
         throw error;
       }
     },
     async tokenAfter(key, refused) {
-      const token = await together(key, refused);
-      return token === refused ? renewed(key, refused) : token;
+      const token = await renewOnce(key, refused);
+      return token === refused ? renew(key, refused) : token;
     },
   };
 };

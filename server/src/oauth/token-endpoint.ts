@@ -3,14 +3,13 @@ import type { Clock } from '../clock.ts';
 import { type FailedCall, networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import { basicAuth } from './secrets.ts';
-import { type FreshTokens, readTokenAnswer } from './token-answer.ts';
+import { type FreshTokens, readTokenResponse } from './token-response.ts';
 
-/** How an endpoint answered a refresh. */
-export type RefreshAnswer =
+export type RefreshResult =
   | { kind: 'tokens'; tokens: FreshTokens }
-  /** `invalid_grant`: this refresh token works no more. */
+  /** `invalid_grant`: the refresh token is no longer valid. */
   | { kind: 'refused' }
-  /** Anything else says nothing about the token. */
+  /** Any other response or failure; the refresh token may still be valid. */
   | { kind: 'unavailable' };
 
 export type TokenEndpoint = {
@@ -32,11 +31,11 @@ const json = (text: string): unknown => {
   }
 };
 
-/** Asks a token endpoint for new tokens (RFC 6749, section 6). Never throws; `failed` is told of failures. */
+/** Refreshes tokens (RFC 6749, section 6). Never throws; reports failed calls to `failed`. */
 export const makeRefresh =
   (endpoint: TokenEndpoint, clock: Clock, failed: OnFailedCall = () => undefined) =>
-  async (refreshToken: string): Promise<RefreshAnswer> => {
-    const askedAt = clock.now();
+  async (refreshToken: string): Promise<RefreshResult> => {
+    const requestedAt = clock.now();
     const call = { vendor: endpoint.vendor, operation: 'refreshTokens' } as const;
     try {
       const response = await fetch(endpoint.url, {
@@ -51,13 +50,13 @@ export const makeRefresh =
         signal: AbortSignal.timeout(endpoint.timeoutMs),
       });
       const body = json(await limitedText(response, mostBytes.tokens));
-      const tokens = response.ok ? readTokenAnswer(body, askedAt) : null;
+      const tokens = response.ok ? readTokenResponse(body, requestedAt) : null;
       if (tokens) return { kind: 'tokens', tokens };
       const { status, headers } = response;
       const error = refusal.safeParse(body).data?.error ?? null;
       failed({ ...call, status, headers, faultCode: error });
-      const ours = status >= 400 && status < 500;
-      return { kind: ours && error === 'invalid_grant' ? 'refused' : 'unavailable' };
+      const isRejection = status >= 400 && status < 500;
+      return { kind: isRejection && error === 'invalid_grant' ? 'refused' : 'unavailable' };
     } catch (error) {
       failed({ ...call, status: null, network: networkName(error) });
       return { kind: 'unavailable' };

@@ -9,20 +9,20 @@ import { tokenFixture } from '../testing/token-fixture.ts';
 
 const fixture = tokenFixture();
 
-describe('when Intuit does not answer', () => {
+describe('when the token endpoint fails', () => {
   it.each([
-    ['a reset before', { fault: 'reset-before' }],
+    ['a connection reset', { fault: 'reset-before' }],
     ['500', { fault: 'status', status: 500 }],
-    ['503 with a page', { fault: 'status', status: 503, body: '<html>', contentType: 'text/html' }],
-    ['no answer at all', { fault: 'hang' }],
+    ['503 with HTML', { fault: 'status', status: 503, body: '<html>', contentType: 'text/html' }],
+    ['a time-out', { fault: 'hang' }],
     [
-      '400 with another reason',
+      '400 with another error code',
       { fault: 'status', status: 400, body: '{"error":"invalid_client"}' },
     ],
-  ])('(%s) the tokens stay and the next try succeeds', async (_name, what) => {
+  ])('keeps the tokens after %s and succeeds at the next attempt', async (_name, fault) => {
     const access = fixture.keeper();
     fixture.anHourLater();
-    await fixture.fault(what);
+    await fixture.fault(fault);
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
@@ -30,7 +30,7 @@ describe('when Intuit does not answer', () => {
     expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
   });
 
-  it('an answer that got lost costs nothing while the refresh token stays the same', async () => {
+  it('recovers from a lost response while the refresh token is not rotated', async () => {
     await fixture.settings({ rotation: 'daily' });
     const access = fixture.keeper();
     fixture.anHourLater();
@@ -41,7 +41,7 @@ describe('when Intuit does not answer', () => {
     expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
   });
 
-  it('a token that is good for some seconds more is still used', async () => {
+  it('uses a token that is valid for some more seconds', async () => {
     const access = fixture.keeper();
     const token = await access.token(fixture.connectionId);
     fixture.clock.advance(3_570_000);
@@ -58,7 +58,7 @@ describe('when Intuit refuses the refresh token', () => {
   const refuse = (times = 1) =>
     fixture.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}', times });
 
-  it('the connection is broken, told once in the audit log, and Intuit is not asked again', async () => {
+  it('marks the connection broken, writes one audit entry and does not call Intuit again', async () => {
     const access = fixture.keeper();
     fixture.anHourLater();
     await refuse(10);
@@ -69,18 +69,18 @@ describe('when Intuit refuses the refresh token', () => {
     }
     expect(await fixture.refreshes()).toBe(1);
     expect(await fixture.row()).toMatchObject({ state: 'broken', version: 0 });
-    const told = await fixture.db().select().from(auditEntries);
-    expect(told).toMatchObject([
+    const entries = await fixture.db().select().from(auditEntries);
+    expect(entries).toMatchObject([
       { action: 'connection_broken', companyId: 1, userId: 2, realmId: fixture.realmId },
     ]);
   });
 
-  it('although another process stored newer tokens meanwhile, those are used', async () => {
+  it('uses newer tokens that another process stored meanwhile', async () => {
     const access = fixture.keeper();
     fixture.anHourLater();
     await refuse();
     await fixture.slow(300);
-    const asked = access.token(fixture.connectionId);
+    const requested = access.token(fixture.connectionId);
     await expect.poll(async () => (await fixture.row())?.leaseOwner).not.toBeNull();
     const newer = {
       accessToken: fixture.seal('newer'),
@@ -90,24 +90,24 @@ describe('when Intuit refuses the refresh token', () => {
       leaseUntil: null,
     };
     await fixture.change(newer);
-    expect(await asked).toBe('newer');
+    expect(await requested).toBe('newer');
     expect((await fixture.row())?.state).toBe('active');
   });
 
-  it('because a slow process got the answer, that answer heals the connection', async () => {
+  it('makes the connection active again when a slow process still receives tokens', async () => {
     const slow = fixture.keeper();
     const other = fixture.keeper();
     fixture.anHourLater();
     await fixture.fault({ fault: 'late', delayMs: 1_000 });
-    const answered = slow.token(fixture.connectionId);
+    const requested = slow.token(fixture.connectionId);
     await expect.poll(fixture.refreshes).toBe(1);
     fixture.clock.advance(fixture.leaseMs);
     await expect(other.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'connection_broken',
     });
-    expect(await fixture.opensBooks(await answered)).toBe(true);
+    expect(await fixture.opensBooks(await requested)).toBe(true);
     expect(await fixture.row()).toMatchObject({ state: 'active', version: 1 });
-    // Operations that waited while it was broken go on.
+    // Operations that waited for the connection are due.
     const due = await fixture
       .dependencies()
       .db.select()
@@ -118,40 +118,40 @@ describe('when Intuit refuses the refresh token', () => {
   });
 });
 
-it('an answer for a connection that ended meanwhile is dropped', async () => {
+it('drops tokens received after the connection has ended', async () => {
   const access = fixture.keeper();
   fixture.anHourLater();
   await fixture.fault({ fault: 'late', delayMs: 500 });
-  const asked = access.token(fixture.connectionId);
+  const requested = access.token(fixture.connectionId);
   await expect.poll(fixture.refreshes).toBe(1);
   await fixture.change({ state: 'ended', accessToken: '', refreshToken: '' });
-  await expect(asked).rejects.toMatchObject({ code: 'not_connected' });
+  await expect(requested).rejects.toMatchObject({ code: 'not_connected' });
   expect(await fixture.row()).toMatchObject({ state: 'ended', accessToken: '', refreshToken: '' });
 });
 
-it('no secret reaches the log', async () => {
+it('logs no secret', async () => {
   const { settings } = fixture.dependencies();
   const access = fixture.keeper();
   const secrets = [settings.quickbooks.clientSecret];
-  const remember = async () => {
+  const collectSecrets = async () => {
     const row = await fixture.row();
     for (const sealed of [row?.accessToken, row?.refreshToken]) {
       if (sealed) secrets.push(fixture.open(sealed) ?? '');
     }
   };
-  await remember();
+  await collectSecrets();
   fixture.anHourLater();
   const faults = [
     { fault: 'hang' },
     { fault: 'status', status: 500, body: secrets.join(' ') },
     { fault: 'status', status: 400, body: JSON.stringify({ error: secrets[1] }) },
   ];
-  for (const what of faults) {
-    await fixture.fault(what);
+  for (const fault of faults) {
+    await fixture.fault(fault);
     await expect(access.token(fixture.connectionId)).rejects.toThrow();
   }
   await access.token(fixture.connectionId);
-  await remember();
+  await collectSecrets();
   fixture.anHourLater();
   await fixture.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}' });
   await expect(access.token(fixture.connectionId)).rejects.toThrow();
@@ -160,8 +160,8 @@ it('no secret reaches the log', async () => {
   for (const secret of secrets) expect(fixture.logged.join('')).not.toContain(secret);
 });
 
-describe('new tokens that cannot be stored', () => {
-  /** The bench's database, whose writes after the first `good` ones fail until `repair`. */
+describe('when new tokens cannot be stored', () => {
+  /** A database whose writes fail after the first `good` ones until `repair` is called. */
   const brokenAfter = (good: number) => {
     const db = fixture.db();
     let left = good;
@@ -181,8 +181,8 @@ describe('new tokens that cannot be stored', () => {
     return { db: Object.create(db, { writer: { value: writer } }) as Db, repair };
   };
 
-  it('are not used before, and neither lost nor asked for again', async () => {
-    // The lease is stored, the response is not.
+  it('keeps them in memory and uses them only after storing', async () => {
+    // Storing the lease succeeds, storing the response fails.
     const { db, repair } = brokenAfter(1);
     const access = fixture.keeper(db);
     fixture.anHourLater();
@@ -194,12 +194,12 @@ describe('new tokens that cannot be stored', () => {
     expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
     expect(await fixture.row()).toMatchObject({ version: 1, state: 'active', leaseOwner: null });
     expect(await fixture.refreshes()).toBe(1);
-    // The refresh token that was rotated meanwhile is the stored one.
+    // The rotated refresh token was stored, so the next refresh succeeds.
     fixture.anHourLater();
     expect(await fixture.opensBooks(await fixture.keeper().token(fixture.connectionId))).toBe(true);
   });
 
-  it('are stored in the background when nobody asks', async () => {
+  it('stores them in the background without another request', async () => {
     const { db, repair } = brokenAfter(1);
     fixture.anHourLater();
     await expect(fixture.keeper(db).token(fixture.connectionId)).rejects.toMatchObject({

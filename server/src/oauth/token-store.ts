@@ -1,4 +1,4 @@
-/** One grant's tokens as a table keeps them, sealed. Instants are epoch milliseconds. */
+/** The stored tokens of one grant, encrypted. Instants are epoch milliseconds. */
 export type TokenRow = {
   state: 'active' | 'broken';
   accessToken: string;
@@ -18,15 +18,18 @@ export type SealedTokens = {
 
 export type Lease = { owner: string; now: number; until: number };
 
-/** What the keeper asks of a table. Every write compares and sets, and says whether it took effect. */
+/**
+ * Storage of the token refresher. Every write is a compare-and-set and returns whether it took
+ * effect.
+ */
 export type TokenStore<K> = {
-  /** Null when there is no such grant, or it has ended. */
+  /** Null when the grant does not exist or has ended. */
   read(key: K): Promise<TokenRow | null>;
-  /** Takes the right to refresh, if the version is still this one and nobody has it. */
+  /** Takes the lease for a refresh, if the version is unchanged and no other lease is valid. */
   lease(key: K, version: number, lease: Lease): Promise<boolean>;
   release(key: K, owner: string): Promise<void>;
-  /** Stores an answer and makes the grant active, if the version is still this one. */
-  keep(key: K, version: number, tokens: SealedTokens): Promise<boolean>;
-  /** Marks the grant broken, if the version is still this one; the version stays. */
-  breakOff(key: K, version: number, now: number): Promise<boolean>;
+  /** Stores new tokens and makes the grant active, if the version is unchanged. */
+  replace(key: K, version: number, tokens: SealedTokens): Promise<boolean>;
+  /** Marks the grant broken, if the version is unchanged; does not change the version. */
+  markBroken(key: K, version: number, now: number): Promise<boolean>;
 };

@@ -9,34 +9,34 @@ type TokenTable = SQLiteTable &
 
 type Columns = Record<string, string | number | null | undefined>;
 
-/** How a table differs from other tables of tokens. */
-export type TokensOf<K, Row> = {
-  /** The grant of this key, as long as it has not ended. */
-  living(key: K): SQL | undefined;
+/** The parts that differ between tables of tokens. */
+export type TokenTableOptions<K, Row> = {
+  /** Matches the grant of this key unless it has ended. */
+  live(key: K): SQL | undefined;
   read(key: K): Promise<TokenRow | null>;
-  /** What of an answer is kept besides the tokens. */
-  kept(tokens: SealedTokens): Columns;
-  /** What follows in the same transaction when new tokens were stored: the grant works. */
-  onKept?(tx: Tx, row: Row): Promise<void>;
-  /** What follows in the same transaction when a grant has just broken. */
+  /** Further columns to store from a response. */
+  extraColumns(tokens: SealedTokens): Columns;
+  /** Runs in the transaction that stores new tokens. */
+  onStored?(tx: Tx, row: Row): Promise<void>;
+  /** Runs in the transaction that marks a grant broken. */
   onBroken?(tx: Tx, row: Row, now: number): Promise<void>;
 };
 
-const free = { leaseOwner: null, leaseUntil: null };
+const noLease = { leaseOwner: null, leaseUntil: null };
 
-/** The tokens of a table, as the keeper works on them: every write compares and sets. */
-export const tableTokens = <K, T extends TokenTable>(
+/** Implements `TokenStore` on a table; every write is a compare-and-set. */
+export const makeTokenStore = <K, T extends TokenTable>(
   db: Db,
   table: T,
-  { living, read, kept, onKept, onBroken }: TokensOf<K, T['$inferSelect']>,
+  { live, read, extraColumns, onStored, onBroken }: TokenTableOptions<K, T['$inferSelect']>,
 ): TokenStore<K> => {
-  const at = (key: K, version: number) => and(living(key), eq(table.version, version));
+  const atVersion = (key: K, version: number) => and(live(key), eq(table.version, version));
   const set = (tx: Tx, values: Columns, where: SQL | undefined) =>
     tx
       .update(table as TokenTable)
       .set(values)
       .where(where);
-  /** Says whether a row was there to be changed. */
+  /** Returns whether the condition matched a row. */
   const setOne = (values: Columns, where: SQL | undefined): Promise<boolean> =>
     transact(db, async (tx) => {
       const changed = await set(tx, values, where).returning({ version: table.version });
@@ -48,25 +48,25 @@ export const tableTokens = <K, T extends TokenTable>(
     lease: async (key, version, { owner, now, until }) => {
       const unleased = or(isNull(table.leaseUntil), lte(table.leaseUntil, now));
       const values = { leaseOwner: owner, leaseUntil: until };
-      return setOne(values, and(at(key, version), unleased));
+      return setOne(values, and(atVersion(key, version), unleased));
     },
     release: async (key, owner) => {
-      await setOne(free, and(living(key), eq(table.leaseOwner, owner)));
+      await setOne(noLease, and(live(key), eq(table.leaseOwner, owner)));
     },
-    keep: async (key, version, tokens) => {
+    replace: async (key, version, tokens) => {
       const { accessToken, refreshToken, expiresAt } = tokens;
-      const values = { ...free, state: 'active', accessToken, refreshToken, expiresAt };
-      const next = { ...values, version: version + 1, ...kept(tokens) };
+      const values = { ...noLease, state: 'active', accessToken, refreshToken, expiresAt };
+      const next = { ...values, version: version + 1, ...extraColumns(tokens) };
       return transact(db, async (tx) => {
-        const [row] = await set(tx, next, at(key, version)).returning();
-        if (row) await onKept?.(tx, row as T['$inferSelect']);
+        const [row] = await set(tx, next, atVersion(key, version)).returning();
+        if (row) await onStored?.(tx, row as T['$inferSelect']);
         return row !== undefined;
       });
     },
-    breakOff: async (key, version, now) =>
+    markBroken: async (key, version, now) =>
       transact(db, async (tx) => {
-        const active = and(at(key, version), eq(table.state, 'active'));
-        const [row] = await set(tx, { ...free, state: 'broken' }, active).returning();
+        const active = and(atVersion(key, version), eq(table.state, 'active'));
+        const [row] = await set(tx, { ...noLease, state: 'broken' }, active).returning();
         if (row) await onBroken?.(tx, row as T['$inferSelect'], now);
         return row !== undefined;
       }),

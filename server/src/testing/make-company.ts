@@ -4,7 +4,7 @@ import { connections } from '../connection/tables.ts';
 import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { install } from '../install/install.ts';
-import { readTokenAnswer } from '../oauth/token-answer.ts';
+import { readTokenResponse } from '../oauth/token-response.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { control } from './control.ts';
 
@@ -46,7 +46,7 @@ export const installFor = async (
   user: PipedriveUser,
 ): Promise<void> => {
   const answer = await control(dependencies.settings.pipedrive.oauthUrl, 'POST', 'grants', user);
-  const tokens = readTokenAnswer(answer, dependencies.clock.now());
+  const tokens = readTokenResponse(answer, dependencies.clock.now());
   if (!tokens || !(await install(dependencies, tokens))) throw new Error('The install failed');
 };
 
@@ -69,7 +69,7 @@ export const connectFor = async (
 ): Promise<string> => {
   const { realmId } = books;
   const answer = await control(settings.quickbooks.apiUrl, 'POST', 'grants', { realmId });
-  const tokens = readTokenAnswer(answer, clock.now());
+  const tokens = readTokenResponse(answer, clock.now());
   if (!tokens?.refreshToken) throw new Error('No tokens');
   const { accessToken, refreshToken } = tokens;
   const id = randomUUID();
