@@ -6,7 +6,7 @@ import type { FailedCall } from './diagnostics/failed-call.ts';
 import { whoInstalled } from './install/who-installed.ts';
 import { limitedText } from './limited-body.ts';
 import { makeRefresh } from './oauth/token-endpoint.ts';
-import { readOnce } from './pipedrive/call.ts';
+import { readWithRetry } from './pipedrive/call.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
 import { buildTestApp } from './testing/build-test-app.ts';
 import { connectWindow } from './testing/connect-window.ts';
@@ -75,7 +75,7 @@ describe('a response without end', () => {
       installUrl: '',
       apiDomain: () => url,
     };
-    const reading = readOnce(account, { companyId: 1, userId: 1 }, { path: '/v2/deals/1' });
+    const reading = readWithRetry(account, { companyId: 1, userId: 1 }, { path: '/v2/deals/1' });
     await expect(reading).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
     expect(await whoInstalled(url, 'token', 60_000)).toBeNull();
   });

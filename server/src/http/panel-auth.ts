@@ -46,7 +46,7 @@ export const signedIn = (
   const forged = forgedLimit(app, clock, Math.ceil(settings.rateLimitPerMinute * shareOfForged));
 
   const userBehind = async (request: FastifyRequest, token: string): Promise<PanelUser> => {
-    const known = tokens.known(token);
+    const known = tokens.cachedUser(token);
     if (known) return known;
     forged.refuseTooMany(request);
     try {

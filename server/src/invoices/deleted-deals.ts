@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Db, Reader } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
-import { keptMs } from '../pipedrive/answer-cache.ts';
+import { cacheLifeMs } from '../pipedrive/answer-cache.ts';
 import { dealInvoices, dealPresence } from './tables.ts';
 
 /** SQL: the deal of a row of `deal_invoices` is known not to exist. */
@@ -30,7 +30,7 @@ export const foundDeletedAfter = async (
 
 /**
  * Stores that deals in view exist which were found gone before: Pipedrive restores deals within thirty days.
- * What was found within `keptMs` stays, because the deals may have been seen before that.
+ * What was found within `cacheLifeMs` stays, because the deals may have been seen before that.
  */
 export const restoreDeals = async (
   db: Db,
@@ -40,7 +40,7 @@ export const restoreDeals = async (
     eq(dealPresence.companyId, companyId),
     inArray(dealPresence.dealId, dealIds),
     eq(dealPresence.gone, true),
-    lt(dealPresence.checkedAt, now - keptMs),
+    lt(dealPresence.checkedAt, now - cacheLifeMs),
   );
   const some = await db
     .select({ dealId: dealPresence.dealId })

@@ -19,24 +19,24 @@ beforeEach(async () => {
 
 const emulator = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
-const onTheDeal = async (): Promise<string[]> => {
+const storedNotes = async (): Promise<string[]> => {
   const path = `notes?companyId=${company.companyId}&dealId=${dealId}`;
   const { notes } = await control<{ notes: { content: string }[] }>(emulator(), 'GET', path);
   return notes.map((note) => note.content);
 };
 
-const next = (fault: Record<string, unknown>) =>
+const scheduleFault = (fault: Record<string, unknown>) =>
   control(emulator(), 'POST', 'faults', {
     match: { company: company.companyId, method: 'POST' },
     times: 1,
     ...fault,
   });
 
-const write = () => ctx.pipedrive.addNote(ctx, dealId, '<p>Invoice 1042 created</p>');
+const addNote = () => ctx.pipedrive.addNote(ctx, dealId, '<p>Invoice 1042 created</p>');
 
-describe('a note on the deal', () => {
-  test('is written once and can be read back, newest first', async () => {
-    const first = await write();
+describe('addNote', () => {
+  test('adds notes that can be read back, newest first', async () => {
+    const first = await addNote();
     const second = await ctx.pipedrive.addNote(ctx, dealId, '<p>Invoice 1043 created</p>');
     expect([first.kind, second.kind]).toEqual(['done', 'done']);
     const notes = await ctx.pipedrive.notes(ctx, dealId);
@@ -54,25 +54,28 @@ describe('a note on the deal', () => {
     [{ fault: 'hang' }, 0],
     [{ fault: 'status', status: 502, body: '<html>Bad gateway</html>' }, 0],
     [{ fault: 'status', status: 200, body: 'cut o' }, 0],
-  ])('is not sent again when the answer was lost: %o', async (fault, written) => {
-    await next(fault);
-    expect(await write()).toEqual({ kind: 'unclear' });
-    expect(await onTheDeal()).toHaveLength(written);
-  });
+  ])(
+    'returns unclear without sending again when the response is lost: %o',
+    async (fault, written) => {
+      await scheduleFault(fault);
+      expect(await addNote()).toEqual({ kind: 'unclear' });
+      expect(await storedNotes()).toHaveLength(written);
+    },
+  );
 
   test.each([
     [{ status: 429 }, 'pipedrive_busy'],
     [{ status: 403 }, 'pipedrive_forbidden'],
     [{ status: 404 }, 'deal_not_found'],
-  ])('that was refused is told as not written: %o', async (fault, code) => {
-    await next({ fault: 'status', ...fault });
-    await expect(write()).rejects.toMatchObject({ code });
-    expect(await onTheDeal()).toEqual([]);
+  ])('throws when Pipedrive refuses the note: %o', async (fault, code) => {
+    await scheduleFault({ fault: 'status', ...fault });
+    await expect(addNote()).rejects.toMatchObject({ code });
+    expect(await storedNotes()).toEqual([]);
   });
 
-  test('goes out again with a fresh token when the first one was refused', async () => {
+  test('sends the note again with a new token after a 401', async () => {
     await control(emulator(), 'POST', 'grants/expire', { ...company.owner, what: 'access' });
-    expect((await write()).kind).toBe('done');
-    expect(await onTheDeal()).toHaveLength(1);
+    expect((await addNote()).kind).toBe('done');
+    expect(await storedNotes()).toHaveLength(1);
   });
 });

@@ -1,61 +1,69 @@
 import { isAppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 
-export const keptMs = 5 * 60_000;
+/** How long a cached answer is valid. */
+export const cacheLifeMs = 5 * 60_000;
 
-/** `before`: what still counts if this comes to no answer; none once it has one. */
-type Kept<T> = { answer: Promise<T>; askedAt: number; before: Kept<T> | null; unanswered: boolean };
-
-/** The last of these that has an answer, or still may have. */
-const lastAnswered = <T>(kept: Kept<T> | null): Kept<T> | null => {
-  let one = kept;
-  while (one?.unanswered) one = one.before;
-  return one;
+/** `previous`: the entry to restore when this request fails; null once it has succeeded. */
+type Entry<T> = {
+  answer: Promise<T>;
+  requestedAt: number;
+  previous: Entry<T> | null;
+  hasFailed: boolean;
 };
 
-/** What was asked so lately is as good as asked now: a panel that opens asks twice in a row. */
-export const momentMs = 3_000;
+/** The newest entry of the chain that has succeeded or is still pending. */
+const lastUsable = <T>(newest: Entry<T> | null): Entry<T> | null => {
+  let entry = newest;
+  while (entry?.hasFailed) entry = entry.previous;
+  return entry;
+};
 
 /**
- * Answers that count for five minutes, `most` of them at a time. Those who ask at once share one
- * question; an error is told to all of them and not kept. Where Pipedrive does not answer, what was kept
- * before is kept on for its time.
+ * Maximum age of an answer that counts as current; a panel that opens sends the same request twice.
  */
-export const makeAnswerCache = <T>(clock: Clock, most: number) => {
-  // In the order in which they were asked, so those whose time is over stand first.
-  const kept = new Map<string, Kept<T>>();
+export const currentMs = 3_000;
 
-  const makeRoom = (now: number) => {
-    for (const [key, { askedAt }] of kept) {
-      if (askedAt + keptMs > now && kept.size < most) return;
-      kept.delete(key);
+/**
+ * Caches answers for five minutes, at most `maxEntries`. Concurrent requests share one call; an
+ * error is not cached. When Pipedrive is unavailable or busy, the previous answer is restored until
+ * it expires.
+ */
+export const makeAnswerCache = <T>(clock: Clock, maxEntries: number) => {
+  // Ordered by request time, so expired entries come first.
+  const entries = new Map<string, Entry<T>>();
+
+  const evict = (now: number) => {
+    for (const [key, { requestedAt }] of entries) {
+      if (requestedAt + cacheLifeMs > now && entries.size < maxEntries) return;
+      entries.delete(key);
     }
   };
 
   return {
-    /** What was asked less than five minutes ago, or less than `withinMs`; null when nothing was. */
-    known(key: string, withinMs = keptMs): Promise<T> | null {
-      const entry = kept.get(key);
-      return entry && entry.askedAt + withinMs > clock.now() ? entry.answer : null;
+    /** Returns the answer if it was requested less than `maxAgeMs` ago, else null. */
+    get(key: string, maxAgeMs = cacheLifeMs): Promise<T> | null {
+      const entry = entries.get(key);
+      return entry && entry.requestedAt + maxAgeMs > clock.now() ? entry.answer : null;
     },
-    keep(key: string, answer: Promise<T>): void {
+    set(key: string, answer: Promise<T>): void {
       const now = clock.now();
-      const before = kept.get(key) ?? null;
-      kept.delete(key);
-      makeRoom(now);
-      const entry: Kept<T> = { answer, askedAt: now, before, unanswered: false };
-      kept.set(key, entry);
+      const previous = entries.get(key) ?? null;
+      entries.delete(key);
+      evict(now);
+      const entry: Entry<T> = { answer, requestedAt: now, previous, hasFailed: false };
+      entries.set(key, entry);
       answer.then(
         () => {
-          entry.before = null;
+          entry.previous = null;
         },
         (error) => {
-          entry.unanswered = true;
-          if (!isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) entry.before = null;
-          if (kept.get(key) !== entry) return;
-          kept.delete(key);
-          const last = lastAnswered(entry.before);
-          if (last) kept.set(key, last);
+          entry.hasFailed = true;
+          if (!isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) entry.previous = null;
+          if (entries.get(key) !== entry) return;
+          entries.delete(key);
+          const usable = lastUsable(entry.previous);
+          if (usable) entries.set(key, usable);
         },
       );
     },

@@ -7,7 +7,7 @@ test.each([
   ['https://acme.pipedrive.com', 'https://acme.pipedrive.com'],
   ['https://ACME.pipedrive.com/api', 'https://acme.pipedrive.com'],
   ['https://pipedrive.com/', 'https://pipedrive.com'],
-])('%s is trusted', (apiDomain, origin) => {
+])('trusts %s', (apiDomain, origin) => {
   expect(trustedApiDomain(apiDomain, oauth)).toBe(origin);
 });
 
@@ -23,11 +23,11 @@ test.each([
   'http://127.0.0.1',
   'javascript:alert(1)//.pipedrive.com',
   '',
-])('%s is not', (apiDomain) => {
+])('rejects %s', (apiDomain) => {
   expect(trustedApiDomain(apiDomain, oauth)).toBeNull();
 });
 
-test('the configured OAuth host is trusted as it stands, and only with its port', () => {
+test('trusts the configured OAuth host with its port only', () => {
   const emulator = 'http://localhost:4010';
   expect(trustedApiDomain('http://localhost:4010/x', emulator)).toBe(emulator);
   expect(trustedApiDomain('http://localhost:4011', emulator)).toBeNull();

@@ -1,12 +1,12 @@
 /**
- * Where a user's calls go, as the token endpoint says (`api_domain`), as an origin. Tokens are sent there and
- * people are led there, so only https at Pipedrive's domain counts, or the OAuth host of the settings; null
- * for anything else.
+ * Returns the origin of `api_domain` from a token response, or null unless it is https at
+ * pipedrive.com or the configured OAuth host. We send tokens and redirect users there.
+ * https://pipedrive.readme.io/docs/marketplace-oauth-authorization
  */
 export const trustedApiDomain = (apiDomain: string, oauthUrl: string): string | null => {
   const url = URL.parse(apiDomain);
   if (!url) return null;
   if (url.origin === new URL(oauthUrl).origin) return url.origin;
-  const ofPipedrive = url.hostname === 'pipedrive.com' || url.hostname.endsWith('.pipedrive.com');
-  return ofPipedrive && url.protocol === 'https:' && url.port === '' ? url.origin : null;
+  const isPipedrive = url.hostname === 'pipedrive.com' || url.hostname.endsWith('.pipedrive.com');
+  return isPipedrive && url.protocol === 'https:' && url.port === '' ? url.origin : null;
 };

@@ -6,68 +6,68 @@ import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access-tokens.ts';
 import { mayStillSend } from '../rate-limits/before-sending.ts';
-import { faultOf, isTooMany } from './faults.ts';
+import { faultOf, isRateLimited } from './faults.ts';
 import type { PipedriveUser } from './gateway.ts';
 import type { PipedriveLimits } from './limits.ts';
 
 export type PipedriveAccount = {
   settings: Pick<Settings['pipedrive'], 'timeoutMs'>;
   access: Access<PipedriveUser>;
-  /** Where a user whose grant no longer works installs the app again. */
+  /** Page where a user with a broken grant installs the app again. */
   installUrl: string;
-  /** `https://acme.pipedrive.com`: where this user's calls go. */
+  /** Base URL of this user's API calls, such as `https://acme.pipedrive.com`. */
   apiDomain(user: PipedriveUser): Promise<string> | string;
-  /** None where it is left out. */
+  /** Unlimited when absent. */
   limits?: PipedriveLimits;
-  /** Nothing is sent any more once calls are abandoned. */
+  /** Prevents further requests once calls are abandoned (shutdown). */
   abandonedCalls?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
-  /** Told of each request that failed. */
+  /** Called once for each failed request. */
   failed?: OnFailedCall;
 };
 
 export type PipedriveRequest = {
   method: 'GET' | 'POST';
-  /** Below `/api`, `/v2/deals/17`. */
+  /** Relative to `/api`, such as `/v2/deals/17`. */
   path: string;
   query?: Record<string, string | number>;
   body?: unknown;
 };
 
-/** What came back: an answer of any status, `body` null when it is no JSON; or none. */
+/** A response of any status, with `body` null when it is not JSON; or no response. */
 export type Outcome =
   | { kind: 'answer'; status: number; headers: Headers; body: unknown }
   | {
       kind: 'none';
-      /** False when it surely never left. */
+      /** False when the request was certainly not sent. */
       sent: boolean;
       timedOut: boolean;
-      /** The name of the network error. */
+      /** Name of the network error. */
       network: string | null;
     };
 
 /**
- * One call with the user's token; after a 401 once more with another token (Pipedrive: OAuth status codes).
- * Never throws for what Pipedrive answers; throws what `access` throws, and install_broken when a token
- * fresh from the token endpoint is refused as well, and pipedrive_busy when a limit does not let it out.
+ * Sends a request, and repeats it with another token after a 401. Throws what `access` throws,
+ * install_broken when the new token is refused too, pipedrive_busy when a rate limit prevents it.
+ * https://pipedrive.readme.io/docs/marketplace-oauth-and-api-proxy-status-codes
  */
-export const exchange = (
+export const callPipedrive = (
   account: PipedriveAccount,
   user: PipedriveUser,
   request: PipedriveRequest,
 ): Promise<Outcome> =>
-  withCallContext({ companyId: user.companyId }, () => exchangeNow(account, user, request));
+  withCallContext({ companyId: user.companyId }, () => callWithRetry(account, user, request));
 
-const exchangeNow = async (
+const callWithRetry = async (
   account: PipedriveAccount,
   user: PipedriveUser,
   request: PipedriveRequest,
 ): Promise<Outcome> => {
-  const url = await addressOf(account, user, request);
+  const url = await urlOf(account, user, request);
   const token = await account.access.token(user);
-  const outcome = await sendWithin(account, user, url, request, token);
+  const outcome = await sendWithinLimits(account, user, url, request, token);
   if (outcome.kind === 'none' || outcome.status !== 401) return outcome;
-  const other = await account.access.tokenAfter(user, token);
-  const second = await sendWithin(account, user, url, request, other);
+  const newToken = await account.access.tokenAfter(user, token);
+  const second = await sendWithinLimits(account, user, url, request, newToken);
   if (second.kind === 'answer' && second.status === 401) {
     throw new AppError('install_broken', { details: { installUrl: account.installUrl } });
   }
@@ -75,28 +75,28 @@ const exchangeNow = async (
 };
 
 /**
- * Reads, and reads once more when the connection broke or Pipedrive stumbled. Returns the JSON envelope.
- * Throws `AppError` as the gateway does; `gone` is the code for what is not there.
+ * Sends a GET, and repeats it once after a connection error or 5xx. Returns the JSON envelope.
+ * Throws the gateway's `AppError`s; `gone` is the code for 404.
  */
-export const readOnce = async (
+export const readWithRetry = async (
   account: PipedriveAccount,
   user: PipedriveUser,
   request: Omit<PipedriveRequest, 'method' | 'body'>,
   gone: 'deal_not_found' | 'not_found' = 'not_found',
 ): Promise<unknown> => {
   const get: PipedriveRequest = { ...request, method: 'GET' };
-  const first = await exchange(account, user, get);
-  const outcome = worthRepeating(first) ? await exchange(account, user, get) : first;
+  const first = await callPipedrive(account, user, get);
+  const outcome = isRetryable(first) ? await callPipedrive(account, user, get) : first;
   if (outcome.kind === 'none') throw new AppError('pipedrive_unavailable');
   const fault = faultOf(outcome, gone);
   if (fault) throw fault;
   return outcome.body;
 };
 
-const worthRepeating = (outcome: Outcome): boolean =>
+const isRetryable = (outcome: Outcome): boolean =>
   outcome.kind === 'none' ? !outcome.timedOut : outcome.status >= 500;
 
-const addressOf = async (
+const urlOf = async (
   account: PipedriveAccount,
   user: PipedriveUser,
   request: PipedriveRequest,
@@ -118,8 +118,8 @@ const report = ({ failed }: PipedriveAccount, { companyId }: PipedriveUser, outc
   }
 };
 
-/** Sends it as soon as Pipedrive's limits allow. */
-const sendWithin = async (
+/** Waits until the rate limits allow the request, then sends it. */
+const sendWithinLimits = async (
   account: PipedriveAccount,
   user: PipedriveUser,
   url: URL,
@@ -142,13 +142,13 @@ const sendWithin = async (
     report(account, user, outcome);
     return outcome;
   } finally {
-    const told = outcome?.kind === 'answer' ? outcome : null;
-    const status = told && (isTooMany(told) ? 429 : told.status);
-    account.limits?.after(user, status ?? 0, told?.headers ?? null);
+    const response = outcome?.kind === 'answer' ? outcome : null;
+    const status = response && (isRateLimited(response) ? 429 : response.status);
+    account.limits?.after(user, status ?? 0, response?.headers ?? null);
   }
 };
 
-/** The error that fetch throws may hold the request, token included: it ends here. */
+/** Drops the error that fetch throws, because it may contain the request with its token. */
 const send = async (
   account: PipedriveAccount,
   url: URL,
@@ -167,23 +167,23 @@ const send = async (
       signal: AbortSignal.timeout(account.settings.timeoutMs),
       redirect: 'manual',
     });
-    const body = parsed(await limitedText(response, mostBytes.api));
+    const body = parseJson(await limitedText(response, mostBytes.api));
     return { kind: 'answer', status: response.status, headers: response.headers, body };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return { kind: 'none', sent: !neverLeft(error), timedOut, network: networkName(error) };
+    return { kind: 'none', sent: !wasNotSent(error), timedOut, network: networkName(error) };
   }
 };
 
-const notConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+const notSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
 
-const neverLeft = (error: unknown): boolean => {
+const wasNotSent = (error: unknown): boolean => {
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-  return notConnected.includes(cause?.code ?? '');
+  return notSentCodes.includes(cause?.code ?? '');
 };
 
-/** Behind a gateway an error can be a page of HTML (Pipedrive: Rate limiting). */
-const parsed = (text: string): unknown => {
+/** Null for HTML, which a proxy in front of the API may send with an error. */
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -18,124 +18,126 @@ const deal = (id: number): DealWithFields => ({
 
 const user = { companyId: 1, userId: 2 };
 
-/** A check whose questions wait until they are answered; `asked` counts them. */
-const checking = () => {
+/**
+ * A deal check whose gateway calls stay pending until the test resolves them; `calls` counts them.
+ */
+const makeFixture = () => {
   const clock = fixedClock();
-  const waiting: PromiseWithResolvers<DealWithFields>[] = [];
+  const pending: PromiseWithResolvers<DealWithFields>[] = [];
   const check = makeDealCheck(
     {
       deal: () => {
         const answer = Promise.withResolvers<DealWithFields>();
-        waiting.push(answer);
+        pending.push(answer);
         return answer.promise;
       },
     },
     clock,
   );
-  return { clock, check, asked: () => waiting.length, question: (n: number) => waiting[n] };
+  return { clock, check, calls: () => pending.length, call: (n: number) => pending[n] };
 };
 
-test('what is kept of a deal is what is needed later, and none of its fields', async () => {
-  const { check, question } = checking();
-  const seen = check(user, 7);
-  question(0)?.resolve(deal(7));
+test('returns and caches a deal without its fields', async () => {
+  const { check, call } = makeFixture();
+  const checked = check(user, 7);
+  call(0)?.resolve(deal(7));
   const { fields: _, ...facts } = deal(7);
-  expect(await seen).toEqual(facts);
+  expect(await checked).toEqual(facts);
   expect(await check(user, 7)).toEqual(facts);
 });
 
-test('those who ask at once share one question, another user does not', async () => {
-  const { check, question, asked } = checking();
+test('shares one call among concurrent checks of a user, not with other users', async () => {
+  const { check, call, calls } = makeFixture();
   const both = [check(user, 7), check(user, 7)];
   const other = check({ companyId: 1, userId: 9 }, 7);
-  expect(asked()).toBe(2);
-  question(0)?.resolve(deal(7));
-  question(1)?.reject(new AppError('deal_not_found'));
+  expect(calls()).toBe(2);
+  call(0)?.resolve(deal(7));
+  call(1)?.reject(new AppError('deal_not_found'));
   expect((await Promise.all(both)).map((one) => one.id)).toEqual([7, 7]);
   await expect(other).rejects.toMatchObject({ code: 'deal_not_found' });
 });
 
-test('a no is not kept: the next one asks again', async () => {
-  const { check, question, asked } = checking();
-  const refused = [check(user, 7), check(user, 7)];
-  question(0)?.reject(new AppError('pipedrive_unavailable'));
-  for (const one of refused) {
+test('does not cache an error', async () => {
+  const { check, call, calls } = makeFixture();
+  const failing = [check(user, 7), check(user, 7)];
+  call(0)?.reject(new AppError('pipedrive_unavailable'));
+  for (const one of failing) {
     await expect(one).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
   }
-  const again = check(user, 7);
-  expect(asked()).toBe(2);
-  question(1)?.resolve(deal(7));
-  expect((await again).id).toBe(7);
+  const repeated = check(user, 7);
+  expect(calls()).toBe(2);
+  call(1)?.resolve(deal(7));
+  expect((await repeated).id).toBe(7);
 });
 
-test('a yes counts for five minutes', async () => {
-  const { check, question, asked, clock } = checking();
-  const seen = check(user, 7);
-  question(0)?.resolve(deal(7));
-  await seen;
+test('caches a deal for five minutes', async () => {
+  const { check, call, calls, clock } = makeFixture();
+  const checked = check(user, 7);
+  call(0)?.resolve(deal(7));
+  await checked;
   clock.advance(5 * 60_000 - 1);
   await check(user, 7);
-  expect(asked()).toBe(1);
+  expect(calls()).toBe(1);
   clock.advance(1);
   check(user, 7);
-  expect(asked()).toBe(2);
+  expect(calls()).toBe(2);
 });
 
-test('what must be known now is asked again, unless that was a moment ago', async () => {
-  const { check, question, asked, clock } = checking();
-  const seen = check(user, 7);
-  question(0)?.resolve(deal(7));
-  await seen;
+test('now calls Pipedrive again unless the answer is less than 3 s old', async () => {
+  const { check, call, calls, clock } = makeFixture();
+  const checked = check(user, 7);
+  call(0)?.resolve(deal(7));
+  await checked;
   await check.now(user, 7);
-  expect(asked()).toBe(1);
+  expect(calls()).toBe(1);
   clock.advance(60_000);
   const now = check.now(user, 7);
-  question(1)?.resolve({ ...deal(7), value: '250' });
+  call(1)?.resolve({ ...deal(7), value: '250' });
   expect((await now).value).toBe('250');
   expect((await check(user, 7)).value).toBe('250');
-  expect(asked()).toBe(2);
+  expect(calls()).toBe(2);
 });
 
 test.each([
-  ['does not answer', 'pipedrive_unavailable', 2],
-  ['says no', 'deal_not_found', 3],
-] as const)('when Pipedrive %s, what was known counts accordingly', async (_, code, questions) => {
-  const { check, question, asked, clock } = checking();
-  const seen = check(user, 7);
-  question(0)?.resolve(deal(7));
-  await seen;
+  ['keeps', 'pipedrive_unavailable', 2],
+  ['drops', 'deal_not_found', 3],
+] as const)('%s the cached deal after %s', async (_, code, expectedCalls) => {
+  const { check, call, calls, clock } = makeFixture();
+  const checked = check(user, 7);
+  call(0)?.resolve(deal(7));
+  await checked;
   clock.advance(60_000);
   const now = check.now(user, 7);
-  question(1)?.reject(new AppError(code));
+  call(1)?.reject(new AppError(code));
   await expect(now).rejects.toMatchObject({ code });
   check(user, 7).catch(() => null);
-  expect(asked()).toBe(questions);
+  expect(calls()).toBe(expectedCalls);
 });
 
-test('of two questions without an answer, neither stands in the way of what was known', async () => {
-  const { check, question, asked, clock } = checking();
-  const seen = check(user, 7);
-  question(0)?.resolve(deal(7));
-  await seen;
+test('restores the cached deal after two concurrent failed calls', async () => {
+  const { check, call, calls, clock } = makeFixture();
+  const checked = check(user, 7);
+  call(0)?.resolve(deal(7));
+  await checked;
   clock.advance(60_000);
   const both = [check.fresh(user, 7), check.fresh(user, 7)];
-  for (const [at, one] of both.entries()) {
-    question(at + 1)?.reject(new AppError('pipedrive_unavailable'));
+  for (const [index, one] of both.entries()) {
+    call(index + 1)?.reject(new AppError('pipedrive_unavailable'));
     await expect(one).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
   }
   expect((await check(user, 7)).id).toBe(7);
-  expect(asked()).toBe(3);
+  expect(calls()).toBe(3);
 });
 
-test('of two questions without an answer where nothing was known, neither is kept', async () => {
-  const { check, question, asked } = checking();
+test('caches nothing after two concurrent failed calls without a cached deal', async () => {
+  const { check, call, calls } = makeFixture();
   const both = [check.fresh(user, 7), check.fresh(user, 7)];
-  for (const [at, one] of both.entries()) {
-    question(at)?.reject(new AppError('pipedrive_unavailable'));
+  for (const [index, one] of both.entries()) {
+    call(index)?.reject(new AppError('pipedrive_unavailable'));
     await expect(one).rejects.toMatchObject({ code: 'pipedrive_unavailable' });
   }
-  const again = check(user, 7);
-  expect(asked()).toBe(3);
-  question(2)?.resolve(deal(7));
-  expect((await again).id).toBe(7);
+  const repeated = check(user, 7);
+  expect(calls()).toBe(3);
+  call(2)?.resolve(deal(7));
+  expect((await repeated).id).toBe(7);
 });

@@ -1,33 +1,32 @@
 import type { Clock } from '../clock.ts';
-import { makeAnswerCache, momentMs } from './answer-cache.ts';
+import { currentMs, makeAnswerCache } from './answer-cache.ts';
 import type { Deal, DealWithFields, PipedriveGateway, PipedriveUser } from './gateway.ts';
 import { dealFacts } from './translate-deal.ts';
 
-const keptDeals = 20_000;
+const maxCachedDeals = 20_000;
 
 /**
- * Asks Pipedrive, with the user's own grant, whether this user may see this deal; a yes is kept for five
- * minutes, and with it the deal as it was then. Those who ask at once share one question. `fresh` asks in
- * any case, and what it hears is kept; `now` takes what was asked a moment ago. Throws what `gateway.deal`
- * throws, `deal_not_found` above all.
+ * Checks with the user's own grant that they may see a deal, and returns it. Answers are cached for
+ * five minutes; `now` accepts one of the last 3 s, `fresh` always calls Pipedrive. Throws what
+ * `gateway.deal` throws: `deal_not_found` when the user may not see it.
  */
 export const makeDealCheck = (gateway: Pick<PipedriveGateway, 'deal'>, clock: Clock) => {
-  const seen = makeAnswerCache<Deal>(clock, keptDeals);
+  const cache = makeAnswerCache<Deal>(clock, maxCachedDeals);
 
   const keyOf = (user: PipedriveUser, dealId: number) =>
     `${user.companyId}/${user.userId}/${dealId}`;
 
   const fresh = (user: PipedriveUser, dealId: number): Promise<DealWithFields> => {
-    const whole = gateway.deal(user, dealId);
-    seen.keep(keyOf(user, dealId), whole.then(dealFacts));
-    return whole;
+    const deal = gateway.deal(user, dealId);
+    cache.set(keyOf(user, dealId), deal.then(dealFacts));
+    return deal;
   };
 
   const check = async (user: PipedriveUser, dealId: number): Promise<Deal> =>
-    seen.known(keyOf(user, dealId)) ?? dealFacts(await fresh(user, dealId));
+    cache.get(keyOf(user, dealId)) ?? dealFacts(await fresh(user, dealId));
 
   const now = async (user: PipedriveUser, dealId: number): Promise<Deal> =>
-    seen.known(keyOf(user, dealId), momentMs) ?? dealFacts(await fresh(user, dealId));
+    cache.get(keyOf(user, dealId), currentMs) ?? dealFacts(await fresh(user, dealId));
 
   return Object.assign(check, { fresh, now });
 };

@@ -1,8 +1,8 @@
 import { Big, type Decimal } from '../shared/money/money.ts';
 
 /**
- * A JSON number as decimal text, without the tail that floating point leaves behind: 0.1 + 0.2 is `0.3`.
- * Fifteen digits are what a JSON number surely keeps. Null for what is no number.
+ * Converts a JSON number or numeric text to decimal text, null for anything else. Rounds to the 15
+ * digits that a double preserves, so 0.1 + 0.2 gives `0.3`.
  */
 export const decimalText = (value: unknown): Decimal | null => {
   const text = typeof value === 'number' ? value.toPrecision(15) : value;

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { decimalText } from './decimal-text.ts';
 import { faultOf } from './faults.ts';
 
-const answer = (status: number, body: unknown = {}, headers: Record<string, string> = {}) => ({
+const response = (status: number, body: unknown = {}, headers: Record<string, string> = {}) => ({
   status,
   headers: new Headers(headers),
   body,
 });
 
-describe('what an answer of Pipedrive means', () => {
+describe('faultOf', () => {
   test.each([
     [200, {}, null],
     [200, null, 'pipedrive_unavailable'],
@@ -23,8 +23,8 @@ describe('what an answer of Pipedrive means', () => {
     [429, null, 'pipedrive_busy'],
     [500, {}, 'pipedrive_unavailable'],
     [503, null, 'pipedrive_unavailable'],
-  ])('%i with body %o', (status, body, code) => {
-    expect(faultOf(answer(status, body), 'deal_not_found')?.code ?? null).toBe(code);
+  ])('classifies status %i with body %o', (status, body, code) => {
+    expect(faultOf(response(status, body), 'deal_not_found')?.code ?? null).toBe(code);
   });
 
   test.each([
@@ -37,13 +37,13 @@ describe('what an answer of Pipedrive means', () => {
     [{ 'x-ratelimit-reset': '0' }, 1],
     [{ 'x-ratelimit-reset': '1795000000' }, 2],
     [{ 'x-ratelimit-reset': '2', 'x-daily-ratelimit-token-remaining': '0' }, 3600],
-  ])('after 429 with %o one waits %i s', (headers, seconds) => {
-    const fault = faultOf(answer(429, {}, headers as Record<string, string>), 'not_found');
+  ])('derives from a 429 with %o a wait of %i s', (headers, seconds) => {
+    const fault = faultOf(response(429, {}, headers as Record<string, string>), 'not_found');
     expect(fault?.details?.retryAfter).toBe(seconds);
   });
 });
 
-describe('a JSON number as decimal text', () => {
+describe('decimalText', () => {
   test.each([
     [118.5, '118.5'],
     [0.1 + 0.2, '0.3'],
@@ -58,7 +58,7 @@ describe('a JSON number as decimal text', () => {
     [undefined, null],
     [Number.NaN, null],
     [Number.POSITIVE_INFINITY, null],
-  ])('%o is %o', (value, expected) => {
+  ])('converts %o to %o', (value, expected) => {
     expect(decimalText(value)).toBe(expected);
   });
 });

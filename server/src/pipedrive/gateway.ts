@@ -1,5 +1,6 @@
 import type { DraftLine } from '../shared/contract/draft-content.ts';
-/** On whose behalf a call is made: that user's own grant. */
+
+/** The user whose grant a call uses. */
 export type PipedriveUser = { companyId: number; userId: number };
 
 export type Deal = {
@@ -8,22 +9,22 @@ export type Deal = {
   currency: string;
   /** Decimal text, or null. */
   value: string | null;
-  /** Null for what Pipedrive does not tell. */
+  /** Null for any other value. */
   status: 'open' | 'won' | 'lost' | null;
   organizationId: number | null;
   personId: number | null;
-  /** Out of Pipedrive's lists, and no longer changed there. */
+  /** Archived deals are hidden from Pipedrive's lists and read-only. */
   archived: boolean;
-  /** ISO instant of the last change, where Pipedrive tells it. */
+  /** ISO instant of the last change; absent when the response has none. */
   updatedAt?: string;
 };
 
-/** A deal with its fields by field_code, as Pipedrive sends them; options still by id. */
+/** A deal with its raw fields by field_code; options are ids. */
 export type DealWithFields = Deal & { fields: Record<string, unknown> };
 
 /**
- * A row of the deal's products that counts (`is_enabled`). Quantity and price are decimal text, empty
- * where Pipedrive's answer holds none that can be read: nobody may be billed a guess.
+ * An enabled product row of a deal. Quantity and price are decimal text, empty when the response
+ * has no readable number, so that the user must enter them.
  */
 export type DealProduct = {
   productId: number;
@@ -36,7 +37,7 @@ export type DealProduct = {
   tax: string;
   taxMethod: 'inclusive' | 'exclusive' | 'none';
   comments: string;
-  /** How often the row is billed; absent for a one-time row. `cycles` null is endless. */
+  /** Billing frequency; absent for a one-time row. `cycles` is null when unlimited. */
   billing?: Billing;
   /** The row is a variation of its product. */
   variation?: boolean;
@@ -58,37 +59,38 @@ export type Field = {
 };
 
 /**
- * Pipedrive in our words, one call a verb unless it says otherwise. Throws `AppError`: not_installed,
- * install_broken, deal_not_found, not_found, pipedrive_forbidden, pipedrive_busy, pipedrive_unavailable.
+ * The Pipedrive API in our models; each method is one call unless stated otherwise. Throws
+ * `AppError`: not_installed, install_broken, deal_not_found, not_found, pipedrive_forbidden,
+ * pipedrive_busy, pipedrive_unavailable.
  */
 export type PipedriveGateway = {
   deal(user: PipedriveUser, dealId: number): Promise<DealWithFields>;
   /**
-   * All deals of an organization or person that the user may see, changed last first, archived ones at the
-   * end: two calls, one more per 500.
+   * All deals of an organization or person that the user may see, last changed first, then the
+   * archived ones: two calls, plus one per further 500 deals.
    */
   dealsOf(
     user: PipedriveUser,
     party: { of: 'organization' | 'person'; id: number },
   ): Promise<Deal[]>;
-  /** Which of these deals, 100 at most, are in Pipedrive's list: neither removed nor archived. */
+  /** Returns which of these deals (at most 100) are neither deleted nor archived. */
   dealsListed(user: PipedriveUser, dealIds: number[]): Promise<number[]>;
-  /** The deal one would think of first: most recently changed, open. Null when there is none. */
+  /** The most recently changed open deal, or null. */
   someDeal(user: PipedriveUser): Promise<{ id: number; title: string } | null>;
   /** Enabled rows, in the deal's order; one call per 500. */
   dealProducts(user: PipedriveUser, dealId: number): Promise<DealProduct[]>;
   dealDiscounts(user: PipedriveUser, dealId: number): Promise<DealDiscount[]>;
   organization(user: PipedriveUser, id: number): Promise<Party>;
   person(user: PipedriveUser, id: number): Promise<Party>;
-  /** Every field of the kind, custom ones included; one call per 500. */
+  /** All fields including custom ones; one call per 500. */
   fields(user: PipedriveUser, of: 'deal' | 'organization' | 'person'): Promise<Field[]>;
-  /** The user's own time zone, by its IANA name; null where Pipedrive names none that can be read. */
+  /** IANA name of the user's time zone; null when the response has no valid one. */
   timeZone(user: PipedriveUser): Promise<string | null>;
   /** Whether the user administers the Pipedrive company's account. */
   isAdmin(user: PipedriveUser): Promise<boolean>;
   /** Note contents on a deal, newest first, HTML. */
   notes(user: PipedriveUser, dealId: number): Promise<{ id: number; content: string }[]>;
-  /** HTML; returns the note's id. `unclear` when it may or may not have been written. */
+  /** `html` is the note's content, `id` the note's. `unclear`: the note may or may not exist. */
   addNote(
     user: PipedriveUser,
     dealId: number,

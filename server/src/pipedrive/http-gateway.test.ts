@@ -20,24 +20,31 @@ beforeEach(async () => {
   tokens = [];
 });
 
-const newToken = async (who: PipedriveUser): Promise<string> => {
-  const { access_token } = await control<{ access_token: string }>(emulator, 'POST', 'grants', who);
+const newToken = async (owner: PipedriveUser): Promise<string> => {
+  const { access_token } = await control<{ access_token: string }>(
+    emulator,
+    'POST',
+    'grants',
+    owner,
+  );
   tokens.push(access_token);
   return access_token;
 };
 
-/** A gateway whose tokens come straight from the emulator, one per user until it is refused. */
+/**
+ * A gateway that takes its tokens from the emulator's control endpoint, one per user until refused.
+ */
 const gatewayAt = (url = emulator, timeoutMs = 5000) => {
-  const known = new Map<number, string>();
-  const renew = async (who: PipedriveUser) => {
-    const token = await newToken(who);
-    known.set(who.userId, token);
+  const tokenOfUser = new Map<number, string>();
+  const renew = async (user: PipedriveUser) => {
+    const token = await newToken(user);
+    tokenOfUser.set(user.userId, token);
     return token;
   };
   return makeHttpPipedriveGateway({
     settings: { timeoutMs },
     access: {
-      token: async (who) => known.get(who.userId) ?? (await renew(who)),
+      token: async (user) => tokenOfUser.get(user.userId) ?? (await renew(user)),
       tokenAfter: renew,
     },
     installUrl: 'https://bill.example/oauth/pipedrive/start',
@@ -54,22 +61,22 @@ const calls = async () => {
   return calls.map(({ path }) => path);
 };
 
-/** The error of a call that fails; it must carry a code of ours and nothing of the token. */
+/** Returns the AppError of a failing call; checks that it does not contain the token. */
 const failureOf = async (call: Promise<unknown>): Promise<AppError> => {
   const error = await call.then(
     () => null,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof AppError)) throw new Error(`no AppError: ${inspect(error)}`);
-  const told = `${inspect(error, { depth: null, showHidden: true })} ${JSON.stringify(error)}`;
-  for (const token of tokens) expect(told).not.toContain(token);
+  if (!(error instanceof AppError)) throw new Error(`expected an AppError: ${inspect(error)}`);
+  const text = `${inspect(error, { depth: null, showHidden: true })} ${JSON.stringify(error)}`;
+  for (const token of tokens) expect(text).not.toContain(token);
   return error;
 };
 
 const dealId = (name: string) => company.deals[name] ?? 0;
 
-describe('what Pipedrive tells', () => {
-  test('a deal with its organization, person and fields', async () => {
+describe('reading deals, parties and fields', () => {
+  test('reads a deal with its organization, person and fields', async () => {
     const gateway = gatewayAt();
     const deal = await gateway.deal(user, dealId('withProducts'));
     expect(deal).toMatchObject({ title: 'Office fit-out, 3rd floor', currency: 'USD' });
@@ -82,12 +89,12 @@ describe('what Pipedrive tells', () => {
     expect(person.name).toBe('Purchasing Desk');
   });
 
-  test('a deal without organization', async () => {
+  test('reads a deal without organization', async () => {
     const deal = await gatewayAt().deal(user, dealId('onlyAPerson'));
     expect(deal.organizationId).toBeNull();
   });
 
-  test('the rows of a deal in order, switched-off ones left out', async () => {
+  test('reads the product rows in order, without disabled ones', async () => {
     const rows = await gatewayAt().dealProducts(user, dealId('discountsAndTaxes'));
     expect(rows.map((row) => [row.name, row.quantity, row.price, row.discount, row.tax])).toEqual([
       ['Standing desk', '20', '899', { kind: 'percent', value: '10' }, '8'],
@@ -97,7 +104,7 @@ describe('what Pipedrive tells', () => {
     expect(rows[0]?.taxMethod).toBe('exclusive');
   });
 
-  test('every row of a deal that has more than one page of them', async () => {
+  test('reads all product rows when there is more than one page', async () => {
     const products = Array.from({ length: 501 }, (_, index) => ({
       product_id: 9001,
       order_nr: index + 1,
@@ -109,7 +116,7 @@ describe('what Pipedrive tells', () => {
     expect(rows.map((row) => row.quantity)).toEqual(products.map((row) => row.quantity));
   });
 
-  test('discounts on the whole deal', async () => {
+  test('reads the discounts of a deal', async () => {
     expect(await gatewayAt().dealDiscounts(user, dealId('discountsAndTaxes'))).toEqual([
       { kind: 'percent', value: '5', description: 'Framework agreement' },
       { kind: 'amount', value: '250', description: 'Second order' },
@@ -117,7 +124,7 @@ describe('what Pipedrive tells', () => {
     expect(await gatewayAt().dealDiscounts(user, dealId('withProducts'))).toEqual([]);
   });
 
-  test('fields with their names and options', async () => {
+  test('reads fields with their names and options', async () => {
     const fields = await gatewayAt().fields(user, 'organization');
     expect(fields.find((field) => field.code === 'name')?.custom).toBe(false);
     expect(fields.find((field) => field.code === company.fields.taxId)).toMatchObject({
@@ -130,7 +137,7 @@ describe('what Pipedrive tells', () => {
     expect(delivery?.options).toContainEqual({ id: 2, label: 'Carrier' });
   });
 
-  test('the deal one would think of first', async () => {
+  test('someDeal returns an open deal, or null when there is none', async () => {
     const deal = await gatewayAt().someDeal(user);
     expect(Object.values(company.deals)).toContain(deal?.id);
     await Promise.all(
@@ -142,14 +149,14 @@ describe('what Pipedrive tells', () => {
   });
 });
 
-describe('what this user may not see', () => {
-  test("another company's deal is not there", async () => {
+describe('records the user may not see', () => {
+  test("throws deal_not_found for another company's deal", async () => {
     const other = await makeCompany({ settings }, 'hillside');
     const [id = 0] = Object.values(other.deals);
     expect((await failureOf(gatewayAt().deal(user, id))).code).toBe('deal_not_found');
   });
 
-  test('a deal hidden from a colleague is there for its owner only', async () => {
+  test('throws deal_not_found for a colleague from whom the deal is hidden', async () => {
     const id = dealId('withProducts');
     const hidden_from = [company.colleague.userId];
     await control(emulator, 'POST', `deals/${id}`, { companyId: company.companyId, hidden_from });
@@ -161,22 +168,22 @@ describe('what this user may not see', () => {
     expect((await gateway.deal(user, id)).id).toBe(id);
   });
 
-  test('a deal in the bin is not there', async () => {
+  test('throws deal_not_found for a deleted deal', async () => {
     const id = dealId('withProducts');
     const gone = { companyId: company.companyId, is_deleted: true, status: 'deleted' };
     await control(emulator, 'POST', `deals/${id}`, gone);
     expect((await failureOf(gatewayAt().deal(user, id))).code).toBe('deal_not_found');
   });
 
-  test('an organization that is gone is not found', async () => {
+  test('throws not_found for a missing organization', async () => {
     expect((await failureOf(gatewayAt().organization(user, 99_999))).code).toBe('not_found');
   });
 });
 
-describe('when Pipedrive does not answer as hoped', () => {
+describe('failed requests', () => {
   const anyDeal = () => gatewayAt().deal(user, dealId('withProducts'));
 
-  test('a refused token is exchanged once', async () => {
+  test('replaces a refused token once', async () => {
     const gateway = gatewayAt();
     await gateway.deal(user, dealId('withProducts'));
     await control(emulator, 'POST', 'grants/expire', { ...user, what: 'access' });
@@ -184,7 +191,7 @@ describe('when Pipedrive does not answer as hoped', () => {
     expect(tokens).toHaveLength(2);
   });
 
-  test('a fresh token that is refused too means installing again', async () => {
+  test('throws install_broken when the new token is refused too', async () => {
     await fault({ fault: 'status', status: 401 });
     const error = await failureOf(anyDeal());
     expect(error.code).toBe('install_broken');
@@ -192,7 +199,7 @@ describe('when Pipedrive does not answer as hoped', () => {
     expect(await calls()).toHaveLength(2);
   });
 
-  test('too many calls are told with how long to wait, and not repeated', async () => {
+  test('throws pipedrive_busy with the time to wait after 429, without repeating', async () => {
     await fault({ fault: 'status', status: 429, headers: { 'retry-after': '9' } });
     const error = await failureOf(anyDeal());
     expect(error.code).toBe('pipedrive_busy');
@@ -200,12 +207,12 @@ describe('when Pipedrive does not answer as hoped', () => {
     expect(await calls()).toHaveLength(1);
   });
 
-  test('a page of HTML from the gate means too many calls as well', async () => {
+  test('throws pipedrive_busy for a 403 with HTML', async () => {
     await fault({ fault: 'status', status: 403, body: '<html><title>Attention</title></html>' });
     expect((await failureOf(anyDeal())).code).toBe('pipedrive_busy');
   });
 
-  test('a missing permission is told as such', async () => {
+  test('throws pipedrive_forbidden for a 403 with JSON', async () => {
     await fault({ fault: 'status', status: 403 });
     expect((await failureOf(anyDeal())).code).toBe('pipedrive_forbidden');
   });
@@ -214,16 +221,16 @@ describe('when Pipedrive does not answer as hoped', () => {
     { fault: 'status', status: 503 },
     { fault: 'reset-before' },
     { fault: 'reset-after' },
-  ])('a read is repeated once after $fault', async (trouble) => {
-    await fault({ ...trouble, times: 1 });
+  ])('repeats a read once after $fault', async (failure) => {
+    await fault({ ...failure, times: 1 });
     expect((await anyDeal()).currency).toBe('USD');
     expect(await calls()).toHaveLength(2);
-    await fault({ ...trouble, times: 2 });
+    await fault({ ...failure, times: 2 });
     expect((await failureOf(anyDeal())).code).toBe('pipedrive_unavailable');
     expect(await calls()).toHaveLength(4);
   });
 
-  test('a silent Pipedrive is given up after the time-out', async () => {
+  test('throws pipedrive_unavailable after the time-out, without repeating', async () => {
     await fault({ fault: 'hang' });
     const gateway = gatewayAt(emulator, 150);
     const error = await failureOf(gateway.deal(user, dealId('withProducts')));
@@ -232,22 +239,22 @@ describe('when Pipedrive does not answer as hoped', () => {
   });
 
   test.each([
-    ['no JSON', '<html>maintenance</html>'],
-    ['no envelope', 'null'],
-    ['another shape', { success: true, data: [{ odd: true }] }],
-  ])('an answer that is %s is as good as none', async (_, body) => {
+    ['HTML', '<html>maintenance</html>'],
+    ['null', 'null'],
+    ['an unknown shape', { success: true, data: [{ odd: true }] }],
+  ])('throws pipedrive_unavailable for a body that is %s', async (_, body) => {
     await fault({ fault: 'status', status: 200, body });
     expect((await failureOf(anyDeal())).code).toBe('pipedrive_unavailable');
   });
 
-  test('a discount of an unknown kind is no answer either', async () => {
+  test('throws pipedrive_unavailable for an unknown discount type', async () => {
     const discounts = [{ id: 1, type: 'tiered', amount: 5, description: 'Loyalty' }];
     await fault({ fault: 'status', status: 200, body: { success: true, data: discounts } });
     const error = await failureOf(gatewayAt().dealDiscounts(user, dealId('withProducts')));
     expect(error.code).toBe('pipedrive_unavailable');
   });
 
-  test('an unreachable host is told as such', async () => {
+  test('throws pipedrive_unavailable for an unreachable host', async () => {
     const gateway = gatewayAt('http://127.0.0.1:9');
     const error = await failureOf(gateway.deal(user, dealId('withProducts')));
     expect(error.code).toBe('pipedrive_unavailable');

@@ -3,7 +3,7 @@ import { withVerbs } from '../diagnostics/call-context.ts';
 import { addNote } from './add-note.ts';
 import type { PipedriveAccount } from './call.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
-import { type Ask, listOf, readAll, readOne } from './reads.ts';
+import { listOf, type Read, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
@@ -15,13 +15,13 @@ const fieldLists = {
   person: '/v2/personFields',
 } as const;
 
-/** Pipedrive: Deals, Get all deals. */
+/** Parameters of GET /v2/deals. */
 const partyFilters = { organization: 'org_id', person: 'person_id' } as const;
 
-/** None where Pipedrive keeps its archive from this user (Pipedrive: Deals, Get all archived deals). */
-const archivedOnes = async <T>(listed: (path: string) => Promise<T[]>): Promise<T[]> => {
+/** Empty when the user may not read archived deals (GET /v2/deals/archived). */
+const readArchived = async <T>(listDeals: (path: string) => Promise<T[]>): Promise<T[]> => {
   try {
-    return await listed('/v2/deals/archived');
+    return await listDeals('/v2/deals/archived');
   } catch (error) {
     if (isAppError(error, 'not_found', 'pipedrive_forbidden')) return [];
     throw error;
@@ -29,12 +29,13 @@ const archivedOnes = async <T>(listed: (path: string) => Promise<T[]>): Promise<
 };
 
 /**
- * Pipedrive over its REST API: v2, and v1 for notes, which only it has. Reads are repeated once when the
- * connection broke or Pipedrive stumbled; a note is never sent twice.
+ * Implements the gateway with API v2, and v1 for notes and users, which v2 lacks
+ * (https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide). Repeats a read once after a
+ * connection error or 5xx; never sends a note twice.
  */
 export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGateway => {
-  const one = <T>(user: PipedriveUser, ask: Ask<T>) => readOne(account, user, ask);
-  const all = <T>(user: PipedriveUser, ask: Ask<T>) => readAll(account, user, ask);
+  const one = <T>(user: PipedriveUser, read: Read<T>) => readOne(account, user, read);
+  const all = <T>(user: PipedriveUser, read: Read<T>) => readAll(account, user, read);
   const gone = 'deal_not_found';
 
   return withVerbs<PipedriveGateway>({
@@ -50,8 +51,8 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
         sort_by: 'update_time',
         sort_direction: 'desc',
       };
-      const listed = (path: string) => all(user, { path, query, translate: dealOf });
-      const deals = await Promise.all([listed('/v2/deals'), archivedOnes(listed)]);
+      const listDeals = (path: string) => all(user, { path, query, translate: dealOf });
+      const deals = await Promise.all([listDeals('/v2/deals'), readArchived(listDeals)]);
       return deals.flat().flatMap((deal) => (deal ? [dealFacts(deal)] : []));
     },
 

@@ -8,7 +8,7 @@ const hour = 3_600_000;
 const user = { companyId: 1, userId: 2 };
 const colleague = { companyId: 1, userId: 3 };
 
-const told = (differs: Record<string, number>) =>
+const headersWith = (differs: Record<string, number>) =>
   new Headers(
     Object.entries({
       'x-ratelimit-limit': 80,
@@ -26,10 +26,10 @@ const openLimits = () => {
   return {
     clock,
     limits,
-    /** One request that is answered with these headers. */
+    /** Sends one request and records a response with these headers. */
     async request(headers: Record<string, number> = {}, status = 200, of = user) {
       await limits.before(of);
-      limits.after(of, status, told(headers));
+      limits.after(of, status, headersWith(headers));
     },
   };
 };
@@ -37,34 +37,34 @@ const openLimits = () => {
 const dayLeft = (tokens: number) => ({ 'x-daily-ratelimit-token-remaining': tokens });
 const burstLeft = (requests: number) => ({ 'x-ratelimit-remaining': requests });
 
-describe('a burst', () => {
-  it('is waited for when nothing of it is left, by this user only', async () => {
+describe('burst limit of a user', () => {
+  it('delays only this user when no requests remain', async () => {
     const { limits, request, clock } = openLimits();
     await request(burstLeft(0));
-    let went = false;
+    let isSent = false;
     const next = limits.before(user).then(() => {
-      went = true;
+      isSent = true;
     });
     await limits.before(colleague);
-    expect(went).toBe(false);
+    expect(isSent).toBe(false);
     clock.advance(2_001);
     await next;
   });
 
-  it('is not begun beyond its limit, before any answer came', async () => {
+  it('delays requests above the default limit before the first response', async () => {
     const { limits, clock } = openLimits();
     await Promise.all(Array.from({ length: 80 }, () => limits.before(user)));
-    let went = false;
+    let isSent = false;
     const next = limits.before(user).then(() => {
-      went = true;
+      isSent = true;
     });
     await Promise.resolve();
-    expect(went).toBe(false);
+    expect(isSent).toBe(false);
     clock.advance(2_001);
     await next;
   });
 
-  it('counts requests that are not answered yet', async () => {
+  it('counts requests in flight', async () => {
     const { limits, request, clock } = openLimits();
     await request(burstLeft(2));
     await limits.before(user);
@@ -75,7 +75,7 @@ describe('a burst', () => {
     await next;
   });
 
-  it('that takes too long to end is told with its time', async () => {
+  it('throws pipedrive_busy with the time when the wait is too long', async () => {
     const { request, limits } = openLimits();
     await request({ 'retry-after': 30 }, 429);
     await expect(limits.before(user)).rejects.toMatchObject({
@@ -85,10 +85,10 @@ describe('a burst', () => {
   });
 });
 
-describe('the daily budget of a company', () => {
+describe('daily budget of a company', () => {
   const background = (work: () => Promise<void>) => inBackground('operations', work);
 
-  it('is left to users below a fifth, whoever of the company learnt of it', async () => {
+  it('refuses background work of all users of the company below a fifth', async () => {
     const { request, limits } = openLimits();
     await request(dayLeft(201));
     await background(() => request(dayLeft(200)));
@@ -100,7 +100,7 @@ describe('the daily budget of a company', () => {
     await background(() => limits.before({ companyId: 9, userId: 2 }));
   });
 
-  it('is there again for background work after midnight', async () => {
+  it('allows background work again after midnight', async () => {
     const { request, clock } = openLimits();
     await request(dayLeft(10));
     clock.advance(11 * hour);
@@ -111,7 +111,7 @@ describe('the daily budget of a company', () => {
     await background(() => request());
   });
 
-  it('is looked for once an hour, in case it began anew at another time', async () => {
+  it('allows one background request an hour to detect an earlier reset', async () => {
     const { request, clock } = openLimits();
     await request(dayLeft(10));
     clock.advance(hour);
@@ -122,7 +122,7 @@ describe('the daily budget of a company', () => {
     await background(() => request(dayLeft(940)));
   });
 
-  it('that is used up refuses users too, and one of them asks again each minute', async () => {
+  it('refuses users when used up, except one request a minute', async () => {
     const { request, clock, limits } = openLimits();
     await request(dayLeft(0), 429);
     clock.advance(30_000);
@@ -130,7 +130,7 @@ describe('the daily budget of a company', () => {
     clock.advance(30_000);
     await limits.before(user);
     await expect(limits.before(colleague)).rejects.toThrow('pipedrive_busy');
-    limits.after(user, 200, told(dayLeft(1_000)));
+    limits.after(user, 200, headersWith(dayLeft(1_000)));
     await limits.before(colleague);
   });
 });

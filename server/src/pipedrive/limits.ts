@@ -6,20 +6,23 @@ import { currentReason } from '../scheduler/urgency.ts';
 import type { PipedriveUser } from './gateway.ts';
 
 /**
- * What Pipedrive's answers tell about its limits: requests of one token within two seconds, and tokens of
- * the whole company within a day (Pipedrive: Rate limiting).
+ * Tracks Pipedrive's limits from response headers: requests per user in two seconds, and a token
+ * budget per company and day (https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting).
  */
 export type PipedriveLimits = {
   /**
-   * Waits until a request of this user may be sent. Throws `AppError` pipedrive_busy when Pipedrive would
-   * refuse it, or when too little of the day is left for work in the background.
+   * Waits until a request of this user may be sent. Throws `AppError` pipedrive_busy when Pipedrive
+   * would refuse it, or when the rest of the daily budget is reserved for users.
    */
   before(user: PipedriveUser): Promise<void>;
-  /** Learns from an answer. Called once for each `before`; `headers` is null where no answer came. */
+  /** Records a response. Call it once after each `before`; `headers` is null without a response. */
   after(user: PipedriveUser, status: number, headers: Headers | null): void;
 };
 
-/** What is known of one token: the limit, our own requests of the last two seconds, and what was told last. */
+/**
+ * State of one user: our requests of the last two seconds (`started`), and the last response's
+ * headers.
+ */
 type Burst = {
   limit: number;
   started: number[];
@@ -28,29 +31,29 @@ type Burst = {
   resetAt: number;
 };
 
-type Day = { limit: number; remaining: number; toldAt: number };
+type Day = { limit: number; remaining: number; updatedAt: number };
 
 const dayMs = 86_400_000;
 
-/** The end of a day: Pipedrive counts anew at midnight, and does not say where; taken to be UTC. */
+/** Pipedrive resets the daily budget at midnight in an undocumented time zone; we assume UTC. */
 const dayOf = (instant: number): number => Math.floor(instant / dayMs);
 
-/** Background work leaves so much of the day to users. */
-const leftToUsers = 0.2;
+/** Share of the daily budget that background work leaves to users. */
+const reservedForUsers = 0.2;
 
-/** Once a day seems used up, one request in so long finds out whether it still is. */
-const askAgainMs = 60_000;
-const backgroundAsksAgainMs = 3_600_000;
+/** While the daily budget is used up, one request per interval checks whether it has been reset. */
+const recheckMs = 60_000;
+const backgroundRecheckMs = 3_600_000;
 
-/** A burst ends within two seconds, so nobody waits longer than some of them. */
-const longestWaitMs = 6_000;
+/** Longest wait for a burst limit: three windows of two seconds. */
+const maxWaitMs = 6_000;
 
 const burstMs = 2_000;
 
-/** Until an answer tells: that of the smallest plan. */
-const smallestBurst = 80;
+/** Limit of the smallest plan, assumed until a response states it. */
+const defaultBurstLimit = 80;
 
-const mostKept = 5_000;
+const maxEntries = 5_000;
 
 const numberIn = (headers: Headers, name: string): number | null => {
   const text = headers.get(name)?.trim();
@@ -58,7 +61,10 @@ const numberIn = (headers: Headers, name: string): number | null => {
   return Number.isFinite(value) && value >= 0 ? value : null;
 };
 
-/** Seconds until the burst ends; a large number is an instant, which nobody documents. */
+/**
+ * Milliseconds until the burst ends. The unit of the header is undocumented; large numbers are
+ * ignored.
+ */
 const resetMs = (headers: Headers): number => {
   const seconds = numberIn(headers, 'retry-after') ?? numberIn(headers, 'x-ratelimit-reset');
   return seconds === null || seconds > dayMs / 1_000 ? burstMs : seconds * 1_000;
@@ -67,54 +73,60 @@ const resetMs = (headers: Headers): number => {
 const busy = (ms: number) =>
   new AppError('pipedrive_busy', { details: { retryAfter: Math.max(1, Math.ceil(ms / 1_000)) } });
 
-/** Sets what is kept longest aside when there is too much of it. */
-const keep = <K, V>(map: Map<K, V>, key: K, value: V) => {
+/** Sets an entry and evicts the least recently set ones. */
+const setBounded = <K, V>(map: Map<K, V>, key: K, value: V) => {
   map.delete(key);
   map.set(key, value);
   for (const oldest of map.keys()) {
-    if (map.size <= mostKept) return;
+    if (map.size <= maxEntries) return;
     map.delete(oldest);
   }
 };
 
 /**
- * Kept in memory: each answer tells what all processes together have used, so a process that knows nothing
- * yet learns it with its first request.
+ * In-memory state is enough for several processes, because each response states what all of them
+ * have used together.
  */
 export const makePipedriveLimits = (clock: Clock = systemClock): PipedriveLimits => {
   const bursts = new Map<string, Burst>();
   const days = new Map<number, Day>();
-  const tokenOf = ({ companyId, userId }: PipedriveUser) => `${companyId} ${userId}`;
+  const keyOf = ({ companyId, userId }: PipedriveUser) => `${companyId} ${userId}`;
 
   const burstOf = (user: PipedriveUser): Burst => {
-    const unknown = { limit: smallestBurst, started: [], inFlight: 0, remaining: 0, resetAt: 0 };
-    const burst = bursts.get(tokenOf(user)) ?? unknown;
-    keep(bursts, tokenOf(user), burst);
+    const unknown = {
+      limit: defaultBurstLimit,
+      started: [],
+      inFlight: 0,
+      remaining: 0,
+      resetAt: 0,
+    };
+    const burst = bursts.get(keyOf(user)) ?? unknown;
+    setBounded(bursts, keyOf(user), burst);
     return burst;
   };
 
-  /** How long a request of this token has to wait; 0 when one may be sent now. */
+  /** Milliseconds to wait before the next request; 0 when it may be sent now. */
   const burstWait = (burst: Burst, now: number): number => {
     burst.started = burst.started.filter((at) => at > now - burstMs);
     const [first = now] = burst.started;
-    const ours = burst.started.length >= burst.limit ? first + burstMs - now : 0;
-    const told = burst.inFlight >= burst.remaining ? burst.resetAt - now : 0;
-    return Math.max(0, ours, told);
+    const ownWait = burst.started.length >= burst.limit ? first + burstMs - now : 0;
+    const reportedWait = burst.inFlight >= burst.remaining ? burst.resetAt - now : 0;
+    return Math.max(0, ownWait, reportedWait);
   };
 
   const checkDay = (companyId: number) => {
     const day = days.get(companyId);
     const now = clock.now();
-    if (!day || dayOf(day.toldAt) !== dayOf(now)) return;
+    if (!day || dayOf(day.updatedAt) !== dayOf(now)) return;
     const background = currentReason().urgency === 'background';
-    const isSpent = day.remaining <= (background ? leftToUsers * day.limit : 0);
-    const askAgainAt = day.toldAt + (background ? backgroundAsksAgainMs : askAgainMs);
-    if (isSpent && now < askAgainAt) {
+    const isSpent = day.remaining <= (background ? reservedForUsers * day.limit : 0);
+    const recheckAt = day.updatedAt + (background ? backgroundRecheckMs : recheckMs);
+    if (isSpent && now < recheckAt) {
       const untilMidnight = (dayOf(now) + 1) * dayMs - now;
-      throw busy(background ? Math.min(untilMidnight, askAgainAt - now) : askAgainAt - now);
+      throw busy(background ? Math.min(untilMidnight, recheckAt - now) : recheckAt - now);
     }
-    // Whoever asks again does so alone: others wait for the answer.
-    if (isSpent) day.toldAt = now;
+    // Only one request checks again; others are refused until its response arrives.
+    if (isSpent) day.updatedAt = now;
   };
 
   return {
@@ -129,7 +141,7 @@ export const makePipedriveLimits = (clock: Clock = systemClock): PipedriveLimits
           burst.started.push(now);
           return;
         }
-        if (waited + wait > longestWaitMs) throw busy(wait);
+        if (waited + wait > maxWaitMs) throw busy(wait);
         waited += wait;
         await waitForPermit(() => pause(wait));
       }
@@ -144,7 +156,7 @@ export const makePipedriveLimits = (clock: Clock = systemClock): PipedriveLimits
       const dayLeft = numberIn(headers, 'x-daily-ratelimit-token-remaining');
       const dayLimit = numberIn(headers, 'x-daily-ratelimit-token-limit');
       if (dayLeft !== null && dayLimit !== null) {
-        keep(days, user.companyId, { limit: dayLimit, remaining: dayLeft, toldAt: now });
+        setBounded(days, user.companyId, { limit: dayLimit, remaining: dayLeft, updatedAt: now });
       }
       burst.limit = numberIn(headers, 'x-ratelimit-limit') || burst.limit;
       if (status === 429 || remaining !== null) {

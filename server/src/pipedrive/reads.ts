@@ -1,54 +1,57 @@
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
-import { type PipedriveAccount, readOnce } from './call.ts';
+import { type PipedriveAccount, readWithRetry } from './call.ts';
 import type { PipedriveUser } from './gateway.ts';
 
 const pageSize = 500;
-const pagesRead = 20;
+const maxPages = 20;
 
 const envelope = z.object({
   data: z.unknown(),
   additional_data: z.object({ next_cursor: z.string().nullish() }).nullish().catch(null),
 });
 
-/** What is asked for, how it is understood, and what it means when it is not there. */
-export type Ask<T> = {
+/** A read: its path, the translation of its data, and the error code for 404. */
+export type Read<T> = {
   path: string;
   query?: Record<string, string | number>;
   translate: (data: unknown) => T;
   gone?: 'deal_not_found' | 'not_found';
 };
 
-/** One thing, or a list that has one page. Throws `AppError` as the gateway does. */
+/** Reads a record, or a list of a single page. Throws the gateway's `AppError`s. */
 export const readOne = async <T>(
   account: PipedriveAccount,
   user: PipedriveUser,
-  { path, query = {}, translate, gone }: Ask<T>,
+  { path, query = {}, translate, gone }: Read<T>,
 ): Promise<T> => {
-  const body = await readOnce(account, user, { path, query }, gone);
-  return understood(() => translate(envelope.parse(body).data));
+  const body = await readWithRetry(account, user, { path, query }, gone);
+  return parseResponse(() => translate(envelope.parse(body).data));
 };
 
-/** Every row of a v2 list, page by page (Pipedrive: Pagination, cursor). */
+/**
+ * Reads all rows of a v2 list by cursor, at most 10,000 (pipedrive-api-v2-migration-guide,
+ * Pagination).
+ */
 export const readAll = async <T>(
   account: PipedriveAccount,
   user: PipedriveUser,
-  { path, query = {}, translate, gone }: Ask<T>,
+  { path, query = {}, translate, gone }: Read<T>,
 ): Promise<T[]> => {
   const rows: T[] = [];
   let cursor: { cursor?: string } = {};
-  for (let page = 0; page < pagesRead; page += 1) {
-    const asked = { path, query: { limit: pageSize, ...query, ...cursor } };
-    const body = await readOnce(account, user, asked, gone);
-    const answer = understood(() => envelope.parse(body));
-    rows.push(...understood(() => listOf(translate)(answer.data)));
-    if (!answer.additional_data?.next_cursor) break;
-    cursor = { cursor: answer.additional_data.next_cursor };
+  for (let page = 0; page < maxPages; page += 1) {
+    const request = { path, query: { limit: pageSize, ...query, ...cursor } };
+    const body = await readWithRetry(account, user, request, gone);
+    const response = parseResponse(() => envelope.parse(body));
+    rows.push(...parseResponse(() => listOf(translate)(response.data)));
+    if (!response.additional_data?.next_cursor) break;
+    cursor = { cursor: response.additional_data.next_cursor };
   }
   return rows;
 };
 
-/** A list whose rows are each understood alike; Pipedrive sends null for an empty one. */
+/** Translates each row of a list; Pipedrive sends null for an empty list. */
 export const listOf =
   <T>(translate: (data: unknown) => T) =>
   (data: unknown): T[] =>
@@ -57,8 +60,8 @@ export const listOf =
       .parse(data ?? [])
       .map(translate);
 
-/** An answer of another shape than documented is as good as none. */
-const understood = <T>(read: () => T): T => {
+/** Treats a response of an unknown shape as pipedrive_unavailable. */
+const parseResponse = <T>(read: () => T): T => {
   try {
     return read();
   } catch (error) {

@@ -13,7 +13,7 @@ const tokenOf = (user: { companyId: number; userId: number }, now: number, key =
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The same bytes written otherwise: the last two bits of a signature of 32 bytes count for nothing. */
+/** Other spellings of the same bytes: the last two bits of a 32-byte signature are unused. */
 const spellings = (token: string) => {
   const last = alphabet.indexOf(token.at(-1) ?? '');
   return [1, 2, 3].map((bits) => token.slice(0, -1) + alphabet[last | bits]);
@@ -24,45 +24,45 @@ const make = () => {
   return { clock, tokens: makeTokenVerifier([secret], clock) };
 };
 
-describe('a signed token', () => {
-  it('is verified once, and known until it expires', async () => {
+describe('makeTokenVerifier', () => {
+  it('verifies a token once and caches its user until it expires', async () => {
     const { clock, tokens } = make();
     const token = await tokenOf({ companyId: 7, userId: 8 }, clock.now());
-    expect(tokens.known(token)).toBeNull();
+    expect(tokens.cachedUser(token)).toBeNull();
     expect(await tokens.verify(token)).toEqual({ companyId: 7, userId: 8 });
-    expect(tokens.known(token)).toMatchObject({ companyId: 7, userId: 8 });
+    expect(tokens.cachedUser(token)).toMatchObject({ companyId: 7, userId: 8 });
     clock.advance(306_000);
-    expect(tokens.known(token)).toBeNull();
+    expect(tokens.cachedUser(token)).toBeNull();
     await expect(tokens.verify(token)).rejects.toMatchObject({ code: 'bad_token' });
   });
 
-  it('is refused in any other spelling, and remembered once', async () => {
+  it('rejects every other spelling of a token and caches it once', async () => {
     const { clock, tokens } = make();
     const token = await tokenOf({ companyId: 7, userId: 8 }, clock.now());
     await tokens.verify(token);
     const altered = [...spellings(token), `${token}=`, `${token}.`, ` ${token}`, `${token}\n`];
     for (const other of altered) {
       await expect(tokens.verify(other)).rejects.toMatchObject({ code: 'bad_token' });
-      expect(tokens.known(other)).toBeNull();
+      expect(tokens.cachedUser(other)).toBeNull();
     }
     expect(tokens.size()).toBe(1);
   });
 
-  it('is not looked at when it is longer than any that Pipedrive signs', async () => {
+  it('rejects a token that is longer than any signed by Pipedrive', async () => {
     const { tokens } = make();
     const long = `${'a'.repeat(20)}.${'b'.repeat(100_000)}.${'A'.repeat(43)}`;
     expect(tokens.isWellFormed(long)).toBe(false);
     await expect(tokens.verify(long)).rejects.toMatchObject({ code: 'bad_token' });
   });
 
-  it('of another secret is refused, and not remembered', async () => {
+  it('rejects a token signed with another secret and does not cache it', async () => {
     const { clock, tokens } = make();
     const forged = await tokenOf({ companyId: 7, userId: 8 }, clock.now(), `${secret}!`);
     await expect(tokens.verify(forged)).rejects.toMatchObject({ code: 'bad_token' });
     expect(tokens.size()).toBe(0);
   });
 
-  it('is remembered among at most 10,000', async () => {
+  it('caches at most 10,000 tokens', async () => {
     const { clock, tokens } = make();
     const first = await tokenOf({ companyId: 1, userId: 1 }, clock.now());
     await tokens.verify(first);
@@ -70,6 +70,6 @@ describe('a signed token', () => {
       await tokens.verify(await tokenOf({ companyId: 1, userId: user }, clock.now()));
     }
     expect(tokens.size()).toBe(10_000);
-    expect(tokens.known(first)).toBeNull();
+    expect(tokens.cachedUser(first)).toBeNull();
   });
 });

@@ -14,34 +14,36 @@ export type PanelUser = { companyId: number; userId: number };
 
 const leewaySeconds = 5;
 
-/** Beyond this many tokens at once the oldest are verified again. */
-const remembered = 10_000;
+/** Size of the cache of verified tokens; the oldest are evicted and verified again. */
+const maxCachedTokens = 10_000;
 
 /**
- * Three parts in base64url. Of the last character of 32 bytes of signature two bits count for nothing; they
- * must be zero, or one token could be written in four ways.
+ * A JWT with a 32-byte signature. The last base64url character carries two unused bits, which must
+ * be zero; otherwise one token would have four spellings, each with its own cache entry.
  */
 const format = /^[\w-]{10,200}\.[\w-]{10,1500}\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 export type TokenVerifier = {
-  /** The user of a token that was verified before and still holds; else null. Costs no cryptography. */
-  known(token: string): PanelUser | null;
-  /** Throws `AppError` bad_token, whatever is wrong with it. */
+  /**
+   * The user of an already verified token that has not expired, else null. Verifies no signature.
+   */
+  cachedUser(token: string): PanelUser | null;
+  /** Throws `AppError` bad_token for any invalid token. */
   verify(token: string): Promise<PanelUser>;
-  /** Whether it is written as a token at all. */
+  /** Whether the text has the form of a token. */
   isWellFormed(token: string): boolean;
-  /** How many verified tokens are remembered. */
+  /** Number of cached tokens. */
   size(): number;
 };
 
 /**
- * Verifies the token that Pipedrive signs for our iframes (HS256, five minutes; Pipedrive: Custom UI
- * extensions). Each surface may have its own secret. Claims of verified tokens are kept until they expire,
- * under the hash of the token.
+ * Verifies the JWT that Pipedrive signs for our iframes (HS256, five minutes,
+ * https://pipedrive.readme.io/docs/custom-ui-extensions). Each extension may have its own secret.
+ * Caches the claims of verified tokens until they expire, by the token's hash.
  */
 export const makeTokenVerifier = (secrets: string[], clock: Clock): TokenVerifier => {
   const keys = [...new Set(secrets)].map((secret) => new TextEncoder().encode(secret));
-  const kept = new Map<string, PanelUser & { until: number }>();
+  const cache = new Map<string, PanelUser & { until: number }>();
 
   const payloadOf = async (token: string): Promise<unknown> => {
     for (const key of keys) {
@@ -63,20 +65,20 @@ export const makeTokenVerifier = (secrets: string[], clock: Clock): TokenVerifie
 
   return {
     isWellFormed,
-    size: () => kept.size,
-    known(token) {
+    size: () => cache.size,
+    cachedUser(token) {
       const key = hashOf(token);
-      const user = kept.get(key);
+      const user = cache.get(key);
       if (user && user.until > clock.now()) return user;
-      kept.delete(key);
+      cache.delete(key);
       return null;
     },
     async verify(token) {
       if (!isWellFormed(token)) throw new AppError('bad_token');
       try {
         const { companyId, userId, exp } = claims.parse(await payloadOf(token));
-        if (kept.size >= remembered) kept.delete(kept.keys().next().value ?? '');
-        kept.set(hashOf(token), { companyId, userId, until: (exp + leewaySeconds) * 1000 });
+        if (cache.size >= maxCachedTokens) cache.delete(cache.keys().next().value ?? '');
+        cache.set(hashOf(token), { companyId, userId, until: (exp + leewaySeconds) * 1000 });
         return { companyId, userId };
       } catch {
         throw new AppError('bad_token');

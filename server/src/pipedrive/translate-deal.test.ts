@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { dealDiscountOf, productRowsOf } from './translate-deal.ts';
 
-const row = (differs: Record<string, unknown> = {}) => ({
+const row = (overrides: Record<string, unknown> = {}) => ({
   product_id: 9,
   name: 'Desk',
   quantity: 2,
@@ -14,11 +14,11 @@ const row = (differs: Record<string, unknown> = {}) => ({
   tax_method: 'exclusive',
   comments: null,
   is_enabled: true,
-  ...differs,
+  ...overrides,
 });
 
-describe("a deal's row", () => {
-  test('tells its figures as decimal text', () => {
+describe('productRowsOf', () => {
+  test('returns numbers as decimal text', () => {
     expect(productRowsOf(row())).toEqual([
       {
         productId: 9,
@@ -37,15 +37,15 @@ describe("a deal's row", () => {
   test.each([
     ['missing', undefined],
     ['null', null],
-    ['words', 'two or three'],
+    ['text', 'two or three'],
     ['another shape', { value: 2 }],
     ['a comma', '1,5'],
-  ])('leaves quantity and price empty where they are %s: nobody is billed a guess', (_, told) => {
-    const [product] = productRowsOf(row({ quantity: told, item_price: told }));
+  ])('leaves quantity and price empty when the value is %s', (_, value) => {
+    const [product] = productRowsOf(row({ quantity: value, item_price: value }));
     expect(product).toMatchObject({ quantity: '', price: '' });
   });
 
-  test('has no discount and no tax where none is told', () => {
+  test('defaults to no discount and no tax', () => {
     const [product] = productRowsOf(
       row({ discount: null, discount_type: undefined, tax: undefined, tax_method: null }),
     );
@@ -61,12 +61,12 @@ describe("a deal's row", () => {
     { discount: 'ten' },
     { tax: 'reduced' },
     { tax: { percent: 8 } },
-  ])('that says %j cannot be understood', (told) => {
-    expect(() => productRowsOf(row(told))).toThrow(ZodError);
+  ])('rejects a row with %j', (invalid) => {
+    expect(() => productRowsOf(row(invalid))).toThrow(ZodError);
   });
 });
 
-test('a discount of a kind nobody knows is no percentage', () => {
+test('dealDiscountOf rejects unknown types and amounts', () => {
   expect(dealDiscountOf({ type: 'amount', amount: 250, description: 'Second order' })).toEqual({
     kind: 'amount',
     value: '250',

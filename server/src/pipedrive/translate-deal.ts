@@ -4,17 +4,15 @@ import { decimalText } from './decimal-text.ts';
 import type { Deal, DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
 import { recordFields } from './translate-party.ts';
 
-/** Pipedrive's deals and their rows in our words; only what we read is looked at. */
-
 const id = z.number().int().nullish().catch(null);
 const text = z.string().nullish().catch(null);
 const decimal = z.unknown().transform(decimalText);
 
-/** Nothing where nothing is told; a figure that cannot be read is an answer that cannot be used. */
-const figure = z.unknown().transform((value, told) => {
+/** `0` when absent; an unreadable number fails the whole response. */
+const figure = z.unknown().transform((value, context) => {
   if (value === null || value === undefined) return '0';
   const text = decimalText(value);
-  if (text === null) told.addIssue('not a number');
+  if (text === null) context.addIssue('not a number');
   return text ?? '0';
 });
 
@@ -33,7 +31,7 @@ const wireDeal = z.object({
 
 const knownStatus = z.enum(['open', 'won', 'lost']).nullable().catch(null);
 
-/** Null for a deal that is in the bin (Pipedrive: Deals, is_deleted). */
+/** Translates a deal; null for a deleted one (`is_deleted`). */
 export const dealOf = (data: unknown): DealWithFields | null => {
   const deal = wireDeal.parse(data);
   if (deal.is_deleted || deal.status === 'deleted') return null;
@@ -51,7 +49,7 @@ export const dealOf = (data: unknown): DealWithFields | null => {
   };
 };
 
-/** What is kept of a deal: no field of it that nobody asks for later. */
+/** Drops the fields, so that the cache holds only what is used later. */
 export const dealFacts = ({
   id,
   title,
@@ -74,7 +72,7 @@ export const dealFacts = ({
   ...(updatedAt && { updatedAt }),
 });
 
-/** Pipedrive: Deals, Add a product to a deal: percentage unless told otherwise. */
+/** Pipedrive's default is `percentage` (POST /v2/deals/{id}/products). */
 const discountKind = z
   .enum(['percentage', 'amount'])
   .nullish()
@@ -97,7 +95,7 @@ const wireProduct = z.object({
   product_variation_id: id,
 });
 
-/** The row, or nothing for one that is switched off and so counts nothing in the deal. */
+/** Returns an array with the translated row, empty when the row is disabled. */
 export const productRowsOf = (data: unknown): DealProduct[] => {
   const row = wireProduct.parse(data);
   if (row.is_enabled === false) return [];

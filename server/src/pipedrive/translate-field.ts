@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Field } from './gateway.ts';
 
-/** Options of custom fields have numbers; those of some built-in fields have words, which we skip. */
+/** Custom fields have numeric option ids. Some built-in fields have text ids, which we skip. */
 const wireOption = z.object({ id: z.coerce.number().int(), label: z.string() });
 
 const wireField = z.object({
@@ -12,7 +12,7 @@ const wireField = z.object({
   options: z.array(z.unknown()).nullish().catch(null),
 });
 
-/** A field's description (Pipedrive: Fields API v2). */
+/** Translates a field of the Fields API v2. */
 export const fieldOf = (data: unknown): Field => {
   const field = wireField.parse(data);
   return {
@@ -21,8 +21,8 @@ export const fieldOf = (data: unknown): Field => {
     type: field.field_type ?? '',
     custom: field.is_custom_field ?? false,
     options: (field.options ?? []).flatMap((option) => {
-      const known = wireOption.safeParse(option);
-      return known.success ? [known.data] : [];
+      const parsed = wireOption.safeParse(option);
+      return parsed.success ? [parsed.data] : [];
     }),
   };
 };

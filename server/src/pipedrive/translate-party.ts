@@ -3,11 +3,11 @@ import type { Party } from './gateway.ts';
 
 const record = z.record(z.string(), z.unknown());
 
-/** Standard and custom fields of a record side by side, by field_code (Pipedrive: API v2, custom fields). */
+/** Merges the standard and custom fields of a v2 record, by field_code. */
 export const recordFields = (data: unknown): Record<string, unknown> => {
   const { custom_fields: custom, ...standard } = record.parse(data);
-  const known = record.safeParse(custom);
-  return { ...standard, ...(known.success ? known.data : {}) };
+  const parsed = record.safeParse(custom);
+  return { ...standard, ...(parsed.success ? parsed.data : {}) };
 };
 
 const wireParty = z.object({ id: z.number().int(), name: z.string().nullish().catch(null) });

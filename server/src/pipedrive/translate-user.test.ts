@@ -8,9 +8,9 @@ describe('isAdminOf', () => {
     ['account settings', access('account_settings', true), true],
     ['account settings as a regular user', access('account_settings', false), false],
     ['deals only', access('sales', true), false],
-    ['an older account that says true', { is_admin: true }, true],
-    ['an older account that says 1', { is_admin: 1 }, true],
-    ['an older account that says 0', { is_admin: 0 }, false],
+    ['is_admin true', { is_admin: true }, true],
+    ['is_admin 1', { is_admin: 1 }, true],
+    ['is_admin 0', { is_admin: 0 }, false],
     ['neither', {}, false],
     ['no list of apps', { access: null }, false],
   ])('reads %s', (_name, data, expected) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readTimeZone } from '../time-zone.ts';
 
-/** Whom a token belongs to. */
+/** The user a token belongs to. */
 export type Me = {
   userId: number;
   companyId: number;
@@ -21,7 +21,10 @@ const wireMe = z.object({
   company_domain: text,
 });
 
-/** The user a token belongs to (Pipedrive: Users, Get current user data). */
+/**
+ * Translates the data of GET /v1/users/me
+ * (https://developers.pipedrive.com/docs/api/v1/openapi.yaml).
+ */
 export const meOf = (data: unknown): Me => {
   const me = wireMe.parse(data);
   return {
@@ -41,20 +44,20 @@ const wireAccess = z.object({
     .catch(null),
 });
 
-/** Pipedrive: Users, `access`; older accounts say `is_admin`. */
+/** Whether a user administers the account, by `access`; older accounts have `is_admin` instead. */
 export const isAdminOf = (data: unknown): boolean => {
   const { is_admin: older, access } = wireAccess.parse(data);
   const admins = access?.filter(({ admin }) => admin).map(({ app }) => app) ?? [];
   return admins.includes('account_settings') || older === true || older === 1;
 };
 
-/** Pipedrive: Users, `timezone_name`. */
+/** IANA name from `timezone_name`, or null. */
 export const timeZoneOf = (data: unknown): string | null =>
   readTimeZone(z.object({ timezone_name: text }).parse(data).timezone_name);
 
 const wireNote = z.object({ id: z.number().int(), content: text });
 
-/** A note's text, HTML. */
+/** `content` is HTML. */
 export const noteOf = (data: unknown): { id: number; content: string } => {
   const { id, content } = wireNote.parse(data);
   return { id, content: content ?? '' };
