@@ -4,7 +4,7 @@ import { deletions } from './company-data/delete-company.ts';
 import { storedHomeCurrency } from './company-profile/store.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/access-tokens.ts';
-import { companyOfConnection } from './connection/company-of-connection.ts';
+import { companyOfConnection } from './connection/pending-consent.ts';
 import { consents } from './connection/consent-jobs.ts';
 import { openConnection } from './connection/store.ts';
 import type { Dependencies } from './context.ts';

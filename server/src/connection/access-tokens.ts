@@ -8,19 +8,22 @@ import { connectionTokens } from './connection-tokens.ts';
 import { isPendingKey, pendingToken } from './pending-consent.ts';
 import { connectionName } from './store.ts';
 
-/** Intuit tells the five-year limit of a consent only to those who ask (Intuit: refresh tokens). */
-export const askForHardExpiry = { 'x-include-refresh-token-hard-expires-in': 'true' };
+/**
+ * Intuit returns a refresh token's five-year expiry only with this header.
+ * https://blogs.intuit.com/2025/11/12/important-changes-to-refresh-token-policy
+ */
+export const hardExpiryHeaders = { 'x-include-refresh-token-hard-expires-in': 'true' };
 
 /**
- * Access tokens of a QuickBooks connection, by its id; also of a consent that is not a connection yet,
- * by its pending key. Throws `AppError` not_connected, connection_broken, quickbooks_unavailable.
+ * Supplies access tokens by connection id, or by pending key for a consent that is not a connection
+ * yet. Throws `AppError` not_connected, connection_broken, quickbooks_unavailable.
  */
 export const makeConnectionAccess = (
   dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
 ): Access<string> => {
   const { db, vault } = dependencies;
   const { quickbooks } = dependencies.settings;
-  const keeper = makeTokenRefresher({
+  const refresher = makeTokenRefresher({
     store: connectionTokens(db),
     refresh: makeRefresh(
       {
@@ -29,7 +32,7 @@ export const makeConnectionAccess = (
         clientId: quickbooks.clientId,
         clientSecret: quickbooks.clientSecret,
         timeoutMs: quickbooks.timeoutMs,
-        headers: askForHardExpiry,
+        headers: hardExpiryHeaders,
       },
       dependencies.clock,
       logFailedCall(dependencies.log),
@@ -46,11 +49,11 @@ export const makeConnectionAccess = (
     },
   });
   return {
-    token: async (key) => (await pendingToken(db, vault, key)) ?? keeper.token(key),
+    token: async (key) => (await pendingToken(db, vault, key)) ?? refresher.token(key),
     tokenAfter: async (key, refused) => {
-      // A pending consent is not refreshed: a 401 for its new token is the answer.
+      // Tokens of a pending consent are new, so a 401 means that Intuit refuses the realm.
       if (isPendingKey(key)) throw new AppError('connection_broken');
-      return keeper.tokenAfter(key, refused);
+      return refresher.tokenAfter(key, refused);
     },
   };
 };

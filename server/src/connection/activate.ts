@@ -7,7 +7,7 @@ import type { ConnectionRow } from './store.ts';
 import { connections, connectTickets } from './tables.ts';
 import type { TicketRow } from './ticket-store.ts';
 
-/** What a company's new connection consists of; tokens come sealed. */
+/** A company's new connection; its tokens are encrypted. */
 export type NewConnection = Pick<
   ConnectionRow,
   | 'id'
@@ -21,11 +21,11 @@ export type NewConnection = Pick<
 >;
 
 export type Activation =
-  /** `replaced`: the connection that this one took over from, if one was still live. */
+  /** `replaced`: the live connection that this one replaced, if any. */
   | { kind: 'connected'; replaced: ConnectionRow | null }
   | { kind: 'connection_taken' }
   | { kind: 'realm_taken' }
-  /** The ticket was decided meanwhile, in another tab. */
+  /** The ticket was already decided, for example in another tab. */
   | { kind: 'decided' };
 
 export const ended = (now: number) => ({
@@ -38,27 +38,27 @@ export const ended = (now: number) => ({
 });
 
 /**
- * Makes the connection, in one transaction with everything that hangs on it: who holds what is looked
- * at again, the holder's earlier connection ends, the ticket is settled, the audit entry written.
+ * Creates the connection. In the same transaction it re-checks that company and realm are free,
+ * ends the owner's earlier connection, marks the ticket connected and writes the audit entry.
  */
 export const activate = async (
   db: Db,
   ticket: Pick<TicketRow, 'ticketHash' | 'companyId' | 'userId'>,
-  given: NewConnection,
+  created: NewConnection,
   now: number,
 ): Promise<Activation> =>
   transact(db, async (tx): Promise<Activation> => {
-    const living = ne(connections.state, 'ended');
-    const ofCompany = and(eq(connections.companyId, ticket.companyId), living);
+    const notEnded = ne(connections.state, 'ended');
+    const ofCompany = and(eq(connections.companyId, ticket.companyId), notEnded);
     const [replaced = null] = await tx.select().from(connections).where(ofCompany);
     if (replaced && replaced.ownerId !== ticket.userId) return { kind: 'connection_taken' };
-    const ofRealm = and(eq(connections.realmId, given.realmId), living);
+    const ofRealm = and(eq(connections.realmId, created.realmId), notEnded);
     const [other] = await tx.select().from(connections).where(ofRealm);
     if (other && other.companyId !== ticket.companyId) return { kind: 'realm_taken' };
 
-    const settled = await tx
+    const decided = await tx
       .update(connectTickets)
-      .set({ stage: 'connected', pending: null, realmName: given.realmName })
+      .set({ stage: 'connected', pending: null, realmName: created.realmName })
       .where(
         and(
           eq(connectTickets.ticketHash, ticket.ticketHash),
@@ -66,36 +66,39 @@ export const activate = async (
         ),
       )
       .returning({ ticketHash: connectTickets.ticketHash });
-    if (settled.length !== 1) return { kind: 'decided' };
+    if (decided.length !== 1) return { kind: 'decided' };
 
     if (replaced) {
       await tx.update(connections).set(ended(now)).where(eq(connections.id, replaced.id));
     }
-    const who = { companyId: ticket.companyId, userId: ticket.userId };
+    const { companyId, userId } = ticket;
     await tx.insert(connections).values({
-      ...given,
-      companyId: who.companyId,
-      ownerId: who.userId,
+      ...created,
+      companyId,
+      ownerId: userId,
       state: 'active',
       connectedAt: now,
     });
-    // Operations that were left open when the realm was disconnected go on.
-    const { companyId } = who;
-    await makeDue(tx, { companyId, realmId: given.realmId, job: 'quickbooks' }, now, now);
+    // Operations left open when the realm was disconnected become due.
+    await makeDue(tx, { companyId, realmId: created.realmId, job: 'quickbooks' }, now, now);
     await writeAudit(tx, {
-      ...who,
+      companyId,
+      userId,
       at: now,
       action: 'connected',
-      realmId: given.realmId,
-      subject: given.realmName,
+      realmId: created.realmId,
+      subject: created.realmName,
     });
     return { kind: 'connected', replaced };
   });
 
-/** Ends a live connection, empties its tokens, and returns what it was; null when it had ended. */
+/**
+ * Ends a live connection and clears its tokens. Returns the former row; null when it had already
+ * ended.
+ */
 export const endConnection = async (
   db: Db,
-  of: { companyId: number; ownerId: number },
+  owner: { companyId: number; ownerId: number },
   now: number,
 ): Promise<ConnectionRow | null> =>
   transact(db, async (tx) => {
@@ -104,16 +107,16 @@ export const endConnection = async (
       .from(connections)
       .where(
         and(
-          eq(connections.companyId, of.companyId),
-          eq(connections.ownerId, of.ownerId),
+          eq(connections.companyId, owner.companyId),
+          eq(connections.ownerId, owner.ownerId),
           ne(connections.state, 'ended'),
         ),
       );
     if (!row) return null;
     await tx.update(connections).set(ended(now)).where(eq(connections.id, row.id));
     await writeAudit(tx, {
-      companyId: of.companyId,
-      userId: of.ownerId,
+      companyId: owner.companyId,
+      userId: owner.ownerId,
       at: now,
       action: 'disconnected',
       realmId: row.realmId,

@@ -4,13 +4,13 @@ import { cookieName, cookieOptions } from '../oauth/consent-client.ts';
 import { hashOf, newSecret, sameSecret } from '../oauth/secrets.ts';
 
 /**
- * A browser that has shown the page of a ticket. Its cookie names the ticket and holds a secret, from which
- * the state of the consent is derived: however often *Continue* is pressed, it is the same consent.
+ * A browser that has opened the page of a ticket. The OAuth state is derived from the secret in its
+ * cookie, so pressing *Continue* again leads to the same consent.
  */
 export type Browser = { ticket: string; cookieHash: string; state: string };
 
-/** Windows opened and never finished leave a cookie each, for half an hour. */
-const mostCookies = 10;
+/** Each unfinished window leaves a cookie for half an hour; beyond this number all are deleted. */
+const maxCookies = 10;
 
 const prefix = (settings: Settings) => cookieName(settings, 'connect-');
 
@@ -25,8 +25,8 @@ const browsersOf = (settings: Settings, request: FastifyRequest): Browser[] =>
   });
 
 /**
- * Marks this browser for a ticket, unless it is marked already: other windows of it go on as they are. The
- * cookie is SameSite=Lax: it is sent on the way back from Intuit, and not with a form of another site.
+ * Sets the ticket's cookie unless the browser has it already. SameSite=Lax: the browser sends it
+ * with Intuit's redirect, but not with a form post of another site.
  */
 export const markBrowser = (
   settings: Settings,
@@ -35,14 +35,14 @@ export const markBrowser = (
 ): void => {
   if (browserOf(settings, request, ticket)) return;
   const others = Object.keys(request.cookies).filter((name) => name.startsWith(prefix(settings)));
-  if (others.length >= mostCookies) {
+  if (others.length >= maxCookies) {
     for (const name of others) reply.clearCookie(name, cookieOptions(settings));
   }
   const value = `${ticket}.${newSecret()}`;
   reply.setCookie(nameFor(settings, ticket), value, cookieOptions(settings));
 };
 
-/** This browser, if it was marked for the ticket; else null. */
+/** The browser of this request if it has the ticket's cookie, else null. */
 export const browserOf = (
   settings: Settings,
   request: FastifyRequest,
@@ -50,7 +50,7 @@ export const browserOf = (
 ): Browser | null =>
   browsersOf(settings, request).find((browser) => browser.ticket === ticket) ?? null;
 
-/** This browser, if a consent with this state began in it; else null. */
+/** The browser of this request if a consent with this state began in it, else null. */
 export const browserOfState = (
   settings: Settings,
   request: FastifyRequest,

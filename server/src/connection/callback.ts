@@ -4,13 +4,16 @@ import { withCallContext } from '../diagnostics/call-context.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import type { FreshTokens } from '../oauth/token-response.ts';
 import type { Browser } from './browser.ts';
-import { checkSoon, keepConsent, type Next, refuse } from './consent.ts';
+import { checkForWindow, type Next, refuseTicket, storeConsent } from './consent.ts';
 import { revokeConsent } from './revoke.ts';
 import { type TicketRow, takeConsent } from './ticket-store.ts';
 
 const optionalText = z.string().optional().catch(undefined);
 
-/** What Intuit's consent page sends back with (Intuit: OAuth 2.0, authorization response). */
+/**
+ * Query of Intuit's redirect.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
+ */
 const callbackQuery = z.object({
   code: optionalText,
   realmId: z
@@ -22,9 +25,9 @@ const callbackQuery = z.object({
 });
 
 /**
- * Handles the browser's return from Intuit. Exchanges the code only if ticket, cookie and state belong
- * together, once. The browser supplies `realmId`, so nothing is claimed before QuickBooks has confirmed it
- * (`checkConsent`). Returns where the window goes next.
+ * Handles the browser's return from Intuit. Exchanges the code once, and only if ticket, cookie and
+ * state match. `realmId` comes from the browser, so `checkConsent` confirms it with QuickBooks
+ * first. Returns the window's next page.
  */
 export const returnFromIntuit = async (
   dependencies: Dependencies,
@@ -48,16 +51,20 @@ const decide = async (
   exchange: () => Promise<FreshTokens | null>,
 ): Promise<Next> => {
   if (error || !code || !realmId) {
-    return refuse(dependencies, row, error === 'access_denied' ? error : 'quickbooks_refused');
+    return refuseTicket(
+      dependencies,
+      row,
+      error === 'access_denied' ? error : 'quickbooks_refused',
+    );
   }
   const tokens = await exchange();
-  if (!tokens?.refreshToken) return refuse(dependencies, row, 'quickbooks_unavailable');
+  if (!tokens?.refreshToken) return refuseTicket(dependencies, row, 'quickbooks_unavailable');
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = tokens;
-  const kept = await keepConsent(dependencies, row, {
+  const checking = await storeConsent(dependencies, row, {
     realmId,
     tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt },
   });
-  if (kept) return checkSoon(dependencies, kept);
+  if (checking) return checkForWindow(dependencies, checking);
   // The ticket was deleted while the code was exchanged.
   await revokeConsent(dependencies, realmId, refreshToken);
   return 'page';

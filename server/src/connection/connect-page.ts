@@ -22,13 +22,15 @@ const errorOf = async (
 ): Promise<ConnectPage['error']> => {
   if (ticket.stage !== 'refused') return null;
   const code = ticket.errorCode ?? 'internal';
-  const held = code === 'connection_taken' && (await liveConnection(db, ticket.companyId));
-  return held ? { code, owner: held.ownerName, since: iso(held.connectedAt) } : { code };
+  const existing = code === 'connection_taken' && (await liveConnection(db, ticket.companyId));
+  return existing
+    ? { code, owner: existing.ownerName, since: iso(existing.connectedAt) }
+    : { code };
 };
 
 /**
- * What the window shows for a ticket. Until the browser is back from Intuit it can ask again; a ticket that
- * is used up shows as expired.
+ * Builds the page for a ticket. While the browser is at Intuit, the page still offers *Continue*;
+ * after its return a ticket without a result shows as expired.
  */
 export const pageOf = async (
   { db, settings }: Pick<Dependencies, 'db' | 'settings'>,
@@ -37,16 +39,16 @@ export const pageOf = async (
   const grant = await grantOf(db, ticket);
   if (!grant || (ticket.stage === 'consenting' && !ticket.stateHash)) return expiredPage;
   const stage = ticket.stage === 'consenting' ? 'ask' : ticket.stage;
-  const last = await lastConnection(db, ticket.companyId);
-  // Before anything is decided, only the user who chose those books is reminded of them.
-  const tellBefore =
-    stage === 'other_company' || (stage === 'ask' && last?.ownerId === ticket.userId);
+  const previous = await lastConnection(db, ticket.companyId);
+  // Before the consent, only the previous connection owner sees the previous company's name.
+  const showPrevious =
+    stage === 'other_company' || (stage === 'ask' && previous?.ownerId === ticket.userId);
   return {
     stage,
     company: grant.companyName,
     user: grant.userName,
     quickbooks: ticket.realmName,
-    before: (tellBefore && last?.realmName) || null,
+    before: (showPrevious && previous?.realmName) || null,
     error: await errorOf(db, ticket),
     settingsUrl: settingsUrl(settings, grant),
   };

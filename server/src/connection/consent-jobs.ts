@@ -1,20 +1,20 @@
 import type { Dependencies } from '../context.ts';
 import type { Job } from '../scheduler/job.ts';
-import { checkAfter, checkConsent } from './consent.ts';
+import { checkConsent, checkDelay } from './consent.ts';
 import { openConsent } from './pending-consent.ts';
 import { revokeConsent } from './revoke.ts';
 import {
+  claimCheck,
   deleteTicket,
   nextOfTickets,
-  postponeCheck,
   type TicketRow,
   takeExpiredTickets,
   ticketsToCheck,
 } from './ticket-store.ts';
 
 /**
- * Checks consents of a company again that QuickBooks has not answered for, revokes those that were left in
- * expired tickets, and deletes the tickets.
+ * Re-checks consents of a company that QuickBooks has not confirmed yet, and revokes and deletes
+ * expired tickets.
  */
 export const consents: Job = {
   cause: 'consents',
@@ -33,18 +33,21 @@ export const consents: Job = {
   next: (db, { companyId }) => nextOfTickets(db, companyId),
 };
 
-/** Each check moves the next one further away, so that an outage costs few calls. */
+/**
+ * Postpones the next check first, with a growing delay: few calls in an outage, and one worker per
+ * check.
+ */
 const recheck = async (dependencies: Dependencies, ticket: TicketRow): Promise<void> => {
   const checks = ticket.checks + 1;
-  const nextCheckAt = dependencies.clock.now() + checkAfter(checks);
-  if (await postponeCheck(dependencies.db, ticket, { checks, nextCheckAt })) {
+  const nextCheckAt = dependencies.clock.now() + checkDelay(checks);
+  if (await claimCheck(dependencies.db, ticket, { checks, nextCheckAt })) {
     await checkConsent(dependencies, ticket);
   }
 };
 
-/** The row goes last: a process that is killed before leaves what it holds to the next turn. */
+/** Revokes before deleting, so that a killed process leaves the ticket to the next run. */
 const removeExpired = async (dependencies: Dependencies, ticket: TicketRow): Promise<void> => {
-  const given = openConsent(dependencies.vault, ticket);
-  if (given) await revokeConsent(dependencies, given.realmId, given.tokens.refreshToken);
+  const consent = openConsent(dependencies.vault, ticket);
+  if (consent) await revokeConsent(dependencies, consent.realmId, consent.tokens.refreshToken);
   await deleteTicket(dependencies.db, ticket);
 };

@@ -11,25 +11,25 @@ import { activate } from './activate.ts';
 import { type Consent, openConsent, pendingKey, sealConsent } from './pending-consent.ts';
 import { revokeConnection, revokeConsent } from './revoke.ts';
 import { connectionName, lastConnection, liveConnection, liveConnectionOfRealm } from './store.ts';
-import { moveTicket, type TicketRow } from './ticket-store.ts';
+import { type TicketRow, updateUndecided } from './ticket-store.ts';
 
-/** How long the window waits for QuickBooks before it shows that the consent is being checked. */
+/** How long the callback waits for QuickBooks before the window shows the stage `checking`. */
 const windowWaitMs = 8_000;
 
-/** A pending consent is not refreshed; it is dropped this long before its access token expires. */
+/** Pending consents are never refreshed; they expire this long before their access token. */
 const spareTokenMs = 60_000;
 
-/** Where the window goes next: to the page that tells the ticket's stage, or to the app's settings. */
+/** Next page of the window: the ticket's page, or the app's settings in Pipedrive. */
 export type Next = 'page' | 'settings';
 
-/** Writes down why a ticket did not lead to a connection, and hands back what it may hold. */
-export const refuse = async (
+/** Marks a ticket refused with an error code, and revokes the tokens of its consent. */
+export const refuseTicket = async (
   dependencies: Dependencies,
   ticket: TicketRow,
   errorCode: string,
   consent?: Consent,
 ): Promise<Next> => {
-  const moved = await moveTicket(dependencies.db, ticket.ticketHash, {
+  const moved = await updateUndecided(dependencies.db, ticket.ticketHash, {
     stage: 'refused',
     errorCode,
     pending: null,
@@ -40,14 +40,14 @@ export const refuse = async (
   return 'page';
 };
 
-/** 5 s, 10 s, 20 s, 40 s, then every minute until the consent expires. */
-export const checkAfter = (checks: number): number => Math.min(60_000, 5_000 * 2 ** checks);
+/** Delay in ms before the next check: 5 s, 10 s, 20 s, 40 s, then one minute. */
+export const checkDelay = (checks: number): number => Math.min(60_000, 5_000 * 2 ** checks);
 
 /**
- * Stores the tokens of a consent with its ticket; null when the ticket was decided meanwhile. The caller
- * checks it at once; the background takes over after the first pause.
+ * Stores the tokens of a consent in its ticket; null when the ticket was already decided. The
+ * caller checks it at once; background checks start after 5 s.
  */
-export const keepConsent = async (
+export const storeConsent = async (
   { db, vault, clock }: Pick<Dependencies, 'db' | 'vault' | 'clock'>,
   ticket: TicketRow,
   consent: Consent,
@@ -57,14 +57,17 @@ export const keepConsent = async (
     pending: sealConsent(vault, ticket.ticketHash, consent),
     expiresAt: Math.max(ticket.expiresAt, consent.tokens.expiresAt - spareTokenMs),
     checks: 0,
-    nextCheckAt: clock.now() + checkAfter(0),
+    nextCheckAt: clock.now() + checkDelay(0),
   };
-  const moved = await moveTicket(db, ticket.ticketHash, next);
+  const moved = await updateUndecided(db, ticket.ticketHash, next);
   return moved ? { ...ticket, ...next } : null;
 };
 
-/** Checks a consent for a window that waits: after a few seconds the page takes over. */
-export const checkSoon = async (dependencies: Dependencies, ticket: TicketRow): Promise<Next> => {
+/** Checks a consent while the window waits; after 8 s the window shows `checking` instead. */
+export const checkForWindow = async (
+  dependencies: Dependencies,
+  ticket: TicketRow,
+): Promise<Next> => {
   const checked = checkConsent(dependencies, ticket).catch((error: unknown): Next => {
     const { companyId } = ticket;
     dependencies.log.error({ companyId, err: error }, 'a consent could not be checked');
@@ -74,10 +77,9 @@ export const checkSoon = async (dependencies: Dependencies, ticket: TicketRow): 
 };
 
 /**
- * Reads CompanyInfo of the realm with the new token, and only then decides: refused by QuickBooks, or
- * another company's realm, or a colleague's connection, is refused here; another realm than before needs
- * the user's consent; everything else is connected. The ticket stays in `checking` while QuickBooks
- * does not answer.
+ * Connects after reading CompanyInfo with the new token. Refuses a realm that QuickBooks denies or
+ * another company has, and a company with a colleague's connection. A realm other than before needs
+ * confirmation (`other_company`); while QuickBooks is unavailable the ticket stays in `checking`.
  */
 export const checkConsent = async (
   dependencies: Dependencies,
@@ -85,65 +87,68 @@ export const checkConsent = async (
 ): Promise<Next> => {
   if (ticket.stage !== 'checking') return 'page';
   const consent = openConsent(dependencies.vault, ticket);
-  if (!consent) return refuse(dependencies, ticket, 'quickbooks_unavailable');
+  if (!consent) return refuseTicket(dependencies, ticket, 'quickbooks_unavailable');
   const { realmId } = consent;
   if (await isTaken(dependencies, ticket))
-    return refuse(dependencies, ticket, 'connection_taken', consent);
-  const read = await readName(dependencies, ticket, realmId);
-  if (read.kind === 'silent') return 'page';
-  if (read.kind === 'refused') {
-    await moveTicket(dependencies.db, ticket.ticketHash, { realmName: realmId });
-    return refuse(dependencies, ticket, read.code, consent);
+    return refuseTicket(dependencies, ticket, 'connection_taken', consent);
+  const nameRead = await readName(dependencies, ticket, realmId);
+  if (nameRead.kind === 'undecided') return 'page';
+  if (nameRead.kind === 'refused') {
+    await updateUndecided(dependencies.db, ticket.ticketHash, { realmName: realmId });
+    return refuseTicket(dependencies, ticket, nameRead.code, consent);
   }
-  // Reading took a moment, in which a colleague may have come first.
+  // A colleague may have connected while CompanyInfo was read.
   if (await isTaken(dependencies, ticket))
-    return refuse(dependencies, ticket, 'connection_taken', consent);
-  const realmName = read.name || realmId;
-  const theirs = await liveConnectionOfRealm(dependencies.db, realmId);
-  if (theirs && theirs.companyId !== ticket.companyId) {
-    return refuse(dependencies, ticket, 'realm_taken', consent);
+    return refuseTicket(dependencies, ticket, 'connection_taken', consent);
+  const realmName = nameRead.name || realmId;
+  const realmConnection = await liveConnectionOfRealm(dependencies.db, realmId);
+  if (realmConnection && realmConnection.companyId !== ticket.companyId) {
+    return refuseTicket(dependencies, ticket, 'realm_taken', consent);
   }
-  const before = await lastConnection(dependencies.db, ticket.companyId);
-  if (before && before.realmId !== realmId) {
-    await moveTicket(dependencies.db, ticket.ticketHash, { stage: 'other_company', realmName });
+  const previous = await lastConnection(dependencies.db, ticket.companyId);
+  if (previous && previous.realmId !== realmId) {
+    await updateUndecided(dependencies.db, ticket.ticketHash, {
+      stage: 'other_company',
+      realmName,
+    });
     return 'page';
   }
   return connect(dependencies, ticket, consent, realmName);
 };
 
-/** The answer to whether another realm than before shall be connected. */
+/** Handles the user's decision whether to connect a different realm than before. */
 export const answerOtherCompany = (
   dependencies: Dependencies,
   ticket: TicketRow,
-  yes: boolean,
+  confirmed: boolean,
 ): Promise<Next> =>
   withCallContext({ companyId: ticket.companyId }, () =>
-    decideOtherCompany(dependencies, ticket, yes),
+    decideOtherCompany(dependencies, ticket, confirmed),
   );
 
 const decideOtherCompany = async (
   dependencies: Dependencies,
   ticket: TicketRow,
-  yes: boolean,
+  confirmed: boolean,
 ): Promise<Next> => {
   if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
   const consent = openConsent(dependencies.vault, ticket);
-  if (!consent) return refuse(dependencies, ticket, 'quickbooks_unavailable');
-  if (!yes) return refuse(dependencies, ticket, 'other_realm', consent);
+  if (!consent) return refuseTicket(dependencies, ticket, 'quickbooks_unavailable');
+  if (!confirmed) return refuseTicket(dependencies, ticket, 'other_realm', consent);
   return connect(dependencies, ticket, consent, ticket.realmName ?? consent.realmId);
 };
 
 const isTaken = async ({ db }: Dependencies, ticket: TicketRow): Promise<boolean> => {
-  const ours = await liveConnection(db, ticket.companyId);
-  return ours !== null && ours.ownerId !== ticket.userId;
+  const companyConnection = await liveConnection(db, ticket.companyId);
+  return companyConnection !== null && companyConnection.ownerId !== ticket.userId;
 };
 
 type NameRead =
   | { kind: 'read'; name: string }
-  /** QuickBooks answered: this token does not open this realm. */
+  /** QuickBooks refused this token for this realm. */
   | { kind: 'refused'; code: string }
-  /** No answer that decides anything. */
-  | { kind: 'silent' };
+  /** No response, or one that does not decide. */
+  | { kind: 'undecided' };
 
 const readName = async (
   dependencies: Dependencies,
@@ -161,8 +166,8 @@ const readName = async (
       'CompanyInfo could not be read with a new token',
     );
     if (code === 'connection_broken') return { kind: 'refused', code: 'realm_not_granted' };
-    const decided = isAppError(error, 'quickbooks_forbidden', 'quickbooks_refused', 'not_found');
-    return decided ? { kind: 'refused', code: 'quickbooks_forbidden' } : { kind: 'silent' };
+    const denied = isAppError(error, 'quickbooks_forbidden', 'quickbooks_refused', 'not_found');
+    return denied ? { kind: 'refused', code: 'quickbooks_forbidden' } : { kind: 'undecided' };
   }
 };
 
@@ -174,11 +179,11 @@ const connect = async (
 ): Promise<Next> => {
   const { db, clock, vault } = dependencies;
   const grant = await grantOf(db, ticket);
-  if (!grant) return refuse(dependencies, ticket, 'not_installed', consent);
-  const before = await lastConnection(db, ticket.companyId);
+  if (!grant) return refuseTicket(dependencies, ticket, 'not_installed', consent);
+  const previous = await lastConnection(db, ticket.companyId);
   const { tokens, realmId } = consent;
   const id = randomUUID();
-  const made = await activate(
+  const activation = await activate(
     db,
     ticket,
     {
@@ -193,20 +198,21 @@ const connect = async (
     },
     clock.now(),
   );
-  if (made.kind === 'decided') return 'page';
-  if (made.kind !== 'connected') return refuse(dependencies, ticket, made.kind, consent);
-  const profile = keepProfile(dependencies, ticket, { connectionId: id, realmId });
+  if (activation.kind === 'decided') return 'page';
+  if (activation.kind !== 'connected')
+    return refuseTicket(dependencies, ticket, activation.kind, consent);
+  const profile = readAndStoreProfile(dependencies, ticket, { connectionId: id, realmId });
   await Promise.race([profile, pause(windowWaitMs, undefined, { ref: false })]);
-  const { replaced } = made;
-  // Consent to the same books anew must not be revoked with the old one: it is the same grant.
+  const { replaced } = activation;
+  // A repeated consent to the same realm is the same grant at Intuit, so revoking would end it too.
   if (replaced && replaced.realmId !== realmId) {
     await revokeConnection(dependencies, replaced);
   }
-  return before ? 'page' : 'settings';
+  return previous ? 'page' : 'settings';
 };
 
-/** Reads the company profile while the user is at it; the panel reads it later where that fails. */
-const keepProfile = async (
+/** Reads the company profile now, so that the panel need not; the panel retries after a failure. */
+const readAndStoreProfile = async (
   dependencies: Dependencies,
   { companyId, userId }: PipedriveUser,
   realm: { connectionId: string; realmId: string },

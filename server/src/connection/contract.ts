@@ -2,39 +2,39 @@ import * as z from 'zod';
 import { act, read } from '../shared/contract/contract.ts';
 
 export const connectionState = z.object({
-  /** `none`: nobody in this company has connected. `broken`: QuickBooks wants a new consent. */
+  /** `none`: the company has no connection. `broken`: the owner must reconnect. */
   state: z.enum(['none', 'active', 'broken']),
   owner: z.object({ name: z.string(), isYou: z.boolean() }).nullable(),
-  /** Name of the QuickBooks company; told to the holder only. */
+  /** Name of the QuickBooks company; null for everybody but the connection owner. */
   company: z.string().nullable(),
   /** ISO instant. */
   since: z.string().nullable(),
-  /** Why the attempt that was asked about ended without a connection; null when it did not. */
+  /** Error code of the requested ticket if it was refused, else null. */
   refused: z.string().nullable(),
 });
 
 export type ConnectionState = z.infer<typeof connectionState>;
 
 export const connection = {
-  /** `ticket`: the attempt whose refusal is asked about. */
+  /** `ticket`: returns in `refused` whether this ticket was refused. */
   state: read(z.object({ ticket: z.string().max(200).optional() }), connectionState),
-  /** A one-time address to open in a top-level window; it lives ten minutes. */
+  /** Returns a one-time URL to open in a top-level window; it expires after ten minutes. */
   ticket: act(z.object({}), z.object({ url: z.string() })),
   disconnect: act(z.object({}), connectionState),
 };
 
 /**
- * The page in the top-level window. It is asked by ticket, not by panel token: `POST /connect/look
- * { ticket }`. The person agrees with a form post to `/connect/go`, and to another QuickBooks company
- * than before with one to `/connect/other` (field `answer`: `yes` or `no`).
+ * The page in the top-level window, from `POST /connect/look { ticket }` without a panel token.
+ * Form posts to `/connect/go` start the consent; to `/connect/other` (field `answer`: `yes` or
+ * `no`) they decide about a different QuickBooks company than before.
  */
 export const connectPage = z.object({
-  /** `checking`: QuickBooks has not confirmed the consent yet; the server keeps asking. */
+  /** `checking`: QuickBooks has not confirmed the consent yet; the server keeps checking. */
   stage: z.enum(['ask', 'checking', 'connected', 'other_company', 'refused', 'expired']),
-  /** The Pipedrive company and user that the books will be connected to. */
+  /** The Pipedrive company and user that QuickBooks will be connected to. */
   company: z.string(),
   user: z.string(),
-  /** QuickBooks company now being connected, and the one before it. */
+  /** Names of the QuickBooks company being connected, and of the previous one. */
   quickbooks: z.string().nullable(),
   before: z.string().nullable(),
   /** Set in stage `refused`. */

@@ -13,17 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => test.app.close());
 
-const call = (connectionId: string, realmId: string) =>
+const readProfile = (connectionId: string, realmId: string) =>
   test.dependencies.quickbooks.readCompanyProfile({ connectionId, realmId });
 
-it('disconnecting empties the tokens, tells Intuit, and leaves the way free for a colleague', async () => {
+it('clears and revokes the tokens, and lets a colleague connect', async () => {
   const { owner, colleague, companyId, connectionId, realmId } = await makeConnectedCompany(
     test.dependencies,
   );
   const sealed = (await lastConnection(test.dependencies.db, companyId))?.accessToken ?? '';
   const token = test.dependencies.vault.open(sealed, connectionName(connectionId)) ?? '';
-  const answer = await test.call(owner, 'connection/disconnect');
-  expect(answer.body).toEqual({
+  const response = await test.call(owner, 'connection/disconnect');
+  expect(response.body).toEqual({
     state: 'none',
     owner: null,
     company: null,
@@ -36,12 +36,12 @@ it('disconnecting empties the tokens, tells Intuit, and leaves the way free for 
     refreshToken: '',
     endedAt: test.clock.now(),
   });
-  await expect(call(connectionId, realmId)).rejects.toMatchObject({ code: 'not_connected' });
+  await expect(readProfile(connectionId, realmId)).rejects.toMatchObject({ code: 'not_connected' });
   const { apiUrl } = test.dependencies.settings.quickbooks;
-  const atIntuit = await fetch(`${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`, {
+  const profileResponse = await fetch(`${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`, {
     headers: { authorization: `Bearer ${token}` },
   });
-  expect(atIntuit.status).toBe(401);
+  expect(profileResponse.status).toBe(401);
   const entries = await test.dependencies.db
     .select()
     .from(auditEntries)
@@ -50,23 +50,23 @@ it('disconnecting empties the tokens, tells Intuit, and leaves the way free for 
   expect((await test.call(colleague, 'connection/ticket')).status).toBe(200);
 });
 
-it('disconnecting works while Intuit is down', async () => {
-  const down = await buildTestApp({ env: { INTUIT_REVOKE_URL: 'http://127.0.0.1:1/revoke' } });
-  const { owner, companyId } = await makeConnectedCompany(down.dependencies);
-  const answer = await down.call(owner, 'connection/disconnect');
-  expect(answer.body).toMatchObject({ state: 'none' });
-  expect((await lastConnection(down.dependencies.db, companyId))?.refreshToken).toBe('');
-  await down.app.close();
+it('disconnects while Intuit is unavailable', async () => {
+  const app = await buildTestApp({ env: { INTUIT_REVOKE_URL: 'http://127.0.0.1:1/revoke' } });
+  const { owner, companyId } = await makeConnectedCompany(app.dependencies);
+  const response = await app.call(owner, 'connection/disconnect');
+  expect(response.body).toMatchObject({ state: 'none' });
+  expect((await lastConnection(app.dependencies.db, companyId))?.refreshToken).toBe('');
+  await app.app.close();
 });
 
-it('a colleague and another company cannot disconnect, nor look behind the holder', async () => {
-  const [mine, other] = await Promise.all([
+it('refuses a colleague and another company, and hides the company name from them', async () => {
+  const [own, other] = await Promise.all([
     makeConnectedCompany(test.dependencies),
     makeConnectedCompany(test.dependencies),
   ]);
-  const refused = await test.call(mine.colleague, 'connection/disconnect');
-  expect(refused).toMatchObject({ status: 403, body: { error: { code: 'not_owner' } } });
-  expect((await test.call(mine.colleague, 'connection/state')).body).toEqual({
+  const response = await test.call(own.colleague, 'connection/disconnect');
+  expect(response).toMatchObject({ status: 403, body: { error: { code: 'not_owner' } } });
+  expect((await test.call(own.colleague, 'connection/state')).body).toEqual({
     state: 'active',
     owner: { name: 'Holder', isYou: false },
     company: null,
@@ -74,13 +74,13 @@ it('a colleague and another company cannot disconnect, nor look behind the holde
     refused: null,
   });
   await test.call(other.owner, 'connection/disconnect');
-  expect((await test.call(mine.owner, 'connection/state')).body).toMatchObject({
+  expect((await test.call(own.owner, 'connection/state')).body).toMatchObject({
     state: 'active',
     owner: { isYou: true },
   });
 });
 
-it('keeps only the hash of a ticket', async () => {
+it('stores only the hash of a ticket', async () => {
   const { owner } = await makeConnectedCompany(test.dependencies);
   const { url } = (await test.call(owner, 'connection/ticket')).body as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';

@@ -4,15 +4,15 @@ import { endConnection } from './activate.ts';
 import { revokeConnection } from './revoke.ts';
 
 /**
- * Ends the connection that this user holds, if they hold one: tokens emptied first, then handed back to
- * Intuit, who may be down without keeping us connected. What we know of invoices stays.
+ * Ends the connection this user owns; false when there is none. Clears the stored tokens before
+ * revoking them, so that disconnecting works while Intuit is down. Mirrored invoices stay.
  */
 export const disconnectOwner = async (
   dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'>,
   user: PipedriveUser,
 ): Promise<boolean> => {
   const owner = { companyId: user.companyId, ownerId: user.userId };
-  const gone = await endConnection(dependencies.db, owner, dependencies.clock.now());
-  if (gone) await revokeConnection(dependencies, gone);
-  return gone !== null;
+  const ended = await endConnection(dependencies.db, owner, dependencies.clock.now());
+  if (ended) await revokeConnection(dependencies, ended);
+  return ended !== null;
 };

@@ -8,29 +8,29 @@ import { runDue } from '../testing/run-due.ts';
 import { liveConnection, liveConnectionOfRealm } from './store.ts';
 
 let test: TestApp;
-let at: ReturnType<typeof connectWindow>;
+let flow: ReturnType<typeof connectWindow>;
 beforeAll(async () => {
   test = await buildTestApp();
-  at = connectWindow(test);
+  flow = connectWindow(test);
 });
 afterAll(() => test.app.close());
 
-/** Consents to a realm of one's own, and changes the callback's `realmId` on the way back. */
+/** Consents to one realm and replaces `realmId` in the callback by another. */
 const connectWith = async (
   user: TestCompany['owner'],
   { consented, claimed }: { consented: TestRealm; claimed: TestRealm },
 ) => {
   const window = openWindow(test.app);
-  const ticket = await at.ticketFor(user);
-  const back = new URL(await answerIntuit(await at.goOn(window, ticket), consented.realmId));
+  const ticket = await flow.ticketFor(user);
+  const back = new URL(await answerIntuit(await flow.goOn(window, ticket), consented.realmId));
   back.searchParams.set('realmId', claimed.realmId);
   await window.get(back.href);
-  return { page: () => at.look(window, ticket) };
+  return { page: () => flow.look(window, ticket) };
 };
 
 const realm = () => makeRealmIn(test.dependencies);
 
-const silence = (realmId: string, times = 50) =>
+const makeUnavailable = (realmId: string, times = 50) =>
   control(test.dependencies.settings.quickbooks.apiUrl, 'POST', 'faults', {
     match: { realm: realmId },
     fault: 'status',
@@ -38,7 +38,7 @@ const silence = (realmId: string, times = 50) =>
     times,
   });
 
-const answerAgain = ({ realmId }: TestRealm) =>
+const makeAvailable = ({ realmId }: TestRealm) =>
   control(test.dependencies.settings.quickbooks.apiUrl, 'DELETE', `faults?realm=${realmId}`);
 
 const refusals = [
@@ -46,18 +46,18 @@ const refusals = [
   { otherCompany: '403', code: 'quickbooks_forbidden' },
 ] as const;
 
-describe.each(refusals)('a realm that the token does not open ($otherCompany)', (refusal) => {
-  const foreignBooks = async () => {
-    const made = await realm();
+describe.each(refusals)('a realm that QuickBooks refuses with $otherCompany', (refusal) => {
+  const makeForeignRealm = async () => {
+    const created = await realm();
     const { otherCompany } = refusal;
     const { apiUrl } = test.dependencies.settings.quickbooks;
-    await control(apiUrl, 'POST', 'settings', { realmId: made.realmId, otherCompany });
-    return made;
+    await control(apiUrl, 'POST', 'settings', { realmId: created.realmId, otherCompany });
+    return created;
   };
 
-  it('is not claimed by a stranger, and stays free for the company it belongs to', async () => {
-    const [stranger, company] = await Promise.all([at.newCompany(), at.newCompany()]);
-    const [consented, claimed] = await Promise.all([realm(), foreignBooks()]);
+  it('cannot be claimed by a stranger and stays available to its company', async () => {
+    const [stranger, company] = await Promise.all([flow.newCompany(), flow.newCompany()]);
+    const [consented, claimed] = await Promise.all([realm(), makeForeignRealm()]);
     const { page } = await connectWith(stranger.owner, { consented, claimed });
     expect(await page()).toMatchObject({
       stage: 'refused',
@@ -65,71 +65,71 @@ describe.each(refusals)('a realm that the token does not open ($otherCompany)', 
       quickbooks: claimed.realmId,
     });
     expect(await liveConnectionOfRealm(test.dependencies.db, claimed.realmId)).toBeNull();
-    await at.connect(company.owner, claimed.realmId);
-    expect(await at.stateFor(company.owner)).toMatchObject({ company: claimed.name });
+    await flow.connect(company.owner, claimed.realmId);
+    expect(await flow.stateFor(company.owner)).toMatchObject({ company: claimed.name });
   });
 
-  it('does not open the mirrored invoices of a disconnected realm to a colleague', async () => {
-    const { owner, colleague, companyId } = await at.newCompany();
-    const [consented, claimed] = await Promise.all([realm(), foreignBooks()]);
-    await at.connect(owner, claimed.realmId);
+  it('gives a colleague no access to the mirrored invoices of a disconnected realm', async () => {
+    const { owner, colleague, companyId } = await flow.newCompany();
+    const [consented, claimed] = await Promise.all([realm(), makeForeignRealm()]);
+    await flow.connect(owner, claimed.realmId);
     await test.call(owner, 'connection/disconnect');
     await connectWith(colleague, { consented, claimed });
     expect(await liveConnection(test.dependencies.db, companyId)).toBeNull();
-    expect(await at.stateFor(colleague)).toMatchObject({ state: 'none' });
+    expect(await flow.stateFor(colleague)).toMatchObject({ state: 'none' });
   });
 
-  it('does not take the only connection of a company, nor replace one that works', async () => {
-    const { owner, colleague, companyId } = await at.newCompany();
-    const [mine, consented, claimed] = await Promise.all([realm(), realm(), foreignBooks()]);
+  it('neither blocks nor replaces the connection of the company', async () => {
+    const { owner, colleague, companyId } = await flow.newCompany();
+    const [own, consented, claimed] = await Promise.all([realm(), realm(), makeForeignRealm()]);
     await connectWith(colleague, { consented, claimed });
-    await at.connect(owner, mine.realmId);
+    await flow.connect(owner, own.realmId);
     await connectWith(owner, { consented, claimed });
     const live = await liveConnection(test.dependencies.db, companyId);
-    expect(live).toMatchObject({ ownerId: owner.userId, realmId: mine.realmId });
-    await at.worksStill(mine.realmId, live?.id ?? '');
+    expect(live).toMatchObject({ ownerId: owner.userId, realmId: own.realmId });
+    await flow.worksStill(own.realmId, live?.id ?? '');
   });
 
-  it('does not say whether another company is connected to it', async () => {
-    const [stranger, company] = await Promise.all([at.newCompany(), at.newCompany()]);
-    const [consented, claimed] = await Promise.all([realm(), foreignBooks()]);
-    await at.connect(company.owner, claimed.realmId);
+  it('does not reveal whether another company is connected to it', async () => {
+    const [stranger, company] = await Promise.all([flow.newCompany(), flow.newCompany()]);
+    const [consented, claimed] = await Promise.all([realm(), makeForeignRealm()]);
+    await flow.connect(company.owner, claimed.realmId);
     const { page } = await connectWith(stranger.owner, { consented, claimed });
     expect(await page()).toMatchObject({ error: { code: refusal.code } });
     const live = await liveConnection(test.dependencies.db, company.companyId);
-    await at.worksStill(claimed.realmId, live?.id ?? '');
+    await flow.worksStill(claimed.realmId, live?.id ?? '');
   });
 });
 
-describe('a consent that QuickBooks does not answer for', () => {
-  const waiting = async () => {
-    const company = await at.newCompany();
-    const made = await realm();
-    await silence(made.realmId);
-    const connected = await at.connect(company.owner, made.realmId);
-    return { ...company, ...connected, made };
+describe('a consent while QuickBooks is unavailable', () => {
+  const makeUnconfirmed = async () => {
+    const company = await flow.newCompany();
+    const created = await realm();
+    await makeUnavailable(created.realmId);
+    const connected = await flow.connect(company.owner, created.realmId);
+    return { ...company, ...connected, created };
   };
 
-  /** The background's check when at least these seconds have passed. */
+  /** Advances the clock and runs the due background checks. */
   const recheckAfter = async (seconds: number) => {
     test.clock.advance(seconds * 1_000);
     await runDue(test.dependencies, ['consents']);
   };
 
-  it('claims nothing, and is connected once QuickBooks answers', async () => {
-    const { owner, page, made } = await waiting();
+  it('claims nothing, and connects when QuickBooks responds again', async () => {
+    const { owner, page, created } = await makeUnconfirmed();
     expect(await page()).toMatchObject({ stage: 'checking', quickbooks: null });
-    expect(await at.stateFor(owner)).toMatchObject({ state: 'none' });
-    expect(await liveConnectionOfRealm(test.dependencies.db, made.realmId)).toBeNull();
+    expect(await flow.stateFor(owner)).toMatchObject({ state: 'none' });
+    expect(await liveConnectionOfRealm(test.dependencies.db, created.realmId)).toBeNull();
     await recheckAfter(5);
     expect(await page()).toMatchObject({ stage: 'checking' });
-    await answerAgain(made);
+    await makeAvailable(created);
     await recheckAfter(10);
-    expect(await page()).toMatchObject({ stage: 'connected', quickbooks: made.name });
-    expect(await at.stateFor(owner)).toMatchObject({ state: 'active', company: made.name });
+    expect(await page()).toMatchObject({ stage: 'connected', quickbooks: created.name });
+    expect(await flow.stateFor(owner)).toMatchObject({ state: 'active', company: created.name });
   });
 
-  /** Counts the reads of this realm's name while `act` runs. */
+  /** Counts the CompanyInfo reads of this realm while `act` runs. */
   const readsDuring = async (realmId: string, act: (reads: () => number) => Promise<void>) => {
     const { quickbooks } = test.dependencies;
     const { companyName } = quickbooks;
@@ -144,10 +144,10 @@ describe('a consent that QuickBooks does not answer for', () => {
     return reads;
   };
 
-  it('is checked less and less often, at least once a minute', async () => {
-    const { made } = await waiting();
+  it('is checked with growing delays of at most one minute', async () => {
+    const { created } = await makeUnconfirmed();
     const checkedAt: number[] = [];
-    await readsDuring(made.realmId, async (reads) => {
+    await readsDuring(created.realmId, async (reads) => {
       for (let seconds = 1; seconds <= 200; seconds += 1) {
         const before = reads();
         await recheckAfter(1);
@@ -157,19 +157,19 @@ describe('a consent that QuickBooks does not answer for', () => {
     expect(checkedAt).toEqual([5, 15, 35, 75, 135, 195]);
   });
 
-  it('is checked at once when the user consents again', async () => {
-    const { owner, made } = await waiting();
+  it('connects at once when the user consents again', async () => {
+    const { owner, created } = await makeUnconfirmed();
     await recheckAfter(5);
     await recheckAfter(10);
-    await answerAgain(made);
-    await at.connect(owner, made.realmId);
-    expect(await at.stateFor(owner)).toMatchObject({ state: 'active', company: made.name });
+    await makeAvailable(created);
+    await flow.connect(owner, created.realmId);
+    expect(await flow.stateFor(owner)).toMatchObject({ state: 'active', company: created.name });
   });
 
-  it('is checked once by two workers at a time', async () => {
-    const { made } = await waiting();
+  it('is checked once when two workers run at the same time', async () => {
+    const { created } = await makeUnconfirmed();
     test.clock.advance(5_000);
-    const reads = await readsDuring(made.realmId, async () => {
+    const reads = await readsDuring(created.realmId, async () => {
       await Promise.all([
         runDue(test.dependencies, ['consents']),
         runDue(test.dependencies, ['consents']),
@@ -178,21 +178,21 @@ describe('a consent that QuickBooks does not answer for', () => {
     expect(reads).toBe(1);
   });
 
-  it('gives way to a colleague who connects meanwhile', async () => {
-    const { colleague, page, made } = await waiting();
-    await answerAgain(made);
-    await at.connect(colleague, (await realm()).realmId);
+  it('is refused when a colleague connects meanwhile', async () => {
+    const { colleague, page, created } = await makeUnconfirmed();
+    await makeAvailable(created);
+    await flow.connect(colleague, (await realm()).realmId);
     await recheckAfter(5);
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'connection_taken' } });
   });
 
-  it('is dropped when its access token expires', async () => {
-    const { owner, page, made } = await waiting();
-    await answerAgain(made);
+  it('expires with its access token', async () => {
+    const { owner, page, created } = await makeUnconfirmed();
+    await makeAvailable(created);
     test.clock.advance(60 * 60_000);
     await runDue(test.dependencies, ['consents']);
     await runDue(test.dependencies, ['consents']);
     expect(await page()).toMatchObject({ stage: 'expired' });
-    expect(await at.stateFor(owner)).toMatchObject({ state: 'none' });
+    expect(await flow.stateFor(owner)).toMatchObject({ state: 'none' });
   });
 });

@@ -13,13 +13,13 @@ afterAll(() => test.app.close());
 
 const open = (path: string) => test.app.inject({ url: path });
 
-it('a person who disconnected inside QuickBooks is believed only when Intuit says the same', async () => {
+it('marks the connection broken only when Intuit refuses a refresh', async () => {
   const { companyId, realmId, owner } = await makeConnectedCompany(test.dependencies);
   const state = async () => (await liveConnection(test.dependencies.db, companyId))?.state;
   const version = async () => (await liveConnection(test.dependencies.db, companyId))?.version;
 
-  const rumour = await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
-  expect(rumour.headers.location).toBe(`${testAppUrl}/connect`);
+  const response = await open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
+  expect(response.headers.location).toBe(`${testAppUrl}/connect`);
   await expect.poll(version).toBe(1);
   expect(await state()).toBe('active');
 
@@ -41,7 +41,7 @@ it('a person who disconnected inside QuickBooks is believed only when Intuit say
   expect((await test.call(owner, 'connection/state')).body).toMatchObject({ state: 'broken' });
 });
 
-it('asks Intuit once a minute at most, however often the link is opened', async () => {
+it('refreshes at most once a minute, however often the link is opened', async () => {
   const { companyId, realmId } = await makeConnectedCompany(test.dependencies);
   const version = async () => (await liveConnection(test.dependencies.db, companyId))?.version;
   const visit = () => open(`/oauth/quickbooks/disconnected?realmId=${realmId}`);
@@ -54,10 +54,10 @@ it('asks Intuit once a minute at most, however often the link is opened', async 
   expect(await version()).toBe(2);
 });
 
-it('sends everybody else to the page that says how to connect', async () => {
+it('redirects every other request to the connect page', async () => {
   for (const path of ['disconnected', 'disconnected?realmId=1&realmId=2', 'reconnect?x=1']) {
-    const answer = await open(`/oauth/quickbooks/${path}`);
-    expect(answer.statusCode).toBe(303);
-    expect(answer.headers.location).toBe(`${testAppUrl}/connect`);
+    const response = await open(`/oauth/quickbooks/${path}`);
+    expect(response.statusCode).toBe(303);
+    expect(response.headers.location).toBe(`${testAppUrl}/connect`);
   }
 });

@@ -3,13 +3,13 @@ import type { Dependencies } from '../context.ts';
 import { makeConnectionAccess } from './access-tokens.ts';
 import { liveConnectionOfRealm } from './store.ts';
 
-const pauseMs = 60_000;
-const rememberedRealms = 1_000;
+const minIntervalMs = 60_000;
+const maxRealms = 1_000;
 
 /**
- * The Disconnect and Reconnect URLs of the app's settings at Intuit, where QuickBooks sends people.
- * Anybody can open them, so they prove nothing: the first makes us try a refresh, which tells whether
- * the grant still stands; nothing is deleted.
+ * Serves the Disconnect and Reconnect URLs of the app's settings at Intuit. They are
+ * unauthenticated, so Disconnect only triggers a token refresh (once a minute per realm), which
+ * detects a revoked grant.
  */
 export const intuitLinks = (
   app: FastifyInstance,
@@ -18,15 +18,15 @@ export const intuitLinks = (
 ): void => {
   const hidden = { schema: { hide: true } };
   const access = makeConnectionAccess(dependencies);
-  const tried = new Map<string, number>();
+  const nextTryAt = new Map<string, number>();
 
-  const tryOut = async (realmId: string): Promise<void> => {
+  const checkConnection = async (realmId: string): Promise<void> => {
     const now = dependencies.clock.now();
-    if ((tried.get(realmId) ?? 0) > now) return;
+    if ((nextTryAt.get(realmId) ?? 0) > now) return;
     const connection = await liveConnectionOfRealm(dependencies.db, realmId);
     if (connection?.state !== 'active') return;
-    if (tried.size >= rememberedRealms) tried.clear();
-    tried.set(realmId, now + pauseMs);
+    if (nextTryAt.size >= maxRealms) nextTryAt.clear();
+    nextTryAt.set(realmId, now + minIntervalMs);
     await access.tokenAfter(connection.id, await access.token(connection.id));
   };
 
@@ -36,8 +36,8 @@ export const intuitLinks = (
     async (request, reply) => {
       const { realmId } = request.query as { realmId?: unknown };
       if (typeof realmId === 'string') {
-        // The keeper has said what there is to say in the log.
-        tryOut(realmId).catch(() => undefined);
+        // The token refresher has logged the failure.
+        checkConnection(realmId).catch(() => undefined);
       }
       return reply.redirect(`${dependencies.settings.publicUrl}/connect`, 303);
     },

@@ -7,27 +7,27 @@ import { testAppUrl } from '../testing/test-settings.ts';
 import { liveConnection } from './store.ts';
 
 let test: TestApp;
-let at: ReturnType<typeof connectWindow>;
+let flow: ReturnType<typeof connectWindow>;
 beforeAll(async () => {
   test = await buildTestApp();
-  at = connectWindow(test);
+  flow = connectWindow(test);
 });
 afterAll(() => test.app.close());
 
-describe('one connection per company, one company per books', () => {
-  it('tells a colleague who holds it, before and after consent', async () => {
-    const { owner, colleague, companyId } = await at.newCompany();
+describe('one live connection per company and per realm', () => {
+  it('refuses a colleague with the name of the connection owner, before and after consent', async () => {
+    const { owner, colleague, companyId } = await flow.newCompany();
     const [realm, others] = await Promise.all([
       makeRealmIn(test.dependencies),
       makeRealmIn(test.dependencies),
     ]);
     const window = openWindow(test.app);
-    const ticket = await at.ticketFor(colleague);
-    const consentPage = await at.goOn(window, ticket);
-    await at.connect(owner, realm.realmId);
+    const ticket = await flow.ticketFor(colleague);
+    const consentPage = await flow.goOn(window, ticket);
+    await flow.connect(owner, realm.realmId);
     await window.get(await answerIntuit(consentPage, others.realmId));
     const live = await liveConnection(test.dependencies.db, companyId);
-    expect(await at.look(window, ticket)).toMatchObject({
+    expect(await flow.look(window, ticket)).toMatchObject({
       stage: 'refused',
       error: {
         code: 'connection_taken',
@@ -41,50 +41,50 @@ describe('one connection per company, one company per books', () => {
     expect(live).toMatchObject({ ownerId: owner.userId, realmId: realm.realmId });
   });
 
-  it('leaves the holder working when a colleague consents to the same books', async () => {
-    const { owner, colleague } = await at.newCompany();
+  it('keeps the connection working when a colleague consents to the same realm', async () => {
+    const { owner, colleague } = await flow.newCompany();
     const realm = await makeRealmIn(test.dependencies);
     const window = openWindow(test.app);
-    const ticket = await at.ticketFor(colleague);
-    const consentPage = await at.goOn(window, ticket);
+    const ticket = await flow.ticketFor(colleague);
+    const consentPage = await flow.goOn(window, ticket);
     const connectionId = await connectFor(test.dependencies, owner, realm);
     await window.get(await answerIntuit(consentPage, realm.realmId));
-    expect(await at.look(window, ticket)).toMatchObject({ error: { code: 'connection_taken' } });
-    await at.worksStill(realm.realmId, connectionId);
+    expect(await flow.look(window, ticket)).toMatchObject({ error: { code: 'connection_taken' } });
+    await flow.worksStill(realm.realmId, connectionId);
   });
 
-  it('refuses books that another company is connected to, and leaves that company working', async () => {
-    const [first, second] = await Promise.all([at.newCompany(), at.newCompany()]);
+  it('refuses a realm of another company, whose connection keeps working', async () => {
+    const [first, second] = await Promise.all([flow.newCompany(), flow.newCompany()]);
     const realm = await makeRealmIn(test.dependencies);
     const connectionId = await connectFor(test.dependencies, first.owner, realm);
-    const { page, leadsTo, ticket } = await at.connect(second.owner, realm.realmId);
+    const { page, leadsTo, ticket } = await flow.connect(second.owner, realm.realmId);
     expect(leadsTo).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'realm_taken' } });
     expect(JSON.stringify(await page())).not.toContain(realm.name);
-    expect(await at.stateFor(second.owner)).toMatchObject({ state: 'none' });
-    await at.worksStill(realm.realmId, connectionId);
+    expect(await flow.stateFor(second.owner)).toMatchObject({ state: 'none' });
+    await flow.worksStill(realm.realmId, connectionId);
   });
 
-  it('lets only one of two users through who consent at the same time', async () => {
-    const { owner, colleague } = await at.newCompany();
+  it('connects only one of two users who consent at the same time', async () => {
+    const { owner, colleague } = await flow.newCompany();
     const [one, other] = await Promise.all([
       makeRealmIn(test.dependencies),
       makeRealmIn(test.dependencies),
     ]);
     const results = await Promise.all([
-      at.connect(owner, one.realmId),
-      at.connect(colleague, other.realmId),
+      flow.connect(owner, one.realmId),
+      flow.connect(colleague, other.realmId),
     ]);
     const stages = await Promise.all(results.map(async ({ page }) => (await page()).stage));
     expect(stages.toSorted()).toEqual(['connected', 'refused']);
   });
 
-  it('lets only one of two companies through that consent to the same books', async () => {
-    const [first, second] = await Promise.all([at.newCompany(), at.newCompany()]);
+  it('connects only one of two companies that consent to the same realm', async () => {
+    const [first, second] = await Promise.all([flow.newCompany(), flow.newCompany()]);
     const { realmId } = await makeRealmIn(test.dependencies);
     const results = await Promise.all([
-      at.connect(first.owner, realmId),
-      at.connect(second.owner, realmId),
+      flow.connect(first.owner, realmId),
+      flow.connect(second.owner, realmId),
     ]);
     const stages = await Promise.all(results.map(async ({ page }) => (await page()).stage));
     expect(stages.toSorted()).toEqual(['connected', 'refused']);

@@ -12,15 +12,15 @@ import { connectionName, liveConnection } from './store.ts';
 import { ticketByHash } from './ticket-store.ts';
 
 let test: TestApp;
-let at: ReturnType<typeof connectWindow>;
+let flow: ReturnType<typeof connectWindow>;
 beforeAll(async () => {
   test = await buildTestApp();
-  at = connectWindow(test);
+  flow = connectWindow(test);
 });
 afterAll(() => test.app.close());
 
-/** Whether Intuit still takes this refresh token. */
-const isAlive = async (refreshToken: string) => {
+/** Whether Intuit still accepts this refresh token. */
+const isValid = async (refreshToken: string) => {
   const { clientId, clientSecret, tokenUrl } = test.dependencies.settings.quickbooks;
   const vendor = 'quickbooks' as const;
   const endpoint = { vendor, url: tokenUrl, clientId, clientSecret, timeoutMs: 5_000 };
@@ -39,83 +39,83 @@ const pendingRefreshToken = async (ticket: string) => {
   return (row && openConsent(test.dependencies.vault, row)?.tokens.refreshToken) ?? '';
 };
 
-describe('other books than before', () => {
-  const changing = async () => {
-    const company = await at.newCompany();
+describe('connecting another QuickBooks company than before', () => {
+  const consentToOther = async () => {
+    const company = await flow.newCompany();
     const [before, after] = await Promise.all([
       makeRealmIn(test.dependencies),
       makeRealmIn(test.dependencies),
     ]);
-    await at.connect(company.owner, before.realmId);
-    const window = await at.connect(company.owner, after.realmId);
+    await flow.connect(company.owner, before.realmId);
+    const window = await flow.connect(company.owner, after.realmId);
     return { ...company, before, after, ...window };
   };
-  const answer = ({ window, ticket }: { window: TestWindow; ticket: string }, words: string) =>
-    window.submit('/connect/other', { ticket, answer: words });
+  const decide = ({ window, ticket }: { window: TestWindow; ticket: string }, decision: string) =>
+    window.submit('/connect/other', { ticket, answer: decision });
 
-  it('waits for a yes and names both', async () => {
-    const { page, before, after, owner } = await changing();
+  it('waits for confirmation and shows both names', async () => {
+    const { page, before, after, owner } = await consentToOther();
     expect(await page()).toMatchObject({
       stage: 'other_company',
       quickbooks: after.name,
       before: before.name,
     });
-    expect(await at.stateFor(owner)).toMatchObject({ company: before.name });
+    expect(await flow.stateFor(owner)).toMatchObject({ company: before.name });
   });
 
-  it('changes over on a yes', async () => {
-    const change = await changing();
-    const old = await liveRefreshToken(change.companyId);
-    const answered = await answer(change, 'yes');
-    expect(answered.headers.location).toBe(`${testAppUrl}/connect?ticket=${change.ticket}`);
+  it('replaces the connection after "yes" and revokes the old token', async () => {
+    const change = await consentToOther();
+    const oldToken = await liveRefreshToken(change.companyId);
+    const response = await decide(change, 'yes');
+    expect(response.headers.location).toBe(`${testAppUrl}/connect?ticket=${change.ticket}`);
     expect(await change.page()).toMatchObject({
       stage: 'connected',
       quickbooks: change.after.name,
     });
     const live = await liveConnection(test.dependencies.db, change.companyId);
     expect(live?.realmId).toBe(change.after.realmId);
-    await at.worksStill(change.after.realmId, live?.id ?? '');
-    expect(await isAlive(old)).toBe(false);
+    await flow.worksStill(change.after.realmId, live?.id ?? '');
+    expect(await isValid(oldToken)).toBe(false);
   });
 
-  it('leaves everything as it was on a no', async () => {
-    const change = await changing();
-    const unwanted = await pendingRefreshToken(change.ticket);
-    await answer(change, 'no');
-    expect(await isAlive(unwanted)).toBe(false);
+  it('keeps the connection after "no" and revokes the new token', async () => {
+    const change = await consentToOther();
+    const pendingToken = await pendingRefreshToken(change.ticket);
+    await decide(change, 'no');
+    expect(await isValid(pendingToken)).toBe(false);
     expect(await change.page()).toMatchObject({ stage: 'refused', error: { code: 'other_realm' } });
-    expect(await at.stateFor(change.owner)).toMatchObject({
+    expect(await flow.stateFor(change.owner)).toMatchObject({
       state: 'active',
       company: change.before.name,
     });
     const live = await liveConnection(test.dependencies.db, change.companyId);
-    await at.worksStill(change.before.realmId, live?.id ?? '');
+    await flow.worksStill(change.before.realmId, live?.id ?? '');
   });
 
-  it('hears no answer from another browser', async () => {
-    const change = await changing();
-    await answer({ window: openWindow(test.app), ticket: change.ticket }, 'yes');
-    expect(await at.stateFor(change.owner)).toMatchObject({ company: change.before.name });
+  it('ignores an answer from another browser', async () => {
+    const change = await consentToOther();
+    await decide({ window: openWindow(test.app), ticket: change.ticket }, 'yes');
+    expect(await flow.stateFor(change.owner)).toMatchObject({ company: change.before.name });
     expect(await change.page()).toMatchObject({ stage: 'other_company' });
   });
 
-  it('asks as well after a disconnect', async () => {
-    const { owner } = await at.newCompany();
+  it('asks for confirmation after a disconnect too', async () => {
+    const { owner } = await flow.newCompany();
     const [before, after] = await Promise.all([
       makeRealmIn(test.dependencies),
       makeRealmIn(test.dependencies),
     ]);
-    await at.connect(owner, before.realmId);
+    await flow.connect(owner, before.realmId);
     await test.call(owner, 'connection/disconnect');
-    const { page } = await at.connect(owner, after.realmId);
+    const { page } = await flow.connect(owner, after.realmId);
     expect(await page()).toMatchObject({ stage: 'other_company', before: before.name });
   });
 
-  it('hands a consent back that nobody answered for', async () => {
-    const { ticket } = await changing();
-    const unwanted = await pendingRefreshToken(ticket);
+  it('revokes an unanswered consent after it has expired', async () => {
+    const { ticket } = await consentToOther();
+    const pendingToken = await pendingRefreshToken(ticket);
     test.clock.advance(60 * 60_000);
     await runDue(test.dependencies, ['consents']);
-    await expect.poll(() => isAlive(unwanted)).toBe(false);
+    await expect.poll(() => isValid(pendingToken)).toBe(false);
   });
 });

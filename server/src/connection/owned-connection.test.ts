@@ -25,8 +25,8 @@ const setState = (id: string, state: 'active' | 'broken') =>
     await tx.update(connections).set({ state }).where(eq(connections.id, id));
   });
 
-describe('who may see the books', () => {
-  it('is the user who connected them', async () => {
+describe('ownedConnection', () => {
+  it('returns the connection to its owner', async () => {
     expect(await ownedConnection(test.as(company.owner))).toEqual({
       id: company.connectionId,
       realmId: company.realmId,
@@ -36,24 +36,24 @@ describe('who may see the books', () => {
     });
   });
 
-  it('is not a colleague, who is told who holds them and since when', async () => {
+  it('throws not_owner for a colleague, with the owner and since when', async () => {
     await expect(ownedConnection(test.as(company.colleague))).rejects.toMatchObject({
       code: 'not_owner',
       details: { owner: 'Holder', since: new Date(test.clock.now()).toISOString() },
     });
   });
 
-  it('is nobody of another company, even with the same user id', async () => {
+  it('throws not_installed for a user of another company with the same user id', async () => {
     const other = await makeConnectedCompany(test.dependencies);
-    const theirs = await ownedConnection(test.as(other.owner));
-    expect(theirs.realmId).toBe(other.realmId);
+    const owned = await ownedConnection(test.as(other.owner));
+    expect(owned.realmId).toBe(other.realmId);
     const stranger = { companyId: other.companyId, userId: company.owner.userId };
     await expect(ownedConnection(test.as(stranger))).rejects.toMatchObject({
       code: 'not_installed',
     });
   });
 
-  it('is nobody who has not installed, or whose install broke, before anything else is told', async () => {
+  it('throws install_broken for a broken grant, without naming the owner', async () => {
     const other = await makeConnectedCompany(test.dependencies);
     const broken = { state: 'broken' as const };
     await transact(test.dependencies.db, async (tx) => {
@@ -64,7 +64,7 @@ describe('who may see the books', () => {
     expect(error.details.owner).toBeUndefined();
   });
 
-  it('is nobody while nothing is connected', async () => {
+  it('throws not_connected while nothing is connected', async () => {
     const { owner } = await makeCompany(test.dependencies);
     await installFor(test.dependencies, owner);
     await expect(ownedConnection(test.as(owner))).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('who may see the books', () => {
     });
   });
 
-  it('remains the holder of a broken connection, who may look but not work', async () => {
+  it('returns a broken connection to its owner, while activeConnection throws', async () => {
     const other = await makeConnectedCompany(test.dependencies);
     await setState(other.connectionId, 'broken');
     expect(await ownedConnection(test.as(other.owner))).toMatchObject({ state: 'broken' });
@@ -85,8 +85,8 @@ describe('who may see the books', () => {
   });
 });
 
-describe('background work', () => {
-  it('goes on only while these very books are connected and QuickBooks accepts us', async () => {
+describe('connectionForRealm', () => {
+  it('returns only an active connection of this company to this realm', async () => {
     const other = await makeConnectedCompany(test.dependencies);
     const { companyId, connectionId, realmId } = other;
     const { db } = test.dependencies;

@@ -9,7 +9,7 @@ import { grants } from '../install/tables.ts';
 import { type ConnectionRow, live, liveConnection } from './store.ts';
 import { connections } from './tables.ts';
 
-/** The books that the caller may see and work on. */
+/** The QuickBooks connection that the caller may use. */
 export type OwnedConnection = {
   id: string;
   realmId: string;
@@ -21,9 +21,9 @@ export type OwnedConnection = {
 
 type Caller = Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>;
 
-type HeldRow = Pick<ConnectionRow, 'id' | 'realmId' | 'realmName' | 'state' | 'connectedAt'>;
+type OwnedRow = Pick<ConnectionRow, 'id' | 'realmId' | 'realmName' | 'state' | 'connectedAt'>;
 
-const asOwner = (row: HeldRow): OwnedConnection => ({
+const toOwned = (row: OwnedRow): OwnedConnection => ({
   id: row.id,
   realmId: row.realmId,
   realmName: row.realmName,
@@ -32,11 +32,11 @@ const asOwner = (row: HeldRow): OwnedConnection => ({
 });
 
 const { id, realmId, realmName, ownerId, ownerName, state, connectedAt } = connections;
-const held = { id, realmId, realmName, ownerId, ownerName, state, connectedAt };
-const columns = { grantState: grants.state, ...held };
+const connectionColumns = { id, realmId, realmName, ownerId, ownerName, state, connectedAt };
+const columns = { grantState: grants.state, ...connectionColumns };
 
-/** One statement, because every request of the panel waits for it. */
-const ofCaller = preparedRows(columns, (db) =>
+/** Reads grant and connection in one statement, because every panel request waits for it. */
+const readForCaller = preparedRows(columns, (db) =>
   db
     .select(columns)
     .from(grants)
@@ -50,9 +50,9 @@ const ofCaller = preparedRows(columns, (db) =>
 );
 
 /**
- * Who may see invoices is decided here and nowhere else: the user who holds the company's one
- * connection. Throws `AppError` not_installed, install_broken, not_connected, or not_owner with who
- * holds it and since when. A broken connection still shows what we have.
+ * The only permission check for invoices: returns the company's connection, also a broken one, if
+ * the caller owns it. Throws `AppError` not_installed, install_broken, not_connected, or not_owner
+ * (details: the owner's name and since when).
  */
 export const ownedConnection = async ({
   db,
@@ -60,7 +60,7 @@ export const ownedConnection = async ({
   companyId,
   userId,
 }: Caller): Promise<OwnedConnection> => {
-  const [row] = await ofCaller(db, { companyId, userId });
+  const [row] = await readForCaller(db, { companyId, userId });
   checkGrant(settings, row ? { state: row.grantState } : null);
   const isConnected = row && (row.id as string | null) !== null;
   if (!isConnected) throw new AppError('not_connected');
@@ -68,10 +68,10 @@ export const ownedConnection = async ({
     const details = { owner: row.ownerName, since: iso(row.connectedAt) };
     throw new AppError('not_owner', { details });
   }
-  return asOwner(row);
+  return toOwned(row);
 };
 
-/** The same for work that needs QuickBooks; throws connection_broken as well. */
+/** Like `ownedConnection`, but also throws connection_broken, for work that calls QuickBooks. */
 export const activeConnection = async (ctx: Caller): Promise<OwnedConnection> => {
   const connection = await ownedConnection(ctx);
   if (connection.state === 'broken') throw new AppError('connection_broken');
@@ -79,8 +79,8 @@ export const activeConnection = async (ctx: Caller): Promise<OwnedConnection> =>
 };
 
 /**
- * For background work, which takes company and realm from the row it works on: the connection while
- * that company is connected to these very books and QuickBooks accepts us; else null.
+ * For background work, which takes company and realm from its row: returns the company's active
+ * connection if it belongs to this realm, else null.
  */
 export const connectionForRealm = async (
   db: Reader,
@@ -89,5 +89,5 @@ export const connectionForRealm = async (
 ): Promise<(OwnedConnection & { ownerId: number }) | null> => {
   const row = await liveConnection(db, companyId);
   if (row?.realmId !== realmId || row.state !== 'active') return null;
-  return { ...asOwner(row), ownerId: row.ownerId };
+  return { ...toOwned(row), ownerId: row.ownerId };
 };

@@ -2,8 +2,7 @@ import { eq } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Reader } from '../db/database.ts';
 import type { Vault } from '../db/encrypted.ts';
-
-import { connectTickets } from './tables.ts';
+import { connections, connectTickets } from './tables.ts';
 
 const consent = z.object({
   realmId: z.string(),
@@ -15,35 +14,37 @@ const consent = z.object({
   }),
 });
 
-/** What Intuit gave us for a ticket, before it is a connection. */
+/** Realm and tokens of a ticket's consent that is not a connection yet. */
 export type Consent = z.infer<typeof consent>;
 
-/** Names a ticket as the place that its consent is sealed for. */
-export const ticketPlace = (ticketHash: string): string => `ticket ${ticketHash}`;
+/** The context that a ticket's consent is encrypted for. */
+export const ticketSealContext = (ticketHash: string): string => `ticket ${ticketHash}`;
 
-export const sealConsent = (vault: Vault, ticketHash: string, given: Consent): string =>
-  vault.seal(JSON.stringify(given), ticketPlace(ticketHash));
+export const sealConsent = (vault: Vault, ticketHash: string, value: Consent): string =>
+  vault.seal(JSON.stringify(value), ticketSealContext(ticketHash));
 
-/** What a ticket holds; null when it holds nothing, or nothing that can be opened any more. */
+/** Decrypts the consent of a ticket; null when it has none, or when its key is lost. */
 export const openConsent = (
   vault: Vault,
   { ticketHash, pending }: { ticketHash: string; pending: string | null },
 ): Consent | null => {
-  const given = pending === null ? null : vault.open(pending, ticketPlace(ticketHash));
-  return given === null ? null : consent.parse(JSON.parse(given));
+  const text = pending === null ? null : vault.open(pending, ticketSealContext(ticketHash));
+  return text === null ? null : consent.parse(JSON.parse(text));
 };
 
 const prefix = 'pending ';
 
-/** Names a pending consent where the gateway expects a connection id, to read CompanyInfo with its token. */
+/**
+ * Stands for a connection id at the gateway, to read CompanyInfo with the token of a pending
+ * consent.
+ */
 export const pendingKey = (ticketHash: string): string => prefix + ticketHash;
 
-/** The ticket that a pending key names. */
-export const ticketOf = (key: string): string => key.slice(prefix.length);
+const ticketOf = (key: string): string => key.slice(prefix.length);
 
 export const isPendingKey = (key: string): boolean => key.startsWith(prefix);
 
-/** The access token of a waiting consent, just issued; null when `key` names none. */
+/** The access token of a pending consent; null when `key` is not the key of one. */
 export const pendingToken = async (
   db: Reader,
   vault: Vault,
@@ -55,6 +56,20 @@ export const pendingToken = async (
     .select({ pending: connectTickets.pending })
     .from(connectTickets)
     .where(eq(connectTickets.ticketHash, ticketHash));
-  const given = ticket && openConsent(vault, { ticketHash, pending: ticket.pending });
-  return given?.tokens.accessToken ?? null;
+  const opened = ticket && openConsent(vault, { ticketHash, pending: ticket.pending });
+  return opened?.tokens.accessToken ?? null;
+};
+
+/** The company of a connection id or pending key; null once it was deleted. */
+export const companyOfConnection = async (db: Reader, key: string): Promise<number | null> => {
+  const [row] = isPendingKey(key)
+    ? await db
+        .select({ companyId: connectTickets.companyId })
+        .from(connectTickets)
+        .where(eq(connectTickets.ticketHash, ticketOf(key)))
+    : await db
+        .select({ companyId: connections.companyId })
+        .from(connections)
+        .where(eq(connections.id, key));
+  return row?.companyId ?? null;
 };

@@ -3,11 +3,11 @@ import { logFailedCall, networkName } from '../diagnostics/failed-call.ts';
 import { basicAuth } from '../oauth/secrets.ts';
 import { type ConnectionRow, connectionName, liveConnectionOfRealm } from './store.ts';
 
-type Revoking = Pick<Dependencies, 'db' | 'settings' | 'log'>;
+type RevokeDependencies = Pick<Dependencies, 'db' | 'settings' | 'log'>;
 
-/** Hands back what a connection that has ended stood on; a token whose key is lost is only forgotten. */
+/** Revokes the refresh token of an ended connection, unless it cannot be decrypted. */
 export const revokeConnection = async (
-  dependencies: Revoking & Pick<Dependencies, 'vault'>,
+  dependencies: RevokeDependencies & Pick<Dependencies, 'vault'>,
   ended: Pick<ConnectionRow, 'id' | 'realmId' | 'refreshToken'>,
 ): Promise<void> => {
   const token = dependencies.vault.open(ended.refreshToken, connectionName(ended.id));
@@ -15,12 +15,12 @@ export const revokeConnection = async (
 };
 
 /**
- * Hands a refresh token back to Intuit. One token ends the whole grant of the app to those books
- * (Intuit: OAuth 2.0, revoke), so it is only forgotten while a live connection stands on them. Never
- * throws: what we forgot is forgotten, whether or not Intuit answers.
+ * Revokes a refresh token at Intuit, unless a live connection uses the realm: revoking any token
+ * ends the app's whole grant to it. Never throws.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
  */
 export const revokeConsent = async (
-  dependencies: Revoking,
+  dependencies: RevokeDependencies,
   realmId: string,
   refreshToken: string,
 ): Promise<void> => {

@@ -6,18 +6,18 @@ import { makeCompany, makeRealmIn } from '../testing/make-company.ts';
 import { runDue } from '../testing/run-due.ts';
 import { secretsOf } from '../testing/secrets-of.ts';
 
-it('installing and connecting, well or badly, leaves no secret in logs or answers', async () => {
+it('writes no secret to logs or responses during installs and connects, successful or failed', async () => {
   const { app, dependencies, call, logged, clock } = await buildTestApp();
   const { owner } = await makeCompany(dependencies);
   const realm = await makeRealmIn(dependencies);
   const secrets = new Set<string>();
-  const answers: string[] = [];
+  const responses: string[] = [];
   const window = openWindow(app);
   const visit = async (url: string) => {
     const { searchParams } = new URL(url);
     for (const name of ['code', 'state']) secrets.add(searchParams.get(name) ?? name);
     const response = await window.get(url);
-    answers.push(response.body, String(response.headers.location));
+    responses.push(response.body, String(response.headers.location));
     for (const secret of await secretsOf(dependencies)) secrets.add(secret);
     return response;
   };
@@ -58,12 +58,12 @@ it('installing and connecting, well or badly, leaves no secret in logs or answer
   const log = logged.join('');
   expect(log).toContain('/oauth/quickbooks/callback');
   for (const secret of secrets) expect(log).not.toContain(secret);
-  // A ticket stands in the address of its own page; it opens nothing without the cookie.
-  const told = answers.join('\n').replaceAll(/ticket=[\w-]+/g, '');
-  for (const secret of secrets) expect(told).not.toContain(secret);
+  // The URL of the connect page contains its ticket, which is useless without the cookie.
+  const text = responses.join('\n').replaceAll(/ticket=[\w-]+/g, '');
+  for (const secret of secrets) expect(text).not.toContain(secret);
 });
 
-it('behind TLS, cookies are Secure, out of scripts, and of this very host', async () => {
+it('sets Secure, HttpOnly, __Host- cookies behind TLS', async () => {
   const { app } = await buildTestApp({ env: { PUBLIC_URL: 'https://dealbill.example' } });
   const started = await app.inject({ url: '/oauth/pipedrive/start' });
   await app.close();

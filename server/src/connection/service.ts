@@ -10,13 +10,13 @@ import { ownedConnection } from './owned-connection.ts';
 import { liveConnection } from './store.ts';
 import { addTicket, ticketByHash } from './ticket-store.ts';
 
-const ticketLifeMs = 10 * 60_000;
+const ticketLifetimeMs = 10 * 60_000;
 
-/** Why this user's attempt with this ticket was refused; null when it was not, or is not decided. */
+/** Error code of the user's own refused ticket; null when it is not refused or not theirs. */
 const refusalOf = async (ctx: Ctx, ticket: string): Promise<string | null> => {
   const row = await ticketByHash(ctx.db, hashOf(ticket), ctx.clock.now());
-  const own = row?.companyId === ctx.companyId && row.userId === ctx.userId;
-  return own && row.stage === 'refused' ? (row.errorCode ?? 'access_denied') : null;
+  const isOwn = row?.companyId === ctx.companyId && row.userId === ctx.userId;
+  return isOwn && row.stage === 'refused' ? (row.errorCode ?? 'access_denied') : null;
 };
 
 const stateOf = async (ctx: Ctx, ticket?: string): Promise<ConnectionState> => {
@@ -33,7 +33,6 @@ const stateOf = async (ctx: Ctx, ticket?: string): Promise<ConnectionState> => {
   };
 };
 
-/** Who holds the company's connection, and how one comes by it and gets rid of it. */
 export const connectionService: Service<typeof connection> = {
   async state(ctx, { ticket }) {
     await requireGrant(ctx);
@@ -42,9 +41,9 @@ export const connectionService: Service<typeof connection> = {
 
   async ticket(ctx) {
     await requireGrant(ctx);
-    const held = await liveConnection(ctx.db, ctx.companyId);
-    if (held && held.ownerId !== ctx.userId) {
-      const details = { owner: held.ownerName, since: iso(held.connectedAt) };
+    const existing = await liveConnection(ctx.db, ctx.companyId);
+    if (existing && existing.ownerId !== ctx.userId) {
+      const details = { owner: existing.ownerName, since: iso(existing.connectedAt) };
       throw new AppError('connection_taken', { details });
     }
     const ticket = newSecret();
@@ -52,7 +51,7 @@ export const connectionService: Service<typeof connection> = {
       ticketHash: hashOf(ticket),
       companyId: ctx.companyId,
       userId: ctx.userId,
-      expiresAt: ctx.clock.now() + ticketLifeMs,
+      expiresAt: ctx.clock.now() + ticketLifetimeMs,
     });
     if (!added) throw new AppError('deletion_planned');
     return { url: `${ctx.settings.publicUrl}/connect?ticket=${ticket}` };

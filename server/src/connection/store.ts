@@ -6,10 +6,10 @@ import { connections } from './tables.ts';
 
 export type ConnectionRow = typeof connections.$inferSelect;
 
-/** Names a connection, and the place that its tokens are sealed for. */
+/** Identifies a connection in the log, and is the context that its tokens are encrypted for. */
 export const connectionName = (id: string): string => `quickbooks ${id}`;
 
-// Written out, so that the partial unique index answers it.
+// Raw SQL that matches the condition of the partial unique indexes, so that they are used.
 export const live = sql`${connections.state} <> 'ended'`;
 
 const liveByCompany = preparedRows(getTableColumns(connections), (db) =>
@@ -19,7 +19,7 @@ const liveByCompany = preparedRows(getTableColumns(connections), (db) =>
     .where(and(eq(connections.companyId, sql.placeholder('companyId')), live)),
 );
 
-/** The company's connection that is not ended, working or broken; there is at most one. */
+/** The company's only connection that has not ended, active or broken. */
 export const liveConnection = async (
   db: Reader,
   companyId: number,
@@ -29,8 +29,8 @@ export const liveConnection = async (
 };
 
 /**
- * The connection that is not ended for these books, whichever company it belongs to; there is at most
- * one. For webhooks and for deciding who may connect; never for answering a user.
+ * The realm's only connection that has not ended, of any company. For webhooks and for checks
+ * before connecting; never return its data to a user.
  */
 export const liveConnectionOfRealm = async (
   db: Reader,
@@ -43,7 +43,7 @@ export const liveConnectionOfRealm = async (
   return row ?? null;
 };
 
-/** The company's live connection, or else the one that ended last. */
+/** The company's live connection, else the one that ended last, else null. */
 export const lastConnection = async (
   db: Reader,
   companyId: number,

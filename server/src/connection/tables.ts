@@ -12,8 +12,9 @@ import {
 } from '../db/schema-kit.ts';
 
 /**
- * A company's connection to its books, ended ones included. At most one per company and one per realm
- * is not ended; the two partial indexes hold that. Tokens are sealed, and emptied when it ends.
+ * Connections of companies to realms, including ended ones. Two partial unique indexes allow at
+ * most one live connection per company and per realm. Tokens are encrypted, and cleared when a
+ * connection ends.
  */
 export const connections = defineTable(
   'connections',
@@ -24,7 +25,7 @@ export const connections = defineTable(
     realmName: text('realm_name').notNull(),
     ownerId: userId('holder_id'),
     ownerName: text('holder_name').notNull(),
-    /** `broken`: Intuit refused the refresh token; the holder must consent again. */
+    /** `broken`: Intuit refused the refresh token; the owner must reconnect. */
     state: text('state', { enum: ['active', 'broken', 'ended'] }).notNull(),
     accessToken: text('access_token').notNull(),
     refreshToken: text('refresh_token').notNull(),
@@ -44,8 +45,8 @@ export const connections = defineTable(
 );
 
 /**
- * A one-time ticket that ties the top-level window to the company and user who asked for it. Ticket,
- * state and cookie are kept as SHA-256 only.
+ * One-time tickets that bind the top-level window to the company and user who requested it. Ticket,
+ * state and cookie are stored as SHA-256 only.
  */
 export const connectTickets = defineTable(
   'connect_tickets',
@@ -59,9 +60,9 @@ export const connectTickets = defineTable(
     }).notNull(),
     cookieHash: text('cookie_hash'),
     stateHash: text('state_hash'),
-    /** Tokens and realm of a consent that is not a connection yet (`checking`, `other_company`); sealed JSON. */
+    /** Encrypted JSON (`Consent`), in the stages `checking` and `other_company`. */
     pending: text('pending'),
-    /** How often a waiting consent was checked in the background, and when it is checked next. */
+    /** Number of background checks so far, and time of the next one. */
     checks: whole('checks').notNull().default(0),
     nextCheckAt: instant('next_check_at').notNull().default(0),
     realmName: text('realm_name'),

@@ -19,11 +19,11 @@ export const addTicket = (
     return true;
   });
 
-/** The background checks or removes tickets of the company at `at`. */
+/** Schedules the company's `consents` job at `at` or earlier. */
 const makeConsentsDue = (tx: Tx, companyId: number, at: number): Promise<void> =>
   makeDueLater(tx, { companyId, realmId: '', job: 'consents' }, at);
 
-/** The ticket while it lives. */
+/** The ticket unless it has expired. */
 export const ticketByHash = async (
   db: Reader,
   ticketHash: string,
@@ -37,43 +37,49 @@ export const ticketByHash = async (
 };
 
 /**
- * Uses the ticket up: the browser of this cookie goes to Intuit with this state. The same once more changes
- * nothing and is true as well, until the browser is back. False when used by another, or decided.
+ * Binds the ticket to this browser's cookie and state before it goes to Intuit. True again for the
+ * same browser until its return; false when another browser has used the ticket, or when it is
+ * decided.
  */
 export const beginConsent = async (
   db: Db,
   ticketHash: string,
-  bound: { cookieHash: string; stateHash: string; expiresAt: number },
+  binding: { cookieHash: string; stateHash: string; expiresAt: number },
   now: number,
 ): Promise<boolean> => {
-  const free = or(
+  const isAvailable = or(
     eq(connectTickets.stage, 'ask'),
     and(
       eq(connectTickets.stage, 'consenting'),
-      eq(connectTickets.cookieHash, bound.cookieHash),
-      eq(connectTickets.stateHash, bound.stateHash),
+      eq(connectTickets.cookieHash, binding.cookieHash),
+      eq(connectTickets.stateHash, binding.stateHash),
     ),
   );
   return changeOne(
     db,
-    { ...bound, stage: 'consenting' },
-    and(eq(connectTickets.ticketHash, ticketHash), free, gt(connectTickets.expiresAt, now)),
+    { ...binding, stage: 'consenting' },
+    and(eq(connectTickets.ticketHash, ticketHash), isAvailable, gt(connectTickets.expiresAt, now)),
   );
 };
 
-/** Says whether a ticket was there to be changed. */
-const changeOne = (db: Db, to: Partial<TicketRow>, where: SQL | undefined): Promise<boolean> =>
+/**
+ * Updates a ticket and schedules its next check and expiry; returns whether the condition matched.
+ */
+const changeOne = (db: Db, values: Partial<TicketRow>, where: SQL | undefined): Promise<boolean> =>
   transact(db, async (tx) => {
     const { companyId } = connectTickets;
-    const [row] = await tx.update(connectTickets).set(to).where(where).returning({ companyId });
+    const [row] = await tx.update(connectTickets).set(values).where(where).returning({ companyId });
     if (!row) return false;
-    for (const at of [to.nextCheckAt, to.expiresAt]) {
+    for (const at of [values.nextCheckAt, values.expiresAt]) {
       if (at !== undefined) await makeConsentsDue(tx, row.companyId, at);
     }
     return true;
   });
 
-/** The ticket that a browser returns with from Intuit: ticket, cookie and state must all fit, once. */
+/**
+ * Takes the ticket of a browser that returns from Intuit; once, and only if ticket, cookie and
+ * state match.
+ */
 export const takeConsent = async (
   db: Db,
   proof: { ticketHash: string; cookieHash: string; stateHash: string },
@@ -98,11 +104,11 @@ export const takeConsent = async (
 
 const undecided = ['consenting', 'checking', 'other_company'] as const;
 
-/** Moves a ticket on while nothing is decided yet; false when it was decided meanwhile. */
-export const moveTicket = async (
+/** Updates a ticket that is not decided yet; false when it is. */
+export const updateUndecided = async (
   db: Db,
   ticketHash: string,
-  to: Partial<
+  values: Partial<
     Pick<
       TicketRow,
       'stage' | 'pending' | 'realmName' | 'errorCode' | 'expiresAt' | 'checks' | 'nextCheckAt'
@@ -111,20 +117,22 @@ export const moveTicket = async (
 ): Promise<boolean> =>
   changeOne(
     db,
-    to,
+    values,
     and(eq(connectTickets.ticketHash, ticketHash), inArray(connectTickets.stage, [...undecided])),
   );
 
-/** Takes the next background check of a waiting consent; false when another worker has taken it. */
-export const postponeCheck = async (
+/**
+ * Claims the next background check by compare-and-set; false when another worker has claimed it.
+ */
+export const claimCheck = async (
   db: Db,
   ticket: TicketRow,
-  to: Pick<TicketRow, 'checks' | 'nextCheckAt'>,
+  values: Pick<TicketRow, 'checks' | 'nextCheckAt'>,
 ): Promise<boolean> =>
   transact(db, async (tx) => {
     const postponed = await tx
       .update(connectTickets)
-      .set(to)
+      .set(values)
       .where(
         and(
           eq(connectTickets.ticketHash, ticket.ticketHash),
@@ -138,7 +146,7 @@ export const postponeCheck = async (
 
 const ofCompany = (companyId: number) => eq(connectTickets.companyId, companyId);
 
-/** Consents of a company that are to be checked again by now, the longest due first. */
+/** Tickets of a company whose check is due, longest due first; at most `batchSize`. */
 export const ticketsToCheck = async (
   db: Reader,
   companyId: number,
@@ -156,14 +164,15 @@ export const ticketsToCheck = async (
       ),
     )
     .orderBy(asc(connectTickets.nextCheckAt))
-    .limit(atOnce);
+    .limit(batchSize);
 
-/** As many in one slice; those left over have their turn in one of the next. */
-const atOnce = 20;
+/** Tickets per run of the job; the rest follow in the next. */
+const batchSize = 20;
 
 /**
- * Tickets of a company that expired, oldest first. Whoever still waits for one of them decides nothing any
- * more, so what they hold can be revoked; they stay until `deleteTicket`, in case that is interrupted.
+ * Marks expired tickets of a company refused, so that no waiting callback can still use them, and
+ * returns them for revocation, oldest first. They stay until `deleteTicket`, in case the process is
+ * killed.
  */
 export const takeExpiredTickets = async (
   db: Db,
@@ -176,7 +185,7 @@ export const takeExpiredTickets = async (
       .from(connectTickets)
       .where(and(ofCompany(companyId), lte(connectTickets.expiresAt, now)))
       .orderBy(connectTickets.expiresAt)
-      .limit(atOnce);
+      .limit(batchSize);
     return tx
       .update(connectTickets)
       .set({ stage: 'refused' })
@@ -187,9 +196,9 @@ export const takeExpiredTickets = async (
 export const deleteTicket = (db: Db, { ticketHash }: TicketRow): Promise<unknown> =>
   transact(db, (tx) => tx.delete(connectTickets).where(eq(connectTickets.ticketHash, ticketHash)));
 
-/** When a ticket of the company is checked or expires next. */
+/** Time of the company's next check or expiry of a ticket. */
 export const nextOfTickets = async (db: Reader, companyId: number): Promise<Due | null> => {
-  const [all] = await db
+  const [expiring] = await db
     .select({ at: min(connectTickets.expiresAt) })
     .from(connectTickets)
     .where(ofCompany(companyId));
@@ -197,7 +206,7 @@ export const nextOfTickets = async (db: Reader, companyId: number): Promise<Due 
     .select({ at: min(connectTickets.nextCheckAt) })
     .from(connectTickets)
     .where(and(ofCompany(companyId), eq(connectTickets.stage, 'checking')));
-  if (!all?.at) return null;
-  if (!checking?.at) return { at: all.at, urgent: false };
-  return { at: Math.min(all.at, checking.at), urgent: true };
+  if (!expiring?.at) return null;
+  if (!checking?.at) return { at: expiring.at, urgent: false };
+  return { at: Math.min(expiring.at, checking.at), urgent: true };
 };

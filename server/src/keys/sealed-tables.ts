@@ -1,4 +1,4 @@
-import { ticketPlace } from '../connection/pending-consent.ts';
+import { ticketSealContext } from '../connection/pending-consent.ts';
 import { connectionName } from '../connection/store.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import type { AnyTable } from '../db/schema-kit.ts';
@@ -37,6 +37,6 @@ export const sealedTables: SealedTable[] = [
     name: 'connect_tickets',
     table: connectTickets,
     columns: ['pending'],
-    place: ({ ticketHash }) => ticketPlace(String(ticketHash)),
+    place: ({ ticketHash }) => ticketSealContext(String(ticketHash)),
   },
 ];
