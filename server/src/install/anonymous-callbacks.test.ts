@@ -21,7 +21,9 @@ const pipedrive = '/oauth/pipedrive/callback';
 const quickbooks = '/oauth/quickbooks/callback';
 const failed = `${testAppUrl}/install?result=failed`;
 
-/** Failed exchanges in the log; all codes here are invalid, so each call to a token endpoint is one. */
+/**
+ * Failed exchanges in the log; all codes here are invalid, so each call to a token endpoint is one.
+ */
 const failedExchanges = () =>
   test.logged.filter((line) => line.includes('"operation":"exchangeCode"')).length;
 

@@ -6,7 +6,10 @@ import { settingsUrl } from './service.ts';
 import { grantName, storeGrant } from './store.ts';
 import { whoInstalled } from './who-installed.ts';
 
-/** Stores what a consent brought, and says where the user goes next; null when it cannot be used. */
+/**
+ * Stores the grant of a consent and returns the next URL for the user; null when its tokens are
+ * unusable.
+ */
 export const install = async (
   {
     db,
@@ -22,15 +25,15 @@ export const install = async (
   const apiDomain = tokens.apiDomain && trustedApiDomain(tokens.apiDomain, oauthUrl);
   if (!refreshToken || !apiDomain) return null;
   const { timeoutMs } = settings.pipedrive;
-  const who = await whoInstalled(apiDomain, accessToken, timeoutMs, logFailedCall(log));
-  if (!who) return null;
+  const owner = await whoInstalled(apiDomain, accessToken, timeoutMs, logFailedCall(log));
+  if (!owner) return null;
   await storeGrant(
     db,
     {
-      ...who,
+      ...owner,
       apiDomain,
-      accessToken: vault.seal(accessToken, grantName(who)),
-      refreshToken: vault.seal(refreshToken, grantName(who)),
+      accessToken: vault.seal(accessToken, grantName(owner)),
+      refreshToken: vault.seal(refreshToken, grantName(owner)),
       expiresAt,
     },
     clock.now(),

@@ -35,7 +35,7 @@ describe('installing', () => {
     return String(started.headers.location);
   };
 
-  it('asks for consent, keeps the grant, and goes on to the settings page', async () => {
+  it('stores the grant after the consent and redirects to the settings page', async () => {
     const page = await consentPage();
     expect(page).toContain('/oauth/authorize?');
     expect(new URL(page).searchParams.get('redirect_uri')).toBe(testAppUrl + callback);
@@ -57,11 +57,11 @@ describe('installing', () => {
     });
   });
 
-  it('counts for the user who agreed and for nobody else in the company', async () => {
+  it('installs for the consenting user only, not for a colleague', async () => {
     await window.get(await answerPipedrive(await consentPage(), company.owner));
-    const answer = await test.call(company.colleague, 'connection/state');
-    expect(answer.status).toBe(403);
-    expect(answer.body).toMatchObject({
+    const response = await test.call(company.colleague, 'connection/state');
+    expect(response.status).toBe(403);
+    expect(response.body).toMatchObject({
       error: {
         code: 'not_installed',
         details: { installUrl: `${testAppUrl}/oauth/pipedrive/start` },
@@ -69,14 +69,14 @@ describe('installing', () => {
     });
   });
 
-  it('tells a user who pressed Cancel', async () => {
+  it('redirects to result=cancelled when the user presses Cancel', async () => {
     const back = await answerPipedrive(await consentPage(), { ...company.owner, allow: false });
     const done = await window.get(back);
     expect(done.headers.location).toBe(`${testAppUrl}/install?result=cancelled`);
     expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
   });
 
-  it('leaves alone a code that came with a state of another browser', async () => {
+  it('does not exchange a code with the state of another browser', async () => {
     const back = await answerPipedrive(await consentPage(), company.owner);
     const stranger = openWindow(test.app);
     const done = await stranger.get(back);
@@ -84,14 +84,14 @@ describe('installing', () => {
     expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
   });
 
-  it('leaves alone a code that has already been used', async () => {
+  it('does not exchange a code twice', async () => {
     const back = await answerPipedrive(await consentPage(), company.owner);
     await window.get(back);
     const again = await window.get(back);
     expect(again.headers.location).toBe(`${testAppUrl}/install?result=failed`);
   });
 
-  it('sends an install that began in the Marketplace once through our own start', async () => {
+  it('redirects a Marketplace install once to our own start page', async () => {
     const back = new URL(await answerPipedrive(await consentPage(), company.owner));
     back.searchParams.delete('state');
     const first = await window.get(back.href);
@@ -104,7 +104,7 @@ describe('installing', () => {
     expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
   });
 
-  it('keeps no grant whose calls would go anywhere but to Pipedrive', async () => {
+  it('rejects a grant whose api_domain is not Pipedrive', async () => {
     const { db, clock } = test.dependencies;
     const tokens = {
       accessToken: 'a',
@@ -152,7 +152,7 @@ describe('uninstalling', () => {
     timestamp: new Date(test.clock.now()).toISOString(),
   });
 
-  it('forgets a colleague and leaves the connection to its holder', async () => {
+  it("deletes a colleague's grant and keeps the connection", async () => {
     const company = await makeConnectedCompany(test.dependencies);
     expect((await notify(noticeFor(company.colleague))).statusCode).toBe(204);
     expect(await grantOf(test.dependencies.db, company.colleague)).toBeNull();
@@ -162,7 +162,7 @@ describe('uninstalling', () => {
     });
   });
 
-  it('disconnects QuickBooks when the holder leaves', async () => {
+  it('disconnects QuickBooks when the connection owner uninstalls', async () => {
     const company = await makeConnectedCompany(test.dependencies);
     expect((await notify(noticeFor(company.owner))).statusCode).toBe(204);
     expect(await liveConnection(test.dependencies.db, company.companyId)).toBeNull();
@@ -176,19 +176,19 @@ describe('uninstalling', () => {
     expect(actions).toEqual(expect.arrayContaining(['uninstalled', 'disconnected']));
   });
 
-  it('changes nothing when the user has installed again since', async () => {
+  it('ignores a notice from before the latest install', async () => {
     const company = await makeConnectedCompany(test.dependencies);
-    const late = noticeFor(company.owner);
+    const outdated = noticeFor(company.owner);
     test.clock.advance(5_000);
     await installFor(test.dependencies, company.owner);
-    expect((await notify(late)).statusCode).toBe(204);
+    expect((await notify(outdated)).statusCode).toBe(204);
     expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
     expect(await liveConnection(test.dependencies.db, company.companyId)).not.toBeNull();
     expect((await notify(noticeFor(company.owner))).statusCode).toBe(204);
     expect(await grantOf(test.dependencies.db, company.owner)).toBeNull();
   });
 
-  it('answers kindly when there is nothing to forget', async () => {
+  it('returns 204 when there is no grant', async () => {
     const company = await makeCompany(test.dependencies);
     expect((await notify(noticeFor(company.owner))).statusCode).toBe(204);
   });
@@ -196,14 +196,14 @@ describe('uninstalling', () => {
   it.each([
     ['another secret', { secret: 'guessed' }],
     ['another client', { id: 'somebody-else' }],
-  ])('believes nobody with %s', async (_name, credentials) => {
+  ])('rejects a notice with %s', async (_name, credentials) => {
     const company = await makeConnectedCompany(test.dependencies);
     expect((await notify(noticeFor(company.owner), credentials)).statusCode).toBe(401);
     expect(await grantOf(test.dependencies.db, company.owner)).not.toBeNull();
     expect(await liveConnection(test.dependencies.db, company.companyId)).not.toBeNull();
   });
 
-  it('refuses a notice for another app, or without a user', async () => {
+  it('rejects a notice for another app or without a user', async () => {
     const { owner } = await makeConnectedCompany(test.dependencies);
     const other = await notify({ ...noticeFor(owner), client_id: 'other' });
     expect(other.statusCode).toBe(422);
@@ -211,12 +211,12 @@ describe('uninstalling', () => {
     expect(await grantOf(test.dependencies.db, owner)).not.toBeNull();
   });
 
-  it('takes note of a panel that is shared, and does nothing', async () => {
-    const answer = await test.app.inject({
+  it('accepts the notice of a shared panel without effect', async () => {
+    const response = await test.app.inject({
       method: 'POST',
       url: callback,
       payload: { company_id: 1, user_id: 2, isShared: true },
     });
-    expect(answer.statusCode).toBe(204);
+    expect(response.statusCode).toBe(204);
   });
 });

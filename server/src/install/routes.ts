@@ -22,10 +22,9 @@ const callbackQuery = z.object({ code: optionalText, state: optionalText, error:
 const hidden = { schema: { hide: true } };
 
 /**
- * Installing and uninstalling, under the one callback address that Pipedrive knows of us: GET brings a
- * code, DELETE tells of an uninstall, POST of a panel shared or not. `onUninstall` ends what hung on
- * the user. A notice that comes after the user has installed again changes nothing. No address that
- * receives a code answers with a page.
+ * Pipedrive uses one callback URL for all: GET with a code, DELETE for an uninstall, POST when a
+ * panel is shared (https://pipedrive.readme.io/docs/app-uninstallation). GET always redirects, so
+ * that no page URL contains a code. `onUninstall` ends the user's connection.
  */
 export const installRoutes = async (
   app: FastifyInstance,
@@ -46,9 +45,9 @@ export const installRoutes = async (
     timeoutMs,
   });
   const limited = { ...hidden, onRequest: limit };
-  const startedOnce = cookieName(settings, 'install-again');
-  const result = (reply: FastifyReply, what: 'cancelled' | 'failed') =>
-    reply.redirect(`${settings.publicUrl}/install?result=${what}`, 302);
+  const restartCookie = cookieName(settings, 'install-again');
+  const result = (reply: FastifyReply, outcome: 'cancelled' | 'failed') =>
+    reply.redirect(`${settings.publicUrl}/install?result=${outcome}`, 302);
 
   app.get('/oauth/pipedrive/start', limited, async (request, reply) =>
     reply.redirect(await consent.consentPage(request, reply), 302),
@@ -57,16 +56,18 @@ export const installRoutes = async (
   app.get(callbackPath, limited, async (request, reply) => {
     const { code, state, error } = callbackQuery.parse(request.query);
     if (error) return result(reply, 'cancelled');
-    if (code && !state && !request.cookies[startedOnce]) {
-      // Installed from the Marketplace: anybody could have sent this code, so it is left alone and
-      // consent asked for anew, with a state of ours. Once, lest the two send each other in circles.
-      reply.setCookie(startedOnce, '1', { ...cookieOptions(settings), maxAge: 5 * 60 });
+    if (code && !state && !request.cookies[restartCookie]) {
+      // A Marketplace install has no state of ours, so its code could be anybody's: start our own
+      // consent
+      // instead. The cookie prevents a redirect loop (https://pipedrive.readme.io/docs/app-
+      // installation-flows).
+      reply.setCookie(restartCookie, '1', { ...cookieOptions(settings), maxAge: 5 * 60 });
       return reply.redirect(`${settings.publicUrl}/oauth/pipedrive/start`, 302);
     }
     if (!code || !state) return result(reply, 'failed');
-    reply.clearCookie(startedOnce, cookieOptions(settings));
-    const ours = sameSecret(state, consent.stateOfBrowser(request) ?? '');
-    if (!ours || !(await takeState(dependencies.db, state, dependencies.clock.now()))) {
+    reply.clearCookie(restartCookie, cookieOptions(settings));
+    const isOwnState = sameSecret(state, consent.stateOfBrowser(request) ?? '');
+    if (!isOwnState || !(await takeState(dependencies.db, state, dependencies.clock.now()))) {
       return result(reply, 'failed');
     }
     const tokens = await exchangeCode(consent, request, 'pipedrive', dependencies);
@@ -74,19 +75,20 @@ export const installRoutes = async (
     return next ? reply.redirect(next, 302) : result(reply, 'failed');
   });
 
-  const notice = { ...hidden, bodyLimit: smallBody };
-  app.delete(callbackPath, notice, async (request, reply) => {
-    const given = request.headers.authorization ?? '';
-    if (!sameSecret(given, basicAuth(clientId, clientSecret))) throw new AppError('bad_token');
-    const told = uninstallNotice.safeParse(request.body);
-    if (!told.success || told.data.client_id !== clientId) throw new AppError('invalid_input');
-    const user = { companyId: told.data.company_id, userId: told.data.user_id };
+  const noticeOptions = { ...hidden, bodyLimit: smallBody };
+  app.delete(callbackPath, noticeOptions, async (request, reply) => {
+    const authorization = request.headers.authorization ?? '';
+    if (!sameSecret(authorization, basicAuth(clientId, clientSecret)))
+      throw new AppError('bad_token');
+    const parsed = uninstallNotice.safeParse(request.body);
+    if (!parsed.success || parsed.data.client_id !== clientId) throw new AppError('invalid_input');
+    const user = { companyId: parsed.data.company_id, userId: parsed.data.user_id };
     const grant = await grantOf(dependencies.db, user);
-    if (isOutdated(told.data, grant?.installedAt ?? null)) return reply.status(204).send();
+    if (isOutdated(parsed.data, grant?.installedAt ?? null)) return reply.status(204).send();
     await uninstall(dependencies, user);
     await withCallContext({ companyId: user.companyId }, () => onUninstall(user));
     return reply.status(204).send();
   });
 
-  app.post(callbackPath, notice, async (_request, reply) => reply.status(204).send());
+  app.post(callbackPath, noticeOptions, async (_request, reply) => reply.status(204).send());
 };

@@ -3,18 +3,21 @@ import type { Settings } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import { type GrantRow, grantOf } from './store.ts';
 
-/** Where a user starts to install the app: our own page, so that the consent carries our state. */
+/** URL where a user starts the install; ours, so that the consent has our state. */
 export const installUrl = (settings: Pick<Settings, 'publicUrl'>): string =>
   `${settings.publicUrl}/oauth/pipedrive/start`;
 
-/** Pipedrive's settings page of our app (Pipedrive: Custom UI extensions, settings page). */
+/**
+ * URL of our app's settings page in Pipedrive.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions-app-settings
+ */
 export const settingsUrl = (
   settings: Pick<Settings, 'pipedrive'>,
   grant: Pick<GrantRow, 'apiDomain'>,
 ): string =>
   `${grant.apiDomain}/settings/marketplace/app/${settings.pipedrive.clientId}/app-settings`;
 
-/** Throws `AppError` not_installed (with where to install) or install_broken. */
+/** Throws `AppError` not_installed or install_broken, both with `installUrl`. */
 export const checkGrant = <Grant extends Pick<GrantRow, 'state'>>(
   settings: Pick<Settings, 'publicUrl'>,
   grant: Grant | null,

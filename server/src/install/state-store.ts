@@ -5,62 +5,69 @@ import { hashOf, newSecret } from '../oauth/secrets.ts';
 import type { Job } from '../scheduler/job.ts';
 import { installStates } from './tables.ts';
 
-/** From our start page through Pipedrive's consent page and back. */
-const lifeMs = 30 * 60_000;
+/** Time for the consent at Pipedrive. */
+const lifetimeMs = 30 * 60_000;
 
-/** Anybody can open our start page; of the states that were never used the newest are kept. */
-const mostStates = 10_000;
+/**
+ * Bounds the table, because the start page is public; the oldest unused states are deleted first.
+ */
+const maxStates = 10_000;
 
-/** Deleted in one transaction. */
-const atOnce = 1_000;
+/** Rows deleted in one transaction. */
+const batchSize = 1_000;
 
-/** A new state, good for one callback. */
+/** Creates and stores a state, valid for one callback. */
 export const addState = async (db: Db, now: number): Promise<string> => {
   const state = newSecret();
   await transact(db, async (tx) => {
-    await tx.insert(installStates).values({ stateHash: hashOf(state), expiresAt: now + lifeMs });
+    await tx
+      .insert(installStates)
+      .values({ stateHash: hashOf(state), expiresAt: now + lifetimeMs });
   });
   return state;
 };
 
-/** True once for a state that we made and that has not expired. */
+/** Deletes a state; true if it was stored and has not expired, so true only once. */
 export const takeState = async (db: Db, state: string, now: number): Promise<boolean> => {
-  const ours = and(eq(installStates.stateHash, hashOf(state)), gt(installStates.expiresAt, now));
+  const validState = and(
+    eq(installStates.stateHash, hashOf(state)),
+    gt(installStates.expiresAt, now),
+  );
   const { stateHash } = installStates;
   const taken = await transact(db, async (tx) =>
-    tx.delete(installStates).where(ours).returning({ stateHash }),
+    tx.delete(installStates).where(validState).returning({ stateHash }),
   );
   return taken.length === 1;
 };
 
-/** Deletes states that expired, and the oldest of too many; how many it deleted. */
+/** Deletes a batch of expired and of excess states; returns their number. */
 const removeStates = (db: Db, now: number): Promise<number> => {
   const { stateHash, expiresAt } = installStates;
   return transact(db, async (tx) => {
     const hashes = () => tx.select({ stateHash }).from(installStates);
-    const old = hashes().where(lte(expiresAt, now)).limit(atOnce);
+    const expiredHashes = hashes().where(lte(expiresAt, now)).limit(batchSize);
     const expired = await tx
       .delete(installStates)
-      .where(inArray(stateHash, old))
+      .where(inArray(stateHash, expiredHashes))
       .returning({ stateHash });
-    const oldest = hashes().orderBy(desc(expiresAt)).limit(atOnce).offset(mostStates);
-    const tooMany = await tx
+    const excessHashes = hashes().orderBy(desc(expiresAt)).limit(batchSize).offset(maxStates);
+    const excess = await tx
       .delete(installStates)
-      .where(inArray(stateHash, oldest))
+      .where(inArray(stateHash, excessHashes))
       .returning({ stateHash });
-    return expired.length + tooMany.length;
+    return expired.length + excess.length;
   });
 };
 
 const minute = 60_000;
 
-/** Removes states that expired, and the oldest of too many, every minute. */
+/** Deletes expired and excess states every minute. */
 export const states: Job = {
   cause: 'states',
   installation: true,
   async work({ db, clock }, _turn, slice) {
-    let removed = atOnce;
-    while (removed >= atOnce && slice.goesOn()) {
+    let removed = batchSize;
+    while (removed >= batchSize && slice.goesOn()) {
       removed = await slice.item(() => removeStates(db, clock.now()));
     }
   },

@@ -9,7 +9,7 @@ import { grants } from './tables.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 
-/** Names a user's grant, and the place that its tokens are sealed for. */
+/** Identifies a user's grant in the log, and is the context that its tokens are encrypted for. */
 export const grantName = ({ companyId, userId }: PipedriveUser): string =>
   `pipedrive ${companyId}/${userId}`;
 
@@ -28,7 +28,7 @@ const byUser = preparedRows(getTableColumns(grants), (db) =>
     ),
 );
 
-/** This user's grant, working or broken; null when they have not installed. */
+/** The user's grant, active or broken; null when the user has not installed the app. */
 export const grantOf = async (db: Reader, user: PipedriveUser): Promise<GrantRow | null> => {
   const [row] = await byUser(db, { companyId: user.companyId, userId: user.userId });
   return row ?? null;
@@ -47,9 +47,9 @@ export type NewGrant = Pick<
   | 'expiresAt'
 >;
 
-/** Stores what an install brought, instead of an older grant of the same user. Tokens come sealed. */
+/** Inserts or replaces the user's grant. Its tokens must be encrypted. */
 export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<void> => {
-  const fresh = {
+  const row = {
     ...grant,
     state: 'active' as const,
     leaseOwner: null,
@@ -60,11 +60,11 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
     await resumeCompany(tx, { companyId: grant.companyId, now });
     await tx
       .insert(grants)
-      .values(fresh)
+      .values(row)
       .onConflictDoUpdate({
         target: [grants.companyId, grants.userId],
-        // An answer to a refresh of the older grant must not overwrite this one.
-        set: { ...fresh, version: sql`${grants.version} + 1` },
+        // The new version prevents a running refresh of the older grant from overwriting this one.
+        set: { ...row, version: sql`${grants.version} + 1` },
       });
     await writeAudit(tx, {
       companyId: grant.companyId,
@@ -77,8 +77,8 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
 };
 
 /**
- * Deletes a user's grant and returns what it was, so that its tokens can be revoked. After the last one of a
- * company, its data will be deleted.
+ * Deletes a user's grant and returns the former row, for revoking its tokens. After a company's
+ * last grant, plans the deletion of the company's data.
  */
 export const forgetGrant = async (
   db: Db,
@@ -86,9 +86,9 @@ export const forgetGrant = async (
   now: number,
 ): Promise<GrantRow | null> =>
   transact(db, async (tx) => {
-    const [gone] = await tx.delete(grants).where(ofUser(user)).returning();
-    if (!gone) return null;
-    await writeAudit(tx, { ...user, at: now, action: 'uninstalled', subject: gone.userName });
+    const [deleted] = await tx.delete(grants).where(ofUser(user)).returning();
+    if (!deleted) return null;
+    await writeAudit(tx, { ...user, at: now, action: 'uninstalled', subject: deleted.userName });
     await planAfterLastUser(tx, { companyId: user.companyId, now });
-    return gone;
+    return deleted;
   });

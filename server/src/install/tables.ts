@@ -9,13 +9,13 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 
-/** One user's permission to act for them in Pipedrive. Tokens are sealed. */
+/** OAuth grants of Pipedrive users. Tokens are encrypted. */
 export const grants = defineTable(
   'grants',
   {
     companyId: companyId(),
     userId: userId(),
-    /** `https://acme.pipedrive.com`, where this user's API calls go. */
+    /** Base URL of this user's API calls, such as `https://acme.pipedrive.com`. */
     apiDomain: text('api_domain').notNull(),
     companyName: text('company_name').notNull(),
     companyDomain: text('company_domain').notNull(),
@@ -25,7 +25,7 @@ export const grants = defineTable(
     accessToken: text('access_token').notNull(),
     refreshToken: text('refresh_token').notNull(),
     expiresAt: instant('expires_at').notNull(),
-    /** Grows with every stored answer of the token endpoint. */
+    /** Incremented whenever new tokens are stored. */
     version: whole('version').notNull().default(0),
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
@@ -34,7 +34,7 @@ export const grants = defineTable(
   (table) => [primaryKey({ columns: [table.companyId, table.userId] })],
 );
 
-/** States of consents that began on our start page, as SHA-256; each is good for one callback. */
+/** OAuth states of installs as SHA-256, each valid for one callback. */
 export const installStates = defineTable(
   'install_states',
   {

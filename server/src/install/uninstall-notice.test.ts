@@ -3,7 +3,7 @@ import { isOutdated, uninstallNotice } from './uninstall-notice.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
 
-const toldAt = (timestamp: unknown) =>
+const noticeWith = (timestamp: unknown) =>
   uninstallNotice.parse({ client_id: 'app', company_id: '7', user_id: 8, timestamp });
 
 test.each([
@@ -13,19 +13,19 @@ test.each([
   '2026-11-21 12:00:00',
   noon,
   noon / 1000,
-])('%j is an instant', (timestamp) => {
-  expect(toldAt(timestamp).timestamp).toBe(noon);
+])('reads %j as an instant', (timestamp) => {
+  expect(noticeWith(timestamp).timestamp).toBe(noon);
 });
 
-test.each([undefined, null, '', 'noon', {}])('%j tells no time, and counts as new', (timestamp) => {
-  const notice = toldAt(timestamp);
+test.each([undefined, null, '', 'noon', {}])('never treats %j as outdated', (timestamp) => {
+  const notice = noticeWith(timestamp);
   expect(notice).toMatchObject({ company_id: 7, user_id: 8 });
   expect(isOutdated(notice, noon)).toBe(false);
 });
 
-test('a notice is outdated when the user has installed since', () => {
-  expect(isOutdated(toldAt(noon), noon + 1_000)).toBe(true);
-  expect(isOutdated(toldAt(noon), noon + 999)).toBe(false);
-  expect(isOutdated(toldAt(noon), noon)).toBe(false);
-  expect(isOutdated(toldAt(noon), null)).toBe(false);
+test('a notice is outdated when the user has installed at least a second later', () => {
+  expect(isOutdated(noticeWith(noon), noon + 1_000)).toBe(true);
+  expect(isOutdated(noticeWith(noon), noon + 999)).toBe(false);
+  expect(isOutdated(noticeWith(noon), noon)).toBe(false);
+  expect(isOutdated(noticeWith(noon), null)).toBe(false);
 });

@@ -1,18 +1,24 @@
 import * as z from 'zod';
 
-const zoned = /(z|[+-]\d\d:?\d\d)$/i;
+const hasOffset = /(z|[+-]\d\d:?\d\d)$/i;
 
-/** Its form is not documented: an ISO instant, `2026-11-21 09:00:00` in UTC, or seconds since 1970. */
+/**
+ * The format is undocumented: accepts an ISO instant, `2026-11-21 09:00:00` in UTC, or epoch s or
+ * ms.
+ */
 const instant = z
   .union([z.string(), z.number()])
-  .transform((told) => {
-    if (typeof told === 'number') return told < 1e11 ? told * 1000 : told;
-    const text = told.trim().replace(' ', 'T');
-    return Date.parse(zoned.test(text) ? text : `${text}Z`);
+  .transform((value) => {
+    if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
+    const text = value.trim().replace(' ', 'T');
+    return Date.parse(hasOffset.test(text) ? text : `${text}Z`);
   })
   .pipe(z.number());
 
-/** Pipedrive: App uninstallation. `timestamp` as epoch milliseconds; null where it cannot be read. */
+/**
+ * Body of the uninstall notice; `timestamp` in epoch milliseconds, null when unreadable.
+ * https://pipedrive.readme.io/docs/app-uninstallation
+ */
 export const uninstallNotice = z.object({
   client_id: z.string(),
   company_id: z.coerce.number().int().positive(),
@@ -21,8 +27,8 @@ export const uninstallNotice = z.object({
 });
 
 /**
- * True for a notice that comes late: the user has installed again since. It may have lost the part of its
- * second, and one that tells no time counts as new.
+ * True when the user has installed again since the notice. Allows for a timestamp truncated to
+ * seconds; a notice without a timestamp is never outdated.
  */
 export const isOutdated = (
   { timestamp }: { timestamp?: number | null | undefined },

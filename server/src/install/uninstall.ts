@@ -5,19 +5,21 @@ import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { forgetGrant, type GrantRow, grantName } from './store.ts';
 
 /**
- * Deletes a user's grant and revokes its refresh token at Pipedrive, which has usually ended it by then; a
- * token whose key is lost is only deleted. False when there was none. Never throws for what Pipedrive answers.
+ * Deletes a user's grant and revokes its refresh token at Pipedrive. False when there is none.
+ * Failures at Pipedrive are only logged; it has usually revoked the token already.
  */
 export const uninstall = async (
   dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'vault' | 'log'>,
   user: PipedriveUser,
 ): Promise<boolean> => {
-  const gone = await forgetGrant(dependencies.db, user, dependencies.clock.now());
-  if (gone) await revokeGrant(dependencies, gone);
-  return gone !== null;
+  const deleted = await forgetGrant(dependencies.db, user, dependencies.clock.now());
+  if (deleted) await revokeGrant(dependencies, deleted);
+  return deleted !== null;
 };
 
-/** Revokes the refresh token of a grant whose row is gone. Never throws for what Pipedrive answers. */
+/**
+ * Revokes the refresh token of a deleted grant, unless it cannot be decrypted. Only logs failures.
+ */
 export const revokeGrant = async (
   dependencies: Pick<Dependencies, 'settings' | 'vault' | 'log'>,
   grant: Pick<GrantRow, 'companyId' | 'userId' | 'refreshToken'>,

@@ -3,12 +3,11 @@ import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
 import { limitedText, mostBytes } from '../limited-body.ts';
 import { type Me, meOf } from '../pipedrive/translate-user.ts';
 
-const answer = z.object({ data: z.unknown() });
+const envelope = z.object({ data: z.unknown() });
 
 /**
- * Whose grant this is (Pipedrive: GET /v1/users/me). Asked here and not through the gateway, which
- * works for grants that are stored: only the answer tells under whose name to store this one. Null
- * when there is no readable answer.
+ * Reads the user of a new token from GET /v1/users/me; null after a failure, which is logged.
+ * Bypasses the gateway, which needs a stored grant, and the grant is stored by this user's id.
  */
 export const whoInstalled = async (
   apiDomain: string,
@@ -25,7 +24,7 @@ export const whoInstalled = async (
       signal: AbortSignal.timeout(timeoutMs),
     });
     const body = await limitedText(response, mostBytes.api);
-    return meOf(answer.parse(JSON.parse(body)).data);
+    return meOf(envelope.parse(JSON.parse(body)).data);
   } catch (error) {
     const { status = null, headers } = response ?? {};
     failed({ ...call, status, headers, network: networkName(error) });
