@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Whether the server has begun to close. */
+/** State of the graceful shutdown. */
 export type Closing = { hasBegun(): boolean };
 
-/** What is still answered while the server closes. */
-const answered = new Set(['/healthz', '/readyz']);
+/** Routes that still respond normally during shutdown. */
+const servedWhileClosing = new Set(['/healthz', '/readyz']);
 
 /**
- * Makes `app.close()` lose nothing: it waits for running handlers, also for those whose client is gone, and
- * each response ends its connection. A request that still arrives gets 503. Call it before routes are added,
- * on an app with `return503OnClosing: false`, which could not say why it is not ready.
+ * Makes `app.close()` wait for all running handlers, even after a client disconnects, and answer
+ * new requests with 503. Call it before adding routes. Requires `return503OnClosing: false`, or
+ * `/readyz` could not return its reason.
  */
 export const watchClosing = (app: FastifyInstance): Closing => {
   const running = new Set<Promise<unknown>>();
@@ -26,12 +26,13 @@ export const watchClosing = (app: FastifyInstance): Closing => {
       return result;
     };
   });
-  // Fastify stops listening after this hook. A module that keeps streams open ends them in such a hook too.
+  // Fastify stops listening after this hook. Modules end their open streams in a preClose hook as
+  // well.
   app.addHook('preClose', async () => {
     closing = true;
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (!closing || answered.has(request.routeOptions.url ?? '')) return;
+    if (!closing || servedWhileClosing.has(request.routeOptions.url ?? '')) return;
     return reply.code(503).header('retry-after', '5').send({ error: 'Service Unavailable' });
   });
   app.addHook('onSend', async (_request, reply) => {

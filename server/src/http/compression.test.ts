@@ -16,29 +16,29 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ask = (url: string, encoding?: string) =>
+const get = (url: string, encoding?: string) =>
   app.inject({ url, headers: encoding ? { 'accept-encoding': encoding } : {} });
 
-describe('data', () => {
+describe('compressData', () => {
   it.each([
     ['br, gzip', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
-  ] as const)('travels compressed to those who accept %s', async (accepted, encoding, open) => {
-    const answer = await ask('/rows', accepted);
-    expect(answer.headers['content-encoding']).toBe(encoding);
-    expect(answer.headers.vary).toMatch(/accept-encoding/i);
-    expect(answer.rawPayload.length).toBeLessThan(JSON.stringify(rows).length / 4);
-    expect(JSON.parse(open(answer.rawPayload).toString())).toEqual(rows);
+  ] as const)('compresses for a client that accepts %s', async (accepted, encoding, decompress) => {
+    const response = await get('/rows', accepted);
+    expect(response.headers['content-encoding']).toBe(encoding);
+    expect(response.headers.vary).toMatch(/accept-encoding/i);
+    expect(response.rawPayload.length).toBeLessThan(JSON.stringify(rows).length / 4);
+    expect(JSON.parse(decompress(response.rawPayload).toString())).toEqual(rows);
   });
 
-  it('travels as it is where nothing is accepted, and where it is small or no JSON', async () => {
-    for (const answer of [await ask('/rows'), await ask('/row', 'br'), await ask('/pdf', 'br')]) {
-      expect(answer.headers['content-encoding']).toBeUndefined();
+  it('does not compress small responses, other types, or for clients that accept no encoding', async () => {
+    for (const response of [await get('/rows'), await get('/row', 'br'), await get('/pdf', 'br')]) {
+      expect(response.headers['content-encoding']).toBeUndefined();
     }
   });
 
-  it('is never decompressed on the way in', async () => {
-    const answer = await app.inject({
+  it('does not decompress requests', async () => {
+    const response = await app.inject({
       method: 'POST',
       url: '/echo',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
@@ -47,6 +47,6 @@ describe('data', () => {
         'base64',
       ),
     });
-    expect(answer.statusCode).toBe(400);
+    expect(response.statusCode).toBe(400);
   });
 });

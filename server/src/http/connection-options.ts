@@ -2,19 +2,21 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import type { Settings } from '../config.ts';
 
-/** Of the time that a request may take to arrive, its head may take this share. */
-const shareOfHead = 1 / 2;
+/** Share of the request time-out that the headers may take. */
+const headerShare = 1 / 2;
 
-/** A response waits for at most so many calls to a vendor, one after the other. */
+/** Largest number of sequential vendor calls that one response waits for. */
 const callsPerResponse = 6;
 
-/** Nobody without a token sends more than this: a ticket, an answer, a notice of Pipedrive. */
+/**
+ * Body limit in bytes of routes without a panel token: tickets, form posts, Pipedrive's notices.
+ */
 export const smallBody = 4_096;
 
 /**
- * How long a connection may stay: a request must arrive in time, and a connection that carries none, or whose
- * client does not read the response, is closed. Node closes what never sent a byte with the time-out of
- * the head (https://nodejs.org/api/http.html#serverheaderstimeout).
+ * Time-outs that close slow and idle connections, also those whose client does not read the
+ * response. A connection that never sends a byte is closed by `headersTimeout`
+ * (https://nodejs.org/api/http.html#serverheaderstimeout).
  */
 export const connectionOptions = ({
   http,
@@ -24,7 +26,7 @@ export const connectionOptions = ({
   keepAliveTimeout: http.idleTimeoutMs,
   connectionTimeout: Math.max(http.idleTimeoutMs, callsPerResponse * quickbooks.timeoutMs),
   http: {
-    headersTimeout: Math.ceil(http.requestTimeoutMs * shareOfHead),
+    headersTimeout: Math.ceil(http.requestTimeoutMs * headerShare),
     connectionsCheckingInterval: Math.min(5_000, Math.ceil(http.requestTimeoutMs / 4)),
   },
 });

@@ -3,20 +3,20 @@ import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
 import { addressOf } from './security.ts';
 
-/** Of all calls that one user may make in a minute, this share may begin or end a consent. */
-const share = 20;
-const atLeast = 10;
+/** Consents per minute are the user's rate limit divided by this, and at least `minimum`. */
+const divisor = 20;
+const minimum = 10;
 
 /**
- * Counts by address what may end in a call to a vendor's token endpoint, on all routes together. The hook
- * throws `AppError` rate_limited.
+ * Rate limit by address for all routes that may call a vendor's token endpoint, counted together.
+ * The hook throws `AppError` rate_limited.
  */
 export const consentLimit = (
   app: FastifyInstance,
   { rateLimitPerMinute }: Pick<Settings, 'rateLimitPerMinute'>,
 ): onRequestAsyncHookHandler => {
   const count = app.createRateLimit({
-    max: Math.max(atLeast, Math.ceil(rateLimitPerMinute / share)),
+    max: Math.max(minimum, Math.ceil(rateLimitPerMinute / divisor)),
     timeWindow: '1 minute',
     keyGenerator: (request) => `consent ${addressOf(request)}`,
   });

@@ -6,8 +6,8 @@ import { AppError } from '../app-error.ts';
 import { type ErrorCode, errorStatus } from '../shared/contract/error-body.ts';
 import { handleErrors } from './error-handler.ts';
 
-/** A server whose one route fails like this. */
-const failing = (error: unknown) => {
+/** A server whose route `/` throws this error. */
+const makeServer = (error: unknown) => {
   const app = Fastify({ bodyLimit: 100 });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -22,48 +22,45 @@ const failing = (error: unknown) => {
 
 const codes = Object.keys(errorStatus) as ErrorCode[];
 
-describe('an error', () => {
-  test.each(codes)(
-    '%s leaves under its own status, with its code and the request id',
-    async (code) => {
-      const answer = await failing(new AppError(code)).inject('/');
-      expect(answer.statusCode).toBe(errorStatus[code]);
-      expect(answer.json()).toEqual({ error: { code, requestId: expect.any(String) } });
-    },
-  );
+describe('a thrown error', () => {
+  test.each(codes)('responds to %s with its status, code and request id', async (code) => {
+    const response = await makeServer(new AppError(code)).inject('/');
+    expect(response.statusCode).toBe(errorStatus[code]);
+    expect(response.json()).toEqual({ error: { code, requestId: expect.any(String) } });
+  });
 
-  test('tells details, and how long to wait in a header too', async () => {
+  test('sends details, and retryAfter as a header', async () => {
     const busy = new AppError('quickbooks_busy', { details: { retryAfter: 60, tid: '1-tid' } });
-    const answer = await failing(busy).inject('/');
-    expect(answer.headers['retry-after']).toBe('60');
-    expect(answer.json()).toMatchObject({ error: { details: { retryAfter: 60, tid: '1-tid' } } });
+    const response = await makeServer(busy).inject('/');
+    expect(response.headers['retry-after']).toBe('60');
+    expect(response.json()).toMatchObject({ error: { details: { retryAfter: 60, tid: '1-tid' } } });
   });
 
   test.each([new Error('SQLITE_FULL: secret path'), 'just text', null])(
-    'that nobody meant to happen tells nothing of itself',
+    'hides an unexpected error behind the code internal',
     async (error) => {
-      const answer = await failing(error).inject('/');
-      expect(answer.statusCode).toBe(500);
-      expect(answer.json()).toEqual({
+      const response = await makeServer(error).inject('/');
+      expect(response.statusCode).toBe(500);
+      expect(response.json()).toEqual({
         error: { code: 'internal', requestId: expect.any(String) },
       });
     },
   );
 });
 
-describe('a request', () => {
+describe('an invalid request', () => {
   const post = (payload: string, type = 'application/json') =>
-    failing(null).inject({
+    makeServer(null).inject({
       method: 'POST',
       url: '/checked',
       headers: { 'content-type': type },
       payload,
     });
 
-  test('whose body does not fit names the fields', async () => {
-    const answer = await post('{"dealId":"x","lines":[{"name":1}]}');
-    expect(answer.statusCode).toBe(422);
-    expect(answer.json()).toMatchObject({
+  test('returns the invalid fields of a body', async () => {
+    const response = await post('{"dealId":"x","lines":[{"name":1}]}');
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toMatchObject({
       error: {
         code: 'invalid_input',
         fields: [
@@ -75,18 +72,18 @@ describe('a request', () => {
   });
 
   test.each([
-    ['is no JSON', '{', 'application/json'],
+    ['is not JSON', '{', 'application/json'],
     ['is too large', `"${'x'.repeat(200)}"`, 'application/json'],
-    ['is of another kind', 'x', 'text/odd'],
-  ])('whose body %s is refused', async (_, payload, type) => {
-    const answer = await post(payload, type);
-    expect(answer.statusCode).toBe(422);
-    expect(answer.json()).toMatchObject({ error: { code: 'invalid_input' } });
+    ['has an unknown content type', 'x', 'text/odd'],
+  ])('returns 422 when the body %s', async (_, payload, type) => {
+    const response = await post(payload, type);
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toMatchObject({ error: { code: 'invalid_input' } });
   });
 
-  test('for what is not there', async () => {
-    const answer = await failing(null).inject('/nowhere');
-    expect(answer.statusCode).toBe(404);
-    expect(answer.json()).toMatchObject({ error: { code: 'not_found' } });
+  test('returns 404 for an unknown route', async () => {
+    const response = await makeServer(null).inject('/nowhere');
+    expect(response.statusCode).toBe(404);
+    expect(response.json()).toMatchObject({ error: { code: 'not_found' } });
   });
 });

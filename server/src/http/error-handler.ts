@@ -6,12 +6,12 @@ import { type ErrorBody, type ErrorCode, errorStatus } from '../shared/contract/
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The code of the error that answers it, for the log. */
+    /** Error code of the response, for the log. */
     errorCode: ErrorCode | null;
   }
 }
 
-const asAppError = (error: unknown): AppError => {
+const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   const problem = storageProblem(error);
   if (problem) return new AppError(problem.mayBeStored ? 'not_recorded' : 'storage_unavailable');
@@ -27,12 +27,15 @@ const asAppError = (error: unknown): AppError => {
   return new AppError(byStatus[status] ?? (status < 500 ? 'invalid_input' : 'internal'));
 };
 
-/** Every failure leaves as one of our codes; what was not meant for the user stays in the log. */
+/**
+ * Converts every error to a response with one of our codes; logs internal errors and storage
+ * failures.
+ */
 export const handleErrors = (app: FastifyInstance): void => {
   app.decorateRequest('errorCode', null);
   app.setErrorHandler((error: Error | null, request: FastifyRequest, reply: FastifyReply) => {
-    const known = asAppError(error);
-    if (known.code === 'internal') {
+    const appError = toAppError(error);
+    if (appError.code === 'internal') {
       const companyId = request.panelUser?.companyId;
       request.log.error({ companyId, route: request.routeOptions.url, err: error }, 'failed');
     }
@@ -41,17 +44,17 @@ export const handleErrors = (app: FastifyInstance): void => {
       const { reason, code } = problem;
       request.log.error({ reason, code }, 'the database does not work');
     }
-    request.errorCode = known.code;
+    request.errorCode = appError.code;
     const body: ErrorBody = {
       error: {
-        code: known.code,
-        fields: known.fields,
-        details: known.details,
+        code: appError.code,
+        fields: appError.fields,
+        details: appError.details,
         requestId: request.id,
       },
     };
-    if (known.details?.retryAfter) reply.header('retry-after', known.details.retryAfter);
-    return reply.status(errorStatus[known.code]).send(body);
+    if (appError.details?.retryAfter) reply.header('retry-after', appError.details.retryAfter);
+    return reply.status(errorStatus[appError.code]).send(body);
   });
   app.setNotFoundHandler(() => {
     throw new AppError('not_found');

@@ -3,16 +3,18 @@ import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
 import { addressOf } from './security.ts';
 
-/** As many addresses are remembered; beyond that the oldest are let in again. */
-const mostAddresses = 10_000;
+/** Size of the list of blocked addresses; beyond it the oldest are unblocked. */
+const maxAddresses = 10_000;
 
 type ForgedLimit = {
-  /** Throws `AppError` rate_limited for an address that has sent too many. */
+  /** Throws `AppError` rate_limited for a blocked address. */
   refuseTooMany(request: FastifyRequest): void;
   count(request: FastifyRequest): Promise<void>;
 };
 
-/** Counts tokens with a wrong signature by address, so that others of it need not be verified. */
+/**
+ * Blocks addresses that send too many forged tokens, to save the cost of verifying more of them.
+ */
 export const forgedLimit = (
   app: FastifyInstance,
   clock: Pick<Clock, 'now'>,
@@ -35,7 +37,7 @@ export const forgedLimit = (
       const counted = await count(request);
       if (counted.isAllowed || counted.remaining > 0) return;
       const oldest = blocked.keys().next().value;
-      if (blocked.size >= mostAddresses && oldest !== undefined) blocked.delete(oldest);
+      if (blocked.size >= maxAddresses && oldest !== undefined) blocked.delete(oldest);
       blocked.set(addressOf(request), clock.now() + counted.ttl);
     },
   };

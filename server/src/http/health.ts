@@ -6,13 +6,13 @@ import { lastStorageProblem } from '../db/transact.ts';
 import type { Closing } from './closing.ts';
 import { tryWriting } from './try-writing.ts';
 
-/** Why the server should get no requests at the moment. */
+/** Why the server is not ready for requests. */
 type Reason =
   | 'shutting_down'
   | 'disk_full'
   | 'database_read_only'
   | 'database_unreachable'
-  /** The database lacks a migration: it was replaced by an older one while the server ran. */
+  /** The database was replaced by an older one while the server ran. */
   | 'migration_pending'
   /** A newer version of Dealbill has migrated the database. */
   | 'schema_newer';
@@ -25,12 +25,12 @@ const storageReasons: Record<string, Reason> = {
 const reasonOf = (problem: StorageError | null): Reason =>
   storageReasons[problem?.reason ?? ''] ?? 'database_unreachable';
 
-/** After a failure a write is tried again at most so often: anybody can ask. */
-const tryEveryMs = 1_000;
+/** Minimum interval between trial writes, because the route is public. */
+const minTrialIntervalMs = 1_000;
 
 /**
- * `/healthz` answers 200 while the process can answer at all. `/readyz` answers 200, or 503 with a reason. It
- * remembers why the last transaction failed, and then tries a write itself.
+ * `/healthz` always returns 200. `/readyz` returns 200, or 503 with a reason; after a failed
+ * transaction it tries a write to find out whether the failure persists.
  */
 export const healthRoutes = (
   app: FastifyInstance,
@@ -41,7 +41,7 @@ export const healthRoutes = (
   let triedAt = Number.NEGATIVE_INFINITY;
 
   const storageReason = async (): Promise<Reason | null> => {
-    if (lastStorageProblem(db) && performance.now() - triedAt >= tryEveryMs) {
+    if (lastStorageProblem(db) && performance.now() - triedAt >= minTrialIntervalMs) {
       triedAt = performance.now();
       await tryWriting(db).catch(() => null);
     }

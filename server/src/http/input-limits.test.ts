@@ -5,7 +5,7 @@ test.each(contractEntries)('$name limits every text and list of its input', ({ s
   expect(unlimited(schema)).toEqual([]);
 });
 
-test('a text, a list and a record without a limit are found', () => {
+test('unlimited() finds a text, a list and a record without a limit', () => {
   const schema = {
     type: 'object',
     properties: {
@@ -18,7 +18,7 @@ test('a text, a list and a record without a limit are found', () => {
   expect(unlimited(schema)).toEqual(['.name', '.rows', '.words']);
 });
 
-test.each(contractEntries)('$name takes its longest input in one request', (contractEntry) => {
+test.each(contractEntries)('$name accepts its longest input', (contractEntry) => {
   const fill = { number: '9', text: 'word ', known: { draftId: crypto.randomUUID() } };
   const input = longestInput(contractEntry, fill);
   expect(contractEntry.entry.input.safeParse(input).error).toBeUndefined();

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config.ts';
 import { StartProblem } from '../start-problem.ts';
 
-const reasons: Record<string, (at: Pick<Settings, 'host' | 'port'>) => string> = {
+const reasons: Record<string, (address: Pick<Settings, 'host' | 'port'>) => string> = {
   EADDRINUSE: ({ host, port }) =>
     `Port ${port} of ${host} is in use. Stop the program that uses it, or set PORT to another.`,
   EACCES: ({ port }) => `Port ${port} needs more rights than this user has. Set PORT to another.`,
@@ -10,7 +10,7 @@ const reasons: Record<string, (at: Pick<Settings, 'host' | 'port'>) => string> =
   ENOTFOUND: ({ host }) => `${host} is no address. Set HOST to one of this machine.`,
 };
 
-/** Listens where the settings say. Throws StartProblem where another setting would help. */
+/** Listens on the configured address. Throws StartProblem when the setting must be changed. */
 export const listen = async (
   app: FastifyInstance,
   { host, port }: Pick<Settings, 'host' | 'port'>,

@@ -5,7 +5,10 @@ import type { Dependencies } from '../context.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** `/metrics` for Prometheus, with METRICS_TOKEN as its bearer token; there is none without the setting. */
+/**
+ * Serves `/metrics` for Prometheus with METRICS_TOKEN as bearer token; no route without the
+ * setting.
+ */
 export const metricsRoute = (
   app: FastifyInstance,
   { settings, metrics }: Pick<Dependencies, 'settings' | 'metrics'>,

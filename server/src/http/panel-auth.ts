@@ -6,13 +6,13 @@ import { forgedLimit } from './forged-limit.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; set by `signedIn` on the routes that ask for it. */
+    /** The user of the verified token; set by `signedIn`. */
     panelUser: PanelUser | null;
   }
 }
 
-/** Of all calls that one user may make, so many tokens with a wrong signature may come from an address. */
-const shareOfForged = 1 / 4;
+/** Forged tokens allowed per address, as a share of the user's rate limit. */
+const forgedShare = 1 / 4;
 
 type Counted = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;
 
@@ -23,11 +23,9 @@ const refuseExceeded = (counted: Counted) => {
 };
 
 /**
- * The one door for identity: who calls is read from the signed token in the Bearer header and from
- * nowhere else, before anything of the body is. An address that has sent too many forged tokens is
- * refused before another is verified; tokens that are known already still pass. A user's calls are
- * counted under their name, whichever token they come with. The hook throws `AppError` bad_token,
- * rate_limited.
+ * Authenticates by the signed token in the Bearer header, before the body is read. An address with
+ * too many forged tokens is refused except for cached tokens. Calls are rate-limited by user. The
+ * hook throws `AppError` bad_token, rate_limited.
  */
 export const signedIn = (
   app: FastifyInstance,
@@ -43,11 +41,11 @@ export const signedIn = (
       return `user ${companyId}/${userId}`;
     },
   });
-  const forged = forgedLimit(app, clock, Math.ceil(settings.rateLimitPerMinute * shareOfForged));
+  const forged = forgedLimit(app, clock, Math.ceil(settings.rateLimitPerMinute * forgedShare));
 
-  const userBehind = async (request: FastifyRequest, token: string): Promise<PanelUser> => {
-    const known = tokens.cachedUser(token);
-    if (known) return known;
+  const userOfToken = async (request: FastifyRequest, token: string): Promise<PanelUser> => {
+    const cached = tokens.cachedUser(token);
+    if (cached) return cached;
     forged.refuseTooMany(request);
     try {
       return await tokens.verify(token);
@@ -61,12 +59,12 @@ export const signedIn = (
     const header = request.headers.authorization ?? '';
     const token = header.startsWith('Bearer ') ? header.slice('Bearer '.length) : '';
     if (!tokens.isWellFormed(token)) throw new AppError('bad_token');
-    request.panelUser = await userBehind(request, token);
+    request.panelUser = await userOfToken(request, token);
     refuseExceeded(await count(request));
   };
 };
 
-/** Who calls, on a route behind `signedIn`. */
+/** The user of a request; throws `AppError` bad_token on a route without `signedIn`. */
 export const userOf = ({ panelUser }: FastifyRequest): PanelUser => {
   if (!panelUser) throw new AppError('bad_token');
   return panelUser;

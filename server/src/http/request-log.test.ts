@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.ts';
 
-test('a request is logged once, when it was answered, without what its address carries', async () => {
+test('logs a completed request once, without its query', async () => {
   const { app, logged } = await buildTestApp();
   await app.inject('/oauth/quickbooks/callback?code=secret&state=none');
   const lines = logged.map((line) => JSON.parse(line)).filter((line) => line.req);
@@ -16,7 +16,7 @@ test('a request is logged once, when it was answered, without what its address c
   expect(logged.join()).not.toContain('secret');
 });
 
-test('a path as long as nobody needs is cut in the log', async () => {
+test('truncates a long path in the log', async () => {
   const { app, logged } = await buildTestApp();
   await app.inject(`/${'x'.repeat(10_000)}`);
   expect(logged.join().length).toBeLessThan(2_000);

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
 
-/** The client closed the connection, or read no further: nothing is wrong here. */
+/** The client closed the connection or stopped reading, which is no error of ours. */
 const clientGone = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 const isClientGone = (error: Error): boolean =>
   clientGone.has((error as NodeJS.ErrnoException).code ?? '');
 
-/** Logs a request once, when it has been answered: who asked what, how it ended, and in how many ms. */
+/** Logs each request once, at its end, with company, error code and duration in ms. */
 class RequestLog extends fastify.LogController {
   override incomingRequest(): void {}
 
@@ -17,12 +17,12 @@ class RequestLog extends fastify.LogController {
     res: FastifyReply,
   ): void {
     const { errorCode: code, panelUser } = req;
-    const about = { ...(code && { code }), ...(panelUser && { companyId: panelUser.companyId }) };
-    const answered = { ...about, req, res, responseTime: res.elapsedTime };
-    if (error && isClientGone(error)) res.log.info(answered, 'client went away');
-    else if (error) res.log.error({ ...answered, err: error }, 'request errored');
-    else if (res.statusCode >= 500) res.log.warn(answered, 'request completed');
-    else res.log.info(answered, 'request completed');
+    const context = { ...(code && { code }), ...(panelUser && { companyId: panelUser.companyId }) };
+    const entry = { ...context, req, res, responseTime: res.elapsedTime };
+    if (error && isClientGone(error)) res.log.info(entry, 'client went away');
+    else if (error) res.log.error({ ...entry, err: error }, 'request errored');
+    else if (res.statusCode >= 500) res.log.warn(entry, 'request completed');
+    else res.log.info(entry, 'request completed');
   }
 }
 

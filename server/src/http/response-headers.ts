@@ -2,17 +2,17 @@ import type { Settings } from '../config.ts';
 
 type Kind = 'window' | 'page' | 'data';
 
-/** Windows of their own: what people agree to there must not be laid under somebody else's page. */
+/** Top-level windows in which users consent; they must not be framed (clickjacking). */
 const windows = /^\/(connect|install)(\/|$)/;
 
-/** Which headers a route answers with, by its pattern: however an address is written, it has one. */
+/** Chooses the headers by the route's pattern, because a URL can be spelled in several ways. */
 export const kindOfRoute = (route = ''): Kind => {
   if (windows.test(route)) return 'window';
   return route.startsWith('/api/') ? 'data' : 'page';
 };
 
-/** What our pages never use. */
-const features = [
+/** Browser features that our pages never use. */
+const unusedFeatures = [
   'accelerometer',
   'autoplay',
   'camera',
@@ -28,9 +28,9 @@ const features = [
   'usb',
 ];
 
-const always = {
+const commonHeaders = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'permissions-policy': features.map((feature) => `${feature}=()`).join(', '),
+  'permissions-policy': unusedFeatures.map((feature) => `${feature}=()`).join(', '),
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
   'x-permitted-cross-domain-policies': 'none',
@@ -42,17 +42,14 @@ const policy = (directives: Record<string, string[]>): string =>
     .join('; ');
 
 /**
- * The headers of every response, made once. Pipedrive may frame our pages, nobody else, and nobody the
- * windows in which one installs and connects; the pages run our own scripts only. A form may end on
- * Intuit's consent page, which is where *Connect* leads, and by way of it on Pipedrive's settings:
- * browsers hold a form to its `form-action` through every redirect. Windows send their own origin with
- * their forms, which `no-referrer` would hide. There is no `X-Frame-Options`: Pipedrive frames us. No
- * `Origin-Agent-Cluster`: another process for the frame costs a third of a second.
+ * Security headers of each kind of response. Only Pipedrive may frame pages (hence no
+ * `X-Frame-Options`). `form-action` lists Intuit and Pipedrive because browsers apply it to
+ * redirects too. Windows need the `Origin` of their forms, which `no-referrer` hides.
  */
 export const responseHeaders = (settings: Settings): Record<Kind, Record<string, string>> => {
   const pipedrive = ['https://*.pipedrive.com', new URL(settings.pipedrive.oauthUrl).origin];
   const intuit = new URL(settings.quickbooks.authorizeUrl).origin;
-  const page = (framers: string[]) =>
+  const page = (frameAncestors: string[]) =>
     policy({
       'default-src': ["'none'"],
       'script-src': ["'self'", "'wasm-unsafe-eval'"],
@@ -63,21 +60,21 @@ export const responseHeaders = (settings: Settings): Record<Kind, Record<string,
       'worker-src': ["'self'", 'blob:'],
       'base-uri': ["'none'"],
       'form-action': ["'self'", intuit, ...pipedrive],
-      'frame-ancestors': framers,
+      'frame-ancestors': frameAncestors,
     });
   return {
     window: {
-      ...always,
+      ...commonHeaders,
       'content-security-policy': page(["'none'"]),
       'referrer-policy': 'same-origin',
     },
     page: {
-      ...always,
+      ...commonHeaders,
       'content-security-policy': page(["'self'", ...pipedrive]),
       'referrer-policy': 'no-referrer',
     },
     data: {
-      ...always,
+      ...commonHeaders,
       'content-security-policy': policy({
         'default-src': ["'none'"],
         'frame-ancestors': ["'none'"],

@@ -3,10 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../config.ts';
 import { kindOfRoute, responseHeaders } from './response-headers.ts';
 
-/** An office shares one address: so many users' calls may come from it. */
+/** The limit per address allows this many users, because an office shares one address. */
 const usersPerAddress = 10;
 
-/** Where a request comes from, for counting: of IPv6 the network. A client that is gone has no address. */
+/**
+ * Rate-limit key of a request: its address, for IPv6 the /64 network; empty when the client is
+ * gone.
+ */
 export const addressOf = (request: FastifyRequest): string => {
   const ip = request.ip as string | undefined;
   return ip === undefined ? '' : normalizeIP(ip, 64);
@@ -15,10 +18,7 @@ export const addressOf = (request: FastifyRequest): string => {
 const isUncounted = ({ routeOptions }: FastifyRequest): boolean =>
   routeOptions.config.rateLimit === false;
 
-/**
- * Headers and limits. Calls are counted by address before anything else is looked at; who calls is counted
- * once that is known.
- */
+/** Adds security headers and the rate limit by address, which runs before authentication. */
 export const secure = async (app: FastifyInstance, settings: Settings): Promise<void> => {
   const headers = responseHeaders(settings);
   app.addHook('onRequest', (request, reply, next) => {
@@ -33,7 +33,7 @@ export const secure = async (app: FastifyInstance, settings: Settings): Promise<
     timeWindow: '1 minute',
     allowList: isUncounted,
     keyGenerator: addressOf,
-    // Only who comes too often is told about the limit.
+    // Send the limit's headers only with a 429.
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
       'x-ratelimit-remaining': false,

@@ -4,12 +4,12 @@ import type { Ctx, Dependencies } from '../context.ts';
 import type { Contract, Output, Parsed } from '../shared/contract/contract.ts';
 import { userOf } from './panel-auth.ts';
 
-/** A service answers every action of its contract; one that is missing does not compile. */
+/** Implements every action of a contract; a missing action does not compile. */
 export type Service<C extends Contract> = {
   [Action in keyof C]: (ctx: Ctx, input: Parsed<C[Action]>) => Promise<Output<C[Action]>>;
 };
 
-/** Turns a contract and its service into routes: `POST /api/<feature>/<action>`, for who is `signedIn`. */
+/** Adds a route `POST /api/<feature>/<action>` for each action of a contract, behind `signedIn`. */
 export const serve = <C extends Contract>(
   app: FastifyInstance,
   dependencies: Dependencies,

@@ -25,7 +25,7 @@ afterEach(async () => {
   await test.app.close();
 });
 
-/** A connection that sends this and then nothing more. `closed` resolves to what it received. */
+/** Opens a connection, sends a text and then nothing. `closed` resolves to the received text. */
 const open = async (sent: string) => {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -43,38 +43,38 @@ const open = async (sent: string) => {
 const head = (lines: string[]) =>
   `${['POST /api/connection/state HTTP/1.1', ...lines].join('\r\n')}\r\n`;
 
-describe('a connection', () => {
-  it('that never sends a byte is closed', async () => {
+describe('the server', () => {
+  it('closes a connection that never sends a byte', async () => {
     await (await open('')).closed;
   });
 
-  it('that never ends its head is told so, with the headers of every response, and closed', async () => {
-    const said = await (await open(head(['host: x', 'x-more: 1']))).closed;
-    expect(said).toMatch(
+  it('responds with 408 and all headers to a request whose headers never end', async () => {
+    const response = await (await open(head(['host: x', 'x-more: 1']))).closed;
+    expect(response).toMatch(
       /^HTTP\/1.1 408 [\s\S]*strict-transport-security: [\s\S]*default-src 'none'/,
     );
   });
 
-  it('that speaks no HTTP is refused with the headers of every response', async () => {
-    const said = await (await open('hello\r\n\r\n')).closed;
-    expect(said).toMatch(/^HTTP\/1.1 400 [\s\S]*content-security-policy: default-src 'none'/);
+  it('responds with 400 and all headers to data that is not HTTP', async () => {
+    const response = await (await open('hello\r\n\r\n')).closed;
+    expect(response).toMatch(/^HTTP\/1.1 400 [\s\S]*content-security-policy: default-src 'none'/);
   });
 
-  it('that the client resets is no error in the log', async () => {
+  it('logs no error when a client resets the connection', async () => {
     const started = test.logged.length;
     const body = 'content-type: application/json\r\ncontent-length: 900\r\n\r\n{';
     const own = 'sec-fetch-site: same-origin\r\n';
     const posting = await open(`POST /connect/look HTTP/1.1\r\nhost: x\r\n${own}${body}`);
-    const asking = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
-    for (const { socket } of [posting, asking]) socket.resetAndDestroy();
-    await Promise.all([posting.closed, asking.closed]);
+    const healthCheck = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
+    for (const { socket } of [posting, healthCheck]) socket.resetAndDestroy();
+    await Promise.all([posting.closed, healthCheck.closed]);
     const countOpen = promisify(test.app.server.getConnections.bind(test.app.server));
     await expect.poll(() => countOpen()).toBe(0);
     const logged = test.logged.slice(started).map((line) => JSON.parse(line));
     expect(logged.filter(({ level }) => level >= 40)).toEqual([]);
   });
 
-  it('that stalls in a body is closed, with a token and without', async () => {
+  it('closes a connection that stalls in a body, with a token and without', async () => {
     const token = await signedToken(
       test.dependencies.settings,
       { companyId: 1, userId: 2 },
@@ -88,23 +88,23 @@ describe('a connection', () => {
     await Promise.all([signed.closed, anonymous.closed]);
   });
 
-  it('that carries no second request is closed', async () => {
+  it('closes an idle connection', async () => {
     const { closed } = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
     expect(await closed).toContain('{"ok":true}');
   });
 
-  it('beyond the limit is closed, and others go on', async () => {
-    const kept = await Promise.all([open(''), open(''), open('')]);
+  it('closes connections above the limit and accepts new ones later', async () => {
+    const idle = await Promise.all([open(''), open(''), open('')]);
     const { closed } = await open('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
     expect(await closed).toBe('');
-    for (const { socket } of kept) socket.destroy();
-    await Promise.all(kept.map((one) => one.closed));
+    for (const { socket } of idle) socket.destroy();
+    await Promise.all(idle.map((one) => one.closed));
     const next = await open('GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
     expect(await next.closed).toContain('{"ok":true}');
   });
 });
 
-describe('a body without a token', () => {
+describe('a route without a token', () => {
   const large = 'x'.repeat(5_000);
   const own = { 'sec-fetch-site': 'same-origin' };
 
@@ -114,9 +114,14 @@ describe('a body without a token', () => {
     ['POST', '/connect/other'],
     ['POST', '/oauth/pipedrive/callback'],
     ['DELETE', '/oauth/pipedrive/callback'],
-  ] as const)('of 5,000 characters is refused: %s %s', async (method, url) => {
-    const answer = await test.app.inject({ method, url, headers: own, payload: { ticket: large } });
-    expect(answer.statusCode).toBe(422);
-    expect(answer.json()).toMatchObject({ error: { code: 'invalid_input' } });
+  ] as const)('refuses a body of 5,000 characters: %s %s', async (method, url) => {
+    const response = await test.app.inject({
+      method,
+      url,
+      headers: own,
+      payload: { ticket: large },
+    });
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toMatchObject({ error: { code: 'invalid_input' } });
   });
 });

@@ -7,7 +7,7 @@ import { StartProblem } from '../start-problem.ts';
 
 const dist = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
-/** Throws StartProblem when the pages have not been built. */
+/** Throws StartProblem when the web has not been built. */
 export const checkPanel = (): void => {
   if (existsSync(join(dist, 'index.html'))) return;
   throw new StartProblem(
@@ -15,10 +15,10 @@ export const checkPanel = (): void => {
   );
 };
 
-/** Pages of the web; which one to show is told from the path. */
+/** Paths of the web's pages. */
 const pages = ['panel', 'modal', 'settings', 'connect', 'install'];
 
-/** As the build writes them beside a file, best first. */
+/** Extensions of the compressed files that the build writes, preferred first. */
 const encodings = [
   { name: 'br', ending: '.br' },
   { name: 'gzip', ending: '.gz' },
@@ -26,14 +26,14 @@ const encodings = [
 
 type Variant = { encoding: string | null; content: Buffer };
 
-/** The document of a page and its compressed variants; pages of the first script share one. */
+/** Reads a page's HTML and its compressed variants; pages without their own file use index.html. */
 const variantsOf = (page: string): Variant[] => {
   const own = join(dist, `${page}.html`);
   const file = existsSync(own) ? own : join(dist, 'index.html');
-  const compressed = encodings
+  const compressedVariants = encodings
     .filter(({ ending }) => existsSync(file + ending))
     .map(({ name, ending }) => ({ encoding: name, content: readFileSync(file + ending) }));
-  return [...compressed, { encoding: null, content: readFileSync(file) }];
+  return [...compressedVariants, { encoding: null, content: readFileSync(file) }];
 };
 
 const accepts = (header: string, encoding: string): boolean =>
@@ -43,9 +43,8 @@ const accepts = (header: string, encoding: string): boolean =>
     .some(([name, quality]) => name === encoding && !/^q=0(\.0*)?$/.test(quality ?? ''));
 
 /**
- * Serves the built web, compressed as the build left it: hashed assets for ever, pages never from a cache
- * (`Cache-Control` of `secure`). Pages are read once, at the first request: a new build comes with a new
- * start.
+ * Serves the built web with its precompressed files. Hashed assets are cached for a year, pages not
+ * at all (`Cache-Control` of `secure`). Pages are read once, so a new build needs a restart.
  */
 export const servePanel = async (app: FastifyInstance): Promise<void> => {
   await app.register(fastifyStatic, { root: dist, serve: false, preCompressed: true });

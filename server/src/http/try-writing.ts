@@ -4,14 +4,14 @@ import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import { installStates } from '../install/tables.ts';
 
-/** A row of a few bytes may still fit into a full database: these take about 200 kB. */
+/** About 200 kB in all, because a few bytes may still fit into a full database. */
 const rows = 1_000;
 const padding = 'x'.repeat(100);
 
-/** Stores as much as the larger transactions do, and deletes it again. Throws StorageError. */
+/** Inserts as much as the largest transactions do, and deletes it again. Throws StorageError. */
 export const tryWriting = async (db: Db): Promise<void> => {
   const trial = randomUUID();
-  // Whatever is left of it has expired, and the sweep of states deletes it.
+  // The rows are expired states, so the `states` job deletes them if the process is killed here.
   const states = Array.from({ length: rows }, (_, n) => ({
     stateHash: `trial-${trial}-${n}-${padding}`,
     expiresAt: 0,

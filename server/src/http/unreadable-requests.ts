@@ -3,15 +3,15 @@ import type { Settings } from '../config.ts';
 import type { ErrorBody } from '../shared/contract/error-body.ts';
 import { responseHeaders } from './response-headers.ts';
 
-/** Of what Node says about a request that it cannot parse; everything else is a 400. */
+/** Status by Node's error code for a request it cannot parse; any other code gives 400. */
 const statuses: Record<string, string> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
 /**
- * Answers requests that reach no route and no hook, with the same headers as all others: an address that is
- * not decodable, and what is no HTTP or did not arrive in time.
+ * Responds with our usual headers to requests that reach no route and no hook: a URL that cannot be
+ * decoded, invalid HTTP, and a request that arrives too slowly.
  */
 export const answerUnreadable = (
   settings: Settings,
@@ -23,9 +23,9 @@ export const answerUnreadable = (
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return {
     frameworkErrors(_error: Error, request: FastifyRequest, reply: FastifyReply) {
-      // No route, so nothing else logs it.
-      const answered = { code: 'invalid_input', req: request, res: { statusCode: 400 } };
-      request.log.info(answered, 'request completed');
+      // The request has no route, so the request log does not see it.
+      const entry = { code: 'invalid_input', req: request, res: { statusCode: 400 } };
+      request.log.info(entry, 'request completed');
       const body: ErrorBody = { error: { code: 'invalid_input', requestId: request.id } };
       reply.status(400).headers(headers).send(body);
     },
