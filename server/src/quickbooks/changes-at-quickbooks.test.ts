@@ -28,8 +28,8 @@ const edit = (
     requestId,
   );
 
-describe('a void', () => {
-  test('zeroes the invoice and leaves its payment as credit', async () => {
+describe('voidInvoice', () => {
+  test('sets the invoice to zero and leaves its payment as credit', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     const { Id } = await at.pay(made.id, '40');
@@ -44,7 +44,7 @@ describe('a void', () => {
     expect(await at.gateway.paymentsById(at.realm, [Id])).toMatchObject([{ applied: [] }]);
   });
 
-  test('with the token of before a payment is stale, and does nothing', async () => {
+  test('is stale with the SyncToken from before a payment', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     await at.pay(made.id, '40');
@@ -55,7 +55,7 @@ describe('a void', () => {
     expect(await read(at, made.id)).toMatchObject({ total: '100.00' });
   });
 
-  test('whose answer was lost is told again under the same id', async () => {
+  test('returns the lost response for the same request id', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     await at.fault({ fault: 'reset-after' });
@@ -63,7 +63,7 @@ describe('a void', () => {
     expect(await at.gateway.voidInvoice(at.realm, made, 'v-1')).toMatchObject({ kind: 'done' });
   });
 
-  test('reads nothing beside', async () => {
+  test('makes no further call', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     const before = (await at.calls()).length;
@@ -74,8 +74,8 @@ describe('a void', () => {
   });
 });
 
-describe('a delete', () => {
-  test('takes the invoice away; repeated it is the same', async () => {
+describe('deleteInvoice', () => {
+  test('deletes the invoice; repeating succeeds too', async () => {
     const at = await openFor('uk');
     const made = await makeInvoiceIn(at, 'i-1');
     const done = { kind: 'done', value: null };
@@ -84,7 +84,7 @@ describe('a delete', () => {
     expect(await at.gateway.deleteInvoice(at.realm, made, 'd-1')).toMatchObject(done);
   });
 
-  test('of what is gone is refused with 610', async () => {
+  test('is refused with 610 for a deleted invoice', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     await at.gateway.deleteInvoice(at.realm, made, 'd-1');
@@ -98,7 +98,7 @@ describe('a delete', () => {
     });
   });
 
-  test('with an old token is stale', async () => {
+  test('is stale with an old SyncToken', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     await edit(at, made, { memo: 'Seen' });
@@ -106,7 +106,7 @@ describe('a delete', () => {
   });
 });
 
-describe('what the books forbid is refused', () => {
+describe('changes that QuickBooks refuses', () => {
   test.each<['settled' | 'matched' | 'deposited', 'void' | 'delete', string]>([
     ['settled', 'void', '6450'],
     ['matched', 'delete', '6480'],
@@ -121,7 +121,7 @@ describe('what the books forbid is refused', () => {
     expect(await read(at, made.id)).toEqual(made);
   });
 
-  test('the delete of a paid one, where QuickBooks wants it unlinked first', async () => {
+  test('deleting a paid invoice, in companies that require unlinking first', async () => {
     const at = await openFor('us');
     await at.settings({ deletePaidInvoice: 'refuse' });
     const made = await makeInvoiceIn(at, 'i-1');
@@ -133,7 +133,7 @@ describe('what the books forbid is refused', () => {
     });
   });
 
-  test('a change in a closed period', async () => {
+  test('changing an invoice in a closed period', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     await at.settings({ preferences: { bookCloseDate: '2030-01-01' } });
@@ -144,8 +144,8 @@ describe('what the books forbid is refused', () => {
   });
 });
 
-describe('an edit', () => {
-  test('changes what it names and nothing else', async () => {
+describe('updateInvoice', () => {
+  test('changes only the given fields', async () => {
     const at = await openFor('uk');
     const made = await makeInvoiceIn(at, 'i-1', { PrivateNote: 'Deal 101' });
     const changes = {
@@ -160,7 +160,7 @@ describe('an edit', () => {
     expect(await read(at, made.id)).toMatchObject({ lines: made.lines, total: made.total });
   });
 
-  test('takes texts and addresses away', async () => {
+  test('deletes texts and addresses', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1', {
       PrivateNote: 'Deal 101',
@@ -171,7 +171,7 @@ describe('an edit', () => {
     expect(await edit(at, made, none)).toMatchObject({ kind: 'done', value: none });
   });
 
-  test('takes the term away', async () => {
+  test('removes the term', async () => {
     const at = await openFor('us');
     const [term] = at.profile.terms;
     const made = await makeInvoiceIn(at, 'i-1', { SalesTermRef: { value: term?.id } });
@@ -182,7 +182,7 @@ describe('an edit', () => {
     });
   });
 
-  test('with the term, the due date that goes with it', async () => {
+  test('changes term and due date together', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     const [term] = at.profile.terms;
@@ -190,7 +190,7 @@ describe('an edit', () => {
     expect(await edit(at, made, changes)).toMatchObject({ kind: 'done', value: changes });
   });
 
-  test('is stale after somebody else was faster', async () => {
+  test('is stale after another change', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     await edit(at, made, { memo: 'First' }, 'e-1');
@@ -198,7 +198,7 @@ describe('an edit', () => {
     expect(await read(at, made.id)).toMatchObject({ memo: 'First' });
   });
 
-  test('refused on a term that is not there, says which', async () => {
+  test('returns the property of a refused term', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     expect(await edit(at, made, { termId: '999' })).toMatchObject({
@@ -208,7 +208,7 @@ describe('an edit', () => {
   });
 });
 
-describe('an edit of the lines', () => {
+describe('updateInvoice: lines', () => {
   test.each<[RealmLike, object]>([
     ['us', {}],
     ['uk', {}],
@@ -216,7 +216,7 @@ describe('an edit of the lines', () => {
     ['customNumbers', {}],
     ['uk', { taxMode: 'inclusive' }],
     ['uk', { taxMode: 'none' }],
-  ])('in a company like %s %j: two more, and tax and total follow', async (like, details) => {
+  ])('in a company like %s %j: adds two lines and updates tax and total', async (like, details) => {
     const at = await openFor(like);
     const line = { ...at.line, quantity: '2', unitPrice: '60' };
     const content = {
@@ -228,7 +228,7 @@ describe('an edit of the lines', () => {
     const made = await makeInvoiceIn({ ...at, content }, 'i-1');
     const [first] = linesAsShown(made);
     if (!first) throw new Error('No line');
-    // Without a code of its own a new line is taxed as its item is, which is taxable here.
+    // A new line without a code is taxed as its item, which is taxable here.
     const taxed = like !== 'customNumbers' && !Object.values(details).includes('none');
     const code = taxed && { taxCodeId: like === 'us' ? 'NON' : (line.taxCodeId ?? '') };
     const added = { index: null, description: 'More', quantity: '1', unitPrice: '30' };
@@ -249,7 +249,7 @@ describe('an edit of the lines', () => {
     expect(Number(value.total)).toBeCloseTo(subtotal - discount + Number(value.tax), 2);
   });
 
-  test('one goes, the other stays under its id', async () => {
+  test('deletes one line and keeps the id of the other', async () => {
     const at = await openFor('uk');
     const lines = [at.line, { ...at.line, key: 'other', unitPrice: '25' }];
     const made = await makeInvoiceIn({ ...at, content: { ...at.content, lines } }, 'i-1');
@@ -258,7 +258,7 @@ describe('an edit of the lines', () => {
     expect(answer).toMatchObject({ kind: 'done', value: { lines: [made.lines[1]] } });
   });
 
-  test('none of them changed changes nothing', async () => {
+  test('changes nothing when no line changed', async () => {
     const at = await openFor('ca');
     const made = await makeInvoiceIn(at, 'i-1');
     const answer = await edit(at, made, { lines: linesAsShown(made) });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   at = await openQuickbooks();
 });
 
-describe('a customer with an awkward name', () => {
+describe('a customer with special characters', () => {
   test.each([
     "O'Neill & Sons",
     'North\\South',
@@ -25,7 +25,7 @@ describe('a customer with an awkward name', () => {
     '株式会社 東京',
     'Smile 🙂 Ltd',
     "';--",
-  ])('%s is made, found by its name, and by a piece of it', async (name) => {
+  ])('creates %s and finds it by its name and by a part of it', async (name) => {
     const requestId = `c-${Buffer.from(name).toString('hex')}`.slice(0, 50);
     const made = await create(name, '', requestId);
     expect(made).toMatchObject({ kind: 'done', value: { name, active: true } });
@@ -37,12 +37,12 @@ describe('a customer with an awkward name', () => {
   });
 });
 
-test('an apostrophe cannot end the statement', async () => {
+test('an apostrophe cannot end the query string', async () => {
   const found = await at.gateway.customerByName(at.realm, "x' or DisplayName like '%");
   expect(found).toBeNull();
 });
 
-test('pages follow each other without gap or repetition', async () => {
+test('pages have no gap and no repetition', async () => {
   const names: string[] = [];
   for (let page = 0, more = true; more; page += 1) {
     const answer = await at.gateway.searchCustomers(at.realm, { text: '', page, pageSize: 5 });
@@ -55,7 +55,7 @@ test('pages follow each other without gap or repetition', async () => {
   expect(names.length).toBe(customers.length);
 });
 
-test('found by e-mail and by id; what is gone is left out', async () => {
+test('finds customers by e-mail and by id, and omits deleted ones', async () => {
   const made = await create('Findable Fittings', 'find.me@findable.example', 'c-findable');
   const id = made.kind === 'done' ? made.value.id : '';
   const byEmail = await at.gateway.customersByEmail(at.realm, 'find.me@findable.example');
@@ -65,7 +65,7 @@ test('found by e-mail and by id; what is gone is left out', async () => {
   expect(await at.gateway.customersById(at.realm, [])).toEqual([]);
 });
 
-test('a name that is taken is refused, on the name', async () => {
+test('refuses a used name, naming the property', async () => {
   await create('Twice Ltd', '', 'c-twice-1');
   expect(await create('Twice Ltd', '', 'c-twice-2')).toMatchObject({
     kind: 'refused',
@@ -73,7 +73,7 @@ test('a name that is taken is refused, on the name', async () => {
   });
 });
 
-test('the same request id makes one customer', async () => {
+test('creates one customer per request id', async () => {
   const first = await create('Once Ltd', '', 'c-once');
   expect(await create('Once Ltd', '', 'c-once')).toMatchObject({
     kind: 'done',
@@ -81,7 +81,7 @@ test('the same request id makes one customer', async () => {
   });
 });
 
-describe('the details of a customer', () => {
+describe('customerDetails', () => {
   const profile = makeProfile({ country: 'US', homeCurrency: 'USD' });
 
   const made = async (name: string, requestId: string) => {
@@ -97,7 +97,7 @@ describe('the details of a customer', () => {
     return found;
   };
 
-  test('are told, and of nobody when there is nobody', async () => {
+  test('returns the details, or null for an unknown id', async () => {
     const id = await made('Detailed Ltd', 'c-details');
     expect(await details(id)).toMatchObject({
       name: 'Detailed Ltd',
@@ -109,7 +109,7 @@ describe('the details of a customer', () => {
     expect(await at.gateway.customerDetails(at.realm, '999999')).toBeNull();
   });
 
-  test('are updated one by one', async () => {
+  test('updates single details', async () => {
     const id = await made('Updated Ltd', 'c-updated');
     const before = await details(id);
     const body = at.gateway.customerEditBody(before, { address: '2 Dock Road' }, profile);
@@ -145,7 +145,7 @@ describe('the details of a customer', () => {
   });
 });
 
-test('a masked tax id is not told; another may be written over it', async () => {
+test('hides a masked tax id, which may be replaced', async () => {
   const uk = await openQuickbooks('uk');
   const profile = await uk.gateway.readCompanyProfile(uk.realm);
   const customer = makeNewCustomer({ name: 'Masked Ltd', taxId: 'GB123456789' });
@@ -182,7 +182,7 @@ test.each(['gone', 'inactive'])('a customer merged into another is %s', async (m
   expect(answer.kind).toBe(mergedCustomer === 'gone' ? 'refused' : 'stale');
 });
 
-test('items are found by name and by SKU, and by what they are', async () => {
+test('finds items by name, SKU and type', async () => {
   const all = await at.gateway.searchItems(at.realm, { text: '', page: 0, pageSize: 100 });
   const [item, other] = all.items;
   if (!item || !other) throw new Error('The books have no items');

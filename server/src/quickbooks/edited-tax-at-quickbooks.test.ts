@@ -24,7 +24,7 @@ const cases = positions.flatMap((settings) =>
   ),
 );
 
-describe('an edit of lines is taxed as a new invoice with these lines', () => {
+describe('an edit of lines gets the same tax as a new invoice with these lines', () => {
   test.each(cases)('$like, $settings, rounded by the $taxRoundingOutsideUs', async (position) => {
     const { like, settings, taxRoundingOutsideUs } = position;
     const at = await openFor(like);
@@ -69,7 +69,7 @@ describe('an edit of lines is taxed as a new invoice with these lines', () => {
     );
   });
 
-  test('the edit without its tax rows keeps the old tax: the emulator tells the difference', async () => {
+  test('keeps the old tax without the tax rows (check of the emulator)', async () => {
     const at = await openFor('uk');
     const content = { ...at.content, lines: [{ ...at.line, taxCodeId: '2' }] };
     const invoice = await makeInvoiceIn({ ...at, content }, 'kept');

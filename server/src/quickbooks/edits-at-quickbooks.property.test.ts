@@ -11,7 +11,7 @@ const decimal = (max: number, places: number) =>
 
 const figures = fc.record({ quantity: decimal(9_999, 3), unitPrice: decimal(99_999, 4) });
 
-describe('whatever quantities and prices are typed, QuickBooks takes the edit', () => {
+describe('QuickBooks accepts an edit with any quantities and prices', () => {
   test.each<[RealmLike, 'excluded' | 'inclusive']>([
     ['us', 'excluded'],
     ['uk', 'excluded'],

@@ -13,7 +13,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
   const failing = (more: Partial<Switch>) =>
     at.settings({ failingInvoices: { ids: [bad], code, reads: 'work', ...more } });
 
-  /** What a read brings, and in how many calls. */
+  /** Returns the result of a read and its number of calls. */
   const counted = async <T>(read: () => Promise<T>) => {
     const before = (await at.calls()).length;
     const result = await read();
@@ -31,7 +31,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     at.settings({ projections: 'refuse', failingInvoices: { ids: [], code, reads: 'work' } }),
   );
 
-  test('is read by its id, beside all others', async () => {
+  test('is read by its id, with all others', async () => {
     await failing({});
     const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
     expect(result.unreadable).toEqual([]);
@@ -39,7 +39,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     expect(calls).toBeLessThan(10);
   });
 
-  test('is named where it cannot be read by its id either', async () => {
+  test('is returned as unreadable when reading it by id fails too', async () => {
     await failing({ reads: 'fail' });
     const others = ids.filter((id) => id !== bad);
     const read = await at.gateway.invoicesById(at.realm, ids);
@@ -50,7 +50,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     expect(look.invoices).toHaveLength(others.length);
   });
 
-  test('is counted in a list that cannot learn its id, and named in one that can', async () => {
+  test('counts in a list, with its id if the query can return it', async () => {
     const { invoices: all } = await at.gateway.listInvoices(at.realm, whichAll);
     await failing({ reads: 'fail' });
     const { result, calls } = await counted(() => at.gateway.listInvoices(at.realm, whichAll));
@@ -67,7 +67,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     });
   });
 
-  test('keeps nothing else from searches, numbers and what was created', async () => {
+  test('does not hide other invoices from searches, numbers and created invoices', async () => {
     await failing({ reads: 'fail' });
     const { id } = at.customer;
     const by = { number: '', customerId: id, amount: '', date: '' };
@@ -83,7 +83,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     expect(numbers).not.toContain('BAD-1');
   });
 
-  test('and many like it take a limited number of calls, and all readable ids are named', async () => {
+  test('limits the number of calls when there are many', async () => {
     await failing({ ids: ids.filter((_, index) => index % 2 === 0), reads: 'fail' });
     const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
     expect(calls).toBeLessThanOrEqual(2 * 25);
@@ -92,7 +92,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     expect(result.invoices).toHaveLength(20);
   });
 
-  test('is found by halving where batches are rejected as well', async () => {
+  test('is found by halving when batches are rejected too', async () => {
     await failing({ reads: 'fail' });
     await at.fault({
       match: { realm: at.realm.realmId, path: `/v3/company/${at.realm.realmId}/batch` },
@@ -108,7 +108,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
   });
 });
 
-test.each(['4000', '4001'])('a query rejected with %s is not divided', async (code) => {
+test.each(['4000', '4001'])('does not divide a query rejected with %s', async (code) => {
   const at = await openFor('us');
   const before = (await at.calls()).length;
   await at.fault({ fault: 'status', status: 400, code, times: 5 });
@@ -118,13 +118,13 @@ test.each(['4000', '4001'])('a query rejected with %s is not divided', async (co
   expect((await at.calls()).length - before).toBe(1);
 });
 
-test('while QuickBooks answers nothing else either, nothing is divided', async () => {
+test('does not divide a query during an outage', async () => {
   const at = await openFor('us');
   const before = (await at.calls()).length;
   await at.fault({ fault: 'status', status: 500, code: '10000', times: 9 });
   await expect(at.gateway.invoicesById(at.realm, ['1', '2'])).rejects.toMatchObject({
     code: 'quickbooks_unavailable',
   });
-  // The query and the count, each asked twice.
+  // The query and the count, each sent twice.
   expect((await at.calls()).length - before).toBe(4);
 });

@@ -53,7 +53,7 @@ describe.concurrent('a write', () => {
       { kind: 'unclear' },
       false,
     ],
-  ])('%s says so, and is sent once', async (_, fault, told, written) => {
+  ])('classifies a write that is %s, and sends once', async (_, fault, told, written) => {
     const at = await openQuickbooks('us', { timeoutMs: 2000 });
     await at.fault({ ...fault, match: { realm: at.realm.realmId, method: 'POST' } });
     expect(await create(at)).toMatchObject(told);
@@ -64,7 +64,7 @@ describe.concurrent('a write', () => {
   test.each([
     ['JSON', {}],
     ['XML', xml],
-  ])('met by a 401 in %s goes out again with another token and the same id', async (_, format) => {
+  ])('repeats after a 401 in %s with another token and the same request id', async (_, format) => {
     const at = await openQuickbooks();
     await at.fault({ fault: 'status', status: 401, ...format });
     expect(await create(at, 'c-again')).toMatchObject({ kind: 'done' });
@@ -72,20 +72,20 @@ describe.concurrent('a write', () => {
     expect(writes.map((call) => call.query.requestid)).toEqual(['c-again', 'c-again']);
   });
 
-  test('twice met by a 401 is unauthorized', async () => {
+  test('is unauthorized after two 401s', async () => {
     const at = await openQuickbooks();
     await at.fault({ fault: 'status', status: 401, times: 2 });
     expect(await create(at)).toMatchObject({ kind: 'unauthorized', fault: { code: '3200' } });
   });
 
-  test('under an id that is still running is unclear', async () => {
+  test('is unclear while the same request id is in progress', async () => {
     const at = await openQuickbooks();
     await at.fault({ fault: 'slow', delayMs: 700 });
     const [first, second] = await Promise.all([create(at), create(at)]);
     expect([first.kind, second.kind].sort()).toEqual(['done', 'unclear']);
   });
 
-  test('repeated after its answer was lost gets that answer', async () => {
+  test('returns the lost response when repeated', async () => {
     const at = await openQuickbooks();
     await at.fault({ fault: 'reset-after' });
     expect(await create(at)).toMatchObject({ kind: 'unclear' });
@@ -116,7 +116,7 @@ describe.concurrent('a read', () => {
     ['silence', { fault: 'hang', times: 4 }, 'quickbooks_unavailable'],
     ['6190', { fault: 'status', status: 400, code: '6190' }, 'quickbooks_read_only'],
     ['a refusal', { fault: 'status', status: 400, code: '4001' }, 'quickbooks_refused'],
-  ])('is told apart: %s', async (_, fault, code) => {
+  ])('throws the right code after %s', async (_, fault, code) => {
     const at = await openQuickbooks('us', { timeoutMs: 2000 });
     await at.fault(fault);
     await expect(search(at)).rejects.toMatchObject({ code });
@@ -126,7 +126,7 @@ describe.concurrent('a read', () => {
     ['a 403', { fault: 'status', status: 403 }, 'quickbooks_forbidden'],
     ['silence', { fault: 'hang', times: 2 }, 'quickbooks_unavailable'],
     ['two resets', { fault: 'reset-before', times: 2 }, 'quickbooks_unavailable'],
-  ])('of a PDF is told apart: %s', async (_, fault, code) => {
+  ])('throws the right code for a PDF after %s', async (_, fault, code) => {
     const at = await openQuickbooks('us', { timeoutMs: 2000 });
     const [invoice] = (await at.ledger()).invoices;
     await at.fault(fault);
@@ -152,7 +152,7 @@ describe('a server that never answers', () => {
       access: { token: async () => 'token', tokenAfter: async () => 'token' },
     });
 
-  test('loses its connection when the time is up, and nobody there means nothing sent', async () => {
+  test('loses its connection after the time-out; without a server nothing is sent', async () => {
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
@@ -182,7 +182,7 @@ describe('the access token', () => {
     { fault: 'hang', times: 4 },
   ];
 
-  test.each(faults)('is told to nobody after %j', async (fault) => {
+  test.each(faults)('is not exposed after %j', async (fault) => {
     const at = await openQuickbooks('us', { timeoutMs: 500 });
     const said: unknown[] = [];
     const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>

@@ -12,91 +12,91 @@ import type {
 } from './models.ts';
 import type { ChangeAnswer, WriteAnswer } from './write-result.ts';
 
-/** Which books, through which connection. The gateway finds the access token by itself. */
+/** A QuickBooks company and the connection to use; the gateway gets the access token itself. */
 export type Realm = { connectionId: string; realmId: string };
 
 /**
- * An invoice that QuickBooks can put into no answer, and the code of the fault it answers instead. `id` is null
- * where it could not be found out.
+ * An invoice that QuickBooks cannot return, with the fault code. `id` is null when it is unknown.
  */
 export type UnreadableInvoice = { id: string | null; code: string };
 
-/** Invoices of a read, and those that should be among them and could not be read. */
+/** The invoices of a read, and those that belong to it but cannot be read. */
 export type ReadInvoices = { invoices: QuickbooksInvoice[]; unreadable: UnreadableInvoice[] };
 
 /**
- * QuickBooks in our words. Reads throw `AppError`: connection_broken, quickbooks_busy,
- * quickbooks_unavailable, quickbooks_forbidden, quickbooks_read_only, quickbooks_refused.
- * Each verb makes one call unless it says otherwise, and a read of several invoices up to 25 when one of them
- * makes QuickBooks reject the query. Pages count from 0.
+ * QuickBooks in our models; each method is one call unless stated otherwise, a read of several
+ * invoices up to 25 when a faulty one is among them. Pages count from 0. Reads throw `AppError`
+ * connection_broken or quickbooks_busy, _unavailable, _forbidden, _read_only, _refused.
  */
 export type QuickbooksGateway = {
   /**
-   * Milliseconds that Intuit's clock is ahead of ours, learnt from its answers; null until one came. Asks
-   * nothing. Add it to an instant of ours before comparing that with QuickBooks' stamps.
+   * Milliseconds that Intuit's clock is ahead of ours; null before the first response. Makes no
+   * call. Add it to our instants before comparing them with QuickBooks' timestamps.
    */
   skewMs(): number | null;
 
-  /** Name of the company: one call (CompanyInfo), which QuickBooks refuses to a token of another realm. */
+  /** The company's name (CompanyInfo); QuickBooks refuses a token of another realm. */
   companyName(realm: Realm): Promise<string>;
 
   /**
-   * CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. `zone` is empty where
-   * CompanyInfo names none that can be read.
+   * Reads CompanyInfo, Preferences, terms, tax codes and rates, currencies: up to six calls. `zone`
+   * is empty when CompanyInfo has no valid time zone.
    */
   readCompanyProfile(realm: Realm): Promise<CompanyProfile>;
 
   /**
-   * Home units for one unit of `currency` on `date`, decimal text; null where QuickBooks has no such rate.
+   * Home units for one unit of `currency` on `date`, decimal text; null when QuickBooks has no
+   * rate.
    */
   exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<string | null>;
-  /** A new term of so many days after the issue date. */
+  /** Creates a term of `days` days after the issue date. */
   createTerm(
     realm: Realm,
     term: { name: string; days: number },
     requestId: string,
   ): Promise<WriteAnswer<Term>>;
 
-  /** Active customers whose full name, the parents' included, contains `text`, by name; `pageSize` rows. */
+  /** Active customers whose full name, including parents, contains `text`; sorted by name. */
   searchCustomers(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
   ): Promise<{ customers: QuickbooksCustomer[]; more: boolean }>;
   /** Active customers with exactly this e-mail address. */
   customersByEmail(realm: Realm, email: string): Promise<QuickbooksCustomer[]>;
-  /** The customer of exactly this display name, whoever made it; null when there is none. */
+  /** The customer with exactly this display name, or null. */
   customerByName(realm: Realm, name: string): Promise<QuickbooksCustomer | null>;
-  /** By id, inactive ones included; those that are gone are left out. */
+  /** Includes inactive customers; omits ids that do not exist. */
   customersById(realm: Realm, ids: string[]): Promise<QuickbooksCustomer[]>;
 
   /**
-   * Active items that can be sold, by a piece of their name or SKU: two calls for a page of a search, of
-   * at most twice `pageSize` rows; what only the SKU matches stands first. A page may be empty and others
-   * follow.
+   * Active sellable items whose name or SKU contains `text`: two calls per page, at most twice
+   * `pageSize` rows, items that match only by SKU first. A page may be empty although more follow.
    */
   searchItems(
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
   ): Promise<{ items: QuickbooksItem[]; more: boolean }>;
   itemsById(realm: Realm, ids: string[]): Promise<QuickbooksItem[]>;
-  /** By the plain name, whatever category they stand in. */
+  /** Finds items by their names without categories. */
   itemsByName(realm: Realm, names: string[]): Promise<QuickbooksItem[]>;
 
-  /** One invoice as it is now, voided ones included; null when it is gone. Queries can lag behind. */
+  /**
+   * Reads an invoice, also a voided one, by id, because queries may lag; null when it does not
+   * exist.
+   */
   invoiceNow(realm: Realm, id: string): Promise<QuickbooksInvoice | null>;
-  /** Those that exist, voided ones included; deleted ones are left out. One call per some 500 ids. */
+  /** Includes voided invoices, omits deleted ones. One call per about 500 ids. */
   invoicesById(realm: Realm, ids: string[]): Promise<ReadInvoices>;
   /** This customer's invoices created at or after `since` (ISO instant). */
   invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<ReadInvoices>;
-  /** The numbers of the most recent invoices, newest first, for proposing the next one. */
+  /** Numbers of the latest 100 invoices, newest first, for proposing the next number. */
   recentNumbers(realm: Realm): Promise<string[]>;
-  /** The PDF's bytes; throws `AppError` not_found when the invoice is gone. */
+  /** The PDF's bytes; throws `AppError` not_found when the invoice does not exist. */
   invoicePdf(realm: Realm, invoiceId: string): Promise<Uint8Array>;
 
   /**
-   * One look, one call: these invoices, and the latest payments of these customers, 900 in all. A payment
-   * that an invoice names and that is not among them, such as one of a parent customer, is asked for by
-   * `paymentsById`.
+   * Reads invoices and the latest payments of these customers in one batch, up to 900 objects. Read
+   * payments of other customers, such as a parent, with `paymentsById`.
    */
   readInvoicesWithPayments(
     realm: Realm,
@@ -105,13 +105,12 @@ export type QuickbooksGateway = {
   ): Promise<ReadInvoices & { payments: QuickbooksPayment[] }>;
   paymentsById(realm: Realm, ids: string[]): Promise<QuickbooksPayment[]>;
   /**
-   * Invoices by issue date, newest first, at most 1,000 from `start` (0 the first): of one customer or
-   * of all, issued from one date to another, both included, or changed since an ISO instant. Those that
-   * could not be read count among the 1,000.
+   * Up to 1,000 invoices from position `start` (0-based), newest issue date first, filtered by
+   * customer, issue dates (inclusive) and last change (ISO instant). Unreadable invoices count.
    */
   listInvoices(
     realm: Realm,
-    which: {
+    filter: {
       customerId: string | null;
       from: string | null;
       to: string | null;
@@ -120,32 +119,35 @@ export type QuickbooksGateway = {
     },
   ): Promise<ReadInvoices & { more: boolean }>;
   /**
-   * By number, customer, total (decimal text) or date; empty text and null are not asked for. Where no
-   * number is exactly the one asked for, those that contain it, by a second call. At most 100, newest first.
+   * Searches by number, customer, total (decimal text) and date; empty text and null match
+   * everything. Without an exact number, searches numbers that contain it in a second call. At most
+   * 100, newest first.
    */
   searchInvoices(
     realm: Realm,
     by: { number: string; customerId: string | null; amount: string; date: string },
   ): Promise<ReadInvoices & { more: boolean }>;
-  /** As it is now, inactive ones too; null when there is none, or no longer. Queries can lag behind. */
+  /**
+   * Reads a customer, also an inactive one, by id, because queries may lag; null when it does not
+   * exist.
+   */
   customerDetails(realm: Realm, id: string): Promise<QuickbooksCustomerDetails | null>;
 
-  /** Body of a new customer; pure. */
   customerBody(customer: NewCustomer, profile: CompanyProfile): WireBody;
-  /** Body of a new invoice for an existing customer; pure. */
+
   invoiceBody(
     content: DraftContent,
     profile: CompanyProfile,
     customerId: string,
     totals?: InvoiceTotals,
   ): WireBody;
-  /** `requestId`: at most 50 characters, the same for every repetition of one intent. */
+  /** `requestId`: at most 50 characters, the same for every repetition of an operation. */
   createCustomer(
     realm: Realm,
     body: WireBody,
     requestId: string,
   ): Promise<WriteAnswer<QuickbooksCustomer>>;
-  /** Reads nothing beside: `currency` is empty where the answer leaves it out. */
+  /** `currency` is empty when the response lacks it, because no further call is made. */
   createInvoice(
     realm: Realm,
     body: WireBody,
@@ -153,19 +155,22 @@ export type QuickbooksGateway = {
   ): Promise<WriteAnswer<QuickbooksInvoice>>;
 
   /*
-   * Changes read nothing beside: where the answer leaves the currency out it is the home currency that an
-   * earlier read told, or empty. An invoice that is gone is `refused` with 610.
+   * Changes make no further call: a missing currency is taken from an earlier read, else empty. A
+   * deleted invoice gives `refused` with code 610.
    */
-  /** Zeroes the invoice; payments become the customer's credit (Intuit: Invoice, void). */
+  /**
+   * Sets the invoice to zero; its payments become the customer's credit.
+   * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+   */
   voidInvoice(
     realm: Realm,
     of: Versioned,
     requestId: string,
   ): Promise<ChangeAnswer<QuickbooksInvoice>>;
   deleteInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<null>>;
-  /** QuickBooks mails it; it is not repeatable under an id. `to` empty: the invoice's own address. */
+  /** Sends an e-mail each time it is called. `to` empty: the invoice's own address. */
   sendInvoice(realm: Realm, id: string, to: string): Promise<ChangeAnswer<QuickbooksInvoice>>;
-  /** Sparse: only what `body` holds changes. */
+  /** Sparse update: changes only the fields in `body`. */
   updateInvoice(
     realm: Realm,
     body: WireBody,
@@ -177,15 +182,15 @@ export type QuickbooksGateway = {
     requestId: string,
   ): Promise<ChangeAnswer<QuickbooksCustomerDetails>>;
   /**
-   * Sparse body for an edit of `invoice` as it was read just now; pure. Lines are replaced whole: kept ones
-   * by their id, with all that QuickBooks told of them; bundles as they are.
+   * Sparse body for an edit; `invoice` must be current. Contains all lines: existing ones with
+   * their id and all their fields, bundles unchanged.
    */
   invoiceEditBody(
     invoice: QuickbooksInvoice,
     changes: InvoiceEdit,
     profile: CompanyProfile,
   ): WireBody;
-  /** Sparse body that sets those of Address, Email, Tax ID that are given; pure. */
+  /** Sparse body that sets the given details; an empty text deletes one. */
   customerEditBody(
     customer: Versioned,
     changes: { address?: string; email?: string; taxId?: string },
@@ -193,28 +198,28 @@ export type QuickbooksGateway = {
   ): WireBody;
 };
 
-/** What a change must name: the object and the version that was read. */
+/** An object's id and the SyncToken that was read; every change must send both. */
 export type Versioned = { id: string; syncToken: string };
 
-/** Only what is to change is there; dates plain, prices decimal text. */
+/** Contains only the changed fields; plain dates, prices as decimal text. */
 export type InvoiceEdit = {
-  /** Stays as it is when only the term changes. */
+  /** When absent, a change of the term keeps the due date. */
   dueDate?: string;
   termId?: string | null;
   message?: string;
   memo?: string;
   email?: string;
-  /** A copy goes here when it is sent; empty for none. */
+  /** Address for a copy of the e-mail; empty for none. */
   cc?: string;
   lines?: {
-    /** Index among `invoice.lines`; null for a new one. */
+    /** Index in `invoice.lines`; null for a new line. */
     index: number | null;
     itemId: string | null;
     description: string;
     quantity: string;
-    /** Without tax, as in `BooksInvoiceLine`. */
+    /** Without tax, as in `QuickbooksInvoiceLine`. */
     unitPrice: string;
-    /** For another item outside the US; when left out, the line's own code, or that of the line before. */
+    /** For another item outside the US; when absent, the line keeps its code. */
     taxCodeId?: string | null;
   }[];
 };

@@ -25,7 +25,7 @@ const percentOff = (DiscountPercent: number) => ({
 });
 const words = { DetailType: 'DescriptionOnly', Description: 'As agreed' };
 
-/** Made on QuickBooks' own pages, where bundles come from. */
+/** Created as on QuickBooks' own pages, because the API cannot create bundles. */
 const madeThere = async (at: ForInvoices, Line: object[]): Promise<QuickbooksInvoice> => {
   const invoice = { CustomerRef: { value: at.customer.id }, Line };
   const made = (await at.act('invoices', { invoices: [invoice] })) as { invoices: string[] };
@@ -55,7 +55,7 @@ const asShown = (invoice: QuickbooksInvoice) =>
   }));
 
 describe.each(['zero', 'filled'] as const)('bundles whose own amount is %s', (bundleAmount) => {
-  test('are shown with what they come to, and an edit keeps them and the shipping', async () => {
+  test('are shown with their amounts, and an edit keeps them and the shipping', async () => {
     const at = await openFor('customNumbers');
     await at.settings({ bundleAmount });
     const before = await madeThere(at, [
@@ -92,7 +92,7 @@ describe.each(['zero', 'filled'] as const)('bundles whose own amount is %s', (bu
     expect(after.raw.lines.at(-1)).toEqual(before.raw.lines.at(-1));
   });
 
-  test('and all else that is shown adds up to the total', async () => {
+  test('and all other parts add up to the total', async () => {
     const at = await openFor('customNumbers');
     await at.settings({ bundleAmount });
     const amount = fc.integer({ min: 1, max: 500_000 }).map((units) => units / 100);

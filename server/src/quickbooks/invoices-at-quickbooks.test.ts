@@ -21,7 +21,7 @@ test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
   },
 );
 
-describe('an invoice', () => {
+describe('createInvoice', () => {
   test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
     'is made in a company like %s',
     async (like) => {
@@ -41,7 +41,7 @@ describe('an invoice', () => {
     },
   );
 
-  test('is made once under one request id, whatever the number of calls', async () => {
+  test('creates one invoice per request id', async () => {
     const { gateway, realm, profile, customer, content, ...at } = await openFor('us');
     const before = (await at.ledger()).invoices.length;
     const body = gateway.invoiceBody(content, profile, customer.id);
@@ -53,7 +53,7 @@ describe('an invoice', () => {
     expect((await at.ledger()).invoices).toHaveLength(before + 1);
   });
 
-  test('is found by customer and time of creation', async () => {
+  test('finds the invoice by customer and creation time', async () => {
     const { gateway, realm, profile, customer, content } = await openFor('uk');
     const since = new Date(Date.now() - 5000).toISOString();
     expect(await gateway.invoicesCreatedSince(realm, customer.id, since)).toEqual({
@@ -66,7 +66,7 @@ describe('an invoice', () => {
     expect(found).toEqual([made.kind === 'done' ? made.value : null]);
   });
 
-  test('has a PDF', async () => {
+  test('returns its PDF', async () => {
     const { gateway, realm, profile, customer, content } = await openFor('ca');
     const body = gateway.invoiceBody(content, profile, customer.id);
     const made = await gateway.createInvoice(realm, body, 'i-pdf');
@@ -76,7 +76,7 @@ describe('an invoice', () => {
   });
 });
 
-test('the numbers used last are told, the newest among the first', async () => {
+test('recentNumbers returns the latest numbers first', async () => {
   const { gateway, realm, profile, customer, content } = await openFor('customNumbers');
   const numbered = { ...content, details: { ...content.details, number: 'HP-0042' } };
   const body = gateway.invoiceBody(numbered, profile, customer.id);
@@ -91,7 +91,7 @@ test('the numbers used last are told, the newest among the first', async () => {
   });
 });
 
-describe('what QuickBooks refuses', () => {
+describe('QuickBooks refuses', () => {
   test.each<[string, RealmLike, Record<string, unknown>, object, string]>([
     ['an unknown customer', 'us', {}, { CustomerRef: { value: '999999' } }, '2500'],
     ['a closed period', 'us', { bookCloseDate: '2030-01-01' }, {}, '6210'],

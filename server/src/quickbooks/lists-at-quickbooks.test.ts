@@ -41,17 +41,17 @@ beforeAll(async () => {
   ];
 });
 
-describe('the list of invoices', () => {
+describe('listInvoices', () => {
   const list = async (which: Partial<ListFilter>) =>
     at.gateway.listInvoices(at.realm, { ...all, ...which });
 
-  test('of a period holds its first and its last day, newest first', async () => {
+  test('includes the first and last day of a period, newest first', async () => {
     const { invoices, more } = await list({ from: '2021-04-01', to: '2021-04-30' });
     expect(invoices).toEqual([made[2], made[1]]);
     expect(more).toBe(false);
   });
 
-  test("of a customer holds nobody else's", async () => {
+  test("contains only the customer's invoices", async () => {
     const { invoices } = await list({ customerId: at.customer.id });
     expect(idsOf(invoices)).toEqual(expect.arrayContaining(idsOf(made)));
     expect(new Set(invoices.map(({ customerId }) => customerId))).toEqual(
@@ -59,7 +59,7 @@ describe('the list of invoices', () => {
     );
   });
 
-  test('of all of them goes on where the last one ended', async () => {
+  test('continues from a position', async () => {
     const { invoices } = await list({});
     const dates = invoices.map(({ issueDate }) => issueDate);
     expect(dates).toEqual(dates.toSorted().reverse());
@@ -68,7 +68,7 @@ describe('the list of invoices', () => {
     expect((await list({ start: invoices.length })).invoices).toEqual([]);
   });
 
-  test('of what changed since an instant', async () => {
+  test('filters by last change', async () => {
     const early = made[0]?.updatedAt ?? '';
     const { invoices } = await list({ changedSince: early });
     expect(idsOf(invoices)).toEqual(expect.arrayContaining(idsOf(made)));
@@ -77,7 +77,7 @@ describe('the list of invoices', () => {
   });
 });
 
-describe('a search of invoices', () => {
+describe('searchInvoices', () => {
   const search = async (by: Partial<typeof none>) =>
     idsOf((await at.gateway.searchInvoices(at.realm, { ...none, ...by })).invoices);
 
@@ -89,25 +89,25 @@ describe('a search of invoices', () => {
     ['date', { date: '2021-05-01' }, [3]],
     ['amount and date', { amount: '20.5', date: '2021-04-30' }, [2]],
     ['number and another date', { number: 'L-2', date: '2021-04-30' }, []],
-  ])('by %s', async (_, by, expected) => {
+  ])('searches by %s', async (_, by, expected) => {
     expect(await search(by)).toEqual(expected.map((index) => made[index]?.id));
   });
 
-  test('by customer', async () => {
+  test('searches by customer', async () => {
     const { id } = at.customer;
     const found = await at.gateway.searchInvoices(at.realm, { ...none, customerId: id });
     expect(new Set(found.invoices.map(({ customerId }) => customerId))).toEqual(new Set([id]));
     expect(found.more).toBe(false);
   });
 
-  test('by nothing shows the newest', async () => {
+  test('returns the newest without conditions', async () => {
     const { invoices } = await at.gateway.listInvoices(at.realm, all);
     expect(await search({})).toEqual(idsOf(invoices.slice(0, 100)));
   });
 });
 
-describe('as many as one answer holds', () => {
-  test('are all there are', async () => {
+describe('exactly as many invoices as one response can contain', () => {
+  test('are not followed by more', async () => {
     const full = await openFor('us');
     const { invoices } = await full.gateway.listInvoices(full.realm, all);
     await full.seed(1_000 - invoices.length);
@@ -119,8 +119,8 @@ describe('as many as one answer holds', () => {
   });
 });
 
-describe('more than one answer holds', () => {
-  test('is said to be so', async () => {
+describe('more invoices than one response can contain', () => {
+  test('returns more: true', async () => {
     const many = await openFor('us');
     await many.seed(1_005);
     const list = await many.gateway.listInvoices(many.realm, all);

@@ -1,20 +1,20 @@
 import type { CustomerRow } from '../customers/contract.ts';
 import type { ItemRow } from '../items/contract.ts';
 
-/** A JSON body in QuickBooks' own words, as it is stored with an attempt and sent. */
+/** A JSON body with QuickBooks' property names, as stored with an operation and sent. */
 export type WireBody = Record<string, unknown>;
 
-/** A customer as QuickBooks keeps it, as far as we use it. */
+/** The fields of a customer that we use. */
 export type QuickbooksCustomer = CustomerRow & {
   active: boolean;
   /** ISO instant. */
   createdAt: string;
 };
 
-/** An item, and its name without those of the categories it stands in (`Chair` of `Office:Chair`). */
+/** An item; `plainName` is its name without categories (`Chair` of `Office:Chair`). */
 export type QuickbooksItem = ItemRow & { plainName: string };
 
-/** An invoice as QuickBooks last told it. Amounts are decimal text in `currency`. */
+/** An invoice as last received. Amounts are decimal text in `currency`. */
 export type QuickbooksInvoice = {
   id: string;
   syncToken: string;
@@ -27,7 +27,7 @@ export type QuickbooksInvoice = {
   tax: string;
   total: string;
   balance: string;
-  /** Paid with the invoice itself, by no payment: total less deposit and payments is the balance. */
+  /** Paid without a Payment object: balance = total - deposit - payments. */
   deposit: string;
   issueDate: string;
   dueDate: string | null;
@@ -35,27 +35,27 @@ export type QuickbooksInvoice = {
   memo: string;
   message: string;
   email: string;
-  /** The parts of both addresses that are not empty; absent in rows mirrored before they were read. */
+  /** Non-empty parts of both addresses; absent in rows mirrored by older versions. */
   addresses?: { billing: string[]; shipping: string[] };
-  /** Where a copy goes when it is sent. */
+  /** Address for a copy of the e-mail. */
   cc: string;
   lines: QuickbooksInvoiceLine[];
   emailStatus: string | null;
   termId: string | null;
-  /** Ids of payments that touch it, as QuickBooks links them. */
+  /** Ids of linked payments. */
   paymentIds: string[];
-  /** ISO instants, in the offset that QuickBooks uses. */
+  /** ISO instant with QuickBooks' offset, as are createdAt and updatedAt. */
   deliveredAt: string | null;
-  /** Why the last e-mail did not arrive; absent in rows mirrored before it was read. */
+  /** Delivery error of the last e-mail; absent in rows mirrored by older versions. */
   deliveryError?: string | null;
   eInvoiceStatus: string | null;
   createdAt: string;
   updatedAt: string;
-  /** What an edit of the lines sends back, in QuickBooks' own words. */
+  /** Raw fields that an edit of the lines sends back. */
   raw: RawLines;
 };
 
-/** What an invoice may lack that was stored before all of it was read. */
+/** Defaults for invoices stored by versions that did not read these fields. */
 const missingBefore = {
   deposit: '0.00',
   cc: '',
@@ -74,33 +74,33 @@ const renameRaw = ({ told, ...stored }: StoredInvoice): QuickbooksInvoice => ({
   raw: told,
 });
 
-/** Upgrades of a stored invoice, see `json-versions.ts`. */
+/** Upgrades of a stored invoice (`db/json-versions.ts`). */
 export const invoiceUpgrades = [addMissing, renameRaw] as const;
 
-/** The same for a stored list of invoices. */
+/** Upgrades of a stored list of invoices. */
 export const invoicesUpgrades = [
   (stored: Partial<StoredInvoice>[]) => stored.map(addMissing),
   (stored: StoredInvoice[]) => stored.map(renameRaw),
 ] as const;
 
 export type RawLines = {
-  /** Every line but QuickBooks' own subtotal; those of `BooksInvoice.lines` in the same order. */
+  /** All lines except the subtotal, in the order of `QuickbooksInvoice.lines`. */
   lines: WireBody[];
-  /** GlobalTaxCalculation; null inside the US. */
+  /** GlobalTaxCalculation; null in the US. */
   taxCalculation: string | null;
-  /** Home units for one unit of the currency, decimal text; null in a company with one currency. */
+  /** Home units for one unit of the currency, decimal text; null without multi-currency. */
   exchangeRate?: string | null;
   /**
-   * The tax rates of an invoice, and its percentage where one was applied; absent in rows mirrored before
-   * they were read.
+   * The invoice's tax rates, each with the percentage if it was applied; absent in rows mirrored by
+   * older versions.
    */
   taxRates?: { id: string; percent: string | null }[];
-  /** The one sales tax code of an invoice; US without automated sales tax. */
+  /** The invoice's sales tax code; only in the US without automated sales tax. */
   salesTaxCodeId: string | null;
 };
 
 export type QuickbooksInvoiceLine = {
-  /** QuickBooks' id of the line; an edit keeps it. */
+  /** QuickBooks' id of the line. */
   id: string | null;
   itemId: string | null;
   itemName: string | null;
@@ -111,8 +111,8 @@ export type QuickbooksInvoiceLine = {
 };
 
 /**
- * What one payment did to one invoice. A payment that only applies credit memos is money that never
- * came: `credit` is that part. Amounts are decimal text in the customer's currency.
+ * A payment and its amounts by invoice, decimal text in the customer's currency. `credit` is the
+ * part of an amount that came from credit memos, not from money.
  */
 export type QuickbooksPayment = {
   id: string;
@@ -120,17 +120,17 @@ export type QuickbooksPayment = {
   date: string;
   method: string | null;
   reference: string | null;
-  /** By invoice id: what of it went there, and how much of that was credit. */
+  /** Amounts by invoice. */
   applied: { invoiceId: string; amount: string; credit: string }[];
   createdAt: string;
   updatedAt: string;
 };
 
-/** A customer with what can be compared with Pipedrive's details. */
+/** A customer with the details that are compared with Pipedrive's. */
 export type QuickbooksCustomerDetails = QuickbooksCustomer & {
   syncToken: string;
-  /** Lines of the billing address, joined by newlines. */
+  /** Billing address, lines joined by newlines. */
   billAddress: string;
-  /** Null where QuickBooks masks it: then it is neither compared nor written back. */
+  /** Null when QuickBooks masks it; do not compare it or write it back then. */
   taxId: string | null;
 };

@@ -23,17 +23,17 @@ import type { Query, QuickbooksClient } from './quickbooks-client.ts';
 type Callback = (error: unknown) => void;
 type Client = Record<string, (...args: [...unknown[], Callback]) => void>;
 
-type AxiosAnswer = { status: number; headers: Record<string, unknown>; data: unknown };
-type AxiosError = { code?: string; response?: AxiosAnswer; cause?: unknown };
+type AxiosResponse = { status: number; headers: Record<string, unknown>; data: unknown };
+type AxiosError = { code?: string; response?: AxiosResponse; cause?: unknown };
 type Interceptors<T> = { use(good: (value: T) => T, bad?: (error: AxiosError) => never): void };
 type Axios = {
   interceptors: {
     request: Interceptors<Record<string, unknown>>;
-    response: Interceptors<AxiosAnswer>;
+    response: Interceptors<AxiosResponse>;
   };
 };
 
-/** What one call adds to the request of its client, and what came back for it. */
+/** Request options of one call, and its response. */
 type Wire = { config: Record<string, unknown>; raw: Raw | null };
 
 const wire = new AsyncLocalStorage<Wire>();
@@ -41,42 +41,42 @@ const wire = new AsyncLocalStorage<Wire>();
 const headersOf = (headers: Record<string, unknown>): Headers =>
   new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-const noteAnswer = ({ status, headers, data }: AxiosAnswer) => {
+const recordResponse = ({ status, headers, data }: AxiosResponse) => {
   const call = wire.getStore();
   if (call) call.raw = { status, headers: headersOf(headers), body: data };
 };
 
 /**
- * node-quickbooks takes no time-out, hides headers, and hands out Axios errors, which carry the bearer
- * token. All of that is settled on the Axios it uses, for the calls that are made here.
+ * node-quickbooks has no time-out, hides headers and returns Axios errors, which contain the bearer
+ * token. Interceptors on its Axios correct this for calls made here.
  */
 const axios = createRequire(import.meta.resolve('node-quickbooks'))('axios') as Axios;
 axios.interceptors.request.use((config) => Object.assign(config, wire.getStore()?.config));
 axios.interceptors.response.use(
-  (answer) => {
-    noteAnswer(answer);
-    return answer;
+  (response) => {
+    recordResponse(response);
+    return response;
   },
   (error) => {
     const call = wire.getStore();
-    if (error.response) noteAnswer(error.response);
+    if (error.response) recordResponse(error.response);
     else if (call) call.raw = networkError(error.code, error.cause);
     throw error;
   },
 );
 
-/** Reads share connections; a write has its own, which nobody else's silence can have broken. */
-const agents = (keepAlive: boolean) => ({
+/** Reads share connections. Each write opens a new one, which cannot have been closed meanwhile. */
+const makeAgents = (keepAlive: boolean) => ({
   httpAgent: new HttpAgent({ keepAlive }),
   httpsAgent: new HttpsAgent({ keepAlive }),
 });
 
 const limits = { maxRedirects: 0, maxContentLength: mostBytes.api, proxy: false };
 
-/** Given as an object, or node-quickbooks reads the invoice first. */
-const named = ({ id, syncToken }: Versioned): WireBody => ({ Id: id, SyncToken: syncToken });
+/** Pass an object, because node-quickbooks would read the invoice first when given an id. */
+const versionBody = ({ id, syncToken }: Versioned): WireBody => ({ Id: id, SyncToken: syncToken });
 
-/** Every call that QuickBooks gets from us. `access` gives tokens by connection id. */
+/** Makes all calls to QuickBooks. `access` supplies tokens by connection id. */
 export const makeClient = (
   settings: Settings['quickbooks'],
   access: Access<string>,
@@ -87,7 +87,7 @@ export const makeClient = (
   const calls = makeCalls(access, clock, skew, traffic);
   const { timeoutMs } = settings;
   const endpoint = `${settings.apiUrl}/v3/company/`;
-  const shared = agents(true);
+  const sharedAgents = makeAgents(true);
 
   const clientOf = (realmId: string, token: string): Client => {
     const client = new QuickBooks('', '', token, false, realmId, false, false, '75', '2.0');
@@ -95,24 +95,24 @@ export const makeClient = (
     return client as unknown as Client;
   };
 
-  /** Calls one method of a client made for this call; a time-out closes its socket. */
+  /** Calls a method of a client created for this call; a time-out closes its socket. */
   const request =
-    (realm: Realm, how: Record<string, unknown>, method: string, ...args: unknown[]) =>
+    (realm: Realm, requestConfig: Record<string, unknown>, method: string, ...args: unknown[]) =>
     (token: string): Promise<Raw> => {
       const signal = AbortSignal.timeout(timeoutMs);
-      const call: Wire = { config: { ...how, ...limits, signal }, raw: null };
+      const call: Wire = { config: { ...requestConfig, ...limits, signal }, raw: null };
       return new Promise((resolve) => {
         const done = () => resolve(call.raw ?? { networkError: undefined });
         wire.run(call, () => clientOf(realm.realmId, token)[method]?.(...args, done));
       });
     };
 
-  /** A batch can answer 1,000 invoices: axios would parse them in one piece. */
+  /** Parses the response in turns, because Axios would block while parsing 1,000 invoices. */
   const requestBatch =
     (realm: Realm, queries: Query[]) =>
     async (token: string): Promise<Raw> => {
-      const how = { ...shared, responseType: 'arraybuffer' };
-      const raw = await request(realm, how, 'batch', batchItems(queries))(token);
+      const requestConfig = { ...sharedAgents, responseType: 'arraybuffer' };
+      const raw = await request(realm, requestConfig, 'batch', batchItems(queries))(token);
       return 'body' in raw && raw.body instanceof Uint8Array
         ? { ...raw, body: await jsonOrText(raw.body) }
         : raw;
@@ -120,9 +120,9 @@ export const makeClient = (
 
   const write = (realm: Realm, method: string, body: WireBody, requestId: string) =>
     calls.write(realm, (token) => {
-      // A copy for every call: node-quickbooks takes requestId out of what it is given.
+      // A copy for each call, because node-quickbooks deletes requestId from its argument.
       const copy = { ...structuredClone(body), requestId };
-      return request(realm, agents(false), method, copy)(token);
+      return request(realm, makeAgents(false), method, copy)(token);
     });
 
   const urlOf = ({ realmId }: Realm, invoiceId: string, rest: string) =>
@@ -135,28 +135,28 @@ export const makeClient = (
       return calls.read(realm, (token) => requestQuery({ url, token, timeoutMs }, text));
     },
     async read(realm, entity, id) {
-      // Another id would be another path.
+      // Anything but digits could change the URL's path.
       if (!/^\d+$/.test(id)) throw new AppError('not_found');
       const path = `${realm.realmId}/${entity.toLowerCase()}/${id}`;
       const url = `${endpoint}${path}?minorversion=75`;
       return calls.read(realm, (token) => requestObject({ url, token, timeoutMs }));
     },
     companyInfo: (realm) =>
-      calls.read(realm, request(realm, shared, 'getCompanyInfo', realm.realmId)),
-    preferences: (realm) => calls.read(realm, request(realm, shared, 'getPreferences')),
+      calls.read(realm, request(realm, sharedAgents, 'getCompanyInfo', realm.realmId)),
+    preferences: (realm) => calls.read(realm, request(realm, sharedAgents, 'getPreferences')),
     exchangeRate: (realm, { currency, date }) => {
       const of = { sourcecurrencycode: currency, asofdate: date };
-      return calls.read(realm, request(realm, shared, 'getExchangeRate', of));
+      return calls.read(realm, request(realm, sharedAgents, 'getExchangeRate', of));
     },
     async findTogether(realm, queries) {
-      // Only queries are in it, so that it may be asked again like any read.
-      const answer = await calls.read(realm, requestBatch(realm, queries), { batch: true });
-      return batchAnswers(answer, queries.length);
+      // The batch contains only queries, so it may be repeated like any read.
+      const response = await calls.read(realm, requestBatch(realm, queries), { batch: true });
+      return batchAnswers(response, queries.length);
     },
     create: (realm, entity, body, requestId) => write(realm, `create${entity}`, body, requestId),
     update: (realm, entity, body, requestId) => write(realm, `update${entity}`, body, requestId),
-    void: (realm, of, requestId) => write(realm, 'voidInvoice', named(of), requestId),
-    delete: (realm, of, requestId) => write(realm, 'deleteInvoice', named(of), requestId),
+    void: (realm, of, requestId) => write(realm, 'voidInvoice', versionBody(of), requestId),
+    delete: (realm, of, requestId) => write(realm, 'deleteInvoice', versionBody(of), requestId),
     send: (realm, invoiceId, to) => {
       const query = to === '' ? '' : `sendTo=${encodeURIComponent(to)}&`;
       const url = urlOf(realm, invoiceId, `send?${query}minorversion=75`);

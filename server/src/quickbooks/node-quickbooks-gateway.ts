@@ -12,7 +12,6 @@ import { customerVerbs } from './verbs/customer-verbs.ts';
 import { invoiceListVerbs } from './verbs/invoice-list-verbs.ts';
 import { invoiceVerbs } from './verbs/invoice-verbs.ts';
 import { itemVerbs } from './verbs/item-verbs.ts';
-import { paymentVerbs } from './verbs/payment-verbs.ts';
 import { readCompanyName, readCompanyProfile } from './verbs/read-company-profile.ts';
 import { readExchangeRate } from './verbs/read-exchange-rate.ts';
 import { makeInvoiceReader } from './verbs/read-invoices.ts';
@@ -20,9 +19,9 @@ import { readInvoicesWithPayments } from './verbs/read-invoices-with-payments.ts
 import { makePaymentReader } from './verbs/read-payments.ts';
 
 /**
- * QuickBooks through node-quickbooks. `access` gives tokens by connection id; `clock` is ours;
- * `homeCurrency` tells what is known of a company's, so that it need not be asked for; `traffic` keeps rate
- * limits, none where it is left out.
+ * Implements the gateway with node-quickbooks. `access` supplies tokens by connection id,
+ * `homeCurrency` a company's stored home currency, which saves a call. Without `traffic` there are
+ * no rate limits.
  */
 export const makeNodeQuickbooksGateway = ({
   settings,
@@ -50,7 +49,7 @@ export const makeNodeQuickbooksGateway = ({
     ...itemVerbs(client),
     ...invoiceVerbs(client, invoices),
     ...invoiceListVerbs(client, invoices),
-    ...paymentVerbs(payments),
+    paymentsById: (realm, ids) => payments.byId(realm, ids),
     ...readInvoicesWithPayments(client, invoices, payments),
     ...changeVerbs(client, invoices),
   });

@@ -7,15 +7,15 @@ beforeAll(async () => {
   at = await openQuickbooks('customNumbers');
 });
 
-/** The calls that `work` makes, by their paths below the company. */
+/** Returns the paths, relative to the company, of the calls that `work` makes. */
 const callsOf = async (work: () => Promise<unknown>) => {
   const before = (await at.calls()).length;
   await work();
   return (await at.calls()).slice(before);
 };
 
-describe('a query', () => {
-  test('is posted as text, and its address holds no part of it', async () => {
+describe('find', () => {
+  test('is posted as text, not in the URL', async () => {
     const calls = await callsOf(() => at.gateway.customerByName(at.realm, 'Larkspur Dental Group'));
     expect(calls).toMatchObject([
       {
@@ -30,7 +30,7 @@ describe('a query', () => {
     expect(Object.keys(calls[0]?.query ?? {})).toEqual(['minorversion']);
   });
 
-  test('for a thousand ids finds all that exist, in statements of a few thousand characters', async () => {
+  test('finds all of a thousand ids with short statements', async () => {
     const { invoices } = await at.ledger();
     const ids = [
       ...Array.from({ length: 1000 }, (_, index) => String(90_000_000_000 + index)),
@@ -107,13 +107,13 @@ describe.each(['latin1', 'all'])('with letters in queries: %s', (lettersInQuerie
     expect(items.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
   });
 
-  test('items of plain names are found beside those of others', async () => {
+  test('finds items with and without unsupported letters', async () => {
     const names = ['Support plan – yearly', 'Installation, hourly'];
     const found = await at.gateway.itemsByName(at.realm, names);
     expect(found.map(({ name }) => name)).toEqual(['Installation, hourly']);
   });
 
-  test('no text of any script makes a query fail', async () => {
+  test('no query fails, whatever the script of the text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 40 }), async (text) => {
         const { gateway, realm } = at;

@@ -2,7 +2,7 @@ import type { CallResult } from './calls/faults.ts';
 import type { Realm, Versioned } from './gateway.ts';
 import type { WireBody } from './models.ts';
 
-/** The entities that are searched by statement. */
+/** The entities that we query. */
 export type Entity =
   | 'Customer'
   | 'Item'
@@ -14,16 +14,19 @@ export type Entity =
   | 'TaxRate'
   | 'CompanyCurrency';
 
-/** `count`: how many there are, instead of them. `only`: nothing else of them. */
+/** `count`: returns only the number of rows. `only`: returns only this property. */
 export type Query = { entity: Entity; clauses: string; count?: true; only?: 'Id' };
 
-/** QuickBooks in its own words, one call each. Reads throw `AppError`, and so do writes that were not sent. */
+/**
+ * QuickBooks' API without translation, one call each. Reads and writes that were not sent throw
+ * `AppError`.
+ */
 export type QuickbooksClient = {
-  /** `clauses` is what follows `select * from <entity>`, every value in it made by `query.ts`. */
+  /** `query.clauses` follows `select * from <entity>`; quote every value with `calls/query.ts`. */
   find(realm: Realm, query: Query): Promise<unknown>;
-  /** One object by its id, as it is now: queries can lag behind. Throws not_found (610). */
+  /** Reads an object by id, because queries may lag. Throws `AppError` not_found (610). */
   read(realm: Realm, entity: 'Customer' | 'Invoice', id: string): Promise<unknown>;
-  /** Several queries as one batch; answers in the same order, null for one that was refused. */
+  /** Sends queries as one batch; returns responses in the same order, null for a refused query. */
   findTogether(realm: Realm, queries: Query[]): Promise<unknown[]>;
   companyInfo(realm: Realm): Promise<unknown>;
   preferences(realm: Realm): Promise<unknown>;
@@ -34,7 +37,7 @@ export type QuickbooksClient = {
     body: WireBody,
     requestId: string,
   ): Promise<CallResult>;
-  /** `body` names Id and SyncToken. */
+  /** `body` must contain Id and SyncToken. */
   update(
     realm: Realm,
     entity: 'Customer' | 'Invoice',
@@ -43,8 +46,8 @@ export type QuickbooksClient = {
   ): Promise<CallResult>;
   void(realm: Realm, invoice: Versioned, requestId: string): Promise<CallResult>;
   delete(realm: Realm, invoice: Versioned, requestId: string): Promise<CallResult>;
-  /** Mails an invoice to `to`, or where that is empty to its own address. */
+  /** E-mails an invoice to `to`, or to its own address when `to` is empty. */
   send(realm: Realm, invoiceId: string, to: string): Promise<CallResult>;
-  /** The bytes of an invoice's PDF. */
+
   pdf(realm: Realm, invoiceId: string): Promise<Uint8Array>;
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makeInvoiceIn, openFor } from '../testing/open-for-invoices.ts';
 
-describe('a send', () => {
-  test('is mailed once, and says when', async () => {
+describe('sendInvoice', () => {
+  test('sends one e-mail and returns its time', async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1');
     const before = Date.now();
@@ -16,7 +16,7 @@ describe('a send', () => {
     expect(call).toMatchObject({ method: 'POST', contentType: 'application/octet-stream' });
   });
 
-  test("goes to the invoice's own address, with its copy", async () => {
+  test("uses the invoice's own address and copy", async () => {
     const at = await openFor('us');
     const made = await makeInvoiceIn(at, 'i-1', {
       BillEmailCc: { Address: 'manager@brightwater.example' },
@@ -27,7 +27,7 @@ describe('a send', () => {
     });
   });
 
-  test.each(['6420', '2020', '6000'])('without any address is refused with %s', async (code) => {
+  test.each(['6420', '2020', '6000'])('is refused without any address, with %s', async (code) => {
     const at = await openFor('us');
     await at.settings({ sendWithoutAddress: code });
     const made = await makeInvoiceIn(at, 'i-1', { BillEmail: undefined });
@@ -37,7 +37,7 @@ describe('a send', () => {
     });
   });
 
-  test('of what is gone is refused, and so is one more than the day allows', async () => {
+  test('is refused for a deleted invoice and above the daily limit', async () => {
     const at = await openFor('us');
     await at.settings({ sendsPerDay: 0 });
     const made = await makeInvoiceIn(at, 'i-1');
@@ -57,7 +57,7 @@ describe('a send', () => {
     ['cut off before', { fault: 'reset-before' }, false],
     ['answered too late', { fault: 'late', delayMs: 4000 }, true],
     ['met by a 503', { fault: 'status', status: 503 }, false],
-  ])('%s is unclear; a read tells whether it was sent', async (_, fault, sent) => {
+  ])('%s is unclear; a read shows whether it was sent', async (_, fault, sent) => {
     const at = await openFor('us', {}, 1000);
     const made = await makeInvoiceIn(at, 'i-1');
     await at.fault({ ...fault, match: { realm: at.realm.realmId, path: '.*/send$' } });
@@ -69,7 +69,7 @@ describe('a send', () => {
     expect(read?.deliveredAt !== null).toBe(sent);
   });
 
-  test.each([true, false])('may change the version or not: %s', async (changes) => {
+  test.each([true, false])('accepts a changed or unchanged SyncToken: %s', async (changes) => {
     const at = await openFor('us');
     await at.settings({ sendChangesSyncToken: changes });
     const made = await makeInvoiceIn(at, 'i-1');

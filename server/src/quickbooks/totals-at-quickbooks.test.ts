@@ -41,7 +41,7 @@ const draft = (itemId: string, profile: CompanyProfile) => {
     );
 };
 
-describe("the form's figures are QuickBooks' figures", () => {
+describe('the form calculates the same totals as QuickBooks', () => {
   const likes: RealmLike[] = ['uk', 'ca', 'customNumbers'];
   const cases = likes.flatMap((like) => taxRoundings.map((rounding) => [like, rounding] as const));
   test.each(cases)('in a company like %s that rounds tax %s', async (like, taxRounding) => {

@@ -1,19 +1,22 @@
 /**
- * Where *Open in QuickBooks* leads, realm told along: the page opens in the company that the browser is
- * signed in to. `webUrl` is where QuickBooks' pages live, up to `/app`.
+ * URL for *Open in QuickBooks*, with the realm. The page opens in the company that the browser is
+ * signed in to. `webUrl` is the base of QuickBooks' pages, including `/app`.
  */
 export const invoiceLink = (
   { webUrl, realmId }: { webUrl: string; realmId: string },
   invoiceId: string,
 ): string => `${webUrl}/invoice?txnId=${encodeURIComponent(invoiceId)}&companyId=${realmId}`;
 
-/** The list of all invoices; the id marks a link about an invoice that is no longer there. */
+/**
+ * URL of the list of invoices, for an invoice that no longer exists; the id only identifies the
+ * link.
+ */
 export const invoicesLink = (
   { webUrl, realmId }: { webUrl: string; realmId: string },
   invoiceId: string,
 ): string => `${webUrl}/invoices?txnId=${encodeURIComponent(invoiceId)}&companyId=${realmId}`;
 
-/** The page of a payment, which is also what applies a credit. */
+/** URL of a payment, including payments that only apply a credit. */
 export const paymentLink = (
   { webUrl, realmId }: { webUrl: string; realmId: string },
   paymentId: string,

@@ -2,7 +2,7 @@ import { billAddress } from '../../shared/address/bill-address.ts';
 import { type PostalAddress, subdivisionOf } from '../../shared/address/postal-address.ts';
 import type { WireBody } from '../models.ts';
 
-const parts = (address: PostalAddress, home: string): Record<string, string> => ({
+const addressParts = (address: PostalAddress, home: string): Record<string, string> => ({
   ...Object.fromEntries(address.lines.map((line, index) => [`Line${index + 1}`, line])),
   City: address.city,
   CountrySubDivisionCode: subdivisionOf(address, home),
@@ -11,21 +11,21 @@ const parts = (address: PostalAddress, home: string): Record<string, string> => 
 });
 
 /**
- * To and Address as QuickBooks keeps them, without empty parts; null where both are empty. `home` is the
- * company's country (Intuit: PhysicalAddress).
+ * Converts recipient and address to QuickBooks' PhysicalAddress without empty parts; null when both
+ * are empty. `home` is the company's country.
  */
 export const addressBody = (to: string, address: string, home: string): WireBody | null => {
-  const told = Object.entries(parts(billAddress(to, address, home), home));
-  const filled = told.filter(([, text]) => text !== '');
+  const entries = Object.entries(addressParts(billAddress(to, address, home), home));
+  const filled = entries.filter(([, text]) => text !== '');
   return filled.length === 0 ? null : Object.fromEntries(filled);
 };
 
-/** Every part, the empty ones too, so that nothing of an old address stays beside the new one. */
+/** Sends all parts, also empty ones, so that no part of the old address remains. */
 export const wholeAddressBody = (address: string, home: string): WireBody => ({
   Line1: '',
   Line2: '',
   Line3: '',
   Line4: '',
   Line5: '',
-  ...parts(billAddress('', address, home), home),
+  ...addressParts(billAddress('', address, home), home),
 });

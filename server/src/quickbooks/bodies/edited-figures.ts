@@ -4,28 +4,36 @@ import { type Big, cents, decimals, parseDecimal, zero } from '../../shared/mone
 import { fromCents, toCents } from '../../shared/money/whole-cents.ts';
 import { grossOfNet, percentOf } from '../../shared/tax/tax-rows.ts';
 
-type Told = { quantity: string | null; unitPrice: string | null };
-type Typed = { quantity: string; unitPrice: string };
+type Stored = { quantity: string | null; unitPrice: string | null };
+type Entered = { quantity: string; unitPrice: string };
 
-const sameNumber = (told: string | null, typed: string): boolean => {
-  const [one, other] = [parseDecimal(told ?? ''), parseDecimal(typed)];
-  return one && other ? one.eq(other) : one === other && typed.trim() === '';
+const sameNumber = (stored: string | null, entered: string): boolean => {
+  const [storedNumber, enteredNumber] = [parseDecimal(stored ?? ''), parseDecimal(entered)];
+  return storedNumber && enteredNumber
+    ? storedNumber.eq(enteredNumber)
+    : storedNumber === enteredNumber && entered.trim() === '';
 };
 
-/** True when quantity and price are the ones that were told; none typed where none was told. */
-export const sameFigures = (told: Told, typed: Typed): boolean =>
-  sameNumber(told.quantity, typed.quantity) && sameNumber(told.unitPrice, typed.unitPrice);
+/**
+ * Whether entered quantity and price equal the stored ones; an absent number equals an empty text.
+ */
+export const sameFigures = (stored: Stored, entered: Entered): boolean =>
+  sameNumber(stored.quantity, entered.quantity) && sameNumber(stored.unitPrice, entered.unitPrice);
 
-/** Amount is UnitPrice x Qty to the cent, or QuickBooks refuses (Intuit: error 6070). */
-export const editedFigures = (typed: Typed): { quantity: Big; price: Big; amount: Big } => {
-  const quantity = parseDecimal(typed.quantity) ?? zero;
-  const price = parseDecimal(typed.unitPrice) ?? zero;
+/**
+ * Returns figures with amount = price x quantity to the cent, or QuickBooks refuses the line
+ * (6070).
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
+export const editedFigures = (entered: Entered): { quantity: Big; price: Big; amount: Big } => {
+  const quantity = parseDecimal(entered.quantity) ?? zero;
+  const price = parseDecimal(entered.unitPrice) ?? zero;
   const amount = cents(price.times(quantity));
   const fits = decimals(price) <= priceDecimals(price);
   return { quantity, ...(fits ? { price, amount } : unitPriceFor(amount, quantity)) };
 };
 
-/** An amount with the tax of a code; null for a code that the books do not know. */
+/** Adds the tax of a code to an amount; null when the profile does not contain the code. */
 export const withTax = (
   amount: Big,
   taxCodeId: string | null,

@@ -22,8 +22,8 @@ import {
 
 const us = makeProfile({ country: 'US', taxRegime: 'us_automatic' });
 
-describe('lines that stay', () => {
-  test('are sent as they were told, by their ids, without the subtotal', () => {
+describe('unchanged lines', () => {
+  test('are sent unchanged with their ids, without the subtotal', () => {
     const invoice = told();
     expect(linesOf(invoice, allShown(invoice))).toEqual([
       numberless(desk),
@@ -33,7 +33,7 @@ describe('lines that stay', () => {
     ]);
   });
 
-  test('disappear when they are left out, and follow the new order', () => {
+  test('are deleted when left out, and follow the new order', () => {
     const invoice = told();
     const [first, second] = allShown(invoice);
     if (!first || !second) throw new Error('No lines');
@@ -41,7 +41,7 @@ describe('lines that stay', () => {
     expect(linesOf(invoice, [second, first]).map((line) => line.Id)).toEqual(['2', '1']);
   });
 
-  test('an amount without quantity and price stays one', () => {
+  test('keep an amount without quantity and price', () => {
     const flat = sold('1', { Amount: 50, detail: { ItemRef: { value: '2' } } });
     const invoice = told({}, [flat]);
     const renamed = { ...asShown(invoice, 0), description: 'Deposit' };
@@ -61,11 +61,11 @@ describe('lines that stay', () => {
   });
 });
 
-describe('lines that change', () => {
+describe('changed lines', () => {
   const edited = (differs: Partial<EditedLine>, invoice = told(), profile = makeProfile()) =>
     linesOf(invoice, [{ ...asShown(invoice, 0), ...differs }], profile)[0];
 
-  test('figures: the amount is price times quantity to the cent, all else stays', () => {
+  test('get the amount price times quantity to the cent and keep everything else', () => {
     const line = edited({ quantity: '3', unitPrice: '33.335' });
     expect(line).toEqual({
       ...numberless(desk),
@@ -74,15 +74,15 @@ describe('lines that change', () => {
     });
   });
 
-  test('figures typed in another way are the same figures', () => {
+  test('are unchanged when the same number is written differently', () => {
     expect(edited({ quantity: '2.0', unitPrice: '150,00' })).toEqual(numberless(desk));
   });
 
-  test('an emptied description is sent as empty', () => {
+  test('send an empty description', () => {
     expect(edited({ description: '' })).toMatchObject({ Id: '1', Description: '' });
   });
 
-  test('another item: its account is not the old one, the tax code stays', () => {
+  test('with another item drop the old account and keep the tax code', () => {
     const line = edited({ itemId: '6' });
     expect(detailOf(line)).toMatchObject({
       ItemRef: { value: '6' },
@@ -91,7 +91,7 @@ describe('lines that change', () => {
     expect(detailOf(line)).not.toHaveProperty('ItemAccountRef');
   });
 
-  test('another item in the US brings its own taxability', () => {
+  test('with another item in the US use its taxability', () => {
     const taxed = sold('1', {
       Amount: 80,
       detail: { ItemRef: { value: '2' }, Qty: 1, UnitPrice: 80, TaxCodeRef: { value: 'NON' } },
@@ -103,7 +103,7 @@ describe('lines that change', () => {
     });
   });
 
-  test('words stay words, and become a line when they get figures', () => {
+  test('text lines stay text and become sales lines with figures', () => {
     const invoice = told({}, [words]);
     expect(edited({ description: 'Agreed' }, invoice)).toEqual({
       ...numberless(words),
@@ -114,13 +114,13 @@ describe('lines that change', () => {
     expect(priced).not.toHaveProperty('Id');
   });
 
-  test('a bundle stays as it is', () => {
+  test('bundles stay unchanged', () => {
     expect(edited({ quantity: '9', description: 'x' }, told({}, [bundle]))).toEqual(bundle);
   });
 });
 
-describe('lines that are new', () => {
-  test('have no id, and the tax code that was chosen', () => {
+describe('new lines', () => {
+  test('have no id and the chosen tax code', () => {
     const invoice = told();
     const chosen = { ...newLine, taxCodeId: 'reduced' };
     const lines = linesOf(invoice, [asShown(invoice, 1), chosen, asShown(invoice, 0)]);
@@ -147,7 +147,7 @@ describe('lines that are new', () => {
     expect(detailOf(sent).TaxCodeRef).toEqual(code === null ? undefined : { value: code });
   });
 
-  test('without item and figures are words', () => {
+  test('without item and figures are text lines', () => {
     const [sent] = linesOf(told(), [
       { ...newLine, itemId: null, quantity: '', unitPrice: '', description: 'Thank you' },
     ]);

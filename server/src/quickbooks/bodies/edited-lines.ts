@@ -1,6 +1,6 @@
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { Big } from '../../shared/money/money.ts';
-import { same } from '../calls/wire.ts';
+import { sameEnum } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { QuickbooksInvoice, QuickbooksInvoiceLine, WireBody } from '../models.ts';
 import { codeOf, isLine, type RawLine, readLine } from '../translate/invoice-lines.ts';
@@ -9,10 +9,10 @@ import { editedFigures, sameFigures, withTax } from './edited-figures.ts';
 
 type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 
-/** A line as it was before the edit. */
+/** A line before the edit. */
 type Before = { line: QuickbooksInvoiceLine; rawLine: RawLine };
 
-/** How the lines of this invoice are taxed. */
+/** Tax settings of the invoice's lines. */
 type TaxRule = { profile: CompanyProfile; byCode: boolean; inclusive: boolean };
 
 const without = (body: WireBody, ...keys: string[]): WireBody =>
@@ -21,11 +21,14 @@ const without = (body: WireBody, ...keys: string[]): WireBody =>
 const asBody = (value: unknown): WireBody =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
-/** In the US another item brings its own taxability, elsewhere the code stays until another is named. */
+/**
+ * Keeps the line's code, except for another item in the US, where QuickBooks uses the item's
+ * taxability.
+ */
 const codeFor = (line: EditedLine, before: Before | null, tax: TaxRule): string | null => {
   const sameItem = before !== null && before.line.itemId === line.itemId;
-  const own = before ? codeOf(before.rawLine.told) : null;
-  return line.taxCodeId ?? (tax.byCode || sameItem ? own : null);
+  const currentCode = before ? codeOf(before.rawLine.body) : null;
+  return line.taxCodeId ?? (tax.byCode || sameItem ? currentCode : null);
 };
 
 const itemOf = ({ itemId }: EditedLine, before: Before | null, detail: WireBody): WireBody => {
@@ -34,20 +37,20 @@ const itemOf = ({ itemId }: EditedLine, before: Before | null, detail: WireBody)
   return itemId === null ? others : { ...others, ItemRef: { value: itemId } };
 };
 
-/** Said when it changes, an empty one too. */
+/** Sent only when changed; an empty text deletes the description. */
 const textOf = ({ description }: EditedLine, before: Before | null): WireBody =>
   description === (before?.line.description ?? '') ? {} : { Description: description };
 
 const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
-  const told = before?.rawLine.told ?? {};
+  const body = before?.rawLine.body ?? {};
   const figures = before && sameFigures(before.line, line) ? null : editedFigures(line);
   const code = codeFor(line, before, tax);
-  const sameTax = figures === null && code === codeOf(told);
+  const sameTax = figures === null && code === codeOf(body);
   const amount = figures?.amount ?? new Big(before?.line.amount ?? 0);
   const gross = tax.inclusive ? withTax(amount, code, tax.profile) : null;
-  const detail = itemOf(line, before, asBody(told.SalesItemLineDetail));
+  const detail = itemOf(line, before, asBody(body.SalesItemLineDetail));
   return {
-    ...without(told, 'LineNum'),
+    ...without(body, 'LineNum'),
     DetailType: 'SalesItemLineDetail',
     ...textOf(line, before),
     ...(figures && { Amount: Number(figures.amount) }),
@@ -60,31 +63,32 @@ const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireB
   };
 };
 
-/** Bundles and kinds of lines that we do not know go back as they came. */
-const stays = ({ role }: RawLine) => role === 'bundle' || role === 'other';
+/** Bundles and unknown kinds of lines are returned unchanged. */
+const isUnchanged = ({ role }: RawLine) => role === 'bundle' || role === 'other';
 
 const isBlank = ({ itemId, quantity, unitPrice }: EditedLine) =>
   itemId === null && quantity.trim() === '' && unitPrice.trim() === '';
 
 const editedLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireBody => {
   const rawLine = before?.rawLine;
-  if (rawLine && stays(rawLine)) return without(rawLine.told, 'LineNum');
+  if (rawLine && isUnchanged(rawLine)) return without(rawLine.body, 'LineNum');
   if ((!rawLine || rawLine.role === 'text') && isBlank(line)) {
-    const kept = without(rawLine?.told ?? { DescriptionLineDetail: {} }, 'LineNum');
-    return { ...kept, DetailType: 'DescriptionOnly', ...textOf(line, before) };
+    const detail = without(rawLine?.body ?? { DescriptionLineDetail: {} }, 'LineNum');
+    return { ...detail, DetailType: 'DescriptionOnly', ...textOf(line, before) };
   }
   return salesLine(line, rawLine?.role === 'text' ? null : before, tax);
 };
 
-/** A percentage is worked out again by QuickBooks. */
+/** Omits the amount of a percentage, which QuickBooks recalculates. */
 const figureLine = (line: RawLine): WireBody => {
-  const { PercentBased } = asBody(line.told.DiscountLineDetail);
-  return without(line.told, 'LineNum', ...(PercentBased === true ? ['Amount'] : []));
+  const { PercentBased } = asBody(line.body.DiscountLineDetail);
+  return without(line.body, 'LineNum', ...(PercentBased === true ? ['Amount'] : []));
 };
 
 /**
- * All lines of an invoice after an edit, for a body that replaces them whole: a line that is sent without
- * its id would be a new one, and one that is not sent disappears (Intuit: Invoice, update).
+ * Returns all lines after an edit: QuickBooks adds lines without an id and deletes lines that are
+ * not sent.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export const editedLines = (
   invoice: QuickbooksInvoice,
@@ -96,11 +100,15 @@ export const editedLines = (
   const before = all.filter(isLine);
   const lines = invoice.lines.length === before.length ? invoice.lines : partsOf(invoice).lines;
   const beforeOf = (index: number | null): Before | null => {
-    const [line, was] = [lines[index ?? -1], before[index ?? -1]];
-    return line && was ? { line, rawLine: was } : null;
+    const [line, rawLine] = [lines[index ?? -1], before[index ?? -1]];
+    return line && rawLine ? { line, rawLine } : null;
   };
-  const untaxed = profile.taxRegime !== 'per_line' || same(raw.taxCalculation, 'NotApplicable');
-  const rule = { profile, byCode: !untaxed, inclusive: same(raw.taxCalculation, 'TaxInclusive') };
+  const untaxed = profile.taxRegime !== 'per_line' || sameEnum(raw.taxCalculation, 'NotApplicable');
+  const rule = {
+    profile,
+    byCode: !untaxed,
+    inclusive: sameEnum(raw.taxCalculation, 'TaxInclusive'),
+  };
   const sent = edited.map((line) => editedLine(line, beforeOf(line.index), rule));
   return [...sent, ...all.filter((line) => !isLine(line)).map(figureLine)];
 };

@@ -3,23 +3,32 @@ import { zero } from '../../shared/money/money.ts';
 import { type SaleDiscount, type SaleLine, saleTotals } from '../../shared/money/sale-totals.ts';
 import { fromCents, toCents } from '../../shared/money/whole-cents.ts';
 import { grossOfNet, percentOf, type Rate, type RateTax } from '../../shared/tax/tax-rows.ts';
-import { isBody, readDecimal, same } from '../calls/wire.ts';
+import { isBody, readDecimal, sameEnum } from '../calls/wire.ts';
 import type { QuickbooksInvoice, WireBody } from '../models.ts';
 import { codeOf, readLine } from '../translate/invoice-lines.ts';
 
-/** The company's tax codes with the percentages that this invoice was taxed at: rates change over time. */
+/**
+ * Replaces the profile's rates by those that this invoice was taxed at, because rates change over
+ * time.
+ */
 export const withOwnRates = (
   profile: CompanyProfile,
   { raw }: QuickbooksInvoice,
 ): CompanyProfile => {
-  const own = new Map((raw.taxRates ?? []).map(({ id, percent }) => [id, percent]));
-  if ([...own.values()].every((percent) => percent === null)) return profile;
-  const ownRate = (rate: Rate): Rate => ({ ...rate, percent: own.get(rate.id) ?? rate.percent });
-  const taxCodes = profile.taxCodes.map((code) => ({ ...code, rates: code.rates.map(ownRate) }));
+  const invoicePercents = new Map((raw.taxRates ?? []).map(({ id, percent }) => [id, percent]));
+  if ([...invoicePercents.values()].every((percent) => percent === null)) return profile;
+  const withInvoicePercent = (rate: Rate): Rate => ({
+    ...rate,
+    percent: invoicePercents.get(rate.id) ?? rate.percent,
+  });
+  const taxCodes = profile.taxCodes.map((code) => ({
+    ...code,
+    rates: code.rates.map(withInvoicePercent),
+  }));
   return { ...profile, taxCodes };
 };
 
-type Sold = { lines: SaleLine[]; discount: SaleDiscount };
+type Sale = { lines: SaleLine[]; discount: SaleDiscount };
 
 const discountOf = (line: WireBody): SaleDiscount => {
   const detail = isBody(line.DiscountLineDetail) ? line.DiscountLineDetail : {};
@@ -37,22 +46,22 @@ const saleLine = (line: WireBody, rates: Rate[], inclusive: boolean): SaleLine =
   return { net, gross: gross ? toCents(gross) : grossOfNet(net, percent), rates };
 };
 
-/** What these lines sell; null when one of them is taxed in a way that we do not know. */
-const soldOn = (sent: WireBody[], profile: CompanyProfile, inclusive: boolean): Sold | null => {
+/** Converts lines for the tax calculation; null when a tax code or kind of line is unknown. */
+const saleOf = (sent: WireBody[], profile: CompanyProfile, inclusive: boolean): Sale | null => {
   const rates = new Map(profile.taxCodes.map((code) => [code.id, code.rates]));
   const lines: SaleLine[] = [];
   let discount: SaleDiscount = { kind: 'none' };
   const add = (line: WireBody, shipping: boolean): boolean => {
     const code = codeOf(line);
-    const known = code === null ? [] : rates.get(code);
-    if (known) lines.push({ ...saleLine(line, known, inclusive), shipping });
-    return known !== undefined;
+    const codeRates = code === null ? [] : rates.get(code);
+    if (codeRates) lines.push({ ...saleLine(line, codeRates, inclusive), shipping });
+    return codeRates !== undefined;
   };
   for (const line of sent) {
     const { role, Amount, GroupLineDetail } = readLine(line);
     if (role === 'discount') discount = discountOf(line);
-    const sells = role === 'item' || role === 'shipping';
-    const parts = role === 'bundle' ? (GroupLineDetail?.Line ?? []) : sells ? [line] : [];
+    const isSale = role === 'item' || role === 'shipping';
+    const parts = role === 'bundle' ? (GroupLineDetail?.Line ?? []) : isSale ? [line] : [];
     if (!parts.every((part) => add(part, role === 'shipping'))) return null;
     if (role === 'other' && !(Amount ?? zero).eq(0)) return null;
   }
@@ -71,20 +80,20 @@ const wireRow = (id: string, percent: string | undefined, row?: RateTax): WireBo
 });
 
 /**
- * `TxnTaxDetail` of an invoice outside the US after an edit of its lines: QuickBooks was seen to keep the
- * old tax without it, and to refuse it (6000) without a row for every rate of every code in use. Rates
- * that applied before have 0. Empty when a line is taxed in a way that we do not know.
+ * `TxnTaxDetail` outside the US after an edit of lines, empty when it cannot be calculated.
+ * Observed: without it QuickBooks keeps the old tax, and it refuses (6000) unless every rate in use
+ * has a row. Rates that no longer apply get 0.
  */
 export const editedTax = (
   { raw }: QuickbooksInvoice,
   sent: WireBody[],
   profile: CompanyProfile,
 ): { TxnTaxDetail?: WireBody } => {
-  const inclusive = same(raw.taxCalculation, 'TaxInclusive');
-  const sold = soldOn(sent, profile, inclusive);
-  if (!sold) return {};
+  const inclusive = sameEnum(raw.taxCalculation, 'TaxInclusive');
+  const sale = saleOf(sent, profile, inclusive);
+  if (!sale) return {};
   const rounding = profile.taxRounding;
-  const { rows, tax } = saleTotals({ ...sold, inclusive, rounding, taxAfterDiscount: true });
+  const { rows, tax } = saleTotals({ ...sale, inclusive, rounding, taxAfterDiscount: true });
   const inUse = new Set(rows.map(({ rate }) => rate.id));
   const before = (raw.taxRates ?? []).filter(({ id }) => !inUse.has(id));
   const percents = new Map(

@@ -3,8 +3,7 @@ import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
 import { discountSentenceRoom, lineDiscountParts } from '../../shared/money/line-discount-text.ts';
 import { makeDraft, makeLine, makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
-import { discountSentence } from './discount-sentence.ts';
-import { invoiceBody } from './invoice-body.ts';
+import { discountSentence, invoiceBody } from './invoice-body.ts';
 
 const us = (taxRegime: CompanyProfile['taxRegime']) =>
   makeProfile({
@@ -19,7 +18,7 @@ const body = (content: DraftContent, profile: CompanyProfile = makeProfile()) =>
   invoiceBody(content, profile, '58');
 const details = (differs: Partial<DraftContent['details']>) => makeDraft({ details: differs });
 
-test('an invoice of one line', () => {
+test('builds an invoice of one line', () => {
   expect(body(makeDraft())).toEqual({
     CustomerRef: { value: '58' },
     TxnDate: '2027-03-13',
@@ -47,7 +46,7 @@ test('an invoice of one line', () => {
   });
 });
 
-test('a foreign invoice names the rate of its currency and date', () => {
+test('sends the exchange rate of a foreign invoice', () => {
   const profile = makeProfile({ multiCurrency: true, currencies: ['GBP', 'EUR'] });
   const rate = { currency: 'EUR', date: '2027-03-13', rate: '0,8612', from: 'typed' as const };
   const foreign = details({ currency: 'EUR', exchangeRate: rate });
@@ -59,7 +58,7 @@ test('a foreign invoice names the rate of its currency and date', () => {
   expect(body(home, profile)).not.toHaveProperty('ExchangeRate');
 });
 
-describe('what is left out for QuickBooks to fill in', () => {
+describe('fields omitted so that QuickBooks fills them in', () => {
   test.each<[string, DraftContent, Partial<CompanyProfile>, string[]]>([
     [
       'an empty due date',
@@ -78,12 +77,12 @@ describe('what is left out for QuickBooks to fill in', () => {
   });
 });
 
-test('addresses written with semicolons go out with commas', () => {
+test('sends e-mail addresses separated by semicolons with commas', () => {
   const content = makeDraft({ customer: { email: 'a@acme.example; b@acme.example;' } });
   expect(body(content)).toMatchObject({ BillEmail: { Address: 'a@acme.example, b@acme.example' } });
 });
 
-test('what is told when it is there', () => {
+test('sends optional fields that are filled in', () => {
   const content = details({
     number: ' HP-7 ',
     memo: 'Deal 101',
@@ -110,7 +109,7 @@ describe('tax', () => {
   const codeOf = (content: DraftContent, profile: CompanyProfile) =>
     (body(content, profile).Line as { SalesItemLineDetail: unknown }[])[0]?.SalesItemLineDetail;
 
-  test('prices that contain it are sent net, the gross beside them', () => {
+  test('sends tax-inclusive prices net, with the gross amount', () => {
     const content = makeDraft({
       lines: [makeLine({ quantity: '3', unitPrice: '9.99' })],
       details: { taxMode: 'inclusive' },
@@ -126,19 +125,19 @@ describe('tax', () => {
     });
   });
 
-  test('none asked for: no code on any line', () => {
+  test('sends no code when no tax is requested', () => {
     const content = details({ taxMode: 'none' });
     expect(body(content)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
     expect(codeOf(content, makeProfile())).not.toHaveProperty('TaxCodeRef');
   });
 
-  test('switched off outside the US', () => {
+  test('sends NotApplicable when tax is off outside the US', () => {
     const profile = makeProfile({ taxRegime: 'off' });
     expect(body(makeDraft(), profile)).toMatchObject({ GlobalTaxCalculation: 'NotApplicable' });
     expect(codeOf(makeDraft(), profile)).not.toHaveProperty('TaxCodeRef');
   });
 
-  test('in the US there is no mode, and a line is taxable, not, or as its item is', () => {
+  test('sends no mode in the US, and lines are taxable, not taxable, or as their item', () => {
     const profile = us('us_automatic');
     expect(body(makeDraft(line('TAX')), profile)).not.toHaveProperty('GlobalTaxCalculation');
     expect(codeOf(makeDraft(line('TAX')), profile)).toMatchObject({ TaxCodeRef: { value: 'TAX' } });
@@ -146,7 +145,7 @@ describe('tax', () => {
     expect(body(makeDraft(line('TAX')), profile)).not.toHaveProperty('TxnTaxDetail');
   });
 
-  test('in the US without automated sales tax the invoice names its code', () => {
+  test("sends the invoice's tax code in the US without automated sales tax", () => {
     const content = makeDraft({ ...line('TAX'), details: { salesTaxCodeId: 'county' } });
     expect(body(content, us('us_manual'))).toMatchObject({
       ApplyTaxAfterDiscount: true,
@@ -156,7 +155,7 @@ describe('tax', () => {
   });
 });
 
-test('the description does not repeat the name that QuickBooks prints beside it', () => {
+test('does not repeat the item name in the description', () => {
   const item = { id: '7', name: 'Oak desk 160', taxable: null };
   const told = (description: string) =>
     (body(makeDraft({ lines: [makeLine({ item, description })] })).Line as object[])[0];
@@ -169,7 +168,7 @@ describe('discounts', () => {
   const discounted = (discount: Discount, differs: Partial<DraftLine> = {}) =>
     body(makeDraft({ lines: [makeLine({ discount, ...differs })] })).Line as object[];
 
-  test('of a line become its price, told in its description', () => {
+  test('a line discount reduces the price and is stated in the description', () => {
     const line = { description: 'Standing desk', quantity: '7', unitPrice: '10' };
     expect(discounted({ kind: 'percent', value: '33.3' }, line)).toMatchObject([
       {
@@ -180,7 +179,7 @@ describe('discounts', () => {
     ]);
   });
 
-  test('of a line as an amount', () => {
+  test('a line discount as an amount', () => {
     expect(discounted({ kind: 'amount', value: '5' })).toMatchObject([
       { Amount: 95, Description: 'List price 100.00 GBP, less 5.00 GBP on this line' },
     ]);
@@ -209,11 +208,11 @@ describe('discounts', () => {
     [{ kind: 'amount', value: '0' }, []],
     [{ kind: 'percent', value: '' }, []],
     [{ kind: 'none' }, []],
-  ])('of the whole invoice: %j', (discount, lines) => {
+  ])('a discount of the whole invoice: %j', (discount, lines) => {
     expect((body(makeDraft({ discount })).Line as object[]).slice(1)).toEqual(lines);
   });
 
-  test('as an amount off prices with tax, without its tax', () => {
+  test('an amount off tax-inclusive prices is sent without tax', () => {
     const content = makeDraft({
       lines: [makeLine({ unitPrice: '120' })],
       discount: { kind: 'amount', value: '12' },
@@ -222,7 +221,7 @@ describe('discounts', () => {
     expect(body(content).Line).toMatchObject([{}, { Amount: 10 }]);
   });
 
-  test('the longest sentence fits the room that is kept for it', () => {
+  test('the longest discount sentence fits its reserved length', () => {
     const line = makeLine({
       quantity: '0.00001',
       unitPrice: '99999999999.9999999',

@@ -9,18 +9,21 @@ import {
   pricesInclude,
 } from '../../shared/money/invoice-totals.ts';
 import { parseDiscount } from '../../shared/money/line-amounts.ts';
-import { lineDiscountParts, withDiscountSentence } from '../../shared/money/line-discount-text.ts';
+import {
+  type LineDiscountParts,
+  lineDiscountParts,
+  withDiscountSentence,
+} from '../../shared/money/line-discount-text.ts';
 import type { LineTotals } from '../../shared/money/line-totals.ts';
 import { parseDecimal } from '../../shared/money/money.ts';
 import { shipAddressOf } from '../../shared/tax/tax-address.ts';
 import { descriptionBeside } from '../../shared/text/line-description.ts';
 import type { WireBody } from '../models.ts';
 import { addressBody } from './address-body.ts';
-import { discountSentence } from './discount-sentence.ts';
 
-const inUs = (profile: CompanyProfile) => profile.country === 'US';
+const isUs = (profile: CompanyProfile) => profile.country === 'US';
 
-/** TAX and NON inside the US, a code of the books elsewhere; none where no tax is asked for. */
+/** TAX or NON in the US, a tax code of the company elsewhere; omitted when tax is off. */
 const taxCode = (line: DraftLine, content: DraftContent, profile: CompanyProfile): WireBody => {
   const untaxed =
     profile.taxRegime === 'off' ||
@@ -28,14 +31,33 @@ const taxCode = (line: DraftLine, content: DraftContent, profile: CompanyProfile
   return untaxed || line.taxCodeId === null ? {} : { TaxCodeRef: { value: line.taxCodeId } };
 };
 
+/**
+ * States a line's discount for the customer, in at most `discountSentenceRoom` characters. It
+ * becomes part of the description because QuickBooks has no field for it.
+ */
+export const discountSentence = (
+  { grossUnitPrice, discount }: LineDiscountParts,
+  currency: string,
+): string => {
+  const price = `List price ${grossUnitPrice} ${currency}`;
+  return discount.kind === 'percent'
+    ? `${price}, less ${discount.value}%`
+    : `${price}, less ${discount.value} ${currency} on this line`;
+};
+
 const description = (line: DraftLine, currency: string): WireBody => {
   const parts = lineDiscountParts(line);
-  const words = line.item ? descriptionBeside(line.item.name, line.description) : line.description;
-  const text = parts ? withDiscountSentence(words, discountSentence(parts, currency)) : words;
+  const ownText = line.item
+    ? descriptionBeside(line.item.name, line.description)
+    : line.description;
+  const text = parts ? withDiscountSentence(ownText, discountSentence(parts, currency)) : ownText;
   return text.trim() === '' ? {} : { Description: text };
 };
 
-/** Amount is UnitPrice x Qty to the cent, or QuickBooks refuses (Intuit: error 6070). */
+/**
+ * QuickBooks refuses a line whose Amount is not UnitPrice x Qty to the cent (6070).
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
 const salesLine = (
   line: DraftLine,
   totals: LineTotals | undefined,
@@ -55,10 +77,10 @@ const salesLine = (
 });
 
 const discountLine = (content: DraftContent, { discount }: InvoiceTotals): WireBody[] => {
-  const typed = parseDiscount(content.discount);
-  if (typed === null || typed.value.eq(0)) return [];
-  const percent = { PercentBased: true, DiscountPercent: Number(typed.value.toFixed()) };
-  return typed.kind === 'percent'
+  const entered = parseDiscount(content.discount);
+  if (entered === null || entered.value.eq(0)) return [];
+  const percent = { PercentBased: true, DiscountPercent: Number(entered.value.toFixed()) };
+  return entered.kind === 'percent'
     ? [{ DetailType: 'DiscountLineDetail', DiscountLineDetail: percent }]
     : [
         {
@@ -70,16 +92,16 @@ const discountLine = (content: DraftContent, { discount }: InvoiceTotals): WireB
 };
 
 /**
- * How tax is to be worked out. Outside the US the mode is required, inside it is unknown (Intuit:
- * Invoice, GlobalTaxCalculation); without automated sales tax the invoice names its one code, and the
- * discount comes off before the tax.
+ * Tax mode of the invoice. GlobalTaxCalculation is required outside the US and unknown in the US;
+ * without automated sales tax a US invoice names one tax code, and tax applies after the discount.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 const tax = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const { taxMode, salesTaxCodeId } = content.details;
-  if (!inUs(profile)) {
+  if (!isUs(profile)) {
     const none = profile.taxRegime === 'off' || taxMode === 'none';
-    const typed = pricesInclude(content, profile) ? 'TaxInclusive' : 'TaxExcluded';
-    return { GlobalTaxCalculation: none ? 'NotApplicable' : typed };
+    const mode = pricesInclude(content, profile) ? 'TaxInclusive' : 'TaxExcluded';
+    return { GlobalTaxCalculation: none ? 'NotApplicable' : mode };
   }
   if (profile.taxRegime !== 'us_manual') return {};
   return {
@@ -94,10 +116,10 @@ const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const billing = addressBody(customer.to, customer.address, profile.country);
   const [email, number] = [emailList(customer.email), details.number.trim()];
   return {
-    // Intuit: Preferences, CustomTxnNumbers. Where it is off QuickBooks numbers by itself.
+    // Without the preference CustomTxnNumbers QuickBooks assigns the number itself.
     ...(profile.customNumbers && number !== '' && { DocNumber: number }),
     ...(billing && { BillAddr: billing }),
-    // Without To: QuickBooks looks for the street in the first line.
+    // Without the recipient, because QuickBooks reads the street from the first line.
     ...(shipping && { ShipAddr: shipping }),
     ...(email !== '' && { BillEmail: { Address: email } }),
     ...(details.memo.trim() !== '' && { PrivateNote: details.memo }),
@@ -105,7 +127,7 @@ const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
   };
 };
 
-/** A new invoice as Intuit wants it. The content is one that `checkDraft` finds nothing wrong with. */
+/** Builds the body of a new invoice. `checkDraft` must have found no problem in `content`. */
 export const invoiceBody = (
   content: DraftContent,
   profile: CompanyProfile,
@@ -114,12 +136,12 @@ export const invoiceBody = (
 ): WireBody => {
   const { details, lines } = content;
   const rate = rateToSend(details, profile);
-  const sent = termToSend(details, profile);
+  const term = termToSend(details, profile);
   return {
     CustomerRef: { value: customerId },
     TxnDate: details.issueDate,
-    ...(sent.dueDate !== null && { DueDate: sent.dueDate }),
-    ...(sent.termId !== null && { SalesTermRef: { value: sent.termId } }),
+    ...(term.dueDate !== null && { DueDate: term.dueDate }),
+    ...(term.termId !== null && { SalesTermRef: { value: term.termId } }),
     ...(profile.multiCurrency && { CurrencyRef: { value: details.currency } }),
     ...(rate !== null && { ExchangeRate: Number(rate) }),
     ...texts(content, profile),

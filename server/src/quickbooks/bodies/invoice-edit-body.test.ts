@@ -10,12 +10,12 @@ import { invoiceEditBody } from './invoice-edit-body.ts';
 const named = { Id: '145', SyncToken: '3', sparse: true };
 const us = makeProfile({ country: 'US', taxRegime: 'us_automatic' });
 
-describe('an edit tells only what is to change', () => {
+describe('invoiceEditBody sends only changed fields', () => {
   test.each<[string, InvoiceEdit, object]>([
     ['nothing', {}, {}],
     ['the due date', { dueDate: '2027-04-20' }, { DueDate: '2027-04-20' }],
     [
-      'the term, which leaves the due date where it is',
+      'the term, repeating the due date',
       { termId: '3' },
       { SalesTermRef: { value: '3' }, DueDate: '2027-03-20' },
     ],
@@ -53,7 +53,7 @@ describe('tax after lines changed', () => {
     },
   });
 
-  test('outside the US: the mode, and a row for every rate in use', () => {
+  test('sends the mode and a row for every rate outside the US', () => {
     const sent = body({ TxnTaxDetail: { TotalTax: 1, TaxLine: [{}] } }, makeProfile());
     expect(sent).toMatchObject({ GlobalTaxCalculation: 'TaxExcluded' });
     expect(sent.TxnTaxDetail).toEqual({
@@ -62,7 +62,7 @@ describe('tax after lines changed', () => {
     });
   });
 
-  test('both rates of a group, and a rate that no longer applies with 0', () => {
+  test('sends both rates of a group, and 0 for a rate that no longer applies', () => {
     const profile = makeProfile({
       taxCodes: [
         makeTaxCode('quebec', { gst: '5', qst: '9.975' }),
@@ -86,19 +86,19 @@ describe('tax after lines changed', () => {
     });
   });
 
-  test('at the percentage that the invoice was taxed at, where the rate has changed since', () => {
+  test('uses the percentage of the invoice when the rate has changed', () => {
     const TaxLine = [row('vat20', 17.5, 300, 52.5), row('vat5', 5, 80, 4)];
     const sent = body({ TxnTaxDetail: { TotalTax: 56.5, TaxLine } }, makeProfile());
     expect(sent.TxnTaxDetail).toEqual({ TotalTax: 56.5, TaxLine });
   });
 
-  test('no row where no tax applies, or a code is not known', () => {
+  test('sends no rows without tax or with an unknown code', () => {
     const untaxed = body({ GlobalTaxCalculation: 'NotApplicable' }, makeProfile());
     expect(untaxed).not.toHaveProperty('TxnTaxDetail');
     expect(body({}, makeProfile({ taxCodes: [] }))).not.toHaveProperty('TxnTaxDetail');
   });
 
-  test('in the US without automated sales tax: the one code', () => {
+  test('sends the tax code in the US without automated sales tax', () => {
     const profile = makeProfile({
       country: 'US',
       taxRegime: 'us_manual',
@@ -111,13 +111,13 @@ describe('tax after lines changed', () => {
     expect(sent).not.toHaveProperty('GlobalTaxCalculation');
   });
 
-  test('in the US with it: QuickBooks alone', () => {
+  test('sends no tax in the US with automated sales tax', () => {
     const sent = body({ TxnTaxDetail: { TotalTax: 8 } }, us);
     expect(sent).not.toHaveProperty('TxnTaxDetail');
     expect(sent).not.toHaveProperty('GlobalTaxCalculation');
   });
 
-  test('prices that contain it: the gross of a changed line follows its net amount', () => {
+  test('updates the gross amount of a changed tax-inclusive line', () => {
     const line = sold('1', {
       Amount: 100,
       detail: {

@@ -1,21 +1,21 @@
 import { emailList } from '../../shared/checks/email-list.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { isForeign } from '../../shared/money/exchange-rate.ts';
-import { same } from '../calls/wire.ts';
+import { sameEnum } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { QuickbooksInvoice, WireBody } from '../models.ts';
 import { editedLines } from './edited-lines.ts';
 import { editedTax, withOwnRates } from './edited-tax.ts';
 
 /**
- * The tax after lines changed: outside the US by the mode and a row for each rate, in the US without
- * automated sales tax by the invoice's one code.
+ * Tax fields after an edit of lines: the mode and a row per rate outside the US; the invoice's tax
+ * code in the US without automated sales tax.
  */
 const tax = (invoice: QuickbooksInvoice, lines: WireBody[], profile: CompanyProfile): WireBody => {
   const { raw } = invoice;
   if (profile.country !== 'US') {
     if (raw.taxCalculation === null) return {};
-    const untaxed = profile.taxRegime === 'off' || same(raw.taxCalculation, 'NotApplicable');
+    const untaxed = profile.taxRegime === 'off' || sameEnum(raw.taxCalculation, 'NotApplicable');
     const rows = untaxed ? {} : editedTax(invoice, lines, profile);
     return { GlobalTaxCalculation: raw.taxCalculation, ...rows };
   }
@@ -24,7 +24,7 @@ const tax = (invoice: QuickbooksInvoice, lines: WireBody[], profile: CompanyProf
     : {};
 };
 
-/** Lines sent without the rate could be booked 1:1: an edit repeats the rate that QuickBooks has. */
+/** Repeats the stored exchange rate, because QuickBooks could otherwise book the lines 1:1. */
 const rate = ({ currency, raw }: QuickbooksInvoice, profile: CompanyProfile): WireBody =>
   isForeign(currency, profile) && raw.exchangeRate
     ? { CurrencyRef: { value: currency }, ExchangeRate: Number(raw.exchangeRate) }
@@ -37,7 +37,7 @@ const texts = ({ message, memo, email, cc }: InvoiceEdit): WireBody => ({
   ...(cc !== undefined && { BillEmailCc: { Address: emailList(cc) } }),
 });
 
-/** Another term would move a due date that is not named (Intuit: Invoice, DueDate). */
+/** Repeats the due date with a new term, because QuickBooks would otherwise recalculate it. */
 const dueDateOf = (invoice: QuickbooksInvoice, { dueDate, termId }: InvoiceEdit): string | null =>
   dueDate || (termId === undefined ? null : invoice.dueDate);
 
@@ -52,12 +52,15 @@ const lineParts = (
   profile: CompanyProfile,
 ): WireBody => {
   if (!lines) return {};
-  const atOwnRates = withOwnRates(profile, invoice);
-  const Line = editedLines(invoice, lines, atOwnRates);
-  return { ...tax(invoice, Line, atOwnRates), ...rate(invoice, profile), Line };
+  const withInvoiceRates = withOwnRates(profile, invoice);
+  const Line = editedLines(invoice, lines, withInvoiceRates);
+  return { ...tax(invoice, Line, withInvoiceRates), ...rate(invoice, profile), Line };
 };
 
-/** Sparse: what is not named stays as it is (Intuit: Invoice, sparse update). */
+/**
+ * Sparse update: fields that are not sent stay unchanged.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 export const invoiceEditBody = (
   invoice: QuickbooksInvoice,
   changes: InvoiceEdit,

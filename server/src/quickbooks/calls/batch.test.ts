@@ -3,7 +3,7 @@ import { batchAnswers, batchFault, batchItems } from './batch.ts';
 
 const fault = { type: 'ValidationFault', Error: [{ code: '4001', Message: 'Invalid query' }] };
 
-test('each query is an item of its own number', () => {
+test('batchItems numbers the queries', () => {
   expect(
     batchItems([
       { entity: 'Invoice', clauses: "where Id in ('7')" },
@@ -17,7 +17,7 @@ test('each query is an item of its own number', () => {
   ]);
 });
 
-test('answers are put in order; what is refused or missing is nothing', () => {
+test('batchAnswers restores the order and returns null for refused or missing items', () => {
   const body = {
     BatchItemResponse: [
       { bId: '3', QueryResponse: {} },
@@ -36,11 +36,11 @@ test('answers are put in order; what is refused or missing is nothing', () => {
   ]);
 });
 
-test('an answer that is no batch did not come', () => {
+test('batchAnswers throws for a response that is not a batch', () => {
   expect(() => batchAnswers({ Other: 1 }, 1)).toThrow('quickbooks_unavailable');
 });
 
-test('a part that failed is found in a batch that was answered', () => {
+test('batchFault finds the fault of an item', () => {
   const good = { bId: '1', QueryResponse: {} };
   const bad = { bId: '2', Fault: { Error: [{ Message: 'no', code: '4002' }], type: 'Validation' } };
   expect(batchFault({ BatchItemResponse: [good, bad] })).toBe('4002');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../app-error.ts';
 import { checkBeforeSending } from '../../rate-limits/before-sending.ts';
-import { makeCalls, writeAnswer } from './call.ts';
+import { makeCalls, toWriteAnswer } from './call.ts';
 import type { Raw } from './faults.ts';
 
 const realm = { connectionId: 'connection', realmId: '1' };
@@ -19,11 +19,11 @@ const inside = (status: number, code: string) =>
   });
 const fault = (code: string) => inside(400, code);
 
-/** An entity from outside, at which the parser throws. */
+/** XML with an external entity, which the parser rejects. */
 const trickyXml =
   '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///c">]><IntuitResponse/>';
 
-/** Calls whose requests get these answers one after another; tells which tokens were used. */
+/** Calls whose requests return these responses in order; `used` collects their tokens. */
 const answering = (...answers: Raw[]) => {
   const used: string[] = [];
   const access = {
@@ -38,7 +38,7 @@ const answering = (...answers: Raw[]) => {
   return { calls, request, used };
 };
 
-/** Calls whose permits and counts are written down; a permit that is `refused` is not given. */
+/** Calls that record permits and counts in `seen`; with `refused`, no permit is given. */
 const watched = (refused = false, permit = { begin: () => true }) => {
   const seen: string[] = [];
   const access = { token: async () => 'first', tokenAfter: async () => 'second' };
@@ -55,7 +55,7 @@ const watched = (refused = false, permit = { begin: () => true }) => {
   return { calls, seen };
 };
 
-describe('every request', () => {
+describe('makeCalls: each request', () => {
   const sending =
     (seen: string[], ...answers: Raw[]) =>
     async (): Promise<Raw> => {
@@ -63,14 +63,14 @@ describe('every request', () => {
       return answers.shift() ?? { networkError: 'ECONNRESET' };
     };
 
-  test('has a permit of its own, also the second one of a call', async () => {
+  test('takes its own permit, also the second one of a call', async () => {
     const { calls, seen } = watched();
     await calls.read(realm, sending(seen, answer(401), fine), { batch: true });
     const one = ['take 1 batch', 'send'];
     expect(seen).toEqual([...one, 'release', ...one, 'read', 'release']);
   });
 
-  test('gives its permit back when nothing comes back, or something throws', async () => {
+  test('releases its permit after a failure or an exception', async () => {
     const { calls, seen } = watched();
     await calls.write(realm, sending(seen));
     const broken = async () => {
@@ -80,7 +80,7 @@ describe('every request', () => {
     expect(seen).toEqual(['take 1', 'send', 'release', 'take 1', 'release']);
   });
 
-  test('is not sent without one', async () => {
+  test('is not sent without a permit', async () => {
     const { calls, seen } = watched(true);
     for (const call of [calls.read, calls.write]) {
       await expect(call(realm, sending(seen, fine))).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe('every request', () => {
     expect(seen).toEqual([]);
   });
 
-  test('is not sent once its permit does not last long enough any more', async () => {
+  test('is not sent when its permit does not last long enough', async () => {
     const { calls, seen } = watched(false, { begin: () => false });
     for (const call of [calls.read, calls.write]) {
       await expect(call(realm, sending(seen, fine))).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe('every request', () => {
     expect(seen).toEqual(['take 1', 'release', 'take 1', 'release']);
   });
 
-  test('that is answered with 429 keeps the whole realm waiting as long as it says', async () => {
+  test('pauses the realm for the time of a 429', async () => {
     const { calls, seen } = watched();
     const headers = new Headers({ 'retry-after': '7' });
     await calls.write(realm, sending(seen, { status: 429, headers, body: '' }));
@@ -108,17 +108,17 @@ describe('every request', () => {
     expect(seen.filter((one) => one.startsWith('pause'))).toEqual(['pause 7000', 'pause 1000']);
   });
 
-  test('is counted when it is a successful read', async () => {
+  test('counts as a metered read when it reads successfully', async () => {
     const { calls, seen } = watched();
     await calls.write(realm, sending(seen, fine));
     await calls.read(realm, sending(seen, fault('4000'))).catch(() => null);
     expect(seen).not.toContain('read');
-    // What is charged is the status, whatever the answer holds.
+    // The status decides whether a read is metered, not its body.
     await calls.read(realm, sending(seen, inside(200, '4000'))).catch(() => null);
     expect(seen.filter((one) => one === 'read')).toHaveLength(1);
   });
 
-  test('that writes is not sent when whoever wanted it no longer does', async () => {
+  test('is not sent as a write when `mayStillSend` denies it', async () => {
     const { calls, seen } = watched();
     const write = () => calls.write(realm, sending(seen, fine));
     await expect(checkBeforeSending(async () => false, write)).rejects.toMatchObject({
@@ -130,8 +130,8 @@ describe('every request', () => {
   });
 });
 
-describe('a read', () => {
-  test('is repeated once with another token after a 401', async () => {
+describe('makeCalls: read', () => {
+  test('repeats once with another token after a 401', async () => {
     const { calls, request, used } = answering(answer(401), fine);
     expect(await calls.read(realm, request)).toEqual({ Invoice: { Id: '7' } });
     expect(used).toEqual(['first', 'after-first']);
@@ -141,13 +141,13 @@ describe('a read', () => {
     ['a reset', { networkError: 'ECONNRESET' }],
     ['a 503', answer(503)],
     ['an unreadable 200', answer(200, '<html>')],
-  ])('is asked once more after %s', async (_, first) => {
+  ])('repeats once after %s', async (_, first) => {
     const { calls, request, used } = answering(first, fine);
     expect(await calls.read(realm, request)).toEqual({ Invoice: { Id: '7' } });
     expect(used).toHaveLength(2);
   });
 
-  test('waits as long as it is told when that is short', async () => {
+  test('waits for a short Retry-After', async () => {
     const throttled: Raw = { status: 429, headers: new Headers({ 'retry-after': '0' }), body: '' };
     const { calls, request, used } = answering(throttled, fine);
     await calls.read(realm, request);
@@ -209,7 +209,7 @@ describe('a read', () => {
   });
 });
 
-describe('a write', () => {
+describe('makeCalls: write', () => {
   const read = (body: unknown) => (body as { Invoice?: { Id: string } }).Invoice?.Id;
 
   test.each<[string, Raw[], number, object]>([
@@ -236,20 +236,20 @@ describe('a write', () => {
     ['a lost route', [{ networkError: 'EHOSTUNREACH', syscall: 'read' }], 1, { kind: 'unclear' }],
     ['a 401, then a reset', [answer(401), { networkError: 'ECONNRESET' }], 2, { kind: 'unclear' }],
     ['a 200 that makes no sense', [answer(200, { Other: {} })], 1, { kind: 'unclear', tid: 'tid' }],
-  ])('%s is sent as often as is safe', async (_, answers, times, told) => {
+  ])('%s: sends only as often as is safe', async (_, answers, times, told) => {
     const { calls, request, used } = answering(...answers);
-    expect(writeAnswer(await calls.write(realm, request), read)).toMatchObject(told);
+    expect(toWriteAnswer(await calls.write(realm, request), read)).toMatchObject(told);
     expect(used).toHaveLength(times);
   });
 
-  test('throws when nobody was reached, for then nothing was sent', async () => {
+  test('throws when no connection was made, because nothing was sent', async () => {
     const { calls, request } = answering({ networkError: 'ECONNREFUSED', syscall: 'connect' });
     await expect(calls.write(realm, request)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
   });
 
-  test('throws what the access throws', async () => {
+  test('throws what the token access throws', async () => {
     const broken = async () => Promise.reject(new AppError('connection_broken'));
     const calls = makeCalls({ token: broken, tokenAfter: broken }, { now: () => 0 });
     await expect(calls.write(realm, async () => fine)).rejects.toMatchObject({
@@ -258,15 +258,15 @@ describe('a write', () => {
   });
 });
 
-test('a fault that quotes the token is told without it', async () => {
+test('removes the token from a fault that quotes it', async () => {
   const { calls, request } = answering(
     answer(400, { Fault: { Error: [{ code: '6000', Detail: 'Bearer first is odd' }] } }),
   );
-  const told = writeAnswer(await calls.write(realm, request), () => undefined);
+  const told = toWriteAnswer(await calls.write(realm, request), () => undefined);
   expect(told).toMatchObject({ kind: 'refused', fault: { said: 'Bearer … is odd' } });
 });
 
-test('a fault tells every error, without HTML, each to its own property', async () => {
+test('returns every error of a fault with its property and without HTML', async () => {
   const errors = [
     {
       code: '2050',
@@ -278,7 +278,7 @@ test('a fault tells every error, without HTML, each to its own property', async 
   const { calls, request } = answering(
     answer(400, { Fault: { Error: errors, type: 'ValidationFault' } }),
   );
-  expect(writeAnswer(await calls.write(realm, request), () => undefined)).toMatchObject({
+  expect(toWriteAnswer(await calls.write(realm, request), () => undefined)).toMatchObject({
     kind: 'refused',
     fault: {
       code: '2050',

@@ -12,24 +12,21 @@ import type { ChangeAnswer, WriteAnswer } from '../write-result.ts';
 import { batchFault } from './batch.ts';
 import { type ClockSkew, makeClockSkew } from './clock-skew.ts';
 import { faultBody } from './fault-body.ts';
-import { type CallResult, type Raw, type Trouble, tell, tellWrite } from './faults.ts';
+import { type CallFailure, type CallResult, classify, classifyWrite, type Raw } from './faults.ts';
 import { readError } from './read-errors.ts';
 
-/** One request with this access token. Resolves to whatever came back; a network error is a value too. */
+/** Sends one request with this access token. Network errors are returned, not thrown. */
 export type Request = (token: string) => Promise<Raw>;
 
-/**
- * What stands between a call and the wire: QuickBooks' rate limits, the count of reads it charges for, and the
- * log of calls that failed.
- */
+/** Rate limits, the count of metered reads, and the log of failed calls. */
 export type Traffic = {
   /** Waits until one request may be sent. Throws `AppError`. */
   take(realmId: string, of: { batch: boolean }): Promise<Permit>;
-  /** QuickBooks answered 429: nothing is sent to the realm for so long. */
+  /** Pauses all requests of the realm after a 429. */
   pause(realmId: string, forMs: number): void;
-  /** A read was answered with a 2xx status. */
+  /** Counts a read with a 2xx status. */
   countRead(realm: Realm): void;
-  /** Nothing is sent any more once calls are abandoned. */
+  /** Prevents further requests once calls are abandoned (shutdown). */
   abandoned?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
   failed: OnFailedCall;
 };
@@ -42,50 +39,55 @@ const unlimited: Traffic = {
 };
 
 export type Calls = {
-  /** Asks; what is safe to ask again is asked once more. Throws `AppError`. */
+  /**
+   * Reads, and repeats once after a short 429 or a failure other than a time-out. Throws
+   * `AppError`.
+   */
   read(realm: Realm, request: Request, of?: { batch: boolean }): Promise<unknown>;
   /**
-   * Writes once; only a 401, which proves that nothing was done, is repeated with another token. Throws
-   * `AppError` when nothing was sent: no token, no permit, nobody reached.
+   * Writes once; repeats only after a 401, which proves that nothing was written. Throws `AppError`
+   * when nothing was sent: no token, no permit, or no connection.
    */
   write(realm: Realm, request: Request): Promise<CallResult>;
 };
 
 const withoutToken = (result: CallResult, token: string): CallResult => {
   if (!('fault' in result)) return result;
-  const hidden = (said: string) => said.replaceAll(token, '…');
+  const withoutSecret = (said: string) => said.replaceAll(token, '…');
   const { said, others } = result.fault;
   const fault = {
     ...result.fault,
-    said: hidden(said),
-    ...(others && { others: others.map((one) => ({ ...one, said: hidden(one.said) })) }),
+    said: withoutSecret(said),
+    ...(others && {
+      others: others.map((other) => ({ ...other, said: withoutSecret(other.said) })),
+    }),
   };
   return { ...result, fault };
 };
 
-type How = { writes: boolean; batch: boolean };
+type CallKind = { writes: boolean; batch: boolean };
 
 const isSuccess = (raw: Raw): boolean => 'status' in raw && raw.status >= 200 && raw.status < 300;
 
-/** After a 429 that names no time. */
-const usualPauseMs = 1_000;
+/** Wait after a 429 without Retry-After. */
+const defaultPauseMs = 1_000;
 
-/** Wait before asking again, or null where asking again is pointless now. A time-out took long enough. */
-const waitBefore = (result: CallResult): number | null => {
+/** Milliseconds before repeating a read; null when it must not be repeated, as after a time-out. */
+const retryDelay = (result: CallResult): number | null => {
   if (result.kind === 'throttled') {
-    const wait = result.retryAfterMs ?? usualPauseMs;
+    const wait = result.retryAfterMs ?? defaultPauseMs;
     return wait <= 2_000 ? wait : null;
   }
-  return result.kind === 'unclear' && result.because !== 'time_out' ? 250 : null;
+  return result.kind === 'unclear' && result.reason !== 'time_out' ? 250 : null;
 };
 
-/** Reports a request that failed, and one of a batch of which a part failed. */
+/** Reports a failed request, also a batch with a failed item. */
 const report = (
   traffic: Traffic,
   { realmId }: Realm,
   raw: Raw,
   result: CallResult,
-  how: How,
+  callKind: CallKind,
 ): void => {
   const call = { vendor: 'quickbooks', realmId } as const;
   if ('networkError' in raw) {
@@ -94,7 +96,7 @@ const report = (
   }
   const { status, headers, body } = raw;
   const isAnswered = result.kind === 'answered';
-  const faultCode = isAnswered && how.batch ? batchFault(body) : faultBody(body)?.code;
+  const faultCode = isAnswered && callKind.batch ? batchFault(body) : faultBody(body)?.code;
   if (!isAnswered || faultCode) traffic.failed({ ...call, status, headers, faultCode });
 };
 
@@ -104,44 +106,47 @@ export const makeCalls = (
   skew: ClockSkew = makeClockSkew(clock),
   traffic: Traffic = unlimited,
 ): Calls => {
-  /** One request under a permit. */
-  const once = async (realm: Realm, request: Request, token: string, how: How) => {
-    const permit = await traffic.take(realm.realmId, how);
+  /** Sends one request with a permit of the rate limit. */
+  const sendOnce = async (realm: Realm, request: Request, token: string, callKind: CallKind) => {
+    const permit = await traffic.take(realm.realmId, callKind);
     try {
-      if (how.writes && !(await mayStillSend())) throw new AppError('quickbooks_busy');
+      if (callKind.writes && !(await mayStillSend())) throw new AppError('quickbooks_busy');
       if (traffic.abandoned?.hasBegun()) throw new AppError('quickbooks_unavailable');
       if (!permit.begin()) throw new AppError('quickbooks_busy');
-      const askedAt = clock.now();
+      const requestedAt = clock.now();
       const sent = request(token);
       const raw = await (traffic.abandoned?.race(sent, { networkError: 'AbortError' }) ?? sent);
-      skew.learn(raw, askedAt);
-      if (!how.writes && isSuccess(raw)) traffic.countRead(realm);
-      const result = withoutToken((how.writes ? tellWrite : tell)(raw, clock.now()), token);
-      report(traffic, realm, raw, result, how);
+      skew.learn(raw, requestedAt);
+      if (!callKind.writes && isSuccess(raw)) traffic.countRead(realm);
+      const result = withoutToken(
+        (callKind.writes ? classifyWrite : classify)(raw, clock.now()),
+        token,
+      );
+      report(traffic, realm, raw, result, callKind);
       if (result.kind === 'throttled')
-        traffic.pause(realm.realmId, result.retryAfterMs ?? usualPauseMs);
+        traffic.pause(realm.realmId, result.retryAfterMs ?? defaultPauseMs);
       return result;
     } finally {
       permit.release();
     }
   };
 
-  const call = (realm: Realm, request: Request, how: How): Promise<CallResult> =>
+  const call = (realm: Realm, request: Request, callKind: CallKind): Promise<CallResult> =>
     withCallContext({ realmId: realm.realmId }, async () => {
       const token = await access.token(realm.connectionId);
-      const result = await once(realm, request, token, how);
+      const result = await sendOnce(realm, request, token, callKind);
       if (result.kind !== 'unauthorized') return result;
-      return once(realm, request, await access.tokenAfter(realm.connectionId, token), how);
+      return sendOnce(realm, request, await access.tokenAfter(realm.connectionId, token), callKind);
     });
 
   return {
     async read(realm, request, { batch } = { batch: false }) {
-      const how = { writes: false, batch };
-      let result = await call(realm, request, how);
-      const wait = waitBefore(result);
+      const callKind = { writes: false, batch };
+      let result = await call(realm, request, callKind);
+      const wait = retryDelay(result);
       if (wait !== null) {
         await pause(wait);
-        result = await call(realm, request, how);
+        result = await call(realm, request, callKind);
       }
       if (result.kind === 'answered') return result.body;
       throw readError(result);
@@ -154,37 +159,40 @@ export const makeCalls = (
   };
 };
 
-/** How a write ended, `read` taking what we need from the answer, or undefined when it cannot. */
-export const writeAnswer = <T>(
+/**
+ * Converts the result of a write. `read` parses the response, undefined when it cannot: then
+ * `unclear`.
+ */
+export const toWriteAnswer = <T>(
   result: CallResult,
   read: (body: unknown) => T | undefined,
 ): WriteAnswer<T> => {
-  if (result.kind !== 'answered') return failed(result);
+  if (result.kind !== 'answered') return failedWrite(result);
   const value = read(result.body);
   return value === undefined
     ? { kind: 'unclear', tid: result.tid }
     : { kind: 'done', value, tid: result.tid };
 };
 
-/** The same for a change of what was read before, which somebody else may have changed since. */
-export const changeAnswer = <T>(
+/** Like `toWriteAnswer`, for changes of an object that may have been changed since it was read. */
+export const toChangeAnswer = <T>(
   result: CallResult,
   read: (body: unknown) => T | undefined,
-): ChangeAnswer<T> => (result.kind === 'stale' ? result : writeAnswer(result, read));
+): ChangeAnswer<T> => (result.kind === 'stale' ? result : toWriteAnswer(result, read));
 
-const failed = (trouble: Trouble): WriteAnswer<never> => {
-  switch (trouble.kind) {
+const failedWrite = (failure: CallFailure): WriteAnswer<never> => {
+  switch (failure.kind) {
     case 'refused':
     case 'stale':
     case 'not_found':
     case 'forbidden':
-      return { kind: 'refused', fault: trouble.fault };
+      return { kind: 'refused', fault: failure.fault };
     case 'unauthorized':
-      return { kind: 'unauthorized', fault: trouble.fault };
+      return { kind: 'unauthorized', fault: failure.fault };
     case 'throttled':
-      return { kind: 'throttled', retryAfterMs: trouble.retryAfterMs, tid: trouble.tid };
+      return { kind: 'throttled', retryAfterMs: failure.retryAfterMs, tid: failure.tid };
     case 'unclear':
-      return { kind: 'unclear', tid: trouble.tid };
+      return { kind: 'unclear', tid: failure.tid };
     case 'unreachable':
       return { kind: 'unclear', tid: null };
   }

@@ -13,7 +13,7 @@ const dated = (date: string | null): Raw => ({
 
 const clockAt = (now: number) => ({ now: () => now });
 
-test('nothing is known of the other clock until an answer came', () => {
+test('is null before the first response', () => {
   const skew = makeClockSkew(clockAt(noon));
   expect(skew.ms()).toBeNull();
   skew.learn({ networkError: 'ECONNRESET' }, noon);
@@ -26,13 +26,13 @@ test.each([
   ['Sat, 20 Mar 2027 12:05:00 GMT', 300_500],
   ['Sat, 20 Mar 2027 12:00:00 GMT', 500],
   ['Sat, 20 Mar 2027 11:00:00 GMT', -3_599_500],
-])('an answer of %s at noon tells how far the other clock is ahead', (date, ahead) => {
+])('measures the skew from a response of %s at noon', (date, ahead) => {
   const skew = makeClockSkew(clockAt(noon));
   skew.learn(dated(date), noon);
   expect(skew.ms()).toBe(ahead);
 });
 
-test('the time of a quick answer is between question and answer, a slow one tells nothing', () => {
+test('takes the middle of a quick call and ignores a slow one', () => {
   const skew = makeClockSkew(clockAt(noon));
   skew.learn(dated('Sat, 20 Mar 2027 12:00:00 GMT'), noon - 2_000);
   expect(skew.ms()).toBe(1_500);
@@ -40,7 +40,7 @@ test('the time of a quick answer is between question and answer, a slow one tell
   expect(skew.ms()).toBe(1_500);
 });
 
-test('a gateway whose clock is an hour late knows it after its first call', async () => {
+test('the gateway measures an hour of skew with its first call', async () => {
   const late = { now: () => Date.now() - 3_600_000 };
   const at = await openQuickbooks('us', { clock: late });
   expect(at.gateway.skewMs()).toBeNull();

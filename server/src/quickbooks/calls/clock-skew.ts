@@ -1,23 +1,23 @@
 import type { Clock } from '../../clock.ts';
 import type { Raw } from './faults.ts';
 
-/** An answer that took longer tells the time too roughly. */
-const quickMs = 5_000;
+/** Responses that took longer are too inaccurate. */
+const maxDurationMs = 5_000;
 
 /**
- * How far Intuit's clock is ahead of ours, milliseconds, learnt from the Date of its answers (RFC 9110,
- * Date: whole seconds, so good to about a second). Null until an answer came quickly.
+ * Measures how many milliseconds Intuit's clock is ahead of ours, from the Date header (RFC 9110:
+ * whole seconds, so accurate to about a second). Null before the first quick response.
  */
 export const makeClockSkew = (clock: Pick<Clock, 'now'>) => {
   let skew: number | null = null;
   return {
     ms: (): number | null => skew,
-    /** Learns from an answer to what was asked at `askedAt` and came just now. */
-    learn(raw: Raw, askedAt: number): void {
+    /** Measures from a response that has just arrived for a request sent at `requestedAt`. */
+    learn(raw: Raw, requestedAt: number): void {
       const now = clock.now();
-      if ('networkError' in raw || now - askedAt > quickMs) return;
-      const told = Date.parse(raw.headers.get('date') ?? '');
-      if (!Number.isNaN(told)) skew = Math.round(told + 500 - (askedAt + now) / 2);
+      if ('networkError' in raw || now - requestedAt > maxDurationMs) return;
+      const serverTime = Date.parse(raw.headers.get('date') ?? '');
+      if (!Number.isNaN(serverTime)) skew = Math.round(serverTime + 500 - (requestedAt + now) / 2);
     },
   };
 };

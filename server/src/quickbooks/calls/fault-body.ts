@@ -1,11 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as z from 'zod';
 
-type OneError = { code: string; message: string; detail: string; element: string | null };
+type FaultError = { code: string; message: string; detail: string; element: string | null };
 
-/** The errors of a fault, in whichever shape they came: the first one, and the others. */
-export type FaultBody = OneError & {
-  others: OneError[];
+/** The errors of a fault: the first one, and the others. */
+export type FaultBody = FaultError & {
+  others: FaultError[];
   /** ValidationFault, SystemFault, AUTHENTICATION, SERVICE ... */
   type: string;
 };
@@ -15,24 +15,24 @@ const text = z
   .nullish()
   .transform((value) => (value === null || value === undefined ? '' : String(value)));
 
-const one = z
+const wireError = z
   .object({ code: text, Message: text, message: text, Detail: text, detail: text, element: text })
   .partial();
 
-const several = z
-  .union([z.array(one), one.transform((error) => [error])])
+const wireErrors = z
+  .union([z.array(wireError), wireError.transform((error) => [error])])
   .nullish()
   .transform((errors) => errors ?? []);
 
-const inside = z.object({ Error: several, error: several, type: text }).partial();
+const wireFault = z.object({ Error: wireErrors, error: wireErrors, type: text }).partial();
 
-/** Upper case from the API, lower case from the gateway before it, either alone or inside an answer. */
-const answer = z
+/** The API writes `Fault`, the gateway in front of it `fault`; both may be nested in a response. */
+const wireResponse = z
   .object({
-    Fault: inside.nullish(),
-    fault: inside.nullish(),
-    QueryResponse: z.object({ Fault: inside.nullish() }).nullish(),
-    IntuitResponse: z.object({ Fault: inside.nullish() }).nullish(),
+    Fault: wireFault.nullish(),
+    fault: wireFault.nullish(),
+    QueryResponse: z.object({ Fault: wireFault.nullish() }).nullish(),
+    IntuitResponse: z.object({ Fault: wireFault.nullish() }).nullish(),
   })
   .partial();
 
@@ -43,8 +43,8 @@ const xml = new XMLParser({
   removeNSPrefix: true,
 });
 
-/** XML comes even to those who ask for JSON, from the layers in front of the API. */
-const asObject = (body: unknown): unknown => {
+/** The layers in front of the API may send XML although we accept only JSON. */
+const toObject = (body: unknown): unknown => {
   if (typeof body !== 'string') return body;
   const trimmed = body.trim();
   if (trimmed.startsWith('{')) return jsonOrNull(trimmed);
@@ -52,7 +52,7 @@ const asObject = (body: unknown): unknown => {
   return xmlOrNull(trimmed);
 };
 
-/** The parser throws at entities, at deep nesting, at names that would reach a prototype. */
+/** The parser throws at entities, deep nesting, and names such as `__proto__`. */
 const xmlOrNull = (body: string): unknown => {
   try {
     return XMLValidator.validate(body) === true ? xml.parse(body) : null;
@@ -79,7 +79,7 @@ const entities: Record<string, string> = {
   nbsp: ' ',
 };
 
-/** QuickBooks writes links and line breaks into some messages; only their words are shown. */
+/** Strips HTML tags and entities, which some of QuickBooks' messages contain. */
 const withoutHtml = (text: string): string =>
   text
     .replace(/<\/?[a-z][^<>]*>/gi, ' ')
@@ -87,20 +87,20 @@ const withoutHtml = (text: string): string =>
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
 
-const asError = (error: z.output<typeof one>): OneError => ({
+const toError = (error: z.output<typeof wireError>): FaultError => ({
   code: error.code || '',
   message: withoutHtml(error.Message || error.message || ''),
   detail: withoutHtml(error.Detail || error.detail || ''),
   element: error.element || null,
 });
 
-/** The fault inside an answer's body; null where there is none to be read: HTML, nothing, no fault. */
+/** Finds the fault in a response body (JSON, text or XML); null when there is none. */
 export const faultBody = (body: unknown): FaultBody | null => {
-  const parsed = answer.safeParse(asObject(body));
+  const parsed = wireResponse.safeParse(toObject(body));
   if (!parsed.success) return null;
   const { Fault, fault, QueryResponse, IntuitResponse } = parsed.data;
   const found = Fault ?? fault ?? QueryResponse?.Fault ?? IntuitResponse?.Fault;
   if (!found) return null;
-  const [first, ...others] = [...(found.Error ?? []), ...(found.error ?? [])].map(asError);
+  const [first, ...others] = [...(found.Error ?? []), ...(found.error ?? [])].map(toError);
   return first ? { ...first, others, type: found.type ?? '' } : null;
 };

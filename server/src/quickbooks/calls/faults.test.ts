@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { faultBody } from './fault-body.ts';
-import { type Raw, tell } from './faults.ts';
+import { classify, type Raw } from './faults.ts';
 
 const now = Date.parse('2027-03-20T12:00:00Z');
 
@@ -15,7 +15,7 @@ const fault = (code: string, { type = 'ValidationFault', element = '' } = {}) =>
   time: '2027-03-20T05:00:00.11-07:00',
 });
 
-/** As the layer in front of the API answers: lower case, nulls, a number for the time. */
+/** A fault of the gateway in front of the API: lower case, nulls, a numeric time. */
 const gateway = (code: string, type: string, detail: string | null = null) => ({
   warnings: null,
   fault: {
@@ -31,24 +31,24 @@ const xml = (code: string, type: string) =>
 
 const html = '<html><body><h1>502 Bad Gateway</h1></body></html>';
 
-describe('an answer', () => {
+describe('classify: a response without a fault', () => {
   test.each<[string, Raw, object]>([
     ['an object', answer(200, { Invoice: { Id: '1' } }), { kind: 'answered', tid: '1-tid' }],
     ['bytes', answer(200, new Uint8Array([1])), { kind: 'answered' }],
-    ['nothing at all', answer(200, ''), { kind: 'unclear', because: 'unreadable' }],
-    ['null', answer(200, null), { kind: 'unclear', because: 'unreadable' }],
-    ['a page', answer(200, html), { kind: 'unclear', because: 'unreadable' }],
-    ['half an object', answer(200, '{"Invoice":{"Id"'), { kind: 'unclear', because: 'unreadable' }],
-    ['a redirect', answer(302, ''), { kind: 'unclear', because: 'unreadable' }],
-  ])('of %s', (_, raw, told) => {
-    expect(tell(raw, now)).toMatchObject(told);
+    ['nothing at all', answer(200, ''), { kind: 'unclear', reason: 'unreadable' }],
+    ['null', answer(200, null), { kind: 'unclear', reason: 'unreadable' }],
+    ['a page', answer(200, html), { kind: 'unclear', reason: 'unreadable' }],
+    ['half an object', answer(200, '{"Invoice":{"Id"'), { kind: 'unclear', reason: 'unreadable' }],
+    ['a redirect', answer(302, ''), { kind: 'unclear', reason: 'unreadable' }],
+  ])('classifies %s', (_, raw, expected) => {
+    expect(classify(raw, now)).toMatchObject(expected);
   });
 });
 
-describe('a fault', () => {
+describe('classify: a fault', () => {
   test.each<[string, Raw, object]>([
     [
-      'with 400 is a refusal, with its words',
+      '400 is a refusal with its message',
       answer(400, fault('6240', { element: 'DisplayName' })),
       {
         kind: 'refused',
@@ -56,7 +56,7 @@ describe('a fault', () => {
       },
     ],
     [
-      'inside a 200 is one too',
+      'inside a 200 is a refusal',
       answer(200, fault('6000')),
       { kind: 'refused', fault: { code: '6000' } },
     ],
@@ -66,7 +66,7 @@ describe('a fault', () => {
       { kind: 'refused', fault: { code: '4001' } },
     ],
     [
-      'with a number for its code',
+      'with a numeric code',
       answer(400, { Fault: { Error: [{ code: 2050 }] } }),
       { fault: { code: '2050' } },
     ],
@@ -76,36 +76,28 @@ describe('a fault', () => {
       { kind: 'refused', fault: { said: 'Names & numbers' } },
     ],
     [
-      'in text that is JSON',
+      'in JSON sent as text',
       answer(400, JSON.stringify(fault('2500'))),
       { kind: 'refused', fault: { code: '2500' } },
     ],
     ['5010 says that the token is old', answer(400, fault('5010')), { kind: 'stale' }],
     ['610 says that there is no such thing', answer(400, fault('610')), { kind: 'not_found' }],
     ['6190 is a refusal', answer(400, fault('6190')), { kind: 'refused', fault: { code: '6190' } }],
-    [
-      '600 may have been done',
-      answer(400, fault('600')),
-      { kind: 'unclear', because: 'server_error' },
-    ],
+    ['600 is unclear', answer(400, fault('600')), { kind: 'unclear', reason: 'server_error' }],
     ['10000 may have been done', answer(400, fault('10000')), { kind: 'unclear' }],
     [
-      'of the system may have been done',
+      'a SystemFault is unclear',
       answer(200, fault('99', { type: 'SystemFault' })),
       { kind: 'unclear' },
     ],
     [
-      'with 500 may have been done',
+      'with 500 is unclear',
       answer(500, fault('6000')),
-      { kind: 'unclear', because: 'server_error' },
+      { kind: 'unclear', reason: 'server_error' },
     ],
-    ['with 503 and no words', answer(503, html), { kind: 'unclear', because: 'server_error' }],
+    ['with 503 and no words', answer(503, html), { kind: 'unclear', reason: 'server_error' }],
     ['with 504 and nothing', answer(504, ''), { kind: 'unclear', tid: '1-tid' }],
-    [
-      'of 400 nobody can read proves nothing',
-      answer(400, html),
-      { kind: 'unclear', because: 'unreadable' },
-    ],
+    ['an unreadable 400 is unclear', answer(400, html), { kind: 'unclear', reason: 'unreadable' }],
     ['of 404 nobody can read', answer(404, ''), { kind: 'unclear' }],
     [
       '401 from the gateway',
@@ -119,7 +111,7 @@ describe('a fault', () => {
     ],
     ['401 without words', answer(401, ''), { kind: 'unauthorized', fault: { code: '' } }],
     [
-      '401 for the wrong cluster needs no new token',
+      '401 for the wrong cluster is forbidden, not unauthorized',
       answer(401, fault('130')),
       { kind: 'forbidden' },
     ],
@@ -135,24 +127,24 @@ describe('a fault', () => {
     ['3001 under another status', answer(403, gateway('3001', 'SERVICE')), { kind: 'throttled' }],
     ['429 with seconds to wait', answer(429, '', { 'retry-after': '7' }), { retryAfterMs: 7000 }],
     [
-      '429 with a time to wait for',
+      '429 with a date',
       answer(429, '', { 'retry-after': 'Sat, 20 Mar 2027 12:00:30 GMT' }),
       { retryAfterMs: 30_000 },
     ],
     ['429 with something else', answer(429, '', { 'retry-after': 'soon' }), { retryAfterMs: null }],
-  ])('%s', (_, raw, told) => {
-    expect(tell(raw, now)).toMatchObject(told);
+  ])('%s', (_, raw, expected) => {
+    expect(classify(raw, now)).toMatchObject(expected);
   });
 
-  test('a 401 that quotes the access token is not quoted', () => {
+  test('drops the detail of a 401 that quotes the access token', () => {
     const raw = answer(401, gateway('3200', 'AUTHENTICATION', 'Token expired: eyJhbGciOi.secret'));
-    expect(JSON.stringify(tell(raw, now))).not.toContain('eyJ');
+    expect(JSON.stringify(classify(raw, now))).not.toContain('eyJ');
   });
 });
 
-describe('a network error', () => {
-  const [unreachable, cutOff] = [{ kind: 'unreachable' }, { kind: 'unclear', because: 'cut_off' }];
-  const timeOut = { kind: 'unclear', because: 'time_out' };
+describe('classify: a network error', () => {
+  const [unreachable, cutOff] = [{ kind: 'unreachable' }, { kind: 'unclear', reason: 'cut_off' }];
+  const timeOut = { kind: 'unclear', reason: 'time_out' };
 
   test.each<[string | undefined, string | undefined, object]>([
     ['ECONNREFUSED', 'connect', unreachable],
@@ -172,12 +164,12 @@ describe('a network error', () => {
     ['TimeoutError', undefined, timeOut],
     ['ETIMEDOUT', 'read', timeOut],
     [undefined, undefined, cutOff],
-  ])('%s at %s', (networkError, syscall, told) => {
-    expect(tell({ networkError, syscall }, now)).toMatchObject(told);
+  ])('%s at syscall %s', (networkError, syscall, expected) => {
+    expect(classify({ networkError, syscall }, now)).toMatchObject(expected);
   });
 });
 
-describe('XML that the parser throws at', () => {
+describe('classify: XML that the parser rejects', () => {
   const response = (inner: string) => `<IntuitResponse>${inner}</IntuitResponse>`;
 
   test.each<[string, string]>([
@@ -187,12 +179,15 @@ describe('XML that the parser throws at', () => {
     ],
     ['two hundred tags inside each other', response('<a>'.repeat(200) + '</a>'.repeat(200))],
     ['a name that reaches the prototype', response('<__proto__>1</__proto__>')],
-  ])('is as good as no words at all: %s', (_, body) => {
+  ])('is treated as no fault: %s', (_, body) => {
     expect(faultBody(body)).toBeNull();
-    expect(tell(answer(502, body), now)).toMatchObject({
+    expect(classify(answer(502, body), now)).toMatchObject({
       kind: 'unclear',
-      because: 'server_error',
+      reason: 'server_error',
     });
-    expect(tell(answer(400, body), now)).toMatchObject({ kind: 'unclear', because: 'unreadable' });
+    expect(classify(answer(400, body), now)).toMatchObject({
+      kind: 'unclear',
+      reason: 'unreadable',
+    });
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInTurns } from './json-in-turns.ts';
 
-/** What came of it, with the order of keys. */
+/** The result as text, which includes the order of keys, or the error. */
 const outcome = async (parse: () => unknown): Promise<string> => {
   try {
     return JSON.stringify(await parse());
@@ -23,8 +23,8 @@ const texts = fc.oneof(
   fc.jsonValue({ maxDepth: 6 }).map((value) => JSON.stringify(value, null, 2)),
 );
 
-describe('parsing JSON in turns', () => {
-  it('gives what JSON.parse gives, whatever is parsed at once', async () => {
+describe('parseInTurns', () => {
+  it('returns what JSON.parse returns, for every size of pieces', async () => {
     await fc.assert(fc.asyncProperty(texts, sizes, mustBeAlike), { numRuns: 500 });
   });
 
@@ -39,14 +39,14 @@ describe('parsing JSON in turns', () => {
     await fc.assert(fc.asyncProperty(damaged, sizes, mustBeAlike), { numRuns: 2_000 });
   });
 
-  it('reads bytes that are no UTF-8, and a byte order mark, like the decoder of answers', async () => {
+  it('decodes invalid UTF-8 and a byte order mark like TextDecoder', async () => {
     const noText = Buffer.concat([Buffer.from('["a'), Buffer.from([0xc3]), Buffer.from('","b"]')]);
     await mustBeAlike(noText, 0);
     await mustBeAlike('\ufeff{"a": [1, 2]}', 0);
     await mustBeAlike('\ufeff{"a": [1, 2]}', 100);
   });
 
-  it('keeps a key that would be the prototype', async () => {
+  it('keeps a key named __proto__', async () => {
     const parsed = await parseInTurns(Buffer.from('{"__proto__": {"a": [1]}}'), 0);
     expect(Object.keys(parsed as object)).toEqual(['__proto__']);
   });

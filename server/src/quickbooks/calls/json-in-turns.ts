@@ -1,7 +1,7 @@
 import { giveWay } from '../../event-loop.ts';
 
-/** Elements of arrays up to this size are parsed at once: about 2 ms. */
-const mostAtOnce = 256 * 1024;
+/** Array elements up to this many bytes are parsed in one piece, in about 2 ms. */
+const defaultMaxBytes = 256 * 1024;
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
@@ -11,21 +11,20 @@ const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * Parses JSON like `JSON.parse`, with the same result or SyntaxError, and gives way between the elements of
- * arrays: QuickBooks answers up to 1,000 invoices in one text of many megabytes. The boundaries of elements
- * are found by counting brackets, and each element is parsed by `JSON.parse`. Nesting of large parts is
- * limited by the stack.
+ * Parses JSON with the same result or SyntaxError as `JSON.parse`, but yields to the event loop
+ * between array elements: 1,000 invoices have many megabytes. Finds element boundaries by counting
+ * brackets and passes each element to `JSON.parse`. Recurses into elements above `maxBytes`.
  */
-export const parseInTurns = async (bytes: Buffer, most = mostAtOnce): Promise<unknown> => {
+export const parseInTurns = async (bytes: Buffer, maxBytes = defaultMaxBytes): Promise<unknown> => {
   const from = bytes.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0;
-  if (bytes.length - from <= most) return JSON.parse(bytes.toString('utf8', from));
-  const parser = makeParser(bytes, from, most);
+  if (bytes.length - from <= maxBytes) return JSON.parse(bytes.toString('utf8', from));
+  const parser = makeParser(bytes, from, maxBytes);
   const value = await parser.value();
   parser.end();
   return value;
 };
 
-/** The value of a body, or its text where it is no JSON: faults come as XML too. */
+/** Parses a body as JSON; returns its text when it is not JSON, because faults may be XML. */
 export const jsonOrText = async (bytes: Uint8Array): Promise<unknown> => {
   try {
     return await parseInTurns(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -34,43 +33,46 @@ export const jsonOrText = async (bytes: Uint8Array): Promise<unknown> => {
   }
 };
 
-const makeParser = (bytes: Buffer, from: number, most: number) => {
-  let at = from;
+const makeParser = (bytes: Buffer, from: number, maxBytes: number) => {
+  let position = from;
 
-  const wrong = () => new SyntaxError(`Unexpected byte at position ${at} of JSON`);
+  const syntaxError = () => new SyntaxError(`Unexpected byte at position ${position} of JSON`);
 
   const skipSpace = () => {
-    while (isSpace(bytes[at])) at += 1;
+    while (isSpace(bytes[position])) position += 1;
   };
 
   const take = (byte: number): boolean => {
     skipSpace();
-    if (bytes[at] !== byte) return false;
-    at += 1;
+    if (bytes[position] !== byte) return false;
+    position += 1;
     return true;
   };
 
   const expect = (byte: number): void => {
-    if (!take(byte)) throw wrong();
+    if (!take(byte)) throw syntaxError();
   };
 
-  const parseUpTo = (end: number): unknown => {
-    const value = JSON.parse(bytes.toString('utf8', at, end));
-    at = end;
+  const parseSlice = (end: number): unknown => {
+    const value = JSON.parse(bytes.toString('utf8', position, end));
+    position = end;
     return value;
   };
 
-  /** Behind the string that begins at `start`. */
+  /** Returns the position after the string that begins at `start`. */
   const endOfString = (start: number): number => {
     let end = start + 1;
     while (end < bytes.length && bytes[end] !== quote) end += bytes[end] === backslash ? 2 : 1;
     return end + 1;
   };
 
-  /** Behind the value that begins here; null where it is longer than `limit`, or has no end. */
+  /**
+   * Returns the end of the value at `position`; null when it is longer than `limit` or
+   * unterminated.
+   */
   const endOfValue = (limit: number): number | null => {
     let depth = 0;
-    for (let end = at; end < bytes.length && end - at <= limit; end += 1) {
+    for (let end = position; end < bytes.length && end - position <= limit; end += 1) {
       const byte = bytes[end];
       if (byte === quote) {
         end = endOfString(end) - 1;
@@ -92,8 +94,8 @@ const makeParser = (bytes: Buffer, from: number, most: number) => {
     if (take(closeBrace)) return {};
     do {
       skipSpace();
-      if (bytes[at] !== quote) throw wrong();
-      const key = parseUpTo(endOfString(at)) as string;
+      if (bytes[position] !== quote) throw syntaxError();
+      const key = parseSlice(endOfString(position)) as string;
       expect(colon);
       entries.push([key, await value()]);
     } while (take(comma));
@@ -108,8 +110,8 @@ const makeParser = (bytes: Buffer, from: number, most: number) => {
     do {
       await giveWay();
       skipSpace();
-      const end = endOfValue(most);
-      elements.push(end === null ? await value() : parseUpTo(end));
+      const end = endOfValue(maxBytes);
+      elements.push(end === null ? await value() : parseSlice(end));
     } while (take(comma));
     expect(closeBracket);
     return elements;
@@ -117,18 +119,18 @@ const makeParser = (bytes: Buffer, from: number, most: number) => {
 
   const value = async (): Promise<unknown> => {
     skipSpace();
-    const first = bytes[at];
+    const first = bytes[position];
     if (first === openBrace) return object();
     if (first === openBracket) return array();
-    if (first === quote) return parseUpTo(endOfString(at));
-    return parseUpTo(endOfValue(bytes.length) ?? bytes.length);
+    if (first === quote) return parseSlice(endOfString(position));
+    return parseSlice(endOfValue(bytes.length) ?? bytes.length);
   };
 
   return {
     value,
     end(): void {
       skipSpace();
-      if (at < bytes.length) throw wrong();
+      if (position < bytes.length) throw syntaxError();
     },
   };
 };

@@ -3,8 +3,7 @@ import type { Raw } from './faults.ts';
 type NetworkError = { code?: string; syscall?: string; errors?: NetworkError[] };
 
 /**
- * A network error as its name and what the system was asked for. Where several addresses were tried, the
- * errors stand one level below.
+ * Extracts name and system call of a network error; an AggregateError holds them one level deeper.
  */
 export const networkError = (name: string | undefined, cause: unknown): Raw => {
   const { code, syscall, errors } = (cause ?? {}) as NetworkError;

@@ -3,60 +3,64 @@ import type { Raw } from './faults.ts';
 import { jsonOrText } from './json-in-turns.ts';
 import { networkError } from './network-error.ts';
 
-type Plain = { url: string; token: string; timeoutMs: number };
+type RequestOptions = { url: string; token: string; timeoutMs: number };
 
-/** One plain fetch beside node-quickbooks; a network error is a value too. */
-const fetchPlainly = async (
-  { url, token, timeoutMs }: Plain,
+/** Fetches without node-quickbooks. Network errors are returned, not thrown. */
+const fetchRaw = async (
+  { url, token, timeoutMs }: RequestOptions,
   init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
-  read: (answer: Response) => Promise<unknown>,
+  read: (response: Response) => Promise<unknown>,
 ): Promise<Raw> => {
   try {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       ...init,
       headers: { authorization: `Bearer ${token}`, ...init.headers },
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const { status, headers } = answer;
-    return { status, headers, body: await read(answer) };
+    const { status, headers } = response;
+    return { status, headers, body: await read(response) };
   } catch (error) {
     const { name, cause } = error as { name?: string; cause?: { code?: string } };
     return networkError(cause?.code ?? name, cause);
   }
 };
 
-const textOf = (answer: Response) => limitedText(answer, mostBytes.api);
+const textOf = (response: Response) => limitedText(response, mostBytes.api);
 
 const isPdf = ({ ok, headers }: Response) =>
   ok && headers.get('content-type')?.startsWith('application/pdf') === true;
 
 /**
- * Fetches bytes: errors for a PDF are a buffer in node-quickbooks, and its answer hides the headers. A
- * body that is no PDF is given back as text, for the fault in it.
+ * Fetches a PDF as bytes; returns any other body as text, because it may contain a fault.
+ * node-quickbooks hides the headers of PDFs and returns their errors as a buffer.
  */
-export const requestPdf = (plain: Plain): Promise<Raw> =>
-  fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/pdf' } }, (answer) =>
-    isPdf(answer) ? limitedBytes(answer, mostBytes.api) : textOf(answer),
+export const requestPdf = (options: RequestOptions): Promise<Raw> =>
+  fetchRaw(options, { method: 'GET', headers: { accept: 'application/pdf' } }, (response) =>
+    isPdf(response) ? limitedBytes(response, mostBytes.api) : textOf(response),
   );
 
-const bodyOf = async (answer: Response) => jsonOrText(await limitedBytes(answer, mostBytes.api));
+const bodyOf = async (response: Response) =>
+  jsonOrText(await limitedBytes(response, mostBytes.api));
 
-/** Reads one object. */
-export const requestObject = (plain: Plain): Promise<Raw> =>
-  fetchPlainly(plain, { method: 'GET', headers: { accept: 'application/json' } }, bodyOf);
+/** GETs a JSON object. */
+export const requestObject = (options: RequestOptions): Promise<Raw> =>
+  fetchRaw(options, { method: 'GET', headers: { accept: 'application/json' } }, bodyOf);
 
 /**
- * Posts a statement (Intuit: data queries). node-quickbooks puts it into the address, where long lists do
- * not fit and Axios leaves brackets unescaped.
+ * POSTs a query. node-quickbooks puts it into the URL, which limits its length and breaks brackets.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
  */
-export const requestQuery = (plain: Plain, statement: string): Promise<Raw> => {
+export const requestQuery = (options: RequestOptions, statement: string): Promise<Raw> => {
   const headers = { accept: 'application/json', 'content-type': 'application/text' };
-  return fetchPlainly(plain, { method: 'POST', headers, body: statement }, bodyOf);
+  return fetchRaw(options, { method: 'POST', headers, body: statement }, bodyOf);
 };
 
-/** Posts nothing, as the bytes that Intuit wants for it (Intuit: Invoice, send). */
-export const requestSend = (plain: Plain): Promise<Raw> => {
+/**
+ * POSTs an empty body; `send` requires the content type application/octet-stream.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+export const requestSend = (options: RequestOptions): Promise<Raw> => {
   const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
-  return fetchPlainly(plain, { method: 'POST', headers }, bodyOf);
+  return fetchRaw(options, { method: 'POST', headers }, bodyOf);
 };

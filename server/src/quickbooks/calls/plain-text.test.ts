@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { equalling, holding, isPlain, plainPieces } from './plain-text.ts';
+import { containsText, equalsText, isQueryable, queryableParts } from './plain-text.ts';
 import { quoted, textSearch } from './query.ts';
 
 test.each([
@@ -13,8 +13,8 @@ test.each([
   ['珊珊 李', false],
   ['two\nlines', false],
   ['🪑', false],
-])('%s can stand in a query: %s', (text, plain) => {
-  expect(isPlain(text)).toBe(plain);
+])('isQueryable(%s) is %s', (text, plain) => {
+  expect(isQueryable(text)).toBe(plain);
 });
 
 test.each([
@@ -26,11 +26,11 @@ test.each([
   ['珊珊李', []],
   ['%', []],
   ['a’b’c’d’e', ['a', 'b', 'c']],
-])('%s is searched by its longest plain parts', (text, pieces) => {
-  expect(plainPieces(text)).toEqual(pieces);
+])('splits %s into its longest queryable parts', (text, pieces) => {
+  expect(queryableParts(text)).toEqual(pieces);
 });
 
-describe('a value found by parts', () => {
+describe('comparing found values', () => {
   test.each([
     ['O’Leary', "O'Leary & Sons", true],
     ["O'Leary", 'O’Leary & Sons', true],
@@ -48,8 +48,8 @@ describe('a value found by parts', () => {
     ['李', '珊珊 王', false],
     ['™', 'Panel™', true],
     ['™', 'Panel', false],
-  ])('%s is contained in %s: %s', (text, value, contained) => {
-    expect(holding(text)(value)).toBe(contained);
+  ])('containsText: %s in %s is %s', (text, value, contained) => {
+    expect(containsText(text)(value)).toBe(contained);
   });
 
   test.each([
@@ -59,20 +59,20 @@ describe('a value found by parts', () => {
     ['Café 🪑', 'Café ??', true],
     ['O’Leary', "O'Leary", false],
     ['  Two   spaces ', 'Two spaces', true],
-  ])('%s is the name %s: %s', (text, value, same) => {
-    expect(equalling(text)(value)).toBe(same);
+  ])('equalsText: %s and %s is %s', (text, value, same) => {
+    expect(equalsText(text)(value)).toBe(same);
   });
 });
 
-/** Text of any script, control characters and lone halves of emoji among it. */
+/** Text of any script, including control characters and lone surrogates. */
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 
 describe('any text', () => {
-  it('makes conditions of plain letters only', () => {
+  it('gives conditions with queryable letters only', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { conditions } = textSearch('Name', text);
-        for (const one of [...conditions, quoted(text)]) expect(isPlain(one)).toBe(true);
+        for (const one of [...conditions, quoted(text)]) expect(isQueryable(one)).toBe(true);
       }),
     );
   });
@@ -81,10 +81,10 @@ describe('any text', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, more) => {
         const value = `${more}${text}${more}`;
-        const { fits } = textSearch('Name', text);
-        expect(fits(value)).toBe(true);
-        for (const piece of plainPieces(text)) expect(value).toContain(piece);
-        expect(equalling(text)(text)).toBe(true);
+        const { matches } = textSearch('Name', text);
+        expect(matches(value)).toBe(true);
+        for (const piece of queryableParts(text)) expect(value).toContain(piece);
+        expect(equalsText(text)(text)).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { among, page, queriesFor, quoted, statement, textSearch } from './query.ts';
+import { inList, page, queriesFor, quoted, statement, textSearch } from './query.ts';
 
 test.each([
   ['Brightwater', "'Brightwater'"],
@@ -8,11 +8,11 @@ test.each([
   ['North\\South', "'North\\\\South'"],
   ["\\' or Id > '0", "'\\\\\\' or Id > \\'0'"],
   ['', "''"],
-])('%s is quoted as %s', (value, text) => {
+])('quotes %s as %s', (value, text) => {
   expect(quoted(value)).toBe(text);
 });
 
-test('a quoted value never ends early', () => {
+test('a quoted value cannot end the string early', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom("'", '\\', 'a', ' ', 'é') }), (value) => {
       const inside = quoted(value).slice(1, -1);
@@ -22,20 +22,20 @@ test('a quoted value never ends early', () => {
   );
 });
 
-test('lists and patterns quote what they hold', () => {
-  expect(among(['1', "o'2"])).toBe("('1','o\\'2')");
+test('lists and patterns quote their values', () => {
+  expect(inList(['1', "o'2"])).toBe("('1','o\\'2')");
   expect(textSearch('Name', "O'N").conditions).toEqual(["Name like '%O\\'N%'"]);
 });
 
-test('a page asks for one row more than it shows', () => {
+test('page requests one extra row', () => {
   expect(page({ page: 0, pageSize: 20 })).toBe('startposition 1 maxresults 21');
   expect(page({ page: 3, pageSize: 20 })).toBe('startposition 61 maxresults 21');
 });
 
-describe('queries for a list of values', () => {
-  const clauses = (some: string[]) => `where Id in ${among(some)} maxresults 1000`;
+describe('queriesFor', () => {
+  const clauses = (some: string[]) => `where Id in ${inList(some)} maxresults 1000`;
 
-  test('lose nothing, and each statement keeps within its length as it is sent', () => {
+  test('contain every value, with statements below the maximum length', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 500 }), { maxLength: 60 }), (values) => {
         const queries = queriesFor('Customer', values, clauses);
@@ -48,7 +48,7 @@ describe('queries for a list of values', () => {
     );
   });
 
-  test('keep within 1,000 values each', () => {
+  test('contain at most 1,000 values each', () => {
     const ids = Array.from({ length: 1200 }, (_, index) => String(index % 1100));
     const sizes = queriesFor('Invoice', ids, (some) => `where Id in (${some.join()})`).map(
       ({ clauses }) => clauses.split(',').length,
@@ -56,7 +56,7 @@ describe('queries for a list of values', () => {
     expect(sizes).toEqual([1000, 100]);
   });
 
-  test('are none for no values', () => {
+  test('are empty without values', () => {
     expect(queriesFor('Invoice', [], clauses)).toEqual([]);
   });
 });

@@ -1,69 +1,76 @@
 import type { Entity, Query } from '../quickbooks-client.ts';
-import { holding, isPlain, type Letters, plainly, plainPieces } from './plain-text.ts';
+import {
+  containsText,
+  isQueryable,
+  type Letters,
+  queryableParts,
+  replaceUnsupported,
+} from './plain-text.ts';
 
 /**
- * A value as it stands in a statement: backslash first, then apostrophe (Intuit: data queries). Letters
- * that QuickBooks refuses in a query become `?`, so that none can make a statement fail.
+ * Quotes a value; escapes backslash, then apostrophe, and replaces letters that QuickBooks rejects
+ * by `?`.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
  */
 export const quoted = (value: string): string =>
-  `'${plainly(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  `'${replaceUnsupported(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 const contains = (property: string, text: string): string =>
   `${property} like ${quoted(`%${text}%`)}`;
 
-/** How a text is searched for in a property. */
+/** A search for a text in a property. */
 export type TextSearch = {
-  /** All of them must hold; none where no part of the text can stand in a query. */
+  /** Combined by `and`; empty when a query can contain no part of the text. */
   conditions: string[];
-  /** False where the conditions find more than is wanted, and `fits` must tell. */
+  /** False when the conditions find too many rows, which `matches` must filter. */
   exact: boolean;
-  fits: (value: string) => boolean;
+  matches: (value: string) => boolean;
 };
 
-/** Searches for what contains `text`; an empty text is contained in everything. */
+/** Searches for values that contain `text`; an empty text matches everything. */
 export const textSearch = (
   property: string,
   text: string,
   letters: Letters = 'latin1',
 ): TextSearch => {
-  if (text === '') return { conditions: [], exact: true, fits: () => true };
-  const exact = isPlain(text, letters) && !text.includes('%');
-  const pieces = exact ? [text] : plainPieces(text, letters);
-  const conditions = pieces.map((piece) => contains(property, piece));
-  return { conditions, exact, fits: exact ? () => true : holding(text) };
+  if (text === '') return { conditions: [], exact: true, matches: () => true };
+  const exact = isQueryable(text, letters) && !text.includes('%');
+  const parts = exact ? [text] : queryableParts(text, letters);
+  const conditions = parts.map((part) => contains(property, part));
+  return { conditions, exact, matches: exact ? () => true : containsText(text) };
 };
 
-export const among = (values: string[]): string => `(${values.map(quoted).join(',')})`;
+export const inList = (values: string[]): string => `(${values.map(quoted).join(',')})`;
 
-/** Whole seconds with an offset, the way Intuit's examples of queries write an instant. */
+/** Formats an instant for a query: whole seconds with an offset, as in Intuit's examples. */
 export const instant = (iso: string): string =>
   quoted(`${new Date(iso).toISOString().slice(0, 19)}+00:00`);
 
-/** `where` and all of these; nothing where there are none. Empty ones do not count. */
+/** Builds the where clause from all conditions that are not null; empty when there are none. */
 export const where = (...conditions: (string | null)[]): string => {
-  const given = conditions.filter((condition) => condition !== null);
-  return given.length === 0 ? '' : `where ${given.join(' and ')} `;
+  const present = conditions.filter((condition) => condition !== null);
+  return present.length === 0 ? '' : `where ${present.join(' and ')} `;
 };
 
-/** 1,000 is the most that one answer holds. */
-export const mostRows = 1000;
+/** Maximum number of rows per response. */
+export const maxRows = 1000;
 
-/** Rows of a page counted from 0, and one more to know whether others follow. */
+/** Paging clause; `page` counts from 0. Requests one extra row to find out whether more follow. */
 export const page = ({ page, pageSize }: { page: number; pageSize: number }): string =>
   `startposition ${page * pageSize + 1} maxresults ${pageSize + 1}`;
 
-export const firstRows = (count: number = mostRows): string => `maxresults ${count}`;
+export const firstRows = (count: number = maxRows): string => `maxresults ${count}`;
 
-/** Characters of one statement. QuickBooks names no limit; this one is far below what proxies refuse. */
-const longestStatement = 6000;
+/** Maximum characters of a statement: Intuit documents no limit, and proxies accept far more. */
+const maxStatementLength = 6000;
 
-/** What is posted to `/query`, or stands in a batch. */
+/** The text of a query, for `/query` or for a batch item. */
 export const statement = ({ entity, clauses, count, only }: Query): string =>
   `select ${count ? 'count(*)' : (only ?? '*')} from ${entity} ${clauses}`.trimEnd();
 
 /**
- * Divides values for queries of which `clauses` makes the condition: as few lists as keep every statement
- * within `longestStatement` characters and 1,000 values. Each value comes once.
+ * Splits values into as few lists as possible, such that each statement with `clauses` has at most
+ * `maxStatementLength` characters and 1,000 values. Drops duplicates.
  */
 export const listsFor = (
   entity: Entity,
@@ -71,18 +78,18 @@ export const listsFor = (
   clauses: (some: string[]) => string,
 ): string[][] => {
   const queryOf = (some: string[]): Query => ({ entity, clauses: clauses(some) });
-  const fits = (some: string[]) =>
-    some.length <= mostRows && statement(queryOf(some)).length <= longestStatement;
+  const isAllowed = (some: string[]) =>
+    some.length <= maxRows && statement(queryOf(some)).length <= maxStatementLength;
   const lists: string[][] = [];
   for (const value of new Set(values)) {
     const last = lists.at(-1);
-    if (last && fits([...last, value])) last.push(value);
+    if (last && isAllowed([...last, value])) last.push(value);
     else lists.push([value]);
   }
   return lists;
 };
 
-/** The queries that ask for all of these values. */
+/** Builds the queries for all of these values. */
 export const queriesFor = (
   entity: Entity,
   values: string[],

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '../../app-error.ts';
 import type { ErrorCode } from '../../shared/contract/error-body.ts';
 import { allSaid, type Fault } from '../write-result.ts';
-import type { Trouble } from './faults.ts';
+import type { CallFailure } from './faults.ts';
 
 const details = (fault: Fault) => ({
   tid: fault.tid ?? undefined,
@@ -10,8 +10,9 @@ const details = (fault: Fault) => ({
 });
 
 /**
- * 6190: the subscription ended. 140, 150: the company is locked for a while. 120, 130, 3100: user, cluster
- * or app is not allowed; a write counts that as a refusal (Intuit: error codes).
+ * 6190: the subscription has ended. 140, 150: the company is temporarily locked. 120, 130, 3100: no
+ * permission for user, cluster or app.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
  */
 const codes: Record<string, ErrorCode> = {
   '120': 'quickbooks_forbidden',
@@ -22,28 +23,28 @@ const codes: Record<string, ErrorCode> = {
   '150': 'quickbooks_unavailable',
 };
 
-/** A failed read, or a write that did nothing, in the words that services throw. */
-export const readError = (trouble: Trouble): AppError => {
-  switch (trouble.kind) {
+/** Converts a failed read, or a write that took no effect, to an `AppError`. */
+export const readError = (failure: CallFailure): AppError => {
+  switch (failure.kind) {
     case 'unauthorized':
-      return new AppError('connection_broken', { details: details(trouble.fault) });
+      return new AppError('connection_broken', { details: details(failure.fault) });
     case 'forbidden':
-      return new AppError('quickbooks_forbidden', { details: details(trouble.fault) });
+      return new AppError('quickbooks_forbidden', { details: details(failure.fault) });
     case 'not_found':
-      return new AppError('not_found', { details: details(trouble.fault) });
+      return new AppError('not_found', { details: details(failure.fault) });
     case 'refused':
     case 'stale': {
-      const code = codes[trouble.fault.code] ?? 'quickbooks_refused';
-      return new AppError(code, { details: details(trouble.fault) });
+      const code = codes[failure.fault.code] ?? 'quickbooks_refused';
+      return new AppError(code, { details: details(failure.fault) });
     }
     case 'throttled': {
-      const seconds = Math.ceil((trouble.retryAfterMs ?? 60_000) / 1000);
-      const told = { retryAfter: seconds, tid: trouble.tid ?? undefined };
-      return new AppError('quickbooks_busy', { details: told });
+      const seconds = Math.ceil((failure.retryAfterMs ?? 60_000) / 1000);
+      const waiting = { retryAfter: seconds, tid: failure.tid ?? undefined };
+      return new AppError('quickbooks_busy', { details: waiting });
     }
     case 'unclear':
       return new AppError('quickbooks_unavailable', {
-        details: { tid: trouble.tid ?? undefined, faultCode: trouble.code },
+        details: { tid: failure.tid ?? undefined, faultCode: failure.code },
       });
     case 'unreachable':
       return new AppError('quickbooks_unavailable');
@@ -51,9 +52,9 @@ export const readError = (trouble: Trouble): AppError => {
 };
 
 /**
- * The code of a fault that one record can cause in every answer that would hold it: 4002 (github.com/intuit/
- * QuickBooks-V3-DotNET-SDK/issues/111) and 10000 (github.com/intuit/QuickBooks-V3-PHP-SDK/issues/127). Null
- * for all other errors. 10000 is also what QuickBooks answers while it is out of order.
+ * Returns 4002 or 10000, which a single record can cause in every response that would contain it,
+ * else null. https://github.com/intuit/QuickBooks-V3-DotNET-SDK/issues/111 (4002) and
+ * https://github.com/intuit/QuickBooks-V3-PHP-SDK/issues/127 (10000, also sent during outages).
  */
 export const recordFault = (error: unknown): string | null => {
   if (!isAppError(error, 'quickbooks_refused', 'quickbooks_unavailable')) return null;
@@ -61,8 +62,8 @@ export const recordFault = (error: unknown): string | null => {
   return ['4002', '10000'].includes(code) ? code : null;
 };
 
-/** What is read, or null where there is no such object, or no longer. */
-export const unlessGone = async <T>(read: () => Promise<T>): Promise<T | null> => {
+/** Returns what `read` returns, or null when the object does not exist (not_found). */
+export const nullWhenNotFound = async <T>(read: () => Promise<T>): Promise<T | null> => {
   try {
     return await read();
   } catch (error) {
@@ -72,14 +73,14 @@ export const unlessGone = async <T>(read: () => Promise<T>): Promise<T | null> =
 };
 
 /**
- * What a query finds, or `instead` where QuickBooks refuses it: for parts of a search that Intuit does not
- * document for every property, such as `like` on a SKU, and that the rest can do without.
+ * Returns `fallback` when QuickBooks refuses the query. For optional searches that Intuit does not
+ * document for every property, such as `like` on a SKU.
  */
-export const unlessRefused = async <T>(ask: () => Promise<T>, instead: T): Promise<T> => {
+export const fallbackWhenRefused = async <T>(read: () => Promise<T>, fallback: T): Promise<T> => {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
-    if (isAppError(error, 'quickbooks_refused')) return instead;
+    if (isAppError(error, 'quickbooks_refused')) return fallback;
     throw error;
   }
 };

@@ -5,7 +5,7 @@ import type { WireBody } from '../models.ts';
 
 type Ref = ReturnType<typeof readRef>;
 
-/** A line as QuickBooks returns it; what cannot be read counts as absent. */
+/** The fields we read of a line; unreadable ones are null. */
 export type WireLine = {
   Id: string | null;
   Amount: Big | null;
@@ -15,41 +15,41 @@ export type WireLine = {
   GroupLineDetail: { GroupItemRef: Ref; Quantity: Big | null; Line: WireBody[] } | null;
 };
 
-const salesDetail = (told: unknown): WireLine['SalesItemLineDetail'] =>
-  isBody(told)
+const salesDetail = (body: unknown): WireLine['SalesItemLineDetail'] =>
+  isBody(body)
     ? {
-        ItemRef: readRef(told.ItemRef),
-        Qty: readDecimal(told.Qty),
-        UnitPrice: readDecimal(told.UnitPrice),
+        ItemRef: readRef(body.ItemRef),
+        Qty: readDecimal(body.Qty),
+        UnitPrice: readDecimal(body.UnitPrice),
       }
     : null;
 
-const groupDetail = (told: unknown): WireLine['GroupLineDetail'] =>
-  isBody(told)
+const groupDetail = (body: unknown): WireLine['GroupLineDetail'] =>
+  isBody(body)
     ? {
-        GroupItemRef: readRef(told.GroupItemRef),
-        Quantity: readDecimal(told.Quantity),
-        Line: Array.isArray(told.Line) && told.Line.every(isBody) ? told.Line : [],
+        GroupItemRef: readRef(body.GroupItemRef),
+        Quantity: readDecimal(body.Quantity),
+        Line: Array.isArray(body.Line) && body.Line.every(isBody) ? body.Line : [],
       }
     : null;
 
-const wireLine = (told: WireBody): WireLine => ({
-  Id: readText(told.Id) || null,
-  Amount: readDecimal(told.Amount),
-  Description: readText(told.Description),
-  DetailType: readText(told.DetailType),
-  SalesItemLineDetail: salesDetail(told.SalesItemLineDetail),
-  GroupLineDetail: groupDetail(told.GroupLineDetail),
+const wireLine = (body: WireBody): WireLine => ({
+  Id: readText(body.Id) || null,
+  Amount: readDecimal(body.Amount),
+  Description: readText(body.Description),
+  DetailType: readText(body.DetailType),
+  SalesItemLineDetail: salesDetail(body.SalesItemLineDetail),
+  GroupLineDetail: groupDetail(body.GroupLineDetail),
 });
 
-/** What stands on the invoice as a line of its own; `other` is a kind that we do not know. */
+/** Kinds of lines that are shown as lines; `other` is an unknown kind. */
 export type LineKind = 'item' | 'text' | 'bundle' | 'other';
 
-/** The rest are figures below the lines. */
+/** The further roles are figures below the lines. */
 type Role = LineKind | 'subtotal' | 'discount' | 'tax' | 'shipping';
 
-/** A line as QuickBooks told it, and what we understand of it. */
-export type RawLine = WireLine & { told: WireBody; role: Role };
+/** A line's parsed fields, its role, and its unchanged `body`. */
+export type RawLine = WireLine & { body: WireBody; role: Role };
 
 const roles: Record<string, Role> = {
   salesitemlinedetail: 'item',
@@ -61,8 +61,9 @@ const roles: Record<string, Role> = {
 };
 
 /**
- * Older answers write the kinds of lines in upper case with underscores. Shipping is a line of a special
- * item, outside subtotal and discount (Intuit: Invoice, Line).
+ * Older responses write DetailType in upper case with underscores. Shipping is a line with a
+ * special item, outside subtotal and discount.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 const roleOf = ({ DetailType, SalesItemLineDetail }: WireLine): Role => {
   const role = roles[(DetailType ?? '').replaceAll('_', '').toLowerCase()] ?? 'other';
@@ -70,16 +71,16 @@ const roleOf = ({ DetailType, SalesItemLineDetail }: WireLine): Role => {
   return role === 'item' && isShipping ? 'shipping' : role;
 };
 
-const understood = new WeakMap<WireBody, RawLine>();
+const cache = new WeakMap<WireBody, RawLine>();
 
-/** Reads a line once, however often one request asks for it. */
-export const readLine = (told: WireBody): RawLine => {
-  const known = understood.get(told);
-  if (known) return known;
-  const line = wireLine(told);
-  const read = { ...line, told, role: roleOf(line) };
-  understood.set(told, read);
-  return read;
+/** Parses a line; cached by its body. */
+export const readLine = (body: WireBody): RawLine => {
+  const cached = cache.get(body);
+  if (cached) return cached;
+  const line = wireLine(body);
+  const parsed = { ...line, body, role: roleOf(line) };
+  cache.set(body, parsed);
+  return parsed;
 };
 
 export const rawLine = z.custom<WireBody>(isBody).transform(readLine);
@@ -89,7 +90,7 @@ const lineKinds: readonly Role[] = ['item', 'text', 'bundle', 'other'] satisfies
 export const isLine = (line: RawLine): line is RawLine & { role: LineKind } =>
   lineKinds.includes(line.role);
 
-/** The tax code of a line that sells something; in the US TAX or NON. Null where none is told. */
+/** The tax code of a sales line (TAX or NON in the US); null without one. */
 export const codeOf = (line: WireBody | undefined): string | null => {
   const detail = line?.SalesItemLineDetail;
   return isBody(detail) ? (readRef(detail.TaxCodeRef)?.value ?? null) : null;

@@ -35,12 +35,12 @@ const figures = ({ lines, ...rest }: InvoiceParts) => ({
   ...rest,
 });
 
-describe('the parts of an invoice', () => {
+describe('invoiceParts', () => {
   test.each([
     ['its own amount is 0', 0],
     ['its own amount is left out', undefined],
     ['its own amount is filled in', 10.61],
-  ])('a bundle counts by the lines inside it: %s', (_, amount) => {
+  ])('a bundle has the sum of its inner lines: %s', (_, amount) => {
     const lines = [bundle(amount, 7.96, 2.65), subtotal(10.61), discount(2.12)];
     const parts = partsFrom(lines, 9.6, 1.11);
     expect(figures(parts)).toEqual({
@@ -59,7 +59,7 @@ describe('the parts of an invoice', () => {
     });
   });
 
-  test('shipping is no line, and not in the subtotal', () => {
+  test('shipping is neither a line nor in the subtotal', () => {
     const lines = [item(50), subtotal(50), discount(5), shipping(2)];
     expect(figures(partsFrom(lines, 52, 5))).toEqual({
       lines: ['50.00'],
@@ -70,7 +70,7 @@ describe('the parts of an invoice', () => {
     });
   });
 
-  test('words never count, an inline subtotal neither', () => {
+  test('text lines and inline subtotals do not count', () => {
     const lines = [item(50), words(50), subtotal(50), item(20), words(), subtotal(70)];
     expect(figures(partsFrom(lines, 70))).toMatchObject({
       lines: ['50.00', '0.00', '20.00', '0.00'],
@@ -79,7 +79,7 @@ describe('the parts of an invoice', () => {
     });
   });
 
-  test('a line of an unknown kind counts where the total needs it', () => {
+  test('a line of an unknown kind counts when the total includes it', () => {
     const counted = partsFrom([item(50), unknown(7)], 57);
     expect(figures(counted)).toMatchObject({ lines: ['50.00', '7.00'], subtotal: '57.00' });
     const only = partsFrom([item(50), unknown(7)], 50);
@@ -87,7 +87,7 @@ describe('the parts of an invoice', () => {
     expect(only.lines[1]?.kind).toBe('other');
   });
 
-  test('what nothing explains is a part of its own', () => {
+  test('an unexplained amount becomes `other`', () => {
     expect(partsFrom([item(50)], 53).other).toBe('3.00');
     expect(partsFrom([item(50), unknown(7)], 53).other).toBe('-4.00');
   });
@@ -106,7 +106,7 @@ const line = fc.oneof(
     .map((inner) => bundle(sum(inner.map((one) => new Big(one))).toNumber(), ...inner)),
 );
 
-test('whatever the lines, what is shown adds up to the total', () => {
+test('the parts add up to the total for any lines', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 9 }), cents, cents, (lines, tax, total) => {
       const parts = partsFrom(lines, total, tax);

@@ -2,7 +2,7 @@ import { Big, money, sum, zero } from '../../shared/money/money.ts';
 import type { QuickbooksInvoice, QuickbooksInvoiceLine } from '../models.ts';
 import { codeOf, isLine, type LineKind, type RawLine, readLine } from './invoice-lines.ts';
 
-/** What a bundle is made of; its amounts are contained in the bundle's. */
+/** A line inside a bundle; its amount is part of the bundle's. */
 type InnerLine = Pick<
   QuickbooksInvoiceLine,
   'id' | 'itemName' | 'description' | 'quantity' | 'unitPrice' | 'amount'
@@ -11,41 +11,41 @@ type InnerLine = Pick<
 export type LinePart = QuickbooksInvoiceLine & {
   kind: LineKind;
   taxCodeId: string | null;
-  /** How many of a bundle. */
+  /** Quantity of a bundle, else null. */
   bundleQuantity: string | null;
   inner: InnerLine[];
 };
 
-/** Lines, less discount, plus shipping, other and tax is the total; decimal text. */
+/** Total = subtotal - discount + shipping + other + tax; decimal text. */
 export type InvoiceParts = {
   lines: LinePart[];
-  /** Of the lines. */
+  /** Sum of the lines. */
   subtotal: string;
   discount: string;
   shipping: string;
-  /** What the total contains beyond all that we understand; `0.00` nearly always. */
+  /** Part of the total that no known line explains; usually `0.00`. */
   other: string;
 };
 
 const innerOf = (line: RawLine): RawLine[] => (line.GroupLineDetail?.Line ?? []).map(readLine);
 
-/** QuickBooks fills in a bundle's own amount, or leaves it at 0 and counts the lines inside. */
+/** A bundle has its own amount, or 0 when only its inner lines count. */
 const amountOf = (line: RawLine): Big => {
   if (line.role === 'text') return zero;
-  const own = line.Amount ?? zero;
-  return line.role === 'bundle' && own.eq(0) ? sum(innerOf(line).map(amountOf)) : own;
+  const lineAmount = line.Amount ?? zero;
+  return line.role === 'bundle' && lineAmount.eq(0) ? sum(innerOf(line).map(amountOf)) : lineAmount;
 };
 
-const asRead = new WeakMap<RawLine, QuickbooksInvoiceLine>();
+const cache = new WeakMap<RawLine, QuickbooksInvoiceLine>();
 
-/** Made once of a line, however often one request asks for it. */
-const asLine = (line: RawLine): QuickbooksInvoiceLine => {
-  const known = asRead.get(line) ?? newLine(line);
-  asRead.set(line, known);
-  return known;
+/** Translates a line; cached. */
+const toLine = (line: RawLine): QuickbooksInvoiceLine => {
+  const cached = cache.get(line) ?? translateLine(line);
+  cache.set(line, cached);
+  return cached;
 };
 
-const newLine = (line: RawLine): QuickbooksInvoiceLine => {
+const translateLine = (line: RawLine): QuickbooksInvoiceLine => {
   const sales = line.SalesItemLineDetail;
   const group = line.GroupLineDetail;
   return {
@@ -60,7 +60,7 @@ const newLine = (line: RawLine): QuickbooksInvoiceLine => {
 };
 
 type Figures = Omit<InvoiceParts, 'lines'> & {
-  /** Whether lines of an unknown kind are in the total. */
+  /** Whether the total includes lines of unknown kinds. */
   unknownCounts: boolean;
 };
 
@@ -68,8 +68,8 @@ const figuresOf = (
   rawLines: RawLine[],
   { tax, total }: { tax: Big | null; total: Big | null },
 ): Figures => {
-  const amounts = (...of: RawLine['role'][]) =>
-    sum(rawLines.filter(({ role }) => of.includes(role)).map(amountOf));
+  const amounts = (...roles: RawLine['role'][]) =>
+    sum(rawLines.filter(({ role }) => roles.includes(role)).map(amountOf));
   const [discount, shipping] = [amounts('discount'), amounts('shipping')];
   const [known, unknown] = [amounts('item', 'bundle'), amounts('other')];
   const explained = known
@@ -87,23 +87,23 @@ const figuresOf = (
   };
 };
 
-/** The lines of an answer, and what they come to. */
+/** Translates the lines of a response and calculates the figures. */
 export const linesAndFigures = (
   rawLines: RawLine[],
   totals: { tax: Big | null; total: Big | null },
 ): Figures & { lines: QuickbooksInvoiceLine[] } => {
   const figures = figuresOf(rawLines, totals);
   const lines = rawLines.filter(isLine).map((line) => {
-    const read = asLine(line);
+    const translated = toLine(line);
     const ignored = line.role === 'other' && !figures.unknownCounts;
-    return ignored ? { ...read, amount: money(zero) } : read;
+    return ignored ? { ...translated, amount: money(zero) } : translated;
   });
   return { ...figures, lines };
 };
 
 /**
- * What an invoice shows. Lines of an unknown kind count unless the total is right without them, and a part
- * of the total that nothing explains is `other`, so that the parts always add up to the total.
+ * Splits an invoice into parts that add up to its total. Lines of unknown kinds count unless the
+ * total is right without them; an unexplained rest becomes `other`.
  */
 export const invoiceParts = (
   rawLines: RawLine[],
@@ -113,22 +113,22 @@ export const invoiceParts = (
   const kinds = rawLines.filter(isLine);
   return {
     ...figures,
-    lines: lines.map((line, at) => withKind(line, kinds[at])),
+    lines: lines.map((line, index) => withKind(line, kinds[index])),
   };
 };
 
 const withKind = (
   line: QuickbooksInvoiceLine,
-  told: (RawLine & { role: LineKind }) | undefined,
+  rawLine: (RawLine & { role: LineKind }) | undefined,
 ): LinePart => ({
   ...line,
-  kind: told?.role ?? 'item',
-  taxCodeId: codeOf(told?.told),
-  bundleQuantity: told?.GroupLineDetail?.Quantity?.toFixed() ?? null,
-  inner: told ? innerOf(told).map(asLine) : [],
+  kind: rawLine?.role ?? 'item',
+  taxCodeId: codeOf(rawLine?.body),
+  bundleQuantity: rawLine?.GroupLineDetail?.Quantity?.toFixed() ?? null,
+  inner: rawLine ? innerOf(rawLine).map(toLine) : [],
 });
 
-/** The same of an invoice as it is mirrored; one of which only the figures are kept has items alone. */
+/** Like `invoiceParts` for a mirrored invoice; without raw lines, all its lines count as items. */
 export const partsOf = (invoice: QuickbooksInvoice): InvoiceParts => {
   const rawLines = invoice.raw.lines.map(readLine);
   const [tax, total] = [new Big(invoice.tax), new Big(invoice.total)];

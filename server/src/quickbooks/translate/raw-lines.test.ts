@@ -3,7 +3,7 @@ import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts'
 import { desk, discount, subtotal, told } from '../../testing/raw-invoice.ts';
 import { discountPercent, linesWithKinds } from './raw-lines.ts';
 
-test('a line is an item, words alone, or a bundle', () => {
+test('linesWithKinds returns items, text lines and bundles', () => {
   const kinds = linesWithKinds(told()).map(({ id, kind }) => [id, kind]);
   expect(kinds).toEqual([
     ['1', 'item'],
@@ -13,18 +13,18 @@ test('a line is an item, words alone, or a bundle', () => {
   ]);
 });
 
-test('a line of which nothing more is known is an item', () => {
+test('linesWithKinds treats a line without raw data as an item', () => {
   const old = { lines: [], taxCalculation: null, salesTaxCodeId: null };
   expect(linesWithKinds(makeQuickbooksInvoice({ raw: old }))).toMatchObject([{ kind: 'item' }]);
 });
 
-test('a line tells its tax code where it has one', () => {
+test('linesWithKinds returns the tax code of a line', () => {
   const coded = { ...desk, SalesItemLineDetail: { TaxCodeRef: { value: '20' } } };
   expect(linesWithKinds(told({}, [coded, subtotal]))[0]?.taxCodeId).toBe('20');
   expect(linesWithKinds(told({}, [{ DetailType: 'DescriptionOnly' }]))[0]?.taxCodeId).toBeNull();
 });
 
-describe('the percentage of a discount', () => {
+describe('discountPercent', () => {
   test.each<[string, object[], string | null]>([
     ['follows the lines', [discount({ PercentBased: true, DiscountPercent: 12.5 })], '12.5'],
     ['is none where it is an amount', [discount({ PercentBased: false })], null],

@@ -4,14 +4,14 @@ import type { QuickbooksInvoice } from '../models.ts';
 import { readLine } from './invoice-lines.ts';
 import { type LinePart, partsOf } from './invoice-parts.ts';
 
-/** The lines of an invoice with what each of them is and the tax code of each; pure. */
+/** The lines of a mirrored invoice with their kinds and tax codes. */
 export const linesWithKinds = (invoice: QuickbooksInvoice): LinePart[] => partsOf(invoice).lines;
 
 const percentDiscount = z.object({ PercentBased: flag, DiscountPercent: decimal });
 
-/** Percentage of a discount that follows the lines; null where it is an amount, or there is none. */
+/** Percentage of the invoice's discount; null when it is an amount or absent. */
 export const discountPercent = ({ raw }: QuickbooksInvoice): string | null => {
   const line = raw.lines.map(readLine).find(({ role }) => role === 'discount');
-  const { data } = percentDiscount.safeParse(line?.told.DiscountLineDetail);
+  const { data } = percentDiscount.safeParse(line?.body.DiscountLineDetail);
   return data?.PercentBased === true ? (data.DiscountPercent?.toFixed() ?? null) : null;
 };

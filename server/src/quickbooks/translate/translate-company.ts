@@ -25,7 +25,10 @@ export const wireCurrency = z.object({ Code: z.string(), Active: flag });
 type Info = z.output<typeof wireCompanyInfo>['CompanyInfo'];
 export type Preferences = z.output<typeof wirePreferences>['Preferences'];
 
-/** Three letters came where two were documented (Intuit: Accounting API changes, October 2025). */
+/**
+ * QuickBooks sends three-letter codes too
+ * (https://blogs.intuit.com/2025/08/13/upcoming-changes-to-the-accounting-api).
+ */
 const shortCountries: Record<string, string> = {
   USA: 'US',
   GBR: 'GB',
@@ -42,14 +45,18 @@ const shortCountries: Record<string, string> = {
   BRA: 'BR',
 };
 
-/** The country decides how tax works, so none is guessed. */
+/** Throws without a valid country, because it decides the tax regime. */
 const countryOf = (info: Info): string => {
-  const told = (info.Country ?? '').trim().toUpperCase();
-  if (!/^[A-Z]{2,3}$/.test(told)) throw new AppError('quickbooks_unavailable');
-  return shortCountries[told] ?? told;
+  const code = (info.Country ?? '').trim().toUpperCase();
+  if (!/^[A-Z]{2,3}$/.test(code)) throw new AppError('quickbooks_unavailable');
+  return shortCountries[code] ?? code;
 };
 
-/** Automated sales tax is `PartnerTaxEnabled`; only an explicit no switches tax off (Intuit: Preferences). */
+/**
+ * `PartnerTaxEnabled` means automated sales tax; tax is off only when UsingSalesTax is explicitly
+ * false.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences
+ */
 const taxRegimeOf = (
   tax: Preferences['TaxPrefs'],
   country: string,
@@ -59,7 +66,7 @@ const taxRegimeOf = (
   return tax?.PartnerTaxEnabled ? 'us_automatic' : 'us_manual';
 };
 
-/** What CompanyInfo and Preferences tell. `currencies` are the codes of a multi-currency company. */
+/** Translates CompanyInfo and Preferences. `currencies` is empty without multi-currency. */
 export const companyFacts = (
   info: Info,
   preferences: Preferences,

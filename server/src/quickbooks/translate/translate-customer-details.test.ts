@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { makeProfile } from '../../testing/make-draft.ts';
-import { customerEditBody } from '../bodies/customer-edit-body.ts';
+import { customerEditBody } from '../verbs/customer-verbs.ts';
 import { wireCustomerDetails } from './translate-customer-details.ts';
 
 const read = (customer: object) => wireCustomerDetails.parse({ Id: '58', ...customer });
 
-test('a customer with all that can be compared', () => {
+test('reads a customer with all details', () => {
   expect(
     read({
       SyncToken: '4',
@@ -60,20 +60,20 @@ test.each<[string, object, string]>([
   ['nothing', {}, ''],
   ['a town alone', { City: 'Bristol' }, 'Bristol'],
   ['a postal code alone', { Line1: '1 Quay Street', PostalCode: 'BS1' }, '1 Quay Street\nBS1'],
-])('an address of %s', (_, BillAddr, address) => {
+])('addressLines of %s', (_, BillAddr, address) => {
   expect(read({ BillAddr }).billAddress).toBe(address);
 });
 
-describe('an edit of a customer', () => {
+describe('customerEditBody', () => {
   const edit = (changes: Parameters<typeof customerEditBody>[1], country = 'GB') =>
     customerEditBody({ id: '58', syncToken: '4' }, changes, makeProfile({ country }));
   const named = { Id: '58', SyncToken: '4', sparse: true };
 
-  test('tells nothing that was not given', () => {
+  test('sends only the given details', () => {
     expect(edit({})).toEqual(named);
   });
 
-  test('replaces the whole address, so that no town of the old one stays', () => {
+  test('replaces all parts of the address', () => {
     expect(edit({ address: '2 Dock Road\nBristol BS1 4ST' })).toEqual({
       ...named,
       BillAddr: {
@@ -90,7 +90,7 @@ describe('an edit of a customer', () => {
     });
   });
 
-  test('an empty e-mail takes it away', () => {
+  test('an empty e-mail deletes it', () => {
     expect(edit({ email: ' ' })).toEqual({ ...named, PrimaryEmailAddr: { Address: '' } });
   });
 
@@ -101,7 +101,7 @@ describe('an edit of a customer', () => {
     ['IN', 'ABCDE1234F', { BusinessNumber: 'ABCDE1234F' }],
     ['IN', '123', { PrimaryTaxIdentifier: '123' }],
     ['US', '', { ResaleNum: '' }],
-  ])('in %s the tax id %s has its own place', (country, taxId, body) => {
+  ])('sends in %s the tax id %s in its own field', (country, taxId, body) => {
     expect(edit({ taxId }, country)).toEqual({ ...named, ...body });
   });
 });

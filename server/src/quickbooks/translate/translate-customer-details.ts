@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { text } from '../calls/wire.ts';
 import type { QuickbooksCustomerDetails } from '../models.ts';
-import { asCustomer, customerShape, envelope } from './translate-customer.ts';
+import { addressLines, customerShape, toCustomer } from './translate-customer.ts';
 
 const detailsShape = customerShape.extend({
   SyncToken: text,
@@ -12,10 +12,11 @@ const detailsShape = customerShape.extend({
 });
 
 /**
- * A tax registration number comes back masked but for its end (Intuit: Customer, PrimaryTaxIdentifier);
- * the other numbers come whole.
+ * Null for PrimaryTaxIdentifier, which QuickBooks masks except for its end; other numbers are
+ * complete.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
  */
-const taxIdOf = (customer: z.output<typeof detailsShape>): string | null => {
+const readTaxId = (customer: z.output<typeof detailsShape>): string | null => {
   if (customer.GSTIN) return customer.GSTIN;
   if (customer.PrimaryTaxIdentifier) return null;
   return customer.BusinessNumber || customer.ResaleNum || '';
@@ -23,9 +24,9 @@ const taxIdOf = (customer: z.output<typeof detailsShape>): string | null => {
 
 export const wireCustomerDetails = detailsShape.transform(
   (customer): QuickbooksCustomerDetails => ({
-    ...asCustomer(customer),
+    ...toCustomer(customer),
     syncToken: customer.SyncToken ?? '',
-    billAddress: envelope(customer.BillAddr),
-    taxId: taxIdOf(customer),
+    billAddress: addressLines(customer.BillAddr),
+    taxId: readTaxId(customer),
   }),
 );

@@ -36,12 +36,12 @@ test.each<[string, Partial<NewCustomer>, Partial<CompanyProfile>, object]>([
     { multiCurrency: true },
     { DisplayName: 'Brightwater', CurrencyRef: { value: 'GBP' } },
   ],
-])('a new customer %s', (_, customer, profile, body) => {
+])('customerBody: a customer %s', (_, customer, profile, body) => {
   const made = makeNewCustomer({ name: ' Brightwater ', ...customer });
   expect(customerBody(made, makeProfile(profile))).toEqual(body);
 });
 
-test('a customer as QuickBooks tells it', () => {
+test('reads a customer', () => {
   expect(
     wireCustomer.parse({
       Id: '58',
@@ -75,7 +75,7 @@ test('a customer as QuickBooks tells it', () => {
   });
 });
 
-test('an item inside and outside the US', () => {
+test('reads an item in and outside the US', () => {
   const item = { Id: '5', Name: 'Paint', FullyQualifiedName: 'Decor:Paint', UnitPrice: 0.0000001 };
   expect(wireItem.parse({ ...item, Taxable: true, Sku: 'P-1' })).toEqual({
     id: '5',

@@ -19,8 +19,10 @@ export const customerShape = z.object({
   MetaData: z.object({ CreateTime: text }).nullish().catch(null),
 });
 
-/** In lines, as on an envelope: QuickBooks keeps what it is given in lines, and what is typed there in parts. */
-export const envelope = (parts: Address): string => {
+/**
+ * Joins an address to lines. QuickBooks stores API input as lines, input in its own form as parts.
+ */
+export const addressLines = (parts: Address): string => {
   const { City, CountrySubDivisionCode, PostalCode, Country } = parts;
   const town = [City, CountrySubDivisionCode].filter(Boolean).join(', ');
   const place = [town, PostalCode].filter(Boolean).join(' ');
@@ -29,36 +31,39 @@ export const envelope = (parts: Address): string => {
   return lines.flatMap((line) => line?.trim() || []).join('\n');
 };
 
-/** On one line, for telling look-alikes apart. */
-const inOneLine = (parts: Address): string | null =>
+/** Joins an address to one line, for distinguishing candidates. */
+const addressText = (parts: Address): string | null =>
   Object.values(parts)
     .filter((part) => part?.trim())
     .join(', ') || null;
 
-export const asCustomer = (customer: z.output<typeof customerShape>): QuickbooksCustomer => ({
+export const toCustomer = (customer: z.output<typeof customerShape>): QuickbooksCustomer => ({
   id: customer.Id,
   name: customer.FullyQualifiedName ?? customer.DisplayName ?? '',
   email: customer.PrimaryEmailAddr?.Address ?? null,
-  address: inOneLine(customer.BillAddr),
-  shipAddress: envelope(customer.ShipAddr) || null,
+  address: addressText(customer.BillAddr),
+  shipAddress: addressLines(customer.ShipAddr) || null,
   currency: customer.CurrencyRef?.value ?? null,
   active: customer.Active ?? true,
   createdAt: customer.MetaData?.CreateTime ?? '',
 });
 
-export const wireCustomer = customerShape.transform(asCustomer);
+export const wireCustomer = customerShape.transform(toCustomer);
 
-/** India keeps a GSTIN of 15 characters, or a business number of 10 (Intuit: Customer). */
+/** India has a GSTIN of 15 characters, or a business number of 10. */
 const indianTaxId = (taxId: string): WireBody | null =>
   ({ 15: { GSTIN: taxId }, 10: { BusinessNumber: taxId } })[taxId.length] ?? null;
 
-/** The US keeps a resale number, most others a tax registration number (Intuit: Customer). */
-export const taxIdOf = (taxId: string, country: string): WireBody => {
+/**
+ * ResaleNum in the US, GSTIN or BusinessNumber in India, PrimaryTaxIdentifier elsewhere.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
+export const taxIdBody = (taxId: string, country: string): WireBody => {
   if (country === 'US') return { ResaleNum: taxId };
   return (country === 'IN' ? indianTaxId(taxId) : null) ?? { PrimaryTaxIdentifier: taxId };
 };
 
-/** A new customer; its currency can never be changed (Intuit: Customer, CurrencyRef). */
+/** Builds the body of a new customer; its currency cannot be changed later. */
 export const customerBody = (customer: NewCustomer, profile: CompanyProfile): WireBody => {
   const billing = addressBody('', customer.address, profile.country);
   const [email, taxId] = [emailList(customer.email), customer.taxId.trim()];
@@ -66,7 +71,7 @@ export const customerBody = (customer: NewCustomer, profile: CompanyProfile): Wi
     DisplayName: cleanName(customer.name),
     ...(billing && { BillAddr: billing, ShipAddr: billing }),
     ...(email !== '' && { PrimaryEmailAddr: { Address: email } }),
-    ...(taxId !== '' && taxIdOf(taxId, profile.country)),
+    ...(taxId !== '' && taxIdBody(taxId, profile.country)),
     ...(profile.multiCurrency && { CurrencyRef: { value: customer.currency } }),
   };
 };

@@ -62,7 +62,7 @@ const full = {
   },
 };
 
-test('an invoice with everything on it', () => {
+test('reads an invoice with all fields', () => {
   expect(read(full)).toEqual({
     id: '145',
     syncToken: '3',
@@ -114,8 +114,8 @@ test('an invoice with everything on it', () => {
   });
 });
 
-describe('an invoice with little on it', () => {
-  test('is read all the same', () => {
+describe('an invoice with few fields', () => {
+  test('is read with defaults', () => {
     expect(read({ Id: 7 })).toMatchObject({
       id: '7',
       number: '',
@@ -135,7 +135,7 @@ describe('an invoice with little on it', () => {
     });
   });
 
-  test('nulls, and things of another kind than documented, count as absent', () => {
+  test('treats nulls and values of wrong types as absent', () => {
     expect(
       read({
         Id: '7',
@@ -148,11 +148,11 @@ describe('an invoice with little on it', () => {
     ).toMatchObject({ number: '1042', total: '12.50', balance: '0.00', email: '' });
   });
 
-  test('without an id is none', () => {
+  test('is rejected without an id', () => {
     expect(invoiceSchema('USD').safeParse({ DocNumber: '1' }).success).toBe(false);
   });
 
-  test('without a subtotal line, its lines are added up', () => {
+  test('sums the lines without a subtotal line', () => {
     const Line = [
       { Amount: 0.1, DetailType: 'SalesItemLineDetail' },
       { Amount: 0.2, DetailType: 'SalesItemLineDetail' },
@@ -161,7 +161,7 @@ describe('an invoice with little on it', () => {
   });
 });
 
-test('a voided invoice whose lines are named in upper case', () => {
+test('reads a voided invoice with DetailType in upper case', () => {
   const Line = [
     { Amount: 0, DetailType: 'SALES_ITEM_LINE_DETAIL', SalesItemLineDetail: { Qty: 0 } },
     { Amount: 0, DetailType: 'SUB_TOTAL_LINE_DETAIL' },
@@ -177,6 +177,6 @@ test.each([
   [{ Id: '7' }, true],
   [null, false],
   ['text', false],
-])('the currency is missing only where there is an invoice', (invoice, missing) => {
+])('lacksCurrency is true only for an invoice without CurrencyRef', (invoice, missing) => {
   expect(lacksCurrency(invoice)).toBe(missing);
 });

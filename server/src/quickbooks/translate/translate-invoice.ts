@@ -10,7 +10,7 @@ import {
   readDecimal,
   readRef,
   ref,
-  same,
+  sameEnum,
   text,
 } from '../calls/wire.ts';
 import type { QuickbooksInvoice } from '../models.ts';
@@ -19,12 +19,12 @@ import { linesAndFigures } from './invoice-parts.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
-/** A rate and its percentage; null where nothing was taxed, as a row of 0 may name any percentage. */
-const taxRow = (told: unknown): { id: string; percent: string | null } | null => {
-  const detail = isBody(told) && isBody(told.TaxLineDetail) ? told.TaxLineDetail : {};
+/** Reads a tax row. The percentage is null when nothing was taxed, because it is arbitrary then. */
+const readTaxRow = (row: unknown): { id: string; percent: string | null } | null => {
+  const detail = isBody(row) && isBody(row.TaxLineDetail) ? row.TaxLineDetail : {};
   const rate = readRef(detail.TaxRateRef);
-  const applied = !(readDecimal(detail.NetAmountTaxable) ?? zero).eq(0);
-  const percent = applied ? (readDecimal(detail.TaxPercent)?.toFixed() ?? null) : null;
+  const isApplied = !(readDecimal(detail.NetAmountTaxable) ?? zero).eq(0);
+  const percent = isApplied ? (readDecimal(detail.TaxPercent)?.toFixed() ?? null) : null;
   return rate && { id: rate.value, percent };
 };
 
@@ -53,7 +53,7 @@ const wireInvoice = z.object({
   TxnTaxDetail: optional({
     TotalTax: decimal,
     TxnTaxCodeRef: ref,
-    TaxLine: z.array(z.unknown().transform(taxRow)).nullish().catch(null),
+    TaxLine: z.array(z.unknown().transform(readTaxRow)).nullish().catch(null),
   }),
   GlobalTaxCalculation: text,
   SalesTermRef: ref,
@@ -69,18 +69,16 @@ const wireInvoice = z.object({
 
 type WireInvoice = z.output<typeof wireInvoice>;
 
-/** Payments, those that only apply credits among them; estimates and the like are linked too. */
+/** Ids of linked payments, including those that only apply credits; skips estimates and others. */
 const paymentIdsOf = ({ LinkedTxn }: WireInvoice): string[] => {
-  const payments = (LinkedTxn ?? []).filter(({ TxnType }) => same(TxnType, 'Payment'));
+  const payments = (LinkedTxn ?? []).filter(({ TxnType }) => sameEnum(TxnType, 'Payment'));
   return [...new Set(payments.flatMap(({ TxnId }) => TxnId ?? []))];
 };
 
-const written = (parts: Address): string[] =>
+const nonEmptyParts = (parts: Address): string[] =>
   Object.values(parts).flatMap((part) => part?.trim() || []);
 
-/**
- * An invoice as QuickBooks returns it. `homeCurrency` is used where an answer has no CurrencyRef.
- */
+/** Parses and translates an invoice. `homeCurrency` is used when it has no CurrencyRef. */
 export const invoiceSchema = (homeCurrency: string) =>
   wireInvoice.transform((invoice): QuickbooksInvoice => {
     const tax = invoice.TxnTaxDetail?.TotalTax ?? null;
@@ -102,7 +100,10 @@ export const invoiceSchema = (homeCurrency: string) =>
       dueDate: invoice.DueDate,
       memo: invoice.PrivateNote ?? '',
       message: invoice.CustomerMemo?.value ?? '',
-      addresses: { billing: written(invoice.BillAddr), shipping: written(invoice.ShipAddr) },
+      addresses: {
+        billing: nonEmptyParts(invoice.BillAddr),
+        shipping: nonEmptyParts(invoice.ShipAddr),
+      },
       email: invoice.BillEmail?.Address ?? '',
       cc: invoice.BillEmailCc?.Address ?? '',
       lines: parts.lines,
@@ -115,7 +116,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       createdAt: invoice.MetaData?.CreateTime ?? '',
       updatedAt: invoice.MetaData?.LastUpdatedTime ?? '',
       raw: {
-        lines: invoice.Line.filter(({ role }) => role !== 'subtotal').map(({ told }) => told),
+        lines: invoice.Line.filter(({ role }) => role !== 'subtotal').map(({ body }) => body),
         taxCalculation: invoice.GlobalTaxCalculation,
         exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,
         taxRates: (invoice.TxnTaxDetail?.TaxLine ?? []).filter((row) => row !== null),
@@ -124,9 +125,9 @@ export const invoiceSchema = (homeCurrency: string) =>
     };
   });
 
-/** True when an answer leaves the currency out. */
+/** Whether a response lacks CurrencyRef. */
 export const lacksCurrency = (invoice: unknown): boolean =>
   wireCurrency.safeParse(invoice).data?.CurrencyRef === null;
 
-/** Only this one field: an invoice can have 750 lines. */
+/** Parses only this field, because an invoice can have 750 lines. */
 const wireCurrency = z.object({ CurrencyRef: ref });

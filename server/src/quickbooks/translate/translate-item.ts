@@ -22,7 +22,7 @@ export const wireItem = z
       sku: item.Sku,
       description: item.Description,
       unitPrice: item.UnitPrice?.toFixed() ?? null,
-      // Intuit: Item. Taxable is for the US, SalesTaxCodeRef for everyone else.
+      // Taxable applies in the US, SalesTaxCodeRef elsewhere.
       taxable: item.SalesTaxCodeRef ? null : (item.Taxable ?? null),
       taxCodeId: item.SalesTaxCodeRef?.value ?? null,
     }),

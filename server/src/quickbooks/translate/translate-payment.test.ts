@@ -12,7 +12,7 @@ const line = (amount: number, ...linked: [string, string][]) => ({
 
 const applied = (...lines: object[]) => read({ Line: lines }).applied;
 
-test('a payment of two invoices, and something over', () => {
+test('reads a payment of two invoices with an unapplied rest', () => {
   expect(
     read({
       SyncToken: '0',
@@ -44,7 +44,7 @@ test('a payment of two invoices, and something over', () => {
   });
 });
 
-describe('what was credit and not money', () => {
+describe('credit of a payment', () => {
   test('a credit memo alone, in a payment of 0', () => {
     expect(applied(line(50, ['Invoice', '70']), line(50, ['CreditMemo', '9']))).toEqual([
       { invoiceId: '70', amount: '50.00', credit: '50.00' },
@@ -64,7 +64,7 @@ describe('what was credit and not money', () => {
     ]);
   });
 
-  test('two credit memos, told as negative amounts', () => {
+  test('two credit memos with negative amounts', () => {
     expect(
       applied(
         line(50, ['Invoice', '70']),
@@ -80,7 +80,7 @@ describe('what was credit and not money', () => {
     ]);
   });
 
-  test('a credit memo that was paid out went to no invoice', () => {
+  test('a refunded credit memo is applied to no invoice', () => {
     expect(applied(line(50, ['CreditMemo', '9']), line(50, ['Expense', '12']))).toEqual([]);
   });
 
@@ -91,8 +91,8 @@ describe('what was credit and not money', () => {
   });
 });
 
-describe('a payment of which little is told', () => {
-  test('is read all the same', () => {
+describe('a payment with few fields', () => {
+  test('is read with defaults', () => {
     expect(read({})).toMatchObject({
       customerId: '',
       date: '',
@@ -102,18 +102,18 @@ describe('a payment of which little is told', () => {
     });
   });
 
-  test('one invoice named twice is one', () => {
+  test('sums two lines of one invoice', () => {
     expect(applied(line(10, ['Invoice', '70']), line(5, ['Invoice', '70']))).toEqual([
       { invoiceId: '70', amount: '15.00', credit: '0.00' },
     ]);
   });
 
-  test('lines of nothing, voided or linked to nothing, apply nothing', () => {
+  test('ignores lines without amount or link', () => {
     expect(applied(line(0, ['Invoice', '70']), line(10), { Amount: 5 })).toEqual([]);
   });
 });
 
-test('a method without its name is looked up by its number', () => {
+test('takes the name of a payment method by id', () => {
   const payment = { PaymentMethodRef: { value: '2' } };
   expect(read(payment, [['2', 'Cheque']]).method).toBe('Cheque');
   expect(read(payment, [['2', '']]).method).toBeNull();
@@ -123,7 +123,7 @@ test('a method without its name is looked up by its number', () => {
   expect(namelessMethod({})).toBeNull();
 });
 
-test('a payment of nothing is credit, whatever its lines name', () => {
+test('a payment of 0 is credit, whatever its lines name', () => {
   const journal = read({
     TotalAmt: 0,
     Line: [line(40, ['Invoice', '70']), line(40, ['JournalEntry', '5'])],

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { money, sum, zero } from '../../shared/money/money.ts';
-import { type Applied, spreadCredit } from '../bodies/spread-credit.ts';
-import { decimal, id, ref, same, text } from '../calls/wire.ts';
+import { type Big, money, sum, zero } from '../../shared/money/money.ts';
+import { decimal, id, ref, sameEnum, text } from '../calls/wire.ts';
 import type { QuickbooksPayment } from '../models.ts';
+
+type Applied = { invoiceId: string; amount: Big };
 
 const link = z.object({ TxnId: text, TxnType: text });
 
@@ -32,32 +33,46 @@ const wirePayment = z.object({
 
 const amountOf = (line: WireLine) => line.Amount?.abs() ?? zero;
 
-/** What of a line's transactions is of this kind; a line names one, as a rule. */
-const linked = (line: WireLine, type: string) =>
-  line.LinkedTxn.find(({ TxnType }) => same(TxnType, type))?.TxnId ?? null;
+/** Id of the line's first linked transaction of this type. */
+const linkedId = (line: WireLine, type: string) =>
+  line.LinkedTxn.find(({ TxnType }) => sameEnum(TxnType, type))?.TxnId ?? null;
 
-/** What went to each invoice, in the order in which they are named first. */
+/** Sums the amounts per invoice, in order of first occurrence. */
 const appliedIn = (lines: WireLine[]): Applied[] => {
-  const byInvoice = Map.groupBy(lines, (line) => linked(line, 'Invoice'));
-  return [...byInvoice].flatMap(([invoiceId, some]) => {
-    const amount = sum(some.map(amountOf));
+  const byInvoice = Map.groupBy(lines, (line) => linkedId(line, 'Invoice'));
+  return [...byInvoice].flatMap(([invoiceId, invoiceLines]) => {
+    const amount = sum(invoiceLines.map(amountOf));
     return invoiceId === null || amount.eq(0) ? [] : [{ invoiceId, amount }];
   });
 };
 
-/** Credits that are no credit memo, journal entries for one, count as money. */
+/** Sums applied credit memos; other credits, such as journal entries, count as money. */
 const creditIn = (lines: WireLine[]) =>
-  sum(lines.filter((line) => linked(line, 'CreditMemo') !== null).map(amountOf));
+  sum(lines.filter((line) => linkedId(line, 'CreditMemo') !== null).map(amountOf));
 
 /**
- * A payment as QuickBooks tells it. `methods` are names of payment methods by id, for where the payment
- * tells none.
+ * Spreads the credit of a payment over its invoices in order, up to the amount of each: QuickBooks
+ * returns credits and invoices, but not which credit paid which invoice. Ignores the rest of the
+ * credit.
  */
+export const spreadCredit = <T extends Applied>(
+  applied: T[],
+  credit: Big,
+): (T & { credit: Big })[] => {
+  let left = credit;
+  return applied.map((part) => {
+    const taken = left.lt(part.amount) ? left : part.amount;
+    left = left.minus(taken);
+    return { ...part, credit: taken.lt(0) ? zero : taken };
+  });
+};
+
+/** Parses and translates a payment. `methods`: names by id, for payments that state only the id. */
 export const paymentSchema = (methods: ReadonlyMap<string, string>) =>
   wirePayment.transform((payment): QuickbooksPayment => {
     const { PaymentMethodRef: method, Line: lines } = payment;
     const applied = appliedIn(lines);
-    // No money came: all of it is credit, whatever the lines name as its source.
+    // A payment of 0 only applies credit, whatever source its lines name.
     const creditOnly = payment.TotalAmt?.eq(0) === true;
     const credit = creditOnly ? sum(applied.map(({ amount }) => amount)) : creditIn(lines);
     return {
@@ -66,10 +81,10 @@ export const paymentSchema = (methods: ReadonlyMap<string, string>) =>
       date: payment.TxnDate ?? '',
       method: method === null ? null : method.name || methods.get(method.value) || null,
       reference: payment.PaymentRefNum,
-      applied: spreadCredit(applied, credit).map((one) => ({
-        invoiceId: one.invoiceId,
-        amount: money(one.amount),
-        credit: money(one.credit),
+      applied: spreadCredit(applied, credit).map((part) => ({
+        invoiceId: part.invoiceId,
+        amount: money(part.amount),
+        credit: money(part.credit),
       })),
       createdAt: payment.MetaData?.CreateTime ?? '',
       updatedAt: payment.MetaData?.LastUpdatedTime ?? '',
@@ -78,7 +93,7 @@ export const paymentSchema = (methods: ReadonlyMap<string, string>) =>
 
 const withMethod = z.object({ PaymentMethodRef: ref });
 
-/** Ids of the methods that a payment names by their number alone. */
+/** Id of the payment method if the payment does not state its name, else null. */
 export const namelessMethod = (payment: unknown): string | null => {
   const method = withMethod.safeParse(payment).data?.PaymentMethodRef;
   return method && method.name === null ? method.value : null;

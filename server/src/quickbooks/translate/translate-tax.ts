@@ -30,32 +30,35 @@ export const wireTaxRate = z.object({
 type WireTaxCode = z.output<typeof wireTaxCode>;
 type WireTaxRate = z.output<typeof wireTaxRate>;
 
-/** US answers list these beside the real codes; lines name TAX and NON, nobody can write the third. */
-const pseudo = new Set(['TAX', 'NON', 'CustomSalesTax']);
+/** Pseudo codes in US responses: lines use TAX and NON; CustomSalesTax cannot be written. */
+const pseudoCodes = new Set(['TAX', 'NON', 'CustomSalesTax']);
 
-/** A code that only purchases know would be refused on an invoice (Intuit: error 6160). */
-const sellable = (code: WireTaxCode) =>
+/**
+ * Excludes codes for purchases only, which QuickBooks refuses on an invoice (6160).
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
+const isForSales = (code: WireTaxCode) =>
   code.Active !== false &&
   code.Hidden !== true &&
-  !pseudo.has(code.Id) &&
+  !pseudoCodes.has(code.Id) &&
   (code.SalesTaxRateList.length > 0 || code.PurchaseTaxRateList.length === 0);
 
-/** The rate of today: the one that has no end, where only dated ones are told. */
+/** The current percentage: RateValue, else the effective rate without an end date. */
 const percentOf = (rate: WireTaxRate | undefined): string => {
   const current = rate?.EffectiveTaxRate?.findLast(({ EndDate }) => EndDate === null);
   return (rate?.RateValue ?? current?.RateValue)?.toFixed() ?? '0';
 };
 
-/** Codes an invoice may carry, each with the rates it stands for. */
+/** The tax codes that an invoice may use, with their rates. */
 export const taxCodes = (codes: WireTaxCode[], rates: WireTaxRate[]): TaxCode[] => {
-  const known = new Map(rates.map((rate) => [rate.Id, rate]));
-  return codes.filter(sellable).map((code) => ({
+  const rateById = new Map(rates.map((rate) => [rate.Id, rate]));
+  return codes.filter(isForSales).map((code) => ({
     id: code.Id,
     name: code.Name ?? '',
     rates: code.SalesTaxRateList.map(({ value, name }) => ({
       id: value,
-      name: known.get(value)?.Name ?? name ?? '',
-      percent: percentOf(known.get(value)),
+      name: rateById.get(value)?.Name ?? name ?? '',
+      percent: percentOf(rateById.get(value)),
     })),
   }));
 };

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { Term } from '../../shared/contract/company-profile.ts';
-import { decimal, id, same, text } from '../calls/wire.ts';
+import { decimal, id, sameEnum, text } from '../calls/wire.ts';
 
 const days = z.coerce.number().int().nullish().catch(null);
 
-/** A term counts days, or names a day of the month (Intuit: Term, STANDARD and DATE_DRIVEN). */
+/**
+ * A term counts days (STANDARD) or names a day of the month (DATE_DRIVEN).
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
+ */
 export const wireTerm = z
   .object({
     Id: id,
@@ -17,7 +20,7 @@ export const wireTerm = z
   })
   .transform((term): Term => {
     const { DayOfMonthDue: day, DueDays, DueNextMonthDays } = term;
-    const byDate = same(term.Type, 'DateDriven') || (DueDays == null && day != null);
+    const byDate = sameEnum(term.Type, 'DateDriven') || (DueDays == null && day != null);
     return {
       id: term.Id,
       name: term.Name ?? '',

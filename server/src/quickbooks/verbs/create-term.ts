@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Term } from '../../shared/contract/company-profile.ts';
-import { writeAnswer } from '../calls/call.ts';
+import { toWriteAnswer } from '../calls/call.ts';
 import type { Realm } from '../gateway.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { wireTerm } from '../translate/translate-terms.ts';
@@ -8,7 +8,10 @@ import type { WriteAnswer } from '../write-result.ts';
 
 const created = z.object({ Term: wireTerm });
 
-/** A term of so many days (Intuit: Term, create). Names are taken only once. */
+/**
+ * Creates a term; its name must be unused.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
+ */
 export const createTerm = async (
   client: QuickbooksClient,
   realm: Realm,
@@ -17,5 +20,5 @@ export const createTerm = async (
 ): Promise<WriteAnswer<Term>> => {
   const body = { Name: name, Type: 'STANDARD', DueDays: days };
   const result = await client.create(realm, 'Term', body, requestId);
-  return writeAnswer(result, (answer) => created.safeParse(answer).data?.Term);
+  return toWriteAnswer(result, (response) => created.safeParse(response).data?.Term);
 };

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { invoiceBody } from '../bodies/invoice-body.ts';
-import { writeAnswer } from '../calls/call.ts';
-import { instant, mostRows, quoted, where } from '../calls/query.ts';
+import { toWriteAnswer } from '../calls/call.ts';
+import { instant, maxRows, quoted, where } from '../calls/query.ts';
 import { rowsOf, text } from '../calls/wire.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { byCondition, readAroundFaults } from './read-around-faults.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 
-const numbered = z.object({ DocNumber: text });
+const invoiceNumber = z.object({ DocNumber: text });
 
 export const invoiceVerbs = (client: QuickbooksClient, invoices: InvoiceReader) =>
   ({
@@ -24,14 +24,14 @@ export const invoiceVerbs = (client: QuickbooksClient, invoices: InvoiceReader) 
         byCondition(
           where(`CustomerRef = ${quoted(customerId)}`, `MetaData.CreateTime >= ${instant(since)}`),
           '',
-          mostRows,
+          maxRows,
         ),
       ),
 
     async recentNumbers(realm) {
       const newest = byCondition('', 'orderby MetaData.CreateTime desc ', 100);
-      const { answers } = await readAroundFaults(client, realm, newest);
-      const rows = answers.flatMap((answer) => rowsOf('Invoice', numbered, answer));
+      const { responses } = await readAroundFaults(client, realm, newest);
+      const rows = responses.flatMap((response) => rowsOf('Invoice', invoiceNumber, response));
       return rows.flatMap(({ DocNumber }) => DocNumber || []);
     },
 
@@ -39,6 +39,6 @@ export const invoiceVerbs = (client: QuickbooksClient, invoices: InvoiceReader) 
 
     async createInvoice(realm, body, requestId) {
       const result = await client.create(realm, 'Invoice', body, requestId);
-      return writeAnswer(result, (answer) => invoices.written(realm, answer));
+      return toWriteAnswer(result, (response) => invoices.written(realm, response));
     },
   }) satisfies Partial<QuickbooksGateway>;

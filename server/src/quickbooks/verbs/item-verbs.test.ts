@@ -6,7 +6,7 @@ type Item = { Id: string; Name: string; Sku?: string; FullyQualifiedName?: strin
 
 const realm = { connectionId: 'connection', realmId: '1' };
 
-/** Books with these items, which understand just the statements of a search. */
+/** A fake QuickBooks with these items, which supports only the queries of a search. */
 const profileWith = (items: Item[]) => {
   const asked: string[] = [];
   const find = async (_realm: unknown, { clauses }: Query) => {
@@ -23,7 +23,7 @@ const profileWith = (items: Item[]) => {
     return { QueryResponse: matching.length === 0 ? {} : { Item: matching } };
   };
   const { searchItems } = itemVerbs({ find } as unknown as Parameters<typeof itemVerbs>[0]);
-  /** Every page of a search, read to its end. */
+  /** Reads all pages of a search. */
   const all = async (text: string, pageSize: number) => {
     const ids: string[] = [];
     for (let page = 0; ; page += 1) {
@@ -38,7 +38,7 @@ const profileWith = (items: Item[]) => {
 const numbered = (count: number, item: (n: number) => Omit<Item, 'Id'>, first = 1): Item[] =>
   Array.from({ length: count }, (_, n) => ({ Id: String(first + n), ...item(n) }));
 
-test('an item whose category has what its SKU begins with is found', async () => {
+test('finds an item by SKU when its category contains the text too', async () => {
   const books = profileWith([
     { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget', Sku: 'ABC-1' },
     { Id: '2', Name: 'Abc bolt', FullyQualifiedName: 'Abc bolt' },
@@ -46,14 +46,14 @@ test('an item whose category has what its SKU begins with is found', async () =>
   expect((await books.all('abc', 50)).toSorted()).toEqual(['1', '2']);
 });
 
-test('every item that only its SKU tells is reached, beyond the first page too', async () => {
+test('finds all items that match only by SKU, across pages', async () => {
   const books = profileWith(
     numbered(120, (n) => ({ Name: `Part ${n}`, Sku: `HX-${String(n).padStart(3, '0')}` })),
   );
   expect(new Set(await books.all('hx-', 50)).size).toBe(120);
 });
 
-test('what both its name and its SKU tell is shown once', async () => {
+test('returns an item once when name and SKU match', async () => {
   const books = profileWith([
     ...numbered(60, (n) => ({ Name: `Lamp ${n}`, Sku: `lamp-${n}` })),
     ...numbered(60, (n) => ({ Name: `Shade ${n}`, Sku: `lamp-s${n}` }), 61),
@@ -64,7 +64,7 @@ test('what both its name and its SKU tell is shown once', async () => {
   expect(new Set(found).size).toBe(180);
 });
 
-test('what the list shows can be typed, categories and all', async () => {
+test('finds an item by its full name with categories', async () => {
   const books = profileWith([
     { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget' },
     { Id: '2', Name: 'Bolt', FullyQualifiedName: 'ABC:Bolt' },
@@ -72,7 +72,7 @@ test('what the list shows can be typed, categories and all', async () => {
   expect(await books.all('abc:wid', 50)).toEqual(['1']);
 });
 
-test('nothing typed is one call a page, and every item', async () => {
+test('returns all items with one call per page for an empty text', async () => {
   const books = profileWith(numbered(70, (n) => ({ Name: `Item ${n}`, Sku: `S${n}` })));
   expect(await books.all('', 50)).toHaveLength(70);
   expect(books.asked).toHaveLength(2);

@@ -9,53 +9,55 @@ type Names = ReadonlyMap<string, string>;
 
 const wireMethod = z.object({ Id: id, Name: text });
 
-/** A company has about ten; payments by any beyond these have no method told. */
-export const mostMethods = 100;
+/** A company has about ten payment methods; any above this limit are shown without a name. */
+export const maxMethods = 100;
 
-/** Inactive ones too: payments of old still name them. */
+/** Includes inactive methods, which old payments still name. */
 const query: Query = {
   entity: 'PaymentMethod',
-  clauses: `where Active in (true, false) ${firstRows(mostMethods)}`,
+  clauses: `where Active in (true, false) ${firstRows(maxMethods)}`,
 };
 
-const named = (answer: unknown): Map<string, string> => {
-  const rows = rowsOf('PaymentMethod', wireMethod, answer);
+const namesById = (response: unknown): Map<string, string> => {
+  const rows = rowsOf('PaymentMethod', wireMethod, response);
   return new Map(rows.map(({ Id, Name }) => [Id, Name ?? '']));
 };
 
-/** Null when they cannot be had: a payment without the name of its method is better than none. */
-const ifReadable = async (read: () => Promise<unknown>): Promise<Map<string, string> | null> => {
+/** Null after a failure, because a payment without the name of its method is better than none. */
+const nullOnError = async (read: () => Promise<unknown>): Promise<Map<string, string> | null> => {
   try {
-    return named(await read());
+    return namesById(await read());
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;
   }
 };
 
-/** Names of payment methods by id, kept by company: payments may tell the number alone. */
+/** Caches names of payment methods by company, because payments may state only the id. */
 export const makePaymentMethods = (client: QuickbooksClient) => {
-  const known = new Map<string, Map<string, string>>();
+  const cache = new Map<string, Map<string, string>>();
 
-  const keep = ({ realmId }: Realm, names: Map<string, string> | null) =>
-    names && known.set(realmId, names);
+  const store = ({ realmId }: Realm, names: Map<string, string> | null) =>
+    names && cache.set(realmId, names);
 
   return {
-    /** What to ask beside something else; null where the names are known already. */
-    query: ({ realmId }: Realm): Query | null => (known.has(realmId) ? null : query),
+    /** The query to add to a batch; null when the names are cached. */
+    query: ({ realmId }: Realm): Query | null => (cache.has(realmId) ? null : query),
 
-    async learn(realm: Realm, answer: unknown): Promise<void> {
-      keep(realm, await ifReadable(async () => answer));
+    async learn(realm: Realm, response: unknown): Promise<void> {
+      store(realm, await nullOnError(async () => response));
     },
 
-    /** At most one call; a method that is nowhere has no name, and is not looked for again. */
+    /**
+     * At most one call. An unknown method gets an empty name, so that it is not requested again.
+     */
     async namesFor(realm: Realm, ids: string[]): Promise<Names> {
-      const names = known.get(realm.realmId) ?? new Map<string, string>();
-      if (ids.every((one) => names.has(one))) return names;
-      const all = await ifReadable(() => client.find(realm, query));
-      for (const one of ids) all?.set(one, all.get(one) ?? '');
-      keep(realm, all);
-      return all ?? names;
+      const names = cache.get(realm.realmId) ?? new Map<string, string>();
+      if (ids.every((methodId) => names.has(methodId))) return names;
+      const fetched = await nullOnError(() => client.find(realm, query));
+      for (const methodId of ids) fetched?.set(methodId, fetched.get(methodId) ?? '');
+      store(realm, fetched);
+      return fetched ?? names;
     },
   };
 };

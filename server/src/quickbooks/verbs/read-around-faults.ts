@@ -1,69 +1,71 @@
 import * as z from 'zod';
 import { isAppError } from '../../app-error.ts';
-import { among, firstRows } from '../calls/query.ts';
-import { recordFault, unlessGone } from '../calls/read-errors.ts';
-import { id, readable, rowsOf } from '../calls/wire.ts';
+import { firstRows, inList } from '../calls/query.ts';
+import { nullWhenNotFound, recordFault } from '../calls/read-errors.ts';
+import { id, parseBody, rowsOf } from '../calls/wire.ts';
 import type { Realm, UnreadableInvoice } from '../gateway.ts';
 import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 
-/** Invoices that are asked for by position; `size` of them at most. */
+/** A query of at most `size` invoices that can be divided by position. */
 export type Source = {
-  /** The ids in their order, where it is asked by id. */
+  /** The requested ids in order; null for a query by condition. */
   ids: string[] | null;
-  /** The condition alone, for counting. */
-  which: string;
+  /** The where clause alone, for counting. */
+  condition: string;
   size: number;
   query(from: number, size: number): Query;
 };
 
 export const byIds = (ids: string[]): Source => {
-  const which = (some: string[]) => `where Id in ${among(some)} `;
+  const condition = (some: string[]) => `where Id in ${inList(some)} `;
   return {
     ids,
-    which: which(ids),
+    condition: condition(ids),
     size: ids.length,
     query: (from, size) => ({
       entity: 'Invoice',
-      clauses: `${which(ids.slice(from, from + size))}${firstRows(size)}`,
+      clauses: `${condition(ids.slice(from, from + size))}${firstRows(size)}`,
     }),
   };
 };
 
-/** `order` follows the condition; `start` counts from 0. */
-export const byCondition = (which: string, order: string, size: number, start = 0): Source => ({
+/** `order` is the orderby clause; `start` counts from 0. */
+export const byCondition = (condition: string, order: string, size: number, start = 0): Source => ({
   ids: null,
-  which,
+  condition,
   size,
   query: (from, count) => ({
     entity: 'Invoice',
-    clauses: `${which}${order}startposition ${start + from + 1} ${firstRows(count)}`,
+    clauses: `${condition}${order}startposition ${start + from + 1} ${firstRows(count)}`,
   }),
 });
 
 type Part = { from: number; size: number };
 
-/** Answers in the shape of a query's, in order, and what none of them holds. */
-export type Around = { answers: unknown[]; unreadable: UnreadableInvoice[] };
+/** Query responses in order, and the invoices that none of them contains. */
+export type PartialRead = { responses: unknown[]; unreadable: UnreadableInvoice[] };
 
-/** Calls that one read may take beyond its first. */
-export const mostCalls = 24;
-/** Intuit: Batch. */
-const mostItems = 30;
+/** Maximum number of calls of one read after the first. */
+export const maxCalls = 24;
+/** https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch */
+const maxBatchItems = 30;
 
-const counted = z.object({ QueryResponse: z.object({ totalCount: z.coerce.number().int() }) });
+const countResponse = z.object({
+  QueryResponse: z.object({ totalCount: z.coerce.number().int() }),
+});
 const wireId = z.object({ Id: id });
 
 /**
- * Asks for invoices. Where QuickBooks rejects the query because of one that it cannot put into an answer, the
- * query is divided until that invoice is alone, and it is read once by its id. Throws what reads throw.
+ * Reads invoices. When one invoice makes QuickBooks reject the query (`recordFault`), divides the
+ * query until that invoice is alone, and reads it by its id. Throws what reads throw.
  */
 export const readAroundFaults = async (
   client: QuickbooksClient,
   realm: Realm,
   source: Source,
-): Promise<Around> => {
+): Promise<PartialRead> => {
   try {
-    return { answers: [await client.find(realm, source.query(0, source.size))], unreadable: [] };
+    return { responses: [await client.find(realm, source.query(0, source.size))], unreadable: [] };
   } catch (error) {
     const code = recordFault(error);
     if (code === null) throw error;
@@ -74,19 +76,20 @@ export const readAroundFaults = async (
 };
 
 /**
- * How many there are to ask for. A count holds no invoice, so it is answered as long as QuickBooks answers at
- * all; 0 when it is not.
+ * Counts the invoices of the query. A count contains no invoice, so it fails only during an outage;
+ * then returns 0.
  */
 const sizeOf = async (client: QuickbooksClient, realm: Realm, source: Source): Promise<number> => {
   try {
-    const answer = await client.find(realm, {
+    const response = await client.find(realm, {
       entity: 'Invoice',
-      clauses: source.which,
+      clauses: source.condition,
       count: true,
     });
     if (source.ids) return source.size;
-    const all = counted.safeParse(answer).data?.QueryResponse.totalCount ?? source.size;
-    return Math.min(source.size, all);
+    const totalCount =
+      countResponse.safeParse(response).data?.QueryResponse.totalCount ?? source.size;
+    return Math.min(source.size, totalCount);
   } catch (error) {
     if (isAppError(error, 'quickbooks_refused', 'quickbooks_unavailable')) return 0;
     throw error;
@@ -95,43 +98,46 @@ const sizeOf = async (client: QuickbooksClient, realm: Realm, source: Source): P
 
 const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, code: string) => {
   let calls = 1;
-  /** A batch tells at once which of 30 parts fail, as long as it is not itself rejected. */
-  let together = true;
-  let projections = true;
-  const found: { from: number; answer: unknown }[] = [];
+  /**
+   * Whether to use batches, which test 30 parts in one call; false once a batch is rejected as a
+   * whole.
+   */
+  let useBatches = true;
+  let useProjections = true;
+  const found: { from: number; response: unknown }[] = [];
   const unreadable: UnreadableInvoice[] = [];
 
-  const oneByOne = async (parts: Part[]): Promise<unknown[]> => {
-    const answers: unknown[] = [];
+  const askSeparately = async (parts: Part[]): Promise<unknown[]> => {
+    const responses: unknown[] = [];
     for (const { from, size } of parts) {
-      if (calls >= mostCalls) break;
+      if (calls >= maxCalls) break;
       calls += 1;
-      answers.push(await unlessFaulty(() => client.find(realm, source.query(from, size))));
+      responses.push(await nullOnRecordFault(() => client.find(realm, source.query(from, size))));
     }
-    return answers;
+    return responses;
   };
 
-  const ask = async (parts: Part[]): Promise<unknown[]> => {
-    if (!together) return oneByOne(parts);
+  const readParts = async (parts: Part[]): Promise<unknown[]> => {
+    if (!useBatches) return askSeparately(parts);
     calls += 1;
     const queries = parts.map(({ from, size }) => source.query(from, size));
-    const answers = await unlessFaulty(() => client.findTogether(realm, queries));
-    if (answers) return answers;
-    together = false;
+    const responses = await nullOnRecordFault(() => client.findTogether(realm, queries));
+    if (responses) return responses;
+    useBatches = false;
     return [];
   };
 
-  /** Null where QuickBooks names no properties in queries. */
+  /** The id at a position; null when QuickBooks refuses to select only the id. */
   const idAt = async (from: number): Promise<string | null> => {
     if (source.ids) return source.ids[from] ?? null;
-    if (!projections || calls >= mostCalls) return null;
+    if (!useProjections || calls >= maxCalls) return null;
     calls += 1;
     try {
-      const answer = await client.find(realm, { ...source.query(from, 1), only: 'Id' });
-      return rowsOf('Invoice', wireId, answer)[0]?.Id ?? null;
+      const response = await client.find(realm, { ...source.query(from, 1), only: 'Id' });
+      return rowsOf('Invoice', wireId, response)[0]?.Id ?? null;
     } catch (error) {
       if (!isAppError(error, 'quickbooks_refused', 'quickbooks_unavailable')) throw error;
-      projections = false;
+      useProjections = false;
       return null;
     }
   };
@@ -139,16 +145,16 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
   /** An invoice that is alone: whether it can be read by its id. */
   const readAlone = async ({ from }: Part): Promise<void> => {
     const invoiceId = await idAt(from);
-    if (invoiceId === null || calls >= mostCalls) {
+    if (invoiceId === null || calls >= maxCalls) {
       unreadable.push({ id: invoiceId, code });
       return;
     }
     calls += 1;
     try {
-      const answer = await unlessGone(() => client.read(realm, 'Invoice', invoiceId));
-      if (answer === null) return;
-      const { Invoice } = readable(z.object({ Invoice: z.unknown() }), answer);
-      found.push({ from, answer: { QueryResponse: { Invoice: [Invoice] } } });
+      const response = await nullWhenNotFound(() => client.read(realm, 'Invoice', invoiceId));
+      if (response === null) return;
+      const { Invoice } = parseBody(z.object({ Invoice: z.unknown() }), response);
+      found.push({ from, response: { QueryResponse: { Invoice: [Invoice] } } });
     } catch (error) {
       const fault = recordFault(error);
       if (fault === null) throw error;
@@ -156,55 +162,55 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
     }
   };
 
-  const giveUp = ({ from, size }: Part): void => {
+  const reportUnreadable = ({ from, size }: Part): void => {
     for (let at = from; at < from + size; at += 1) {
       unreadable.push({ id: source.ids?.[at] ?? null, code });
     }
   };
 
   return {
-    async read(whole: Part): Promise<Around> {
+    async read(whole: Part): Promise<PartialRead> {
       let failing = [whole];
-      while (failing.length > 0 && calls < mostCalls) {
-        const alone = failing.filter(({ size }) => size === 1);
-        for (const part of alone) await readAlone(part);
-        const several = failing.filter(({ size }) => size > 1);
-        const now = several.slice(0, mostItems / 2);
-        const ways = together ? Math.floor(mostItems / Math.max(1, now.length)) : 2;
-        const parts = now.flatMap((part) => divided(part, ways));
-        const batched = together;
-        const answers = parts.length === 0 ? [] : await ask(parts);
-        failing = several.slice(now.length);
-        if (batched && !together) {
-          failing.push(...now);
+      while (failing.length > 0 && calls < maxCalls) {
+        const single = failing.filter(({ size }) => size === 1);
+        for (const part of single) await readAlone(part);
+        const larger = failing.filter(({ size }) => size > 1);
+        const current = larger.slice(0, maxBatchItems / 2);
+        const partCount = useBatches ? Math.floor(maxBatchItems / Math.max(1, current.length)) : 2;
+        const parts = current.flatMap((part) => divide(part, partCount));
+        const hadBatches = useBatches;
+        const responses = parts.length === 0 ? [] : await readParts(parts);
+        failing = larger.slice(current.length);
+        if (hadBatches && !useBatches) {
+          failing.push(...current);
           continue;
         }
         parts.forEach((part, index) => {
-          const answer = answers[index];
-          if (answer) found.push({ from: part.from, answer });
+          const response = responses[index];
+          if (response) found.push({ from: part.from, response });
           else failing.push(part);
         });
       }
-      failing.forEach(giveUp);
+      failing.forEach(reportUnreadable);
       const inOrder = found.toSorted((a, b) => a.from - b.from);
-      return { answers: inOrder.map(({ answer }) => answer), unreadable };
+      return { responses: inOrder.map(({ response }) => response), unreadable };
     },
   };
 };
 
-/** At most so many parts of about the same size. */
-const divided = ({ from, size }: Part, ways: number): Part[] => {
-  const each = Math.ceil(size / ways);
-  const count = Math.ceil(size / each);
+/** Divides a part into at most `partCount` parts of similar size. */
+const divide = ({ from, size }: Part, partCount: number): Part[] => {
+  const partSize = Math.ceil(size / partCount);
+  const count = Math.ceil(size / partSize);
   return Array.from({ length: count }, (_, index) => {
-    const begin = from + index * each;
-    return { from: begin, size: Math.min(each, from + size - begin) };
+    const begin = from + index * partSize;
+    return { from: begin, size: Math.min(partSize, from + size - begin) };
   });
 };
 
-const unlessFaulty = async <T>(ask: () => Promise<T>): Promise<T | null> => {
+const nullOnRecordFault = async <T>(read: () => Promise<T>): Promise<T | null> => {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
     if (recordFault(error) === null) throw error;
     return null;

@@ -1,7 +1,7 @@
 import { AppError } from '../../app-error.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { firstRows } from '../calls/query.ts';
-import { readable, rowsOf } from '../calls/wire.ts';
+import { parseBody, rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
 import type { Entity, QuickbooksClient } from '../quickbooks-client.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { taxCodes, wireTaxCode, wireTaxRate } from '../translate/translate-tax.ts';
 import { wireTerm } from '../translate/translate-terms.ts';
 
-/** No amount may be shown in a guessed currency. */
+/** Throws without a home currency, because amounts must not be shown in a guessed one. */
 const homeCurrencyOf = (preferences: Preferences): string => {
   const code = preferences.CurrencyPrefs?.HomeCurrency?.value;
   if (!code) throw new AppError('quickbooks_unavailable');
@@ -22,17 +22,17 @@ const homeCurrencyOf = (preferences: Preferences): string => {
 };
 
 const readPreferences = async (client: QuickbooksClient, realm: Realm): Promise<Preferences> =>
-  readable(wirePreferences, await client.preferences(realm)).Preferences;
+  parseBody(wirePreferences, await client.preferences(realm)).Preferences;
 
-/** The currency a company keeps its books in: one call. */
+/** Reads the company's home currency: one call. */
 export const readHomeCurrency = async (client: QuickbooksClient, realm: Realm): Promise<string> =>
   homeCurrencyOf(await readPreferences(client, realm));
 
-/** Empty where QuickBooks leaves the name out: one call. */
+/** Reads the company's name, empty when absent: one call. */
 export const readCompanyName = async (client: QuickbooksClient, realm: Realm): Promise<string> =>
-  readable(wireCompanyInfo, await client.companyInfo(realm)).CompanyInfo.CompanyName ?? '';
+  parseBody(wireCompanyInfo, await client.companyInfo(realm)).CompanyInfo.CompanyName ?? '';
 
-/** Five calls at once, and one more where there are several currencies. */
+/** Five parallel calls, and another one with multi-currency. */
 export const readCompanyProfile = async (
   client: QuickbooksClient,
   realm: Realm,
@@ -45,11 +45,11 @@ export const readCompanyProfile = async (
     all('TaxCode'),
     all('TaxRate'),
   ]);
-  const several = preferences.CurrencyPrefs?.MultiCurrencyEnabled ?? false;
-  const currencies = several
+  const isMultiCurrency = preferences.CurrencyPrefs?.MultiCurrencyEnabled ?? false;
+  const currencies = isMultiCurrency
     ? rowsOf('CompanyCurrency', wireCurrency, await all('CompanyCurrency'))
     : [];
-  const { CompanyInfo } = readable(wireCompanyInfo, info);
+  const { CompanyInfo } = parseBody(wireCompanyInfo, info);
   return {
     realmId: realm.realmId,
     ...companyFacts(CompanyInfo, preferences, homeCurrencyOf(preferences), currencies),

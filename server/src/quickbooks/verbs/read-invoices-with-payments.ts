@@ -1,22 +1,26 @@
-import { among, firstRows, mostRows, quoted } from '../calls/query.ts';
+import { firstRows, inList, maxRows, quoted } from '../calls/query.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../models.ts';
 import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
-import { mostMethods } from './payment-methods.ts';
-import { type InvoiceReader, idSources, joined } from './read-invoices.ts';
+import { maxMethods } from './payment-methods.ts';
+import { type InvoiceReader, idSources, joinReads } from './read-invoices.ts';
 import type { PaymentReader } from './read-payments.ts';
 
-/** Fewer payments than this are not worth a place beside so many invoices. */
-const leastPayments = 100;
+/** Do not use a batch when fewer payments than this would fit into it. */
+const minPayments = 100;
 
-/** A batch answers 1,000 objects in all (Intuit: Batch). */
-const leftBeside = (ids: string[]) => mostRows - mostMethods - new Set(ids).size;
+/**
+ * Payments that fit into the batch beside these invoices: a response has at most 1,000 objects.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch
+ */
+const paymentsBeside = (ids: string[]) => maxRows - maxMethods - new Set(ids).size;
 
 const paymentQuery = (customerIds: string[], room: number): Query | null => {
-  const [one, ...others] = new Set(customerIds);
-  if (one === undefined) return null;
-  const whose = others.length === 0 ? `= ${quoted(one)}` : `in ${among([one, ...others])}`;
-  const clauses = `where CustomerRef ${whose} orderby TxnDate desc ${firstRows(room)}`;
+  const [firstId, ...otherIds] = new Set(customerIds);
+  if (firstId === undefined) return null;
+  const customerCondition =
+    otherIds.length === 0 ? `= ${quoted(firstId)}` : `in ${inList([firstId, ...otherIds])}`;
+  const clauses = `where CustomerRef ${customerCondition} orderby TxnDate desc ${firstRows(room)}`;
   return { entity: 'Payment', clauses };
 };
 
@@ -28,39 +32,46 @@ export const readInvoicesWithPayments = (
   invoices: InvoiceReader,
   payments: PaymentReader,
 ) => {
-  /** What each of these was answered; nothing for those that QuickBooks refused, or did not get. */
-  const askTogether = async (realm: Realm, queries: (Query | null)[]) => {
-    const asked = queries.filter((query) => query !== null);
-    const answers = asked.length === 0 ? [] : await client.findTogether(realm, asked);
-    return (query: Query | null): unknown => (query ? answers[asked.indexOf(query)] : null);
+  /** Sends the queries as one batch; returns a lookup of the responses, null for a failed query. */
+  const readBatch = async (realm: Realm, queries: (Query | null)[]) => {
+    const sent = queries.filter((query) => query !== null);
+    const responses = sent.length === 0 ? [] : await client.findTogether(realm, sent);
+    return (query: Query | null): unknown => (query ? responses[sent.indexOf(query)] : null);
   };
 
   return {
     async readInvoicesWithPayments(realm, ids, customerIds) {
-      const room = leftBeside(ids);
-      const ofInvoices = idSources(ids).map((source) => ({
+      const room = paymentsBeside(ids);
+      const invoiceQueries = idSources(ids).map((source) => ({
         source,
         query: source.query(0, source.size),
       }));
-      const queries = ofInvoices.map(({ query }) => query);
-      const ofPayments = paymentQuery(customerIds, room);
-      const ofMethods = ofPayments && payments.methods.query(realm);
-      const fits = room >= leastPayments;
-      const told = await askTogether(realm, fits ? [...queries, ofPayments, ofMethods] : []);
-      const methods = told(ofMethods);
+      const queries = invoiceQueries.map(({ query }) => query);
+      const paymentsQuery = paymentQuery(customerIds, room);
+      const methodsQuery = paymentsQuery && payments.methods.query(realm);
+      const useBatch = room >= minPayments;
+      const responseOf = await readBatch(
+        realm,
+        useBatch ? [...queries, paymentsQuery, methodsQuery] : [],
+      );
+      const methods = responseOf(methodsQuery);
       if (methods) await payments.methods.learn(realm, methods);
-      // What was not told together is asked by itself: then its own error tells.
-      const read = joined(
+      // A query that failed in the batch is repeated separately, to get its own error.
+      const read = joinReads(
         await Promise.all(
-          ofInvoices.map(({ source, query }) => invoices.read(realm, source, told(query))),
+          invoiceQueries.map(({ source, query }) =>
+            invoices.read(realm, source, responseOf(query)),
+          ),
         ),
       );
-      const paid = async (of: QuickbooksInvoice[]): Promise<QuickbooksPayment[]> => {
-        if (!ofPayments) return [];
-        const answer = told(ofPayments);
-        return answer ? payments.rows(realm, answer) : payments.byId(realm, paymentIdsOf(of));
+      const readPayments = async (found: QuickbooksInvoice[]): Promise<QuickbooksPayment[]> => {
+        if (!paymentsQuery) return [];
+        const response = responseOf(paymentsQuery);
+        return response
+          ? payments.rows(realm, response)
+          : payments.byId(realm, paymentIdsOf(found));
       };
-      return { ...read, payments: await paid(read.invoices) };
+      return { ...read, payments: await readPayments(read.invoices) };
     },
   } satisfies Partial<QuickbooksGateway>;
 };

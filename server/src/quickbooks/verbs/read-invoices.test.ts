@@ -14,7 +14,7 @@ const answering = (more: object, kept: string | null = null) =>
     kept,
   );
 
-test('an invoice that names its currency is read in one call', async () => {
+test('reads an invoice with a currency in one call', async () => {
   const at = await answering({ CurrencyRef: { value: 'USD', name: 'United States Dollar' } });
   expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject({
     invoices: [{ currency: 'USD' }],
@@ -22,7 +22,7 @@ test('an invoice that names its currency is read in one call', async () => {
   expect(at.asked).toHaveLength(1);
 });
 
-test('an invoice without a currency is in the home currency that is kept, which needs no call', async () => {
+test('uses the stored home currency for an invoice without a currency', async () => {
   const at = await answering({}, 'CHF');
   expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject({
     invoices: [{ currency: 'CHF' }],
@@ -30,7 +30,7 @@ test('an invoice without a currency is in the home currency that is kept, which 
   expect(at.asked).toHaveLength(1);
 });
 
-test('an invoice without a currency is in the home currency of QuickBooks where none is kept', async () => {
+test('reads the home currency when none is stored', async () => {
   const at = await answering({});
   expect(await at.gateway.invoicesById(at.realm, ['7'])).toMatchObject({
     invoices: [{ currency: 'USD' }],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { among, firstRows, queriesFor } from '../calls/query.ts';
+import { firstRows, inList, queriesFor } from '../calls/query.ts';
 import { rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
 import type { QuickbooksPayment } from '../models.ts';
@@ -7,29 +7,29 @@ import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 import { namelessMethod, paymentSchema } from '../translate/translate-payment.ts';
 import { makePaymentMethods } from './payment-methods.ts';
 
-/** Reads payments out of answers, with the names of their methods, which they may leave out. */
+/** Reads and translates payments, and adds missing names of payment methods. */
 export const makePaymentReader = (client: QuickbooksClient) => {
   const methods = makePaymentMethods(client);
 
-  const rows = async (realm: Realm, answer: unknown): Promise<QuickbooksPayment[]> => {
-    const nameless = rowsOf('Payment', z.unknown(), answer).flatMap(
+  const rows = async (realm: Realm, response: unknown): Promise<QuickbooksPayment[]> => {
+    const nameless = rowsOf('Payment', z.unknown(), response).flatMap(
       (payment) => namelessMethod(payment) ?? [],
     );
     const names = await methods.namesFor(realm, nameless);
-    return rowsOf('Payment', paymentSchema(names), answer);
+    return rowsOf('Payment', paymentSchema(names), response);
   };
 
-  const ask = async (realm: Realm, query: Query): Promise<QuickbooksPayment[]> =>
+  const find = async (realm: Realm, query: Query): Promise<QuickbooksPayment[]> =>
     rows(realm, await client.find(realm, query));
 
   return {
     methods,
-    /** The payments in a query's answer. */
+    /** Translates the payments of a query response. */
     rows,
     async byId(realm: Realm, ids: string[]): Promise<QuickbooksPayment[]> {
-      const clauses = (some: string[]) => `where Id in ${among(some)} ${firstRows()}`;
+      const clauses = (some: string[]) => `where Id in ${inList(some)} ${firstRows()}`;
       const queries = queriesFor('Payment', ids, clauses);
-      return (await Promise.all(queries.map((query) => ask(realm, query)))).flat();
+      return (await Promise.all(queries.map((query) => find(realm, query)))).flat();
     },
   };
 };

@@ -23,8 +23,8 @@ const fault = (code: string) => ({
 const xml = `<?xml version="1.0"?><IntuitResponse time="2027-03-16"><Fault type="SERVICE">
   <Error code="3001"><Message>message=ThrottleExceeded</Message></Error></Fault></IntuitResponse>`;
 
-describe('a send', () => {
-  test('posts nothing, as bytes, to the address', async () => {
+describe('sendInvoice', () => {
+  test('posts an empty body as application/octet-stream to the address', async () => {
     const at = await recordedQuickbooks(() => ({ body: sent }));
     const to = 'a+b@brightwater.example, c&d@brightwater.example';
     expect(await at.gateway.sendInvoice(at.realm, '7', to)).toEqual({
@@ -48,7 +48,7 @@ describe('a send', () => {
     ]);
   });
 
-  test('without an address leaves it to the invoice', async () => {
+  test('omits the address when it is empty', async () => {
     const at = await recordedQuickbooks(() => ({ body: sent }));
     await at.gateway.sendInvoice(at.realm, '7', '');
     expect(at.asked[0]?.query).toEqual({ minorversion: '75' });
@@ -63,46 +63,49 @@ describe('a send', () => {
     ['met by a 500', 500, fault('10000'), { kind: 'unclear' }],
     ['answered by a page', 200, '<html></html>', { kind: 'unclear' }],
     ['answered by something else', 200, { Other: 1 }, { kind: 'unclear' }],
-  ])('%s says so, and goes out once', async (_, status, body, told) => {
+  ])('classifies a send that is %s, and sends once', async (_, status, body, told) => {
     const at = await recordedQuickbooks(() => ({ status, body }));
     expect(await at.gateway.sendInvoice(at.realm, '7', '')).toMatchObject(told);
     expect(at.asked).toHaveLength(1);
   });
 
-  test('goes out again after a 401, which proves that nothing was sent', async () => {
+  test('repeats after a 401, which proves that nothing was sent', async () => {
     const answers = [{ status: 401, body: fault('3200') }, { body: sent }];
     const at = await recordedQuickbooks(() => answers.shift() ?? { status: 500, body: '' });
     expect(await at.gateway.sendInvoice(at.realm, '7', '')).toMatchObject({ kind: 'done' });
     expect(at.asked).toHaveLength(2);
   });
 
-  test('whose connection breaks is unclear, and not repeated', async () => {
+  test('is unclear after a broken connection, without repeating', async () => {
     const at = await recordedQuickbooks(() => 'broken');
     expect(await at.gateway.sendInvoice(at.realm, '7', '')).toMatchObject({ kind: 'unclear' });
     expect(at.asked).toHaveLength(1);
   });
 });
 
-test.each(['127.0.0.1', 'localhost'] as const)('nobody at %s: nothing was sent', async (host) => {
-  const at = await recordedQuickbooks(() => ({ body: sent }), host);
-  await at.leave();
-  const versioned = { id: '7', syncToken: '0' };
-  for (const change of [
-    at.gateway.sendInvoice(at.realm, '7', ''),
-    at.gateway.voidInvoice(at.realm, versioned, 'v-1'),
-  ]) {
-    await expect(change).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
-  }
-});
+test.each(['127.0.0.1', 'localhost'] as const)(
+  'throws when nothing listens at %s',
+  async (host) => {
+    const at = await recordedQuickbooks(() => ({ body: sent }), host);
+    await at.leave();
+    const versioned = { id: '7', syncToken: '0' };
+    for (const change of [
+      at.gateway.sendInvoice(at.realm, '7', ''),
+      at.gateway.voidInvoice(at.realm, versioned, 'v-1'),
+    ]) {
+      await expect(change).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
+    }
+  },
+);
 
-describe('an answer that cannot be read proves nothing', () => {
+describe('an unreadable response is unclear', () => {
   const versioned = { id: '7', syncToken: '0' };
 
   test.each<[string, unknown]>([
     ['nothing in it', {}],
     ['another invoice', { Invoice: { status: 'Deleted', domain: 'QBO', Id: '8' } }],
     ['an invoice that is still there', sent],
-  ])('to a delete: %s', async (_, body) => {
+  ])('after a delete: %s', async (_, body) => {
     const at = await recordedQuickbooks(() => ({ body }));
     expect(await at.gateway.deleteInvoice(at.realm, versioned, 'd-1')).toEqual({
       kind: 'unclear',
@@ -110,14 +113,14 @@ describe('an answer that cannot be read proves nothing', () => {
     });
   });
 
-  test('to a void', async () => {
+  test('after a void', async () => {
     const at = await recordedQuickbooks(() => ({ body: { Invoice: {} } }));
     expect(await at.gateway.voidInvoice(at.realm, versioned, 'v-1')).toMatchObject({
       kind: 'unclear',
     });
   });
 
-  test('to an update of a customer', async () => {
+  test('after an update of a customer', async () => {
     const at = await recordedQuickbooks(() => ({ body: { Customer: { SyncToken: '1' } } }));
     const body = { Id: '58', SyncToken: '0', sparse: true };
     expect(await at.gateway.updateCustomer(at.realm, body, 'u-1')).toMatchObject({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Big, sum } from '../../shared/money/money.ts';
-import { spreadCredit } from './spread-credit.ts';
+import { spreadCredit } from './translate-payment.ts';
 
 const spread = (amounts: number[], credit: number): string[] =>
   spreadCredit(
@@ -9,7 +9,7 @@ const spread = (amounts: number[], credit: number): string[] =>
     new Big(credit),
   ).map((one) => one.credit.toFixed(2));
 
-describe('the credit of a payment goes to its invoices in their order', () => {
+describe('spreadCredit', () => {
   test.each<[string, number[], number, string[]]>([
     ['no credit: all of it is money', [30, 20], 0, ['0.00', '0.00']],
     ['a payment of nothing but credit', [30, 20], 50, ['30.00', '20.00']],
@@ -22,7 +22,7 @@ describe('the credit of a payment goes to its invoices in their order', () => {
     expect(spread(amounts, credit)).toEqual(expected);
   });
 
-  test('none is lost, and no invoice gets more than went there', () => {
+  test('loses no credit and gives no invoice more than its amount', () => {
     const cents = fc.integer({ min: 0, max: 100_000 }).map((units) => units / 100);
     fc.assert(
       fc.property(fc.array(cents, { maxLength: 8 }), cents, (amounts, credit) => {

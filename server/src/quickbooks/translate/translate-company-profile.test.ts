@@ -8,7 +8,7 @@ type Told = {
   rows?: Partial<Record<Entity, object[]>>;
 };
 
-/** Books of a company that tells this of itself; a query without rows leaves the entity out. */
+/** A fake QuickBooks with this company; a query without rows omits the entity. */
 const companyProfileOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
   const asked: string[] = [];
   const client: Partial<QuickbooksClient> = {
@@ -30,7 +30,7 @@ const companyProfileOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
   return { profile, asked };
 };
 
-test('a company that tells nothing special', async () => {
+test('reads a company with default settings', async () => {
   const { profile, asked } = companyProfileOf({});
   expect(await profile).toEqual({
     realmId: '9',
@@ -52,7 +52,7 @@ test('a company that tells nothing special', async () => {
   expect(asked.sort()).toEqual(['TaxCode', 'TaxRate', 'Term']);
 });
 
-test('a company with everything switched on', async () => {
+test('reads a company with all settings enabled', async () => {
   const { profile } = companyProfileOf({
     info: { Country: 'CAN', DefaultTimeZone: 'America/Toronto' },
     preferences: {
@@ -86,12 +86,12 @@ test('a company with everything switched on', async () => {
   });
 });
 
-test('without a home currency nothing is guessed', async () => {
+test('throws without a home currency', async () => {
   const { profile } = companyProfileOf({ preferences: { CurrencyPrefs: {} } });
   await expect(profile).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
 });
 
-test('a time zone nobody knows is none', async () => {
+test('returns an empty zone for an unknown time zone', async () => {
   const { profile } = companyProfileOf({ info: { DefaultTimeZone: 'Mars/Olympus' } });
   expect((await profile).zone).toBe('');
 });
@@ -106,13 +106,13 @@ describe('the tax regime', () => {
     ['GB', { UsingSalesTax: true, PartnerTaxEnabled: true }, 'per_line'],
     ['GBR', {}, 'per_line'],
     ['AU', { UsingSalesTax: false }, 'off'],
-  ])('%s %j is %s', async (Country, TaxPrefs, regime) => {
+  ])('in %s with %j is %s', async (Country, TaxPrefs, regime) => {
     const { profile } = companyProfileOf({ info: { Country }, preferences: { TaxPrefs } });
     expect((await profile).taxRegime).toBe(regime);
   });
 });
 
-test('terms of both kinds', async () => {
+test('reads terms of both kinds', async () => {
   const Term = [
     { Id: '1', Name: 'Due on receipt', Type: 'STANDARD', DueDays: 0 },
     { Id: '2', Name: 'Net 30', Type: 'Standard', DueDays: 30 },
@@ -130,7 +130,7 @@ test('terms of both kinds', async () => {
   ]);
 });
 
-test('tax codes that an invoice may carry, with their rates', async () => {
+test('reads the tax codes for sales, with their rates', async () => {
   const rate = (value: string) => ({
     TaxRateDetail: [{ TaxRateRef: { value, name: 'old name' } }],
   });
@@ -171,7 +171,7 @@ test('tax codes that an invoice may carry, with their rates', async () => {
 });
 
 test.each([undefined, null, '', '  ', 'somewhere', { code: 'US' }])(
-  'the country %j cannot be read, and none is guessed',
+  'throws for the country %j',
   async (Country) => {
     await expect(companyProfileOf({ info: { Country } }).profile).rejects.toMatchObject({
       code: 'quickbooks_unavailable',

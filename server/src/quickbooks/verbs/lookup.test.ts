@@ -25,7 +25,7 @@ const rows = (entity: string, ...found: object[]) => ({ QueryResponse: { [entity
 
 type Item = { bId: string; Query: string };
 
-/** Answers each query by the entity it asks for; in a batch, in the wrong order. */
+/** Responds to each query by its entity, and to batches in reverse order. */
 const quickbooks = (byEntity: Record<string, object>, alone = byEntity) =>
   recordedQuickbooks(({ path, body }) => {
     const answerIn = (answers: Record<string, object>, statement: string) => {
@@ -38,8 +38,8 @@ const quickbooks = (byEntity: Record<string, object>, alone = byEntity) =>
     return { body: { BatchItemResponse: answers.toReversed(), time: '2027-03-16T09:00:00-07:00' } };
   });
 
-describe('a look', () => {
-  test('at invoices and the payments of their customers is one call', async () => {
+describe('readInvoicesWithPayments', () => {
+  test('reads invoices and the payments of their customers in one call', async () => {
     const at = await quickbooks({
       Invoice: rows('Invoice', invoice('7')),
       Payment: rows('Payment', payment('301'), payment('302')),
@@ -70,7 +70,7 @@ describe('a look', () => {
     });
   });
 
-  test('for several customers asks for the payments of all of them', async () => {
+  test('reads the payments of several customers', async () => {
     const at = await quickbooks({ Invoice: rows('Invoice'), Payment: { QueryResponse: {} } });
     const look = await at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58', "5'9"]);
     expect(look).toEqual({
@@ -81,7 +81,7 @@ describe('a look', () => {
     expect(at.asked[0]?.body).toContain("where CustomerRef in ('58','5\\\\'9') orderby");
   });
 
-  test('at nothing asks nothing', async () => {
+  test('makes no call without ids', async () => {
     const at = await quickbooks({});
     expect(await at.gateway.readInvoicesWithPayments(at.realm, [], [])).toEqual({
       invoices: [],
@@ -91,7 +91,7 @@ describe('a look', () => {
     expect(at.asked).toEqual([]);
   });
 
-  test('where the invoices are refused in the batch asks for them by themselves', async () => {
+  test('reads the invoices separately when the batch refuses them', async () => {
     const at = await quickbooks(
       { Invoice: { Fault: fault }, Payment: rows('Payment', payment('301')) },
       { Invoice: rows('Invoice', invoice('7')) },
@@ -106,7 +106,7 @@ describe('a look', () => {
     ]);
   });
 
-  test('where the payments are refused asks for those that the invoices name', async () => {
+  test('reads the linked payments when the batch refuses the payments', async () => {
     const at = await quickbooks(
       { Invoice: rows('Invoice', invoice('7')), Payment: { Fault: fault } },
       { Payment: rows('Payment', payment('301')) },
@@ -116,7 +116,7 @@ describe('a look', () => {
     expect(at.asked[1]?.body).toContain("where Id in ('301')");
   });
 
-  test('refused twice is told', async () => {
+  test('throws when the separate read is refused too', async () => {
     const at = await quickbooks({ Invoice: { Fault: fault }, Payment: rows('Payment') });
     await expect(
       at.gateway.readInvoicesWithPayments(at.realm, ['7'], ['58']),
@@ -126,7 +126,7 @@ describe('a look', () => {
     });
   });
 
-  test('at as many invoices as one answer holds does without the batch', async () => {
+  test('uses no batch when invoices fill the response', async () => {
     const ids = Array.from({ length: 950 }, (_, index) => String(index + 1));
     const at = await quickbooks({
       Invoice: rows('Invoice', invoice('7')),
@@ -137,7 +137,7 @@ describe('a look', () => {
     expect(at.asked.some(({ path }) => path.endsWith('/batch'))).toBe(false);
   });
 
-  test('is asked again after a reset like any read', async () => {
+  test('repeats the batch after a reset', async () => {
     let first = true;
     const at = await recordedQuickbooks(() => {
       if (!first) return { body: { BatchItemResponse: [{ bId: '1', QueryResponse: {} }] } };
@@ -153,10 +153,10 @@ describe('a look', () => {
   });
 });
 
-describe('the method of a payment', () => {
+describe('payment methods', () => {
   const cheque = { PaymentMethodRef: { value: '2' } };
 
-  test('is looked up once where payments tell its number alone', async () => {
+  test('are read once when payments state only the id', async () => {
     const at = await quickbooks({
       Invoice: rows('Invoice'),
       Payment: rows('Payment', payment('301', cheque), payment('302', cheque)),
@@ -168,7 +168,7 @@ describe('the method of a payment', () => {
     expect(at.asked).toHaveLength(3);
   });
 
-  test('is asked for in the first look, and not again', async () => {
+  test('are read with the first batch only', async () => {
     const at = await quickbooks({
       Invoice: rows('Invoice'),
       Payment: rows('Payment', payment('301', cheque)),
@@ -182,7 +182,7 @@ describe('the method of a payment', () => {
     expect(at.asked[1]?.body).not.toContain('PaymentMethod');
   });
 
-  test('that is nowhere has no name, and is not looked for again', async () => {
+  test('an unknown method has no name and is not requested again', async () => {
     const at = await quickbooks({
       Payment: rows('Payment', payment('301', cheque)),
       PaymentMethod: { QueryResponse: {} },
@@ -193,7 +193,7 @@ describe('the method of a payment', () => {
     expect(at.asked).toHaveLength(3);
   });
 
-  test('that cannot be looked up leaves the payment as it is', async () => {
+  test('a failed read of methods leaves the payment without a name', async () => {
     const at = await quickbooks({
       Payment: rows('Payment', payment('301', cheque)),
       PaymentMethod: { Fault: fault },

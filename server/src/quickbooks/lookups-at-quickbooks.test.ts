@@ -6,7 +6,7 @@ import type { QuickbooksInvoice, QuickbooksPayment } from './models.ts';
 
 type Link = { type: 'Invoice' | 'CreditMemo'; id: string; amount: string };
 
-/** A payment of so much money, applied like this, as an accountant's program makes it. */
+/** Creates a payment with this amount and application, as accounting software does. */
 const receive = ({ post, customer }: ForInvoices, total: string, links: Link[]) =>
   post('payment', {
     CustomerRef: { value: customer.id },
@@ -41,8 +41,8 @@ const appliedTo = (payments: QuickbooksPayment[], invoiceId: string) =>
 const paidOf = (payments: QuickbooksPayment[], { id }: QuickbooksInvoice): Big =>
   sum(appliedTo(payments, id).map(({ amount }) => new Big(amount)));
 
-describe('a look', () => {
-  test('is one call, and tells what reading one by one tells', async () => {
+describe('readInvoicesWithPayments', () => {
+  test('returns in one call what separate reads return', async () => {
     const at = await openFor('us');
     const [one, two] = [await makeInvoiceIn(at, 'i-1'), await makeInvoiceIn(at, 'i-2')];
     const { Id } = await at.pay(one.id, '40');
@@ -60,7 +60,7 @@ describe('a look', () => {
     );
   });
 
-  test('leaves deleted invoices out and keeps voided ones, whose payment is credit again', async () => {
+  test('omits deleted invoices and includes voided ones, whose payment is credit again', async () => {
     const at = await openFor('us');
     const [voided, gone] = [await makeInvoiceIn(at, 'i-1'), await makeInvoiceIn(at, 'i-2')];
     const { Id } = await at.pay(voided.id, '40');
@@ -73,8 +73,8 @@ describe('a look', () => {
   });
 });
 
-describe('what was credit and what was money', () => {
-  test('a credit memo that pays an invoice alone', async () => {
+describe('credit and money of payments', () => {
+  test('a credit memo that pays an invoice completely', async () => {
     const at = await openFor('us');
     const invoice = await makeInvoiceIn(at, 'i-1');
     const memo = await creditMemo(at, '30');
@@ -103,7 +103,7 @@ describe('what was credit and what was money', () => {
     expect(appliedTo(payments, two.id)).toMatchObject([{ amount: '70.00', credit: '20.00' }]);
   });
 
-  test('whatever is paid and credited: total less what was applied is the balance', async () => {
+  test('total minus applied amounts is the balance, for any payments and credits', async () => {
     const cents = fc.integer({ min: 1, max: 5_000 }).map((units) => (units / 100).toFixed(2));
     const step = fc.record({ invoice: fc.nat(2), amount: cents, credit: fc.boolean() });
     const at = await openFor('us');
