@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { operations } from './tables.ts';
 
-test('an operation that is done keeps no body; one that was refused does, for support', async () => {
+test('an operation drops its body after success and keeps it after a refusal, for support', async () => {
   const fixture = await openDraftFixture('us');
   const form = await fixture.form();
   const errors = [{ Message: 'Refused', code: '6000' }];
-  const answer = JSON.stringify({ Fault: { Error: errors, type: 'ValidationFault' } });
-  await fixture.fault({ fault: 'status', status: 400, body: answer });
+  const refusal = JSON.stringify({ Fault: { Error: errors, type: 'ValidationFault' } });
+  await fixture.fault({ fault: 'status', status: 400, body: refusal });
   await fixture.create(form);
   const { body } = await fixture.create({ ...form, version: 1 });
   expect(body).toMatchObject({ state: 'created' });

@@ -7,47 +7,47 @@ import { type KindName, type Operation, operations } from './tables.ts';
 
 export const batchSize = 20;
 
-/** Of whose operations, and of which kinds. */
+/** Selects operations by realm and kind, as of `now`. */
 export type Lot = RealmKey & { kinds: KindName[]; now: number };
 
-const ofLot = (lot: Lot) =>
+const matches = (lot: Lot) =>
   and(inRealm(operations, lot), inArray(operations.kind, lot.kinds), isNotNull(operations.nextAt));
 
-/** For so long after an action its user may still wait for the outcome. */
-const waitedForMs = 10 * 60_000;
+/** A user may wait for the outcome this long after an action. */
+const userWaitsMs = 10 * 60_000;
 
-const isRecent = (now: number) => gte(operations.sentAt, now - waitedForMs);
+const isRecent = (now: number) => gte(operations.sentAt, now - userWaitsMs);
 
 /**
- * The operations whose time has come: first those that a user may still wait for, then the others, the longest
- * waiting first.
+ * Reads a batch of due operations: first those that a user may still wait for, then the rest, each
+ * group by how long it has been due.
  */
 export const dueOperations = async (db: Reader, lot: Lot): Promise<Operation[]> => {
-  const isDue = and(ofLot(lot), lte(operations.nextAt, lot.now), isFree(lot.now));
-  const select = (of: SQL | undefined, most: number) =>
+  const isDue = and(matches(lot), lte(operations.nextAt, lot.now), isFree(lot.now));
+  const select = (condition: SQL | undefined, most: number) =>
     db
       .select()
       .from(operations)
-      .where(and(isDue, of))
+      .where(and(isDue, condition))
       .orderBy(asc(operations.nextAt), asc(operations.sentAt))
       .limit(most);
   const recent = await select(isRecent(lot.now), batchSize);
   if (recent.length === batchSize) return recent;
-  const older = lt(operations.sentAt, lot.now - waitedForMs);
+  const older = lt(operations.sentAt, lot.now - userWaitsMs);
   return [...recent, ...(await select(older, batchSize - recent.length))];
 };
 
-/** When the next operation of a lot is due, and whether a user may wait for one. */
+/** Returns when the next operation is due, and whether a user may wait for one. */
 export const nextOperation = async (db: Reader, lot: Lot): Promise<Due | null> => {
   const [next] = await db
     .select({ at: min(operations.nextAt) })
     .from(operations)
-    .where(ofLot(lot));
+    .where(matches(lot));
   if (!next?.at) return null;
   const [recent] = await db
     .select({ id: operations.id })
     .from(operations)
-    .where(and(ofLot(lot), isRecent(lot.now)))
+    .where(and(matches(lot), isRecent(lot.now)))
     .limit(1);
   return { at: next.at, urgent: recent !== undefined };
 };

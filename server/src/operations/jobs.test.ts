@@ -50,48 +50,48 @@ const open = () => {
   };
 };
 
-describe('the operations that are due', () => {
-  test('begin with those that a user may still wait for', async () => {
-    const office = open();
-    for (const id of ['old 1', 'old 2']) await office.write(id);
-    office.clock.advance(11 * minute);
-    for (const id of ['new 1', 'new 2']) await office.write(id);
-    expect(await office.due('void_invoice')).toEqual(['new 1', 'new 2', 'old 1', 'old 2']);
+describe('dueOperations', () => {
+  test('returns operations that a user may still wait for first', async () => {
+    const fixture = open();
+    for (const id of ['old 1', 'old 2']) await fixture.write(id);
+    fixture.clock.advance(11 * minute);
+    for (const id of ['new 1', 'new 2']) await fixture.write(id);
+    expect(await fixture.due('void_invoice')).toEqual(['new 1', 'new 2', 'old 1', 'old 2']);
   });
 
-  test('are as many as fit into a slice, whether new or old', async () => {
-    const office = open();
+  test('fills a batch with new operations first, then old ones', async () => {
+    const fixture = open();
     const ids = (age: string) => Array.from({ length: 15 }, (_, index) => `${age} ${index}`);
-    for (const id of ids('old')) await office.write(id);
-    office.clock.advance(11 * minute);
-    for (const id of ids('new')) await office.write(id);
-    const due = await office.due('void_invoice');
+    for (const id of ids('old')) await fixture.write(id);
+    fixture.clock.advance(11 * minute);
+    for (const id of ids('new')) await fixture.write(id);
+    const due = await fixture.due('void_invoice');
     expect(due).toEqual([...ids('new'), ...ids('old').slice(0, 5)]);
   });
 
-  test('are those of one vendor', async () => {
-    const office = open();
-    await office.write('void');
-    await office.write('note', 'deal_note');
-    expect(await office.due('deal_note')).toEqual(['note']);
+  test('returns only the operations of one vendor', async () => {
+    const fixture = open();
+    await fixture.write('void');
+    await fixture.write('note', 'deal_note');
+    expect(await fixture.due('deal_note')).toEqual(['note']);
   });
 });
 
-describe('the next operation', () => {
-  test('says when it is due, and whether a user may wait for one', async () => {
-    const office = open();
-    expect(await office.next('void_invoice')).toBeNull();
-    await office.write('a');
-    const at = office.clock.now();
-    expect(await office.next('void_invoice')).toEqual({ at, urgent: true });
-    expect(await office.next('deal_note')).toBeNull();
-    office.clock.advance(11 * minute);
-    expect(await office.next('void_invoice')).toEqual({ at, urgent: false });
+describe('nextOperation', () => {
+  test('returns when it is due and whether a user may wait for it', async () => {
+    const fixture = open();
+    expect(await fixture.next('void_invoice')).toBeNull();
+    await fixture.write('a');
+    const at = fixture.clock.now();
+    expect(await fixture.next('void_invoice')).toEqual({ at, urgent: true });
+    expect(await fixture.next('deal_note')).toBeNull();
+    fixture.clock.advance(11 * minute);
+    expect(await fixture.next('void_invoice')).toEqual({ at, urgent: false });
   });
 });
 
 describe('a slice of operations', () => {
-  test('ends when the vendor does not respond, and leaves the others for later', async () => {
+  test('ends when the vendor does not respond and leaves the rest for later', async () => {
     const fixture = await openDraftFixture('us');
     const { db, clock, settings } = fixture.dependencies;
     const { companyId, realmId } = fixture.company;

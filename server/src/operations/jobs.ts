@@ -12,7 +12,10 @@ type Registry = {
   openConnection(db: Reader, realmKey: RealmKey): Promise<{ id: string } | null>;
 };
 
-/** The background work on operations of one vendor; operations of a realm are worked on one after the other. */
+/**
+ * Background job that resolves or sends the due operations of one vendor, one after the other
+ * within each realm.
+ */
 export const operationJob = (
   vendor: 'quickbooks' | 'pipedrive',
   { kinds, openConnection }: Registry,
@@ -27,10 +30,10 @@ export const operationJob = (
         : { id: '' };
       if (!connection) return;
       const realm = { connectionId: connection.id, realmId };
-      const lot = (): Lot => ({ companyId, realmId, kinds: names, now: dependencies.clock.now() });
+      const filter = (): Lot => ({ companyId, realmId, kinds: names, now: dependencies.clock.now() });
       for (let worked = true; worked && slice.goesOn(); ) {
         worked = false;
-        for (const due of await dueOperations(dependencies.db, lot())) {
+        for (const due of await dueOperations(dependencies.db, filter())) {
           if (!slice.goesOn()) return;
           const item = () =>
             resolveOne(dependencies, kinds[due.kind], realm, due, slice.noResponse);
@@ -38,11 +41,11 @@ export const operationJob = (
         }
       }
     },
-    /** Nothing is due while QuickBooks is not connected; connecting it makes the turn due. */
+    /** Null while QuickBooks is disconnected; connecting makes the turn due again. */
     async next(db, { companyId, realmId }, now) {
       if (needsConnection && !(await openConnection(db, { companyId, realmId }))) return null;
       const next = await nextOperation(db, { companyId, realmId, kinds: names, now });
-      // Nobody waits for a note.
+      // Deal notes are never urgent: no user waits for them.
       return next && { ...next, urgent: next.urgent && needsConnection };
     },
   };

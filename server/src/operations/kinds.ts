@@ -6,8 +6,8 @@ import type { ChangeAnswer, WriteAnswer } from '../quickbooks/write-result.ts';
 import type { KindName, Operation } from './tables.ts';
 
 /**
- * What a kind is given: every dependency, the realm, and its operation as it is stored. `background`: no user
- * waits for it.
+ * What the methods of a kind receive: all dependencies, the realm and the stored operation.
+ * `background` is true when no user waits.
  */
 export type Work<Data> = Dependencies & {
   realm: Realm;
@@ -15,73 +15,86 @@ export type Work<Data> = Dependencies & {
   background?: boolean;
 };
 
-/** Answers that prove that nothing was changed. */
+/** Results that prove that the vendor changed nothing. */
 export type NothingDone = Exclude<ChangeAnswer<never>, { kind: 'done' | 'unclear' }>;
 
 export type Ask = { kind: 'ask'; candidates: QuickbooksInvoice[] };
 
-/** How a sending ended; `ask` when what came back may be something else. */
+/**
+ * Result of sending; `ask` when the response may describe another invoice, so the user must choose.
+ */
 export type Sent<Value> = ChangeAnswer<Value> | Ask;
 
 /**
- * Makes one call of an operation, and repeats it while the vendor is busy. What goes out is written down
- * first. Null when another worker has taken the operation over: then nothing went out.
+ * Makes one call of an operation and retries it while the vendor answers 429. Stores the sending
+ * before each request. Resolves to null, with nothing sent, when another worker has taken over the
+ * operation.
  */
 export type Call = <A extends WriteAnswer<unknown> | ChangeAnswer<unknown>>(
   request: (requestId: string) => Promise<A>,
 ) => Promise<A | null>;
 
-/** What a lookup found out. It throws what reads of the vendor throw. */
+/** Result of a lookup. A lookup throws the same errors as other reads of the vendor. */
 export type Finding<Value> =
   | { kind: 'found'; value: Value }
-  /** `candidates`: what the user is asked about before the operation is given up. */
+  /** `candidates`: invoices to offer to the user before the operation is given up. */
   | { kind: 'not_found'; candidates?: QuickbooksInvoice[] }
   | Ask
-  /** It cannot have happened. */
+  /** The change cannot have happened. */
   | { kind: 'refused'; fault: Operation['fault'] }
-  /** Not decided yet; a later lookup will tell. */
+  /** Undecided: look up again later. */
   | { kind: 'wait' }
-  /** The vendor answers, but rejects every way of asking; `candidates` is what could be read. */
+  /** The vendor responds but rejects every query; `candidates` is the part that could be read. */
   | { kind: 'rejected'; candidates?: QuickbooksInvoice[] };
 
-/** How an operation ended that changed nothing. */
+/** Final state of an operation that changed nothing. */
 export type Ending = {
   state: 'refused' | 'not_done' | 'unknown';
   fault: Operation['fault'];
   tid: string | null;
 };
 
-/** What may follow in the same transaction: another operation, sent at once. */
+/** Follow-up operation, stored in the same transaction and sent at once. */
 export type Next = { kind: AnyKind; operation: Operation } | null;
 
-/** One kind of change. It stands next to its feature; the engine in this folder does all the rest. */
+/**
+ * One kind of operation, defined next to its feature. The engine in this folder sends, looks up and
+ * stores.
+ */
 export type Kind<Data, Value> = {
   name: KindName;
   /**
-   * After a lookup that found nothing. `replay`: under the same request id while the vendor keeps it, which
-   * is for creations only. `never`: the operation is over. `until_done`: sent again until it succeeds.
+   * What to do when a lookup finds nothing. `replay` (creations only): send again under the same
+   * request id while the vendor remembers it. `never`: end the operation. `until_done`: send until
+   * it succeeds.
    */
   again: 'replay' | 'never' | 'until_done';
-  /** Whether the user can be asked which of several objects it created. */
+  /** Whether the user can choose among several objects that the operation may have created. */
   asks: boolean;
-  /** Sends it through `call`. Throws `AppError` when nothing was sent. `replay`: not for the first time. */
+  /**
+   * Sends the operation through `call`; `replay` is true for repetitions. Throws `AppError` only
+   * when nothing was sent.
+   */
   send(work: Work<Data>, call: Call, replay: boolean): Promise<Sent<Value> | null>;
-  /** Reads it anew after somebody changed the object. Throws `AppError` when it is not possible any more. */
+  /**
+   * Rebuilds body and data from the current object after a stale-object fault. Throws `AppError`
+   * when the change is no longer possible.
+   */
   renew?(work: Work<Data>): Promise<Pick<Operation<Data>, 'body' | 'data'> | { unneeded: Value }>;
-  /** Finds out whether it took effect. */
+  /** Looks up whether the operation took effect. */
   recognise(work: Work<Data>): Promise<Finding<Value>>;
-  /** The id of what was created. */
+  /** Id of the created object. */
   resultOf?(value: Value): string;
-  /** All that follows from success. `taken`: another operation has claimed this very object. */
+  /** Stores all effects of success. `taken`: another operation has already claimed this object. */
   apply(tx: Tx, work: Work<Data>, value: Value): Promise<Next | 'taken'>;
-  /** What follows when it changed nothing. */
+  /** Stores the effects of an operation that changed nothing. */
   end?(tx: Tx, work: Work<Data>, ending: Ending): Promise<void>;
-  /** For kinds that are sent until done: whether no later try can succeed. */
+  /** For `until_done`: whether this error makes further tries pointless. */
   isHopeless?(error: unknown): boolean;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: the engine passes data and values on unseen.
+// biome-ignore lint/suspicious/noExplicitAny: the engine passes data and values through without reading them.
 export type AnyKind = Kind<any, any>;
 
-/** Every kind by its name; assembled where dependencies are wired. */
+/** All kinds by name; see operation-kinds.ts. */
 export type Kinds = Record<KindName, AnyKind>;

@@ -8,7 +8,7 @@ import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 const hour = 3_600_000;
 const minute = 60_000;
 
-/** A draft whose invoice was created, and the response lost. */
+/** Creates an invoice whose response is lost, and returns its draft. */
 const lost = async (fixture: DraftFixture) => {
   const form = await fixture.form();
   await fixture.fault({ fault: 'reset-after' });
@@ -19,7 +19,7 @@ const lost = async (fixture: DraftFixture) => {
 const rejects = { fault: 'status', status: 400, code: '4000', times: 100 };
 
 describe.concurrent('lookups that QuickBooks rejects', () => {
-  test('of a creation end in a question to the user, within an hour', async () => {
+  test('end a creation in a question to the user within an hour', async () => {
     const fixture = await openDraftFixture();
     const form = await lost(fixture);
     await fixture.fault(rejects, 'query');
@@ -35,7 +35,7 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
     expect(body).toMatchObject({ state: 'editing', notCreated: true });
   });
 
-  test('that fail each time because of a defect of ours end in the same question', async () => {
+  test('end in the same question when a bug of ours fails each time', async () => {
     const fixture = await openDraftFixture();
     const form = await lost(fixture);
     const { quickbooks } = fixture.dependencies;
@@ -49,7 +49,7 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
     expect((await fixture.status(form.draftId)).body.state).toBe('choose');
   });
 
-  test('are not counted when it is the database that cannot be read', async () => {
+  test('are not counted when the database cannot be read', async () => {
     const fixture = await openDraftFixture();
     const form = await lost(fixture);
     const { quickbooks } = fixture.dependencies;
@@ -90,7 +90,7 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
     expect((await fixture.status(form.draftId)).body.state).toBe('created');
   });
 
-  test('of an update of a customer end it, and the customer can be updated again', async () => {
+  test('end the update of a customer, which can then be updated again', async () => {
     const fixture = await openCustomerFixture();
     await fixture.fault({ fault: 'reset-before' }, 'customer');
     const email = 'new@northgate.example';
@@ -109,7 +109,7 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
     });
   });
 
-  test('of a void end it, and the invoice can be voided again', async () => {
+  test('end a void, and the invoice can then be voided again', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.fault({ fault: 'reset-before' });
     await fixture.act('void');
@@ -125,11 +125,11 @@ describe.concurrent('lookups that QuickBooks rejects', () => {
   });
 });
 
-test('an invoice whose line was edited in QuickBooks meanwhile is offered before the creation is given up', async () => {
+test('offers an invoice whose line was edited in QuickBooks before the creation is given up', async () => {
   const fixture = await openDraftFixture();
   const form = await lost(fixture);
-  const [made] = await fixture.made();
-  const { Id, SyncToken, Line } = made as unknown as Record<string, unknown> & {
+  const [created] = await fixture.made();
+  const { Id, SyncToken, Line } = created as unknown as Record<string, unknown> & {
     Line: { Amount: number; SalesItemLineDetail?: object }[];
   };
   const [line] = Line;
@@ -144,8 +144,8 @@ test('an invoice whose line was edited in QuickBooks meanwhile is offered before
   await fixture.resolve();
   fixture.clock.advance(minute);
   await fixture.resolve();
-  const { body: asked } = await fixture.status(form.draftId);
-  expect(asked).toMatchObject({ state: 'choose', found: [{ id: made?.Id, total: '90.00' }] });
-  expect((await fixture.choose(form.draftId, made?.Id ?? '')).body.state).toBe('created');
+  const { body: question } = await fixture.status(form.draftId);
+  expect(question).toMatchObject({ state: 'choose', found: [{ id: created?.Id, total: '90.00' }] });
+  expect((await fixture.choose(form.draftId, created?.Id ?? '')).body.state).toBe('created');
   expect(await fixture.made()).toHaveLength(1);
 });

@@ -12,13 +12,13 @@ import { change, noteSent, take } from './store.ts';
 import { type Operation, vendorOf } from './tables.ts';
 
 type Resolving = Work<unknown> & {
-  /** Told when the vendor does not respond; the other operations of the realm wait then. */
+  /** Ends the slice, so that other operations of the realm wait until the vendor responds. */
   noResponse(): void;
 };
 
 /**
- * Finds out what became of an operation whose response was lost or whose process died, or sends one that
- * waits. False when there was nothing to do, or another worker does it.
+ * Leases a due operation, then looks up its outcome or sends it when it is `waiting`. False when
+ * there was nothing to do yet or another worker holds the lease.
  */
 export const resolveOne = async (
   dependencies: Dependencies,
@@ -37,18 +37,18 @@ export const resolveOne = async (
   const { resolve } = dependencies.settings;
   const now = dependencies.clock.now();
   if (kind.again === 'never' && !isOver(operation, now, resolve)) {
-    await later(work, { nextAt: operation.lastSentAt + resolve.afterMs });
+    await reschedule(work, { nextAt: operation.lastSentAt + resolve.afterMs });
     return false;
   }
   try {
-    await act(work, kind, await lookUp(work, kind), now);
+    await applyFinding(work, kind, await lookUp(work, kind), now);
   } catch (error) {
-    await failed(work, kind, error, now);
+    await handleError(work, kind, error, now);
   }
   return true;
 };
 
-/** For the log. */
+/** Fields of log lines. */
 const namesOf = ({ id, kind, companyId, realmId }: Operation) => ({
   operation: id,
   kind,
@@ -57,8 +57,8 @@ const namesOf = ({ id, kind, companyId, realmId }: Operation) => ({
   realmId,
 });
 
-/** A vendor that does not respond, or a database that does not store, is tried again. */
-const failed = async (
+/** Handles a lookup that threw: schedules another when a vendor or the database is unavailable. */
+const handleError = async (
   work: Resolving,
   kind: AnyKind,
   error: unknown,
@@ -66,22 +66,25 @@ const failed = async (
 ): Promise<unknown> => {
   const { operation, settings, log } = work;
   const nextAt = nextLookupAt(operation, now, settings.resolve);
-  log.warn({ ...namesOf(operation), err: error }, 'could not resolve yet');
+  log.warn({ ...namesOf(operation), err: error }, 'looking up an operation failed');
   if (isUnavailable(error)) work.noResponse();
-  if (kind.again === 'until_done') return putOff(work, kind, { error, mayHaveHappened: true });
-  if (isAppError(error) || storageProblem(error)) return later(work, { nextAt });
-  // A defect of ours would repeat for ever: it ends like a lookup that is rejected each time.
-  return act(work, kind, { kind: 'rejected' }, now).catch(() => later(work, { nextAt }));
+  if (kind.again === 'until_done') return retryOrEnd(work, kind, { error, mayHaveHappened: true });
+  if (isAppError(error) || storageProblem(error)) return reschedule(work, { nextAt });
+  // A bug of ours would fail forever, so it counts as a rejected lookup, which ends after a few.
+  return applyFinding(work, kind, { kind: 'rejected' }, now).catch(() =>
+    reschedule(work, { nextAt }),
+  );
 };
 
-/** A lookup that the vendor itself rejects is a finding too. */
+/** Runs the lookup; a rejection by the vendor becomes a finding. */
 const lookUp = async (work: Work<unknown>, kind: AnyKind): Promise<Finding<unknown>> => {
   try {
     return await kind.recognise(work);
   } catch (error) {
     if (isAppError(error, 'quickbooks_refused')) return { kind: 'rejected' };
     if (recordFault(error) === null) throw error;
-    // The record, or all of QuickBooks: whether something else can be read tells.
+    // If another read works, this record is broken; otherwise it throws that QuickBooks is
+    // unavailable.
     await work.quickbooks.companyName(work.realm);
     return { kind: 'rejected' };
   }
@@ -89,28 +92,28 @@ const lookUp = async (work: Work<unknown>, kind: AnyKind): Promise<Finding<unkno
 
 type Learnt = Partial<Pick<Operation, 'notFound' | 'rejected' | 'tries' | 'state'>>;
 
-/** Lets go of an operation until `nextAt`, with what was learnt. */
-const later = (
+/** Ends the lease, schedules the next work at `nextAt` and stores the changed counters. */
+const reschedule = (
   { db, clock, operation }: Work<unknown>,
-  to: { nextAt: number } & Learnt,
+  changes: { nextAt: number } & Learnt,
 ): Promise<boolean> =>
-  transact(db, (tx) => change(tx, operation, { ...to, leaseUntil: null }, clock.now()));
+  transact(db, (tx) => change(tx, operation, { ...changes, leaseUntil: null }, clock.now()));
 
 /**
- * So many rejected lookups, over so many times what a request can take, that no later one will be answered
- * either: a query service that is out of order for some minutes ends nothing.
+ * A lookup is given up after `mostRejected` rejections in a row, and only `rejectedFor` time-outs
+ * after the last request: a query service that fails for a few minutes must not end an operation.
  */
 const mostRejected = 3;
 const rejectedFor = 5;
 
-const act = async (
+const applyFinding = async (
   work: Resolving,
   kind: AnyKind,
   finding: Finding<unknown>,
-  lookedAt: number,
+  lookedUpAt: number,
 ): Promise<unknown> => {
   const { operation, settings } = work;
-  const nextAt = nextLookupAt(operation, lookedAt, settings.resolve);
+  const nextAt = nextLookupAt(operation, lookedUpAt, settings.resolve);
   switch (finding.kind) {
     case 'found':
       return complete(work, kind, finding.value);
@@ -119,43 +122,43 @@ const act = async (
     case 'refused':
       return endWithout(work, kind, { state: 'refused', fault: finding.fault, tid: null });
     case 'wait':
-      return later(work, { nextAt, rejected: 0 });
+      return reschedule(work, { nextAt, rejected: 0 });
     case 'rejected': {
-      if (!isOver(operation, lookedAt, settings.resolve)) return later(work, { nextAt });
+      if (!isOver(operation, lookedUpAt, settings.resolve)) return reschedule(work, { nextAt });
       const rejected = operation.rejected + 1;
-      const since = lookedAt - operation.lastSentAt;
-      const long = since >= rejectedFor * settings.resolve.afterMs;
-      if (rejected < mostRejected || !long) return later(work, { nextAt, rejected });
+      const since = lookedUpAt - operation.lastSentAt;
+      const longEnough = since >= rejectedFor * settings.resolve.afterMs;
+      if (rejected < mostRejected || !longEnough) return reschedule(work, { nextAt, rejected });
       return kind.asks
         ? askUser(work, finding.candidates ?? [])
         : endWithout(work, kind, { state: 'unknown', fault: null, tid: operation.tid });
     }
     case 'not_found':
-      return nothingFound(work, kind, finding.candidates ?? [], lookedAt);
+      return handleNotFound(work, kind, finding.candidates ?? [], lookedUpAt);
   }
 };
 
-const nothingFound = async (
+const handleNotFound = async (
   work: Resolving,
   kind: AnyKind,
   candidates: NonNullable<Operation['candidates']>,
-  lookedAt: number,
+  lookedUpAt: number,
 ): Promise<unknown> => {
   const { operation, settings } = work;
   const notDone = { state: 'not_done' as const, fault: null, tid: operation.tid };
   if (kind.again === 'never') return endWithout(work, kind, notDone);
   if (kind.again === 'until_done') {
-    // The request may still be running: sending now could write it twice.
-    const over = isOver(operation, lookedAt, settings.resolve);
-    if (!over) return later(work, { nextAt: operation.lastSentAt + settings.resolve.afterMs });
+    // The request may still be running; sending now could apply the change twice.
+    const over = isOver(operation, lookedUpAt, settings.resolve);
+    if (!over) return reschedule(work, { nextAt: operation.lastSentAt + settings.resolve.afterMs });
     return sendAgain(work, kind);
   }
-  const nextAt = nextLookupAt(operation, lookedAt, settings.resolve);
-  switch (nextStep(operation, lookedAt, settings.resolve)) {
+  const nextAt = nextLookupAt(operation, lookedUpAt, settings.resolve);
+  switch (nextStep(operation, lookedUpAt, settings.resolve)) {
     case 'wait':
-      return later(work, { nextAt, rejected: 0 });
+      return reschedule(work, { nextAt, rejected: 0 });
     case 'look_again':
-      return later(work, { nextAt, rejected: 0, notFound: operation.notFound + 1 });
+      return reschedule(work, { nextAt, rejected: 0, notFound: operation.notFound + 1 });
     case 'replay':
       return replay(work, kind);
     case 'give_up':
@@ -166,7 +169,10 @@ const nothingFound = async (
 const isNoResponse = ({ kind }: Sent<unknown>): boolean =>
   kind === 'unclear' || kind === 'throttled';
 
-/** Sends a creation once more under its request id. A fault on a repetition proves nothing. */
+/**
+ * Sends a creation again under its request id. Keeps it unconfirmed unless it succeeds: a fault on
+ * a repetition does not prove that the first request failed.
+ */
 const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (!(await noteSent(work, work.operation))) return;
   const { call } = makeCalls(work, { notedAt: work.clock.now() });
@@ -183,7 +189,7 @@ const replay = async (work: Resolving, kind: AnyKind): Promise<void> => {
   await transact(work.db, (tx) => change(tx, operation, to, now));
 };
 
-/** Sends an operation that goes out until it succeeds. */
+/** Sends an `until_done` operation. */
 const sendAgain = async (work: Resolving, kind: AnyKind): Promise<void> => {
   if (!(await noteSent(work, work.operation, { state: 'sending' }))) return;
   const { call, mayHaveHappened } = makeCalls(work, { notedAt: work.clock.now() });
@@ -197,37 +203,37 @@ const sendAgain = async (work: Resolving, kind: AnyKind): Promise<void> => {
     }
     if (isNoResponse(sent)) work.noResponse();
   } catch (thrown) {
-    work.log.warn({ ...namesOf(work.operation), err: thrown }, 'not sent yet');
+    work.log.warn({ ...namesOf(work.operation), err: thrown }, 'sending an operation failed');
     error = thrown;
     if (isUnavailable(error)) work.noResponse();
   }
-  await putOff(work, kind, { error, mayHaveHappened: mayHaveHappened() });
+  await retryOrEnd(work, kind, { error, mayHaveHappened: mayHaveHappened() });
 };
 
-/** A vendor that is busy for at least so long has used up a budget of ours. */
-const closedFromMs = 60_000;
-const longestClosedMs = 3_600_000;
+/** A vendor that asks for a pause this long has exhausted one of our rate budgets. */
+const budgetPauseMs = 60_000;
+const longestPauseMs = 3_600_000;
 
-/** How long a vendor takes nothing, because a budget is used up; 0 when it is something else. */
-const closedFor = (error: unknown): number => {
+/** Milliseconds to wait for an exhausted rate budget, at most an hour; 0 for other errors. */
+const budgetPause = (error: unknown): number => {
   if (!isAppError(error, 'pipedrive_busy', 'quickbooks_busy')) return 0;
   const ms = (error.details?.retryAfter ?? 0) * 1_000;
-  return ms < closedFromMs ? 0 : Math.min(ms, longestClosedMs);
+  return ms < budgetPauseMs ? 0 : Math.min(ms, longestPauseMs);
 };
 
 /**
- * Counts a try of an operation that goes out until it succeeds, and gives it up after too many. What a used-up
- * budget kept from being sent is no try.
+ * Counts a failed try of an `until_done` operation and ends it after too many. A request that a
+ * used-up rate budget held back does not count as a try.
  */
-const putOff = async (
+const retryOrEnd = async (
   work: Work<unknown>,
   kind: AnyKind,
   { error, mayHaveHappened }: { error: unknown; mayHaveHappened: boolean },
 ): Promise<void> => {
   const { clock, operation } = work;
-  const closedMs = mayHaveHappened ? 0 : closedFor(error);
-  if (closedMs > 0) {
-    await later(work, { nextAt: clock.now() + closedMs, state: 'waiting' });
+  const pauseMs = mayHaveHappened ? 0 : budgetPause(error);
+  if (pauseMs > 0) {
+    await reschedule(work, { nextAt: clock.now() + pauseMs, state: 'waiting' });
     return;
   }
   const tries = operation.tries + 1;
@@ -239,7 +245,7 @@ const putOff = async (
     await endWithout(work, kind, { state, fault, tid: null });
     return;
   }
-  // Before it is sent again, a lookup finds out whether it arrived.
+  // When the request may have arrived, a lookup must run before it is sent again.
   const state = mayHaveHappened ? 'unconfirmed' : 'waiting';
-  await later(work, { nextAt: clock.now() + pauseAfterTry(operation.tries), tries, state });
+  await reschedule(work, { nextAt: clock.now() + pauseAfterTry(operation.tries), tries, state });
 };

@@ -7,8 +7,8 @@ import type { Operation } from './tables.ts';
 const busyWaitsMs = [1_000, 2_000, 4_000];
 
 /**
- * Repeats a call that was answered with 429, which says that nothing was done, up to three times.
- * `noteSent` writes down that it goes out again; null when that is false.
+ * Retries a call up to three times after 429, which proves that nothing was done. Calls `noteSent`
+ * before each repetition; resolves to null when that is false.
  */
 export const retryThrottled = async <A extends ChangeAnswer<unknown>>(
   call: () => Promise<A>,
@@ -26,7 +26,7 @@ export const retryThrottled = async <A extends ChangeAnswer<unknown>>(
 type Sendings = Pick<Operation, 'sentAt' | 'lastSentAt'>;
 type ResolveSettings = Settings['resolve'];
 
-/** Whether every request of the operation has surely ended at the vendor. */
+/** Whether the vendor has surely finished every request of the operation. */
 export const isOver = (
   operation: Sendings,
   now: number,
@@ -34,8 +34,8 @@ export const isOver = (
 ) => now - operation.lastSentAt >= afterMs;
 
 /**
- * When to look again after a lookup at `now`: doubles the delay, from two seconds up to one minute, with one
- * lookup right after the last request has surely ended.
+ * Returns the time of the next lookup, epoch milliseconds. Doubles the delay, from two seconds up
+ * to one minute, and always schedules one lookup right after the last request must have ended.
  */
 export const nextLookupAt = (
   operation: Sendings,
@@ -43,11 +43,11 @@ export const nextLookupAt = (
   resolve: Pick<ResolveSettings, 'afterMs'>,
 ): number => {
   const next = now + Math.min(60_000, Math.max(2_000, now - operation.lastSentAt));
-  const over = operation.lastSentAt + resolve.afterMs;
-  return now < over ? Math.min(next, over) : next;
+  const requestEnd = operation.lastSentAt + resolve.afterMs;
+  return now < requestEnd ? Math.min(next, requestEnd) : next;
 };
 
-/** What the age of a creation allows once a lookup found nothing. */
+/** Decides by its age what to do with a creation that a lookup did not find. */
 export const nextStep = (
   operation: Sendings & Pick<Operation, 'notFound'>,
   now: number,
@@ -60,19 +60,28 @@ export const nextStep = (
 
 export const mostTries = 12;
 
-/** 10 s, 20 s, 40 s … up to an hour: some four hours in all, in which a user can install again. */
+/**
+ * 10 s, 20 s, 40 s … up to an hour; about four hours in total, enough for a user to reinstall the
+ * app.
+ */
 export const pauseAfterTry = (tries: number): number => Math.min(3_600_000, 10_000 * 2 ** tries);
 
-/** QuickBooks' stamps have whole seconds, and its clock is known only roughly. */
+/** QuickBooks truncates timestamps to seconds, and the skew of its clock is only an estimate. */
 const marginMs = 120_000;
 
-/** From when on, by QuickBooks' clock, an operation can have taken effect; epoch milliseconds. */
+/**
+ * Earliest time, by QuickBooks' clock, at which the operation can have taken effect; epoch
+ * milliseconds.
+ */
 export const earliestEffect = (
   { quickbooks }: Pick<Dependencies, 'quickbooks'>,
   { sentAt }: { sentAt: number },
 ): number => sentAt + (quickbooks.skewMs() ?? 0) - marginMs;
 
-/** Whether something was created clearly before the operation that is said to have created it. */
+/**
+ * Whether an object was created before the operation can have taken effect, so another request
+ * created it.
+ */
 export const isOlder = (
   dependencies: Pick<Dependencies, 'quickbooks'>,
   created: { createdAt: string },

@@ -14,13 +14,13 @@ import type { Operation } from './tables.ts';
 export type Result<Value> =
   | { kind: 'done'; value: Value }
   | { kind: 'nothing_done'; answer: NothingDone }
-  /** Being looked up, asked about, or in the hands of another worker. */
+  /** Waits for a lookup or for the user, or is leased by another worker. */
   | { kind: 'open' };
 
 /**
- * Sends an operation that `begin` has just written, and what follows from it. When it returns, the rows say
- * how it ended. Throws `AppError` not_recorded, or any error that is none, when it is not known whether
- * something was changed; any other `AppError` when nothing was.
+ * Sends an operation that `begin` has stored, then its follow-ups, and stores the outcome. Throws
+ * `AppError` not_recorded, or an error that is no `AppError`, when the outcome is unknown; any
+ * other `AppError` means that nothing changed.
  */
 export const run = <Data, Value>(
   dependencies: Dependencies & Pick<Work<unknown>, 'background'>,
@@ -30,8 +30,8 @@ export const run = <Data, Value>(
 ): Promise<Result<Value>> => afterBegin(() => send(dependencies, kind, realm, operation));
 
 /**
- * Does what follows after an operation was stored as being sent: when the database does not work, the outcome
- * is not known here. The operation is resolved once its lease has expired. Throws `AppError` not_recorded.
+ * Runs `work` after an operation was stored as sending. Turns a database failure into `AppError`
+ * not_recorded: the outcome is unknown, and a lookup finds it out once the lease has expired.
  */
 export const afterBegin = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
@@ -59,48 +59,52 @@ const send = async <Data, Value>(
       await endWithout(work, kind, { state: 'refused', fault: null, tid: null });
       throw error;
     }
-    const open = await letGo(work, kind, null);
-    // It happened, and what was to be read after it could not be.
+    const open = await awaitLookup(work, kind, null);
+    // The change happened, but a read after it failed.
     if (isAppError(error)) return open;
     throw error;
   }
   return conclude(work, kind, sent);
 };
 
-/** A request that leaves so long after it was noted is noted again. */
+/** A request that leaves this long after `notedAt` is stored as sent again. */
 const lateMs = 1_000;
 
-/** The calls of one operation. `notedAt`: its row says since then that the first one goes out; null: not yet. */
+/**
+ * Counts and stores the calls of one operation. `notedAt`: when its row was stored as sending; null
+ * when it was not.
+ */
 export const makeCalls = (
   work: Work<unknown>,
   noted: { notedAt: number | null },
 ): { call: Call; mayHaveHappened(): boolean } => {
   let { notedAt } = noted;
   let [first, happened] = [notedAt !== null, false];
-  /** Another worker has taken the operation over. */
+  /** Another worker has taken over the operation. */
   let lost = false;
   const note = async () => {
     notedAt = work.clock.now();
     lost = !(await noteSent(work, work.operation));
     return !lost;
   };
-  // Time-outs count from what is noted, so it is noted anew after waiting for a permit or a token.
-  const stillMine = async () => work.clock.now() < (notedAt ?? 0) + lateMs || (await note());
+  // Time-outs count from the stored time, so waiting for a permit or a token requires storing it
+  // again.
+  const stillLeased = async () => work.clock.now() < (notedAt ?? 0) + lateMs || (await note());
   return {
     async call(request) {
       if (!first && !(await note())) return null;
       first = false;
-      // Until it is answered it may have happened, also when `request` throws.
-      const before = happened;
+      // Until the response arrives it may have happened, also when `request` throws.
+      const happenedBefore = happened;
       happened = true;
       try {
         const send = () => request(work.operation.requestId);
-        const answer = await checkBeforeSending(stillMine, () => retryThrottled(send, note));
-        happened = before || answer?.kind === 'done' || answer?.kind === 'unclear';
+        const answer = await checkBeforeSending(stillLeased, () => retryThrottled(send, note));
+        happened = happenedBefore || answer?.kind === 'done' || answer?.kind === 'unclear';
         return answer;
       } catch (error) {
-        // Only an error of our own list says that nothing was sent; any other proves nothing.
-        if (isAppError(error)) happened = before;
+        // Only an `AppError` proves that nothing was sent.
+        if (isAppError(error)) happened = happenedBefore;
         if (lost && isAppError(error)) return null;
         throw error;
       }
@@ -109,7 +113,7 @@ export const makeCalls = (
   };
 };
 
-/** Somebody was faster: what was read is old, so it is read and judged once more. */
+/** After a stale-object fault: rebuilds the body from the current object and sends it once more. */
 const sendRenewed = async <Data, Value>(
   work: Work<Data>,
   kind: Kind<Data, Value>,
@@ -125,7 +129,7 @@ const sendRenewed = async <Data, Value>(
   return kind.send(work, call, false);
 };
 
-/** Writes down how a sending ended. */
+/** Stores the outcome of a sending. */
 export const conclude = async <Data, Value>(
   work: Work<Data>,
   kind: Kind<Data, Value>,
@@ -134,19 +138,22 @@ export const conclude = async <Data, Value>(
   if (sent === null) return { kind: 'open' };
   if (sent.kind === 'done') return complete(work, kind, sent.value, sent.tid);
   if (sent.kind === 'ask') return askUser(work, sent.candidates);
-  if (sent.kind === 'unclear') return letGo(work, kind, sent.tid);
+  if (sent.kind === 'unclear') return awaitLookup(work, kind, sent.tid);
   const fault = 'fault' in sent ? sent.fault : null;
   await endWithout(work, kind, { state: 'refused', fault, tid: tidOf(sent) });
   return { kind: 'nothing_done', answer: sent };
 };
 
-/** Intuit's id of the call, for support. */
+/** Intuit's transaction id of the call, for support. */
 export const tidOf = (answer: NothingDone): string | null =>
   'fault' in answer ? answer.fault.tid : answer.tid;
 
 class Taken extends Error {}
 
-/** The operation took effect: all that follows from it, in one transaction. */
+/**
+ * Marks the operation as done and stores all its effects in one transaction, then runs the
+ * follow-up.
+ */
 export const complete = async <Data, Value>(
   work: Work<Data>,
   kind: Kind<Data, Value>,
@@ -165,7 +172,7 @@ export const complete = async <Data, Value>(
   try {
     next = await transact(work.db, inTransaction);
   } catch (error) {
-    if (error instanceof Taken) return letGo(work, kind, tid);
+    if (error instanceof Taken) return awaitLookup(work, kind, tid);
     throw error;
   }
   if (next === 'lost') return { kind: 'open' };
@@ -174,7 +181,7 @@ export const complete = async <Data, Value>(
   return after.kind === 'done' ? { kind: 'done', value } : after;
 };
 
-/** The user chooses; until then the operation stays open and is left alone. */
+/** Waits for the user's choice; the background does nothing until then. */
 export const askUser = async (
   { db, clock, operation }: Work<unknown>,
   candidates: NonNullable<Operation['candidates']>,
@@ -184,8 +191,11 @@ export const askUser = async (
   return { kind: 'open' };
 };
 
-/** From here on lookups find out. The request may have gone out until this very moment. */
-const letGo = async (
+/**
+ * Ends the lease and leaves the outcome to lookups. `lastSentAt` is now, because the request may
+ * have left until now.
+ */
+const awaitLookup = async (
   { db, clock, settings, operation }: Work<unknown>,
   { again }: Pick<Kind<unknown, unknown>, 'again'>,
   tid: string | null,
@@ -196,26 +206,32 @@ const letGo = async (
     never: now + settings.resolve.afterMs,
     until_done: now + pauseAfterTry(operation.tries),
   }[again];
-  const to = { state: 'unconfirmed' as const, lastSentAt: now, leaseUntil: null, nextAt, tid };
-  await transact(db, (tx) => change(tx, operation, to, now));
+  const unconfirmed = {
+    state: 'unconfirmed' as const,
+    lastSentAt: now,
+    leaseUntil: null,
+    nextAt,
+    tid,
+  };
+  await transact(db, (tx) => change(tx, operation, unconfirmed, now));
   return { kind: 'open' };
 };
 
-/** The operation changed nothing: ends it, and does what the kind wants to follow. */
+/** Ends an operation that changed nothing and runs the kind's `end` in the same transaction. */
 export const endWithout = <Data, Value>(
   work: Work<Data>,
   kind: Kind<Data, Value>,
   { state, fault, tid }: Omit<Ending, 'fault'> & { fault: Operation['fault'] | Fault },
 ): Promise<boolean> => {
-  const kept = fault && {
+  const stored = fault && {
     code: fault.code,
     element: fault.element,
     said: fault.said,
     ...(fault.others && { others: fault.others }),
   };
   return transact(work.db, async (tx) => {
-    const ended = await finish(tx, work.operation, { state, fault: kept, tid });
-    if (ended) await kind.end?.(tx, work, { state, fault: kept, tid });
+    const ended = await finish(tx, work.operation, { state, fault: stored, tid });
+    if (ended) await kind.end?.(tx, work, { state, fault: stored, tid });
     return ended;
   });
 };

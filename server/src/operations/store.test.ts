@@ -17,7 +17,7 @@ beforeEach(() => {
   clock = fixedClock();
 });
 
-/** As long as a lease: six calls of a second each, and fifteen seconds. */
+/** The length of a lease: six calls of a second each and fifteen seconds of margin. */
 const leaseMs = 21_000;
 
 const dependencies = () => {
@@ -25,7 +25,7 @@ const dependencies = () => {
   return { db, clock, settings };
 };
 
-const write = (id: string, of: object = {}, how = {}) =>
+const write = (id: string, changes: object = {}, options = {}) =>
   transact(db, (tx) =>
     begin(
       tx,
@@ -38,20 +38,20 @@ const write = (id: string, of: object = {}, how = {}) =>
         requestId: `${id}-0`,
         body: null,
         data: {},
-        ...of,
+        ...changes,
       },
-      how,
+      options,
     ),
   );
 
-const written = async (id: string, how = {}): Promise<Operation> => {
-  const operation = await write(id, {}, how);
+const written = async (id: string, options = {}): Promise<Operation> => {
+  const operation = await write(id, {}, options);
   if (!operation) throw new Error('Another operation is open');
   return operation;
 };
 
 describe('begin', () => {
-  test('writes one open operation of a subject, and another once that has ended', async () => {
+  test('stores one open operation per subject, and another once the first has ended', async () => {
     const first = await written('a');
     expect(await write('b')).toBeNull();
     expect(await isBusy(db, subject)).toBe(true);
@@ -61,7 +61,7 @@ describe('begin', () => {
   });
 
   test.each(['waiting', 'sending', 'unconfirmed', 'asking'] as const)(
-    'refuses a second one while the first is %s',
+    'refuses a second operation while the first is %s',
     async (state) => {
       const first = await written('a');
       await transact(db, (tx) => change(tx, first, { state, leaseUntil: null }, 0));
@@ -74,14 +74,14 @@ describe('begin', () => {
     { realmId: '8' },
     { subject: 'customer' as const },
     { subjectId: '146' },
-  ])('keeps those of %j apart', async (other) => {
+  ])('keeps the operations of %j apart', async (other) => {
     await written('a');
     expect(await write('b', other)).not.toBeNull();
   });
 });
 
 describe('a lease', () => {
-  test('is held by the worker that began the operation until it runs out', async () => {
+  test('belongs to the worker that began the operation until it expires', async () => {
     const operation = await written('a');
     clock.advance(leaseMs);
     expect(await take(dependencies(), operation)).toBeNull();
@@ -89,7 +89,7 @@ describe('a lease', () => {
     expect(await take(dependencies(), operation)).not.toBeNull();
   });
 
-  test('goes to one of two workers', async () => {
+  test('is given to only one of two workers', async () => {
     const operation = await written('a', { later: true });
     const both = await Promise.all([
       take(dependencies(), operation),
@@ -98,7 +98,7 @@ describe('a lease', () => {
     expect(both.filter((taken) => taken !== null)).toHaveLength(1);
   });
 
-  test('that ran out while sending counts its request as sent until then, and unconfirmed', async () => {
+  test('that expired while sending marks the operation as unconfirmed and sent until then', async () => {
     const operation = await written('a');
     clock.advance(leaseMs + 1);
     expect(await take(dependencies(), operation)).toMatchObject({
@@ -107,7 +107,7 @@ describe('a lease', () => {
     });
   });
 
-  test('counts what its worker sent after the operation was found due', async () => {
+  test('includes requests that were sent after the operation was read as due', async () => {
     const due = await written('a');
     clock.advance(leaseMs + 1);
     await noteSent(dependencies(), due);

@@ -19,8 +19,8 @@ export const ofSubject = ({ companyId, realmId, subject, subjectId }: Subject) =
   );
 
 /**
- * As long as one call can take that waits for another worker's token and a refresh, is refused, waits for both
- * again and goes out again, and a margin. It is renewed before every repetition.
+ * A lease covers the longest call: wait for another worker's token, refresh, send, 401, and the
+ * same again, with a margin. It is renewed before each repetition.
  */
 const leaseUntil = ({ clock, settings }: Pick<Dependencies, 'clock' | 'settings'>): number =>
   clock.now() + 6 * settings.quickbooks.timeoutMs + 15_000;
@@ -30,8 +30,8 @@ export type NewOperation<Data> = Subject &
   Partial<Pick<Operation, 'draftId' | 'dealId'>>;
 
 /**
- * Stores an operation before it is sent, leased to the caller; with `later` the background sends it. Null
- * when another operation of the subject is open.
+ * Stores an operation before it is sent and leases it to the caller; with `later` the background
+ * sends it. Null when the subject already has an open operation.
  */
 export const begin = async <Data>(
   tx: Tx,
@@ -60,7 +60,7 @@ export const begin = async <Data>(
     fault: null,
     tid: null,
   };
-  // Only the id comes back: parsing a long body again takes longer than storing it.
+  // Returns only the id, because parsing a long body again takes longer than storing it.
   const stored = await tx
     .insert(operations)
     .values(row)
@@ -71,7 +71,7 @@ export const begin = async <Data>(
   return row;
 };
 
-/** The background looks at the operation at `at`. */
+/** Schedules background work on the operation at `at`. */
 const makeTurnDue = (
   tx: Tx,
   { companyId, realmId, kind }: Pick<Operation, 'companyId' | 'realmId' | 'kind'>,
@@ -80,10 +80,10 @@ const makeTurnDue = (
 ): Promise<void> => makeDue(tx, { companyId, realmId, job: vendorOf[kind] }, at, now);
 
 /**
- * Matches the row only while it is open and this worker still holds it, so a worker whose lease expired
- * cannot overwrite newer state.
+ * Matches the row only while it is open and this worker still holds its lease, so a worker whose
+ * lease expired cannot overwrite newer state.
  */
-const held = ({ id, fence }: Pick<Operation, 'id' | 'fence'>) =>
+const isLeasedHere = ({ id, fence }: Pick<Operation, 'id' | 'fence'>) =>
   and(
     eq(operations.id, id),
     eq(operations.fence, fence),
@@ -93,34 +93,34 @@ const held = ({ id, fence }: Pick<Operation, 'id' | 'fence'>) =>
 type Change = Partial<Omit<Operation, 'id' | 'companyId' | 'realmId' | 'kind' | 'fence'>>;
 
 /**
- * Changes an operation that this worker holds; false when it does not any more. Its turn becomes due with it,
- * except while it is leased: the turn is due by then already.
+ * Updates an operation; false when this worker has lost its lease. Also makes the realm's turn due,
+ * except while the operation is leased: it is due by then already.
  */
 export const change = async (
   tx: Tx,
   operation: Pick<Operation, 'id' | 'fence'>,
-  to: Change,
+  changes: Change,
   now: number,
 ): Promise<boolean> => {
-  const row = await update(tx, operation, to);
-  if (row && to.nextAt && !to.leaseUntil) await makeTurnDue(tx, row, to.nextAt, now);
+  const row = await updateLeased(tx, operation, changes);
+  if (row && changes.nextAt && !changes.leaseUntil) await makeTurnDue(tx, row, changes.nextAt, now);
   return row !== undefined;
 };
 
-const update = async (tx: Tx, operation: Pick<Operation, 'id' | 'fence'>, to: Change) => {
-  const [row] = await tx.update(operations).set(to).where(held(operation)).returning(whose);
+const updateLeased = async (tx: Tx, operation: Pick<Operation, 'id' | 'fence'>, to: Change) => {
+  const [row] = await tx.update(operations).set(to).where(isLeasedHere(operation)).returning(owner);
   return row;
 };
 
-const whose = {
+const owner = {
   companyId: operations.companyId,
   realmId: operations.realmId,
   kind: operations.kind,
 };
 
 /**
- * Written before anything more goes out, so that a crash cannot forget that it did. False when another worker
- * has taken the operation over: then nothing may go out.
+ * Stores that a request is about to leave, so that a crash cannot lose that fact. False when
+ * another worker has taken over the operation; then the caller must not send.
  */
 export const noteSent = (
   dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings'>,
@@ -134,17 +134,18 @@ export const noteSent = (
 };
 
 /**
- * Ends an operation; false when this worker does not hold it any more. The body of one that is done is not
- * needed any more: what it made stands in QuickBooks. The others keep theirs for support for a while.
+ * Ends an operation; false when this worker has lost its lease. Deletes the body of a successful
+ * one, since QuickBooks has the result; bodies of failed ones stay for support until retention
+ * deletes them.
  */
 export const finish = async (
   tx: Tx,
   operation: Pick<Operation, 'id' | 'fence'>,
-  end: Pick<Operation, 'state'> & Partial<Pick<Operation, 'resultId' | 'fault' | 'tid'>>,
+  outcome: Pick<Operation, 'state'> & Partial<Pick<Operation, 'resultId' | 'fault' | 'tid'>>,
 ): Promise<boolean> => {
-  const ended = await update(tx, operation, {
-    ...end,
-    ...(end.state === 'done' && { body: null }),
+  const ended = await updateLeased(tx, operation, {
+    ...outcome,
+    ...(outcome.state === 'done' && { body: null }),
     leaseUntil: null,
     nextAt: null,
     candidates: null,
@@ -157,17 +158,17 @@ export const isFree = (now: number) =>
   or(isNull(operations.leaseUntil), lt(operations.leaseUntil, now));
 
 /**
- * Takes the lease of an open operation by compare-and-set; null when another worker has it. Reads the row
- * again, because its worker may have written to it since it was found due. A worker that let its lease run
- * out may have sent until its end.
+ * Leases an open operation by compare-and-set; null when another worker has it. Rereads the row,
+ * which may be newer than `due`. An expired `sending` lease may have sent until its end, so
+ * `lastSentAt` moves there.
  */
 export const take = (
   dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings'>,
   due: Pick<Operation, 'id' | 'fence'>,
 ): Promise<Operation | null> =>
   transact(dependencies.db, async (tx) => {
-    const isMine = and(held(due), isFree(dependencies.clock.now()));
-    const [operation] = await tx.select().from(operations).where(isMine).limit(1);
+    const canLease = and(isLeasedHere(due), isFree(dependencies.clock.now()));
+    const [operation] = await tx.select().from(operations).where(canLease).limit(1);
     if (!operation) return null;
     const until = leaseUntil(dependencies);
     const { state, lastSentAt, fence } = operation;
@@ -179,11 +180,11 @@ export const take = (
       leaseUntil: until,
       nextAt: until,
     };
-    await tx.update(operations).set(taken).where(isMine);
+    await tx.update(operations).set(taken).where(canLease);
     return { ...operation, ...taken };
   });
 
-/** Whether something is on its way for this subject, or being looked up. */
+/** Whether the subject has an open operation. */
 export const isBusy = async (db: Reader, subject: Subject): Promise<boolean> => {
   const [open] = await db
     .select({ id: operations.id })
@@ -193,13 +194,13 @@ export const isBusy = async (db: Reader, subject: Subject): Promise<boolean> => 
   return open !== undefined;
 };
 
-/** How many operations of this subject there ever were. */
+/** Counts all operations of a subject, open or ended. */
 export const countOf = async (db: Reader, subject: Subject): Promise<number> => {
   const [row] = await db.select({ count: count() }).from(operations).where(ofSubject(subject));
   return Number(row?.count ?? 0);
 };
 
-/** The last operation of this subject. */
+/** Returns the newest operation of a subject. */
 export const lastOf = async (db: Reader, subject: Subject): Promise<Operation | null> => {
   const [last] = await db
     .select()
@@ -210,7 +211,7 @@ export const lastOf = async (db: Reader, subject: Subject): Promise<Operation | 
   return last ?? null;
 };
 
-/** The operations that ask the user about candidates, in these books. */
+/** Reads operations of a realm that wait for the user to choose among candidates. */
 export const askingIn = async (tx: Reader, { companyId, realmId }: RealmKey) =>
   tx
     .select({

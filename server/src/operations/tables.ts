@@ -26,7 +26,7 @@ export const kindNames = [
   'deal_note',
 ] as const;
 
-/** Which vendor a kind of operation changes something at; each has a background job of its own. */
+/** The vendor that each kind of operation changes; each vendor has its own background job. */
 export const vendorOf: Record<KindName, 'quickbooks' | 'pipedrive'> = {
   create_invoice: 'quickbooks',
   draft_customer: 'quickbooks',
@@ -39,7 +39,7 @@ export const vendorOf: Record<KindName, 'quickbooks' | 'pipedrive'> = {
   deal_note: 'pipedrive',
 };
 
-/** What a change is made to. At most one operation per subject may be open. */
+/** Objects that operations change. A subject has at most one open operation. */
 export const subjects = [
   'draft',
   'invoice',
@@ -50,8 +50,8 @@ export const subjects = [
 ] as const;
 
 /**
- * One intended change at QuickBooks or Pipedrive, written before it is sent. It keeps the exact body, so that
- * a repetition under the same request id repeats the same thing.
+ * One intended change at QuickBooks or Pipedrive, stored before it is sent. Stores the exact body,
+ * so that a repetition under the same request id is identical.
  */
 export const operations = defineTable(
   'operations',
@@ -62,21 +62,21 @@ export const operations = defineTable(
     kind: text('kind', { enum: kindNames }).notNull(),
     subject: text('subject', { enum: subjects }).notNull(),
     subjectId: text('subject_id').notNull(),
-    /** The draft it sends, or a part of it. */
+    /** The draft that this operation creates an invoice from. */
     draftId: text('draft_id'),
-    /** Where the user was, if that was a deal. */
+    /** The deal in which the user acted, if any. */
     dealId: whole('deal_id'),
     userId: userId(),
-    /** The one that was sent last; at most 50 characters (Intuit: requestid). */
+    /** Of the last request; at most 50 characters, the limit of Intuit's `requestid`. */
     requestId: text('request_id').notNull(),
-    /** Null where the call needs none, once it is done, and long after it has ended otherwise. */
+    /** Null for calls without a body, after success, and after retention has deleted it. */
     body: json<WireBody>('body'),
-    /** What the kind needs to recognise and to complete it. */
+    /** What the kind needs for lookups and for storing the effects. */
     data: json<unknown>('data').notNull(),
     /**
-     * `waiting` to be sent; `sending`; `unconfirmed`: sent, outcome not known; `asking` the user. Then `done`,
-     * `refused` (nothing was changed), `not_done` (a lookup found that out, or it was never sent) or `unknown`
-     * (no lookup could tell).
+     * `waiting` to be sent; `sending`; `unconfirmed`: sent, outcome not known; `asking` the user.
+     * Ended: `done`, `refused` (nothing changed), `not_done` (not found by lookups, or never sent)
+     * or `unknown` (no lookup could decide).
      */
     state: text('state', {
       enum: [
@@ -90,29 +90,29 @@ export const operations = defineTable(
         'unknown',
       ],
     }).notNull(),
-    /** How often it was sent with another body because somebody had changed the object. */
+    /** How often the body was rebuilt because the object had changed. */
     generation: whole('generation').notNull().default(0),
     sentAt: instant('sent_at').notNull(),
-    /** When the last request went out; it may still run for 120 s. */
+    /** When the last request left; QuickBooks may work on it for 120 s. */
     lastSentAt: instant('last_sent_at').notNull(),
-    /** Grows with each lease, so that a worker whose lease expired cannot write any more. */
+    /** Grows with each lease, so that a worker whose lease expired cannot write. */
     fence: whole('fence').notNull().default(0),
     leaseUntil: instant('lease_until'),
-    /** When there is something to do; null once it has ended, and while the user is asked. */
+    /** When the next work is due; null once it has ended and while it asks the user. */
     nextAt: instant('next_at'),
-    /** How often it was sent or looked up in vain, of a kind that is sent again until it succeeds. */
+    /** Failed tries of an `until_done` operation. */
     tries: whole('tries').notNull().default(0),
-    /** How often a lookup found nothing after every request had surely ended. */
+    /** Lookups that found nothing after every request must have ended. */
     notFound: whole('not_found').notNull().default(0),
-    /** How often QuickBooks rejected the lookup itself, in a row. */
+    /** Lookups in a row that QuickBooks rejected. */
     rejected: whole('rejected').notNull().default(0),
-    /** The id that QuickBooks gave to what was created. */
+    /** Id of the created object in QuickBooks. */
     resultId: text('result_id'),
-    /** Invoices that could be this one; the user chooses. */
+    /** Invoices that this operation may have created; the user chooses. */
     candidates: json<QuickbooksInvoice[]>('candidates', ...invoicesUpgrades),
-    /** Why QuickBooks refused it. */
+    /** The fault with which QuickBooks refused it. */
     fault: json<Pick<Fault, 'code' | 'element' | 'said' | 'others'>>('fault'),
-    /** Intuit's id of the last call, for support. */
+    /** Intuit's transaction id (`intuit_tid`) of the last call, for support. */
     tid: text('tid'),
   },
   (table) => [
