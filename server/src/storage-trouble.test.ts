@@ -5,10 +5,10 @@ import { backgroundJobs } from './dependencies.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { type DraftFixture, openDraftFixture } from './testing/draft-fixture.ts';
 
-/** Longer than the lease of an operation with the time-out of these tests. */
+/** Longer than the lease of an operation under the time-out of these tests. */
 const untilResolved = 6 * 10_000 + 15_000 + 125_000;
 
-/** A form whose texts need room that the database does not have any more. */
+/** A form whose texts no longer fit into the database. */
 const longForm = async (fixture: DraftFixture) => {
   const form = await fixture.form();
   const [line] = form.content.lines;
@@ -22,7 +22,7 @@ const longForm = async (fixture: DraftFixture) => {
 
 const health = async ({ app }: DraftFixture) => (await app.inject({ url: '/readyz' })).statusCode;
 
-/** Requests to create an invoice. */
+/** Requests to QuickBooks that create an invoice. */
 const posts = async (fixture: DraftFixture) =>
   (await fixture.calls()).filter((call) => call === 'POST invoice');
 
@@ -36,11 +36,11 @@ const startBackground = (fixture: DraftFixture) => {
   schedulers.push(startScheduler(fixture.dependencies, backgroundJobs));
 };
 
-const told = (fixture: DraftFixture, message: string) =>
+const countLogged = (fixture: DraftFixture, message: string) =>
   fixture.logged.filter((line) => line.includes(`"${message}"`)).length;
 
 describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble) => {
-  it('refuses a save and a creation in so many words, sends nothing, and works again by itself', async () => {
+  it('rejects saves and creations with an explanation, sends nothing and recovers by itself', async () => {
     const fixture = await openDraftFixture();
     const form = await longForm(fixture);
     await fixture.forgetCalls();
@@ -54,10 +54,10 @@ describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble)
     expect((await fixture.create(form)).body.error?.code).toBe('storage_unavailable');
     expect(await posts(fixture)).toEqual([]);
     expect(await health(fixture)).toBe(503);
-    expect(told(fixture, 'the database does not work')).toBe(2);
+    expect(countLogged(fixture, 'the database does not work')).toBe(2);
 
     await repair();
-    // A connection that was read-only is replaced after the call that finds out.
+    // A read-only connection is replaced after the call that fails on it.
     await expect.poll(async () => (await fixture.create(form)).body.state).toBe('created');
     expect(await health(fixture)).toBe(200);
     expect(await posts(fixture)).toHaveLength(1);
@@ -82,9 +82,9 @@ describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble)
     startBackground(fixture);
     fixture.clock.advance(untilResolved);
     if (trouble === 'read_only') {
-      await expect.poll(() => told(fixture, 'no turns taken')).toBe(1);
+      await expect.poll(() => countLogged(fixture, 'could not take turns')).toBe(1);
       fixture.clock.advance(61_000);
-      await expect.poll(() => told(fixture, 'no turns taken')).toBe(2);
+      await expect.poll(() => countLogged(fixture, 'could not take turns')).toBe(2);
     }
     await repair();
     await expect
@@ -94,12 +94,12 @@ describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble)
       })
       .toBe('created');
     expect((await fixture.ledger()).invoices).toHaveLength(before + 1);
-    if (trouble === 'read_only') expect(told(fixture, 'turns are taken again')).toBe(1);
+    if (trouble === 'read_only') expect(countLogged(fixture, 'turns are taken again')).toBe(1);
   });
 });
 
 describe.runIf(dialect === 'postgres')('connections that are ended', () => {
-  it('while QuickBooks answers leave one invoice, told or found out', async () => {
+  it('while QuickBooks responds creates one invoice, reported at once or found by a lookup', async () => {
     const fixture = await openDraftFixture('us', { env: { RESOLVE_EVERY_MS: '5' } });
     const form = await fixture.form();
     const before = (await fixture.ledger()).invoices.length;

@@ -35,7 +35,7 @@ it('goes on by itself when PostgreSQL was stopped in the middle of a creation', 
     quickbooks.createInvoice = createInvoice;
     expect((await fixture.status(form.draftId)).body.error?.code).toBe('storage_unavailable');
     expect((await test.app.inject({ url: '/readyz' })).statusCode).toBe(503);
-    await expect.poll(() => test.logged.join('').includes('"no turns taken"')).toBe(true);
+    await expect.poll(() => test.logged.join('').includes('"could not take turns"')).toBe(true);
 
     await cluster.resume();
     await expect

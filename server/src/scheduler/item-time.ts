@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Time that an item has waited for permits; requests that wait at the same time count once. */
+/** Time that one item has spent waiting for permits; overlapping waits count once. */
 type Waits = { open: number; since: number; ms: number };
 
 const running = new AsyncLocalStorage<Waits>();
 
-/** Runs an item of background work, and reports how long it took without its waits for permits. */
+/**
+ * Runs one item of background work and reports its duration, in milliseconds, without waits for
+ * permits.
+ */
 export const timeItem = async <T>(
   work: () => Promise<T>,
   report: (ms: number) => void,
@@ -21,7 +24,10 @@ export const timeItem = async <T>(
   }
 };
 
-/** Waits for a permit of our own rate limits: the vendor is not asked yet, so it is not slow. */
+/**
+ * Waits for a permit of our rate limits and excludes the wait from the item's duration: the vendor
+ * was not called yet, so it is not slow.
+ */
 export const waitForPermit = async <T>(wait: () => Promise<T>): Promise<T> => {
   const waits = running.getStore();
   if (!waits) return wait();

@@ -3,28 +3,31 @@ import type { Reader } from '../db/database.ts';
 import type { TurnKey } from './tables.ts';
 import type { Due } from './turns.ts';
 
-/** The share of a turn that is worked on before others have theirs. */
+/** Limited share of a turn, after which other companies get theirs. */
 export type Slice = {
   /**
-   * Whether another item may be begun: false after about 20 items or 2 s, when the vendor did not respond,
-   * when the lease expired, and when the process stops.
+   * Whether another item may begin. False after about 20 items or 2 s, after `noResponse`, when the
+   * lease has expired and when the process stops.
    */
   goesOn(): boolean;
   /** Runs one item and counts it. */
   item<T>(work: () => Promise<T>): Promise<T>;
-  /** Ends the slice; the rest waits for a delay that grows from turn to turn. */
+  /**
+   * Ends the slice because the vendor does not respond. The next turn waits for a delay that
+   * doubles each time.
+   */
   noResponse(): void;
 };
 
 /** One kind of background work. */
 export type Job = {
-  /** By which its calls are counted. */
+  /** Name under which its vendor calls are counted. */
   cause: string;
-  /** Done once for the installation, instead of for each company. */
+  /** Runs once for the whole installation instead of once per company. */
   installation?: true;
-  /** Works on what is due, item after item while the slice goes on. */
+  /** Works on due items while `slice.goesOn()`. */
   work(dependencies: Dependencies, turn: TurnKey, slice: Slice): Promise<unknown>;
-  /** When something is due next, by the rows themselves; null when nothing is. */
+  /** Reads when the next item is due; null when there is none. */
   next(db: Reader, turn: TurnKey, now: number): Promise<Due | null>;
 };
 

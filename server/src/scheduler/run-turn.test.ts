@@ -28,7 +28,7 @@ const open = () => {
   return {
     db,
     permits: makeRealmPermits({ db, clock, log, settings: quickbooks }),
-    /** Runs a turn of one item, and returns how often the company has failed in a row. */
+    /** Runs a turn with one item; returns how many turns of the company have failed in a row. */
     async failuresAfter(item: () => Promise<unknown>) {
       const job: Job = {
         cause: 'test',
@@ -50,13 +50,13 @@ const open = () => {
 };
 
 describe('an item that takes long', () => {
-  it('counts as a vendor that does not respond', async () => {
+  it('counts as a failure of the vendor', async () => {
     const { failuresAfter } = open();
     expect(await failuresAfter(async () => passes(long))).toBe(1);
     expect(await failuresAfter(async () => passes(long - 1))).toBe(0);
   });
 
-  it('does not, when it waited for a permit of its realm', async () => {
+  it('is no failure when it waited for a permit of its realm', async () => {
     const { failuresAfter, permits } = open();
     const held = await permits.take('9', { batch: false });
     const failures = failuresAfter(async () => {
@@ -69,7 +69,7 @@ describe('an item that takes long', () => {
     await permits.close();
   });
 
-  it('does, when its vendor takes long after a wait for a permit', async () => {
+  it('is a failure when the vendor was slow after the wait for a permit', async () => {
     const { failuresAfter, permits } = open();
     const held = await permits.take('9', { batch: false });
     const failures = failuresAfter(async () => {
@@ -83,7 +83,7 @@ describe('an item that takes long', () => {
     await permits.close();
   });
 
-  it('counts a time in which several requests wait once', async () => {
+  it('excludes the time in which several requests wait only once', async () => {
     const { failuresAfter, permits } = open();
     const held = await permits.take('9', { batch: false });
     const failures = failuresAfter(async () => {
@@ -97,7 +97,7 @@ describe('an item that takes long', () => {
     await permits.close();
   });
 
-  it('does not, when it waited for the burst of a Pipedrive user to end', async () => {
+  it('is no failure when it waited for the burst limit of a Pipedrive user', async () => {
     const { failuresAfter } = open();
     const clock = fixedClock();
     const limits = makePipedriveLimits(clock);
@@ -115,11 +115,11 @@ describe('an item that takes long', () => {
 });
 
 describe('the lease of a turn', () => {
-  it('ends so early that a killed process is noticed and a place becomes free within the setting', () => {
+  it('ends early enough to detect a killed process within the configured time', () => {
     const limits = { items: 1, ms: 2_000, slowItemMs: 1 };
-    const of = (leaseMs: number) =>
+    const leaseOf = (leaseMs: number) =>
       turnLeaseMs({ leaseMs, everyMs: 1_000, turnsAtOnce: 1 }, limits);
-    expect(of(15_000)).toBe(12_000);
-    expect(of(4_000)).toBe(2_000);
+    expect(leaseOf(15_000)).toBe(12_000);
+    expect(leaseOf(4_000)).toBe(2_000);
   });
 });

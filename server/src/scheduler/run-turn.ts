@@ -7,16 +7,16 @@ import { giveBack, renewTurn } from './turns.ts';
 import { inBackground } from './urgency.ts';
 
 /**
- * How much of a turn is done before others have theirs. An item above `slowItemMs`, waits for permits not
- * counted, means that the vendor does not respond.
+ * Limits of one slice. An item that takes longer than `slowItemMs`, without waits for permits,
+ * means that the vendor does not respond.
  */
 export type SliceLimits = { items: number; ms: number; slowItemMs: number };
 
 export const sliceLimits: SliceLimits = { items: 20, ms: 2_000, slowItemMs: 10_000 };
 
 /**
- * How long a turn is leased, so that another process continues the work of one that was killed within
- * `leaseMs`: what the poll and the wait for a place take at most is left out.
+ * How long a turn is leased: `leaseMs` minus the poll interval and the longest wait for capacity,
+ * so that another process takes over the work of a killed one within `leaseMs`.
  */
 export const turnLeaseMs = (
   { leaseMs, everyMs }: Dependencies['settings']['scheduler'],
@@ -27,7 +27,7 @@ type Running = {
   limits: SliceLimits;
   /** Aborted when the process stops. */
   signal: AbortSignal;
-  /** Called once if the slice takes longer than its limit. */
+  /** Called once when the slice exceeds its time limit. */
   onSlow(): void;
 };
 
@@ -35,7 +35,7 @@ type Running = {
 export const pauseAfterFailures = (failures: number): number =>
   Math.min(60_000, 1_000 * 2 ** failures);
 
-/** Works on one slice of a turn that was taken, and gives the turn back. Never throws. */
+/** Works on one slice of a leased turn, then releases the turn. Never throws. */
 export const runTurn = async (
   dependencies: Dependencies,
   job: Job,
@@ -46,7 +46,7 @@ export const runTurn = async (
   const { everyMs } = settings.scheduler;
   const leaseMs = turnLeaseMs(settings.scheduler, limits);
   const { companyId, realmId } = turn;
-  const what = { job: turn.job, companyId, realmId };
+  const fields = { job: turn.job, companyId, realmId };
   const began = performance.now();
   let [items, failed, leaseUntil] = [0, false, turn.leaseUntil ?? 0];
 
@@ -73,7 +73,10 @@ export const runTurn = async (
     leaseUntil = renewed ? now + leaseMs : 0;
   };
   const renewing = setInterval(
-    () => void renew().catch((error) => log.warn({ ...what, err: error }, 'not renewed')),
+    () =>
+      void renew().catch((error) =>
+        log.warn({ ...fields, err: error }, 'could not renew the lease of a turn'),
+      ),
     leaseMs / 3,
   );
   const slow = setTimeout(onSlow, limits.ms);
@@ -84,14 +87,14 @@ export const runTurn = async (
     );
   } catch (error) {
     failed = true;
-    log.error({ ...what, err: error }, 'background work failed');
+    log.error({ ...fields, err: error }, 'background work failed');
   } finally {
     clearInterval(renewing);
     clearTimeout(slow);
   }
   const failures = failed ? turn.failures + 1 : 0;
   const now = clock.now();
-  // Work that is due and could not be begun must not be tried again without a pause.
+  // Due work that could not begin must not be retried without a pause.
   const pause = failed ? pauseAfterFailures(failures) : items === 0 ? everyMs : 0;
   try {
     await giveBack(db, turn, failures, async (tx) => {
@@ -99,7 +102,7 @@ export const runTurn = async (
       return due && { ...due, at: Math.max(due.at, now + pause) };
     });
   } catch (error) {
-    // The lease expires, and another turn begins.
-    log.error({ ...what, err: error }, 'turn not given back');
+    // The lease will expire, and another process takes the turn.
+    log.error({ ...fields, err: error }, 'could not release a turn');
   }
 };

@@ -9,19 +9,22 @@ import { addInstallationTurn, releaseTurns, takeTurns, turnsChannel } from './tu
 import { onWake } from './wake.ts';
 
 export type Scheduler = {
-  /** Takes no more turns, and waits for those that run, which may be as long as a vendor does not respond. */
+  /** Takes no more turns and waits for running ones, which may wait for a vendor. */
   stop(): Promise<void>;
 };
 
 type Options = {
   limits?: SliceLimits;
-  /** No other process works on the database: what is leased was left by one that was killed. */
+  /**
+   * No other process uses the database, so leases left by a killed process are released at the
+   * start.
+   */
   alone?: boolean;
 };
 
 /**
- * Works on turns that are due: a limited number at the same time, each for a short slice, the company that
- * was served longest ago first. Several processes may do so on one database.
+ * Works on due turns, several at a time and each for a short slice; the company that was served
+ * longest ago comes first. Several processes may do so on one database.
  */
 export const startScheduler = (
   dependencies: Dependencies,
@@ -33,7 +36,7 @@ export const startScheduler = (
   const leaseMs = turnLeaseMs(settings.scheduler, limits);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const places = makeTurnCapacity(turnsAtOnce);
+  const capacity = makeTurnCapacity(turnsAtOnce);
   const running = new Set<Promise<void>>();
   let hint = Promise.withResolvers<void>();
   const wake = () => hint.resolve();
@@ -41,14 +44,14 @@ export const startScheduler = (
   const unlisten = db.listen(turnsChannel, wake);
 
   const start = (turn: Turn) => {
-    const context = places.take(turn.failures > 0);
+    const slot = capacity.take(turn.failures > 0);
     const onSlow = () => {
-      context.wait();
+      slot.wait();
       wake();
     };
     const done = runTurn(dependencies, jobs[turn.job], turn, { limits, signal, onSlow }).finally(
       () => {
-        context.release();
+        slot.release();
         running.delete(done);
         wake();
       },
@@ -56,10 +59,10 @@ export const startScheduler = (
     running.add(done);
   };
 
-  /** Takes turns until nothing more is due, or no place is free. */
+  /** Takes turns until none is due or no capacity is left. */
   const takeDue = async () => {
     while (!signal.aborted) {
-      const free = places.free();
+      const free = capacity.free();
       if (free.any === 0) return;
       const failing = free.failing > 0;
       const limit = failing ? Math.min(free.any, free.failing) : free.any;
@@ -81,7 +84,7 @@ export const startScheduler = (
   const untilHintOrPoll = async () => {
     const waiting = new AbortController();
     const poll = pause(everyMs, null, { signal: AbortSignal.any([waiting.signal, signal]) });
-    // An aborted pause rejects, and ends the wait all the same.
+    // An aborted pause rejects; that ends the wait as well.
     await Promise.race([hint.promise, poll.catch(() => null)]);
     waiting.abort();
   };
@@ -115,7 +118,10 @@ export const startScheduler = (
 
 const outageLineMs = 60_000;
 
-/** Logs the first of a row of failures, one a minute after it, and the end: an outage may last for hours. */
+/**
+ * Logs the first failure in a row, then one per minute, and the recovery: an outage may last for
+ * hours.
+ */
 const makeOutageLog = ({ log, clock }: Pick<Dependencies, 'log' | 'clock'>) => {
   let failures = 0;
   let loggedAt = 0;
@@ -124,7 +130,7 @@ const makeOutageLog = ({ log, clock }: Pick<Dependencies, 'log' | 'clock'>) => {
       failures += 1;
       if (failures > 1 && clock.now() < loggedAt + outageLineMs) return;
       loggedAt = clock.now();
-      log.error({ err: error, failures }, 'no turns taken');
+      log.error({ err: error, failures }, 'could not take turns');
     },
     over(): void {
       if (failures > 0) log.info({ failures }, 'turns are taken again');

@@ -12,8 +12,8 @@ import {
 } from '../db/schema-kit.ts';
 
 /**
- * Kinds of background work. Operations have one job for each vendor, so that QuickBooks being unavailable
- * does not hold up notes in Pipedrive.
+ * Kinds of background work. Each vendor has its own job for operations, so that an outage of
+ * QuickBooks does not delay notes in Pipedrive.
  */
 export const jobNames = [
   'quickbooks',
@@ -24,26 +24,26 @@ export const jobNames = [
   'retention',
 ] as const;
 
-/** When a company's background work is due, and which process works on it. */
+/** When background work of a company is due, and which process works on it. */
 export const turns = defineTable(
   'turns',
   {
     id: serial('id'),
     /** 0 for a job of the whole installation. */
     companyId: companyId(),
-    /** Empty where the job does not concern a realm. */
+    /** Empty for jobs without a realm. */
     realmId: realmId(),
     job: text('job', { enum: jobNames }).notNull(),
-    /** When there is something to do; null when nothing is known. While it is leased, the end of the lease. */
+    /** When the next work is due, null when none is known. While leased, the end of the lease. */
     dueAt: instant('due_at'),
-    /** A user waits for what is due. */
+    /** A user waits for the due work. */
     urgent: flag('urgent').notNull().default(false),
-    /** When it was taken last; the one that was served longest ago is taken first. */
+    /** When it was last taken; the turn served longest ago is taken first. */
     servedAt: instant('served_at').notNull().default(0),
     leaseUntil: instant('lease_until'),
-    /** Grows with each lease, so that a process whose lease expired cannot give the turn back. */
+    /** Grows with each lease, so that a process whose lease expired cannot release the turn. */
     fence: whole('fence').notNull().default(0),
-    /** Turns in a row in which the vendor did not respond, or the work failed. */
+    /** Turns in a row that ended with a vendor that did not respond or with an error. */
     failures: whole('failures').notNull().default(0),
   },
   (table) => [
@@ -54,5 +54,5 @@ export const turns = defineTable(
 
 export type Turn = typeof turns.$inferSelect;
 
-/** Whose turn it is, and for which job. */
+/** Identifies a turn by company, realm and job. */
 export type TurnKey = Pick<Turn, 'companyId' | 'realmId' | 'job'>;

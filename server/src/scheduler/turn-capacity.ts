@@ -1,27 +1,28 @@
 /**
- * Counts the turns that a process works on. A turn that takes longer than a slice waits for a vendor; it
- * releases its place, so that vendors that do not respond cannot hold all of them.
+ * Limits the turns that a process works on at once. A turn that takes longer than a slice waits for
+ * a vendor and then counts separately, so that vendors that do not respond cannot use up all
+ * capacity.
  */
-export type Places = {
-  /** How many turns may be begun now, and how many of them may have failed last time. */
+export type TurnCapacity = {
+  /** How many turns may begin now, and how many of them may be turns that failed last time. */
   free(): { any: number; failing: number };
-  take(failing: boolean): Place;
+  take(failing: boolean): TurnSlot;
 };
 
-export type Place = {
-  /** The turn waits for a vendor. */
+export type TurnSlot = {
+  /** Counts the turn as waiting for a vendor. */
   wait(): void;
   release(): void;
 };
 
-/** So many waiting turns for each place; each holds a socket and little memory. */
+/** Waiting turns allowed per active turn; each holds only a socket and little memory. */
 const waitingPerTurn = 10;
 
-export const makeTurnCapacity = (atOnce: number): Places => {
+export const makeTurnCapacity = (atOnce: number): TurnCapacity => {
   const most = {
     active: atOnce,
     waiting: atOnce * waitingPerTurn,
-    // The other half is left to those that responded last time.
+    // The other half is reserved for turns that succeeded last time.
     activeFailing: Math.ceil(atOnce / 2),
     waitingFailing: (atOnce * waitingPerTurn) / 2,
   };

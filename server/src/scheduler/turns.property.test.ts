@@ -8,7 +8,7 @@ import { giveBack, makeDue, renewTurn, takeTurns } from './turns.ts';
 const leaseMs = 100;
 const companies = [1, 2, 3];
 
-/** What may happen, one after the other or side by side, to two processes on one database. */
+/** Random events, in sequence or concurrently, of two processes on one database. */
 const event = fc.oneof(
   fc.record({
     does: fc.constant('write' as const),
@@ -25,8 +25,8 @@ const event = fc.oneof(
 type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
 type Working = Turn & { until: number };
 
-/** Items by company and the time from when they are to be done: what the rows of operations are to turns. */
-const openOffice = () => {
+/** Due items per company, which play the role of operations. */
+const openTurnsFixture = () => {
   const db = openTestDatabase();
   const owed = new Map(companies.map((companyId) => [companyId, [] as number[]]));
   let now = 1_000;
@@ -48,7 +48,7 @@ const openOffice = () => {
     return taken.length;
   };
 
-  /** Does some items, and gives the turn back; a process whose lease expired notices that before. */
+  /** Handles some items and releases the turn, unless the lease has expired. */
   const work = async (turn: Working, items: number) => {
     drop(turn);
     const due = itemsOf(turn.companyId).filter((at) => at <= now);
@@ -93,7 +93,7 @@ const openOffice = () => {
     }
   };
 
-  /** Time passes and nobody is killed any more: what is owed then was forgotten. */
+  /** Ends all kills and lets time pass; items left over afterwards were forgotten. */
   const left = async () => {
     working = [];
     for (let round = 0; round < 20; round += 1) {
@@ -106,16 +106,16 @@ const openOffice = () => {
   return { db, happen, left };
 };
 
-it('forgets nothing that is due, and never leases a company to two processes', async () => {
+it('never forgets due work and never leases a company to two processes', async () => {
   const history = fc.array(fc.record({ event, beside: fc.option(event) }), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
-      const office = openOffice();
+      const fixture = openTurnsFixture();
       for (const { event, beside } of steps) {
-        await Promise.all([office.happen(event), beside && office.happen(beside)]);
+        await Promise.all([fixture.happen(event), beside && fixture.happen(beside)]);
       }
-      expect(await office.left()).toEqual([]);
-      await office.db.close();
+      expect(await fixture.left()).toEqual([]);
+      await fixture.db.close();
     }),
     { numRuns: 40 },
   );

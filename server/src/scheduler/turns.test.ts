@@ -24,7 +24,10 @@ const keyOf = (companyId: number, job: TurnKey['job'] = 'quickbooks'): TurnKey =
   job,
 });
 
-/** Two processes' worth of callers on one database; work is written in the background unless said otherwise. */
+/**
+ * A database for callers in two processes. Work is written in the background unless stated
+ * otherwise.
+ */
 const open = () => {
   const db = openTestDatabase();
   const due = (companyId: number, at: number, as = inBackground<Promise<void>>) =>
@@ -57,7 +60,7 @@ describe('a turn', () => {
     expect(both.flat()).toHaveLength(1);
   });
 
-  it('becomes due earlier, never later, and stays one row', async () => {
+  it('only moves to an earlier time, and stays one row', async () => {
     const { db, due } = open();
     for (const at of [20, 10, 30]) await due(1, at);
     expect(await stored(db)).toMatchObject({ dueAt: 10 });
@@ -81,7 +84,7 @@ describe('a turn', () => {
     expect(await take(10 + leaseMs)).toHaveLength(1);
   });
 
-  it('is kept while its process renews the lease', async () => {
+  it('stays leased while its process renews the lease', async () => {
     const { db, due, take, give } = open();
     await due(1, 10);
     const turn = one(await take(10));
@@ -90,20 +93,20 @@ describe('a turn', () => {
     expect(await give(turn)).toBe(true);
   });
 
-  it('that was lost by a stalled process is neither renewed nor given back by it', async () => {
+  it('is neither renewed nor released by a stalled process that lost it', async () => {
     const { db, due, take, give } = open();
     await due(1, 10);
     const stalled = one(await take(10));
-    const later = 10 + leaseMs;
-    expect(await renewTurn(db, stalled, { now: later, leaseMs })).toBe(false);
-    const turn = one(await take(later));
-    expect(await renewTurn(db, stalled, { now: later + 1, leaseMs })).toBe(false);
+    const afterExpiry = 10 + leaseMs;
+    expect(await renewTurn(db, stalled, { now: afterExpiry, leaseMs })).toBe(false);
+    const turn = one(await take(afterExpiry));
+    expect(await renewTurn(db, stalled, { now: afterExpiry + 1, leaseMs })).toBe(false);
     expect(await give(stalled, { at: 99_999, urgent: false }, 7)).toBe(false);
-    expect(await stored(db)).toMatchObject({ leaseUntil: later + leaseMs, failures: 0 });
+    expect(await stored(db)).toMatchObject({ leaseUntil: afterExpiry + leaseMs, failures: 0 });
     expect(await give(turn)).toBe(true);
   });
 
-  it('is due again when something becomes due while it is given back', async () => {
+  it('is due again when work becomes due while it is released', async () => {
     const { db, due, take } = open();
     await due(1, 10);
     const turn = one(await take(10));
@@ -118,7 +121,7 @@ describe('a turn', () => {
     expect(await stored(db)).toMatchObject({ dueAt: 50, leaseUntil: null });
   });
 
-  it('becomes due only with the transaction that makes it due, and is hinted at afterwards', async () => {
+  it('becomes due and wakes schedulers only when the transaction commits', async () => {
     const { db } = open();
     let hints = 0;
     const stop = onWake(() => {
@@ -140,8 +143,8 @@ describe('a turn', () => {
   });
 });
 
-describe('what becomes due', () => {
-  it('at once is signalled to this process and to others, and what is due later is not', async () => {
+describe('work that becomes due', () => {
+  it('now is signalled to this process and to others; later work is not', async () => {
     const { db } = open();
     await transact(db, async () => null);
     const signals = { here: 0, elsewhere: 0 };
@@ -151,7 +154,7 @@ describe('what becomes due', () => {
     const unlisten = db.listen(turnsChannel, () => {
       signals.elsewhere += 1;
     });
-    // PostgreSQL's first tells that it listens; SQLite has no other processes.
+    // PostgreSQL's listener reports once when it connects; SQLite has no other processes.
     const others = dialect === 'postgres' ? 1 : 0;
     await expect.poll(() => signals.elsewhere).toBe(others);
     await transact(db, (tx) => makeDue(tx, keyOf(1), 11, 10));
@@ -167,7 +170,7 @@ describe('what becomes due', () => {
 });
 
 describe('the order of turns', () => {
-  it('begins with the company that was served longest ago', async () => {
+  it('starts with the company served longest ago', async () => {
     const { due, take, give } = open();
     for (const companyId of [1, 2, 3]) await due(companyId, 10);
     const order: number[] = [];
@@ -179,7 +182,7 @@ describe('the order of turns', () => {
     expect(order).toEqual([1, 2, 3, 1, 2, 3]);
   });
 
-  it('puts a company that had nothing due before one that always has', async () => {
+  it('prefers a company that had nothing due to one that always has', async () => {
     const { due, take, give } = open();
     await due(1, 10);
     for (let now = 10; now < 20; now += 1) {
@@ -196,7 +199,7 @@ describe('the order of turns', () => {
       first: 'the background, which was served over a minute earlier',
       order: [1, 2],
     },
-  ])('begins with $first when the turn of a waiting user was served at $servedAt', async (of) => {
+  ])('starts with $first when the turn of a waiting user was served at $servedAt', async (of) => {
     const { due, take, give } = open();
     for (const [companyId, now] of [
       [1, 5_000],
@@ -210,7 +213,7 @@ describe('the order of turns', () => {
     expect(companies(await take(80_000))).toEqual(of.order);
   });
 
-  it('begins with what a killed process left, before users and those that were served longer ago', async () => {
+  it('puts turns of killed processes before those of users and of others', async () => {
     const { due, take, give } = open();
     await due(1, 10);
     await give(one(await take(10)));
@@ -221,7 +224,7 @@ describe('the order of turns', () => {
     expect(companies(await take(killed.leaseUntil ?? 0))).toEqual([1, 3, 2]);
   });
 
-  it('leaves out turns that failed last time when asked to', async () => {
+  it('skips turns that failed last time on request', async () => {
     const { due, take, give } = open();
     await due(1, 10);
     await give(one(await take(10)), { at: 10, urgent: false }, 1);

@@ -7,24 +7,24 @@ import { type Turn, type TurnKey, turns } from './tables.ts';
 import { currentReason } from './urgency.ts';
 import { wake } from './wake.ts';
 
-/** When something is to be done next, epoch milliseconds, and whether a user waits for it. */
+/** When the next work is due, epoch milliseconds, and whether a user waits for it. */
 export type Due = { at: number; urgent: boolean };
 
 /**
- * Makes a turn due at `at` at the latest. Call it in the transaction that writes what is due. Work that a
- * user's request writes is urgent. What is due by `now` is signalled to schedulers.
+ * Makes a turn due at `at` or earlier. Call it in the transaction that writes the work. Work
+ * written during a user's request is urgent. When it is due by `now`, schedulers are notified.
  */
 export const makeDue = async (tx: Tx, key: TurnKey, at: number, now: number): Promise<void> => {
   await makeDueLater(tx, key, at);
-  // Commits that notify are serialized over the whole PostgreSQL cluster.
+  // Notify only when needed: PostgreSQL serializes commits that notify, across the whole cluster.
   if (at > now) return;
   await sendSignal(tx, turnsChannel);
   afterCommit(wake);
 };
 
-/** The same for an instant in the future, which schedulers find by polling. */
+/** Like `makeDue` for a future instant, without a notification: schedulers find it by polling. */
 export const makeDueLater = async (tx: Tx, key: TurnKey, at: number): Promise<void> => {
-  const urgent = waitedFor.has(key.job) && currentReason().urgency === 'user';
+  const urgent = userFacing.has(key.job) && currentReason().urgency === 'user';
   const earlier = sql`case when ${turns.dueAt} is null or ${turns.dueAt} > excluded.due_at then excluded.due_at else ${turns.dueAt} end`;
   await tx
     .insert(turns)
@@ -35,13 +35,13 @@ export const makeDueLater = async (tx: Tx, key: TurnKey, at: number): Promise<vo
     });
 };
 
-/** On which processes tell each other that something became due. */
+/** Channel on which processes notify each other that a turn became due. */
 export const turnsChannel = 'turns';
 
-/** Jobs whose outcome a user may wait for; nobody waits for notes and sweeps. */
-const waitedFor = new Set<TurnKey['job']>(['quickbooks', 'consents']);
+/** Jobs whose outcome a user may wait for. No user waits for notes and sweeps. */
+const userFacing = new Set<TurnKey['job']>(['quickbooks', 'consents']);
 
-/** Adds the turn of a job of the whole installation, due at once, unless it exists. */
+/** Adds the turn of an installation-wide job, due at once, unless it exists. */
 export const addInstallationTurn = async (tx: Tx, job: TurnKey['job'], now: number) => {
   await tx
     .insert(turns)
@@ -49,7 +49,7 @@ export const addInstallationTurn = async (tx: Tx, job: TurnKey['job'], now: numb
     .onConflictDoNothing();
 };
 
-/** Ends the leases of processes that were killed; call it only when no other process works on the database. */
+/** Ends the leases of killed processes. Call it only when no other process uses the database. */
 export const releaseTurns = async (tx: Tx, now: number): Promise<void> => {
   await tx
     .update(turns)
@@ -57,7 +57,10 @@ export const releaseTurns = async (tx: Tx, now: number): Promise<void> => {
     .where(isNotNull(turns.leaseUntil));
 };
 
-/** An urgent turn counts as if it had been served this much longer ago, so others still have theirs. */
+/**
+ * Ranks an urgent turn as if it had been served this much earlier, so that other turns still get
+ * their share.
+ */
 const urgentMs = 60_000;
 
 const servedFirst = sql`case when ${turns.urgent} then ${turns.servedAt} - ${urgentMs} else ${turns.servedAt} end`;
@@ -66,7 +69,7 @@ export type Wanted = {
   now: number;
   leaseMs: number;
   limit: number;
-  /** Whether turns that failed last time are taken too. */
+  /** Also takes turns that failed last time. */
   failing: boolean;
   jobs: readonly Turn['job'][];
 };
@@ -79,28 +82,28 @@ const isDue = ({ now, failing, jobs }: Wanted) =>
     failing ? undefined : eq(turns.failures, 0),
   );
 
-/** Reads no further than the first in the order of its index. */
+/** Reads at most one row, in index order. */
 const isAnyDue = async (db: Reader, wanted: Wanted): Promise<boolean> => {
   const due = db.select({ id: turns.id }).from(turns).where(isDue(wanted));
   return (await due.orderBy(asc(turns.dueAt)).limit(1)).length > 0;
 };
 
-/** Sorts all that are due: 0.4 ms of processor time for a thousand, and no less through an index by rank. */
+/** Sorts all due turns: 0.4 ms of CPU for a thousand, no more than an index by rank would need. */
 const dueTurns = (db: Reader, wanted: Wanted) =>
   db
     .select({ id: turns.id })
     .from(turns)
     .where(isDue(wanted))
-    // Expired leases of killed processes first: their companies have waited for that already.
+    // Expired leases of killed processes first, because their companies have already waited.
     .orderBy(asc(isNull(turns.leaseUntil)), servedFirst, asc(turns.dueAt), asc(turns.id))
     .limit(wanted.limit);
 
-/** Each of these locks the rows that it decides about before it reads what else it needs. */
+/** Safe because each transaction locks the rows it decides on before it reads anything else. */
 const lockingRows: TransactionOptions = { isolation: 'read committed' };
 
-/** Leases up to `limit` turns that are due, those that were served longest ago first. */
+/** Leases up to `limit` due turns, those served longest ago first. */
 export const takeTurns = async (db: Db, wanted: Wanted): Promise<Turn[]> => {
-  // Most polls find nothing, and need no transaction for that.
+  // Most polls find nothing and then need no transaction.
   if (!(await isAnyDue(db, wanted))) return [];
   return transact(
     db,
@@ -124,14 +127,14 @@ export const takeTurns = async (db: Db, wanted: Wanted): Promise<Turn[]> => {
   );
 };
 
-type Held = Pick<Turn, 'id' | 'fence'>;
+type LeasedTurn = Pick<Turn, 'id' | 'fence'>;
 
-const held = ({ id, fence }: Held) => and(eq(turns.id, id), eq(turns.fence, fence));
+const isLeasedHere = ({ id, fence }: LeasedTurn) => and(eq(turns.id, id), eq(turns.fence, fence));
 
-/** Extends a lease that has not expired; false when it has, or another process has taken the turn. */
+/** Extends a lease; false when it has expired or another process has taken the turn. */
 export const renewTurn = (
   db: Db,
-  turn: Held,
+  turn: LeasedTurn,
   { now, leaseMs }: Pick<Wanted, 'now' | 'leaseMs'>,
 ): Promise<boolean> =>
   transact(
@@ -141,7 +144,7 @@ export const renewTurn = (
       const renewed = await tx
         .update(turns)
         .set({ leaseUntil: until, dueAt: until })
-        .where(and(held(turn), gt(turns.leaseUntil, now)))
+        .where(and(isLeasedHere(turn), gt(turns.leaseUntil, now)))
         .returning({ id: turns.id });
       return renewed.length === 1;
     },
@@ -149,28 +152,28 @@ export const renewTurn = (
   );
 
 /**
- * Ends the lease. `next` reads when something is due next, inside the transaction and after the turn is
- * locked: what becomes due at the same time is either read here, or makes the turn due afterwards. False when
- * another process has taken the turn.
+ * Ends the lease and stores when the next work is due. `next` reads that inside the transaction,
+ * after the turn is locked, so work written meanwhile is seen or makes the turn due afterwards.
+ * False when another process has taken the turn.
  */
 export const giveBack = (
   db: Db,
-  turn: Held,
+  turn: LeasedTurn,
   failures: number,
   next: (tx: Tx) => Promise<Due | null>,
 ): Promise<boolean> =>
   transact(
     db,
     async (tx) => {
-      const given = await tx
+      const released = await tx
         .update(turns)
         .set({ leaseUntil: null, dueAt: null, failures })
-        .where(held(turn))
+        .where(isLeasedHere(turn))
         .returning({ id: turns.id });
-      if (given.length === 0) return false;
+      if (released.length === 0) return false;
       const due = await next(tx);
-      const to = { dueAt: due?.at ?? null, urgent: due?.urgent ?? false };
-      await tx.update(turns).set(to).where(eq(turns.id, turn.id));
+      const changes = { dueAt: due?.at ?? null, urgent: due?.urgent ?? false };
+      await tx.update(turns).set(changes).where(eq(turns.id, turn.id));
       return true;
     },
     lockingRows,

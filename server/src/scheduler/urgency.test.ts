@@ -5,16 +5,16 @@ import { openDraftFixture, untilOver } from '../testing/draft-fixture.ts';
 import { currentReason, forUser, inBackground, type Reason } from './urgency.ts';
 
 describe('the reason of the current work', () => {
-  it('is a user unless something else is said', () => {
+  it('is a user by default', () => {
     expect(currentReason()).toEqual({ urgency: 'user', cause: 'other' });
   });
 
-  it('stays with whatever the work starts, beside work with another reason', async () => {
-    const later = async () => {
+  it('is inherited by everything the work starts, next to work with another reason', async () => {
+    const readLater = async () => {
       await pause(1);
       return currentReason();
     };
-    const both = [inBackground('consents', later), forUser('invoices.list', later)];
+    const both = [inBackground('consents', readLater), forUser('invoices.list', readLater)];
     expect(await Promise.all(both)).toEqual([
       { urgency: 'background', cause: 'consents' },
       { urgency: 'user', cause: 'invoices.list' },
@@ -26,17 +26,17 @@ describe('the reason of the current work', () => {
     expect(causeOf('/oauth/quickbooks/callback')).toBe('oauth.quickbooks.callback');
   });
 
-  it('is the contract entry in a request, and background in what resolves it later', async () => {
+  it('is the contract entry during a request, and background during its resolution', async () => {
     const fixture = await openDraftFixture();
     const reasons: Reason[] = [];
     const { createInvoice, invoicesCreatedSince } = fixture.dependencies.quickbooks;
-    fixture.dependencies.quickbooks.createInvoice = (...of) => {
+    fixture.dependencies.quickbooks.createInvoice = (...args) => {
       reasons.push(currentReason());
-      return createInvoice(...of);
+      return createInvoice(...args);
     };
-    fixture.dependencies.quickbooks.invoicesCreatedSince = (...of) => {
+    fixture.dependencies.quickbooks.invoicesCreatedSince = (...args) => {
       reasons.push(currentReason());
-      return invoicesCreatedSince(...of);
+      return invoicesCreatedSince(...args);
     };
     await fixture.fault({ fault: 'reset-after' });
     await fixture.create(await fixture.form());

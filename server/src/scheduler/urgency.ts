@@ -1,23 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** For whom the current work runs: a user who waits for it, or nobody. */
+/** Whether a user waits for the current work. */
 export type Urgency = 'user' | 'background';
 
-/** `cause` names the work: a contract entry such as `invoices.list`, or a job such as `operations`. */
+/**
+ * `cause` names the work: a contract entry such as `invoices.list`, or a job such as `operations`.
+ */
 export type Reason = { urgency: Urgency; cause: string };
 
 const running = new AsyncLocalStorage<Reason>();
 
-/** Work that nobody has named counts as a user's: it must not wait behind background work. */
+/** Unnamed work counts as a user's, so that it does not wait behind background work. */
 const unnamed: Reason = { urgency: 'user', cause: 'other' };
 
-/** Why the current work runs. */
+/** Returns for whom and by what the current work was started. */
 export const currentReason = (): Reason => running.getStore() ?? unnamed;
 
-/** Runs `work`, and whatever it starts, for a user who waits for it. */
+/** Runs `work`, and everything it starts, as work that a user waits for. */
 export const forUser = <T>(cause: string, work: () => T): T =>
   running.run({ urgency: 'user', cause }, work);
 
-/** Runs `work`, and whatever it starts, while no user waits for it. */
+/** Runs `work`, and everything it starts, as background work. */
 export const inBackground = <T>(cause: string, work: () => T): T =>
   running.run({ urgency: 'background', cause }, work);

@@ -1,11 +1,11 @@
 const listeners = new Set<() => void>();
 
-/** Tells the schedulers of this process that something became due. A hint: they poll all the same. */
+/** Makes the schedulers of this process look for due turns now. Only a hint: they also poll. */
 export const wake = (): void => {
   for (const listener of listeners) listener();
 };
 
-/** Calls `listener` at each hint, until the returned function is called. */
+/** Calls `listener` on each wake-up; the returned function unsubscribes. */
 export const onWake = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
