@@ -1,27 +1,27 @@
-/** Ends waiting for vendors when a process has to stop. */
+/** Stops waiting for vendors when the process must exit. */
 export type AbandonedCalls = {
-  /** From now on no call is waited for; each ends as one whose response was lost. */
+  /** Ends all current and future waits; each call ends as if its response was lost. */
   abandon(): void;
   hasBegun(): boolean;
-  /** Waits for `call`; resolves to `instead` as soon as calls are abandoned. */
-  race<T>(call: Promise<T>, instead: T): Promise<T>;
+  /** Resolves to the result of `call`, or to `fallback` once calls are abandoned. */
+  race<T>(call: Promise<T>, fallback: T): Promise<T>;
 };
 
-/** One for all calls of a process. */
+/** Create one per process and share it among all gateways. */
 export const makeAbandonedCalls = (): AbandonedCalls => {
   const waiting = new Set<() => void>();
-  let begun = false;
+  let abandoned = false;
   return {
     abandon() {
-      begun = true;
+      abandoned = true;
       for (const end of waiting) end();
     },
-    hasBegun: () => begun,
-    async race(call, instead) {
-      const { promise, resolve } = Promise.withResolvers<typeof instead>();
-      const end = () => resolve(instead);
+    hasBegun: () => abandoned,
+    async race(call, fallback) {
+      const { promise, resolve } = Promise.withResolvers<typeof fallback>();
+      const end = () => resolve(fallback);
       waiting.add(end);
-      if (begun) end();
+      if (abandoned) end();
       try {
         return await Promise.race([call, promise]);
       } finally {

@@ -10,7 +10,7 @@ import { testEnvironment } from './testing/test-settings.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Copies what a server needs to run; the packages stay where they are. */
+/** Copies the files a server needs to a new folder; packages stay where they are. */
 const copyServer = (to: string): string => {
   for (const part of ['server/src', 'server/package.json', 'drizzle']) {
     cpSync(join(repository, part), join(to, part), { recursive: true });
@@ -21,7 +21,7 @@ const copyServer = (to: string): string => {
   return join(to, 'server/src/main.ts');
 };
 
-test('a server starts in a folder whose path has a space, # and %', async () => {
+test('a server starts in a folder whose path contains a space, # and %', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'any folder #1 100%25 '));
   const main = copyServer(folder);
   const env = testEnvironment(
@@ -32,10 +32,10 @@ test('a server starts in a folder whose path has a space, # and %', async () => 
   const ended = once(server, 'exit');
   try {
     const url = await new Promise<string>((resolve, reject) => {
-      void ended.then(([code]) => reject(new Error(`The server stopped with ${code}`)));
+      void ended.then(([code]) => reject(new Error(`The server exited with ${code}`)));
       createInterface({ input: server.stdout }).on('line', (line) => {
-        const told = /Server listening at (http:[^"]+)/.exec(line)?.[1];
-        if (told) resolve(told);
+        const listening = /Server listening at (http:[^"]+)/.exec(line)?.[1];
+        if (listening) resolve(listening);
       });
     });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -45,5 +45,5 @@ test('a server starts in a folder whose path has a space, # and %', async () => 
     await ended;
     rmSync(folder, { recursive: true });
   }
-  // Starting a server takes its time on a busy machine.
+  // Starting a server takes long on a busy machine.
 }, 120_000);

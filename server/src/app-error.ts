@@ -1,6 +1,8 @@
 import type { ErrorCode, ErrorDetails, FieldError } from './shared/contract/error-body.ts';
 
-/** The one error that services throw. Its code is the message; words are the web's business. */
+/**
+ * The only error that services throw. Its message is its code; the web translates codes into text.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails | undefined;
@@ -15,6 +17,6 @@ export class AppError extends Error {
   }
 }
 
-/** True for an {@link AppError} of one of these codes. */
+/** Whether this is an {@link AppError} with one of these codes; any code when none is given. */
 export const isAppError = (error: unknown, ...codes: ErrorCode[]): error is AppError =>
   error instanceof AppError && (codes.length === 0 || codes.includes(error.code));

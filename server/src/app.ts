@@ -50,8 +50,8 @@ import { preferences } from './preferences/contract.ts';
 import { preferencesService } from './preferences/service.ts';
 
 /**
- * The whole server, not yet listening: what is mounted, in order. Query strings carry tokens and codes,
- * so requests are logged without them.
+ * Builds the server without listening, and mounts everything in order. Requests are logged without
+ * query strings, which carry tokens and codes.
  */
 export const buildApp = async (
   dependencies: Dependencies,
@@ -99,11 +99,12 @@ export const buildApp = async (
   const limit = consentLimit(app, dependencies.settings);
   await installRoutes(app, dependencies, limit, (user) => disconnectOwner(dependencies, user));
   await connectionRoutes(app, dependencies, limit);
-  // Written once and not compressed: anybody can ask for it, and either costs more than all else they can.
-  let description: string | undefined;
+  // Serialized once and not compressed: anyone may request it, and either would cost more CPU than
+  // any other anonymous request.
+  let openApiJson: string | undefined;
   app.get('/api/openapi.json', { schema: { hide: true }, compress: false }, (_request, reply) => {
-    description ??= JSON.stringify(app.swagger());
-    return reply.type('application/json; charset=utf-8').send(description);
+    openApiJson ??= JSON.stringify(app.swagger());
+    return reply.type('application/json; charset=utf-8').send(openApiJson);
   });
   healthRoutes(app, dependencies, closing);
   metricsRoute(app, dependencies);

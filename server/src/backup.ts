@@ -2,7 +2,7 @@ import { readDatabase } from './config.ts';
 import { backUp } from './db/backup.ts';
 import { StartProblem } from './start-problem.ts';
 
-// `pnpm backup FILE`: everything in the database, as a file of SQLite.
+// `pnpm backup FILE`: writes the whole database to a SQLite file.
 try {
   const [file] = process.argv.slice(2);
   if (!file) throw new StartProblem('Name the file to write: pnpm backup FILE');

@@ -1,18 +1,24 @@
-/** The one door to the time. Instants are epoch milliseconds; plain dates are `YYYY-MM-DD`. */
+/**
+ * The only source of the current time. Instants are epoch milliseconds; plain dates are
+ * `YYYY-MM-DD`.
+ */
 export type Clock = {
   now(): number;
 };
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-let written = { instant: 0, text: new Date(0).toISOString() };
+let cached = { instant: 0, text: new Date(0).toISOString() };
 
-/** An instant as ISO text, the way it travels. All rows of one look share theirs: it is written once. */
+/**
+ * Formats an instant as ISO text. Caches the last result, because all rows of one read share an
+ * instant.
+ */
 export const iso = (instant: number): string => {
-  if (instant !== written.instant) written = { instant, text: new Date(instant).toISOString() };
-  return written.text;
+  if (instant !== cached.instant) cached = { instant, text: new Date(instant).toISOString() };
+  return cached.text;
 };
 
-/** The date that a company's calendar shows, `zone` being an IANA name. */
+/** The current date in a time zone, `YYYY-MM-DD`; `zone` is an IANA name or an offset. */
 export const todayIn = (zone: string, now: number): string =>
   Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();

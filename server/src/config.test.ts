@@ -12,20 +12,20 @@ const complete = {
   INTUIT_CLIENT_SECRET: 'qb'.repeat(20),
 };
 
-test('an empty environment is told every missing variable at once, each with what it is for', () => {
-  const told = () => readSettings({});
+test('names every missing variable at once, with its description', () => {
+  const read = () => readSettings({});
   for (const name of Object.keys(complete)) {
-    expect(told).toThrow(new RegExp(`${name} is missing: \\w`));
+    expect(read).toThrow(new RegExp(`${name} is missing: \\w`));
   }
 });
 
-test('a wrong value is named beside what is missing', () => {
+test('names an invalid value together with missing variables', () => {
   const wrong = { ...complete, PORT: 'http', INTUIT_CLIENT_ID: '' };
   expect(() => readSettings(wrong)).toThrow('INTUIT_CLIENT_ID is missing');
   expect(() => readSettings(wrong)).toThrow('PORT is not usable');
 });
 
-test('the sandbox keys lead to the sandbox hosts, and a pasted blank is trimmed', () => {
+test('uses the sandbox hosts with sandbox keys, and trims pasted blanks', () => {
   const settings = readSettings({ ...complete, INTUIT_ENVIRONMENT: 'sandbox' });
   expect(settings.quickbooks.apiUrl).toBe('https://sandbox-quickbooks.api.intuit.com');
   expect(settings.pipedrive.clientSecret).toBe('pd'.repeat(20));
@@ -33,20 +33,20 @@ test('the sandbox keys lead to the sandbox hosts, and a pasted blank is trimmed'
 });
 
 test.each(['http://bill.example.org', 'http://10.0.0.7:3000', 'http://localhost.example.org'])(
-  'the public address %s would send tokens in the clear',
+  'rejects the public address %s, which would send tokens in plain text',
   (PUBLIC_URL) => {
     expect(() => readSettings({ ...complete, PUBLIC_URL })).toThrow('PUBLIC_URL is not usable');
   },
 );
 
 test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(
-  'on the machine itself %s will do',
+  'accepts plain HTTP on this machine: %s',
   (PUBLIC_URL) => {
     expect(readSettings({ ...complete, PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL);
   },
 );
 
-test('creates may be repeated at least until the first one is over', () => {
+test('requires that creates can be repeated at least until the first try has timed out', () => {
   const short = { ...complete, RESOLVE_AFTER_MS: '125000', REPLAY_UNTIL_MS: '60000' };
   expect(() => readSettings(short)).toThrow(/REPLAY_UNTIL_MS .* RESOLVE_AFTER_MS/);
   expect(() => readSettings({ ...short, INTUIT_CLIENT_ID: '' })).toThrow(
@@ -59,18 +59,21 @@ test('creates may be repeated at least until the first one is over', () => {
 test.each([
   ['SETTLE_AFTER_MS', 'RESOLVE_AFTER_MS'],
   ['SETTLE_EVERY_MS', 'RESOLVE_EVERY_MS'],
-])('%s under its former name is refused, with its name of today', (former, name) => {
+])('refuses %s, and names %s, its present name', (former, name) => {
   expect(() => readSettings({ ...complete, [former]: '1000' })).toThrow(
-    `${former} is not used any more: it is called ${name} now`,
+    `${former} is no longer used: rename it to ${name}`,
   );
 });
 
-test.each(['everybody', 'true', '10.0.0.0/8 10.1.1.1'])('%s names no proxy', (TRUST_PROXY) => {
-  expect(() => readSettings({ ...complete, TRUST_PROXY })).toThrow('TRUST_PROXY is not usable');
-});
+test.each(['everybody', 'true', '10.0.0.0/8 10.1.1.1'])(
+  'rejects %s as a list of proxies',
+  (TRUST_PROXY) => {
+    expect(() => readSettings({ ...complete, TRUST_PROXY })).toThrow('TRUST_PROXY is not usable');
+  },
+);
 
 test.each(['loopback', '10.0.0.0/8, 192.168.1.7', 'loopback,uniquelocal', '::1'])(
-  '%s names proxies',
+  'accepts %s as a list of proxies',
   (TRUST_PROXY) => {
     expect(readSettings({ ...complete, TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
   },
@@ -103,7 +106,7 @@ test.each([
   expect(() => readSettings(wrong)).toThrow(new RegExp(`${name} is not usable: .*${allowed}`));
 });
 
-test('.env.example lists every variable, with the default that holds without it', () => {
+test('.env.example lists every variable with its default', () => {
   const expected = Object.entries(variables.shape).map(([name, schema]) => {
     const left = schema.safeParse(undefined);
     const line = left.success ? `# ${name}=${left.data ?? ''}` : `${name}=`;
@@ -113,7 +116,7 @@ test('.env.example lists every variable, with the default that holds without it'
   expect(example.split('\n').slice(3).join('\n')).toBe(expected.join('\n'));
 });
 
-test('README.md names every setting, and no setting that does not exist', () => {
+test('README.md names every setting and no unknown one', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const named = new Set(readme.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g));
   // Of compose.yaml.

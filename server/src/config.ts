@@ -10,7 +10,7 @@ const quickbooksHosts = {
   },
 };
 
-/** Newest first. */
+/** Parses `id:hex` pairs; the newest key comes first. */
 const keysFrom = (text: string) =>
   text.split(',').map((pair) => {
     const [id = '', hex = ''] = pair.split(':');
@@ -76,29 +76,29 @@ const settingsFrom = (env: z.output<typeof variables>) => {
   };
 };
 
-/** Everything that can be configured, in our shape. */
+/** All settings, parsed and grouped. */
 export type Settings = ReturnType<typeof settingsFrom>;
 
 /**
- * Reads the environment once. Throws one StartProblem that names every missing or wrong variable, each
- * with what it is for and which values it may have.
+ * Parses the environment. Throws one StartProblem that names every missing or invalid variable,
+ * with its description and allowed values.
  */
 export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(filled);
-  const odd = [...replayedTooShortly(filled), ...twoDatabases(filled), ...renamedSettings(filled)];
-  if (parsed.success && odd.length === 0) return settingsFrom(parsed.data);
+  const conflicts = [...replayTooShort(filled), ...bothDatabases(filled), ...renamedSettings(filled)];
+  if (parsed.success && conflicts.length === 0) return settingsFrom(parsed.data);
   const lines = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]) as keyof typeof variables.shape;
     const state = filled[name] === undefined ? 'is missing' : 'is not usable';
     return `  ${name} ${state}: ${variables.shape[name].description}`;
   });
   throw new StartProblem(
-    `The settings are not complete:\n${[...new Set([...lines, ...odd])].join('\n')}`,
+    `The settings are not complete:\n${[...new Set([...lines, ...conflicts])].join('\n')}`,
   );
 };
 
-/** The two databases of `pnpm database:move`. Throws StartProblem. */
+/** Reads the two databases of `pnpm database:move`. Throws StartProblem. */
 export const readDatabasesToMove = (env: Record<string, string | undefined> = process.env) => {
   const { DATABASE_FILE, DATABASE_URL } = variables.shape;
   const file = DATABASE_FILE.safeParse(env.DATABASE_FILE || undefined).data;
@@ -111,10 +111,10 @@ export const readDatabasesToMove = (env: Record<string, string | undefined> = pr
   return { databaseFile: file, databaseUrl: url };
 };
 
-/** The database of a command that needs no other settings. Throws StartProblem. */
+/** Reads only the database settings, for commands that need no others. Throws StartProblem. */
 export const readDatabase = (env: Record<string, string | undefined> = process.env) => {
   const { DATABASE_FILE, DATABASE_URL } = variables.shape;
-  const problems = twoDatabases(env);
+  const problems = bothDatabases(env);
   if (problems.length > 0) throw new StartProblem(problems.join('\n').trim());
   const url = DATABASE_URL.safeParse(env.DATABASE_URL || undefined);
   if (!url.success)
@@ -125,7 +125,9 @@ export const readDatabase = (env: Record<string, string | undefined> = process.e
   };
 };
 
-/** The keys of a command that needs no other settings. Throws StartProblem. */
+/**
+ * Reads only the encryption keys, for commands that need no other settings. Throws StartProblem.
+ */
 export const readKeys = (env: Record<string, string | undefined> = process.env) => {
   const { ENCRYPTION_KEYS } = variables.shape;
   const keys = ENCRYPTION_KEYS.safeParse(env.ENCRYPTION_KEYS);
@@ -133,8 +135,8 @@ export const readKeys = (env: Record<string, string | undefined> = process.env) 
   throw new StartProblem(`ENCRYPTION_KEYS is not usable: ${ENCRYPTION_KEYS.description}`);
 };
 
-/** A create that may no longer be repeated once its first try is over would never be repeated. */
-const replayedTooShortly = (filled: Record<string, string | undefined>): string[] => {
+/** With such a value, the time to repeat a create would end before its first try has timed out. */
+const replayTooShort = (filled: Record<string, string | undefined>): string[] => {
   const { REPLAY_UNTIL_MS, RESOLVE_AFTER_MS } = variables.shape;
   const until = REPLAY_UNTIL_MS.safeParse(filled.REPLAY_UNTIL_MS).data;
   const after = RESOLVE_AFTER_MS.safeParse(filled.RESOLVE_AFTER_MS).data;
@@ -142,7 +144,7 @@ const replayedTooShortly = (filled: Record<string, string | undefined>): string[
   return [`  REPLAY_UNTIL_MS is not usable: ${until} is shorter than RESOLVE_AFTER_MS, ${after}`];
 };
 
-const twoDatabases = ({ DATABASE_FILE, DATABASE_URL }: Record<string, string | undefined>) =>
+const bothDatabases = ({ DATABASE_FILE, DATABASE_URL }: Record<string, string | undefined>) =>
   DATABASE_FILE && DATABASE_URL
     ? ['  DATABASE_FILE and DATABASE_URL are both set: keep the one of the database to use']
     : [];
@@ -153,4 +155,4 @@ const newNames = { SETTLE_AFTER_MS: 'RESOLVE_AFTER_MS', SETTLE_EVERY_MS: 'RESOLV
 const renamedSettings = (filled: Record<string, string | undefined>): string[] =>
   Object.entries(newNames)
     .filter(([former]) => filled[former] !== undefined)
-    .map(([former, name]) => `  ${former} is not used any more: it is called ${name} now`);
+    .map(([former, name]) => `  ${former} is no longer used: rename it to ${name}`);

@@ -12,7 +12,7 @@ import type { QuickbooksGateway } from './quickbooks/gateway.ts';
 import type { ReadMeter } from './rate-limits/metered-reads.ts';
 import type { RealmPermits } from './rate-limits/realm-permits.ts';
 
-/** The doors to everything outside a service. */
+/** Everything outside a service that it may use: database, clock, gateways. */
 export type Dependencies = {
   db: Db;
   clock: Clock;
@@ -26,9 +26,9 @@ export type Dependencies = {
   permits: RealmPermits;
   readMeter: ReadMeter;
   abandonedCalls: AbandonedCalls;
-  /** Null where nothing asks for them. */
+  /** Null unless METRICS_TOKEN is set. */
   metrics: Metrics | null;
 };
 
-/** What a service works with: the doors, and for whom. The tenant comes from the verified token. */
+/** Dependencies of a service plus the user who calls it. The ids come from the verified token. */
 export type Ctx = Dependencies & { companyId: number; userId: number };

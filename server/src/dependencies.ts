@@ -40,8 +40,8 @@ import { retention } from './retention.ts';
 import type { Jobs } from './scheduler/job.ts';
 
 /**
- * Opens every door to the outside; a test hands in its own clock. `trafficClock`: the rate limits of vendors
- * hold for real traffic, also where another clock stands still.
+ * Builds all dependencies. Tests pass their own `clock`; `trafficClock` times the vendors' rate
+ * limits, which apply to real traffic even when `clock` stands still.
  */
 export const makeDependencies = (
   settings: Settings,
@@ -53,12 +53,12 @@ export const makeDependencies = (
   }: { clock?: Clock; trafficClock?: Clock; db: Db },
 ): Dependencies => {
   const vault = makeVault(settings.encryptionKeys);
-  const inside = { db, clock, settings, log, vault };
+  const base = { db, clock, settings, log, vault };
   const abandonedCalls = makeAbandonedCalls();
   const metrics = settings.metricsToken === null ? null : makeMetrics({ db, clock });
   const pipedriveGateway = makeHttpPipedriveGateway({
     settings: settings.pipedrive,
-    access: makeGrantAccess(inside),
+    access: makeGrantAccess(base),
     installUrl: installUrl(settings),
     limits: makePipedriveLimits(trafficClock),
     abandonedCalls,
@@ -69,7 +69,7 @@ export const makeDependencies = (
   const readMeter = makeReadMeter({ db, clock, log, companyOf: companyOfConnection });
   const quickbooksGateway = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,
-    access: makeConnectionAccess(inside),
+    access: makeConnectionAccess(base),
     clock,
     homeCurrency: ({ realmId }) => storedHomeCurrency(db, realmId),
     traffic: {
@@ -83,7 +83,7 @@ export const makeDependencies = (
   const pipedrive = observeCalls(pipedriveGateway, 'pipedrive', metrics);
   const quickbooks = observeCalls(quickbooksGateway, 'quickbooks', metrics);
   return {
-    ...inside,
+    ...base,
     pipedrive,
     quickbooks,
     dealCheck: makeDealCheck(pipedrive, clock),
@@ -95,7 +95,7 @@ export const makeDependencies = (
   };
 };
 
-/** Every kind of operation; one that is missing does not compile. */
+/** All kinds of operations; the type makes a missing one a compile error. */
 const operationKinds: Kinds = {
   create_invoice: createInvoiceKind,
   draft_customer: draftCustomerKind,
@@ -108,7 +108,7 @@ const operationKinds: Kinds = {
   deal_note: dealNoteKind,
 };
 
-/** Every kind of background work; one that is missing does not compile. */
+/** All background jobs by name; the type makes a missing one a compile error. */
 export const backgroundJobs: Jobs = {
   quickbooks: operationJob('quickbooks', { kinds: operationKinds, openConnection }),
   pipedrive: operationJob('pipedrive', { kinds: operationKinds, openConnection }),

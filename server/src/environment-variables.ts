@@ -2,26 +2,30 @@ import * as z from 'zod';
 
 const loopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Tokens and codes travel to it: in the clear only on the machine itself. */
+/** Tokens and codes travel to this address, so plain HTTP is allowed only on this machine. */
 const isPublic = (address: string): boolean => {
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || loopback.test(hostname);
 };
 
-/** Names and addresses as proxy-addr knows them. */
+/** Names and addresses that the package `proxy-addr` accepts. */
 const proxies = /^((loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d+)?)\s*(,\s*|$))+$/i;
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
 const text = z.string().trim().min(1);
 
-/** Both vendors give 40 characters; a shorter one could be guessed from one signed token. */
+/**
+ * Both vendors issue 40 characters; a shorter secret could be brute-forced from one signed token.
+ */
 const secret = z.string().trim().min(32);
 
 const positive = z.coerce.number().int().positive();
-const milliseconds = (byDefault: number, what: string) =>
-  positive.default(byDefault).describe(`${what}, in milliseconds (1 or more)`);
+const milliseconds = (byDefault: number, description: string) =>
+  positive.default(byDefault).describe(`${description}, in milliseconds (1 or more)`);
 
-/** Every variable of the environment, with what it is for; `.env.example` says the same. */
+/**
+ * All environment variables with their descriptions; `.env.example` and README.md list the same.
+ */
 export const variables = z.object({
   PUBLIC_URL: url
     .refine(isPublic)

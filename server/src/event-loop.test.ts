@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { giveWay, mapInTurns } from './event-loop.ts';
 
-/** Keeps the thread busy. */
+/** Blocks the thread. */
 const work = (ms: number): void => {
   const until = performance.now() + ms;
   while (performance.now() < until);
 };
 
-describe('giving way', () => {
-  it('lets one piece of long work go on in each turn of the event loop', async () => {
+describe('yielding to the event loop', () => {
+  it('resumes one long task per turn of the event loop', async () => {
     let turn = 0;
     let counting = true;
     const count = () => {
@@ -30,7 +30,7 @@ describe('giving way', () => {
     expect(new Set(turns).size).toBe(15);
   });
 
-  it('maps items in their order, and passes errors on', async () => {
+  it('maps items in order and passes errors on', async () => {
     expect(await mapInTurns([1, 2, 3], (item) => item * 2)).toEqual([2, 4, 6]);
     const failing = mapInTurns([1], () => {
       throw new Error('unreadable');

@@ -1,10 +1,10 @@
-/** So long may one piece of work keep the thread before others get their turn. */
+/** Longest time that a step may block the thread before other work runs. */
 const sliceMs = 10;
 
 let turnBegan = performance.now();
 const waiting: (() => void)[] = [];
 
-/** One piece of work goes on per turn, so that several at once do not add up to a long one. */
+/** Resumes one waiting task per turn, so that several tasks do not add up to a long block. */
 const nextTurn = (): void => {
   turnBegan = performance.now();
   waiting.shift()?.();
@@ -12,8 +12,8 @@ const nextTurn = (): void => {
 };
 
 /**
- * Called between the small steps of long work: lets the event loop turn once this thread has been busy for
- * about 10 ms, so that requests are served meanwhile.
+ * Yields to the event loop once this thread has been busy for about 10 ms, so that requests are
+ * served. Call it between the small steps of long work.
  */
 export const giveWay = async (): Promise<void> => {
   if (performance.now() - turnBegan < sliceMs) return;
@@ -23,7 +23,7 @@ export const giveWay = async (): Promise<void> => {
   });
 };
 
-/** Like `map`, giving way between the items. */
+/** Like `map`, but yields to the event loop between items. */
 export const mapInTurns = async <From, To>(
   items: readonly From[],
   map: (item: From) => To,

@@ -6,14 +6,17 @@ const failing = (error: Error) => async (): Promise<string> => {
   throw error;
 };
 
-describe('data that can be done without', () => {
-  test.each(['pipedrive_unavailable', 'quickbooks_busy'] as const)('%s', async (code) => {
-    expect(await fallbackWhenUnavailable(failing(new AppError(code)), 'none')).toBe('none');
-    expect(await fallbackWhenRefused(failing(new AppError(code)), 'none')).toBe('none');
-  });
+describe('fallbackWhenUnavailable', () => {
+  test.each(['pipedrive_unavailable', 'quickbooks_busy'] as const)(
+    'returns the fallback on %s',
+    async (code) => {
+      expect(await fallbackWhenUnavailable(failing(new AppError(code)), 'none')).toBe('none');
+      expect(await fallbackWhenRefused(failing(new AppError(code)), 'none')).toBe('none');
+    },
+  );
 
   test.each(['pipedrive_forbidden', 'quickbooks_forbidden', 'not_found'] as const)(
-    '%s stops only what needs the data later',
+    'throws %s',
     async (code) => {
       await expect(fallbackWhenUnavailable(failing(new AppError(code)), 'none')).rejects.toThrow(
         code,
@@ -22,7 +25,7 @@ describe('data that can be done without', () => {
     },
   );
 
-  test('hides no mistake of ours', async () => {
+  test('throws errors that are bugs', async () => {
     await expect(fallbackWhenRefused(failing(new TypeError('mistake')), 'none')).rejects.toThrow(
       'mistake',
     );

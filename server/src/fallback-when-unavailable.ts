@@ -1,19 +1,22 @@
 import { AppError, isAppError } from './app-error.ts';
 
 /**
- * What would be good to have and can be done without: while QuickBooks or Pipedrive does not answer,
- * `instead` stands for it, so that what was typed can still be shown and kept.
+ * Returns `fallback` when QuickBooks or Pipedrive is unavailable or disconnected. Use it only for
+ * optional data, so that the form can still be shown and saved.
  */
-export const fallbackWhenUnavailable = async <T>(ask: () => Promise<T>, instead: T): Promise<T> => {
+export const fallbackWhenUnavailable = async <T>(
+  read: () => Promise<T>,
+  fallback: T,
+): Promise<T> => {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
-    if (isUnavailable(error) || isAppError(error, 'connection_broken')) return instead;
+    if (isUnavailable(error) || isAppError(error, 'connection_broken')) return fallback;
     throw error;
   }
 };
 
-/** Whether a vendor did not respond, or has no time now. */
+/** Whether a vendor did not respond or is over a rate limit. */
 export const isUnavailable = (error: unknown): boolean =>
   isAppError(
     error,
@@ -24,14 +27,14 @@ export const isUnavailable = (error: unknown): boolean =>
   );
 
 /**
- * What nothing depends on: `instead` stands for it whatever the vendor answers, also where it keeps the data
- * from this user.
+ * Returns `fallback` for any vendor error, including missing permissions. Use it for data that
+ * nothing depends on.
  */
-export const fallbackWhenRefused = async <T>(ask: () => Promise<T>, instead: T): Promise<T> => {
+export const fallbackWhenRefused = async <T>(read: () => Promise<T>, fallback: T): Promise<T> => {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
-    if (error instanceof AppError) return instead;
+    if (error instanceof AppError) return fallback;
     throw error;
   }
 };

@@ -23,15 +23,15 @@ afterEach(() => {
   for (const server of started.splice(0)) server.kill('SIGKILL');
 });
 
-/** Starts a command that becomes the server; resolves to its address. */
+/** Starts the server with a command; resolves to its address. */
 const start = async ([command = '', ...args]: string[], env: Record<string, string>) => {
   const server = spawn(command, args, { env, cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(server);
   const url = await new Promise<string>((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`The server stopped with ${code}`)));
+    server.once('exit', (code) => reject(new Error(`The server exited with ${code}`)));
     createInterface({ input: server.stdout }).on('line', (line) => {
-      const told = /Server listening at (http:[^"]+)/.exec(line)?.[1];
-      if (told) resolve(told);
+      const listening = /Server listening at (http:[^"]+)/.exec(line)?.[1];
+      if (listening) resolve(listening);
     });
   });
   return { server, url, ended: once(server, 'exit') };
@@ -43,7 +43,7 @@ const places = () => ({
 });
 const mainScript = [process.execPath, fileURLToPath(new URL('./main.ts', import.meta.url))];
 
-/** A server process with a connected company, and calls that reach it over HTTP. */
+/** A server process with a connected company, and requests to it over HTTP. */
 const openServer = async (env: Record<string, string> = {}) => {
   const file = testDatabaseFile();
   const settings = testSettings(places(), { DATABASE_FILE: file });
@@ -98,7 +98,7 @@ const slow = (delayMs: number) => ({ fault: 'late', delayMs });
 describe.runIf(dialect === 'sqlite')(
   'a server that gets SIGTERM during a creation',
   () => {
-    it('waits for QuickBooks, answers the browser, and exits with 0', async () => {
+    it('waits for QuickBooks, answers the browser and exits with 0', async () => {
       const { fixture, process: running } = await openServer();
       const form = await fixture.form();
       await fixture.forgetCalls();
@@ -111,7 +111,7 @@ describe.runIf(dialect === 'sqlite')(
       expect(await fixture.made()).toHaveLength(1);
     });
 
-    it('stores the outcome although the browser is gone', async () => {
+    it('stores the outcome when the browser has disconnected', async () => {
       const { fixture, db, process: running } = await openServer();
       const form = await fixture.form();
       await fixture.forgetCalls();
@@ -137,7 +137,7 @@ describe.runIf(dialect === 'sqlite')(
       expect(await stateOf(db)).toEqual({ draft: 'created', operation: 'done' });
     });
 
-    it('leaves it unconfirmed after the grace period, and the next start resolves it', async () => {
+    it('leaves the operation unconfirmed after the grace period, and the next start resolves it', async () => {
       const server = await openServer({ SHUTDOWN_GRACE_MS: '500' });
       const { fixture, db } = server;
       const form = await fixture.form();
@@ -165,7 +165,7 @@ describe.runIf(dialect === 'sqlite')(
       const created = fixture.create(form).catch(() => null);
       await received(fixture);
       running.server.kill('SIGTERM');
-      // It no longer accepts once the first signal has arrived.
+      // It stops accepting once the first signal has arrived.
       await expect
         .poll(() =>
           fetch(`${running.url}/healthz`).then(
@@ -182,7 +182,7 @@ describe.runIf(dialect === 'sqlite')(
   180_000,
 );
 
-it('`pnpm start` passes signals on: its shell becomes the server', async () => {
+it('`pnpm start` passes signals on, because its shell becomes the server', async () => {
   const { scripts } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   );

@@ -14,7 +14,7 @@ import { fixedClock } from './testing/fixed-clock.ts';
 import { makeRealmIn } from './testing/make-company.ts';
 import { testSettings } from './testing/test-settings.ts';
 
-/** Answers every request without end, as fast as it is read. */
+/** Serves an endless response as fast as the client reads it. */
 let endless: Server;
 let url: string;
 let sent = 0;
@@ -44,8 +44,8 @@ afterEach(() => {
 const access = { token: async () => 'token', tokenAfter: async () => 'token' };
 const settings = () => testSettings({ quickbooksUrl: url, pipedriveUrl: url });
 
-describe('a response without end', () => {
-  it('of a token endpoint is not read to its end', async () => {
+describe('an endless response', () => {
+  it('of a token endpoint is cut off', async () => {
     const vendor = 'quickbooks' as const;
     const endpoint = { vendor, url, clientId: 'a', clientSecret: 'b', timeoutMs: 60_000 };
     const failed: FailedCall[] = [];
@@ -55,7 +55,7 @@ describe('a response without end', () => {
     expect(sent).toBeLessThan(30_000_000);
   });
 
-  it('of QuickBooks is not, through either client', async () => {
+  it('of QuickBooks is cut off by both clients', async () => {
     const gateway = makeNodeQuickbooksGateway({
       settings: { ...settings().quickbooks, timeoutMs: 60_000 },
       access,
@@ -68,7 +68,7 @@ describe('a response without end', () => {
     expect(sent).toBeLessThan(500_000_000);
   });
 
-  it('of Pipedrive is not', async () => {
+  it('of Pipedrive is cut off', async () => {
     const account = {
       settings: { timeoutMs: 60_000 },
       access,
@@ -80,7 +80,7 @@ describe('a response without end', () => {
     expect(await whoInstalled(url, 'token', 60_000)).toBeNull();
   });
 
-  it('of a token endpoint ends a consent', async () => {
+  it('of a token endpoint fails the consent', async () => {
     const test = await buildTestApp({ env: { INTUIT_TOKEN_URL: `${url}/token` } });
     const at = connectWindow(test);
     const { owner } = await at.newCompany();
@@ -91,7 +91,7 @@ describe('a response without end', () => {
   });
 });
 
-it('a small body that decompresses to a large one counts as large', async () => {
+it('counts a body by its decompressed size', async () => {
   const bomb = new Response(
     new Blob([gzipSync(Buffer.alloc(50_000_000))])
       .stream()

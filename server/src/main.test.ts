@@ -18,7 +18,7 @@ import { testEnvironment, testSettings } from './testing/test-settings.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
-/** Takes every connection and never says a word. */
+/** Accepts connections and never responds. */
 const silentVendor = createServer();
 let folder: string;
 let server: ChildProcess;
@@ -32,7 +32,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the server, which cannot; resolves to what it says and how it ends. */
+/** Starts a server that cannot start; resolves to its output and exit code. */
 const failToStart = async (env: Record<string, string>, script = main) => {
   const places = { quickbooksUrl: inject('quickbooksUrl'), pipedriveUrl: inject('pipedriveUrl') };
   const all = testEnvironment(places, { PORT: '0', SERVE_PANEL: 'false', ...env });
@@ -43,13 +43,13 @@ const failToStart = async (env: Record<string, string>, script = main) => {
   return { code, said: said.join('').trim() };
 };
 
-test('wrong settings are named', async () => {
+test('prints every wrong setting', async () => {
   const checked = await failToStart({ LOG_LEVEL: 'loud' });
   expect(checked.code).toBe(1);
   expect(checked.said).toMatch(/LOG_LEVEL is not usable: Log level: silent, error/);
 }, 180_000);
 
-test('a missing folder and a used port are one sentence each', async () => {
+test('prints one sentence for a missing folder and for a used port', async () => {
   const missing = join(folder, 'not-there', 'dealbill.sqlite');
   const noFolder = await failToStart({ DATABASE_FILE: missing });
   expect(noFolder.code).toBe(1);
@@ -66,19 +66,19 @@ test('a missing folder and a used port are one sentence each', async () => {
   );
 }, 180_000);
 
-/** Starts the server as a process of its own; resolves to its address. */
+/** Starts the server as a process; resolves to its address. */
 const start = (env: Record<string, string>): Promise<string> => {
   server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`The server stopped with ${code}`)));
+    server.once('exit', (code) => reject(new Error(`The server exited with ${code}`)));
     createInterface({ input: server.stdout ?? process.stdin }).on('line', (line) => {
-      const told = /Server listening at (http:[^"]+)/.exec(line)?.[1];
-      if (told) resolve(told);
+      const listening = /Server listening at (http:[^"]+)/.exec(line)?.[1];
+      if (listening) resolve(listening);
     });
   });
 };
 
-/** Everything that a server needs to start on this file. */
+/** Settings that a server needs to start on this database file. */
 const environmentOn = (file: string) =>
   testEnvironment(
     { quickbooksUrl: inject('quickbooksUrl'), pipedriveUrl: inject('pipedriveUrl') },
@@ -87,7 +87,7 @@ const environmentOn = (file: string) =>
 
 const isHealthy = async (url: string): Promise<boolean> => (await fetch(`${url}/readyz`)).ok;
 
-test('a second server on the same file does not start; one after a crash or a stop does', async () => {
+test('refuses a second server on the same file, and starts one after a crash or a stop', async () => {
   const file = join(folder, 'dealbill.sqlite');
   const url = await start(environmentOn(file));
   const first = server;
@@ -110,7 +110,7 @@ test('a second server on the same file does not start; one after a crash or a st
   lockForServer(file).release();
 }, 180_000);
 
-test('a panel that is not built is one sentence', async () => {
+test('prints one sentence when the panel is not built', async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   cpSync(join(root, 'server/src'), join(folder, 'server/src'), { recursive: true });
   symlinkSync(join(root, 'server/node_modules'), join(folder, 'server/node_modules'));
@@ -127,7 +127,7 @@ test('a panel that is not built is one sentence', async () => {
   expect(built.said).toMatch(/^The folder .*not-there/);
 }, 180_000);
 
-test('a server that is asked to stop does so, although a vendor keeps it waiting', async () => {
+test('stops on SIGTERM while a vendor does not respond', async () => {
   await once(silentVendor.listen(0, '127.0.0.1'), 'listening');
   const silent = `http://127.0.0.1:${(silentVendor.address() as AddressInfo).port}`;
   const [quickbooksUrl, pipedriveUrl] = [inject('quickbooksUrl'), inject('pipedriveUrl')];
@@ -153,7 +153,7 @@ test('a server that is asked to stop does so, although a vendor keeps it waiting
   );
   const token = await signedToken(settings, company.owner, systemClock.now());
   const reached = once(silentVendor, 'connection');
-  const asked = fetch(`${url}/api/items/search`, {
+  const response = fetch(`${url}/api/items/search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -166,7 +166,7 @@ test('a server that is asked to stop does so, although a vendor keeps it waiting
   const ended = once(server, 'exit');
   server.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
-  // Nothing was changed, so the user may try again.
-  expect((await asked)?.status).toBe(503);
-  // Starting a server takes its time on a busy machine; the vendor would be silent ten times as long.
+  // Nothing changed, so the user may retry.
+  expect((await response)?.status).toBe(503);
+  // Starting a server takes long on a busy machine; the vendor stays silent ten times as long.
 }, 180_000);

@@ -10,7 +10,10 @@ import { startScheduler } from './scheduler/scheduler.ts';
 import { lastStepMs, shutDown } from './shut-down.ts';
 import { StartProblem } from './start-problem.ts';
 
-/** Runs a step of the start; a problem that the person can solve is told in its sentence. */
+/**
+ * Runs one step of the start. On failure prints the sentence of a StartProblem, or the error, and
+ * exits with 1.
+ */
 const orExit = async <T>(step: () => T | Promise<T>): Promise<T> => {
   try {
     return await step();
@@ -30,18 +33,18 @@ const settings = await orExit(() => {
 const log = makeLogger(settings.logLevel);
 const { db, lock } = await orExit(() => openForServer(settings));
 const dependencies = makeDependencies(settings, log, { db });
-// Here the lock proves that whoever had leased permits is gone.
+// Only one server can run on SQLite, so all leases found here belong to a dead process.
 if (settings.databaseUrl === null) await orExit(() => dependencies.permits.freeAll());
 const app = await buildApp(dependencies, log);
 const background = startScheduler(dependencies, backgroundJobs, {
   alone: settings.databaseUrl === null,
 });
 
-// It exits with 0 after a signal and with 1 after an error that nobody caught; at once after a second one.
+// Exits with 0 after a signal, with 1 after an uncaught error, and at once after a second signal.
 const logger = { error: (problem: unknown) => log.error({}, String(problem)) };
 const delay = settings.shutdownGraceMs + 4 * lastStepMs;
 closeWithGrace({ delay, logger }, async ({ signal, err }) => {
-  if (err) log.error({ name: err.name, stack: err.stack }, 'an error was not caught');
+  if (err) log.error({ name: err.name, stack: err.stack }, 'uncaught error');
   else log.info({ signal }, 'shutting down');
   await shutDown({ app, background, dependencies, lock, log }, settings.shutdownGraceMs);
 });

@@ -3,7 +3,8 @@ import { moveDatabase } from './db/move-database.ts';
 import { addressOf } from './db/postgres-start.ts';
 import { StartProblem } from './start-problem.ts';
 
-// `pnpm database:move`: from the SQLite file DATABASE_FILE to the PostgreSQL database DATABASE_URL.
+// `pnpm database:move`: copies the SQLite file DATABASE_FILE to the PostgreSQL database
+// DATABASE_URL.
 try {
   const databases = readDatabasesToMove();
   const { databaseFile, databaseUrl } = databases;

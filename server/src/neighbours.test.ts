@@ -30,11 +30,11 @@ const contracts = {
 
 type Contracts = typeof contracts;
 type InputOf<E> = E extends Entry ? Input<E> : never;
-/** What is sent to every action there is: one that is missing here does not compile. */
+/** An input for every action; the type makes a missing one a compile error. */
 type Calls = { [F in keyof Contracts]: { [A in keyof Contracts[F]]: InputOf<Contracts[F][A]> } };
 
-/** Routes that no contract knows, all of them; each has a test of its own where it is made. */
-const byHand = [
+/** All routes outside the contracts; each is tested where it is defined. */
+const otherRoutes = [
   'DELETE /oauth/pipedrive/callback',
   // `/assets/*`, as the router prints it.
   'GET *',
@@ -139,7 +139,7 @@ const calls = (): Calls => {
 
 type Action = `${string}/${string}`;
 
-/** In the order of `calls`, which disconnects and deletes last. */
+/** Every call in the order of `calls`, so that disconnecting and deleting come last. */
 const everyCall = (): [Action, object, Entry['kind']][] =>
   Object.entries(calls()).flatMap(([feature, actions]) =>
     Object.entries<object>(actions).map(([action, input]): [Action, object, Entry['kind']] => {
@@ -157,39 +157,42 @@ const pdf = async (user: PipedriveUser | null) => {
   });
 };
 
-/** What of the secrets a call told. */
+/** Names of the secrets that a response contains. */
 const leaks = (action: string, body: string): string[] =>
-  Object.entries(filled.secrets).flatMap(([what, secret]) =>
-    body.includes(secret) ? `${action} told ${what}` : [],
+  Object.entries(filled.secrets).flatMap(([secretName, secret]) =>
+    body.includes(secret) ? `${action} leaked ${secretName}` : [],
   );
 
-/** Makes every call as somebody who may not see the house; returns what each said. */
+/**
+ * Makes every call as a user without access. Checks that nothing leaks or changes; returns each
+ * status and error code.
+ */
 const tryEverything = async (user: PipedriveUser): Promise<Record<string, string>> => {
-  // What filling the house read is counted some seconds later.
+  // Filling the company made metered reads, which are stored some seconds later.
   await filled.fixture.dependencies.readMeter.flush();
   const [rows, ledger] = [await rowsOfCompany(filled), await filled.fixture.ledger()];
   await filled.fixture.forgetCalls();
-  const said: Record<string, string> = {};
+  const outcomes: Record<string, string> = {};
   for (const [action, input] of everyCall()) {
     const { status, body, response } = await filled.fixture.call(user, action, input);
     const { code = '' } = (body as { error?: { code?: string } }).error ?? {};
-    said[action] = `${status} ${code}`.trim();
+    outcomes[action] = `${status} ${code}`.trim();
     expect(leaks(action, response.body)).toEqual([]);
   }
   expect(await filled.fixture.calls()).toEqual([]);
   expect(await rowsOfCompany(filled)).toEqual(rows);
   expect(await filled.fixture.ledger()).toEqual(ledger);
-  return said;
+  return outcomes;
 };
 
-test('no route is forgotten', () => {
+test('covers every route', () => {
   const known = everyCall().map(([action]) => `POST /api/${action}`);
-  expect(allRoutes(filled.fixture.app)).toEqual([...known, ...byHand].sort());
+  expect(allRoutes(filled.fixture.app)).toEqual([...known, ...otherRoutes].sort());
 });
 
-describe('a house full of invoices', () => {
-  test('is told to its holder: what the others must not see is there to be seen', async () => {
-    let told = '';
+describe('a company full of invoices', () => {
+  test('is visible to its connection owner, including all secrets that others must not see', async () => {
+    let responses = '';
     for (const [action, input, kind] of everyCall()) {
       if (kind !== 'read') continue;
       const { status, response } = await filled.fixture.call(
@@ -198,13 +201,15 @@ describe('a house full of invoices', () => {
         input,
       );
       expect(`${action} ${status}`).toBe(`${action} 200`);
-      told += response.body;
+      responses += response.body;
     }
-    expect(leaks('the holder', told)).toHaveLength(Object.keys(filled.secrets).length);
+    expect(leaks('the connection owner', responses)).toHaveLength(
+      Object.keys(filled.secrets).length,
+    );
     expect((await pdf(filled.fixture.company.owner)).statusCode).toBe(200);
   });
 
-  test('is closed to a colleague, who learns who holds it and what any user may know', async () => {
+  test("is closed to a colleague, except for the owner's name and what any user may see", async () => {
     const { connection, preferences, 'company-data': _, ...rest } = calls();
     const closed = Object.entries(rest).flatMap(([feature, actions]) =>
       Object.keys(actions).map((action) => [`${feature}/${action}`, '403 not_owner']),
@@ -224,14 +229,14 @@ describe('a house full of invoices', () => {
     expect((await pdf(filled.fixture.company.colleague)).statusCode).toBe(403);
   });
 
-  test('is closed to somebody there who has not installed', async () => {
+  test('is closed to a user of the company who has not installed', async () => {
     const stranger = { companyId: filled.fixture.company.companyId, userId: 987_654 };
     const said = await tryEverything(stranger);
     expect(new Set(Object.values(said))).toEqual(new Set(['403 not_installed']));
     expect((await pdf(stranger)).statusCode).toBe(403);
   });
 
-  test('does not exist for the holder of another company', async () => {
+  test('does not exist for the connection owner of another company', async () => {
     expect((await pdf(filled.other.owner)).statusCode).toBe(404);
     const said = await tryEverything(filled.other.owner);
     expect(said).toMatchObject({
@@ -244,13 +249,13 @@ describe('a house full of invoices', () => {
     });
   });
 
-  test('is closed to whoever has no token, or one that nobody signed', async () => {
+  test('is closed without a token or with an invalid one', async () => {
     for (const authorization of ['', 'Bearer ', 'Bearer x.y.z', 'Basic eDp5']) {
       for (const [action] of everyCall()) {
         const headers = { authorization };
-        const asked = { method: 'POST' as const, url: `/api/${action}`, headers, payload: '{' };
-        const answer = await filled.fixture.app.inject(asked);
-        expect(`${action} ${answer.statusCode}`).toBe(`${action} 401`);
+        const request = { method: 'POST' as const, url: `/api/${action}`, headers, payload: '{' };
+        const response = await filled.fixture.app.inject(request);
+        expect(`${action} ${response.statusCode}`).toBe(`${action} 401`);
       }
     }
     expect((await pdf(null)).statusCode).toBe(401);

@@ -3,7 +3,7 @@ import { readDatabase } from './config.ts';
 import { restore } from './db/restore.ts';
 import { StartProblem } from './start-problem.ts';
 
-// `pnpm restore FILE [--replace]`: a backup into the configured database.
+// `pnpm restore FILE [--replace]`: restores a backup into the configured database.
 try {
   const args = process.argv.slice(2);
   const replace = args.includes('--replace');

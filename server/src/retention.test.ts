@@ -77,7 +77,7 @@ const bodies = async () => {
 };
 
 describe('retention', () => {
-  it('deletes discarded drafts after 90 days, and no others', async () => {
+  it('deletes only discarded drafts after 90 days', async () => {
     await putDrafts(
       { id: 'old', dealId: 1 },
       { id: 'young', dealId: 2, updatedAt: ago(89) },
@@ -91,7 +91,7 @@ describe('retention', () => {
     expect((await draftIds()).sort()).toEqual(['created', 'editing', 'unconfirmed', 'young']);
   });
 
-  it('deletes notes that were delivered, and empties the bodies of operations that have ended', async () => {
+  it('deletes delivered notes and empties the bodies of ended operations', async () => {
     const note = { kind: 'deal_note', subject: 'deal_note' } as const;
     await put(
       operation('delivered', note),
@@ -120,7 +120,7 @@ describe('retention', () => {
     expect(refused).toMatchObject({ data: { name: 'Larch' }, state: 'refused' });
   });
 
-  it('keeps the exchange rates that a form may show while it is edited', async () => {
+  it('keeps exchange rates that an open form may show', async () => {
     const rate = { companyId: 1, realmId: '9', currency: 'EUR', date: '2026-01-01', rate: '1.1' };
     await transact(test.dependencies.db, (tx) =>
       tx.insert(exchangeRates).values([
@@ -140,7 +140,7 @@ describe('retention', () => {
     expect(await rates()).toEqual(['1.4']);
   });
 
-  it('goes on in the next turn where there is more than fits into one', async () => {
+  it('continues in the next turn when the slice is full', async () => {
     const many = Array.from({ length: 500 }, (_, n) => ({ id: `d${n}`, dealId: n }));
     await putDrafts(...many);
     await sweep();

@@ -12,22 +12,25 @@ import type { Job } from './scheduler/job.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Rows of one table that have had their time, and what is done with them. */
+/** Rows of one table to delete or to empty after the retention period. */
 type Expiry = {
   table: AnyTable;
-  /** Which rows were last needed before this instant, written as in the index that finds them. */
+  /**
+   * Matches rows last used before this instant. Written like the partial index, so that the index
+   * is used.
+   */
   isOver(before: number): SQL | undefined;
-  expire(tx: Tx, which: SQL): Promise<unknown[]>;
+  expire(tx: Tx, rows: SQL): Promise<unknown[]>;
 };
 
-const deleted = (table: AnyTable) => ({
+const deleting = (table: AnyTable) => ({
   table,
-  expire: async (tx: Tx, which: SQL) => tx.delete(table).where(which).returning({ one: sql`1` }),
+  expire: async (tx: Tx, rows: SQL) => tx.delete(table).where(rows).returning({ one: sql`1` }),
 });
 
 const expiries: Expiry[] = [
   {
-    ...deleted(drafts),
+    ...deleting(drafts),
     isOver: (before) =>
       and(
         sql`${drafts.state} = 'discarded'`,
@@ -37,7 +40,7 @@ const expiries: Expiry[] = [
       ),
   },
   {
-    ...deleted(operations),
+    ...deleting(operations),
     isOver: (before) =>
       and(
         sql`${operations.kind} = 'deal_note' and ${operations.state} = 'done'`,
@@ -52,12 +55,13 @@ const expiries: Expiry[] = [
           and ${operations.state} in ('done', 'refused', 'not_done', 'unknown')`,
         lt(operations.lastSentAt, before),
       ),
-    expire: async (tx, which) =>
-      tx.update(operations).set({ body: null }).where(which).returning({ one: sql`1` }),
+    expire: async (tx, rows) =>
+      tx.update(operations).set({ body: null }).where(rows).returning({ one: sql`1` }),
   },
   {
-    ...deleted(exchangeRates),
-    // A form keeps its rate as long as it is edited; it may show one that was read shortly before it began.
+    ...deleting(exchangeRates),
+    // A form keeps its rate while it is edited, and the rate may have been read before the draft
+    // began.
     isOver: (before) =>
       and(
         lt(exchangeRates.readAt, before),
@@ -66,19 +70,22 @@ const expiries: Expiry[] = [
           and d.created_at - ${day} <= ${exchangeRates.readAt})`,
       ),
   },
-  { ...deleted(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
-  { ...deleted(listReads), isOver: (before) => lt(listReads.begunAt, before) },
+  { ...deleting(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
+  { ...deleting(listReads), isOver: (before) => lt(listReads.begunAt, before) },
 ];
 
-/** Rows of one transaction: others that write wait for a few milliseconds only. */
-const atOnce = 200;
+/** Rows per transaction, so that other writers wait only a few milliseconds. */
+const batchSize = 200;
 
 const keyOf = (table: AnyTable): SQL => {
   const columns = Object.values(primaryKeyOf(table)).map((column) => sql`${column}`);
   return sql`(${sql.join(columns, sql`, `)})`;
 };
 
-/** Looks on the reading connection first, so that writers wait only when there is something to delete. */
+/**
+ * Checks on the read-only connection first, so that writers wait only when there are rows to
+ * delete.
+ */
 const expireSome = async (
   db: Db,
   { table, isOver, expire }: Expiry,
@@ -89,13 +96,13 @@ const expireSome = async (
   if ((await some(db, 1)).length === 0) return 0;
   return transact(
     db,
-    async (tx) => (await expire(tx, inArray(keyOf(table), some(tx, atOnce)))).length,
+    async (tx) => (await expire(tx, inArray(keyOf(table), some(tx, batchSize)))).length,
   );
 };
 
 /**
- * Deletes what nobody needs any more after the days of the setting: discarded drafts, delivered notes and
- * caches; and the bodies of operations that have ended. Invoices, other operations and the audit log stay.
+ * Deletes discarded drafts, delivered notes and caches, and empties the bodies of ended operations,
+ * after RETENTION_DAYS. Keeps invoices, other operations and the audit log.
  */
 export const retention: Job = {
   cause: 'retention',
@@ -103,8 +110,8 @@ export const retention: Job = {
   async work({ db, clock, settings }, _turn, slice) {
     const before = clock.now() - settings.retentionDays * day;
     for (const expiry of expiries) {
-      let expired = atOnce;
-      while (expired === atOnce && slice.goesOn()) {
+      let expired = batchSize;
+      while (expired === batchSize && slice.goesOn()) {
         expired = await slice.item(() => expireSome(db, expiry, before));
       }
     }

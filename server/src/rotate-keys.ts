@@ -3,7 +3,7 @@ import { openForCommand } from './db/open-for-command.ts';
 import { rotateKeys } from './keys/rotate-keys.ts';
 import { StartProblem } from './start-problem.ts';
 
-// `pnpm keys:rotate`: seals every stored token with the first key of ENCRYPTION_KEYS.
+// `pnpm keys:rotate`: re-encrypts every stored token with the first key of ENCRYPTION_KEYS.
 try {
   const keys = readKeys();
   const db = await openForCommand(readDatabase());

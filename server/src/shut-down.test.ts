@@ -11,7 +11,7 @@ const makeLog = () => {
   return { log: { info: log, warn: log, error: log }, logged };
 };
 
-/** Stands for the lock of the server's process. */
+/** Imitates the lock of the server process. */
 const makeLock = () => {
   const lock = {
     held: true,
@@ -22,10 +22,10 @@ const makeLock = () => {
   return lock;
 };
 
-/** What the server works with; tells what was given back while the database was open. */
+/** Dependencies of a server; records what was released while the database was open. */
 const makeDependencies = async () => {
   const db = openTestDatabase();
-  // PostgreSQL makes the database when it is first used, which takes longer than the wait of a shutdown here.
+  // Create the PostgreSQL database now: that takes longer than this shutdown waits.
   await transact(db, async () => null);
   const givenBack: string[] = [];
   const note = (what: string) => async () => {
@@ -45,7 +45,7 @@ const isClosed = (db: Db) => expect(transact(db, async () => null)).rejects.toTh
 
 const silence = () => new Promise<never>(() => undefined);
 
-test('gives up after the grace period, and frees database and lock', async () => {
+test('gives up after the grace period, closes the database and releases the lock', async () => {
   const { log, logged } = makeLog();
   const { db, dependencies, givenBack } = await makeDependencies();
   const lock = makeLock();
@@ -57,11 +57,11 @@ test('gives up after the grace period, and frees database and lock', async () =>
   expect(lock.held).toBe(false);
   expect(givenBack.sort()).toEqual(['permits', 'reads']);
   expect(logged).toContain(
-    'vendors have not responded in time; their operations are left unconfirmed',
+    'vendors did not respond within the grace period; their operations stay unconfirmed',
   );
 });
 
-test('abandons calls of vendors after the grace period, and stores how their operations ended', async () => {
+test('abandons vendor calls after the grace period and stores their operations as unconfirmed', async () => {
   const { log, logged } = makeLog();
   const { db, dependencies, givenBack } = await makeDependencies();
   const app = {
@@ -73,10 +73,10 @@ test('abandons calls of vendors after the grace period, and stores how their ope
   const background = { stop: async () => undefined };
   await shutDown({ app, background, dependencies, lock: makeLock(), log }, 10);
   expect(givenBack[0]).toBe('abandoned');
-  expect(logged).not.toContain('not closed');
+  expect(logged).not.toContain('a part of the server failed to close');
 });
 
-test('what cannot be closed does not keep the rest open', async () => {
+test('closes the other parts when one part fails to close', async () => {
   const { log, logged } = makeLog();
   const { db, dependencies, givenBack } = await makeDependencies();
   const lock = makeLock();
@@ -88,5 +88,5 @@ test('what cannot be closed does not keep the rest open', async () => {
   await isClosed(db);
   expect(lock.held).toBe(false);
   expect(givenBack.sort()).toEqual(['permits', 'reads']);
-  expect(logged).toContain('not closed');
+  expect(logged).toContain('a part of the server failed to close');
 });

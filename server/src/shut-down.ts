@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from './diagnostics/logger.ts';
 
-/** How long each later step may take: storing what is known then, giving back leases, closing the database. */
+/**
+ * Time limit of each step after the grace period: storing outcomes, releasing leases, closing the
+ * database.
+ */
 export const lastStepMs = 1_000;
 
 /**
- * Stops accepting, and waits up to `graceMs` for running requests and operations. Calls of vendors that run
- * longer are abandoned: their operations are stored as unconfirmed, and the next start looks them up. Then
- * gives back leases, closes the database and releases its lock. Never throws.
+ * Stops accepting requests and waits up to `graceMs` for running ones. Then abandons vendor calls,
+ * whose operations stay unconfirmed for the next start, releases leases and closes the database.
+ * Never throws.
  */
 export const shutDown = async (
   parts: {
@@ -29,12 +32,16 @@ export const shutDown = async (
   const closed = Promise.allSettled([app.close(), background.stop()]);
   let outcomes = await within(graceMs, closed);
   if (outcomes === null) {
-    log.warn({}, 'vendors have not responded in time; their operations are left unconfirmed');
+    log.warn(
+      {},
+      'vendors did not respond within the grace period; their operations stay unconfirmed',
+    );
     abandonedCalls.abandon();
     outcomes = await within(lastStepMs, closed);
   }
   for (const outcome of outcomes ?? []) {
-    if (outcome.status === 'rejected') log.error({ err: outcome.reason }, 'not closed');
+    if (outcome.status === 'rejected')
+      log.error({ err: outcome.reason }, 'a part of the server failed to close');
   }
   await within(lastStepMs, Promise.allSettled([permits.close(), readMeter.flush()]));
   await within(lastStepMs, (async () => db.close())());
@@ -42,7 +49,7 @@ export const shutDown = async (
   log.info({}, 'Dealbill has stopped');
 };
 
-/** What `work` resolves to, or null when that takes longer. */
+/** Result of `work`, or null after `ms`. */
 const within = async <T>(ms: number, work: Promise<T>): Promise<T | null> => {
   const timer = new AbortController();
   const late = pause(ms, null, { signal: timer.signal }).catch(() => null);

@@ -1,2 +1,2 @@
-/** What keeps the server from starting, as a sentence for the person who starts it. */
+/** The server or a command cannot start. The message is shown to the operator as it is. */
 export class StartProblem extends Error {}

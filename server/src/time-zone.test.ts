@@ -17,11 +17,11 @@ describe('readTimeZone', () => {
     ['GMT-99:00', null],
     ['', null],
     [null, null],
-  ])('understands %s', (told, zone) => {
-    expect(readTimeZone(told)).toBe(zone);
+  ])('parses %s', (vendorZone, zone) => {
+    expect(readTimeZone(vendorZone)).toBe(zone);
   });
 
-  it('gives zones in which an evening in California is not tomorrow', () => {
+  it('returns zones in which an evening in California is not yet tomorrow', () => {
     const evening = Date.parse('2026-11-28T04:30:00Z');
     for (const told of ['America/Los_Angeles', 'Pacific Standard Time', 'GMT-08:00']) {
       expect(todayIn(readTimeZone(told) ?? '', evening)).toBe('2026-11-27');

@@ -1,7 +1,10 @@
 import { findIana } from 'windows-iana';
 
-/** The name by which `Intl` and `Temporal` know a zone, or null; offsets such as `-08:00` are zones too. */
-const known = (zone: string): string | null => {
+/**
+ * Canonical name of a zone that `Intl` and `Temporal` accept, or null; offsets such as `-08:00`
+ * count too.
+ */
+const canonicalZone = (zone: string): string | null => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
@@ -9,7 +12,10 @@ const known = (zone: string): string | null => {
   }
 };
 
-/** `GMT-08:00`, `UTC+5:30` and `(UTC-08:00) Pacific Time (US & Canada)` as `-08:00`, `+05:30`, `-08:00`. */
+/**
+ * Extracts the offset: `GMT-08:00`, `UTC+5:30`, `(UTC-08:00) Pacific Time (US & Canada)` →
+ * `-08:00`, `+05:30`, `-08:00`.
+ */
 const offsetIn = (text: string): string | null => {
   const [, sign, hours, minutes = '00'] =
     /(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?([0-5]\d))?(?!\d)/i.exec(text) ?? [];
@@ -17,13 +23,18 @@ const offsetIn = (text: string): string | null => {
 };
 
 /**
- * A time zone as a vendor writes it, as a name that `Temporal` takes: IANA names, Windows names and offsets.
+ * Converts a vendor's time zone (IANA name, Windows name or offset) to one that `Temporal` accepts.
  * Null for anything else.
  */
-export const readTimeZone = (told: string | null | undefined): string | null => {
-  const text = told?.trim() ?? '';
+export const readTimeZone = (vendorZone: string | null | undefined): string | null => {
+  const text = vendorZone?.trim() ?? '';
   if (text === '') return null;
   const offset = offsetIn(text);
   const [windows] = findIana(text);
-  return known(text) ?? (windows && known(windows)) ?? (offset && known(offset)) ?? null;
+  return (
+    canonicalZone(text) ??
+    (windows && canonicalZone(windows)) ??
+    (offset && canonicalZone(offset)) ??
+    null
+  );
 };

@@ -16,7 +16,7 @@ import { writeInQuickbooks } from './testing/write-in-quickbooks.ts';
 type Action = `${string}/${string}`;
 type Answer = { status: number; body: unknown };
 
-/** `200`, or the status and the code of an error. */
+/** `200`, or the status and the error code. */
 const said = async (answer: Promise<Answer>): Promise<string> => {
   const { status, body } = await answer;
   const { code = '' } = (body as { error?: { code?: string } }).error ?? {};
@@ -40,28 +40,28 @@ const inSecond = async (
   input: object,
 ) => (await second.call(owner, action, input)) as Awaited<ReturnType<DraftFixture['create']>>;
 
-describe('what one process changes counts in the other at once', () => {
-  it('an uninstall, although the signed token is known there', async () => {
+describe('a change in one process applies at once in the other', () => {
+  it('for an uninstall, although the other process knows the signed token', async () => {
     const { first, second, owner } = await open();
     expect(await said(first.call(owner, 'connection/state'))).toBe('200');
     await uninstall(second.dependencies, owner);
     expect(await said(first.call(owner, 'connection/state'))).toBe('403 not_installed');
   });
 
-  it('a disconnect', async () => {
+  it('for a disconnect', async () => {
     const { first, second, owner } = await open();
     const form = await first.form();
     expect(await said(second.call(owner, 'connection/disconnect'))).toBe('200');
     expect(await said(first.call(owner, 'drafts/create', form))).toBe('409 not_connected');
   });
 
-  it('settings, also where they name a field that the other does not know yet', async () => {
+  it('for settings, including a field that the other process has not read yet', async () => {
     const { first, second, owner } = await open();
     const { pipedrive } = first.dependencies;
     const { fields } = pipedrive;
     const taxId = first.company.fields.taxId;
-    pipedrive.fields = async (...asked) =>
-      (await fields(...asked)).filter(({ code }) => code !== taxId);
+    pipedrive.fields = async (...args) =>
+      (await fields(...args)).filter(({ code }) => code !== taxId);
     const dealId = first.company.deals.withProducts ?? 0;
     const formIn = async () =>
       (await first.call(owner, 'drafts/open', { dealId, draftId: null, fresh: true })).body as {
@@ -82,7 +82,7 @@ describe('what one process changes counts in the other at once', () => {
   });
 });
 
-it('a permission that was lost ends in each process five minutes after it asked last', async () => {
+it('a lost permission takes effect in each process within five minutes of its last check', async () => {
   const { first, second, owner, advance } = await open();
   const form = await first.form();
   const { draftId, dealId } = form;
@@ -96,7 +96,7 @@ it('a permission that was lost ends in each process five minutes after it asked 
 });
 
 describe('a draft', () => {
-  it('is opened in one process, edited and created in the other, and told by the first', async () => {
+  it('can be opened in one process, edited and created in the other, and shows its state in the first', async () => {
     const two = await open();
     const form = await two.first.form();
     const saved = await inSecond(two, 'drafts/save', form);
@@ -111,7 +111,7 @@ describe('a draft', () => {
     expect(await first.made()).toHaveLength(1);
   });
 
-  it('that both create at once becomes one invoice', async () => {
+  it('becomes one invoice when both processes create it at once', async () => {
     const two = await open();
     for (const deal of ['withoutProducts', 'withProducts']) {
       const form = await two.first.form(deal);
@@ -122,10 +122,10 @@ describe('a draft', () => {
   });
 });
 
-/** So much later than QuickBooks' stamps say; the clock of the emulator stays as it is. */
+/** Added to QuickBooks' timestamps; the emulator's clock stays unchanged. */
 const behindMs = 20 * 60_000;
 
-describe('how far the clock of QuickBooks is off is not known to a new process, which', () => {
+describe('a new process, which does not know the clock skew of QuickBooks', () => {
   it('finds the invoice of a creation whose response another process lost', async () => {
     const { first, second, owner, advance } = await open();
     advance(behindMs);
@@ -155,7 +155,7 @@ describe('how far the clock of QuickBooks is off is not known to a new process, 
   });
 });
 
-it('both read the same list at once, and know all of it afterwards', async () => {
+it('two processes read the same list at once and both know all of it afterwards', async () => {
   const first = await openListFixture();
   const second = await secondProcess(first);
   const { owner } = first.company;
@@ -166,7 +166,7 @@ it('both read the same list at once, and know all of it afterwards', async () =>
   expect((await first.list()).rows).toHaveLength(30);
 });
 
-it('an item that is new in QuickBooks is proposed by each process within five minutes', async () => {
+it('each process proposes an item that is new in QuickBooks within five minutes', async () => {
   const { first, second, owner, advance } = await open();
   const input = {
     context: { of: 'deal', id: first.company.deals.withoutProducts },
@@ -191,7 +191,7 @@ it('an item that is new in QuickBooks is proposed by each process within five mi
   expect(await proposed(first)).toContain('Oak lectern');
 });
 
-it('reads that both count are added up', async () => {
+it('the reads that two processes count are added up', async () => {
   const { first, second } = await open();
   const realm = first.company;
   for (const { dependencies } of [first, second, second]) {
@@ -205,7 +205,7 @@ it('reads that both count are added up', async () => {
   expect(rows).toMatchObject([{ count: 3, realmId: realm.realmId }]);
 });
 
-it('calls of a user are counted in each process for itself', async () => {
+it('each process limits the calls of a user on its own', async () => {
   const { first, second, owner } = await open({ RATE_LIMIT_PER_MINUTE: '5' });
   const state = (of: typeof second) => said(of.call(owner, 'connection/state'));
   for (let call = 1; call <= 5; call++) expect(await state(first)).toBe('200');
@@ -213,7 +213,7 @@ it('calls of a user are counted in each process for itself', async () => {
   expect(await state(second)).toBe('200');
 });
 
-it('the last two users who uninstall at the same time leave a planned deletion', async () => {
+it('the last two users who uninstall at the same time leave one planned deletion', async () => {
   const { first, second, owner, colleague, companyId } = await open();
   const { db } = first.dependencies;
   for (let round = 0; round < 5; round++) {

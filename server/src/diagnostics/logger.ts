@@ -10,12 +10,12 @@ export type Log = {
 
 const longestPath = 200;
 
-/** Anybody can ask for a path of 16 kB; the log keeps what a route of ours can have. */
+/** Truncates the path: anyone may request 16 kB, but no route of ours is longer than this. */
 const shortened = (path: string): string =>
   path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
 
 const options: LoggerOptions = {
-  // A query string may carry a token or a code; the path alone tells what was asked.
+  // Log only the path: a query string may carry a token or a code.
   serializers: {
     err: errorFields,
     req: (request: { method?: string; url?: string }) => ({
@@ -26,12 +26,15 @@ const options: LoggerOptions = {
 };
 
 /**
- * Written in the background, a page of lines at a time or what there is ten times a second: a write for
- * every line would cost as much as a tenth of what the line tells of.
+ * Buffers lines and writes 4 kB at a time, or ten times a second. Writing each line at once would
+ * cost a tenth of the time of the request it describes.
  */
 const standardOutput = (): DestinationStream =>
   pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 });
 
-/** The server's one logger, for requests and for background work; to standard output by default. */
+/**
+ * Creates the logger of the process, for requests and background work; writes to standard output by
+ * default.
+ */
 export const makeLogger = (level: string, to: DestinationStream = standardOutput()): Logger =>
   pino({ ...options, level }, to);
