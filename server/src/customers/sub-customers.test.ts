@@ -28,10 +28,10 @@ test('finds a project by its parent and shows its full name, also on invoices', 
   expect(await search('Trust:Phase 2')).toEqual([full]);
 
   const candidatesOf = async (name: string) => {
-    const asked = { context: fixture.here, name, email: '' };
+    const query = { context: fixture.here, name, email: '' };
     const { candidates } = await fixture.ask<{ candidates: Candidate[] }>(
       'customers/candidates',
-      asked,
+      query,
     );
     return candidates.filter((one) => one.id === Id).map(({ name, reason }) => [name, reason]);
   };

@@ -12,7 +12,7 @@ import { changedText } from '../shared/text/changed-text.ts';
 
 /** Why QuickBooks refused the last attempt. */
 export const refusal = z.object({
-  /** Errors that could be told to a field. */
+  /** Errors of fields, where QuickBooks' fault identifies them. */
   fields: z.array(fieldError),
   faultCode: z.string(),
   said: z.string(),
@@ -21,16 +21,16 @@ export const refusal = z.object({
 
 export const draftState = z.enum([
   'editing',
-  /** On its way; nobody may touch it. */
+  /** Being sent to QuickBooks; read-only. */
   'sending',
-  /** QuickBooks did not answer clearly; the server is finding out. */
+  /** The operation is unconfirmed; lookups find out whether the invoice exists. */
   'unknown',
-  /** Several invoices in QuickBooks could be this one; the user says which. */
+  /** Several invoices in QuickBooks match; the user chooses. */
   'choose',
   'created',
 ]);
 
-/** Where a draft stands. Asked again while it is `sending` or `unknown`. */
+/** State of a draft, polled while it is `sending` or `unknown`. */
 export const draftStatus = z.object({
   id: z.string(),
   version: z.number().int(),
@@ -40,13 +40,13 @@ export const draftStatus = z.object({
   /** Set once the invoice is known to exist. */
   invoice: invoiceRow.nullable(),
   /**
-   * The form's figures beside QuickBooks': null until created, `expected` null where only QuickBooks
-   * could know the tax.
+   * The form's totals compared with QuickBooks'. Null until created; `expected` is null when only
+   * QuickBooks can calculate the tax.
    */
   proof: z
     .object({
       agrees: z.boolean(),
-      /** The other rounding of tax, when it gives QuickBooks' figures and the form's does not. */
+      /** The other tax rounding, if it gives QuickBooks' totals and the form's does not. */
       roundedAs: z.enum(taxRoundings).nullish(),
       rows: z.array(
         z.object({
@@ -55,35 +55,35 @@ export const draftStatus = z.object({
           actual: z.string(),
         }),
       ),
-      /** Texts in which QuickBooks stored `?` for letters it does not keep. */
+      /** Texts in which QuickBooks stored `?` for characters it does not support. */
       texts: z.array(changedText).optional(),
     })
     .nullable(),
   refusal: refusal.nullable(),
-  /** True when an earlier attempt is known not to have created anything. */
+  /** True when an earlier attempt is known to have created nothing. */
   notCreated: z.boolean(),
-  /** In state `choose`. */
+  /** Candidates in state `choose`, else empty. */
   found: z.array(invoiceRow),
 });
 
-/** Not checked against the limits: a draft that was stored before a limit existed still opens. */
+/** Not validated, so that a draft stored before a limit existed still opens. */
 const storedContent: z.ZodType<DraftContent> = z.any();
 
 export const draftForm = z.object({
   status: draftStatus,
-  /** ISO instant of the last save; null for a form nobody touched yet. */
+  /** ISO instant of the last save; null for a form that was never saved. */
   savedAt: z.string().nullable(),
-  /** ISO instant as of which `room` is told. */
+  /** ISO instant at which `room` was calculated. */
   openedAt: z.string(),
   content: storedContent,
   profile: companyProfile,
   candidates: z.array(candidate),
-  /** Who was chosen here, else linked before, and can no longer be invoiced. */
+  /** The chosen, else linked customer, when it can no longer be invoiced. */
   lost: z
     .object({
       customer: z.object({ id: z.string(), name: z.string() }),
       trouble,
-      /** QuickBooks' page of that customer. */
+      /** URL of the customer's page in QuickBooks. */
       openUrl: z.string(),
     })
     .nullable(),
@@ -95,9 +95,9 @@ export const draftForm = z.object({
     person: z.string().nullable(),
   }),
   room: leftToBillOf,
-  /** Mapped fields that Pipedrive no longer has; the form says so beside them. */
+  /** Mapped fields that Pipedrive no longer has. */
   missingFields: z.array(mappedField),
-  /** The next number to propose when custom numbers are on. */
+  /** The next invoice number when custom transaction numbers are on. */
   proposedNumber: z.string().nullable(),
 });
 
@@ -109,13 +109,13 @@ export type Refusal = z.infer<typeof refusal>;
 
 const draft = z.object({ draftId: z.uuid() });
 
-/** The draft, and what the request says besides. */
+/** The draft and the other fields of the request. */
 const draftRequestBytes = inputLimits.draftBytes + 1024;
 
 export const drafts = {
   /**
-   * The deal's unfinished draft, or a fresh form filled from the deal. `fresh` begins another draft while
-   * one is unfinished; one that is on its way is always shown first.
+   * The deal's unfinished draft, or a form filled from the deal. `fresh` begins another draft while
+   * one is unfinished; a draft that is being sent is always returned first.
    */
   open: read(
     z.object({
@@ -125,7 +125,7 @@ export const drafts = {
     }),
     draftForm,
   ),
-  /** Keeps what was typed. The first save writes the row; `version` is the one the user saw. */
+  /** Saves the draft; `version` is the one the user saw, 0 for the first save. */
   save: act(
     draft.extend({
       dealId: z.number().int().positive(),
@@ -135,22 +135,22 @@ export const drafts = {
     z.object({ version: z.number().int(), savedAt: z.string() }),
     { bytes: draftRequestBytes },
   ),
-  /** From the version the user saw; another tab may have typed meanwhile. */
+  /** Discards the version the user saw; another tab may have saved a newer one. */
   discard: act(draft.extend({ version: z.number().int().min(0) }), z.object({})),
-  /** Saves and sends. Repeating it for a draft on its way, or created, tells where that stands. */
+  /** Saves and sends; for a draft that was sent before, only returns its status. */
   create: act(
     draft.extend({
       dealId: z.number().int().positive(),
       version: z.number().int().min(0),
       content: draftContent,
-      /** ISO instant as of which the user knows the deal's invoices; absent: do not ask about others. */
+      /** ISO instant up to which the user knows the deal's invoices; absent skips this check. */
       knownAt: z.string().max(40).optional(),
     }),
-    /** `already`: an earlier request sent it, so it is not known to be what this one says. */
+    /** `already`: an earlier request sent the draft, possibly with other content. */
     draftStatus.extend({ already: z.boolean() }),
     { bytes: draftRequestBytes },
   ),
   status: read(draft, draftStatus),
-  /** In state `choose`: this one is mine, or none of them is. */
+  /** In state `choose`: selects one of the candidates, or none. */
   choose: act(draft.extend({ invoiceId: z.string().max(40).nullable() }), draftStatus),
 };

@@ -12,7 +12,7 @@ import type { Draft } from './store.ts';
 
 const isOpen = sql`case when ${operations.nextAt} is not null or ${operations.state} = 'asking' then 1 else 0 end`;
 
-/** The last operation that was to create something for a draft. */
+/** Returns the draft's open operation, else its latest one. */
 export const lastOperationOf = async (db: Reader, draftId: string): Promise<Operation | null> => {
   const [last] = await db
     .select()
@@ -23,33 +23,32 @@ export const lastOperationOf = async (db: Reader, draftId: string): Promise<Oper
   return last ?? null;
 };
 
-/** What is shown of a draft whose invoice is being created. */
-const shownState = (operation: Operation | null): DraftStatus['state'] => {
+const sendingState = (operation: Operation | null): DraftStatus['state'] => {
   if (operation?.state === 'asking') return 'choose';
   return operation?.state === 'unconfirmed' ? 'unknown' : 'sending';
 };
 
-/** How far a draft is, from its rows alone. */
+/** Returns the status of a draft from stored rows, without a call to QuickBooks. */
 export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => {
-  const of = { companyId: draft.companyId, realmId: draft.realmId };
+  const realmKey = { companyId: draft.companyId, realmId: draft.realmId };
   const operation = await lastOperationOf(ctx.db, draft.id);
-  const parties = await rowContextFor(ctx, { realmId: draft.realmId, state: 'active' });
+  const rowContext = await rowContextFor(ctx, { realmId: draft.realmId, state: 'active' });
   const created =
     draft.state === 'created' && draft.invoiceId
-      ? await invoiceOf(ctx.db, of, [draft.dealId], draft.invoiceId)
+      ? await invoiceOf(ctx.db, realmKey, [draft.dealId], draft.invoiceId)
       : null;
   const states = { editing: 'editing', discarded: 'editing', created: 'created' } as const;
-  const state = draft.state === 'sending' ? shownState(operation) : states[draft.state];
+  const state = draft.state === 'sending' ? sendingState(operation) : states[draft.state];
   const found = state === 'choose' ? (operation?.candidates ?? []) : [];
   return {
     id: draft.id,
     version: draft.version,
     state,
     sentAt: operation && iso(operation.sentAt),
-    invoice: created && invoiceRow(created, parties),
+    invoice: created && invoiceRow(created, rowContext),
     proof: draft.proof,
     refusal: draft.refusal,
     notCreated: draft.notCreated,
-    found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), parties)),
+    found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), rowContext)),
   };
 };

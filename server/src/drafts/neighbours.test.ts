@@ -5,8 +5,8 @@ import { type DraftFixture, openDraftFixture, untilOver } from '../testing/draft
 import { makeConnectedCompany } from '../testing/make-company.ts';
 
 /**
- * One company's drafts in every state, an invoice of each of two deals, and two who may see none of it:
- * a colleague, and the holder of another company, whose deals have the same numbers.
+ * One company's drafts in every state, an invoice on each of two deals, and two users without access:
+ * a colleague, and the connection owner of another company whose deals have the same ids.
  */
 const openFilledCompany = async () => {
   const fixture = await openDraftFixture();
@@ -65,7 +65,7 @@ const pdf = async (
 
 const onDeal = (id: number) => ({ of: 'deal', id });
 
-/** All that the rightful holder sees, to be compared before and after. */
+/** Everything that the connection owner sees, compared before and after. */
 const everything = async ({ fixture, created, editing, choosing }: typeof filled) => {
   const { owner } = fixture.company;
   const states = [created, editing, choosing].map(({ draftId }) => fixture.status(draftId));
@@ -76,8 +76,8 @@ const everything = async ({ fixture, created, editing, choosing }: typeof filled
   return { bodies: bodies.map(({ body }) => body), ledger: await fixture.ledger() };
 };
 
-describe('drafts and invoices', () => {
-  test('are there for the holder', async () => {
+describe('access to drafts and invoices', () => {
+  test('is granted to the connection owner', async () => {
     const { bodies } = await everything(filled);
     expect(bodies).toMatchObject([
       { state: 'created' },
@@ -88,7 +88,7 @@ describe('drafts and invoices', () => {
     ]);
   });
 
-  test('are refused to a colleague on every route', async () => {
+  test('is denied to a colleague on every route', async () => {
     const { fixture, created } = filled;
     const before = await everything(filled);
     const { colleague } = fixture.company;
@@ -110,7 +110,7 @@ describe('drafts and invoices', () => {
     expect(await everything(filled)).toEqual(before);
   });
 
-  test('do not exist for the holder of another company', async () => {
+  test('is denied with 404 to the connection owner of another company', async () => {
     const { fixture, other, created, choosing } = filled;
     const before = await everything(filled);
     const [found] = (await fixture.status(choosing.draftId)).body.found;
@@ -129,7 +129,7 @@ describe('drafts and invoices', () => {
     expect(await everything(filled)).toEqual(before);
   });
 
-  test('are nobody’s without a token', async () => {
+  test('is denied without a token', async () => {
     const { fixture, created } = filled;
     for (const url of ['/api/drafts/status', '/api/invoices/list', '/api/drafts/choose']) {
       const { draftId, dealId } = created;
@@ -140,13 +140,13 @@ describe('drafts and invoices', () => {
   });
 });
 
-test('the PDF of an invoice of one deal is not shown on another', async () => {
+test('does not return the PDF of an invoice on another deal', async () => {
   const { fixture, created, choosing } = filled;
   const invoice = (await fixture.status(created.draftId)).body.invoice;
   expect(await pdf(fixture, fixture.company.owner, invoice?.id ?? '', choosing.dealId)).toBe(404);
 });
 
-test('a deal that Pipedrive hides from the holder hides its drafts and invoices', async () => {
+test('hides drafts and invoices of a deal that Pipedrive hides from the connection owner', async () => {
   const { fixture } = filled;
   const { owner } = fixture.company;
   const form = await fixture.form('discountsAndTaxes');

@@ -13,8 +13,8 @@ import { statusOf } from './draft-status.ts';
 import { openDraft } from './filling/open-draft.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
 
-/** The draft, if this user may see it. */
-const mine = async (ctx: Ctx, realmId: string, draftId: string): Promise<Draft> => {
+/** Returns the draft. Throws not_found, and what the deal check throws for a hidden deal. */
+const visibleDraft = async (ctx: Ctx, realmId: string, draftId: string): Promise<Draft> => {
   const draft = await draftById(ctx.db, { companyId: ctx.companyId, realmId }, draftId);
   if (!draft) throw new AppError('not_found');
   await ctx.dealCheck(ctx, draft.dealId);
@@ -26,23 +26,27 @@ export const draftsService: Service<typeof drafts> = {
 
   async save(ctx, input) {
     const { realmId } = await ownedConnection(ctx);
-    const before = await draftById(ctx.db, { companyId: ctx.companyId, realmId }, input.draftId);
-    const party = await partyToSave(ctx, input.dealId, before);
+    const previous = await draftById(ctx.db, { companyId: ctx.companyId, realmId }, input.draftId);
+    const party = await partyToSave(ctx, input.dealId, previous);
     const profile = await storedProfile(ctx.db, ctx.companyId, realmId);
     const row = draftRowOf(ctx, realmId, party, input, profile?.profile ?? null);
     const now = ctx.clock.now();
     const saved = await saveDraft(ctx.db, row, { version: input.version, now });
     if (saved) return { version: saved.version, savedAt: iso(saved.updatedAt) };
-    const there = await draftById(ctx.db, row, row.id);
-    if (there && there.dealId === row.dealId) return repeatedSave(there, input);
+    const current = await draftById(ctx.db, row, row.id);
+    if (current && current.dealId === row.dealId) return repeatedSave(current, input);
     throw new AppError('draft_changed');
   },
 
   async discard(ctx, { draftId, version }) {
     const connection = await ownedConnection(ctx);
-    const draft = await mine(ctx, connection.realmId, draftId);
-    const seen = { id: draftId, version, now: ctx.clock.now() };
-    if (await discardDraft(ctx.db, draft, seen)) return {};
+    const draft = await visibleDraft(ctx, connection.realmId, draftId);
+    const discarded = await discardDraft(ctx.db, draft, {
+      id: draftId,
+      version,
+      now: ctx.clock.now(),
+    });
+    if (discarded) return {};
     throw new AppError(draft.state === 'editing' ? 'draft_changed' : 'draft_busy');
   },
 
@@ -50,21 +54,21 @@ export const draftsService: Service<typeof drafts> = {
 
   async status(ctx, { draftId }) {
     const connection = await ownedConnection(ctx);
-    return statusOf(ctx, await mine(ctx, connection.realmId, draftId));
+    return statusOf(ctx, await visibleDraft(ctx, connection.realmId, draftId));
   },
 
   async choose(ctx, { draftId, invoiceId }) {
     const connection = await activeConnection(ctx);
-    const draft = await mine(ctx, connection.realmId, draftId);
+    const draft = await visibleDraft(ctx, connection.realmId, draftId);
     await chooseInvoice(ctx, realmOf(connection), draft, invoiceId);
-    return statusOf(ctx, await mine(ctx, connection.realmId, draftId));
+    return statusOf(ctx, await visibleDraft(ctx, connection.realmId, draftId));
   },
 };
 
-/** A save whose answer was lost comes again: the same words on the next version are no conflict. */
-const repeatedSave = (there: Draft, input: { version: number; content: Draft['content'] }) => {
-  if (there.state !== 'editing') throw new AppError('draft_busy');
-  const same = JSON.stringify(there.content) === JSON.stringify(input.content);
-  if (!same || there.version !== input.version + 1) throw new AppError('draft_changed');
-  return { version: there.version, savedAt: iso(there.updatedAt) };
+/** Accepts a save repeated after a lost response: the next version has the same content already. */
+const repeatedSave = (current: Draft, input: { version: number; content: Draft['content'] }) => {
+  if (current.state !== 'editing') throw new AppError('draft_busy');
+  const same = JSON.stringify(current.content) === JSON.stringify(input.content);
+  if (!same || current.version !== input.version + 1) throw new AppError('draft_changed');
+  return { version: current.version, savedAt: iso(current.updatedAt) };
 };

@@ -23,28 +23,28 @@ export type NewDraft = {
   summary: DraftSummary;
 };
 
-/** How a draft that is being sent is shown, by its open operation. */
-const shownAs = { sending: 'sending', unconfirmed: 'unknown', asking: 'choose' } as const;
+/** The state shown for a draft in state `sending`, by the state of its open operation. */
+const shownStates = { sending: 'sending', unconfirmed: 'unknown', asking: 'choose' } as const;
 
-type UnfinishedState = 'editing' | (typeof shownAs)[keyof typeof shownAs];
+type UnfinishedState = 'editing' | (typeof shownStates)[keyof typeof shownStates];
 
-const shownColumns = {
+const summaryColumns = {
   id: drafts.id,
   dealId: drafts.dealId,
   state: drafts.state,
   version: drafts.version,
   summary: drafts.summary,
   updatedAt: drafts.updatedAt,
-  /** The state of what is being created for it; at most one operation of a draft is open. */
-  open: sql<keyof typeof shownAs | null>`(select max(o.state) from operations o
+  /** The state of its open operation; a draft has at most one. */
+  open: sql<keyof typeof shownStates | null>`(select max(o.state) from operations o
     where o.draft_id = drafts.id and o.state in ('sending', 'unconfirmed', 'asking'))`,
 };
 
 const isUnfinished = inArray(drafts.state, ['editing', 'sending']);
 
-const unfinishedOfDeal = preparedRows(shownColumns, (db) =>
+const unfinishedOfDeal = preparedRows(summaryColumns, (db) =>
   db
-    .select(shownColumns)
+    .select(summaryColumns)
     .from(drafts)
     .where(
       and(inRealm(drafts, anyRealm), eq(drafts.dealId, sql.placeholder('dealId')), isUnfinished),
@@ -56,25 +56,28 @@ const rowsOfDeals = async (db: Reader, realmKey: RealmKey, dealIds: number[]) =>
   if (dealId === undefined) return [];
   if (others.length === 0) return unfinishedOfDeal(db, { ...realmKey, dealId });
   return db
-    .select(shownColumns)
+    .select(summaryColumns)
     .from(drafts)
     .where(and(inRealm(drafts, realmKey), inArray(drafts.dealId, dealIds), isUnfinished));
 };
 
-/** The unfinished drafts of these deals: those being sent first, then the last edited. */
+/**
+ * Returns the unfinished drafts of these deals: those being sent first, then by time of editing.
+ */
 export const unfinishedDrafts = async (db: Reader, realmKey: RealmKey, dealIds: number[]) => {
   const rows = await rowsOfDeals(db, realmKey, dealIds);
-  const shown = rows.map(({ open, ...row }) => {
-    const state: UnfinishedState = row.state === 'editing' ? 'editing' : shownAs[open ?? 'sending'];
+  const summaries = rows.map(({ open, ...row }) => {
+    const state: UnfinishedState =
+      row.state === 'editing' ? 'editing' : shownStates[open ?? 'sending'];
     return { ...row, state };
   });
-  return shown.sort(
+  return summaries.sort(
     (a, b) =>
       Number(a.state === 'editing') - Number(b.state === 'editing') || b.updatedAt - a.updatedAt,
   );
 };
 
-/** A draft of these books; null when there is none, whoever else may have one of that id. */
+/** Returns a draft of this realm; null when there is none or it was discarded. */
 export const draftById = async (
   db: Reader,
   realmKey: RealmKey,
@@ -88,36 +91,36 @@ export const draftById = async (
   return draft ?? null;
 };
 
-/** A draft that is being sent, and its totals as the form was checked by. */
+/** A draft that is being sent, and the totals it was checked with. */
 export type SentDraft = { draft: Draft; totals?: InvoiceTotals | undefined };
 
-/** Drafts of operations that were begun in this process: a long draft takes long to parse and to add up. */
-const begun = new WeakMap<object, SentDraft>();
+/** Drafts of operations begun in this process: a long draft takes long to parse and to total. */
+const sentDrafts = new WeakMap<object, SentDraft>();
 
-/** A draft does not change while it is being sent, so that it is not read again for this operation. */
-export const rememberSent = (operation: object, sent: SentDraft): void => {
-  begun.set(operation, sent);
+/** Caches the draft of an operation, which cannot change while it is being sent. */
+export const cacheSentDraft = (operation: object, sent: SentDraft): void => {
+  sentDrafts.set(operation, sent);
 };
 
-/** The draft of an operation. */
-export const draftToSend = async (
+/** Returns an operation's draft, cached or read. Throws when the operation has none. */
+export const sentDraftOf = async (
   db: Reader,
   operation: { draftId: string | null },
 ): Promise<SentDraft> => {
-  const known = begun.get(operation);
-  if (known) return known;
+  const remembered = sentDrafts.get(operation);
+  if (remembered) return remembered;
   const { draftId } = operation;
   const [draft] = await db
     .select()
     .from(drafts)
     .where(eq(drafts.id, draftId ?? ''))
     .limit(1);
-  if (!draft) throw new Error('The operation has no draft');
+  if (!draft) throw new Error('The operation names no stored draft');
   return { draft };
 };
 
-/** Throws too_many_drafts when the deal has as many other unfinished drafts as it may have. */
-const refuseTooMany = async (tx: Tx, draft: NewDraft): Promise<void> => {
+/** Throws too_many_drafts when the deal has reached its limit of unfinished drafts. */
+const checkDraftLimit = async (tx: Tx, draft: NewDraft): Promise<void> => {
   const [others] = await tx
     .select({ many: count() })
     .from(drafts)
@@ -158,14 +161,14 @@ const savedColumns = {
 };
 
 /**
- * Writes the draft as it was typed, from the version the user saw. One that was discarded in another tab comes
- * back: nothing typed is lost. Null when that is no longer the version, when the draft is being sent, or when
- * the id is somebody else's. Throws too_many_drafts for a new one beyond the limit of its deal.
+ * Stores a draft if its version is still `previous.version`; 0 inserts it. Restores a discarded
+ * one, so no input is lost. Null when the version has changed, the draft is being sent or the id is
+ * in use elsewhere. Throws too_many_drafts.
  */
 export const putDraft = async (
   tx: Tx,
   draft: NewDraft,
-  seen: { version: number; now: number },
+  previous: { version: number; now: number },
   state: 'editing' | 'sending' = 'editing',
 ): Promise<Draft | null> => {
   const fields = {
@@ -173,26 +176,26 @@ export const putDraft = async (
     party: draft.party,
     content: draft.content,
     summary: draft.summary,
-    updatedAt: seen.now,
+    updatedAt: previous.now,
     state,
   };
-  const untold = { refusal: null, notCreated: false, proof: null, invoiceId: null };
-  // Short columns come back only: parsing a long draft again takes longer than storing it.
-  if (seen.version === 0) {
-    await refuseTooMany(tx, draft);
-    const row = { ...draft, ...fields, version: 1, createdAt: seen.now };
+  const cleared = { refusal: null, notCreated: false, proof: null, invoiceId: null };
+  // Returns only short columns: parsing a long draft again takes longer than storing it.
+  if (previous.version === 0) {
+    await checkDraftLimit(tx, draft);
+    const row = { ...draft, ...fields, version: 1, createdAt: previous.now };
     const [stored] = await tx
       .insert(drafts)
       .values(row)
       .onConflictDoNothing()
       .returning(savedColumns);
-    return stored ? { ...row, ...untold, ...stored } : null;
+    return stored ? { ...row, ...cleared, ...stored } : null;
   }
   const [stored] = await tx
     .update(drafts)
     .set({
       ...fields,
-      version: seen.version + 1,
+      version: previous.version + 1,
       ...(state === 'sending' && { refusal: null, notCreated: false }),
     })
     .where(
@@ -200,19 +203,19 @@ export const putDraft = async (
         inRealm(drafts, draft),
         eq(drafts.id, draft.id),
         eq(drafts.dealId, draft.dealId),
-        eq(drafts.version, seen.version),
+        eq(drafts.version, previous.version),
         inArray(drafts.state, ['editing', 'discarded']),
       ),
     )
     .returning({ ...savedColumns, refusal: drafts.refusal, notCreated: drafts.notCreated });
-  return stored ? { ...draft, ...fields, ...untold, ...stored } : null;
+  return stored ? { ...draft, ...fields, ...cleared, ...stored } : null;
 };
 
-/** Saves from the version seen; null on a conflict. */
-export const saveDraft = (db: Db, draft: NewDraft, seen: { version: number; now: number }) =>
-  transact(db, (tx) => putDraft(tx, draft, seen));
+/** Stores a draft in state `editing`; null on a conflict, see `putDraft`. */
+export const saveDraft = (db: Db, draft: NewDraft, previous: { version: number; now: number }) =>
+  transact(db, (tx) => putDraft(tx, draft, previous));
 
-/** True when it was there to be discarded; one that is being sent, or was edited since, is not. */
+/** Discards a draft; false when it is being sent or its version has changed. */
 export const discardDraft = (
   db: Db,
   realmKey: RealmKey,
@@ -234,8 +237,11 @@ export const discardDraft = (
     return discarded.length === 1;
   });
 
-/** Back to the form, with why: what was sent is known to have created nothing. */
-export const backToForm = async (
+/**
+ * Returns a draft to the form with the reason, after its operation is known to have created
+ * nothing.
+ */
+export const reopenForm = async (
   tx: Tx,
   { operation: { draftId }, background }: Pick<Work<unknown>, 'operation' | 'background'>,
   { state, fault, tid }: Ending,
@@ -252,7 +258,7 @@ export const backToForm = async (
       state: 'editing',
       generation: draft.generation + 1,
       refusal: fault && refusalOf({ ...fault, tid }, draft.content),
-      // A user who waits is told why by an error; in the background only the form can tell.
+      // A waiting user gets the reason in the response; that of background work is shown here.
       notCreated: state !== 'refused' || (fault === null && background === true),
     })
     .where(eq(drafts.id, draftId ?? ''));

@@ -19,10 +19,10 @@ import type { Proof, Refusal } from './contract.ts';
 /** The deal's organization, else its person. */
 export type DraftParty = { party: 'organization' | 'person'; partyId: number } | null;
 
-/** What the panel shows of a draft. */
+/** The part of a draft that the panel lists. */
 export type DraftSummary = Pick<DraftRow, 'lines' | 'customerName' | 'currency' | 'total'>;
 
-/** A half-finished invoice, and the guard against a doubled one: the same row. */
+/** An unfinished invoice; its row also guards against creating the invoice twice. */
 export const drafts = defineTable(
   'drafts',
   {
@@ -34,17 +34,17 @@ export const drafts = defineTable(
     state: text('state', {
       enum: ['editing', 'sending', 'created', 'discarded'],
     }).notNull(),
-    /** Grows with every save; a save or a create names the one it saw. */
+    /** Increases with every save; save and create name the version the user saw. */
     version: whole('version').notNull(),
-    /** Grows after every attempt that is known to have created nothing. */
+    /** Increases after every attempt known to have created nothing; part of the request id. */
     generation: whole('generation').notNull().default(0),
-    /** Whom the deal is with: what a chosen customer is remembered for. */
+    /** The deal's organization or person, to which a chosen customer is linked. */
     party: json<DraftParty>('party'),
     content: json<DraftContent>('content').notNull(),
     summary: json<DraftSummary>('summary').notNull(),
     refusal: json<Refusal>('refusal'),
     notCreated: flag('not_created').notNull().default(false),
-    /** The form's figures beside QuickBooks', as they stood when the invoice was made. */
+    /** The form's totals compared with QuickBooks' at creation. */
     proof: json<Proof>('proof'),
     invoiceId: text('invoice_id'),
     createdAt: instant('created_at').notNull(),

@@ -13,8 +13,8 @@ const created = async (fixture: CustomerFixture) =>
 const linkedName = async (fixture: CustomerFixture) => (await fixture.link()).link?.customer.name;
 
 /** The deal's organization has no linked customer. */
-const unlinked = async (...how: Parameters<typeof openCustomerFixture>) => {
-  const fixture = await openCustomerFixture(...how);
+const unlinked = async (...options: Parameters<typeof openCustomerFixture>) => {
+  const fixture = await openCustomerFixture(...options);
   await fixture.unlink();
   await fixture.forgetCalls();
   return fixture;
@@ -77,12 +77,12 @@ describe.concurrent('a new customer', () => {
     ['all', null],
     ['latin1', 'Złotnicki Usługi'],
   ])(
-    'with letters of which QuickBooks stores %s is shown with the name typed',
-    async (kept, typedName) => {
+    'is shown with its typed name when QuickBooks stores %s characters',
+    async (storedLetters, typedName) => {
       const fixture = await unlinked();
-      await fixture.switches({ lettersStored: kept });
+      await fixture.switches({ lettersStored: storedLetters });
       await fixture.createCustomer({ name: 'Złotnicki Usługi' });
-      const stored = kept === 'all' ? 'Złotnicki Usługi' : 'Z?otnicki Us?ugi';
+      const stored = storedLetters === 'all' ? 'Złotnicki Usługi' : 'Z?otnicki Us?ugi';
       expect((await fixture.link()).link).toMatchObject({ customer: { name: stored }, typedName });
     },
   );

@@ -45,7 +45,7 @@ export const createCustomer = async (
     const [now] = await ctx.quickbooks.customersById(realm, [link.customerId]);
     if (now?.active) return { checking: false };
   }
-  const { name, ...asked } = customer;
+  const { name, ...details } = customer;
   const id = randomUUID();
   const operation = await transact(ctx.db, async (tx) => {
     // Another request has linked a customer meanwhile, usually a second press of the button.
@@ -60,7 +60,7 @@ export const createCustomer = async (
       userId: ctx.userId,
       requestId: `${id}-0`,
       body: ctx.quickbooks.customerBody(customer, profile),
-      data: { name: cleanName(name), asked },
+      data: { name: cleanName(name), asked: details },
     });
   });
   if (!operation) throw new AppError('customer_busy');

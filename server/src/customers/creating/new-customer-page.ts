@@ -45,8 +45,8 @@ export const newCustomerPage = async (
 };
 
 const typedValues = ({ data }: Operation<Creation>, home: string): NewCustomer => {
-  const { name, asked } = data;
-  const { address = '', email = '', taxId = '', currency = home } = asked;
+  const { name, asked: details } = data;
+  const { address = '', email = '', taxId = '', currency = home } = details;
   return { name, address, email, taxId, currency };
 };
 

@@ -8,12 +8,12 @@ import { resolveDue } from '../../testing/run-due.ts';
 
 const name = 'Northgate Reading Rooms';
 
-const created = async (fixture: CustomerFixture) =>
+const auditedCreations = async (fixture: CustomerFixture) =>
   (await fixture.dependencies.db.select().from(auditEntries)).filter(
     ({ action }) => action === 'customer_created',
   );
 
-const lost = async (fault: object, typed: { name?: string } = {}) => {
+const openWithLostResponse = async (fault: object, typed: { name?: string } = {}) => {
   const fixture = await openCustomerFixture('us', impatient);
   await fixture.unlink();
   await fixture.forgetCalls();
@@ -41,7 +41,7 @@ describe.concurrent('a new customer whose response was lost', () => {
     ['cut off afterwards', { fault: 'reset-after' }],
     ['answered too late', { fault: 'late', delayMs: 3300 }],
   ])('that was %s is found by a lookup after two minutes and linked', async (_, fault) => {
-    const fixture = await lost(fault);
+    const fixture = await openWithLostResponse(fault);
     const calls = await fixture.calls();
     expect(await fixture.creating()).toBe(true);
     expect(await fixture.calls()).toEqual(calls);
@@ -51,7 +51,7 @@ describe.concurrent('a new customer whose response was lost', () => {
     expect(await fixture.resolveChanges()).toBe(1);
     expect(await fixture.creating()).toBe(false);
     expect((await fixture.link()).link).toMatchObject({ customer: { name }, why: 'created' });
-    expect(await created(fixture)).toHaveLength(1);
+    expect(await auditedCreations(fixture)).toHaveLength(1);
     expect(await fixture.writes()).toBe(1);
     expect(await fixture.named(name)).toHaveLength(1);
     expect(await fixture.resolveChanges()).toBe(0);
@@ -62,9 +62,9 @@ describe.concurrent('a new customer whose response was lost', () => {
     ['a 500', { fault: 'status', status: 500 }],
     ['never answered', { fault: 'hang' }],
   ])(
-    'that was %s was not created, is kept as typed, and can be created again',
+    'that was %s is reported as not auditedCreations, and can be auditedCreations again as typed',
     async (_, fault) => {
-      const fixture = await lost(fault);
+      const fixture = await openWithLostResponse(fault);
       fixture.clock.advance(untilOver);
       expect(await fixture.resolveChanges()).toBe(1);
       const { link, creating } = await fixture.link();
@@ -73,7 +73,7 @@ describe.concurrent('a new customer whose response was lost', () => {
         proposed: { name, email: 'rooms@northgate.example' },
         last: { state: 'not_created', name },
       });
-      expect(await created(fixture)).toEqual([]);
+      expect(await auditedCreations(fixture)).toEqual([]);
       expect(await fixture.createCustomer()).toMatchObject({
         status: 200,
         body: { checking: false },
@@ -85,7 +85,7 @@ describe.concurrent('a new customer whose response was lost', () => {
   );
 
   test('that was not created at first is audited once, even when repeated', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
     await fixture.createCustomer();
@@ -93,12 +93,12 @@ describe.concurrent('a new customer whose response was lost', () => {
     const again = await fixture.createCustomer({}, { instead: link?.customer.id ?? '' });
     expect(again.body.error?.fields).toEqual([{ path: 'customer.name', problem: 'name_taken' }]);
     expect((await fixture.link()).link?.customer.name).toBe(name);
-    expect(await created(fixture)).toHaveLength(1);
+    expect(await auditedCreations(fixture)).toHaveLength(1);
     expect(await fixture.named(name)).toHaveLength(1);
   });
 
   test('blocks another creation for the same organization while unconfirmed', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     for (const typed of [{}, { name: 'Another Name' }]) {
       expect(await fixture.createCustomer(typed)).toMatchObject({
         status: 409,
@@ -113,7 +113,7 @@ describe.concurrent('a new customer whose response was lost', () => {
   });
 
   test('blocks an invoice from creating another for the same organization', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     const form = await newIn(fixture);
     expect(await fixture.create(form)).toMatchObject({
       status: 409,
@@ -142,7 +142,7 @@ describe.concurrent('a new customer whose response was lost', () => {
 
   test('is refused when an older customer has the name', async () => {
     const taken = { name: 'Larkspur Dental Group' };
-    const fixture = await lost({ fault: 'reset-before' }, taken);
+    const fixture = await openWithLostResponse({ fault: 'reset-before' }, taken);
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
     expect(await fixture.link()).toMatchObject({
@@ -155,11 +155,11 @@ describe.concurrent('a new customer whose response was lost', () => {
         },
       },
     });
-    expect(await created(fixture)).toEqual([]);
+    expect(await auditedCreations(fixture)).toEqual([]);
   });
 
   test('that appears after it was given up is linked, not refused as a taken name', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
     const late = await fixture.addCustomer(name);
@@ -169,22 +169,22 @@ describe.concurrent('a new customer whose response was lost', () => {
     });
     expect((await fixture.link()).link).toMatchObject({ customer: { id: late, name } });
     expect(await fixture.named(name)).toHaveLength(1);
-    expect(await created(fixture)).toMatchObject([{ subject: late }]);
+    expect(await auditedCreations(fixture)).toMatchObject([{ subject: late }]);
   });
 
   test('that may have appeared is unconfirmed while QuickBooks is unavailable', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
     const late = await fixture.addCustomer(name);
     const { quickbooks } = fixture.dependencies;
     const { customerByName, createCustomer } = quickbooks;
-    quickbooks.createCustomer = async (...what) => {
-      const answer = await createCustomer(...what);
+    quickbooks.createCustomer = async (...args) => {
+      const response = await createCustomer(...args);
       quickbooks.customerByName = async () => {
         throw new AppError('quickbooks_unavailable');
       };
-      return answer;
+      return response;
     };
     expect(await fixture.createCustomer()).toMatchObject({ status: 200, body: { checking: true } });
     quickbooks.customerByName = customerByName;
@@ -195,7 +195,7 @@ describe.concurrent('a new customer whose response was lost', () => {
   });
 
   test('is not confused with a customer created here for another party', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     const context = { of: 'person' as const, id: 606 };
     expect((await fixture.createCustomer({}, { context })).status).toBe(200);
     fixture.clock.advance(untilOver);
@@ -205,13 +205,13 @@ describe.concurrent('a new customer whose response was lost', () => {
   });
 
   test('does not replace a customer linked by the user meanwhile', async () => {
-    const fixture = await lost({ fault: 'reset-after' });
+    const fixture = await openWithLostResponse({ fault: 'reset-after' });
     fixture.clock.advance(1000);
     await fixture.change('4');
     fixture.clock.advance(untilOver);
     await fixture.resolveChanges();
     expect((await fixture.link()).link?.customer.id).toBe('4');
-    expect(await created(fixture)).toHaveLength(1);
+    expect(await auditedCreations(fixture)).toHaveLength(1);
   });
 
   test('is resolved by another process when the first crashes', async ({ expect }) => {
@@ -229,7 +229,7 @@ describe.concurrent('a new customer whose response was lost', () => {
     next.clock.advance(60_000);
     expect(await resolveDue(next.dependencies, ['create_customer'])).toBe(1);
     await late;
-    expect(await created(fixture)).toHaveLength(1);
+    expect(await auditedCreations(fixture)).toHaveLength(1);
     expect((await fixture.link()).link?.customer.name).toBe(name);
     expect(await fixture.writes()).toBe(1);
   });

@@ -28,7 +28,7 @@ describe.concurrent('a linked customer that is lost in QuickBooks', () => {
   test.each([
     ['created here', 'created', 'merged'],
     ['linked by hand', 'linked', 'gone'],
-  ] as const)('and of which the deal has invoices %s is %s', async (_, how, trouble) => {
+  ] as const)('with invoices %s to the deal is %s', async (_, how, trouble) => {
     const fixture = await openCustomerFixture();
     const [id = ''] = await fixture.put([{ number: 'A-1' }]);
     await fixture.load();

@@ -37,14 +37,14 @@ export const updateCustomerKind: Kind<Update, Updated> = {
   /** Reads the customer again after a stale SyncToken; gives up if the same fields were changed. */
   async renew(work) {
     const { quickbooks, realm, operation } = work;
-    const { asked, before } = operation.data;
+    const { asked: requested, before } = operation.data;
     const current = await readCustomer(work, realm, operation.subjectId);
     const profile = await profileOf(work);
-    if (differencesBetween(asked, current, profile.country).length === 0) {
+    if (differencesBetween(requested, current, profile.country).length === 0) {
       return { unneeded: { customer: current, unneeded: true } };
     }
-    if (!before || hasConflict(asked, before, current)) throw new AppError('customer_changed');
-    return { body: quickbooks.customerEditBody(current, asked, profile), data: operation.data };
+    if (!before || hasConflict(requested, before, current)) throw new AppError('customer_changed');
+    return { body: quickbooks.customerEditBody(current, requested, profile), data: operation.data };
   },
 
   /** Found when all values match, apart from characters that QuickBooks replaced by `?`. */
@@ -82,7 +82,11 @@ const profileOf = ({ operation, realm, ...dependencies }: Work<Update>) => {
 };
 
 /** Whether a field to overwrite has changed since the user saw it. */
-const hasConflict = (asked: Details, before: PreviousFields, current: PreviousFields): boolean =>
-  (asked.address !== undefined && before.billAddress !== current.billAddress) ||
-  (asked.email !== undefined && before.email !== current.email) ||
-  (asked.taxId !== undefined && before.taxId !== current.taxId);
+const hasConflict = (
+  requested: Details,
+  before: PreviousFields,
+  current: PreviousFields,
+): boolean =>
+  (requested.address !== undefined && before.billAddress !== current.billAddress) ||
+  (requested.email !== undefined && before.email !== current.email) ||
+  (requested.taxId !== undefined && before.taxId !== current.taxId);

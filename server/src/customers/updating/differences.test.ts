@@ -1,38 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { type Details, differencesBetween } from './differences.ts';
 
-const kept = {
+const stored = {
   billAddress: '2 Assembly Square\nBoston, MA 02129',
   email: 'accounts@northgate.example',
   taxId: '04-7781200',
 };
 
-const fields = (details: Details, customer: Partial<typeof kept> | { taxId: null } = {}) =>
-  differencesBetween(details, { ...kept, ...customer }, 'US').map(({ field }) => field);
+const fields = (details: Details, customer: Partial<typeof stored> | { taxId: null } = {}) =>
+  differencesBetween(details, { ...stored, ...customer }, 'US').map(({ field }) => field);
 
 test('returns all three fields with both values', () => {
   const details = { address: ' 3 Assembly Square ', email: 'new@northgate.example', taxId: '05' };
-  expect(differencesBetween(details, kept, 'US')).toEqual([
+  expect(differencesBetween(details, stored, 'US')).toEqual([
     {
       field: 'address',
       pipedrive: '3 Assembly Square',
-      quickbooks: kept.billAddress,
+      quickbooks: stored.billAddress,
       lettersLost: false,
     },
     {
       field: 'email',
       pipedrive: 'new@northgate.example',
-      quickbooks: kept.email,
+      quickbooks: stored.email,
       lettersLost: false,
     },
-    { field: 'taxId', pipedrive: '05', quickbooks: kept.taxId, lettersLost: false },
+    { field: 'taxId', pipedrive: '05', quickbooks: stored.taxId, lettersLost: false },
   ]);
 });
 
 describe('differencesBetween returns nothing for', () => {
   test.each<[string, Details]>([
     ['nothing in Pipedrive', { address: ' ', email: '', taxId: '' }],
-    ['nothing asked', {}],
+    ['no details', {}],
     ['the country', { address: '2 Assembly Square\nBoston, MA 02129\nUSA' }],
     ['case of the e-mail', { email: ' Accounts@Northgate.example' }],
     ['the writing of the tax id', { taxId: '04 77.812/00' }],
@@ -42,7 +42,7 @@ describe('differencesBetween returns nothing for', () => {
 
   test('an address that QuickBooks has among others', () => {
     const email = 'boss@northgate.example, accounts@northgate.example';
-    expect(fields({ email: kept.email }, { email })).toEqual([]);
+    expect(fields({ email: stored.email }, { email })).toEqual([]);
     expect(fields({ email: 'other@northgate.example' }, { email })).toEqual(['email']);
   });
 
@@ -64,7 +64,7 @@ describe('characters that QuickBooks stored as question marks', () => {
     ['of another street', 'Długa 2\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', false],
     ['in plain letters', 'Dluga 1\nBoston, MA 02129', 'D?uga 1\nBoston, MA 02129', false],
   ])('are detected in an address %s', (_, address, billAddress, lettersLost) => {
-    expect(differencesBetween({ address }, { ...kept, billAddress }, 'US')).toMatchObject([
+    expect(differencesBetween({ address }, { ...stored, billAddress }, 'US')).toMatchObject([
       { field: 'address', lettersLost },
     ]);
   });

@@ -12,7 +12,7 @@ const entries = async (fixture: CustomerFixture) =>
     ({ action }) => action === 'customer_updated',
   );
 
-const lost = async (fault: object) => {
+const openWithLostResponse = async (fault: object) => {
   const fixture = await openCustomerFixture('us', impatient);
   await fixture.forgetCalls();
   await fixture.fault(fault, 'customer');
@@ -29,7 +29,7 @@ describe.concurrent('an update whose response was lost', () => {
     ['cut off afterwards', { fault: 'reset-after' }],
     ['answered too late', { fault: 'late', delayMs: 3300 }],
   ])('that was %s is found by a lookup after two minutes', async (_, fault) => {
-    const fixture = await lost(fault);
+    const fixture = await openWithLostResponse(fault);
     expect((await fixture.link()).checking).toBe(true);
     const calls = await fixture.calls();
     expect(await fixture.compare({ email })).toMatchObject({ checking: true, offer: true });
@@ -50,7 +50,7 @@ describe.concurrent('an update whose response was lost', () => {
     ['a 500', { fault: 'status', status: 500 }],
     ['never answered', { fault: 'hang' }],
   ])('that was %s leaves the differences and can be repeated', async (_, fault) => {
-    const fixture = await lost(fault);
+    const fixture = await openWithLostResponse(fault);
     fixture.clock.advance(untilOver);
     expect(await fixture.resolveChanges()).toBe(1);
     expect(await fixture.compare({ email })).toMatchObject({
@@ -78,7 +78,7 @@ describe.concurrent('an update whose response was lost', () => {
   });
 
   test('blocks other updates of that customer while it is unconfirmed', async () => {
-    const fixture = await lost({ fault: 'reset-before' });
+    const fixture = await openWithLostResponse({ fault: 'reset-before' });
     for (const fields of [{ email }, { taxId: '5' }]) {
       expect(await fixture.update(fields)).toMatchObject({
         status: 409,
@@ -119,7 +119,7 @@ describe.concurrent('an update whose response was lost', () => {
   });
 
   test('is looked up again when a lookup fails', async () => {
-    const fixture = await lost({ fault: 'reset-after' });
+    const fixture = await openWithLostResponse({ fault: 'reset-after' });
     fixture.clock.advance(untilOver);
     await fixture.faultOnRead({ fault: 'status', status: 503, times: 2 });
     expect(await fixture.resolveChanges()).toBe(1);
@@ -131,7 +131,7 @@ describe.concurrent('an update whose response was lost', () => {
   });
 
   test('waits while another realm, or none, is connected', async () => {
-    const fixture = await lost({ fault: 'reset-after' });
+    const fixture = await openWithLostResponse({ fault: 'reset-after' });
     await fixture.call(fixture.company.owner, 'connection/disconnect', {});
     fixture.clock.advance(untilOver);
     expect(await fixture.resolveChanges()).toBe(0);

@@ -10,7 +10,7 @@ type SentLine = { DetailType?: string; Description?: string };
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** Part by part: QuickBooks may store a part of an address in another line. */
+/** Compares single parts: QuickBooks may store a part of an address in another line. */
 const addressTexts = (what: 'billing' | 'shipping', sent: unknown, stored: string[] = []) =>
   Object.values((sent ?? {}) as Record<string, unknown>).map((part) => ({
     what,
@@ -19,8 +19,8 @@ const addressTexts = (what: 'billing' | 'shipping', sent: unknown, stored: strin
   }));
 
 /**
- * Texts of the invoice in which QuickBooks stored question marks for letters it does not keep: the name of
- * a new customer, addresses, descriptions, message and memo. Pure.
+ * Returns the texts in which QuickBooks stored question marks for characters it does not support:
+ * name of a new customer, addresses, descriptions, message and memo. Pure.
  */
 export const changedTexts = (
   body: WireBody,
@@ -39,10 +39,10 @@ export const changedTexts = (
     },
     ...addressTexts('billing', body.BillAddr, stored.addresses?.billing),
     ...addressTexts('shipping', body.ShipAddr, stored.addresses?.shipping),
-    ...lines.map(({ Description }, at) => ({
+    ...lines.map(({ Description }, index) => ({
       what: 'description' as const,
       sent: Description,
-      stored: [stored.lines[at]?.description ?? ''],
+      stored: [stored.lines[index]?.description ?? ''],
     })),
     { what: 'message', sent: textOf(message), stored: [stored.message] },
     { what: 'memo', sent: textOf(body.PrivateNote), stored: [stored.memo] },

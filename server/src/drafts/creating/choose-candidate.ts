@@ -4,12 +4,13 @@ import { complete, endWithout } from '../../operations/run.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { Realm } from '../../quickbooks/gateway.ts';
 import { lastOperationOf } from '../draft-status.ts';
-import { asCreated, createInvoiceKind, type Nothing } from '../operations/create-invoice.ts';
+import { createdFrom, createInvoiceKind, type NoData } from '../operations/create-invoice.ts';
 import type { Draft } from '../store.ts';
 
 /**
- * Several invoices could be this draft; the user says which, or that none of them is. The chosen one is read
- * first: it may have been paid or deleted while the question stood.
+ * Resolves a draft in state `choose`: assigns the chosen invoice, or none with null. Reads the
+ * invoice first, because it may have been paid or deleted meanwhile. Throws draft_busy and
+ * not_found.
  */
 export const chooseInvoice = async (
   ctx: Ctx,
@@ -19,7 +20,7 @@ export const chooseInvoice = async (
 ): Promise<void> => {
   const operation = await lastOperationOf(ctx.db, draft.id);
   if (operation?.state !== 'asking') throw new AppError('draft_busy');
-  const work = { ...ctx, realm, operation: operation as Operation<Nothing> };
+  const work = { ...ctx, realm, operation: operation as Operation<NoData> };
   if (invoiceId === null) {
     await endWithout(work, createInvoiceKind, { state: 'not_done', fault: null, tid: null });
     return;
@@ -27,7 +28,7 @@ export const chooseInvoice = async (
   const chosen = operation.candidates?.find(({ id }) => id === invoiceId);
   if (!chosen) throw new AppError('not_found');
   const read = await ctx.quickbooks.invoicesById(realm, [invoiceId]);
-  const value = asCreated(read, chosen);
+  const value = createdFrom(read, chosen);
   const result = await complete(work, createInvoiceKind, value);
   if (result.kind !== 'done') throw new AppError('draft_busy');
 };

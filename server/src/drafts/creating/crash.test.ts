@@ -15,7 +15,7 @@ import { resolveDue } from '../../testing/run-due.ts';
 /** Longer than any lease. */
 const leaseOver = 80_000;
 
-/** Another process on the same database, in which the lease of the first has run out. */
+/** Another process on the same database, after the lease of the first has expired. */
 const successor = async (fixture: DraftFixture) => {
   const app = await buildTestApp({ db: fixture.dependencies.db });
   app.clock.advance(leaseOver);
@@ -25,11 +25,11 @@ const successor = async (fixture: DraftFixture) => {
   };
 };
 
-/** The request has reached QuickBooks; `expect` is the test's own, as several run at once. */
-const arrived = (fixture: DraftFixture, { poll }: ExpectStatic) =>
+/** Waits until QuickBooks has the request; `expect` belongs to the test, as several run at once. */
+const requestArrived = (fixture: DraftFixture, { poll }: ExpectStatic) =>
   poll(() => fixture.requestIds()).not.toEqual([]);
 
-/** How many notes and audit entries follow from the creation. */
+/** Counts the notes and audit entries of the creation. */
 const followUps = async (fixture: DraftFixture, draft: { dealId: number }) => {
   const { db } = fixture.dependencies;
   const isNote = and(eq(operations.kind, 'deal_note'), eq(operations.dealId, draft.dealId));
@@ -41,20 +41,20 @@ const followUps = async (fixture: DraftFixture, draft: { dealId: number }) => {
   return { notes: notes.length, entries: entries.length };
 };
 
-describe.concurrent('a server that dies while it sends', () => {
-  test('leaves the draft alone as long as it could still be alive', async ({ expect }) => {
+describe.concurrent('a server that crashes while sending', () => {
+  test('keeps the draft until its lease expires', async ({ expect }) => {
     const fixture = await openDraftFixture('us', impatient);
     await fixture.forgetCalls();
     const form = await fixture.form();
     await fixture.fault({ fault: 'hang' });
     const lost = fixture.create(form);
-    await arrived(fixture, expect);
+    await requestArrived(fixture, expect);
     expect(await fixture.resolve()).toBe(0);
     expect((await fixture.status(form.draftId)).body.state).toBe('sending');
     await lost;
   });
 
-  test('is followed by one that finds the invoice; a late answer changes nothing', async ({
+  test('is succeeded by another that finds the invoice; a late response changes nothing', async ({
     expect,
   }) => {
     const fixture = await openDraftFixture();
@@ -62,7 +62,7 @@ describe.concurrent('a server that dies while it sends', () => {
     const form = await fixture.form();
     await fixture.fault({ fault: 'late', delayMs: 3000 });
     const late = fixture.create(form);
-    await arrived(fixture, expect);
+    await requestArrived(fixture, expect);
     const next = await successor(fixture);
     expect(await next.resolve()).toBe(1);
     expect((await fixture.status(form.draftId)).body.state).toBe('created');
@@ -71,7 +71,7 @@ describe.concurrent('a server that dies while it sends', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('may have been sending until the end of its lease, so nothing is repeated before', async ({
+  test('may have sent until its lease expired, so nothing is repeated before', async ({
     expect,
   }) => {
     const fixture = await openDraftFixture('us', impatient);
@@ -79,7 +79,7 @@ describe.concurrent('a server that dies while it sends', () => {
     const form = await fixture.form();
     await fixture.fault({ fault: 'hang' });
     const lost = fixture.create(form);
-    await arrived(fixture, expect);
+    await requestArrived(fixture, expect);
     const next = await successor(fixture);
     next.clock.advance(untilOver - leaseOver);
     await next.resolve();
@@ -91,7 +91,7 @@ describe.concurrent('a server that dies while it sends', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('gives nothing back to the form once another has taken over', async ({ expect }) => {
+  test('does not reopen the form after another has taken the lease', async ({ expect }) => {
     const fixture = await openDraftFixture();
     await fixture.forgetCalls();
     const form = await fixture.form();
@@ -100,7 +100,7 @@ describe.concurrent('a server that dies while it sends', () => {
     await control(apiUrl, 'POST', 'latency', { ms: 3000, path });
     await fixture.fault({ fault: 'status', status: 400, code: '6000' });
     const late = fixture.create(form);
-    await arrived(fixture, expect);
+    await requestArrived(fixture, expect);
     const next = await successor(fixture);
     await next.resolve();
     expect((await late).body).toMatchObject({ state: 'unknown', refusal: null });
@@ -111,7 +111,7 @@ describe.concurrent('a server that dies while it sends', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('between customer and invoice is followed by one that makes the invoice', async ({
+  test('between customer and invoice is succeeded by one that creates the invoice', async ({
     expect,
   }) => {
     const fixture = await openDraftFixture();
@@ -119,7 +119,7 @@ describe.concurrent('a server that dies while it sends', () => {
     const form = await fixture.form('onlyAPerson');
     await fixture.fault({ fault: 'late', delayMs: 3000 }, 'customer');
     const late = fixture.create(form);
-    await arrived(fixture, expect);
+    await requestArrived(fixture, expect);
     const next = await successor(fixture);
     await next.resolve();
     expect((await late).body.state).toBe('created');

@@ -8,7 +8,7 @@ import { linkToDeal } from '../../invoices/mirror/mirror.ts';
 import { openDraftFixture } from '../../testing/draft-fixture.ts';
 
 describe.concurrent('Create', () => {
-  test('makes one write and reads nothing', async () => {
+  test('makes one write and no read', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.forgetCalls();
@@ -34,7 +34,7 @@ describe.concurrent('Create', () => {
     expect(await fixture.calls()).toEqual(['POST customer', 'POST invoice']);
   });
 
-  test('names the place of a new customer for its sales tax, whatever its own address would be', async () => {
+  test('sends the shipping address of a new customer for its sales tax', async () => {
     for (const taxWithoutAddress of ['company', 'none']) {
       const fixture = await openDraftFixture();
       await fixture.switches({ taxWithoutAddress });
@@ -60,16 +60,16 @@ describe.concurrent('Create', () => {
         invoice: { total: '106.25' },
       });
       expect(await fixture.calls()).toEqual(['POST customer', 'POST invoice']);
-      const [made] = await fixture.made();
-      expect(made).toMatchObject({ ShipAddr: inBoston });
-      const kept = (await fixture.ledger()).customers.find(
-        ({ Id }) => Id === made?.CustomerRef.value,
+      const [invoice] = await fixture.made();
+      expect(invoice).toMatchObject({ ShipAddr: inBoston });
+      const createdCustomer = (await fixture.ledger()).customers.find(
+        ({ Id }) => Id === invoice?.CustomerRef.value,
       );
-      expect(kept).toMatchObject({ BillAddr: inBoston, ShipAddr: inBoston });
+      expect(createdCustomer).toMatchObject({ BillAddr: inBoston, ShipAddr: inBoston });
     }
   });
 
-  test("leaves a customer's own shipping address alone, unless another was chosen", async () => {
+  test("keeps a customer's own shipping address unless another is chosen", async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     const { customer, lines } = form.content;
@@ -103,7 +103,7 @@ describe.concurrent('Create', () => {
     expect(await send({ ...choice(null), address: 'Behind the old mill' })).toBe('106.25');
   });
 
-  test.each(['uk', 'ca', 'customNumbers'] as const)('works in books like %s', async (like) => {
+  test.each(['uk', 'ca', 'customNumbers'] as const)('works in a company like %s', async (like) => {
     const fixture = await openDraftFixture(like);
     expect((await fixture.create(await fixture.form('nearlyAlike'))).body).toMatchObject({
       state: 'created',
@@ -111,7 +111,7 @@ describe.concurrent('Create', () => {
     });
   });
 
-  test('pressed twice makes one invoice, and both are told how it goes', async () => {
+  test('pressed twice creates one invoice and returns its status to both', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.fault({ fault: 'slow', delayMs: 300 });
@@ -135,7 +135,7 @@ describe.concurrent('Create', () => {
     expect((await fixture.create({ ...form, version: 1 })).body.state).toBe('created');
   });
 
-  test('tells of an invoice that was added to the deal meanwhile, before it writes', async () => {
+  test('reports an invoice added to the deal meanwhile before any write', async () => {
     const fixture = await openDraftFixture();
     const knownAt = iso(fixture.clock.now());
     const [one, two] = [await fixture.form(), await fixture.form()];
@@ -153,7 +153,7 @@ describe.concurrent('Create', () => {
     expect(await fixture.made()).toHaveLength(3);
   });
 
-  test('refuses a form that QuickBooks would refuse, and sends nothing', async () => {
+  test('rejects a form that QuickBooks would refuse without sending it', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     const content = { ...form.content, lines: [] };
@@ -165,7 +165,7 @@ describe.concurrent('Create', () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('does not answer for a draft of another deal', async () => {
+  test('returns 404 for a draft of another deal', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.create(form);
@@ -173,9 +173,9 @@ describe.concurrent('Create', () => {
     expect(await fixture.create(elsewhere)).toMatchObject({ status: 404 });
   });
 
-  // PostgreSQL does not wait, and creates as if before the invoice was added.
+  // PostgreSQL does not wait and creates as if the invoice had not been added yet.
   test.runIf(dialect === 'sqlite')(
-    'asks about an invoice that is added while it waits to be written',
+    'reports an invoice added while its transaction waits',
     async () => {
       const fixture = await openDraftFixture();
       const { clock, company, dependencies } = fixture;
@@ -209,13 +209,13 @@ describe.concurrent('Create', () => {
   );
 });
 
-test('a draft that nobody has saved has no status', async () => {
+test('returns 404 for the status of a draft that was never saved', async () => {
   const fixture = await openDraftFixture();
   expect((await fixture.status(randomUUID())).status).toBe(404);
 });
 
 test.each(['all', 'latin1'] as const)(
-  'tells which texts QuickBooks stored with question marks: it keeps letters of %s',
+  'returns the texts stored with question marks when QuickBooks stores %s characters',
   async (lettersStored) => {
     const fixture = await openDraftFixture();
     await fixture.switches({ lettersStored });

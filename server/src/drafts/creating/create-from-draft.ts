@@ -32,20 +32,20 @@ import {
   draftCustomerKind,
 } from '../operations/draft-customer.ts';
 import {
+  cacheSentDraft,
   type Draft,
   draftById,
   isAnotherInFlight,
   type NewDraft,
   putDraft,
-  rememberSent,
 } from '../store.ts';
 
 type CreateInput = Input<typeof drafts.create>;
 
 /**
- * Sends a draft once: one write, two with a new customer, and no read. Returns the status of a draft that was
- * sent before. Throws `AppError` draft_busy while another draft of the deal is sent, deal_billed_meanwhile when
- * an invoice was added that the user has not seen, customer_busy while the new customer is being created.
+ * Saves a draft and sends it: one write, two with a new customer, no read. A draft that was sent
+ * before is not sent again; its status is returned. Throws `AppError` invalid_input, draft_changed,
+ * not_found, quickbooks errors and those of `beginSending`.
  */
 export const createInvoice = async (
   ctx: Ctx,
@@ -53,16 +53,16 @@ export const createInvoice = async (
 ): Promise<DraftStatus & { already: boolean }> => {
   const connection = await activeConnection(ctx);
   const deal = await ctx.dealCheck(ctx, input.dealId);
-  const of = { companyId: ctx.companyId, realmId: connection.realmId };
-  const before = await draftById(ctx.db, of, input.draftId);
-  if (before && before.dealId !== input.dealId) throw new AppError('not_found');
-  if (before && before.state !== 'editing') return sentBefore(ctx, before);
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const previous = await draftById(ctx.db, realmKey, input.draftId);
+  if (previous && previous.dealId !== input.dealId) throw new AppError('not_found');
+  if (previous && previous.state !== 'editing') return statusOfSent(ctx, previous);
 
   const profile = await knownCompanyProfile(ctx, connection);
   const totals = invoiceTotals(input.content, profile);
   const fields = checkDraft(input.content, profile, totals);
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
-  await rateIsConfirmed(ctx, of, input);
+  await checkRate(ctx, realmKey, input);
 
   const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, profile, totals);
   const begun = await beginSending(ctx, draft, input, profile, totals);
@@ -75,21 +75,27 @@ export const createInvoice = async (
   return { ...status, already: false };
 };
 
-const sentBefore = async (ctx: Ctx, draft: Draft) => ({
+const statusOfSent = async (ctx: Ctx, draft: Draft) => ({
   ...(await statusOf(ctx, draft)),
   already: true,
 });
 
-/** The browser cannot name a rate as QuickBooks' own that QuickBooks never gave; a typed one is the user's. */
-const rateIsConfirmed = async (ctx: Ctx, realmKey: RealmKey, { content }: CreateInput) => {
+/**
+ * Rejects a rate marked as QuickBooks' that QuickBooks never returned; typed rates are accepted.
+ */
+const checkRate = async (ctx: Ctx, realmKey: RealmKey, { content }: CreateInput) => {
   const rate = rateOfInvoice(content.details);
   if (rate?.from !== 'quickbooks' || (await isRateFromQuickbooks(ctx.db, realmKey, rate))) return;
   const fields = wrong('details.exchangeRate', 'rate_unknown');
   throw new AppError('invalid_input', { fields });
 };
 
-/** Whoever has the form open twice, or a colleague, may have billed the deal in between: the user says. */
-const nothingAdded = async (tx: Reader, realmKey: RealmKey, { dealId, knownAt }: CreateInput) => {
+/** Throws deal_billed_meanwhile when another tab or user has added an invoice to the deal since. */
+const checkNothingAdded = async (
+  tx: Reader,
+  realmKey: RealmKey,
+  { dealId, knownAt }: CreateInput,
+) => {
   if (knownAt === undefined) return;
   const last = await lastAdded(tx, realmKey, dealId);
   const since = last === null ? '' : iso(last);
@@ -97,9 +103,9 @@ const nothingAdded = async (tx: Reader, realmKey: RealmKey, { dealId, knownAt }:
 };
 
 /**
- * Moves the draft from the version seen to `sending` and writes its first operation, or does neither: the line
- * between a draft and a possible invoice. Throws draft_busy while another draft of the deal is being sent,
- * deal_billed_meanwhile, and customer_busy while a customer is created for its organization or person.
+ * Moves the draft to `sending` and stores its first operation in one transaction. Throws draft_busy
+ * while another draft of the deal is sent, deal_billed_meanwhile, and customer_busy while a
+ * customer of its organization or person is being created.
  */
 const beginSending = async (
   ctx: Ctx,
@@ -109,28 +115,28 @@ const beginSending = async (
   totals: InvoiceTotals,
 ): Promise<'conflict' | NonNullable<Next>> => {
   const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), profile);
-  const customerId = await knownCustomer(ctx, draft, customerBody);
+  const customerId = await existingCustomerId(ctx, draft, customerBody);
   const body = customerId && ctx.quickbooks.invoiceBody(draft.content, profile, customerId, totals);
   return transact(ctx.db, async (tx) => {
     if (await isAnotherInFlight(tx, draft)) throw new AppError('draft_busy');
-    const seen = { version: input.version, now: ctx.clock.now() };
-    const row = await putDraft(tx, draft, seen, 'sending');
+    const saved = { version: input.version, now: ctx.clock.now() };
+    const row = await putDraft(tx, draft, saved, 'sending');
     if (!row) return 'conflict';
-    await nothingAdded(tx, draft, input);
+    await checkNothingAdded(tx, draft, input);
     if (body) {
       const operation = await beginInvoice(tx, ctx, row, body);
       if (!operation) throw new AppError('draft_busy');
-      rememberSent(operation, { draft: row, totals });
+      cacheSentDraft(operation, { draft: row, totals });
       return { kind: createInvoiceKind, operation };
     }
     const operation = await beginDraftCustomer(tx, ctx, row, customerBody);
     if (!operation) throw new AppError('customer_busy');
-    rememberSent(operation, { draft: row, totals });
+    cacheSentDraft(operation, { draft: row, totals });
     return { kind: draftCustomerKind, operation };
   });
 };
 
-/** The customer that a draft creates, in the currency of its invoice. */
+/** The new customer of a draft, in the currency of its invoice. */
 const newCustomerOf = ({ customer, details }: DraftContent): NewCustomer => {
   const { choice, address, email, taxId } = customer;
   const name = choice.kind === 'none' ? '' : choice.name;
@@ -138,20 +144,26 @@ const newCustomerOf = ({ customer, details }: DraftContent): NewCustomer => {
 };
 
 /**
- * The customer's id, also of one that an earlier operation of this draft created under this name, where the
- * invoice was then refused: creating it again would only clash with itself.
+ * Returns the id of the chosen customer, or of the one that an earlier operation of this draft
+ * created before its invoice was refused: creating it again would fail because its name is taken.
  */
-const knownCustomer = async (ctx: Ctx, draft: NewDraft, body: WireBody): Promise<string | null> => {
+const existingCustomerId = async (
+  ctx: Ctx,
+  draft: NewDraft,
+  body: WireBody,
+): Promise<string | null> => {
   const { choice } = draft.content.customer;
   if (choice.kind === 'existing') return choice.id;
   return customerCreatedFor(ctx.db, draft, String(body.DisplayName));
 };
 
-/** Another request changed the draft meanwhile: returns its status when it was sent, else throws. */
+/**
+ * Another request changed the draft meanwhile: returns its status when it was sent, else throws.
+ */
 const conflict = async (ctx: Ctx, draft: NewDraft) => {
-  const now = await draftById(ctx.db, draft, draft.id);
-  if (now && now.dealId === draft.dealId && now.state !== 'editing') {
-    return sentBefore(ctx, now);
+  const current = await draftById(ctx.db, draft, draft.id);
+  if (current && current.dealId === draft.dealId && current.state !== 'editing') {
+    return statusOfSent(ctx, current);
   }
   throw new AppError('draft_changed');
 };

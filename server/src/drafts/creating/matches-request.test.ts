@@ -22,7 +22,7 @@ const found = makeQuickbooksInvoice({
   ],
 });
 
-test('the same items with the same amounts are the same invoice, whatever QuickBooks added', () => {
+test('matches the same items and amounts despite values added by QuickBooks', () => {
   expect(
     couldBeSameInvoice(sent, { ...found, number: '2001', tax: '8.00', discount: '5.00' }),
   ).toBe(true);
@@ -33,11 +33,11 @@ test.each([
   ['a line less', { ...found, lines: found.lines.slice(1) }],
   ['another sum', { ...found, subtotal: '100.01' }],
   ['another item', { ...found, lines: found.lines.map((row) => ({ ...row, itemId: '9' })) }],
-])('%s is another invoice', (_said, other) => {
+])('does not match %s', (_said, other) => {
   expect(couldBeSameInvoice(sent, other)).toBe(false);
 });
 
-test('a number that was sent must be the number found', () => {
+test('requires the same number if one was sent', () => {
   expect(couldBeSameInvoice({ ...sent, DocNumber: '77' }, found)).toBe(false);
   expect(couldBeSameInvoice({ ...sent, DocNumber: '1042' }, found)).toBe(true);
 });

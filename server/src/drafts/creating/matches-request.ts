@@ -16,9 +16,9 @@ const sentLines = (body: WireBody) =>
     }));
 
 /**
- * True when an invoice found in QuickBooks can be what this body asked for: the same items with the same
- * amounts in the same order, the same number where one was sent. Tax and defaults are QuickBooks' own,
- * so the sum that is compared is that of the lines.
+ * Whether an invoice in QuickBooks may result from this request: the same items and amounts in the
+ * same order, and the same number if one was sent. Compares the subtotal, since QuickBooks adds
+ * tax.
  */
 export const couldBeSameInvoice = (body: WireBody, found: QuickbooksInvoice): boolean => {
   const sent = sentLines(body);
@@ -26,7 +26,11 @@ export const couldBeSameInvoice = (body: WireBody, found: QuickbooksInvoice): bo
   if (sent.length !== found.lines.length) return false;
   if (!sum(sent.map((line) => line.amount)).eq(found.subtotal)) return false;
   return sent.every((line, index) => {
-    const other = found.lines[index];
-    return other !== undefined && line.itemId === other.itemId && line.amount.eq(other.amount);
+    const foundLine = found.lines[index];
+    return (
+      foundLine !== undefined &&
+      line.itemId === foundLine.itemId &&
+      line.amount.eq(foundLine.amount)
+    );
   });
 };

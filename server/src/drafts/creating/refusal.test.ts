@@ -30,13 +30,13 @@ test.each([
     'customer.email',
     'refused',
   ],
-])('%s is shown on its field', (_said, refused, content, path, problem) => {
+])('reports %s at its field', (_said, refused, content, path, problem) => {
   expect(refusalOf(refused, content).fields).toEqual([
     { path, problem, said: 'QuickBooks says so' },
   ]);
 });
 
-test('a refusal that concerns no field keeps its words and Intuit’s transaction id', () => {
+test('keeps message and Intuit transaction id of a refusal without a field', () => {
   expect(refusalOf(fault('6000'), makeDraft())).toEqual({
     fields: [],
     faultCode: '6000',
@@ -45,11 +45,11 @@ test('a refusal that concerns no field keeps its words and Intuit’s transactio
   });
 });
 
-test('a taken name is not blamed on a customer that was picked', () => {
+test('does not report a taken name at an existing customer', () => {
   expect(refusalOf(fault('6240'), makeDraft()).fields).toEqual([]);
 });
 
-test('several problems are each shown on their field, and all sentences are kept', () => {
+test('reports each problem at its field and keeps all messages', () => {
   const several = {
     ...fault('2050', 'DocNumber'),
     others: [

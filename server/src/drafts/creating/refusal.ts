@@ -5,7 +5,10 @@ import type { Refusal } from '../contract.ts';
 
 type FieldOfFault = { path: string; problem: FieldProblem };
 
-/** Fault codes whose field is certain (Intuit: error codes); all others are told above the form. */
+/**
+ * Fault codes that identify a field; all others are shown above the form.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
 const fieldsByCode: Record<string, (content: DraftContent) => FieldOfFault | null> = {
   '6240': (content) =>
     content.customer.choice.kind === 'new'
@@ -19,8 +22,8 @@ const fieldsByCode: Record<string, (content: DraftContent) => FieldOfFault | nul
   '2220': () => ({ path: 'details.currency', problem: 'refused' }),
 };
 
-/** Which property QuickBooks blamed, where it names one; by name only, never by the sentence. */
-const elements: Record<string, string> = {
+/** Form fields by the property that a fault names; its sentence is never parsed. */
+const fieldOfElement: Record<string, string> = {
   DocNumber: 'details.number',
   DueDate: 'details.dueDate',
   TxnDate: 'details.issueDate',
@@ -38,15 +41,15 @@ const fieldOf = (
 ): FieldOfFault | null => {
   const byCode = fieldsByCode[fault.code]?.(content);
   if (byCode) return byCode;
-  const path = elements[(fault.element ?? '').split('.')[0] ?? ''];
+  const path = fieldOfElement[(fault.element ?? '').split('.')[0] ?? ''];
   return path ? { path, problem: 'refused' } : null;
 };
 
-/** A refusal as the form shows it: each problem on the field it concerns when that can be told. */
+/** Maps a fault to a refusal, with each problem at its field where the fault identifies one. */
 export const refusalOf = (fault: Fault, content: DraftContent): Refusal => {
-  const fields = problemsOf(fault).flatMap((one): FieldError[] => {
-    const field = fieldOf(one, content);
-    return field ? [{ ...field, said: one.said }] : [];
+  const fields = problemsOf(fault).flatMap((problem): FieldError[] => {
+    const field = fieldOf(problem, content);
+    return field ? [{ ...field, said: problem.said }] : [];
   });
   return { fields, faultCode: fault.code, said: allSaid(fault), tid: fault.tid };
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openDraftFixture } from '../../testing/draft-fixture.ts';
 
-describe.concurrent('a refusal', () => {
-  test('puts the draft back into the form, with the field it concerns', async () => {
+describe.concurrent('a refused creation', () => {
+  test('reopens the form with the error at its field', async () => {
     const fixture = await openDraftFixture('customNumbers');
     const first = await fixture.form();
     expect((await fixture.create(first)).body.state).toBe('created');
@@ -25,7 +25,7 @@ describe.concurrent('a refusal', () => {
     expect(await fixture.made()).toHaveLength(2);
   });
 
-  test('is another intent than the next try', async () => {
+  test('has another request id than the next attempt', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.fault({ fault: 'status', status: 400, code: '6000' });
@@ -37,7 +37,7 @@ describe.concurrent('a refusal', () => {
     expect(ids.every((id) => id.length <= 50)).toBe(true);
   });
 
-  test('of the invoice leaves the new customer made, who is not made again', async () => {
+  test('of the invoice keeps the new customer and does not create it again', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form('onlyAPerson');
     await fixture.fault({ fault: 'status', status: 400, code: '6000' });
@@ -47,7 +47,7 @@ describe.concurrent('a refusal', () => {
     expect(await fixture.calls()).toEqual(['POST invoice']);
   });
 
-  test('of a customer whose name is taken stands on the name', async () => {
+  test('of a customer whose name is taken is reported at the name', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     const customer = {
@@ -62,8 +62,8 @@ describe.concurrent('a refusal', () => {
   });
 });
 
-describe.concurrent('a busy QuickBooks', () => {
-  test('is asked again under the same id', async () => {
+describe.concurrent('a throttled creation', () => {
+  test('is repeated with the same request id', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.fault({ fault: 'status', status: 429 });
@@ -74,7 +74,7 @@ describe.concurrent('a busy QuickBooks', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('that stays busy puts the draft back into the form', async () => {
+  test('reopens the form when QuickBooks keeps throttling', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.fault({ fault: 'status', status: 429, times: 4 });

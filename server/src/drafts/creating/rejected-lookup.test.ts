@@ -5,7 +5,7 @@ import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 const stateOf = async (fixture: DraftFixture, { draftId }: { draftId: string }) =>
   (await fixture.status(draftId)).body;
 
-/** Rounds of the background work over so many minutes after every request has ended. */
+/** Runs the background work for this many minutes after every request has ended. */
 const resolveFor = async (fixture: DraftFixture, minutes: number) => {
   fixture.clock.advance(untilOver);
   await fixture.resolve();
@@ -15,7 +15,7 @@ const resolveFor = async (fixture: DraftFixture, minutes: number) => {
   }
 };
 
-/** A Create whose response was lost; another invoice of its customer, made since, fails from then on. */
+/** A Create with a lost response; a later invoice of its customer makes lookups fail. */
 const lostBesideFailing = async (
   code: '4002' | '10000',
   reads: 'work' | 'fail',
@@ -50,15 +50,15 @@ describe.concurrent.each(['4002', '10000'] as const)(
       expect(await stateOf(fixture, form)).toMatchObject({ state: 'created' });
     });
 
-    test('that did not arrive is replayed where that invoice can be read', async () => {
-      const how = { created: false, projections: 'accept' };
-      const { fixture, form } = await lostBesideFailing(code, 'work', how);
+    test('that did not arrive is replayed when the failing invoice can be read', async () => {
+      const options = { created: false, projections: 'accept' };
+      const { fixture, form } = await lostBesideFailing(code, 'work', options);
       await resolveFor(fixture, 1);
       expect(await stateOf(fixture, form)).toMatchObject({ state: 'created' });
       expect((await fixture.made()).filter(({ TotalAmt }) => TotalAmt === 100)).toHaveLength(1);
     });
 
-    test('that did not arrive ends in a question within minutes, which leads back to the form', async () => {
+    test('that did not arrive asks the user within minutes, who can return to the form', async () => {
       const { fixture, form } = await lostBesideFailing(code, 'fail', { created: false });
       await resolveFor(fixture, 12);
       expect(await stateOf(fixture, form)).toMatchObject({ state: 'choose', found: [] });
@@ -71,11 +71,11 @@ describe.concurrent.each(['4002', '10000'] as const)(
       expect((await fixture.made()).filter(({ TotalAmt }) => TotalAmt === 100)).toHaveLength(1);
     });
 
-    test('that was edited there ends in a question with it as a candidate', async () => {
+    test('that was edited in QuickBooks is a candidate in the question', async () => {
       const { fixture, form } = await lostBesideFailing(code, 'fail');
-      const mine = (await fixture.made()).find(({ TotalAmt }) => TotalAmt === 100);
+      const draftInvoice = (await fixture.made()).find(({ TotalAmt }) => TotalAmt === 100);
       await writeInQuickbooks(fixture.dependencies, fixture.company.realmId, 'Invoice', {
-        ...mine,
+        ...draftInvoice,
         sparse: true,
         Line: [
           {
@@ -86,29 +86,32 @@ describe.concurrent.each(['4002', '10000'] as const)(
         ],
       });
       await resolveFor(fixture, 12);
-      const asked = await stateOf(fixture, form);
-      expect(asked).toMatchObject({ state: 'choose', found: [{ id: mine?.Id, total: '90.00' }] });
-      const { body } = await fixture.choose(form.draftId, mine?.Id ?? '');
-      expect(body).toMatchObject({ state: 'created', invoice: { id: mine?.Id } });
+      const status = await stateOf(fixture, form);
+      expect(status).toMatchObject({
+        state: 'choose',
+        found: [{ id: draftInvoice?.Id, total: '90.00' }],
+      });
+      const { body } = await fixture.choose(form.draftId, draftInvoice?.Id ?? '');
+      expect(body).toMatchObject({ state: 'created', invoice: { id: draftInvoice?.Id } });
     });
 
-    test('that is itself the failing one ends in a question', async () => {
+    test('that is the failing invoice itself asks the user', async () => {
       const { fixture, form, other } = await lostBesideFailing(code, 'fail');
-      const mine = (await fixture.made()).find(({ Id }) => Id !== other.Id);
-      await fixture.switches({ failingInvoices: { ids: [mine?.Id], code, reads: 'fail' } });
+      const draftInvoice = (await fixture.made()).find(({ Id }) => Id !== other.Id);
+      await fixture.switches({ failingInvoices: { ids: [draftInvoice?.Id], code, reads: 'fail' } });
       await resolveFor(fixture, 12);
-      const asked = await stateOf(fixture, form);
-      expect(asked).toMatchObject({ state: 'choose', found: [{ id: other.Id }] });
+      const status = await stateOf(fixture, form);
+      expect(status).toMatchObject({ state: 'choose', found: [{ id: other.Id }] });
       expect(await fixture.made()).toHaveLength(2);
     });
   },
 );
 
 describe.concurrent.each(['latin1', 'ascii'] as const)(
-  'where queries hold %s letters',
+  'when queries support %s characters',
   (letters) => {
     test.each(['Złotnicki', 'Café Łódź', 'Möller & Söhne Ü'])(
-      'a lost creation of the new customer %s is found',
+      'finds the new customer %s after a lost response',
       async (name) => {
         const fixture = await openDraftFixture();
         await fixture.switches({ lettersInQueries: letters });

@@ -13,7 +13,7 @@ test.each([
     tax: '0.03',
   },
 ] as const)(
-  '$switches in books like $like: $learned is learned from the first invoice',
+  'stores rounding $learned from the first invoice in a company like $like with $switches',
   async ({ like, switches, learned, tax }) => {
     const fixture = await openDraftFixture(like);
     await fixture.switches(switches);
@@ -22,9 +22,9 @@ test.each([
       const form = await fixture.form('nearlyAlike');
       const [line] = form.content.lines;
       // At 20 % 0.026 a line and 0.078 in all, at 8 % 0.0056 and 0.0168.
-      const lines = [1, 2, 3].map((at) => ({
+      const lines = [1, 2, 3].map((number) => ({
         ...line,
-        key: `${at}`,
+        key: `${number}`,
         unitPrice: inUs ? '0.07' : '0.13',
         taxCodeId: inUs ? 'TAX' : '2',
       }));

@@ -4,13 +4,13 @@ import { compareTotals } from './totals-comparison.ts';
 
 const made = { subtotal: '100.00', discount: '0.00', tax: '20.00', total: '120.00' };
 
-test('when every figure is QuickBooks’, the proof agrees', () => {
+test('agrees when all totals equal QuickBooks’', () => {
   const proof = compareTotals(makeDraft(), makeProfile(), made);
   expect(proof.agrees).toBe(true);
   expect(proof.rows).toContainEqual({ what: 'total', expected: '120.00', actual: '120.00' });
 });
 
-test('a cent of difference is shown on the rows it concerns', () => {
+test('reports a difference of one cent in its rows', () => {
   const proof = compareTotals(makeDraft(), makeProfile(), {
     ...made,
     tax: '20.01',
@@ -20,7 +20,7 @@ test('a cent of difference is shown on the rows it concerns', () => {
   expect(proof.rows).toContainEqual({ what: 'tax', expected: '20.00', actual: '20.01' });
 });
 
-test('where only QuickBooks can know the tax, tax and total are told and not compared', () => {
+test('returns tax and total uncompared when only QuickBooks can calculate the tax', () => {
   const profile = makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
   const proof = compareTotals(makeDraft(), profile, { ...made, tax: '8.25', total: '108.25' });
   expect(proof.agrees).toBe(true);
@@ -28,23 +28,23 @@ test('where only QuickBooks can know the tax, tax and total are told and not com
   expect(proof.rows).toContainEqual({ what: 'total', expected: null, actual: '108.25' });
 });
 
-describe('tax that QuickBooks rounds the other way', () => {
+describe('the other tax rounding', () => {
   const lines = [1, 2, 3].map((n) => makeLine({ key: `${n}`, unitPrice: '0.13' }));
   const onSum = { subtotal: '0.39', discount: '0.00', tax: '0.08', total: '0.47' };
 
-  test('is named where it gives QuickBooks’ figures', () => {
+  test('is returned when it gives QuickBooks’ totals', () => {
     expect(compareTotals(makeDraft({ lines }), makeProfile(), onSum)).toMatchObject({
       agrees: false,
       roundedAs: 'on_sum',
     });
   });
 
-  test('is not named where it does not either', () => {
+  test('is not returned when it does not either', () => {
     const other = { ...onSum, tax: '0.07', total: '0.46' };
     expect(compareTotals(makeDraft({ lines }), makeProfile(), other).roundedAs).toBeNull();
   });
 
-  test('is what the form counts with once it is known', () => {
+  test('is used by the form once it is known', () => {
     const profile = makeProfile({ taxRounding: 'on_sum' });
     expect(compareTotals(makeDraft({ lines }), profile, onSum)).toMatchObject({
       agrees: true,

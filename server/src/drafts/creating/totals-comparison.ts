@@ -6,23 +6,23 @@ import { Big } from '../../shared/money/money.ts';
 import { otherTaxRounding } from '../../shared/tax/tax-rounding.ts';
 import type { Proof } from '../contract.ts';
 
-type Made = Pick<QuickbooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>;
+type CreatedTotals = Pick<QuickbooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>;
 type Rows = Proof['rows'];
 
 /**
- * The form's figures beside QuickBooks', to the cent. Where the form could not know the tax, neither tax
- * nor total is compared. `totals` where they are known already. `roundedAs` names the other rounding of tax when that gives QuickBooks' figures.
+ * Compares the form's totals with QuickBooks' to the cent; tax and total only if the form can
+ * calculate the tax. `roundedAs` is the other tax rounding if that gives QuickBooks' totals. Pure.
  */
 export const compareTotals = (
   content: DraftContent,
   profile: CompanyProfile,
-  made: Made,
+  created: CreatedTotals,
   totals = invoiceTotals(content, profile, profile.taxRounding),
 ): Proof => {
-  const rows = rowsOf(totals, made);
+  const rows = rowsOf(totals, created);
   const agrees = agree(rows);
   const other = otherTaxRounding(profile.taxRounding);
-  const otherRows = agrees ? null : rowsOf(invoiceTotals(content, profile, other), made);
+  const otherRows = agrees ? null : rowsOf(invoiceTotals(content, profile, other), created);
   const roundedAs = otherRows && agree(otherRows) ? other : null;
   return { agrees, roundedAs, rows };
 };
@@ -30,12 +30,12 @@ export const compareTotals = (
 const agree = (rows: Rows): boolean =>
   rows.every((row) => row.expected === null || new Big(row.expected).eq(row.actual));
 
-const rowsOf = (expected: InvoiceTotals, made: Made): Rows => {
+const rowsOf = (expected: InvoiceTotals, created: CreatedTotals): Rows => {
   const taxKnown = expected.tax !== null;
   return [
-    { what: 'subtotal', expected: expected.subtotal, actual: made.subtotal },
-    { what: 'discount', expected: expected.discount, actual: made.discount },
-    { what: 'tax', expected: expected.tax, actual: made.tax },
-    { what: 'total', expected: taxKnown ? expected.total : null, actual: made.total },
+    { what: 'subtotal', expected: expected.subtotal, actual: created.subtotal },
+    { what: 'discount', expected: expected.discount, actual: created.discount },
+    { what: 'tax', expected: expected.tax, actual: created.tax },
+    { what: 'total', expected: taxKnown ? expected.total : null, actual: created.total },
   ];
 };

@@ -10,8 +10,8 @@ import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 const stateOf = async (fixture: DraftFixture, form: { draftId: string }) =>
   (await fixture.status(form.draftId)).body.state;
 
-describe.concurrent('an unanswered new customer', () => {
-  test('is found by name, and the invoice follows', async () => {
+describe.concurrent('an unconfirmed new customer of a draft', () => {
+  test('is found by name, then the invoice is created', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form('onlyAPerson');
     await fixture.fault({ fault: 'reset-after' }, 'customer');
@@ -24,7 +24,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await fixture.made()).toMatchObject([{ CustomerRef: { value: named[0]?.Id } }]);
   });
 
-  test('is found, and the form says so when QuickBooks stays busy for its invoice', async () => {
+  test('is found, and the form reopens when QuickBooks throttles its invoice', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form('onlyAPerson');
     await fixture.fault({ fault: 'reset-after' }, 'customer');
@@ -37,7 +37,7 @@ describe.concurrent('an unanswered new customer', () => {
   });
 
   test.each(['all', 'latin1'] as const)(
-    'is found by a name of which QuickBooks stores letters of %s',
+    'is found by its name when QuickBooks stores %s characters',
     async (lettersStored) => {
       const fixture = await openDraftFixture();
       await fixture.switches({ lettersStored });
@@ -55,7 +55,7 @@ describe.concurrent('an unanswered new customer', () => {
     },
   );
 
-  test('that was never made is made two minutes later, and the invoice follows', async () => {
+  test('that was not created is created after two minutes, then the invoice', async () => {
     const fixture = await openDraftFixture('us', impatient);
     const form = await fixture.form('onlyAPerson');
     await fixture.fault({ fault: 'hang' }, 'customer');
@@ -66,7 +66,7 @@ describe.concurrent('an unanswered new customer', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('whose name an older customer has is refused for that', async () => {
+  test('is refused when an older customer has its name', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     const choice = { kind: 'new' as const, name: 'Northgate Library Trust' };
@@ -80,7 +80,7 @@ describe.concurrent('an unanswered new customer', () => {
     });
   });
 
-  test('that turns up after it was given up is its own, and not a name that is taken', async () => {
+  test('that appears after it was given up is used, not refused as a taken name', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form('onlyAPerson');
     await fixture.fault({ fault: 'reset-before' }, 'customer');

@@ -8,8 +8,8 @@ import {
 
 const hour = 3_600_000;
 
-/** A draft whose answer was lost by this fault. */
-const lost = async (fixture: DraftFixture, fault: object, deal?: string) => {
+/** A draft whose response was lost by this fault. */
+const createWithFault = async (fixture: DraftFixture, fault: object, deal?: string) => {
   const form = await fixture.form(deal);
   await fixture.fault(fault);
   const { body } = await fixture.create(form);
@@ -20,18 +20,18 @@ const lost = async (fixture: DraftFixture, fault: object, deal?: string) => {
 const stateOf = async (fixture: DraftFixture, form: { draftId: string }) =>
   (await fixture.status(form.draftId)).body.state;
 
-describe.concurrent('an unanswered Create', () => {
+describe.concurrent('an unconfirmed Create', () => {
   test.each([
     ['cut off afterwards', { fault: 'reset-after' }],
     ['answered too late', { fault: 'late', delayMs: 3300 }],
-    ['done, and told as a 500', { fault: 'status', status: 500, committed: true }],
+    ['created, then answered with 500', { fault: 'status', status: 500, committed: true }],
     [
       'answered by something unreadable',
       { fault: 'status', status: 502, committed: true, body: '<html>' },
     ],
-  ])('that was %s is found in the books', async (_, fault) => {
+  ])('that was %s is found in QuickBooks', async (_, fault) => {
     const fixture = await openDraftFixture('us', impatient);
-    const form = await lost(fixture, fault);
+    const form = await createWithFault(fixture, fault);
     await fixture.forgetCalls();
     expect(await fixture.resolve()).toBe(1);
     expect((await fixture.status(form.draftId)).body).toMatchObject({
@@ -43,32 +43,35 @@ describe.concurrent('an unanswered Create', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test.each(['uk', 'ca', 'customNumbers'] as const)('is found in books like %s', async (like) => {
-    const fixture = await openDraftFixture(like);
-    const form = await fixture.form('nearlyAlike');
-    const [line] = form.content.lines;
-    if (!line) throw new Error('no line');
-    const content = {
-      ...form.content,
-      details: {
-        ...form.content.details,
-        taxMode: like === 'uk' ? ('inclusive' as const) : ('excluded' as const),
-      },
-      lines: [
-        { ...line, quantity: '3', discount: { kind: 'percent' as const, value: '7.5' } },
-        { ...line, key: 'other', unitPrice: '19.99' },
-      ],
-      discount: { kind: 'amount' as const, value: '10' },
-    };
-    await fixture.fault({ fault: 'reset-after' });
-    expect((await fixture.create({ ...form, content })).body.state).toBe('unknown');
-    await fixture.resolve();
-    expect(await stateOf(fixture, form)).toBe('created');
-  });
+  test.each(['uk', 'ca', 'customNumbers'] as const)(
+    'is found in a company like %s',
+    async (like) => {
+      const fixture = await openDraftFixture(like);
+      const form = await fixture.form('nearlyAlike');
+      const [line] = form.content.lines;
+      if (!line) throw new Error('no line');
+      const content = {
+        ...form.content,
+        details: {
+          ...form.content.details,
+          taxMode: like === 'uk' ? ('inclusive' as const) : ('excluded' as const),
+        },
+        lines: [
+          { ...line, quantity: '3', discount: { kind: 'percent' as const, value: '7.5' } },
+          { ...line, key: 'other', unitPrice: '19.99' },
+        ],
+        discount: { kind: 'amount' as const, value: '10' },
+      };
+      await fixture.fault({ fault: 'reset-after' });
+      expect((await fixture.create({ ...form, content })).body.state).toBe('unknown');
+      await fixture.resolve();
+      expect(await stateOf(fixture, form)).toBe('created');
+    },
+  );
 
-  test('can neither be edited nor discarded, and is what + Invoice opens', async () => {
+  test('cannot be edited or discarded and is opened by + Invoice', async () => {
     const fixture = await openDraftFixture();
-    const form = await lost(fixture, { fault: 'reset-before' });
+    const form = await createWithFault(fixture, { fault: 'reset-before' });
     const { owner } = fixture.company;
     const save = await fixture.call(owner, 'drafts/save', { ...form, version: 1 });
     const discard = await fixture.call(owner, 'drafts/discard', {
@@ -89,10 +92,10 @@ describe.concurrent('an unanswered Create', () => {
     expect((await fixture.create({ ...form, version: 1 })).body.state).toBe('unknown');
   });
 
-  test('that never happened is repeated after two minutes, under the same id', async () => {
+  test('that never arrived is repeated after two minutes with the same request id', async () => {
     const fixture = await openDraftFixture();
     await fixture.forgetCalls();
-    const form = await lost(fixture, { fault: 'reset-before' });
+    const form = await createWithFault(fixture, { fault: 'reset-before' });
     await fixture.resolve();
     fixture.clock.advance(60_000);
     await fixture.resolve();
@@ -110,7 +113,7 @@ describe.concurrent('an unanswered Create', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('may have been sent as late as it was given up, so two minutes count from there', async ({
+  test('may have been sent until it was given up, so the two minutes start then', async ({
     expect,
   }) => {
     const fixture = await openDraftFixture('us', impatient);
@@ -130,10 +133,10 @@ describe.concurrent('an unanswered Create', () => {
     expect(await stateOf(fixture, form)).toBe('created');
   });
 
-  test('is told as not created after an hour and two looks, and may be sent anew', async () => {
+  test('is reported as not created after an hour and two lookups, and can be sent again', async () => {
     const fixture = await openDraftFixture();
     await fixture.forgetCalls();
-    const form = await lost(fixture, { fault: 'reset-before' });
+    const form = await createWithFault(fixture, { fault: 'reset-before' });
     fixture.clock.advance(hour);
     await fixture.resolve();
     expect(await stateOf(fixture, form)).toBe('unknown');
@@ -148,9 +151,9 @@ describe.concurrent('an unanswered Create', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('is looked for again when its repetition fails, whatever QuickBooks says', async () => {
+  test('is looked up again when its repetition fails for any reason', async () => {
     const fixture = await openDraftFixture();
-    const form = await lost(fixture, { fault: 'status', status: 500 });
+    const form = await createWithFault(fixture, { fault: 'status', status: 500 });
     await fixture.switches({ replayFailures: true });
     await fixture.fault({ fault: 'status', status: 400, code: '6000' });
     fixture.clock.advance(untilOver);
@@ -163,9 +166,9 @@ describe.concurrent('an unanswered Create', () => {
     expect(await fixture.made()).toHaveLength(1);
   });
 
-  test('that was deleted before anybody looked is told as deleted, not made again', async () => {
+  test('that was deleted before the lookup is reported as deleted, not repeated', async () => {
     const fixture = await openDraftFixture();
-    const form = await lost(fixture, { fault: 'reset-after' });
+    const form = await createWithFault(fixture, { fault: 'reset-after' });
     const [made] = await fixture.made();
     await fixture.deleteInQuickbooks(made?.Id ?? '');
     fixture.clock.advance(untilOver);
@@ -177,9 +180,9 @@ describe.concurrent('an unanswered Create', () => {
     expect(await fixture.made()).toEqual([]);
   });
 
-  test('waits while its look is not answered', async () => {
+  test('waits while its lookup fails', async () => {
     const fixture = await openDraftFixture();
-    const form = await lost(fixture, { fault: 'reset-after' });
+    const form = await createWithFault(fixture, { fault: 'reset-after' });
     await fixture.fault({ fault: 'status', status: 503, times: 2 }, 'query');
     expect(await fixture.resolve()).toBe(1);
     expect(await stateOf(fixture, form)).toBe('unknown');
@@ -189,9 +192,9 @@ describe.concurrent('an unanswered Create', () => {
     expect(await stateOf(fixture, form)).toBe('created');
   });
 
-  test('waits while other books are connected', async () => {
+  test('waits while another realm is connected', async () => {
     const fixture = await openDraftFixture();
-    await lost(fixture, { fault: 'reset-after' });
+    await createWithFault(fixture, { fault: 'reset-after' });
     await fixture.call(fixture.company.owner, 'connection/disconnect');
     expect(await fixture.resolve()).toBe(0);
   });

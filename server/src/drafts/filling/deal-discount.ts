@@ -5,8 +5,9 @@ import { Big, money, parseDecimal, sum, zero } from '../../shared/money/money.ts
 type TaxMode = DraftContent['details']['taxMode'];
 
 /**
- * QuickBooks knows one discount: percentages add up, anything else adds up as an amount. Where the prices
- * of the lines are filled in without the tax that they contain, an amount is reduced by the same part.
+ * Combines the deal's discounts into the only one that QuickBooks supports: percentages add up,
+ * others add up as an amount, which is reduced by the tax removed from the line prices. Pure.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export const oneDiscount = (
   discounts: DealDiscount[],
@@ -18,19 +19,19 @@ export const oneDiscount = (
   if (discounts.every((discount) => discount.kind === 'percent')) {
     return { kind: 'percent', value: sum(values).toString() };
   }
-  const asTyped = sum(products.map(amountOf));
-  const asFilledIn = sum(
+  const dealTotal = sum(products.map(amountOf));
+  const filledTotal = sum(
     products.map((product) => amountOf(product).div(taxDivisor(product, taxMode))),
   );
   const amounts = discounts.map((discount, index) => {
     const value = values[index] ?? zero;
-    if (discount.kind === 'percent') return asFilledIn.times(value).div(100);
-    return asTyped.eq(0) ? value : value.times(asFilledIn).div(asTyped);
+    if (discount.kind === 'percent') return filledTotal.times(value).div(100);
+    return dealTotal.eq(0) ? value : value.times(filledTotal).div(dealTotal);
   });
   return { kind: 'amount', value: money(sum(amounts)) };
 };
 
-/** What a price of the deal is divided by on an invoice to which QuickBooks adds the tax. */
+/** The divisor that removes the tax from a deal price when QuickBooks adds tax to the invoice. */
 const taxDivisor = ({ tax, taxMethod }: DealProduct, taxMode: TaxMode): Big =>
   new Big(taxMode === 'excluded' && taxMethod === 'inclusive' ? tax : 0).div(100).plus(1);
 

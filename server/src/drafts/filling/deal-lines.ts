@@ -8,17 +8,17 @@ import type { FillSources } from './fill-sources.ts';
 
 type TaxMode = DraftContent['details']['taxMode'];
 
-/** What Pipedrive's rate on a row is; null where it keeps no tax on it. */
+/** The tax rate of a product row in Pipedrive, percent; null without tax. */
 const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
   taxMethod === 'none' || new Big(tax).eq(0) ? null : tax;
 
 /**
- * Whether the prices of the lines contain tax: as the rows of the deal say, tax on top before all; where
- * they say nothing, as the company's deal values do. In the US QuickBooks adds its own tax to net prices.
- * Without tax only where the company uses none; elsewhere that is the user's choice.
+ * Returns whether line prices include tax: by the tax method of the deal's rows, exclusive first,
+ * else by the company's setting for deal values. In the US QuickBooks adds its own tax to net
+ * prices. `none` only if the company uses no tax. Pure.
  */
 export const taxModeOf = ({ profile, products, valuesIncludeTax }: FillSources): TaxMode => {
-  // Nothing is added where the company uses no tax: prices that contain some stay what the customer pays.
+  // The company adds no tax, so prices that include tax stay the amount to pay.
   if (profile.taxRegime === 'off') return 'none';
   if (profile.taxRegime !== 'per_line') return 'excluded';
   const methods = (rows: DealProduct[]) => new Set(rows.map(({ taxMethod }) => taxMethod));
@@ -28,7 +28,9 @@ export const taxModeOf = ({ profile, products, valuesIncludeTax }: FillSources):
   return valuesIncludeTax && !all.has('exclusive') ? 'inclusive' : 'excluded';
 };
 
-/** The deal's products as lines; a deal without any becomes one line of its value, if it has one. */
+/**
+ * Maps the deal's products to lines; without products a positive deal value becomes one line. Pure.
+ */
 export const dealLines = (from: FillSources): DraftLine[] => {
   if (from.products.length > 0) return from.products.map((product) => lineOf(product, from));
   if (from.deal.value === null || new Big(from.deal.value).lte(0)) return [];
@@ -46,7 +48,7 @@ export const dealLines = (from: FillSources): DraftLine[] => {
   ];
 };
 
-/** Whether a row's amounts are filled in: those in another currency than the deal's are not. */
+/** Whether a row has the currency of its deal; amounts in another currency are not filled in. */
 export const hasDealCurrency = (
   product: Pick<DealProduct, 'currency'>,
   deal: { currency: string },
@@ -54,15 +56,15 @@ export const hasDealCurrency = (
 
 const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const item = from.items.get(product.productId) ?? null;
-  const withoutTax = taxTakenOut(product, taxModeOf(from));
+  const withoutTax = netPriceOf(product, taxModeOf(from));
   const dealTax = rateOf(product);
   const otherCurrency = !hasDealCurrency(product, from.deal);
-  const words = [product.name, product.comments].filter(Boolean).join('\n');
+  const text = [product.name, product.comments].filter(Boolean).join('\n');
   return {
     key: from.newKey(),
     productId: product.productId,
     item: item && { id: item.id, name: item.name, taxable: item.taxable },
-    description: item ? descriptionBeside(item.name, words) : words,
+    description: item ? descriptionBeside(item.name, text) : text,
     quantity: product.quantity,
     unitPrice: otherCurrency ? '' : withoutTax(product.price),
     discount: otherCurrency ? { kind: 'none' } : discountOf(product, withoutTax),
@@ -72,7 +74,9 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   };
 };
 
-/** A price in another currency is named, not filled in: the same figure would be another amount. */
+/**
+ * Notes about the row for the user, such as a price in another currency, which is not filled in.
+ */
 const rowNotes = (
   { price, currency, billing, variation }: DealProduct,
   otherCurrency: boolean,
@@ -96,17 +100,17 @@ const discountOf = (
 };
 
 /**
- * Where tax is added to the prices of the invoice, a price that contains tax would be taxed twice: it is
- * filled in without. What is no number stays as it is, for the form to ask about.
+ * Removes the tax from a price that includes it when the invoice adds tax, which would tax it
+ * twice. Text that is not a number is returned unchanged, and the form reports it.
  */
-const taxTakenOut = (product: DealProduct, mode: TaxMode) => {
-  const twice = mode === 'excluded' && product.taxMethod === 'inclusive';
-  const parts = twice ? new Big(product.tax).div(100).plus(1) : new Big(1);
+const netPriceOf = (product: DealProduct, mode: TaxMode) => {
+  const includesTax = mode === 'excluded' && product.taxMethod === 'inclusive';
+  const divisor = includesTax ? new Big(product.tax).div(100).plus(1) : new Big(1);
   return (amount: string): string => {
     const price = parseDecimal(amount);
-    return price ? priceText(price.div(parts).round(7)) : amount;
+    return price ? priceText(price.div(divisor).round(7)) : amount;
   };
 };
 
-/** At least cents: `118.5` reads `118.50`, `0.0425` stays. */
+/** At least two decimals: `118.5` becomes `118.50`, `0.0425` stays. */
 const priceText = (price: Big): string => price.toFixed(Math.max(2, decimals(price)));

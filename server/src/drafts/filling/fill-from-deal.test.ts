@@ -5,7 +5,7 @@ import { makeProfile } from '../../testing/make-draft.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import type { FillSources } from './fill-sources.ts';
 
-const product = (differs: Partial<DealProduct> = {}): DealProduct => ({
+const product = (overrides: Partial<DealProduct> = {}): DealProduct => ({
   productId: 9001,
   name: 'Oak desk 160',
   quantity: '2',
@@ -15,10 +15,10 @@ const product = (differs: Partial<DealProduct> = {}): DealProduct => ({
   tax: '20',
   taxMethod: 'exclusive',
   comments: '',
-  ...differs,
+  ...overrides,
 });
 
-test('a price in another currency is named and left open; recurring rows and variations are named', () => {
+test('notes prices in another currency, recurring rows and variations', () => {
   const { lines } = fillFromDeal(
     sources({
       products: [
@@ -43,7 +43,7 @@ test('a price in another currency is named and left open; recurring rows and var
   expect(lines[2]).not.toHaveProperty('dealRow');
 });
 
-const item = (differs: Partial<ItemRow> = {}): ItemRow => ({
+const item = (overrides: Partial<ItemRow> = {}): ItemRow => ({
   id: '7',
   name: 'Oak desk 160',
   sku: null,
@@ -51,10 +51,10 @@ const item = (differs: Partial<ItemRow> = {}): ItemRow => ({
   unitPrice: '600',
   taxable: null,
   taxCodeId: null,
-  ...differs,
+  ...overrides,
 });
 
-const sources = (differs: Partial<FillSources> = {}): FillSources => ({
+const sources = (overrides: Partial<FillSources> = {}): FillSources => ({
   deal: {
     id: 101,
     title: 'Office fit-out',
@@ -77,10 +77,10 @@ const sources = (differs: Partial<FillSources> = {}): FillSources => ({
   exchangeRate: null,
   proposedNumber: null,
   newKey: () => 'key',
-  ...differs,
+  ...overrides,
 });
 
-test('13 March and 7 days make an invoice due on 20 March', () => {
+test('sets the due date 7 days after 13 March to 20 March', () => {
   const { details } = fillFromDeal(sources());
   expect(details).toMatchObject({
     issueDate: '2027-03-13',
@@ -89,7 +89,7 @@ test('13 March and 7 days make an invoice due on 20 March', () => {
   });
 });
 
-test('a QuickBooks term sets the due date; one that is gone leaves it open', () => {
+test('sets the due date by a QuickBooks term and leaves it open for a missing one', () => {
   const known = fillFromDeal(sources({ term: { kind: 'quickbooks', id: '3', name: 'Net 30' } }));
   expect(known.details).toMatchObject({
     term: { kind: 'quickbooks', id: '3' },
@@ -99,7 +99,7 @@ test('a QuickBooks term sets the due date; one that is gone leaves it open', () 
   expect(gone.details).toMatchObject({ term: { kind: 'none' }, dueDate: '' });
 });
 
-test('lines come from the products, with their discount, and are linked where an item is known', () => {
+test('maps products to lines with discounts and linked items', () => {
   const { lines } = fillFromDeal(
     sources({
       products: [
@@ -119,7 +119,7 @@ test('lines come from the products, with their discount, and are linked where an
   expect(lines[1]).toMatchObject({ productId: 9002, item: null, discount: { kind: 'none' } });
 });
 
-test('a description does not repeat the name of its item, and names what has none', () => {
+test('omits the item name from a description and keeps it without an item', () => {
   const products = [
     product({ comments: 'Oiled' }),
     product({ name: 'Desk for reception' }),
@@ -133,7 +133,7 @@ test('a description does not repeat the name of its item, and names what has non
   ]);
 });
 
-test('a deal without products becomes one line of its value, a deal without a value none', () => {
+test('maps a deal without products to one line of its value, without a value to none', () => {
   expect(fillFromDeal(sources({ products: [] })).lines).toMatchObject([
     { description: 'Office fit-out', quantity: '1', unitPrice: '1280.00', item: null },
   ]);
@@ -141,7 +141,7 @@ test('a deal without products becomes one line of its value, a deal without a va
   expect(fillFromDeal(sources({ products: [], deal: worthless })).lines).toEqual([]);
 });
 
-test('only a customer that was linked before is chosen; a likely one is not', () => {
+test('chooses a linked customer but not another candidate', () => {
   const row = { id: '58', name: 'Cedar', email: null, address: null, currency: 'GBP' };
   const alike = fillFromDeal(sources({ candidates: [{ ...row, reason: 'name' }] }));
   expect(alike.customer.choice).toEqual({ kind: 'none' });
@@ -155,7 +155,7 @@ test('only a customer that was linked before is chosen; a likely one is not', ()
   });
 });
 
-test('the deal’s discounts become QuickBooks’ one', () => {
+test('combines the deal’s discounts into one', () => {
   const percent = { kind: 'percent' as const, value: '5', description: '' };
   const amount = { kind: 'amount' as const, value: '30', description: '' };
   expect(fillFromDeal(sources({ discounts: [percent, percent] })).discount).toEqual({
@@ -169,7 +169,7 @@ test('the deal’s discounts become QuickBooks’ one', () => {
   });
 });
 
-test('a percentage becomes an amount of the rows that are filled in, not of those in another currency', () => {
+test('calculates a percentage without rows in another currency', () => {
   const products = [
     product({ price: '100', quantity: '1' }),
     product({ price: '1000', quantity: '1', currency: 'USD' }),
@@ -182,7 +182,7 @@ test('a percentage becomes an amount of the rows that are filled in, not of thos
   });
 });
 
-test('where QuickBooks adds its own tax, a price that contains tax is filled in without', () => {
+test('fills in a price net of tax when QuickBooks adds its own', () => {
   const { lines, details } = fillFromDeal(
     sources({
       profile: makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] }),
@@ -203,7 +203,7 @@ test('where QuickBooks adds its own tax, a price that contains tax is filled in 
   });
 });
 
-describe('prices that contain tax, where QuickBooks adds its own', () => {
+describe('prices with inclusive tax when QuickBooks adds its own', () => {
   const profile = makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
   const row = (price: string, tax: string, off = '0') =>
     product({
@@ -226,12 +226,12 @@ describe('prices that contain tax, where QuickBooks adds its own', () => {
       '31.00',
     ],
     ['rows less their own discounts', [row('220', '10', '110')], [amount('11')], '10.00'],
-  ])('%s: the discount is without tax too', (_, products, discounts, value) => {
+  ])('%s: fills in the discount net of tax', (_, products, discounts, value) => {
     const { discount } = fillFromDeal(sources({ profile, products, discounts }));
     expect(discount).toEqual({ kind: 'amount', value });
   });
 
-  test('where the company uses no tax, both stay what the customer pays', () => {
+  test('keeps gross prices and discount when the company uses no tax', () => {
     const off = makeProfile({ taxRegime: 'off' });
     const { lines, discount } = fillFromDeal(
       sources({ profile: off, products: [row('110', '10')], discounts: [amount('11')] }),
@@ -240,7 +240,7 @@ describe('prices that contain tax, where QuickBooks adds its own', () => {
     expect(discount).toEqual({ kind: 'amount', value: '11.00' });
   });
 
-  test('outside the US prices and discount keep the tax', () => {
+  test('keeps gross prices and discount outside the US', () => {
     const { discount } = fillFromDeal(
       sources({ products: [row('110', '10')], discounts: [amount('11')] }),
     );
@@ -248,7 +248,7 @@ describe('prices that contain tax, where QuickBooks adds its own', () => {
   });
 });
 
-test('a price that Pipedrive does not tell is left for the user to fill in', () => {
+test('leaves a price empty that Pipedrive does not return', () => {
   const { lines } = fillFromDeal(sources({ products: [product({ price: '', quantity: '' })] }));
   expect(lines[0]).toMatchObject({ unitPrice: '', quantity: '' });
 });

@@ -5,7 +5,10 @@ import { oneDiscount } from './deal-discount.ts';
 import { dealLines, hasDealCurrency, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
 
-/** A fresh form. Pure: what is unknown stays empty, and only a saved link chooses the customer. */
+/**
+ * Fills a form from the deal: unknown values stay empty and only a saved link chooses the customer.
+ * Pure.
+ */
 export const fillFromDeal = (from: FillSources): DraftContent => {
   const saved = from.candidates.find((candidate) => candidate.reason === 'saved_link');
   const { term, due } = termAndDue(from);
@@ -42,8 +45,11 @@ const termAndDue = ({ term, profile, today }: FillSources) => {
   if (term.kind === 'days') {
     return { term, due: dueDate(today, term) };
   }
-  const known = profile.terms.find((candidate) => candidate.id === term.id);
-  return known
-    ? { term: { kind: 'quickbooks' as const, id: known.id }, due: dueDate(today, known.rule) }
+  const storedTerm = profile.terms.find((candidate) => candidate.id === term.id);
+  return storedTerm
+    ? {
+        term: { kind: 'quickbooks' as const, id: storedTerm.id },
+        due: dueDate(today, storedTerm.rule),
+      }
     : { term: { kind: 'none' as const }, due: '' };
 };

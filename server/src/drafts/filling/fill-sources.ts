@@ -5,7 +5,7 @@ import type { TermPreference } from '../../preferences/contract.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { ExchangeRate } from '../../shared/money/exchange-rate.ts';
 
-/** Everything a fresh form is filled from. */
+/** The data that a fresh form is filled from. */
 export type FillSources = {
   deal: Deal;
   products: DealProduct[];
@@ -19,7 +19,7 @@ export type FillSources = {
   /** QuickBooks items by Pipedrive product id. */
   items: Map<number, ItemRow>;
   today: string;
-  /** Of the deal's currency today; null in the home currency, or while it is not known. */
+  /** Today's rate of the deal's currency; null in the home currency or while unknown. */
   exchangeRate: ExchangeRate | null;
   proposedNumber: string | null;
   newKey: () => string;

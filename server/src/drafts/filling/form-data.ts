@@ -22,13 +22,13 @@ export type FormParties = {
   deal: DraftForm['deal'];
   candidates: Candidate[];
   lost: DraftForm['lost'];
-  /** The customer linked or chosen before as QuickBooks has it now; null where it was not read. */
+  /** The chosen, else linked customer as read from QuickBooks; null if unread. */
   chosen: QuickbooksCustomer | null;
 };
 
 /**
- * The customer's details by the mapping, the names of the deal's parties, and who they may be; `chosen`
- * is the customer of a saved draft.
+ * Reads the customer details by the mapping, the names of organization and person, and candidates.
+ * `chosen` is the customer of a saved draft. Throws what the gateways throw.
  */
 export const formParties = async (
   ctx: Ctx,
@@ -46,21 +46,21 @@ export const formParties = async (
     email: details.email,
     chosen,
   });
-  const [names, became] = await Promise.all([
+  const [names, lostResult] = await Promise.all([
     dealNames(deal, parties),
-    lost && lostCustomer(ctx, connection, deal, lost),
+    lost && resolveLost(ctx, connection, deal, lost),
   ]);
   return {
     details,
     deal: names,
-    candidates: withFirst(became?.other ?? null, candidates),
-    lost: became?.lost ?? null,
+    candidates: withFirst(lostResult?.other ?? null, candidates),
+    lost: lostResult?.lost ?? null,
     chosen: now,
   };
 };
 
-/** Into whom it was merged is good to know; that it is lost is known without. */
-const lostCustomer = async (
+/** Falls back to missing or inactive when QuickBooks cannot be read for a merge. */
+const resolveLost = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: DealWithFields,
@@ -92,19 +92,23 @@ const dealNames = async (
   };
 };
 
-/** The rate a fresh form still lacks; null when it needs none, or QuickBooks does not give one now. */
+/** Returns the exchange rate of a fresh form; null if it needs none or QuickBooks returns none. */
 export const rateFor = async (
   ctx: Ctx,
   connection: OwnedConnection,
   profile: CompanyProfile,
   details: { currency: string; issueDate: string },
 ): Promise<ExchangeRate | null> => {
-  const of = missingRate(details, profile);
-  const rate = of && (await fallbackWhenRefused(() => exchangeRateOn(ctx, connection, of), null));
-  return of && rate !== null ? { ...of, rate, from: 'quickbooks' } : null;
+  const query = missingRate(details, profile);
+  const rate =
+    query && (await fallbackWhenRefused(() => exchangeRateOn(ctx, connection, query), null));
+  return query && rate !== null ? { ...query, rate, from: 'quickbooks' } : null;
 };
 
-/** The number to propose when the company numbers its invoices itself; one call. */
+/**
+ * Returns the number to propose if the company uses custom transaction numbers, else null; one
+ * call.
+ */
 export const nextNumber = async (
   ctx: Ctx,
   connection: OwnedConnection,

@@ -12,19 +12,19 @@ import type { DraftForm } from '../contract.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import { formParties, nextNumber, rateFor } from './form-data.ts';
 
-/** A form filled from the deal, not yet stored. */
+/** Returns a form filled from the deal, not yet stored. Throws what the gateways throw. */
 export const freshForm = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: DealWithFields,
 ): Promise<DraftForm> => {
-  const [profile, prefs] = await Promise.all([
+  const [profile, preferences] = await Promise.all([
     companyProfileOf(ctx, connection),
     preferencesOf(ctx),
   ]);
   const today = todayIn(profile.zone, ctx.clock.now());
   const [parties, products, discounts, proposedNumber, exchangeRate] = await Promise.all([
-    formParties(ctx, connection, deal, prefs, null),
+    formParties(ctx, connection, deal, preferences, null),
     ctx.pipedrive.dealProducts(ctx, deal.id),
     ctx.pipedrive.dealDiscounts(ctx, deal.id),
     nextNumber(ctx, connection, profile),
@@ -37,10 +37,10 @@ export const freshForm = async (
     products,
     discounts,
     customer,
-    term: prefs.term,
-    valuesIncludeTax: prefs.valuesIncludeTax,
+    term: preferences.term,
+    valuesIncludeTax: preferences.valuesIncludeTax,
     profile,
-    // Whoever else is linked is not put in the place of one that is lost: the user says who it is.
+    // Another candidate does not replace a lost customer without the user.
     candidates: parties.lost ? [] : parties.candidates,
     items: await itemsForProducts(ctx, connection, products),
     today,
@@ -49,7 +49,7 @@ export const freshForm = async (
     newKey: randomUUID,
   });
   return {
-    status: untouched(),
+    status: unsavedStatus(),
     savedAt: null,
     openedAt: iso(ctx.clock.now()),
     content,
@@ -63,8 +63,8 @@ export const freshForm = async (
   };
 };
 
-/** A form nobody has saved yet already has its id: the first save may be repeated safely. */
-const untouched = (): DraftForm['status'] => ({
+/** The id is generated before the first save, so that a repeated first save is idempotent. */
+const unsavedStatus = (): DraftForm['status'] => ({
   id: randomUUID(),
   version: 0,
   state: 'editing',

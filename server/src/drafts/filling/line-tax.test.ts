@@ -8,7 +8,7 @@ import { invoiceTotals } from '../../shared/money/invoice-totals.ts';
 import { makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 
-/** A row of a deal as Pipedrive sends it. */
+/** A product row as Pipedrive returns it. */
 const row = (product_id: number, differs: object = {}): DealProduct[] =>
   productRowsOf({
     product_id,
@@ -33,14 +33,14 @@ const item = (id: string, taxCodeId: string | null): ItemRow => ({
   taxCodeId,
 });
 
-type Arranged = {
-  /** By product id: the own tax codes of the items they are linked to. */
+type FormSetup = {
+  /** Tax codes of the linked items, by product id. */
   items?: Record<number, string | null>;
   profile?: Partial<CompanyProfile>;
   valuesIncludeTax?: boolean;
 };
 
-const filled = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax }: Arranged) => {
+const fillForm = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax }: FormSetup) => {
   const company = makeProfile(profile);
   const content = fillFromDeal({
     deal: {
@@ -78,11 +78,11 @@ const filled = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax }
   };
 };
 
-describe('a deal on which Pipedrive keeps no tax', () => {
+describe('a deal without tax in Pipedrive', () => {
   it.each([['none'], [null], ['exclusive'], ['unheard of']])(
     'is invoiced with the item’s own code when the tax method is %s',
     (tax_method) => {
-      expect(filled([row(1, { tax_method })], { items: { 1: 'standard' } })).toMatchObject({
+      expect(fillForm([row(1, { tax_method })], { items: { 1: 'standard' } })).toMatchObject({
         mode: 'excluded',
         codes: ['standard'],
         from: ['item'],
@@ -92,9 +92,9 @@ describe('a deal on which Pipedrive keeps no tax', () => {
     },
   );
 
-  it('keeps its total where its prices are said to include tax', () => {
+  it('keeps its total when its prices include tax', () => {
     const rows = [row(1, { tax_method: 'inclusive' })];
-    expect(filled(rows, { items: { 1: 'standard' } })).toMatchObject({
+    expect(fillForm(rows, { items: { 1: 'standard' } })).toMatchObject({
       mode: 'inclusive',
       codes: ['standard'],
       total: '100.00',
@@ -103,34 +103,34 @@ describe('a deal on which Pipedrive keeps no tax', () => {
 
   it('ignores a rate that Pipedrive does not apply', () => {
     const rows = [row(1, { tax: 5, tax_method: 'none' })];
-    expect(filled(rows, { items: { 1: 'standard' } })).toMatchObject({ codes: ['standard'] });
+    expect(fillForm(rows, { items: { 1: 'standard' } })).toMatchObject({ codes: ['standard'] });
   });
 
-  it('is a question where the item has no code, or none is linked', () => {
-    expect(filled([row(1), row(2)], { items: { 1: null } })).toMatchObject({
+  it('leaves the tax code open when the item has none or no item is linked', () => {
+    expect(fillForm([row(1), row(2)], { items: { 1: null } })).toMatchObject({
       mode: 'excluded',
       codes: [null, null],
       missing: ['lines.0.taxCodeId', 'lines.1.taxCodeId'],
     });
   });
 
-  it('never takes the only zero code for no tax', () => {
-    expect(filled([row(1)], { items: { 1: null } }).codes).toEqual([null]);
+  it('does not use the only zero-rate code for no tax', () => {
+    expect(fillForm([row(1)], { items: { 1: null } }).codes).toEqual([null]);
   });
 
-  it('has prices with tax where the company’s deal values include it', () => {
+  it('uses inclusive prices when the company’s deal values include tax', () => {
     const arranged = { items: { 1: 'standard' }, valuesIncludeTax: true };
-    expect(filled([row(1)], arranged)).toMatchObject({ mode: 'inclusive', total: '100.00' });
+    expect(fillForm([row(1)], arranged)).toMatchObject({ mode: 'inclusive', total: '100.00' });
     const taxed = [row(1, { tax: 20, tax_method: 'exclusive' })];
-    expect(filled(taxed, arranged)).toMatchObject({ mode: 'excluded', total: '120.00' });
+    expect(fillForm(taxed, arranged)).toMatchObject({ mode: 'excluded', total: '120.00' });
   });
 });
 
-describe('a row without tax beside one with 20 % on top', () => {
+describe('a row without tax and one with 20 % exclusive tax', () => {
   const rows = [row(1, { tax: 0, tax_method: null }), row(2, { tax: 20, tax_method: 'exclusive' })];
 
-  it('comes to 220.00 when the first item’s own code is 0 %', () => {
-    expect(filled(rows, { items: { 1: 'zero', 2: 'standard' } })).toMatchObject({
+  it('totals 220.00 when the first item’s code is 0 %', () => {
+    expect(fillForm(rows, { items: { 1: 'zero', 2: 'standard' } })).toMatchObject({
       mode: 'excluded',
       total: '220.00',
       from: ['item', 'deal'],
@@ -138,39 +138,39 @@ describe('a row without tax beside one with 20 % on top', () => {
     });
   });
 
-  it('comes to 240.00 when it is 20 %', () => {
-    expect(filled(rows, { items: { 1: 'standard', 2: 'standard' } }).total).toBe('240.00');
+  it('totals 240.00 when it is 20 %', () => {
+    expect(fillForm(rows, { items: { 1: 'standard', 2: 'standard' } }).total).toBe('240.00');
   });
 
-  it('asks for the first line’s code when the item has none, in either order', () => {
+  it('leaves the code of the untaxed line open when its item has none, in either order', () => {
     const items = { 1: null, 2: 'standard' };
-    expect(filled(rows, { items }).missing).toEqual(['lines.0.taxCodeId']);
-    expect(filled(rows.toReversed(), { items }).missing).toEqual(['lines.1.taxCodeId']);
+    expect(fillForm(rows, { items }).missing).toEqual(['lines.0.taxCodeId']);
+    expect(fillForm(rows.toReversed(), { items }).missing).toEqual(['lines.1.taxCodeId']);
   });
 });
 
-describe('rows with tax in their prices', () => {
+describe('rows with inclusive tax', () => {
   const inclusive = (id: number) => row(id, { item_price: 120, tax: 20, tax_method: 'inclusive' });
 
-  it('make an invoice with inclusive prices, whatever rows without tax stand before them', () => {
+  it('make an invoice with inclusive prices, even after rows without tax', () => {
     const items = { 1: 'standard', 2: 'standard' };
-    expect(filled([row(1), inclusive(2)], { items })).toMatchObject({
+    expect(fillForm([row(1), inclusive(2)], { items })).toMatchObject({
       mode: 'inclusive',
       total: '220.00',
     });
   });
 
-  it('lose it where other rows have tax on top, so that nothing is taxed twice', () => {
+  it('are filled in net when other rows have exclusive tax', () => {
     const exclusive = row(2, { tax: 20, tax_method: 'exclusive' });
     const items = { 1: 'standard', 2: 'standard' };
-    expect(filled([inclusive(1), exclusive], { items })).toMatchObject({
+    expect(fillForm([inclusive(1), exclusive], { items })).toMatchObject({
       mode: 'excluded',
       total: '240.00',
     });
   });
 });
 
-describe('a rate that several codes have', () => {
+describe('a rate of several tax codes', () => {
   const quebec = {
     taxCodes: [
       makeTaxCode('détaxé', { a: '0' }),
@@ -182,33 +182,33 @@ describe('a rate that several codes have', () => {
   };
   const taxed = [row(1, { tax: 14.975, tax_method: 'exclusive' })];
 
-  it('is a question, unless one of them is the item’s own', () => {
-    expect(filled(taxed, { profile: quebec, items: { 1: null } }).codes).toEqual([null]);
-    expect(filled(taxed, { profile: quebec, items: { 1: 'détaxé' } }).codes).toEqual([null]);
-    expect(filled(taxed, { profile: quebec, items: { 1: 'HST' } })).toMatchObject({
+  it('leaves the code open unless one of them is the item’s own', () => {
+    expect(fillForm(taxed, { profile: quebec, items: { 1: null } }).codes).toEqual([null]);
+    expect(fillForm(taxed, { profile: quebec, items: { 1: 'détaxé' } }).codes).toEqual([null]);
+    expect(fillForm(taxed, { profile: quebec, items: { 1: 'HST' } })).toMatchObject({
       codes: ['HST'],
       from: ['deal'],
     });
   });
 
-  it('is never guessed among the zero codes', () => {
-    expect(filled([row(1)], { profile: quebec, items: { 1: null } }).codes).toEqual([null]);
-    expect(filled([row(1)], { profile: quebec, items: { 1: 'exonéré' } }).codes).toEqual([
+  it('is not guessed among zero-rate codes', () => {
+    expect(fillForm([row(1)], { profile: quebec, items: { 1: null } }).codes).toEqual([null]);
+    expect(fillForm([row(1)], { profile: quebec, items: { 1: 'exonéré' } }).codes).toEqual([
       'exonéré',
     ]);
   });
 
-  it('is a question too where no code has it', () => {
+  it('leaves the code open when no code has it', () => {
     expect(
-      filled([row(1, { tax: 7, tax_method: 'exclusive' })], { items: { 1: 'zero' } }).codes,
+      fillForm([row(1, { tax: 7, tax_method: 'exclusive' })], { items: { 1: 'zero' } }).codes,
     ).toEqual([null]);
   });
 });
 
-describe('outside those companies', () => {
-  it('no line has a code of its own, and none is missing', () => {
+describe('companies without tax codes per line', () => {
+  it('have no line tax code, and none is reported missing', () => {
     const profile = { taxRegime: 'off' as const };
-    expect(filled([row(1)], { profile, items: { 1: 'standard' } })).toMatchObject({
+    expect(fillForm([row(1)], { profile, items: { 1: 'standard' } })).toMatchObject({
       mode: 'none',
       codes: [null],
       from: [undefined],

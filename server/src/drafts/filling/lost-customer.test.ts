@@ -10,7 +10,7 @@ const open = (fixture: CustomerFixture, draftId: string | null = null) =>
     fresh: draftId === null,
   });
 
-/** Saves a form in which this customer was chosen; the draft's id. */
+/** Saves a form with this customer chosen; returns the draft's id. */
 const saveWith = async (fixture: CustomerFixture, id: string, name: string) => {
   const { draftId, dealId, version, content } = await fixture.form();
   const choice = { kind: 'existing', id, name, currency: null };
@@ -20,8 +20,8 @@ const saveWith = async (fixture: CustomerFixture, id: string, name: string) => {
   return draftId;
 };
 
-describe.concurrent('a form whose linked customer QuickBooks no longer has', () => {
-  test('says into whom it was merged, proposes that one first and chooses nobody', async () => {
+describe.concurrent('a form whose linked customer is lost in QuickBooks', () => {
+  test('names the customer it was merged into as the first candidate and chooses none', async () => {
     const fixture = await openCustomerFixture();
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
@@ -37,19 +37,19 @@ describe.concurrent('a form whose linked customer QuickBooks no longer has', () 
     expect(content.customer.choice).toEqual({ kind: 'none' });
   });
 
-  test('says that it is gone, and leaves the person’s customer to be chosen', async () => {
+  test('reports it as missing and lists the person’s customer as a candidate', async () => {
     const fixture = await openCustomerFixture();
-    const made = await fixture.addCustomer('Short Lived');
-    await fixture.linkTo(made);
+    const customerId = await fixture.addCustomer('Short Lived');
+    await fixture.linkTo(customerId);
     await fixture.change('3', { of: 'person', id: 602 });
-    await fixture.merge(made, '4');
+    await fixture.merge(customerId, '4');
     const { lost, candidates, content } = await open(fixture);
-    expect(lost).toMatchObject({ customer: { id: made }, trouble: 'gone' });
+    expect(lost).toMatchObject({ customer: { id: customerId }, trouble: 'gone' });
     expect(candidates[0]).toMatchObject({ id: '3', reason: 'saved_link' });
     expect(content.customer.choice).toEqual({ kind: 'none' });
   });
 
-  test('says that it is inactive', async () => {
+  test('reports it as inactive', async () => {
     const fixture = await openCustomerFixture();
     await fixture.edit({ Active: false });
     const { lost, content } = await open(fixture);
@@ -57,7 +57,7 @@ describe.concurrent('a form whose linked customer QuickBooks no longer has', () 
     expect(content.customer.choice).toEqual({ kind: 'none' });
   });
 
-  test('says that it is gone when QuickBooks does not tell more', async () => {
+  test('reports it as missing when QuickBooks cannot be read further', async () => {
     const fixture = await openCustomerFixture();
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
@@ -69,7 +69,7 @@ describe.concurrent('a form whose linked customer QuickBooks no longer has', () 
     expect((await open(fixture)).lost).toMatchObject({ trouble: 'gone' });
   });
 
-  test('links the organization anew by being invoiced for another', async () => {
+  test('links the organization to another customer when that is invoiced', async () => {
     const fixture = await openCustomerFixture();
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
@@ -81,21 +81,21 @@ describe.concurrent('a form whose linked customer QuickBooks no longer has', () 
   });
 });
 
-describe.concurrent('a form whose customer is there', () => {
-  test('says nothing, and asks QuickBooks no more than it did', async () => {
+describe.concurrent('a form whose customer is active', () => {
+  test('reports no lost customer and makes no additional call', async () => {
     const fixture = await openCustomerFixture();
     await open(fixture);
     await fixture.forgetCalls();
     const { lost, content } = await open(fixture);
     expect(lost).toBeNull();
     expect(content.customer.choice).toMatchObject({ kind: 'existing', id: '1' });
-    // Linked, same e-mail or none, same name, and two pieces of the name.
+    // Linked, same e-mail or none, same name, and two search terms of the name.
     expect((await fixture.calls()).length).toBeLessThanOrEqual(5);
   });
 });
 
 describe.concurrent('a saved draft', () => {
-  test('whose own customer was merged meanwhile says so', async () => {
+  test('reports that its own customer was merged meanwhile', async () => {
     const fixture = await openCustomerFixture();
     const draftId = await saveWith(fixture, '3', "O'Leary & Sons");
     await fixture.put([{ customer: '3', number: 'A-1' }]);
@@ -107,11 +107,11 @@ describe.concurrent('a saved draft', () => {
       trouble: 'merged',
     });
     expect(candidates[0]).toMatchObject({ id: '4', reason: 'merged' });
-    // What was typed stays as it was.
+    // The saved content is unchanged.
     expect(content.customer.choice).toMatchObject({ kind: 'existing', id: '3' });
   });
 
-  test('for another customer than the linked one is not bothered by what became of that', async () => {
+  test('ignores a lost linked customer when another one is chosen', async () => {
     const fixture = await openCustomerFixture();
     const draftId = await saveWith(fixture, '3', "O'Leary & Sons");
     await fixture.edit({ Active: false });

@@ -23,7 +23,7 @@ const breakConnection = (fixture: DraftFixture) =>
       .where(eq(connections.companyId, fixture.company.companyId)),
   );
 
-test('a draft is saved and shown again while QuickBooks wants a new consent', async () => {
+test('saves and reopens a draft while the connection is broken', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   await breakConnection(fixture);
@@ -35,7 +35,7 @@ test('a draft is saved and shown again while QuickBooks wants a new consent', as
   });
 });
 
-test('an unknown draft shows that it is unknown while QuickBooks is down', async () => {
+test('opens an unconfirmed draft as unknown while QuickBooks is unavailable', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   await fixture.fault({ fault: 'reset-after' });
@@ -51,7 +51,7 @@ test('an unknown draft shows that it is unknown while QuickBooks is down', async
   expect((body as DraftForm).status).toMatchObject({ id: form.draftId, state: 'unknown' });
 });
 
-test('of two open forms of one deal the second waits while the first is on its way', async () => {
+test('rejects a second draft of the deal while the first is being sent', async () => {
   const fixture = await openDraftFixture();
   const [first, second] = [await fixture.form(), await fixture.form()];
   await fixture.fault({ fault: 'reset-after' });
@@ -62,7 +62,7 @@ test('of two open forms of one deal the second waits while the first is on its w
   expect(await fixture.create(second)).toMatchObject({ body: { state: 'created' } });
 });
 
-test('a text too long for QuickBooks is kept, and refused only at Create', async () => {
+test('saves a text too long for QuickBooks and rejects it only at Create', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   const details = { ...form.content.details, memo: 'm'.repeat(9_000) };
@@ -74,7 +74,7 @@ test('a text too long for QuickBooks is kept, and refused only at Create', async
   expect(await open(fixture, form)).toMatchObject({ body: { content: { details } } });
 });
 
-test('a draft beyond the limits is refused with its field, and one stored before them still opens', async () => {
+test('rejects a draft beyond the limits at its field, but opens one stored before them', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   const details = { ...form.content.details, memo: 'm'.repeat(10_001) };
@@ -96,14 +96,14 @@ test('a draft beyond the limits is refused with its field, and one stored before
   expect(await open(fixture, form)).toMatchObject({ status: 200, body: { content: { details } } });
 });
 
-test('a deal can have fifty unfinished drafts; discarding one makes room', async () => {
+test('allows fifty unfinished drafts a deal, and another after discarding one', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   const draft = () => ({ ...form, draftId: crypto.randomUUID() });
-  const kept = Array.from({ length: 50 }, draft);
-  for (const one of kept) expect(await save(fixture, one)).toMatchObject({ status: 200 });
-  const [first] = kept;
-  // A repeated first save is no further draft.
+  const savedDrafts = Array.from({ length: 50 }, draft);
+  for (const one of savedDrafts) expect(await save(fixture, one)).toMatchObject({ status: 200 });
+  const [first] = savedDrafts;
+  // A repeated first save does not count as another draft.
   expect(await save(fixture, first ?? form)).toMatchObject({ status: 200 });
   const tooMany = { status: 409, body: { error: { code: 'too_many_drafts' } } };
   expect(await save(fixture, form)).toMatchObject(tooMany);
@@ -113,7 +113,7 @@ test('a deal can have fifty unfinished drafts; discarding one makes room', async
   expect(await save(fixture, form)).toMatchObject({ status: 200 });
 });
 
-test('a tab that did not see the last words cannot discard them', async () => {
+test('does not discard a version that the tab has not seen', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   await save(fixture, form);
@@ -124,7 +124,7 @@ test('a tab that did not see the last words cannot discard them', async () => {
   expect(await discard(2)).toMatchObject({ status: 200 });
 });
 
-test('words typed after another tab discarded the draft bring it back', async () => {
+test('restores a discarded draft when another tab saves it', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   await save(fixture, form);
@@ -136,7 +136,7 @@ test('words typed after another tab discarded the draft bring it back', async ()
   expect(await open(fixture, form)).toMatchObject({ body: { status: { state: 'editing' } } });
 });
 
-test('what a draft remembers of the deal’s organization follows the deal', async () => {
+test('updates the stored organization of a draft when that of the deal changes', async () => {
   const fixture = await openDraftFixture();
   const form = await fixture.form();
   await save(fixture, form);

@@ -10,15 +10,15 @@ import { reopenedForm } from './reopened-form.ts';
 type OpenInput = { dealId: number; draftId: string | null; fresh: boolean };
 
 /**
- * Which draft *+ Invoice* shows: the one asked for; else one that is on its way, whatever was asked;
- * else the latest unfinished one, unless a fresh form was asked for.
+ * Selects the draft that *+ Invoice* opens: the requested one, else one that is being sent, else
+ * the latest unfinished one unless a fresh form was requested.
  */
-const pick = async (ctx: Ctx, realmId: string, input: OpenInput): Promise<Draft | null> => {
+const selectDraft = async (ctx: Ctx, realmId: string, input: OpenInput): Promise<Draft | null> => {
   const realmKey = { companyId: ctx.companyId, realmId };
   if (input.draftId) {
-    const asked = await draftById(ctx.db, realmKey, input.draftId);
-    if (asked?.dealId !== input.dealId) throw new AppError('not_found');
-    return asked;
+    const requested = await draftById(ctx.db, realmKey, input.draftId);
+    if (requested?.dealId !== input.dealId) throw new AppError('not_found');
+    return requested;
   }
   const [first] = await unfinishedDrafts(ctx.db, realmKey, [input.dealId]);
   const show = first && (first.state !== 'editing' || !input.fresh);
@@ -26,17 +26,20 @@ const pick = async (ctx: Ctx, realmId: string, input: OpenInput): Promise<Draft 
 };
 
 /**
- * The form: a draft as it was left, or a fresh one filled from the deal. While Pipedrive does not answer,
- * a draft opens by what is kept of its deal.
+ * Returns the form of a stored draft, or a fresh one filled from the deal. While Pipedrive is
+ * unavailable, a stored draft opens with the stored deal.
  */
 export const openDraft = async (ctx: Ctx, input: OpenInput): Promise<DraftForm> => {
   const connection = await ownedConnection(ctx);
-  const known = await ctx.dealCheck(ctx, input.dealId);
-  const draft = await pick(ctx, connection.realmId, input);
+  const storedDeal = await ctx.dealCheck(ctx, input.dealId);
+  const draft = await selectDraft(ctx, connection.realmId, input);
   if (!draft) {
     const active = await activeConnection(ctx);
-    return freshForm(ctx, active, await ctx.dealCheck.fresh(ctx, known.id));
+    return freshForm(ctx, active, await ctx.dealCheck.fresh(ctx, storedDeal.id));
   }
-  const whole = await fallbackWhenUnavailable(() => ctx.dealCheck.fresh(ctx, known.id), null);
-  return reopenedForm(ctx, connection, whole ?? { ...known, fields: {} }, draft);
+  const freshDeal = await fallbackWhenUnavailable(
+    () => ctx.dealCheck.fresh(ctx, storedDeal.id),
+    null,
+  );
+  return reopenedForm(ctx, connection, freshDeal ?? { ...storedDeal, fields: {} }, draft);
 };

@@ -8,16 +8,16 @@ test.each([
   [['Manual', '1007'], '1008'],
   [['9', '10'], '11'],
   [['1001', '1002', '1003'], '1004'],
-])('after %j the next number is %s', (recent, next) => {
+])('proposes after %j the number %s', (recent, next) => {
   expect(proposeNumber(recent)).toBe(next);
 });
 
-test('a number longer than QuickBooks allows is not proposed', () => {
+test('does not propose a number longer than QuickBooks allows', () => {
   expect(proposeNumber(['999999999999999999999'])).toBeNull();
   expect(proposeNumber(['HP-000000000000000001'])).toBe('HP-000000000000000002');
 });
 
-test('where no number ends in digits nothing is proposed', () => {
+test('proposes nothing when no number ends in digits', () => {
   expect(proposeNumber([])).toBeNull();
   expect(proposeNumber(['ALPHA', ''])).toBeNull();
 });

@@ -1,18 +1,18 @@
 import { draftLimits } from '../../shared/checks/draft-limits.ts';
 
 /**
- * The next invoice number after the ones used last: the first of them that ends in digits, plus one,
- * prefix and leading zeros kept (`HP-0042` gives `HP-0043`), skipping those that are taken. Null when
- * no number ends in digits, or the next one would be longer than QuickBooks allows.
+ * Returns the next free invoice number after the latest one that ends in digits, keeping prefix and
+ * leading zeros (`HP-0042` gives `HP-0043`). Null when none ends in digits or the next one would be
+ * longer than QuickBooks allows. Pure.
  */
 export const proposeNumber = (recent: string[]): string | null => {
   const pattern = recent.map((number) => /^(.*?)(\d{1,15})$/.exec(number)).find((match) => match);
   const [prefix, digits] = [pattern?.[1], pattern?.[2]];
   if (prefix === undefined || digits === undefined) return null;
   const used = new Set(recent);
-  const write = (value: number) => prefix + String(value).padStart(digits.length, '0');
+  const format = (value: number) => prefix + String(value).padStart(digits.length, '0');
   let next = Number(digits) + 1;
-  while (used.has(write(next))) next += 1;
-  const proposed = write(next);
+  while (used.has(format(next))) next += 1;
+  const proposed = format(next);
   return proposed.length > draftLimits.number ? null : proposed;
 };

@@ -14,8 +14,8 @@ import type { Draft } from '../store.ts';
 import { type FormParties, formParties, nextNumber } from './form-data.ts';
 
 /**
- * A stored draft as it was left. It opens while QuickBooks or Pipedrive does not answer: what was typed
- * and where it stands is ours; only the suggestions beside it are not.
+ * Returns the form of a stored draft. It opens even while QuickBooks or Pipedrive is unavailable,
+ * without suggestions.
  */
 export const reopenedForm = async (
   ctx: Ctx,
@@ -24,7 +24,7 @@ export const reopenedForm = async (
   draft: Draft,
 ): Promise<DraftForm> => {
   const profile = await knownCompanyProfile(ctx, connection);
-  const bare: FormParties = {
+  const fallback: FormParties = {
     details: { to: '', address: '', email: '', taxId: '', missing: [] },
     deal: {
       id: deal.id,
@@ -44,9 +44,9 @@ export const reopenedForm = async (
   const parties = editing
     ? await fallbackWhenUnavailable(
         async () => formParties(ctx, connection, deal, await preferencesOf(ctx), chosen),
-        bare,
+        fallback,
       )
-    : bare;
+    : fallback;
   return {
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
@@ -64,11 +64,11 @@ export const reopenedForm = async (
   };
 };
 
-/** Where the customer's addresses were changed in QuickBooks meanwhile, the draft follows. */
+/** Updates e-mail and shipping address of the chosen customer to those in QuickBooks. */
 const withAddressesOf = (content: DraftContent, now: FormParties['chosen']): DraftContent => {
   const { choice } = content.customer;
   if (choice.kind !== 'existing' || choice.id !== now?.id) return content;
   const { shipAddress = null, email } = now;
-  const known = { ...choice, shipAddress, email };
-  return { ...content, customer: { ...content.customer, choice: known } };
+  const updated = { ...choice, shipAddress, email };
+  return { ...content, customer: { ...content.customer, choice: updated } };
 };

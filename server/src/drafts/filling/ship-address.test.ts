@@ -3,7 +3,7 @@ import { openDraftFixture } from '../../testing/draft-fixture.ts';
 import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 import type { DraftForm } from '../contract.ts';
 
-test('the shipping address of the customer comes with the form, and a saved draft follows it', async () => {
+test('fills in the customer’s shipping address and updates it in a saved draft', async () => {
   const fixture = await openDraftFixture();
   const { owner, realmId, deals } = fixture.company;
   const dealId = deals.withoutProducts ?? 0;

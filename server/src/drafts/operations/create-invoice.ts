@@ -9,24 +9,23 @@ import { type Operation, operations } from '../../operations/tables.ts';
 import type { ReadInvoices } from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { couldBeSameInvoice } from '../creating/matches-request.ts';
-import { backToForm } from '../store.ts';
+import { reopenForm } from '../store.ts';
 import { drafts } from '../tables.ts';
 import { type Created, isClaimed, recordCreated } from './record-created-invoice.ts';
 
-/** Needs no data besides its body and its draft. */
-export type Nothing = Record<string, never>;
+/** The operation has no data besides its body and draft. */
+export type NoData = Record<string, never>;
 
-/** An invoice that was read by its id, else as it was known before: gone, or not to be read. */
-export const asCreated = (
-  { invoices: [now], unreadable }: ReadInvoices,
-  before: QuickbooksInvoice,
+/** Returns the invoice as read by its id, else as known before if it is deleted or unreadable. */
+export const createdFrom = (
+  { invoices: [current], unreadable }: ReadInvoices,
+  known: QuickbooksInvoice,
 ): Created => ({
-  invoice: now ?? before,
-  deleted: now === undefined && unreadable.length === 0,
+  invoice: current ?? known,
+  deleted: current === undefined && unreadable.length === 0,
 });
 
-/** Creates the invoice of a draft. */
-export const createInvoiceKind: Kind<Nothing, Created> = {
+export const createInvoiceKind: Kind<NoData, Created> = {
   name: 'create_invoice',
   again: 'replay',
   asks: true,
@@ -34,13 +33,17 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
   async send(work, call, replay) {
     const { quickbooks, realm, operation } = work;
     const body = operation.body ?? {};
-    const answer = await call((requestId) => quickbooks.createInvoice(realm, body, requestId));
-    if (answer?.kind !== 'done') return answer;
-    const { value: answered, tid } = answer;
-    const older = isOlder(work, answered, operation);
-    if (!replay && !older) return { ...answer, value: { invoice: answered, deleted: false } };
-    // Of a response that may be a stored one only the id counts; the invoice itself is read.
-    const value = asCreated(await quickbooks.invoicesById(realm, [answered.id]), answered);
+    const response = await call((requestId) => quickbooks.createInvoice(realm, body, requestId));
+    if (response?.kind !== 'done') return response;
+    const { value: responseInvoice, tid } = response;
+    const older = isOlder(work, responseInvoice, operation);
+    if (!replay && !older)
+      return { ...response, value: { invoice: responseInvoice, deleted: false } };
+    // QuickBooks may repeat a stored response: only its id is used and the invoice is read.
+    const value = createdFrom(
+      await quickbooks.invoicesById(realm, [responseInvoice.id]),
+      responseInvoice,
+    );
     if (older && !couldBeSameInvoice(body, value.invoice)) {
       return { kind: 'ask', candidates: [value.invoice] };
     }
@@ -58,25 +61,25 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
     const ids = [...read.invoices.map(({ id }) => id), ...unreadable.filter((id) => id !== null)];
     const claimed = await claimedAmong(db, operation, ids);
     const candidates = read.invoices.filter(({ id }) => !claimed.has(id));
-    const same = candidates.filter((invoice) => couldBeSameInvoice(body, invoice));
-    const [only] = same;
+    const matches = candidates.filter((invoice) => couldBeSameInvoice(body, invoice));
+    const [only] = matches;
     if (!only) {
-      // One that cannot be read may be this very invoice.
-      const maybe = unreadable.some((id) => id === null || !claimed.has(id));
-      return { kind: maybe ? 'rejected' : 'not_found', candidates };
+      // An unreadable invoice may be the one of this operation.
+      const mayBeUnreadable = unreadable.some((id) => id === null || !claimed.has(id));
+      return { kind: mayBeUnreadable ? 'rejected' : 'not_found', candidates };
     }
 
-    const others = await otherCreations(db, operation);
-    const rivals = others.filter((other) =>
-      same.some((one) => couldBeSameInvoice(other.body ?? {}, one)),
+    const otherOperations = await otherCreations(db, operation);
+    const rivals = otherOperations.filter((other) =>
+      matches.some((one) => couldBeSameInvoice(other.body ?? {}, one)),
     );
-    if (same.length === 1 && rivals.length === 0) {
+    if (matches.length === 1 && rivals.length === 0) {
       return { kind: 'found', value: { invoice: only, deleted: false } };
     }
-    // Several invoices or several drafts: nobody is asked while any of the requests may still run.
+    // Several matches or drafts: asks the user only when no request can take effect any more.
     const over = isOver(operation, now, settings.resolve);
     const allOver = over && rivals.every((rival) => rivalIsOver(rival, now, settings.resolve));
-    return allOver ? { kind: 'ask', candidates: same } : { kind: 'wait' };
+    return allOver ? { kind: 'ask', candidates: matches } : { kind: 'wait' };
   },
 
   resultOf: ({ invoice }) => invoice.id,
@@ -88,7 +91,7 @@ export const createInvoiceKind: Kind<Nothing, Created> = {
     return null;
   },
 
-  end: backToForm,
+  end: reopenForm,
 };
 
 type ResolveSettings = Parameters<typeof isOver>[2];
@@ -97,7 +100,7 @@ const rivalIsOver = (rival: Operation, now: number, resolve: ResolveSettings): b
   rival.state === 'asking' ||
   isOver({ ...rival, lastSentAt: Math.max(rival.lastSentAt, rival.leaseUntil ?? 0) }, now, resolve);
 
-/** Which of these invoices another draft already is. */
+/** Returns those of the invoices that are assigned to another draft. */
 const claimedAmong = async (
   db: Reader,
   { companyId, realmId, draftId }: RealmKey & Pick<Operation, 'draftId'>,
@@ -117,7 +120,7 @@ const claimedAmong = async (
   return new Set(rows.flatMap(({ id }) => id ?? []));
 };
 
-/** Other drafts of these books that may be becoming an invoice. */
+/** Returns the other open invoice creations of this realm. */
 const otherCreations = async (
   db: Reader,
   { id, companyId, realmId }: RealmKey & Pick<Operation, 'id'>,

@@ -11,17 +11,18 @@ import type { Kind } from '../../operations/kinds.ts';
 import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
-import { backToForm, type Draft, draftToSend, rememberSent } from '../store.ts';
-import { createInvoiceKind, type Nothing } from './create-invoice.ts';
+import { cacheSentDraft, type Draft, reopenForm, sentDraftOf } from '../store.ts';
+import { createInvoiceKind, type NoData } from './create-invoice.ts';
 
 /**
- * The same for every repetition of one intent, another one after anything that is known to have created
- * nothing; at most 50 characters (Intuit: requestid).
+ * Builds the idempotency key: the same for every repetition, a new one after an attempt known to
+ * have created nothing. At most 50 characters.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/learn-basic-field-definitions
  */
 const requestIdOf = (kind: 'c' | 'i', draft: Pick<Draft, 'id' | 'generation'>): string =>
   `${kind}-${draft.id}-${draft.generation}`;
 
-const common = (draft: Draft) => ({
+const draftKeys = (draft: Draft) => ({
   id: randomUUID(),
   companyId: draft.companyId,
   realmId: draft.realmId,
@@ -30,15 +31,15 @@ const common = (draft: Draft) => ({
   userId: draft.userId,
 });
 
-/** Begins the creation of a draft's invoice. */
+/** Stores the operation that creates a draft's invoice; null while another one is open. */
 export const beginInvoice = (
   tx: Tx,
   dependencies: Parameters<typeof begin>[1],
   draft: Draft,
   body: WireBody,
-): Promise<Operation<Nothing> | null> =>
+): Promise<Operation<NoData> | null> =>
   begin(tx, dependencies, {
-    ...common(draft),
+    ...draftKeys(draft),
     kind: 'create_invoice',
     subject: 'draft',
     subjectId: draft.id,
@@ -48,8 +49,8 @@ export const beginInvoice = (
   });
 
 /**
- * Begins the creation of the customer that a draft's invoice needs. Null when a customer is being created for
- * the same organization or person.
+ * Stores the operation that creates a draft's new customer. Null while a customer is being created
+ * for the same organization or person.
  */
 export const beginDraftCustomer = (
   tx: Tx,
@@ -58,7 +59,7 @@ export const beginDraftCustomer = (
   body: WireBody,
 ): Promise<Operation<Creation> | null> =>
   begin(tx, dependencies, {
-    ...common(draft),
+    ...draftKeys(draft),
     kind: 'draft_customer',
     subject: draft.party?.party ?? 'draft',
     subjectId: String(draft.party?.partyId ?? draft.id),
@@ -67,7 +68,7 @@ export const beginDraftCustomer = (
     data: { name: String(body.DisplayName), asked: {} },
   });
 
-/** Creates the customer that a draft's invoice needs; the invoice follows at once. */
+/** Creates the new customer of a draft, then begins its invoice in the same transaction. */
 export const draftCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   name: 'draft_customer',
   again: 'replay',
@@ -80,16 +81,16 @@ export const draftCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   async apply(tx, work, customer) {
     const { operation, quickbooks } = work;
     await linkCreatedCustomer(tx, work, customer);
-    const sent = await draftToSend(tx, operation);
+    const sent = await sentDraftOf(tx, operation);
     const { draft } = sent;
-    const kept = await storedProfile(tx, operation.companyId, operation.realmId);
-    if (!kept) throw new Error('The company profile was never read');
-    const body = quickbooks.invoiceBody(draft.content, kept.profile, customer.id);
+    const stored = await storedProfile(tx, operation.companyId, operation.realmId);
+    if (!stored) throw new Error('No company profile is stored for this realm');
+    const body = quickbooks.invoiceBody(draft.content, stored.profile, customer.id);
     const next = await beginInvoice(tx, work, draft, body);
-    if (!next) throw new Error('The invoice of this draft is being created already');
-    rememberSent(next, sent);
+    if (!next) throw new Error('Another operation of this draft is open');
+    cacheSentDraft(next, sent);
     return { kind: createInvoiceKind, operation: next };
   },
 
-  end: backToForm,
+  end: reopenForm,
 };

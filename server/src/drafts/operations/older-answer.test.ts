@@ -3,7 +3,7 @@ import { type DraftFixture, openDraftFixture, untilOver } from '../../testing/dr
 
 const older = { createdAt: '2020-01-01T00:00:00Z' };
 
-/** An invoice of the company that has other content than any draft of these tests. */
+/** An invoice whose content differs from every draft of these tests. */
 const otherInvoice = async (fixture: DraftFixture) => {
   const [other] = (await fixture.ledger()).invoices;
   const { connectionId, realmId } = fixture.company;
@@ -16,7 +16,7 @@ const otherInvoice = async (fixture: DraftFixture) => {
   return invoice;
 };
 
-/** QuickBooks answers every creation with that invoice, as created long ago. */
+/** Makes QuickBooks answer every creation with that invoice, created long ago. */
 const answerWithOther = async (fixture: DraftFixture) => {
   const other = await otherInvoice(fixture);
   fixture.dependencies.quickbooks.createInvoice = async () => ({
@@ -27,16 +27,16 @@ const answerWithOther = async (fixture: DraftFixture) => {
   return other;
 };
 
-describe.concurrent('a response that tells of an invoice created before the operation', () => {
-  test('is read before it is shown', async () => {
+describe.concurrent('a response with an invoice created before the operation', () => {
+  test('is replaced by a read of the invoice', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     const { quickbooks } = fixture.dependencies;
     const { createInvoice } = quickbooks;
-    quickbooks.createInvoice = async (...what) => {
-      const answer = await createInvoice(...what);
-      if (answer.kind !== 'done') return answer;
-      return { ...answer, value: { ...answer.value, ...older, balance: '0.00' } };
+    quickbooks.createInvoice = async (...args) => {
+      const response = await createInvoice(...args);
+      if (response.kind !== 'done') return response;
+      return { ...response, value: { ...response.value, ...older, balance: '0.00' } };
     };
     const { body } = await fixture.create(form);
     const [made] = await fixture.made();
@@ -54,7 +54,7 @@ describe.concurrent('a response that tells of an invoice created before the oper
     expect((await fixture.choose(form.draftId, null)).body).toMatchObject({ state: 'editing' });
   });
 
-  test('asks the user after a repetition too', async () => {
+  test('asks the user after a repeated request too', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.fault({ fault: 'reset-before' });

@@ -15,13 +15,13 @@ import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { fullName } from '../../shared/text/full-name.ts';
 import { changedTexts } from '../creating/changed-texts.ts';
 import { compareTotals } from '../creating/totals-comparison.ts';
-import { type Draft, draftToSend } from '../store.ts';
+import { type Draft, sentDraftOf } from '../store.ts';
 import { drafts } from '../tables.ts';
 
-/** `deleted`: it was created, and is gone by now. */
+/** `deleted`: the created invoice has been deleted since. */
 export type Created = { invoice: QuickbooksInvoice; deleted: boolean };
 
-/** Whether another draft is this invoice. */
+/** Whether the invoice is assigned to another draft. */
 export const isClaimed = async (
   tx: Reader,
   { companyId, realmId, draftId }: RealmKey & Pick<Operation, 'draftId'>,
@@ -41,24 +41,27 @@ export const isClaimed = async (
   return other !== undefined;
 };
 
-/** The invoice exists and is this draft's: everything that follows from it. */
+/**
+ * Assigns a created invoice to its draft: stores status, mirror row, links, audit entry and deal
+ * note.
+ */
 export const recordCreated = async (
   tx: Tx,
   work: Work<unknown>,
-  { invoice: answered, deleted }: Created,
+  { invoice: response, deleted }: Created,
 ): Promise<void> => {
   const { operation, clock } = work;
   const { companyId, realmId, userId } = operation;
-  const { draft, totals } = await draftToSend(tx, operation);
+  const { draft, totals } = await sentDraftOf(tx, operation);
   const now = clock.now();
   const { customer, lines } = draft.content;
   const { choice } = customer;
-  const invoice = await completed(tx, draft, answered);
+  const invoice = await completeInvoice(tx, draft, response);
   const realmKey = { companyId, realmId };
-  const by = { linkedById: userId, linkedAt: now };
-  const kept = await storedProfile(tx, companyId, realmId);
-  const proof = kept && {
-    ...compareTotals(draft.content, kept.profile, invoice, totals),
+  const linkedBy = { linkedById: userId, linkedAt: now };
+  const stored = await storedProfile(tx, companyId, realmId);
+  const proof = stored && {
+    ...compareTotals(draft.content, stored.profile, invoice, totals),
     texts: changedTexts(operation.body ?? {}, customer, invoice),
   };
   await tx
@@ -67,10 +70,10 @@ export const recordCreated = async (
     .where(eq(drafts.id, draft.id));
   if (proof?.roundedAs)
     await rememberTaxRounding(tx, { ...realmKey, taxRounding: proof.roundedAs });
-  await lookAgain(tx, realmKey, invoice.id, now);
+  await reopenQuestions(tx, realmKey, invoice.id, now);
   await mirrorInvoice(tx, realmKey, invoice, { readAt: now, how: 'create' }, { deleted });
   const { dealId } = draft;
-  await linkToDeal(tx, { ...realmKey, dealId, invoiceId: invoice.id, how: 'created', ...by });
+  await linkToDeal(tx, { ...realmKey, dealId, invoiceId: invoice.id, how: 'created', ...linkedBy });
   if (draft.party && choice.kind === 'existing') {
     const link = {
       ...realmKey,
@@ -93,7 +96,7 @@ export const recordCreated = async (
             itemId: item.id,
             itemName: item.name,
             taxable: item.taxable,
-            ...by,
+            ...linkedBy,
           },
         ],
   );
@@ -112,34 +115,34 @@ export const recordCreated = async (
 };
 
 /**
- * The invoice with its currency, which a company of one currency may leave out, and the full name of a
- * sub-customer. The stored link is newer than the name in the draft.
+ * Adds the currency, which single-currency companies may omit, and the full name of a sub-customer.
+ * Prefers the name of the stored link, which is newer than that of the draft.
  */
-const completed = async (
+const completeInvoice = async (
   tx: Reader,
   draft: Draft,
-  answered: QuickbooksInvoice,
+  response: QuickbooksInvoice,
 ): Promise<QuickbooksInvoice> => {
   const { customer, details } = draft.content;
-  const currency = answered.currency || details.currency;
-  if (customer.choice.kind !== 'existing') return { ...answered, currency };
+  const currency = response.currency || details.currency;
+  if (customer.choice.kind !== 'existing') return { ...response, currency };
   const { id: customerId, name } = customer.choice;
-  const known = (await linkedName(tx, { ...draft, customerId })) ?? name;
-  return { ...answered, currency, customerName: fullName(answered.customerName, known) };
+  const storedName = (await linkedName(tx, { ...draft, customerId })) ?? name;
+  return { ...response, currency, customerName: fullName(response.customerName, storedName) };
 };
 
 /**
- * After an invoice is assigned to a draft, looks again for other drafts that listed it as a candidate: a
- * single remaining candidate needs no question.
+ * After an invoice is assigned to a draft, re-evaluates other drafts that listed it as a candidate;
+ * a single remaining candidate needs no question.
  */
-const lookAgain = async (
+const reopenQuestions = async (
   tx: Tx,
   realmKey: RealmKey,
   invoiceId: string,
   now: number,
 ): Promise<void> => {
-  for (const asking of await askingIn(tx, realmKey)) {
-    if (!asking.candidates?.some(({ id }) => id === invoiceId)) continue;
-    await change(tx, asking, { state: 'unconfirmed', candidates: null, nextAt: now }, now);
+  for (const question of await askingIn(tx, realmKey)) {
+    if (!question.candidates?.some(({ id }) => id === invoiceId)) continue;
+    await change(tx, question, { state: 'unconfirmed', candidates: null, nextAt: now }, now);
   }
 };
