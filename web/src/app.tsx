@@ -16,7 +16,9 @@ const InstallPage = lazyComponent(() => import('./install/install-page.tsx'));
 
 type Surface = React.ComponentType & { load?: () => Promise<unknown> };
 
-/** One page per surface registered with Pipedrive, and two that stand in a window of their own. */
+/**
+ * Pages by path: one per surface registered in Pipedrive, and two that open in their own window.
+ */
 const surfaces: Record<string, Surface> = {
   '/panel': PanelPage,
   '/modal': ModalPage,
@@ -27,7 +29,9 @@ const surfaces: Record<string, Surface> = {
 
 const surfaceAt = (path: string): Surface => surfaces[path.replace(/\/$/, '')] ?? PanelPage;
 
-/** Fetches the code of this page, unless it is the panel's, which is there. */
+/**
+ * Loads the code of the page at `path`. Undefined for the panel, which is part of the main bundle.
+ */
 export const fetchPage = (path: string): Promise<unknown> | undefined => surfaceAt(path).load?.();
 
 export function App({ path }: { path: string }) {

@@ -12,7 +12,7 @@ import { prepareFormats } from './lib/format.ts';
 
 const path = location.pathname;
 
-// The first question goes out with the token from the address, beside the greeting of the host.
+// Sends the first request with the token from the URL, in parallel with the SDK's initialization.
 const { token, at, data, framed } = panelContext;
 const list = path === '/modal' && data.show === 'all' ? panelContextOf(data.of, data.id) : null;
 if (token && at && path === '/panel') askForInvoices(at);
@@ -20,7 +20,7 @@ if (token && list) askForFirstPage(list);
 const page = fetchPage(path);
 if (framed) greetHost().catch(() => {});
 followTheme();
-// Once the question is on its way.
+// Runs after the request was sent.
 if (path === '/panel' || list) setTimeout(prepareFormats);
 
 const draw = () => {
@@ -32,6 +32,6 @@ const draw = () => {
     </StrictMode>,
   );
 };
-// What cannot be fetched is told by the page.
+// If the code does not load, the page itself shows the error.
 if (page) page.then(draw, draw);
 else draw();

@@ -5,8 +5,8 @@ const modalId = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="dealbill-modal"]')?.content ?? 'Dealbill';
 
 /**
- * Opens our modal and resolves when it is closed, whatever was done in it: Pipedrive does not tell, so
- * the opener reads again. A modal cannot open another; there, navigate in place.
+ * Opens our modal and resolves when it is closed. Pipedrive does not report what happened in it, so
+ * the caller reads its data again. A modal cannot open another one; navigate inside it instead.
  */
 export const openModal = async (view: ModalView): Promise<void> => {
   const sdk = await greetHost();
@@ -23,7 +23,7 @@ export const closeModal = async (): Promise<void> => {
   await sdk.execute(Command.CLOSE_MODAL);
 };
 
-/** A short message that Pipedrive shows and takes away by itself; when it does not, nothing else fails. */
+/** Shows a message in Pipedrive that disappears by itself. A failure is ignored. */
 export const showSnackbar = async (message: string): Promise<void> => {
   const shown = greetHost().then((sdk) => sdk.execute(Command.SHOW_SNACKBAR, { message }));
   await shown.catch(() => {});
@@ -31,15 +31,15 @@ export const showSnackbar = async (message: string): Promise<void> => {
 
 export type Question = {
   title: string;
-  /** What will happen, by name. */
+  /** What will happen, naming the affected object. */
   description: string;
   okText: string;
   cancelText: string;
-  /** Red when something is lost. */
+  /** `negative` (red) when something is lost. */
   okColor: 'negative' | 'primary';
 };
 
-/** Asks in Pipedrive's own dialog, which has room even when we are a small panel. */
+/** Asks in Pipedrive's own dialog, which has more room than a small panel. */
 export const confirmInHost = async ({ okColor, ...question }: Question): Promise<boolean> => {
   const sdk = await greetHost();
   const answer = await sdk.execute(Command.SHOW_CONFIRMATION, {
@@ -49,7 +49,7 @@ export const confirmInHost = async ({ okColor, ...question }: Question): Promise
   return answer?.confirmed === true;
 };
 
-/** Leads Pipedrive to our settings page. */
+/** Opens our settings page in Pipedrive. */
 export const goToSettings = async (): Promise<void> => {
   const sdk = await greetHost();
   await sdk.execute(Command.REDIRECT_TO, { view: View.SETTINGS });

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { panelContext } from './panel-context.ts';
 import { Event, sdk } from './sdk.ts';
 
-/** Runs `then` when a modal that this page opened has been closed. */
+/** Runs `then` when a modal that this page opened is closed. */
 export const useModalClosed = (then: () => void): void => {
   const run = useEffectEvent(then);
   useEffect(() => {
@@ -11,7 +11,7 @@ export const useModalClosed = (then: () => void): void => {
   }, []);
 };
 
-/** Runs `then` when the user comes back to the page or opens the collapsed panel. */
+/** Runs `then` when the user returns to the page or opens the collapsed panel. */
 export const useBecameVisible = (then: () => void): void => {
   const run = useEffectEvent(then);
   useEffect(() => {

@@ -2,17 +2,22 @@ import type { ModalView } from './modal-view.ts';
 
 export type Size = { width: number; height: number };
 
-/** A modal's smallest size, and what Pipedrive's own frame needs around it, in CSS pixels. */
+/** Smallest size of a modal, and the room that Pipedrive's frame around it takes, in CSS pixels. */
 const least = { width: 320, height: 120 };
 const frame = { width: 80, height: 120 };
 
-/** The size to ask for in a Pipedrive window of this size, at most `most`; it ignores one that does not fit. */
+/**
+ * Largest size up to `most` that fits into a Pipedrive window of this size; Pipedrive ignores a
+ * size that does not fit.
+ */
 export const modalSize = (window: Size, most: Size): Size => ({
   width: Math.max(least.width, Math.min(window.width - frame.width, most.width)),
   height: Math.max(least.height, Math.min(window.height - frame.height, most.height)),
 });
 
-/** What each view of the modal asks for; some then become as high as their content. */
+/**
+ * Requested size of each view of the modal. Some are then reduced to the height of their content.
+ */
 export const modalSizes: Record<ModalView['show'], Size> = {
   form: { width: 1120, height: 860 },
   invoice: { width: 1240, height: 1100 },

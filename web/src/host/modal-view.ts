@@ -1,13 +1,13 @@
 import { type InvoiceContext, type PanelContext, panelContextOf } from './read-context.ts';
 
-/** What our one registered modal can show. */
+/** The views of our one registered modal. */
 export type ModalView =
   | { show: 'form'; dealId: number; draftId?: string }
   | { show: 'invoice' | 'send' | 'edit'; context: InvoiceContext; invoiceId: string }
   | { show: 'all' | 'add' | 'new' | 'customer'; context: PanelContext }
   | { show: 'company' };
 
-/** A view as `data` carries it: flat texts, which travel in the address. */
+/** Encodes a view for `data`: flat strings, because they travel in the URL. */
 export const modalData = (view: ModalView): Record<string, string> => {
   const { context, ...rest } = { context: {}, ...view };
   const texts = Object.entries({ ...rest, ...context }).map(([key, value]) => [key, String(value)]);
@@ -23,7 +23,7 @@ const formOf = (data: Record<string, unknown>): ModalView | null => {
   return deal && { show: 'form', dealId: deal.id, ...(draftId ? { draftId } : {}) };
 };
 
-/** What a modal is to show, from the `data` it was opened with; null when that is nothing of ours. */
+/** Decodes the view from the `data` of a modal; null when it is none of ours. */
 export const modalViewOf = (data: Record<string, unknown>): ModalView | null => {
   const { show, of } = data;
   const context = panelContextOf(of, data.id);

@@ -1,6 +1,9 @@
 import { readContext, type Where, withoutToken } from './read-context.ts';
 
-/** Where this page stands. Its token leaves the address bar, where it would be copied or sent on. */
+/**
+ * Context of this page. The token is removed from the address bar, where it would be copied or
+ * shared.
+ */
 export const panelContext: Where = readContext(location.search);
 
 if (panelContext.token !== null)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readContext, withoutToken } from './read-context.ts';
 
-describe('the address of the iframe', () => {
-  it('names the deal, the theme and the first token', () => {
+describe("reading the context from the iframe's URL", () => {
+  it('finds the deal, the theme and the first token', () => {
     const panelContext = readContext(
       '?userId=11&companyId=7001&token=abc&id=x1&resource=deal&view=details&selectedIds=101&theme=dark',
     );
@@ -16,7 +16,7 @@ describe('the address of the iframe', () => {
     });
   });
 
-  it('names the person or organization in view', () => {
+  it('finds the person or organization in view', () => {
     expect(readContext('?id=x&resource=person&selectedIds=601').at).toEqual({
       of: 'person',
       id: 601,
@@ -27,18 +27,18 @@ describe('the address of the iframe', () => {
     });
   });
 
-  it('names nothing in a list of deals, nor beside what we know nothing of', () => {
+  it('finds nothing in a list of deals or on an unsupported page', () => {
     expect(readContext('?id=x&resource=deal&selectedIds=101,102').at).toBeNull();
     expect(readContext('?id=x&resource=lead&selectedIds=7').at).toBeNull();
     expect(readContext('?id=x').at).toBeNull();
   });
 
-  it('carries what the opener of a modal handed over', () => {
+  it('finds the data that the opener of a modal passed', () => {
     const data = encodeURIComponent(JSON.stringify({ show: 'form', dealId: '101' }));
     expect(readContext(`?id=x&data=${data}`).data).toEqual({ show: 'form', dealId: '101' });
   });
 
-  it('survives data that is no object', () => {
+  it('ignores data that is no object', () => {
     expect(readContext('?id=x&data=%7Bbroken').data).toEqual({});
     expect(readContext('?id=x&data=null').data).toEqual({});
   });
@@ -48,7 +48,7 @@ describe('the address of the iframe', () => {
   });
 });
 
-it('loses its token and keeps what the SDK needs', () => {
+it('removes the token and keeps the parameters the SDK needs', () => {
   expect(withoutToken('https://app.example/panel?id=x&token=secret&theme=dark#a')).toBe(
     '/panel?id=x&theme=dark#a',
   );

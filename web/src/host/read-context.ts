@@ -1,27 +1,28 @@
 /**
- * Where this page stands, read once from the address that Pipedrive gave the iframe
- * (Pipedrive: Custom UI extensions, query parameters). Hints only: the server believes the token alone.
+ * Context of this page, read once from the URL Pipedrive gives the iframe:
+ * https://pipedrive.readme.io/docs/custom-ui-extensions. Only hints: the server trusts the token
+ * alone.
  */
 export type Where = {
-  /** Signed token of the first five minutes, or null outside an iframe of Pipedrive. */
+  /** Signed token for the first five minutes, or null outside a Pipedrive iframe. */
   token: string | null;
-  /** True when Pipedrive gave this iframe an identity, without which there is no SDK. */
+  /** True when Pipedrive gave this iframe an id, which the SDK needs. */
   framed: boolean;
   theme: Theme;
-  /** Company and user as the address names them, for what is kept in the browser. */
+  /** Company and user from the URL, as a key for browser storage. */
   who: string;
-  /** The deal, organization or person in view; null elsewhere. In a modal it travels in `data`. */
+  /** The deal, organization or person in view, else null. In a modal it travels in `data`. */
   at: PanelContext | null;
-  /** What the opener of a modal handed over. */
+  /** Data that the opener of a modal passed. */
   data: Record<string, unknown>;
 };
 
 export type Theme = 'light' | 'dark';
 
-/** What a panel stands beside: a deal, or an organization or person with all their deals. */
+/** What a panel shows: a deal, or an organization or person with all their deals. */
 export type PanelContext = { of: 'deal' | 'organization' | 'person'; id: number };
 
-/** Where an invoice is reached from: a panel, or the company's own list. */
+/** Where an invoice was opened from: a panel, or the list of the whole company. */
 export type InvoiceContext = PanelContext | { of: 'company' };
 
 const positive = (text: string): number | null => {
@@ -38,14 +39,14 @@ const parsedData = (text: string | null): Record<string, unknown> => {
   }
 };
 
-/** A place by the words it travels in, an address or the `data` of a modal; null when they name none. */
+/** Parses a context from a URL or the `data` of a modal; null when it names none. */
 export const panelContextOf = (of: unknown, id: unknown): PanelContext | null => {
   const number = positive(String(id ?? ''));
   if (number === null) return null;
   return of === 'deal' || of === 'organization' || of === 'person' ? { of, id: number } : null;
 };
 
-/** Reads a query string; lists of several things are no place of ours. */
+/** Reads a query string. Lists of several deals have no context. */
 export const readContext = (query: string): Where => {
   const params = new URLSearchParams(query);
   return {
@@ -58,7 +59,7 @@ export const readContext = (query: string): Where => {
   };
 };
 
-/** The address without the token, so that it is neither copied nor sent on by mistake. */
+/** The URL without the token, so that it is not copied or shared by mistake. */
 export const withoutToken = (address: string): string => {
   const url = new URL(address);
   url.searchParams.delete('token');

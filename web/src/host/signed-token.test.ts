@@ -20,19 +20,19 @@ beforeEach(async () => {
 });
 afterEach(() => vi.useRealTimers());
 
-it('starts with the token from the address, without waiting for the host', async () => {
+it('starts with the token from the URL, without waiting for the host', async () => {
   expect(await tokens.signedToken()).toBe('from-address');
   expect(ask).not.toHaveBeenCalled();
 });
 
-it('asks the host once four minutes have passed, and keeps the answer', async () => {
+it('requests a token from the host after four minutes and reuses it', async () => {
   vi.advanceTimersByTime(4 * 60_000);
   expect(await tokens.signedToken()).toBe('second');
   expect(await tokens.signedToken()).toBe('second');
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
-it('asks once for several calls at the same time', async () => {
+it('requests one token for several calls at the same time', async () => {
   tokens.forgetToken('from-address');
   expect(await Promise.all([tokens.signedToken(), tokens.signedToken()])).toEqual([
     'second',
@@ -40,12 +40,12 @@ it('asks once for several calls at the same time', async () => {
   ]);
 });
 
-it('forgets only the token that was refused', async () => {
+it('drops only the token that was rejected', async () => {
   tokens.forgetToken('an older one');
   expect(await tokens.signedToken()).toBe('from-address');
 });
 
-it('asks again after the host had no answer', async () => {
+it('requests again after the host did not respond', async () => {
   ask.mockReset().mockRejectedValueOnce(new Error('no')).mockResolvedValueOnce({ token: 'later' });
   tokens.forgetToken('from-address');
   await expect(tokens.signedToken()).rejects.toThrow('no');

@@ -1,7 +1,10 @@
 import { panelContext } from './panel-context.ts';
 import { Command, greetHost } from './sdk.ts';
 
-/** Tokens live five minutes; one minute is left for the way and for clocks that differ. */
+/**
+ * A token is valid for five minutes; one minute is reserved for network delay and clock
+ * differences.
+ */
 const usableMs = 4 * 60_000;
 
 type Kept = { token: string; until: number };
@@ -19,8 +22,8 @@ const ask = async (): Promise<string> => {
 };
 
 /**
- * The token that goes with every call: first the one from the address, so that nothing waits for the
- * host; later one from the host, kept for four minutes.
+ * Token of API calls: at first the one from the URL, so that nothing waits for the host; later one
+ * from the host, reused for four minutes.
  */
 export const signedToken = (): Promise<string> => {
   if (kept && performance.now() < kept.until) return Promise.resolve(kept.token);
@@ -30,7 +33,7 @@ export const signedToken = (): Promise<string> => {
   return asking;
 };
 
-/** Forgets this token, so that the next call asks the host for another one. */
+/** Drops this token, so that the next call requests another one from the host. */
 export const forgetToken = (token: string): void => {
   if (kept?.token === token) kept = null;
 };

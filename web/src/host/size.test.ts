@@ -3,7 +3,7 @@ import { panelHeight } from './size.ts';
 
 vi.mock('./sdk.ts', () => ({ Command: {}, greetHost: () => Promise.reject(new Error('no host')) }));
 
-it('asks for a height that Pipedrive accepts, never for one it would ignore', () => {
+it('requests a height that Pipedrive accepts, never one it ignores', () => {
   expect(panelHeight(20)).toBe(100);
   expect(panelHeight(320.2)).toBe(321);
   expect(panelHeight(4000)).toBe(750);

@@ -5,24 +5,27 @@ import { Command, greetHost } from './sdk.ts';
 const panelMin = 100;
 const panelMax = 750;
 
-/** A panel height Pipedrive accepts, for content of this height in CSS pixels. */
+/** A panel height Pipedrive accepts for content of this height, in CSS pixels. */
 export const panelHeight = (content: number): number =>
   Math.min(panelMax, Math.max(panelMin, Math.ceil(content)));
 
-/** Asks the host for a size in CSS pixels; a panel's width is Pipedrive's own. */
+/** Requests a size in CSS pixels. Pipedrive decides the width of a panel. */
 export const resize = async (size: { height?: number; width?: number }): Promise<void> => {
   const sdk = await greetHost();
   await sdk.execute(Command.RESIZE, size);
 };
 
-/** Size of Pipedrive's own window in CSS pixels, the most that a modal can have. */
+/** Size of Pipedrive's window in CSS pixels, the largest a modal can be. */
 export const hostWindow = async (): Promise<{ width: number; height: number }> => {
   const sdk = await greetHost();
   const { windowWidth, windowHeight } = await sdk.execute(Command.GET_METADATA);
   return { width: windowWidth, height: windowHeight };
 };
 
-/** Keeps the iframe as high as `content` is, by `fit`; a request that fails is repeated on the next change. */
+/**
+ * Resizes the iframe to the height of `content`, limited by `fit`. A failed request is repeated at
+ * the next change.
+ */
 export const useHeightOf = (
   content: RefObject<HTMLElement | null>,
   fit: (height: number) => number,

@@ -10,8 +10,8 @@ const systemTheme = (): Theme =>
   matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 
 /**
- * Follows Pipedrive's theme, or the system's on a page of its own. The event's theme is used as it
- * comes: after it the SDK's own `userSettings.theme` is undefined.
+ * Follows Pipedrive's theme, or the system's outside Pipedrive. Uses the event's value, because the
+ * SDK's `userSettings.theme` is undefined after the event.
  */
 export const followTheme = (): void => {
   show(panelContext.framed ? panelContext.theme : systemTheme());

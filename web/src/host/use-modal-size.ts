@@ -2,10 +2,10 @@ import { type RefCallback, useCallback, useEffect, useState } from 'react';
 import { modalSize, type Size } from './modal-size.ts';
 import { hostWindow, resize } from './size.ts';
 
-/** The host answers within a few milliseconds; nothing waits longer for one that does not. */
+/** The host responds within milliseconds; a missing response delays nothing longer than this. */
 const patienceMs = 300;
 
-/** Asks for a size that fits the window; resolves when the modal has it, or the host gives no answer. */
+/** Requests a size that fits the window. Resolves when the modal has it, or after 300 ms. */
 export const takeModalSize = async (size: Size): Promise<void> => {
   const taken = hostWindow()
     .then((window) => resize(modalSize(window, size)))
@@ -16,7 +16,10 @@ export const takeModalSize = async (size: Size): Promise<void> => {
   await Promise.race([taken, late]);
 };
 
-/** Makes the modal as large as its content can use. Where the host does not answer, it stays as it is; null asks for nothing. */
+/**
+ * Resizes the modal to a size that fits the window; keeps it when the host does not respond. Null
+ * requests nothing.
+ */
 export const useModalSize = (size: Size | null): void => {
   const { width, height } = size ?? {};
   useEffect(() => {
@@ -25,8 +28,8 @@ export const useModalSize = (size: Size | null): void => {
 };
 
 /**
- * Makes the modal this wide and as high as what the returned ref is put on, in CSS pixels; `height` until
- * that is there.
+ * Makes the modal this wide and as high as the element with the returned ref, in CSS pixels; uses
+ * `height` until it is rendered.
  */
 export const useModalAround = ({ width, height }: Size): RefCallback<HTMLElement> => {
   const [measured, setMeasured] = useState(height);

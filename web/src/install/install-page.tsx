@@ -26,7 +26,7 @@ const start: Words = {
   button: m.connection_install,
 };
 
-/** How an installation ended that did not end in Pipedrive's settings; or the way into one. */
+/** Shows how an installation failed, or a link to install. */
 export default function InstallPage() {
   const result = new URLSearchParams(location.search).get('result') ?? '';
   const words = (Object.hasOwn(results, result) && results[result]) || start;

@@ -11,7 +11,7 @@ type InstallScreenProps = {
   retry: () => void;
 };
 
-/** What a user sees who has not let Dealbill into Pipedrive, or no longer does. */
+/** Shown to users who have not installed Dealbill in Pipedrive, or no longer do. */
 export function InstallScreen({ error, retry }: InstallScreenProps) {
   const { title, text } = messagesFor(error.code, error.details);
   const url = error.details.installUrl ?? '/oauth/pipedrive/start';

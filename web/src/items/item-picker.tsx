@@ -7,18 +7,18 @@ import type { ControlProps } from '../ui/fields/field.tsx';
 import { Picker } from '../ui/pickers/picker.tsx';
 import styles from './item-picker.module.css';
 
-/** What a line keeps of its item. */
+/** The properties of an item that a line stores. */
 type Chosen = { id: string; name: string; taxable: boolean | null };
 
 type ItemPickerProps = {
   control: ControlProps;
-  /** Where the user stands, who sees items only there. */
+  /** Context in which the user searches; the server checks that it is visible. */
   context: InvoiceContext;
   value: Chosen | null;
   onPick: (item: ItemRow | null) => void;
-  /** What prices are told in; null tells none. */
+  /** Currency of the prices; null when unknown. */
   homeCurrency: string | null;
-  /** Where the control is found again, to be focused. */
+  /** Path of the field, with which `focusField` finds the control. */
   path: string;
   clearable?: boolean;
 };
@@ -26,7 +26,7 @@ type ItemPickerProps = {
 const rowOf = (item: Chosen | null): ItemRow | null =>
   item && { ...item, sku: null, description: null, unitPrice: null, taxCodeId: null };
 
-/** Finds every product and service that QuickBooks can sell, by a piece of its name or SKU. */
+/** Searches all sellable products and services by a part of the name or SKU. */
 export function ItemPicker(props: ItemPickerProps) {
   const { control, context, value, homeCurrency, path } = props;
   const named = { ...control, 'data-path': path };

@@ -1,12 +1,13 @@
-/** A page that is not seen is not drawn. */
+/** Browsers run no animation frames in a hidden page, so the wait ends after this time. */
 const patienceMs = 500;
 
-/** Resolves once the answers that have just come are on the screen, or nobody looks at it. */
+/** Resolves after the next paint, or after 500 ms when the page is hidden. */
 export const afterPaint = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, patienceMs);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve();
-    // Who waits for the answers is told in a task; one that is posted from a frame runs when that is drawn.
+    // TanStack Query notifies components in a task, so React renders before this frame is
+    // requested. A message posted from the frame arrives after its paint.
     setTimeout(() => requestAnimationFrame(() => port2.postMessage(null)));
   });

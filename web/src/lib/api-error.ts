@@ -6,10 +6,10 @@ import {
   type FieldError,
 } from '@dealbill/server/shared/contract/error-body';
 
-/** The server's codes, and the one it cannot send: nothing answered. */
+/** The server's error codes, and `offline` for a request that got no response from it. */
 export type WebErrorCode = ErrorCode | 'offline';
 
-/** Every failed call ends in this. `requestId` is empty when the server was never reached. */
+/** Error of every failed API call. `requestId` is empty when the server was not reached. */
 export class ApiError extends Error {
   readonly code: WebErrorCode;
   readonly fields: FieldError[];
@@ -26,20 +26,24 @@ export class ApiError extends Error {
   }
 }
 
-/** True for a code of the closed list; newer servers may know more. */
+/** False for a code that only a newer server version knows. */
 export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorStatus, code);
 
-/** Statuses with which a proxy says that nobody is behind it. */
+/** Statuses a proxy responds with when the server behind it is down. */
 const nobodyBehind = new Set([502, 503, 504]);
 
-/** The error in an answer that is not ok; answers without our body come from something in between. */
+/**
+ * Maps a failed response to an error. A body without our error code comes from a proxy in between.
+ */
 export const errorOf = (status: number, body: unknown): ApiError => {
   const error = (body as Partial<ErrorBody> | null)?.error;
   if (isErrorCode(error?.code)) return new ApiError(error.code, error);
   return new ApiError(nobodyBehind.has(status) ? 'offline' : 'internal', error);
 };
 
-/** What a failed query or mutation threw, as an {@link ApiError}. */
+/**
+ * Converts whatever a query or mutation threw; an error that is no {@link ApiError} is `internal`.
+ */
 export const asApiError = (error: unknown): ApiError =>
   error instanceof ApiError ? error : new ApiError('internal');

@@ -26,7 +26,7 @@ const errorFrom = async (call: Promise<unknown>): Promise<ApiError> => {
   throw new Error('expected an ApiError');
 };
 
-describe('a call', () => {
+describe('api call', () => {
   it('posts its input to the feature and action of the same name, with the token', async () => {
     fetched.mockResolvedValueOnce(answer(200, { invoices: [] }));
     expect(await api.invoices.list({ context: { of: 'deal', id: 101 } })).toEqual({ invoices: [] });
@@ -40,7 +40,7 @@ describe('a call', () => {
     });
   });
 
-  it('is repeated once with another token when the first was too old', async () => {
+  it('is repeated once with a new token when the first one has expired', async () => {
     fetched
       .mockResolvedValueOnce(answer(401, failure('bad_token')))
       .mockResolvedValueOnce(answer(200, {}));
@@ -48,15 +48,15 @@ describe('a call', () => {
     expect(fetched.mock.calls[1]?.[1]?.headers).toMatchObject({ authorization: 'Bearer second' });
   });
 
-  it('gives up when the second token is refused too', async () => {
+  it('fails when the second token is rejected too', async () => {
     fetched.mockImplementation(async () => answer(401, failure('bad_token')));
     expect((await errorFrom(api.connection.state({}))).code).toBe('bad_token');
     expect(fetched).toHaveBeenCalledTimes(2);
   });
 });
 
-describe('a failed call', () => {
-  it('tells code, fields, details and request id', async () => {
+describe('failed api call', () => {
+  it('has the code, fields, details and request id of the response', async () => {
     const fields = [{ path: 'customer.email', problem: 'not_an_email' }];
     const body = failure('invalid_input', { fields, details: { tid: 't1' } });
     fetched.mockResolvedValueOnce(answer(422, body));
@@ -69,14 +69,14 @@ describe('a failed call', () => {
     });
   });
 
-  it('is offline when nothing answered, and when only a proxy did', async () => {
+  it('is offline without a response, and with one from a proxy', async () => {
     fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     expect((await errorFrom(api.connection.state({}))).code).toBe('offline');
     fetched.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
     expect((await errorFrom(api.connection.state({}))).code).toBe('offline');
   });
 
-  it('is offline when nothing was heard for as long as the caller would wait', async () => {
+  it('is offline when no response arrived within the time-out', async () => {
     const over = AbortSignal.abort(new DOMException('too long', 'TimeoutError'));
     const waited = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over);
     fetched.mockImplementation((_path, init) => Promise.reject(init?.signal?.reason));
@@ -87,14 +87,14 @@ describe('a failed call', () => {
     waited.mockRestore();
   });
 
-  it('is offline when the answer broke off', async () => {
+  it('is offline when the connection breaks in the middle of the response', async () => {
     fetched.mockResolvedValueOnce(new Response('{"invoi', { status: 200 }));
     expect((await errorFrom(api.invoices.list({ context: { of: 'deal', id: 1 } }))).code).toBe(
       'offline',
     );
   });
 
-  it('is ours when the code is unknown', async () => {
+  it('is internal when the code is unknown', async () => {
     fetched.mockResolvedValueOnce(answer(418, failure('brand_new')));
     expect(await errorFrom(api.connection.state({}))).toMatchObject({
       code: 'internal',
@@ -102,7 +102,7 @@ describe('a failed call', () => {
     });
   });
 
-  it('stays an abort when the caller gave up', async () => {
+  it('stays an abort when the caller aborted', async () => {
     const gone = new AbortController();
     gone.abort();
     fetched.mockRejectedValueOnce(gone.signal.reason);

@@ -13,7 +13,7 @@ import { ApiError } from './api-error.ts';
 import { tellAction } from './notify-changes.ts';
 import { request } from './request.ts';
 
-// Types only: zod stays on the server, and the panel's first paint stays small.
+// Only types are imported: zod stays out of the panel's bundle.
 type Features = {
   'company-profile': typeof companyProfile;
   'company-data': typeof companyData;
@@ -29,9 +29,9 @@ type Features = {
 
 export type CallOptions = {
   signal?: AbortSignal;
-  /** Lets the request outlive a page that is being closed; its body must be under 64 kB then. */
+  /** Lets the request finish after the page was closed. The body must be under 64 kB then. */
   keepalive?: boolean;
-  /** How long to wait for an answer, in milliseconds; two minutes unless told otherwise. */
+  /** Time-out in milliseconds; two minutes by default. */
   patienceMs?: number;
 };
 
@@ -41,7 +41,7 @@ type Calls<C extends Contract> = {
 
 export type Api = { [F in keyof Features]: Calls<Features[F]> };
 
-/** What an action answers, e.g. `Answer<'invoices', 'list'>`. */
+/** Output of an action, for example `Answer<'invoices', 'list'>`. */
 export type Answer<
   F extends keyof Features,
   A extends keyof Features[F],
@@ -59,7 +59,7 @@ const call =
     tellAction(`${feature}/${action}`);
     return response.json().catch(() => {
       if (options.signal?.aborted) throw options.signal.reason;
-      // The connection broke in the middle of the answer.
+      // The connection broke in the middle of the response.
       throw new ApiError('offline');
     });
   };
@@ -67,7 +67,7 @@ const call =
 const feature = (name: string) => new Proxy({}, { get: (_, action) => call(name, String(action)) });
 
 /**
- * The server's contracts as functions: `api.invoices.list({ place })` is `POST /api/invoices/list`.
- * Throws `ApiError`.
+ * The server's contracts as functions: `api.invoices.list({ context })` sends `POST
+ * /api/invoices/list`. Throws {@link ApiError}.
  */
 export const api = new Proxy({} as Api, { get: (_, name) => feature(String(name)) });

@@ -12,6 +12,8 @@ const sentences = {
   },
 };
 
-/** Says whether amounts left to invoice are counted with tax, and why. */
+/**
+ * States whether the amounts left to invoice include tax, and which setting or products decide it.
+ */
 export const basisText = ({ basis, derived }: DealBasis): string =>
   sentences[basis][derived ? 'products' : 'setting']();

@@ -5,21 +5,21 @@ import { messagesFor, supportText } from './error-messages.ts';
 
 const codes = [...Object.keys(errorStatus), 'offline'] as WebErrorCode[];
 
-describe('the words for an error', () => {
-  it.each(codes)('say what happened and what to do: %s', (code) => {
+describe('error messages', () => {
+  it.each(codes)('state what happened and what to do: %s', (code) => {
     const { title, text } = messagesFor(code);
     expect(title).not.toBe('');
     expect(text).toMatch(/\.$/);
     expect(`${title} ${text}`).not.toMatch(/[{}_]|errors_/);
   });
 
-  it('name the holder when the error told the name', () => {
+  it('name the connection owner when the error contains the name', () => {
     expect(messagesFor('not_owner', { owner: 'Sales Lead' }).title).toContain('Sales Lead');
     expect(messagesFor('not_owner').title).toContain('a colleague');
   });
 });
 
-it('gives support what finds the error in the logs, and leaves out what is not known', () => {
+it('include the ids support needs, and leave out unknown ones', () => {
   const error = new ApiError('quickbooks_refused', {
     requestId: 'r1',
     details: { tid: 't1', faultCode: '6240' },

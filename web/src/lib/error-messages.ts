@@ -3,7 +3,7 @@ import { m } from '../messages/compiled/messages.js';
 import type { ApiError, WebErrorCode } from './api-error.ts';
 import { instantNow } from './clock.ts';
 
-/** What happened, and what to do about it. */
+/** Title says what happened, text says what to do. */
 type Words = [title: (owner: string) => string, text: (owner: string) => string];
 
 const words: Record<WebErrorCode, Words> = {
@@ -97,7 +97,10 @@ const words: Record<WebErrorCode, Words> = {
   offline: [() => m.errors_offline_title(), () => m.errors_offline_text()],
 };
 
-/** The words for an error code, with the holder's name where the error told it. */
+/**
+ * Title and text for an error code. `details.owner` is the connection owner's name, where the error
+ * has it.
+ */
 export const messagesFor = (
   code: WebErrorCode,
   details: ErrorDetails = {},
@@ -107,7 +110,7 @@ export const messagesFor = (
   return { title: title(owner), text: text(owner) };
 };
 
-/** What support needs to find this error in the logs; nothing secret. */
+/** Lines with which support finds this error in the logs. Contains no secrets. */
 export const supportText = (error: ApiError): string =>
   [
     `code: ${error.code}`,

@@ -4,7 +4,7 @@ import { problemSentence, problemText } from './field-messages.ts';
 
 const at = { path: 'details.number' };
 
-test('every problem has words, and none of them is empty or a code', () => {
+test('every problem has a text that is neither empty nor its code', () => {
   for (const problem of fieldProblems) {
     const text = problemText({ ...at, problem, limit: 21 });
     expect(text, problem).not.toBe('');
@@ -12,7 +12,7 @@ test('every problem has words, and none of them is empty or a code', () => {
   }
 });
 
-test('limits are told as numbers and dates a person reads', () => {
+test('limits are formatted as numbers and dates', () => {
   expect(problemSentence({ ...at, problem: 'too_long', limit: 4000 })).toBe(
     'Use at most 4,000 characters.',
   );
@@ -21,7 +21,7 @@ test('limits are told as numbers and dates a person reads', () => {
   expect(closed).not.toContain('2026-03-31');
 });
 
-test('a discount is told how much there is to take off', () => {
+test('a discount problem shows the largest possible discount', () => {
   const discount = { path: 'discount', problem: 'discount_too_large' } as const;
   expect(problemSentence({ ...discount, limit: 100 })).toBe('Enter at most 100%.');
   expect(problemSentence({ ...discount, limit: '640.00' })).toBe(
@@ -29,7 +29,7 @@ test('a discount is told how much there is to take off', () => {
   );
 });
 
-test('QuickBooks is quoted where it said something', () => {
+test('a problem quotes the message of QuickBooks', () => {
   expect(problemSentence({ ...at, problem: 'refused', said: 'Select a tax code.' })).toBe(
     'Rejected by QuickBooks: “Select a tax code.”',
   );

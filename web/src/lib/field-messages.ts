@@ -10,7 +10,7 @@ const limitOf = ({ limit }: FieldError): string => {
   return limit !== undefined && /^\d+(\.\d+)?$/.test(String(limit)) ? number(String(limit)) : '';
 };
 
-/** What to do about a field, to stand after its name or below it. Does not compile when one is missing. */
+/** Text for each problem of a field. A problem without a text does not compile. */
 const words: Record<FieldProblem, (error: FieldError) => string> = {
   required: () => m.errors_field_required(),
   too_long: (error) => m.errors_field_too_long({ limit: limitOf(error) }),
@@ -45,7 +45,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   item_inactive: () => m.errors_field_item_inactive(),
   choose_tax_code: () => m.errors_field_choose_tax_code(),
   tax_code_unusable: () => m.errors_field_tax_code_unusable(),
-  // Of a percentage the limit is a number, of an amount decimal text.
+  // The limit of a percentage is a number, the limit of an amount is decimal text.
   discount_too_large: ({ limit }) =>
     typeof limit === 'number'
       ? m.errors_field_discount_over_all({ all: percent(limit) })
@@ -58,10 +58,10 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
     said ? m.errors_field_refused_said({ message: said }) : m.errors_field_refused(),
 };
 
-/** The words to stand after a field's name: `enter more than 0`. */
+/** Text to put after a field's name: `enter more than 0`. */
 export const problemText = (error: FieldError): string => words[error.problem](error);
 
-/** The same as a sentence of its own, below the field. */
+/** The same text as a sentence, to put below the field. */
 export const problemSentence = (error: FieldError): string => {
   const text = problemText(error);
   return `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}${/[.”?!]$/.test(text) ? '' : '.'}`;

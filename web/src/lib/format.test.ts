@@ -12,7 +12,7 @@ import {
   plainDate,
 } from './format.ts';
 
-// The machine's own language must not decide.
+// The language of the machine must not affect the results.
 vi.mock('./locale.ts', () => ({ locales: { numbers: 'en-US', dates: 'en-US' } }));
 
 describe('money', () => {
@@ -26,7 +26,7 @@ describe('money', () => {
     expect(amount('1500.25', 'JPY')).toBe('1,500.25');
   });
 
-  it('has as few decimals as the currency allows', () => {
+  it('shows no decimals in a currency without minor units', () => {
     expect(['USD', 'JPY', 'KWD', ''].map(leastDecimals)).toEqual([2, 0, 3, 2]);
   });
 
@@ -42,20 +42,20 @@ describe('money', () => {
     expect(amount('-3.1', 'EUR')).toBe('−3.10');
   });
 
-  it('writes nothing taken off without a minus sign', () => {
+  it('shows a zero discount without a minus sign', () => {
     expect(amount('-0', 'EUR')).toBe('0.00');
     expect(amount('-0.001', 'EUR')).toBe('0.00');
     expect(number('-0')).toBe('0');
   });
 
-  it('survives a currency it has never heard of', () => {
+  it('formats an amount in an unknown currency', () => {
     expect(money('1', 'XYZ')).toBe('1.00\u00a0XYZ');
     expect(money('1', '')).toBe('1.00\u00a0');
   });
 });
 
 describe('numbers', () => {
-  it('keeps the decimals that are there', () => {
+  it('keep the decimals of the input', () => {
     expect(number('1234.5678901')).toBe('1,234.5678901');
     expect(number('3')).toBe('3');
   });
@@ -64,7 +64,7 @@ describe('numbers', () => {
 describe('dates', () => {
   const today = '2026-11-21';
 
-  it('counts days over the end of a year', () => {
+  it('counts days across the end of a year', () => {
     expect(daysUntil('2027-01-01', '2026-12-30')).toBe(2);
     expect(daysUntil('2026-11-01', today)).toBe(-20);
   });
@@ -76,21 +76,21 @@ describe('dates', () => {
     expect(nearDate('2026-11-18', today)).toBe('3 days ago');
   });
 
-  it('are plain when far, with the year when it is another one', () => {
+  it('are absolute when far, with the year when it is another one', () => {
     expect(nearDate('2026-12-24', today)).toBe(plainDate('2026-12-24', today));
     expect(plainDate('2026-12-24', today)).not.toContain('2026');
     expect(plainDate('2027-02-01', today)).toContain('2027');
   });
 
-  it('are told in full for titles', () => {
+  it('are written in full for titles', () => {
     expect(fullDate('2026-11-12')).toContain('Thursday');
   });
 });
 
-describe('how long ago', () => {
+describe('elapsed time', () => {
   const now = Date.parse('2026-11-21T12:00:00Z');
 
-  it('has no words of its own within the first minute', () => {
+  it('is null within the first minute', () => {
     expect(agoOf('2026-11-21T11:59:50Z', now)).toBeNull();
     expect(agoOf('2026-11-21T12:00:20Z', now)).toBeNull();
   });
@@ -102,7 +102,7 @@ describe('how long ago', () => {
   });
 });
 
-describe('a name at the end of a sentence', () => {
+describe('name at the end of a sentence', () => {
   it.each([
     ['Alder & Co.', 'Alder & Co'],
     ['Reed, Inc.', 'Reed, Inc'],

@@ -1,7 +1,7 @@
 import { instantNow, todayHere } from './clock.ts';
 import { locales } from './locale.ts';
 
-/** Decimal text is given to Intl as it is: it never passes through a float. */
+/** Types decimal text for Intl, which formats it without converting it to a float. */
 const exact = (decimal: string) => decimal as `${number}`;
 
 const amounts = new Map<string, Intl.NumberFormat>();
@@ -20,7 +20,7 @@ const amountFormat = (currency: string): Intl.NumberFormat => {
   return format;
 };
 
-/** Decimals that amounts in a currency have at least: none in yen. */
+/** Least number of decimals of an amount in this currency: 0 for yen. */
 export const leastDecimals = (currency: string): number =>
   amountFormat(currency).resolvedOptions().minimumFractionDigits ?? 2;
 
@@ -29,34 +29,37 @@ const currencyDigits = (currency: string): Partial<Intl.ResolvedNumberFormatOpti
     ? new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
     : { maximumFractionDigits: 2 };
 
-/** `1234.5` in EUR becomes `1,234.50`; yen have no cents unless there are some. */
+/** `1234.5` in EUR becomes `1,234.50`. Yen have no decimals unless the amount has some. */
 export const amount = (decimal: string, currency: string): string =>
   amountFormat(currency).format(exact(decimal)).replace('-', '−');
 
-/** `1,234.50 EUR`: the code rather than a sign, because many currencies share theirs. */
+/** `1,234.50 EUR`: the currency code, because many currencies share a sign. */
 export const money = (decimal: string, currency: string): string =>
   `${amount(decimal, currency)}\u00a0${currency}`;
 
-/** A plain number as the user writes it, with as many decimals as it has. */
+/** A number in the user's locale, with all decimals of the input. */
 export const number = (decimal: string): string =>
   new Intl.NumberFormat(locales.numbers, { maximumFractionDigits: 10, signDisplay: 'negative' })
     .format(exact(decimal))
     .replace('-', '−');
 
-/** `33%` of whole percents. */
+/** `33%` for 33. */
 export const percent = (whole: number): string =>
   new Intl.NumberFormat(locales.numbers, { style: 'percent' }).format(whole / 100);
 
 const dayMs = 86_400_000;
 
-/** Plain dates are placed at midnight UTC and shown in UTC: no zone can move them. */
+/** Parses and formats plain dates in UTC, so that no time zone shifts the day. */
 const atUtc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
-/** Whole days from `today` to `date`, both `YYYY-MM-DD`; negative in the past. */
+/** Whole days from `today` to `date`, both `YYYY-MM-DD`; negative for past dates. */
 export const daysUntil = (date: string, today: string): number =>
   Math.round((atUtc(date).getTime() - atUtc(today).getTime()) / dayMs);
 
-/** Making a format takes longer than a whole row: each is made once, when it is first used. */
+/**
+ * Creates the formatter on first use and reuses it: creating one takes longer than formatting a
+ * row.
+ */
 const dateFormat = (options: Intl.DateTimeFormatOptions) => {
   let made: Intl.DateTimeFormat | undefined;
   return (date: Date): string => {
@@ -81,11 +84,11 @@ const relative = (value: number, unit: 'minute' | 'hour' | 'day'): string => {
 
 const near = 14;
 
-/** `12 Nov`, with the year when it is not this one. */
+/** `12 Nov`, with the year when it is not the current one. */
 export const plainDate = (date: string, today: string): string =>
   (date.slice(0, 4) === today.slice(0, 4) ? inThisYear : inAnyYear)(atUtc(date));
 
-/** `in 5 days`, `yesterday`; from two weeks away on the plain date. */
+/** `in 5 days`, `yesterday`; the plain date from two weeks away. */
 export const nearDate = (date: string, today: string): string => {
   const days = daysUntil(date, today);
   return Math.abs(days) < near ? relative(days, 'day') : plainDate(date, today);
@@ -94,18 +97,18 @@ export const nearDate = (date: string, today: string): string => {
 /** `Thursday, 12 November 2026`, for titles and screen readers. */
 export const fullDate = (date: string): string => inFull(atUtc(date));
 
-/** An instant in the user's own zone, `12 November 2026 at 14:02`. */
+/** An instant in the user's time zone, `12 November 2026 at 14:02`. */
 export const fullInstant = (instant: string): string => dayAndTime(new Date(instant));
 
-/** The day of an instant in the user's own zone, `12 November 2026`. */
+/** The day of an instant in the user's time zone, `12 November 2026`. */
 export const dayOf = (instant: string): string => dayAlone(new Date(instant));
 
-/** `14:02` in the user's own zone. */
+/** `14:02` in the user's time zone. */
 export const timeOf = (instant: string): string => timeAlone(new Date(instant));
 
 /**
- * How long ago an instant was, `5 minutes ago`; null within the last minute, where the words are the
- * caller's (`just now`). `now` in milliseconds since 1970.
+ * Elapsed time since an instant, `5 minutes ago`; null within the last minute, for which callers
+ * have their own text. `now` is in milliseconds since 1970.
  */
 export const agoOf = (instant: string, now: number): string | null => {
   const minutes = Math.round((now - Date.parse(instant)) / 60_000);
@@ -120,8 +123,8 @@ export const listed = (names: string[]): string =>
   new Intl.ListFormat(locales.dates, { type: 'conjunction' }).format(names);
 
 /**
- * Writes what a row is made of once, unseen: the first figure and date of a page take the browser some
- * 10 ms, which are best spent while it waits for an answer.
+ * Creates the formatters of a list row while the first request is pending: it takes about 10 ms,
+ * which would otherwise delay the first paint.
  */
 export const prepareFormats = (): void => {
   const instant = instantNow();
@@ -133,5 +136,5 @@ export const prepareFormats = (): void => {
   fullInstant(instant);
 };
 
-/** A name that ends a sentence: `Alder & Co.` brings its full stop along. */
+/** A name before a full stop, without its own one: `Alder & Co.` becomes `Alder & Co`. */
 export const beforeStop = (name: string): string => name.replace(/\.$/, '');

@@ -2,15 +2,15 @@ import { type ComponentType, lazy, useState } from 'react';
 
 type Choice<Props> = { choose: () => ComponentType<Props>; props: Props };
 
-/** Stays with what it chose first: to change it would be to begin anew. */
+/** Keeps the component of the first render: another component type would remount and lose state. */
 function Chosen<Props extends object>({ choose, props }: Choice<Props>) {
   const [Component] = useState(choose);
   return <Component {...props} />;
 }
 
 /**
- * A component whose code is fetched when it is needed first, or before that by `load`. React keeps whatever
- * takes an empty page's place waiting for a third of a second; what is there already is drawn at once.
+ * Component whose code is loaded on first use or by calling `load` earlier. Loaded code is rendered
+ * directly: `lazy` would suspend, and React shows a Suspense fallback for at least 300 ms.
  */
 export const lazyComponent = <Props extends object>(
   fetchCode: () => Promise<{ default: ComponentType<Props> }>,

@@ -1,8 +1,8 @@
 import { getLocale } from '../messages/compiled/runtime.js';
 
 /**
- * For numbers: the browser's own first language, so that separators are the user's. For dates: the
- * user's variant of the language our words are in, because they stand inside our sentences.
+ * Locales for numbers: the browser's first language, so that separators are the user's. For dates:
+ * the user's variant of the language of our messages, because dates are part of our sentences.
  */
 export const localesOf = (languages: readonly string[], words: string) => {
   const usable = languages.filter(isLanguageTag);
@@ -12,7 +12,7 @@ export const localesOf = (languages: readonly string[], words: string) => {
   };
 };
 
-/** Some systems hand the browser a POSIX locale, `en-US@posix`, which Intl throws at. */
+/** Some systems give the browser a POSIX locale such as `en-US@posix`, for which Intl throws. */
 const isLanguageTag = (language: string): boolean => {
   try {
     return Intl.getCanonicalLocales(language).length > 0;

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Actions after which a panel of the same browser shows other figures. */
+/** Actions that change what other open panels and modals show. */
 const changing = new Set([
   'company-data/delete',
   'company-data/keep',
@@ -24,24 +24,24 @@ const changing = new Set([
 
 let channel: BroadcastChannel | null = null;
 
-/** Made when it is used first: the panel's first paint has nothing to do with it. */
+/** Opened on first use, to keep it out of the panel's first paint. */
 const opened = (): BroadcastChannel => {
   channel ??= new BroadcastChannel('dealbill-changes');
   return channel;
 };
 
-/** Tells the panels and modals that stand beside this one, in this and in other tabs. */
+/** Notifies other panels and modals of this browser, in this tab and in others. */
 export const tellChange = (): void => opened().postMessage(null);
 
-/** Tells them of an action that was carried out, where it changes what they show. */
+/** Notifies other pages after an action that changes what they show. */
 export const tellAction = (action: string): void => {
   if (changing.has(action)) tellChange();
 };
 
-/** Many changes in a row are followed by few readings. */
+/** Waits so long after a change, so that a series of changes causes one refresh per second. */
 const pauseMs = 1_000;
 
-/** Runs `then` soon after something was changed in another page of ours. */
+/** Runs `then` within a second after another page of this browser changed something. */
 export const useChangedElsewhere = (then: () => void): void => {
   const run = useEffectEvent(then);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { LeftToBill } from '@dealbill/server/shared/contract/beside-deal';
 import { m } from '../messages/compiled/messages.js';
 import { money } from './format.ts';
 
-/** Says that invoices of deals that no longer exist are counted; empty where there are none. */
+/** States that invoices of deleted deals are counted; empty when there are none. */
 export const orphanText = ({ orphaned, value }: LeftToBill): string =>
   value === null || Number(orphaned) === 0
     ? ''

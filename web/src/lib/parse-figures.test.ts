@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
 import { readFigure, readRate, writeFigure } from './parse-figures.ts';
 
-describe('a typed number', () => {
+describe('typed number', () => {
   test.each([
-    // typed, in English, in German, in French, in Swiss German, in Indian English
+    // typed, in English, German, French, Swiss German, Indian English, Spanish
     ['2,500', '2500', '2.5', '2.5', '2,500?', '2500'],
     ['2.500', '2.5', '2500', '2.500?', '2.5', '2.5'],
     ['-2,500', '-2500', '-2.5', '-2.5', '-2,500?', '-2500'],
     [' 2,500 ', '2500', '2.5', '2.5', '2,500?', '2500'],
     ['999,999', '999999', '999.999', '999.999', '999,999?', '999999'],
-    // One reading in every language.
+    // Unambiguous in every language.
     ['2,50', '2.5', '2.5', '2.5', '2.5', '2.5'],
     ['2.5', '2.5', '2.5', '2.5', '2.5', '2.5'],
     ['0,125', '0.125', '0.125', '0.125', '0.125', '0.125'],
@@ -30,7 +30,7 @@ describe('a typed number', () => {
     expect(locales.map((locale) => readFigure(typed, locale))).toEqual(expected);
   });
 
-  it('is written as it was understood, and reads back as the same', () => {
+  it('formats its value so that it parses to the same value', () => {
     expect(writeFigure('2500', 2, 'en-US')).toBe('2,500.00');
     expect(writeFigure('2.5', 2, 'de-DE')).toBe('2,50');
     expect(writeFigure('1.234', 0, 'de-DE')).toBe('1,234');
@@ -62,7 +62,7 @@ describe('a typed number', () => {
   });
 });
 
-describe('a typed exchange rate', () => {
+describe('typed exchange rate', () => {
   test.each([
     ['1,086', null, '1,086?', '1.086'],
     ['1.086', null, '1.086', '1.086?'],

@@ -3,7 +3,7 @@ import { parseRate } from '@dealbill/server/shared/money/exchange-rate';
 import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
 import { locales } from './locale.ts';
 
-/** What a language writes before decimals and between thousands. */
+/** Decimal and thousands separator of a locale. */
 type Separators = { decimal: string; group: string };
 
 const latin = { numberingSystem: 'latn' } as const;
@@ -14,12 +14,15 @@ export const separatorsOf = (locale: string): Separators => {
   return { decimal: of('decimal'), group: of('group') };
 };
 
-/** One separator before exactly three digits: decimals in one language, thousands in another. */
+/**
+ * One separator before exactly three digits: a decimal or a thousands separator, depending on the
+ * locale.
+ */
 const twoReadings = /^\s*[-−]?[1-9]\d{0,2}([.,])\d{3}\s*$/;
 
 /**
- * A typed number as plain decimal text, `2500.5`. Where a separator has two readings the user's language
- * decides; where it uses neither, the text is marked as ambiguous. What is no number stays as typed.
+ * Parses a typed number to plain decimal text, `2500.5`. The locale decides an ambiguous separator;
+ * one that the locale does not use marks the text as ambiguous. Returns other text unchanged.
  */
 export const readFigure = (typed: string, locale = locales.numbers): string => {
   const separator = twoReadings.exec(typed)?.[1];
@@ -30,7 +33,10 @@ export const readFigure = (typed: string, locale = locales.numbers): string => {
   return parseDecimal(plain)?.toFixed() ?? typed;
 };
 
-/** A typed exchange rate: of two readings the one near QuickBooks' rate, where the language does not decide. */
+/**
+ * Parses a typed exchange rate. Where the locale does not decide, uses the reading nearer to
+ * QuickBooks' rate.
+ */
 export const readRate = (
   typed: string,
   quickbooks: string | null | undefined,
@@ -43,18 +49,21 @@ export const readRate = (
   return parseRate(typed.replace(separator, ','), quickbooks)?.toFixed() ?? ambiguous(typed);
 };
 
-/** Plain decimal text as the user's language writes it, with at least so many decimals; other text as it is. */
+/**
+ * Formats plain decimal text in the locale with at least `least` decimals; returns other text
+ * unchanged.
+ */
 export const writeFigure = (figure: string, least: number, locale = locales.numbers): string => {
   const value = parseDecimal(figure);
   if (value === null) return readingsOf(figure) === null ? figure : figure.slice(0, -1);
   const places = Math.max(least, decimals(value));
   if (places > 20) return figure;
   const text = formatOf(locale, places).format(value.toFixed() as `${number}`);
-  // Some languages put a mark of their writing direction before the minus sign.
+  // Some locales put a bidirectional mark before the minus sign.
   return text.replace(/[\u061c\u200e\u200f]/g, '');
 };
 
-/** A form of hundreds of lines writes each of them. */
+/** Formatters are reused: a form of hundreds of lines formats thousands of numbers. */
 const formats = new Map<string, Intl.NumberFormat>();
 
 const formatOf = (locale: string, places: number): Intl.NumberFormat => {

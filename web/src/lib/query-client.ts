@@ -1,17 +1,17 @@
 import { QueryClient } from '@tanstack/react-query';
 import { asApiError, type WebErrorCode } from './api-error.ts';
 
-/** Trouble that may pass by itself within seconds; everything else is told at once. */
+/** Failures that often pass within seconds. All others are shown at once. */
 const passing = new Set<WebErrorCode>(['offline', 'internal']);
 
-/** True when one more silent attempt makes sense. */
+/** Returns true when one silent retry makes sense. */
 export const worthRetrying = (failures: number, error: unknown): boolean =>
   failures < 1 && passing.has(asApiError(error).code);
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // A browser's idea of being offline is often wrong in iframes: ask, and see.
+      // Browsers often report a wrong offline state in iframes, so requests are always sent.
       networkMode: 'always',
       staleTime: 30_000,
       refetchOnWindowFocus: false,

@@ -2,11 +2,11 @@ import { forgetToken, signedToken } from '../host/signed-token.ts';
 import { ApiError, errorOf } from './api-error.ts';
 
 export type Request = RequestInit & {
-  /** How long nothing may be heard before the server counts as not reached, in milliseconds. */
+  /** Time-out in milliseconds, after which the server counts as unreachable. */
   patienceMs?: number;
 };
 
-/** Longer than our server waits for others; without an end of its own a browser waits on and on. */
+/** Longer than the server waits for vendors. Without a time-out the browser waits for minutes. */
 const usualPatienceMs = 120_000;
 
 const send = async (path: string, request: Request, token: string): Promise<Response> => {
@@ -29,8 +29,9 @@ const failureOf = async (response: Response): Promise<ApiError> =>
   errorOf(response.status, await response.json().catch(() => null));
 
 /**
- * One request to our server in the user's name; an answer that is not ok throws {@link ApiError}. A
- * token refused as too old is renewed once: the request was then not looked at, so repeating is safe.
+ * Sends one request with the user's token; throws {@link ApiError} unless the response is ok. A
+ * request with an expired token is repeated once with a new one, which is safe because the server
+ * did not run it.
  */
 export const request = async (path: string, init: Request = {}): Promise<Response> => {
   const token = await signedToken();

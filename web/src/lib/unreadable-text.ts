@@ -1,7 +1,10 @@
 import { m } from '../messages/compiled/messages.js';
 import { fullInstant } from './format.ts';
 
-/** Why the figures of an invoice are old, and what to do about it; null for one that can be read. */
+/**
+ * Explains why QuickBooks data of an invoice is outdated and what to do; null for a readable
+ * invoice.
+ */
 export const unreadableText = ({
   unreadable,
   readAt,

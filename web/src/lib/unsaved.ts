@@ -3,7 +3,7 @@ import { confirmInHost, type Question } from '../host/dialogs.ts';
 
 const asking = new Set<() => Question | null>();
 
-/** While there is a question, it is asked before what is shown here is left with Escape. */
+/** Shows the question before Escape leaves the screen, while it is not null. */
 export const useUnsaved = (question: Question | null): void => {
   const now = useEffectEvent(() => question);
   useEffect(() => {
@@ -15,7 +15,7 @@ export const useUnsaved = (question: Question | null): void => {
   }, []);
 };
 
-/** Whether nothing would be lost by leaving, or the user does not mind. */
+/** Asks every registered question; resolves to false as soon as the user declines one. */
 export const mayLeave = async (): Promise<boolean> => {
   for (const ask of asking) {
     const question = ask();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** A value once it has stopped changing for `pauseMs` milliseconds. */
+/** Returns the value once it has not changed for `pauseMs` milliseconds. */
 export const useDebounced = <T>(value: T, pauseMs: number): T => {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -1,10 +1,13 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** The browser's search fields and our pickers are emptied by it. */
+/** Escape clears search fields and our pickers. */
 const isCleared = (input: HTMLInputElement): boolean =>
   input.type === 'search' || input.role === 'combobox';
 
-/** Whether the key means something nearer by: an open list, menu or calendar, or text that it clears. */
+/**
+ * Returns true when Escape closes an open list, menu or calendar, or would clear or lose typed
+ * text.
+ */
 const isTaken = ({ target }: KeyboardEvent, asks: boolean): boolean => {
   if (!(target instanceof Element)) return false;
   if (target.closest('[role="menu"], [role="listbox"], [aria-expanded="true"]')) return true;
@@ -16,8 +19,8 @@ const isTaken = ({ target }: KeyboardEvent, asks: boolean): boolean => {
 };
 
 /**
- * Runs `then` on Escape, where it is given and nothing nearer by takes the key. From a field with text in
- * it only if it `asks` before that is lost.
+ * Runs `then` on Escape unless the focused control uses the key. With `asks`, the caller confirms
+ * losing text, so a field that contains text does not block it.
  */
 export const useEscape = (then: (() => void) | undefined, { asks = false } = {}): void => {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
@@ -25,7 +28,7 @@ export const useEscape = (then: (() => void) | undefined, { asks = false } = {})
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => pressed(event);
-    // Before whatever it closes has closed.
+    // The capture phase runs before the control has closed its list or menu.
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, []);

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import { now } from './clock.ts';
 
-/** The time in milliseconds since 1970, read every `tickMs`, for words like `5 minutes ago`. */
+/**
+ * Current time in milliseconds since 1970, updated every `tickMs`, for texts such as `5 minutes
+ * ago`.
+ */
 export const useNow = (tickMs = 30_000): number => {
   const [at, setAt] = useState(now);
   useEffect(() => {

@@ -13,7 +13,7 @@ const told = (differs: Partial<Parameters<typeof whenDue>[0]>) => {
   return when && dueText(when);
 };
 
-test('an open invoice says when it is due, a late one when it was', () => {
+test('an open invoice shows when it is due, an overdue one when it was due', () => {
   expect(told({})).toBe('due in 5 days');
   expect(told({ dueDate: null })).toBeNull();
   const late = { dueDate: '2026-11-11', overdue: true };
@@ -21,13 +21,13 @@ test('an open invoice says when it is due, a late one when it was', () => {
   expect(told({ ...late, status: 'partially_paid' })).toBe('was due 10 days ago');
 });
 
-test('a paid one says when it was paid, whenever it was due', () => {
+test('a paid invoice shows when it was paid, whatever its due date', () => {
   expect(told({ status: 'paid', paidOn: '2026-11-20' })).toBe('paid Nov 20');
   expect(told({ status: 'paid', paidOn: '2025-11-20' })).toBe('paid Nov 20, 2025');
   expect(told({ status: 'paid' })).toBeNull();
 });
 
-test('a voided or deleted one is not due', () => {
+test('a voided or deleted invoice has no due date', () => {
   expect(told({ status: 'voided' })).toBeNull();
   expect(told({ status: 'deleted' })).toBeNull();
 });

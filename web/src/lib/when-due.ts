@@ -2,17 +2,19 @@ import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { m } from '../messages/compiled/messages.js';
 import { nearDate, plainDate } from './format.ts';
 
-/** The date that matters most about what is owed. */
+/** The payment date of a paid invoice, else the due date. */
 export type WhenDue = {
   kind: 'paid' | 'due' | 'late';
   date: string;
-  /** As people write it; of what is done the plain date. */
+  /** The date formatted for display: relative while open, plain once paid. */
   shown: string;
 };
 
 type Dated = Pick<InvoiceRow, 'status' | 'overdue' | 'dueDate' | 'paidOn'>;
 
-/** When it was paid, else when it is or was due; null where that is unknown, or nothing is owed any more. */
+/**
+ * When the invoice was paid, else when it is or was due; null when unknown or when nothing is owed.
+ */
 export const whenDue = (
   { status, overdue, dueDate, paidOn }: Dated,
   today: string,

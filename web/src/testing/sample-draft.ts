@@ -3,7 +3,7 @@ import type { CompanyProfile } from '@dealbill/server/shared/contract/company-pr
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { emptyLine } from '../drafts/lines/line-changes.ts';
 
-/** A UK company with two currencies and one tax code. */
+/** Profile of a UK company with two currencies and one tax code. */
 export const sampleProfile: CompanyProfile = {
   realmId: '9341450000000000202',
   companyName: 'Harbour Workspaces UK Ltd',
@@ -22,7 +22,7 @@ export const sampleProfile: CompanyProfile = {
   taxCodes: [{ id: '20', name: '20.0% S', rates: [{ id: '4', name: '20% (VAT)', percent: '20' }] }],
 };
 
-/** A draft in pounds with one empty line and no customer. */
+/** Draft in pounds with one empty line and no customer. */
 export const sampleContent: DraftContent = {
   customer: {
     choice: { kind: 'none' },
@@ -46,7 +46,7 @@ export const sampleContent: DraftContent = {
   discount: { kind: 'none' },
 };
 
-/** A fresh form for it, never saved. */
+/** The form of that draft, never saved. */
 export const sampleForm: DraftForm = {
   status: {
     id: '5f0c1f9e-7a39-4a4e-9d3e-2f6f3c1f9a10',

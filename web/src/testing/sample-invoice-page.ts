@@ -1,7 +1,7 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { PageLine } from '../invoices/edit/edit-values.ts';
 
-/** 24 desks, three hours, words and a bundle. */
+/** 24 desks, three hours, a text line and a bundle. */
 const lines: PageLine[] = [
   {
     id: '1',
@@ -57,7 +57,7 @@ const lines: PageLine[] = [
   },
 ];
 
-/** An open, unsent invoice of 3,100.00 USD without tax, as its page tells it. */
+/** Open, unsent invoice of 3,100.00 USD without tax, as the invoice page receives it. */
 export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => ({
   invoice: {
     id: '145',

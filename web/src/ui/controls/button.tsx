@@ -2,15 +2,15 @@ import type { ComponentProps } from 'react';
 import styles from './button.module.css';
 
 export type ButtonProps = ComponentProps<'button'> & {
-  /** `primary` once a screen; `quiet` has no frame; `danger` for what cannot be undone. */
+  /** `primary` at most once per screen; `quiet` has no frame; `danger` for irreversible actions. */
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
-  /** Square, for an icon alone: give it an `aria-label`. */
+  /** Square, for an icon alone. Needs an `aria-label`. */
   square?: boolean;
-  /** Under way: stays focusable, cannot be pressed again. */
+  /** Pending: stays focusable but ignores presses. */
   busy?: boolean;
 };
 
-/** A button; `type` is `button` unless told otherwise. */
+/** A button of type `button` by default. */
 export function Button({
   variant = 'secondary',
   square = false,
@@ -36,7 +36,7 @@ export function Button({
   );
 }
 
-/** A link that looks like a button, for what opens another page. */
+/** A link styled as a button, to open another page. */
 export function ButtonLink({
   variant = 'secondary',
   className,

@@ -1,4 +1,4 @@
-/** The old way, which also works in a frame that may not use the clipboard's newer door. */
+/** Fallback through `execCommand`, for frames without permission for the Clipboard API. */
 const copyBySelection = (text: string): boolean => {
   const focused = document.activeElement;
   const area = document.createElement('textarea');
@@ -12,7 +12,7 @@ const copyBySelection = (text: string): boolean => {
   return copied;
 };
 
-/** Copies text in answer to a press; false when the browser allows neither way. */
+/** Copies text; call it in a click handler. Returns false when the browser allows neither way. */
 export const copyText = async (text: string): Promise<boolean> => {
   try {
     await navigator.clipboard.writeText(text);

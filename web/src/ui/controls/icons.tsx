@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type IconProps = { className?: string };
 
-/** Icons are decoration: what they mean always stands beside them in words. */
+/** Hidden from screen readers: the text beside an icon states its meaning. */
 function Icon({ className, children }: IconProps & { children: ReactNode }) {
   return (
     <svg

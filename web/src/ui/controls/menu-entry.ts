@@ -4,11 +4,11 @@ export type MenuEntry = {
   key: string;
   label: string;
   icon?: ReactNode;
-  /** A page to open in a new tab, instead of `run`. */
+  /** URL to open in a new tab, instead of `run`. */
   href?: string;
   run?: () => void;
-  /** Red, for what cannot be undone. */
+  /** Red, for irreversible actions. */
   danger?: boolean;
-  /** Cannot be chosen now; the label says why. */
+  /** Not available now; the label says why. */
   disabled?: boolean;
 };

@@ -7,10 +7,10 @@ import styles from './menu-popup.module.css';
 
 const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.danger}` : styles.item);
 
-/** A panel with one invoice is too low for a menu below or above its button: it stands beside it. */
+/** A panel with one invoice has no room for a menu below or above its button. */
 const besideWhereLow = { side: 'flip', align: 'shift', fallbackAxisSide: 'start' } as const;
 
-/** The loaded menu; it opens as it appears, because it was pressed to load. */
+/** The loaded menu. It opens on mount, because the press that loads it should open it. */
 export default function MenuPopup({ label, entries }: { label: string; entries: MenuEntry[] }) {
   return (
     <Menu.Root defaultOpen modal={false}>

@@ -9,14 +9,14 @@ type MenuPopup = ComponentType<{ label: string; entries: MenuEntry[] }>;
 
 const loadPopup = () => import('./menu-popup.tsx');
 
-/** Loads ahead of the press; whether that fails is told when it is pressed. */
+/** Preloads the menu. A failure is shown when the button is pressed. */
 const loadAhead = () => {
   loadPopup().catch(() => {});
 };
 
 /**
- * A "…" button with a menu. The menu itself is loaded at the first hover, focus or press, so that it
- * costs the first paint nothing; the press that loads it opens it.
+ * A "…" button with a menu. The code of the menu is loaded at the first hover, focus or press, to
+ * keep it out of the first paint.
  */
 export function Menu({ label, entries }: { label: string; entries: MenuEntry[] }) {
   const [Popup, setPopup] = useState<MenuPopup | null>(null);

@@ -1,12 +1,12 @@
 type OptionsProps = {
   of: { id: string; name: string }[];
-  /** What is chosen; empty for nothing. */
+  /** Selected id; empty for none. */
   chosen: string;
-  /** What a chosen one is called that is not offered any more. */
+  /** Label of a selected option that is no longer available. */
   gone: string;
 };
 
-/** What a select offers, and what was chosen earlier though it is no longer offered. */
+/** Options of a select, with the selected one even if it is no longer available. */
 export function Options({ of, chosen, gone }: OptionsProps) {
   const isGone = chosen !== '' && !of.some(({ id }) => id === chosen);
   return (

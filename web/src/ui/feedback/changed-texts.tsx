@@ -13,7 +13,7 @@ const nameOf: Record<ChangedText['what'], () => string> = {
   memo: m.drafts_texts_memo,
 };
 
-/** A text that stands in several places, such as both addresses, is told once. */
+/** Groups equal texts, such as those of both addresses, to show each once. */
 const grouped = (texts: ChangedText[]) =>
   [...new Set(texts.map(({ sent }) => sent))].map((sent) => {
     const same = texts.filter((text) => text.sent === sent);
@@ -21,7 +21,7 @@ const grouped = (texts: ChangedText[]) =>
     return { names, sent, stored: same[0]?.stored ?? '' };
   });
 
-/** The texts that QuickBooks stored with question marks, as they were typed and as they are there. */
+/** Texts that QuickBooks stored with question marks: as typed and as stored. */
 export function ChangedTexts({ texts }: { texts: ChangedText[] }) {
   return (
     <Notice kind="info" title={m.drafts_texts_title()}>

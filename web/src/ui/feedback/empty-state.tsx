@@ -4,16 +4,16 @@ import styles from './empty-state.module.css';
 export type EmptyStateProps = {
   icon?: ReactNode;
   title: ReactNode;
-  /** `h1` where this is all that the page says. */
+  /** `h1` where it is the only heading of the page. */
   heading?: 'h1' | 'h2';
   children?: ReactNode;
-  /** The one thing to do. */
+  /** The main action. */
   action?: ReactNode;
-  /** Smaller things below it. */
+  /** Secondary actions below it. */
   footer?: ReactNode;
 };
 
-/** A screen that has nothing to show but says why and what to do. */
+/** A screen without data: why, and what to do. */
 export function EmptyState(props: EmptyStateProps) {
   const { icon, title, heading: Heading = 'h2', children, action, footer } = props;
   return (

@@ -15,19 +15,19 @@ const iconOf = ({ code }: ApiError): ReactNode => {
 
 type ErrorScreenProps = {
   error: ApiError;
-  /** Absent where trying again cannot help. */
+  /** Absent where a retry cannot help. */
   retry?: () => void;
-  /** The next try is under way. */
+  /** A retry is pending. */
   busy?: boolean;
-  /** Another way on, below. */
+  /** Secondary actions below the screen. */
   footer?: ReactNode;
-  /** Said below the words of the error. */
+  /** Shown below the error's text. */
   children?: ReactNode;
-  /** Details are for errors that support can do something about. */
+  /** Shows the support details; false for errors that support cannot solve. */
   withDetails?: boolean;
 };
 
-/** A screen that can show nothing but why, and what to do. */
+/** A screen that shows only an error: what happened, and what to do. */
 export function ErrorScreen(props: ErrorScreenProps) {
   const { error, retry, busy, footer, children, withDetails = true } = props;
   const reconnect = useReconnect(retry ? error : null, retry ?? (() => {}));

@@ -7,17 +7,19 @@ export type NoticeProps = {
   kind: 'info' | 'success' | 'warning' | 'error';
   title: ReactNode;
   children?: ReactNode;
-  /** The one button that helps. */
+  /** The one action that solves the problem. */
   action?: ReactNode;
-  /** Further problems, behind "2 more". */
+  /** Further problems, folded behind "2 more". */
   more?: ReactNode[];
-  /** Focused by the caller when the notice answers something the user did. */
+  /** Lets the caller focus a notice that responds to an action of the user. */
   ref?: Ref<HTMLElement>;
 };
 
 const icons = { info: InfoIcon, success: CheckIcon, warning: WarningIcon, error: WarningIcon };
 
-/** A banner: what happened, what to do, one button. Errors are announced at once. */
+/**
+ * A banner: what happened, what to do, one action. Errors are announced to screen readers at once.
+ */
 export function Notice({ kind, title, children, action, more = [], ref }: NoticeProps) {
   const Icon = icons[kind];
   return (

@@ -4,7 +4,7 @@ import { Field, type FieldProps, Input, TextArea } from '../fields/field.tsx';
 import styles from './registered-text.module.css';
 
 export type TextProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
-  /** A field of several lines that starts with one row, or with three. */
+  /** Rows of a multi-line field before it grows; absent for a one-line field. */
   rows?: 1 | 3;
   type?: HTMLInputTypeAttribute;
   placeholder?: string | undefined;
@@ -15,7 +15,7 @@ type RegisteredTextProps = TextProps & {
   error: string | undefined;
 };
 
-/** A text of a form with its label, help and problem; `data-path` lets problems lead to it. */
+/** A text field of a form with label, help and problem. `data-path` lets problems focus it. */
 export function RegisteredText({ input, rows, type, placeholder, ...field }: RegisteredTextProps) {
   const path = { 'data-path': input.name };
   const tall = rows === 3 ? styles.tall : undefined;

@@ -4,7 +4,7 @@ import styles from './skeleton.module.css';
 
 const patienceMs = 150;
 
-/** True once 150 ms have passed: what loads faster than that shows no skeleton at all. */
+/** Returns true after 150 ms: content that loads faster shows no skeleton. */
 const useLateEnough = (): boolean => {
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -14,7 +14,7 @@ const useLateEnough = (): boolean => {
   return late;
 };
 
-/** Holds the shape of what comes. Its children are bars; the room is kept from the start. */
+/** Placeholder in the shape of the coming content. It takes up its room before its bars appear. */
 export function Skeleton({ children }: { children: ReactNode }) {
   const late = useLateEnough();
   return (

@@ -5,7 +5,7 @@ import { m } from '../../messages/compiled/messages.js';
 import { copyText } from '../controls/copy-text.ts';
 import styles from './support-details.module.css';
 
-/** "Copy details for support": the text itself is shown where a frame may not copy. */
+/** "Copy details for support". Shows the text itself in a frame that may not copy. */
 export function SupportDetails({ error }: { error: ApiError }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   const [text] = useState(() => supportText(error));

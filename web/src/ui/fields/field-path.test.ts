@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { belongsTo, inContent, lineOf, pathAndParents, valueAt } from './field-path.ts';
 
-test('a problem is looked for at its own field first, then at what contains it', () => {
+test('a problem belongs to its own field first, then to the fields that contain it', () => {
   expect(pathAndParents('lines.2.discount.value')).toEqual([
     'lines.2.discount.value',
     'lines.2.discount',
@@ -10,25 +10,25 @@ test('a problem is looked for at its own field first, then at what contains it',
   ]);
 });
 
-test('a problem with a part of a field is the field’s, a neighbour’s is not', () => {
+test('a problem of a part of a field belongs to the field, a neighbour’s does not', () => {
   expect(belongsTo('customer.choice.name', 'customer.choice')).toBe(true);
   expect(belongsTo('customer.choice', 'customer.choice')).toBe(true);
   expect(belongsTo('customer.choices', 'customer.choice')).toBe(false);
   expect(belongsTo('lines.12.quantity', 'lines.1')).toBe(false);
 });
 
-test('the line of a path', () => {
+test('lineOf returns the line of a path', () => {
   expect(lineOf('lines.12.quantity')).toBe(12);
   expect(lineOf('lines')).toBeNull();
   expect(lineOf('details.dueDate')).toBeNull();
 });
 
-test('a path into the call is a path into the form', () => {
+test('inContent turns a path of the input into a path of the form', () => {
   expect(inContent('content.details.number')).toBe('details.number');
   expect(inContent('details.number')).toBe('details.number');
 });
 
-test('what stands at a path', () => {
+test('valueAt returns the value at a path', () => {
   const content = { lines: [{ quantity: '2' }] };
   expect(valueAt(content, 'lines.0.quantity')).toBe('"2"');
   expect(valueAt(content, 'lines.0')).toBe('{"quantity":"2"}');

@@ -4,19 +4,19 @@ import { type ControlProps, Input } from './field.tsx';
 
 type FigureInputProps = {
   control: ControlProps;
-  /** As problems name it. */
+  /** Path of the field in problems. */
   path?: string;
   className?: string | undefined;
-  /** Plain decimal text, `2500.5`, or what was typed and is no number. */
+  /** Plain decimal text, `2500.5`, or the typed text when it is no number. */
   value: string;
   onChange: (value: string) => void;
-  /** As many decimals are shown at least; money has two. */
+  /** Least number of decimals shown; 2 for money. */
   decimals: number;
-  /** Makes decimal text of what is typed; by the user's language unless said otherwise. */
+  /** Parses typed text to decimal text; in the user's locale by default. */
   read?: (typed: string) => string;
 };
 
-/** A number as the user's language writes it. While it is typed it stays as typed; on leaving it is written out. */
+/** A number input in the user's locale. Typed text stays as typed until the field loses focus. */
 export function FigureInput(props: FigureInputProps) {
   const { control, path, className, value, onChange, decimals, read = readFigure } = props;
   const [typed, setTyped] = useState<{ text: string; value: string } | null>(null);
@@ -31,7 +31,7 @@ export function FigureInput(props: FigureInputProps) {
       data-path={path}
       inputMode="decimal"
       className={className}
-      // A value that came from elsewhere meanwhile replaces what was typed.
+      // A value set from outside replaces the typed text.
       value={typed?.value === value ? typed.text : writeFigure(value, decimals)}
       onChange={({ target }) => change(target.value)}
       onBlur={() => setTyped(null)}

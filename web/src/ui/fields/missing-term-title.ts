@@ -1,7 +1,7 @@
 import { termName } from '@dealbill/server/shared/dates/fitting-term';
 import { m } from '../../messages/compiled/messages.js';
 
-/** Names the term that QuickBooks lacks; nobody calls *Due on receipt* a term of 0 days. */
+/** Names the term that QuickBooks lacks: `Due on receipt` for 0 days. */
 export const missingTermTitle = (days: number): string =>
   days === 0
     ? m.common_term_missing_named({ name: termName(days) })

@@ -10,14 +10,16 @@ import { Notice } from '../feedback/notice.tsx';
 import { missingTermTitle } from './missing-term-title.ts';
 
 type MissingTermProps = {
-  /** Days for which QuickBooks has no term. */
+  /** Days without a matching term in QuickBooks. */
   days: number;
-  /** What QuickBooks prints beside the due date instead. */
+  /** Text that QuickBooks prints beside the due date instead. */
   printed: string;
   created: (term: Term) => void;
 };
 
-/** The printed term would contradict the due date: what it will be, and the term that can be created. */
+/**
+ * Warns that the printed term would contradict the due date, and offers to create the missing term.
+ */
 export function MissingTerm({ days, printed, created }: MissingTermProps) {
   const create = useMutation({
     mutationFn: () => api['company-profile'].createTerm({ days }),

@@ -4,8 +4,8 @@ const controlAt = (path: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
 
 /**
- * Focuses the control of a field, or of what contains it, opening what it is folded into. Controls carry
- * their path as `data-path`. False when the form shows nothing of the kind.
+ * Focuses the control of a field, or of its nearest parent, and opens the `details` around it.
+ * Controls have their path in `data-path`. Returns false when no control is rendered.
  */
 export const focusField = (path: string): boolean => {
   const control = pathAndParents(path)

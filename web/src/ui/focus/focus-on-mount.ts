@@ -1,13 +1,13 @@
 /**
- * Ref for what appears as the answer to something the user did: it is focused, and so read, and scrolled into
- * view at once.
+ * Ref that focuses an element when it appears, so that screen readers announce it, and scrolls it
+ * into view.
  */
 export const focusOnMount = (element: HTMLElement | null): void => {
   element?.focus({ preventScroll: true });
   element?.scrollIntoView({ block: 'nearest' });
 };
 
-/** The same for what need not be answered at once: the focus stays where the user works. */
+/** Ref that scrolls an element into view without moving the focus. */
 export const showOnMount = (element: HTMLElement | null): void => {
   element?.scrollIntoView({ block: 'nearest' });
 };

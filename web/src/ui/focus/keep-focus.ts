@@ -1,6 +1,7 @@
 /**
- * Ref for what takes the place of the button that was pressed, or that can not be pressed any more: the
- * focus would fall back to the top of the page. Whoever is somewhere else by then stays there.
+ * Ref for an element that replaces the pressed button, or whose button is now disabled: focuses it,
+ * because the browser would move the focus to the page. Does nothing when another element has the
+ * focus.
  */
 export const keepFocus = (element: HTMLElement | null): void => {
   const here = document.activeElement;

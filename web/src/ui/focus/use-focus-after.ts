@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { keepFocus } from './keep-focus.ts';
 
 /**
- * Ref for what is focused when something has ended by which the button that began it went; not while
- * somebody is busy in Pipedrive around us.
+ * Ref for an element to focus after an action whose button disappeared. Does not take the focus
+ * while the user works in Pipedrive around the iframe.
  */
 export const useFocusAfter = <Element extends HTMLElement>(
   pendingAction: boolean,

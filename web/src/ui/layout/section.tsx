@@ -3,12 +3,12 @@ import styles from './section.module.css';
 
 type SectionProps = {
   title: string;
-  /** For reading: a smaller heading, close to its content, and no line between parts. */
+  /** For read-only screens: a smaller heading closer to its content, without separators. */
   quiet?: boolean;
   children: ReactNode;
 };
 
-/** One part of a screen under its heading. */
+/** A part of a screen under its heading. */
 export function Section({ title, quiet, children }: SectionProps) {
   const id = useId();
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './window-card.module.css';
 
-/** The frame of our pages that stand in a window of their own. */
+/** Frame of the pages that open in their own window. */
 export function WindowCard({ children }: { children: ReactNode }) {
   return (
     <main className={styles.window}>

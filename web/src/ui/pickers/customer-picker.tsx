@@ -9,7 +9,7 @@ type CustomerPickerProps = { context: PanelContext } & Pick<
   'control' | 'value' | 'onPick' | 'clearable' | 'placeholder'
 >;
 
-/** Every customer in QuickBooks, by a piece of the name. */
+/** Searches all customers in QuickBooks by a part of the name. */
 export function CustomerPicker({ context, ...rest }: CustomerPickerProps) {
   return (
     <Picker<CustomerRow>

@@ -14,14 +14,14 @@ export type GroupedPickerProps<Row> = {
   onPick: (row: Row | null) => void;
   groups: Group<Row>[];
   keyOf: (row: Row) => string;
-  /** Shown in the input, and what typing is compared with. */
+  /** Text shown in the input and compared with what is typed. */
   labelOf: (row: Row) => string;
   children?: (row: Row) => ReactNode;
   placeholder?: string;
   clearable?: boolean;
 };
 
-/** A text field that finds one of some hundred known choices, under headings. */
+/** A text field that filters some hundred known options, grouped under headings. */
 export function GroupedPicker<Row>(props: GroupedPickerProps<Row>) {
   const { keyOf, labelOf } = props;
   return (

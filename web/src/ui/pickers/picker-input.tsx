@@ -18,11 +18,12 @@ export function PickerInput({ control, placeholder, clearable, inputRef }: Picke
     <Combobox.InputGroup className={styles.group}>
       <Combobox.Input
         {...control}
-        // While the list is open Base UI hides everything else, the label too; named so, it is still read.
+        // An open list makes Base UI hide everything else from screen readers, including the label;
+        // naming it here keeps it announced.
         aria-labelledby={`${control.id}-label`}
         ref={inputRef}
-        // What is typed next replaces the name that stands there. A press would set the caret instead; it does
-        // so only while the list is open.
+        // Selects the current name, so that typing replaces it. A press would set the caret
+        // instead, which is only wanted while the list is open.
         onFocus={({ currentTarget }) => currentTarget.select()}
         onMouseDown={(event) => {
           const input = event.currentTarget;

@@ -10,19 +10,19 @@ import { PickerInput } from './picker-input.tsx';
 import { type Search, usePages } from './use-pages.ts';
 
 export type PickerProps<Row> = {
-  /** From `Field`, so that label, help and error are read with the input. */
+  /** From `Field`: ties label, help and error to the input. */
   control: ControlProps;
   value: Row | null;
   onPick: (row: Row | null) => void;
   search: Search<Row>;
   keyOf: (row: Row) => string;
   labelOf: (row: Row) => string;
-  /** How a row looks in the list; its label unless told otherwise. */
+  /** Renders a row of the list; its label by default. */
   children?: (row: Row) => ReactNode;
   placeholder?: string;
-  /** Said when nothing matches. */
+  /** Shown when nothing matches. */
   nothing?: ReactNode;
-  /** Shown under the list while it is open, e.g. a way to create what was not found. */
+  /** Shown below the open list, for example a way to create the missing row. */
   footer?: ReactNode;
   clearable?: boolean;
   disabled?: boolean;
@@ -31,13 +31,13 @@ export type PickerProps<Row> = {
 
 const nearEndPx = 120;
 
-/** A text field that searches on the server and loads further pages as the list is scrolled. */
+/** A text field that searches on the server and loads further pages while the list is scrolled. */
 export function Picker<Row>(props: PickerProps<Row>) {
   const { value, keyOf, labelOf } = props;
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const found = usePages(props.search, text, open);
-  // Whoever types and presses Enter at once must not pick what an earlier search found.
+  // Enter must not select a result of the previous search.
   const wanted = text.trim().toLocaleLowerCase();
   const fits = (row: Row) => labelOf(row).toLocaleLowerCase().includes(wanted);
   const pages = found.stale ? { ...found, rows: found.rows.filter(fits) } : found;
@@ -56,7 +56,7 @@ export function Picker<Row>(props: PickerProps<Row>) {
       open={open}
       onOpenChange={(next) => {
         setOpen(next);
-        // Typing opens the list too, and what was typed must not be lost by that.
+        // Opening by typing must keep the typed text.
         if (!next) setText('');
       }}
       onInputValueChange={(typed, { reason }) => {
