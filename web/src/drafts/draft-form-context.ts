@@ -7,23 +7,23 @@ import { problemSentence } from '../lib/field-messages.ts';
 import { belongsTo } from '../ui/fields/field-path.ts';
 import type { ExchangeRateReading } from './details/use-exchange-rate.ts';
 
-/** What every part of the open form works with. */
+/** State shared by all parts of the open form. */
 export type OpenDraft = {
   opened: DraftForm;
-  /** As typed, a moment behind the keys. */
+  /** The typed content, debounced. */
   content: DraftContent;
   totals: InvoiceTotals;
-  /** Whether QuickBooks' exchange rate is being read. */
+  /** The state of the request for QuickBooks' exchange rate. */
   rate: ExchangeRateReading;
-  /** All that stands between the form and an invoice, from top to bottom. */
+  /** All problems that block the creation, in the order of the fields. */
   problems: FieldError[];
-  /** QuickBooks refused the last attempt, and says why above the form. */
+  /** True when QuickBooks rejected the last attempt; a notice above the form says why. */
   wasRefused: boolean;
-  /** Those of them that may be told at their fields: the user has been there, or tried to create. */
+  /** Problems shown at their fields: the user has left the field or tried to create. */
   marked: FieldError[];
-  /** Counts a field as visited. */
+  /** Marks a field as visited. */
   visit: (path: string) => void;
-  /** True while the user may choose among customers, false while the chosen one stands alone. */
+  /** True while all candidates are shown, false while only the selected customer is. */
   choosing: boolean;
   setChoosing: (choosing: boolean) => void;
 };
@@ -32,11 +32,11 @@ export const DraftFormContext = createContext<OpenDraft | null>(null);
 
 export const useOpenDraft = (): OpenDraft => {
   const draft = useContext(DraftFormContext);
-  if (!draft) throw new Error('Parts of the form stand inside it');
+  if (!draft) throw new Error('useOpenDraft must be called inside <DraftFormContext>');
   return draft;
 };
 
-/** What to say below a field. */
+/** Returns the text of the first problem at a field or at its parts. */
 export const useErrorAt = (): ((path: string) => string | undefined) => {
   const { marked } = useOpenDraft();
   return (field) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fieldName, problemName } from './field-names.ts';
 
-test('fields are called what the form calls them', () => {
+test('fields have the same names as in the form', () => {
   expect(fieldName('details.issueDate')).toBe('Invoice date');
   expect(fieldName('lines.1.quantity')).toBe('Line 2 · Quantity');
   expect(fieldName('lines.0.discount.value')).toBe('Line 1 · Discount');
@@ -10,7 +10,7 @@ test('fields are called what the form calls them', () => {
   expect(fieldName('something.new')).toBe('New invoice');
 });
 
-test('a sum below zero is a problem of the total, though the lines are where to go', () => {
+test('a negative total is named after the total, though its path is the lines', () => {
   expect(problemName({ path: 'lines', problem: 'negative_total' })).toBe('Total');
   expect(problemName({ path: 'lines', problem: 'no_lines' })).toBe('Lines');
 });

@@ -41,7 +41,7 @@ const lineField = (path: string): string => {
   return name ? m.drafts_line_field({ number, field: name }) : m.drafts_line_named({ number });
 };
 
-/** What people call the field at a path: `Invoice date`, `Line 2 · Quantity`. */
+/** Label of the field at a path: `Invoice date`, `Line 2 · Quantity`. */
 export const fieldName = (path: string): string => {
   if (lineOf(path) !== null) return lineField(path);
   const [section = '', field = ''] = path.split('.');
@@ -49,6 +49,6 @@ export const fieldName = (path: string): string => {
   return name?.() ?? m.drafts_form_title();
 };
 
-/** What a problem is with: mostly its field, but what the lines come to has another name. */
+/** Label of a problem's subject: its field, or the total for a negative total. */
 export const problemName = ({ path, problem }: Pick<FieldError, 'path' | 'problem'>): string =>
   problem === 'negative_total' ? m.drafts_totals_total() : fieldName(path);

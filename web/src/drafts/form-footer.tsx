@@ -40,12 +40,12 @@ const savedWords = (state: SaveState): string => {
 
 const onMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** Whether the draft is kept, and the ways on. */
+/** The save state of the draft, and the actions. */
 export function FormFooter({ saved, creating, cancel, discard, create }: FormFooterProps) {
   const kept = saved.kind === 'untouched' || saved.kind === 'saved' || saved.kind === 'saving';
   return (
     <footer className={styles.footer}>
-      {/* What is kept is there to be looked up; read out at every pause, it would talk into the typing. */}
+      {/* Not announced after each save: that would interrupt typing. */}
       <p
         role="status"
         aria-live={kept ? 'off' : 'polite'}

@@ -5,10 +5,10 @@ import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import styles from './form-header.module.css';
 import type { Draft } from './use-draft.ts';
 
-/** Which deal this is for, and that an unfinished draft was found, with the way to another. */
+/** The deal, and the notice that an unfinished draft was opened, with a button for a new form. */
 export function FormHeader({ draft, startFresh }: { draft: Draft; startFresh: () => void }) {
   const { deal, savedAt } = draft.opened;
-  // What could not be saved stays on the screen, whose footer says why.
+  // Content that could not be saved stays on the screen; the footer says why.
   const leave = async () => {
     if (await draft.saving.flush()) startFresh();
   };

@@ -11,7 +11,7 @@ import type { Draft } from './use-draft.ts';
 
 type FormNoticesProps = { draft: Draft; reload: () => void };
 
-/** What happened, above the form: at most one notice, the worst, focused as it appears. */
+/** The most important notice above the form, focused when it appears. */
 export function FormNotices({ draft, reload }: FormNoticesProps) {
   const { status, conflict, setback } = draft;
   if (conflict) return <ConflictNotice draft={draft} reload={reload} />;
@@ -24,7 +24,7 @@ export function FormNotices({ draft, reload }: FormNoticesProps) {
       </Notice>
     );
   }
-  // One for each attempt, so that the next refusal is read out too, whatever it says.
+  // A key per attempt makes screen readers announce the next rejection, even with the same text.
   if (status.refusal) return <RefusalNotice key={status.version} refusal={status.refusal} />;
   const notArrived = setback?.kind === 'not_arrived';
   if (!notArrived && !status.notCreated) return null;

@@ -5,7 +5,7 @@ import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 
 type FormProblemProps = { error: Error; busy: boolean; retry: () => void; close: () => void };
 
-/** The form could not be filled: why, and what to do. */
+/** Shown when the form could not be filled: why, and what to do. */
 export function FormProblem({ error, busy, retry, close }: FormProblemProps) {
   return (
     <main>

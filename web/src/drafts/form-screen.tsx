@@ -38,12 +38,12 @@ const useCreateKey = (create: () => void): void => {
   }, []);
 };
 
-/** The form: customer, details and lines; beside them what they come to and what is still wrong. */
+/** The form: customer, details and lines, beside totals and preflight checks. */
 export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps) {
   const { opened, form, marks, creating, create } = draft;
   const live = useLiveCheck(form, opened.profile, draft.refused);
   const { content, totals, unsaved } = live;
-  // The rate that is being read is nothing the user has to fill in.
+  // The user need not fill in a rate that is being requested.
   const isReading = draft.rate.state === 'reading';
   const problems = isReading
     ? live.problems.filter(({ path }) => path !== ratePath)
@@ -51,7 +51,7 @@ export function FormScreen({ draft, close, reload, startFresh }: FormScreenProps
   const [choosing, setChoosing] = useState(content.customer.choice.kind !== 'existing');
   const { cancel, discard } = useCloseForm(draft, close);
   useCreateKey(create);
-  // Also on the way back from a screen that made it smaller.
+  // Also restores the size when the user returns from a smaller screen.
   useModalSize(modalSizes.form);
   useEscape(creating ? undefined : () => void cancel(), { asks: true });
   const marked = marks.shown(problems, unsaved);

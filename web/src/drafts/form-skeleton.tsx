@@ -1,7 +1,7 @@
 import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
 import styles from './form-skeleton.module.css';
 
-/** The shape of the form while it is being filled from the deal. */
+/** Placeholder of the form while it is being filled from the deal. */
 export function FormSkeleton() {
   return (
     <Skeleton>

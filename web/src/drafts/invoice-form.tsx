@@ -8,7 +8,7 @@ import { OpenedDraft } from './opened-draft.tsx';
 
 type InvoiceFormProps = {
   dealId: number;
-  /** Null opens the deal's unfinished draft, or a fresh form. */
+  /** Null opens the deal's unfinished draft, or a new form. */
   draftId: string | null;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
@@ -25,7 +25,8 @@ export default function InvoiceForm(props: InvoiceFormProps) {
     queryKey: ['drafts', 'open', dealId, asked],
     queryFn: ({ signal }) =>
       api.drafts.open({ dealId, draftId: asked.draftId, fresh: asked.fresh }, { signal }),
-    // What is typed starts from this answer: another one must not come by itself.
+    // The form's initial values come from this response, so it must not be refetched in the
+    // background.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnReconnect: false,

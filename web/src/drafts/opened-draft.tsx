@@ -11,13 +11,13 @@ type OpenedDraftProps = {
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
-  /** Opens the same draft again, as it was saved last. */
+  /** Opens the same draft again as last saved. */
   reload: () => void;
-  /** Opens another, fresh form beside this draft. */
+  /** Opens a new form in addition to this draft. */
   startFresh: () => void;
 };
 
-/** A draft, wherever it stands: the form, on its way, to be chosen, or created. */
+/** Renders a draft by its state: form, waiting, choice of an invoice, or created. */
 export function OpenedDraft(props: OpenedDraftProps) {
   const { opened, send, showPdf, close, reload, startFresh } = props;
   const draft = useDraft(opened);

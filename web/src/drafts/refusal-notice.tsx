@@ -4,7 +4,7 @@ import { Notice } from '../ui/feedback/notice.tsx';
 import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import styles from './refusal-notice.module.css';
 
-/** QuickBooks' own words, and what Intuit's support asks for. */
+/** QuickBooks' own message, and the ids that Intuit's support needs. */
 export function RefusalNotice({ refusal }: { refusal: Refusal }) {
   const { said, tid, faultCode, fields } = refusal;
   return (

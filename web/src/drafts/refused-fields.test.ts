@@ -7,7 +7,7 @@ const withNumber = (number: string) => ({
   details: { ...sampleContent.details, number },
 });
 
-test('a refused number is marked until another one is typed', () => {
+test('a rejected number is marked until another one is typed', () => {
   const refused = refusedFields(
     [{ path: 'content.details.number', problem: 'number_taken' }],
     withNumber('1042'),

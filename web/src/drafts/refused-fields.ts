@@ -2,7 +2,7 @@ import type { DraftContent } from '@dealbill/server/shared/contract/draft-conten
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { inContent, valueAt } from '../ui/fields/field-path.ts';
 
-/** What the server or QuickBooks said about fields, with what stood in each of them then. */
+/** A problem reported by the server or QuickBooks, with the field's value at that time. */
 export type RefusedField = { error: FieldError; value: string };
 
 export const refusedFields = (errors: FieldError[], content: DraftContent): RefusedField[] =>
@@ -11,7 +11,7 @@ export const refusedFields = (errors: FieldError[], content: DraftContent): Refu
     return { error: { ...error, path }, value: valueAt(content, path) };
   });
 
-/** Those that still stand: a refusal speaks of a value, and is over once that value has changed. */
+/** Problems whose field still has the rejected value. */
 export const stillRefused = (refused: RefusedField[], content: DraftContent): FieldError[] =>
   refused
     .filter(({ error, value }) => valueAt(content, error.path) === value)

@@ -61,7 +61,7 @@ test('a second save waits for the first and builds on its version', async () => 
   ]);
 });
 
-test('offline, the draft waits and is sent again by itself', async () => {
+test('offline, the draft waits and is sent again automatically', async () => {
   const { queue, calls, states, fail, answer } = start();
   queue.changed('a');
   await vi.advanceTimersByTimeAsync(800);
@@ -73,7 +73,7 @@ test('offline, the draft waits and is sent again by itself', async () => {
   expect(states.at(-1)?.kind).toBe('saved');
 });
 
-test('a save whose answer was lost goes again word for word, then what was typed since', async () => {
+test('a save without a response is repeated unchanged, then newer changes are saved', async () => {
   const { queue, calls, fail, answer } = start();
   queue.changed('a');
   await vi.advanceTimersByTimeAsync(800);
@@ -86,7 +86,7 @@ test('a save whose answer was lost goes again word for word, then what was typed
   expect(calls.at(-1)).toEqual({ content: 'ab', version: 1 });
 });
 
-test('before Create a save of unknown end is settled, so that the version named is the newest', async () => {
+test('before Create an unconfirmed save is repeated, so that the version named is the newest', async () => {
   const { queue, calls, fail, answer } = start();
   queue.changed('a');
   await vi.advanceTimersByTimeAsync(800);
@@ -98,7 +98,7 @@ test('before Create a save of unknown end is settled, so that the version named 
   expect(await held).toBe(1);
 });
 
-test('a refused save is told, kept, and goes again with the next change', async () => {
+test('a rejected save is reported and retried with the next change', async () => {
   const { queue, calls, states, fail } = start();
   queue.changed('a');
   await vi.advanceTimersByTimeAsync(800);
@@ -111,7 +111,7 @@ test('a refused save is told, kept, and goes again with the next change', async 
   expect(calls.at(-1)?.content).toBe('ab');
 });
 
-test('after another save of the same draft nothing is sent until the user keeps theirs', async () => {
+test('after a conflicting save nothing is sent until the user keeps their version', async () => {
   const { queue, calls, states, fail } = start();
   queue.changed('mine');
   await vi.advanceTimersByTimeAsync(800);
@@ -124,7 +124,7 @@ test('after another save of the same draft nothing is sent until the user keeps 
   expect(calls.at(-1)).toEqual({ content: 'mine, longer', version: 7 });
 });
 
-test('closing sends what is waiting and tells whether all of it is kept', async () => {
+test('flush sends waiting content and reports whether all of it is saved', async () => {
   const { queue, calls, answer } = start();
   expect(await queue.flush()).toBe(true);
   queue.changed('a');
@@ -135,7 +135,7 @@ test('closing sends what is waiting and tells whether all of it is kept', async 
   expect(await flushed).toBe(true);
 });
 
-test('closing while offline tells that something is not kept', async () => {
+test('flush reports unsaved content while offline', async () => {
   const { queue, fail } = start();
   queue.changed('a');
   const flushed = queue.flush();
@@ -144,7 +144,7 @@ test('closing while offline tells that something is not kept', async () => {
   expect(await flushed).toBe(false);
 });
 
-test('Create waits for the save in the air, then no save goes out until it is over', async () => {
+test('Create waits for a pending save, then no save is sent until it has ended', async () => {
   const { queue, calls, answer } = start();
   queue.changed('a');
   await vi.advanceTimersByTimeAsync(800);
@@ -158,7 +158,7 @@ test('Create waits for the save in the air, then no save goes out until it is ov
   expect(calls.at(-1)).toEqual({ content: 'ab', version: 3 });
 });
 
-test('what is too large to save is not sent, is kept, and goes once it is shortened', async () => {
+test('content too large to save is not sent, stays pending, and is saved once it is shortened', async () => {
   const sent: string[] = [];
   const states: SaveState[] = [];
   const problem = { path: 'details.memo', problem: 'too_long' as const, limit: 3 };

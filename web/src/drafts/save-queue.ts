@@ -1,16 +1,16 @@
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 
-/** What the footer says about the draft. */
+/** State of saving, shown in the footer. */
 export type SaveState =
   | { kind: 'untouched' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: string }
-  /** Not kept yet; it is tried again by itself. */
+  /** Not saved yet; retried automatically. */
   | { kind: 'waiting' }
-  /** Somebody else saved the same draft; the user says what stays. */
+  /** Another window or user saved the same draft; the user decides which version to keep. */
   | { kind: 'conflict' }
   | { kind: 'failed'; error: unknown }
-  /** More than can be saved; it is saved once this is shortened. */
+  /** Too large to save; saved once it is shortened. */
   | { kind: 'too_large'; problem: FieldError };
 
 export type SaveFailure = 'later' | 'conflict' | 'failed';
@@ -18,24 +18,24 @@ export type SaveFailure = 'later' | 'conflict' | 'failed';
 type Options<T> = {
   save: (content: T, version: number) => Promise<{ version: number; savedAt: string }>;
   failure: (error: unknown) => SaveFailure;
-  /** The first reason why this content cannot be saved, if any: nothing is sent then. */
+  /** The first reason why the content is too large to save; then nothing is sent. */
   tooLarge?: (content: T) => FieldError | undefined;
   onState: (state: SaveState) => void;
   version: number;
-  /** Milliseconds from the first change to the save, and from a failed save to the next. */
+  /** Milliseconds from the first change to the save, and from a failed save to the retry. */
   delay?: number;
   retry?: number;
 };
 
 /**
- * Keeps what is typed, one save in the air at a time, always the newest content, each naming the
- * version it builds on. Nothing is dropped when a save fails: it goes again later, or with the next change.
+ * Saves a draft with at most one request pending. Each save sends the newest content and names the
+ * version it builds on. A failed save is retried after `retry` ms, or with the next change.
  */
 export const saveQueue = <T>(options: Options<T>) => {
   const { save, failure, onState, tooLarge = () => undefined, delay = 800, retry = 5000 } = options;
   let { version } = options;
   let pending: { content: T } | null = null;
-  // A save whose answer was lost may have been kept: only the same words again are no conflict then.
+  // A save without a response may have succeeded: repeating it unchanged causes no conflict.
   let unsure: { content: T } | null = null;
   let inAir: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,21 +100,21 @@ export const saveQueue = <T>(options: Options<T>) => {
   };
 
   return {
-    /** Something was typed. */
+    /** Schedules a save of changed content. */
     changed(content: T) {
       pending = { content };
       if (held || conflict) return;
       if (!inAir && !unsure) onState({ kind: 'saving' });
       schedule(delay);
     },
-    /** Saves now; resolves to whether everything typed is kept. */
+    /** Saves now; resolves to true when everything typed is saved. */
     async flush(): Promise<boolean> {
       await inAir;
       if (unsure) await sendAndWait();
       if (!unsure) await sendAndWait();
       return all();
     },
-    /** Stops saving (before *Create*, *Discard*) and tells the version reached. */
+    /** Stops saving, before *Create* and *Discard*; resolves to the current version. */
     async hold(): Promise<number> {
       await inAir;
       if (unsure) await sendAndWait();
@@ -122,7 +122,7 @@ export const saveQueue = <T>(options: Options<T>) => {
       unschedule();
       return version;
     },
-    /** Goes on saving, on top of this version. */
+    /** Continues saving on top of this version. */
     resume(from: number) {
       version = from;
       held = false;

@@ -11,7 +11,7 @@ const candidate = {
   reason: 'saved_link' as const,
 };
 
-test('the customer linked before is chosen, and no other candidate is', () => {
+test('the linked customer is selected, and no other candidate', () => {
   const alike = { ...candidate, id: '59', reason: 'name' as const };
   const chosen = startingContent({ ...sampleForm, candidates: [alike, candidate] });
   expect(chosen.customer.choice).toEqual({
@@ -26,18 +26,18 @@ test('the customer linked before is chosen, and no other candidate is', () => {
   });
 });
 
-test('two saved links are left to the user', () => {
+test('with two saved links none is selected', () => {
   const candidates = [candidate, { ...candidate, id: '60' }];
   expect(startingContent({ ...sampleForm, candidates }).customer.choice.kind).toBe('none');
 });
 
-test('the number is proposed only where the company numbers its own invoices', () => {
+test('a number is proposed only where the company assigns its own', () => {
   expect(startingContent(sampleForm).details.number).toBe('1043');
   const profile = { ...sampleForm.profile, customNumbers: false };
   expect(startingContent({ ...sampleForm, profile }).details.number).toBe('');
 });
 
-test('a saved draft stands as it was left', () => {
+test('a saved draft opens unchanged', () => {
   const saved = { ...sampleForm, savedAt: '2026-03-13T14:02:00Z', candidates: [candidate] };
   expect(startingContent(saved)).toEqual(sampleContent);
 });

@@ -5,8 +5,8 @@ import {
 } from '@dealbill/server/shared/contract/draft-content';
 
 /**
- * What the form starts with. A form nobody touched yet takes the customer of a saved link, and no other
- * candidate, and the proposed number; a saved draft stands exactly as it was left.
+ * Initial content of the form. A new form selects the customer of a saved link, but no other
+ * candidate, and proposes a number. A saved draft opens unchanged.
  */
 export const startingContent = (form: DraftForm): DraftContent => {
   if (form.savedAt !== null) return form.content;

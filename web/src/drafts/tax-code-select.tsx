@@ -8,13 +8,16 @@ import { useOpenDraft } from './draft-form-context.ts';
 type TaxCodeSelectProps = {
   control: ControlProps;
   path: 'details.salesTaxCodeId' | `lines.${number}.taxCodeId`;
-  /** What it says while none is chosen. */
+  /** Label of the empty option. */
   none: string;
-  /** Takes the choice instead of the field at `path`. */
+  /** Called instead of setting the field at `path`. */
   pick?: (id: string | null) => void;
 };
 
-/** One of the tax codes of the books; a chosen one that they no longer have stays, and is called gone. */
+/**
+ * Selects a tax code of the company. A selected code that no longer exists stays as an option and
+ * is marked.
+ */
 export function TaxCodeSelect({ control, path, none, pick }: TaxCodeSelectProps) {
   const { taxCodes } = useOpenDraft().opened.profile;
   const { field } = useController<DraftContent, typeof path>({ name: path });

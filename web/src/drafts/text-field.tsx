@@ -5,13 +5,13 @@ import { useErrorAt } from './draft-form-context.ts';
 
 type TextFieldProps = TextProps & { path: FieldPathByValue<DraftContent, string> };
 
-/** A text of the draft with its label, help and problem. */
+/** A text field of the draft with label, help and problem. */
 export function TextField(props: TextFieldProps) {
   const errorAt = useErrorAt();
   return <PlainTextField {...props} error={errorAt(props.path)} />;
 }
 
-/** The same where somebody else knows the problem. */
+/** A text field whose problem the caller provides. */
 export function PlainTextField({ path, ...text }: TextFieldProps & { error: string | undefined }) {
   const { register } = useFormContext<DraftContent>();
   return <RegisteredText {...text} input={register(path)} />;

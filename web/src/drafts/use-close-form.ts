@@ -4,7 +4,7 @@ import { asApiError } from '../lib/api-error.ts';
 import { m } from '../messages/compiled/messages.js';
 import type { Draft } from './use-draft.ts';
 
-/** Nobody waits longer than this for a last save before closing. */
+/** Longest wait for the last save before closing. */
 const patienceMs = 3000;
 
 const impatience = () =>
@@ -30,7 +30,7 @@ const reallyDiscard = () =>
     okColor: 'negative',
   });
 
-/** Leaving without an invoice: with the draft kept, or thrown away. */
+/** Closes the form without an invoice, keeping or discarding the draft. */
 export const useCloseForm = (draft: Draft, close: () => void) => {
   const { saving, status, setSetback } = draft;
 
@@ -44,7 +44,7 @@ export const useCloseForm = (draft: Draft, close: () => void) => {
   const discard = async () => {
     if (!(await reallyDiscard())) return;
     const version = await saving.hold();
-    // A draft that was never saved is not there to be discarded.
+    // A draft that was never saved need not be discarded.
     const mayBeKept = version > 0 || saving.state.kind === 'waiting';
     try {
       if (mayBeKept) await api.drafts.discard({ draftId: status.id, version });

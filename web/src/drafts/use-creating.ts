@@ -13,42 +13,45 @@ import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
 import { exceedsDeal } from './preflight/exceeds-deal.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
-/** After these nobody here knows whether the invoice was sent: only the draft's status can tell. */
+/** After these errors it is unknown whether the invoice was sent; only the draft's status tells. */
 const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 
-/** An answer to *Create* that never came: which version was sent, and when (ISO instant). */
+/** A lost response to *Create*: the version sent, and the ISO instant. */
 export type LostAnswer = { version: number; since: string };
 
-/** How an attempt ended that neither made an invoice nor was answered by one. */
+/** Outcome of an attempt that neither created an invoice nor ended with a status. */
 export type Setback =
   | { kind: 'failed'; error: ApiError }
   | { kind: 'lost'; answer: LostAnswer }
-  /** Another draft of the deal, perhaps this one in another window, is on its way: nothing was sent. */
+  /** Another draft of the deal, or this one in another window, is being sent: nothing was sent. */
   | { kind: 'another' }
-  /** The attempt never reached the server. */
+  /** The request never reached the server. */
   | { kind: 'not_arrived' };
 
 type Steps = {
   opened: DraftForm;
   form: UseFormReturn<DraftContent>;
   saving: DraftSaving;
-  /** Resolves once no read that the invoice needs is in flight. */
+  /** Resolves once no request that the invoice needs is pending. */
   ready: () => Promise<void>;
-  /** What the server answered; `elsewhere`: another window has sent it. */
+  /** Shows the draft's new status; `elsewhere` is true when another window sent it. */
   accept: (status: DraftStatus, elsewhere?: boolean) => void;
-  /** The form is not ready: mark what is wrong. */
+  /** Marks all problems when the form is not ready. */
   markAll: () => void;
 };
 
-/** *Create*: check, ask before too much is billed, stop saving, send once. Every way it can end leads to a screen or back to the form. */
+/**
+ * Runs *Create*: checks the form, asks before over-billing, stops saving, and sends once. Every
+ * outcome leads to a screen or back to the form.
+ */
 export const useCreating = ({ opened, form, saving, ready, accept, markAll }: Steps) => {
   const [creating, setCreating] = useState(false);
   const [setback, setSetback] = useState<Setback | null>(null);
   const busy = useRef(false);
   const agreed = useRef(new Set<string>());
-  /** Whether this window has asked for the invoice before, so that the answer may be to that. */
+  /** True once this window has sent the draft: a later response may then concern that request. */
   const sent = useRef(false);
-  /** As of when the user knows the deal's invoices. */
+  /** Instant up to which the user knows the deal's invoices. */
   const knownAt = useRef(opened.openedAt);
   const draftId = opened.status.id;
 
@@ -59,7 +62,8 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
       return setSetback({ kind: 'lost', answer });
     }
     setSetback(error.code === 'draft_busy' ? { kind: 'another' } : { kind: 'failed', error });
-    // Somebody else saved this draft: nothing more is saved over it until the user has chosen.
+    // Another window or user saved this draft; saving stops until the user decides which version to
+    // keep.
     if (error.code === 'draft_changed') return;
     const status = await api.drafts.status({ draftId }).catch(() => null);
     if (status) accept(status);
@@ -67,17 +71,18 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
   };
 
   const send = async () => {
-    // From here on nothing can be typed: what is asked about is what is sent.
+    // Typing is disabled from here on, so that the confirmed content is the content sent.
     const stood = document.activeElement;
     flushSync(() => setCreating(true));
     await ready();
-    // A copy: the form's own object changes with what is typed.
+    // A copy, because React Hook Form changes its values in place.
     const content = structuredClone(form.getValues());
     const [first] = [...takenAsKnown(opened, content), ...checkDraft(content, opened.profile)];
     if (first) {
       flushSync(() => setCreating(false));
       markAll();
-      // The marks are drawn first, so that the focused field is read out with its error.
+      // The marks are rendered first, so that screen readers announce the focused field with its
+      // error.
       return requestAnimationFrame(() => focusField(first.path));
     }
     if (!(await exceedsDeal(content, opened))) {
@@ -97,7 +102,7 @@ export const useCreating = ({ opened, form, saving, ready, accept, markAll }: St
     if (stood instanceof HTMLElement) stood.focus();
   };
 
-  /** False when the user would rather not, now that the deal has another invoice. */
+  /** Resolves to false when the user cancels because the deal has another invoice. */
   const sendOnce = async (content: DraftContent, version: number): Promise<boolean> => {
     const input = { draftId, dealId: opened.deal.id, version, content, knownAt: knownAt.current };
     try {

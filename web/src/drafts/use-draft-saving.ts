@@ -23,10 +23,13 @@ const failure = (error: unknown): SaveFailure => {
   return passing.has(code) ? 'later' : 'failed';
 };
 
-/** A request that outlives its page may carry 64 kB (Fetch standard, keepalive). */
+/**
+ * Browsers limit a keepalive request to 64 KiB:
+ * https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
 const outlives = (content: DraftContent) => JSON.stringify(content).length < 60_000;
 
-/** A save that hangs would hold up *Create*; it goes again, word for word. */
+/** A hanging save would block *Create*, so it times out and is repeated unchanged. */
 const patienceMs = 20_000;
 
 /** Saves the draft while it is typed, and once more when the page is left. */

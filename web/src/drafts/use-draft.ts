@@ -12,7 +12,7 @@ import { useCreating } from './use-creating.ts';
 import { useDraftSaving } from './use-draft-saving.ts';
 import { useVisibleErrors } from './use-visible-errors.ts';
 
-/** An opened draft from typing to the invoice: the form's values, its saving, its status, its creation. */
+/** State of an opened draft: form values, saving, status, and the creation of the invoice. */
 export const useDraft = (opened: DraftForm) => {
   const form = useForm<DraftContent>({ defaultValues: startingContent(opened) });
   const saving = useDraftSaving(opened, form);
@@ -36,7 +36,7 @@ export const useDraft = (opened: DraftForm) => {
     saving.resume(next.version);
   };
 
-  // Another window has sent this draft: show where it stands instead of a form nobody may change.
+  // Another window is sending this draft: shows its status instead of a form that cannot be saved.
   const look = useEffectEvent(() => {
     api.drafts.status({ draftId: status.id }).then(
       (next) => accept(next, true),
@@ -63,13 +63,13 @@ export const useDraft = (opened: DraftForm) => {
     rate,
     marks,
     status,
-    /** Another window sent this draft, as it was saved there. */
+    /** True when another window sent this draft. */
     elsewhere,
     refused,
     accept,
-    /** Somebody else saved this draft; nothing is saved until the user has chosen. */
+    /** Another window or user saved this draft; saving stops until the user decides. */
     conflict: saving.state.kind === 'conflict' || changedElsewhere,
-    /** What stands here replaces what was saved elsewhere. */
+    /** Overwrites the other version with the content typed here. */
     keepMine: async () => {
       try {
         const next = await api.drafts.status({ draftId: status.id });

@@ -7,7 +7,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { type RefusedField, stillRefused } from './refused-fields.ts';
 
-/** Calls back with all that is typed, whenever any of it changes. */
+/** Calls back with a copy of all values whenever one changes. */
 export const useTyping = (
   form: UseFormReturn<DraftContent>,
   typed: (content: DraftContent) => void,
@@ -18,13 +18,16 @@ export const useTyping = (
   );
 };
 
-/** Totals and problems of what is typed, and the fields that keep it from being saved, worked out while the keys rest. */
+/**
+ * Totals, problems, and fields that block saving, computed from the typed values while typing
+ * pauses.
+ */
 export const useLiveCheck = (
   form: UseFormReturn<DraftContent>,
   profile: CompanyProfile,
   refused: RefusedField[],
 ) => {
-  // The form changes its values in place; what is shown must not change under React's hands.
+  // React Hook Form changes its values in place, so rendering needs a copy.
   const [typed, setTyped] = useState(() => structuredClone(form.getValues()));
   const [take] = useState(() => (values: DraftContent) => setTyped(structuredClone(values)));
   useTyping(form, take);

@@ -3,8 +3,8 @@ import { type FocusEvent, useCallback, useState } from 'react';
 import { pathAndParents } from '../ui/fields/field-path.ts';
 
 /**
- * Which fields may be marked as wrong: those the user has left, and all of them once *Create* was tried.
- * A form that opens full of red marks accuses people of what they have not done yet.
+ * Decides which fields show problems: those the user has left, and all of them after *Create* was
+ * tried. A new form full of errors would be discouraging.
  */
 export const useVisibleErrors = () => {
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
@@ -17,13 +17,16 @@ export const useVisibleErrors = () => {
   return {
     visit,
     markAll: () => setAll(true),
-    /** For the form's `onBlur`: controls carry their path as `data-path`. A button is no field. */
+    /**
+     * Handler of the form's `onBlur`. Controls have their path in `data-path`; buttons do not
+     * count.
+     */
     left: ({ target }: FocusEvent) => {
       if (target instanceof HTMLButtonElement) return;
       const path = target.closest<HTMLElement>('[data-path]')?.dataset.path;
       if (path) visit(path);
     },
-    /** Those problems that may be shown at their fields; `always` names fields that nobody need have left. */
+    /** Problems to show at their fields; `always` names fields that need not have been left. */
     shown: (problems: FieldError[], always: string[] = []): FieldError[] =>
       all
         ? problems

@@ -8,13 +8,19 @@ import { m } from '../../messages/compiled/messages.js';
 import { candidatesOf } from './candidates-query.ts';
 import { buyerOf, similarCustomers, takenName } from './similar-customers.ts';
 
-/** That the new customer's name is in use, as far as was read for the form: no read of its own. */
+/**
+ * The problem of a new customer's taken name, from candidates the form has already loaded; sends no
+ * request.
+ */
 export const takenAsKnown = (opened: DraftForm, content: DraftContent): FieldError[] => {
   const { queryKey } = candidatesOf(opened, buyerOf(content));
   return takenName(content, queryClient.getQueryData(queryKey) ?? opened.candidates);
 };
 
-/** Whether the customer of a draft may be created, where it is new; `agreed` is kept by the form. */
+/**
+ * Returns true when the new customer of a draft, if it has one, may be created. The form stores
+ * `agreed`.
+ */
 export const mayCreateCustomer = async (
   opened: DraftForm,
   content: DraftContent,

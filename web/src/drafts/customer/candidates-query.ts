@@ -2,7 +2,7 @@ import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { candidatesOf as candidatesAt } from '../../customers/candidates-query.ts';
 import type { Buyer } from '../../customers/similar-customers.ts';
 
-/** Candidates for a buyer; those for whom the form opened with came along with it. */
+/** Candidates for a buyer. For the buyer the form opened with they came with the form. */
 export const candidatesOf = (opened: DraftForm, buyer: Buyer) => {
   const { to, email } = opened.content.customer;
   const asOpened = buyer.name === to && buyer.email === email;

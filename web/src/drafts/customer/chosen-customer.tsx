@@ -11,11 +11,11 @@ import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 
 type ChosenCustomerProps = {
   choice: Extract<CustomerChoice, { kind: 'existing' }>;
-  /** What we know besides, when it is one of the candidates. */
+  /** The candidate with this id, if it is one. */
   row: Candidate | undefined;
 };
 
-/** The customer that was chosen before, with why, and the way to another. */
+/** The selected customer with the reason, and a button to select another one. */
 export function ChosenCustomer({ choice, row }: ChosenCustomerProps) {
   const { setChoosing } = useOpenDraft();
   const errorAt = useErrorAt();

@@ -11,7 +11,7 @@ import { NewCustomer } from './new-customer.tsx';
 import { similarCustomers } from './similar-customers.ts';
 import { useCandidates, useChooseCustomer } from './use-candidates.ts';
 
-/** Which customer in QuickBooks: look-alikes side by side, all others by search, or a new one. */
+/** Selects the customer: candidates side by side, all others by search, or a new one. */
 export function CustomerChoice() {
   const { opened, content, choosing } = useOpenDraft();
   const errorAt = useErrorAt();
@@ -53,7 +53,9 @@ export function CustomerChoice() {
 
 type ChoiceHelpProps = { error: string | undefined; candidates: number; alike: number };
 
-/** What is wrong with the choice, else what to look at, else how many may be meant. */
+/**
+ * The error of the choice, else the warning about similar customers, else the number of candidates.
+ */
 function ChoiceHelp({ error, candidates, alike }: ChoiceHelpProps) {
   const id = 'customer-choice-help';
   if (alike > 0) {

@@ -8,10 +8,13 @@ import { m } from '../../messages/compiled/messages.js';
 import { useOpenDraft } from '../draft-form-context.ts';
 import { lostCustomer } from './lost-customer.ts';
 
-/** One read of QuickBooks for what was typed, not for every key of it. */
+/** Requests one comparison per pause in typing, not one per key. */
 const typingPauseMs = 1000;
 
-/** Where the form says otherwise than QuickBooks has it of the chosen customer; never in the way. */
+/**
+ * Shows where the form differs from the selected customer in QuickBooks, and offers to update it.
+ * Optional: shows nothing on an error.
+ */
 export function CustomerOffer() {
   const { opened, content } = useOpenDraft();
   const { choice, address, email, taxId } = content.customer;
@@ -23,7 +26,7 @@ export function CustomerOffer() {
 
 type ComparedProps = {
   customer: { id: string; name: string };
-  /** The details as JSON, once the keys rest; `behind` while they do not. */
+  /** The details as JSON, debounced; `behind` is true until they match what is typed. */
   typed: string;
   behind: boolean;
 };
@@ -35,7 +38,7 @@ function Compared({ customer, typed, behind }: ComparedProps) {
   const compared = comparison(context, customer.id, details);
   const { data, isPlaceholderData } = useQuery({
     ...compared,
-    // What is empty here is never a difference.
+    // Empty details are never a difference.
     enabled: Object.values(details).some((text) => text.trim() !== ''),
     placeholderData: keepPreviousData,
   });

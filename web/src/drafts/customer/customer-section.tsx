@@ -11,7 +11,7 @@ import { EmailHelp } from './email-help.tsx';
 import { LostNotice } from './lost-notice.tsx';
 import { TaxAddressField } from './tax-address-field.tsx';
 
-/** Who is billed: the customer in QuickBooks, and what the invoice says about them. */
+/** The billed customer, and the customer's details on the invoice. */
 export function CustomerSection() {
   const { opened } = useOpenDraft();
   const lost = (field: MappedField) =>
@@ -53,7 +53,7 @@ export function CustomerSection() {
   );
 }
 
-/** Where the tax ID goes: QuickBooks keeps it with the customer, not on the invoice. */
+/** States where the tax ID goes: QuickBooks stores it on the customer, not on the invoice. */
 function TaxIdHelp() {
   const { choice } = useOpenDraft().content.customer;
   if (choice.kind === 'new') return m.drafts_tax_id_help_new();

@@ -6,7 +6,7 @@ import { focusField } from '../../ui/focus/focus-field.ts';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './customer-section.module.css';
 
-/** Said while there is no e-mail address, with the one that QuickBooks has for the customer. */
+/** Help of an empty e-mail field; offers the address that QuickBooks has for the customer. */
 export function EmailHelp() {
   const { choice, email } = useOpenDraft().content.customer;
   const { setValue } = useFormContext<DraftContent>();

@@ -17,7 +17,7 @@ const choosing = (choice: DraftForm['content']['customer']['choice']) => ({
 const existing = (id: string) =>
   choosing({ kind: 'existing', id, name: 'ACME GmbH', currency: null });
 
-test('a lost customer is told until another one is chosen', () => {
+test('a lost customer is reported until another one is selected', () => {
   expect(lostCustomer(opened, choosing({ kind: 'none' }))).toBe(lost);
   expect(lostCustomer(opened, existing('7'))).toBe(lost);
   expect(lostCustomer(opened, choosing({ kind: 'new', name: 'ACME' }))).toBe(lost);
@@ -25,7 +25,7 @@ test('a lost customer is told until another one is chosen', () => {
   expect(lostCustomer(sampleForm, existing('7'))).toBeNull();
 });
 
-test('only a draft that was saved with it is refused for it', () => {
+test('only a draft saved with the lost customer has a problem', () => {
   const path = 'customer.choice';
   expect(lostChoice(opened, existing('7'))).toEqual([{ path, problem: 'choose_customer' }]);
   const inactive: DraftForm = { ...opened, lost: { ...lost, trouble: 'inactive' } };

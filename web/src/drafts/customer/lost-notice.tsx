@@ -8,7 +8,10 @@ import { useOpenDraft } from '../draft-form-context.ts';
 import { lostCustomer } from './lost-customer.ts';
 import { useCandidates, useChooseCustomer } from './use-candidates.ts';
 
-/** The customer linked or chosen before can no longer be invoiced: why, and who takes its place. */
+/**
+ * Explains why the linked or selected customer can no longer be invoiced, and offers its
+ * replacement.
+ */
 export function LostNotice() {
   const { opened, content, setChoosing } = useOpenDraft();
   const candidates = useCandidates();

@@ -9,7 +9,7 @@ import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { takenName } from './similar-customers.ts';
 import { useCandidates } from './use-candidates.ts';
 
-/** The details below, in the form in which an existing customer's are shown. */
+/** The details of the form in the shape of a customer's facts. */
 const asTyped = ({ customer: { email, address }, details }: DraftContent) => ({
   email: email.trim() || null,
   address: address.split('\n').filter(Boolean).join(', ') || null,
@@ -19,12 +19,12 @@ const asTyped = ({ customer: { email, address }, details }: DraftContent) => ({
 type NewCustomerProps = {
   choice: CustomerChoice;
   onChange: (choice: CustomerChoice) => void;
-  /** Stands beside customers that look like it: then what it would get is told as theirs is. */
+  /** True beside similar customers: then shows the details as their cards do. */
   compared: boolean;
   input: { 'data-path'?: string };
 };
 
-/** A customer that QuickBooks does not have yet: named after the organization, else the person. */
+/** A customer to be created, named after the organization, else the person. */
 export function NewCustomer({ choice, onChange, compared, input }: NewCustomerProps) {
   const { opened, content } = useOpenDraft();
   const errorAt = useErrorAt();
@@ -33,7 +33,7 @@ export function NewCustomer({ choice, onChange, compared, input }: NewCustomerPr
   const chosen = choice.kind === 'new';
   const [clash] = takenName(content, useCandidates());
   const taken = clash && problemSentence(clash);
-  // A name typed before a look at an existing customer is still there afterwards.
+  // Restores the typed name after another customer was selected in between.
   const typed = useRef(chosen ? choice.name : undefined);
   const put = (name: string) => {
     typed.current = name;

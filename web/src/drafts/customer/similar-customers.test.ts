@@ -24,19 +24,19 @@ const draft = (choice: CustomerChoice, currency = 'EUR') => ({
 });
 const fresh = { kind: 'new', name: 'Acme Germany' } as const;
 
-test('a new customer may double those that could have this invoice', () => {
+test('a new customer may duplicate the candidates in its currency', () => {
   expect(similarCustomers(draft(fresh), all)).toEqual([inEuro, inTheOnlyOne]);
   expect(similarCustomers(draft(fresh, ''), all)).toEqual(all);
   expect(similarCustomers(draft(fresh), [])).toEqual([]);
 });
 
-test('a chosen customer doubles nobody, and neither does none', () => {
+test('a selected customer duplicates none, and neither does an empty choice', () => {
   const chosen = { kind: 'existing', id: '7', name: 'ACME GmbH', currency: 'EUR' } as const;
   expect(similarCustomers(draft(chosen), all)).toEqual([]);
   expect(similarCustomers(draft({ kind: 'none' }), all)).toEqual([]);
 });
 
-test('look-alikes of a new customer are looked for by its own name, else by who is billed', () => {
+test('candidates of a new customer are searched by its own name, else by the billed name', () => {
   expect(buyerOf(draft(fresh))).toEqual({ name: 'Acme Germany', email: 'pay@acme.example' });
   expect(buyerOf(draft({ kind: 'none' })).name).toBe('ACME Holding');
 });

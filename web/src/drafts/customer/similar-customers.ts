@@ -3,19 +3,22 @@ import type { DraftContent } from '@dealbill/server/shared/contract/draft-conten
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { type Buyer, doubledBy, isTaken } from '../../customers/similar-customers.ts';
 
-/** Whom a draft bills: a new customer goes by its own name. */
+/** Name and e-mail by which candidates are searched; a new customer uses its own name. */
 export const buyerOf = ({ customer }: DraftContent): Buyer => ({
   name: customer.choice.kind === 'new' ? customer.choice.name : customer.to,
   email: customer.email,
 });
 
-/** Customers that the new one of this draft, in the invoice's currency, may double. */
+/** Candidates in the invoice's currency that the new customer of this draft may duplicate. */
 export const similarCustomers = (
   { customer, details }: DraftContent,
   candidates: Candidate[],
 ): Candidate[] => (customer.choice.kind === 'new' ? doubledBy(details.currency, candidates) : []);
 
-/** The new customer has the name of one that is there; display names are unique in QuickBooks. */
+/**
+ * The problem of a new customer's name that a candidate has: display names are unique in
+ * QuickBooks.
+ */
 export const takenName = (
   { customer: { choice } }: DraftContent,
   candidates: Candidate[],

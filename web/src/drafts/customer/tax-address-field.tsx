@@ -10,7 +10,7 @@ import styles from './tax-address-field.module.css';
 
 const oneLine = (text: string): string => text.split('\n').filter(Boolean).join(', ');
 
-/** Which address decides US automated sales tax, and the others one may choose; nothing elsewhere. */
+/** Selects the address that decides US automated sales tax; renders nothing elsewhere. */
 export function TaxAddressField() {
   const { opened, content } = useOpenDraft();
   const { field } = useController<DraftContent, 'customer.shipTo'>({ name: 'customer.shipTo' });
@@ -101,7 +101,7 @@ function Option({ label, fact, checked, choose }: OptionProps) {
   );
 }
 
-/** What may happen where QuickBooks cannot tell the state. */
+/** Warns that sales tax may be wrong where QuickBooks cannot find the state of the address. */
 function Doubt({ decides }: { decides: TaxAddress }): ReactNode {
   const { from, address, placed } = decides;
   if (placed || (from === 'other' && !address?.trim())) return null;

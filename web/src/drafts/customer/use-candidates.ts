@@ -13,7 +13,7 @@ import { buyerOf } from './similar-customers.ts';
 
 const typingPauseMs = 600;
 
-/** Customers that may be meant: those the form opened with, and others once name or e-mail change. */
+/** Candidates of the draft: those loaded with the form, and new ones when name or e-mail change. */
 export const useCandidates = (): Candidate[] => {
   const { opened, content } = useOpenDraft();
   const buyer = buyerOf(content);
@@ -26,7 +26,7 @@ export const useCandidates = (): Candidate[] => {
   return mergedFirst(opened.candidates, data ?? opened.candidates);
 };
 
-/** Puts a customer of QuickBooks into the form; which of its addresses decides sales tax starts anew. */
+/** Selects a QuickBooks customer in the form and resets the address that decides sales tax. */
 export const useChooseCustomer = (): ((row: CustomerRow) => void) => {
   const { getValues, setValue } = useFormContext<DraftContent>();
   const touched = { shouldDirty: true, shouldTouch: true };

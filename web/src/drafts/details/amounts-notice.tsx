@@ -27,7 +27,10 @@ import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './amounts-notice.module.css';
 import { useAmounts } from './use-amounts.ts';
 
-/** The amounts are not in the invoice's currency: both sums, and what may become of them. */
+/**
+ * Shown when the amounts are not in the invoice's currency: both totals, and buttons to convert or
+ * keep the amounts.
+ */
 export function AmountsNotice() {
   const { content } = useOpenDraft();
   const from = unconverted(content);
@@ -35,7 +38,10 @@ export function AmountsNotice() {
   return from === null || currency === '' ? null : <Decide key={`${from} ${currency}`} />;
 }
 
-/** Units of the invoice's currency for one unit of the amounts', by QuickBooks; null while not known. */
+/**
+ * QuickBooks' rate: units of the invoice's currency per unit of the amounts' currency; null while
+ * unknown.
+ */
 const useQuickbooksRate = ({ details }: DraftContent): string | null => {
   const { profile } = useOpenDraft().opened;
   const from = amountsCurrency(details);

@@ -10,7 +10,7 @@ import { type CurrencyClash, twinName } from './customer-currency.ts';
 import styles from './details-section.module.css';
 import { useAmounts } from './use-amounts.ts';
 
-/** Customer and invoice differ in currency: what that means, and the three ways out. */
+/** Explains that customer and invoice differ in currency, and offers the three solutions. */
 export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
   const { opened, setChoosing } = useOpenDraft();
   const { setValue } = useFormContext<DraftContent>();

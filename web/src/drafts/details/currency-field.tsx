@@ -9,7 +9,7 @@ import { currencyClash } from './customer-currency.ts';
 import styles from './details-section.module.css';
 import { useAmounts } from './use-amounts.ts';
 
-/** The invoice's currency, one of those switched on in QuickBooks. */
+/** The invoice's currency, one of those active in QuickBooks. */
 export function CurrencyField() {
   const { opened, content } = useOpenDraft();
   const errorAt = useErrorAt();
@@ -18,7 +18,8 @@ export function CurrencyField() {
   const { currency } = content.details;
   const { currencies } = opened.profile;
   const unknown = currency !== '' && !currencies.includes(currency);
-  // The deal's currency and that of the amounts stay, so that one can go back.
+  // The currencies of the deal and of the amounts stay available, so that the user can return to
+  // them.
   const others = [currency, opened.deal.currency, amountsCurrency(content.details)].filter(
     (code) => code !== '' && !currencies.includes(code),
   );
@@ -52,7 +53,7 @@ export function CurrencyField() {
   );
 }
 
-/** The deal's currency cannot be used here: why, and the one that always can. */
+/** Explains that the deal's currency is not active in QuickBooks, and offers the home currency. */
 function NotInQuickbooks({ currency }: { currency: string }) {
   const { homeCurrency } = useOpenDraft().opened.profile;
   const { choose } = useAmounts();

@@ -3,7 +3,7 @@ import { currencyClash, twinName } from './customer-currency.ts';
 
 const customer = { kind: 'existing', id: '7', name: 'Möller GmbH', currency: 'EUR' } as const;
 
-test('a customer in another currency is a clash, with both currencies told', () => {
+test('a customer in another currency is a clash that names both currencies', () => {
   expect(currencyClash(customer, 'GBP')).toEqual({
     customer: 'EUR',
     invoice: 'GBP',
@@ -11,19 +11,19 @@ test('a customer in another currency is a clash, with both currencies told', () 
   });
 });
 
-test('the same currency, a single-currency company and a new customer are none', () => {
+test('an equal currency, a single-currency company and a new customer cause no clash', () => {
   expect(currencyClash(customer, 'EUR')).toBeNull();
   expect(currencyClash({ ...customer, currency: null }, 'GBP')).toBeNull();
   expect(currencyClash({ kind: 'new', name: 'Möller GmbH' }, 'GBP')).toBeNull();
 });
 
-test('the customer made in this currency gets a name of its own', () => {
+test('the customer created in this currency gets its own name', () => {
   const clash = { customer: 'EUR', invoice: 'GBP', name: 'Möller GmbH' };
   expect(twinName(clash)).toBe('Möller GmbH (GBP)');
   expect(twinName({ ...clash, name: 'Möller GmbH (GBP)' })).toBe('Möller GmbH (GBP)');
 });
 
-test('a sub-customer made in this currency is named without its parents', () => {
+test('a sub-customer created in this currency is named without its parents', () => {
   const clash = { customer: 'GBP', invoice: 'EUR', name: 'Northgate:Reading room' };
   expect(twinName(clash)).toBe('Reading room (EUR)');
 });

@@ -4,8 +4,9 @@ import { plainName } from '@dealbill/server/shared/text/full-name';
 export type CurrencyClash = { customer: string; invoice: string; name: string };
 
 /**
- * QuickBooks keeps every customer in one currency for good, and an invoice must be in it (Intuit:
- * Customer, CurrencyRef). Null while they agree, or while one of them is not known.
+ * Returns the clash when customer and invoice differ in currency; null when they agree or one is
+ * unknown. QuickBooks fixes a customer's currency at creation and requires it on every invoice
+ * (CurrencyRef).
  */
 export const currencyClash = (
   choice: CustomerChoice,
@@ -16,8 +17,8 @@ export const currencyClash = (
     : null;
 
 /**
- * A display name for the same customer in another currency: without its parents, as a display name holds
- * no colon, and with the currency, as QuickBooks accepts every display name only once.
+ * Display name for the same customer in another currency. Omits its parents, because a display name
+ * has no colon, and adds the currency, because display names are unique.
  */
 export const twinName = ({ name, invoice }: CurrencyClash): string => {
   const own = plainName(name);

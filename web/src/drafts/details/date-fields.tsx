@@ -36,7 +36,7 @@ export function DateFields() {
   );
 }
 
-/** The way back to the date that the term gives. */
+/** Offers the due date that the term gives. */
 function ByTerm({ date, take }: { date: string; take: () => void }) {
   const { issueDate } = useOpenDraft().content.details;
   return (

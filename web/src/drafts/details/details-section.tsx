@@ -10,7 +10,7 @@ import { RateField } from './rate-field.tsx';
 import { TaxField } from './tax-field.tsx';
 import { TermNotice } from './term-notice.tsx';
 
-/** When, in what, under which number, and with which tax. */
+/** Dates, currency, number and tax. */
 export function DetailsSection() {
   return (
     <Section title={m.drafts_details_title()}>

@@ -12,7 +12,7 @@ test('seven days after 13 March is 20 March', () => {
   expect(dueByTerm(details, terms)).toBe('2026-03-20');
 });
 
-test('a QuickBooks term is looked up by its id', () => {
+test('finds a QuickBooks term by its id', () => {
   expect(dueByTerm({ ...details, term: { kind: 'quickbooks', id: '3' } }, terms)).toBe(
     '2026-04-12',
   );
@@ -21,13 +21,13 @@ test('a QuickBooks term is looked up by its id', () => {
   );
 });
 
-test('no term, a term that is gone and a half-typed date give no due date', () => {
+test('no term, a missing term and an incomplete date give no due date', () => {
   expect(dueByTerm({ ...details, term: { kind: 'none' } }, terms)).toBeNull();
   expect(dueByTerm({ ...details, term: { kind: 'quickbooks', id: '99' } }, terms)).toBeNull();
   expect(dueByTerm({ ...details, issueDate: '2026-03' }, terms)).toBeNull();
 });
 
-test('the due date follows until somebody types another one', () => {
+test('the due date follows until the user types another one', () => {
   expect(dueFollows(details, terms)).toBe(true);
   expect(dueFollows({ ...details, dueDate: '2026-03-20' }, terms)).toBe(true);
   expect(dueFollows({ ...details, dueDate: '2026-03-31' }, terms)).toBe(false);

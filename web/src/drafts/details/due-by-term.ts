@@ -10,12 +10,12 @@ const rule = (term: Details['term'], terms: Term[]) => {
   return terms.find(({ id }) => id === term.id)?.rule ?? null;
 };
 
-/** The due date that the term gives, or null without a term or with an issue date that is none. */
+/** The due date that the term gives; null without a term or a valid issue date. */
 export const dueByTerm = (details: Details, terms: Term[]): PlainDate | null => {
   const found = rule(details.term, terms);
   return found && isPlainDate(details.issueDate) ? dueDate(details.issueDate, found) : null;
 };
 
-/** True while nobody typed a due date of their own, so that it may follow the issue date and the term. */
+/** True until the user types another due date, so that it follows the issue date and the term. */
 export const dueFollows = (details: Details, terms: Term[]): boolean =>
   details.dueDate === '' || details.dueDate === dueByTerm(details, terms);

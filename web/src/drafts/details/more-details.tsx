@@ -4,7 +4,7 @@ import { useOpenDraft } from '../draft-form-context.ts';
 import { TextField } from '../text-field.tsx';
 import styles from './details-section.module.css';
 
-/** Message and memo, folded away while nobody wrote any. */
+/** Message and memo; folded while both are empty. */
 export function MoreDetails() {
   const { message, memo } = useOpenDraft().opened.content.details;
   const [open] = useState(message !== '' || memo !== '');

@@ -3,7 +3,7 @@ import { useOpenDraft } from '../draft-form-context.ts';
 import { TextField } from '../text-field.tsx';
 import styles from './details-section.module.css';
 
-/** The invoice's number, where the company gives its own; elsewhere QuickBooks does. */
+/** The invoice number, in companies that assign their own; QuickBooks assigns it elsewhere. */
 export function NumberField() {
   const { opened } = useOpenDraft();
   if (opened.profile.customNumbers) {

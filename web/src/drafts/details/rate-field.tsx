@@ -13,10 +13,13 @@ import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 
-/** The path of its problems. */
+/** Path of its problems. */
 export const ratePath = 'details.exchangeRate';
 
-/** At which rate a foreign invoice is booked: QuickBooks' own of the invoice date, or one typed here. */
+/**
+ * Exchange rate of an invoice in a foreign currency: QuickBooks' rate of the invoice date, or a
+ * typed one.
+ */
 export function RateField() {
   const { opened, content } = useOpenDraft();
   const errorAt = useErrorAt();
@@ -54,7 +57,7 @@ export function RateField() {
   );
 }
 
-/** Where the rate comes from, and what the invoice comes to at home. */
+/** The source of the rate, and the total in the home currency. */
 function RateHelp() {
   const { opened, content, totals, rate } = useOpenDraft();
   const { setValue } = useFormContext<DraftContent>();

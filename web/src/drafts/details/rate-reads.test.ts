@@ -26,7 +26,7 @@ const open = (answers: (of: WantedRate) => Promise<string | null>) => {
 };
 
 describe('rateReads', () => {
-  it('asks once for the date that is left after typing', async () => {
+  it('requests once, for the date that remains after typing', async () => {
     const { reads, asked, rates, states } = open(async () => '0.86');
     reads.want({ ...euro, date: '2026-11-02' });
     await vi.advanceTimersByTimeAsync(100);
@@ -38,7 +38,7 @@ describe('rateReads', () => {
     expect(states.at(-1)).toBe('idle');
   });
 
-  it('drops an answer for a currency that was changed meanwhile', async () => {
+  it('drops a response for a currency that has changed', async () => {
     const { reads, rates } = open(({ currency }) =>
       currency === 'EUR'
         ? new Promise((resolve) => setTimeout(() => resolve('0.86'), 5000))
@@ -51,7 +51,7 @@ describe('rateReads', () => {
     expect(rates).toEqual(['USD 2026-11-27 0.79']);
   });
 
-  it('lets Create wait for what is in flight, and starts nothing for it', async () => {
+  it('lets Create wait for pending requests and starts none', async () => {
     const { reads, asked, rates } = open(async () => '0.86');
     await reads.settled();
     expect(asked).toEqual([]);
@@ -61,7 +61,7 @@ describe('rateReads', () => {
     expect(await waiting).toBe(1);
   });
 
-  it('says that QuickBooks has no rate, or that it could not be asked, and asks again', async () => {
+  it('reports that QuickBooks has no rate or is unavailable, and requests again', async () => {
     const answers = [async () => null, () => Promise.reject(new Error('offline'))];
     const { reads, states, rates } = open(async () => (answers.shift() ?? (async () => '0.86'))());
     reads.want(euro);

@@ -1,21 +1,21 @@
 export type WantedRate = { currency: string; date: string };
 
-/** Whether a rate is being read, or why there is none; `idle` while none is wanted. */
+/** State of the request for the rate; `idle` while none is needed. */
 export type RateState = 'idle' | 'reading' | 'missing' | 'failed';
 
 type Options = {
-  /** Asks QuickBooks; null where it has no such rate. */
+  /** Requests the rate from QuickBooks; null where it has none. */
   read: (of: WantedRate, signal: AbortSignal) => Promise<string | null>;
   onRate: (of: WantedRate, rate: string) => void;
   onState: (state: RateState) => void;
-  /** Milliseconds that a date may still change before it is asked for. */
+  /** Milliseconds after the last change of the date before the request. */
   delay?: number;
 };
 
 const same = (one: WantedRate | null, other: WantedRate | null) =>
   one?.currency === other?.currency && one?.date === other?.date;
 
-/** Reads the rate of the latest currency and date; an answer for earlier ones is dropped. */
+/** Requests the rate of the latest currency and date; drops responses for earlier ones. */
 export const rateReads = ({ read, onRate, onState, delay = 400 }: Options) => {
   let wanted: WantedRate | null = null;
   let stop = new AbortController();
@@ -47,14 +47,14 @@ export const rateReads = ({ read, onRate, onState, delay = 400 }: Options) => {
   };
 
   return {
-    /** What the form lacks now; null for nothing. The same again changes nothing. */
+    /** Sets the rate the form needs; null for none. An equal value changes nothing. */
     want(of: WantedRate | null) {
       if (same(of, wanted)) return;
       wanted = of;
       begin(delay);
     },
     again: () => begin(0),
-    /** Resolves once no read is in flight; starts none. */
+    /** Resolves once no request is pending; starts none. */
     async settled() {
       while (inFlight) await inFlight;
     },

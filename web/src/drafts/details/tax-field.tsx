@@ -6,7 +6,7 @@ import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { TaxCodeSelect } from '../tax-code-select.tsx';
 import styles from './details-section.module.css';
 
-/** What there is to say, or to choose, about tax in this company. */
+/** The tax settings of the invoice, by the company's tax regime. */
 export function TaxField() {
   const { taxRegime } = useOpenDraft().opened.profile;
   if (taxRegime === 'per_line') return <TaxModeField />;
@@ -21,7 +21,7 @@ export function TaxField() {
   );
 }
 
-/** Outside the US: whether typed prices contain the tax. */
+/** Outside the US: whether typed prices include tax. */
 function TaxModeField() {
   const { register } = useFormContext<DraftContent>();
   const errorAt = useErrorAt();
@@ -38,7 +38,7 @@ function TaxModeField() {
   );
 }
 
-/** In the US without automated sales tax: one code for all taxable lines. */
+/** In the US without automated sales tax: one tax code for all taxable lines. */
 function SalesTaxField() {
   const errorAt = useErrorAt();
   const path = 'details.salesTaxCodeId';

@@ -15,10 +15,10 @@ const termOf = (option: string, days: number): Term => {
   return { kind: 'quickbooks', id: option.slice('id:'.length) };
 };
 
-/** A number of days somebody is starting with; QuickBooks' own default. */
+/** Initial number of days, QuickBooks' own default. */
 const usualDays = 30;
 
-/** No term, a number of days, or one of QuickBooks' terms. */
+/** No term, a number of days, or a QuickBooks term. */
 export function TermField({ onTerm }: { onTerm: (term: Term) => void }) {
   const { opened } = useOpenDraft();
   const errorAt = useErrorAt();
@@ -75,7 +75,7 @@ function DaysInput({ days, onDays }: { days: number; onDays: (days: number) => v
         if (target.value !== '' && target.validity.valid) onDays(target.valueAsNumber);
       }}
       onBlur={({ target }) => {
-        // What is no number of days was not taken, and must not look as if it had been.
+        // An invalid number was not stored, so the field returns to the stored one.
         if (target.value === '' || !target.validity.valid) target.value = String(days);
       }}
     />

@@ -7,7 +7,7 @@ import { MissingTerm } from '../../ui/fields/missing-term.tsx';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './details-section.module.css';
 
-/** The open form knows the new term at once. */
+/** Adds the new term to the cached form, so that it can be selected at once. */
 const addTerm = (term: Term) =>
   queryClient.setQueriesData<DraftForm>({ queryKey: ['drafts', 'open'] }, (form) =>
     form && !form.profile.terms.some(({ id }) => id === term.id)
@@ -15,7 +15,7 @@ const addTerm = (term: Term) =>
       : form,
   );
 
-/** What QuickBooks would print where it has no term for the due date. */
+/** Warns about what QuickBooks prints when it has no term for the due date. */
 export function TermNotice() {
   const { opened, content } = useOpenDraft();
   const { terms, defaultTermId } = opened.profile;

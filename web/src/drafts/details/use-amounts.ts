@@ -4,7 +4,7 @@ import { useFormContext } from 'react-hook-form';
 
 const touched = { shouldDirty: true } as const;
 
-/** Puts a form with another currency or other amounts into the fields. */
+/** Writes a form with another currency or converted amounts into the fields. */
 export const useAmounts = () => {
   const { getValues, setValue } = useFormContext<DraftContent>();
   const put = (next: DraftContent) => {
@@ -19,9 +19,9 @@ export const useAmounts = () => {
     setValue('details.currency', currency, touched);
   };
   return {
-    /** The form as it is typed now, changed by `step`. */
+    /** Applies `step` to the current form. */
     change: (step: (content: DraftContent) => DraftContent) => put(step(getValues())),
-    /** Amounts keep the currency they are in until the user has decided. */
+    /** The amounts keep their currency until the user converts or relabels them. */
     choose: (currency: string) => put(changeCurrency(getValues(), currency)),
   };
 };

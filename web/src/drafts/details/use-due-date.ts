@@ -7,8 +7,8 @@ import { dueByTerm, dueFollows } from './due-by-term.ts';
 type Details = DraftContent['details'];
 
 /**
- * Issue date, term and due date move together until a due date is typed that the term does not give;
- * `byTerm` then tells what it would be.
+ * Updates the due date with issue date and term, until the user types another one; `byTerm` is then
+ * the date the term gives.
  */
 export const useDueDate = () => {
   const { opened, content } = useOpenDraft();
@@ -19,7 +19,7 @@ export const useDueDate = () => {
   const put = (dueDate: string) =>
     setValue('details.dueDate', dueDate, { shouldDirty: true, shouldTouch: true });
 
-  /** The new details, once they are in the form. */
+  /** Applies a change of the details with the due date that follows from it. */
   const changed = (change: Partial<Details>) => {
     const due = dueByTerm({ ...getValues('details'), ...change }, terms);
     if (follows && due) put(due);

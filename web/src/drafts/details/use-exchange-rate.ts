@@ -7,7 +7,7 @@ import { api } from '../../lib/api.ts';
 import { useTyping } from '../use-live-check.ts';
 import { type RateState, rateReads } from './rate-reads.ts';
 
-/** Reads QuickBooks' rate whenever currency or date leave the form without one. */
+/** Requests QuickBooks' rate whenever currency or date leave the form without one. */
 export const useExchangeRate = ({ profile }: DraftForm, form: UseFormReturn<DraftContent>) => {
   const [state, setState] = useState<RateState>('idle');
   const [reads] = useState(() =>
@@ -30,7 +30,10 @@ export const useExchangeRate = ({ profile }: DraftForm, form: UseFormReturn<Draf
   return { state, again: reads.again, settled: reads.settled };
 };
 
-/** Of which day a rate is read: where there is none, and to compare a typed one with, once. */
+/**
+ * Date and currency of the rate to request: where there is none, and once to compare a typed rate
+ * with it.
+ */
 const wantedRate = (details: DraftContent['details'], profile: DraftForm['profile']) => {
   const { currency, issueDate: date } = details;
   const known = rateOfInvoice(details);

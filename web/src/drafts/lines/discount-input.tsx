@@ -11,13 +11,13 @@ type DiscountInputProps = {
   path: string;
   value: Discount;
   onChange: (discount: Discount) => void;
-  /** ISO code; an amount is in the invoice's currency. */
+  /** ISO code of the invoice's currency, for amounts. */
   currency: string;
 };
 
 type Unit = 'percent' | 'amount';
 
-/** A figure and what it means: a part of the price, or an amount. Left empty, there is no discount. */
+/** A discount in percent of the price or as an amount; empty for no discount. */
 export function DiscountInput({ control, path, value, onChange, currency }: DiscountInputProps) {
   const [chosen, setChosen] = useState<Unit>('percent');
   const unit = value.kind === 'none' ? chosen : value.kind;

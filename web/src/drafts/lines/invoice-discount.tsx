@@ -9,7 +9,7 @@ import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 import { DiscountInput } from './discount-input.tsx';
 import styles from './lines-section.module.css';
 
-/** What is taken off the whole invoice, where QuickBooks has discounts switched on. */
+/** Discount on the whole invoice, where discounts are active in QuickBooks. */
 export function InvoiceDiscount() {
   const { opened, content, problems } = useOpenDraft();
   const errorAt = useErrorAt();
@@ -40,7 +40,7 @@ export function InvoiceDiscount() {
 
 type AsAmountProps = { amount: string; take: (discount: Discount) => void };
 
-/** The discount that was meant, for QuickBooks would take another one off. */
+/** Offers the discount as an amount where QuickBooks would round the percentage to another one. */
 function AsAmount({ amount, take }: AsAmountProps) {
   const { currency } = useOpenDraft().content.details;
   return (

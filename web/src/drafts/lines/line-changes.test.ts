@@ -24,14 +24,14 @@ test('an item fills an empty line', () => {
   });
 });
 
-test('an item’s name is not said again in the description', () => {
+test('an item’s name is not repeated in the description', () => {
   const plain = { ...item, description: null };
   expect(linkedLine(line, plain, sampleProfile, 'GBP').description).toBe('');
   const said = { ...line, description: 'Oak desk 160\nOiled' };
   expect(linkedLine(said, plain, sampleProfile, 'GBP').description).toBe('Oiled');
 });
 
-test('a line of the deal keeps its name when its item is another, or none', () => {
+test('a line of the deal keeps its name when its item changes or is removed', () => {
   const linked = {
     ...line,
     productId: 9001,
@@ -43,7 +43,7 @@ test('a line of the deal keeps its name when its item is another, or none', () =
   expect(unlinkedLine({ ...linked, productId: null }, sampleProfile).description).toBe('');
 });
 
-test('what the deal or the user wrote on the line stays', () => {
+test('text of the deal or the user stays on the line', () => {
   const written = { ...line, description: 'Two desks', unitPrice: '600', taxCodeId: '5' };
   expect(linkedLine(written, item, sampleProfile, 'GBP')).toMatchObject({
     description: 'Two desks',
@@ -52,15 +52,15 @@ test('what the deal or the user wrote on the line stays', () => {
   });
 });
 
-test('a price in the home currency is no price of an invoice in another one', () => {
+test('a price in the home currency is not used for an invoice in another currency', () => {
   expect(linkedLine(line, item, sampleProfile, 'EUR').unitPrice).toBe('');
 });
 
-test('a tax code the company no longer sells with is left out', () => {
+test('an inactive tax code is left out', () => {
   expect(linkedLine(line, { ...item, taxCodeId: '99' }, sampleProfile, 'GBP').taxCodeId).toBeNull();
 });
 
-describe('the tax code of a line that is linked by hand', () => {
+describe('the tax code of a line linked by hand', () => {
   const profile = {
     ...sampleProfile,
     taxCodes: [
@@ -77,20 +77,20 @@ describe('the tax code of a line that is linked by hand', () => {
     expect(link({}, null).taxCodeId).toBeNull();
   });
 
-  test('is the item’s own of several with Pipedrive’s rate, else a question', () => {
+  test('is the item’s own among several with Pipedrive’s rate, else unset with a question', () => {
     const dealTax = '20';
     expect(link({ dealTax }, 'ecg')).toMatchObject({ taxCodeId: 'ecg', taxCodeFrom: 'deal' });
     expect(link({ dealTax }, 'zero').taxCodeId).toBeNull();
   });
 
-  test('follows another item, and is taken off without one', () => {
+  test('follows another item and is removed with the item', () => {
     const linked = link({}, 'zero');
     const other = linkedLine(linked, { ...item, taxCodeId: 'std' }, profile, 'GBP');
     expect(other).toMatchObject({ taxCodeId: 'std', taxCodeFrom: 'item' });
     expect(unlinkedLine(other, profile)).toMatchObject({ item: null, taxCodeId: null });
   });
 
-  test('stays as the user chose it', () => {
+  test('stays as the user selected it', () => {
     const chosen = lineWithCode(link({}, 'zero'), 'std');
     expect(linkedLine(chosen, { ...item, taxCodeId: 'zero' }, profile, 'GBP')).toMatchObject({
       taxCodeId: 'std',

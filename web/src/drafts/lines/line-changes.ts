@@ -7,7 +7,7 @@ import {
   descriptionWithout,
 } from '@dealbill/server/shared/text/line-description';
 
-/** A line nobody has written on yet. `key` must be new. */
+/** An empty line. `key` must be unique. */
 export const emptyLine = (key: string): DraftLine => ({
   key,
   productId: null,
@@ -21,14 +21,14 @@ export const emptyLine = (key: string): DraftLine => ({
 
 type TaxProfile = Pick<CompanyProfile, 'taxRegime' | 'taxCodes'>;
 
-/** A code the user chose stays; drafts saved before the source was stored count as chosen. */
+/** A code the user selected stays. Drafts saved before the source was stored count as selected. */
 const codeWith = (line: DraftLine, itemCode: string | null, profile: TaxProfile) => {
   const { taxCodeId, taxCodeFrom = 'user', dealTax = null } = line;
   if (taxCodeId !== null && taxCodeFrom === 'user') return { taxCodeId, taxCodeFrom };
   return { taxCodeFrom: undefined, ...taxCodeFor({ dealTax, itemCode }, profile) };
 };
 
-/** What a line of the deal is called once its item, which said it, is another or none. */
+/** Description of a deal's line without its item: adds the name that the item provided. */
 const wordsWithoutItem = ({ item, productId, description }: DraftLine): string =>
   item && productId !== null ? descriptionWithout(item.name, description) : description;
 
@@ -40,7 +40,7 @@ export const unlinkedLine = (line: DraftLine, profile: TaxProfile): DraftLine =>
   ...codeWith(line, null, profile),
 });
 
-/** The line with a tax code that the user chose; null takes it off. */
+/** The line with a tax code the user selected; null removes it. */
 export const lineWithCode = (line: DraftLine, taxCodeId: string | null): DraftLine => ({
   ...line,
   taxCodeId,
@@ -48,9 +48,9 @@ export const lineWithCode = (line: DraftLine, taxCodeId: string | null): DraftLi
 });
 
 /**
- * The line linked to this item. Description and price are taken from the item only where the line has
- * none; the price only when the invoice is in the currency that items are priced in. The tax code follows
- * the rule by which a form is filled from its deal, unless the user chose one.
+ * The line linked to this item. Only an empty description or price is taken from the item, the
+ * price only in its own currency. The tax code follows the rule for filling the form, unless the
+ * user selected one.
  */
 export const linkedLine = (
   line: DraftLine,

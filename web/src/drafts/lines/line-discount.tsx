@@ -5,7 +5,7 @@ import { Field } from '../../ui/fields/field.tsx';
 import { DiscountInput } from './discount-input.tsx';
 import type { LineView } from './line-view.ts';
 
-/** What is taken off one line. */
+/** The discount on one line. */
 export function LineDiscount({ view }: { view: LineView }) {
   const path = `lines.${view.index}.discount` as const;
   const { field } = useController<DraftContent, typeof path>({ name: path });

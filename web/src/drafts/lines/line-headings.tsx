@@ -1,11 +1,11 @@
 import { m } from '../../messages/compiled/messages.js';
 import styles from './lines-section.module.css';
 
-/** What a typed price is: with its tax, or without. */
+/** Label of the price: with or without tax. */
 export const priceLabel = (inclusive: boolean): string =>
   inclusive ? m.drafts_line_price_with_tax() : m.drafts_line_price();
 
-/** The names of the columns for the eye; every field has its own label besides. */
+/** Column headings, hidden from screen readers: every field has its own label. */
 export function LineHeadings({ inclusive }: { inclusive: boolean }) {
   return (
     <div className={styles.headings} aria-hidden="true">

@@ -10,7 +10,7 @@ import { linkedLine, unlinkedLine } from './line-changes.ts';
 import type { LineView } from './line-view.ts';
 import { NotLinked } from './similar-items.tsx';
 
-/** The QuickBooks item a line is linked to. A warning stands here until it is. */
+/** The QuickBooks item of a line; a warning while there is none. */
 export function LineItem({ view }: { view: LineView }) {
   const { index, opened, errors } = view;
   const { getValues, setValue } = useFormContext<DraftContent>();
@@ -25,7 +25,7 @@ export function LineItem({ view }: { view: LineView }) {
     setValue(`lines.${index}`, changed, { shouldDirty: true });
   };
 
-  // The button that was pressed is gone with the press.
+  // The pressed button disappears, so the focus moves to the item.
   const pickSimilar = (item: ItemRow) => {
     pick(item);
     focusField(path);

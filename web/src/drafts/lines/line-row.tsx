@@ -21,10 +21,10 @@ type LineRowProps = {
 
 const steps: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** As many characters of an amount have room in their column: up to 9,999,999.99. */
+/** Longest amount that fits into its column: 9,999,999.99. */
 const inColumn = 12;
 
-/** One line of the invoice; drawn again only when something about it changes. */
+/** One line of the invoice; memoized to render only when its data changes. */
 export const LineRow = memo(
   DrawnLine,
   (before, after) =>
@@ -59,7 +59,7 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
       <button
         type="button"
         className={styles.handle}
-        // For the pointer: Alt with an arrow key moves the line from any of its fields.
+        // For the pointer only: Alt with an arrow key moves the line from any of its fields.
         tabIndex={-1}
         aria-label={m.drafts_line_move({ number })}
         data-path={path}
@@ -114,7 +114,10 @@ function DrawnLine({ view, actions, startDrag }: LineRowProps) {
   );
 }
 
-/** The field of the line whose one-line input this key was pressed in; lists use Enter themselves. */
+/**
+ * The one-line input of the line in which Enter was pressed; null for pickers, which use Enter
+ * themselves.
+ */
 const inputOf = ({ target }: KeyboardEvent, path: string): string | null => {
   if (!(target instanceof HTMLInputElement) || target.role === 'combobox') return null;
   return target.dataset.path?.slice(path.length + 1) || null;

@@ -7,7 +7,7 @@ import { lineWithCode } from './line-changes.ts';
 import type { LineView } from './line-view.ts';
 import styles from './lines-section.module.css';
 
-/** The tax code of one line, outside the US, and where it came from. */
+/** The tax code of one line outside the US, and its source. */
 export function LineTax({ view }: { view: LineView }) {
   const { getValues, setValue } = useFormContext<DraftContent>();
   const line = `lines.${view.index}` as const;

@@ -22,7 +22,7 @@ const draftOf = (unitPrice: string): OpenDraft => {
   };
 };
 
-test('a line shows its amount, and with inclusive prices its amount with tax', () => {
+test('a line shows its amount, with tax where prices include it', () => {
   const draft = draftOf('120');
   expect(lineViews(draft, 2).map(({ amount }) => amount)).toEqual([null, '120.00']);
   const details = { ...draft.content.details, taxMode: 'inclusive' as const };
@@ -34,7 +34,7 @@ test('a line shows its amount, and with inclusive prices its amount with tax', (
   });
 });
 
-test('a problem stands at its own line and field, the first of them only', () => {
+test('the first problem of a field appears at its own line', () => {
   const marked = [
     { path: 'lines.1.discount.value', problem: 'not_a_number' as const },
     { path: 'lines.1.discount.value', problem: 'too_large' as const },
@@ -46,10 +46,11 @@ test('a problem stands at its own line and field, the first of them only', () =>
   expect(views[1]?.errors.discount).toContain('number');
 });
 
-test('typing into one line leaves the others as they are', () => {
+test('typing into one line leaves the other views unchanged', () => {
   const [first, second] = lineViews(draftOf('1'), 2);
   const [firstAfter, secondAfter] = lineViews(draftOf('12'), 2);
-  if (!first || !second || !firstAfter || !secondAfter) throw new Error('Two lines, twice');
+  if (!first || !second || !firstAfter || !secondAfter)
+    throw new Error('expected two line views before and after');
   expect(sameLineView(first, firstAfter)).toBe(true);
   expect(sameLineView(second, secondAfter)).toBe(false);
 });

@@ -8,7 +8,7 @@ import type { OpenDraft } from '../draft-form-context.ts';
 import { rowNotesOf } from './row-notes.ts';
 import { taxSourceText } from './tax-source.ts';
 
-/** The fields of a line that something can be wrong with. */
+/** The fields of a line that can have problems. */
 export const lineParts = [
   'item',
   'description',
@@ -20,26 +20,28 @@ export const lineParts = [
 
 type LinePart = (typeof lineParts)[number];
 
-/** All that a line shows besides what is typed into it. */
+/** What a line shows besides its form values. */
 export type LineView = {
   index: number;
   opened: DraftForm;
-  /** Every line needs a tax code. */
+  /** True when every line needs a tax code. */
   taxed: boolean;
-  /** Typed prices contain the tax. */
+  /** True when typed prices include tax. */
   inclusive: boolean;
   currency: string;
-  /** After the line's discount; with its tax where prices contain it. Null when it makes no number. */
+  /**
+   * After the line's discount, with tax where prices include it. Null when the figures are invalid.
+   */
   amount: string | null;
-  /** Where its tax code came from, or why it has none. */
+  /** Source of the tax code, or why there is none. */
   taxHelp: string | null;
-  /** What the row of the deal says and the line cannot hold. */
+  /** Notes on what the deal's row says and the line cannot represent. */
   rowNotes: string[];
-  /** What to say below its fields. */
+  /** Problem texts by field. */
   errors: Partial<Record<LinePart, string>>;
 };
 
-/** What the whole form means for each of its lines, in order. */
+/** Builds the view of every line from the whole form, in order. */
 export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
   const { opened, content, totals, marked } = draft;
   const { taxMode } = content.details;
@@ -72,7 +74,9 @@ export const lineViews = (draft: OpenDraft, count: number): LineView[] => {
   return views;
 };
 
-/** True when a line shows the same, so that it need not be drawn again for each key pressed elsewhere. */
+/**
+ * Returns true when both views render the same, so that typing elsewhere does not render the line.
+ */
 export const sameLineView = (a: LineView, b: LineView): boolean =>
   a.opened === b.opened &&
   JSON.stringify({ ...a, opened: null }) === JSON.stringify({ ...b, opened: null });

@@ -13,7 +13,7 @@ import { SameTax } from './same-tax.tsx';
 import { useLineDrag } from './use-line-drag.ts';
 import { useLines } from './use-lines.ts';
 
-/** What is invoiced: a table one can type through, cards where it is narrow. */
+/** The invoice's lines: a table, or cards on a narrow screen. */
 export function LinesSection() {
   const draft = useOpenDraft();
   const errorAt = useErrorAt();
@@ -54,10 +54,13 @@ export function LinesSection() {
   );
 }
 
-/** As many characters as the short column of amounts holds. */
+/** Longest amount that fits into the short column. */
 const shortAmount = 9;
 
-/** Below the figures stands the tax code, where lines have one; otherwise amounts take only their room. */
+/**
+ * The columns depend on the content: tax codes need the row below the figures; short amounts need a
+ * narrow column.
+ */
 const tableOf = (views: LineView[]): string => {
   if (views.some(({ taxed }) => taxed)) return styles.taxed ?? '';
   const short = views.every(({ amount }) => (amount?.length ?? 0) <= shortAmount);

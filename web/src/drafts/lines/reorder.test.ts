@@ -23,7 +23,7 @@ test('a dragged line passes a neighbour once the pointer crosses its middle', ()
   expect(contextAt(rows, 2, 19)).toBe(0);
 });
 
-test('far outside the list the line stays at its end', () => {
+test('outside the list the line stays at its end', () => {
   expect(contextAt(rows, 1, -500)).toBe(0);
   expect(contextAt(rows, 1, 9000)).toBe(2);
 });

@@ -1,12 +1,12 @@
-/** Where a line lands when it moves by one, or null at the ends of the list. */
+/** Index of a line after moving it by one; null at the ends of the list. */
 export const neighbour = (index: number, step: -1 | 1, count: number): number | null => {
   const target = index + step;
   return target >= 0 && target < count ? target : null;
 };
 
 /**
- * Which place a dragged line takes while the pointer is at `y`: it passes a neighbour once the pointer
- * has crossed that neighbour's middle. `rows` are top and bottom of every line, in order.
+ * Index of a dragged line while the pointer is at `y`: it passes a neighbour once the pointer
+ * crosses the neighbour's middle. `rows` are top and bottom of every line, in order.
  */
 export const contextAt = (
   rows: { top: number; bottom: number }[],

@@ -19,7 +19,7 @@ const priceWords = ({ amount, currency }: NonNullable<DealRow['otherPrice']>): s
   return value ? money(value.toFixed(), currency) : `${amount} ${currency}`;
 };
 
-/** What people should know of the deal's row before they invoice its line. */
+/** Notes on properties of the deal's row that its invoice line cannot represent. */
 export const rowNotesOf = ({ dealRow }: Pick<DraftLine, 'dealRow'>): string[] => {
   const { otherPrice, billing, variation } = dealRow ?? {};
   return [

@@ -7,10 +7,10 @@ import { useOpenDraft } from '../draft-form-context.ts';
 import { lineWithCode } from './line-changes.ts';
 import styles from './lines-section.module.css';
 
-/** Where the control is found, to be focused. */
+/** Path with which `focusField` finds the control. */
 export const sameTaxPath = 'lines.sameTax';
 
-/** Gives every line the same tax code. Shows the code that all lines have, nothing while they differ. */
+/** Sets the tax code of every line. Shows the common code, or none while they differ. */
 export function SameTax() {
   const { opened, content } = useOpenDraft();
   const { getValues, setValue } = useFormContext<DraftContent>();

@@ -19,7 +19,10 @@ const asked = ({ description, unitPrice }: DraftLine) => ({
   price: unitPrice.slice(0, 40),
 });
 
-/** Items that this line may mean; one question for all unlinked lines, asked again when their texts change. */
+/**
+ * Similar items for this line. One request serves all unlinked lines and is repeated when their
+ * texts change.
+ */
 const useSimilarItems = (index: number): ItemRow[] => {
   const { opened, content } = useOpenDraft();
   const unlinked = content.lines.filter(({ item }) => item === null).slice(0, most);
@@ -48,11 +51,11 @@ const useSimilarItems = (index: number): ItemRow[] => {
 type NotLinkedProps = {
   index: number;
   pick: (item: ItemRow) => void;
-  /** The field's error says already that there is no item. */
+  /** True when the field's error already says that there is no item. */
   isMarked: boolean;
 };
 
-/** Said at a line without an item, with those that it may mean. */
+/** Shown for a line without an item, with similar items to select. */
 export function NotLinked({ index, pick, isMarked }: NotLinkedProps) {
   const { homeCurrency } = useOpenDraft().opened.profile;
   const similar = useSimilarItems(index);

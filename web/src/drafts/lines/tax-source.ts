@@ -4,7 +4,7 @@ import { taxCodeQuestion } from '@dealbill/server/shared/tax/tax-code';
 import { number } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 
-/** Why a line has no tax code yet; null while there is nothing to say. */
+/** Explains why a line has no tax code yet; null when nothing is to be explained. */
 export const taxQuestionText = (
   line: DraftLine,
   profile: Pick<CompanyProfile, 'taxCodes'>,
@@ -18,7 +18,7 @@ export const taxQuestionText = (
     : m.drafts_line_tax_no_code({ percent: rate });
 };
 
-/** Where the tax code of a line came from, or why it has none. */
+/** Source of a line's tax code, or why it has none. */
 export const taxSourceText = (
   line: DraftLine,
   profile: Pick<CompanyProfile, 'taxCodes'>,

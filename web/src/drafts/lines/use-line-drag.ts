@@ -2,8 +2,8 @@ import { type PointerEvent, type RefObject, useCallback, useState } from 'react'
 import { contextAt } from './reorder.ts';
 
 /**
- * Lets a line be dragged by its handle: it changes places as the pointer passes its neighbours. The
- * window is listened to, not the handle: React may take the handle out of the page while it moves.
+ * Lets a handle drag its line, which moves when the pointer passes a neighbour. Listens on the
+ * window, because React may remove the handle from the page while it moves.
  */
 export const useLineDrag = (
   list: RefObject<HTMLElement | null>,

@@ -7,17 +7,17 @@ import { focusField } from '../../ui/focus/focus-field.ts';
 import { emptyLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
 
-/** What one can do with the lines; the same functions as long as the form is open. */
+/** Actions on the lines; stable functions while the form is open. */
 export type LineActions = {
   add: () => void;
   remove: (index: number) => void;
   moveTo: (from: number, to: number) => void;
   moveBy: (index: number, step: -1 | 1) => void;
-  /** Enter: the same field of the next line, or a new line after the last. */
+  /** Enter: focuses the same field of the next line, or adds a line after the last. */
   onward: (index: number, field: string) => void;
 };
 
-/** The field of a line that has the focus, `quantity`; null elsewhere. */
+/** Name of the focused field of a line, `quantity`; null elsewhere. */
 const focusedPart = (): string | null =>
   document.activeElement
     ?.closest<HTMLElement>('[data-path^="lines."]')
@@ -25,7 +25,7 @@ const focusedPart = (): string | null =>
     .slice(2)
     .join('.') ?? null;
 
-/** The lines of the form; the focus stays with what the user works on. */
+/** The lines of the form with their actions, which keep the focus on the edited line. */
 export const useLines = () => {
   const { control, getValues } = useFormContext<DraftContent>();
   const [said, setSaid] = useState('');

@@ -14,15 +14,15 @@ import { Screen } from './screen.tsx';
 
 type ChooseScreenProps = {
   status: DraftStatus;
-  /** Who is billed, and how much, as the form stood. */
+  /** Customer and total of the form. */
   summary: string;
   accept: (status: DraftStatus) => void;
   close: () => void;
 };
 
 /**
- * Invoices in QuickBooks could be this one, or it could not be found out whether there is one: the user says
- * which it is, or that there is none.
+ * Asks which of the candidate invoices in QuickBooks this draft became, or none, when its lookup
+ * could not decide.
  */
 export function ChooseScreen({ status, summary, accept, close }: ChooseScreenProps) {
   const choose = useMutation({
@@ -77,10 +77,10 @@ export function ChooseScreen({ status, summary, accept, close }: ChooseScreenPro
   );
 }
 
-/** The question was answered elsewhere, or what could be chosen is not what it was. */
+/** The question was answered elsewhere, or the candidates have changed. */
 const overtaken = new Set<WebErrorCode>(['draft_busy', 'not_found']);
 
-/** Where the draft stands after the choice, also when it was overtaken. */
+/** The draft's status after the choice, also when the question was answered elsewhere. */
 const choiceOf = async (draftId: string, invoiceId: string | null): Promise<DraftStatus> => {
   try {
     return await api.drafts.choose({ draftId, invoiceId });

@@ -10,14 +10,14 @@ import { TotalsComparison } from './totals-comparison.tsx';
 
 type CreatedScreenProps = {
   status: DraftStatus;
-  /** Another window sent it: what was typed in this one since is not in it. */
+  /** True when another window created it: changes typed here since then are not included. */
   elsewhere: boolean;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
 
-/** The invoice is in QuickBooks: which, how much, and whether the figures are the form's. */
+/** Shown after the creation: the invoice, and whether QuickBooks' totals equal the form's. */
 export function CreatedScreen({ status, elsewhere, send, showPdf, close }: CreatedScreenProps) {
   const { invoice, proof } = status;
   const done = (

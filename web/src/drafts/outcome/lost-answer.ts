@@ -1,9 +1,9 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
 
 /**
- * What to believe when the answer to *Create* was lost on the way. A draft that still stands as it was
- * sent may have its request on the road, so that is believed only when it was seen a second time;
- * sending it again would be safe even then, because the server knows the draft.
+ * Decides what a draft's status says after the response to *Create* was lost. An unchanged draft
+ * may have its request still in transit, so it counts as not arrived at the second read only.
+ * Sending again is safe: the server detects the draft.
  */
 export const afterLostAnswer = (
   status: DraftStatus | null,

@@ -12,7 +12,10 @@ type ScreenProps = {
   actions: ReactNode;
 };
 
-/** What stands in place of the form once it was sent, in a modal as high as that. Its heading is focused, so that it is read. */
+/**
+ * A screen that replaces the form after sending, in a modal as high as its content. Its heading is
+ * focused, so that it is announced.
+ */
 export function Screen({ icon, mood, title, children, actions }: ScreenProps) {
   const around = useModalAround({ width: 640, height: 360 });
   return (

@@ -16,7 +16,10 @@ const names: Record<ComparisonRow['what'], () => string> = {
   total: m.drafts_totals_total,
 };
 
-/** The form's figures beside QuickBooks': equal to the cent, or where they differ and what counts. */
+/**
+ * Compares the form's totals with QuickBooks': equal to the cent, or the differences and which
+ * figure counts.
+ */
 export function TotalsComparison({ proof, currency }: { proof: Proof; currency: string }) {
   if (proof.agrees) {
     const added = proof.rows.find(({ what, expected }) => what === 'tax' && expected === null);

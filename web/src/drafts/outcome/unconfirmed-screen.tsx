@@ -9,18 +9,18 @@ import { Screen } from './screen.tsx';
 
 type UnknownScreenProps = {
   title: string;
-  /** What it means. */
+  /** Explanation of the state. */
   children: ReactNode;
   /** ISO instant of the attempt. */
   since: string | null;
-  /** Who is billed, and how much, as the form stood. */
+  /** Customer and total of the form. */
   summary: string;
-  /** We cannot reach our own server either. */
+  /** True when our own server cannot be reached either. */
   unreachable: boolean;
   close: () => void;
 };
 
-/** Nobody knows yet whether the invoice exists, and this says so. */
+/** Shown while it is unknown whether the invoice exists. */
 export function UnconfirmedScreen({
   title,
   children,

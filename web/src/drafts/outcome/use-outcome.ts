@@ -16,8 +16,8 @@ const statusOf = async (draftId: string, signal: AbortSignal): Promise<DraftStat
 };
 
 /**
- * Looks where a draft stands, again and again, and hands over every answer with the number of looks so
- * far; null for a draft the server has never seen. True while the last look failed.
+ * Polls the status of a draft and passes each response with the number of reads so far; null for a
+ * draft the server does not know. `unreachable` is true after a failed read.
  */
 export const useOutcome = (
   draftId: string,

@@ -6,7 +6,7 @@ import { afterLostAnswer } from './lost-answer.ts';
 import { UnconfirmedScreen } from './unconfirmed-screen.tsx';
 import { useOutcome } from './use-outcome.ts';
 
-/** Asks where the draft stands until that is known, and leads on from there. */
+/** Polls the draft's status until it is known, then shows the next screen. */
 export function WaitingScreen({ draft, close }: { draft: Draft; close: () => void }) {
   const { status, setback, setSetback, accept, saving, elsewhere } = draft;
   const lost = setback?.kind === 'lost' ? setback.answer : null;
@@ -40,7 +40,7 @@ const titleOf = ({ status, setback }: Draft): string => {
   return status.state === 'sending' ? m.drafts_sending_title() : m.drafts_unknown_title();
 };
 
-/** Who is billed, and how much, as the form stands. */
+/** Customer and total of the form, as one text. */
 export const summaryOf = ({ form, opened }: Draft): string => {
   const content = form.getValues();
   const { choice, to } = content.customer;

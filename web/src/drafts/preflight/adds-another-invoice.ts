@@ -5,13 +5,13 @@ import { api } from '../../lib/api.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { overBillingQuestion } from './exceeds-deal.ts';
 
-/** What is left on the deal by now; as it was when the form was opened where that cannot be told. */
+/** Loads what is left to invoice on the deal; falls back to the values loaded with the form. */
 const leftNow = async ({ deal, room }: DraftForm): Promise<DraftForm['room']> => {
   const ledger = await api.invoices.ledger({ dealId: deal.id }).catch(() => null);
   return ledger ?? room;
 };
 
-/** Asks whether this invoice is still meant, now that the deal has another one. */
+/** Asks for confirmation when the deal got another invoice since the form was opened. */
 export const addsAnotherInvoice = async (
   content: DraftContent,
   opened: DraftForm,

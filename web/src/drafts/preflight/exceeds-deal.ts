@@ -18,7 +18,7 @@ const totalWords = ({ total, tax }: InvoiceTotals, currency: string, basis: Valu
   return Number(tax) > 0 ? m.drafts_over_of_it_tax({ total: sum, tax: money(tax, currency) }) : sum;
 };
 
-/** What to ask before this invoice bills more than its deal is worth; null when it does not. */
+/** The question before an invoice exceeds its deal's value; null when it does not. */
 export const overBillingQuestion = (
   content: DraftContent,
   { profile, deal, room }: Pick<DraftForm, 'profile' | 'deal' | 'room'>,
@@ -28,7 +28,7 @@ export const overBillingQuestion = (
   const totals = invoiceTotals(own, profile);
   const beside = besideDeal(room, { currency, total: totals.total, tax: totals.tax });
   if (beside.kind !== 'counted' || !beside.beyond || !room.value) return null;
-  // An invoice over nothing bills nobody.
+  // An invoice of zero or less bills nothing.
   if (Number(totals.total) <= 0) return null;
   const told = {
     deal: deal.title,
@@ -52,7 +52,7 @@ export const overBillingQuestion = (
   };
 };
 
-/** Asks where too much would be billed. */
+/** Asks before the invoice exceeds its deal; resolves to false when the user declines. */
 export const exceedsDeal = async (content: DraftContent, opened: DraftForm): Promise<boolean> => {
   const question = overBillingQuestion(content, opened);
   return question === null || (await confirmInHost(question));

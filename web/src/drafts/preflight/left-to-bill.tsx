@@ -10,11 +10,14 @@ import { WarningIcon } from '../../ui/controls/icons.tsx';
 import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './totals-card.module.css';
 
-/** The rate that the amounts were converted at, and the deal is compared at. */
+/** The rate with which the amounts were converted, also used to compare with the deal. */
 const rateWords = ({ from, to, rate }: Conversion): string =>
   m.drafts_deal_converted({ from, to, rate: number(rate ?? '') });
 
-/** How the typed invoice stands to its deal; `own` is the draft in the deal's currency, where it can be. */
+/**
+ * Compares the typed invoice with its deal; `own` is the draft in the deal's currency, where it can
+ * be converted.
+ */
 const useBesideDeal = () => {
   const { totals, content, opened } = useOpenDraft();
   const { currency } = content.details;
@@ -25,7 +28,7 @@ const useBesideDeal = () => {
   return { beside: besideDeal(opened.room, invoice), own, tax };
 };
 
-/** What would be billed beyond the deal's value, as money; null when nothing would. */
+/** The amount beyond the deal's value as text; null when there is none. */
 export const useBeyondDeal = (): string | null => {
   const { value } = useOpenDraft().opened.room;
   const { beside } = useBesideDeal();
@@ -33,7 +36,10 @@ export const useBeyondDeal = (): string | null => {
   return value && beyond && money(beyond, value.currency);
 };
 
-/** What remains of the deal once this invoice is created; nothing where the deal has no value. */
+/**
+ * What is left to invoice on the deal after this invoice; renders nothing when the deal has no
+ * value.
+ */
 export function LeftOnDeal() {
   const { content, opened } = useOpenDraft();
   const { currency, conversion } = content.details;
@@ -61,7 +67,7 @@ export function LeftOnDeal() {
       {own?.details.currency !== currency && conversion?.rate ? (
         <p className={styles.note}>{rateWords(conversion)}</p>
       ) : null}
-      {/* Without tax it makes no difference. */}
+      {/* The basis makes no difference without tax. */}
       {tax !== null && Number(tax) === 0 ? null : (
         <p className={styles.note}>{basisText(opened.room)}</p>
       )}

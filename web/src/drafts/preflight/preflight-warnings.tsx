@@ -7,12 +7,15 @@ import { useBeyondDeal } from './left-to-bill.tsx';
 import styles from './preflight.module.css';
 
 type CautionFacts = {
-  /** The field that it is about; null for the invoice as a whole. */
+  /** Path of the field it concerns; null for the whole invoice. */
   path: string | null;
   words: string;
 };
 
-/** What QuickBooks takes, though it is hardly meant: more than the deal is worth, no e-mail address, no place for sales tax. */
+/**
+ * Problems that QuickBooks accepts but the user probably does not intend: over-billing, no e-mail
+ * address, no address for sales tax.
+ */
 export const useCautions = (): CautionFacts[] => {
   const { opened, content } = useOpenDraft();
   const taxAddress = taxAddressOf(content, opened.profile);
@@ -34,7 +37,7 @@ export const useCautions = (): CautionFacts[] => {
   ];
 };
 
-/** One of them, leading to its field. */
+/** One warning, with a link to its field. */
 export function Caution({ caution: { path, words } }: { caution: CautionFacts }) {
   return (
     <div className={styles.count}>

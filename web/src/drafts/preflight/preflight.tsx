@@ -17,7 +17,9 @@ import { taxQuestionText } from '../lines/tax-source.ts';
 import styles from './preflight.module.css';
 import { Caution, useCautions } from './preflight-warnings.tsx';
 
-/** Every reason QuickBooks would refuse, each leading to its field; green when there is none. */
+/**
+ * Lists every reason for which QuickBooks would reject the invoice, each with a link to its field.
+ */
 export function Preflight() {
   const { opened, content, problems: found, visit, wasRefused } = useOpenDraft();
   const candidates = useCandidates();
@@ -81,7 +83,7 @@ export function Preflight() {
   );
 }
 
-/** Green only where nothing is left to look at. */
+/** Text without problems; says *ready* only when no warning remains either. */
 const clearWords = (isClear: boolean, wasRefused: boolean): string => {
   if (isClear) return m.drafts_check_clear();
   return wasRefused ? m.drafts_check_clear_refused() : m.drafts_check_cautions();
@@ -89,7 +91,7 @@ const clearWords = (isClear: boolean, wasRefused: boolean): string => {
 
 const isMissingCode = ({ problem }: FieldError): boolean => problem === 'choose_tax_code';
 
-/** Why a line has no tax code, to stand after the problem. */
+/** Why a line has no tax code, to append to the problem. */
 const whyMissing = (
   error: FieldError,
   { lines }: DraftContent,
@@ -100,7 +102,7 @@ const whyMissing = (
   return why === null ? '' : ` (${why})`;
 };
 
-/** A new customer stands beside others like it: no reason not to create, but none to do it unseen. */
+/** Warns that a new customer is similar to existing ones; does not block the creation. */
 function SimilarCustomerWarning({ alike }: { alike: Candidate[] }) {
   return (
     <div className={styles.count}>
