@@ -4,7 +4,7 @@ import type { VoidOrDelete } from './pending-actions.ts';
 
 type Action = NonNullable<InvoiceRow['checking']>;
 
-/** What is being done, until QuickBooks answers. */
+/** Shown on an invoice while the action is pending. */
 export const pendingActionText: Record<VoidOrDelete, () => string> = {
   void: m.invoices_voiding,
   delete: m.invoices_deleting,
@@ -18,8 +18,8 @@ const checkingWords: Record<Action, () => string> = {
 };
 
 /**
- * What is known of an action whose answer was lost: that it is being found out, or what a look in between
- * has shown already. It stays open until nothing can be on its way any more.
+ * Text of an action whose response was lost: still being checked, or already visible in the
+ * invoice's status. It stays until no request can be in transit any more.
  */
 export const checkingOf = ({ status }: Pick<InvoiceRow, 'status'>, action: Action) => {
   const text = m.invoices_checking_text();
@@ -32,7 +32,7 @@ export const checkingOf = ({ status }: Pick<InvoiceRow, 'status'>, action: Actio
   return { title: checkingWords[action](), text };
 };
 
-/** That an action did not happen after all. */
+/** Shown when an action did not take effect. */
 export const notDoneText: Record<Action, () => string> = {
   void: m.invoices_not_voided,
   delete: m.invoices_not_deleted,
@@ -40,7 +40,7 @@ export const notDoneText: Record<Action, () => string> = {
   edit: m.invoices_not_edited,
 };
 
-/** That it could not be found out whether an action happened. */
+/** Shown when it could not be found out whether an action took effect. */
 export const notKnownText: Record<Action, () => string> = {
   void: m.invoices_not_known_void,
   delete: m.invoices_not_known_delete,

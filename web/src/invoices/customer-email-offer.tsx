@@ -8,12 +8,12 @@ import styles from './send-screen.module.css';
 type CustomerEmailOfferProps = {
   context: InvoiceContext;
   customerId: string;
-  /** As typed; nothing is offered once there is an address. */
+  /** The typed address; nothing is offered once there is one. */
   to: string;
   use: (email: string) => void;
 };
 
-/** Said while an invoice that is to be sent has no e-mail address, with the one of its customer. */
+/** Offers the customer's e-mail address while the invoice to send has none. */
 export function CustomerEmailOffer({ context, customerId, to, use }: CustomerEmailOfferProps) {
   const missing = to.trim() === '';
   const { data } = useQuery({

@@ -18,7 +18,7 @@ const marks: Record<DeliveryStatus, { icon: ComponentType; words: () => string }
   viewed: { icon: EyeIcon, words: m.invoices_delivery_viewed },
 };
 
-/** How far the invoice has come to the customer, small beside the money. */
+/** Delivery status of the invoice, small beside its amount. */
 export function DeliveryMark({ status }: { status: DeliveryStatus }) {
   const { icon: Icon, words } = marks[status];
   return (

@@ -23,7 +23,7 @@ type InvoiceAction = {
   label: () => string;
   icon: ReactNode;
   shows: (invoice: InvoiceRow) => boolean;
-  /** Red, for what cannot be undone. */
+  /** Red, for irreversible actions. */
   danger?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
@@ -33,7 +33,7 @@ type InvoiceAction = {
 
 const exists = ({ status }: InvoiceRow): boolean => status !== 'deleted';
 
-/** What can be done with an invoice. A new action is one more entry. */
+/** All actions of an invoice. A new action is one more entry. */
 const invoiceActions: InvoiceAction[] = [
   {
     key: 'unlink',
@@ -91,10 +91,12 @@ const invoiceActions: InvoiceAction[] = [
   },
 ];
 
-/** Actions tell their own failures; what is left is that their code could not be fetched. */
+/**
+ * Actions report their own failures; the only other failure is that their code cannot be loaded.
+ */
 const tellOffline = (): Promise<void> => showSnackbar(messagesFor('offline').title);
 
-/** What an entry of the menu does when it is chosen. */
+/** Effect of a menu entry when it is selected. */
 const effectOf = (
   action: InvoiceAction,
   invoice: InvoiceRow,
@@ -108,15 +110,17 @@ const effectOf = (
 };
 
 type Shown = {
-  /** Those that stand beside the menu. */
+  /** Keys of actions whose buttons are beside the menu. */
   without?: string[];
-  /** What is being done to it just now: that is said, and nothing else can be begun. */
+  /** The pending action: it is shown, and no other action can start. */
   pendingAction: VoidOrDelete | null;
-  /** Runs when it cannot be reached from its place any more. */
+  /** Runs when the invoice can no longer be reached from its context. */
   gone?: () => void;
 };
 
-/** The menu of one invoice: the actions that can work now. `show` brings a screen of ours up. */
+/**
+ * The menu entries of one invoice: the actions possible now. `show` opens another screen of ours.
+ */
 export const actionsOf = (
   invoice: InvoiceRow,
   context: InvoiceContext,

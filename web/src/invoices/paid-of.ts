@@ -1,10 +1,13 @@
-/** Whole cents of decimal text with at most two decimals, without the library that the panel does not load. */
+/**
+ * Whole cents of decimal text with at most two decimals; avoids loading the decimal library in the
+ * panel.
+ */
 const cents = (decimal: string): bigint => {
   const [whole = '', fraction = ''] = decimal.split('.');
   return BigInt(whole + fraction.padEnd(2, '0'));
 };
 
-/** What of an invoice is settled already, as decimal text; null when nothing is. */
+/** The paid part of an invoice as decimal text; null when nothing is paid. */
 export const paidOf = ({ total, balance }: { total: string; balance: string }): string | null => {
   const paid = cents(total) - cents(balance);
   if (paid <= 0n) return null;

@@ -3,7 +3,7 @@ import { ApiError } from '../lib/api-error.ts';
 import { request } from '../lib/request.ts';
 import { m } from '../messages/compiled/messages.js';
 
-/** The invoice as QuickBooks prints it. Throws `ApiError`. */
+/** Loads the invoice's PDF from QuickBooks. Throws {@link ApiError}. */
 export const fetchPdf = async (
   context: InvoiceContext,
   invoiceId: string,
@@ -20,7 +20,7 @@ export const fetchPdf = async (
   }
 };
 
-/** `Invoice 1042.pdf`, without what file systems refuse. */
+/** `Invoice 1042.pdf`, without characters that file systems reject. */
 export const fileName = (number: string): string => {
   const safe = number.replace(/[\\/:*?"<>|\p{Cc}]/gu, '-').trim();
   return safe === '' ? m.invoices_file_name_plain() : m.invoices_file_name({ number: safe });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withPendingAction } from './pending-actions.ts';
 
-test('an act on an invoice is done once at a time, and again when it has ended', async () => {
+test('runs one action per invoice at a time, and another after it has ended', async () => {
   const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
   const done: string[] = [];
   const first = withPendingAction('1', 'void', async () => {
@@ -17,9 +17,9 @@ test('an act on an invoice is done once at a time, and again when it has ended',
   expect(done).toEqual(['first', 'another invoice', 'afterwards']);
 });
 
-test('an act that fails has ended too', async () => {
-  const failing = withPendingAction('1', 'void', () => Promise.reject(new Error('not this time')));
-  await expect(failing).rejects.toThrow('not this time');
+test('a failed action has ended too', async () => {
+  const failing = withPendingAction('1', 'void', () => Promise.reject(new Error('failed')));
+  await expect(failing).rejects.toThrow('failed');
   const done: string[] = [];
   await withPendingAction('1', 'void', async () => void done.push('again'));
   expect(done).toEqual(['again']);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** What takes an invoice back. */
+/** Actions that reverse an invoice. */
 export type VoidOrDelete = 'void' | 'delete';
 
 let acts: ReadonlyMap<string, VoidOrDelete> = new Map();
@@ -11,7 +11,10 @@ const become = (next: ReadonlyMap<string, VoidOrDelete>): void => {
   for (const changed of listeners) changed();
 };
 
-/** Runs `run`, shown at the invoice until it ends; nothing where something is being done to it already. */
+/**
+ * Runs `run` and shows the action as pending until it ends; does nothing while another action on
+ * the invoice is pending.
+ */
 export const withPendingAction = async (
   invoiceId: string,
   act: VoidOrDelete,
@@ -31,6 +34,6 @@ const subscribe = (changed: () => void) => {
   return () => listeners.delete(changed);
 };
 
-/** What is being done to an invoice from here just now. */
+/** The action pending on an invoice in this window; null for none. */
 export const usePendingAction = (invoiceId: string | undefined): VoidOrDelete | null =>
   useSyncExternalStore(subscribe, () => (invoiceId && acts.get(invoiceId)) || null);

@@ -12,7 +12,7 @@ const onItsWay = (data: PanelInvoices | undefined): boolean =>
     data?.invoices.some(({ checking }) => checking !== null)) ??
   false;
 
-/** A place's invoices as our own database knows them; asked again while one is on its way. */
+/** Invoices of a context from our database; polled while a draft is being sent. */
 export const panelInvoices = (context: PanelContext) =>
   queryOptions({
     queryKey: ['invoices', context],
@@ -20,14 +20,14 @@ export const panelInvoices = (context: PanelContext) =>
     refetchInterval: ({ state }) => (onItsWay(state.data) ? settlesEveryMs : false),
   });
 
-/** One look at QuickBooks. What it finds takes the place of what was known. */
+/** Refreshes a context from QuickBooks and replaces the cached rows. */
 export const refreshedInvoices = (context: PanelContext) =>
   queryOptions({
     queryKey: ['invoices-refreshed', context],
     queryFn: async ({ signal }) => {
       const fresh = await api.invoices.refresh({ context }, { signal });
       const { queryKey } = panelInvoices(context);
-      // An answer from before would overwrite this one.
+      // An older response would overwrite this one.
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData(queryKey, fresh);
       return fresh.readAt;
@@ -36,19 +36,19 @@ export const refreshedInvoices = (context: PanelContext) =>
     retry: false,
   });
 
-/** One invoice, whole, after a look at QuickBooks. */
+/** One invoice with all details, refreshed from QuickBooks. */
 export const invoicePage = (context: InvoiceContext, invoiceId: string) =>
   queryOptions({
     queryKey: ['invoice-page', context, invoiceId],
     queryFn: ({ signal }) => api.invoices.show({ context, invoiceId }, { signal }),
   });
 
-/** Sends the first question before anything is drawn; the panel finds it under way. */
+/** Sends the panel's first request before rendering; the panel reuses it. */
 export const askForInvoices = (context: PanelContext): void => {
   void queryClient.prefetchQuery(panelInvoices(context));
 };
 
-/** One invoice's row as our own database knows it. */
+/** An invoice's row from our database. */
 export const findInvoiceRow = (context: InvoiceContext, invoiceId: string) =>
   queryOptions({
     queryKey: ['invoice-known', context, invoiceId],
@@ -59,15 +59,15 @@ export const findInvoiceRow = (context: InvoiceContext, invoiceId: string) =>
 
 const ofInvoices = new Set<unknown>(['invoices', 'invoice-page', 'links', 'links-ledger']);
 
-/** One that is deleted has no paper any more. */
+/** A deleted invoice has no PDF. */
 const hasPaper = (context: unknown, invoiceId: unknown): boolean => {
   const { queryKey } = invoicePage(context as InvoiceContext, String(invoiceId));
   return queryClient.getQueryData(queryKey)?.invoice.status !== 'deleted';
 };
 
 /**
- * Something was done to invoices: everything that is shown of them is read again. Resolves when figures
- * are; their papers follow.
+ * Invalidates everything shown of invoices after an action. Resolves when the figures are loaded;
+ * PDFs load later.
  */
 export const rereadInvoices = async (): Promise<void> => {
   await queryClient.invalidateQueries({ predicate: ({ queryKey: [of] }) => ofInvoices.has(of) });

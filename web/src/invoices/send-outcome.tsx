@@ -11,16 +11,16 @@ import { useResolving } from './use-resolving.ts';
 
 type SendOutcomeProps = {
   context: InvoiceContext;
-  /** The invoice as the request left it. */
+  /** The invoice as the response returned it. */
   invoice: InvoiceRow;
-  /** Where it was sent to. */
+  /** The address it was sent to. */
   to: string;
-  /** It turned out that it was not sent. */
+  /** Called when it turned out that it was not sent. */
   notSent: () => void;
   close: () => void;
 };
 
-/** It was sent; or that is being found out, and told here once it is known, or cannot be known. */
+/** States that the invoice was sent, or that this is being checked, and then the outcome. */
 export function SendOutcome({ context, invoice, to, notSent, close }: SendOutcomeProps) {
   const [row, setRow] = useState(invoice);
   const checking = row.checking === 'send';

@@ -26,7 +26,7 @@ import styles from './send-screen.module.css';
 
 type SendScreenProps = { context: InvoiceContext; invoiceId: string; close: () => void };
 
-/** Has QuickBooks send the invoice: to its own address or another one, with a copy if wished. */
+/** Sends the invoice through QuickBooks, to its own or another address, with an optional copy. */
 export default function SendScreen({ context, invoiceId, close }: SendScreenProps) {
   const page = useQuery(invoicePage(context, invoiceId));
   const around = useModalAround(modalSizes.send);
@@ -34,7 +34,7 @@ export default function SendScreen({ context, invoiceId, close }: SendScreenProp
   return (
     <main ref={around}>
       {page.data ? <SendForm page={page.data} context={context} close={close} /> : null}
-      {/* Only before the first answer: one that cannot be read again was sent all the same. */}
+      {/* Only before the first response: the invoice may have been sent although reading it again fails. */}
       {page.isLoadingError ? (
         <ErrorScreen error={asApiError(page.error)} retry={page.refetch} />
       ) : null}
@@ -82,13 +82,14 @@ function SendForm({
   const send = useMutation({
     mutationFn: (by: { to: string; cc: string }) =>
       api.invoices.send({ context, invoiceId: invoice.id, ...by }),
-    // How it ended is told at once, whatever becomes of reading the invoice again.
+    // The outcome is shown at once, without waiting for the invoice to reload.
     onSettled: () => {
       void rereadInvoices();
     },
     onError: (thrown) => {
       const [field] = asApiError(thrown).fields;
-      // The marks are drawn first, so that the focused field is read out with its error.
+      // The marks are rendered first, so that screen readers announce the focused field with its
+      // error.
       if (field) requestAnimationFrame(() => focusField(field.path));
     },
   });
@@ -116,7 +117,7 @@ function SendForm({
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // Nobody expects an invoice to go to an address that was just taken away.
+    // An empty field must not fall back to the address the user removed.
     setMissing(to.trim() === '');
     if (to.trim() === '') return requestAnimationFrame(() => focusField('to'));
     if (send.isPending) return;

@@ -26,10 +26,10 @@ const flags: Record<MoneyStatus, Flag> = {
   deleted: { icon: DashedIcon, words: m.invoices_status_deleted, look: styles.deleted },
 };
 
-/** A money status in words. */
+/** Text of a money status. */
 export const statusText = (status: MoneyStatus): string => flags[status].words();
 
-/** The money status of an invoice: colour, icon and word together. */
+/** The money status of an invoice: colour, icon and text. */
 export function StatusFlag({ status }: { status: MoneyStatus }) {
   const { icon: Icon, words, look } = flags[status];
   return (

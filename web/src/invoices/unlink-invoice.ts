@@ -9,8 +9,8 @@ import { rereadInvoices } from './queries.ts';
 type Linked = Pick<Answer<'invoices', 'list'>['invoices'][number], 'id' | 'number' | 'linkedTo'>;
 
 /**
- * Takes an invoice off the deal it was linked to by hand, and says so; it stays in QuickBooks. Runs `gone`
- * where the place shows it no longer.
+ * Unlinks an invoice from the deal it was linked to by hand and reports it; it stays in QuickBooks.
+ * Runs `gone` when the context no longer shows the invoice.
  */
 export const unlinkInvoice = async (
   { id, number, linkedTo }: Linked,

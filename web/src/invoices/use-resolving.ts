@@ -9,8 +9,8 @@ const pollEveryMs = 3_000;
 type Waiting = { context: InvoiceContext; invoiceId: string; waiting: boolean };
 
 /**
- * While `waiting`, looks at what we know of an invoice; tells each time that nothing of it is being checked
- * any more, one after the other.
+ * While `waiting`, polls an invoice's row and calls `settled` one at a time, each time the row says
+ * that nothing is being checked.
  */
 export const useResolving = (
   { context, invoiceId, waiting }: Waiting,

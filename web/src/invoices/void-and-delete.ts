@@ -12,7 +12,7 @@ import { rereadInvoices } from './queries.ts';
 
 const named = ({ number }: InvoiceRow): string => number || m.invoices_without_number();
 
-/** What becomes of money that has already come. */
+/** States what happens to payments already received. */
 const creditSentence = (invoice: InvoiceRow): string => {
   const paid = paidOf(invoice);
   if (paid === null) return '';
@@ -39,7 +39,7 @@ const voidQuestion = (invoice: InvoiceRow): Question => ({
 const deleteQuestion = (invoice: InvoiceRow): Question => ({
   title: m.invoices_delete_title({ number: named(invoice) }),
   description: [
-    // A voided one counts for nothing on the deal already.
+    // A voided invoice already counts 0 on the deal.
     invoice.status === 'voided'
       ? m.invoices_delete_voided_text()
       : m.invoices_delete_text({ total: money(invoice.total, invoice.currency) }),
@@ -53,7 +53,7 @@ const deleteQuestion = (invoice: InvoiceRow): Question => ({
   okColor: 'negative',
 });
 
-/** Asks; then acts, shown at the invoice until its rows are read again, and says how it ended. */
+/** Asks, runs the action as pending until the rows are reloaded, and reports the outcome. */
 const takeBack = async (
   invoice: InvoiceRow,
   { act, question, call, done }: TakeBack,
@@ -61,7 +61,7 @@ const takeBack = async (
   if (!(await confirmInHost(question))) return;
   await withPendingAction(invoice.id, act, async () => {
     const words = await outcomeOf(call, done);
-    // Whether Pipedrive shows it or not, the rows tell.
+    // The rows show the outcome even if Pipedrive shows no message.
     void showSnackbar(words);
     await rereadInvoices();
   });
@@ -71,7 +71,7 @@ type TakeBack = {
   act: VoidOrDelete;
   question: Question;
   call: () => Promise<{ invoice: InvoiceRow }>;
-  /** Said when it is done. */
+  /** Message after success. */
   done: string;
 };
 

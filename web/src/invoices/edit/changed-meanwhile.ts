@@ -2,15 +2,17 @@ import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { type EditValues, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
 
-/** Something that was changed in QuickBooks while it was being edited here. */
+/** A value that changed in QuickBooks while it was being edited here. */
 export type ChangedMeanwhile = Omit<ReviewRow, 'before' | 'after'> & {
   was: string | null;
   now: string | null;
-  /** As typed here; undefined where nobody touched it, so that QuickBooks' is taken over. */
+  /** The typed value; undefined when it was not edited here, so that QuickBooks' value is used. */
   yours: string | null | undefined;
 };
 
-/** What QuickBooks has now that it did not have when it was seen, beside what is typed. */
+/**
+ * Differences between the invoice as loaded and as it is in QuickBooks now, with the typed values.
+ */
 export const changedMeanwhile = (
   seen: InvoicePage,
   now: InvoicePage,

@@ -18,7 +18,7 @@ const told = page.lines.map(({ itemId, description, quantity, unitPrice }, index
   unitPrice: unitPrice ?? '',
 }));
 
-describe('what is sent', () => {
+describe('changesOf', () => {
   test.each<[string, Partial<EditValues>, object]>([
     ['a due date', { dueDate: '2026-12-24' }, { dueDate: '2026-12-24' }],
     ['a due date that was taken away', { dueDate: '' }, { dueDate: '' }],

@@ -5,7 +5,7 @@ import { sameLine, sameLines, sameText } from './same-values.ts';
 
 type ChangedLines = NonNullable<InvoiceChanges['lines']>;
 
-/** A line that did not change goes back exactly as it was told. */
+/** Sends an unchanged line exactly as it was received. */
 const linesTo = (page: InvoicePage, lines: EditLine[]): ChangedLines => {
   const before = valuesOf(page).lines;
   return lines.map((line) => {
@@ -23,7 +23,7 @@ const linesTo = (page: InvoicePage, lines: EditLine[]): ChangedLines => {
   });
 };
 
-/** What of an invoice the typed values change, and nothing else; lines are sent whole once one changed. */
+/** Returns only the fields that the typed values change. One changed line sends all lines. */
 export const changesOf = (page: InvoicePage, values: EditValues): InvoiceChanges => {
   const before = valuesOf(page);
   const { dueDate, termId, message, memo, email, lines } = values;
@@ -37,5 +37,5 @@ export const changesOf = (page: InvoicePage, values: EditValues): InvoiceChanges
   };
 };
 
-/** True when saving would change nothing. */
+/** Returns true when saving would change nothing. */
 export const isUnchanged = (changes: InvoiceChanges): boolean => Object.keys(changes).length === 0;

@@ -5,14 +5,14 @@ import type { InvoiceContext } from '../../host/read-context.ts';
 import { problemSentence } from '../../lib/field-messages.ts';
 import { belongsTo } from '../../ui/fields/field-path.ts';
 
-/** What every part of the open edit works with. */
+/** State shared by all parts of the open edit form. */
 type OpenEdit = {
   context: InvoiceContext;
-  /** The invoice as it was last read. */
+  /** The invoice as last read. */
   page: InvoicePage;
-  /** A term was created for it. */
+  /** Adds a term that was just created. */
   addTerm: (term: InvoicePage['terms'][number]) => void;
-  /** What is wrong with what is typed, as far as it may be told yet. */
+  /** The problems that may be shown already. */
   problems: FieldError[];
 };
 
@@ -20,11 +20,11 @@ export const EditContext = createContext<OpenEdit | null>(null);
 
 export const useOpenEdit = (): OpenEdit => {
   const open = useContext(EditContext);
-  if (!open) throw new Error('Parts of the edit stand inside it');
+  if (!open) throw new Error('useOpenEdit must be called inside <EditContext>');
   return open;
 };
 
-/** What to say below a field. */
+/** Returns the text of the first problem at a field or at its parts. */
 export const useErrorAt = (): ((path: string) => string | undefined) => {
   const { problems } = useOpenEdit();
   return (field) => {

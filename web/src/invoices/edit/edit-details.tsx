@@ -11,7 +11,7 @@ import type { EditValues } from './edit-values.ts';
 import { termAfter } from './term-after.ts';
 import { useDueByTerm } from './use-due-by-term.ts';
 
-/** When it is due, where it goes, and what is written on it. */
+/** Due date, term, addresses and texts of the invoice. */
 export function EditDetails() {
   const { page } = useOpenEdit();
   const { offered, take, choose, typed } = useDueByTerm();
@@ -58,7 +58,7 @@ export function EditDetails() {
   );
 }
 
-/** Where QuickBooks has no term for the due date as it is changed here. */
+/** Warns when QuickBooks has no term for the edited due date. */
 function EditedTerm() {
   const { page, addTerm } = useOpenEdit();
   const { watch } = useFormContext<EditValues>();

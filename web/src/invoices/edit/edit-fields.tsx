@@ -9,7 +9,9 @@ import { EditTotals } from './edit-totals.tsx';
 import type { EditValues } from './edit-values.ts';
 import { LockedLines } from './locked-lines.tsx';
 
-/** All that can be edited of an invoice; `inert` keeps it readable when it no longer can. */
+/**
+ * All editable fields of an invoice; `inert` keeps them readable when they can no longer be edited.
+ */
 export function EditFields({ inert }: { inert: boolean }) {
   const { page } = useOpenEdit();
   const { watch } = useFormContext<EditValues>();

@@ -5,7 +5,7 @@ import styles from './edit-form.module.css';
 
 type EditFooterProps = {
   step: 'form' | 'review';
-  /** Nothing would change. */
+  /** True when saving would change nothing. */
   unchanged: boolean;
   saving: boolean;
   leave: () => void;
@@ -14,7 +14,7 @@ type EditFooterProps = {
   save: () => void;
 };
 
-/** The ways on; Ctrl+Enter takes the one that leads on. */
+/** The actions of each step; Ctrl+Enter runs the primary one. */
 export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps) {
   const { leave, review, goBack, save } = ways;
   const onward = step === 'form' ? review : save;
@@ -46,7 +46,7 @@ export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps
         busy={saving}
         disabled={unchanged}
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        // The second click of a double click on one step must not confirm the next one unseen.
+        // The second click of a double click must not confirm the next step.
         onClick={({ detail }) => (detail > 1 ? undefined : onward())}
       >
         {step === 'form'

@@ -41,7 +41,7 @@ const reallyLeave = (number: string): Promise<boolean> =>
     okColor: 'negative',
   });
 
-/** An invoice being edited: its fields, then what they change, then QuickBooks. */
+/** Edits an invoice: fields, review of the changes, then saving. */
 export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
   const [opened] = useState(() => withKept(asked.opened));
   const { id } = opened.invoice;
@@ -61,7 +61,7 @@ export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
   const changes = changesOf(page, typed);
   const unchanged = isUnchanged(changes);
   const problems = useEditProblems(page, changes, typed);
-  // A review of a few lines needs no room for a form.
+  // A review of a few lines needs less room than the form.
   useModalSize(step === 'review' ? { width: 760, height: 520 } : modalSizes.edit);
   const number = page.invoice.number || m.invoices_without_number();
   const gone = notice?.kind === 'gone';
@@ -77,7 +77,8 @@ export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
     setNotice(null);
   };
   const waiting = step === 'checking' || step === 'busy';
-  // What is being checked is kept, and asked about when it is opened again.
+  // Leaving an edit that is being checked loses nothing: it is stored and shown when the invoice is
+  // opened again.
   useEscape(saving ? undefined : () => void (waiting ? leave() : cancel()), { asks: true });
 
   const review = () => {
@@ -88,7 +89,8 @@ export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
       return setStep('review');
     }
     problems.tell();
-    // The marks are drawn first, so that the focused field is read out with its error.
+    // The marks are rendered first, so that screen readers announce the focused field with its
+    // error.
     requestAnimationFrame(() => focusField(first));
   };
 

@@ -16,10 +16,10 @@ import { amountOf, linesByKey } from './totals-after.ts';
 
 type EditLineRowProps = { index: number; remove: (index: number) => void };
 
-/** As many characters of an amount have room in their column: up to 999,999,999.99. */
+/** Longest amount that fits into its column: 999,999,999.99. */
 const inColumn = 14;
 
-/** One line: an item with its figures, words alone, or a bundle that can only go. */
+/** One line: an item with figures, a text, or a bundle that can only be removed. */
 export function EditLineRow({ index, remove }: EditLineRowProps) {
   const { page } = useOpenEdit();
   const { control } = useFormContext<EditValues>();
@@ -94,7 +94,7 @@ function LineContent({ index, line }: { index: number; line: EditLine }) {
   );
 }
 
-/** Outside the US every line has a code. */
+/** Outside the US every line has a tax code. */
 function LineTax({ index }: { index: number }) {
   const { page } = useOpenEdit();
   const { register, getValues } = useFormContext<EditValues>();
@@ -120,14 +120,14 @@ function LineItem({ index, line }: { index: number; line: EditLine }) {
   const errorAt = useErrorAt();
   const path = `lines.${index}` as const;
 
-  /** Of its tax codes the item's own, unless the user chose another. */
+  /** Uses the item's tax code, unless the user selected another one. */
   const codeWith = ({ taxCodeId }: ItemRow): Pick<EditLine, 'taxCodeId' | 'givenCode'> => {
     const own = page.taxCodes.find(({ id }) => id === taxCodeId)?.id;
     const chosen = line.taxCodeId !== line.givenCode;
     return own === undefined || chosen ? line : { taxCodeId: own, givenCode: own };
   };
 
-  /** Description and price come from the item only where the line has none. */
+  /** Takes description and price from the item only where the line has none. */
   const pick = (item: ItemRow | null) => {
     if (!item) return setValue(`${path}.item`, null);
     const { taxCodeId, givenCode } = codeWith(item);

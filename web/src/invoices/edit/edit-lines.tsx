@@ -11,13 +11,13 @@ import { EditLineRow } from './edit-line.tsx';
 import styles from './edit-lines.module.css';
 import { type EditValues, newLine } from './edit-values.ts';
 
-/** What can be wrong with the lines together. */
+/** Problems of all lines together. */
 const wordsOfWhole: { [problem in FieldError['problem']]?: () => string } = {
   no_lines: m.invoices_edit_no_lines,
   negative_total: m.invoices_edit_negative,
 };
 
-/** The lines of an invoice on which nothing is paid yet. */
+/** The lines of an unpaid invoice. */
 export function EditLines() {
   const { page, problems } = useOpenEdit();
   const { control } = useFormContext<EditValues>();

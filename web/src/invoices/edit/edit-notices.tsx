@@ -16,13 +16,13 @@ import type { EditNotice } from './use-editing.ts';
 type EditNoticesProps = {
   notice: EditNotice | null;
   page: InvoicePage;
-  /** Back to what QuickBooks has. */
+  /** Discards the typed values and shows those of QuickBooks. */
   forget: () => void;
-  /** QuickBooks is connected again. */
+  /** Called when QuickBooks is connected again. */
   connected: () => void;
 };
 
-/** How the last attempt to save ended, focused as it appears. */
+/** Outcome of the last attempt to save, focused when it appears. */
 export function EditNotices({ notice, page, forget, connected }: EditNoticesProps) {
   switch (notice?.kind) {
     case 'failed':
@@ -64,7 +64,7 @@ export function EditNotices({ notice, page, forget, connected }: EditNoticesProp
   }
 }
 
-/** What is typed starts from what was known last; saving reads first. */
+/** Warns that the form starts from cached values; saving reads the invoice first. */
 export function NotFreshNotice({ page }: { page: InvoicePage }) {
   return (
     <Notice kind="warning" title={m.invoices_not_fresh_title()}>

@@ -8,7 +8,7 @@ import { sameLines } from './same-values.ts';
 import { withTermAfter } from './term-after.ts';
 import { totalBeside } from './totals-after.ts';
 
-/** What the invoice comes to; without its tax where only QuickBooks works that out. */
+/** The total before and after; before tax where QuickBooks calculates it. */
 const totalRow = (page: InvoicePage, typed: EditValues): ReviewRow => {
   const { currency } = page.invoice;
   const { before, after, beforeTax } = totalBeside(page, typed);
@@ -20,7 +20,7 @@ const totalRow = (page: InvoicePage, typed: EditValues): ReviewRow => {
   };
 };
 
-/** All that saving will change, old beside new. */
+/** Lists all changes before saving, with old and new values. */
 export function EditReview({ page, typed }: { page: InvoicePage; typed: EditValues }) {
   const before = valuesOf(page);
   const rows = reviewRows(before, withTermAfter(page, typed), writingOf(page));
@@ -35,7 +35,7 @@ export function EditReview({ page, typed }: { page: InvoicePage; typed: EditValu
   );
 }
 
-/** Names, and what they were and will be. */
+/** A table of names with their old and new values. */
 export function ChangesTable({ rows }: { rows: ReviewRow[] }) {
   return (
     <table className={`${styles.changes} figures`}>

@@ -20,18 +20,19 @@ import { EditForm } from './edit-form.tsx';
 type EditScreenProps = {
   context: InvoiceContext;
   invoiceId: string;
-  /** On to the invoice's own page. */
+  /** Shows the invoice's own page. */
   showInvoice: () => void;
-  /** Back to where it was opened from. */
+  /** Returns to where the edit was opened from. */
   leave: () => void;
 };
 
-/** Edits an invoice in the modal, as it stands in QuickBooks at this moment. */
+/** Edits an invoice in the modal, starting from its current state in QuickBooks. */
 export default function EditScreen({ context, invoiceId, showInvoice, leave }: EditScreenProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['invoice-edit', context, invoiceId],
     queryFn: ({ signal }) => api.invoices.show({ context, invoiceId }, { signal }),
-    // What is typed starts from this answer: another one must not come by itself.
+    // The form's initial values come from this response, so it must not be refetched in the
+    // background.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnReconnect: false,
@@ -58,7 +59,7 @@ export default function EditScreen({ context, invoiceId, showInvoice, leave }: E
 
 const whyNot = ({ invoice }: InvoicePage): string => {
   if (invoice.checking) return checkingOf(invoice, invoice.checking).title;
-  // An open one that takes no change at all is one whose connection is broken.
+  // An open invoice that accepts no change has a broken connection.
   if (invoice.status === 'voided' || invoice.status === 'deleted') {
     return m.invoices_edit_not_now_status({ status: statusText(invoice.status) });
   }

@@ -8,7 +8,7 @@ type EditTextProps = TextProps & {
   onTyped?: (text: string) => void;
 };
 
-/** A text of the invoice with its label, help and problem. */
+/** A text field of the invoice with label, help and problem. */
 export function EditText({ path, onTyped, ...text }: EditTextProps) {
   const { register } = useFormContext<EditValues>();
   const errorAt = useErrorAt();

@@ -5,7 +5,7 @@ import styles from './edit-totals.module.css';
 import type { EditValues } from './edit-values.ts';
 import { totalsAfter } from './totals-after.ts';
 
-/** What the lines come to as they are typed, beside what the invoice came to before. */
+/** The total of the typed lines, beside the current total. */
 export function EditTotals({ page, typed }: { page: InvoicePage; typed: EditValues }) {
   const { currency } = page.invoice;
   const after = totalsAfter(page, typed);

@@ -3,27 +3,27 @@ import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
 
 export type PageLine = InvoicePage['lines'][number];
 
-/** A line as it is typed. */
+/** A line as typed. */
 export type EditLine = {
-  /** QuickBooks' id of the line; null for one that was added here. */
+  /** QuickBooks' id of the line; null for an added one. */
   id: string | null;
   kind: PageLine['kind'];
   item: { id: string; name: string; taxable: boolean | null } | null;
   description: string;
   quantity: string;
   unitPrice: string;
-  /** Empty where the line has no code of its own. */
+  /** Empty when the line has no tax code of its own. */
   taxCodeId: string;
-  /** The code that QuickBooks or the item gave it; another one was chosen by the user. */
+  /** The tax code from QuickBooks or the item; a different one was selected by the user. */
   givenCode: string;
-  /** As QuickBooks has it, decimal text; empty for one that was added here. */
+  /** QuickBooks' amount as decimal text; empty for an added line. */
   amount: string;
 };
 
-/** What can be edited, as it is typed. */
+/** The editable values as typed. */
 export type EditValues = {
   dueDate: string;
-  /** Empty: no term. */
+  /** Empty for no term. */
   termId: string;
   message: string;
   memo: string;
@@ -37,10 +37,10 @@ const price = (told: string | null): string => {
   return value ? value.toFixed(Math.max(2, decimals(value))) : '';
 };
 
-/** What a line is known by; QuickBooks leaves no line without an id, but need not tell it. */
+/** Key of a line: its QuickBooks id, or its index where the response has no id. */
 export const keyOf = (line: Pick<PageLine, 'id'>, index: number): string => line.id ?? `#${index}`;
 
-/** A line that can only go is known by its name. */
+/** A line that can only be removed; it is labelled by its name. */
 export const isFixed = ({ kind }: Pick<PageLine, 'kind'>): boolean =>
   kind === 'bundle' || kind === 'other';
 
@@ -61,7 +61,7 @@ const lineOf = (line: PageLine, index: number): EditLine => ({
   amount: line.amount,
 });
 
-/** The values that the form opens with. */
+/** The initial values of the form. */
 export const valuesOf = (page: InvoicePage): EditValues => ({
   dueDate: page.invoice.dueDate ?? '',
   termId: page.termId ?? '',
@@ -71,7 +71,7 @@ export const valuesOf = (page: InvoicePage): EditValues => ({
   lines: page.lines.map(lineOf),
 });
 
-/** A line nobody has written on yet. */
+/** A new empty line. */
 export const newLine = (): EditLine => ({
   id: null,
   kind: 'item',

@@ -8,14 +8,14 @@ import { EditReview } from './edit-review.tsx';
 import type { EditValues } from './edit-values.ts';
 
 type EditWaitingProps = {
-  /** Whether it is this edit that is being checked, or something that was done before it. */
+  /** `checking` is this edit, `busy` an earlier action. */
   step: 'checking' | 'busy';
   page: InvoicePage;
   typed: EditValues;
   close: () => void;
 };
 
-/** No answer came: what is being found out, and what is kept meanwhile. */
+/** Shown after a lost response: what is being checked, and which changes are stored meanwhile. */
 export function EditWaiting({ step, page, typed, close }: EditWaitingProps) {
   const mine = step === 'checking';
   return (

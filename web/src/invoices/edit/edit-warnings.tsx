@@ -23,7 +23,7 @@ const paidWords = ({ invoice }: InvoicePage): { title: string; text: string } | 
   };
 };
 
-/** What a change means where the customer has the invoice already, or has paid of it. */
+/** Warns before changing an invoice that was already sent or partly paid. */
 export function EditWarnings({ page }: { page: InvoicePage }) {
   const [sent, paid] = [sentText(page), paidWords(page)];
   if (!sent && !paid) return null;

@@ -10,7 +10,7 @@ import { lineText, writingOf } from './review-rows.ts';
 import { sameLines } from './same-values.ts';
 import { amountOf, linesByKey } from './totals-after.ts';
 
-/** The lines of an invoice on which something is paid, and why they stay as they are. */
+/** The lines of an invoice with payments, and why they cannot be edited. */
 export function LockedLines() {
   const { page } = useOpenEdit();
   const { watch, setValue } = useFormContext<EditValues>();

@@ -16,14 +16,14 @@ const merged = (now: Partial<InvoicePage>, typed: Partial<typeof before>) =>
   mergeValues(seen, samplePage(now), { ...before, ...typed });
 
 describe('fields', () => {
-  test('that nobody touched here are what QuickBooks has now', () => {
+  test('not edited here take QuickBooks’ new value', () => {
     expect(merged({ memo: 'From the accountant' }, { message: 'Mine' })).toMatchObject({
       memo: 'From the accountant',
       message: 'Mine',
     });
   });
 
-  test('that both changed stay as typed', () => {
+  test('changed on both sides stay as typed', () => {
     expect(merged({ memo: 'From the accountant' }, { memo: 'Mine' }).memo).toBe('Mine');
   });
 });
@@ -31,19 +31,19 @@ describe('fields', () => {
 describe('lines', () => {
   const ids = (lines: EditLine[]) => lines.map(({ id }) => id);
 
-  test('that both changed stay as typed, on the line as QuickBooks has it', () => {
+  test('changed on both sides stay as typed, with the rest from QuickBooks', () => {
     const now = { lines: [{ ...desk, quantity: '30', amount: '3555.00' }, hours, words, bundle] };
     const { lines } = merged(now, { lines: changedLine(0, { quantity: '20' }) });
     expect(lines[0]).toMatchObject({ id: '1', quantity: '20', amount: '3555.00' });
   });
 
-  test('that only QuickBooks changed are taken over', () => {
+  test('changed only in QuickBooks are taken over', () => {
     const now = { lines: [{ ...desk, quantity: '30' }, hours, words, bundle] };
     const { lines } = merged(now, { lines: changedLine(1, { quantity: '4' }) });
     expect(lines).toMatchObject([{ quantity: '30' }, { quantity: '4' }, {}, {}]);
   });
 
-  test('that QuickBooks has no more go, unless something was typed on them', () => {
+  test('removed in QuickBooks are removed, unless they were edited here', () => {
     const { lines } = merged(
       { lines: [words, bundle] },
       { lines: changedLine(0, { quantity: '9' }) },
@@ -52,14 +52,14 @@ describe('lines', () => {
     expect(lines[0]).toMatchObject({ quantity: '9', item: { id: '6' }, amount: '' });
   });
 
-  test('that were added there stand below, those added here stay', () => {
+  test('added in QuickBooks come last, lines added here stay', () => {
     const more = { ...desk, id: '5', description: 'From the accountant' };
     const typed = { lines: [...before.lines, { ...newLine(), description: 'Mine' }] };
     const { lines } = merged({ lines: [...seen.lines, more] }, typed);
     expect(ids(lines)).toEqual(['1', '2', '3', '4', null, '5']);
   });
 
-  test('that were removed here stay removed', () => {
+  test('removed here stay removed', () => {
     const typed = { lines: before.lines.filter(({ id }) => id !== '2') };
     expect(ids(merged({ memo: 'x' }, typed).lines)).toEqual(['1', '3', '4']);
   });

@@ -9,7 +9,7 @@ const text = ({ seen, now, typed }: Sides<string>): string => (sameText(seen, ty
 const find = (lines: EditLine[], { id }: EditLine) =>
   id === null ? undefined : lines.find((line) => line.id === id);
 
-/** What becomes of a typed line: none where nobody here touched it and QuickBooks has it no more. */
+/** Merges one typed line: empty when it was removed in QuickBooks and not edited here. */
 const mergedLine = (line: EditLine, { seen, now }: Sides<EditLine[]>): EditLine[] => {
   const [was, is] = [find(seen, line), find(now, line)];
   if (!was) return [line];
@@ -25,8 +25,8 @@ const mergedLines = (sides: Sides<EditLine[]>): EditLine[] => {
 };
 
 /**
- * What is typed, on top of what somebody changed in QuickBooks meanwhile: fields that were touched here stay
- * as typed, all others are what QuickBooks has now. A line is one field.
+ * Applies the edits made here to the invoice's new state in QuickBooks: edited fields keep the
+ * typed value, all others take QuickBooks' value. A line counts as one field.
  */
 export const mergeValues = (seen: InvoicePage, now: InvoicePage, typed: EditValues): EditValues => {
   const [before, after] = [valuesOf(seen), valuesOf(now)];

@@ -13,7 +13,7 @@ const room = {
   derived: true,
 };
 
-/** What is asked when the first line, 24 × 118.50 of 3,100.00 in all, has another quantity. */
+/** Question when the first line, 24 × 118.50 of 3,100.00 in total, gets this quantity. */
 const asked = (quantity: string, differs: Partial<InvoicePage> = {}) => {
   const page = samplePage({ room, ...differs });
   const values = valuesOf(page);
@@ -22,8 +22,8 @@ const asked = (quantity: string, differs: Partial<InvoicePage> = {}) => {
   return question && [question.title, question.description].join(' ').replaceAll('\u00a0', ' ');
 };
 
-test('raising it beyond what is left asks, naming the figures', () => {
-  // One desk more is 118.50, of which 100.00 are left.
+test('raising the invoice above the rest of the deal asks with the figures', () => {
+  // One more desk is 118.50, and 100.00 are left.
   expect(asked('25')).toBe(
     'Invoice 18.50 USD more than the deal value? Deal value of “Fit-out”: 5,000.00 USD. Left to invoice: 100.00 USD. Saving raises this invoice from 3,100.00 USD to 3,218.50 USD.',
   );
@@ -32,7 +32,7 @@ test('raising it beyond what is left asks, naming the figures', () => {
   );
 });
 
-test('where QuickBooks works out the tax it speaks of totals before tax', () => {
+test('the question shows totals before tax where QuickBooks calculates tax', () => {
   expect(asked('25', { taxed: true, tax: '248.00' })).toContain(
     'from 3,100.00 USD to 3,218.50 USD before tax.',
   );
@@ -42,7 +42,7 @@ describe('on a deal whose value includes tax', () => {
   const withTax = { ...room, basis: 'with_tax' as const };
 
   test('counts the tax that QuickBooks will add in proportion', () => {
-    // 118.50 more and 8 % of it are 127.98.
+    // 118.50 more with 8 % tax is 127.98.
     const page = { taxed: true, tax: '248.00', room: { ...withTax, left: '120.00' } };
     const invoice = { ...samplePage().invoice, total: '3348.00' };
     expect(asked('25', { ...page, invoice })).toContain(
@@ -50,7 +50,7 @@ describe('on a deal whose value includes tax', () => {
     );
     const enough = { ...page, invoice, room: { ...withTax, left: '127.98' } };
     expect(asked('25', enough)).toBeNull();
-    // Without the tax, 118.50 is less than 120.00.
+    // Without tax, 118.50 is less than 120.00.
     expect(asked('25', { ...page, invoice, room: { ...room, left: '120.00' } })).toBeNull();
   });
 

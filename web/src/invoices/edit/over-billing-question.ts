@@ -10,7 +10,10 @@ import { sameLines } from './same-values.ts';
 import { taxEstimate } from './tax-estimate.ts';
 import { totalBeside } from './totals-after.ts';
 
-/** Total before and after, with tax or without, as the deal's value is; `words` makes the second readable. */
+/**
+ * Totals before and after, with or without tax like the deal's value; `words` formats the second
+ * one.
+ */
 type Raise = { before: Decimal; after: Decimal; words: (total: string) => string };
 
 const raiseOf = (page: InvoicePage, typed: EditValues): Raise => {
@@ -19,7 +22,7 @@ const raiseOf = (page: InvoicePage, typed: EditValues): Raise => {
   if (page.room?.basis !== 'with_tax') {
     return { before, after, words: (total) => m.invoices_edit_over_before_tax({ total }) };
   }
-  // Both estimates are off by the same rounding, so their difference is not.
+  // Both estimates have the same rounding error, so their difference has none.
   const moreTax = taxEstimate(page, typed).minus(taxEstimate(page, valuesOf(page)));
   const raised = new Big(page.invoice.total).plus(after).minus(before).plus(moreTax);
   return {
@@ -30,8 +33,8 @@ const raiseOf = (page: InvoicePage, typed: EditValues): Raise => {
 };
 
 /**
- * What to ask before the typed lines bill more than the deal is worth; null when they bill no more than
- * before, or no more than is left.
+ * The question before the typed lines exceed the deal's value; null when the total does not rise or
+ * fits what is left.
  */
 export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Question | null => {
   const { invoice, room } = page;

@@ -26,31 +26,31 @@ const changes = {
   lines: [...told.slice(1), more],
 };
 
-test('the form opens with the invoice where nothing was left unsaved', () => {
+test("opens with the invoice's values when nothing was left unsaved", () => {
   expect(takeUp(samplePage())).toEqual(valuesOf(samplePage()));
 });
 
-test('what could not be saved is taken up whole, and would be sent as it was', () => {
+test('restores an unsaved edit completely, and would send it unchanged', () => {
   const page = samplePage({ unsaved: { changes, linesFit: true } });
   expect(changesOf(page, takeUp(page))).toEqual(changes);
   expect(linesAreLeftOut(page)).toBe(false);
 });
 
-test('its lines are not put over lines that somebody changed meanwhile', () => {
+test('does not restore lines over lines that changed meanwhile', () => {
   const page = samplePage({ unsaved: { changes, linesFit: false } });
   const { lines: _, ...others } = changes;
   expect(changesOf(page, takeUp(page))).toEqual(others);
   expect(linesAreLeftOut(page)).toBe(true);
 });
 
-test('what was typed last in this tab stands before what an earlier save could not', () => {
+test('the last edit of this tab wins over an earlier unsaved edit', () => {
   const page = samplePage({ unsaved: { changes, linesFit: true } });
   const typed = { memo: 'Ring twice' };
   const opened = withTyped(page, { changes: typed, seen: page.seen });
   expect(changesOf(page, takeUp(opened))).toEqual(typed);
 });
 
-test('typed lines that no longer fit give way to those of a save that do', () => {
+test('an earlier unsaved edit whose lines fit wins over typed lines that no longer do', () => {
   const typed = { changes, seen: 'as it was before' };
   const page = samplePage({ unsaved: { changes, linesFit: true } });
   expect(withTyped(page, typed)).toBe(page);
@@ -58,7 +58,7 @@ test('typed lines that no longer fit give way to those of a save that do', () =>
   expect(withTyped(neither, typed).unsaved).toEqual({ changes, linesFit: false });
 });
 
-test('what the invoice says by now is not taken up', () => {
+test('does not restore values that the invoice has by now', () => {
   const page = samplePage({ memo: 'Ring twice' });
   expect(withTyped(page, { changes: { memo: 'Ring twice' }, seen: '' })).toBe(page);
 });

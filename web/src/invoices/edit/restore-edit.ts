@@ -7,7 +7,7 @@ import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values
 type Unsaved = NonNullable<InvoicePage['unsaved']>;
 type UnsavedLine = NonNullable<Unsaved['changes']['lines']>[number];
 
-/** An item that is not the line's own is known by its id alone. */
+/** The line's own item, else an item of which only the id is known. */
 const itemOf = (id: string | null, was: EditLine): EditLine['item'] => {
   if (id === null || id === was.item?.id) return id === null ? null : was.item;
   return { id, name: m.invoices_edit_item_chosen(), taxable: null };
@@ -26,13 +26,13 @@ const lineOf = (
   };
 };
 
-/** Whether lines were left unsaved that no longer fit the invoice. */
+/** Returns true when unsaved lines no longer fit the invoice. */
 export const linesAreLeftOut = (page: InvoicePage): boolean =>
   page.unsaved?.changes.lines !== undefined && !page.unsaved.linesFit;
 
 /**
- * The values that the form opens with: those of the invoice, and on them what an earlier edit could not
- * save. Its lines only while they are still the ones it was typed on.
+ * The initial values of the form: the invoice's, with an earlier unsaved edit applied. Its lines
+ * are applied only if the invoice's lines have not changed since.
  */
 export const takeUp = (page: InvoicePage): EditValues => {
   const values = valuesOf(page);
@@ -47,13 +47,12 @@ export const takeUp = (page: InvoicePage): EditValues => {
   };
 };
 
-/** What was typed, and on which state of the invoice. */
+/** Changes typed into an edit, and the version of the invoice they were typed on. */
 export type StoredEdit = { changes: InvoiceChanges; seen: string };
 
 /**
- * The invoice with what was typed on it last in this tab, also after an edit that the server knows not to
- * have happened; where its lines no longer fit, that edit stands if its own do. What the invoice says by
- * now needs no saving.
+ * Adds an edit stored in this tab to the invoice. If its lines no longer fit, the lines of the
+ * server's unsaved edit win if they do. Values that the invoice has by now are dropped.
  */
 export const withTyped = (page: InvoicePage, { changes, seen }: StoredEdit): InvoicePage => {
   const linesFit = seen === page.seen && page.linesCanChange;

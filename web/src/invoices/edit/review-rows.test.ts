@@ -16,7 +16,7 @@ const rows = (typed: Partial<EditValues>) =>
     row.after,
   ]);
 
-describe('the review lists', () => {
+describe('reviewRows', () => {
   test.each<[string, Partial<EditValues>, (string | null)[]]>([
     ['a date as people read it', { dueDate: '2027-01-15' }, ['Due date', 'Dec 1', 'Jan 15, 2027']],
     ['a term by its name', { termId: '1' }, ['Payment term', 'Net 30', 'Net 15']],
@@ -54,7 +54,7 @@ describe('the review lists', () => {
     expect(rows(typed)).toEqual([row]);
   });
 
-  test('nothing where nothing changed', () => {
+  test('is empty when nothing changed', () => {
     expect(rows({})).toEqual([]);
   });
 });

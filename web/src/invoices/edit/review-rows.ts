@@ -5,16 +5,16 @@ import { m } from '../../messages/compiled/messages.js';
 import { type EditLine, type EditValues, isFixed } from './edit-values.ts';
 import { sameLine, sameNumber, sameText } from './same-values.ts';
 
-/** One thing that differs. Null where there was nothing before, or is nothing left. */
+/** One difference. Null where there was no value before, or is none after. */
 export type ReviewRow = {
-  /** The same for the same thing, whatever it is compared with. */
+  /** Identifies the compared field, line or total across comparisons. */
   key: string;
   name: string;
   before: string | null;
   after: string | null;
 };
 
-/** How figures, dates and terms of this invoice are written. */
+/** What formatting figures, dates and terms of this invoice needs. */
 type Writing = Pick<InvoicePage, 'terms' | 'taxCodes' | 'today'> & { currency: string };
 
 export const writingOf = ({ terms, taxCodes, today, invoice }: InvoicePage): Writing => ({
@@ -123,7 +123,7 @@ const details: [Detail, () => string, (text: string, writing: Writing) => string
   ['email', m.invoices_edit_email, asTyped],
 ];
 
-/** All that differs between two states of an invoice, in the words and formats of its reader. */
+/** All differences between two states of an invoice, formatted for display. */
 export const reviewRows = (
   before: EditValues,
   after: EditValues,

@@ -1,19 +1,22 @@
 import { parseDecimal } from '@dealbill/server/shared/money/money';
 import type { EditLine } from './edit-values.ts';
 
-/** A text field writes line ends in its own way, and QuickBooks may trim what it is given. */
+/**
+ * Compares texts ignoring line endings and outer spaces: text fields change the former, QuickBooks
+ * may trim the latter.
+ */
 export const sameText = (one: string, other: string): boolean => {
   const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
   return plain(one) === plain(other);
 };
 
-/** `2`, `2.0` and `2,00` are one; what makes no number is compared as it stands. */
+/** Compares numbers by value, `2` equals `2.0`; compares other text literally. */
 export const sameNumber = (one: string, other: string): boolean => {
   const [a, b] = [parseDecimal(one), parseDecimal(other)];
   return a && b ? a.eq(b) : one.trim() === other.trim();
 };
 
-/** True when both say the same of what is sold. */
+/** Returns true when both lines sell the same. */
 export const sameLine = (one: EditLine, other: EditLine): boolean =>
   one.item?.id === other.item?.id &&
   one.taxCodeId === other.taxCodeId &&
@@ -21,7 +24,7 @@ export const sameLine = (one: EditLine, other: EditLine): boolean =>
   sameNumber(one.quantity, other.quantity) &&
   sameNumber(one.unitPrice, other.unitPrice);
 
-/** True when both have the same lines in the same order. */
+/** Returns true when both have equal lines in the same order. */
 export const sameLines = (one: EditLine[], other: EditLine[]): boolean =>
   one.length === other.length &&
   one.every((line, index) => {

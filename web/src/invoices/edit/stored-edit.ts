@@ -4,12 +4,12 @@ import { panelContext } from '../../host/panel-context.ts';
 import { type StoredEdit, withTyped } from './restore-edit.ts';
 
 /**
- * Pipedrive closes its window without asking the page in it. What is typed into an edit waits in the tab
- * until it is saved or given up.
+ * Pipedrive closes its modal without asking the page. Edits are stored in the tab's session storage
+ * until they are saved or discarded.
  */
 const nameOf = (invoiceId: string): string => `edit-1/${panelContext.who}/${invoiceId}`;
 
-/** A browser may keep nothing for a page inside another one: then the edit lasts as long as its window. */
+/** Browsers may block storage in an iframe; the edit then lasts only as long as the modal. */
 const storage = (): Storage | null => {
   try {
     return window.sessionStorage;
@@ -22,13 +22,13 @@ const keepEdit = (invoiceId: string, text: string): void => {
   try {
     storage()?.setItem(nameOf(invoiceId), text);
   } catch {
-    // Full, and nothing to be told: the edit is on the screen.
+    // The storage is full: the edit remains on the screen.
   }
 };
 
 export const forgetEdit = (invoiceId: string): void => storage()?.removeItem(nameOf(invoiceId));
 
-/** Keeps the edit as it is typed, while there is something to keep. */
+/** Stores the edit while it is typed, and removes it when there is nothing to store. */
 export const useStoredEdit = (invoiceId: string, edit: StoredEdit, nothing: boolean): void => {
   const text = nothing ? null : JSON.stringify(edit);
   useEffect(() => {
@@ -37,7 +37,7 @@ export const useStoredEdit = (invoiceId: string, edit: StoredEdit, nothing: bool
   }, [invoiceId, text]);
 };
 
-/** The invoice as it was just read, with what was typed in this tab and neither saved nor given up. */
+/** The invoice as just read, with the edit stored in this tab applied. */
 export const withKept = (page: InvoicePage): InvoicePage => {
   const text = storage()?.getItem(nameOf(page.invoice.id));
   return text ? withTyped(page, JSON.parse(text)) : page;

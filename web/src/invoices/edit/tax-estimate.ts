@@ -3,7 +3,7 @@ import { Big, parseDecimal, sum, zero } from '@dealbill/server/shared/money/mone
 import type { EditValues } from './edit-values.ts';
 import { amountOf, linesByKey, totalsAfter } from './totals-after.ts';
 
-/** Percent of tax on a line by its code; null where the company's lines have no codes of their own. */
+/** Tax rate of a line in percent by its tax code; null where lines have no tax codes. */
 const percentOf = ({ taxCodes }: InvoicePage, taxCodeId: string | null): Big | null => {
   if (taxCodes.length === 0) return null;
   const code = taxCodes.find(({ id }) => id === taxCodeId);
@@ -11,8 +11,8 @@ const percentOf = ({ taxCodes }: InvoicePage, taxCodeId: string | null): Big | n
 };
 
 /**
- * About how much tax QuickBooks will add to these lines: by their tax codes, else in the proportion in which
- * the invoice is taxed now. For questions only; QuickBooks works out the tax of an edited invoice.
+ * Estimates the tax of these lines: by their tax codes, else in the invoice's current proportion.
+ * Only for questions; QuickBooks calculates the tax of an edited invoice.
  */
 export const taxEstimate = (page: InvoicePage, typed: EditValues): Big => {
   const { subtotal, beforeTax } = totalsAfter(page, typed);

@@ -2,7 +2,7 @@ import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { termAfterEdit } from '@dealbill/server/shared/dates/fitting-term';
 import type { EditValues } from './edit-values.ts';
 
-/** The term that saving leaves on the invoice: a changed due date takes it along. */
+/** The term after saving: it follows a changed due date. */
 export const termAfter = (
   page: Pick<InvoicePage, 'invoice' | 'termId' | 'terms' | 'defaultTermId'>,
   typed: Pick<EditValues, 'dueDate' | 'termId'>,

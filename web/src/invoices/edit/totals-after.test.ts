@@ -39,7 +39,7 @@ test.each<[string, Partial<InvoicePage>, object]>([
   expect(totalsAfter(page, fewerDesks(page))).toMatchObject(totals);
 });
 
-test('a line nobody touched counts as QuickBooks has it, however it was worked out', () => {
+test('an unchanged line keeps QuickBooks’ amount, however it was calculated', () => {
   const page = samplePage();
   const [desk, ...others] = page.lines;
   if (!desk) throw new Error('The sample has lines');
@@ -47,7 +47,7 @@ test('a line nobody touched counts as QuickBooks has it, however it was worked o
   expect(totalsAfter(rounded, valuesOf(rounded)).subtotal).toBe('3100.01');
 });
 
-test('what makes no number counts as nothing', () => {
+test('invalid figures count as nothing', () => {
   const page = samplePage();
   const values = valuesOf(page);
   const typed = { ...values, lines: [...values.lines, { ...newLine(), unitPrice: 'many' }] };

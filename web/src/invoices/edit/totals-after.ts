@@ -7,15 +7,18 @@ import { sameNumber } from './same-values.ts';
 export type TotalsAfter = {
   subtotal: string;
   discount: string;
-  /** These stay as they are. */
+  /** Unchanged by edits. */
   shipping: string;
   other: string;
-  /** With what else QuickBooks has on it, such as tax that stays; null where QuickBooks works out tax. */
+  /** Includes unchanged parts such as fixed tax; null where QuickBooks calculates the tax. */
   total: string | null;
   beforeTax: string;
 };
 
-/** In cents; what QuickBooks has while neither quantity nor price changed, nothing while they make no number. */
+/**
+ * Amount in cents: QuickBooks' own while quantity and price are unchanged, 0 while they are
+ * invalid.
+ */
 export const amountOf = (line: EditLine, was: EditLine | undefined): string => {
   const untouched =
     was && sameNumber(was.quantity, line.quantity) && sameNumber(was.unitPrice, line.unitPrice);
@@ -24,7 +27,7 @@ export const amountOf = (line: EditLine, was: EditLine | undefined): string => {
   return quantity && price ? money(quantity.times(price)) : '';
 };
 
-/** Lines by what they are known by. */
+/** Lines by their key. */
 export const linesByKey = (page: InvoicePage): Map<string, EditLine> => {
   const { lines } = valuesOf(page);
   return new Map(
@@ -40,7 +43,7 @@ const discountAfter = (page: InvoicePage, subtotal: Big): Big =>
     ? new Big(page.discount)
     : cents(subtotal.times(page.discountPercent).div(100));
 
-/** What the invoice comes to once its lines are as typed; decimal text in its currency. */
+/** Totals of the invoice with the typed lines; decimal text in its currency. */
 export const totalsAfter = (page: InvoicePage, { lines }: EditValues): TotalsAfter => {
   const before = linesByKey(page);
   const amounts = lines.map((line) => amountOf(line, before.get(line.id ?? '')));
@@ -58,7 +61,7 @@ export const totalsAfter = (page: InvoicePage, { lines }: EditValues): TotalsAft
   };
 };
 
-/** What the invoice comes to now and once its lines are as typed; before tax where QuickBooks works that out. */
+/** The total now and with the typed lines; before tax where QuickBooks calculates it. */
 export const totalBeside = (
   page: InvoicePage,
   typed: EditValues,

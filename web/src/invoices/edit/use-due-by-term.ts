@@ -5,7 +5,7 @@ import { useFormContext } from 'react-hook-form';
 import { useOpenEdit } from './edit-context.ts';
 import type { EditValues } from './edit-values.ts';
 
-/** The due date that a term gives, or null where there is no such term. */
+/** The due date that a term gives; null when the term does not exist. */
 export const dueByTerm = (page: InvoicePage, termId: string): string | null => {
   const term = page.terms.find(({ id }) => id === termId);
   const { issueDate } = page.invoice;
@@ -13,8 +13,8 @@ export const dueByTerm = (page: InvoicePage, termId: string): string | null => {
 };
 
 /**
- * Another term moves the due date until one is typed that the term does not give; `offered` is then the
- * date it would be.
+ * Another term moves the due date until the user types one that the term does not give; `offered`
+ * is then the term's date.
  */
 export const useDueByTerm = () => {
   const { page } = useOpenEdit();

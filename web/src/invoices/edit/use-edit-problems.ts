@@ -6,18 +6,21 @@ import { useState } from 'react';
 import { valueAt } from '../../ui/fields/field-path.ts';
 import type { EditValues } from './edit-values.ts';
 
-/** What the server or QuickBooks said about a field, and what stood in it then. */
+/** A problem reported by the server or QuickBooks, with the field's value at that time. */
 type Refused = { error: FieldError; value: string };
 
 const inValues = (path: string): string => path.replace(/^changes\./, '');
 
-/** What is wrong with the changes; told once the user wanted to go on, so that nobody is accused while typing. */
+/**
+ * Problems of the changes; shown only after the first attempt to continue, so that typing causes no
+ * errors.
+ */
 export const useEditProblems = (page: InvoicePage, changes: InvoiceChanges, typed: EditValues) => {
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<Refused[]>([]);
   const { invoice, termId, lines } = page;
   const held = { issueDate: invoice.issueDate, termId, lines };
-  // A refusal speaks of a value, and is over once that has changed.
+  // A rejection ends once the field's value has changed.
   const standing = refused.filter(({ error, value }) => valueAt(typed, error.path) === value);
   const problems = [...checkChanges(changes, held, page), ...standing.map(({ error }) => error)];
   return {

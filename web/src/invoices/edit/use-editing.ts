@@ -15,25 +15,25 @@ import { overBillingQuestion } from './over-billing-question.ts';
 import { linesAreLeftOut } from './restore-edit.ts';
 import { forgetEdit } from './stored-edit.ts';
 
-/** What is on the screen: the fields, what they change, or what is waited for. */
+/** What the screen shows: the form, the review, or an action to wait for. */
 export type EditStep = 'form' | 'review' | 'checking' | 'busy';
 
-/** What happened to an attempt to save, said above what is typed. */
+/** Outcome of an attempt to save, shown above the form. */
 export type EditNotice =
   | { kind: 'failed'; error: ApiError }
   | { kind: 'changed'; rows: ChangedMeanwhile[] }
-  /** So that its lines stay. */
+  /** A payment arrived, so the lines can no longer change. */
   | { kind: 'paid' }
   | { kind: 'not_saved' }
-  /** It was typed in an edit that was closed before it was known not to be saved. */
+  /** The edit was restored: it was closed before it was known not to be saved. */
   | { kind: 'taken_up'; withoutLines: boolean }
   | { kind: 'gone' };
 
-/** After these nobody here knows whether the request was carried out. */
+/** After these errors it is unknown whether the request was carried out. */
 const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
-/** What is typed is held against another state of the invoice than the one it was typed on. */
+/** The invoice has changed since the values were typed. */
 const outdated = new Set<WebErrorCode>(['invoice_changed', 'not_possible']);
-/** What the user can do nothing about but save again. */
+/** Errors after which the user can only save again. */
 const passing = new Set<WebErrorCode>([
   'quickbooks_busy',
   'quickbooks_unavailable',
@@ -45,12 +45,12 @@ type Edit = {
   context: InvoiceContext;
   opened: InvoicePage;
   form: UseFormReturn<EditValues>;
-  /** The server found something wrong with fields. */
+  /** Marks the fields that the server rejected. */
   refuse: (error: ApiError) => void;
   saved: () => void;
 };
 
-/** Saving: once, honestly, asking before too much is billed, and without losing anything that was typed. */
+/** Saves an edit: asks before over-billing, sends once, and keeps everything typed on a failure. */
 export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
   const [page, setPage] = useState(opened);
   const [step, setStep] = useState<EditStep>('form');
@@ -59,7 +59,10 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
   );
   const [saving, setSaving] = useState(false);
   const busy = useRef(false);
-  /** No answer came at all, so that the row alone does not tell whether it was saved. */
+  /**
+   * True when no response arrived: then the invoice row alone does not show whether the edit was
+   * saved.
+   */
   const unanswered = useRef(false);
   const one = { context, invoiceId: opened.invoice.id };
 
@@ -68,7 +71,7 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
     setNotice(told);
   };
 
-  /** Takes over what QuickBooks has now, under what is typed. */
+  /** Merges QuickBooks' new values below the typed ones. */
   const takeOver = (now: InvoicePage): ChangedMeanwhile[] => {
     const typed = form.getValues();
     const rows = changedMeanwhile(page, now, typed);
@@ -77,7 +80,7 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
     return rows;
   };
 
-  /** Reads the invoice anew after it turned out to be another one than was shown. */
+  /** Reads the invoice again after it turned out to have changed. */
   const readAnew = async (error: ApiError) => {
     const now = await api.invoices.show(one).catch(asApiError);
     if (now instanceof Error) return backToForm({ kind: 'failed', error: now });
@@ -111,7 +114,7 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
     const changes = changesOf(page, form.getValues());
     try {
       const { invoice } = await api.invoices.edit({ ...one, seen: page.seen, changes });
-      // Saved, or kept by the server until it is known.
+      // Saved, or stored by the server until the outcome is known.
       forgetEdit(opened.invoice.id);
       if (invoice.checking) setStep('checking');
       else saved();
@@ -137,7 +140,7 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
   };
 
   useResolving({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
-    // One that was voided or deleted meanwhile no longer tells whether it was edited.
+    // A voided or deleted invoice no longer shows whether it was edited.
     const told = row.notDone !== 'edit' && row.notKnown !== 'edit' && row.can.includes('edit');
     const surely = step === 'checking' && !unanswered.current && told;
     if (surely) return saved();

@@ -20,7 +20,7 @@ test.each<[string, ReturnType<typeof edited>[], boolean]>([
   expect(changedSinceSent({ deliveredAt, history })).toBe(changed);
 });
 
-test('one that was never sent has no older version anywhere', () => {
+test('an invoice that was never sent has no outdated copy', () => {
   const history = [edited('2026-11-13T10:00:00Z', 'dueDate')];
   expect(changedSinceSent({ deliveredAt: null, history })).toBe(false);
 });

@@ -1,9 +1,12 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 
-/** What a customer never sees of an invoice. */
+/** Fields that the customer does not see. */
 const unseen = new Set(['memo', 'email']);
 
-/** True when something that the customer sees was changed from here after QuickBooks last sent it. */
+/**
+ * Returns true when Dealbill changed something visible to the customer after QuickBooks' last
+ * delivery.
+ */
 export const changedSinceSent = ({
   deliveredAt,
   history,

@@ -13,6 +13,6 @@ test.each<[Record<string, string>, string]>([
   expect(entry('invoice_edited', details)).toBe(words);
 });
 
-test('an action without words is told by its name', () => {
+test('an unknown action is shown by its name', () => {
   expect(entry('invoice_painted')).toBe('Sales Lead: invoice_painted');
 });

@@ -31,7 +31,7 @@ const words: Record<string, (entry: Entry) => string> = {
   invoice_unlinked: ({ who }) => m.invoices_history_unlinked({ who }),
 };
 
-/** Who did what; an action this version has no words for is told by its name. */
+/** Text of a history entry; an action unknown to this version is shown by its name. */
 export const historyText = ({ who, ...told }: Entry): string => {
   const entry = { ...told, who: who || m.invoices_history_someone() };
   return words[entry.action]?.(entry) ?? `${entry.who}: ${entry.action}`;

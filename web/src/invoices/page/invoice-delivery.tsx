@@ -14,7 +14,7 @@ const sentText = (page: InvoicePage): string => {
 const whereTo = (email: string): string =>
   email ? m.invoices_goes_to({ email }) : m.invoices_goes_nowhere();
 
-/** When it was sent, and where it goes. */
+/** When it was sent, and the addresses it is sent to. */
 export function InvoiceDelivery({ page }: { page: InvoicePage }) {
   const { email, cc, invoice } = page;
   const told = [

@@ -7,7 +7,7 @@ import { InvoiceHistory } from './invoice-history.tsx';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { PaymentsInOrder } from './payments-in-order.tsx';
 
-/** All there is to know of one invoice beside its paper: why it stands as it does, and who did what. */
+/** Details of an invoice beside its PDF: status, payments, deals and history. */
 export function InvoiceDetails({ page }: { page: InvoicePage }) {
   return (
     <div className={styles.details}>
@@ -41,7 +41,7 @@ function Texts({ page: { message, memo } }: { page: InvoicePage }) {
   );
 }
 
-/** A deal whose title Pipedrive does not tell just now is called by its number. */
+/** A deal whose title Pipedrive did not return is shown by its number. */
 function LinkedDeals({ page: { linkedDeals } }: { page: InvoicePage }) {
   if (linkedDeals.length === 0) return <p className={styles.soft}>{m.invoices_no_deals()}</p>;
   return (

@@ -18,7 +18,7 @@ const dateNames: Record<WhenDue['kind'], () => string> = {
   late: m.invoices_was_due_date,
 };
 
-/** The figures of one invoice, as they stand in QuickBooks. */
+/** The figures of one invoice from QuickBooks. */
 export function InvoiceFacts({ page, pendingAction }: InvoiceFactsProps) {
   const { invoice, today, termId, terms } = page;
   const { number, currency, issueDate } = invoice;
@@ -57,7 +57,7 @@ export function InvoiceFacts({ page, pendingAction }: InvoiceFactsProps) {
   );
 }
 
-/** The room of the figures, so that nothing below them moves when they come. */
+/** Reserves the room of the figures, so that nothing moves when they load. */
 export function FactsSkeleton() {
   return (
     <Skeleton>

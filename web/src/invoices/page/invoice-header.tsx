@@ -22,12 +22,12 @@ type InvoiceHeaderProps = {
   pendingAction: VoidOrDelete | null;
 };
 
-/** What the invoice comes to, and what can be done with it. */
+/** Number and total of the invoice, and its actions. */
 export function InvoiceHeader(props: InvoiceHeaderProps) {
   const { page, context, pdf, back, show, pendingAction } = props;
   const invoice = page?.invoice;
   const number = invoice?.number ?? '';
-  // One that has gone out already is sent again from the menu.
+  // An invoice that was already sent is sent again from the menu.
   const unsent = invoice?.delivery === 'not_sent' || invoice?.delivery === 'bounced';
   const toSend = unsent && invoice.can.includes('send');
   const without = ['download', 'open', ...(toSend ? ['send'] : [])];
@@ -79,7 +79,7 @@ export function InvoiceHeader(props: InvoiceHeaderProps) {
   );
 }
 
-/** The room of the buttons that depend on the invoice. */
+/** Reserves the room of the buttons that depend on the invoice. */
 function ButtonsSkeleton() {
   return (
     <>

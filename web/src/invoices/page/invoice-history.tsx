@@ -11,7 +11,7 @@ const howWords: Record<InvoicePage['readHow'], (when: { when: string }) => strin
   list: m.invoices_last_read_list,
 };
 
-/** Who did what from here, and how fresh all of it is. */
+/** Dealbill's actions on the invoice, and when it was read. */
 export function InvoiceHistory({ page }: { page: InvoicePage }) {
   const { history, invoice, readHow } = page;
   return (

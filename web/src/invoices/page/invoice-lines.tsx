@@ -29,7 +29,7 @@ const sumsOf = (page: InvoicePage): [string, string][] => {
   ];
 };
 
-/** What was sold, and what it comes to. */
+/** The lines of the invoice and its totals. */
 export function InvoiceLines({ page }: { page: InvoicePage }) {
   const { currency, total } = page.invoice;
   return (
@@ -73,11 +73,11 @@ const nameOf = ({ kind, itemName, description }: Line): string =>
 type LineRowsProps = {
   line: Line;
   currency: string;
-  /** Name of its tax code; undefined where lines have none. */
+  /** Name of the tax code; undefined where lines have none. */
   tax: string | undefined;
 };
 
-/** The description and the tax have the whole width below the figures. */
+/** Description and tax take the whole width below the figures. */
 function LineRows({ line, currency, tax }: LineRowsProps) {
   const { itemName, description } = line;
   const words = itemName ? descriptionBeside(itemName, description) : '';

@@ -13,18 +13,18 @@ type InvoiceNoticesProps = {
   page: InvoicePage;
   pendingAction: VoidOrDelete | null;
   sendAgain: () => void;
-  /** Absent where another way on stands beside it. */
+  /** Absent where another retry is shown beside it. */
   readAgain: (() => void) | undefined;
 };
 
-/** Whether it is told that QuickBooks could not be asked. */
+/** Returns true when the notices include that QuickBooks could not be read. */
 export const saysNotFresh = ({
   page,
   pendingAction,
 }: Pick<InvoiceNoticesProps, 'page' | 'pendingAction'>) =>
   !(page.fresh || pendingAction || page.invoice.checking);
 
-/** What one should know of this invoice before all else: at most one thing. */
+/** Shows the most important notice of this invoice. */
 export function InvoiceNotices(props: InvoiceNoticesProps) {
   const notice = noticeOf(props);
   return notice ? <div className={styles.notice}>{notice}</div> : null;

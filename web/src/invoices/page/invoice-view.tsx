@@ -23,13 +23,13 @@ const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 type InvoiceViewProps = {
   invoiceId: string;
   context: InvoiceContext;
-  /** Back to the list it was opened from. */
+  /** Returns to the list it was opened from. */
   back: (() => void) | undefined;
-  /** Brings up another screen of ours that leads back here. */
+  /** Opens another screen of ours, which leads back here. */
   show: (view: ModalView) => void;
 };
 
-/** One invoice: its figures and what became of it, beside the paper its customer gets. */
+/** One invoice: figures, payments and history, beside the PDF its customer gets. */
 export default function InvoiceView({ invoiceId, context, back, show }: InvoiceViewProps) {
   const page = useQuery(invoicePage(context, invoiceId));
   const invoice = page.data?.invoice;
@@ -48,7 +48,7 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
     if (pdf.isError) pdf.refetch();
   };
   const wantsConsent = pdf.isError && asApiError(pdf.error).code === 'connection_broken';
-  // What keeps the figures back keeps back the paper: one message and one button are enough.
+  // The PDF fails for the same reason as the figures, so one message and one button are enough.
   const toldBeside =
     page.isError || (page.data !== undefined && saysNotFresh({ page: page.data, pendingAction }));
   return (
@@ -103,7 +103,7 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
 type PaperProps = {
   file: Blob | undefined;
   error: Error | null;
-  /** Absent where the same trouble is told beside it. */
+  /** Absent where the same error is shown beside it. */
   retry: (() => void) | undefined;
 };
 

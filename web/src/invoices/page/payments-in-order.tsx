@@ -12,7 +12,7 @@ const kinds: Record<Payment['kind'], () => string> = {
   other: m.invoices_other_settlement,
 };
 
-/** Why this status: what came in, in order, with what was open afterwards. */
+/** Explains the status: the payments in order, with the balance after each. */
 export function PaymentsInOrder({ page, today }: { page: InvoicePage; today: string }) {
   const { currency, total } = page.invoice;
   if (page.payments.length === 0) {

@@ -9,7 +9,7 @@ import { useRenderedPage, useWidth } from './use-rendered-page.ts';
 
 type Opened = { file: Blob; pages: PDFPageProxy[] | 'unreadable' };
 
-/** The pages of a PDF below each other, as wide as there is room and as sharp as the screen. */
+/** The pages of a PDF below each other, as wide as the container and at the screen's resolution. */
 export default function PdfPages({ file }: { file: Blob }) {
   const room = useRef<HTMLElement>(null);
   const width = useWidth(room);
@@ -30,7 +30,8 @@ export default function PdfPages({ file }: { file: Blob }) {
     });
     return () => {
       gone = true;
-      // Pages of a closed document cannot be drawn; a hidden view closes it and opens it anew.
+      // Pages of a closed document cannot be rendered; an Activity that is hidden closes it and
+      // opens it again.
       setOpened(null);
       close();
     };

@@ -1,11 +1,11 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 
-/** QuickBooks stamps the delivery itself, by its own clock. */
+/** QuickBooks sets the delivery time with its own clock, so the times differ. */
 const togetherMs = 10 * 60_000;
 
 /**
- * The address that the last delivery went to, as far as it was asked for from here; null for one that
- * somebody had sent from QuickBooks. What the invoice says now may have been changed since.
+ * The address of the last delivery, when Dealbill requested it; null for a delivery from
+ * QuickBooks. The invoice's current address may have changed since.
  */
 export const sentTo = ({
   deliveredAt,

@@ -1,10 +1,10 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { type RefObject, useEffect, useState } from 'react';
 
-/** More pixels than this cost memory and are not seen. */
+/** A higher resolution costs memory and is not visible. */
 const sharpest = 3;
 
-/** The width of an element in CSS pixels, 0 until it is known. */
+/** Width of an element in CSS pixels; 0 until measured. */
 export const useWidth = (element: RefObject<HTMLElement | null>): number => {
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -18,7 +18,10 @@ export const useWidth = (element: RefObject<HTMLElement | null>): number => {
   return width;
 };
 
-/** Draws a page `width` CSS pixels wide, again whenever that changes; returns its text to be read out. */
+/**
+ * Renders a page `width` CSS pixels wide, again whenever the width changes; returns its text for
+ * screen readers.
+ */
 export const useRenderedPage = (
   canvas: RefObject<HTMLCanvasElement | null>,
   page: PDFPageProxy,
@@ -35,7 +38,7 @@ export const useRenderedPage = (
     target.height = Math.floor(viewport.height);
     const drawing = page.render({ canvas: target, viewport });
     drawing.promise.catch(() => {
-      // Cancelled, because the width changed or the page went away.
+      // The rendering was cancelled because the width changed or the page was removed.
     });
     return () => drawing.cancel();
   }, [canvas, page, width]);

@@ -7,7 +7,7 @@ import { rereadInvoices } from '../queries.ts';
 
 type Discarded = { id: string; version: number };
 
-/** Asks, discards the draft as the panel shows it, and says how that ended. */
+/** Asks, discards the draft in the version the panel shows, and reports the outcome. */
 export const discardDraft = async ({ id, version }: Discarded): Promise<void> => {
   const sure = await confirmInHost({
     title: m.drafts_discard_title(),

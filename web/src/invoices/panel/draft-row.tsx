@@ -20,7 +20,7 @@ const states: Record<
   choose: { icon: QuestionIcon, words: m.invoices_choose, look: styles.unknown },
 };
 
-/** An invoice that is not one yet: half-finished, on its way, or being looked for. */
+/** A draft in the list: unfinished, sending, or being checked. */
 export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
   const { icon: Icon, words, look } = states[draft.state];
   return (
@@ -60,7 +60,7 @@ export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
   );
 }
 
-/** Loaded at the press: the panel's first paint has nothing to do with it. */
+/** Loaded when pressed, to keep it out of the panel's first paint. */
 const discardDraft = async (draft: Draft): Promise<void> => {
   const loaded = await import('./discard-draft.ts').catch(() => null);
   if (loaded) await loaded.discardDraft(draft);

@@ -3,14 +3,14 @@ import { m } from '../../messages/compiled/messages.js';
 import styles from './freshness.module.css';
 
 type FreshnessProps = {
-  /** ISO instant of the oldest look at QuickBooks. */
+  /** ISO instant of the oldest read from QuickBooks. */
   readAt: string | null;
   refreshing: boolean;
   now: number;
   refresh: () => void;
 };
 
-/** How fresh the rows are, and the button that makes them fresh. */
+/** When the rows were last updated, and the button that updates them. */
 export function Freshness({ readAt, refreshing, now, refresh }: FreshnessProps) {
   const words = readAt
     ? m.invoices_updated({ when: agoOf(readAt, now) ?? m.invoices_just_now() })

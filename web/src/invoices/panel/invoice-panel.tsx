@@ -20,18 +20,18 @@ type InvoicePanelProps = {
   data: Answer<'invoices', 'list'>;
   refreshing: boolean;
   refresh: () => void;
-  /** The one problem at the top, if there is one. */
+  /** The banner at the top, if there is one. */
   banner: ReactNode;
-  /** What the panel's menu offers besides its own. */
+  /** Additional entries of the panel's menu. */
   entries: MenuEntry[];
 };
 
-/** A place's invoices and drafts, what they come to, and the ways on. */
+/** Invoices and drafts of a context, their totals, and the actions. */
 export function InvoicePanel(props: InvoicePanelProps) {
   const { context, data, refreshing, refresh, banner, entries } = props;
   const now = useNow();
   const { customer, alone } = whoseInvoices(data);
-  // What is on its way stands above, what is half-finished below.
+  // Drafts being sent or checked come first, unfinished ones last.
   const moving = data.drafts.filter((draft) => draft.state !== 'editing');
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;

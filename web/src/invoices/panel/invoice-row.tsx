@@ -19,13 +19,13 @@ type InvoiceRowProps = {
   invoice: InvoiceRow;
   context: PanelContext;
   today: string;
-  /** Shown in the row when the deal's invoices have several customers. */
+  /** True when the deal's invoices have several customers. */
   withCustomer: boolean;
 };
 
 const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
 
-/** One invoice: number, status and total; below them when it is due or was paid, how it was sent, what is open. */
+/** One invoice: number, status and total; below them due or payment date, delivery and balance. */
 export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
   const pendingAction = usePendingAction(invoice.id);
@@ -85,7 +85,7 @@ export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRo
 
 type ActionLabelsProps = { invoice: InvoiceRow; pendingAction: VoidOrDelete | null };
 
-/** What is known of the last action, or why the figures are old. */
+/** The outcome of the last action, or why the figures are outdated. */
 function ActionLabels({ invoice, pendingAction }: ActionLabelsProps) {
   const { checking, notDone, notKnown } = invoice;
   const unreadable = unreadableText(invoice);

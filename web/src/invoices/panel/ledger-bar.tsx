@@ -14,7 +14,9 @@ const nothing: Omit<LedgerRow, 'currency'> = {
   overdue: '0',
 };
 
-/** The deal's value, and what of it is paid, open and left; other currencies stand by themselves. */
+/**
+ * The deal's value and its paid, open and remaining parts; other currencies are listed separately.
+ */
 export function LedgerBar({ ledger }: { ledger: Ledger }) {
   const { value } = ledger;
   const valued = value && Number(value.amount) > 0 ? value : null;

@@ -11,7 +11,7 @@ const row = {
   overdue: '1000.00',
 };
 
-test('of a deal over 10,000 with 4,000 paid and 1,000 of 3,000 late, 30 % is left', () => {
+test('of a deal over 10,000 with 4,000 paid and 1,000 of 3,000 overdue, 30 % is left', () => {
   expect(sharesOf(row, { left: '3000.00', basis: 'without_tax' })).toEqual([
     { part: 'paid', percent: 40 },
     { part: 'overdue', percent: 10 },
@@ -20,7 +20,7 @@ test('of a deal over 10,000 with 4,000 paid and 1,000 of 3,000 late, 30 % is lef
   ]);
 });
 
-test('what is billed too much, or has no deal value beside it, fills the whole bar', () => {
+test('an over-billed deal and one without a value fill the whole bar', () => {
   const whole = [
     { part: 'paid', percent: (4 / 7) * 100 },
     { part: 'overdue', percent: (1 / 7) * 100 },
@@ -30,7 +30,7 @@ test('what is billed too much, or has no deal value beside it, fills the whole b
   expect(sharesOf(row, { left: null, basis: 'without_tax' })).toEqual(whole);
 });
 
-test('what is left without tax is as wide as the same amount invoiced without tax', () => {
+test('the rest before tax has the width of an equal amount invoiced before tax', () => {
   const taxed = { ...row, invoiced: '1200.00', beforeTax: '1000.00', paid: '1200.00' };
   const paid = { ...taxed, open: '0.00', overdue: '0.00' };
   expect(sharesOf(paid, { left: '1000.00', basis: 'without_tax' })).toEqual([
@@ -39,11 +39,11 @@ test('what is left without tax is as wide as the same amount invoiced without ta
   ]);
 });
 
-test('where nothing is billed and nothing is left there is no bar', () => {
+test('there is no bar when nothing is billed and nothing is left', () => {
   const none = { ...row, invoiced: '0.00', paid: '0.00', open: '0.00', overdue: '0.00' };
   expect(sharesOf(none, { left: null, basis: 'without_tax' })).toEqual([]);
 });
 
-test('a few currencies stand below each other, of many the first alone', () => {
+test('shows all of a few currencies, and only the first of many', () => {
   expect([0, 1, 3, 4, 30].map(inView)).toEqual([0, 1, 3, 1, 1]);
 });

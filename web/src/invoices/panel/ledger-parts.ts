@@ -5,19 +5,22 @@ export type LedgerRow = Ledger['rows'][number];
 
 export type Part = 'paid' | 'credited' | 'overdue' | 'open' | 'left';
 
-/** Shares of the bar in percent, from left to right; together 100, or less where nothing is billed. */
+/**
+ * Parts of the bar in percent, from left to right. Their sum is 100, or less when nothing is
+ * billed.
+ */
 export type Shares = { part: Part; percent: number }[];
 
 /**
- * How the bar of one currency is divided. The whole is the deal's value, or what is billed where that is
- * more, or where the deal has no value in this currency. Only for the eye: the figures beside are exact.
+ * Parts of one currency's bar. The whole is the deal's value, or the billed amount if that is
+ * higher or there is no value in this currency. Approximate: the figures beside the bar are exact.
  */
 export const sharesOf = (
   row: LedgerRow,
   { left, basis }: Pick<Ledger, 'left' | 'basis'>,
 ): Shares => {
   const overdue = Number(row.overdue);
-  // What is left without tax is drawn beside amounts without tax.
+  // A rest before tax is compared with amounts before tax.
   const invoiced = Number(row.invoiced);
   const counted =
     left !== null && basis === 'without_tax' && invoiced > 0 ? Number(row.beforeTax) / invoiced : 1;
@@ -37,5 +40,5 @@ export const sharesOf = (
 
 const mostInView = 3;
 
-/** How many of so many currencies stay in view: all, unless they push the invoices out of the panel. */
+/** How many currencies are shown: all, unless they would push the invoices out of the panel. */
 export const inView = (currencies: number): number => (currencies > mostInView ? 1 : currencies);

@@ -20,7 +20,7 @@ const nameOf = ({ number, total, currency }: Orphans[number]): string =>
     total: money(total, currency),
   });
 
-/** Offers invoices of deals that no longer exist, as after a merge, to the deal that is open. */
+/** Offers the open deal invoices of deals that no longer exist, for example after a merge. */
 export function OrphansNotice({ context, orphans }: { context: PanelContext; orphans: Orphans }) {
   const deal = { dealId: context.id, invoiceIds: orphans.map(({ id }) => id) };
   const choosing = useMutation({

@@ -5,8 +5,8 @@ import { Button } from '../../ui/controls/button.tsx';
 import { PlusIcon } from '../../ui/controls/icons.tsx';
 
 /**
- * The one thing to do: beside an organization or a person it asks for which of their deals. `broken`: not
- * before QuickBooks is connected again.
+ * Creates an invoice; for an organization or person it first asks for the deal. `broken`:
+ * QuickBooks must be reconnected first.
  */
 export function NewInvoiceButton({ context, broken }: { context: PanelContext; broken: boolean }) {
   return (
@@ -27,7 +27,7 @@ export function NewInvoiceButton({ context, broken }: { context: PanelContext; b
   );
 }
 
-/** To the invoices that are in QuickBooks and not here yet. */
+/** Buttons to invoices in QuickBooks that are not linked yet. */
 export function ListButtons({ context }: { context: PanelContext }) {
   return (
     <>

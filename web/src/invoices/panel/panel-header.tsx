@@ -9,7 +9,7 @@ import styles from './invoice-panel.module.css';
 
 type PanelHeaderProps = {
   context: PanelContext;
-  /** Who is linked, or whose all these invoices are. */
+  /** The linked customer, else the only customer of these invoices. */
   customer: string | undefined;
   readAt: string | null;
   refreshing: boolean;
@@ -17,7 +17,7 @@ type PanelHeaderProps = {
   refresh: () => void;
 };
 
-/** Whose invoices these are, and how fresh they are. Pipedrive's own reload and menu are right above. */
+/** Customer and age of the data. Pipedrive's own reload button and menu are directly above. */
 export function PanelHeader(props: PanelHeaderProps) {
   const { context, customer, readAt, refreshing, now, refresh } = props;
   return (
@@ -43,11 +43,11 @@ export function PanelHeader(props: PanelHeaderProps) {
 
 type PanelMenuProps = {
   context: PanelContext;
-  /** What else the menu offers, above its own entries. */
+  /** Entries above the menu's own. */
   entries: MenuEntry[];
 };
 
-/** What else can be done from here. It stands at the foot, away from Pipedrive's own menu of the panel. */
+/** Further actions, at the bottom to keep away from Pipedrive's own menu of the panel. */
 export function PanelMenu({ context, entries }: PanelMenuProps) {
   return (
     <div className={styles.menu}>

@@ -3,7 +3,7 @@ import styles from './panel-skeleton.module.css';
 
 const rows = ['first', 'second'];
 
-/** Two rows in the shape of invoices to come. */
+/** Two rows in the shape of invoices. */
 export function PanelSkeleton() {
   return (
     <Skeleton>

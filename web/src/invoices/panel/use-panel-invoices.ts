@@ -6,18 +6,18 @@ import { now } from '../../lib/clock.ts';
 import { useChangedElsewhere } from '../../lib/notify-changes.ts';
 import { panelInvoices, refreshedInvoices } from '../queries.ts';
 
-/** Coming back to the panel within this time does not ask QuickBooks again. */
+/** Returning to the panel within this time does not read QuickBooks again. */
 const freshMs = 60_000;
 
-/** What a form saves while it is being closed may arrive after the panel has read. */
+/** A form that is being closed may save its draft after the panel has read. */
 const lastWordsMs = 1_500;
 
 const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | null =>
   query.isError ? asApiError(query.error) : null;
 
 /**
- * A place's invoices: at once from our own database, then once from QuickBooks in the background.
- * `problems` are what went wrong on the way, also while older rows can still be shown.
+ * Invoices of a context: at once from our database, then once from QuickBooks in the background.
+ * `problems` are the errors of both, also while older rows are shown.
  */
 export const usePanelInvoices = (context: PanelContext) => {
   const list = useQuery(panelInvoices(context));
@@ -34,7 +34,7 @@ export const usePanelInvoices = (context: PanelContext) => {
     list.refetch();
     setTimeout(() => list.refetch(), lastWordsMs);
   });
-  // So that it is current as soon as the modal before it is closed.
+  // Keeps the panel current behind an open modal.
   useChangedElsewhere(() => list.refetch());
   useBecameVisible(() => {
     if (now() - refreshed.dataUpdatedAt > freshMs) void refresh();
@@ -42,7 +42,7 @@ export const usePanelInvoices = (context: PanelContext) => {
   });
 
   const problems = [errorOf(list), errorOf(refreshed)].filter((error) => error !== null);
-  // The look at QuickBooks may find out what our own rows do not know yet.
+  // The refresh may detect a broken connection before our database knows it.
   const broken = problems.some(({ code }) => code === 'connection_broken');
   return {
     data: list.data && broken ? { ...list.data, connection: 'broken' as const } : list.data,

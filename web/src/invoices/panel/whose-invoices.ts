@@ -3,8 +3,8 @@ import type { Answer } from '../../lib/api.ts';
 type Shown = Pick<Answer<'invoices', 'list'>, 'customer' | 'invoices'>;
 
 /**
- * The customer to name above the rows: who is linked, else whose all these invoices are. Null where that
- * are several; `alone` while no row is another's.
+ * The customer to show above the rows: the linked one, else the only one. Null when there are
+ * several; `alone` is true when all rows are this customer's.
  */
 export const whoseInvoices = ({
   customer,
