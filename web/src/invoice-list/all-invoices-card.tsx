@@ -3,7 +3,7 @@ import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { Card } from '../ui/layout/card.tsx';
 
-/** The way from the settings to all invoices of the company. */
+/** Link from the settings to all invoices of the company. */
 export function AllInvoicesCard() {
   return (
     <Card title={m.links_settings_title()} text={m.links_settings_text()}>

@@ -24,13 +24,13 @@ import { VirtualList } from './virtual-list.tsx';
 type AllInvoicesProps = {
   context: PanelContext;
   showInvoice: (invoiceId: string) => void;
-  /** To the search over all customers. */
+  /** Opens the search over all customers. */
   addExisting: () => void;
-  /** To saying who the customer is. */
+  /** Opens the selection of the customer. */
   chooseCustomer: () => void;
 };
 
-/** Every invoice of the linked customer: found, filtered, linked to the deal. */
+/** All invoices of the linked customer: search, filter, and link to the deal. */
 export default function AllInvoices(props: AllInvoicesProps) {
   const { context, showInvoice, addExisting, chooseCustomer } = props;
   const list = useFilteredList(context);
@@ -69,7 +69,7 @@ export default function AllInvoices(props: AllInvoicesProps) {
   const isLinked = (row: ListRow) => dealId !== null && row.dealIds.includes(dealId);
   const toUnlink = selection.all.filter(isLinked);
   const toLink = selection.all.filter((row) => !isLinked(row) && row.status !== 'deleted');
-  /** Resolves to those that it did not come to. */
+  /** Resolves to the ids that were not processed. */
   const act = async (kind: 'link' | 'unlink', some: ListRow[]): Promise<string[]> => {
     const ids = some.map(({ id }) => id);
     if (dealId !== null) return linking.act(kind, dealId, ids);
@@ -80,7 +80,8 @@ export default function AllInvoices(props: AllInvoicesProps) {
     const left = await act(kind, some);
     if (left.length === some.length) return;
     selection.keepOnly(left);
-    // The button that was pressed is gone with the ticks.
+    // The pressed button disappears with the selection, so the focus moves to the checkbox of all
+    // rows.
     if (left.length === 0) document.querySelector<HTMLElement>('[data-tick-all]')?.focus();
   };
   return (

@@ -6,13 +6,13 @@ import type { Selection } from './use-selection.ts';
 
 type BulkBarProps = {
   selection: Selection;
-  /** How many rows are shown. */
+  /** Number of rows shown. */
   shown: number;
-  /** What can be done with those that are ticked. */
+  /** Actions on the selected rows. */
   children: ReactNode;
 };
 
-/** Ticks all rows shown, says how many are ticked, and holds what can be done with them. */
+/** Selects all rows shown, counts the selected ones, and contains their actions. */
 export function BulkBar({ selection, shown, children }: BulkBarProps) {
   const box = useRef<HTMLInputElement>(null);
   const some = selection.all.length > 0;

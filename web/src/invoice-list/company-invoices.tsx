@@ -15,7 +15,7 @@ import { VirtualList } from './virtual-list.tsx';
 
 const company: InvoiceContext = { of: 'company' };
 
-/** Every invoice of the company, over all customers: what they come to, how late they are, each to be opened. */
+/** All invoices of the company with their totals and ageing. */
 export default function CompanyInvoices({
   showInvoice,
 }: {

@@ -16,7 +16,7 @@ beforeEach(() => {
   void takeFirstPage(here, unfiltered);
 });
 
-it('is asked for once, and taken by the list of that place', async () => {
+it('is requested once and used by the list of that context', async () => {
   askForFirstPage(here);
   const { statuses, text, period } = unfiltered;
   expect(await takeFirstPage({ id: 7, of: 'deal' }, { statuses, text, period })).toEqual({
@@ -26,7 +26,7 @@ it('is asked for once, and taken by the list of that place', async () => {
   expect(takeFirstPage(here, unfiltered)).toBeNull();
 });
 
-it('is no answer for another place, nor for a list with filters', () => {
+it('is not used for another context, nor for a list with filters', () => {
   askForFirstPage(here);
   expect(takeFirstPage({ of: 'person', id: 7 }, unfiltered)).toBeNull();
   expect(takeFirstPage({ of: 'company' }, unfiltered)).toBeNull();

@@ -4,13 +4,13 @@ import { type Answer, api } from '../lib/api.ts';
 type ListPage = Answer<'invoice-list', 'list'>;
 
 export type Filters = {
-  /** Null: the one used last. */
+  /** Null for the period used last. */
   period: ListPage['period'] | null;
   text: string;
   statuses: ListPage['rows'][number]['status'][];
 };
 
-/** What a list begins with. */
+/** Initial filters of a list. */
 export const unfiltered: Filters = { period: null, text: '', statuses: [] };
 
 const keyOf = (context: InvoiceContext, { period, text, statuses }: Filters): string =>
@@ -18,15 +18,15 @@ const keyOf = (context: InvoiceContext, { period, text, statuses }: Filters): st
 
 let asked: { key: string; answer: Promise<ListPage> } | null = null;
 
-/** Sends the first question of a list while the code of the list is still on its way. */
+/** Requests the first page of a list while the code of the list is loading. */
 export const askForFirstPage = (context: InvoiceContext): void => {
   const answer = api['invoice-list'].list({ context, filters: unfiltered, skip: 0 });
   asked = { key: keyOf(context, unfiltered), answer };
-  // A failure is told to whoever takes the answer.
+  // The list that takes the response handles the error.
   answer.catch(() => {});
 };
 
-/** The answer that was asked for before, once; null for any other list, and the second time. */
+/** Returns the prefetched response once; null for any other list and the second time. */
 export const takeFirstPage = (
   context: InvoiceContext,
   filters: Filters,

@@ -20,16 +20,16 @@ type FoundInvoicesProps = {
   dealId: number | null;
   selection: Selection;
   showInvoice: (invoiceId: string) => void;
-  /** Repeats a search within one customer over all customers; null when it was not within one. */
+  /** Repeats a search within one customer over all customers; null for any other search. */
   searchAllCustomers: (() => void) | null;
 };
 
-/** What a search found, each to be ticked but those that are on the deal already. */
+/** Search results with a checkbox each, disabled for invoices already linked to the deal. */
 export function FoundInvoices(props: FoundInvoicesProps) {
   const { found, searching, error, retry, dealId, selection, showInvoice, searchAllCustomers } =
     props;
   if (error) {
-    // What is wrong with a field stands at the field.
+    // A problem of a field is shown at the field.
     return error.fields.length > 0 ? null : <ErrorScreen error={error} retry={retry} />;
   }
   if (!found) {
@@ -97,7 +97,7 @@ export function FoundInvoices(props: FoundInvoicesProps) {
 
 const waitingRows = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-/** The room of what a search will find. */
+/** Reserves the room of the search results. */
 export function FoundSkeleton() {
   return (
     <>

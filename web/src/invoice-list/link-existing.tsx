@@ -20,7 +20,10 @@ import { useSelection } from './use-selection.ts';
 
 type AddExistingProps = { context: PanelContext; showInvoice: (invoiceId: string) => void };
 
-/** Finds invoices anywhere in QuickBooks, first the linked customer's, ticks some, and adds them to the deal. */
+/**
+ * Searches invoices in QuickBooks, first those of the linked customer, and links the selected ones
+ * to the deal.
+ */
 export default function LinkExisting(props: AddExistingProps) {
   const { data, isPending } = useQuery(linkedCustomer(props.context));
   if (isPending) return <SearchSkeleton context={props.context} />;
@@ -36,7 +39,7 @@ const onlyCustomer = ({ number, amount, date }: Wanted): boolean =>
   [number, amount, date].every((text) => text.trim() === '');
 
 type AddFoundProps = AddExistingProps & {
-  /** What is searched for at once; null waits for what the user enters. */
+  /** Search to run at once; null waits for input. */
   first: Wanted | null;
 };
 
@@ -45,7 +48,7 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
   const [asked, setAsked] = useState<Wanted | null>(first);
   const found = useQuery(foundInvoices(context, asked));
   const search = () => {
-    // The same question again asks QuickBooks again.
+    // An equal search runs again.
     if (hashKey([asked]) === hashKey([wanted])) found.refetch();
     else setAsked(wanted);
   };
@@ -68,7 +71,7 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
     const left = await linking.act('link', dealId, ids);
     if (left.length === ids.length) return;
     selection.keepOnly(left);
-    // The button that was pressed is gone with the ticks.
+    // The pressed button disappears with the selection, so the focus moves to the form.
     if (left.length === 0) document.querySelector<HTMLElement>('form input')?.focus();
   };
   const error = found.isError ? asApiError(found.error) : null;
@@ -109,7 +112,7 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
   );
 }
 
-/** The search before it is known who is linked: as it will stand, with rows that are still empty. */
+/** Placeholder of the search until the linked customer is known. */
 function SearchSkeleton({ context }: { context: PanelContext }) {
   return (
     <Skeleton>

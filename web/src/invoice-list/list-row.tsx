@@ -15,13 +15,13 @@ export type ListItemProps = {
   row: ListRow;
   today: string;
   withCustomer: boolean;
-  /** The deal that is linked to from here; null while there is none. */
+  /** The deal to link to; null when there is none. */
   dealId: number | null;
   showInvoice: (invoiceId: string) => void;
-  /** `fixed`: what it says cannot be changed here. */
+  /** `fixed`: the checkbox is disabled. */
   tick?: { on: boolean; fixed?: boolean; toggle: (row: ListRow) => void };
   link?: { busy: boolean; toggle: (row: ListRow) => void };
-  /** What else leads on from here, at the end of the row. */
+  /** A further link or action at the end of the row. */
   children?: ReactNode;
 };
 
@@ -30,9 +30,9 @@ export function ListItem(props: ListItemProps) {
   const { row, today, withCustomer, dealId, showInvoice, tick, link, children } = props;
   const number = row.number || m.invoices_without_number();
   const linked = dealId !== null && row.dealIds.includes(dealId);
-  // Where the row leads to its one deal, that says it.
+  // A link to the only deal already says so.
   const links = children && row.deals === 1 ? '' : linkedText(row, dealId);
-  // What is short stands first: a long name must not hide it.
+  // Short texts come first: a long name must not hide them.
   const unreadable = unreadableText(row);
   const about = [links, withCustomer ? row.customerName : '', row.memo].filter(Boolean).join(' · ');
   return (
@@ -110,7 +110,7 @@ export function ListItem(props: ListItemProps) {
   );
 }
 
-/** When what is open is due, or when it was paid; nothing where neither is known. */
+/** When an open invoice is due, or a paid one was paid; empty when unknown. */
 function DueDate({ row, today }: { row: ListRow; today: string }) {
   const when = whenDue(row, today);
   if (!when) return null;

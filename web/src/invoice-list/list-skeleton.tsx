@@ -8,11 +8,11 @@ import { SumsSkeleton } from './sums/list-sums.tsx';
 type ListSkeletonProps = {
   list: FilteredList;
   ofCompany: boolean;
-  /** What stands between the title and the filters. */
+  /** Content between title and filters. */
   children?: ReactNode;
 };
 
-/** A list that is on its way: everything above its rows at its place, and rows that are still empty. */
+/** Placeholder of a list: everything above its rows in place, and empty rows. */
 export function ListSkeleton({ list, ofCompany, children }: ListSkeletonProps) {
   return (
     <Skeleton>
@@ -24,7 +24,7 @@ export function ListSkeleton({ list, ofCompany, children }: ListSkeletonProps) {
         <div className={styles.bulk} />
         <div className={styles.scroll}>
           {Array.from({ length: 9 }, (_, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: nothing tells them apart and they never move
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity and never move
             <div key={row} className={styles.one}>
               <div className={styles.waiting} />
             </div>

@@ -9,7 +9,10 @@ import type { FilteredList } from './filters/use-filtered-list.ts';
 import styles from './invoice-list.module.css';
 import { counted } from './sums/counted.ts';
 
-/** How many invoices match, as of when, and that the period hides others, with the way to see them. */
+/**
+ * How many invoices match and when they were read, and how many the period hides, with a button to
+ * show them.
+ */
 export function ListStatus({ list: { first, reading, setPeriod } }: { list: FilteredList }) {
   const now = useNow();
   if (!first) return null;
@@ -40,7 +43,7 @@ export function ListStatus({ list: { first, reading, setPeriod } }: { list: Filt
   );
 }
 
-/** Why the list may not be all there is. */
+/** Explains why the list may be incomplete. */
 export function ReadingTrouble({ list }: { list: FilteredList }) {
   const error = list.reading.error ?? (list.first ? list.error : null);
   const retry = list.reading.error ? list.reading.retry : list.retry;

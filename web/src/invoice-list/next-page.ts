@@ -1,9 +1,9 @@
 import { pageStart, rowsAfter } from '@dealbill/server/shared/contract/list-pages';
 
-/** The first and the last row that are looked at, from 0. */
+/** The first and last visible row, from 0. */
 export type InView = { from: number; to: number };
 
-/** So many rows around those in view are read too: whoever scrolls fast shall not wait for them. */
+/** Rows around the visible ones that are loaded too, for fast scrolling. */
 const around = 25;
 
 const firstMissing = (loaded: number[], from: number, to: number): number | null => {
@@ -14,16 +14,16 @@ const firstMissing = (loaded: number[], from: number, to: number): number | null
 };
 
 type Reached = {
-  /** Where the pages start that are there. */
+  /** Start indexes of the loaded pages. */
   loaded: number[];
-  /** How many rows the whole list has. */
+  /** Number of rows in the whole list. */
   count: number;
   inView: InView;
-  /** Pages that were jumped over are read as well, when nothing else is missing. */
+  /** Loads skipped pages too, when nothing else is missing. */
   fillsGaps: boolean;
 };
 
-/** Where the page starts that is to be read next: what is looked at comes first. Null when none is missing. */
+/** Start of the next page to load, visible rows first; null when none is missing. */
 export const nextPageStart = ({ loaded, count, inView, fillsGaps }: Reached): number | null => {
   const from = Math.max(inView.from - around, 0);
   const to = Math.min(inView.to + around, count - 1);

@@ -14,13 +14,13 @@ import { type InView, nextPageStart } from './next-page.ts';
 export type ListPage = Answer<'invoice-list', 'list'>;
 export type ListRow = ListPage['rows'][number];
 export type Period = ListPage['period'];
-/** In the order in which they were read; a param tells how many rows into the list its page starts. */
+/** Pages in the order of loading; each page parameter is the index of the page's first row. */
 export type ReadPages = { pages: ListPage[]; pageParams: unknown[] };
 export type Ledger = Answer<'invoices', 'ledger'>;
 export type DealRow = Answer<'deal-links', 'deals'>['deals'][number];
 export type TotalsRow = Answer<'invoice-list', 'totals'>['rows'][number];
 
-/** What one looks for in all of QuickBooks; what is empty does not count. */
+/** A search over all of QuickBooks; empty fields are ignored. */
 export type Wanted = {
   number: string;
   amount: string;
@@ -31,8 +31,8 @@ export type Wanted = {
 const listKey = (context: InvoiceContext) => ['links', context] as const;
 
 /**
- * Where the page starts that is read after these; null when none is missing. Where rows can be ticked, all
- * of them down to the last one seen can be ticked at once: none is left out there.
+ * Start of the next page; null when none is missing. Where rows can be selected, all pages down to
+ * the last visible row are loaded, because selecting all must not skip any.
  */
 export const startAfter = (
   context: InvoiceContext,
@@ -49,8 +49,8 @@ export const startAfter = (
 };
 
 /**
- * The list as our own database knows it, page by page in the order in which they are looked at; `inView`
- * tells where that is just now.
+ * The list from our database, page by page in the order of viewing; `inView` returns the visible
+ * range.
  */
 export const invoiceList = (context: InvoiceContext, filters: Filters, inView: () => InView) =>
   infiniteQueryOptions({
@@ -61,12 +61,12 @@ export const invoiceList = (context: InvoiceContext, filters: Filters, inView: (
     initialPageParam: 0,
     getNextPageParam: (_last, pages, _start, pageParams) =>
       startAfter(context, { pages, pageParams }, inView()),
-    // Whoever comes back from an invoice may have done something to it.
+    // The user may return from an invoice after changing it.
     refetchOnMount: 'always',
     placeholderData: keepPreviousData,
   });
 
-/** What the whole filtered list adds up to. */
+/** Totals of the whole filtered list. */
 export const listTotals = (context: InvoiceContext, filters: Filters) =>
   queryOptions({
     queryKey: [...listKey(context), 'totals', filters],
@@ -74,7 +74,10 @@ export const listTotals = (context: InvoiceContext, filters: Filters) =>
     placeholderData: keepPreviousData,
   });
 
-/** What QuickBooks finds, asked anew whenever rows of the place are read again; null asks nothing. */
+/**
+ * Search results from QuickBooks, searched again whenever the list is reloaded; null searches
+ * nothing.
+ */
 export const foundInvoices = (context: PanelContext, asked: Wanted | null) =>
   queryOptions({
     queryKey: [...listKey(context), 'search', asked],
@@ -88,16 +91,16 @@ export const foundInvoices = (context: PanelContext, asked: Wanted | null) =>
     retry: false,
   });
 
-/** The customer who is linked here, or null; QuickBooks is not asked. */
+/** The customer linked to this context, or null; read from our database only. */
 export const linkedCustomer = (context: PanelContext) =>
   queryOptions({
     queryKey: ['links-customer', context],
     queryFn: async ({ signal }) => (await api.invoices.list({ context }, { signal })).customer,
-    // Without it, one searches among all customers.
+    // If it fails, the search covers all customers.
     retry: false,
   });
 
-/** The deals of an organization or a person; a deal is its own. */
+/** The deals of an organization or person; a deal is its own. */
 export const contextDeals = (context: PanelContext) =>
   queryOptions({
     queryKey: ['links-deals', context],
@@ -111,10 +114,10 @@ export const dealLedger = (dealId: number) =>
     queryFn: ({ signal }) => api.invoices.ledger({ dealId }, { signal }),
   });
 
-/** Rows and sums of this place are read again. */
+/** Reloads rows and totals of this context. */
 export const rereadList = (context: InvoiceContext): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: listKey(context) });
 
-/** What is billed of deals is read again. */
+/** Reloads what is billed of deals. */
 export const rereadLedgers = (): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: ['links-ledger'] });

@@ -1,6 +1,6 @@
 import type { ListRow, ReadPages } from './queries.ts';
 
-/** Rows at their places in the list: pages may have been read in any order, and some not yet. */
+/** Rows by position in the list: pages load in any order, with gaps. */
 export const rowsByPosition = (data: ReadPages | undefined): (ListRow | undefined)[] => {
   const placed: (ListRow | undefined)[] = [];
   data?.pages.forEach(({ rows }, page) => {

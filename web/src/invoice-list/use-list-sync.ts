@@ -6,8 +6,8 @@ import { asApiError } from '../lib/api-error.ts';
 import { type ListPage, type Period, rereadList } from './queries.ts';
 
 /**
- * Reads on in QuickBooks while the list is not known to its end, or no longer fresh: one call after the
- * other, the rows read again after each. What goes wrong stops it and is told.
+ * Synchronizes the list from QuickBooks until it is complete and fresh: one call after the other,
+ * reloading the rows after each. An error stops it and is returned.
  */
 export const useListSync = (
   context: InvoiceContext,
@@ -24,7 +24,7 @@ export const useListSync = (
           { signal },
         ));
         await rereadList(context);
-        // Rows that have come are shown before more are asked for.
+        // Shows the loaded rows before requesting more.
         await afterPaint();
       }
       return true;

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** As the rows' own style sheet says: where they are narrow, they take two lines more. */
+/** The breakpoint of the rows' style sheet: narrow rows are two lines higher. */
 const narrow = (): MediaQueryList => {
   query ??= matchMedia('(width < 640px)');
   return query;
 };
 
-/** Asked for at every step of a scroll bar. */
+/** Read at every step of scrolling, so it is created once. */
 let query: MediaQueryList | undefined;
 
 const subscribe = (changed: () => void) => {
@@ -14,6 +14,6 @@ const subscribe = (changed: () => void) => {
   return () => narrow().removeEventListener('change', changed);
 };
 
-/** Height of a list's row in CSS pixels. */
+/** Height of a list row in CSS pixels. */
 export const useRowHeight = (): number =>
   useSyncExternalStore(subscribe, () => (narrow().matches ? 88 : 56));

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { ListRow } from './queries.ts';
 
-/** Which rows are ticked, as they are now; ticks outlive filters, so that several searches add up. */
+/**
+ * The selected rows with their current data. The selection survives a change of filters, so that
+ * several searches add up.
+ */
 export const useSelection = (rows: ListRow[]) => {
   const [selected, setTicked] = useState<ReadonlyMap<string, ListRow>>(new Map());
   const current = new Map(rows.map((row) => [row.id, row]));
@@ -16,7 +19,7 @@ export const useSelection = (rows: ListRow[]) => {
       if (!next.delete(row.id)) next.set(row.id, row);
       setTicked(next);
     },
-    /** Ticks all rows that are shown, or when they all are takes their ticks away. */
+    /** Selects all rows shown, or deselects them when all are selected. */
     toggleShown: () => {
       const next = new Map(selected);
       for (const row of rows) {
@@ -25,7 +28,7 @@ export const useSelection = (rows: ListRow[]) => {
       }
       setTicked(next);
     },
-    /** Takes all ticks away but those of these invoices. */
+    /** Deselects all rows except these invoices. */
     keepOnly: (ids: string[]) =>
       setTicked((now) => new Map([...now].filter(([id]) => ids.includes(id)))),
   };

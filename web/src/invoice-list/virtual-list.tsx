@@ -6,23 +6,23 @@ import { useRowHeight } from './use-row-height.ts';
 
 type VirtualListProps<Row> = {
   label: string;
-  /** Each at its place; those that are not read yet are missing. */
+  /** Rows by position; rows not loaded are missing. */
   rows: (Row | undefined)[];
-  /** How many there are in all, read or not. */
+  /** Number of rows in total, loaded or not. */
   count: number;
   keyOf: (row: Row) => string;
-  /** Told which rows are looked at, again whenever rows have come. */
+  /** Called with the visible range, again after rows have loaded. */
   look: (inView: InView) => void;
   children: (row: Row) => ReactNode;
 };
 
 type PlacedRowProps<Row> = {
-  /** Undefined until it is loaded. */
+  /** Undefined until loaded. */
   row: Row | undefined;
   /** Pixels from the top of the list. */
   start: number;
   height: number;
-  /** Which of how many it is, from 1. */
+  /** Position in the whole list, from 1. */
   position: number;
   count: number;
   draw: (row: Row) => ReactNode;
@@ -41,10 +41,10 @@ function PlacedRow<Row>({ row, start, height, position, count, draw }: PlacedRow
   );
 }
 
-/** Rows that stay in view while the list is scrolled are not drawn again. */
+/** Memoized: rows that stay visible while scrolling are not rendered again. */
 const KeptRow = memo(PlacedRow) as typeof PlacedRow;
 
-/** A list of any length, as high as all its rows: only those in view are in the page. */
+/** A list of any length, as high as all its rows; only visible rows are in the page. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, count, keyOf, look, children } = props;
   const box = useRef<HTMLElement>(null);
@@ -53,7 +53,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     count,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    // The places of all rows are worked out anew whenever this is another function.
+    // A new function would make the virtualizer measure all rows again.
     getItemKey: useCallback(
       (index: number) => {
         const row = rows[index];
@@ -62,7 +62,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       [rows, keyOf],
     ),
     overscan: 4,
-    // About what there is room for: rows are drawn before that is measured.
+    // About the visible height: rows are rendered before it is measured.
     initialRect: { width: 0, height: 504 },
   });
   useEffect(() => {
@@ -71,10 +71,10 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const shown = list.getVirtualItems();
   const from = shown[0]?.index ?? 0;
   const to = shown.at(-1)?.index ?? 0;
-  // Page after page, until what is looked at is there.
+  // Loads page after page until the visible rows are loaded.
   useEffect(() => look({ from, to }), [from, to, look]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling needs the keyboard
     <section className={styles.scroll} ref={box} tabIndex={0} aria-label={label}>
       <ul style={{ height: list.getTotalSize() }} aria-label={label}>
         {shown.map(({ key, index, start }) => (

@@ -5,7 +5,7 @@ import { PeriodChoice } from './period-choice.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import type { FilteredList } from './use-filtered-list.ts';
 
-/** What of the list is shown. */
+/** The filters of a list. */
 export function ListFilters({ list, ofCompany }: { list: FilteredList; ofCompany: boolean }) {
   const { text, setText, period, setPeriod, statuses, setStatuses, first } = list;
   return (

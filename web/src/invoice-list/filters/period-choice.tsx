@@ -19,7 +19,7 @@ type Own = Extract<Period, { kind: 'own' }>;
 
 type PeriodChoiceProps = { period: Period; today: string; onChange: (period: Period) => void };
 
-/** Which issue dates are shown. */
+/** Selects the range of issue dates. */
 export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
   const [own, keepOwn] = useState<Own>(() => ({
     kind: 'own',
@@ -27,7 +27,7 @@ export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
     to: today,
   }));
   const choose = (kind: Period['kind']) => {
-    // Whoever looks at another period meanwhile finds their dates again.
+    // Restores the user's own dates after another period was selected in between.
     if (period.kind === 'own') keepOwn(period);
     onChange(kind === 'own' ? own : { kind });
   };
@@ -53,7 +53,7 @@ export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
   );
 }
 
-/** Why one end is no date; nothing while it is open. */
+/** The problem of one end of the period; undefined when empty. */
 const problemOf = (date: string): string | undefined => {
   const problem = date === '' ? null : dateProblem(date);
   return problem ? problemSentence({ path: 'period', problem }) : undefined;
@@ -64,7 +64,7 @@ type OwnDatesProps = {
   onChange: (period: Period) => void;
 };
 
-/** From and to, both included, either left open; nothing is asked for while they make no period. */
+/** First and last date, both included, each optional. An invalid period requests nothing. */
 function OwnDates({ period, onChange }: OwnDatesProps) {
   const [typed, setTyped] = useState({ from: period.from, to: period.to });
   const backwards = typed.from !== '' && typed.to !== '' && typed.from > typed.to;

@@ -18,14 +18,14 @@ type SearchFormProps = {
   onChange: (wanted: Wanted) => void;
   search: () => void;
   searching: boolean;
-  /** Of the last search. */
+  /** Error of the last search. */
   error: ApiError | null;
 };
 
 const isEmpty = ({ number, amount, date, customer }: Wanted): boolean =>
   customer === null && [number, amount, date].every((text) => text.trim() === '');
 
-/** By number, customer, total or date; at least one of them. */
+/** Search by number, customer, total or date; at least one is required. */
 export function SearchForm(props: SearchFormProps) {
   const { context, wanted, onChange, search, searching, error } = props;
   const empty = isEmpty(wanted);

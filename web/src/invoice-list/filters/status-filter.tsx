@@ -15,7 +15,7 @@ const words: Record<Status, () => string> = {
 
 type StatusFilterProps = { statuses: Status[]; onChange: (statuses: Status[]) => void };
 
-/** Which statuses are shown; none ticked shows all. */
+/** Selects statuses; none selected shows all. */
 export function StatusFilter({ statuses, onChange }: StatusFilterProps) {
   const toggle = (status: Status) =>
     onChange(

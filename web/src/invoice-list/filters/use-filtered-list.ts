@@ -11,10 +11,10 @@ import { useListSync } from '../use-list-sync.ts';
 
 const typingPauseMs = 200;
 
-/** A date is typed in three parts, each of which makes one that is not meant. */
+/** Typing the three parts of a date passes through dates the user does not mean. */
 const datesPauseMs = 600;
 
-/** The list of a place as it is filtered, and how far it has been read from QuickBooks. */
+/** The filtered list of a context, and how far it has been synchronized from QuickBooks. */
 export const useFilteredList = (context: InvoiceContext) => {
   const [text, setText] = useState(unfiltered.text);
   const [period, setPeriod] = useState(unfiltered.period);
@@ -32,30 +32,30 @@ export const useFilteredList = (context: InvoiceContext) => {
   return {
     text,
     setText,
-    /** As chosen, or as it was chosen last; undefined while that is not known. */
+    /** The selected period, or the one used last; undefined until it is known. */
     period: period ?? first?.period,
     setPeriod,
     statuses,
     setStatuses,
     filters,
     first,
-    /** Those that have been read, not all next to each other. */
+    /** The loaded rows, which may have gaps. */
     rows: useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]),
-    /** The same, each at its place in the list. */
+    /** The loaded rows by position in the list. */
     placed: useMemo(() => rowsByPosition(list.data), [list.data]),
     error: list.isError ? asApiError(list.error) : null,
     retry: () => list.refetch(),
-    /** The rows still answer what was asked before. */
+    /** True when the rows belong to earlier filters. */
     stale: list.isPlaceholderData,
     reading,
-    /** Reads what is missing of the rows that are looked at. */
+    /** Loads missing rows of the visible range. */
     look: useCallback(
       (now: InView) => {
         inView.current = now;
-        // Another function after each reading, also one that brought the same rows: what was looked at
-        // meanwhile may have been left to it.
+        // A new function after each response, even with equal rows, because the visible range may
+        // have changed during the request.
         const read = dataUpdatedAt > 0 ? data : undefined;
-        // Asked for at every step of a scroll bar: what is under way shall not begin anew.
+        // Called at every step of scrolling: a pending request must not be restarted.
         if (read && startAfter(context, read, now) !== null) {
           fetchNextPage({ cancelRefetch: false });
         }

@@ -15,7 +15,10 @@ type ChooseDealProps = {
   close: () => void;
 };
 
-/** For which deal of an organization or a person an invoice is to be; not asked where there is only one. */
+/**
+ * Asks for which deal of an organization or person to create an invoice; not shown when there is
+ * only one.
+ */
 export default function ChooseDeal({ context, goOn, close }: ChooseDealProps) {
   const target = useTargetDeal(context);
   const { deals, dealId, error } = target;

@@ -16,7 +16,7 @@ const groups: Group[] = [
   { name: m.links_deals_lost, holds: ['lost'] },
 ];
 
-/** Which deal of an organization or a person is meant; nothing where the place is a deal. */
+/** Selects a deal of an organization or person; renders nothing when the context is a deal. */
 export function DealChoice({ target, label }: { target: TargetDeal; label: string }) {
   const { asks, deals, dealId, error, missed } = target;
   const select = useRef<HTMLSelectElement>(null);

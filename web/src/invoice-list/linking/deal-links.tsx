@@ -1,7 +1,7 @@
 import { m } from '../../messages/compiled/messages.js';
 import type { ListRow } from '../queries.ts';
 
-/** To the deal that an invoice is linked to; where it is several, the invoice's own page names them. */
+/** Link to the deal of an invoice; several deals are listed on the invoice's page. */
 export function DealLinks({ row, dealUrl }: { row: ListRow; dealUrl: string }) {
   const [dealId, ...others] = row.dealIds;
   if (dealId === undefined || others.length > 0) return null;

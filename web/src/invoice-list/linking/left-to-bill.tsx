@@ -11,15 +11,14 @@ import { dealLedger, type Ledger, type ListRow } from '../queries.ts';
 const counts = ({ status }: ListRow): boolean => status !== 'voided' && status !== 'deleted';
 
 type LeftAfterLinkingProps = {
-  /** Null while no deal is chosen. */
+  /** Null while no deal is selected. */
   dealId: number | null;
   toLink: ListRow[];
 };
 
 /**
- * What is left to invoice on the deal, counting the invoices that are about to be linked to it; quiet,
- * for whoever links an invoice has billed it already. Its line keeps its room where it says nothing, so
- * that the list below does not move.
+ * What is left to invoice on the deal after linking the selected invoices. Not a warning: these
+ * invoices already exist. The line keeps its height when empty, so that the list does not move.
  */
 export function LeftToBillAfterLinking({ dealId, toLink }: LeftAfterLinkingProps) {
   const { data: ledger } = useQuery({
@@ -35,14 +34,14 @@ export function LeftToBillAfterLinking({ dealId, toLink }: LeftAfterLinkingProps
 
 type LeftToBillTextProps = { ledger: Ledger; toLink: ListRow[] };
 
-/** Nothing where the deal has no value. */
+/** Empty when the deal has no value. */
 function LeftToBillText({ ledger, toLink }: LeftToBillTextProps) {
   if (!ledger.value) return null;
   const { amount, currency } = ledger.value;
   const added = toLink.filter((row) => counts(row) && row.currency === currency);
   const total = exact(sum(added.map((row) => new Big(row.total))));
   const tax = exact(sum(added.map((row) => new Big(row.tax))));
-  // What is linked here may be one of the invoices that `orphaned` counts.
+  // The invoices to link may be among those that `orphaned` counts.
   const beside = besideDeal({ ...ledger, orphaned: '0.00' }, { currency, total, tax });
   if (beside.kind !== 'counted') return null;
   const told = { value: money(amount, currency) };

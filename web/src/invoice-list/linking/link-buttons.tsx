@@ -10,7 +10,7 @@ type LinkButtonsProps = {
   act: (kind: 'link' | 'unlink', rows: ListRow[]) => void;
 };
 
-/** Links and unlinks what is ticked: each button says for how many it is. */
+/** Links and unlinks the selected rows; each button shows its number of invoices. */
 export function LinkButtons({ toLink, toUnlink, busy, act }: LinkButtonsProps) {
   return (
     <>

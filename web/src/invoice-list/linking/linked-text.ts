@@ -1,7 +1,7 @@
 import { m } from '../../messages/compiled/messages.js';
 import type { ListRow } from '../queries.ts';
 
-/** To how many deals an invoice is linked, seen from this one; from none where that is null. */
+/** To how many deals an invoice is linked, from the view of this deal; null for no deal. */
 export const linkedText = ({ deals, dealIds }: ListRow, dealId: number | null): string => {
   if (deals === 0) return '';
   if (dealId === null) return m.links_linked_to({ count: deals });

@@ -15,10 +15,10 @@ const doneText = ({ kind, ids, missing }: Done): string => {
   return missing > 0 ? `${words} ${m.links_missing(counted(missing))}` : words;
 };
 
-/** After these nobody here knows whether the request was carried out. */
+/** After these errors it is unknown whether the request was carried out. */
 const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 
-/** What was done before the rest failed; empty where nothing was. */
+/** The part done before the failure; empty when nothing was done. */
 const partWords = ({ of, error, done, left }: Failed): string => {
   const rest = counted(left.length);
   if (of === 'undo') return m.links_not_undone(rest);
@@ -27,11 +27,11 @@ const partWords = ({ of, error, done, left }: Failed): string => {
   return `${doneText(done)} ${others}`;
 };
 
-/** What can be taken back now. */
+/** The part that can be undone now. */
 const undoable = (told: Linking['told']): Done | null =>
   told && told.kind !== 'undone' && told.done.ids.length > 0 ? told.done : null;
 
-/** How linking ended, at the foot of the list, with the way back; it stays until something else is done. */
+/** Outcome of linking below the list, with *Undo*; it stays until the next action. */
 export function LinkingResult({ linking: { told, undo, busy } }: { linking: Linking }) {
   const done = undoable(told);
   return (

@@ -1,6 +1,6 @@
 import type { DealRow } from '../queries.ts';
 
-/** The one that goes without asking: the only deal, or the only open one. */
+/** The deal to use without asking: the only one, or the only open one. */
 export const obviousDeal = (deals: DealRow[]): number | null => {
   const open = deals.filter(({ status }) => status === 'open');
   const [only, ...others] = open.length > 0 ? open : deals;

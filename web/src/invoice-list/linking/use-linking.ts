@@ -5,22 +5,22 @@ import { rereadLedgers } from '../queries.ts';
 
 type Kind = 'link' | 'unlink';
 
-/** What was done last: to which invoices of which deal, and how many QuickBooks no longer has. */
+/** The last action: affected invoices of a deal, and how many QuickBooks no longer has. */
 export type Done = { kind: Kind; dealId: number; ids: string[]; missing: number };
 
 export type Told =
   | { kind: 'done'; done: Done }
   | { kind: 'undone' }
   /**
-   * `left`: those that it did not come to. What can be taken back of it is `done`; of an undoing, what it
-   * did not come to is left to be undone.
+   * `left` are the ids not processed, `done` is the part that can be undone. For a failed undo, the
+   * ids not processed can still be undone.
    */
   | { kind: 'failed'; of: 'act' | 'undo'; error: ApiError; done: Done; left: string[] }
   | null;
 
 type Run = { done: Done; left: string[]; error: ApiError | null };
 
-/** As many as the server takes at once. */
+/** The server's limit per request. */
 const atOnce = 200;
 
 const opposite = { link: 'unlink', unlink: 'link' } as const;
@@ -33,12 +33,12 @@ const parts = (ids: string[]): string[][] =>
 const without = (busy: ReadonlySet<string>, ids: string[]): ReadonlySet<string> =>
   new Set([...busy].filter((id) => !ids.includes(id)));
 
-/** Links invoices to deals and takes them off again; `changed` reads again what shows them. */
+/** Links invoices to deals and unlinks them; `changed` reloads the views that show them. */
 export const useLinking = (changed: () => Promise<unknown>) => {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState<Told>(null);
 
-  /** Acts on all of them, and says how far it came. */
+  /** Runs the action in chunks and returns how far it came. */
   const run = async (kind: Kind, dealId: number, ids: string[]): Promise<Run> => {
     const done: Done = { kind, dealId, ids: [], missing: 0 };
     let left = ids;
@@ -66,7 +66,7 @@ export const useLinking = (changed: () => Promise<unknown>) => {
     const ran = await run(kind, dealId, ids);
     await Promise.allSettled([changed(), rereadLedgers()]);
     setTold(toldOf(ran));
-    // Another row's may still be under way.
+    // Other rows may still be pending.
     setBusy((before) => without(before, ids));
     return ran.left;
   };
@@ -75,8 +75,8 @@ export const useLinking = (changed: () => Promise<unknown>) => {
     busy,
     told,
     /**
-     * Only those that are not, or are, linked to it: what is undone later is what was done. Resolves to
-     * those that it did not come to, which is told.
+     * Call it only for rows that are not linked yet, or are linked: *Undo* reverses all of them.
+     * Resolves to the ids not processed, which are also reported.
      */
     act: (kind: Kind, dealId: number, ids: string[]) =>
       during(kind, dealId, ids, ({ done, left, error }) =>

@@ -5,7 +5,7 @@ import { asApiError } from '../../lib/api-error.ts';
 import { contextDeals } from '../queries.ts';
 import { obviousDeal } from './obvious-deal.ts';
 
-/** For which deal something is done in a place: the place itself, or one of its deals that the user chooses. */
+/** The target deal of an action: the context itself, or one of its deals that the user selects. */
 export const useTargetDeal = (context: PanelContext) => {
   const asks = context.of !== 'deal';
   const query = useQuery({ ...contextDeals(context), enabled: asks });
@@ -13,19 +13,19 @@ export const useTargetDeal = (context: PanelContext) => {
   const [missed, setMissed] = useState(false);
   const dealId = asks ? (chosen ?? obviousDeal(query.data ?? [])) : context.id;
   return {
-    /** False where the place is a deal: then there is nothing to choose. */
+    /** False when the context is a deal, so that there is nothing to select. */
     asks,
     dealId,
-    /** Undefined while they are not known. */
+    /** Undefined until loaded. */
     deals: query.data,
-    /** Deals that are known can be chosen, whatever became of reading them again. */
+    /** Loaded deals stay selectable when reloading them fails. */
     error: query.isLoadingError ? asApiError(query.error) : null,
     retry: () => query.refetch(),
     choose: (id: number | null) => {
       setChosen(id);
       setMissed(false);
     },
-    /** Something was to be done before a deal was chosen. */
+    /** True when an action needed a deal before one was selected. */
     missed: missed && dealId === null,
     miss: () => setMissed(true),
   };

@@ -12,7 +12,7 @@ const ages: (() => string)[] = [
   m.links_age_over,
 ];
 
-/** How late what is outstanding in one currency is: a bar, a figure and a share for every age. */
+/** Ageing of the outstanding amount in one currency: a bar, an amount and a share per age. */
 export function Ageing({ row: { currency, ageing } }: { row: TotalsRow }) {
   const shares = sharesOf(ageing);
   const alone = ageing.filter((sum) => Number(sum) > 0).length === 1;
@@ -41,7 +41,7 @@ export function Ageing({ row: { currency, ageing } }: { row: TotalsRow }) {
   );
 }
 
-/** Nothing that is there is called none of it, nor all of it where there is more. */
+/** Rounds no positive amount to 0 %, and none to 100 % while there are others. */
 const shareWords = (whole: number, { sum, alone }: { sum: string; alone: boolean }): string => {
   if (whole === 0 && Number(sum) > 0) return `< ${percent(1)}`;
   return whole === 100 && !alone ? `> ${percent(99)}` : percent(whole);

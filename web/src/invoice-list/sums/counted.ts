@@ -1,6 +1,8 @@
 import { number } from '../../lib/format.ts';
 
-/** A count as words with a plural take it: the number to choose by, and how the user writes it. */
+/**
+ * A count for a message with a plural: the number that selects the form, and its formatted text.
+ */
 export const counted = (count: number): { count: number; shown: string } => ({
   count,
   shown: number(String(count)),

@@ -12,7 +12,7 @@ import { listTotals, type TotalsRow } from '../queries.ts';
 import { Ageing } from './ageing.tsx';
 import styles from './list-sums.module.css';
 
-/** What the list adds up to, per currency, and how old what is outstanding in one of them is. */
+/** Totals per currency, and the ageing of one of them. */
 export function ListSums({ context, filters }: { context: InvoiceContext; filters: Filters }) {
   const { data, error, refetch } = useQuery(listTotals(context, filters));
   const [chosen, setChosen] = useState<string | null>(null);
@@ -53,7 +53,7 @@ const unknown: TotalsRow = {
   ageing: ['1.00', '0.00', '0.00', '0.00', '0.00'],
 };
 
-/** The room of the sums, whatever the width of the window. */
+/** Reserves the room of the totals at every width. */
 export function SumsSkeleton() {
   return (
     <div className={`${styles.sums} ${styles.waiting}`} aria-hidden="true">
@@ -86,10 +86,10 @@ function Figures({ row }: { row: TotalsRow }) {
 
 type CurrenciesProps = { rows: TotalsRow[]; shown: TotalsRow; choose: (currency: string) => void };
 
-/** A row for each currency; the chosen one's age is shown beside. */
+/** One row per currency; the ageing of the selected one is shown beside. */
 function Currencies({ rows, shown, choose }: CurrenciesProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling needs the keyboard
     <section className={styles.currencies} tabIndex={0} aria-label={m.links_by_currency()}>
       <table className={`${styles.table} figures`}>
         <thead>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sharesOf } from './shares-of.ts';
 
-test('amounts share in their sum, and are drawn beside the largest', () => {
+test('amounts have shares of their sum, and bars relative to the largest', () => {
   expect(sharesOf(['50.00', '25.00', '0.00', '25.00'])).toEqual([
     { ofAll: 50, ofLargest: 100 },
     { ofAll: 25, ofLargest: 50 },
@@ -10,7 +10,7 @@ test('amounts share in their sum, and are drawn beside the largest', () => {
   ]);
 });
 
-test('a cent beside millions is still there to be seen', () => {
+test('a cent beside millions is still visible', () => {
   expect(sharesOf(['9999999.99', '0.01'])).toEqual([
     { ofAll: 100, ofLargest: 100 },
     { ofAll: 0, ofLargest: 1 },
@@ -34,6 +34,6 @@ test.each([
   expect(sharesOf(amounts)?.map(({ ofAll }) => ofAll)).toEqual(percents);
 });
 
-test('of nothing there are no shares', () => {
+test('a sum of zero has no shares', () => {
   expect(sharesOf(['0.00', '0.00'])).toBe(null);
 });

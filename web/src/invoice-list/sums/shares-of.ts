@@ -2,15 +2,15 @@ import { Big, sum } from '@dealbill/server/shared/money/money';
 import { spreadCents } from '@dealbill/server/shared/money/spread-cents';
 import { toCents } from '@dealbill/server/shared/money/whole-cents';
 
-/** Whole percents: of all together, for reading, which add up to 100, and of the largest, for drawing. */
+/** Whole percents: of the sum, for reading, adding up to 100; of the largest, for drawing. */
 export type Share = { ofAll: number; ofLargest: number };
 
 const percentOf = (part: Big, whole: Big): number =>
   Math.round(part.div(whole).times(100).toNumber());
 
 /**
- * How amounts (decimal text) share in their sum; null when that is nothing. What is below zero draws
- * nothing, and what is there at all is never drawn as nothing.
+ * Shares of amounts (decimal text) in their sum; null when the sum is zero. A negative amount has
+ * no bar, and a positive amount always a visible one.
  */
 export const sharesOf = (amounts: string[]): Share[] | null => {
   const parts = amounts
