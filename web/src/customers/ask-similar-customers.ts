@@ -2,7 +2,7 @@ import type { Candidate } from '@dealbill/server/contract/customers';
 import { confirmInHost } from '../host/dialogs.ts';
 import { listed } from '../lib/format.ts';
 
-/** Nobody waits longer than this to be asked; QuickBooks itself refuses a name that is taken. */
+/** Longest wait for candidates; QuickBooks itself rejects a taken name. */
 const patienceMs = 4000;
 
 const impatience = () =>
@@ -10,13 +10,12 @@ const impatience = () =>
     setTimeout(() => resolve([]), patienceMs);
   });
 
-/** How the question is put. */
+/** Texts of the question. */
 type Words = { title: string; text: (names: string) => string; ok: string; back: string };
 
 /**
- * Whether a new customer may be created beside those like it: asks in Pipedrive's dialog, also when the
- * name was typed a moment ago and nothing shows yet. `agreed` holds the ids of those that were asked about,
- * or seen, before.
+ * Asks in Pipedrive's dialog before creating a customer similar to existing ones, also when
+ * candidates have not been shown yet. `agreed` has the ids that were asked about or shown before.
  */
 export const mayStandBeside = async (
   asked: Promise<Candidate[]>,

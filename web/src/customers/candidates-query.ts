@@ -4,7 +4,7 @@ import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import type { Buyer } from './similar-customers.ts';
 
-/** Candidates for a buyer; `told` are those that came along with the page, for the buyer it opened with. */
+/** Candidates for a buyer; `told` are the ones loaded with the page for its initial buyer. */
 export const candidatesOf = (
   context: PanelContext,
   { name, email }: Buyer,
@@ -17,7 +17,7 @@ export const candidatesOf = (
       return found.candidates;
     },
     initialData: told,
-    // What came with the page is as good as asked.
+    // Candidates loaded with the page count as fresh.
     staleTime: told ? Number.POSITIVE_INFINITY : 30_000,
     retry: false,
   });

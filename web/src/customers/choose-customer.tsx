@@ -11,14 +11,14 @@ import type { Linking } from './use-linking.ts';
 type ChooseCustomerProps = {
   context: PanelContext;
   candidates: Candidate[];
-  /** Id of the customer that is linked now. */
+  /** Id of the linked customer. */
   now: string | undefined;
   linking: Linking;
-  /** Absent where there is nothing to go back to. */
+  /** Absent when there is nothing to return to. */
   cancel?: () => void;
 };
 
-/** Which customer it is: those that may be meant side by side with why, and all others by search. */
+/** Selects the customer: candidates side by side with their reasons, and all others by search. */
 export function ChooseCustomer({ context, candidates, now, linking, cancel }: ChooseCustomerProps) {
   const [chosen, setChosen] = useState<Chosen | null>(
     () => candidates.find(({ id }) => id === now) ?? null,
@@ -46,7 +46,7 @@ export function ChooseCustomer({ context, candidates, now, linking, cancel }: Ch
   );
 }
 
-/** Submits the choice of a customer that is there. */
+/** Submits the selection of an existing customer. */
 export function LinkButton({ linking, disabled }: { linking: Linking; disabled: boolean }) {
   const { busy } = linking;
   return (
@@ -56,7 +56,7 @@ export function LinkButton({ linking, disabled }: { linking: Linking; disabled: 
   );
 }
 
-/** How many may be meant besides the linked one. */
+/** States how many candidates there are besides the linked customer. */
 export const helpFor = (candidates: Candidate[], now?: string): string => {
   const others = candidates.filter(({ id }) => id !== now).length;
   if (others > 0) return m.customers_choose_help({ count: others });

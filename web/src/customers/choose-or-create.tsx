@@ -18,19 +18,19 @@ import { type Creating, useNewCustomer } from './use-new-customer.ts';
 type ChooseOrCreateProps = {
   context: PanelContext;
   candidates: Candidate[];
-  /** Id of the customer that is linked now and can be invoiced. */
+  /** Id of the linked customer, if it can be invoiced. */
   now: string | undefined;
   creating: Creating;
   creation: Creation;
   linking: Linking;
-  /** Absent where there is nothing to go back to. */
+  /** Absent when there is nothing to return to. */
   cancel?: () => void;
 };
 
-/** The same where the customer may be new, too. */
+/** Selects an existing customer or creates a new one. */
 export function ChooseOrCreate(props: ChooseOrCreateProps) {
   const { context, candidates, now, creating, creation, linking, cancel } = props;
-  // What came to nothing is taken up where it was left.
+  // Restores the input of a creation that failed.
   const [isNew, setNew] = useState(creating.last !== null);
   const [chosen, setChosen] = useState<Chosen | null>(
     () => candidates.find(({ id }) => id === now) ?? null,

@@ -7,7 +7,7 @@ import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import { keepFocus } from '../ui/focus/keep-focus.ts';
 import type { Creation } from './use-creation.ts';
 
-/** How the creation of a customer ended; null when there is nothing to tell. */
+/** Outcome of creating a customer; null when there is none. */
 export function CreationNotice({ creation }: { creation: Creation }) {
   const { outcome, name: customer, error, refused, said } = creation;
   const fields = refused.length > 0 ? m.customers_create_refused_fields() : null;

@@ -10,19 +10,19 @@ export type CreationOutcome =
   | 'failed';
 
 type Creation = {
-  /** The name that was asked for last; null when nothing was. */
+  /** The name requested last; null for none. */
   asked: string | null;
-  /** Id of the customer that was linked when it was asked for; null when nobody was, or nothing was asked. */
+  /** Id of the customer linked at the request; null when none was, or without a request. */
   instead: string | null;
-  /** The call failed; what came of it may be known all the same. */
+  /** True when the call failed; its outcome may still be known. */
   failed: boolean;
   link: Pick<NonNullable<CustomerLink['link']>, 'why' | 'customer' | 'trouble'> | null;
   last: { state: 'checking' | 'not_created' | 'not_known' | 'refused' } | null;
 };
 
 /**
- * How the creation of a customer stands, told by what is linked now rather than by how the call ended: a
- * lost answer may have arrived. Pure.
+ * Outcome of creating a customer, derived from the linked customer rather than from the call,
+ * because a request without a response may have arrived. Pure.
  */
 export const creationOutcome = (creation: Creation): CreationOutcome => {
   const { asked, instead, failed, link, last } = creation;

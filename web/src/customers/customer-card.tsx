@@ -17,16 +17,16 @@ const why: Record<WhyShown, () => string> = {
 
 type CustomerCardProps = {
   name: string;
-  /** Null where nothing more is known than the name. */
+  /** Null when only the name is known. */
   facts: Facts | null;
   reason: WhyShown;
   checked: boolean;
   onChoose: () => void;
-  /** More attributes of the radio button. */
+  /** Further attributes of the radio button. */
   input: { 'data-path'?: string };
 };
 
-/** A customer one may choose, with what tells look-alikes apart and why it is offered. */
+/** A customer to select, with distinguishing details and the reason it is offered. */
 export function CustomerCard({ name, facts, reason, checked, onChoose, input }: CustomerCardProps) {
   const id = useId();
   return (
@@ -48,7 +48,7 @@ export function CustomerCard({ name, facts, reason, checked, onChoose, input }: 
           <span className={styles.reason}>{why[reason]()}</span>
           {facts ? <CustomerFacts row={facts} /> : null}
         </div>
-        {/* The whole card is the button's label: this only says what a press does. */}
+        {/* The whole card is the radio button's label; this only states what a press does. */}
         <span className={styles.use} aria-hidden="true">
           {m.customers_use_this()}
         </span>
@@ -57,7 +57,7 @@ export function CustomerCard({ name, facts, reason, checked, onChoose, input }: 
   );
 }
 
-/** An address that does not fit is broken after its `@` and dots, not within a word. */
+/** Breaks a long address after `@` and dots instead of within a word. */
 const inParts = (email: string): ReactNode[] =>
   email
     .split(/(?<=[@.])/)
@@ -67,7 +67,7 @@ type Facts = Pick<CustomerRow, 'email' | 'address' | 'currency'>;
 
 type CustomerFactsProps = {
   row: Facts;
-  /** What to say where there is no e-mail address. */
+  /** Text when there is no e-mail address. */
   noEmail?: string;
 };
 

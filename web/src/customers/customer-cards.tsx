@@ -3,23 +3,23 @@ import type { ReactNode } from 'react';
 import { CustomerCard, type WhyShown } from './customer-card.tsx';
 import styles from './customer-choice.module.css';
 
-/** Who is chosen; of a saved choice only the name may be known. */
+/** The selected customer; for a saved selection only the name may be known. */
 export type Chosen = Pick<CustomerRow, 'id' | 'name'> & Partial<CustomerRow>;
 
 type CustomerCardsProps = {
   candidates: Candidate[];
   chosen: Chosen | null;
   choose: (row: CustomerRow) => void;
-  /** Who stands for itself among the candidates, whatever made it one. */
+  /** Id of the linked customer: it represents itself among the candidates, whatever its reason. */
   now?: string | undefined;
-  /** More attributes of the first radio button. */
+  /** Further attributes of the first radio button. */
   first?: { 'data-path'?: string };
-  /** The new customer is chosen and stands beside those that look like it. */
+  /** True when the new customer is selected beside similar ones. */
   compared?: boolean;
   children?: ReactNode;
 };
 
-/** Customers side by side, one of them to be chosen: those that may be meant, and who was searched for. */
+/** Customers side by side to select one: the candidates, and the one found by search. */
 export function CustomerCards(props: CustomerCardsProps) {
   const { candidates, chosen, choose, now, first = {}, compared = false, children } = props;
   const reasonOf = ({ id, reason }: Candidate): WhyShown => (id === now ? 'now' : reason);

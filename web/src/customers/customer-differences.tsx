@@ -7,15 +7,18 @@ import { type Comparison, useCustomerUpdate } from './use-customer-update.ts';
 
 type CustomerDifferencesProps = Comparison & {
   from: 'pipedrive' | 'form';
-  /** What is shown is behind what is typed: nothing can be sent until it has caught up. */
+  /**
+   * True while the differences belong to earlier details: nothing can be sent until they are
+   * current.
+   */
   behind?: boolean;
-  /** Folds the sides away behind this sentence, where they are not what the page is about. */
+  /** Folds the details behind this sentence, where they are secondary. */
   summary?: string;
 };
 
 /**
- * Where the details differ, side by side, with a tick for each that QuickBooks is to take over; and how
- * the last update ended. Nothing is ticked at first: what stands in the books was put there by somebody.
+ * Differing details side by side, each with a checkbox to update QuickBooks, and the outcome of the
+ * last update. Nothing is selected at first: QuickBooks' values were entered by somebody.
  */
 export function CustomerDifferences(props: CustomerDifferencesProps) {
   const { customer, differences, checking, from, behind = false, summary } = props;

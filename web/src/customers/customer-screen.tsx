@@ -17,11 +17,14 @@ import { useResolving } from './use-resolving.ts';
 
 type CustomerScreenProps = {
   context: PanelContext;
-  /** What to do while QuickBooks wants a new consent; `done` reads again. */
+  /** Shown while QuickBooks must be reconnected; `done` reloads. */
   reconnect: (done: () => void) => ReactNode;
 };
 
-/** Which QuickBooks customer the organization or person is: why, what differs, and the way to another. */
+/**
+ * The QuickBooks customer of the organization or person: the reason, differences, and a button to
+ * select another one.
+ */
 export default function CustomerScreen({ context, reconnect }: CustomerScreenProps) {
   const link = useQuery(customerLink(context));
   const { data: shown } = link;
@@ -57,7 +60,7 @@ function StaleNotice({ error, again }: { error: unknown; again: () => void }) {
 
 type AwayNoticeProps = { linked: boolean; busy: boolean; again: () => void };
 
-/** QuickBooks does not answer: what is shown is what we know ourselves. */
+/** QuickBooks is unavailable: shows what our database knows. */
 function AwayNotice({ linked, busy, again }: AwayNoticeProps) {
   return (
     <Notice

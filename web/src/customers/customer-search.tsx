@@ -7,7 +7,7 @@ import styles from './customer-choice.module.css';
 
 type CustomerSearchProps = { context: PanelContext; onPick: (row: CustomerRow) => void };
 
-/** Chooses one of all customers in QuickBooks; what is picked leaves the field empty. */
+/** Searches all customers in QuickBooks; the field is empty again after a selection. */
 export function CustomerSearch({ context, onPick }: CustomerSearchProps) {
   return (
     <Field label={m.customers_search()} className={styles.search}>

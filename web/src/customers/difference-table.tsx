@@ -8,11 +8,11 @@ import type { CustomerUpdate } from './use-customer-update.ts';
 type DifferenceTableProps = {
   differences: Difference[];
   update: CustomerUpdate;
-  /** Where the left side comes from. */
+  /** The source of the left side. */
   from: 'pipedrive' | 'form';
 };
 
-/** Field by field what one side says and the other, each with its own tick. */
+/** Compares details field by field, each with a checkbox. */
 export function DifferenceTable({ differences, update, from }: DifferenceTableProps) {
   const { selected, tick, busy } = update;
   return (

@@ -4,7 +4,7 @@ import { Notice } from '../ui/feedback/notice.tsx';
 import { keepFocus } from '../ui/focus/keep-focus.ts';
 import type { Linking } from './use-linking.ts';
 
-/** What was done to the link, and the way back. */
+/** Outcome of linking or unlinking, with *Undo*. */
 export function DoneNotice({ linking }: { linking: Linking }) {
   const { done, busy, change } = linking;
   if (!done) return null;

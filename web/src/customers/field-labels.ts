@@ -15,7 +15,7 @@ export const namesOf = (differences: Difference[]): string[] =>
 
 const isDetail = (field: string): field is Difference['field'] => Object.hasOwn(detailNames, field);
 
-/** What QuickBooks would refuse of a ticked detail; `path` is `fields.email`. */
+/** The problem of a selected detail that QuickBooks would reject; `path` is `fields.email`. */
 export const refusedDetail = (error: FieldError): string => {
   const last = error.path.split('.').at(-1) ?? '';
   const field = isDetail(last) ? detailNames[last]() : error.path;

@@ -26,14 +26,17 @@ type LinkedCustomerProps = {
   creation: Creation;
 };
 
-/** The linked customer: who it is, why, since when and by whom; what differs, and the way to another. */
+/**
+ * The linked customer: who, why, since when and by whom, with differences and a button to select
+ * another one.
+ */
 export function LinkedCustomer(props: LinkedCustomerProps) {
   const { context, shown, link, linking, creation } = props;
-  // A new one that came to nothing is taken up where it was left.
+  // Restores the input of a creation that failed.
   const [choosing, setChoosing] = useState((shown.creating?.last ?? null) !== null);
   const choice = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  // What was pressed may be gone with the press: the focus goes on to what came of it.
+  // The pressed button may disappear, so the focus moves to the new content.
   const choose = () => {
     flushSync(() => setChoosing(true));
     choice.current?.querySelector('input')?.focus();
@@ -117,7 +120,7 @@ export function LinkedCustomer(props: LinkedCustomerProps) {
   );
 }
 
-/** Who said so, how, and on which day. */
+/** Who linked it, how, and on which day. */
 const whyWords = ({ why, linkedBy: who, since }: Link): string => {
   const when = dayOf(since);
   if (why === 'created') {

@@ -11,8 +11,8 @@ type LinkedDifferencesProps = {
 };
 
 /**
- * What Pipedrive says otherwise than QuickBooks, unless the company wants no such offer; without QuickBooks
- * only that the last update is being checked.
+ * Differences between Pipedrive and QuickBooks, unless the company disabled this offer. Without
+ * QuickBooks it only shows that the last update is being checked.
  */
 export function LinkedDifferences({ context, shown, link }: LinkedDifferencesProps) {
   const { connection, offer, differences, checking } = shown;

@@ -8,18 +8,18 @@ import { Notice } from '../ui/feedback/notice.tsx';
 type TroubleNoticeProps = {
   customer: string;
   trouble: Trouble;
-  /** QuickBooks' page of the customer. */
+  /** URL of the customer in QuickBooks. */
   openUrl: string;
   candidates: Candidate[];
-  /** The button that takes over the customer it was merged into. */
+  /** The button that links the customer it was merged into. */
   takeOver: (other: Candidate) => ReactNode;
-  /** What to do where nobody knows who took its place. */
+  /** Text when the replacement is unknown. */
   goneText: string;
-  /** The way to any other customer, where that is not in sight. */
+  /** A button to select any other customer, where the selection is not visible. */
   chooseOther?: ReactNode;
 };
 
-/** The customer cannot be invoiced any more: why, and the way out. */
+/** Explains why the customer can no longer be invoiced, and offers a solution. */
 export function TroubleNotice(props: TroubleNoticeProps) {
   const { customer, trouble, openUrl, candidates, takeOver, goneText, chooseOther } = props;
   const other = candidates.find(({ reason }) => reason === 'merged');

@@ -6,14 +6,14 @@ type NewCustomerCardProps = {
   help: string;
   checked: boolean;
   onChoose: () => void;
-  /** More attributes of the radio button. */
+  /** Further attributes of the radio button. */
   input: { 'data-path'?: string };
-  /** Spans the whole row, for the fields it holds. */
+  /** Spans the whole row, for its fields. */
   wide?: boolean;
   children: ReactNode;
 };
 
-/** A customer that QuickBooks does not have yet, beside those that it has. */
+/** A new customer, beside the existing ones. */
 export function NewCustomerCard(props: NewCustomerCardProps) {
   const { label, help, checked, onChoose, input, wide = false, children } = props;
   const id = useId();

@@ -8,13 +8,13 @@ import styles from './customer-choice.module.css';
 type NewCustomerFieldsProps = {
   typed: NewCustomer;
   put: (changes: Partial<NewCustomer>) => void;
-  /** By `customer.name` and the like. */
+  /** Paths are `customer.name` and so on. */
   problems: FieldError[];
-  /** Those to choose from; none where the books keep one. */
+  /** Currencies to choose from; empty in a single-currency company. */
   currencies: string[];
 };
 
-/** All that QuickBooks is to know of a new customer, each of it to be changed. */
+/** All details of a new customer, editable. */
 export function NewCustomerFields({ typed, put, problems, currencies }: NewCustomerFieldsProps) {
   const errorAt = (field: keyof NewCustomer) => {
     const found = problems.find(({ path }) => path === `customer.${field}`);

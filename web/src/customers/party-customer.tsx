@@ -19,7 +19,7 @@ type PartyCustomerProps = {
   party: NonNullable<CustomerLink['party']>;
 };
 
-/** Whose customer it is, and either who is linked or who may be. */
+/** The organization or person, and either its linked customer or the candidates. */
 export function PartyCustomer({ context, shown, party }: PartyCustomerProps) {
   const { linking, creation } = lastDone(useLinking(context, shown), useCreation(context, shown));
   const { link, connection } = shown;
@@ -64,7 +64,7 @@ export function PartyCustomer({ context, shown, party }: PartyCustomerProps) {
   );
 }
 
-/** Only the last thing that was done is told. */
+/** Only the outcome of the last action is shown. */
 const lastDone = (linking: Linking, creation: Creation) => ({
   linking: {
     ...linking,

@@ -14,8 +14,8 @@ const isChecked = ({ checking, creating }: CustomerLink): boolean =>
   checking || creating?.last?.state === 'checking';
 
 /**
- * Which QuickBooks customer the place's organization or person is, and what there is to say about it. What
- * QuickBooks has told stays while it is away, and with it what is being typed and chosen beside it.
+ * The QuickBooks customer of the context's organization or person. While QuickBooks is unavailable,
+ * keeps what was loaded from it, with the input that depends on it.
  */
 export const customerLink = (context: PanelContext) => {
   const queryKey = ['customer-link', context] as const;
@@ -31,7 +31,10 @@ export const customerLink = (context: PanelContext) => {
   });
 };
 
-/** What differs between typed details and a customer; asked again while that one is being checked. */
+/**
+ * Differences between typed details and a customer; polled while the customer's update is being
+ * checked.
+ */
 export const comparison = (context: PanelContext, customerId: string, details: Details) =>
   queryOptions({
     queryKey: ['customer-comparison', context, customerId, details],
@@ -40,7 +43,7 @@ export const comparison = (context: PanelContext, customerId: string, details: D
     retry: false,
   });
 
-/** Whether a new customer is still being looked into; asked again while it is. */
+/** Whether a new customer is still being checked; polled while it is. */
 export const creationState = (context: PanelContext) =>
   queryOptions({
     queryKey: ['customer-creation', context],
@@ -53,7 +56,7 @@ export const creationState = (context: PanelContext) =>
 
 type Differing = { differences: Difference[]; checking: boolean };
 
-/** Puts what an update answered into what is shown of it, then reads that again. */
+/** Writes the response of an update into the cached query, then reloads it. */
 export const takeUpdate = async (
   queryKey: QueryKey,
   asked: Difference[],
@@ -73,7 +76,7 @@ export const takeUpdate = async (
           }
         : before,
     );
-    // Who may be meant is told with these details as well.
+    // Candidates contain these details too.
     void queryClient.invalidateQueries({ queryKey: ['customers', 'candidates'] });
   }
   await queryClient.invalidateQueries({ queryKey });

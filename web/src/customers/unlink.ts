@@ -5,7 +5,7 @@ import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 
-/** Asks in Pipedrive's own dialog, saying what stays. */
+/** Asks in Pipedrive's dialog, stating what stays. */
 export const reallyUnlink = (customer: string): Promise<boolean> =>
   confirmInHost({
     title: m.customers_unlink_title({ customer }),
@@ -15,7 +15,10 @@ export const reallyUnlink = (customer: string): Promise<boolean> =>
     okColor: 'primary',
   });
 
-/** Unlinks from the panel: asks, does it, says how it ended. `changed` reads the panel again. */
+/**
+ * Unlinks the customer from the panel: asks, unlinks, and reports the outcome. `changed` reloads
+ * the panel.
+ */
 export const unlinkFromPanel = async (
   context: PanelContext,
   customer: string,

@@ -9,7 +9,7 @@ import styles from './customer-differences.module.css';
 import { detailNames, refusedDetail } from './field-labels.ts';
 import type { CustomerUpdate } from './use-customer-update.ts';
 
-/** How the last update ended; null when there is nothing to tell. */
+/** Outcome of the last update; null when there is none. */
 export function UpdateNotice({ customer, update }: { customer: string; update: CustomerUpdate }) {
   const { outcome, asked, error } = update;
   switch (outcome) {

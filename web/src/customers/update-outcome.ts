@@ -3,18 +3,18 @@ import type { Difference } from '@dealbill/server/contract/customers';
 export type UpdateOutcome = 'none' | 'checking' | 'done' | 'failed' | 'not_done';
 
 type Update = {
-  /** What was asked for last; empty when nothing was. */
+  /** The differences sent last; empty for none. */
   asked: Difference[];
-  /** The call failed; what came of it may be known all the same. */
+  /** True when the call failed; its outcome may still be known. */
   failed: boolean;
-  /** What differs now, and whether that is still being looked into. */
+  /** The current differences, and whether the update is still being checked. */
   differences: Difference[];
   checking: boolean;
 };
 
 /**
- * How an update of a customer stands, told by what differs now rather than by how the call ended: a lost
- * answer may have arrived. Where a field differs by another value than was asked for, nobody knows. Pure.
+ * Outcome of an update, derived from the current differences rather than from the call, because a
+ * request without a response may have arrived. A field with a third value makes it unknown. Pure.
  */
 export const updateOutcome = ({ asked, failed, differences, checking }: Update): UpdateOutcome => {
   if (checking) return 'checking';
@@ -23,7 +23,7 @@ export const updateOutcome = ({ asked, failed, differences, checking }: Update):
     const differs = differences.find(({ field }) => field === one.field);
     if (!differs) return 'there';
     if (differs.pipedrive !== one.pipedrive) return 'unknown';
-    // Written with question marks, unless it stood there like that before and the call failed.
+    // Stored with question marks, unless it was stored like that before and the call failed.
     return differs.lettersLost && !(failed && one.lettersLost) ? 'there' : 'missing';
   });
   if (now.every((one) => one === 'there')) return 'done';

@@ -9,7 +9,7 @@ import { focusField } from '../ui/focus/focus-field.ts';
 import { creationOutcome } from './creation-outcome.ts';
 import { type CustomerLink, customerLink } from './queries.ts';
 
-/** A new customer on its way into QuickBooks, and how that ended. */
+/** Creates a customer and follows the outcome. */
 export const useCreation = (context: PanelContext, shown: CustomerLink) => {
   const [asked, setAsked] = useState<NewCustomer | null>(null);
   const [instead, setInstead] = useState<string | null>(null);
@@ -21,10 +21,11 @@ export const useCreation = (context: PanelContext, shown: CustomerLink) => {
       setAsked(customer);
       setInstead(linked ?? null);
     },
-    // Under way until what is shown is true again.
+    // Pending until the shown data is current again.
     onSettled: () => queryClient.invalidateQueries({ queryKey: customerLink(context).queryKey }),
   });
-  // Once the fields can be typed in again: what was refused is marked, and read out with its error.
+  // Runs once the fields are enabled again: focuses the rejected field, so that it is announced
+  // with its error.
   const { error: thrown } = create;
   useEffect(() => {
     const [first] = thrown ? asApiError(thrown).fields : [];
@@ -38,13 +39,13 @@ export const useCreation = (context: PanelContext, shown: CustomerLink) => {
     create: (customer: NewCustomer) => {
       if (!create.isPending) create.mutate(customer);
     },
-    /** Tells no longer how it ended. */
+    /** Clears the outcome. */
     forget: () => {
       create.reset();
       setAsked(null);
     },
     error,
-    /** What was refused field by field, and of which values that speaks. */
+    /** Problems by field, and the values they belong to. */
     refused: error?.fields ?? last?.fields ?? [],
     about: asked ?? creating?.proposed ?? null,
     name: (asked?.name ?? last?.name ?? '').trim(),

@@ -11,18 +11,18 @@ export type Comparison = {
   context: PanelContext;
   customer: { id: string; name: string };
   differences: Difference[];
-  /** A change of this customer whose answer was lost is being looked into. */
+  /** True while an update of this customer without a response is being checked. */
   checking: boolean;
-  /** Of the query that told all this, which is read again after an update. */
+  /** Key of the query with these differences, reloaded after an update. */
   queryKey: QueryKey;
 };
 
-/** Ticked details on their way into QuickBooks, and how that ended. */
+/** Sends the selected details to QuickBooks and follows the outcome. */
 export const useCustomerUpdate = (shown: Comparison) => {
   const { context, customer, differences, checking, queryKey } = shown;
   const [selected, setTicked] = useState<ReadonlySet<Difference['field']>>(new Set());
   const [last, setLast] = useState<{ about: string; asked: Difference[] } | null>(null);
-  // Other details than were asked about say nothing of how that ended.
+  // An outcome belongs to the details it was sent with.
   const about = JSON.stringify(queryKey);
   const asked = last?.about === about ? last.asked : [];
   const chosen = differences.filter(({ field }) => selected.has(field));
@@ -34,7 +34,7 @@ export const useCustomerUpdate = (shown: Comparison) => {
         fields: Object.fromEntries(wanted.map(({ field, pipedrive }) => [field, pipedrive])),
       }),
     onMutate: (wanted) => setLast({ about, asked: wanted }),
-    // Under way until what is shown is true again.
+    // Pending until the shown data is current again.
     onSettled: (answer, _error, wanted) => takeUpdate(queryKey, wanted, answer),
     onSuccess: () => setTicked(new Set()),
   });

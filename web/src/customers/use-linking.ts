@@ -10,10 +10,10 @@ import { reallyUnlink } from './unlink.ts';
 
 type Named = Pick<CustomerRow, 'id' | 'name'>;
 
-/** The last thing that was done to the link, so that it can be taken back. */
+/** The last action on the link, for *Undo*. */
 export type Done = { kind: 'linked' | 'unlinked'; customer: Named; before: Named | null };
 
-/** Links and unlinks the customer of a place; the answer is what is shown from then on. */
+/** Links and unlinks the customer of a context; shows the response at once. */
 export const useLinking = (context: PanelContext, shown: CustomerLink) => {
   const [done, setDone] = useState<Done | null>(null);
   const { queryKey } = customerLink(context);
@@ -42,7 +42,7 @@ export const useLinking = (context: PanelContext, shown: CustomerLink) => {
       unlink.reset();
       change.mutate(customer);
     },
-    /** Tells no longer what was done. */
+    /** Clears the last action. */
     forget: () => setDone(null),
     unlink: async () => {
       if (!before || !(await reallyUnlink(before.name))) return;

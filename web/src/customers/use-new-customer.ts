@@ -22,7 +22,7 @@ const nameTaken: FieldError = { path: 'customer.name', problem: 'name_taken' };
 
 export type Creating = NonNullable<CustomerLink['creating']>;
 
-/** What is typed for a new customer, who it may double, what is wrong with it; and its creation. */
+/** Input, similar customers, problems and creation of a new customer. */
 export const useNewCustomer = (
   context: PanelContext,
   { proposed, profile }: Creating,
@@ -34,7 +34,7 @@ export const useNewCustomer = (
   const [asking, setAsking] = useState(false);
   const agreed = useRef(new Set<string>());
   const buyer = useDebounced(typed, typingPauseMs);
-  // Those that came with the page were looked for by what it opened with.
+  // Candidates loaded with the page belong to its initial name and e-mail.
   const [opened] = useState({ proposed, candidates });
   const candidatesFor = (of: NewCustomer) => {
     const { name, email } = opened.proposed;
@@ -50,7 +50,7 @@ export const useNewCustomer = (
   const found = mergedFirst(opened.candidates, (chosen && data) || candidates);
   const alike = chosen ? doubledBy(currency, found) : [];
   const { refused, about, busy } = creation;
-  // A refusal speaks of a value, and is over once that value has changed.
+  // A rejection ends once the field's value has changed.
   const stands = ({ path }: FieldError) => {
     const field = path.replace('customer.', '') as keyof NewCustomer;
     return about?.[field] === typed[field];
@@ -64,7 +64,8 @@ export const useNewCustomer = (
     );
     if (first) {
       setTried(true);
-      // The marks are drawn first, so that the focused field is read out with its error.
+      // The marks are rendered first, so that screen readers announce the focused field with its
+      // error.
       requestAnimationFrame(() => focusField(first.path));
       return;
     }
@@ -84,7 +85,7 @@ export const useNewCustomer = (
 
   return {
     typed,
-    /** Otherwise than it was proposed. */
+    /** True when the input differs from the proposal. */
     changed: Object.entries(typed).some(
       ([field, value]) => opened.proposed[field as keyof NewCustomer] !== value,
     ),

@@ -6,13 +6,13 @@ import { type CustomerLink, comparison, creationState, customerLink } from './qu
 
 const nothing = { address: '', email: '', taxId: '' };
 
-/** Follows what is being looked into, and reads the link again once it is settled. */
+/** Follows unconfirmed changes, and reloads the link once they are resolved. */
 export const useResolving = (context: PanelContext, shown: CustomerLink | undefined): void => {
   useUpdateResolving(context, shown);
   useCreationResolving(context, shown);
 };
 
-/** A change of the linked customer, by a question that costs QuickBooks nothing. */
+/** Polls an unconfirmed update of the linked customer without reading QuickBooks. */
 const useUpdateResolving = (context: PanelContext, shown: CustomerLink | undefined): void => {
   const checking = shown?.checking ?? false;
   const { data, dataUpdatedAt } = useQuery({
@@ -24,7 +24,7 @@ const useUpdateResolving = (context: PanelContext, shown: CustomerLink | undefin
   useOnceSettled(context, checking && data?.checking === false, dataUpdatedAt);
 };
 
-/** A new customer, likewise. */
+/** Polls an unconfirmed new customer. */
 const useCreationResolving = (context: PanelContext, shown: CustomerLink | undefined): void => {
   const checking = shown?.creating?.last?.state === 'checking';
   const { data, dataUpdatedAt } = useQuery({ ...creationState(context), enabled: checking });

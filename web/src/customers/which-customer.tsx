@@ -10,16 +10,16 @@ type WhichCustomerProps = {
   shown: CustomerLink;
   linking: Linking;
   creation: Creation;
-  /** Absent where there is nothing to go back to. */
+  /** Absent when there is nothing to return to. */
   cancel?: () => void;
 };
 
-/** Who the customer is: one that is there, or a new one. */
+/** Selects the customer: an existing one or a new one. */
 export function WhichCustomer({ context, shown, linking, creation, cancel }: WhichCustomerProps) {
   const { creating, candidates, link } = shown;
   const now = link?.trouble === null ? link.customer.id : undefined;
   const common = { context, candidates, linking, now, ...(cancel && { cancel }) };
-  // One that is being looked into cannot be created again.
+  // A customer that is being checked cannot be created again.
   return creating && creating.last?.state !== 'checking' ? (
     <ChooseOrCreate {...common} creating={creating} creation={creation} />
   ) : (
