@@ -11,13 +11,13 @@ import { ExportSection } from './export-section.tsx';
 import { companyData } from './queries.ts';
 
 type DataCardProps = {
-  /** Runs when QuickBooks was disconnected. */
+  /** Called when QuickBooks was disconnected. */
   changed: () => void;
-  /** Runs when everything was deleted and the app uninstalled. */
+  /** Called when everything was deleted and the app uninstalled. */
   deleted: () => void;
 };
 
-/** What Dealbill stores of a company, and how it is exported and deleted. */
+/** The stored data of a company, with export and deletion. */
 export function DataCard({ changed, deleted }: DataCardProps) {
   const { data, error, refetch, isFetching } = useQuery(companyData);
   const retry = () => void refetch();

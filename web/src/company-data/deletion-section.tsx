@@ -32,12 +32,12 @@ type DeletionSectionProps = {
   data: CompanyData;
   changed: () => void;
   deleted: () => void;
-  /** Asks Pipedrive again whether the user is an admin. */
+  /** Checks again in Pipedrive whether the user is an admin. */
   retry: () => void;
   retrying: boolean;
 };
 
-/** When the data will be deleted, and what an admin can do about it. */
+/** When the data will be deleted, and the actions of an admin. */
 export function DeletionSection({ data, changed, deleted, retry, retrying }: DeletionSectionProps) {
   const { keptDays: days, laterAt, mayDelete, deleteAt } = data;
   const queryClient = useQueryClient();

@@ -7,12 +7,12 @@ import styles from './data-card.module.css';
 import { fetchExport } from './queries.ts';
 import { reasonOf } from './reason-of.ts';
 
-/** Downloads everything that is stored, for the connection owner. */
+/** Downloads all stored data, for the connection owner. */
 export function ExportSection({ mayExport }: { mayExport: boolean }) {
   const exporting = useMutation({
     mutationFn: fetchExport,
     onSuccess: (file) => {
-      // The user's own date: Canadian English writes it as in ISO 8601.
+      // Canadian English formats dates as ISO 8601.
       const day = new Intl.DateTimeFormat('en-CA').format();
       saveAs(file, m.data_export_file({ day }));
     },

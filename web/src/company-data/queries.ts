@@ -10,10 +10,10 @@ export const companyData = queryOptions({
   queryFn: ({ signal }) => api['company-data'].show({}, { signal }),
 });
 
-/** Thousands of invoices take a while on a slow line. */
+/** Exporting thousands of invoices takes minutes on a slow connection. */
 const exportPatienceMs = 15 * 60_000;
 
-/** Everything that is stored of the company. Throws `ApiError`. */
+/** Loads all stored data of the company. Throws {@link ApiError}. */
 export const fetchExport = async (): Promise<Blob> => {
   const response = await request('/api/company-data/export', { patienceMs: exportPatienceMs });
   try {

@@ -1,7 +1,7 @@
 import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 
-/** Why a call failed, in a few words. */
+/** Short reason why a call failed. */
 export const reasonOf = (error: unknown): string => {
   const { code, details } = asApiError(error);
   return messagesFor(code, details).title;

@@ -3,7 +3,10 @@ import { Button } from '../ui/controls/button.tsx';
 import styles from './connect-stage.module.css';
 import type { StageProps } from './stage-props.ts';
 
-/** Names who connects what, so that nobody connects their books to a stranger's company by a link. */
+/**
+ * Names the user and both companies, so that nobody connects their QuickBooks to a stranger's
+ * company through a link.
+ */
 export function AskStage({ page, ticket }: StageProps) {
   return (
     <form method="post" action="/connect/go" className={styles.stage}>

@@ -8,7 +8,7 @@ type ConnectButtonProps = {
   label: string;
 };
 
-/** The button that opens QuickBooks' window, and what takes its place until that is done. */
+/** The button that opens QuickBooks' window, replaced by the progress until that has ended. */
 export function ConnectButton({ connect: { state, start }, label }: ConnectButtonProps) {
   if (state.step === 'blocked') {
     return (

@@ -10,7 +10,7 @@ import { WindowCard } from '../ui/layout/window-card.tsx';
 import { ConnectStage } from './connect-stage.tsx';
 import { connectPageOf } from './poll-stage.ts';
 
-/** The page in the window that *Connect* opens, before and after Intuit's own pages. */
+/** The page in the window that *Connect* opens, before and after Intuit's pages. */
 export default function ConnectPage() {
   const ticket = new URLSearchParams(location.search).get('ticket');
   useEffect(() => {

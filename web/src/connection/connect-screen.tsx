@@ -6,7 +6,7 @@ import styles from './connect-screen.module.css';
 import { ConnectText } from './connect-text.tsx';
 import { useConnect } from './use-connect.ts';
 
-/** What the panel shows while nobody in the company has connected QuickBooks. */
+/** The panel's screen while nobody in the company has connected QuickBooks. */
 export function ConnectScreen({ done }: { done: () => void }) {
   const connect = useConnect(done);
   const busy = connect.state.step !== 'idle' && connect.state.step !== 'opening';

@@ -27,7 +27,7 @@ function Connected({ page }: StageProps) {
   );
 }
 
-/** QuickBooks has not answered; the page asks our server until it has. */
+/** QuickBooks has not responded; the page polls our server. */
 function Checking() {
   return (
     <EmptyState heading="h1" icon={<ClockIcon />} title={m.connection_page_checking_title()}>

@@ -3,7 +3,7 @@ import { SupportDetails } from '../ui/feedback/support-details.tsx';
 import { connectingText } from './connecting-text.ts';
 import type { Connecting } from './use-connect.ts';
 
-/** What is happening while QuickBooks' window is open; nothing before that. */
+/** The progress while QuickBooks' window is open; empty before. */
 export function ConnectText({ state }: { state: Connecting }) {
   const words = connectingText(state);
   if (!words) return null;

@@ -8,7 +8,7 @@ type Words = Pick<NoticeProps, 'kind'> & { title: string; text: string };
 
 const cancelled = new Set(['access_denied', 'cancelled']);
 
-/** Why nothing was connected, by Intuit's code or ours. */
+/** Explains why connecting failed, by Intuit's code or ours. */
 const refusedWords = (code: string): { title: string; text: string } => {
   if (cancelled.has(code)) {
     return { title: m.connection_refused_title(), text: m.connection_refused_text() };
@@ -16,7 +16,7 @@ const refusedWords = (code: string): { title: string; text: string } => {
   return messagesFor(isErrorCode(code) ? code : 'internal');
 };
 
-/** What is happening while QuickBooks' window is open; null before that. */
+/** Text of the progress while QuickBooks' window is open; null before. */
 export const connectingText = (state: Connecting): Words | null => {
   switch (state.step) {
     case 'waiting':

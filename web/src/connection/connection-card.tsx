@@ -18,11 +18,11 @@ type State = Answer<'connection', 'state'>;
 
 type ConnectionCardProps = {
   connection: State;
-  /** Runs when the connection has changed. */
+  /** Called when the connection has changed. */
   changed: () => void;
 };
 
-/** Who has connected which QuickBooks company, and what this user can do about it. */
+/** Which QuickBooks company is connected by whom, and the actions of this user. */
 export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
   const queryClient = useQueryClient();
   const connect = useConnect(() => {

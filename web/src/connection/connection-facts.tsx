@@ -16,7 +16,7 @@ const looks: Record<
   broken: { icon: WarningIcon, words: m.connection_card_broken, look: styles.broken },
 };
 
-/** State, company, holder and date of the connection; others than the holder learn no company. */
+/** State, company, connection owner and date. Only the owner sees the company. */
 export function ConnectionFacts({ connection }: { connection: State }) {
   const { state, owner, company, since } = connection;
   const { icon: Icon, words, look } = looks[state];

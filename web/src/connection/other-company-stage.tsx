@@ -4,7 +4,7 @@ import { Button } from '../ui/controls/button.tsx';
 import styles from './connect-stage.module.css';
 import type { StageProps } from './stage-props.ts';
 
-/** Another QuickBooks company than before was chosen: only a clear yes changes it. */
+/** Asks for confirmation because another QuickBooks company than before was selected. */
 export function OtherCompanyStage({ page, ticket }: StageProps) {
   const quickbooks = page.quickbooks ?? m.connection_quickbooks();
   const before = page.before ?? m.connection_page_other_before();

@@ -2,7 +2,7 @@ import type { ConnectPage } from '@dealbill/server/contract/connection';
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, errorOf } from '../lib/api-error.ts';
 
-/** While QuickBooks has not confirmed a consent. */
+/** Polling interval until QuickBooks confirms a consent. */
 const askAgainMs = 3_000;
 
 const look = async (ticket: string, signal: AbortSignal): Promise<ConnectPage> => {
@@ -19,7 +19,7 @@ const look = async (ticket: string, signal: AbortSignal): Promise<ConnectPage> =
   return body as ConnectPage;
 };
 
-/** What the ticket in the address stands for. It is asked without a panel token: this window has none. */
+/** Meaning of the ticket in the URL. Requested without a panel token: this window has none. */
 export const connectPageOf = (ticket: string) =>
   queryOptions({
     queryKey: ['connect-page', ticket],

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../lib/api.ts';
 
-/** Who has connected which QuickBooks company, as far as this user may know. */
+/** The connection, as far as this user may see it. */
 export const connectionState = queryOptions({
   queryKey: ['connection'],
   queryFn: ({ signal }) => api.connection.state({}, { signal }),
 });
 
-/** The same, with how the attempt to connect with this ticket ended. */
+/** The connection, with the outcome of the attempt with this ticket. */
 export const stateOfAttempt = (ticket: string) =>
   queryOptions({
     queryKey: [...connectionState.queryKey, ticket],

@@ -9,13 +9,13 @@ import { connectingText } from './connecting-text.ts';
 import { useConnect } from './use-connect.ts';
 
 type ReconnectBannerProps = {
-  /** Why QuickBooks must be connected; a consent that ended unless told otherwise. */
+  /** Why QuickBooks must be connected; an expired consent by default. */
   code?: WebErrorCode | undefined;
   done: () => void;
   more: ReactNode[];
 };
 
-/** Stands above what needs QuickBooks connected, and says how far that has come. */
+/** Asks to connect QuickBooks above content that needs it, and shows the progress. */
 export function ReconnectBanner({ code = 'connection_broken', done, more }: ReconnectBannerProps) {
   const connect = useConnect(done);
   const { state } = connect;

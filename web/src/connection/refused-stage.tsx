@@ -6,10 +6,12 @@ import { PersonIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import type { StageProps } from './stage-props.ts';
 
-/** QuickBooks refused this company; all that is known of it is its id. */
+/** QuickBooks rejected this company; only its id is known. */
 const unreadable = new Set(['realm_not_granted', 'quickbooks_forbidden']);
 
-/** Why nothing was connected: cancelled, taken by a colleague, or in use by another company. */
+/**
+ * Explains why connecting failed: cancelled, connected by a colleague, or used by another company.
+ */
 export function RefusedStage({ page: { error, quickbooks } }: StageProps) {
   const { owner, since, code } = error ?? {};
   if (code === undefined || code === 'access_denied' || code === 'cancelled') {

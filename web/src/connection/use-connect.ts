@@ -11,18 +11,18 @@ const askEveryMs = 3_000;
 
 export type Connecting =
   | { step: 'idle' }
-  /** The window is open and waits for its address. */
+  /** The window is open and waits for its URL. */
   | { step: 'opening' }
-  /** The browser kept the window closed: the user opens `url`. */
+  /** The browser blocked the window: the user opens `url`. */
   | { step: 'blocked'; url: string }
   | { step: 'waiting' }
-  /** The window ended without a connection; the code says why. */
+  /** The window ended without a connection, for the reason in `code`. */
   | { step: 'refused'; code: string }
   | { step: 'failed'; error: ApiError };
 
 /**
- * Connecting happens in a window of its own, since Intuit's pages refuse to be framed. That window may
- * not be able to talk back, so our server is asked until the connection stands; then `done` runs.
+ * Connects in a separate window, because Intuit's pages refuse to be framed. The window may not be
+ * able to message its opener, so this polls our server until connected, then runs `done`.
  */
 export const useConnect = (done: () => void) => {
   const [state, setState] = useState<Connecting>({ step: 'idle' });
@@ -55,7 +55,7 @@ export const useConnect = (done: () => void) => {
     if (refused !== null) setState({ step: 'refused', code: refused });
   }, [refused]);
 
-  /** Call it in the click itself, or the browser takes the window for an advertisement. */
+  /** Call it directly in the click handler, or the browser blocks the window as a pop-up. */
   const start = async () => {
     const opened = window.open('/connect#opening', '_blank');
     setState({ step: 'opening' });

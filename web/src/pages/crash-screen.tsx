@@ -5,7 +5,7 @@ import { dayOf } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 
-/** Errors that say this user may not see what is on the screen: nothing stays beside them. */
+/** Errors that end the user's access to the screen, so its content is hidden. */
 const gates = new Set<WebErrorCode>([
   'not_installed',
   'install_broken',
@@ -17,7 +17,7 @@ const gates = new Set<WebErrorCode>([
 
 export const isGate = (error: ApiError): boolean => gates.has(error.code);
 
-/** What the panel shows instead of invoices: every state has its own screen. */
+/** The panel's screen instead of invoices, by error. */
 export function CrashScreen({ error, retry }: { error: ApiError; retry: () => void }) {
   if (error.code === 'not_connected') return <ConnectScreen done={retry} />;
   if (error.code === 'not_installed' || error.code === 'install_broken') {

@@ -38,16 +38,16 @@ const screens = {
 const first = modalViewOf(panelContext.data);
 
 /**
- * Resolves when the code of what is shown first is there and the modal has its size: what is drawn before
- * that moves when the size changes.
+ * Resolves when the code of the first view is loaded and the modal has its size; content rendered
+ * earlier would move.
  */
 export const firstView: Promise<unknown> | null =
   first && Promise.all([screens[first.show].load(), takeModalSize(modalSizes[first.show])]);
 
-/** Views that become as high as their content. */
+/** Views whose height follows their content. */
 const fitThemselves = new Set<ModalView['show']>(['send', 'new']);
 
-/** Our one registered modal: what it shows is in `data`, and it moves on in place. */
+/** Our one registered modal: `data` has its first view, and it navigates in place. */
 export default function ModalPage() {
   const { views, back, goOn, goTo } = useViews(first);
   const view = views.at(-1);
@@ -58,9 +58,9 @@ export default function ModalPage() {
     asks: view?.show === 'customer',
   });
   if (!panelContext.framed || !view) return <NotInPipedrive />;
-  // A list keeps its filters and where it was scrolled to while an invoice stands before it.
+  // A list keeps its filters and scroll position while an invoice covers it.
   const shown = views.map((one, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: views are put on top and taken from there
+    // biome-ignore lint/suspicious/noArrayIndexKey: views are a stack
     <Activity key={index} mode={one === view ? 'visible' : 'hidden'}>
       <Suspense fallback={null}>
         <Shown view={one} back={index > 0 ? back : undefined} goOn={goOn} goTo={goTo} />
@@ -74,16 +74,16 @@ const reconnect = (done: () => void, code?: WebErrorCode) => (
   <ReconnectBanner code={code} done={done} more={[]} />
 );
 
-/** Views that say by themselves when they can be left, and how. */
+/** Views with their own Escape handling. */
 const askThemselves = new Set<ModalView['show']>(['form', 'edit', 'send']);
 
 type ShownProps = {
   view: ModalView;
-  /** To the view this one was opened from. */
+  /** Returns to the view this one was opened from. */
   back: (() => void) | undefined;
-  /** To a view that leads back here. */
+  /** Opens a view that leads back here. */
   goOn: (next: ModalView) => void;
-  /** To a view that takes the place of this one. */
+  /** Replaces this view. */
   goTo: (next: ModalView) => void;
 };
 
@@ -91,7 +91,7 @@ const close = (): void => void closeModal();
 
 function Shown({ view, back, goOn, goTo }: ShownProps) {
   useModalSize(fitThemselves.has(view.show) ? null : modalSizes[view.show]);
-  // Lists show invoices of no deal as well: they are reached as the company's.
+  // Lists also show invoices without a deal, so they are opened in the company's context.
   const showListed = (invoiceId: string) =>
     goOn({ show: 'invoice', context: { of: 'company' }, invoiceId });
   switch (view.show) {

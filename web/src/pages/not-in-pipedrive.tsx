@@ -2,7 +2,7 @@ import { m } from '../messages/compiled/messages.js';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { WindowCard } from '../ui/layout/window-card.tsx';
 
-/** Shown to whoever opens a page meant for Pipedrive in a window of its own. */
+/** Shown when a page meant for Pipedrive is opened in its own window. */
 export function NotInPipedrive() {
   return (
     <WindowCard>

@@ -4,7 +4,7 @@ import { Button } from '../ui/controls/button.tsx';
 import { WarningIcon } from '../ui/controls/icons.tsx';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 
-/** What a page shows when its own code fails, or when a part of it could not be loaded. */
+/** Shows an error when a page throws, or when a part of it could not be loaded. */
 export class PageGuard extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false };
 

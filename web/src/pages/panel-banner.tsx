@@ -13,7 +13,7 @@ type PanelBannerProps = {
   retry: () => void;
 };
 
-/** One problem at most stands above the rows, the worst; the rest is behind "2 more". */
+/** Shows the most important problem above the rows; further ones are behind "2 more". */
 export function PanelBanner({ data, problems, retry }: PanelBannerProps) {
   const broken =
     data.connection === 'broken' || problems.some(({ code }) => code === 'connection_broken');

@@ -5,7 +5,7 @@ import { m } from '../messages/compiled/messages.js';
 import { CrossIcon, PersonIcon } from '../ui/controls/icons.tsx';
 import type { MenuEntry } from '../ui/controls/menu-entry.ts';
 
-/** Loaded at the press: the panel's first paint has nothing to do with it. */
+/** Loaded when pressed, to keep it out of the panel's first paint. */
 const unlink = async (
   context: PanelContext,
   customer: string,
@@ -16,7 +16,7 @@ const unlink = async (
   else await showSnackbar(messagesFor('offline').title);
 };
 
-/** What the panel's menu offers about the customer; only who is linked can be unlinked. */
+/** Menu entries of the customer; only a linked one can be unlinked. */
 export const customerEntries = (
   context: PanelContext,
   customer: { name: string } | null,

@@ -12,7 +12,7 @@ import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PanelBanner } from './panel-banner.tsx';
 import { customerEntries } from './panel-customer.tsx';
 
-/** The panel beside a deal, an organization or a person; it is as high as its content. */
+/** The panel of a deal, organization or person, as high as its content. */
 export function PanelPage() {
   return panelContext.framed ? <FramedPanel /> : <NotInPipedrive />;
 }

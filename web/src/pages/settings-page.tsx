@@ -18,7 +18,7 @@ import styles from './settings-page.module.css';
 
 const settingsHeight = (content: number): number => Math.max(320, Math.ceil(content));
 
-/** The app's settings inside Pipedrive: the connection, and what invoices are filled with. */
+/** The app's settings inside Pipedrive. */
 export default function SettingsPage() {
   return panelContext.framed ? <FramedSettings /> : <NotInPipedrive />;
 }
@@ -36,7 +36,7 @@ function FramedSettings() {
 
 const focusOn = (element: HTMLElement | null) => element?.focus();
 
-/** After a deletion nothing is asked of the server until the user has installed the app again. */
+/** After a deletion no request is sent until the user has installed the app again. */
 function SettingsOrDeleted() {
   const [deleted, setDeleted] = useState(false);
   const queryClient = useQueryClient();

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ModalView } from '../host/modal-view.ts';
 
-/** The views of a modal on top of each other; the last one is seen, and coming back finds the focus again. */
+/**
+ * The stacked views of a modal. Only the last one is visible; returning to a view restores its
+ * focus.
+ */
 export const useViews = (first: ModalView | null) => {
   const [views, setViews] = useState<ModalView[]>(first ? [first] : []);
   const left = useRef<(Element | null)[]>([]);
@@ -13,14 +16,14 @@ export const useViews = (first: ModalView | null) => {
   }, [depth]);
   return {
     views,
-    /** To the view this one was opened from; undefined on the first. */
+    /** Returns to the view below; undefined on the first. */
     back: depth > 1 ? () => setViews((now) => now.slice(0, -1)) : undefined,
-    /** To a view that leads back here. */
+    /** Opens a view that leads back here. */
     goOn: (next: ModalView) => {
       left.current[depth - 1] = document.activeElement;
       setViews((now) => [...now, next]);
     },
-    /** To a view that takes the place of all of them. */
+    /** Replaces all views. */
     goTo: (next: ModalView) => {
       left.current = [];
       setViews([next]);

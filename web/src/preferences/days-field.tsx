@@ -14,7 +14,7 @@ const exampleOf = (days: number): string => {
   });
 };
 
-/** How many days an invoice may take, with the date that makes of today. */
+/** The number of days until payment, with the resulting date for today. */
 export function DaysField({ days, set }: { days: string; set: (days: string) => void }) {
   const whole = daysOf(days);
   return (

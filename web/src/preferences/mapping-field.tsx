@@ -21,7 +21,7 @@ const help: Partial<Record<MappedField, () => string>> = {
 const labelOf = ({ of, name }: FieldOption): string =>
   m.preferences_field({ of: kindNames[of](), name });
 
-/** Where one field of the invoice is filled from. */
+/** Selects the source of one invoice field. */
 export function MappingField({ field, source, fields, pick }: MappingFieldProps) {
   const value = optionOf(fields, source);
   return (

@@ -11,7 +11,7 @@ import { mappingPreview } from './queries.ts';
 
 const pauseMs = 300;
 
-/** What the mapping on the page makes of a real deal, before it is saved. */
+/** Previews the unsaved mapping with a real deal. */
 export function MappingPreview({ dealId, mapping }: { dealId: number | null; mapping: Mapping }) {
   const settled = useDebounced(mapping, pauseMs);
   const preview = useQuery(mappingPreview(dealId, settled));

@@ -13,7 +13,7 @@ const fields = [
   option('person', 'email'),
 ];
 
-it('groups fields under organization, person and deal, leaving out what is empty', () => {
+it('groups fields under organization, person and deal, without empty groups', () => {
   const groups = grouped(fields, (of) => of.toUpperCase());
   expect(groups.map(({ label, items }) => [label, items.map(({ field }) => field)])).toEqual([
     ['ORGANIZATION', ['name']],

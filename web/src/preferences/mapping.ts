@@ -9,11 +9,11 @@ const kinds: readonly FieldOption['of'][] = ['organization', 'person', 'deal'];
 
 export const keyOf = ({ of, field }: FieldSource): string => `${of}.${field}`;
 
-/** The field behind a source; null when there is no source, or when Pipedrive no longer has it. */
+/** The field of a source; null without a source, or when Pipedrive no longer has the field. */
 export const optionOf = (fields: FieldOption[], source: FieldSource | null): FieldOption | null =>
   (source && fields.find((option) => keyOf(option) === keyOf(source))) ?? null;
 
-/** The fields under their headings, in the order the server gave; empty headings are left out. */
+/** The fields by heading, in the server's order, without empty headings. */
 export const grouped = (
   fields: FieldOption[],
   label: (of: FieldOption['of']) => string,

@@ -11,7 +11,7 @@ const choices: [NoteDetail, () => string][] = [
 
 type NotesFieldProps = { notes: NoteDetail; set: (notes: NoteDetail) => void };
 
-/** What Dealbill's notes on a deal tell everybody who sees the deal. */
+/** Selects what Dealbill's notes on a deal show to everybody who sees the deal. */
 export function NotesField({ notes, set }: NotesFieldProps) {
   const group = useId();
   return (

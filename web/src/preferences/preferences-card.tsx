@@ -13,11 +13,11 @@ import { usePreferences } from './use-preferences.ts';
 
 type PreferencesCardProps = {
   shown: Shown;
-  /** Set when only this person may change them. */
+  /** Name of the only person who may change them; null when this user may. */
   onlyFor: string | null;
 };
 
-/** What a new invoice is filled with, for the whole company. */
+/** Defaults of new invoices, for the whole company. */
 export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
   const preferences = usePreferences(shown);
   const { mapping, setSource, term, setTerm, offerUpdates, setOfferUpdates } = preferences;

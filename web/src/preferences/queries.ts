@@ -9,7 +9,7 @@ export const shownPreferences = queryOptions({
   queryFn: ({ signal }) => api.preferences.show({}, { signal }),
 });
 
-/** What a new invoice for a real deal would be filled with. */
+/** Preview of a new invoice for a real deal. */
 export const mappingPreview = (dealId: number | null, mapping: Mapping) =>
   queryOptions({
     queryKey: ['preferences-preview', dealId, mapping],

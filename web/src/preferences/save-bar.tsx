@@ -12,7 +12,7 @@ import type { usePreferences } from './use-preferences.ts';
 
 type SaveBarProps = { shown: Shown; preferences: ReturnType<typeof usePreferences> };
 
-/** The button that saves, and how saved everything is. */
+/** The save button and the save state. */
 export function SaveBar({ shown, preferences }: SaveBarProps) {
   const { changed, current, save, saving, loadNewer } = preferences;
   const state = useFocusAfter<HTMLParagraphElement>(saving.isPending);

@@ -10,11 +10,11 @@ type Term = { id: string; name: string };
 type TermFieldProps = {
   term: TypedTerm;
   set: (term: TypedTerm) => void;
-  /** Terms of the connected QuickBooks company; empty while none is connected. */
+  /** Terms of the connected QuickBooks company; empty when not connected. */
   terms: Term[];
 };
 
-/** Days after the issue date, or a term that QuickBooks knows. */
+/** Days after the issue date, or a QuickBooks term. */
 export function TermField({ term, set, terms }: TermFieldProps) {
   const group = useId();
   const noTerms = terms.length === 0 && !term.quickbooks;

@@ -1,6 +1,6 @@
 import type { TermPreference } from '@dealbill/server/contract/preferences';
 
-/** A payment term as it stands on the page; both choices keep what was typed into them. */
+/** A payment term as typed; both options keep their input. */
 export type TypedTerm = {
   kind: TermPreference['kind'];
   days: string;
@@ -18,7 +18,7 @@ export const typedTerm = (term: TermPreference): TypedTerm =>
 export const daysOf = (typed: string): number | null =>
   /^\s*\d{1,3}\s*$/.test(typed) ? Number(typed) : null;
 
-/** The term that was chosen, or null while it makes no sense. */
+/** The selected term, or null while it is invalid. */
 export const termOf = ({ kind, days, quickbooks }: TypedTerm): TermPreference | null => {
   if (kind === 'quickbooks') return quickbooks && { kind, ...quickbooks };
   const whole = daysOf(days);

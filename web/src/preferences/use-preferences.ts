@@ -32,8 +32,8 @@ const none: Edits = {
 type Sent = { preferences: SavedPreferences; seenAt: string | null; edits: Edits };
 
 /**
- * The preferences as they stand on the page: what was saved, or else suggested, under what was changed
- * here. So a suggestion that gets better, as after connecting, still arrives.
+ * The preferences on the page: the saved or suggested values, with the edits made here on top. So a
+ * better suggestion, for example after connecting, still appears.
  */
 export const usePreferences = (shown: Shown) => {
   const queryClient = useQueryClient();
@@ -54,7 +54,7 @@ export const usePreferences = (shown: Shown) => {
   };
 
   const saving = useMutation({
-    // What was sent travels with the call: by the answer, more may have been changed.
+    // Passes the sent values with the call: the user may edit more before the response.
     mutationFn: ({ preferences, seenAt }: Sent) => api.preferences.save({ ...preferences, seenAt }),
     onSuccess: ({ savedAt }, { preferences: saved, edits: sent }) => {
       queryClient.setQueryData(shownPreferences.queryKey, (before) =>
@@ -78,13 +78,13 @@ export const usePreferences = (shown: Shown) => {
     notes,
     setNotes: (detail: NoteDetail) => setEdits((now) => ({ ...now, notes: detail })),
     changed: !same(current, shown.saved),
-    /** Null while something typed cannot be saved. */
+    /** Null while an input is invalid. */
     current,
     save: () => {
       if (current) saving.mutate({ preferences: current, seenAt: shown.savedAt, edits });
     },
     saving,
-    /** What was saved elsewhere, below what was changed here. */
+    /** Loads what was saved elsewhere and keeps the edits made here. */
     async loadNewer() {
       await queryClient.refetchQueries({ queryKey: shownPreferences.queryKey });
       saving.reset();
