@@ -86,7 +86,11 @@ export type Settings = ReturnType<typeof settingsFrom>;
 export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(filled);
-  const conflicts = [...replayTooShort(filled), ...bothDatabases(filled), ...renamedSettings(filled)];
+  const conflicts = [
+    ...replayTooShort(filled),
+    ...bothDatabases(filled),
+    ...renamedSettings(filled),
+  ];
   if (parsed.success && conflicts.length === 0) return settingsFrom(parsed.data);
   const lines = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]) as keyof typeof variables.shape;

@@ -42,7 +42,14 @@ export const searchQuickbooks = async (
     date,
   });
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const look = { asked: [], found, unreadable, payments: null, readAt, how: 'list' as const };
+  const look = {
+    requestedIds: [],
+    found,
+    unreadable,
+    payments: null,
+    readAt,
+    how: 'list' as const,
+  };
   await mirrorRead(ctx.db, realmKey, look);
   // One that cannot be read is shown as it was known before, if it was.
   const ids = [...found, ...unreadable].flatMap(({ id }) => id ?? []);

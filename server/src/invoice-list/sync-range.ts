@@ -119,15 +119,15 @@ const lookFor = async (
   ctx: Ctx,
   connection: OwnedConnection,
   scope: Scope,
-  asked: string[],
+  requestedIds: string[],
 ): Promise<ReadInvoices> => {
-  if (asked.length === 0) return { invoices: [], unreadable: [] };
+  if (requestedIds.length === 0) return { invoices: [], unreadable: [] };
   const readAt = ctx.clock.now();
-  const read = await ctx.quickbooks.invoicesById(realmOf(connection), asked);
+  const read = await ctx.quickbooks.invoicesById(realmOf(connection), requestedIds);
   const realmKey = { companyId: scope.companyId, realmId: scope.realmId };
   const { invoices: found, unreadable } = read;
   await mirrorRead(ctx.db, realmKey, {
-    asked,
+    requestedIds,
     found,
     unreadable,
     payments: null,

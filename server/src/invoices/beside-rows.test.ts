@@ -63,7 +63,7 @@ describe('the customer beside the rows', () => {
     expect((await besideDeal()).customer).toEqual({ id: '60', name: 'Customer 60' });
     await link('organization', 5, '50');
     expect((await besideDeal()).customer).toEqual({ id: '50', name: 'Customer 50' });
-    expect((await besideDeal()).whose).toEqual({
+    expect((await besideDeal()).owner).toEqual({
       party: { of: 'organization', id: 5 },
       customerId: '50',
     });

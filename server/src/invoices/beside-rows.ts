@@ -7,7 +7,7 @@ import { preferences } from '../preferences/tables.ts';
 import type { DealBasis } from '../shared/money/deal-value-basis.ts';
 import type { DealInvoices, PanelContext } from './contract.ts';
 import { basisFrom } from './deal-basis.ts';
-import { type Orphan, orphansOf, type Whose } from './orphans.ts';
+import { type InvoiceOwner, type Orphan, orphansOf } from './orphans.ts';
 import { dealBases } from './tables.ts';
 import type { VisiblePanelContext } from './visible-context.ts';
 
@@ -23,8 +23,8 @@ const columns = {
   currency: dealBases.currency,
   basis: dealBases.basis,
   saved: preferences.saved,
-  /** False in most companies: then the statement for orphans, which is slow to build, is skipped. */
-  someGone: sql<unknown>`exists (select 1 from deal_presence p
+  /** Few companies have deleted deals, and the orphans statement is expensive to build. */
+  hasDeletedDeals: sql<unknown>`exists (select 1 from deal_presence p
     where p.company_id = ${sql.placeholder('companyId')} and p.gone)`,
 };
 
@@ -42,7 +42,7 @@ const ofDeal = and(
 
 const ofCompany = eq(preferences.companyId, sql.placeholder('companyId'));
 
-/** One statement, because each takes longer to send than to answer. */
+/** One joined statement: a round trip costs more than running the query. */
 const statement = preparedRows(columns, (db) =>
   db
     .select(columns)
@@ -55,7 +55,7 @@ const statement = preparedRows(columns, (db) =>
 
 type Joined = Awaited<ReturnType<typeof statement>>[number];
 
-/** What was joined is null where there is none. */
+/** Columns of a left join are null when no row matches. */
 type Row = { [Name in keyof Joined]: Joined[Name] | null };
 
 const partiesOf = (context: PanelContext, { deals: [deal] }: VisiblePanelContext) => {
@@ -79,17 +79,23 @@ const customerOf = (row: Row | undefined): DealInvoices['customer'] => {
   return row?.personsId ? { id: row.personsId, name: row.personsName ?? '' } : null;
 };
 
-/** What the panel shows beside the invoices of a place. */
+/** What the panel shows next to the invoices of a context. */
 type BesideRows = {
-  /** Which customer is linked, by the name we knew last: of a deal its organization's, then its person's. */
+  /**
+   * Linked QuickBooks customer with its last known name: the organization's link, else the
+   * person's.
+   */
   customer: DealInvoices['customer'];
-  whose: Whose;
+  owner: InvoiceOwner;
   orphans: Orphan[];
-  /** Whether the deal's value is compared with tax or without. */
+  /** Whether the deal's value is compared with invoice totals including or excluding tax. */
   basis: DealBasis;
 };
 
-/** Reads our own rows alone: the panel's first paint waits for it. */
+/**
+ * Reads the customer, orphans and value basis of a context. Calls no vendor, because the panel's
+ * first paint waits for it.
+ */
 export const besideRows = async (
   ctx: Pick<Ctx, 'db'>,
   realmKey: RealmKey,
@@ -99,8 +105,10 @@ export const besideRows = async (
   const parties = partiesOf(context, visible);
   const [row]: Row[] = await statement(ctx.db, { ...realmKey, ...parties });
   const customer = customerOf(row);
-  const whose = { party: visible.party, customerId: customer?.id ?? null };
-  const orphans = row?.someGone ? await orphansOf(ctx.db, realmKey, whose, parties.dealId) : [];
+  const owner = { party: visible.party, customerId: customer?.id ?? null };
+  const orphans = row?.hasDeletedDeals
+    ? await orphansOf(ctx.db, realmKey, owner, parties.dealId)
+    : [];
   const deal = (context.of === 'deal' && visible.deals[0]) || null;
-  return { customer, whose, orphans, basis: basisFrom(deal, row) };
+  return { customer, owner, orphans, basis: basisFrom(deal, row) };
 };

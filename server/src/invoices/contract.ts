@@ -12,7 +12,7 @@ export type InvoiceAction = (typeof invoiceActions)[number];
 
 export const invoiceRow = z.object({
   id: z.string(),
-  /** Empty when QuickBooks gave none. */
+  /** Empty when the invoice has no number. */
   number: z.string(),
   customerId: z.string(),
   customerName: z.string(),
@@ -24,32 +24,34 @@ export const invoiceRow = z.object({
   balance: z.string(),
   issueDate: z.string(),
   dueDate: z.string().nullable(),
-  /** When it was paid; null while it is not, and where QuickBooks has not told yet. */
+  /**
+   * Date of full payment; null while open, and when QuickBooks has not reported the payments yet.
+   */
   paidOn: z.string().nullable(),
   status: z.enum(moneyStatuses),
-  /** A partly paid invoice can be late as well. */
+  /** Partly paid invoices can be overdue too. */
   overdue: z.boolean(),
   delivery: z.enum(deliveryStatuses),
-  /** ISO instant of the last look at QuickBooks. */
+  /** ISO instant of the last read from QuickBooks. */
   readAt: z.string(),
-  /** What can work now; the menu shows nothing else. */
+  /** Actions that are possible now; the menu shows only these. */
   can: z.array(z.enum(invoiceActions)),
-  /** An action whose answer was lost; it is being looked into and nothing else may be done meanwhile. */
+  /** Action whose operation is unconfirmed; nothing else can be done until it is resolved. */
   checking: z.enum(invoiceActions).nullable(),
-  /** The last action, when it is known not to have happened after all and could be done again. */
+  /** The last action, when it did not take effect and can be repeated. */
   notDone: z.enum(invoiceActions).nullable(),
-  /** The last action, when it could not be found out whether it happened and it could be done again. */
+  /** The last action, when its outcome could not be determined and it can be repeated. */
   notKnown: z.enum(invoiceActions).nullable(),
-  /** QuickBooks answers this fault instead of the invoice; its figures are as of `readAt`. */
+  /** QuickBooks returns this fault instead of the invoice; all values are as of `readAt`. */
   unreadable: z.object({ code: z.string() }).nullable(),
-  /** How many deals this invoice is linked to. */
+  /** Number of deals this invoice is linked to. */
   deals: z.number().int(),
   /**
-   * The deal in view that somebody linked it to by hand, and can unlink it from; null where it was made
-   * for its deal, and where there are several such deals.
+   * The deal in this context that a user linked the invoice to, and can unlink it from; null when
+   * it was created for its deal, or when there are several.
    */
   linkedTo: z.number().int().nullable(),
-  /** Where *Open in QuickBooks* leads. */
+  /** URL of *Open in QuickBooks*. */
   openUrl: z.string(),
 });
 
@@ -57,43 +59,46 @@ export const draftRow = z.object({
   id: z.string(),
   dealId: z.number().int(),
   state: z.enum(['editing', 'sending', 'unknown', 'choose']),
-  /** The one that *Discard draft* means. */
+  /** Version that *Discard draft* names. */
   version: z.number().int(),
   lines: z.number().int(),
   customerName: z.string(),
   currency: z.string(),
-  /** Null while the typed figures make no sum. */
+  /** Null while the entered figures cannot be summed. */
   total: z.string().nullable(),
   /** ISO instant. */
   updatedAt: z.string(),
 });
 
-/** What is billed and paid of the deal, a row for each currency; decimal text. */
+/** Invoiced and paid amounts of a deal, one row per currency; decimal text. */
 const ledgerRow = z.object({
   currency: z.string(),
-  /** Sum of the invoices as billed, voided and deleted ones left out. */
+  /** Sum of the invoice totals, without voided and deleted invoices. */
   invoiced: z.string(),
-  /** `invoiced` without its sales tax. */
+  /** `invoiced` without sales tax. */
   beforeTax: z.string(),
   paid: z.string(),
-  /** Credits applied to them: billed, but never to be paid. */
+  /** Credits applied to the invoices: invoiced, but will never be paid. */
   credited: z.string(),
   open: z.string(),
-  /** The part of `open` that is late. */
+  /** The overdue part of `open`. */
   overdue: z.string(),
 });
 
-/** What is left to invoice on a deal, by our own rows. */
+/** Amount left to invoice on a deal, computed from our own rows. */
 export const leftToBillOf = z.object({
-  /** The deal's value; null while it has none or Pipedrive was not asked yet. */
+  /** The deal's value; null when it has none or Pipedrive has not been read yet. */
   value: z.object({ amount: z.string(), currency: z.string() }).nullable(),
-  /** value - invoiced + credited, in the deal's currency, by `basis`; negative when more is billed. */
+  /**
+   * value - invoiced + credited, in the deal's currency, by `basis`; negative when more is
+   * invoiced.
+   */
   left: z.string().nullable(),
-  /** Whether the deal's value is compared with invoices with or without their tax. */
+  /** Whether the deal's value is compared with invoice totals including or excluding tax. */
   basis: z.enum(valueBases),
-  /** True when the deal's product rows show that; false when the company's setting stands in. */
+  /** True when derived from the deal's product rows; false when it is the company's setting. */
   derived: z.boolean(),
-  /** What invoices of deals that no longer exist would take of the value, by `basis`. */
+  /** Amount that invoices of deleted deals would use of the value, by `basis`. */
   orphaned: z.string(),
 });
 
@@ -106,16 +111,21 @@ export type DealLedger = z.infer<typeof dealLedger>;
 export type LedgerRow = z.infer<typeof ledgerRow>;
 
 export const dealInvoices = z.object({
-  /** `broken`: the rows are what we knew last; QuickBooks wants a new consent. */
+  /** `broken`: the rows are the last known ones; QuickBooks must be reconnected. */
   connection: z.enum(['active', 'broken']),
   company: z.string(),
-  /** Whom the place's organization or person is linked to in QuickBooks, by the name we knew last. */
+  /**
+   * QuickBooks customer linked to this context's organization or person, with its last known name.
+   */
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   invoices: z.array(invoiceRow),
-  /** Invoices of the same customer whose deals no longer exist, as after a merge; not in `ledger.rows`. */
+  /**
+   * Invoices of the same customer whose deals no longer exist, for example after a merge; not in
+   * `ledger.rows`.
+   */
   orphans: z.array(orphan),
   drafts: z.array(draftRow),
-  /** ISO instant of the oldest look at any of these invoices that can be read; null when there are none. */
+  /** ISO instant of the oldest read among the readable invoices; null when there are none. */
   readAt: z.string().nullable(),
   /** Today in the company's time zone. */
   today: z.string(),
@@ -126,13 +136,13 @@ export type InvoiceRow = z.infer<typeof invoiceRow>;
 export type DraftRow = z.infer<typeof draftRow>;
 export type DealInvoices = z.infer<typeof dealInvoices>;
 
-/** Where the panel stands: a deal, or an organization or person with all their deals. */
+/** Where the panel is shown: a deal, or an organization or person with all its deals. */
 export const panelContext = z.object({
   of: z.enum(['deal', 'organization', 'person']),
   id: z.number().int().positive(),
 });
 
-/** Everything the user sees of an invoice is reached from there, or from the company's own list. */
+/** Every invoice is accessed through a panel context or through the company's list. */
 export const context = z.discriminatedUnion('of', [
   panelContext,
   z.object({ of: z.literal('company') }),
@@ -142,21 +152,23 @@ export type PanelContext = z.infer<typeof panelContext>;
 
 export type Context = z.infer<typeof context>;
 
-const one = z.object({ context, invoiceId: z.string().max(40) });
+const invoiceRef = z.object({ context, invoiceId: z.string().max(40) });
 
 export const payment = z.object({
-  /** QuickBooks id of the payment; null for what is no payment of its own. */
+  /** QuickBooks id of the payment; null when no payment transaction exists. */
   id: z.string().nullable(),
-  /** `deposit`: paid with the invoice itself. `other`: what QuickBooks lowered the balance by, untold how. */
+  /**
+   * `deposit`: paid on the invoice itself. `other`: the balance is lower for an unreported reason.
+   */
   kind: z.enum(['payment', 'credit', 'deposit', 'other']),
   date: z.string(),
   method: z.string().nullable(),
   reference: z.string().nullable(),
-  /** What of it went to this invoice; decimal text in the invoice's currency. */
+  /** Part applied to this invoice; decimal text in the invoice's currency. */
   amount: z.string(),
-  /** What was open afterwards. */
+  /** Balance after this payment. */
   balanceAfter: z.string(),
-  /** Null where QuickBooks has no page for it. */
+  /** Null when QuickBooks has no page for it. */
   openUrl: z.string().nullable(),
 });
 
@@ -173,11 +185,11 @@ export const invoicePage = z.object({
   invoice: invoiceRow,
   lines: z.array(
     z.object({
-      /** QuickBooks' id of the line; it keeps it through edits. */
+      /** QuickBooks' line id; it stays the same through edits. */
       id: z.string().nullable(),
       /**
-       * `text` has words alone, `bundle` is several items under one name, `other` a kind of QuickBooks'
-       * that we do not know; the last two stay as they are.
+       * `text`: description only. `bundle`: several items under one name. `other`: a QuickBooks
+       * line type we do not support. The last two cannot be edited.
        */
       kind: z.enum(['item', 'text', 'bundle', 'other']),
       itemId: z.string().nullable(),
@@ -187,41 +199,43 @@ export const invoicePage = z.object({
       unitPrice: z.string().nullable(),
       amount: z.string(),
       taxCodeId: z.string().nullable(),
-      /** How many of a bundle. */
+      /** Quantity of the bundle. */
       bundleQuantity: z.string().nullable(),
-      /** What a bundle is made of; contained in its amount. */
+      /** Components of the bundle; included in its amount. */
       inner: z.array(innerLine),
     }),
   ),
-  /** Of the lines; less discount, with shipping, `other` and tax it is the total. */
+  /** Sum of the lines. Total = subtotal - discount + shipping + `other` + tax. */
   subtotal: z.string(),
   discount: z.string(),
   shipping: z.string(),
-  /** What the total contains beyond that; `0.00` nearly always. */
+  /** Rest of the total that no other field explains; usually `0.00`. */
   other: z.string(),
-  /** Of a discount that follows the lines, `12.5`; null where it is an amount, or there is none. */
+  /** Rate of a percentage discount, `12.5`; null for an amount or no discount. */
   discountPercent: z.string().nullable(),
   tax: z.string(),
-  /** Tax may be on it, which QuickBooks alone works out when lines change. */
+  /**
+   * True when the invoice may contain tax, which only QuickBooks can recompute after lines change.
+   */
   taxed: z.boolean(),
-  /** What items are priced in; null while the company's profile is not known. */
+  /** Currency of item prices; null while the company profile is unknown. */
   homeCurrency: z.string().nullable(),
   memo: z.string(),
   message: z.string(),
   email: z.string(),
-  /** Where QuickBooks sends a copy, as the invoice says. */
+  /** Recipients of the copy that the invoice stores. */
   cc: z.string(),
   termId: z.string().nullable(),
   terms: z.array(term),
-  /** The company's default; among terms of the same days it is the one that an edit chooses. */
+  /** The company's default term; an edit prefers it among terms with the same number of days. */
   defaultTermId: z.string().nullable(),
-  /** What a line can be taxed by; empty where lines have no code of their own. */
+  /** Tax codes available for lines; empty when lines have no code of their own. */
   taxCodes: z.array(taxCode),
-  /** ISO instant of QuickBooks' own delivery, when it was sent. */
+  /** ISO instant at which QuickBooks sent the invoice. */
   deliveredAt: z.string().nullable(),
   payments: z.array(payment),
   linkedDeals: z.array(z.object({ id: z.number().int(), title: z.string(), url: z.string() })),
-  /** Who did what from here, newest first. */
+  /** Changes made in Dealbill, newest first. */
   history: z.array(
     z.object({
       at: z.string(),
@@ -230,43 +244,46 @@ export const invoicePage = z.object({
       details: z.record(z.string(), z.string()),
     }),
   ),
-  /** Which look told this: after creating, by hand, by an action, by a list. */
+  /** What caused the last read: creation, a refresh, an action, or a list. */
   readHow: z.enum(['create', 'refresh', 'action', 'list']),
-  /** False while QuickBooks could not be asked just now: this is what was known last. */
+  /** False when QuickBooks could not be read just now; the values are the last known ones. */
   fresh: z.boolean(),
-  /** What can be edited as it is shown; an edit names it. */
+  /** Fingerprint of the editable fields; an edit sends it back. */
   seen: z.string(),
-  /** What the last edit asked for, when it is known not to have happened; whether its lines still fit. */
+  /**
+   * The last edit, when QuickBooks did not apply it; `linesFit`: the invoice's lines are unchanged
+   * since.
+   */
   unsaved: z.object({ changes: invoiceChanges, linesFit: z.boolean() }).nullable(),
   /**
-   * What is left to invoice on the deal it is seen from, this invoice counted, by our own rows; null seen
-   * from elsewhere.
+   * Amount left to invoice on the deal in this context, including this invoice; null in other
+   * contexts.
    */
   room: leftToBillOf.extend({ deal: z.string() }).nullable(),
-  /** Nothing is paid yet, so lines can be edited too. */
+  /** True while nothing is paid, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone. */
   today: z.string(),
-  /** Texts of the last edit from here in which QuickBooks stored `?` for letters it does not keep. */
+  /** Texts of the last edit in which QuickBooks replaced letters by `?`. */
   texts: z.array(changedText),
 });
 
 export type InvoicePage = z.infer<typeof invoicePage>;
 export type Payment = z.infer<typeof payment>;
 
-const acted = z.object({ invoice: invoiceRow });
+const changedInvoice = z.object({ invoice: invoiceRow });
 
 export const invoices = {
-  /** The deal's invoices as we know them, newest first. Asks QuickBooks nothing. */
+  /** The mirrored invoices of the context's deals, newest first. Never calls QuickBooks. */
   list: read(z.object({ context: panelContext }), dealInvoices),
-  /** The same after one look at QuickBooks, one call, with the deals as Pipedrive has them now. */
+  /** Like `list`, after one read from QuickBooks and of the deals from Pipedrive. */
   refresh: read(z.object({ context: panelContext }), dealInvoices),
   /**
-   * What is billed of a deal, by our own rows; Pipedrive is asked for the deal's products while it is not
-   * known whether its value includes tax.
+   * The deal's ledger from our own rows. Reads the deal's products from Pipedrive while it is
+   * unknown whether its value includes tax.
    */
   ledger: read(z.object({ dealId: z.number().int().positive() }), dealLedger),
-  /** Says that these invoices of deals that no longer exist do not belong to this one either. */
+  /** Excludes these invoices of deleted deals from the suggestions for this deal. */
   decline: act(
     z.object({
       dealId: z.number().int().positive(),
@@ -274,19 +291,26 @@ export const invoices = {
     }),
     z.object({}),
   ),
-  /** One invoice, whole, after a look at QuickBooks. */
-  show: read(one, invoicePage),
-  /** Its row as we know it. Asks QuickBooks nothing. */
-  known: read(one, acted),
-  void: act(one, acted),
-  delete: act(one, acted),
+  /** One invoice in full, after reading it from QuickBooks. */
+  show: read(invoiceRef, invoicePage),
+  /** The mirrored row of one invoice. Never calls QuickBooks. */
+  known: read(invoiceRef, changedInvoice),
+  void: act(invoiceRef, changedInvoice),
+  delete: act(invoiceRef, changedInvoice),
   /**
-   * QuickBooks sends it. `to` empty: to the address that the invoice has. A copy goes to `cc` and nowhere
-   * else, whatever the invoice said before.
+   * Sends the invoice by QuickBooks' e-mail. An empty `to` means the address on the invoice. The
+   * copy goes to `cc` only, replacing the recipients stored on the invoice.
    */
-  send: act(one.extend({ to: z.string().max(2000), cc: z.string().max(2000) }), acted),
-  /** Throws `invoice_changed` when what is to change was changed in QuickBooks since it was seen. */
-  edit: act(one.extend({ seen: z.string().max(200), changes: invoiceChanges }), acted, {
-    bytes: inputLimits.draftBytes + 1024,
-  }),
+  send: act(
+    invoiceRef.extend({ to: z.string().max(2000), cc: z.string().max(2000) }),
+    changedInvoice,
+  ),
+  /** Throws `invoice_changed` when a field to be edited changed in QuickBooks since `seen`. */
+  edit: act(
+    invoiceRef.extend({ seen: z.string().max(200), changes: invoiceChanges }),
+    changedInvoice,
+    {
+      bytes: inputLimits.draftBytes + 1024,
+    },
+  ),
 };

@@ -8,7 +8,10 @@ import type { SavedPreferences } from '../preferences/contract.ts';
 import { basisOfRows, type DealBasis, type ValueBasis } from '../shared/money/deal-value-basis.ts';
 import { dealBases } from './tables.ts';
 
-/** Rows can change without the deal's value: what was derived longer ago is derived again. */
+/**
+ * Product rows can change without changing the deal's value, so a basis is derived again after this
+ * time.
+ */
 const derivedForMs = 24 * 3_600_000;
 
 const ofDeal = preparedRows(getTableColumns(dealBases), (db) =>
@@ -23,13 +26,13 @@ const ofDeal = preparedRows(getTableColumns(dealBases), (db) =>
     ),
 );
 
-const stored = async ({ db, companyId }: Ctx, dealId: number) =>
+const readStoredBasis = async ({ db, companyId }: Ctx, dealId: number) =>
   (await ofDeal(db, { companyId, dealId }))[0];
 
-const isOfValue = (row: Pick<Stored, 'value' | 'currency'>, deal: Deal): boolean =>
+const hasSameValue = (row: Pick<Stored, 'value' | 'currency'>, deal: Deal): boolean =>
   row.value === (deal.value ?? '') && row.currency === deal.currency;
 
-/** Stores whether the deal's value includes tax, as these rows of it show. */
+/** Stores whether the deal's value includes tax, derived from its product rows and discounts. */
 export const storeBasis = async (
   ctx: Ctx,
   deal: Deal,
@@ -53,13 +56,15 @@ export const storeBasis = async (
 };
 
 /**
- * Derives the deal's basis where it is not known for the value that the deal has now: two calls to
- * Pipedrive, for optional data. Not for what the first paint waits for.
+ * Derives and stores the deal's basis unless it is fresh for the current value. Costs two Pipedrive
+ * calls and does nothing when Pipedrive is unavailable; do not await it on the first paint.
  */
 export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
-  const known = await stored(ctx, deal.id);
+  const storedBasis = await readStoredBasis(ctx, deal.id);
   const isFresh =
-    known && isOfValue(known, deal) && known.derivedAt + derivedForMs > ctx.clock.now();
+    storedBasis &&
+    hasSameValue(storedBasis, deal) &&
+    storedBasis.derivedAt + derivedForMs > ctx.clock.now();
   if (deal.value === null || isFresh) return;
   await fallbackWhenRefused(async () => {
     const [products, discounts] = await Promise.all([
@@ -78,10 +83,10 @@ type Stored = {
 };
 
 /**
- * Whether the deal's value is compared with tax or without: as its products showed for the value that it has
- * now, else as the company's setting says.
+ * Returns the basis derived from the deal's products when it belongs to the current value, else the
+ * company's setting.
  */
 export const basisFrom = (deal: Deal | null, row: Stored | undefined): DealBasis => {
-  if (deal && row?.basis && isOfValue(row, deal)) return { basis: row.basis, derived: true };
+  if (deal && row?.basis && hasSameValue(row, deal)) return { basis: row.basis, derived: true };
   return { basis: row?.saved?.valuesIncludeTax ? 'with_tax' : 'without_tax', derived: false };
 };

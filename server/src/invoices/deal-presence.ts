@@ -5,24 +5,30 @@ import { transact } from '../db/transact.ts';
 import { fallbackWhenRefused } from '../fallback-when-unavailable.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import { restoreDeals } from './deleted-deals.ts';
-import { otherDealsToCheck, type Whose } from './orphans.ts';
+import { type InvoiceOwner, otherDealsToCheck } from './orphans.ts';
 import { dealPresence } from './tables.ts';
 
-/** A removed deal can be restored for thirty days. */
-const checkedForMs = { there: 3_600_000, gone: 24 * 3_600_000 };
+/** How long a check stays valid. Pipedrive can restore a deleted deal for thirty days. */
+const checkedForMs = { existing: 3_600_000, gone: 24 * 3_600_000 };
 
-/** At once; the others come with a later refresh. */
-const mostListed = 100;
-const mostAsked = 10;
+/** Limits of one check; later refreshes check the rest. */
+const maxListed = 100;
+const maxChecked = 10;
 
-/** Clocks differ; a deal that changed this long before the last check may have been merged after it. */
+/**
+ * Allows for clock differences: a deal that changed up to this long before the last check may have
+ * been merged after it.
+ */
 const skewMs = 5 * 60_000;
 
-/** When one of these deals changed last, as a merge changes the one that stays; epoch milliseconds. */
+/** Latest change among these deals, epoch milliseconds. A merge changes the deal that remains. */
 const lastChange = (deals: Deal[]): number =>
   Math.max(0, ...deals.map(({ updatedAt }) => Date.parse(updatedAt ?? '') || 0));
 
-/** Null while Pipedrive does not say. One that is archived, or kept from this user, is there. */
+/**
+ * A deal that is archived, or not visible to this user, exists. Throws when Pipedrive is
+ * unavailable.
+ */
 const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
   try {
     await ctx.dealCheck.fresh(ctx, dealId);
@@ -34,7 +40,7 @@ const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
   }
 };
 
-/** All in one transaction: each commit waits for the disk. */
+/** One transaction for all, because each commit waits for the disk. */
 const store = (ctx: Ctx, dealIds: number[], gone: boolean): Promise<void> =>
   transact(ctx.db, async (tx) => {
     for (const dealId of dealIds) {
@@ -47,29 +53,28 @@ const store = (ctx: Ctx, dealIds: number[], gone: boolean): Promise<void> =>
   });
 
 /**
- * Finds out which other deals with invoices of the same customer no longer exist, as a deal that was merged
- * into another one: Pipedrive's API does not say into which. One call to Pipedrive an hour, or when a deal in
- * view has changed, and one more for each deal that its list leaves out; none where the customer has no other
- * deal with invoices. Optional data: nothing is known while Pipedrive does not answer.
+ * Finds out which other deals with invoices of the same customer were deleted or merged. Costs at
+ * most one list call per hour, or after a deal of this context changed, plus one call per deal the
+ * list omits. Pipedrive does not report the merge target; does nothing when it is unavailable.
  */
 export const checkOtherDeals = async (
   ctx: Ctx,
   realmKey: RealmKey,
-  whose: Whose,
+  owner: InvoiceOwner,
   inView: Deal[],
 ): Promise<void> => {
   const ids = inView.map(({ id }) => id);
   const now = ctx.clock.now();
   await restoreDeals(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
-  const there = Math.max(now - checkedForMs.there, lastChange(inView) + skewMs);
-  const before = { there, gone: now - checkedForMs.gone };
-  const wanted = { inView: ids, before, most: mostListed };
-  const asked = await otherDealsToCheck(ctx.db, realmKey, whose, wanted);
-  if (asked.length === 0) return;
+  const existing = Math.max(now - checkedForMs.existing, lastChange(inView) + skewMs);
+  const checkedBefore = { existing, gone: now - checkedForMs.gone };
+  const options = { inView: ids, checkedBefore, limit: maxListed };
+  const dealIds = await otherDealsToCheck(ctx.db, realmKey, owner, options);
+  if (dealIds.length === 0) return;
   await fallbackWhenRefused(async () => {
-    const listed = await ctx.pipedrive.dealsListed(ctx, asked);
+    const listed = await ctx.pipedrive.dealsListed(ctx, dealIds);
     await store(ctx, listed, false);
-    const missing = asked.filter((id) => !listed.includes(id)).slice(0, mostAsked);
+    const missing = dealIds.filter((id) => !listed.includes(id)).slice(0, maxChecked);
     for (const dealId of missing) await store(ctx, [dealId], await isGone(ctx, dealId));
   }, undefined);
 };

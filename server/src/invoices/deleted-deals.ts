@@ -4,11 +4,11 @@ import { transact } from '../db/transact.ts';
 import { cacheLifeMs } from '../pipedrive/answer-cache.ts';
 import { dealInvoices, dealPresence } from './tables.ts';
 
-/** SQL: the deal of a row of `deal_invoices` is known not to exist. */
+/** SQL condition: the deal of a `deal_invoices` row is known to be deleted. */
 export const linkedDealIsDeleted = sql`exists (select 1 from deal_presence p
   where p.company_id = ${dealInvoices.companyId} and p.deal_id = ${dealInvoices.dealId} and p.gone)`;
 
-/** Whether a deal was found not to exist after this time, epoch milliseconds. */
+/** Whether a deal was found to be deleted after `time`, epoch milliseconds. */
 export const foundDeletedAfter = async (
   tx: Reader,
   { companyId, dealId, time }: { companyId: number; dealId: number; time: number },
@@ -29,8 +29,9 @@ export const foundDeletedAfter = async (
 };
 
 /**
- * Stores that deals in view exist which were found gone before: Pipedrive restores deals within thirty days.
- * What was found within `cacheLifeMs` stays, because the deals may have been seen before that.
+ * Marks deals of the current context as existing again; Pipedrive restores deleted deals for thirty
+ * days. Ignores deletions found within `cacheLifeMs`, because the deals may come from an older cached
+ * response.
  */
 export const restoreDeals = async (
   db: Db,
@@ -42,13 +43,13 @@ export const restoreDeals = async (
     eq(dealPresence.gone, true),
     lt(dealPresence.checkedAt, now - cacheLifeMs),
   );
-  const some = await db
+  const found = await db
     .select({ dealId: dealPresence.dealId })
     .from(dealPresence)
     .where(foundGone)
     .limit(1);
-  // There are none as a rule, and a write waits for the disk.
-  if (some.length === 0) return;
+  // Usually there are none, and a write waits for the disk.
+  if (found.length === 0) return;
   await transact(db, (tx) =>
     tx.update(dealPresence).set({ gone: false, checkedAt: now }).where(foundGone),
   );

@@ -25,26 +25,32 @@ import { linesCanChange } from './possible-actions.ts';
 import { rowContextFor } from './row-context.ts';
 import { dealIdsOf, visibleContext } from './visible-context.ts';
 
-/** The row after a look; as it was while QuickBooks does not answer, and where nothing is left to see. */
-const lookedAt = async (
+/**
+ * Returns the row after reading QuickBooks, or the stored row when it is deleted, or QuickBooks is
+ * unavailable. `fresh` is false when the read failed.
+ */
+const refreshedRow = async (
   ctx: Ctx,
   connection: OwnedConnection,
   dealIds: number[] | null,
-  shown: WholeRow,
+  storedRow: WholeRow,
 ): Promise<{ row: WholeRow; fresh: boolean }> => {
-  if (shown.deleted) return { row: shown, fresh: true };
-  if (connection.state !== 'active') return { row: shown, fresh: false };
-  const look = async () => {
-    await refreshInvoices(ctx, connection, [shown], 'refresh');
+  if (storedRow.deleted) return { row: storedRow, fresh: true };
+  if (connection.state !== 'active') return { row: storedRow, fresh: false };
+  const refresh = async () => {
+    await refreshInvoices(ctx, connection, [storedRow], 'refresh');
     return true;
   };
-  const fresh = await fallbackWhenUnavailable(look, false);
+  const fresh = await fallbackWhenUnavailable(refresh, false);
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const row = (await invoiceOf(ctx.db, realmKey, dealIds, shown.invoiceId)) ?? shown;
+  const row = (await invoiceOf(ctx.db, realmKey, dealIds, storedRow.invoiceId)) ?? storedRow;
   return { row, fresh: fresh && row.unreadable === null };
 };
 
-/** One invoice, whole: one call to QuickBooks. Throws not_found when it is none of the place's. */
+/**
+ * Returns one invoice in full; costs one QuickBooks call. Throws not_found when the invoice is not
+ * in this context.
+ */
 export const invoicePage = async (
   ctx: Ctx,
   { context, invoiceId }: { context: Context; invoiceId: string },
@@ -53,12 +59,12 @@ export const invoicePage = async (
   const visible = await visibleContext(ctx, context);
   const dealIds = dealIdsOf(visible);
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const shown = await invoiceOf(ctx.db, realmKey, dealIds, invoiceId);
-  if (!shown) throw new AppError('not_found');
-  const { row, fresh } = await lookedAt(ctx, connection, dealIds, shown);
+  const storedRow = await invoiceOf(ctx.db, realmKey, dealIds, invoiceId);
+  if (!storedRow) throw new AppError('not_found');
+  const { row, fresh } = await refreshedRow(ctx, connection, dealIds, storedRow);
   const { facts } = row;
   const rowContext = await rowContextFor(ctx, connection);
-  const kept = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
+  const companyProfile = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
   const payments = await mirroredPayments(ctx.db, realmKey, facts.paymentIds);
   const deal = (context.of === 'deal' && visible.deals?.[0]) || null;
   const history = await entriesAbout(ctx.db, {
@@ -71,18 +77,18 @@ export const invoicePage = async (
     ...partsOf(facts),
     discountPercent: discountPercent(facts),
     tax: facts.tax,
-    taxed: mayBeTaxed(facts, kept?.profile ?? null),
-    homeCurrency: kept?.profile.homeCurrency ?? null,
+    taxed: mayBeTaxed(facts, companyProfile?.profile ?? null),
+    homeCurrency: companyProfile?.profile.homeCurrency ?? null,
     memo: facts.memo,
     message: facts.message,
     email: facts.email,
     cc: facts.cc,
     termId: facts.termId,
-    ...editOptions(facts, kept?.profile ?? null),
+    ...editOptions(facts, companyProfile?.profile ?? null),
     deliveredAt: facts.deliveredAt,
-    payments: paymentsInOrder(facts, payments).map((one) => ({
-      ...one,
-      openUrl: one.id === null ? null : paymentLink(rowContext, one.id),
+    payments: paymentsInOrder(facts, payments).map((payment) => ({
+      ...payment,
+      openUrl: payment.id === null ? null : paymentLink(rowContext, payment.id),
     })),
     linkedDeals: await linkedDeals(ctx, realmKey, invoiceId),
     history: history.map(({ at, who, action, details }) => ({

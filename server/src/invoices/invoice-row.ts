@@ -5,27 +5,27 @@ import type { InvoiceAction, InvoiceRow } from './contract.ts';
 import type { StoredRow } from './mirror/invoice-row-queries.ts';
 import { possibleActions } from './possible-actions.ts';
 
-/** What rows of one connection have in common. */
+/** Values that all rows of one connection share. */
 export type RowContext = {
-  /** The company's own date. */
+  /** Today in the company's time zone. */
   today: string;
-  /** Where QuickBooks' pages live. */
+  /** Base URL of QuickBooks' web pages. */
   webUrl: string;
   realmId: string;
-  /** False while QuickBooks does not accept us: then nothing can be done. */
+  /** False while the connection is broken; no action is possible then. */
   active: boolean;
 };
 
 const openStates = ['sending', 'unconfirmed'];
 
-/** The last action, where its operation is in one of these states. */
+/** The last action, when its operation is in one of these states. */
 const lastAction = ({ lastOperation }: StoredRow, states: string[]): InvoiceAction | null => {
   if (lastOperation === null) return null;
   const [, kind = '', state = ''] = lastOperation.split(' ');
   return states.includes(state) ? (kind.replace('_invoice', '') as InvoiceAction) : null;
 };
 
-/** The last action that ended like this; where it could not be done any more there is nothing to tell. */
+/** The last action, when its operation ended in `state` and the action is still possible. */
 const endedAs = (
   state: 'not_done' | 'unknown',
   row: StoredRow,
@@ -35,7 +35,7 @@ const endedAs = (
   return kind && possibleActions(status).includes(kind) ? kind : null;
 };
 
-/** A row as the panel shows it. */
+/** Builds the row that panel and lists show. */
 export const invoiceRow = (
   row: StoredRow,
   { today, webUrl, realmId, active }: RowContext,

@@ -4,21 +4,21 @@ import type { MoneyStatus } from '../shared/status/invoice-status.ts';
 import { invoices } from './tables.ts';
 
 /*
- * `shared/status/invoice-status.ts` as SQL over the mirror's columns, so that thousands of rows are filtered and
- * summed where they lie; a test holds the two together.
+ * SQL version of `shared/status/invoice-status.ts`, so that the database filters and sums thousands
+ * of rows. A test compares both.
  */
 
-/** Exact where the database knows decimals; else a float that tells any two amounts of ours apart. */
+/** Exact in PostgreSQL; in SQLite a float precise enough to distinguish any two amounts. */
 const amount = (column: AnyColumn) => sql`cast(${column} as numeric)`;
 
 const total = amount(invoices.total);
 const balance = amount(invoices.balance);
 
-/** What a regular expression takes for white space. */
+/** The characters `\s` matches in a JavaScript regular expression. */
 const blanks =
   '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
-/** Late on `today`, partly paid or not. */
+/** Overdue on `today`, including partly paid invoices. */
 export const isLate = (today: PlainDate): SQL =>
   sql`(not ${invoices.deleted} and ${invoices.dueDate} < ${today} and ${balance} > 0)`;
 
@@ -34,6 +34,6 @@ export const moneyStatusOn = (today: PlainDate): SQL<MoneyStatus> => sql<MoneySt
   when ${isLate(today)} then 'overdue'
   else 'open' end)`;
 
-/** Whole cents of a decimal column; exact up to 13 digits before the point. */
+/** Decimal column in whole cents; exact up to 13 digits before the decimal point. */
 export const centsOf = (column: AnyColumn): SQL =>
   sql`cast(round(${amount(column)} * 100) as bigint)`;

@@ -3,7 +3,10 @@ import type { Reader } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { dealInvoices } from './tables.ts';
 
-/** When an invoice was last created for a deal, or linked to it (ms); null while it has none. */
+/**
+ * When an invoice was last created for or linked to a deal, epoch milliseconds; null when it has
+ * none.
+ */
 export const lastAdded = async (
   db: Reader,
   { companyId, realmId }: RealmKey,

@@ -11,7 +11,7 @@ import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts
 import { rowContextFor } from './row-context.ts';
 import { partyOf } from './visible-context.ts';
 
-/** A row of the panel as the ledger counts it, with the credit on it. */
+/** Converts a panel row to the ledger's input. */
 export const billedInvoice = (
   { currency, total, tax, balance, status, overdue }: InvoiceRow,
   credited: Decimal,
@@ -19,29 +19,29 @@ export const billedInvoice = (
 
 const contextOf = ({ id }: Deal) => ({ of: 'deal' as const, id });
 
-/** What is billed and paid of the deal, from our own rows alone. */
+/** Computes the deal's ledger from our own rows, without calling a vendor. */
 export const ledgerOfDeal = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: Deal,
 ): Promise<DealLedger> => {
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const seen = { deals: [deal], party: partyOf(deal) };
+  const visible = { deals: [deal], party: partyOf(deal) };
   const [rowContext, rows, { orphans, basis }] = await Promise.all([
     rowContextFor(ctx, connection),
     invoicesOfDeals(ctx.db, realmKey, [deal.id]),
-    besideRows(ctx, realmKey, contextOf(deal), seen),
+    besideRows(ctx, realmKey, contextOf(deal), visible),
   ]);
-  const counted = (row: StoredRow) => billedInvoice(invoiceRow(row, rowContext), row.credited);
-  return dealLedger(rows.map(counted), deal, basis, orphans.map(counted));
+  const billedRow = (row: StoredRow) => billedInvoice(invoiceRow(row, rowContext), row.credited);
+  return dealLedger(rows.map(billedRow), deal, basis, orphans.map(billedRow));
 };
 
-/** What of the deal is left to invoice, as the panel's ledger says it. */
+/** Returns the amount left to invoice on a deal, as in its ledger. */
 export const leftToBill = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: Deal,
 ): Promise<LeftToBill> => {
-  const { rows: _, ...room } = await ledgerOfDeal(ctx, connection, deal);
-  return room;
+  const { rows: _, ...amounts } = await ledgerOfDeal(ctx, connection, deal);
+  return amounts;
 };

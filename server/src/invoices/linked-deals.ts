@@ -6,12 +6,12 @@ import { requireGrant } from '../install/service.ts';
 import type { InvoicePage } from './contract.ts';
 import { dealInvoices } from './tables.ts';
 
-/** More than one likes to read, and each may be a call. */
-const mostDeals = 20;
+/** Each title may cost a Pipedrive call. */
+const maxDeals = 20;
 
 type LinkedDeal = InvoicePage['linkedDeals'][number];
 
-/** Nothing for a deal that this user may not see; without its title while Pipedrive does not answer. */
+/** Null when this user may not see the deal; empty while Pipedrive is unavailable. */
 const titleOf = async (ctx: Ctx, dealId: number): Promise<string | null> => {
   try {
     return (await ctx.dealCheck(ctx, dealId)).title;
@@ -22,11 +22,11 @@ const titleOf = async (ctx: Ctx, dealId: number): Promise<string | null> => {
   }
 };
 
-/** Where Pipedrive shows a deal, but for its id at the end. */
+/** Base URL of deal pages in Pipedrive; append the deal's id. */
 export const dealUrl = async (ctx: Ctx): Promise<string> =>
   `${(await requireGrant(ctx)).apiDomain}/deal/`;
 
-/** The deals an invoice is linked to, the last linked first, with their titles in Pipedrive. */
+/** Returns the deals an invoice is linked to, last linked first, with their titles in Pipedrive. */
 export const linkedDeals = async (
   ctx: Ctx,
   realmKey: RealmKey,
@@ -38,7 +38,7 @@ export const linkedDeals = async (
     .from(dealInvoices)
     .where(and(inRealm(dealInvoices, realmKey), eq(dealInvoices.invoiceId, invoiceId)))
     .orderBy(desc(dealInvoices.linkedAt))
-    .limit(mostDeals);
+    .limit(maxDeals);
   const deals = await Promise.all(
     links.map(async ({ id }) => ({
       id,

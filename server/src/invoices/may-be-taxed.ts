@@ -2,8 +2,8 @@ import type { QuickbooksInvoice } from '../quickbooks/models.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 
 /**
- * Whether tax may be on an invoice, so that only QuickBooks can tell its total once lines change. True while
- * the company's profile is not known.
+ * Whether an invoice may contain tax, so that only QuickBooks can compute its total after lines
+ * change. True while the company profile is unknown.
  */
 export const mayBeTaxed = (
   { raw, tax }: QuickbooksInvoice,
@@ -13,7 +13,8 @@ export const mayBeTaxed = (
     case 'off':
       return false;
     case 'per_line':
-      // Intuit: Invoice, GlobalTaxCalculation.
+      // GlobalTaxCalculation:
+      // https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
       return raw.taxCalculation !== 'NotApplicable';
     case 'us_manual':
       return raw.salesTaxCodeId !== null || Number(tax) !== 0;

@@ -7,7 +7,7 @@ import { makeDraft } from '../testing/make-draft.ts';
 import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { linkToDeal, mirrorInvoice } from './mirror/mirror.ts';
-import { mostOrphans, orphansOf, otherDealsToCheck } from './orphans.ts';
+import { maxOrphans, orphansOf, otherDealsToCheck } from './orphans.ts';
 import { dealPresence, declinedOrphans } from './tables.ts';
 
 const realmKey = { companyId: 7, realmId: '310687' };
@@ -95,8 +95,8 @@ const idsOf = async (whose: Parameters<typeof orphansOf>[2] = ours, dealId: numb
 const toCheck = (differs: Partial<Parameters<typeof otherDealsToCheck>[3]> = {}) =>
   otherDealsToCheck(db, realmKey, ours, {
     inView: [1],
-    before: { there: 1_000, gone: 100 },
-    most: 100,
+    checkedBefore: { existing: 1_000, gone: 100 },
+    limit: 100,
     ...differs,
   });
 
@@ -142,12 +142,12 @@ describe('invoices of deals that no longer exist', () => {
   test('are each listed once, and the newest so many', async () => {
     await checked(2, true);
     await checked(3, true);
-    const days = Array.from({ length: mostOrphans + 20 }, (_, day) => day);
+    const days = Array.from({ length: maxOrphans + 20 }, (_, day) => day);
     const issued = (day: number) => new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
     const ids: string[] = [];
     for (const day of days) ids.push(await put({ deal: 2, issued: issued(day) }));
     for (const id of ids) await link(id, 3);
-    expect(await idsOf()).toEqual(ids.toReversed().slice(0, mostOrphans));
+    expect(await idsOf()).toEqual(ids.toReversed().slice(0, maxOrphans));
   });
 });
 
@@ -161,7 +161,7 @@ describe('other deals of the customer or party', () => {
     await checked(4, true, 101);
     await checked(5, true, 100);
     expect(await toCheck()).toEqual([8, 6, 5, 3]);
-    expect(await toCheck({ most: 3 })).toEqual([8, 6, 5]);
+    expect(await toCheck({ limit: 3 })).toEqual([8, 6, 5]);
     expect(await toCheck({ inView: [6, 8] })).toEqual([1, 5, 3]);
   });
 

@@ -23,11 +23,11 @@ import { rowColumns } from './mirror/invoice-row-queries.ts';
 import { dealInvoices, dealPresence, declinedOrphans, invoices } from './tables.ts';
 import type { VisiblePanelContext } from './visible-context.ts';
 
-/** A mirrored invoice whose deal no longer exists. */
+/** A mirrored invoice whose deals no longer exist. */
 export type Orphan = StoredRow & { formerDealId: number };
 
-/** Whose invoices are meant: the place's party, and the customer it is linked to. */
-export type Whose = { party: VisiblePanelContext['party']; customerId: string | null };
+/** The party of a context and its linked customer. */
+export type InvoiceOwner = { party: VisiblePanelContext['party']; customerId: string | null };
 
 const sameInvoice = and(
   eq(invoices.companyId, dealInvoices.companyId),
@@ -41,16 +41,18 @@ const draftOfInvoice = and(
   eq(drafts.invoiceId, dealInvoices.invoiceId),
 );
 
-/** Written as in the partial index `gone_deals`, which a parameter would not match. */
+/** A literal condition, because a parameter would not match the partial index `gone_deals`. */
 const isGone = sql`${dealPresence.gone}`;
 
-/** `crossJoin` keeps SQLite from starting with all linked invoices: without statistics it would. */
+/**
+ * Used with `crossJoin`, because SQLite without statistics would start with all linked invoices.
+ */
 const dealOfInvoice = and(
   eq(dealPresence.companyId, dealInvoices.companyId),
   eq(dealPresence.dealId, dealInvoices.dealId),
 );
 
-const onALivingDeal = sql`exists (select 1 from deal_invoices o
+const isOnExistingDeal = sql`exists (select 1 from deal_invoices o
   where o.company_id = ${dealInvoices.companyId} and o.realm_id = ${dealInvoices.realmId}
   and o.invoice_id = ${dealInvoices.invoiceId} and not exists (select 1 from deal_presence p
     where p.company_id = o.company_id and p.deal_id = o.deal_id and p.gone))`;
@@ -59,20 +61,20 @@ const isDeclinedOn = (dealId: number) => sql`exists (select 1 from declined_orph
   where d.company_id = ${dealInvoices.companyId} and d.realm_id = ${dealInvoices.realmId}
   and d.deal_id = ${dealId} and d.invoice_id = ${dealInvoices.invoiceId})`;
 
-const asStored = ({ of, id }: PartyRef): DraftParty => ({ party: of, partyId: id });
+const draftParty = ({ of, id }: PartyRef): DraftParty => ({ party: of, partyId: id });
 
-/** QuickBooks is asked for each of them, and each counts in the ledger. */
-export const mostOrphans = 100;
+/** Each orphan is read from QuickBooks and counts in the ledger. */
+export const maxOrphans = 100;
 
 /**
- * Invoices of the same customer, or made for the same organization or person, all of whose deals are known
- * not to exist any more; those that were declined on `dealId` are left out. The newest `mostOrphans`, newest
- * first, from our own rows alone.
+ * Returns invoices of the same customer, or created for the same party, all of whose deals are
+ * deleted; without those declined on `dealId`. The newest `maxOrphans`, newest first, from our own
+ * rows.
  */
 export const orphansOf = async (
   db: Reader,
   { companyId, realmId }: RealmKey,
-  { party, customerId }: Whose,
+  { party, customerId }: InvoiceOwner,
   dealId: number | null,
 ): Promise<Orphan[]> => {
   return db
@@ -91,22 +93,25 @@ export const orphansOf = async (
         eq(invoices.deleted, false),
         or(
           customerId === null ? sql`false` : eq(invoices.customerId, customerId),
-          party === null ? undefined : eq(drafts.party, asStored(party)),
+          party === null ? undefined : eq(drafts.party, draftParty(party)),
         ),
-        not(onALivingDeal),
+        not(isOnExistingDeal),
         dealId === null ? undefined : not(isDeclinedOn(dealId)),
       ),
     )
     .groupBy(invoices.companyId, invoices.realmId, invoices.invoiceId)
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt))
-    .limit(mostOrphans);
+    .limit(maxOrphans);
 };
 
-/** Invoices of the customer, and those whose draft was made for the party; each by its own index. */
+/**
+ * Ids of the customer's invoices and of invoices whose draft was created for the party; one index
+ * each.
+ */
 const invoiceIdsOf = (
   db: Reader,
   { companyId, realmId }: RealmKey,
-  { party, customerId }: Whose,
+  { party, customerId }: InvoiceOwner,
 ) => {
   const ofCustomer = db
     .select({ id: invoices.invoiceId })
@@ -124,51 +129,55 @@ const invoiceIdsOf = (
     .where(
       and(
         inRealm(drafts, { companyId, realmId }),
-        eq(drafts.party, asStored(party)),
+        eq(drafts.party, draftParty(party)),
         isNotNull(drafts.invoiceId),
       ),
     );
   return ofCustomer.unionAll(ofParty);
 };
 
-/** What was found out of a deal is old before these times, epoch milliseconds. */
-export type CheckedBefore = { there: number; gone: number };
+/** A check of a deal made before these times (epoch milliseconds) is out of date. */
+export type CheckedBefore = { existing: number; gone: number };
 
 /**
- * Deals of the same customer or party that invoices are linked to, others than those in view, whose presence
- * was never checked or last before these times. At most so many, the longest unchecked first.
+ * Returns deals linked to invoices of the same customer or party, without `inView`, whose check is
+ * missing or out of date. At most `limit`, longest unchecked first.
  */
 export const otherDealsToCheck = async (
   db: Reader,
   realmKey: RealmKey,
-  whose: Whose,
-  { inView, before, most }: { inView: number[]; before: CheckedBefore; most: number },
+  owner: InvoiceOwner,
+  {
+    inView,
+    checkedBefore,
+    limit,
+  }: { inView: number[]; checkedBefore: CheckedBefore; limit: number },
 ): Promise<number[]> => {
-  const theirs = invoiceIdsOf(db, realmKey, whose).as('theirs');
+  const ownerInvoices = invoiceIdsOf(db, realmKey, owner).as('theirs');
   const rows = await db
     .select({ dealId: dealInvoices.dealId })
-    .from(theirs)
+    .from(ownerInvoices)
     .crossJoin(dealInvoices)
     .leftJoin(dealPresence, dealOfInvoice)
     .where(
       and(
         inRealm(dealInvoices, realmKey),
-        eq(dealInvoices.invoiceId, theirs.id),
+        eq(dealInvoices.invoiceId, ownerInvoices.id),
         notInArray(dealInvoices.dealId, inView),
         or(
           isNull(dealPresence.checkedAt),
-          and(isGone, lte(dealPresence.checkedAt, before.gone)),
-          and(not(isGone), lte(dealPresence.checkedAt, before.there)),
+          and(isGone, lte(dealPresence.checkedAt, checkedBefore.gone)),
+          and(not(isGone), lte(dealPresence.checkedAt, checkedBefore.existing)),
         ),
       ),
     )
     .groupBy(dealInvoices.dealId, dealPresence.checkedAt)
     .orderBy(sql`coalesce(${dealPresence.checkedAt}, 0)`, desc(dealInvoices.dealId))
-    .limit(most);
+    .limit(limit);
   return rows.map(({ dealId }) => dealId);
 };
 
-/** Says that these do not belong to this deal. */
+/** Excludes these invoices from the orphans suggested for this deal. */
 export const declineOrphans = async (
   ctx: Ctx,
   realmKey: RealmKey,

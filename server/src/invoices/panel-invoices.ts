@@ -11,7 +11,7 @@ import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts
 import { rowContextFor } from './row-context.ts';
 import type { VisiblePanelContext } from './visible-context.ts';
 
-/** What the panel shows in a place, from our own rows alone. */
+/** Returns what the panel shows in a context, from our own rows only. */
 export const panelInvoices = async (
   ctx: Ctx,
   connection: OwnedConnection,
@@ -22,8 +22,8 @@ export const panelInvoices = async (
   const { deals } = visible;
   const dealIds = deals.map(({ id }) => id);
   const deal = (context.of === 'deal' && deals[0]) || null;
-  // At the same time: PostgreSQL is sent all of them at once.
-  const [rowContext, rows, drafts, { customer, orphans: former, basis }] = await Promise.all([
+  // In parallel, so that PostgreSQL receives all statements at once.
+  const [rowContext, rows, drafts, { customer, orphans: orphanRows, basis }] = await Promise.all([
     rowContextFor(ctx, connection),
     invoicesOfDeals(ctx.db, realmKey, dealIds),
     unfinishedDrafts(ctx.db, realmKey, dealIds),
@@ -31,11 +31,13 @@ export const panelInvoices = async (
   ]);
   const invoices = rows.map((row) => invoiceRow(row, rowContext));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
-  const orphans = former.map((row) => ({
+  const orphans = orphanRows.map((row) => ({
     ...invoiceRow(row, rowContext),
     formerDealId: row.formerDealId,
   }));
-  const orphaned = orphans.map((row, index) => billedInvoice(row, former[index]?.credited ?? '0'));
+  const orphaned = orphans.map((row, index) =>
+    billedInvoice(row, orphanRows[index]?.credited ?? '0'),
+  );
   return {
     connection: connection.state,
     company: connection.realmName,
@@ -47,15 +49,15 @@ export const panelInvoices = async (
       ...summary,
       updatedAt: iso(updatedAt),
     })),
-    readAt: oldestLook(rows),
+    readAt: oldestReadAt(rows),
     today: rowContext.today,
     ledger: dealLedger(billed, deal, basis, orphaned),
   };
 };
 
-/** One that cannot be read says in its own row how old it is. */
-const oldestLook = (rows: StoredRow[]): string | null => {
+/** Ignores unreadable invoices; their own row shows how old they are. */
+const oldestReadAt = (rows: StoredRow[]): string | null => {
   const readable = rows.filter(({ unreadable }) => unreadable === null);
-  const looks = (readable.length > 0 ? readable : rows).map(({ readAt }) => readAt);
-  return looks.length === 0 ? null : iso(Math.min(...looks));
+  const readTimes = (readable.length > 0 ? readable : rows).map(({ readAt }) => readAt);
+  return readTimes.length === 0 ? null : iso(Math.min(...readTimes));
 };

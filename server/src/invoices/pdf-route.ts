@@ -13,7 +13,10 @@ import { dealIdsOf, visibleContext } from './visible-context.ts';
 const params = z.object({ invoiceId: z.string().max(40) });
 const querystring = z.object({ of: z.string(), id: z.coerce.number().optional() }).pipe(context);
 
-/** `GET /api/invoices/:invoiceId/pdf?of=deal&id=7`: bytes cannot travel through a JSON contract. */
+/**
+ * `GET /api/invoices/:invoiceId/pdf?of=deal&id=7`. Not part of the JSON contract, because it
+ * returns bytes.
+ */
 export const pdfRoute = (
   app: FastifyInstance,
   dependencies: Dependencies,

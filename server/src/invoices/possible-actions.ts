@@ -2,11 +2,11 @@ import type { MoneyStatus } from '../shared/status/invoice-status.ts';
 import { type InvoiceAction, invoiceActions } from './contract.ts';
 
 /**
- * What QuickBooks lets be done to an invoice by its status. A void cannot be undone, nothing is left of it
- * to be sent or edited. Paid ones can be deleted in some companies only (Intuit: Invoice, delete: unlink
- * payments first); the refusal is told then.
+ * Actions QuickBooks allows by status. Some companies cannot delete a paid invoice before its
+ * payments are unlinked; QuickBooks refuses then.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
-const possible: Record<MoneyStatus, readonly InvoiceAction[]> = {
+const actionsByStatus: Record<MoneyStatus, readonly InvoiceAction[]> = {
   open: invoiceActions,
   overdue: invoiceActions,
   partially_paid: invoiceActions,
@@ -15,9 +15,10 @@ const possible: Record<MoneyStatus, readonly InvoiceAction[]> = {
   deleted: [],
 };
 
-export const possibleActions = (status: MoneyStatus): readonly InvoiceAction[] => possible[status];
+export const possibleActions = (status: MoneyStatus): readonly InvoiceAction[] =>
+  actionsByStatus[status];
 
-/** Lines can change while nothing is paid: neither by payments and credits nor with the invoice itself. */
+/** Lines can change while nothing is paid, by payment, credit or deposit. */
 export const linesCanChange = (invoice: {
   total: string;
   balance: string;

@@ -3,7 +3,7 @@ import type { OwnedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
 import type { RowContext } from './invoice-row.ts';
 
-/** What rows of this connection have in common. */
+/** Builds the values that all rows of this connection share. */
 export const rowContextFor = async (
   ctx: Ctx,
   { realmId, state }: Pick<OwnedConnection, 'realmId' | 'state'>,

@@ -27,7 +27,7 @@ import {
   visiblePanelContext,
 } from './visible-context.ts';
 
-/** Without tax on any invoice it makes no difference whether the deal's value includes it. */
+/** When no invoice contains tax, both bases give the same amounts. */
 const deriveTaxedBasis = async (
   ctx: Ctx,
   context: PanelContext,
@@ -49,14 +49,14 @@ export const invoicesService: Service<typeof invoices> = {
     const visible = await freshPanelContext(ctx, context);
     const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
     const dealIds = visible.deals.map(({ id }) => id);
-    const [rows, { whose, orphans }] = await Promise.all([
+    const [rows, { owner, orphans }] = await Promise.all([
       invoicesOfDeals(ctx.db, realmKey, dealIds),
       besideRows(ctx, realmKey, context, visible),
     ]);
     await Promise.all([
       refreshInvoices(ctx, connection, [...rows, ...orphans], 'refresh'),
       deriveTaxedBasis(ctx, context, visible, rows),
-      checkOtherDeals(ctx, realmKey, whose, visible.deals),
+      checkOtherDeals(ctx, realmKey, owner, visible.deals),
     ]);
     return panelInvoices(ctx, connection, context, visible);
   },

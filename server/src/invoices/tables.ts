@@ -19,12 +19,12 @@ import {
 } from '../quickbooks/models.ts';
 import { valueBases } from '../shared/money/deal-value-basis.ts';
 
-/** What told us an invoice: its creation, a look by hand, something done to it, a list. */
+/** What caused a read: creation, a refresh, an action, or a list. */
 export const readHow = ['create', 'refresh', 'action', 'list'] as const;
 
 /**
- * Our mirror of invoices we have to do with, as QuickBooks last told them: the columns that lists, searches
- * and statuses need. `invoiceFacts` has the rest, so that reading thousands of rows does not read all lines.
+ * Mirror of invoices: the columns that lists, searches and statuses need. Line data is in
+ * `invoiceFacts`, so that reading thousands of rows stays fast.
  */
 export const invoices = defineTable(
   'invoices',
@@ -44,27 +44,32 @@ export const invoices = defineTable(
     issueDate: text('issue_date').notNull(),
     dueDate: text('due_date'),
     memo: text('memo').notNull(),
-    /** One of the three signs of a void. */
+    /** One of the three signs of a voided invoice. */
     linesAreZero: flag('lines_are_zero').notNull(),
-    /** Seen as voided while its total was 0: the note that says so can be edited. */
+    /**
+     * Detected as voided while the total was 0; kept because users can edit the memo that says so.
+     */
     voided: flag('voided').notNull().default(false),
     emailStatus: text('email_status'),
     deliveredAt: text('delivered_at'),
     deliveryError: text('delivery_error'),
     eInvoiceStatus: text('e_invoice_status'),
-    /** What credits were applied to it, decimal text; as of the last look that told its payments. */
+    /** Credits applied to the invoice, decimal text; as of the last read that included payments. */
     credited: text('credited').notNull().default('0.00'),
-    /** When what paid it brought its balance to 0; null while it is open, and where nobody told. */
+    /** Date its balance became 0; null while open, and when its payments are unknown. */
     paidOn: text('paid_on'),
     deleted: flag('deleted').notNull().default(false),
-    /** Set while QuickBooks answers this fault instead of the invoice: all else is as of `readAt`. */
+    /**
+     * Set while QuickBooks returns this fault instead of the invoice; other columns are as of
+     * `readAt`.
+     */
     unreadable: json<{ code: string; at: number }>('unreadable'),
-    /** QuickBooks' own stamps: an older answer never overwrites a newer one. */
+    /** QuickBooks' timestamps: an older response never overwrites a newer one. */
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),
     readHow: text('read_how', { enum: readHow }).notNull().default('refresh'),
-    /** What lists are searched in, without case and accents: number and memo, and the customer's name. */
+    /** Search text without case and accents: number and memo, and the customer's name. */
     searched: text('searched').notNull().default(''),
     searchedName: text('searched_name').notNull().default(''),
   },
@@ -80,7 +85,7 @@ export const invoices = defineTable(
   ],
 );
 
-/** All of each mirrored invoice, as QuickBooks told it last. */
+/** The whole of each mirrored invoice, as QuickBooks last returned it. */
 export const invoiceFacts = defineTable(
   'invoice_facts',
   {
@@ -92,7 +97,7 @@ export const invoiceFacts = defineTable(
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] })],
 );
 
-/** Payments of mirrored invoices, as QuickBooks last told them. */
+/** Payments of mirrored invoices, as QuickBooks last returned them. */
 export const payments = defineTable(
   'payments',
   {
@@ -100,14 +105,14 @@ export const payments = defineTable(
     realmId: realmId(),
     paymentId: text('payment_id').notNull(),
     facts: json<QuickbooksPayment>('facts').notNull(),
-    /** QuickBooks' own stamp. */
+    /** QuickBooks' timestamp. */
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.paymentId] })],
 );
 
-/** Which invoices belong to which deal. */
+/** Links between invoices and deals. */
 export const dealInvoices = defineTable(
   'deal_invoices',
   {
@@ -125,16 +130,16 @@ export const dealInvoices = defineTable(
   ],
 );
 
-/** Whether a deal's value includes sales tax, as its product rows showed. */
+/** Whether a deal's value includes sales tax, derived from its product rows. */
 export const dealBases = defineTable(
   'deal_bases',
   {
     companyId: companyId(),
     dealId: whole('deal_id').notNull(),
-    /** The value and currency that the rows were compared with. */
+    /** The deal's value and currency at that time. */
     value: text('value').notNull(),
     currency: text('currency').notNull(),
-    /** Null where the rows do not add up to the value. */
+    /** Null when the rows do not add up to the value. */
     basis: text('basis', { enum: valueBases }),
     derivedAt: instant('derived_at').notNull(),
   },
@@ -144,13 +149,13 @@ export const dealBases = defineTable(
   ],
 );
 
-/** Whether deals that invoices are linked to still exist in Pipedrive. */
+/** Whether deals with linked invoices still exist in Pipedrive. */
 export const dealPresence = defineTable(
   'deal_presence',
   {
     companyId: companyId(),
     dealId: whole('deal_id').notNull(),
-    /** Deleted, or merged into another deal; or hidden from the connection owner. */
+    /** Deleted, merged into another deal, or hidden from the connection owner. */
     gone: flag('gone').notNull(),
     checkedAt: instant('checked_at').notNull(),
   },
@@ -160,7 +165,7 @@ export const dealPresence = defineTable(
   ],
 );
 
-/** Invoices of deals that no longer exist which a user said do not belong to this deal. */
+/** Invoices of deleted deals that a user excluded from this deal's suggestions. */
 export const declinedOrphans = defineTable(
   'declined_orphans',
   {

@@ -4,25 +4,25 @@ import type { Deal } from '../pipedrive/gateway.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
 import type { Context, PanelContext } from './contract.ts';
 
-/** What stands behind a place that the user may see. */
+/** Deals and party of a context that the user may see. */
 export type VisiblePanelContext = {
   deals: Deal[];
-  /** Whose customer is meant there: the organization or person itself, or the deal's. */
+  /** The organization or person itself, or the deal's. */
   party: PartyRef | null;
 };
 
-/** The same for the whole company, whose deals are all of them. */
+/** The same for the whole company; `deals` is null for all of them. */
 export type VisibleContext = { deals: Deal[] | null; party: PartyRef | null };
 
-/** Whose deal it is: its organization's, else its person's. */
+/** The deal's organization, else its person. */
 export const partyOf = ({ organizationId, personId }: Deal): PartyRef | null => {
   if (organizationId !== null) return { of: 'organization', id: organizationId };
   return personId === null ? null : { of: 'person', id: personId };
 };
 
 /**
- * Whether this user may see the deal, organization or person, asked with their own grant; a yes is kept
- * for five minutes. Throws `AppError` deal_not_found, not_found and what Pipedrive's calls throw.
+ * Checks with the user's own grant that the deal, organization or person is visible; caches success
+ * for five minutes. Throws `AppError` deal_not_found, not_found and the errors of Pipedrive calls.
  */
 export const visiblePanelContext = async (
   ctx: Ctx,
@@ -38,8 +38,8 @@ export const visiblePanelContext = async (
 };
 
 /**
- * The same as it is in Pipedrive now, so that a deal's value is the one on its page; what we knew stands
- * for it while Pipedrive does not answer.
+ * Like `visiblePanelContext`, reading Pipedrive again so that a deal's value is current. Uses the
+ * cached response while Pipedrive is unavailable.
  */
 export const freshPanelContext = async (
   ctx: Ctx,
@@ -53,10 +53,13 @@ export const freshPanelContext = async (
   return visiblePanelContext(ctx, context);
 };
 
-/** The same for the company's own list as well, which whoever sees invoices sees whole. */
+/**
+ * Like `visiblePanelContext`, and unrestricted for the company list, which every user with access
+ * sees in full.
+ */
 export const visibleContext = async (ctx: Ctx, context: Context): Promise<VisibleContext> =>
   context.of === 'company' ? { deals: null, party: null } : visiblePanelContext(ctx, context);
 
-/** The deals behind a place as the store asks for them. */
+/** Ids of the visible deals; null for the whole company. */
 export const dealIdsOf = ({ deals }: VisibleContext): number[] | null =>
   deals?.map(({ id }) => id) ?? null;

@@ -30,7 +30,12 @@ export const operationJob = (
         : { id: '' };
       if (!connection) return;
       const realm = { connectionId: connection.id, realmId };
-      const filter = (): Lot => ({ companyId, realmId, kinds: names, now: dependencies.clock.now() });
+      const filter = (): Lot => ({
+        companyId,
+        realmId,
+        kinds: names,
+        now: dependencies.clock.now(),
+      });
       for (let worked = true; worked && slice.goesOn(); ) {
         worked = false;
         for (const due of await dueOperations(dependencies.db, filter())) {

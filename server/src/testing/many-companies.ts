@@ -88,7 +88,7 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
 };
 
 const realmKey = { companyId: 7, realmId: '9' };
-const whose = { party: { of: 'organization' as const, id: 5 }, customerId: '5' };
+const owner = { party: { of: 'organization' as const, id: 5 }, customerId: '5' };
 
 /** Its first statement finds out whether there is anything to do: most polls end there. */
 export const takingTurns = 'scheduler: turns that are due';
@@ -106,15 +106,15 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
   const unfiltered = { ...which, text: '', statuses: [] };
   const lot = { ...realmKey, kinds: ['edit_invoice' as const], now };
   const turn = { now, leaseMs: 1, limit: 20, failing: true, jobs: ['quickbooks' as const] };
-  const checked = { there: now, gone: now };
+  const checkedBefore = { existing: now, gone: now };
   return {
     'panel: invoices of a deal': (db) => invoicesOfDeals(db, realmKey, [7]),
     'panel: invoices of several deals': (db) => invoicesOfDeals(db, realmKey, [7, 8, 9]),
     'panel: one invoice': (db) => invoiceOf(db, realmKey, [7], '7'),
     'panel: unfinished drafts': (db) => unfinishedDrafts(db, realmKey, [7]),
-    'panel: invoices of deals that are gone': (db) => orphansOf(db, realmKey, whose, 7),
+    'panel: invoices of deals that are gone': (db) => orphansOf(db, realmKey, owner, 7),
     'panel: deals to check': (db) =>
-      otherDealsToCheck(db, realmKey, whose, { inView: [7], before: checked, most: 20 }),
+      otherDealsToCheck(db, realmKey, owner, { inView: [7], checkedBefore, limit: 20 }),
     'list: newest of a year': (db) => listRows(db, unfiltered, 0),
     'list: of a customer': (db) => listRows(db, { ...unfiltered, customerId: '7' }, 0),
     'list: deals of invoices': (db) => dealsAmong(db, realmKey, null, ['7', '8', '9']),

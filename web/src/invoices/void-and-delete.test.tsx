@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,7 +7,7 @@ import type { PanelContext } from '../host/read-context.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { failure, fakeServer } from '../testing/fake-server.ts';
 import { samplePage } from '../testing/sample-invoice-page.ts';
-import { actionsOf, type InvoiceRow } from './invoice-actions.tsx';
+import { actionsOf } from './invoice-actions.tsx';
 import { usePendingAction } from './pending-actions.ts';
 import { panelInvoices } from './queries.ts';
 import { voidInvoice } from './void-and-delete.ts';

@@ -4,8 +4,8 @@ import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
 
 type Field = keyof InvoiceChanges;
 
-/** What of an invoice an edit of this field would write over, in the order of the marks. */
-const written: Record<Field, (invoice: QuickbooksInvoice) => unknown> = {
+/** The parts of an invoice that an edit of each field overwrites, in the order of the hashes. */
+const editedParts: Record<Field, (invoice: QuickbooksInvoice) => unknown> = {
   dueDate: ({ dueDate }) => dueDate,
   termId: ({ termId }) => termId,
   message: ({ message }) => message,
@@ -13,28 +13,30 @@ const written: Record<Field, (invoice: QuickbooksInvoice) => unknown> = {
   email: ({ email }) => email,
   lines: ({ lines, discount, tax }) => ({ lines, discount, tax }),
 };
-const fields = Object.keys(written) as Field[];
+const fields = Object.keys(editedParts) as Field[];
 
-const mark = (value: unknown): string =>
+const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12);
 
 /**
- * What can be edited of an invoice, as somebody sees it: a mark per field, joined by dots. Unlike the
- * SyncToken it stays the same when a payment comes.
+ * Returns one hash per editable field, joined by dots. Unlike the SyncToken it does not change when
+ * a payment arrives.
  */
 export const editFingerprint = (invoice: QuickbooksInvoice): string =>
-  fields.map((field) => mark(written[field](invoice))).join('.');
+  fields.map((field) => hashOf(editedParts[field](invoice))).join('.');
 
 /**
- * Whether what these changes are about to change is still as it was seen. `marks` of the invoice as it is now,
- * where they are known.
+ * Whether the fields named in `changes` are the same as when `fingerprint` was taken. Pass
+ * `current` when the invoice's fingerprint is already computed.
  */
-export const untouched = (
-  seen: string,
-  now: QuickbooksInvoice,
+export const unchangedSince = (
+  fingerprint: string,
+  invoice: QuickbooksInvoice,
   changes: InvoiceChanges,
-  marks = editFingerprint(now),
+  current = editFingerprint(invoice),
 ): boolean => {
-  const [before, after] = [seen.split('.'), marks.split('.')];
-  return fields.every((field, at) => changes[field] === undefined || before[at] === after[at]);
+  const [earlierHashes, currentHashes] = [fingerprint.split('.'), current.split('.')];
+  return fields.every(
+    (field, index) => changes[field] === undefined || earlierHashes[index] === currentHashes[index],
+  );
 };

@@ -2,7 +2,10 @@ import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { CompanyProfile, TaxCode, Term } from '../../shared/contract/company-profile.ts';
 import { mayBeTaxed } from '../may-be-taxed.ts';
 
-/** What an edit of this invoice can choose from; tax codes where every line has one. */
+/**
+ * Terms and tax codes an edit can choose from. Tax codes are empty unless lines have their own
+ * code.
+ */
 export const editOptions = (
   invoice: QuickbooksInvoice,
   profile: CompanyProfile | null,

@@ -6,19 +6,19 @@ import { operations } from '../../operations/tables.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { linesWithKinds } from '../../quickbooks/translate/raw-lines.ts';
 import { type ChangedText, changedIn } from '../../shared/text/changed-text.ts';
-import type { Asked } from '../operations/invoice-change.ts';
+import type { ChangeData } from '../operations/invoice-change.ts';
 
 /**
- * Texts of the last edit from here in which QuickBooks stored question marks for letters it does not keep,
- * while they stand like that on the invoice.
+ * Returns texts of the last edit in which QuickBooks replaced letters by `?`, as long as the
+ * invoice still has the replaced text.
  */
 export const editedTexts = async (
   db: Reader,
   { companyId, realmId, invoiceId }: RealmKey & { invoiceId: string },
-  now: QuickbooksInvoice,
+  invoice: QuickbooksInvoice,
 ): Promise<ChangedText[]> => {
   const subject = { companyId, realmId, subject: 'invoice' as const, subjectId: invoiceId };
-  const [last] = await db
+  const [lastEdit] = await db
     .select({ data: operations.data })
     .from(operations)
     .where(
@@ -26,17 +26,17 @@ export const editedTexts = async (
     )
     .orderBy(desc(operations.sentAt))
     .limit(1);
-  const { changes } = (last?.data ?? {}) as Partial<Asked>;
+  const { changes } = (lastEdit?.data ?? {}) as Partial<ChangeData>;
   if (!changes) return [];
   const { message, memo, lines = [] } = changes;
-  const stored = linesWithKinds(now);
+  const stored = linesWithKinds(invoice);
   return changedIn([
-    ...lines.map(({ description }, at) => ({
+    ...lines.map(({ description }, index) => ({
       what: 'description' as const,
       sent: description,
-      stored: [stored[at]?.description ?? ''],
+      stored: [stored[index]?.description ?? ''],
     })),
-    { what: 'message', sent: message, stored: [now.message] },
-    { what: 'memo', sent: memo, stored: [now.memo] },
+    { what: 'message', sent: message, stored: [invoice.message] },
+    { what: 'memo', sent: memo, stored: [invoice.memo] },
   ]);
 };

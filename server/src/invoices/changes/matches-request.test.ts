@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
 import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
-import { editFingerprint, untouched } from './edit-fingerprint.ts';
+import { editFingerprint, unchangedSince } from './edit-fingerprint.ts';
 import { matchesRequest } from './matches-request.ts';
 
 /** 100.00 with one line of item 1, due on 20 March, to accounts@brightwater.example. */
@@ -67,7 +67,9 @@ describe('between two looks', () => {
     ['other lines touch them', { lines: [] }, { lines: [line] }, false],
     ['other lines touch no memo', { lines: [] }, { memo: 'x' }, true],
   ])('%s', (_, differs, changes, expected) => {
-    expect(untouched(editFingerprint(invoice), { ...invoice, ...differs }, changes)).toBe(expected);
+    expect(unchangedSince(editFingerprint(invoice), { ...invoice, ...differs }, changes)).toBe(
+      expected,
+    );
   });
 });
 

@@ -5,39 +5,42 @@ import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
 import { cents, parseDecimal } from '../../shared/money/money.ts';
 import { lostLetters } from '../../shared/text/lost-letters.ts';
 
-type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
+type RequestedLine = NonNullable<InvoiceChanges['lines']>[number];
 
-/** QuickBooks may trim a text, write its line ends in its own way, and lose letters beyond Latin-1. */
-const sameText = (told: string, asked: string): boolean => {
+/** QuickBooks may trim text, change line endings, and replace letters beyond Latin-1. */
+const sameText = (actual: string, requested: string): boolean => {
   const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
-  return plain(told) === plain(asked) || lostLetters(asked, told);
+  return plain(actual) === plain(requested) || lostLetters(requested, actual);
 };
 
-/** An edit may send a longer price that gives the same amount, so that amounts are what counts. */
-const sameFigures = (told: QuickbooksInvoiceLine, asked: AskedLine): boolean => {
-  const quantity = parseDecimal(asked.quantity);
-  const price = parseDecimal(asked.unitPrice);
+/**
+ * Compares amounts, because an edit may send a price with more decimals that gives the same amount.
+ */
+const sameFigures = (actual: QuickbooksInvoiceLine, requested: RequestedLine): boolean => {
+  const quantity = parseDecimal(requested.quantity);
+  const price = parseDecimal(requested.unitPrice);
   if (!quantity || !price) return true;
-  const toldQuantity = parseDecimal(told.quantity ?? '');
-  const toldAmount = parseDecimal(told.amount);
-  return !!toldQuantity?.eq(quantity) && !!toldAmount?.eq(cents(quantity.times(price)));
+  const actualQuantity = parseDecimal(actual.quantity ?? '');
+  const actualAmount = parseDecimal(actual.amount);
+  return !!actualQuantity?.eq(quantity) && !!actualAmount?.eq(cents(quantity.times(price)));
 };
 
 type RawLine = QuickbooksInvoiceLine & { taxCodeId: string | null };
 
-const sameLine = (rawLine: RawLine | undefined, asked: AskedLine): boolean =>
+const sameLine = (rawLine: RawLine | undefined, requested: RequestedLine): boolean =>
   rawLine !== undefined &&
-  (asked.itemId === null || rawLine.itemId === asked.itemId) &&
-  (asked.taxCodeId === undefined || rawLine.taxCodeId === asked.taxCodeId) &&
-  sameText(rawLine.description, asked.description) &&
-  sameFigures(rawLine, asked);
+  (requested.itemId === null || rawLine.itemId === requested.itemId) &&
+  (requested.taxCodeId === undefined || rawLine.taxCodeId === requested.taxCodeId) &&
+  sameText(rawLine.description, requested.description) &&
+  sameFigures(rawLine, requested);
 
-const sameLines = (rawLines: RawLine[], asked: AskedLine[]): boolean =>
-  rawLines.length === asked.length && asked.every((line, at) => sameLine(rawLines[at], line));
+const sameLines = (rawLines: RawLine[], requested: RequestedLine[]): boolean =>
+  rawLines.length === requested.length &&
+  requested.every((line, index) => sameLine(rawLines[index], line));
 
 /**
- * Whether an invoice says all that an edit asked for. A term that was taken away does not count:
- * QuickBooks may put the company's own in its place.
+ * Whether an invoice has all values an edit requested. A removed term is not compared, because
+ * QuickBooks may set the company's default instead.
  */
 export const matchesRequest = (
   invoice: QuickbooksInvoice,

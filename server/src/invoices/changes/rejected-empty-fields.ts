@@ -2,8 +2,8 @@ import type { WireBody } from '../../quickbooks/models.ts';
 import { type Fault, problemsOf } from '../../quickbooks/write-result.ts';
 import type { FieldError } from '../../shared/contract/error-body.ts';
 
-/** What a body empties, by QuickBooks' name for it: an empty address, or no term. */
-const emptied = (body: WireBody): string[] =>
+/** QuickBooks' names of the properties that a body clears: an empty address or null. */
+const clearedNames = (body: WireBody): string[] =>
   Object.entries(body).flatMap(([name, value]) => {
     const address = (value as { Address?: unknown } | null)?.Address;
     return value === null || address === '' ? [name] : [];
@@ -15,19 +15,23 @@ const paths: Record<string, string> = {
   BillEmailCc: 'cc',
 };
 
-/** Unsupported, missing or invalid value, not an address (Intuit: error codes). */
-const aboutValues = new Set(['2010', '2020', '2030', '2170', '2210', '2500']);
+/**
+ * Unsupported, missing or invalid value; not an address.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
+const valueFaults = new Set(['2010', '2020', '2030', '2170', '2210', '2500']);
 
 /**
- * The fields that QuickBooks does not let be emptied: those it names, else, of a refusal about a value,
- * the only one that the body empties. Nothing was saved then.
+ * Returns the fields QuickBooks does not allow to be empty: those the fault names, else the only
+ * field the body clears when the fault is about a value. QuickBooks saved nothing in that case.
  */
 export const rejectedEmptyFields = (body: WireBody | null, fault: Fault): FieldError[] => {
-  const tried = emptied(body ?? {}).filter((name) => name in paths);
+  const cleared = clearedNames(body ?? {}).filter((name) => name in paths);
   return problemsOf(fault).flatMap(({ code, element, said }): FieldError[] => {
     const named = (element ?? '').split('.')[0] ?? '';
-    const only = named === '' && tried.length === 1 && aboutValues.has(code) ? tried[0] : undefined;
-    const path = paths[tried.includes(named) ? named : (only ?? '')];
+    const only =
+      named === '' && cleared.length === 1 && valueFaults.has(code) ? cleared[0] : undefined;
+    const path = paths[cleared.includes(named) ? named : (only ?? '')];
     return path ? [{ path, problem: 'refused', said }] : [];
   });
 };

@@ -6,15 +6,16 @@ import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { fullName } from '../../shared/text/full-name.ts';
 
 /**
- * Invoices with the full names of sub-customers, where an organization or person is linked to them:
- * QuickBooks names them on an invoice without their parents (Intuit: Invoice, CustomerRef).
+ * Replaces sub-customers' names by their full names where a link stores them. On an invoice,
+ * CustomerRef has the name without parents.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export const withFullNames = async (
   tx: Reader,
   { companyId, realmId }: RealmKey,
-  told: QuickbooksInvoice[],
+  received: QuickbooksInvoice[],
 ): Promise<QuickbooksInvoice[]> => {
-  if (told.length === 0) return told;
+  if (received.length === 0) return received;
   const links = await tx
     .select({ id: customerLinks.customerId, name: customerLinks.customerName })
     .from(customerLinks)
@@ -23,15 +24,17 @@ export const withFullNames = async (
         inRealm(customerLinks, { companyId, realmId }),
         inArray(
           customerLinks.customerId,
-          told.map(({ customerId }) => customerId),
+          received.map(({ customerId }) => customerId),
         ),
         like(customerLinks.customerName, '%:%'),
       ),
     );
-  if (links.length === 0) return told;
+  if (links.length === 0) return received;
   const names = new Map(links.map(({ id, name }) => [id, name]));
-  return told.map((facts) => {
-    const known = names.get(facts.customerId);
-    return known ? { ...facts, customerName: fullName(facts.customerName, known) } : facts;
+  return received.map((facts) => {
+    const linkedName = names.get(facts.customerId);
+    return linkedName
+      ? { ...facts, customerName: fullName(facts.customerName, linkedName) }
+      : facts;
   });
 };

@@ -12,8 +12,8 @@ const sameInvoice = (alias: string): SQL =>
   );
 
 /**
- * The last operation on an invoice, `11790000000000 void_invoice unconfirmed`: whether it is open, when it was
- * sent, its kind and state. An open one comes first. The greatest is found sooner than the first in order.
+ * The last operation on an invoice as text, `11790000000000 void_invoice unconfirmed`: open flag
+ * and sending time, kind, state. Open operations sort first. `max` is faster than ordering.
  */
 const lastOperation = sql<string | null>`(
   select max((case when o.state in ('sending', 'unconfirmed', 'asking') then '1' else '0' end)
@@ -21,13 +21,16 @@ const lastOperation = sql<string | null>`(
   from operations o where o.company_id = invoices.company_id and o.realm_id = invoices.realm_id
     and o.subject = 'invoice' and o.subject_id = invoices.invoice_id)`;
 
-/** The one deal, of these or of all, that an invoice was linked to by hand. */
+/**
+ * The deal a user linked the invoice to, among these deals or all; null unless there is exactly
+ * one.
+ */
 const linkedTo = (dealIds: number[] | null) => sql<number | null>`(
   select case when count(*) = 1 then max(d.deal_id) end
   from deal_invoices d where ${sameInvoice('d')} and d.how = 'linked'
   ${dealIds ? sql`and d.deal_id in ${dealIds}` : sql``})`;
 
-/** The columns a row of the panel is made of. */
+/** Columns of a `StoredRow`. */
 export const rowColumns = {
   invoiceId: invoices.invoiceId,
   number: invoices.number,
@@ -85,13 +88,16 @@ type ListedRow = Awaited<ReturnType<typeof listStatement>>[number];
 
 export type StoredRow = Omit<ListedRow, 'createdAt' | 'linkedAt'>;
 
-/** QuickBooks stamps whole seconds; our own link tells apart what was made in one. */
+/**
+ * QuickBooks timestamps have whole seconds; the link time orders invoices created in the same
+ * second.
+ */
 const newestFirst = (a: ListedRow, b: ListedRow): number =>
   (a.issueDate < b.issueDate ? 1 : a.issueDate > b.issueDate ? -1 : 0) ||
   b.createdAt - a.createdAt ||
   b.linkedAt - a.linkedAt;
 
-/** Whether an invoice belongs to one of these deals. */
+/** Condition: the invoice belongs to one of these deals. */
 const ofDeals = (db: Reader, realmKey: RealmKey, dealIds: number[]) =>
   inArray(
     invoices.invoiceId,
@@ -101,7 +107,7 @@ const ofDeals = (db: Reader, realmKey: RealmKey, dealIds: number[]) =>
       .where(and(inRealm(dealInvoices, realmKey), inArray(dealInvoices.dealId, dealIds))),
   );
 
-/** The invoices of these deals, each once, newest first. */
+/** Returns the invoices of these deals, each once, newest first. */
 export const invoicesOfDeals = async (
   db: Reader,
   realmKey: RealmKey,
@@ -109,7 +115,7 @@ export const invoicesOfDeals = async (
 ): Promise<StoredRow[]> => {
   const [dealId, ...others] = dealIds;
   if (dealId === undefined) return [];
-  // A deal has few: sorting them here takes less than having them sorted.
+  // A deal has few invoices: sorting here is faster than in SQL.
   if (others.length === 0)
     return (await listStatement(db, { ...realmKey, dealId })).sort(newestFirst);
   return db
@@ -129,7 +135,7 @@ const factsOfInvoice = and(
   eq(invoiceFacts.invoiceId, invoices.invoiceId),
 );
 
-const isOne = (db: Reader, realmKey: RealmKey, dealIds: number[] | null, invoiceId: string) =>
+const isInvoice = (db: Reader, realmKey: RealmKey, dealIds: number[] | null, invoiceId: string) =>
   and(
     inRealm(invoices, realmKey),
     eq(invoices.invoiceId, invoiceId),
@@ -137,8 +143,8 @@ const isOne = (db: Reader, realmKey: RealmKey, dealIds: number[] | null, invoice
   );
 
 /**
- * The row of one mirrored invoice, of these deals or of the whole company, without its lines, which take long
- * to parse.
+ * Returns the row of one mirrored invoice, of these deals or (null) of the whole company. Does not
+ * read `invoice_facts`, which is slow to parse.
  */
 export const rowOf = async (
   db: Reader,
@@ -149,14 +155,14 @@ export const rowOf = async (
   const [row] = await db
     .select({ ...rowColumns, linkedTo: linkedTo(null) })
     .from(invoices)
-    .where(isOne(db, realmKey, dealIds, invoiceId))
+    .where(isInvoice(db, realmKey, dealIds, invoiceId))
     .limit(1);
   return row ?? null;
 };
 
 /**
- * One mirrored invoice, whole, if it belongs to one of these deals; null when it does not. `dealIds` null
- * is the whole company.
+ * Returns one mirrored invoice with its facts when it belongs to one of these deals, else null.
+ * `dealIds` null means the whole company.
  */
 export const invoiceOf = async (
   db: Reader,
@@ -173,7 +179,7 @@ export const invoiceOf = async (
     })
     .from(invoices)
     .innerJoin(invoiceFacts, factsOfInvoice)
-    .where(isOne(db, realmKey, dealIds, invoiceId))
+    .where(isInvoice(db, realmKey, dealIds, invoiceId))
     .limit(1);
   return row ?? null;
 };

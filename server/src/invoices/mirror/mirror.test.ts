@@ -28,7 +28,7 @@ const invoice = (balance: string, updatedAt: string, differs: Partial<Quickbooks
 
 const look = (readAt: number, ...found: QuickbooksInvoice[]) =>
   mirrorRead(db, realmKey, {
-    asked: ['145'],
+    requestedIds: ['145'],
     found,
     readAt,
     how: 'refresh',
@@ -98,7 +98,7 @@ describe('a mirrored invoice', () => {
   test('that was not asked for is not deleted for not being found', async () => {
     await look(noon, invoice('120.00', atOne));
     await mirrorRead(db, realmKey, {
-      asked: ['146'],
+      requestedIds: ['146'],
       found: [],
       readAt: noon + 1,
       how: 'refresh',
@@ -117,7 +117,7 @@ describe('a mirrored invoice', () => {
       mirrorInvoice(tx, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' }),
     );
     await mirrorRead(db, other, {
-      asked: ['145'],
+      requestedIds: ['145'],
       found: [],
       readAt: noon + 2,
       how: 'refresh',

@@ -11,37 +11,37 @@ import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { mirroredPayments, storePayments } from './payment-store.ts';
 import { slicesOf } from './slices.ts';
-import { type Reading, storeInvoices, type Told } from './store-invoices.ts';
+import { type InvoiceToStore, type Reading, storeInvoices } from './store-invoices.ts';
 
-/** Mirrors one invoice, as `storeInvoices` does. */
+/** Mirrors one invoice; see `storeInvoices`. */
 export const mirrorInvoice = (
   tx: Tx,
   realmKey: RealmKey,
   facts: QuickbooksInvoice,
   reading: Reading,
-  more: Omit<Told, 'facts'> = {},
+  more: Omit<InvoiceToStore, 'facts'> = {},
 ): Promise<void> => storeInvoices(tx, realmKey, [{ facts, ...more }], reading);
 
-/** Mirrors invoices that were told without their payments: of those that are paid, our copies tell when. */
+/** Mirrors invoices received without their payments; `paidOn` comes from the mirrored payments. */
 export const mirrorInvoices = async (
   tx: Tx,
   realmKey: RealmKey,
-  told: QuickbooksInvoice[],
+  received: QuickbooksInvoice[],
   reading: Reading,
   more: { voided?: boolean } = {},
 ): Promise<void> => {
-  const ids = new Set(told.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
+  const ids = new Set(received.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
   const payments = await mirroredPayments(tx, realmKey, [...ids]);
-  const known = new Map(payments.map((one) => [one.id, one]));
-  const named = await withFullNames(tx, realmKey, told);
+  const mirroredById = new Map(payments.map((payment) => [payment.id, payment]));
+  const named = await withFullNames(tx, realmKey, received);
   const rows = named.map((facts) => {
-    const paid = facts.paymentIds.flatMap((id) => known.get(id) ?? []);
+    const paid = facts.paymentIds.flatMap((id) => mirroredById.get(id) ?? []);
     return { facts, ...more, paidOn: paidOn(facts, paid) };
   });
   await storeInvoices(tx, realmKey, rows, reading);
 };
 
-/** Notes that these were not found any more. */
+/** Marks invoices as deleted that QuickBooks no longer returns. */
 export const markDeleted = async (
   tx: Tx,
   realmKey: RealmKey,
@@ -61,7 +61,9 @@ export const markDeleted = async (
     );
 };
 
-/** Notes that QuickBooks answers a fault instead of these. All else stays as it was read before. */
+/**
+ * Marks invoices for which QuickBooks returns a fault. All other columns keep their last values.
+ */
 export const markUnreadable = async (
   tx: Tx,
   realmKey: RealmKey,
@@ -80,67 +82,72 @@ export const markUnreadable = async (
 };
 
 export type MirroredRead = Reading & {
-  asked: string[];
+  requestedIds: string[];
   found: QuickbooksInvoice[];
   unreadable: UnreadableInvoice[];
-  /** Every payment that the found invoices name, as far as it could be told; null: none were asked for. */
+  /**
+   * All payments the found invoices name: read now, or mirrored before. Null when payments were not
+   * read.
+   */
   payments: { read: QuickbooksPayment[]; known: QuickbooksPayment[] } | null;
 };
 
 /**
- * Mirrors any number of invoices in short transactions, so that other requests and writers get their turn
- * between them. A crash loses the rest, which is read again.
+ * Mirrors any number of invoices in short transactions, so that other requests and writers run in
+ * between. After a crash the rest is read again.
  */
 const mirrorInTurns = async (
   db: Db,
-  told: QuickbooksInvoice[],
-  mirror: (tx: Tx, some: QuickbooksInvoice[]) => Promise<void>,
+  received: QuickbooksInvoice[],
+  mirror: (tx: Tx, slice: QuickbooksInvoice[]) => Promise<void>,
 ): Promise<void> => {
-  for (const some of slicesOf(told, ({ lines }) => 1 + lines.length / 10)) {
+  for (const slice of slicesOf(received, ({ lines }) => 1 + lines.length / 10)) {
     await giveWay();
-    await transact(db, (tx) => mirror(tx, some));
+    await transact(db, (tx) => mirror(tx, slice));
   }
 };
 
-/** Mirrors a page of a list, as `mirrorInvoices` does. */
+/** Mirrors one page of a list; see `mirrorInvoices`. */
 export const mirrorPage = (
   db: Db,
   realmKey: RealmKey,
-  told: QuickbooksInvoice[],
+  received: QuickbooksInvoice[],
   reading: Reading,
 ): Promise<void> =>
-  mirrorInTurns(db, told, (tx, some) => mirrorInvoices(tx, realmKey, some, reading));
+  mirrorInTurns(db, received, (tx, slice) => mirrorInvoices(tx, realmKey, slice, reading));
 
-/** Stores one look: what paid the invoices, those found, those asked for that are gone or cannot be read. */
+/**
+ * Stores one read: payments, found invoices, and requested invoices that are missing or unreadable.
+ */
 export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead): Promise<void> => {
-  const there = new Set<string | null>([...read.found, ...read.unreadable].map(({ id }) => id));
-  for (const some of slicesOf(read.payments?.read ?? [])) {
+  const foundIds = new Set<string | null>([...read.found, ...read.unreadable].map(({ id }) => id));
+  for (const slice of slicesOf(read.payments?.read ?? [])) {
     await giveWay();
-    await transact(db, (tx) => storePayments(tx, realmKey, some, read.readAt));
+    await transact(db, (tx) => storePayments(tx, realmKey, slice, read.readAt));
   }
   const all = read.payments && [...read.payments.read, ...read.payments.known];
   if (all === null) await mirrorPage(db, realmKey, read.found, read);
   else {
-    await mirrorInTurns(db, read.found, async (tx, some) => {
-      const named = await withFullNames(tx, realmKey, some);
-      const told = named.map((facts) => ({
+    await mirrorInTurns(db, read.found, async (tx, slice) => {
+      const named = await withFullNames(tx, realmKey, slice);
+      const received = named.map((facts) => ({
         facts,
         credited: creditOn(facts, all),
         paidOn: paidOn(facts, all),
       }));
-      await storeInvoices(tx, realmKey, told, read);
+      await storeInvoices(tx, realmKey, received, read);
     });
   }
-  const gone = read.asked.filter((id) => !there.has(id));
+  const missingIds = read.requestedIds.filter((id) => !foundIds.has(id));
   await transact(db, async (tx) => {
-    for (const some of slicesOf(gone)) await markDeleted(tx, realmKey, some, read);
+    for (const slice of slicesOf(missingIds)) await markDeleted(tx, realmKey, slice, read);
     await markUnreadable(tx, realmKey, read.unreadable, read.readAt);
   });
 };
 
 export type DealLink = typeof dealInvoices.$inferInsert;
 
-/** Says that an invoice belongs to a deal; saying it twice is fine. */
+/** Links an invoice to a deal; does nothing when the link exists. */
 export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
   await tx.insert(dealInvoices).values(link).onConflictDoNothing();
 };

@@ -1,15 +1,15 @@
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { type InvoiceStatus, invoiceStatus } from '../../shared/status/invoice-status.ts';
 
-/** One of the three signs of a void. */
+/** One of the three signs of a voided invoice. */
 export const linesAreZero = ({ lines }: QuickbooksInvoice): boolean =>
   lines.every((line) => Number(line.amount) === 0);
 
-/** A void sets every quantity to 0; a discount of all leaves them. */
+/** A void sets every quantity to 0; a 100 % discount does not. */
 export const quantitiesAreZero = ({ lines }: QuickbooksInvoice): boolean =>
   lines.every(({ quantity, amount }) => Number(quantity ?? amount) === 0);
 
-/** The status of an invoice that is there, as QuickBooks just told it. */
+/** Status of an invoice as QuickBooks returned it. */
 export const statusOfFacts = (
   facts: QuickbooksInvoice,
   today: string,

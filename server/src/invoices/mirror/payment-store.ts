@@ -5,9 +5,9 @@ import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
 import type { QuickbooksPayment } from '../../quickbooks/models.ts';
 import { payments } from '../tables.ts';
-import { stamp } from './vendor-time.ts';
+import { vendorTime } from './vendor-time.ts';
 
-/** Those of these payments that we have a mirror of. */
+/** Returns the mirrored payments among these ids. */
 export const mirroredPayments = async (
   db: Reader,
   realmKey: RealmKey,
@@ -21,7 +21,7 @@ export const mirroredPayments = async (
   return rows.map(({ facts }) => facts);
 };
 
-const given = newValues(payments);
+const incoming = newValues(payments);
 
 const insertPayments = preparedInsert((tx, rows: (typeof payments.$inferInsert)[]) =>
   tx
@@ -29,27 +29,27 @@ const insertPayments = preparedInsert((tx, rows: (typeof payments.$inferInsert)[
     .values(rows)
     .onConflictDoUpdate({
       target: [payments.companyId, payments.realmId, payments.paymentId],
-      set: given,
+      set: incoming,
       setWhere: or(
-        lt(payments.changedAt, given.changedAt),
-        and(eq(payments.changedAt, given.changedAt), lte(payments.readAt, given.readAt)),
+        lt(payments.changedAt, incoming.changedAt),
+        and(eq(payments.changedAt, incoming.changedAt), lte(payments.readAt, incoming.readAt)),
       ),
     })
     .returning({ id: payments.paymentId }),
 );
 
-/** Mirrors payments; an answer older than what is stored changes nothing. */
+/** Mirrors payments. A response older than the stored row changes nothing. */
 export const storePayments = async (
   tx: Tx,
   realmKey: RealmKey,
-  told: QuickbooksPayment[],
+  received: QuickbooksPayment[],
   readAt: number,
 ): Promise<void> => {
-  const rows = told.map((facts) => ({
+  const rows = received.map((facts) => ({
     ...realmKey,
     paymentId: facts.id,
     facts,
-    changedAt: stamp(facts.updatedAt) ?? 0,
+    changedAt: vendorTime(facts.updatedAt) ?? 0,
     readAt,
   }));
   await insertPayments(tx, [...new Map(rows.map((row) => [row.paymentId, row])).values()]);

@@ -9,7 +9,10 @@ import { rowOf } from './invoice-row-queries.ts';
 import { mirrorRead } from './mirror.ts';
 import { statusOfFacts } from './mirrored-status.ts';
 
-/** One look at one invoice, mirrored; null when it is gone. Throws what reads of QuickBooks throw. */
+/**
+ * Reads one invoice from QuickBooks and mirrors it; null when it is deleted. Throws the read
+ * errors.
+ */
 export const refreshInvoice = async (
   { clock, db, quickbooks }: Pick<Dependencies, 'clock' | 'db' | 'quickbooks'>,
   realm: Realm,
@@ -19,12 +22,12 @@ export const refreshInvoice = async (
   const readAt = clock.now();
   const invoice = await quickbooks.invoiceNow(realm, invoiceId);
   const found = invoice ? [invoice] : [];
-  const look = { asked: [invoiceId], found, unreadable: [], payments: null, readAt };
-  await mirrorRead(db, realmKey, { ...look, how: 'action' });
+  const read = { requestedIds: [invoiceId], found, unreadable: [], payments: null, readAt };
+  await mirrorRead(db, realmKey, { ...read, how: 'action' });
   return invoice;
 };
 
-/** The invoice as it is now, on which this can be done; throws not_possible when it cannot. */
+/** Reads the invoice and checks that the action is possible. Throws not_possible when it is not. */
 export const refreshForAction = async (
   dependencies: Pick<Dependencies, 'clock' | 'db' | 'quickbooks'>,
   { realm, realmKey, today }: { realm: Realm; realmKey: RealmKey; today: string },

@@ -7,7 +7,7 @@ import { mirrorRead } from './mirror.ts';
 import { mirroredPayments } from './payment-store.ts';
 import type { ReadHow } from './store-invoices.ts';
 
-/** Whether these payments are all that made the balance what it is. */
+/** Whether the amounts applied by these payments add up to what is paid of the invoice. */
 const explains = (invoice: QuickbooksInvoice, payments: QuickbooksPayment[]): boolean => {
   const applied = payments
     .filter(({ id }) => invoice.paymentIds.includes(id))
@@ -17,8 +17,8 @@ const explains = (invoice: QuickbooksInvoice, payments: QuickbooksPayment[]): bo
 };
 
 /**
- * Payments that invoices name beyond those of a look: our copies where they explain the balances, else
- * asked for, which is a second call.
+ * Completes a read with the payments its invoices name beyond those read: mirrored payments when
+ * they explain the balances, else a second QuickBooks call.
  */
 const paymentsBeyond = async (
   ctx: Ctx,
@@ -26,22 +26,23 @@ const paymentsBeyond = async (
   found: QuickbooksInvoice[],
   read: QuickbooksPayment[],
 ): Promise<{ read: QuickbooksPayment[]; known: QuickbooksPayment[] }> => {
-  const seen = new Set(read.map(({ id }) => id));
-  const unseen = (invoice: QuickbooksInvoice) => invoice.paymentIds.filter((id) => !seen.has(id));
+  const readIds = new Set(read.map(({ id }) => id));
+  const otherPayments = (invoice: QuickbooksInvoice) =>
+    invoice.paymentIds.filter((id) => !readIds.has(id));
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const known = await mirroredPayments(ctx.db, realmKey, found.flatMap(unseen));
+  const known = await mirroredPayments(ctx.db, realmKey, found.flatMap(otherPayments));
   const unexplained = found.filter(
-    (invoice) => unseen(invoice).length > 0 && !explains(invoice, [...read, ...known]),
+    (invoice) => otherPayments(invoice).length > 0 && !explains(invoice, [...read, ...known]),
   );
-  const missing = [...new Set(unexplained.flatMap(unseen))];
+  const missing = [...new Set(unexplained.flatMap(otherPayments))];
   if (missing.length === 0) return { read, known };
-  const asked = await ctx.quickbooks.paymentsById(realmOf(connection), missing);
-  return { read: [...read, ...asked], known: known.filter(({ id }) => !missing.includes(id)) };
+  const fetched = await ctx.quickbooks.paymentsById(realmOf(connection), missing);
+  return { read: [...read, ...fetched], known: known.filter(({ id }) => !missing.includes(id)) };
 };
 
 /**
- * Looks at these invoices and at what paid them, in one call as a rule, and mirrors what it sees. Throws
- * what reads of QuickBooks throw.
+ * Reads these invoices and their payments, usually in one call, and mirrors them. Throws the read
+ * errors.
  */
 export const refreshInvoices = async (
   ctx: Ctx,
@@ -51,18 +52,22 @@ export const refreshInvoices = async (
 ): Promise<void> => {
   if (invoices.length === 0) return;
   const readAt = ctx.clock.now();
-  const asked = invoices.map(({ invoiceId }) => invoiceId);
+  const requestedIds = invoices.map(({ invoiceId }) => invoiceId);
   const customers = [...new Set(invoices.map(({ customerId }) => customerId))];
-  const look = await ctx.quickbooks.readInvoicesWithPayments(realmOf(connection), asked, customers);
-  const payments = await paymentsBeyond(ctx, connection, look.invoices, look.payments);
-  const named = new Set(look.invoices.flatMap(({ paymentIds }) => paymentIds));
+  const response = await ctx.quickbooks.readInvoicesWithPayments(
+    realmOf(connection),
+    requestedIds,
+    customers,
+  );
+  const payments = await paymentsBeyond(ctx, connection, response.invoices, response.payments);
+  const named = new Set(response.invoices.flatMap(({ paymentIds }) => paymentIds));
   await mirrorRead(
     ctx.db,
     { companyId: ctx.companyId, realmId: connection.realmId },
     {
-      asked,
-      found: look.invoices,
-      unreadable: look.unreadable,
+      requestedIds,
+      found: response.invoices,
+      unreadable: response.unreadable,
       payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },
       readAt,
       how,

@@ -5,7 +5,7 @@ import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts'
 import { openTestDatabase } from '../../testing/open-test-database.ts';
 import { invoices } from '../tables.ts';
 import { invoiceOf } from './invoice-row-queries.ts';
-import { storeInvoices, type Told } from './store-invoices.ts';
+import { type InvoiceToStore, storeInvoices } from './store-invoices.ts';
 
 const realmKey = { companyId: 1, realmId: '9' };
 const [atOne, atTwo] = ['2027-03-13T13:00:00+00:00', '2027-03-13T14:00:00+00:00'];
@@ -15,10 +15,13 @@ beforeEach(() => {
   db = openTestDatabase();
 });
 
-const store = (readAt: number, ...told: Told[]) =>
+const store = (readAt: number, ...told: InvoiceToStore[]) =>
   transact(db, (tx) => storeInvoices(tx, realmKey, told, { readAt, how: 'list' }));
 
-const told = (id: string, differs: Parameters<typeof makeQuickbooksInvoice>[0] = {}): Told => ({
+const told = (
+  id: string,
+  differs: Parameters<typeof makeQuickbooksInvoice>[0] = {},
+): InvoiceToStore => ({
   facts: makeQuickbooksInvoice({ id, updatedAt: atOne, ...differs }),
 });
 

@@ -8,15 +8,18 @@ import { folded } from '../../shared/text/folded.ts';
 import { invoiceFacts, invoices, type readHow } from '../tables.ts';
 import type { StoredRow } from './invoice-row-queries.ts';
 import { linesAreZero, quantitiesAreZero, statusOfFacts } from './mirrored-status.ts';
-import { stamp } from './vendor-time.ts';
+import { vendorTime } from './vendor-time.ts';
 
 export type ReadHow = (typeof readHow)[number];
 
-/** When QuickBooks was asked, epoch milliseconds, and on what occasion. */
+/** When QuickBooks was called, epoch milliseconds, and what caused the read. */
 export type Reading = { readAt: number; how: ReadHow };
 
-/** An invoice to mirror. `credited` stays as it was where it is not given; `paidOn` does not. */
-export type Told = {
+/**
+ * An invoice to mirror. Without `credited` the stored value is kept; without `paidOn` it is
+ * cleared.
+ */
+export type InvoiceToStore = {
   facts: QuickbooksInvoice;
   deleted?: boolean;
   voided?: boolean;
@@ -46,7 +49,7 @@ const columnsOf = (facts: QuickbooksInvoice) => ({
 const isVoided = (facts: QuickbooksInvoice): boolean =>
   statusOfFacts(facts, facts.issueDate).money === 'voided';
 
-/** The row of the panel for an invoice that is not mirrored. */
+/** Builds the row of an invoice that is not mirrored. */
 export const rowFromFacts = (facts: QuickbooksInvoice, readAt: number): StoredRow => ({
   ...columnsOf(facts),
   voided: isVoided(facts),
@@ -60,7 +63,11 @@ export const rowFromFacts = (facts: QuickbooksInvoice, readAt: number): StoredRo
   lastOperation: null,
 });
 
-const rowOf = (realmKey: RealmKey, { facts, ...more }: Told, { readAt, how }: Reading) => ({
+const rowOf = (
+  realmKey: RealmKey,
+  { facts, ...more }: InvoiceToStore,
+  { readAt, how }: Reading,
+) => ({
   ...realmKey,
   ...columnsOf(facts),
   deleted: false,
@@ -68,9 +75,9 @@ const rowOf = (realmKey: RealmKey, { facts, ...more }: Told, { readAt, how }: Re
   voided: isVoided(facts),
   credited: '0.00',
   paidOn: null,
-  createdAt: stamp(facts.createdAt) ?? readAt,
-  // Unknown is older than anything: the next answer that has a stamp counts.
-  changedAt: stamp(facts.updatedAt) ?? 0,
+  createdAt: vendorTime(facts.createdAt) ?? readAt,
+  // Without a timestamp, any later response that has one is newer.
+  changedAt: vendorTime(facts.updatedAt) ?? 0,
   readAt,
   readHow: how,
   searched: folded(`${facts.number} ${facts.memo}`),
@@ -78,102 +85,111 @@ const rowOf = (realmKey: RealmKey, { facts, ...more }: Told, { readAt, how }: Re
   ...more,
 });
 
-/** Whether a void can be hidden: only a total of 0 hides one, and a void has no quantities. */
-const voidKinds = ['as told', 'worth nothing', 'of nothing'] as const;
+/** How to detect a void: only a total of 0 can be one, and a void has no quantities. */
+const voidKinds = ['as_read', 'zero_total', 'zero_quantities'] as const;
 
 type VoidKind = (typeof voidKinds)[number];
 
 const voidKindOf = (facts: QuickbooksInvoice, voided: boolean): VoidKind => {
-  if (voided || Number(facts.total) !== 0) return 'as told';
-  return quantitiesAreZero(facts) ? 'of nothing' : 'worth nothing';
+  if (voided || Number(facts.total) !== 0) return 'as_read';
+  return quantitiesAreZero(facts) ? 'zero_quantities' : 'zero_total';
 };
 
-const given = newValues(invoices);
+const incoming = newValues(invoices);
 
 /**
- * Whether an invoice that is stored already counts as voided: once it was, or its total dropped to 0 with
- * every quantity at 0. One that is worth something again does not.
+ * SQL for the `voided` column of a stored invoice: it stays true, or becomes true when the total
+ * dropped to 0 with every quantity at 0. An invoice with a value is not voided.
  */
 const staysVoided = (kind: VoidKind): SQL => {
-  if (kind === 'as told') return given.voided;
-  const before = sql`cast(${invoices.total} as numeric)`;
-  const noted = sql`(${invoices.linesAreZero} and ${before} = 0 and lower(ltrim(${invoices.memo})) like 'voided%')`;
-  const dropped = kind === 'of nothing' ? sql`${before} > 0` : sql`false`;
-  return sql`(${invoices.voided} or ${noted} or ${dropped})`;
+  if (kind === 'as_read') return incoming.voided;
+  const previous = sql`cast(${invoices.total} as numeric)`;
+  const voidedByMemo = sql`(${invoices.linesAreZero} and ${previous} = 0 and lower(ltrim(${invoices.memo})) like 'voided%')`;
+  const droppedToZero = kind === 'zero_quantities' ? sql`${previous} > 0` : sql`false`;
+  return sql`(${invoices.voided} or ${voidedByMemo} or ${droppedToZero})`;
 };
 
 /**
- * Whether an answer is newer than the row: QuickBooks' stamps tell, whatever our clocks say. Within one of
- * their seconds, without a stamp, and of what was found gone, only the time of asking tells.
+ * SQL: the response is newer than the row by QuickBooks' timestamps. Within one second, without a
+ * timestamp, and for deleted rows, the time of reading decides.
  */
 const isNewer = or(
   and(
     gt(invoices.changedAt, 0),
     eq(invoices.deleted, false),
-    lt(invoices.changedAt, given.changedAt),
+    lt(invoices.changedAt, incoming.changedAt),
   ),
   and(
-    or(eq(given.changedAt, 0), lte(invoices.changedAt, given.changedAt)),
-    lte(invoices.readAt, given.readAt),
+    or(eq(incoming.changedAt, 0), lte(invoices.changedAt, incoming.changedAt)),
+    lte(invoices.readAt, incoming.readAt),
   ),
 );
 
-/** Mirrors what QuickBooks told; an answer older than what is stored changes nothing. */
+/**
+ * Mirrors invoices as QuickBooks returned them. A response older than the stored row changes
+ * nothing.
+ */
 export const storeInvoices = async (
   tx: Tx,
   realmKey: RealmKey,
-  told: Told[],
+  received: InvoiceToStore[],
   reading: Reading,
 ): Promise<void> => {
-  const some = onceEach(told);
-  const rows = some.map((one) => ({ one, row: rowOf(realmKey, one, reading) }));
-  const stored = new Set<unknown>();
-  for (const way of ways) {
-    const alike = rows.filter(({ one, row }) => way.isFor(one, row.voided));
-    const written = await way.insert(
+  const unique = newestOfEach(received);
+  const rows = unique.map((invoice) => ({ invoice, row: rowOf(realmKey, invoice, reading) }));
+  const writtenIds = new Set<unknown>();
+  for (const upsert of upserts) {
+    const matching = rows.filter(({ invoice, row }) => upsert.accepts(invoice, row.voided));
+    const written = await upsert.insert(
       tx,
-      alike.map(({ row }) => row),
+      matching.map(({ row }) => row),
     );
-    for (const [id] of written) stored.add(id);
+    for (const [id] of written) writtenIds.add(id);
   }
-  const changed = some.filter(({ facts }) => stored.has(facts.id));
+  const changed = unique.filter(({ facts }) => writtenIds.has(facts.id));
   await insertFacts(
     tx,
     changed.map(({ facts }) => ({ ...realmKey, invoiceId: facts.id, facts })),
   );
 };
 
-/** A row may be written once per statement: the newest of those with one id, of equal ones the last. */
-const onceEach = (told: Told[]): Told[] => {
-  const newest = new Map<string, Told>();
-  const at = ({ facts }: Told) => stamp(facts.updatedAt) ?? 0;
-  for (const one of told) {
-    const before = newest.get(one.facts.id);
-    if (!before || at(before) <= at(one)) newest.set(one.facts.id, one);
+/**
+ * A statement may write a row only once: keeps the newest invoice of each id, the last of equal
+ * ones.
+ */
+const newestOfEach = (received: InvoiceToStore[]): InvoiceToStore[] => {
+  const newest = new Map<string, InvoiceToStore>();
+  const changedAtOf = ({ facts }: InvoiceToStore) => vendorTime(facts.updatedAt) ?? 0;
+  for (const invoice of received) {
+    const previous = newest.get(invoice.facts.id);
+    if (!previous || changedAtOf(previous) <= changedAtOf(invoice))
+      newest.set(invoice.facts.id, invoice);
   }
   return [...newest.values()];
 };
 
-/** One statement for rows that differ in values only. It returns the ids of those that were not older. */
-const wayOf = (voidKind: VoidKind, isCreditTold: boolean) => ({
-  isFor: ({ facts, credited }: Told, voided: boolean): boolean =>
-    voidKindOf(facts, voided) === voidKind && (credited !== undefined) === isCreditTold,
+/**
+ * One upsert statement for rows that differ only in values. Returns the ids of the rows it wrote.
+ */
+const upsertOf = (voidKind: VoidKind, hasCredit: boolean) => ({
+  accepts: ({ facts, credited }: InvoiceToStore, voided: boolean): boolean =>
+    voidKindOf(facts, voided) === voidKind && (credited !== undefined) === hasCredit,
   insert: preparedInsert((tx, rows: ReturnType<typeof rowOf>[]) => {
-    const { credited, ...replaced } = given;
+    const { credited, ...replaced } = incoming;
     const voided = staysVoided(voidKind);
     return tx
       .insert(invoices)
       .values(rows)
       .onConflictDoUpdate({
         target: [invoices.companyId, invoices.realmId, invoices.invoiceId],
-        set: { ...replaced, ...(isCreditTold && { credited }), voided },
+        set: { ...replaced, ...(hasCredit && { credited }), voided },
         setWhere: isNewer,
       })
       .returning({ id: invoices.invoiceId });
   }),
 });
 
-const ways = voidKinds.flatMap((kind) => [wayOf(kind, false), wayOf(kind, true)]);
+const upserts = voidKinds.flatMap((kind) => [upsertOf(kind, false), upsertOf(kind, true)]);
 
 const insertFacts = preparedInsert((tx, rows: (typeof invoiceFacts.$inferInsert)[]) =>
   tx

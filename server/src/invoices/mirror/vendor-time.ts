@@ -1,5 +1,5 @@
-/** QuickBooks' stamp as epoch milliseconds; null where an answer leaves it out. */
-export const stamp = (told: string): number | null => {
-  const at = Date.parse(told);
-  return Number.isNaN(at) ? null : at;
+/** QuickBooks timestamp as epoch milliseconds; null when the response has none. */
+export const vendorTime = (text: string): number | null => {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : time;
 };

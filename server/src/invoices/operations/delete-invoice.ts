@@ -1,6 +1,6 @@
 import { type InvoiceChange, versionOf } from './invoice-change.ts';
 
-/** Leaves nothing in QuickBooks; our mirror keeps a row, so that lists can say what is gone. */
+/** Deletes the invoice in QuickBooks. The mirror keeps its row, so lists can show it as deleted. */
 export const deleteInvoice: InvoiceChange = {
   action: 'delete',
   entry: 'invoice_deleted',

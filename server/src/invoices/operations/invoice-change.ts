@@ -17,67 +17,74 @@ import { markDeleted, mirrorInvoices } from '../mirror/mirror.ts';
 import { refreshForAction, refreshInvoice } from '../mirror/refresh-invoice.ts';
 import { dealInvoices } from '../tables.ts';
 
-/** What the user wants of an invoice. */
-export type Wanted = {
+/** Input of a change, as the user requested it. */
+export type ChangeRequest = {
   to?: string;
-  /** Goes to the address that the invoice has; `to` says which that was. */
+  /** True when the e-mail goes to the invoice's own address, which `to` then repeats. */
   toOwn?: boolean;
   cc?: string;
   changes?: InvoiceChanges;
-  /** What could be edited, as it was before. */
+  /** Fingerprint of the editable fields before the change. */
   seen?: string;
 };
 
-/** The same with the invoice as it was, by which a lookup can tell whether it happened. */
-export type Asked = Wanted & {
+/**
+ * The stored request, with the invoice as it was, so that a lookup can tell whether the change took
+ * effect.
+ */
+export type ChangeData = ChangeRequest & {
   was: Pick<QuickbooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'>;
 };
 
-/** The invoice afterwards; null when nothing is left of it. */
-export type Changed = QuickbooksInvoice | null;
+/** The invoice after the change; null when it was deleted. */
+export type ChangedInvoice = QuickbooksInvoice | null;
 
-export type ChangeWork = Work<Asked>;
+export type ChangeWork = Work<ChangeData>;
 
-/** Who changes invoices of which realm: a user's request, or an operation that is read anew. */
-export type Changing = Dependencies & { realm: Realm; companyId: number; userId: number };
+/** Whose invoice is changed in which realm; from a user's request or from a stored operation. */
+export type ChangeContext = Dependencies & { realm: Realm; companyId: number; userId: number };
 
-/** Something that can be done to an invoice. Adding one takes an object like this and a line in the kinds. */
+/**
+ * One kind of change to an invoice. A new one needs an object like this and a line in the operation
+ * kinds.
+ */
 export type InvoiceChange = {
   action: InvoiceAction;
   /**
-   * What goes out for an invoice as it was read just now, and what is stored of the request. Throws `AppError`
-   * when it is not possible for this invoice, or not any more.
+   * Returns the body to send and the request to store, for an invoice just read. Throws `AppError`
+   * when the change is not possible for this invoice.
    */
   prepare?(
-    ctx: Changing,
+    ctx: ChangeContext,
     invoice: QuickbooksInvoice,
-    wanted: Wanted,
-  ): Promise<{ body: WireBody | null; wanted: Wanted }>;
-  send(work: ChangeWork, call: Call): Promise<ChangeAnswer<Changed> | null>;
-  /** Whether a lookup after every request had ended shows that it happened. */
-  happened(found: Changed, operation: Operation<Asked>, skewMs: number): boolean;
+    request: ChangeRequest,
+  ): Promise<{ body: WireBody | null; request: ChangeRequest }>;
+  send(work: ChangeWork, call: Call): Promise<ChangeAnswer<ChangedInvoice> | null>;
+  /** Whether an invoice read after every request had ended shows that the change took effect. */
+  happened(found: ChangedInvoice, operation: Operation<ChangeData>, skewMs: number): boolean;
   entry: AuditEntry['action'];
-  /** What the history says besides number and total. */
-  details?(asked: Asked): Record<string, string>;
-  /** What the deals of the invoice are told. */
+  /** Audit details besides number, total and currency. */
+  details?(data: ChangeData): Record<string, string>;
+  /** Event of the note posted to the invoice's deals. */
   note?: NoteEvent;
 };
 
-/** What is sent and stored for a change of an invoice as it was read just now. */
+/** Returns what is sent and stored to change an invoice just read. */
 export const prepareChange = async (
-  ctx: Changing,
+  ctx: ChangeContext,
   { prepare }: InvoiceChange,
   invoice: QuickbooksInvoice,
-  request: Wanted,
-): Promise<{ body: WireBody | null; data: Asked }> => {
-  const { body, wanted } = (await prepare?.(ctx, invoice, request)) ?? { body: null, wanted: {} };
+  request: ChangeRequest,
+): Promise<{ body: WireBody | null; data: ChangeData }> => {
+  const prepared = (await prepare?.(ctx, invoice, request)) ?? { body: null, request: {} };
   const { number, total, currency, syncToken, deliveredAt } = invoice;
-  return { body, data: { ...wanted, was: { number, total, currency, syncToken, deliveredAt } } };
+  const was = { number, total, currency, syncToken, deliveredAt };
+  return { body: prepared.body, data: { ...prepared.request, was } };
 };
 
-/** Reads an invoice on which this can be done; throws not_possible when it cannot. */
+/** Reads an invoice to be changed. Throws not_possible when the action is not possible. */
 export const readToChange = async (
-  ctx: Changing,
+  ctx: ChangeContext,
   invoiceId: string,
   action: InvoiceAction,
 ): Promise<QuickbooksInvoice> => {
@@ -86,14 +93,14 @@ export const readToChange = async (
   return refreshForAction(ctx, { realm: ctx.realm, realmKey, today }, invoiceId, action);
 };
 
-/** The operation kind of a change. */
-export const changeKind = (change: InvoiceChange): Kind<Asked, Changed> => ({
+/** Makes an operation kind of a change. */
+export const changeKind = (change: InvoiceChange): Kind<ChangeData, ChangedInvoice> => ({
   name: `${change.action}_invoice`,
   again: 'never',
   asks: false,
   send: (work, call) => change.send(work, call),
 
-  /** Somebody changed the invoice since it was read: it is read and judged once more. */
+  /** The invoice changed since it was read: reads it and prepares the change once more. */
   async renew({ operation, ...work }) {
     const ctx = { ...work, companyId: operation.companyId, userId: operation.userId };
     const invoice = await readToChange(ctx, operation.subjectId, change.action);
@@ -113,12 +120,12 @@ export const changeKind = (change: InvoiceChange): Kind<Asked, Changed> => ({
   },
 });
 
-/** All that follows from a change that happened. */
+/** Mirrors the changed invoice, writes the audit entry and schedules the deal notes. */
 const recordChange = async (
   tx: Tx,
   work: ChangeWork,
   { action, entry, details, note }: InvoiceChange,
-  changed: Changed,
+  changed: ChangedInvoice,
 ): Promise<void> => {
   const { operation, clock } = work;
   const { companyId, realmId, userId, dealId, data, subjectId: invoiceId } = operation;
@@ -127,7 +134,7 @@ const recordChange = async (
   const reading = { readAt: clock.now(), how: 'action' as const };
   if (changed === null) await markDeleted(tx, realmKey, [invoiceId], reading);
   else {
-    // A company that keeps one currency may leave it out of the response to a change.
+    // Responses of companies with a single currency may omit it.
     const facts = { ...changed, currency: changed.currency || currency };
     const voided = action === 'void' ? { voided: true } : {};
     await mirrorInvoices(tx, realmKey, [facts], reading, voided);
@@ -148,8 +155,8 @@ const recordChange = async (
   }
 };
 
-/** Each note is a call to Pipedrive; one on a deal that is gone would be refused. */
-const mostNotes = 20;
+/** Each note is a Pipedrive call; Pipedrive refuses notes on deleted deals. */
+const maxNotes = 20;
 
 const dealsOf = async (
   tx: Reader,
@@ -166,12 +173,12 @@ const dealsOf = async (
         not(linkedDealIsDeleted),
       ),
     )
-    .limit(mostNotes);
+    .limit(maxNotes);
   return rows.map(({ dealId }) => dealId);
 };
 
-/** The object and the version that a change names. */
-export const versionOf = ({ subjectId, data }: Operation<Asked>) => ({
+/** The id and version that a change sends. */
+export const versionOf = ({ subjectId, data }: Operation<ChangeData>) => ({
   id: subjectId,
   syncToken: data.was.syncToken,
 });

@@ -5,33 +5,33 @@ import { emailErrors, emailList } from '../../shared/checks/email-list.ts';
 import { wrong } from '../../shared/checks/field-problems.ts';
 import type { InvoiceChange } from './invoice-change.ts';
 
-/** QuickBooks' stamps have whole seconds, and its clock is known only roughly. */
+/** QuickBooks timestamps have whole seconds, and its clock offset is an estimate. */
 const marginMs = 120_000;
 
 /**
- * QuickBooks sends the e-mail. A copy goes where the invoice says, so another address for it is written there
- * first. An e-mail is not repeatable under a request id: nothing here sends a second one for one intent.
+ * Lets QuickBooks send the e-mail, after writing another copy address to the invoice when needed.
+ * Sending is not idempotent under a request id, so it is never repeated automatically.
  */
 export const sendInvoice: InvoiceChange = {
   action: 'send',
   entry: 'invoice_sent',
 
-  async prepare(ctx, invoice, wanted) {
-    const [to, cc] = [emailList(wanted.to ?? ''), emailList(wanted.cc ?? '')];
+  async prepare(ctx, invoice, request) {
+    const [to, cc] = [emailList(request.to ?? ''), emailList(request.cc ?? '')];
     const fields = [
-      ...emailErrors('to', wanted.to ?? '', draftLimits.email),
-      ...emailErrors('cc', wanted.cc ?? '', draftLimits.copies),
+      ...emailErrors('to', request.to ?? '', draftLimits.email),
+      ...emailErrors('cc', request.cc ?? '', draftLimits.copies),
     ];
     if (fields.length > 0) throw new AppError('invalid_input', { fields });
     if (to === '' && invoice.email === '') {
       throw new AppError('invalid_input', { fields: wrong('to', 'required') });
     }
-    const asked = { to: to || invoice.email, cc, ...(to === '' && { toOwn: true }) };
-    if (cc === emailList(invoice.cc)) return { body: null, wanted: asked };
+    const stored = { to: to || invoice.email, cc, ...(to === '' && { toOwn: true }) };
+    if (cc === emailList(invoice.cc)) return { body: null, request: stored };
     const { connectionId, realmId } = ctx.realm;
     const profile = await knownCompanyProfile(ctx, { id: connectionId, realmId });
     const edit = invoice.email === '' ? { cc, email: to } : { cc };
-    return { body: ctx.quickbooks.invoiceEditBody(invoice, edit, profile), wanted: asked };
+    return { body: ctx.quickbooks.invoiceEditBody(invoice, edit, profile), request: stored };
   },
 
   async send({ quickbooks, realm, operation }, call) {
@@ -44,7 +44,7 @@ export const sendInvoice: InvoiceChange = {
     return call(() => quickbooks.sendInvoice(realm, subjectId, to));
   },
 
-  /** Sent since we asked; an earlier sending tells an earlier time. */
+  /** Sent at or after the request; an earlier e-mail has an earlier delivery time. */
   happened(found, { data, sentAt }, skewMs) {
     const sent = found?.deliveredAt ?? null;
     if (sent === null || sent === data.was.deliveredAt) return false;

@@ -1,17 +1,20 @@
 import { quantitiesAreZero, statusOfFacts } from '../mirror/mirrored-status.ts';
 import { type InvoiceChange, versionOf } from './invoice-change.ts';
 
-/** Zeroes the invoice; what was paid becomes the customer's credit (Intuit: Invoice, void). */
+/**
+ * Voids the invoice: amounts become 0, payments become the customer's credit.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 export const voidInvoice: InvoiceChange = {
   action: 'void',
   entry: 'invoice_voided',
   note: 'voided',
   send: ({ quickbooks, realm, operation }, call) =>
     call((requestId) => quickbooks.voidInvoice(realm, versionOf(operation), requestId)),
-  /** The note may be in another language than ours; amounts tell as much. */
+  /** The memo may be in another language, so zero amounts and quantities count too. */
   happened(found, { data: { was } }) {
     if (found === null || Number(found.total) !== 0) return false;
-    const dropped = Number(was.total) > 0 && quantitiesAreZero(found);
-    return dropped || statusOfFacts(found, found.issueDate).money === 'voided';
+    const droppedToZero = Number(was.total) > 0 && quantitiesAreZero(found);
+    return droppedToZero || statusOfFacts(found, found.issueDate).money === 'voided';
   },
 };
