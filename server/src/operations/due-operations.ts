@@ -19,22 +19,19 @@ const userWaitsMs = 10 * 60_000;
 const isRecent = (now: number) => gte(operations.sentAt, now - userWaitsMs);
 
 /**
- * Reads a batch of due operations: first those that a user may still wait for, then the rest, each
- * group by how long it has been due.
+ * Reads a batch of due operations: first those that a user may still wait for, oldest action first;
+ * then the rest, longest due first. Each order is that of an index: thousands of operations can be
+ * due at the same instant, and sorting them for every batch would block the process.
  */
 export const dueOperations = async (db: Reader, lot: Lot): Promise<Operation[]> => {
   const isDue = and(matches(lot), lte(operations.nextAt, lot.now), isFree(lot.now));
-  const select = (condition: SQL | undefined, most: number) =>
-    db
-      .select()
-      .from(operations)
-      .where(and(isDue, condition))
-      .orderBy(asc(operations.nextAt), asc(operations.sentAt))
-      .limit(most);
-  const recent = await select(isRecent(lot.now), batchSize);
+  const select = (condition: SQL | undefined, order: SQL, most: number) =>
+    db.select().from(operations).where(and(isDue, condition)).orderBy(order).limit(most);
+  const recent = await select(isRecent(lot.now), asc(operations.sentAt), batchSize);
   if (recent.length === batchSize) return recent;
   const older = lt(operations.sentAt, lot.now - userWaitsMs);
-  return [...recent, ...(await select(older, batchSize - recent.length))];
+  const rest = await select(older, asc(operations.nextAt), batchSize - recent.length);
+  return [...recent, ...rest];
 };
 
 /** Returns when the next operation is due, and whether a user may wait for one. */
