@@ -50,7 +50,7 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   await before.stop();
 
   const env = { DATABASE_FILE: join(folder, 'dealbill.sqlite'), DATABASE_URL: postgres.url };
-  const args = [join(import.meta.dirname, '../../server/src/move-database.ts')];
+  const args = [join(import.meta.dirname, '../../server/src/commands/move-database.ts')];
   const lines: string[] = [];
   const onLine = (line: string) => lines.push(line);
   await startUntil({ name: 'move', args, env, onLine }, /^Everything was copied/);

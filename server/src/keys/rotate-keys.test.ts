@@ -163,7 +163,7 @@ describe('rotating keys', () => {
       postgres: async () => ({ DATABASE_URL: await testPostgresUrl(db) }),
     });
     const keys = [fresh, old].map((one) => `${one.id}:${one.key.toString('hex')}`).join(',');
-    const command = fileURLToPath(new URL('../rotate-keys.ts', import.meta.url));
+    const command = fileURLToPath(new URL('../commands/rotate-keys.ts', import.meta.url));
     const start = async () =>
       spawn(process.execPath, [command], { env: { ...(await env()), ENCRYPTION_KEYS: keys } });
 

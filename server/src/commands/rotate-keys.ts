@@ -1,7 +1,7 @@
-import { readDatabase, readKeys } from './config.ts';
-import { openForCommand } from './db/open-for-command.ts';
-import { rotateKeys } from './keys/rotate-keys.ts';
-import { StartProblem } from './start-problem.ts';
+import { readDatabase, readKeys } from '../config.ts';
+import { openForCommand } from '../db/open-for-command.ts';
+import { rotateKeys } from '../keys/rotate-keys.ts';
+import { StartProblem } from '../start-problem.ts';
 
 // `pnpm keys:rotate`: re-encrypts every stored token with the first key of ENCRYPTION_KEYS.
 try {

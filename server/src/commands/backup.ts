@@ -1,6 +1,6 @@
-import { readDatabase } from './config.ts';
-import { backUp } from './db/backup.ts';
-import { StartProblem } from './start-problem.ts';
+import { readDatabase } from '../config.ts';
+import { backUp } from '../db/backup.ts';
+import { StartProblem } from '../start-problem.ts';
 
 // `pnpm backup FILE`: writes the whole database to a SQLite file.
 try {

@@ -1,7 +1,7 @@
-import { readDatabasesToMove } from './config.ts';
-import { moveDatabase } from './db/move-database.ts';
-import { addressOf } from './db/postgres-start.ts';
-import { StartProblem } from './start-problem.ts';
+import { readDatabasesToMove } from '../config.ts';
+import { moveDatabase } from '../db/move-database.ts';
+import { addressOf } from '../db/postgres-start.ts';
+import { StartProblem } from '../start-problem.ts';
 
 // `pnpm database:move`: copies the SQLite file DATABASE_FILE to the PostgreSQL database
 // DATABASE_URL.

@@ -1,7 +1,7 @@
-import { systemClock } from './clock.ts';
-import { readDatabase } from './config.ts';
-import { restore } from './db/restore.ts';
-import { StartProblem } from './start-problem.ts';
+import { systemClock } from '../clock.ts';
+import { readDatabase } from '../config.ts';
+import { restore } from '../db/restore.ts';
+import { StartProblem } from '../start-problem.ts';
 
 // `pnpm restore FILE [--replace]`: restores a backup into the configured database.
 try {
