@@ -34,7 +34,8 @@ const onSqlite = [
 
 /** Tests that need neither an emulator nor a database; `pnpm unit` runs them and those of the web. */
 const units = [
-  'server/src/{config,event-loop,fallback-when-unavailable,time-zone}.test.ts',
+  'server/src/{config,event-loop}.test.ts',
+  'server/src/vendor-calls/{fallback-when-unavailable,time-zone}.test.ts',
   'server/src/customers/matching/name-similarity.test.ts',
   'server/src/customers/updating/{differences,same-address}.test.ts',
   'server/src/db/{encrypted,schema-kit}.test.ts',

@@ -1,6 +1,6 @@
-import { makeAbandonedCalls } from './abandoned-calls.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { deletions } from './company-data/delete-company.ts';
+import { retention } from './company-data/retention.ts';
 import { storedHomeCurrency } from './company-profile/store.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/access-tokens.ts';
@@ -14,6 +14,7 @@ import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
 import { logFailedCall } from './diagnostics/failed-call.ts';
 import type { Log } from './diagnostics/logger.ts';
+import { observeCalls } from './diagnostics/observe-calls.ts';
 import { createInvoiceKind } from './drafts/operations/create-invoice.ts';
 import { draftCustomerKind } from './drafts/operations/draft-customer.ts';
 import { makeGrantAccess } from './install/access-tokens.ts';
@@ -25,7 +26,6 @@ import { changeKind } from './invoices/operations/invoice-change.ts';
 import { sendInvoice } from './invoices/operations/send-invoice.ts';
 import { voidInvoice } from './invoices/operations/void-invoice.ts';
 import { makeMetrics } from './metrics/metrics.ts';
-import { observeCalls } from './metrics/observe-calls.ts';
 import { dealNoteKind } from './notes/deal-note.ts';
 import { operationJob } from './operations/jobs.ts';
 import type { Kinds } from './operations/kinds.ts';
@@ -36,8 +36,8 @@ import { makePartyCheck } from './pipedrive/party-check.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
 import { makeReadMeter } from './rate-limits/metered-reads.ts';
 import { makeRealmPermits } from './rate-limits/realm-permits.ts';
-import { retention } from './retention.ts';
 import type { Jobs } from './scheduler/job.ts';
+import { makeAbandonedCalls } from './vendor-calls/abandoned-calls.ts';
 
 /**
  * Builds all dependencies. Tests pass their own `clock`; `trafficClock` times the vendors' rate

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { makeAbandonedCalls } from './abandoned-calls.ts';
 import type { Db } from './db/database.ts';
 import { transact } from './db/transact.ts';
 import { shutDown } from './shut-down.ts';
 import { openTestDatabase } from './testing/open-test-database.ts';
+import { makeAbandonedCalls } from './vendor-calls/abandoned-calls.ts';
 
 const makeLog = () => {
   const logged: string[] = [];

@@ -5,13 +5,13 @@ import { forgetGrant } from './install/store.ts';
 import { uninstall } from './install/uninstall.ts';
 import type { SavedPreferences } from './preferences/contract.ts';
 import { meteredReads } from './rate-limits/tables.ts';
-import { forUser } from './scheduler/urgency.ts';
 import { type DraftFixture, openDraftFixture, untilOver } from './testing/draft-fixture.ts';
 import { openListFixture } from './testing/list-fixture.ts';
 import { installFor } from './testing/make-company.ts';
 import { runDue } from './testing/run-due.ts';
 import { secondProcess } from './testing/second-process.ts';
 import { writeInQuickbooks } from './testing/write-in-quickbooks.ts';
+import { forUser } from './vendor-calls/urgency.ts';
 
 type Action = `${string}/${string}`;
 type Answer = { status: number; body: unknown };

@@ -4,9 +4,9 @@ import { revokeConnection, revokeConsent } from '../connection/revoke.ts';
 import { liveConnection } from '../connection/store.ts';
 import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
-import { withCallContext } from '../diagnostics/call-context.ts';
 import { revokeGrant } from '../install/uninstall.ts';
 import type { Job } from '../scheduler/job.ts';
+import { withCallContext } from '../vendor-calls/call-context.ts';
 import {
   deleteCompany,
   dueDeletions,

@@ -7,7 +7,7 @@ import { ownedConnection } from '../connection/owned-connection.ts';
 import type { Ctx, Dependencies } from '../context.ts';
 import { type AnyColumn, primaryKeyOf } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';
-import { userOf } from '../http/panel-auth.ts';
+import { userOf } from '../requests.ts';
 import { type CompanyTable, companyTables, exportedColumns, ofCompany } from './company-tables.ts';
 
 /** Rows read at a time; thousands of invoices with their lines would not fit into memory together. */

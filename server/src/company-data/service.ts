@@ -1,10 +1,9 @@
 import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
 import { ownedConnection } from '../connection/owned-connection.ts';
-import type { Ctx } from '../context.ts';
-import { fallbackWhenUnavailable } from '../fallback-when-unavailable.ts';
-import type { Service } from '../http/serve.ts';
+import type { Ctx, Service } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
+import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
 import { type CompanyData, type companyData, keptDays } from './contract.ts';
 import { deleteLater, deleteNow } from './delete-company.ts';
 import { cancelDeletion, laterFrom, plannedDeletion } from './store.ts';

@@ -1,5 +1,5 @@
 import { activeConnection } from '../connection/owned-connection.ts';
-import type { Service } from '../http/serve.ts';
+import type { Service } from '../context.ts';
 import type { companyProfile } from './contract.ts';
 import { createTerm } from './create-term.ts';
 import { exchangeRateOn } from './exchange-rates.ts';

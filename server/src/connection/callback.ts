@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Dependencies } from '../context.ts';
-import { withCallContext } from '../diagnostics/call-context.ts';
 import { hashOf } from '../oauth/secrets.ts';
 import type { FreshTokens } from '../oauth/token-response.ts';
+import { withCallContext } from '../vendor-calls/call-context.ts';
 import type { Browser } from './browser.ts';
 import { checkForWindow, type Next, refuseTicket, storeConsent } from './consent.ts';
 import { revokeConsent } from './revoke.ts';

@@ -9,13 +9,12 @@ import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
 import type { Dependencies } from '../context.ts';
-import { smallBody } from '../http/connection-options.ts';
-
 import { settingsUrl } from '../install/service.ts';
 import { grantOf } from '../install/store.ts';
 import { makeConsentClient } from '../oauth/consent-client.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
 import { hashOf, newSecret } from '../oauth/secrets.ts';
+import { smallBody } from '../requests.ts';
 import { hardExpiryHeaders } from './access-tokens.ts';
 import { browserOf, browserOfState, markBrowser } from './browser.ts';
 import { returnFromIntuit } from './callback.ts';

@@ -1,7 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
-import type { Ctx } from '../context.ts';
-import type { Service } from '../http/serve.ts';
+import type { Ctx, Service } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
 import { hashOf, newSecret } from '../oauth/secrets.ts';
 import type { ConnectionState, connection } from './contract.ts';

@@ -4,6 +4,7 @@ import { fieldError } from '../shared/checks/field-error.ts';
 import { companyProfile } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { newCustomer } from '../shared/contract/new-customer.ts';
+import { customerRow } from '../shared/contract/picker-rows.ts';
 
 export const matchReasons = [
   'saved_link',
@@ -14,21 +15,8 @@ export const matchReasons = [
   'alike',
 ] as const;
 
-export const customerRow = z.object({
-  id: z.string(),
-  /** A sub-customer's name includes its parents': `Northgate:Reading room`. */
-  name: z.string(),
-  email: z.string().nullable(),
-  /** One line, to tell similar candidates apart. */
-  address: z.string().nullable(),
-  /** Several lines; null when it has none, absent when it was not read. */
-  shipAddress: z.string().nullable().optional(),
-  currency: z.string().nullable(),
-});
-
 export const candidate = customerRow.extend({ reason: z.enum(matchReasons) });
 
-export type CustomerRow = z.infer<typeof customerRow>;
 export type Candidate = z.infer<typeof candidate>;
 
 /** A field whose values in Pipedrive and QuickBooks differ. */

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { CustomerRow } from '../shared/contract/picker-rows.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
-import type { Candidate, CustomerRow } from './contract.ts';
+import type { Candidate } from './contract.ts';
 import { candidatesFor } from './matching/candidates.ts';
 import { customerLinksOf, linkCustomer } from './store.ts';
 

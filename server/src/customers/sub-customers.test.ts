@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { CustomerRow } from '../shared/contract/picker-rows.ts';
 import { openCustomerFixture } from '../testing/customer-fixture.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
-import type { Candidate, CustomerRow } from './contract.ts';
+import type { Candidate } from './contract.ts';
 import { linkedName } from './store.ts';
 
 const full = 'Northgate Library Trust:Phase 2 reading room';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { invoiceOf } from '../invoices/mirror/invoice-row-queries.ts';
 import { invoiceFacts, invoices } from '../invoices/tables.ts';
 import { makeQuickbooksInvoice } from '../testing/make-quickbooks-invoice.ts';
-import { insertRow, openMigrated, type Row } from './open-migrated.ts';
+import { insertRow, openMigrated, type Row } from '../testing/open-migrated.ts';
 
 const facts = makeQuickbooksInvoice({ tax: '20.00', memo: 'Desks' });
 

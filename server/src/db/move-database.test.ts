@@ -231,7 +231,7 @@ test('the command that is killed half-way leaves the database empty', async () =
     url,
     'create trigger wait before insert on turns for each row execute function wait()',
   );
-  const command = fileURLToPath(new URL('../move-database.ts', import.meta.url));
+  const command = fileURLToPath(new URL('../commands/move-database.ts', import.meta.url));
   const child = spawn(process.execPath, [command], {
     env: { DATABASE_FILE: file, DATABASE_URL: url },
   });

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { drafts } from '../drafts/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { turns } from '../scheduler/tables.ts';
+import { insertRow as insert, openMigrated, type Row } from '../testing/open-migrated.ts';
 import type { Db } from './database.ts';
-import { insertRow as insert, openMigrated, type Row } from './open-migrated.ts';
 import type { SqliteDb } from './sqlite.ts';
 
 /** The last migration before operations: the schema that was released. */

@@ -1,8 +1,8 @@
 import type { OwnedConnection } from '../connection/owned-connection.ts';
 import type { Ctx } from '../context.ts';
-import { fallbackWhenUnavailable } from '../fallback-when-unavailable.ts';
 import { rowsByIds } from '../invoice-list/list-rows.ts';
 import { refreshInvoices } from '../invoices/mirror/refresh-invoices.ts';
+import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
 
 /**
  * Lists tell how much of an invoice is settled, and not by what: money or credit, which a deal's ledger

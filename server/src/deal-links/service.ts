@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { ownedConnection } from '../connection/owned-connection.ts';
-import type { Service } from '../http/serve.ts';
+import type { Service } from '../context.ts';
 import type { dealLinks } from './contract.ts';
 import { linkableDeals } from './linkable-deals.ts';
 import { refreshSettled } from './refresh-settled.ts';

@@ -1,4 +1,4 @@
-import { callContext } from './call-context.ts';
+import { callContext } from '../vendor-calls/call-context.ts';
 import type { Log } from './logger.ts';
 
 /** A request to a vendor that was not answered, or not with what was asked for. */

@@ -9,11 +9,6 @@ const headerShare = 1 / 2;
 const callsPerResponse = 6;
 
 /**
- * Body limit in bytes of routes without a panel token: tickets, form posts, Pipedrive's notices.
- */
-export const smallBody = 4_096;
-
-/**
  * Time-outs that close slow and idle connections, also those whose client does not read the
  * response. A connection that never sends a byte is closed by `headersTimeout`
  * (https://nodejs.org/api/http.html#serverheaderstimeout).

@@ -2,14 +2,8 @@ import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 
 import { AppError } from '../app-error.ts';
 import type { Dependencies } from '../context.ts';
 import type { PanelUser, TokenVerifier } from '../pipedrive/signed-token.ts';
+import { userOf } from '../requests.ts';
 import { forgedLimit } from './forged-limit.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The user of the verified token; set by `signedIn`. */
-    panelUser: PanelUser | null;
-  }
-}
 
 /** Forged tokens allowed per address, as a share of the user's rate limit. */
 const forgedShare = 1 / 4;
@@ -62,10 +56,4 @@ export const signedIn = (
     request.panelUser = await userOfToken(request, token);
     refuseExceeded(await count(request));
   };
-};
-
-/** The user of a request; throws `AppError` bad_token on a route without `signedIn`. */
-export const userOf = ({ panelUser }: FastifyRequest): PanelUser => {
-  if (!panelUser) throw new AppError('bad_token');
-  return panelUser;
 };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { withCallContext } from '../diagnostics/call-context.ts';
-import { forUser } from '../scheduler/urgency.ts';
+import { withCallContext } from '../vendor-calls/call-context.ts';
+import { forUser } from '../vendor-calls/urgency.ts';
 
 /**
  * `/api/invoices/list` becomes `invoices.list`, `/api/invoices/:invoiceId/pdf` becomes

@@ -1,13 +1,8 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Ctx, Dependencies } from '../context.ts';
-import type { Contract, Output, Parsed } from '../shared/contract/contract.ts';
-import { userOf } from './panel-auth.ts';
-
-/** Implements every action of a contract; a missing action does not compile. */
-export type Service<C extends Contract> = {
-  [Action in keyof C]: (ctx: Ctx, input: Parsed<C[Action]>) => Promise<Output<C[Action]>>;
-};
+import type { Dependencies, Service } from '../context.ts';
+import { userOf } from '../requests.ts';
+import type { Contract, Parsed } from '../shared/contract/contract.ts';
 
 /** Adds a route `POST /api/<feature>/<action>` for each action of a contract, behind `signedIn`. */
 export const serve = <C extends Contract>(

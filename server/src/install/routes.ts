@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler } from 'f
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Dependencies } from '../context.ts';
-import { withCallContext } from '../diagnostics/call-context.ts';
-import { smallBody } from '../http/connection-options.ts';
 import { cookieName, cookieOptions, makeConsentClient } from '../oauth/consent-client.ts';
 import { exchangeCode } from '../oauth/exchange-code.ts';
 import { basicAuth, sameSecret } from '../oauth/secrets.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import { smallBody } from '../requests.ts';
+import { withCallContext } from '../vendor-calls/call-context.ts';
 import { install } from './install.ts';
 import { addState, takeState } from './state-store.ts';
 import { grantOf } from './store.ts';

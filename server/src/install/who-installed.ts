@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
-import { limitedText, mostBytes } from '../limited-body.ts';
 import { type Me, meOf } from '../pipedrive/translate-user.ts';
+import { limitedText, mostBytes } from '../vendor-calls/limited-body.ts';
 
 const envelope = z.object({ data: z.unknown() });
 

@@ -1,6 +1,5 @@
 import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
-import type { Ctx } from '../context.ts';
-import type { Service } from '../http/serve.ts';
+import type { Ctx, Service } from '../context.ts';
 import { dealUrl } from '../invoices/linked-deals.ts';
 import type { Filters, invoiceList, Reading } from './contract.ts';
 import { describeRows } from './describe-rows.ts';

@@ -2,10 +2,10 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
-import { fallbackWhenRefused } from '../fallback-when-unavailable.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../preferences/contract.ts';
 import { basisOfRows, type DealBasis, type ValueBasis } from '../shared/money/deal-value-basis.ts';
+import { fallbackWhenRefused } from '../vendor-calls/fallback-when-unavailable.ts';
 import { dealBases } from './tables.ts';
 
 /**

@@ -5,7 +5,7 @@ import { AppError } from '../app-error.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
 import { activeConnection } from '../connection/owned-connection.ts';
 import type { Dependencies } from '../context.ts';
-import { userOf } from '../http/panel-auth.ts';
+import { userOf } from '../requests.ts';
 import { context } from './contract.ts';
 import { invoiceOf } from './mirror/invoice-row-queries.ts';
 import { dealIdsOf, visibleContext } from './visible-context.ts';

@@ -1,7 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
-import type { Ctx } from '../context.ts';
-import type { Service } from '../http/serve.ts';
+import type { Ctx, Service } from '../context.ts';
 import { besideRows } from './beside-rows.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices, PanelContext } from './contract.ts';

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
-import { fallbackWhenUnavailable } from '../fallback-when-unavailable.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
+import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
 import type { Context, PanelContext } from './contract.ts';
 
 /** Deals and party of a context that the user may see. */

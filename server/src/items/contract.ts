@@ -1,21 +1,7 @@
 import * as z from 'zod';
 import { context } from '../invoices/contract.ts';
 import { read } from '../shared/contract/contract.ts';
-
-export const itemRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  sku: z.string().nullable(),
-  description: z.string().nullable(),
-  /** Decimal text, in the company's home currency. */
-  unitPrice: z.string().nullable(),
-  /** US default; null elsewhere. */
-  taxable: z.boolean().nullable(),
-  /** The item's own tax code outside the US. */
-  taxCodeId: z.string().nullable(),
-});
-
-export type ItemRow = z.infer<typeof itemRow>;
+import { itemRow } from '../shared/contract/picker-rows.ts';
 
 export const items = {
   /** Sellable items whose name or SKU contains the text; `page` counts from 0. */

@@ -2,7 +2,7 @@ import { type ConnectedRealm, realmOf } from '../company-profile/connected-realm
 import type { Ctx } from '../context.ts';
 import { plainItemName } from '../quickbooks/bodies/item-name.ts';
 import type { QuickbooksItem } from '../quickbooks/models.ts';
-import type { ItemRow } from './contract.ts';
+import type { ItemRow } from '../shared/contract/picker-rows.ts';
 import { itemLinksOf } from './store.ts';
 
 type Product = { productId: number; name: string };

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../db/transact.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import type { ItemRow } from '../shared/contract/picker-rows.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { makeConnectedCompany } from '../testing/make-company.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
-import type { ItemRow } from './contract.ts';
 import { itemsForProducts } from './items-for-products.ts';
 import { itemLinksOf, linkItems } from './store.ts';
 

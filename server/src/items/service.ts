@@ -1,6 +1,6 @@
 import { realmOf } from '../company-profile/connected-realm.ts';
 import { activeConnection } from '../connection/owned-connection.ts';
-import type { Service } from '../http/serve.ts';
+import type { Service } from '../context.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
 import { comparableItems } from './comparable-items.ts';
 import type { items } from './contract.ts';

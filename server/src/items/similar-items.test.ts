@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ItemRow } from './contract.ts';
+import type { ItemRow } from '../shared/contract/picker-rows.ts';
 import { prepareItems, similarItems } from './similar-items.ts';
 
 const item = (name: string, unitPrice: string | null = null): ItemRow => ({

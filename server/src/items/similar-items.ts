@@ -1,6 +1,6 @@
+import type { ItemRow } from '../shared/contract/picker-rows.ts';
 import { type Big, parseDecimal } from '../shared/money/money.ts';
 import { folded } from '../shared/text/folded.ts';
-import type { ItemRow } from './contract.ts';
 
 /** A line without an item: its name is the first row of the text, its price as typed. */
 export type UnlinkedLine = { text: string; price: string };

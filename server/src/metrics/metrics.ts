@@ -1,18 +1,8 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
+import type { Metrics } from '../diagnostics/observe-calls.ts';
 import { meteredReadsByCause, openOperations, overdueTurns, tokenIssue } from './queries.ts';
-
-export type Vendor = 'quickbooks' | 'pipedrive';
-
-/** What a process measures, for Prometheus. No label names a company, a realm or a user. */
-export type Metrics = {
-  /** One call of a gateway has ended. `operation`: its verb. */
-  observeCall(call: { vendor: Vendor; operation: string; result: string; seconds: number }): void;
-  /** The text exposition format. */
-  text(): Promise<string>;
-  contentType: string;
-};
 
 /** From a cached answer to the longest time-out. */
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];

@@ -1,7 +1,7 @@
 import oauth2, { type OAuth2Namespace } from '@fastify/oauth2';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config.ts';
-import { mostBytes } from '../limited-body.ts';
+import { mostBytes } from '../vendor-calls/limited-body.ts';
 
 type ConsentSettings = {
   /** Names the Fastify decorator and the cookies. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { type FailedCall, networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
-import { limitedText, mostBytes } from '../limited-body.ts';
+import { limitedText, mostBytes } from '../vendor-calls/limited-body.ts';
 import { basicAuth } from './secrets.ts';
 import { type FreshTokens, readTokenResponse } from './token-response.ts';
 

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../app-error.ts';
 import { transact } from '../db/transact.ts';
-import { mayStillSend } from '../rate-limits/before-sending.ts';
 import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts';
+import { mayStillSend } from '../vendor-calls/before-sending.ts';
 import { operations } from './tables.ts';
 
 /**

@@ -5,7 +5,7 @@ import { storageProblem } from '../db/storage-error.ts';
 import { transact } from '../db/transact.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import type { Fault } from '../quickbooks/write-result.ts';
-import { checkBeforeSending } from '../rate-limits/before-sending.ts';
+import { checkBeforeSending } from '../vendor-calls/before-sending.ts';
 import type { Call, Ending, Kind, Next, NothingDone, Sent, Work } from './kinds.ts';
 import { pauseAfterTry, retryThrottled } from './retry.ts';
 import { change, finish, noteSent } from './store.ts';

@@ -1,11 +1,11 @@
-import type { AbandonedCalls } from '../abandoned-calls.ts';
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../config.ts';
-import { withCallContext } from '../diagnostics/call-context.ts';
 import { networkName, type OnFailedCall } from '../diagnostics/failed-call.ts';
-import { limitedText, mostBytes } from '../limited-body.ts';
 import type { Access } from '../oauth/access-tokens.ts';
-import { mayStillSend } from '../rate-limits/before-sending.ts';
+import type { AbandonedCalls } from '../vendor-calls/abandoned-calls.ts';
+import { mayStillSend } from '../vendor-calls/before-sending.ts';
+import { withCallContext } from '../vendor-calls/call-context.ts';
+import { limitedText, mostBytes } from '../vendor-calls/limited-body.ts';
 import { faultOf, isRateLimited } from './faults.ts';
 import type { PipedriveUser } from './gateway.ts';
 import type { PipedriveLimits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '../app-error.ts';
-import { withVerbs } from '../diagnostics/call-context.ts';
+import { withVerbs } from '../vendor-calls/call-context.ts';
 import { addNote } from './add-note.ts';
 import type { PipedriveAccount } from './call.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';

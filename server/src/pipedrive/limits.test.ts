@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inBackground } from '../scheduler/urgency.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
+import { inBackground } from '../vendor-calls/urgency.ts';
 import { makePipedriveLimits } from './limits.ts';
 
 const noon = Date.parse('2027-03-20T12:00:00Z');

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../app-error.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { waitForPermit } from '../scheduler/item-time.ts';
-import { currentReason } from '../scheduler/urgency.ts';
+import { waitForPermit } from '../vendor-calls/item-time.ts';
+import { currentReason } from '../vendor-calls/urgency.ts';
 import type { PipedriveUser } from './gateway.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readTimeZone } from '../time-zone.ts';
+import { readTimeZone } from '../vendor-calls/time-zone.ts';
 
 /** The user a token belongs to. */
 export type Me = {

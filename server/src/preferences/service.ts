@@ -1,8 +1,7 @@
 import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
 import { ownedConnection } from '../connection/owned-connection.ts';
-import type { Ctx } from '../context.ts';
-import type { Service } from '../http/serve.ts';
+import type { Ctx, Service } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
 import { fieldsOf } from './cached-fields.ts';
 import type { preferences, SavedPreferences } from './contract.ts';

@@ -1,5 +1,4 @@
-import type { CustomerRow } from '../customers/contract.ts';
-import type { ItemRow } from '../items/contract.ts';
+import type { CustomerRow, ItemRow } from '../shared/contract/picker-rows.ts';
 
 /** A JSON body with QuickBooks' property names, as stored with an operation and sent. */
 export type WireBody = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { Settings } from '../config.ts';
-import { withVerbs } from '../diagnostics/call-context.ts';
 import type { Access } from '../oauth/access-tokens.ts';
+import { withVerbs } from '../vendor-calls/call-context.ts';
 import type { Traffic } from './calls/call.ts';
 import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import type { Log } from '../diagnostics/logger.ts';
-import { currentReason } from '../scheduler/urgency.ts';
+import { currentReason } from '../vendor-calls/urgency.ts';
 import { meteredReads } from './tables.ts';
 
 /** Reads are stored together after so long: as much is forgotten when the process is killed. */

@@ -1,10 +1,10 @@
 import type { Dependencies } from '../context.ts';
-import { withCallContext } from '../diagnostics/call-context.ts';
-import { timeItem } from './item-time.ts';
+import { withCallContext } from '../vendor-calls/call-context.ts';
+import { timeItem } from '../vendor-calls/item-time.ts';
+import { inBackground } from '../vendor-calls/urgency.ts';
 import type { Job, Slice } from './job.ts';
 import type { Turn } from './tables.ts';
 import { giveBack, renewTurn } from './turns.ts';
-import { inBackground } from './urgency.ts';
 
 /**
  * Limits of one slice. An item that takes longer than `slowItemMs`, without waits for permits,

@@ -8,12 +8,12 @@ import { sendSignal } from '../db/signals.ts';
 import { transact } from '../db/transact.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
+import { currentReason } from '../vendor-calls/urgency.ts';
 import type { Job, Jobs } from './job.ts';
 import { sliceLimits } from './run-turn.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { jobNames, type TurnKey, turns } from './tables.ts';
 import { makeDue, takeTurns, turnsChannel } from './turns.ts';
-import { currentReason } from './urgency.ts';
 
 let started: Scheduler[] = [];
 afterEach(async () => {

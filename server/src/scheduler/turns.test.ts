@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import { dialect } from '../db/dialect.ts';
 import { transact } from '../db/transact.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
+import { inBackground } from '../vendor-calls/urgency.ts';
 import { jobNames, type Turn, type TurnKey, turns } from './tables.ts';
 import {
   type Due,
@@ -13,7 +14,6 @@ import {
   takeTurns,
   turnsChannel,
 } from './turns.ts';
-import { inBackground } from './urgency.ts';
 import { onWake } from './wake.ts';
 
 const leaseMs = 1_000;

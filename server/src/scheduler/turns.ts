@@ -3,8 +3,8 @@ import type { Db, Reader, TransactionOptions, Tx } from '../db/database.ts';
 import { sendSignal } from '../db/signals.ts';
 import { skipLocked } from '../db/skip-locked.ts';
 import { afterCommit, transact } from '../db/transact.ts';
+import { currentReason } from '../vendor-calls/urgency.ts';
 import { type Turn, type TurnKey, turns } from './tables.ts';
-import { currentReason } from './urgency.ts';
 import { wake } from './wake.ts';
 
 /** When the next work is due, epoch milliseconds, and whether a user waits for it. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { causeOf } from '../http/run-for-user.ts';
 import { openDraftFixture, untilOver } from '../testing/draft-fixture.ts';
-import { currentReason, forUser, inBackground, type Reason } from './urgency.ts';
+import { currentReason, forUser, inBackground, type Reason } from '../vendor-calls/urgency.ts';
 
 describe('the reason of the current work', () => {
   it('is a user by default', () => {

@@ -1,4 +1,5 @@
-import type { CustomerRow, matchReasons } from '@dealbill/server/contract/customers';
+import type { matchReasons } from '@dealbill/server/contract/customers';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import { type ReactNode, useId } from 'react';
 import { m } from '../messages/compiled/messages.js';
 import styles from './customer-choice.module.css';

@@ -1,4 +1,5 @@
-import type { Candidate, CustomerRow } from '@dealbill/server/contract/customers';
+import type { Candidate } from '@dealbill/server/contract/customers';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import type { ReactNode } from 'react';
 import { CustomerCard, type WhyShown } from './customer-card.tsx';
 import styles from './customer-choice.module.css';

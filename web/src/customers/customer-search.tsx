@@ -1,4 +1,4 @@
-import type { CustomerRow } from '@dealbill/server/contract/customers';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import type { PanelContext } from '../host/read-context.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Field } from '../ui/fields/field.tsx';

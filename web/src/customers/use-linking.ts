@@ -1,4 +1,4 @@
-import type { CustomerRow } from '@dealbill/server/contract/customers';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PanelContext } from '../host/read-context.ts';

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '@dealbill/server/contract/customers';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import {
   infiniteQueryOptions,
   keepPreviousData,

@@ -1,4 +1,4 @@
-import type { ItemRow } from '@dealbill/server/contract/items';
+import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { money } from '../lib/format.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ItemRow } from '../../items/contract.ts';
 import type { DealProduct } from '../../pipedrive/gateway.ts';
+import type { ItemRow } from '../../shared/contract/picker-rows.ts';
 import { makeProfile } from '../../testing/make-draft.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import type { FillSources } from './fill-sources.ts';

@@ -1,8 +1,8 @@
 import type { Candidate } from '../../customers/contract.ts';
-import type { ItemRow } from '../../items/contract.ts';
 import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
 import type { TermPreference } from '../../preferences/contract.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { ItemRow } from '../../shared/contract/picker-rows.ts';
 import type { ExchangeRate } from '../../shared/money/exchange-rate.ts';
 
 /** The data that a fresh form is filled from. */

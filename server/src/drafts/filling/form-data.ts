@@ -5,7 +5,6 @@ import type { Ctx } from '../../context.ts';
 import type { Candidate } from '../../customers/contract.ts';
 import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';
 import { resolveLostCustomer, withFirst } from '../../customers/matching/resolve-lost-customer.ts';
-import { fallbackWhenRefused, fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../../preferences/contract.ts';
 import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
@@ -14,6 +13,10 @@ import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { type ExchangeRate, missingRate } from '../../shared/money/exchange-rate.ts';
+import {
+  fallbackWhenRefused,
+  fallbackWhenUnavailable,
+} from '../../vendor-calls/fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';
 import { proposeNumber } from './propose-number.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemRow } from '../../items/contract.ts';
 import type { DealProduct } from '../../pipedrive/gateway.ts';
 import { productRowsOf } from '../../pipedrive/translate-deal.ts';
 import { checkDraft } from '../../shared/checks/check-draft.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { ItemRow } from '../../shared/contract/picker-rows.ts';
 import { invoiceTotals } from '../../shared/money/invoice-totals.ts';
 import { makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
 import { fillFromDeal } from './fill-from-deal.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../app-error.ts';
 import { activeConnection, ownedConnection } from '../../connection/owned-connection.ts';
 import type { Ctx } from '../../context.ts';
-import { fallbackWhenUnavailable } from '../../fallback-when-unavailable.ts';
+import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';
 import { type Draft, draftById, unfinishedDrafts } from '../store.ts';
 import { freshForm } from './fresh-form.ts';

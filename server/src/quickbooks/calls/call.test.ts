@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../app-error.ts';
-import { checkBeforeSending } from '../../rate-limits/before-sending.ts';
+import { checkBeforeSending } from '../../vendor-calls/before-sending.ts';
 import { makeCalls, toWriteAnswer } from './call.ts';
 import type { Raw } from './faults.ts';
 

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AbandonedCalls } from '../../abandoned-calls.ts';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../clock.ts';
-import { withCallContext } from '../../diagnostics/call-context.ts';
 import type { OnFailedCall } from '../../diagnostics/failed-call.ts';
 import type { Access } from '../../oauth/access-tokens.ts';
-import { mayStillSend } from '../../rate-limits/before-sending.ts';
 import type { Permit } from '../../rate-limits/permit.ts';
+import type { AbandonedCalls } from '../../vendor-calls/abandoned-calls.ts';
+import { mayStillSend } from '../../vendor-calls/before-sending.ts';
+import { withCallContext } from '../../vendor-calls/call-context.ts';
 import type { Realm } from '../gateway.ts';
 import type { ChangeAnswer, WriteAnswer } from '../write-result.ts';
 import { batchFault } from './batch.ts';

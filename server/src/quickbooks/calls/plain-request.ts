@@ -1,4 +1,4 @@
-import { limitedBytes, limitedText, mostBytes } from '../../limited-body.ts';
+import { limitedBytes, limitedText, mostBytes } from '../../vendor-calls/limited-body.ts';
 import type { Raw } from './faults.ts';
 import { jsonOrText } from './json-in-turns.ts';
 import { networkError } from './network-error.ts';

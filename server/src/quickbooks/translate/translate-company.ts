@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { usualTaxRounding } from '../../shared/tax/tax-rounding.ts';
-import { readTimeZone } from '../../time-zone.ts';
+import { readTimeZone } from '../../vendor-calls/time-zone.ts';
 import { flag, ref, text } from '../calls/wire.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);

@@ -1,8 +1,9 @@
-import type { Candidate, CustomerRow } from '@dealbill/server/contract/customers';
+import type { Candidate } from '@dealbill/server/contract/customers';
 import {
   type DraftContent,
   existingCustomer,
 } from '@dealbill/server/shared/contract/draft-content';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useFormContext } from 'react-hook-form';
 import { mergedFirst } from '../../customers/similar-customers.ts';

@@ -1,6 +1,6 @@
-import type { ItemRow } from '@dealbill/server/contract/items';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import { taxCodeFor } from '@dealbill/server/shared/tax/tax-code';
 import {
   descriptionBeside,

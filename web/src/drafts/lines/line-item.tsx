@@ -1,5 +1,5 @@
-import type { ItemRow } from '@dealbill/server/contract/items';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useController, useFormContext } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';

@@ -1,5 +1,5 @@
-import type { ItemRow } from '@dealbill/server/contract/items';
 import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';

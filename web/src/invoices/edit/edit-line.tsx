@@ -1,4 +1,4 @@
-import type { ItemRow } from '@dealbill/server/contract/items';
+import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { amount, leastDecimals } from '../../lib/format.ts';

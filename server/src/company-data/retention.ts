@@ -1,13 +1,13 @@
 import { and, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { exchangeRates } from './company-profile/tables.ts';
-import type { Db, Reader, Tx } from './db/database.ts';
-import { type AnyTable, primaryKeyOf } from './db/schema-kit.ts';
-import { transact } from './db/transact.ts';
-import { drafts } from './drafts/tables.ts';
-import { listReads } from './invoice-list/tables.ts';
-import { dealBases } from './invoices/tables.ts';
-import { operations } from './operations/tables.ts';
-import type { Job } from './scheduler/job.ts';
+import { exchangeRates } from '../company-profile/tables.ts';
+import type { Db, Reader, Tx } from '../db/database.ts';
+import { type AnyTable, primaryKeyOf } from '../db/schema-kit.ts';
+import { transact } from '../db/transact.ts';
+import { drafts } from '../drafts/tables.ts';
+import { listReads } from '../invoice-list/tables.ts';
+import { dealBases } from '../invoices/tables.ts';
+import { operations } from '../operations/tables.ts';
+import type { Job } from '../scheduler/job.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

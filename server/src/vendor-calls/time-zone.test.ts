@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { todayIn } from './clock.ts';
+import { todayIn } from '../clock.ts';
 import { readTimeZone } from './time-zone.ts';
 
 describe('readTimeZone', () => {

@@ -1,5 +1,15 @@
 import { isAppError } from '../app-error.ts';
-import type { Metrics, Vendor } from './metrics.ts';
+
+export type Vendor = 'quickbooks' | 'pipedrive';
+
+/** What a process measures, for Prometheus. No label names a company, a realm or a user. */
+export type Metrics = {
+  /** One call of a gateway has ended. `operation`: its verb. */
+  observeCall(call: { vendor: Vendor; operation: string; result: string; seconds: number }): void;
+  /** The text exposition format. */
+  text(): Promise<string>;
+  contentType: string;
+};
 
 /** How a write ended (`quickbooks/write-result.ts`), where that is not in an error. */
 const kinds = new Set(['refused', 'unauthorized', 'throttled', 'unclear', 'stale']);

@@ -2,17 +2,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FailedCall } from './diagnostics/failed-call.ts';
-import { whoInstalled } from './install/who-installed.ts';
+import type { FailedCall } from '../diagnostics/failed-call.ts';
+import { whoInstalled } from '../install/who-installed.ts';
+import { makeRefresh } from '../oauth/token-endpoint.ts';
+import { readWithRetry } from '../pipedrive/call.ts';
+import { makeNodeQuickbooksGateway } from '../quickbooks/node-quickbooks-gateway.ts';
+import { buildTestApp } from '../testing/build-test-app.ts';
+import { connectWindow } from '../testing/connect-window.ts';
+import { fixedClock } from '../testing/fixed-clock.ts';
+import { makeRealmIn } from '../testing/make-company.ts';
+import { testSettings } from '../testing/test-settings.ts';
 import { limitedText } from './limited-body.ts';
-import { makeRefresh } from './oauth/token-endpoint.ts';
-import { readWithRetry } from './pipedrive/call.ts';
-import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
-import { buildTestApp } from './testing/build-test-app.ts';
-import { connectWindow } from './testing/connect-window.ts';
-import { fixedClock } from './testing/fixed-clock.ts';
-import { makeRealmIn } from './testing/make-company.ts';
-import { testSettings } from './testing/test-settings.ts';
 
 /** Serves an endless response as fast as the client reads it. */
 let endless: Server;

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { testDatabaseFile } from '../testing/open-test-database.ts';
-import { migrationsFolder } from './migrations.ts';
-import { openDatabase, type SqliteDb } from './sqlite.ts';
+import { migrationsFolder } from '../db/migrations.ts';
+import { openDatabase, type SqliteDb } from '../db/sqlite.ts';
+import { testDatabaseFile } from './open-test-database.ts';
 
 export type Row = Record<string, string | number | null>;
 

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from './app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 
 /**
  * Returns `fallback` when QuickBooks or Pipedrive is unavailable or disconnected. Use it only for

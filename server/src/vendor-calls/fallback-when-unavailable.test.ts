@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AppError } from './app-error.ts';
+import { AppError } from '../app-error.ts';
 import { fallbackWhenRefused, fallbackWhenUnavailable } from './fallback-when-unavailable.ts';
 
 const failing = (error: Error) => async (): Promise<string> => {

@@ -1,16 +1,16 @@
 import { eq, getTableColumns } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { auditEntries } from './audit/tables.ts';
-import { companyTables } from './company-data/company-tables.ts';
-import { exchangeRates } from './company-profile/tables.ts';
-import { transact } from './db/transact.ts';
-import { drafts } from './drafts/tables.ts';
-import { listReads } from './invoice-list/tables.ts';
-import { dealBases, invoiceFacts, invoices } from './invoices/tables.ts';
-import { operations } from './operations/tables.ts';
-import { buildTestApp, type TestApp } from './testing/build-test-app.ts';
-import { fillEveryTable } from './testing/fill-every-table.ts';
-import { runDue } from './testing/run-due.ts';
+import { auditEntries } from '../audit/tables.ts';
+import { exchangeRates } from '../company-profile/tables.ts';
+import { transact } from '../db/transact.ts';
+import { drafts } from '../drafts/tables.ts';
+import { listReads } from '../invoice-list/tables.ts';
+import { dealBases, invoiceFacts, invoices } from '../invoices/tables.ts';
+import { operations } from '../operations/tables.ts';
+import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
+import { fillEveryTable } from '../testing/fill-every-table.ts';
+import { runDue } from '../testing/run-due.ts';
+import { companyTables } from './company-tables.ts';
 
 const day = 24 * 3_600_000;
 const owner = { companyId: 1, realmId: '9', userId: 2 };
