@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'vite';
 import { startUntil } from '../world/child-process.ts';
 import { type Company, type Office, openOffice } from '../world/office.ts';
 import { startPostgres } from '../world/start-postgres.ts';
 import { anyPorts, startWorld, type World } from '../world/world.ts';
 import type { About } from './bare-rows.ts';
-import { buildBarePage } from './build-bare-page.ts';
 import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';
 import { answerTo, type Question } from './requests-per-second.ts';
 
@@ -114,4 +114,20 @@ export const setStage = async (on: 'sqlite' | 'postgres' = 'sqlite'): Promise<St
     await close();
     throw error;
   }
+};
+
+/** Builds a bare page into `folder` with the Vite and the settings that build the panel. */
+const buildBarePage = async (name: 'bare-page' | 'bare-list', folder: string): Promise<void> => {
+  await build({
+    configFile: false,
+    root: join(import.meta.dirname, name),
+    logLevel: 'error',
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
+  });
 };

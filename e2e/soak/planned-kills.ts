@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { World } from '../world/world.ts';
-import { seeded } from './random.ts';
 
 /** One SIGKILL of a server process: the first press of `on` after so many intents have ended triggers it. */
 type Kill = {
@@ -79,5 +78,16 @@ export const runKills = (
       await Promise.all(dying.values());
       return done;
     },
+  };
+};
+
+/** A generator of numbers in [0, 1) that a seed reproduces (mulberry32). */
+const seeded = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 };

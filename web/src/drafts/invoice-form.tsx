@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
 import { useEscape } from '../lib/use-escape.ts';
-import { FormProblem } from './form-problem.tsx';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 import { FormSkeleton } from './form-skeleton.tsx';
 import { OpenedDraft } from './opened-draft.tsx';
 
@@ -45,5 +48,25 @@ export default function InvoiceForm(props: InvoiceFormProps) {
       reload={() => ask({ draftId: data.status.id, fresh: false })}
       startFresh={() => ask({ draftId: null, fresh: true })}
     />
+  );
+}
+
+type FormProblemProps = { error: Error; busy: boolean; retry: () => void; close: () => void };
+
+/** Shown when the form could not be filled: why, and what to do. */
+function FormProblem({ error, busy, retry, close }: FormProblemProps) {
+  return (
+    <main>
+      <ErrorScreen
+        error={asApiError(error)}
+        retry={retry}
+        busy={busy}
+        footer={
+          <Button variant="quiet" onClick={close}>
+            {m.drafts_close()}
+          </Button>
+        }
+      />
+    </main>
   );
 }

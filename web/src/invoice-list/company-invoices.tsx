@@ -6,10 +6,10 @@ import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 import { ListFilters } from './filters/list-filters.tsx';
 import { useFilteredList } from './filters/use-filtered-list.ts';
 import styles from './invoice-list.module.css';
-import { DealLinks } from './linking/deal-links.tsx';
 import { ListItem } from './list-row.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { ListStatus, ReadingTrouble } from './list-status.tsx';
+import type { ListRow } from './queries.ts';
 import { ListSums } from './sums/list-sums.tsx';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -64,5 +64,22 @@ export default function CompanyInvoices({
         </VirtualList>
       )}
     </main>
+  );
+}
+
+/** Link to the deal of an invoice; several deals are listed on the invoice's page. */
+function DealLinks({ row, dealUrl }: { row: ListRow; dealUrl: string }) {
+  const [dealId, ...others] = row.dealIds;
+  if (dealId === undefined || others.length > 0) return null;
+  const number = row.number || m.invoices_without_number();
+  return (
+    <a
+      href={`${dealUrl}${dealId}`}
+      target="_top"
+      rel="noreferrer"
+      aria-label={m.links_open_deal_label({ number })}
+    >
+      {m.links_open_deal()}
+    </a>
   );
 }

@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import styles from './invoice-list.module.css';
 import type { InView } from './next-page.ts';
-import { useRowHeight } from './use-row-height.ts';
 
 type VirtualListProps<Row> = {
   label: string;
@@ -92,3 +91,21 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     </section>
   );
 }
+
+/** The breakpoint of the rows' style sheet: narrow rows are two lines higher. */
+const narrow = (): MediaQueryList => {
+  query ??= matchMedia('(width < 640px)');
+  return query;
+};
+
+/** Read at every step of scrolling, so it is created once. */
+let query: MediaQueryList | undefined;
+
+const subscribe = (changed: () => void) => {
+  narrow().addEventListener('change', changed);
+  return () => narrow().removeEventListener('change', changed);
+};
+
+/** Height of a list row in CSS pixels. */
+const useRowHeight = (): number =>
+  useSyncExternalStore(subscribe, () => (narrow().matches ? 88 : 56));

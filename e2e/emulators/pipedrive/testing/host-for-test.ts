@@ -1,6 +1,6 @@
-import type { Browser, Frame, Page } from 'playwright';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type Frame, type Page, chromium as playwright } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { startSdkApp } from './sdk-app.ts';
 import { startForTest, type TestCompany, type TestEmulator } from './start-for-test.ts';
 
@@ -75,3 +75,11 @@ export const result = (frame: Frame) => frame.evaluate('window.result');
 
 /** The events the app's page has heard so far. */
 export const heard = (frame: Frame) => frame.evaluate('window.heard');
+
+/** A headless Chromium that needs no installation. */
+async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox'],
+  });
+}

@@ -7,11 +7,11 @@ import { sellersAddress } from './company-address.ts';
 import { currencyOfSale, homeAmount, type RateWithoutOne } from './currency.ts';
 import { customFieldsOf } from './custom-fields.ts';
 import { withDiscountAmount } from './discount-line.ts';
-import { dueDateOf } from './due-date.ts';
-import type { Customer, Entity, Invoice } from './entities.ts';
+import type { Address, Customer, Entity, Invoice } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
 import { composeLines } from './lines.ts';
-import { isFreeForm, located } from './located.ts';
+import type { Term } from './list-entities.ts';
+import { addDays } from './moment.ts';
 import { cents, wireNumber } from './money.ts';
 import { isUnitedStates, type Realm, today } from './realm.ts';
 import { customerFor, customerRef, termFor } from './references.ts';
@@ -151,4 +151,43 @@ function depositOf(realm: Realm, input: InvoiceInput, total: Big): number {
   if (deposit.lt(0) || deposit.gt(total))
     throw businessRefusal('The deposit must lie between 0 and the total of the invoice.');
   return wireNumber(deposit);
+}
+
+/**
+ * The due date of a term: so many days, or a day of the month. Within `DueNextMonthDays` of that day
+ * the following month counts. Intuit: Term, "DATE_DRIVEN".
+ */
+function dueDateOf(txnDate: string, term: Term | undefined): string {
+  if (!term) return txnDate;
+  if (term.Type === 'STANDARD') return addDays(txnDate, term.DueDays ?? 0);
+  const issued = Temporal.PlainDate.from(txnDate);
+  const wanted = term.DayOfMonthDue ?? 1;
+  let due = issued.with({ day: 1 }).with({ day: wanted }, { overflow: 'constrain' });
+  const soonest = issued.add({ days: term.DueNextMonthDays ?? 0 });
+  while (Temporal.PlainDate.compare(due, soonest) < 0)
+    due = due.with({ day: 1 }).add({ months: 1 }).with({ day: wanted }, { overflow: 'constrain' });
+  return due.toString();
+}
+
+/**
+ * An address with the place QuickBooks finds for it, as texts; `INVALID` where it finds none, here
+ * without city and postal code. The same address is always at the same place.
+ */
+function located(address: Address | undefined): Address | undefined {
+  if (!address) return undefined;
+  const { Lat, Long, ...plain } = address;
+  const { City, PostalCode } = plain;
+  if (!City && !PostalCode) return { ...plain, Lat: 'INVALID', Long: 'INVALID' };
+  const place = `${City ?? ''} ${PostalCode ?? ''}`.toLowerCase();
+  return { ...plain, Lat: degrees(place, 25, 24), Long: degrees(`${place} `, -125, 58) };
+}
+
+function degrees(text: string, from: number, width: number): string {
+  const hash = [...text].reduce((sum, one) => (sum * 31 + (one.codePointAt(0) ?? 0)) % 1e7, 7);
+  return (from + (hash / 1e7) * width).toFixed(7);
+}
+
+/** Whether an address is only lines, without a city or postal code of its own. */
+function isFreeForm(address: Address | undefined): boolean {
+  return address !== undefined && !address.City && !address.PostalCode;
 }

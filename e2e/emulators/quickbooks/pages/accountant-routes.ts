@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { paymentsOn } from '../company/balances.ts';
+import type { CreditMemo } from '../company/credit-memo.ts';
 import type { Company } from '../company/realm.ts';
 import { now, type World } from '../world.ts';
-import { accountantActions } from './accountant-actions.ts';
-import { creditMemoBodyMarkup } from './credit-memo-page.ts';
 import { currentCompany, rememberCompany } from './current-company.ts';
+import { customerActions } from './customer-actions.ts';
 import { customerBodyMarkup, invoiceTable } from './customer-page.ts';
+import { formActions } from './form-action.ts';
+import { invoiceActions } from './invoice-actions.ts';
 import { invoiceBodyMarkup } from './invoice-page.ts';
-import { accountantPage } from './layout.ts';
+import { accountantPage, buttonForm, escapeHtml, facts, link } from './layout.ts';
+import { lineTable } from './line-table.ts';
+import { paymentActions } from './payment-actions.ts';
 import { paymentBodyMarkup } from './payment-page.ts';
 
 const address = z.object({
@@ -86,4 +91,31 @@ function html(reply: FastifyReply, markup: string): FastifyReply {
     .type('text/html; charset=utf-8')
     .header('x-frame-options', 'SAMEORIGIN')
     .send(markup);
+}
+
+/** What the forms of the accountant's pages do. */
+function accountantActions(app: FastifyInstance, world: World): void {
+  const action = formActions(app, world);
+  invoiceActions(action);
+  paymentActions(action);
+  customerActions(action);
+}
+
+/** One credit memo and the invoices it has paid. */
+function creditMemoBodyMarkup(company: Company, memo: CreditMemo): string {
+  const { CustomerRef: customer } = memo;
+  const invoices = paymentsOn(company, memo)
+    .flatMap((payment) => payment.Line.map((line) => line.LinkedTxn[0]))
+    .filter((linked) => linked.TxnType === 'Invoice')
+    .map(({ TxnId }) => {
+      const number = company.invoices[TxnId]?.DocNumber ?? TxnId;
+      return link(company, `invoice?txnId=${TxnId}`, `Invoice ${number}`);
+    });
+  return `${facts([
+    ['Customer', link(company, `customerdetail?nameId=${customer.value}`, customer.name ?? '')],
+    ['Date', memo.TxnDate],
+    ['Applied to', invoices.join(', ')],
+    ['Memo', escapeHtml(memo.PrivateNote ?? '')],
+  ])}<h2>Lines</h2>${lineTable(memo, memo.CurrencyRef?.value ?? company.currency)}
+<h2>Other actions</h2><div class="actions">${buttonForm(company, { action: 'creditmemo/delete', values: { memoId: memo.Id } }, 'Delete credit memo')}</div>`;
 }

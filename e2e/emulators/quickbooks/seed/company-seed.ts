@@ -1,11 +1,12 @@
+import type { NamedParty } from '../company/list-entities.ts';
 import { noonOf } from '../company/moment.ts';
 import { type Preferences, usualPreferences } from '../company/preferences.ts';
-import type { Company, Realm } from '../company/realm.ts';
+import type { Company } from '../company/realm.ts';
+import { newEntity, type Realm } from '../company/realm.ts';
 import { seedCustomers } from './customer-seed.ts';
 import { seedInvoices } from './invoice-seed.ts';
 import { seedItems } from './item-seed.ts';
 import { currenciesOf, usualAccounts, usualPaymentMethods, usualTerms } from './lists.ts';
-import { seedParties } from './party-seed.ts';
 import { taxesOf } from './tax-codes.ts';
 
 interface CompanyWish {
@@ -85,4 +86,18 @@ export function seedCompany(wish: CompanyWish, now: number): Company {
   seedParties(opened);
   seedInvoices(company, { count: size.invoices, seed: 5, now });
   return company;
+}
+
+/** Names that a new customer cannot have, because a vendor or an employee has them already. */
+const vendors = ['Timberline Supply', 'Copperfield Fabrics', 'Northern Freight Partners'];
+const employees = ['Workshop Lead', 'Delivery Crew'];
+
+function seedParties(realm: Realm): void {
+  const party = (DisplayName: string): NamedParty => ({
+    ...newEntity(realm, 'name'),
+    DisplayName,
+    Active: true,
+  });
+  for (const one of vendors.map(party)) realm.company.vendors[one.Id] = one;
+  for (const one of employees.map(party)) realm.company.employees[one.Id] = one;
 }

@@ -5,8 +5,9 @@ import { type Plan, scheduledAnswer } from '../api/planned-faults.ts';
 import { latencyFor, takeFault } from '../control/fault-rules.ts';
 import { type JournalEntry, redacted } from '../control/journal.ts';
 import { grantOfRefreshToken } from '../oauth/grants.ts';
+import type { Switches } from '../switches.ts';
 import { now, switchesFor, type World } from '../world.ts';
-import { refusedAddress } from './strict-address.ts';
+import type { Answer } from './answer.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -106,4 +107,25 @@ function cut(reply: FastifyReply): void {
 function newTid(at: number): string {
   const seconds = Math.floor(at / 1000).toString(16);
   return `1-${seconds}-${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+}
+
+/** What an address may hold only escaped (RFC 3986, 2.2 and 2.3); lenient clients send it as it is. */
+const neverPlain = /[[\]{}|^`"<>\\]/;
+
+/**
+ * The refusal of an address by a strict proxy before the API, in HTML as proxies answer; null for one
+ * that it lets through. `longestAddress` counts path and query.
+ */
+function refusedAddress(
+  url: string,
+  { strictAddresses, longestAddress }: Pick<Switches, 'strictAddresses' | 'longestAddress'>,
+): Answer | null {
+  if (longestAddress !== null && url.length > longestAddress)
+    return page(414, 'Request-URI Too Large');
+  return strictAddresses && neverPlain.test(url) ? page(400, 'Bad Request') : null;
+}
+
+function page(status: number, title: string): Answer {
+  const body = `<html><head><title>${status} ${title}</title></head><body><h1>${title}</h1></body></html>`;
+  return { status, contentType: 'text/html', body };
 }

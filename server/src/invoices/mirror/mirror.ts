@@ -10,7 +10,6 @@ import { dealInvoices, invoices } from '../tables.ts';
 import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { mirroredPayments, storePayments } from './payment-store.ts';
-import { slicesOf } from './slices.ts';
 import { type InvoiceToStore, type Reading, storeInvoices } from './store-invoices.ts';
 
 /** Mirrors one invoice; see `storeInvoices`. */
@@ -150,4 +149,23 @@ export type DealLink = typeof dealInvoices.$inferInsert;
 /** Links an invoice to a deal; does nothing when the link exists. */
 export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
   await tx.insert(dealInvoices).values(link).onConflictDoNothing();
+};
+
+/** Highest cost of a slice; storing 100 small rows takes about 5 ms. */
+const maxCost = 100;
+
+/** Splits rows into slices for short transactions; each has at least one row. */
+const slicesOf = <Row>(rows: Row[], costOf: (row: Row) => number = () => 1): Row[][] => {
+  const slices: Row[][] = [];
+  let cost = Number.POSITIVE_INFINITY;
+  for (const row of rows) {
+    const rowCost = costOf(row);
+    if (cost + rowCost > maxCost) {
+      slices.push([]);
+      cost = 0;
+    }
+    slices.at(-1)?.push(row);
+    cost += rowCost;
+  }
+  return slices;
 };

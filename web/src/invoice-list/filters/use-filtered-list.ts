@@ -5,8 +5,8 @@ import { asApiError } from '../../lib/api-error.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { type Filters, unfiltered } from '../first-page.ts';
 import type { InView } from '../next-page.ts';
+import type { ListRow, ReadPages } from '../queries.ts';
 import { invoiceList, startAfter } from '../queries.ts';
-import { rowsByPosition } from '../rows-by-position.ts';
 import { useListSync } from '../use-list-sync.ts';
 
 const typingPauseMs = 200;
@@ -66,3 +66,15 @@ export const useFilteredList = (context: InvoiceContext) => {
 };
 
 export type FilteredList = ReturnType<typeof useFilteredList>;
+
+/** Rows by position in the list: pages load in any order, with gaps. */
+const rowsByPosition = (data: ReadPages | undefined): (ListRow | undefined)[] => {
+  const placed: (ListRow | undefined)[] = [];
+  data?.pages.forEach(({ rows }, page) => {
+    const start = Number(data.pageParams[page]);
+    rows.forEach((row, index) => {
+      placed[start + index] = row;
+    });
+  });
+  return placed;
+};

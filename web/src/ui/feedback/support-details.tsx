@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { ApiError } from '../../lib/api-error.ts';
 import { supportText } from '../../lib/error-messages.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { copyText } from '../controls/copy-text.ts';
 import styles from './support-details.module.css';
 
 /** "Copy details for support". Shows the text itself in a frame that may not copy. */
@@ -23,3 +22,27 @@ export function SupportDetails({ error }: { error: ApiError }) {
     </div>
   );
 }
+
+/** Fallback through `execCommand`, for frames without permission for the Clipboard API. */
+const copyBySelection = (text: string): boolean => {
+  const focused = document.activeElement;
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.className = 'unseen';
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return copied;
+};
+
+/** Copies text; call it in a click handler. Returns false when the browser allows neither way. */
+const copyText = async (text: string): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+};
