@@ -6,9 +6,11 @@ import { Card } from '../ui/layout/card.tsx';
 /** Link from the settings to all invoices of the company. */
 export function AllInvoicesCard() {
   return (
-    <Card title={m.links_settings_title()} text={m.links_settings_text()}>
+    <Card title={m.invoice_list_settings_title()} text={m.invoice_list_settings_text()}>
       <div>
-        <Button onClick={() => openModal({ show: 'company' })}>{m.links_settings_open()}</Button>
+        <Button onClick={() => openModal({ show: 'company' })}>
+          {m.invoice_list_settings_open()}
+        </Button>
       </div>
     </Card>
   );

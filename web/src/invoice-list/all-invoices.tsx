@@ -44,7 +44,7 @@ export default function AllInvoices(props: AllInvoicesProps) {
     if (list.error) return <ErrorScreen error={list.error} retry={list.retry} />;
     return (
       <ListSkeleton list={list} ofCompany={false}>
-        <DealChoice target={target} label={m.links_for_deal()} />
+        <DealChoice target={target} label={m.invoice_list_for_deal()} />
         <LeftToBillAfterLinking dealId={dealId} toLink={[]} />
       </ListSkeleton>
     );
@@ -53,16 +53,16 @@ export default function AllInvoices(props: AllInvoicesProps) {
     return (
       <EmptyState
         icon={<InvoiceIcon />}
-        title={m.links_nobody_title()}
+        title={m.invoice_list_nobody_title()}
         heading="h1"
         action={
           <Button variant="primary" onClick={chooseCustomer}>
-            {m.links_nobody_choose()}
+            {m.invoice_list_nobody_choose()}
           </Button>
         }
-        footer={<Button onClick={addExisting}>{m.links_add_existing()}</Button>}
+        footer={<Button onClick={addExisting}>{m.invoice_list_add_existing()}</Button>}
       >
-        {m.links_nobody_text()}
+        {m.invoice_list_nobody_text()}
       </EmptyState>
     );
   }
@@ -86,8 +86,10 @@ export default function AllInvoices(props: AllInvoicesProps) {
   };
   return (
     <main className={styles.page}>
-      <h1 className={styles.title}>{m.links_customer_title({ customer: first.customer.name })}</h1>
-      <DealChoice target={target} label={m.links_for_deal()} />
+      <h1 className={styles.title}>
+        {m.invoice_list_customer_title({ customer: first.customer.name })}
+      </h1>
+      <DealChoice target={target} label={m.invoice_list_for_deal()} />
       <LeftToBillAfterLinking dealId={dealId} toLink={toLink} />
       <ListFilters list={list} ofCompany={false} />
       <ReadingTrouble list={list} />
@@ -104,13 +106,13 @@ export default function AllInvoices(props: AllInvoicesProps) {
       </div>
       {rows.length === 0 && !list.reading.asking ? (
         <div className={styles.nothing}>
-          <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
-            {m.links_none_text()}
+          <EmptyState icon={<InvoiceIcon />} title={m.invoice_list_none_title()}>
+            {m.invoice_list_none_text()}
           </EmptyState>
         </div>
       ) : (
         <VirtualList
-          label={m.links_list()}
+          label={m.invoice_list_list()}
           rows={list.placed}
           count={first.count}
           keyOf={(row) => row.id}

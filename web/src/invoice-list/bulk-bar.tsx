@@ -30,9 +30,9 @@ export function BulkBar({ selection, shown, children }: BulkBarProps) {
           checked={selection.allShown}
           onChange={selection.toggleShown}
         />
-        {shown === 0 ? m.links_tick_none() : m.links_tick_shown(counted(shown))}
+        {shown === 0 ? m.invoice_list_tick_none() : m.invoice_list_tick_shown(counted(shown))}
       </label>
-      {some ? <span>{m.links_ticked(counted(selection.all.length))}</span> : null}
+      {some ? <span>{m.invoice_list_ticked(counted(selection.all.length))}</span> : null}
       {some ? children : null}
     </div>
   );

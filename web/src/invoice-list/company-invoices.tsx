@@ -29,7 +29,7 @@ export default function CompanyInvoices({
   }
   return (
     <main className={styles.page}>
-      <h1 className={styles.title}>{m.links_company_title()}</h1>
+      <h1 className={styles.title}>{m.invoice_list_company_title()}</h1>
       <ListFilters list={list} ofCompany />
       <ReadingTrouble list={list} />
       <ListSums context={company} filters={list.filters} />
@@ -38,13 +38,13 @@ export default function CompanyInvoices({
       </div>
       {rows.length === 0 && !list.reading.asking ? (
         <div className={styles.nothing}>
-          <EmptyState icon={<InvoiceIcon />} title={m.links_none_title()}>
-            {m.links_none_text()}
+          <EmptyState icon={<InvoiceIcon />} title={m.invoice_list_none_title()}>
+            {m.invoice_list_none_text()}
           </EmptyState>
         </div>
       ) : (
         <VirtualList
-          label={m.links_list()}
+          label={m.invoice_list_list()}
           rows={list.placed}
           count={first.count}
           keyOf={(row) => row.id}
@@ -77,9 +77,9 @@ function DealLinks({ row, dealUrl }: { row: ListRow; dealUrl: string }) {
       href={`${dealUrl}${dealId}`}
       target="_top"
       rel="noreferrer"
-      aria-label={m.links_open_deal_label({ number })}
+      aria-label={m.invoice_list_open_deal_label({ number })}
     >
-      {m.links_open_deal()}
+      {m.invoice_list_open_deal()}
     </a>
   );
 }

@@ -39,7 +39,7 @@ export function FoundInvoices(props: FoundInvoicesProps) {
       </Skeleton>
     ) : (
       <div className={styles.nothing}>
-        <p className={styles.count}>{m.links_add_hint()}</p>
+        <p className={styles.count}>{m.invoice_list_add_hint()}</p>
       </div>
     );
   }
@@ -48,16 +48,16 @@ export function FoundInvoices(props: FoundInvoicesProps) {
       <div className={styles.nothing}>
         <EmptyState
           icon={<InvoiceIcon />}
-          title={m.links_not_found_title()}
+          title={m.invoice_list_not_found_title()}
           action={
             searchAllCustomers ? (
-              <Button onClick={searchAllCustomers}>{m.links_search_all_customers()}</Button>
+              <Button onClick={searchAllCustomers}>{m.invoice_list_search_all_customers()}</Button>
             ) : null
           }
         >
           {found.unreadable > 0
-            ? m.links_unreadable_found(counted(found.unreadable))
-            : m.links_not_found_text()}
+            ? m.invoice_list_unreadable_found(counted(found.unreadable))
+            : m.invoice_list_not_found_text()}
         </EmptyState>
       </div>
     );
@@ -66,10 +66,11 @@ export function FoundInvoices(props: FoundInvoicesProps) {
   return (
     <>
       <p className={styles.count} role="status">
-        {m.links_found(counted(found.rows.length))} {found.more ? m.links_too_many() : ''}{' '}
-        {found.unreadable > 0 ? m.links_unreadable_found(counted(found.unreadable)) : ''}
+        {m.invoice_list_found(counted(found.rows.length))}{' '}
+        {found.more ? m.invoice_list_too_many() : ''}{' '}
+        {found.unreadable > 0 ? m.invoice_list_unreadable_found(counted(found.unreadable)) : ''}
       </p>
-      <ul className={styles.found} aria-label={m.links_list()} aria-busy={searching}>
+      <ul className={styles.found} aria-label={m.invoice_list_list()} aria-busy={searching}>
         {found.rows.map((row) => (
           <li key={row.id} className={styles.one}>
             <ListItem

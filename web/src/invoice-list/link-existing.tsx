@@ -77,8 +77,8 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
   const error = found.isError ? asApiError(found.error) : null;
   return (
     <main className={styles.page}>
-      <h1 className={styles.title}>{m.links_add_title()}</h1>
-      <DealChoice target={target} label={m.links_for_deal()} />
+      <h1 className={styles.title}>{m.invoice_list_add_title()}</h1>
+      <DealChoice target={target} label={m.invoice_list_for_deal()} />
       <LeftToBillAfterLinking dealId={dealId} toLink={toLink} />
       <SearchForm
         context={context}
@@ -91,7 +91,7 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
       {addable.length > 0 || selection.all.length > 0 ? (
         <BulkBar selection={selection} shown={addable.length}>
           <Button variant="primary" busy={linking.busy.size > 0} onClick={add}>
-            {m.links_add(counted(toLink.length))}
+            {m.invoice_list_add(counted(toLink.length))}
           </Button>
         </BulkBar>
       ) : (
@@ -117,8 +117,8 @@ function SearchSkeleton({ context }: { context: PanelContext }) {
   return (
     <Skeleton>
       <div className={styles.page} inert>
-        <p className={styles.title}>{m.links_add_title()}</p>
-        <DealChoice target={useTargetDeal(context)} label={m.links_for_deal()} />
+        <p className={styles.title}>{m.invoice_list_add_title()}</p>
+        <DealChoice target={useTargetDeal(context)} label={m.invoice_list_for_deal()} />
         <LeftToBillAfterLinking dealId={null} toLink={[]} />
         <SearchForm
           context={context}

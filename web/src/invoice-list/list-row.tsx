@@ -43,7 +43,7 @@ export function ListItem(props: ListItemProps) {
             type="checkbox"
             checked={tick.on}
             disabled={tick.fixed}
-            aria-label={m.links_tick({ number })}
+            aria-label={m.invoice_list_tick({ number })}
             onChange={() => tick.toggle(row)}
           />
         </label>
@@ -68,7 +68,7 @@ export function ListItem(props: ListItemProps) {
         {unreadable ? (
           <p className={styles.unreadable} title={unreadable}>
             <WarningIcon />
-            <span>{m.links_unreadable_row({ code: row.unreadable?.code ?? '' })}</span>
+            <span>{m.invoice_list_unreadable_row({ code: row.unreadable?.code ?? '' })}</span>
           </p>
         ) : (
           <p className={styles.soft} title={about}>
@@ -91,7 +91,7 @@ export function ListItem(props: ListItemProps) {
         {money(row.total, row.currency)}
         {Number(row.balance) > 0 && row.status !== 'deleted' ? (
           <span className={styles.soft}>
-            {m.links_open({ amount: money(row.balance, row.currency) })}
+            {m.invoice_list_open({ amount: money(row.balance, row.currency) })}
           </span>
         ) : null}
       </p>
@@ -99,10 +99,12 @@ export function ListItem(props: ListItemProps) {
         <Button
           className={styles.link}
           busy={link.busy}
-          aria-label={linked ? m.links_unlink_label({ number }) : m.links_link_label({ number })}
+          aria-label={
+            linked ? m.invoice_list_unlink_label({ number }) : m.invoice_list_link_label({ number })
+          }
           onClick={() => link.toggle(row)}
         >
-          {linked ? m.links_unlink() : m.links_link()}
+          {linked ? m.invoice_list_unlink() : m.invoice_list_link()}
         </Button>
       ) : null}
       {children ? <div className={styles.end}>{children}</div> : null}

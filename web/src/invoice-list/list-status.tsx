@@ -17,25 +17,33 @@ export function ListStatus({ list: { first, reading, setPeriod } }: { list: Filt
   const now = useNow();
   if (!first) return null;
   const { readAt } = first.reading;
-  const fresh = readAt ? (agoOf(readAt, now) ?? m.links_just_now()) : '';
-  const state = reading.asking ? m.links_reading() : readAt ? m.links_as_of({ when: fresh }) : '';
+  const fresh = readAt ? (agoOf(readAt, now) ?? m.invoice_list_just_now()) : '';
+  const state = reading.asking
+    ? m.invoice_list_reading()
+    : readAt
+      ? m.invoice_list_as_of({ when: fresh })
+      : '';
   return (
     <div className={styles.counts}>
       <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>
-        {[m.links_count(counted(first.count)), state].filter(Boolean).join(' · ')}
+        {[m.invoice_list_count(counted(first.count)), state].filter(Boolean).join(' · ')}
       </p>
       {first.reading.unreadable > 0 ? (
-        <p className={styles.count}>{m.links_unreadable(counted(first.reading.unreadable))}</p>
+        <p className={styles.count}>
+          {m.invoice_list_unreadable(counted(first.reading.unreadable))}
+        </p>
       ) : null}
       {first.period.kind === 'all' ? null : (
         <p className={styles.count}>
-          {first.outside > 0 ? m.links_outside(counted(first.outside)) : m.links_outside_unknown()}{' '}
+          {first.outside > 0
+            ? m.invoice_list_outside(counted(first.outside))
+            : m.invoice_list_outside_unknown()}{' '}
           <Button
             variant="quiet"
             className={styles.inline}
             onClick={() => setPeriod({ kind: 'all' })}
           >
-            {m.links_show_all_dates()}
+            {m.invoice_list_show_all_dates()}
           </Button>
         </p>
       )}
@@ -55,7 +63,7 @@ export function ReadingTrouble({ list }: { list: FilteredList }) {
       title={messagesFor(error.code, error.details).title}
       action={<Button onClick={() => retry()}>{m.common_try_again()}</Button>}
     >
-      {m.links_only_known()}
+      {m.invoice_list_only_known()}
     </Notice>
   );
 }

@@ -10,13 +10,15 @@ export function ListFilters({ list, ofCompany }: { list: FilteredList; ofCompany
   const { text, setText, period, setPeriod, statuses, setStatuses, first } = list;
   return (
     <div className={styles.filters}>
-      <Field label={m.links_search()} className={styles.search}>
+      <Field label={m.invoice_list_search()} className={styles.search}>
         {(control) => (
           <Input
             {...control}
             type="search"
             value={text}
-            placeholder={ofCompany ? m.links_search_company() : m.links_search_customer()}
+            placeholder={
+              ofCompany ? m.invoice_list_search_company() : m.invoice_list_search_customer()
+            }
             onChange={(event) => setText(event.target.value)}
           />
         )}
@@ -24,7 +26,9 @@ export function ListFilters({ list, ofCompany }: { list: FilteredList; ofCompany
       {period && first ? (
         <PeriodChoice period={period} today={first.today} onChange={setPeriod} />
       ) : (
-        <Field label={m.links_period()}>{(control) => <Select {...control} disabled />}</Field>
+        <Field label={m.invoice_list_period()}>
+          {(control) => <Select {...control} disabled />}
+        </Field>
       )}
       <StatusFilter statuses={statuses} onChange={setStatuses} />
     </div>

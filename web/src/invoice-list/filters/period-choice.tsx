@@ -7,12 +7,12 @@ import styles from '../invoice-list.module.css';
 import type { Period } from '../queries.ts';
 
 const kinds: Record<Period['kind'], () => string> = {
-  month: m.links_period_month,
-  quarter: m.links_period_quarter,
-  year: m.links_period_year,
-  last_12_months: m.links_period_last_12_months,
-  all: m.links_period_all,
-  own: m.links_period_own,
+  month: m.invoice_list_period_month,
+  quarter: m.invoice_list_period_quarter,
+  year: m.invoice_list_period_year,
+  last_12_months: m.invoice_list_period_last_12_months,
+  all: m.invoice_list_period_all,
+  own: m.invoice_list_period_own,
 };
 
 type Own = Extract<Period, { kind: 'own' }>;
@@ -33,7 +33,7 @@ export function PeriodChoice({ period, today, onChange }: PeriodChoiceProps) {
   };
   return (
     <>
-      <Field label={m.links_period()}>
+      <Field label={m.invoice_list_period()}>
         {(control) => (
           <Select
             {...control}
@@ -78,7 +78,7 @@ function OwnDates({ period, onChange }: OwnDatesProps) {
   };
   return (
     <div className={styles.dates}>
-      <Field label={m.links_period_from()} error={problemOf(typed.from)}>
+      <Field label={m.invoice_list_period_from()} error={problemOf(typed.from)}>
         {(control) => (
           <Input
             {...control}
@@ -89,8 +89,8 @@ function OwnDates({ period, onChange }: OwnDatesProps) {
         )}
       </Field>
       <Field
-        label={m.links_period_to()}
-        error={problemOf(typed.to) ?? (backwards ? m.links_period_backwards() : undefined)}
+        label={m.invoice_list_period_to()}
+        error={problemOf(typed.to) ?? (backwards ? m.invoice_list_period_backwards() : undefined)}
       >
         {(control) => (
           <Input

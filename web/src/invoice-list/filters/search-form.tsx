@@ -38,7 +38,7 @@ export function SearchForm(props: SearchFormProps) {
   };
   return (
     <form className={styles.filters} onSubmit={submit}>
-      <Field label={m.links_add_number()} className={styles.short}>
+      <Field label={m.invoice_list_add_number()} className={styles.short}>
         {(control) => (
           <Input
             {...control}
@@ -48,7 +48,7 @@ export function SearchForm(props: SearchFormProps) {
           />
         )}
       </Field>
-      <Field label={m.links_add_customer()} className={styles.search}>
+      <Field label={m.invoice_list_add_customer()} className={styles.search}>
         {(control) => (
           <CustomerPicker
             control={control}
@@ -56,12 +56,12 @@ export function SearchForm(props: SearchFormProps) {
             value={wanted.customer}
             onPick={(customer) => onChange({ ...wanted, customer })}
             clearable
-            placeholder={m.links_add_any_customer()}
+            placeholder={m.invoice_list_add_any_customer()}
           />
         )}
       </Field>
       <Field
-        label={m.links_add_amount()}
+        label={m.invoice_list_add_amount()}
         className={styles.short}
         error={wrongAmount && problemSentence(wrongAmount)}
       >
@@ -75,7 +75,7 @@ export function SearchForm(props: SearchFormProps) {
         )}
       </Field>
       <Field
-        label={m.links_add_date()}
+        label={m.invoice_list_add_date()}
         className={styles.short}
         error={wrongDate && problemSentence(wrongDate)}
       >
@@ -89,7 +89,7 @@ export function SearchForm(props: SearchFormProps) {
         )}
       </Field>
       <Button type="submit" disabled={empty} busy={searching}>
-        {m.links_find()}
+        {m.invoice_list_find()}
       </Button>
     </form>
   );

@@ -23,7 +23,7 @@ export function StatusFilter({ statuses, onChange }: StatusFilterProps) {
     );
   return (
     <fieldset className={styles.statuses}>
-      <legend className={styles.legend}>{m.links_statuses()}</legend>
+      <legend className={styles.legend}>{m.invoice_list_statuses()}</legend>
       {(Object.keys(words) as Status[]).map((status) => (
         <label key={status} className={styles.status}>
           <input

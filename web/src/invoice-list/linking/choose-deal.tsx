@@ -40,7 +40,7 @@ export default function ChooseDeal({ context, goOn, close }: ChooseDealProps) {
   }
   return (
     <main ref={around} className={styles.page}>
-      <h1 className={styles.title}>{m.links_new_title()}</h1>
+      <h1 className={styles.title}>{m.invoice_list_new_title()}</h1>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -49,12 +49,12 @@ export default function ChooseDeal({ context, goOn, close }: ChooseDealProps) {
           else goOn(dealId);
         }}
       >
-        <DealChoice target={target} label={m.links_new_for_deal()} />
+        <DealChoice target={target} label={m.invoice_list_new_for_deal()} />
         <div className={styles.buttons}>
           <Button onClick={close}>{m.common_cancel()}</Button>
           {deals && deals.length > 0 ? (
             <Button variant="primary" type="submit">
-              {m.links_new_go_on()}
+              {m.invoice_list_new_go_on()}
             </Button>
           ) : null}
         </div>

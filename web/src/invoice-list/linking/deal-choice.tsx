@@ -11,9 +11,9 @@ import type { TargetDeal } from './use-target-deal.ts';
 type Group = { name: () => string; holds: DealRow['status'][] };
 
 const groups: Group[] = [
-  { name: m.links_deals_open, holds: ['open', null] },
-  { name: m.links_deals_won, holds: ['won'] },
-  { name: m.links_deals_lost, holds: ['lost'] },
+  { name: m.invoice_list_deals_open, holds: ['open', null] },
+  { name: m.invoice_list_deals_won, holds: ['won'] },
+  { name: m.invoice_list_deals_lost, holds: ['lost'] },
 ];
 
 /** Selects a deal of an organization or person; renders nothing when the context is a deal. */
@@ -31,14 +31,14 @@ export function DealChoice({ target, label }: { target: TargetDeal; label: strin
         title={messagesFor(error.code, error.details).title}
         action={<Button onClick={() => target.retry()}>{m.common_try_again()}</Button>}
       >
-        {m.links_deals_unknown()}
+        {m.invoice_list_deals_unknown()}
       </Notice>
     );
   }
   if (deals?.length === 0) {
     return (
-      <Notice kind="info" title={m.links_no_deals_title()}>
-        {m.links_no_deals_text()}
+      <Notice kind="info" title={m.invoice_list_no_deals_title()}>
+        {m.invoice_list_no_deals_text()}
       </Notice>
     );
   }
@@ -46,7 +46,7 @@ export function DealChoice({ target, label }: { target: TargetDeal; label: strin
     <Field
       label={label}
       className={styles.choice}
-      error={missed ? m.links_choose_deal_first() : undefined}
+      error={missed ? m.invoice_list_choose_deal_first() : undefined}
     >
       {(control) => (
         <Select
@@ -56,7 +56,9 @@ export function DealChoice({ target, label }: { target: TargetDeal; label: strin
           value={dealId ?? ''}
           onChange={({ target: { value } }) => target.choose(Number(value) || null)}
         >
-          <option value="">{deals ? m.links_choose_deal() : m.links_deals_reading()}</option>
+          <option value="">
+            {deals ? m.invoice_list_choose_deal() : m.invoice_list_deals_reading()}
+          </option>
           {groups.map(({ name, holds }) => (
             <DealGroup
               key={name()}

@@ -62,7 +62,7 @@ const isTaxed = ({ rows }: Ledger, currency: string): boolean =>
 
 const sentenceOf = (left: Decimal, adding: boolean) => {
   const sign = Math.sign(Number(left));
-  if (sign < 0) return adding ? m.links_beyond_after : m.links_beyond;
-  if (sign === 0) return adding ? m.links_none_left_after : m.links_none_left;
-  return adding ? m.links_left_after : m.links_left;
+  if (sign < 0) return adding ? m.invoice_list_beyond_after : m.invoice_list_beyond;
+  if (sign === 0) return adding ? m.invoice_list_none_left_after : m.invoice_list_none_left;
+  return adding ? m.invoice_list_left_after : m.invoice_list_left;
 };

@@ -16,12 +16,12 @@ export function LinkButtons({ toLink, toUnlink, busy, act }: LinkButtonsProps) {
     <>
       {toLink.length > 0 ? (
         <Button variant="primary" busy={busy} onClick={() => act('link', toLink)}>
-          {m.links_link_ticked(counted(toLink.length))}
+          {m.invoice_list_link_ticked(counted(toLink.length))}
         </Button>
       ) : null}
       {toUnlink.length > 0 ? (
         <Button busy={busy} onClick={() => act('unlink', toUnlink)}>
-          {m.links_unlink_ticked(counted(toUnlink.length))}
+          {m.invoice_list_unlink_ticked(counted(toUnlink.length))}
         </Button>
       ) : null}
     </>

@@ -4,7 +4,9 @@ import type { ListRow } from '../queries.ts';
 /** To how many deals an invoice is linked, from the view of this deal; null for no deal. */
 export const linkedText = ({ deals, dealIds }: ListRow, dealId: number | null): string => {
   if (deals === 0) return '';
-  if (dealId === null) return m.links_linked_to({ count: deals });
-  if (!dealIds.includes(dealId)) return m.links_linked_elsewhere({ count: deals });
-  return deals === 1 ? m.links_linked_here() : m.links_linked_here_too({ count: deals - 1 });
+  if (dealId === null) return m.invoice_list_linked_to({ count: deals });
+  if (!dealIds.includes(dealId)) return m.invoice_list_linked_elsewhere({ count: deals });
+  return deals === 1
+    ? m.invoice_list_linked_here()
+    : m.invoice_list_linked_here_too({ count: deals - 1 });
 };

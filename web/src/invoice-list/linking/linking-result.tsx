@@ -11,8 +11,11 @@ type Failed = Extract<Told, { kind: 'failed' }>;
 
 const doneText = ({ kind, ids, missing }: Done): string => {
   const count = ids.length;
-  const words = kind === 'link' ? m.links_linked(counted(count)) : m.links_unlinked(counted(count));
-  return missing > 0 ? `${words} ${m.links_missing(counted(missing))}` : words;
+  const words =
+    kind === 'link'
+      ? m.invoice_list_linked(counted(count))
+      : m.invoice_list_unlinked(counted(count));
+  return missing > 0 ? `${words} ${m.invoice_list_missing(counted(missing))}` : words;
 };
 
 /** After these errors it is unknown whether the request was carried out. */
@@ -21,9 +24,11 @@ const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 /** The part done before the failure; empty when nothing was done. */
 const partWords = ({ of, error, done, left }: Failed): string => {
   const rest = counted(left.length);
-  if (of === 'undo') return m.links_not_undone(rest);
+  if (of === 'undo') return m.invoice_list_not_undone(rest);
   if (done.ids.length === 0) return '';
-  const others = silent.has(error.code) ? m.links_not_sure(rest) : m.links_not_done(rest);
+  const others = silent.has(error.code)
+    ? m.invoice_list_not_sure(rest)
+    : m.invoice_list_not_done(rest);
   return `${doneText(done)} ${others}`;
 };
 
@@ -40,11 +45,11 @@ export function LinkingResult({ linking: { told, undo, busy } }: { linking: Link
         <div className={told.kind === 'failed' ? `${styles.bar} ${styles.failed}` : styles.bar}>
           {told.kind === 'failed' ? <WarningIcon /> : <CheckIcon />}
           {told.kind === 'done' ? <span>{doneText(told.done)}</span> : null}
-          {told.kind === 'undone' ? <span>{m.links_undone()}</span> : null}
+          {told.kind === 'undone' ? <span>{m.invoice_list_undone()}</span> : null}
           {told.kind === 'failed' ? <Failure failed={told} /> : null}
           {done ? (
             <Button variant="quiet" busy={busy.size > 0} onClick={() => undo(done)}>
-              {m.links_undo()}
+              {m.invoice_list_undo()}
             </Button>
           ) : null}
         </div>

@@ -5,21 +5,22 @@ import styles from './ageing.module.css';
 import { sharesOf } from './shares-of.ts';
 
 const ages: (() => string)[] = [
-  m.links_age_not_due,
-  m.links_age_30,
-  m.links_age_60,
-  m.links_age_90,
-  m.links_age_over,
+  m.invoice_list_age_not_due,
+  m.invoice_list_age_30,
+  m.invoice_list_age_60,
+  m.invoice_list_age_90,
+  m.invoice_list_age_over,
 ];
 
 /** Ageing of the outstanding amount in one currency: a bar, an amount and a share per age. */
 export function Ageing({ row: { currency, ageing } }: { row: TotalsRow }) {
   const shares = sharesOf(ageing);
   const alone = ageing.filter((sum) => Number(sum) > 0).length === 1;
-  if (!shares) return <p className={styles.nothing}>{m.links_nothing_outstanding({ currency })}</p>;
+  if (!shares)
+    return <p className={styles.nothing}>{m.invoice_list_nothing_outstanding({ currency })}</p>;
   return (
     <table className={`${styles.ages} figures`}>
-      <caption>{m.links_ageing({ currency })}</caption>
+      <caption>{m.invoice_list_ageing({ currency })}</caption>
       <tbody>
         {ageing.map((sum, index) => (
           <tr key={ages[index]?.()} className={Number(sum) === 0 ? styles.soft : undefined}>

@@ -23,7 +23,7 @@ export function ListSums({ context, filters }: { context: InvoiceContext; filter
     return (
       <Notice
         kind="warning"
-        title={m.links_sums_failed()}
+        title={m.invoice_list_sums_failed()}
         action={<Button onClick={() => refetch()}>{m.common_try_again()}</Button>}
       >
         {messagesFor(code, details).title}
@@ -33,7 +33,7 @@ export function ListSums({ context, filters }: { context: InvoiceContext; filter
   if (!data) return <SumsSkeleton />;
   if (!shown) return null;
   return (
-    <section className={styles.sums} aria-label={m.links_sums()}>
+    <section className={styles.sums} aria-label={m.invoice_list_sums()}>
       {rows.length === 1 ? (
         <Figures row={shown} />
       ) : (
@@ -66,7 +66,7 @@ export function SumsSkeleton() {
 function Figures({ row }: { row: TotalsRow }) {
   const { currency, outstanding, overdue, paid } = row;
   const figures: [string, string][] = [
-    [m.links_outstanding(), outstanding],
+    [m.invoice_list_outstanding(), outstanding],
     [m.invoices_status_overdue(), overdue],
     [m.invoices_status_paid(), paid],
   ];
@@ -90,15 +90,15 @@ type CurrenciesProps = { rows: TotalsRow[]; shown: TotalsRow; choose: (currency:
 function Currencies({ rows, shown, choose }: CurrenciesProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling needs the keyboard
-    <section className={styles.currencies} tabIndex={0} aria-label={m.links_by_currency()}>
+    <section className={styles.currencies} tabIndex={0} aria-label={m.invoice_list_by_currency()}>
       <table className={`${styles.table} figures`}>
         <thead>
           <tr>
             <th scope="col" className={`${styles.heading} ${styles.name}`}>
-              {m.links_currencies({ count: rows.length })}
+              {m.invoice_list_currencies({ count: rows.length })}
             </th>
             <th scope="col" className={styles.heading}>
-              {m.links_outstanding()}
+              {m.invoice_list_outstanding()}
             </th>
             <th scope="col" className={styles.heading}>
               {m.invoices_status_overdue()}

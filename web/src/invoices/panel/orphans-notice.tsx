@@ -60,7 +60,9 @@ export function OrphansNotice({ context, orphans }: { context: PanelContext; orp
             </Button>
           </>
         ) : (
-          <Button onClick={() => openModal({ show: 'all', context })}>{m.links_view_all()}</Button>
+          <Button onClick={() => openModal({ show: 'all', context })}>
+            {m.invoice_list_view_all()}
+          </Button>
         )
       }
     >

@@ -31,8 +31,12 @@ export function NewInvoiceButton({ context, broken }: { context: PanelContext; b
 export function ListButtons({ context }: { context: PanelContext }) {
   return (
     <>
-      <Button onClick={() => openModal({ show: 'add', context })}>{m.links_add_existing()}</Button>
-      <Button onClick={() => openModal({ show: 'all', context })}>{m.links_view_all()}</Button>
+      <Button onClick={() => openModal({ show: 'add', context })}>
+        {m.invoice_list_add_existing()}
+      </Button>
+      <Button onClick={() => openModal({ show: 'all', context })}>
+        {m.invoice_list_view_all()}
+      </Button>
     </>
   );
 }

@@ -59,13 +59,13 @@ export function PanelMenu({ context, entries }: PanelMenuProps) {
 const entriesAt = (context: PanelContext): MenuEntry[] => [
   {
     key: 'add',
-    label: m.links_add_existing(),
+    label: m.invoice_list_add_existing(),
     icon: <PlusIcon />,
     run: () => void openModal({ show: 'add', context }),
   },
   {
     key: 'company',
-    label: m.links_company(),
+    label: m.invoice_list_company(),
     icon: <InvoiceIcon />,
     run: () => void openModal({ show: 'company' }),
   },
