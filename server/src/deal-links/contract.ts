@@ -5,20 +5,16 @@ import { act, read } from '../shared/contract/contract.ts';
 const dealRow = z.object({
   id: z.number().int(),
   title: z.string(),
-  /** Null where Pipedrive does not tell. */
+  /** Null when the Pipedrive response has no status. */
   status: z.enum(['open', 'won', 'lost']).nullable(),
 });
 
 export type DealRow = z.infer<typeof dealRow>;
 
-/** Which invoices belong to which deals. */
 export const dealLinks = {
-  /**
-   * The deals of the place, open ones first, then the last changed: which one an invoice is for. Asks
-   * QuickBooks nothing.
-   */
+  /** Deals of the context that an invoice can be linked to. Never calls QuickBooks. */
   deals: read(z.object({ context: panelContext }), z.object({ deals: z.array(dealRow) })),
-  /** Which of these are linked to the deal now: those that we know to be in QuickBooks. */
+  /** Links mirrored, undeleted invoices; returns their ids. Throws not_found when there are none. */
   link: act(
     z.object({
       dealId: z.number().int().positive(),
@@ -26,7 +22,7 @@ export const dealLinks = {
     }),
     z.object({ linked: z.array(z.string()) }),
   ),
-  /** Which of these are still linked: none. The invoices stay as they are. */
+  /** Removes the links; returns an empty list. The invoices do not change. */
   unlink: act(
     z.object({
       dealId: z.number().int().positive(),

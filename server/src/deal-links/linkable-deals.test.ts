@@ -10,8 +10,8 @@ const organization: PanelContext = { of: 'organization', id: 502 };
 const linkableDeals = async (context: PanelContext) =>
   (await fixture.ask<{ deals: DealRow[] }>('deal-links/deals', { context })).deals;
 
-/** The deal becomes the organization's, and is changed as a colleague would. */
-const change = (deal: string, edit: object) =>
+/** Moves a deal to the organization and edits it in Pipedrive. */
+const editDeal = (deal: string, edit: object) =>
   control(
     fixture.dependencies.settings.pipedrive.oauthUrl,
     'POST',
@@ -27,10 +27,10 @@ beforeEach(async () => {
   fixture = await openListFixture();
 });
 
-test('the deals of an organization: open ones first, none of QuickBooks asked', async () => {
+test('returns the open deals of an organization first, without a call to QuickBooks', async () => {
   const { withoutProducts, nearlyAlike, withProducts } = fixture.company.deals;
-  await change('nearlyAlike', { status: 'won' });
-  await change('withProducts', {});
+  await editDeal('nearlyAlike', { status: 'won' });
+  await editDeal('withProducts', {});
   await fixture.forgetCalls();
   const deals = await linkableDeals(organization);
   expect(deals.map(({ id, status }) => [id, status])).toEqual([
@@ -42,16 +42,16 @@ test('the deals of an organization: open ones first, none of QuickBooks asked', 
   expect(await fixture.calls()).toEqual([]);
 });
 
-test('beside a deal there is that deal, and beside somebody without deals none', async () => {
+test('returns a deal itself, and nothing for an organization without deals', async () => {
   const id = fixture.dealId;
   expect(await linkableDeals({ of: 'deal', id })).toMatchObject([{ id, status: 'open' }]);
-  await change('withoutProducts', { org_id: 501 });
+  await editDeal('withoutProducts', { org_id: 501 });
   fixture.clock.advance(6 * 60_000);
   expect(await linkableDeals(organization)).toEqual([]);
 });
 
-test('a deal that the user may not see is not among them', async () => {
-  await change('nearlyAlike', {});
+test('excludes deals that the user may not see', async () => {
+  await editDeal('nearlyAlike', {});
   await fixture.hideDeal(fixture.dealId);
   expect((await linkableDeals(organization)).map(({ id }) => id)).toEqual([
     fixture.company.deals.nearlyAlike,

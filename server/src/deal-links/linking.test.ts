@@ -29,8 +29,8 @@ const audited = async () =>
     ({ action }) => action === 'invoice_linked' || action === 'invoice_unlinked',
   );
 
-describe('linking', () => {
-  test('shows the invoices on the deal, and as linked in the list', async () => {
+describe('linking invoices to a deal', () => {
+  test('shows the invoices on the deal and as linked in the list', async () => {
     await fixture.load();
     const [one = '', two = ''] = ids;
     expect(await link([one, two])).toEqual({ linked: expect.arrayContaining([one, two]) });
@@ -51,7 +51,7 @@ describe('linking', () => {
     ]);
   });
 
-  test('twice is once', async () => {
+  test('writes one link and one audit entry when repeated', async () => {
     await fixture.load();
     const [one = ''] = ids;
     await link([one]);
@@ -60,7 +60,7 @@ describe('linking', () => {
     expect(await audited()).toHaveLength(1);
   });
 
-  test('to several deals is possible, and both say so', async () => {
+  test('links an invoice to several deals, and each shows it', async () => {
     await fixture.load();
     const [one = ''] = ids;
     const other = fixture.company.deals.nearlyAlike ?? 0;
@@ -74,7 +74,7 @@ describe('linking', () => {
     expect(await panel(other)).toEqual(['A-1']);
   });
 
-  test('of what QuickBooks was never asked about is refused', async () => {
+  test('returns 404 for invoices that are not mirrored', async () => {
     for (const invoiceIds of [['999999'], [ids[2] ?? '']]) {
       const input = { dealId: fixture.dealId, invoiceIds };
       const { status, body } = await fixture.call(fixture.company.owner, 'deal-links/link', input);
@@ -84,13 +84,13 @@ describe('linking', () => {
     expect(await panel()).toEqual([]);
   });
 
-  test('links those that are there and leaves out those that are not', async () => {
+  test('links the mirrored invoices and skips the others', async () => {
     await fixture.load();
     const [one = ''] = ids;
     expect(await link([one, '999999'])).toEqual({ linked: [one] });
   });
 
-  test('tells what of them is settled by credit and what by money', async () => {
+  test('reads which amounts are settled by credits and which by payments', async () => {
     const [one = '', two = ''] = ids;
     await fixture.credit(one, 40);
     await fixture.pay(two, 50.5);
@@ -111,7 +111,7 @@ describe('linking', () => {
     ]);
   });
 
-  test('works while QuickBooks is not asked, also when the connection is broken', async () => {
+  test('works without a call to QuickBooks while the connection is broken', async () => {
     await fixture.load();
     await fixture.forgetCalls();
     await fixture.breakConnection();
@@ -121,8 +121,8 @@ describe('linking', () => {
   });
 });
 
-describe('unlinking', () => {
-  test('takes the invoice from the deal, twice is once, and the invoice stays', async () => {
+describe('unlinking invoices from a deal', () => {
+  test('removes the link once when repeated and does not change the invoice', async () => {
     await fixture.load();
     const [one = ''] = ids;
     await link([one]);
@@ -134,7 +134,7 @@ describe('unlinking', () => {
     expect((await fixture.list({ text: 'A-1' })).rows[0]).toMatchObject({ status: 'open' });
   });
 
-  test('what was created from the deal can be taken away and added again', async () => {
+  test('unlinks an invoice created from the deal, which can be linked again', async () => {
     const made = await fixture.create(await fixture.form());
     const id = made.body.invoice?.id ?? '';
     await unlink([id]);
@@ -150,7 +150,7 @@ describe('the deal that an invoice can be unlinked from', () => {
     return invoices.map(({ number, linkedTo }) => [number, linkedTo]);
   };
 
-  test('is the deal in view, where somebody linked it by hand', async () => {
+  test('is the deal of the context when it was linked by hand', async () => {
     await fixture.load();
     const [one = ''] = ids;
     const other = fixture.company.deals.nearlyAlike ?? 0;
@@ -173,14 +173,14 @@ describe('the deal that an invoice can be unlinked from', () => {
     });
   });
 
-  test('is none where it was created from the deal', async () => {
+  test('is null when the invoice was created from the deal', async () => {
     await fixture.create(await fixture.form());
     expect(await linkedTo(fixture.here)).toEqual([[expect.any(String), null]]);
   });
 });
 
-describe('unlinking what is gone', () => {
-  test('still tells its number in the history', async () => {
+describe('unlinking a deleted invoice', () => {
+  test('writes its number to the audit log', async () => {
     await fixture.load();
     const [one = ''] = ids;
     await link([one]);
@@ -194,8 +194,8 @@ describe('unlinking what is gone', () => {
   });
 });
 
-describe('neighbours', () => {
-  test('neither the colleague nor another company links, unlinks or finds anything', async () => {
+describe('access to deal links', () => {
+  test('is denied to a colleague and to another company', async () => {
     await fixture.load();
     const [one = ''] = ids;
     await link([one]);
@@ -220,7 +220,7 @@ describe('neighbours', () => {
     expect(foreign.status).toBe(404);
   });
 
-  test('nobody links to a deal that they may not see', async () => {
+  test('returns 404 for a deal that the user may not see', async () => {
     await fixture.load();
     await fixture.hideDeal(fixture.dealId);
     const input = { dealId: fixture.dealId, invoiceIds: ids };

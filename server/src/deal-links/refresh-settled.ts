@@ -5,9 +5,9 @@ import { refreshInvoices } from '../invoices/mirror/refresh-invoices.ts';
 import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
 
 /**
- * Lists tell how much of an invoice is settled, and not by what: money or credit, which a deal's ledger
- * keeps apart. One call for those of these that are settled in part or whole; none while QuickBooks does
- * not answer, then the next look of the panel tells.
+ * Reads the payments of partly or fully settled invoices, in one call. Lists contain balances only, and
+ * a deal's ledger separates payments from credits. Skipped when QuickBooks is unavailable, because the
+ * panel's next refresh reads them.
  */
 export const refreshSettled = async (
   ctx: Ctx,

@@ -8,8 +8,8 @@ import { refreshSettled } from './refresh-settled.ts';
 import { linkInvoices, unlinkInvoices } from './store.ts';
 
 /**
- * The deals of a place that this user may see, open ones first, changed last first. Beside an organization
- * or a person without the archived ones, to which nothing is added any more.
+ * Returns the deals of a context that the user may see: open ones first, then the last changed first.
+ * Archived deals of organizations and persons are excluded, because they get no new invoices.
  */
 const linkableDeals = async (
   ctx: Ctx,
@@ -23,7 +23,6 @@ const linkableDeals = async (
   return { deals: [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))] };
 };
 
-/** Links invoices to a deal and unlinks them. */
 export const dealLinksService: Service<typeof dealLinks> = {
   deals: linkableDeals,
 

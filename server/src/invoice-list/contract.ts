@@ -3,7 +3,7 @@ import { context, invoiceRow, panelContext } from '../invoices/contract.ts';
 import { read } from '../shared/contract/contract.ts';
 import { moneyStatuses } from '../shared/status/invoice-status.ts';
 
-/** A stretch of issue dates; the user's last choice is remembered. */
+/** Range of issue dates. The user's last choice is stored and used as the default. */
 export const period = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['month', 'quarter', 'year', 'last_12_months', 'all']) }),
   z.object({ kind: z.literal('own'), from: z.string().max(10), to: z.string().max(10) }),
@@ -13,65 +13,64 @@ export type Period = z.infer<typeof period>;
 
 const listRow = invoiceRow.extend({
   memo: z.string(),
-  /** Those of the place's deals that it is linked to; of the company's all, the last linked first. */
+  /** Linked deals of the context, or all linked deals in the company's list; last linked first. */
   dealIds: z.array(z.number().int()),
 });
 
 export type ListRow = z.infer<typeof listRow>;
 
 const filters = z.object({
-  /** Null: the one used last. */
+  /** Null selects the user's last period. */
   period: period.nullable(),
-  /** Piece of a number, an amount or a memo; on the company's list of a customer's name too. */
+  /** Part of a number, amount or memo; in the company's list also of a customer name. */
   text: z.string().max(200),
-  /** Empty: all of them. `overdue` finds partly paid ones that are late as well. */
+  /** Empty selects all. `overdue` includes partly paid invoices that are past due. */
   statuses: z.array(z.enum(moneyStatuses)).max(6),
 });
 
 export type Filters = z.infer<typeof filters>;
 
-/** How much of the books this list has been read from. */
+/** How much of the list is mirrored from QuickBooks. */
 const reading = z.object({
-  /** ISO instant as of which the whole period is known; null before it was read to the end. */
+  /** ISO instant up to which the whole period is mirrored; null until it is read completely. */
   readAt: z.string().nullable(),
-  /** True when what we have is young enough that nothing need be asked. */
+  /** True when the mirrored invoices are recent enough to skip a call to QuickBooks. */
   fresh: z.boolean(),
-  /** True when older invoices of the period are still in QuickBooks only. */
+  /** True when invoices of the period are not mirrored yet; call `load` again. */
   more: z.boolean(),
-  /** How many invoices QuickBooks could not put into an answer that we have never seen: the list lacks them. */
+  /** Number of invoices missing from the list: QuickBooks returned faults and none is mirrored. */
   unreadable: z.number().int(),
 });
 
 export type Reading = z.infer<typeof reading>;
 
 const listPage = z.object({
-  /** Whose invoices these are; null for the company's, and where nobody is linked. */
+  /** Linked customer; null in the company's list and when no customer is linked. */
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   period,
   rows: z.array(listRow),
-  /** How many rows match in all. */
+  /** Number of matching rows on all pages. */
   count: z.number().int(),
-  /** How many more that we know would match if all dates were shown. */
+  /** Number of mirrored invoices outside the period that match the other filters. */
   outside: z.number().int(),
-  /** Pass it to get the rows after these. */
+  /** `skip` of the next page; null on the last one. */
   next: z.number().int().nullable(),
   reading,
   today: z.string(),
-  /** A deal's page in Pipedrive, with its id put after it. */
+  /** URL prefix of a deal's page in Pipedrive; append the deal id. */
   dealUrl: z.string(),
 });
 
 export type ListPage = z.infer<typeof listPage>;
 
-/** Sums over the company's list as it is filtered, a row for each currency, the most used first; decimal text. */
+/** Sums over the filtered invoices of one currency, as decimal text. */
 const totalsRow = z.object({
   currency: z.string(),
-  /** How many invoices these are. */
   count: z.number().int(),
   outstanding: z.string(),
   overdue: z.string(),
   paid: z.string(),
-  /** Outstanding by days past due: not yet due, 1-30, 31-60, 61-90, over 90. */
+  /** Outstanding by days past due: not due, 1-30, 31-60, 61-90, over 90. */
   ageing: z.tuple([z.string(), z.string(), z.string(), z.string(), z.string()]),
 });
 
@@ -79,15 +78,15 @@ export type TotalsRow = z.infer<typeof totalsRow>;
 
 export const invoiceList = {
   /**
-   * Invoices of the place's linked customer, or of the whole company, from what we have: `skip` rows in,
-   * as many as `rowsAfter` in shared/contract/list-pages.ts says, newest first. Asks QuickBooks nothing.
+   * Mirrored invoices of the context's linked customer, or of the whole company, newest first.
+   * `rowsAfter` in shared/contract/list-pages.ts sets the page size. Never calls QuickBooks.
    */
   list: read(z.object({ context, filters, skip: z.number().int().min(0) }), listPage),
-  /** One call to QuickBooks for at most 1,000 of them, the newest not yet read first. */
+  /** Mirrors up to 1,000 invoices of the period, newest missing ones first. */
   load: read(z.object({ context, period: period.nullable() }), reading),
-  /** Sums over the same filters. */
+  /** Sums over all mirrored invoices that match, by currency; most invoices first. */
   totals: read(z.object({ context, filters }), z.object({ rows: z.array(totalsRow) })),
-  /** Invoices anywhere in QuickBooks by number, customer, amount or date: one call. */
+  /** Searches all invoices in QuickBooks by number, customer, amount or date, in one call. */
   search: read(
     z.object({
       context: panelContext,
@@ -99,7 +98,7 @@ export const invoiceList = {
     z.object({
       rows: z.array(listRow),
       more: z.boolean(),
-      /** How many were found that could not be read and that we have never seen. */
+      /** Number of matches missing from `rows`: unreadable in QuickBooks and not mirrored. */
       unreadable: z.number().int(),
       today: z.string(),
     }),

@@ -15,35 +15,35 @@ const range = (text: string): DateRange => {
 };
 const march = range('2027-03-01 – 2027-03-31');
 
-describe('one more stretch', () => {
+describe('withRange', () => {
   test.each<[string, string[], string, string[]]>([
-    ['alone', [], '2027-03-01 – 2027-03-31', ['2027-03-01 – 2027-03-31']],
+    ['adds the first range', [], '2027-03-01 – 2027-03-31', ['2027-03-01 – 2027-03-31']],
     [
-      'apart from the others stands in its place',
+      'sorts a separate range between the others',
       ['2027-05-01 – 2027-05-31', '2027-01-01 – 2027-01-31'],
       '2027-03-01 – 2027-03-31',
       ['2027-05-01 – 2027-05-31', '2027-03-01 – 2027-03-31', '2027-01-01 – 2027-01-31'],
     ],
     [
-      'next to another is one with it',
+      'merges adjacent ranges',
       ['2027-03-16 – 2027-03-31'],
       '2027-03-01 – 2027-03-15',
       ['2027-03-01 – 2027-03-31'],
     ],
     [
-      'between two joins them',
+      'merges two ranges when the gap between them is filled',
       ['2027-03-20 – 2027-03-31', '2027-02-01 – 2027-02-28'],
       '2027-03-01 – 2027-03-19',
       ['2027-02-01 – 2027-03-31'],
     ],
     [
-      'over all of them is the only one left',
+      'replaces all ranges that it covers',
       ['2027-03-20 – 2027-03-31', '2027-02-01 – 2027-02-28'],
       `${ends.from} – ${ends.to}`,
       [`${ends.from} – ${ends.to}`],
     ],
     [
-      'within another changes nothing',
+      'ignores a range within another',
       [`2027-01-01 – ${ends.to}`],
       '2027-03-01 – 2027-03-19',
       [`2027-01-01 – ${ends.to}`],
@@ -53,25 +53,25 @@ describe('one more stretch', () => {
   });
 });
 
-describe('the newest dates not yet read', () => {
+describe('newestGap', () => {
   test.each<[string, string[], string | null]>([
-    ['everything at first', [], '2027-03-01 – 2027-03-31'],
-    ['nothing when all is read', ['2027-03-01 – 2027-03-31'], null],
-    ['nothing when more than that is read', [`${ends.from} – ${ends.to}`], null],
-    ['what lies below', [`2027-03-11 – ${ends.to}`], '2027-03-01 – 2027-03-10'],
-    ['what lies above', ['2027-01-01 – 2027-03-10'], '2027-03-11 – 2027-03-31'],
+    ['returns all dates when nothing is read', [], '2027-03-01 – 2027-03-31'],
+    ['returns null when all dates are read', ['2027-03-01 – 2027-03-31'], null],
+    ['returns null when a larger range is read', [`${ends.from} – ${ends.to}`], null],
+    ['returns the dates below a range', [`2027-03-11 – ${ends.to}`], '2027-03-01 – 2027-03-10'],
+    ['returns the dates above a range', ['2027-01-01 – 2027-03-10'], '2027-03-11 – 2027-03-31'],
     [
-      'what lies between, though older dates are missing too',
+      'returns the newest of several gaps',
       ['2027-03-28 – 2027-04-30', '2027-03-10 – 2027-03-20'],
       '2027-03-21 – 2027-03-27',
     ],
     [
-      'everything when other dates are read',
+      'returns all dates when only newer dates are read',
       ['2027-05-01 – 2027-05-31'],
       '2027-03-01 – 2027-03-31',
     ],
     [
-      'everything when only older dates are read',
+      'returns all dates when only older dates are read',
       ['2026-01-01 – 2026-12-31'],
       '2027-03-01 – 2027-03-31',
     ],
@@ -80,25 +80,25 @@ describe('the newest dates not yet read', () => {
   });
 });
 
-describe('after a page', () => {
-  const untouched = { ranges: [] as DateRange[], day: null as DayRead | null };
+describe('afterPage', () => {
+  const emptyRange = { ranges: [] as DateRange[], day: null as DayRead | null };
 
-  test('that was the last, the whole gap is read', () => {
+  test('completes the gap after the last page', () => {
     const page = { dates: ['2027-03-20', '2027-03-09'], more: false };
-    expect(afterPage(untouched, march, page)).toEqual({
+    expect(afterPage(emptyRange, march, page)).toEqual({
       ranges: [march],
       day: null,
       done: march,
     });
   });
 
-  test('that was empty, too', () => {
-    expect(afterPage(untouched, march, { dates: [], more: false }).ranges).toEqual([march]);
+  test('completes the gap after an empty page', () => {
+    expect(afterPage(emptyRange, march, { dates: [], more: false }).ranges).toEqual([march]);
   });
 
-  test('that others follow, its last day is not whole: the next page begins within it', () => {
+  test('keeps the last day of a page partly read when more pages follow', () => {
     const page = { dates: ['2027-03-20', '2027-03-09', '2027-03-09'], more: true };
-    const after = afterPage(untouched, march, page);
+    const after = afterPage(emptyRange, march, page);
     expect(after).toEqual({
       ranges: [range('2027-03-10 – 2027-03-31')],
       day: { date: '2027-03-09', count: 2 },
@@ -109,19 +109,19 @@ describe('after a page', () => {
     expect(gap && startIn(gap, after.day)).toBe(2);
   });
 
-  test('a day may fill page after page', () => {
+  test('adds up the invoices of a day that fills several pages', () => {
     const gap = range('2027-03-01 – 2027-03-09');
     const page = { dates: ['2027-03-09', '2027-03-09', '2027-03-09'], more: true };
     const after = afterPage({ ranges: [], day: { date: '2027-03-09', count: 2 } }, gap, page);
     expect(after).toEqual({ ranges: [], day: { date: '2027-03-09', count: 5 }, done: null });
   });
 
-  test('a day in the middle counts only for the gap that ends with it', () => {
+  test('ignores a partly read day that is not the end of the gap', () => {
     expect(startIn(march, { date: '2027-03-09', count: 2 })).toBe(0);
   });
 });
 
-test('page by page every invoice is read once, however they lie', () => {
+test('reads every invoice exactly once with any page size', () => {
   const invoices = [
     ...Array.from({ length: 7 }, () => '2027-03-20'),
     ...Array.from({ length: 5 }, () => '2027-03-09'),

@@ -1,60 +1,58 @@
 import { addDays, type PlainDate } from '../shared/dates/due-date.ts';
 
-/** Which issue dates of a list have been read: pure bookkeeping, so that no page is asked for twice. */
-
-/** Issue dates from one to another, both included. */
+/** Issue dates, both ends included. */
 export type DateRange = { from: PlainDate; to: PlainDate };
 
-/** So many of a day's invoices, the newest of it, have been read. */
+/** Number of a day's invoices, newest first, that are mirrored. */
 export type DayRead = { date: PlainDate; count: number };
 
-/** Before and after every date; nothing is reckoned from them. */
+/** Sentinels for an open start and end. Never do date arithmetic with them. */
 export const ends: DateRange = { from: '0000-01-01', to: '9999-12-31' };
 
 const newestFirst = (ranges: DateRange[]): DateRange[] =>
   ranges.toSorted((a, b) => b.to.localeCompare(a.to));
 
-const earlier = (a: PlainDate, b: PlainDate) => (a.localeCompare(b) < 0 ? a : b);
-const later = (a: PlainDate, b: PlainDate) => (a.localeCompare(b) < 0 ? b : a);
+const earlierOf = (a: PlainDate, b: PlainDate) => (a.localeCompare(b) < 0 ? a : b);
+const laterOf = (a: PlainDate, b: PlainDate) => (a.localeCompare(b) < 0 ? b : a);
 
-const follows = (one: DateRange, below: DateRange): boolean =>
-  below.to >= one.from || (below.to !== ends.to && addDays(below.to, 1) >= one.from);
+const touches = (newer: DateRange, older: DateRange): boolean =>
+  older.to >= newer.from || (older.to !== ends.to && addDays(older.to, 1) >= newer.from);
 
-/** These stretches and one more, newest first; what touches becomes one. */
-export const withRange = (read: DateRange[], more: DateRange): DateRange[] => {
+/** Adds a range and merges overlapping and adjacent ranges. Returns the newest first. */
+export const withRange = (read: DateRange[], added: DateRange): DateRange[] => {
   const joined: DateRange[] = [];
-  for (const one of newestFirst([...read, more])) {
+  for (const range of newestFirst([...read, added])) {
     const last = joined.at(-1);
-    if (last && follows(last, one)) {
-      joined[joined.length - 1] = { from: earlier(one.from, last.from), to: last.to };
+    if (last && touches(last, range)) {
+      joined[joined.length - 1] = { from: earlierOf(range.from, last.from), to: last.to };
     } else {
-      joined.push(one);
+      joined.push(range);
     }
   }
   return joined;
 };
 
-/** The newest dates of `wanted` that have not been read; null when all have. */
+/** Returns the newest unread dates within `wanted`; null when all are read. */
 export const newestGap = (read: DateRange[], wanted: DateRange): DateRange | null => {
   let { to } = wanted;
-  for (const one of newestFirst(read)) {
-    if (one.from > to) continue;
-    if (one.to < to) {
-      return { from: later(addDays(one.to, 1), wanted.from), to };
+  for (const range of newestFirst(read)) {
+    if (range.from > to) continue;
+    if (range.to < to) {
+      return { from: laterOf(addDays(range.to, 1), wanted.from), to };
     }
-    if (one.from <= wanted.from) return null;
-    to = addDays(one.from, -1);
+    if (range.from <= wanted.from) return null;
+    to = addDays(range.from, -1);
   }
   return to >= wanted.from ? { from: wanted.from, to } : null;
 };
 
-/** How many of the gap's invoices, newest first, have been read already. */
+/** Returns the query offset at which reading the gap continues. */
 export const startIn = (gap: DateRange, day: DayRead | null): number =>
   day?.date === gap.to ? day.count : 0;
 
 /**
- * What is read after a page of the gap's invoices, newest first, from `startIn`: the whole gap when no
- * `more` follow; else down to the day in the middle of which the page may have ended.
+ * Adds a page of the gap's invoices, newest first, read from offset `startIn`. The last page completes
+ * the gap. Any other page completes the days above its last day, which may continue on the next page.
  */
 export const afterPage = (
   { ranges, day }: { ranges: DateRange[]; day: DayRead | null },

@@ -4,7 +4,7 @@ import type { StoredRow } from '../invoices/mirror/invoice-row-queries.ts';
 import type { ListRow } from './contract.ts';
 import { dealsAmong } from './list-rows.ts';
 
-/** Rows as a list shows them, beside the deals in view; `dealIds` null is the whole company. */
+/** Adds the linked deals to rows of a list: those of `dealIds`, or all of them when it is null. */
 export const describeRows = async (
   ctx: Ctx,
   dealIds: number[] | null,

@@ -8,10 +8,9 @@ import type { MoneyStatus } from '../shared/status/invoice-status.ts';
 import { folded } from '../shared/text/folded.ts';
 import { type DateRange, ends } from './date-ranges.ts';
 
-/** Which of the mirrored invoices a list shows. */
 export type ListFilter = {
   realmKey: RealmKey;
-  /** Null: the whole company's. */
+  /** Null selects the whole company. */
   customerId: string | null;
   dates: DateRange;
   text: string;
@@ -19,6 +18,7 @@ export type ListFilter = {
   today: PlainDate;
 };
 
+/** Returns the WHERE condition of the filter. */
 export const matching = (filter: ListFilter): SQL | undefined =>
   and(
     inRealm(invoices, filter.realmKey),
@@ -29,23 +29,23 @@ export const matching = (filter: ListFilter): SQL | undefined =>
     hasStatus(filter),
   );
 
-const contains = (column: AnyColumn, piece: string, before = '%') =>
-  sql`${column} like ${`${before}${piece.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+const contains = (column: AnyColumn, piece: string, prefix = '%') =>
+  sql`${column} like ${`${prefix}${piece.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
 
 const hasText = ({ text, customerId }: ListFilter): SQL | undefined => {
   const piece = folded(text);
   if (piece === '') return undefined;
-  const begun = beginningOfAmount(text);
+  const amountPrefix = amountPrefixOf(text);
   return or(
     contains(invoices.searched, piece),
     customerId === null ? contains(invoices.searchedName, piece) : undefined,
-    begun === null ? undefined : contains(invoices.total, begun, ''),
-    begun === null ? undefined : contains(invoices.balance, begun, ''),
+    amountPrefix === null ? undefined : contains(invoices.total, amountPrefix, ''),
+    amountPrefix === null ? undefined : contains(invoices.balance, amountPrefix, ''),
   );
 };
 
-/** `1,20` begins 1.20 and no 1200.00; `1,200`, `1.200` and `1200` begin 1200.00 and 12000.00. */
-const beginningOfAmount = (typed: string): string | null => {
+/** `1,20` matches 1.20, not 1200.00; `1,200`, `1.200` and `1200` match 1200.00 and 12000.00. */
+const amountPrefixOf = (typed: string): string | null => {
   const text = typed.trim().replace(/^(\d{1,3})\.(\d{3})$/, '$1$2');
   const value = parseDecimal(text);
   if (value === null || decimals(value) > 2) return null;

@@ -10,14 +10,14 @@ import { type ListFilter, matching } from './list-filter-sql.ts';
 
 const read = readRows(rowColumns);
 
-/** Forty of the matching invoices, newest first, and how many there are; from `skip` on a hundred. */
+/** Returns one page of matching invoices, newest first, and the number of matches on all pages. */
 export const listRows = async (
   db: Reader,
   filter: ListFilter,
   skip: number,
 ): Promise<{ rows: StoredRow[]; count: number }> => {
   const where = matching(filter);
-  const most = rowsAfter(skip);
+  const pageSize = rowsAfter(skip);
   const rows = await read(
     db,
     db
@@ -25,18 +25,18 @@ export const listRows = async (
       .from(invoices)
       .where(where)
       .orderBy(desc(invoices.issueDate), desc(invoices.createdAt), desc(invoices.invoiceId))
-      .limit(most)
+      .limit(pageSize)
       .offset(skip),
   );
-  if (skip === 0 && rows.length < most) return { rows, count: rows.length };
+  if (skip === 0 && rows.length < pageSize) return { rows, count: rows.length };
   return { rows, count: await countOf(db, where) };
 };
 
-/** How many mirrored invoices match but for their date. */
+/** Counts mirrored invoices outside the period that match the other filters. */
 export const countOutside = async (db: Reader, filter: ListFilter): Promise<number> => {
   const { from, to } = filter.dates;
-  const dated = or(lt(invoices.issueDate, from), gt(invoices.issueDate, to));
-  const where = and(matching({ ...filter, dates: ends }), dated);
+  const outsidePeriod = or(lt(invoices.issueDate, from), gt(invoices.issueDate, to));
+  const where = and(matching({ ...filter, dates: ends }), outsidePeriod);
   return countOf(db, where);
 };
 
@@ -45,7 +45,7 @@ const countOf = async (db: Reader, where: SQL | undefined): Promise<number> => {
   return Number(all?.count ?? 0);
 };
 
-/** These invoices, in the order of the ids; what is not mirrored is left out. */
+/** Returns the mirrored ones of these invoices, in the order of the ids. */
 export const rowsByIds = async (
   db: Reader,
   realmKey: RealmKey,
@@ -55,11 +55,11 @@ export const rowsByIds = async (
     .select(rowColumns)
     .from(invoices)
     .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, ids)));
-  const known = new Map(rows.map((row) => [row.invoiceId, row]));
-  return ids.flatMap((id) => known.get(id) ?? []);
+  const rowsById = new Map(rows.map((row) => [row.invoiceId, row]));
+  return ids.flatMap((id) => rowsById.get(id) ?? []);
 };
 
-/** Which of these deals each invoice belongs to, the last linked first; null is any deal. */
+/** Returns the linked deals by invoice id, last linked first; `dealIds` null selects any deal. */
 export const dealsAmong = async (
   db: Reader,
   { companyId, realmId }: RealmKey,

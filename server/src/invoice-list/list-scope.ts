@@ -13,9 +13,8 @@ import { datesOf } from './period.ts';
 import type { Scope } from './sync-range-store.ts';
 import { lastPeriod, rememberPeriod } from './user-settings.ts';
 
-/** What a list is about: whose invoices, of which dates, beside which deals. */
 export type ListScope = {
-  /** Null where the place has no linked customer: then there is nothing to list. */
+  /** Null when the context has no linked customer, so the list is empty. */
   scope: Scope | null;
   customer: { id: string; name: string } | null;
   dealIds: number[] | null;
@@ -24,18 +23,21 @@ export type ListScope = {
   rowContext: RowContext;
 };
 
-/** Throws what `visiblePlace` throws, and invalid_input for dates that are none. */
+/**
+ * Resolves the customer, period and deals of a list; stores `requested` as the user's last period.
+ * Throws what `visibleContext` throws, and invalid_input for invalid dates.
+ */
 export const listScopeAt = async (
   ctx: Ctx,
   connection: OwnedConnection,
   context: Context,
-  asked: Period | null,
+  requested: Period | null,
 ): Promise<ListScope> => {
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const visible = await visibleContext(ctx, context);
   const rowContext = await rowContextFor(ctx, connection);
   const last = await lastPeriod(ctx);
-  const period = asked ?? last;
+  const period = requested ?? last;
   const dates = datesOf(period, rowContext.today);
   if (!dates) {
     const fields = [{ path: 'period.from', problem: 'not_a_date' as const }];
@@ -43,9 +45,9 @@ export const listScopeAt = async (
   }
   if (!isDeepStrictEqual(period, last)) await rememberPeriod(ctx, period);
   const link = await linkOfContext(ctx.db, realmKey, context, visible);
-  const listed = context.of === 'company' || link !== null;
+  const hasList = context.of === 'company' || link !== null;
   return {
-    scope: listed ? { ...realmKey, customerId: link?.customerId ?? '' } : null,
+    scope: hasList ? { ...realmKey, customerId: link?.customerId ?? '' } : null,
     customer: link && { id: link.customerId, name: link.customerName },
     dealIds: dealIdsOf(visible),
     period,

@@ -5,7 +5,6 @@ import type { ListPage } from './contract.ts';
 
 let fixture: ListFixture;
 
-/** The invoices that the books were given by the test, by number. */
 const numbers = ({ rows }: ListPage) => rows.map(({ number }) => number);
 
 beforeEach(async () => {
@@ -25,7 +24,7 @@ describe('the list of the linked customer', () => {
     ]);
   });
 
-  test('is empty before anything was read, and says that there is more', async () => {
+  test('is empty with `more` set before the first read', async () => {
     const page = await fixture.list();
     expect(page).toMatchObject({
       customer: { id: '1', name: 'Customer 1' },
@@ -36,7 +35,7 @@ describe('the list of the linked customer', () => {
     });
   });
 
-  test('shows the customer’s own, newest first, once they are read', async () => {
+  test('shows only the customer’s invoices, newest first, after a read', async () => {
     expect(await fixture.load()).toMatchObject({ fresh: true, more: false });
     const page = await fixture.list();
     const ours = numbers(page).filter((number) => /^[AB]-/.test(number));
@@ -53,7 +52,7 @@ describe('the list of the linked customer', () => {
     expect(dates).toEqual(dates.toSorted().toReversed());
   });
 
-  test('says how many that are known its period leaves out', async () => {
+  test('counts mirrored invoices outside the period', async () => {
     await fixture.load();
     const all = await fixture.list({ period: { kind: 'all' } });
     expect(all.outside).toBe(0);
@@ -65,7 +64,7 @@ describe('the list of the linked customer', () => {
     expect((await fixture.list({ period: { kind: 'all' }, text: 'A-' })).count).toBe(3);
   });
 
-  test('is searched by pieces of number and memo, and by amount', async () => {
+  test('filters by parts of the number and memo and by the start of an amount', async () => {
     await fixture.load();
     expect(await inPage({ text: 'a-2' })).toEqual(['A-2']);
     expect(await inPage({ text: 'osterreich' })).toEqual(['A-3']);
@@ -80,7 +79,7 @@ describe('the list of the linked customer', () => {
     expect(await inPage({ text: "' or ''='" })).toEqual([]);
   });
 
-  test('keeps to the period', async () => {
+  test('shows only invoices of the period', async () => {
     await fixture.load();
     const lastYear = await inPage({ period: { kind: 'last_12_months' } });
     expect(lastYear).toEqual(expect.arrayContaining(['A-3', 'A-2']));
@@ -89,7 +88,7 @@ describe('the list of the linked customer', () => {
     expect((await inPage({ period: own })).filter((number) => /^A-/.test(number))).toEqual(['A-1']);
   });
 
-  test('refuses dates that are none', async () => {
+  test('rejects invalid dates', async () => {
     const period = { kind: 'own', from: '2027-02-30', to: '' };
     const filters = { period, text: '', statuses: [] };
     const input = { context: fixture.here, filters, skip: 0 };
@@ -98,7 +97,7 @@ describe('the list of the linked customer', () => {
     expect(body).toMatchObject({ error: { code: 'invalid_input' } });
   });
 
-  test('remembers the period for the user, and nobody else', async () => {
+  test('stores the period for this user only', async () => {
     expect((await fixture.list({ period: null })).period).toEqual({ kind: 'last_12_months' });
     await fixture.list({ period: { kind: 'quarter' } });
     expect((await fixture.list({ period: null })).period).toEqual({ kind: 'quarter' });
@@ -106,7 +105,7 @@ describe('the list of the linked customer', () => {
     expect((await other.list({ period: null })).period).toEqual({ kind: 'last_12_months' });
   });
 
-  test('is empty, and needs no reading, where nobody is linked', async () => {
+  test('is empty and fresh when no customer is linked', async () => {
     const context = { of: 'deal' as const, id: fixture.company.deals.onlyAPerson ?? 0 };
     await fixture.forgetCalls();
     expect(await fixture.list({}, { context })).toMatchObject({
@@ -121,7 +120,7 @@ describe('the list of the linked customer', () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('is the same on the organization’s page', async () => {
+  test('is the same in the organization context', async () => {
     const context = { of: 'organization' as const, id: 502 };
     await fixture.load({ kind: 'all' }, context);
     expect(numbers(await fixture.list({}, { context }))).toEqual(numbers(await fixture.list()));
@@ -131,7 +130,7 @@ describe('the list of the linked customer', () => {
 describe('the company’s list', () => {
   const context = { of: 'company' as const };
 
-  test('holds all customers’, and is searched by their names too', async () => {
+  test('shows all customers and filters by their names', async () => {
     await fixture.put([
       { number: 'A-1', customer: '1' },
       { number: 'B-1', customer: '3', memo: 'Northgate' },
@@ -144,14 +143,14 @@ describe('the company’s list', () => {
     expect(found).toEqual(expect.arrayContaining(['A-1', 'B-1']));
   });
 
-  test('by the customer’s own list the name is no word to search for', async () => {
+  test('does not filter the list of a customer by name', async () => {
     await fixture.put([{ number: 'A-1' }, { number: 'A-2', memo: 'for the Trust' }]);
     await fixture.load();
     expect(await inPage({ text: 'trust' })).toEqual(['A-2']);
   });
 });
 
-test('a hundred rows at a time, none twice and none left out', async () => {
+test('pages contain every row exactly once', async () => {
   await fixture.put(
     Array.from({ length: 230 }, (_, n) => ({ number: `N-${n}`, issued: -(n % 7) })),
   );
@@ -168,8 +167,8 @@ test('a hundred rows at a time, none twice and none left out', async () => {
   expect(new Set(seen).size).toBe(230);
 });
 
-describe('neighbours', () => {
-  test('the colleague who is not the holder sees none of it', async () => {
+describe('access to lists', () => {
+  test('is denied to a user who is not the connection owner', async () => {
     await fixture.load();
     const filters = { period: null, text: '', statuses: [] };
     for (const context of [fixture.here, { of: 'company' }]) {
@@ -192,7 +191,7 @@ describe('neighbours', () => {
     }
   });
 
-  test('another company’s holder sees none of it, in whatever books', async () => {
+  test('does not show another company’s invoices', async () => {
     await fixture.put([{ number: 'OURS' }]);
     await fixture.load({ kind: 'all' }, { of: 'company' });
     const other = await openListFixture('uk');
@@ -207,7 +206,7 @@ describe('neighbours', () => {
     expect(status).toBe(403);
   });
 
-  test('a deal that the user may not see lists nothing', async () => {
+  test('is denied for a deal the user may not see', async () => {
     await fixture.hideDeal(fixture.dealId);
     const filters = { period: null, text: '', statuses: [] };
     const input = { context: fixture.here, filters, skip: 0 };

@@ -14,7 +14,7 @@ beforeEach(async () => {
   fixture = await openListFixture();
 });
 
-/** How often QuickBooks was searched; its home currency is asked for once by every process. */
+/** Counts query calls, without the one for the home currency that each process sends once. */
 const searches = async () =>
   (await fixture.calls()).filter((call) => call !== 'GET preferences').length;
 
@@ -29,8 +29,8 @@ const edit = async (number: string, change: object) => {
   return writeInQuickbooks(fixture.dependencies, fixture.company.realmId, 'Invoice', body);
 };
 
-describe('reading', () => {
-  test('takes one call for a small customer, and none while that is fresh', async () => {
+describe('loading a list', () => {
+  test('needs one call for a small customer and none while the range is fresh', async () => {
     await fixture.put([{ number: 'A-1' }]);
     await fixture.forgetCalls();
     await fixture.load();
@@ -41,7 +41,7 @@ describe('reading', () => {
     expect(await searches()).toBe(1);
   });
 
-  test('takes the currency that each invoice names, and asks for no other', async () => {
+  test('takes the currency from each invoice without a call for the home currency', async () => {
     await fixture.put([{ number: 'A-1' }]);
     const { companyId, realmId } = fixture.company;
     const profile = makeProfile({ realmId, homeCurrency: 'CHF' });
@@ -57,14 +57,14 @@ describe('reading', () => {
     expect(await row('A-1')).toMatchObject({ currency: 'USD' });
   });
 
-  test('asks QuickBooks nothing for the list itself', async () => {
+  test('shows the list without a call to QuickBooks', async () => {
     await fixture.forgetCalls();
     await fixture.list();
     await fixture.totals();
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('once all is read asks for what has changed since, in one call', async () => {
+  test('reads only changes, in one call, once the range is complete', async () => {
     const [one = ''] = await fixture.put([{ number: 'A-1', amount: 80 }, { number: 'A-2' }]);
     await fixture.load();
     await fixture.pay(one);
@@ -78,7 +78,7 @@ describe('reading', () => {
     expect(await row('A-3')).toMatchObject({ status: 'open' });
   });
 
-  test('of a longer period takes only what is missing', async () => {
+  test('reads only the missing dates of a longer period', async () => {
     await fixture.put([
       { number: 'NEW', issued: 0 },
       { number: 'OLD', issued: -700 },
@@ -96,13 +96,13 @@ describe('reading', () => {
     expect(await searches()).toBe(1);
   });
 
-  test('by two at once is one call', async () => {
+  test('shares one call between concurrent requests', async () => {
     await fixture.forgetCalls();
     await Promise.all([fixture.load(), fixture.load()]);
     expect(await searches()).toBe(1);
   });
 
-  test('that fails keeps what was read, and goes on from there', async () => {
+  test('continues after the last mirrored page when a call failed', async () => {
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load({ kind: 'last_12_months' });
     await fixture.fault({ fault: 'status', status: 503, times: 2 }, 'batch');
@@ -114,7 +114,7 @@ describe('reading', () => {
     expect(await fixture.load({ kind: 'all' })).toMatchObject({ fresh: true });
   });
 
-  test('while the connection is broken is refused, and what we have still shows', async () => {
+  test('is rejected while the connection is broken, and mirrored invoices still show', async () => {
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
     fixture.clock.advance(6 * minutes);
@@ -127,7 +127,7 @@ describe('reading', () => {
 });
 
 describe('a customer with thousands of invoices', () => {
-  test('is read a thousand at a time, the newest first, in a call for each thousand', async () => {
+  test('is read in pages of 1,000, newest first, with one call each', async () => {
     const customer = await fixture.putMany(3_000);
     await fixture.linkTo(customer);
     await fixture.forgetCalls();
@@ -147,8 +147,8 @@ describe('a customer with thousands of invoices', () => {
   });
 });
 
-describe('what is no longer there', () => {
-  test('shows as deleted a day later at the latest', async () => {
+describe('an invoice missing from a page', () => {
+  test('shows as deleted after a day at most when it was deleted', async () => {
     const [one = ''] = await fixture.put([{ number: 'A-1' }, { number: 'A-2' }]);
     await fixture.load();
     await fixture.deleteInQuickbooks(one);
@@ -162,7 +162,7 @@ describe('what is no longer there', () => {
     expect(await row('A-2')).toMatchObject({ status: 'open' });
   });
 
-  test('or is another customer’s by now, is not taken for deleted', async () => {
+  test('does not show as deleted when it moved to another customer', async () => {
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
     await edit('A-1', { CustomerRef: { value: '4' } });
@@ -175,7 +175,7 @@ describe('what is no longer there', () => {
   });
 });
 
-test('other books are read by themselves, and those from before are there again afterwards', async () => {
+test('each realm has its own sync range, still stored after a reconnection', async () => {
   await fixture.put([{ number: 'A-1' }]);
   await fixture.load();
   const { realmId } = fixture.company;

@@ -2,13 +2,13 @@ import { dateProblem, type PlainDate } from '../shared/dates/due-date.ts';
 import type { Period } from './contract.ts';
 import { type DateRange, ends } from './date-ranges.ts';
 
-/** What one begins with. */
+/** Period of a user who has not chosen one. */
 export const firstPeriod: Period = { kind: 'last_12_months' };
 
 /**
- * The issue dates of a period as of `today`, both included: a month, quarter or year whole, its days to
- * come as well; the last twelve months with all that is dated ahead. Own dates may be empty for no end.
- * Null for own dates that are none, or that end before they begin. Pure.
+ * Returns the issue dates of a period as of `today`. A month, quarter or year includes its future
+ * days; the last twelve months include all later dates. An empty own date leaves that end open.
+ * Null when an own date is invalid or the end is before the start.
  */
 export const datesOf = (period: Period, today: PlainDate): DateRange | null => {
   const date = Temporal.PlainDate.from(today);
@@ -34,7 +34,7 @@ const months = (first: Temporal.PlainDate, count: number): DateRange => ({
 });
 
 const ownDates = (from: string, to: string): DateRange | null => {
-  const dates = [from, to].every((date) => date === '' || dateProblem(date) === null);
+  const valid = [from, to].every((date) => date === '' || dateProblem(date) === null);
   const range = { from: from || ends.from, to: to || ends.to };
-  return dates && range.from <= range.to ? range : null;
+  return valid && range.from <= range.to ? range : null;
 };

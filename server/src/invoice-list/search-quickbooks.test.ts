@@ -33,7 +33,7 @@ const panel = async (dealId = fixture.dealId) => {
 };
 
 describe('searching all of QuickBooks', () => {
-  test('finds an invoice of any customer by its number, in one call, and it can be linked', async () => {
+  test('finds any customer’s invoice by number in one call, so that it can be linked', async () => {
     await fixture.load();
     await fixture.forgetCalls();
     const { rows, more } = await search({ number: ' B-1 ' });
@@ -48,7 +48,7 @@ describe('searching all of QuickBooks', () => {
     });
   });
 
-  test('by customer, amount and date together', async () => {
+  test('combines customer, amount and date', async () => {
     const amount = await search({ amount: '250,50' });
     expect(amount.rows.map(({ number }) => number)).toEqual(['A-2']);
     const both = await search({ amount: '100.00', customerId: '3' });
@@ -57,7 +57,7 @@ describe('searching all of QuickBooks', () => {
     expect(date.rows.map(({ number }) => number)).toContain('A-2');
   });
 
-  test('for what is no amount or no date is refused, on that field', async () => {
+  test('rejects an invalid amount or date with an error on the field', async () => {
     const input = { context: fixture.here, number: '', customerId: null };
     const { body, status } = await fixture.call(fixture.company.owner, 'invoice-list/search', {
       ...input,
@@ -75,7 +75,7 @@ describe('searching all of QuickBooks', () => {
     });
   });
 
-  test('beside an organization tells to which of its deals an invoice is linked', async () => {
+  test('shows the linked deals of the organization', async () => {
     const elsewhere = fixture.company.deals.nearlyAlike ?? 0;
     const context = { of: 'organization', id: 502 };
     await search({ number: 'A-1' });
@@ -85,7 +85,7 @@ describe('searching all of QuickBooks', () => {
     expect(row).toMatchObject({ dealIds: [fixture.dealId], deals: 2 });
   });
 
-  test('finds nothing of what is not there', async () => {
+  test('returns no rows when nothing matches', async () => {
     expect(await search({ number: "' or DocNumber like '%" })).toMatchObject({
       rows: [],
       more: false,

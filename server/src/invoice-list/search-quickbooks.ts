@@ -14,7 +14,7 @@ import type { invoiceList } from './contract.ts';
 import { describeRows } from './describe-rows.ts';
 import { rowsByIds } from './list-rows.ts';
 
-/** What is found is mirrored, so that it can be linked. */
+/** Searches QuickBooks and mirrors the matches, because only mirrored invoices can be linked. */
 export const searchQuickbooks = async (
   ctx: Ctx,
   { context, number, customerId, amount, date }: Input<typeof invoiceList.search>,
@@ -26,8 +26,8 @@ export const searchQuickbooks = async (
   if (amount.trim() !== '' && total === null) {
     fields.push(...noNumber('amount', amount));
   }
-  const dateIs = date === '' ? null : dateProblem(date);
-  if (dateIs) fields.push({ path: 'date', problem: dateIs });
+  const problem = date === '' ? null : dateProblem(date);
+  if (problem) fields.push({ path: 'date', problem });
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 
   const readAt = ctx.clock.now();
@@ -42,7 +42,7 @@ export const searchQuickbooks = async (
     date,
   });
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const look = {
+  const searchResult = {
     requestedIds: [],
     found,
     unreadable,
@@ -50,8 +50,8 @@ export const searchQuickbooks = async (
     readAt,
     how: 'list' as const,
   };
-  await mirrorRead(ctx.db, realmKey, look);
-  // One that cannot be read is shown as it was known before, if it was.
+  await mirrorRead(ctx.db, realmKey, searchResult);
+  // An unreadable invoice is shown with its mirrored values, if it is mirrored.
   const ids = [...found, ...unreadable].flatMap(({ id }) => id ?? []);
   const rows = await rowsByIds(ctx.db, realmKey, ids);
   const rowContext = await rowContextFor(ctx, connection);

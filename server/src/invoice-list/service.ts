@@ -11,10 +11,10 @@ import { readingOf, syncRange } from './sync-range.ts';
 import { listRead } from './sync-range-store.ts';
 import { totalsOf } from './totals.ts';
 
-const nothingToRead: Reading = { readAt: null, fresh: true, more: false, unreadable: 0 };
+const emptyReading: Reading = { readAt: null, fresh: true, more: false, unreadable: 0 };
 
-const readingHere = async (ctx: Ctx, { scope, dates }: ListScope): Promise<Reading> =>
-  scope ? readingOf(await listRead(ctx.db, scope), dates, ctx.clock.now()) : nothingToRead;
+const readingOfScope = async (ctx: Ctx, { scope, dates }: ListScope): Promise<Reading> =>
+  scope ? readingOf(await listRead(ctx.db, scope), dates, ctx.clock.now()) : emptyReading;
 
 const listFilterOf = (
   { scope, dates, rowContext }: ListScope,
@@ -29,7 +29,7 @@ const listFilterOf = (
     today: rowContext.today,
   };
 
-/** Lists of invoices beyond the deal's own, and which of them belong to the deal. */
+/** Lists invoices of a customer or of the whole company. */
 export const invoiceListService: Service<typeof invoiceList> = {
   async list(ctx, { context, filters, skip }) {
     const connection = await ownedConnection(ctx);
@@ -44,7 +44,7 @@ export const invoiceListService: Service<typeof invoiceList> = {
       count,
       outside: filter ? await countOutside(ctx.db, filter) : 0,
       next: end < count && rows.length > 0 ? end : null,
-      reading: await readingHere(ctx, listScope),
+      reading: await readingOfScope(ctx, listScope),
       today: listScope.rowContext.today,
       dealUrl: await dealUrl(ctx),
     };
@@ -54,7 +54,7 @@ export const invoiceListService: Service<typeof invoiceList> = {
     const connection = await activeConnection(ctx);
     const listScope = await listScopeAt(ctx, connection, context, period);
     if (listScope.scope) await syncRange(ctx, connection, listScope.scope, listScope.dates);
-    return readingHere(ctx, listScope);
+    return readingOfScope(ctx, listScope);
   },
 
   async totals(ctx, { context, filters }) {

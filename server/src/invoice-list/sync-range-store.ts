@@ -8,12 +8,12 @@ import type { ReadInvoices } from '../quickbooks/gateway.ts';
 import type { DateRange } from './date-ranges.ts';
 import { listReads } from './tables.ts';
 
-/** Whose invoices are read: one customer's, or with an empty id the company's. */
+/** Invoices of one customer; an empty id selects the whole company. */
 export type Scope = RealmKey & { customerId: string };
 
 export type ListRead = Omit<typeof listReads.$inferSelect, keyof Scope>;
 
-/** How much of these invoices was read; null when nothing yet. */
+/** Returns the stored sync range; null before the first read. */
 export const listRead = async (db: Reader, scope: Scope): Promise<ListRead | null> => {
   const { companyId, realmId, customerId } = scope;
   const [row] = await db
@@ -24,18 +24,18 @@ export const listRead = async (db: Reader, scope: Scope): Promise<ListRead | nul
   return row ?? null;
 };
 
-/** Mirrors what a call told, and then how far reading has come: a crash between has it read again. */
+/** Mirrors the invoices before storing the range, so a crash in between only repeats the read. */
 export const storeSyncRange = async (
   db: Db,
   scope: Scope,
-  told: ReadInvoices & { readAt: number },
+  response: ReadInvoices & { readAt: number },
   read: ListRead,
 ): Promise<void> => {
   const { companyId, realmId } = scope;
-  const reading = { readAt: told.readAt, how: 'list' } as const;
-  await mirrorPage(db, { companyId, realmId }, told.invoices, reading);
+  const reading = { readAt: response.readAt, how: 'list' } as const;
+  await mirrorPage(db, { companyId, realmId }, response.invoices, reading);
   await transact(db, async (tx) => {
-    await markUnreadable(tx, { companyId, realmId }, told.unreadable, told.readAt);
+    await markUnreadable(tx, { companyId, realmId }, response.unreadable, response.readAt);
     await tx
       .insert(listReads)
       .values({ ...scope, ...read })
@@ -46,7 +46,7 @@ export const storeSyncRange = async (
   });
 };
 
-/** Invoices that we believe to be issued in these dates, and that nobody has seen since `before`. */
+/** Returns mirrored, undeleted invoices of these issue dates that were last read before `before`. */
 export const notReadSince = async (
   db: Reader,
   { companyId, realmId, customerId }: Scope,

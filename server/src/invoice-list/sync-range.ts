@@ -18,24 +18,24 @@ import {
 
 const freshMs = 5 * 60_000;
 
-/** What was deleted in QuickBooks no query tells, so all is read anew after a day. */
-const countsMs = 24 * 60 * 60_000;
+/** A query does not report deleted invoices, so a range is read again after a day. */
+const rangeLifeMs = 24 * 60 * 60_000;
 
-/** Nor does a query tell that an invoice which it could not put into an answer has been mended. */
-const countsUnreadMs = 60 * 60_000;
+/** A query does not report that an unreadable invoice was repaired, so such a range expires sooner. */
+const unreadableRangeLifeMs = 60 * 60_000;
 
-/** QuickBooks stamps whole seconds, and its clock is known only roughly. */
+/** Overlap of change queries: QuickBooks timestamps are whole seconds and clock skew is an estimate. */
 const marginMs = 120_000;
 
-/** Until the first response tells how far its clock is off. */
+/** Assumed clock skew until the first response shows the real one. */
 const unknownClockMs = 60 * 60_000;
 
-/** How much of these dates has been read, by what we know at `now`. */
+/** Describes how much of these dates is mirrored at `now`. */
 export const readingOf = (read: ListRead | null, dates: DateRange, now: number): Reading => {
-  const reached = read !== null && newestGap(read.ranges, dates) === null;
-  const more = !reached || stillCounts(read, now) === null;
+  const complete = read !== null && newestGap(read.ranges, dates) === null;
+  const more = !complete || unexpired(read, now) === null;
   return {
-    readAt: reached ? iso(read.changesUntil) : null,
+    readAt: complete ? iso(read.changesUntil) : null,
     fresh: read !== null && !more && isFresh(read, now),
     more,
     unreadable: read?.unreadable ?? 0,
@@ -45,16 +45,16 @@ export const readingOf = (read: ListRead | null, dates: DateRange, now: number):
 const isFresh = ({ looking, changesUntil }: ListRead, now: number): boolean =>
   looking === null && now - changesUntil < freshMs;
 
-const stillCounts = (read: ListRead | null, now: number): ListRead | null => {
+const unexpired = (read: ListRead | null, now: number): ListRead | null => {
   if (!read) return null;
-  const counts = read.unreadable > 0 ? countsUnreadMs : countsMs;
-  return now - read.begunAt < counts ? read : null;
+  const lifeMs = read.unreadable > 0 ? unreadableRangeLifeMs : rangeLifeMs;
+  return now - read.begunAt < lifeMs ? read : null;
 };
 
 /**
- * One call's worth of these dates: their newest invoices not yet read, at most 1,000; once they are all
- * read, what has changed since; nothing while that is fresh. Invoices that should have been in an answer
- * and were not are asked for by their ids, which is a second call. Throws what reads of QuickBooks throw.
+ * Reads one page: the newest 1,000 missing invoices of these dates, or the changes since the last read
+ * when none is missing. Does nothing while the range is fresh. A second call reads mirrored invoices
+ * by id that a page should have contained. Throws what the gateway throws.
  */
 export const syncRange = (
   ctx: Ctx,
@@ -64,13 +64,13 @@ export const syncRange = (
 ): Promise<void> =>
   oneAtATime(ctx.db, scope, async () => {
     const now = ctx.clock.now();
-    const read = stillCounts(await listRead(ctx.db, scope), now) ?? untouched(now);
+    const read = unexpired(await listRead(ctx.db, scope), now) ?? emptyRange(now);
     const gap = newestGap(read.ranges, dates);
     if (gap) return readPage(ctx, connection, scope, read, gap);
     if (!isFresh(read, now)) return readChanges(ctx, connection, scope, read);
   });
 
-const untouched = (now: number): ListRead => ({
+const emptyRange = (now: number): ListRead => ({
   ranges: [],
   day: null,
   begunAt: now,
@@ -96,26 +96,26 @@ const readPage = async (
   });
   const dates = page.invoices.map(({ issueDate }) => issueDate);
   const { ranges, day, done } = afterPage(read, gap, { dates, more: page.more });
-  let unreadable = read.unreadable + unknown(page);
+  let unreadable = read.unreadable + faultsWithoutId(page);
   if (done) {
     const known = await notReadSince(ctx.db, scope, done, read.begunAt);
-    const seen = new Set(page.invoices.map(({ id }) => id));
-    const unseen = known.filter((id) => !seen.has(id));
-    const looked = await lookFor(ctx, connection, scope, unseen);
+    const pageIds = new Set(page.invoices.map(({ id }) => id));
+    const missing = known.filter((id) => !pageIds.has(id));
+    const reread = await readById(ctx, connection, scope, missing);
     const isListed = ({ issueDate, customerId }: QuickbooksInvoice) =>
       issueDate >= done.from && issueDate <= done.to && ['', customerId].includes(scope.customerId);
-    const among = looked.unreadable.length + looked.invoices.filter(isListed).length;
-    unreadable = Math.max(0, unreadable - among);
+    const found = reread.unreadable.length + reread.invoices.filter(isListed).length;
+    unreadable = Math.max(0, unreadable - found);
   }
   await storeSyncRange(ctx.db, scope, { ...page, readAt }, { ...read, ranges, day, unreadable });
 };
 
-/** How many could not be read of which not even the id is known. */
-const unknown = ({ unreadable }: ReadInvoices): number =>
+/** Counts faults in a page that do not name the id of the invoice. */
+const faultsWithoutId = ({ unreadable }: ReadInvoices): number =>
   unreadable.filter(({ id }) => id === null).length;
 
-/** They were deleted, have another date or customer by now, or could not be read beside others. */
-const lookFor = async (
+/** Reads invoices missing from a page: deleted, unreadable, or moved to another date or customer. */
+const readById = async (
   ctx: Ctx,
   connection: OwnedConnection,
   scope: Scope,
@@ -157,20 +157,20 @@ const readChanges = async (
   const next = page.more
     ? { looking: { begunAt, start: start + page.invoices.length + page.unreadable.length } }
     : { looking: null, changesUntil: begunAt };
-  const unreadable = Math.max(read.unreadable, unknown(page));
+  const unreadable = Math.max(read.unreadable, faultsWithoutId(page));
   await storeSyncRange(ctx.db, scope, { ...page, readAt }, { ...read, ...next, unreadable });
 };
 
 const running = new WeakMap<Db, Map<string, Promise<void>>>();
 
-/** Who asks while the same is being read waits for it instead of asking as well. */
+/** Concurrent callers of the same scope share one running read. */
 const oneAtATime = async (db: Db, scope: Scope, read: () => Promise<void>): Promise<void> => {
-  const ofDb = running.get(db) ?? new Map<string, Promise<void>>();
-  running.set(db, ofDb);
+  const readsByScope = running.get(db) ?? new Map<string, Promise<void>>();
+  running.set(db, readsByScope);
   const key = `${scope.companyId}/${scope.realmId}/${scope.customerId}`;
-  const there = ofDb.get(key);
-  if (there) return there;
-  const reading = read().finally(() => ofDb.delete(key));
-  ofDb.set(key, reading);
+  const pending = readsByScope.get(key);
+  if (pending) return pending;
+  const reading = read().finally(() => readsByScope.delete(key));
+  readsByScope.set(key, reading);
   return reading;
 };

@@ -12,25 +12,25 @@ import {
 } from '../db/schema-kit.ts';
 import type { DateRange, DayRead } from './date-ranges.ts';
 
-/** How much of a customer's invoices, or of the company's, was read from QuickBooks for lists. */
+/** Sync range of a customer's or the whole company's invoices: which issue dates are mirrored. */
 export const listReads = defineTable(
   'list_reads',
   {
     companyId: companyId(),
     realmId: realmId(),
-    /** Empty: the whole company. */
+    /** Empty for the whole company. */
     customerId: text('customer_id').notNull(),
     /** Issue dates of which every invoice is mirrored, newest first. */
     ranges: json<DateRange[]>('stretches').notNull(),
-    /** The day below the newest stretch that a page ended in the middle of. */
+    /** Day below the newest range, partly read because a page ended within it. */
     day: json<DayRead>('day'),
-    /** When reading all of it began; after a day it begins anew, for no query tells what was deleted. */
+    /** Start of the first read; the range expires a day later because queries omit deletions. */
     begunAt: instant('begun_at').notNull(),
-    /** All changes up to here are mirrored. */
+    /** All changes up to this instant are mirrored. */
     changesUntil: instant('changes_until').notNull(),
-    /** Of a look at changes that did not reach the end: how far it came, and when it began. */
+    /** Unfinished read of changes: its start and the next query offset. */
     looking: json<{ begunAt: number; start: number }>('looking'),
-    /** How many could not be read of which not even the id is known. */
+    /** Number of unreadable invoices whose id QuickBooks did not return. */
     unreadable: whole('unreadable').notNull().default(0),
   },
   (table) => [
@@ -39,7 +39,7 @@ export const listReads = defineTable(
   ],
 );
 
-/** What a user chose last, to begin with next time. */
+/** Last choices of a user, used as defaults. */
 export const userSettings = defineTable(
   'remembered',
   {

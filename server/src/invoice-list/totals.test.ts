@@ -41,7 +41,7 @@ const totals = async (
 const due = (days: number) => ({ dueDate: addDays(today, days) });
 
 describe('totals', () => {
-  test('sum what is open, late and paid', async () => {
+  test('sum outstanding, overdue and paid amounts', async () => {
     expect(
       await totals([
         { total: '100.10', balance: '100.10', ...due(1) },
@@ -60,7 +60,7 @@ describe('totals', () => {
     ]);
   });
 
-  test('leave out what is voided or deleted', async () => {
+  test('exclude voided and deleted invoices', async () => {
     const voided = { total: '0.00', balance: '0.00', memo: 'Voided' };
     const lines = makeQuickbooksInvoice().lines.map((line) => ({ ...line, amount: '0.00' }));
     const [row] = await totals([
@@ -72,7 +72,7 @@ describe('totals', () => {
     expect(await totals([{ ...voided, lines }])).toEqual([]);
   });
 
-  test('keep currencies apart, the most used first', async () => {
+  test('have a row for each currency, most invoices first', async () => {
     const rows = await totals([
       { currency: 'USD', total: '1.00', balance: '1.00' },
       { currency: 'EUR', total: '2.00', balance: '2.00' },
@@ -96,15 +96,15 @@ describe('totals', () => {
     [-90, 3],
     [-91, 4],
     [-4000, 4],
-  ])('of an invoice due in %s days stand in step %s of the ageing', async (days, step) => {
+  ])('put an invoice due in %s days into ageing bucket %s', async (days, bucket) => {
     const dueDate = days === null ? null : addDays(today, days);
     const [row] = await totals([{ total: '7.00', balance: '7.00', dueDate }]);
     const ageing = ['0.00', '0.00', '0.00', '0.00', '0.00'];
-    ageing[step] = '7.00';
+    ageing[bucket] = '7.00';
     expect(row?.ageing).toEqual(ageing);
   });
 
-  test('are over the same filters as the list', async () => {
+  test('apply the filters of the list', async () => {
     const rows = await totals(
       [
         { total: '1.00', balance: '1.00', customerId: '1', ...due(-1) },
@@ -116,7 +116,7 @@ describe('totals', () => {
     expect(rows[0]).toMatchObject({ outstanding: '1.00' });
   });
 
-  test('are exact to the cent, however many and large', async () => {
+  test('are exact to the cent for many large amounts', async () => {
     const cents = fc.integer({ min: 0, max: 999_999_999_99 });
     const [amounts] = fc.sample(fc.array(cents, { minLength: 500, maxLength: 500 }), {
       numRuns: 1,
@@ -129,9 +129,9 @@ describe('totals', () => {
   });
 });
 
-test('agree with the books to the cent, after payments and deletions there', async () => {
+test('totals equal those in QuickBooks after payments and deletions', async () => {
   const fixture = await openListFixture();
-  const standing = fc.sample(
+  const samples = fc.sample(
     fc.record({
       customer: fc.constantFrom('1', '3', '4'),
       issued: fc.integer({ min: -200, max: 0 }),
@@ -139,10 +139,10 @@ test('agree with the books to the cent, after payments and deletions there', asy
     }),
     { numRuns: 60, seed: 11 },
   );
-  const ids = await fixture.put(standing);
+  const ids = await fixture.put(samples);
   for (const [index, id] of ids.entries()) {
     if (index % 3 === 0) await fixture.pay(id);
-    if (index % 3 === 1) await fixture.pay(id, Math.min(0.33, standing[index]?.amount ?? 0));
+    if (index % 3 === 1) await fixture.pay(id, Math.min(0.33, samples[index]?.amount ?? 0));
     if (index % 7 === 5) await fixture.deleteInQuickbooks(id);
   }
   const context = { of: 'company' as const };

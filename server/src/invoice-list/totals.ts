@@ -7,20 +7,20 @@ import { Big, type Decimal, money } from '../shared/money/money.ts';
 import type { TotalsRow } from './contract.ts';
 import { type ListFilter, matching } from './list-filter-sql.ts';
 
-/** Days past due after which the next step of the ageing begins. */
-const steps = [30, 60, 90];
+/** Upper bounds of the ageing buckets, in days past due. */
+const bucketDays = [30, 60, 90];
 
 /**
- * Sums over the matching invoices, by currency, the one with most invoices first. Voided and deleted ones
- * count for nothing; what credits and deposits took off an invoice counts as paid. Whole cents are summed.
+ * Sums matching invoices by currency; the currency with most invoices comes first. Excludes voided and
+ * deleted invoices. Credits and deposits count as paid. SQL sums whole cents to avoid rounding.
  */
 export const totalsOf = async (db: Reader, filter: ListFilter): Promise<TotalsRow[]> => {
   const counted = countedRows(db, filter);
   const { total, balance, late, dueDate } = counted;
-  const sumOf = (what: SQL, when: SQL = sql`true`) =>
-    sql<number | null>`cast(sum(case when ${when} then ${what} end) as bigint)`;
+  const sumOf = (cents: SQL, condition: SQL = sql`true`) =>
+    sql<number | null>`cast(sum(case when ${condition} then ${cents} end) as bigint)`;
   const open = sql`${balance}`;
-  const [first, second, third] = steps.map(
+  const [first, second, third] = bucketDays.map(
     (days) => sql`${dueDate} >= ${addDays(filter.today, -days)}`,
   ) as [SQL, SQL, SQL];
   const rows = await db
@@ -51,7 +51,7 @@ export const totalsOf = async (db: Reader, filter: ListFilter): Promise<TotalsRo
   );
 };
 
-/** Figures of the invoices that count, each worked out once. */
+/** Subquery that computes the cents and the overdue state of each row once. */
 const countedRows = (db: Reader, filter: ListFilter) =>
   db
     .select({

@@ -7,7 +7,7 @@ import { userSettings } from './tables.ts';
 
 type Caller = Pick<Ctx, 'db' | 'companyId' | 'userId'>;
 
-/** The period that this user chose last; the usual one before they did. */
+/** Returns the user's last period, or the default one. */
 export const lastPeriod = async ({ db, companyId, userId }: Caller): Promise<Period> => {
   const [row] = await db
     .select({ value: userSettings.value })
