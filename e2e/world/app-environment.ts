@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The app as both emulators know it. */
+/** The app's OAuth clients, registered at the emulators under these ids. */
 export const pipedriveApp = {
   id: 'demo-pipedrive-client',
   secret: 'demo-pipedrive-secret-of-more-than-32-characters',
@@ -12,7 +12,7 @@ export const intuitApp = {
   secret: 'demo-intuit-secret-of-more-than-32-characters',
 };
 
-/** The key that tokens are encrypted with: made once, kept beside the database. */
+/** Key that encrypts the vendors' tokens. Created once and stored beside the database. */
 const encryptionKey = (folder: string): string => {
   const file = join(folder, 'encryption-key');
   if (!existsSync(file)) {
@@ -25,7 +25,7 @@ type Places = {
   folder: string;
   appUrl: string;
   serverPort: number;
-  /** Of PostgreSQL; null for a file. By default DATABASE_URL decides. */
+  /** PostgreSQL database; null for a SQLite file, undefined to use DATABASE_URL of this process. */
   databaseUrl: string | null | undefined;
   pipedriveUrl: string;
   quickbooksUrl: string;
@@ -36,13 +36,13 @@ const database = ({ folder, databaseUrl }: Places): Record<string, string> => {
   return url ? { DATABASE_URL: url } : { DATABASE_FILE: join(folder, 'dealbill.sqlite') };
 };
 
-/** What the server is told: that Pipedrive and Intuit are where the emulators are. */
+/** Environment variables of a server that calls the emulators instead of Pipedrive and Intuit. */
 export const appEnvironment = (places: Places): Record<string, string> => ({
   PUBLIC_URL: places.appUrl,
-  // All users of a run come from one address.
+  // All users of a test run share one IP address, so they share its rate limit.
   RATE_LIMIT_PER_MINUTE: '6000',
   PORT: `${places.serverPort}`,
-  // Vendors that a test has silenced would keep a server from stopping.
+  // Calls to a vendor that a test has made unresponsive would delay the shutdown.
   SHUTDOWN_GRACE_MS: '3000',
   ...database(places),
   ENCRYPTION_KEYS: encryptionKey(places.folder),

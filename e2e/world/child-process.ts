@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** A program that runs beside us until it is stopped. */
+/** A child process that runs until it is stopped. */
 export type Child = {
   name: string;
-  /** Resolves with how it ended; never rejects. */
+  /** Resolves with the signal, exit code or error that ended it; never rejects. */
   ended: Promise<string>;
-  /** Asks it to stop and waits until it has; kills it after ten seconds. */
+  /** Sends SIGTERM, and SIGKILL after ten seconds. Resolves after the process has exited. */
   stop(): Promise<void>;
-  /** As a crash would: no chance to save or to finish anything. */
+  /** Sends SIGKILL, so the process cannot save or finish anything. */
   kill(): Promise<void>;
 };
 
@@ -17,19 +17,19 @@ type Start = {
   /** Arguments of Node, the script first. */
   args: string[];
   env?: Record<string, string>;
-  /** Every line that it prints, on either stream. */
+  /** Called for every line of stdout and stderr. */
   onLine?: (line: string) => void;
 };
 
 const stopAfterMs = 10_000;
 const stopWithParent = new URL('./stop-with-parent.ts', import.meta.url).href;
 
-/** Starts a script on this very Node. It inherits nothing of our environment but the search path. */
+/** Starts a script with this process's Node. The child inherits only PATH and HOME. */
 export const startChild = ({ name, args, env = {}, onLine }: Start): Child => {
   const child = spawn(process.execPath, ['--import', stopWithParent, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    // A group of its own: Ctrl-C reaches us alone, and we stop the others in order.
+    // A separate process group: Ctrl-C reaches only the parent, which stops the children in order.
     detached: process.platform !== 'win32',
   });
   for (const stream of [child.stdout, child.stderr]) {
@@ -49,7 +49,10 @@ export const startChild = ({ name, args, env = {}, onLine }: Start): Child => {
   return { name, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 };
 
-/** Starts a script and waits for a line that `ready` matches; its first group is what is returned. */
+/**
+ * Starts a script and waits for a line that matches `ready`. `found` is the match's first group.
+ * Throws with the output when the script ends before that line.
+ */
 export const startUntil = async (
   start: Start,
   ready: RegExp,

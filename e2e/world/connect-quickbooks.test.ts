@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openOffice } from './office.ts';
 import { anyPorts, startWorld } from './world.ts';
 
-test('waits until the server has checked a consent that QuickBooks answered for too late', async () => {
+test('waits until the server has checked a consent when QuickBooks responds late', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'connecting-'));
   const world = await startWorld({
     folder,

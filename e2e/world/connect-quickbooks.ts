@@ -2,21 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { hiddenFields, leadsTo, newWalk } from './http-walk.ts';
 
 /**
- * Connects a QuickBooks company as the top-level window would: from the ticket over Intuit's consent
- * page back to the app. `token` is a panel token of the user who connects.
+ * Connects a QuickBooks company over HTTP, as the connect window does: gets a ticket, submits
+ * Intuit's consent page, follows the redirect to the app. `token`: panel token of the user.
+ * Throws when the connection is not established.
  */
 export const connectQuickbooks = async (
   appUrl: string,
   token: string,
   realmId: string,
 ): Promise<void> => {
-  const asked = await fetch(`${appUrl}/api/connection/ticket`, {
+  const response = await fetch(`${appUrl}/api/connection/ticket`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: '{}',
   });
-  if (!asked.ok) throw new Error(`No ticket: ${await asked.text()}`);
-  const { url } = (await asked.json()) as { url: string };
+  if (!response.ok) throw new Error(`The server issued no ticket: ${await response.text()}`);
+  const { url } = (await response.json()) as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';
 
   const walk = newWalk();
@@ -27,12 +28,12 @@ export const connectQuickbooks = async (
   const callback = leadsTo(await walk.post(new URL(consent.pathname, consent), answer));
   const end = leadsTo(await walk.get(callback));
   if (end.pathname !== '/connect') return;
-  const look = async () => (await walk.post(`${appUrl}/connect/look`, { ticket })).json();
-  let seen = await look();
-  // While QuickBooks does not answer, the server asks again after 5, 10, 20 seconds, and the window waits.
-  for (const until = Date.now() + 120_000; seen.stage === 'checking' && Date.now() < until; ) {
+  const readStatus = async () => (await walk.post(`${appUrl}/connect/look`, { ticket })).json();
+  let status = await readStatus();
+  // While QuickBooks does not respond, the server retries after 5, 10, 20 seconds.
+  for (const until = Date.now() + 120_000; status.stage === 'checking' && Date.now() < until; ) {
     await pause(500);
-    seen = await look();
+    status = await readStatus();
   }
-  if (seen.stage !== 'connected') throw new Error(`Connecting ended on ${JSON.stringify(seen)}`);
+  if (status.stage !== 'connected') throw new Error(`Not connected: ${JSON.stringify(status)}`);
 };

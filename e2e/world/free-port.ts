@@ -10,7 +10,7 @@ const listen = (port: number, host: string): Promise<Server | null> =>
 const close = (server: Server | null): Promise<void> =>
   new Promise((resolve) => (server ? server.close(() => resolve()) : resolve()));
 
-/** Whether nobody listens on this port, by either version of the internet protocol. */
+/** Whether the port is free on both IPv4 and IPv6. */
 export const isFree = async (port: number): Promise<boolean> => {
   for (const host of ['127.0.0.1', 'localhost']) {
     const server = await listen(port, host);
@@ -20,7 +20,7 @@ export const isFree = async (port: number): Promise<boolean> => {
   return true;
 };
 
-/** So many different ports that nobody listens on: all held at once, then let go. */
+/** Finds different free ports: opens all of them at once, so none repeats, then closes them. */
 export const freePorts = async (count: number): Promise<number[]> => {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(0, '127.0.0.1')));
   const ports = servers.map((server) => {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 
-/** A program that turns what is edited into what is shown, at once. */
+/** A process that rebuilds on every change of a source file. */
 type Reloader = { name: string; args: string[]; ready: RegExp; env?: Record<string, string> };
 
-/** Vite serves the pages and hands the rest on to the server; the words are compiled as they change. */
+/**
+ * Vite serves the pages and proxies other requests to the server; Paraglide compiles the messages.
+ */
 export const reloaders = (root: string, port: number, serverPort: number): Reloader[] => [
   {
     name: 'words',

@@ -1,31 +1,33 @@
-/** A browser without a screen: it keeps cookies by host and follows only the redirects it is told to. */
+/**
+ * HTTP client that stores cookies per host, as a browser does, and follows no redirect by itself.
+ */
 export type Walk = {
   get(url: URL | string): Promise<Response>;
   post(url: URL | string, form: Record<string, string>): Promise<Response>;
 };
 
-/** Begins a walk through consent pages, with no cookie yet. */
+/** Creates a client without cookies, to walk through consent pages. */
 export const newWalk = (): Walk => {
-  const kept = new Map<string, Map<string, string>>();
+  const cookiesByHost = new Map<string, Map<string, string>>();
   const step = async (url: URL, form?: Record<string, string>): Promise<Response> => {
-    const cookies = kept.get(url.host) ?? new Map<string, string>();
-    kept.set(url.host, cookies);
-    const answer = await fetch(url, {
+    const cookies = cookiesByHost.get(url.host) ?? new Map<string, string>();
+    cookiesByHost.set(url.host, cookies);
+    const response = await fetch(url, {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
       headers: {
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        // Forms are posted from the page of the same address, as in a browser.
+        // A browser sends these headers when a form is posted from a page of the same origin.
         ...(form && { origin: url.origin, 'sec-fetch-site': 'same-origin' }),
       },
       body: form ? new URLSearchParams(form) : null,
     });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
-      const at = pair.indexOf('=');
-      cookies.set(pair.slice(0, at).trim(), pair.slice(at + 1));
+      const separator = pair.indexOf('=');
+      cookies.set(pair.slice(0, separator).trim(), pair.slice(separator + 1));
     }
-    return answer;
+    return response;
   };
   return {
     get: (url) => step(new URL(url)),
@@ -33,14 +35,14 @@ export const newWalk = (): Walk => {
   };
 };
 
-/** Where an answer leads on to; throws when it leads nowhere. */
-export const leadsTo = (answer: Response): URL => {
-  const location = answer.headers.get('location');
-  if (!location) throw new Error(`${answer.url} answered ${answer.status} and leads nowhere`);
-  return new URL(location, answer.url);
+/** The target of a redirect. Throws when the response has no `Location` header. */
+export const leadsTo = (response: Response): URL => {
+  const location = response.headers.get('location');
+  if (!location) throw new Error(`${response.url} returned ${response.status} and no redirect`);
+  return new URL(location, response.url);
 };
 
-/** The hidden fields of the only form of a page, as a browser would send them along. */
+/** Names and values of a page's hidden form fields, with HTML entities decoded. */
 export const hiddenFields = (html: string): Record<string, string> =>
   Object.fromEntries(
     [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map((match) => [

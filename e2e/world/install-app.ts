@@ -1,8 +1,8 @@
 import { hiddenFields, leadsTo, newWalk } from './http-walk.ts';
 
 /**
- * Installs the app for one user as a browser would: from the app's own start over Pipedrive's consent
- * page back to the app. Returns the address one ends on.
+ * Installs the app for one user over HTTP: starts OAuth, submits Pipedrive's consent page and
+ * follows the redirect to the app. Returns the URL of the last page; throws when installing failed.
  */
 export const installApp = async (appUrl: string, userId: number): Promise<string> => {
   const walk = newWalk();
@@ -11,6 +11,6 @@ export const installApp = async (appUrl: string, userId: number): Promise<string
   const answer = { ...hiddenFields(page), user: `${userId}`, answer: 'allow' };
   const callback = leadsTo(await walk.post(new URL('/oauth/authorize', consent), answer));
   const end = leadsTo(await walk.get(callback));
-  if (end.pathname === '/install') throw new Error(`Installing ended on ${end.href}`);
+  if (end.pathname === '/install') throw new Error(`The app was not installed: ${end.href}`);
   return end.href;
 };

@@ -3,7 +3,7 @@ import { type Control, controlOf } from './control.ts';
 import { installApp } from './install-app.ts';
 import type { World } from './world.ts';
 
-/** A fresh Pipedrive company: its users and deals by what they are to the story. */
+/** A new Pipedrive company, with its users and deals by their roles in the tests. */
 export type Company = {
   id: number;
   name: string;
@@ -23,17 +23,17 @@ export type DealName =
 
 export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers';
 
-/** How a QuickBooks company differs from the usual one of its kind. */
+/** Settings of a new QuickBooks company that differ from the defaults of its kind. */
 type RealmOptions = {
   preferences?: Record<string, unknown>;
   size?: 'small' | 'large';
   name?: string;
 };
 
-/** A fresh QuickBooks company: a dozen customers and items, or thousands in a large one. */
+/** A new QuickBooks company: a dozen customers and items, or thousands in a large one. */
 export type Realm = { realmId: string; name: string };
 
-/** What a test sets up before it looks at a page; all of it over HTTP. */
+/** Sets up the state that a test needs before it opens a page. Everything goes over HTTP. */
 export type Office = {
   pipedrive: Control;
   quickbooks: Control;
@@ -41,7 +41,10 @@ export type Office = {
   newRealm(like: RealmLike, wish?: RealmOptions): Promise<Realm>;
   install(userId: number): Promise<void>;
   connect(company: Company, userId: number, realm: Realm): Promise<void>;
-  /** A call as the panel makes it, as this user. */
+  /**
+   * Calls the app's API as this user, with a signed panel token. Throws on a response that is not
+   * 2xx.
+   */
   call<Answer>(company: Company, userId: number, path: string, input: unknown): Promise<Answer>;
 };
 
@@ -72,7 +75,7 @@ export const openOffice = (world: World): Office => {
       await connectQuickbooks(world.appUrl, await tokenOf(company.id, userId), realm.realmId);
     },
     async call(company, userId, path, input) {
-      const answer = await fetch(`${world.appUrl}/api/${path}`, {
+      const response = await fetch(`${world.appUrl}/api/${path}`, {
         method: 'POST',
         headers: {
           authorization: `Bearer ${await tokenOf(company.id, userId)}`,
@@ -80,8 +83,8 @@ export const openOffice = (world: World): Office => {
         },
         body: JSON.stringify(input),
       });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return response.json();
     },
   };
 };

