@@ -1,4 +1,4 @@
-/** Time zones of the QuickBooks companies that tests work with. */
+/** Time zones of the tests' QuickBooks companies. */
 export const zones = {
   us: 'America/Los_Angeles',
   uk: 'Europe/London',
@@ -6,6 +6,6 @@ export const zones = {
   customNumbers: 'America/New_York',
 } as const;
 
-/** The ISO date so many days from today, on the calendar of a QuickBooks company. */
+/** ISO date this many days from today, in the time zone of a QuickBooks company. */
 export const inDays = (days: number, company: keyof typeof zones = 'us'): string =>
   Temporal.Now.plainDateISO(zones[company]).add({ days }).toString();

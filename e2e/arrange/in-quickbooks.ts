@@ -27,11 +27,11 @@ type RealmContents = {
   mails: { to?: string; cc?: string }[];
 };
 
-/** All that QuickBooks has in this company. */
+/** Everything that the QuickBooks emulator stores for this company. */
 export const allInQuickbooks = (office: Office, realm: Realm): Promise<RealmContents> =>
   office.quickbooks.get<RealmContents>(`realms/${realm.realmId}/books`);
 
-/** The invoice of this number as QuickBooks has it; undefined once it is deleted. */
+/** The invoice with this number in QuickBooks; undefined once it is deleted. */
 export const inQuickbooks = async (
   office: Office,
   realm: Realm,
@@ -41,7 +41,7 @@ export const inQuickbooks = async (
   return invoices.find((invoice) => invoice.DocNumber === number);
 };
 
-/** The customer of this name as QuickBooks has it. */
+/** The customer with this name in QuickBooks. */
 export const customerInQuickbooks = async (
   office: Office,
   realm: Realm,
@@ -49,11 +49,13 @@ export const customerInQuickbooks = async (
 ): Promise<Customer> => {
   const { customers } = await allInQuickbooks(office, realm);
   const found = customers.find(({ DisplayName }) => DisplayName === name);
-  if (!found) throw new Error(`No customer ${name}`);
+  if (!found) throw new Error(`QuickBooks has no customer ${name}`);
   return found;
 };
 
-/** Makes a customer in QuickBooks itself, or changes these fields of one; returns it as it is then. */
+/**
+ * Creates a customer directly in QuickBooks, or changes these fields of one. Returns the result.
+ */
 export const writeCustomer = (
   office: Office,
   realm: Realm,
@@ -62,10 +64,12 @@ export const writeCustomer = (
 
 type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
 
-/** What Intuit asks for outside the US and in books of several currencies (Intuit: Invoice). */
+/** Fields that Intuit requires outside the US and with several currencies (Intuit: Invoice). */
 type Writing = { taxed?: 'NotApplicable'; currency?: string };
 
-/** Invoices that somebody wrote in QuickBooks itself; without a due date in their customer's usual term. */
+/**
+ * Creates invoices directly in QuickBooks. Without a due date, the customer's payment term applies.
+ */
 export const writeInQuickbooks = async (
   office: Office,
   realm: Realm,
@@ -93,14 +97,14 @@ export const writeInQuickbooks = async (
   });
 };
 
-/** What QuickBooks does with the next write of an invoice, or with the next request to send one. */
+/** Schedules a fault for the next write of an invoice, or for the next request to send one. */
 export const onNextWrite = (office: Office, realm: Realm, fault: Record<string, unknown>) =>
   office.quickbooks.post('faults', {
     match: { realm: realm.realmId, method: 'POST', path: '/invoice(/\\d+/send)?$' },
     ...fault,
   });
 
-/** What QuickBooks does with the next write of a customer. */
+/** Schedules a fault for the next write of a customer. */
 export const onNextCustomerWrite = (office: Office, realm: Realm, fault: Record<string, unknown>) =>
   office.quickbooks.post('faults', {
     match: { realm: realm.realmId, method: 'POST', path: '/customer$' },

@@ -14,24 +14,26 @@ type Form = {
 };
 type Status = { state: string; invoice: { id: string; number: string } | null };
 
-/** What a test wants to be different from the filled-in form. */
+/** Values that differ from those of the prefilled form. */
 export type Changes = {
   details?: Record<string, unknown>;
-  /** A new customer of this name. */
+  /** Name of a new customer to create. */
   customerName?: string;
-  /** Price on every line. */
+  /** Price of every line. */
   unitPrice?: string;
-  /** Tax code on every line, with prices that have the tax on top; outside the US without it no tax. */
+  /**
+   * Tax code of every line, for prices without tax. When missing outside the US, no tax applies.
+   */
   taxCodeId?: string;
-  /** Other lines than the deal's, without a product. */
+  /** Lines without a product, which replace the deal's. */
   lines?: { description: string; quantity: string; unitPrice: string }[];
-  /** From a form of its own while another one of the deal is unfinished. */
+  /** Opens a second form while another one of the deal is unfinished. */
   fresh?: boolean;
 };
 
 /**
- * Makes an invoice for a deal as the form does, for tests that begin where one exists: the customer that
- * is linked, else a new one, and the default item on every line that has none. Returns its number.
+ * Creates an invoice for a deal with the form's API calls. Uses the linked customer, else a new one,
+ * and the default item for lines without an item. Returns the invoice number.
  */
 export const makeInvoice = async (
   office: Office,
@@ -59,7 +61,7 @@ export const makeInvoice = async (
   const { id: draftId, version } = form.status;
   let status = await asked<Status>('create', { dealId, draftId, version, content });
   for (let looks = 0; status.state !== 'created' && looks < 100; looks += 1) {
-    if (status.state === 'editing') throw new Error(`Refused: ${JSON.stringify(status)}`);
+    if (status.state === 'editing') throw new Error(`Not created: ${JSON.stringify(status)}`);
     await wait(100);
     status = await asked<Status>('status', { draftId });
   }

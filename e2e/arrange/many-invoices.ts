@@ -3,7 +3,7 @@ import { inDays } from './days.ts';
 import { inQuickbooks, writeInQuickbooks } from './in-quickbooks.ts';
 import { makeInvoice } from './make-invoice.ts';
 
-/** One invoice made from the deal, and four that an accountant wrote for the same customer. */
+/** Creates one invoice from the deal, and four in QuickBooks for the same customer. */
 export const manyInvoices = async (
   office: Office,
   company: Company,

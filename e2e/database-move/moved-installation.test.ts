@@ -23,10 +23,10 @@ const trial: DraftFixture = {
   patienceMs: 60_000,
 };
 
-/** Nobody opens a page, and none need be built. */
+/** This test opens no page, so the web app need not be built. */
 const serverEnv = { SERVE_PANEL: 'false' };
 
-test('an installation that was moved to PostgreSQL goes on where it was', {
+test('an installation moved to PostgreSQL keeps its data and continues to work', {
   timeout: 180_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
@@ -38,10 +38,10 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   const before = await startWorld({ ...place, postgres: null });
   onTestFinished(() => before.stop());
   const [setting] = everySetting();
-  if (!setting) throw new Error('no setting');
+  if (!setting) throw new Error('The list of trial settings is empty');
   const trialCompany = await openTrialCompany(before, openOffice(before), setting, false);
   const [first, second] = intentsOf(trialCompany, 2, 1).flat();
-  if (!first || !second) throw new Error('no intents');
+  if (!first || !second) throw new Error('There are fewer than two intents');
   await createInvoice(trial, first);
   const list = () =>
     trialCompany.call('invoices/list', { context: { of: 'deal', id: first.dealId } });
@@ -61,7 +61,7 @@ test('an installation that was moved to PostgreSQL goes on where it was', {
   const after = await startWorld({ ...place, postgres: { url: postgres.url, processes: 1 } });
   onTestFinished(() => after.stop());
   expect(await list()).toEqual(listed);
-  // The tokens of both vendors open: the form reads the deal and the customer, and creating writes.
+  // Proves that both vendors' tokens decrypt: the form reads from both, creating writes.
   await createInvoice(trial, second);
   expect(await list()).toMatchObject({
     body: { invoices: [{ total: second.amount }, { total: first.amount }] },
