@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 type Frame = 'Dealbill panel' | 'Dealbill modal' | 'Dealbill settings';
 
 /**
- * What axe finds serious or critical, in one of the app's frames or on the whole page, each as the rule
- * and the elements concerned.
+ * Runs axe in one of the app's frames, or on the whole page, and returns the serious and critical
+ * violations, each as the rule's id and the HTML of its elements.
  */
 export const seriousProblems = async (
   page: Page,
@@ -13,11 +13,11 @@ export const seriousProblems = async (
   { listOpen = false } = {},
 ): Promise<string[]> => {
   const axe = new AxeBuilder({ page });
-  // An open list hides what is around it, and closes as soon as the focus goes there.
+  // An open list sets aria-hidden on the rest of the page and closes when focus moves there.
   if (listOpen) axe.disableRules('aria-hidden-focus');
   if (frame) {
     axe.include([`iframe[title="${frame}"]`, 'html']);
-    // Base UI's guards take the focus only to hand it on; nobody ever rests on them.
+    // Base UI's focus guards move the focus on at once, so it never stays on them.
     axe.exclude([`iframe[title="${frame}"]`, '[data-base-ui-focus-guard]']);
   }
   const { violations } = await axe.analyze();

@@ -2,20 +2,20 @@ import type { Page } from '@playwright/test';
 import type { Office, Realm } from '../world/office.ts';
 import type { World } from '../world/world.ts';
 
-/** QuickBooks as an accountant sees it: the page of one invoice. */
+/** Page of one invoice in QuickBooks. */
 export type AccountantPage = {
   page: Page;
   receive(amount: string): Promise<void>;
-  /** A credit memo for the customer, put on this invoice at once. */
+  /** Creates a credit memo for the customer and applies it to this invoice. */
   giveCredit(amount: string): Promise<void>;
   changeDueDate(date: string): Promise<void>;
-  /** The e-mail that was sent last came back. */
+  /** Marks the last e-mail as bounced. */
   bounceMail(): Promise<void>;
   voidInvoice(): Promise<void>;
   deleteInvoice(): Promise<void>;
 };
 
-/** Opens an invoice in QuickBooks by its number, in a window of its own. */
+/** Opens the page of an invoice in QuickBooks by the invoice's number. */
 export const openInQuickbooks = async (
   page: Page,
   world: World,
@@ -52,7 +52,7 @@ export const openInQuickbooks = async (
   };
 };
 
-/** Makes a customer inactive in QuickBooks, on its own page there. */
+/** Makes a customer inactive on the customer's page in QuickBooks. */
 export const deactivateCustomer = async (
   page: Page,
   world: World,

@@ -1,12 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Realm } from '../world/office.ts';
 
-/** The window in which QuickBooks is connected: our page, then Intuit's, then ours or Pipedrive's. */
+/** The connect window: the app's page, then Intuit's, then the app's or Pipedrive's. */
 export type ConnectWindow = {
   page: Page;
   title: Locator;
   goOn(): Promise<void>;
-  /** On Intuit's page. */
+  /** Button on Intuit's page. */
   connectTo(realm: Realm): Promise<void>;
   cancel(): Promise<void>;
 };
@@ -22,7 +22,7 @@ const windowOf = (page: Page): ConnectWindow => ({
   cancel: () => page.getByRole('button', { name: 'No thanks' }).click(),
 });
 
-/** Presses a button that opens the window, and waits for our first page in it. */
+/** Presses a button that opens the connect window, and waits for the app's first page. */
 export const openWindow = async (page: Page, button: Locator): Promise<ConnectWindow> => {
   const opened = page.context().waitForEvent('page');
   await button.click();

@@ -1,15 +1,15 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
-/** The customer of a deal, an organization or a person, in the modal. */
+/** Customer screen of a deal, an organization or a person, in the modal. */
 export type CustomerPage = {
   frame: FrameLocator;
-  /** The linked customer: who it is and why. */
+  /** Card of the linked customer. */
   linked(name: string): Locator;
-  /** One that could be meant, or was searched for. */
+  /** Card of a candidate or a search result. */
   candidate(name: string | RegExp): Locator;
-  /** Finds a customer by a piece of its name and takes it. */
+  /** Searches for customers and chooses the one with this name. */
   search(text: string, name: string | RegExp): Promise<void>;
-  /** A customer that QuickBooks does not have yet, its fields, and the button that creates it. */
+  /** Choice that shows the fields for a new customer (`field`, `create`). */
   createNew: Locator;
   field(label: string): Locator;
   create: Locator;
@@ -17,14 +17,14 @@ export type CustomerPage = {
   change: Locator;
   unlink: Locator;
   button(name: string | RegExp): Locator;
-  /** What was done, or what is wrong; by any of its words. */
-  notice(words: string | RegExp): Locator;
+  /** Message about the result of an action, or about a problem, that contains this text. */
+  notice(text: string | RegExp): Locator;
 };
 
-/** Details side by side, on the customer's own page and in the form. */
+/** Comparison of customer details between Pipedrive and QuickBooks. */
 export type DifferencesPage = {
   rows: Locator;
-  /** The row of a detail: Address, E-mail or Tax ID. */
+  /** Row of a detail: Address, E-mail or Tax ID. */
   row(detail: string): Locator;
   tick(detail: string): Locator;
   update: Locator;

@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator } from '@playwright/test';
 
-/** The screen in the modal where an invoice is edited. */
+/** Screen in the modal that edits an invoice. */
 export type EditPage = {
   frame: FrameLocator;
   heading: Locator;
@@ -8,9 +8,9 @@ export type EditPage = {
   line(number: number): Locator;
   addLine(item: string): Promise<void>;
   review: Locator;
-  /** What changes, as the review lists it. */
+  /** Rows of the review, one for each changed field. */
   changes: Locator;
-  /** The row of the review that tells this. */
+  /** Row of the review for this field. */
   change(name: string): Locator;
   goBack: Locator;
   save: Locator;

@@ -1,28 +1,28 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
-/** The invoice form in the modal. */
+/** Invoice form in the modal. */
 export type FormPage = {
   frame: FrameLocator;
-  /** A field of the form outside its lines. */
+  /** Field of the form outside its lines. */
   field(label: string): Locator;
-  /** The card of a customer that QuickBooks may already have. */
+  /** Card of a customer candidate. */
   customer(name: string | RegExp): Locator;
   newCustomer: Locator;
   line(number: number): LineFields;
   lines: Locator;
   totals: Locator;
-  /** The list of what QuickBooks would refuse. */
+  /** List of the problems that preflight checks found. */
   check: Locator;
   saved: Locator;
   create: Locator;
-  /** The heading of the screen that says how it went. */
+  /** Heading of the screen that shows the result. */
   outcome(words: string | RegExp): Locator;
 };
 
 export type LineFields = {
   element: Locator;
   field(label: string): Locator;
-  /** Looks for an item and takes the one of this name. */
+  /** Searches for items and chooses the one with this name. */
   link(item: string): Promise<void>;
 };
 

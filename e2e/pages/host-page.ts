@@ -5,26 +5,26 @@ import { type FormPage, formOn } from './form-page.ts';
 import { type PanelPage, panelOn } from './panel-page.ts';
 import { type SettingsPage, settingsOn } from './settings-page.ts';
 
-/** Pipedrive as a person sees it, with the app's frames in it. */
+/** Pipedrive's page with the app's frames. */
 export type HostPage = {
   page: Page;
   panel: PanelPage;
   form: FormPage;
-  /** Whatever stands in the modal. */
+  /** Frame of the app's modal, whatever screen it shows. */
   modal: FrameLocator;
   settings: SettingsPage;
   history: Locator;
   snackbar: Locator;
-  /** Opens a deal, signed in as this user; the sales lead unless said otherwise. */
+  /** Opens a deal, signed in as this user; by default as the sales lead. */
   openDeal(deal: DealName, userId?: number, look?: { demoBar: boolean }): Promise<void>;
   /** Opens the page of an organization or a person. */
   openContact(of: 'organization' | 'person', id: number, userId?: number): Promise<void>;
-  /** Goes from the open deal to its organization or person of this name. */
+  /** Opens the deal's organization or person with this name, through the link on the deal page. */
   goToContact(name: string): Promise<void>;
   openSettings(userId?: number, look?: { demoBar: boolean }): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   closeModal(): Promise<void>;
-  /** Answers a question of the app that Pipedrive asks in its own dialog. */
+  /** Answers a confirmation of the app that Pipedrive shows in its own dialog. */
   confirm(button: string): Promise<void>;
 };
 
@@ -44,7 +44,7 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
     await page.goto(`${world.pipedriveUrl}/${of}/${id}?user=${userId}`);
   },
   async goToContact(name) {
-    // By keyboard: a panel that grows moves the link from under a mouse that is just pressing it.
+    // By keyboard, because a panel that grows can move the link away from the mouse pointer.
     await page.getByRole('link', { name }).first().press('Enter');
   },
   async openSettings(userId = company.salesLead, { demoBar } = { demoBar: true }) {

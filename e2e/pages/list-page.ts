@@ -1,26 +1,26 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
-/** A list of invoices in the modal: a customer's, the company's, or what a search found. */
+/** List of invoices in the modal: those of a customer, of the company, or search results. */
 export type ListPage = {
   frame: FrameLocator;
   rows: Locator;
-  /** How many match. */
+  /** Number of matching invoices. */
   count: Locator;
-  /** What was done last, at the foot. */
+  /** Message in the footer about the last action. */
   told: Locator;
-  /** The row of an invoice, by its number. */
+  /** Row of an invoice, by its number. */
   row(number: string): Locator;
   field(label: string): Locator;
-  /** Ticks a status to be shown, or takes the tick away. */
+  /** Toggles a status in the filter. */
   status(name: string): Locator;
   period: Locator;
   link(number: string): Promise<void>;
   unlink(number: string): Promise<void>;
   tick(...numbers: string[]): Promise<void>;
   button(name: string | RegExp): Locator;
-  /** Ticks all rows shown, or takes their ticks away. */
+  /** Selects all visible rows, or clears the selection. */
   all: Locator;
-  /** For which deal of an organization or a person. */
+  /** Chooses the deal of an organization or a person. */
   deal: Locator;
 };
 

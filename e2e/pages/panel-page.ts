@@ -1,22 +1,22 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
-/** The panel on a deal page, as a person finds their way in it. */
+/** Panel on a deal page. */
 export type PanelPage = {
   frame: FrameLocator;
-  /** Every row, invoices and drafts. */
+  /** All rows: invoices and drafts. */
   rows: Locator;
   invoices: Locator;
   drafts: Locator;
   connect: Locator;
   refresh: Locator;
   newInvoice: Locator;
-  /** The row of an invoice, by its number. */
+  /** Row of an invoice, by its number. */
   invoice(number: string): Locator;
-  /** The date in the row of an invoice. */
+  /** Date in the row of an invoice. */
   dueDate(number: string): Locator;
-  /** Opens the menu of an invoice and chooses an entry of it. */
+  /** Opens the menu of an invoice and chooses an entry. */
   choose(number: string, entry: string): Promise<void>;
-  /** Opens the panel's own menu and chooses an entry of it. */
+  /** Opens the panel's menu and chooses an entry. */
   chooseInPanel(entry: string): Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export const panelOn = (page: Page): PanelPage => {
   const invoiceButton = (number: string | RegExp) => frame.getByRole('button', { name: number });
   const pick = async (menu: string, entry: string) => {
     await frame.getByRole('button', { name: menu, exact: true }).click();
-    // An entry that opens another page says so after its name.
+    // The accessible name of an entry that opens another page ends with a note about that.
     await frame.getByRole('menuitem', { name: new RegExp(`^${entry}`) }).click();
   };
   const invoice = (number: string) =>

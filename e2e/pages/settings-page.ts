@@ -1,11 +1,11 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
-/** The app's settings page inside Pipedrive's settings. */
+/** The app's settings page in Pipedrive's settings. */
 export type SettingsPage = {
   frame: FrameLocator;
-  /** A field of the invoice and where it is filled from: To, Address, E-mail or Tax ID. */
+  /** Row of an invoice field and its source: To, Address, E-mail or Tax ID. */
   mapping(field: string): Locator;
-  /** Chooses a field of the deal's organization, its person or the deal, by its name in Pipedrive. */
+  /** Chooses a Pipedrive field of the organization, person or deal as the source, by name. */
   map(field: string, of: 'Organization' | 'Person' | 'Deal', name: string): Promise<void>;
   preview: Locator;
   daysTerm: Locator;
@@ -15,7 +15,7 @@ export type SettingsPage = {
   state: Locator;
   connect: Locator;
   disconnect: Locator;
-  /** What happens to the company's data. */
+  /** Section that exports and deletes the company's data. */
   data: { exportAll: Locator; deleteLater: Locator; deleteNow: Locator; keep: Locator };
 };
 
