@@ -16,17 +16,17 @@ const component = (text: string) => [
 ];
 const sheet = (text: string) => [{ path: 'ui/a.module.css', text }];
 
-test('a class that the stylesheet does not have is told', () => {
+test('reports a class that the stylesheet does not define', () => {
   expect(strayClasses(component('styles.red'), sheet('.blue:hover { top: 0.5em }'))).toEqual([
     { stylesheet: 'ui/a.module.css', name: 'red', why: 'missing' },
     { stylesheet: 'ui/a.module.css', name: 'blue', why: 'unused' },
   ]);
 });
 
-test('what is asked for by a name of run time may be any class', () => {
+test('treats every class as used when a component indexes the module at run time', () => {
   expect(strayClasses(component('styles[kind]'), sheet('.red {} .blue .red {}'))).toEqual([]);
 });
 
-test('components and their stylesheets name the same classes', () => {
+test('finds no missing and no unused class in the web app', () => {
   expect(strayClasses(sources('**/*.tsx'), sources('**/*.module.css'))).toEqual([]);
 });

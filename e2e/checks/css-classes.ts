@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 
-/** A class that a component asks its CSS module for in vain, or that nobody asks for. */
+/** A class that a component uses but its CSS module lacks, or that no component uses. */
 export type StrayClass = { stylesheet: string; name: string; why: 'missing' | 'unused' };
 
 export type Source = { path: string; text: string };
@@ -14,8 +14,8 @@ const defined = (css: string): Set<string> => {
 
 const beside = (path: string, relative: string): string => join(dirname(path), relative);
 
-/** What components name of each stylesheet; null where they index it by what is only known at run time. */
-const asked = (components: Source[]): Map<string, Set<string | null>> => {
+/** Class names used of each stylesheet. Contains null when a component indexes it at run time. */
+const usedClasses = (components: Source[]): Map<string, Set<string | null>> => {
   const all = new Map<string, Set<string | null>>();
   for (const { path, text } of components) {
     for (const [, name = '', relative = ''] of text.matchAll(importedAs)) {
@@ -23,20 +23,20 @@ const asked = (components: Source[]): Map<string, Set<string | null>> => {
       const names = all.get(stylesheet) ?? new Set();
       all.set(stylesheet, names);
       const uses = text.matchAll(new RegExp(`(?<![\\w-])${name}(?:\\.(\\w+)|\\[)`, 'g'));
-      for (const [, found] of uses) names.add(found ?? null);
+      for (const [, className] of uses) names.add(className ?? null);
     }
   }
   return all;
 };
 
-/** Holds CSS modules against the components that import them; paths are from one common root. */
+/** Compares CSS modules with the components that import them. All paths share one root. */
 export const strayClasses = (components: Source[], stylesheets: Source[]): StrayClass[] => {
-  const uses = asked(components);
+  const uses = usedClasses(components);
   return stylesheets.flatMap(({ path, text }) => {
-    const there = defined(text);
+    const classes = defined(text);
     const names = uses.get(path) ?? new Set();
-    const missing = [...names].filter((name) => name !== null && !there.has(name));
-    const unused = names.has(null) ? [] : [...there].filter((name) => !names.has(name));
+    const missing = [...names].filter((name) => name !== null && !classes.has(name));
+    const unused = names.has(null) ? [] : [...classes].filter((name) => !names.has(name));
     return [
       ...missing.map((name) => ({ stylesheet: path, name: String(name), why: 'missing' as const })),
       ...unused.map((name) => ({ stylesheet: path, name, why: 'unused' as const })),

@@ -9,7 +9,7 @@ const index = [...text.matchAll(/^- \[(.+)\]\(#(.+)\)$/gm)].map(([, title, ancho
   anchor,
 }));
 
-/** The anchor that GitHub gives a heading. */
+/** Anchor that GitHub generates for a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .replace(/(^|\s)_(\w+)_/g, '$1$2')
@@ -22,7 +22,7 @@ describe('DECISIONS.md', () => {
     expect(index).toEqual(headings.map((title) => ({ title, anchor: anchorOf(title) })));
   });
 
-  it('has entries in the order of their dates, each title once', () => {
+  it('lists entries in the order of their dates, each title once', () => {
     const dates = headings.map((title) => title.slice(0, 10));
     expect(dates).toEqual(dates.toSorted());
     expect(new Set(headings).size).toBe(headings.length);

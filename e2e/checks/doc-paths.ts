@@ -1,4 +1,4 @@
-/** Fails when a document names a path that does not exist: `pnpm check:docs`. */
+/** `pnpm check:docs`: exits with 1 when a document names a path that does not exist. */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { namedPaths } from './named-paths.ts';
@@ -10,7 +10,7 @@ const documents = ['*.md', '.github/**/*.md', '{server,web,e2e}/**/README.md'].f
   globSync(pattern, { cwd: root, exclude: hidden }),
 );
 
-/** What a build or a run makes exists too, although not on a fresh clone. */
+/** Paths that a build or a run creates; they are missing from a new clone. */
 const generated = readFileSync(join(root, '.gitignore'), 'utf8')
   .split('\n')
   .map((line) => line.trim().replace(/\/$/, ''))

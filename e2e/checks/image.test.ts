@@ -5,14 +5,14 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const lines = readFileSync(join(root, 'Dockerfile'), 'utf8').split('\n');
 
-/** Arguments of each line with this instruction. */
+/** Arguments of every line with this Dockerfile instruction. */
 const argumentsOf = (instruction: string): string[][] =>
   lines.flatMap((line) => {
     const [first, ...rest] = line.split(' ');
     return first === instruction ? [rest] : [];
   });
 
-test('the image has the Node that package.json pins', () => {
+test('the image uses the Node version that package.json pins', () => {
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const version = devDependencies.node.replace('npm:node@', '');
   const images = argumentsOf('FROM').flatMap(([image]) =>
@@ -21,7 +21,7 @@ test('the image has the Node that package.json pins', () => {
   expect(new Set(images)).toEqual(new Set([`node:${version}-slim`]));
 });
 
-test('what the image copies exists, and is not ignored', () => {
+test('every file that the image copies exists and is not in .dockerignore', () => {
   const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
   const sources = argumentsOf('COPY')
     .filter(([first]) => !first?.startsWith('--from='))

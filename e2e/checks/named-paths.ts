@@ -1,16 +1,16 @@
-/** Endings that make a bare word a file of this repository. */
+/** File extensions by which a bare word counts as a file of this repository. */
 const fileEnding = /\.(ts|tsx|css|sql|html|grit)$/;
 
 const withoutLineNumber = (word: string): string =>
   word.replace(/[.,;:]+$/, '').replace(/:\d+$/, '');
 
-/** Targets of links, and sources of pictures. */
+/** Targets of relative links, and sources of pictures. */
 const linkTargets = (markdown: string): string[] =>
   [...markdown.matchAll(/(?:\]\(|\bsrc(?:set)?=")([^)"\s]+)[)"]/g)]
     .map((match) => (match[1] ?? '').replace(/#.*$/, ''))
     .filter((target) => target !== '' && !/^[a-z]+:/i.test(target));
 
-/** Words in code: inline spans and fenced blocks, where commands name files too. */
+/** Words of inline code and fenced code blocks, without line numbers. */
 const codeWords = (markdown: string): string[] => {
   const fenced = [...markdown.matchAll(/^```.*\n([\s\S]*?)^```/gm)].map((match) => match[1] ?? '');
   const rest = markdown.replace(/^```[\s\S]*?^```/gm, '');
@@ -25,9 +25,9 @@ const looksLikePath = (word: string, roots: ReadonlySet<string>): boolean => {
 };
 
 /**
- * The paths that a Markdown document names: targets of relative links, and words in code that begin
- * with one of `roots` (the names at the top and beside the document) or end like a source file.
- * `<name>` stands for any name.
+ * Finds the paths in a Markdown document: targets of relative links, and words in code that begin
+ * with one of `roots` (names at the repository's root and beside the document) or end like a source
+ * file. A placeholder such as `<name>` matches any name.
  */
 export const namedPaths = (markdown: string, roots: ReadonlySet<string>): string[] => {
   const words = codeWords(markdown).filter((word) => looksLikePath(word, roots));

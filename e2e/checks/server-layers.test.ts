@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../server/src');
 
-/** Folders and root files of `server/src`, lowest layer first. CONTRIBUTING.md draws the same. */
+/** Folders and root files of `server/src`, lowest layer first, as drawn in CONTRIBUTING.md. */
 const layers = [
   ['shared'],
   ['start-problem.ts', 'app-error.ts', 'clock.ts', 'event-loop.ts'],
@@ -36,7 +36,7 @@ const importsOf = ({ path, text }: Source): string[] =>
     join(dirname(path), specifier),
   );
 
-/** Imports of a file from a higher layer, each with what to do instead. */
+/** A file's imports from higher layers, each as a message that says how to fix it. */
 const upwardImports = (source: Source): string[] =>
   importsOf(source)
     .filter((target) => layerOf(target) > layerOf(source.path))

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** `a/{b,c}.ts` becomes `a/b.ts` and `a/c.ts`. */
+/** Expands braces: `a/{b,c}.ts` becomes `a/b.ts` and `a/c.ts`. */
 const withoutBraces = (pattern: string): string[] => {
   const [, before, choices, after] = pattern.match(/^([^{]*)\{([^{}]*)\}(.*)$/) ?? [];
   if (choices === undefined) return [pattern];
