@@ -33,17 +33,17 @@ const onThePath = (env: NodeJS.ProcessEnv): string[] =>
     .filter(Boolean)
     .flatMap((folder) => systemNames.map((name) => join(folder, name)));
 
-/** A browser to launch, and what it needs to be told. */
+/** Path of a browser and the command-line arguments it needs. */
 export type Browser = { executablePath: string; args: string[] };
 
 /**
- * The Chromium that tests run in: the one named by CHROMIUM_PATH, Playwright's own if it is installed,
- * one of the system, else the one packaged in `@sparticuz/chromium`, which wants no sandbox and none of
- * its own arguments. Throws when the named one cannot be run.
+ * Finds the Chromium for the tests: CHROMIUM_PATH, else Playwright's, else one of the system, else
+ * the one in `@sparticuz/chromium`, which runs without sandbox and the package's own arguments.
+ * Throws when CHROMIUM_PATH cannot be run.
  */
 export const findChromium = async (env: NodeJS.ProcessEnv = process.env): Promise<Browser> => {
   const named = env.CHROMIUM_PATH;
-  if (named && !runs(named)) throw new Error(`CHROMIUM_PATH names no program: ${named}`);
+  if (named && !runs(named)) throw new Error(`CHROMIUM_PATH is not an executable file: ${named}`);
   const found = named
     ? named
     : [chromium.executablePath(), ...onThePath(env), ...systemPlaces].find(runs);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-it('refuses to write its data into the database of DATABASE_URL', () => {
+it('refuses to start when DATABASE_URL is set', () => {
   const env = { ...process.env, DATABASE_URL: 'postgres://dealbill@127.0.0.1:1/dealbill' };
   const script = join(import.meta.dirname, 'demo.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script], {

@@ -24,7 +24,7 @@ if (process.env.DATABASE_URL) {
 const usual: Ports = { pipedrive: 4610, quickbooks: 4611, app: 4612 };
 const folder = join(import.meta.dirname, '../.demo');
 
-/** What the last run kept holds addresses with ports in them, so other ports mean another memory. */
+/** The stored data contains URLs with port numbers, so other ports need another folder. */
 const chooseFolder = async (): Promise<{ ports: Ports; folder: string; ours: boolean }> => {
   const free = await Promise.all(Object.values(usual).map(isFree));
   if (free.every(Boolean)) return { ports: usual, folder, ours: true };
@@ -45,8 +45,8 @@ const world = await startWorld({
   emulatorsRemember: true,
   dev: values.dev,
   onLine: (name, line) => {
-    const words = readableLine(name, line);
-    if (words) console.log(words);
+    const text = readableLine(name, line);
+    if (text) console.log(text);
   },
 });
 
@@ -64,8 +64,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     void stop(0);
   });
 }
-void world.broken.then((sentence) => {
-  if (!stopping) console.error(`\n${sentence}. Stopping the rest.`);
+void world.broken.then((reason) => {
+  if (!stopping) console.error(`\n${reason}. Stopping the other processes.`);
   void stop(1);
 });
 

@@ -15,7 +15,7 @@ import {
 import { anyPorts, startWorld, type World } from './world/world.ts';
 
 type Options = {
-  /** What kind of QuickBooks company the test works with, and how it is set up. */
+  /** Kind and settings of the test's QuickBooks company. */
   booksLike: RealmLike;
   realmPreferences: Record<string, unknown>;
   realmSize: 'small' | 'large';
@@ -23,20 +23,22 @@ type Options = {
 
 type Fixtures = {
   office: Office;
-  /** A fresh Pipedrive company in which nobody has installed the app. */
+  /** A new Pipedrive company without the app installed. */
   company: Company;
-  /** A fresh QuickBooks company that nobody has connected. */
+  /** A new QuickBooks company that is not connected. */
   realm: Realm;
-  /** Opens an invoice in QuickBooks by its number, in a browser of the accountant's own. */
+  /** Opens an invoice in QuickBooks by its number, in a separate browser session. */
   accountant: (number: string) => Promise<AccountantPage>;
-  /** Pipedrive in a browser window of the sales lead. */
+  /** Pipedrive in a browser window, signed in as the sales lead. */
   host: HostPage;
-  /** The same, the app installed by the sales lead and the books connected. */
+  /** Like `host`, with the app installed by the sales lead and QuickBooks connected. */
   connected: HostPage;
   noise: Noise;
 };
 
-/** Answers are looked for sooner than in life, so that an unknown outcome settles while a test waits. */
+/**
+ * Shorter lookup delays than in production, so unconfirmed operations resolve while a test waits.
+ */
 const patience = {
   QUICKBOOKS_TIMEOUT_MS: '4000',
   RESOLVE_AFTER_MS: '5000',
@@ -50,7 +52,7 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
   realmSize: ['small', { option: true }],
 
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture names from it.
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
       const world = await startWorld({
@@ -73,9 +75,7 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
     async ({ context }, use) => {
       const noise = watchNoise(context);
       await use(noise);
-      expect(noise.unannounced(), 'errors in the console that the test did not announce').toEqual(
-        [],
-      );
+      expect(noise.unannounced(), 'console errors that the test did not announce').toEqual([]);
     },
     { auto: true },
   ],

@@ -1,26 +1,28 @@
 import type { BrowserContext } from '@playwright/test';
 
-/** What pages complain about in the console. */
+/** Errors that pages log in the console. */
 export type Noise = {
-  /** The test expects complaints that match, in whichever number. */
+  /** Allows any number of errors that match one of the patterns. */
   announce(...patterns: RegExp[]): void;
   unannounced(): string[];
 };
 
-/** Collects errors of every page and frame of this context, pop-ups included. */
+/** Collects the console errors of every page and frame of this context, including pop-ups. */
 export const watchNoise = (context: BrowserContext): Noise => {
-  const heard: string[] = [];
+  const errors: string[] = [];
   const announced: RegExp[] = [];
   context.on('console', (message) => {
-    if (message.type() === 'error') heard.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
-  context.on('weberror', (error) => heard.push(String(error.error())));
+  context.on('weberror', (error) => errors.push(String(error.error())));
   return {
     announce: (...patterns) => announced.push(...patterns),
-    unannounced: () => heard.filter((line) => !announced.some((pattern) => pattern.test(line))),
+    unannounced: () => errors.filter((line) => !announced.some((pattern) => pattern.test(line))),
   };
 };
 
-/** How Chromium complains about an answer of the app that is no success. */
+/**
+ * Matches the console error that Chromium logs for a response of the app with this error status.
+ */
 export const answers = (status: number, path = ''): RegExp =>
   new RegExp(`status of ${status} .*/api/${path}`);

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './chromium.ts';
 
-// Found once: the packaged browser unpacks itself, which two workers at a time must not do.
+// Found once, before the workers start: the packaged browser unpacks itself, and two would collide.
 const browser = await findChromium();
 process.env.CHROMIUM_PATH = browser.executablePath;
 
@@ -20,7 +20,7 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'America/Los_Angeles',
     viewport: { width: 1440, height: 900 },
-    // A trace of every test costs a third of the processor time of all; `--trace retain-on-failure` asks for it.
+    // Off: traces take a third of the run's CPU time. Enable with `--trace retain-on-failure`.
     trace: 'off',
     screenshot: 'only-on-failure',
   },
