@@ -66,7 +66,7 @@ export type QuickbooksGateway = {
   /** The customer with exactly this display name, or null. */
   customerByName(realm: Realm, name: string): Promise<QuickbooksCustomer | null>;
   /** Includes inactive customers; omits ids that do not exist. */
-  customersById(realm: Realm, ids: string[]): Promise<QuickbooksCustomer[]>;
+  customersById(realm: Realm, customerIds: string[]): Promise<QuickbooksCustomer[]>;
 
   /**
    * Active sellable items whose name or SKU contains `text`: two calls per page, at most twice
@@ -76,7 +76,7 @@ export type QuickbooksGateway = {
     realm: Realm,
     search: { text: string; page: number; pageSize: number },
   ): Promise<{ items: QuickbooksItem[]; more: boolean }>;
-  itemsById(realm: Realm, ids: string[]): Promise<QuickbooksItem[]>;
+  itemsById(realm: Realm, itemIds: string[]): Promise<QuickbooksItem[]>;
   /** Finds items by their names without categories. */
   itemsByName(realm: Realm, names: string[]): Promise<QuickbooksItem[]>;
 
@@ -84,9 +84,9 @@ export type QuickbooksGateway = {
    * Reads an invoice, also a voided one, by id, because queries may lag; null when it does not
    * exist.
    */
-  invoiceNow(realm: Realm, id: string): Promise<QuickbooksInvoice | null>;
+  invoiceNow(realm: Realm, invoiceId: string): Promise<QuickbooksInvoice | null>;
   /** Includes voided invoices, omits deleted ones. One call per about 500 ids. */
-  invoicesById(realm: Realm, ids: string[]): Promise<ReadInvoices>;
+  invoicesById(realm: Realm, invoiceIds: string[]): Promise<ReadInvoices>;
   /** This customer's invoices created at or after `since` (ISO instant). */
   invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<ReadInvoices>;
   /** Numbers of the latest 100 invoices, newest first, for proposing the next number. */
@@ -100,10 +100,10 @@ export type QuickbooksGateway = {
    */
   readInvoicesWithPayments(
     realm: Realm,
-    ids: string[],
+    invoiceIds: string[],
     customerIds: string[],
   ): Promise<ReadInvoices & { payments: QuickbooksPayment[] }>;
-  paymentsById(realm: Realm, ids: string[]): Promise<QuickbooksPayment[]>;
+  paymentsById(realm: Realm, paymentIds: string[]): Promise<QuickbooksPayment[]>;
   /**
    * Up to 1,000 invoices from position `start` (0-based), newest issue date first, filtered by
    * customer, issue dates (inclusive) and last change (ISO instant). Unreadable invoices count.
@@ -131,7 +131,7 @@ export type QuickbooksGateway = {
    * Reads a customer, also an inactive one, by id, because queries may lag; null when it does not
    * exist.
    */
-  customerDetails(realm: Realm, id: string): Promise<QuickbooksCustomerDetails | null>;
+  customerDetails(realm: Realm, customerId: string): Promise<QuickbooksCustomerDetails | null>;
 
   customerBody(customer: NewCustomer, profile: CompanyProfile): WireBody;
 
@@ -169,7 +169,11 @@ export type QuickbooksGateway = {
   ): Promise<ChangeAnswer<QuickbooksInvoice>>;
   deleteInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<null>>;
   /** Sends an e-mail each time it is called. `to` empty: the invoice's own address. */
-  sendInvoice(realm: Realm, id: string, to: string): Promise<ChangeAnswer<QuickbooksInvoice>>;
+  sendInvoice(
+    realm: Realm,
+    invoiceId: string,
+    to: string,
+  ): Promise<ChangeAnswer<QuickbooksInvoice>>;
   /** Sparse update: changes only the fields in `body`. */
   updateInvoice(
     realm: Realm,

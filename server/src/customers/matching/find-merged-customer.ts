@@ -71,8 +71,8 @@ const formerInvoiceIds = async (
   return created.map(({ id }) => id);
 };
 
-const mostFrequent = (ids: string[]): string | null => {
-  const counts = Map.groupBy(ids, (id) => id);
+const mostFrequent = (customerIds: string[]): string | null => {
+  const counts = Map.groupBy(customerIds, (customerId) => customerId);
   const sorted = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
   return sorted[0]?.[0] ?? null;
 };

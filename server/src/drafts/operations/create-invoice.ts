@@ -104,20 +104,20 @@ const rivalIsOver = (rival: Operation, now: number, resolve: ResolveSettings): b
 const claimedAmong = async (
   db: Reader,
   { companyId, realmId, draftId }: RealmKey & Pick<Operation, 'draftId'>,
-  ids: string[],
+  invoiceIds: string[],
 ): Promise<Set<string>> => {
   const rows = await db
-    .select({ id: drafts.invoiceId })
+    .select({ invoiceId: drafts.invoiceId })
     .from(drafts)
     .where(
       and(
         inRealm(drafts, { companyId, realmId }),
         isNotNull(drafts.invoiceId),
-        inArray(drafts.invoiceId, ids),
+        inArray(drafts.invoiceId, invoiceIds),
         ne(drafts.id, draftId ?? ''),
       ),
     );
-  return new Set(rows.flatMap(({ id }) => id ?? []));
+  return new Set(rows.flatMap(({ invoiceId }) => invoiceId ?? []));
 };
 
 /** Returns the other open invoice creations of this realm. */

@@ -44,17 +44,17 @@ export const mirrorInvoices = async (
 export const markDeleted = async (
   tx: Tx,
   realmKey: RealmKey,
-  ids: string[],
+  invoiceIds: string[],
   { readAt, how }: Reading,
 ): Promise<void> => {
-  if (ids.length === 0) return;
+  if (invoiceIds.length === 0) return;
   await tx
     .update(invoices)
     .set({ deleted: true, balance: '0.00', unreadable: null, readAt, readHow: how })
     .where(
       and(
         inRealm(invoices, realmKey),
-        inArray(invoices.invoiceId, ids),
+        inArray(invoices.invoiceId, invoiceIds),
         lte(invoices.readAt, readAt),
       ),
     );

@@ -115,10 +115,10 @@ export const customerVerbs = (client: QuickbooksClient) => {
       }
     },
 
-    async customersById(realm, ids) {
+    async customersById(realm, customerIds) {
       const clauses = (some: string[]) =>
         `where Id in ${inList(some)} and ${includingInactive} ${firstRows()}`;
-      const responses = queriesFor('Customer', ids, clauses).map((query) =>
+      const responses = queriesFor('Customer', customerIds, clauses).map((query) =>
         client.find(realm, query),
       );
       return (await Promise.all(responses)).flatMap(rows);
@@ -132,8 +132,8 @@ export const customerVerbs = (client: QuickbooksClient) => {
       );
     },
 
-    async customerDetails(realm, id) {
-      const response = await nullWhenNotFound(() => client.read(realm, 'Customer', id));
+    async customerDetails(realm, customerId) {
+      const response = await nullWhenNotFound(() => client.read(realm, 'Customer', customerId));
       return response === null ? null : parseBody(customerResponse, response).Customer;
     },
 

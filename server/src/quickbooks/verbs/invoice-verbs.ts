@@ -14,9 +14,9 @@ export const invoiceVerbs = (client: QuickbooksClient, invoices: InvoiceReader) 
   ({
     invoiceBody,
 
-    invoiceNow: (realm, id) => invoices.now(realm, id),
+    invoiceNow: (realm, invoiceId) => invoices.now(realm, invoiceId),
 
-    invoicesById: (realm, ids) => invoices.byId(realm, ids),
+    invoicesById: (realm, invoiceIds) => invoices.byId(realm, invoiceIds),
 
     invoicesCreatedSince: (realm, customerId, since) =>
       invoices.read(

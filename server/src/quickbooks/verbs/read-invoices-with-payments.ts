@@ -13,7 +13,7 @@ const minPayments = 100;
  * Payments that fit into the batch beside these invoices: a response has at most 1,000 objects.
  * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch
  */
-const paymentsBeside = (ids: string[]) => maxRows - maxMethods - new Set(ids).size;
+const paymentsBeside = (invoiceIds: string[]) => maxRows - maxMethods - new Set(invoiceIds).size;
 
 const paymentQuery = (customerIds: string[], room: number): Query | null => {
   const [firstId, ...otherIds] = new Set(customerIds);
@@ -40,9 +40,9 @@ export const readInvoicesWithPayments = (
   };
 
   return {
-    async readInvoicesWithPayments(realm, ids, customerIds) {
-      const room = paymentsBeside(ids);
-      const invoiceQueries = idSources(ids).map((source) => ({
+    async readInvoicesWithPayments(realm, invoiceIds, customerIds) {
+      const room = paymentsBeside(invoiceIds);
+      const invoiceQueries = idSources(invoiceIds).map((source) => ({
         source,
         query: source.query(0, source.size),
       }));

@@ -12,10 +12,10 @@ import { readHomeCurrency } from './read-company-profile.ts';
 
 const invoiceResponse = z.object({ Invoice: z.unknown() });
 
-/** Splits ids into one source per statement. */
-export const idSources = (ids: string[]): Source[] => {
+/** Splits invoice ids into one source per statement. */
+export const idSources = (invoiceIds: string[]): Source[] => {
   const clauses = (some: string[]) => `where Id in ${inList(some)} ${firstRows(some.length)}`;
-  return listsFor('Invoice', ids, clauses).map(byIds);
+  return listsFor('Invoice', invoiceIds, clauses).map(byIds);
 };
 
 export const joinReads = (read: ReadInvoices[]): ReadInvoices => ({
@@ -60,15 +60,17 @@ export const makeInvoiceReader = (
 
   return {
     read,
-    async now(realm: Realm, id: string): Promise<QuickbooksInvoice | null> {
-      const response = await nullWhenNotFound(() => client.read(realm, 'Invoice', id));
+    async now(realm: Realm, invoiceId: string): Promise<QuickbooksInvoice | null> {
+      const response = await nullWhenNotFound(() => client.read(realm, 'Invoice', invoiceId));
       if (response === null) return null;
       const { Invoice } = parseBody(invoiceResponse, response);
       const [invoice] = await rows(realm, { QueryResponse: { Invoice: [Invoice] } });
       return invoice ?? null;
     },
-    async byId(realm: Realm, ids: string[]): Promise<ReadInvoices> {
-      return joinReads(await Promise.all(idSources(ids).map((source) => read(realm, source))));
+    async byId(realm: Realm, invoiceIds: string[]): Promise<ReadInvoices> {
+      return joinReads(
+        await Promise.all(idSources(invoiceIds).map((source) => read(realm, source))),
+      );
     },
     /**
      * Parses the invoice in the response to a write, without further calls; undefined when

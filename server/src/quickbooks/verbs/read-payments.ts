@@ -26,9 +26,9 @@ export const makePaymentReader = (client: QuickbooksClient) => {
     methods,
     /** Translates the payments of a query response. */
     rows,
-    async byId(realm: Realm, ids: string[]): Promise<QuickbooksPayment[]> {
+    async byId(realm: Realm, paymentIds: string[]): Promise<QuickbooksPayment[]> {
       const clauses = (some: string[]) => `where Id in ${inList(some)} ${firstRows()}`;
-      const queries = queriesFor('Payment', ids, clauses);
+      const queries = queriesFor('Payment', paymentIds, clauses);
       return (await Promise.all(queries.map((query) => find(realm, query)))).flat();
     },
   };
