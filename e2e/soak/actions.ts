@@ -5,15 +5,17 @@ const invoiceKinds = ['void', 'delete', 'send', 'edit'] as const;
 export const actionKinds = [...invoiceKinds, 'update_customer', 'create_customer'] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
-/** What a user wants to do with an invoice or a customer. */
+/** One action of a user on an invoice or a customer. */
 export type Action = {
   kind: ActionKind;
   trialCompany: TrialCompany;
-  /** The deal in view. */
+  /** Deal on whose panel the user acts. */
   dealId: number;
-  /** QuickBooks id of the invoice or customer; for a new customer the id of the person it is for. */
+  /**
+   * QuickBooks id of the invoice or customer; for a new customer the Pipedrive id of its person.
+   */
   id: string;
-  /** What an edit or update writes; the name of a new customer. */
+  /** Text that an edit or update writes, or the name of a new customer. */
   text: string;
 };
 
@@ -23,28 +25,28 @@ const line = {
   SalesItemLineDetail: { ItemRef: { value: '1' }, Qty: 1, UnitPrice: 100 },
 };
 
-/** People of the demo company that have an organization, so invoices of deals never create their customers. */
+/** Demo people with an organization, so an invoice of a deal never creates their customer. */
 const personIds = ['601', '602', '603', '604', '605'];
 
-/** Names of new customers begin like this when QuickBooks rejects half of the lookups of them. */
+/** Prefix of the new customers for whom QuickBooks rejects half of the lookups. */
 const rejectedName = 'Reading room';
 export const rejectedNames = `(${rejectedName} |New customer \\d*5')`;
 
 export type Actions = {
-  /** By object; the actions on one object are done one after the other. */
+  /** Actions grouped by object; those of one object run one after the other. */
   lanes: Action[][];
-  /** The same by who performs them: one user each for two kinds, one action after the other. */
+  /** The same actions grouped by user. Each user performs two kinds, one action after the other. */
   users: Action[][];
-  /** Objects of which QuickBooks rejects half of the reads: every fourth invoice and customer. */
+  /** Every fourth invoice and customer: QuickBooks rejects half of the reads of these. */
   rejected: { invoiceIds: string[]; customerIds: string[] };
-  /** How the books are before the first action. */
+  /** State of QuickBooks before the first action. */
   before: TrialCompany['before'];
 };
 
 /**
- * So many actions in one shop, each kind in turn: those on invoices each on an invoice of its own, which is
- * put into the books and linked to a deal; updates and creations of customers one after the other where
- * there are more than customers or people.
+ * Prepares `count` actions of a trial company, alternating between the kinds. Each action on an
+ * invoice gets its own invoice in QuickBooks, linked to a deal. Customers and people are reused,
+ * in sequence, when there are fewer of them than actions.
  */
 export const prepareActions = async (
   office: Office,

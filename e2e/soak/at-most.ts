@@ -1,4 +1,4 @@
-/** Runs at most `limit` pieces of work at once; the others wait in order. */
+/** Runs at most `limit` tasks at once; the others wait in a queue. */
 export const atMost = (limit: number) => {
   const waiting: (() => void)[] = [];
   let running = 0;

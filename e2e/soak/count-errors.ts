@@ -1,6 +1,6 @@
 type LoggedError = { message?: string; code?: string; type?: string };
 
-/** Counts what the server logs as an error, by its message. Other lines are ignored. */
+/** Counts the errors in the server's log by message. Ignores other lines. */
 export const countErrors = () => {
   const errors: Record<string, number> = {};
   return {
@@ -15,7 +15,7 @@ export const countErrors = () => {
   };
 };
 
-/** A process that is killed may leave half a line. */
+/** A killed process can leave an incomplete line. */
 const parsed = (line: string): Record<string, unknown> => {
   try {
     return JSON.parse(line);

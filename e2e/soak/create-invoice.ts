@@ -4,13 +4,15 @@ import { countIn } from './figures.ts';
 import type { InvoiceIntent } from './invoice-intents.ts';
 import type { DraftFixture } from './trial-state.ts';
 
-/** How often the user looks whether it has ended. */
+/** Interval at which the user checks the status. */
 const pollEveryMs = 700;
 
-/** `linked`: it stood in QuickBooks although the panel could not tell, and the user linked it by hand. */
+/**
+ * `linked`: QuickBooks had the invoice, the panel did not find it, and the user linked it by hand.
+ */
 export type CreatedInvoice = { intent: InvoiceIntent; id: string; how: 'created' | 'linked' };
 
-/** Creates one invoice as a user does who presses *Create* until it is there. */
+/** Creates one invoice: presses *Create* again until the invoice exists. */
 export const createInvoice = async (
   trial: DraftFixture,
   intent: InvoiceIntent,
@@ -49,7 +51,9 @@ export const createInvoice = async (
     }
   };
 
-  /** The draft's status, asked until a response comes; null when the server has never seen the draft. */
+  /**
+   * Reads the draft's status and retries until a response comes; null when no such draft exists.
+   */
   const statusOf = async (draftId: string): Promise<Status | null> => {
     for (;;) {
       const reply = await call<Status>('drafts/status', { draftId });
@@ -73,25 +77,25 @@ export const createInvoice = async (
     return statusOf(draftId);
   };
 
-  /** Links the invoice by hand where it stands in QuickBooks, and discards the draft. */
+  /** Links the invoice by hand and discards the draft; null when QuickBooks has no such invoice. */
   const linkFromQuickbooks = async (draftId: string): Promise<string | null> => {
     const { invoices } = await intent.trialCompany.ledger();
-    const there = invoices.find(
+    const invoice = invoices.find(
       ({ Id, TotalAmt }) => TotalAmt.toFixed(2) === intent.amount && isFree({ id: Id }),
     );
-    if (!there) return null;
-    trial.linked.add(`${realmId} ${there.Id}`);
+    if (!invoice) return null;
+    trial.linked.add(`${realmId} ${invoice.Id}`);
     figures.answeredFromQuickbooks += 1;
     const context = { of: 'deal', id: intent.dealId };
     const search = { number: '', customerId: null, amount: intent.amount, date: '' };
     await untilAnswered('invoice-list/search', { context, ...search });
-    await untilAnswered('deal-links/link', { dealId: intent.dealId, invoiceIds: [there.Id] });
+    await untilAnswered('deal-links/link', { dealId: intent.dealId, invoiceIds: [invoice.Id] });
     const status = await statusOf(draftId);
     await untilAnswered('drafts/discard', { draftId, version: status?.version ?? 0 });
-    return there.Id;
+    return invoice.Id;
   };
 
-  /** Answers which invoice it is; null when none of those found is. */
+  /** Chooses the intent's invoice among the candidates; null when it is none of them. */
   const answer = async (draftId: string, found: Status['found'], mine: string | null) => {
     const chosen = found.find(
       ({ id, total }) =>
@@ -102,7 +106,9 @@ export const createInvoice = async (
     return chosen?.id ?? null;
   };
 
-  /** Waits until the draft is created, back in the form, or linked by hand: then its invoice's id. */
+  /**
+   * Waits until the draft is created, back in the form, or linked by hand (then the invoice id).
+   */
   const ended = async (draftId: string, first: Status | null): Promise<Status | string | null> => {
     let status = first;
     let [unconfirmed, asked] = [false, false];

@@ -1,6 +1,6 @@
 import type { InvoiceIntent } from './invoice-intents.ts';
 
-/** The part of the server's draft contract that a salesperson needs. */
+/** The part of the server's draft contract that the trial uses. */
 export type Status = {
   id: string;
   version: number;
@@ -28,10 +28,10 @@ export type Content = {
 
 export type Form = { status: Status; content: Content; profile: { homeCurrency: string } };
 
-/** The item of the demo company that every line is linked to. */
+/** Demo item that every line is linked to. */
 const item = { id: '6', name: 'Standing desk', taxable: true };
 
-/** The form as a user fills it in who wants this invoice: one line without tax. */
+/** Fills in the form for this intent: one line without tax. */
 export const fillForm = ({ content, profile }: Form, intent: InvoiceIntent): Content => {
   const [line] = content.lines;
   if (!line) throw new Error('The form has no line');

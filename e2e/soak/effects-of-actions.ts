@@ -2,7 +2,7 @@ import { type Action, isOnInvoice } from './actions.ts';
 import type { Stored } from './stored.ts';
 import type { Ledger } from './trial-company.ts';
 
-/** Whether an action took effect, as QuickBooks itself shows it. */
+/** Whether QuickBooks shows the effect of an action. */
 export const actionStands = ({ kind, id, text }: Action, ledger: Ledger): boolean => {
   const invoice = ledger.invoices.find(({ Id }) => Id === id);
   switch (kind) {
@@ -23,7 +23,7 @@ export const actionStands = ({ kind, id, text }: Action, ledger: Ledger): boolea
   }
 };
 
-/** What the actions must leave in the books: each effect once. */
+/** Expected effects of the actions in QuickBooks: each once. */
 export const expectedInQuickbooks = (lanes: Action[][]): string[] =>
   lanes.flatMap((lane) => {
     const last = lane.at(-1);
@@ -40,7 +40,7 @@ export const expectedInQuickbooks = (lanes: Action[][]): string[] =>
     return effects[kind]();
   });
 
-/** What they left. */
+/** Actual effects of the actions in QuickBooks. */
 export const foundInQuickbooks = (lanes: Action[][], ledger: Ledger): string[] =>
   lanes.flatMap((lane) => {
     const last = lane.at(-1);
@@ -77,12 +77,14 @@ const audited = {
   update_customer: 'customer_updated',
 };
 
-/** Whether the server knows of an effect: not when the lookups of every operation were rejected. */
+/**
+ * Whether the server knows of an effect; it does not when every operation's lookups were rejected.
+ */
 const isKnown = ({ done, unknown }: { done: number; unknown: number }) => unknown === 0 || done > 0;
 
 /**
- * What the audit log must say of the actions: each of them once. One whose lookups were all rejected ended
- * without a result, so the log may say nothing of it, and never more than of those that succeeded.
+ * Expected audit entries of the actions: one each. An action whose lookups were all rejected has no
+ * result, so its entry may be missing; there are never more entries than successful actions.
  */
 export const expectedInAudit = (lanes: Action[][], stored: Stored): string[] =>
   lanes.flatMap((lane) => {
@@ -98,7 +100,7 @@ export const expectedInAudit = (lanes: Action[][], stored: Stored): string[] =>
     return times === 0 ? [] : [`${action} ${last.id}: ${times}`];
   });
 
-/** The notes that the deals must have: of voids and deletions that the server knows of. */
+/** Expected notes on the deals: those of voids and deletions that the server knows of. */
 export const expectedNotes = (lanes: Action[][], stored: Stored): string[] =>
   lanes.flat().flatMap((action) => {
     const { kind, id, dealId } = action;
@@ -107,7 +109,7 @@ export const expectedNotes = (lanes: Action[][], stored: Stored): string[] =>
     return [`deal ${dealId}: ${kind === 'void' ? 'voided' : 'deleted'} ${id}`];
   });
 
-/** What the panel must show of the invoices acted on. */
+/** Expected rows of the panel for the invoices of the actions. */
 export const expectedInPanels = (lanes: Action[][]): string[] => {
   const states = { void: 'voided', delete: 'deleted', send: 'open, sent', edit: 'open' };
   return lanes

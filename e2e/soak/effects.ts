@@ -11,16 +11,16 @@ import {
 import type { Stored } from './stored.ts';
 import type { TrialCompany } from './trial-company.ts';
 
-/** Everything that happened in one shop, or was meant to; each list is sorted. */
+/** All effects in one trial company, expected or found. Lists are sorted. */
 export type Effects = {
-  /** QuickBooks: invoices by amount and customer, new customers, and what the actions left. */
+  /** In QuickBooks: invoices by amount and customer, new customers, and effects of the actions. */
   books: string[];
-  /** The panels of the deals, which show the mirror. */
+  /** Panels of the deals, which show the mirror. */
   panels: string[];
   audit: string[];
   notes: string[];
   drafts: number;
-  /** Operations that have not ended. */
+  /** Open operations. */
   open: string[];
 };
 
@@ -33,11 +33,11 @@ type Work = {
 
 const amount = (total: number | string) => Number(total).toFixed(2);
 
-/** The customers that invoices were to create. */
+/** Customers that invoices should have created. */
 const billedAnew = ({ created }: Work): string[] =>
   created.flatMap(({ intent: { customer } }) => (customer.kind === 'new' ? customer.name : []));
 
-/** What must be: everything once. */
+/** Expected effects: each once. */
 export const expectedEffects = (work: Work): Effects => {
   const { created, actions, stored } = work;
   const { lanes } = actions;
@@ -70,7 +70,7 @@ export const expectedEffects = (work: Work): Effects => {
   };
 };
 
-/** What is. */
+/** Actual effects. */
 export const foundEffects = async (office: Office, work: Work): Promise<Effects> => {
   const { trialCompany, actions, stored } = work;
   const ledger = await trialCompany.ledger();
@@ -134,7 +134,7 @@ const panelsOf = async ({ trialCompany, actions }: Work, old: Set<string>) => {
 const shownState = ({ kind }: Action, { status, delivery }: Row) =>
   kind === 'send' ? `${status}, ${delivery}` : status;
 
-/** The notes about invoices on a shop's deals, by the link inside each. */
+/** Notes about invoices on the deals of a trial company, by the link in each note. */
 const notesOf = async (office: Office, trialCompany: TrialCompany): Promise<string[]> => {
   const { notes } = await office.pipedrive.get<{ notes: { deal_id: number; content: string }[] }>(
     `notes?companyId=${trialCompany.company.id}`,

@@ -1,20 +1,20 @@
-/** What is counted while the trial runs; summed over all shops. */
+/** Counters of a trial, summed over all trial companies. */
 export type Figures = {
   invoices: number;
   actions: Record<string, number>;
-  /** How often *Create* or an action was pressed. */
+  /** Presses of *Create* or of an action. */
   presses: number;
-  /** Responses that never came because the server was killed. */
+  /** Requests without a response because the server was killed. */
   cutOff: number;
-  /** Intents whose outcome was not known at least once. */
+  /** Intents that were unconfirmed at least once. */
   unconfirmed: number;
-  /** Presses that were refused, by code. */
+  /** Rejected presses, by error code. */
   refused: Record<string, number>;
-  /** Told that nothing happened, after which the user pressed again. */
+  /** Intents reported as not done, after which the user pressed again. */
   notDone: number;
-  /** How often the user was asked which invoice it is, by why there is a question. */
+  /** Questions which invoice is the right one, by reason. */
   questions: { twin: number; candidates: number; rejectedLookups: number; noReason: number };
-  /** Questions answered with what stands in QuickBooks, because the panel offered nothing. */
+  /** Questions answered from QuickBooks because the panel offered no candidate. */
   answeredFromQuickbooks: number;
 };
 

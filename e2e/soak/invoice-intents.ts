@@ -4,29 +4,29 @@ import type { TrialCompany } from './trial-company.ts';
 export type InvoiceIntent = {
   trialCompany: TrialCompany;
   dealId: number;
-  /** Decimal text; in each shop only the two twins share theirs. */
+  /** Decimal text, unique in each trial company except for the two twins. */
   amount: string;
   customer: { kind: 'existing'; id: string; name: string } | { kind: 'new'; name: string };
-  /** One of two that differ in nothing but the deal. */
+  /** One of two intents that differ only in the deal. */
   twin: boolean;
-  /** QuickBooks rejects every lookup of it. */
+  /** QuickBooks rejects every lookup of this invoice. */
   rejected: boolean;
 };
 
-/** In cents; no total of the demo data is near it. */
+/** In cents, far from every total of the demo data. */
 const firstAmount = 7_100_000;
 
 const amountText = (cents: number) =>
   `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
-/** The customer whose new invoices QuickBooks rejects every lookup of; empty where it rejects none. */
+/** Customer for whose new invoices QuickBooks rejects every lookup; empty when it rejects none. */
 export const rejectedCustomer = ({ rejectsLookups, before }: TrialCompany): string =>
   rejectsLookups ? (before.customers[1]?.Id ?? '') : '';
 
 /**
- * What one shop bills: the first two over the same amount for the same customer on two deals, all others over
- * amounts of their own; every third for a new customer, the rest spread over three existing ones. Returned by
- * deal: those of one deal are created one after the other.
+ * Invoices of one trial company, grouped by deal; those of one deal are created in sequence. The
+ * first two are twins: same amount and customer on two deals. Others have unique amounts. Every
+ * third is for a new customer, the rest alternate between three existing customers.
  */
 export const intentsOf = (
   trialCompany: TrialCompany,
@@ -37,7 +37,7 @@ export const intentsOf = (
   const known = trialCompany.before.customers.slice(0, 3);
   const all = Array.from({ length: count }, (_, n): InvoiceIntent => {
     const twin = n < 2;
-    // The third part of these is for new customers, so their number counts every existing one in turn.
+    // Every third of these is for a new customer, so the rest covers the existing ones in turn.
     const of = known[twin ? 0 : Math.floor((n * 2) / 3) % known.length];
     const { Id: id = '', DisplayName: name = '' } = of ?? {};
     const isNew = !twin && n % 3 === 0;

@@ -1,11 +1,11 @@
-/** How a call from the panel ended. `gone`: no response came, and whether the call arrived is not known. */
+/** Result of a panel's call. `gone`: no response, so it is unknown whether the call arrived. */
 export type Reply<Body> = { body: Body } | { code: string } | { gone: true };
 
 export type PanelCalls = <Body>(action: string, input: unknown) => Promise<Reply<Body>>;
 
 const timeoutMs = 30_000;
 
-/** Calls one of the server's processes as the panel does, with this signed token. Never throws. */
+/** Calls one of the server processes with the panel's signed token. Never throws. */
 export const panelCalls =
   (appUrls: string[], token: string): PanelCalls =>
   async <Body>(action: string, input: unknown) => {

@@ -5,13 +5,13 @@ import { countIn } from './figures.ts';
 import type { Reply } from './panel-calls.ts';
 import type { DraftFixture } from './trial-state.ts';
 
-/** How often the user looks whether it has ended. */
+/** Interval at which the user checks the status. */
 const pollEveryMs = 500;
 
-/** What the panel shows of the action's object: nothing yet, being looked up, done, or not done. */
+/** Status of the action in the panel: none yet, being looked up, done, or not done. */
 type Seen = 'untouched' | 'checking' | 'done' | 'not_done';
 
-/** A row of the panel; see the server's contract of invoices. */
+/** Row of the panel; see the server's contract of invoices. */
 type Row = {
   id: string;
   status: string;
@@ -20,7 +20,7 @@ type Row = {
   notDone: string | null;
 };
 
-/** Performs one action as a user does who presses again when told that nothing happened. */
+/** Performs one action; presses again when the panel says that it was not done. */
 export const performAction = async (trial: DraftFixture, action: Action): Promise<void> => {
   const { figures, turns } = trial;
   const deadline = Date.now() + trial.patienceMs;
@@ -51,7 +51,7 @@ export const performAction = async (trial: DraftFixture, action: Action): Promis
     }
     if (seen === 'done') return;
     if (seen === 'not_done') figures.notDone += 1;
-    // Neither done nor not done: the panel cannot tell, so the user looks in QuickBooks.
+    // The panel does not know the outcome, so the user checks in QuickBooks.
     if (
       seen === 'untouched' &&
       wasChecked &&
@@ -94,7 +94,7 @@ const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
   }
   if (kind === 'create_customer') {
     const { link } = await untilAnswered<Linked>(action, look, 'customers/link', { context });
-    // It was linked since the user looked: there is nothing left to press.
+    // The customer was linked since the last read, so there is nothing to press.
     if (link?.customer.name === text) return { body: link };
     const customer = { name: text, address: '', email: '', taxId: '', currency: 'USD' };
     const instead = link && { instead: link.customer.id };

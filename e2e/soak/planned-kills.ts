@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { World } from '../world/world.ts';
 
-/** One SIGKILL of a server process: the first press of `on` after so many intents have ended triggers it. */
+/** One SIGKILL, triggered by the first press of kind `on` after `due` intents have ended. */
 type Kill = {
   due: number;
   on: string;
   process: number;
-  /** From the press to the kill: before, while or after the call goes out to QuickBooks. */
+  /**
+   * Delay from the press to the kill, which hits before, during or after the call to QuickBooks.
+   */
   afterMs: number;
   downForMs: number;
 };
@@ -14,17 +16,20 @@ type Kill = {
 type Plan = {
   seed: number;
   kills: number;
-  /** Server processes, of which each kill hits one at random. */
+  /** Number of server processes; each kill hits a random one. */
   processes: number;
-  /** The kinds of intent whose presses trigger kills, in turn. */
+  /** Kinds of intent whose presses trigger the kills, in turn. */
   kinds: readonly string[];
-  /** How many intents there are in all. */
+  /** Total number of intents. */
   intents: number;
-  /** How long the process is down at every fourth kill; at the others it restarts at once. */
+  /** Downtime after every fourth kill; after the others the process restarts at once. */
   longDownMs: number;
 };
 
-/** Spread over the first three quarters, so that presses of every kind are left. */
+/**
+ * Spreads the kills over the first three quarters of the intents, while presses of each kind
+ * remain.
+ */
 export const planKills = ({ seed, kills, processes, kinds, intents, longDownMs }: Plan): Kill[] => {
   const random = seeded(seed);
   const hits = seeded(seed + 1);
@@ -38,8 +43,8 @@ export const planKills = ({ seed, kills, processes, kinds, intents, longDownMs }
 };
 
 /**
- * Kills server processes at the planned points; one of them keeps running where there are several. Where no
- * press of the planned kind comes for a twentieth of the intents, the next press of any kind triggers the kill.
+ * Kills server processes at the planned points, but never the last running one of several. When no
+ * press of the planned kind comes for a twentieth of the intents, any press triggers the kill.
  */
 export const runKills = (
   world: World,
@@ -73,7 +78,7 @@ export const runKills = (
       const process = running[next.process % running.length] ?? 0;
       dying.set(process, kill({ ...next, process, on: kind }));
     },
-    /** Waits for the kills that are under way; returns all there were. */
+    /** Waits for the running kills and returns all kills. */
     async all(): Promise<Kill[]> {
       await Promise.all(dying.values());
       return done;
@@ -81,7 +86,7 @@ export const runKills = (
   };
 };
 
-/** A generator of numbers in [0, 1) that a seed reproduces (mulberry32). */
+/** Seeded random numbers in [0, 1) (mulberry32). */
 const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {

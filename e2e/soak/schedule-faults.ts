@@ -1,9 +1,9 @@
 import type { Office } from '../world/office.ts';
 import type { TrialCompany } from './trial-company.ts';
 
-/** Shares of the writes to QuickBooks; the rest succeeds. */
+/** Share of each fault among the writes to QuickBooks; the rest succeed. */
 const onWrites = [
-  // Longer than a request can run: only the lease keeps the resolver from sending meanwhile.
+  // Longer than the request time-out, so only the lease stops the resolver from sending meanwhile.
   { share: 0.08, fault: 'status', status: 429, retryAfter: 5 },
   { share: 0.08, fault: 'reset-before' },
   { share: 0.1, fault: 'reset-after' },
@@ -42,20 +42,20 @@ const onPipedriveReads = [
   { share: 0.02, fault: 'status', status: 503 },
 ];
 
-/** Whose lookups QuickBooks rejects. */
+/** Objects whose lookups QuickBooks rejects. */
 export type Rejected = {
-  /** Ids of invoices and customers that are changed. */
+  /** Ids of the invoices and customers that the actions change. */
   invoiceIds: string[];
   customerIds: string[];
-  /** The customer whose new invoices are looked up. */
+  /** Customer of the new invoices. */
   billedCustomerId: string;
-  /** Pattern of the names of new customers. */
+  /** Pattern for the names of new customers. */
   newCustomers: string;
 };
 
 /**
- * Schedules the faults of one company: each kind hits its share of the calls, drawn from a generator of its
- * own. `delayMs` is longer than the server waits, and shorter than it waits before repeating.
+ * Schedules the faults of one company. Each kind hits its share of the calls, drawn from a separate
+ * generator. `delayMs` is longer than the server's time-out and shorter than its delay to a retry.
  */
 export const scheduleFaults = async (
   { quickbooks, pipedrive }: Office,

@@ -5,7 +5,7 @@ import { holdTrial, type Trial } from './trial.ts';
 
 const [actions, kills] = [6, 5];
 
-/** The tests of a short trial on this database. */
+/** Defines the tests of a short trial on this database. */
 export const describeShortTrial = (short: {
   database: 'sqlite' | 'postgres';
   processes: number;
@@ -26,7 +26,7 @@ export const describeShortTrial = (short: {
       console.dir(trial.figures, { depth: 4 });
     }, 600_000);
 
-    test('take effect once each, in the books, the panels, the audit log and the notes', () => {
+    test('take effect exactly once in QuickBooks, the panels, the audit log and the notes', () => {
       expect(trial.shops).toHaveLength(everySetting().length + 1);
       for (const { name, expected, found } of trial.shops) expect(found, name).toEqual(expected);
       const created = trial.shops.flatMap(({ found }) =>

@@ -2,8 +2,8 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { holdTrial } from './trial.ts';
 
 // `pnpm soak [--database sqlite|postgres] [--processes N] [--invoices N] [--actions N] [--kills N] [--seed N]`:
-// so many in each of 25 shops, by default 5,000 invoices and 2,000 other actions in all. Exits with 1 when an
-// effect is missing or doubled.
+// invoices and actions per trial company (25), by default 5,000 invoices and 2,000 actions in all.
+// Exits with 1 when an effect is missing or doubled.
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((one) => one !== '--'),
   options: {
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     kills: { type: 'string' },
     database: { type: 'string', default: 'sqlite' },
     processes: { type: 'string', default: '1' },
-    /** Seconds after which an intent has failed. */
+    /** Time-out of an intent in seconds. */
     patience: { type: 'string', default: '600' },
     seed: { type: 'string', default: '1' },
   },
@@ -38,13 +38,13 @@ const trial = await holdTrial({
   onProgress: (line) => console.log(line),
 });
 
-/** What is missing, too much or doubled of a list; other values as they are. */
+/** Missing and surplus entries of a list; other values unchanged. */
 const difference = (expected: unknown, found: unknown) => {
   if (!Array.isArray(expected) || !Array.isArray(found)) return { expected, found };
   return { missing: without(expected, found), unexpected: without(found, expected) };
 };
 
-/** Takes each of `others` out of `list` once. */
+/** Removes one occurrence of each of `others` from `list`. */
 const without = (list: string[], others: string[]): string[] => {
   const left = [...list];
   for (const one of others) {

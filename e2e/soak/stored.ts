@@ -3,17 +3,17 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import type { Action } from './actions.ts';
 
-/** What the server's own database says of one shop in the end. */
+/** Final state of one trial company in the server's database. */
 export type Stored = {
-  /** How the operations on an action's object ended; new customers go by their names. */
+  /** Final states of the operations by subject; new customers by name. */
   operationsOf(action: Action): { done: number; unknown: number };
-  /** Operations that have not ended, as `kind subject state`. */
+  /** Open operations as `kind subject state`. */
   open: string[];
-  /** Entries of the audit log, as `action subject` and how often. */
+  /** Number of audit entries by `action subject`. */
   audit: { action: string; subject: string; times: number }[];
 };
 
-/** Reads the server's database beside the running server. `?` in a statement stands for a value. */
+/** Reads the database while the server runs. `?` in a statement is a placeholder. */
 type StoredRows = {
   read<Row>(statement: string, ...values: string[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -52,7 +52,7 @@ type Operation = { kind: string; subject_id: string; state: string; data: string
 const ended = new Set(['done', 'unknown']);
 const openStates = new Set(['waiting', 'sending', 'unconfirmed', 'asking']);
 
-/** `postgresUrl`: null when the server's database is a file in the folder. */
+/** `postgresUrl`: null when the database is a SQLite file in the folder. */
 export const openStored = (folder: string, postgresUrl: string | null) => {
   const rows = postgresUrl
     ? postgresRows(postgresUrl)

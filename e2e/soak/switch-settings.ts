@@ -1,6 +1,6 @@
-/** How the emulator treats a repeated `requestid` of one company. */
+/** The emulator's behaviour for a repeated `requestid` of one company. */
 export type SwitchSetting = {
-  /** Every value in one line, for figures and failures. */
+  /** All values in one line, for figures and failure messages. */
   name: string;
   switches: {
     requestIdRetentionMs: number | null;
@@ -10,10 +10,12 @@ export type SwitchSetting = {
   };
 };
 
-/** Shorter than any two requests of one operation are apart, so every repetition meets a forgotten id. */
+/**
+ * Shorter than the interval between requests of one operation, so every id is forgotten in time.
+ */
 const shortMemoryMs = 300;
 
-/** Every combination of what Intuit leaves open about `requestid`: 24. */
+/** All 24 combinations of the behaviour that Intuit leaves undocumented for `requestid`. */
 export const everySetting = (): SwitchSetting[] =>
   [null, shortMemoryMs].flatMap((requestIdRetentionMs) =>
     [false, true].flatMap((replayFailures) =>
@@ -31,7 +33,7 @@ export const everySetting = (): SwitchSetting[] =>
     ),
   );
 
-/** Ids kept long enough for every repetition, except where the server is down for longer than `memoryMs`. */
+/** Ids outlive every retry, except when the server is down for longer than `memoryMs`. */
 export const memoryOf = (memoryMs: number): SwitchSetting => ({
   name: `ids forgotten after ${memoryMs} ms, less than the server is down`,
   switches: {

@@ -23,21 +23,21 @@ export type Ledger = {
   mails: { invoiceId: string }[];
 };
 
-/** A Pipedrive company with a QuickBooks company of its own, and what was in those books before. */
+/** A Pipedrive company with its own QuickBooks company, and the initial state of the latter. */
 export type TrialCompany = {
   setting: SwitchSetting;
   company: Company;
   realmId: string;
-  /** QuickBooks rejects every lookup of one customer's new invoices. */
+  /** Whether QuickBooks rejects every lookup of one customer's new invoices. */
   rejectsLookups: boolean;
-  /** Calls of the sales lead, who owns the connection. */
+  /** Calls the app as the sales lead, the connection owner. */
   call: PanelCalls;
-  /** Everything in QuickBooks now. */
+  /** Reads everything in QuickBooks. */
   ledger(): Promise<Ledger>;
   before: Ledger;
 };
 
-/** Opens a shop under one setting of the switches; no fault is scheduled yet. */
+/** Creates a trial company with one setting of the switches and without faults. */
 export const openTrialCompany = async (
   world: World,
   office: Office,

@@ -1,17 +1,17 @@
 import type { Turns } from './at-most.ts';
 import type { Figures } from './figures.ts';
 
-/** What everybody who works in the trial shares. */
+/** State shared by all users of the trial. */
 export type DraftFixture = {
   figures: Figures;
-  /** Presses and forms of all shops go through here; waiting does not. */
+  /** Limits concurrent presses and forms across all trial companies; waiting is not limited. */
   turns: Turns;
-  /** Invoices that a deal already has, as `realm id`. */
+  /** Invoices that are linked to a deal, as `realm id`. */
   linked: Set<string>;
-  /** Called just before the user presses. */
+  /** Called before each press. */
   onPress(kind: string): void;
-  /** Called when an intent has ended. */
+  /** Called after an intent has ended. */
   onEnd(): void;
-  /** An intent that takes longer has failed. */
+  /** Time-out of an intent. */
   patienceMs: number;
 };

@@ -23,17 +23,17 @@ import { type Traffic, watchJournals } from './watch-journals.ts';
 
 type Plan = {
   database: 'sqlite' | 'postgres';
-  /** Server processes that share the database; SQLite serves one. */
+  /** Number of server processes on the database; SQLite allows one. */
   processes: number;
-  /** Faults, the order of kinds and the points of the kills follow from it. */
+  /** Determines the faults, the order of kinds and the points of the kills. */
   seed: number;
-  /** Invoices to be created in each of the 25 shops. */
+  /** Invoices to create in each of the 25 trial companies. */
   invoices: number;
-  /** Other actions in each of them. */
+  /** Other actions in each trial company. */
   actions: number;
-  /** Deals of each shop on which somebody works at the same time. */
+  /** Deals of each trial company that users work on concurrently. */
   lanes: number;
-  /** Forms and presses that are under way at once. */
+  /** Maximum of concurrent forms and presses. */
   atOnce: number;
   kills: number;
   patienceMs: number;
@@ -44,24 +44,24 @@ export type Trial = {
   shops: { name: string; expected: Effects; found: Effects }[];
   figures: Figures &
     Traffic & {
-      /** What the server logged as an error, and how often. */
+      /** Errors in the server's log, with their counts. */
       errors: Record<string, number>;
       seed: number;
       intents: number;
       kills: number;
       seconds: number;
     };
-  /** The kinds whose presses were met by a kill. */
+  /** Kinds whose presses were hit by a kill. */
   killedOn: string[];
 };
 
-/** Waits are shorter than in production, in the same proportion. */
+/** Delays of production, all shortened in the same proportion. */
 const timeoutMs = 1_200;
 const delayMs = 2_200;
 const resolveAfterMs = 4_000;
 const replayUntilMs = 9_000;
 const memoryMs = 7_000;
-/** How long the others wait before they continue what a killed process was working on. */
+/** Delay before other processes continue the work of a killed one. */
 const turnLeaseMs = 3_000;
 
 const serverEnv = {
@@ -78,12 +78,12 @@ const serverEnv = {
 };
 
 /**
- * Creates invoices and performs actions in a shop for every setting of the `requestid` switches, through
- * faults of both vendors, rejected lookups and kills of server processes. Returns what was meant and what is.
+ * Creates invoices and performs actions in one trial company per setting of the `requestid`
+ * switches, with vendor faults, rejected lookups and kills. Returns expected and actual effects.
  */
 export const holdTrial = async (plan: Plan): Promise<Trial> => {
   if (plan.database === 'sqlite') {
-    if (plan.processes !== 1) throw new Error('A file of SQLite serves one process');
+    if (plan.processes !== 1) throw new Error('SQLite allows only one server process');
     return holdTrialOn(plan, null);
   }
   const postgres = await startPostgres();
@@ -218,7 +218,7 @@ const oneByOne = async <Intent, Result>(
   return results;
 };
 
-/** Notes wait for their next try; without faults each one ends with it. */
+/** Waits for the notes' next attempts, which succeed because no faults are left. */
 const untilAllEnded = async (
   stored: ReturnType<typeof openStored>,
   patienceMs: number,

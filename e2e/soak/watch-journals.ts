@@ -13,16 +13,16 @@ type Entry = {
 
 type Counts = {
   calls: number;
-  /** Faults that hit, by kind; a status with its number. */
+  /** Number of faults that hit, by kind; HTTP errors with their status. */
   faults: Record<string, number>;
 };
 
-/** What the emulators were asked, as they recorded it. */
+/** Counts of the requests in the emulators' journals. */
 export type Traffic = {
   quickbooks: Counts & {
-    /** Writes under a `requestid` that had been sent before. */
+    /** Writes with a `requestid` that was sent before. */
     repeated: number;
-    /** Of them, those answered with what was stored under it. */
+    /** Those of them that returned the stored response. */
     replayed: number;
     /** Reads that QuickBooks rejected with a 400. */
     rejectedReads: number;
@@ -34,7 +34,7 @@ const everyMs = 3_000;
 
 const isRead = ({ method, path }: Entry) => method === 'GET' || path.endsWith('/query');
 
-/** Counts the journals while they grow: each keeps only so many calls. */
+/** Counts journal entries while the trial runs, because each journal is limited in length. */
 export const watchJournals = ({ quickbooks, pipedrive }: Office) => {
   const traffic: Traffic = {
     quickbooks: { calls: 0, faults: {}, repeated: 0, replayed: 0, rejectedReads: 0 },
@@ -46,7 +46,7 @@ export const watchJournals = ({ quickbooks, pipedrive }: Office) => {
 
   const add = (counts: Counts, { fault, status }: Entry) => {
     counts.calls += 1;
-    // A status is not reached where a stored response came instead.
+    // A stored response replaces the fault's status.
     if (!fault || (fault === 'status' && status === 200)) return;
     const kind = fault === 'status' ? `status ${status}` : fault;
     counts.faults[kind] = (counts.faults[kind] ?? 0) + 1;
@@ -78,7 +78,7 @@ export const watchJournals = ({ quickbooks, pipedrive }: Office) => {
     }
   })();
   return {
-    /** Stops and returns what was counted. */
+    /** Stops and returns the counts. */
     async end(): Promise<Traffic> {
       stopped = true;
       await watching;
