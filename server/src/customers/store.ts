@@ -162,7 +162,7 @@ export const deleteLink = async (
     const deleted = await tx
       .delete(customerLinks)
       .where(and(byParty(link), eq(customerLinks.customerId, customerId)))
-      .returning({ id: customerLinks.customerId });
+      .returning({ customerId: customerLinks.customerId });
     if (deleted.length === 0) return;
     const details = { name: customerName };
     const action = 'customer_unlinked';

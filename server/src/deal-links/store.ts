@@ -13,24 +13,24 @@ export type Linking = RealmKey & {
   at: number;
 };
 
-type MirroredInvoice = { id: string; number: string; deleted: boolean };
+type MirroredInvoice = { invoiceId: string; number: string; deleted: boolean };
 
 const mirroredInvoices = async (
   tx: Reader,
   realmKey: RealmKey,
-  ids: string[],
+  invoiceIds: string[],
 ): Promise<MirroredInvoice[]> =>
   tx
-    .select({ id: invoices.invoiceId, number: invoices.number, deleted: invoices.deleted })
+    .select({ invoiceId: invoices.invoiceId, number: invoices.number, deleted: invoices.deleted })
     .from(invoices)
-    .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, ids)))
+    .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, invoiceIds)))
     .orderBy(invoices.invoiceId);
 
 const writeLinkAudit = (
   tx: Tx,
   { companyId, realmId, dealId, userId, at }: Linking,
   action: 'invoice_linked' | 'invoice_unlinked',
-  invoice: { id: string; number: string },
+  invoice: Omit<MirroredInvoice, 'deleted'>,
 ) =>
   writeAudit(tx, {
     companyId,
@@ -39,7 +39,7 @@ const writeLinkAudit = (
     at,
     action,
     dealId,
-    subject: invoice.id,
+    subject: invoice.invoiceId,
     details: { number: invoice.number },
   });
 
@@ -50,16 +50,17 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
     const existing = (await mirroredInvoices(tx, linking, invoiceIds)).filter(
       ({ deleted }) => !deleted,
     );
-    for (const { id, number } of existing) {
-      const row = { companyId, realmId, dealId, invoiceId: id, how: 'linked' as const };
+    for (const { invoiceId, number } of existing) {
+      const row = { companyId, realmId, dealId, invoiceId, how: 'linked' as const };
       const linked = await tx
         .insert(dealInvoices)
         .values({ ...row, linkedById: userId, linkedAt: at })
         .onConflictDoNothing()
-        .returning({ id: dealInvoices.invoiceId });
-      if (linked.length === 1) await writeLinkAudit(tx, linking, 'invoice_linked', { id, number });
+        .returning({ invoiceId: dealInvoices.invoiceId });
+      if (linked.length === 1)
+        await writeLinkAudit(tx, linking, 'invoice_linked', { invoiceId, number });
     }
-    return existing.map(({ id }) => id);
+    return existing.map(({ invoiceId }) => invoiceId);
   });
 };
 
@@ -76,9 +77,9 @@ export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> =>
           inArray(dealInvoices.invoiceId, invoiceIds),
         ),
       )
-      .returning({ id: dealInvoices.invoiceId });
-    const ids = removed.map(({ id }) => id);
-    for (const invoice of await mirroredInvoices(tx, linking, ids)) {
+      .returning({ invoiceId: dealInvoices.invoiceId });
+    const removedIds = removed.map(({ invoiceId }) => invoiceId);
+    for (const invoice of await mirroredInvoices(tx, linking, removedIds)) {
       await writeLinkAudit(tx, linking, 'invoice_unlinked', invoice);
     }
   });

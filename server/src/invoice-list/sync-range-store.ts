@@ -54,7 +54,7 @@ export const notReadSince = async (
   before: number,
 ): Promise<string[]> => {
   const rows = await db
-    .select({ id: invoices.invoiceId })
+    .select({ invoiceId: invoices.invoiceId })
     .from(invoices)
     .where(
       and(
@@ -66,5 +66,5 @@ export const notReadSince = async (
         lt(invoices.readAt, before),
       ),
     );
-  return rows.map(({ id }) => id);
+  return rows.map(({ invoiceId }) => invoiceId);
 };

@@ -185,11 +185,11 @@ export const declineOrphans = async (
   invoiceIds: string[],
 ): Promise<void> => {
   const known = await ctx.db
-    .select({ id: invoices.invoiceId })
+    .select({ invoiceId: invoices.invoiceId })
     .from(invoices)
     .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, invoiceIds)));
   if (known.length === 0) return;
   const declined = { ...realmKey, dealId, declinedById: ctx.userId, declinedAt: ctx.clock.now() };
-  const rows = known.map(({ id }) => ({ ...declined, invoiceId: id }));
+  const rows = known.map(({ invoiceId }) => ({ ...declined, invoiceId }));
   await transact(ctx.db, (tx) => tx.insert(declinedOrphans).values(rows).onConflictDoNothing());
 };

@@ -41,14 +41,15 @@ const formerInvoiceIds = async (
   const ofRealm = inRealm(invoices, { companyId, realmId });
   const existing = and(ofRealm, eq(invoices.deleted, false));
   const mirrored = await db
-    .select({ id: invoices.invoiceId })
+    .select({ invoiceId: invoices.invoiceId })
     .from(invoices)
     .where(and(existing, eq(invoices.customerId, customerId)))
     .orderBy(desc(invoices.issueDate))
     .limit(maxInvoices);
-  if (mirrored.length > 0 || dealIds.length === 0) return mirrored.map(({ id }) => id);
+  if (mirrored.length > 0 || dealIds.length === 0)
+    return mirrored.map(({ invoiceId }) => invoiceId);
   const created = await db
-    .select({ id: invoices.invoiceId })
+    .select({ invoiceId: invoices.invoiceId })
     .from(dealInvoices)
     .innerJoin(
       invoices,
@@ -68,7 +69,7 @@ const formerInvoiceIds = async (
     )
     .orderBy(desc(invoices.issueDate))
     .limit(maxInvoices);
-  return created.map(({ id }) => id);
+  return created.map(({ invoiceId }) => invoiceId);
 };
 
 const mostFrequent = (customerIds: string[]): string | null => {

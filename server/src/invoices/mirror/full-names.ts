@@ -17,7 +17,7 @@ export const withFullNames = async (
 ): Promise<QuickbooksInvoice[]> => {
   if (received.length === 0) return received;
   const links = await tx
-    .select({ id: customerLinks.customerId, name: customerLinks.customerName })
+    .select({ customerId: customerLinks.customerId, name: customerLinks.customerName })
     .from(customerLinks)
     .where(
       and(
@@ -30,7 +30,7 @@ export const withFullNames = async (
       ),
     );
   if (links.length === 0) return received;
-  const names = new Map(links.map(({ id, name }) => [id, name]));
+  const names = new Map(links.map(({ customerId, name }) => [customerId, name]));
   return received.map((facts) => {
     const linkedName = names.get(facts.customerId);
     return linkedName
