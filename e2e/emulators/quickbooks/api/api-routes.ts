@@ -95,7 +95,7 @@ function write(call: Call, request: FastifyRequest) {
   });
 }
 
-/** A mail is sent however often it is asked for: no `requestid` is remembered here. */
+/** Sends the e-mail on every call: this endpoint ignores `requestid`. */
 function send(call: Call, id: string) {
   return answered(call, () => {
     const { realm, switches, query, world } = call;

@@ -20,9 +20,9 @@ export interface BatchResult {
 }
 
 /**
- * Queries and writes together, each with an answer or a fault of its own. 1040 for more than 30 of them.
- * Under a `requestid` an item is answered again when its `bId` comes again. An item without a `bId` is
- * carried out and answered without one. Intuit: Batch.
+ * Runs queries and writes in one request, each with its own response or fault; 1040 for more than 30.
+ * Under a `requestid` an item with a repeated `bId` gets its stored response. An item without a `bId`
+ * runs and is answered without one. Intuit: Batch.
  */
 export function runBatch(call: Call): BatchResult & { replayed: boolean } {
   const items = itemsOf(call);
@@ -38,7 +38,7 @@ export function runBatch(call: Call): BatchResult & { replayed: boolean } {
   };
 }
 
-/** A batch whose `requestid` still runs meets the switch of single writes; its items replay by themselves. */
+/** The switch for concurrent single writes also applies to a batch; its items are replayed one by one. */
 export function batchAlone<T>(call: Call, run: () => Promise<T>): Promise<T> {
   const id = call.query.requestid;
   return id === undefined ? run() : alone(call, id, () => undefined, run);
@@ -96,7 +96,7 @@ function answerWrite(call: Call, item: Item): Answered {
   if (kept) return { result: JSON.parse(kept.body.toString()), replayed: true };
   const written = attempt(call, item);
   const { status, result } = written;
-  // As text, so that a later item that touches the same object leaves this answer alone.
+  // Serialized now, so that a later item that changes the same object cannot change this response.
   const body = JSON.stringify(result);
   if (key !== undefined)
     storeAnswer(call, key, digest, { status, contentType: 'application/json', body });
@@ -113,7 +113,7 @@ function attempt(call: Call, item: Item): { status: number; result: object } {
   }
 }
 
-/** An item names its entity by the key that holds the body; `optionsData` stands for `include=`. */
+/** The key that holds the body names the entity; `optionsData` replaces `include=`. */
 function write(call: Call, item: Item): object {
   const entity = Object.keys(item).find((key) => wireNames.get(key.toLowerCase()) === key);
   if (!entity) throw refusal('2010', 'Property Name:BatchItemRequest names no entity');

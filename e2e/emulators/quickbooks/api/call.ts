@@ -4,7 +4,7 @@ import type { Switches } from '../switches.ts';
 import type { Format } from '../wire/answer.ts';
 import type { World } from '../world.ts';
 
-/** One call of the Accounting API after the gateway has let it through. */
+/** One Accounting API call that the gateway has accepted. */
 export interface Call {
   world: World;
   realm: Realm;
@@ -14,7 +14,7 @@ export interface Call {
   format: Format;
 }
 
-/** JSON only for those who ask for it; XML is the default. Intuit: REST API features. */
+/** JSON only when the request accepts it; XML is the default. Intuit: REST API features. */
 export function formatFor(request: FastifyRequest): Format {
   const query = request.query as Record<string, unknown>;
   const accepts = request.headers.accept ?? '';

@@ -10,13 +10,13 @@ import { rowsOf, viewOf, wireNames } from './reads.ts';
 const mostObjects = 1000;
 const longestLookBackMs = 30 * 86_400_000;
 
-/** Kinds whose changes are not told. Intuit: ChangeDataCapture. */
+/** Entities that the change feed leaves out. Intuit: ChangeDataCapture. */
 const silent = new Set(['TaxCode', 'TaxRate', 'CompanyCurrency']);
 
 /**
- * `GET /cdc?entities=Invoice,Payment&changedSince=`: a block for each kind in any order, empty where nothing
- * changed; changed objects by time, then stubs of deleted ones. 1,000 objects in all; nothing says that
- * there are more, and there is no way to ask for them.
+ * `GET /cdc?entities=Invoice,Payment&changedSince=`: one block per entity in any order, empty without
+ * changes; changed objects by time, then stubs of deleted ones. Truncated at 1,000 objects in total,
+ * without a flag and without paging.
  */
 export function changedSince({ realm, query, switches }: Call): object {
   if (!query.entities) throw missing('entities');
@@ -33,14 +33,14 @@ export function changedSince({ realm, query, switches }: Call): object {
   return { CDCResponse: [{ QueryResponse: shuffled(fitting.map(blockOf)) }] };
 }
 
-/** What changed of one kind of entity. */
+/** The changes of one entity. */
 interface Changes {
   kind: string;
   live: object[];
   stubs: object[];
 }
 
-/** The first 1,000 objects: kind by kind, or the live rows of all kinds before any stub. */
+/** The first 1,000 objects: entity by entity, or the live rows of all entities before any stub. */
 function fitted(changes: Changes[], cutsOff: Switches['cdcCutsOff']): Changes[] {
   let room = mostObjects;
   const take = (rows: object[]) => {
@@ -94,7 +94,7 @@ function stubsOf(
     }));
 }
 
-/** As observed, no `totalCount`; a block of nothing but stubs does not say where it starts. */
+/** As observed, no `totalCount`; a block with only stubs has no start position. */
 function blockOf({ kind, live, stubs }: Changes): object {
   const rows = [...live, ...stubs];
   if (rows.length === 0) return {};
@@ -107,7 +107,7 @@ function changedAt(row: object): number {
   return Date.parse(LastUpdatedTime);
 }
 
-/** A plus in an address is a space unless it is written `%2B`; both are read. */
+/** An unescaped plus in a URL decodes to a space; accepts that as well as `%2B`. */
 function momentOf(text: string): number {
   const moment = Date.parse(text.replace(/ (?=\d\d:?\d\d$)/, '+'));
   if (Number.isNaN(moment)) throw refusal('4001', `Invalid query : ${text} is not a date`);

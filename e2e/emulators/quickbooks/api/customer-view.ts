@@ -1,6 +1,6 @@
 import type { Customer } from '../company/entities.ts';
 
-/** A customer as it is read: tax identifiers show only their last five characters. */
+/** A customer as the API returns it: tax identifiers show only their last five characters. */
 export function customerView(customer: Customer): Customer {
   const { PrimaryTaxIdentifier, SecondaryTaxIdentifier } = customer;
   if (!PrimaryTaxIdentifier && !SecondaryTaxIdentifier) return customer;

@@ -19,7 +19,7 @@ import { creditMemoWrites, paymentWrites } from './payment-writes.ts';
 import { mergedForUpdate } from './sparse.ts';
 import { deletedStub, identity, included, type Write, type Writes } from './writes.ts';
 
-/** What can be written through the API, by the path's entity name. */
+/** Writable entities, by the entity name in the path. */
 const writers: Record<string, Writes> = {
   invoice: {
     create: (call) => ({
@@ -68,7 +68,7 @@ const writers: Record<string, Writes> = {
       return { Item: updateItem(realm, known, sent) };
     },
   },
-  /** Intuit documents no void of an estimate. */
+  /** Intuit documents no void operation for estimates. */
   estimate: {
     create: (call) => ({
       Estimate: createEstimate(call.realm, readBody(estimateBody, call.body), optionsOf(call)),
@@ -94,7 +94,7 @@ const writers: Record<string, Writes> = {
   creditmemo: creditMemoWrites,
 };
 
-/** The write that a path, `operation` and body ask for; 500 "Unsupported" when there is none. */
+/** Selects the write by path, `operation` and body; 500 "Unsupported" when there is none. */
 export function writeFor(entity: string, call: Call): Write {
   const operation =
     call.query.operation ?? (identity.safeParse(call.body).data?.Id ? 'update' : 'create');
@@ -113,7 +113,7 @@ export function writeFor(entity: string, call: Call): Write {
   );
 }
 
-/** What nobody has recorded: whether these can be emptied by a sparse update. */
+/** No recording shows whether a sparse update can clear these. */
 function refuseClearing(body: unknown): void {
   const { SalesTermRef, BillEmailCc } = body as {
     SalesTermRef?: unknown;

@@ -5,8 +5,8 @@ import { ApiFault, faultError } from '../wire/faults.ts';
 import { now, switchesFor, type World } from '../world.ts';
 
 /**
- * What stands before the API: lets the call through to its company, or answers it. A bad token is
- * refused in the gateway's own lower-case shape, a token of another company in the API's.
+ * Checks each call before the API: passes it on to its company or answers it. A bad token gets a
+ * fault in the gateway's own lower-case shape, another company's token one in the API's shape.
  * Intuit: OAuth 2.0 FAQ; handling common errors.
  */
 export function refusedAtGate(

@@ -4,8 +4,8 @@ import type { Call } from './call.ts';
 import { included } from './writes.ts';
 
 /**
- * Where the customer sees and pays the invoice; none without online payments, for the company and for this
- * invoice, or without an e-mail address. Intuit: Invoice, `InvoiceLink`.
+ * URL where the customer views and pays the invoice. Needs online payments, for the company and for
+ * this invoice, and an e-mail address. Intuit: Invoice, `InvoiceLink`.
  */
 function invoiceLink(company: Company, invoice: Invoice): string | undefined {
   const payable = invoice.AllowOnlineACHPayment || invoice.AllowOnlineCreditCardPayment;
@@ -13,7 +13,7 @@ function invoiceLink(company: Company, invoice: Invoice): string | undefined {
   return `https://connect.pay.example/t/${company.id}-${invoice.Id}`;
 }
 
-/** An invoice as single reads and writes answer it; queries and the change feed never hold the link. */
+/** An invoice as single reads and writes return it; queries and the change feed omit the link. */
 export function withInvoiceLink({ realm, query, switches }: Call, invoice: Invoice): object {
   if (switches.invoiceLink !== 'always' && !included(query, 'invoicelink')) return invoice;
   return { ...invoice, InvoiceLink: invoiceLink(realm.company, invoice) };

@@ -9,9 +9,9 @@ export interface Outcome {
 }
 
 /**
- * A write under a `requestid`: the first answer is stored and given again, also after the object was
- * deleted. What Intuit leaves open (how long, other bodies, failures, a second call while the first
- * runs) is decided by the switches. Intuit: learn basic field definitions, "request id".
+ * Stores the first response to a `requestid` and replays it, even after the object was deleted.
+ * Switches decide what Intuit leaves undefined: retention, different bodies, failures, concurrent
+ * calls. Intuit: learn basic field definitions, "request id".
  */
 export async function once(call: Call, run: () => Promise<Answer>): Promise<Outcome> {
   const id = call.query.requestid;
@@ -31,7 +31,7 @@ async function first(call: Call, id: string, digest: string, run: () => Promise<
   return { answer, replayed: false };
 }
 
-/** 2130 for an id that is empty, too long or not of plain characters. */
+/** Throws 2130 for an id that is empty, too long or contains other than plain characters. */
 export function refuseMalformedId(id: string, longest: number): void {
   if (id.length <= longest && /^[\x21-\x7e]+$/.test(id)) return;
   throw refusal(
@@ -41,8 +41,8 @@ export function refuseMalformedId(id: string, longest: number): void {
 }
 
 /**
- * Runs unless a call under the same id is still running; the switch says whether the second one is
- * refused, waits for what the first has stored, or runs beside it.
+ * Runs the call unless another one with the same id is in progress; the switch decides whether the
+ * second is rejected, waits for the stored response, or runs concurrently.
  */
 export async function alone<T>(
   call: Call,

@@ -33,10 +33,7 @@ function voided({ realm, body }: Call) {
   return voidPayment(realm, forChange(realm.company.payments, identity.parse(body)));
 }
 
-/**
- * Intuit documents sparse updates of payments; what was observed is that total and customer must be sent
- * all the same.
- */
+/** Intuit documents sparse payment updates; as observed, total and customer are still required. */
 function updated({ realm, body, switches }: Call) {
   const known = forChange(realm.company.payments, identity.parse(body));
   if (switches.sparsePayment === 'refuse') wishOf(readBody(paymentBody, body));

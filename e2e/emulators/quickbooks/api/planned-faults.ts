@@ -4,15 +4,15 @@ import { type Answer, type Format, faultAnswer } from '../wire/answer.ts';
 import { ApiFault, faultError } from '../wire/faults.ts';
 import { throttled, unauthenticated, unauthorized } from './gateway.ts';
 
-/** What was scheduled for this call. */
+/** The faults scheduled for this call. */
 export interface Plan {
   latencyMs: number;
   fault: FaultRule | undefined;
 }
 
 /**
- * Runs the work with its scheduled delay and fault. `slow` delays the work itself; a `status` replaces
- * the answer, before the work or, when `committed`, after it. Client gone or not, the work goes on.
+ * Runs the work with its scheduled delay and fault. `slow` delays the work; `status` replaces the
+ * response, before the work or, when `committed`, after it. A client disconnect does not stop the work.
  */
 export async function withPlan(
   plan: Plan,
@@ -28,7 +28,7 @@ export async function withPlan(
   return scheduledAnswer(fault, at, format);
 }
 
-/** The answer of a `status` fault: its own body, else what Intuit sends with that status. */
+/** The response of a `status` fault: its own body, else Intuit's body for that status. */
 export function scheduledAnswer(fault: FaultRule, at: number, asked: Format): Answer {
   const status = fault.status ?? 500;
   const format = fault.format ?? asked;

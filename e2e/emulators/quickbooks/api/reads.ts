@@ -51,7 +51,7 @@ export const wireNames = new Map(
   ].map((name) => [name.toLowerCase(), name]),
 );
 
-/** `GET /{entity}/{id}`: the object under its wire name; 610 when it is not there (any more). */
+/** `GET /{entity}/{id}`: the object under its wire name; 610 when it is missing or deleted. */
 export function readEntity(call: Call, path: string, id: string): object {
   const { company } = call.realm;
   if (path === 'companyinfo') return { CompanyInfo: companyInfoView(company) };
@@ -86,14 +86,14 @@ export function queryEntities(
   return { QueryResponse: Object.fromEntries(viewed) };
 }
 
-/** All rows of a kind, as kept. */
+/** All stored rows of an entity. */
 export function rowsOf(company: Company, entity: string): object[] {
   if (entity === 'Preferences') return [preferencesView(company)];
   if (entity === 'CompanyInfo') return [companyInfoView(company)];
   return Object.values(tableOf(company, entity) ?? {});
 }
 
-/** A row as it is read. */
+/** A row as the API returns it. */
 export function viewOf(company: Company, entity: string, row: object): object {
   const customer =
     entity === 'Customer' && 'Id' in row ? company.customers[String(row.Id)] : undefined;

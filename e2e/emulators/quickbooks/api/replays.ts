@@ -9,22 +9,22 @@ export function digestOf(body: unknown): string {
     .digest('hex');
 }
 
-/** The answer kept under an id of this company, unless it is too old; 600 where the body must be the same. */
+/** The stored response for an id, unless expired; 600 when a required identical body differs. */
 export function storedAnswer(call: Call, id: string, digest: string): Answer | undefined {
   const { replays } = call.realm.company;
-  const kept = replays[id];
-  if (!kept) return undefined;
+  const stored = replays[id];
+  if (!stored) return undefined;
   const retention = call.switches.requestIdRetentionMs;
-  if (retention !== null && call.realm.now - kept.at > retention) {
+  if (retention !== null && call.realm.now - stored.at > retention) {
     delete replays[id];
     return undefined;
   }
-  if (kept.bodyDigest !== digest && call.switches.otherBody === '600')
+  if (stored.bodyDigest !== digest && call.switches.otherBody === '600')
     throw refusal('600', `Duplicate Request ID : ${id} was used with another body.`);
-  return kept;
+  return stored;
 }
 
-/** Gateway refusals (401, 403, 429) never reached the API, so there is nothing to remember. */
+/** Calls the gateway rejects (401, 403, 429) never reach the API, so no response is stored. */
 export function storeAnswer(call: Call, id: string, bodyDigest: string, answer: Answer): void {
   const failed = answer.status === 400 || answer.status >= 500;
   if (answer.status !== 200 && !(failed && call.switches.replayFailures)) return;

@@ -6,7 +6,7 @@ import { type Call, formatFor } from './call.ts';
 import { refusedAtGate, throttled } from './gateway.ts';
 import { withPlan } from './planned-faults.ts';
 
-/** Gateway first, then the call itself; a fault thrown on the way becomes the answer. */
+/** Runs the gateway, then the call; a thrown fault becomes the response. */
 export async function serve(
   world: World,
   request: FastifyRequest,
@@ -39,7 +39,7 @@ export async function serve(
   }
 }
 
-/** Does the work of a call with what was scheduled for it, at the time it comes to be done. */
+/** Runs a call with its scheduled faults; the realm is opened again when the work starts. */
 export function planned(
   request: FastifyRequest,
   call: Call,

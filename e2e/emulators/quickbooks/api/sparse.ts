@@ -6,8 +6,8 @@ import type { Switches } from '../switches.ts';
 type Fields = Record<string, unknown>;
 
 /**
- * The body an update amounts to. Full: what was sent, all else cleared. Sparse: what was sent over
- * what is kept; a sent `Line` replaces all lines. Intuit: Invoice, full and sparse update.
+ * The resulting body of an update. Full: the sent fields, all others cleared. Sparse: the sent fields
+ * over the stored ones; a sent `Line` replaces all lines. Intuit: Invoice, full and sparse update.
  */
 export function mergedForUpdate(
   company: Company,
@@ -42,7 +42,7 @@ const ofTheCustomer = new Set([
   'ExchangeRate',
 ]);
 
-/** Kept values that no longer hold: of another customer, of another term, tax that is worked out anew. */
+/** Stored values that became invalid: of another customer or term, or tax that is recalculated. */
 function isOutdated(key: string, sent: Fields, stored: Fields, keepsTax: boolean): boolean {
   if (key === 'DueDate') return refChanged('SalesTermRef', sent, stored);
   if (key === 'TxnTaxDetail') {

@@ -3,7 +3,7 @@ import { switchesFor, type Traffic, type World } from '../world.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** This call is beyond a rate limit of its company. */
+    /** This call exceeds a rate limit of its company. */
     beyondLimit: boolean;
   }
 }
@@ -20,7 +20,7 @@ export function noTraffic(): Traffic {
   return { inFlight: 0, calls: [], seen };
 }
 
-/** Counts a call, and tells whether it is beyond a limit. Intuit: limits and throttles. */
+/** Counts a call and returns whether it exceeds a limit. Intuit: limits and throttles. */
 function arrive(
   world: World,
   realm: string,
@@ -61,7 +61,7 @@ function arrive(
   return { traffic, beyond: rejected };
 }
 
-/** Watches every call of the API from its arrival until its answer has left or its connection is closed. */
+/** Tracks every API call from its arrival until its response is sent or its connection closes. */
 export function watchTraffic(app: FastifyInstance, world: World): void {
   app.decorateRequest('beyondLimit', false);
   app.addHook('onRequest', async (request, reply) => {

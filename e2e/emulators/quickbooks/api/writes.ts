@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Call } from './call.ts';
 
-/** Carries out one write and gives the object under its wire name. */
+/** Executes one write and returns the object under its wire name. */
 export type Write = (call: Call) => object;
 
-/** What can be written to one kind of entity. */
+/** The writes that one entity supports. */
 export interface Writes {
   create?: Write;
   update?: Write;
@@ -12,18 +12,18 @@ export interface Writes {
   delete?: Write;
 }
 
-/** What an update, a void or a deletion names. */
+/** Identifies the object of an update, void or deletion. */
 export const identity = z.object({
   Id: z.coerce.string().optional(),
   SyncToken: z.coerce.string().optional(),
 });
 
-/** All that is told of a deleted object. */
+/** The stub returned for a deleted object. */
 export function deletedStub(id: string): object {
   return { status: 'Deleted', domain: 'QBO', Id: id };
 }
 
-/** Whether `include=` holds this word, in whatever case. */
+/** Whether `include=` contains this option, ignoring case. */
 export function included(query: Call['query'], word: string): boolean {
   return (query.include ?? '').toLowerCase().split(',').includes(word);
 }
