@@ -54,10 +54,10 @@ const besideDeal = (which = deal) =>
     { deals: [which], party: partyOf(which) },
   );
 
-describe('the customer beside the rows', () => {
+describe('the linked customer of the panel', () => {
   const idBesideDeal = async () => (await besideDeal()).customer?.id;
 
-  test("is that of the deal's organization, else that of its person", async () => {
+  test("is linked to the deal's organization, else to its person", async () => {
     expect((await besideDeal()).customer).toBeNull();
     await link('person', 6, '60');
     expect((await besideDeal()).customer).toEqual({ id: '60', name: 'Customer 60' });
@@ -69,7 +69,7 @@ describe('the customer beside the rows', () => {
     });
   });
 
-  test('is that of the organization or person whose page it is', async () => {
+  test('is linked to the organization or person of the context', async () => {
     await link('organization', 5, '50');
     await link('person', 5, '55');
     for (const [of, id] of [
@@ -82,7 +82,7 @@ describe('the customer beside the rows', () => {
     }
   });
 
-  test('belongs to this company and these QuickBooks books', async () => {
+  test('is looked up in this company and realm only', async () => {
     await link('organization', 5, '1', { ...realmKey, companyId: 8 });
     await link('organization', 5, '2', { ...realmKey, realmId: '10' });
     expect(await idBesideDeal()).toBeUndefined();
@@ -112,14 +112,14 @@ describe("the basis of the deal's value", () => {
       }),
     );
 
-  test('is what its products showed for the value that it has now', async () => {
+  test('comes from its products when they match the current value', async () => {
     await derive(7, '500');
     expect((await besideDeal()).basis).toEqual({ basis: 'with_tax', derived: true });
     const worthMore = { ...deal, value: '600' };
     expect((await besideDeal(worthMore)).basis).toEqual({ basis: 'without_tax', derived: false });
   });
 
-  test("is else the company's setting", async () => {
+  test("is the company's setting otherwise", async () => {
     await derive(8, '500');
     await prefer(8);
     expect((await besideDeal()).basis).toEqual({ basis: 'without_tax', derived: false });

@@ -19,7 +19,7 @@ const ask = async (action: 'list' | 'refresh', of = dealId) => {
   return { status, body: body as DealInvoices & { error?: { code: string } } };
 };
 
-/** An invoice over 100.00 on the deal. */
+/** Creates an invoice of 100.00 on the deal. */
 const makeInvoice = async () => {
   const { invoice } = (await fixture.create(await fixture.form())).body;
   if (!invoice) throw new Error('No invoice was created');
@@ -35,7 +35,7 @@ const pay = (invoice: { id: string; customerId: string }, amount: number) =>
   });
 
 describe("a deal's invoices", () => {
-  test('are listed as we know them, without a call to QuickBooks', async () => {
+  test('are listed from the mirror without a call to QuickBooks', async () => {
     const invoice = await makeInvoice();
     const { status, body } = await ask('list');
     expect(status).toBe(200);
@@ -47,9 +47,9 @@ describe("a deal's invoices", () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('are asked for in one call when refreshed, and show what was paid', async () => {
+  test('are read in one call when refreshed, and show payments', async () => {
     const invoice = await makeInvoice();
-    // Books with one currency leave it out of their answers: it is asked for once.
+    // Responses of a single-currency company omit the currency, so it is read once.
     await ask('refresh');
     await pay(invoice, 40);
     await fixture.forgetCalls();
@@ -61,7 +61,7 @@ describe("a deal's invoices", () => {
     expect((await ask('list')).body).toEqual(body);
   });
 
-  test('that are gone from the books are shown as deleted', async () => {
+  test('show as deleted when QuickBooks no longer has them', async () => {
     const invoice = await makeInvoice();
     await fixture.deleteInQuickbooks(invoice.id);
     fixture.clock.advance(60_000);
@@ -69,7 +69,7 @@ describe("a deal's invoices", () => {
     expect(body.invoices).toMatchObject([{ id: invoice.id, status: 'deleted', balance: '0.00' }]);
   });
 
-  test('stand newest first', async () => {
+  test('are sorted newest first', async () => {
     const issuedOn = async (issueDate: string) => {
       const form = await fixture.form();
       const details = { ...form.content.details, issueDate, dueDate: '2027-12-31' };
@@ -83,14 +83,14 @@ describe("a deal's invoices", () => {
     ]);
   });
 
-  test('of a deal that has none need no call', async () => {
+  test('need no call when the deal has none', async () => {
     await fixture.forgetCalls();
     const { body } = await ask('refresh', fixture.company.deals.onlyAPerson);
     expect(body).toMatchObject({ invoices: [], readAt: null });
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('are still listed while QuickBooks is away', async () => {
+  test('are still listed while QuickBooks is unavailable', async () => {
     await makeInvoice();
     await fixture.fault({ fault: 'status', status: 503, times: 9 }, '');
     const { status, body } = await ask('refresh');
@@ -98,7 +98,7 @@ describe("a deal's invoices", () => {
     expect((await ask('list')).body.invoices).toHaveLength(1);
   });
 
-  test('are still listed when QuickBooks wants a new consent, and cannot be refreshed', async () => {
+  test('are listed but cannot be refreshed when the connection is broken', async () => {
     await makeInvoice();
     await transact(fixture.dependencies.db, (tx) =>
       tx.update(connections).set({ state: 'broken' }),

@@ -5,7 +5,7 @@ import { makeConnectedCompany } from '../testing/make-company.ts';
 import { linkToDeal } from './mirror/mirror.ts';
 
 describe.concurrent('an invoice’s page', () => {
-  test('tells lines, totals, who made it and which deals it belongs to, in one call', async () => {
+  test('shows lines, totals, creator and linked deals, in one call', async () => {
     const fixture = await openInvoiceFixture();
     const { companyId, realmId, owner, deals } = fixture.company;
     const link = { linkedById: owner.userId, linkedAt: fixture.clock.now() + 1 };
@@ -52,7 +52,7 @@ describe.concurrent('an invoice’s page', () => {
     expect(page.terms).toContainEqual({ id: '3', name: 'Net 30', rule });
   });
 
-  test('has a row that is known without asking QuickBooks', async () => {
+  test('returns its row without a call to QuickBooks', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.forgetCalls();
     const { body } = await fixture.call(fixture.company.owner, 'invoices/known', {
@@ -65,7 +65,7 @@ describe.concurrent('an invoice’s page', () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('tells payments and credits in order, with the balance after each', async () => {
+  test('shows payments and credits in order, with the balance after each', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.pay(20, '2099-01-12');
     await fixture.credit(30);
@@ -85,7 +85,7 @@ describe.concurrent('an invoice’s page', () => {
     });
   });
 
-  test('shows what we knew last while QuickBooks does not answer', async () => {
+  test('shows mirrored values while QuickBooks is unavailable', async () => {
     const fixture = await openInvoiceFixture();
     const before = await fixture.show();
     await fixture.pay();
@@ -94,7 +94,7 @@ describe.concurrent('an invoice’s page', () => {
     expect(await fixture.show()).toEqual({ ...before, fresh: false });
   });
 
-  test('stays when the invoice is deleted, and asks for it no more', async () => {
+  test('still shows a deleted invoice, without reading it again', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.act('delete');
     await fixture.forgetCalls();
@@ -107,7 +107,7 @@ describe.concurrent('an invoice’s page', () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('leaves out a deal that Pipedrive hides', async () => {
+  test('excludes a deal that Pipedrive hides from the user', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.hideDeal(fixture.dealId);
     fixture.clock.advance(6 * 60_000);
@@ -121,7 +121,7 @@ describe.concurrent('an invoice’s page', () => {
     expect(hidden.body).toMatchObject({ error: { code: 'deal_not_found' } });
   });
 
-  test('is nobody else’s', async () => {
+  test('returns 404 for another company’s invoice', async () => {
     const fixture = await openInvoiceFixture();
     const other = await makeConnectedCompany(fixture.dependencies);
     const input = { context: { of: 'company' }, invoiceId: fixture.invoiceId };

@@ -59,7 +59,7 @@ const statusOf = ({ facts, deleted, voided }: Sample) =>
     today,
   );
 
-test('each filter finds the invoices that show that status, and those that are late as overdue', async () => {
+test('each status filter returns the invoices that show the status; overdue includes late ones', async () => {
   const sample = fc.sample(invoice, { numRuns: 2000, seed: 20270331 });
   const db = openTestDatabase();
   const expected = new Map(sample.map((one, index) => [String(index + 1), statusOf(one)]));

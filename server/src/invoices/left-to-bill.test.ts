@@ -4,14 +4,14 @@ import { control } from '../testing/control.ts';
 import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
 import type { DealLedger } from './contract.ts';
 
-/** What the form of the desk's deal, worth 4,500.00, says is left on it. */
+/** Amount left to bill in the form of the fixture's deal, whose value is 4,500.00. */
 const roomAt = async (fixture: Awaited<ReturnType<typeof openInvoiceFixture>>) => {
   const input = { dealId: fixture.dealId, draftId: null, fresh: true };
   const { body } = await fixture.call(fixture.company.owner, 'drafts/open', input);
   return (body as DraftForm).room;
 };
 
-test('a form knows what is left on its deal as the panel does, without asking QuickBooks for it', async () => {
+test('the form shows the same amount left to bill as the panel, without a call to QuickBooks', async () => {
   const fixture = await openInvoiceFixture();
   const value = { amount: '4500', currency: 'USD' };
   const room = { value, left: '4400.00', basis: 'without_tax', derived: false, orphaned: '0.00' };
@@ -27,7 +27,7 @@ test('a form knows what is left on its deal as the panel does, without asking Qu
   expect(await roomAt(fixture)).toEqual({ ...room, left: '4500.00' });
 });
 
-test('an invoice seen from elsewhere stands beside no deal', async () => {
+test('an invoice page outside a deal shows no amount left to bill', async () => {
   const fixture = await openInvoiceFixture();
   const input = { context: { of: 'company' }, invoiceId: fixture.invoiceId };
   const { body } = await fixture.call(fixture.company.owner, 'invoices/show', input);
@@ -37,7 +37,7 @@ test('an invoice seen from elsewhere stands beside no deal', async () => {
 describe('an invoice of 100.00 and 20.00 tax', () => {
   type Arranged = { deal?: object; valuesIncludeTax?: boolean };
 
-  /** What is left on the desk's deal, worth 4,500.00 GBP unless it is given rows. */
+  /** Amount left on the fixture's deal, whose value is 4,500.00 GBP unless product rows are given. */
   const arranged = async ({ deal = {}, valuesIncludeTax = false }: Arranged) => {
     const fixture = await openInvoiceFixture('uk');
     const { companyId } = fixture.company;
@@ -70,7 +70,7 @@ describe('an invoice of 100.00 and 20.00 tax', () => {
 
   const row = { product_id: 9001, quantity: '1', item_price: '1000', tax: '20' };
 
-  test('takes 100.00 of a deal whose value was typed, unless values include tax by the setting', async () => {
+  test('uses 100.00 of a typed deal value, unless the setting says that values include tax', async () => {
     expect(await arranged({})).toMatchObject({ left: '4400.00', derived: false });
     expect(await arranged({ valuesIncludeTax: true })).toMatchObject({
       left: '4380.00',
@@ -79,7 +79,7 @@ describe('an invoice of 100.00 and 20.00 tax', () => {
     });
   });
 
-  test('takes 120.00 of a deal whose products add up to its value with tax, whatever the setting', async () => {
+  test('uses 120.00 of a deal value that equals its products with tax, whatever the setting', async () => {
     const inclusive = [{ ...row, item_price: '1200', tax_method: 'inclusive' }];
     expect(await arranged({ deal: { products: inclusive } })).toMatchObject({
       value: { amount: '1200' },
@@ -98,7 +98,7 @@ describe('an invoice of 100.00 and 20.00 tax', () => {
 });
 
 test.each(['products', 'discounts'])(
-  'the panel is refreshed by a user from whom Pipedrive keeps %s, and learns the basis later',
+  'the panel refreshes for a user who may not read %s, and reads the basis later',
   async (kept) => {
     const fixture = await openInvoiceFixture('uk');
     const { companyId } = fixture.company;

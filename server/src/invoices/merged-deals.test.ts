@@ -11,12 +11,12 @@ type DraftFixture = Awaited<ReturnType<typeof openInvoiceFixture>>;
 
 const hourMs = 3_600_000;
 
-/** What Pipedrive said within three seconds counts as now. */
-const momentMs = 5_000;
+/** Longer than the three seconds for which a Pipedrive response counts as current. */
+const beyondDealCheckMs = 5_000;
 
 /**
- * An invoice of 100.00 on deal A, and a deal B of the same organization, worth 1,000.00; `at` reads what the
- * panel of a place shows once it is refreshed.
+ * Creates an invoice of 100.00 on deal A, and deal B of the same organization with a value of 1,000.00.
+ * `at` returns the refreshed panel of a context.
  */
 const arrange = async () => {
   const fixture = await openInvoiceFixture();
@@ -37,9 +37,9 @@ const arrange = async () => {
     merge: (purge = false) => pipedrive(`deals/${dealA}/merge`, { into: dealB, purge }),
     refreshed,
     onB: () => refreshed(onB),
-    aMomentLater: () => fixture.clock.advance(momentMs),
-    /** Long enough for what was asked of Pipedrive to count no longer. */
-    later: () => fixture.clock.advance(2 * hourMs),
+    expireDealChecks: () => fixture.clock.advance(beyondDealCheckMs),
+    /** Advances the clock beyond the life of all cached Pipedrive responses. */
+    expireCaches: () => fixture.clock.advance(2 * hourMs),
   };
 };
 
@@ -52,23 +52,23 @@ describe.each([
   ['a deal that Pipedrive still answers as deleted', false],
   ['a deal that Pipedrive answers no longer', true],
 ])('merging %s', (_, purge) => {
-  test('offers its invoices on the deal that stays, and its organization', async () => {
+  test('offers its invoices on the remaining deal and on its organization', async () => {
     const at = await arrange();
     expect(await at.onB()).toMatchObject({ orphans: [], ledger: { left: '1000.00' } });
     await at.merge(purge);
-    at.aMomentLater();
+    at.expireDealChecks();
     const { orphans, invoices, ledger } = await at.onB();
     expect(orphans).toMatchObject([{ id: at.fixture.invoiceId, formerDealId: at.dealA }]);
     expect(invoices).toEqual([]);
     expect(ledger).toMatchObject({ rows: [], left: '1000.00', orphaned: '100.00' });
-    const there = await at.refreshed({ of: 'organization', id: 502 });
-    expect(there.orphans).toMatchObject([{ id: at.fixture.invoiceId }]);
+    const panel = await at.refreshed({ of: 'organization', id: 502 });
+    expect(panel.orphans).toMatchObject([{ id: at.fixture.invoiceId }]);
   });
 
-  test('counts them before more than the deal is worth is billed', async () => {
+  test('includes them in the check against billing more than the deal value', async () => {
     const at = await arrange();
     await at.merge(purge);
-    at.aMomentLater();
+    at.expireDealChecks();
     await at.onB();
     expect((await form(at)).room).toMatchObject({ left: '1000.00', orphaned: '100.00' });
   });
@@ -78,7 +78,7 @@ describe('an invoice of a deal that no longer exists', () => {
   const merged = async () => {
     const at = await arrange();
     await at.merge();
-    at.aMomentLater();
+    at.expireDealChecks();
     await at.onB();
     const chosen = { dealId: at.dealB, invoiceIds: [at.fixture.invoiceId] };
     const act = (action: `${string}/${string}`) =>
@@ -86,7 +86,7 @@ describe('an invoice of a deal that no longer exists', () => {
     return { ...at, act };
   };
 
-  test('is offered no longer once it is linked to a deal that exists', async () => {
+  test('is not offered after it is linked to an existing deal', async () => {
     const at = await merged();
     await at.act('deal-links/link');
     const { orphans, invoices, ledger } = await at.onB();
@@ -95,43 +95,43 @@ describe('an invoice of a deal that no longer exists', () => {
     expect(ledger).toMatchObject({ left: '900.00', orphaned: '0.00' });
   });
 
-  test('is neither offered nor counted on a deal that it does not belong to', async () => {
+  test('is neither offered nor counted on a deal on which it was declined', async () => {
     const at = await merged();
     await at.act('invoices/decline');
     expect(await at.onB()).toMatchObject({ orphans: [], ledger: { orphaned: '0.00' } });
-    const there = await at.refreshed({ of: 'organization', id: 502 });
-    expect(there.orphans).toHaveLength(1);
+    const panel = await at.refreshed({ of: 'organization', id: 502 });
+    expect(panel.orphans).toHaveLength(1);
   });
 
-  test('is offered on no deal of another customer', async () => {
+  test('is not offered on deals of another customer', async () => {
     const at = await merged();
     const id = at.fixture.company.deals.withProducts ?? 0;
     expect(await at.refreshed({ of: 'deal', id })).toMatchObject({ orphans: [] });
   });
 });
 
-test('deals that exist are asked for once an hour, and their invoices are not offered', async () => {
+test('existing deals are checked once an hour, and their invoices are not offered', async () => {
   const at = await arrange();
   // The deal in view was just changed.
-  at.later();
+  at.expireCaches();
   await at.onB();
   const { pipedrive } = at.fixture.dependencies;
-  let asked = 0;
+  let checks = 0;
   const { dealsListed } = pipedrive;
   pipedrive.dealsListed = (user, ids) => {
-    asked += 1;
+    checks += 1;
     return dealsListed(user, ids);
   };
   expect((await at.onB()).orphans).toEqual([]);
-  expect(asked).toBe(0);
-  at.later();
+  expect(checks).toBe(0);
+  at.expireCaches();
   expect((await at.onB()).orphans).toEqual([]);
-  expect(asked).toBe(1);
+  expect(checks).toBe(1);
 });
 
 test.each([
-  ['that is in view again exists', 6, false],
-  ['that was found gone after it was seen stays gone', 4, true],
+  ['exists when it is read again later', 6, false],
+  ['stays deleted when the deletion was found after its last read', 4, true],
 ])('a deal %s', async (_, minutes, gone) => {
   const at = await arrange();
   const { companyId } = at.fixture.company;
@@ -144,10 +144,10 @@ test.each([
   expect(await foundDeletedAfter(at.fixture.dependencies.db, since)).toBe(gone);
 });
 
-test('a merged deal itself is not found, and says so', async () => {
+test('the panel of a merged deal returns deal_not_found', async () => {
   const at = await arrange();
   await at.merge();
-  at.later();
+  at.expireCaches();
   const context = { of: 'deal', id: at.dealA };
   expect(
     await at.fixture.call(at.fixture.company.owner, 'invoices/list', { context }),

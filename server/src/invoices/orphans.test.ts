@@ -24,7 +24,7 @@ beforeEach(() => {
 type Put = {
   deal: number;
   customer?: string;
-  /** Whom the draft of the invoice was made for; without it the invoice has no draft. */
+  /** Party of the invoice's draft; without it the invoice has no draft. */
   draftFor?: DraftParty;
   key?: typeof realmKey;
   issued?: string;
@@ -33,7 +33,7 @@ type Put = {
 
 let lastId = 0;
 
-/** An invoice that is linked to a deal, by default of the customer 58; its id. */
+/** Inserts an invoice linked to a deal, by default of customer 58, and returns its id. */
 const put = async ({
   deal,
   customer = '58',
@@ -89,8 +89,8 @@ const link = (invoiceId: string, dealId: number) =>
     linkToDeal(tx, { ...realmKey, ...byOwner, invoiceId, dealId, how: 'linked' }),
   );
 
-const idsOf = async (whose: Parameters<typeof orphansOf>[2] = ours, dealId: number | null = null) =>
-  (await orphansOf(db, realmKey, whose, dealId)).map(({ invoiceId }) => invoiceId);
+const idsOf = async (party: Parameters<typeof orphansOf>[2] = ours, dealId: number | null = null) =>
+  (await orphansOf(db, realmKey, party, dealId)).map(({ invoiceId }) => invoiceId);
 
 const toCheck = (differs: Partial<Parameters<typeof otherDealsToCheck>[3]> = {}) =>
   otherDealsToCheck(db, realmKey, ours, {
@@ -101,7 +101,7 @@ const toCheck = (differs: Partial<Parameters<typeof otherDealsToCheck>[3]> = {})
   });
 
 describe('invoices of deals that no longer exist', () => {
-  test('are those of the customer, and those whose draft was made for the party', async () => {
+  test('include those of the customer and those whose draft was made for the party', async () => {
     await checked(2, true);
     const [ofCustomer, ofParty] = [
       await put({ deal: 2 }),
@@ -116,7 +116,7 @@ describe('invoices of deals that no longer exist', () => {
     expect(await idsOf({ party: null, customerId: null })).toEqual([]);
   });
 
-  test('leave out deleted ones, those of deals that exist, of other companies and realms', async () => {
+  test('exclude deleted invoices, existing deals, and other companies and realms', async () => {
     await checked(2, true);
     await checked(3, false);
     await put({ deal: 2, deleted: true });
@@ -128,7 +128,7 @@ describe('invoices of deals that no longer exist', () => {
     expect(await idsOf()).toEqual([]);
   });
 
-  test('leave out what was declined on this deal only', async () => {
+  test('exclude invoices declined on this deal only', async () => {
     await checked(2, true);
     const id = await put({ deal: 2 });
     const by = { declinedById: 1, declinedAt: 0 };
@@ -139,7 +139,7 @@ describe('invoices of deals that no longer exist', () => {
     expect(await idsOf(ours, 5)).toEqual([id]);
   });
 
-  test('are each listed once, and the newest so many', async () => {
+  test('are listed once each, newest first, up to the limit', async () => {
     await checked(2, true);
     await checked(3, true);
     const days = Array.from({ length: maxOrphans + 20 }, (_, day) => day);
@@ -152,7 +152,7 @@ describe('invoices of deals that no longer exist', () => {
 });
 
 describe('other deals of the customer or party', () => {
-  test('are those never checked, then those whose check is old, the oldest first', async () => {
+  test('return unchecked deals first, then those with the oldest check', async () => {
     for (const deal of [1, 2, 3, 4, 5, 6]) await put({ deal });
     await put({ deal: 7, customer: '9' });
     await put({ deal: 8, customer: '9', draftFor: { party: 'organization', partyId: 502 } });
@@ -165,20 +165,20 @@ describe('other deals of the customer or party', () => {
     expect(await toCheck({ inView: [6, 8] })).toEqual([1, 5, 3]);
   });
 
-  test('are none of other companies and realms', async () => {
+  test('exclude other companies and realms', async () => {
     await put({ deal: 2, key: { ...realmKey, realmId: '99' } });
     await put({ deal: 2, key: { ...realmKey, companyId: 8 } });
     expect(await toCheck()).toEqual([]);
   });
 });
 
-/** The connection that reads, as the driver has it. */
+/** Reading connection of the database driver. */
 type Client = {
   prepare(statement: string): { all(...values: unknown[]): { detail: string }[] };
 };
 
-/** A step that reads a whole table, or all that a company has in it. */
-const readsAll = (step: string): boolean =>
+/** Step of a query plan that scans a whole table or all rows of a company. */
+const isFullScan = (step: string): boolean =>
   /^SCAN (?!theirs|\(subquery)/.test(step) || /\(company_id=\? AND realm_id=\?\)/.test(step);
 
 test.runIf(dialect === 'sqlite')(
@@ -198,6 +198,6 @@ test.runIf(dialect === 'sqlite')(
         .all(...statement.split('?').slice(1))
         .map(({ detail }) => detail),
     );
-    expect(plans.flat().filter(readsAll)).toEqual([]);
+    expect(plans.flat().filter(isFullScan)).toEqual([]);
   },
 );

@@ -26,7 +26,7 @@ const pdf = async (query: string, id = invoice.id) => {
 
 const codeOf = (answer: { json(): { error: { code: string } } }) => answer.json().error.code;
 
-test('the bytes are those that QuickBooks gave, as a PDF that nobody keeps', async () => {
+test('returns the bytes from QuickBooks as an uncached PDF', async () => {
   const answer = await pdf(`of=deal&id=${dealId}`);
   expect(answer.statusCode).toBe(200);
   expect(answer.headers).toMatchObject({
@@ -38,27 +38,27 @@ test('the bytes are those that QuickBooks gave, as a PDF that nobody keeps', asy
 });
 
 test.each(['', 'of=deal&id=', 'of=deal&id=seven', 'of=deal&id=-1'])(
-  '%j names no deal',
+  'returns 422 for the query %j',
   async (query) => {
     const answer = await pdf(query);
     expect([answer.statusCode, codeOf(answer)]).toEqual([422, 'invalid_input']);
   },
 );
 
-test('an invoice that we never saw on the deal is not there, whatever QuickBooks has', async () => {
+test('returns 404 for an invoice not linked to the deal', async () => {
   const [known] = (await fixture.ledger()).invoices.filter(({ Id }) => Id !== invoice.id);
   for (const id of [known?.Id ?? '', '999999', '..%2F..%2Fcompanyinfo', 'x'.repeat(40)]) {
     expect((await pdf(`of=deal&id=${dealId}`, id)).statusCode).toBe(404);
   }
 });
 
-test('QuickBooks being away is told as such', async () => {
+test('returns quickbooks_unavailable while QuickBooks is unavailable', async () => {
   await fixture.fault({ fault: 'status', status: 503, times: 2 }, '');
   const answer = await pdf(`of=deal&id=${dealId}`);
   expect([answer.statusCode, codeOf(answer)]).toEqual([503, 'quickbooks_unavailable']);
 });
 
-test('an invoice that was deleted in the books has none any more', async () => {
+test('returns 404 for an invoice deleted in QuickBooks', async () => {
   await fixture.deleteInQuickbooks(invoice.id);
   const gone = await pdf(`of=deal&id=${dealId}`);
   expect([gone.statusCode, codeOf(gone)]).toEqual([404, 'not_found']);

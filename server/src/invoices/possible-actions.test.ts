@@ -10,7 +10,7 @@ test.each<[MoneyStatus, readonly string[]]>([
   ['paid', invoiceActions],
   ['voided', ['delete']],
   ['deleted', []],
-])('with an invoice that is %s one can do: %j', (status, actions) => {
+])('status %s allows the actions %j', (status, actions) => {
   expect(possibleActions(status)).toEqual(actions);
 });
 
@@ -23,6 +23,6 @@ test.each([
   ['it is paid', { ...unpaid, balance: '0.00', paymentIds: ['301'] }, false],
   ['a deposit came with it', { ...unpaid, balance: '40.00' }, false],
   ['a payment of nothing names it', { ...unpaid, paymentIds: ['301'] }, false],
-])('when %s, whether lines can change', (_, invoice, can) => {
+])('checks whether lines can change when %s', (_, invoice, can) => {
   expect(linesCanChange(invoice)).toBe(can);
 });

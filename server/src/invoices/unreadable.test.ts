@@ -4,7 +4,7 @@ import type { DealInvoices } from './contract.ts';
 
 type Position = { code: '4002' | '10000'; reads: 'work' | 'fail' };
 
-/** A deal with 40 invoices, all mirrored, of which `bad` fails from now on; `good` and `bad` are 60.00 paid. */
+/** Mirrors 40 invoices of a deal; reading `bad` then fails. 60.00 of `good` and `bad` are paid. */
 const openWithFailing = async ({ code, reads }: Position) => {
   const fixture = await openListFixture();
   const ids = await fixture.put(
@@ -38,9 +38,9 @@ const marked = (rows: { id: string; unreadable: object | null }[]) =>
     .map(({ id, unreadable }) => ({ id, unreadable }));
 
 describe.concurrent.each(['4002', '10000'] as const)(
-  'one of 40 invoices that fails with %s',
+  'one of 40 invoices that fails with %s in a query',
   (code) => {
-    test('and can be read by its id, changes nothing in panel and list', async () => {
+    test('changes nothing in the panel and list when it can be read by id', async () => {
       const at = await openWithFailing({ code, reads: 'work' });
       const { invoices } = await at.refresh();
       expect(balances(invoices, at.good, at.bad)).toEqual(['40.00', '40.00']);
@@ -50,7 +50,7 @@ describe.concurrent.each(['4002', '10000'] as const)(
       expect(marked((await at.list()).rows)).toEqual([]);
     });
 
-    test('and can not, keeps its figures in the panel, where the others are refreshed', async () => {
+    test('keeps its amounts in the panel while the others are refreshed', async () => {
       const at = await openWithFailing({ code, reads: 'fail' });
       const before = new Date(at.clock.now()).toISOString();
       at.clock.advance(60_000);
@@ -61,7 +61,7 @@ describe.concurrent.each(['4002', '10000'] as const)(
       const row = panel.invoices.find(({ id }) => id === at.bad);
       expect(row?.status).toBe('open');
       expect((row?.readAt ?? '') < before).toBe(true);
-      // The panel is as fresh as all others.
+      // `readAt` comes from the readable invoices.
       expect(panel.readAt).toBe(new Date(at.clock.now()).toISOString());
       const context = { of: 'deal', id: at.dealId };
       const page = await at.ask<{ fresh: boolean; invoice: object }>('invoices/show', {
@@ -77,9 +77,9 @@ describe.concurrent.each(['4002', '10000'] as const)(
       expect(balances(mended.invoices, at.bad)).toEqual(['40.00']);
     });
 
-    test('and can not, is marked in a list whose other rows are read anew', async () => {
+    test('is marked in a list while the other rows are refreshed', async () => {
       const at = await openWithFailing({ code, reads: 'fail' });
-      // After a day all of the list is read anew.
+      // The sync range expires after a day.
       at.clock.advance(25 * 3_600_000);
       const reading = await at.load();
       expect(reading).toMatchObject({ more: false, fresh: true, unreadable: 0 });
@@ -100,7 +100,7 @@ describe.concurrent.each(['4002', '10000'] as const)(
   },
 );
 
-test('an invoice that fails and was never seen is counted in list and search', async () => {
+test('lists and searches count an unreadable invoice that is not mirrored', async () => {
   const at = await openListFixture();
   const [, bad = ''] = await at.put([{ number: 'U-1' }, { number: 'U-2' }]);
   await at.switches({ failingInvoices: { ids: [bad], code: '4002', reads: 'fail' } });

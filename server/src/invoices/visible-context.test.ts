@@ -6,15 +6,15 @@ import type { PanelContext } from './contract.ts';
 
 type Journal = { calls: { path: string }[] };
 
-/** What Pipedrive was asked for this company, but for tokens. */
-const asked = async (fixture: InvoiceFixture) => {
+/** Calls of this company to Pipedrive, without those for tokens. */
+const pipedriveCalls = async (fixture: InvoiceFixture) => {
   const { oauthUrl } = fixture.dependencies.settings.pipedrive;
   const journal = `journal?kind=api&company=${fixture.company.companyId}`;
   const { calls } = await control<Journal>(oauthUrl, 'GET', journal);
   return calls.map(({ path }) => path.replace(/\/api\/v2\//, ''));
 };
 
-/** The organization of the desk's deal and of one more, in which there is an invoice as well. */
+/** Organization of the fixture's deal and of another deal that has an invoice. */
 const withTwoDeals = async () => {
   const fixture = await openInvoiceFixture();
   const { oauthUrl } = fixture.dependencies.settings.pipedrive;
@@ -34,7 +34,7 @@ const withTwoDeals = async () => {
 const idsOf = ({ invoices }: { invoices: { id: string }[] }) => invoices.map(({ id }) => id);
 
 describe.concurrent('the panel', () => {
-  test('beside an organization shows the invoices of all its deals, newest first', async () => {
+  test('shows the invoices of all deals of an organization, newest first', async () => {
     const { fixture, organization, person, first, second } = await withTwoDeals();
     const { dealId } = await fixture.form('nearlyAlike');
     await fixture.call(fixture.company.owner, 'drafts/save', await fixture.form('nearlyAlike'));
@@ -50,7 +50,7 @@ describe.concurrent('the panel', () => {
     expect(await fixture.calls()).toEqual(['POST batch']);
   });
 
-  test('refreshed, shows the value that the deal has in Pipedrive now', async () => {
+  test('shows the current deal value after a refresh', async () => {
     const fixture = await openInvoiceFixture();
     const { oauthUrl } = fixture.dependencies.settings.pipedrive;
     const { companyId } = fixture.company;
@@ -74,16 +74,16 @@ describe.concurrent('the panel', () => {
     expect((await fixture.refresh()).ledger).toMatchObject({ value: { amount: '900' } });
   });
 
-  test('beside a deal asks Pipedrive once in five minutes, beside an organization for it and its deals', async () => {
+  test('caches the deal, or the organization and its deals, for five minutes', async () => {
     const { fixture, organization } = await withTwoDeals();
     fixture.clock.advance(6 * 60_000);
-    const before = (await asked(fixture)).length;
+    const before = (await pipedriveCalls(fixture)).length;
     await fixture.list();
     await fixture.list();
     await fixture.list(organization);
     await fixture.list(organization);
     const { id } = organization;
-    expect((await asked(fixture)).slice(before).toSorted()).toEqual([
+    expect((await pipedriveCalls(fixture)).slice(before).toSorted()).toEqual([
       'deals',
       `deals/${fixture.dealId}`,
       'deals/archived',
@@ -91,13 +91,13 @@ describe.concurrent('the panel', () => {
     ]);
   });
 
-  test('beside an organization does without the deals that Pipedrive hides', async () => {
+  test('excludes deals of an organization that Pipedrive hides from the user', async () => {
     const { fixture, organization, second } = await withTwoDeals();
     await fixture.hideDeal(fixture.dealId);
     expect(idsOf(await fixture.list(organization))).toEqual([second]);
   });
 
-  test('beside an organization shows what was billed on deals that are archived by now', async () => {
+  test('includes invoices of archived deals of an organization', async () => {
     const { fixture, organization, first, second } = await withTwoDeals();
     const { oauthUrl } = fixture.dependencies.settings.pipedrive;
     await control(oauthUrl, 'POST', `deals/${fixture.dealId}`, {
@@ -112,7 +112,7 @@ describe.concurrent('the panel', () => {
     expect(body).toMatchObject({ deals: [{ id: fixture.company.deals.nearlyAlike }] });
   });
 
-  test('beside somebody who is not there shows nothing', async () => {
+  test('shows nothing for a missing organization or person', async () => {
     const { fixture } = await withTwoDeals();
     const { owner } = fixture.company;
     for (const of of ['organization', 'person'] as const) {
@@ -124,7 +124,7 @@ describe.concurrent('the panel', () => {
     }
   });
 
-  test('shows another company nothing, though its organization has the same number', async () => {
+  test('shows nothing of another company whose organization has the same id', async () => {
     const { fixture, organization } = await withTwoDeals();
     const other = await makeConnectedCompany(fixture.dependencies);
     const input = { context: organization };

@@ -5,7 +5,7 @@ import { makeConnectedCompany } from '../../testing/make-company.ts';
 import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 import { type InvoiceAction, invoiceActions } from '../contract.ts';
 
-/** How the books tell that an action happened. */
+/** Invoice in QuickBooks after each action. */
 const inQuickbooks: Record<InvoiceAction, object | undefined> = {
   void: { TotalAmt: 0, Balance: 0, PrivateNote: expect.stringMatching(/^Voided/) },
   delete: undefined,
@@ -13,7 +13,7 @@ const inQuickbooks: Record<InvoiceAction, object | undefined> = {
   edit: { PrivateNote: 'Deliver to the back door', TotalAmt: 100 },
 };
 
-/** How the row tells it. */
+/** Row after each action. */
 const asRow: Record<InvoiceAction, object> = {
   void: { status: 'voided', total: '0.00', can: ['delete'] },
   delete: { status: 'deleted', total: '100.00', can: [] },
@@ -47,7 +47,7 @@ const entries = async (fixture: InvoiceFixture) =>
   );
 
 describe.concurrent.each(invoiceActions)('%s', (kind) => {
-  test('is done after one read by one write, told on the row and in the history', async () => {
+  test('takes one read and one write, and updates the row and the audit log', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.forgetCalls();
     const { status, body } = await fixture.act(kind);
@@ -64,7 +64,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     });
   });
 
-  test('refused by QuickBooks changes nothing and says what QuickBooks says', async () => {
+  test('changes nothing when QuickBooks refuses it, and returns QuickBooks’ message', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.fault({ fault: 'status', status: 400, code: '6450' });
     const { status, body } = await fixture.act(kind);
@@ -83,7 +83,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     await happened(fixture, kind);
   });
 
-  test('goes on when a payment came between reading and writing', async () => {
+  test('succeeds when a payment arrived between the read and the write', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.forgetCalls();
     fixture.afterNextRead(() => fixture.pay(40));
@@ -98,7 +98,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await fixture.writes()).toBe(kind === 'send' ? 1 : 2);
   });
 
-  test.each([false, true])('sees a payment when queries lag: %s', async (queriesLag) => {
+  test.each([false, true])('includes a payment (queries lag: %s)', async (queriesLag) => {
     const fixture = await openInvoiceFixture();
     await fixture.switches({ queriesLag });
     await fixture.pay(40);
@@ -111,7 +111,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await fixture.writes()).toBe(1);
   });
 
-  test('is tried a second time at most', async () => {
+  test('is retried once at most', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.forgetCalls();
     await fixture.fault({ fault: 'status', status: 400, code: '5010', times: 2 });
@@ -125,7 +125,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await fixture.row()).toMatchObject({ checking: null, notDone: null });
   });
 
-  test('of an invoice that is gone is not possible, and the row says that it is gone', async () => {
+  test('returns not_possible for a deleted invoice and marks the row as deleted', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.deleteInQuickbooks(fixture.invoiceId);
     await fixture.forgetCalls();
@@ -137,7 +137,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await fixture.row()).toMatchObject({ status: 'deleted', can: [] });
   });
 
-  test('of an invoice that goes away between reading and writing is not possible', async () => {
+  test('returns not_possible when the invoice is deleted between the read and the write', async () => {
     const fixture = await openInvoiceFixture();
     fixture.afterNextRead(() => fixture.deleteInQuickbooks(fixture.invoiceId));
     expect(await fixture.act(kind)).toMatchObject({
@@ -147,7 +147,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     expect(await fixture.row()).toMatchObject({ status: 'deleted', checking: null });
   });
 
-  test('clicked twice happens once', async () => {
+  test('is executed once when requested twice', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.forgetCalls();
     const both = await Promise.all([fixture.act(kind), fixture.act(kind)]);
@@ -157,7 +157,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     await happened(fixture, kind);
   });
 
-  test('waits for a busy QuickBooks and then happens once', async () => {
+  test('is retried while QuickBooks throttles and executed once', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.fault({ fault: 'status', status: 429 });
     expect(await fixture.act(kind)).toMatchObject({ status: 200 });
@@ -167,7 +167,7 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     );
   });
 
-  test('is nobody else’s: neither a colleague’s nor another company’s nor another deal’s', async () => {
+  test('is denied to a colleague, to another company and on another deal', async () => {
     const fixture = await openInvoiceFixture();
     const other = await makeConnectedCompany(fixture.dependencies);
     await fixture.forgetCalls();
@@ -186,8 +186,8 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
   });
 });
 
-describe.concurrent('what somebody did between reading and writing', () => {
-  test('can make a void or an edit senseless: it was voided', async () => {
+describe.concurrent('a change in QuickBooks between the read and the write', () => {
+  test('prevents a void or an edit when the invoice was voided', async () => {
     for (const kind of ['void', 'edit'] as const) {
       const fixture = await openInvoiceFixture();
       await fixture.forgetCalls();
@@ -205,7 +205,7 @@ describe.concurrent('what somebody did between reading and writing', () => {
     }
   });
 
-  test('can make an edit of lines impossible: it was paid in part', async () => {
+  test('prevents an edit of lines when a payment arrived', async () => {
     const fixture = await openInvoiceFixture();
     const lines = [{ index: 0, itemId: '6', description: '', quantity: '2', unitPrice: '100' }];
     fixture.afterNextRead(() => fixture.pay(1));
@@ -216,7 +216,7 @@ describe.concurrent('what somebody did between reading and writing', () => {
   });
 });
 
-test('QuickBooks’ own refusal to void what is settled is told', async () => {
+test('returns QuickBooks’ refusal to void a settled invoice', async () => {
   const fixture = await openInvoiceFixture();
   await fixture.lock('settled');
   expect(await fixture.act('void')).toMatchObject({
@@ -227,9 +227,9 @@ test('QuickBooks’ own refusal to void what is settled is told', async () => {
 });
 
 test.each([
-  ['no longer accepts us', { status: 401, times: 4 }, 'connection_broken'],
-  ['does not let this user do it', { status: 403 }, 'quickbooks_forbidden'],
-])('QuickBooks that %s is told as such', async (_, answer, code) => {
+  ['rejects the token', { status: 401, times: 4 }, 'connection_broken'],
+  ['forbids the action to this user', { status: 403 }, 'quickbooks_forbidden'],
+])('returns the matching error when QuickBooks %s', async (_, answer, code) => {
   const fixture = await openInvoiceFixture();
   await fixture.fault({ fault: 'status', ...answer });
   expect(await fixture.act('void')).toMatchObject({ body: { error: { code } } });
@@ -238,7 +238,7 @@ test.each([
 });
 
 describe.concurrent('a void', () => {
-  test('is remembered though the note is edited in QuickBooks, and by its amounts alone', async () => {
+  test('stays detected after its note is edited, and is detected by amounts alone', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.act('void');
     const now = await fixture.inQuickbooks();

@@ -11,7 +11,7 @@ const changed = [
 
 describe.concurrent('texts of an edit', () => {
   test.each(['all', 'latin1'] as const)(
-    'are told where QuickBooks stored question marks: it keeps letters of %s',
+    'are reported when QuickBooks stored question marks (letters stored: %s)',
     async (lettersStored) => {
       const fixture = await openInvoiceFixture();
       await fixture.switches({ lettersStored });
@@ -21,7 +21,7 @@ describe.concurrent('texts of an edit', () => {
     },
   );
 
-  test('are told of lines, until they are corrected in QuickBooks', async () => {
+  test('are reported for lines until they are corrected in QuickBooks', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.switches({ lettersStored: 'latin1' });
     const [line] = (await fixture.show()).lines;
@@ -36,7 +36,7 @@ describe.concurrent('texts of an edit', () => {
     expect((await fixture.show()).texts).toEqual([description]);
   });
 
-  test('do not keep an edit from being found whose answer was lost', async () => {
+  test('do not prevent finding an edit whose response was lost', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.switches({ lettersStored: 'latin1' });
     await fixture.fault({ fault: 'reset-after' });

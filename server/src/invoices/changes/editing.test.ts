@@ -7,7 +7,7 @@ type Lines = NonNullable<InvoiceChanges['lines']>;
 const edit = (fixture: InvoiceFixture, changes: InvoiceChanges, differs: object = {}) =>
   fixture.act('edit', { changes, ...differs });
 
-/** The lines as the page shows them, as an edit would give them back. */
+/** Lines of the invoice page in the shape an edit sends. */
 const linesOf = async (fixture: InvoiceFixture): Promise<Lines> =>
   (await fixture.show()).lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
     index,
@@ -18,7 +18,7 @@ const linesOf = async (fixture: InvoiceFixture): Promise<Lines> =>
   }));
 
 describe.concurrent('an edit', () => {
-  test('changes what is named and nothing else', async () => {
+  test('changes only the given fields', async () => {
     const fixture = await openInvoiceFixture();
     const before = await fixture.show();
     const changes = {
@@ -46,7 +46,7 @@ describe.concurrent('an edit', () => {
   });
 
   test.each(['us', 'uk', 'ca'] as const)(
-    'of lines is worked out anew in books like %s',
+    'of lines recalculates the totals in a company like %s',
     async (like) => {
       const fixture = await openInvoiceFixture(like);
       const [line] = await linesOf(fixture);
@@ -69,7 +69,7 @@ describe.concurrent('an edit', () => {
     },
   );
 
-  test('takes no new line without a tax code outside the US: none is guessed', async () => {
+  test('rejects a new line without a tax code outside the US', async () => {
     const fixture = await openInvoiceFixture('uk');
     const more = { index: null, itemId: '3', description: '', quantity: '1', unitPrice: '1' };
     const lines = [...(await linesOf(fixture)), more];
@@ -83,7 +83,7 @@ describe.concurrent('an edit', () => {
     });
   });
 
-  test('gives a line another tax code outside the US, one that the books have', async () => {
+  test('changes the tax code of a line to another one of the company outside the US', async () => {
     const fixture = await openInvoiceFixture('uk');
     const { taxCodes, lines: before, tax } = await fixture.show();
     const [line] = await linesOf(fixture);
@@ -102,7 +102,7 @@ describe.concurrent('an edit', () => {
   test.each([
     ['kept', 'taken_over'],
     ['worked_out', 'worked_out'],
-  ])('is taxed anew outside the US, where tax without rows is %s', async (kept, sent) => {
+  ])('recalculates tax outside the US (tax without rows: %s)', async (kept, sent) => {
     const fixture = await openInvoiceFixture('ca');
     const settings = { sparseTaxOutsideUs: kept, sentTaxOutsideUs: sent };
     await fixture.switches(settings);
@@ -114,7 +114,7 @@ describe.concurrent('an edit', () => {
     expect(await fixture.show()).toMatchObject({ tax: '3.29', invoice: { total: '25.28' } });
   });
 
-  test('knows the default of the company among the terms', async () => {
+  test('marks the default term of the company', async () => {
     const page = await (await openInvoiceFixture('uk')).show();
     expect(page.terms.map(({ id }) => id)).toContain(page.defaultTermId);
   });
@@ -123,7 +123,7 @@ describe.concurrent('an edit', () => {
     expect((await (await openInvoiceFixture()).show()).taxCodes).toEqual([]);
   });
 
-  test('of a line that got lost is recognised by its amount', async () => {
+  test('of a line is found by its amount when the response was lost', async () => {
     const fixture = await openInvoiceFixture();
     const [line] = await linesOf(fixture);
     if (!line) throw new Error('no line');
@@ -137,7 +137,7 @@ describe.concurrent('an edit', () => {
     expect(await fixture.row()).toMatchObject({ checking: null, notDone: null, balance: '100.00' });
   });
 
-  test('that never arrived is told to whoever comes back to it', async () => {
+  test('that never arrived is shown when the user returns', async () => {
     const fixture = await openInvoiceFixture();
     expect((await fixture.show()).unsaved).toBeNull();
     await fixture.fault({ fault: 'reset-before' });
@@ -153,7 +153,7 @@ describe.concurrent('an edit', () => {
     expect((await fixture.show()).unsaved).toBeNull();
   });
 
-  test('of lines is not possible once something is paid; of other fields it is', async () => {
+  test('of lines is rejected after a payment, and of other fields is not', async () => {
     const fixture = await openInvoiceFixture();
     const lines = await linesOf(fixture);
     await fixture.pay(10);
@@ -166,7 +166,7 @@ describe.concurrent('an edit', () => {
     expect(await edit(fixture, { memo: 'Paid in part' }, { seen })).toMatchObject({ status: 200 });
   });
 
-  test('does not write over what somebody changed in QuickBooks since it was seen', async () => {
+  test('does not overwrite a change made in QuickBooks since it was shown', async () => {
     const fixture = await openInvoiceFixture();
     const { seen } = await fixture.show();
     await fixture.changeInQuickbooks({ PrivateNote: 'From the accountant' });
@@ -182,7 +182,7 @@ describe.concurrent('an edit', () => {
     });
   });
 
-  test('goes on when something was paid meanwhile, whoever looked at that', async () => {
+  test('succeeds when a payment arrived in between, even if it was mirrored', async () => {
     const fixture = await openInvoiceFixture();
     const { seen } = await fixture.show();
     await fixture.pay(10);
@@ -191,7 +191,7 @@ describe.concurrent('an edit', () => {
     expect(await fixture.show()).toMatchObject({ memo: 'Mine' });
   });
 
-  test('goes on when somebody changed something else, also where that was looked at', async () => {
+  test('succeeds when other fields changed in between, even if they were mirrored', async () => {
     const fixture = await openInvoiceFixture();
     const { seen } = await fixture.show();
     await fixture.changeInQuickbooks({ PrivateNote: 'From the accountant' });
@@ -236,7 +236,7 @@ describe.concurrent('an edit', () => {
       { lines: [{ index: 7, itemId: '3', description: '', quantity: '1', unitPrice: '1' }] },
       { path: 'lines.0', problem: 'required' },
     ],
-  ])('to %j is refused before anything is sent', async (changes, field) => {
+  ])('to %j is rejected before a call to QuickBooks', async (changes, field) => {
     const fixture = await openInvoiceFixture();
     await fixture.forgetCalls();
     const { status, body } = await edit(fixture, changes);

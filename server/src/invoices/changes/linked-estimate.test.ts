@@ -4,7 +4,7 @@ import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 
 type Estimate = { Id: string; TxnStatus: string; LinkedTxn: object[] };
 
-/** An estimate that the invoice of the desk is linked with, by somebody in QuickBooks. */
+/** Estimate that a user linked to the fixture's invoice in QuickBooks. */
 const linkEstimate = async (fixture: InvoiceFixture) => {
   const { CustomerRef } = (await fixture.inQuickbooks()) ?? {};
   const sale = { ItemRef: { value: '1' } };
@@ -23,7 +23,7 @@ const linkEstimate = async (fixture: InvoiceFixture) => {
   };
 };
 
-test('an invoice of an estimate is shown without a payment, and keeps the link when edited', async () => {
+test('an invoice of an estimate shows no payment and keeps the link when edited', async () => {
   const fixture = await openInvoiceFixture();
   const estimate = await linkEstimate(fixture);
   const { seen, payments, invoice } = await fixture.show();
@@ -34,7 +34,7 @@ test('an invoice of an estimate is shown without a payment, and keeps the link w
   expect(await estimate()).toMatchObject({ TxnStatus: 'Closed', LinkedTxn });
 });
 
-test.each(['void', 'delete'] as const)('%s of it opens the estimate', async (kind) => {
+test.each(['void', 'delete'] as const)('%s of the invoice reopens the estimate', async (kind) => {
   const fixture = await openInvoiceFixture();
   const estimate = await linkEstimate(fixture);
   const { seen } = await fixture.show();

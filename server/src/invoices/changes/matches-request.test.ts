@@ -19,12 +19,12 @@ const line = {
   unitPrice: '100.00',
 };
 
-describe('an edit', () => {
+describe('matchesRequest', () => {
   test.each<[string, InvoiceChanges]>([
     ['of nothing', {}],
     ['of the due date', { dueDate: '2027-03-20' }],
     ['of the term', { termId: '3' }],
-    ['that took a term away, for which QuickBooks put another', { termId: null }],
+    ['that removed a term, which QuickBooks replaced', { termId: null }],
     ['of texts', { message: ' Thank you', memo: 'Back door\r\nRing twice ' }],
     ['of the e-mail', { email: 'accounts@brightwater.example ' }],
     ['of lines', { lines: [line] }],
@@ -32,7 +32,7 @@ describe('an edit', () => {
     ['whose price was made to fit', { lines: [{ ...line, unitPrice: '100.0000001' }] }],
     ['of a line left to QuickBooks’ default item', { lines: [{ ...line, itemId: null }] }],
     ['of a line without figures', { lines: [{ ...line, quantity: '', unitPrice: '' }] }],
-  ])('%s is recognised', (_, changes) => {
+  ])('recognises an edit %s', (_, changes) => {
     expect(matchesRequest(invoice, changes)).toBe(true);
   });
 
@@ -43,29 +43,34 @@ describe('an edit', () => {
     ['no message', { message: '' }],
     ['another memo', { memo: 'Back door' }],
     ['another address', { email: 'sales@brightwater.example' }],
-    ['only part of it', { dueDate: '2027-03-20', memo: 'Front door' }],
+    ['only a part of the edit', { dueDate: '2027-03-20', memo: 'Front door' }],
     ['another quantity', { lines: [{ ...line, quantity: '2' }] }],
     ['another price', { lines: [{ ...line, unitPrice: '100.01' }] }],
     ['another item', { lines: [{ ...line, itemId: '2' }] }],
     ['another description', { lines: [{ ...line, description: 'Oak' }] }],
     ['no such tax code', { lines: [{ ...line, taxCodeId: '5' }] }],
     ['one more line', { lines: [line, { ...line, index: null }] }],
-  ])('of which the invoice says %s is not', (_, changes) => {
+  ])('does not recognise an edit when the invoice has %s', (_, changes) => {
     expect(matchesRequest(invoice, changes)).toBe(false);
   });
 });
 
-describe('between two looks', () => {
+describe('unchangedSince', () => {
   test.each<[string, Partial<typeof invoice>, InvoiceChanges, boolean]>([
-    ['a payment touches no date', { balance: '60.00', syncToken: '1' }, { dueDate: 'x' }, true],
-    ['another memo touches no message', { memo: 'Other' }, { message: 'x' }, true],
-    ['another memo touches the memo', { memo: 'Other' }, { memo: 'x' }, false],
-    ['another due date touches it', { dueDate: null }, { dueDate: 'x', memo: 'y' }, false],
-    ['another term touches it', { termId: '4' }, { termId: '3' }, false],
-    ['another address touches it', { email: '' }, { email: 'x' }, false],
-    ['another discount touches the lines', { discount: '1.00' }, { lines: [] }, false],
-    ['other lines touch them', { lines: [] }, { lines: [line] }, false],
-    ['other lines touch no memo', { lines: [] }, { memo: 'x' }, true],
+    [
+      'ignores a payment when a date is edited',
+      { balance: '60.00', syncToken: '1' },
+      { dueDate: 'x' },
+      true,
+    ],
+    ['ignores another memo when the message is edited', { memo: 'Other' }, { message: 'x' }, true],
+    ['detects another memo', { memo: 'Other' }, { memo: 'x' }, false],
+    ['detects another due date', { dueDate: null }, { dueDate: 'x', memo: 'y' }, false],
+    ['detects another term', { termId: '4' }, { termId: '3' }, false],
+    ['detects another e-mail address', { email: '' }, { email: 'x' }, false],
+    ['detects another discount when lines are edited', { discount: '1.00' }, { lines: [] }, false],
+    ['detects other lines', { lines: [] }, { lines: [line] }, false],
+    ['ignores other lines when the memo is edited', { lines: [] }, { memo: 'x' }, true],
   ])('%s', (_, differs, changes, expected) => {
     expect(unchangedSince(editFingerprint(invoice), { ...invoice, ...differs }, changes)).toBe(
       expected,
@@ -73,7 +78,7 @@ describe('between two looks', () => {
   });
 });
 
-test('an edit is recognised where QuickBooks stored question marks for its letters', () => {
+test('recognises an edit whose letters QuickBooks stored as question marks', () => {
   const description = 'Us?uga';
   const lost = {
     ...invoice,

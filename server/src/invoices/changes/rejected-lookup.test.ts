@@ -6,9 +6,9 @@ import { invoiceActions } from '../contract.ts';
 describe.concurrent.each(['4002', '10000'] as const)(
   'lookups that QuickBooks rejects with %s',
   (code) => {
-    test.each(invoiceActions)('do not say that a lost %s did not happen', async (kind) => {
+    test.each(invoiceActions)('do not resolve a lost %s as not done', async (kind) => {
       const fixture = await openInvoiceFixture();
-      // A deleted invoice fails nothing any more.
+      // Reading a deleted invoice no longer returns the fault.
       await fixture.fault({ fault: kind === 'delete' ? 'reset-before' : 'reset-after' });
       expect(await fixture.act(kind)).toMatchObject({ body: { invoice: { checking: kind } } });
       const failing = { ids: [fixture.invoiceId], code, reads: 'fail' };
@@ -21,15 +21,15 @@ describe.concurrent.each(['4002', '10000'] as const)(
       expect(await fixture.row()).toMatchObject({ checking: null, notDone: null, notKnown: kind });
       await fixture.switches({ failingInvoices: { ...failing, ids: [] } });
       const { invoices } = await fixture.refresh();
-      const told = kind === 'void' ? { status: 'voided', notKnown: null } : { status: 'open' };
-      expect(invoices).toMatchObject([told]);
-      // Its creation and this change.
+      const expected = kind === 'void' ? { status: 'voided', notKnown: null } : { status: 'open' };
+      expect(invoices).toMatchObject([expected]);
+      // The creation and this change.
       expect(await fixture.writes()).toBe(2);
     });
   },
 );
 
-test('an invoice that fails is still looked up by its id, where that works', async () => {
+test('looks an unreadable invoice up by its id when that works', async () => {
   const fixture = await openInvoiceFixture();
   await fixture.fault({ fault: 'reset-after' });
   await fixture.act('void');
@@ -41,7 +41,7 @@ test('an invoice that fails is still looked up by its id, where that works', asy
   expect(await fixture.row()).toMatchObject({ status: 'voided', checking: null, notKnown: null });
 });
 
-test('while QuickBooks is out of order altogether, a lookup is no rejected one', async () => {
+test('does not count a lookup as rejected while QuickBooks is unavailable', async () => {
   const fixture = await openInvoiceFixture();
   await fixture.fault({ fault: 'reset-after' });
   await fixture.act('void');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 
 describe.concurrent('an invoice', () => {
-  test('goes to its own address when no other is given', async () => {
+  test('is sent to its own address when no other is given', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.changeInQuickbooks({ BillEmail: { Address: 'office@larch.example' } });
     expect(await fixture.act('send', { to: '' })).toMatchObject({
@@ -17,7 +17,7 @@ describe.concurrent('an invoice', () => {
     });
   });
 
-  test('without an address is asked for one, and nothing is sent', async () => {
+  test('without an address is not sent and returns an error on the field', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.changeInQuickbooks({ BillEmail: { Address: '' } });
     await fixture.forgetCalls();
@@ -43,7 +43,7 @@ describe.concurrent('an invoice', () => {
     });
   });
 
-  test('goes out with a copy, whose place is written on it first', async () => {
+  test('is sent with a copy, after the copy address is stored on it', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.changeInQuickbooks({ BillEmail: { Address: '' } });
     await fixture.forgetCalls();
@@ -63,14 +63,14 @@ describe.concurrent('an invoice', () => {
     expect(await fixture.calls()).toEqual(['GET invoice', 'POST invoice']);
   });
 
-  test('goes out without the copy that it named, when that is taken away', async () => {
+  test('is sent without its stored copy address after that is removed', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.changeInQuickbooks({ BillEmailCc: { Address: 'old-boss@larch.example' } });
     expect(await fixture.act('send')).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
     expect((await fixture.inQuickbooks())?.BillEmailCc?.Address ?? '').toBe('');
   });
 
-  test('that is paid can be sent as well, a voided one cannot', async () => {
+  test('can be sent when paid but not when voided', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.pay();
     expect(await fixture.act('send')).toMatchObject({
@@ -84,8 +84,8 @@ describe.concurrent('an invoice', () => {
   });
 });
 
-describe.concurrent('an e-mail that came back', () => {
-  test('shows on the row and the page until it is sent again', async () => {
+describe.concurrent('an undelivered e-mail', () => {
+  test('shows on the row and the page until the invoice is sent again', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.act('send');
     await fixture.bounce('Bounced Email');
@@ -96,7 +96,7 @@ describe.concurrent('an e-mail that came back', () => {
 });
 
 describe.concurrent.each(['accept', 'refuse'] as const)('clearing: %s', (clearing) => {
-  test('a copy that QuickBooks keeps is told, and nothing is sent to it', async () => {
+  test('reports a copy address that QuickBooks did not remove, and sends nothing to it', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.changeInQuickbooks({ BillEmailCc: { Address: 'boss@larch.example' } });
     await fixture.switches({ clearing });
@@ -107,7 +107,7 @@ describe.concurrent.each(['accept', 'refuse'] as const)('clearing: %s', (clearin
     expect(body.error?.fields).toMatchObject([{ path: 'cc', problem: 'refused' }]);
   });
 
-  test('a term that QuickBooks keeps is told at its field', async () => {
+  test('reports a term that QuickBooks did not remove on its field', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.switches({ clearing });
     const { status, body } = await fixture.act('edit', { changes: { termId: null, memo: 'x' } });

@@ -23,7 +23,7 @@ const notDoneFaults = [
   ['a 500', { fault: 'status', status: 500 }],
 ] as const;
 
-/** What the history says happened to the invoice from here, its creation left out. */
+/** Audit entries of the invoice, without its creation. */
 const happenings = async (fixture: InvoiceFixture) =>
   (await fixture.dependencies.db.select().from(auditEntries)).filter(
     ({ subject, action }) => subject === fixture.invoiceId && action !== 'invoice_created',
@@ -39,38 +39,44 @@ const lost = async (kind: InvoiceAction, fault: object, differs: object = {}) =>
 };
 
 describe.concurrent.each(invoiceActions)('an unanswered %s', (kind) => {
-  test.each(doneFaults)('that was %s is found once two minutes have passed', async (_, fault) => {
-    const fixture = await lost(kind, fault);
-    expect(await fixture.resolveChanges()).toBe(0);
-    fixture.clock.advance(120_000);
-    expect(await fixture.resolveChanges()).toBe(0);
-    fixture.clock.advance(10_000);
-    expect(await fixture.resolveChanges()).toBe(1);
-    expect(await fixture.row()).toMatchObject({
-      ...afterwards[kind],
-      checking: null,
-      notDone: null,
-    });
-    expect(await happenings(fixture)).toHaveLength(1);
-    expect(await fixture.writes()).toBe(1);
-    expect(await fixture.mails()).toHaveLength(kind === 'send' ? 1 : 0);
-    expect(await fixture.resolveChanges()).toBe(0);
-  });
+  test.each(doneFaults)(
+    'that QuickBooks executed (%s) is found after two minutes',
+    async (_, fault) => {
+      const fixture = await lost(kind, fault);
+      expect(await fixture.resolveChanges()).toBe(0);
+      fixture.clock.advance(120_000);
+      expect(await fixture.resolveChanges()).toBe(0);
+      fixture.clock.advance(10_000);
+      expect(await fixture.resolveChanges()).toBe(1);
+      expect(await fixture.row()).toMatchObject({
+        ...afterwards[kind],
+        checking: null,
+        notDone: null,
+      });
+      expect(await happenings(fixture)).toHaveLength(1);
+      expect(await fixture.writes()).toBe(1);
+      expect(await fixture.mails()).toHaveLength(kind === 'send' ? 1 : 0);
+      expect(await fixture.resolveChanges()).toBe(0);
+    },
+  );
 
-  test.each(notDoneFaults)('that was %s is told as not done', async (_, fault) => {
-    const fixture = await lost(kind, fault);
-    fixture.clock.advance(untilOver);
-    await fixture.resolveChanges();
-    const told = { status: 'open', delivery: 'not_sent', checking: null, notDone: kind };
-    expect(await fixture.row()).toMatchObject({ ...told, can: invoiceActions });
-    expect((await fixture.refresh()).invoices).toMatchObject([told]);
-    expect(await happenings(fixture)).toEqual([]);
-    expect(await fixture.act(kind)).toMatchObject({ body: { invoice: { notDone: null } } });
-    expect(await fixture.row()).toMatchObject({ ...afterwards[kind], notDone: null });
-    expect(await happenings(fixture)).toHaveLength(1);
-  });
+  test.each(notDoneFaults)(
+    'that QuickBooks did not execute (%s) is reported as not done',
+    async (_, fault) => {
+      const fixture = await lost(kind, fault);
+      fixture.clock.advance(untilOver);
+      await fixture.resolveChanges();
+      const expected = { status: 'open', delivery: 'not_sent', checking: null, notDone: kind };
+      expect(await fixture.row()).toMatchObject({ ...expected, can: invoiceActions });
+      expect((await fixture.refresh()).invoices).toMatchObject([expected]);
+      expect(await happenings(fixture)).toEqual([]);
+      expect(await fixture.act(kind)).toMatchObject({ body: { invoice: { notDone: null } } });
+      expect(await fixture.row()).toMatchObject({ ...afterwards[kind], notDone: null });
+      expect(await happenings(fixture)).toHaveLength(1);
+    },
+  );
 
-  test('lets nothing else be done meanwhile, whatever a look shows', async () => {
+  test('blocks other actions until it is resolved, whatever a refresh returns', async () => {
     const fixture = await lost(kind, { fault: 'reset-after' });
     await fixture.refresh();
     expect(await fixture.row()).toMatchObject({ checking: kind, can: [] });
@@ -83,7 +89,7 @@ describe.concurrent.each(invoiceActions)('an unanswered %s', (kind) => {
     expect(await fixture.writes()).toBe(1);
   });
 
-  test('is settled by another process when the first dies', async ({ expect }) => {
+  test('is continued by another process when the first one dies', async ({ expect }) => {
     const env = { QUICKBOOKS_TIMEOUT_MS: '8000' };
     const fixture = await openInvoiceFixture('us', { env });
     await fixture.forgetCalls();
@@ -102,8 +108,8 @@ describe.concurrent.each(invoiceActions)('an unanswered %s', (kind) => {
   });
 });
 
-describe.concurrent('a look that is to settle an action', () => {
-  test('comes again when QuickBooks does not answer it', async () => {
+describe.concurrent('a lookup that resolves an action', () => {
+  test('is repeated when QuickBooks does not respond', async () => {
     const fixture = await lost('void', { fault: 'reset-after' });
     fixture.clock.advance(untilOver);
     await fixture.faultOnRead({ fault: 'status', status: 503, times: 2 });
@@ -115,14 +121,14 @@ describe.concurrent('a look that is to settle an action', () => {
     expect(await fixture.row()).toMatchObject({ status: 'voided', checking: null });
   });
 
-  test('waits while other books are connected, or none', async () => {
+  test('waits while another realm or none is connected', async () => {
     const fixture = await lost('void', { fault: 'reset-after' });
     await fixture.call(fixture.company.owner, 'connection/disconnect');
     fixture.clock.advance(untilOver);
     expect(await fixture.resolveChanges()).toBe(0);
   });
 
-  test('says nothing of an edit that can no longer be made', async () => {
+  test('reports nothing for an edit that has become impossible', async () => {
     const fixture = await lost('edit', { fault: 'reset-before' });
     await fixture.voidInQuickbooks();
     fixture.clock.advance(untilOver);
@@ -130,7 +136,7 @@ describe.concurrent('a look that is to settle an action', () => {
     expect(await fixture.row()).toMatchObject({ status: 'voided', checking: null, notDone: null });
   });
 
-  test('says nothing of an invoice that somebody deleted, but that it is gone', async () => {
+  test('reports an invoice deleted in QuickBooks as deleted only', async () => {
     const fixture = await lost('edit', { fault: 'reset-before' });
     await fixture.deleteInQuickbooks(fixture.invoiceId);
     fixture.clock.advance(untilOver);
@@ -140,7 +146,7 @@ describe.concurrent('a look that is to settle an action', () => {
 });
 
 describe.concurrent('an e-mail', () => {
-  test('that was sent before does not pass for one that got lost', async () => {
+  test('that was sent before does not count as the lost one', async () => {
     const fixture = await openInvoiceFixture();
     expect(await fixture.act('send')).toMatchObject({ body: { invoice: { delivery: 'sent' } } });
     fixture.clock.advance(1_000);
@@ -151,7 +157,7 @@ describe.concurrent('an e-mail', () => {
     expect(await fixture.row()).toMatchObject({ delivery: 'sent', notDone: 'send' });
   });
 
-  test('is not sent when the place for its copy got lost', async () => {
+  test('is not sent when the response to storing its copy address was lost', async () => {
     const fixture = await lost('send', { fault: 'reset-after' }, { cc: 'boss@larch.example' });
     expect(await fixture.inQuickbooks()).toMatchObject({
       BillEmailCc: { Address: 'boss@larch.example' },

@@ -4,11 +4,11 @@ import { control } from '../../testing/control.ts';
 import { untilOver } from '../../testing/draft-fixture.ts';
 import { openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 
-/** QuickBooks stamps whole seconds; within one of them only our own clock tells what is newer. */
+/** QuickBooks timestamps are whole seconds, so tests wait one second between two changes. */
 const stampMs = 1_000;
 
-describe.concurrent('an action that got lost', () => {
-  test('is not taken for done because the invoice would look the same', async () => {
+describe.concurrent('an action whose response was lost', () => {
+  test('is not reported as done because the invoice already had the requested state', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.fault({ fault: 'reset-before' });
     await fixture.act('edit', { changes: { termId: null } });
@@ -18,7 +18,7 @@ describe.concurrent('an action that got lost', () => {
     expect((await fixture.show()).history.map(({ action }) => action)).toEqual(['invoice_created']);
   });
 
-  test('is not taken for done because somebody else sent the invoice just before', async () => {
+  test('is not reported as done because someone else sent the invoice just before', async () => {
     const fixture = await openInvoiceFixture();
     const { realmId, connectionId } = fixture.company;
     const path = `/v3/company/${realmId}/invoice/${fixture.invoiceId}/send`;
@@ -47,7 +47,7 @@ describe.concurrent('an action that got lost', () => {
   });
 
   test.each([-3_600_000, 3_600_000])(
-    'is found where our clock is %i ms ahead of QuickBooks’, and only if it happened',
+    'is resolved correctly when our clock is %i ms ahead of QuickBooks',
     async (ahead) => {
       for (const [fault, delivery] of [
         ['reset-before', 'not_sent'],
@@ -66,7 +66,7 @@ describe.concurrent('an action that got lost', () => {
     },
   );
 
-  test('is told with the amount that was voided, whoever has looked meanwhile', async () => {
+  test('is reported with the voided amount after a refresh in between', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.fault({ fault: 'reset-after' });
     await fixture.act('void');

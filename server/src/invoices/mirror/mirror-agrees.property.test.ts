@@ -40,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 const add = (amounts: (Big | number)[]) => sum(amounts.map((amount) => new Big(amount)));
 
-/** The ledger as the books themselves make it, a row for each currency. */
+/** Computes the ledger from the emulator's data, one row for each currency. */
 const ledgerOf = (
   invoices: InvoiceInQuickbooks[],
   payments: PaymentInQuickbooks[],
@@ -70,7 +70,7 @@ const ledgerOf = (
   });
 };
 
-test('status and ledger are what the books say, whatever happens there', async () => {
+test('status and ledger equal those in QuickBooks after any sequence of changes', async () => {
   const fixture = await openInvoiceFixture('uk');
   const { owner, companyId, realmId, deals } = fixture.company;
   const { db, quickbooks } = fixture.dependencies;
@@ -80,7 +80,7 @@ test('status and ledger are what the books say, whatever happens there', async (
   const context = { of: 'deal' as const, id: dealId };
   const accountant = accountantAt(fixture);
 
-  /** Invoices of two customers who pay in pounds and in euros, linked to the deal and to nothing else. */
+  /** Links invoices of two customers, one in GBP and one in EUR, to the deal only. */
   const begin = async (): Promise<string[]> => {
     const ids = await accountant.bill([
       { customer: '1', currency: 'GBP', due: '2020-01-01' },

@@ -15,7 +15,7 @@ beforeEach(() => {
   db = openTestDatabase();
 });
 
-/** What stands on the deal after all that happened. */
+/** Row of the invoice on the deal. */
 const shown = async (of = realmKey) => {
   const link = { how: 'created' as const, linkedById: 2, linkedAt: noon };
   await transact(db, (tx) => linkToDeal(tx, { ...of, ...link, dealId: 7, invoiceId: '145' }));
@@ -26,7 +26,7 @@ const shown = async (of = realmKey) => {
 const invoice = (balance: string, updatedAt: string, differs: Partial<QuickbooksInvoice> = {}) =>
   makeQuickbooksInvoice({ balance, updatedAt, ...differs });
 
-const look = (readAt: number, ...found: QuickbooksInvoice[]) =>
+const readAtInstant = (readAt: number, ...found: QuickbooksInvoice[]) =>
   mirrorRead(db, realmKey, {
     requestedIds: ['145'],
     found,
@@ -39,64 +39,64 @@ const look = (readAt: number, ...found: QuickbooksInvoice[]) =>
 const [atOne, atTwo] = ['2027-03-13T13:00:00+00:00', '2027-03-13T14:00:00+00:00'];
 
 describe('a mirrored invoice', () => {
-  test('is what the newer answer says', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 1, invoice('20.00', atTwo));
+  test('takes the values of a newer response', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 1, invoice('20.00', atTwo));
     expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon + 1, deleted: false });
   });
 
-  test('is not overwritten by an answer about an older state, though it was read later', async () => {
-    await look(noon, invoice('20.00', atTwo));
-    await look(noon + 1, invoice('120.00', atOne));
+  test('ignores an older state that was read later', async () => {
+    await readAtInstant(noon, invoice('20.00', atTwo));
+    await readAtInstant(noon + 1, invoice('120.00', atOne));
     expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon });
   });
 
-  test('is not overwritten by an answer that was asked for earlier and came later', async () => {
-    await look(noon + 1, invoice('20.00', atOne));
-    await look(noon, invoice('120.00', atOne));
+  test('ignores the response of an earlier request that arrives later', async () => {
+    await readAtInstant(noon + 1, invoice('20.00', atOne));
+    await readAtInstant(noon, invoice('120.00', atOne));
     expect(await shown()).toMatchObject({ balance: '20.00', readAt: noon + 1 });
   });
 
-  test('is what QuickBooks stamped later, though a clock of ours was set back meanwhile', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon - 3_600_000, invoice('20.00', atTwo));
+  test('takes the later QuickBooks timestamp when our clock was set back', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon - 3_600_000, invoice('20.00', atTwo));
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 
-  test('that is gone is not brought back by an answer that was asked for before', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 2);
-    await look(noon + 1, invoice('20.00', atTwo));
+  test('stays deleted when the response of an earlier request arrives', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 2);
+    await readAtInstant(noon + 1, invoice('20.00', atTwo));
     expect(await shown()).toMatchObject({ deleted: true });
   });
 
-  test('follows a second change within one second', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 200, invoice('20.00', atOne));
+  test('takes a second change within the same second', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 200, invoice('20.00', atOne));
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 
-  test('that is no longer found is deleted and owes nothing', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 1);
+  test('is deleted with balance 0 when QuickBooks no longer returns it', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 1);
     expect(await shown()).toMatchObject({ deleted: true, balance: '0.00', total: '120.00' });
   });
 
-  test('that was thought deleted and is found again is there again', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 1);
-    await look(noon + 2, invoice('120.00', atOne));
+  test('is restored when QuickBooks returns it again', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 1);
+    await readAtInstant(noon + 2, invoice('120.00', atOne));
     expect(await shown()).toMatchObject({ deleted: false, balance: '120.00', readAt: noon + 2 });
   });
 
-  test('that a newer look found is not deleted by an older one that did not', async () => {
-    await look(noon + 1, invoice('120.00', atOne));
-    await look(noon);
+  test('is not deleted by a read older than the last one that returned it', async () => {
+    await readAtInstant(noon + 1, invoice('120.00', atOne));
+    await readAtInstant(noon);
     expect(await shown()).toMatchObject({ deleted: false, balance: '120.00' });
   });
 
-  test('that was not asked for is not deleted for not being found', async () => {
-    await look(noon, invoice('120.00', atOne));
+  test('is not deleted by a response to a request for other ids', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
     await mirrorRead(db, realmKey, {
       requestedIds: ['146'],
       found: [],
@@ -111,8 +111,8 @@ describe('a mirrored invoice', () => {
   test.each([
     { companyId: 2, realmId: '9' },
     { companyId: 1, realmId: '8' },
-  ])('of %j is another one', async (other) => {
-    await look(noon, invoice('120.00', atOne));
+  ])('is separate from that of %j', async (other) => {
+    await readAtInstant(noon, invoice('120.00', atOne));
     await transact(db, (tx) =>
       mirrorInvoice(tx, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' }),
     );
@@ -129,31 +129,31 @@ describe('a mirrored invoice', () => {
   });
 });
 
-describe('an answer without stamps', () => {
+describe('a response without timestamps', () => {
   const unstamped = (balance: string) => invoice(balance, '', { createdAt: '' });
 
-  test('is kept as of when it was read', async () => {
-    await look(noon, unstamped('120.00'));
+  test('is stored with the time of the read', async () => {
+    await readAtInstant(noon, unstamped('120.00'));
     expect(await shown()).toMatchObject({ balance: '120.00', readAt: noon });
   });
 
-  test('gives way to one that has them', async () => {
-    await look(noon, unstamped('120.00'));
-    await look(noon + 1, invoice('20.00', '2027-03-13T09:00:00+00:00'));
+  test('is overwritten by a response with timestamps', async () => {
+    await readAtInstant(noon, unstamped('120.00'));
+    await readAtInstant(noon + 1, invoice('20.00', '2027-03-13T09:00:00+00:00'));
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 
-  test('is not overwritten by one that was asked for earlier', async () => {
-    await look(noon + 1, unstamped('20.00'));
-    await look(noon, invoice('120.00', atOne));
+  test('is not overwritten by the response of an earlier request', async () => {
+    await readAtInstant(noon + 1, unstamped('20.00'));
+    await readAtInstant(noon, invoice('120.00', atOne));
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 
-  test('counts when it was read later, and not when earlier', async () => {
-    await look(noon, invoice('120.00', atTwo));
-    await look(noon - 1, unstamped('50.00'));
+  test('overwrites earlier reads only', async () => {
+    await readAtInstant(noon, invoice('120.00', atTwo));
+    await readAtInstant(noon - 1, unstamped('50.00'));
     expect(await shown()).toMatchObject({ balance: '120.00' });
-    await look(noon + 1, unstamped('20.00'));
+    await readAtInstant(noon + 1, unstamped('20.00'));
     expect(await shown()).toMatchObject({ balance: '20.00' });
   });
 });
@@ -172,33 +172,33 @@ describe('whether an invoice was voided', () => {
   };
   const voided = async () => (await shown())?.voided;
 
-  test('is told by the note and zero lines, and stays though the note is edited', async () => {
-    await look(noon, invoice('0.00', atOne, { ...zero(), memo: 'Voided' }));
+  test('is detected by the note and zero lines, and stays after the note is edited', async () => {
+    await readAtInstant(noon, invoice('0.00', atOne, { ...zero(), memo: 'Voided' }));
     expect(await voided()).toBe(true);
-    await look(noon + 1, invoice('0.00', atTwo, { ...zero(), memo: 'Ordered twice' }));
-    expect(await voided()).toBe(true);
-  });
-
-  test('is told by a total that dropped to 0 with all quantities', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 1, invoice('0.00', atTwo, { ...zero(), memo: 'Annulée' }));
+    await readAtInstant(noon + 1, invoice('0.00', atTwo, { ...zero(), memo: 'Ordered twice' }));
     expect(await voided()).toBe(true);
   });
 
-  test('is not told by a discount of all, or a price of 0', async () => {
-    await look(noon, invoice('120.00', atOne));
-    await look(noon + 1, invoice('0.00', atTwo, free));
+  test('is detected by a total and quantities that dropped to 0', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 1, invoice('0.00', atTwo, { ...zero(), memo: 'Annulée' }));
+    expect(await voided()).toBe(true);
+  });
+
+  test('is not detected for a full discount or a price of 0', async () => {
+    await readAtInstant(noon, invoice('120.00', atOne));
+    await readAtInstant(noon + 1, invoice('0.00', atTwo, free));
     expect(await voided()).toBe(false);
   });
 
-  test('is not told by an invoice that was free when it was first read', async () => {
-    await look(noon, invoice('0.00', atOne, zero()));
+  test('is not detected for an invoice that was free when first read', async () => {
+    await readAtInstant(noon, invoice('0.00', atOne, zero()));
     expect(await voided()).toBe(false);
   });
 
-  test('ends where it is worth something again', async () => {
-    await look(noon, invoice('0.00', atOne, { ...zero(), memo: 'Voided' }));
-    await look(noon + 1, invoice('120.00', atTwo));
+  test('is reset when the total is positive again', async () => {
+    await readAtInstant(noon, invoice('0.00', atOne, { ...zero(), memo: 'Voided' }));
+    await readAtInstant(noon + 1, invoice('120.00', atTwo));
     expect(await voided()).toBe(false);
   });
 });

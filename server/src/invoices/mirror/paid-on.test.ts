@@ -23,17 +23,17 @@ const payment = (id: string, date: string, amount: string, credit = '0.00') => (
 });
 const both = [payment('302', '2027-03-20', '40.00'), payment('301', '2027-03-11', '60.00')];
 
-describe('when an invoice was paid', () => {
+describe('paidOn', () => {
   const credit = [payment('301', '2027-03-11', '60.00'), payment('302', '2027-03-12', '40', '40')];
   const cases: [string, Partial<typeof invoice>, typeof both, string | null][] = [
-    ['the last payment', {}, both, '2027-03-20'],
-    ['a credit that covered the rest', {}, credit, '2027-03-12'],
-    ['paid with the invoice itself', { deposit: '100.00' }, [], '2027-03-01'],
-    ['a payment we do not know', {}, both.slice(0, 1), null],
-    ['a payment it does not name', { paymentIds: ['301'] }, both, null],
-    ['a payment without a date', {}, [payment('301', '', '100.00')], null],
-    ['something is open', { balance: '0.01' }, both, null],
-    ['nothing was to be paid', { total: '0.00' }, [], null],
+    ['returns the date of the last payment', {}, both, '2027-03-20'],
+    ['returns the date of a credit that covered the rest', {}, credit, '2027-03-12'],
+    ['returns the issue date for a full deposit', { deposit: '100.00' }, [], '2027-03-01'],
+    ['returns null when a payment is not mirrored', {}, both.slice(0, 1), null],
+    ['returns null when the invoice does not name a payment', { paymentIds: ['301'] }, both, null],
+    ['returns null for a payment without a date', {}, [payment('301', '', '100.00')], null],
+    ['returns null while a balance is open', { balance: '0.01' }, both, null],
+    ['returns null for a total of 0', { total: '0.00' }, [], null],
   ];
   test.each(cases)('%s', (_, differs, payments, expected) => {
     expect(paidOn({ ...invoice, ...differs }, payments)).toBe(expected);
@@ -41,7 +41,7 @@ describe('when an invoice was paid', () => {
 });
 
 describe.concurrent('the row of an invoice', () => {
-  test('tells when it was paid, from the look that tells its payments', async () => {
+  test('shows the paid date after a read that includes payments', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.credit(40);
     expect((await fixture.refresh()).invoices).toMatchObject([{ balance: '60.00', paidOn: null }]);
@@ -52,7 +52,7 @@ describe.concurrent('the row of an invoice', () => {
     expect(await fixture.calls()).toEqual([]);
   });
 
-  test('keeps the date through an edit, whose answer tells no payments', async () => {
+  test('keeps the date after an edit, whose response has no payments', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.pay(100, '2026-11-02');
     const { seen } = await fixture.show();
@@ -60,7 +60,7 @@ describe.concurrent('the row of an invoice', () => {
     expect(body.invoice).toMatchObject({ status: 'paid', paidOn: '2026-11-02' });
   });
 
-  test('has none once it is voided', async () => {
+  test('has no paid date after a void', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.pay(100, '2026-11-02');
     expect((await fixture.refresh()).invoices).toMatchObject([{ paidOn: '2026-11-02' }]);

@@ -4,20 +4,20 @@ import { type InvoiceFixture, openInvoiceFixture } from '../../testing/invoice-f
 import { refreshInvoices } from './refresh-invoices.ts';
 
 /**
- * Payments of a parent customer, and old ones where there are thousands, are not among those that a look
- * at the invoice's own customer tells: here none is.
+ * Simulates payments missing from a query by customer, such as those of a parent customer or beyond
+ * the first page: the query returns none.
  */
 const withoutPayments = (fixture: InvoiceFixture) => {
   const { quickbooks } = fixture.dependencies;
   const { readInvoicesWithPayments } = quickbooks;
-  quickbooks.readInvoicesWithPayments = async (...which) => ({
-    ...(await readInvoicesWithPayments(...which)),
+  quickbooks.readInvoicesWithPayments = async (...query) => ({
+    ...(await readInvoicesWithPayments(...query)),
     payments: [],
   });
 };
 
-describe.concurrent('payments that a look does not tell', () => {
-  test('are asked for once, and not again while they explain the balance', async () => {
+describe.concurrent('payments missing from the query by customer', () => {
+  test('are read by id once, and not again while they explain the balance', async () => {
     const fixture = await openInvoiceFixture();
     await fixture.pay(25);
     await fixture.credit(30);
@@ -39,7 +39,7 @@ describe.concurrent('payments that a look does not tell', () => {
     expect(await fixture.calls()).toEqual(['POST batch', 'POST query']);
   });
 
-  test('are not asked for where nothing is paid', async () => {
+  test('are not read when nothing is paid', async () => {
     const fixture = await openInvoiceFixture();
     withoutPayments(fixture);
     await fixture.forgetCalls();
@@ -48,7 +48,7 @@ describe.concurrent('payments that a look does not tell', () => {
   });
 });
 
-test('a look at nothing asks nothing', async () => {
+test('refreshing no invoices needs no call', async () => {
   const fixture = await openInvoiceFixture();
   await fixture.forgetCalls();
   const ctx = fixture.as(fixture.company.owner);
@@ -56,7 +56,7 @@ test('a look at nothing asks nothing', async () => {
   expect(await fixture.calls()).toEqual([]);
 });
 
-test('a void takes credits off again', async () => {
+test('a void removes the applied credits', async () => {
   const fixture = await openInvoiceFixture();
   await fixture.credit(30);
   expect((await fixture.refresh()).ledger.rows).toMatchObject([

@@ -32,7 +32,7 @@ const shown = async (id: string) => {
 };
 
 describe('storing several invoices', () => {
-  it('replaces the facts of those that are newer, and of no others', async () => {
+  it('overwrites only rows that are older', async () => {
     await store(1, told('1', { updatedAt: atTwo }), told('2'));
     await store(2, told('1', { balance: '1.00' }), told('2', { balance: '2.00' }), told('3'));
     expect(await shown('1')).toMatchObject({ balance: '120.00', told: '120.00' });
@@ -40,14 +40,14 @@ describe('storing several invoices', () => {
     expect(await shown('3')).toMatchObject({ balance: '120.00', told: '120.00' });
   });
 
-  it('takes the newest of one invoice, and the last of equally new ones', async () => {
+  it('takes the newest copy of an invoice, and the last of equally new ones', async () => {
     await store(1, told('1', { updatedAt: atTwo, balance: '20.00' }), told('1'));
     await store(1, told('2', { balance: '20.00' }), told('2', { balance: '10.00' }));
     expect(await shown('1')).toMatchObject({ balance: '20.00', told: '20.00' });
     expect(await shown('2')).toMatchObject({ balance: '10.00', told: '10.00' });
   });
 
-  it('decides about each void by its own total and quantities', async () => {
+  it('detects each void by its own total and quantities', async () => {
     const zero = { total: '0.00', balance: '0.00', updatedAt: atTwo };
     const [line] = makeQuickbooksInvoice().lines;
     const free = line ? [{ ...line, unitPrice: '0', amount: '0.00' }] : [];
@@ -64,14 +64,14 @@ describe('storing several invoices', () => {
     expect(await Promise.all(voided)).toEqual([false, false, true, true]);
   });
 
-  it('keeps what was credited where it is not told', async () => {
+  it('keeps the stored credit when none is given', async () => {
     await store(1, { ...told('1'), credited: '5.00' }, told('2'));
     await store(2, told('1'), { ...told('2'), credited: '7.00' });
     expect(await shown('1')).toMatchObject({ credited: '5.00' });
     expect(await shown('2')).toMatchObject({ credited: '7.00' });
   });
 
-  it('stores more than fit into one statement', async () => {
+  it('stores more rows than fit into one statement', async () => {
     const many = Array.from({ length: 2_345 }, (_, n) => told(String(n)));
     await store(1, ...many);
     expect(await db.select({ id: invoices.invoiceId }).from(invoices)).toHaveLength(2_345);
