@@ -8,7 +8,7 @@ import { emailErrors } from './email-list.ts';
 import { type FieldErrors, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 
-/** What of an invoice its changes are held against. */
+/** Fields of the current invoice that changes are checked against. */
 export type EditedInvoice = {
   issueDate: string;
   termId: string | null;
@@ -20,7 +20,7 @@ export type EditedInvoice = {
   }[];
 };
 
-/** What may be chosen from. */
+/** Terms, items and tax codes available for the edit. */
 type Offered = { terms: { id: string }[]; taxCodes: { id: string }[] };
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
@@ -44,8 +44,8 @@ const checkTerm = (
     : wrong('termId', 'required');
 
 /**
- * A line that is there keeps its code unless another is named, if the company still has it: the tax of
- * another one cannot be worked out. A new line needs its own, and so does a text that gets an item.
+ * An existing line keeps its tax code unless another is given, and the company must still have the code,
+ * because tax cannot be calculated otherwise. A new line, or a text line that gets an item, needs a code.
  */
 const checkTaxCode = (
   path: string,
@@ -92,7 +92,7 @@ const checkLine = (
   ];
 };
 
-/** As far as the lines tell: the amount of a bundle is not among them, and leaves it open. */
+/** Calculated from the lines; unknown when the invoice has a bundle, whose amount is not in the lines. */
 const isBelowZero = (lines: AskedLine[]): boolean => {
   const amounts = lines.map(({ quantity, unitPrice }) => {
     const [many, price] = [parseDecimal(quantity), parseDecimal(unitPrice)];
@@ -114,7 +114,7 @@ const checkLines = (
   return problems.length === 0 && isBelowZero(lines) ? wrong('lines', 'negative_total') : problems;
 };
 
-/** What QuickBooks would refuse of these changes; paths are those of the changes, `lines.2.quantity`. */
+/** Finds changes that QuickBooks would reject; paths point into the changes, `lines.2.quantity`. */
 export const checkChanges = (
   changes: InvoiceChanges,
   invoice: EditedInvoice,

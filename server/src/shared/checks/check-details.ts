@@ -24,7 +24,7 @@ const checkDates = ({ issueDate, dueDate }: Details, profile: CompanyProfile): F
   return errors;
 };
 
-/** An invoice is in its customer's currency (Intuit: Invoice, CurrencyRef), and in one the books know. */
+/** Requires the customer's currency (Intuit: Invoice, CurrencyRef), active in the company. */
 const checkCurrency = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { customer, details } = content;
   const path = 'details.currency';

@@ -27,7 +27,7 @@ const checkInvoiceDiscount = (
   return checkDiscount(path, content.discount, base);
 };
 
-/** What the lines come to as their prices were typed, before the discount. */
+/** Sum of the lines at typed prices, before the invoice discount. */
 const discountBase = (
   content: DraftContent,
   profile: CompanyProfile,
@@ -38,7 +38,7 @@ const discountBase = (
   return sum(typed.map((amount) => new Big(amount ?? 0)));
 };
 
-/** What the typed discount takes off, in cents. */
+/** Amount of the invoice discount, in cents. */
 export const amountOff = (content: DraftContent, profile: CompanyProfile): Decimal | null => {
   const base = discountBase(content, profile, invoiceTotals(content, profile));
   const off = discountOff(base, content.discount);
@@ -61,12 +61,12 @@ const checkTotals = (
 };
 
 /**
- * Everything in the form that QuickBooks would refuse, as far as the form and the books can tell, from
- * top to bottom; at most one error a field. Paths: `customer.choice`, `customer.choice.name`,
+ * Finds everything that QuickBooks would reject, as far as form and company profile show, from top to
+ * bottom; at most one error for each field. Paths: `customer.choice`, `customer.choice.name`,
  * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|exchangeRate|number|
  * salesTaxCodeId|message|memo`, `lines`, `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`,
- * `discount.value`. An empty number, due date or discount is fine: QuickBooks numbers the invoice, applies
- * the customer's term, and takes nothing off.
+ * `discount.value`. Number, due date and discount may be empty: QuickBooks assigns the number and applies
+ * the customer's term.
  */
 export const checkDraft = (
   content: DraftContent,

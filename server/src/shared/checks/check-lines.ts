@@ -7,7 +7,7 @@ import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 
-/** A discount may take all of `base` away, not more; `base` null while it makes no number. */
+/** Rejects a discount larger than `base`; `base` is null when it is not a number. */
 export const checkDiscount = (path: string, discount: Discount, base: Big | null): FieldErrors => {
   if (discount.kind === 'none') return [];
   if (discount.value.length > inputLimits.number)
@@ -25,7 +25,7 @@ export const checkDiscount = (path: string, discount: Discount, base: Big | null
   return wrong(path, 'discount_too_large', money(base.gt(0) ? base : base.times(0)));
 };
 
-/** Outside the US every line needs a code of the books; inside it is taxable or not (Intuit: error 6100). */
+/** Every line outside the US needs a tax code of the company (Intuit: error 6100). */
 const checkTaxCode = (
   path: string,
   line: DraftLine,

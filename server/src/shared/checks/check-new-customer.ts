@@ -5,13 +5,13 @@ import { draftLimits } from './draft-limits.ts';
 import { emailErrors } from './email-list.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 
-/** As much of the books as a new customer depends on. */
+/** Fields of the company profile that a new customer depends on. */
 type ProfileForCustomers = Pick<
   CompanyProfile,
   'country' | 'homeCurrency' | 'multiCurrency' | 'currencies'
 >;
 
-/** What QuickBooks would refuse of a new customer, but for a name that is taken (Intuit: Customer). */
+/** Finds fields that QuickBooks rejects, except a taken name (Intuit: Customer). */
 export const checkNewCustomer = (
   { name, address, email, taxId, currency }: NewCustomer,
   profile: ProfileForCustomers,

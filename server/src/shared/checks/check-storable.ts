@@ -38,13 +38,13 @@ const textsOf = ({ customer, details, lines, discount }: DraftContent): Text[] =
   ];
 };
 
-/** Bytes of a value as it travels. */
+/** Size of a value as JSON, in bytes. */
 export const jsonBytes = (value: unknown): number =>
   new TextEncoder().encode(JSON.stringify(value)).length;
 
 /**
- * Why a draft cannot even be saved: fields or lines beyond `inputLimits`, or its JSON too large, which is
- * told at its longest text. Until it is shortened the form keeps what was typed.
+ * Returns the errors that prevent saving a draft: fields or lines beyond `inputLimits`, or JSON that is
+ * too large, reported on the longest text.
  */
 export const unstorable = (content: DraftContent): FieldError[] => {
   const texts = textsOf(content);

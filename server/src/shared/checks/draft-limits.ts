@@ -13,7 +13,7 @@ export const draftLimits = {
   lines: 750,
   /** UnitPrice too has 7 at most, so this many are kept in both. */
   quantityDecimals: 7,
-  /** DiscountPercent is kept with 2 decimals. */
+  /** Decimals that QuickBooks stores of DiscountPercent. */
   percentDecimals: 2,
   amount: '99999999999.99',
 } as const;

@@ -2,14 +2,14 @@ import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
 
 const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
 
-/** The addresses of a text: people write several with commas or semicolons between them. */
+/** Splits a text into addresses at commas and semicolons. */
 export const emailAddresses = (text: string): string[] =>
   text.split(/[,;]/).flatMap((address) => address.trim() || []);
 
-/** With commas between them, the only way QuickBooks takes several (Intuit: Invoice, BillEmail). */
+/** Joins addresses with commas, as QuickBooks requires (Intuit: Invoice, BillEmail). */
 export const emailList = (text: string): string => emailAddresses(text).join(', ');
 
-/** One address or several, none at all among them; `limit` counts what is sent. */
+/** Checks a list of addresses, which may be empty; `limit` is the length of the sent text. */
 export const emailErrors = (path: string, email: string, limit: number): FieldErrors => {
   if (email.trim() === '') return [];
   const addresses = emailAddresses(email);
@@ -17,7 +17,7 @@ export const emailErrors = (path: string, email: string, limit: number): FieldEr
   return every ? unsendable(path, emailList(email), limit) : wrong(path, 'not_an_email');
 };
 
-/** Whether a text names all addresses of another, whatever their case and order. */
+/** Whether a text contains all addresses of another, in any case and order. */
 export const hasAddresses = (text: string, wanted: string): boolean => {
   const there = emailAddresses(text.toLowerCase());
   return emailAddresses(wanted.toLowerCase()).every((one) => there.includes(one));

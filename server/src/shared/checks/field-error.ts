@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fieldProblems } from '../contract/error-body.ts';
 
-/** What is wrong with one field, where an answer tells it. */
+/** Error of one field in a response. */
 export const fieldError = z.object({
   path: z.string(),
   problem: z.enum(fieldProblems),

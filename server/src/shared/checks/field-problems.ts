@@ -4,7 +4,7 @@ import { type Big, decimals, parseDecimal } from '../money/money.ts';
 import { hasEmoji } from '../text/clean-text.ts';
 import { inputLimits } from './input-limits.ts';
 
-/** Errors of one field: none or one. */
+/** At most one error of one field. */
 export type FieldErrors = FieldError[];
 
 export const wrong = (
@@ -13,14 +13,14 @@ export const wrong = (
   limit?: number | string,
 ): FieldErrors => [limit === undefined ? { path, problem } : { path, problem, limit }];
 
-/** A text that QuickBooks would refuse: one with emoji, or one that is too long. */
+/** Finds texts that QuickBooks rejects: with emoji, or too long. */
 export const unsendable = (path: string, text: string, limit: number): FieldErrors =>
   hasEmoji(text) ? wrong(path, 'emoji') : longerThan(path, text, limit);
 
 const longerThan = (path: string, text: string, limit: number): FieldErrors =>
   text.length > limit ? wrong(path, 'too_long', limit) : [];
 
-/** Why a typed text is not read as a number. */
+/** Returns why a typed text is not a number. */
 export const noNumber = (path: string, typed: string): FieldErrors => {
   const readings = readingsOf(typed);
   return readings === null
@@ -28,7 +28,7 @@ export const noNumber = (path: string, typed: string): FieldErrors => {
     : wrong(path, 'number_ambiguous', readings);
 };
 
-/** A typed number that must be there; `more` looks at it once it is one. */
+/** Requires a number; `more` checks its value. */
 export const number = (
   path: string,
   typed: string,

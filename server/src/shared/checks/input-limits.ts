@@ -1,13 +1,13 @@
 /**
- * The most that any request may carry; lengths in characters. Texts may be longer than QuickBooks allows,
- * so that a draft whose text is still too long for QuickBooks can be kept and shortened.
+ * Limits of request fields, lengths in characters. They exceed those of QuickBooks, so that a draft with
+ * a text that is too long for QuickBooks can be saved and shortened later.
  */
 export const inputLimits = {
   id: 40,
   number: 40,
   /** Dates and currency codes as typed. */
   code: 40,
-  /** What is typed into a search or filter. */
+  /** Text of a search or filter. */
   search: 200,
   /** Names, e-mail addresses, tax ids. */
   name: 2000,

@@ -2,39 +2,39 @@ import { countedAmount } from '../money/deal-ledger.ts';
 import type { DealBasis } from '../money/deal-value-basis.ts';
 import { Big, type Decimal, money } from '../money/money.ts';
 
-/** What a deal is worth and what of it is still to be invoiced, in its own currency, by `basis`. */
+/** Value of a deal and the amount left to bill, in the deal's currency, on the given `basis`. */
 export type LeftToBill = DealBasis & {
   value: { amount: Decimal; currency: string } | null;
-  /** Negative when more is billed already. */
+  /** Negative when more than the value is billed. */
   left: Decimal | null;
   /**
-   * What invoices of deals that no longer exist take of it, which may belong to this one: after a merge.
-   * Not in `left`.
+   * Amount of invoices whose deals no longer exist and that may belong to this deal after a merge.
+   * Not deducted from `left`.
    */
   orphaned: Decimal;
 };
 
-/** What is left if the invoices of deals that no longer exist belong to this one. */
+/** Amount left when the invoices of deals that no longer exist belong to this deal. */
 export const leftWithOrphans = ({ left, orphaned }: LeftToBill): Decimal | null =>
   left === null ? null : money(new Big(left).minus(orphaned));
 
-/** How an invoice that does not exist yet stands to its deal; amounts in the deal's currency. */
+/** Comparison of a new invoice with its deal; amounts in the deal's currency. */
 export type BesideDeal =
-  /** The deal has no value to measure by. */
+  /** The deal has no value. */
   | { kind: 'no_value' }
-  /** Nothing says how the invoice's currency compares with the deal's. */
+  /** No rate between the currencies of the invoice and the deal is known. */
   | { kind: 'other_currency' }
   | {
       kind: 'counted';
-      /** After this invoice. */
+      /** Amount left after this invoice. */
       left: Decimal;
-      /** What is then billed beyond the deal's value; null when nothing is. */
+      /** Amount billed beyond the deal's value after this invoice; null when there is none. */
       beyond: Decimal | null;
     };
 
 /**
- * What remains of the deal after one more invoice, both with tax or both without; invoices of deals that no
- * longer exist are counted. Tax that only QuickBooks knows is in neither `total` nor `tax`.
+ * Calculates the amount left after a new invoice, with or without tax on both sides. Deducts invoices
+ * whose deals no longer exist. `total` and `tax` exclude tax that only QuickBooks can calculate.
  */
 export const besideDeal = (
   room: LeftToBill,

@@ -5,7 +5,7 @@ import { taxRoundings } from '../tax/tax-rounding.ts';
 export const term = z.object({
   id: z.string(),
   name: z.string(),
-  /** Takes something off for early payment, so that it says more than when an invoice is due. */
+  /** True when the term includes a discount for early payment. */
   discounted: z.boolean().optional(),
   rule: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('days'), days: z.number().int() }),
@@ -20,31 +20,31 @@ export const term = z.object({
 export const taxCode = z.object({
   id: z.string(),
   name: z.string(),
-  /** Percentages are decimal text, `20` or `9.975`. */
+  /** Rates in percent as decimal text, `20` or `9.975`. */
   rates: z.array(z.object({ id: z.string(), name: z.string(), percent: z.string() })),
 });
 
 /**
- * What the form must know of the connected QuickBooks company: its country's tax regime, its terms, tax
- * codes and switches. Read from CompanyInfo, Preferences, Term, TaxCode and TaxRate, and kept.
+ * Settings of the connected QuickBooks company that the form needs, mirrored from CompanyInfo,
+ * Preferences, Term, TaxCode and TaxRate.
  */
 export const companyProfile = z.object({
   realmId: z.string(),
   companyName: z.string(),
   /** ISO 3166 two-letter code. */
   country: z.string(),
-  /** IANA zone in which the company's dates are meant. */
+  /** IANA time zone of the company's dates. */
   zone: z.string(),
   homeCurrency: z.string(),
   multiCurrency: z.boolean(),
-  /** ISO 4217 codes one may invoice in; only the home currency when `multiCurrency` is off. */
+  /** ISO 4217 codes available for invoices; only the home currency when `multiCurrency` is off. */
   currencies: z.array(z.string()),
   customNumbers: z.boolean(),
   discounts: z.boolean(),
-  /** Last closed day, `YYYY-MM-DD`, or null while no books are closed. */
+  /** Closing date of the books, `YYYY-MM-DD`; null when none is set. */
   closedUntil: z.string().nullable(),
   taxRegime: z.enum(taxRegimes),
-  /** The rounding that QuickBooks' totals were seen to follow, else the usual one of the regime. */
+  /** Tax rounding observed in QuickBooks' totals, else the default of the tax regime. */
   taxRounding: z.enum(taxRoundings),
   terms: z.array(term),
   defaultTermId: z.string().nullable(),

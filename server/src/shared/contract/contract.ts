@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * One action of a feature, as both sides know it: `read` asks, `act` changes something.
- * Every entry travels as `POST /api/<feature>/<action>` with a JSON body.
+ * One API action of a feature: `read` returns data, `act` changes data.
+ * Called as `POST /api/<feature>/<action>` with a JSON body.
  */
 export type Entry<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   kind: 'read' | 'act';
@@ -41,9 +41,9 @@ export const act = <I extends z.ZodType, O extends z.ZodType>(
   bytes,
 });
 
-/** What a caller sends, and what a service gets once it is parsed. */
+/** Input of an action, as sent by the caller and passed to the service after parsing. */
 export type Input<E extends Entry> = z.input<E['input']>;
 export type Parsed<E extends Entry> = z.output<E['input']>;
 
-/** What a service returns, which is what the caller receives: outputs carry no transforms. */
+/** Output of an action; schemas of outputs must not contain transforms. */
 export type Output<E extends Entry> = z.output<E['output']>;

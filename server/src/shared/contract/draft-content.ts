@@ -3,9 +3,8 @@ import { inputLimits } from '../checks/input-limits.ts';
 import { exchangeRate } from '../money/exchange-rate.ts';
 
 /**
- * The form as it was typed. Numbers and dates are the typed text, right or wrong, so that a half-finished
- * invoice is kept exactly as it stands; `check-draft.ts` says what is still wrong with it. A draft beyond
- * `inputLimits` cannot be saved: the form says so at the field (`check-storable.ts`) and keeps the text.
+ * The form as typed. Numbers and dates are unparsed text, so an unfinished draft is stored unchanged;
+ * `check-draft.ts` finds its errors. `check-storable.ts` rejects a draft that exceeds `inputLimits`.
  */
 const typed = {
   number: () => z.string().max(inputLimits.number),
@@ -20,19 +19,19 @@ const customerChoice = z.discriminatedUnion('kind', [
     kind: z.literal('existing'),
     id: z.string().max(40),
     name: typed.name(),
-    /** ISO code, or null where the company keeps one currency. */
+    /** ISO 4217 code; null in a single-currency company. */
     currency: typed.code().nullable(),
-    /** Its shipping address in QuickBooks, in lines; null where it has none, absent where not known. */
+    /** Shipping address in QuickBooks, in lines; null when there is none, absent when not read. */
     shipAddress: typed.text().nullable().optional(),
-    /** Its e-mail address in QuickBooks, likewise. */
+    /** E-mail address in QuickBooks; null when there is none, absent when not read. */
     email: typed.name().nullable().optional(),
   }),
   z.object({ kind: z.literal('new'), name: typed.name() }),
 ]);
 
-/** Which address QuickBooks works US automated sales tax out for. */
+/** Address for which QuickBooks calculates US automated sales tax. */
 const shipTo = z.discriminatedUnion('kind', [
-  /** The customer's shipping address in QuickBooks; the billing address where it has none. */
+  /** The customer's shipping address in QuickBooks, else the billing address. */
   z.object({ kind: z.literal('auto') }),
   z.object({ kind: z.literal('billing') }),
   z.object({ kind: z.literal('other'), address: typed.text() }),
@@ -44,7 +43,7 @@ const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amount'), value: typed.number() }),
 ]);
 
-/** How often Pipedrive bills a row that is not billed once. */
+/** Billing frequencies of recurring products in Pipedrive. */
 export const billingFrequencies = [
   'weekly',
   'monthly',
@@ -53,9 +52,9 @@ export const billingFrequencies = [
   'annually',
 ] as const;
 
-/** What a row of the deal says and an invoice line cannot: the form names it beside the line. */
+/** Properties of a deal product that an invoice line lacks; the form shows them next to the line. */
 const dealRow = z.object({
-  /** In another currency than the deal, so it is not taken over as the line's price. */
+  /** Price in another currency than the deal, which is not copied into the line. */
   otherPrice: z.object({ amount: typed.number(), currency: typed.code() }).optional(),
   billing: z
     .object({ frequency: z.enum(billingFrequencies), cycles: z.number().int().nullable() })
@@ -64,7 +63,7 @@ const dealRow = z.object({
 });
 
 const draftLine = z.object({
-  /** Stable while the line lives, so that it can be moved and focused. */
+  /** Stable key of the line, for moving and focusing it. */
   key: z.string().max(40),
   /** Pipedrive's product id, when the line came from the deal. */
   productId: z.number().int().nullable(),
@@ -75,27 +74,27 @@ const draftLine = z.object({
   dealRow: dealRow.optional(),
   description: typed.text(),
   quantity: typed.number(),
-  /** Price of one, before the line's discount; with inclusive prices it contains the tax. */
+  /** Price of one unit before the line's discount; contains the tax when prices are inclusive. */
   unitPrice: typed.number(),
   discount,
   /** Tax code id outside the US; `TAX`, `NON` or null (QuickBooks decides) inside. */
   taxCodeId: z.string().max(40).nullable(),
-  /** Where that code came from: the rate in Pipedrive, the item, or the user. Absent: not known, or none. */
+  /** Source of the tax code: the rate in Pipedrive, the item or the user. Absent when unknown. */
   taxCodeFrom: z.enum(['deal', 'item', 'user']).optional(),
-  /** The rate Pipedrive has for the line, percent as decimal text; absent where it keeps no tax on it. */
+  /** Tax rate of the deal product, percent as decimal text; absent when it has none. */
   dealTax: z.string().max(40).optional(),
 });
 
-/** Where an amount is typed in the form: a line's price or discount by the line's key, or the whole discount. */
+/** Field of an amount: price or discount of a line, by its key, or the invoice discount. */
 const amountPlace = z.string().max(60);
 
-/** How the amounts of another currency became those of the invoice. */
+/** Conversion of the amounts into the currency of the invoice. */
 const conversion = z.object({
   from: z.string().max(inputLimits.code),
   to: z.string().max(inputLimits.code),
-  /** Units of `to` for one unit of `from`, decimal text; null where the numbers were typed.name() as they stood. */
+  /** Units of `to` per unit of `from`, decimal text; null when the numbers were kept unchanged. */
   rate: z.string().max(40).nullable(),
-  /** What each amount was before and after, so that going back restores it to the cent. */
+  /** Each amount before and after, so that switching back restores it to the cent. */
   amounts: z
     .array(z.object({ at: amountPlace, before: typed.name(), after: typed.name() }))
     .max(1600),
@@ -108,7 +107,7 @@ export const draftContent = z.object({
     address: typed.text(),
     email: typed.name(),
     taxId: typed.name(),
-    /** Absent in drafts of before it could be chosen: `auto`. */
+    /** Absent in older drafts, which use `auto`. */
     shipTo: shipTo.optional(),
   }),
   details: z.object({
@@ -121,21 +120,21 @@ export const draftContent = z.object({
     dueDate: typed.code(),
     /** ISO 4217 code. */
     currency: typed.code(),
-    /** Of a foreign invoice in a multi-currency company; counts while currency and date are its own. */
+    /** Rate of a foreign-currency invoice; ignored when its currency or date differs. */
     exchangeRate: exchangeRate.optional(),
-    /** What the amounts are still in after another currency was chosen; Create asks what becomes of them. */
+    /** Currency of the amounts when it is not the invoice's; they must be converted before creating. */
     amountsIn: typed.code().optional(),
     conversion: conversion.optional(),
-    /** Empty: QuickBooks numbers the invoice. */
+    /** Empty to let QuickBooks assign the number. */
     number: typed.name(),
     taxMode: z.enum(['excluded', 'inclusive', 'none']),
-    /** US without automated sales tax: the code whose rates apply to taxable lines. */
+    /** Tax code of taxable lines in the US without automated sales tax. */
     salesTaxCodeId: z.string().max(40).nullable(),
     message: typed.text(),
     memo: typed.text(),
   }),
   lines: z.array(draftLine).max(inputLimits.lines),
-  /** QuickBooks knows one discount for the whole invoice. */
+  /** Discount of the whole invoice; QuickBooks supports one. */
   discount,
 });
 
@@ -148,7 +147,7 @@ export type ShipTo = z.infer<typeof shipTo>;
 
 type Chosen = Omit<Extract<CustomerChoice, { kind: 'existing' }>, 'kind'>;
 
-/** A customer of QuickBooks as the draft keeps it. */
+/** A QuickBooks customer as stored in the draft. */
 export const existingCustomer = (customer: Chosen): CustomerChoice => {
   const { id, name, currency, shipAddress, email } = customer;
   return {

@@ -1,42 +1,42 @@
-/** The closed list of what can go wrong, with the HTTP status each travels under. */
+/** All error codes of the API with their HTTP status. */
 export const errorStatus = {
   bad_token: 401,
-  /** A request of another site, where only our own page may ask. */
+  /** The request comes from another origin than our own page. */
   foreign_origin: 403,
   not_installed: 403,
   install_broken: 403,
   not_owner: 403,
-  /** Only an admin of the Pipedrive company may do it. */
+  /** Requires an admin of the Pipedrive company. */
   not_admin: 403,
-  /** The company's data is going to be deleted. */
+  /** The company's data is scheduled for deletion. */
   deletion_planned: 409,
   not_connected: 409,
   connection_broken: 409,
   connection_taken: 409,
   realm_taken: 409,
   other_realm: 409,
-  /** The token of a consent does not open the QuickBooks company that the callback named. */
+  /** The token does not grant access to the realm that the OAuth callback named. */
   realm_not_granted: 403,
   deal_not_found: 404,
   not_found: 404,
   invalid_input: 422,
   draft_changed: 409,
-  /** Somebody saved the settings since they were shown; `holder` and `since` say who and when. */
+  /** Another user saved the settings since they were shown; see `owner` and `since`. */
   preferences_changed: 409,
   draft_busy: 409,
-  /** The deal has as many unfinished drafts as it may have. */
+  /** The deal has reached the limit of unfinished drafts. */
   too_many_drafts: 409,
   currency_mismatch: 409,
-  /** Another invoice was added to the deal since the form was opened; `since` says when. */
+  /** Another invoice was added to the deal at `since`, after the form was opened. */
   deal_billed_meanwhile: 409,
-  /** An earlier action on it is still being looked into. */
+  /** An earlier operation on the invoice is unconfirmed. */
   invoice_busy: 409,
-  /** Somebody changed it in QuickBooks since it was shown. */
+  /** The invoice was changed in QuickBooks since it was shown. */
   invoice_changed: 409,
-  /** It can not, or no longer, be done to this invoice or customer. */
+  /** The state of the invoice or customer does not allow the action. */
   not_possible: 409,
   customer_busy: 409,
-  /** Somebody changed it in QuickBooks since it was read. */
+  /** The customer was changed in QuickBooks since it was read. */
   customer_changed: 409,
   quickbooks_refused: 422,
   quickbooks_forbidden: 403,
@@ -47,46 +47,46 @@ export const errorStatus = {
   pipedrive_busy: 503,
   pipedrive_unavailable: 503,
   rate_limited: 429,
-  /** The database stores nothing at the moment: nothing was changed, and nothing was sent. */
+  /** The database cannot be written; nothing was changed or sent. */
   storage_unavailable: 503,
-  /** It was sent or stored, or may have been, and the database cannot say how it ended. */
+  /** The change may have been sent or stored, but its result could not be recorded. */
   not_recorded: 503,
   internal: 500,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** What can be wrong with one field. `limit` is a length, a count or a date, by kind. */
+/** Problems of a field. `limit` of the error is a length, count or date, depending on the problem. */
 export const fieldProblems = [
   'required',
   'too_long',
-  /** All texts of a draft together; `limit` in kilobytes. */
+  /** The draft as JSON is too large; `limit` in kilobytes. */
   'draft_too_large',
   'forbidden_characters',
-  /** Emoji, to which QuickBooks answers with an error that names no reason. */
+  /** QuickBooks rejects emoji with an error that gives no reason. */
   'emoji',
   'not_a_number',
-  /** A typed number that can be read in two ways, both named by `limit`: `16.2 16200`. */
+  /** A number with two readings; `limit` contains both: `16.2 16200`. */
   'number_ambiguous',
   'not_positive',
   'too_many_decimals',
-  /** A percentage that QuickBooks would cut; the same discount as an amount is kept. */
+  /** More decimals than QuickBooks stores for a percentage; an amount has no such loss. */
   'percent_decimals',
   'too_large',
   'not_an_email',
   'not_a_date',
-  /** Not between the years 2000 and 2099. */
+  /** Outside the years 2000 to 2099. */
   'date_out_of_range',
   'before_issue_date',
   'books_closed',
   'choose_customer',
   'customer_inactive',
   'currency_mismatch',
-  /** The amounts are in another currency than the invoice, named by `limit`. */
+  /** The amounts are still in another currency, given by `limit`. */
   'amounts_unconverted',
-  /** A rate said to be QuickBooks' own that was not read from it. */
+  /** A rate marked as QuickBooks' own that was not read from QuickBooks. */
   'rate_unknown',
-  /** A typed rate too far from QuickBooks' own, named by `limit`. */
+  /** A typed rate too far from QuickBooks' own, given by `limit`. */
   'rate_far',
   'no_lines',
   'too_many_lines',
@@ -109,22 +109,22 @@ export type FieldError = {
   path: string;
   problem: FieldProblem;
   limit?: number | string;
-  /** QuickBooks' own sentence, where a refusal could be told to this field. */
+  /** QuickBooks' message when its refusal concerns this field. */
   said?: string;
 };
 
-/** What an error may tell besides its code. Never a token, never a stack. */
+/** Details of an error response. Never contains a token or a stack trace. */
 export type ErrorDetails = {
-  /** Who holds the connection, and since when; or since when something else is so (ISO instant). */
+  /** Name of the user concerned, such as the connection owner; `since` is an ISO instant. */
   owner?: string;
   since?: string;
-  /** Intuit's transaction id, fault code and sentence; support asks for the first. */
+  /** Intuit's transaction id (needed for support requests), fault code and message. */
   tid?: string;
   faultCode?: string;
   said?: string;
-  /** Where to install the app. */
+  /** URL that installs the app. */
   installUrl?: string;
-  /** Seconds after which trying again makes sense. */
+  /** Seconds to wait before a retry. */
   retryAfter?: number;
 };
 

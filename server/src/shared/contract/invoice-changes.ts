@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inputLimits } from '../checks/input-limits.ts';
 
-/** Only what is to change is there. Lines can change while nothing is paid. */
+/** Contains only the fields to change. Lines can change only while nothing is paid. */
 export const invoiceChanges = z.object({
   dueDate: z.string().max(10).optional(),
   termId: z.string().max(40).nullable().optional(),
@@ -11,7 +11,7 @@ export const invoiceChanges = z.object({
   lines: z
     .array(
       z.object({
-        /** Index of the line as shown; null for a new one. */
+        /** Index of the shown line; null for a new line. */
         index: z.number().int().nullable(),
         itemId: z.string().max(40).nullable(),
         description: z.string().max(8000),

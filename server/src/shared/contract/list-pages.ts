@@ -1,12 +1,12 @@
-/** Rows of the first page of a list: they are waited for, and a screen shows fewer. */
+/** Rows of the first page: few, because the user waits for them, but more than a screen shows. */
 const firstRows = 40;
 
-/** Rows of every page after it. */
+/** Rows of every later page. */
 const furtherRows = 100;
 
-/** How many rows the page has that starts `skip` rows into the list. */
+/** Returns the size of the page that starts at offset `skip`. */
 export const rowsAfter = (skip: number): number => (skip === 0 ? firstRows : furtherRows);
 
-/** How many rows into the list the page starts that holds its row `index`, both from 0. */
+/** Returns the offset of the page that contains row `index`, both counted from 0. */
 export const pageStart = (index: number): number =>
   index < firstRows ? 0 : firstRows + Math.floor((index - firstRows) / furtherRows) * furtherRows;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-/** A customer that QuickBooks is to be given, as it was typed. */
+/** A customer to create in QuickBooks, as typed. */
 export const newCustomer = z.object({
   name: z.string().max(2000),
   address: z.string().max(8000),
   email: z.string().max(2000),
   taxId: z.string().max(2000),
-  /** ISO code; it counts only where the books keep several currencies, and then for good. */
+  /** ISO 4217 code; used only in a multi-currency company, and cannot be changed later. */
   currency: z.string().max(3),
 });
 

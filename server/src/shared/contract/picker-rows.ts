@@ -1,21 +1,21 @@
 import * as z from 'zod';
 
-/** A customer as the panel lists it. */
+/** A customer in a list of the panel. */
 export const customerRow = z.object({
   id: z.string(),
   /** A sub-customer's name includes its parents': `Northgate:Reading room`. */
   name: z.string(),
   email: z.string().nullable(),
-  /** One line, to tell similar candidates apart. */
+  /** Address in one line, to distinguish similar candidates. */
   address: z.string().nullable(),
-  /** Several lines; null when it has none, absent when it was not read. */
+  /** Address in several lines; null when there is none, absent when not read. */
   shipAddress: z.string().nullable().optional(),
   currency: z.string().nullable(),
 });
 
 export type CustomerRow = z.infer<typeof customerRow>;
 
-/** An item as the panel lists it. */
+/** An item in a list of the panel. */
 export const itemRow = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../dates/due-date.ts';
 import { Big, type Decimal } from '../money/money.ts';
 
-/** Money status, as Pipedrive's own integration flags it. */
+/** Payment status, with the values of Pipedrive's own integration. */
 export const moneyStatuses = [
   'open',
   'partially_paid',
@@ -12,21 +12,21 @@ export const moneyStatuses = [
 ] as const;
 export type MoneyStatus = (typeof moneyStatuses)[number];
 
-/** Delivery, beside the money: to be sent, come back, sent, viewed when QuickBooks says so. */
+/** Delivery status, independent of payment. */
 export const deliveryStatuses = ['not_sent', 'queued', 'bounced', 'sent', 'viewed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** What QuickBooks last told of an invoice; it has no status field of its own. */
+/** QuickBooks fields that determine the status; an invoice has no status field. */
 export type InvoiceFacts = {
   total: Decimal;
   balance: Decimal;
   dueDate: PlainDate | null;
-  /** PrivateNote; QuickBooks writes `Voided` before it. */
+  /** PrivateNote; QuickBooks prepends `Voided` on a void. */
   memo: string | null;
   lineAmountsAllZero: boolean;
-  /** Seen as voided before; its note may say otherwise by now, or in another language. */
+  /** Voided at an earlier read; the note may have been edited since or be in another language. */
   voidedBefore?: boolean;
-  /** Gone from QuickBooks. */
+  /** Deleted in QuickBooks. */
   deleted: boolean;
   emailStatus: string | null;
   /** DeliveryInfo.DeliveryTime, ISO instant. */
@@ -39,7 +39,7 @@ export type InvoiceFacts = {
 
 export type InvoiceStatus = { money: MoneyStatus; overdue: boolean; delivery: DeliveryStatus };
 
-/** `EmailSent`, `EMAIL_SENT` and `emailSent` are one: QuickBooks writes its enums in both ways. */
+/** Compares `EmailSent`, `EMAIL_SENT` and `emailSent` as equal: QuickBooks uses several spellings. */
 const same = (value: string | null): string => (value ?? '').replace(/[_ ]/g, '').toLowerCase();
 
 const moneyStatus = (
@@ -51,7 +51,7 @@ const moneyStatus = (
   if (owed) return late ? 'overdue' : 'open';
   if (total.gt(0)) return 'paid';
   if (!total.eq(0) || !balance.eq(0)) return 'open';
-  // A free or fully discounted invoice is paid; anyone can type the word, so lines must be zero too.
+  // A free or fully discounted invoice is paid and users can type `Voided`: lines must be zero too.
   const noted = facts.voidedBefore === true || /^\s*voided/i.test(facts.memo ?? '');
   return noted && facts.lineAmountsAllZero ? 'voided' : 'paid';
 };
@@ -69,8 +69,8 @@ const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {
 };
 
 /**
- * The status to show on `today`, a date in the company's time zone: an invoice is overdue from the day
- * after it was due. A partly paid one stays `partially_paid` and says `overdue` beside it.
+ * Returns the status on `today`, a date in the company's time zone. An invoice is overdue from the day
+ * after its due date. A partly paid one stays `partially_paid` with `overdue` set.
  */
 export const invoiceStatus = (facts: InvoiceFacts, today: PlainDate): InvoiceStatus => {
   const total = new Big(facts.total);
