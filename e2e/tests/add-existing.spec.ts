@@ -5,7 +5,7 @@ import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
 
-test('an invoice written in QuickBooks is found by number, total or date, and added to the deal', async ({
+test('finds an invoice of QuickBooks by number, total or date, and links it to the deal', async ({
   connected,
   office,
   realm,
@@ -52,7 +52,7 @@ test('an invoice written in QuickBooks is found by number, total or date, and ad
   await expect(panel.invoice('W-1')).toContainText('311.25');
 });
 
-test('several invoices of a customer are ticked and added at once, and rows say what else they are linked to', async ({
+test('links several selected invoices at once, and shows the other deals of each row', async ({
   connected,
   office,
   company,
@@ -87,7 +87,7 @@ test('several invoices of a customer are ticked and added at once, and rows say 
   await list.tick('W-1', 'W-3');
   await expect(list.frame.getByText('2 selected')).toBeVisible();
 
-  // What is ticked is kept while one looks for more.
+  // The selection persists across searches.
   await list.frame.getByRole('button', { name: 'Clear' }).click();
   await list.field('Invoice number').fill('W-4');
   await list.button('Search QuickBooks').click();
@@ -104,7 +104,7 @@ test('several invoices of a customer are ticked and added at once, and rows say 
   await expect(list.frame.getByLabel('Select invoice W-3')).toBeDisabled();
 });
 
-test('a total that is no number is told at its field, and a search that fails can be tried again', async ({
+test('shows an invalid total at its field, and offers to retry a failed search', async ({
   connected,
   office,
   realm,
@@ -135,7 +135,7 @@ test('a total that is no number is told at its field, and a search that fails ca
   await expect(list.row('W-1')).toBeVisible();
 });
 
-test('a search made while invoices are still being added keeps its own results', async ({
+test('keeps the results of a search that runs while invoices are being linked', async ({
   connected,
   office,
   realm,
@@ -166,7 +166,7 @@ test('a search made while invoices are still being added keeps its own results',
   await expect(list.row('W-1')).toHaveCount(0);
 });
 
-test('the linked customer is searched at once; what is linked is found again and unlinked', async ({
+test('searches the linked customer immediately, and unlinks an invoice found again', async ({
   connected,
   office,
   company,

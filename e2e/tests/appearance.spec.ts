@@ -117,7 +117,7 @@ for (const theme of ['light', 'dark'] as const) {
     await panel.frame.getByRole('button', { name: 'Link invoices' }).click();
     await list.field('Total').fill('311');
     await list.button('Search QuickBooks').click();
-    // The linked customer is another one.
+    // This deal is linked to a different customer.
     await list.button('Search all customers').click();
     await list.tick('W-1');
     await isClean(page, 'Link invoices', 'Dealbill modal');
@@ -164,7 +164,7 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-test('the theme follows Pipedrive at once, in an open panel', async ({ connected }) => {
+test('an open panel follows a change of Pipedrive’s theme', async ({ connected }) => {
   const { page, panel } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.newInvoice).toBeVisible();
@@ -174,7 +174,7 @@ test('the theme follows Pipedrive at once, in an open panel', async ({ connected
   await expect(root).toHaveAttribute('data-theme', 'dark');
 });
 
-test('an invoice is made with the keyboard alone', async ({ connected }) => {
+test('creates an invoice with the keyboard alone', async ({ connected }) => {
   const { page, panel, form } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.focus();
@@ -204,7 +204,7 @@ test('an invoice is made with the keyboard alone', async ({ connected }) => {
   await expect(panel.invoices).toHaveCount(1);
 });
 
-test('long names and huge amounts stay inside the panel', async ({
+test('keeps long names and huge amounts inside the panel', async ({
   connected,
   office,
   company,
@@ -222,7 +222,7 @@ test('long names and huge amounts stay inside the panel', async ({
   expect(overflow).toBe(0);
 });
 
-test('nothing in the form is cut off, however narrow the window and huge the amounts', async ({
+test('cuts off nothing in the form, in narrow windows and with huge amounts', async ({
   connected,
 }) => {
   const { page, panel, form } = connected;
@@ -243,7 +243,7 @@ test('nothing in the form is cut off, however narrow the window and huge the amo
   }
 });
 
-test('an invoice and its edit fit a narrow window, with long names and huge amounts', async ({
+test('fits an invoice and its editor into a narrow window, with long names and huge amounts', async ({
   connected,
   office,
   company,

@@ -9,7 +9,7 @@ type Exported = {
   auditEntries: { action: string }[];
 };
 
-test('an admin exports everything, plans the deletion, keeps the data, and deletes it now', async ({
+test('an admin exports the data, schedules its deletion, cancels it, and deletes immediately', async ({
   connected,
   office,
   company,
@@ -21,7 +21,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
   const { frame, data } = settings;
   const question = page.getByRole('alertdialog');
 
-  await test.step('the export is a file with what is stored', async () => {
+  await test.step('the export file contains the stored data', async () => {
     await connected.openSettings();
     const [download] = await Promise.all([page.waitForEvent('download'), data.exportAll.click()]);
     expect(download.suggestedFilename()).toMatch(/^dealbill-export-\d{4}-\d\d-\d\d\.json$/);
@@ -33,7 +33,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     expect(text).not.toMatch(/(access|refresh)_?token/i);
   });
 
-  await test.step('a deletion that is not confirmed changes nothing', async () => {
+  await test.step('cancelling the confirmation changes nothing', async () => {
     await data.deleteLater.click();
     await expect(question).toContainText('Delete all company data in 30 days?');
     await expect(question).toContainText('QuickBooks is disconnected now');
@@ -42,7 +42,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     await expect(data.exportAll).toBeVisible();
   });
 
-  await test.step('a planned deletion disconnects QuickBooks and blocks connecting', async () => {
+  await test.step('a scheduled deletion disconnects QuickBooks and blocks connecting', async () => {
     await data.deleteLater.click();
     await connected.confirm('Delete in 30 days');
     const planned = frame.getByText(/^All company data will be deleted on \w+ \d+, \d{4}$/);
@@ -57,7 +57,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     ).toBeVisible();
   });
 
-  await test.step('the data is kept: after connecting again the invoice is there', async () => {
+  await test.step('after cancelling and reconnecting, the invoice is still there', async () => {
     await data.keep.click();
     await expect(data.keep).toHaveCount(0);
     await expect(data.deleteLater).toBeVisible();
@@ -66,7 +66,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
     await expect(panel.invoice(number)).toBeVisible();
   });
 
-  await test.step('deleting now leaves nothing, and offers to install the app', async () => {
+  await test.step('immediate deletion removes everything and offers to install the app', async () => {
     await connected.openSettings();
     await data.deleteNow.click();
     await expect(question).toContainText('This cannot be undone.');
@@ -85,7 +85,7 @@ test('an admin exports everything, plans the deletion, keeps the data, and delet
   });
 });
 
-test('a colleague who is no admin is told who can export and delete', async ({
+test('tells a colleague without admin rights who can export and delete', async ({
   connected,
   office,
   company,

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
 
-test("all customers' invoices add up: outstanding, overdue, and how old it is", async ({
+test('sums outstanding, overdue and aged amounts over all customers', async ({
   connected,
   office,
   realm,
@@ -50,7 +50,7 @@ test("all customers' invoices add up: outstanding, overdue, and how old it is", 
   await expect(list.row('W-3')).toBeVisible();
 });
 
-test('the list is reached from the settings, and leads to the deal of an invoice', async ({
+test('opens from the settings, and links each invoice to its deal', async ({
   connected,
   office,
   company,
@@ -65,7 +65,7 @@ test('the list is reached from the settings, and leads to the deal of an invoice
   await expect(page.getByRole('heading', { name: 'Office fit-out, 3rd floor' })).toBeVisible();
 });
 
-test('thousands of invoices are read, summed and scrolled through', async ({
+test('reads, sums and scrolls thousands of invoices', async ({
   connected,
   office,
   company,
@@ -98,11 +98,7 @@ test('thousands of invoices are read, summed and scrolled through', async ({
 test.describe('in several currencies', () => {
   test.use({ booksLike: 'uk' });
 
-  test('each has its own totals, and the age of what is outstanding in it', async ({
-    connected,
-    office,
-    realm,
-  }) => {
+  test('shows totals and ages for each currency', async ({ connected, office, realm }) => {
     const pounds = [
       { number: 'W-1', amount: 100, date: inDays(-50), due: inDays(-40) },
       { number: 'W-2', amount: 200, date: inDays(-3), due: inDays(30) },

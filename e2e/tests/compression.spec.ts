@@ -1,8 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('pages and scripts travel compressed, and each page asks for its own code at once', async ({
-  world,
-}) => {
+test('compresses pages and scripts, and preloads the code of each page', async ({ world }) => {
   const ask = (path: string, encoding: string) =>
     fetch(world.appUrl + path, { headers: { 'accept-encoding': encoding } });
 

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 import { openWindow } from '../pages/connect-window.ts';
 
-test('cancelling on Intuit’s page connects nothing, and the panel can start again', async ({
+test('connects nothing after Cancel on Intuit’s page, and lets the panel start again', async ({
   host,
   office,
   company,
@@ -17,7 +17,7 @@ test('cancelling on Intuit’s page connects nothing, and the panel can start ag
   await window.goOn();
   await window.cancel();
   await expect(window.title).toHaveText('QuickBooks was not connected');
-  // While that window is still open, the panel says the same.
+  // The panel shows the same while the connect window is open.
   await expect(host.panel.frame.getByText('QuickBooks was not connected')).toBeVisible();
   await window.page.close();
   const again = host.panel.frame.getByRole('button', { name: 'Connect QuickBooks' });
@@ -27,7 +27,7 @@ test('cancelling on Intuit’s page connects nothing, and the panel can start ag
   await expect(host.panel.newInvoice).toBeVisible();
 });
 
-test('a link sent to somebody else names who it is for, and is good in one browser only', async ({
+test('a shared connect link names its user and works in one browser only', async ({
   host,
   office,
   company,
@@ -52,7 +52,7 @@ test('a link sent to somebody else names who it is for, and is good in one brows
   await stranger.context().close();
 });
 
-test('a colleague is told who holds invoicing and sees no invoice', async ({
+test('shows a colleague the connection owner and no invoice', async ({
   connected,
   office,
   company,
@@ -71,7 +71,7 @@ test('a colleague is told who holds invoicing and sees no invoice', async ({
   await expect(connected.settings.disconnect).toHaveCount(0);
 });
 
-test('books that another Pipedrive company uses cannot be connected twice', async ({
+test('refuses a QuickBooks company that another Pipedrive company uses', async ({
   host,
   office,
   company,
@@ -90,7 +90,7 @@ test('books that another Pipedrive company uses cannot be connected twice', asyn
   await expect(window.title).toHaveText('This QuickBooks company is already in use');
 });
 
-test('another QuickBooks company than before is asked about, and refused with Keep', async ({
+test('asks before connecting a different QuickBooks company, and refuses it with Keep', async ({
   connected,
   office,
   company,
@@ -118,7 +118,7 @@ test('another QuickBooks company than before is asked about, and refused with Ke
     await expect(settings.frame.getByText('Not connected')).toBeVisible();
   });
 
-  await test.step('the same company again: its invoices are back', async () => {
+  await test.step('the same company again: its invoices reappear', async () => {
     const window = await openWindow(page, settings.connect);
     await window.goOn();
     await window.connectTo(realm);
@@ -143,7 +143,7 @@ test('another QuickBooks company than before is asked about, and refused with Ke
   });
 });
 
-test('when QuickBooks ends its permission, the rows stay and the panel asks to reconnect', async ({
+test('keeps the rows and asks to reconnect when QuickBooks revokes access', async ({
   connected,
   office,
   company,
@@ -169,7 +169,7 @@ test('when QuickBooks ends its permission, the rows stay and the panel asks to r
   await expect(panel.invoice(number)).toBeVisible();
 });
 
-test('while QuickBooks does not answer, nothing is connected; then it connects by itself', async ({
+test('connects automatically once QuickBooks responds again', async ({
   host,
   office,
   company,
@@ -191,7 +191,7 @@ test('while QuickBooks does not answer, nothing is connected; then it connects b
   await expect(host.panel.newInvoice).toBeVisible();
 });
 
-test('a company number changed on the way back from QuickBooks connects nothing', async ({
+test('connects nothing when the realm id in the callback was changed', async ({
   host,
   office,
   company,
@@ -215,7 +215,7 @@ test('a company number changed on the way back from QuickBooks connects nothing'
   await expect(host.panel.newInvoice).toHaveCount(0);
 });
 
-test('a modal left open after a disconnect leads to connecting', async ({
+test('an open modal offers to connect after a disconnect', async ({
   connected,
   office,
   company,
@@ -240,6 +240,6 @@ test('a modal left open after a disconnect leads to connecting', async ({
   await expect(connect).toHaveCount(0);
   await modal.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(form.outcome(`Invoice ${number} was sent to`)).toBeVisible();
-  // The panel behind it is current before the modal is closed.
+  // The panel updates before the modal is closed.
   await expect(panel.invoice(number)).not.toContainText('not sent');
 });

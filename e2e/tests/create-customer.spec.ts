@@ -20,7 +20,7 @@ const countOf = async (office: Office, realm: Realm, name: string) => {
   return customers.filter(({ DisplayName }) => DisplayName === name).length;
 };
 
-test('a customer is created with what the page shows, and linked with who and when', async ({
+test('creates a customer with the values on the page, and shows who linked it and when', async ({
   connected,
   office,
   realm,
@@ -53,7 +53,7 @@ test('a customer is created with what the page shows, and linked with who and wh
   await expect(connected.form.frame.getByText(/Already linked to this deal/)).toBeVisible();
 });
 
-test('those that look like it stand beside it, and it is not created without being asked about', async ({
+test('shows candidates and asks before creating a similar customer', async ({
   connected,
   office,
   realm,
@@ -82,7 +82,7 @@ test('those that look like it stand beside it, and it is not created without bei
   expect(await countOf(office, realm, name)).toBe(1);
 });
 
-test('others like a name typed a moment ago are asked about before it is created', async ({
+test('asks about candidates for a name typed just before creating', async ({
   connected,
   office,
   realm,
@@ -105,10 +105,7 @@ test('others like a name typed a moment ago are asked about before it is created
   await expect(customer.linked(name)).toBeVisible();
 });
 
-test('a name that is taken is said so at the name, and what was typed stays', async ({
-  connected,
-  noise,
-}) => {
+test('shows a taken name at its field, and keeps the input', async ({ connected, noise }) => {
   noise.announce(answers(422));
   const { page, panel } = connected;
   const customer = customerOn(page);
@@ -140,7 +137,7 @@ test('a name that is taken is said so at the name, and what was typed stays', as
   await expect(customer.linked(tenant)).toBeVisible();
 });
 
-test('a lost answer is being checked, cannot be repeated, and the customer is found', async ({
+test('a lost response shows as being checked, blocks a repeat, and the customer is found', async ({
   connected,
   office,
   realm,
@@ -160,7 +157,7 @@ test('a lost answer is being checked, cannot be repeated, and the customer is fo
   expect(await countOf(office, realm, tenant)).toBe(1);
 });
 
-test('one that never arrived is said so, and can be created again as it was typed', async ({
+test('reports a request that never arrived, and creates again with the same input', async ({
   connected,
   office,
   realm,
@@ -184,7 +181,7 @@ test('one that never arrived is said so, and can be created again as it was type
   expect(await countOf(office, realm, tenant)).toBe(1);
 });
 
-test('where the linked customer became inactive, a new one takes its place', async ({
+test('replaces a linked customer that became inactive with a new one', async ({
   connected,
   office,
   company,
@@ -215,7 +212,7 @@ test('where the linked customer became inactive, a new one takes its place', asy
 test.describe('in books of several currencies', () => {
   test.use({ booksLike: 'uk' });
 
-  test('the new customer’s currency is chosen', async ({ connected }) => {
+  test('lets the user choose the new customer’s currency', async ({ connected }) => {
     const { page, panel } = connected;
     const customer = customerOn(page);
     await connected.openDeal('onlyAPerson');
@@ -227,7 +224,7 @@ test.describe('in books of several currencies', () => {
   });
 });
 
-test('Escape asks before what was typed for a new customer is lost', async ({ connected }) => {
+test('Escape asks before discarding the input for a new customer', async ({ connected }) => {
   const { page, panel } = connected;
   const customer = customerOn(page);
   const dialog = page.getByRole('dialog', { name: 'Dealbill' });

@@ -3,7 +3,9 @@ import { expect, test } from '../fixtures.ts';
 
 test.use({ booksLike: 'uk' });
 
-test('a customer of another currency is stopped, with three ways out', async ({ connected }) => {
+test('blocks a customer with another currency, and offers three solutions', async ({
+  connected,
+}) => {
   const { form, panel } = connected;
   await connected.openDeal('discountsAndTaxes');
   await panel.newInvoice.click();
@@ -25,7 +27,9 @@ test('a customer of another currency is stopped, with three ways out', async ({ 
   await expect(form.check).not.toContainText('must be EUR');
 });
 
-test('a deal in euro becomes an invoice in euro for a customer in euro', async ({ connected }) => {
+test('creates an invoice in euro from a deal in euro for a customer in euro', async ({
+  connected,
+}) => {
   const { form, panel } = connected;
   await connected.openDeal('foreignCurrency');
   await panel.newInvoice.click();
@@ -40,7 +44,7 @@ test('a deal in euro becomes an invoice in euro for a customer in euro', async (
   await expect(panel.invoices).toContainText('5,628.00 EUR');
 });
 
-test('a foreign invoice is booked at the rate of its date; without one a rate is asked for', async ({
+test('uses the exchange rate of the invoice date, and asks for one when there is none', async ({
   connected,
   office,
   realm,
@@ -73,7 +77,7 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
   await form.field('Invoice date').fill('2026-08-31');
   await expect(rate).toHaveValue('0.86');
   await expect(form.frame.getByText('Recorded in QuickBooks as 4,033.40 GBP')).toBeVisible();
-  // Create waits for the rate of a date that was typed just now.
+  // Create waits for the rate of the date just typed.
   await form.field('Invoice date').fill('2026-09-01');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
@@ -83,7 +87,7 @@ test('a foreign invoice is booked at the rate of its date; without one a rate is
   });
 });
 
-test('a rate far from QuickBooks’ is refused at its field; while a rate is read, Create is busy', async ({
+test('rejects a rate far from QuickBooks’ at its field; Create is busy while a rate loads', async ({
   connected,
   office,
   realm,
@@ -111,7 +115,7 @@ test('a rate far from QuickBooks’ is refused at its field; while a rate is rea
 
   const path = `/v3/company/${realm.realmId}/exchangerate`;
   await office.quickbooks.post('latency', { ms: 2500, path });
-  // One typed before QuickBooks' own has come is compared with it as well.
+  // A rate typed before QuickBooks' rate has loaded is compared with it too.
   await form.field('Invoice date').fill('2026-08-30');
   await expect(form.frame.getByText('Loading the QuickBooks rate…')).toBeVisible();
   await expect(form.check).not.toContainText('Exchange rate');

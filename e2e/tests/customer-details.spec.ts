@@ -6,7 +6,7 @@ import { customerOn, differencesOn } from '../pages/customer-page.ts';
 const library = 'Northgate Library Trust';
 const inPipedrive = { email: 'facilities@northgate.example', taxId: '04-7781200' };
 
-/** The deal whose organization is the library, on the customer's page. */
+/** Opens the customer screen of the deal whose organization is the library. */
 test.beforeEach(async ({ connected, office, company }) => {
   await office.call(company, company.salesLead, 'customers/change', {
     context: { of: 'deal', id: company.deals.withoutProducts },
@@ -15,7 +15,7 @@ test.beforeEach(async ({ connected, office, company }) => {
   await connected.openDeal('withoutProducts');
 });
 
-test('what differs stands side by side, and only what is ticked is written', async ({
+test('compares differing details, and writes only the selected ones', async ({
   connected,
   office,
   realm,
@@ -50,7 +50,7 @@ test('what differs stands side by side, and only what is ticked is written', asy
   await expect(customer.frame.getByText('are the same in Pipedrive and QuickBooks')).toBeVisible();
 });
 
-test('in the form it is an offer about what is typed there, and in nobody’s way', async ({
+test('the form offers an update with its input, without blocking Create', async ({
   connected,
   office,
   realm,
@@ -82,7 +82,7 @@ test('in the form it is an offer about what is typed there, and in nobody’s wa
   expect(after.PrimaryEmailAddr?.Address).not.toBe(inPipedrive.email);
 });
 
-test('turned off in the settings, nobody is offered anything', async ({ connected }) => {
+test('offers no update when turned off in the settings', async ({ connected }) => {
   const { page, panel, settings, form } = connected;
   const details = differencesOn(page);
   await connected.openSettings();
@@ -106,7 +106,7 @@ test('turned off in the settings, nobody is offered anything', async ({ connecte
   await expect(form.frame.getByText(/Different in QuickBooks for/)).toHaveCount(0);
 });
 
-test('a lost answer shows as being checked, cannot be repeated meanwhile, and settles', async ({
+test('a lost response shows as being checked, blocks a repeat, and resolves', async ({
   connected,
   office,
   realm,
@@ -129,7 +129,7 @@ test('a lost answer shows as being checked, cannot be repeated meanwhile, and se
   );
 });
 
-test('an update that never arrived is told as not done, also to who looks later, and can be tried again', async ({
+test('reports an update that never arrived, also after reopening, and can be retried', async ({
   connected,
   office,
   realm,
@@ -160,7 +160,7 @@ test('an update that never arrived is told as not done, also to who looks later,
   await expect(customer.notice('was updated in QuickBooks')).toBeVisible();
 });
 
-test('offline: the press is told as not done, the tick stays, and it works when the line is back', async ({
+test('reports an update as not done while offline, keeps the selection, and works once online', async ({
   connected,
   context,
   noise,
@@ -180,7 +180,7 @@ test('offline: the press is told as not done, the tick stays, and it works when 
   await expect(customer.notice('Dealbill cannot be reached')).toHaveCount(0);
 });
 
-test('a refusal is told in the words of QuickBooks, and nothing is written', async ({
+test('shows the refusal with QuickBooks’ message, and writes nothing', async ({
   connected,
   office,
   realm,

@@ -6,7 +6,7 @@ import { seriousProblems } from '../pages/accessibility.ts';
 import { customerOn } from '../pages/customer-page.ts';
 import type { Company, Office } from '../world/office.ts';
 
-/** For a deal that has no products of its own. */
+/** Opens a deal without products. */
 const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '100' }] };
 
 const library = 'Northgate Library Trust';

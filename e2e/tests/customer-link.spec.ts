@@ -17,7 +17,7 @@ const link = (office: Office, company: Company, customerId: string) =>
     customerId,
   });
 
-test('a customer is linked by hand from those that could be meant, and told with who and why', async ({
+test('links a candidate by hand, and shows who linked it and the reason', async ({
   connected,
   realm,
 }) => {
@@ -45,7 +45,7 @@ test('a customer is linked by hand from those that could be meant, and told with
   await expect(connected.form.frame.getByText(/Already linked to this deal/)).toBeVisible();
 });
 
-test('another one is found by search and linked instead, which can be taken back', async ({
+test('links a different customer found by search, and undoes it', async ({
   connected,
   office,
   company,
@@ -70,7 +70,7 @@ test('another one is found by search and linked instead, which can be taken back
   await expect(customer.linked(library)).toBeVisible();
   await expect(customer.notice(`Linked to ${library}`)).toBeVisible();
 
-  // Neither of them: a new one takes the place of the linked one.
+  // A new customer replaces the linked one.
   await customer.change.click();
   await customer.createNew.check();
   await customer.field('Name of the new customer').fill('Reading Rooms of Boston');
@@ -79,7 +79,7 @@ test('another one is found by search and linked instead, which can be taken back
   await expect(customer.linked('Reading Rooms of Boston')).toBeVisible();
 });
 
-test('unlinking is asked with what stays, and the next invoice asks for the customer again', async ({
+test('confirms unlinking with what remains, and the next invoice asks for the customer again', async ({
   connected,
   office,
   company,
@@ -108,11 +108,7 @@ test('unlinking is asked with what stays, and the next invoice asks for the cust
   await expect(panel.frame.getByRole('menuitem', { name: 'Unlink' })).toHaveCount(0);
 });
 
-test('what was unlinked on its page is linked again with one press', async ({
-  connected,
-  office,
-  company,
-}) => {
+test('links an unlinked customer again with one press', async ({ connected, office, company }) => {
   await link(office, company, '4');
   const { page, panel } = connected;
   const customer = customerOn(page);
@@ -128,7 +124,7 @@ test('what was unlinked on its page is linked again with one press', async ({
   await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
 });
 
-test('after a merge in QuickBooks the surviving customer is taken over with one press', async ({
+test('links the surviving customer of a merge with one press', async ({
   connected,
   office,
   company,
@@ -148,7 +144,7 @@ test('after a merge in QuickBooks the surviving customer is taken over with one 
   await expect(customer.notice('was merged')).toHaveCount(0);
 });
 
-test('a customer that is inactive, or gone without a trace, is said so, with the ways out', async ({
+test('reports an inactive or missing customer, and offers solutions', async ({
   connected,
   office,
   company,
@@ -177,7 +173,7 @@ test('a customer that is inactive, or gone without a trace, is said so, with the
   await expect(customer.unlink).toBeVisible();
 });
 
-test('a person’s page and an organization’s have their customer too', async ({
+test('shows the customer of a person and of an organization', async ({
   connected,
   office,
   company,
@@ -194,7 +190,7 @@ test('a person’s page and an organization’s have their customer too', async 
   await expect(customer.frame.getByText('No customer linked yet')).toBeVisible();
 });
 
-test('a deal with neither organization nor person says what is missing', async ({
+test('reports that a deal has neither organization nor person', async ({
   connected,
   office,
   company,

@@ -1,9 +1,7 @@
 import { allInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 
-test('a look-alike is shown with its reason, chosen by hand, and remembered', async ({
-  connected,
-}) => {
+test('shows a candidate with its reason, and remembers the choice', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('nearlyAlike');
   await panel.newInvoice.click();
@@ -23,7 +21,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   await expect(form.frame.getByText(/Already linked to this deal/)).toBeVisible();
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
   await expect(form.check).toContainText('Over the deal value by 2,053.00');
-  // In a narrow window no word of the customer's card is broken.
+  // In a narrow window the customer's card breaks no word.
   await connected.page.setViewportSize({ width: 420, height: 800 });
   const email = await form.frame
     .getByText('accounts@larkspurdentalgroup.example')
@@ -32,7 +30,7 @@ test('a look-alike is shown with its reason, chosen by hand, and remembered', as
   expect(email?.height).toBeLessThan(24);
 });
 
-test('a new customer stands beside its look-alike, and is not created without being asked about', async ({
+test('shows a new customer beside its candidate, and asks before creating it', async ({
   connected,
   office,
   realm,
@@ -53,7 +51,7 @@ test('a new customer stands beside its look-alike, and is not created without be
   await connected.confirm('Compare first');
   await expect(form.customer('Larkspur Dental Group')).toBeFocused();
 
-  // The card's label lies above all of it.
+  // The card's label covers the whole card.
   await form.frame.getByText('Use this customer').click({ force: true });
   await expect(form.customer('Larkspur Dental Group')).toBeChecked();
   await expect(form.check).toContainText('No problems found');
@@ -66,7 +64,7 @@ test('a new customer stands beside its look-alike, and is not created without be
   expect(dental).toHaveLength(2);
 });
 
-test('a name that a customer has comes first of what is to be corrected', async ({ connected }) => {
+test('lists a taken customer name first among the problems', async ({ connected }) => {
   const { form, panel } = connected;
   const name = form.field('Name of the new customer');
   await connected.openDeal('nearlyAlike');
@@ -82,7 +80,7 @@ test('a name that a customer has comes first of what is to be corrected', async 
   await expect(name).toHaveAccessibleDescription(/Already used by a customer/);
 });
 
-test('a look-alike of a name typed a moment ago is asked about as well', async ({ connected }) => {
+test('asks about a candidate for a name typed just before creating', async ({ connected }) => {
   const { page, form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -95,7 +93,7 @@ test('a look-alike of a name typed a moment ago is asked about as well', async (
   await expect(form.customer('Northgate Library Trust')).toBeVisible();
 });
 
-test('a name with an apostrophe and an ampersand is found and used', async ({ connected }) => {
+test('finds and uses a name with an apostrophe and an ampersand', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('discountsAndTaxes');
   await panel.newInvoice.click();
@@ -106,9 +104,7 @@ test('a name with an apostrophe and an ampersand is found and used', async ({ co
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 });
 
-test('any customer can be searched, and the choice is kept when it is none of the suggested', async ({
-  connected,
-}) => {
+test('searches all customers, and keeps a choice that was not suggested', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -119,7 +115,7 @@ test('any customer can be searched, and the choice is kept when it is none of th
   await expect(form.frame.getByText('Your choice')).toBeVisible();
 });
 
-test('a new customer is named after the organization, else after the person', async ({
+test('names a new customer after the organization, else after the person', async ({
   connected,
   office,
   realm,
@@ -146,7 +142,7 @@ test('a new customer is named after the organization, else after the person', as
   );
 });
 
-test('the typed name of a new customer outlives a look at an existing one', async ({
+test('keeps the typed name of a new customer while another one is selected', async ({
   connected,
 }) => {
   const { form, panel } = connected;

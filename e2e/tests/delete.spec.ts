@@ -3,7 +3,7 @@ import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 
-test('an invoice is deleted after a question that names what happens', async ({
+test('deletes an invoice after a confirmation that names the consequences', async ({
   connected,
   office,
   company,
@@ -28,7 +28,7 @@ test('an invoice is deleted after a question that names what happens', async ({
   expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
-test('a refusal is told in the words of QuickBooks, and the invoice stays', async ({
+test('keeps the invoice after a refusal, and shows QuickBooks’ message', async ({
   connected,
   office,
   company,
@@ -47,7 +47,7 @@ test('a refusal is told in the words of QuickBooks, and the invoice stays', asyn
   expect(await inQuickbooks(office, realm, number)).toBeDefined();
 });
 
-test('a lost answer is shown as being checked, and settles', async ({
+test('a lost response shows as being checked, and resolves', async ({
   connected,
   office,
   company,
@@ -66,7 +66,7 @@ test('a lost answer is shown as being checked, and settles', async ({
   expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
-test('a payment that came after the panel was read does not hinder it', async ({
+test('deletes an invoice that was paid after the panel was read', async ({
   connected,
   office,
   company,
@@ -111,7 +111,7 @@ test('until QuickBooks answers the invoice’s page says that it is being delete
   answer.resolve();
   await expect(modal.getByRole('heading', { name: 'Deleted in QuickBooks' })).toBeVisible();
   await expect(said).toHaveCount(0);
-  // The menu that had the focus is gone.
+  // The menu that had focus no longer exists.
   await expect(menu).toHaveCount(0);
   await expect(modal.getByRole('heading', { level: 1 })).toBeFocused();
   expect(await inQuickbooks(office, realm, number)).toBeUndefined();

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 
 type QuickbooksInvoice = Record<string, unknown> & { CustomerRef: { name: string } };
 
-test('what is typed about customer, dates, message and memo arrives in QuickBooks', async ({
+test('sends customer, dates, message and memo to QuickBooks as typed', async ({
   connected,
   office,
   realm,
@@ -53,7 +53,9 @@ test('what is typed about customer, dates, message and memo arrives in QuickBook
   await expect(printed).not.toHaveAccessibleName(/Agreed by phone/);
 });
 
-test('a draft opened again keeps its customer and asks nothing twice', async ({ connected }) => {
+test('keeps the customer of a reopened draft, and asks no question twice', async ({
+  connected,
+}) => {
   const { form, panel } = connected;
   await connected.openDeal('nearlyAlike');
   await panel.newInvoice.click();
@@ -67,7 +69,7 @@ test('a draft opened again keeps its customer and asks nothing twice', async ({ 
   await expect(form.customer('Larkspur Dental Group')).toBeChecked();
 });
 
-test('a missing e-mail address is noticed, and the one QuickBooks has is offered', async ({
+test('reports a missing e-mail address, and offers the one in QuickBooks', async ({
   connected,
   office,
   realm,

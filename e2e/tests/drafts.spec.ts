@@ -2,9 +2,7 @@ import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { hostOn } from '../pages/host-page.ts';
 
-test('an invoice left half-finished is a draft on the deal, exactly as it was typed', async ({
-  connected,
-}) => {
+test('keeps an unfinished invoice as a draft, exactly as typed', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -25,7 +23,7 @@ test('an invoice left half-finished is a draft on the deal, exactly as it was ty
   await expect(form.frame.getByText(/You are continuing a draft/)).toBeVisible();
 });
 
-test('text beyond what can be saved stays in its field, which says so, until it is shortened', async ({
+test('keeps text that is too long to save in its field, with an error, until shortened', async ({
   connected,
 }) => {
   const { form, panel } = connected;
@@ -34,7 +32,7 @@ test('text beyond what can be saved stays in its field, which says so, until it 
   const quantity = form.line(1).field('Quantity');
   await quantity.fill('1'.repeat(41));
   await expect(form.saved).toHaveText('Not saved: Line 1 · Quantity: use at most 40 characters');
-  // At the field at once, although the cursor is still in it.
+  // The error shows while the field still has focus.
   await expect(form.line(1).element).toContainText('Use at most 40 characters.');
   await expect(quantity).toHaveValue('1'.repeat(41));
   await expect(quantity).toBeFocused();
@@ -45,7 +43,7 @@ test('text beyond what can be saved stays in its field, which says so, until it 
   await expect(form.saved).toHaveText(/^Saved as draft/);
 });
 
-test('closing right after the last key loses nothing', async ({ connected }) => {
+test('saves everything when closed right after the last key', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -56,9 +54,7 @@ test('closing right after the last key loses nothing', async ({ connected }) => 
   await expect(form.field('E-mail')).toHaveValue('just.typed@cedarfinch.example');
 });
 
-test('a draft is discarded only after a question, and the deal starts fresh', async ({
-  connected,
-}) => {
+test('discards a draft only after a confirmation, and starts a new one', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -76,7 +72,7 @@ test('a draft is discarded only after a question, and the deal starts fresh', as
 
   await form.field('E-mail').fill('wrong@cedarfinch.example');
   await expect(form.saved).toHaveText(/Cancel keeps it$/);
-  // The panel behind the modal is current while it is still open.
+  // The panel updates while the modal is still open.
   await expect(panel.drafts).toContainText('Draft');
   await form.frame.getByRole('button', { name: 'Cancel' }).click();
   await expect(connected.snackbar).toContainText('Your draft is saved on the deal.');
@@ -86,7 +82,7 @@ test('a draft is discarded only after a question, and the deal starts fresh', as
   await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
 });
 
-test('a draft saved in another window is not written over', async ({
+test('does not overwrite a draft saved in another window', async ({
   connected,
   context,
   world,
@@ -112,7 +108,7 @@ test('a draft saved in another window is not written over', async ({
   await expect(form.field('E-mail')).toHaveValue('second@cedarfinch.example');
 });
 
-test('Escape closes the form as Cancel does: what was typed is kept as a draft', async ({
+test('Escape closes the form like Cancel, and keeps the input as a draft', async ({
   connected,
 }) => {
   const { page, form, panel } = connected;
@@ -126,7 +122,7 @@ test('Escape closes the form as Cancel does: what was typed is kept as a draft',
   await expect(form.field('E-mail')).toHaveValue('typed@cedarfinch.example');
 });
 
-test('a draft that another window has sent says so, and what is not in the invoice', async ({
+test('reports a draft sent from another window, and the input missing from the invoice', async ({
   connected,
   office,
   company,

@@ -16,7 +16,7 @@ const plain = (date: string): RegExp => {
   return new RegExp(`^${name} ${day}(, ${year})?$`);
 };
 
-test('what somebody changed in QuickBooks meanwhile stands beside what was typed, and nothing is lost', async ({
+test('shows concurrent changes of QuickBooks beside the input, and loses nothing', async ({
   connected,
   office,
   company,
@@ -65,7 +65,7 @@ test('what somebody changed in QuickBooks meanwhile stands beside what was typed
   });
 });
 
-test('a lost answer is shown as being checked, and settles', async ({
+test('a lost response shows as being checked, and resolves', async ({
   connected,
   office,
   company,
@@ -92,7 +92,7 @@ test('a lost answer is shown as being checked, and settles', async ({
   });
 });
 
-test('a request that never arrived leads back to what was typed, and can be saved again', async ({
+test('returns to the input after a request that never arrived, and can save again', async ({
   connected,
   office,
   company,
@@ -114,7 +114,7 @@ test('a request that never arrived leads back to what was typed, and can be save
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
 });
 
-test('what could not be saved is taken up again after the window was closed', async ({
+test('restores unsaved changes after the window was closed', async ({
   connected,
   office,
   company,
@@ -147,7 +147,7 @@ test('what could not be saved is taken up again after the window was closed', as
   await expect(edit.review).toBeDisabled();
 });
 
-test('a refusal is told in the words of QuickBooks, and what was typed stays', async ({
+test('keeps the input after a refusal, and shows QuickBooks’ message', async ({
   connected,
   office,
   company,
@@ -173,7 +173,7 @@ test('a refusal is told in the words of QuickBooks, and what was typed stays', a
   await expect(edit.heading).toContainText(`Invoice ${number}`);
 });
 
-test('what QuickBooks would refuse is said at its field before anything is sent', async ({
+test('shows problems at their fields before anything is sent', async ({
   connected,
   office,
   company,
@@ -198,11 +198,7 @@ test('what QuickBooks would refuse is said at its field before anything is sent'
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
 });
 
-test('an invoice that would come to less than 0 is stopped before the review', async ({
-  connected,
-  office,
-  company,
-}) => {
+test('blocks a negative total before the review', async ({ connected, office, company }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -218,7 +214,7 @@ test('an invoice that would come to less than 0 is stopped before the review', a
   await expect(edit.save).toBeVisible();
 });
 
-test('while QuickBooks does not answer it opens with what was known, says so, and saves nothing', async ({
+test('opens with mirrored data while QuickBooks is unavailable, and saves nothing', async ({
   connected,
   office,
   company,

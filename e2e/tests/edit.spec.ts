@@ -6,7 +6,7 @@ import { answers } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { editOn } from '../pages/edit-page.ts';
 
-test('term, due date, memo, message and e-mail are changed after a review, and nothing else', async ({
+test('changes term, due date, memo, message and e-mail after a review, and nothing else', async ({
   connected,
   office,
   company,
@@ -61,7 +61,7 @@ test('term, due date, memo, message and e-mail are changed after a review, and n
   expect(await seriousProblems(page, 'Dealbill panel')).toEqual([]);
 });
 
-test('lines of an unpaid invoice are changed, added and removed; the review tells the new total', async ({
+test('changes, adds and removes lines of an unpaid invoice; the review shows the new total', async ({
   connected,
   office,
   company,
@@ -90,7 +90,7 @@ test('lines of an unpaid invoice are changed, added and removed; the review tell
   await expect(panel.invoice(number)).toContainText('14,245.00');
 });
 
-test('a double click or a held key on the review does not save unseen', async ({
+test('does not save on a double click or a held key before the review is shown', async ({
   connected,
   office,
   company,
@@ -98,7 +98,7 @@ test('a double click or a held key on the review does not save unseen', async ({
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
-  // So small that both buttons stand at the same place.
+  // In a window this small, both buttons have the same position.
   await page.setViewportSize({ width: 760, height: 420 });
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Edit');
@@ -118,7 +118,7 @@ test('a double click or a held key on the review does not save unseen', async ({
   expect(await inQuickbooks(office, realm, number)).toMatchObject({ PrivateNote: 'Not yet' });
 });
 
-test('a partly paid invoice warns first, and says why its lines stay', async ({
+test('warns about a partly paid invoice, and says why its lines are locked', async ({
   connected,
   office,
   company,
@@ -147,7 +147,7 @@ test('a partly paid invoice warns first, and says why its lines stay', async ({
   });
 });
 
-test('an invoice that was sent warns first, and offers to send it again afterwards', async ({
+test('warns about a sent invoice, and offers to send it again after saving', async ({
   connected,
   office,
   company,
@@ -176,11 +176,7 @@ test('an invoice that was sent warns first, and offers to send it again afterwar
   await expect(modal.getByText('Changed since it was sent')).toHaveCount(0);
 });
 
-test('leaving with changes asks, leaving without does not', async ({
-  connected,
-  office,
-  company,
-}) => {
+test('asks before leaving only when there are changes', async ({ connected, office, company }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -202,7 +198,7 @@ test('leaving with changes asks, leaving without does not', async ({
   await expect(edit.heading).toContainText(`Invoice ${number}`);
 });
 
-test('what is typed outlives Pipedrive’s own cross, until it is saved or given up', async ({
+test('keeps the input after Pipedrive’s close button, until saved or discarded', async ({
   connected,
   office,
   company,
@@ -237,7 +233,7 @@ test('what is typed outlives Pipedrive’s own cross, until it is saved or given
   await expect(edit.warning('Your earlier changes were not saved')).toHaveCount(0);
 });
 
-test('editing is offered only where it can work: not once voided, not to a colleague', async ({
+test('offers editing only when possible: not for a voided invoice, not to a colleague', async ({
   connected,
   office,
   company,

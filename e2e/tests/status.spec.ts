@@ -2,7 +2,7 @@ import { inDays } from '../arrange/days.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 
-test('what the accountant does in QuickBooks shows after a refresh: paid in part, paid', async ({
+test('shows payments made in QuickBooks after a refresh: partly paid, paid', async ({
   connected,
   office,
   company,
@@ -35,7 +35,7 @@ test('what the accountant does in QuickBooks shows after a refresh: paid in part
   await expect(modal.getByRole('definition').locator(`time[datetime="${today}"]`)).toHaveCount(2);
 });
 
-test('an invoice past its due date is overdue, and stays so when it is paid in part', async ({
+test('shows an invoice as overdue after its due date, also when partly paid', async ({
   connected,
   office,
   company,
@@ -55,7 +55,7 @@ test('an invoice past its due date is overdue, and stays so when it is paid in p
   await expect(row).toContainText('was due');
 });
 
-test('voided and deleted invoices stay in the panel, struck, without what cannot work', async ({
+test('keeps voided and deleted invoices struck through, without unavailable actions', async ({
   connected,
   office,
   company,
@@ -77,7 +77,7 @@ test('voided and deleted invoices stay in the panel, struck, without what cannot
   await expect(panel.frame.getByRole('button', { name: `View invoice ${first}` })).toBeVisible();
 });
 
-test('the newest invoice stands first, and opening the deal reads QuickBooks by itself', async ({
+test('lists the newest invoice first, and reads QuickBooks when the deal opens', async ({
   connected,
   office,
   company,

@@ -3,7 +3,7 @@ import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { answers } from '../noise.ts';
 
-test('a partly paid invoice is voided: it is said what stays, and kept as credit', async ({
+test('voids a partly paid invoice: says what remains and keeps it as credit', async ({
   connected,
   office,
   company,
@@ -50,7 +50,7 @@ test('a partly paid invoice is voided: it is said what stays, and kept as credit
   await connected.confirm('Keep invoice');
 });
 
-test('all that can be done to the only invoice of a deal is in view at once', async ({
+test('shows all actions of the only invoice of a deal without scrolling', async ({
   connected,
   office,
   company,
@@ -64,7 +64,7 @@ test('all that can be done to the only invoice of a deal is in view at once', as
   }
 });
 
-test('a refusal is told in the words of QuickBooks, and the invoice stays', async ({
+test('keeps the invoice after a refusal, and shows QuickBooks’ message', async ({
   connected,
   office,
   company,
@@ -83,7 +83,7 @@ test('a refusal is told in the words of QuickBooks, and the invoice stays', asyn
   expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 11884 });
 });
 
-test('a lost answer is shown as being checked, nothing can be repeated meanwhile, and it settles', async ({
+test('a lost response shows as being checked, blocks a repeat, and resolves', async ({
   connected,
   office,
   company,
@@ -107,7 +107,7 @@ test('a lost answer is shown as being checked, nothing can be repeated meanwhile
   expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 0 });
 });
 
-test('a request that never arrived is told as not done, and can be tried again', async ({
+test('reports a request that never arrived as not done, and can be retried', async ({
   connected,
   office,
   company,
@@ -128,7 +128,7 @@ test('a request that never arrived is told as not done, and can be tried again',
   await expect(row).not.toContainText('Not voided');
 });
 
-test('a payment that came after the panel was read does not hinder it, and stays as a credit', async ({
+test('voids an invoice paid after the panel was read, and keeps the payment as credit', async ({
   connected,
   office,
   company,
@@ -148,7 +148,7 @@ test('a payment that came after the panel was read does not hinder it, and stays
   );
 });
 
-test('until QuickBooks answers the row says that it is being voided, and nothing else can be begun', async ({
+test('shows that voiding is in progress, and blocks other actions until QuickBooks responds', async ({
   connected,
   office,
   company,
@@ -177,7 +177,7 @@ test('until QuickBooks answers the row says that it is being voided, and nothing
   expect(await inQuickbooks(office, realm, number)).toMatchObject({ TotalAmt: 0 });
 });
 
-test('an action whose code cannot be fetched says so, and works when the panel is opened again', async ({
+test('reports an action whose code cannot be loaded, and works after reopening the panel', async ({
   connected,
   office,
   company,
