@@ -9,16 +9,16 @@ import {
   bareStatus,
 } from './bare-status.ts';
 
-/** What stands in every answer, told once instead of being looked up. */
+/** Constant values of the response, passed in instead of being read for each request. */
 export type About = {
   companyId: number;
   realmId: string;
   company: string;
   customer: { id: string; name: string } | null;
   today: string;
-  /** Where QuickBooks' pages are. */
+  /** URL of QuickBooks' pages. */
   webUrl: string;
-  /** What the deal is worth: Pipedrive tells it, the database does not. */
+  /** Value of the deal, which comes from Pipedrive and not from the database. */
   value: { amount: string; currency: string };
 };
 

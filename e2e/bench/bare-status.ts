@@ -1,4 +1,4 @@
-/** What of an invoice decides its status; booleans as the database has them. */
+/** Fields of an invoice that determine its status; booleans as the database stores them. */
 export type BareInvoice = {
   total: string;
   balance: string;
@@ -41,7 +41,10 @@ export const bareStatus = (invoice: BareInvoice, today: string): BareStatus => {
   return { status: status(), overdue: late && !invoice.deleted };
 };
 
-/** What can be done, and what was done last, `11790000000000 void_invoice sending`, as far as the panel shows it. */
+/**
+ * What can be done, and what was done last, `11790000000000 void_invoice sending`, as far as the
+ * panel shows it.
+ */
 export const bareActions = (
   { deleted, lastOperation }: BareInvoice,
   status: BareStatus['status'],

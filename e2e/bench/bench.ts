@@ -14,7 +14,7 @@ import { setStage } from './stage.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureViewAll } from './view-all.ts';
 
-/** Every measurement gets a window of its own, as large as a person's. */
+/** Opens a new window of a usual size for each measurement. */
 const inNewWindow = async (
   browser: Browser,
   measure: (page: Page) => Promise<Figure[]>,
@@ -39,7 +39,7 @@ const tell = (figures: Figure[]) => {
   }
 };
 
-/** What is measured in browsers and at the list's route, on one stage. */
+/** Measurements in browsers and of the list's route, on one stage. */
 const measurePanel = async (): Promise<void> => {
   const stage = await setStage();
   try {
@@ -61,7 +61,7 @@ const measurePanel = async (): Promise<void> => {
   }
 };
 
-/** The list's route on PostgreSQL, against a bare one with the same driver. */
+/** The list's route on PostgreSQL, compared with a bare route on the same driver. */
 const measureListOnPostgres = async (): Promise<void> => {
   const stage = await setStage('postgres');
   try {
@@ -71,7 +71,7 @@ const measureListOnPostgres = async (): Promise<void> => {
   }
 };
 
-/** Each can be measured alone: `pnpm bench background`. */
+/** Groups of measurements, which can run alone: `pnpm bench background`. */
 const groups: Record<string, () => Promise<void>> = {
   panel: measurePanel,
   'list-postgres': measureListOnPostgres,

@@ -5,7 +5,7 @@ import { atMost, type Figure } from './figure.ts';
 import { callsSince, isWrite, lastOf } from './journals.ts';
 import type { Stage } from './stage.ts';
 
-/** The form has saved itself and asked for all it wants by then. */
+/** By then the form has saved its draft and loaded all data. */
 const settledMs = 1_500;
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { atLeast, atMost, holds, lineOf, median } from './figure.ts';
 
-test('a figure says its value and its limit, and whether it keeps to it', () => {
+test('formats a figure with its limit, and compares the two', () => {
   const ratio = atMost('opened to painted', 1.234, 1.5);
   expect(lineOf(ratio)).toBe('opened to painted 1.23 <= 1.5');
   expect(holds(ratio)).toBe(true);
@@ -11,7 +11,7 @@ test('a figure says its value and its limit, and whether it keeps to it', () => 
   expect(holds({ ...ratio, value: 1.5, bound: 'least' })).toBe(true);
 });
 
-test('a median is the middle value, whatever the order and however far the others lie', () => {
+test('returns the middle value as the median, in any order and despite outliers', () => {
   expect(median([900, 2, 1])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(() => median([])).toThrow('No values');

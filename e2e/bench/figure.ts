@@ -1,9 +1,9 @@
-/** One thing that must hold. */
+/** A measured value with its limit. */
 export type Figure = {
   name: string;
   value: number;
   limit: number;
-  /** Whether the value may be at most or must be at least the limit. */
+  /** Whether the limit is a maximum or a minimum. */
   bound: 'most' | 'least';
 };
 
@@ -21,7 +21,7 @@ export const atLeast = (name: string, value: number, limit: number): Figure => (
   bound: 'least',
 });
 
-/** Whether a figure keeps to its limit. */
+/** Whether a figure is within its limit. */
 export const holds = ({ value, limit, bound }: Figure): boolean =>
   bound === 'most' ? value <= limit : value >= limit;
 
@@ -29,7 +29,7 @@ export const holds = ({ value, limit, bound }: Figure): boolean =>
 export const lineOf = ({ name, value, limit, bound }: Figure): string =>
   `${name} ${Number(value.toFixed(2))} ${bound === 'most' ? '<=' : '>='} ${limit}`;
 
-/** The smallest value that so many of a hundred are not above. */
+/** Percentile: the smallest value that this share of the values does not exceed. */
 export const percentile = (values: number[], of: number): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.ceil((of / 100) * sorted.length) - 1];
@@ -37,7 +37,7 @@ export const percentile = (values: number[], of: number): number => {
   return value;
 };
 
-/** The middle one; the mean of the two in the middle when they are even in number. */
+/** Median; the mean of the two middle values for an even count. */
 export const median = (values: number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 /** The most that content may move after it was first shown (web.dev: Cumulative Layout Shift). */
 const limit = 0.02;
 
-/** Everything that a surface loads by itself is there and drawn by then. */
+/** By then everything that a surface loads by itself is drawn. */
 const calmMs = 1_500;
 
 /** Longer than the 500 ms after a click or a resize, in which the browser excuses every shift. */
@@ -17,7 +17,7 @@ type Surface = {
   name: string;
   frame: string;
   open: (host: HostPage) => Promise<unknown>;
-  /** There once the surface shows what it was opened for. */
+  /** Visible once the surface shows its content. */
   ready: (host: HostPage) => Locator;
 };
 

@@ -1,13 +1,15 @@
 import type { Company, Office } from '../world/office.ts';
 import { newestNumbers } from './newest-numbers.ts';
 
-/** A deal whose customer has very many invoices in QuickBooks, of which the app has not heard yet. */
+/**
+ * A deal whose customer has very many invoices in QuickBooks, of which the app has not heard yet.
+ */
 export type LongList = {
   company: Company;
   dealId: number;
-  /** How many invoices the customer has. */
+  /** Number of invoices of the customer. */
   count: number;
-  /** Numbers that stand at the top of the list. */
+  /** Invoice numbers at the top of the list. */
   firstNumbers: string[];
 };
 

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 
-/** What came of opening a page of ours. */
+/** Result of opening one of the app's pages. */
 export type Opening = {
-  /** Milliseconds from the start of the frame's navigation until the frame with the rows was drawn. */
+  /**
+   * Milliseconds from the start of the frame's navigation until the frame with the rows was drawn.
+   */
   ms: number;
   /** The same moment, epoch milliseconds. */
   at: number;
@@ -13,15 +15,18 @@ export type Opening = {
   files: string[];
 };
 
-/** A page of ours, by its path, and the texts that make its rows: painted when all of them are there. */
+/**
+ * A page of ours, by its path, and the texts that make its rows: painted when all of them are
+ * there.
+ */
 type Watched = { path: string; texts: string[] };
 
-/** Where a panel is opened. */
+/** Target of opening a panel. */
 export type Place = { pipedriveUrl: string; userId: number; dealId: number };
 
 const fileTypes = new Set(['document', 'script', 'stylesheet', 'font']);
 
-/** What the page before had still to do would be counted to the next one. */
+/** Wait before each opening, so that work of the previous page is not counted. */
 const calmMs = 300;
 const patienceMs = 20_000;
 

@@ -5,7 +5,7 @@ import { callsSince, lastOf } from './journals.ts';
 import { makeOpener } from './opening.ts';
 import type { Stage } from './stage.ts';
 
-/** What is still under way has arrived by then. */
+/** By then all pending calls have arrived. */
 const settledMs = 1_000;
 
 /**

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { newestNumbers } from './newest-numbers.ts';
 import { fewestCalls, secondCallAfter } from './read-ahead.ts';
 
-test('a thousand invoices come with one call', () => {
+test('needs one call for a thousand invoices', () => {
   expect([1, 1_000, 1_001, 3_000].map(fewestCalls)).toEqual([1, 1, 2, 3]);
 });
 
-test('the second call is told by how much it came after a moment, or before it', () => {
+test('measures how long after or before a time the second call came', () => {
   const calls = ['10:00:00.000', '10:00:01.250', '10:00:09.000'].map((time) => ({
     time: `2026-11-21T${time}Z`,
   }));
@@ -16,7 +16,7 @@ test('the second call is told by how much it came after a moment, or before it',
   expect(() => secondCallAfter(calls.slice(0, 1), 0)).toThrow('no second call');
 });
 
-test('the first rows are the newest ones, whole days of them', () => {
+test('returns the newest numbers, in whole days', () => {
   const on = (TxnDate: string, ...numbers: string[]) =>
     numbers.map((DocNumber) => ({ DocNumber, TxnDate }));
   const newest = on('2026-11-03', '8', '9');

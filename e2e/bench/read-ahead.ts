@@ -1,9 +1,9 @@
 import type { Call } from './journals.ts';
 
-/** One call may bring so many invoices (Intuit: query operations, maxresults). */
+/** Maximum number of invoices per call (Intuit: query operations, maxresults). */
 export const invoicesPerCall = 1_000;
 
-/** The fewest calls that can bring so many invoices. */
+/** Minimum number of calls that return this many invoices. */
 export const fewestCalls = (invoices: number): number => Math.ceil(invoices / invoicesPerCall);
 
 /**
@@ -12,6 +12,6 @@ export const fewestCalls = (invoices: number): number => Math.ceil(invoices / in
  */
 export const secondCallAfter = (calls: Pick<Call, 'time'>[], at: number): number => {
   const second = calls[1];
-  if (!second) throw new Error('There was no second call');
+  if (!second) throw new Error('QuickBooks received no second call');
   return Date.parse(second.time) - Math.floor(at);
 };

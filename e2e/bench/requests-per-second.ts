@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 
-/** Where one question is asked: an address and what travels with it. */
+/** A request for the invoices of one deal, with its URL and panel token. */
 export type Question = { url: string; token: string; dealId: number };
 
 const headersOf = ({ token }: Question) => ({
@@ -9,7 +9,7 @@ const headersOf = ({ token }: Question) => ({
 });
 const bodyOf = ({ dealId }: Question) => JSON.stringify({ context: { of: 'deal', id: dealId } });
 
-/** The bytes that are answered. */
+/** Sends the request once and returns the response body. */
 export const answerTo = async (question: Question): Promise<string> => {
   const answer = await fetch(question.url, {
     method: 'POST',
@@ -20,7 +20,7 @@ export const answerTo = async (question: Question): Promise<string> => {
   return answer.text();
 };
 
-/** How often a second the question is answered while ten connections ask it for so many seconds. */
+/** Responses per second on ten connections, measured for this many seconds. */
 export const requestsPerSecond = async (question: Question, seconds: number): Promise<number> => {
   const result = await autocannon({
     url: question.url,

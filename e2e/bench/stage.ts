@@ -10,15 +10,15 @@ import type { About } from './bare-rows.ts';
 import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';
 import { answerTo, type Question } from './requests-per-second.ts';
 
-/** Everything that is measured, running: the emulators, the app, and the bare server beside it. */
+/** The running processes that are measured: emulators, app and bare server. */
 export type Stage = {
   world: World;
   office: Office;
   company: Company;
   bareUrl: string;
-  /** A deal whose check the app has kept, since it was opened before. */
+  /** A deal that was opened before, so the app has cached its deal check. */
   knownDeal: number;
-  /** Another deal with the same invoices, which the app has yet to ask Pipedrive about. */
+  /** A deal with the same invoices whose deal check is not cached. */
   addDeal(): Promise<number>;
   /** The same question to the app and to the bare route; their answers are the same bytes. */
   questions: { real: Question; bare: Question };
@@ -33,7 +33,7 @@ const tokenForAnHour = async (office: Office, company: Company): Promise<string>
   return (await office.pipedrive.post<{ token: string }>('signed-token', asked)).token;
 };
 
-/** A floor that answers something else would be none. */
+/** Throws when the bare server's response differs from the app's, since they would not compare. */
 const mustAnswerAlike = async ({ real, bare }: Stage['questions']): Promise<void> => {
   const [ours, theirs] = [await answerTo(real), await answerTo(bare)];
   if (ours !== theirs) throw new Error(`Other bytes:\n${ours}\n${theirs}`);
@@ -90,7 +90,7 @@ const fill = async (
   };
 };
 
-/** Builds and starts it all in a folder of its own, which goes when it is closed. */
+/** Builds and starts everything in a temporary folder, which is deleted on close. */
 export const setStage = async (on: 'sqlite' | 'postgres' = 'sqlite'): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
   const pages = join(folder, 'pages');

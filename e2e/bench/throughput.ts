@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 const runs = 15;
 const seconds = 1;
 
-/** Asks the bare route and the app for the same deal's invoices in turn, after a while to warm up. */
+/** Measures the bare route and the app in turn with the same deal's invoices, after a warm-up. */
 export const measureThroughput = async ({ questions }: Stage, where = ''): Promise<Figure[]> => {
   const { real, bare } = questions;
   for (const question of [bare, real]) await requestsPerSecond(question, 2);

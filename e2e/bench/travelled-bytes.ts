@@ -1,9 +1,9 @@
 import { get } from 'node:http';
 
-/** What a browser accepts. */
+/** Encodings that a browser accepts. */
 const headers = { 'accept-encoding': 'br, gzip' };
 
-/** Bytes of the body of an address as they travel: node's client decompresses nothing. */
+/** Compressed size of a response body in bytes; Node's HTTP client does not decompress. */
 const bytesOf = (address: string): Promise<number> =>
   new Promise((resolve, reject) => {
     get(address, { headers }, (answer) => {

@@ -11,10 +11,10 @@ const runs = 15;
 
 const unfiltered = { period: null, text: '', statuses: [] };
 
-/** What is asked though nothing more is needed has been asked by then. */
+/** By then any unnecessary call has been made. */
 const settledMs = 2_000;
 
-/** What QuickBooks was asked since then, once the app knows the whole list. */
+/** Calls to QuickBooks since then, once the app has mirrored the whole list. */
 const settledCalls = async (
   { office }: Stage,
   { company, dealId }: LongList,

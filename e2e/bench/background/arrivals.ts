@@ -10,17 +10,17 @@ type Call = {
   body: { content?: string } | null;
 };
 
-/** When Pipedrive received a note, epoch milliseconds. */
+/** Time at which Pipedrive received a note, in epoch milliseconds. */
 export type Arrival = { companyId: number; text: string; at: number };
 
-/** Reads the emulator's journal as it grows: it keeps only so many calls. */
+/** Polls the emulator's journal, because its length is limited. */
 export const watchArrivals = ({ pipedrive }: Office) => {
   const arrivals: Arrival[] = [];
   let after = 0;
   const read = async () => {
     const { calls } = await pipedrive.get<{ calls: Call[] }>(`journal?kind=api&after=${after}`);
     for (const { n, time, path, method, company, body } of calls) {
-      // The journal has a call before its body; it is read again.
+      // The journal lists a call before its body has arrived, so such a call is read again later.
       if (method === 'POST' && path.endsWith('/notes') && body === null) return;
       after = n;
       const [, text] = /^<p>(.*)<\/p>$/.exec(body?.content ?? '') ?? [];
@@ -28,7 +28,7 @@ export const watchArrivals = ({ pipedrive }: Office) => {
     }
   };
   return {
-    /** Everything that has arrived so far. */
+    /** All arrivals so far. */
     async all(): Promise<Arrival[]> {
       await read();
       return arrivals;

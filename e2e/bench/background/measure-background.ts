@@ -13,10 +13,13 @@ import { startSecondServer } from './second-server.ts';
 
 const companies = 200;
 const owedByOne = 10_000;
-/** Owed at first: more than is done while the samples are taken, so that `owedByOne` are left at the end. */
+/**
+ * Owed at first: more than is done while the samples are taken, so that `owedByOne` are left at the
+ * end.
+ */
 const owedAtFirst = 40_000;
 const samples = 2_000;
-/** Beyond this, other work on the machine makes samples queue up, and the ratio tells nothing. */
+/** Above this, other load on the machine delays the samples, and the ratio is meaningless. */
 const mostIdleMs = 500;
 /** Between two samples: the server is busy for about half of it. */
 const spacingMs = 50;
@@ -79,7 +82,10 @@ type Measured = {
   kill(): Promise<void>;
 };
 
-/** Every other company's first write while one company owes 10,000 operations or more, against an idle server. */
+/**
+ * Every other company's first write while one company owes 10,000 operations or more, against an
+ * idle server.
+ */
 const measureStarts = async (measured: Measured): Promise<Figure[]> => {
   const { owing, backlog, arrivals, database } = measured;
   const idle = await startsOf('idle', measured);
@@ -109,7 +115,7 @@ const measureStarts = async (measured: Measured): Promise<Figure[]> => {
 
 const working = 10;
 
-/** Kills the server at work, and waits until every company that it worked on goes on. */
+/** Kills the working server, and waits until the work of each of its companies continues. */
 const measureKill = async ({
   database,
   kill,
@@ -182,7 +188,7 @@ export const measureBackground = (): Promise<Figure[]> =>
     }
   });
 
-/** The same in two processes on PostgreSQL, and how much more they do than one. */
+/** Background work in two processes on PostgreSQL, and their throughput relative to one process. */
 export const measureBackgroundOnPostgres = async (): Promise<Figure[]> => {
   const cluster = await startPostgres();
   const env = { DATABASE_FILE: '', DATABASE_URL: cluster.url };
