@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** They measure processor time. */
 const measured = [
@@ -119,7 +119,12 @@ export default defineConfig(({ mode }) => ({
       { extends: true, test: { name: 'web', include: ['web/src/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
-        test: { name: 'e2e', isolate: false, include: ['e2e/**/*.test.ts'], exclude: units },
+        test: {
+          name: 'e2e',
+          isolate: false,
+          include: ['e2e/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...units],
+        },
       },
     ],
   },

@@ -11,7 +11,7 @@ test('waits until the server has checked a consent when QuickBooks responds late
     folder,
     ports: await anyPorts(),
     emulatorsRemember: false,
-    serverEnv: { QUICKBOOKS_TIMEOUT_MS: '5000', RESOLVE_EVERY_MS: '250' },
+    serverEnv: { QUICKBOOKS_TIMEOUT_MS: '5000', RESOLVE_EVERY_MS: '250', SERVE_PANEL: 'false' },
   });
   try {
     const office = openOffice(world);

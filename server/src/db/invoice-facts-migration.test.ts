@@ -6,6 +6,10 @@ import { insertRow, openMigrated, type Row } from '../testing/open-migrated.ts';
 
 const facts = makeQuickbooksInvoice({ tax: '20.00', memo: 'Desks' });
 
+/** In the first version of the shape, `raw` was called `told`. */
+const { raw: told, ...others } = facts;
+const firstVersion = { ...others, told };
+
 const realmKey = { companyId: 1, realmId: '9341000000000000001' };
 
 const row = (id: string, differs: Row = {}): Row => ({
@@ -23,7 +27,7 @@ const row = (id: string, differs: Row = {}): Row => ({
   due_date: '2027-03-20',
   memo: 'Desks',
   lines_are_zero: 0,
-  facts: JSON.stringify({ ...facts, id }),
+  facts: JSON.stringify({ ...firstVersion, id }),
   created_at: 1,
   changed_at: 2,
   read_at: 3,
@@ -35,7 +39,7 @@ const row = (id: string, differs: Row = {}): Row => ({
 /** The last migration that kept the facts in the table of invoices. */
 const beforeFacts = 18;
 
-test('mirrored invoices keep all they were told when it moves to a table of its own', async () => {
+test('mirrored invoices keep all facts when these move to a table of their own', async () => {
   const fault = { code: '10000', at: 5 };
   const db = openMigrated(beforeFacts, (client) => {
     insertRow(client, 'invoices', row('1'));
@@ -56,9 +60,9 @@ test('mirrored invoices keep all they were told when it moves to a table of its 
   });
 });
 
-test('an invoice mirrored before its tax was a column has the tax that it was told with', async () => {
+test('an invoice mirrored before its tax was a column takes the tax from its facts', async () => {
   const db = openMigrated(beforeFacts, (client) => {
-    const { tax: _, ...untaxed } = facts;
+    const { tax: _, ...untaxed } = firstVersion;
     insertRow(client, 'invoices', row('1', { tax: null }));
     insertRow(client, 'invoices', row('2', { tax: null, facts: JSON.stringify(untaxed) }));
   });
