@@ -1,26 +1,29 @@
 import { backgroundSlots, gapMs, type RealmLimits, usableMs } from './realm-limits.ts';
 import { type Counts, type Granted, type NextStart, startOf } from './realm-state.ts';
 
-/** `draining`: it is owed to another process, and goes back as soon as it is not busy. */
+/** A leased slot. `draining`: another process is entitled to it; released when no longer busy. */
 type Held = NextStart & { index: number; until: number; busy: boolean; draining: boolean };
 
-/** One request in a slot. `begin`: it leaves now; false when the lease of the slot is too short for it. */
+/**
+ * One request in a slot. `begin` is called right before sending and returns false when the rest of
+ * the slot's lease is shorter than a request may take. Instants are epoch milliseconds.
+ */
 export type Use = { begin(at: number): boolean; end(endedAt: number): void };
 
-/** A process that makes no calls keeps `sparedSlots` after the first time, none after the second. */
+/** A process without calls releases all but `sparedSlots` after `some`, the rest after `all`. */
 export const idleMs = { some: 3_000, all: 15_000 };
 const sparedSlots = 2;
 
-/** What a request is taken to last until some have ended, and the longest that counts. */
-const usualMs = { first: 500, most: 2_000 };
+/** Initial value of the average request duration, and the longest duration that enters it. */
+const averageMs = { initial: 500, most: 2_000 };
 
-/** The slots of a realm that a process holds, and which of them are in use. */
+/** Tracks the slots of a realm that this process has leased, and which of them are in use. */
 export const makeHeldSlots = (limits: RealmLimits, process: string) => {
   const half = backgroundSlots(limits);
   const held = new Map<number, Held>();
-  let usual = usualMs.first;
+  let averageDurationMs = averageMs.initial;
 
-  /** Those in which a request may start now. */
+  /** Slots in which a request may start now. */
   const ready = (at: number): Held[] =>
     [...held.values()].filter(
       (slot) =>
@@ -38,13 +41,13 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
     inHalf: (): number => [...held.keys()].filter((index) => index < half).length,
     isOwing: (): boolean => free().some(({ draining }) => draining),
 
-    /** A slot in which a request may start now; one for users only, if it is for a user. */
+    /** Finds a slot in which a request may start now; prefers user-only slots for users. */
     find(background: boolean, at: number): Held | undefined {
-      const some = ready(at).filter(({ index }) => !background || index < half);
-      return some.find(({ index }) => index >= half) ?? some[0];
+      const allowed = ready(at).filter(({ index }) => !background || index < half);
+      return allowed.find(({ index }) => index >= half) ?? allowed[0];
     },
 
-    /** Uses a slot for one request, which begins later than `at` when something is asked before. */
+    /** Occupies a slot for one request; it begins after `at` when a check runs before sending. */
     use(slot: Held, at: number): Use {
       let begunAt = at;
       Object.assign(slot, { busy: true, from: at + gapMs(limits), by: process });
@@ -57,17 +60,19 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
         },
         end(endedAt) {
           slot.busy = false;
-          // A request that took unusually long may have left late, when this process was busy with other things.
-          slot.from = Math.max(slot.from, endedAt - usual + gapMs(limits));
-          usual = 0.8 * usual + 0.2 * Math.min(endedAt - begunAt, usualMs.most);
+          // A slow request may have left late because this process was busy: counts the gap from
+          // its end minus the average duration.
+          slot.from = Math.max(slot.from, endedAt - averageDurationMs + gapMs(limits));
+          const duration = Math.min(endedAt - begunAt, averageMs.most);
+          averageDurationMs = 0.8 * averageDurationMs + 0.2 * duration;
         },
       };
     },
 
-    /** When each that is not in use may start its next request. */
+    /** For each slot not in use, the instant when it may start its next request. */
     starts: (): number[] => free().map((slot) => startOf(slot, process, limits)),
 
-    /** Those to give back: owed to others, or not needed by a process that is idle for so long. */
+    /** Slots to release: those owed to others, and those not needed after `idle` milliseconds. */
     toRelease(idle: number): Held[] {
       if (idle >= idleMs.all) return free();
       if (idle >= idleMs.some) return free().slice(0, Math.max(0, held.size - sparedSlots));
@@ -76,10 +81,10 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
 
     remove: ({ index }: Held): void => void held.delete(index),
 
-    /** Takes over what was granted, and marks what is owed: slots that are not in use first. */
+    /** Applies a grant and marks owed slots as draining, slots that are not in use first. */
     update({ slots, owed }: Pick<Granted, 'slots' | 'owed'>): void {
-      const still = new Set(slots.map(({ index }) => index));
-      for (const index of held.keys()) if (!still.has(index)) held.delete(index);
+      const granted = new Set(slots.map(({ index }) => index));
+      for (const index of held.keys()) if (!granted.has(index)) held.delete(index);
       for (const slot of slots) {
         const known = held.get(slot.index);
         if (known) known.until = slot.until;
@@ -87,8 +92,8 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
       }
       for (const kind of ['user', 'background'] satisfies (keyof Counts)[]) {
         const isBelow = kind === 'background';
-        const some = [...held.values()].filter(({ index }) => index < half === isBelow);
-        const freeFirst = some.toSorted((a, b) => Number(a.busy) - Number(b.busy));
+        const ofKind = [...held.values()].filter(({ index }) => index < half === isBelow);
+        const freeFirst = ofKind.toSorted((a, b) => Number(a.busy) - Number(b.busy));
         freeFirst.forEach((slot, order) => {
           slot.draining = order < owed[kind];
         });

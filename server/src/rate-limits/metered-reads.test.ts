@@ -11,11 +11,11 @@ const stored = async ({ dependencies }: TestApp) => {
   return rows.toSorted((a, b) => a.cause.localeCompare(b.cause) || a.month.localeCompare(b.month));
 };
 
-/** One read of QuickBooks for a user; it must work. */
+/** Makes one successful read of QuickBooks for a user. */
 const search = async (test: TestApp, { owner, deals }: TestCompany): Promise<void> => {
   const context = { of: 'deal', id: deals.withProducts };
-  const answer = await test.call(owner, 'customers/search', { context, text: 'a', page: 0 });
-  expect(answer.status).toBe(200);
+  const response = await test.call(owner, 'customers/search', { context, text: 'a', page: 0 });
+  expect(response.status).toBe(200);
 };
 
 const monthOf = (instant: number) => new Date(instant).toISOString().slice(0, 7);
@@ -35,17 +35,17 @@ describe('metered reads', () => {
     await search(test, company);
     test.clock.advance(nextMonth(before) - before);
     await search(test, company);
-    const of = { companyId, realmId, cause: 'customers.search' };
-    const searches = async () => (await stored(test)).filter(({ cause }) => cause === of.cause);
+    const read = { companyId, realmId, cause: 'customers.search' };
+    const searches = async () => (await stored(test)).filter(({ cause }) => cause === read.cause);
     expect(await searches()).toEqual([
-      { ...of, month: monthOf(before), count: 2 },
-      { ...of, month: monthOf(test.clock.now()), count: 1 },
+      { ...read, month: monthOf(before), count: 2 },
+      { ...read, month: monthOf(test.clock.now()), count: 1 },
     ]);
     await search(test, company);
     expect((await searches())[1]?.count).toBe(2);
   });
 
-  it('are not forgotten while the database does not store', async () => {
+  it('are stored later when the database failed', async () => {
     const test = await buildTestApp();
     const company = await makeConnectedCompany(test.dependencies);
     const before = await stored(test);
@@ -58,7 +58,7 @@ describe('metered reads', () => {
     expect(await stored(test)).toHaveLength(before.length + 1);
   });
 
-  it('of a company whose data was deleted meanwhile are dropped', async () => {
+  it('are dropped when the data of their company was deleted meanwhile', async () => {
     const test = await buildTestApp();
     const company = await makeConnectedCompany(test.dependencies);
     await search(test, company);
@@ -66,7 +66,7 @@ describe('metered reads', () => {
     expect(await stored(test)).toEqual([]);
   });
 
-  it('are stored without being asked to, some seconds later', async () => {
+  it('are stored after some seconds without a flush', async () => {
     const test = await buildTestApp();
     const company = await makeConnectedCompany(test.dependencies);
     await stored(test);

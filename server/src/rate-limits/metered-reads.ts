@@ -6,25 +6,25 @@ import type { Log } from '../diagnostics/logger.ts';
 import { currentReason } from '../vendor-calls/urgency.ts';
 import { meteredReads } from './tables.ts';
 
-/** Reads are stored together after so long: as much is forgotten when the process is killed. */
-const storedAfterMs = 3_000;
+/** Delay before counts are stored together; a killed process loses at most this much. */
+const storeAfterMs = 3_000;
 
-/** After a failure; an outage may last for hours. */
-const storedAgainMs = 60_000;
+/** Delay after a failure; an outage may last for hours. */
+const retryAfterMs = 60_000;
 
 type Read = { connectionId: string; realmId: string; month: string; cause: string; count: number };
 
-/** Counts the reads that Intuit charges for: successful ones, by company, realm, month and cause. */
+/** Counts successful reads, which Intuit charges for, by company, realm, month and cause. */
 export type ReadMeter = {
-  /** One read was answered with a 2xx status. */
+  /** Counts one read with a 2xx response. */
   count(realm: { connectionId: string; realmId: string }): void;
-  /** Stores what was counted. Never throws. */
+  /** Stores the counts; after a failure they are stored later. Never throws. */
   flush(): Promise<void>;
 };
 
 /**
- * `companyOf` tells whose a connection is; null where that is not known any more, and its reads are dropped
- * with the rest of the company's data.
+ * Creates the meter. `companyOf` returns the company of a connection, or null once it is deleted:
+ * those reads are dropped like the rest of the company's data.
  */
 export const makeReadMeter = ({
   db,
@@ -67,7 +67,7 @@ export const makeReadMeter = ({
       }
     });
 
-  const later = (ms = storedAfterMs) => {
+  const scheduleFlush = (ms = storeAfterMs) => {
     timer ??= setTimeout(() => void flush(), ms).unref();
   };
 
@@ -80,9 +80,9 @@ export const makeReadMeter = ({
     try {
       await store(reads);
     } catch (error) {
-      log.warn({ err: error }, 'metered reads could not be stored yet');
+      log.warn({ err: error }, 'could not store metered reads; will retry');
       reads.forEach(add);
-      later(storedAgainMs);
+      scheduleFlush(retryAfterMs);
     }
   };
 
@@ -90,7 +90,7 @@ export const makeReadMeter = ({
     count({ connectionId, realmId }) {
       const month = new Date(clock.now()).toISOString().slice(0, 7);
       add({ connectionId, realmId, month, cause: currentReason().cause, count: 1 });
-      later();
+      scheduleFlush();
     },
     flush,
   };

@@ -32,8 +32,8 @@ const writeState = async (
 };
 
 /**
- * Takes in what a process reports about its permits for a realm, and leases more to it. Writes only what
- * changes; a process that gives everything back also removes rows that tell nothing any more.
+ * Applies the report of a process to the stored state of a realm and leases permits to it. Writes
+ * only when the state changes. A process that released everything also deletes outdated rows.
  */
 export const leasePermits = (
   db: Db,
@@ -61,7 +61,7 @@ export const leasePermits = (
 };
 
 /**
- * Frees what a process that was killed had leased. To be called only where no other process works on this
+ * Frees the permits that a killed process had leased. Call it only when no other process uses this
  * database.
  */
 export const freePermits = (db: Db, now: number, limits: RealmLimits): Promise<void> =>

@@ -1,28 +1,31 @@
-/** Runs something later; a fake one in tests. */
+/** Schedules callbacks; tests pass simulated timers. */
 export type Timers = {
   /** Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void;
 };
 
-/** One call that waits for its permit. `patienceMs`: how long it waits at most. */
+/** Kind of call that needs a permit. `patienceMs`: longest wait, in milliseconds. */
 export type Wanted = { background: boolean; batch: boolean; patienceMs: number };
 
 export type Permit = {
   /**
-   * To be called right before the request is sent: the time until the next one counts from here. False when
-   * the slot could not be renewed for as long as a request may take; nothing is sent then.
+   * Call it right before sending: the gap to the next request counts from here. Returns false when
+   * the rest of the slot's lease is shorter than a request may take; then send nothing.
    */
   begin(): boolean;
-  /** Must be called when the request has ended, however it ended. */
+  /** Call it when the request has ended, successful or not. */
   release(): void;
 };
 
-/** Why a call got no permit: it waited too long, or would have to; `retryAfterMs` is when to try again. */
+/**
+ * Thrown when a call waited too long for a permit, or would have to. `retryAfterMs`: milliseconds
+ * until a retry makes sense.
+ */
 export class NoPermit extends Error {
   readonly retryAfterMs: number;
 
   constructor(retryAfterMs: number) {
-    super('No permit in time');
+    super('No permit became free in time');
     this.name = 'NoPermit';
     this.retryAfterMs = retryAfterMs;
   }

@@ -1,12 +1,12 @@
-/** What may leave for one QuickBooks realm, and how long one process may keep a part of it. */
+/** Rate limits for the requests of all processes to one QuickBooks realm. */
 export type RealmLimits = {
   /** Requests in flight at most. */
   concurrent: number;
   perMinute: number;
   batchesPerMinute: number;
-  /** Longest time from the start of a request to its end, milliseconds. */
+  /** Longest duration of a request, in milliseconds. */
   requestMs: number;
-  /** By how much the clocks of two processes may differ, milliseconds. */
+  /** Largest difference between the clocks of two processes, in milliseconds. */
   skewMs: number;
 };
 
@@ -15,21 +15,24 @@ export const minuteMs = 60_000;
 export const slotCount = ({ concurrent, perMinute }: RealmLimits): number =>
   Math.max(1, Math.min(concurrent, perMinute));
 
-/** Milliseconds between two starts in one slot: all slots together stay within the minute's limit. */
+/**
+ * Milliseconds between two starts in one slot, so that all slots together stay within the limit per
+ * minute.
+ */
 export const gapMs = (limits: RealmLimits): number => {
   const perSlot = Math.floor(limits.perMinute / slotCount(limits));
   return perSlot > minuteMs ? 0 : Math.floor(minuteMs / perSlot) + 1;
 };
 
-/** Background work may use slots below this number, which is half of them. */
+/** Number of slots open to background work: half of them, those with the lowest indexes. */
 export const backgroundSlots = (limits: RealmLimits): number =>
   Math.max(1, Math.floor(slotCount(limits) / 2));
 
-/** A request may start in a slot whose lease lasts at least so long. */
+/** A request may start only in a slot whose lease lasts at least this many milliseconds. */
 export const usableMs = (limits: RealmLimits): number =>
   Math.max(limits.requestMs, gapMs(limits) + limits.skewMs);
 
-/** A lease that ends sooner is renewed. */
+/** A lease with fewer milliseconds left than this is renewed. */
 export const renewMs = (limits: RealmLimits): number => usableMs(limits) + 5_000;
 
 export const leaseMs = (limits: RealmLimits): number => 2 * usableMs(limits) + 10_000;

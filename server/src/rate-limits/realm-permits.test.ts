@@ -23,11 +23,10 @@ const open = (db: Db, env: Record<string, string> = {}, clock = realClock) =>
 const oneAtATime = { QUICKBOOKS_CALLS_AT_ONCE: '1', QUICKBOOKS_TIMEOUT_MS: '300' };
 const call = { batch: false };
 
-/** How often the row of the realm was written: its state, as it changes. */
 const rows = (db: Db) => db.select().from(realmPermits);
 
 describe('permits of a realm', () => {
-  it('are leased to one process at a time, and handed over', async () => {
+  it('are leased to one process at a time, and to the next after release', async () => {
     const db = openTestDatabase();
     const [one, two] = [
       open(db, oneAtATime),
@@ -47,7 +46,7 @@ describe('permits of a realm', () => {
     await Promise.all([one.close(), two.close()]);
   });
 
-  it('end in quickbooks_busy when none is free in time', async () => {
+  it('are refused with quickbooks_busy when none becomes free in time', async () => {
     const db = openTestDatabase();
     const permits = open(db, oneAtATime);
     const held = await permits.take('9', call);
@@ -60,7 +59,7 @@ describe('permits of a realm', () => {
     await permits.close();
   });
 
-  it('need the database once, not for each call', async () => {
+  it('write to the database once, not for each call', async () => {
     const db = openTestDatabase();
     const permits = open(db);
     (await permits.take('9', call)).release();
@@ -70,7 +69,7 @@ describe('permits of a realm', () => {
     await permits.close();
   });
 
-  it('of a killed process are free for the next one on the same database', async () => {
+  it('of a killed process are available to the next process after freeAll', async () => {
     const db = openTestDatabase();
     const killed = open(db, oneAtATime);
     await killed.take('9', call);
@@ -83,7 +82,7 @@ describe('permits of a realm', () => {
     await next.close();
   });
 
-  it('are not free at once after a restart that follows many calls', async () => {
+  it('keep their gap across a restart that follows many calls', async () => {
     const db = openTestDatabase();
     const env = { QUICKBOOKS_CALLS_AT_ONCE: '2', QUICKBOOKS_CALLS_PER_MINUTE: '120' };
     const killed = open(db, env);
@@ -92,12 +91,12 @@ describe('permits of a realm', () => {
     const next = open(db, env);
     await next.freeAll();
     (await next.take('9', call)).release();
-    // 120 a minute in 2 slots: one second between two starts in a slot.
+    // 120 a minute in 2 slots means one second between two starts in a slot.
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_000);
     await next.close();
   });
 
-  it('leave no row once they tell nothing any more', async () => {
+  it('have their rows deleted once the state is outdated', async () => {
     const db = openTestDatabase();
     let now = Date.now();
     const clock = { now: () => now };
@@ -106,13 +105,13 @@ describe('permits of a realm', () => {
     await permits.close();
     expect(await rows(db)).toHaveLength(2);
     now += 200_000;
-    const later = open(db, {}, clock);
-    (await later.take('11', call)).release();
-    await later.close();
+    const next = open(db, {}, clock);
+    (await next.take('11', call)).release();
+    await next.close();
     expect(await rows(db)).toHaveLength(1);
   });
 
-  it('are refused while the database stores nothing, and given once it does', async () => {
+  it('are refused while the database is read-only, and granted again afterwards', async () => {
     const db = openTestDatabase();
     const permits = open(db);
     const repair = await breakStorage(db, 'read_only');

@@ -26,26 +26,26 @@ const limitsFrom = ({ limits, timeoutMs }: Settings['quickbooks']): RealmLimits 
   skewMs: 1_000,
 });
 
-/** How long a call waits for its permit: about as long as it may wait for the answer. */
+/** Longest wait for a permit, in milliseconds: about as long as the request may take. */
 const patienceFor = (background: boolean, timeoutMs: number): number =>
   background ? 2 * timeoutMs : timeoutMs + 5_000;
 
-/** The rate limits of QuickBooks, which hold for each realm over all processes. */
+/** Enforces the rate limits of QuickBooks, which apply to each realm across all processes. */
 export type RealmPermits = {
   /**
-   * Waits until one request may be sent to the realm. Throws `AppError` quickbooks_busy when that takes too
-   * long, storage_unavailable when the database does not work; nothing was sent then.
+   * Waits until one request may be sent to the realm. Throws `AppError` quickbooks_busy when that
+   * takes too long, storage_unavailable when the database fails. Nothing was sent then.
    */
   take(realmId: string, of: { batch: boolean }): Promise<Permit>;
-  /** QuickBooks asked for silence: no process starts a request to the realm for so long. */
+  /** After a 429 of QuickBooks, no process starts a request to the realm for this time. */
   pause(realmId: string, forMs: number): void;
-  /** Frees what a killed process had leased. Only where no other process works on this database. */
+  /** Frees the permits of a killed process. Only when no other process uses this database. */
   freeAll(): Promise<void>;
-  /** Gives back what this process has leased. */
+  /** Releases the permits of this process. */
   close(): Promise<void>;
 };
 
-/** `clock` is the real one: what is limited is real traffic. */
+/** `clock` is the real one, because real requests are limited. */
 export const makeRealmPermits = ({
   db,
   clock,
@@ -81,7 +81,7 @@ export const makeRealmPermits = ({
           const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1_000));
           throw new AppError('quickbooks_busy', { details: { retryAfter } });
         }
-        log.error({ realmId, err: error }, 'no permit could be leased');
+        log.error({ realmId, err: error }, 'could not lease a permit');
         throw new AppError(storageProblem(error) ? 'storage_unavailable' : 'internal');
       }
     },

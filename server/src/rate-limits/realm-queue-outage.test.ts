@@ -12,98 +12,102 @@ const limits = {
   skewMs: 1_000,
 };
 
-/** Two processes that share a realm; the database fails for the first as long as `fails` says so. */
+/** Simulates two processes that share a realm; `database.fails` makes it fail for the first. */
 const simulate = () => {
   const database = { fails: 'no' as 'no' | 'before' | 'after' };
-  const world = simulateProcesses(limits, [0, 0], (process) => ({
+  const simulation = simulateProcesses(limits, [0, 0], (process) => ({
     delayMs: 1,
     fails: process === 0 ? database.fails : 'no',
   }));
-  return { world, database, after: (ms: number) => world.runUntil(world.now() + ms) };
+  return {
+    simulation,
+    database,
+    after: (ms: number) => simulation.runUntil(simulation.now() + ms),
+  };
 };
 
-describe('a database that fails', () => {
+describe('a database failure', () => {
   it.each(['before', 'after'] as const)(
-    'while the last slot is given back allows no early start (%s it stored)',
+    'during the release of the last slot allows no early start (failing %s storing)',
     async (fails) => {
-      const { world, database, after } = simulate();
-      void world.call(0, {}, 100);
+      const { simulation, database, after } = simulate();
+      void simulation.call(0, {}, 100);
       await after(3_500);
-      void world.call(0, {}, 1_500);
+      void simulation.call(0, {}, 1_500);
       // The slot is owed to the other process as soon as the request ends.
-      void world.call(1, {}, 100);
+      void simulation.call(1, {}, 100);
       await after(1_400);
       database.fails = fails;
       await after(500);
       database.fails = 'no';
-      void world.call(0, {}, 100);
+      void simulation.call(0, {}, 100);
       await after(60_000);
-      expect(world.sent).toHaveLength(4);
-      expect(mostWithin(world.sent, 3_000)).toBe(1);
+      expect(simulation.sent).toHaveLength(4);
+      expect(mostWithin(simulation.sent, 3_000)).toBe(1);
     },
   );
 
-  it('while everything is given back forgets no batch that was used', async () => {
-    const { world, database, after } = simulate();
-    void world.call(0, { batch: true }, 50);
+  it('during the release of everything loses no used batch', async () => {
+    const { simulation, database, after } = simulate();
+    void simulation.call(0, { batch: true }, 50);
     await after(100);
     database.fails = 'before';
     await after(17_000);
     database.fails = 'no';
-    for (let n = 0; n < 3; n += 1) void world.call(0, { batch: true }, 50);
+    for (let n = 0; n < 3; n += 1) void simulation.call(0, { batch: true }, 50);
     await after(150_000);
-    expect(world.sent).toHaveLength(4);
-    expect(mostWithin(world.sent, 60_000)).toBe(2);
+    expect(simulation.sent).toHaveLength(4);
+    expect(mostWithin(simulation.sent, 60_000)).toBe(2);
   });
 
-  it('while a pause begins does not keep it from other processes', async () => {
-    const { world, database, after } = simulate();
+  it('at the start of a pause does not hide the pause from other processes', async () => {
+    const { simulation, database, after } = simulate();
     database.fails = 'before';
-    world.pause(0, 20_000);
+    simulation.pause(0, 20_000);
     await after(3_000);
     database.fails = 'no';
     await after(1_100);
-    void world.call(1, { background: true }, 50);
+    void simulation.call(1, { background: true }, 50);
     await after(60_000);
-    expect(world.sent.map(({ at }) => at >= 1_020_000)).toEqual([true]);
+    expect(simulation.sent.map(({ at }) => at >= 1_020_000)).toEqual([true]);
   });
 });
 
-describe('a request that is sent long after its permit was given', () => {
-  it('keeps its distance from the next one', async () => {
-    const { world, after } = simulate();
-    void world.call(0, {}, 100, 2_000);
+describe('a request that is sent long after its permit was granted', () => {
+  it('has the full gap to the next one', async () => {
+    const { simulation, after } = simulate();
+    void simulation.call(0, {}, 100, 2_000);
     await after(500);
-    void world.call(0, {}, 100);
+    void simulation.call(0, {}, 100);
     await after(20_000);
-    const [first = 0, second = 0] = world.sent.map(({ at }) => at);
+    const [first = 0, second = 0] = simulation.sent.map(({ at }) => at);
     expect(second - first).toBeGreaterThanOrEqual(3_000);
   });
 
-  it('is not sent when its slot could not be renewed for as long as it may take', async () => {
-    const { world, database, after } = simulate();
-    const late = world.call(0, {}, 30_000, 60_000);
+  it('is not sent when the lease of its slot could not be renewed', async () => {
+    const { simulation, database, after } = simulate();
+    const late = simulation.call(0, {}, 30_000, 60_000);
     await after(100);
     database.fails = 'before';
     await after(61_000);
     expect(await late).toBe('refused');
-    expect(world.sent).toEqual([]);
+    expect(simulation.sent).toEqual([]);
   });
 });
 
-it('a process that holds nothing tells the others about a pause, and then keeps quiet', async () => {
-  const { world, after } = simulate();
-  world.pause(0, 20_000);
+it('stores the pause of a process that holds nothing, and then stops synchronizing', async () => {
+  const { simulation, after } = simulate();
+  simulation.pause(0, 20_000);
   await after(10);
-  void world.call(1, { background: true }, 50);
+  void simulation.call(1, { background: true }, 50);
   await after(60_000);
-  expect(world.sent.map(({ at }) => at >= 1_020_000)).toEqual([true]);
-  const synchronizations = world.synchronizations();
+  expect(simulation.sent.map(({ at }) => at >= 1_020_000)).toEqual([true]);
+  const synchronizations = simulation.synchronizations();
   await after(60_000);
-  expect(world.synchronizations()).toBe(synchronizations);
+  expect(simulation.synchronizations()).toBe(synchronizations);
 });
 
-it('a queue that was dropped does not drop the one that replaced it', () => {
+it('does not drop the replacement of a dropped queue', () => {
   const empty: (() => void)[] = [];
   const queues = makeRealmQueues((_realm, onEmpty): RealmQueue => {
     empty.push(onEmpty);

@@ -30,7 +30,8 @@ const event = fc.record({
   what: fc.oneof({ weight: 8, arbitrary: call }, kill, pause),
 });
 
-const mood = fc.record({
+/** How one access to the database behaves. */
+const databaseBehaviour = fc.record({
   delayMs: fc.nat(400),
   fails: fc.oneof(
     { weight: 12, arbitrary: fc.constant('no' as const) },
@@ -38,48 +39,51 @@ const mood = fc.record({
   ),
 });
 
-/** Longer than all calls of a trial need at the lowest limits. */
+/** Longer than all calls of one run need at the lowest limits. */
 const longEnoughMs = 8 * 3_600_000;
 
 const half = (most: number): number => Math.max(1, Math.floor(most / 2));
 
-test('keeps every limit over all processes, whatever dies, serves whoever waits, and becomes quiet', async () => {
+test('keeps all limits through kills and outages, ends every call, and becomes idle', async () => {
   await fc.assert(
     fc.asyncProperty(
       limits,
       fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 3, maxLength: 3 }),
       fc.array(event, { minLength: 1, maxLength: 12 }),
-      fc.array(mood, { minLength: 1, maxLength: 20 }),
-      async (limits: RealmLimits, skews, events, moods) => {
-        let [asked, broken] = [0, 0];
-        let works = false;
-        const nextMood = () => {
-          if (works) return { delayMs: 1, fails: 'no' as const };
-          const one = moods[asked++ % moods.length] ?? { delayMs: 0, fails: 'no' as const };
-          if (one.fails !== 'no') broken += 1;
-          return one;
+      fc.array(databaseBehaviour, { minLength: 1, maxLength: 20 }),
+      async (limits: RealmLimits, skews, events, behaviours) => {
+        let [accesses, failures] = [0, 0];
+        let isRepaired = false;
+        const nextBehaviour = () => {
+          if (isRepaired) return { delayMs: 1, fails: 'no' as const };
+          const behaviour = behaviours[accesses++ % behaviours.length] ?? {
+            delayMs: 0,
+            fails: 'no' as const,
+          };
+          if (behaviour.fails !== 'no') failures += 1;
+          return behaviour;
         };
-        const world = simulateProcesses(limits, skews, nextMood);
+        const simulation = simulateProcesses(limits, skews, nextBehaviour);
         const outcomes: ('sent' | 'refused' | 'died')[] = [];
         let calls = 0;
         for (const { at, what } of events) {
           if (what.kind === 'call') calls += what.times;
-          world.later(at, () => {
-            if (what.kind === 'kill') world.kill(what.process);
-            else if (what.kind === 'pause') world.pause(what.process, what.ms);
+          simulation.later(at, () => {
+            if (what.kind === 'kill') simulation.kill(what.process);
+            else if (what.kind === 'pause') simulation.pause(what.process, what.ms);
             else {
               for (let n = 0; n < what.times; n += 1) {
-                const outcome = world.call(what.process, what, what.takesMs);
+                const outcome = simulation.call(what.process, what, what.takesMs);
                 void outcome.then((one) => outcomes.push(one));
               }
             }
           });
         }
-        await world.runUntil(
-          world.now() + longEnoughMs,
+        await simulation.runUntil(
+          simulation.now() + longEnoughMs,
           () => calls > 0 && outcomes.length === calls,
         );
-        const { sent } = world;
+        const { sent } = simulation;
         const inBackground = sent.filter(({ background }) => background);
         const batches = sent.filter(({ batch }) => batch);
         const most = Math.min(limits.concurrent, limits.perMinute);
@@ -91,12 +95,12 @@ test('keeps every limit over all processes, whatever dies, serves whoever waits,
           most === 1 ? limits.perMinute : limits.perMinute / 2,
         );
         expect(outcomes).toHaveLength(calls);
-        // A long pause refuses users, and a broken database everybody who waits.
-        const refusable = broken > 0 || events.some(({ what }) => what.kind === 'pause');
+        // A long pause refuses users, and a failing database refuses all waiting calls.
+        const refusable = failures > 0 || events.some(({ what }) => what.kind === 'pause');
         if (!refusable) expect(outcomes).not.toContain('refused');
-        works = true;
-        await world.runUntil(world.now() + 300_000);
-        expect(world.isQuiet()).toBe(true);
+        isRepaired = true;
+        await simulation.runUntil(simulation.now() + 300_000);
+        expect(simulation.isQuiet()).toBe(true);
       },
     ),
     { numRuns: 60, endOnFailure: true },

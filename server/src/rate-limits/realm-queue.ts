@@ -10,19 +10,19 @@ type Waiter = Wanted & {
   reject(error: unknown): void;
 };
 
-/** A user is not kept waiting for a longer silence that QuickBooks asked for, but told about it. */
+/** When QuickBooks requests a longer pause, calls of users are rejected at once. */
 const longestPauseMs = 5_000;
 
-/** Time between two looks at what other processes need, and between two tries to get more. */
-const lookMs = 1_000;
-const tryMs = 250;
+/** Interval for reading what other processes need, and for retries after a partial grant. */
+const pollMs = 1_000;
+const retryMs = 250;
 
-/** Batches to have at hand beyond those that are needed. */
+/** Batches to request in addition to those needed now. */
 const spareBatches = 1;
 
 /**
- * The calls of one process to one realm. They start in the slots that the process holds, users first;
- * `synchronize` gets more slots, gives back what is not needed, and is not called for each request.
+ * Queues the calls of one process to one realm. They start in the slots that the process holds,
+ * users first. `synchronize` leases and releases slots; it does not run for each request.
  */
 export const makeRealmQueue = (
   limits: RealmLimits,
@@ -37,7 +37,7 @@ export const makeRealmQueue = (
     now(): number;
     timers: Timers;
     synchronize(report: Report): Promise<Granted>;
-    /** Nobody waits, and the process holds and owes nothing: a new queue would know as much. */
+    /** Called when the queue holds no state, so that it can be dropped and created again later. */
     onEmpty(): void;
   },
 ) => {
@@ -46,18 +46,18 @@ export const makeRealmQueue = (
   const waiters = new Set<Waiter>();
   let batches: Counts & { until: number } = { user: 0, background: 0, until: 0 };
   let usedBatches: Report['batches'] = [];
-  /** Given back, and not yet known to be stored. */
+  /** Released slots that may not be stored yet. */
   let releasing: Report['released'] = [];
   let pausedUntil = 0;
-  /** The longest pause that is known to be stored. */
+  /** End of the longest pause that is certainly stored. */
   let storedPause = 0;
   let [syncedAt, usedAt] = [Number.NEGATIVE_INFINITY, now()];
   let syncing: Promise<void> | null = null;
-  /** The last synchronization did not give all that was asked for. */
+  /** The last synchronization granted less than requested. */
   let lacking = false;
-  /** The last synchronization failed, so its report may be stored or not. */
+  /** The last synchronization failed; its report may have been stored all the same. */
   let failed = false;
-  /** Starts of the last two gaps. */
+  /** Starts of requests within the last two gaps. */
   let recent: number[] = [];
   let closed = false;
   let cancel = () => {};
@@ -104,8 +104,8 @@ export const makeRealmQueue = (
   };
 
   /**
-   * When the next request may start as far as the pace goes: once all slots have started together, others follow
-   * one by one, so that delays on the way do not put two rounds into one second at QuickBooks.
+   * Spaces starts evenly once every slot has started one, so that network delays cannot put two
+   * rounds of all slots into the same second at QuickBooks. Returns the earliest next start.
    */
   const pacedFrom = (at: number): number => {
     recent = recent.filter((start) => start > at - 2 * gapMs(limits));
@@ -126,15 +126,15 @@ export const makeRealmQueue = (
   const count = (kind: keyof Counts, batch: boolean): number =>
     [...waiters].filter((one) => kindOf(one) === kind && one.batch === batch).length;
 
-  /** How many of those that wait could start if there were a slot. */
+  /** Number of waiting calls that could start if a slot were free. */
   const startable = (kind: keyof Counts): number =>
     count(kind, false) + Math.min(count(kind, true), batches[kind]);
 
-  /** What is missing for those that wait. */
+  /** Slots and batches to request for the waiting calls. */
   const missing = (at: number): Pick<Report, 'wantedSlots' | 'wantedBatches'> => {
     const usable = held.ready(at);
     const users = startable('user');
-    // One more than is needed: the next call of the same user comes soon.
+    // One spare slot, because the same user usually makes another call soon.
     const spare = held.size() === 0 && users > 0 ? 1 : 0;
     const lack = Math.min(users + spare - usable.length, slotCount(limits) - held.size());
     const usableInHalf = usable.filter(({ index }) => index < half).length;
@@ -149,16 +149,16 @@ export const makeRealmQueue = (
     };
   };
 
-  /** Whether less was granted than was asked for by a process that had so many slots. */
-  const isLess = ({ slots, batches }: Granted, told: Report, had: number): boolean =>
-    slots.length < had + told.wantedSlots.user + told.wantedSlots.background ||
-    batches.user < told.keptBatches.user + told.wantedBatches.user ||
-    batches.background < told.keptBatches.background + told.wantedBatches.background;
+  /** Whether less was granted than the report requested; `had`: slots held before. */
+  const isLess = ({ slots, batches }: Granted, reported: Report, had: number): boolean =>
+    slots.length < had + reported.wantedSlots.user + reported.wantedSlots.background ||
+    batches.user < reported.unusedBatches.user + reported.wantedBatches.user ||
+    batches.background < reported.unusedBatches.background + reported.wantedBatches.background;
 
   const isLacking = ({ wantedSlots, wantedBatches }: ReturnType<typeof missing>) =>
     wantedSlots.user + wantedSlots.background + wantedBatches.user + wantedBatches.background > 0;
 
-  /** How long nobody could have used one more slot. */
+  /** Milliseconds in which no call needed another slot. */
   const idleFor = (at: number): number =>
     startable('user') + startable('background') > 0 ? 0 : at - usedAt;
 
@@ -170,32 +170,32 @@ export const makeRealmQueue = (
       held.remove(slot);
       releasing.push({ index: slot.index, from: slot.from, by: slot.by });
     }
-    const kept = isIdle || batches.until <= at ? { user: 0, background: 0 } : batches;
-    batches = { user: kept.user, background: kept.background, until: batches.until };
+    const unused = isIdle || batches.until <= at ? { user: 0, background: 0 } : batches;
+    batches = { user: unused.user, background: unused.background, until: batches.until };
     return {
       process,
       released: releasing,
       batches: usedBatches,
-      keptBatches: { ...batches },
+      unusedBatches: { ...batches },
       ...missing(at),
       pausedUntil,
     };
   };
 
   const exchange = async (everything: boolean) => {
-    const told = report(everything);
+    const reported = report(everything);
     [releasing, usedBatches] = [[], []];
     let granted: Granted;
     try {
-      granted = await synchronize(told);
+      granted = await synchronize(reported);
     } catch (error) {
-      // It may have been stored all the same, so nothing of it is used before it was told again.
-      releasing = [...told.released, ...releasing];
-      usedBatches = [...told.batches, ...usedBatches];
+      // The report may have been stored all the same: reports it again before using released slots.
+      releasing = [...reported.released, ...releasing];
+      usedBatches = [...reported.batches, ...usedBatches];
       throw error;
     }
-    lacking = isLess(granted, told, held.size());
-    const usedMeanwhile = (kind: keyof Counts) => told.keptBatches[kind] - batches[kind];
+    lacking = isLess(granted, reported, held.size());
+    const usedMeanwhile = (kind: keyof Counts) => reported.unusedBatches[kind] - batches[kind];
     batches = {
       user: granted.batches.user - usedMeanwhile('user'),
       background: granted.batches.background - usedMeanwhile('background'),
@@ -203,25 +203,25 @@ export const makeRealmQueue = (
     };
     held.update(granted);
     pausedUntil = Math.max(pausedUntil, granted.pausedUntil);
-    storedPause = Math.max(told.pausedUntil, granted.pausedUntil);
+    storedPause = Math.max(reported.pausedUntil, granted.pausedUntil);
   };
 
-  const isPauseUntold = (at: number): boolean => pausedUntil > Math.max(storedPause, at);
+  const isPauseUnstored = (at: number): boolean => pausedUntil > Math.max(storedPause, at);
 
-  /** A slot that was given back, a batch that was used or a pause is not known to be stored. */
-  const isUntold = (at: number): boolean =>
-    releasing.length + usedBatches.length > 0 || isPauseUntold(at);
+  /** Whether a released slot, a used batch or a pause may not be stored yet. */
+  const hasUnstored = (at: number): boolean =>
+    releasing.length + usedBatches.length > 0 || isPauseUnstored(at);
 
-  /** Whether it is time to synchronize; else when it will be. */
+  /** When to synchronize next; `at` or earlier means now. */
   const nextSync = (at: number): number => {
     const due: number[] = [];
     const wants = isLacking(missing(at));
-    if (wants && pausedUntil <= at) due.push(lacking ? syncedAt + tryMs : at);
+    if (wants && pausedUntil <= at) due.push(lacking ? syncedAt + retryMs : at);
     if (wants && pausedUntil > at) due.push(pausedUntil);
     if (held.isOwing()) due.push(at);
-    if (isPauseUntold(at)) due.push(failed ? syncedAt + lookMs : at);
-    const has = held.size() + batches.user + batches.background > 0;
-    if (has || isUntold(at)) due.push(syncedAt + lookMs);
+    if (isPauseUnstored(at)) due.push(failed ? syncedAt + pollMs : at);
+    const holdsPermits = held.size() + batches.user + batches.background > 0;
+    if (holdsPermits || hasUnstored(at)) due.push(syncedAt + pollMs);
     return Math.min(Number.POSITIVE_INFINITY, ...due);
   };
 
@@ -250,7 +250,7 @@ export const makeRealmQueue = (
     return Math.min(...times, Number.POSITIVE_INFINITY);
   };
 
-  /** Starts what can start, synchronizes if need be, and comes again when something can have changed. */
+  /** Starts calls, synchronizes when due, and schedules itself for the next possible change. */
   const pump = () => {
     cancel();
     if (closed) return;
@@ -267,7 +267,7 @@ export const makeRealmQueue = (
   };
 
   return {
-    /** Waits for a permit to send one request now. Throws NoPermit, or what `synchronize` throws. */
+    /** Waits for a permit for one request. Throws NoPermit, and errors of `synchronize`. */
     take: (wanted: Wanted): Promise<Permit> =>
       new Promise((resolve, reject) => {
         const since = now();
@@ -275,18 +275,18 @@ export const makeRealmQueue = (
         waiters.add({ ...wanted, since, deadline, resolve, reject });
         pump();
       }),
-    /** Starts nothing before this instant, in any process. */
+    /** No process starts a call before this instant, in epoch milliseconds. */
     pause(until: number) {
       pausedUntil = Math.max(pausedUntil, until);
       pump();
     },
-    /** Gives back all that is not in use, and starts nothing any more. */
+    /** Rejects waiting calls, starts no more, and releases the slots that are not in use. */
     async close() {
       closed = true;
       cancel();
       for (const waiter of waiters) end(waiter, new NoPermit(0));
       await syncing;
-      if (held.size() > 0 || isUntold(now())) await exchange(true);
+      if (held.size() > 0 || hasUnstored(now())) await exchange(true);
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { RealmQueue } from './realm-queue.ts';
 
-/** The queues of one process, at most one per realm: two of them would use the same slots. */
+/** Creates the queues of one process: one per realm, because two would use the same slots. */
 export const makeRealmQueues = (make: (realmId: string, onEmpty: () => void) => RealmQueue) => {
   const queues = new Map<string, RealmQueue>();
   return {
@@ -8,7 +8,7 @@ export const makeRealmQueues = (make: (realmId: string, onEmpty: () => void) => 
       const known = queues.get(realmId);
       if (known) return known;
       const made = make(realmId, () => {
-        // A queue that was dropped earlier must not drop the one that replaced it.
+        // A dropped queue must not drop its replacement.
         if (queues.get(realmId) === made) queues.delete(realmId);
       });
       queues.set(realmId, made);

@@ -8,27 +8,27 @@ import {
   slotCount,
 } from './realm-limits.ts';
 
-/** Background work counts as if it had begun to wait so much later, so that it goes last and still gets its turn. */
+/** Background work is ordered as if it began to wait this much later: after users, not starved. */
 export const backgroundDelayMs = 30_000;
 
-/** How long an entry in `waiting` counts unless its process renews it. */
+/** Lifetime of an entry in `waiting` unless its process renews it. */
 const waitingMs = 3_000;
 
-/** How long a process keeps a slot for which others wait, where there are fewer slots than processes. */
+/** How long a process may hold a contended slot when there are fewer slots than processes. */
 const tenureMs = 3_000;
 
-/** The next request may start at `from`, by the clock of `by`, which started the last one. */
+/** Earliest next start: `from` in epoch milliseconds of the clock of process `by`. */
 export type NextStart = { from: number; by: string };
 
 /**
- * The right to one request at a time, with a gap between two starts: so many of them keep all limits at once,
- * whoever holds them. `holder` is empty when it is free.
+ * Right to one request at a time, with a gap between two starts. The number of slots and the gap
+ * together enforce all limits, whichever process holds a slot. `holder` is empty when it is free.
  */
 export type Slot = NextStart & { holder: string; until: number; since: number };
 
 export type BatchUse = { at: number; background: boolean };
 
-/** Number of something for users, and for background work. */
+/** A number for users and one for background work. */
 export type Counts = { user: number; background: number };
 
 type Waiting = {
@@ -39,39 +39,39 @@ type Waiting = {
   until: number;
 };
 
-/** All that processes share about a realm; stored as one row. */
+/** State of a realm that all processes share; stored in one row. */
 export type RealmState = {
   slots: Slot[];
-  /** Batches of the last minute. */
+  /** Batches started within the last minute. */
   batches: BatchUse[];
-  /** Batches that a process may still make. */
+  /** Batches that processes may still start. */
   reserved: (Counts & { holder: string; until: number })[];
   waiting: Waiting[];
-  /** QuickBooks asked for silence until then. */
+  /** End of the pause after a 429, in epoch milliseconds; 0 without one. */
   pausedUntil: number;
 };
 
-/** What a process tells when it synchronizes. */
+/** What a process reports when it synchronizes. */
 export type Report = {
   process: string;
-  /** Slots that it gives back, and when each may start its next request. */
+  /** Released slots with the earliest next start of each. */
   released: ({ index: number } & NextStart)[];
-  /** Batches that it has started since its last report. */
+  /** Batches started since the last report. */
   batches: BatchUse[];
-  /** Batches that it may still make and keeps. */
-  keptBatches: Counts;
-  /** More slots and batches that it could use now. */
+  /** Granted batches not started yet. */
+  unusedBatches: Counts;
+  /** Additional slots and batches requested. */
   wantedSlots: Counts;
   wantedBatches: Counts;
   pausedUntil: number;
 };
 
-/** What a process may use after it synchronized. */
+/** Slots and batches of a process after it synchronized. */
 export type Granted = {
   slots: ({ index: number; until: number } & NextStart)[];
   batches: Counts & { until: number };
   pausedUntil: number;
-  /** Slots for background work and slots for users only that it is to give back for others. */
+  /** Number of slots to release for other processes: `user` counts user-only slots. */
   owed: Counts;
 };
 
@@ -83,32 +83,37 @@ export const emptyState = (): RealmState => ({
   pausedUntil: 0,
 });
 
-/** When a process may start a request after this one, by its own clock. */
+/** When `process` may start the next request, by its own clock. */
 export const startOf = ({ from, by }: NextStart, process: string, limits: RealmLimits): number =>
   by === process ? from : from + limits.skewMs;
 
-/** Smaller goes first. */
+/** Order of waiting calls and processes; smaller goes first. */
 export const turnOf = ({ since, background }: { since: number; background: boolean }): number =>
   since + (background ? backgroundDelayMs : 0);
 
 const freed = { holder: '', until: 0, since: 0 };
 
-/** The state once what nobody holds or needs any more is taken out of it. */
-const current = (state: RealmState, me: string, now: number, limits: RealmLimits): RealmState => {
+/** Removes expired leases, batches, waits and pauses from the state. */
+const withoutExpired = (
+  state: RealmState,
+  me: string,
+  now: number,
+  limits: RealmLimits,
+): RealmState => {
   const { skewMs } = limits;
-  const lapsed = (one: { holder: string; until: number }) =>
+  const expired = (one: { holder: string; until: number }) =>
     one.holder !== me && one.until + skewMs <= now;
   const slots = Array.from(
     { length: Math.max(slotCount(limits), state.slots.length) },
     (_, index) => {
       const slot = state.slots[index] ?? { holder: '', until: 0, since: 0, from: 0, by: '' };
-      if (slot.holder === '' || !lapsed(slot)) return { ...slot };
+      if (slot.holder === '' || !expired(slot)) return { ...slot };
       // A request cannot have started later than `usableMs` before the end of the lease.
       return { ...freed, from: Math.max(slot.from, slot.until), by: slot.holder };
     },
   );
   const unreported = state.reserved
-    .filter(lapsed)
+    .filter(expired)
     .flatMap(({ until, user, background }) => [
       ...Array.from({ length: user }, () => ({ at: until, background: false })),
       ...Array.from({ length: background }, () => ({ at: until, background: true })),
@@ -116,15 +121,15 @@ const current = (state: RealmState, me: string, now: number, limits: RealmLimits
   return {
     slots,
     batches: [...state.batches, ...unreported].filter(({ at }) => at + minuteMs + skewMs > now),
-    reserved: state.reserved.filter((one) => !lapsed(one)).map((one) => ({ ...one })),
+    reserved: state.reserved.filter((one) => !expired(one)).map((one) => ({ ...one })),
     waiting: state.waiting.filter(({ until }) => until > now),
     pausedUntil: state.pausedUntil > now ? state.pausedUntil : 0,
   };
 };
 
 /**
- * Takes in what a process reports, and grants what is free: to those who wait longest first, users before
- * background work. Pure; the state that it returns is to be stored before the grant is used.
+ * Applies a report and grants free slots and batches, to the longest wait first and to users before
+ * background work. Pure: the caller must store the returned state before it uses the grant.
  */
 export const synchronize = (
   before: RealmState,
@@ -133,7 +138,7 @@ export const synchronize = (
   limits: RealmLimits,
 ): { state: RealmState; granted: Granted } => {
   const { process: me } = report;
-  const state = current(before, me, now, limits);
+  const state = withoutExpired(before, me, now, limits);
   const { slots } = state;
   const count = slotCount(limits);
   const half = backgroundSlots(limits);
@@ -151,10 +156,10 @@ export const synchronize = (
       slot.until = now + leaseMs(limits);
   }
 
-  /** Since when this process waits for such a thing. */
+  /** When this process began to wait for a slot or batch of this kind; now if it does not yet. */
   const sinceOf = (background: boolean, batch: boolean): number =>
     ours.find((one) => one.background === background && one.batch === batch)?.since ?? now;
-  /** How many other processes go first. */
+  /** Number of other processes that go first. */
   const ahead = (background: boolean, batch: boolean): number => {
     const turn = turnOf({ since: sinceOf(background, batch), background });
     return state.waiting.filter((other) => other.batch === batch && turnOf(other) < turn).length;
@@ -170,7 +175,7 @@ export const synchronize = (
     const free = slots
       .map((slot, index) => ({ slot, index }))
       .filter(({ slot, index }) => slot.holder === '' && index < (background ? half : count))
-      // Those that only users may use first, then the one that may start first.
+      // User-only slots first, then by earliest start.
       .toSorted(
         (a, b) =>
           Number(b.index >= half) - Number(a.index >= half) ||
@@ -189,8 +194,8 @@ export const synchronize = (
   takeSlots(true, report.wantedSlots.background);
 
   const batches = grantBatches(state, report, limits, ahead);
-  if (batches.user < report.keptBatches.user + report.wantedBatches.user) wait(false, true);
-  if (batches.background < report.keptBatches.background + report.wantedBatches.background) {
+  if (batches.user < report.unusedBatches.user + report.wantedBatches.user) wait(false, true);
+  if (batches.background < report.unusedBatches.background + report.wantedBatches.background) {
     wait(true, true);
   }
   const until = now + leaseMs(limits);
@@ -206,13 +211,13 @@ export const synchronize = (
 
 const grantBatches = (
   state: RealmState,
-  { keptBatches: kept, wantedBatches: wanted }: Report,
+  { unusedBatches: unused, wantedBatches: wanted }: Report,
   { batchesPerMinute }: RealmLimits,
   ahead: (background: boolean, batch: boolean) => number,
 ): Counts => {
   const half = Math.max(1, Math.floor(batchesPerMinute / 2));
   const all = state.reserved.reduce((sum, one) => sum + one.user + one.background, 0);
-  let free = batchesPerMinute - state.batches.length - all - kept.user - kept.background;
+  let free = batchesPerMinute - state.batches.length - all - unused.user - unused.background;
   const more = (background: boolean, count: number, most: number): number => {
     if (count === 0) return 0;
     const given = Math.max(0, Math.min(count, Math.min(most, free) - ahead(background, true)));
@@ -221,16 +226,16 @@ const grantBatches = (
   };
   const usedInBackground = state.batches.filter(({ background }) => background).length;
   const heldInBackground = state.reserved.reduce((sum, one) => sum + one.background, 0);
-  const most = half - usedInBackground - heldInBackground - kept.background;
+  const most = half - usedInBackground - heldInBackground - unused.background;
   return {
-    user: kept.user + more(false, wanted.user, free),
-    background: kept.background + more(true, wanted.background, most),
+    user: unused.user + more(false, wanted.user, free),
+    background: unused.background + more(true, wanted.background, most),
   };
 };
 
 /**
- * How many slots a process is to give back because others wait: what is beyond its share. Where there are
- * fewer slots than processes, those that it has had for a while.
+ * Number of slots that a process must release because others wait: those beyond its equal share.
+ * With fewer slots than processes, those it has held for longer than `tenureMs`.
  */
 const owedTo = (
   { slots, waiting }: RealmState,
@@ -240,17 +245,17 @@ const owedTo = (
 ): Counts => {
   const half = backgroundSlots(limits);
   const owed = (from: number, to: number, others: Waiting[]): number => {
-    const some = slots.slice(from, to);
-    const mine = some.filter(({ holder }) => holder === me);
-    const free = some.filter(({ holder }) => holder === '').length;
+    const range = slots.slice(from, to);
+    const mine = range.filter(({ holder }) => holder === me);
+    const free = range.filter(({ holder }) => holder === '').length;
     if (mine.length === 0 || others.length <= free) return 0;
     const holders = new Set([
       me,
-      ...some.map(({ holder }) => holder),
+      ...range.map(({ holder }) => holder),
       ...others.map((o) => o.holder),
     ]);
     holders.delete('');
-    const share = Math.floor(some.length / holders.size);
+    const share = Math.floor(range.length / holders.size);
     if (share > 0) return Math.max(0, mine.length - share);
     return mine.filter(({ since }) => since + tenureMs <= now).length;
   };
@@ -262,7 +267,7 @@ const owedTo = (
   };
 };
 
-/** When the state will no longer tell anything; epoch milliseconds. */
+/** When the state becomes equal to an empty one, in epoch milliseconds. */
 export const blankFrom = (state: RealmState, { skewMs }: RealmLimits): number =>
   Math.max(
     state.pausedUntil,
@@ -273,11 +278,11 @@ export const blankFrom = (state: RealmState, { skewMs }: RealmLimits): number =>
   ) + skewMs;
 
 /**
- * The state after the only process that worked on it was killed: nothing is in flight any more, and what it
- * may have started counts as started now.
+ * Frees all slots after the only process on this database was killed: its requests have ended, and
+ * any that it may have started count as started now.
  */
 export const withoutHolders = (state: RealmState, now: number, limits: RealmLimits): RealmState =>
-  current(
+  withoutExpired(
     {
       ...state,
       slots: state.slots.map((slot) =>

@@ -11,20 +11,20 @@ import {
 } from '../db/schema-kit.ts';
 import type { RealmState } from './realm-state.ts';
 
-/** What processes share about the rate limits of a realm. It belongs to no company, and names none. */
+/** Rate limit state of a realm, shared by all processes. Not company data, and names no company. */
 export const realmPermits = defineTable(
   'realm_permits',
   {
     /** SHA-256 of the realm's id. */
     realmHash: text('realm_hash').primaryKey(),
     state: json<RealmState>('state').notNull(),
-    /** From then on the row tells nothing any more. */
+    /** From this instant on the state equals an empty one, and the row may be deleted. */
     blankFrom: instant('blank_from').notNull(),
   },
   (table) => [index('realm_permits_by_blank').on(table.blankFrom)],
 );
 
-/** Reads that Intuit counts, by what caused them; `month` as `2027-03`, in UTC. */
+/** Number of reads that Intuit charges for, by cause; `month` as `2027-03`, in UTC. */
 export const meteredReads = defineTable(
   'metered_reads',
   {
